@@ -1,0 +1,1 @@
+"""serialhhd: a terminal emulator of a warehouse handheld with a local store."""

@@ -1,0 +1,1 @@
+"""What is asked: the conversation, driven by flows.toml."""

@@ -1,0 +1,803 @@
+"""Every sentence an operator can be told: one function a sentence, its name is the stable code.
+
+A refusal of the store carries the code and the facts; `refusal` turns it into its sentence.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import ParamSpec
+
+from serialhhd.flows.view import Message, Severity
+from serialhhd.store.refusal import Refused, StoreUnavailable
+
+P = ParamSpec("P")
+Sentence = Callable[..., Message]
+
+SENTENCES: dict[str, Sentence] = {}
+
+LISTED = 50
+"""So many captured serials are listed."""
+NAMED = 20
+"""So many refused serials are named with their reason; of more, only their names."""
+LONGEST_SHOWN = 80
+_CONTROL = {"\x1d": "<GS>", "\t": "<TAB>", "\r": "<CR>", "\n": "<LF>", "\x1b": "<ESC>"}
+
+
+def _says(severity: Severity, code: str | None = None) -> Callable[[Callable[P, str]], Callable[P, Message]]:
+    def decorate(sentence: Callable[P, str]) -> Callable[P, Message]:
+        name = sentence.__name__
+
+        @wraps(sentence)
+        def message(*args: P.args, **kwargs: P.kwargs) -> Message:
+            return Message(severity, code or name, sentence(*args, **kwargs))
+
+        SENTENCES[name] = message
+        return message
+
+    return decorate
+
+
+info, success, warning, error = _says("info"), _says("success"), _says("warning"), _says("error")
+
+
+def refusal(refused: Refused) -> Message:
+    """Return the sentence of a refusal, by its code."""
+    return SENTENCES[refused.code](**refused.facts)
+
+
+def _units(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _named(names: tuple[str, ...]) -> str:
+    return ", ".join(names)
+
+
+def _visible(text: str) -> str:
+    """Return a text with what cannot be printed shown as `<GS>` or `<1B>`, cut where it is too long for a screen."""
+    shown = "".join(each if each.isprintable() else _CONTROL.get(each, f"<{ord(each):02X}>") for each in text)
+    return shown if len(shown) <= LONGEST_SHOWN else shown[:LONGEST_SHOWN] + "..."
+
+
+# --- what a scan is (flows/scan.py) ----------------------------------------------------------------------------
+
+
+@error
+def check_digit(*, value: str) -> str:
+    return f"{value}: wrong check digit. Scan the label again."
+
+
+@error
+def too_short(*, ai: str, value: str, expected: int) -> str:
+    return f"({ai}) {value} is too short: expected {_units(expected, 'character')}, got {len(value)}. Scan the label again."
+
+
+@error
+def too_long(*, ai: str, value: str, expected: int) -> str:
+    return f"({ai}) {value} is too long: at most {_units(expected, 'character')}, got {len(value)}."
+
+
+@error
+def not_numeric(*, ai: str, value: str) -> str:
+    return f"({ai}) {value}: expected digits only. Scan the label again."
+
+
+@error
+def bad_character(*, ai: str, value: str, character: str, is_separator: bool) -> str:
+    if is_separator:
+        return f"({ai}) {value}: the scanner may send {character} for FNC1. Tell your supervisor."
+    shown = character if character.isprintable() and character != " " else f"U+{ord(character):04X}"
+    return f"({ai}) {value}: {shown} is not allowed in GS1 data."
+
+
+@error
+def bad_date(*, ai: str, value: str) -> str:
+    return f"({ai}) {value} is no date: expected YYMMDD."
+
+
+@error
+def bad_value(*, ai: str, value: str) -> str:
+    return f"({ai}) {value} is no valid value."
+
+
+@error
+def empty_value(*, ai: str) -> str:
+    return f"({ai}) has no value. Scan the label again."
+
+
+@error
+def unknown_ai(*, value: str) -> str:
+    return f"{value} begins with no GS1 identifier. Scan the label again."
+
+
+@error
+def duplicate_ai(*, ai: str, value: str, other: str) -> str:
+    return f"({ai}) comes twice: {value} and {other}. One symbol can have one."
+
+
+@error
+def forbidden_pair(*, ai: str, other: str) -> str:
+    return f"({ai}) and ({other}) cannot be in one symbol. The label is wrong."
+
+
+@error
+def missing_required_ai(*, ai: str, expected: str) -> str:
+    return f"({ai}) needs ({expected}), and it is missing. Scan the whole label."
+
+
+@error
+def bad_brackets(*, value: str) -> str:
+    return f"{value}: brackets do not match. Expected (AI)value, such as (21)SN0001."
+
+
+@error
+def keyboard_layout(*, value: str, expected: str) -> str:
+    return f"{value}: wrong keyboard layout, it may be {expected}. Tell your supervisor."
+
+
+@warning
+def missing_sscc() -> str:
+    return "The label counts what a pallet holds, but its (00) is missing."
+
+
+@warning
+def looks_like_gs1(*, serial: str) -> str:
+    return f"{serial} was taken as a serial, but looks like a GS1 label."
+
+
+@error
+def range_no_digits(*, value: str) -> str:
+    return f"{value} has no digits to count up."
+
+
+@error
+def range_empty(*, value: str) -> str:
+    return f"{value}: expected a count of 1 or more, got 0."
+
+
+@error
+def range_backwards(*, first: str, last: str) -> str:
+    return f"{last} comes before {first}. Enter the first serial first."
+
+
+@error
+def range_differs(*, first: str, last: str) -> str:
+    return f"{first} and {last} differ in more than the last number."
+
+
+@error
+def range_too_many(*, count: int, limit: int) -> str:
+    return f"Expected at most {limit} serials, got {count}. Enter fewer at a time."
+
+
+# --- codes, products and places ---------------------------------------------------------------------------------
+
+
+@error
+def code_empty(*, what: str) -> str:
+    return f"The {what} is empty."
+
+
+@error
+def code_too_long(*, what: str, code: str, longest: int) -> str:
+    return f"{code[:12]}...: a {what} has at most {longest} characters, got {len(code)}."
+
+
+@error
+def code_unprintable(*, what: str, code: str) -> str:
+    return f"{_visible(code)}: a {what} has printable characters only."
+
+
+@error
+def already_there(*, what: str, code: str) -> str:
+    return f"{what.capitalize()} {code} is already there."
+
+
+@error
+def unknown(*, what: str, code: str) -> str:
+    return f"{_visible(code)}: no such {what}."
+
+
+@error
+def other_kind_of_code(*, code: str, known_as: str, wanted: str) -> str:
+    return f"{code} is a {known_as}. Scan the {wanted}."
+
+
+@error
+def nothing_entered(*, what: str) -> str:
+    return f"Scan or type the {what}."
+
+
+@error
+def serial_pattern_invalid(*, pattern: str, problem: str) -> str:
+    return f"{pattern} is no regular expression: {problem}."
+
+
+@error
+def barcode_taken(*, barcode: str, sku: str) -> str:
+    return f"{barcode} is already a barcode of {sku}."
+
+
+@error
+def not_enough_stock(*, location: str, available: int, wanted: int) -> str:
+    return f"{location} has {available}, not {wanted}. Somebody else may have taken some."
+
+
+# --- serials ----------------------------------------------------------------------------------------------------
+
+
+@success
+def serial_captured(*, serial: str, captured: int, expected: int | None) -> str:
+    return f"{serial}  {captured}/{expected}" if expected else f"{serial}  {captured}"
+
+
+@success
+def serials_captured(*, first: str, last: str, count: int, captured: int) -> str:
+    return f"{count} serials {first} to {last}, {captured} in all"
+
+
+@success
+def serial_removed_from_captures(*, serial: str, captured: int) -> str:
+    return f"{serial} taken back, {captured} left"
+
+
+@info
+def serials_complete(*, captured: int, expected: int | None) -> str:
+    return f"{_units(captured, 'serial')} scanned, {expected} expected"
+
+
+@error
+def serial_pattern_mismatch(*, serial: str, sku: str, pattern: str) -> str:
+    return f"{serial} is no serial of {sku}: expected {pattern}."
+
+
+@error
+def serial_already_captured(*, serial: str, operator: str, at: datetime) -> str:
+    return f"{serial} is already scanned here ({at.astimezone():%H:%M} by {operator})."
+
+
+@_says("warning", "serial_already_captured")
+def serial_scanned_twice(*, serial: str) -> str:
+    return f"{serial} scanned twice: counted once."
+
+
+@error
+def serial_captured_elsewhere(*, serial: str, operator: str, document: str) -> str:
+    return f"{serial} is being scanned by {operator} on {document}."
+
+
+@error
+def serial_in_stock(*, serial: str, location: str) -> str:
+    return f"{serial} is in stock at {location}."
+
+
+@error
+def serial_expected_elsewhere(*, serial: str, document: str) -> str:
+    return f"{serial} is expected on {document}."
+
+
+@error
+def serial_never_received(*, serial: str, document: str) -> str:
+    return f"{serial} was expected on {document} and never came."
+
+
+@error
+def serial_picked(*, serial: str, document: str) -> str:
+    return f"{serial} was picked on {document}."
+
+
+@error
+def serial_dispatched(*, serial: str, document: str, customer: str | None) -> str:
+    to = f" to {customer}" if customer else ""
+    return f"{serial} was dispatched{to} on {document}. Only a return brings it back."
+
+
+@error
+def serial_removed(*, serial: str) -> str:
+    return f"{serial} was adjusted out of stock. Only a return brings it back."
+
+
+@error
+def serial_unknown(*, serial: str, sku: str) -> str:
+    return f"{serial} of {sku} was never received."
+
+
+@error
+def serial_not_on_list(*, serial: str, sku: str) -> str:
+    return f"{serial} is not on the list of {sku}."
+
+
+@error
+def serial_is_other_code(*, serial: str, known_as: str) -> str:
+    return f"{serial} is a {known_as}, not a serial. Scan the serial label."
+
+
+@error
+def serial_needed() -> str:
+    return "Scan a serial, or :done."
+
+
+@error
+def serials_repeated(*, serials: tuple[str, ...]) -> str:
+    return f"None taken: {_named(serials)} comes more than once."
+
+
+@error
+def serials_refused(*, refused: tuple[Refused, ...], count: int) -> str:
+    reasons = " ".join(refusal(one).text for one in refused[:NAMED])
+    rest = _named(tuple(str(one.facts.get("serial", one.facts.get("code", ""))) for one in refused[NAMED:]))
+    return f"{len(refused)} of {count} refused, none taken. {reasons}" + (f" Also {rest}." if rest else "")
+
+
+@error
+def too_many_serials(*, most: int, given: int) -> str:
+    if given > 1:
+        return f"{given} serials are too many: {most} at most in all."
+    return f"All {most} are scanned. No more are wanted."
+
+
+@error
+def nothing_captured() -> str:
+    return "No serial is scanned yet."
+
+
+@error
+def not_captured(*, serial: str) -> str:
+    return f"{serial} is not scanned here."
+
+
+@error
+def other_product(*, gtin: str, sku: str | None, wanted: str) -> str:
+    return f"This label is of {sku or gtin}, not of {wanted}."
+
+
+@error
+def no_serial_in_symbol(*, sku: str) -> str:
+    return f"This is the product label of {sku}. Scan the serial label."
+
+
+@info
+def range_preview(*, first: str, last: str, count: int) -> str:
+    return f"{_units(count, 'serial')} {first} to {last}. Take them? :yes or :no"
+
+
+@info
+def range_dropped() -> str:
+    return "Nothing taken."
+
+
+@info
+def captured_list(*, serials: tuple[str, ...], captured: int) -> str:
+    more = f" and {captured - len(serials)} more" if captured > len(serials) else ""
+    return f"{captured} scanned: {' '.join(serials)}{more}"
+
+
+@error
+def serial_not_in_stock(*, serial: str, state: str) -> str:
+    return f"{serial} is {state}, not in stock."
+
+
+@error
+def serial_not_returnable(*, serial: str, state: str) -> str:
+    return f"{serial} is {state}. Only what was dispatched or removed can come back."
+
+
+@error
+def serial_changed(*, serial: str) -> str:
+    return f"{serial} has just changed or is being scanned. Try again."
+
+
+@error
+def serial_only_captured(*, serial: str, operator: str) -> str:
+    return f"{serial} is scanned by {operator}, but not confirmed yet."
+
+
+@error
+def serial_of_several_products(*, serial: str, skus: tuple[str, ...]) -> str:
+    return f"{serial} is a serial of {', '.join(skus)}. Say which with --product."
+
+
+# --- documents --------------------------------------------------------------------------------------------------
+
+
+@info
+def document_opened(*, document: str, partner: str | None, open_lines: int) -> str:
+    who = f" {partner}" if partner else ""
+    return f"{document}{who}: {open_lines} to do"
+
+
+@error
+def document_not_open(*, what: str, document: str, state: str) -> str:
+    return f"{what.capitalize()} {document} is {state}."
+
+
+@error
+def document_has_captures(*, document: str, captured: int) -> str:
+    return f"{_units(captured, 'serial')} scanned on {document}. Confirm them first, or :cancel."
+
+
+@error
+def document_gone(*, document: str, state: str) -> str:
+    return f"{document} is {state} meanwhile. What you scanned on it is released."
+
+
+@info
+def documents_list(*, documents: tuple[str, ...]) -> str:
+    return "Open: " + ", ".join(documents) if documents else "Nothing is open."
+
+
+@info
+def lines_list(*, lines: tuple[str, ...]) -> str:
+    return "To do: " + ", ".join(lines) if lines else "Nothing left to do."
+
+
+@error
+def no_lines(*, document: str) -> str:
+    return f"{document} needs at least one line."
+
+
+@error
+def quantity_not_positive(*, sku: str, quantity: int) -> str:
+    return f"{sku}: the quantity must be 1 or more, got {quantity}."
+
+
+@error
+def product_repeated(*, sku: str, document: str) -> str:
+    return f"{sku} is on {document} already. A product is on one line."
+
+
+@error
+def not_on_document(*, sku: str, document: str) -> str:
+    return f"{sku} is not on {document}."
+
+
+@error
+def line_already_received(*, sku: str, document: str) -> str:
+    return f"{sku} is already received on {document}."
+
+
+@error
+def line_in_work(*, sku: str, operator: str) -> str:
+    return f"{operator} has {sku} in work."
+
+
+@error
+def line_changed(*, sku: str) -> str:
+    return f"The line of {sku} has changed meanwhile. Scan the product again."
+
+
+@error
+def line_gone(*, sku: str, document: str) -> str:
+    return (
+        f"The line of {sku} on {document} is closed or taken meanwhile. What you scanned on it is released."
+    )
+
+
+@error
+def line_has_captures(*, sku: str, captured: int) -> str:
+    return f"{_units(captured, 'serial')} of {sku} not confirmed yet. Scan {sku} to go on, or :cancel."
+
+
+@error
+def line_not_full_tracking(*, sku: str, tracking_type: str) -> str:
+    return f"{sku} is {tracking_type}: it takes no serials at goods in."
+
+
+@error
+def pre_entered_count(*, sku: str, given: int, expected: int) -> str:
+    return f"{sku} expects {expected}, got {_units(given, 'serial')}. All or none."
+
+
+@error
+def pick_list_has_picks(*, document: str, picked: int) -> str:
+    return f"{_units(picked, 'unit')} picked on {document} already. Finish it short and dispatch it."
+
+
+@error
+def pick_list_not_picked(*, document: str, open_tasks: int) -> str:
+    return f"{document} has {_units(open_tasks, 'open task')}. Pick or short them first."
+
+
+@error
+def run_not_open(*, run_id: int) -> str:
+    return f"There is no open run {run_id}."
+
+
+# --- receiving and picking --------------------------------------------------------------------------------------
+
+
+@info
+def product_chosen(*, sku: str, quantity: int) -> str:
+    return f"{sku}  {quantity} to do"
+
+
+@info
+def location_chosen(*, location: str) -> str:
+    return location
+
+
+@info
+def quantity_confirmed(*, quantity: int) -> str:
+    return f"Quantity {quantity}"
+
+
+@success
+def line_received(
+    *,
+    sku: str,
+    quantity: int,
+    location: str | None,
+    document: str,
+    is_complete: bool,
+    without_serials: bool,
+    missing: tuple[str, ...],
+    missing_count: int,
+) -> str:
+    place = f" at {location}" if location else ""
+    said = [f"{quantity} {sku} received{place}."]
+    if without_serials:
+        said.append("Without serials.")
+    if missing:
+        more = f" and {missing_count - len(missing)} more" if missing_count > len(missing) else ""
+        said.append(f"Missing: {', '.join(missing)}{more}.")
+    if is_complete:
+        said.append(f"{document} is complete.")
+    return " ".join(said)
+
+
+@success
+def task_picked(
+    *,
+    sku: str,
+    quantity: int,
+    location: str | None,
+    document: str,
+    is_complete: bool,
+    open_quantity: int,
+    short_reason: str | None,
+    without_serials: bool,
+) -> str:
+    place = f" from {location}" if location else ""
+    said = [f"{quantity} {sku} picked{place}."]
+    if short_reason:
+        said.append(f"Short: {short_reason}.")
+    if without_serials:
+        said.append("Without serials.")
+    if open_quantity:
+        said.append(f"{open_quantity} more elsewhere.")
+    if is_complete:
+        said.append(f"{document} is complete.")
+    return " ".join(said)
+
+
+@error
+def task_changed(*, sku: str) -> str:
+    return f"The task of {sku} has changed meanwhile. Scan the pick list again."
+
+
+@error
+def task_gone(*, sku: str, document: str) -> str:
+    return (
+        f"The task of {sku} on {document} is closed or taken meanwhile. What you scanned on it is released."
+    )
+
+
+@error
+def tasks_in_work(*, document: str, operators: tuple[str, ...]) -> str:
+    return f"All that is left of {document} is in work by {', '.join(operators)}."
+
+
+@error
+def no_serial_step(*, flow: str, sku: str) -> str:
+    return f"{sku} needs serials, and flow {flow} has no serial step. Tell your supervisor."
+
+
+@error
+def serials_cannot_be_skipped(*, flow: str, sku: str, location: str) -> str:
+    return f"{sku} at {location} is Full Tracking: which serials leave must be scanned, and flow {flow} has no serial step."
+
+
+@error
+def wrong_product(*, sku: str, wanted: str) -> str:
+    return f"{sku} is the wrong product. Pick {wanted}."
+
+
+@error
+def wrong_location(*, location: str, wanted: str) -> str:
+    return f"{location} is the wrong place. Go to {wanted}."
+
+
+@error
+def location_has_captures(*, location: str, captured: int) -> str:
+    return f"{_units(captured, 'serial')} scanned at {location}. Confirm them first, or :undo."
+
+
+@error
+def no_stock(*, sku: str) -> str:
+    return f"There is no stock of {sku}. :short ends the task."
+
+
+@error
+def no_stock_here(*, sku: str, location: str, wanted: str | None) -> str:
+    return f"There is no {sku} at {location}." + (f" Go to {wanted}." if wanted else " :short ends the task.")
+
+
+@error
+def serials_missing(*, captured: int, wanted: int) -> str:
+    return f"{captured} of {wanted} scanned. Scan the rest, or :short."
+
+
+@error
+def quantity_negative(*, quantity: int) -> str:
+    return f"{quantity}: the quantity cannot be below 0."
+
+
+@error
+def quantity_needed() -> str:
+    return "Type how many."
+
+
+@error
+def quantity_is_no_number(*, text: str) -> str:
+    return f"{_visible(text)} is no quantity. Type a number, or Enter."
+
+
+@error
+def quantity_too_large(*, most: int) -> str:
+    return f"The quantity can be {most} at most."
+
+
+@error
+def quantity_is_serial_count(*, given: int, captured: int) -> str:
+    return (
+        f"{_units(captured, 'serial')} scanned, not {given}. The quantity is their number: Enter, or :back."
+    )
+
+
+@error
+def quantity_is_pre_entered(*, given: int, pre_entered: int) -> str:
+    return (
+        f"{_units(pre_entered, 'serial')} pre-entered, not {given}. "
+        f"Receive {pre_entered}, or have the office correct the list."
+    )
+
+
+@error
+def over_receipt(*, given: int, most: int, expected: int) -> str:
+    return f"{given} is too many: {expected} expected, {most} at most now."
+
+
+@error
+def over_pick(*, given: int, most: int) -> str:
+    return f"{given} is too many: pick {most}."
+
+
+@info
+def line_short(*, quantity: int, expected: int) -> str:
+    return f"{quantity} of {expected}. Close the line? :yes or :no"
+
+
+@info
+def enter_short_quantity() -> str:
+    return "Type how many came."
+
+
+@info
+def reason_wanted(*, quantity: int, wanted: int) -> str:
+    return f"{quantity} of {wanted}. Why?"
+
+
+@info
+def short_noted(*, reason: str) -> str:
+    return f"Short: {reason}. Confirm how many."
+
+
+@error
+def reason_missing() -> str:
+    return "Give a reason."
+
+
+# --- the conversation -------------------------------------------------------------------------------------------
+
+
+@success
+def scan_accepted() -> str:
+    return "Already taken."
+
+
+@info
+def run_resumed(*, document: str | None, captured: int) -> str:
+    what = document or "your run"
+    return f"Going on with {what}." + (f" {_units(captured, 'serial')} scanned." if captured else "")
+
+
+@error
+def run_released() -> str:
+    return "Your run was released by a supervisor. Its scans are gone: begin again."
+
+
+@info
+def run_cancelled(*, captured: int) -> str:
+    return "Cancelled." + (f" {_units(captured, 'serial')} dropped." if captured else "")
+
+
+@info
+def went_back(*, step: str) -> str:
+    return f"Back to {step}."
+
+
+@error
+def nothing_before() -> str:
+    return "This is the first question."
+
+
+@error
+def nothing_to_cancel() -> str:
+    return "Nothing is begun."
+
+
+@error
+def not_now(*, word: str, step: str) -> str:
+    return f"{word} does nothing at {step}."
+
+
+@error
+def unknown_action(*, word: str) -> str:
+    return f"{_visible(word)}: no such action. :help lists them."
+
+
+@error
+def answer_yes_or_no() -> str:
+    return "Answer :yes or :no first."
+
+
+@info
+def quantity_next(*, quantity: int | None) -> str:
+    return f"Enter confirms {quantity}." if quantity is not None else "Type how many."
+
+
+@info
+def actions_list(*, actions: tuple[str, ...]) -> str:
+    return "  ".join(actions)
+
+
+@error
+def no_document_yet() -> str:
+    return "Scan the document first."
+
+
+@error
+def no_product_yet() -> str:
+    return "Scan the product first."
+
+
+@error
+def no_task_yet() -> str:
+    return "There is no task in work. Scan the pick list."
+
+
+# --- sign-on and menu -------------------------------------------------------------------------------------------
+
+
+@info
+def signed_on(*, operator: str) -> str:
+    return f"Hello {operator}."
+
+
+@error
+def unknown_flow(*, flow: str, flows: tuple[str, ...]) -> str:
+    return f"{_visible(flow)}: no such flow. There are {', '.join(flows)}."
+
+
+@warning
+def flows_file_broken(*, problem: str) -> str:
+    return f"flows.toml is broken and not used: {problem}"
+
+
+# --- a store that cannot be used --------------------------------------------------------------------------------
+
+
+def store_unavailable(unavailable: StoreUnavailable) -> Message:
+    """Return the sentence of a store that cannot be used; the scan was not taken."""
+    return Message("error", unavailable.code, f"Not taken. {unavailable}")

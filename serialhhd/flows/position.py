@@ -1,0 +1,59 @@
+"""Where a run stands in its flow. It is saved with every accepted scan, so that any device can go on from there (R14)."""
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Literal
+
+Question = Literal["take_range", "short_reason", "short_quantity", "close_short"]
+
+REMEMBERED_SCANS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a run stands.
+
+    Attributes:
+        step: The step that is asked.
+        document_id: The pre-receipt or pick list.
+        line_id: The line or task in work.
+        stock_line_id: Goods out: the stock line to pick from.
+        location_id: Goods in: where the goods are put.
+        quantity: The units confirmed, or about to be.
+        short_reason: Goods out: why fewer are picked.
+        keeps_open: Goods in: the operator chose to keep a short line open.
+        question: What is asked in between, before the step goes on.
+        pending: The entry that the question is about.
+        recent: Ids of the last scans that were accepted, so that one delivered again is known (R15).
+    """
+
+    step: str
+    document_id: int | None = None
+    line_id: int | None = None
+    stock_line_id: int | None = None
+    location_id: int | None = None
+    quantity: int | None = None
+    short_reason: str | None = None
+    keeps_open: bool | None = None
+    question: Question | None = None
+    pending: str | None = None
+    recent: tuple[str, ...] = ()
+
+    def having_accepted(self, scan_id: str | None) -> "Position":
+        """Return the position that also remembers a scan's id."""
+        if scan_id is None:
+            return self
+        return replace(self, recent=(*self.recent, scan_id)[-REMEMBERED_SCANS:])
+
+    def as_json(self) -> str:
+        """Return the position as JSON, without what is not set."""
+        return json.dumps({key: value for key, value in asdict(self).items() if value not in {None, ()}})
+
+    @classmethod
+    def from_json(cls, text: str) -> "Position":
+        """Return the position that `as_json` wrote."""
+        saved: dict[str, Any] = {key: value for key, value in json.loads(text).items() if key in _FIELDS}
+        return cls(**saved | {"recent": tuple(saved.get("recent", ()))})
+
+
+_FIELDS = {field.name for field in fields(Position)}

@@ -1,0 +1,344 @@
+"""Pre-Receipt Receive: what the steps' questions mean for goods in."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from serialhhd.flows import labels, messages
+from serialhhd.flows.entry import is_number
+from serialhhd.flows.position import Position
+from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
+from serialhhd.flows.steps.enter_serials import EnterSerials
+from serialhhd.flows.view import Choice, Label, Message
+from serialhhd.flows.work import Work
+from serialhhd.store import places, pre_receipts, receiving, runs, serials
+from serialhhd.store.captures import Capturing
+from serialhhd.store.pre_receipts import Line, PreReceipt
+from serialhhd.store.products import Product
+from serialhhd.store.receiving import Receipt, Received, SerialsIn
+from serialhhd.store.refusal import Refused
+from serialhhd.store.runs import Run
+from serialhhd.store.serials import NO_LIMIT, SerialEntry
+from serialhhd.store.vocabulary import PreReceiptState, RunState
+
+LISTED = 99
+"""So many open documents are offered for choosing."""
+
+
+class Receive(Work):
+    """Goods in, one line of a pre-receipt after the other."""
+
+    # --- the document -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _document(self) -> PreReceipt | None:
+        document_id = self.position.document_id
+        return None if document_id is None else pre_receipts.by_id(self.conn, document_id)
+
+    @property
+    def document(self) -> PreReceipt:
+        """The pre-receipt in work."""
+        if self._document is None:
+            raise Refused("no_document_yet")
+        return self._document
+
+    def document_choices(self) -> tuple[Choice, ...]:
+        """Return the open pre-receipts as a numbered list."""
+        waiting = pre_receipts.all_pre_receipts(self.conn, PreReceiptState.OPEN, LISTED)
+        return tuple(
+            Choice(str(number), f"{one.ref} {one.supplier or ''}".rstrip(" "))
+            for number, one in enumerate(waiting, start=1)
+        )
+
+    def is_other_document(self, text: str) -> bool:
+        """Whether the text is the number of another pre-receipt."""
+        found = pre_receipts.find(self.conn, text)
+        return found is not None and found.id != self.position.document_id
+
+    def open_document(self, text: str) -> Message:
+        """Answer the question for the pre-receipt."""
+        found = receiving.open_pre_receipt(self.conn, text) or self._chosen(text)
+        if found is None:
+            raise Refused("unknown", what="pre-receipt", code=text)
+        if self.captured and found.id != self.position.document_id:
+            raise Refused("document_has_captures", document=self.document.ref, captured=self.captured)
+        if found.id != self.position.document_id:
+            self._switch_to(found)
+        self.go_to(self.first_step)
+        self.advance()
+        return messages.document_opened(
+            document=found.ref, partner=found.supplier, open_lines=len(self._open_lines())
+        )
+
+    def _chosen(self, text: str) -> PreReceipt | None:
+        waiting = pre_receipts.all_pre_receipts(self.conn, PreReceiptState.OPEN, LISTED)
+        return waiting[int(text) - 1] if is_number(text) and 0 < int(text) <= len(waiting) else None
+
+    def _switch_to(self, document: PreReceipt) -> None:
+        run = self.open_run()
+        runs.drop_claims(self.conn, run.id)
+        runs.set_document(self.conn, run.id, pre_receipt_id=document.id)
+        self.position = Position(self.first_step, document_id=document.id, recent=self.position.recent)
+        self._forget()
+
+    def _forget(self) -> None:
+        """Read the document and the line anew when they are asked for next."""
+        for name in ("_document", "_line", "_how"):
+            self.__dict__.pop(name, None)
+
+    def misfit(self) -> Message | None:
+        """Release what no longer fits: a pre-receipt that is closed, a line that is no longer this run's."""
+        if self.run is None or self._document is None:
+            return None
+        if self.document.state is not PreReceiptState.OPEN:
+            ref, state = self.document.ref, self.document.state
+            self.end(RunState.RELEASED)
+            self._forget()
+            return messages.document_gone(document=ref, state=state.label)
+        line = self._line
+        if line is None or (line.state is PreReceiptState.OPEN and line.run_id == self.run.id):
+            return None
+        self._begin_loop()
+        runs.drop_captures(self.conn, self.run.id)
+        self.captured = 0
+        return messages.line_gone(sku=line.product, document=self.document.ref)
+
+    def _begin_loop(self) -> None:
+        self.position = Position(
+            self.loop_step, document_id=self.position.document_id, recent=self.position.recent
+        )
+        self._forget()
+
+    # --- the line -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _line(self) -> Line | None:
+        line_id = self.position.line_id
+        return None if line_id is None else pre_receipts.line(self.conn, line_id)
+
+    @property
+    def line(self) -> Line:
+        """The line in work."""
+        if self._line is None:
+            raise Refused("no_product_yet")
+        return self._line
+
+    @property
+    def product_id(self) -> int:
+        """The product of the line in work."""
+        return self.line.product_id
+
+    def _open_lines(self) -> list[Line]:
+        return [
+            line
+            for line in pre_receipts.lines(self.conn, self.document)
+            if line.state is PreReceiptState.OPEN
+        ]
+
+    def products_to_do(self) -> tuple[tuple[int, str], ...]:
+        """Return the open lines."""
+        lines = self._open_lines() if self._document else []
+        return tuple((line.product_id, f"{line.product} {line.open_quantity} {line.name}") for line in lines)
+
+    def choose_product(self, product: Product) -> Message:
+        """Take the line of the product in work."""
+        line = receiving.product_on(self.conn, self.document, product)
+        if self.captured and line.id != self.position.line_id:
+            raise Refused("line_has_captures", sku=self.line.product, captured=self.captured)
+        self._how_serials_come(line)
+        run = self.open_run()
+        if line.id != self.position.line_id:
+            runs.drop_claims(self.conn, run.id)
+        receiving.claim(self.conn, line, run, self.document.ref)
+        self.move(line_id=line.id, quantity=None)
+        self._forget()
+        return messages.product_chosen(sku=line.product, quantity=line.open_quantity)
+
+    @property
+    def asks_location(self) -> bool:
+        """Whether there is anything to put somewhere."""
+        return self._line is None or bool(self._receipt().quantity)
+
+    def choose_location(self, text: str) -> Message:
+        """Note where the goods are put."""
+        location = places.location(self.conn, text)
+        self.move(location_id=location.id)
+        return messages.location_chosen(location=location.code)
+
+    # --- the serials --------------------------------------------------------------------------------------------
+
+    def _how_serials_come(self, line: Line) -> SerialsIn:
+        step = self.flow.step(EnterSerials.name)
+        return receiving.how_serials_come(
+            line,
+            self.flow.name,
+            has_serial_step=step is not None,
+            verifies=isinstance(step, EnterSerials) and step.pre_entered == "verify",
+            skips_without_step=self.flow.without_serial_step == "skip",
+        )
+
+    @cached_property
+    def _how(self) -> SerialsIn:
+        return self._how_serials_come(self.line)
+
+    @property
+    def scans_serials(self) -> bool:
+        """Whether the line's serials are scanned: captured, or verified against the list."""
+        return self._how in {SerialsIn.CAPTURE, SerialsIn.VERIFY}
+
+    @property
+    def verifies_serials(self) -> bool:
+        """Whether the line's serials are scanned against its list."""
+        return self._how is SerialsIn.VERIFY
+
+    @property
+    def serials_expected(self) -> int | None:
+        """How many units are still to come on the line."""
+        return self.line.open_quantity
+
+    @property
+    def _most_units(self) -> int:
+        """How many units the line may still receive (R10)."""
+        most = self.flow.options_of(ConfirmQuantity).most(self.line.expected_quantity)
+        return NO_LIMIT if most is None else max(0, most - self.line.confirmed_quantity)
+
+    @property
+    def most_serials(self) -> int:
+        """How many serials may be captured: those still on the list, or as many as may be received."""
+        if self._how is SerialsIn.VERIFY:
+            return receiving.expected_serials(self.conn, self.line)
+        return self._most_units
+
+    def capture(self, entries: Sequence[SerialEntry]) -> None:
+        """Capture the serials of one scan for the line."""
+        capturing = Capturing(self.open_run().id, self.product, self.most_serials, self.at)
+        receiving.capture(self.conn, self.line, capturing, entries, self._how)
+
+    def serials_done(self) -> Message:
+        """Go on with as many as there are: the quantity is their number (R10)."""
+        return self.advance() or messages.serials_complete(
+            captured=self.captured, expected=self.line.open_quantity
+        )
+
+    # --- the quantity -------------------------------------------------------------------------------------------
+
+    @property
+    def proposed(self) -> int | None:
+        """The number of serials, or what is still to come."""
+        if self.scans_serials:
+            return self.captured
+        if self._how is SerialsIn.ACCEPT:
+            return receiving.expected_serials(self.conn, self.line)
+        return self.line.open_quantity
+
+    def confirm(self, quantity: int) -> Message:
+        """Note the quantity; where the flow asks about short lines, ask."""
+        self.move(quantity=quantity)
+        receiving.check_quantity(self.conn, self.line, self._run_now(), self._receipt())
+        if self._is_short and self.flow.short == "ask":
+            self.move(question="close_short")
+            return messages.line_short(quantity=quantity, expected=self.line.open_quantity)
+        return self.advance() or messages.quantity_confirmed(quantity=quantity)
+
+    @property
+    def _is_short(self) -> bool:
+        return (self.position.quantity or 0) < self.line.open_quantity
+
+    def answer_question(self, text: str) -> Message:
+        """Answer whether the short line is closed."""
+        word = text.casefold()
+        if word not in {":yes", ":no", "1", "2"}:
+            raise Refused("answer_yes_or_no")
+        self.move(question=None, keeps_open=word in {":no", "2"})
+        quantity = self.position.quantity or 0
+        return self.advance() or messages.quantity_confirmed(quantity=quantity)
+
+    def question_prompt(self) -> tuple[str, tuple[Choice, ...]]:
+        """Return the question about a short line."""
+        return "CLOSE LINE?", (Choice("1", "Yes, close it"), Choice("2", "No, rest comes later"))
+
+    def be_short(self, argument: str) -> Message:  # noqa: ARG002 - goods in needs no reason
+        """Go on with fewer than expected."""
+        if self.position.step == EnterSerials.name:
+            return self.serials_done()
+        if self.position.step == ConfirmQuantity.name:
+            return messages.enter_short_quantity()
+        raise Refused("not_now", word=":short", step=self.step.title)
+
+    # --- the receipt --------------------------------------------------------------------------------------------
+
+    def _run_now(self) -> Run:
+        return runs.with_captures(self.open_run(), self.captured)
+
+    def _receipt(self) -> Receipt:
+        quantity = self.proposed if self.position.quantity is None else self.position.quantity
+        keeps_open = self.position.keeps_open
+        return Receipt(
+            quantity=quantity or 0,
+            how=self._how,
+            most=self._most_units,
+            closes_short=self.flow.short == "close" if keeps_open is None else not keeps_open,
+            location_id=self.position.location_id,
+        )
+
+    def post(self) -> Message:
+        """Post the receipt of the line and ask for the next product, or end with the pre-receipt."""
+        receipt, document = self._receipt(), self.document
+        received = receiving.post(
+            self.conn, self.line, self._run_now(), receipt, account_id=document.account_id, at=self.at
+        )
+        self.captured = 0
+        message = self._received_message(receipt, received)
+        if received.is_complete:
+            self.end(RunState.DONE)
+            self._forget()
+        else:
+            self._begin_loop()
+        return message
+
+    def _received_message(self, receipt: Receipt, received: Received) -> Message:
+        location_id = self.position.location_id
+        return messages.line_received(
+            sku=received.line.product,
+            quantity=receipt.quantity,
+            location=places.by_id(self.conn, location_id).code if receipt.quantity and location_id else None,
+            document=self.document.ref,
+            is_complete=received.is_complete,
+            without_serials=receipt.how is SerialsIn.SKIP,
+            missing=received.missing,
+            missing_count=received.missing_count,
+        )
+
+    # --- what is shown ------------------------------------------------------------------------------------------
+
+    def fields(self) -> dict[str, str | int]:
+        """Return the pre-receipt and, from the product on, the line."""
+        if self._document is None:
+            return {}
+        known: dict[str, str | int] = {"pre_receipt": self._document.ref}
+        if self._line is None:
+            return known
+        line = self._line
+        known |= {
+            "product": line.product,
+            "name": line.name,
+            "tracking_type": line.tracking_type.value,
+            "quantity": self.position.quantity if self.position.quantity is not None else line.open_quantity,
+        }
+        if self.position.location_id is not None:
+            known["location"] = places.by_id(self.conn, self.position.location_id).code
+        return known
+
+    def listing(self) -> Message:
+        """Answer `:list`: what is captured, or which lines are open."""
+        if self.captured and self.run:
+            newest = serials.captured(self.conn, self.run.id, messages.LISTED)
+            return messages.captured_list(serials=newest, captured=self.captured)
+        if self._document is None:
+            return messages.documents_list(
+                documents=tuple(choice.label for choice in self.document_choices())
+            )
+        return messages.lines_list(lines=tuple(choice.label for choice in self.product_choices()))
+
+    def labels(self) -> tuple[Label, ...]:
+        """Return the labels of a pallet that fit the question."""
+        return labels.for_receiving(self)

@@ -1,0 +1,137 @@
+"""The seam: one scan in, one committed transaction, one frozen View out."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import timedelta
+from functools import lru_cache
+
+from sqlalchemy import Connection
+
+from serialhhd.flows import engine, messages
+from serialhhd.flows.model import Flow
+from serialhhd.flows.position import Position
+from serialhhd.flows.steps.enter_serials import EnterSerials
+from serialhhd.flows.view import Label, Message, Scan, View
+from serialhhd.flows.work import Work
+from serialhhd.store import runs, serials
+from serialhhd.store.refusal import Refused
+from serialhhd.store.runs import Run
+from serialhhd.store.store import Store
+from serialhhd.store.vocabulary import RunState
+
+_flow_of = lru_cache(maxsize=64)(Flow.from_json)
+
+
+class Runner:
+    """One operator's handheld in one flow. It holds no state of the conversation: that is in the store (R14).
+
+    Args:
+        store: The store, opened.
+        flow: Returns the flow as it is configured now, for runs that begin; a run that has begun keeps its own.
+        operator: Who is signed on.
+    """
+
+    def __init__(self, store: Store, flow: Callable[[], Flow], operator: str) -> None:
+        self._store = store
+        self._flow = flow
+        self._operator = operator
+        self._known_run: int | None = None
+
+    def view(self) -> View:
+        """Return where the operator stands: at the same step of an open run, or at the flow's first question.
+
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
+        return self._store.write(self._look)
+
+    def submit(self, scan: Scan) -> View:
+        """Answer a scan. When this returns, what was accepted is on disk.
+
+        Raises:
+            StoreUnavailable: The store cannot be used; the scan was not taken.
+        """
+        return self.submit_soon(scan).result()
+
+    def submit_soon(self, scan: Scan) -> Future[View]:
+        """Answer a scan without waiting; the future resolves after the commit."""
+        known_run = self._known_run
+        return self._store.write_soon(lambda conn: self._answer(conn, scan, known_run))
+
+    def captured(self, before: int = 0, limit: int = 50) -> tuple[str, ...]:
+        """Return captured serials, newest first, after skipping the `before` newest."""
+        with self._store.read() as conn:
+            run = runs.peek_open(conn, self._operator, self._flow().name)
+            return serials.captured(conn, run.id, limit, before) if run else ()
+
+    def labels(self) -> tuple[Label, ...]:
+        """Return the barcodes that make sense now, for a virtual scanner."""
+        with self._store.read() as conn:
+            run = runs.peek_open(conn, self._operator, self._flow().name)
+            return self._work(conn, run).labels()
+
+    def _work(self, conn: Connection, run: Run | None) -> Work:
+        flow = _flow_of(run.config) if run else self._flow()
+        return engine.WORK[flow.operation](conn, flow, self._operator, self._store.now(), run)
+
+    def _look(self, conn: Connection) -> View:
+        run = runs.find_open(conn, self._operator, self._flow().name)
+        work = self._work(conn, run)
+        message = work.misfit()
+        if message is None and run is not None:
+            message = messages.run_resumed(document=_document(work), captured=work.captured)
+        return self._closing(work, message)
+
+    def _answer(self, conn: Connection, scan: Scan, known_run: int | None) -> View:
+        run = runs.find_open(conn, self._operator, self._flow().name)
+        work = self._work(conn, run)
+        message = self._gone(conn, run, known_run) or work.misfit()
+        if message is None and self._is_repeated(conn, work, scan):
+            message = messages.scan_accepted()
+        if message is not None:
+            return self._closing(work, message)
+        try:
+            with conn.begin_nested():
+                message = engine.answer(work, scan.text)
+                work.save(scan.id)
+        except Refused as refused:
+            work = self._work(conn, run)
+            message = _sentence(work, refused)
+        self._known_run = work.run.id if work.run else None
+        return engine.view(work, message)
+
+    def _closing(self, work: Work, message: Message | None) -> View:
+        work.save(None)
+        self._known_run = work.run.id if work.run else None
+        return engine.view(work, message)
+
+    def _gone(self, conn: Connection, run: Run | None, known_run: int | None) -> Message | None:
+        """Return what to say where this handheld's run was released meanwhile."""
+        if run is not None or known_run is None:
+            return None
+        ended = runs.last_ended(conn, self._operator, self._flow().name)
+        is_released = ended is not None and ended[0] == known_run and ended[1] is RunState.RELEASED
+        return messages.run_released() if is_released else None
+
+    def _is_repeated(self, conn: Connection, work: Work, scan: Scan) -> bool:
+        """Tell whether this very scan was accepted before (R15), perhaps as the last one of a run."""
+        if scan.id is None:
+            return False
+        if work.run is not None:
+            return scan.id in work.position.recent
+        ended = runs.last_ended(conn, self._operator, work.flow.name)
+        return ended is not None and scan.id in Position.from_json(ended[2]).recent
+
+
+def _document(work: Work) -> str | None:
+    fields = work.fields()
+    return str(fields.get("pre_receipt") or fields.get("pick_list") or "") or None
+
+
+def _sentence(work: Work, refused: Refused) -> Message:
+    """Return a refusal's sentence; a serial scanned again at once is a trigger pulled twice, not an error."""
+    if refused.code == "serial_already_captured":
+        window = timedelta(milliseconds=work.flow.options_of(EnterSerials).repeat_window_ms)
+        if work.at - refused.facts["at"] < window:
+            return messages.serial_scanned_twice(serial=refused.facts["serial"])
+    return messages.refusal(refused)

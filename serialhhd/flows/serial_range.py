@@ -1,0 +1,104 @@
+"""Several serials in one entry: a first serial and a count, a first and a last one, or a list in one symbol."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from serialhhd.store.refusal import Refused
+
+LIMIT = 10_000
+_LONGEST = 200  # two serials of 64 characters and what joins them; a longer text is no range
+_COUNTED = re.compile(r"(.*[^ ]) *\+ *([0-9]+)")
+_SPANNED = re.compile(r"(.*?[^ .]) *\.\. *([^ ].*)")
+_LAST_DIGITS = re.compile(r"([0-9]+)[^0-9]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class SerialRange:
+    """Serials that count up from the first one; the last group of digits counts, all else and its padding is kept.
+
+    Attributes:
+        first: The first serial.
+        last: The last serial.
+        count: How many there are, 1-10,000.
+    """
+
+    first: str
+    last: str
+    count: int
+
+    def __iter__(self) -> Iterator[str]:
+        return (_step(self.first, offset) for offset in range(self.count))
+
+    def __len__(self) -> int:
+        return self.count
+
+
+def parse_range(text: str) -> SerialRange | None:
+    """Return the serials of `SN0009+3` or `SN0001..SN0050`, None if the text is not written as a range.
+
+    Raises:
+        Refused: `range_no_digits`, `range_empty`, `range_backwards`, `range_differs` or `range_too_many`.
+    """
+    text = text.strip(" ")
+    if len(text) > _LONGEST or not text.isprintable():
+        return None
+    if spanned := _SPANNED.fullmatch(text):
+        return _range_to(spanned[1], spanned[2])
+    if counted := _COUNTED.fullmatch(text):
+        return _range_of(counted[1], int(counted[2]))
+    return None
+
+
+def split_serials(text: str, separators: str = ",;\x1d\n\r\t") -> tuple[str, ...]:
+    """Return the serials of one symbol, outer blanks removed and in order; a text without a separator gives one.
+
+    Separators in a row, as in CR LF, count once. A serial that comes twice is kept twice: the step refuses it.
+
+    Args:
+        text: The text of the symbol.
+        separators: The characters that separate, each on its own.
+    """
+    for separator in separators:
+        text = text.replace(separator, "\n")
+    return tuple(serial for part in text.split("\n") if (serial := part.strip(" ")))
+
+
+def _range_of(first: str, count: int) -> SerialRange:
+    if not _LAST_DIGITS.search(first):
+        raise Refused("range_no_digits", value=first)
+    if not count:
+        raise Refused("range_empty", value=first)
+    if count > LIMIT:
+        raise Refused("range_too_many", count=count, limit=LIMIT)
+    return SerialRange(first, _step(first, count - 1), count)
+
+
+def _range_to(first: str, last: str) -> SerialRange:
+    span = _number(last) - _number(first)
+    if not _is_same_but_for_number(first, last, span):
+        raise Refused("range_differs", first=first, last=last)
+    if span < 0:
+        raise Refused("range_backwards", first=first, last=last)
+    return _range_of(first, span + 1)
+
+
+def _is_same_but_for_number(first: str, last: str, span: int) -> bool:
+    """Counted from the lower one, so that SN10..SN9 is the same and SN0001..SN50 is not."""
+    return _step(first, span) == last if span >= 0 else _step(last, -span) == first
+
+
+def _number(serial: str) -> int:
+    found = _LAST_DIGITS.search(serial)
+    if not found:
+        raise Refused("range_no_digits", value=serial)
+    return int(found[1])
+
+
+def _step(serial: str, offset: int) -> str:
+    return _LAST_DIGITS.sub(lambda found: _count_up(found, offset), serial)
+
+
+def _count_up(found: re.Match[str], offset: int) -> str:
+    digits = found[1]
+    return str(int(digits) + offset).zfill(len(digits)) + found[0][len(digits) :]

@@ -1,0 +1,165 @@
+"""A handheld from sign-on to sign-off: who, which flow, and then the flow's runner. Screens and line mode drive this."""
+
+from collections.abc import Callable
+
+from serialhhd.flows import messages
+from serialhhd.flows.discovery import FlowsFile
+from serialhhd.flows.engine import ACTIONS
+from serialhhd.flows.entry import entered, is_number
+from serialhhd.flows.model import Flow
+from serialhhd.flows.runner import Runner
+from serialhhd.flows.view import Action, Choice, Label, Message, Scan, View
+from serialhhd.store import operators, runs
+from serialhhd.store.refusal import Refused
+from serialhhd.store.store import Store
+
+
+class Session:
+    """One handheld in somebody's hand.
+
+    Args:
+        store: The store, opened.
+        flows_file: Where the flows come from; a changed file counts for runs begun afterwards.
+        operator: Who is signed on already; None asks.
+        flow: The flow to go straight to; None shows the menu, or resumes the operator's open run.
+
+    Raises:
+        Refused: `unknown` operator, `unknown_flow`.
+    """
+
+    def __init__(
+        self, store: Store, flows_file: FlowsFile, operator: str | None = None, flow: str | None = None
+    ) -> None:
+        self._store = store
+        self._flows_file = flows_file
+        self._is_pinned = flow is not None
+        self._operator = self._sign_on(operator) if operator is not None else None
+        self._wanted_flow = flow
+        self._runner: Runner | None = None
+        if flow is not None:
+            self._check_flow(flow)
+        if self._operator is not None:
+            self._runner = self._runner_at_sign_on()
+
+    def view(self) -> View:
+        """Return where the operator stands.
+
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
+        if self._operator is None:
+            return self._sign_on_view(None)
+        return self._runner.view() if self._runner else self._menu_view(self._broken_file())
+
+    def submit(self, scan: Scan) -> View:
+        """Answer a scan: at sign-on, in the menu, or in a flow.
+
+        Raises:
+            StoreUnavailable: The store cannot be used; the scan was not taken.
+        """
+        if self._operator is None:
+            return self._answer_sign_on(scan)
+        if self._runner is None:
+            return self._answer_menu(scan)
+        view = self._runner.submit(scan)
+        if self._is_leaving(view):
+            self._runner = None
+            return self._menu_view(None)
+        return view
+
+    def captured(self, before: int = 0, limit: int = 50) -> tuple[str, ...]:
+        """Return captured serials, newest first, after skipping the `before` newest."""
+        return self._runner.captured(before, limit) if self._runner else ()
+
+    def labels(self) -> tuple[Label, ...]:
+        """Return the barcodes that make sense now, for a virtual scanner."""
+        return self._runner.labels() if self._runner else ()
+
+    # --- sign-on ------------------------------------------------------------------------------------------------
+
+    def _sign_on(self, name: str) -> str:
+        with self._store.read() as conn:
+            return operators.sign_on(conn, name).name
+
+    def _answer_sign_on(self, scan: Scan) -> View:
+        try:
+            self._operator = self._sign_on(entered(scan.text, "operator"))
+        except Refused as refused:
+            return self._sign_on_view(messages.refusal(refused))
+        self._runner = self._runner_at_sign_on()
+        return (
+            self._runner.view()
+            if self._runner
+            else self._menu_view(messages.signed_on(operator=self._operator))
+        )
+
+    def _sign_on_view(self, message: Message | None) -> View:
+        return View("", "sign_on", "Sign on", "OPERATOR?", actions=_LEAVING, message=message)
+
+    def _runner_at_sign_on(self) -> Runner | None:
+        """Return the runner of the wanted flow, or of the run that the operator left open last."""
+        if self._wanted_flow is not None:
+            return self._runner_of(self._wanted_flow)
+        with self._store.read() as conn:
+            left_open = runs.open_flows(conn, self._operator or "")
+        known = [flow for flow in left_open if self._flows_file.current().flow(flow)]
+        return self._runner_of(known[0]) if known else None
+
+    # --- the menu -----------------------------------------------------------------------------------------------
+
+    def _answer_menu(self, scan: Scan) -> View:
+        try:
+            self._runner = self._runner_of(self._chosen(entered(scan.text, "flow")))
+        except Refused as refused:
+            return self._menu_view(messages.refusal(refused))
+        return self._runner.view()
+
+    def _chosen(self, text: str) -> str:
+        names = list(self._flows_file.current().flows)
+        if is_number(text) and 0 < int(text) <= len(names):
+            return names[int(text) - 1]
+        if text.casefold() == ":back":
+            raise Refused("nothing_before")
+        if text.startswith(":"):
+            raise Refused("not_now", word=text, step="the menu")
+        self._check_flow(text)
+        return text
+
+    def _check_flow(self, name: str) -> None:
+        flows = self._flows_file.current()
+        if flows.flow(name) is None:
+            raise Refused("unknown_flow", flow=name, flows=tuple(flows.flows))
+
+    def _menu_view(self, message: Message | None) -> View:
+        flows = self._flows_file.current()
+        choices = tuple(Choice(str(number), flow.title) for number, flow in enumerate(flows, start=1))
+        return View(
+            "", "menu", f"Menu  {self._operator}", "FLOW?", choices=choices, actions=_LEAVING, message=message
+        )
+
+    def _is_leaving(self, view: View) -> bool:
+        """Whether the operator went back from a flow's first question: to the menu, unless there is only this flow."""
+        return view.message is not None and view.message.code == "nothing_before" and not self._is_pinned
+
+    def _broken_file(self) -> Message | None:
+        problem = self._flows_file.problem
+        return messages.flows_file_broken(problem=str(problem.problems[0])) if problem else None
+
+    # --- flows --------------------------------------------------------------------------------------------------
+
+    def _runner_of(self, name: str) -> Runner:
+        return Runner(self._store, self._source_of(name), self._operator or "")
+
+    def _source_of(self, name: str) -> Callable[[], Flow]:
+        """Return what gives the flow as it is configured now; one that was taken out of the file stays as it was."""
+        last = self._flows_file.current().flows[name]
+
+        def current() -> Flow:
+            nonlocal last
+            last = self._flows_file.current().flow(name) or last
+            return last
+
+        return current
+
+
+_LEAVING = (Action(":quit", ACTIONS[":quit"]),)

@@ -1,0 +1,133 @@
+"""The serial screen. A flow without this step asks for no serials."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from serialhhd.flows import messages, scan
+from serialhhd.flows.operations import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
+from serialhhd.flows.scan import Barcode
+from serialhhd.flows.serial_range import SerialRange, parse_range, split_serials
+from serialhhd.flows.steps.step import Step
+from serialhhd.flows.view import Message
+from serialhhd.store import products, serials
+from serialhhd.store.recognise import what_is
+from serialhhd.store.refusal import Refused
+from serialhhd.store.serials import SerialEntry
+
+if TYPE_CHECKING:
+    from serialhhd.flows.work import Work
+
+PreEntered = Literal["accept", "verify"]
+
+
+def _splitting(characters: str) -> str:
+    if any(character.isalnum() for character in characters):
+        must = "without letters and digits, which serials are made of"
+        raise PydanticCustomError("splits_serials", must)
+    return characters
+
+
+class EnterSerials(Step):
+    """The serials of the line or task, one after the other."""
+
+    name: ClassVar[str] = "enter_serials"
+    operations: ClassVar[frozenset[str]] = frozenset({PRE_RECEIPT_RECEIVE, PICK_BY_PICK_LIST})
+    needs: ClassVar[frozenset[str]] = frozenset({"document", "product"})
+    provides: ClassVar[frozenset[str]] = frozenset({"serials"})
+    follows: ClassVar[Mapping[str, frozenset[str]]] = MappingProxyType(
+        {PICK_BY_PICK_LIST: frozenset({"location"})}
+    )
+
+    pre_entered: PreEntered = Field(
+        default="accept",
+        description="Goods in, a line with pre-entered serials (R9). accept: no serial is asked for. "
+        "verify: each one is scanned against the list.",
+    )
+    separators: Annotated[str, AfterValidator(_splitting)] = Field(
+        default=",;|",
+        max_length=16,
+        description="The characters that part the serials of one 2D code. Empty: a code is always one serial.",
+    )
+    ranges: bool = Field(
+        default=True,
+        description="Whether a first serial and a count (SN0009 and 3), or SN0001..SN0050, may be entered.",
+    )
+    repeat_window_ms: int = Field(
+        default=1000,
+        ge=0,
+        le=60_000,
+        description="Milliseconds within which the same serial scanned again is ignored with a tone of its own "
+        "instead of refused. 0: never ignored.",
+    )
+
+    def is_asked(self, work: "Work") -> bool:
+        """Whether serials are scanned for the line or task (R3, R9, R13)."""
+        return work.scans_serials
+
+    def prompt(self, work: "Work") -> str:  # noqa: ARG002 - the question is always the same
+        """Ask for the next serial."""
+        return "SERIAL?"
+
+    def words(self, work: "Work") -> tuple[str, ...]:  # noqa: ARG002 - the same for all
+        """Offer to finish, to take the last one back, and to be short."""
+        return (":done", ":undo", ":back", ":short")
+
+    def answer(self, work: "Work", text: str) -> Message:
+        """Take one serial, several from one 2D code, or a first serial and a count after a preview."""
+        if not scan.clean(text):
+            raise Refused("serial_needed")
+        barcode = scan.parse(text, separator=work.flow.separator, expects="serial")
+        if barcode.is_gs1:
+            return self.take_symbol(work, barcode)
+        if self._is_one(work, barcode.text):
+            return self._take_texts(work, (barcode.text,))
+        serial_range = parse_range(barcode.text) if self.ranges else None
+        if serial_range:
+            return self._preview(work, barcode.text, serial_range)
+        return self._take_texts(work, split_serials(barcode.text, self.separators + scan.GS))
+
+    def take_symbol(self, work: "Work", barcode: Barcode) -> Message:
+        """Take the serial of a GS1 symbol, whose GTIN must be the product's.
+
+        Raises:
+            Refused: `other_product`, `no_serial_in_symbol`, or what the rules say of the serial.
+        """
+        product = work.product
+        if barcode.gtin:
+            named = products.find(work.conn, barcode.gtin)
+            if named is None or named.id != product.id:
+                raise Refused("other_product", gtin=barcode.gtin, sku=named and named.sku, wanted=product.sku)
+        if not barcode.serial:
+            raise Refused("no_serial_in_symbol", sku=product.sku)
+        return work.take([serials.entry(product, barcode.serial, lot=barcode.lot, expiry=barcode.expiry)])
+
+    def take_range(self, work: "Work", text: str) -> Message:
+        """Take the serials of a range that was previewed."""
+        serial_range = parse_range(text)
+        return self._take_texts(work, tuple(serial_range or ()))
+
+    def _is_one(self, work: "Work", text: str) -> bool:
+        """Whether the product's pattern says that the whole text is one serial."""
+        pattern = work.product.serial_pattern
+        return pattern is not None and serials.matches(pattern, text)
+
+    def _preview(self, work: "Work", text: str, serial_range: SerialRange) -> Message:
+        work.move(question="take_range", pending=text)
+        return messages.range_preview(
+            first=serial_range.first, last=serial_range.last, count=serial_range.count
+        )
+
+    def _take_texts(self, work: "Work", texts: tuple[str, ...]) -> Message:
+        entries = serials.checked(work.product, texts) if len(texts) > 1 else self._one(work, texts)
+        return work.take(entries)
+
+    def _one(self, work: "Work", texts: tuple[str, ...]) -> tuple[SerialEntry, ...]:
+        entry = serials.entry(work.product, texts[0] if texts else "")
+        known_as = what_is(work.conn, entry.serial)
+        if known_as:
+            raise Refused("serial_is_other_code", serial=entry.serial, known_as=known_as)
+        return (entry,)

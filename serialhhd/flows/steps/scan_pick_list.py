@@ -1,0 +1,36 @@
+"""The first question of goods out: which pick list."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from serialhhd.flows.entry import entered
+from serialhhd.flows.operations import PICK_BY_PICK_LIST
+from serialhhd.flows.steps.step import Step
+from serialhhd.flows.view import Choice, Message
+
+if TYPE_CHECKING:
+    from serialhhd.flows.work import Work
+
+
+class ScanPickList(Step):
+    """Which pick list is to be picked."""
+
+    name: ClassVar[str] = "scan_pick_list"
+    operations: ClassVar[frozenset[str]] = frozenset({PICK_BY_PICK_LIST})
+    needs: ClassVar[frozenset[str]] = frozenset()
+    provides: ClassVar[frozenset[str]] = frozenset({"document"})
+
+    def prompt(self, work: "Work") -> str:  # noqa: ARG002 - the question is always the same
+        """Ask for the number of the document."""
+        return "PICK LIST?"
+
+    def choices(self, work: "Work") -> tuple[Choice, ...]:
+        """Offer the open ones."""
+        return work.document_choices()
+
+    def words(self, work: "Work") -> tuple[str, ...]:  # noqa: ARG002 - there is nothing before it
+        """Offer nothing but what is always there."""
+        return ()
+
+    def answer(self, work: "Work", text: str) -> Message:
+        """Open the document of that number, or the one chosen from the list."""
+        return work.open_document(entered(text, "pick list"))

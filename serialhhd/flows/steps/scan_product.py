@@ -1,0 +1,56 @@
+"""Which product of the document."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from serialhhd.flows import scan
+from serialhhd.flows.entry import entered
+from serialhhd.flows.operations import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
+from serialhhd.flows.scan import Barcode
+from serialhhd.flows.steps.enter_serials import EnterSerials
+from serialhhd.flows.steps.step import Step
+from serialhhd.flows.view import Choice, Message
+from serialhhd.store import products
+from serialhhd.store.products import Product
+from serialhhd.store.refusal import Refused
+
+if TYPE_CHECKING:
+    from serialhhd.flows.work import Work
+
+
+class ScanProduct(Step):
+    """Which product of the document lies in the operator's hands: its SKU, one of its barcodes or a GS1 symbol."""
+
+    name: ClassVar[str] = "scan_product"
+    operations: ClassVar[frozenset[str]] = frozenset({PRE_RECEIPT_RECEIVE, PICK_BY_PICK_LIST})
+    needs: ClassVar[frozenset[str]] = frozenset({"document"})
+    provides: ClassVar[frozenset[str]] = frozenset({"product"})
+
+    def prompt(self, work: "Work") -> str:  # noqa: ARG002 - the question is always the same
+        """Ask for the product."""
+        return "PRODUCT?"
+
+    def choices(self, work: "Work") -> tuple[Choice, ...]:
+        """Offer the products of the document."""
+        return work.product_choices()
+
+    def answer(self, work: "Work", text: str) -> Message:
+        """Take the product in work; a serial in the same symbol answers the serial step as well."""
+        code = entered(text, "product")
+        product, barcode = self._read(work, text, code)
+        message = work.choose_product(product)
+        posted = work.advance()
+        step = work.step
+        if barcode.serial and isinstance(step, EnterSerials):
+            return step.take_symbol(work, barcode)
+        return posted or message
+
+    def _read(self, work: "Work", text: str, code: str) -> tuple[Product, Barcode]:
+        """Return the product that a scan names; what a person called a product goes before what GS1 reads in it."""
+        known = products.find(work.conn, code) or work.product_of_choice(code)
+        if known:
+            return known, Barcode(code)
+        barcode = scan.parse(text, separator=work.flow.separator, expects="product")
+        found = products.find(work.conn, barcode.gtin) if barcode.gtin else None
+        if found is None:
+            raise Refused("unknown", what="product", code=barcode.gtin or code)
+        return found, barcode

@@ -1,0 +1,86 @@
+"""What every step type has in common."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+from pydantic_core import PydanticCustomError
+
+from serialhhd.flows.view import Choice, Message
+
+if TYPE_CHECKING:
+    from serialhhd.flows.work import Work
+
+
+class Step(BaseModel, ABC):
+    """One question of a flow. Its fields are its options, the keys of its table in flows.toml.
+
+    A step type is a subclass in a file of its own in this folder; being there registers it. Every option has a
+    default and a description, which the JSON Schema shows to whoever edits flows.toml.
+
+    Attributes:
+        name: The step's word in `steps`; the file has the same name.
+        operations: The operations whose flows may use it.
+        needs: What must be known before it can ask (`document`, `product`); an earlier step provides it.
+        provides: What is known after it.
+        follows: For each operation, what must be known before it asks *where the flow has a step that provides it*.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    name: ClassVar[str]
+    operations: ClassVar[frozenset[str]]
+    needs: ClassVar[frozenset[str]]
+    provides: ClassVar[frozenset[str]]
+    follows: ClassVar[Mapping[str, frozenset[str]]] = MappingProxyType({})
+
+    @property
+    def title(self) -> str:
+        """The step's name as a person reads it: `scan product`."""
+        return self.name.replace("_", " ")
+
+    def is_asked(self, work: "Work") -> bool:  # noqa: ARG002 - most steps are always asked
+        """Whether the step has a question for the line or task in work."""
+        return True
+
+    @abstractmethod
+    def prompt(self, work: "Work") -> str:
+        """Return the question, short and in capitals."""
+
+    def choices(self, work: "Work") -> tuple[Choice, ...]:  # noqa: ARG002 - most steps have none
+        """Return what can be chosen by its number."""
+        return ()
+
+    def words(self, work: "Work") -> tuple[str, ...]:
+        """Return the actions that make sense now, most useful first."""
+        return (":back", ":short") if work.position.line_id is not None else (":back",)
+
+    @abstractmethod
+    def answer(self, work: "Work", text: str) -> Message:
+        """Take an answer and go on.
+
+        Args:
+            work: The flow, the run and the store.
+            text: What was entered, as it came; empty for Enter alone.
+
+        Raises:
+            Refused: The answer is none, or a rule says no.
+        """
+
+
+def list_as_tuple(value: Any) -> Any:
+    """Return a list of TOML or JSON as the tuple that a frozen step keeps; leave everything else to be refused."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+def one_line(text: str) -> str:
+    """Return a text that a handheld can show on one line.
+
+    Raises:
+        PydanticCustomError: It is blank, or holds something that cannot be printed.
+    """
+    if not text.strip() or not text.isprintable():
+        raise PydanticCustomError("not_one_line", "text on one line")
+    return text

@@ -1,0 +1,125 @@
+"""What passes through the seam: a `Scan` in, a frozen `View` out. Everything a screen may show is in the View."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+Severity = Literal["info", "success", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One thing entered at a step, typed or scanned: a code, a number, an action such as `:done`, or nothing (Enter).
+
+    `id` names the delivery: the same scan delivered twice is answered as accepted, not as a duplicate (R15).
+    """
+
+    text: str
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One answer to the operator: a sentence with a stable code."""
+
+    severity: Severity
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Serials:
+    """How far the serials of the line or task are: the counter, the last one, the newest few (newest first).
+
+    `expected` is None where there is no number to reach.
+    """
+
+    captured: int
+    expected: int | None
+    last: str | None
+    newest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the operator can do now: the word of the line mode (`:done`) and its short label (`Done`)."""
+
+    word: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a numbered list: entering `key` (`1`) answers the question with it."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A barcode label of the virtual scanner, good or bad at this step.
+
+    `text` is what a scanner reads from it, `caption` says what it is on, `why` what scanning it now would show.
+    """
+
+    text: str
+    caption: str
+    is_good: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the handheld shows now. It is the whole answer to a scan; screens add nothing to it.
+
+    Attributes:
+        flow: Name of the flow, empty at sign-on and in the menu.
+        step: Name of the step (`enter_serials`), or `sign_on` or `menu`.
+        title: The flow's title.
+        prompt: The question, short and in capitals (`SERIAL?`).
+        fields: What is known of the document and the line or task, in the order to be shown:
+            `pre_receipt` or `pick_list`, `product`, `name`, `tracking_type`, `location`, `quantity` (units).
+        serials: The counter of the serial step; None where the line or task takes no serials.
+        proposed: The quantity that Enter takes at `confirm_quantity`.
+        choices: A numbered list to choose from; may be empty.
+        actions: What can be done now, most useful first.
+        message: The answer to the last scan; None when there is nothing to say.
+        done: The run has just ended with this scan; `step` is the flow's first question again.
+    """
+
+    flow: str
+    step: str
+    title: str
+    prompt: str
+    fields: Mapping[str, str | int] = field(default_factory=lambda: MappingProxyType({}))
+    serials: Serials | None = None
+    proposed: int | None = None
+    choices: tuple[Choice, ...] = ()
+    actions: tuple[Action, ...] = ()
+    message: Message | None = None
+    done: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the View as the JSON object of `hhd --json`."""
+        serials, message = self.serials, self.message
+        return {
+            "flow": self.flow,
+            "step": self.step,
+            "title": self.title,
+            "prompt": self.prompt,
+            "fields": dict(self.fields),
+            "serials": serials
+            and {
+                "captured": serials.captured,
+                "expected": serials.expected,
+                "last": serials.last,
+                "newest": list(serials.newest),
+            },
+            "proposed": self.proposed,
+            "choices": [{"key": choice.key, "label": choice.label} for choice in self.choices],
+            "actions": [action.word for action in self.actions],
+            "message": message and {"severity": message.severity, "code": message.code, "text": message.text},
+            "done": self.done,
+        }

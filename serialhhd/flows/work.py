@@ -1,0 +1,329 @@
+"""One scan's worth of work: the flow, the run, and where it stands, inside one transaction of the store.
+
+`Receive` and `Pick` say what the steps' questions mean for goods in and goods out; the steps themselves say how
+they are asked. Nothing here outlives the transaction: what does is in the run's position.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from serialhhd.flows import messages
+from serialhhd.flows.entry import is_number
+from serialhhd.flows.model import Flow
+from serialhhd.flows.position import Position
+from serialhhd.flows.steps.step import Step
+from serialhhd.flows.view import Choice, Label, Message, Serials
+from serialhhd.store import products, runs, serials
+from serialhhd.store.products import Product
+from serialhhd.store.refusal import Refused
+from serialhhd.store.runs import Run
+from serialhhd.store.serials import SerialEntry
+from serialhhd.store.vocabulary import RunState
+
+NEWEST = 12
+"""So many captured serials travel with a View; a screen asks for more when it scrolls."""
+
+
+class Work(ABC):
+    """The conversation's hold on the store for one scan."""
+
+    def __init__(self, conn: Connection, flow: Flow, operator: str, at: datetime, run: Run | None) -> None:
+        self.conn = conn
+        self.flow = flow
+        self.operator = operator
+        self.at = at
+        self.run = run
+        self.position = Position.from_json(run.position) if run else Position(flow.steps[0].name)
+        self.is_done = False
+        self.captured = run.captured if run else 0
+
+    # --- where we stand -----------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> Step:
+        """The step that is asked now."""
+        found = self.flow.step(self.position.step)
+        return found or self.flow.steps[0]
+
+    def move(self, **changes: Any) -> None:
+        """Change the position."""
+        self.position = replace(self.position, **changes)
+
+    def open_run(self) -> Run:
+        """Return the run, begun now if this scan is its first."""
+        if self.run is None:
+            self.run = runs.begin(
+                self.conn,
+                operator=self.operator,
+                flow=self.flow.name,
+                config=self.flow.model_dump_json(),
+                position=self.position.as_json(),
+                at=self.at,
+            )
+        return self.run
+
+    def save(self, scan_id: str | None) -> None:
+        """Keep where the run stands now, and that this scan was accepted."""
+        if self.run is not None:
+            position = self.position.having_accepted(scan_id)
+            runs.save(self.conn, self.run.id, position.as_json(), self.at)
+
+    def advance(self) -> Message | None:
+        """Go on to the next step that has a question; after the last one post the line or task."""
+        following = self.flow.after(self.position.step)
+        while following is not None:
+            self.move(step=following.name, question=None, pending=None)
+            if following.is_asked(self):
+                return None
+            following = self.flow.after(following.name)
+        return self.post()
+
+    def go_back(self) -> None:
+        """Go back to the step before that has a question. Nothing is lost (captures stay).
+
+        Raises:
+            Refused: `nothing_before`.
+        """
+        if self.position.question is not None:
+            self.move(question=None, pending=None)
+            return
+        names = [step.name for step in self.flow.steps]
+        for before in reversed(self.flow.steps[: names.index(self.position.step)]):
+            if before.is_asked(self):
+                self.move(step=before.name, quantity=None, short_reason=None, keeps_open=None)
+                return
+        raise Refused("nothing_before")
+
+    def go_to(self, step: str) -> None:
+        """Go to a step of the flow."""
+        self.move(step=step, question=None, pending=None)
+
+    @property
+    def first_step(self) -> str:
+        """The step that asks for the document."""
+        return self.flow.steps[0].name
+
+    @property
+    def loop_step(self) -> str:
+        """The step that each line or task begins with."""
+        return self.flow.steps[1].name
+
+    def end(self, state: RunState) -> None:
+        """End the run; the flow's first question is asked anew."""
+        if self.run is not None:
+            runs.end(self.conn, self.run.id, state, self.at)
+        self.position = Position(self.first_step, recent=self.position.recent)
+        self.captured = 0
+        self.is_done = state is RunState.DONE
+
+    # --- serials ------------------------------------------------------------------------------------------------
+
+    @property
+    def product(self) -> Product:
+        """The product of the line or task in work."""
+        return products.by_id(self.conn, self.product_id)
+
+    def product_choices(self) -> tuple[Choice, ...]:
+        """Return the products that can be worked on now as a numbered list."""
+        return tuple(
+            Choice(str(number), label) for number, (_, label) in enumerate(self.products_to_do(), start=1)
+        )
+
+    def product_of_choice(self, text: str) -> Product | None:
+        """Return the product chosen by its number in the list, or None."""
+        to_do = self.products_to_do()
+        is_listed = 0 < int(text) <= len(to_do) if is_number(text) else False
+        return products.by_id(self.conn, to_do[int(text) - 1][0]) if is_listed else None
+
+    def take(self, entries: Sequence[SerialEntry]) -> Message:
+        """Capture the serials of one scan, and go on when no more can be taken.
+
+        Raises:
+            Refused: What the rules say (R4-R6, R9, R10, R12, R15).
+        """
+        self.capture(entries)
+        self.captured += len(entries)
+        expected = self.serials_expected
+        if len(entries) == 1:
+            message = messages.serial_captured(
+                serial=entries[0].serial, captured=self.captured, expected=expected
+            )
+        else:
+            message = messages.serials_captured(
+                first=entries[0].serial, last=entries[-1].serial, count=len(entries), captured=self.captured
+            )
+        if self.captured >= self.most_serials:
+            return self.advance() or message
+        return message
+
+    def undo(self) -> Message:
+        """Release the last captured serial.
+
+        Raises:
+            Refused: `nothing_captured`.
+        """
+        serial = serials.undo_capture(self.conn, self.open_run().id)
+        return self._after_removal(serial)
+
+    def remove(self, text: str) -> Message:
+        """Release one captured serial.
+
+        Raises:
+            Refused: `not_captured`.
+        """
+        serial = serials.remove_capture(self.conn, self.open_run().id, text)
+        return self._after_removal(serial)
+
+    def _after_removal(self, serial: str) -> Message:
+        self.captured -= 1
+        self.move(quantity=None)
+        self.go_to("enter_serials")
+        return messages.serial_removed_from_captures(serial=serial, captured=self.captured)
+
+    def counter(self) -> Serials | None:
+        """Return the counter of the line or task; None where it takes no serials."""
+        if self.position.line_id is None or not self.scans_serials:
+            return None
+        newest = serials.captured(self.conn, self.run.id, NEWEST) if self.run and self.captured else ()
+        return Serials(self.captured, self.serials_expected, newest[0] if newest else None, newest)
+
+    # --- what goods in and goods out say differently ------------------------------------------------------------
+
+    @property
+    @abstractmethod
+    def product_id(self) -> int:
+        """The product of the line or task in work."""
+
+    @property
+    @abstractmethod
+    def scans_serials(self) -> bool:
+        """Whether the operator scans serials for the line or task in work."""
+
+    @property
+    @abstractmethod
+    def serials_expected(self) -> int | None:
+        """The number of serials to reach."""
+
+    @property
+    @abstractmethod
+    def most_serials(self) -> int:
+        """How many serials may be captured at most."""
+
+    @abstractmethod
+    def misfit(self) -> Message | None:
+        """Release what no longer fits the store since the last scan and return what to say of it, or None."""
+
+    @abstractmethod
+    def open_document(self, text: str) -> Message:
+        """Answer the question for the document: its number, or a choice from the list.
+
+        Raises:
+            Refused: `document_unknown`, `document_not_open`, `document_has_captures`.
+        """
+
+    @abstractmethod
+    def is_other_document(self, text: str) -> bool:
+        """Whether the text is the number of another document of this kind."""
+
+    @abstractmethod
+    def choose_product(self, product: Product) -> Message:
+        """Answer the question for the product, without going on.
+
+        Raises:
+            Refused: Why this product cannot be worked on now.
+        """
+
+    @property
+    @abstractmethod
+    def asks_location(self) -> bool:
+        """Whether the question for the location makes sense now."""
+
+    @abstractmethod
+    def choose_location(self, text: str) -> Message:
+        """Answer the question for the location.
+
+        Raises:
+            Refused: Why it cannot be this one.
+        """
+
+    @abstractmethod
+    def capture(self, entries: Sequence[SerialEntry]) -> None:
+        """Capture the serials of one scan.
+
+        Raises:
+            Refused: What the rules say.
+        """
+
+    @abstractmethod
+    def serials_done(self) -> Message:
+        """Go on from the serials with those that are captured.
+
+        Raises:
+            Refused: `serials_missing` where the number must be reached.
+        """
+
+    @property
+    @abstractmethod
+    def proposed(self) -> int | None:
+        """The quantity that Enter takes; None where one must be typed."""
+
+    @abstractmethod
+    def confirm(self, quantity: int) -> Message:
+        """Answer the question for the quantity.
+
+        Raises:
+            Refused: What the rules say (R9, R10, R12).
+        """
+
+    @abstractmethod
+    def post(self) -> Message:
+        """Post the line or task and go on to the next one, or end the run.
+
+        Raises:
+            Refused: What the rules say.
+        """
+
+    @abstractmethod
+    def be_short(self, argument: str) -> Message:
+        """Answer `:short`: fewer than asked for.
+
+        Raises:
+            Refused: Where it makes no sense.
+        """
+
+    @abstractmethod
+    def answer_question(self, text: str) -> Message:
+        """Answer what is asked in between.
+
+        Raises:
+            Refused: The answer is none.
+        """
+
+    @abstractmethod
+    def question_prompt(self) -> tuple[str, tuple[Choice, ...]]:
+        """Return the prompt and the choices of what is asked in between."""
+
+    @abstractmethod
+    def fields(self) -> dict[str, str | int]:
+        """Return what is known of the document and the line or task, in the order to be shown."""
+
+    @abstractmethod
+    def document_choices(self) -> tuple[Choice, ...]:
+        """Return the open documents as a numbered list."""
+
+    @abstractmethod
+    def products_to_do(self) -> tuple[tuple[int, str], ...]:
+        """Return the products that can be worked on now: id, and what to show of each."""
+
+    @abstractmethod
+    def listing(self) -> Message:
+        """Answer `:list`: what is captured, or what is left to do."""
+
+    @abstractmethod
+    def labels(self) -> tuple[Label, ...]:
+        """Return the barcodes that make sense now, good ones and bad ones, for a virtual scanner."""

@@ -1,0 +1,94 @@
+"""Line mode: one scan a line in, plain text or JSON out. For dumb terminals, screen readers, pipes and programs."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final, Protocol, TextIO
+
+from serialhhd.flows import messages
+from serialhhd.flows.view import Scan, Severity, View
+from serialhhd.store.refusal import StoreUnavailable
+
+QUIT: Final = ":quit"
+WORDS: Final[dict[Severity, str]] = {"info": "--", "success": "OK", "warning": "NOTE", "error": "ERROR"}
+
+
+class Conversation(Protocol):
+    """What line mode drives: a handheld's session."""
+
+    def view(self) -> View:
+        """Return where the operator stands."""
+
+    def submit(self, scan: Scan) -> View:
+        """Answer a scan."""
+
+
+def run_lines(conversation: Conversation, lines: TextIO, out: TextIO, *, as_json: bool) -> None:
+    """Answer every line until the end of input or `:quit`; the run stays open.
+
+    Args:
+        conversation: The handheld's session.
+        lines: One scan a line; an empty line is Enter.
+        out: Where each View goes, flushed: plain text, or one JSON object a line.
+        as_json: Which of the two.
+
+    Raises:
+        StoreUnavailable: The store cannot be used at the start. Later the scan is answered as not taken.
+    """
+    view = conversation.view()
+    _say(out, _json(view) if as_json else _text(view, None))
+    for line in lines:
+        scan = Scan(line.removesuffix("\n").removesuffix("\r"))
+        if scan.text.casefold() == QUIT:
+            break
+        before, view = view, _answer(conversation, scan, view)
+        _say(out, _json(view) if as_json else _text(view, before))
+
+
+def _answer(conversation: Conversation, scan: Scan, before: View) -> View:
+    try:
+        return conversation.submit(scan)
+    except StoreUnavailable as unavailable:
+        return replace(before, message=messages.store_unavailable(unavailable), done=False)
+
+
+def _say(out: TextIO, text: str) -> None:
+    out.write(text + "\n")
+    out.flush()
+
+
+def _json(view: View) -> str:
+    return json.dumps(view.as_json())
+
+
+# --- plain text -------------------------------------------------------------------------------------------------
+
+
+def _text(view: View, before: View | None) -> str:
+    return "\n".join(_lines(view, before))
+
+
+def _lines(view: View, before: View | None) -> Iterator[str]:
+    if view.message:
+        yield f"{WORDS[view.message.severity]} {view.message.text}"
+    if before is None or (view.title, dict(view.fields)) != (before.title, dict(before.fields)):
+        yield from _heading(view)
+    if before is None or view.choices != before.choices:
+        yield from (f"  {choice.key}  {choice.label}" for choice in view.choices)
+    yield _question(view)
+
+
+def _heading(view: View) -> Iterator[str]:
+    yield f"== {view.title}"
+    for name, value in view.fields.items():
+        yield f"   {name.replace('_', ' ')}: {str(value).replace('_', ' ') if name == 'tracking_type' else value}"
+
+
+def _question(view: View) -> str:
+    asked = view.prompt
+    if view.proposed is not None:
+        asked += f" [{view.proposed}]"
+    if view.serials:
+        expected = "" if view.serials.expected is None else f"/{view.serials.expected}"
+        asked += f" {view.serials.captured}{expected}"
+    return asked

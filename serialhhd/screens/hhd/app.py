@@ -1,0 +1,46 @@
+"""The handheld as a program of its own."""
+
+import os
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.screen import Screen
+
+from serialhhd.screens.hhd.flow_screen import FlowScreen
+from serialhhd.screens.hhd.seam import Handheld
+from serialhhd.screens.hhd.settings import DeviceSettings
+from serialhhd.screens.hhd.terminal import keep_digits_after_escape
+from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
+
+
+class HandheldApp(App[None], inherit_bindings=False):
+    """Draws one handheld and drives it."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT: ClassVar[bool] = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False, priority=True)]
+
+    def __init__(
+        self, handheld: Handheld, settings: DeviceSettings, driver_class: type[Driver] | None = None
+    ) -> None:
+        is_colourless = "NO_COLOR" in os.environ
+        super().__init__(driver_class=driver_class, ansi_color=is_colourless)
+        keep_digits_after_escape()
+        for theme in (COLD_STORE, COLOURLESS):
+            self.register_theme(theme)
+        self.theme = COLOURLESS.name if is_colourless else COLD_STORE.name
+        self.animation_level = "none"
+        self._flow_screen = FlowScreen(handheld, settings)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the one screen there is."""
+        return self._flow_screen
+
+    async def settled(self) -> None:
+        """Return when all that was entered before is answered and the last View is drawn."""
+        await self._flow_screen.settled()
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Leave the pointer alone: old clients print the sequence."""

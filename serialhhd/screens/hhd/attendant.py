@@ -1,0 +1,299 @@
+"""Takes the operator's entries one after the other: what is for the screen itself is done here, the rest is submitted.
+
+Knows no Textual: the screen gives it what to call and draws what comes back.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from enum import Enum
+from typing import Any, Protocol
+from uuid import uuid4
+
+from serialhhd.flows.view import Message, Scan, View
+from serialhhd.screens.hhd import panels, words
+from serialhhd.screens.hhd.entries import Entry, FunctionKey, LabelRead, LeaveAsked, Line, PageTurn
+from serialhhd.screens.hhd.offers import BACK, CANCEL, HELP, LIST, MORE, QUIT, offer_on, offers
+from serialhhd.screens.hhd.panels import Ask, Close, Command, Panel, Send, Take
+from serialhhd.screens.hhd.seam import Handheld
+from serialhhd.screens.hhd.settings import DeviceSettings
+from serialhhd.screens.hhd.shown import Shown
+from serialhhd.store.refusal import StoreUnavailable
+
+ACKNOWLEDGING_KEY = "F2"
+CONFIRMING_KEY = "F4"
+MOST_DIGITS = 3
+SERIALS_A_PAGE = 50
+
+
+class Tone(Enum):
+    """What the operator hears."""
+
+    SUCCESS = "success"
+    WARNING = "warning"
+    ERROR = "error"
+    IGNORED = "ignored"
+
+
+class Device(Protocol):
+    """What the attendant asks of the device it serves."""
+
+    def draw(self, shown: Shown) -> None:
+        """Draw this from now on."""
+        ...
+
+    def sound(self, tone: Tone) -> None:
+        """Let the operator hear a tone."""
+        ...
+
+    def flush(self) -> int:
+        """Drop what was entered ahead and return how many scans were among it."""
+        ...
+
+    def leave(self) -> None:
+        """Close the handheld. The run stays open."""
+        ...
+
+    def fits(self, labels: Sequence[str]) -> bool:
+        """Return whether a numbered list of these fits on one page."""
+        ...
+
+    @property
+    def shows_labels(self) -> bool:
+        """Whether the virtual scanner is drawn."""
+        ...
+
+
+class Attendant:
+    """Holds what is shown and what the next entry means."""
+
+    def __init__(self, handheld: Handheld, device: Device, settings: DeviceSettings) -> None:
+        self._handheld = handheld
+        self._device = device
+        self._prefix = settings.prefix
+        self.shown = Shown(prefix=settings.prefix)
+
+    # --- entries ------------------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Ask the flow where the operator is, and draw it."""
+        await self._ask_flow(self._handheld.view, "")
+
+    async def take(self, entry: Entry) -> None:
+        """Do what one entry means now."""
+        if self.shown.error:
+            await self._while_in_error(entry)
+        elif isinstance(entry, Line):
+            await self._take_line(entry.text)
+        elif isinstance(entry, LabelRead):
+            self._show(panel=None, page=0)
+            await self._submit(entry.text)
+        elif isinstance(entry, FunctionKey):
+            await self._take_key(entry.name)
+        elif isinstance(entry, PageTurn):
+            await self._turn(entry.pages)
+        else:
+            self._notice(words.how_to_leave(self._prefix))
+
+    async def look_again(self) -> None:
+        """Read anew what the virtual scanner can read, where there is one."""
+        if not self._device.shows_labels:
+            return
+        try:
+            self._show(labels=await asyncio.to_thread(self._handheld.labels))
+        except StoreUnavailable:
+            self._show(labels=())
+
+    async def _while_in_error(self, entry: Entry) -> None:
+        if entry in {FunctionKey(ACKNOWLEDGING_KEY), Line(self._prefix)}:
+            await self._acknowledge()
+        elif isinstance(entry, PageTurn) or entry == Line(""):
+            self._show(page=self.shown.page + (entry.pages if isinstance(entry, PageTurn) else 1))
+        else:
+            is_scan = isinstance(entry, Line | LabelRead)
+            self._show(ignored=self.shown.ignored + is_scan)
+            self._device.sound(Tone.IGNORED)
+
+    async def _acknowledge(self) -> None:
+        self._show(error=None, ignored=0, page=0)
+        if not self.shown.view.step:
+            await self.start()
+
+    async def _take_line(self, text: str) -> None:
+        label = self._number_after(self._prefix * 2, text)
+        number = self._number_after(self._prefix, text)
+        if text == self._prefix:
+            self._toggle_actions()
+        elif label is not None and self._device.shows_labels:
+            await self._read_label(label)
+        elif number is not None:
+            await self._take_number(self.shown.panel or panels.actions_panel(self.shown.offers), number)
+        elif self.shown.panel:
+            await self._answer_panel(self.shown.panel, text)
+        else:
+            await self._take_text(text)
+
+    def _number_after(self, prefix: str, text: str) -> int | None:
+        digits = text.removeprefix(prefix)
+        is_number = text.startswith(prefix) and digits.isdecimal() and digits.isascii() and len(digits) <= MOST_DIGITS
+        return int(digits) if is_number else None
+
+    def _toggle_actions(self) -> None:
+        has_panel = self.shown.panel is not None
+        self._show(panel=None if has_panel else panels.actions_panel(self.shown.offers), page=0)
+
+    async def _read_label(self, number: int) -> None:
+        labels = self.shown.labels
+        if 1 <= number <= len(labels):
+            await self.take(LabelRead(labels[number - 1].text))
+        else:
+            self._notice(words.no_such_label(number))
+
+    async def _take_number(self, panel: Panel, number: int) -> None:
+        if 1 <= number <= len(panel.entries):
+            await self._do(panel.entries[number - 1].command)
+        else:
+            self._notice(words.no_such_action(number, len(panel.entries)))
+
+    async def _answer_panel(self, panel: Panel, text: str) -> None:
+        """A number chooses, Enter turns the page; anything else is a scan: it closes the panel and is taken."""
+        number = self._number_after("", text)
+        if not text:
+            await self._turn(1)
+        elif number is not None and 1 <= number <= len(panel.entries):
+            await self._do(panel.entries[number - 1].command)
+        else:
+            self._show(panel=None, page=0)
+            await self._take_text(text)
+
+    async def _take_text(self, text: str) -> None:
+        await self._do(Take(text) if text.startswith(":") else Send(text))
+
+    async def _take_key(self, key: str) -> None:
+        panel = self.shown.panel
+        offer = offer_on(self.shown.offers, key)
+        if panel and key == ACKNOWLEDGING_KEY:
+            self._show(panel=None, page=0)
+        elif panel and panel.kind == "confirm" and key == CONFIRMING_KEY:
+            await self._do(panel.entries[0].command)
+        elif offer:
+            self._show(panel=None, page=0)
+            await self._do(Take(offer.word))
+        else:
+            self._device.sound(Tone.WARNING)
+
+    async def _turn(self, pages: int) -> None:
+        panel = self.shown.panel
+        if panel is None and not self.shown.view.choices:
+            await self._open_serials()
+            return
+        page = self.shown.page + pages
+        if panel and not panel.is_complete and pages > 0:
+            panel = await self._more_serials(panel)
+        self._show(panel=panel, page=page)
+
+    # --- commands -----------------------------------------------------------------------------------------------
+
+    async def _do(self, command: Command) -> None:
+        if isinstance(command, Send):
+            self._show(panel=None, page=0)
+            await self._submit(command.text)
+        elif isinstance(command, Ask):
+            self._show(panel=panels.confirm_panel(command), page=0)
+        elif isinstance(command, Close):
+            self._show(panel=None, page=0)
+        else:
+            await self._take_word(command.word)
+
+    async def _take_word(self, word: str) -> None:
+        question = panels.before_cancel(self.shown.view, word) if word == CANCEL else None
+        if question:
+            await self._do(question)
+        elif word == QUIT:
+            self._device.leave()
+        elif word == HELP:
+            await self._open_help()
+        elif word == LIST:
+            await self._open_list()
+        elif word == MORE:
+            self._show(panel=None, page=self.shown.page + 1)
+        else:
+            await self._do(Send(word))
+
+    async def _open_help(self) -> None:
+        await self._submit(HELP)
+        if not self.shown.error:
+            panel = panels.help_panel(self.shown.view, self.shown.offers, self._prefix)
+            self._show(panel=panel, page=0, view=replace(self.shown.view, message=None))
+
+    async def _open_list(self) -> None:
+        if await self._open_serials():
+            return
+        await self._submit(LIST)
+        if not self.shown.error:
+            self._show(panel=panels.listing_panel(self.shown.view), page=0)
+
+    async def _open_serials(self) -> bool:
+        if not self.shown.view.serials or not self.shown.view.serials.captured:
+            return False
+        empty = panels.serials_panel((), is_complete=False)
+        self._show(panel=await self._more_serials(empty), page=0)
+        return True
+
+    async def _more_serials(self, panel: Panel) -> Panel:
+        known = tuple(entry.label for entry in panel.entries)
+        found = await asyncio.to_thread(self._handheld.captured, len(known), SERIALS_A_PAGE)
+        return panels.serials_panel((*known, *found), is_complete=len(found) < SERIALS_A_PAGE)
+
+    # --- the flow -----------------------------------------------------------------------------------------------
+
+    async def _submit(self, text: str) -> None:
+        scan = Scan(text, uuid4().hex)
+        await self._ask_flow(lambda: self._handheld.submit(scan), text)
+
+    async def _ask_flow(self, ask: Callable[[], View], text: str) -> None:
+        try:
+            view = await asyncio.to_thread(ask)
+        except StoreUnavailable as unavailable:
+            self._fail(words.not_taken(text, Message("error", unavailable.code, str(unavailable))))
+            return
+        self._show_view(view, self._echo(view, text))
+        self._react(view.message)
+        await self.look_again()
+
+    def _show_view(self, view: View, echo: str) -> None:
+        has_more = not self._device.fits([choice.label for choice in view.choices])
+        self._show(view=view, offers=offers(view, has_more=has_more), echo=echo, page=0)
+
+    def _echo(self, view: View, text: str) -> str:
+        """Return the last accepted scan: the last serial of the line, or else what was entered."""
+        if view.serials and view.serials.last:
+            return view.serials.last
+        is_answer = not text or text.startswith(":")
+        is_accepted = view.message is not None and view.message.severity == "success"
+        return text if is_accepted and not is_answer else self.shown.echo
+
+    def _react(self, message: Message | None) -> None:
+        if message is None:
+            return
+        if message.severity == "error":
+            self._fail(message)
+        elif message.severity == "warning":
+            self._device.sound(Tone.WARNING)
+        elif message.severity == "success":
+            self._device.sound(Tone.SUCCESS)
+
+    def _fail(self, message: Message) -> None:
+        """Take the screen with an error; what was scanned ahead was meant for another question."""
+        view = replace(self.shown.view, message=message)
+        self._show(view=view, error=message, ignored=self._device.flush(), panel=None, page=0)
+        self._device.sound(Tone.ERROR)
+
+    def _notice(self, message: Message) -> None:
+        self._show(view=replace(self.shown.view, message=message), panel=None, page=0)
+        if message.severity == "warning":
+            self._device.sound(Tone.WARNING)
+
+    def _show(self, **changes: Any) -> None:
+        self.shown = replace(self.shown, **changes)
+        self._device.draw(self.shown)

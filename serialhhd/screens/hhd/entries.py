@@ -1,0 +1,39 @@
+"""What the operator did, in the order it was done: one first-in-first-out queue holds them all."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that was scanned or typed, without its terminator."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionKey:
+    """A key that a scanner cannot send: `F1` to `F12`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageTurn:
+    """A turn of the page: forward or back by so many pages."""
+
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRead:
+    """The virtual scanner read a label; it knows no prefix lines."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveAsked:
+    """Ctrl+C, which an operator may mean as the way out and a scanner may send by itself (ETX)."""
+
+
+Entry = Line | FunctionKey | PageTurn | LabelRead | LeaveAsked

@@ -1,0 +1,193 @@
+"""The one screen of the handheld. It stays for all steps, so that no scan of a burst can land on the wrong one."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.css.query import NoMatches
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+from serialhhd.screens.hhd.attendant import Attendant, Tone
+from serialhhd.screens.hhd.device import Device, Listing
+from serialhhd.screens.hhd.entries import Entry, FunctionKey, LabelRead, LeaveAsked, Line, PageTurn
+from serialhhd.screens.hhd.seam import Handheld
+from serialhhd.screens.hhd.settings import DeviceSettings
+from serialhhd.screens.hhd.shown import Shown
+from serialhhd.screens.hhd.virtual_scanner import MOST_LABELS, Sticker, VirtualScanner
+from serialhhd.screens.widgets.scan_input import ScanInput
+
+BEEP_GAP = 0.2
+"""Seconds between two beeps; closer ones are heard as one."""
+WAIT_AFTER = 0.5
+"""Seconds after which the operator is told that the store takes its time."""
+FRAME = 2
+"""Columns and rows that the frame of the device takes."""
+SCANNER_COLUMNS = 34
+SCANNER_ROWS = 20
+
+
+class FlowScreen(Screen[None], inherit_bindings=False):
+    """Puts what comes in into one queue, lets one consumer take it, and draws the answer."""
+
+    CSS_PATH = "flow_screen.tcss"
+    AUTO_FOCUS = "#scan"
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    def __init__(self, handheld: Handheld, settings: DeviceSettings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._entries: asyncio.Queue[Entry] = asyncio.Queue()
+        self._has_started = asyncio.Event()
+        self._attendant = Attendant(handheld, self, settings)
+        self.shown = self._attendant.shown
+
+    def compose(self) -> ComposeResult:
+        """Place the device, and beside it the virtual scanner."""
+        with Container(id="stage"):
+            with Container(id="case"):
+                yield Device(id="device")
+            yield VirtualScanner(self._settings.prefix)
+
+    def on_mount(self) -> None:
+        """Start to take entries."""
+        self.run_worker(self._consume(), name="entries")
+
+    # --- entries ------------------------------------------------------------------------------------------------
+
+    async def _consume(self) -> None:
+        await self._attendant.start()
+        self._has_started.set()
+        while True:
+            entry = await self._entries.get()
+            waiting = self.set_timer(WAIT_AFTER, self._tell_to_wait)
+            try:
+                await self._attendant.take(entry)
+            finally:
+                waiting.stop()
+                self.query_one(Device).wait(is_waiting=False)
+                self._entries.task_done()
+
+    def _tell_to_wait(self) -> None:
+        self.query_one(Device).wait(is_waiting=True)
+
+    def on_key(self, event: events.Key) -> None:
+        """Give keys to the scan line also when the terminal says that it has lost the focus."""
+        if self.query_one(ScanInput).take_key(event):
+            event.stop()
+            event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Give pasted text to the scan line also when the terminal says that it has lost the focus."""
+        self.query_one(ScanInput).on_paste(event)
+
+    @on(ScanInput.Scanned)
+    def _queue_line(self, scanned: ScanInput.Scanned) -> None:
+        self._entries.put_nowait(Line(scanned.text))
+
+    @on(ScanInput.FunctionKeyPressed)
+    def _queue_key(self, pressed: ScanInput.FunctionKeyPressed) -> None:
+        self._entries.put_nowait(FunctionKey(pressed.name))
+
+    @on(ScanInput.PageTurned)
+    def _queue_page(self, turned: ScanInput.PageTurned) -> None:
+        self._entries.put_nowait(PageTurn(turned.pages))
+
+    @on(ScanInput.Interrupted)
+    def _queue_leaving(self) -> None:
+        self._entries.put_nowait(LeaveAsked())
+
+    @on(ScanInput.LabelChosen)
+    @on(Sticker.Chosen)
+    def _queue_label(self, chosen: ScanInput.LabelChosen | Sticker.Chosen) -> None:
+        labels = self.shown.labels[:MOST_LABELS]
+        if 1 <= chosen.number <= len(labels):
+            self._entries.put_nowait(LabelRead(labels[chosen.number - 1].text))
+
+    async def settled(self) -> None:
+        """Return when all that was entered before is answered and the last View is drawn."""
+        await self._delivered()
+        await self._has_started.wait()
+        await self._entries.join()
+        drawn = asyncio.get_running_loop().create_future()
+        self.call_after_refresh(drawn.set_result, None)
+        await drawn
+
+    async def _delivered(self) -> None:
+        """Wait until every key that was posted to the app has reached the queue, pump by pump."""
+        scan_input = self.query_one(ScanInput)
+        pumps: Sequence[MessagePump] = (self.app, *[scan_input] * 2, *scan_input.ancestors)
+        for pump in pumps:
+            passed = asyncio.get_running_loop().create_future()
+            pump.call_later(passed.set_result, None)
+            await passed
+
+    # --- what the attendant asks of the device ------------------------------------------------------------------
+
+    def draw(self, shown: Shown) -> None:
+        """Draw this from now on."""
+        self.shown = shown
+        self.query_one(Device).shown = shown
+        self.query_one(VirtualScanner).shown = shown
+
+    def sound(self, tone: Tone) -> None:
+        """Ring the terminal's bell as often as the tone is set to."""
+        for beep in range(self._beeps(tone)):
+            if beep:
+                self.set_timer(beep * BEEP_GAP, self.app.bell)
+            else:
+                self.app.bell()
+
+    def _beeps(self, tone: Tone) -> int:
+        return {
+            Tone.SUCCESS: self._settings.success_beeps,
+            Tone.WARNING: self._settings.warning_beeps,
+            Tone.IGNORED: self._settings.warning_beeps,
+            Tone.ERROR: self._settings.error_beeps,
+        }[tone]
+
+    def flush(self) -> int:
+        """Drop what was entered ahead and return how many scans were among it."""
+        dropped = [self._drop_one() for _ in range(self._entries.qsize())]
+        return sum(isinstance(entry, Line | LabelRead) for entry in dropped)
+
+    def _drop_one(self) -> Entry:
+        entry = self._entries.get_nowait()
+        self._entries.task_done()
+        return entry
+
+    def leave(self) -> None:
+        """Close the handheld. The run stays open."""
+        self.app.exit()
+
+    def fits(self, labels: Sequence[str]) -> bool:
+        """Return whether a numbered list of these fits on one page."""
+        return self.query_one(Listing).fits(labels)
+
+    @property
+    def shows_labels(self) -> bool:
+        """Whether the virtual scanner is drawn."""
+        return self.has_class("-with-scanner")
+
+    # --- room ---------------------------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the device in its frame where there is room, and the virtual scanner beside it."""
+        size = self._settings.size
+        columns, rows = event.size
+        is_framed = size is not None and columns >= size.columns + FRAME and rows >= size.rows + FRAME
+        self.set_class(is_framed, "-framed")
+        device = self.query_one(Device)
+        device.styles.width, device.styles.height = size if size and is_framed else ("1fr", "1fr")
+        self._place_scanner(
+            is_framed and size is not None and columns >= size.columns + FRAME + SCANNER_COLUMNS and rows >= SCANNER_ROWS
+        )
+
+    def _place_scanner(self, has_scanner: bool) -> None:
+        self.set_class(has_scanner, "-with-scanner")
+        self.query_one(ScanInput).has_labels = has_scanner
+        if has_scanner and self._has_started.is_set() and not self.shown.labels:
+            self.run_worker(self._attendant.look_again(), name="labels")

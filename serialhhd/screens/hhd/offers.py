@@ -1,0 +1,77 @@
+"""The one list of what can be done now: it feeds the keys, the footer, the numbered menu and the help."""
+
+from dataclasses import dataclass
+
+from serialhhd.flows.view import Action, View
+
+FUNCTION_KEYS = {
+    ":help": "F1",
+    ":back": "F2",
+    ":no": "F2",
+    ":undo": "F3",
+    ":done": "F4",
+    ":yes": "F4",
+    ":list": "F5",
+    ":short": "F6",
+    ":cancel": "F8",
+    ":more": "F9",
+    ":quit": "F10",
+}
+"""Fixed places, so that the hand learns them; a key is live only while its action is offered."""
+
+QUIT, LIST, HELP, MORE, CANCEL, BACK = ":quit", ":list", ":help", ":more", ":cancel", ":back"
+_MORE = Action(MORE, "More")
+_ALWAYS = (Action(LIST, "List"), Action(HELP, "Help"), Action(QUIT, "Quit"))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An action and the function key that takes it, if it has one."""
+
+    action: Action
+    key: str | None
+
+    @property
+    def word(self) -> str:
+        """The word of the line mode."""
+        return self.action.word
+
+    @property
+    def label(self) -> str:
+        """What the operator reads."""
+        return self.action.label
+
+
+def offers(view: View, *, has_more: bool = False) -> tuple[Offer, ...]:
+    """Return what can be done at this view, most useful first.
+
+    `has_more` says that the view's choices need another page.
+    """
+    known = {action.word for action in view.actions}
+    own = tuple(action for action in _ALWAYS if action.word not in known and _makes_sense(action.word, view))
+    return _with_keys((*((_MORE,) if has_more else ()), *view.actions, *own))
+
+
+def _makes_sense(word: str, view: View) -> bool:
+    return word != LIST or captured_count(view) > 0
+
+
+def captured_count(view: View) -> int:
+    """Return how many serials are captured for the line or task in work."""
+    return view.serials.captured if view.serials else 0
+
+
+def _with_keys(actions: tuple[Action, ...]) -> tuple[Offer, ...]:
+    taken: set[str] = set()
+    found = []
+    for action in actions:
+        key = FUNCTION_KEYS.get(action.word)
+        free = key if key not in taken else None
+        taken |= {free} if free else set()
+        found.append(Offer(action, free))
+    return tuple(found)
+
+
+def offer_on(found: tuple[Offer, ...], key: str) -> Offer | None:
+    """Return the live action of a function key."""
+    return next((offer for offer in found if offer.key == key), None)

@@ -1,0 +1,103 @@
+"""Numbered lists and texts that the screen itself opens over the flow's answer; no scan is lost while one is open."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from serialhhd.flows.view import View
+from serialhhd.screens.hhd import words
+from serialhhd.screens.hhd.offers import Offer, captured_count
+
+PanelKind = Literal["actions", "serials", "text", "confirm"]
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Hand a line to the flow."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Do what a word of the line mode says, with what the screen itself does for it (`:list`, `:quit` ...)."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask once before a line is handed to the flow."""
+
+    prompt: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Close the panel."""
+
+
+Command = Send | Take | Ask | Close
+
+
+@dataclass(frozen=True, slots=True)
+class PanelEntry:
+    """One numbered entry and what it does."""
+
+    label: str
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What is open: its question, and numbered entries or a text.
+
+    `is_complete` is False while more entries can be fetched.
+    """
+
+    kind: PanelKind
+    prompt: str
+    entries: tuple[PanelEntry, ...] = ()
+    text: tuple[str, ...] = ()
+    is_complete: bool = True
+
+
+def actions_panel(found: tuple[Offer, ...]) -> Panel:
+    """Return the numbered actions of the step."""
+    entries = tuple(PanelEntry(_with_key(offer), Take(offer.word)) for offer in found)
+    return Panel("actions", words.choose_action(), entries)
+
+
+def _with_key(offer: Offer) -> str:
+    return f"{offer.label} {offer.key}" if offer.key else offer.label
+
+
+def confirm_panel(ask: Ask) -> Panel:
+    """Return a question that is answered with Yes or No."""
+    return Panel("confirm", ask.prompt, (PanelEntry(words.YES, Send(ask.text)), PanelEntry(words.NO, Close())))
+
+
+def serials_panel(serials: tuple[str, ...], *, is_complete: bool) -> Panel:
+    """Return the captured serials, newest first; choosing one asks whether it is to be removed."""
+    entries = tuple(
+        PanelEntry(serial, Ask(words.ask_remove(serial), f":remove {serial}")) for serial in serials
+    )
+    return Panel("serials", words.choose_serial(), entries, is_complete=is_complete)
+
+
+def help_panel(view: View, found: tuple[Offer, ...], prefix: str) -> Panel:
+    """Return the help of the step: what the flow says of it, then every key."""
+    said = (view.message.text, "") if view.message else ()
+    keys = tuple(f"{offer.key or '':<4}{offer.label}" for offer in found)
+    return Panel("text", words.help_title(), text=(*said, *keys, "", *words.help_on_keys(prefix)))
+
+
+def listing_panel(view: View) -> Panel:
+    """Return the flow's answer to `:list` as a text."""
+    return Panel("text", words.list_title(), text=(view.message.text,) if view.message else ())
+
+
+def before_cancel(view: View, word: str) -> Ask | None:
+    """Return the question before captured serials are dropped; None where there are none."""
+    captured = captured_count(view)
+    return Ask(words.ask_cancel(captured), word) if captured else None

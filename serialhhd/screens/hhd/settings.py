@@ -1,0 +1,55 @@
+"""How one device is set up."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class DeviceSize(NamedTuple):
+    """A size of a screen in character cells, written `26x16`: columns, then rows."""
+
+    columns: int
+    rows: int
+
+    def __str__(self) -> str:
+        return f"{self.columns}x{self.rows}"
+
+
+SMALLEST = DeviceSize(16, 8)
+LARGEST = DeviceSize(200, 60)
+
+
+def parse_size(text: str) -> DeviceSize:
+    """Return the size that `26x16` (columns x rows) stands for.
+
+    Raises:
+        ValueError: if `text` is no size, or one outside 16x8 to 200x60.
+    """
+    match = re.fullmatch(r"([0-9]{1,3})x([0-9]{1,3})", text)
+    size = DeviceSize(int(match[1]), int(match[2])) if match else None
+    if size is None or not _is_between(size):
+        raise ValueError(f"{text!r} is not a size: write COLUMNSxROWS, {SMALLEST} to {LARGEST}, such as 26x16")
+    return size
+
+
+def _is_between(size: DeviceSize) -> bool:
+    return all(least <= value <= most for least, value, most in zip(SMALLEST, size, LARGEST, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSettings:
+    """What can be set per device.
+
+    Attributes:
+        size: The device's screen; None fills the terminal.
+        prefix: The character that, alone on a line, opens the numbered actions.
+        error_beeps: How often an error rings.
+        warning_beeps: How often a warning rings, and a scan that is ignored.
+        success_beeps: How often an accepted scan rings; the scanner itself beeps too.
+    """
+
+    size: DeviceSize | None = None
+    prefix: str = "."
+    error_beeps: int = 2
+    warning_beeps: int = 1
+    success_beeps: int = 0

@@ -1,0 +1,36 @@
+"""Everything that is drawn, as one frozen value: the View, and what the screen itself adds to it."""
+
+from dataclasses import dataclass
+
+from serialhhd.flows.view import Label, Message, View
+from serialhhd.screens.hhd.offers import Offer
+from serialhhd.screens.hhd.panels import Panel
+
+STARTING = View(flow="", step="", title="serialhhd", prompt="")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is drawn now.
+
+    Attributes:
+        view: The flow's last answer.
+        prefix: The character of prefix lines.
+        offers: What can be done now.
+        panel: What the screen itself has open.
+        error: The error that must be acknowledged; it takes the screen.
+        ignored: Scans refused since the error.
+        echo: The last accepted scan.
+        page: The page of the list, of the panel or of the error; it counts on, and wraps when drawn.
+        labels: What the virtual scanner can read.
+    """
+
+    view: View = STARTING
+    prefix: str = "."
+    offers: tuple[Offer, ...] = ()
+    panel: Panel | None = None
+    error: Message | None = None
+    ignored: int = 0
+    echo: str = ""
+    page: int = 0
+    labels: tuple[Label, ...] = ()

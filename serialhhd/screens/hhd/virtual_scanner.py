@@ -1,0 +1,99 @@
+"""The barcode labels that lie before the operator, one key or click each, for somebody without a scanner."""
+
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Static
+
+from serialhhd.flows.view import Label
+from serialhhd.screens.hhd import words
+from serialhhd.screens.hhd.shown import Shown
+from serialhhd.screens.widgets.fitting import cut, printable
+
+MOST_LABELS = 9
+BARS = ("█", "▌", "▐", "│", "║", "▌│", "║▌", "│▐")
+BARCODE_WIDTH = 12
+GOOD, BAD = "✓", "✗"
+
+
+def barcode(text: str) -> str:
+    """Return a picture of a barcode: the same text has the same bars."""
+    bars = "".join(BARS[(ord(character) * 7 + place) % len(BARS)] for place, character in enumerate(text * 6))
+    return f"█{bars[: BARCODE_WIDTH - 2]}█"
+
+
+class Sticker(Widget):
+    """One label: its number, its bars, what it reads, and what it is on. Good and bad ones differ by a word too."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"sticker--number", "sticker--bars", "sticker--text", "sticker--why"}
+
+    label: reactive[Label | None] = reactive(None)
+
+    @dataclass
+    class Chosen(Message):
+        """The label was clicked."""
+
+        number: int
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+    def watch_label(self, label: Label | None) -> None:
+        """Take the class of a good or bad label; none is not drawn."""
+        self.set_class(label is None, "-none")
+        self.set_class(label is not None and not label.is_good, "-bad")
+
+    def render(self) -> Content:
+        """Draw the label in two rows."""
+        if self.label is None:
+            return Content("")
+        width = self.content_size.width
+        text = cut(printable(self.label.text), width - BARCODE_WIDTH - 5)
+        mark, why = (GOOD, "") if self.label.is_good else (BAD, f" - {self.label.why}")
+        return Content.assemble(
+            (f" {self.number} ", self.get_visual_style("sticker--number")),
+            (f" {barcode(self.label.text)} ", self.get_visual_style("sticker--bars")),
+            (text, self.get_visual_style("sticker--text")),
+            "\n",
+            (cut(f"    {mark} {self.label.caption}{why}", width), self.get_visual_style("sticker--why")),
+        )
+
+    def on_resize(self) -> None:
+        """Fit the lines anew."""
+        self.refresh()
+
+    def on_click(self) -> None:
+        """Read the label."""
+        self.post_message(self.Chosen(self.number))
+
+
+class VirtualScanner(Vertical):
+    """The labels that make sense now, and a word to whoever sees them for the first time."""
+
+    shown = reactive(Shown)
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__()
+        self._prefix = prefix
+
+    def compose(self) -> ComposeResult:
+        """Put a fixed number of labels on the panel; those without a barcode are not drawn."""
+        yield Static(words.LABEL_CAPTION, classes="caption", markup=False)
+        for number in range(1, MOST_LABELS + 1):
+            yield Sticker(number)
+        yield Static(words.NO_LABELS, classes="nothing", markup=False)
+        yield Static("\n".join(words.scanner_hint(self._prefix)), classes="hint", markup=False)
+
+    def watch_shown(self, shown: Shown) -> None:
+        """Put the new labels up."""
+        self.set_class(not shown.labels, "-empty")
+        for sticker, label in zip_longest(self.query(Sticker), shown.labels[:MOST_LABELS]):
+            sticker.label = label

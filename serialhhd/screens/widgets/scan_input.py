@@ -1,0 +1,141 @@
+"""The line that takes scans and typing. It keeps its own buffer; Textual's `Input` must not take scans."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from serialhhd.screens.widgets.fitting import cut, printable, tail
+from serialhhd.screens.widgets.scan_lexer import ScanLexer
+
+TERMINATORS = {"enter": "\r", "ctrl+j": "\n", "tab": "\t"}
+FUNCTION_KEYS = frozenset(f"f{number}" for number in range(1, 13))
+PAGE_KEYS = {"pagedown": 1, "down": 1, "pageup": -1, "up": -1}
+ALT_DIGITS = {f"alt+{digit}": str(digit) for digit in range(10)}
+OPTION_DIGITS = dict(zip("¡™£¢∞§¶•ª", "123456789", strict=True))
+"""What a Mac's Option key makes of the digits; only a virtual scanner reads them as digits."""
+
+PROMPT_MARK = ">"
+
+
+class ScanInput(Widget, can_focus=True):
+    """Shows what is typed and posts what is complete, in the order the keys came in."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"scan-input--cursor", "scan-input--hint"}
+    DEFAULT_CSS = """
+    ScanInput {
+        height: 1;
+        pointer: default;
+        & > .scan-input--cursor { text-style: reverse; }
+        & > .scan-input--hint { text-style: italic; }
+    }
+    """
+
+    hint = reactive("")
+    """What stands in the empty line."""
+
+    @dataclass
+    class Scanned(Message):
+        """A scan was completed."""
+
+        text: str
+
+    @dataclass
+    class FunctionKeyPressed(Message):
+        """A function key was pressed: `F1` to `F12`."""
+
+        name: str
+
+    @dataclass
+    class PageTurned(Message):
+        """A page key was pressed: 1 forward, -1 back."""
+
+        pages: int
+
+    @dataclass
+    class LabelChosen(Message):
+        """Alt and a digit were pressed: the virtual scanner is to read that label."""
+
+        number: int
+
+    class Interrupted(Message):
+        """Ctrl+C was pressed."""
+
+    def __init__(self, *, id: str | None = None, has_labels: bool = False) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.has_labels = has_labels
+        self._lexer = ScanLexer()
+
+    @property
+    def text(self) -> str:
+        """What was typed since the last scan."""
+        return self._lexer.text
+
+    def render(self) -> Content:
+        """Draw the end of what was typed, and the cursor."""
+        width = max(self.content_size.width - len(PROMPT_MARK) - 1, 0)
+        typed = tail(printable(self._lexer.text), width)
+        cursor = (" ", self.get_visual_style("scan-input--cursor"))
+        hint = "" if typed else cut(self.hint, width)
+        return Content.assemble(PROMPT_MARK, typed, cursor, (hint, self.get_visual_style("scan-input--hint")))
+
+    def on_key(self, event: events.Key) -> None:
+        """Take every key; none goes on to Textual's own bindings."""
+        if self.take_key(event):
+            event.stop()
+            event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Cut what was pasted into scans."""
+        event.stop()
+        self._post_scans(self._lexer.paste(event.text))
+
+    def on_resize(self) -> None:
+        """Show as much of the line as fits now."""
+        self.refresh()
+
+    def take_key(self, event: events.Key) -> bool:
+        """Take one key and return whether it was one for this line."""
+        return self._take_signal(event) or self._take_edit(event.key) or self._take_character(event)
+
+    def _take_signal(self, event: events.Key) -> bool:
+        """Post keys that a scanner cannot send."""
+        key = event.key
+        label = ALT_DIGITS.get(key) or OPTION_DIGITS.get(event.character or "")
+        if key in FUNCTION_KEYS:
+            self.post_message(self.FunctionKeyPressed(key.upper()))
+        elif key in PAGE_KEYS:
+            self.post_message(self.PageTurned(PAGE_KEYS[key]))
+        elif key == "ctrl+c":
+            self.post_message(self.Interrupted())
+        elif self.has_labels and label not in {None, "0"}:
+            self.post_message(self.LabelChosen(int(label or 0)))
+        else:
+            return False
+        return True
+
+    def _take_edit(self, key: str) -> bool:
+        if key == "backspace":
+            self._lexer.erase()
+        elif key == "ctrl+u":
+            self._lexer.clear()
+        else:
+            return False
+        self.refresh()
+        return True
+
+    def _take_character(self, event: events.Key) -> bool:
+        character = TERMINATORS.get(event.key) or ALT_DIGITS.get(event.key) or event.character
+        if not character or event.key == "escape":
+            return False
+        self._post_scans(self._lexer.feed(character))
+        return True
+
+    def _post_scans(self, scans: list[str]) -> None:
+        for scan in scans:
+            self.post_message(self.Scanned(scan))
+        self.refresh()

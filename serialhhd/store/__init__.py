@@ -1,0 +1,1 @@
+"""What is true: tables, transactions and every business rule."""

@@ -1,0 +1,30 @@
+"""Codes as people and scanners give them: cleaned, checked, and the key under which they are found."""
+
+from serialhhd.store.refusal import Refused
+
+LONGEST = 64
+
+
+def key(code: str) -> str:
+    """Return what a code is looked up by: letter case does not count (R4)."""
+    return code.casefold()
+
+
+def clean(code: str, what: str) -> str:
+    """Return the code without outer blanks.
+
+    Args:
+        code: As typed or scanned.
+        what: What the code names (`SKU`, `location`), for the sentence of a refusal.
+
+    Raises:
+        Refused: `code_empty`, `code_too_long` (over 64 characters) or `code_unprintable`.
+    """
+    cleaned = code.strip(" ")
+    if not cleaned:
+        raise Refused("code_empty", what=what)
+    if len(cleaned) > LONGEST:
+        raise Refused("code_too_long", what=what, code=cleaned, longest=LONGEST)
+    if not cleaned.isprintable():
+        raise Refused("code_unprintable", what=what, code=cleaned)
+    return cleaned

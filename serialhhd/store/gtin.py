@@ -1,0 +1,32 @@
+"""Check digits and the four lengths of a GTIN: plain arithmetic, needed by products and by scans."""
+
+_LENGTHS = (8, 12, 13, 14)
+
+
+def is_digits(text: str) -> bool:
+    """Whether the text is one or more of the digits 0-9 (no digit of another script)."""
+    return text.isascii() and text.isdigit()
+
+
+def check_digit(payload: str) -> str:
+    """Return the GS1 check digit (one digit) that belongs behind `payload`, a string of digits.
+
+    Source: GS1 General Specifications, 7.9.1 (weights 3 and 1 from the right).
+    """
+    weighted = sum(int(digit) * (1 if place % 2 else 3) for place, digit in enumerate(reversed(payload)))
+    return str(-weighted % 10)
+
+
+def has_check_digit(digits: str) -> bool:
+    """Whether the last of two or more digits is the right GS1 check digit of those before it."""
+    return check_digit(digits[:-1]) == digits[-1]
+
+
+def has_gtin_length(code: str) -> bool:
+    """Whether the code is digits only and as long as a GTIN: 8, 12, 13 or 14."""
+    return len(code) in _LENGTHS and is_digits(code)
+
+
+def gtin14(code: str) -> str | None:
+    """Return a GTIN-8, -12, -13 or -14 as 14 digits, None for anything else or a wrong check digit."""
+    return code.zfill(14) if has_gtin_length(code) and has_check_digit(code) else None

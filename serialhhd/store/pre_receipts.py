@@ -1,0 +1,335 @@
+"""Pre-receipts: announced deliveries, their lines, and the serials entered before the goods arrive (R7, R8)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, bindparam, select
+
+from serialhhd.store import codes, places, products, runs, serials
+from serialhhd.store import tables as t
+from serialhhd.store.refusal import Refused
+from serialhhd.store.vocabulary import PreReceiptState, RunState, SerialState, TrackingType
+
+
+@dataclass(frozen=True, slots=True)
+class PreReceipt:
+    """An announced delivery."""
+
+    id: int
+    ref: str
+    supplier: str | None
+    account_id: int
+    account: str
+    state: PreReceiptState
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a pre-receipt. Quantities in units; `in_work_by` is the operator who has it in work now."""
+
+    id: int
+    pre_receipt_id: int
+    line_no: int
+    product_id: int
+    product: str
+    name: str
+    tracking_type: TrackingType
+    expected_quantity: int
+    confirmed_quantity: int
+    pre_entered: int
+    state: PreReceiptState
+    run_id: int | None
+    in_work_by: str | None
+
+    @property
+    def open_quantity(self) -> int:
+        """How many units are still to come; never below 0."""
+        return max(0, self.expected_quantity - self.confirmed_quantity)
+
+
+_p, _l = t.pre_receipt.c, t.pre_receipt_line.c
+_PRE_RECEIPTS = select(
+    _p.id, _p.ref, _p.supplier, _p.account_id, t.account.c.code, _p.state, _p.created_at
+).join_from(t.pre_receipt, t.account)
+_BY_REF = _PRE_RECEIPTS.where(_p.ref_key == bindparam("key"))
+_BY_ID = _PRE_RECEIPTS.where(_p.id == bindparam("id"))
+_LINES: t.AnySelect = (
+    select(
+        _l.id,
+        _l.pre_receipt_id,
+        _l.line_no,
+        _l.product_id,
+        t.product.c.sku,
+        t.product.c.name,
+        _l.tracking_type,
+        _l.expected_quantity,
+        _l.confirmed_quantity,
+        _l.pre_entered,
+        _l.state,
+        _l.run_id,
+        t.run.c.operator,
+    )
+    .join_from(t.pre_receipt_line, t.product)
+    .outerjoin(t.run, _l.run_id == t.run.c.id)
+)
+_LINES_OF = _LINES.where(_l.pre_receipt_id == bindparam("pre_receipt_id")).order_by(_l.line_no)
+_LINE = _LINES.where(_l.id == bindparam("line_id"))
+_LINE_OF_PRODUCT = _LINES.where(
+    _l.pre_receipt_id == bindparam("pre_receipt_id"), _l.product_id == bindparam("product_id")
+)
+
+
+def add(
+    conn: Connection,
+    ref: str,
+    wanted: Sequence[tuple[str, int]],
+    *,
+    at: datetime,
+    supplier: str | None = None,
+    account: str = places.MAIN,
+) -> PreReceipt:
+    """Announce a delivery. Each line carries the tracking type that its product has now (R2).
+
+    Args:
+        conn: The writing connection.
+        ref: Its number, unique whatever the letter case.
+        wanted: SKU (or barcode) and expected units of each line; a product on one line only.
+        at: When, UTC.
+        supplier: Who sends it.
+        account: Whose stock it will be.
+
+    Raises:
+        Refused: `already_there`, `no_lines`, `unknown` product or account, `quantity_not_positive`, `product_repeated`.
+    """
+    cleaned = codes.clean(ref, "pre-receipt")
+    if not wanted:
+        raise Refused("no_lines", document=cleaned)
+    row = {
+        "ref": cleaned,
+        "ref_key": codes.key(cleaned),
+        "supplier": supplier,
+        "account_id": places.account_id(conn, account),
+        "state": PreReceiptState.OPEN,
+        "created_at": at,
+    }
+    if not conn.execute(t.insert_if_new(t.pre_receipt), row).rowcount:
+        raise Refused("already_there", what="pre-receipt", code=cleaned)
+    pre_receipt = show(conn, cleaned)
+    for number, (sku, quantity) in enumerate(wanted, start=1):
+        _add_line(conn, pre_receipt, number, products.show(conn, sku), quantity)
+    return pre_receipt
+
+
+def _add_line(
+    conn: Connection, pre_receipt: PreReceipt, number: int, product: products.Product, quantity: int
+) -> None:
+    if quantity <= 0:
+        raise Refused("quantity_not_positive", sku=product.sku, quantity=quantity)
+    row = {
+        "pre_receipt_id": pre_receipt.id,
+        "line_no": number,
+        "product_id": product.id,
+        "tracking_type": product.tracking_type,
+        "expected_quantity": quantity,
+        "confirmed_quantity": 0,
+        "pre_entered": 0,
+        "state": PreReceiptState.OPEN,
+        "run_id": None,
+    }
+    if not conn.execute(t.insert_if_new(t.pre_receipt_line), row).rowcount:
+        raise Refused("product_repeated", sku=product.sku, document=pre_receipt.ref)
+
+
+def find(conn: Connection, ref: str) -> PreReceipt | None:
+    """Return the pre-receipt of that number, or None."""
+    row = conn.execute(_BY_REF, {"key": codes.key(ref.strip(" "))}).one_or_none()
+    return PreReceipt(*row) if row else None
+
+
+def show(conn: Connection, ref: str) -> PreReceipt:
+    """Return the pre-receipt of that number.
+
+    Raises:
+        Refused: `unknown`.
+    """
+    found = find(conn, ref)
+    if found is None:
+        raise Refused("unknown", what="pre-receipt", code=ref)
+    return found
+
+
+def by_id(conn: Connection, pre_receipt_id: int) -> PreReceipt:
+    """Return the pre-receipt of that id, which exists."""
+    return PreReceipt(*conn.execute(_BY_ID, {"id": pre_receipt_id}).one())
+
+
+def all_pre_receipts(
+    conn: Connection, state: PreReceiptState | None = None, limit: int | None = None
+) -> tuple[PreReceipt, ...]:
+    """Return the pre-receipts, of one state if named, oldest first."""
+    wanted = _PRE_RECEIPTS.order_by(_p.id).limit(limit)
+    if state:
+        wanted = wanted.where(_p.state == state)
+    return tuple(PreReceipt(*row) for row in conn.execute(wanted))
+
+
+def lines(conn: Connection, pre_receipt: PreReceipt) -> tuple[Line, ...]:
+    """Return the lines of a pre-receipt, in order."""
+    return tuple(Line(*row) for row in conn.execute(_LINES_OF, {"pre_receipt_id": pre_receipt.id}))
+
+
+def line(conn: Connection, line_id: int) -> Line:
+    """Return the line of that id, which exists."""
+    return Line(*conn.execute(_LINE, {"line_id": line_id}).one())
+
+
+def find_line(conn: Connection, pre_receipt_id: int, product_id: int) -> Line | None:
+    """Return the line of a pre-receipt that holds a product, or None."""
+    row = conn.execute(
+        _LINE_OF_PRODUCT, {"pre_receipt_id": pre_receipt_id, "product_id": product_id}
+    ).one_or_none()
+    return Line(*row) if row else None
+
+
+def line_of(conn: Connection, pre_receipt: PreReceipt, product: products.Product) -> Line:
+    """Return the line of a pre-receipt that holds a product.
+
+    Raises:
+        Refused: `not_on_document`.
+    """
+    found = find_line(conn, pre_receipt.id, product.id)
+    if found is None:
+        raise Refused("not_on_document", sku=product.sku, document=pre_receipt.ref)
+    return found
+
+
+def serials_of(conn: Connection, on: Line) -> tuple[str, ...]:
+    """Return the serials of a line: the pre-entered ones, or, where there are none, those that were received."""
+    return tuple(text for _, text in serials_by_line(conn, _l.id == on.id))
+
+
+def serials_by_line(conn: Connection, *where: ColumnElement[bool]) -> Iterator[tuple[int, str]]:
+    """Yield (line id, serial) of the lines that fit, as `serials_of` says, in the order they were entered."""
+    serial, tx = t.serial.c, t.stock_transaction.c
+    pre_entered = (
+        select(_l.id, serial.serial)
+        .join_from(t.serial, t.pre_receipt_line, serial.pre_receipt_line_id == _l.id)
+        .where(_l.pre_entered > 0, *where)
+        .order_by(_l.id, serial.id)
+    )
+    received = (
+        select(_l.id, serial.serial)
+        .join_from(t.pre_receipt_line, t.stock_transaction, tx.pre_receipt_line_id == _l.id)
+        .join(t.transaction_serial, t.transaction_serial.c.transaction_id == tx.id)
+        .join(t.serial, t.transaction_serial.c.serial_id == serial.id)
+        .where(_l.pre_entered == 0, *where)
+        .order_by(_l.id, tx.id, serial.id)
+    )
+    for wanted in (pre_entered, received):
+        yield from map(tuple, conn.execute(wanted))
+
+
+# --- pre-entered serials ----------------------------------------------------------------------------------------
+
+
+def set_serials(conn: Connection, ref: str, sku: str, texts: Sequence[str]) -> Line:
+    """Enter the serials of a line before the goods arrive, in place of those it has.
+
+    Raises:
+        Refused: `pre_entered_count` unless there are exactly as many as expected (R7); `line_already_received` (R8);
+            `line_in_work`; `line_not_full_tracking`; `serials_repeated`; `serials_refused`, naming each that is
+            known already or breaks R4; `document_not_open`, `unknown`, `not_on_document`.
+    """
+    product = products.show(conn, sku)
+    on = _editable_line(conn, ref, product)
+    if len(texts) != on.expected_quantity:
+        raise Refused("pre_entered_count", sku=product.sku, given=len(texts), expected=on.expected_quantity)
+    entries = serials.checked(product, texts)
+    serials.distinct(entries)
+    _clear(conn, on)
+    _insert_expected(conn, product, on, entries)
+    conn.execute(t.pre_receipt_line.update().where(_l.id == on.id).values(pre_entered=len(entries)))
+    return line(conn, on.id)
+
+
+def clear_serials(conn: Connection, ref: str, sku: str) -> Line:
+    """Take the pre-entered serials of a line away: they will be captured at receipt (R7, R10).
+
+    Raises:
+        Refused: As `set_serials`.
+    """
+    on = _editable_line(conn, ref, products.show(conn, sku))
+    _clear(conn, on)
+    return line(conn, on.id)
+
+
+def _editable_line(conn: Connection, ref: str, product: products.Product) -> Line:
+    pre_receipt = show(conn, ref)
+    conn.execute(select(_l.id).where(_l.pre_receipt_id == pre_receipt.id).with_for_update())
+    on = line_of(conn, pre_receipt, product)
+    if on.state is PreReceiptState.RECEIVED or on.confirmed_quantity:
+        raise Refused("line_already_received", sku=product.sku, document=pre_receipt.ref)
+    if pre_receipt.state is not PreReceiptState.OPEN:
+        raise Refused(
+            "document_not_open", what="pre-receipt", document=pre_receipt.ref, state=pre_receipt.state
+        )
+    if on.tracking_type is not TrackingType.FULL_TRACKING:
+        raise Refused("line_not_full_tracking", sku=product.sku, tracking_type=on.tracking_type.label)
+    if on.in_work_by:
+        raise Refused("line_in_work", sku=product.sku, operator=on.in_work_by)
+    return on
+
+
+def _clear(conn: Connection, on: Line) -> None:
+    conn.execute(t.pre_receipt_line.update().where(_l.id == on.id).values(pre_entered=0))
+    expected = (t.serial.c.pre_receipt_line_id == on.id, t.serial.c.state == SerialState.EXPECTED)
+    conn.execute(t.serial.delete().where(*expected))
+
+
+def _insert_expected(
+    conn: Connection, product: products.Product, on: Line, entries: Sequence[serials.SerialEntry]
+) -> None:
+    new = serials.add_expected(conn, product, on.id, entries)
+    refused = [serials.why_not(conn, product, given, None) for given in entries if given.key not in new]
+    if refused:
+        raise Refused("serials_refused", refused=tuple(refused), count=len(entries))
+
+
+# --- cancelling -------------------------------------------------------------------------------------------------
+
+
+def cancel(conn: Connection, ref: str, at: datetime) -> PreReceipt:
+    """Cancel what is still open of a pre-receipt. Its expected serials are free again; what was received stays.
+
+    A run that works on it is told when it goes on; what it had captured is released now.
+
+    Raises:
+        Refused: `document_not_open`, `unknown`.
+    """
+    pre_receipt = show(conn, ref)
+    changed = (
+        t.pre_receipt.update()
+        .where(_p.id == pre_receipt.id, _p.state == PreReceiptState.OPEN)
+        .values(state=PreReceiptState.CANCELLED, closed_at=at)
+    )
+    if not conn.execute(changed).rowcount:
+        raise Refused(
+            "document_not_open", what="pre-receipt", document=pre_receipt.ref, state=pre_receipt.state
+        )
+    working = select(t.run.c.id).where(
+        t.run.c.pre_receipt_id == pre_receipt.id, t.run.c.state == RunState.OPEN
+    )
+    for run_id in conn.scalars(working).all():
+        runs.drop_captures(conn, run_id)
+        runs.drop_claims(conn, run_id)
+    for open_line in lines(conn, pre_receipt):
+        if open_line.state is PreReceiptState.OPEN:
+            conn.execute(
+                t.pre_receipt_line.update()
+                .where(_l.id == open_line.id)
+                .values(state=PreReceiptState.CANCELLED)
+            )
+            _clear(conn, open_line)
+    return by_id(conn, pre_receipt.id)

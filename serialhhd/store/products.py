@@ -1,0 +1,199 @@
+"""Products: their tracking type, their barcodes, and the pattern of their serials."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from serialhhd.store import codes, settings
+from serialhhd.store import tables as t
+from serialhhd.store.gtin import gtin14, has_gtin_length
+from serialhhd.store.refusal import Refused
+from serialhhd.store.vocabulary import PreReceiptState, TrackingType
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product as the rules see it."""
+
+    id: int
+    sku: str
+    name: str
+    tracking_type: TrackingType
+    serial_pattern: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingChange:
+    """One change of a product's tracking type (R2)."""
+
+    at: datetime
+    operator: str
+    old: TrackingType
+    new: TrackingType
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a change of tracking type leaves as it was (R2): lines and stock lines that keep the type they have."""
+
+    open_lines: int
+    stock_lines: int
+
+
+_PRODUCTS = select(
+    t.product.c.id, t.product.c.sku, t.product.c.name, t.product.c.tracking_type, t.product.c.serial_pattern
+)
+_BY_SKU = _PRODUCTS.where(t.product.c.sku_key == bindparam("key"))
+_BY_BARCODE = _PRODUCTS.join(t.product_barcode, t.product_barcode.c.product_id == t.product.c.id).where(
+    t.product_barcode.c.barcode == bindparam("barcode")
+)
+_BY_ID = _PRODUCTS.where(t.product.c.id == bindparam("id"))
+
+
+def barcode_key(barcode: str) -> str:
+    """Return what a barcode is found by: 14 digits for a GTIN, otherwise the code whatever its letter case."""
+    return gtin14(barcode) or codes.key(barcode)
+
+
+def _clean_barcode(barcode: str) -> str:
+    cleaned = codes.clean(barcode, "barcode")
+    if has_gtin_length(cleaned) and gtin14(cleaned) is None:
+        raise Refused("check_digit", value=cleaned)
+    return cleaned
+
+
+def _clean_pattern(pattern: str | None) -> str | None:
+    if not pattern:
+        return None
+    try:
+        re.compile(pattern)
+    except re.error as problem:
+        raise Refused("serial_pattern_invalid", pattern=pattern, problem=str(problem)) from problem
+    return pattern
+
+
+def add(
+    conn: Connection,
+    sku: str,
+    *,
+    at: datetime,
+    name: str,
+    tracking_type: TrackingType | None = None,
+    barcodes: Sequence[str] = (),
+    serial_pattern: str | None = None,
+) -> Product:
+    """Add a product; without a tracking type it gets the site's default (R1).
+
+    Raises:
+        Refused: `already_there`, `name_empty`, `check_digit`, `barcode_taken`, `serial_pattern_invalid`, or the SKU is none.
+    """
+    cleaned = codes.clean(sku, "SKU")
+    if not name.strip(" "):
+        raise Refused("code_empty", what="name")
+    row = {
+        "sku": cleaned,
+        "sku_key": codes.key(cleaned),
+        "name": name.strip(" "),
+        "tracking_type": tracking_type or settings.default_tracking_type(conn),
+        "serial_pattern": _clean_pattern(serial_pattern),
+        "created_at": at,
+    }
+    if not conn.execute(t.insert_if_new(t.product), row).rowcount:
+        raise Refused("already_there", what="product", code=cleaned)
+    product = show(conn, cleaned)
+    for barcode in barcodes:
+        add_barcode(conn, product, barcode)
+    return product
+
+
+def add_barcode(conn: Connection, product: Product, barcode: str) -> None:
+    """Give a product a barcode; giving it the same one again changes nothing.
+
+    Raises:
+        Refused: `check_digit` of a GTIN, or `barcode_taken` by another product.
+    """
+    cleaned = _clean_barcode(barcode)
+    row = {"barcode": barcode_key(cleaned), "product_id": product.id}
+    if conn.execute(t.insert_if_new(t.product_barcode), row).rowcount:
+        return
+    owner = conn.execute(_BY_BARCODE, {"barcode": row["barcode"]}).one()
+    if owner.id != product.id:
+        raise Refused("barcode_taken", barcode=cleaned, sku=owner.sku)
+
+
+def find(conn: Connection, code: str) -> Product | None:
+    """Return the product of that SKU or barcode, or None; the SKU goes first."""
+    cleaned = code.strip(" ")
+    row = conn.execute(_BY_SKU, {"key": codes.key(cleaned)}).one_or_none()
+    row = row or conn.execute(_BY_BARCODE, {"barcode": barcode_key(cleaned)}).one_or_none()
+    return Product(*row) if row else None
+
+
+def show(conn: Connection, sku: str) -> Product:
+    """Return the product of that SKU or barcode.
+
+    Raises:
+        Refused: `unknown`.
+    """
+    found = find(conn, sku)
+    if found is None:
+        raise Refused("unknown", what="product", code=sku)
+    return found
+
+
+def by_id(conn: Connection, product_id: int) -> Product:
+    """Return the product of that id, which exists."""
+    return Product(*conn.execute(_BY_ID, {"id": product_id}).one())
+
+
+def all_products(conn: Connection) -> tuple[Product, ...]:
+    """Return all products, by SKU."""
+    return tuple(Product(*row) for row in conn.execute(_PRODUCTS.order_by(t.product.c.sku_key)))
+
+
+def barcodes(conn: Connection, product: Product) -> tuple[str, ...]:
+    """Return a product's barcodes; a GTIN as 14 digits."""
+    column = t.product_barcode.c.barcode
+    return tuple(
+        conn.scalars(select(column).where(t.product_barcode.c.product_id == product.id).order_by(column))
+    )
+
+
+def set_tracking(
+    conn: Connection, sku: str, tracking_type: TrackingType, *, operator: str, at: datetime
+) -> Product:
+    """Change a product's tracking type, for what is created from now on (R2). Setting it to what it is changes nothing.
+
+    Raises:
+        Refused: `unknown` product.
+    """
+    product = show(conn, sku)
+    changed = conn.execute(
+        t.product.update()
+        .where(t.product.c.id == product.id, t.product.c.tracking_type != tracking_type)
+        .values(tracking_type=tracking_type)
+    )
+    if changed.rowcount:
+        row = {"product_id": product.id, "old": product.tracking_type, "new": tracking_type}
+        conn.execute(t.tracking_change.insert(), {**row, "at": at, "operator": operator})
+    return by_id(conn, product.id)
+
+
+def tracking_changes(conn: Connection, product: Product) -> tuple[TrackingChange, ...]:
+    """Return every change of a product's tracking type, oldest first (R2)."""
+    c = t.tracking_change.c
+    rows = conn.execute(
+        select(c.at, c.operator, c.old, c.new).where(c.product_id == product.id).order_by(c.id)
+    )
+    return tuple(TrackingChange(*row) for row in rows)
+
+
+def reach(conn: Connection, product: Product) -> Reach:
+    """Return how many open pre-receipt lines and filled stock lines keep the type they were created with (R2)."""
+    line, stock = t.pre_receipt_line.c, t.stock_line.c
+    lines = select(func.count()).where(line.product_id == product.id, line.state == PreReceiptState.OPEN)
+    stocks = select(func.count()).where(stock.product_id == product.id, stock.quantity > 0)
+    return Reach(conn.scalar(lines) or 0, conn.scalar(stocks) or 0)

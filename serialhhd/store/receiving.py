@@ -1,0 +1,296 @@
+"""Goods in: claiming a line, capturing its serials, posting its receipt (R3, R8-R11, R13, R17)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, bindparam, case, func, literal, select
+
+from serialhhd.store import captures, ledger, pre_receipts, products, runs, serials, stock_lines
+from serialhhd.store import tables as t
+from serialhhd.store.ledger import Entry
+from serialhhd.store.pre_receipts import Line, PreReceipt
+from serialhhd.store.refusal import Refused
+from serialhhd.store.runs import Run
+from serialhhd.store.serials import SerialEntry
+from serialhhd.store.vocabulary import PreReceiptState, SerialState, TrackingType, TransactionKind
+
+
+class SerialsIn(StrEnum):
+    """How a line gets its serials at goods in."""
+
+    NONE = "none"
+    """The line needs none (R3, R13)."""
+    CAPTURE = "capture"
+    """None are pre-entered: they are captured at receipt (R10)."""
+    ACCEPT = "accept"
+    """All are pre-entered and accepted as they are (R9)."""
+    VERIFY = "verify"
+    """All are pre-entered and each is scanned against the list (R9)."""
+    SKIP = "skip"
+    """The flow has no serial step and lets the line through without (R17)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the operator confirms.
+
+    Attributes:
+        quantity: Units received now; 0 closes or keeps the line with nothing.
+        how: How the line gets its serials.
+        most: Units the line may receive now at most (R10 `over_receipt`).
+        closes_short: Whether a line that stays below its expected quantity is closed (R10 `short`).
+        location_id: Where the goods are put; None only for 0 units.
+    """
+
+    quantity: int
+    how: SerialsIn
+    most: int
+    closes_short: bool
+    location_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a receipt led to: the line now, whether the pre-receipt is complete, and which serials never came."""
+
+    line: Line
+    is_complete: bool
+    missing: tuple[str, ...]
+    missing_count: int
+
+
+NAMED_AT_MOST = 20
+"""So many missing serials are named; a sentence with hundreds of them helps nobody."""
+
+_l = t.pre_receipt_line.c
+_LINE_FOR_CAPTURE = (
+    select(_l.id)
+    .join_from(t.pre_receipt_line, t.pre_receipt)
+    .where(
+        _l.id == bindparam("line_id"),
+        _l.run_id == bindparam("run_id"),
+        _l.state == PreReceiptState.OPEN,
+        t.pre_receipt.c.state == PreReceiptState.OPEN,
+    )
+    .with_for_update(read=True)
+)
+_CLAIM = (
+    t.pre_receipt_line.update()
+    .where(_l.id == bindparam("line_id"), _l.run_id.is_(None), _l.state == PreReceiptState.OPEN)
+    .values(run_id=bindparam("by_run"))
+)
+_CONFIRM = (
+    t.pre_receipt_line.update()
+    .where(_l.id == bindparam("line_id"), _l.run_id == bindparam("by_run"), _l.state == PreReceiptState.OPEN)
+    .values(
+        confirmed_quantity=_l.confirmed_quantity + bindparam("more"),
+        state=case(
+            (
+                _l.confirmed_quantity + bindparam("more") >= _l.expected_quantity,
+                literal(PreReceiptState.RECEIVED, _l.state.type),
+            ),
+            else_=bindparam("state_if_short", type_=_l.state.type),
+        ),
+        run_id=None,
+    )
+)
+_EXPECTED_ON = select(t.serial.c.serial).where(
+    t.serial.c.pre_receipt_line_id == bindparam("line_id"), t.serial.c.state == SerialState.EXPECTED
+)
+_CAPTURES_ARRIVE = (
+    t.serial.update()
+    .where(t.serial.c.run_id == bindparam("by_run"))
+    .values(state=SerialState.IN_STOCK, stock_line_id=bindparam("to_line"), run_id=None, captured_at=None)
+)
+_EXPECTED_ARRIVE = (
+    t.serial.update()
+    .where(t.serial.c.pre_receipt_line_id == bindparam("on_line"), t.serial.c.state == SerialState.EXPECTED)
+    .values(state=SerialState.IN_STOCK, stock_line_id=bindparam("to_line"))
+)
+
+
+def open_pre_receipt(conn: Connection, ref: str) -> PreReceipt | None:
+    """Return the pre-receipt of that number for receiving, or None where there is none.
+
+    Raises:
+        Refused: `document_not_open`.
+    """
+    found = pre_receipts.find(conn, ref)
+    if found and found.state is not PreReceiptState.OPEN:
+        raise Refused("document_not_open", what="pre-receipt", document=found.ref, state=found.state)
+    return found
+
+
+def claim(conn: Connection, line: Line, run: Run, document: str) -> None:
+    """Take a line in work for a run: one run at a time. Taking one's own line again changes nothing.
+
+    Raises:
+        Refused: `line_already_received`, or `line_in_work` naming who has it.
+    """
+    if line.run_id == run.id:
+        return
+    if conn.execute(_CLAIM, {"line_id": line.id, "by_run": run.id}).rowcount:
+        return
+    now = pre_receipts.line(conn, line.id)
+    if now.in_work_by:
+        raise Refused("line_in_work", sku=now.product, operator=now.in_work_by)
+    raise Refused("line_already_received", sku=now.product, document=document)
+
+
+def how_serials_come(
+    line: Line, flow: str, *, has_serial_step: bool, verifies: bool, skips_without_step: bool
+) -> SerialsIn:
+    """Return how a line gets its serials in a flow, before anything is received.
+
+    Raises:
+        Refused: `no_serial_step`, naming flow and product (R17).
+    """
+    if not line.tracking_type.needs_serials_in:
+        return SerialsIn.NONE
+    if line.pre_entered:
+        return SerialsIn.VERIFY if verifies and has_serial_step else SerialsIn.ACCEPT
+    if has_serial_step:
+        return SerialsIn.CAPTURE
+    if skips_without_step:
+        return SerialsIn.SKIP
+    raise Refused("no_serial_step", flow=flow, sku=line.product)
+
+
+def capture(
+    conn: Connection,
+    line: Line,
+    capturing: captures.Capturing,
+    entries: Sequence[SerialEntry],
+    how: SerialsIn,
+) -> None:
+    """Capture the serials of one scan for a line that the run has in work (R9, R10, R15).
+
+    Raises:
+        Refused: `line_changed` where the line or its pre-receipt is no longer open for this run; `too_many_serials`;
+            `serial_not_on_list` in verify mode; the serial's whereabouts (R6); `serials_refused` for several.
+    """
+    run_id, product_id = capturing.run_id, capturing.product.id
+    if conn.scalar(_LINE_FOR_CAPTURE, {"line_id": line.id, "run_id": run_id}) is None:
+        raise Refused("line_changed", sku=line.product)
+
+    def take_new(given: SerialEntry, at: datetime) -> bool:
+        return serials.insert_capture(conn, product_id, given, run_id, at) or serials.hold_free(
+            conn, product_id, given, run_id, at
+        )
+
+    def take_listed(given: SerialEntry, at: datetime) -> bool:
+        return serials.hold_expected(conn, product_id, given, run_id, at, line.id)
+
+    take = take_listed if how is SerialsIn.VERIFY else take_new
+    captures.take_all(conn, capturing, entries, take, unknown="serial_not_on_list")
+
+
+def expected_serials(conn: Connection, line: Line) -> int:
+    """Return how many pre-entered serials of a line have not been received yet."""
+    return conn.scalar(select(func.count()).select_from(_EXPECTED_ON.subquery()), {"line_id": line.id}) or 0
+
+
+def post(
+    conn: Connection, line: Line, run: Run, receipt: Receipt, *, account_id: int, at: datetime
+) -> Received:
+    """Post the receipt of a line: stock, serials, ledger and documents in one go.
+
+    Raises:
+        Refused: `line_changed`; `over_receipt`; `quantity_is_serial_count` (R10); `quantity_is_pre_entered` (R9);
+            `quantity_negative`.
+    """
+    check_quantity(conn, line, run, receipt)
+    state = PreReceiptState.RECEIVED if receipt.closes_short else PreReceiptState.OPEN
+    confirmed = {"line_id": line.id, "by_run": run.id, "more": receipt.quantity, "state_if_short": state}
+    if not conn.execute(_CONFIRM, confirmed).rowcount:
+        raise Refused("line_changed", sku=line.product)
+    _post_stock(conn, line, run, receipt, account_id, at)
+    now = pre_receipts.line(conn, line.id)
+    missing = _missing(conn, now)
+    return Received(
+        now, _close_if_complete(conn, line.pre_receipt_id, at), missing[:NAMED_AT_MOST], len(missing)
+    )
+
+
+def check_quantity(conn: Connection, line: Line, run: Run, receipt: Receipt) -> None:
+    """Check that a line may be received with this quantity.
+
+    Raises:
+        Refused: `quantity_negative`, `quantity_is_serial_count`, `quantity_is_pre_entered`, `over_receipt`.
+    """
+    quantity = receipt.quantity
+    if quantity < 0:
+        raise Refused("quantity_negative", quantity=quantity)
+    if receipt.how in (SerialsIn.CAPTURE, SerialsIn.VERIFY) and quantity != run.captured:
+        raise Refused("quantity_is_serial_count", given=quantity, captured=run.captured)
+    if receipt.how is SerialsIn.ACCEPT and quantity != (pre_entered := expected_serials(conn, line)):
+        raise Refused("quantity_is_pre_entered", given=quantity, pre_entered=pre_entered)
+    if quantity > receipt.most:
+        raise Refused("over_receipt", given=quantity, most=receipt.most, expected=line.expected_quantity)
+
+
+def _post_stock(
+    conn: Connection, line: Line, run: Run, receipt: Receipt, account_id: int, at: datetime
+) -> None:
+    with_serials = receipt.how in (SerialsIn.CAPTURE, SerialsIn.VERIFY, SerialsIn.ACCEPT)
+    entry = Entry(
+        run.operator,
+        at,
+        serial_count=receipt.quantity if with_serials else 0,
+        pre_receipt_line_id=line.id,
+        note=f"without serials: flow {run.flow} has no serial step"
+        if receipt.how is SerialsIn.SKIP
+        else None,
+    )
+    if not receipt.quantity or receipt.location_id is None:
+        ledger.record_without_line(conn, TransactionKind.RECEIPT, line.product_id, account_id, 0, entry)
+        return
+    stock_line = stock_lines.hold_or_add(
+        conn,
+        product_id=line.product_id,
+        location_id=receipt.location_id,
+        account_id=account_id,
+        tracking_type=TrackingType.NO_TRACKING if receipt.how is SerialsIn.SKIP else line.tracking_type,
+        at=at,
+    )
+    transaction_id = ledger.record(conn, TransactionKind.RECEIPT, stock_line, receipt.quantity, entry)
+    if receipt.how is SerialsIn.ACCEPT:
+        ledger.link_expected(conn, transaction_id, line.id)
+        conn.execute(_EXPECTED_ARRIVE, {"on_line": line.id, "to_line": stock_line.id})
+    elif with_serials:
+        ledger.link_captures(conn, transaction_id, run.id)
+        conn.execute(_CAPTURES_ARRIVE, {"by_run": run.id, "to_line": stock_line.id})
+        runs.no_captures(conn, run.id)
+
+
+def _missing(conn: Connection, line: Line) -> tuple[str, ...]:
+    if line.state is not PreReceiptState.RECEIVED or not line.pre_entered:
+        return ()
+    return tuple(conn.scalars(_EXPECTED_ON.order_by(t.serial.c.id), {"line_id": line.id}))
+
+
+def _close_if_complete(conn: Connection, pre_receipt_id: int, at: datetime) -> bool:
+    document = t.pre_receipt.c
+    conn.execute(select(document.id).where(document.id == pre_receipt_id).with_for_update())
+    still_open = (
+        select(_l.id).where(_l.pre_receipt_id == pre_receipt_id, _l.state == PreReceiptState.OPEN).limit(1)
+    )
+    if conn.scalar(still_open) is not None:
+        return False
+    closed = t.pre_receipt.update().where(document.id == pre_receipt_id)
+    conn.execute(closed.values(state=PreReceiptState.RECEIVED, closed_at=at))
+    return True
+
+
+def product_on(conn: Connection, pre_receipt: PreReceipt, product: products.Product) -> Line:
+    """Return the open line of a pre-receipt that a scanned product means.
+
+    Raises:
+        Refused: `not_on_document`, `line_already_received`.
+    """
+    line = pre_receipts.line_of(conn, pre_receipt, product)
+    if line.state is not PreReceiptState.OPEN:
+        raise Refused("line_already_received", sku=product.sku, document=pre_receipt.ref)
+    return line

@@ -1,0 +1,361 @@
+"""Serials: what one may look like (R4), where each one is (R6), and the captures of a run."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Update, bindparam, exists, func, select
+
+from serialhhd.store import codes
+from serialhhd.store import tables as t
+from serialhhd.store.products import Product
+from serialhhd.store.refusal import Refused
+from serialhhd.store.vocabulary import PreReceiptState, SerialState, TransactionKind
+
+
+@dataclass(frozen=True, slots=True)
+class SerialEntry:
+    """A serial as it was scanned, cleaned and checked, with the lot and expiry that came with it.
+
+    Attributes:
+        serial: As scanned, outer blanks removed; 1-64 printable characters.
+        key: What it is unique and looked up by: letter case does not count.
+        lot: AI 10, if it came with the serial.
+        expiry: AI 17 as `YYYY-MM-DD`, if it came with the serial.
+    """
+
+    serial: str
+    key: str
+    lot: str | None = None
+    expiry: str | None = None
+
+
+def matches(pattern: str, serial: str) -> bool:
+    """Tell whether a serial is what a product's pattern demands, from end to end."""
+    return re.fullmatch(pattern, serial) is not None
+
+
+def entry(product: Product, text: str, *, lot: str | None = None, expiry: str | None = None) -> SerialEntry:
+    """Return the serial that a text is for a product (R4).
+
+    Raises:
+        Refused: `code_empty`, `code_too_long`, `code_unprintable`, or `serial_pattern_mismatch`.
+    """
+    serial = codes.clean(text, "serial")
+    if product.serial_pattern and not matches(product.serial_pattern, serial):
+        raise Refused(
+            "serial_pattern_mismatch", serial=serial, sku=product.sku, pattern=product.serial_pattern
+        )
+    return SerialEntry(serial, codes.key(serial), lot, expiry)
+
+
+def distinct(entries: Sequence[SerialEntry]) -> None:
+    """Check that no serial stands twice in what was entered at once.
+
+    Raises:
+        Refused: `serials_repeated`, naming them.
+    """
+    times = Counter(given.key for given in entries)
+    repeated = sorted({given.key: given.serial for given in entries if times[given.key] > 1}.values())
+    if repeated:
+        raise Refused("serials_repeated", serials=tuple(repeated))
+
+
+def checked(product: Product, texts: Sequence[str]) -> tuple[SerialEntry, ...]:
+    """Return the serials of many texts (R4).
+
+    Raises:
+        Refused: `serials_refused`, with the refusal of each one that cannot be a serial.
+    """
+    entries, refused = [], []
+    for text in texts:
+        try:
+            entries.append(entry(product, text))
+        except Refused as why:
+            refused.append(why)
+    if refused:
+        raise Refused("serials_refused", refused=tuple(refused), count=len(texts))
+    return tuple(entries)
+
+
+# --- where a serial is (R6) -------------------------------------------------------------------------------------
+
+_s = t.serial.c
+_run_pre_receipt = t.pre_receipt.alias()
+_WHEREABOUTS = (
+    select(
+        _s.id,
+        _s.serial,
+        _s.state,
+        _s.run_id,
+        _s.captured_at,
+        t.run.c.operator,
+        t.location.c.code.label("location"),
+        t.pre_receipt.c.ref.label("pre_receipt"),
+        t.pre_receipt_line.c.state.label("line_state"),
+        func.coalesce(_run_pre_receipt.c.ref, t.pick_list.c.ref).label("captured_on"),
+    )
+    .select_from(
+        t.serial.outerjoin(t.run, _s.run_id == t.run.c.id)
+        .outerjoin(t.stock_line, _s.stock_line_id == t.stock_line.c.id)
+        .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
+        .outerjoin(t.pre_receipt_line, _s.pre_receipt_line_id == t.pre_receipt_line.c.id)
+        .outerjoin(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
+        .outerjoin(_run_pre_receipt, t.run.c.pre_receipt_id == _run_pre_receipt.c.id)
+        .outerjoin(t.pick_list, t.run.c.pick_list_id == t.pick_list.c.id)
+    )
+    .where(_s.serial_key == bindparam("key"), _s.product_id == bindparam("product_id"))
+)
+_LAST_PICK = (
+    select(t.pick_list.c.ref, t.pick_list.c.customer)
+    .join_from(t.transaction_serial, t.stock_transaction)
+    .join(t.pick_task, t.stock_transaction.c.pick_task_id == t.pick_task.c.id)
+    .join(t.pick_list, t.pick_task.c.pick_list_id == t.pick_list.c.id)
+    .where(
+        t.transaction_serial.c.serial_id == bindparam("serial_id"),
+        t.stock_transaction.c.kind == TransactionKind.PICK,
+    )
+    .order_by(t.stock_transaction.c.id.desc())
+    .limit(1)
+)
+
+
+def why_not(
+    conn: Connection,
+    product: Product,
+    given: SerialEntry,
+    run_id: int | None,
+    unknown: str = "serial_unknown",
+) -> Refused:
+    """Return why a run cannot have this serial: its state and where it is (R6).
+
+    Args:
+        conn: The connection.
+        product: Whose serial it is.
+        given: The serial as it was entered.
+        run_id: The run that asks; None for somebody at a desk.
+        unknown: The code where the store does not know the serial at all.
+    """
+    at = conn.execute(_WHEREABOUTS, {"key": given.key, "product_id": product.id}).one_or_none()
+    if at is None:
+        return Refused(unknown, serial=given.serial, sku=product.sku)
+    if at.run_id is not None and at.run_id == run_id:
+        return Refused("serial_already_captured", serial=at.serial, operator=at.operator, at=at.captured_at)
+    if at.run_id is not None:
+        facts = {"operator": at.operator, "document": at.captured_on}
+        return Refused("serial_captured_elsewhere", serial=at.serial, **facts)
+    if at.state == SerialState.IN_STOCK:
+        return Refused("serial_in_stock", serial=at.serial, location=at.location)
+    if at.state == SerialState.EXPECTED:
+        code = (
+            "serial_expected_elsewhere" if at.line_state == PreReceiptState.OPEN else "serial_never_received"
+        )
+        return Refused(code, serial=at.serial, document=at.pre_receipt)
+    if at.state == SerialState.REMOVED:
+        return Refused("serial_removed", serial=at.serial)
+    document, customer = conn.execute(_LAST_PICK, {"serial_id": at.id}).one()
+    if at.state == SerialState.PICKED:
+        return Refused("serial_picked", serial=at.serial, document=document)
+    return Refused("serial_dispatched", serial=at.serial, document=document, customer=customer)
+
+
+# --- captures ---------------------------------------------------------------------------------------------------
+
+_INSERT = t.insert_if_new(t.serial)
+_COUNT_CAPTURES = (
+    t.run.update()
+    .where(
+        t.run.c.id == bindparam("capturing_run"),
+        t.run.c.captured + bindparam("more") <= bindparam("most"),
+    )
+    .values(captured=t.run.c.captured + bindparam("more"))
+)
+_CAPTURED = (
+    select(_s.serial)
+    .where(_s.run_id == bindparam("run_id"))
+    .order_by(_s.captured_at.desc())
+    .limit(bindparam("limit"))
+    .offset(bindparam("before"))
+)
+_LAST_CAPTURE = (
+    select(_s.id, _s.serial).where(_s.run_id == bindparam("run_id")).order_by(_s.captured_at.desc()).limit(1)
+)
+NO_LIMIT = 2**31 - 1
+
+_FREE_EXPECTED = t.serial.update().where(
+    _s.serial_key == bindparam("key"),
+    _s.product_id == bindparam("of_product"),
+    _s.state == SerialState.EXPECTED,
+    _s.run_id.is_(None),
+    ~exists().where(
+        t.pre_receipt_line.c.id == _s.pre_receipt_line_id, t.pre_receipt_line.c.state == PreReceiptState.OPEN
+    ),
+)
+"""A serial that was expected on a line which is closed by now, and never came: nobody waits for it any more."""
+
+_HOLD: dict[str, ColumnElement[Any]] = {
+    "run_id": bindparam("by_run"),
+    "captured_at": bindparam("at"),
+    "lot": func.coalesce(bindparam("new_lot"), _s.lot),
+}
+_HOLD["expiry"] = func.coalesce(bindparam("new_expiry"), _s.expiry)
+_OF_PRODUCT = (
+    _s.serial_key == bindparam("key"),
+    _s.product_id == bindparam("of_product"),
+    _s.run_id.is_(None),
+)
+_HOLD_FREE = _FREE_EXPECTED.values(_HOLD)
+_HOLD_EXPECTED = (
+    t.serial.update()
+    .where(*_OF_PRODUCT, _s.state == SerialState.EXPECTED, _s.pre_receipt_line_id == bindparam("on_line"))
+    .values(_HOLD)
+)
+_HOLD_IN_STOCK = (
+    t.serial.update()
+    .where(*_OF_PRODUCT, _s.state == SerialState.IN_STOCK, _s.stock_line_id == bindparam("on_line"))
+    .values(_HOLD)
+)
+
+
+def count_captures(conn: Connection, run_id: int, more: int, most: int) -> bool:
+    """Raise the run's count of captures by `more`, and tell whether it stays within `most`; if not, nothing changes."""
+    counted = {"capturing_run": run_id, "more": more, "most": most}
+    return bool(conn.execute(_COUNT_CAPTURES, counted).rowcount)
+
+
+def insert_capture(conn: Connection, product_id: int, given: SerialEntry, run_id: int, at: datetime) -> bool:
+    """Take a serial that the store does not know yet as a capture of the run; False where it is known already."""
+    row = {
+        "product_id": product_id,
+        "serial": given.serial,
+        "serial_key": given.key,
+        "state": SerialState.CAPTURED,
+        "stock_line_id": None,
+        "pre_receipt_line_id": None,
+        "run_id": run_id,
+        "captured_at": at,
+        "lot": given.lot,
+        "expiry": given.expiry,
+    }
+    return bool(conn.execute(_INSERT, row).rowcount)
+
+
+def hold_free(conn: Connection, product_id: int, given: SerialEntry, run_id: int, at: datetime) -> bool:
+    """Take as a capture a serial that is only known because it was expected once and never came."""
+    return _hold(conn, _HOLD_FREE, product_id, given, run_id, at)
+
+
+def hold_expected(
+    conn: Connection, product_id: int, given: SerialEntry, run_id: int, at: datetime, line_id: int
+) -> bool:
+    """Take a serial expected on a pre-receipt line as a capture; False where it is not, or somebody has it."""
+    return _hold(conn, _HOLD_EXPECTED, product_id, given, run_id, at, on_line=line_id)
+
+
+def hold_in_stock(
+    conn: Connection, product_id: int, given: SerialEntry, run_id: int, at: datetime, stock_line_id: int
+) -> bool:
+    """Take a serial that is in stock on a stock line as a capture; False where it is not, or somebody has it."""
+    return _hold(conn, _HOLD_IN_STOCK, product_id, given, run_id, at, on_line=stock_line_id)
+
+
+def _hold(
+    conn: Connection,
+    hold: Update,
+    product_id: int,
+    given: SerialEntry,
+    run_id: int,
+    at: datetime,
+    **where: int,
+) -> bool:
+    which = {"key": given.key, "of_product": product_id, **where}
+    what = {"by_run": run_id, "at": at, "new_lot": given.lot, "new_expiry": given.expiry}
+    return bool(conn.execute(hold, which | what).rowcount)
+
+
+def captured(conn: Connection, run_id: int, limit: int, before: int = 0) -> tuple[str, ...]:
+    """Return the serials that a run holds, newest first, at most `limit`, after skipping the `before` newest."""
+    return tuple(conn.scalars(_CAPTURED, {"run_id": run_id, "limit": limit, "before": before}))
+
+
+def is_captured(conn: Connection, product_id: int, key: str, run_id: int) -> bool:
+    """Tell whether the run holds this serial."""
+    held = select(_s.id).where(_s.serial_key == key, _s.product_id == product_id, _s.run_id == run_id)
+    return conn.scalar(held) is not None
+
+
+def undo_capture(conn: Connection, run_id: int) -> str:
+    """Release the run's last capture and return its serial.
+
+    Raises:
+        Refused: `nothing_captured`.
+    """
+    last = conn.execute(_LAST_CAPTURE, {"run_id": run_id}).one_or_none()
+    if last is None:
+        raise Refused("nothing_captured")
+    _release(conn, run_id, last.id)
+    return str(last.serial)
+
+
+def remove_capture(conn: Connection, run_id: int, text: str) -> str:
+    """Release one capture of the run and return its serial.
+
+    Raises:
+        Refused: `not_captured`.
+    """
+    wanted = select(_s.id, _s.serial).where(_s.run_id == run_id, _s.serial_key == codes.key(text.strip(" ")))
+    held = conn.execute(wanted).one_or_none()
+    if held is None:
+        raise Refused("not_captured", serial=text)
+    _release(conn, run_id, held.id)
+    return str(held.serial)
+
+
+def _release(conn: Connection, run_id: int, serial_id: int) -> None:
+    count_captures(conn, run_id, -1, NO_LIMIT)
+    gone = conn.execute(t.serial.delete().where(_s.id == serial_id, _s.state == SerialState.CAPTURED))
+    if not gone.rowcount:
+        conn.execute(t.serial.update().where(_s.id == serial_id).values(run_id=None, captured_at=None))
+
+
+# --- pre-entered serials ----------------------------------------------------------------------------------------
+
+_CHUNK = 10_000
+
+
+def add_expected(
+    conn: Connection, product: Product, line_id: int, entries: Sequence[SerialEntry]
+) -> set[str]:
+    """Enter serials as expected on a pre-receipt line and return the keys of those that are on it now.
+
+    A serial that was expected on a line which is closed by now, and never came, is taken over.
+    """
+    rows = [
+        {
+            "product_id": product.id,
+            "serial": given.serial,
+            "serial_key": given.key,
+            "state": SerialState.EXPECTED,
+            "stock_line_id": None,
+            "pre_receipt_line_id": line_id,
+            "run_id": None,
+            "captured_at": None,
+            "lot": given.lot,
+            "expiry": given.expiry,
+        }
+        for given in entries
+    ]
+    for start in range(0, len(rows), _CHUNK):
+        conn.execute(_INSERT, rows[start : start + _CHUNK])
+    on_line = select(_s.serial_key).where(_s.pre_receipt_line_id == line_id, _s.state == SerialState.EXPECTED)
+    present = set(conn.scalars(on_line))
+    missing = [given for given in entries if given.key not in present]
+    return present | {given.key for given in missing if _take_over(conn, product.id, given.key, line_id)}
+
+
+def _take_over(conn: Connection, product_id: int, key: str, line_id: int) -> bool:
+    known = {"key": key, "of_product": product_id}
+    return bool(conn.execute(_FREE_EXPECTED.values(pre_receipt_line_id=line_id), known).rowcount)

@@ -1,0 +1,145 @@
+"""The stock list, and the two ways a serial leaves or enters stock without a document: removal and return (R5)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from serialhhd.store import ledger, places, stock_lines, traces
+from serialhhd.store import tables as t
+from serialhhd.store.ledger import Entry
+from serialhhd.store.refusal import Refused
+from serialhhd.store.stock_lines import StockLine
+from serialhhd.store.traces import Trace
+from serialhhd.store.vocabulary import SerialState, TransactionKind
+
+_line = t.stock_line.c
+
+
+@dataclass(frozen=True, slots=True)
+class SerialInStock:
+    """A serial on a stock line."""
+
+    id: int
+    serial: str
+    state: SerialState
+    lot: str | None
+    expiry: str | None
+
+
+def page(
+    conn: Connection,
+    *,
+    product_id: int | None = None,
+    location_id: int | None = None,
+    limit: int | None = None,
+    after: int | None = None,
+) -> tuple[StockLine, ...]:
+    """Return a page of the stock list by key: the filled stock lines, by id, after the id `after`."""
+    wanted = stock_lines.STOCK_LINES.where(_line.quantity > 0).order_by(_line.id).limit(limit)
+    if product_id is not None:
+        wanted = wanted.where(_line.product_id == product_id)
+    if location_id is not None:
+        wanted = wanted.where(_line.location_id == location_id)
+    if after is not None:
+        wanted = wanted.where(_line.id > after)
+    return tuple(StockLine(*row) for row in conn.execute(wanted))
+
+
+def show(conn: Connection, line_id: int) -> StockLine:
+    """Return the stock line of that id.
+
+    Raises:
+        Refused: `unknown`.
+    """
+    row = conn.execute(stock_lines.STOCK_LINES.where(_line.id == line_id)).one_or_none()
+    if row is None:
+        raise Refused("unknown", what="stock line", code=str(line_id))
+    return StockLine(*row)
+
+
+def serials_on(
+    conn: Connection, line_id: int, *, limit: int | None = None, after: int | None = None
+) -> tuple[SerialInStock, ...]:
+    """Return the serials on a stock line, by key: after the serial id `after`, at most `limit`."""
+    s = t.serial.c
+    wanted = (
+        select(s.id, s.serial, s.state, s.lot, s.expiry)
+        .where(s.stock_line_id == line_id, s.state == SerialState.IN_STOCK)
+        .order_by(s.id)
+        .limit(limit)
+    )
+    if after is not None:
+        wanted = wanted.where(s.id > after)
+    return tuple(SerialInStock(*row) for row in conn.execute(wanted))
+
+
+_MOVE = (
+    t.serial.update()
+    .where(
+        t.serial.c.id == bindparam("serial_id"),
+        t.serial.c.state == bindparam("old_state", type_=t.serial.c.state.type),
+        t.serial.c.run_id.is_(None),
+    )
+    .values(
+        state=bindparam("new_state", type_=t.serial.c.state.type),
+        stock_line_id=bindparam("to_line"),
+    )
+)
+
+
+def _move(conn: Connection, trace: Trace, new_state: SerialState, to_line: int | None) -> None:
+    moved = {"serial_id": trace.id, "old_state": trace.state, "new_state": new_state, "to_line": to_line}
+    if not conn.execute(_MOVE, moved).rowcount:
+        raise Refused("serial_changed", serial=trace.serial)
+
+
+def remove(
+    conn: Connection, serial: str, *, sku: str | None, reason: str, operator: str, at: datetime
+) -> Trace:
+    """Adjust a serial out of stock: lost, scrapped, stolen (R5).
+
+    Raises:
+        Refused: `serial_not_in_stock`, `reason_missing`, `unknown` serial, `serial_of_several_products`, `serial_changed`.
+    """
+    trace = traces.show(conn, serial, sku)
+    if not reason.strip(" "):
+        raise Refused("reason_missing")
+    if trace.state is not SerialState.IN_STOCK or trace.stock_line_id is None:
+        raise Refused("serial_not_in_stock", serial=trace.serial, state=trace.state.label)
+    line = stock_lines.hold(conn, trace.stock_line_id)
+    entry = Entry(operator, at, serial_count=1, note=reason.strip(" "))
+    transaction_id = ledger.record(conn, TransactionKind.ADJUSTMENT, line, -1, entry)
+    ledger.link(conn, transaction_id, [trace.id])
+    _move(conn, trace, SerialState.REMOVED, None)
+    return traces.show(conn, serial, sku)
+
+
+def take_back(
+    conn: Connection, serial: str, *, sku: str | None, location: str, reason: str, operator: str, at: datetime
+) -> Trace:
+    """Return a dispatched or removed serial to stock: the only way back (R5).
+
+    It comes back under the tracking type of the product, to the account it left from.
+
+    Raises:
+        Refused: `serial_not_returnable`, `reason_missing`, `unknown` serial or location, `serial_of_several_products`.
+    """
+    trace = traces.show(conn, serial, sku)
+    if not reason.strip(" "):
+        raise Refused("reason_missing")
+    if trace.state not in (SerialState.DISPATCHED, SerialState.REMOVED):
+        raise Refused("serial_not_returnable", serial=trace.serial, state=trace.state.label)
+    line = stock_lines.hold_or_add(
+        conn,
+        product_id=trace.product_id,
+        location_id=places.location(conn, location).id,
+        account_id=places.account_id(conn, trace.account),
+        tracking_type=trace.left_under,
+        at=at,
+    )
+    entry = Entry(operator, at, serial_count=1, note=reason.strip(" "))
+    transaction_id = ledger.record(conn, TransactionKind.RETURN, line, 1, entry)
+    ledger.link(conn, transaction_id, [trace.id])
+    _move(conn, trace, SerialState.IN_STOCK, line.id)
+    return traces.show(conn, serial, sku)

@@ -1,0 +1,433 @@
+"""The tables. SQLModel classes define them; the store's statements use the Core tables at the end of this module.
+
+Times are UTC; keys are integers; every constraint has a name. What plain constraints cannot say (append-only
+ledger, the moves of a serial, quantities that follow the ledger) is in `triggers.py`.
+"""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    CursorResult,
+    Dialect,
+    Enum,
+    Index,
+    Integer,
+    MetaData,
+    Row,
+    Select,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+from serialhhd.store.vocabulary import (
+    PickListState,
+    PreReceiptState,
+    Role,
+    RunState,
+    SerialState,
+    TrackingType,
+    TransactionKind,
+)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware UTC datetime, kept as whole microseconds since 1970 so that both engines order and compare it alike."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002, D102
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
+        return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+Id = BigInteger().with_variant(Integer(), "sqlite")
+"""An integer key: SQLite's rowid, a 64-bit integer on PostgreSQL."""
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of a statement; the dataclass made of it names and types its columns."""
+
+AnySelect = Select[*tuple[Any, ...]]
+"""A statement that yields such rows."""
+
+Text = String().with_variant(String(collation="C"), "postgresql")
+"""Text that orders by code point on both engines, so that a prefix is a range."""
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
+class BaseRow(SQLModel):
+    """What all tables share: the metadata that names every constraint."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
+
+
+def _word(words: type[StrEnum], column: str) -> Enum:
+    """Return the type of a column that holds one of these words, checked by the database."""
+    return Enum(
+        words,
+        name=column,
+        native_enum=False,
+        create_constraint=True,
+        values_callable=lambda all_: [word.value for word in all_],
+    )
+
+
+def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    condition = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+
+
+class Setting(BaseRow, table=True):
+    """One setting of the site, such as the tracking type of new products (R1)."""
+
+    key: str = Field(primary_key=True, sa_type=Text)
+    value: str = Field(sa_type=Text)
+
+
+class Account(BaseRow, table=True):
+    """Whose stock it is."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    code: str = Field(sa_type=Text)
+    code_key: str = Field(sa_type=Text, unique=True)
+
+
+class Warehouse(BaseRow, table=True):
+    """A site."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    code: str = Field(sa_type=Text)
+    code_key: str = Field(sa_type=Text, unique=True)
+
+
+class Location(BaseRow, table=True):
+    """A place in a warehouse; its code is unique over all warehouses, so that a scan names one place."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    code: str = Field(sa_type=Text)
+    code_key: str = Field(sa_type=Text, unique=True)
+    warehouse_id: int = Field(foreign_key="warehouse.id", sa_type=Id)
+
+
+class Operator(BaseRow, table=True):
+    """Somebody who may sign on."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    name: str = Field(sa_type=Text)
+    name_key: str = Field(sa_type=Text, unique=True)
+    role: Role = Field(sa_type=_word(Role, "role"))
+    created_at: datetime = Field(sa_type=UtcTime)
+
+
+class Product(BaseRow, table=True):
+    """A product, with its tracking type (R1) and an optional pattern for its serials (R4)."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    sku: str = Field(sa_type=Text)
+    sku_key: str = Field(sa_type=Text, unique=True)
+    name: str = Field(sa_type=Text)
+    tracking_type: TrackingType = Field(sa_type=_word(TrackingType, "tracking_type"))
+    serial_pattern: str | None = Field(default=None, sa_type=Text)
+    created_at: datetime = Field(sa_type=UtcTime)
+
+
+class ProductBarcode(BaseRow, table=True):
+    """A barcode that names a product: a GTIN as 14 digits, or a code of the house."""
+
+    __tablename__ = "product_barcode"
+
+    barcode: str = Field(primary_key=True, sa_type=Text)
+    product_id: int = Field(foreign_key="product.id", sa_type=Id, index=True)
+
+
+class TrackingChange(BaseRow, table=True):
+    """A change of a product's tracking type: who and when (R2)."""
+
+    __tablename__ = "tracking_change"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    product_id: int = Field(foreign_key="product.id", sa_type=Id, index=True)
+    old: TrackingType = Field(sa_type=_word(TrackingType, "old"))
+    new: TrackingType = Field(sa_type=_word(TrackingType, "new"))
+    at: datetime = Field(sa_type=UtcTime)
+    operator: str = Field(sa_type=Text)
+
+
+class PreReceipt(BaseRow, table=True):
+    """An announced delivery."""
+
+    __tablename__ = "pre_receipt"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    ref: str = Field(sa_type=Text)
+    ref_key: str = Field(sa_type=Text, unique=True)
+    supplier: str | None = Field(default=None, sa_type=Text)
+    account_id: int = Field(foreign_key="account.id", sa_type=Id)
+    state: PreReceiptState = Field(sa_type=_word(PreReceiptState, "state"))
+    created_at: datetime = Field(sa_type=UtcTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class PreReceiptLine(BaseRow, table=True):
+    """What a pre-receipt should hold of one product, under the tracking type it was created with (R2).
+
+    `pre_entered` counts its pre-entered serials: 0 or the expected quantity (R7). `run_id` is the run that has it
+    in work now.
+    """
+
+    __tablename__ = "pre_receipt_line"
+    __table_args__ = (
+        UniqueConstraint("pre_receipt_id", "line_no"),
+        UniqueConstraint("pre_receipt_id", "product_id"),
+        CheckConstraint("expected_quantity > 0", name="expected_quantity"),
+        CheckConstraint("confirmed_quantity >= 0", name="confirmed_quantity"),
+        CheckConstraint("pre_entered IN (0, expected_quantity)", name="all_or_none"),
+        CheckConstraint(
+            "pre_entered = 0 OR tracking_type = 'full_tracking'", name="pre_entered_full_tracking"
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    pre_receipt_id: int = Field(foreign_key="pre_receipt.id", sa_type=Id)
+    line_no: int
+    product_id: int = Field(foreign_key="product.id", sa_type=Id, index=True)
+    tracking_type: TrackingType = Field(sa_type=_word(TrackingType, "tracking_type"))
+    expected_quantity: int
+    confirmed_quantity: int = 0
+    pre_entered: int = 0
+    state: PreReceiptState = Field(sa_type=_word(PreReceiptState, "state"))
+    run_id: int | None = Field(default=None, foreign_key="run.id", sa_type=Id)
+
+
+class PickList(BaseRow, table=True):
+    """What must leave, and to whom."""
+
+    __tablename__ = "pick_list"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    ref: str = Field(sa_type=Text)
+    ref_key: str = Field(sa_type=Text, unique=True)
+    customer: str | None = Field(default=None, sa_type=Text)
+    account_id: int = Field(foreign_key="account.id", sa_type=Id)
+    state: PickListState = Field(sa_type=_word(PickListState, "state"))
+    created_at: datetime = Field(sa_type=UtcTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class PickTask(BaseRow, table=True):
+    """One task of a pick list. Never more than its quantity is picked (R12); `run_id` has it in work now."""
+
+    __tablename__ = "pick_task"
+    __table_args__ = (
+        UniqueConstraint("pick_list_id", "task_no"),
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("picked_quantity BETWEEN 0 AND quantity", name="picked_quantity"),
+        CheckConstraint(
+            "state <> 'picked' OR picked_quantity = quantity OR short_reason IS NOT NULL",
+            name="short_has_reason",
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    pick_list_id: int = Field(foreign_key="pick_list.id", sa_type=Id)
+    task_no: int
+    product_id: int = Field(foreign_key="product.id", sa_type=Id, index=True)
+    location_id: int | None = Field(default=None, foreign_key="location.id", sa_type=Id)
+    quantity: int
+    picked_quantity: int = 0
+    state: PickListState = Field(sa_type=_word(PickListState, "state"))
+    short_reason: str | None = Field(default=None, sa_type=Text)
+    run_id: int | None = Field(default=None, foreign_key="run.id", sa_type=Id)
+
+
+class StockLine(BaseRow, table=True):
+    """A quantity of one product at one location of one account under one tracking type.
+
+    The quantity follows the ledger by a trigger (R16); nobody sets it. `received_at` is when it last rose from
+    zero: picking takes the oldest first.
+    """
+
+    __tablename__ = "stock_line"
+    __table_args__ = (
+        UniqueConstraint("product_id", "location_id", "account_id", "tracking_type"),
+        CheckConstraint("quantity >= 0", name="quantity"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    product_id: int = Field(foreign_key="product.id", sa_type=Id)
+    location_id: int = Field(foreign_key="location.id", sa_type=Id, index=True)
+    account_id: int = Field(foreign_key="account.id", sa_type=Id)
+    tracking_type: TrackingType = Field(sa_type=_word(TrackingType, "tracking_type"))
+    quantity: int = 0
+    received_at: datetime = Field(sa_type=UtcTime)
+
+
+class Serial(BaseRow, table=True):
+    """A serial, unique per product whatever its letter case (R4), in one state (R5).
+
+    `run_id` and `captured_at` say which run holds it as a capture. One row a serial is what makes two handhelds
+    racing for it safe (R15): whoever inserts or marks the row has it.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("serial_key", "product_id"),
+        CheckConstraint("(state = 'in_stock') = (stock_line_id IS NOT NULL)", name="in_stock_has_line"),
+        CheckConstraint("(run_id IS NULL) = (captured_at IS NULL)", name="capture"),
+        CheckConstraint("state <> 'captured' OR run_id IS NOT NULL", name="captured_has_run"),
+        CheckConstraint("state <> 'expected' OR pre_receipt_line_id IS NOT NULL", name="expected_has_line"),
+        CheckConstraint("length(serial) BETWEEN 1 AND 64", name="length"),
+        _partial("ix_serial_stock_line", "stock_line_id", "id", where="stock_line_id IS NOT NULL"),
+        _partial("ix_serial_capture", "run_id", "captured_at", where="run_id IS NOT NULL"),
+        _partial(
+            "ix_serial_pre_receipt_line", "pre_receipt_line_id", "id", where="pre_receipt_line_id IS NOT NULL"
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    product_id: int = Field(foreign_key="product.id", sa_type=Id)
+    serial: str = Field(sa_type=Text)
+    serial_key: str = Field(sa_type=Text)
+    state: SerialState = Field(sa_type=_word(SerialState, "state"))
+    stock_line_id: int | None = Field(default=None, foreign_key="stock_line.id", sa_type=Id)
+    pre_receipt_line_id: int | None = Field(default=None, foreign_key="pre_receipt_line.id", sa_type=Id)
+    run_id: int | None = Field(default=None, foreign_key="run.id", sa_type=Id)
+    captured_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    lot: str | None = Field(default=None, sa_type=Text)
+    expiry: str | None = Field(default=None, sa_type=Text)
+
+
+class StockTransaction(BaseRow, table=True):
+    """One entry of the append-only ledger (R16).
+
+    `quantity` is signed: what it added to its stock line, and `balance` is that line's quantity afterwards; a
+    dispatch has no stock line and no balance (the goods left the line when they were picked). `note` says what is
+    out of the ordinary: a short pick's reason, or that serials were skipped (R17).
+    """
+
+    __tablename__ = "stock_transaction"
+    __table_args__ = (
+        CheckConstraint("(stock_line_id IS NULL) = (balance IS NULL)", name="balance_of_line"),
+        CheckConstraint("serial_count >= 0", name="serial_count"),
+        Index("ix_stock_transaction_product", "product_id", "id"),
+        _partial("ix_stock_transaction_with_serials", "id", where="serial_count > 0"),
+        _partial("ix_stock_transaction_line", "stock_line_id", "id", where="stock_line_id IS NOT NULL"),
+        _partial(
+            "ix_stock_transaction_pre_receipt", "pre_receipt_line_id", where="pre_receipt_line_id IS NOT NULL"
+        ),
+        _partial("ix_stock_transaction_pick_task", "pick_task_id", where="pick_task_id IS NOT NULL"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    at: datetime = Field(sa_type=UtcTime)
+    kind: TransactionKind = Field(sa_type=_word(TransactionKind, "kind"))
+    product_id: int = Field(foreign_key="product.id", sa_type=Id)
+    account_id: int = Field(foreign_key="account.id", sa_type=Id)
+    stock_line_id: int | None = Field(default=None, foreign_key="stock_line.id", sa_type=Id)
+    quantity: int
+    balance: int | None = None
+    serial_count: int = 0
+    pre_receipt_line_id: int | None = Field(default=None, foreign_key="pre_receipt_line.id", sa_type=Id)
+    pick_task_id: int | None = Field(default=None, foreign_key="pick_task.id", sa_type=Id)
+    operator: str = Field(sa_type=Text)
+    note: str | None = Field(default=None, sa_type=Text)
+
+
+class TransactionSerial(BaseRow, table=True):
+    """Which serials belong to a transaction."""
+
+    __tablename__ = "transaction_serial"
+    __table_args__ = (
+        Index("ix_transaction_serial_serial", "serial_id", "transaction_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    transaction_id: int = Field(primary_key=True, foreign_key="stock_transaction.id", sa_type=Id)
+    serial_id: int = Field(primary_key=True, foreign_key="serial.id", sa_type=Id)
+
+
+class Run(BaseRow, table=True):
+    """One operator's passage through a flow (R14): durable, and resumable on any device.
+
+    `config` is the flow as it was when the run began (JSON); `position` is where the conversation stands (JSON);
+    `captured` counts the serials it holds.
+    """
+
+    __table_args__ = (
+        CheckConstraint("captured >= 0", name="captured"),
+        _partial("uq_run_open", "operator_key", "flow", where="state = 'open'", unique=True),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    operator: str = Field(sa_type=Text)
+    operator_key: str = Field(sa_type=Text)
+    flow: str = Field(sa_type=Text)
+    config: str = Field(sa_type=Text)
+    position: str = Field(sa_type=Text)
+    state: RunState = Field(sa_type=_word(RunState, "state"))
+    captured: int = 0
+    pre_receipt_id: int | None = Field(default=None, foreign_key="pre_receipt.id", sa_type=Id)
+    pick_list_id: int | None = Field(default=None, foreign_key="pick_list.id", sa_type=Id)
+    started_at: datetime = Field(sa_type=UtcTime)
+    updated_at: datetime = Field(sa_type=UtcTime)
+
+
+metadata = BaseRow.metadata
+
+
+def _core(model: type[BaseRow]) -> Table:
+    return metadata.tables[str(model.__tablename__)]
+
+
+setting = _core(Setting)
+account = _core(Account)
+warehouse = _core(Warehouse)
+location = _core(Location)
+operator = _core(Operator)
+product = _core(Product)
+product_barcode = _core(ProductBarcode)
+tracking_change = _core(TrackingChange)
+pre_receipt = _core(PreReceipt)
+pre_receipt_line = _core(PreReceiptLine)
+pick_list = _core(PickList)
+pick_task = _core(PickTask)
+stock_line = _core(StockLine)
+serial = _core(Serial)
+stock_transaction = _core(StockTransaction)
+transaction_serial = _core(TransactionSerial)
+run = _core(Run)
+
+
+def new_id(inserted: CursorResult[Any]) -> int:
+    """Return the key that an INSERT gave to its row."""
+    key = inserted.inserted_primary_key
+    assert key is not None  # noqa: S101 - one row of a table with an integer key was inserted
+    return int(key[0])
+
+
+def insert_if_new(table: Table) -> Insert:
+    """Return an INSERT that does nothing where the row is already there; its `rowcount` says which (0 or 1).
+
+    PostgreSQL's construct compiles for SQLite as well: both write ON CONFLICT DO NOTHING the same way.
+    """
+    return insert(table).inline().on_conflict_do_nothing()

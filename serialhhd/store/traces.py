@@ -1,0 +1,151 @@
+"""The life of a serial: where it is and everything that happened to it, from receipt to shipment."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, bindparam, select
+
+from serialhhd.store import codes, ledger
+from serialhhd.store import tables as t
+from serialhhd.store.ledger import Transaction
+from serialhhd.store.refusal import Refused
+from serialhhd.store.vocabulary import SerialState, TrackingType
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A serial with its whole life.
+
+    Attributes:
+        id: Key of the serial.
+        serial: As it was scanned.
+        product_id: Key of its product.
+        product: SKU.
+        state: Where it stands in its life (R5).
+        stock_line_id: The stock line it is on, while in stock.
+        location: Where it is, while in stock.
+        expected_on: The pre-receipt that announced it.
+        lot: AI 10, if it came with the serial.
+        expiry: AI 17 as `YYYY-MM-DD`, if it came with the serial.
+        history: Its transactions, oldest first.
+    """
+
+    id: int
+    serial: str
+    product_id: int
+    product: str
+    state: SerialState
+    stock_line_id: int | None
+    location: str | None
+    expected_on: str | None
+    lot: str | None
+    expiry: str | None
+    tracking_type: TrackingType
+    history: tuple[Transaction, ...] = ()
+
+    @property
+    def account(self) -> str:
+        """Whose it is, or was when it left."""
+        return self.history[-1].account
+
+    @property
+    def left_under(self) -> TrackingType:
+        """The tracking type under which it comes back: that of its product now, unless that takes no serials."""
+        return self.tracking_type if self.tracking_type.needs_serials_out else TrackingType.FULL_TRACKING
+
+
+_s = t.serial.c
+_TRACES: t.AnySelect = (
+    select(
+        _s.id,
+        _s.serial,
+        _s.product_id,
+        t.product.c.sku,
+        _s.state,
+        _s.stock_line_id,
+        t.location.c.code,
+        t.pre_receipt.c.ref,
+        _s.lot,
+        _s.expiry,
+        t.product.c.tracking_type,
+    )
+    .join_from(t.serial, t.product)
+    .outerjoin(t.stock_line, _s.stock_line_id == t.stock_line.c.id)
+    .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
+    .outerjoin(t.pre_receipt_line, _s.pre_receipt_line_id == t.pre_receipt_line.c.id)
+    .outerjoin(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
+    .where(_s.state != SerialState.CAPTURED)
+)
+_BY_KEY = _TRACES.where(_s.serial_key == bindparam("key")).order_by(t.product.c.sku_key)
+_CAPTURED = (
+    select(t.run.c.operator)
+    .join_from(t.serial, t.run, _s.run_id == t.run.c.id)
+    .where(_s.serial_key == bindparam("key"), _s.state == SerialState.CAPTURED)
+    .limit(1)
+)
+
+
+def show(conn: Connection, serial: str, sku: str | None = None) -> Trace:
+    """Return a serial with its whole life.
+
+    Args:
+        conn: The connection.
+        serial: The serial, whatever its letter case (R4).
+        sku: SKU of its product; needed where several products have the serial.
+
+    Raises:
+        Refused: `unknown` serial, `serial_only_captured`, `serial_of_several_products` naming them.
+    """
+    key = codes.key(serial.strip(" "))
+    found = [Trace(*row) for row in conn.execute(_BY_KEY, {"key": key})]
+    if sku is not None:
+        found = [trace for trace in found if codes.key(trace.product) == codes.key(sku)]
+    if not found:
+        raise _unknown(conn, serial, key)
+    if len(found) > 1:
+        raise Refused(
+            "serial_of_several_products", serial=serial, skus=tuple(trace.product for trace in found)
+        )
+    (one,) = found
+    return replace(one, history=ledger.history(conn, one.id))
+
+
+def _unknown(conn: Connection, serial: str, key: str) -> Refused:
+    operator = conn.scalar(_CAPTURED, {"key": key})
+    if operator is not None:
+        return Refused("serial_only_captured", serial=serial, operator=operator)
+    return Refused("unknown", what="serial", code=serial)
+
+
+def page(
+    conn: Connection,
+    *,
+    product_id: int | None = None,
+    state: SerialState | None = None,
+    prefix: str = "",
+    limit: int = 50,
+    after: tuple[str, int] | None = None,
+) -> tuple[Trace, ...]:
+    """Return a page of serials without their histories, by key: after (serial key, product id) `after`.
+
+    Args:
+        conn: The connection.
+        product_id: Only of this product.
+        state: Only in this state.
+        prefix: Only serials that begin with this, whatever the letter case.
+        limit: At most so many.
+        after: Where the page before ended.
+    """
+    wanted = _TRACES.order_by(_s.serial_key, _s.product_id).limit(limit)
+    if product_id is not None:
+        wanted = wanted.where(_s.product_id == product_id)
+    if state is not None:
+        wanted = wanted.where(_s.state == state)
+    if prefix:
+        low = codes.key(prefix)
+        wanted = wanted.where(_s.serial_key >= low, _s.serial_key < low + "\U0010ffff")
+    if after is not None:
+        key, last_product = after
+        wanted = wanted.where(
+            (_s.serial_key > key) | ((_s.serial_key == key) & (_s.product_id > last_product))
+        )
+    return tuple(Trace(*row) for row in conn.execute(wanted))

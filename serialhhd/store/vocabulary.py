@@ -1,0 +1,106 @@
+"""The words of the store that have a fixed set of values: tracking types, states, kinds and roles.
+
+Their values are what `--json` prints and what the database holds.
+"""
+
+from enum import StrEnum
+
+
+class TrackingType(StrEnum):
+    """A product's Serial Number Tracking Setting (R1)."""
+
+    NO_TRACKING = "no_tracking"
+    TRACK_DURING_PICK = "track_during_pick"
+    FULL_TRACKING = "full_tracking"
+
+    @property
+    def label(self) -> str:
+        """The setting as a person reads it: `Full Tracking`."""
+        return self.value.replace("_", " ").title()
+
+    @property
+    def needs_serials_in(self) -> bool:
+        """Whether goods in asks for serials (R3)."""
+        return self is TrackingType.FULL_TRACKING
+
+    @property
+    def needs_serials_out(self) -> bool:
+        """Whether goods out asks for serials (R3)."""
+        return self is not TrackingType.NO_TRACKING
+
+
+class SerialState(StrEnum):
+    """The life of a serial (R5).
+
+    `captured` is the state of a serial that exists only as somebody's capture: it is durable and held against
+    every other run, but it is no serial of the warehouse until the receipt or pick is confirmed.
+    """
+
+    CAPTURED = "captured"
+    EXPECTED = "expected"
+    IN_STOCK = "in_stock"
+    PICKED = "picked"
+    DISPATCHED = "dispatched"
+    REMOVED = "removed"
+
+    @property
+    def label(self) -> str:
+        """The state as a person reads it: `in stock`."""
+        return self.value.replace("_", " ")
+
+
+class PreReceiptState(StrEnum):
+    """State of a pre-receipt and of each of its lines."""
+
+    OPEN = "open"
+    RECEIVED = "received"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        """The state as a person reads it."""
+        return self.value
+
+
+class PickListState(StrEnum):
+    """State of a pick list; its tasks use the first two and `cancelled`."""
+
+    OPEN = "open"
+    PICKED = "picked"
+    DISPATCHED = "dispatched"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        """The state as a person reads it."""
+        return self.value
+
+
+class RunState(StrEnum):
+    """State of a run: only an open one can be resumed."""
+
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    RELEASED = "released"
+
+
+class TransactionKind(StrEnum):
+    """What a transaction of the ledger did."""
+
+    RECEIPT = "receipt"
+    PICK = "pick"
+    DISPATCH = "dispatch"
+    TRANSFER = "transfer"
+    ADJUSTMENT = "adjustment"
+    RETURN = "return"
+    COUNT = "count"
+
+
+class Role(StrEnum):
+    """What an operator may do."""
+
+    OPERATOR = "operator"
+    SUPERVISOR = "supervisor"
+    TRAINER = "trainer"
+    ADMIN = "admin"

@@ -1,0 +1,54 @@
+"""docs/flows.md documents every key with its default, and its examples are right."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from serialhhd.flows.loader import parse
+from serialhhd.flows.model import FlowOptions
+from serialhhd.flows.steps import step_types
+
+PAGE = (Path(__file__).parents[2] / "docs" / "flows.md").read_text(encoding="utf-8")
+SECTIONS = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL))
+EXAMPLES = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+MODELS: list[type[BaseModel]] = [FlowOptions, *step_types().values()]
+OPTIONS = {key: option for model in MODELS for key, option in model.model_fields.items()}
+
+
+def test_every_key_has_its_section_and_no_other_has_one() -> None:
+    assert SECTIONS.keys() == OPTIONS.keys() | {"version", "flows", "operation", "steps"}
+
+
+@pytest.mark.parametrize(("key", "option"), OPTIONS.items())
+def test_the_default_is_told(key: str, option: FieldInfo) -> None:
+    said = SECTIONS[key]
+    assert "default" in said.lower()
+    if not option.is_required():
+        assert f"`{json.dumps(option.default)}`" in said
+
+
+@pytest.mark.parametrize(("key", "option"), OPTIONS.items())
+def test_every_word_that_an_option_takes_is_told(key: str, option: FieldInfo) -> None:
+    for word in getattr(option.annotation, "__args__", ()):
+        if isinstance(word, str):
+            assert f'`"{word}"`' in SECTIONS[key]
+
+
+@pytest.mark.parametrize("name", step_types())
+def test_every_step_is_in_the_table(name: str) -> None:
+    assert f"\n| `{name}` |" in PAGE
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_is_right(example: str) -> None:
+    assert parse(example, Path("docs/flows.md")).flows
+
+
+def test_every_option_has_an_example() -> None:
+    examples = "\n".join(EXAMPLES)
+    for key in OPTIONS:
+        assert re.search(rf"^{key} = ", examples, re.MULTILINE), key
