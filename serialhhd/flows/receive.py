@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from serialhhd.flows import labels, messages
-from serialhhd.flows.entry import is_number
-from serialhhd.flows.position import Position
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.view import Choice, Label, Message
-from serialhhd.flows.work import Work
-from serialhhd.store import places, pre_receipts, receiving, runs, serials
+from serialhhd.flows.work import LISTED, Document, Work, chosen
+from serialhhd.store import places, pre_receipts, receiving, runs
 from serialhhd.store.captures import Capturing
 from serialhhd.store.pre_receipts import Line, PreReceipt
 from serialhhd.store.products import Product
@@ -20,107 +18,64 @@ from serialhhd.store.runs import Run
 from serialhhd.store.serials import NO_LIMIT, SerialEntry
 from serialhhd.store.vocabulary import PreReceiptState, RunState
 
-LISTED = 99
-"""So many open documents are offered for choosing."""
-
 
 class Receive(Work):
     """Goods in, one line of a pre-receipt after the other."""
 
+    document_kind = "pre-receipt"
+    remembered = ("chosen_line", "_how")
+
     # --- the document -------------------------------------------------------------------------------------------
 
     @cached_property
-    def _document(self) -> PreReceipt | None:
+    def chosen_document(self) -> PreReceipt | None:
+        """The pre-receipt in work; None before one is chosen."""
         document_id = self.position.document_id
         return None if document_id is None else pre_receipts.by_id(self.conn, document_id)
 
     @property
     def document(self) -> PreReceipt:
         """The pre-receipt in work."""
-        if self._document is None:
-            raise Refused("no_document_yet")
-        return self._document
+        return chosen(self.chosen_document)
 
-    def document_choices(self) -> tuple[Choice, ...]:
-        """Return the open pre-receipts as a numbered list."""
-        waiting = pre_receipts.all_pre_receipts(self.conn, PreReceiptState.OPEN, LISTED)
-        return tuple(
-            Choice(str(number), f"{one.ref} {one.supplier or ''}".rstrip(" "))
-            for number, one in enumerate(waiting, start=1)
-        )
+    def find_document(self, text: str) -> PreReceipt | None:
+        """Return the pre-receipt of that number, open or not; or None."""
+        return pre_receipts.find(self.conn, text)
 
-    def is_other_document(self, text: str) -> bool:
-        """Whether the text is the number of another pre-receipt."""
-        found = pre_receipts.find(self.conn, text)
-        return found is not None and found.id != self.position.document_id
+    def open_documents(self) -> Sequence[PreReceipt]:
+        """Return the open pre-receipts."""
+        return pre_receipts.all_pre_receipts(self.conn, PreReceiptState.OPEN, LISTED)
 
-    def open_document(self, text: str) -> Message:
-        """Answer the question for the pre-receipt."""
-        found = receiving.open_pre_receipt(self.conn, text) or self._chosen(text)
-        if found is None:
-            raise Refused("unknown", what="pre-receipt", code=text)
-        if self.captured and found.id != self.position.document_id:
-            raise Refused("document_has_captures", document=self.document.ref, captured=self.captured)
-        if found.id != self.position.document_id:
-            self._switch_to(found)
-        self.go_to(self.first_step)
-        self.advance()
-        return messages.document_opened(
-            document=found.ref, partner=found.supplier, open_lines=len(self._open_lines())
-        )
-
-    def _chosen(self, text: str) -> PreReceipt | None:
-        waiting = pre_receipts.all_pre_receipts(self.conn, PreReceiptState.OPEN, LISTED)
-        return waiting[int(text) - 1] if is_number(text) and 0 < int(text) <= len(waiting) else None
-
-    def _switch_to(self, document: PreReceipt) -> None:
-        run = self.open_run()
-        runs.drop_claims(self.conn, run.id)
+    def note_document(self, run: Run, document: Document) -> None:
+        """Note on the run which pre-receipt it works on."""
         runs.set_document(self.conn, run.id, pre_receipt_id=document.id)
-        self.position = Position(self.first_step, document_id=document.id, recent=self.position.recent)
-        self._forget()
 
-    def _forget(self) -> None:
-        """Read the document and the line anew when they are asked for next."""
-        for name in ("_document", "_line", "_how"):
-            self.__dict__.pop(name, None)
+    def begin_document(self) -> None:
+        """Leave it to the operator which line comes first."""
 
-    def misfit(self) -> Message | None:
-        """Release what no longer fits: a pre-receipt that is closed, a line that is no longer this run's."""
-        if self.run is None or self._document is None:
+    def misfit_of_line(self, run: Run) -> Message | None:
+        """Release a line that is no longer this run's."""
+        line = self.chosen_line
+        if line is None or (line.state is PreReceiptState.OPEN and line.run_id == run.id):
             return None
-        if self.document.state is not PreReceiptState.OPEN:
-            ref, state = self.document.ref, self.document.state
-            self.end(RunState.RELEASED)
-            self._forget()
-            return messages.document_gone(document=ref, state=state.label)
-        line = self._line
-        if line is None or (line.state is PreReceiptState.OPEN and line.run_id == self.run.id):
-            return None
-        self._begin_loop()
-        runs.drop_captures(self.conn, self.run.id)
-        self.captured = 0
+        self.drop_captures(run)
+        self.begin_loop()
         return messages.line_gone(sku=line.product, document=self.document.ref)
-
-    def _begin_loop(self) -> None:
-        self.position = Position(
-            self.loop_step, document_id=self.position.document_id, recent=self.position.recent
-        )
-        self._forget()
 
     # --- the line -----------------------------------------------------------------------------------------------
 
     @cached_property
-    def _line(self) -> Line | None:
+    def chosen_line(self) -> Line | None:
+        """The line in work; None before one is chosen."""
         line_id = self.position.line_id
         return None if line_id is None else pre_receipts.line(self.conn, line_id)
 
     @property
     def line(self) -> Line:
         """The line in work."""
-        if self._line is None:
+        if self.chosen_line is None:
             raise Refused("no_product_yet")
-        return self._line
+        return self.chosen_line
 
     @property
     def product_id(self) -> int:
@@ -136,7 +91,7 @@ class Receive(Work):
 
     def products_to_do(self) -> tuple[tuple[int, str], ...]:
         """Return the open lines."""
-        lines = self._open_lines() if self._document else []
+        lines = self._open_lines() if self.chosen_document else []
         return tuple((line.product_id, f"{line.product} {line.open_quantity} {line.name}") for line in lines)
 
     def choose_product(self, product: Product) -> Message:
@@ -150,13 +105,13 @@ class Receive(Work):
             runs.drop_claims(self.conn, run.id)
         receiving.claim(self.conn, line, run, self.document.ref)
         self.move(line_id=line.id, quantity=None)
-        self._forget()
+        self.forget()
         return messages.product_chosen(sku=line.product, quantity=line.open_quantity)
 
     @property
     def asks_location(self) -> bool:
         """Whether there is anything to put somewhere."""
-        return self._line is None or bool(self._receipt().quantity)
+        return self.chosen_line is None or bool(self._receipt().quantity)
 
     def choose_location(self, text: str) -> Message:
         """Note where the goods are put."""
@@ -290,9 +245,8 @@ class Receive(Work):
         message = self._received_message(receipt, received)
         if received.is_complete:
             self.end(RunState.DONE)
-            self._forget()
         else:
-            self._begin_loop()
+            self.begin_loop()
         return message
 
     def _received_message(self, receipt: Receipt, received: Received) -> Message:
@@ -312,12 +266,12 @@ class Receive(Work):
 
     def fields(self) -> dict[str, str | int]:
         """Return the pre-receipt and, from the product on, the line."""
-        if self._document is None:
+        if self.chosen_document is None:
             return {}
-        known: dict[str, str | int] = {"pre_receipt": self._document.ref}
-        if self._line is None:
+        known: dict[str, str | int] = {"pre_receipt": self.chosen_document.ref}
+        if self.chosen_line is None:
             return known
-        line = self._line
+        line = self.chosen_line
         known |= {
             "product": line.product,
             "name": line.name,
@@ -328,16 +282,13 @@ class Receive(Work):
             known["location"] = places.by_id(self.conn, self.position.location_id).code
         return known
 
-    def listing(self) -> Message:
-        """Answer `:list`: what is captured, or which lines are open."""
-        if self.captured and self.run:
-            newest = serials.captured(self.conn, self.run.id, messages.LISTED)
-            return messages.captured_list(serials=newest, captured=self.captured)
-        if self._document is None:
-            return messages.documents_list(
-                documents=tuple(choice.label for choice in self.document_choices())
-            )
-        return messages.lines_list(lines=tuple(choice.label for choice in self.product_choices()))
+    def count_to_do(self) -> int:
+        """Return how many lines are open."""
+        return len(self._open_lines())
+
+    def to_do(self) -> tuple[str, ...]:
+        """Return what to show of each open line."""
+        return tuple(label for _, label in self.products_to_do())
 
     def labels(self) -> tuple[Label, ...]:
         """Return the labels of a pallet that fit the question."""

@@ -8,7 +8,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from sqlalchemy import Connection
 
@@ -25,12 +26,62 @@ from serialhhd.store.runs import Run
 from serialhhd.store.serials import SerialEntry
 from serialhhd.store.vocabulary import RunState
 
+LISTED = 99
+"""So many open documents are offered for choosing."""
+
 NEWEST = 12
 """So many captured serials travel with a View; a screen asks for more when it scrolls."""
 
 
+class Document(Protocol):
+    """What a pre-receipt and a pick list have in common."""
+
+    @property
+    def id(self) -> int:
+        """Its key."""
+
+    @property
+    def ref(self) -> str:
+        """Its number."""
+
+    @property
+    def account_id(self) -> int:
+        """Whose stock it is about."""
+
+    @property
+    def partner(self) -> str | None:
+        """The supplier or customer."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be worked on."""
+
+    @property
+    def state(self) -> StrEnum:
+        """Its state, a word."""
+
+
+D = TypeVar("D", bound=Document)
+
+
+def chosen(document: D | None) -> D:
+    """Return the document where one is chosen.
+
+    Raises:
+        Refused: `no_document_yet`.
+    """
+    if document is None:
+        raise Refused("no_document_yet")
+    return document
+
+
 class Work(ABC):
     """The conversation's hold on the store for one scan."""
+
+    document_kind: ClassVar[str]
+    """What the flow's document is called: `pre-receipt` or `pick list`."""
+    remembered: ClassVar[tuple[str, ...]]
+    """What is read once a scan, and anew after the line or task has changed."""
 
     def __init__(self, conn: Connection, flow: Flow, operator: str, at: datetime, run: Run | None) -> None:
         self.conn = conn
@@ -120,6 +171,87 @@ class Work(ABC):
         self.position = Position(self.first_step, recent=self.position.recent)
         self.captured = 0
         self.is_done = state is RunState.DONE
+        self.forget()
+
+    def forget(self) -> None:
+        """Read the document and its line or task anew when they are asked for next."""
+        for name in ("chosen_document", *self.remembered):
+            self.__dict__.pop(name, None)
+
+    # --- the document -------------------------------------------------------------------------------------------
+
+    def document_choices(self) -> tuple[Choice, ...]:
+        """Return the open documents as a numbered list."""
+        labels = (f"{one.ref} {one.partner or ''}".rstrip(" ") for one in self.open_documents())
+        return tuple(Choice(str(number), label) for number, label in enumerate(labels, start=1))
+
+    def is_other_document(self, text: str) -> bool:
+        """Whether the text is the number of another document of this kind."""
+        found = self.find_document(text)
+        return found is not None and found.id != self.position.document_id
+
+    def open_document(self, text: str) -> Message:
+        """Answer the question for the document: its number, or a choice from the list.
+
+        Raises:
+            Refused: `unknown`, `document_not_open`, `document_has_captures`, or `tasks_in_work`.
+        """
+        found = self.find_document(text) or self._document_of_choice(text)
+        if found is None:
+            raise Refused("unknown", what=self.document_kind, code=text)
+        if not found.is_open:
+            raise Refused("document_not_open", what=self.document_kind, document=found.ref, state=found.state)
+        if self.captured and found.id != self.position.document_id:
+            raise Refused("document_has_captures", document=self.document.ref, captured=self.captured)
+        if found.id != self.position.document_id:
+            self._switch_to(found)
+        self.begin_document()
+        self.go_to(self.first_step)
+        self.advance()
+        return messages.document_opened(
+            document=found.ref, partner=found.partner, open_lines=self.count_to_do()
+        )
+
+    def _document_of_choice(self, text: str) -> Document | None:
+        waiting = self.open_documents()
+        return waiting[int(text) - 1] if is_number(text) and 0 < int(text) <= len(waiting) else None
+
+    def _switch_to(self, document: Document) -> None:
+        run = self.open_run()
+        runs.drop_claims(self.conn, run.id)
+        self.note_document(run, document)
+        self.position = Position(self.first_step, document_id=document.id, recent=self.position.recent)
+        self.forget()
+
+    def begin_loop(self, line_id: int | None = None) -> None:
+        """Begin with the next line or task of the document."""
+        document_id, recent = self.position.document_id, self.position.recent
+        self.position = Position(self.loop_step, document_id=document_id, line_id=line_id, recent=recent)
+        self.forget()
+
+    def misfit(self) -> Message | None:
+        """Release what no longer fits the store since the last scan and return what to say of it, or None."""
+        document = self.chosen_document
+        if self.run is None or document is None:
+            return None
+        if document.is_open:
+            return self.misfit_of_line(self.run)
+        self.end(RunState.RELEASED)
+        return messages.document_gone(document=document.ref, state=document.state)
+
+    def drop_captures(self, run: Run) -> None:
+        """Release what the run has captured."""
+        runs.drop_captures(self.conn, run.id)
+        self.captured = 0
+
+    def listing(self) -> Message:
+        """Answer `:list`: what is captured, or what is left to do."""
+        if self.captured and self.run:
+            newest = serials.captured(self.conn, self.run.id, messages.LISTED)
+            return messages.captured_list(serials=newest, captured=self.captured)
+        if self.chosen_document is None:
+            return messages.documents_list(documents=tuple(one.label for one in self.document_choices()))
+        return messages.lines_list(lines=self.to_do())
 
     # --- serials ------------------------------------------------------------------------------------------------
 
@@ -214,21 +346,51 @@ class Work(ABC):
     def most_serials(self) -> int:
         """How many serials may be captured at most."""
 
+    @property
     @abstractmethod
-    def misfit(self) -> Message | None:
-        """Release what no longer fits the store since the last scan and return what to say of it, or None."""
+    def chosen_document(self) -> Document | None:
+        """The document in work; None before one is chosen."""
 
+    @property
     @abstractmethod
-    def open_document(self, text: str) -> Message:
-        """Answer the question for the document: its number, or a choice from the list.
+    def document(self) -> Document:
+        """The document in work.
 
         Raises:
-            Refused: `document_unknown`, `document_not_open`, `document_has_captures`.
+            Refused: `no_document_yet`.
         """
 
     @abstractmethod
-    def is_other_document(self, text: str) -> bool:
-        """Whether the text is the number of another document of this kind."""
+    def find_document(self, text: str) -> Document | None:
+        """Return the document of that number, open or not; or None."""
+
+    @abstractmethod
+    def open_documents(self) -> Sequence[Document]:
+        """Return the open documents, oldest first, at most `LISTED`."""
+
+    @abstractmethod
+    def note_document(self, run: Run, document: Document) -> None:
+        """Note on the run which document it works on."""
+
+    @abstractmethod
+    def begin_document(self) -> None:
+        """Take in work what comes first on the document, where that is not the operator's choice.
+
+        Raises:
+            Refused: `tasks_in_work`.
+        """
+
+    @abstractmethod
+    def misfit_of_line(self, run: Run) -> Message | None:
+        """Release the line or task where it is no longer this run's, and return what to say of it, or None."""
+
+    @abstractmethod
+    def count_to_do(self) -> int:
+        """Return how many lines or tasks of the document are open."""
+
+    @abstractmethod
+    def to_do(self) -> tuple[str, ...]:
+        """Return what to show of each open line or task."""
 
     @abstractmethod
     def choose_product(self, product: Product) -> Message:
@@ -313,16 +475,8 @@ class Work(ABC):
         """Return what is known of the document and the line or task, in the order to be shown."""
 
     @abstractmethod
-    def document_choices(self) -> tuple[Choice, ...]:
-        """Return the open documents as a numbered list."""
-
-    @abstractmethod
     def products_to_do(self) -> tuple[tuple[int, str], ...]:
         """Return the products that can be worked on now: id, and what to show of each."""
-
-    @abstractmethod
-    def listing(self) -> Message:
-        """Answer `:list`: what is captured, or what is left to do."""
 
     @abstractmethod
     def labels(self) -> tuple[Label, ...]:

@@ -75,7 +75,7 @@ def readers(engine: Engine) -> Engine:
 
 def writing(connection: Connection) -> Connection:
     """Return a connection of one's own, made ready for writing; it does not go back to the pool."""
-    driver = connection.connection.dbapi_connection
+    driver: object = connection.connection.dbapi_connection
     connection.detach()
     if isinstance(driver, sqlite.StoreConnection):
         driver.make_writer()

@@ -25,6 +25,16 @@ class PickList:
     state: PickListState
     created_at: datetime
 
+    @property
+    def partner(self) -> str | None:
+        """Who gets it."""
+        return self.customer
+
+    @property
+    def is_open(self) -> bool:
+        """Whether goods can be picked for it."""
+        return self.state is PickListState.OPEN
+
 
 @dataclass(frozen=True, slots=True)
 class Task:

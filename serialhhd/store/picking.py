@@ -97,18 +97,6 @@ _FILLED = stock_lines.STOCK_LINES.where(
 ).order_by(_line.received_at, _line.id)
 
 
-def open_pick_list(conn: Connection, ref: str) -> PickList | None:
-    """Return the pick list of that number for picking, or None where there is none.
-
-    Raises:
-        Refused: `document_not_open`.
-    """
-    found = pick_lists.find(conn, ref)
-    if found and found.state is not PickListState.OPEN:
-        raise Refused("document_not_open", what="pick list", document=found.ref, state=found.state)
-    return found
-
-
 def claim_next(conn: Connection, pick_list: PickList, run: Run) -> Task | None:
     """Take the next open task of the list in work for the run, skipping those in work by others; None if none is left.
 

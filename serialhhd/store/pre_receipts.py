@@ -24,6 +24,16 @@ class PreReceipt:
     state: PreReceiptState
     created_at: datetime
 
+    @property
+    def partner(self) -> str | None:
+        """Who sends it."""
+        return self.supplier
+
+    @property
+    def is_open(self) -> bool:
+        """Whether goods can be received on it."""
+        return self.state is PreReceiptState.OPEN
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

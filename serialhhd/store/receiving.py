@@ -111,18 +111,6 @@ _EXPECTED_ARRIVE = (
 )
 
 
-def open_pre_receipt(conn: Connection, ref: str) -> PreReceipt | None:
-    """Return the pre-receipt of that number for receiving, or None where there is none.
-
-    Raises:
-        Refused: `document_not_open`.
-    """
-    found = pre_receipts.find(conn, ref)
-    if found and found.state is not PreReceiptState.OPEN:
-        raise Refused("document_not_open", what="pre-receipt", document=found.ref, state=found.state)
-    return found
-
-
 def claim(conn: Connection, line: Line, run: Run, document: str) -> None:
     """Take a line in work for a run: one run at a time. Taking one's own line again changes nothing.
 

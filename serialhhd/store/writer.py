@@ -225,7 +225,7 @@ class Writer:
             return self._explained(error, _Remedy.GIVE_UP)
         try:
             for job in jobs:
-                results.append(job.work(connection))
+                results.append(job.work(connection))  # noqa: PERF401 - on failure it says how many were done
         except BaseException as error:  # noqa: BLE001 - whatever a job raises belongs to whoever gave the job
             return self._rolled_back(error, len(results))
         try:

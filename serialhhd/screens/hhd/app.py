@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.screen import Screen
 
 from serialhhd.screens.hhd.flow_screen import FlowScreen
 from serialhhd.screens.hhd.seam import Handheld
@@ -18,6 +17,7 @@ from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
 class HandheldApp(App[None], inherit_bindings=False):
     """Draws one handheld and drives it."""
 
+    DEFAULT_MODE = "handheld"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False, priority=True)]
@@ -33,10 +33,7 @@ class HandheldApp(App[None], inherit_bindings=False):
         self.theme = COLOURLESS.name if is_colourless else COLD_STORE.name
         self.animation_level = "none"
         self._flow_screen = FlowScreen(handheld, settings)
-
-    def get_default_screen(self) -> Screen[None]:
-        """Return the one screen there is."""
-        return self._flow_screen
+        self.add_mode(self.DEFAULT_MODE, lambda: self._flow_screen)
 
     async def settled(self) -> None:
         """Return when all that was entered before is answered and the last View is drawn."""

@@ -12,8 +12,8 @@ from uuid import uuid4
 
 from serialhhd.flows.view import Message, Scan, View
 from serialhhd.screens.hhd import panels, words
-from serialhhd.screens.hhd.entries import Entry, FunctionKey, LabelRead, LeaveAsked, Line, PageTurn
-from serialhhd.screens.hhd.offers import BACK, CANCEL, HELP, LIST, MORE, QUIT, offer_on, offers
+from serialhhd.screens.hhd.entries import Entry, FunctionKey, LabelRead, Line, PageTurn
+from serialhhd.screens.hhd.offers import CANCEL, HELP, LIST, MORE, QUIT, REMOVE, Offer, offer_on, offers
 from serialhhd.screens.hhd.panels import Ask, Close, Command, Panel, Send, Take
 from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
@@ -135,7 +135,9 @@ class Attendant:
 
     def _number_after(self, prefix: str, text: str) -> int | None:
         digits = text.removeprefix(prefix)
-        is_number = text.startswith(prefix) and digits.isdecimal() and digits.isascii() and len(digits) <= MOST_DIGITS
+        is_number = (
+            text.startswith(prefix) and digits.isdecimal() and digits.isascii() and len(digits) <= MOST_DIGITS
+        )
         return int(digits) if is_number else None
 
     def _toggle_actions(self) -> None:
@@ -212,26 +214,25 @@ class Attendant:
         elif word == QUIT:
             self._device.leave()
         elif word == HELP:
-            await self._open_help()
-        elif word == LIST:
+            self._show(panel=panels.help_panel(self.shown.offers, self._prefix), page=0)
+        elif word in {LIST, REMOVE}:
             await self._open_list()
         elif word == MORE:
             self._show(panel=None, page=self.shown.page + 1)
         else:
             await self._do(Send(word))
 
-    async def _open_help(self) -> None:
-        await self._submit(HELP)
-        if not self.shown.error:
-            panel = panels.help_panel(self.shown.view, self.shown.offers, self._prefix)
-            self._show(panel=panel, page=0, view=replace(self.shown.view, message=None))
-
     async def _open_list(self) -> None:
-        if await self._open_serials():
+        if await self._open_serials() or not self._flow_offers(LIST):
             return
         await self._submit(LIST)
         if not self.shown.error:
-            self._show(panel=panels.listing_panel(self.shown.view), page=0)
+            panel = panels.listing_panel(self.shown.view)
+            self._show(panel=panel, page=0, view=replace(self.shown.view, message=None))
+
+    def _flow_offers(self, word: str) -> bool:
+        """Whether the flow answers this word now; at sign-on it would be taken for a name."""
+        return word in {action.word for action in self.shown.view.actions}
 
     async def _open_serials(self) -> bool:
         if not self.shown.view.serials or not self.shown.view.serials.captured:
@@ -262,8 +263,16 @@ class Attendant:
         await self.look_again()
 
     def _show_view(self, view: View, echo: str) -> None:
-        has_more = not self._device.fits([choice.label for choice in view.choices])
-        self._show(view=view, offers=offers(view, has_more=has_more), echo=echo, page=0)
+        self._show(view=view, offers=self._offers(view), echo=echo, page=0)
+
+    def _offers(self, view: View) -> tuple[Offer, ...]:
+        return offers(view, has_more=not self._device.fits([choice.label for choice in view.choices]))
+
+    def refit(self) -> None:
+        """Offer another page of choices, or no longer, after the room for them has changed."""
+        found = self._offers(self.shown.view)
+        if found != self.shown.offers and self.shown.view.step:
+            self._show(offers=found)
 
     def _echo(self, view: View, text: str) -> str:
         """Return the last accepted scan: the last serial of the line, or else what was entered."""

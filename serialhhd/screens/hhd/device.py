@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from serialhhd.screens.hhd import rows, words
-from serialhhd.screens.hhd.shown import Shown
+from serialhhd.screens.hhd.shown import STARTED, Shown
 from serialhhd.screens.widgets.fitting import apart, centre, cut, pad, printable
 from serialhhd.screens.widgets.scan_input import ScanInput
 
@@ -23,7 +26,7 @@ SEVERITY_CLASSES = ("-info", "-success", "-warning", "-error")
 class Row(Widget):
     """A part of the screen that is drawn from what is shown now."""
 
-    shown = reactive(Shown, layout=True)
+    shown: reactive[Shown] = reactive(STARTED, layout=True)
 
     def lines(self, width: int, height: int) -> Iterable[str | Content]:
         """Return the lines to be drawn; each widget says its own."""
@@ -67,7 +70,11 @@ class Question(Row):
 
     def lines(self, width: int, height: int) -> Iterable[str]:  # noqa: ARG002 - as wide as the question
         """Return the question."""
-        return [cut(rows.question(self.shown), self.parent.size.width if isinstance(self.parent, Widget) else 0)]
+        return [cut(rows.question(self.shown), width) if width else rows.question(self.shown)]
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's
+        """Ask for no more than half the row, so that the input keeps the rest."""
+        return min(cell_len(rows.question(self.shown)), container.width // 2)
 
 
 class Counter(Row):
@@ -105,13 +112,21 @@ class Answer(Row):
         """Return the sentence."""
         return rows.answer_rows(self.shown, width, 2)
 
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
         """Return how many rows the sentence needs."""
         return len(rows.answer_rows(self.shown, width, 2))
 
 
 class Listing(Row):
     """What fills the rest: an open panel, the choices, or the newest serials."""
+
+    class RoomChanged(Message):
+        """The list has more or fewer rows than before."""
+
+    def on_resize(self) -> None:
+        """Fit the lines anew, and say that the room has changed."""
+        self.refresh()
+        self.post_message(self.RoomChanged())
 
     def lines(self, width: int, height: int) -> Iterable[str]:
         """Return one page."""
@@ -148,7 +163,7 @@ class ErrorPanel(Row):
 class Device(Widget):
     """The handheld's screen. Its classes say how much room there is: `-flat`, `-low`, `-framed`."""
 
-    shown = reactive(Shown)
+    shown: reactive[Shown] = reactive(STARTED)
 
     def compose(self) -> ComposeResult:
         """Stack the rows; the error panel lies over them."""
@@ -183,6 +198,7 @@ class Device(Widget):
     def watch_shown(self, shown: Shown) -> None:
         """Show or take away the error panel, and the hint in the empty line."""
         self.set_class(shown.error is not None, "-error")
+        self.set_class(shown.panel is not None, "-panel")
         proposed = shown.view.proposed
         is_asked = proposed is not None and shown.panel is None
         for scan_input in self.query(ScanInput):

@@ -2,13 +2,11 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.css.query import NoMatches
-from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from serialhhd.screens.hhd.attendant import Attendant, Tone
@@ -19,6 +17,9 @@ from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.shown import Shown
 from serialhhd.screens.hhd.virtual_scanner import MOST_LABELS, Sticker, VirtualScanner
 from serialhhd.screens.widgets.scan_input import ScanInput
+
+if TYPE_CHECKING:
+    from textual.message_pump import MessagePump
 
 BEEP_GAP = 0.2
 """Seconds between two beeps; closer ones are heard as one."""
@@ -172,6 +173,10 @@ class FlowScreen(Screen[None], inherit_bindings=False):
         """Whether the virtual scanner is drawn."""
         return self.has_class("-with-scanner")
 
+    @on(Listing.RoomChanged)
+    def _refit(self) -> None:
+        self._attendant.refit()
+
     # --- room ---------------------------------------------------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
@@ -183,7 +188,10 @@ class FlowScreen(Screen[None], inherit_bindings=False):
         device = self.query_one(Device)
         device.styles.width, device.styles.height = size if size and is_framed else ("1fr", "1fr")
         self._place_scanner(
-            is_framed and size is not None and columns >= size.columns + FRAME + SCANNER_COLUMNS and rows >= SCANNER_ROWS
+            is_framed
+            and size is not None
+            and columns >= size.columns + FRAME + SCANNER_COLUMNS
+            and rows >= SCANNER_ROWS
         )
 
     def _place_scanner(self, has_scanner: bool) -> None:

@@ -19,7 +19,7 @@ FUNCTION_KEYS = {
 }
 """Fixed places, so that the hand learns them; a key is live only while its action is offered."""
 
-QUIT, LIST, HELP, MORE, CANCEL, BACK = ":quit", ":list", ":help", ":more", ":cancel", ":back"
+QUIT, LIST, HELP, MORE, CANCEL, REMOVE = ":quit", ":list", ":help", ":more", ":cancel", ":remove"
 _MORE = Action(MORE, "More")
 _ALWAYS = (Action(LIST, "List"), Action(HELP, "Help"), Action(QUIT, "Quit"))
 

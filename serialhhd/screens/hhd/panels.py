@@ -26,9 +26,10 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Ask once before a line is handed to the flow."""
+    """Ask once before a line is handed to the flow; `about` says what it would do."""
 
     prompt: str
+    about: str
     text: str
 
 
@@ -50,7 +51,7 @@ class PanelEntry:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What is open: its question, and numbered entries or a text.
+    """What is open: its question, a text, and numbered entries.
 
     `is_complete` is False while more entries can be fetched.
     """
@@ -74,22 +75,22 @@ def _with_key(offer: Offer) -> str:
 
 def confirm_panel(ask: Ask) -> Panel:
     """Return a question that is answered with Yes or No."""
-    return Panel("confirm", ask.prompt, (PanelEntry(words.YES, Send(ask.text)), PanelEntry(words.NO, Close())))
+    entries = (PanelEntry(words.YES, Send(ask.text)), PanelEntry(words.NO, Close()))
+    return Panel("confirm", ask.prompt, entries, (ask.about,))
 
 
 def serials_panel(serials: tuple[str, ...], *, is_complete: bool) -> Panel:
     """Return the captured serials, newest first; choosing one asks whether it is to be removed."""
     entries = tuple(
-        PanelEntry(serial, Ask(words.ask_remove(serial), f":remove {serial}")) for serial in serials
+        PanelEntry(serial, Ask(words.ASK_REMOVE, serial, f":remove {serial}")) for serial in serials
     )
     return Panel("serials", words.choose_serial(), entries, is_complete=is_complete)
 
 
-def help_panel(view: View, found: tuple[Offer, ...], prefix: str) -> Panel:
-    """Return the help of the step: what the flow says of it, then every key."""
-    said = (view.message.text, "") if view.message else ()
-    keys = tuple(f"{offer.key or '':<4}{offer.label}" for offer in found)
-    return Panel("text", words.help_title(), text=(*said, *keys, "", *words.help_on_keys(prefix)))
+def help_panel(found: tuple[Offer, ...], prefix: str) -> Panel:
+    """Return the help of the step: every key and its command, then how to do without function keys."""
+    keys = tuple(f"{offer.key or '':<3} {offer.label} {offer.word}" for offer in found)
+    return Panel("text", words.help_title(), text=(*keys, "", *words.help_on_keys(prefix)))
 
 
 def listing_panel(view: View) -> Panel:
@@ -100,4 +101,4 @@ def listing_panel(view: View) -> Panel:
 def before_cancel(view: View, word: str) -> Ask | None:
     """Return the question before captured serials are dropped; None where there are none."""
     captured = captured_count(view)
-    return Ask(words.ask_cancel(captured), word) if captured else None
+    return Ask(words.ASK_CANCEL, words.drops_serials(captured), word) if captured else None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from serialhhd.flows.view import Choice, Serials, View
+from serialhhd.flows.view import Choice, Message, Serials, View
 from serialhhd.screens.hhd import words
 from serialhhd.screens.hhd.offers import Offer
 from serialhhd.screens.hhd.panels import Panel
@@ -83,13 +83,20 @@ def question(shown: Shown) -> str:
 
 
 def answer_rows(shown: Shown, width: int, rows: int) -> list[str]:
-    """Return the answer to the last scan in at most `rows` rows; nothing while a panel is open."""
+    """Return the answer to the last scan in at most `rows` rows; nothing while a panel is open.
+
+    Nor is anything said that the echo above and the counter say already.
+    """
     message = shown.view.message
-    if message is None or shown.panel:
+    if message is None or shown.panel or _is_echoed(message, shown.echo):
         return []
     word = words.SEVERITY_WORDS[message.severity]
     lines = wrap(f"{word} {printable(message.text)}".lstrip(" "), width, rows)
     return [pad(line, width) for line in lines]
+
+
+def _is_echoed(message: Message, echo: str) -> bool:
+    return message.severity == "success" and bool(echo) and message.text.startswith(f"{echo}  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +152,9 @@ def list_rows(shown: Shown, width: int, rows: int) -> list[str]:
     if shown.panel:
         return _panel_rows(shown.panel, shown.page, width, rows)
     if shown.view.choices:
-        return _paged(choice_rows(shown.view.choices), shown.page, width, rows)
+        return _one_page(_laid_out(choice_rows(shown.view.choices), width), shown.page, width, rows)
     newest = [printable(serial) for serial in shown.view.serials.newest] if shown.view.serials else []
-    return in_columns(newest, width, columns_for(newest, width))[:rows]
+    return _laid_out(newest, width)[:rows]
 
 
 def fits_on_page(labels: Sequence[str], width: int, rows: int) -> bool:
@@ -156,14 +163,9 @@ def fits_on_page(labels: Sequence[str], width: int, rows: int) -> bool:
 
 
 def _panel_rows(panel: Panel, turned: int, width: int, rows: int) -> list[str]:
-    if panel.kind == "text":
-        lines = [line for text in panel.text for line in wrap(printable(text), width)]
-        return _with_page_number(lines, turned, width, rows)
-    return _paged(numbered([printable(entry.label) for entry in panel.entries]), turned, width, rows)
-
-
-def _paged(items: list[str], turned: int, width: int, rows: int) -> list[str]:
-    return _with_page_number(_laid_out(items, width), turned, width, rows)
+    text = [line for paragraph in panel.text for line in wrap(printable(paragraph), width)]
+    entries = _laid_out(numbered([printable(entry.label) for entry in panel.entries]), width)
+    return _one_page([*text, *entries], turned, width, rows)
 
 
 def _laid_out(items: Sequence[str], width: int) -> list[str]:
@@ -171,12 +173,14 @@ def _laid_out(items: Sequence[str], width: int) -> list[str]:
     return in_columns([cut(item, width) for item in items], width, columns)
 
 
-def _with_page_number(lines: list[str], turned: int, width: int, rows: int) -> list[str]:
-    if len(lines) <= rows:
-        return [pad(line, width) for line in lines]
-    page = page_of(lines, rows - 1, turned)
-    body = [pad(line, width) for line in page.lines] + [" " * width] * (rows - 1 - len(page.lines))
-    return [*body, apart("", words.more_pages(page.number, page.count), width)]
+def _one_page(lines: list[str], turned: int, width: int, rows: int) -> list[str]:
+    """Return one page; where there are more, the last row says so at its end."""
+    page = page_of(lines, rows, turned)
+    shown = [pad(line, width) for line in page.lines]
+    if page.count == 1:
+        return shown
+    *above, last = shown + [""] * (max(rows, 1) - len(shown))
+    return [*above, apart(last.rstrip(" "), words.more_pages(page.number, page.count), width)]
 
 
 # --- the foot -----------------------------------------------------------------------------------------------------
@@ -203,4 +207,3 @@ def _panel_keys(panel: Panel) -> list[tuple[str, str]]:
     if panel.kind == "confirm":
         return [("F2", words.NO), ("F4", words.YES)]
     return [("F2", words.BACK)]
-

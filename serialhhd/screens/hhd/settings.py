@@ -28,7 +28,9 @@ def parse_size(text: str) -> DeviceSize:
     match = re.fullmatch(r"([0-9]{1,3})x([0-9]{1,3})", text)
     size = DeviceSize(int(match[1]), int(match[2])) if match else None
     if size is None or not _is_between(size):
-        raise ValueError(f"{text!r} is not a size: write COLUMNSxROWS, {SMALLEST} to {LARGEST}, such as 26x16")
+        raise ValueError(
+            f"{text!r} is not a size: write COLUMNSxROWS, {SMALLEST} to {LARGEST}, such as 26x16"
+        )
     return size
 
 

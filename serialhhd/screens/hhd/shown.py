@@ -34,3 +34,7 @@ class Shown:
     echo: str = ""
     page: int = 0
     labels: tuple[Label, ...] = ()
+
+
+STARTED = Shown()
+"""Before the flow's first answer."""

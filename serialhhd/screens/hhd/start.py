@@ -6,7 +6,6 @@ from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.terminal import is_old_terminal, quieten
 
-
 if TYPE_CHECKING:
     from textual.driver import Driver
 

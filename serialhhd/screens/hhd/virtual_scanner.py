@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from serialhhd.flows.view import Label
 from serialhhd.screens.hhd import words
-from serialhhd.screens.hhd.shown import Shown
+from serialhhd.screens.hhd.shown import STARTED, Shown
 from serialhhd.screens.widgets.fitting import cut, printable
 
 MOST_LABELS = 9
@@ -32,7 +32,12 @@ def barcode(text: str) -> str:
 class Sticker(Widget):
     """One label: its number, its bars, what it reads, and what it is on. Good and bad ones differ by a word too."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"sticker--number", "sticker--bars", "sticker--text", "sticker--why"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "sticker--number",
+        "sticker--bars",
+        "sticker--text",
+        "sticker--why",
+    }
 
     label: reactive[Label | None] = reactive(None)
 
@@ -78,7 +83,7 @@ class Sticker(Widget):
 class VirtualScanner(Vertical):
     """The labels that make sense now, and a word to whoever sees them for the first time."""
 
-    shown = reactive(Shown)
+    shown: reactive[Shown] = reactive(STARTED)
 
     def __init__(self, prefix: str) -> None:
         super().__init__()

@@ -47,7 +47,9 @@ def enter_takes(quantity: int) -> str:
 
 def not_taken(text: str, message: Message) -> Message:
     """Say that the store could not take a scan."""
-    return Message("error", message.code, f"{message.text} {text or 'The scan'} was NOT taken: scan it again.")
+    return Message(
+        "error", message.code, f"{message.text} {text or 'The scan'} was NOT taken: scan it again."
+    )
 
 
 def no_such_action(number: int, count: int) -> Message:
@@ -65,14 +67,13 @@ def how_to_leave(prefix: str) -> Message:
     return Message("info", "how_to_leave", f"To leave: {prefix} + Enter, then Quit, or Ctrl+Q.")
 
 
-def ask_cancel(captured: int) -> str:
-    """Ask whether the captured serials are to be dropped."""
-    return f"DROP {_units(captured, 'SERIAL').upper()}?"
+ASK_CANCEL = "CANCEL?"
+ASK_REMOVE = "REMOVE?"
 
 
-def ask_remove(serial: str) -> str:
-    """Ask whether one captured serial is to be removed."""
-    return f"REMOVE {serial}?"
+def drops_serials(captured: int) -> str:
+    """Say what cancelling would lose."""
+    return f"{_units(captured, 'serial')} scanned here will be dropped."
 
 
 def choose_action() -> str:

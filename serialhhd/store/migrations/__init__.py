@@ -51,7 +51,7 @@ def upgrade(url_or_path: str, *, revisions: Path = REVISIONS, to: int = SCHEMA_V
 
 
 def _upgrade(connection: Connection, place: Place, revisions: ScriptDirectory, to: int) -> Upgraded:
-    driver = connection.connection.dbapi_connection
+    driver: object = connection.connection.dbapi_connection
     if isinstance(driver, StoreConnection):
         driver.execute("PRAGMA foreign_keys=OFF")  # batch mode drops tables that others refer to
     with connection.begin():
