@@ -2,58 +2,48 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from serialhhd.flows.pick import Pick
+from serialhhd.flows.receive import Receive
 from serialhhd.flows.serial_range import SerialRange, parse_range
 from serialhhd.flows.view import Label
+from serialhhd.flows.work import Work
 from serialhhd.store import codes, products, shelf
-
-if TYPE_CHECKING:
-    from serialhhd.flows.pick import Pick
-    from serialhhd.flows.receive import Receive
-    from serialhhd.flows.work import Work
 
 GOOD_AT_MOST: Final = 6
 BAD_AT_MOST: Final = 2
 
 
-def for_receiving(work: "Receive") -> tuple[Label, ...]:
-    """Return the labels that fit the question of goods in, good ones first."""
-    return _labels(work, _RECEIVING)
-
-
-def for_picking(work: "Pick") -> tuple[Label, ...]:
-    """Return the labels that fit the question of goods out, good ones first."""
-    return _labels(work, _PICKING)
-
-
-def _labels(work: "Work", by_step: Mapping[str, Callable[..., Iterator[Label]]]) -> tuple[Label, ...]:
+def labels(work: Work) -> tuple[Label, ...]:
+    """Return the labels that fit the question, good ones first."""
     if work.position.question in {"take_range", "close_short"}:
         return (
             Label(":yes", "Yes", is_good=True, why="Takes it"),
             Label(":no", "No", is_good=False, why="Drops it"),
         )
-    labels = tuple(by_step.get(work.position.step, _nothing)(work))
-    good = islice((label for label in labels if label.is_good), GOOD_AT_MOST)
-    bad = islice((label for label in labels if not label.is_good), BAD_AT_MOST)
+    by_step = _RECEIVING if isinstance(work, Receive) else _PICKING
+    there = tuple(by_step.get(work.position.step, _nothing)(work))
+    good = islice((label for label in there if label.is_good), GOOD_AT_MOST)
+    bad = islice((label for label in there if not label.is_good), BAD_AT_MOST)
     return (*good, *bad)
 
 
-def _nothing(work: "Work") -> Iterator[Label]:  # noqa: ARG001 - the others need it
+def _nothing(work: Work) -> Iterator[Label]:  # noqa: ARG001 - the others need it
     yield from ()
 
 
 # --- goods in ---------------------------------------------------------------------------------------------------
 
 
-def _documents(work: "Work") -> Iterator[Label]:
+def _documents(work: Work) -> Iterator[Label]:
     for choice in work.document_choices():
         ref = choice.label.split(" ")[0]
         yield Label(ref, f"Paper {choice.label}", is_good=True, why=f"Opens {ref}")
     yield Label("NO-SUCH-1", "Old paper NO-SUCH-1", is_good=False, why="Nobody knows this number")
 
 
-def _products_to_receive(work: "Receive") -> Iterator[Label]:
+def _products_to_receive(work: Receive) -> Iterator[Label]:
     for product_id, label in work.products_to_do():
         product = products.by_id(work.conn, product_id)
         code = shelf.barcode(work.conn, product)
@@ -67,14 +57,14 @@ def _products_to_receive(work: "Receive") -> Iterator[Label]:
     yield from _wrong_product(work, {product_id for product_id, _ in work.products_to_do()})
 
 
-def _wrong_product(work: "Work", wanted: set[int]) -> Iterator[Label]:
+def _wrong_product(work: Work, wanted: set[int]) -> Iterator[Label]:
     other = shelf.other_product(work.conn, wanted)
     if other:
         code = shelf.barcode(work.conn, other)
         yield Label(code, f"Box {other.sku}", is_good=False, why="Not wanted here")
 
 
-def _serials_to_receive(work: "Receive") -> Iterator[Label]:
+def _serials_to_receive(work: Receive) -> Iterator[Label]:
     if work.verifies_serials:
         for serial in shelf.expected_serials(work.conn, work.line.id, GOOD_AT_MOST):
             yield _serial(serial)
@@ -84,12 +74,12 @@ def _serials_to_receive(work: "Receive") -> Iterator[Label]:
     yield from _bad_serials(work)
 
 
-def _several(work: "Work") -> Iterator[Label]:
+def _several(work: Work) -> Iterator[Label]:
     serials = list(islice(_new_serials(work, work.product_id), 3))
     yield Label(",".join(serials), "2D code: 3 serials", is_good=True, why="Takes all three, or none")
 
 
-def _places(work: "Receive") -> Iterator[Label]:
+def _places(work: Receive) -> Iterator[Label]:
     for code in shelf.locations(work.conn, GOOD_AT_MOST):
         yield Label(code, f"Place {code}", is_good=True, why=f"Puts the goods at {code}")
     yield Label("Z-99-99", "Place Z-99-99", is_good=False, why="There is no such place")
@@ -98,7 +88,7 @@ def _places(work: "Receive") -> Iterator[Label]:
 # --- goods out --------------------------------------------------------------------------------------------------
 
 
-def _place_to_pick(work: "Pick") -> Iterator[Label]:
+def _place_to_pick(work: Pick) -> Iterator[Label]:
     wanted = str(work.fields().get("location", ""))
     if wanted not in {"", "-"}:
         yield Label(wanted, f"Shelf {wanted}", is_good=True, why="The place of this task")
@@ -107,14 +97,14 @@ def _place_to_pick(work: "Pick") -> Iterator[Label]:
             yield Label(code, f"Shelf {code}", is_good=False, why="Not the place of this task")
 
 
-def _product_to_pick(work: "Pick") -> Iterator[Label]:
+def _product_to_pick(work: Pick) -> Iterator[Label]:
     product = work.product
     code = shelf.barcode(work.conn, product)
     yield Label(code, f"Box {product.sku} {product.name}", is_good=True, why="What this task wants")
     yield from _wrong_product(work, {product.id})
 
 
-def _serials_to_pick(work: "Pick") -> Iterator[Label]:
+def _serials_to_pick(work: Pick) -> Iterator[Label]:
     if work.stock_line.serial_count:
         for serial in shelf.serials_in_stock(work.conn, work.stock_line.id, GOOD_AT_MOST):
             yield _serial(serial)
@@ -130,7 +120,7 @@ def _serial(serial: str) -> Label:
     return Label(serial, f"Serial {serial}", is_good=True, why="Counts one up")
 
 
-def _bad_serials(work: "Work") -> Iterator[Label]:
+def _bad_serials(work: Work) -> Iterator[Label]:
     counter = work.counter()
     if counter and counter.last:
         yield Label(counter.last, f"Again {counter.last}", is_good=False, why="Scanned already")
@@ -140,12 +130,12 @@ def _bad_serials(work: "Work") -> Iterator[Label]:
     yield Label(work.product.sku, f"Box {work.product.sku}", is_good=False, why="A product, not a serial")
 
 
-def _quantity(work: "Work") -> Iterator[Label]:
+def _quantity(work: Work) -> Iterator[Label]:
     if work.proposed is not None:
         yield Label("", f"Enter  {work.proposed}", is_good=True, why="Takes the proposed quantity")
 
 
-def _new_serials(work: "Work", product_id: int) -> Iterator[str]:
+def _new_serials(work: Work, product_id: int) -> Iterator[str]:
     """Yield serials that the store does not know, counting up from the product's highest."""
     highest = shelf.highest_serial(work.conn, product_id) or f"SN{product_id:02}-0000"
     counted = parse_range(f"{highest}+{GOOD_AT_MOST + 20}") or SerialRange(highest, highest, 1)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from serialhhd.flows import labels, messages
+from serialhhd.flows import messages
+from serialhhd.flows.documents import Document, chosen
 from serialhhd.flows.entry import is_number
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
-from serialhhd.flows.view import Choice, Label, Message
-from serialhhd.flows.work import LISTED, Document, Work, chosen
+from serialhhd.flows.view import Choice, Message
+from serialhhd.flows.work import LISTED, Work
 from serialhhd.store import pick_lists, picking, places, runs, stock
 from serialhhd.store.captures import Capturing
 from serialhhd.store.pick_lists import PickList, Task
@@ -326,7 +327,3 @@ class Pick(Work):
         return tuple(
             f"{task.product} {task.open_quantity} {task.location or ''}".rstrip(" ") for task in tasks
         )
-
-    def labels(self) -> tuple[Label, ...]:
-        """Return the labels of a shelf that fit the question."""
-        return labels.for_picking(self)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from serialhhd.flows import labels, messages
+from serialhhd.flows import messages
+from serialhhd.flows.documents import Document, chosen
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
-from serialhhd.flows.view import Choice, Label, Message
-from serialhhd.flows.work import LISTED, Document, Work, chosen
+from serialhhd.flows.view import Choice, Message
+from serialhhd.flows.work import LISTED, Work
 from serialhhd.store import places, pre_receipts, receiving, runs
 from serialhhd.store.captures import Capturing
 from serialhhd.store.pre_receipts import Line, PreReceipt
@@ -289,7 +290,3 @@ class Receive(Work):
     def to_do(self) -> tuple[str, ...]:
         """Return what to show of each open line."""
         return tuple(label for _, label in self.products_to_do())
-
-    def labels(self) -> tuple[Label, ...]:
-        """Return the labels of a pallet that fit the question."""
-        return labels.for_receiving(self)

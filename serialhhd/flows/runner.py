@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
-from serialhhd.flows import engine, messages
+from serialhhd.flows import engine, labels, messages
 from serialhhd.flows.model import Flow
 from serialhhd.flows.position import Position
 from serialhhd.flows.steps.enter_serials import EnterSerials
@@ -68,7 +68,7 @@ class Runner:
         """Return the barcodes that make sense now, for a virtual scanner."""
         with self._store.read() as conn:
             run = runs.peek_open(conn, self._operator, self._flow().name)
-            return self._work(conn, run).labels()
+            return labels.labels(self._work(conn, run))
 
     def _work(self, conn: Connection, run: Run | None) -> Work:
         flow = _flow_of(run.config) if run else self._flow()

@@ -8,17 +8,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar
 
 from sqlalchemy import Connection
 
 from serialhhd.flows import messages
+from serialhhd.flows.documents import Document
 from serialhhd.flows.entry import is_number
 from serialhhd.flows.model import Flow
 from serialhhd.flows.position import Position
 from serialhhd.flows.steps.step import Step
-from serialhhd.flows.view import Choice, Label, Message, Serials
+from serialhhd.flows.view import Choice, Message, Serials
 from serialhhd.store import products, runs, serials
 from serialhhd.store.products import Product
 from serialhhd.store.refusal import Refused
@@ -31,48 +31,6 @@ LISTED = 99
 
 NEWEST = 12
 """So many captured serials travel with a View; a screen asks for more when it scrolls."""
-
-
-class Document(Protocol):
-    """What a pre-receipt and a pick list have in common."""
-
-    @property
-    def id(self) -> int:
-        """Its key."""
-
-    @property
-    def ref(self) -> str:
-        """Its number."""
-
-    @property
-    def account_id(self) -> int:
-        """Whose stock it is about."""
-
-    @property
-    def partner(self) -> str | None:
-        """The supplier or customer."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it can be worked on."""
-
-    @property
-    def state(self) -> StrEnum:
-        """Its state, a word."""
-
-
-D = TypeVar("D", bound=Document)
-
-
-def chosen(document: D | None) -> D:
-    """Return the document where one is chosen.
-
-    Raises:
-        Refused: `no_document_yet`.
-    """
-    if document is None:
-        raise Refused("no_document_yet")
-    return document
 
 
 class Work(ABC):
@@ -477,7 +435,3 @@ class Work(ABC):
     @abstractmethod
     def products_to_do(self) -> tuple[tuple[int, str], ...]:
         """Return the products that can be worked on now: id, and what to show of each."""
-
-    @abstractmethod
-    def labels(self) -> tuple[Label, ...]:
-        """Return the barcodes that make sense now, good ones and bad ones, for a virtual scanner."""

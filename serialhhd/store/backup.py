@@ -4,7 +4,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from serialhhd.store import sqlite
@@ -62,7 +62,8 @@ def _draft_beside(file: Path) -> Iterator[Path]:
     except (OSError, sqlite3.Error) as error:
         raise unavailable("backup_failed", str(file), str(error)) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -111,7 +111,7 @@ def _check_file(path: Path) -> None:
         raise unavailable("store_unreachable", str(path), error.strerror or "unknown error") from error
     if not size:
         raise unavailable("store_empty", str(path))
-    if not header.startswith(_MAGIC[: len(header)]):
+    if not header.startswith(_MAGIC):
         raise unavailable("store_not_ours", str(path))
     if size < _promised_size(header) and not has_log(path):
         raise unavailable("store_damaged", str(path))

@@ -234,7 +234,8 @@ class Writer:
             self._disconnect()
             return self._explained(error, _Remedy.GIVE_UP)
         for job, result in zip(jobs, results, strict=True):
-            job.future.set_result(result)
+            if not job.future.done():
+                job.future.set_result(result)
         return None
 
     def _rolled_back(self, error: BaseException, at: int) -> _Failure:
@@ -270,7 +271,5 @@ class Writer:
         """Let the connection go, so that the next group begins with a fresh one."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            with suppress(SQLAlchemyError):
-                connection.invalidate()
             with suppress(SQLAlchemyError):
                 connection.close()

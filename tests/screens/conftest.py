@@ -1,52 +1,151 @@
-"""A small warehouse on a temporary store, and a handheld on it, for the tests of the screens."""
+"""A small warehouse, a handheld on it, and a terminal that types: what the tests of the screens share."""
 
+import asyncio
+import os
+import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
+from textual._xterm_parser import XTermParser
 
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
 from serialhhd.screens.hhd.app import HandheldApp
+from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
+from serialhhd.screens.hhd.terminal import keep_digits_after_escape
 from serialhhd.store import places, pre_receipts, products
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import TrackingType
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+REDRAW = "SERIALHHD_REDRAW"
 
-MakeApp = Callable[..., HandheldApp]
+keep_digits_after_escape()
 
 
 def fill(conn: Connection) -> None:
-    """Announce one delivery of cameras (serials at goods in), bags (none) and chargers (none)."""
+    """Announce two deliveries: cameras that need serials at goods in, bags and chargers that do not."""
     places.add_location(conn, "A-01-02")
-    cameras = TrackingType.FULL_TRACKING
-    products.add(conn, "CAM-200", at=AT, name="Camera 4K Weatherproof", tracking_type=cameras)
-    products.add(conn, "BAG-1", at=AT, name="Bag", tracking_type=TrackingType.NO_TRACKING)
-    products.add(conn, "CHG-5", at=AT, name="Charger", tracking_type=TrackingType.TRACK_DURING_PICK)
-    pre_receipts.add(
-        conn, "PR-1007", [("CAM-200", 300), ("BAG-1", 4), ("CHG-5", 2)], at=AT, supplier="Acme Optics"
-    )
+    for sku, name, tracking_type in (
+        ("CAM-200", "Camera 4K Weatherproof", TrackingType.FULL_TRACKING),
+        ("BAG-1", "Bag", TrackingType.NO_TRACKING),
+        ("CHG-5", "Charger", TrackingType.TRACK_DURING_PICK),
+    ):
+        products.add(conn, sku, at=AT, name=name, tracking_type=tracking_type)
+    lines = [("CAM-200", 300), ("BAG-1", 4), ("CHG-5", 2)]
+    pre_receipts.add(conn, "PR-1007", lines, at=AT, supplier="Acme Optics")
     pre_receipts.add(conn, "PR-1008", [("BAG-1", 10)], at=AT)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """The warehouse's store."""
-    with Store.open(str(tmp_path / "screens.db"), create=True, clock=lambda: AT) as opened:
+def store_path(tmp_path: Path, sqlite_template: Path) -> Path:
+    """The file of the warehouse's store."""
+    path = tmp_path / "warehouse.db"
+    shutil.copy(sqlite_template, path)
+    with Store.open(str(path)) as opened:
         opened.write(fill)
-        yield opened
+    return path
 
 
 @pytest.fixture
-def make_app(store: Store) -> MakeApp:
-    """Return what makes a handheld on the store; keywords are the device's settings."""
+def warehouse(store_path: Path) -> Iterator[Store]:
+    """The warehouse, where two seconds pass between any two looks at the clock; a lock is waited for shortly."""
+    ticks = count()
 
-    def make(operator: str | None = "anna", flow: str | None = "goods_in", **settings: object) -> HandheldApp:
-        session = Session(store, FlowsFile(PACKAGED), operator, flow)
-        return HandheldApp(session, DeviceSettings(**settings))  # type: ignore[arg-type]
+    def clock() -> datetime:
+        return AT + timedelta(seconds=2 * next(ticks))
+
+    with Store.open(str(store_path), clock=clock, busy_seconds=0.05) as opened:
+        yield opened
+
+
+class ListeningApp(HandheldApp):
+    """A handheld whose bell can be waited for."""
+
+    def __init__(self, handheld: Handheld, settings: DeviceSettings) -> None:
+        super().__init__(handheld, settings)
+        self.rung: asyncio.Queue[str] = asyncio.Queue()
+
+    def bell(self) -> None:
+        self.rung.put_nowait("BEL")
+
+    async def hears(self, beeps: int) -> None:
+        """Wait for so many beeps."""
+        for _ in range(beeps):
+            await asyncio.wait_for(self.rung.get(), timeout=10)
+
+
+MakeApp = Callable[..., ListeningApp]
+
+
+@pytest.fixture
+def make_app(warehouse: Store) -> MakeApp:
+    """Return what makes a handheld on the warehouse; keywords are the device's settings."""
+
+    def make(
+        operator: str | None = "anna", flow: str | None = "goods_in", settings: DeviceSettings | None = None
+    ) -> ListeningApp:
+        session = Session(warehouse, FlowsFile(PACKAGED), operator, flow)
+        return ListeningApp(session, settings or DeviceSettings())
 
     return make
+
+
+class Terminal:
+    """Sends an app the events that a terminal's bytes become, as many at once as are written at once."""
+
+    def __init__(self, app: HandheldApp) -> None:
+        self._app = app
+        self._parser = XTermParser()
+
+    def write(self, data: str) -> None:
+        """Write and go on at once."""
+        for event in self._parser.feed(data):
+            self._app.post_message(event)
+
+    async def sends(self, *writes: str) -> str:
+        """Write one after the other, each when the one before is answered, and return what is drawn then."""
+        await self._app.settled()
+        for data in writes:
+            self.write(data)
+            await self._app.settled()
+        return self.screen
+
+    @property
+    def screen(self) -> str:
+        """What is drawn, row by row."""
+        strips = self._app.screen._compositor.render_strips()
+        return "\n".join(strip.text for strip in strips)
+
+
+OpenTerminal = Callable[[HandheldApp], Terminal]
+
+
+@pytest.fixture
+def terminal() -> OpenTerminal:
+    """Return what connects a terminal to an app."""
+    return Terminal
+
+
+Golden = Callable[[str, str], None]
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Return what compares a drawn screen with the file of that name; with SERIALHHD_REDRAW set it writes the file."""
+    folder = request.path.parent / "golden"
+
+    def compare(name: str, screen: str) -> None:
+        path = folder / f"{name}.txt"
+        drawn = "\n".join(row.rstrip(" ") for row in screen.split("\n")) + "\n"
+        if os.environ.get(REDRAW):
+            folder.mkdir(exist_ok=True)
+            path.write_text(drawn, encoding="utf-8")
+        assert drawn == path.read_text(encoding="utf-8"), f"{path.name}; if that is right, set {REDRAW}=1"
+
+    return compare

@@ -148,14 +148,11 @@ class KeyRow(Row):
 class ErrorPanel(Row):
     """An error that takes the screen until it is acknowledged."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"error-panel--word"}
-
     def lines(self, width: int, height: int) -> Iterable[Content]:
-        """Return the whole screen, in reverse video."""
-        word = self.get_visual_style("error-panel--word")
+        """Return the whole screen, in reverse video; the word ERROR stands out of it."""
         for line in rows.error_rows(self.shown, width, height):
             if line == words.ERROR:
-                yield Content.assemble((centre(line, width), word))
+                yield Content.assemble((centre(line, width), "bold not reverse"))
             else:
                 yield Content(pad(f" {line}", width))
 

@@ -51,7 +51,8 @@ class FlowScreen(Screen[None], inherit_bindings=False):
         with Container(id="stage"):
             with Container(id="case"):
                 yield Device(id="device")
-            yield VirtualScanner(self._settings.prefix)
+            if self._settings.size:
+                yield VirtualScanner(self._settings.prefix)
 
     def on_mount(self) -> None:
         """Start to take entries."""
@@ -132,7 +133,8 @@ class FlowScreen(Screen[None], inherit_bindings=False):
         """Draw this from now on."""
         self.shown = shown
         self.query_one(Device).shown = shown
-        self.query_one(VirtualScanner).shown = shown
+        for scanner in self.query(VirtualScanner):
+            scanner.shown = shown
 
     def sound(self, tone: Tone) -> None:
         """Ring the terminal's bell as often as the tone is set to."""

@@ -123,7 +123,8 @@ def error_rows(shown: Shown, width: int, rows: int) -> list[str]:
         return []
     lines = wrap(printable(error.text), width - 2)
     ignored = words.scans_ignored(shown.ignored) if shown.ignored else ""
-    above = [words.ERROR, ""] if rows >= len(lines) + 5 else [words.ERROR]
+    spare = rows - len(lines) - 3
+    above = [*[""][: max(spare - 5, 0)], words.ERROR, *[""][: max(spare, 0)]]
     page = page_of(lines, rows - len(above) - 2, shown.page)
     more = words.more_pages(page.number, page.count) if page.count > 1 else ""
     has_code_row = len(above) + len(page.lines) + 3 < rows and len(error.code) <= width - 2

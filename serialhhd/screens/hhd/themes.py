@@ -31,4 +31,10 @@ COLOURLESS = Theme(
     accent="ansi_default",
     dark=True,
     ansi=True,
+    variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "screen-selection-background": "ansi_default",
+        "screen-selection-foreground": "ansi_default",
+    },
 )

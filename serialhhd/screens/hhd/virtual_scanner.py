@@ -16,6 +16,7 @@ from serialhhd.flows.view import Label
 from serialhhd.screens.hhd import words
 from serialhhd.screens.hhd.shown import STARTED, Shown
 from serialhhd.screens.widgets.fitting import cut, printable
+from serialhhd.screens.widgets.scan_input import REVERSE
 
 MOST_LABELS = 9
 BARS = ("█", "▌", "▐", "│", "║", "▌│", "║▌", "│▐")
@@ -64,7 +65,7 @@ class Sticker(Widget):
         text = cut(printable(self.label.text), width - BARCODE_WIDTH - 5)
         mark, why = (GOOD, "") if self.label.is_good else (BAD, f" - {self.label.why}")
         return Content.assemble(
-            (f" {self.number} ", self.get_visual_style("sticker--number")),
+            (f" {self.number} ", REVERSE),
             (f" {barcode(self.label.text)} ", self.get_visual_style("sticker--bars")),
             (text, self.get_visual_style("sticker--text")),
             "\n",
@@ -95,10 +96,16 @@ class VirtualScanner(Vertical):
         for number in range(1, MOST_LABELS + 1):
             yield Sticker(number)
         yield Static(words.NO_LABELS, classes="nothing", markup=False)
-        yield Static("\n".join(words.scanner_hint(self._prefix)), classes="hint", markup=False)
+        yield Static(classes="hint", markup=False)
 
     def watch_shown(self, shown: Shown) -> None:
         """Put the new labels up."""
+        hint = words.scanner_hint(self._prefix, has_error=shown.error is not None)
+        for below in self.query(".hint").results(Static):
+            below.update("\n".join(hint))
         self.set_class(not shown.labels, "-empty")
         for sticker, label in zip_longest(self.query(Sticker), shown.labels[:MOST_LABELS]):
             sticker.label = label
+        first_bad = next((place for place, label in enumerate(shown.labels) if not label.is_good), 0)
+        for place, sticker in enumerate(self.query(Sticker)):
+            sticker.set_class(place == first_bad > 0, "-first-bad")

@@ -106,10 +106,13 @@ def help_on_keys(prefix: str) -> tuple[str, ...]:
     )
 
 
-def scanner_hint(prefix: str) -> tuple[str, ...]:
-    """Say to someone who sees it for the first time how the virtual scanner is used."""
+def scanner_hint(prefix: str, *, has_error: bool) -> tuple[str, ...]:
+    """Say to someone who sees it for the first time what to do now, and how the virtual scanner is used."""
     return (
-        "No scanner? Click a label, or hold Alt and press its number.",
-        f"Without Alt: {prefix}{prefix}1 + Enter. Codes can be typed as well.",
-        "Labels marked ✗ are there to be refused: try them.",
+        f"An error waits for you: press F2, or {prefix} and Enter."
+        if has_error
+        else "A handheld asks, you scan what it asks for.",
+        "Alt+1 to Alt+9 or a click reads a label.",
+        f"Without Alt: {prefix}{prefix}1 and Enter. Typing works too.",
+        "Labels marked ✗ are to be refused: try them.",
     )

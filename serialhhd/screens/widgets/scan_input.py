@@ -20,17 +20,17 @@ OPTION_DIGITS = dict(zip("¡™£¢∞§¶•ª", "123456789", strict=True))
 """What a Mac's Option key makes of the digits; only a virtual scanner reads them as digits."""
 
 PROMPT_MARK = ">"
+REVERSE = "reverse"
+"""Said here because Textual leaves it out of the styles of component classes."""
 
 
 class ScanInput(Widget, can_focus=True):
     """Shows what is typed and posts what is complete, in the order the keys came in."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"scan-input--cursor", "scan-input--hint"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"scan-input--hint"}
     DEFAULT_CSS = """
     ScanInput {
         height: 1;
-        pointer: default;
-        & > .scan-input--cursor { text-style: reverse; }
         & > .scan-input--hint { text-style: italic; }
     }
     """
@@ -79,7 +79,7 @@ class ScanInput(Widget, can_focus=True):
         """Draw the end of what was typed, and the cursor."""
         width = max(self.content_size.width - len(PROMPT_MARK) - 1, 0)
         typed = tail(printable(self._lexer.text), width)
-        cursor = (" ", self.get_visual_style("scan-input--cursor"))
+        cursor = (" ", REVERSE)
         hint = "" if typed else cut(self.hint, width)
         return Content.assemble(PROMPT_MARK, typed, cursor, (hint, self.get_visual_style("scan-input--hint")))
 

@@ -1,0 +1,127 @@
+"""Line mode: one scan a line in, plain text or one JSON object a line out."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from serialhhd.flows.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.session import Session
+from serialhhd.hosting.line import run_lines
+from serialhhd.store import pre_receipts, products
+from serialhhd.store.store import Store
+from serialhhd.store.vocabulary import TrackingType
+
+
+@pytest.fixture
+def filled(sqlite_store: Store) -> Store:
+    """A store with one pre-receipt of three cameras."""
+    at = sqlite_store.now()
+    full = TrackingType.FULL_TRACKING
+    sqlite_store.write(lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full))
+    sqlite_store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 3)], at=at))
+    return sqlite_store
+
+
+def converse(store: Store, entries: str, *, as_json: bool, operator: str | None = "anna") -> str:
+    session = Session(store, FlowsFile(PACKAGED), operator, "goods_in" if operator else None)
+    out = io.StringIO()
+    run_lines(session, io.StringIO(entries, newline=None), out, as_json=as_json)
+    return out.getvalue()
+
+
+def views(store: Store, entries: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in converse(store, entries, as_json=True).splitlines()]
+
+
+def test_the_first_view_comes_before_the_first_scan(filled: Store) -> None:
+    (first,) = views(filled, "")
+    assert first["flow"] == "goods_in"
+    assert first["step"] == "scan_pre_receipt"
+    assert first["serials"] is None
+    assert first["message"] is None
+    assert first["done"] is False
+
+
+def test_every_line_is_answered_by_one_object(filled: Store) -> None:
+    answers = views(filled, "PR-1\nCAM-1\nSN1\nSN2\n:done\n\nGOODS-IN\n")
+    assert [view["step"] for view in answers] == [
+        "scan_pre_receipt",
+        "scan_product",
+        "enter_serials",
+        "enter_serials",
+        "enter_serials",
+        "confirm_quantity",
+        "scan_location",
+        "scan_pre_receipt",
+    ]
+    assert answers[4]["serials"] == {"captured": 2, "expected": 3, "last": "SN2", "newest": ["SN2", "SN1"]}
+    assert answers[4]["fields"]["product"] == "CAM-1"
+    assert answers[4]["message"] == {"severity": "success", "code": "serial_captured", "text": "SN2  2/3"}
+    assert answers[5]["proposed"] == 2
+    assert answers[7]["done"] is True
+    assert answers[7]["message"]["code"] == "line_received"
+
+
+def test_the_end_of_input_leaves_the_run_open(filled: Store) -> None:
+    views(filled, "PR-1\nCAM-1\nSN1\n")
+    (again,) = views(filled, "")
+    assert again["step"] == "enter_serials"
+    assert again["serials"]["captured"] == 1
+    assert again["message"]["code"] == "run_resumed"
+
+
+def test_quit_ends_the_conversation_before_the_end_of_input(filled: Store) -> None:
+    assert len(views(filled, "PR-1\n:quit\nCAM-1\n")) == 2
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_any_end_of_line_ends_a_scan(filled: Store, end: str) -> None:
+    assert views(filled, end.join(["PR-1", "CAM-1", "SN1", ""]))[-1]["serials"]["last"] == "SN1"
+
+
+def test_the_gs1_separator_is_part_of_a_scan(filled: Store) -> None:
+    answers = views(filled, "PR-1\nCAM-1\nSN1\x1dSN2\n")
+    assert answers[-1]["serials"]["newest"] == ["SN2", "SN1"]
+
+
+def test_plain_text_says_what_happened_then_asks(filled: Store) -> None:
+    text = converse(filled, "PR-1\nNOPE\nCAM-1\nSN1\n:done\n", as_json=False)
+    lines = text.splitlines()
+    assert lines[0] == "== Pre-Receipt Receive"
+    assert "ERROR NOPE: no such product." in lines
+    assert "   tracking type: full tracking" in lines
+    assert "SERIAL? 0/3" in lines
+    assert "OK SN1  1/3" in lines
+    assert lines[-1] == "QUANTITY? [1] 1/3"
+
+
+def test_sign_on_and_menu_are_steps_like_others(filled: Store) -> None:
+    text = converse(filled, "anna\n1\n", as_json=False, operator=None)
+    assert "OPERATOR?" in text
+    assert "  1  Pre-Receipt Receive" in text
+    assert text.splitlines()[-1] == "PRE-RECEIPT?"
+
+
+def test_a_store_that_goes_away_is_said_and_the_conversation_goes_on(filled: Store, tmp_path: Path) -> None:
+    session = Session(filled, FlowsFile(PACKAGED), "anna", "goods_in")
+    session.view()
+    filled.close()
+    out = io.StringIO()
+    entries = io.StringIO("PR-1\n")
+
+    class Still:
+        """The conversation as it stood before the store went away."""
+
+        view = staticmethod(lambda: before)
+        submit = staticmethod(session.submit)
+
+    with Store.open(str(tmp_path / "store.db")) as reopened:
+        before = Session(reopened, FlowsFile(PACKAGED), "anna", "goods_in").view()
+    run_lines(Still(), entries, out, as_json=True)
+    answer = json.loads(out.getvalue().splitlines()[-1])
+    assert answer["step"] == "scan_pre_receipt"
+    assert answer["message"]["severity"] == "error"
+    assert answer["message"]["text"].startswith("Not taken.")

@@ -1,0 +1,20 @@
+"""A program for the tests with a real terminal: a handheld on the store that is named, as `anna` in `goods_in`."""
+
+import sys
+
+from serialhhd.flows.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.session import Session
+from serialhhd.screens.hhd.settings import DeviceSettings, parse_size
+from serialhhd.screens.hhd.start import run_handheld
+from serialhhd.store.store import Store
+
+
+def main(path: str, size: str = "") -> int:
+    """Run the handheld until it is left."""
+    settings = DeviceSettings(size=parse_size(size) if size else None)
+    with Store.open(path) as store:
+        return run_handheld(Session(store, FlowsFile(PACKAGED), "anna", "goods_in"), settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

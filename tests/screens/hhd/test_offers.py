@@ -1,0 +1,37 @@
+import pytest
+
+from serialhhd.flows.view import Action, Serials, View
+from serialhhd.screens.hhd.offers import FUNCTION_KEYS, Offer, offer_on, offers
+
+
+def a_view(*words: str, captured: int = 0) -> View:
+    actions = tuple(Action(word, word[1:].title()) for word in words)
+    return View("goods_in", "enter_serials", "Receive", "SERIAL?", serials=Serials(captured, 3, None), actions=actions)
+
+
+def test_the_flows_actions_come_first_and_keep_their_order() -> None:
+    found = offers(a_view(":done", ":undo", ":quit"))
+    assert [offer.word for offer in found] == [":done", ":undo", ":quit", ":help"]
+
+
+def test_the_list_is_offered_once_there_is_something_on_it() -> None:
+    assert ":list" not in [offer.word for offer in offers(a_view())]
+    assert ":list" in [offer.word for offer in offers(a_view(captured=1))]
+
+
+def test_a_second_page_of_choices_is_offered_first() -> None:
+    assert offers(a_view(":back"), has_more=True)[0].word == ":more"
+
+
+@pytest.mark.parametrize("word", FUNCTION_KEYS)
+def test_each_action_stands_on_its_key(word: str) -> None:
+    assert offer_on(offers(a_view(word)), FUNCTION_KEYS[word]) == Offer(Action(word, word[1:].title()), FUNCTION_KEYS[word])
+
+
+def test_a_key_belongs_to_one_action_only() -> None:
+    found = offers(a_view(":no", ":back"))
+    assert [offer.key for offer in found if offer.word in {":no", ":back"}] == ["F2", None]
+
+
+def test_a_key_without_an_action_is_dead() -> None:
+    assert offer_on(offers(a_view(":back")), "F4") is None

@@ -1,0 +1,31 @@
+import pytest
+from textual._xterm_parser import XTermParser
+from textual.events import Key
+
+from serialhhd.screens.hhd.terminal import QUIET, is_old_terminal, quieten
+
+
+def test_textual_is_told_to_be_quiet() -> None:
+    environ: dict[str, str] = {"TERM": "xterm-256color"}
+    quieten(environ)
+    assert environ == {"TERM": "xterm-256color", **QUIET}
+
+
+def test_what_the_user_has_set_stays() -> None:
+    environ = {"TERM": "linux", "ESCDELAY": "50"}
+    quieten(environ)
+    assert environ["ESCDELAY"] == "50"
+
+
+@pytest.mark.parametrize(("term", "is_old"), [("vt220", True), ("vt100", True), ("linux", False), ("", False)])
+def test_an_old_terminal_gets_no_colours(term: str, is_old: bool) -> None:
+    environ = {"TERM": term}
+    quieten(environ)
+    assert is_old_terminal(environ) is is_old
+    assert ("NO_COLOR" in environ) is is_old
+
+
+@pytest.mark.parametrize("digit", "0123456789")
+def test_a_digit_after_escape_is_not_lost(digit: str) -> None:
+    keys = [event for event in XTermParser().feed(f"\x1b{digit}A") if isinstance(event, Key)]
+    assert [key.key for key in keys] == [f"alt+{digit}", "A"]
