@@ -428,6 +428,7 @@ def new_id(inserted: CursorResult[Any]) -> int:
 def insert_if_new(table: Table) -> Insert:
     """Return an INSERT that does nothing where the row is already there; its `rowcount` says which (0 or 1).
 
-    PostgreSQL's construct compiles for SQLite as well: both write ON CONFLICT DO NOTHING the same way.
+    PostgreSQL's construct compiles for SQLite as well: both write ON CONFLICT DO NOTHING the same way. Without
+    `preserve_rowcount` the count of an INSERT is -1 on PostgreSQL, which is true: a serial would be won twice.
     """
-    return insert(table).inline().on_conflict_do_nothing()
+    return insert(table).inline().on_conflict_do_nothing().execution_options(preserve_rowcount=True)

@@ -3,10 +3,12 @@
 import asyncio
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
@@ -54,25 +56,30 @@ def store_path(tmp_path: Path, sqlite_template: Path) -> Path:
 
 @pytest.fixture
 def warehouse(store_path: Path) -> Iterator[Store]:
-    """The warehouse, where two seconds pass between any two looks at the clock; a lock is waited for shortly."""
+    """The warehouse, where a tenth of a second passes between any two looks at the clock; a lock is waited for shortly."""
     ticks = count()
 
     def clock() -> datetime:
-        return AT + timedelta(seconds=2 * next(ticks))
+        return AT + timedelta(milliseconds=100 * next(ticks))
 
     with Store.open(str(store_path), clock=clock, busy_seconds=0.05) as opened:
         yield opened
 
 
 class ListeningApp(HandheldApp):
-    """A handheld whose bell can be waited for."""
+    """A handheld whose bell and whose end can be waited for."""
 
     def __init__(self, handheld: Handheld, settings: DeviceSettings) -> None:
         super().__init__(handheld, settings)
         self.rung: asyncio.Queue[str] = asyncio.Queue()
+        self.left = asyncio.Event()
 
     def bell(self) -> None:
         self.rung.put_nowait("BEL")
+
+    def exit(self, *args: Any, **kwargs: Any) -> None:
+        super().exit(*args, **kwargs)
+        self.left.set()
 
     async def hears(self, beeps: int) -> None:
         """Wait for so many beeps."""
@@ -80,56 +87,58 @@ class ListeningApp(HandheldApp):
             await asyncio.wait_for(self.rung.get(), timeout=10)
 
 
-MakeApp = Callable[..., ListeningApp]
-
-
-@pytest.fixture
-def make_app(warehouse: Store) -> MakeApp:
-    """Return what makes a handheld on the warehouse; keywords are the device's settings."""
-
-    def make(
-        operator: str | None = "anna", flow: str | None = "goods_in", settings: DeviceSettings | None = None
-    ) -> ListeningApp:
-        session = Session(warehouse, FlowsFile(PACKAGED), operator, flow)
-        return ListeningApp(session, settings or DeviceSettings())
-
-    return make
-
-
 class Terminal:
-    """Sends an app the events that a terminal's bytes become, as many at once as are written at once."""
+    """A terminal with a handheld on it: sends the events that bytes become, as many at once as are written at once."""
 
-    def __init__(self, app: HandheldApp) -> None:
-        self._app = app
+    def __init__(self, app: ListeningApp, resize: Callable[[int, int], Awaitable[None]]) -> None:
+        self.app = app
+        self.resize = resize
         self._parser = XTermParser()
 
     def write(self, data: str) -> None:
         """Write and go on at once."""
         for event in self._parser.feed(data):
-            self._app.post_message(event)
+            self.app.post_message(event)
 
     async def sends(self, *writes: str) -> str:
         """Write one after the other, each when the one before is answered, and return what is drawn then."""
-        await self._app.settled()
         for data in writes:
             self.write(data)
-            await self._app.settled()
+            await self.app.settled()
+        return await self.settles()
+
+    async def settles(self) -> str:
+        """Return what is drawn when all is answered."""
+        await self.app.settled()
         return self.screen
 
     @property
     def screen(self) -> str:
         """What is drawn, row by row."""
-        strips = self._app.screen._compositor.render_strips()
-        return "\n".join(strip.text for strip in strips)
+        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
 
 
-OpenTerminal = Callable[[HandheldApp], Terminal]
+OpenTerminal = Callable[..., AbstractAsyncContextManager[Terminal]]
 
 
 @pytest.fixture
-def terminal() -> OpenTerminal:
-    """Return what connects a terminal to an app."""
-    return Terminal
+def open_terminal(warehouse: Store) -> OpenTerminal:
+    """Return what opens a terminal of a size (columns, rows) with a handheld on the warehouse."""
+
+    @asynccontextmanager
+    async def opened(
+        size: tuple[int, int] = (26, 16),
+        settings: DeviceSettings | None = None,
+        operator: str | None = "anna",
+        flow: str | None = "goods_in",
+    ) -> AsyncIterator[Terminal]:
+        session = Session(warehouse, FlowsFile(PACKAGED), operator, flow)
+        app = ListeningApp(session, settings or DeviceSettings())
+        async with app.run_test(size=size) as pilot:
+            await app.settled()
+            yield Terminal(app, pilot.resize_terminal)
+
+    return opened
 
 
 Golden = Callable[[str, str], None]

@@ -4,6 +4,8 @@
 process left. So SQLite runs here on a disk of our own making, which forgets at a power cut whatever was not synced.
 """
 
+# ruff: noqa: ARG002, N802 - apsw names a disk's methods and what they are given
+
 import random
 import sqlite3
 from contextlib import closing
@@ -21,10 +23,6 @@ from serialhhd.store.sqlite import PRAGMAS
 SCANS = 40
 
 
-class PowerCut(Exception):
-    """The power is gone: no operation of the disk comes back."""
-
-
 @dataclass
 class Content:
     """One file: what the running system sees, what the disk holds for certain, and the writes in between."""
@@ -38,41 +36,48 @@ class Disk(apsw.VFS):
     """A disk that loses unsynced writes: all of them, or the ones that chance picks."""
 
     def __init__(self, name: str, cut_at: int, chance: random.Random | None) -> None:
-        self.files: dict[str, Content] = {}
         self.name = name
-        self.operations = 0
+        self.files: dict[str, Content] = {}
+        self.left: dict[str, bytes] | None = None
+        self._operations = 0
         self._cut_at = cut_at
         self._chance = chance
         super().__init__(name, "")
 
     def operate(self) -> None:
-        self.operations += 1
-        if self.operations >= self._cut_at:
-            raise PowerCut
+        """Count an operation; at the cut, note what is left. What the program does afterwards never happened."""
+        self._operations += 1
+        if self._operations == self._cut_at:
+            self.left = {path: self._image(content) for path, content in self.files.items()}
 
-    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:  # noqa: N802 - apsw's name
+    def _image(self, content: Content) -> bytes:
+        image = bytearray(content.kept)
+        for offset, data in content.loose:
+            if self._chance is not None and self._chance.random() < 0.5:
+                _place(image, offset, data)
+        return bytes(image)
+
+    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:
         path = name.filename() if isinstance(name, apsw.URIFilename) else str(name)
         content = self.files.setdefault(path, Content(bytearray(), bytearray()))
         flags[1] = flags[0]
         return OpenFile(self, content)  # type: ignore[return-value]
 
-    def xAccess(self, pathname: str, flags: int) -> bool:  # noqa: N802
+    def xAccess(self, pathname: str, flags: int) -> bool:
         return pathname in self.files
 
-    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802
+    def xDelete(self, filename: str, syncdir: bool) -> None:
         self.operate()
         self.files.pop(filename, None)
 
-    def xFullPathname(self, name: str) -> str:  # noqa: N802
+    def xFullPathname(self, name: str) -> str:
         return name
 
     def after_the_cut(self, folder: Path) -> Path:
-        """Write what the disk holds into a folder and return the store's file."""
-        for path, content in self.files.items():
-            image = content.kept
-            for offset, data in content.loose:
-                if self._chance is not None and self._chance.random() < 0.5:
-                    _place(image, offset, data)
+        """Write what is left into a folder and return the store's file."""
+        assert self.left is not None
+        folder.mkdir()
+        for path, image in self.left.items():
             (folder / Path(path).name).write_bytes(image)
         return folder / "store.db"
 
@@ -83,45 +88,45 @@ class OpenFile:
     def __init__(self, disk: Disk, content: Content) -> None:
         self._disk, self._content = disk, content
 
-    def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802
+    def xRead(self, amount: int, offset: int) -> bytes:
         return bytes(self._content.seen[offset : offset + amount])
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+    def xWrite(self, data: bytes, offset: int) -> None:
         self._disk.operate()
         _place(self._content.seen, offset, data)
         self._content.loose.append((offset, bytes(data)))
 
-    def xTruncate(self, size: int) -> None:  # noqa: N802
+    def xTruncate(self, size: int) -> None:
         self._disk.operate()
         del self._content.seen[size:]
 
-    def xSync(self, flags: int) -> None:  # noqa: N802
+    def xSync(self, flags: int) -> None:
         self._disk.operate()
         self._content.kept[:] = self._content.seen
         self._content.loose.clear()
 
-    def xFileSize(self) -> int:  # noqa: N802
+    def xFileSize(self) -> int:
         return len(self._content.seen)
 
-    def xLock(self, level: int) -> None:  # noqa: N802
+    def xLock(self, level: int) -> None:
         pass
 
-    def xUnlock(self, level: int) -> None:  # noqa: N802
+    def xUnlock(self, level: int) -> None:
         pass
 
-    def xCheckReservedLock(self) -> bool:  # noqa: N802
+    def xCheckReservedLock(self) -> bool:
         return False
 
-    def xFileControl(self, op: int, pointer: int) -> bool:  # noqa: N802
+    def xFileControl(self, op: int, pointer: int) -> bool:
         return False
 
-    def xSectorSize(self) -> int:  # noqa: N802
+    def xSectorSize(self) -> int:
         return 512
 
-    def xDeviceCharacteristics(self) -> int:  # noqa: N802
+    def xDeviceCharacteristics(self) -> int:
         return 0
 
-    def xClose(self) -> None:  # noqa: N802
+    def xClose(self) -> None:
         pass
 
 
@@ -154,23 +159,20 @@ SCAN = str(
 
 
 def scan_until_the_cut(template: bytes, disk: Disk, pragmas: tuple[str, ...]) -> int:
-    """Scan as the store does, group by group, until the power goes; returns how many scans were acknowledged."""
+    """Scan as the store does until the power goes; returns how many scans were acknowledged before."""
     disk.files["/store.db"] = Content(bytearray(template), bytearray(template))
     connection = apsw.Connection("/store.db", vfs=disk.name)
-    acknowledged = 0
-    try:
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE")  # so that WAL needs no shared memory of the disk
-        for pragma in pragmas:
-            connection.execute(pragma)
-        connection.execute("PRAGMA wal_autocheckpoint=8")  # so that cuts fall into checkpoints too
-        for number in range(SCANS):
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute(SCAN, scan(number))
-            connection.execute("COMMIT")
-            acknowledged += 1
-    except (PowerCut, apsw.Error):
-        pass
-    return acknowledged
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE")  # so that WAL needs no shared memory of the disk
+    for pragma in pragmas:
+        connection.execute(pragma)
+    connection.execute("PRAGMA wal_autocheckpoint=8")  # so that cuts fall into checkpoints too
+    for number in range(SCANS):
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(SCAN, scan(number))
+        connection.execute("COMMIT")
+        if disk.left is not None:
+            return number
+    raise AssertionError("the power was never cut")
 
 
 @pytest.fixture(scope="module")
@@ -196,7 +198,6 @@ def lost(
     """How many acknowledged scans a power cut at one operation of the disk lost. The file must be whole either way."""
     disk = Disk(f"disk-{cut_at}", cut_at, chance)
     acknowledged = scan_until_the_cut(template, disk, pragmas)
-    folder.mkdir()
     with closing(sqlite3.connect(disk.after_the_cut(folder))) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         found = [key for (key,) in connection.execute("SELECT serial_key FROM serial ORDER BY id")]

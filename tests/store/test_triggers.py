@@ -16,6 +16,7 @@ from serialhhd.store.watches import UNIQUE, WATCHES
 
 Sql = Callable[..., int]
 Rows = dict[str, list[tuple[object, ...]]]
+pytestmark = pytest.mark.usefixtures("warehouse")
 
 TRANSACTION = (
     "INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count,"
@@ -84,8 +85,10 @@ LEDGER = {
     "quantity set": ("UPDATE stock_line SET quantity = 5 WHERE id = 1", "R16"),
     "quantity emptied": ("UPDATE stock_line SET quantity = 0", "R16"),
     "new line with a quantity": (
-        "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
-        " VALUES (3, 1, 1, 'full_tracking', 1, 0)",
+        (
+            "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
+            " VALUES (3, 1, 1, 'full_tracking', 1, 0)"
+        ),
         "R16",
     ),
     "line deleted": ("DELETE FROM stock_line WHERE id = 3", "R16"),
@@ -144,8 +147,10 @@ DOCUMENTS = {
     ),
     "expected moved to a received line": ("UPDATE serial SET pre_receipt_line_id = 1 WHERE id = 4", "R8"),
     "line that begins received": (
-        "INSERT INTO pre_receipt_line (pre_receipt_id, line_no, product_id, tracking_type, expected_quantity,"
-        " confirmed_quantity, pre_entered, state) VALUES (1, 2, 2, 'no_tracking', 3, 3, 0, 'received')",
+        (
+            "INSERT INTO pre_receipt_line (pre_receipt_id, line_no, product_id, tracking_type, expected_quantity,"
+            " confirmed_quantity, pre_entered, state) VALUES (1, 2, 2, 'no_tracking', 3, 3, 0, 'received')"
+        ),
         "R8",
     ),
     "line deleted": ("DELETE FROM pre_receipt_line WHERE id = 1", "R16"),
@@ -162,31 +167,27 @@ DOCUMENTS = {
     "task's quantity": ("UPDATE pick_task SET quantity = 9 WHERE id = 1", "R12"),
     "task's product": ("UPDATE pick_task SET product_id = 2 WHERE id = 1", "R12"),
     "task that begins picked": (
-        "INSERT INTO pick_task (pick_list_id, task_no, product_id, quantity, picked_quantity, state)"
-        " VALUES (1, 3, 1, 2, 2, 'picked')",
+        (
+            "INSERT INTO pick_task (pick_list_id, task_no, product_id, quantity, picked_quantity, state)"
+            " VALUES (1, 3, 1, 2, 2, 'picked')"
+        ),
         "R12",
     ),
 }
 
 
 @pytest.mark.parametrize(("statement", "rule"), LEDGER.values(), ids=LEDGER)
-def test_refuses_tampering_with_the_ledger(
-    warehouse: Store, foreign: Engine, sql: Sql, statement: str, rule: str
-) -> None:
+def test_refuses_tampering_with_the_ledger(foreign: Engine, sql: Sql, statement: str, rule: str) -> None:
     refused(foreign, sql, statement, rule)
 
 
 @pytest.mark.parametrize(("statement", "rule"), SERIALS.values(), ids=SERIALS)
-def test_refuses_what_a_serial_may_not_do(
-    warehouse: Store, foreign: Engine, sql: Sql, statement: str, rule: str
-) -> None:
+def test_refuses_what_a_serial_may_not_do(foreign: Engine, sql: Sql, statement: str, rule: str) -> None:
     refused(foreign, sql, statement, rule)
 
 
 @pytest.mark.parametrize(("statement", "rule"), DOCUMENTS.values(), ids=DOCUMENTS)
-def test_refuses_to_rewrite_documents(
-    warehouse: Store, foreign: Engine, sql: Sql, statement: str, rule: str
-) -> None:
+def test_refuses_to_rewrite_documents(foreign: Engine, sql: Sql, statement: str, rule: str) -> None:
     refused(foreign, sql, statement, rule)
 
 
@@ -218,7 +219,7 @@ def test_a_serial_lives_its_life(warehouse: Store, foreign: Engine, sql: Sql) ->
         assert check(connection) == ()
 
 
-def test_a_dispatched_serial_comes_back_only_by_a_return(warehouse: Store, foreign: Engine, sql: Sql) -> None:
+def test_a_dispatched_serial_comes_back_only_by_a_return(foreign: Engine, sql: Sql) -> None:
     sql(entry("pick", -1, 1))
     sql(LINK.format(transaction=4, serial=1))
     sql(GONE.format(state="picked", serial=1))
@@ -233,7 +234,7 @@ def test_a_dispatched_serial_comes_back_only_by_a_return(warehouse: Store, forei
         refused(foreign, sql, IN_STOCK.format(line=1, serial=1), "R5")
 
 
-def test_a_pick_takes_from_the_line_the_serial_is_on(warehouse: Store, foreign: Engine, sql: Sql) -> None:
+def test_a_pick_takes_from_the_line_the_serial_is_on(foreign: Engine, sql: Sql) -> None:
     """R12: the serial must be in stock on the stock line picked from."""
     sql(
         "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
@@ -245,26 +246,26 @@ def test_a_pick_takes_from_the_line_the_serial_is_on(warehouse: Store, foreign: 
     refused(foreign, sql, GONE.format(state="picked", serial=1), "R5")
 
 
-def test_a_capture_is_picked_from_track_during_pick_only(warehouse: Store, foreign: Engine, sql: Sql) -> None:
+def test_a_capture_is_picked_from_track_during_pick_only(foreign: Engine, sql: Sql) -> None:
     sql(entry("pick", -1, 1))
     sql(LINK.format(transaction=4, serial=3))
     refused(foreign, sql, GONE.format(state="picked", serial=3), "R5")
 
 
-def test_the_quantity_follows_the_ledger(warehouse: Store, foreign: Engine, sql: Sql) -> None:
+def test_the_quantity_follows_the_ledger(foreign: Engine, sql: Sql) -> None:
     sql(entry("receipt", 4, 14, product=3, line=3, serials=0))
     sql(entry("pick", -14, 0, product=3, line=3, serials=0))
     assert [row[5] for row in everything(foreign)["stock_line"]] == [2, 5, 0]
 
 
-def test_a_quantity_never_falls_below_zero(warehouse: Store, foreign: Engine, sql: Sql) -> None:
+def test_a_quantity_never_falls_below_zero(foreign: Engine, sql: Sql) -> None:
     before = everything(foreign)
     with pytest.raises(IntegrityError, match="ck_stock_line_quantity"):
         sql(entry("pick", -11, -1, product=3, line=3, serials=0))
     assert everything(foreign) == before
 
 
-def test_serials_cannot_be_on_a_no_tracking_line(warehouse: Store, foreign: Engine, sql: Sql) -> None:
+def test_serials_cannot_be_on_a_no_tracking_line(foreign: Engine, sql: Sql) -> None:
     sql(
         "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
         " VALUES (1, 1, 1, 'no_tracking', 0, 0)"
@@ -275,7 +276,7 @@ def test_serials_cannot_be_on_a_no_tracking_line(warehouse: Store, foreign: Engi
 
 
 @pytest.mark.parametrize("closed", ["received", "cancelled"])
-def test_a_closed_pre_receipt_stays_closed(warehouse: Store, foreign: Engine, sql: Sql, closed: str) -> None:
+def test_a_closed_pre_receipt_stays_closed(foreign: Engine, sql: Sql, closed: str) -> None:
     sql("UPDATE pre_receipt_line SET state = :closed WHERE id = 1", closed=closed)
     sql("UPDATE pre_receipt SET state = :closed WHERE id = 1", closed=closed)
     other = {"received": "cancelled", "cancelled": "received"}[closed]
@@ -292,14 +293,12 @@ def test_a_closed_pre_receipt_stays_closed(warehouse: Store, foreign: Engine, sq
     )
 
 
-def test_pre_entered_serials_change_until_something_is_received(warehouse: Store, sql: Sql) -> None:
+def test_pre_entered_serials_change_until_something_is_received(sql: Sql) -> None:
     sql("UPDATE pre_receipt_line SET pre_entered = 0 WHERE id = 2")
     assert sql("DELETE FROM serial WHERE pre_receipt_line_id = 2") == 2
 
 
-def test_pre_entered_serials_stay_once_the_line_is_received(
-    warehouse: Store, foreign: Engine, sql: Sql
-) -> None:
+def test_pre_entered_serials_stay_once_the_line_is_received(foreign: Engine, sql: Sql) -> None:
     sql("UPDATE pre_receipt_line SET confirmed_quantity = 1 WHERE id = 2")
     refused(foreign, sql, "DELETE FROM serial WHERE id = 4", "R8")
     refused(foreign, sql, "UPDATE pre_receipt_line SET pre_entered = 0 WHERE id = 2", "R8")
@@ -307,7 +306,7 @@ def test_pre_entered_serials_stay_once_the_line_is_received(
     refused(foreign, sql, "DELETE FROM serial WHERE id = 4", "R8")
 
 
-def test_a_serial_that_never_came_may_be_expected_again(warehouse: Store, foreign: Engine, sql: Sql) -> None:
+def test_a_serial_that_never_came_may_be_expected_again(foreign: Engine, sql: Sql) -> None:
     sql(
         "INSERT INTO pre_receipt (ref, ref_key, account_id, state, created_at) VALUES ('PR-3', 'pr-3', 1, 'open', 0)"
     )
@@ -321,13 +320,13 @@ def test_a_serial_that_never_came_may_be_expected_again(warehouse: Store, foreig
     assert sql("UPDATE serial SET pre_receipt_line_id = 3 WHERE id = 4") == 1
 
 
-def test_cancelling_frees_expected_serials(warehouse: Store, sql: Sql) -> None:
+def test_cancelling_frees_expected_serials(sql: Sql) -> None:
     sql("UPDATE pre_receipt_line SET confirmed_quantity = 1, state = 'cancelled' WHERE id = 2")
     sql("UPDATE pre_receipt_line SET pre_entered = 0 WHERE id = 2")
     assert sql("DELETE FROM serial WHERE pre_receipt_line_id = 2 AND state = 'expected'") == 2
 
 
-def test_picks_only_go_forward(warehouse: Store, foreign: Engine, sql: Sql) -> None:
+def test_picks_only_go_forward(foreign: Engine, sql: Sql) -> None:
     sql("UPDATE pick_task SET picked_quantity = 1 WHERE id = 1")
     refused(foreign, sql, "UPDATE pick_task SET picked_quantity = 0 WHERE id = 1", "R12")
     sql("UPDATE pick_task SET state = 'picked', short_reason = 'broken' WHERE id = 1")
@@ -349,7 +348,7 @@ def test_picks_only_go_forward(warehouse: Store, foreign: Engine, sql: Sql) -> N
     refused(foreign, sql, "UPDATE pick_list SET state = 'picked' WHERE id = 1", "R12")
 
 
-def test_a_change_of_tracking_is_kept(warehouse: Store, foreign: Engine, sql: Sql) -> None:
+def test_a_change_of_tracking_is_kept(foreign: Engine, sql: Sql) -> None:
     sql(
         "INSERT INTO tracking_change (product_id, old, new, at, operator)"
         " VALUES (1, 'no_tracking', 'full_tracking', 0, 'Anna')"
@@ -358,11 +357,11 @@ def test_a_change_of_tracking_is_kept(warehouse: Store, foreign: Engine, sql: Sq
     refused(foreign, sql, "DELETE FROM tracking_change", "R2")
 
 
-def test_a_capture_can_be_dropped(warehouse: Store, sql: Sql) -> None:
+def test_a_capture_can_be_dropped(sql: Sql) -> None:
     assert sql("DELETE FROM serial WHERE id = 3") == 1
 
 
-def test_nothing_happens_twice_quietly(warehouse: Store, foreign: Engine, sql: Sql) -> None:
+def test_nothing_happens_twice_quietly(foreign: Engine, sql: Sql) -> None:
     """ON CONFLICT DO NOTHING still does nothing, and says so: the scan path relies on it."""
     before = everything(foreign)
     new = NEW_SERIAL.format(state="captured", more=", run_id, captured_at", values=", 2, 9")
@@ -374,7 +373,7 @@ def test_nothing_happens_twice_quietly(warehouse: Store, foreign: Engine, sql: S
 
 @pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("table", ["transaction_serial", "tracking_change", *UNIQUE])
-def test_no_table_of_the_ledger_is_truncated(warehouse: Store, foreign: Engine, sql: Sql, table: str) -> None:
+def test_no_table_of_the_ledger_is_truncated(foreign: Engine, sql: Sql, table: str) -> None:
     refused(foreign, sql, f"TRUNCATE {table} CASCADE", "R16")
 
 

@@ -15,7 +15,6 @@ from serialhhd.store.writer import GROUP, TRIES
 
 Sql = Callable[..., int]
 ADD = text("INSERT INTO account (code, code_key) VALUES (:code, :code)")
-ADD_IF_NEW = text("INSERT INTO account (code, code_key) VALUES (:code, :code) ON CONFLICT DO NOTHING")
 
 
 def adding(code: str) -> Callable[[Connection], str]:
@@ -42,7 +41,7 @@ class Gate:
         self.future = store.write_soon(self._wait)
         assert self._reached.wait(10)
 
-    def _wait(self, connection: Connection) -> None:
+    def _wait(self, _connection: Connection) -> None:
         self._reached.set()
         assert self._open.wait(10)
 
@@ -80,7 +79,7 @@ def test_what_a_job_raises_is_raised_and_nothing_is_kept(store: Store) -> None:
 def test_a_lone_job_runs_once_even_if_it_fails(store: Store) -> None:
     runs: list[int] = []
 
-    def work(connection: Connection) -> None:
+    def work(_connection: Connection) -> None:
         runs.append(1)
         raise Refused("x")
 
@@ -93,7 +92,7 @@ def test_a_lone_job_runs_once_even_if_it_fails(store: Store) -> None:
 def test_what_waits_is_committed_together(store: Store) -> None:
     seen: list[list[str]] = []
 
-    def look(connection: Connection) -> None:
+    def look(_connection: Connection) -> None:
         seen.append(codes(store))  # by another connection, so only what was committed
 
     grouped(store, [adding("A"), look, adding("B"), look])
@@ -136,7 +135,7 @@ def test_one_refused_job_harms_no_other(store: Store) -> None:
 
 
 def test_a_group_of_refusals_is_answered(store: Store) -> None:
-    def refuse(connection: Connection) -> None:
+    def refuse(_connection: Connection) -> None:
         raise Refused("no")
 
     futures = grouped(store, [refuse] * 100)
@@ -146,10 +145,10 @@ def test_a_group_of_refusals_is_answered(store: Store) -> None:
 
 def test_a_job_may_use_a_savepoint(store: Store) -> None:
     def work(connection: Connection) -> None:
-        connection.execute(ADD, {"code": "A"})
-        with pytest.raises(Refused), connection.begin_nested():
-            connection.execute(ADD, {"code": "B"})
-            raise Refused("no")
+        adding("A")(connection)
+        inner = connection.begin_nested()
+        adding("B")(connection)
+        inner.rollback()
 
     store.write(work)
     assert codes(store) == ["A"]
@@ -166,7 +165,7 @@ def test_a_cancelled_job_is_not_run(store: Store) -> None:
 
 
 def test_a_job_cannot_wait_for_another(store: Store) -> None:
-    def work(connection: Connection) -> None:
+    def work(_connection: Connection) -> None:
         store.write(adding("A"))
 
     with pytest.raises(RuntimeError, match="a job of the writer"):
@@ -206,7 +205,7 @@ def test_when_the_thread_dies_nobody_waits_for_ever(store: Store, monkeypatch: p
     gate = Gate(store)
     futures = [store.write_soon(adding(f"A{number}")) for number in range(300)]
 
-    def die(jobs: object) -> None:
+    def die(_jobs: object) -> None:
         raise MemoryError
 
     with monkeypatch.context() as broken:
@@ -411,17 +410,17 @@ def test_a_hundred_threads_write_at_full_speed(store: Store) -> None:
 
 WRITE_MANY = """
 import sys, threading
-from sqlalchemy import text
+from serialhhd.store import tables
 from serialhhd.store.store import Store
 
-add = text("INSERT INTO account (code, code_key) VALUES (:code, :code) ON CONFLICT DO NOTHING")
+add = tables.insert_if_new(tables.account)
 who, prefix = sys.argv[2:]
 won = []
 
 def write(store, numbers):
     for number in numbers:
         code = f"{prefix}{number}"
-        if store.write(lambda connection: connection.execute(add, {"code": code}).rowcount):
+        if store.write(lambda connection: connection.execute(add, {"code": code, "code_key": code}).rowcount):
             won.append(code)
 
 with Store.open(sys.argv[1]) as store:

@@ -86,7 +86,7 @@ class Attendant:
         elif isinstance(entry, Line):
             await self._take_line(entry.text)
         elif isinstance(entry, LabelRead):
-            self._show(panel=None, page=0)
+            self._show(panel=None)
             await self._submit(entry.text)
         elif isinstance(entry, FunctionKey):
             await self._take_key(entry.name)
@@ -142,7 +142,7 @@ class Attendant:
 
     def _toggle_actions(self) -> None:
         has_panel = self.shown.panel is not None
-        self._show(panel=None if has_panel else panels.actions_panel(self.shown.offers), page=0)
+        self._show(panel=None if has_panel else panels.actions_panel(self.shown.offers))
 
     async def _read_label(self, number: int) -> None:
         labels = self.shown.labels
@@ -165,7 +165,7 @@ class Attendant:
         elif number is not None and 1 <= number <= len(panel.entries):
             await self._do(panel.entries[number - 1].command)
         else:
-            self._show(panel=None, page=0)
+            self._show(panel=None)
             await self._take_text(text)
 
     async def _take_text(self, text: str) -> None:
@@ -175,35 +175,37 @@ class Attendant:
         panel = self.shown.panel
         offer = offer_on(self.shown.offers, key)
         if panel and key == ACKNOWLEDGING_KEY:
-            self._show(panel=None, page=0)
+            self._show(panel=None)
         elif panel and panel.kind == "confirm" and key == CONFIRMING_KEY:
             await self._do(panel.entries[0].command)
         elif offer:
-            self._show(panel=None, page=0)
+            self._show(panel=None)
             await self._do(Take(offer.word))
         else:
             self._device.sound(Tone.WARNING)
 
     async def _turn(self, pages: int) -> None:
-        panel = self.shown.panel
-        if panel is None and not self.shown.view.choices:
+        if self.shown.panel:
+            await self._turn_panel(self.shown.panel, pages)
+        elif self.shown.view.choices:
+            self._show(page=self.shown.page + pages)
+        else:
             await self._open_serials()
-            return
-        page = self.shown.page + pages
-        if panel and not panel.is_complete and pages > 0:
-            panel = await self._more_serials(panel)
-        self._show(panel=panel, page=page)
+
+    async def _turn_panel(self, panel: Panel, pages: int) -> None:
+        known = panel if panel.is_complete or pages < 0 else await self._more_serials(panel)
+        self._show(panel=replace(known, page=panel.page + pages))
 
     # --- commands -----------------------------------------------------------------------------------------------
 
     async def _do(self, command: Command) -> None:
         if isinstance(command, Send):
-            self._show(panel=None, page=0)
+            self._show(panel=None)
             await self._submit(command.text)
         elif isinstance(command, Ask):
-            self._show(panel=panels.confirm_panel(command), page=0)
+            self._show(panel=panels.confirm_panel(command))
         elif isinstance(command, Close):
-            self._show(panel=None, page=0)
+            self._show(panel=None)
         else:
             await self._take_word(command.word)
 
@@ -214,7 +216,7 @@ class Attendant:
         elif word == QUIT:
             self._device.leave()
         elif word == HELP:
-            self._show(panel=panels.help_panel(self.shown.offers, self._prefix), page=0)
+            self._show(panel=panels.help_panel(self.shown.offers, self._prefix))
         elif word in {LIST, REMOVE}:
             await self._open_list()
         elif word == MORE:
@@ -228,7 +230,7 @@ class Attendant:
         await self._submit(LIST)
         if not self.shown.error:
             panel = panels.listing_panel(self.shown.view)
-            self._show(panel=panel, page=0, view=replace(self.shown.view, message=None))
+            self._show(panel=panel, view=replace(self.shown.view, message=None))
 
     def _flow_offers(self, word: str) -> bool:
         """Whether the flow answers this word now; at sign-on it would be taken for a name."""
@@ -238,7 +240,7 @@ class Attendant:
         if not self.shown.view.serials or not self.shown.view.serials.captured:
             return False
         empty = panels.serials_panel((), is_complete=False)
-        self._show(panel=await self._more_serials(empty), page=0)
+        self._show(panel=await self._more_serials(empty))
         return True
 
     async def _more_serials(self, panel: Panel) -> Panel:
@@ -299,7 +301,7 @@ class Attendant:
         self._device.sound(Tone.ERROR)
 
     def _notice(self, message: Message) -> None:
-        self._show(view=replace(self.shown.view, message=message), panel=None, page=0)
+        self._show(view=replace(self.shown.view, message=message), panel=None)
         if message.severity == "warning":
             self._device.sound(Tone.WARNING)
 

@@ -8,6 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
+from textual.widget import Widget
 
 from serialhhd.screens.hhd.attendant import Attendant, Tone
 from serialhhd.screens.hhd.device import Device, Listing
@@ -111,21 +112,28 @@ class FlowScreen(Screen[None], inherit_bindings=False):
 
     async def settled(self) -> None:
         """Return when all that was entered before is answered and the last View is drawn."""
-        await self._delivered()
+        await self._passed_on_by(self.app)
+        await self._delivered_by(self.query_one(ScanInput))
         await self._has_started.wait()
         await self._entries.join()
+        await self._drawn()
+        await self._delivered_by(self.query_one(Listing))  # a page more or less is offered
+        await self._drawn()
+
+    async def _delivered_by(self, widget: Widget) -> None:
+        """Wait until what the widget has posted has come up to this screen, pump by pump."""
+        for pump in (widget, *widget.ancestors_with_self):
+            await self._passed_on_by(pump)
+
+    async def _passed_on_by(self, pump: "MessagePump") -> None:
+        passed = asyncio.get_running_loop().create_future()
+        pump.call_later(passed.set_result, None)
+        await passed
+
+    async def _drawn(self) -> None:
         drawn = asyncio.get_running_loop().create_future()
         self.call_after_refresh(drawn.set_result, None)
         await drawn
-
-    async def _delivered(self) -> None:
-        """Wait until every key that was posted to the app has reached the queue, pump by pump."""
-        scan_input = self.query_one(ScanInput)
-        pumps: Sequence[MessagePump] = (self.app, *[scan_input] * 2, *scan_input.ancestors)
-        for pump in pumps:
-            passed = asyncio.get_running_loop().create_future()
-            pump.call_later(passed.set_result, None)
-            await passed
 
     # --- what the attendant asks of the device ------------------------------------------------------------------
 

@@ -53,7 +53,7 @@ class PanelEntry:
 class Panel:
     """What is open: its question, a text, and numbered entries.
 
-    `is_complete` is False while more entries can be fetched.
+    `is_complete` is False while more entries can be fetched; `page` counts on, and wraps when drawn.
     """
 
     kind: PanelKind
@@ -61,6 +61,7 @@ class Panel:
     entries: tuple[PanelEntry, ...] = ()
     text: tuple[str, ...] = ()
     is_complete: bool = True
+    page: int = 0
 
 
 def actions_panel(found: tuple[Offer, ...]) -> Panel:

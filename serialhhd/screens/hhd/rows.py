@@ -151,7 +151,7 @@ def choice_rows(choices: Sequence[Choice]) -> list[str]:
 def list_rows(shown: Shown, width: int, rows: int) -> list[str]:
     """Return what fills the rest of the screen: the open panel, the choices, or the newest serials."""
     if shown.panel:
-        return _panel_rows(shown.panel, shown.page, width, rows)
+        return _panel_rows(shown.panel, width, rows)
     if shown.view.choices:
         return _one_page(_laid_out(choice_rows(shown.view.choices), width), shown.page, width, rows)
     newest = [printable(serial) for serial in shown.view.serials.newest] if shown.view.serials else []
@@ -163,10 +163,10 @@ def fits_on_page(labels: Sequence[str], width: int, rows: int) -> bool:
     return len(_laid_out(numbered(labels), width)) <= rows
 
 
-def _panel_rows(panel: Panel, turned: int, width: int, rows: int) -> list[str]:
+def _panel_rows(panel: Panel, width: int, rows: int) -> list[str]:
     text = [line for paragraph in panel.text for line in wrap(printable(paragraph), width)]
     entries = _laid_out(numbered([printable(entry.label) for entry in panel.entries]), width)
-    return _one_page([*text, *entries], turned, width, rows)
+    return _one_page([*text, *entries], panel.page, width, rows)
 
 
 def _laid_out(items: Sequence[str], width: int) -> list[str]:

@@ -21,7 +21,7 @@ class Shown:
         error: The error that must be acknowledged; it takes the screen.
         ignored: Scans refused since the error.
         echo: The last accepted scan.
-        page: The page of the list, of the panel or of the error; it counts on, and wraps when drawn.
+        page: The page of the choices or of the error; it counts on, and wraps when drawn.
         labels: What the virtual scanner can read.
     """
 

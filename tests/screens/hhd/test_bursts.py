@@ -1,17 +1,105 @@
 """Many scans in one write, and everything a terminal does to them on the way."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 from sqlalchemy import text
+from textual.events import AppBlur, AppFocus
 
-from serialhhd.screens.hhd.settings import DeviceSettings
-from serialhhd.store.store import Store
-from tests.screens.conftest import MakeApp, OpenTerminal
+if TYPE_CHECKING:
+    from serialhhd.store.store import Store
+    from tests.screens.conftest import OpenTerminal
 
-SIZE = (26, 16)
 ON_SERIALS = ("PR-1007\r", "CAM-200\r")
 
 
-def captured(store: Store) -> list[str]:
+def captured(store: "Store") -> list[str]:
+    """Return the captured serials in the order they were captured."""
     with store.read() as conn:
-        rows = conn.execute(text("SELECT serial FROM serial WHERE state = 'captured' ORDER BY captured_at"))
-        return [row.serial for row in rows]
+        return list(
+            conn.scalars(text("SELECT serial FROM serial WHERE state = 'captured' ORDER BY captured_at"))
+        )
+
+
+@pytest.mark.parametrize("size", [3, 200])
+@pytest.mark.parametrize("terminator", ["\r", "\n", "\r\n", "\t"])
+async def test_a_burst_in_one_write_lands_whole_and_in_order(
+    open_terminal: "OpenTerminal", warehouse: "Store", size: int, terminator: str
+) -> None:
+    serials = [f"SN{number:04}" for number in range(size)]
+    async with open_terminal() as terminal:
+        screen = await terminal.sends(*ON_SERIALS, "".join(serial + terminator for serial in serials))
+    assert captured(warehouse) == serials
+    assert f"{size}/300" in screen
+    assert f"OK {serials[-1]}" in screen
+
+
+async def test_a_burst_over_several_steps_lands_on_each_of_them(
+    open_terminal: "OpenTerminal", warehouse: "Store"
+) -> None:
+    async with open_terminal() as terminal:
+        screen = await terminal.sends("PR-1007\rCAM-200\rSN1\rSN2\r:done\r\rA-01-02\r")
+    assert "2 CAM-200 received at" in screen
+    with warehouse.read() as conn:
+        assert conn.scalar(text("SELECT quantity FROM stock_line")) == 2
+
+
+async def test_function_keys_wait_their_turn_behind_scans(
+    open_terminal: "OpenTerminal", warehouse: "Store"
+) -> None:
+    async with open_terminal() as terminal:
+        await terminal.sends(*ON_SERIALS, "SN1\rSN2\r\x1bORSN3\r")  # F3 takes the last one back
+    assert captured(warehouse) == ["SN1", "SN3"]
+
+
+async def test_a_pasted_list_is_a_scan_a_line(open_terminal: "OpenTerminal", warehouse: "Store") -> None:
+    async with open_terminal() as terminal:
+        await terminal.sends(*ON_SERIALS, "\x1b[200~SN1\nSN2\r\nSN3\x1b[201~")
+    assert captured(warehouse) == ["SN1", "SN2", "SN3"]
+
+
+@pytest.mark.parametrize("sent", ["{}\r", "\x1b[200~{}\x1b[201~\r"], ids=["typed", "pasted"])
+async def test_the_gs1_separator_reaches_the_flow(
+    open_terminal: "OpenTerminal", warehouse: "Store", sent: str
+) -> None:
+    async with open_terminal() as terminal:
+        await terminal.sends(*ON_SERIALS, sent.format("]C121SN1\x1d10LOT7"))
+    with warehouse.read() as conn:
+        assert conn.execute(text("SELECT serial, lot FROM serial")).one() == ("SN1", "LOT7")
+
+
+async def test_the_separator_can_be_seen_while_it_is_typed(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal() as terminal:
+        assert ">21SN1^]10" in await terminal.sends("21SN1\x1d10")
+
+
+async def test_typing_can_be_corrected(open_terminal: "OpenTerminal", warehouse: "Store") -> None:
+    async with open_terminal() as terminal:
+        await terminal.sends(*ON_SERIALS, "nonsense\x15SN12\x7f3\r")
+    assert captured(warehouse) == ["SN13"]
+
+
+async def test_a_stray_escape_eats_no_digit(open_terminal: "OpenTerminal", warehouse: "Store") -> None:
+    async with open_terminal() as terminal:
+        await terminal.sends(*ON_SERIALS, "\x1b5551234\r")
+    assert captured(warehouse) == ["5551234"]
+
+
+async def test_a_control_character_is_refused_and_not_swallowed(
+    open_terminal: "OpenTerminal", warehouse: "Store"
+) -> None:
+    async with open_terminal() as terminal:
+        assert "ERROR" in await terminal.sends(*ON_SERIALS, "SN\x011\r")
+    assert captured(warehouse) == []
+
+
+async def test_scans_count_also_where_the_terminal_says_it_lost_the_focus(
+    open_terminal: "OpenTerminal", warehouse: "Store"
+) -> None:
+    async with open_terminal() as terminal:
+        await terminal.sends(*ON_SERIALS)
+        terminal.app.post_message(AppBlur())
+        await terminal.sends("SN1\r", "\x1b[200~SN2\rSN3\r\x1b[201~")
+        terminal.app.post_message(AppFocus())
+        await terminal.sends("SN4\r")
+    assert captured(warehouse) == ["SN1", "SN2", "SN3", "SN4"]

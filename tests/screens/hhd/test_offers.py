@@ -6,7 +6,9 @@ from serialhhd.screens.hhd.offers import FUNCTION_KEYS, Offer, offer_on, offers
 
 def a_view(*words: str, captured: int = 0) -> View:
     actions = tuple(Action(word, word[1:].title()) for word in words)
-    return View("goods_in", "enter_serials", "Receive", "SERIAL?", serials=Serials(captured, 3, None), actions=actions)
+    return View(
+        "goods_in", "enter_serials", "Receive", "SERIAL?", serials=Serials(captured, 3, None), actions=actions
+    )
 
 
 def test_the_flows_actions_come_first_and_keep_their_order() -> None:
@@ -25,7 +27,9 @@ def test_a_second_page_of_choices_is_offered_first() -> None:
 
 @pytest.mark.parametrize("word", FUNCTION_KEYS)
 def test_each_action_stands_on_its_key(word: str) -> None:
-    assert offer_on(offers(a_view(word)), FUNCTION_KEYS[word]) == Offer(Action(word, word[1:].title()), FUNCTION_KEYS[word])
+    assert offer_on(offers(a_view(word)), FUNCTION_KEYS[word]) == Offer(
+        Action(word, word[1:].title()), FUNCTION_KEYS[word]
+    )
 
 
 def test_a_key_belongs_to_one_action_only() -> None:

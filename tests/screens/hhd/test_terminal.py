@@ -17,7 +17,9 @@ def test_what_the_user_has_set_stays() -> None:
     assert environ["ESCDELAY"] == "50"
 
 
-@pytest.mark.parametrize(("term", "is_old"), [("vt220", True), ("vt100", True), ("linux", False), ("", False)])
+@pytest.mark.parametrize(
+    ("term", "is_old"), [("vt220", True), ("vt100", True), ("linux", False), ("", False)]
+)
 def test_an_old_terminal_gets_no_colours(term: str, is_old: bool) -> None:
     environ = {"TERM": term}
     quieten(environ)

@@ -3,7 +3,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from serialhhd.screens.widgets.fitting import apart, centre, columns_for, cut, in_columns, pad, printable, tail, wrap
+from serialhhd.screens.widgets.fitting import (
+    apart,
+    centre,
+    columns_for,
+    cut,
+    in_columns,
+    pad,
+    printable,
+    tail,
+    wrap,
+)
 
 TEXTS = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "Zs"]) | st.sampled_from("摄像机é"))
 WIDTHS = st.integers(2, 80)

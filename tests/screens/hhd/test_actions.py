@@ -1,0 +1,156 @@
+"""Every action by a function key, by a numbered list without one, and by a command barcode."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from serialhhd.screens.hhd.settings import DeviceSettings
+
+if TYPE_CHECKING:
+    from tests.screens.conftest import OpenTerminal
+
+THREE = ("PR-1007\r", "CAM-200\r", "SN1\r", "SN2\r", "SN3\r")
+
+
+@pytest.mark.parametrize("undo", ["\x1bOR", "\x1b[13~", ".2\r", ":undo\r", ".\r2\r", ".\r.2\r"])
+async def test_an_action_has_a_key_a_number_and_a_command(open_terminal: "OpenTerminal", undo: str) -> None:
+    async with open_terminal() as terminal:
+        screen = await terminal.sends(*THREE, undo)
+        assert "2/300" in screen
+        assert "OK SN2" in screen
+
+
+async def test_the_prefix_opens_the_numbered_actions_and_closes_them(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal() as terminal:
+        screen = await terminal.sends(*THREE, ".\r")
+        assert "ACTION?" in screen
+        assert "1 Done F4" in screen
+        assert "8 Quit F10" in screen
+        assert "SERIAL?" in await terminal.sends(".\r")
+
+
+async def test_a_scan_closes_the_list_and_is_taken(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal() as terminal:
+        screen = await terminal.sends(*THREE, ".\r", "SN4\r")
+        assert "SERIAL?" in screen
+        assert "4/300" in screen
+
+
+async def test_the_prefix_can_be_another_one(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal(settings=DeviceSettings(prefix="*")) as terminal:
+        assert "2/300" in await terminal.sends(*THREE, "*2\r")
+        assert "*Menu" in terminal.screen
+        assert "3/300" in await terminal.sends(".2\r")  # a serial like any other
+
+
+async def test_a_number_that_is_not_on_the_list_is_said(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal() as terminal:
+        screen = await terminal.sends(*THREE, ".42\r")
+        assert "WARNING There is no" in screen
+        assert "3/300" in screen
+        await terminal.app.hears(1)
+
+
+async def test_a_dead_key_beeps_and_changes_nothing(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal() as terminal:
+        before = await terminal.sends(*THREE)
+        assert await terminal.sends("\x1b[24~") == before
+        await terminal.app.hears(1)
+
+
+async def test_cancelling_with_captures_asks_once(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal() as terminal:
+        screen = await terminal.sends(*THREE, ".6\r")
+        assert "CANCEL?" in screen
+        assert "3 serials scanned here" in screen
+        assert "3/300" in await terminal.sends("\x1bOQ")
+        assert "PRE-RECEIPT?" in await terminal.sends(":cancel\r", "\x1bOS")
+
+
+async def test_a_scan_instead_of_an_answer_cancels_nothing(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal() as terminal:
+        assert "4/300" in await terminal.sends(*THREE, ":cancel\r", "SN4\r")
+
+
+async def test_cancelling_without_captures_asks_nothing(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal() as terminal:
+        assert "PRE-RECEIPT?" in await terminal.sends("PR-1007\r", ":cancel\r")
+
+
+async def test_a_chosen_serial_can_be_removed(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal() as terminal:
+        assert "REMOVE WHICH?" in await terminal.sends(*THREE, ":list\r")
+        assert "REMOVE?" in await terminal.sends("3\r")
+        screen = await terminal.sends(".1\r")
+        assert "SN1 taken back" in screen
+        assert "2/300" in screen
+
+
+async def test_the_list_goes_back_to_the_first_serial(open_terminal: "OpenTerminal") -> None:
+    serials = [f"SN{number:04}" for number in range(1, 121)]
+    async with open_terminal(size=(20, 16)) as terminal:
+        burst = "".join(f"{serial}\r" for serial in serials)
+        pages = [await terminal.sends(*THREE[:2], burst, "\x1b[15~")]
+        pages += [await terminal.sends("\x1b[6~") for _ in range(14)]
+    seen = "".join(pages)
+    assert all(serial in seen for serial in serials)
+
+
+async def test_an_empty_list_is_answered_by_the_flow(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal() as terminal:
+        screen = await terminal.sends("PR-1007\r", "\x1b[15~")
+        assert "LIST" in screen
+        assert "To do:" in screen
+
+
+async def test_choices_that_do_not_fit_have_pages(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal(size=(40, 8)) as terminal:
+        assert "CHG-5" not in await terminal.sends("PR-1007\r")
+        assert "CHG-5" in await terminal.sends("\x1b[6~")
+        assert "CAM-200" in await terminal.sends(".\r", "1\r")
+        assert "QUANTITY?" in await terminal.sends("3\r")
+
+
+async def test_help_names_every_key(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal(size=(40, 24)) as terminal:
+        screen = await terminal.sends(*THREE, "\x1bOP")
+        assert "HELP" in screen
+        assert "F4  Done :done" in screen
+        assert ".3 + Enter: action 3 at once." in screen
+
+
+@pytest.mark.parametrize("leave", [".8\r", ":quit\r", "\x1b[21~", "\x11"])
+async def test_leaving_keeps_the_run_open(open_terminal: "OpenTerminal", leave: str) -> None:
+    async with open_terminal() as terminal:
+        await terminal.sends(*THREE)
+        terminal.write(leave)
+        await asyncio.wait_for(terminal.app.left.wait(), timeout=10)
+    async with open_terminal() as terminal:
+        assert "3/300" in terminal.screen
+        assert "SERIAL?" in terminal.screen
+
+
+async def test_ctrl_c_says_how_to_leave_and_does_not(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal() as terminal:
+        assert "To leave: . + Enter" in await terminal.sends(*THREE, "\x03")
+        assert "4/300" in await terminal.sends("SN4\r")
+
+
+async def test_enter_takes_the_proposed_quantity(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal() as terminal:
+        assert "> Enter = 3".replace(" ", "") in (await terminal.sends(*THREE, "\x1bOS")).replace(" ", "")
+        assert "LOCATION?" in await terminal.sends("\r")
+
+
+async def test_sign_on_and_menu_are_steps_like_any_other(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal(operator=None, flow=None) as terminal:
+        assert "OPERATOR?" in terminal.screen
+        assert "FLOW?" in await terminal.sends("anna\r")
+        assert "PRE-RECEIPT?" in await terminal.sends("1\r")
+
+
+async def test_the_menu_opens_at_sign_on_too_and_signs_nobody_on(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal(operator=None, flow=None) as terminal:
+        assert "HELP" in await terminal.sends("\x1bOP")
+        assert "OPERATOR?" in await terminal.sends("\x1bOQ")

@@ -1,0 +1,67 @@
+"""Every screen as text at every size. They were looked at as pictures too; `SERIALHHD_REDRAW=1` draws them anew."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize, parse_size
+
+if TYPE_CHECKING:
+    from tests.screens.conftest import Golden, OpenTerminal
+
+SIZES = ("20x16", "40x8", "26x16", "40x12", "80x24")
+SERIALS = ("PR-1007\r", "CAM-200\r", "SN0009\r", "SN0010\r", "SN0011\r")
+STORIES: dict[str, tuple[str, ...]] = {
+    "documents": (),
+    "products": ("PR-1007\r",),
+    "serials": (*SERIALS, "SN00"),
+    "error": (*SERIALS, "CAM-200\rSN0012\r"),
+    "acknowledged": (*SERIALS, "CAM-200\r", ".\r"),
+    "actions": (*SERIALS, ".\r"),
+    "list": (*SERIALS, ":list\r"),
+    "cancel": (*SERIALS, ":cancel\r"),
+    "help": (*SERIALS, "\x1bOP"),
+    "quantity": (*SERIALS, ":done\r"),
+    "received": (*SERIALS, ":done\r", "\r", "A-01-02\r"),
+}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("story", STORIES)
+async def test_a_step_looks_right(
+    open_terminal: "OpenTerminal", golden: "Golden", story: str, size: str
+) -> None:
+    columns, rows = parse_size(size)
+    async with open_terminal(size=(columns, rows)) as terminal:
+        screen = await terminal.sends(*STORIES[story])
+    drawn = screen.split("\n")
+    assert {len(row) for row in drawn} == {columns}
+    assert len(drawn) == rows
+    golden(f"{story}-{size}", screen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_menu_looks_right(open_terminal: "OpenTerminal", golden: "Golden", size: str) -> None:
+    async with open_terminal(size=tuple(parse_size(size)), flow=None) as terminal:
+        golden(f"menu-{size}", terminal.screen)
+
+
+@pytest.mark.parametrize("size", ["80x24", "110x32"])
+async def test_the_virtual_scanner_looks_right(
+    open_terminal: "OpenTerminal", golden: "Golden", size: str
+) -> None:
+    settings = DeviceSettings(size=DeviceSize(26, 16))
+    async with open_terminal(size=tuple(parse_size(size)), settings=settings) as terminal:
+        golden(f"scanner-{size}", await terminal.sends(*SERIALS))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_counter_and_the_question_never_move(open_terminal: "OpenTerminal", size: str) -> None:
+    async with open_terminal(size=tuple(parse_size(size))) as terminal:
+        places = []
+        for story in (SERIALS, ("SN0012\r",), (".\r",), (".\r",), (":done\r",)):
+            rows = (await terminal.sends(*story)).split("\n")
+            places.append(
+                [(number, row.rindex("/300") + 4) for number, row in enumerate(rows) if "/300" in row]
+            )
+    assert all(place == places[0] and len(place) == 1 for place in places)

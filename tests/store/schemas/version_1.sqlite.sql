@@ -1,0 +1,280 @@
+CREATE TABLE account (
+	id INTEGER NOT NULL, 
+	code VARCHAR NOT NULL, 
+	code_key VARCHAR NOT NULL, 
+	CONSTRAINT pk_account PRIMARY KEY (id), 
+	CONSTRAINT uq_account_code_key UNIQUE (code_key)
+);
+
+CREATE TABLE operator (
+	id INTEGER NOT NULL, 
+	name VARCHAR NOT NULL, 
+	name_key VARCHAR NOT NULL, 
+	role VARCHAR(10) NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	CONSTRAINT pk_operator PRIMARY KEY (id), 
+	CONSTRAINT uq_operator_name_key UNIQUE (name_key), 
+	CONSTRAINT ck_operator_role CHECK (role IN ('operator', 'supervisor', 'trainer', 'admin'))
+);
+
+CREATE TABLE product (
+	id INTEGER NOT NULL, 
+	sku VARCHAR NOT NULL, 
+	sku_key VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	tracking_type VARCHAR(17) NOT NULL, 
+	serial_pattern VARCHAR, 
+	created_at BIGINT NOT NULL, 
+	CONSTRAINT pk_product PRIMARY KEY (id), 
+	CONSTRAINT uq_product_sku_key UNIQUE (sku_key), 
+	CONSTRAINT ck_product_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking'))
+);
+
+CREATE TABLE setting (
+	"key" VARCHAR NOT NULL, 
+	value VARCHAR NOT NULL, 
+	CONSTRAINT pk_setting PRIMARY KEY ("key")
+);
+
+CREATE TABLE warehouse (
+	id INTEGER NOT NULL, 
+	code VARCHAR NOT NULL, 
+	code_key VARCHAR NOT NULL, 
+	CONSTRAINT pk_warehouse PRIMARY KEY (id), 
+	CONSTRAINT uq_warehouse_code_key UNIQUE (code_key)
+);
+
+CREATE TABLE location (
+	id INTEGER NOT NULL, 
+	code VARCHAR NOT NULL, 
+	code_key VARCHAR NOT NULL, 
+	warehouse_id INTEGER NOT NULL, 
+	CONSTRAINT pk_location PRIMARY KEY (id), 
+	CONSTRAINT uq_location_code_key UNIQUE (code_key), 
+	CONSTRAINT fk_location_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouse (id)
+);
+
+CREATE TABLE pick_list (
+	id INTEGER NOT NULL, 
+	ref VARCHAR NOT NULL, 
+	ref_key VARCHAR NOT NULL, 
+	customer VARCHAR, 
+	account_id INTEGER NOT NULL, 
+	state VARCHAR(10) NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	closed_at BIGINT, 
+	CONSTRAINT pk_pick_list PRIMARY KEY (id), 
+	CONSTRAINT uq_pick_list_ref_key UNIQUE (ref_key), 
+	CONSTRAINT fk_pick_list_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
+	CONSTRAINT ck_pick_list_state CHECK (state IN ('open', 'picked', 'dispatched', 'cancelled'))
+);
+
+CREATE TABLE pre_receipt (
+	id INTEGER NOT NULL, 
+	ref VARCHAR NOT NULL, 
+	ref_key VARCHAR NOT NULL, 
+	supplier VARCHAR, 
+	account_id INTEGER NOT NULL, 
+	state VARCHAR(9) NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	closed_at BIGINT, 
+	CONSTRAINT pk_pre_receipt PRIMARY KEY (id), 
+	CONSTRAINT uq_pre_receipt_ref_key UNIQUE (ref_key), 
+	CONSTRAINT fk_pre_receipt_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
+	CONSTRAINT ck_pre_receipt_state CHECK (state IN ('open', 'received', 'cancelled'))
+);
+
+CREATE TABLE product_barcode (
+	barcode VARCHAR NOT NULL, 
+	product_id INTEGER NOT NULL, 
+	CONSTRAINT pk_product_barcode PRIMARY KEY (barcode), 
+	CONSTRAINT fk_product_barcode_product_id FOREIGN KEY(product_id) REFERENCES product (id)
+);
+
+CREATE INDEX ix_product_barcode_product_id ON product_barcode (product_id);
+
+CREATE TABLE tracking_change (
+	id INTEGER NOT NULL, 
+	product_id INTEGER NOT NULL, 
+	old VARCHAR(17) NOT NULL, 
+	new VARCHAR(17) NOT NULL, 
+	at BIGINT NOT NULL, 
+	operator VARCHAR NOT NULL, 
+	CONSTRAINT pk_tracking_change PRIMARY KEY (id), 
+	CONSTRAINT fk_tracking_change_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT ck_tracking_change_old CHECK (old IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
+	CONSTRAINT ck_tracking_change_new CHECK (new IN ('no_tracking', 'track_during_pick', 'full_tracking'))
+);
+
+CREATE INDEX ix_tracking_change_product_id ON tracking_change (product_id);
+
+CREATE TABLE run (
+	id INTEGER NOT NULL, 
+	operator VARCHAR NOT NULL, 
+	operator_key VARCHAR NOT NULL, 
+	flow VARCHAR NOT NULL, 
+	config VARCHAR NOT NULL, 
+	position VARCHAR NOT NULL, 
+	state VARCHAR(9) NOT NULL, 
+	captured INTEGER NOT NULL, 
+	pre_receipt_id INTEGER, 
+	pick_list_id INTEGER, 
+	started_at BIGINT NOT NULL, 
+	updated_at BIGINT NOT NULL, 
+	CONSTRAINT pk_run PRIMARY KEY (id), 
+	CONSTRAINT ck_run_captured CHECK (captured >= 0), 
+	CONSTRAINT ck_run_state CHECK (state IN ('open', 'done', 'cancelled', 'released')), 
+	CONSTRAINT fk_run_pre_receipt_id FOREIGN KEY(pre_receipt_id) REFERENCES pre_receipt (id), 
+	CONSTRAINT fk_run_pick_list_id FOREIGN KEY(pick_list_id) REFERENCES pick_list (id)
+);
+
+CREATE UNIQUE INDEX uq_run_open ON run (operator_key, flow) WHERE state = 'open';
+
+CREATE TABLE stock_line (
+	id INTEGER NOT NULL, 
+	product_id INTEGER NOT NULL, 
+	location_id INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	tracking_type VARCHAR(17) NOT NULL, 
+	quantity INTEGER NOT NULL, 
+	received_at BIGINT NOT NULL, 
+	CONSTRAINT pk_stock_line PRIMARY KEY (id), 
+	CONSTRAINT uq_stock_line_product_id_location_id_account_id_tracking_type UNIQUE (product_id, location_id, account_id, tracking_type), 
+	CONSTRAINT ck_stock_line_quantity CHECK (quantity >= 0), 
+	CONSTRAINT fk_stock_line_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT fk_stock_line_location_id FOREIGN KEY(location_id) REFERENCES location (id), 
+	CONSTRAINT fk_stock_line_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
+	CONSTRAINT ck_stock_line_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking'))
+);
+
+CREATE INDEX ix_stock_line_location_id ON stock_line (location_id);
+
+CREATE TABLE pick_task (
+	id INTEGER NOT NULL, 
+	pick_list_id INTEGER NOT NULL, 
+	task_no INTEGER NOT NULL, 
+	product_id INTEGER NOT NULL, 
+	location_id INTEGER, 
+	quantity INTEGER NOT NULL, 
+	picked_quantity INTEGER NOT NULL, 
+	state VARCHAR(10) NOT NULL, 
+	short_reason VARCHAR, 
+	run_id INTEGER, 
+	CONSTRAINT pk_pick_task PRIMARY KEY (id), 
+	CONSTRAINT uq_pick_task_pick_list_id_task_no UNIQUE (pick_list_id, task_no), 
+	CONSTRAINT ck_pick_task_quantity CHECK (quantity > 0), 
+	CONSTRAINT ck_pick_task_picked_quantity CHECK (picked_quantity BETWEEN 0 AND quantity), 
+	CONSTRAINT ck_pick_task_short_has_reason CHECK (state <> 'picked' OR picked_quantity = quantity OR short_reason IS NOT NULL), 
+	CONSTRAINT fk_pick_task_pick_list_id FOREIGN KEY(pick_list_id) REFERENCES pick_list (id), 
+	CONSTRAINT fk_pick_task_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT fk_pick_task_location_id FOREIGN KEY(location_id) REFERENCES location (id), 
+	CONSTRAINT ck_pick_task_state CHECK (state IN ('open', 'picked', 'dispatched', 'cancelled')), 
+	CONSTRAINT fk_pick_task_run_id FOREIGN KEY(run_id) REFERENCES run (id)
+);
+
+CREATE INDEX ix_pick_task_product_id ON pick_task (product_id);
+
+CREATE TABLE pre_receipt_line (
+	id INTEGER NOT NULL, 
+	pre_receipt_id INTEGER NOT NULL, 
+	line_no INTEGER NOT NULL, 
+	product_id INTEGER NOT NULL, 
+	tracking_type VARCHAR(17) NOT NULL, 
+	expected_quantity INTEGER NOT NULL, 
+	confirmed_quantity INTEGER NOT NULL, 
+	pre_entered INTEGER NOT NULL, 
+	state VARCHAR(9) NOT NULL, 
+	run_id INTEGER, 
+	CONSTRAINT pk_pre_receipt_line PRIMARY KEY (id), 
+	CONSTRAINT uq_pre_receipt_line_pre_receipt_id_line_no UNIQUE (pre_receipt_id, line_no), 
+	CONSTRAINT uq_pre_receipt_line_pre_receipt_id_product_id UNIQUE (pre_receipt_id, product_id), 
+	CONSTRAINT ck_pre_receipt_line_expected_quantity CHECK (expected_quantity > 0), 
+	CONSTRAINT ck_pre_receipt_line_confirmed_quantity CHECK (confirmed_quantity >= 0), 
+	CONSTRAINT ck_pre_receipt_line_all_or_none CHECK (pre_entered IN (0, expected_quantity)), 
+	CONSTRAINT ck_pre_receipt_line_pre_entered_full_tracking CHECK (pre_entered = 0 OR tracking_type = 'full_tracking'), 
+	CONSTRAINT fk_pre_receipt_line_pre_receipt_id FOREIGN KEY(pre_receipt_id) REFERENCES pre_receipt (id), 
+	CONSTRAINT fk_pre_receipt_line_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT ck_pre_receipt_line_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
+	CONSTRAINT ck_pre_receipt_line_state CHECK (state IN ('open', 'received', 'cancelled')), 
+	CONSTRAINT fk_pre_receipt_line_run_id FOREIGN KEY(run_id) REFERENCES run (id)
+);
+
+CREATE INDEX ix_pre_receipt_line_product_id ON pre_receipt_line (product_id);
+
+CREATE TABLE serial (
+	id INTEGER NOT NULL, 
+	product_id INTEGER NOT NULL, 
+	serial VARCHAR NOT NULL, 
+	serial_key VARCHAR NOT NULL, 
+	state VARCHAR(10) NOT NULL, 
+	stock_line_id INTEGER, 
+	pre_receipt_line_id INTEGER, 
+	run_id INTEGER, 
+	captured_at BIGINT, 
+	lot VARCHAR, 
+	expiry VARCHAR, 
+	CONSTRAINT pk_serial PRIMARY KEY (id), 
+	CONSTRAINT uq_serial_serial_key_product_id UNIQUE (serial_key, product_id), 
+	CONSTRAINT ck_serial_in_stock_has_line CHECK ((state = 'in_stock') = (stock_line_id IS NOT NULL)), 
+	CONSTRAINT ck_serial_capture CHECK ((run_id IS NULL) = (captured_at IS NULL)), 
+	CONSTRAINT ck_serial_captured_has_run CHECK (state <> 'captured' OR run_id IS NOT NULL), 
+	CONSTRAINT ck_serial_expected_has_line CHECK (state <> 'expected' OR pre_receipt_line_id IS NOT NULL), 
+	CONSTRAINT ck_serial_length CHECK (length(serial) BETWEEN 1 AND 64), 
+	CONSTRAINT fk_serial_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT ck_serial_state CHECK (state IN ('captured', 'expected', 'in_stock', 'picked', 'dispatched', 'removed')), 
+	CONSTRAINT fk_serial_stock_line_id FOREIGN KEY(stock_line_id) REFERENCES stock_line (id), 
+	CONSTRAINT fk_serial_pre_receipt_line_id FOREIGN KEY(pre_receipt_line_id) REFERENCES pre_receipt_line (id), 
+	CONSTRAINT fk_serial_run_id FOREIGN KEY(run_id) REFERENCES run (id)
+);
+
+CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
+
+CREATE INDEX ix_serial_pre_receipt_line ON serial (pre_receipt_line_id, id) WHERE pre_receipt_line_id IS NOT NULL;
+
+CREATE INDEX ix_serial_stock_line ON serial (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
+
+CREATE TABLE stock_transaction (
+	id INTEGER NOT NULL, 
+	at BIGINT NOT NULL, 
+	kind VARCHAR(10) NOT NULL, 
+	product_id INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	stock_line_id INTEGER, 
+	quantity INTEGER NOT NULL, 
+	balance INTEGER, 
+	serial_count INTEGER NOT NULL, 
+	pre_receipt_line_id INTEGER, 
+	pick_task_id INTEGER, 
+	operator VARCHAR NOT NULL, 
+	note VARCHAR, 
+	CONSTRAINT pk_stock_transaction PRIMARY KEY (id), 
+	CONSTRAINT ck_stock_transaction_balance_of_line CHECK ((stock_line_id IS NULL) = (balance IS NULL)), 
+	CONSTRAINT ck_stock_transaction_serial_count CHECK (serial_count >= 0), 
+	CONSTRAINT ck_stock_transaction_kind CHECK (kind IN ('receipt', 'pick', 'dispatch', 'transfer', 'adjustment', 'return', 'count')), 
+	CONSTRAINT fk_stock_transaction_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT fk_stock_transaction_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
+	CONSTRAINT fk_stock_transaction_stock_line_id FOREIGN KEY(stock_line_id) REFERENCES stock_line (id), 
+	CONSTRAINT fk_stock_transaction_pre_receipt_line_id FOREIGN KEY(pre_receipt_line_id) REFERENCES pre_receipt_line (id), 
+	CONSTRAINT fk_stock_transaction_pick_task_id FOREIGN KEY(pick_task_id) REFERENCES pick_task (id)
+);
+
+CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
+
+CREATE INDEX ix_stock_transaction_pick_task ON stock_transaction (pick_task_id) WHERE pick_task_id IS NOT NULL;
+
+CREATE INDEX ix_stock_transaction_pre_receipt ON stock_transaction (pre_receipt_line_id) WHERE pre_receipt_line_id IS NOT NULL;
+
+CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
+
+CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE serial_count > 0;
+
+CREATE TABLE transaction_serial (
+	transaction_id INTEGER NOT NULL, 
+	serial_id INTEGER NOT NULL, 
+	CONSTRAINT pk_transaction_serial PRIMARY KEY (transaction_id, serial_id), 
+	CONSTRAINT fk_transaction_serial_transaction_id FOREIGN KEY(transaction_id) REFERENCES stock_transaction (id), 
+	CONSTRAINT fk_transaction_serial_serial_id FOREIGN KEY(serial_id) REFERENCES serial (id)
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_transaction_serial_serial ON transaction_serial (serial_id, transaction_id);
