@@ -212,7 +212,7 @@ def actions(work: Work) -> tuple[Action, ...]:
         words = (*work.step.words(work), ":list")
     if not work.captured:
         words = tuple(word for word in words if word != ":undo")
-    if work.run is not None and not work.is_done:
+    if work.run is not None and not work.has_ended:
         words = (*words, ":cancel")
     return tuple(Action(word, ACTIONS[word]) for word in (*words, ":help", ":quit"))
 

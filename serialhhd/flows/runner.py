@@ -97,12 +97,15 @@ class Runner:
         except Refused as refused:
             work = self._work(conn, run)
             message = _sentence(work, refused)
-        self._known_run = work.run.id if work.run else None
-        return engine.view(work, message)
+        return self._seen(work, message)
 
     def _closing(self, work: Work, message: Message | None) -> View:
         work.save(None)
-        self._known_run = work.run.id if work.run else None
+        return self._seen(work, message)
+
+    def _seen(self, work: Work, message: Message | None) -> View:
+        """Return the View, keeping in mind which run it leaves open."""
+        self._known_run = work.run.id if work.run and not work.has_ended else None
         return engine.view(work, message)
 
     def _gone(self, conn: Connection, run: Run | None, known_run: int | None) -> Message | None:

@@ -49,6 +49,7 @@ class Work(ABC):
         self.run = run
         self.position = Position.from_json(run.position) if run else Position(flow.steps[0].name)
         self.is_done = False
+        self.has_ended = False
         self.captured = run.captured if run else 0
 
     # --- where we stand -----------------------------------------------------------------------------------------
@@ -129,6 +130,7 @@ class Work(ABC):
         self.position = Position(self.first_step, recent=self.position.recent)
         self.captured = 0
         self.is_done = state is RunState.DONE
+        self.has_ended = True
         self.forget()
 
     def forget(self) -> None:

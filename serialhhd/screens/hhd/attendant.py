@@ -23,7 +23,8 @@ from serialhhd.store.refusal import StoreUnavailable
 ACKNOWLEDGING_KEY = "F2"
 CONFIRMING_KEY = "F4"
 MOST_DIGITS = 3
-SERIALS_A_PAGE = 50
+FETCHED_SERIALS = 1000
+"""So many captured serials are fetched at a time: more than the largest screen shows."""
 
 
 class Tone(Enum):
@@ -245,8 +246,8 @@ class Attendant:
 
     async def _more_serials(self, panel: Panel) -> Panel:
         known = tuple(entry.label for entry in panel.entries)
-        found = await asyncio.to_thread(self._handheld.captured, len(known), SERIALS_A_PAGE)
-        return panels.serials_panel((*known, *found), is_complete=len(found) < SERIALS_A_PAGE)
+        found = await asyncio.to_thread(self._handheld.captured, len(known), FETCHED_SERIALS)
+        return panels.serials_panel((*known, *found), is_complete=len(found) < FETCHED_SERIALS)
 
     # --- the flow -----------------------------------------------------------------------------------------------
 

@@ -153,7 +153,8 @@ def list_rows(shown: Shown, width: int, rows: int) -> list[str]:
     if shown.panel:
         return _panel_rows(shown.panel, width, rows)
     if shown.view.choices:
-        return _one_page(_laid_out(choice_rows(shown.view.choices), width), shown.page, width, rows)
+        lines = _laid_out(choice_rows(shown.view.choices), width)
+        return _one_page(lines, shown.page, width, rows, may_cut=True)
     newest = [printable(serial) for serial in shown.view.serials.newest] if shown.view.serials else []
     return _laid_out(newest, width)[:rows]
 
@@ -174,9 +175,14 @@ def _laid_out(items: Sequence[str], width: int) -> list[str]:
     return in_columns([cut(item, width) for item in items], width, columns)
 
 
-def _one_page(lines: list[str], turned: int, width: int, rows: int) -> list[str]:
-    """Return one page; where there are more, the last row says so at its end."""
+def _one_page(lines: list[str], turned: int, width: int, rows: int, *, may_cut: bool = False) -> list[str]:
+    """Return one page; where there are more, the end of the last row says so.
+
+    A line gives way to that only where `may_cut` says that its end is not needed; else it gets a row of its own.
+    """
     page = page_of(lines, rows, turned)
+    if page.count > 1 and not may_cut and rows > 1:
+        page = page_of(lines, rows - 1, turned)
     shown = [pad(line, width) for line in page.lines]
     if page.count == 1:
         return shown

@@ -1,0 +1,156 @@
+"""What a scenario says of the store: what is true `then`."""
+
+from sqlalchemy import Connection
+
+from serialhhd.store import check, ledger, pick_lists, pre_receipts, products, runs, serials, stock, traces
+from serialhhd.store.refusal import Refused
+from tests.flows.stage import Stage, phrase, tracking
+
+
+class Facts(Stage):
+    """Lines that begin with `then`."""
+
+    @phrase(r"then product (?P<sku>\S+) is (?P<word>\S+)")
+    def then_product(self, sku: str, word: str) -> None:
+        assert self._ask(lambda conn: products.show(conn, sku)).tracking_type == tracking(word)
+
+    @phrase(r"then product (?P<sku>\S+) was changed from (?P<old>\S+) to (?P<new>\S+) by (?P<operator>\S+)")
+    def then_changed(self, sku: str, old: str, new: str, operator: str) -> None:
+        changes = self._ask(lambda conn: products.tracking_changes(conn, products.show(conn, sku)))
+        kept = [(change.old, change.new, change.operator, change.at) for change in changes]
+        assert (tracking(old), tracking(new), operator, self.now) in kept
+
+    @phrase(r"then (?P<what>pre-receipt|pick list) (?P<ref>\S+) is (?P<state>\w+)")
+    def then_document(self, what: str, ref: str, state: str) -> None:
+        subject = pre_receipts if what == "pre-receipt" else pick_lists
+        assert self._ask(lambda conn: subject.show(conn, ref)).state == state
+
+    @phrase(
+        r"then pre-receipt (?P<ref>\S+) line (?P<sku>\S+) confirmed (?P<confirmed>\d+) of (?P<expected>\d+)(?: (?P<state>\w+))?"
+    )
+    def then_line(self, ref: str, sku: str, confirmed: str, expected: str, state: str | None) -> None:
+        line = self._ask(lambda conn: self._line_of(conn, ref, sku))
+        assert (line.confirmed_quantity, line.expected_quantity) == (int(confirmed), int(expected))
+        assert line.state == (state or line.state)
+
+    @phrase(r"then pre-receipt (?P<ref>\S+) line (?P<sku>\S+) is (?P<word>\S+-\S+)")
+    def then_line_type(self, ref: str, sku: str, word: str) -> None:
+        assert self._ask(lambda conn: self._line_of(conn, ref, sku)).tracking_type == tracking(word)
+
+    @phrase(r"then pre-receipt (?P<ref>\S+) line (?P<sku>\S+) serials (?P<texts>.+)")
+    def then_line_serials(self, ref: str, sku: str, texts: str) -> None:
+        found = self._ask(lambda conn: pre_receipts.serials_of(conn, self._line_of(conn, ref, sku)))
+        assert " ".join(found) == texts.replace("none", "")
+
+    @staticmethod
+    def _line_of(conn: Connection, ref: str, sku: str) -> pre_receipts.Line:
+        return pre_receipts.line_of(conn, pre_receipts.show(conn, ref), products.show(conn, sku))
+
+    @phrase(
+        r"then pick list (?P<ref>\S+) task (?P<number>\d+) picked (?P<picked>\d+) of (?P<wanted>\d+)(?: (?P<state>\w+))?(?: because (?P<reason>.+))?"
+    )
+    def then_task(
+        self, ref: str, number: str, picked: str, wanted: str, state: str | None, reason: str | None
+    ) -> None:
+        tasks = self._ask(lambda conn: pick_lists.tasks(conn, pick_lists.show(conn, ref)))
+        task = tasks[int(number) - 1]
+        assert (task.picked_quantity, task.quantity) == (int(picked), int(wanted))
+        assert task.short_reason == reason
+        assert task.state == (state or task.state)
+
+    @phrase(
+        r"then stock (?P<sku>\S+) at (?P<location>\S+) quantity (?P<quantity>\d+)(?: of (?P<account>\S+))?(?: under (?P<word>\S+))?(?: serials (?P<texts>.+))?"
+    )
+    def then_stock(
+        self, sku: str, location: str, quantity: str, account: str | None, word: str | None, texts: str | None
+    ) -> None:
+        lines = self._stock(sku, location)
+        assert len(lines) == 1
+        (line,) = lines
+        assert line.quantity == int(quantity)
+        assert line.tracking_type == (tracking(word) if word else line.tracking_type)
+        assert line.account == (account or line.account)
+        if texts:
+            assert [
+                one.serial for one in self._ask(lambda conn: stock.serials_on(conn, line.id))
+            ] == texts.split(" ")
+
+    @phrase(r"then no stock (?P<sku>\S+) at (?P<location>\S+)")
+    def then_no_stock(self, sku: str, location: str) -> None:
+        assert self._stock(sku, location) == []
+
+    @phrase(r"then (?P<count>\d+) stock lines of (?P<sku>\S+) at (?P<location>\S+)")
+    def then_stock_lines(self, count: str, sku: str, location: str) -> None:
+        assert len(self._stock(sku, location)) == int(count)
+
+    def _stock(self, sku: str, location: str) -> list[stock.StockLine]:
+        product = self._ask(lambda conn: products.show(conn, sku))
+        lines = self._ask(lambda conn: stock.page(conn, product_id=product.id))
+        return [line for line in lines if line.location == location]
+
+    @phrase(
+        r"then serial (?P<serial>\S+)(?: of (?P<sku>\S+))? (?P<state>in_stock|expected|picked|dispatched|removed)(?: (?:at|on) (?P<place>\S+))?"
+    )
+    def then_serial(self, serial: str, sku: str | None, state: str, place: str | None) -> None:
+        trace = self._ask(lambda conn: traces.show(conn, serial, sku))
+        assert trace.state == state
+        assert place in {None, trace.location or trace.expected_on}
+
+    @phrase(r"then serial (?P<serial>\S+) lot (?P<lot>\S+) expiry (?P<expiry>\S+)")
+    def then_lot(self, serial: str, lot: str, expiry: str) -> None:
+        trace = self._ask(lambda conn: traces.show(conn, serial))
+        assert (trace.lot, trace.expiry) == (lot, expiry)
+
+    @phrase(r"then serial (?P<serial>\S+)(?: of (?P<sku>\S+))? was (?P<life>.+)")
+    def then_trace(self, serial: str, sku: str | None, life: str) -> None:
+        trace = self._ask(lambda conn: traces.show(conn, serial, sku))
+        told = [
+            f"{one.kind} at {one.location or '-'} on {one.document or '-'} by {one.operator} with {one.partner or '-'}"
+            for one in trace.history
+        ]
+        assert told == life.split(", ")
+
+    @phrase(r"then no serial (?P<serial>\S+)")
+    def then_no_serial(self, serial: str) -> None:
+        try:
+            trace = self._ask(lambda conn: traces.show(conn, serial))
+        except Refused as refused:
+            assert refused.code in {"unknown", "serial_only_captured"}  # noqa: PT017 - both mean that it is none
+        else:
+            raise AssertionError(trace)
+
+    @phrase(
+        r"then transaction (?P<kind>\w+) (?P<quantity>-?\d+) of (?P<sku>\S+)(?: at (?P<location>\S+))?(?: serials (?P<texts>.+?))?(?: note (?P<note>.+))?"
+    )
+    def then_transaction(
+        self, kind: str, quantity: str, sku: str, location: str | None, texts: str | None, note: str | None
+    ) -> None:
+        wanted = (kind, int(quantity), sku, location, tuple((texts or "").split()), note)
+        found = [
+            (one.kind, one.quantity, one.product, one.location, one.serials, one.note)
+            for one in self._ask(lambda conn: ledger.page(conn, limit=1000))
+        ]
+        assert wanted in found, found
+
+    @phrase(r"then (?P<count>\d+) transactions?")
+    def then_transactions(self, count: str) -> None:
+        assert len(self._ask(lambda conn: ledger.page(conn, limit=1000))) == int(count)
+
+    @phrase(r"then (?P<operator>\S+) has (?P<count>\d+) captured on (?P<ref>\S+)")
+    def then_captured(self, operator: str, count: str, ref: str) -> None:
+        open_runs = [(run.operator, run.captured, run.document) for run in self._ask(runs.all_open)]
+        assert (operator, int(count), ref) in open_runs, open_runs
+
+    @phrase(r"then (?P<operator>\S+) has captured (?P<texts>.+)")
+    def then_captures(self, operator: str, texts: str) -> None:
+        (run_id,) = (run.id for run in self._ask(runs.all_open) if run.operator == operator)
+        assert " ".join(self._ask(lambda conn: serials.captured(conn, run_id, 99))) == texts
+
+    @phrase(r"then no run is open")
+    def then_no_run(self) -> None:
+        assert self._ask(runs.all_open) == ()
+
+    @phrase(r"then store check ok")
+    def check_is_ok(self) -> None:
+        broken = self._ask(check.check)
+        assert broken == (), broken

@@ -1,0 +1,149 @@
+"""What a scenario says of a handheld: what the operator does, and what it answers."""
+
+import re
+from datetime import timedelta
+
+from serialhhd.flows.discovery import FlowsFile
+from serialhhd.flows.session import Session
+from serialhhd.flows.view import Scan, View
+from tests.flows.stage import Stage, phrase
+
+BETWEEN_ENTRIES = timedelta(seconds=2)
+AT_ONCE = timedelta(milliseconds=1)
+UNSEEN = {"<GS>": "\x1d", "<ESC>": "\x1b", "<TAB>": "\t", "<CR>": "\r", "<LF>": "\n"}
+STEPS = {
+    "goods_in": (
+        "pre_receipt_receive",
+        ["scan_pre_receipt", "scan_product", "enter_serials", "confirm_quantity", "scan_location"],
+    ),
+    "goods_out": (
+        "pick_by_pick_list",
+        ["scan_pick_list", "scan_location", "scan_product", "enter_serials", "confirm_quantity"],
+    ),
+}
+
+
+def flow_table(name: str, changes: str) -> str:
+    """Return flows.toml with one flow: `pre_entered verify, without enter_serials` changed in the default."""
+    operation, steps = STEPS[name]
+    options = []
+    for change in filter(None, (changes or "").split(", ")):
+        key, value = change.split(" ", 1)
+        if key == "without":
+            steps = [step for step in steps if step != value]
+        else:
+            options.append(f"{key} = {value if value.isdigit() else repr(value)}")
+    head = [f"operation = {operation!r}", f"title = {name!r}", f"steps = {steps!r}"]
+    return "\n".join(["version = 1", f"[flows.{name}]", *head, *options])
+
+
+class Handheld(Stage):
+    """Lines such as `flow goods_in as anna`, `> SN1`, `step enter_serials   0/3`."""
+
+    @phrase(r"flow (?P<flow>\w+) as (?P<operator>\S+)(?: with (?P<changes>.+))?")
+    def flow_as(self, flow: str, operator: str, changes: str | None) -> None:
+        (self.folder / f"{operator}.toml").write_text(flow_table(flow, changes or ""), encoding="utf-8")
+        self.flows[operator] = flow
+        self.sessions.pop(operator, None)
+        self.now_as(operator)
+
+    @phrase(r"as (?P<operator>\S+)")
+    def now_as(self, operator: str) -> None:
+        self.operator = operator
+        if operator not in self.sessions:
+            flows_file = FlowsFile(self.folder / f"{operator}.toml")
+            self.sessions[operator] = Session(self.store, flows_file, operator, self.flows[operator])
+        self.view = self.sessions[operator].view()
+
+    @phrase(r"on another device")
+    def on_another_device(self) -> None:
+        del self.sessions[self.operator]
+        self.now_as(self.operator)
+
+    @phrase(r"restart")
+    def restart(self) -> None:
+        self.store.close()
+        self.store = self._open()
+        self.sessions.clear()
+        self.now_as(self.operator)
+
+    @phrase(r"wait (?P<amount>\d+) (?P<unit>s|min|h)")
+    def wait(self, amount: str, unit: str) -> None:
+        self.now += int(amount) * timedelta(seconds={"s": 1, "min": 60, "h": 3600}[unit])
+
+    @phrase(r"(?P<at_once>at once )?(?:scan (?P<scan_id>\S+) )?>(?: (?P<text>.*))?")
+    def entry(self, at_once: str | None, scan_id: str | None, text: str | None) -> None:
+        self.now += AT_ONCE if at_once else BETWEEN_ENTRIES
+        entered = text or ""
+        for shown, character in UNSEEN.items():
+            entered = entered.replace(shown, character)
+        self.view = self.sessions[self.operator].submit(Scan(entered, scan_id))
+
+    # --- what the handheld answers ------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> View:
+        assert self.view is not None, "no handheld is in use"
+        return self.view
+
+    @phrase(r"(?P<severity>info|success|warning|error) (?P<code>\w+)(?: +(?P<rest>.+))?")
+    def answers(self, severity: str, code: str, rest: str | None) -> None:
+        message = self.shown.message
+        assert message is not None
+        assert (message.severity, message.code) == (severity, code)
+        self._rest(rest)
+
+    @phrase(r"step (?P<name>\w+)(?: +(?P<rest>.+))?")
+    def step(self, name: str, rest: str | None) -> None:
+        assert self.shown.step == name
+        self._rest(rest)
+
+    def _rest(self, rest: str | None) -> None:
+        """Compare the counter and the proposed quantity: `1/3`, `proposes 2`, `1/3 proposes 1`."""
+        wanted = re.fullmatch(r"(?P<counter>\d+(?:/\d+)?)?(?: *proposes (?P<proposed>\d+))?", rest or "")
+        assert wanted, "neither a counter nor a proposal"
+        if wanted["counter"]:
+            self.counter(wanted["counter"])
+        if wanted["proposed"]:
+            assert self.shown.proposed == int(wanted["proposed"])
+
+    @phrase(r"counter (?P<wanted>none|\d+/\d+)")
+    def counter(self, wanted: str) -> None:
+        counted = self.shown.serials
+        assert (f"{counted.captured}/{counted.expected}" if counted else "none") == wanted
+
+    @phrase(r"proposes nothing")
+    def proposes_nothing(self) -> None:
+        assert self.shown.proposed is None
+
+    @phrase(r"says nothing")
+    def says_nothing(self) -> None:
+        assert self.shown.message is None
+
+    @phrase(r"says (?P<part>.+)")
+    def says(self, part: str) -> None:
+        assert self.shown.message
+        assert part in self.shown.message.text
+
+    @phrase(r"done")
+    def is_done(self) -> None:
+        assert self.shown.done
+
+    @phrase(r"shows (?P<name>\w+) (?P<value>.+)")
+    def shows(self, name: str, value: str) -> None:
+        assert str(self.shown.fields.get(name, "nothing")) == value
+
+    @phrase(r"newest (?P<texts>.+)")
+    def newest(self, texts: str) -> None:
+        counted = self.shown.serials
+        assert counted is not None
+        assert ", ".join(counted.newest) == texts
+        assert counted.last == counted.newest[0]
+
+    @phrase(r"offers (?P<key>\d+) (?P<label>.+)")
+    def offers(self, key: str, label: str) -> None:
+        assert (key, label) in {(choice.key, choice.label) for choice in self.shown.choices}
+
+    @phrase(r"(?P<is_not>cannot|can) (?P<word>:\w+)")
+    def can(self, is_not: str, word: str) -> None:
+        assert (word in {action.word for action in self.shown.actions}) == (is_not == "can")

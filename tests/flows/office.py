@@ -1,0 +1,136 @@
+"""What a scenario says of the office: what is `given`, and what somebody at a desk does."""
+
+import re
+from typing import Any
+
+from serialhhd.flows import messages
+from serialhhd.flows.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.runner import Runner
+from serialhhd.flows.view import Scan
+from serialhhd.store import operators, pick_lists, places, pre_receipts, products, runs, settings, stock
+from serialhhd.store.vocabulary import Role
+from tests.flows.stage import Stage, phrase, tracking
+
+
+def items(text: str) -> list[tuple[str, int, str | None]]:
+    """Return SKU, quantity and location of each line: `CAM-1 x 3 at A-01, BAT-1 x 2`."""
+    found = [re.fullmatch(r"(\S+) x (\d+)(?: at (\S+))?", item) for item in text.split(", ")]
+    return [(item[1], int(item[2]), item[3]) for item in found if item]
+
+
+class Office(Stage):
+    """Lines that begin with `given`, `office`, `supervisor` or `refused`."""
+
+    @phrase(r"(?:given|office changes the) default (?:to )?(?P<word>\S+)")
+    def given_default(self, word: str) -> None:
+        self._desk(lambda conn: settings.set_default_tracking_type(conn, tracking(word)))
+
+    @phrase(
+        r"given product (?P<sku>\S+)(?: (?P<word>\S+-tracking|track-\S+))?(?: barcode (?P<barcode>\S+))?(?: pattern (?P<pattern>\S+))?"
+    )
+    def given_product(self, sku: str, word: str | None, barcode: str | None, pattern: str | None) -> None:
+        kind = tracking(word) if word else None
+        codes = [barcode] if barcode else []
+        self._desk(
+            lambda conn: products.add(
+                conn,
+                sku,
+                at=self.now,
+                name=sku,
+                tracking_type=kind,
+                barcodes=codes,
+                serial_pattern=pattern,
+            )
+        )
+
+    @phrase(r"given location (?P<code>\S+)")
+    def given_location(self, code: str) -> None:
+        self._desk(lambda conn: places.add_location(conn, code))
+
+    @phrase(r"given account (?P<code>\S+)")
+    def given_account(self, code: str) -> None:
+        self._desk(lambda conn: places.add_account(conn, code))
+
+    @phrase(r"given operator (?P<name>\S+)")
+    def given_operator(self, name: str) -> None:
+        self._desk(lambda conn: operators.add(conn, name, Role.OPERATOR, self.now))
+
+    @phrase(
+        r"given pre-receipt (?P<ref>\S+) with (?P<lines>.+?)(?: from (?P<supplier>\S+))?(?: for (?P<account>\S+))?"
+    )
+    def given_pre_receipt(self, ref: str, lines: str, supplier: str | None, account: str | None) -> None:
+        wanted = [(sku, quantity) for sku, quantity, _ in items(lines)]
+        whose = account or places.MAIN
+        self._desk(
+            lambda conn: pre_receipts.add(conn, ref, wanted, at=self.now, supplier=supplier, account=whose)
+        )
+
+    @phrase(r"given pick list (?P<ref>\S+) with (?P<lines>.+?)(?: to (?P<customer>\S+))?")
+    def given_pick_list(self, ref: str, lines: str, customer: str | None) -> None:
+        wanted = [pick_lists.WantedTask(*item) for item in items(lines)]
+        self._desk(lambda conn: pick_lists.add(conn, ref, wanted, at=self.now, customer=customer))
+
+    @phrase(r"(?:given|office enters) serials of (?P<sku>\S+) on (?P<ref>\S+): (?P<texts>.+)")
+    def given_serials(self, sku: str, ref: str, texts: str) -> None:
+        self._desk(lambda conn: pre_receipts.set_serials(conn, ref, sku, texts.split(" ")))
+
+    @phrase(
+        r"given stock (?P<sku>\S+) at (?P<location>\S+) (?:quantity (?P<quantity>\d+)|serials (?P<texts>.+))"
+    )
+    def given_stock(self, sku: str, location: str, quantity: str | None, texts: str | None) -> None:
+        """Receive it as an operator would, earlier that day."""
+        self.stocked += 1
+        ref, entered = f"STOCK-{self.stocked}", texts.split(" ") if texts else []
+        units = int(quantity or len(entered))
+        self.store.write(lambda conn: pre_receipts.add(conn, ref, [(sku, units)], at=self.now))
+        runner = Runner(self.store, lambda: FlowsFile(PACKAGED).current().flows["goods_in"], "keeper")
+        for text in (ref, sku, *entered, *([":done"] if entered else []), "", location):
+            answer = runner.submit(Scan(text)).message
+            assert answer, text
+            assert answer.severity != "error", answer
+
+    # --- what the office does -----------------------------------------------------------------------------------
+
+    @phrase(r"office changes (?P<sku>\S+) to (?P<word>\S+)")
+    def office_changes(self, sku: str, word: str) -> None:
+        kind = tracking(word)
+        self._desk(lambda conn: products.set_tracking(conn, sku, kind, operator="office", at=self.now))
+
+    @phrase(r"office clears the serials of (?P<sku>\S+) on (?P<ref>\S+)")
+    def office_clears(self, sku: str, ref: str) -> None:
+        self._desk(lambda conn: pre_receipts.clear_serials(conn, ref, sku))
+
+    @phrase(r"office cancels pre-receipt (?P<ref>\S+)")
+    def office_cancels_pre_receipt(self, ref: str) -> None:
+        self._desk(lambda conn: pre_receipts.cancel(conn, ref, self.now))
+
+    @phrase(r"office cancels pick list (?P<ref>\S+)")
+    def office_cancels_pick_list(self, ref: str) -> None:
+        self._desk(lambda conn: pick_lists.cancel(conn, ref, self.now))
+
+    @phrase(r"office dispatches (?P<ref>\S+)")
+    def office_dispatches(self, ref: str) -> None:
+        self._desk(lambda conn: pick_lists.dispatch(conn, ref, operator="office", at=self.now))
+
+    @phrase(r"office removes serial (?P<serial>\S+) of (?P<sku>\S+) because (?P<reason>.+)")
+    def office_removes(self, serial: str, sku: str, reason: str) -> None:
+        said: dict[str, Any] = {"sku": sku, "reason": reason, "operator": "office", "at": self.now}
+        self._desk(lambda conn: stock.remove(conn, serial, **said))
+
+    @phrase(r"office takes serial (?P<serial>\S+) of (?P<sku>\S+) back to (?P<location>\S+)")
+    def office_takes_back(self, serial: str, sku: str, location: str) -> None:
+        said: dict[str, Any] = {"sku": sku, "location": location, "operator": "office", "at": self.now}
+        self._desk(lambda conn: stock.take_back(conn, serial, reason="returned", **said))
+
+    @phrase(r"supervisor releases (?P<operator>\S+)")
+    def supervisor_releases(self, operator: str) -> None:
+        (run_id,) = (run.id for run in self._ask(runs.all_open) if run.operator == operator)
+        self._desk(lambda conn: runs.release(conn, run_id, self.now))
+
+    @phrase(r"refused (?P<code>\w+)(?: (?P<part>.+))?")
+    def office_is_refused(self, code: str, part: str | None) -> None:
+        assert self.refused is not None, "nothing was refused"
+        sentence = messages.refusal(self.refused)
+        assert sentence.code == code
+        assert (part or "") in sentence.text, sentence.text
+        self.refused = None
