@@ -223,6 +223,11 @@ class Pick(Work):
             return messages.reason_wanted(quantity=quantity, wanted=self._units_here)
         return self.advance() or messages.quantity_confirmed(quantity=quantity)
 
+    @property
+    def may_be_short(self) -> bool:
+        """Whether a task is in work that could end short."""
+        return self.position.line_id is not None
+
     def be_short(self, argument: str) -> Message:
         """Note that fewer will be picked; the reason comes with it or is asked for."""
         if self.chosen_task is None:

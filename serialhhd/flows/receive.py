@@ -212,6 +212,11 @@ class Receive(Work):
         """Return the question about a short line."""
         return "CLOSE LINE?", (Choice("1", "Yes, close it"), Choice("2", "No, rest comes later"))
 
+    @property
+    def may_be_short(self) -> bool:
+        """Whether the operator counts now."""
+        return self.position.step in {EnterSerials.name, ConfirmQuantity.name}
+
     def be_short(self, argument: str) -> Message:  # noqa: ARG002 - goods in needs no reason
         """Go on with fewer than expected."""
         if self.position.step == EnterSerials.name:

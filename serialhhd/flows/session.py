@@ -1,12 +1,14 @@
 """A handheld from sign-on to sign-off: who, which flow, and then the flow's runner. Screens and line mode drive this."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from serialhhd.flows import messages
 from serialhhd.flows.discovery import FlowsFile
 from serialhhd.flows.engine import ACTIONS
 from serialhhd.flows.entry import entered, is_number
 from serialhhd.flows.model import Flow
+from serialhhd.flows.problems import FlowsInvalid
 from serialhhd.flows.runner import Runner
 from serialhhd.flows.view import Action, Choice, Label, Message, Scan, View
 from serialhhd.store import operators, runs
@@ -36,6 +38,7 @@ class Session:
         self._operator = self._sign_on(operator) if operator is not None else None
         self._wanted_flow = flow
         self._runner: Runner | None = None
+        self._reported: FlowsInvalid | None = None
         if flow is not None:
             self._check_flow(flow)
         if self._operator is not None:
@@ -47,9 +50,12 @@ class Session:
         Raises:
             StoreUnavailable: The store cannot be used.
         """
+        return self._reporting(self._standing())
+
+    def _standing(self) -> View:
         if self._operator is None:
             return self._sign_on_view(None)
-        return self._runner.view() if self._runner else self._menu_view(self._broken_file())
+        return self._runner.view() if self._runner else self._menu_view(None)
 
     def submit(self, scan: Scan) -> View:
         """Answer a scan: at sign-on, in the menu, or in a flow.
@@ -57,6 +63,9 @@ class Session:
         Raises:
             StoreUnavailable: The store cannot be used; the scan was not taken.
         """
+        return self._reporting(self._answer(scan))
+
+    def _answer(self, scan: Scan) -> View:
         if self._operator is None:
             return self._answer_sign_on(scan)
         if self._runner is None:
@@ -141,9 +150,16 @@ class Session:
         """Whether the operator went back from a flow's first question: to the menu, unless there is only this flow."""
         return view.message is not None and view.message.code == "nothing_before" and not self._is_pinned
 
-    def _broken_file(self) -> Message | None:
+    def _reporting(self, view: View) -> View:
+        """Say once that flows.toml is broken, where there is nothing to say that matters more than information."""
+        self._flows_file.current()
         problem = self._flows_file.problem
-        return messages.flows_file_broken(problem=str(problem.problems[0])) if problem else None
+        if problem is self._reported or (view.message is not None and view.message.severity != "info"):
+            return view
+        self._reported = problem
+        if problem is None:
+            return view
+        return replace(view, message=messages.flows_file_broken(problem=str(problem.problems[0])))
 
     # --- flows --------------------------------------------------------------------------------------------------
 

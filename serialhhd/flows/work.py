@@ -410,6 +410,11 @@ class Work(ABC):
             Refused: What the rules say.
         """
 
+    @property
+    @abstractmethod
+    def may_be_short(self) -> bool:
+        """Whether `:short` makes sense now."""
+
     @abstractmethod
     def be_short(self, argument: str) -> Message:
         """Answer `:short`: fewer than asked for.

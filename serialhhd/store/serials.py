@@ -142,20 +142,27 @@ def why_not(
     at = conn.execute(_WHEREABOUTS, {"key": given.key, "product_id": product.id}).one_or_none()
     if at is None:
         return Refused(unknown, serial=given.serial, sku=product.sku)
-    if at.run_id is not None and at.run_id == run_id:
-        return Refused("serial_already_captured", serial=at.serial, operator=at.operator, at=at.captured_at)
     if at.run_id is not None:
-        facts = {"operator": at.operator, "document": at.captured_on}
-        return Refused("serial_captured_elsewhere", serial=at.serial, **facts)
+        return _held(at, run_id)
+    if at.state in {SerialState.PICKED, SerialState.DISPATCHED}:
+        return _left(conn, at)
     if at.state == SerialState.IN_STOCK:
         return Refused("serial_in_stock", serial=at.serial, location=at.location)
-    if at.state == SerialState.EXPECTED:
-        code = (
-            "serial_expected_elsewhere" if at.line_state == PreReceiptState.OPEN else "serial_never_received"
-        )
-        return Refused(code, serial=at.serial, document=at.pre_receipt)
     if at.state == SerialState.REMOVED:
         return Refused("serial_removed", serial=at.serial)
+    if at.line_state == PreReceiptState.OPEN:
+        return Refused("serial_expected_elsewhere", serial=at.serial, document=at.pre_receipt)
+    return Refused("serial_never_received", serial=at.serial, document=at.pre_receipt)
+
+
+def _held(at: t.AnyRow, run_id: int | None) -> Refused:
+    if at.run_id == run_id:
+        return Refused("serial_already_captured", serial=at.serial, operator=at.operator, at=at.captured_at)
+    facts = {"operator": at.operator, "document": at.captured_on}
+    return Refused("serial_captured_elsewhere", serial=at.serial, **facts)
+
+
+def _left(conn: Connection, at: t.AnyRow) -> Refused:
     document, customer = conn.execute(_LAST_PICK, {"serial_id": at.id}).one()
     if at.state == SerialState.PICKED:
         return Refused("serial_picked", serial=at.serial, document=document)

@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from serialhhd.store import check, ledger, pick_lists, pre_receipts, products, runs, serials, stock, traces
 from serialhhd.store.refusal import Refused
+from serialhhd.store.stock_lines import StockLine
 from tests.flows.stage import Stage, phrase, tracking
 
 
@@ -83,7 +84,7 @@ class Facts(Stage):
     def then_stock_lines(self, count: str, sku: str, location: str) -> None:
         assert len(self._stock(sku, location)) == int(count)
 
-    def _stock(self, sku: str, location: str) -> list[stock.StockLine]:
+    def _stock(self, sku: str, location: str) -> list[StockLine]:
         product = self._ask(lambda conn: products.show(conn, sku))
         lines = self._ask(lambda conn: stock.page(conn, product_id=product.id))
         return [line for line in lines if line.location == location]

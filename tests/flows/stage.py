@@ -4,15 +4,17 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from sqlalchemy import Connection
 
-from serialhhd.flows.session import Session
-from serialhhd.flows.view import View
 from serialhhd.store.refusal import Refused
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import TrackingType
+
+if TYPE_CHECKING:
+    from serialhhd.flows.session import Session
+    from serialhhd.flows.view import View
 
 T = TypeVar("T")
 Phrase = Callable[..., None]

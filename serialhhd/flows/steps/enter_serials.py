@@ -81,6 +81,11 @@ class EnterSerials(Step):
         if not scan.clean(text):
             raise Refused("serial_needed")
         barcode = scan.parse(text, separator=work.flow.separator, expects="serial")
+        message = self._take(work, barcode)
+        is_doubtful = "looks_like_gs1" in barcode.hints and message.code == "serial_captured"
+        return messages.looks_like_gs1(serial=barcode.text) if is_doubtful else message
+
+    def _take(self, work: "Work", barcode: Barcode) -> Message:
         if barcode.is_gs1:
             return self.take_symbol(work, barcode)
         if self._is_one(work, barcode.text):

@@ -55,7 +55,7 @@ class Step(BaseModel, ABC):
 
     def words(self, work: "Work") -> tuple[str, ...]:
         """Return the actions that make sense now, most useful first."""
-        return (":back", ":short") if work.position.line_id is not None else (":back",)
+        return (":back", ":short") if work.may_be_short else (":back",)
 
     @abstractmethod
     def answer(self, work: "Work", text: str) -> Message:

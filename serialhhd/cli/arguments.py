@@ -1,0 +1,41 @@
+"""Arguments that need more than a type: tracking types in any spelling, and `SKU:QTY@LOCATION`."""
+
+import re
+from typing import Annotated
+
+import typer
+
+TRACKING_TYPES = ("no-tracking", "track-during-pick", "full-tracking")
+
+Account = Annotated[str, typer.Option(help="Whose stock it is.")]
+
+
+def tracking_type(text: str) -> str:
+    """Return the tracking type of `full-tracking`, `full_tracking` or `Full Tracking`."""
+    word = text.strip().casefold().replace("-", "_").replace(" ", "_")
+    if word.replace("_", "-") not in TRACKING_TYPES:
+        raise typer.BadParameter(f"{text!r} is no tracking type: {', '.join(TRACKING_TYPES)}.")
+    return word
+
+
+_LINE = re.compile(r"(?P<sku>.+?):(?P<quantity>[0-9]{1,9})(?:@(?P<location>.+))?", re.ASCII)
+
+
+def sku_and_quantity(text: str) -> tuple[str, int]:
+    """Return SKU and units of `SKU:QTY`; the SKU may itself hold colons."""
+    sku, quantity, location = _parsed(text, "SKU:QTY, such as CAM-1:10")
+    if location:
+        raise typer.BadParameter(f"{text!r}: no location here, write SKU:QTY.")
+    return sku, quantity
+
+
+def task(text: str) -> tuple[str, int, str | None]:
+    """Return SKU, units and location of `SKU:QTY` or `SKU:QTY@LOCATION`."""
+    return _parsed(text, "SKU:QTY or SKU:QTY@LOCATION, such as CAM-1:2@A-01")
+
+
+def _parsed(text: str, form: str) -> tuple[str, int, str | None]:
+    found = _LINE.fullmatch(text.strip(" "))
+    if found is None:
+        raise typer.BadParameter(f"{text!r} is no line: write {form}.")
+    return found["sku"], int(found["quantity"]), found["location"]

@@ -1,0 +1,41 @@
+"""The one place where what goes wrong becomes a sentence on stderr and an exit code."""
+
+import os
+import sys
+from typing import Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+from serialhhd.flows import messages
+from serialhhd.flows.problems import FlowsInvalid
+from serialhhd.store.refusal import Refused, StoreUnavailable
+
+REFUSED: Final = 1
+USAGE: Final = 2
+STORE_UNAVAILABLE: Final = 3
+CONFIGURATION_INVALID: Final = 4
+
+
+class Commands(TyperGroup):
+    """All commands: 0 done, 1 refused by a rule, 2 wrong usage, 3 store unavailable, 4 configuration invalid."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command, and say on stderr why it could not be done."""
+        try:
+            return super().invoke(ctx)
+        except Refused as refused:
+            _leave(REFUSED, refused.code, messages.refusal(refused).text)
+        except StoreUnavailable as unavailable:
+            _leave(STORE_UNAVAILABLE, unavailable.code, str(unavailable))
+        except FlowsInvalid as invalid:
+            typer.echo(str(invalid), err=True)
+            raise typer.Exit(CONFIGURATION_INVALID) from None
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return None
+
+
+def _leave(exit_code: int, code: str, sentence: str) -> None:
+    typer.echo(f"error: {code}: {sentence}", err=True)
+    raise typer.Exit(exit_code) from None

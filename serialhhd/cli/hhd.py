@@ -1,0 +1,89 @@
+"""`serialhhd hhd`: the handheld."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from serialhhd.cli.opened import writing
+from serialhhd.cli.options import Options
+
+if TYPE_CHECKING:
+    from serialhhd.screens.hhd.settings import DeviceSize
+    from serialhhd.store.store import Store
+
+Plain = Annotated[bool, typer.Option("--plain", help="Lines of text instead of a screen: one scan a line.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object for each line.")]
+Size = Annotated[
+    str | None,
+    typer.Option(
+        metavar="COLUMNSxROWS", help="Draw a device of this size, with a virtual scanner beside it."
+    ),
+]
+
+
+def hhd(
+    ctx: typer.Context,
+    *,
+    operator: Annotated[str | None, typer.Option(help="Who is signed on.")] = None,
+    flow: Annotated[str | None, typer.Option(help="Go straight to this flow, such as goods_in.")] = None,
+    size: Size = None,
+    plain: Plain = False,
+    as_json: AsJson = False,
+) -> None:
+    """Open the handheld. An open run of the operator goes on where it stands."""
+    device = parse_device(size)
+    check_modes(plain=plain, as_json=as_json)
+    if not (plain or as_json):
+        check_terminal("serialhhd hhd --plain")
+    with writing(ctx) as store:
+        open_handheld(ctx, store, operator, flow, device, plain=plain, as_json=as_json)
+
+
+def parse_device(size: str | None) -> "DeviceSize | None":
+    """Return the device's size; None fills the terminal."""
+    from serialhhd.screens.hhd.settings import parse_size
+
+    try:
+        return parse_size(size) if size is not None else None
+    except ValueError as problem:
+        raise typer.BadParameter(str(problem), param_hint="--size") from None
+
+
+def check_modes(*, plain: bool, as_json: bool) -> None:
+    """Refuse --plain and --json at once."""
+    if plain and as_json:
+        raise typer.BadParameter("--plain and --json exclude each other.")
+
+
+def check_terminal(instead: str) -> None:
+    """Refuse to draw where there is no terminal, and say what works there."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise typer.BadParameter(f"this is no terminal to draw a handheld on; use: {instead}")
+
+
+def open_handheld(
+    ctx: typer.Context,
+    store: "Store",
+    operator: str | None,
+    flow: str | None,
+    device: "DeviceSize | None",
+    *,
+    plain: bool,
+    as_json: bool,
+) -> None:
+    """Run the handheld on an open store: as a screen, or line by line."""
+    from serialhhd.flows.discovery import FlowsFile, find_flows
+    from serialhhd.flows.session import Session
+
+    session = Session(store, FlowsFile(find_flows(ctx.ensure_object(Options).flows)), operator, flow)
+    if plain or as_json:
+        from serialhhd.hosting.line import run_lines
+
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+        run_lines(session, sys.stdin, sys.stdout, as_json=as_json)
+        return
+    from serialhhd.screens.hhd.settings import DeviceSettings
+    from serialhhd.screens.hhd.start import run_handheld
+
+    raise typer.Exit(run_handheld(session, DeviceSettings(size=device)))

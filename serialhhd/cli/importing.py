@@ -1,0 +1,61 @@
+"""Importing a CSV file: shown as a progress bar on a terminal, committed whole or not at all."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from serialhhd.cli.exit_codes import REFUSED
+from serialhhd.cli.opened import writing
+from serialhhd.cli.output import say
+
+if TYPE_CHECKING:
+    from serialhhd.store.imports import BadRow, Kind
+
+NAMED_AT_MOST = 50
+
+
+def import_file(ctx: typer.Context, file: Path, kind: "Kind") -> None:
+    """Import products, pre-receipts or pick lists; every bad row is named with its line."""
+    from serialhhd.store import imports
+
+    rows = imports.read_rows(file, kind)
+    with writing(ctx) as store, _progress(kind) as advance:
+        try:
+            done = store.write(lambda conn: imports.import_rows(conn, kind, rows, store.now(), advance))
+        except imports.ImportRefused as refused:
+            bad_rows = refused.bad_rows
+        else:
+            bad_rows = ()
+    if bad_rows:
+        _name(file, bad_rows)
+        raise typer.Exit(REFUSED)
+    say(f"Imported {done} rows of {file}.")
+
+
+def _name(file: Path, bad_rows: "tuple[BadRow, ...]") -> None:
+    from serialhhd.flows import messages
+
+    for bad in bad_rows[:NAMED_AT_MOST]:
+        say(f"{file}:{bad.line}: {bad.why.code}: {messages.refusal(bad.why).text}")
+    if len(bad_rows) > NAMED_AT_MOST:
+        say(f"... and {len(bad_rows) - NAMED_AT_MOST} more bad rows.")
+    rows = "1 bad row" if len(bad_rows) == 1 else f"{len(bad_rows)} bad rows"
+    say(f"error: import_refused: {rows} in {file}. Nothing is imported.")
+
+
+@contextmanager
+def _progress(kind: str) -> Iterator[Callable[[int, int], None]]:
+    """Yield what is told (done, in all); it draws a bar where stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda done, in_all: None  # noqa: ARG005 - nobody looks
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(f"Importing {kind}")
+        yield lambda done, in_all: bar.update(task, completed=done, total=in_all)

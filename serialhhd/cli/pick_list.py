@@ -1,0 +1,137 @@
+"""`serialhhd pick-list`: what must leave, and its dispatch."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from serialhhd.cli import arguments
+from serialhhd.cli.importing import import_file
+from serialhhd.cli.opened import reading, who, writing
+from serialhhd.cli.output import Json, document, listing, say, table
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from serialhhd.store.pick_lists import PickList
+
+app = typer.Typer(no_args_is_help=True, help="What must leave, and its dispatch.")
+
+COLUMNS = ("pick_list", "state", "customer", "account", "created_at")
+TASK_COLUMNS = (
+    "task",
+    "product",
+    "location",
+    "quantity",
+    "picked_quantity",
+    "serials",
+    "state",
+    "short_reason",
+)
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    ref: str,
+    *,
+    line: Annotated[
+        list[str],
+        typer.Option(
+            metavar="SKU:QTY[@LOCATION]",
+            help="What to pick; without a location the oldest stock. Repeatable.",
+        ),
+    ],
+    customer: Annotated[str | None, typer.Option(help="Who gets it.")] = None,
+    account: arguments.Account = "MAIN",
+) -> None:
+    """Add a pick list."""
+    from serialhhd.store import pick_lists
+
+    wanted = [pick_lists.WantedTask(*arguments.task(text)) for text in line]
+    with writing(ctx) as store:
+        added = store.write(
+            lambda conn: pick_lists.add(conn, ref, wanted, at=store.now(), customer=customer, account=account)
+        )
+    say(f"Added {added.ref}.")
+
+
+@app.command("list")
+def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
+    """List the pick lists."""
+    from serialhhd.store import pick_lists
+
+    with reading(ctx) as store, store.read() as conn:
+        rows = [_row(one) for one in pick_lists.all_pick_lists(conn)]
+    listing(rows, COLUMNS, as_json=as_json)
+
+
+@app.command()
+def show(ctx: typer.Context, ref: str, *, as_json: Json = False) -> None:
+    """Show a pick list and its tasks."""
+    from serialhhd.store import pick_lists
+
+    with reading(ctx) as store, store.read() as conn:
+        pick_list = pick_lists.show(conn, ref)
+        row = {**_row(pick_list), "tasks": _tasks(conn, pick_list)}
+    if as_json:
+        document(row)
+        return
+    table([row], COLUMNS)
+    print()
+    table(row["tasks"], TASK_COLUMNS)
+
+
+@app.command("import")
+def import_(ctx: typer.Context, file: Path) -> None:
+    """Import pick lists from a CSV file: all of it or nothing."""
+    import_file(ctx, file, "pick-lists")
+
+
+@app.command()
+def dispatch(ctx: typer.Context, ref: str) -> None:
+    """Send what was picked on its way: its serials are dispatched."""
+    from serialhhd.store import pick_lists
+
+    with writing(ctx) as store:
+        sent = store.write(lambda conn: pick_lists.dispatch(conn, ref, operator=who(), at=store.now()))
+    say(f"Dispatched {sent.ref}" + (f" to {sent.customer}." if sent.customer else "."))
+
+
+@app.command()
+def cancel(ctx: typer.Context, ref: str) -> None:
+    """Cancel an open pick list of which nothing is picked yet."""
+    from serialhhd.store import pick_lists
+
+    with writing(ctx) as store:
+        cancelled = store.write(lambda conn: pick_lists.cancel(conn, ref, store.now()))
+    say(f"Cancelled {cancelled.ref}.")
+
+
+def _row(pick_list: "PickList") -> dict[str, Any]:
+    return {
+        "pick_list": pick_list.ref,
+        "state": pick_list.state.value,
+        "customer": pick_list.customer,
+        "account": pick_list.account,
+        "created_at": pick_list.created_at,
+    }
+
+
+def _tasks(conn: "Connection", pick_list: "PickList") -> list[dict[str, Any]]:
+    from serialhhd.store import pick_lists
+
+    return [
+        {
+            "task": task.task_no,
+            "product": task.product,
+            "location": task.location,
+            "quantity": task.quantity,
+            "picked_quantity": task.picked_quantity,
+            "serials": list(pick_lists.serials_of(conn, task)),
+            "state": task.state.value,
+            "short_reason": task.short_reason,
+            "in_work_by": task.in_work_by,
+        }
+        for task in pick_lists.tasks(conn, pick_list)
+    ]

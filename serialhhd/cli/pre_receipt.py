@@ -1,0 +1,184 @@
+"""`serialhhd pre-receipt`: announced deliveries and their pre-entered serials."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from serialhhd.cli import arguments
+from serialhhd.cli.importing import import_file
+from serialhhd.cli.opened import reading, writing
+from serialhhd.cli.output import Json, document, listing, say, table
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from serialhhd.store.pre_receipts import PreReceipt
+
+app = typer.Typer(no_args_is_help=True, help="Announced deliveries and their serials.")
+
+COLUMNS = ("pre_receipt", "state", "supplier", "account", "created_at")
+LINE_COLUMNS = (
+    "line",
+    "product",
+    "expected_quantity",
+    "confirmed_quantity",
+    "tracking_type",
+    "serials",
+    "state",
+)
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    ref: str,
+    *,
+    line: Annotated[list[str], typer.Option(metavar="SKU:QTY", help="What it should hold; may be repeated.")],
+    supplier: Annotated[str | None, typer.Option(help="Who sends it.")] = None,
+    account: arguments.Account = "MAIN",
+) -> None:
+    """Announce a delivery."""
+    from serialhhd.store import pre_receipts
+
+    wanted = [arguments.sku_and_quantity(text) for text in line]
+    with writing(ctx) as store:
+        added = store.write(
+            lambda conn: pre_receipts.add(
+                conn, ref, wanted, at=store.now(), supplier=supplier, account=account
+            )
+        )
+    say(f"Added {added.ref}.")
+
+
+@app.command("list")
+def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
+    """List the pre-receipts."""
+    from serialhhd.store import pre_receipts
+
+    with reading(ctx) as store, store.read() as conn:
+        rows = [_row(one) for one in pre_receipts.all_pre_receipts(conn)]
+    listing(rows, COLUMNS, as_json=as_json)
+
+
+@app.command()
+def show(ctx: typer.Context, ref: str, *, as_json: Json = False) -> None:
+    """Show a pre-receipt and its lines."""
+    from serialhhd.store import pre_receipts
+
+    with reading(ctx) as store, store.read() as conn:
+        pre_receipt = pre_receipts.show(conn, ref)
+        row = {**_row(pre_receipt), "lines": _lines(conn, pre_receipt)}
+    if as_json:
+        document(row)
+        return
+    table([row], COLUMNS)
+    print()
+    table(row["lines"], LINE_COLUMNS)
+
+
+@app.command()
+def serials(
+    ctx: typer.Context,
+    ref: str,
+    sku: str,
+    *,
+    set_: Annotated[
+        str | None,
+        typer.Option("--set", metavar="FILE|-", help="Enter the serials of a file, one a line: all or none."),
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Take the pre-entered serials away.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show, enter or clear the serials of a line before the goods arrive (R7, R8)."""
+    from serialhhd.store import pre_receipts
+
+    if set_ is not None and clear:
+        raise typer.BadParameter("--set and --clear exclude each other.")
+    if set_ is None and not clear:
+        _show_serials(ctx, ref, sku, as_json=as_json)
+        return
+    with writing(ctx) as store:
+        if set_ is None:
+            store.write(lambda conn: pre_receipts.clear_serials(conn, ref, sku))
+            say("Cleared: they will be captured at receipt.")
+            return
+        texts = _read_serials(set_)
+        line = store.write(lambda conn: pre_receipts.set_serials(conn, ref, sku, texts))
+    say(f"{line.pre_entered} of {line.expected_quantity} serials of {line.product} entered.")
+
+
+@app.command("import")
+def import_(ctx: typer.Context, file: Path) -> None:
+    """Import pre-receipts, with serials where they are known, from a CSV file: all of it or nothing."""
+    import_file(ctx, file, "pre-receipts")
+
+
+@app.command()
+def cancel(ctx: typer.Context, ref: str) -> None:
+    """Cancel what is still open of a pre-receipt; its expected serials are free again."""
+    from serialhhd.store import pre_receipts
+
+    with writing(ctx) as store:
+        cancelled = store.write(lambda conn: pre_receipts.cancel(conn, ref, store.now()))
+    say(f"Cancelled {cancelled.ref}.")
+
+
+def _show_serials(ctx: typer.Context, ref: str, sku: str, *, as_json: bool) -> None:
+    from serialhhd.store import pre_receipts, products
+
+    with reading(ctx) as store, store.read() as conn:
+        line = pre_receipts.line_of(conn, pre_receipts.show(conn, ref), products.show(conn, sku))
+        found = pre_receipts.serials_of(conn, line)
+    if as_json:
+        document(list(found))
+    else:
+        print("\n".join(found)) if found else say("None are entered.")
+
+
+def _read_serials(source: str) -> list[str]:
+    """Return one serial a line; blank lines do not count. 0x1D stays part of a line, so it is not split on."""
+    data = sys.stdin.buffer.read() if source == "-" else _bytes_of(source)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise typer.BadParameter(f"{source} is not UTF-8: byte {problem.start}.") from None
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [line for line in lines if line.strip(" \t")]
+
+
+def _bytes_of(source: str) -> bytes:
+    try:
+        return Path(source).read_bytes()
+    except OSError as problem:
+        raise typer.BadParameter(f"{source} cannot be read: {problem.strerror}.") from None
+
+
+def _row(pre_receipt: "PreReceipt") -> dict[str, Any]:
+    return {
+        "pre_receipt": pre_receipt.ref,
+        "state": pre_receipt.state.value,
+        "supplier": pre_receipt.supplier,
+        "account": pre_receipt.account,
+        "created_at": pre_receipt.created_at,
+    }
+
+
+def _lines(conn: "Connection", pre_receipt: "PreReceipt") -> list[dict[str, Any]]:
+    from serialhhd.store import pre_receipts
+
+    return [
+        {
+            "line": line.line_no,
+            "product": line.product,
+            "expected_quantity": line.expected_quantity,
+            "confirmed_quantity": line.confirmed_quantity,
+            "tracking_type": line.tracking_type.value,
+            "serials": list(pre_receipts.serials_of(conn, line)),
+            "state": line.state.value,
+            "pre_entered": line.pre_entered,
+            "in_work_by": line.in_work_by,
+        }
+        for line in pre_receipts.lines(conn, pre_receipt)
+    ]

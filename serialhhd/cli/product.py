@@ -1,0 +1,151 @@
+"""`serialhhd product`: products and their Serial Number Tracking Setting."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from serialhhd.cli import arguments
+from serialhhd.cli.importing import import_file
+from serialhhd.cli.opened import reading, who, writing
+from serialhhd.cli.output import Json, document, facts, listing, say
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from serialhhd.store.products import Product
+
+app = typer.Typer(no_args_is_help=True, help="Products and their Serial Number Tracking Setting.")
+
+COLUMNS = ("sku", "name", "tracking_type", "barcodes", "serial_pattern")
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    sku: str,
+    *,
+    name: Annotated[str, typer.Option(help="What people call it.")],
+    tracking: Annotated[
+        str | None,
+        typer.Option(help="no-tracking, track-during-pick or full-tracking; else the site's default."),
+    ] = None,
+    barcode: Annotated[
+        list[str] | None, typer.Option(help="A GTIN, or a code of the house; may be repeated.")
+    ] = None,
+    serial_pattern: Annotated[
+        str | None, typer.Option(metavar="RE", help="A regular expression that every serial must match.")
+    ] = None,
+) -> None:
+    """Add a product."""
+    from serialhhd.store import products
+    from serialhhd.store.vocabulary import TrackingType
+
+    wanted = TrackingType(arguments.tracking_type(tracking)) if tracking is not None else None
+    with writing(ctx) as store:
+        added = store.write(
+            lambda conn: products.add(
+                conn,
+                sku,
+                at=store.now(),
+                name=name,
+                tracking_type=wanted,
+                barcodes=barcode or (),
+                serial_pattern=serial_pattern,
+            )
+        )
+    say(f"Added {added.sku}, {added.tracking_type.label}.")
+
+
+@app.command("list")
+def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
+    """List the products."""
+    from serialhhd.store import products
+
+    with reading(ctx) as store, store.read() as conn:
+        rows = [_row(conn, product) for product in products.all_products(conn)]
+    listing(rows, COLUMNS, as_json=as_json)
+
+
+@app.command()
+def show(ctx: typer.Context, sku: str, *, as_json: Json = False) -> None:
+    """Show a product: its setting, who changed it, and what keeps the old one."""
+    from serialhhd.store import products
+
+    with reading(ctx) as store, store.read() as conn:
+        product = products.show(conn, sku)
+        reach = products.reach(conn, product)
+        changes = products.tracking_changes(conn, product)
+        row = {
+            **_row(conn, product),
+            "changes": [
+                {"at": one.at, "operator": one.operator, "old": one.old, "new": one.new} for one in changes
+            ],
+            "open_lines": reach.open_lines,
+            "stock_lines": reach.stock_lines,
+        }
+    if as_json:
+        document(row)
+        return
+    facts(row, (*COLUMNS, "open_lines", "stock_lines"))
+    for change in changes:
+        print(
+            f"{change.at.astimezone():%Y-%m-%d %H:%M}  {change.operator}: {change.old.label} -> {change.new.label}"
+        )
+
+
+@app.command("set-tracking")
+def set_tracking(
+    ctx: typer.Context, sku: str, tracking: Annotated[str, typer.Argument(metavar="TYPE")]
+) -> None:
+    """Change a product's tracking type, for what is created from now on (R2)."""
+    from serialhhd.store import products
+    from serialhhd.store.vocabulary import TrackingType
+
+    wanted = TrackingType(arguments.tracking_type(tracking))
+    with writing(ctx) as store:
+        product = store.write(
+            lambda conn: products.set_tracking(conn, sku, wanted, operator=who(), at=store.now())
+        )
+        with store.read() as conn:
+            kept = products.reach(conn, product)
+    say(
+        f"{product.sku} is {product.tracking_type.label} for what is created from now on. "
+        f"Open lines that keep their type: {kept.open_lines}; stock lines: {kept.stock_lines}."
+    )
+
+
+@app.command("default-tracking")
+def default_tracking(
+    ctx: typer.Context, tracking: Annotated[str | None, typer.Argument(metavar="[TYPE]")] = None
+) -> None:
+    """Show or change the tracking type that new products get (R1)."""
+    from serialhhd.store import settings
+    from serialhhd.store.vocabulary import TrackingType
+
+    if tracking is None:
+        with reading(ctx) as store, store.read() as conn:
+            print(settings.default_tracking_type(conn).value)
+        return
+    wanted = TrackingType(arguments.tracking_type(tracking))
+    with writing(ctx) as store:
+        store.write(lambda conn: settings.set_default_tracking_type(conn, wanted))
+    say(f"New products are {wanted.label}. Existing ones stay as they are.")
+
+
+@app.command("import")
+def import_(ctx: typer.Context, file: Path) -> None:
+    """Import products from a CSV file: all of it or nothing."""
+    import_file(ctx, file, "products")
+
+
+def _row(conn: "Connection", product: "Product") -> dict[str, Any]:
+    from serialhhd.store import products
+
+    return {
+        "sku": product.sku,
+        "name": product.name,
+        "tracking_type": product.tracking_type.value,
+        "barcodes": list(products.barcodes(conn, product)),
+        "serial_pattern": product.serial_pattern,
+    }

@@ -1,0 +1,67 @@
+"""`serialhhd stock`: the stock list, and a stock line with its serials."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from serialhhd.cli.opened import reading
+from serialhhd.cli.output import Json, document, facts, listing
+
+if TYPE_CHECKING:
+    from serialhhd.store.stock_lines import StockLine
+
+app = typer.Typer(no_args_is_help=True, help="What is in stock, where, with which serials.")
+
+COLUMNS = ("id", "product", "location", "account", "warehouse", "quantity", "tracking_type", "serial_count")
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    *,
+    product: Annotated[str | None, typer.Option(metavar="SKU", help="Only this product.")] = None,
+    location: Annotated[str | None, typer.Option(help="Only this location.")] = None,
+    as_json: Json = False,
+) -> None:
+    """List the stock lines."""
+    from serialhhd.store import places, products, stock
+
+    with reading(ctx) as store, store.read() as conn:
+        lines = stock.page(
+            conn,
+            product_id=products.show(conn, product).id if product else None,
+            location_id=places.location(conn, location).id if location else None,
+        )
+    listing([_row(line) for line in lines], COLUMNS, as_json=as_json)
+
+
+@app.command()
+def show(
+    ctx: typer.Context, line_id: Annotated[int, typer.Argument(metavar="ID")], *, as_json: Json = False
+) -> None:
+    """Show a stock line and its serials."""
+    from serialhhd.store import stock
+
+    with reading(ctx) as store, store.read() as conn:
+        line = stock.show(conn, line_id)
+        found = stock.serials_on(conn, line_id)
+    row = {**_row(line), "serials": [{"serial": one.serial, "state": one.state.value} for one in found]}
+    if as_json:
+        document(row)
+        return
+    facts(row, COLUMNS)
+    for one in found:
+        print(one.serial)
+
+
+def _row(line: "StockLine") -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "product": line.product,
+        "location": line.location,
+        "account": line.account,
+        "warehouse": line.warehouse,
+        "quantity": line.quantity,
+        "tracking_type": line.tracking_type.value,
+        "serial_count": line.serial_count,
+    }

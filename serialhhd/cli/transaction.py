@@ -1,0 +1,71 @@
+"""`serialhhd transaction`: the ledger."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from serialhhd.cli.opened import reading
+from serialhhd.cli.output import Json, Limit, listing, say
+
+if TYPE_CHECKING:
+    from serialhhd.store.ledger import Transaction
+
+app = typer.Typer(no_args_is_help=True, help="The ledger: everything that happened to the stock.")
+
+COLUMNS = ("id", "at", "kind", "product", "location", "quantity", "document", "operator", "serials", "note")
+
+
+class LedgerView(StrEnum):
+    """Which transactions are listed."""
+
+    ALL = "all"
+    WITH_SERIALS = "with-serials"
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    *,
+    view: Annotated[
+        LedgerView, typer.Option(help="All, or Transactions with Serial Numbers.")
+    ] = LedgerView.ALL,
+    product: Annotated[str | None, typer.Option(metavar="SKU", help="Only this product.")] = None,
+    limit: Limit = 50,
+    after: Annotated[
+        int | None, typer.Option(metavar="CURSOR", help="Go on after the last id of a page.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List transactions, the newest first."""
+    from serialhhd.store import ledger, products
+
+    with reading(ctx) as store, store.read() as conn:
+        found = ledger.page(
+            conn,
+            with_serials=view is LedgerView.WITH_SERIALS,
+            product_id=products.show(conn, product).id if product else None,
+            limit=limit,
+            after=after,
+        )
+    listing([row(one) for one in found], COLUMNS, as_json=as_json)
+    if len(found) == limit and not as_json:
+        say(f"More: --after {found[-1].id}")
+
+
+def row(transaction: "Transaction", *, with_serials: bool = True) -> dict[str, Any]:
+    """Return a transaction as a row of a listing."""
+    shown = {
+        "id": transaction.id,
+        "at": transaction.at,
+        "kind": transaction.kind.value,
+        "product": transaction.product,
+        "location": transaction.location,
+        "account": transaction.account,
+        "quantity": transaction.quantity,
+        "document": transaction.document,
+        "partner": transaction.partner,
+        "operator": transaction.operator,
+        "note": transaction.note,
+    }
+    return {**shown, "serials": list(transaction.serials)} if with_serials else shown
