@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from serialhhd.flows import messages
 from serialhhd.flows.discovery import FlowsFile
 from serialhhd.flows.engine import ACTIONS
 from serialhhd.flows.entry import entered, is_number
 from serialhhd.flows.model import Flow
-from serialhhd.flows.problems import FlowsInvalid
 from serialhhd.flows.runner import Runner
 from serialhhd.flows.view import Action, Choice, Label, Message, Scan, View
 from serialhhd.store import operators, runs
 from serialhhd.store.refusal import Refused
 from serialhhd.store.store import Store
+
+if TYPE_CHECKING:
+    from serialhhd.flows.problems import FlowsInvalid
 
 
 class Session:
@@ -159,7 +162,8 @@ class Session:
         self._reported = problem
         if problem is None:
             return view
-        return replace(view, message=messages.flows_file_broken(problem=str(problem.problems[0])))
+        where_and_what = str(problem.problems[0]).partition("\n")[0]
+        return replace(view, message=messages.flows_file_broken(problem=where_and_what))
 
     # --- flows --------------------------------------------------------------------------------------------------
 

@@ -146,6 +146,10 @@ def why_not(
         return _held(at, run_id)
     if at.state in {SerialState.PICKED, SerialState.DISPATCHED}:
         return _left(conn, at)
+    return _here(at)
+
+
+def _here(at: t.AnyRow) -> Refused:
     if at.state == SerialState.IN_STOCK:
         return Refused("serial_in_stock", serial=at.serial, location=at.location)
     if at.state == SerialState.REMOVED:

@@ -1,0 +1,320 @@
+"""Two programs on one store at the same moment, on both engines: exactly one wins, and nothing acknowledged is lost."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from threading import Barrier
+from typing import TypeVar
+
+import pytest
+from sqlalchemy import Connection
+
+from serialhhd.flows.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.runner import Runner
+from serialhhd.flows.view import Scan
+from serialhhd.store import (
+    check,
+    pick_lists,
+    picking,
+    pre_receipts,
+    products,
+    receiving,
+    runs,
+    serials,
+    stock,
+    traces,
+)
+from serialhhd.store.captures import Capturing
+from serialhhd.store.picking import Pick, SerialsOut
+from serialhhd.store.receiving import SerialsIn
+from serialhhd.store.refusal import Refused
+from serialhhd.store.runs import Run
+from serialhhd.store.store import Store
+from serialhhd.store.vocabulary import RunState, SerialState, TrackingType
+
+T = TypeVar("T")
+ROUNDS = 8
+
+
+class Desks:
+    """Two programs that have the same store open."""
+
+    def __init__(self, one: Store, other: Store) -> None:
+        self.one, self.other = one, other
+        self.names = (f"operator-{number}" for number in count(1))
+
+    def run(self, flow: str) -> Run:
+        """Begin a run of somebody new."""
+        at, name = self.one.now(), next(self.names)
+        return self.one.write(
+            lambda conn: runs.begin(conn, operator=name, flow=flow, config="{}", position="{}", at=at)
+        )
+
+    def ask(self, question: Callable[[Connection], T]) -> T:
+        with self.one.read() as conn:
+            return question(conn)
+
+
+@pytest.fixture
+def desks(store_url: str) -> Iterator[Desks]:
+    with Store.open(store_url) as one, Store.open(store_url) as other:
+        at, full = one.now(), TrackingType.FULL_TRACKING
+
+        def fill(conn: Connection) -> None:
+            products.add(conn, "CAM", at=at, name="Camera", tracking_type=full)
+            products.add(conn, "BAT", at=at, name="Battery", tracking_type=TrackingType.NO_TRACKING)
+            for ref in ("PR-1", "PR-2"):
+                pre_receipts.add(conn, ref, [("CAM", 200), ("BAT", 10)], at=at)
+
+        one.write(fill)
+        yield Desks(one, other)
+        assert one.write(check.check) == ()
+
+
+def together(*works: Callable[[], T]) -> list[T | Refused]:
+    """Do several things at the same moment; a refusal is an answer."""
+    barrier = Barrier(len(works))
+
+    def go(work: Callable[[], T]) -> T | Refused:
+        barrier.wait()
+        try:
+            return work()
+        except Refused as refused:
+            return refused
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return [future.result() for future in [pool.submit(go, work) for work in works]]
+
+
+def codes(answers: list[T | Refused]) -> list[str]:
+    return sorted(answer.code if isinstance(answer, Refused) else "done" for answer in answers)
+
+
+def claimed(desks: Desks, ref: str, run: Run) -> pre_receipts.Line:
+    """Take the camera's line in work for a run."""
+
+    def work(conn: Connection) -> pre_receipts.Line:
+        document = pre_receipts.show(conn, ref)
+        runs.set_document(conn, run.id, pre_receipt_id=document.id)
+        line = pre_receipts.line_of(conn, document, products.show(conn, "CAM"))
+        receiving.claim(conn, line, run, ref)
+        return pre_receipts.line(conn, line.id)
+
+    return desks.one.write(work)
+
+
+def capturing(store: Store, line: pre_receipts.Line, run: Run, text: str) -> Callable[[], None]:
+    def work(conn: Connection) -> None:
+        product = products.show(conn, "CAM")
+        capture = Capturing(run.id, product, 1000, store.now())
+        receiving.capture(conn, line, capture, [serials.entry(product, text)], SerialsIn.CAPTURE)
+
+    return lambda: store.write(work)
+
+
+def test_of_two_that_capture_a_new_serial_one_has_it_and_the_other_is_told(desks: Desks) -> None:
+    anna, ben = desks.run("goods_in"), desks.run("goods_in")
+    lines = claimed(desks, "PR-1", anna), claimed(desks, "PR-2", ben)
+    for number in range(ROUNDS):
+        answers = together(
+            capturing(desks.one, lines[0], anna, f"SN{number}"),
+            capturing(desks.other, lines[1], ben, f"sn{number}"),
+        )
+        assert codes(answers) == ["done", "serial_captured_elsewhere"]
+        (told,) = (answer for answer in answers if isinstance(answer, Refused))
+        winner, document = (ben, "PR-2") if isinstance(answers[0], Refused) else (anna, "PR-1")
+        assert (told.facts["operator"], told.facts["document"]) == (winner.operator, document)
+    held = [desks.ask(lambda conn, one=one: len(serials.captured(conn, one.id, 99))) for one in (anna, ben)]
+    assert sum(held) == ROUNDS
+
+
+def test_of_two_that_take_a_line_in_work_one_has_it(desks: Desks) -> None:
+    for _ in range(ROUNDS):
+        anna, ben = desks.run("goods_in"), desks.run("goods_in")
+        answers = together(*(claiming(store, run) for store, run in ((desks.one, anna), (desks.other, ben))))
+        assert codes(answers) == ["done", "line_in_work"]
+        for run in (anna, ben):
+            desks.one.write(lambda conn, run=run: runs.end(conn, run.id, RunState.CANCELLED, desks.one.now()))
+
+
+def claiming(store: Store, run: Run) -> Callable[[], None]:
+    def work(conn: Connection) -> None:
+        document = pre_receipts.show(conn, "PR-1")
+        line = pre_receipts.line_of(conn, document, products.show(conn, "CAM"))
+        receiving.claim(conn, line, run, "PR-1")
+
+    return lambda: store.write(work)
+
+
+def test_of_two_that_release_a_run_one_does(desks: Desks) -> None:
+    for _ in range(ROUNDS):
+        run = desks.run("goods_in")
+        at = desks.one.now()
+        answers = together(
+            *(
+                lambda store=store: store.write(lambda conn: runs.release(conn, run.id, at))  # noqa: B023 - used at once
+                for store in (desks.one, desks.other)
+            )
+        )
+        assert codes(answers) == ["done", "run_not_open"]
+
+
+def test_cancelling_and_capturing_leave_no_capture_on_a_cancelled_pre_receipt(desks: Desks) -> None:
+    run = desks.run("goods_in")
+    line = claimed(desks, "PR-1", run)
+    scans = [capturing(desks.one, line, run, f"SN{number}") for number in range(20)]
+
+    def scan_all() -> None:
+        for scan in scans:
+            scan()
+
+    at = desks.other.now()
+    answers = together(scan_all, lambda: desks.other.write(lambda conn: _cancel(conn, at)))
+    assert codes(answers) in (["done", "done"], ["done", "line_changed"])
+    if codes(answers) == ["done", "done"]:
+        assert desks.ask(lambda conn: pre_receipts.line(conn, line.id)).state == "cancelled"
+    assert desks.ask(lambda conn: serials.captured(conn, run.id, 99)) == ()
+
+
+def _cancel(conn: Connection, at: object) -> None:
+    pre_receipts.cancel(conn, "PR-1", at)  # type: ignore[arg-type]
+
+
+# --- through the handheld ---------------------------------------------------------------------------------------
+
+
+def runner(store: Store, operator: str, flow: str = "goods_in") -> Runner:
+    return Runner(store, lambda: FlowsFile(PACKAGED).current().flows[flow], operator)
+
+
+def tell(handheld: Runner, *texts: str) -> list[str]:
+    views = [handheld.submit(Scan(text)) for text in texts]
+    return [view.message.code for view in views if view.message]
+
+
+def test_two_devices_of_one_operator_begin_one_run(desks: Desks) -> None:
+    for number in range(ROUNDS):
+        devices = [runner(store, f"anna-{number}") for store in (desks.one, desks.other)]
+        answers = together(*(lambda device=device: tell(device, "PR-1") for device in devices))
+        assert answers == [["document_opened"], ["document_opened"]] or ["document_opened"] in answers
+        open_runs = [run for run in desks.ask(runs.all_open) if run.operator == f"anna-{number}"]
+        assert len(open_runs) == 1
+
+
+def test_no_acknowledged_scan_is_lost_when_another_device_confirms(desks: Desks) -> None:
+    scanning, confirming = runner(desks.one, "anna"), runner(desks.other, "anna")
+    tell(scanning, "PR-1", "CAM", "SN-FIRST")
+
+    def scan_all() -> list[str]:
+        texts = [f"SN{number:03}" for number in range(60)]
+        return [text for text in texts if tell(scanning, text) == ["serial_captured"]]
+
+    def confirm() -> list[str]:
+        return tell(confirming, ":done", "", "GOODS-IN", ":done", "", "GOODS-IN")
+
+    acknowledged, _ = together(scan_all, confirm)
+    assert not isinstance(acknowledged, Refused)
+    in_stock = {trace.serial for trace in desks.ask(lambda conn: traces.page(conn, limit=999))}
+    with desks.one.read() as conn:
+        run = runs.peek_open(conn, "anna", "goods_in")
+        held = set(serials.captured(conn, run.id, 999)) if run else set()
+    assert set(acknowledged) | {"SN-FIRST"} == in_stock | held
+    assert not in_stock & held
+
+
+def test_of_two_that_pick_a_serial_one_has_it(desks: Desks) -> None:
+    stock_cameras(desks, [f"SN{number}" for number in range(ROUNDS)])
+    at = desks.one.now()
+    wanted = [pick_lists.WantedTask("CAM", ROUNDS)]
+    for ref in ("PL-1", "PL-2"):
+        desks.one.write(lambda conn, ref=ref: pick_lists.add(conn, ref, wanted, at=at))
+    anna, ben = runner(desks.one, "anna", "goods_out"), runner(desks.other, "ben", "goods_out")
+    tell(anna, "PL-1", "GOODS-IN", "CAM")
+    tell(ben, "PL-2", "GOODS-IN", "CAM")
+    for number in range(ROUNDS):
+        told = together(*(lambda who=who: tell(who, f"SN{number}") for who in (anna, ben)))  # noqa: B023 - used at once
+        assert sorted(map(str, told)) == ["['serial_captured']", "['serial_captured_elsewhere']"]
+
+
+def stock_cameras(desks: Desks, texts: list[str]) -> None:
+    keeper = runner(desks.one, "keeper")
+    assert tell(keeper, "PR-1", "CAM", ",".join(texts), ":done", "", "GOODS-IN")[-1] == "line_received"
+
+
+def stock_batteries(desks: Desks) -> None:
+    keeper = runner(desks.one, "keeper")
+    assert tell(keeper, "PR-1", "BAT", "", "GOODS-IN")[-1] == "line_received"
+
+
+def test_tasks_are_shared_out_one_each(desks: Desks) -> None:
+    stock_batteries(desks)
+    at = desks.one.now()
+    wanted = [pick_lists.WantedTask("BAT", 1)] * 4
+    desks.one.write(lambda conn: pick_lists.add(conn, "PL-1", wanted, at=at))
+    who = [runner(store, f"picker-{n}", "goods_out") for n, store in enumerate([desks.one, desks.other] * 2)]
+    told = together(*(lambda one=one: tell(one, "PL-1") for one in who))
+    assert told == [["document_opened"]] * 4
+    tasks = desks.ask(lambda conn: pick_lists.tasks(conn, pick_lists.show(conn, "PL-1")))
+    assert Counter(task.in_work_by for task in tasks) == Counter({f"picker-{n}": 1 for n in range(4)})
+
+
+def test_stock_never_falls_below_zero(desks: Desks) -> None:
+    stock_batteries(desks)
+    at = desks.one.now()
+    for ref in ("PL-1", "PL-2"):
+        desks.one.write(
+            lambda conn, ref=ref: pick_lists.add(conn, ref, [pick_lists.WantedTask("BAT", 8)], at=at)
+        )
+
+    def pick(store: Store, ref: str) -> Callable[[], None]:
+        run = desks.run("goods_out")
+
+        def work(conn: Connection) -> None:
+            task = picking.claim_next(conn, pick_lists.show(conn, ref), run)
+            assert task
+            line = picking.propose(conn, task, 1)
+            picking.post(conn, task, line, run, Pick(8, SerialsOut.NONE), at=at)
+
+        return lambda: store.write(work)
+
+    answers = together(pick(desks.one, "PL-1"), pick(desks.other, "PL-2"))
+    assert codes(answers) == ["done", "not_enough_stock"]
+    (line,) = desks.ask(stock.page)
+    assert line.quantity == 2
+
+
+def test_of_two_that_dispatch_a_list_one_does(desks: Desks) -> None:
+    stock_cameras(desks, ["SN1"])
+    at = desks.one.now()
+    desks.one.write(
+        lambda conn: pick_lists.add(conn, "PL-1", [pick_lists.WantedTask("CAM", 1)], at=at, customer="ACME")
+    )
+    tell(runner(desks.one, "anna", "goods_out"), "PL-1", "GOODS-IN", "CAM", "SN1", "")
+    answers = together(
+        *(
+            lambda store=store: store.write(
+                lambda conn: pick_lists.dispatch(conn, "PL-1", operator="office", at=at)
+            )
+            for store in (desks.one, desks.other)
+        )
+    )
+    assert codes(answers) == ["dispatched" if False else "document_not_open", "done"]
+    trace = desks.ask(lambda conn: traces.show(conn, "SN1"))
+    assert (trace.state, len(trace.history)) == (SerialState.DISPATCHED, 3)
+
+
+def test_of_two_that_remove_a_serial_one_does(desks: Desks) -> None:
+    stock_cameras(desks, [f"SN{number}" for number in range(ROUNDS)])
+    for number in range(ROUNDS):
+        said = {"sku": "CAM", "reason": "lost", "operator": "office", "at": desks.one.now()}
+        answers = together(
+            *(
+                lambda store=store: store.write(
+                    lambda conn: stock.remove(conn, f"SN{number}", **said)  # type: ignore[arg-type] # noqa: B023
+                )
+                for store in (desks.one, desks.other)
+            )
+        )
+        assert codes(answers)[0] == "done"
+        assert codes(answers)[1] in {"serial_changed", "serial_not_in_stock"}
