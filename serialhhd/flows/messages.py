@@ -717,6 +717,11 @@ def run_released() -> str:
     return "Your run was released by a supervisor. Its scans are gone: begin again."
 
 
+@error
+def run_begun_elsewhere() -> str:
+    return "You have just begun on another device. Scan again."
+
+
 @info
 def run_cancelled(*, captured: int) -> str:
     return "Cancelled." + (f" {_units(captured, 'serial')} dropped." if captured else "")

@@ -1,7 +1,7 @@
 """Where a run stands in its flow. It is saved with every accepted scan, so that any device can go on from there (R14)."""
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
 Question = Literal["take_range", "short_reason", "short_quantity", "close_short"]
@@ -47,7 +47,8 @@ class Position:
 
     def as_json(self) -> str:
         """Return the position as JSON, without what is not set."""
-        return json.dumps({key: value for key, value in asdict(self).items() if value not in {None, ()}})
+        said = {name: value for name in _FIELDS if (value := getattr(self, name)) is not None and value != ()}
+        return json.dumps(said)
 
     @classmethod
     def from_json(cls, text: str) -> "Position":
@@ -56,4 +57,4 @@ class Position:
         return cls(**saved | {"recent": tuple(saved.get("recent", ()))})
 
 
-_FIELDS = {field.name for field in fields(Position)}
+_FIELDS = tuple(field.name for field in fields(Position))

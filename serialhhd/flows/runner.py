@@ -51,12 +51,28 @@ class Runner:
         Raises:
             StoreUnavailable: The store cannot be used; the scan was not taken.
         """
-        return self.submit_soon(scan).result()
+        try:
+            return self._store.write(self._answering(scan))
+        except Refused as refused:
+            return self._refusal(refused)
 
     def submit_soon(self, scan: Scan) -> Future[View]:
         """Answer a scan without waiting; the future resolves after the commit."""
+        view: Future[View] = Future()
+        taken = self._store.write_soon(self._answering(scan))
+        taken.add_done_callback(lambda answered: self._settle(view, answered))
+        return view
+
+    def _settle(self, view: Future[View], answered: Future[View]) -> None:
+        error = answered.exception()
+        try:
+            view.set_result(self._refusal(error) if isinstance(error, Refused) else answered.result())
+        except BaseException as problem:  # noqa: BLE001 - whoever waits for the view gets it, whatever it is
+            view.set_exception(problem)
+
+    def _answering(self, scan: Scan) -> Callable[[Connection], View]:
         known_run = self._known_run
-        return self._store.write_soon(lambda conn: self._answer(conn, scan, known_run))
+        return lambda conn: self._answer(conn, scan, known_run)
 
     def captured(self, before: int = 0, limit: int = 50) -> tuple[str, ...]:
         """Return captured serials, newest first, after skipping the `before` newest."""
@@ -90,14 +106,16 @@ class Runner:
             message = messages.scan_accepted()
         if message is not None:
             return self._closing(work, message)
-        try:
-            with conn.begin_nested():
-                message = engine.answer(work, scan.text)
-                work.save(scan.id)
-        except Refused as refused:
-            work = self._work(conn, run)
-            message = _sentence(work, refused)
+        message = engine.answer(work, scan.text)
+        work.save(scan.id)
         return self._seen(work, message)
+
+    def _refusal(self, refused: Refused) -> View:
+        """Return the View after a refusal: all is as it was, and the sentence says why."""
+        with self._store.read() as conn:
+            run = runs.peek_open(conn, self._operator, self._flow().name)
+            work = self._work(conn, run)
+            return self._seen(work, _sentence(work, refused))
 
     def _closing(self, work: Work, message: Message | None) -> View:
         work.save(None)

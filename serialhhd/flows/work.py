@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, ClassVar
 
 from sqlalchemy import Connection
@@ -135,7 +136,7 @@ class Work(ABC):
 
     def forget(self) -> None:
         """Read the document and its line or task anew when they are asked for next."""
-        for name in ("chosen_document", *self.remembered):
+        for name in ("chosen_document", "product", *self.remembered):
             self.__dict__.pop(name, None)
 
     # --- the document -------------------------------------------------------------------------------------------
@@ -215,7 +216,7 @@ class Work(ABC):
 
     # --- serials ------------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def product(self) -> Product:
         """The product of the line or task in work."""
         return products.by_id(self.conn, self.product_id)

@@ -52,6 +52,7 @@ _LAST_OF = (
     .order_by(_r.id.desc())
     .limit(1)
 )
+_BEGIN = t.insert_if_new(t.run)
 _SAVE = (
     t.run.update()
     .where(_r.id == bindparam("run_id"))
@@ -98,23 +99,25 @@ def open_flows(conn: Connection, operator: str) -> tuple[str, ...]:
 
 
 def begin(conn: Connection, *, operator: str, flow: str, config: str, position: str, at: datetime) -> Run:
-    """Begin a run with the flow's configuration as it is now, which it keeps until it ends."""
-    begun = conn.execute(
-        t.run.insert(),
-        {
-            "operator": operator,
-            "operator_key": codes.key(operator),
-            "flow": flow,
-            "config": config,
-            "position": position,
-            "state": RunState.OPEN,
-            "captured": 0,
-            "started_at": at,
-            "updated_at": at,
-        },
-    )
-    run_id = t.new_id(begun)
-    return Run(run_id, operator, flow, config, position, 0, None, None)
+    """Begin a run with the flow's configuration as it is now, which it keeps until it ends.
+
+    Raises:
+        Refused: `run_begun_elsewhere` where the operator has just begun one in that flow on another device.
+    """
+    row = {
+        "operator": operator,
+        "operator_key": codes.key(operator),
+        "flow": flow,
+        "config": config,
+        "position": position,
+        "state": RunState.OPEN,
+        "captured": 0,
+        "started_at": at,
+        "updated_at": at,
+    }
+    if not conn.execute(_BEGIN, row).rowcount:
+        raise Refused("run_begun_elsewhere")
+    return Run(*conn.execute(_PEEK_OPEN, {"operator_key": row["operator_key"], "flow": flow}).one())
 
 
 def set_document(

@@ -74,13 +74,18 @@ def serials_on(
     return tuple(SerialInStock(*row) for row in conn.execute(wanted))
 
 
-_MOVE = (
-    t.serial.update()
+_AS_TRACED = (
+    select(t.serial.c.id)
     .where(
         t.serial.c.id == bindparam("serial_id"),
         t.serial.c.state == bindparam("old_state", type_=t.serial.c.state.type),
         t.serial.c.run_id.is_(None),
     )
+    .with_for_update()
+)
+_MOVE = (
+    t.serial.update()
+    .where(t.serial.c.id == bindparam("serial_id"))
     .values(
         state=bindparam("new_state", type_=t.serial.c.state.type),
         stock_line_id=bindparam("to_line"),
@@ -88,10 +93,14 @@ _MOVE = (
 )
 
 
-def _move(conn: Connection, trace: Trace, new_state: SerialState, to_line: int | None) -> None:
-    moved = {"serial_id": trace.id, "old_state": trace.state, "new_state": new_state, "to_line": to_line}
-    if not conn.execute(_MOVE, moved).rowcount:
+def _hold(conn: Connection, trace: Trace) -> None:
+    """Lock a serial as its trace shows it, so that nobody moves it or captures it meanwhile."""
+    if conn.scalar(_AS_TRACED, {"serial_id": trace.id, "old_state": trace.state}) is None:
         raise Refused("serial_changed", serial=trace.serial)
+
+
+def _move(conn: Connection, trace: Trace, new_state: SerialState, to_line: int | None) -> None:
+    conn.execute(_MOVE, {"serial_id": trace.id, "new_state": new_state, "to_line": to_line})
 
 
 def remove(
@@ -108,6 +117,7 @@ def remove(
     if trace.state is not SerialState.IN_STOCK or trace.stock_line_id is None:
         raise Refused("serial_not_in_stock", serial=trace.serial, state=trace.state.label)
     line = stock_lines.hold(conn, trace.stock_line_id)
+    _hold(conn, trace)
     entry = Entry(operator, at, serial_count=1, note=reason.strip(" "))
     transaction_id = ledger.record(conn, TransactionKind.ADJUSTMENT, line, -1, entry)
     ledger.link(conn, transaction_id, [trace.id])
@@ -123,7 +133,8 @@ def take_back(
     It comes back under the tracking type of the product, to the account it left from.
 
     Raises:
-        Refused: `serial_not_returnable`, `reason_missing`, `unknown` serial or location, `serial_of_several_products`.
+        Refused: `serial_not_returnable`, `reason_missing`, `unknown` serial or location, `serial_of_several_products`,
+            `serial_changed`.
     """
     trace = traces.show(conn, serial, sku)
     if not reason.strip(" "):
@@ -138,6 +149,7 @@ def take_back(
         tracking_type=trace.left_under,
         at=at,
     )
+    _hold(conn, trace)
     entry = Entry(operator, at, serial_count=1, note=reason.strip(" "))
     transaction_id = ledger.record(conn, TransactionKind.RETURN, line, 1, entry)
     ledger.link(conn, transaction_id, [trace.id])

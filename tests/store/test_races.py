@@ -170,15 +170,13 @@ def test_cancelling_and_capturing_leave_no_capture_on_a_cancelled_pre_receipt(de
             scan()
 
     at = desks.other.now()
-    answers = together(scan_all, lambda: desks.other.write(lambda conn: _cancel(conn, at)))
+    answers = together(
+        scan_all, lambda: desks.other.write(lambda conn: pre_receipts.cancel(conn, "PR-1", at))
+    )
     assert codes(answers) in (["done", "done"], ["done", "line_changed"])
     if codes(answers) == ["done", "done"]:
         assert desks.ask(lambda conn: pre_receipts.line(conn, line.id)).state == "cancelled"
     assert desks.ask(lambda conn: serials.captured(conn, run.id, 99)) == ()
-
-
-def _cancel(conn: Connection, at: object) -> None:
-    pre_receipts.cancel(conn, "PR-1", at)  # type: ignore[arg-type]
 
 
 # --- through the handheld ---------------------------------------------------------------------------------------
@@ -197,7 +195,8 @@ def test_two_devices_of_one_operator_begin_one_run(desks: Desks) -> None:
     for number in range(ROUNDS):
         devices = [runner(store, f"anna-{number}") for store in (desks.one, desks.other)]
         answers = together(*(lambda device=device: tell(device, "PR-1") for device in devices))
-        assert answers == [["document_opened"], ["document_opened"]] or ["document_opened"] in answers
+        assert ["document_opened"] in answers
+        assert {str(answer) for answer in answers} <= {"['document_opened']", "['run_begun_elsewhere']"}
         open_runs = [run for run in desks.ask(runs.all_open) if run.operator == f"anna-{number}"]
         assert len(open_runs) == 1
 
@@ -299,7 +298,7 @@ def test_of_two_that_dispatch_a_list_one_does(desks: Desks) -> None:
             for store in (desks.one, desks.other)
         )
     )
-    assert codes(answers) == ["dispatched" if False else "document_not_open", "done"]
+    assert codes(answers) == ["document_not_open", "done"]
     trace = desks.ask(lambda conn: traces.show(conn, "SN1"))
     assert (trace.state, len(trace.history)) == (SerialState.DISPATCHED, 3)
 
