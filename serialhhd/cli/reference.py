@@ -39,7 +39,9 @@ def _section(command: Any, path: tuple[str, ...]) -> str:
     options = list(_options(command))
     usage = " ".join([*path, *arguments, *(["[OPTIONS]"] if options else [])])
     listed = "\n".join(options) + "\n" if options else ""
-    return f"## {' '.join(path[1:])}\n\n    {usage}\n\n{(command.help or '').strip()}\n" + (f"\n{listed}" if listed else "")
+    return f"## {' '.join(path[1:])}\n\n    {usage}\n\n{(command.help or '').strip()}\n" + (
+        f"\n{listed}" if listed else ""
+    )
 
 
 def _argument(argument: Any) -> str:

@@ -69,13 +69,13 @@ def _serials_to_receive(work: Receive) -> Iterator[Label]:
         for serial in shelf.expected_serials(work.conn, work.line.id, GOOD_AT_MOST):
             yield _serial(serial)
     else:
-        yield from map(_serial, islice(_new_serials(work, work.product_id), 4))
+        yield from map(_serial, islice(_new_serials(work, work.product.id), 4))
         yield from _several(work)
     yield from _bad_serials(work)
 
 
 def _several(work: Work) -> Iterator[Label]:
-    serials = list(islice(_new_serials(work, work.product_id), 3))
+    serials = list(islice(_new_serials(work, work.product.id), 3))
     yield Label(",".join(serials), "2D code: 3 serials", is_good=True, why="Takes all three, or none")
 
 
@@ -109,7 +109,7 @@ def _serials_to_pick(work: Pick) -> Iterator[Label]:
         for serial in shelf.serials_in_stock(work.conn, work.stock_line.id, GOOD_AT_MOST):
             yield _serial(serial)
     else:
-        yield from map(_serial, islice(_new_serials(work, work.product_id), 4))
+        yield from map(_serial, islice(_new_serials(work, work.product.id), 4))
     yield from _bad_serials(work)
 
 
@@ -124,7 +124,7 @@ def _bad_serials(work: Work) -> Iterator[Label]:
     counter = work.counter()
     if counter and counter.last:
         yield Label(counter.last, f"Again {counter.last}", is_good=False, why="Scanned already")
-    taken = shelf.serial_elsewhere(work.conn, work.product_id, counter.newest if counter else ())
+    taken = shelf.serial_elsewhere(work.conn, work.product.id, counter.newest if counter else ())
     if taken:
         yield Label(taken, f"Serial {taken}", is_good=False, why="Known already, or elsewhere")
     yield Label(work.product.sku, f"Box {work.product.sku}", is_good=False, why="A product, not a serial")

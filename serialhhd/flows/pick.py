@@ -12,7 +12,7 @@ from serialhhd.flows.view import Choice, Message
 from serialhhd.flows.work import LISTED, Work
 from serialhhd.store import pick_lists, picking, places, runs, stock
 from serialhhd.store.captures import Capturing
-from serialhhd.store.pick_lists import PickList, Task
+from serialhhd.store.pick_lists import PickList, Standing, Task
 from serialhhd.store.picking import Pick as Confirmed
 from serialhhd.store.picking import Picked, SerialsOut
 from serialhhd.store.products import Product
@@ -27,15 +27,19 @@ class Pick(Work):
     """Goods out, one task of a pick list after the other."""
 
     document_kind = "pick list"
-    remembered = ("chosen_task", "chosen_stock_line", "_how")
+    remembered = ("_standing", "chosen_stock_line", "_how")
 
     # --- the document -------------------------------------------------------------------------------------------
 
     @cached_property
+    def _standing(self) -> Standing | None:
+        document_id, task_id = self.position.document_id, self.position.line_id
+        return None if document_id is None else pick_lists.standing(self.conn, document_id, task_id)
+
+    @property
     def chosen_document(self) -> PickList | None:
         """The pick list in work; None before one is chosen."""
-        document_id = self.position.document_id
-        return None if document_id is None else pick_lists.by_id(self.conn, document_id)
+        return self._standing.document if self._standing else None
 
     @property
     def document(self) -> PickList:
@@ -71,11 +75,10 @@ class Pick(Work):
 
     # --- the task -----------------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def chosen_task(self) -> Task | None:
         """The task in work; None before there is one."""
-        line_id = self.position.line_id
-        return None if line_id is None else pick_lists.task(self.conn, line_id)
+        return self._standing.task if self._standing else None
 
     @property
     def task(self) -> Task:
@@ -98,9 +101,11 @@ class Pick(Work):
         return self.chosen_stock_line
 
     @property
-    def product_id(self) -> int:
+    def product(self) -> Product:
         """The product of the task in work."""
-        return self.task.product_id
+        if self._standing is None or self._standing.product is None:
+            raise Refused("no_task_yet")
+        return self._standing.product
 
     def _open_tasks(self) -> list[Task]:
         tasks = pick_lists.tasks(self.conn, self.document)

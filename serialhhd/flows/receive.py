@@ -11,7 +11,7 @@ from serialhhd.flows.view import Choice, Message
 from serialhhd.flows.work import LISTED, Work
 from serialhhd.store import places, pre_receipts, receiving, runs
 from serialhhd.store.captures import Capturing
-from serialhhd.store.pre_receipts import Line, PreReceipt
+from serialhhd.store.pre_receipts import Line, PreReceipt, Standing
 from serialhhd.store.products import Product
 from serialhhd.store.receiving import Receipt, Received, SerialsIn
 from serialhhd.store.refusal import Refused
@@ -24,15 +24,19 @@ class Receive(Work):
     """Goods in, one line of a pre-receipt after the other."""
 
     document_kind = "pre-receipt"
-    remembered = ("chosen_line", "_how")
+    remembered = ("_standing", "_how")
 
     # --- the document -------------------------------------------------------------------------------------------
 
     @cached_property
+    def _standing(self) -> Standing | None:
+        document_id, line_id = self.position.document_id, self.position.line_id
+        return None if document_id is None else pre_receipts.standing(self.conn, document_id, line_id)
+
+    @property
     def chosen_document(self) -> PreReceipt | None:
         """The pre-receipt in work; None before one is chosen."""
-        document_id = self.position.document_id
-        return None if document_id is None else pre_receipts.by_id(self.conn, document_id)
+        return self._standing.document if self._standing else None
 
     @property
     def document(self) -> PreReceipt:
@@ -65,11 +69,10 @@ class Receive(Work):
 
     # --- the line -----------------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def chosen_line(self) -> Line | None:
         """The line in work; None before one is chosen."""
-        line_id = self.position.line_id
-        return None if line_id is None else pre_receipts.line(self.conn, line_id)
+        return self._standing.line if self._standing else None
 
     @property
     def line(self) -> Line:
@@ -79,9 +82,11 @@ class Receive(Work):
         return self.chosen_line
 
     @property
-    def product_id(self) -> int:
+    def product(self) -> Product:
         """The product of the line in work."""
-        return self.line.product_id
+        if self._standing is None or self._standing.product is None:
+            raise Refused("no_product_yet")
+        return self._standing.product
 
     def _open_lines(self) -> list[Line]:
         return [

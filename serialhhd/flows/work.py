@@ -8,7 +8,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
 from typing import Any, ClassVar
 
 from sqlalchemy import Connection
@@ -136,7 +135,7 @@ class Work(ABC):
 
     def forget(self) -> None:
         """Read the document and its line or task anew when they are asked for next."""
-        for name in ("chosen_document", "product", *self.remembered):
+        for name in self.remembered:
             self.__dict__.pop(name, None)
 
     # --- the document -------------------------------------------------------------------------------------------
@@ -216,11 +215,6 @@ class Work(ABC):
 
     # --- serials ------------------------------------------------------------------------------------------------
 
-    @cached_property
-    def product(self) -> Product:
-        """The product of the line or task in work."""
-        return products.by_id(self.conn, self.product_id)
-
     def product_choices(self) -> tuple[Choice, ...]:
         """Return the products that can be worked on now as a numbered list."""
         return tuple(
@@ -289,7 +283,7 @@ class Work(ABC):
 
     @property
     @abstractmethod
-    def product_id(self) -> int:
+    def product(self) -> Product:
         """The product of the line or task in work."""
 
     @property

@@ -70,33 +70,52 @@ class WantedTask:
     location: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a run works on: the pick list, and once one is in work the task with its product."""
+
+    document: PickList
+    task: Task | None
+    product: products.Product | None
+
+
 _p, _k = t.pick_list.c, t.pick_task.c
-_PICK_LISTS = select(
-    _p.id, _p.ref, _p.customer, _p.account_id, t.account.c.code, _p.state, _p.created_at
-).join_from(t.pick_list, t.account)
+_COLUMNS = (_p.id, _p.ref, _p.customer, _p.account_id, t.account.c.code, _p.state, _p.created_at)
+_PICK_LISTS: t.AnySelect = select(*_COLUMNS).join_from(t.pick_list, t.account)
 _BY_REF = _PICK_LISTS.where(_p.ref_key == bindparam("key"))
 _BY_ID = _PICK_LISTS.where(_p.id == bindparam("id"))
+_TASK_COLUMNS = (
+    _k.id,
+    _k.pick_list_id,
+    _k.task_no,
+    _k.product_id,
+    t.product.c.sku,
+    t.product.c.name,
+    _k.location_id,
+    t.location.c.code,
+    _k.quantity,
+    _k.picked_quantity,
+    _k.state,
+    _k.short_reason,
+    _k.run_id,
+    t.run.c.operator,
+)
 _TASKS: t.AnySelect = (
-    select(
-        _k.id,
-        _k.pick_list_id,
-        _k.task_no,
-        _k.product_id,
-        t.product.c.sku,
-        t.product.c.name,
-        _k.location_id,
-        t.location.c.code,
-        _k.quantity,
-        _k.picked_quantity,
-        _k.state,
-        _k.short_reason,
-        _k.run_id,
-        t.run.c.operator,
-    )
+    select(*_TASK_COLUMNS)
     .join_from(t.pick_task, t.product)
     .outerjoin(t.location, _k.location_id == t.location.c.id)
     .outerjoin(t.run, _k.run_id == t.run.c.id)
 )
+_STANDING: t.AnySelect = (
+    select(*_COLUMNS, *_TASK_COLUMNS, *products.COLUMNS)
+    .join_from(t.pick_list, t.account)
+    .outerjoin(t.pick_task, (_k.id == bindparam("task_id")) & (_k.pick_list_id == _p.id))
+    .outerjoin(t.product, _k.product_id == t.product.c.id)
+    .outerjoin(t.location, _k.location_id == t.location.c.id)
+    .outerjoin(t.run, _k.run_id == t.run.c.id)
+    .where(_p.id == bindparam("document_id"))
+)
+_TASK_AT, _PRODUCT_AT = len(_COLUMNS), len(_COLUMNS) + len(_TASK_COLUMNS)
 _TASKS_OF = _TASKS.where(_k.pick_list_id == bindparam("pick_list_id")).order_by(_k.task_no)
 _TASK = _TASKS.where(_k.id == bindparam("task_id"))
 
@@ -193,6 +212,17 @@ def tasks(conn: Connection, pick_list: PickList) -> tuple[Task, ...]:
 def task(conn: Connection, task_id: int) -> Task:
     """Return the task of that id, which exists."""
     return Task(*conn.execute(_TASK, {"task_id": task_id}).one())
+
+
+def standing(conn: Connection, pick_list_id: int, task_id: int | None) -> Standing:
+    """Return the pick list of that id, which exists, with one of its tasks, in one look."""
+    row = conn.execute(_STANDING, {"document_id": pick_list_id, "task_id": task_id}).one()
+    has_task = row[_TASK_AT] is not None
+    return Standing(
+        PickList(*row[:_TASK_AT]),
+        Task(*row[_TASK_AT:_PRODUCT_AT]) if has_task else None,
+        products.Product(*row[_PRODUCT_AT:]) if has_task else None,
+    )
 
 
 def serials_of(conn: Connection, of: Task) -> tuple[str, ...]:

@@ -59,31 +59,47 @@ class Line:
         return max(0, self.expected_quantity - self.confirmed_quantity)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a run works on: the pre-receipt, and once one is chosen the line with its product."""
+
+    document: PreReceipt
+    line: Line | None
+    product: products.Product | None
+
+
 _p, _l = t.pre_receipt.c, t.pre_receipt_line.c
-_PRE_RECEIPTS = select(
-    _p.id, _p.ref, _p.supplier, _p.account_id, t.account.c.code, _p.state, _p.created_at
-).join_from(t.pre_receipt, t.account)
+_COLUMNS = (_p.id, _p.ref, _p.supplier, _p.account_id, t.account.c.code, _p.state, _p.created_at)
+_PRE_RECEIPTS: t.AnySelect = select(*_COLUMNS).join_from(t.pre_receipt, t.account)
 _BY_REF = _PRE_RECEIPTS.where(_p.ref_key == bindparam("key"))
 _BY_ID = _PRE_RECEIPTS.where(_p.id == bindparam("id"))
-_LINES: t.AnySelect = (
-    select(
-        _l.id,
-        _l.pre_receipt_id,
-        _l.line_no,
-        _l.product_id,
-        t.product.c.sku,
-        t.product.c.name,
-        _l.tracking_type,
-        _l.expected_quantity,
-        _l.confirmed_quantity,
-        _l.pre_entered,
-        _l.state,
-        _l.run_id,
-        t.run.c.operator,
-    )
-    .join_from(t.pre_receipt_line, t.product)
-    .outerjoin(t.run, _l.run_id == t.run.c.id)
+_LINE_COLUMNS = (
+    _l.id,
+    _l.pre_receipt_id,
+    _l.line_no,
+    _l.product_id,
+    t.product.c.sku,
+    t.product.c.name,
+    _l.tracking_type,
+    _l.expected_quantity,
+    _l.confirmed_quantity,
+    _l.pre_entered,
+    _l.state,
+    _l.run_id,
+    t.run.c.operator,
 )
+_LINES: t.AnySelect = (
+    select(*_LINE_COLUMNS).join_from(t.pre_receipt_line, t.product).outerjoin(t.run, _l.run_id == t.run.c.id)
+)
+_STANDING: t.AnySelect = (
+    select(*_COLUMNS, *_LINE_COLUMNS, *products.COLUMNS)
+    .join_from(t.pre_receipt, t.account)
+    .outerjoin(t.pre_receipt_line, (_l.id == bindparam("line_id")) & (_l.pre_receipt_id == _p.id))
+    .outerjoin(t.product, _l.product_id == t.product.c.id)
+    .outerjoin(t.run, _l.run_id == t.run.c.id)
+    .where(_p.id == bindparam("document_id"))
+)
+_LINE_AT, _PRODUCT_AT = len(_COLUMNS), len(_COLUMNS) + len(_LINE_COLUMNS)
 _LINES_OF = _LINES.where(_l.pre_receipt_id == bindparam("pre_receipt_id")).order_by(_l.line_no)
 _LINE = _LINES.where(_l.id == bindparam("line_id"))
 _LINE_OF_PRODUCT = _LINES.where(
@@ -193,6 +209,17 @@ def lines(conn: Connection, pre_receipt: PreReceipt) -> tuple[Line, ...]:
 def line(conn: Connection, line_id: int) -> Line:
     """Return the line of that id, which exists."""
     return Line(*conn.execute(_LINE, {"line_id": line_id}).one())
+
+
+def standing(conn: Connection, pre_receipt_id: int, line_id: int | None) -> Standing:
+    """Return the pre-receipt of that id, which exists, with one of its lines, in one look."""
+    row = conn.execute(_STANDING, {"document_id": pre_receipt_id, "line_id": line_id}).one()
+    has_line = row[_LINE_AT] is not None
+    return Standing(
+        PreReceipt(*row[:_LINE_AT]),
+        Line(*row[_LINE_AT:_PRODUCT_AT]) if has_line else None,
+        products.Product(*row[_PRODUCT_AT:]) if has_line else None,
+    )
 
 
 def find_line(conn: Connection, pre_receipt_id: int, product_id: int) -> Line | None:

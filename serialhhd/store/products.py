@@ -43,9 +43,11 @@ class Reach:
     stock_lines: int
 
 
-_PRODUCTS = select(
-    t.product.c.id, t.product.c.sku, t.product.c.name, t.product.c.tracking_type, t.product.c.serial_pattern
-)
+_p = t.product.c
+COLUMNS = (_p.id, _p.sku, _p.name, _p.tracking_type, _p.serial_pattern)
+"""What a `Product` is made of."""
+
+_PRODUCTS: t.AnySelect = select(*COLUMNS)
 _BY_SKU = _PRODUCTS.where(t.product.c.sku_key == bindparam("key"))
 _BY_BARCODE = _PRODUCTS.join(t.product_barcode, t.product_barcode.c.product_id == t.product.c.id).where(
     t.product_barcode.c.barcode == bindparam("barcode")

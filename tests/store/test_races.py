@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from itertools import count
 from threading import Barrier
 from typing import TypeVar
@@ -125,8 +126,20 @@ def test_of_two_that_capture_a_new_serial_one_has_it_and_the_other_is_told(desks
         (told,) = (answer for answer in answers if isinstance(answer, Refused))
         winner, document = (ben, "PR-2") if isinstance(answers[0], Refused) else (anna, "PR-1")
         assert (told.facts["operator"], told.facts["document"]) == (winner.operator, document)
-    held = [desks.ask(lambda conn, one=one: len(serials.captured(conn, one.id, 99))) for one in (anna, ben)]
-    assert sum(held) == ROUNDS
+    held = [*desks.ask(held_by(anna)), *desks.ask(held_by(ben))]
+    assert len(held) == ROUNDS
+
+
+def held_by(run: Run) -> Callable[[Connection], tuple[str, ...]]:
+    return lambda conn: serials.captured(conn, run.id, 999)
+
+
+def cancelling(run: Run, at: datetime) -> Callable[[Connection], None]:
+    return lambda conn: runs.end(conn, run.id, RunState.CANCELLED, at)
+
+
+def listing(ref: str, sku: str, quantity: int, at: datetime) -> Callable[[Connection], pick_lists.PickList]:
+    return lambda conn: pick_lists.add(conn, ref, [pick_lists.WantedTask(sku, quantity)], at=at)
 
 
 def test_of_two_that_take_a_line_in_work_one_has_it(desks: Desks) -> None:
@@ -135,7 +148,7 @@ def test_of_two_that_take_a_line_in_work_one_has_it(desks: Desks) -> None:
         answers = together(*(claiming(store, run) for store, run in ((desks.one, anna), (desks.other, ben))))
         assert codes(answers) == ["done", "line_in_work"]
         for run in (anna, ben):
-            desks.one.write(lambda conn, run=run: runs.end(conn, run.id, RunState.CANCELLED, desks.one.now()))
+            desks.one.write(cancelling(run, desks.one.now()))
 
 
 def claiming(store: Store, run: Run) -> Callable[[], None]:
@@ -176,7 +189,7 @@ def test_cancelling_and_capturing_leave_no_capture_on_a_cancelled_pre_receipt(de
     assert codes(answers) in (["done", "done"], ["done", "line_changed"])
     if codes(answers) == ["done", "done"]:
         assert desks.ask(lambda conn: pre_receipts.line(conn, line.id)).state == "cancelled"
-    assert desks.ask(lambda conn: serials.captured(conn, run.id, 99)) == ()
+    assert desks.ask(held_by(run)) == ()
 
 
 # --- through the handheld ---------------------------------------------------------------------------------------
@@ -196,7 +209,14 @@ def test_two_devices_of_one_operator_begin_one_run(desks: Desks) -> None:
         devices = [runner(store, f"anna-{number}") for store in (desks.one, desks.other)]
         answers = together(*(lambda device=device: tell(device, "PR-1") for device in devices))
         assert ["document_opened"] in answers
-        assert {str(answer) for answer in answers} <= {"['document_opened']", "['run_begun_elsewhere']"}
+        assert (
+            {str(answer) for answer in answers}
+            <= {
+                "['document_opened']",
+                "['run_begun_elsewhere']",
+                "['other_kind_of_code']",  # the other device was so much faster that the product is asked for already
+            }
+        )
         open_runs = [run for run in desks.ask(runs.all_open) if run.operator == f"anna-{number}"]
         assert len(open_runs) == 1
 
@@ -225,9 +245,8 @@ def test_no_acknowledged_scan_is_lost_when_another_device_confirms(desks: Desks)
 def test_of_two_that_pick_a_serial_one_has_it(desks: Desks) -> None:
     stock_cameras(desks, [f"SN{number}" for number in range(ROUNDS)])
     at = desks.one.now()
-    wanted = [pick_lists.WantedTask("CAM", ROUNDS)]
     for ref in ("PL-1", "PL-2"):
-        desks.one.write(lambda conn, ref=ref: pick_lists.add(conn, ref, wanted, at=at))
+        desks.one.write(listing(ref, "CAM", ROUNDS, at))
     anna, ben = runner(desks.one, "anna", "goods_out"), runner(desks.other, "ben", "goods_out")
     tell(anna, "PL-1", "GOODS-IN", "CAM")
     tell(ben, "PL-2", "GOODS-IN", "CAM")
@@ -262,9 +281,7 @@ def test_stock_never_falls_below_zero(desks: Desks) -> None:
     stock_batteries(desks)
     at = desks.one.now()
     for ref in ("PL-1", "PL-2"):
-        desks.one.write(
-            lambda conn, ref=ref: pick_lists.add(conn, ref, [pick_lists.WantedTask("BAT", 8)], at=at)
-        )
+        desks.one.write(listing(ref, "BAT", 8, at))
 
     def pick(store: Store, ref: str) -> Callable[[], None]:
         run = desks.run("goods_out")
