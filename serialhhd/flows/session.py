@@ -85,7 +85,9 @@ class Session:
 
     def labels(self) -> tuple[Label, ...]:
         """Return the barcodes that make sense now, for a virtual scanner."""
-        return self._runner.labels() if self._runner else ()
+        if self._runner:
+            return self._runner.labels()
+        return tuple(_of_choice(choice) for choice in self.view().choices)
 
     # --- sign-on ------------------------------------------------------------------------------------------------
 
@@ -180,6 +182,10 @@ class Session:
             return last
 
         return current
+
+
+def _of_choice(choice: Choice) -> Label:
+    return Label(choice.key, choice.label, is_good=True, why="Begins here")
 
 
 _LEAVING = (Action(":quit", ACTIONS[":quit"]),)

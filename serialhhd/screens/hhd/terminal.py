@@ -15,6 +15,9 @@ QUIET = {
 }
 """No kitty keys, no animation, no pixel mouse; a split function key may take half a second to arrive whole."""
 
+STALE = ("COLUMNS", "LINES")
+"""A size that a login script exported once. The terminal itself knows better, also after a resize."""
+
 COLOURLESS_TERMINALS = ("vt", "dumb")
 
 
@@ -22,6 +25,8 @@ def quieten(environ: MutableMapping[str, str] = os.environ) -> None:
     """Set what the handheld needs of Textual, where the user has not set it; to be called before Textual is imported."""
     for name, value in QUIET.items():
         environ.setdefault(name, value)
+    for name in STALE:
+        environ.pop(name, None)
     if is_old_terminal(environ):
         environ.setdefault("NO_COLOR", "1")
 

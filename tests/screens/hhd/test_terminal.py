@@ -31,3 +31,9 @@ def test_an_old_terminal_gets_no_colours(term: str, is_old: bool) -> None:
 def test_a_digit_after_escape_is_not_lost(digit: str) -> None:
     keys = [event for event in XTermParser().feed(f"\x1b{digit}A") if isinstance(event, Key)]
     assert [key.key for key in keys] == [f"alt+{digit}", "A"]
+
+
+def test_a_size_that_a_login_script_left_behind_is_not_believed() -> None:
+    environ = {"TERM": "linux", "COLUMNS": "80", "LINES": "24"}
+    quieten(environ)
+    assert not {"COLUMNS", "LINES"} & set(environ)
