@@ -143,10 +143,16 @@ class Pick(Work):
         """Whether there is a place to go to: always."""
         return True
 
+    @property
+    def place_to_go(self) -> str | None:
+        """Where the stock of the task is, or should be."""
+        line = self.chosen_stock_line
+        return line.location if line else self.task.location
+
     def choose_location(self, text: str) -> Message:
         """Check the place the operator stands at; stock elsewhere will do where the task fixes no place."""
         location = places.location(self.conn, text)
-        expected = self.task.location or (self.chosen_stock_line.location if self.chosen_stock_line else None)
+        expected = self.place_to_go
         if location.code == expected and self.chosen_stock_line:
             return messages.location_chosen(location=location.code)
         if self.task.location and location.code != self.task.location:

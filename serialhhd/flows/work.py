@@ -360,6 +360,11 @@ class Work(ABC):
     def asks_location(self) -> bool:
         """Whether the question for the location makes sense now."""
 
+    @property
+    @abstractmethod
+    def place_to_go(self) -> str | None:
+        """Where the operator is sent; None where the place is the operator's choice."""
+
     @abstractmethod
     def choose_location(self, text: str) -> Message:
         """Answer the question for the location.

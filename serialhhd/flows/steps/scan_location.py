@@ -23,9 +23,9 @@ class ScanLocation(Step):
         """Whether there are goods to put somewhere, or to fetch."""
         return work.asks_location
 
-    def prompt(self, work: "Work") -> str:  # noqa: ARG002 - the question is always the same
-        """Ask for the location."""
-        return "LOCATION?"
+    def prompt(self, work: "Work") -> str:
+        """Send the operator to the place, or ask where the goods are put."""
+        return f"GO TO {work.place_to_go}" if work.place_to_go else "LOCATION?"
 
     def answer(self, work: "Work", text: str) -> Message:
         """Go on with the location of that code."""

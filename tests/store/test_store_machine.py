@@ -1,0 +1,310 @@
+"""The store against a model made of dictionaries: whatever the office does, both say the same; a crash changes nothing."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from sqlalchemy import Connection, event
+
+from serialhhd.store import (
+    check,
+    pick_lists,
+    picking,
+    places,
+    pre_receipts,
+    products,
+    receiving,
+    runs,
+    serials,
+    stock,
+    traces,
+)
+from serialhhd.store.captures import Capturing
+from serialhhd.store.picking import Pick, SerialsOut
+from serialhhd.store.receiving import Receipt, SerialsIn
+from serialhhd.store.refusal import Refused
+from serialhhd.store.store import Store
+from serialhhd.store.vocabulary import RunState, TrackingType
+from tests.dumps import dump
+
+AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+PLACES = ("A-01", "A-02")
+NEVER_CAME = "never came"
+TEXTS = [f"SN{number}" for number in range(6)]
+texts = st.lists(st.sampled_from(TEXTS), unique=True, max_size=3)
+places_ = st.sampled_from(PLACES)
+
+
+class Crash(Exception):  # noqa: N818 - it is what happens
+    """The process dies before it commits."""
+
+
+@dataclass
+class Known:
+    """What the model knows: serials as (state, place), the lists of pre-receipts, what was picked on each pick list."""
+
+    serials: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    announced: dict[str, list[str]] = field(default_factory=dict)
+    expected: dict[str, int] = field(default_factory=dict)
+    picked: dict[str, list[str]] = field(default_factory=dict)
+
+
+class Office(RuleBasedStateMachine):
+    """Documents are announced, received, picked and dispatched; some jobs crash on the way."""
+
+    def __init__(self, template: Path, folder: Path) -> None:
+        super().__init__()
+        self.path = folder / "store.db"
+        shutil.copy(template, self.path)
+        self.store = Store.open(str(self.path), clock=lambda: AT)
+        self.known = Known()
+        self.number = 0
+
+    def teardown(self) -> None:
+        self.store.close()
+        for file in self.path.parent.glob("store.db*"):
+            file.unlink()
+
+    @initialize()
+    def begin(self) -> None:
+        def fill(conn: Connection) -> None:
+            products.add(conn, "CAM", at=AT, name="Camera", tracking_type=TrackingType.FULL_TRACKING)
+            for code in PLACES:
+                places.add_location(conn, code)
+
+        self.store.write(fill)
+
+    def next_ref(self, kind: str) -> str:
+        self.number += 1
+        return f"{kind}-{self.number}"
+
+    def attempt(self, work: Callable[[Connection], object], wanted: set[str]) -> bool:
+        """Do a job that the model says is refused for one of these reasons, or for none; tell whether it was done."""
+        with self.store.read() as conn:
+            before = dump(conn)
+        refused = self.refusal(work)
+        assert (refused in wanted) if wanted else refused is None, refused
+        if refused:
+            with self.store.read() as conn:
+                assert dump(conn) == before
+        return refused is None
+
+    def refusal(self, work: Callable[[Connection], object]) -> str | None:
+        try:
+            self.store.write(work)
+        except Refused as refused:
+            return refused.code
+        return None
+
+    # --- crashes ------------------------------------------------------------------------------------------------
+
+    @rule(after=st.integers(0, 25), held=texts, place=places_)
+    def a_receipt_crashes_before_its_commit(self, after: int, held: list[str], place: str) -> None:
+        ref = self.next_ref("CRASH")
+
+        def work(conn: Connection) -> None:
+            statements = 0
+
+            def count(*_: object) -> None:
+                nonlocal statements
+                statements += 1
+                if statements > after:
+                    raise Crash
+
+            event.listen(conn, "before_cursor_execute", count)
+            try:
+                pre_receipts.add(conn, ref, [("CAM", 3)], at=AT)
+                self.receive_job(ref, held, place)(conn)
+                raise Crash
+            finally:
+                event.remove(conn, "before_cursor_execute", count)
+
+        with self.store.read() as conn:
+            before = dump(conn)
+        with pytest.raises((Crash, Refused)):
+            self.store.write(work)
+        with self.store.read() as conn:
+            assert dump(conn) == before
+
+    # --- goods in -----------------------------------------------------------------------------------------------
+
+    @rule(quantity=st.integers(1, 3))
+    def announce(self, quantity: int) -> None:
+        ref = self.next_ref("PR")
+        assert self.attempt(lambda conn: pre_receipts.add(conn, ref, [("CAM", quantity)], at=AT), set())
+        self.known.announced[ref], self.known.expected[ref] = [], quantity
+
+    @rule(data=st.data(), given=texts)
+    def pre_enter(self, data: st.DataObject, given: list[str]) -> None:
+        if not self.known.announced:
+            return
+        ref = data.draw(st.sampled_from(sorted(self.known.announced)))
+        size = self.known.expected[ref]
+        if data.draw(st.booleans()):
+            given = data.draw(st.lists(st.sampled_from(TEXTS), unique=True, min_size=size, max_size=size))
+        own = self.known.announced[ref]
+        taken = [text for text in given if not self.is_free(text) and text not in own]
+        wanted = {"serials_refused"} if taken else set()
+        if len(given) != size:
+            wanted = {"pre_entered_count"}
+        if self.attempt(lambda conn: pre_receipts.set_serials(conn, ref, "CAM", given), wanted):
+            self.forget(own)
+            self.known.announced[ref] = given
+            self.known.serials |= dict.fromkeys(given, ("expected", None))
+
+    @rule(data=st.data())
+    def cancel(self, data: st.DataObject) -> None:
+        if self.known.announced:
+            ref = data.draw(st.sampled_from(sorted(self.known.announced)))
+            assert self.attempt(lambda conn: pre_receipts.cancel(conn, ref, AT), set())
+            self.forget(self.known.announced.pop(ref))
+
+    def is_free(self, text: str) -> bool:
+        """Whether nobody knows the serial, or only from a line that was closed without it."""
+        return self.known.serials.get(text, (NEVER_CAME, None))[0] == NEVER_CAME and text not in self.known.serials
+
+    def forget(self, gone: list[str]) -> None:
+        for text in gone:
+            del self.known.serials[text]
+
+    @rule(data=st.data(), held=texts, place=places_)
+    def receive(self, data: st.DataObject, held: list[str], place: str) -> None:
+        if not self.known.announced:
+            return
+        ref = data.draw(st.sampled_from(sorted(self.known.announced)))
+        listed = self.known.announced[ref]
+        from_list: bool = data.draw(st.booleans())
+        if listed and from_list:
+            held = data.draw(st.lists(st.sampled_from(listed), unique=True))
+        free = [text for text in held if (text in listed if listed else self.is_free(text))]
+        wanted = set() if free == held else {"serials_refused", *_WHY}
+        if self.attempt(self.receive_job(ref, held, place), wanted):
+            del self.known.announced[ref]
+            self.known.serials |= dict.fromkeys(held, ("in_stock", place))
+            self.known.serials |= {text: (NEVER_CAME, None) for text in listed if text not in held}
+
+    @staticmethod
+    def receive_job(ref: str, held: list[str], place: str) -> Callable[[Connection], None]:
+        def work(conn: Connection) -> None:
+            document, product = pre_receipts.show(conn, ref), products.show(conn, "CAM")
+            run = runs.begin(conn, operator="anna", flow="goods_in", config="{}", position="{}", at=AT)
+            runs.set_document(conn, run.id, pre_receipt_id=document.id)
+            line = pre_receipts.line_of(conn, document, product)
+            how = SerialsIn.VERIFY if line.pre_entered else SerialsIn.CAPTURE
+            receiving.claim(conn, line, run, ref)
+            entries = [serials.entry(product, text) for text in held]
+            if entries:
+                receiving.capture(conn, line, Capturing(run.id, product, 99, AT), entries, how)
+            receipt = Receipt(
+                len(held), how, 99, closes_short=True, location_id=places.location(conn, place).id
+            )
+            counted = runs.with_captures(run, len(held))
+            receiving.post(conn, line, counted, receipt, account_id=document.account_id, at=AT)
+            runs.end(conn, run.id, RunState.DONE, AT)
+
+        return work
+
+    # --- goods out ----------------------------------------------------------------------------------------------
+
+    @rule(held=texts.filter(bool), place=places_)
+    def pick(self, held: list[str], place: str) -> None:
+        ref = self.next_ref("PL")
+        there = [text for text in held if self.known.serials.get(text) == ("in_stock", place)]
+        on_line = [text for text, at in self.known.serials.items() if at == ("in_stock", place)]
+        wanted = set() if there == held else {"serials_refused", *_WHY}
+        if not on_line:
+            wanted = {"no_stock"}
+        if self.attempt(self.pick_job(ref, held, place), wanted):
+            self.known.picked[ref] = held
+            self.known.serials |= dict.fromkeys(held, ("picked", None))
+
+    @staticmethod
+    def pick_job(ref: str, held: list[str], place: str) -> Callable[[Connection], None]:
+        def work(conn: Connection) -> None:
+            product = products.show(conn, "CAM")
+            wanted = [pick_lists.WantedTask("CAM", len(held), place)]
+            pick_list = pick_lists.add(conn, ref, wanted, at=AT)
+            run = runs.begin(conn, operator="ben", flow="goods_out", config="{}", position="{}", at=AT)
+            task = picking.claim_next(conn, pick_list, run)
+            assert task
+            line = picking.propose(conn, task, pick_list.account_id)
+            if line is None:
+                raise Refused("no_stock", sku="CAM")
+            entries = [serials.entry(product, text) for text in held]
+            capturing = Capturing(run.id, product, 99, AT)
+            picking.capture(conn, task, line, capturing, entries, SerialsOut.FROM_STOCK)
+            counted = runs.with_captures(run, len(held))
+            picking.post(conn, task, line, counted, Pick(len(held), SerialsOut.FROM_STOCK), at=AT)
+            runs.end(conn, run.id, RunState.DONE, AT)
+
+        return work
+
+    @rule(data=st.data())
+    def dispatch(self, data: st.DataObject) -> None:
+        if self.known.picked:
+            ref = data.draw(st.sampled_from(sorted(self.known.picked)))
+            assert self.attempt(lambda conn: pick_lists.dispatch(conn, ref, operator="office", at=AT), set())
+            self.known.serials |= dict.fromkeys(self.known.picked.pop(ref), ("dispatched", None))
+
+    # --- without a document -------------------------------------------------------------------------------------
+
+    @rule(text=st.sampled_from(TEXTS))
+    def remove(self, text: str) -> None:
+        state = self.known.serials.get(text, ("unknown", None))[0]
+        wanted = {"in_stock": set[str](), "unknown": {"unknown"}}.get(state, {"serial_not_in_stock"})
+        said = {"reason": "lost", "operator": "office"}
+        if self.attempt(lambda conn: stock.remove(conn, text, sku="CAM", at=AT, **said), wanted):
+            self.known.serials[text] = ("removed", None)
+
+    @rule(text=st.sampled_from(TEXTS), place=places_)
+    def take_back(self, text: str, place: str) -> None:
+        state = self.known.serials.get(text, ("unknown", None))[0]
+        wanted = {"unknown": {"unknown"}}.get(state, {"serial_not_returnable"})
+        if state in {"dispatched", "removed"}:
+            wanted = set()
+        said = {"reason": "back", "operator": "office", "location": place}
+        if self.attempt(lambda conn: stock.take_back(conn, text, sku="CAM", at=AT, **said), wanted):
+            self.known.serials[text] = ("in_stock", place)
+
+    # --- what always holds --------------------------------------------------------------------------------------
+
+    @invariant()
+    def both_say_the_same(self) -> None:
+        with self.store.read() as conn:
+            assert check.check(conn) == ()
+            found = {
+                trace.serial: (trace.state.value, trace.location) for trace in traces.page(conn, limit=99)
+            }
+            filled = {line.location: line.quantity for line in stock.page(conn)}
+        told = {
+            text: ("expected", None) if at[0] == NEVER_CAME else at for text, at in self.known.serials.items()
+        }
+        assert found == told
+        for place in PLACES:
+            assert filled.get(place, 0) == list(told.values()).count(("in_stock", place))
+
+
+_WHY = {
+    "serial_in_stock",
+    "serial_expected_elsewhere",
+    "serial_never_received",
+    "serial_picked",
+    "serial_dispatched",
+    "serial_removed",
+    "serial_not_on_list",
+    "serial_unknown",
+}
+
+
+def test_the_store_does_what_the_model_says(sqlite_template: Path, tmp_path: Path) -> None:
+    class Here(Office):
+        def __init__(self) -> None:
+            super().__init__(sqlite_template, tmp_path)
+
+    run_state_machine_as_test(Here, settings=settings(max_examples=60, stateful_step_count=30, deadline=None))
