@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, sele
 from serialhhd.store import tables as t
 from serialhhd.store.refusal import Refused
 from serialhhd.store.stock_lines import StockLine
-from serialhhd.store.vocabulary import SerialState, TransactionKind
+from serialhhd.store.vocabulary import SerialState, TrackingType, TransactionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,11 @@ def record(conn: Connection, kind: TransactionKind, line: StockLine, quantity: i
     The line must be locked (`stock_lines.hold`); the database adds the quantity to it.
 
     Raises:
-        Refused: `not_enough_stock` where the line would fall below zero.
+        Refused: `not_enough_stock` where the line would fall below zero; `quantity_is_serial_count` where a line under
+            Full Tracking would get or lose units without as many serials (R16).
     """
+    if line.tracking_type is TrackingType.FULL_TRACKING and entry.serial_count != abs(quantity):
+        raise Refused("quantity_is_serial_count", given=abs(quantity), captured=entry.serial_count)
     balance = line.quantity + quantity
     if balance < 0:
         raise Refused("not_enough_stock", location=line.location, available=line.quantity, wanted=-quantity)

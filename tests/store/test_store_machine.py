@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import Connection, event
 
 from serialhhd.store import (
@@ -35,8 +42,9 @@ from tests.dumps import dump
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 PLACES = ("A-01", "A-02")
+MOST_OPEN = 3
 NEVER_CAME = "never came"
-TEXTS = [f"SN{number}" for number in range(6)]
+TEXTS = [f"SN{number}" for number in range(4)]
 texts = st.lists(st.sampled_from(TEXTS), unique=True, max_size=3)
 places_ = st.sampled_from(PLACES)
 
@@ -134,16 +142,16 @@ class Office(RuleBasedStateMachine):
 
     # --- goods in -----------------------------------------------------------------------------------------------
 
+    @precondition(lambda self: len(self.known.announced) < MOST_OPEN)
     @rule(quantity=st.integers(1, 3))
     def announce(self, quantity: int) -> None:
         ref = self.next_ref("PR")
         assert self.attempt(lambda conn: pre_receipts.add(conn, ref, [("CAM", quantity)], at=AT), set())
         self.known.announced[ref], self.known.expected[ref] = [], quantity
 
+    @precondition(lambda self: self.known.announced)
     @rule(data=st.data(), given=texts)
     def pre_enter(self, data: st.DataObject, given: list[str]) -> None:
-        if not self.known.announced:
-            return
         ref = data.draw(st.sampled_from(sorted(self.known.announced)))
         size = self.known.expected[ref]
         if data.draw(st.booleans()):
@@ -158,25 +166,26 @@ class Office(RuleBasedStateMachine):
             self.known.announced[ref] = given
             self.known.serials |= dict.fromkeys(given, ("expected", None))
 
-    @rule(data=st.data())
-    def cancel(self, data: st.DataObject) -> None:
-        if self.known.announced:
-            ref = data.draw(st.sampled_from(sorted(self.known.announced)))
-            assert self.attempt(lambda conn: pre_receipts.cancel(conn, ref, AT), set())
-            self.forget(self.known.announced.pop(ref))
+    @precondition(lambda self: self.known.announced)
+    @rule(data=st.data(), chance=st.integers(0, 3))
+    def cancel(self, data: st.DataObject, chance: int) -> None:
+        if chance:
+            return
+        ref = data.draw(st.sampled_from(sorted(self.known.announced)))
+        assert self.attempt(lambda conn: pre_receipts.cancel(conn, ref, AT), set())
+        self.forget(self.known.announced.pop(ref))
 
     def is_free(self, text: str) -> bool:
         """Whether nobody knows the serial, or only from a line that was closed without it."""
-        return self.known.serials.get(text, (NEVER_CAME, None))[0] == NEVER_CAME and text not in self.known.serials
+        return self.known.serials.get(text, (NEVER_CAME, None))[0] == NEVER_CAME
 
     def forget(self, gone: list[str]) -> None:
         for text in gone:
             del self.known.serials[text]
 
+    @precondition(lambda self: self.known.announced)
     @rule(data=st.data(), held=texts, place=places_)
     def receive(self, data: st.DataObject, held: list[str], place: str) -> None:
-        if not self.known.announced:
-            return
         ref = data.draw(st.sampled_from(sorted(self.known.announced)))
         listed = self.known.announced[ref]
         from_list: bool = data.draw(st.booleans())
@@ -212,11 +221,15 @@ class Office(RuleBasedStateMachine):
 
     # --- goods out ----------------------------------------------------------------------------------------------
 
-    @rule(held=texts.filter(bool), place=places_)
-    def pick(self, held: list[str], place: str) -> None:
+    @precondition(lambda self: self.known.serials)
+    @rule(data=st.data(), held=texts.filter(bool), place=places_)
+    def pick(self, data: st.DataObject, held: list[str], place: str) -> None:
         ref = self.next_ref("PL")
-        there = [text for text in held if self.known.serials.get(text) == ("in_stock", place)]
         on_line = [text for text, at in self.known.serials.items() if at == ("in_stock", place)]
+        from_line: bool = data.draw(st.booleans())
+        if on_line and from_line:
+            held = data.draw(st.lists(st.sampled_from(on_line), unique=True, min_size=1))
+        there = [text for text in held if text in on_line]
         wanted = set() if there == held else {"serials_refused", *_WHY}
         if not on_line:
             wanted = {"no_stock"}
@@ -245,15 +258,16 @@ class Office(RuleBasedStateMachine):
 
         return work
 
+    @precondition(lambda self: self.known.picked)
     @rule(data=st.data())
     def dispatch(self, data: st.DataObject) -> None:
-        if self.known.picked:
-            ref = data.draw(st.sampled_from(sorted(self.known.picked)))
-            assert self.attempt(lambda conn: pick_lists.dispatch(conn, ref, operator="office", at=AT), set())
-            self.known.serials |= dict.fromkeys(self.known.picked.pop(ref), ("dispatched", None))
+        ref = data.draw(st.sampled_from(sorted(self.known.picked)))
+        assert self.attempt(lambda conn: pick_lists.dispatch(conn, ref, operator="office", at=AT), set())
+        self.known.serials |= dict.fromkeys(self.known.picked.pop(ref), ("dispatched", None))
 
     # --- without a document -------------------------------------------------------------------------------------
 
+    @precondition(lambda self: self.known.serials)
     @rule(text=st.sampled_from(TEXTS))
     def remove(self, text: str) -> None:
         state = self.known.serials.get(text, ("unknown", None))[0]
@@ -262,6 +276,7 @@ class Office(RuleBasedStateMachine):
         if self.attempt(lambda conn: stock.remove(conn, text, sku="CAM", at=AT, **said), wanted):
             self.known.serials[text] = ("removed", None)
 
+    @precondition(lambda self: self.known.serials)
     @rule(text=st.sampled_from(TEXTS), place=places_)
     def take_back(self, text: str, place: str) -> None:
         state = self.known.serials.get(text, ("unknown", None))[0]

@@ -1,0 +1,1 @@
+"""What serialhhd costs, as ratios measured in one run: `python -m bench`."""

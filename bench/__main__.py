@@ -1,0 +1,60 @@
+"""Measures every figure and writes the table: `python -m bench [--full] [--quick]`."""
+
+import os
+import platform
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import growth, posting, scans, start
+from bench.figure import Figure
+
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+BEGIN, END = "<!-- written by make bench -->", "<!-- end -->"
+HEAD = "| figure | ours | against | ratio | aim | reached |\n|---|---|---|---|---|---|"
+
+
+def figures(folder: Path, sizes: list[int], times: int) -> Iterator[Figure]:
+    """Yield every figure; `times` is how often small steps are repeated."""
+    yield scans.one_scan(folder, times)
+    yield scans.hundred_scanners(folder, 100, max(2, times // 5))
+    yield scans.hundred_captures(folder, 100, max(2, times // 5))
+    yield posting.receipt(folder, min(10_000, times * 10), max(2, times // 100))
+    yield from growth.figures([growth.costs(folder, size, times) for size in sizes])
+    yield from start.starts(folder, max(2, times // 100))
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table, and write it into the page unless it was a quick run."""
+    is_quick = "--quick" in arguments
+    sizes = [1_000, 10_000] if is_quick else [10_000, 1_000_000]
+    if "--full" in arguments:
+        sizes.append(10_000_000)
+    rows = [_machine(), "", *HEAD.split("\n")]
+    print("\n".join(rows))
+    with tempfile.TemporaryDirectory(prefix="serialhhd-bench-") as folder:
+        for figure in figures(Path(folder), sizes, 50 if is_quick else 1000):
+            rows.append(figure.row())
+            print(rows[-1], flush=True)
+    if not is_quick:
+        _write("\n".join(rows))
+
+
+def _machine() -> str:
+    return (
+        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}, "
+        f"SQLite {sqlite3.sqlite_version}."
+    )
+
+
+def _write(table: str) -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    PAGE.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

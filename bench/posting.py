@@ -1,0 +1,82 @@
+"""What posting a large receipt costs."""
+
+import sqlite3
+import statistics
+from pathlib import Path
+
+from bench.figure import Figure, seconds
+from bench.warehouse import new_store, runner_at_serials
+from serialhhd.flows.view import Scan
+from serialhhd.store.store import Store
+
+
+def receipt(folder: Path, serials: int, times: int) -> Figure:
+    """Measure the confirmation of a receipt against executemany of the same rows into the same tables without triggers."""
+    ours, base = [], []
+    with new_store(folder, "posting") as store:
+        plain = _without_triggers(store, folder / "plain.db")
+        for number in range(times):
+            ours.append(_post(store, number, serials))
+            base.append(_executemany(plain, number, serials))
+        plain.close()
+    a, b = statistics.median(ours), statistics.median(base)
+    name = f"posting a receipt of {serials} serials / raw executemany of its rows"
+    return Figure(name, f"{a * 1e3:.0f} ms", f"{b * 1e3:.0f} ms", a / b, 1.5)
+
+
+def _post(store: Store, number: int, serials: int) -> float:
+    runner = runner_at_serials(store, f"op{number}", serials)
+    runner.submit(Scan(f"R{number}-000000+{serials}"))
+    runner.submit(Scan(":yes"))
+    runner.submit(Scan(":done"))
+    runner.submit(Scan(""))
+    return seconds(lambda: runner.submit(Scan("GOODS-IN")))
+
+
+def _without_triggers(store: Store, path: Path) -> sqlite3.Connection:
+    """Return a copy of the store without triggers, where a captured serial is a row already, as it is in the store."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    source = sqlite3.connect(str(store.place.url.database))
+    source.backup(connection)
+    source.close()
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(
+        "INSERT INTO stock_line (id, product_id, location_id, account_id, tracking_type, quantity, received_at)"
+        " VALUES (1, 1, 1, 1, 'full_tracking', 0, 0)"
+    )
+    connection.execute(
+        "INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, started_at, updated_at)"
+        " VALUES (1, 'o', 'o', 'f', '{}', '{}', 'open', 0, 0, 0)"
+    )
+    return connection
+
+
+def _executemany(connection: sqlite3.Connection, number: int, serials: int) -> float:
+    first = number * serials + 1
+    ids = range(first, first + serials)
+    connection.executemany(
+        "INSERT INTO serial (id, product_id, serial, serial_key, state, run_id, captured_at) VALUES (?, 1, ?, ?, 'captured', 1, 1)",
+        ((one, f"R{one:08}", f"r{one:08}") for one in ids),
+    )
+
+    def post() -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            "INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance,"
+            " serial_count, operator) VALUES (?, 1, 'receipt', 1, 1, 1, ?, ?, ?, 'raw')",
+            (number + 1, serials, serials * (number + 1), serials),
+        )
+        connection.executemany(
+            "INSERT INTO transaction_serial VALUES (?, ?)", ((number + 1, one) for one in ids)
+        )
+        connection.executemany(
+            "UPDATE serial SET state = 'in_stock', stock_line_id = 1, run_id = NULL, captured_at = NULL WHERE id = ?",
+            ((one,) for one in ids),
+        )
+        connection.execute("UPDATE stock_line SET quantity = quantity + ? WHERE id = 1", (serials,))
+        connection.execute("COMMIT")
+
+    return seconds(post)
