@@ -24,7 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -428,7 +428,7 @@ def new_id(inserted: CursorResult[Any]) -> int:
 def insert_if_new(table: Table) -> Insert:
     """Return an INSERT that does nothing where the row is already there; its `rowcount` says which (0 or 1).
 
-    SQLite's construct compiles for PostgreSQL as well: both write ON CONFLICT DO NOTHING the same way. Without
+    PostgreSQL's construct compiles for SQLite as well: both write ON CONFLICT DO NOTHING the same way. Without
     `preserve_rowcount` the count of an INSERT is -1 on PostgreSQL, which is true: a serial would be won twice.
     """
     return insert(table).inline().on_conflict_do_nothing().execution_options(preserve_rowcount=True)
