@@ -195,11 +195,11 @@ def _pre_receipt(rows: Sequence[CsvRow]) -> Add:
 
 def _expected(line: Sequence[CsvRow]) -> int:
     """Return the expected quantity of a line: what its rows say, or the number of its serials where they say nothing."""
-    given = _same(line, "quantity")
     with_serial = sum(bool(row["serial"]) for row in line)
     if len(line) > 1 and with_serial < len(line):
-        without = next(row for row in line if not row["serial"])
-        raise Refused("import_line_repeated", line=without.line, sku=line[0]["sku"])
+        without = [row for row in line if not row["serial"]]
+        raise Refused("import_line_repeated", line=without[-1].line, sku=line[0]["sku"])
+    given = _same(line, "quantity")
     return _quantity(line[0], given) if given else with_serial
 
 
