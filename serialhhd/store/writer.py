@@ -82,6 +82,7 @@ class Writer:
             StoreUnavailable: the store is closed, or was opened by another process.
             RuntimeError: a job gives another job, and would wait for it for ever.
         """
+        self._check_process()
         future: Future[T] = Future()
         with self._gate:
             self._check_usable()
@@ -94,6 +95,7 @@ class Writer:
 
     def run(self, work: Work[T]) -> T:
         """Run a job and return what it returns, once that is committed; raises as `submit`, and what the job raises."""
+        self._check_process()
         if self._unfinished or not self._turn.acquire(blocking=False):
             return self.submit(work).result()
         try:
@@ -104,11 +106,14 @@ class Writer:
             self._turn.release()
         return job.future.result(timeout=0)
 
+    def _check_process(self) -> None:
+        """Refuse a forked process before it touches a lock: a thread that it does not have may hold it for ever."""
+        if self._process != os.getpid():
+            raise unavailable("store_unreachable", self._place, "it was opened by another process")
+
     def _check_usable(self) -> None:
         if self._is_closed:
             raise unavailable("store_unreachable", self._place, "it was closed")
-        if self._process != os.getpid():
-            raise unavailable("store_unreachable", self._place, "it was opened by another process")
         if self._writing == threading.get_ident():
             raise RuntimeError("a job of the writer cannot give another one: it has a connection of its own")
 

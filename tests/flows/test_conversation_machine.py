@@ -24,6 +24,7 @@ from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import TrackingType
 from tests.dumps import Dump, dump
 
+MOVING = {":done", ":short", ":yes", ":back", ":undo"}
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 CAMERA = "9521234543213"
 OPERATORS = ("anna", "ben")
@@ -152,9 +153,9 @@ class Conversations(RuleBasedStateMachine):
 
     @staticmethod
     def sensible(runner: Runner) -> list[str]:
-        """What the virtual scanner offers, and the actions that lead on."""
+        """What the virtual scanner offers, and the actions that change where the run stands."""
         view = runner.view()
-        actions = [action.word for action in view.actions if action.word in {":done", ":short", ":yes"}]
+        actions = [action.word for action in view.actions if action.word in MOVING]
         good = [label.text for label in runner.labels() if label.is_good]
         choices = [choice.key for choice in view.choices]
         return [*good, *choices, *actions] or [":list"]
@@ -241,4 +242,4 @@ def test_any_conversation_keeps_its_promises(warehouse_file: Path, tmp_path: Pat
         def __init__(self) -> None:
             super().__init__(warehouse_file, tmp_path)
 
-    run_state_machine_as_test(Here, settings=settings(max_examples=25, stateful_step_count=25, deadline=None))
+    run_state_machine_as_test(Here, settings=settings(max_examples=50, stateful_step_count=25, deadline=None))

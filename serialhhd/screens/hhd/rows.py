@@ -45,7 +45,8 @@ def facts_rows(fields: Fields, width: int, rows: int) -> list[str]:
         return [pad(row, width) for row in _named_facts(fields)][:rows]
     name, location = str(fields.get("name", "")), str(fields.get("location", ""))
     if rows == 1:
-        return [apart(name, f"{tracking(fields)} {location}".strip(" "), width)]
+        both = f"{tracking(fields)} {location}".strip(" ")
+        return [apart(name, both if len(both) < width else location or tracking(fields), width)]
     product = f"{fields.get('product', '')} {name}"
     if rows == 2:  # noqa: PLR2004 - rows
         return [apart(product, _quantity(fields), width), apart(tracking(fields), location, width)]
