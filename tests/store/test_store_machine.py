@@ -322,4 +322,4 @@ def test_the_store_does_what_the_model_says(sqlite_template: Path, tmp_path: Pat
         def __init__(self) -> None:
             super().__init__(sqlite_template, tmp_path)
 
-    run_state_machine_as_test(Here, settings=settings(max_examples=40, stateful_step_count=30, deadline=None))
+    run_state_machine_as_test(Here, settings=settings(max_examples=30, stateful_step_count=30, deadline=None))
