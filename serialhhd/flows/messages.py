@@ -273,6 +273,12 @@ def serial_in_stock(*, serial: str, location: str) -> str:
 
 
 @error
+def serial_on_hold(*, serial: str, location: str | None, reason: str) -> str:
+    place = f" at {location}" if location else ""
+    return f"{serial}{place} is on hold: {reason}."
+
+
+@error
 def serial_expected_elsewhere(*, serial: str, document: str) -> str:
     return f"{serial} is expected on {document}."
 

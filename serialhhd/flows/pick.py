@@ -34,7 +34,9 @@ class Pick(Work):
     @cached_property
     def _standing(self) -> Standing | None:
         document_id, task_id = self.position.document_id, self.position.line_id
-        return None if document_id is None else pick_lists.standing(self.conn, document_id, task_id)
+        if document_id is None:
+            return None
+        return pick_lists.standing(self.conn, document_id, task_id, hold=self.is_capturing)
 
     @property
     def chosen_document(self) -> PickList | None:
@@ -200,10 +202,15 @@ class Pick(Work):
         """Never more than the task's quantity (R12), nor than the stock line holds."""
         return self._units_here
 
-    def capture(self, entries: Sequence[SerialEntry]) -> None:
+    def capture(self, entries: Sequence[SerialEntry]) -> Run:
         """Capture the serials of one scan for the task."""
-        capturing = Capturing(self.open_run().id, self.product, self.most_serials, self.at)
-        picking.capture(self.conn, self.task, self.stock_line, capturing, entries, self._how)
+        capturing = Capturing(self.open_run(), self.product, self.most_serials, self.at)
+        return picking.capture(self.conn, self._on_task(), self.stock_line, capturing, entries, self._how)
+
+    def _on_task(self) -> Standing:
+        if self._standing is None:
+            raise Refused("no_task_yet")
+        return self._standing
 
     def serials_done(self) -> Message:
         """Go on only with all serials; fewer is a short pick (R12)."""
@@ -285,10 +292,10 @@ class Pick(Work):
         """Post the pick and go on to the next task, or end with the pick list."""
         quantity = self.position.quantity if self.position.quantity is not None else (self.proposed or 0)
         how = self._how if self.chosen_stock_line else SerialsOut.NONE
-        run = runs.with_captures(self.open_run(), self.captured)
+        run = self.open_run()
         confirmed = Confirmed(quantity, how, self.position.short_reason)
         picked = picking.post(self.conn, self.task, self.chosen_stock_line, run, confirmed, at=self.at)
-        self.captured = 0
+        self.holding(0)
         message = self._picked_message(quantity, how, picked)
         if picked.is_complete:
             self.end(RunState.DONE)

@@ -31,7 +31,9 @@ class Receive(Work):
     @cached_property
     def _standing(self) -> Standing | None:
         document_id, line_id = self.position.document_id, self.position.line_id
-        return None if document_id is None else pre_receipts.standing(self.conn, document_id, line_id)
+        if document_id is None:
+            return None
+        return pre_receipts.standing(self.conn, document_id, line_id, hold=self.is_capturing)
 
     @property
     def chosen_document(self) -> PreReceipt | None:
@@ -173,10 +175,15 @@ class Receive(Work):
             return receiving.expected_serials(self.conn, self.line)
         return self._most_units
 
-    def capture(self, entries: Sequence[SerialEntry]) -> None:
+    def capture(self, entries: Sequence[SerialEntry]) -> Run:
         """Capture the serials of one scan for the line."""
-        capturing = Capturing(self.open_run().id, self.product, self.most_serials, self.at)
-        receiving.capture(self.conn, self.line, capturing, entries, self._how)
+        capturing = Capturing(self.open_run(), self.product, self.most_serials, self.at)
+        return receiving.capture(self.conn, self._on_line(), capturing, entries, self._how)
+
+    def _on_line(self) -> Standing:
+        if self._standing is None:
+            raise Refused("no_product_yet")
+        return self._standing
 
     def serials_done(self) -> Message:
         """Go on with as many as there are: the quantity is their number (R10)."""
@@ -198,7 +205,7 @@ class Receive(Work):
     def confirm(self, quantity: int) -> Message:
         """Note the quantity; where the flow asks about short lines, ask."""
         self.move(quantity=quantity)
-        receiving.check_quantity(self.conn, self.line, self._run_now(), self._receipt())
+        receiving.check_quantity(self.conn, self.line, self.open_run(), self._receipt())
         if self._is_short and self.flow.short == "ask":
             self.move(question="close_short")
             return messages.line_short(quantity=quantity, expected=self.line.open_quantity)
@@ -236,9 +243,6 @@ class Receive(Work):
 
     # --- the receipt --------------------------------------------------------------------------------------------
 
-    def _run_now(self) -> Run:
-        return runs.with_captures(self.open_run(), self.captured)
-
     def _receipt(self) -> Receipt:
         quantity = self.proposed if self.position.quantity is None else self.position.quantity
         keeps_open = self.position.keeps_open
@@ -254,9 +258,9 @@ class Receive(Work):
         """Post the receipt of the line and ask for the next product, or end with the pre-receipt."""
         receipt, document = self._receipt(), self.document
         received = receiving.post(
-            self.conn, self.line, self._run_now(), receipt, account_id=document.account_id, at=self.at
+            self.conn, self.line, self.open_run(), receipt, account_id=document.account_id, at=self.at
         )
-        self.captured = 0
+        self.holding(0)
         message = self._received_message(receipt, received)
         if received.is_complete:
             self.end(RunState.DONE)

@@ -86,9 +86,9 @@ class Runner:
             run = runs.peek_open(conn, self._operator, self._flow().name)
             return labels.labels(self._work(conn, run))
 
-    def _work(self, conn: Connection, run: Run | None) -> Work:
+    def _work(self, conn: Connection, run: Run | None, *, answers: bool = False) -> Work:
         flow = _flow_of(run.config) if run else self._flow()
-        return engine.WORK[flow.operation](conn, flow, self._operator, self._store.now(), run)
+        return engine.WORK[flow.operation](conn, flow, self._operator, self._store.now(), run, answers=answers)
 
     def _look(self, conn: Connection) -> View:
         run = runs.find_open(conn, self._operator, self._flow().name)
@@ -100,7 +100,7 @@ class Runner:
 
     def _answer(self, conn: Connection, scan: Scan, known_run: int | None) -> View:
         run = runs.find_open(conn, self._operator, self._flow().name)
-        work = self._work(conn, run)
+        work = self._work(conn, run, answers=True)
         message = self._gone(conn, run, known_run) or work.misfit()
         if message is None and self._is_repeated(conn, work, scan):
             message = messages.scan_accepted()

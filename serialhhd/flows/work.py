@@ -17,6 +17,7 @@ from serialhhd.flows.documents import Document
 from serialhhd.flows.entry import is_number
 from serialhhd.flows.model import Flow
 from serialhhd.flows.position import Position
+from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.view import Choice, Message, Serials
 from serialhhd.store import products, runs, serials
@@ -41,18 +42,42 @@ class Work(ABC):
     remembered: ClassVar[tuple[str, ...]]
     """What is read once a scan, and anew after the line or task has changed."""
 
-    def __init__(self, conn: Connection, flow: Flow, operator: str, at: datetime, run: Run | None) -> None:
+    def __init__(
+        self,
+        conn: Connection,
+        flow: Flow,
+        operator: str,
+        at: datetime,
+        run: Run | None,
+        *,
+        answers: bool = False,
+    ) -> None:
         self.conn = conn
         self.flow = flow
         self.operator = operator
         self.at = at
         self.run = run
         self.position = Position.from_json(run.position) if run else Position(flow.steps[0].name)
+        self._answers = answers
         self.is_done = False
         self.has_ended = False
-        self.captured = run.captured if run else 0
 
     # --- where we stand -----------------------------------------------------------------------------------------
+
+    @property
+    def captured(self) -> int:
+        """How many serials the run holds."""
+        return self.run.captured if self.run else 0
+
+    def holding(self, captured: int) -> None:
+        """Note how many serials the run holds now."""
+        if self.run is not None:
+            self.run = self.run.holding(captured)
+
+    @property
+    def is_capturing(self) -> bool:
+        """Whether a scan is answered that is likely to be a serial: then the document is locked from the start."""
+        return self._answers and self.position.step == EnterSerials.name
 
     @property
     def step(self) -> Step:
@@ -81,7 +106,7 @@ class Work(ABC):
         """Keep where the run stands now, and that this scan was accepted."""
         if self.run is not None:
             position = self.position.having_accepted(scan_id)
-            runs.save(self.conn, self.run.id, position.as_json(), self.at)
+            runs.save(self.conn, self.run, position.as_json(), self.at)
 
     def advance(self) -> Message | None:
         """Go on to the next step that has a question; after the last one post the line or task."""
@@ -128,7 +153,7 @@ class Work(ABC):
         if self.run is not None:
             runs.end(self.conn, self.run.id, state, self.at)
         self.position = Position(self.first_step, recent=self.position.recent)
-        self.captured = 0
+        self.holding(0)
         self.is_done = state is RunState.DONE
         self.has_ended = True
         self.forget()
@@ -202,7 +227,7 @@ class Work(ABC):
     def drop_captures(self, run: Run) -> None:
         """Release what the run has captured."""
         runs.drop_captures(self.conn, run.id)
-        self.captured = 0
+        self.holding(0)
 
     def listing(self) -> Message:
         """Answer `:list`: what is captured, or what is left to do."""
@@ -233,8 +258,7 @@ class Work(ABC):
         Raises:
             Refused: What the rules say (R4-R6, R9, R10, R12, R15).
         """
-        self.capture(entries)
-        self.captured += len(entries)
+        self.run = self.capture(entries)
         expected = self.serials_expected
         if len(entries) == 1:
             message = messages.serial_captured(
@@ -267,7 +291,7 @@ class Work(ABC):
         return self._after_removal(serial)
 
     def _after_removal(self, serial: str) -> Message:
-        self.captured -= 1
+        self.holding(self.captured - 1)
         self.move(quantity=None)
         self.go_to("enter_serials")
         return messages.serial_removed_from_captures(serial=serial, captured=self.captured)
@@ -374,8 +398,8 @@ class Work(ABC):
         """
 
     @abstractmethod
-    def capture(self, entries: Sequence[SerialEntry]) -> None:
-        """Capture the serials of one scan.
+    def capture(self, entries: Sequence[SerialEntry]) -> Run:
+        """Capture the serials of one scan and return the run with them.
 
         Raises:
             Refused: What the rules say.

@@ -1,7 +1,7 @@
 """Taking scanned serials as captures of a run: all of one scan or none, each refused one named."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from serialhhd.store import serials
 from serialhhd.store.products import Product
 from serialhhd.store.refusal import Refused
+from serialhhd.store.runs import Run
 from serialhhd.store.serials import SerialEntry
 
 Take = Callable[[SerialEntry, datetime], bool]
@@ -16,9 +17,9 @@ Take = Callable[[SerialEntry, datetime], bool]
 
 @dataclass(frozen=True, slots=True)
 class Capturing:
-    """Who captures what: the run, the product, and how many serials the run may hold at most."""
+    """Who captures what: the run, locked by this transaction, the product, and how many serials it may hold at most."""
 
-    run_id: int
+    run: Run
     product: Product
     most: int
     at: datetime
@@ -26,8 +27,8 @@ class Capturing:
 
 def take_all(
     conn: Connection, capturing: Capturing, entries: Sequence[SerialEntry], take: Take, unknown: str
-) -> None:
-    """Take every serial of one scan, in order.
+) -> Run:
+    """Take every serial of one scan, in order, and return the run with them counted: `runs.save` keeps the count.
 
     Args:
         conn: The writing connection.
@@ -39,13 +40,15 @@ def take_all(
     Raises:
         Refused: `too_many_serials`; the reason for a lone serial (R6); `serials_refused` with all reasons for several.
     """
+    run = capturing.run
     serials.distinct(entries)
-    if not serials.count_captures(conn, capturing.run_id, len(entries), capturing.most):
+    if run.captured + len(entries) > capturing.most:
         raise _too_many(conn, capturing, entries)
+    first = run.capture_time(capturing.at)
     refused = [
-        serials.why_not(conn, capturing.product, given, capturing.run_id, unknown)
+        serials.why_not(conn, capturing.product, given, run.id, unknown)
         for place, given in enumerate(entries)
-        if not take(given, capturing.at + timedelta(microseconds=place))
+        if not take(given, first + timedelta(microseconds=place))
     ]
     if refused:
         raise (
@@ -53,11 +56,12 @@ def take_all(
             if len(entries) == 1
             else Refused("serials_refused", refused=tuple(refused), count=len(entries))
         )
+    last = first + timedelta(microseconds=len(entries) - 1)
+    return replace(run, captured=run.captured + len(entries), last_capture_at=last)
 
 
 def _too_many(conn: Connection, capturing: Capturing, entries: Sequence[SerialEntry]) -> Refused:
-    if len(entries) == 1 and serials.is_captured(
-        conn, capturing.product.id, entries[0].key, capturing.run_id
-    ):
-        return serials.why_not(conn, capturing.product, entries[0], capturing.run_id)
+    run_id = capturing.run.id
+    if len(entries) == 1 and serials.is_captured(conn, capturing.product.id, entries[0].key, run_id):
+        return serials.why_not(conn, capturing.product, entries[0], run_id)
     return Refused("too_many_serials", most=capturing.most, given=len(entries))

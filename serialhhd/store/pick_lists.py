@@ -72,11 +72,15 @@ class WantedTask:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a run works on: the pick list, and once one is in work the task with its product."""
+    """What a run works on: the pick list, and once one is in work the task with its product.
+
+    `is_held` says that this transaction has locked the pick list, so that it stays as it is shown.
+    """
 
     document: PickList
     task: Task | None
     product: products.Product | None
+    is_held: bool = False
 
 
 _p, _k = t.pick_list.c, t.pick_task.c
@@ -115,6 +119,7 @@ _STANDING: t.AnySelect = (
     .outerjoin(t.run, _k.run_id == t.run.c.id)
     .where(_p.id == bindparam("document_id"))
 )
+_STANDING_HELD = _STANDING.with_for_update(read=True, of=t.pick_list)
 _TASK_AT, _PRODUCT_AT = len(_COLUMNS), len(_COLUMNS) + len(_TASK_COLUMNS)
 _TASKS_OF = _TASKS.where(_k.pick_list_id == bindparam("pick_list_id")).order_by(_k.task_no)
 _TASK = _TASKS.where(_k.id == bindparam("task_id"))
@@ -214,15 +219,24 @@ def task(conn: Connection, task_id: int) -> Task:
     return Task(*conn.execute(_TASK, {"task_id": task_id}).one())
 
 
-def standing(conn: Connection, pick_list_id: int, task_id: int | None) -> Standing:
-    """Return the pick list of that id, which exists, with one of its tasks, in one look."""
-    row = conn.execute(_STANDING, {"document_id": pick_list_id, "task_id": task_id}).one()
+def standing(conn: Connection, pick_list_id: int, task_id: int | None, *, hold: bool = False) -> Standing:
+    """Return the pick list of that id, which exists, with one of its tasks, in one look; locked on demand."""
+    wanted = _STANDING_HELD if hold else _STANDING
+    row = conn.execute(wanted, {"document_id": pick_list_id, "task_id": task_id}).one()
     has_task = row[_TASK_AT] is not None
     return Standing(
         PickList(*row[:_TASK_AT]),
         Task(*row[_TASK_AT:_PRODUCT_AT]) if has_task else None,
         products.Product(*row[_PRODUCT_AT:]) if has_task else None,
+        is_held=hold,
     )
+
+
+def held(conn: Connection, at: Standing) -> Standing:
+    """Return the same, locked by this transaction."""
+    if at.is_held:
+        return at
+    return standing(conn, at.document.id, at.task.id if at.task else None, hold=True)
 
 
 def serials_of(conn: Connection, of: Task) -> tuple[str, ...]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, case, literal, select
+from sqlalchemy import Connection, bindparam, case, literal
 
 from serialhhd.store import captures, ledger, pick_lists, runs, serials, stock_lines
 from serialhhd.store import tables as t
 from serialhhd.store.ledger import Entry
-from serialhhd.store.pick_lists import PickList, Task
+from serialhhd.store.pick_lists import PickList, Standing, Task
 from serialhhd.store.refusal import Refused
 from serialhhd.store.runs import Run
 from serialhhd.store.serials import SerialEntry
@@ -49,17 +49,6 @@ class Picked:
 
 
 _k, _line = t.pick_task.c, t.stock_line.c
-_TASK_FOR_CAPTURE = (
-    select(_k.id)
-    .join_from(t.pick_task, t.pick_list)
-    .where(
-        _k.id == bindparam("task_id"),
-        _k.run_id == bindparam("run_id"),
-        _k.state == PickListState.OPEN,
-        t.pick_list.c.state == PickListState.OPEN,
-    )
-    .with_for_update(read=True)
-)
 _CLAIM = (
     t.pick_task.update()
     .where(_k.id == bindparam("task_id"), _k.run_id.is_(None), _k.state == PickListState.OPEN)
@@ -155,34 +144,44 @@ def how_serials_go(
 
 def capture(
     conn: Connection,
-    task: Task,
+    standing: Standing,
     line: StockLine,
     capturing: captures.Capturing,
     entries: Sequence[SerialEntry],
     how: SerialsOut,
-) -> None:
+) -> Run:
     """Capture the serials of one scan for a task that the run has in work (R12, R15).
+
+    Returns:
+        The run with them counted; `runs.save` keeps the count.
 
     Raises:
         Refused: `task_changed` where the task or its list is no longer open for this run; `too_many_serials`;
             the serial's whereabouts (R6); `serials_refused` for several.
     """
-    run_id, product_id = capturing.run_id, capturing.product.id
-    if conn.scalar(_TASK_FOR_CAPTURE, {"task_id": task.id, "run_id": run_id}) is None:
-        raise Refused("task_changed", sku=task.product)
+    run_id, product_id = capturing.run.id, capturing.product.id
+    _check_in_work(pick_lists.held(conn, standing), capturing)
 
     def take_from_stock(given: SerialEntry, at: datetime) -> bool:
-        return serials.hold_in_stock(conn, product_id, given, run_id, at, line.id)
+        return serials.capture_in_stock(conn, product_id, given, run_id, at, line.id)
 
     def create(given: SerialEntry, at: datetime) -> bool:
         return (
             serials.insert_capture(conn, product_id, given, run_id, at)
-            or serials.hold_free(conn, product_id, given, run_id, at)
+            or serials.capture_free(conn, product_id, given, run_id, at)
             or take_from_stock(given, at)
         )
 
     take = create if how is SerialsOut.CREATE else take_from_stock
-    captures.take_all(conn, capturing, entries, take, unknown="serial_unknown")
+    return captures.take_all(conn, capturing, entries, take, unknown="serial_unknown")
+
+
+def _check_in_work(standing: Standing, capturing: captures.Capturing) -> None:
+    """Check that the run has the task in work; the pick list is locked, so that it stays open (R14)."""
+    task = standing.task
+    is_open = standing.document.is_open and task is not None and task.state is PickListState.OPEN
+    if task is None or not is_open or task.run_id != capturing.run.id:
+        raise Refused("task_changed", sku=capturing.product.sku)
 
 
 def post(

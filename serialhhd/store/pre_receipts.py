@@ -61,11 +61,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a run works on: the pre-receipt, and once one is chosen the line with its product."""
+    """What a run works on: the pre-receipt, and once one is chosen the line with its product.
+
+    `is_held` says that this transaction has locked the pre-receipt, so that it stays as it is shown.
+    """
 
     document: PreReceipt
     line: Line | None
     product: products.Product | None
+    is_held: bool = False
 
 
 _p, _l = t.pre_receipt.c, t.pre_receipt_line.c
@@ -99,6 +103,7 @@ _STANDING: t.AnySelect = (
     .outerjoin(t.run, _l.run_id == t.run.c.id)
     .where(_p.id == bindparam("document_id"))
 )
+_STANDING_HELD = _STANDING.with_for_update(read=True, of=t.pre_receipt)
 _LINE_AT, _PRODUCT_AT = len(_COLUMNS), len(_COLUMNS) + len(_LINE_COLUMNS)
 _LINES_OF = _LINES.where(_l.pre_receipt_id == bindparam("pre_receipt_id")).order_by(_l.line_no)
 _LINE = _LINES.where(_l.id == bindparam("line_id"))
@@ -211,15 +216,24 @@ def line(conn: Connection, line_id: int) -> Line:
     return Line(*conn.execute(_LINE, {"line_id": line_id}).one())
 
 
-def standing(conn: Connection, pre_receipt_id: int, line_id: int | None) -> Standing:
-    """Return the pre-receipt of that id, which exists, with one of its lines, in one look."""
-    row = conn.execute(_STANDING, {"document_id": pre_receipt_id, "line_id": line_id}).one()
+def standing(conn: Connection, pre_receipt_id: int, line_id: int | None, *, hold: bool = False) -> Standing:
+    """Return the pre-receipt of that id, which exists, with one of its lines, in one look; locked on demand."""
+    wanted = _STANDING_HELD if hold else _STANDING
+    row = conn.execute(wanted, {"document_id": pre_receipt_id, "line_id": line_id}).one()
     has_line = row[_LINE_AT] is not None
     return Standing(
         PreReceipt(*row[:_LINE_AT]),
         Line(*row[_LINE_AT:_PRODUCT_AT]) if has_line else None,
         products.Product(*row[_PRODUCT_AT:]) if has_line else None,
+        is_held=hold,
     )
+
+
+def held(conn: Connection, at: Standing) -> Standing:
+    """Return the same, locked by this transaction."""
+    if at.is_held:
+        return at
+    return standing(conn, at.document.id, at.line.id if at.line else None, hold=True)
 
 
 def find_line(conn: Connection, pre_receipt_id: int, product_id: int) -> Line | None:

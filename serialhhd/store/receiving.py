@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, case, func, literal, select
 from serialhhd.store import captures, ledger, pre_receipts, products, runs, serials, stock_lines
 from serialhhd.store import tables as t
 from serialhhd.store.ledger import Entry
-from serialhhd.store.pre_receipts import Line, PreReceipt
+from serialhhd.store.pre_receipts import Line, PreReceipt, Standing
 from serialhhd.store.refusal import Refused
 from serialhhd.store.runs import Run
 from serialhhd.store.serials import SerialEntry
@@ -65,17 +65,6 @@ NAMED_AT_MOST = 20
 """So many missing serials are named; a sentence with hundreds of them helps nobody."""
 
 _l = t.pre_receipt_line.c
-_LINE_FOR_CAPTURE = (
-    select(_l.id)
-    .join_from(t.pre_receipt_line, t.pre_receipt)
-    .where(
-        _l.id == bindparam("line_id"),
-        _l.run_id == bindparam("run_id"),
-        _l.state == PreReceiptState.OPEN,
-        t.pre_receipt.c.state == PreReceiptState.OPEN,
-    )
-    .with_for_update(read=True)
-)
 _CLAIM = (
     t.pre_receipt_line.update()
     .where(_l.id == bindparam("line_id"), _l.run_id.is_(None), _l.state == PreReceiptState.OPEN)
@@ -148,31 +137,42 @@ def how_serials_come(
 
 def capture(
     conn: Connection,
-    line: Line,
+    standing: Standing,
     capturing: captures.Capturing,
     entries: Sequence[SerialEntry],
     how: SerialsIn,
-) -> None:
+) -> Run:
     """Capture the serials of one scan for a line that the run has in work (R9, R10, R15).
+
+    Returns:
+        The run with them counted; `runs.save` keeps the count.
 
     Raises:
         Refused: `line_changed` where the line or its pre-receipt is no longer open for this run; `too_many_serials`;
             `serial_not_on_list` in verify mode; the serial's whereabouts (R6); `serials_refused` for several.
     """
-    run_id, product_id = capturing.run_id, capturing.product.id
-    if conn.scalar(_LINE_FOR_CAPTURE, {"line_id": line.id, "run_id": run_id}) is None:
-        raise Refused("line_changed", sku=line.product)
+    run_id, product_id = capturing.run.id, capturing.product.id
+    line_id = _check_in_work(pre_receipts.held(conn, standing), capturing)
 
     def take_new(given: SerialEntry, at: datetime) -> bool:
-        return serials.insert_capture(conn, product_id, given, run_id, at) or serials.hold_free(
+        return serials.insert_capture(conn, product_id, given, run_id, at) or serials.capture_free(
             conn, product_id, given, run_id, at
         )
 
     def take_listed(given: SerialEntry, at: datetime) -> bool:
-        return serials.hold_expected(conn, product_id, given, run_id, at, line.id)
+        return serials.capture_expected(conn, product_id, given, run_id, at, line_id)
 
     take = take_listed if how is SerialsIn.VERIFY else take_new
-    captures.take_all(conn, capturing, entries, take, unknown="serial_not_on_list")
+    return captures.take_all(conn, capturing, entries, take, unknown="serial_not_on_list")
+
+
+def _check_in_work(standing: Standing, capturing: captures.Capturing) -> int:
+    """Return the key of the line that the run has in work; the pre-receipt is locked, so that it stays open (R14)."""
+    line = standing.line
+    is_open = standing.document.is_open and line is not None and line.state is PreReceiptState.OPEN
+    if line is None or not is_open or line.run_id != capturing.run.id:
+        raise Refused("line_changed", sku=capturing.product.sku)
+    return line.id
 
 
 def expected_serials(conn: Connection, line: Line) -> int:

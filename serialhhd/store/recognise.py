@@ -1,21 +1,33 @@
 """What a scanned code already is in this warehouse, so that a wrong label is named instead of taken for something else."""
 
-from sqlalchemy import Connection, bindparam, literal, select, union_all
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, literal, select, union_all
 
 from serialhhd.store import codes, products
 from serialhhd.store import tables as t
 
 _KEY, _BARCODE = bindparam("key", type_=t.Text), bindparam("barcode", type_=t.Text)
-_KNOWN = union_all(
-    select(literal("product")).where(t.product.c.sku_key == _KEY),
-    select(literal("product")).where(t.product_barcode.c.barcode == _BARCODE),
-    select(literal("location")).where(t.location.c.code_key == _KEY),
-    select(literal("pre-receipt")).where(t.pre_receipt.c.ref_key == _KEY),
-    select(literal("pick list")).where(t.pick_list.c.ref_key == _KEY),
+_NAMES = (
+    ("product", t.product, t.product.c.sku_key == _KEY),
+    ("product", t.product_barcode, t.product_barcode.c.barcode == _BARCODE),
+    ("location", t.location, t.location.c.code_key == _KEY),
+    ("pre-receipt", t.pre_receipt, t.pre_receipt.c.ref_key == _KEY),
+    ("pick list", t.pick_list, t.pick_list.c.ref_key == _KEY),
 )
+_KNOWN = union_all(*(select(literal(what)).select_from(table).where(is_it) for what, table, is_it in _NAMES))
+
+
+def look_up(code: str) -> dict[str, str]:
+    """Return the parameters that a statement with `names_nothing` looks a code up by."""
+    return {"key": codes.key(code), "barcode": products.barcode_key(code)}
+
+
+def names_nothing() -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions under which the code of `look_up` names nothing."""
+    return (~exists().select_from(table).where(is_it) for _, table, is_it in _NAMES)
 
 
 def what_is(conn: Connection, code: str) -> str | None:
     """Return what the code names: `product`, `location`, `pre-receipt` or `pick list`; None where it names nothing."""
-    known = {"key": codes.key(code), "barcode": products.barcode_key(code)}
-    return conn.execute(_KNOWN, known).scalars().first()
+    return conn.execute(_KNOWN, look_up(code)).scalars().first()

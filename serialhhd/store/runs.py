@@ -1,7 +1,7 @@
 """Runs: one operator's passage through a flow, durable and resumable (R14), and the captures it holds."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -10,10 +10,12 @@ from serialhhd.store import tables as t
 from serialhhd.store.refusal import Refused
 from serialhhd.store.vocabulary import RunState, SerialState
 
+_MICROSECOND = timedelta(microseconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """An open run: whose it is, the flow it began with (JSON), where it stands (JSON), what it holds."""
+    """An open run: whose it is, the flow it began with (JSON), where it stands (JSON), how many serials it holds."""
 
     id: int
     operator: str
@@ -23,6 +25,15 @@ class Run:
     captured: int
     pre_receipt_id: int | None
     pick_list_id: int | None
+    last_capture_at: datetime | None = None
+
+    def holding(self, captured: int) -> "Run":
+        """Return the run with so many captures; `save` keeps the number."""
+        return replace(self, captured=captured)
+
+    def capture_time(self, now: datetime) -> datetime:
+        """Return when the next capture is made: later than the last one, though the computer's clock be set back."""
+        return now if self.last_capture_at is None else max(now, self.last_capture_at + _MICROSECOND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,15 @@ class OpenRun:
 
 _r = t.run.c
 _RUN = select(
-    _r.id, _r.operator, _r.flow, _r.config, _r.position, _r.captured, _r.pre_receipt_id, _r.pick_list_id
+    _r.id,
+    _r.operator,
+    _r.flow,
+    _r.config,
+    _r.position,
+    _r.captured,
+    _r.pre_receipt_id,
+    _r.pick_list_id,
+    _r.last_capture_at,
 )
 _PEEK_OPEN = _RUN.where(
     _r.operator_key == bindparam("operator_key"), _r.flow == bindparam("flow"), _r.state == RunState.OPEN
@@ -56,7 +75,12 @@ _BEGIN = t.insert_if_new(t.run)
 _SAVE = (
     t.run.update()
     .where(_r.id == bindparam("run_id"))
-    .values(position=bindparam("new_position"), updated_at=bindparam("at"))
+    .values(
+        position=bindparam("new_position"),
+        updated_at=bindparam("at"),
+        captured=bindparam("holding"),
+        last_capture_at=bindparam("last_capture"),
+    )
 )
 _OPEN_RUNS = (
     select(
@@ -128,9 +152,10 @@ def set_document(
     conn.execute(changed.values(pre_receipt_id=pre_receipt_id, pick_list_id=pick_list_id))
 
 
-def save(conn: Connection, run_id: int, position: str, at: datetime) -> None:
-    """Keep where the run stands."""
-    conn.execute(_SAVE, {"run_id": run_id, "new_position": position, "at": at})
+def save(conn: Connection, run: Run, position: str, at: datetime) -> None:
+    """Keep where the run stands, and how many serials it holds now."""
+    kept = {"run_id": run.id, "holding": run.captured, "last_capture": run.last_capture_at}
+    conn.execute(_SAVE, {**kept, "new_position": position, "at": at})
 
 
 def drop_captures(conn: Connection, run_id: int) -> None:
@@ -144,11 +169,6 @@ def drop_captures(conn: Connection, run_id: int) -> None:
 def no_captures(conn: Connection, run_id: int) -> None:
     """Count the run's captures from 0 again, once they are posted or released."""
     conn.execute(t.run.update().where(_r.id == run_id).values(captured=0))
-
-
-def with_captures(run: Run, captured: int) -> Run:
-    """Return the run as it is after this transaction's captures."""
-    return replace(run, captured=captured)
 
 
 def drop_claims(conn: Connection, run_id: int) -> None:

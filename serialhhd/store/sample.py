@@ -118,16 +118,16 @@ def _receive(
     product = products.show(conn, sku)
     line = receiving.product_on(conn, pre_receipt, product)
     receiving.claim(conn, line, run, pre_receipt.ref)
-    line = pre_receipts.line(conn, line.id)
+    standing = pre_receipts.standing(conn, pre_receipt.id, line.id)
     how = SerialsIn.CAPTURE if texts else SerialsIn.NONE
     if texts:
-        capturing = captures.Capturing(run.id, product, NO_LIMIT, at)
-        receiving.capture(conn, line, capturing, serials.checked(product, texts), how)
+        capturing = captures.Capturing(run, product, NO_LIMIT, at)
+        run = receiving.capture(conn, standing, capturing, serials.checked(product, texts), how)
     receipt = Receipt(
         quantity, how, NO_LIMIT, closes_short=True, location_id=places.location(conn, location).id
     )
-    holding = runs.with_captures(run, len(texts))
-    receiving.post(conn, line, holding, receipt, account_id=pre_receipt.account_id, at=at)
+    line = pre_receipts.line(conn, line.id)
+    receiving.post(conn, line, run, receipt, account_id=pre_receipt.account_id, at=at)
 
 
 def _ship_some(conn: Connection, at: datetime) -> None:
@@ -138,10 +138,11 @@ def _ship_some(conn: Connection, at: datetime) -> None:
     line = picking.propose(conn, task, pick_list.account_id) if task else None
     if task and line:
         product = products.show(conn, task.product)
-        capturing = captures.Capturing(run.id, product, NO_LIMIT, at)
-        how = picking.SerialsOut.FROM_STOCK
-        picking.capture(conn, task, line, capturing, serials.checked(product, ["SN0001"]), how)
-        picking.post(conn, task, line, runs.with_captures(run, 1), picking.Pick(1, how), at=at)
+        capturing = captures.Capturing(run, product, NO_LIMIT, at)
+        how, taken = picking.SerialsOut.FROM_STOCK, serials.checked(product, ["SN0001"])
+        standing = pick_lists.standing(conn, pick_list.id, task.id)
+        run = picking.capture(conn, standing, line, capturing, taken, how)
+        picking.post(conn, task, line, run, picking.Pick(1, how), at=at)
     runs.end(conn, run.id, RunState.DONE, at)
     pick_lists.dispatch(conn, "PL-499", operator="office", at=at)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Update, bindparam, exists, func, select
 
-from serialhhd.store import codes
+from serialhhd.store import codes, recognise
 from serialhhd.store import tables as t
 from serialhhd.store.products import Product
 from serialhhd.store.refusal import Refused
@@ -25,12 +25,14 @@ class SerialEntry:
         key: What it is unique and looked up by: letter case does not count.
         lot: AI 10, if it came with the serial.
         expiry: AI 17 as `YYYY-MM-DD`, if it came with the serial.
+        is_bare: Nothing but the place where it was scanned says that it is a serial: it may be any label's code.
     """
 
     serial: str
     key: str
     lot: str | None = None
     expiry: str | None = None
+    is_bare: bool = False
 
 
 def matches(pattern: str, serial: str) -> bool:
@@ -38,7 +40,9 @@ def matches(pattern: str, serial: str) -> bool:
     return re.fullmatch(pattern, serial) is not None
 
 
-def entry(product: Product, text: str, *, lot: str | None = None, expiry: str | None = None) -> SerialEntry:
+def entry(
+    product: Product, text: str, *, lot: str | None = None, expiry: str | None = None, is_bare: bool = False
+) -> SerialEntry:
     """Return the serial that a text is for a product (R4).
 
     Raises:
@@ -49,7 +53,7 @@ def entry(product: Product, text: str, *, lot: str | None = None, expiry: str | 
         raise Refused(
             "serial_pattern_mismatch", serial=serial, sku=product.sku, pattern=product.serial_pattern
         )
-    return SerialEntry(serial, codes.key(serial), lot, expiry)
+    return SerialEntry(serial, codes.key(serial), lot, expiry, is_bare)
 
 
 def distinct(entries: Sequence[SerialEntry]) -> None:
@@ -64,7 +68,7 @@ def distinct(entries: Sequence[SerialEntry]) -> None:
         raise Refused("serials_repeated", serials=tuple(repeated))
 
 
-def checked(product: Product, texts: Sequence[str]) -> tuple[SerialEntry, ...]:
+def checked(product: Product, texts: Sequence[str], *, are_bare: bool = False) -> tuple[SerialEntry, ...]:
     """Return the serials of many texts (R4).
 
     Raises:
@@ -73,7 +77,7 @@ def checked(product: Product, texts: Sequence[str]) -> tuple[SerialEntry, ...]:
     entries, refused = [], []
     for text in texts:
         try:
-            entries.append(entry(product, text))
+            entries.append(entry(product, text, is_bare=are_bare))
         except Refused as why:
             refused.append(why)
     if refused:
@@ -96,6 +100,7 @@ _WHEREABOUTS = (
         t.location.c.code.label("location"),
         t.pre_receipt.c.ref.label("pre_receipt"),
         t.pre_receipt_line.c.state.label("line_state"),
+        t.serial_hold.c.reason.label("held_because"),
         func.coalesce(_run_pre_receipt.c.ref, t.pick_list.c.ref).label("captured_on"),
     )
     .select_from(
@@ -106,6 +111,9 @@ _WHEREABOUTS = (
         .outerjoin(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
         .outerjoin(_run_pre_receipt, t.run.c.pre_receipt_id == _run_pre_receipt.c.id)
         .outerjoin(t.pick_list, t.run.c.pick_list_id == t.pick_list.c.id)
+        .outerjoin(
+            t.serial_hold, (t.serial_hold.c.serial_id == _s.id) & t.serial_hold.c.released_at.is_(None)
+        )
     )
     .where(_s.serial_key == bindparam("key"), _s.product_id == bindparam("product_id"))
 )
@@ -141,7 +149,7 @@ def why_not(
     """
     at = conn.execute(_WHEREABOUTS, {"key": given.key, "product_id": product.id}).one_or_none()
     if at is None:
-        return Refused(unknown, serial=given.serial, sku=product.sku)
+        return _not_known(conn, product, given, unknown)
     if at.run_id is not None:
         return _held(at, run_id)
     if at.state in {SerialState.PICKED, SerialState.DISPATCHED}:
@@ -149,7 +157,17 @@ def why_not(
     return _here(at)
 
 
+def _not_known(conn: Connection, product: Product, given: SerialEntry, unknown: str) -> Refused:
+    known_as = recognise.what_is(conn, given.serial) if given.is_bare else None
+    if known_as:
+        return Refused("serial_is_other_code", serial=given.serial, known_as=known_as)
+    return Refused(unknown, serial=given.serial, sku=product.sku)
+
+
 def _here(at: t.AnyRow) -> Refused:
+    if at.held_because is not None:
+        facts = {"location": at.location, "reason": at.held_because}
+        return Refused("serial_on_hold", serial=at.serial, **facts)
     if at.state == SerialState.IN_STOCK:
         return Refused("serial_in_stock", serial=at.serial, location=at.location)
     if at.state == SerialState.REMOVED:
@@ -176,14 +194,15 @@ def _left(conn: Connection, at: t.AnyRow) -> Refused:
 # --- captures ---------------------------------------------------------------------------------------------------
 
 _INSERT = t.insert_if_new(t.serial)
-_COUNT_CAPTURES = (
-    t.run.update()
-    .where(
-        t.run.c.id == bindparam("capturing_run"),
-        t.run.c.captured + bindparam("more") <= bindparam("most"),
-    )
-    .values(captured=t.run.c.captured + bindparam("more"))
+_NEW = ("product_id", "serial", "serial_key", "state", "run_id", "captured_at", "lot", "expiry")
+_INSERT_BARE = t.insert_if_new(t.serial).from_select(
+    _NEW,
+    select(*(bindparam(f"new_{name}", type_=_s[name].type) for name in _NEW)).where(
+        *recognise.names_nothing()
+    ),
 )
+"""As `_INSERT`, unless the code names something else in this warehouse."""
+
 _CAPTURED = (
     select(_s.serial)
     .where(_s.run_id == bindparam("run_id"))
@@ -207,75 +226,78 @@ _FREE_EXPECTED = t.serial.update().where(
 )
 """A serial that was expected on a line which is closed by now, and never came: nobody waits for it any more."""
 
-_HOLD: dict[str, ColumnElement[Any]] = {
+_AS_CAPTURE: dict[str, ColumnElement[Any]] = {
     "run_id": bindparam("by_run"),
     "captured_at": bindparam("at"),
     "lot": func.coalesce(bindparam("new_lot"), _s.lot),
 }
-_HOLD["expiry"] = func.coalesce(bindparam("new_expiry"), _s.expiry)
+_AS_CAPTURE["expiry"] = func.coalesce(bindparam("new_expiry"), _s.expiry)
 _OF_PRODUCT = (
     _s.serial_key == bindparam("key"),
     _s.product_id == bindparam("of_product"),
     _s.run_id.is_(None),
 )
-_HOLD_FREE = _FREE_EXPECTED.values(_HOLD)
-_HOLD_EXPECTED = (
+_CAPTURE_FREE = _FREE_EXPECTED.values(_AS_CAPTURE)
+_CAPTURE_EXPECTED = (
     t.serial.update()
     .where(*_OF_PRODUCT, _s.state == SerialState.EXPECTED, _s.pre_receipt_line_id == bindparam("on_line"))
-    .values(_HOLD)
+    .values(_AS_CAPTURE)
 )
-_HOLD_IN_STOCK = (
+_CAPTURE_IN_STOCK = (
     t.serial.update()
-    .where(*_OF_PRODUCT, _s.state == SerialState.IN_STOCK, _s.stock_line_id == bindparam("on_line"))
-    .values(_HOLD)
+    .where(
+        *_OF_PRODUCT,
+        _s.state == SerialState.IN_STOCK,
+        _s.stock_line_id == bindparam("on_line"),
+        ~exists().where(t.serial_hold.c.serial_id == _s.id, t.serial_hold.c.released_at.is_(None)),
+    )
+    .values(_AS_CAPTURE)
 )
-
-
-def count_captures(conn: Connection, run_id: int, more: int, most: int) -> bool:
-    """Raise the run's count of captures by `more`, and tell whether it stays within `most`; if not, nothing changes."""
-    counted = {"capturing_run": run_id, "more": more, "most": most}
-    return bool(conn.execute(_COUNT_CAPTURES, counted).rowcount)
 
 
 def insert_capture(conn: Connection, product_id: int, given: SerialEntry, run_id: int, at: datetime) -> bool:
-    """Take a serial that the store does not know yet as a capture of the run; False where it is known already."""
+    """Take a serial that the store does not know yet as a capture of the run.
+
+    False where it is known already, or where a bare code names something else.
+    """
     row = {
         "product_id": product_id,
         "serial": given.serial,
         "serial_key": given.key,
         "state": SerialState.CAPTURED,
-        "stock_line_id": None,
-        "pre_receipt_line_id": None,
         "run_id": run_id,
         "captured_at": at,
         "lot": given.lot,
         "expiry": given.expiry,
     }
-    return bool(conn.execute(_INSERT, row).rowcount)
+    if not given.is_bare:
+        return bool(conn.execute(_INSERT, row).rowcount)
+    bare = {f"new_{name}": value for name, value in row.items()}
+    return bool(conn.execute(_INSERT_BARE, bare | recognise.look_up(given.serial)).rowcount)
 
 
-def hold_free(conn: Connection, product_id: int, given: SerialEntry, run_id: int, at: datetime) -> bool:
+def capture_free(conn: Connection, product_id: int, given: SerialEntry, run_id: int, at: datetime) -> bool:
     """Take as a capture a serial that is only known because it was expected once and never came."""
-    return _hold(conn, _HOLD_FREE, product_id, given, run_id, at)
+    return _capture(conn, _CAPTURE_FREE, product_id, given, run_id, at)
 
 
-def hold_expected(
+def capture_expected(
     conn: Connection, product_id: int, given: SerialEntry, run_id: int, at: datetime, line_id: int
 ) -> bool:
     """Take a serial expected on a pre-receipt line as a capture; False where it is not, or somebody has it."""
-    return _hold(conn, _HOLD_EXPECTED, product_id, given, run_id, at, on_line=line_id)
+    return _capture(conn, _CAPTURE_EXPECTED, product_id, given, run_id, at, on_line=line_id)
 
 
-def hold_in_stock(
+def capture_in_stock(
     conn: Connection, product_id: int, given: SerialEntry, run_id: int, at: datetime, stock_line_id: int
 ) -> bool:
     """Take a serial that is in stock on a stock line as a capture; False where it is not, or somebody has it."""
-    return _hold(conn, _HOLD_IN_STOCK, product_id, given, run_id, at, on_line=stock_line_id)
+    return _capture(conn, _CAPTURE_IN_STOCK, product_id, given, run_id, at, on_line=stock_line_id)
 
 
-def _hold(
+def _capture(
     conn: Connection,
-    hold: Update,
+    update: Update,
     product_id: int,
     given: SerialEntry,
     run_id: int,
@@ -284,7 +306,7 @@ def _hold(
 ) -> bool:
     which = {"key": given.key, "of_product": product_id, **where}
     what = {"by_run": run_id, "at": at, "new_lot": given.lot, "new_expiry": given.expiry}
-    return bool(conn.execute(hold, which | what).rowcount)
+    return bool(conn.execute(update, which | what).rowcount)
 
 
 def captured(conn: Connection, run_id: int, limit: int, before: int = 0) -> tuple[str, ...]:
@@ -299,7 +321,7 @@ def is_captured(conn: Connection, product_id: int, key: str, run_id: int) -> boo
 
 
 def undo_capture(conn: Connection, run_id: int) -> str:
-    """Release the run's last capture and return its serial.
+    """Release the run's last capture and return its serial; the run's count is the caller's.
 
     Raises:
         Refused: `nothing_captured`.
@@ -307,12 +329,12 @@ def undo_capture(conn: Connection, run_id: int) -> str:
     last = conn.execute(_LAST_CAPTURE, {"run_id": run_id}).one_or_none()
     if last is None:
         raise Refused("nothing_captured")
-    _release(conn, run_id, last.id)
+    _release(conn, last.id)
     return str(last.serial)
 
 
 def remove_capture(conn: Connection, run_id: int, text: str) -> str:
-    """Release one capture of the run and return its serial.
+    """Release one capture of the run and return its serial; the run's count is the caller's.
 
     Raises:
         Refused: `not_captured`.
@@ -321,12 +343,11 @@ def remove_capture(conn: Connection, run_id: int, text: str) -> str:
     held = conn.execute(wanted).one_or_none()
     if held is None:
         raise Refused("not_captured", serial=text)
-    _release(conn, run_id, held.id)
+    _release(conn, held.id)
     return str(held.serial)
 
 
-def _release(conn: Connection, run_id: int, serial_id: int) -> None:
-    count_captures(conn, run_id, -1, NO_LIMIT)
+def _release(conn: Connection, serial_id: int) -> None:
     gone = conn.execute(t.serial.delete().where(_s.id == serial_id, _s.state == SerialState.CAPTURED))
     if not gone.rowcount:
         conn.execute(t.serial.update().where(_s.id == serial_id).values(run_id=None, captured_at=None))

@@ -141,7 +141,12 @@ class Operator(BaseRow, table=True):
 
 
 class Product(BaseRow, table=True):
-    """A product, with its tracking type (R1) and an optional pattern for its serials (R4)."""
+    """A product, with its tracking type (R1) and an optional pattern for its serials (R4).
+
+    `warranty_days` run from the day a serial of it is dispatched.
+    """
+
+    __table_args__ = (CheckConstraint("warranty_days > 0", name="warranty_days"),)
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
     sku: str = Field(sa_type=Text)
@@ -149,6 +154,7 @@ class Product(BaseRow, table=True):
     name: str = Field(sa_type=Text)
     tracking_type: TrackingType = Field(sa_type=_word(TrackingType, "tracking_type"))
     serial_pattern: str | None = Field(default=None, sa_type=Text)
+    warranty_days: int | None = None
     created_at: datetime = Field(sa_type=UtcTime)
 
 
@@ -175,7 +181,7 @@ class TrackingChange(BaseRow, table=True):
 
 
 class PreReceipt(BaseRow, table=True):
-    """An announced delivery."""
+    """An announced delivery. `revision` counts its changes at the desk, so that nobody overwrites another's."""
 
     __tablename__ = "pre_receipt"
 
@@ -185,6 +191,7 @@ class PreReceipt(BaseRow, table=True):
     supplier: str | None = Field(default=None, sa_type=Text)
     account_id: int = Field(foreign_key="account.id", sa_type=Id)
     state: PreReceiptState = Field(sa_type=_word(PreReceiptState, "state"))
+    revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     created_at: datetime = Field(sa_type=UtcTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
@@ -299,6 +306,8 @@ class Serial(BaseRow, table=True):
         CheckConstraint("length(serial) BETWEEN 1 AND 64", name="length"),
         _partial("ix_serial_stock_line", "stock_line_id", "id", where="stock_line_id IS NOT NULL"),
         _partial("ix_serial_capture", "run_id", "captured_at", where="run_id IS NOT NULL"),
+        _partial("ix_serial_lot", "lot", "id", where="lot IS NOT NULL"),
+        Index("ix_serial_product", "product_id", "id"),
         _partial(
             "ix_serial_pre_receipt_line", "pre_receipt_line_id", "id", where="pre_receipt_line_id IS NOT NULL"
         ),
@@ -317,6 +326,25 @@ class Serial(BaseRow, table=True):
     expiry: str | None = Field(default=None, sa_type=Text)
 
 
+class SerialHold(BaseRow, table=True):
+    """A serial set aside, by a recall or by hand: while `released_at` is empty it is not picked and not dispatched."""
+
+    __tablename__ = "serial_hold"
+    __table_args__ = (
+        CheckConstraint("(released_at IS NULL) = (released_by IS NULL)", name="release"),
+        _partial("uq_serial_hold_active", "serial_id", where="released_at IS NULL", unique=True),
+        Index("ix_serial_hold_serial", "serial_id", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    serial_id: int = Field(foreign_key="serial.id", sa_type=Id)
+    reason: str = Field(sa_type=Text)
+    held_at: datetime = Field(sa_type=UtcTime)
+    held_by: str = Field(sa_type=Text)
+    released_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    released_by: str | None = Field(default=None, sa_type=Text)
+
+
 class StockTransaction(BaseRow, table=True):
     """One entry of the append-only ledger (R16).
 
@@ -330,6 +358,8 @@ class StockTransaction(BaseRow, table=True):
         CheckConstraint("(stock_line_id IS NULL) = (balance IS NULL)", name="balance_of_line"),
         CheckConstraint("serial_count >= 0", name="serial_count"),
         Index("ix_stock_transaction_product", "product_id", "id"),
+        Index("ix_stock_transaction_operator", "operator", "id"),
+        Index("ix_stock_transaction_at", "at", "id"),
         _partial("ix_stock_transaction_with_serials", "id", where="serial_count > 0"),
         _partial("ix_stock_transaction_line", "stock_line_id", "id", where="stock_line_id IS NOT NULL"),
         _partial(
@@ -370,7 +400,7 @@ class Run(BaseRow, table=True):
     """One operator's passage through a flow (R14): durable, and resumable on any device.
 
     `config` is the flow as it was when the run began (JSON); `position` is where the conversation stands (JSON);
-    `captured` counts the serials it holds.
+    `captured` counts the serials it holds; `last_capture_at` keeps their order where the computer's clock is set back.
     """
 
     __table_args__ = (
@@ -386,10 +416,26 @@ class Run(BaseRow, table=True):
     position: str = Field(sa_type=Text)
     state: RunState = Field(sa_type=_word(RunState, "state"))
     captured: int = 0
+    last_capture_at: datetime | None = Field(default=None, sa_type=UtcTime)
     pre_receipt_id: int | None = Field(default=None, foreign_key="pre_receipt.id", sa_type=Id)
     pick_list_id: int | None = Field(default=None, foreign_key="pick_list.id", sa_type=Id)
     started_at: datetime = Field(sa_type=UtcTime)
     updated_at: datetime = Field(sa_type=UtcTime)
+
+
+class ListView(BaseRow, table=True):
+    """A named view of a list at the desk: its columns, their order, and its filters, as JSON."""
+
+    __tablename__ = "list_view"
+    __table_args__ = (UniqueConstraint("page", "name_key"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    page: str = Field(sa_type=Text)
+    name: str = Field(sa_type=Text)
+    name_key: str = Field(sa_type=Text)
+    definition: str = Field(sa_type=Text)
+    saved_by: str = Field(sa_type=Text)
+    saved_at: datetime = Field(sa_type=UtcTime)
 
 
 metadata = BaseRow.metadata
@@ -415,6 +461,8 @@ stock_line = _core(StockLine)
 serial = _core(Serial)
 stock_transaction = _core(StockTransaction)
 transaction_serial = _core(TransactionSerial)
+serial_hold = _core(SerialHold)
+list_view = _core(ListView)
 run = _core(Run)
 
 

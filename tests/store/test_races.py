@@ -107,9 +107,13 @@ def claimed(desks: Desks, ref: str, run: Run) -> pre_receipts.Line:
 
 def capturing(store: Store, line: pre_receipts.Line, run: Run, text: str) -> Callable[[], None]:
     def work(conn: Connection) -> None:
-        product = products.show(conn, "CAM")
-        capture = Capturing(run.id, product, 1000, store.now())
-        receiving.capture(conn, line, capture, [serials.entry(product, text)], SerialsIn.CAPTURE)
+        product, at = products.show(conn, "CAM"), store.now()
+        now = runs.find_open(conn, run.operator, run.flow)
+        assert now
+        standing = pre_receipts.standing(conn, line.pre_receipt_id, line.id)
+        capture = Capturing(now, product, 1000, at)
+        entries = [serials.entry(product, text)]
+        runs.save(conn, receiving.capture(conn, standing, capture, entries, SerialsIn.CAPTURE), "{}", at)
 
     return lambda: store.write(work)
 

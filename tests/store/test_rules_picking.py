@@ -82,16 +82,19 @@ class GoodsOut:
     def capture(self, *texts: str, how: SerialsOut = SerialsOut.FROM_STOCK, most: int = 99) -> None:
         line = self.line
 
-        def work(conn: Connection) -> None:
+        def work(conn: Connection) -> Run:
             product = products.by_id(conn, self.task.product_id)
-            capturing = Capturing(self.run.id, product, most, self.store.now())
+            capturing = Capturing(self.run, product, most, self.store.now())
             entries = [serials.entry(product, text) for text in texts]
-            picking.capture(conn, self.task, line, capturing, entries, how)
+            standing = pick_lists.standing(conn, self.task.pick_list_id, self.task.id)
+            run = picking.capture(conn, standing, line, capturing, entries, how)
+            runs.save(conn, run, run.position, self.store.now())
+            return run
 
-        self.store.write(work)
+        self.run = self.store.write(work)
 
     def post(self, pick: Pick, captured: int = 0) -> Picked:
-        line, run = self.line, runs.with_captures(self.run, captured)
+        line, run = self.line, self.run.holding(captured)
         return self.store.write(
             lambda conn: picking.post(conn, self.task, line, run, pick, at=self.store.now())
         )
@@ -126,7 +129,7 @@ def test_r12_the_database_refuses_to_pick_a_serial_from_another_line(goods_out: 
     goods_out.capture("SN1")
     with goods_out.store.read() as conn:
         (elsewhere,) = (line for line in stock.page(conn) if line.location == "A-02")
-    run = runs.with_captures(goods_out.run, 1)
+    run = goods_out.run.holding(1)
     pick = Pick(1, SerialsOut.FROM_STOCK)
     with pytest.raises(IntegrityError):
         goods_out.store.write(

@@ -49,12 +49,16 @@ class GoodsIn:
     ) -> None:
         line = self.line(sku)
 
-        def work(conn: Connection) -> None:
+        def work(conn: Connection) -> Run:
             product = products.show(conn, sku)
-            capturing = Capturing(self.run.id, product, most, self.store.now())
-            receiving.capture(conn, line, capturing, [serials.entry(product, text) for text in texts], how)
+            capturing = Capturing(self.run, product, most, self.store.now())
+            entries = [serials.entry(product, text) for text in texts]
+            standing = pre_receipts.standing(conn, line.pre_receipt_id, line.id)
+            run = receiving.capture(conn, standing, capturing, entries, how)
+            runs.save(conn, run, run.position, self.store.now())
+            return run
 
-        self.store.write(work)
+        self.run = self.store.write(work)
 
     def post(
         self,
@@ -67,7 +71,7 @@ class GoodsIn:
         closes: bool = True,
     ) -> Received:
         line, receipt = self.line(sku), Receipt(quantity, how, most, closes, 1)
-        run = runs.with_captures(self.run, captured)
+        run = self.run.holding(captured)
         return self.store.write(
             lambda conn: receiving.post(conn, line, run, receipt, account_id=1, at=self.store.now())
         )

@@ -209,12 +209,12 @@ class Office(RuleBasedStateMachine):
             receiving.claim(conn, line, run, ref)
             entries = [serials.entry(product, text) for text in held]
             if entries:
-                receiving.capture(conn, line, Capturing(run.id, product, 99, AT), entries, how)
+                standing = pre_receipts.standing(conn, document.id, line.id)
+                run = receiving.capture(conn, standing, Capturing(run, product, 99, AT), entries, how)
             receipt = Receipt(
                 len(held), how, 99, closes_short=True, location_id=places.location(conn, place).id
             )
-            counted = runs.with_captures(run, len(held))
-            receiving.post(conn, line, counted, receipt, account_id=document.account_id, at=AT)
+            receiving.post(conn, line, run, receipt, account_id=document.account_id, at=AT)
             runs.end(conn, run.id, RunState.DONE, AT)
 
         return work
@@ -250,10 +250,10 @@ class Office(RuleBasedStateMachine):
             if line is None:
                 raise Refused("no_stock", sku="CAM")
             entries = [serials.entry(product, text) for text in held]
-            capturing = Capturing(run.id, product, 99, AT)
-            picking.capture(conn, task, line, capturing, entries, SerialsOut.FROM_STOCK)
-            counted = runs.with_captures(run, len(held))
-            picking.post(conn, task, line, counted, Pick(len(held), SerialsOut.FROM_STOCK), at=AT)
+            capturing = Capturing(run, product, 99, AT)
+            standing = pick_lists.standing(conn, pick_list.id, task.id)
+            run = picking.capture(conn, standing, line, capturing, entries, SerialsOut.FROM_STOCK)
+            picking.post(conn, task, line, run, Pick(len(held), SerialsOut.FROM_STOCK), at=AT)
             runs.end(conn, run.id, RunState.DONE, AT)
 
         return work

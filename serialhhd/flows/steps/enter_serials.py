@@ -14,9 +14,7 @@ from serialhhd.flows.serial_range import SerialRange, parse_range, split_serials
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.view import Message
 from serialhhd.store import products, serials
-from serialhhd.store.recognise import what_is
 from serialhhd.store.refusal import Refused
-from serialhhd.store.serials import SerialEntry
 
 if TYPE_CHECKING:
     from serialhhd.flows.work import Work
@@ -127,12 +125,6 @@ class EnterSerials(Step):
         )
 
     def _take_texts(self, work: "Work", texts: tuple[str, ...]) -> Message:
-        entries = serials.checked(work.product, texts) if len(texts) > 1 else self._one(work, texts)
-        return work.take(entries)
-
-    def _one(self, work: "Work", texts: tuple[str, ...]) -> tuple[SerialEntry, ...]:
-        entry = serials.entry(work.product, texts[0] if texts else "")
-        known_as = what_is(work.conn, entry.serial)
-        if known_as:
-            raise Refused("serial_is_other_code", serial=entry.serial, known_as=known_as)
-        return (entry,)
+        if len(texts) == 1:
+            return work.take((serials.entry(work.product, texts[0], is_bare=True),))
+        return work.take(serials.checked(work.product, texts, are_bare=True))

@@ -6,6 +6,18 @@ CREATE TABLE account (
 	CONSTRAINT uq_account_code_key UNIQUE (code_key)
 );
 
+CREATE TABLE list_view (
+	id BIGSERIAL NOT NULL, 
+	page VARCHAR COLLATE "C" NOT NULL, 
+	name VARCHAR COLLATE "C" NOT NULL, 
+	name_key VARCHAR COLLATE "C" NOT NULL, 
+	definition VARCHAR COLLATE "C" NOT NULL, 
+	saved_by VARCHAR COLLATE "C" NOT NULL, 
+	saved_at BIGINT NOT NULL, 
+	CONSTRAINT pk_list_view PRIMARY KEY (id), 
+	CONSTRAINT uq_list_view_page_name_key UNIQUE (page, name_key)
+);
+
 CREATE TABLE operator (
 	id BIGSERIAL NOT NULL, 
 	name VARCHAR COLLATE "C" NOT NULL, 
@@ -24,8 +36,10 @@ CREATE TABLE product (
 	name VARCHAR COLLATE "C" NOT NULL, 
 	tracking_type VARCHAR(17) NOT NULL, 
 	serial_pattern VARCHAR COLLATE "C", 
+	warranty_days INTEGER, 
 	created_at BIGINT NOT NULL, 
 	CONSTRAINT pk_product PRIMARY KEY (id), 
+	CONSTRAINT ck_product_warranty_days CHECK (warranty_days > 0), 
 	CONSTRAINT uq_product_sku_key UNIQUE (sku_key), 
 	CONSTRAINT ck_product_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking'))
 );
@@ -76,6 +90,7 @@ CREATE TABLE pre_receipt (
 	supplier VARCHAR COLLATE "C", 
 	account_id BIGINT NOT NULL, 
 	state VARCHAR(9) NOT NULL, 
+	revision INTEGER DEFAULT '0' NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	closed_at BIGINT, 
 	CONSTRAINT pk_pre_receipt PRIMARY KEY (id), 
@@ -117,6 +132,7 @@ CREATE TABLE run (
 	position VARCHAR COLLATE "C" NOT NULL, 
 	state VARCHAR(9) NOT NULL, 
 	captured INTEGER NOT NULL, 
+	last_capture_at BIGINT, 
 	pre_receipt_id BIGINT, 
 	pick_list_id BIGINT, 
 	started_at BIGINT NOT NULL, 
@@ -229,7 +245,11 @@ CREATE TABLE serial (
 
 CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
 
+CREATE INDEX ix_serial_lot ON serial (lot, id) WHERE lot IS NOT NULL;
+
 CREATE INDEX ix_serial_pre_receipt_line ON serial (pre_receipt_line_id, id) WHERE pre_receipt_line_id IS NOT NULL;
+
+CREATE INDEX ix_serial_product ON serial (product_id, id);
 
 CREATE INDEX ix_serial_stock_line ON serial (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
@@ -258,7 +278,11 @@ CREATE TABLE stock_transaction (
 	CONSTRAINT fk_stock_transaction_pick_task_id FOREIGN KEY(pick_task_id) REFERENCES pick_task (id)
 );
 
+CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
+
 CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
+
+CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
 
 CREATE INDEX ix_stock_transaction_pick_task ON stock_transaction (pick_task_id) WHERE pick_task_id IS NOT NULL;
 
@@ -267,6 +291,23 @@ CREATE INDEX ix_stock_transaction_pre_receipt ON stock_transaction (pre_receipt_
 CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
 
 CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE serial_count > 0;
+
+CREATE TABLE serial_hold (
+	id BIGSERIAL NOT NULL, 
+	serial_id BIGINT NOT NULL, 
+	reason VARCHAR COLLATE "C" NOT NULL, 
+	held_at BIGINT NOT NULL, 
+	held_by VARCHAR COLLATE "C" NOT NULL, 
+	released_at BIGINT, 
+	released_by VARCHAR COLLATE "C", 
+	CONSTRAINT pk_serial_hold PRIMARY KEY (id), 
+	CONSTRAINT ck_serial_hold_release CHECK ((released_at IS NULL) = (released_by IS NULL)), 
+	CONSTRAINT fk_serial_hold_serial_id FOREIGN KEY(serial_id) REFERENCES serial (id)
+);
+
+CREATE INDEX ix_serial_hold_serial ON serial_hold (serial_id, id);
+
+CREATE UNIQUE INDEX uq_serial_hold_active ON serial_hold (serial_id) WHERE released_at IS NULL;
 
 CREATE TABLE transaction_serial (
 	transaction_id BIGINT NOT NULL, 
