@@ -2,6 +2,8 @@
 
 from concurrent.futures import wait
 from dataclasses import FrozenInstanceError
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -163,3 +165,14 @@ def test_a_view_is_the_json_of_the_line_mode(runner: Runner) -> None:
         "quantity": 300,
     }
     assert said["actions"][:3] == [":done", ":undo", ":back"]
+
+
+def test_the_newest_capture_is_undone_even_if_the_clock_was_set_back(store_url: str) -> None:
+    times = iter(datetime(2026, 3, 29, 12, tzinfo=UTC) - timedelta(minutes=minute) for minute in count())
+    with Store.open(store_url, clock=lambda: next(times)) as store:
+        at, full = store.now(), TrackingType.FULL_TRACKING
+        store.write(lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full))
+        store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 300)], at=at))
+        view = tell(runner_on(store), "PR-1", "CAM-1", "SN1", "SN2,SN3", "SN4", ":undo", ":undo")
+        assert view.serials
+        assert (view.serials.captured, view.serials.newest) == (2, ("SN2", "SN1"))
