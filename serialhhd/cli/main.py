@@ -8,6 +8,7 @@ import typer
 
 from serialhhd.cli import (
     demo,
+    desk,
     flows,
     hhd,
     operator,
@@ -51,6 +52,7 @@ for name, noun in (
     app.add_typer(noun, name=name)
 app.command(name="hhd")(hhd.hhd)
 app.command(name="demo")(demo.demo)
+app.command(name="desk")(desk.desk)
 
 
 def _print_version(wanted: bool) -> None:
@@ -89,7 +91,9 @@ def options(
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    gc.set_threshold(50_000, 20, 20)  # looking for garbage while modules load is a tenth of the start, and finds none
+    gc.set_threshold(
+        50_000, 20, 20
+    )  # looking for garbage while modules load is a tenth of the start, and finds none
     app(prog_name="serialhhd")
 
 

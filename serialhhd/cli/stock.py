@@ -24,14 +24,11 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """List the stock lines."""
-    from serialhhd.store import places, products, stock
+    from serialhhd.store import stock
 
     with reading(ctx) as store, store.read() as conn:
-        lines = stock.page(
-            conn,
-            product_id=products.show(conn, product).id if product else None,
-            location_id=places.location(conn, location).id if location else None,
-        )
+        wanted = stock.named(conn, stock.Filter(), product=product or "", location=location or "")
+        lines = stock.page(conn, wanted)
     listing([_row(line) for line in lines], COLUMNS, as_json=as_json)
 
 

@@ -38,16 +38,12 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """List transactions, the newest first."""
-    from serialhhd.store import ledger, products
+    from serialhhd.store import ledger
 
     with reading(ctx) as store, store.read() as conn:
-        found = ledger.page(
-            conn,
-            with_serials=view is LedgerView.WITH_SERIALS,
-            product_id=products.show(conn, product).id if product else None,
-            limit=limit,
-            after=after,
-        )
+        wanted = ledger.Filter(with_serials=view is LedgerView.WITH_SERIALS)
+        wanted = ledger.named(conn, wanted, product=product or "")
+        found = ledger.page(conn, wanted, limit=limit, after=after)
     listing([row(one) for one in found], COLUMNS, as_json=as_json)
     if len(found) == limit and not as_json:
         say(f"More: --after {found[-1].id}")

@@ -279,6 +279,16 @@ def serial_on_hold(*, serial: str, location: str | None, reason: str) -> str:
 
 
 @error
+def period_unclear(*, text: str) -> str:
+    return f"{text!r} is no period. Type a day, or first and last day: 2026-03-01..2026-03-31."
+
+
+@error
+def warranty_not_positive(*, days: int) -> str:
+    return f"A warranty of {days} days is none. Give days from 1, or none."
+
+
+@error
 def serial_expected_elsewhere(*, serial: str, document: str) -> str:
     return f"{serial} is expected on {document}."
 

@@ -88,7 +88,9 @@ class Runner:
 
     def _work(self, conn: Connection, run: Run | None, *, answers: bool = False) -> Work:
         flow = _flow_of(run.config) if run else self._flow()
-        return engine.WORK[flow.operation](conn, flow, self._operator, self._store.now(), run, answers=answers)
+        return engine.WORK[flow.operation](
+            conn, flow, self._operator, self._store.now(), run, answers=answers
+        )
 
     def _look(self, conn: Connection) -> View:
         run = runs.find_open(conn, self._operator, self._flow().name)

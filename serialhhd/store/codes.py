@@ -3,6 +3,8 @@
 from serialhhd.store.refusal import Refused
 
 LONGEST = 64
+LAST = "\U0010ffff"
+"""What every text that begins with a prefix stands before, once it is appended to the prefix."""
 
 
 def key(code: str) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, or_, select, tuple_
 
+from serialhhd.store import codes, products
 from serialhhd.store import tables as t
 from serialhhd.store.refusal import Refused
 from serialhhd.store.stock_lines import StockLine
@@ -180,44 +181,166 @@ _HISTORY = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which transactions are listed; what is None or False narrows nothing.
+
+    Attributes:
+        with_serials: The view "Transactions with Serial Numbers".
+        begin: Not before this time.
+        end: Before this time.
+    """
+
+    with_serials: bool = False
+    product_id: int | None = None
+    stock_line_id: int | None = None
+    pre_receipt_id: int | None = None
+    pick_list_id: int | None = None
+    serial_ids: tuple[int, ...] | None = None
+    operator: str | None = None
+    kind: TransactionKind | None = None
+    begin: datetime | None = None
+    end: datetime | None = None
+
+    @property
+    def is_period(self) -> bool:
+        """Whether it narrows the time: then the time orders the list, for the clock may have been set back."""
+        return self.begin is not None or self.end is not None
+
+
+EVERYTHING = Filter()
+
+
+def named(
+    conn: Connection, wanted: Filter, *, product: str = "", document: str = "", serial: str = ""
+) -> Filter:
+    """Return a filter narrowed by what people call things; an empty name narrows nothing.
+
+    Args:
+        conn: The connection.
+        wanted: What else is asked for.
+        product: SKU or barcode.
+        document: Number of a pre-receipt or pick list.
+        serial: A serial, of whatever product.
+
+    Raises:
+        Refused: `unknown`.
+    """
+    if product:
+        wanted = replace(wanted, product_id=products.show(conn, product).id)
+    if document:
+        key = {"key": codes.key(document.strip(" "))}
+        wanted = replace(
+            wanted,
+            pre_receipt_id=conn.scalar(_PRE_RECEIPT, key),
+            pick_list_id=conn.scalar(_PICK_LIST, key),
+        )
+        if wanted.pre_receipt_id is None and wanted.pick_list_id is None:
+            raise Refused("unknown", what="document", code=document)
+    if serial:
+        found = tuple(conn.scalars(_SERIAL_IDS, {"key": codes.key(serial.strip(" "))}))
+        if not found:
+            raise Refused("unknown", what="serial", code=serial)
+        wanted = replace(wanted, serial_ids=found)
+    return wanted
+
+
+_PRE_RECEIPT = select(t.pre_receipt.c.id).where(t.pre_receipt.c.ref_key == bindparam("key"))
+_PICK_LIST = select(t.pick_list.c.id).where(t.pick_list.c.ref_key == bindparam("key"))
+_SERIAL_IDS = select(t.serial.c.id).where(t.serial.c.serial_key == bindparam("key"))
+
+
 def page(
     conn: Connection,
+    wanted: Filter = EVERYTHING,
     *,
-    with_serials: bool = False,
-    product_id: int | None = None,
-    stock_line_id: int | None = None,
     limit: int = 50,
     after: int | None = None,
+    names_serials: bool = True,
 ) -> tuple[Transaction, ...]:
     """Return a page of the ledger, newest first, by key: `after` is the id of the last row of the page before.
 
     Args:
         conn: The reading connection.
-        with_serials: The view "Transactions with Serial Numbers".
-        product_id: Only of this product.
-        stock_line_id: Only of this stock line.
+        wanted: Which transactions.
         limit: At most so many rows.
-        after: Only rows older than this id.
+        after: Where the page before ended.
+        names_serials: Whether each row names its serials: all of them, so that a page may be long.
     """
-    wanted = _TRANSACTIONS.order_by(_tx.id.desc()).limit(limit)
-    for condition in _conditions(with_serials, product_id, stock_line_id, after):
-        wanted = wanted.where(condition)
-    return _with_serials(conn, wanted)
+    order = (_tx.at.desc(), _tx.id.desc()) if wanted.is_period else (_tx.id.desc(),)
+    query = _TRANSACTIONS.where(*_conditions(wanted)).order_by(*order).limit(limit)
+    if after is not None:
+        query = query.where(_is_older(after) if wanted.is_period else _tx.id < after)
+    if names_serials:
+        return _with_serials(conn, query)
+    return tuple(Transaction(*row) for row in conn.execute(query))
 
 
-def _conditions(
-    with_serials: bool, product_id: int | None, stock_line_id: int | None, after: int | None
-) -> Iterator[ColumnElement[bool]]:
-    if with_serials:
+def _is_older(than: int) -> ColumnElement[bool]:
+    then = select(_tx_then.c.at).where(_tx_then.c.id == than).scalar_subquery()
+    return tuple_(_tx.at, _tx.id) < tuple_(then, literal(than, t.Id))
+
+
+_tx_then = t.stock_transaction.alias()
+
+
+def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    if wanted.with_serials:
         yield _tx.serial_count > literal(
             0, literal_execute=True
         )  # written out, so that the partial index serves
-    if product_id is not None:
-        yield _tx.product_id == product_id
-    if stock_line_id is not None:
-        yield _tx.stock_line_id == stock_line_id
+    for column, value in (
+        (_tx.product_id, wanted.product_id),
+        (_tx.stock_line_id, wanted.stock_line_id),
+        (_tx.operator, wanted.operator),
+        (_tx.kind, wanted.kind),
+    ):
+        if value is not None:
+            yield column == value
+    if wanted.begin is not None:
+        yield _tx.at >= wanted.begin
+    if wanted.end is not None:
+        yield _tx.at < wanted.end
+    if wanted.serial_ids is not None:
+        links = t.transaction_serial.c
+        yield _tx.id.in_(select(links.transaction_id).where(links.serial_id.in_(wanted.serial_ids)))
+    documents = tuple(_of_documents(wanted))
+    if documents:
+        yield or_(*documents)
+
+
+def _of_documents(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    line, task = t.pre_receipt_line.c, t.pick_task.c
+    if wanted.pre_receipt_id is not None:
+        yield _tx.pre_receipt_line_id.in_(select(line.id).where(line.pre_receipt_id == wanted.pre_receipt_id))
+    if wanted.pick_list_id is not None:
+        yield _tx.pick_task_id.in_(select(task.id).where(task.pick_list_id == wanted.pick_list_id))
+
+
+@dataclass(frozen=True, slots=True)
+class SerialOf:
+    """A serial that belongs to a transaction, and where it stands in its life now."""
+
+    id: int
+    serial: str
+    state: SerialState
+
+
+def serials_of(
+    conn: Connection, transaction_id: int, *, limit: int = 50, after: int | None = None
+) -> tuple[SerialOf, ...]:
+    """Return a page of the serials of a transaction, after the serial id `after`."""
+    links, serial = t.transaction_serial.c, t.serial.c
+    wanted = (
+        select(serial.id, serial.serial, serial.state)
+        .join_from(t.transaction_serial, t.serial)
+        .where(links.transaction_id == transaction_id)
+        .order_by(links.serial_id)
+        .limit(limit)
+    )
     if after is not None:
-        yield _tx.id < after
+        wanted = wanted.where(links.serial_id > after)
+    return tuple(SerialOf(*row) for row in conn.execute(wanted))
 
 
 def history(conn: Connection, serial_id: int) -> tuple[Transaction, ...]:

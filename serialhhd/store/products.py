@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
 from serialhhd.store import codes, settings
 from serialhhd.store import tables as t
@@ -23,6 +23,7 @@ class Product:
     name: str
     tracking_type: TrackingType
     serial_pattern: str | None
+    warranty_days: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Reach:
 
 
 _p = t.product.c
-COLUMNS = (_p.id, _p.sku, _p.name, _p.tracking_type, _p.serial_pattern)
+COLUMNS = (_p.id, _p.sku, _p.name, _p.tracking_type, _p.serial_pattern, _p.warranty_days)
 """What a `Product` is made of."""
 
 _PRODUCTS: t.AnySelect = select(*COLUMNS)
@@ -156,6 +157,36 @@ def all_products(conn: Connection) -> tuple[Product, ...]:
     return tuple(Product(*row) for row in conn.execute(_PRODUCTS.order_by(t.product.c.sku_key)))
 
 
+def page(
+    conn: Connection, *, search: str = "", limit: int = 50, after: str | None = None
+) -> tuple[Product, ...]:
+    """Return a page of products by SKU, after the SKU `after`.
+
+    Args:
+        conn: The connection.
+        search: Only those whose SKU or name begins with this, whatever the letter case, or that have this barcode.
+        limit: At most so many.
+        after: Where the page before ended.
+    """
+    wanted = _PRODUCTS.order_by(_p.sku_key).limit(limit)
+    if search.strip(" "):
+        wanted = wanted.where(_found(search.strip(" ")))
+    if after is not None:
+        wanted = wanted.where(_p.sku_key > codes.key(after))
+    return tuple(Product(*row) for row in conn.execute(wanted))
+
+
+def _found(search: str) -> ColumnElement[bool]:
+    has_barcode = select(t.product_barcode.c.product_id).where(
+        t.product_barcode.c.barcode == barcode_key(search)
+    )
+    return or_(
+        _p.sku_key.between(codes.key(search), codes.key(search) + codes.LAST),
+        func.lower(_p.name).startswith(search.lower(), autoescape=True),
+        _p.id.in_(has_barcode),
+    )
+
+
 def barcodes(conn: Connection, product: Product) -> tuple[str, ...]:
     """Return a product's barcodes; a GTIN as 14 digits."""
     column = t.product_barcode.c.barcode
@@ -181,6 +212,19 @@ def set_tracking(
     if changed.rowcount:
         row = {"product_id": product.id, "old": product.tracking_type, "new": tracking_type}
         conn.execute(t.tracking_change.insert(), {**row, "at": at, "operator": operator})
+    return by_id(conn, product.id)
+
+
+def set_warranty(conn: Connection, sku: str, days: int | None) -> Product:
+    """Set for how many days a serial of the product is under warranty once it is dispatched; None: there is none.
+
+    Raises:
+        Refused: `unknown` product, `quantity_not_positive`.
+    """
+    product = show(conn, sku)
+    if days is not None and days <= 0:
+        raise Refused("warranty_not_positive", days=days)
+    conn.execute(t.product.update().where(_p.id == product.id).values(warranty_days=days))
     return by_id(conn, product.id)
 
 

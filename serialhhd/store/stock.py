@@ -1,17 +1,18 @@
 """The stock list, and the two ways a serial leaves or enters stock without a document: removal and return (R5)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, bindparam, or_, select
 
-from serialhhd.store import ledger, places, stock_lines, traces
+from serialhhd.store import codes, ledger, places, products, stock_lines, traces
 from serialhhd.store import tables as t
 from serialhhd.store.ledger import Entry
 from serialhhd.store.refusal import Refused
 from serialhhd.store.stock_lines import StockLine
 from serialhhd.store.traces import Trace
-from serialhhd.store.vocabulary import SerialState, TransactionKind
+from serialhhd.store.vocabulary import SerialState, TrackingType, TransactionKind
 
 _line = t.stock_line.c
 
@@ -27,23 +28,62 @@ class SerialInStock:
     expiry: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which stock lines are listed; what is None or empty narrows nothing. `search` begins a SKU or a location's code."""
+
+    product_id: int | None = None
+    location_id: int | None = None
+    account_id: int | None = None
+    tracking_type: TrackingType | None = None
+    search: str = ""
+
+
+EVERYTHING = Filter()
+
+
+def named(
+    conn: Connection, wanted: Filter, *, product: str = "", location: str = "", account: str = ""
+) -> Filter:
+    """Return a filter narrowed by the codes of a product, a location and an account; an empty one narrows nothing.
+
+    Raises:
+        Refused: `unknown`.
+    """
+    return replace(
+        wanted,
+        product_id=products.show(conn, product).id if product else wanted.product_id,
+        location_id=places.location(conn, location).id if location else wanted.location_id,
+        account_id=places.account_id(conn, account) if account else wanted.account_id,
+    )
+
+
 def page(
-    conn: Connection,
-    *,
-    product_id: int | None = None,
-    location_id: int | None = None,
-    limit: int | None = None,
-    after: int | None = None,
+    conn: Connection, wanted: Filter = EVERYTHING, *, limit: int | None = None, after: int | None = None
 ) -> tuple[StockLine, ...]:
     """Return a page of the stock list by key: the filled stock lines, by id, after the id `after`."""
-    wanted = stock_lines.STOCK_LINES.where(_line.quantity > 0).order_by(_line.id).limit(limit)
-    if product_id is not None:
-        wanted = wanted.where(_line.product_id == product_id)
-    if location_id is not None:
-        wanted = wanted.where(_line.location_id == location_id)
+    query = stock_lines.STOCK_LINES.where(_line.quantity > 0, *_conditions(wanted)).order_by(_line.id)
     if after is not None:
-        wanted = wanted.where(_line.id > after)
-    return tuple(StockLine(*row) for row in conn.execute(wanted))
+        query = query.where(_line.id > after)
+    return tuple(StockLine(*row) for row in conn.execute(query.limit(limit)))
+
+
+def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    for column, value in (
+        (_line.product_id, wanted.product_id),
+        (_line.location_id, wanted.location_id),
+        (_line.account_id, wanted.account_id),
+        (_line.tracking_type, wanted.tracking_type),
+    ):
+        if value is not None:
+            yield column == value
+    if wanted.search.strip(" "):
+        low = codes.key(wanted.search.strip(" "))
+        sku, code = t.product.c.sku_key, t.location.c.code_key
+        yield or_(
+            _line.product_id.in_(select(t.product.c.id).where(sku >= low, sku < low + codes.LAST)),
+            _line.location_id.in_(select(t.location.c.id).where(code >= low, code < low + codes.LAST)),
+        )
 
 
 def show(conn: Connection, line_id: int) -> StockLine:

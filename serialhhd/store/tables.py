@@ -362,6 +362,7 @@ class StockTransaction(BaseRow, table=True):
         Index("ix_stock_transaction_product", "product_id", "id"),
         Index("ix_stock_transaction_operator", "operator", "id"),
         Index("ix_stock_transaction_at", "at", "id"),
+        Index("ix_stock_transaction_kind", "kind", "id"),
         _partial("ix_stock_transaction_with_serials", "id", where="serial_count > 0"),
         _partial("ix_stock_transaction_line", "stock_line_id", "id", where="stock_line_id IS NOT NULL"),
         _partial(

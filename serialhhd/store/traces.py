@@ -116,6 +116,16 @@ def _unknown(conn: Connection, serial: str, key: str) -> Refused:
     return Refused("unknown", what="serial", code=serial)
 
 
+def page_of_product(
+    conn: Connection, product_id: int, *, limit: int = 50, after: int | None = None
+) -> tuple[Trace, ...]:
+    """Return a page of a product's serials without their histories, in the order they came: after the id `after`."""
+    wanted = _TRACES.where(_s.product_id == product_id).order_by(_s.id).limit(limit)
+    if after is not None:
+        wanted = wanted.where(_s.id > after)
+    return tuple(Trace(*row) for row in conn.execute(wanted))
+
+
 def page(
     conn: Connection,
     *,
@@ -142,7 +152,7 @@ def page(
         wanted = wanted.where(_s.state == state)
     if prefix:
         low = codes.key(prefix)
-        wanted = wanted.where(_s.serial_key >= low, _s.serial_key < low + "\U0010ffff")
+        wanted = wanted.where(_s.serial_key >= low, _s.serial_key < low + codes.LAST)
     if after is not None:
         key, last_product = after
         wanted = wanted.where(

@@ -86,7 +86,7 @@ class Facts(Stage):
 
     def _stock(self, sku: str, location: str) -> list[StockLine]:
         product = self._ask(lambda conn: products.show(conn, sku))
-        lines = self._ask(lambda conn: stock.page(conn, product_id=product.id))
+        lines = self._ask(lambda conn: stock.page(conn, stock.Filter(product.id)))
         return [line for line in lines if line.location == location]
 
     @phrase(

@@ -280,6 +280,8 @@ CREATE TABLE stock_transaction (
 
 CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
 
+CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
+
 CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
 CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);

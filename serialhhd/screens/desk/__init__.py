@@ -1,0 +1,1 @@
+"""The office side: wide screens for those who prepare the work and follow it."""

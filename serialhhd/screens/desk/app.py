@@ -1,0 +1,101 @@
+"""The desk as a program of its own."""
+
+import asyncio
+import os
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import ClassVar, Final
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from serialhhd.screens.desk.find_serial import FindSerialModal
+from serialhhd.screens.desk.help import HelpModal
+from serialhhd.screens.desk.office import Office
+from serialhhd.screens.desk.pages import PAGES
+from serialhhd.screens.desk.products import ProductsScreen
+from serialhhd.screens.desk.serial import SerialScreen
+from serialhhd.screens.desk.stock import StockScreen
+from serialhhd.screens.desk.themes import DESK
+from serialhhd.screens.desk.transactions import TransactionsScreen
+from serialhhd.screens.hhd.themes import COLOURLESS
+
+SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
+    {"products": ProductsScreen, "stock": StockScreen, "transactions": TransactionsScreen}
+)
+"""The first screen of each page."""
+
+
+class DeskApp(App[None]):
+    """Shows the pages of the desk."""
+
+    TITLE = "serialhhd desk"
+    DEFAULT_MODE = PAGES[0].name
+    CSS_PATH = "desk.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(
+                page.key, f"go('{page.name}')", page.title, show=False, priority=True, tooltip=page.purpose
+            )
+            for page in PAGES
+        ),
+        Binding("f1", "help", "Help", priority=True, tooltip="What can be done here, and with which keys"),
+        Binding(
+            "f9", "find_serial", "Serial", priority=True, tooltip="Scan or type a serial: its whole life"
+        ),
+        Binding("ctrl+p", "command_palette", "Commands", priority=True, tooltip="Find any page or action"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip="Leave the desk"),
+    ]
+
+    def __init__(self, office: Office) -> None:
+        is_colourless = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=is_colourless)
+        self.office = office
+        for theme in (DESK, COLOURLESS):
+            self.register_theme(theme)
+        self.theme = COLOURLESS.name if is_colourless else DESK.name
+        for name, screen in SCREENS.items():
+            self.add_mode(name, screen)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield every page and every live action: the same list that makes the footer and the help."""
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if active.enabled and binding.tooltip and not binding.action.endswith("command_palette"):
+                run = self._runner(active.node, binding.action)
+                yield SystemCommand(binding.description, f"{binding.tooltip} ({binding.key})", run)
+
+    def _runner(self, node: object, action: str) -> Callable[[], None]:
+        def run() -> None:
+            self.call_later(self.run_action, action, node)
+
+        return run
+
+    async def action_go(self, page: str) -> None:
+        """Go to a page."""
+        if page in SCREENS:
+            await self.switch_mode(page)
+
+    def action_help(self) -> None:
+        """Show what can be done here."""
+        if not isinstance(self.screen, HelpModal):
+            self.push_screen(HelpModal(self.screen))
+
+    def action_find_serial(self) -> None:
+        """Ask for a serial and show its life."""
+        if not isinstance(self.screen, FindSerialModal):
+            self.push_screen(FindSerialModal(), self._show_found)
+
+    def _show_found(self, found: tuple[str, str] | None) -> None:
+        if found:
+            self.show_serial(*found)
+
+    def show_serial(self, serial: str, sku: str) -> None:
+        """Show the life of a serial."""
+        self.push_screen(SerialScreen(serial, sku))
+
+    async def settled(self) -> None:
+        """Return when all that was asked of the store is answered and drawn."""
+        while running := [worker for worker in self.workers if not worker.is_finished]:
+            await asyncio.wait([asyncio.ensure_future(worker.wait()) for worker in running])

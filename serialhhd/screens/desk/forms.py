@@ -1,0 +1,168 @@
+"""Forms: fields to fill in, and a place where a refusal is said without losing what was typed."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Input, Label, RadioButton, RadioSet, Static
+
+from serialhhd.screens.desk.desk_screen import sentence
+from serialhhd.store.refusal import Refused, StoreUnavailable
+
+T = TypeVar("T")
+
+Values = Mapping[str, str]
+"""What was filled in, by the names of the fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form.
+
+    Attributes:
+        name: Its name, and the id of its widget.
+        label: What stands before it.
+        value: What it holds at first.
+        hint: What may be typed, shown while it is empty.
+        choices: The values to choose from, each with its words; none for free text.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+class FormModal(ModalScreen[T | None], Generic[T]):
+    """A form over the screen. It is dismissed with what saving returned, or with None.
+
+    Args:
+        title: What is done here.
+        fields: What to fill in.
+        save: Does it; what it refuses is said in the form.
+        note: What one should know before.
+        save_label: What the button says.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", priority=True, tooltip="Save what is filled in"),
+        Binding("escape", "cancel", "Cancel", priority=True, tooltip="Leave without saving"),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        save: Callable[[Values], Awaitable[T]],
+        *,
+        note: str = "",
+        save_label: str = "Save",
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._fields = tuple(fields)
+        self._save = save
+        self._note = note
+        self._save_label = save_label
+
+    def compose(self) -> ComposeResult:
+        """Place the fields, what is refused, and the buttons."""
+        with VerticalScroll(classes="dialog", can_focus=False) as dialog:
+            dialog.border_title = self._title
+            if self._note:
+                yield Static(self._note, classes="note")
+            for field in self._fields:
+                yield from self.compose_field(field)
+            yield Static(id="refused", classes="refused")
+            with Horizontal(classes="buttons"):
+                yield Button(f"{self._save_label} ^S", id="save", variant="primary", compact=True)
+                yield Button("Cancel Esc", id="cancel", compact=True)
+
+    def compose_field(self, field: Field) -> ComposeResult:
+        """Place one field."""
+        yield Label(field.label, classes="label")
+        if field.choices:
+            with RadioSet(id=field.name, compact=True):
+                for value, words in field.choices:
+                    yield RadioButton(words, value=value == field.value, name=value)
+        else:
+            yield Input(field.value, placeholder=field.hint, id=field.name, compact=True)
+
+    def values(self) -> Values:
+        """Return what is filled in now."""
+        return {field.name: self._value(self.query_one(f"#{field.name}")) for field in self._fields}
+
+    @staticmethod
+    def _value(widget: Widget) -> str:
+        if isinstance(widget, Input):
+            return widget.value
+        pressed = widget.pressed_button if isinstance(widget, RadioSet) else None
+        return (pressed.name or "") if pressed else ""
+
+    def refuse(self, text: str) -> None:
+        """Say in the form why it cannot be saved."""
+        self.query_one("#refused", Static).update(text)
+
+    @on(Input.Submitted)
+    def _next_field(self, event: Input.Submitted) -> None:
+        inputs = list(self.query(Input))
+        if event.input is inputs[-1]:
+            self.action_save()
+        else:
+            self.focus_next()
+
+    @on(Button.Pressed, "#save")
+    def action_save(self) -> None:
+        """Save, and close the form where nothing is refused."""
+        self._try_to_save()
+
+    @on(Button.Pressed, "#cancel")
+    def action_cancel(self) -> None:
+        """Close the form; nothing has changed."""
+        self.dismiss(None)
+
+    @work(exclusive=True, group="save")
+    async def _try_to_save(self) -> None:
+        try:
+            result = await self._save(self.values())
+        except (Refused, StoreUnavailable) as refused:
+            self.refuse(sentence(refused))
+        else:
+            self.dismiss(result)
+
+
+class ConfirmModal(ModalScreen[bool]):
+    """Asks before something that cannot be taken back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes", tooltip="Do it"),
+        Binding("n,escape", "answer(False)", "No", tooltip="Leave it as it is"),
+    ]
+
+    def __init__(self, question: str, yes: str) -> None:
+        super().__init__()
+        self._question = question
+        self._yes = yes
+
+    def compose(self) -> ComposeResult:
+        """Place the question and both answers."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(self._question)
+            with Horizontal(classes="buttons"):
+                yield Button("No  n", id="no", compact=True)
+                yield Button(f"{self._yes}  y", id="yes", variant="primary", compact=True)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, answer: bool) -> None:
+        """Answer."""
+        self.dismiss(answer)

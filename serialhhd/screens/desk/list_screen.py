@@ -1,0 +1,163 @@
+"""A page that is a list: search, filters, and rows of any number."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from serialhhd.screens.desk.columns import Column
+from serialhhd.screens.desk.desk_screen import DeskScreen
+from serialhhd.screens.desk.forms import Field, FormModal, Values
+from serialhhd.screens.desk.paged_table import PagedTable
+
+Query = Callable[[Any, Any | None, int], Sequence[Any]]
+"""Reads at most so many rows after a row (None: from the top) on a connection."""
+
+
+class ListScreen(DeskScreen):
+    """A list of the desk. A subclass says its columns, its filters, and how a page of rows is read."""
+
+    AUTO_FOCUS = "#rows"
+    COLUMNS: ClassVar[tuple[Column, ...]] = ()
+    SEARCH: ClassVar[str] = ""
+    """What may be searched for; no search field where it is empty."""
+    FILTERS: ClassVar[tuple[Field, ...]] = ()
+    EMPTY: ClassVar[str] = "Nothing here yet."
+    """What to do first, where the list is empty and nothing is filtered out."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search", key_display="/", tooltip="Search as you type"),
+        Binding("f", "filter", "Filter", tooltip="Show only some rows"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.filters: dict[str, str] = {}
+        self.columns: tuple[Column, ...] = self.COLUMNS
+
+    def compose_body(self) -> ComposeResult:
+        """Place the search field, what is filtered, the rows, and what to do where there are none."""
+        with Horizontal(id="narrowed"):
+            if self.SEARCH:
+                yield Input(placeholder=f"/ {self.SEARCH}", id="search", compact=True)
+            yield Static(id="filters")
+        yield PagedTable(self.key_of, id="rows")
+        yield Static(id="empty")
+
+    # --- what a list says -----------------------------------------------------------------------------------------
+
+    def key_of(self, row: Any) -> str:
+        """Return what names a row."""
+        return str(row.id)
+
+    def query_rows(self, filters: Values) -> Query:
+        """Return what reads the rows that fit the filters; `search` is what stands in the search field."""
+        raise NotImplementedError
+
+    def open_row(self, row: Any) -> None:
+        """Open a row."""
+
+    # --- reading --------------------------------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> PagedTable:
+        """The table."""
+        return self.query_one("#rows", PagedTable)
+
+    @property
+    def current(self) -> Any | None:
+        """The row under the cursor; None where there is none."""
+        return self.rows.current
+
+    def read_store(self) -> None:
+        """Show the list from its top."""
+        query = self.query_rows(dict(self.filters))
+
+        async def load(last: Any | None, limit: int) -> Sequence[Any]:
+            return await self.answered(self.office.ask(lambda conn: query(conn, last, limit))) or ()
+
+        self.rows.show(self.columns, load)
+        self.query_one("#filters", Static).update(self._narrowed())
+
+    def read_again(self) -> None:
+        """Read anew what is shown; the cursor stays on its row."""
+        self.rows.reload()
+
+    def _narrowed(self) -> str:
+        labels = {field.name: field.label for field in self.FILTERS}
+        return "  ".join(f"{labels[name]}: {value}" for name, value in self.filters.items() if name in labels)
+
+    @on(PagedTable.Loaded)
+    def _say_if_empty(self) -> None:
+        is_empty = not self.rows.shown
+        self.query_one("#empty", Static).update(
+            "Nothing fits. Esc clears the search and the filters."
+            if any(self.filters.values())
+            else self.EMPTY
+        )
+        self.query_one("#empty").display = is_empty
+        self.refresh_bindings()
+
+    @on(PagedTable.Opened)
+    def _open(self, event: PagedTable.Opened) -> None:
+        self.open_row(event.row)
+
+    # --- searching and filtering ------------------------------------------------------------------------------------
+
+    @on(Input.Changed, "#search")
+    def _search(self, event: Input.Changed) -> None:
+        if event.value != self.filters.get("search", ""):
+            self._narrow({**self.filters, "search": event.value})
+
+    @on(Input.Submitted, "#search")
+    def _search_done(self) -> None:
+        self.rows.focus()
+
+    def _narrow(self, filters: Values) -> None:
+        self.filters = {name: value for name, value in filters.items() if value}
+        self.read_store()
+        self.refresh_bindings()
+
+    def action_search(self) -> None:
+        """Go to the search field."""
+        self.query_one("#search").focus()
+
+    def action_filter(self) -> None:
+        """Ask for the filters."""
+
+        async def keep(values: Values) -> Values:
+            return values
+
+        fields = [
+            Field(field.name, field.label, self.filters.get(field.name, ""), field.hint, field.choices)
+            for field in self.FILTERS
+        ]
+        self.app.push_screen(FormModal("Filter", fields, keep, save_label="Show"), self._filtered)
+
+    def _filtered(self, values: Values | None) -> None:
+        if values is not None:
+            self._narrow({"search": self.filters.get("search", ""), **values})
+
+    def action_leave(self) -> None:
+        """Clear the search and the filters; go back where there are none."""
+        if self.filters:
+            if self.SEARCH:
+                with self.prevent(Input.Changed):
+                    self.query_one("#search", Input).value = ""
+            self._narrow({})
+            self.rows.focus()
+        else:
+            super().action_leave()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what makes sense now."""
+        if action == "search":
+            return bool(self.SEARCH)
+        if action == "filter":
+            return bool(self.FILTERS)
+        if action == "leave" and self.filters:
+            return True
+        return super().check_action(action, parameters)

@@ -1,0 +1,201 @@
+"""One product: its facts, its Serial Number Tracking Setting with everything that hangs on it, and its stock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static, TabbedContent, TabPane
+
+from serialhhd.flows.entry import is_number
+from serialhhd.screens.desk.columns import Column, shown
+from serialhhd.screens.desk.desk_screen import DeskScreen
+from serialhhd.screens.desk.facts import Facts
+from serialhhd.screens.desk.forms import Field, FormModal, Values
+from serialhhd.screens.desk.paged_table import PagedTable
+from serialhhd.screens.desk.tracking import CHOICES
+from serialhhd.store import products, stock, traces
+from serialhhd.store.products import Product, Reach, TrackingChange
+from serialhhd.store.refusal import Refused
+from serialhhd.store.stock_lines import StockLine
+from serialhhd.store.traces import Trace
+from serialhhd.store.vocabulary import TrackingType
+
+SERIALS = (
+    Column("serial", "Serial", 30, lambda row: row.serial),
+    Column("state", "State", 12, lambda row: row.state.label),
+    Column("location", "Location", 14, lambda row: row.location),
+    Column("lot", "Lot", 10, lambda row: row.lot),
+)
+STOCK = (
+    Column("location", "Location", 16, lambda row: row.location),
+    Column("account", "Account", 12, lambda row: row.account),
+    Column("quantity", "Quantity", 9, lambda row: row.quantity, is_number=True),
+    Column("tracking_type", "Serial tracking", 18, lambda row: row.tracking_type.label),
+    Column("serial_count", "Serials", 8, lambda row: row.serial_count, is_number=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is shown of a product."""
+
+    product: Product
+    barcodes: tuple[str, ...]
+    reach: Reach
+    changes: tuple[TrackingChange, ...]
+
+
+class ProductScreen(DeskScreen):
+    """One product."""
+
+    PAGE = "products"
+    AUTO_FOCUS = "#serials"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "set_tracking", "Setting", tooltip="Change the Serial Number Tracking Setting"),
+        Binding("w", "set_warranty", "Warranty", tooltip="Set for how long the product is under warranty"),
+        Binding("b", "add_barcode", "Barcode", tooltip="Give the product another barcode"),
+    ]
+
+    def __init__(self, sku: str) -> None:
+        super().__init__()
+        self._sku = sku
+        self._known: Known | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Place the facts above the tabs."""
+        yield Facts(id="facts")
+        with TabbedContent():
+            with TabPane("Serial Numbers", id="serial-numbers"):
+                yield Static(id="setting")
+                yield PagedTable(lambda row: str(row.id), id="serials")
+            with TabPane("Stock", id="in-stock"):
+                yield PagedTable(lambda row: str(row.id), id="stock")
+
+    def read_store(self) -> None:
+        """Read the product, then its serials and its stock."""
+        self.start(self._read)
+
+    async def _read(self) -> None:
+        known = await self.answered(self.office.ask(self._look))
+        if known is None:
+            return
+        self._known = known
+        product = known.product
+        self.query_one(Facts).tell(
+            {
+                "Product": f"{product.sku}  {product.name}",
+                "Barcodes": "  ".join(known.barcodes),
+                "Serial pattern": product.serial_pattern,
+                "Warranty": f"{product.warranty_days} days from dispatch" if product.warranty_days else None,
+            }
+        )
+        self.query_one("#setting", Static).update(_setting(known))
+        self.query_one("#serials", PagedTable).show(SERIALS, self._load_serials)
+        self.query_one("#stock", PagedTable).show(STOCK, self._load_stock)
+
+    def _look(self, conn: Any) -> Known:
+        product = products.show(conn, self._sku)
+        changes = products.tracking_changes(conn, product)
+        return Known(product, products.barcodes(conn, product), products.reach(conn, product), changes)
+
+    async def _load_serials(self, last: Trace | None, limit: int) -> Sequence[Trace]:
+        product_id = self._known.product.id if self._known else 0
+        page = self.office.ask(
+            lambda conn: traces.page_of_product(
+                conn, product_id, limit=limit, after=last.id if last else None
+            )
+        )
+        return await self.answered(page) or ()
+
+    async def _load_stock(self, last: StockLine | None, limit: int) -> Sequence[StockLine]:
+        product_id = self._known.product.id if self._known else 0
+        page = self.office.ask(
+            lambda conn: stock.page(
+                conn, stock.Filter(product_id), limit=limit, after=last.id if last else None
+            )
+        )
+        return await self.answered(page) or ()
+
+    # --- what can be done ---------------------------------------------------------------------------------------
+
+    def action_set_tracking(self) -> None:
+        """Ask for the setting, saying what a change touches (R2)."""
+        known = self._known
+        if known is None:
+            return
+
+        async def save(values: Values) -> TrackingType:
+            wanted, at = TrackingType(values["tracking"]), self.office.now()
+            await self.office.tell(
+                lambda conn: products.set_tracking(
+                    conn, self._sku, wanted, operator=self.office.operator, at=at
+                )
+            )
+            return wanted
+
+        fields = [Field("tracking", "Setting", known.product.tracking_type.value, choices=CHOICES)]
+        form = FormModal("Serial Number Tracking Setting", fields, save, note=_touches(known.reach))
+        self.app.push_screen(form, self._tracking_set)
+
+    def _tracking_set(self, tracking_type: TrackingType | None) -> None:
+        if tracking_type is not None:
+            self.say(f"{self._sku} is {tracking_type.label} for what is created from now on.")
+            self.read_store()
+
+    def action_set_warranty(self) -> None:
+        """Ask for the days of warranty."""
+        known = self._known
+        if known is None:
+            return
+
+        async def save(values: Values) -> Product:
+            days = _days(values["days"])
+            return await self.office.tell(lambda conn: products.set_warranty(conn, self._sku, days))
+
+        now = known.product.warranty_days
+        fields = [Field("days", "Days, counted from dispatch", str(now or ""), hint="none")]
+        self.app.push_screen(FormModal("Warranty", fields, save), self._changed)
+
+    def action_add_barcode(self) -> None:
+        """Ask for another barcode."""
+        known = self._known
+        if known is None:
+            return
+        product = known.product
+
+        async def save(values: Values) -> Product:
+            await self.office.tell(lambda conn: products.add_barcode(conn, product, values["barcode"]))
+            return product
+
+        fields = [Field("barcode", "Barcode", hint="a GTIN or a code of the house")]
+        self.app.push_screen(FormModal("Another barcode", fields, save), self._changed)
+
+    def _changed(self, product: Product | None) -> None:
+        if product is not None:
+            self.read_store()
+
+
+def _days(text: str) -> int | None:
+    typed = text.strip(" ")
+    if typed in {"", "none"}:
+        return None
+    if not is_number(typed):
+        raise Refused("quantity_is_no_number", text=typed)
+    return int(typed)
+
+
+def _setting(known: Known) -> str:
+    lines = [f"Serial Number Tracking Setting: [b]{known.product.tracking_type.label}[/b]"]
+    for change in reversed(known.changes):
+        who = f"{shown(change.at)}  {change.operator}"
+        lines.append(f"[dim]{who}: {change.old.label} -> {change.new.label}[/dim]")
+    return "\n".join(lines[:5])
+
+
+def _touches(reach: Reach) -> str:
+    return (
+        "The change applies to what is created from now on. "
+        f"{reach.open_lines} open pre-receipt lines and {reach.stock_lines} stock lines keep the type they have."
+    )

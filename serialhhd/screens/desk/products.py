@@ -1,0 +1,143 @@
+"""The products: a list with search, and the form for a new one."""
+
+import re
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, Static
+
+from serialhhd.screens.desk.columns import Column
+from serialhhd.screens.desk.forms import Field, FormModal, Values
+from serialhhd.screens.desk.list_screen import ListScreen, Query
+from serialhhd.screens.desk.office import Office
+from serialhhd.screens.desk.tracking import CHOICES
+from serialhhd.store import products, serials, settings
+from serialhhd.store.products import Product
+from serialhhd.store.vocabulary import TrackingType
+
+
+class ProductsScreen(ListScreen):
+    """The page of the products."""
+
+    PAGE = "products"
+    SEARCH = "SKU, name or barcode"
+    EMPTY = "No products yet. Press n to add the first one."
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("sku", "SKU", 20, lambda row: row.sku),
+        Column("name", "Name", 30, lambda row: row.name),
+        Column("tracking_type", "Serial tracking", 18, lambda row: row.tracking_type.label),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", "New", tooltip="Add a product"),
+        Binding("d", "default", "Default", tooltip="The tracking setting that new products get"),
+    ]
+
+    def query_rows(self, filters: Values) -> Query:
+        """Return what reads the products by SKU."""
+        search = filters.get("search", "")
+
+        def query(conn: Any, last: Product | None, limit: int) -> tuple[Product, ...]:
+            return products.page(conn, search=search, limit=limit, after=last.sku if last else None)
+
+        return query
+
+    def action_new(self) -> None:
+        """Ask for a new product."""
+        self.start(self._ask_for_product, "ask")
+
+    async def _ask_for_product(self) -> None:
+        default = await self.answered(self.office.ask(settings.default_tracking_type))
+        if default is not None:
+            self.app.push_screen(NewProductModal(self.office, default), self._added)
+
+    def _added(self, product: Product | None) -> None:
+        if product is not None:
+            self.say(f"Added {product.sku}, {product.tracking_type.label}.")
+            self.read_again()
+
+    def open_row(self, row: Product) -> None:
+        """Show a product."""
+        from serialhhd.screens.desk.product import ProductScreen
+
+        self.app.push_screen(ProductScreen(row.sku))
+
+    def action_default(self) -> None:
+        """Ask for the site's default."""
+        self.start(self._ask_for_default, "ask")
+
+    async def _ask_for_default(self) -> None:
+        now = await self.answered(self.office.ask(settings.default_tracking_type))
+        if now is None:
+            return
+
+        async def save(values: Values) -> TrackingType:
+            wanted = TrackingType(values["tracking"])
+            await self.office.tell(lambda conn: settings.set_default_tracking_type(conn, wanted))
+            return wanted
+
+        fields = [Field("tracking", "New products get", now.value, choices=CHOICES)]
+        note = "Products that exist stay as they are."
+        self.app.push_screen(FormModal("Default setting", fields, save, note=note), self._default_set)
+
+    def _default_set(self, default: TrackingType | None) -> None:
+        if default is not None:
+            self.say(f"New products are {default.label}.")
+
+
+class NewProductModal(FormModal[Product]):
+    """The form for a new product, with a field to try the serial pattern on."""
+
+    def __init__(self, office: Office, default: TrackingType) -> None:
+        fields = (
+            Field("sku", "SKU", hint="CAM-200"),
+            Field("name", "Name", hint="What people call it"),
+            Field("tracking", "Serial Number Tracking Setting", default.value, choices=CHOICES),
+            Field("barcodes", "Barcodes", hint="GTINs or codes of the house, with blanks between"),
+            Field(
+                "pattern",
+                "Serial pattern",
+                hint="a regular expression, such as SN[0-9]{4}; empty: any serial",
+            ),
+        )
+
+        async def save(values: Values) -> Product:
+            at = office.now()
+            return await office.tell(
+                lambda conn: products.add(
+                    conn,
+                    values["sku"],
+                    at=at,
+                    name=values["name"],
+                    tracking_type=TrackingType(values["tracking"]),
+                    barcodes=[barcode for barcode in values["barcodes"].split(" ") if barcode],
+                    serial_pattern=values["pattern"] or None,
+                )
+            )
+
+        super().__init__("New product", fields, save)
+
+    def compose_field(self, field: Field) -> ComposeResult:
+        """Place the field; below the pattern one to try it on."""
+        yield from super().compose_field(field)
+        if field.name == "pattern":
+            yield Input(placeholder="try a serial here", id="trial", compact=True)
+            yield Static(id="verdict", classes="note")
+
+    @on(Input.Changed, "#pattern")
+    @on(Input.Changed, "#trial")
+    def _try_pattern(self) -> None:
+        pattern, trial = self.query_one("#pattern", Input).value, self.query_one("#trial", Input).value
+        self.query_one("#verdict", Static).update(verdict(pattern, trial))
+
+
+def verdict(pattern: str, trial: str) -> str:
+    """Return what to say of a serial tried on a pattern."""
+    try:
+        fits = not pattern or serials.matches(pattern, trial)
+    except re.error as problem:
+        return f"No regular expression: {problem}."
+    if not trial:
+        return ""
+    return f"{trial} fits." if fits else f"{trial} does not fit."
