@@ -1,6 +1,8 @@
 """Arguments that need more than a type: tracking types in any spelling, and `SKU:QTY@LOCATION`."""
 
 import re
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -39,3 +41,21 @@ def _parsed(text: str, form: str) -> tuple[str, int, str | None]:
     if found is None:
         raise typer.BadParameter(f"{text!r} is no line: write {form}.")
     return found["sku"], int(found["quantity"]), found["location"]
+
+
+def read_serials(source: str) -> tuple[str, ...]:
+    """Return the serials of a file or of stdin: one a line or separated, single ones and ranges."""
+    from serialhhd.flows.serial_texts import parse_serials
+
+    data = sys.stdin.buffer.read() if source == "-" else _bytes_of(source)
+    try:
+        return parse_serials(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as problem:
+        raise typer.BadParameter(f"{source} is not UTF-8: byte {problem.start}.") from None
+
+
+def _bytes_of(source: str) -> bytes:
+    try:
+        return Path(source).read_bytes()
+    except OSError as problem:
+        raise typer.BadParameter(f"{source} cannot be read: {problem.strerror}.") from None

@@ -1,6 +1,5 @@
 """`serialhhd pre-receipt`: announced deliveries and their pre-entered serials."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,7 +7,7 @@ import typer
 
 from serialhhd.cli import arguments
 from serialhhd.cli.importing import import_file
-from serialhhd.cli.opened import reading, writing
+from serialhhd.cli.opened import reading, who, writing
 from serialhhd.cli.output import Json, document, listing, say, table
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ def serials(
     as_json: Json = False,
 ) -> None:
     """Show, enter or clear the serials of a line before the goods arrive (R7, R8)."""
-    from serialhhd.store import pre_receipts
+    from serialhhd.store import pre_entered
 
     if set_ is not None and clear:
         raise typer.BadParameter("--set and --clear exclude each other.")
@@ -101,12 +100,64 @@ def serials(
         return
     with writing(ctx) as store:
         if set_ is None:
-            store.write(lambda conn: pre_receipts.clear_serials(conn, ref, sku))
+            store.write(lambda conn: pre_entered.clear_serials(conn, ref, sku))
             say("Cleared: they will be captured at receipt.")
             return
-        texts = _read_serials(set_)
-        line = store.write(lambda conn: pre_receipts.set_serials(conn, ref, sku, texts))
+        texts = arguments.read_serials(set_)
+        line = store.write(lambda conn: pre_entered.set_serials(conn, ref, sku, texts))
     say(f"{line.pre_entered} of {line.expected_quantity} serials of {line.product} entered.")
+
+
+@app.command("add-line")
+def add_line(ctx: typer.Context, ref: str, line: Annotated[str, typer.Argument(metavar="SKU:QTY")]) -> None:
+    """Add a line to an open pre-receipt."""
+    from serialhhd.store import pre_receipts
+
+    sku, quantity = arguments.sku_and_quantity(line)
+    with writing(ctx) as store:
+        added = store.write(lambda conn: pre_receipts.add_line(conn, ref, sku, quantity))
+    say(f"Line {added.line_no}: {added.expected_quantity} {added.product}, {added.tracking_type.label}.")
+
+
+@app.command("remove-line")
+def remove_line(ctx: typer.Context, ref: str, sku: str) -> None:
+    """Take a line away of which nothing is received yet."""
+    from serialhhd.store import pre_receipts
+
+    with writing(ctx) as store:
+        store.write(lambda conn: pre_receipts.remove_line(conn, ref, sku))
+    say(f"{sku} is no longer on {ref}.")
+
+
+@app.command()
+def receive(
+    ctx: typer.Context,
+    ref: str,
+    sku: str,
+    *,
+    location: Annotated[str, typer.Option(help="Where the goods are put.")] = "",
+    serials_from: Annotated[
+        str | None, typer.Option("--serials", metavar="FILE|-", help="The serials that came.")
+    ] = None,
+    quantity: Annotated[
+        int | None, typer.Option(min=0, help="Units that came; else all that is still to come.")
+    ] = None,
+    keep_open: Annotated[
+        bool, typer.Option("--keep-open", help="The rest of a short line comes later.")
+    ] = False,
+) -> None:
+    """Receive a line at the desk, under the rules of the handheld."""
+    from serialhhd.store.desk_receiving import Delivery
+    from serialhhd.store.desk_receiving import receive as receive_line
+
+    texts = arguments.read_serials(serials_from) if serials_from else ()
+    delivery = Delivery(location, texts, quantity, closes_short=not keep_open)
+    with writing(ctx) as store:
+        received = store.write(
+            lambda conn: receive_line(conn, ref, sku, delivery, operator=who(), at=store.now())
+        )
+    line = received.line
+    say(f"{line.product}: {line.confirmed_quantity} of {line.expected_quantity} received.")
 
 
 @app.command("import")
@@ -137,24 +188,6 @@ def _show_serials(ctx: typer.Context, ref: str, sku: str, *, as_json: bool) -> N
         print("\n".join(found)) if found else say("None are entered.")
 
 
-def _read_serials(source: str) -> list[str]:
-    """Return one serial a line; blank lines do not count. 0x1D stays part of a line, so it is not split on."""
-    data = sys.stdin.buffer.read() if source == "-" else _bytes_of(source)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise typer.BadParameter(f"{source} is not UTF-8: byte {problem.start}.") from None
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return [line for line in lines if line.strip(" \t")]
-
-
-def _bytes_of(source: str) -> bytes:
-    try:
-        return Path(source).read_bytes()
-    except OSError as problem:
-        raise typer.BadParameter(f"{source} cannot be read: {problem.strerror}.") from None
-
-
 def _row(pre_receipt: "PreReceipt") -> dict[str, Any]:
     return {
         "pre_receipt": pre_receipt.ref,
@@ -162,6 +195,7 @@ def _row(pre_receipt: "PreReceipt") -> dict[str, Any]:
         "supplier": pre_receipt.supplier,
         "account": pre_receipt.account,
         "created_at": pre_receipt.created_at,
+        "revision": pre_receipt.revision,
     }
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Products and their Serial Number Tracking Setting.")
 
-COLUMNS = ("sku", "name", "tracking_type", "barcodes", "serial_pattern")
+COLUMNS = ("sku", "name", "tracking_type", "barcodes", "serial_pattern", "warranty_days")
 
 
 @app.command()
@@ -133,6 +133,21 @@ def default_tracking(
     say(f"New products are {wanted.label}. Existing ones stay as they are.")
 
 
+@app.command("set-warranty")
+def set_warranty(
+    ctx: typer.Context, sku: str, days: Annotated[str, typer.Argument(metavar="DAYS", help="Or none.")]
+) -> None:
+    """Set for how many days a serial is under warranty once it is dispatched."""
+    from serialhhd.store import products
+
+    if days != "none" and not days.isdecimal():
+        raise typer.BadParameter(f"{days!r} is no number of days: give one, or none.")
+    wanted = None if days == "none" else int(days)
+    with writing(ctx) as store:
+        product = store.write(lambda conn: products.set_warranty(conn, sku, wanted))
+    say(f"{product.sku}: {product.warranty_days or 'no'} days of warranty from dispatch.")
+
+
 @app.command("import")
 def import_(ctx: typer.Context, file: Path) -> None:
     """Import products from a CSV file: all of it or nothing."""
@@ -148,4 +163,5 @@ def _row(conn: "Connection", product: "Product") -> dict[str, Any]:
         "tracking_type": product.tracking_type.value,
         "barcodes": list(products.barcodes(conn, product)),
         "serial_pattern": product.serial_pattern,
+        "warranty_days": product.warranty_days,
     }

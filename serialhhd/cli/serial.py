@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from serialhhd.cli import transaction
+from serialhhd.cli import recall, transaction
 from serialhhd.cli.opened import reading, who, writing
 from serialhhd.cli.output import Json, Limit, document, facts, listing, say, table
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from serialhhd.store.traces import Trace
 
 app = typer.Typer(no_args_is_help=True, help="Where a serial is and its whole life.")
+app.command()(recall.recall)
+app.command()(recall.hold)
+app.command()(recall.release)
 
 COLUMNS = ("serial", "product", "state", "location", "lot", "expiry")
 HISTORY = ("at", "kind", "location", "document", "partner", "operator", "note")
@@ -29,15 +32,21 @@ def show(ctx: typer.Context, serial: str, *, product: Product = None, as_json: J
 
     with reading(ctx) as store, store.read() as conn:
         trace = traces.show(conn, serial, product)
+        now = store.now()
     row = {
         **_row(trace),
         "pre_receipt": trace.expected_on,
+        "supplier": trace.supplier,
+        "customer": trace.customer,
+        "on_hold": trace.on_hold,
+        "warranty_until": trace.warranty_until,
+        "is_covered": trace.is_covered(now),
         "history": [transaction.row(one, with_serials=False) for one in trace.history],
     }
     if as_json:
         document(row)
         return
-    facts(row, COLUMNS)
+    facts(row, (*COLUMNS, "supplier", "customer", "on_hold", "warranty_until", "is_covered"))
     print()
     table(row["history"], HISTORY)
 

@@ -284,6 +284,66 @@ def period_unclear(*, text: str) -> str:
 
 
 @error
+def changed_meanwhile(*, what: str, document: str) -> str:
+    return f"Somebody else has changed {what} {document} meanwhile. Look at it again; nothing is overwritten."
+
+
+@error
+def last_line(*, document: str) -> str:
+    return f"It is the only line of {document}. Cancel the pre-receipt instead."
+
+
+@error
+def serials_needed(*, sku: str) -> str:
+    return f"{sku} is under Full Tracking: enter the serials that came."
+
+
+@error
+def serials_not_taken(*, sku: str) -> str:
+    return f"This line of {sku} takes no serials: enter the quantity."
+
+
+@error
+def line_unclear(*, text: str) -> str:
+    return f"{text!r} is no line. Type SKU:QUANTITY, such as CAM-200:12."
+
+
+@error
+def file_unreadable(*, file: str, problem: str) -> str:
+    return f"{file} cannot be read: {problem}."
+
+
+@error
+def serials_on_hold(*, serials: tuple[str, ...]) -> str:
+    return f"On hold, and must stay: {', '.join(serials)}."
+
+
+@error
+def serial_not_holdable(*, serial: str, state: str) -> str:
+    return f"{serial} is {state}: only what is in stock or picked can be put on hold."
+
+
+@error
+def serial_not_on_hold(*, serial: str) -> str:
+    return f"{serial} is not on hold."
+
+
+@error
+def recall_of_nothing() -> str:
+    return "Say what the recall is about: a product, serials, a pre-receipt, a supplier or a lot."
+
+
+@error
+def file_not_written(*, file: str, problem: str) -> str:
+    return f"{file} cannot be written: {problem}."
+
+
+@error
+def pdf_needs_extra() -> str:
+    return "A PDF needs the extra: pip install 'serialhhd[pdf]'."
+
+
+@error
 def warranty_not_positive(*, days: int) -> str:
     return f"A warranty of {days} days is none. Give days from 1, or none."
 

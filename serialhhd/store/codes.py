@@ -1,5 +1,7 @@
 """Codes as people and scanners give them: cleaned, checked, and the key under which they are found."""
 
+from sqlalchemy import ColumnElement, or_
+
 from serialhhd.store.refusal import Refused
 
 LONGEST = 64
@@ -10,6 +12,12 @@ LAST = "\U0010ffff"
 def key(code: str) -> str:
     """Return what a code is looked up by: letter case does not count (R4)."""
     return code.casefold()
+
+
+def begins(prefix: str, *columns: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the condition that one of these columns, held as keys, begins with a prefix, as a range that an index serves."""
+    low = key(prefix.strip(" "))
+    return or_(*((column >= low) & (column < low + LAST) for column in columns))
 
 
 def clean(code: str, what: str) -> str:

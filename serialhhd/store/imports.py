@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection
 
-from serialhhd.store import codes, csv_table, pick_lists, places, pre_receipts, products
+from serialhhd.store import codes, csv_table, pick_lists, places, pre_entered, pre_receipts, products
 from serialhhd.store.csv_table import CsvRow
 from serialhhd.store.pick_lists import WantedTask
 from serialhhd.store.refusal import Refused
@@ -188,7 +188,7 @@ def _pre_receipt(rows: Sequence[CsvRow]) -> Add:
         for line in lines:
             serials = [row["serial"] for row in line if row["serial"]]
             if serials:
-                pre_receipts.set_serials(conn, rows[0]["pre_receipt"], line[0]["sku"], serials)
+                pre_entered.set_serials(conn, rows[0]["pre_receipt"], line[0]["sku"], serials)
 
     return add
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, func, select
 
-from serialhhd.store import codes, ledger, places, products, runs
+from serialhhd.store import codes, holds, ledger, places, products, runs
 from serialhhd.store import tables as t
 from serialhhd.store.ledger import Entry
 from serialhhd.store.refusal import Refused
@@ -209,6 +209,57 @@ def all_pick_lists(
     return tuple(PickList(*row) for row in conn.execute(wanted))
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A pick list as a list shows it: how many tasks it has, how many are open, and units wanted and picked."""
+
+    document: PickList
+    tasks: int
+    open_tasks: int
+    quantity: int
+    picked_quantity: int
+
+
+def page(
+    conn: Connection,
+    *,
+    state: PickListState | None = None,
+    search: str = "",
+    limit: int = 50,
+    after: int | None = None,
+) -> tuple[Progress, ...]:
+    """Return a page of pick lists with their progress, newest first, after the id `after`.
+
+    Args:
+        conn: The connection.
+        state: Only in this state.
+        search: Only those whose number or customer begins with this, whatever the letter case.
+        limit: At most so many.
+        after: Where the page before ended.
+    """
+    wanted = _PROGRESS.order_by(_p.id.desc()).limit(limit)
+    if state is not None:
+        wanted = wanted.where(_p.state == state)
+    if search.strip(" "):
+        wanted = wanted.where(codes.begins(search, _p.ref_key, func.lower(_p.customer)))
+    if after is not None:
+        wanted = wanted.where(_p.id < after)
+    return tuple(Progress(PickList(*row[:_TASK_AT]), *row[_TASK_AT:]) for row in conn.execute(wanted))
+
+
+def _of_tasks(what: ColumnElement[int], *where: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(what).where(_k.pick_list_id == _p.id, *where).correlate(t.pick_list).scalar_subquery()
+
+
+_PROGRESS: t.AnySelect = select(
+    *_COLUMNS,
+    _of_tasks(func.count()),
+    _of_tasks(func.count(), _k.state == PickListState.OPEN),
+    _of_tasks(func.coalesce(func.sum(_k.quantity), 0)),
+    _of_tasks(func.coalesce(func.sum(_k.picked_quantity), 0)),
+).join_from(t.pick_list, t.account)
+
+
 def tasks(conn: Connection, pick_list: PickList) -> tuple[Task, ...]:
     """Return the tasks of a pick list, in order."""
     return tuple(Task(*row) for row in conn.execute(_TASKS_OF, {"pick_list_id": pick_list.id}))
@@ -304,6 +355,7 @@ def dispatch(conn: Connection, ref: str, *, operator: str, at: datetime) -> Pick
         raise Refused("pick_list_not_picked", document=pick_list.ref, open_tasks=open_tasks)
     if pick_list.state is not PickListState.PICKED:
         raise Refused("document_not_open", what="pick list", document=pick_list.ref, state=pick_list.state)
+    holds.check_picked(conn, pick_list.id)
     for task_ in tasks(conn, pick_list):
         if task_.picked_quantity:
             _dispatch_task(conn, pick_list, task_, operator, at)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, bindparam, case, literal
 
-from serialhhd.store import captures, ledger, pick_lists, runs, serials, stock_lines
+from serialhhd.store import captures, holds, ledger, pick_lists, runs, serials, stock_lines
 from serialhhd.store import tables as t
 from serialhhd.store.ledger import Entry
 from serialhhd.store.pick_lists import PickList, Standing, Task
@@ -234,6 +234,7 @@ def _post_stock(conn: Connection, task: Task, line: StockLine, run: Run, pick: P
     held = stock_lines.hold(conn, line.id)
     transaction_id = ledger.record(conn, TransactionKind.PICK, held, -pick.quantity, entry)
     if run.captured:
+        holds.check_captures(conn, run.id)
         ledger.link_captures(conn, transaction_id, run.id)
         conn.execute(_CAPTURES_LEAVE, {"by_run": run.id})
         runs.no_captures(conn, run.id)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, func, select
 
-from serialhhd.store import codes, places, products, runs, serials
+from serialhhd.store import codes, places, products, runs
 from serialhhd.store import tables as t
 from serialhhd.store.refusal import Refused
 from serialhhd.store.vocabulary import PreReceiptState, RunState, SerialState, TrackingType
@@ -14,7 +14,7 @@ from serialhhd.store.vocabulary import PreReceiptState, RunState, SerialState, T
 
 @dataclass(frozen=True, slots=True)
 class PreReceipt:
-    """An announced delivery."""
+    """An announced delivery. `revision` counts the changes made to it at the desk."""
 
     id: int
     ref: str
@@ -23,6 +23,7 @@ class PreReceipt:
     account: str
     state: PreReceiptState
     created_at: datetime
+    revision: int
 
     @property
     def partner(self) -> str | None:
@@ -73,7 +74,7 @@ class Standing:
 
 
 _p, _l = t.pre_receipt.c, t.pre_receipt_line.c
-_COLUMNS = (_p.id, _p.ref, _p.supplier, _p.account_id, t.account.c.code, _p.state, _p.created_at)
+_COLUMNS = (_p.id, _p.ref, _p.supplier, _p.account_id, t.account.c.code, _p.state, _p.created_at, _p.revision)
 _PRE_RECEIPTS: t.AnySelect = select(*_COLUMNS).join_from(t.pre_receipt, t.account)
 _BY_REF = _PRE_RECEIPTS.where(_p.ref_key == bindparam("key"))
 _BY_ID = _PRE_RECEIPTS.where(_p.id == bindparam("id"))
@@ -149,11 +150,11 @@ def add(
         raise Refused("already_there", what="pre-receipt", code=cleaned)
     pre_receipt = show(conn, cleaned)
     for number, (sku, quantity) in enumerate(wanted, start=1):
-        _add_line(conn, pre_receipt, number, products.show(conn, sku), quantity)
+        _insert_line(conn, pre_receipt, number, products.show(conn, sku), quantity)
     return pre_receipt
 
 
-def _add_line(
+def _insert_line(
     conn: Connection, pre_receipt: PreReceipt, number: int, product: products.Product, quantity: int
 ) -> None:
     if quantity <= 0:
@@ -171,6 +172,82 @@ def _add_line(
     }
     if not conn.execute(t.insert_if_new(t.pre_receipt_line), row).rowcount:
         raise Refused("product_repeated", sku=product.sku, document=pre_receipt.ref)
+
+
+def edit(conn: Connection, ref: str, revision: int | None = None) -> PreReceipt:
+    """Return an open pre-receipt, locked, for a change at the desk, and count the change.
+
+    Args:
+        conn: The writing connection.
+        ref: Its number.
+        revision: The revision that the change was made on; None where nobody looked at it before.
+
+    Raises:
+        Refused: `changed_meanwhile` where somebody else has changed it since; `document_not_open`; `unknown`.
+    """
+    pre_receipt = show(conn, ref)
+    seen = pre_receipt.revision if revision is None else revision
+    counted = (
+        t.pre_receipt.update()
+        .where(_p.id == pre_receipt.id, _p.revision == seen, _p.state == PreReceiptState.OPEN)
+        .values(revision=seen + 1)
+    )
+    if conn.execute(counted).rowcount:
+        return by_id(conn, pre_receipt.id)
+    now = by_id(conn, pre_receipt.id)
+    if now.is_open:
+        raise Refused("changed_meanwhile", what="pre-receipt", document=now.ref)
+    raise Refused("document_not_open", what="pre-receipt", document=now.ref, state=now.state)
+
+
+def add_line(conn: Connection, ref: str, sku: str, quantity: int, *, revision: int | None = None) -> Line:
+    """Add a line to an open pre-receipt. It carries the tracking type that its product has now (R2).
+
+    Raises:
+        Refused: `product_repeated`, `quantity_not_positive`, `unknown`, `changed_meanwhile`, `document_not_open`.
+    """
+    pre_receipt, product = edit(conn, ref, revision), products.show(conn, sku)
+    last = max((line_.line_no for line_ in lines(conn, pre_receipt)), default=0)
+    _insert_line(conn, pre_receipt, last + 1, product, quantity)
+    return line_of(conn, pre_receipt, product)
+
+
+def remove_line(conn: Connection, ref: str, sku: str, *, revision: int | None = None) -> PreReceipt:
+    """Take a line away of which nothing is received and which nobody has in work; its expected serials are free again.
+
+    Raises:
+        Refused: `line_already_received`, `line_in_work`, `not_on_document`, `changed_meanwhile`, `document_not_open`,
+            `last_line` where it is the only one: such a pre-receipt is cancelled.
+    """
+    pre_receipt, product = edit(conn, ref, revision), products.show(conn, sku)
+    on = line_of(conn, pre_receipt, product)
+    check_untouched(pre_receipt, on)
+    if len(lines(conn, pre_receipt)) == 1:
+        raise Refused("last_line", document=pre_receipt.ref)
+    drop_expected(conn, on)
+    gone = t.pre_receipt_line.delete().where(_l.id == on.id, _l.run_id.is_(None), _l.confirmed_quantity == 0)
+    if not conn.execute(gone).rowcount:
+        raise Refused("changed_meanwhile", what="pre-receipt", document=pre_receipt.ref)
+    return pre_receipt
+
+
+def check_untouched(pre_receipt: PreReceipt, on: Line) -> None:
+    """Check that nothing of a line is received and nobody has it in work (R8).
+
+    Raises:
+        Refused: `line_already_received`, `line_in_work`.
+    """
+    if on.state is PreReceiptState.RECEIVED or on.confirmed_quantity:
+        raise Refused("line_already_received", sku=on.product, document=pre_receipt.ref)
+    if on.in_work_by:
+        raise Refused("line_in_work", sku=on.product, operator=on.in_work_by)
+
+
+def drop_expected(conn: Connection, on: Line) -> None:
+    """Take the serials away that a line still expects: they are free again."""
+    conn.execute(t.pre_receipt_line.update().where(_l.id == on.id).values(pre_entered=0))
+    expected = (t.serial.c.pre_receipt_line_id == on.id, t.serial.c.state == SerialState.EXPECTED)
+    conn.execute(t.serial.delete().where(*expected))
 
 
 def find(conn: Connection, ref: str) -> PreReceipt | None:
@@ -204,6 +281,57 @@ def all_pre_receipts(
     if state:
         wanted = wanted.where(_p.state == state)
     return tuple(PreReceipt(*row) for row in conn.execute(wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A pre-receipt as a list shows it: how many lines it has, how many are open, and units expected and confirmed."""
+
+    document: PreReceipt
+    lines: int
+    open_lines: int
+    expected_quantity: int
+    confirmed_quantity: int
+
+
+def page(
+    conn: Connection,
+    *,
+    state: PreReceiptState | None = None,
+    search: str = "",
+    limit: int = 50,
+    after: int | None = None,
+) -> tuple[Progress, ...]:
+    """Return a page of pre-receipts with their progress, newest first, after the id `after`.
+
+    Args:
+        conn: The connection.
+        state: Only in this state.
+        search: Only those whose number or supplier begins with this, whatever the letter case.
+        limit: At most so many.
+        after: Where the page before ended.
+    """
+    wanted = _PROGRESS.order_by(_p.id.desc()).limit(limit)
+    if state is not None:
+        wanted = wanted.where(_p.state == state)
+    if search.strip(" "):
+        wanted = wanted.where(codes.begins(search, _p.ref_key, func.lower(_p.supplier)))
+    if after is not None:
+        wanted = wanted.where(_p.id < after)
+    return tuple(Progress(PreReceipt(*row[:_LINE_AT]), *row[_LINE_AT:]) for row in conn.execute(wanted))
+
+
+def _of_lines(what: ColumnElement[int], *where: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(what).where(_l.pre_receipt_id == _p.id, *where).correlate(t.pre_receipt).scalar_subquery()
+
+
+_PROGRESS: t.AnySelect = select(
+    *_COLUMNS,
+    _of_lines(func.count()),
+    _of_lines(func.count(), _l.state == PreReceiptState.OPEN),
+    _of_lines(func.coalesce(func.sum(_l.expected_quantity), 0)),
+    _of_lines(func.coalesce(func.sum(_l.confirmed_quantity), 0)),
+).join_from(t.pre_receipt, t.account)
 
 
 def lines(conn: Connection, pre_receipt: PreReceipt) -> tuple[Line, ...]:
@@ -282,72 +410,6 @@ def serials_by_line(conn: Connection, *where: ColumnElement[bool]) -> Iterator[t
         yield from map(tuple, conn.execute(wanted))
 
 
-# --- pre-entered serials ----------------------------------------------------------------------------------------
-
-
-def set_serials(conn: Connection, ref: str, sku: str, texts: Sequence[str]) -> Line:
-    """Enter the serials of a line before the goods arrive, in place of those it has.
-
-    Raises:
-        Refused: `pre_entered_count` unless there are exactly as many as expected (R7); `line_already_received` (R8);
-            `line_in_work`; `line_not_full_tracking`; `serials_repeated`; `serials_refused`, naming each that is
-            known already or breaks R4; `document_not_open`, `unknown`, `not_on_document`.
-    """
-    product = products.show(conn, sku)
-    on = _editable_line(conn, ref, product)
-    if len(texts) != on.expected_quantity:
-        raise Refused("pre_entered_count", sku=product.sku, given=len(texts), expected=on.expected_quantity)
-    entries = serials.checked(product, texts)
-    serials.distinct(entries)
-    _clear(conn, on)
-    _insert_expected(conn, product, on, entries)
-    conn.execute(t.pre_receipt_line.update().where(_l.id == on.id).values(pre_entered=len(entries)))
-    return line(conn, on.id)
-
-
-def clear_serials(conn: Connection, ref: str, sku: str) -> Line:
-    """Take the pre-entered serials of a line away: they will be captured at receipt (R7, R10).
-
-    Raises:
-        Refused: As `set_serials`.
-    """
-    on = _editable_line(conn, ref, products.show(conn, sku))
-    _clear(conn, on)
-    return line(conn, on.id)
-
-
-def _editable_line(conn: Connection, ref: str, product: products.Product) -> Line:
-    pre_receipt = show(conn, ref)
-    conn.execute(select(_l.id).where(_l.pre_receipt_id == pre_receipt.id).with_for_update())
-    on = line_of(conn, pre_receipt, product)
-    if on.state is PreReceiptState.RECEIVED or on.confirmed_quantity:
-        raise Refused("line_already_received", sku=product.sku, document=pre_receipt.ref)
-    if pre_receipt.state is not PreReceiptState.OPEN:
-        raise Refused(
-            "document_not_open", what="pre-receipt", document=pre_receipt.ref, state=pre_receipt.state
-        )
-    if on.tracking_type is not TrackingType.FULL_TRACKING:
-        raise Refused("line_not_full_tracking", sku=product.sku, tracking_type=on.tracking_type.label)
-    if on.in_work_by:
-        raise Refused("line_in_work", sku=product.sku, operator=on.in_work_by)
-    return on
-
-
-def _clear(conn: Connection, on: Line) -> None:
-    conn.execute(t.pre_receipt_line.update().where(_l.id == on.id).values(pre_entered=0))
-    expected = (t.serial.c.pre_receipt_line_id == on.id, t.serial.c.state == SerialState.EXPECTED)
-    conn.execute(t.serial.delete().where(*expected))
-
-
-def _insert_expected(
-    conn: Connection, product: products.Product, on: Line, entries: Sequence[serials.SerialEntry]
-) -> None:
-    new = serials.add_expected(conn, product, on.id, entries)
-    refused = [serials.why_not(conn, product, given, None) for given in entries if given.key not in new]
-    if refused:
-        raise Refused("serials_refused", refused=tuple(refused), count=len(entries))
-
-
 # --- cancelling -------------------------------------------------------------------------------------------------
 
 
@@ -382,5 +444,5 @@ def cancel(conn: Connection, ref: str, at: datetime) -> PreReceipt:
                 .where(_l.id == open_line.id)
                 .values(state=PreReceiptState.CANCELLED)
             )
-            _clear(conn, open_line)
+            drop_expected(conn, open_line)
     return by_id(conn, pre_receipt.id)

@@ -181,8 +181,7 @@ def _found(search: str) -> ColumnElement[bool]:
         t.product_barcode.c.barcode == barcode_key(search)
     )
     return or_(
-        _p.sku_key.between(codes.key(search), codes.key(search) + codes.LAST),
-        func.lower(_p.name).startswith(search.lower(), autoescape=True),
+        codes.begins(search, _p.sku_key, func.lower(_p.name)),
         _p.id.in_(has_barcode),
     )
 

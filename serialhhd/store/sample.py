@@ -11,6 +11,7 @@ from serialhhd.store import (
     pick_lists,
     picking,
     places,
+    pre_entered,
     pre_receipts,
     products,
     receiving,
@@ -71,7 +72,7 @@ def _announce(conn: Connection, at: datetime) -> None:
     )
     for ref, supplier, lines in deliveries:
         pre_receipts.add(conn, ref, lines, at=at, supplier=supplier)
-    pre_receipts.set_serials(conn, "PR-1008", "RTR-10", [f"R10-{number:05}" for number in range(31, 35)])
+    pre_entered.set_serials(conn, "PR-1008", "RTR-10", [f"R10-{number:05}" for number in range(31, 35)])
 
 
 def _ask_for_picks(conn: Connection, at: datetime) -> None:

@@ -78,11 +78,10 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         if value is not None:
             yield column == value
     if wanted.search.strip(" "):
-        low = codes.key(wanted.search.strip(" "))
         sku, code = t.product.c.sku_key, t.location.c.code_key
         yield or_(
-            _line.product_id.in_(select(t.product.c.id).where(sku >= low, sku < low + codes.LAST)),
-            _line.location_id.in_(select(t.location.c.id).where(code >= low, code < low + codes.LAST)),
+            _line.product_id.in_(select(t.product.c.id).where(codes.begins(wanted.search, sku))),
+            _line.location_id.in_(select(t.location.c.id).where(codes.begins(wanted.search, code))),
         )
 
 

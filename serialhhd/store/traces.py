@@ -1,6 +1,7 @@
 """The life of a serial: where it is and everything that happened to it, from receipt to shipment."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -8,7 +9,7 @@ from serialhhd.store import codes, ledger
 from serialhhd.store import tables as t
 from serialhhd.store.ledger import Transaction
 from serialhhd.store.refusal import Refused
-from serialhhd.store.vocabulary import SerialState, TrackingType
+from serialhhd.store.vocabulary import SerialState, TrackingType, TransactionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,9 @@ class Trace:
         expected_on: The pre-receipt that announced it.
         lot: AI 10, if it came with the serial.
         expiry: AI 17 as `YYYY-MM-DD`, if it came with the serial.
+        tracking_type: That of its product now.
+        warranty_days: For how long its product is under warranty.
+        on_hold: Why it is on hold; None where it is not.
         history: Its transactions, oldest first.
     """
 
@@ -40,12 +44,43 @@ class Trace:
     lot: str | None
     expiry: str | None
     tracking_type: TrackingType
+    warranty_days: int | None
+    on_hold: str | None
     history: tuple[Transaction, ...] = ()
 
     @property
     def account(self) -> str:
         """Whose it is, or was when it left."""
         return self.history[-1].account
+
+    @property
+    def dispatched_at(self) -> datetime | None:
+        """When it left for the customer who has it; None where nobody has."""
+        is_gone = self.state is SerialState.DISPATCHED and self.history
+        return self.history[-1].at if is_gone else None
+
+    @property
+    def warranty_until(self) -> datetime | None:
+        """Until when it is under warranty: counted from its dispatch; None where none runs."""
+        if self.warranty_days is None or self.dispatched_at is None:
+            return None
+        return self.dispatched_at + timedelta(days=self.warranty_days)
+
+    def is_covered(self, at: datetime) -> bool | None:
+        """Whether it is under warranty at a time; None where no warranty runs."""
+        return None if self.warranty_until is None else at < self.warranty_until
+
+    @property
+    def customer(self) -> str | None:
+        """To whom it went, or is to go."""
+        is_theirs = self.state in {SerialState.PICKED, SerialState.DISPATCHED} and self.history
+        return self.history[-1].partner if is_theirs else None
+
+    @property
+    def supplier(self) -> str | None:
+        """Who sent it: of its first receipt."""
+        receipts = (one for one in self.history if one.kind is TransactionKind.RECEIPT)
+        return next((one.partner for one in receipts), None)
 
     @property
     def left_under(self) -> TrackingType:
@@ -67,12 +102,15 @@ _TRACES: t.AnySelect = (
         _s.lot,
         _s.expiry,
         t.product.c.tracking_type,
+        t.product.c.warranty_days,
+        t.serial_hold.c.reason,
     )
     .join_from(t.serial, t.product)
     .outerjoin(t.stock_line, _s.stock_line_id == t.stock_line.c.id)
     .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
     .outerjoin(t.pre_receipt_line, _s.pre_receipt_line_id == t.pre_receipt_line.c.id)
     .outerjoin(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
+    .outerjoin(t.serial_hold, (t.serial_hold.c.serial_id == _s.id) & t.serial_hold.c.released_at.is_(None))
     .where(_s.state != SerialState.CAPTURED)
 )
 _BY_KEY = _TRACES.where(_s.serial_key == bindparam("key")).order_by(t.product.c.sku_key)
@@ -151,8 +189,7 @@ def page(
     if state is not None:
         wanted = wanted.where(_s.state == state)
     if prefix:
-        low = codes.key(prefix)
-        wanted = wanted.where(_s.serial_key >= low, _s.serial_key < low + codes.LAST)
+        wanted = wanted.where(codes.begins(prefix, _s.serial_key))
     if after is not None:
         key, last_product = after
         wanted = wanted.where(

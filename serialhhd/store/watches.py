@@ -76,6 +76,8 @@ _LETS_SERIALS_GO = (
 )
 _KEEPS_SERIALS = "p.state = 'open' AND p.confirmed_quantity > 0 AND p.pre_entered > 0"
 
+_ACTIVE_HOLD = "(SELECT 1 FROM serial_hold AS h WHERE h.serial_id = NEW.id AND h.released_at IS NULL)"
+
 WATCHES = (
     Watch(
         "ledger_insert",
@@ -220,6 +222,10 @@ WATCHES = (
                 """NEW.state = 'in_stock' AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
  AND s.product_id = NEW.product_id AND s.tracking_type <> 'no_tracking')""",
                 "R3: a serial cannot be on this stock line",
+            ),
+            (
+                f"NEW.state IN ('picked', 'dispatched') AND EXISTS {_ACTIVE_HOLD}",
+                "a serial on hold does not leave",
             ),
         ),
         only=changed("state", "stock_line_id"),
@@ -418,6 +424,36 @@ WATCHES = (
         (("TRUE", "R2: every change of a tracking type is kept"),),
     ),
     Watch(
+        "serial_hold_insert",
+        "serial_hold",
+        "BEFORE INSERT",
+        (
+            ("NEW.released_at IS NOT NULL", "a hold begins unreleased"),
+            (
+                """NOT EXISTS (SELECT 1 FROM serial AS s WHERE s.id = NEW.serial_id
+ AND s.state IN ('in_stock', 'picked'))""",
+                "only a serial in the house can be put on hold",
+            ),
+        ),
+    ),
+    Watch(
+        "serial_hold_update",
+        "serial_hold",
+        "BEFORE UPDATE",
+        (
+            (
+                f"OLD.released_at IS NOT NULL OR {changed('id', 'serial_id', 'reason', 'held_at', 'held_by')}",
+                "a hold is kept as it was; it can only be released",
+            ),
+        ),
+    ),
+    Watch(
+        "serial_hold_delete",
+        "serial_hold",
+        "BEFORE DELETE",
+        (("TRUE", "every hold is kept"),),
+    ),
+    Watch(
         "product_delete",
         "product",
         "BEFORE DELETE",
@@ -444,5 +480,6 @@ UNIQUE = {
     "stock_line": ("product_id, location_id, account_id, tracking_type",),
     "serial": ("serial_key, product_id",),
     "stock_transaction": (),
+    "serial_hold": (),
 }
 """The tables whose rows SQLite must not replace, with their unique keys beside `id`."""

@@ -7,7 +7,17 @@ from serialhhd.flows import messages
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.runner import Runner
 from serialhhd.flows.view import Scan
-from serialhhd.store import operators, pick_lists, places, pre_receipts, products, runs, settings, stock
+from serialhhd.store import (
+    operators,
+    pick_lists,
+    places,
+    pre_entered,
+    pre_receipts,
+    products,
+    runs,
+    settings,
+    stock,
+)
 from serialhhd.store.vocabulary import Role
 from tests.flows.stage import Stage, phrase, tracking
 
@@ -72,7 +82,7 @@ class Office(Stage):
 
     @phrase(r"(?:given|office enters) serials of (?P<sku>\S+) on (?P<ref>\S+): (?P<texts>.+)")
     def given_serials(self, sku: str, ref: str, texts: str) -> None:
-        self._desk(lambda conn: pre_receipts.set_serials(conn, ref, sku, texts.split(" ")))
+        self._desk(lambda conn: pre_entered.set_serials(conn, ref, sku, texts.split(" ")))
 
     @phrase(
         r"given stock (?P<sku>\S+) at (?P<location>\S+) (?:quantity (?P<quantity>\d+)|serials (?P<texts>.+))"
@@ -98,7 +108,7 @@ class Office(Stage):
 
     @phrase(r"office clears the serials of (?P<sku>\S+) on (?P<ref>\S+)")
     def office_clears(self, sku: str, ref: str) -> None:
-        self._desk(lambda conn: pre_receipts.clear_serials(conn, ref, sku))
+        self._desk(lambda conn: pre_entered.clear_serials(conn, ref, sku))
 
     @phrase(r"office cancels pre-receipt (?P<ref>\S+)")
     def office_cancels_pre_receipt(self, ref: str) -> None:

@@ -16,7 +16,7 @@ from serialhhd.flows import loader
 from serialhhd.flows.model import Flows
 from serialhhd.flows.runner import Runner
 from serialhhd.flows.view import Scan, View
-from serialhhd.store import check, pick_lists, places, pre_receipts, products, runs
+from serialhhd.store import check, pick_lists, places, pre_entered, pre_receipts, products, runs
 from serialhhd.store import tables as t
 from serialhhd.store.pick_lists import WantedTask
 from serialhhd.store.refusal import Refused
@@ -56,7 +56,7 @@ def fill(conn: Connection) -> None:
     pre_receipts.add(conn, "PR-0", [("CAM", 3), ("LENS", 3), ("BAT", 3)], at=START)
     pre_receipts.add(conn, "PR-1", [("CAM", 2), ("BAT", 3)], at=START)
     pre_receipts.add(conn, "PR-2", [("CAM", 2), ("LENS", 2)], at=START)
-    pre_receipts.set_serials(conn, "PR-2", "CAM", ["SN7", "SN8"])
+    pre_entered.set_serials(conn, "PR-2", "CAM", ["SN7", "SN8"])
     pick_lists.add(conn, "PL-1", [WantedTask("CAM", 2), WantedTask("LENS", 1)], at=START)
     pick_lists.add(
         conn, "PL-2", [WantedTask("BAT", 2, "GOODS-IN"), WantedTask("CAM", 3, "GOODS-IN")], at=START

@@ -6,7 +6,18 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from serialhhd.store import check, pre_receipts, products, receiving, runs, serials, settings, stock, traces
+from serialhhd.store import (
+    check,
+    pre_entered,
+    pre_receipts,
+    products,
+    receiving,
+    runs,
+    serials,
+    settings,
+    stock,
+    traces,
+)
 from serialhhd.store.captures import Capturing
 from serialhhd.store.pre_receipts import Line
 from serialhhd.store.receiving import Receipt, Received, SerialsIn
@@ -38,7 +49,7 @@ class GoodsIn:
             return pre_receipts.line_of(conn, pre_receipts.show(conn, ref), products.show(conn, sku))
 
     def enter(self, texts: Sequence[str], ref: str = "PR-1") -> Line:
-        return self.store.write(lambda conn: pre_receipts.set_serials(conn, ref, "CAM", texts))
+        return self.store.write(lambda conn: pre_entered.set_serials(conn, ref, "CAM", texts))
 
     def claim(self, sku: str = "CAM", run: Run | None = None) -> None:
         line = self.line(sku)
@@ -157,7 +168,7 @@ def test_r8_pre_entered_serials_stay_once_received(goods_in: GoodsIn, store: Sto
     with pytest.raises(Refused, match="line_already_received"):
         goods_in.enter(["SN3", "SN4"])
     with pytest.raises(Refused, match="line_already_received"):
-        store.write(lambda conn: pre_receipts.clear_serials(conn, "PR-1", "CAM"))
+        store.write(lambda conn: pre_entered.clear_serials(conn, "PR-1", "CAM"))
 
 
 @pytest.mark.parametrize("quantity", [0, 1, 3])
@@ -230,7 +241,7 @@ def test_r11_a_line_kept_open_is_free_for_the_next_receipt(goods_in: GoodsIn) ->
 @pytest.mark.usefixtures("goods_in")
 def test_r13_no_serial_is_pre_entered_without_full_tracking(store: Store) -> None:
     with pytest.raises(Refused, match="line_not_full_tracking"):
-        store.write(lambda conn: pre_receipts.set_serials(conn, "PR-1", "BAT", ["1", "2", "3"]))
+        store.write(lambda conn: pre_entered.set_serials(conn, "PR-1", "BAT", ["1", "2", "3"]))
 
 
 def test_r13_the_database_refuses_a_serial_on_a_no_tracking_line(goods_in: GoodsIn) -> None:

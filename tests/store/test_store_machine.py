@@ -24,6 +24,7 @@ from serialhhd.store import (
     pick_lists,
     picking,
     places,
+    pre_entered,
     pre_receipts,
     products,
     receiving,
@@ -161,7 +162,7 @@ class Office(RuleBasedStateMachine):
         wanted = {"serials_refused"} if taken else set()
         if len(given) != size:
             wanted = {"pre_entered_count"}
-        if self.attempt(lambda conn: pre_receipts.set_serials(conn, ref, "CAM", given), wanted):
+        if self.attempt(lambda conn: pre_entered.set_serials(conn, ref, "CAM", given), wanted):
             self.forget(own)
             self.known.announced[ref] = given
             self.known.serials |= dict.fromkeys(given, ("expected", None))

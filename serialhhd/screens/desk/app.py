@@ -14,7 +14,10 @@ from serialhhd.screens.desk.find_serial import FindSerialModal
 from serialhhd.screens.desk.help import HelpModal
 from serialhhd.screens.desk.office import Office
 from serialhhd.screens.desk.pages import PAGES
+from serialhhd.screens.desk.pick_lists import PickListsScreen
+from serialhhd.screens.desk.pre_receipts import PreReceiptsScreen
 from serialhhd.screens.desk.products import ProductsScreen
+from serialhhd.screens.desk.recall import RecallScreen
 from serialhhd.screens.desk.serial import SerialScreen
 from serialhhd.screens.desk.stock import StockScreen
 from serialhhd.screens.desk.themes import DESK
@@ -22,7 +25,14 @@ from serialhhd.screens.desk.transactions import TransactionsScreen
 from serialhhd.screens.hhd.themes import COLOURLESS
 
 SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
-    {"products": ProductsScreen, "stock": StockScreen, "transactions": TransactionsScreen}
+    {
+        "products": ProductsScreen,
+        "pre_receipts": PreReceiptsScreen,
+        "pick_lists": PickListsScreen,
+        "stock": StockScreen,
+        "transactions": TransactionsScreen,
+        "recall": RecallScreen,
+    }
 )
 """The first screen of each page."""
 

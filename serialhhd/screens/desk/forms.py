@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Button, Input, Label, RadioButton, RadioSet, Static
+from textual.widgets import Button, Input, Label, RadioButton, RadioSet, Select, Static
 
 from serialhhd.screens.desk.desk_screen import sentence
 from serialhhd.store.refusal import Refused, StoreUnavailable
@@ -31,6 +31,7 @@ class Field:
         value: What it holds at first.
         hint: What may be typed, shown while it is empty.
         choices: The values to choose from, each with its words; none for free text.
+        is_explained: Whether the words of the choices are sentences, all to be read before choosing.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Field:
     value: str = ""
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    is_explained: bool = False
 
 
 class FormModal(ModalScreen[T | None], Generic[T]):
@@ -87,13 +89,19 @@ class FormModal(ModalScreen[T | None], Generic[T]):
 
     def compose_field(self, field: Field) -> ComposeResult:
         """Place one field."""
-        yield Label(field.label, classes="label")
-        if field.choices:
+        if field.is_explained:
+            yield Label(field.label, classes="label")
             with RadioSet(id=field.name, compact=True):
                 for value, words in field.choices:
                     yield RadioButton(words, value=value == field.value, name=value)
-        else:
-            yield Input(field.value, placeholder=field.hint, id=field.name, compact=True)
+            return
+        with Horizontal(classes="field"):
+            yield Label(field.label, classes="label")
+            if field.choices:
+                options = [(words, value) for value, words in field.choices]
+                yield Select(options, value=field.value, allow_blank=False, id=field.name, compact=True)
+            else:
+                yield Input(field.value, placeholder=field.hint, id=field.name, compact=True)
 
     def values(self) -> Values:
         """Return what is filled in now."""
@@ -101,8 +109,8 @@ class FormModal(ModalScreen[T | None], Generic[T]):
 
     @staticmethod
     def _value(widget: Widget) -> str:
-        if isinstance(widget, Input):
-            return widget.value
+        if isinstance(widget, Input | Select):
+            return str(widget.value)
         pressed = widget.pressed_button if isinstance(widget, RadioSet) else None
         return (pressed.name or "") if pressed else ""
 

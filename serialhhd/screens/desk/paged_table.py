@@ -27,6 +27,7 @@ class PagedTable(DataTable[Any]):
     Args:
         key_of: Names a row, so that the cursor stays on it when the list is read again.
         id: The widget's id.
+        header_height: Rows of the headings.
     """
 
     DEFAULT_CSS = """
@@ -59,8 +60,14 @@ class PagedTable(DataTable[Any]):
             """The table."""
             return self.table
 
-    def __init__(self, key_of: Callable[[Any], str], *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
-        super().__init__(cursor_type="row", zebra_stripes=False, id=id)
+    def __init__(
+        self,
+        key_of: Callable[[Any], str],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual says id
+        header_height: int = 1,
+    ) -> None:
+        super().__init__(cursor_type="row", id=id, header_height=header_height)
         self._key_of = key_of
         self._load: Load | None = None
         self._columns: tuple[Column, ...] = ()

@@ -14,7 +14,7 @@ from serialhhd.screens.desk.desk_screen import DeskScreen
 from serialhhd.screens.desk.facts import Facts
 from serialhhd.screens.desk.forms import Field, FormModal, Values
 from serialhhd.screens.desk.paged_table import PagedTable
-from serialhhd.screens.desk.tracking import CHOICES
+from serialhhd.screens.desk.tracking import tracking_field
 from serialhhd.store import products, stock, traces
 from serialhhd.store.products import Product, Reach, TrackingChange
 from serialhhd.store.refusal import Refused
@@ -135,7 +135,7 @@ class ProductScreen(DeskScreen):
             )
             return wanted
 
-        fields = [Field("tracking", "Setting", known.product.tracking_type.value, choices=CHOICES)]
+        fields = [tracking_field("Setting", known.product.tracking_type)]
         form = FormModal("Serial Number Tracking Setting", fields, save, note=_touches(known.reach))
         self.app.push_screen(form, self._tracking_set)
 

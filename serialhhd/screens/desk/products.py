@@ -12,7 +12,7 @@ from serialhhd.screens.desk.columns import Column
 from serialhhd.screens.desk.forms import Field, FormModal, Values
 from serialhhd.screens.desk.list_screen import ListScreen, Query
 from serialhhd.screens.desk.office import Office
-from serialhhd.screens.desk.tracking import CHOICES
+from serialhhd.screens.desk.tracking import tracking_field
 from serialhhd.store import products, serials, settings
 from serialhhd.store.products import Product
 from serialhhd.store.vocabulary import TrackingType
@@ -77,7 +77,7 @@ class ProductsScreen(ListScreen):
             await self.office.tell(lambda conn: settings.set_default_tracking_type(conn, wanted))
             return wanted
 
-        fields = [Field("tracking", "New products get", now.value, choices=CHOICES)]
+        fields = [tracking_field("New products get", now)]
         note = "Products that exist stay as they are."
         self.app.push_screen(FormModal("Default setting", fields, save, note=note), self._default_set)
 
@@ -93,7 +93,7 @@ class NewProductModal(FormModal[Product]):
         fields = (
             Field("sku", "SKU", hint="CAM-200"),
             Field("name", "Name", hint="What people call it"),
-            Field("tracking", "Serial Number Tracking Setting", default.value, choices=CHOICES),
+            tracking_field("Serial Number Tracking Setting", default),
             Field("barcodes", "Barcodes", hint="GTINs or codes of the house, with blanks between"),
             Field(
                 "pattern",

@@ -36,12 +36,12 @@ class StockScreen(ListScreen):
     SEARCH = "SKU or location"
     EMPTY = "Nothing is in stock. Receive a pre-receipt on a handheld, or at the desk (F3)."
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("product", "Product", 18, lambda row: row.product),
+        Column("product", "Product", 16, lambda row: row.product),
         Column("location", "Location", 12, lambda row: row.location),
         Column("account", "Account", 9, lambda row: row.account),
         Column("quantity", "Quantity", 8, lambda row: row.quantity, is_number=True),
         Column("tracking_type", "Tracking type", 17, lambda row: row.tracking_type.label),
-        Column("serial_count", "Serials", 7, lambda row: row.serial_count, is_number=True),
+        Column("serial_count", "Serials", 6, lambda row: row.serial_count, is_number=True),
     )
     FILTERS: ClassVar[tuple[Field, ...]] = (
         Field("product", "Product", hint="SKU or barcode"),

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from serialhhd.screens.desk.forms import Field
 from serialhhd.store.vocabulary import TrackingType
 
 _EXPLAINED: Final = {
@@ -9,7 +10,11 @@ _EXPLAINED: Final = {
     TrackingType.TRACK_DURING_PICK: "serials are scanned at goods out only",
     TrackingType.FULL_TRACKING: "serials are scanned at goods in and at goods out",
 }
-CHOICES: Final = tuple(
+_CHOICES: Final = tuple(
     (tracking.value, f"{tracking.label}: {words}") for tracking, words in _EXPLAINED.items()
 )
-"""The settings as a form offers them."""
+
+
+def tracking_field(label: str, now: TrackingType) -> Field:
+    """Return the field that asks for a setting."""
+    return Field("tracking", label, now.value, choices=_CHOICES, is_explained=True)

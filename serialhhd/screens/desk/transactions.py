@@ -18,12 +18,12 @@ from serialhhd.store.vocabulary import TransactionKind
 
 COLUMNS = (
     Column("at", "When", 16, lambda row: row.at),
-    Column("kind", "What", 10, lambda row: row.kind.value),
-    Column("product", "Product", 14, lambda row: row.product),
+    Column("kind", "What", 8, lambda row: row.kind.value),
+    Column("product", "Product", 12, lambda row: row.product),
     Column("quantity", "Quantity", 8, lambda row: f"{row.quantity:+}", is_number=True),
-    Column("location", "Location", 11, lambda row: row.location),
     Column("serial_count", "Serials", 7, lambda row: row.serial_count or "", is_number=True),
-    Column("document", "Document", 12, lambda row: row.document),
+    Column("document", "Document", 10, lambda row: row.document),
+    Column("location", "Location", 11, lambda row: row.location),
     Column("partner", "From / to", 16, lambda row: row.partner),
     Column("operator", "Who", 10, lambda row: row.operator),
     Column("account", "Account", 9, lambda row: row.account),

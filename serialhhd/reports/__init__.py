@@ -1,0 +1,1 @@
+"""Printed pages and files for people outside the warehouse."""

@@ -1,0 +1,186 @@
+"""Edit Serial Numbers: the serials of a pre-receipt line, pasted, typed or loaded, all of them or none (R7, R8)."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static, TextArea
+
+from serialhhd.flows.serial_texts import parse_serials
+from serialhhd.screens.desk.desk_screen import sentence
+from serialhhd.screens.desk.forms import Field, FormModal, Values
+from serialhhd.store import pre_entered
+from serialhhd.store.pre_entered import Mark, Marked
+from serialhhd.store.pre_receipts import Line, PreReceipt
+from serialhhd.store.refusal import Refused, StoreUnavailable
+
+if TYPE_CHECKING:
+    from serialhhd.screens.desk.app import DeskApp
+
+LISTED = 200
+"""So many marks are shown; the first bad ones come first."""
+_WORDS = {Mark.REPEATED: "twice", Mark.INVALID: "no serial", Mark.KNOWN: "known already"}
+
+
+class EditSerialsModal(ModalScreen[str | None]):
+    """The serials of a line. It is dismissed with what to say, or with None.
+
+    Args:
+        document: The pre-receipt as it was when the dialog was opened: if it changes meanwhile, saving is refused.
+        line: The line.
+        entered: Its serials now.
+        locked: Why they cannot be changed; None where they can.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", priority=True, tooltip="Save all of them"),
+        Binding("ctrl+o", "load", "Load a file", priority=True, tooltip="Load serials from a file"),
+        Binding("escape", "cancel", "Close", priority=True, tooltip="Leave without saving"),
+    ]
+    app: "DeskApp"
+
+    def __init__(
+        self, document: PreReceipt, line: Line, entered: Sequence[str], locked: Refused | None
+    ) -> None:
+        super().__init__()
+        self._document = document
+        self._line = line
+        self._entered = tuple(entered)
+        self._locked = locked
+
+    def compose(self) -> ComposeResult:
+        """Place the text beside its marks."""
+        with Vertical(classes="dialog wide") as dialog:
+            dialog.border_title = f"Serial Numbers of {self._line.product} on {self._document.ref}"
+            if self._locked:
+                yield Static(f"Read only. {sentence(self._locked)}", classes="refused", id="locked")
+            else:
+                yield Static(
+                    "One a line, or with commas between. SN0009 + 3 and SN0001..SN0050 count up.",
+                    classes="note",
+                )
+            with Horizontal(id="serials-and-marks"):
+                yield TextArea(
+                    "\n".join(self._entered),
+                    id="text",
+                    read_only=self._locked is not None,
+                    compact=True,
+                    show_line_numbers=True,
+                )
+                with VerticalScroll(can_focus=False):
+                    yield Static(id="marks")
+            yield Static(id="count")
+            yield Static(id="refused", classes="refused")
+            with Horizontal(classes="buttons"):
+                yield Button("Load ^O", id="load", compact=True, disabled=self._locked is not None)
+                yield Button(
+                    "Save ^S", id="save", variant="primary", compact=True, disabled=self._locked is not None
+                )
+                yield Button("Close Esc", id="cancel", compact=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's shape
+        """Offer no change where none is possible."""
+        return self._locked is None if action in {"save", "load"} else True
+
+    # --- while typing -------------------------------------------------------------------------------------------
+
+    @on(TextArea.Changed)
+    @work(exclusive=True, group="marks")
+    async def _mark(self) -> None:
+        text = self.query_one(TextArea).text
+        try:
+            texts = parse_serials(text)
+            marked = await self.app.office.ask(lambda conn: pre_entered.marks(conn, self._line, texts))
+        except (Refused, StoreUnavailable) as refused:
+            self.query_one("#refused", Static).update(sentence(refused))
+            return
+        self.query_one("#refused", Static).update("")
+        self.query_one("#count", Static).update(self._count(marked))
+        self.query_one("#marks", Static).update(_listed(marked))
+
+    def _count(self, marked: Sequence[Marked]) -> str:
+        times = Counter(one.mark for one in marked)
+        bad = [f"{times[mark]} {words}" for mark, words in _WORDS.items() if times[mark]]
+        return "  ".join([f"[b]{len(marked)} of {self._line.expected_quantity}[/b] serials", *bad])
+
+    # --- what can be done ---------------------------------------------------------------------------------------
+
+    @on(Button.Pressed, "#save")
+    def action_save(self) -> None:
+        """Save all, or none where the field is empty."""
+        self._try_to_save()
+
+    @work(exclusive=True, group="save")
+    async def _try_to_save(self) -> None:
+        line, ref, revision = self._line, self._document.ref, self._document.revision
+        text = self.query_one(TextArea).text
+        try:
+            texts = parse_serials(text)
+            if texts:
+                await self.app.office.tell(
+                    lambda conn: pre_entered.set_serials(conn, ref, line.product, texts, revision=revision)
+                )
+            else:
+                await self.app.office.tell(
+                    lambda conn: pre_entered.clear_serials(conn, ref, line.product, revision=revision)
+                )
+        except (Refused, StoreUnavailable) as refused:
+            self.query_one("#refused", Static).update(sentence(refused))
+        else:
+            done = f"{len(texts)} of {line.expected_quantity}" if texts else "No"
+            self.dismiss(f"{done} serials of {line.product} are entered.")
+
+    @on(Button.Pressed, "#load")
+    def action_load(self) -> None:
+        """Ask for a file."""
+
+        async def read(values: Values) -> str:
+            return await asyncio.to_thread(read_serials, values["file"].strip(" "))
+
+        fields = [Field("file", "File", hint="one serial a line, or with commas between")]
+        self.app.push_screen(FormModal("Load serials", fields, read, save_label="Load"), self._loaded)
+
+    def _loaded(self, text: str | None) -> None:
+        if text is not None:
+            area = self.query_one(TextArea)
+            area.text = f"{area.text}\n{text}".strip("\n")
+
+    @on(Button.Pressed, "#cancel")
+    def action_cancel(self) -> None:
+        """Close; nothing has changed."""
+        self.dismiss(None)
+
+
+def read_serials(file: str) -> str:
+    """Return the text of a file of serials.
+
+    Raises:
+        Refused: `file_unreadable`.
+    """
+    try:
+        return Path(file).expanduser().read_text(encoding="utf-8-sig")
+    except OSError as problem:
+        raise Refused("file_unreadable", file=file, problem=problem.strerror or str(problem)) from problem
+    except UnicodeDecodeError as problem:
+        raise Refused("file_unreadable", file=file, problem="it is not UTF-8") from problem
+
+
+def _listed(marked: Sequence[Marked]) -> Text:
+    listed = Text()
+    bad = [one for one in marked if one.mark is not Mark.OK]
+    for one in bad[:LISTED]:
+        why = sentence(one.why) if one.why else f"{one.serial} {_WORDS[one.mark]}"
+        listed.append(f"! {why}\n", style="bold")
+    if len(bad) > LISTED:
+        listed.append(f"and {len(bad) - LISTED} more\n")
+    if marked and not bad:
+        listed.append("All can be entered.")
+    return listed

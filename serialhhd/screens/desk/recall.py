@@ -1,0 +1,266 @@
+"""The recall: which serials are concerned, where they are and to whom they went; holding them; printing it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import ProgressBar, Static
+
+from serialhhd.flows.serial_texts import parse_serials
+from serialhhd.reports.recall_csv import write_csv
+from serialhhd.screens.desk.columns import Column
+from serialhhd.screens.desk.desk_screen import DeskScreen
+from serialhhd.screens.desk.forms import Field, FormModal, Values
+from serialhhd.screens.desk.paged_table import PagedTable
+from serialhhd.store import recalls
+from serialhhd.store.recalls import Asked, Concerned, Recall
+from serialhhd.store.refusal import Refused
+from serialhhd.store.store import Store
+from serialhhd.store.vocabulary import SerialState
+
+COLUMNS = (
+    Column("serial", "Serial", 20, lambda row: row.serial),
+    Column("product", "Product", 12, lambda row: row.product),
+    Column("state", "State", 11, lambda row: "on hold" if row.on_hold else row.state.label),
+    Column("location", "Location", 11, lambda row: row.location),
+    Column("document", "Document", 10, lambda row: row.document),
+    Column("customer", "Customer", 18, lambda row: row.customer),
+    Column("dispatched_at", "Dispatched", 16, lambda row: row.dispatched_at),
+    Column("lot", "Lot", 10, lambda row: row.lot),
+)
+FIRST = "Press n to say what is recalled: a product, serials, a pre-receipt, a supplier or a lot."
+_MEANS: Mapping[SerialState, str] = {
+    SerialState.EXPECTED: "on its way",
+    SerialState.IN_STOCK: "in stock",
+    SerialState.PICKED: "picked, not yet dispatched",
+    SerialState.DISPATCHED: "dispatched",
+    SerialState.REMOVED: "removed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A recall with its counts."""
+
+    recall: Recall
+    counts: Mapping[SerialState, int]
+
+    @property
+    def total(self) -> int:
+        """How many serials are concerned."""
+        return sum(self.counts.values())
+
+
+class RecallScreen(DeskScreen):
+    """The page of recalls."""
+
+    PAGE = "recall"
+    AUTO_FOCUS = "#rows"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "ask", "New", tooltip="Say what is recalled"),
+        Binding("h", "hold", "Hold", tooltip="Put on hold what is still in the house"),
+        Binding("x", "export", "CSV", tooltip="Write the recall into a CSV file"),
+        Binding("p", "print", "PDF", tooltip="Write the recall into a PDF to print"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: Found | None = None
+        self._asked: Values = {}
+
+    def compose_body(self) -> ComposeResult:
+        """Place what was asked above the serials concerned."""
+        yield Static(FIRST, id="asked")
+        yield ProgressBar(id="progress", show_eta=False)
+        yield PagedTable(lambda row: str(row.id), id="rows")
+
+    def on_mount(self) -> None:
+        """Show no bar before something is written."""
+        self.query_one("#progress").display = False
+        super().on_mount()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what makes sense for what was found."""
+        if action in {"export", "print"}:
+            return self._found is not None
+        if action == "hold":
+            counts = self._found.counts if self._found else {}
+            return bool(counts.get(SerialState.IN_STOCK) or counts.get(SerialState.PICKED))
+        return super().check_action(action, parameters)
+
+    # --- finding ------------------------------------------------------------------------------------------------
+
+    def action_ask(self) -> None:
+        """Ask what is recalled."""
+        fields = [
+            Field(name, label, self._asked.get(name, ""), hint)
+            for name, label, hint in (
+                ("product", "Product", "SKU or barcode"),
+                ("serials", "Serials", "SN0001..SN0050, or SN0003, SN0007"),
+                ("pre_receipt", "Pre-receipt", "number of the delivery"),
+                ("supplier", "Supplier", ""),
+                ("lot", "Lot", ""),
+            )
+        ]
+        form = FormModal("Recall", fields, self._look_for, save_label="Find")
+        self.app.push_screen(form, self._show)
+
+    async def _look_for(self, values: Values) -> Found:
+        asked = Asked(
+            values["product"].strip(" "),
+            parse_serials(values["serials"]),
+            values["pre_receipt"].strip(" "),
+            values["supplier"].strip(" "),
+            values["lot"].strip(" "),
+        )
+        self._asked = values
+        return await self.office.ask(lambda conn: _find(conn, asked))
+
+    def _show(self, found: Found | None) -> None:
+        if found is not None:
+            self._found = found
+            self.query_one("#asked", Static).update(summary(found))
+            self.query_one(PagedTable).show(COLUMNS, self._load)
+            self.refresh_bindings()
+
+    async def _load(self, last: Concerned | None, limit: int) -> Sequence[Concerned]:
+        found, after = self._found, last.id if last else None
+        if found is None:
+            return ()
+        page = self.office.ask(lambda conn: recalls.page(conn, found.recall, limit=limit, after=after))
+        return await self.answered(page) or ()
+
+    def read_store(self) -> None:
+        """Read the recall anew, where there is one."""
+        if self._found is not None:
+            self.start(self._find_again)
+
+    async def _find_again(self) -> None:
+        if self._found is not None:
+            asked = self._found.recall.asked
+            self._show(await self.answered(self.office.ask(lambda conn: _find(conn, asked))))
+
+    def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
+        """Show a serial's life."""
+        self.app.show_serial(event.row.serial, event.row.product)
+
+    # --- what can be done ---------------------------------------------------------------------------------------
+
+    def action_hold(self) -> None:
+        """Ask for the reason, and put on hold what is in the house."""
+        found = self._found
+        if found is None:
+            return
+
+        async def save(values: Values) -> int:
+            at, operator = self.office.now(), self.office.operator
+            return await self.office.tell(
+                lambda conn: recalls.hold(
+                    conn, found.recall, reason=values["reason"], operator=operator, at=at
+                )
+            )
+
+        note = "What is on hold is neither picked nor dispatched until it is released."
+        fields = [Field("reason", "Reason", "recall")]
+        self.app.push_screen(FormModal("Put on hold", fields, save, note=note, save_label="Hold"), self._held)
+
+    def _held(self, number: int | None) -> None:
+        if number is not None:
+            self.say(f"{number} serials were put on hold.")
+            self.read_store()
+
+    def action_export(self) -> None:
+        """Ask for a file and write the CSV."""
+        self._ask_for_file("recall.csv", self._write_csv)
+
+    def action_print(self) -> None:
+        """Ask for a file and write the PDF."""
+        self._ask_for_file("recall.pdf", self._write_pdf)
+
+    def _ask_for_file(self, name: str, write: Any) -> None:
+        async def save(values: Values) -> str:
+            file = values["file"].strip(" ")
+            try:
+                await self.office.stream(lambda store: write(store, Path(file).expanduser()))
+            except OSError as problem:
+                raise Refused(
+                    "file_not_written", file=file, problem=problem.strerror or str(problem)
+                ) from None
+            return file
+
+        fields = [Field("file", "File", name)]
+        self.app.push_screen(FormModal("Write a file", fields, save, save_label="Write"), self._written)
+
+    def _written(self, file: str | None) -> None:
+        self.query_one("#progress").display = False
+        if file is not None:
+            self.say(f"{file} is written.")
+
+    def _write_csv(self, store: Store, path: Path) -> None:
+        found = self._found
+        if found is not None:
+            with store.read() as conn, path.open("w", newline="", encoding="utf-8") as to:
+                write_csv(recalls.every(conn, found.recall), to, self._advancing(found.total))
+
+    def _write_pdf(self, store: Store, path: Path) -> None:
+        try:
+            from serialhhd.reports.recall_pdf import recall_pdf
+        except ImportError:
+            raise Refused("pdf_needs_extra") from None
+        found = self._found
+        if found is not None:
+            with store.read() as conn:
+                pages = recall_pdf(
+                    found.recall,
+                    found.counts,
+                    recalls.every(conn, found.recall),
+                    operator=self.office.operator,
+                    at=store.now(),
+                    advance=self._advancing(found.total),
+                )
+            path.write_bytes(pages)
+
+    def _advancing(self, total: int) -> Any:
+        bar = self.query_one("#progress", ProgressBar)
+        self.app.call_from_thread(_begin, bar, total)
+        return Ticker(lambda rows: self.app.call_from_thread(bar.advance, rows))
+
+
+class Ticker:
+    """Counts rows and tells of every thousand: a bar that is told of each one slows the writing down."""
+
+    EVERY = 1000
+
+    def __init__(self, tell: Any) -> None:
+        self._tell = tell
+        self._rows = 0
+
+    def __call__(self) -> None:
+        """Count a row."""
+        self._rows += 1
+        if self._rows % self.EVERY == 0:
+            self._tell(self.EVERY)
+
+
+def _begin(bar: ProgressBar, total: int) -> None:
+    bar.update(total=total, progress=0)
+    bar.display = True
+
+
+def _find(conn: Any, asked: Asked) -> Found:
+    recall = recalls.find(conn, asked)
+    return Found(recall, recalls.counts(conn, recall))
+
+
+def summary(found: Found) -> str:
+    """Return what was asked and how many serials are where."""
+    where = [f"[b]{number}[/b] {_MEANS[state]}" for state, number in found.counts.items()]
+    lines = [f"Recall of {found.recall.asked}", "   ".join(where) or "No serial is concerned."]
+    if found.recall.unknown:
+        named = ", ".join(found.recall.unknown[:5])
+        more = len(found.recall.unknown) - 5
+        lines.append(f"Not known here: {named}{f' and {more} more' if more > 0 else ''}")
+    return "\n".join(lines)

@@ -1,0 +1,107 @@
+"""Receiving a line at the desk: in one go, under the rules of the handheld."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from serialhhd.store import places, pre_receipts, products, receiving, runs, serials
+from serialhhd.store.captures import Capturing
+from serialhhd.store.pre_receipts import Line, PreReceipt
+from serialhhd.store.receiving import Receipt, Received, SerialsIn
+from serialhhd.store.refusal import Refused
+from serialhhd.store.runs import Run
+from serialhhd.store.serials import NO_LIMIT
+from serialhhd.store.vocabulary import RunState
+
+FLOW = "desk"
+"""What the run of a receipt at the desk is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What was delivered of a line.
+
+    Attributes:
+        location: Where it is put; may be empty where nothing came.
+        serials: The serials, for a line that takes them and has none pre-entered.
+        quantity: Units; None: as many as there are serials, or all that is still to come.
+        closes_short: Whether a line that stays short is closed.
+    """
+
+    location: str
+    serials: Sequence[str] = ()
+    quantity: int | None = None
+    closes_short: bool = True
+
+
+def receive(
+    conn: Connection, ref: str, sku: str, delivery: Delivery, *, operator: str, at: datetime
+) -> Received:
+    """Receive a line of an open pre-receipt (R3, R8-R11, R13).
+
+    Raises:
+        Refused: As at the handheld: `line_in_work`, `line_already_received`, `serials_needed`, `serials_not_taken`,
+            `serials_refused`, `quantity_is_serial_count`, `quantity_is_pre_entered`, `unknown` ...
+    """
+    pre_receipt, product = pre_receipts.show(conn, ref), products.show(conn, sku)
+    if not pre_receipt.is_open:
+        raise Refused(
+            "document_not_open", what="pre-receipt", document=pre_receipt.ref, state=pre_receipt.state
+        )
+    line = receiving.product_on(conn, pre_receipt, product)
+    how = _how(line, delivery)
+    run = runs.begin(conn, operator=operator, flow=FLOW, config="{}", position="{}", at=at)
+    receiving.claim(conn, line, run, pre_receipt.ref)
+    if how is SerialsIn.CAPTURE:
+        run = _capture(conn, line, run, product, delivery.serials, at)
+    received = _post(conn, pre_receipt, line, run, how, delivery, at)
+    runs.end(conn, run.id, RunState.DONE, at)
+    return received
+
+
+def _how(line: Line, delivery: Delivery) -> SerialsIn:
+    how = receiving.how_serials_come(
+        line, FLOW, has_serial_step=True, verifies=False, skips_without_step=False
+    )
+    if delivery.serials and how is not SerialsIn.CAPTURE:
+        raise Refused("serials_not_taken", sku=line.product)
+    if how is SerialsIn.CAPTURE and not delivery.serials and delivery.quantity != 0:
+        raise Refused("serials_needed", sku=line.product)
+    return how
+
+
+def _capture(
+    conn: Connection, line: Line, run: Run, product: products.Product, texts: Sequence[str], at: datetime
+) -> Run:
+    if not texts:
+        return run
+    standing = pre_receipts.standing(conn, line.pre_receipt_id, line.id, hold=True)
+    entries = serials.checked(product, texts, are_bare=True)
+    return receiving.capture(
+        conn, standing, Capturing(run, product, NO_LIMIT, at), entries, SerialsIn.CAPTURE
+    )
+
+
+def _post(
+    conn: Connection,
+    pre_receipt: PreReceipt,
+    line: Line,
+    run: Run,
+    how: SerialsIn,
+    delivery: Delivery,
+    at: datetime,
+) -> Received:
+    quantity = delivery.quantity
+    if quantity is None:
+        quantity = run.captured if how is SerialsIn.CAPTURE else line.open_quantity
+    receipt = Receipt(
+        quantity=quantity,
+        how=how,
+        most=NO_LIMIT,
+        closes_short=delivery.closes_short,
+        location_id=places.location(conn, delivery.location).id if quantity else None,
+    )
+    line = pre_receipts.line(conn, line.id)
+    return receiving.post(conn, line, run, receipt, account_id=pre_receipt.account_id, at=at)

@@ -1,0 +1,139 @@
+"""Serials on hold: set aside by a recall or by hand. While a serial is on hold it is neither picked nor dispatched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, exists, literal, select
+
+from serialhhd.store import tables as t
+from serialhhd.store import traces
+from serialhhd.store.refusal import Refused
+from serialhhd.store.traces import Trace
+from serialhhd.store.vocabulary import SerialState
+
+HOLDABLE = (SerialState.IN_STOCK, SerialState.PICKED)
+"""The states of a serial that is still in the house."""
+
+NAMED_AT_MOST = 5
+
+_h, _s = t.serial_hold.c, t.serial.c
+IS_HELD = exists().where(_h.serial_id == _s.id, _h.released_at.is_(None)).correlate(t.serial)
+_HELD_CAPTURES = select(_s.serial).where(_s.run_id == bindparam("run_id"), IS_HELD).limit(NAMED_AT_MOST)
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Once that a serial was on hold; `released_at` is empty while it is."""
+
+    reason: str
+    held_at: datetime
+    held_by: str
+    released_at: datetime | None
+    released_by: str | None
+
+
+def hold_all(conn: Connection, serial_ids: Sequence[int], *, reason: str, operator: str, at: datetime) -> int:
+    """Put serials on hold that are in the house and not on hold yet, and return how many.
+
+    Raises:
+        Refused: `reason_missing`.
+    """
+    because = _reason(reason)
+    return sum(
+        _hold_some(conn, serial_ids[start : start + _CHUNK], because, operator, at)
+        for start in range(0, len(serial_ids), _CHUNK)
+    )
+
+
+def _hold_some(conn: Connection, serial_ids: Sequence[int], reason: str, operator: str, at: datetime) -> int:
+    wanted = select(
+        _s.id, literal(reason, t.Text), literal(at, _h.held_at.type), literal(operator, t.Text)
+    ).where(_s.id.in_(serial_ids), _s.state.in_(HOLDABLE), ~IS_HELD)
+    held = t.insert_if_new(t.serial_hold).from_select(["serial_id", "reason", "held_at", "held_by"], wanted)
+    return conn.execute(held).rowcount
+
+
+def hold(
+    conn: Connection, serial: str, *, sku: str | None, reason: str, operator: str, at: datetime
+) -> Trace:
+    """Put one serial on hold.
+
+    Raises:
+        Refused: `serial_not_holdable` with its state, `serial_on_hold` already, `reason_missing`, `unknown`,
+            `serial_of_several_products`.
+    """
+    trace = traces.show(conn, serial, sku)
+    if not hold_all(conn, [trace.id], reason=reason, operator=operator, at=at):
+        if trace.on_hold is None:
+            raise Refused("serial_not_holdable", serial=trace.serial, state=trace.state.label)
+        raise Refused("serial_on_hold", serial=trace.serial, location=trace.location, reason=trace.on_hold)
+    return traces.show(conn, serial, sku)
+
+
+def release(conn: Connection, serial: str, *, sku: str | None, operator: str, at: datetime) -> Trace:
+    """Release one serial.
+
+    Raises:
+        Refused: `serial_not_on_hold`, `unknown`, `serial_of_several_products`.
+    """
+    trace = traces.show(conn, serial, sku)
+    if not release_all(conn, [trace.id], operator=operator, at=at):
+        raise Refused("serial_not_on_hold", serial=trace.serial)
+    return traces.show(conn, serial, sku)
+
+
+def release_all(conn: Connection, serial_ids: Sequence[int], *, operator: str, at: datetime) -> int:
+    """Release serials that are on hold, and return how many."""
+    released = 0
+    for start in range(0, len(serial_ids), _CHUNK):
+        some = (_h.serial_id.in_(serial_ids[start : start + _CHUNK]), _h.released_at.is_(None))
+        change = t.serial_hold.update().where(*some).values(released_at=at, released_by=operator)
+        released += conn.execute(change).rowcount
+    return released
+
+
+def of_serial(conn: Connection, serial_id: int) -> tuple[Hold, ...]:
+    """Return every time that a serial was on hold, oldest first."""
+    columns = (_h.reason, _h.held_at, _h.held_by, _h.released_at, _h.released_by)
+    rows = conn.execute(select(*columns).where(_h.serial_id == serial_id).order_by(_h.id))
+    return tuple(Hold(*row) for row in rows)
+
+
+def check_captures(conn: Connection, run_id: int) -> None:
+    """Check that no serial that a run holds was put on hold meanwhile.
+
+    Raises:
+        Refused: `serials_on_hold`, naming the first few.
+    """
+    held = tuple(conn.scalars(_HELD_CAPTURES, {"run_id": run_id}))
+    if held:
+        raise Refused("serials_on_hold", serials=held)
+
+
+def check_picked(conn: Connection, pick_list_id: int) -> None:
+    """Check that no serial picked on a list is on hold.
+
+    Raises:
+        Refused: `serials_on_hold`, naming the first few.
+    """
+    links, tx, task = t.transaction_serial.c, t.stock_transaction.c, t.pick_task.c
+    held = (
+        select(_s.serial)
+        .join_from(t.pick_task, t.stock_transaction, tx.pick_task_id == task.id)
+        .join(t.transaction_serial, links.transaction_id == tx.id)
+        .join(t.serial, links.serial_id == _s.id)
+        .where(task.pick_list_id == pick_list_id, _s.state == SerialState.PICKED, IS_HELD)
+        .limit(NAMED_AT_MOST)
+    )
+    found = tuple(conn.scalars(held))
+    if found:
+        raise Refused("serials_on_hold", serials=found)
+
+
+def _reason(reason: str) -> str:
+    cleaned = reason.strip(" ")
+    if not cleaned:
+        raise Refused("reason_missing")
+    return cleaned

@@ -1,0 +1,158 @@
+"""Pre-entered serials: what a pre-receipt line expects, entered before the goods arrive (R7, R8)."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import Connection, false, func, select
+
+from serialhhd.store import pre_receipts, products, serials
+from serialhhd.store import tables as t
+from serialhhd.store.pre_receipts import Line, PreReceipt
+from serialhhd.store.refusal import Refused
+from serialhhd.store.serials import SerialEntry
+from serialhhd.store.vocabulary import PreReceiptState, SerialState, TrackingType
+
+_l, _s = t.pre_receipt_line.c, t.serial.c
+
+
+def set_serials(
+    conn: Connection, ref: str, sku: str, texts: Sequence[str], *, revision: int | None = None
+) -> Line:
+    """Enter the serials of a line before the goods arrive, in place of those it has.
+
+    Raises:
+        Refused: `pre_entered_count` unless there are exactly as many as expected (R7); `line_already_received` (R8);
+            `line_in_work`; `line_not_full_tracking`; `serials_repeated`; `serials_refused`, naming each that is
+            known already or breaks R4; `changed_meanwhile`; `document_not_open`, `unknown`, `not_on_document`.
+    """
+    product = products.show(conn, sku)
+    on = _editable_line(conn, ref, product, revision)
+    if len(texts) != on.expected_quantity:
+        raise Refused("pre_entered_count", sku=product.sku, given=len(texts), expected=on.expected_quantity)
+    entries = serials.checked(product, texts)
+    serials.distinct(entries)
+    pre_receipts.drop_expected(conn, on)
+    _insert_expected(conn, product, on, entries)
+    conn.execute(t.pre_receipt_line.update().where(_l.id == on.id).values(pre_entered=len(entries)))
+    return pre_receipts.line(conn, on.id)
+
+
+def clear_serials(conn: Connection, ref: str, sku: str, *, revision: int | None = None) -> Line:
+    """Take the pre-entered serials of a line away: they will be captured at receipt (R7, R10).
+
+    Raises:
+        Refused: As `set_serials`.
+    """
+    on = _editable_line(conn, ref, products.show(conn, sku), revision)
+    pre_receipts.drop_expected(conn, on)
+    return pre_receipts.line(conn, on.id)
+
+
+def check_editable(pre_receipt: PreReceipt, on: Line) -> None:
+    """Check that the serials of a line can be entered now.
+
+    Raises:
+        Refused: `line_already_received` (R8), `document_not_open`, `line_not_full_tracking`, `line_in_work`.
+    """
+    if on.state is PreReceiptState.CANCELLED or not (on.confirmed_quantity or pre_receipt.is_open):
+        raise Refused(
+            "document_not_open", what="pre-receipt", document=pre_receipt.ref, state=pre_receipt.state
+        )
+    if on.tracking_type is not TrackingType.FULL_TRACKING:
+        raise Refused("line_not_full_tracking", sku=on.product, tracking_type=on.tracking_type.label)
+    pre_receipts.check_untouched(pre_receipt, on)
+
+
+def _editable_line(conn: Connection, ref: str, product: products.Product, revision: int | None) -> Line:
+    pre_receipt = pre_receipts.show(conn, ref)
+    conn.execute(select(_l.id).where(_l.pre_receipt_id == pre_receipt.id).with_for_update())
+    on = pre_receipts.line_of(conn, pre_receipt, product)
+    check_editable(pre_receipt, on)
+    pre_receipts.edit(conn, ref, revision)
+    return on
+
+
+def _insert_expected(
+    conn: Connection, product: products.Product, on: Line, entries: Sequence[SerialEntry]
+) -> None:
+    new = serials.add_expected(conn, product, on.id, entries)
+    refused = [serials.why_not(conn, product, given, None) for given in entries if given.key not in new]
+    if refused:
+        raise Refused("serials_refused", refused=tuple(refused), count=len(entries))
+
+
+# --- while they are typed ---------------------------------------------------------------------------------------
+
+
+class Mark(StrEnum):
+    """What a serial would be, entered on a line."""
+
+    OK = "ok"
+    REPEATED = "repeated"
+    INVALID = "invalid"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A serial with its mark, and the refusal that tells why it cannot be entered, where it is one of the first few."""
+
+    serial: str
+    mark: Mark
+    why: Refused | None = None
+
+
+EXPLAINED = 20
+"""So many known serials are told where they are; of the others it is only said that they are known."""
+
+_CHUNK = 500
+
+
+def marks(conn: Connection, on: Line, texts: Sequence[str]) -> tuple[Marked, ...]:
+    """Return what each text would be as a serial of the line, in order, before anything is saved."""
+    product = products.by_id(conn, on.product_id)
+    judged = [_judged(product, text) for text in texts]
+    keys = [entry.key for entry, _ in judged if entry]
+    times = Counter(keys)
+    known = set(_known(conn, on, list(times)))
+    explained = iter(range(EXPLAINED))
+    found = []
+    for text, (entry, why) in zip(texts, judged, strict=True):
+        if entry is None:
+            found.append(Marked(text, Mark.INVALID, why))
+        elif times[entry.key] > 1:
+            found.append(Marked(entry.serial, Mark.REPEATED))
+        elif entry.key in known:
+            is_explained = next(explained, None) is not None
+            told = serials.why_not(conn, product, entry, None) if is_explained else None
+            found.append(Marked(entry.serial, Mark.KNOWN, told))
+        else:
+            found.append(Marked(entry.serial, Mark.OK))
+    return tuple(found)
+
+
+def _judged(product: products.Product, text: str) -> tuple[SerialEntry | None, Refused | None]:
+    try:
+        return serials.entry(product, text), None
+    except Refused as why:
+        return None, why
+
+
+def _known(conn: Connection, on: Line, keys: Sequence[str]) -> Iterator[str]:
+    """Yield the keys of serials that the line cannot have: known, and neither its own nor free again."""
+    is_own = (_s.state == SerialState.EXPECTED) & (_s.pre_receipt_line_id == on.id)
+    is_free = (_s.state == SerialState.EXPECTED) & _s.run_id.is_(None) & (_l.state != PreReceiptState.OPEN)
+    for start in range(0, len(keys), _CHUNK):
+        taken = (
+            select(_s.serial_key)
+            .join_from(t.serial, t.pre_receipt_line, _s.pre_receipt_line_id == _l.id, isouter=True)
+            .where(
+                _s.product_id == on.product_id,
+                _s.serial_key.in_(keys[start : start + _CHUNK]),
+                ~is_own,
+                ~func.coalesce(is_free, false()),
+            )
+        )
+        yield from conn.scalars(taken)

@@ -1,0 +1,249 @@
+"""Recalls: which serials are concerned, where each one is, and to whom it went."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from serialhhd.store import codes, holds, pre_receipts, products
+from serialhhd.store import tables as t
+from serialhhd.store.refusal import Refused
+from serialhhd.store.vocabulary import SerialState, TransactionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a recall is about, as people say it; what is empty narrows nothing.
+
+    Attributes:
+        product: SKU or barcode.
+        serials: Serials, as a list; of every product that has them where no product is named.
+        pre_receipt: Number of the delivery that announced or brought them.
+        supplier: Who sent them, whatever the letter case.
+        lot: The lot that came with them (AI 10).
+    """
+
+    product: str = ""
+    serials: tuple[str, ...] = ()
+    pre_receipt: str = ""
+    supplier: str = ""
+    lot: str = ""
+
+    def __str__(self) -> str:
+        """Return it as a line of text."""
+        said = {
+            "product": self.product,
+            "serials": f"{len(self.serials)} named" if self.serials else "",
+            "pre-receipt": self.pre_receipt,
+            "supplier": self.supplier,
+            "lot": self.lot,
+        }
+        return ", ".join(f"{name} {value}" for name, value in said.items() if value)
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """A recall whose words are found in the store.
+
+    Attributes:
+        asked: What it is about.
+        product_id: Key of the product.
+        pre_receipt_id: Key of the pre-receipt.
+        serial_ids: The keys of the named serials, rising; None where none are named.
+        unknown: Named serials that the store does not know.
+    """
+
+    asked: Asked
+    product_id: int | None = None
+    pre_receipt_id: int | None = None
+    serial_ids: tuple[int, ...] | None = None
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """One serial of a recall.
+
+    Attributes:
+        location: Where it is, in stock.
+        document: The pick list it was picked on, or the pre-receipt that is to bring it.
+        customer: To whom it went, or is to go.
+        dispatched_at: When it left.
+        on_hold: Why it is on hold; None where it is not.
+    """
+
+    id: int
+    serial: str
+    product: str
+    state: SerialState
+    location: str | None
+    document: str | None
+    customer: str | None
+    dispatched_at: datetime | None
+    lot: str | None
+    on_hold: str | None
+
+
+_CHUNK = 500
+_s, _tx = t.serial.c, t.stock_transaction.c
+_newest = t.transaction_serial.alias()
+_brought = t.stock_transaction.alias()
+_ROWS: t.AnySelect = (
+    select(
+        _s.id,
+        _s.serial,
+        t.product.c.sku,
+        _s.state,
+        t.location.c.code,
+        func.coalesce(t.pick_list.c.ref, t.pre_receipt.c.ref),
+        t.pick_list.c.customer,
+        _tx.at,
+        _s.lot,
+        t.serial_hold.c.reason,
+    )
+    .join_from(t.serial, t.product)
+    .outerjoin(t.stock_line, _s.stock_line_id == t.stock_line.c.id)
+    .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
+    .outerjoin(
+        t.stock_transaction,
+        _s.state.in_((SerialState.PICKED, SerialState.DISPATCHED))
+        & (
+            _tx.id
+            == select(func.max(_newest.c.transaction_id))
+            .where(_newest.c.serial_id == _s.id)
+            .correlate(t.serial)
+            .scalar_subquery()
+        ),
+    )
+    .outerjoin(t.pick_task, _tx.pick_task_id == t.pick_task.c.id)
+    .outerjoin(t.pick_list, t.pick_task.c.pick_list_id == t.pick_list.c.id)
+    .outerjoin(
+        t.pre_receipt_line,
+        (_s.state == SerialState.EXPECTED) & (_s.pre_receipt_line_id == t.pre_receipt_line.c.id),
+    )
+    .outerjoin(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
+    .outerjoin(t.serial_hold, (t.serial_hold.c.serial_id == _s.id) & t.serial_hold.c.released_at.is_(None))
+    .order_by(_s.id)
+)
+
+
+def find(conn: Connection, asked: Asked) -> Recall:
+    """Return the recall that is asked for.
+
+    Raises:
+        Refused: `recall_of_nothing` where nothing narrows it; `unknown` product or pre-receipt.
+    """
+    if asked == Asked():
+        raise Refused("recall_of_nothing")
+    recall = Recall(
+        asked,
+        products.show(conn, asked.product).id if asked.product else None,
+        pre_receipts.show(conn, asked.pre_receipt).id if asked.pre_receipt else None,
+    )
+    return _naming(conn, recall) if asked.serials else recall
+
+
+def _naming(conn: Connection, recall: Recall) -> Recall:
+    named = {codes.key(text.strip(" ")): text for text in recall.asked.serials}
+    found: dict[int, str] = {}
+    keys = list(named)
+    for start in range(0, len(keys), _CHUNK):
+        some = select(_s.id, _s.serial_key).where(
+            _s.serial_key.in_(keys[start : start + _CHUNK]), _s.state != SerialState.CAPTURED
+        )
+        if recall.product_id is not None:
+            some = some.where(_s.product_id == recall.product_id)
+        found |= {row.id: row.serial_key for row in conn.execute(some)}
+    known = set(found.values())
+    unknown = tuple(text for key, text in named.items() if key not in known)
+    return replace(recall, serial_ids=tuple(sorted(found)), unknown=unknown)
+
+
+def page(
+    conn: Connection, recall: Recall, *, limit: int = 200, after: int | None = None
+) -> tuple[Concerned, ...]:
+    """Return a page of the serials concerned, by the key of the serial, after the key `after`."""
+    if recall.serial_ids is None:
+        wanted = _ROWS.where(*_conditions(recall)).limit(limit)
+        if after is not None:
+            wanted = wanted.where(_s.id > after)
+        return tuple(_concerned(row) for row in conn.execute(wanted))
+    found: list[Concerned] = []
+    for some in _slices(recall.serial_ids, after):
+        rows = conn.execute(_ROWS.where(_s.id.in_(some), *_conditions(recall)))
+        found.extend(_concerned(row) for row in rows)
+        if len(found) >= limit:
+            break
+    return tuple(found[:limit])
+
+
+def _slices(serial_ids: Sequence[int], after: int | None) -> Iterator[Sequence[int]]:
+    waiting = serial_ids if after is None else [one for one in serial_ids if one > after]
+    return (waiting[start : start + _CHUNK] for start in range(0, len(waiting), _CHUNK))
+
+
+def _concerned(row: t.AnyRow) -> Concerned:
+    one = Concerned(*row)
+    return one if one.state is SerialState.DISPATCHED else replace(one, dispatched_at=None)
+
+
+def every(conn: Connection, recall: Recall) -> Iterator[Concerned]:
+    """Yield every serial concerned, page by page."""
+    after: int | None = None
+    while rows := page(conn, recall, after=after):
+        yield from rows
+        after = rows[-1].id
+
+
+def counts(conn: Connection, recall: Recall) -> dict[SerialState, int]:
+    """Return how many serials are concerned, by where they stand in their life."""
+    times: dict[SerialState, int] = {}
+    slices = [None] if recall.serial_ids is None else list(_slices(recall.serial_ids, None))
+    for some in slices:
+        wanted = select(_s.state, func.count()).where(*_conditions(recall)).group_by(_s.state)
+        if some is not None:
+            wanted = wanted.where(_s.id.in_(some))
+        for state, number in conn.execute(wanted):
+            times[state] = times.get(state, 0) + number
+    return {state: times[state] for state in SerialState if state in times}
+
+
+def hold(conn: Connection, recall: Recall, *, reason: str, operator: str, at: datetime) -> int:
+    """Put every serial concerned on hold that is still in the house, and return how many.
+
+    Raises:
+        Refused: `reason_missing`.
+    """
+    ids = recall.serial_ids
+    if ids is None:
+        in_house = select(_s.id).where(*_conditions(recall), _s.state.in_(holds.HOLDABLE)).order_by(_s.id)
+        ids = tuple(conn.scalars(in_house))
+    else:
+        ids = tuple(one.id for one in every(conn, recall))
+    return holds.hold_all(conn, ids, reason=reason, operator=operator, at=at)
+
+
+def _conditions(recall: Recall) -> Iterator[ColumnElement[bool]]:
+    yield _s.state != SerialState.CAPTURED
+    if recall.product_id is not None:
+        yield _s.product_id == recall.product_id
+    if recall.asked.lot:
+        yield _s.lot == recall.asked.lot.strip(" ")
+    if recall.pre_receipt_id is not None:
+        yield _came_on(t.pre_receipt.c.id == recall.pre_receipt_id)
+    if recall.asked.supplier:
+        supplier = codes.key(recall.asked.supplier.strip(" "))
+        yield _came_on(func.lower(t.pre_receipt.c.supplier) == supplier)
+
+
+def _came_on(is_it: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that a serial was announced or brought by one of these pre-receipts."""
+    line, links = t.pre_receipt_line.c, t.transaction_serial.c
+    lines = select(line.id).join_from(t.pre_receipt_line, t.pre_receipt).where(is_it)
+    brought = (
+        select(links.serial_id)
+        .join_from(t.transaction_serial, _brought, links.transaction_id == _brought.c.id)
+        .where(_brought.c.pre_receipt_line_id.in_(lines), _brought.c.kind == TransactionKind.RECEIPT)
+    )
+    return or_(_s.pre_receipt_line_id.in_(lines), _s.id.in_(brought))
