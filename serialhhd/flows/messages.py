@@ -344,6 +344,11 @@ def pdf_needs_extra() -> str:
 
 
 @error
+def view_of_another(*, name: str, operator: str | None) -> str:
+    return f"View {name} was saved by {operator}. Take another name."
+
+
+@error
 def warranty_not_positive(*, days: int) -> str:
     return f"A warranty of {days} days is none. Give days from 1, or none."
 

@@ -34,6 +34,11 @@ class Column:
             text.align("right", self.width)
         return text
 
+    def plain(self, row: object) -> object:
+        """Return what is written into a file; times in UTC."""
+        value = self.value(row)
+        return value.isoformat() if isinstance(value, datetime) else value
+
     @property
     def heading(self) -> Text:
         """Its heading, as wide as the column."""

@@ -1,6 +1,6 @@
 """A page that is a list: search, filters, and rows of any number."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from textual import on
@@ -11,8 +11,13 @@ from textual.widgets import Input, Static
 
 from serialhhd.screens.desk.columns import Column
 from serialhhd.screens.desk.desk_screen import DeskScreen
+from serialhhd.screens.desk.export import Export, write_rows
 from serialhhd.screens.desk.forms import Field, FormModal, Values
-from serialhhd.screens.desk.paged_table import PagedTable
+from serialhhd.screens.desk.paged_table import PAGE, PagedTable
+from serialhhd.screens.desk.views import ColumnsModal, ViewsModal
+from serialhhd.store import list_views
+from serialhhd.store.list_views import ListView
+from serialhhd.store.store import Store
 
 Query = Callable[[Any, Any | None, int], Sequence[Any]]
 """Reads at most so many rows after a row (None: from the top) on a connection."""
@@ -26,17 +31,24 @@ class ListScreen(DeskScreen):
     SEARCH: ClassVar[str] = ""
     """What may be searched for; no search field where it is empty."""
     FILTERS: ClassVar[tuple[Field, ...]] = ()
+    VIEWS: ClassVar[tuple[ListView, ...]] = (ListView("All"),)
+    """The views that the program brings along."""
     EMPTY: ClassVar[str] = "Nothing here yet."
     """What to do first, where the list is empty and nothing is filtered out."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/", tooltip="Search as you type"),
         Binding("f", "filter", "Filter", tooltip="Show only some rows"),
+        Binding("v", "views", "Views", tooltip="Show the list as a named view says"),
+        Binding("c", "columns", "Columns", tooltip="Choose the columns and their order", show=False),
+        Binding("ctrl+s", "save_view", "Save view", tooltip="Save columns and filters as a view", show=False),
+        Binding("x", "export", "CSV", tooltip="Write all rows of the list into a CSV file", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self.filters: dict[str, str] = {}
         self.columns: tuple[Column, ...] = self.COLUMNS
+        self._view = ""
 
     def compose_body(self) -> ComposeResult:
         """Place the search field, what is filtered, the rows, and what to do where there are none."""
@@ -44,6 +56,7 @@ class ListScreen(DeskScreen):
             if self.SEARCH:
                 yield Input(placeholder=f"/ {self.SEARCH}", id="search", compact=True)
             yield Static(id="filters")
+        yield Export(id="export")
         yield PagedTable(self.key_of, id="rows")
         yield Static(id="empty")
 
@@ -87,8 +100,12 @@ class ListScreen(DeskScreen):
         self.rows.reload()
 
     def _narrowed(self) -> str:
-        labels = {field.name: field.label for field in self.FILTERS}
-        return "  ".join(f"{labels[name]}: {value}" for name, value in self.filters.items() if name in labels)
+        said = [
+            f"{field.label}: {dict(field.choices).get(value, value)}"
+            for field in self.FILTERS
+            if (value := self.filters.get(field.name))
+        ]
+        return "  ".join([self._view, *said] if self._view else said)
 
     @on(PagedTable.Loaded)
     def _say_if_empty(self) -> None:
@@ -139,14 +156,93 @@ class ListScreen(DeskScreen):
 
     def _filtered(self, values: Values | None) -> None:
         if values is not None:
-            self._narrow({"search": self.filters.get("search", ""), **values})
+            self._narrow({**self.filters, **values})
+
+    # --- views ------------------------------------------------------------------------------------------------------
+
+    def action_views(self) -> None:
+        """Offer the views."""
+        self.app.push_screen(ViewsModal(self.PAGE, self.VIEWS), self._show_view)
+
+    def _show_view(self, view: ListView | None) -> None:
+        if view is None:
+            return
+        columns = {column.name: column for column in self.COLUMNS}
+        named = tuple(columns[name] for name in view.columns if name in columns)
+        self.columns = named or self.COLUMNS
+        self._view = "" if view == self.VIEWS[0] else view.name
+        self._set_search(view.filters.get("search", ""))
+        self._narrow(view.filters)
+
+    def action_columns(self) -> None:
+        """Offer the columns."""
+        self.app.push_screen(ColumnsModal(self.COLUMNS, self.columns), self._show_columns)
+
+    def _show_columns(self, columns: tuple[Column, ...] | None) -> None:
+        if columns is not None:
+            self.columns = columns
+            self.read_store()
+
+    def action_save_view(self) -> None:
+        """Ask for a name, and save what is shown under it."""
+
+        async def save(values: Values) -> ListView:
+            at, operator = self.office.now(), self.office.operator
+            columns = [column.name for column in self.columns]
+            return await self.office.tell(
+                lambda conn: list_views.save(
+                    conn,
+                    self.PAGE,
+                    values["name"],
+                    columns=columns,
+                    filters=self.filters,
+                    operator=operator,
+                    at=at,
+                )
+            )
+
+        self.app.push_screen(
+            FormModal("Save view", [Field("name", "Name", self._view)], save), self._view_saved
+        )
+
+    def _view_saved(self, view: ListView | None) -> None:
+        if view is not None:
+            self.say(f"View {view.name} is saved.")
+            self._show_view(view)
+
+    # --- export -----------------------------------------------------------------------------------------------------
+
+    def action_export(self) -> None:
+        """Ask for a file, and write every row of the list into it."""
+        query = self.query_rows(dict(self.filters))
+
+        def rows(store: Store) -> Iterator[Any]:
+            last: Any | None = None
+            while page := self._page(store, query, last):
+                yield from page
+                last = page[-1]
+
+        export = self.query_one(Export)
+        export.ask_for_file(
+            f"{self.PAGE}.csv", lambda store, to: write_rows(self.columns, rows(store), to, export)
+        )
+
+    @staticmethod
+    def _page(store: Store, query: Query, last: Any | None) -> Sequence[Any]:
+        with store.read() as conn:
+            return query(conn, last, PAGE)
+
+    def _set_search(self, text: str) -> None:
+        if self.SEARCH:
+            with self.prevent(Input.Changed):
+                self.query_one("#search", Input).value = text
 
     def action_leave(self) -> None:
         """Clear the search and the filters; go back where there are none."""
-        if self.filters:
-            if self.SEARCH:
-                with self.prevent(Input.Changed):
-                    self.query_one("#search", Input).value = ""
+        if self.filters or self._view:
+            self._view = ""
+            self.columns = self.COLUMNS
+            self._set_search("")
             self._narrow({})
             self.rows.focus()
         else:
@@ -158,6 +254,6 @@ class ListScreen(DeskScreen):
             return bool(self.SEARCH)
         if action == "filter":
             return bool(self.FILTERS)
-        if action == "leave" and self.filters:
+        if action == "leave" and (self.filters or self._view):
             return True
         return super().check_action(action, parameters)

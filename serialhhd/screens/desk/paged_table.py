@@ -82,6 +82,7 @@ class PagedTable(DataTable[Any]):
         self._load = load
         if tuple(columns) != self._columns:
             self._columns = tuple(columns)
+            self.shown = []
             self.clear(columns=True)
             for column in columns:
                 self.add_column(column.heading, key=column.name, width=column.width)

@@ -1,18 +1,20 @@
 """The recall: which serials are concerned, where they are and to whom they went; holding them; printing it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import ProgressBar, Static
+from textual.widgets import Static
 
 from serialhhd.flows.serial_texts import parse_serials
 from serialhhd.reports.recall_csv import write_csv
 from serialhhd.screens.desk.columns import Column
 from serialhhd.screens.desk.desk_screen import DeskScreen
+from serialhhd.screens.desk.export import Export
 from serialhhd.screens.desk.forms import Field, FormModal, Values
 from serialhhd.screens.desk.paged_table import PagedTable
 from serialhhd.store import recalls
@@ -74,13 +76,8 @@ class RecallScreen(DeskScreen):
     def compose_body(self) -> ComposeResult:
         """Place what was asked above the serials concerned."""
         yield Static(FIRST, id="asked")
-        yield ProgressBar(id="progress", show_eta=False)
+        yield Export()
         yield PagedTable(lambda row: str(row.id), id="rows")
-
-    def on_mount(self) -> None:
-        """Show no bar before something is written."""
-        self.query_one("#progress").display = False
-        super().on_mount()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what makes sense for what was found."""
@@ -174,80 +171,37 @@ class RecallScreen(DeskScreen):
 
     def action_export(self) -> None:
         """Ask for a file and write the CSV."""
-        self._ask_for_file("recall.csv", self._write_csv)
+        found, export = self._found, self.query_one(Export)
+        if found is not None:
+
+            def write(store: Store, path: Path) -> None:
+                with store.read() as conn, path.open("w", newline="", encoding="utf-8") as to:
+                    write_csv(recalls.every(conn, found.recall), to, export.counting(found.total))
+
+            export.ask_for_file("recall.csv", write)
 
     def action_print(self) -> None:
         """Ask for a file and write the PDF."""
-        self._ask_for_file("recall.pdf", self._write_pdf)
-
-    def _ask_for_file(self, name: str, write: Any) -> None:
-        async def save(values: Values) -> str:
-            file = values["file"].strip(" ")
-            try:
-                await self.office.stream(lambda store: write(store, Path(file).expanduser()))
-            except OSError as problem:
-                raise Refused(
-                    "file_not_written", file=file, problem=problem.strerror or str(problem)
-                ) from None
-            return file
-
-        fields = [Field("file", "File", name)]
-        self.app.push_screen(FormModal("Write a file", fields, save, save_label="Write"), self._written)
-
-    def _written(self, file: str | None) -> None:
-        self.query_one("#progress").display = False
-        if file is not None:
-            self.say(f"{file} is written.")
-
-    def _write_csv(self, store: Store, path: Path) -> None:
-        found = self._found
+        found, export, operator = self._found, self.query_one(Export), self.office.operator
         if found is not None:
-            with store.read() as conn, path.open("w", newline="", encoding="utf-8") as to:
-                write_csv(recalls.every(conn, found.recall), to, self._advancing(found.total))
 
-    def _write_pdf(self, store: Store, path: Path) -> None:
-        try:
-            from serialhhd.reports.recall_pdf import recall_pdf
-        except ImportError:
-            raise Refused("pdf_needs_extra") from None
-        found = self._found
-        if found is not None:
-            with store.read() as conn:
-                pages = recall_pdf(
-                    found.recall,
-                    found.counts,
-                    recalls.every(conn, found.recall),
-                    operator=self.office.operator,
-                    at=store.now(),
-                    advance=self._advancing(found.total),
-                )
-            path.write_bytes(pages)
+            def write(store: Store, path: Path) -> None:
+                with store.read() as conn:
+                    rows, counting = recalls.every(conn, found.recall), export.counting(found.total)
+                    pages = _pages(found, rows, operator, store.now(), counting)
+                path.write_bytes(pages)
 
-    def _advancing(self, total: int) -> Any:
-        bar = self.query_one("#progress", ProgressBar)
-        self.app.call_from_thread(_begin, bar, total)
-        return Ticker(lambda rows: self.app.call_from_thread(bar.advance, rows))
+            export.ask_for_file("recall.pdf", write)
 
 
-class Ticker:
-    """Counts rows and tells of every thousand: a bar that is told of each one slows the writing down."""
-
-    EVERY = 1000
-
-    def __init__(self, tell: Any) -> None:
-        self._tell = tell
-        self._rows = 0
-
-    def __call__(self) -> None:
-        """Count a row."""
-        self._rows += 1
-        if self._rows % self.EVERY == 0:
-            self._tell(self.EVERY)
-
-
-def _begin(bar: ProgressBar, total: int) -> None:
-    bar.update(total=total, progress=0)
-    bar.display = True
+def _pages(
+    found: Found, rows: Iterator[Concerned], operator: str, at: datetime, advance: Callable[[], object]
+) -> bytes:
+    try:
+        from serialhhd.reports.recall_pdf import recall_pdf
+    except ImportError:
+        raise Refused("pdf_needs_extra") from None
+    return recall_pdf(found.recall, found.counts, rows, operator=operator, at=at, advance=advance)
 
 
 def _find(conn: Any, asked: Asked) -> Found:

@@ -14,6 +14,7 @@ from serialhhd.screens.desk.paged_table import PagedTable
 from serialhhd.screens.desk.periods import period
 from serialhhd.store import ledger
 from serialhhd.store.ledger import SerialOf, Transaction
+from serialhhd.store.list_views import ListView
 from serialhhd.store.vocabulary import TransactionKind
 
 COLUMNS = (
@@ -42,8 +43,11 @@ class TransactionsScreen(ListScreen):
     FOLLOWS_WORK = True
     EMPTY = "Nothing has happened yet: receipts, picks and dispatches will stand here."
     COLUMNS: ClassVar[tuple[Column, ...]] = COLUMNS
+    VIEWS: ClassVar[tuple[ListView, ...]] = (
+        ListView("All"),
+        ListView("Transactions with Serial Numbers", filters={"view": "with-serials"}),
+    )
     FILTERS: ClassVar[tuple[Field, ...]] = (
-        Field("view", "View", choices=(("", "All"), ("with-serials", "Transactions with Serial Numbers"))),
         Field("product", "Product", hint="SKU or barcode"),
         Field("document", "Document", hint="number of a pre-receipt or pick list"),
         Field("operator", "Who", hint="name of the operator"),
