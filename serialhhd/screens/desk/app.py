@@ -108,4 +108,4 @@ class DeskApp(App[None]):
     async def settled(self) -> None:
         """Return when all that was asked of the store is answered and drawn."""
         while running := [worker for worker in self.workers if not worker.is_finished]:
-            await asyncio.wait([asyncio.ensure_future(worker.wait()) for worker in running])
+            await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)

@@ -64,6 +64,7 @@ class FindSerialModal(ModalScreen[Found | None]):
         options.add_options(skus)
         options.display = bool(skus)
         if skus:
+            options.highlighted = 0
             options.focus()
 
     @on(OptionList.OptionSelected)

@@ -87,10 +87,11 @@ class ListScreen(DeskScreen):
 
     def read_store(self) -> None:
         """Show the list from its top."""
-        query = self.query_rows(dict(self.filters))
+        filters = dict(self.filters)
 
         async def load(last: Any | None, limit: int) -> Sequence[Any]:
-            return await self.answered(self.office.ask(lambda conn: query(conn, last, limit))) or ()
+            page = self.office.ask(lambda conn: self.query_rows(filters)(conn, last, limit))
+            return await self.answered(page) or ()
 
         self.rows.show(self.columns, load)
         self.query_one("#filters", Static).update(self._narrowed())
@@ -214,10 +215,10 @@ class ListScreen(DeskScreen):
 
     def action_export(self) -> None:
         """Ask for a file, and write every row of the list into it."""
-        query = self.query_rows(dict(self.filters))
+        filters = dict(self.filters)
 
         def rows(store: Store) -> Iterator[Any]:
-            last: Any | None = None
+            query, last = self.query_rows(filters), None
             while page := self._page(store, query, last):
                 yield from page
                 last = page[-1]

@@ -197,5 +197,5 @@ def _setting(known: Known) -> str:
 def _touches(reach: Reach) -> str:
     return (
         "The change applies to what is created from now on. "
-        f"{reach.open_lines} open pre-receipt lines and {reach.stock_lines} stock lines keep the type they have."
+        f"Open pre-receipt lines that keep their type: {reach.open_lines}; stock lines: {reach.stock_lines}."
     )

@@ -24,12 +24,12 @@ from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import SerialState
 
 COLUMNS = (
-    Column("serial", "Serial", 20, lambda row: row.serial),
+    Column("serial", "Serial", 18, lambda row: row.serial),
     Column("product", "Product", 12, lambda row: row.product),
-    Column("state", "State", 11, lambda row: "on hold" if row.on_hold else row.state.label),
+    Column("state", "State", 10, lambda row: "on hold" if row.on_hold else row.state.label),
     Column("location", "Location", 11, lambda row: row.location),
+    Column("customer", "Customer", 17, lambda row: row.customer),
     Column("document", "Document", 10, lambda row: row.document),
-    Column("customer", "Customer", 18, lambda row: row.customer),
     Column("dispatched_at", "Dispatched", 16, lambda row: row.dispatched_at),
     Column("lot", "Lot", 10, lambda row: row.lot),
 )

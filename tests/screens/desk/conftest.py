@@ -1,0 +1,138 @@
+"""The desk on the sample warehouse, and somebody who presses keys there."""
+
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from serialhhd.screens.desk.app import DeskApp
+from serialhhd.screens.desk.office import Office
+from serialhhd.store import sample
+from serialhhd.store.store import Store
+from serialhhd.store.writer import Work
+from tests.screens.conftest import AT
+
+T = TypeVar("T")
+
+
+@pytest.fixture(autouse=True)
+def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Show times as in Greenwich, wherever the tests run."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Store]:
+    """A new store at a fixed time."""
+    with Store.open(str(tmp_path / "desk.db"), create=True, clock=lambda: AT) as opened:
+        yield opened
+
+
+@pytest.fixture
+def warehouse(empty: Store) -> Store:
+    """The sample warehouse."""
+    empty.write(lambda conn: sample.fill(conn, AT))
+    return empty
+
+
+class Clerk:
+    """Somebody at the desk: presses keys, types, and reads the screen when everything is answered."""
+
+    def __init__(self, app: DeskApp, pilot: Pilot[None], store: Store) -> None:
+        self.app = app
+        self._pilot = pilot
+        self._store = store
+
+    async def presses(self, *keys: str) -> str:
+        """Press one key after the other, each when the one before is answered, and return what is drawn then."""
+        for key in keys:
+            await self._pilot.press(key)
+            await self.settles()
+        return self.screen
+
+    async def clicks(self, widget: Widget) -> str:
+        """Click on something, and return what is drawn then."""
+        await self._pilot.click(widget)
+        await self.settles()
+        return self.screen
+
+    async def types(self, text: str) -> str:
+        """Put a text into the field that has the focus, as a paste or a scanner would."""
+        field = self.app.focused
+        assert isinstance(field, Input | TextArea), field
+        if isinstance(field, Input):
+            field.value = text
+        else:
+            field.text = text
+        await self.settles()
+        return self.screen
+
+    async def fills(self, **fields: str) -> None:
+        """Fill in the fields of a form."""
+        for name, text in fields.items():
+            self.app.screen.query_one(f"#{name}", Input).value = text
+        await self.settles()
+
+    async def settles(self) -> None:
+        """Wait until everything is answered and drawn."""
+        for _ in range(3):
+            await self._pilot.pause()
+            await self.app.settled()
+        await self._pilot.pause()
+
+    def asks(self, question: Work[T]) -> T:
+        """Look into the store."""
+        with self._store.read() as conn:
+            return question(conn)
+
+    @property
+    def screen(self) -> str:
+        """What is drawn on the top screen, row by row."""
+        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
+
+    @property
+    def words(self) -> str:
+        """The words of the top screen, whatever frames and line ends stand between them."""
+        return " ".join(word for word in self.screen.split() if set(word) - set("│╭╮╰╯─▔▁"))
+
+    @property
+    def told(self) -> str:
+        """What was said in the corner last."""
+        return list(self.app._notifications)[-1].message
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys that the footer offers."""
+        bindings = self.app.screen.active_bindings.values()
+        return {active.binding.description for active in bindings if active.enabled and active.binding.show}
+
+
+OpenDesk = Callable[..., AbstractAsyncContextManager[Clerk]]
+
+
+@asynccontextmanager
+async def opened_on(
+    store: Store, size: tuple[int, int] = (80, 24), who: str = "maria"
+) -> AsyncIterator[Clerk]:
+    """Open the desk on a store."""
+    app = DeskApp(Office(store, who))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        clerk = Clerk(app, pilot, store)
+        await clerk.settles()
+        yield clerk
+
+
+@pytest.fixture
+def open_desk(warehouse: Store) -> OpenDesk:
+    """Return what opens the desk on the sample warehouse."""
+    return lambda **how: opened_on(warehouse, **how)

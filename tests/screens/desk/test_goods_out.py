@@ -1,0 +1,134 @@
+"""Pick lists at the desk, the stock list, and the transactions."""
+
+from pathlib import Path
+
+from textual.widgets import Select
+
+from serialhhd.store import pick_lists
+from serialhhd.store.store import Store
+from serialhhd.store.vocabulary import PickListState
+from tests.screens.desk.conftest import OpenDesk
+
+
+async def test_a_pick_list_is_made_and_cancelled(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("f4", "n")
+        await clerk.fills(ref="PL-900", customer="Museum", tasks="CAM-200:2, CBL-2:5@B-01-01")
+        screen = await clerk.presses("ctrl+s")
+        assert "B-01-01" in screen
+        document = clerk.asks(lambda conn: pick_lists.show(conn, "PL-900"))
+        tasks = clerk.asks(lambda conn: pick_lists.tasks(conn, document))
+        assert [(task.product, task.quantity, task.location) for task in tasks] == [
+            ("CAM-200", 2, None),
+            ("CBL-2", 5, "B-01-01"),
+        ]
+        await clerk.presses("k", "y")
+        assert clerk.asks(lambda conn: pick_lists.show(conn, "PL-900")).state is PickListState.CANCELLED
+
+
+async def test_a_picked_list_is_dispatched_and_shows_which_serials_went_where(
+    open_desk: OpenDesk, warehouse: Store
+) -> None:
+    from serialhhd.flows.discovery import PACKAGED, FlowsFile
+    from serialhhd.flows.session import Session
+    from serialhhd.flows.view import Scan
+
+    add = [pick_lists.WantedTask("CAM-200", 2)]
+    warehouse.write(lambda conn: pick_lists.add(conn, "PL-900", add, at=warehouse.now(), customer="Museum"))
+    handheld = Session(warehouse, FlowsFile(PACKAGED), "ben", "goods_out")
+    for text in ("PL-900", "A-01-01", "CAM-200", "SN0003", "SN0004", ""):
+        handheld.submit(Scan(text))
+    async with open_desk() as clerk:
+        await clerk.presses("f4", "enter")
+        assert "Dispatch" in clerk.keys
+        await clerk.presses("d")
+        assert "2 units to Museum?" in clerk.words
+        await clerk.presses("y")
+        assert clerk.asks(lambda conn: pick_lists.show(conn, "PL-900")).state is PickListState.DISPATCHED
+        assert "Dispatch" not in clerk.keys
+        screen = await clerk.presses("t", "enter")
+        assert "SN0003" in screen
+        assert "SN0004" in screen
+        screen = await clerk.presses("down", "enter")
+        assert "SN0004" in screen
+        assert "Museum" in screen
+        assert "Lens & Co" in screen
+
+
+async def test_a_stock_line_shows_its_serials_and_its_transactions(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("f5", "slash")
+        screen = await clerk.types("A-01-01")
+        assert "CAM-200" in screen
+        assert "RTR-10" not in screen
+        screen = await clerk.presses("enter", "enter")
+        assert "SN0002" in screen
+        clerk.app.screen.query_one("TabbedContent").active = "line-transactions"  # type: ignore[attr-defined]
+        await clerk.settles()
+        assert "PR-1001" in clerk.screen
+        assert "PL-499" in clerk.screen
+
+
+async def test_the_stock_list_is_filtered(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("f5", "f")
+        clerk.app.screen.query_one("#tracking_type", Select).value = "no_tracking"
+        screen = await clerk.presses("ctrl+s")
+        assert "CBL-2" in screen
+        assert "CAM-200" not in screen
+        assert "Tracking type: No Tracking" in screen
+        assert "CAM-200" in await clerk.presses("escape")
+
+
+async def test_transactions_with_serial_numbers_are_a_view(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        assert "CBL-2" in await clerk.presses("f6")
+        screen = await clerk.presses("v", "down", "enter")
+        assert "Transactions with Serial Numbers" in screen
+        assert "CBL-2" not in screen
+        assert "RTR-10" in screen
+
+
+async def test_transactions_are_filtered_by_document_serial_and_period(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        for fields, there, gone in (
+            ({"document": "pl-499"}, " dispatch ", " receipt "),
+            ({"serial": "sn0002"}, " receipt ", " dispatch "),
+            ({"period": "2026-02-28"}, " pick ", " receipt "),
+            ({"operator": "office"}, " dispatch ", " pick "),
+        ):
+            await clerk.presses("f6", "f")
+            await clerk.fills(**fields)
+            screen = await clerk.presses("ctrl+s")
+            assert there in screen
+            assert gone not in screen
+            await clerk.presses("escape")
+
+
+async def test_a_filter_that_is_unclear_is_said_and_shows_nothing_wrong(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("f6", "f")
+        await clerk.fills(period="last week")
+        await clerk.presses("ctrl+s")
+        assert "'last week' is no period." in clerk.told
+        await clerk.presses("f")
+        await clerk.fills(period="", document="NOPE")
+        await clerk.presses("ctrl+s")
+        assert "NOPE" in clerk.told
+
+
+async def test_a_list_is_exported(open_desk: OpenDesk, tmp_path: Path) -> None:
+    path = tmp_path / "transactions.csv"
+    async with open_desk() as clerk:
+        await clerk.presses("f6", "x")
+        await clerk.fills(file=str(path))
+        await clerk.presses("ctrl+s")
+        assert clerk.told == f"{path} is written."
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert lines[0].startswith("at,kind,product,quantity")
+        assert lines[1].startswith("2026-02-28T09:00:00+00:00,dispatch,CAM-200")
+        assert len(lines) == 8
+        await clerk.presses("x")
+        await clerk.fills(file=str(tmp_path / "no" / "such.csv"))
+        await clerk.presses("ctrl+s")
+        assert "cannot be written: No such file or directory." in clerk.told

@@ -1,0 +1,206 @@
+"""Pre-receipts at the desk: setting them up, entering serials, receiving, and two people at once (R7-R11)."""
+
+from pathlib import Path
+
+from textual.widgets import TextArea
+
+from serialhhd.store import pre_entered, pre_receipts, products, traces
+from serialhhd.store.store import Store
+from serialhhd.store.vocabulary import PreReceiptState, SerialState
+from tests.screens.conftest import AT
+from tests.screens.desk.conftest import Clerk, OpenDesk, opened_on
+
+NEW = ("f3", "n")
+
+
+async def opens(clerk: Clerk, ref: str, place: int = 0) -> str:
+    """Open a pre-receipt of the list, with the cursor on a line."""
+    await clerk.presses("f3", "slash")
+    await clerk.types(ref)
+    return await clerk.presses("enter", "enter", *["down"] * place)
+
+
+def line_of(clerk: Clerk, ref: str, sku: str) -> pre_receipts.Line:
+    return clerk.asks(
+        lambda conn: pre_receipts.line_of(conn, pre_receipts.show(conn, ref), products.show(conn, sku))
+    )
+
+
+def entered(clerk: Clerk, ref: str, sku: str) -> tuple[str, ...]:
+    line = line_of(clerk, ref, sku)
+    return clerk.asks(lambda conn: pre_receipts.serials_of(conn, line))
+
+
+async def test_a_delivery_is_announced(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses(*NEW)
+        await clerk.fills(ref="PR-2000", supplier="Acme", lines="CAM-200:3 BAT-5:10")
+        screen = await clerk.presses("ctrl+s")
+        document = clerk.asks(lambda conn: pre_receipts.show(conn, "PR-2000"))
+        lines = clerk.asks(lambda conn: pre_receipts.lines(conn, document))
+        assert document.supplier == "Acme"
+        assert [(line.product, line.expected_quantity) for line in lines] == [("CAM-200", 3), ("BAT-5", 10)]
+        assert "Full Tracking" in screen
+        assert "none" in screen
+
+
+async def test_a_line_that_is_unclear_is_refused_and_nothing_is_announced(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses(*NEW)
+        await clerk.fills(ref="PR-2000", lines="CAM-200")
+        assert "'CAM-200' is no line." in await clerk.presses("ctrl+s")
+        assert clerk.asks(lambda conn: pre_receipts.find(conn, "PR-2000")) is None
+
+
+async def test_lines_are_added_and_taken_off(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await opens(clerk, "PR-1009")
+        await clerk.presses("a")
+        await clerk.fills(product="CAM-200", quantity="2")
+        assert "CAM-200" in await clerk.presses("ctrl+s")
+        assert line_of(clerk, "PR-1009", "CAM-200").expected_quantity == 2
+        await clerk.presses("down", "down", "down", "delete")
+        await clerk.presses("y")
+        document = clerk.asks(lambda conn: pre_receipts.show(conn, "PR-1009"))
+        assert len(clerk.asks(lambda conn: pre_receipts.lines(conn, document))) == 3
+        assert clerk.told == "CAM-200 is no longer on PR-1009."
+
+
+async def test_serials_are_pasted_with_a_live_count_and_marks(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await opens(clerk, "PR-1009")
+        await clerk.presses("e")
+        screen = await clerk.types("K1, K2\nK3 + 3\nk1")
+        assert "6 of 5 serials  2 twice" in screen
+        assert "k1 twice" in screen
+        screen = await clerk.types("K1\nK2\nK3..K5")
+        assert "5 of 5 serials" in screen
+        assert "All can be entered." in screen
+        screen = await clerk.presses("ctrl+s")
+        assert "5 of 5" in screen
+        assert entered(clerk, "PR-1009", "LCK-7") == ("K1", "K2", "K3", "K4", "K5")
+
+
+async def test_serials_already_known_are_marked_with_their_place(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses(*NEW)
+        await clerk.fills(ref="PR-2000", lines="CAM-200:2")
+        await clerk.presses("ctrl+s", "e")
+        await clerk.types("SN0001\nSN0002")
+        assert "2 known already" in clerk.screen
+        assert "SN0002 is in stock at A-01-01." in clerk.words
+        await clerk.presses("ctrl+s")
+        assert entered(clerk, "PR-2000", "CAM-200") == ()
+
+
+async def test_all_or_none_are_entered(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await opens(clerk, "PR-1009")
+        await clerk.presses("e")
+        await clerk.types("K1")
+        await clerk.presses("ctrl+s")
+        assert "LCK-7 expects 5, got 1" in clerk.words
+        assert entered(clerk, "PR-1009", "LCK-7") == ()
+        await clerk.types("K1..K5")
+        await clerk.presses("ctrl+s", "e")
+        await clerk.types("")
+        await clerk.presses("ctrl+s")
+        assert entered(clerk, "PR-1009", "LCK-7") == ()
+
+
+async def test_serials_are_loaded_from_a_file(open_desk: OpenDesk, tmp_path: Path) -> None:
+    path = tmp_path / "serials.txt"
+    path.write_text("K1;K2;K3\r\nK4\r\nK5\r\n", encoding="utf-8")
+    async with open_desk() as clerk:
+        await opens(clerk, "PR-1009")
+        await clerk.presses("e", "ctrl+o")
+        await clerk.fills(file=str(tmp_path / "nowhere.txt"))
+        assert "cannot be read" in await clerk.presses("ctrl+s")
+        await clerk.fills(file=str(path))
+        assert "5 of 5 serials" in await clerk.presses("ctrl+s")
+        await clerk.presses("ctrl+s")
+        assert entered(clerk, "PR-1009", "LCK-7") == ("K1", "K2", "K3", "K4", "K5")
+
+
+async def test_after_receipt_the_serials_are_read_only_and_it_says_why(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await opens(clerk, "PR-1001")
+        screen = await clerk.presses("e")
+        assert "Read only." in screen
+        assert "SN0001" in screen
+        assert clerk.app.screen.query_one(TextArea).read_only
+        assert "Save" not in clerk.keys
+
+
+async def test_two_people_edit_and_the_second_is_told(open_desk: OpenDesk, warehouse: Store) -> None:
+    async with open_desk() as clerk:
+        await opens(clerk, "PR-1009")
+        await clerk.presses("e")
+        await clerk.types("K1..K5")
+        warehouse.write(lambda conn: pre_entered.set_serials(conn, "PR-1009", "LCK-7", list("ABCDE")))
+        screen = await clerk.presses("ctrl+s")
+        assert "Somebody else has changed pre-receipt PR-1009 meanwhile." in screen
+        assert entered(clerk, "PR-1009", "LCK-7") == ("A", "B", "C", "D", "E")
+
+
+async def test_full_tracking_is_received_at_the_desk_with_serials(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await opens(clerk, "PR-1009")
+        await clerk.presses("r")
+        clerk.app.screen.query_one("#serials", TextArea).text = "K1..K4"
+        await clerk.fills(location="A-01-02")
+        await clerk.presses("ctrl+s")
+        line = line_of(clerk, "PR-1009", "LCK-7")
+        assert (line.confirmed_quantity, line.expected_quantity) == (4, 5)
+        assert line.state is PreReceiptState.RECEIVED
+        assert clerk.told == "LCK-7: 4 of 5 received."
+        trace = clerk.asks(lambda conn: traces.show(conn, "K4"))
+        assert (trace.state, trace.location, trace.history[0].operator) == (
+            SerialState.IN_STOCK,
+            "A-01-02",
+            "maria",
+        )
+
+
+async def test_no_tracking_is_received_at_the_desk_with_a_quantity(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await opens(clerk, "PR-1009", place=2)
+        await clerk.presses("r")
+        await clerk.fills(quantity="28", location="nowhere")
+        assert "nowhere" in await clerk.presses("ctrl+s")
+        await clerk.fills(location="B-01-01")
+        await clerk.presses("ctrl+s")
+        assert line_of(clerk, "PR-1009", "BRK-1").confirmed_quantity == 28
+
+
+async def test_the_screen_follows_a_handheld_at_work(open_desk: OpenDesk, warehouse: Store) -> None:
+    from serialhhd.flows.discovery import PACKAGED, FlowsFile
+    from serialhhd.flows.session import Session
+    from serialhhd.flows.view import Scan
+
+    async with open_desk() as clerk:
+        assert "0 of 47" in await opens(clerk, "PR-1009", place=1)
+        handheld = Session(warehouse, FlowsFile(PACKAGED), "ben", "goods_in")
+        for text in ("PR-1009", "BAT-5"):
+            handheld.submit(Scan(text))
+        assert "> ben" in await clerk.presses("ctrl+r")
+        for text in ("", "A-02-01"):
+            handheld.submit(Scan(text))
+        assert "12 of 47" in await clerk.presses("ctrl+r")
+        assert clerk.app.screen.query_one("#lines").cursor_row == 1  # type: ignore[attr-defined]
+
+
+async def test_a_pre_receipt_is_cancelled_only_when_one_is_sure(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await opens(clerk, "PR-1009")
+        await clerk.presses("k", "n")
+        assert clerk.asks(lambda conn: pre_receipts.show(conn, "PR-1009")).is_open
+        await clerk.presses("k", "y")
+        assert not clerk.asks(lambda conn: pre_receipts.show(conn, "PR-1009")).is_open
+        assert "Add line" not in clerk.keys
+
+
+async def test_an_empty_list_says_what_to_do_first(empty: Store) -> None:
+    async with opened_on(empty) as clerk:
+        assert "Press n to announce a delivery." in await clerk.presses("f3")
+        assert empty.now() == AT

@@ -1,0 +1,146 @@
+"""The products: adding, finding, and the Serial Number Tracking Setting."""
+
+import pytest
+from textual.widgets import RadioButton
+
+from serialhhd.screens.desk.products import verdict
+from serialhhd.store import products, settings
+from serialhhd.store.refusal import Refused
+from serialhhd.store.vocabulary import TrackingType
+from tests.screens.desk.conftest import OpenDesk
+
+
+async def test_the_list_is_searched_as_one_types(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        assert "CAM-200" in clerk.screen
+        await clerk.presses("slash")
+        screen = await clerk.types("rout")
+        assert "RTR-10" in screen
+        assert "CAM-200" not in screen
+        assert "CAM-200" in await clerk.presses("escape")
+
+
+async def test_a_product_is_found_by_its_barcode(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        (barcode, *_) = clerk.asks(lambda conn: products.barcodes(conn, products.show(conn, "CAM-200")))
+        await clerk.presses("slash")
+        screen = await clerk.types(barcode)
+        assert "CAM-200" in screen
+        assert "RTR-10" not in screen
+
+
+async def test_wildcards_are_letters(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("slash")
+        assert "Nothing fits" in await clerk.types("%")
+
+
+async def test_a_product_is_added(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("n")
+        await clerk.fills(sku="DRN-1", name="Drone", barcodes="DRONE 4012345678901", pattern="D[0-9]+")
+        clerk.app.screen.query(RadioButton).last().value = True
+        await clerk.presses("ctrl+s")
+        added = clerk.asks(lambda conn: products.show(conn, "DRN-1"))
+        assert (added.name, added.tracking_type, added.serial_pattern) == (
+            "Drone",
+            TrackingType.FULL_TRACKING,
+            "D[0-9]+",
+        )
+        assert clerk.asks(lambda conn: products.barcodes(conn, added)) == ("04012345678901", "drone")
+        assert "DRN-1" in clerk.screen
+        assert clerk.told == "Added DRN-1, Full Tracking."
+
+
+async def test_a_new_product_gets_the_default_of_the_site(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("d")
+        clerk.app.screen.query(RadioButton)[1].value = True
+        await clerk.presses("ctrl+s")
+        assert clerk.asks(settings.default_tracking_type) is TrackingType.TRACK_DURING_PICK
+        await clerk.presses("n")
+        await clerk.fills(sku="NEW-1", name="New")
+        await clerk.presses("ctrl+s")
+        assert (
+            clerk.asks(lambda conn: products.show(conn, "NEW-1")).tracking_type
+            is TrackingType.TRACK_DURING_PICK
+        )
+        assert clerk.asks(lambda conn: products.show(conn, "CBL-2")).tracking_type is TrackingType.NO_TRACKING
+
+
+async def test_what_is_refused_is_said_in_the_form_and_nothing_is_lost(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("n")
+        await clerk.fills(sku="DRN-1", name="Drone", barcodes="4012345678902")
+        screen = await clerk.presses("ctrl+s")
+        assert "check digit" in screen
+        assert "Drone" in screen
+        with pytest.raises(Refused):
+            clerk.asks(lambda conn: products.show(conn, "DRN-1"))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "trial", "said"),
+    [
+        ("", "anything", "anything fits."),
+        ("SN[0-9]+", "SN1", "SN1 fits."),
+        ("SN[0-9]+", "XSN1", "XSN1 does not fit."),
+        ("SN[0-9]+", "", ""),
+        ("SN[", "SN1", "No regular expression: unterminated character set at position 2."),
+    ],
+)
+def test_a_pattern_is_tried_on_a_serial(pattern: str, trial: str, said: str) -> None:
+    assert verdict(pattern, trial) == said
+
+
+async def test_the_trial_answers_while_one_types(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("n")
+        await clerk.fills(pattern="SN[0-9]{4}", trial="SN12")
+        assert "SN12 does not fit." in clerk.screen
+        await clerk.fills(trial="SN1234")
+        assert "SN1234 fits." in clerk.screen
+
+
+async def test_changing_the_setting_says_what_it_touches_and_keeps_who_did_it(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("slash")
+        await clerk.types("LCK-7")
+        await clerk.presses("enter", "enter", "s")
+        assert "Open pre-receipt lines that keep their type: 1; stock lines: 0." in clerk.words
+        clerk.app.screen.query(RadioButton).first().value = True
+        screen = await clerk.presses("ctrl+s")
+        product = clerk.asks(lambda conn: products.show(conn, "LCK-7"))
+        assert product.tracking_type is TrackingType.NO_TRACKING
+        (change,) = clerk.asks(lambda conn: products.tracking_changes(conn, product))
+        assert (change.operator, change.old, change.new) == (
+            "maria",
+            TrackingType.FULL_TRACKING,
+            TrackingType.NO_TRACKING,
+        )
+        assert "maria: Full Tracking -> No Tracking" in screen
+
+
+async def test_a_product_shows_its_serials_and_its_stock(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("slash")
+        await clerk.types("CAM-200")
+        screen = await clerk.presses("enter", "enter")
+        assert "SN0001" in screen
+        assert "dispatched" in screen
+        clerk.app.screen.query_one("TabbedContent").active = "in-stock"  # type: ignore[attr-defined]
+        await clerk.settles()
+        assert "A-01-01" in clerk.screen
+
+
+async def test_warranty_and_barcode_are_set(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("enter", "w")
+        await clerk.fills(days="two years")
+        assert "two years" in await clerk.presses("ctrl+s")
+        await clerk.fills(days="730")
+        assert "730 days from dispatch" in await clerk.presses("ctrl+s")
+        await clerk.presses("b")
+        await clerk.fills(barcode="HOUSE-1")
+        assert "house-1" in await clerk.presses("ctrl+s")
+        assert clerk.asks(lambda conn: products.show(conn, "HOUSE-1")).warranty_days == 730

@@ -1,0 +1,127 @@
+"""Recalls, holds and the life of a serial at the desk."""
+
+import csv
+from pathlib import Path
+
+from serialhhd.store import holds, products, traces
+from serialhhd.store.store import Store
+from serialhhd.store.vocabulary import TrackingType
+from tests.screens.desk.conftest import OpenDesk
+
+
+async def test_a_serial_is_found_from_anywhere(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("f4", "n", "f9")
+        await clerk.types("sn0001")
+        screen = await clerk.presses("enter")
+        for fact in ("dispatched", "Lens & Co", "Harbour Office", "PR-1001", "PL-499"):
+            assert fact in screen
+
+
+async def test_a_gs1_symbol_names_a_serial(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        (gtin, *_) = clerk.asks(lambda conn: products.barcodes(conn, products.show(conn, "CAM-200")))
+        await clerk.presses("f9")
+        await clerk.types(f"]C101{gtin}21SN0002")
+        assert "A-01-01" in await clerk.presses("enter")
+
+
+async def test_an_unknown_serial_is_said_and_the_question_stays(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("f9")
+        await clerk.types("NOPE")
+        assert "NOPE" in await clerk.presses("enter")
+        await clerk.types("SN0001")
+        assert "dispatched" in await clerk.presses("enter")
+
+
+async def test_of_several_products_one_is_chosen(open_desk: OpenDesk, warehouse: Store) -> None:
+    from serialhhd.store import desk_receiving, pre_receipts
+    from serialhhd.store.desk_receiving import Delivery
+
+    def also(conn: object) -> None:
+        at, full = warehouse.now(), TrackingType.FULL_TRACKING
+        products.add(conn, "TWIN", at=at, name="Twin", tracking_type=full)  # type: ignore[arg-type]
+        pre_receipts.add(conn, "PR-9", [("TWIN", 1)], at=at)  # type: ignore[arg-type]
+        delivery = Delivery("A-02-01", ("SN0002",))
+        desk_receiving.receive(conn, "PR-9", "TWIN", delivery, operator="maria", at=at)  # type: ignore[arg-type]
+
+    warehouse.write(also)
+    async with open_desk() as clerk:
+        await clerk.presses("f9")
+        await clerk.types("SN0002")
+        screen = await clerk.presses("enter")
+        assert "TWIN" in screen
+        assert "A-02-01" in await clerk.presses("down", "enter")
+
+
+async def test_a_serial_is_put_on_hold_and_released(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("f9")
+        await clerk.types("SN0002")
+        await clerk.presses("enter", "h")
+        await clerk.fills(reason="")
+        assert clerk.asks(lambda conn: traces.show(conn, "SN0002")).on_hold is None
+        await clerk.fills(reason="dented")
+        screen = await clerk.presses("ctrl+s")
+        assert "dented" in screen
+        trace = clerk.asks(lambda conn: traces.show(conn, "SN0002"))
+        assert trace.on_hold == "dented"
+        assert "Hold" not in clerk.keys
+        await clerk.presses("l")
+        assert clerk.asks(lambda conn: traces.show(conn, "SN0002")).on_hold is None
+        (hold,) = clerk.asks(lambda conn: holds.of_serial(conn, trace.id))
+        assert (hold.held_by, hold.released_by) == ("maria", "maria")
+
+
+async def test_a_recall_shows_what_is_where_and_holds_it_in_one_step(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        assert "Press n to say what is recalled" in await clerk.presses("f7")
+        assert not {"Hold", "CSV", "PDF"} & clerk.keys
+        await clerk.presses("n")
+        await clerk.fills(product="CAM-200", serials="SN0001..SN0003, SN9999")
+        screen = await clerk.presses("ctrl+s")
+        assert "2 in stock" in screen
+        assert "1 dispatched" in screen
+        assert "Not known here: SN9999" in screen
+        assert "Harbour" in screen
+        await clerk.presses("h", "ctrl+s")
+        assert clerk.told == "2 serials were put on hold."
+        states = [
+            clerk.asks(lambda conn, s=s: traces.show(conn, s)).on_hold for s in ("SN0002", "SN0003", "SN0004")
+        ]  # type: ignore[misc]
+        assert states == ["recall", "recall", None]
+        assert "on hold" in clerk.screen
+
+
+async def test_a_recall_of_nothing_is_refused(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("f7", "n", "ctrl+s")
+        assert "Say what the recall is about" in clerk.words
+
+
+async def test_a_recall_is_written_as_csv_and_as_pdf(open_desk: OpenDesk, tmp_path: Path) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("f7", "n")
+        await clerk.fills(supplier="lens & co")
+        await clerk.presses("ctrl+s", "x")
+        await clerk.fills(file=str(tmp_path / "recall.csv"))
+        await clerk.presses("ctrl+s")
+        with (tmp_path / "recall.csv").open(newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        assert len(rows) == 9
+        assert rows[0] | {"dispatched_at": ""} == {
+            "serial": "SN0001",
+            "product": "CAM-200",
+            "state": "dispatched",
+            "location": "",
+            "document": "PL-499",
+            "customer": "Harbour Office",
+            "dispatched_at": "",
+            "lot": "",
+            "on_hold": "",
+        }
+        await clerk.presses("p")
+        await clerk.fills(file=str(tmp_path / "recall.pdf"))
+        await clerk.presses("ctrl+s")
+        assert (tmp_path / "recall.pdf").read_bytes().startswith(b"%PDF-")
