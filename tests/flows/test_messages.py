@@ -58,6 +58,7 @@ FACTS: dict[str, object] = {
     "text": "SN1",
     "barcode": "9521234543213",
     "first": "SN0001",
+    "name": "Open deliveries",
     "last": "SN0050",
     "expected": "9521234543213",
     "file": "products.csv",
@@ -66,6 +67,8 @@ FACTS: dict[str, object] = {
     "quantity": "3.5",
     "tracking": "full",
 }
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 JARGON = re.compile(r"\b(null|database|transaction|exception|traceback|invalid|capture[ds]?|SKU_|id)\b|[_{}]")
 
 
@@ -75,7 +78,7 @@ JARGON = re.compile(r"\b(null|database|transaction|exception|traceback|invalid|c
 def refusals() -> Iterator[tuple[str, str, frozenset[str]]]:
     """Every place that refuses: where it is, the code, and the names of the facts."""
     for path, tree in TREES.items():
-        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        for function in (node for node in ast.walk(tree) if isinstance(node, FUNCTIONS)):
             for call in (node for node in ast.walk(function) if is_call_of(node, "Refused")):
                 assert isinstance(call, ast.Call)
                 for code in codes(call.args[0], function):
@@ -86,7 +89,7 @@ def is_call_of(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
 
 
-def codes(given: ast.expr, function: ast.FunctionDef) -> set[str]:
+def codes(given: ast.expr, function: Function) -> set[str]:
     """The codes that an expression can be: written here, chosen by a condition, or handed in by name."""
     if isinstance(given, ast.Constant):
         return {str(given.value)}
@@ -98,7 +101,7 @@ def codes(given: ast.expr, function: ast.FunctionDef) -> set[str]:
     return {code for value in values for code in codes(value, function)}
 
 
-def assigned(name: str, function: ast.FunctionDef) -> Iterator[ast.expr]:
+def assigned(name: str, function: Function) -> Iterator[ast.expr]:
     for node in ast.walk(function):
         if isinstance(node, ast.Assign) and any(ast.unparse(target) == name for target in node.targets):
             yield node.value
@@ -116,7 +119,7 @@ def handed_in(name: str) -> Iterator[ast.expr]:
                 yield keyword.value
 
 
-def facts(call: ast.Call, function: ast.FunctionDef) -> frozenset[str]:
+def facts(call: ast.Call, function: Function) -> frozenset[str]:
     names = {keyword.arg for keyword in call.keywords if keyword.arg}
     for keyword in call.keywords:
         if keyword.arg is None:
