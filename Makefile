@@ -47,6 +47,7 @@ check: lint types imports test ## The whole gate: format, lint, types, imports, 
 
 bench: $(STAMP) ## Measure the figures of docs/benchmarks.md (slow)
 	$(BIN)/python -m bench
+	$(BIN)/pytest -m slow
 
 clean: ## Remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

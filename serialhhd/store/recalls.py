@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, select, union
 
 from serialhhd.store import codes, holds, pre_receipts, products
 from serialhhd.store import tables as t
 from serialhhd.store.refusal import Refused
-from serialhhd.store.vocabulary import SerialState, TransactionKind
+from serialhhd.store.vocabulary import SerialState
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ _CHUNK = 500
 _s, _tx = t.serial.c, t.stock_transaction.c
 _newest = t.transaction_serial.alias()
 _brought = t.stock_transaction.alias()
+_announced = t.serial.alias()
 _ROWS: t.AnySelect = (
     select(
         _s.id,
@@ -238,12 +239,16 @@ def _conditions(recall: Recall) -> Iterator[ColumnElement[bool]]:
 
 
 def _came_on(is_it: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Return the condition that a serial was announced or brought by one of these pre-receipts."""
+    """Return the condition that a serial was announced or brought by one of these pre-receipts.
+
+    A union: with OR, both engines read every serial there is.
+    """
     line, links = t.pre_receipt_line.c, t.transaction_serial.c
     lines = select(line.id).join_from(t.pre_receipt_line, t.pre_receipt).where(is_it)
     brought = (
         select(links.serial_id)
         .join_from(t.transaction_serial, _brought, links.transaction_id == _brought.c.id)
-        .where(_brought.c.pre_receipt_line_id.in_(lines), _brought.c.kind == TransactionKind.RECEIPT)
+        .where(_brought.c.pre_receipt_line_id.in_(lines))
     )
-    return or_(_s.pre_receipt_line_id.in_(lines), _s.id.in_(brought))
+    announced = select(_announced.c.id).where(_announced.c.pre_receipt_line_id.in_(lines))
+    return _s.id.in_(union(announced, brought))

@@ -38,7 +38,12 @@ SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
 
 
 class DeskApp(App[None]):
-    """Shows the pages of the desk."""
+    """Shows the pages of the desk.
+
+    Args:
+        office: The store and who works.
+        follow_every: Seconds after which a screen that follows the work reads it anew; 0: only when asked to.
+    """
 
     TITLE = "serialhhd desk"
     DEFAULT_MODE = PAGES[0].name
@@ -58,10 +63,11 @@ class DeskApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip="Leave the desk"),
     ]
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, *, follow_every: float = 2.0) -> None:
         is_colourless = "NO_COLOR" in os.environ
         super().__init__(ansi_color=is_colourless)
         self.office = office
+        self.follow_every = follow_every
         for theme in (DESK, COLOURLESS):
             self.register_theme(theme)
         self.theme = COLOURLESS.name if is_colourless else DESK.name

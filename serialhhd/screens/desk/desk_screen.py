@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-EVERY = 2.0
-"""Seconds after which a screen that follows the work reads it anew."""
-
 
 class DeskScreen(Screen[None]):
     """A screen of the desk."""
@@ -52,8 +49,8 @@ class DeskScreen(Screen[None]):
         """Read the store, and follow it."""
         self.read_store()
         self._has_read = True
-        if self.FOLLOWS_WORK:
-            self.set_interval(EVERY, self._follow)
+        if self.FOLLOWS_WORK and self.app.follow_every:
+            self.set_interval(self.app.follow_every, self._follow)
 
     def on_screen_resume(self) -> None:
         """Read anew what may have changed meanwhile."""

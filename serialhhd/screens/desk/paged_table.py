@@ -34,7 +34,9 @@ class PagedTable(DataTable[Any]):
     PagedTable { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select_cursor", "Open", tooltip="Open the row under the cursor")
+        Binding("enter", "select_cursor", "Open", tooltip="Open the row under the cursor"),
+        Binding("home", "scroll_top", "Top", show=False),
+        Binding("end", "scroll_bottom", "Bottom", show=False),
     ]
 
     @dataclass

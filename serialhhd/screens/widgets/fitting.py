@@ -6,6 +6,8 @@ from rich.cells import cell_len
 
 ELLIPSIS = "…"
 COLUMN_GAP = 1
+LEAST_OF_BOTH_ENDS = 4
+"""In fewer cells only the end of a code is shown."""
 
 
 def printable(text: str) -> str:
@@ -23,6 +25,27 @@ def cut(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return head(text, width - 1) + ELLIPSIS if width > 0 else ""
+
+
+def cut_words(text: str, width: int) -> str:
+    """Return as many whole words of `text` as `width` cells hold; where not even one fits, as much of it as does."""
+    if cell_len(text) <= width:
+        return text
+    words = head(text, width + 1).rpartition(" ")[0].rstrip(" ")
+    return cut(f"{words}{ELLIPSIS}", max(width, cell_len(words))) if words else cut(text, width)
+
+
+def cut_middle(text: str, width: int) -> str:
+    """Return `text` in at most `width` cells; of what is too long both ends are kept, of the end twice as much.
+
+    Serials and codes differ at their end.
+    """
+    if cell_len(text) <= width:
+        return text
+    if width < LEAST_OF_BOTH_ENDS:
+        return tail(text, width)
+    start = head(text, (width - 1) // 3)
+    return start + ELLIPSIS + tail(text, width - 1 - cell_len(start))
 
 
 def head(text: str, width: int) -> str:

@@ -85,7 +85,7 @@ class Clerk:
 
     async def settles(self) -> None:
         """Wait until everything is answered and drawn."""
-        for _ in range(3):
+        for _ in range(2):
             await self._pilot.pause()
             await self.app.settled()
         await self._pilot.pause()
@@ -122,10 +122,10 @@ OpenDesk = Callable[..., AbstractAsyncContextManager[Clerk]]
 
 @asynccontextmanager
 async def opened_on(
-    store: Store, size: tuple[int, int] = (80, 24), who: str = "maria"
+    store: Store, size: tuple[int, int] = (80, 24), who: str = "maria", follow_every: float = 0
 ) -> AsyncIterator[Clerk]:
     """Open the desk on a store."""
-    app = DeskApp(Office(store, who))
+    app = DeskApp(Office(store, who), follow_every=follow_every)
     async with app.run_test(size=size, notifications=True) as pilot:
         clerk = Clerk(app, pilot, store)
         await clerk.settles()

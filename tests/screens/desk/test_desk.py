@@ -116,11 +116,10 @@ async def test_an_empty_page_says_what_to_do_first(empty: Store, key: str) -> No
 async def test_a_store_that_cannot_be_used_is_said_and_the_desk_stays(warehouse: Store) -> None:
     async with opened_on(warehouse) as clerk:
         warehouse.close()
-        await clerk.presses("n", "escape", "f9")
-        await clerk.types("SN0001")
-        screen = await clerk.presses("enter")
-        assert clerk.app.is_running
-        assert "closed" in screen
+        await clerk.presses("n")
+        await clerk.fills(sku="NEW", name="New")
+        assert "it was closed" in await clerk.presses("ctrl+s")
+        assert "NEW" in clerk.screen
 
 
 def test_a_refusal_has_its_sentence() -> None:

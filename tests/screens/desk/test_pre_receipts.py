@@ -1,5 +1,6 @@
 """Pre-receipts at the desk: setting them up, entering serials, receiving, and two people at once (R7-R11)."""
 
+import asyncio
 from pathlib import Path
 
 from textual.widgets import TextArea
@@ -188,6 +189,16 @@ async def test_the_screen_follows_a_handheld_at_work(open_desk: OpenDesk, wareho
             handheld.submit(Scan(text))
         assert "12 of 47" in await clerk.presses("ctrl+r")
         assert clerk.app.screen.query_one("#lines").cursor_row == 1  # type: ignore[attr-defined]
+
+
+async def test_the_screen_follows_by_itself(open_desk: OpenDesk, warehouse: Store) -> None:
+    async with open_desk(follow_every=0.05) as clerk:
+        assert "SafeHome" in await clerk.presses("f3")
+        at = warehouse.now()
+        warehouse.write(lambda conn: pre_receipts.add(conn, "PR-7777", [("BAT-5", 1)], at=at))
+        async with asyncio.timeout(10):
+            while "PR-7777" not in clerk.screen:
+                await clerk.settles()
 
 
 async def test_a_pre_receipt_is_cancelled_only_when_one_is_sure(open_desk: OpenDesk) -> None:

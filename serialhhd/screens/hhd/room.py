@@ -1,0 +1,55 @@
+"""How much room the handheld has, and how its rows share it. Knows no Textual; `flow_screen.tcss` draws to the same measures."""
+
+from dataclasses import dataclass
+
+NARROW_BELOW = 30
+"""Below so many columns nothing is bordered, words stand close together, and the question has a row of its own."""
+FLAT_BELOW = 10
+LOW_BELOW = 14
+STEADY_ANSWER = 2
+"""So many rows stay the answer's on a high screen, so that the list below does not move with every scan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The size of the device in character cells, and what follows from it."""
+
+    columns: int
+    rows: int
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether words stand close together."""
+        return self.columns < NARROW_BELOW
+
+    @property
+    def is_low(self) -> bool:
+        """Whether there is a row of facts less, and no row to spare."""
+        return self.rows < LOW_BELOW
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether there are so few rows that the product stands in the title."""
+        return self.rows < FLAT_BELOW
+
+    @property
+    def asks_in_one_row(self) -> bool:
+        """Whether the question and the input share a row."""
+        return self.is_low and not self.is_narrow
+
+    @property
+    def facts(self) -> int:
+        """How many rows the facts have."""
+        return 1 if self.is_flat else 2 if self.is_low else 3
+
+    @property
+    def rest(self) -> int:
+        """How many rows are left for the answer and the list, below the echo and above the keys."""
+        title = echo = keys = 1
+        ask = 1 if self.asks_in_one_row else 2
+        return max(self.rows - title - self.facts - ask - echo - keys, 0)
+
+    @property
+    def least_answer(self) -> int:
+        """How many rows the answer always has."""
+        return 0 if self.is_low else STEADY_ANSWER

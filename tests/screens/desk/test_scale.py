@@ -1,0 +1,124 @@
+"""What a page asks of the store does not grow with the store: statements, and steps of SQLite's machine."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from serialhhd.store.store import Store
+from tests.filled import fill
+from tests.screens.conftest import AT
+from tests.screens.desk.conftest import Clerk, opened_on
+
+SMALL, LARGE, MILLION = 6_000, 60_000, 1_000_000
+FULL_PAGE = 20_000
+"""Steps that a page of 200 rows takes; a tab that is full in the large store only may take so many more."""
+STEP = 100
+"""Steps of SQLite's machine between two looks."""
+
+
+class Meter:
+    """Counts what the store is asked."""
+
+    def __init__(self, store: Store) -> None:
+        self.statements = 0
+        self.steps = 0
+        event.listen(store.engine, "before_cursor_execute", self._count)
+        event.listen(store.engine, "checkout", self._watch)
+
+    def _count(self, *_: Any) -> None:
+        self.statements += 1
+
+    def _watch(self, connection: Any, *_: Any) -> None:
+        connection.set_progress_handler(self._tick, STEP)
+
+    def _tick(self) -> int:
+        self.steps += STEP
+        return 0
+
+    def start(self) -> None:
+        """Count from zero."""
+        self.statements = self.steps = 0
+
+
+DOINGS: dict[str, tuple[str, ...]] = {
+    "products": ("f2", "f3", "f2"),
+    "products, second page": ("f2", "end"),
+    "product": ("f2", "enter"),
+    "pre-receipts": ("f3",),
+    "pre-receipts, second page": ("f3", "end"),
+    "pre-receipt": ("f3", "enter"),
+    "pre-receipt, its serials": ("f3", "enter", "e"),
+    "pick lists": ("f4",),
+    "pick list, its transactions": ("f4", "enter", "t"),
+    "stock": ("f5",),
+    "stock line": ("f5", "enter"),
+    "transactions": ("f6",),
+    "transactions, second page": ("f6", "end"),
+    "transactions with serials": ("f6", "v", "down", "enter"),
+    "transaction": ("f6", "enter"),
+    "a serial": ("f9", "=SN00000042", "enter"),
+    "search of products": ("f2", "slash", "=p0002"),
+    "search of stock": ("f5", "slash", "=p0002"),
+    "transactions of a product": ("f6", "f", "product=P000007", "ctrl+s"),
+    "transactions of a document": ("f6", "f", "document=PR-0000007", "ctrl+s"),
+    "transactions of an operator": ("f6", "f", "operator=op7", "ctrl+s"),
+    "transactions of a serial": ("f6", "f", "serial=SN00000042", "ctrl+s"),
+    "transactions of a period": ("f6", "f", "period=1970-01-01", "ctrl+s"),
+    "recall of serials": ("f7", "n", "serials=SN00000001..SN00000100", "ctrl+s"),
+    "recall of a delivery": ("f7", "n", "pre_receipt=PR-0000007", "ctrl+s"),
+}
+
+
+async def does(clerk: Clerk, keys: tuple[str, ...]) -> None:
+    for key in keys:
+        name, equals, text = key.partition("=")
+        if not equals:
+            await clerk.presses(key)
+        elif name:
+            await clerk.fills(**{name: text})
+        else:
+            await clerk.types(text)
+
+
+async def measured(store: Store) -> dict[str, tuple[int, int]]:
+    """Statements and steps of everything one does."""
+    meter, found = Meter(store), {}
+    async with opened_on(store) as clerk:
+        for doing, keys in DOINGS.items():
+            meter.start()
+            await does(clerk, keys)
+            found[doing] = meter.statements, meter.steps
+            await leaves_all(clerk)
+    return found
+
+
+async def leaves_all(clerk: Clerk) -> None:
+    """Go back to the list of the page, without filters."""
+    while "Back" in clerk.keys or len(clerk.app.screen_stack) > 1:
+        await clerk.presses("escape")
+
+
+@pytest.fixture
+def stores(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Store, Store]]:
+    """A small store, and a large one of the size asked for."""
+    small = Store.open(str(tmp_path / "small.db"), create=True, clock=lambda: AT)
+    large = Store.open(str(tmp_path / "large.db"), create=True, clock=lambda: AT)
+    with small, large:
+        fill(small, SMALL)
+        fill(large, request.param)
+        yield small, large
+
+
+@pytest.mark.parametrize("stores", [LARGE, pytest.param(MILLION, marks=pytest.mark.slow)], indirect=True)
+async def test_no_page_asks_more_of_a_large_store(stores: tuple[Store, Store]) -> None:
+    small, large = [await measured(store) for store in stores]
+    grown = {
+        doing: (small[doing], large[doing])
+        for doing in DOINGS
+        if large[doing][0] > small[doing][0] or large[doing][1] > 1.5 * small[doing][1] + FULL_PAGE
+    }
+    assert grown == {}
+    assert {doing for doing, (statements, _) in large.items() if not statements} == set()
