@@ -1,19 +1,24 @@
-"""Draws the pictures of the documentation from the real handheld: `python -m serialhhd.screens.pictures docs/pictures`."""
+"""Draws the pictures of the documentation from the real handheld and desk: `python -m serialhhd.screens.pictures docs/pictures`."""
 
 import asyncio
 import re
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
+from serialhhd.screens.desk.app import DeskApp
+from serialhhd.screens.desk.office import Office
 from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize
 from serialhhd.store import sample
@@ -21,6 +26,7 @@ from serialhhd.store.store import Store
 
 AT: Final = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DEVICE: Final = DeviceSize(26, 16)
+DESK_SIZE: Final = DeviceSize(90, 24)
 RECEIVING: Final = ("PR-1007", "CAM-200", "SN0007", "SN0008")
 PICKING: Final = ("PL-501",)
 WEB_FONT: Final = re.compile(r"@font-face \{.*?\}", re.DOTALL)
@@ -56,29 +62,89 @@ PICTURES: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class DeskPicture:
+    """One picture of the desk: the keys that are pressed before it is taken; `=text` is put into the field."""
+
+    name: str
+    keys: Sequence[str]
+    size: DeviceSize = DESK_SIZE
+
+
+DESK_PICTURES: Final = (
+    DeskPicture("desk-products", ()),
+    DeskPicture("desk-pre-receipt", ("f3", "enter")),
+    DeskPicture("desk-serials", ("f3", "enter", "e", "=LK-0101, LK-0102\nLK-0103 + 2\nLK-0101")),
+    DeskPicture("desk-recall", ("f7", "n", "=CAM-200", "ctrl+s", "h", "ctrl+s")),
+)
+
+
 def draw_all(folder: Path) -> None:
     """Write every picture as an SVG file into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for picture in PICTURES:
         (folder / f"{picture.name}.svg").write_text(asyncio.run(draw(picture)), encoding="utf-8")
+    for at_desk in DESK_PICTURES:
+        (folder / f"{at_desk.name}.svg").write_text(asyncio.run(draw_desk(at_desk)), encoding="utf-8")
 
 
 async def draw(picture: Picture) -> str:
     """Return one picture as SVG: the same text each time, with fonts of the reader's computer."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Store.open(str(Path(folder) / "sample.db"), create=True, clock=lambda: AT) as store,
-    ):
-        store.write(lambda conn: sample.fill(conn, AT))
+    with sample_store() as store:
         app = HandheldApp(_session(store, picture.flow), DeviceSettings(size=picture.device))
         async with app.run_test(size=(picture.size.columns, picture.size.rows)) as pilot:
             await app.settled()
             await _enter(app, picture.entries)
             await pilot.pause()
             svg = app.export_screenshot(title=f"serialhhd {picture.device or picture.size}")
-    return ID.sub(
-        "terminal-0", WEB_FONT.sub("", svg).replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
-    )
+    return _lasting(svg)
+
+
+async def draw_desk(picture: DeskPicture) -> str:
+    """Return one picture of the desk as SVG."""
+    with sample_store() as store:
+        app = DeskApp(Office(store, "maria"), follow_every=0)
+        async with app.run_test(size=(picture.size.columns, picture.size.rows)) as pilot:
+            await _settle(app, pilot)
+            for key in picture.keys:
+                if key.startswith("="):
+                    _fill_in(app, key[1:])
+                else:
+                    await pilot.press(key)
+                await _settle(app, pilot)
+            svg = app.export_screenshot(title="serialhhd desk")
+    return _lasting(svg)
+
+
+def _fill_in(app: DeskApp, text: str) -> None:
+    field = app.focused
+    if isinstance(field, Input):
+        field.value = text
+    elif isinstance(field, TextArea):
+        field.text = text
+
+
+async def _settle(app: DeskApp, pilot: Pilot[None]) -> None:
+    for _ in range(2):
+        await pilot.pause()
+        await app.settled()
+    await pilot.pause()
+
+
+@contextmanager
+def sample_store() -> Iterator[Store]:
+    """Yield the sample warehouse in a throw-away store whose clock stands still."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Store.open(str(Path(folder) / "sample.db"), create=True, clock=lambda: AT) as store,
+    ):
+        store.write(lambda conn: sample.fill(conn, AT))
+        yield store
+
+
+def _lasting(svg: str) -> str:
+    fonts = WEB_FONT.sub("", svg).replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
+    return ID.sub("terminal-0", fonts)
 
 
 def _session(store: Store, flow: str) -> Session:

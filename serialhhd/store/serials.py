@@ -311,7 +311,8 @@ def _capture(
 
 def captured(conn: Connection, run_id: int, limit: int, before: int = 0) -> tuple[str, ...]:
     """Return the serials that a run holds, newest first, at most `limit`, after skipping the `before` newest."""
-    return tuple(conn.scalars(_CAPTURED, {"run_id": run_id, "limit": limit, "before": before}))
+    newest = {"run_id": run_id, "limit": limit, "before": before}
+    return tuple(conn.scalars(_CAPTURED, newest).all())
 
 
 def is_captured(conn: Connection, product_id: int, key: str, run_id: int) -> bool:

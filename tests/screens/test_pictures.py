@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from serialhhd.screens.pictures import PICTURES, Picture, draw
+from serialhhd.screens.pictures import DESK_PICTURES, PICTURES, DeskPicture, Picture, draw, draw_desk
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 
@@ -14,3 +14,10 @@ async def test_a_picture_is_up_to_date(picture: Picture) -> None:
     kept = (FOLDER / f"{picture.name}.svg").read_text(encoding="utf-8")
     assert await draw(picture) == kept, "run make docs"
     assert "@font-face" not in kept
+
+
+@pytest.mark.parametrize("picture", DESK_PICTURES, ids=lambda picture: picture.name)
+async def test_a_picture_of_the_desk_is_up_to_date(picture: DeskPicture) -> None:
+    assert await draw_desk(picture) == (FOLDER / f"{picture.name}.svg").read_text(encoding="utf-8"), (
+        "make docs"
+    )
