@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli import arguments
+from serialhhd.cli.exporting import PAGE, Csv, export
 from serialhhd.cli.importing import import_file
 from serialhhd.cli.opened import reading, who, writing
 from serialhhd.cli.output import Json, document, listing, say, table
+from serialhhd.store.vocabulary import PickListState
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from serialhhd.store.pick_lists import PickList
+    from serialhhd.store.pick_lists import PickList, Progress
 
 app = typer.Typer(no_args_is_help=True, help="What must leave, and its dispatch.")
 
 COLUMNS = ("pick_list", "state", "customer", "account", "created_at")
+LISTED = (*COLUMNS, "tasks", "open_tasks", "quantity", "picked_quantity")
 TASK_COLUMNS = (
     "task",
     "product",
@@ -57,13 +60,30 @@ def add(
 
 
 @app.command("list")
-def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
-    """List the pick lists."""
+def list_(
+    ctx: typer.Context,
+    *,
+    state: Annotated[PickListState | None, typer.Option(help="Only in this state, such as open.")] = None,
+    search: Annotated[str, typer.Option(help="Only where number or customer begins with this.")] = "",
+    csv_file: Csv = None,
+    as_json: Json = False,
+) -> None:
+    """List the pick lists, the newest first."""
     from serialhhd.store import pick_lists
 
     with reading(ctx) as store, store.read() as conn:
-        rows = [_row(one) for one in pick_lists.all_pick_lists(conn)]
-    listing(rows, COLUMNS, as_json=as_json)
+
+        def page(
+            last: pick_lists.Progress | None, limit: int | None = PAGE
+        ) -> tuple[pick_lists.Progress, ...]:
+            after = last.document.id if last else None
+            return pick_lists.page(conn, state=state, search=search, limit=limit, after=after)
+
+        if csv_file is not None:
+            export(csv_file, LISTED, page, _listed)
+            return
+        rows = [_listed(one) for one in page(None, None)]
+    listing(rows, LISTED, as_json=as_json)
 
 
 @app.command()
@@ -106,6 +126,16 @@ def cancel(ctx: typer.Context, ref: str) -> None:
     with writing(ctx) as store:
         cancelled = store.write(lambda conn: pick_lists.cancel(conn, ref, store.now()))
     say(f"Cancelled {cancelled.ref}.")
+
+
+def _listed(one: "Progress") -> dict[str, Any]:
+    return {
+        **_row(one.document),
+        "tasks": one.tasks,
+        "open_tasks": one.open_tasks,
+        "quantity": one.quantity,
+        "picked_quantity": one.picked_quantity,
+    }
 
 
 def _row(pick_list: "PickList") -> dict[str, Any]:

@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli import arguments
+from serialhhd.cli.exporting import PAGE, Csv, export
 from serialhhd.cli.importing import import_file
 from serialhhd.cli.opened import reading, who, writing
 from serialhhd.cli.output import Json, document, listing, say, table
+from serialhhd.store.vocabulary import PreReceiptState
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from serialhhd.store.pre_receipts import PreReceipt
+    from serialhhd.store.pre_receipts import PreReceipt, Progress
 
 app = typer.Typer(no_args_is_help=True, help="Announced deliveries and their serials.")
 
 COLUMNS = ("pre_receipt", "state", "supplier", "account", "created_at")
+LISTED = (*COLUMNS, "lines", "open_lines", "expected_quantity", "confirmed_quantity")
 LINE_COLUMNS = (
     "line",
     "product",
@@ -52,13 +55,30 @@ def add(
 
 
 @app.command("list")
-def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
-    """List the pre-receipts."""
+def list_(
+    ctx: typer.Context,
+    *,
+    state: Annotated[PreReceiptState | None, typer.Option(help="Only in this state, such as open.")] = None,
+    search: Annotated[str, typer.Option(help="Only where number or supplier begins with this.")] = "",
+    csv_file: Csv = None,
+    as_json: Json = False,
+) -> None:
+    """List the pre-receipts, the newest first."""
     from serialhhd.store import pre_receipts
 
     with reading(ctx) as store, store.read() as conn:
-        rows = [_row(one) for one in pre_receipts.all_pre_receipts(conn)]
-    listing(rows, COLUMNS, as_json=as_json)
+
+        def page(
+            last: pre_receipts.Progress | None, limit: int | None = PAGE
+        ) -> tuple[pre_receipts.Progress, ...]:
+            after = last.document.id if last else None
+            return pre_receipts.page(conn, state=state, search=search, limit=limit, after=after)
+
+        if csv_file is not None:
+            export(csv_file, LISTED, page, _listed)
+            return
+        rows = [_listed(one) for one in page(None, None)]
+    listing(rows, LISTED, as_json=as_json)
 
 
 @app.command()
@@ -186,6 +206,16 @@ def _show_serials(ctx: typer.Context, ref: str, sku: str, *, as_json: bool) -> N
         document(list(found))
     else:
         print("\n".join(found)) if found else say("None are entered.")
+
+
+def _listed(one: "Progress") -> dict[str, Any]:
+    return {
+        **_row(one.document),
+        "lines": one.lines,
+        "open_lines": one.open_lines,
+        "expected_quantity": one.expected_quantity,
+        "confirmed_quantity": one.confirmed_quantity,
+    }
 
 
 def _row(pre_receipt: "PreReceipt") -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli import arguments
+from serialhhd.cli.exporting import PAGE, Csv, export
 from serialhhd.cli.importing import import_file
 from serialhhd.cli.opened import reading, who, writing
 from serialhhd.cli.output import Json, document, facts, listing, say
@@ -58,12 +59,28 @@ def add(
 
 
 @app.command("list")
-def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
+def list_(
+    ctx: typer.Context,
+    *,
+    search: Annotated[
+        str, typer.Option(help="Only where SKU or name begins with this, or with this barcode.")
+    ] = "",
+    csv_file: Csv = None,
+    as_json: Json = False,
+) -> None:
     """List the products."""
     from serialhhd.store import products
 
     with reading(ctx) as store, store.read() as conn:
-        rows = [_row(conn, product) for product in products.all_products(conn)]
+        if csv_file is not None:
+            export(
+                csv_file,
+                COLUMNS,
+                lambda last: products.page(conn, search=search, limit=PAGE, after=last.sku if last else None),
+                lambda product: _row(conn, product),
+            )
+            return
+        rows = [_row(conn, product) for product in products.page(conn, search=search, limit=None)]
     listing(rows, COLUMNS, as_json=as_json)
 
 
@@ -113,6 +130,16 @@ def set_tracking(
         f"{product.sku} is {product.tracking_type.label} for what is created from now on. "
         f"Open lines that keep their type: {kept.open_lines}; stock lines: {kept.stock_lines}."
     )
+
+
+@app.command("add-barcode")
+def add_barcode(ctx: typer.Context, sku: str, barcode: str) -> None:
+    """Give a product another barcode: a GTIN, or a code of the house."""
+    from serialhhd.store import products
+
+    with writing(ctx) as store:
+        store.write(lambda conn: products.add_barcode(conn, products.show(conn, sku), barcode))
+    say(f"{barcode} is {sku}.")
 
 
 @app.command("default-tracking")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli import recall, transaction
+from serialhhd.cli.exporting import PAGE, Csv, export
 from serialhhd.cli.opened import reading, who, writing
 from serialhhd.cli.output import Json, Limit, document, facts, listing, say, table
 
@@ -62,20 +63,27 @@ def list_(
     prefix: Annotated[str, typer.Option(help="Only serials that begin with this.")] = "",
     limit: Limit = 1000,
     after: Annotated[str | None, typer.Option(metavar="CURSOR", help="Go on after a page.")] = None,
+    csv_file: Csv = None,
     as_json: Json = False,
 ) -> None:
     """List serials, in order."""
     from serialhhd.store import products, traces
 
     with reading(ctx) as store, store.read() as conn:
-        found = traces.page(
-            conn,
-            product_id=products.show(conn, product).id if product else None,
-            state=_state(state),
-            prefix=prefix,
-            limit=limit,
-            after=_cursor(after),
-        )
+        narrowed = {
+            "product_id": products.show(conn, product).id if product else None,
+            "state": _state(state),
+            "prefix": prefix,
+        }
+        if csv_file is not None:
+            export(
+                csv_file,
+                COLUMNS,
+                lambda last: traces.page(conn, **narrowed, limit=PAGE, after=last.cursor if last else None),
+                _row,
+            )
+            return
+        found = traces.page(conn, **narrowed, limit=limit, after=_cursor(after))
     listing([_row(trace) for trace in found], COLUMNS, as_json=as_json)
     if len(found) == limit:
         say(f"More: --after {found[-1].product_id}:{found[-1].serial}")

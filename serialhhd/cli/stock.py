@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from serialhhd.cli import arguments
+from serialhhd.cli.exporting import PAGE, Csv, export
 from serialhhd.cli.opened import reading
 from serialhhd.cli.output import Json, document, facts, listing
 
@@ -19,15 +21,32 @@ COLUMNS = ("id", "product", "location", "account", "warehouse", "quantity", "tra
 def list_(
     ctx: typer.Context,
     *,
-    product: Annotated[str | None, typer.Option(metavar="SKU", help="Only this product.")] = None,
-    location: Annotated[str | None, typer.Option(help="Only this location.")] = None,
+    product: Annotated[str, typer.Option(metavar="SKU", help="Only this product.")] = "",
+    location: Annotated[str, typer.Option(help="Only this location.")] = "",
+    account: Annotated[str, typer.Option(help="Only this account.")] = "",
+    tracking: Annotated[
+        str | None, typer.Option(help="Only no-tracking, track-during-pick or full-tracking.")
+    ] = None,
+    search: Annotated[str, typer.Option(help="Only where a SKU or location begins with this.")] = "",
+    csv_file: Csv = None,
     as_json: Json = False,
 ) -> None:
     """List the stock lines."""
     from serialhhd.store import stock
+    from serialhhd.store.vocabulary import TrackingType
 
     with reading(ctx) as store, store.read() as conn:
-        wanted = stock.named(conn, stock.Filter(), product=product or "", location=location or "")
+        tracking_type = TrackingType(arguments.tracking_type(tracking)) if tracking else None
+        wanted = stock.Filter(tracking_type=tracking_type, search=search)
+        wanted = stock.named(conn, wanted, product=product, location=location, account=account)
+        if csv_file is not None:
+            export(
+                csv_file,
+                COLUMNS,
+                lambda last: stock.page(conn, wanted, limit=PAGE, after=last.id if last else None),
+                _row,
+            )
+            return
         lines = stock.page(conn, wanted)
     listing([_row(line) for line in lines], COLUMNS, as_json=as_json)
 

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from serialhhd.cli.exporting import PAGE, Csv, export
 from serialhhd.cli.opened import reading
 from serialhhd.cli.output import Json, Limit, listing, say
+from serialhhd.store.vocabulary import TransactionKind
 
 if TYPE_CHECKING:
     from serialhhd.store.ledger import Transaction
@@ -30,7 +32,15 @@ def list_(
     view: Annotated[
         LedgerView, typer.Option(help="All, or Transactions with Serial Numbers.")
     ] = LedgerView.ALL,
-    product: Annotated[str | None, typer.Option(metavar="SKU", help="Only this product.")] = None,
+    product: Annotated[str, typer.Option(metavar="SKU", help="Only this product.")] = "",
+    document: Annotated[str, typer.Option(metavar="REF", help="Only this pre-receipt or pick list.")] = "",
+    serial: Annotated[str, typer.Option(help="Only those of this serial.")] = "",
+    operator: Annotated[str | None, typer.Option(help="Only those of this operator.")] = None,
+    kind: Annotated[TransactionKind | None, typer.Option(help="Only this kind.")] = None,
+    period: Annotated[
+        str, typer.Option(metavar="DAY[..DAY]", help="Only these days, such as 2026-03-01..2026-03-31.")
+    ] = "",
+    csv_file: Csv = None,
     limit: Limit = 50,
     after: Annotated[
         int | None, typer.Option(metavar="CURSOR", help="Go on after the last id of a page.")
@@ -38,11 +48,27 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """List transactions, the newest first."""
+    from serialhhd.flows.period import parse_period
     from serialhhd.store import ledger
 
     with reading(ctx) as store, store.read() as conn:
-        wanted = ledger.Filter(with_serials=view is LedgerView.WITH_SERIALS)
-        wanted = ledger.named(conn, wanted, product=product or "")
+        begin, end = parse_period(period)
+        wanted = ledger.Filter(
+            with_serials=view is LedgerView.WITH_SERIALS,
+            operator=operator,
+            kind=kind,
+            begin=begin,
+            end=end,
+        )
+        wanted = ledger.named(conn, wanted, product=product, document=document, serial=serial)
+        if csv_file is not None:
+            export(
+                csv_file,
+                COLUMNS,
+                lambda last: ledger.page(conn, wanted, limit=PAGE, after=last.id if last else after),
+                row,
+            )
+            return
         found = ledger.page(conn, wanted, limit=limit, after=after)
     listing([row(one) for one in found], COLUMNS, as_json=as_json)
     if len(found) == limit and not as_json:

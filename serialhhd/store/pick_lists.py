@@ -225,7 +225,7 @@ def page(
     *,
     state: PickListState | None = None,
     search: str = "",
-    limit: int = 50,
+    limit: int | None = 50,
     after: int | None = None,
 ) -> tuple[Progress, ...]:
     """Return a page of pick lists with their progress, newest first, after the id `after`.

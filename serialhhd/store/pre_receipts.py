@@ -299,7 +299,7 @@ def page(
     *,
     state: PreReceiptState | None = None,
     search: str = "",
-    limit: int = 50,
+    limit: int | None = 50,
     after: int | None = None,
 ) -> tuple[Progress, ...]:
     """Return a page of pre-receipts with their progress, newest first, after the id `after`.

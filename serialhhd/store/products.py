@@ -152,13 +152,8 @@ def by_id(conn: Connection, product_id: int) -> Product:
     return Product(*conn.execute(_BY_ID, {"id": product_id}).one())
 
 
-def all_products(conn: Connection) -> tuple[Product, ...]:
-    """Return all products, by SKU."""
-    return tuple(Product(*row) for row in conn.execute(_PRODUCTS.order_by(t.product.c.sku_key)))
-
-
 def page(
-    conn: Connection, *, search: str = "", limit: int = 50, after: str | None = None
+    conn: Connection, *, search: str = "", limit: int | None = 50, after: str | None = None
 ) -> tuple[Product, ...]:
     """Return a page of products by SKU, after the SKU `after`.
 

@@ -97,3 +97,87 @@ def test_a_warranty_is_set_shown_and_taken_away(stocked: Shell) -> None:
 
 def test_the_desk_needs_a_terminal(stocked: Shell) -> None:
     assert "serialhhd --help" in stocked.refused("desk", code=2)
+
+
+def test_transactions_are_narrowed(stocked: Shell) -> None:
+    stocked.converse("goods_out", "PL-1", "GOODS-IN", "CAM-1", "SN1", "")
+    listed = {
+        arguments: [row["kind"] for row in stocked.json("transaction", "list", *arguments)]
+        for arguments in (
+            (),
+            ("--document", "pl-1"),
+            ("--document", "PR-1"),
+            ("--serial", "sn2"),
+            ("--kind", "pick"),
+            ("--operator", "anna"),
+            ("--operator", "nobody"),
+            ("--period", "2000-01-01"),
+            ("--period", "2000-01-01.."),
+        )
+    }
+    both, pick, receipt = ["pick", "receipt"], ["pick"], ["receipt"]
+    assert list(listed.values()) == [both, pick, receipt, receipt, pick, both, [], [], both]
+    assert "period_unclear" in stocked.refused("transaction", "list", "--period", "May")
+    assert "unknown" in stocked.refused("transaction", "list", "--document", "NOPE")
+
+
+def test_stock_products_and_documents_are_narrowed(stocked: Shell) -> None:
+    stocked.run("pre-receipt", "add", "PR-2", "--line", "BAT-1:5")
+    stocked.run("pre-receipt", "receive", "PR-2", "BAT-1", "--location", "GOODS-IN")
+    stocked.run("pre-receipt", "add", "PR-3", "--line", "BAT-1:5", "--supplier", "Volt")
+
+    def skus(*arguments: str, key: str = "product") -> list[str]:
+        return [row[key] for row in stocked.json(*arguments)]
+
+    assert skus("stock", "list", "--tracking", "no-tracking") == ["BAT-1"]
+    assert skus("stock", "list", "--search", "cam") == ["CAM-1"]
+    assert skus("stock", "list", "--account", "MAIN") == ["CAM-1", "BAT-1"]
+    assert skus("product", "list", "--search", "bat", key="sku") == ["BAT-1"]
+    assert skus("pre-receipt", "list", "--state", "open", key="pre_receipt") == ["PR-3"]
+    assert skus("pre-receipt", "list", "--search", "volt", key="pre_receipt") == ["PR-3"]
+    assert skus("pre-receipt", "list", key="pre_receipt") == ["PR-3", "PR-2", "PR-1"]
+    assert skus("pick-list", "list", "--search", "hot", key="pick_list") == ["PL-1"]
+    (row,) = stocked.json("pick-list", "list", "--state", "open")
+    assert (row["tasks"], row["open_tasks"], row["quantity"], row["picked_quantity"]) == (1, 1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("listing", "first"),
+    [
+        (("product", "list"), ["BAT-1", "Battery"]),
+        (("pre-receipt", "list"), ["PR-1", "received"]),
+        (("pick-list", "list"), ["PL-1", "open"]),
+        (("stock", "list"), ["1", "CAM-1"]),
+        (("serial", "list"), ["SN1", "CAM-1"]),
+        (("serial", "list", "--product", "CAM-1"), ["SN1", "CAM-1"]),
+    ],
+)
+def test_every_listing_is_exported(
+    stocked: Shell, tmp_path: Path, listing: tuple[str, ...], first: list[str]
+) -> None:
+    path = tmp_path / "listing.csv"
+    stocked.run(*listing, "--csv", str(path))
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    assert rows[1][:2] == first
+    assert stocked.run(*listing, "--csv", "-").splitlines()[0] == ",".join(rows[0])
+    stocked.refused(*listing, "--csv", str(tmp_path / "no" / "such.csv"), code=2)
+
+
+def test_a_long_listing_is_exported_whole(stocked: Shell, tmp_path: Path) -> None:
+    stocked.run("pre-receipt", "add", "PR-2", "--line", "CAM-1:2500")
+    serials = tmp_path / "serials.txt"
+    serials.write_text("X0001..X2500", encoding="utf-8")
+    stocked.run(
+        "pre-receipt", "receive", "PR-2", "CAM-1", "--serials", str(serials), "--location", "GOODS-IN"
+    )
+    for narrowed in ((), ("--product", "CAM-1"), ("--prefix", "x"), ("--state", "in_stock")):
+        out = stocked.run("serial", "list", *narrowed, "--csv", "-").splitlines()
+        assert len(out) == len(set(out)) == 2501 + (0 if "--prefix" in narrowed else 2)
+
+
+def test_a_barcode_is_added(stocked: Shell) -> None:
+    stocked.run("product", "add-barcode", "CAM-1", "HOUSE-7")
+    assert stocked.json("product", "show", "HOUSE-7")["sku"] == "CAM-1"
+    assert "check_digit" in stocked.refused("product", "add-barcode", "CAM-1", "9521234543214")
+    assert "barcode_taken" in stocked.refused("product", "add-barcode", "BAT-1", "HOUSE-7")

@@ -101,7 +101,7 @@ def test_every_bad_row_is_named_and_nothing_is_imported(store: Store, file: Path
         (6, "already_there"),
     ]
     with store.read() as conn:
-        assert products.all_products(conn) == ()
+        assert products.page(conn) == ()
 
 
 @pytest.fixture

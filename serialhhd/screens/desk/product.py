@@ -103,8 +103,8 @@ class ProductScreen(DeskScreen):
     async def _load_serials(self, last: Trace | None, limit: int) -> Sequence[Trace]:
         product_id = self._known.product.id if self._known else 0
         page = self.office.ask(
-            lambda conn: traces.page_of_product(
-                conn, product_id, limit=limit, after=last.id if last else None
+            lambda conn: traces.page(
+                conn, product_id=product_id, limit=limit, after=last.cursor if last else None
             )
         )
         return await self.answered(page) or ()

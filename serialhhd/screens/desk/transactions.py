@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 
+from serialhhd.flows.period import parse_period
 from serialhhd.screens.desk.columns import Column
 from serialhhd.screens.desk.desk_screen import DeskScreen
 from serialhhd.screens.desk.facts import Facts
 from serialhhd.screens.desk.forms import Field, Values
 from serialhhd.screens.desk.list_screen import ListScreen, Query
 from serialhhd.screens.desk.paged_table import PagedTable
-from serialhhd.screens.desk.periods import period
 from serialhhd.store import ledger
 from serialhhd.store.ledger import SerialOf, Transaction
 from serialhhd.store.list_views import ListView
@@ -58,7 +58,7 @@ class TransactionsScreen(ListScreen):
 
     def query_rows(self, filters: Values) -> Query:
         """Return what reads the ledger."""
-        begin, end = period(filters.get("period", ""))
+        begin, end = parse_period(filters.get("period", ""))
         wanted = ledger.Filter(
             with_serials=filters.get("view") == "with-serials",
             operator=filters.get("operator"),

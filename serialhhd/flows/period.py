@@ -8,7 +8,7 @@ Period = tuple[datetime | None, datetime | None]
 """From when, and until when (not included); None where it is open."""
 
 
-def period(text: str) -> Period:
+def parse_period(text: str) -> Period:
     """Return the period of local days that a text names.
 
     Raises:

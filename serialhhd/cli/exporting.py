@@ -1,0 +1,80 @@
+"""Listings as CSV files: page by page, so that a long one needs no more memory than a short one."""
+
+import csv
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, TextIO, TypeVar
+
+import typer
+
+from serialhhd.cli.output import say
+
+T = TypeVar("T")
+
+Csv = Annotated[
+    str | None, typer.Option("--csv", metavar="FILE|-", help="Write all rows into a CSV file; - is stdout.")
+]
+PAGE = 1000
+
+
+def export(
+    file: str,
+    columns: Sequence[str],
+    page: Callable[[T | None], Sequence[T]],
+    row: Callable[[T], Mapping[str, Any]],
+) -> None:
+    """Write a listing, showing how far it is where stderr is a terminal; times in UTC.
+
+    Args:
+        file: The file, or `-`.
+        columns: The keys of a row that are written, in order.
+        page: Returns the rows after one (None: from the top); none at the end.
+        row: Returns what is written of a row.
+    """
+    with _opened(file) as to, _progress() as advance:
+        writer = csv.writer(to)
+        writer.writerow(columns)
+        written, last = 0, None
+        while found := page(last):
+            for one in found:
+                cells = row(one)
+                writer.writerow([_cell(cells[column]) for column in columns])
+            written, last = written + len(found), found[-1]
+            advance(written)
+    if file != "-":
+        say(f"Wrote {written} rows into {file}.")
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return " ".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[TextIO]:
+    if file == "-":
+        yield sys.stdout
+        return
+    try:
+        with Path(file).open("w", newline="", encoding="utf-8") as to:
+            yield to
+    except OSError as problem:
+        raise typer.BadParameter(f"{file} cannot be written: {problem.strerror}.") from None
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int], None]]:
+    if not sys.stderr.isatty():
+        yield lambda written: None  # noqa: ARG005 - nobody looks
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} rows"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Writing", total=None)
+        yield lambda written: bar.update(task, completed=written)
