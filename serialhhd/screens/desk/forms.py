@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Button, Input, Label, RadioButton, RadioSet, Select, Static
+from textual.widgets import Button, Input, Label, OptionList, Select, Static
+from textual.widgets.option_list import Option
 
 from serialhhd.screens.desk.desk_screen import sentence
 from serialhhd.store.refusal import Refused, StoreUnavailable
@@ -91,9 +92,9 @@ class FormModal(ModalScreen[T | None], Generic[T]):
         """Place one field."""
         if field.is_explained:
             yield Label(field.label, classes="label")
-            with RadioSet(id=field.name, compact=True):
-                for value, words in field.choices:
-                    yield RadioButton(words, value=value == field.value, name=value)
+            chosen = OptionList(*(Option(words, id=value) for value, words in field.choices), id=field.name)
+            chosen.highlighted = [value for value, _ in field.choices].index(field.value)
+            yield chosen
             return
         with Horizontal(classes="field"):
             yield Label(field.label, classes="label")
@@ -111,8 +112,9 @@ class FormModal(ModalScreen[T | None], Generic[T]):
     def _value(widget: Widget) -> str:
         if isinstance(widget, Input | Select):
             return str(widget.value)
-        pressed = widget.pressed_button if isinstance(widget, RadioSet) else None
-        return (pressed.name or "") if pressed else ""
+        if isinstance(widget, OptionList) and widget.highlighted_option:
+            return widget.highlighted_option.id or ""
+        return ""
 
     def refuse(self, text: str) -> None:
         """Say in the form why it cannot be saved."""
@@ -125,6 +127,10 @@ class FormModal(ModalScreen[T | None], Generic[T]):
             self.action_save()
         else:
             self.focus_next()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self) -> None:
+        self.focus_next()
 
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:

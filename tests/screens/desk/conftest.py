@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, OptionList, TextArea
 
 from serialhhd.screens.desk.app import DeskApp
 from serialhhd.screens.desk.office import Office
@@ -81,6 +81,12 @@ class Clerk:
         """Fill in the fields of a form."""
         for name, text in fields.items():
             self.app.screen.query_one(f"#{name}", Input).value = text
+        await self.settles()
+
+    async def chooses(self, field: str, value: str) -> None:
+        """Put the cursor of a list of choices on a value."""
+        choices = self.app.screen.query_one(f"#{field}", OptionList)
+        choices.highlighted = choices.get_option_index(value)
         await self.settles()
 
     async def settles(self) -> None:

@@ -1,7 +1,6 @@
 """The products: adding, finding, and the Serial Number Tracking Setting."""
 
 import pytest
-from textual.widgets import RadioButton
 
 from serialhhd.screens.desk.products import verdict
 from serialhhd.store import products, settings
@@ -39,7 +38,7 @@ async def test_a_product_is_added(open_desk: OpenDesk) -> None:
     async with open_desk() as clerk:
         await clerk.presses("n")
         await clerk.fills(sku="DRN-1", name="Drone", barcodes="DRONE 4012345678901", pattern="D[0-9]+")
-        clerk.app.screen.query(RadioButton).last().value = True
+        await clerk.chooses("tracking", "full_tracking")
         await clerk.presses("ctrl+s")
         added = clerk.asks(lambda conn: products.show(conn, "DRN-1"))
         assert (added.name, added.tracking_type, added.serial_pattern) == (
@@ -55,7 +54,7 @@ async def test_a_product_is_added(open_desk: OpenDesk) -> None:
 async def test_a_new_product_gets_the_default_of_the_site(open_desk: OpenDesk) -> None:
     async with open_desk() as clerk:
         await clerk.presses("d")
-        clerk.app.screen.query(RadioButton)[1].value = True
+        await clerk.chooses("tracking", "track_during_pick")
         await clerk.presses("ctrl+s")
         assert clerk.asks(settings.default_tracking_type) is TrackingType.TRACK_DURING_PICK
         await clerk.presses("n")
@@ -108,7 +107,7 @@ async def test_changing_the_setting_says_what_it_touches_and_keeps_who_did_it(op
         await clerk.types("LCK-7")
         await clerk.presses("enter", "enter", "s")
         assert "Open pre-receipt lines that keep their type: 1; stock lines: 0." in clerk.words
-        clerk.app.screen.query(RadioButton).first().value = True
+        await clerk.chooses("tracking", "no_tracking")
         screen = await clerk.presses("ctrl+s")
         product = clerk.asks(lambda conn: products.show(conn, "LCK-7"))
         assert product.tracking_type is TrackingType.NO_TRACKING
@@ -119,6 +118,19 @@ async def test_changing_the_setting_says_what_it_touches_and_keeps_who_did_it(op
             TrackingType.NO_TRACKING,
         )
         assert "maria: Full Tracking -> No Tracking" in screen
+
+
+async def test_the_setting_under_the_cursor_is_the_one_that_is_saved(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("enter", "s", "ctrl+s")
+        assert (
+            clerk.asks(lambda conn: products.show(conn, "BAT-5")).tracking_type
+            is TrackingType.TRACK_DURING_PICK
+        )
+        await clerk.presses("s", "down", "ctrl+s")
+        assert (
+            clerk.asks(lambda conn: products.show(conn, "BAT-5")).tracking_type is TrackingType.FULL_TRACKING
+        )
 
 
 async def test_a_product_shows_its_serials_and_its_stock(open_desk: OpenDesk) -> None:
