@@ -14,17 +14,6 @@ if TYPE_CHECKING:
     from serialhhd.store.recalls import Concerned, Recall
     from serialhhd.store.store import Store
 
-COLUMNS = (
-    "serial",
-    "product",
-    "state",
-    "location",
-    "document",
-    "customer",
-    "dispatched_at",
-    "lot",
-    "on_hold",
-)
 
 Product = Annotated[
     str | None, typer.Option("--product", metavar="SKU", help="Its product, where several have it.")
@@ -77,6 +66,7 @@ def recall(
 ) -> None:
     """Find the serials of a recall: what is in stock, what went to whom, what is on its way."""
     from serialhhd.flows.serial_texts import parse_serials
+    from serialhhd.reports.recall_csv import COLUMNS
     from serialhhd.store import recalls
 
     texts = (read_serials(serials) if serials else ()) + (parse_serials(span) if span else ())
@@ -143,4 +133,6 @@ def _write_files(
 
 
 def _row(one: "Concerned") -> dict[str, Any]:
+    from serialhhd.reports.recall_csv import COLUMNS
+
     return {column: getattr(one, column) for column in COLUMNS} | {"state": one.state.value}

@@ -48,7 +48,7 @@ class Barcode:
     Attributes:
         text: The scan as a plain code: AIM identifier, terminators and outer blanks removed.
         elements: The (AI, value) pairs of GS1 data in order of appearance; empty for a plain code.
-        hints: Codes of warnings about a scan that was not refused: `missing_sscc`, `looks_like_gs1`.
+        hints: Codes of warnings about a scan that was not refused: `looks_like_gs1`.
     """
 
     text: str
@@ -67,6 +67,11 @@ class Barcode:
         Never (02): that names what a pallet holds, and who scans a pallet label holds no such product in hand.
         """
         return self.value("01")
+
+    @property
+    def is_pallet_label(self) -> bool:
+        """Whether it tells what a pallet holds (02) and names no product."""
+        return self.gtin is None and self.value("02") is not None
 
     @property
     def serial(self) -> str | None:
@@ -182,9 +187,6 @@ def _begins_with_gtin(content: str) -> bool:
 
 
 def _hints(aim_id: str, code: str, elements: Elements, expects: Expects) -> tuple[str, ...]:
-    ais = {ai for ai, _ in elements}
-    if "37" in ais and "00" not in ais:
-        return ("missing_sscc",)
     if expects == "serial" and not aim_id and not elements and _begins_with_gtin(code):
         return ("looks_like_gs1",)
     return ()

@@ -152,7 +152,6 @@ def test_a_serial_that_looks_like_a_broken_label_has_a_hint() -> None:
     assert parse(code, expects="serial") == Barcode(code, (), ("looks_like_gs1",))
     assert parse("]C0" + code, expects="serial").hints == ()
     assert messages.looks_like_gs1(serial=code).severity == "warning"
-    assert messages.missing_sscc().severity == "warning"
 
 
 @pytest.mark.parametrize("expects", ["product", "other"])

@@ -50,6 +50,8 @@ class ScanProduct(Step):
         if known:
             return known, Barcode(code)
         barcode = scan.parse(text, separator=work.flow.separator, expects="product")
+        if barcode.is_pallet_label:
+            raise Refused("pallet_label")
         found = products.find(work.conn, barcode.gtin) if barcode.gtin else None
         if found is None:
             raise Refused("unknown", what="product", code=barcode.gtin or code)
