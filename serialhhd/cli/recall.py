@@ -128,7 +128,7 @@ def _write_files(
         try:
             from serialhhd.reports.recall_pdf import recall_pdf
         except ImportError:
-            raise typer.BadParameter("a PDF needs the extra: pip install 'serialhhd[pdf]'.") from None
+            raise typer.BadParameter("a PDF needs the extra pdf: pip install '.[pdf]'.") from None
         pdf_file.write_bytes(recall_pdf(found, counts, rows, operator=who(), at=store.now()))
 
 

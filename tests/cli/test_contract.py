@@ -1,6 +1,7 @@
 """The command line that other programs rely on: commands, JSON keys, exit codes."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def test_a_file_that_is_no_store_is_refused(shell: Shell) -> None:
 
 
 def test_a_newer_store_is_refused(stocked: Shell) -> None:
-    with sqlite3.connect(stocked.store) as connection:
+    with closing(sqlite3.connect(stocked.store)) as connection, connection:
         connection.execute("PRAGMA user_version = 999")
     assert stocked.refused("stock", "list", code=3).startswith("error: store_newer: ")
 

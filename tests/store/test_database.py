@@ -82,7 +82,8 @@ def test_a_path_and_a_url_name_the_same_store(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     Store.open("store.db", create=True).close()
     with Store.open(f"sqlite:///{tmp_path / 'store.db'}") as store:
-        assert Store.open(store.url).place.path == tmp_path / "store.db"
+        with Store.open(store.url) as again:
+            assert again.place.path == store.place.path == tmp_path / "store.db"
 
 
 CREATE = """

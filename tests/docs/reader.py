@@ -1,0 +1,64 @@
+"""Somebody who types what a page says, in a folder and on a store of his own."""
+
+import re
+import shlex
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from serialhhd.cli.main import app
+
+DATABASE = "postgresql+psycopg://serialhhd@localhost/serialhhd"
+"""The database of the pages."""
+
+_SCANS = re.compile(r"# scan (.+)$")
+
+
+@dataclass(slots=True)
+class Reader:
+    """Runs commands as a shell would: `< FILE`, `> FILE` and comments; the handheld is used in line mode.
+
+    Attributes:
+        database: What stands for the pages' database.
+        said: What the program has said so far, on stdout and stderr.
+    """
+
+    database: str = DATABASE
+    said: list[str] = field(default_factory=list)
+
+    def types(self, line: str, code: int = 0) -> None:
+        """Run one command and check its exit code.
+
+        A comment `# scan A, B, Enter` is what is scanned at the handheld. Where a screen would open, the handheld's
+        line mode takes its place; the desk has none, so that its command is only parsed.
+        """
+        words, given, out = _redirected(shlex.split(line, comments=True))
+        scans = _SCANS.search(line)
+        text = given.read_text(encoding="utf-8") if given else _typed(scans[1]) if scans else ""
+        arguments = [word.replace(DATABASE, self.database) for word in words[1:]]
+        result = CliRunner().invoke(app, _without_screen(arguments), input=text)
+        assert result.exit_code == code, (line, result.output, result.exception)
+        self.said.append(result.output)
+        if out:
+            out.write_text(result.stdout, encoding="utf-8")
+
+
+def _redirected(words: list[str]) -> tuple[list[str], Path | None, Path | None]:
+    """Return the words, the file to read and the file to write."""
+    files = {sign: Path(words[words.index(sign) + 1]) for sign in "<>" if sign in words}
+    end = min((words.index(sign) for sign in files), default=len(words))
+    return words[:end], files.get("<"), files.get(">")
+
+
+def _typed(scans: str) -> str:
+    """Return the lines of `PR-1, CAM-1, Enter`."""
+    return "".join("\n" if scan == "Enter" else f"{scan}\n" for scan in scans.split(", "))
+
+
+def _without_screen(arguments: list[str]) -> list[str]:
+    if "desk" in arguments or "--desk" in arguments:
+        return [*arguments, "--help"]
+    if {"hhd", "demo"} & set(arguments) and not {"--plain", "--json"} & set(arguments):
+        return [*arguments, "--plain"]
+    return arguments

@@ -1,0 +1,49 @@
+"""CONTRIBUTING's new step type is one: put where the page says, it is asked and answered."""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from serialhhd.flows import messages, steps
+from serialhhd.flows.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.session import Session
+from serialhhd.flows.view import Scan
+from serialhhd.store import sample
+from serialhhd.store.store import Store
+from tests.docs.pages import BY_NAME
+
+PAGE = BY_NAME["CONTRIBUTING.md"].read_text(encoding="utf-8")
+STEP, SENTENCE = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+MODULE = "serialhhd.flows.steps.scan_seal"
+
+
+@pytest.fixture
+def flows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlowsFile]:
+    """A flows.toml with the new step in it, in a program that has the page's two additions."""
+    (tmp_path / "scan_seal.py").write_text(STEP, encoding="utf-8")
+    monkeypatch.setattr(steps, "__path__", [*steps.__path__, str(tmp_path)])
+    monkeypatch.setattr(messages, "SENTENCES", dict(messages.SENTENCES))
+    added: dict[str, object] = {"info": messages.info}
+    exec(SENTENCE, added)  # noqa: S102 - the page is ours
+    monkeypatch.setattr(messages, "seal_noted", added["seal_noted"], raising=False)
+    file = tmp_path / "flows.toml"
+    packaged = PACKAGED.read_text(encoding="utf-8")
+    file.write_text(packaged.replace('"scan_pre_receipt",', '"scan_pre_receipt", "scan_seal",'))
+    steps.step_types.cache_clear()
+    yield FlowsFile(file)
+    monkeypatch.undo()
+    steps.step_types.cache_clear()
+    del sys.modules[MODULE]
+
+
+def test_the_new_step_is_asked_for_each_line(sqlite_store: Store, flows: FlowsFile) -> None:
+    sqlite_store.write(lambda conn: sample.fill(conn, sqlite_store.now()))
+    session = Session(sqlite_store, flows, "anna", "goods_in")
+    views = [session.submit(Scan(text)) for text in ("PR-1009", "S-77", "BRK-1", "", "DOCK-1")]
+    assert [view.prompt for view in views] == ["SEAL?", "PRODUCT?", "QUANTITY?", "LOCATION?", "SEAL?"]
+    answer = views[1].message
+    assert answer
+    assert (answer.severity, answer.code, answer.text) == ("info", "seal_noted", "Seal S-77")
