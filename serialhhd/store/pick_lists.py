@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, func,
 
 from serialhhd.store import codes, holds, ledger, places, products, runs
 from serialhhd.store import tables as t
+from serialhhd.store.document_pages import Wanted, page_of
 from serialhhd.store.ledger import Entry
 from serialhhd.store.refusal import Refused
 from serialhhd.store.vocabulary import PickListState, RunState, SerialState, TransactionKind
@@ -237,14 +238,10 @@ def page(
         limit: At most so many.
         after: Where the page before ended.
     """
-    wanted = _PROGRESS.order_by(_p.id.desc()).limit(limit)
-    if state is not None:
-        wanted = wanted.where(_p.state == state)
-    if search.strip(" "):
-        wanted = wanted.where(codes.begins(search, _p.ref_key, func.lower(_p.customer)))
-    if after is not None:
-        wanted = wanted.where(_p.id < after)
-    return tuple(Progress(PickList(*row[:_TASK_AT]), *row[_TASK_AT:]) for row in conn.execute(wanted))
+    wanted = Wanted(state, search, limit, after)
+    searched = (_p.ref_key, func.lower(_p.customer))
+    rows = conn.execute(page_of(_PROGRESS, wanted, id_=_p.id, state=_p.state, searched=searched))
+    return tuple(Progress(PickList(*row[:_TASK_AT]), *row[_TASK_AT:]) for row in rows)
 
 
 def _of_tasks(what: ColumnElement[int], *where: ColumnElement[bool]) -> ScalarSelect[int]:

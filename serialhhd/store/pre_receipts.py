@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, func,
 
 from serialhhd.store import codes, places, products, runs
 from serialhhd.store import tables as t
+from serialhhd.store.document_pages import Wanted, page_of
 from serialhhd.store.refusal import Refused
 from serialhhd.store.vocabulary import PreReceiptState, RunState, SerialState, TrackingType
 
@@ -311,14 +312,10 @@ def page(
         limit: At most so many.
         after: Where the page before ended.
     """
-    wanted = _PROGRESS.order_by(_p.id.desc()).limit(limit)
-    if state is not None:
-        wanted = wanted.where(_p.state == state)
-    if search.strip(" "):
-        wanted = wanted.where(codes.begins(search, _p.ref_key, func.lower(_p.supplier)))
-    if after is not None:
-        wanted = wanted.where(_p.id < after)
-    return tuple(Progress(PreReceipt(*row[:_LINE_AT]), *row[_LINE_AT:]) for row in conn.execute(wanted))
+    wanted = Wanted(state, search, limit, after)
+    searched = (_p.ref_key, func.lower(_p.supplier))
+    rows = conn.execute(page_of(_PROGRESS, wanted, id_=_p.id, state=_p.state, searched=searched))
+    return tuple(Progress(PreReceipt(*row[:_LINE_AT]), *row[_LINE_AT:]) for row in rows)
 
 
 def _of_lines(what: ColumnElement[int], *where: ColumnElement[bool]) -> ScalarSelect[int]:

@@ -1,5 +1,6 @@
 """A page that is a list: search, filters, and rows of any number."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
@@ -66,9 +67,9 @@ class ListScreen(DeskScreen):
         """Return what names a row."""
         return str(row.id)
 
+    @abstractmethod
     def query_rows(self, filters: Values) -> Query:
         """Return what reads the rows that fit the filters; `search` is what stands in the search field."""
-        raise NotImplementedError
 
     def open_row(self, row: Any) -> None:
         """Open a row."""

@@ -1,7 +1,6 @@
 """One pick list: its tasks, how far picking is, its dispatch, and which serials went with it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -9,12 +8,13 @@ from textual.binding import Binding, BindingType
 
 from serialhhd.screens.desk.columns import Column
 from serialhhd.screens.desk.desk_screen import DeskScreen
+from serialhhd.screens.desk.document_screen import DocumentScreen, Known
 from serialhhd.screens.desk.facts import Facts
 from serialhhd.screens.desk.forms import ConfirmModal
 from serialhhd.screens.desk.paged_table import PagedTable
 from serialhhd.store import ledger, pick_lists
 from serialhhd.store.ledger import Filter, Transaction
-from serialhhd.store.pick_lists import PickList, Task
+from serialhhd.store.pick_lists import PickList
 from serialhhd.store.vocabulary import PickListState
 
 TASKS = (
@@ -28,79 +28,41 @@ TASKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is shown of a pick list."""
-
-    document: PickList
-    tasks: tuple[Task, ...]
-
-
-class PickListScreen(DeskScreen):
+class PickListScreen(DocumentScreen):
     """One pick list."""
 
     PAGE = "pick_lists"
-    AUTO_FOCUS = "#tasks"
-    FOLLOWS_WORK = True
+    COLUMNS = TASKS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "dispatch", "Dispatch", tooltip="What was picked is on its way to the customer"),
         Binding("t", "transactions", "Serial Numbers", tooltip="Its transactions, each with its serials"),
-        Binding("k", "cancel", "Cancel", tooltip="Cancel the pick list"),
     ]
 
-    def __init__(self, ref: str) -> None:
-        super().__init__()
-        self._ref = ref
-        self._known: Known | None = None
-
-    def compose_body(self) -> ComposeResult:
-        """Place the facts above the tasks."""
-        yield Facts()
-        yield PagedTable(lambda row: str(row.id), id="tasks")
-
-    # --- reading ------------------------------------------------------------------------------------------------
-
-    def read_store(self) -> None:
-        """Read the pick list and its tasks."""
-        self.query_one(PagedTable).show(TASKS, self._load)
-
-    def read_again(self) -> None:
-        """Read anew; the cursor stays on its task."""
-        self.query_one(PagedTable).reload()
-
-    async def _load(self, last: Task | None, limit: int) -> Sequence[Task]:  # noqa: ARG002 - a document is one page
-        if last is not None:
-            return ()
-        known = await self.answered(self.office.ask(self._look))
-        if known is None:
-            return ()
-        self._known = known
-        document = known.document
-        picked = sum(task.picked_quantity for task in known.tasks)
-        self.query_one(Facts).tell(
-            {
-                "Pick list": f"{document.ref}  {document.state.label}",
-                "Customer": document.customer,
-                "Account": document.account,
-                "Picked": f"{picked} of {sum(task.quantity for task in known.tasks)}",
-            }
-        )
-        self.refresh_bindings()
-        return known.tasks
-
-    def _look(self, conn: Any) -> Known:
-        document = pick_lists.show(conn, self._ref)
+    def look(self, conn: Any) -> Known:
+        """Read the pick list with its tasks."""
+        document = pick_lists.show(conn, self.ref)
         return Known(document, pick_lists.tasks(conn, document))
+
+    def facts(self, known: Known) -> Mapping[str, object]:
+        """Return its state and how much of it is picked."""
+        picked = sum(task.picked_quantity for task in known.lines)
+        return {
+            "Pick list": f"{known.document.ref}  {known.document.state.label}",
+            "Customer": known.document.customer,
+            "Account": known.document.account,
+            "Picked": f"{picked} of {sum(task.quantity for task in known.lines)}",
+        }
+
+    def cancel(self, conn: Any) -> PickList:
+        """Cancel the pick list."""
+        return pick_lists.cancel(conn, self.ref, self.office.now())
 
     # --- what can be done ---------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what makes sense for the pick list now."""
-        state = self._known.document.state if self._known else None
         if action == "dispatch":
-            return state is PickListState.PICKED
-        if action == "cancel":
-            return state is PickListState.OPEN
+            return self.known is not None and self.known.document.state is PickListState.PICKED
         return super().check_action(action, parameters)
 
     def on_paged_table_opened(self) -> None:
@@ -109,15 +71,15 @@ class PickListScreen(DeskScreen):
 
     def action_transactions(self) -> None:
         """Show what was picked and dispatched, with its serials."""
-        if self._known:
-            self.app.push_screen(WentScreen(self._known.document))
+        if self.known:
+            self.app.push_screen(WentScreen(self.known.document))
 
     def action_dispatch(self) -> None:
         """Ask before the goods are on their way."""
-        known = self._known
+        known = self.known
         if known is not None:
-            picked = sum(task.picked_quantity for task in known.tasks)
-            question = f"Dispatch {self._ref}: {picked} units to {known.document.customer or 'the customer'}?"
+            picked = sum(task.picked_quantity for task in known.lines)
+            question = f"Dispatch {self.ref}: {picked} units to {known.document.customer or 'the customer'}?"
             self.app.push_screen(ConfirmModal(question, "Dispatch"), self._dispatch_confirmed)
 
     def _dispatch_confirmed(self, is_sure: bool | None) -> None:
@@ -126,24 +88,9 @@ class PickListScreen(DeskScreen):
 
     async def _dispatch(self) -> None:
         at, operator = self.office.now(), self.office.operator
-        change = self.office.tell(lambda conn: pick_lists.dispatch(conn, self._ref, operator=operator, at=at))
+        change = self.office.tell(lambda conn: pick_lists.dispatch(conn, self.ref, operator=operator, at=at))
         if await self.answered(change):
-            self.say(f"{self._ref} is dispatched.")
-            self.read_again()
-
-    def action_cancel(self) -> None:
-        """Ask before the pick list is cancelled."""
-        self.app.push_screen(ConfirmModal(f"Cancel {self._ref}?", "Cancel it"), self._cancel_confirmed)
-
-    def _cancel_confirmed(self, is_sure: bool | None) -> None:
-        if is_sure:
-            self.start(self._cancel, "tell")
-
-    async def _cancel(self) -> None:
-        at = self.office.now()
-        if await self.answered(self.office.tell(lambda conn: pick_lists.cancel(conn, self._ref, at))):
-            self.say(f"{self._ref} is cancelled.")
-            self.read_again()
+            self.done(f"{self.ref} is dispatched.")
 
 
 class WentScreen(DeskScreen):

@@ -1,18 +1,14 @@
 """One pre-receipt: its lines, what is entered of their serials, and how far receiving is."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from serialhhd.screens.desk.columns import Column
-from serialhhd.screens.desk.desk_screen import DeskScreen
+from serialhhd.screens.desk.document_screen import DocumentScreen, Known
 from serialhhd.screens.desk.edit_serials import EditSerialsModal
-from serialhhd.screens.desk.facts import Facts
 from serialhhd.screens.desk.forms import ConfirmModal, Field, FormModal, Values
-from serialhhd.screens.desk.paged_table import PagedTable
 from serialhhd.screens.desk.receive_line import ReceiveLineModal
 from serialhhd.store import pre_entered, pre_receipts
 from serialhhd.store.pre_receipts import Line, PreReceipt
@@ -39,97 +35,52 @@ LINES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is shown of a pre-receipt."""
-
-    document: PreReceipt
-    lines: tuple[Line, ...]
-
-
-class PreReceiptScreen(DeskScreen):
+class PreReceiptScreen(DocumentScreen):
     """One pre-receipt."""
 
     PAGE = "pre_receipts"
-    AUTO_FOCUS = "#lines"
-    FOLLOWS_WORK = True
+    COLUMNS = LINES
+    HEADER_HEIGHT = 2
+    CANCELS = "What is received stays; its expected serials are free again."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit_serials", "Edit Serial Numbers", tooltip="Enter the serials of the line"),
         Binding("r", "receive", "Receive", tooltip="Receive the line at the desk"),
         Binding("a", "add_line", "Add line", tooltip="Add a line"),
         Binding("delete", "remove_line", "Remove", tooltip="Take the line away", show=False),
-        Binding("k", "cancel", "Cancel", tooltip="Cancel what is still open of the pre-receipt", show=False),
     ]
 
-    def __init__(self, ref: str) -> None:
-        super().__init__()
-        self._ref = ref
-        self._known: Known | None = None
-
-    def compose_body(self) -> ComposeResult:
-        """Place the facts above the lines."""
-        yield Facts()
-        yield PagedTable(lambda row: str(row.id), id="lines", header_height=2)
-
-    # --- reading ------------------------------------------------------------------------------------------------
-
-    def read_store(self) -> None:
-        """Read the pre-receipt and its lines."""
-        self.query_one(PagedTable).show(LINES, self._load)
-
-    def read_again(self) -> None:
-        """Read anew; the cursor stays on its line."""
-        self.query_one(PagedTable).reload()
-
-    async def _load(self, last: Line | None, limit: int) -> Sequence[Line]:  # noqa: ARG002 - a document is one page
-        if last is not None:
-            return ()
-        known = await self.answered(self.office.ask(self._look))
-        if known is None:
-            return ()
-        self._known = known
-        self._tell(known)
-        self.refresh_bindings()
-        return known.lines
-
-    def _look(self, conn: Any) -> Known:
-        document = pre_receipts.show(conn, self._ref)
+    def look(self, conn: Any) -> Known:
+        """Read the pre-receipt with its lines."""
+        document = pre_receipts.show(conn, self.ref)
         return Known(document, pre_receipts.lines(conn, document))
 
-    def _tell(self, known: Known) -> None:
+    def facts(self, known: Known) -> Mapping[str, object]:
+        """Return its state and how much of it is received."""
         confirmed = sum(line.confirmed_quantity for line in known.lines)
         expected = sum(line.expected_quantity for line in known.lines)
-        self.query_one(Facts).tell(
-            {
-                "Pre-receipt": f"{known.document.ref}  {known.document.state.label}",
-                "Supplier": known.document.supplier,
-                "Account": known.document.account,
-                "Received": f"{confirmed} of {expected}",
-            }
-        )
+        return {
+            "Pre-receipt": f"{known.document.ref}  {known.document.state.label}",
+            "Supplier": known.document.supplier,
+            "Account": known.document.account,
+            "Received": f"{confirmed} of {expected}",
+        }
 
-    @property
-    def current(self) -> Line | None:
-        """The line under the cursor."""
-        row = self.query_one(PagedTable).current
-        return row if isinstance(row, Line) else None
+    def cancel(self, conn: Any) -> PreReceipt:
+        """Cancel what is still open."""
+        return pre_receipts.cancel(conn, self.ref, self.office.now())
 
     # --- what can be done ---------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what makes sense for the pre-receipt and its line now."""
-        known, line = self._known, self.current if self.is_mounted else None
-        if action in {"add_line", "cancel"}:
-            return known is not None and known.document.is_open
+        line = self.current
+        if action == "add_line":
+            return self.is_open
         if action in {"receive", "remove_line"}:
             return line is not None and line.state is PreReceiptState.OPEN
         if action == "edit_serials":
             return line is not None and line.tracking_type is TrackingType.FULL_TRACKING
         return super().check_action(action, parameters)
-
-    def on_data_table_row_highlighted(self) -> None:
-        """Offer what makes sense for this line."""
-        self.refresh_bindings()
 
     def on_paged_table_opened(self) -> None:
         """Enter on a line edits its serials."""
@@ -141,28 +92,28 @@ class PreReceiptScreen(DeskScreen):
         self.start(self._open_serials, "ask")
 
     async def _open_serials(self) -> None:
-        line, known = self.current, self._known
+        line, known = self.current, self.known
         if line is None or known is None:
             return
         entered = await self.answered(self.office.ask(lambda conn: pre_receipts.serials_of(conn, line)))
         if entered is not None:
             locked = _locked(known.document, line)
-            self.app.push_screen(EditSerialsModal(known.document, line, entered, locked), self._changed)
+            self.app.push_screen(EditSerialsModal(known.document, line, entered, locked), self.done)
 
     def action_receive(self) -> None:
         """Receive the line at the desk."""
-        line, known = self.current, self._known
+        line, known = self.current, self.known
         if line is not None and known is not None:
             self.app.push_screen(ReceiveLineModal(self.office, known.document, line), self._received)
 
     def _received(self, received: Received | None) -> None:
         if received is not None:
             line = received.line
-            self._changed(f"{line.product}: {line.confirmed_quantity} of {line.expected_quantity} received.")
+            self.done(f"{line.product}: {line.confirmed_quantity} of {line.expected_quantity} received.")
 
     def action_add_line(self) -> None:
         """Ask for another line."""
-        known = self._known
+        known = self.known
         if known is None:
             return
         revision = known.document.revision
@@ -173,20 +124,20 @@ class PreReceiptScreen(DeskScreen):
                 raise Refused("quantity_is_no_number", text=quantity)
             line = await self.office.tell(
                 lambda conn: pre_receipts.add_line(
-                    conn, self._ref, values["product"], int(quantity), revision=revision
+                    conn, self.ref, values["product"], int(quantity), revision=revision
                 )
             )
             return f"Added {line.expected_quantity} {line.product}, {line.tracking_type.label}."
 
         fields = (Field("product", "Product", hint="SKU or barcode"), Field("quantity", "Expected quantity"))
-        self.app.push_screen(FormModal(f"Another line of {self._ref}", fields, save), self._changed)
+        self.app.push_screen(FormModal(f"Another line of {self.ref}", fields, save), self.done)
 
     def action_remove_line(self) -> None:
         """Ask before the line is taken away."""
         line = self.current
         if line is not None:
             question = (
-                f"Take {line.product} off {self._ref}? Its {line.pre_entered} entered serials go with it."
+                f"Take {line.product} off {self.ref}? Its {line.pre_entered} entered serials go with it."
             )
             self.app.push_screen(ConfirmModal(question, "Take it off"), self._remove_confirmed)
 
@@ -195,34 +146,15 @@ class PreReceiptScreen(DeskScreen):
             self.start(self._remove_line, "tell")
 
     async def _remove_line(self) -> None:
-        line, known = self.current, self._known
+        line, known = self.current, self.known
         if line is None or known is None:
             return
         revision = known.document.revision
         change = self.office.tell(
-            lambda conn: pre_receipts.remove_line(conn, self._ref, line.product, revision=revision)
+            lambda conn: pre_receipts.remove_line(conn, self.ref, line.product, revision=revision)
         )
         if await self.answered(change):
-            self._changed(f"{line.product} is no longer on {self._ref}.")
-
-    def action_cancel(self) -> None:
-        """Ask before the pre-receipt is cancelled."""
-        question = f"Cancel what is still open of {self._ref}? Its expected serials are free again."
-        self.app.push_screen(ConfirmModal(question, "Cancel it"), self._cancel_confirmed)
-
-    def _cancel_confirmed(self, is_sure: bool | None) -> None:
-        if is_sure:
-            self.start(self._cancel, "tell")
-
-    async def _cancel(self) -> None:
-        at = self.office.now()
-        if await self.answered(self.office.tell(lambda conn: pre_receipts.cancel(conn, self._ref, at))):
-            self._changed(f"{self._ref} is cancelled.")
-
-    def _changed(self, what: str | None) -> None:
-        if what is not None:
-            self.say(what)
-            self.read_again()
+            self.done(f"{line.product} is no longer on {self.ref}.")
 
 
 def _locked(document: PreReceipt, line: Line) -> Refused | None:

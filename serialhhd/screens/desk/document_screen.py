@@ -1,0 +1,120 @@
+"""A document of the desk with its lines: it follows the work, and can be cancelled."""
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from serialhhd.flows.documents import Document
+from serialhhd.screens.desk.columns import Column
+from serialhhd.screens.desk.desk_screen import DeskScreen
+from serialhhd.screens.desk.facts import Facts
+from serialhhd.screens.desk.forms import ConfirmModal
+from serialhhd.screens.desk.paged_table import PagedTable
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is shown of a document: itself, and its lines or tasks."""
+
+    document: Any
+    lines: Sequence[Any]
+
+
+class DocumentScreen(DeskScreen):
+    """One document, by its number."""
+
+    AUTO_FOCUS = "#lines"
+    FOLLOWS_WORK = True
+    COLUMNS: ClassVar[tuple[Column, ...]] = ()
+    HEADER_HEIGHT: ClassVar[int] = 1
+    CANCELS: ClassVar[str] = ""
+    """What cancelling does, for the question before it."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "cancel", "Cancel", tooltip="Cancel the document", show=False)
+    ]
+
+    def __init__(self, ref: str) -> None:
+        super().__init__()
+        self.ref = ref
+        self.known: Known | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Place the facts above the lines."""
+        yield Facts()
+        yield PagedTable(lambda row: str(row.id), id="lines", header_height=self.HEADER_HEIGHT)
+
+    # --- what a document says -----------------------------------------------------------------------------------
+
+    @abstractmethod
+    def look(self, conn: Any) -> Known:
+        """Read the document with its lines."""
+
+    @abstractmethod
+    def facts(self, known: Known) -> Mapping[str, object]:
+        """Return what stands above the lines."""
+
+    @abstractmethod
+    def cancel(self, conn: Any) -> Document:
+        """Cancel the document."""
+
+    # --- reading ------------------------------------------------------------------------------------------------
+
+    def read_store(self) -> None:
+        """Read the document and its lines."""
+        self.query_one(PagedTable).show(self.COLUMNS, self._load)
+
+    def read_again(self) -> None:
+        """Read anew; the cursor stays on its line."""
+        self.query_one(PagedTable).reload()
+
+    async def _load(self, last: Any | None, limit: int) -> Sequence[Any]:  # noqa: ARG002 - a document is one page
+        known = None if last is not None else await self.answered(self.office.ask(self.look))
+        if known is None:
+            return ()
+        self.known = known
+        self.query_one(Facts).tell(self.facts(known))
+        self.refresh_bindings()
+        return known.lines
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the document is open."""
+        return self.known is not None and bool(self.known.document.is_open)
+
+    @property
+    def current(self) -> Any | None:
+        """The line under the cursor."""
+        return self.query_one(PagedTable).current if self.is_mounted else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to cancel what is open."""
+        return self.is_open if action == "cancel" else super().check_action(action, parameters)
+
+    def on_data_table_row_highlighted(self) -> None:
+        """Offer what makes sense for this line."""
+        self.refresh_bindings()
+
+    def done(self, what: str | None) -> None:
+        """Say what was done, and read anew; None: nothing was."""
+        if what is not None:
+            self.say(what)
+            self.read_again()
+
+    # --- cancelling ---------------------------------------------------------------------------------------------
+
+    def action_cancel(self) -> None:
+        """Ask before the document is cancelled."""
+        question = f"Cancel {self.ref}? {self.CANCELS}".rstrip(" ")
+        self.app.push_screen(ConfirmModal(question, "Cancel it"), self._cancel_confirmed)
+
+    def _cancel_confirmed(self, is_sure: bool | None) -> None:
+        if is_sure:
+            self.start(self._cancel, "tell")
+
+    async def _cancel(self) -> None:
+        if await self.answered(self.office.tell(self.cancel)):
+            self.done(f"{self.ref} is cancelled.")
