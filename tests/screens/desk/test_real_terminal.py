@@ -44,20 +44,19 @@ class Client:
 
 
 @pytest.mark.parametrize("term", ["xterm-256color", "vt220"])
-def test_a_product_is_added_and_a_serial_is_found(tmp_path: Path, term: str) -> None:
+def test_a_barcode_is_added_and_a_serial_is_found(tmp_path: Path, term: str) -> None:
     path = tmp_path / "desk.db"
     with Store.open(str(path), create=True) as store:
         store.write(lambda conn: sample.fill(conn, AT))
     client = Client(path, term)
     client.sends("", "CAM-200")
-    client.sends("n", "New product")
-    client.sends("DRN-1", "DRN-1")
-    client.sends("\t", "DRN-1")
-    client.sends("Drone", "Name              Drone")
-    client.sends("\x13", "Added DRN-1")
+    client.sends("\r", "Serial Number Tracking Setting")
+    client.sends("b", "Another barcode")
+    client.sends("HOUSE-7", "HOUSE-7")
+    client.sends("\x13", "house-7")
     client.sends(F5, "A-01-01")
     client.sends(F9, "scan or type a serial")
     client.sends("sn0001\r", "Harbour Office")
     assert client.ends() == 0
     with Store.open(str(path)) as store, store.read() as conn:
-        assert products.show(conn, "DRN-1").name == "Drone"
+        assert products.show(conn, "HOUSE-7").sku == "BAT-5"
