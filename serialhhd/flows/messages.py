@@ -19,7 +19,11 @@ SENTENCES: dict[str, Sentence] = {}
 LISTED = 50
 """So many captured serials are listed."""
 NAMED = 20
-"""So many refused serials are named with their reason; of more, only their names."""
+"""So many refused serials are named with their reason."""
+FIRST_NAMED = 3
+"""So many are named where a sentence cannot name all; the others are counted."""
+BETWEEN = ", "
+"""What parts the entries of a list; a screen may give each a row of its own."""
 LONGEST_SHOWN = 80
 _CONTROL = {"\x1d": "<GS>", "\t": "<TAB>", "\r": "<CR>", "\n": "<LF>", "\x1b": "<ESC>"}
 
@@ -51,7 +55,9 @@ def _units(count: int, noun: str) -> str:
 
 
 def _named(names: tuple[str, ...]) -> str:
-    return ", ".join(names)
+    """Return the first few names, and how many more there are."""
+    more = len(names) - FIRST_NAMED
+    return BETWEEN.join(names[:FIRST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _visible(text: str) -> str:
@@ -136,9 +142,9 @@ def keyboard_layout(*, value: str, expected: str) -> str:
     return f"{value}: wrong keyboard layout, it may be {expected}. Tell your supervisor."
 
 
-@warning
-def missing_sscc() -> str:
-    return "The label counts what a pallet holds, but its (00) is missing."
+@error
+def pallet_label() -> str:
+    return "That is a pallet label. Scan the label of the product."
 
 
 @warning
@@ -340,7 +346,7 @@ def file_not_written(*, file: str, problem: str) -> str:
 
 @error
 def pdf_needs_extra() -> str:
-    return "A PDF needs the extra: pip install 'serialhhd[pdf]'."
+    return "A PDF needs the extra pdf: pip install '.[pdf]' in the folder of serialhhd."
 
 
 @error
@@ -351,6 +357,11 @@ def view_of_another(*, name: str, operator: str | None) -> str:
 @error
 def warranty_not_positive(*, days: int) -> str:
     return f"A warranty of {days} days is none. Give days from 1, or none."
+
+
+@error
+def warranty_too_long(*, days: int, most: int) -> str:
+    return f"A warranty of {days} days is too long: at most {most}."
 
 
 @error
@@ -401,7 +412,8 @@ def serial_needed() -> str:
 
 @error
 def serials_repeated(*, serials: tuple[str, ...]) -> str:
-    return f"None taken: {_named(serials)} comes more than once."
+    comes = "comes" if len(serials) == 1 else "come"
+    return f"None taken: {_named(serials)} {comes} more than once."
 
 
 @error
@@ -505,12 +517,12 @@ def document_gone(*, document: str, state: str) -> str:
 
 @info
 def documents_list(*, documents: tuple[str, ...]) -> str:
-    return "Open: " + ", ".join(documents) if documents else "Nothing is open."
+    return "Open: " + BETWEEN.join(documents) if documents else "Nothing is open."
 
 
 @info
 def lines_list(*, lines: tuple[str, ...]) -> str:
-    return "To do: " + ", ".join(lines) if lines else "Nothing left to do."
+    return "To do: " + BETWEEN.join(lines) if lines else "Nothing left to do."
 
 
 @error
@@ -616,14 +628,13 @@ def line_received(
     missing_count: int,
 ) -> str:
     place = f" at {location}" if location else ""
-    said = [f"{quantity} {sku} received{place}."]
+    said = [f"{document} is complete."] if is_complete else []
+    said.append(f"{quantity} {sku} received{place}.")
     if without_serials:
         said.append("Without serials.")
     if missing:
         more = f" and {missing_count - len(missing)} more" if missing_count > len(missing) else ""
         said.append(f"Missing: {', '.join(missing)}{more}.")
-    if is_complete:
-        said.append(f"{document} is complete.")
     return " ".join(said)
 
 
@@ -640,15 +651,14 @@ def task_picked(
     without_serials: bool,
 ) -> str:
     place = f" from {location}" if location else ""
-    said = [f"{quantity} {sku} picked{place}."]
+    said = [f"{document} is complete."] if is_complete else []
+    said.append(f"{quantity} {sku} picked{place}.")
     if short_reason:
         said.append(f"Short: {short_reason}.")
     if without_serials:
         said.append("Without serials.")
     if open_quantity:
         said.append(f"{open_quantity} more elsewhere.")
-    if is_complete:
-        said.append(f"{document} is complete.")
     return " ".join(said)
 
 
@@ -790,7 +800,7 @@ def scan_accepted() -> str:
 @info
 def run_resumed(*, document: str | None, captured: int) -> str:
     what = document or "your run"
-    return f"Going on with {what}." + (f" {_units(captured, 'serial')} scanned." if captured else "")
+    return f"Back on {what}." + (f" {_units(captured, 'serial')} scanned." if captured else "")
 
 
 @error
@@ -861,6 +871,34 @@ def no_product_yet() -> str:
 @error
 def no_task_yet() -> str:
     return "There is no task in work. Scan the pick list."
+
+
+# --- what the device itself says --------------------------------------------------------------------------------
+
+
+@warning
+def no_such_action(*, number: int, count: int) -> str:
+    return f"There is no number {number}: expected 1 to {count}."
+
+
+@warning
+def no_such_label(*, number: int) -> str:
+    return f"There is no label {number}."
+
+
+@warning
+def scans_ignored(*, count: int) -> str:
+    return f"{_units(count, 'scan')} ignored"
+
+
+@warning
+def captures_to_drop(*, captured: int) -> str:
+    return f"{_units(captured, 'serial')} scanned here will be dropped."
+
+
+@info
+def how_to_leave(*, character: str) -> str:
+    return f"To leave: {character} + Enter, then Quit, or Ctrl+Q."
 
 
 # --- sign-on and menu -------------------------------------------------------------------------------------------

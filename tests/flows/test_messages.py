@@ -243,6 +243,24 @@ def test_of_many_refused_serials_the_first_are_explained_and_the_others_named() 
     assert text.endswith("Also SN21, SN22.")
 
 
+def test_of_very_many_refused_serials_the_last_are_counted() -> None:
+    refused = tuple(Refused("serial_in_stock", serial=f"SN{n}", location="A-01") for n in range(1, 31))
+    text = messages.refusal(Refused("serials_refused", refused=refused, count=30)).text
+    assert text.endswith("Also SN21, SN22, SN23 and 7 more.")
+
+
+@pytest.mark.parametrize(
+    ("serials", "text"),
+    [
+        (("SN1",), "None taken: SN1 comes more than once."),
+        (("SN1", "SN2", "SN3"), "None taken: SN1, SN2, SN3 come more than once."),
+        (("SN1", "SN2", "SN3", "SN4"), "None taken: SN1, SN2, SN3 and 1 more come more than once."),
+    ],
+)
+def test_of_repeated_serials_the_first_are_named(serials: tuple[str, ...], text: str) -> None:
+    assert messages.refusal(Refused("serials_repeated", serials=serials)).text == text
+
+
 @pytest.mark.parametrize(("count", "said_so"), [(0, "0 serials"), (1, "1 serial "), (2, "2 serials")])
 def test_one_is_not_several(count: int, said_so: str) -> None:
     text = messages.refusal(Refused("document_has_captures", document="PR-1", captured=count)).text

@@ -19,15 +19,15 @@ from serialhhd.flows.session import Session
 from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
-from serialhhd.screens.hhd.terminal import keep_digits_after_escape
-from serialhhd.store import places, pre_receipts, products
+from serialhhd.screens.hhd.terminal import keep_characters_after_escape
+from serialhhd.store import places, pre_receipts, products, sample
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import TrackingType
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 REDRAW = "SERIALHHD_REDRAW"
 
-keep_digits_after_escape()
+keep_characters_after_escape()
 
 
 def fill(conn: Connection) -> None:
@@ -124,15 +124,43 @@ OpenTerminal = Callable[..., AbstractAsyncContextManager[Terminal]]
 @pytest.fixture
 def open_terminal(warehouse: Store) -> OpenTerminal:
     """Return what opens a terminal of a size (columns, rows) with a handheld on the warehouse."""
+    return terminals_on(warehouse, "goods_in")
+
+
+@pytest.fixture
+def sample_path(tmp_path: Path, sqlite_template: Path) -> Path:
+    """The file of the demo's warehouse, where something is in stock and to be picked."""
+    path = tmp_path / "sample.db"
+    shutil.copy(sqlite_template, path)
+    with Store.open(str(path)) as opened:
+        opened.write(lambda conn: sample.fill(conn, AT))
+    return path
+
+
+@pytest.fixture
+def sample_warehouse(sample_path: Path) -> Iterator[Store]:
+    """The demo's warehouse."""
+    with Store.open(str(sample_path), clock=lambda: AT) as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_goods_out(sample_warehouse: Store) -> OpenTerminal:
+    """Return what opens a terminal with a handheld at goods out, on the warehouse of the demo."""
+    return terminals_on(sample_warehouse, "goods_out")
+
+
+def terminals_on(store: Store, usual_flow: str) -> OpenTerminal:
+    """Return what opens a terminal with a handheld on a store."""
 
     @asynccontextmanager
     async def opened(
         size: tuple[int, int] = (26, 16),
         settings: DeviceSettings | None = None,
         operator: str | None = "anna",
-        flow: str | None = "goods_in",
+        flow: str | None = usual_flow,
     ) -> AsyncIterator[Terminal]:
-        session = Session(warehouse, FlowsFile(PACKAGED), operator, flow)
+        session = Session(store, FlowsFile(PACKAGED), operator, flow)
         app = ListeningApp(session, settings or DeviceSettings())
         async with app.run_test(size=size) as pilot:
             await app.settled()

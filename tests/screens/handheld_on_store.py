@@ -1,4 +1,4 @@
-"""A program for the tests with a real terminal: a handheld on the store that is named, as `anna` in `goods_in`."""
+"""A program for the tests with a real terminal: a handheld on the store that is named, as `anna` in a flow."""
 
 import sys
 
@@ -9,11 +9,11 @@ from serialhhd.screens.hhd.start import run_handheld
 from serialhhd.store.store import Store
 
 
-def main(path: str, size: str = "") -> int:
+def main(path: str, flow: str, size: str = "") -> int:
     """Run the handheld until it is left."""
     settings = DeviceSettings(size=parse_size(size) if size else None)
     with Store.open(path) as store:
-        return run_handheld(Session(store, FlowsFile(PACKAGED), "anna", "goods_in"), settings)
+        return run_handheld(Session(store, FlowsFile(PACKAGED), "anna", flow), settings)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from textual.driver import Driver
 from serialhhd.screens.hhd.flow_screen import FlowScreen
 from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
-from serialhhd.screens.hhd.terminal import keep_digits_after_escape
+from serialhhd.screens.hhd.terminal import keep_characters_after_escape
 from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
 
 
@@ -27,7 +27,7 @@ class HandheldApp(App[None], inherit_bindings=False):
     ) -> None:
         is_colourless = "NO_COLOR" in os.environ
         super().__init__(driver_class=driver_class, ansi_color=is_colourless)
-        keep_digits_after_escape()
+        keep_characters_after_escape()
         for theme in (COLD_STORE, COLOURLESS):
             self.register_theme(theme)
         self.theme = COLOURLESS.name if is_colourless else COLD_STORE.name

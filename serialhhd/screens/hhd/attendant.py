@@ -10,8 +10,9 @@ from enum import Enum
 from typing import Any, Protocol
 from uuid import uuid4
 
+from serialhhd.flows import messages
 from serialhhd.flows.view import Message, Scan, View
-from serialhhd.screens.hhd import panels, words
+from serialhhd.screens.hhd import panels
 from serialhhd.screens.hhd.entries import Entry, FunctionKey, LabelRead, Line, PageTurn
 from serialhhd.screens.hhd.offers import CANCEL, HELP, LIST, MORE, QUIT, REMOVE, Offer, offer_on, offers
 from serialhhd.screens.hhd.panels import Ask, Close, Command, Panel, Send, Take
@@ -59,6 +60,10 @@ class Device(Protocol):
         """Return whether a numbered list of these fits on one page."""
         ...
 
+    def cuts_answer(self, shown: Shown) -> bool:
+        """Return whether the answer has more to say than there are rows for."""
+        ...
+
     @property
     def shows_labels(self) -> bool:
         """Whether the virtual scanner is drawn."""
@@ -72,7 +77,7 @@ class Attendant:
         self._handheld = handheld
         self._device = device
         self._prefix = settings.prefix
-        self.shown = Shown(prefix=settings.prefix)
+        self.shown = Shown(prefix=settings.prefix, draws_large=settings.draws_large)
 
     # --- entries ------------------------------------------------------------------------------------------------
 
@@ -94,7 +99,7 @@ class Attendant:
         elif isinstance(entry, PageTurn):
             await self._turn(entry.pages)
         else:
-            self._notice(words.how_to_leave(self._prefix))
+            self._notice(messages.how_to_leave(character=self._prefix))
 
     async def look_again(self) -> None:
         """Read anew what the virtual scanner can read, where there is one."""
@@ -150,13 +155,13 @@ class Attendant:
         if 1 <= number <= len(labels):
             await self.take(LabelRead(labels[number - 1].text))
         else:
-            self._notice(words.no_such_label(number))
+            self._notice(messages.no_such_label(number=number))
 
     async def _take_number(self, panel: Panel, number: int) -> None:
         if 1 <= number <= len(panel.entries):
             await self._do(panel.entries[number - 1].command)
         else:
-            self._notice(words.no_such_action(number, len(panel.entries)))
+            self._notice(messages.no_such_action(number=number, count=len(panel.entries)))
 
     async def _answer_panel(self, panel: Panel, text: str) -> None:
         """A number chooses, Enter turns the page; anything else is a scan: it closes the panel and is taken."""
@@ -186,8 +191,11 @@ class Attendant:
             self._device.sound(Tone.WARNING)
 
     async def _turn(self, pages: int) -> None:
+        message = self.shown.view.message
         if self.shown.panel:
             await self._turn_panel(self.shown.panel, pages)
+        elif message and self._device.cuts_answer(self.shown):
+            self._show(panel=panels.message_panel(message), view=replace(self.shown.view, message=None))
         elif self.shown.view.choices:
             self._show(page=self.shown.page + pages)
         else:
@@ -221,7 +229,8 @@ class Attendant:
         elif word in {LIST, REMOVE}:
             await self._open_list()
         elif word == MORE:
-            self._show(panel=None, page=self.shown.page + 1)
+            self._show(panel=None)
+            await self._turn(1)
         else:
             await self._do(Send(word))
 
@@ -259,31 +268,37 @@ class Attendant:
         try:
             view = await asyncio.to_thread(ask)
         except StoreUnavailable as unavailable:
-            self._fail(words.not_taken(text, Message("error", unavailable.code, str(unavailable))))
+            self._fail(_about(text, messages.store_unavailable(unavailable)))
             return
         self._show_view(view, self._echo(view, text))
         self._react(view.message)
         await self.look_again()
 
     def _show_view(self, view: View, echo: str) -> None:
-        self._show(view=view, offers=self._offers(view), echo=echo, page=0)
+        shown = replace(self.shown, view=view, echo=echo, page=0)
+        self._show(view=view, offers=self._offers(shown), echo=echo, page=0)
 
-    def _offers(self, view: View) -> tuple[Offer, ...]:
-        return offers(view, has_more=not self._device.fits([choice.label for choice in view.choices]))
+    def _offers(self, shown: Shown) -> tuple[Offer, ...]:
+        labels = [choice.label for choice in shown.view.choices]
+        return offers(
+            shown.view, has_more=not self._device.fits(labels), has_rest=self._device.cuts_answer(shown)
+        )
 
     def refit(self) -> None:
         """Offer another page of choices, or no longer, after the room for them has changed."""
-        found = self._offers(self.shown.view)
+        found = self._offers(self.shown)
         if found != self.shown.offers and self.shown.view.step:
             self._show(offers=found)
 
     def _echo(self, view: View, text: str) -> str:
-        """Return the last accepted scan: the last serial of the line, or else what was entered."""
+        """Return the last accepted scan: the last serial of the line, or else what was entered or chosen last."""
+        before, echo = self.shown.view, self.shown.echo
         if view.serials and view.serials.last:
             return view.serials.last
-        is_answer = not text or text.startswith(":")
-        is_accepted = view.message is not None and view.message.severity == "success"
-        return text if is_accepted and not is_answer else self.shown.echo
+        if text.startswith(":"):
+            was_last = before.serials.last if before.serials else None
+            return "" if was_last == echo else echo
+        return _what_was_taken(before, text) or echo if _is_taken(before, view) else echo
 
     def _react(self, message: Message | None) -> None:
         if message is None:
@@ -309,3 +324,22 @@ class Attendant:
     def _show(self, **changes: Any) -> None:
         self.shown = replace(self.shown, **changes)
         self._device.draw(self.shown)
+
+
+def _about(text: str, message: Message) -> Message:
+    """Return the message with the scan it is about before it."""
+    return replace(message, text=f"{text}: {message.text}") if text else message
+
+
+def _is_taken(before: View, after: View) -> bool:
+    """Return whether the flow took what was entered: it says so, or went on."""
+    severity = after.message.severity if after.message else "info"
+    has_gone_on = (before.step, before.fields) != (after.step, after.fields)
+    return severity == "success" or (severity == "info" and has_gone_on)
+
+
+def _what_was_taken(before: View, text: str) -> str:
+    """Return what an entry stood for: Enter for the proposed quantity, a number for a choice, anything else for itself."""
+    if not text:
+        return "" if before.proposed is None else str(before.proposed)
+    return next((choice.label for choice in before.choices if choice.key == text), text)

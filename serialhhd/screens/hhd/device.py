@@ -13,76 +13,86 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from serialhhd.screens.hhd import rows, words
+from serialhhd.screens.hhd import head_rows, rows, words
+from serialhhd.screens.hhd.room import NO_ROOM, Room
 from serialhhd.screens.hhd.shown import STARTED, Shown
-from serialhhd.screens.widgets.fitting import apart, centre, cut, pad, printable
-from serialhhd.screens.widgets.scan_input import ScanInput
+from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, centre, cut_middle, pad, printable
+from serialhhd.screens.widgets.scan_input import REVERSE, ScanInput
 
-FLAT_BELOW = 10
-LOW_BELOW = 14
 SEVERITY_CLASSES = ("-info", "-success", "-warning", "-error")
+LEAST_INPUT = 12
+"""So many columns the input keeps where it shares its row with the question."""
 
 
 class Row(Widget):
     """A part of the screen that is drawn from what is shown now."""
 
     shown: reactive[Shown] = reactive(STARTED, layout=True)
-
-    def lines(self, width: int, height: int) -> Iterable[str | Content]:
-        """Return the lines to be drawn; each widget says its own."""
-        raise NotImplementedError
-
-    def render(self) -> Content:
-        """Draw the lines."""
-        width, height = self.content_size
-        return Content("\n").join(
-            line if isinstance(line, Content) else Content(line) for line in self.lines(width, height)
-        )
+    room: reactive[Room] = reactive(NO_ROOM, layout=True)
 
     def on_resize(self) -> None:
         """Fit the lines anew."""
         self.refresh()
 
 
+def stacked(lines: Iterable[str | Content]) -> Content:
+    """Return the lines one below the other."""
+    return Content("\n").join(line if isinstance(line, Content) else Content(line) for line in lines)
+
+
+def standing_out(text: str, part: str, style: str) -> Content:
+    """Return the text with the last `part` of it in a style; as it is where the part is not in it."""
+    before, found, after = text.rpartition(part) if part else ("", "", text)
+    return Content.assemble(before, (found, style), after)
+
+
 class TitleRow(Row):
-    """The flow and the document, in reverse video."""
+    """The flow and the document, in reverse video; on flat screens the product, too."""
 
-    def lines(self, width: int, height: int) -> Iterable[str]:  # noqa: ARG002 - one row
-        """Return the title."""
-        return [rows.title_row(self.shown.view, width, has_product=self.parent_device.is_flat)]
-
-    @property
-    def parent_device(self) -> "Device":
-        """The device whose row this is."""
-        return next(node for node in self.ancestors if isinstance(node, Device))
+    def render(self) -> Content:
+        """Draw the title; a product to be taken stands out of it."""
+        text = head_rows.title_row(self.shown.view, self.content_size.width, has_product=self.room.is_flat)
+        return standing_out(text, head_rows.wanted(self.shown), "not reverse")
 
 
 class Facts(Row):
     """The product, its tracking type, the place and the quantity."""
 
-    def lines(self, width: int, height: int) -> Iterable[str]:
-        """Return what is known."""
-        return rows.facts_rows(self.shown.view.fields, width, height)
+    def render(self) -> Content:
+        """Draw what is known; the product to be taken now stands out."""
+        lines = head_rows.facts_rows(self.shown, *self.content_size)
+        sought = "" if self.room.is_flat else head_rows.wanted(self.shown)
+        if not sought or sought not in lines[0]:
+            return stacked(lines)
+        return stacked([standing_out(lines[0], sought, REVERSE), *lines[1:]])
 
 
 class Question(Row):
-    """What is asked now, in bold."""
+    """What is asked now, in bold; a place to go to stands out."""
 
-    def lines(self, width: int, height: int) -> Iterable[str]:  # noqa: ARG002 - as wide as the question
-        """Return the question."""
-        return [cut(rows.question(self.shown), width) if width else rows.question(self.shown)]
+    def render(self) -> Content:
+        """Draw the question."""
+        asked, place = head_rows.question_parts(self.shown, self.content_size.width)
+        return Content.assemble(asked, (place, REVERSE))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's
-        """Ask for no more than half the row, so that the input keeps the rest."""
-        return min(cell_len(rows.question(self.shown)), container.width // 2)
+        """Ask for no more of the row than leaves room for the input."""
+        return min(cell_len(head_rows.question(self.shown)), container.width - LEAST_INPUT)
 
 
 class Counter(Row):
-    """How far the serials are; always in the same place."""
+    """How far the serials are; always in the same place, in reverse video when all are there."""
 
-    def lines(self, width: int, height: int) -> Iterable[str]:  # noqa: ARG002 - as wide as the counter
-        """Return the counter."""
-        return [rows.counter(self.shown.view.serials)]
+    def render(self) -> Content:
+        """Draw the counter."""
+        serials = self.shown.view.serials
+        return Content.assemble(
+            (head_rows.counter(serials), REVERSE if head_rows.is_reached(serials) else "")
+        )
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's
+        """Ask for as much as the counter needs."""
+        return len(head_rows.counter(self.shown.view.serials))
 
 
 class Echo(Row):
@@ -90,13 +100,14 @@ class Echo(Row):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"echo--word"}
 
-    def lines(self, width: int, height: int) -> Iterable[Content]:  # noqa: ARG002 - one row
-        """Return the echo."""
-        bold = self.get_visual_style("echo--word")
+    def render(self) -> Content:
+        """Draw the echo."""
         wait = words.WAIT if self.has_class("-waiting") else ""
         word = words.ACCEPTED if self.shown.echo else ""
-        rest = apart(printable(self.shown.echo), wait, max(width - len(word) - 1, 0))
-        yield Content.assemble((word, bold), " ", rest)
+        width = max(self.content_size.width - len(word) - 1, 0)
+        room = width - len(wait) - COLUMN_GAP if wait else width
+        echo = apart(cut_middle(printable(self.shown.echo), room), wait, width)
+        return Content.assemble((word, self.get_visual_style("echo--word")), " ", echo)
 
 
 class Answer(Row):
@@ -108,13 +119,13 @@ class Answer(Row):
         for name in SEVERITY_CLASSES:
             self.set_class(name == f"-{severity}", name)
 
-    def lines(self, width: int, height: int) -> Iterable[str]:  # noqa: ARG002 - at most two rows
-        """Return the sentence."""
-        return rows.answer_rows(self.shown, width, 2)
+    def render(self) -> Content:
+        """Draw the sentence."""
+        return stacked(rows.answer_rows(self.shown, *self.content_size))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
-        """Return how many rows the sentence needs."""
-        return len(rows.answer_rows(self.shown, width, 2))
+        """Return how many rows the sentence gets."""
+        return rows.answer_height(self.shown, self.room)
 
 
 class Listing(Row):
@@ -128,9 +139,9 @@ class Listing(Row):
         self.refresh()
         self.post_message(self.RoomChanged())
 
-    def lines(self, width: int, height: int) -> Iterable[str]:
-        """Return one page."""
-        return rows.list_rows(self.shown, width, height)
+    def render(self) -> Content:
+        """Draw one page."""
+        return stacked(rows.list_rows(self.shown, *self.content_size))
 
     def fits(self, labels: Sequence[str]) -> bool:
         """Return whether a numbered list of these fits on one page."""
@@ -140,27 +151,30 @@ class Listing(Row):
 class KeyRow(Row):
     """The keys that are live now."""
 
-    def lines(self, width: int, height: int) -> Iterable[str]:  # noqa: ARG002 - one row
-        """Return the keys."""
-        return [rows.key_row(self.shown, width)]
+    def render(self) -> Content:
+        """Draw the keys."""
+        return Content(rows.key_row(self.shown, self.content_size.width))
 
 
 class ErrorPanel(Row):
     """An error that takes the screen until it is acknowledged."""
 
-    def lines(self, width: int, height: int) -> Iterable[Content]:
-        """Return the whole screen, in reverse video; the word ERROR stands out of it."""
-        for line in rows.error_rows(self.shown, width, height):
-            if line == words.ERROR:
-                yield Content.assemble((centre(line, width), "bold not reverse"))
-            else:
-                yield Content(pad(f" {line}", width))
+    def render(self) -> Content:
+        """Draw the whole screen, in reverse video; the word ERROR stands out of it."""
+        width, height = self.content_size
+        return stacked(self._line(line, width) for line in rows.error_rows(self.shown, width, height))
+
+    def _line(self, line: str, width: int) -> Content:
+        if line == words.ERROR:
+            return Content.assemble((centre(line, width), "bold not reverse"))
+        return Content(pad(f" {line}", width))
 
 
 class Device(Widget):
-    """The handheld's screen. Its classes say how much room there is: `-flat`, `-low`, `-framed`."""
+    """The handheld's screen. Its classes say how much room there is: `-flat`, `-low`, `-in-one-row`, `-framed`."""
 
     shown: reactive[Shown] = reactive(STARTED)
+    room: reactive[Room] = reactive(NO_ROOM)
 
     def compose(self) -> ComposeResult:
         """Stack the rows; the error panel lies over them."""
@@ -177,29 +191,32 @@ class Device(Widget):
         yield ErrorPanel(id="error")
 
     def on_mount(self) -> None:
-        """Hand down what is shown."""
+        """Hand down what is shown, and how much room there is."""
         for row in self.query(Row):
-            row.data_bind(Device.shown)
+            row.data_bind(Device.shown, Device.room)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the size there is."""
-        self.set_class(event.size.height < FLAT_BELOW, "-flat")
-        self.set_class(event.size.height < LOW_BELOW, "-low")
-        self.set_class(event.size.width < rows.NARROW, "-narrow")
+        self.room = Room(*event.size)
 
-    @property
-    def is_flat(self) -> bool:
-        """Whether there are so few rows that the product stands in the title."""
-        return self.has_class("-flat")
+    def watch_room(self, room: Room) -> None:
+        """Take the classes of the size."""
+        self.set_class(room.is_flat, "-flat")
+        self.set_class(room.is_low, "-low")
+        self.set_class(room.asks_in_one_row, "-in-one-row")
+        self._fit_echo()
 
     def watch_shown(self, shown: Shown) -> None:
         """Show or take away the error panel, and the hint in the empty line."""
         self.set_class(shown.error is not None, "-error")
-        self.set_class(shown.panel is not None, "-panel")
+        self._fit_echo()
         proposed = shown.view.proposed
         is_asked = proposed is not None and shown.panel is None
         for scan_input in self.query(ScanInput):
             scan_input.hint = words.enter_takes(proposed) if proposed is not None and is_asked else ""
+
+    def _fit_echo(self) -> None:
+        self.set_class(rows.hides_echo(self.shown, self.room), "-without-echo")
 
     def wait(self, *, is_waiting: bool) -> None:
         """Tell the operator that the store takes its time."""

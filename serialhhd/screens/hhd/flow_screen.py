@@ -10,6 +10,7 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
 
+from serialhhd.screens.hhd import rows
 from serialhhd.screens.hhd.attendant import Attendant, Tone
 from serialhhd.screens.hhd.device import Device, Listing
 from serialhhd.screens.hhd.entries import Entry, FunctionKey, LabelRead, LeaveAsked, Line, PageTurn
@@ -178,6 +179,10 @@ class FlowScreen(Screen[None], inherit_bindings=False):
         """Return whether a numbered list of these fits on one page."""
         return self.query_one(Listing).fits(labels)
 
+    def cuts_answer(self, shown: Shown) -> bool:
+        """Return whether the answer has more to say than there are rows for."""
+        return rows.cuts_answer(shown, self.query_one(Device).room)
+
     @property
     def shows_labels(self) -> bool:
         """Whether the virtual scanner is drawn."""
@@ -192,8 +197,8 @@ class FlowScreen(Screen[None], inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Draw the device in its frame where there is room, and the virtual scanner beside it."""
         size = self._settings.size
-        columns, rows = event.size
-        is_framed = size is not None and columns >= size.columns + FRAME and rows >= size.rows + FRAME
+        columns, height = event.size
+        is_framed = size is not None and columns >= size.columns + FRAME and height >= size.rows + FRAME
         self.set_class(is_framed, "-framed")
         device = self.query_one(Device)
         device.styles.width, device.styles.height = size if size and is_framed else ("1fr", "1fr")
@@ -201,7 +206,7 @@ class FlowScreen(Screen[None], inherit_bindings=False):
             is_framed
             and size is not None
             and columns >= size.columns + FRAME + SCANNER_COLUMNS
-            and rows >= SCANNER_ROWS
+            and height >= SCANNER_ROWS
         )
 
     def _place_scanner(self, has_scanner: bool) -> None:

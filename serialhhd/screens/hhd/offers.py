@@ -42,14 +42,15 @@ class Offer:
         return self.action.label
 
 
-def offers(view: View, *, has_more: bool = False) -> tuple[Offer, ...]:
+def offers(view: View, *, has_more: bool = False, has_rest: bool = False) -> tuple[Offer, ...]:
     """Return what can be done at this view, most useful first.
 
-    `has_more` says that the view's choices need another page.
+    `has_more` says that the view's choices need another page, `has_rest` that its message does.
     """
     known = {action.word for action in view.actions}
     own = tuple(action for action in _ALWAYS if action.word not in known and _makes_sense(action.word, view))
-    return _with_keys((*((_MORE,) if has_more else ()), *view.actions, *own))
+    before, after = ((_MORE,), ()) if has_more else ((), (_MORE,) if has_rest else ())
+    return _with_keys((*before, *view.actions, *own, *after))
 
 
 def _makes_sense(word: str, view: View) -> bool:

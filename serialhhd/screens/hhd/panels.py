@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from serialhhd.flows.view import View
+from serialhhd.flows import messages
+from serialhhd.flows.view import Message, View
 from serialhhd.screens.hhd import words
 from serialhhd.screens.hhd.offers import Offer, captured_count
 
@@ -95,11 +96,19 @@ def help_panel(found: tuple[Offer, ...], prefix: str) -> Panel:
 
 
 def listing_panel(view: View) -> Panel:
-    """Return the flow's answer to `:list` as a text."""
-    return Panel("text", words.list_title(), text=(view.message.text,) if view.message else ())
+    """Return the flow's answer to `:list` as a text, each entry in a row of its own."""
+    text = view.message.text.split(messages.BETWEEN) if view.message else ()
+    return Panel("text", words.list_title(), text=tuple(text))
+
+
+def message_panel(message: Message) -> Panel:
+    """Return a sentence that was too long for its rows as a text with pages."""
+    return Panel("text", words.message_title(), text=(message.text,))
 
 
 def before_cancel(view: View, word: str) -> Ask | None:
     """Return the question before captured serials are dropped; None where there are none."""
     captured = captured_count(view)
-    return Ask(words.ASK_CANCEL, words.drops_serials(captured), word) if captured else None
+    return (
+        Ask(words.ASK_CANCEL, messages.captures_to_drop(captured=captured).text, word) if captured else None
+    )

@@ -53,3 +53,7 @@ class Room:
     def least_answer(self) -> int:
         """How many rows the answer always has."""
         return 0 if self.is_low else STEADY_ANSWER
+
+
+NO_ROOM = Room(0, 0)
+"""Before the size of the device is known."""

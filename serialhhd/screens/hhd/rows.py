@@ -1,83 +1,33 @@
-"""What each row of the handheld says, as plain text of the width it has. Knows no Textual."""
+"""What the lower rows of the handheld say, and the error that takes the screen. Knows no Textual."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from serialhhd.flows.view import Choice, Message, Serials, View
+from rich.cells import cell_len
+
+from serialhhd.flows import messages
+from serialhhd.flows.view import Choice, Message
 from serialhhd.screens.hhd import words
+from serialhhd.screens.hhd.head_rows import in_large_letters
 from serialhhd.screens.hhd.offers import Offer
 from serialhhd.screens.hhd.panels import Panel
+from serialhhd.screens.hhd.room import NARROW_BELOW, STEADY_ANSWER, Room
 from serialhhd.screens.hhd.shown import Shown
-from serialhhd.screens.widgets.fitting import apart, columns_for, cut, in_columns, pad, printable, wrap
+from serialhhd.screens.widgets.fitting import (
+    COLUMN_GAP,
+    apart,
+    columns_for,
+    cut,
+    cut_middle,
+    in_columns,
+    pad,
+    printable,
+    wrap,
+)
+from serialhhd.screens.widgets.large_letters import large_letters
 
-NARROW = 30
-"""Below so many columns nothing is bordered and words stand close together."""
-WIDE = 60
-"""From so many columns on, facts are named."""
-
-Fields = Mapping[str, str | int]
-
-
-# --- the head -----------------------------------------------------------------------------------------------------
-
-
-def document(fields: Fields) -> str:
-    """Return the number of the document in work, or nothing."""
-    return str(fields.get("pre_receipt") or fields.get("pick_list") or "")
-
-
-def tracking(fields: Fields) -> str:
-    """Return the tracking type as a person reads it: `Full Tracking`."""
-    return str(fields.get("tracking_type", "")).replace("_", " ").title()
-
-
-def title_row(view: View, width: int, *, has_product: bool) -> str:
-    """Return the flow and the document; on flat screens the product stands here too."""
-    if has_product and view.fields:
-        left = f"{view.title} {document(view.fields)}"
-        return apart(left, str(view.fields.get("product", "")), width)
-    return apart(view.title, document(view.fields), width)
-
-
-def facts_rows(fields: Fields, width: int, rows: int) -> list[str]:
-    """Return what is known of the line or task, in 1, 2 or 3 rows."""
-    if rows > 1 and width >= WIDE:
-        return [pad(row, width) for row in _named_facts(fields)][:rows]
-    name, location = str(fields.get("name", "")), str(fields.get("location", ""))
-    if rows == 1:
-        both = f"{tracking(fields)} {location}".strip(" ")
-        return [apart(name, both if len(both) < width else location or tracking(fields), width)]
-    product = f"{fields.get('product', '')} {name}"
-    if rows == 2:  # noqa: PLR2004 - rows
-        return [apart(product, _quantity(fields), width), apart(tracking(fields), location, width)]
-    return [pad(product, width), apart(tracking(fields), location, width), pad(_quantity(fields), width)]
-
-
-def _quantity(fields: Fields) -> str:
-    return f"Qty {fields['quantity']}" if "quantity" in fields else ""
-
-
-def _named_facts(fields: Fields) -> list[str]:
-    named = {
-        "Product": f"{fields.get('product', '')}  {fields.get('name', '')}".strip(" "),
-        "Tracking": tracking(fields),
-        "Location": str(fields.get("location", "")),
-        "Quantity": str(fields.get("quantity", "")),
-    }
-    product, *others = [f"{name:<10}{value}" if value else "" for name, value in named.items()]
-    return [product, f"{others[0]:<30}{others[1]}".rstrip(" "), others[2]]
-
-
-def counter(serials: Serials | None) -> str:
-    """Return how far the serials are: `7/12`, or `7` where there is no number to reach."""
-    if serials is None:
-        return ""
-    return str(serials.captured) if serials.expected is None else f"{serials.captured}/{serials.expected}"
-
-
-def question(shown: Shown) -> str:
-    """Return what is asked now: by the panel that is open, or by the flow."""
-    return shown.panel.prompt if shown.panel else shown.view.prompt
+CONTINUED = "  "
+"""Begins the second row of an entry of a list."""
 
 
 # --- the answer ---------------------------------------------------------------------------------------------------
@@ -88,16 +38,66 @@ def answer_rows(shown: Shown, width: int, rows: int) -> list[str]:
 
     Nor is anything said that the echo above and the counter say already.
     """
-    message = shown.view.message
-    if message is None or shown.panel or _is_echoed(message, shown.echo):
-        return []
-    word = words.SEVERITY_WORDS[message.severity]
-    lines = wrap(f"{word} {printable(message.text)}".lstrip(" "), width, rows)
+    lines = wrap(_answer(shown), width, rows) if has_answer(shown) else []
     return [pad(line, width) for line in lines]
 
 
+def has_answer(shown: Shown) -> bool:
+    """Return whether there is a sentence to be read."""
+    message = shown.view.message
+    return message is not None and not shown.panel and not _is_echoed(message, shown.echo)
+
+
+def _answer(shown: Shown) -> str:
+    message = shown.view.message
+    word = words.SEVERITY_WORDS[message.severity] if message else ""
+    return f"{word} {printable(message.text) if message else ''}".lstrip(" ")
+
+
 def _is_echoed(message: Message, echo: str) -> bool:
-    return message.severity == "success" and bool(echo) and message.text.startswith(f"{echo}  ")
+    is_good = message.severity in {"success", "info"}
+    return is_good and bool(echo) and f"{message.text}  ".startswith(f"{echo}  ")
+
+
+def answer_height(shown: Shown, room: Room) -> int:
+    """Return how many rows the answer takes: as many as its sentence needs, so long as the list keeps what it needs.
+
+    On a high screen never fewer than two, so that the list stays where it is while one scan follows the other.
+    """
+    if shown.panel:
+        return 0
+    rest = room.rest + hides_echo(shown, room)
+    needed = len(wrap(_answer(shown), room.columns)) if has_answer(shown) else 0
+    spare = rest - _needed_by_list(shown, room.columns)
+    return max(room.least_answer, min(needed, max(spare, _due(shown, rest, spare))))
+
+
+def cuts_answer(shown: Shown, room: Room) -> bool:
+    """Return whether the answer has more to say than there are rows for; an error was read whole before."""
+    message = shown.view.message
+    if message is None or message.severity == "error" or not has_answer(shown):
+        return False
+    return len(wrap(_answer(shown), room.columns)) > answer_height(shown, room)
+
+
+def _due(shown: Shown, rest: int, spare: int) -> int:
+    """Return how many rows an answer gets in any case; where there are few, information gives way to the choices."""
+    is_information = shown.view.message is not None and shown.view.message.severity == "info"
+    if not (is_information and shown.view.choices and rest <= STEADY_ANSWER + 1):
+        return STEADY_ANSWER
+    return 0 if spare >= 0 else 1
+
+
+def _needed_by_list(shown: Shown, width: int) -> int:
+    if shown.view.choices:
+        return _fewest_rows(choice_rows(shown.view.choices), width)
+    return 1 if shown.view.serials and shown.view.serials.newest else 0
+
+
+def hides_echo(shown: Shown, room: Room) -> bool:
+    """Return whether the row of the echo is needed more: by an open list, or on the smallest screens by the answer."""
+    is_idle = not shown.echo and bool(shown.view.choices)
+    return room.is_flat and (shown.panel is not None or (room.is_narrow and (has_answer(shown) or is_idle)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +123,24 @@ def error_rows(shown: Shown, width: int, rows: int) -> list[str]:
     if error is None:
         return []
     lines = wrap(printable(error.text), width - 2)
-    ignored = words.scans_ignored(shown.ignored) if shown.ignored else ""
-    spare = rows - len(lines) - 3
-    above = [*[""][: max(spare - 5, 0)], words.ERROR, *[""][: max(spare, 0)]]
-    page = page_of(lines, rows - len(above) - 2, shown.page)
+    ignored = messages.scans_ignored(count=shown.ignored).text if shown.ignored else ""
+    above = _above_error(rows - len(lines) - 3)
+    least_below = 1 + bool(ignored)
+    page = page_of(lines, rows - len(above) - least_below, shown.page)
+    if page.count > 1:
+        page = page_of(lines, rows - len(above) - 2, shown.page)
     more = words.more_pages(page.number, page.count) if page.count > 1 else ""
-    has_code_row = len(above) + len(page.lines) + 3 < rows and len(error.code) <= width - 2
-    body = [*above, *page.lines, *(["", error.code] if has_code_row else [])]
-    body += [""] * (rows - len(body) - 2)
-    return [*body, apart(ignored, more, width - 2), words.acknowledge(shown.prefix)]
+    body = [*above, *page.lines]
+    if len(body) + 4 <= rows and len(error.code) <= width - 2:
+        body += ["", error.code]
+    below = [apart(ignored, more, width - 2)] if ignored or more else []
+    body += [""] * (rows - len(body) - len(below) - 1)
+    return [*body, *below, words.acknowledge(shown.prefix, width - 2)]
+
+
+def _above_error(spare: int) -> list[str]:
+    """Return the word ERROR, with free rows around it where they can be spared."""
+    return [*[""][: max(spare - 5, 0)], words.ERROR, *[""][: max(spare, 0)]]
 
 
 # --- the list -----------------------------------------------------------------------------------------------------
@@ -154,25 +163,66 @@ def list_rows(shown: Shown, width: int, rows: int) -> list[str]:
     if shown.panel:
         return _panel_rows(shown.panel, width, rows)
     if shown.view.choices:
-        lines = _laid_out(choice_rows(shown.view.choices), width)
-        return _one_page(lines, shown.page, width, rows, may_cut=True)
+        return _choices_page(shown, width, rows)
     newest = [printable(serial) for serial in shown.view.serials.newest] if shown.view.serials else []
-    return _laid_out(newest, width)[:rows]
+    if not newest:
+        return _large_rows(in_large_letters(shown), width, rows)
+    return _laid_out([cut_middle(serial, width) for serial in newest], width)[:rows]
+
+
+def _choices_page(shown: Shown, width: int, rows: int) -> list[str]:
+    items = choice_rows(shown.view.choices)
+    lines = _listed(items, width, rows)
+    if len(lines) > rows == 1:
+        lines = [cut(item, width) for item in items]
+    return _one_page(lines, shown.page, width, rows, may_cut=len(lines) >= len(items))
+
+
+def _large_rows(text: str, width: int, rows: int) -> list[str]:
+    drawn = large_letters(text, width, rows)
+    return ["", *drawn] if drawn and len(drawn) < rows else drawn
 
 
 def fits_on_page(labels: Sequence[str], width: int, rows: int) -> bool:
     """Return whether a numbered list needs no second page."""
-    return len(_laid_out(numbered(labels), width)) <= rows
+    return _fewest_rows(numbered(labels), width) <= rows
+
+
+def _fewest_rows(items: Sequence[str], width: int) -> int:
+    """Return how many rows a list needs; on narrow screens several entries share one only where all of them fit in it."""
+    return 1 if items and columns_for(items, width) >= len(items) else len(_laid_out(items, width))
 
 
 def _panel_rows(panel: Panel, width: int, rows: int) -> list[str]:
-    text = [line for paragraph in panel.text for line in wrap(printable(paragraph), width)]
-    entries = _laid_out(numbered([printable(entry.label) for entry in panel.entries]), width)
+    laid = _continued if len(panel.text) > 1 else wrap
+    text = [line for paragraph in panel.text for line in laid(printable(paragraph), width)]
+    digits = len(str(len(panel.entries))) + 1
+    labels = [cut_middle(printable(entry.label), width - digits) for entry in panel.entries]
+    entries = _laid_out(numbered(labels), width)
     return _one_page([*text, *entries], panel.page, width, rows)
 
 
+def _listed(items: Sequence[str], width: int, rows: int) -> list[str]:
+    """Return the entries whole, where all of them have room for that and no word is broken; or else each in one row."""
+    wrapped = [pad(line, width) for item in items for line in _continued(item, width)]
+    one_each = _laid_out(items, width)
+    is_cut = any(cell_len(item) > width for item in items)
+    longest_word = max((cell_len(word) for item in items for word in item.split(" ")), default=0)
+    if is_cut and len(wrapped) <= rows and longest_word <= width - len(CONTINUED):
+        return wrapped
+    if len(one_each) > rows >= _fewest_rows(items, width):
+        return in_columns(items, width, columns_for(items, width))
+    return one_each
+
+
+def _continued(item: str, width: int) -> list[str]:
+    first, *others = wrap(item, width)
+    rest = " ".join(others)
+    return [first, *(CONTINUED + line for line in wrap(rest, width - len(CONTINUED)) if rest)]
+
+
 def _laid_out(items: Sequence[str], width: int) -> list[str]:
-    columns = 1 if width < NARROW else columns_for(items, width)
+    columns = 1 if width < NARROW_BELOW else columns_for(items, width)
     return in_columns([cut(item, width) for item in items], width, columns)
 
 
@@ -182,7 +232,7 @@ def _one_page(lines: list[str], turned: int, width: int, rows: int, *, may_cut: 
     A line gives way to that only where `may_cut` says that its end is not needed; else it gets a row of its own.
     """
     page = page_of(lines, rows, turned)
-    if page.count > 1 and not may_cut and rows > 1:
+    if page.count > 1 and rows > 1 and not may_cut and not _leaves_room(lines, width, rows, page.count):
         page = page_of(lines, rows - 1, turned)
     shown = [pad(line, width) for line in page.lines]
     if page.count == 1:
@@ -191,12 +241,18 @@ def _one_page(lines: list[str], turned: int, width: int, rows: int, *, may_cut: 
     return [*above, apart(last.rstrip(" "), words.more_pages(page.number, page.count), width)]
 
 
+def _leaves_room(lines: Sequence[str], width: int, rows: int, pages: int) -> bool:
+    """Return whether the last row of every page has room for saying that there are more."""
+    room = width - len(words.more_pages(pages, pages)) - COLUMN_GAP
+    return all(cell_len(line.rstrip(" ")) <= room for line in lines[rows - 1 :: rows])
+
+
 # --- the foot -----------------------------------------------------------------------------------------------------
 
 
 def key_row(shown: Shown, width: int) -> str:
     """Return the keys that are live now: the menu always, then as many as fit, most useful first."""
-    space, gap = ("", " ") if width < NARROW else (" ", "  ")
+    space, gap = ("", " ") if width < NARROW_BELOW else (" ", "  ")
     row = f"{shown.prefix}{words.CLOSE if shown.panel else words.MENU}"
     live = _panel_keys(shown.panel) if shown.panel else _offered_keys(shown.offers)
     fitting: list[tuple[int, str]] = []

@@ -47,6 +47,8 @@ class DeviceSettings:
         prefix: The character that, alone on a line, opens the numbered actions.
         error_beeps: How often an error rings.
         warning_beeps: How often a warning rings, and a scan that is ignored.
+        draws_large: Whether goods out draws in large letters where to go; they are block characters, which old
+            terminals do not have.
         success_beeps: How often an accepted scan rings; the scanner itself beeps too.
     """
 
@@ -55,3 +57,4 @@ class DeviceSettings:
     error_beeps: int = 2
     warning_beeps: int = 1
     success_beeps: int = 0
+    draws_large: bool = True

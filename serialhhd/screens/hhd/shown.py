@@ -16,6 +16,7 @@ class Shown:
     Attributes:
         view: The flow's last answer.
         prefix: The character of prefix lines.
+        draws_large: Whether what is wanted is also drawn in large letters, where rows are free.
         offers: What can be done now.
         panel: What the screen itself has open.
         error: The error that must be acknowledged; it takes the screen.
@@ -27,6 +28,7 @@ class Shown:
 
     view: View = STARTING
     prefix: str = "."
+    draws_large: bool = True
     offers: tuple[Offer, ...] = ()
     panel: Panel | None = None
     error: Message | None = None

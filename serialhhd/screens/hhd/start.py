@@ -1,5 +1,6 @@
 """Starts the handheld on the terminal."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from serialhhd.screens.hhd.seam import Handheld
@@ -15,7 +16,8 @@ def run_handheld(handheld: Handheld, settings: DeviceSettings) -> int:
     quieten()
     from serialhhd.screens.hhd.app import HandheldApp
 
-    app = HandheldApp(handheld, settings, _driver())
+    fitting = replace(settings, draws_large=settings.draws_large and not is_old_terminal())
+    app = HandheldApp(handheld, fitting, _driver())
     app.run(mouse=settings.size is not None)
     return app.return_code or 0
 

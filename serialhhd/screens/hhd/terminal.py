@@ -20,6 +20,14 @@ STALE = ("COLUMNS", "LINES")
 
 COLOURLESS_TERMINALS = ("vt", "dumb")
 
+ESCAPE = "\x1b"
+ALT = "alt+"
+BEGIN_SEQUENCES = "[O"
+TYPED = "".join(map(chr, range(0x20, 0x7F))) + "\x1d"
+"""What may stand in a code."""
+CONTROLS = "\r\n\t\x7f"
+"""What ends a code, or takes a character back."""
+
 
 def quieten(environ: MutableMapping[str, str] = os.environ) -> None:
     """Set what the handheld needs of Textual, where the user has not set it; to be called before Textual is imported."""
@@ -36,18 +44,23 @@ def is_old_terminal(environ: MutableMapping[str, str] = os.environ) -> bool:
     return environ.get("TERM", "").startswith(COLOURLESS_TERMINALS)
 
 
-def keep_digits_after_escape() -> None:
-    """Let ESC and a digit arrive as `alt+5`.
+def keep_characters_after_escape() -> None:
+    """Let what follows a lone ESC arrive as if there had been none; a digit arrives as `alt+5`, for the virtual scanner.
 
-    Textual makes `∞` of it, which would stand in the code that is scanned just after a stray ESC.
+    Textual would wait for the end of a sequence that never ends, drop a letter that no Alt key has, make a `^` of the
+    ESC, or an `∞` of a digit: all of that would be in the code that is scanned just after a stray ESC. What a function
+    or cursor key sends (ESC O P, ESC [ A) stays what it is.
     """
     from textual import _ansi_sequences
 
     table = cast("dict[str, Any]", _ansi_sequences.ANSI_SEQUENCES_KEYS)
-    for digit in range(10):
-        table[f"\x1b{digit}"] = (_AltDigit(digit),)
+    for character in TYPED + CONTROLS:
+        alone = table[character] if character in CONTROLS else (_AltKey(character),)
+        if character not in BEGIN_SEQUENCES:
+            table[f"{ESCAPE}{character}"] = alone
+        table.setdefault(f"{ESCAPE}O{character}", (_AltKey("O"), *alone))
 
 
-class _AltDigit:
-    def __init__(self, digit: int) -> None:
-        self.value = f"alt+{digit}"
+class _AltKey:
+    def __init__(self, character: str) -> None:
+        self.value = f"{ALT}{character}"

@@ -13,7 +13,7 @@ COLD_STORE = Theme(
     success="#5fff87",
     warning="#ffd75f",
     error="#ff5f5f",
-    accent="#ffffff",
+    accent="#5fffff",
     dark=True,
 )
 

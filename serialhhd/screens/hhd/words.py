@@ -1,9 +1,9 @@
-"""The few sentences that belong to the screen itself: its keys, its panels, and what happened to a scan on the way.
+"""What stands on the device itself: the names of its keys and panels, and how they are used.
 
-What an operator is told about the work comes with the View, from `flows/messages.py`.
+The sentences that an operator is told are in `flows/messages.py`.
 """
 
-from serialhhd.flows.view import Message, Severity
+from serialhhd.flows.view import Severity
 
 SEVERITY_WORDS: dict[Severity, str] = {"info": "", "success": "", "warning": "WARNING", "error": "ERROR"}
 ACCEPTED = "OK"
@@ -18,21 +18,13 @@ NO = "No"
 
 LABEL_CAPTION = "VIRTUAL SCANNER"
 NO_LABELS = "Nothing to scan here: type the answer, then Enter."
-DEVICE_TITLE = "HHD"
 
 
-def _units(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def acknowledge(prefix: str) -> str:
-    """Say how an error is acknowledged."""
-    return f"F2 or {prefix} + ENT"
-
-
-def scans_ignored(count: int) -> str:
-    """Say how many scans were refused since the error: typed ahead, or made meanwhile."""
-    return f"{_units(count, 'scan')} ignored"
+def acknowledge(prefix: str, width: int) -> str:
+    """Say how an error is acknowledged, in at most `width` columns."""
+    keys = f"F2 or {prefix} + ENT"
+    said = f"Go on: {keys}"
+    return said if len(said) <= width else keys
 
 
 def more_pages(page: int, pages: int) -> str:
@@ -45,35 +37,8 @@ def enter_takes(quantity: int) -> str:
     return f"Enter = {quantity}"
 
 
-def not_taken(text: str, message: Message) -> Message:
-    """Say that the store could not take a scan."""
-    return Message(
-        "error", message.code, f"{message.text} {text or 'The scan'} was NOT taken: scan it again."
-    )
-
-
-def no_such_action(number: int, count: int) -> Message:
-    """Say that the numbered list has no such entry."""
-    return Message("warning", "no_such_action", f"There is no number {number}: expected 1 to {count}.")
-
-
-def no_such_label(number: int) -> Message:
-    """Say that the virtual scanner has no such label."""
-    return Message("warning", "no_such_label", f"There is no label {number}.")
-
-
-def how_to_leave(prefix: str) -> Message:
-    """Say how the handheld is left; Ctrl+C alone would end it in the middle of a scanner's frame."""
-    return Message("info", "how_to_leave", f"To leave: {prefix} + Enter, then Quit, or Ctrl+Q.")
-
-
 ASK_CANCEL = "CANCEL?"
 ASK_REMOVE = "REMOVE?"
-
-
-def drops_serials(captured: int) -> str:
-    """Say what cancelling would lose."""
-    return f"{_units(captured, 'serial')} scanned here will be dropped."
 
 
 def choose_action() -> str:
@@ -94,6 +59,11 @@ def help_title() -> str:
 def list_title() -> str:
     """Head the answer to `:list`."""
     return "LIST"
+
+
+def message_title() -> str:
+    """Head a sentence that was too long for its rows."""
+    return "MESSAGE"
 
 
 def help_on_keys(prefix: str) -> tuple[str, ...]:

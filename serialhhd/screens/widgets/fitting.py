@@ -28,11 +28,16 @@ def cut(text: str, width: int) -> str:
 
 
 def cut_words(text: str, width: int) -> str:
-    """Return as many whole words of `text` as `width` cells hold; where not even one fits, as much of it as does."""
+    """Return as many whole words of `text` as `width` cells hold, with an ellipsis where there is room for it.
+
+    Where not even one word fits, the text is cut anywhere.
+    """
     if cell_len(text) <= width:
         return text
     words = head(text, width + 1).rpartition(" ")[0].rstrip(" ")
-    return cut(f"{words}{ELLIPSIS}", max(width, cell_len(words))) if words else cut(text, width)
+    if not words:
+        return cut(text, width)
+    return words + ELLIPSIS if cell_len(words) < width else words
 
 
 def cut_middle(text: str, width: int) -> str:

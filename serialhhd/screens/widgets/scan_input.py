@@ -15,7 +15,8 @@ from serialhhd.screens.widgets.scan_lexer import ScanLexer
 TERMINATORS = {"enter": "\r", "ctrl+j": "\n", "tab": "\t"}
 FUNCTION_KEYS = frozenset(f"f{number}" for number in range(1, 13))
 PAGE_KEYS = {"pagedown": 1, "down": 1, "pageup": -1, "up": -1}
-ALT_DIGITS = {f"alt+{digit}": str(digit) for digit in range(10)}
+ALT = "alt+"
+ALT_DIGITS = {f"{ALT}{digit}": str(digit) for digit in range(10)}
 OPTION_DIGITS = dict(zip("¡™£¢∞§¶•ª", "123456789", strict=True))
 """What a Mac's Option key makes of the digits; only a virtual scanner reads them as digits."""
 
@@ -129,7 +130,7 @@ class ScanInput(Widget, can_focus=True):
         return True
 
     def _take_character(self, event: events.Key) -> bool:
-        character = TERMINATORS.get(event.key) or ALT_DIGITS.get(event.key) or event.character
+        character = TERMINATORS.get(event.key) or _after_escape(event.key) or event.character
         if not character or event.key == "escape":
             return False
         self._post_scans(self._lexer.feed(character))
@@ -139,3 +140,9 @@ class ScanInput(Widget, can_focus=True):
         for scan in scans:
             self.post_message(self.Scanned(scan))
         self.refresh()
+
+
+def _after_escape(key: str) -> str:
+    """Return the character that came after a lone ESC: the ESC is dropped, and nothing else."""
+    character = key.removeprefix(ALT)
+    return character if key.startswith(ALT) and len(character) == 1 else ""

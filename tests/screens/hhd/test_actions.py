@@ -105,11 +105,27 @@ async def test_an_empty_list_is_answered_by_the_flow(open_terminal: "OpenTermina
 
 
 async def test_choices_that_do_not_fit_have_pages(open_terminal: "OpenTerminal") -> None:
-    async with open_terminal(size=(40, 8)) as terminal:
-        assert "CHG-5" not in await terminal.sends("PR-1007\r")
+    async with open_terminal(size=(20, 8)) as terminal:
+        screen = await terminal.sends("PR-1007\r", "BAG-1\r", "\r", "A-01-02\r")
+        assert "CAM-200" in screen
+        assert "CHG-5" not in screen
+        assert "F9More" in screen
         assert "CHG-5" in await terminal.sends("\x1b[6~")
         assert "CAM-200" in await terminal.sends(".\r", "1\r")
-        assert "QUANTITY?" in await terminal.sends("3\r")
+        assert "QUANTITY?" in await terminal.sends("2\r")
+
+
+async def test_a_sentence_that_does_not_fit_can_be_read_whole(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal(size=(20, 8)) as terminal:
+        screen = await terminal.sends("PR-1007\r", "CAM-200\r", "SERIAL-0001..SERIAL-0020\r", ":yes\r")
+        assert "20 serials" in screen
+        assert "20 in all" not in screen
+        screen = await terminal.sends("\x1b[20~")  # F9
+        assert "MESSAGE" in screen
+        assert "SERIAL-0020," in await terminal.sends("\x1b[6~")
+        screen = await terminal.sends("\x1bOQ")
+        assert "SERIAL?" in screen
+        assert "20 serials" not in screen
 
 
 async def test_help_names_every_key(open_terminal: "OpenTerminal") -> None:

@@ -79,10 +79,27 @@ async def test_typing_can_be_corrected(open_terminal: "OpenTerminal", warehouse:
     assert captured(warehouse) == ["SN13"]
 
 
-async def test_a_stray_escape_eats_no_digit(open_terminal: "OpenTerminal", warehouse: "Store") -> None:
+@pytest.mark.parametrize("serial", ["5551234", "SN1", "fan-7", "-7", "#7", "OK-1", "O5", " 7"])
+async def test_a_stray_escape_changes_nothing_of_the_scan_behind_it(
+    open_terminal: "OpenTerminal", warehouse: "Store", serial: str
+) -> None:
     async with open_terminal() as terminal:
-        await terminal.sends(*ON_SERIALS, "\x1b5551234\r")
-    assert captured(warehouse) == ["5551234"]
+        screen = await terminal.sends(*ON_SERIALS, f"\x1b{serial}\r", "LAST\r")
+    assert captured(warehouse) == [serial.strip(" "), "LAST"]
+    assert "OK LAST" in screen
+
+
+async def test_a_stray_escape_before_enter_is_enter(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal() as terminal:
+        assert "LOCATION?" in await terminal.sends(*ON_SERIALS, "SN1\r:done\r", "\x1b\r")
+
+
+async def test_a_stray_escape_keeps_the_separator_and_the_correction(
+    open_terminal: "OpenTerminal", warehouse: "Store"
+) -> None:
+    async with open_terminal() as terminal:
+        await terminal.sends(*ON_SERIALS, "]C121SN1\x1b\x1d10LOT7\r", "SN23\x1b\x7f\r")
+    assert captured(warehouse) == ["SN1", "SN2"]
 
 
 async def test_a_control_character_is_refused_and_not_swallowed(

@@ -104,7 +104,7 @@ async def test_a_store_that_cannot_be_used_takes_the_screen_and_the_scan_is_not_
         other.execute("BEGIN IMMEDIATE")
         screen = await terminal.sends("SN2\r")
         assert "ERROR" in screen
-        assert "SN2 was NOT taken" in " ".join(screen.split())
+        assert "SN2: Not taken. " in " ".join(screen.split())
         other.execute("ROLLBACK")
         other.close()
         assert "1/300" in await terminal.sends("\x1bOQ")

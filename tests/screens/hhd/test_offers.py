@@ -25,6 +25,16 @@ def test_a_second_page_of_choices_is_offered_first() -> None:
     assert offers(a_view(":back"), has_more=True)[0].word == ":more"
 
 
+def test_the_rest_of_a_sentence_is_offered_last() -> None:
+    found = offers(a_view(":done"), has_rest=True)
+    assert [offer.word for offer in found] == [":done", ":help", ":quit", ":more"]
+
+
+def test_more_is_offered_once() -> None:
+    found = offers(a_view(":done"), has_more=True, has_rest=True)
+    assert [offer.word for offer in found].count(":more") == 1
+
+
 @pytest.mark.parametrize("word", FUNCTION_KEYS)
 def test_each_action_stands_on_its_key(word: str) -> None:
     assert offer_on(offers(a_view(word)), FUNCTION_KEYS[word]) == Offer(

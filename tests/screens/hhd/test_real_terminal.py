@@ -10,6 +10,8 @@ import pexpect
 import pyte
 import pytest
 
+from serialhhd.screens.widgets.large_letters import large_letters
+
 PROGRAM = Path(__file__).parents[1] / "handheld_on_store.py"
 TERMS = ("vt220", "linux", "xterm-256color")
 PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*[u$][a-z]?")
@@ -20,7 +22,14 @@ class Client:
     """A terminal client: its screen, and every byte that came."""
 
     def __init__(
-        self, store: Path, term: str, columns: int, rows: int, size: str = "", **environ: str
+        self,
+        store: Path,
+        term: str,
+        columns: int,
+        rows: int,
+        size: str = "",
+        flow: str = "goods_in",
+        **environ: str,
     ) -> None:
         plain = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "COLORTERM"}}
         self.came = b""
@@ -28,7 +37,7 @@ class Client:
         self._stream = pyte.ByteStream(self._screen)
         self._child = pexpect.spawn(
             sys.executable,
-            [str(PROGRAM), str(store), *([size] if size else [])],
+            [str(PROGRAM), str(store), flow, *([size] if size else [])],
             dimensions=(rows, columns),
             env={**plain, "TERM": term, **environ},
             timeout=30,
@@ -141,6 +150,29 @@ def test_the_device_asks_for_no_mouse_and_no_kitty_keys(store_path: Path, term: 
     client.sees("PRE-RECEIPT?")
     assert not re.search(rb"\x1b\[\?100[0236]h|\x1b\[>[0-9]+u|\x1b\]22;", client.came)
     client.close()
+
+
+@pytest.mark.parametrize(
+    ("term", "draws_large"), [("vt220", False), ("linux", True), ("xterm-256color", True)]
+)
+def test_large_letters_are_drawn_where_the_terminal_has_them(
+    sample_path: Path, term: str, draws_large: bool
+) -> None:
+    client = Client(sample_path, term, 40, 16, flow="goods_out")
+    client.sees("PICK LIST?")
+    client.send("PL-501\r")
+    client.sees("GO TO A-01-01")
+    client.sees(".Menu  F2 Back")
+    assert (large_letters("A-01-01", 40, 3)[0] in client.screen) is draws_large
+    client.close()
+
+
+def test_a_code_after_a_stray_escape_is_taken_whole(client: Client) -> None:
+    client.send("PR-1007\rCAM-200\r")
+    client.sees("0/300")
+    client.send("\x1bfan-7\r")
+    client.sees("OK fan-7")
+    client.sees("1/300")
 
 
 def test_the_virtual_scanner_reads_labels_by_key_and_click(store_path: Path) -> None:

@@ -9,7 +9,7 @@ from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize, parse_siz
 if TYPE_CHECKING:
     from tests.screens.conftest import Golden, OpenTerminal
 
-SIZES = ("20x16", "40x8", "26x16", "40x12", "80x24")
+SIZES = ("20x8", "20x16", "40x8", "26x16", "40x12", "80x24")
 SERIALS = ("PR-1007\r", "CAM-200\r", "SN0009\r", "SN0010\r", "SN0011\r")
 STORIES: dict[str, tuple[str, ...]] = {
     "documents": (),
@@ -25,6 +25,20 @@ STORIES: dict[str, tuple[str, ...]] = {
     "received": (*SERIALS, ":done\r", "\r", "A-01-02\r"),
 }
 
+AT_PLACE = ("PL-501\r", "A-01-01\r")
+PICKED = (*AT_PLACE, "CAM-200\r", "SN0002\r", "SN0003\r", "\r")
+GOODS_OUT: dict[str, tuple[str, ...]] = {
+    "pick-lists": (),
+    "go-to": ("PL-501\r",),
+    "wrong-place": ("PL-501\r", "B-01-01\r", ".\r"),
+    "pick-product": AT_PLACE,
+    "pick-serials": (*AT_PLACE, "CAM-200\r", "SN0002\r"),
+    "reasons": (*AT_PLACE, "CAM-200\r", "SN0002\r", ":short\r"),
+    "next-place": PICKED,
+    "pick-quantity": (*PICKED, "B-01-01\r", "CBL-2\r"),
+    "picked": (*PICKED, "B-01-01\r", "CBL-2\r", "\r"),
+}
+
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("story", STORIES)
@@ -38,6 +52,23 @@ async def test_a_step_looks_right(
     assert {len(row) for row in drawn} == {columns}
     assert len(drawn) == rows
     golden(f"{story}-{size}", screen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("story", GOODS_OUT)
+async def test_a_step_of_goods_out_looks_right(
+    open_goods_out: "OpenTerminal", golden: "Golden", story: str, size: str
+) -> None:
+    async with open_goods_out(size=tuple(parse_size(size))) as terminal:
+        golden(f"{story}-{size}", await terminal.sends(*GOODS_OUT[story]))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_resumed_run_looks_right(open_goods_out: "OpenTerminal", golden: "Golden", size: str) -> None:
+    async with open_goods_out() as terminal:
+        await terminal.sends(*GOODS_OUT["pick-serials"])
+    async with open_goods_out(size=tuple(parse_size(size))) as terminal:
+        golden(f"resumed-{size}", terminal.screen)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -8,6 +8,8 @@ from serialhhd.screens.widgets.fitting import (
     centre,
     columns_for,
     cut,
+    cut_middle,
+    cut_words,
     in_columns,
     pad,
     printable,
@@ -49,6 +51,32 @@ def test_a_wrapped_text_keeps_to_its_rows(text: str, width: int, rows: int) -> N
 )
 def test_a_long_text_ends_in_an_ellipsis(text: str, width: int, expected: str) -> None:
     assert cut(text, width) == expected
+
+
+@given(TEXTS, WIDTHS)
+def test_no_cut_text_is_wider_than_the_width(text: str, width: int) -> None:
+    assert cell_len(cut(text, width)) <= width
+    assert cell_len(cut_words(text, width)) <= width
+    assert cell_len(cut_middle(text, width)) <= width
+
+
+@given(TEXTS)
+def test_what_fits_is_not_cut(text: str) -> None:
+    width = cell_len(text)
+    assert cut(text, width) == cut_words(text, width) == cut_middle(text, width) == text
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [(22, "Pick Tasks by Pick…"), (13, "Pick Tasks by"), (12, "Pick Tasks…"), (5, "Pick…"), (3, "Pi…")],
+)
+def test_words_are_kept_whole_where_one_fits(width: int, expected: str) -> None:
+    assert cut_words("Pick Tasks by Pick List", width) == expected
+
+
+@pytest.mark.parametrize(("width", "expected"), [(12, "SER…00000042"), (5, "S…042"), (3, "042"), (0, "")])
+def test_of_a_long_code_the_end_is_kept(width: int, expected: str) -> None:
+    assert cut_middle("SERIAL-0000000042", width) == expected
 
 
 def test_the_right_text_stays_whole_and_the_left_one_gives_way() -> None:

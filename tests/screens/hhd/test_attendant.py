@@ -1,0 +1,274 @@
+"""The attendant without a screen: what an entry means now, what is heard, and what is echoed."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from serialhhd.flows.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.session import Session
+from serialhhd.screens.hhd import rows
+from serialhhd.screens.hhd.attendant import Attendant, Tone
+from serialhhd.screens.hhd.entries import Entry, FunctionKey, LabelRead, LeaveAsked, Line, PageTurn
+from serialhhd.screens.hhd.room import Room
+from serialhhd.screens.hhd.settings import DeviceSettings
+from serialhhd.screens.hhd.shown import STARTED, Shown
+from serialhhd.store.store import Store
+
+ON_SERIALS = ("PR-1007", "CAM-200")
+AT_PLACE = ("PL-501", "A-01-01")
+
+
+class Counter:
+    """A device that nobody looks at: it keeps what it was asked for."""
+
+    def __init__(self, *, room: Room, has_labels: bool, ahead: int = 0) -> None:
+        self.shown: Shown = STARTED
+        self.heard: list[Tone] = []
+        self.has_been_left = False
+        self.ahead = ahead
+        self.room = room
+        self._has_labels = has_labels
+
+    def draw(self, shown: Shown) -> None:
+        self.shown = shown
+
+    def sound(self, tone: Tone) -> None:
+        self.heard.append(tone)
+
+    def flush(self) -> int:
+        dropped, self.ahead = self.ahead, 0
+        return dropped
+
+    def leave(self) -> None:
+        self.has_been_left = True
+
+    def fits(self, labels: Sequence[str]) -> bool:
+        return rows.fits_on_page(labels, self.room.columns, self.room.rest)
+
+    def cuts_answer(self, shown: Shown) -> bool:
+        return rows.cuts_answer(shown, self.room)
+
+    @property
+    def shows_labels(self) -> bool:
+        return self._has_labels
+
+
+class Served:
+    """An operator at such a device, with the attendant between the device and a store."""
+
+    def __init__(
+        self, store: Store, flow: str = "goods_in", room: Room | None = None, *, has_labels: bool = False
+    ) -> None:
+        self.device = Counter(room=room or Room(26, 16), has_labels=has_labels)
+        session = Session(store, FlowsFile(PACKAGED), "anna", flow)
+        self.attendant = Attendant(session, self.device, DeviceSettings())
+
+    async def enters(self, *entries: str | Entry) -> Shown:
+        """Start, if that has not been done, and take the entries; a text is a line."""
+        if self.device.shown is STARTED:
+            await self.attendant.start()
+        for entry in entries:
+            await self.attendant.take(Line(entry) if isinstance(entry, str) else entry)
+        return self.device.shown
+
+    @property
+    def told(self) -> str:
+        message = self.device.shown.view.message
+        return message.code if message else ""
+
+
+@pytest.fixture
+def served(warehouse: Store) -> Served:
+    return Served(warehouse)
+
+
+# --- what is echoed ---------------------------------------------------------------------------------------------
+
+
+async def test_what_leads_to_the_next_question_is_echoed(served: Served) -> None:
+    assert (await served.enters()).echo == ""
+    assert (await served.enters("PR-1007")).echo == "PR-1007"
+    assert (await served.enters("CAM-200")).echo == "CAM-200"
+    assert (await served.enters("SN1")).echo == "SN1"
+
+
+async def test_a_choice_is_echoed_by_its_label(served: Served) -> None:
+    assert (await served.enters("1")).echo == "PR-1007 Acme Optics"
+
+
+async def test_enter_is_echoed_as_what_it_stood_for(served: Served) -> None:
+    shown = await served.enters("PR-1007", "BAG-1", "")
+    assert (shown.view.prompt, shown.echo) == ("LOCATION?", "4")
+
+
+async def test_what_is_refused_is_not_echoed(served: Served) -> None:
+    assert (await served.enters(*ON_SERIALS, "SN1", "CAM-200")).echo == "SN1"
+
+
+async def test_a_range_is_not_echoed_before_it_is_taken(served: Served) -> None:
+    shown = await served.enters(*ON_SERIALS, "SN0001..SN0003")
+    assert (shown.view.prompt, shown.echo) == ("TAKE THEM?", "CAM-200")
+    assert (await served.enters(":yes")).echo == "SN0003"
+
+
+async def test_a_serial_taken_back_is_not_echoed_any_more(served: Served) -> None:
+    assert (await served.enters(*ON_SERIALS, "SN1", "SN2", ":undo")).echo == "SN1"
+    assert (await served.enters(":undo")).echo == ""
+
+
+async def test_an_action_is_not_echoed(served: Served) -> None:
+    assert (await served.enters("PR-1007", ":list")).echo == "PR-1007"
+
+
+# --- what is heard ----------------------------------------------------------------------------------------------
+
+
+async def test_each_answer_has_its_tone(served: Served) -> None:
+    await served.enters(*ON_SERIALS)
+    assert served.device.heard == []
+    await served.enters("SN1", "SN1", "CAM-200")
+    assert served.device.heard == [Tone.SUCCESS, Tone.WARNING, Tone.ERROR]
+
+
+async def test_a_dead_key_is_heard_and_changes_nothing(served: Served) -> None:
+    before = await served.enters(*ON_SERIALS)
+    assert await served.enters(FunctionKey("F12")) == before
+    assert served.device.heard == [Tone.WARNING]
+
+
+@pytest.mark.parametrize(("entry", "code"), [(".42", "no_such_action"), ("..42", "no_such_label")])
+async def test_a_number_that_stands_nowhere_is_told(warehouse: Store, entry: str, code: str) -> None:
+    served = Served(warehouse, has_labels=True)
+    await served.enters(*ON_SERIALS, entry)
+    assert (served.told, served.device.heard) == (code, [Tone.WARNING])
+
+
+# --- errors -----------------------------------------------------------------------------------------------------
+
+
+async def test_an_error_drops_what_was_entered_ahead(served: Served) -> None:
+    await served.enters(*ON_SERIALS, "SN1")
+    served.device.ahead = 2
+    shown = await served.enters("CAM-200")
+    assert shown.error is not None
+    assert (shown.error.code, shown.ignored, served.device.ahead) == ("serial_is_other_code", 2, 0)
+
+
+async def test_scans_are_ignored_and_counted_until_a_key_goes_on(served: Served) -> None:
+    shown = await served.enters(*ON_SERIALS, "SN1", "CAM-200", "SN2", LabelRead("SN3"), FunctionKey("F4"))
+    assert (shown.ignored, served.device.heard[-3:]) == (2, [Tone.IGNORED] * 3)
+    shown = await served.enters(FunctionKey("F2"), "SN4")
+    assert (shown.error, shown.ignored, shown.echo) == (None, 0, "SN4")
+    assert shown.view.serials is not None
+    assert shown.view.serials.captured == 2
+
+
+@pytest.mark.parametrize("turn", ["", PageTurn(1)])
+async def test_the_pages_of_an_error_are_turned_and_it_stays(served: Served, turn: str | Entry) -> None:
+    shown = await served.enters(*ON_SERIALS, "CAM-200", turn)
+    assert (shown.error is not None, shown.page, shown.ignored) == (True, 1, 0)
+
+
+async def test_a_store_that_is_locked_at_the_start_is_asked_again(served: Served, store_path: Path) -> None:
+    other = sqlite3.connect(store_path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    await served.attendant.start()
+    shown = served.device.shown
+    assert shown.error is not None
+    assert (shown.error.code, shown.view.prompt) == ("store_locked", "")
+    other.execute("ROLLBACK")
+    other.close()
+    assert (await served.enters(".")).view.prompt == "PRE-RECEIPT?"
+
+
+async def test_a_scan_that_the_store_could_not_take_is_named(served: Served, store_path: Path) -> None:
+    await served.enters(*ON_SERIALS)
+    other = sqlite3.connect(store_path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    shown = await served.enters("SN2")
+    assert shown.error is not None
+    assert shown.error.text.startswith("SN2: Not taken. ")
+    other.execute("ROLLBACK")
+    other.close()
+
+
+# --- panels -----------------------------------------------------------------------------------------------------
+
+
+async def test_a_number_takes_an_action_with_the_list_open_and_without(served: Served) -> None:
+    await served.enters(*ON_SERIALS, "SN1", "SN2")
+    for entries, left in (((".2",), 1), ((".", "2"), 0)):
+        shown = await served.enters(*entries)
+        assert served.told == "serial_removed_from_captures"
+        assert shown.view.serials is not None
+        assert shown.view.serials.captured == left
+
+
+async def test_the_list_has_an_entry_a_row(served: Served) -> None:
+    shown = await served.enters("PR-1007", ":list")
+    assert shown.panel is not None
+    assert shown.panel.text == ("To do: CAM-200 300 Camera 4K Weatherproof", "BAG-1 4 Bag", "CHG-5 2 Charger")
+
+
+async def test_cancelling_asks_what_would_be_dropped(served: Served) -> None:
+    shown = await served.enters(*ON_SERIALS, "SN1", FunctionKey("F8"))
+    assert shown.panel is not None
+    assert shown.panel.text == ("1 serial scanned here will be dropped.",)
+    assert (await served.enters(FunctionKey("F4"))).view.prompt == "PRE-RECEIPT?"
+
+
+async def test_a_sentence_that_was_cut_is_opened_once(warehouse: Store) -> None:
+    served = Served(warehouse, room=Room(20, 8))
+    shown = await served.enters(*ON_SERIALS, "SERIAL-0001..SERIAL-0020", ":yes")
+    assert ":more" in [offer.word for offer in shown.offers]
+    shown = await served.enters(PageTurn(1))
+    assert shown.panel is not None
+    assert shown.panel.text == ("20 serials SERIAL-0001 to SERIAL-0020, 20 in all",)
+    shown = await served.enters(FunctionKey("F2"), PageTurn(1))
+    assert shown.panel is not None
+    assert shown.panel.prompt == "REMOVE WHICH?"
+
+
+async def test_the_list_of_serials_is_fetched_whole(served: Served) -> None:
+    shown = await served.enters(*ON_SERIALS, "SN0001..SN0120", ":yes", PageTurn(1))
+    assert shown.panel is not None
+    assert [entry.label for entry in shown.panel.entries] == [
+        f"SN{number:04}" for number in range(120, 0, -1)
+    ]
+    assert shown.panel.is_complete
+
+
+# --- labels and leaving -----------------------------------------------------------------------------------------
+
+
+async def test_a_label_is_read_only_where_labels_are_shown(warehouse: Store) -> None:
+    shown = await Served(warehouse, has_labels=True).enters("..1")
+    assert (shown.view.prompt, bool(shown.labels)) == ("PRODUCT?", True)
+    served = Served(warehouse, has_labels=False)
+    await served.enters("..1")
+    assert (served.told, served.device.shown.labels) == ("unknown", ())
+
+
+async def test_leaving_is_told_by_ctrl_c_and_done_by_quit(served: Served) -> None:
+    await served.enters(*ON_SERIALS, LeaveAsked())
+    assert (served.told, served.device.has_been_left) == ("how_to_leave", False)
+    await served.enters(":quit")
+    assert served.device.has_been_left
+
+
+# --- goods out --------------------------------------------------------------------------------------------------
+
+
+async def test_goods_out_echoes_the_place_the_product_and_the_number(sample_warehouse: Store) -> None:
+    served = Served(sample_warehouse, "goods_out")
+    assert (await served.enters(*AT_PLACE)).echo == "A-01-01"
+    assert (await served.enters("CAM-200")).echo == "CAM-200"
+    assert (await served.enters("SN0002", "SN0003", "")).echo == "2"
+
+
+async def test_a_reason_is_echoed_in_words(sample_warehouse: Store) -> None:
+    served = Served(sample_warehouse, "goods_out")
+    shown = await served.enters("PL-502", "A-02-01", "SEN-3", ":short", "2")
+    assert (shown.view.prompt, shown.echo) == ("QUANTITY?", "Damaged")

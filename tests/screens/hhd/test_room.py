@@ -1,0 +1,55 @@
+"""The measures of the rows, against what is really drawn."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from serialhhd.screens.hhd.device import Device, Facts, Listing, Question
+from serialhhd.screens.hhd.room import Room
+from serialhhd.screens.hhd.settings import parse_size
+from serialhhd.screens.widgets.scan_input import ScanInput
+
+if TYPE_CHECKING:
+    from tests.screens.conftest import OpenTerminal
+
+SIZES = (
+    "16x8",
+    "20x8",
+    "20x9",
+    "20x10",
+    "20x13",
+    "20x14",
+    "20x16",
+    "29x8",
+    "30x8",
+    "40x13",
+    "40x14",
+    "80x24",
+)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_rows_are_as_high_as_the_room_says(open_terminal: "OpenTerminal", size: str) -> None:
+    async with open_terminal(tuple(parse_size(size))) as terminal:
+        await terminal.sends("PR-1007\r", "CAM-200\r", "SN1\r")
+        device = terminal.app.screen.query_one(Device)
+        room = device.room
+        assert room == Room(*parse_size(size))
+        assert device.query_one(Facts).size.height == room.facts
+        question, line = device.query_one(Question).region, device.query_one(ScanInput).region
+        assert (question.y == line.y) is room.asks_in_one_row
+        assert device.query_one(Listing).size.height == room.rest - room.least_answer
+
+
+@pytest.mark.parametrize(
+    ("room", "facts", "rest"),
+    [
+        (Room(20, 8), 1, 2),
+        (Room(40, 8), 1, 3),
+        (Room(20, 12), 2, 5),
+        (Room(20, 16), 3, 8),
+        (Room(0, 0), 1, 0),
+    ],
+)
+def test_what_is_left_for_the_answer_and_the_list(room: Room, facts: int, rest: int) -> None:
+    assert (room.facts, room.rest) == (facts, rest)

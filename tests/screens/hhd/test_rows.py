@@ -1,0 +1,288 @@
+"""The lower rows: the answer, the error, the lists and the keys, and how they share the room."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from serialhhd.flows.view import Action, Choice, Message, Serials, Severity, View
+from serialhhd.screens.hhd.offers import offers
+from serialhhd.screens.hhd.panels import Close, Panel, PanelEntry
+from serialhhd.screens.hhd.room import Room
+from serialhhd.screens.hhd.rows import (
+    answer_height,
+    answer_rows,
+    cuts_answer,
+    error_rows,
+    fits_on_page,
+    hides_echo,
+    key_row,
+    list_rows,
+    page_of,
+)
+from serialhhd.screens.hhd.shown import Shown
+
+LONG = "CAM-200 is a product, not a serial. Scan the serial label."
+ROOMS = st.builds(Room, st.integers(16, 100), st.integers(8, 40))
+TEXTS = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "Zs"]), min_size=1, max_size=200)
+SEVERITIES = st.sampled_from(["info", "success", "warning", "error"])
+LABELS = st.lists(
+    st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=1, max_size=30), max_size=30
+)
+
+
+def answered(
+    text: str,
+    severity: Severity = "info",
+    *,
+    echo: str = "",
+    choices: tuple[str, ...] = (),
+    newest: tuple[str, ...] = (),
+) -> Shown:
+    serials = Serials(len(newest), 9, newest[0], newest) if newest else None
+    numbered = tuple(Choice(str(number), label) for number, label in enumerate(choices, start=1))
+    message = Message(severity, "code", text)
+    return Shown(View("f", "s", "T", "Q?", serials=serials, choices=numbered, message=message), echo=echo)
+
+
+def failed(text: str, *, ignored: int = 0, page: int = 0) -> Shown:
+    return Shown(error=Message("error", "serial_is_other_code", text), ignored=ignored, page=page)
+
+
+# --- the answer -------------------------------------------------------------------------------------------------
+
+
+def test_an_error_and_a_warning_say_so_in_words() -> None:
+    assert answer_rows(answered("No.", "error"), 20, 2) == ["ERROR No.           "]
+    assert answer_rows(answered("Twice.", "warning"), 20, 2) == ["WARNING Twice.      "]
+    assert answer_rows(answered("Good.", "success"), 20, 2) == ["Good.               "]
+
+
+@pytest.mark.parametrize(
+    ("text", "echo"), [("SN1  1/3", "SN1"), ("A-01", "A-01"), ("CAM-200  3 to do", "CAM-200")]
+)
+def test_what_the_echo_says_already_is_not_said_again(text: str, echo: str) -> None:
+    assert answer_rows(answered(text, echo=echo), 20, 2) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "echo"), [("SN12 removed", "SN1"), ("SN1 taken back", "SN1"), ("SN1  1/3", "")]
+)
+def test_what_the_echo_does_not_say_is_said(text: str, echo: str) -> None:
+    assert answer_rows(answered(text, echo=echo), 20, 2) != []
+
+
+def test_an_error_is_said_even_where_it_begins_with_the_echo() -> None:
+    assert answer_rows(answered("SN1  is wrong", "error", echo="SN1"), 20, 2) != []
+
+
+def test_a_sentence_takes_free_rows_of_the_list() -> None:
+    shown = answered(LONG, "warning", newest=("SN3", "SN2", "SN1"))
+    assert answer_height(shown, Room(20, 16)) == 4
+    assert not cuts_answer(shown, Room(20, 16))
+
+
+def test_on_a_high_screen_the_list_stays_where_it_is() -> None:
+    room = Room(26, 16)
+    heights = {
+        answer_height(answered(text, newest=("SN1",)), room) for text in ("Short.", "Two rows of words here.")
+    }
+    assert heights | {answer_height(Shown(), room)} == {2}
+
+
+def test_choices_are_not_pushed_off_the_screen() -> None:
+    shown = answered(LONG, "warning", choices=("Acme", "Lens", "North", "East", "West"))
+    room = Room(20, 16)
+    assert answer_height(shown, room) == room.rest - 5
+
+
+def test_on_the_smallest_screens_information_gives_way_to_choices_that_fit() -> None:
+    shown = answered("PR-1 Acme Optics: 3 to do", choices=("Camera outdoor", "Battery pack", "Bag"))
+    assert answer_height(shown, Room(20, 8)) == 0
+    assert cuts_answer(shown, Room(20, 8))
+
+
+def test_on_the_smallest_screens_a_success_is_said_all_the_same() -> None:
+    shown = answered(
+        "PL-1 is complete. 3 CAM-200 picked.", "success", choices=("Camera outdoor", "Battery pack", "Bag")
+    )
+    assert answer_height(shown, Room(20, 8)) == 2
+
+
+def test_an_error_that_was_acknowledged_was_read_whole() -> None:
+    assert not cuts_answer(answered(LONG * 3, "error"), Room(20, 8))
+    assert cuts_answer(answered(LONG * 3, "warning"), Room(20, 8))
+
+
+@pytest.mark.parametrize(
+    ("shown", "room", "hidden"),
+    [
+        (answered(LONG, echo="SN1"), Room(20, 8), True),
+        (answered(LONG, echo="SN1"), Room(40, 8), False),
+        (answered("SN1  1/3", echo="SN1"), Room(20, 8), False),
+        (Shown(panel=Panel("text", "HELP"), echo="SN1"), Room(40, 8), True),
+        (Shown(panel=Panel("text", "HELP"), echo="SN1"), Room(40, 16), False),
+    ],
+    ids=["answer", "answer on a wide one", "nothing to say", "panel", "panel on a high one"],
+)
+def test_the_echo_gives_way_where_its_row_is_needed_more(shown: Shown, room: Room, hidden: bool) -> None:
+    assert hides_echo(shown, room) is hidden
+
+
+@given(TEXTS, SEVERITIES, LABELS, ROOMS)
+def test_the_answer_leaves_the_list_its_rows(
+    text: str, severity: Severity, labels: list[str], room: Room
+) -> None:
+    shown = answered(text, severity, choices=tuple(labels))
+    height = answer_height(shown, room)
+    rest = room.rest + hides_echo(shown, room)
+    assert room.least_answer <= height <= max(rest, 2)
+    assert not labels or height <= 2 or fits_on_page(labels, room.columns, rest - height)
+
+
+# --- the error --------------------------------------------------------------------------------------------------
+
+
+def test_an_error_says_the_word_the_sentence_and_how_to_go_on() -> None:
+    rows = error_rows(failed("SN1 was picked on PL-7."), 20, 8)
+    assert rows == ["ERROR", "", "SN1 was picked on", "PL-7.", "", "", "", "F2 or . + ENT"]
+
+
+def test_the_code_of_an_error_is_said_where_there_is_room() -> None:
+    rows = error_rows(failed("SN1 was picked on PL-7."), 26, 10)
+    assert rows[2:6] == ["", "SN1 was picked on PL-7.", "", "serial_is_other_code"]
+
+
+def test_an_error_that_fills_the_screen_has_no_page_to_turn() -> None:
+    rows = error_rows(
+        failed("SN0001 was dispatched to Harbour Office on PL-499. Only a return brings it back."), 20, 8
+    )
+    assert rows[1:] == [
+        "SN0001 was",
+        "dispatched to",
+        "Harbour Office on",
+        "PL-499. Only a",
+        "return brings it",
+        "back.",
+        "F2 or . + ENT",
+    ]
+
+
+def test_ignored_scans_are_counted_above_the_keys() -> None:
+    rows = error_rows(failed(LONG, ignored=3), 20, 16)
+    assert rows[-2:] == ["3 scans ignored   ", "F2 or . + ENT"]
+
+
+def test_the_pages_of_an_error_hold_all_of_it() -> None:
+    words = [f"SERIAL-{number}" for number in range(30)]
+    pages = [error_rows(failed(" ".join(words), page=page), 20, 8) for page in range(8)]
+    assert "1/5 PgDn" in pages[0][-2]
+    assert [word for word in words if word not in " ".join(" ".join(page) for page in pages)] == []
+
+
+@given(TEXTS, st.integers(0, 200), st.integers(0, 9), ROOMS)
+def test_an_error_fills_the_screen_and_no_more(text: str, ignored: int, page: int, room: Room) -> None:
+    rows = error_rows(failed(text, ignored=ignored, page=page), room.columns, room.rows)
+    assert len(rows) == room.rows
+    assert all(cell_len(row) <= room.columns - 2 for row in rows)
+
+
+def test_without_an_error_there_is_nothing() -> None:
+    assert error_rows(Shown(), 20, 8) == []
+
+
+# --- the list ---------------------------------------------------------------------------------------------------
+
+
+def test_the_newest_serial_stands_first_and_a_long_one_shows_its_end() -> None:
+    shown = answered("", newest=("A-SERIAL-WITH-A-LONG-NAME-0002", "SN1"))
+    assert list_rows(shown, 20, 3) == ["A-SERI…ONG-NAME-0002", "SN1                 "]
+
+
+def test_choices_take_more_rows_where_all_of_them_are_whole_then() -> None:
+    shown = answered("", choices=("Pre-Receipt Receive", "Pick Tasks by Pick List"))
+    assert [row.rstrip(" ") for row in list_rows(shown, 20, 4)] == [
+        "1 Pre-Receipt",
+        "  Receive",
+        "2 Pick Tasks by Pick",
+        "  List",
+    ]
+    assert [row.rstrip(" ") for row in list_rows(shown, 20, 3)] == [
+        "1 Pre-Receipt Recei…",
+        "2 Pick Tasks by Pic…",
+    ]
+
+
+def test_no_number_stands_alone_above_its_choice() -> None:
+    shown = answered("", choices=("A-SERIAL-WITH-A-LONG-NAME",))
+    assert list_rows(shown, 20, 4) == ["1 A-SERIAL-WITH-A-L…"]
+
+
+def test_short_choices_share_a_row_where_there_is_no_other() -> None:
+    shown = answered("", choices=("Yes", "No"))
+    assert [row.rstrip(" ") for row in list_rows(shown, 20, 2)] == ["1 Yes", "2 No"]
+    assert [row.rstrip(" ") for row in list_rows(shown, 20, 1)] == ["1 Yes  2 No"]
+
+
+def test_a_second_page_says_so_in_the_last_row() -> None:
+    shown = answered("", choices=tuple(f"PR-100{number}" for number in range(5)))
+    assert list_rows(shown, 20, 2) == ["1 PR-1000           ", "2 PR-1001   1/3 PgDn"]
+
+
+def test_a_text_gives_the_number_of_its_page_a_row_of_its_own() -> None:
+    panel = Panel("text", "HELP", text=("Twenty characters ok", "Twenty characters ok", "End."))
+    assert list_rows(Shown(panel=panel), 20, 2) == ["Twenty characters ok", "            1/3 PgDn"]
+
+
+def test_a_panel_wraps_its_text_and_numbers_its_entries() -> None:
+    panel = Panel(
+        "confirm",
+        "SURE?",
+        (PanelEntry("Yes", Close()), PanelEntry("No", Close())),
+        ("3 serials will be dropped.",),
+    )
+    assert [row.rstrip(" ") for row in list_rows(Shown(panel=panel), 20, 6)] == [
+        "3 serials will be",
+        "dropped.",
+        "1 Yes",
+        "2 No",
+    ]
+
+
+def test_after_the_last_page_comes_the_first() -> None:
+    assert page_of(["a", "b", "c"], 2, 2).lines == ["a", "b"]
+    assert page_of(["a", "b", "c"], 2, -1).lines == ["c"]
+    assert page_of([], 2, 5) == page_of([], 0, 0)
+
+
+@given(LABELS, ROOMS, st.integers(0, 40))
+def test_no_choice_is_lost_between_the_pages(labels: list[str], room: Room, rows: int) -> None:
+    rows = rows % room.rows + 1
+    shown = answered("", choices=tuple(labels))
+    pages = [list_rows(Shown(shown.view, page=page), room.columns, rows) for page in range(len(labels) + 1)]
+    drawn = " ".join(" ".join(page) for page in pages)
+    assert all(f"{number} {label[:1]}" in drawn for number, label in enumerate(labels, start=1))
+    assert all(len(page) <= rows for page in pages)
+    assert all(cell_len(row) <= room.columns for page in pages for row in page)
+
+
+# --- the keys ---------------------------------------------------------------------------------------------------
+
+
+def test_as_many_keys_as_fit_most_useful_first() -> None:
+    view = View(
+        "f",
+        "s",
+        "T",
+        "Q?",
+        actions=(Action(":done", "Done"), Action(":undo", "Undo"), Action(":back", "Back")),
+    )
+    shown = Shown(view, offers=offers(view))
+    assert key_row(shown, 20) == ".Menu F3Undo F4Done "
+    assert key_row(shown, 12) == ".Menu F4Done"
+    assert key_row(shown, 48).rstrip(" ") == ".Menu  F1 Help  F2 Back  F3 Undo  F4 Done"
+
+
+def test_a_panel_has_keys_of_its_own() -> None:
+    assert key_row(Shown(prefix="*", panel=Panel("text", "HELP")), 20).rstrip(" ") == "*Close F2Back"
+    assert key_row(Shown(panel=Panel("confirm", "SURE?")), 20).rstrip(" ") == ".Close F2No F4Yes"
