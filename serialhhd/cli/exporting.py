@@ -34,7 +34,7 @@ def export(
         page: Returns the rows after one (None: from the top); none at the end.
         row: Returns what is written of a row.
     """
-    with _opened(file) as to, _progress() as advance:
+    with opened_for(file) as to, progress() as advance:
         writer = csv.writer(to)
         writer.writerow(columns)
         written, last = 0, None
@@ -55,19 +55,27 @@ def _cell(value: Any) -> Any:
 
 
 @contextmanager
-def _opened(file: str) -> Iterator[TextIO]:
+def opened_for(file: str) -> Iterator[TextIO]:
+    """Open a file to write a CSV listing into; `-` is stdout."""
     if file == "-":
         yield sys.stdout
         return
+    with writable(file), Path(file).open("w", newline="", encoding="utf-8") as to:
+        yield to
+
+
+@contextmanager
+def writable(file: str) -> Iterator[None]:
+    """Say what is wrong with a file that cannot be written, as a wrong argument."""
     try:
-        with Path(file).open("w", newline="", encoding="utf-8") as to:
-            yield to
+        yield
     except OSError as problem:
         raise typer.BadParameter(f"{file} cannot be written: {problem.strerror}.") from None
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int], None]]:
+def progress() -> Iterator[Callable[[int], None]]:
+    """Show how many rows are written, where stderr is a terminal."""
     if not sys.stderr.isatty():
         yield lambda written: None  # noqa: ARG005 - nobody looks
         return

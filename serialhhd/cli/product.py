@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="Products and their Serial Number Tracking Setting.")
 
 COLUMNS = ("sku", "name", "tracking_type", "barcodes", "serial_pattern", "warranty_days")
+LONGEST_NUMBER = 10
+"""Digits; no number of days needs so many."""
 
 
 @app.command()
@@ -162,14 +164,17 @@ def default_tracking(
 
 @app.command("set-warranty")
 def set_warranty(
-    ctx: typer.Context, sku: str, days: Annotated[str, typer.Argument(metavar="DAYS", help="Or none.")]
+    ctx: typer.Context,
+    sku: str,
+    days: Annotated[str, typer.Argument(metavar="DAYS", help="0 or none: no warranty.")],
 ) -> None:
     """Set for how many days a serial is under warranty once it is dispatched."""
     from serialhhd.store import products
 
-    if days != "none" and not days.isdecimal():
+    typed = days.strip(" ").casefold()
+    if typed != "none" and not (typed.isdecimal() and len(typed) < LONGEST_NUMBER):
         raise typer.BadParameter(f"{days!r} is no number of days: give one, or none.")
-    wanted = None if days == "none" else int(days)
+    wanted = None if typed == "none" else int(typed) or None
     with writing(ctx) as store:
         product = store.write(lambda conn: products.set_warranty(conn, sku, wanted))
     say(f"{product.sku}: {product.warranty_days or 'no'} days of warranty from dispatch.")

@@ -1,19 +1,39 @@
 """`serialhhd serial recall`, `hold` and `release`: finding what must come back, and keeping the rest in the house."""
 
-import sys
+from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
 
 import typer
 
 from serialhhd.cli.arguments import read_serials
+from serialhhd.cli.exporting import opened_for, progress, writable
 from serialhhd.cli.opened import reading, who, writing
 from serialhhd.cli.output import Json, document, say, table
 
 if TYPE_CHECKING:
-    from serialhhd.store.recalls import Concerned, Recall
-    from serialhhd.store.store import Store
+    from collections.abc import Iterator
+    from datetime import datetime
 
+    from sqlalchemy import Connection
+
+    from serialhhd.store.recalls import Recall
+    from serialhhd.store.store import Store
+    from serialhhd.store.vocabulary import SerialState
+
+SHOWN = (
+    "serial",
+    "product",
+    "state",
+    "location",
+    "document",
+    "customer",
+    "dispatched_at",
+    "lot",
+    "hold_reason",
+)
 
 Product = Annotated[
     str | None, typer.Option("--product", metavar="SKU", help="Its product, where several have it.")
@@ -46,16 +66,18 @@ def release(ctx: typer.Context, serial: str, *, product: Product = None) -> None
 def recall(
     ctx: typer.Context,
     *,
-    product: Annotated[str, typer.Option(metavar="SKU", help="Only this product.")] = "",
+    product: Annotated[str | None, typer.Option(metavar="SKU", help="Only this product.")] = None,
     serials: Annotated[
         str | None, typer.Option(metavar="FILE|-", help="Only these: one a line, ranges such as SN01..SN20.")
     ] = None,
     span: Annotated[
-        str, typer.Option("--range", metavar="FIRST..LAST", help="Only the serials of this range.")
-    ] = "",
-    pre_receipt: Annotated[str, typer.Option(metavar="REF", help="Only what this delivery brought.")] = "",
-    supplier: Annotated[str, typer.Option(help="Only what this supplier sent.")] = "",
-    lot: Annotated[str, typer.Option(help="Only this lot (AI 10).")] = "",
+        str | None, typer.Option("--range", metavar="FIRST..LAST", help="Only the serials of this range.")
+    ] = None,
+    pre_receipt: Annotated[
+        str | None, typer.Option(metavar="REF", help="Only what this delivery brought.")
+    ] = None,
+    supplier: Annotated[str | None, typer.Option(help="Only what this supplier sent.")] = None,
+    lot: Annotated[str | None, typer.Option(help="Only this lot (AI 10), as it is written.")] = None,
     hold: Annotated[bool, typer.Option("--hold", help="Put on hold what is still in the house.")] = False,
     reason: Annotated[str, typer.Option(help="Why it is put on hold.")] = "recall",
     csv_file: Annotated[str | None, typer.Option("--csv", metavar="FILE|-", help="Write a CSV file.")] = None,
@@ -65,38 +87,115 @@ def recall(
     as_json: Json = False,
 ) -> None:
     """Find the serials of a recall: what is in stock, what went to whom, what is on its way."""
-    from serialhhd.flows.serial_texts import parse_serials
-    from serialhhd.reports.recall_csv import COLUMNS
+    from serialhhd.reports.recall_csv import recall_row
     from serialhhd.store import recalls
 
-    texts = (read_serials(serials) if serials else ()) + (parse_serials(span) if span else ())
-    asked = recalls.Asked(product, texts, pre_receipt, supplier, lot)
+    if as_json and csv_file == "-":
+        raise typer.BadParameter("stdout holds one of them: --json, or --csv -.")
+    texts = (*_listed(serials), *_ranged(span))
+    given = (("pre-receipt", pre_receipt), ("supplier", supplier), ("lot", lot))
+    asked = recalls.Asked(_said("product", product), texts, *(_said(option, text) for option, text in given))
     with writing(ctx) if hold else reading(ctx) as store:
-        held = store.write(lambda conn: _hold(conn, asked, reason, store)) if hold else None
         with store.read() as conn:
             found = recalls.find(conn, asked)
+        # Opened before anything is held: a file that cannot be written leaves the store as it was.
+        with _opened(csv_file, pdf_file) as (to_csv, to_pdf):
+            held = _hold(store, found, reason) if hold else None
+            with store.read() as conn:
+                _write_files(conn, found, to_csv, to_pdf, store.now())
+        with store.read() as conn:
             counts = recalls.counts(conn, found)
-            rows = list(recalls.every(conn, found))
-        _write_files(store, found, rows, counts, csv_file, pdf_file)
-    if as_json:
-        document(
-            {
-                "counts": {state.value: number for state, number in counts.items()},
-                "unknown": list(found.unknown),
-                "held": held,
-                "serials": [_row(one) for one in rows],
-            }
-        )
-    elif csv_file is None and pdf_file is None:
-        table([_row(one) for one in rows], COLUMNS)
-    _tell(found, len(rows), held)
+            if as_json:
+                _print_document(conn, found, counts, held)
+            elif to_csv is None and to_pdf is None:
+                table([recall_row(one) for one in recalls.grouped(conn, found)], SHOWN)
+    _tell(found, sum(counts.values()), held)
 
 
-def _hold(conn: Any, asked: Any, reason: str, store: "Store") -> int:
+def _said(option: str, text: str | None) -> str:
+    """Return what an option says; one that is given but empty would narrow nothing, and hold far too much."""
+    if text is not None and not text.strip(" "):
+        raise typer.BadParameter(f"--{option} is empty.")
+    return text or ""
+
+
+def _listed(source: str | None) -> tuple[str, ...]:
+    texts = read_serials(source) if source is not None else ()
+    if source is not None and not texts:
+        raise typer.BadParameter(f"{source} holds no serial.")
+    return texts
+
+
+def _ranged(span: str | None) -> tuple[str, ...]:
+    from serialhhd.flows.serial_texts import parse_serials
+
+    texts = parse_serials(_said("range", span))
+    if span is not None and not texts:
+        raise typer.BadParameter(f"{span!r} holds no serial.")
+    return texts
+
+
+@contextmanager
+def _opened(csv_file: str | None, pdf_file: Path | None) -> "Iterator[tuple[TextIO | None, BinaryIO | None]]":
+    with ExitStack() as files:
+        if pdf_file is not None:
+            _check_extra()
+        to_csv = files.enter_context(opened_for(csv_file)) if csv_file is not None else None
+        to_pdf = None
+        if pdf_file is not None:
+            files.enter_context(writable(str(pdf_file)))
+            to_pdf = files.enter_context(pdf_file.open("wb"))
+        yield to_csv, to_pdf
+
+
+def _check_extra() -> None:
+    from serialhhd.store.refusal import Refused
+
+    if find_spec("fpdf") is None:
+        raise Refused("pdf_needs_extra")
+
+
+def _hold(store: "Store", found: "Recall", reason: str) -> int:
     from serialhhd.store import recalls
 
-    found = recalls.find(conn, asked)
-    return recalls.hold(conn, found, reason=reason, operator=who(), at=store.now())
+    return store.write(lambda conn: recalls.hold(conn, found, reason=reason, operator=who(), at=store.now()))
+
+
+def _write_files(
+    conn: "Connection", found: "Recall", to_csv: TextIO | None, to_pdf: BinaryIO | None, at: "datetime"
+) -> None:
+    from serialhhd.reports.recall_csv import write_csv
+    from serialhhd.store import recalls
+
+    if to_csv is not None:
+        with progress() as advance:
+            numbers = count(1)
+            write_csv(recalls.every(conn, found), to_csv, lambda: advance(next(numbers)))
+    if to_pdf is not None:
+        from serialhhd.reports.recall_pdf import recall_pdf
+
+        with progress() as advance:
+            numbers = count(1)
+            rows, counts = recalls.grouped(conn, found), recalls.counts(conn, found)
+            to_pdf.write(
+                recall_pdf(found, counts, rows, operator=who(), at=at, advance=lambda: advance(next(numbers)))
+            )
+
+
+def _print_document(
+    conn: "Connection", found: "Recall", counts: "dict[SerialState, int]", held: int | None
+) -> None:
+    from serialhhd.reports.recall_csv import recall_row
+    from serialhhd.store import recalls
+
+    document(
+        {
+            "counts": {state.value: number for state, number in counts.items()},
+            "unknown": list(found.unknown),
+            "held": held,
+            "serials": [recall_row(one) for one in recalls.every(conn, found)],
+        }
+    )
 
 
 def _tell(found: "Recall", concerned: int, held: int | None) -> None:
@@ -105,34 +204,3 @@ def _tell(found: "Recall", concerned: int, held: int | None) -> None:
         say(f"Not known here: {', '.join(found.unknown)}")
     if held is not None:
         say(f"{held} were put on hold.")
-
-
-def _write_files(
-    store: "Store",
-    found: "Recall",
-    rows: "list[Concerned]",
-    counts: Any,
-    csv_file: str | None,
-    pdf_file: Path | None,
-) -> None:
-    if csv_file == "-":
-        from serialhhd.reports.recall_csv import write_csv
-
-        write_csv(rows, sys.stdout)
-    elif csv_file is not None:
-        from serialhhd.reports.recall_csv import write_csv
-
-        with Path(csv_file).open("w", newline="", encoding="utf-8") as to:
-            write_csv(rows, to)
-    if pdf_file is not None:
-        try:
-            from serialhhd.reports.recall_pdf import recall_pdf
-        except ImportError:
-            raise typer.BadParameter("a PDF needs the extra pdf: pip install '.[pdf]'.") from None
-        pdf_file.write_bytes(recall_pdf(found, counts, rows, operator=who(), at=store.now()))
-
-
-def _row(one: "Concerned") -> dict[str, Any]:
-    from serialhhd.reports.recall_csv import COLUMNS
-
-    return {column: getattr(one, column) for column in COLUMNS} | {"state": one.state.value}

@@ -39,7 +39,8 @@ def show(ctx: typer.Context, serial: str, *, product: Product = None, as_json: J
         "pre_receipt": trace.expected_on,
         "supplier": trace.supplier,
         "customer": trace.customer,
-        "on_hold": trace.on_hold,
+        "on_hold": trace.on_hold is not None,
+        "hold_reason": trace.on_hold,
         "warranty_until": trace.warranty_until,
         "is_covered": trace.is_covered(now),
         "history": [transaction.row(one, with_serials=False) for one in trace.history],
@@ -47,7 +48,7 @@ def show(ctx: typer.Context, serial: str, *, product: Product = None, as_json: J
     if as_json:
         document(row)
         return
-    facts(row, (*COLUMNS, "supplier", "customer", "on_hold", "warranty_until", "is_covered"))
+    facts(row, (*COLUMNS, "supplier", "customer", "hold_reason", "warranty_until", "is_covered"))
     print()
     table(row["history"], HISTORY)
 

@@ -96,6 +96,12 @@ _SERIALS = (
  ELSE n.state = 'in_stock' AND n.stock_line_id = t.stock_line_id END ORDER BY n.id""",
     ),
     _Invariant(
+        "dispatched_on_hold",
+        "serial {0} was dispatched, though it is on hold: {1}",
+        """SELECT n.serial, h.reason FROM serial_hold AS h JOIN serial AS n ON n.id = h.serial_id
+ WHERE h.released_at IS NULL AND n.state = 'dispatched' ORDER BY n.id""",
+    ),
+    _Invariant(
         "serial_without_transaction",
         "serial {0} is {1} without any transaction",
         """SELECT n.serial, n.state FROM serial AS n WHERE n.state NOT IN ('captured', 'expected')

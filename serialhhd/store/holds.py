@@ -19,6 +19,9 @@ NAMED_AT_MOST = 5
 
 _h, _s = t.serial_hold.c, t.serial.c
 IS_HELD = exists().where(_h.serial_id == _s.id, _h.released_at.is_(None)).correlate(t.serial)
+_LOCK_CAPTURES = (
+    select(_s.id).where(_s.run_id == bindparam("run_id")).order_by(_s.id).with_for_update(of=t.serial)
+)
 _HELD_CAPTURES = select(_s.serial).where(_s.run_id == bindparam("run_id"), IS_HELD).limit(NAMED_AT_MOST)
 _CHUNK = 500
 
@@ -48,9 +51,12 @@ def hold_all(conn: Connection, serial_ids: Sequence[int], *, reason: str, operat
 
 
 def _hold_some(conn: Connection, serial_ids: Sequence[int], reason: str, operator: str, at: datetime) -> int:
-    wanted = select(
-        _s.id, literal(reason, t.Text), literal(at, _h.held_at.type), literal(operator, t.Text)
-    ).where(_s.id.in_(serial_ids), _s.state.in_(HOLDABLE), ~IS_HELD)
+    wanted = (
+        select(_s.id, literal(reason, t.Text), literal(at, _h.held_at.type), literal(operator, t.Text))
+        .where(_s.id.in_(serial_ids), _s.state.in_(HOLDABLE), ~IS_HELD)
+        .order_by(_s.id)
+        .with_for_update(of=t.serial)  # nobody moves it out of the house meanwhile
+    )
     held = t.insert_if_new(t.serial_hold).from_select(["serial_id", "reason", "held_at", "held_by"], wanted)
     return conn.execute(held).rowcount
 
@@ -64,12 +70,16 @@ def hold(
         Refused: `serial_not_holdable` with its state, `serial_on_hold` already, `reason_missing`, `unknown`,
             `serial_of_several_products`.
     """
-    trace = traces.show(conn, serial, sku)
-    if not hold_all(conn, [trace.id], reason=reason, operator=operator, at=at):
-        if trace.on_hold is None:
-            raise Refused("serial_not_holdable", serial=trace.serial, state=trace.state.label)
-        raise Refused("serial_on_hold", serial=trace.serial, location=trace.location, reason=trace.on_hold)
-    return traces.show(conn, serial, sku)
+    serial_id = traces.show(conn, serial, sku).id
+    held = hold_all(conn, [serial_id], reason=reason, operator=operator, at=at)
+    trace = traces.show(
+        conn, serial, sku
+    )  # as it is now: somebody may have moved it or put it on hold meanwhile
+    if held:
+        return trace
+    if trace.on_hold is None:
+        raise Refused("serial_not_holdable", serial=trace.serial, state=trace.state.label)
+    raise Refused("serial_on_hold", serial=trace.serial, location=trace.location, reason=trace.on_hold)
 
 
 def release(conn: Connection, serial: str, *, sku: str | None, operator: str, at: datetime) -> Trace:
@@ -107,6 +117,7 @@ def check_captures(conn: Connection, run_id: int) -> None:
     Raises:
         Refused: `serials_on_hold`, naming the first few.
     """
+    conn.execute(_LOCK_CAPTURES, {"run_id": run_id})  # or a hold that is on its way would be missed
     held = tuple(conn.scalars(_HELD_CAPTURES, {"run_id": run_id}))
     if held:
         raise Refused("serials_on_hold", serials=held)
@@ -119,17 +130,18 @@ def check_picked(conn: Connection, pick_list_id: int) -> None:
         Refused: `serials_on_hold`, naming the first few.
     """
     links, tx, task = t.transaction_serial.c, t.stock_transaction.c, t.pick_task.c
-    held = (
+    picked = (
         select(_s.serial)
         .join_from(t.pick_task, t.stock_transaction, tx.pick_task_id == task.id)
         .join(t.transaction_serial, links.transaction_id == tx.id)
         .join(t.serial, links.serial_id == _s.id)
-        .where(task.pick_list_id == pick_list_id, _s.state == SerialState.PICKED, IS_HELD)
-        .limit(NAMED_AT_MOST)
+        .where(task.pick_list_id == pick_list_id, _s.state == SerialState.PICKED)
+        .order_by(_s.id)
     )
-    found = tuple(conn.scalars(held))
-    if found:
-        raise Refused("serials_on_hold", serials=found)
+    conn.execute(picked.with_for_update(of=t.serial))  # or a hold that is on its way would be missed
+    held = tuple(conn.scalars(picked.where(IS_HELD).limit(NAMED_AT_MOST)))
+    if held:
+        raise Refused("serials_on_hold", serials=held)
 
 
 def _reason(reason: str) -> str:

@@ -48,6 +48,9 @@ _p = t.product.c
 COLUMNS = (_p.id, _p.sku, _p.name, _p.tracking_type, _p.serial_pattern, _p.warranty_days)
 """What a `Product` is made of."""
 
+LONGEST_WARRANTY = 36_500
+"""Days: a century, so that every warranty ends on a day of the calendar."""
+
 _PRODUCTS: t.AnySelect = select(*COLUMNS)
 _BY_SKU = _PRODUCTS.where(t.product.c.sku_key == bindparam("key"))
 _BY_BARCODE = _PRODUCTS.join(t.product_barcode, t.product_barcode.c.product_id == t.product.c.id).where(
@@ -213,11 +216,13 @@ def set_warranty(conn: Connection, sku: str, days: int | None) -> Product:
     """Set for how many days a serial of the product is under warranty once it is dispatched; None: there is none.
 
     Raises:
-        Refused: `unknown` product, `quantity_not_positive`.
+        Refused: `unknown` product, `warranty_not_positive`, `warranty_too_long`.
     """
     product = show(conn, sku)
     if days is not None and days <= 0:
         raise Refused("warranty_not_positive", days=days)
+    if days is not None and days > LONGEST_WARRANTY:
+        raise Refused("warranty_too_long", days=days, most=LONGEST_WARRANTY)
     conn.execute(t.product.update().where(_p.id == product.id).values(warranty_days=days))
     return by_id(conn, product.id)
 

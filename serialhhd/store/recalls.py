@@ -1,5 +1,6 @@
 """Recalls: which serials are concerned, where each one is, and to whom it went."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -49,14 +50,13 @@ class Recall:
     Attributes:
         asked: What it is about.
         product_id: Key of the product.
-        pre_receipt_id: Key of the pre-receipt.
-        serial_ids: The keys of the named serials, rising; None where none are named.
+        serial_ids: The keys of the serials that were named or came with a delivery, rising; None where neither is
+            asked for.
         unknown: Named serials that the store does not know.
     """
 
     asked: Asked
     product_id: int | None = None
-    pre_receipt_id: int | None = None
     serial_ids: tuple[int, ...] | None = None
     unknown: tuple[str, ...] = ()
 
@@ -71,6 +71,7 @@ class Concerned:
         customer: To whom it went, or is to go.
         dispatched_at: When it left.
         on_hold: Why it is on hold; None where it is not.
+        name: What people call the product.
     """
 
     id: int
@@ -83,7 +84,17 @@ class Concerned:
     dispatched_at: datetime | None
     lot: str | None
     on_hold: str | None
+    name: str
 
+
+GROUPS = (
+    SerialState.IN_STOCK,
+    SerialState.PICKED,
+    SerialState.DISPATCHED,
+    SerialState.EXPECTED,
+    SerialState.REMOVED,
+)
+"""The order in which people read a recall: what can still be stopped comes first."""
 
 _CHUNK = 500
 _s, _tx = t.serial.c, t.stock_transaction.c
@@ -102,6 +113,7 @@ _ROWS: t.AnySelect = (
         _tx.at,
         _s.lot,
         t.serial_hold.c.reason,
+        t.product.c.name,
     )
     .join_from(t.serial, t.product)
     .outerjoin(t.stock_line, _s.stock_line_id == t.stock_line.c.id)
@@ -133,16 +145,15 @@ def find(conn: Connection, asked: Asked) -> Recall:
     """Return the recall that is asked for.
 
     Raises:
-        Refused: `recall_of_nothing` where nothing narrows it; `unknown` product or pre-receipt.
+        Refused: `recall_of_nothing` where nothing narrows it; `unknown` product, pre-receipt or supplier.
     """
     if asked == Asked():
         raise Refused("recall_of_nothing")
-    recall = Recall(
-        asked,
-        products.show(conn, asked.product).id if asked.product else None,
-        pre_receipts.show(conn, asked.pre_receipt).id if asked.pre_receipt else None,
-    )
-    return _naming(conn, recall) if asked.serials else recall
+    recall = Recall(asked, products.show(conn, asked.product).id if asked.product else None)
+    if asked.serials:
+        recall = _naming(conn, recall)
+    deliveries = tuple(_deliveries(conn, asked))
+    return _brought_by(conn, recall, deliveries) if deliveries else recall
 
 
 def _naming(conn: Connection, recall: Recall) -> Recall:
@@ -161,27 +172,70 @@ def _naming(conn: Connection, recall: Recall) -> Recall:
     return replace(recall, serial_ids=tuple(sorted(found)), unknown=unknown)
 
 
-def page(
-    conn: Connection, recall: Recall, *, limit: int = 200, after: int | None = None
-) -> tuple[Concerned, ...]:
-    """Return a page of the serials concerned, by the key of the serial, after the key `after`."""
+def _deliveries(conn: Connection, asked: Asked) -> Iterator[ColumnElement[bool]]:
+    if asked.pre_receipt:
+        yield t.pre_receipt.c.id == pre_receipts.show(conn, asked.pre_receipt).id
+    if asked.supplier:
+        yield t.pre_receipt.c.supplier.in_(_spellings(conn, asked.supplier))
+
+
+def _spellings(conn: Connection, supplier: str) -> tuple[str, ...]:
+    """Return the supplier as the pre-receipts have it: a database's own lower() leaves letters beyond A to Z."""
+    column = t.pre_receipt.c.supplier
+    written = conn.scalars(select(column).where(column.is_not(None)).distinct())
+    wanted = codes.key(supplier.strip(" "))
+    found = tuple(one for one in written if codes.key(one.strip(" ")) == wanted)
+    if not found:
+        raise Refused("unknown", what="supplier", code=supplier)
+    return found
+
+
+def _brought_by(conn: Connection, recall: Recall, deliveries: Sequence[ColumnElement[bool]]) -> Recall:
+    """Return the recall with the keys of what the deliveries brought: looked up once, not again for each page."""
+    came = (_came_on(delivery) for delivery in deliveries)
+    brought = conn.scalars(select(_s.id).where(*_conditions(recall), *came).order_by(_s.id))
     if recall.serial_ids is None:
-        wanted = _ROWS.where(*_conditions(recall)).limit(limit)
-        if after is not None:
-            wanted = wanted.where(_s.id > after)
-        return tuple(_concerned(row) for row in conn.execute(wanted))
+        return replace(recall, serial_ids=tuple(brought))
+    named = set(recall.serial_ids)
+    return replace(recall, serial_ids=tuple(one for one in brought if one in named))
+
+
+def page(
+    conn: Connection,
+    recall: Recall,
+    *,
+    limit: int = 200,
+    after: int | None = None,
+    state: SerialState | None = None,
+) -> tuple[Concerned, ...]:
+    """Return a page of the serials concerned, by the key of the serial.
+
+    Args:
+        conn: The connection.
+        recall: As it was found.
+        limit: At most so many.
+        after: Where the page before ended: the key of its last serial.
+        state: Only in this state.
+    """
+    wanted = _ROWS.where(*_conditions(recall))
+    if state is not None:
+        wanted = wanted.where(_s.state == state)
+    if recall.serial_ids is None:
+        further = () if after is None else (_s.id > after,)
+        return tuple(_concerned(row) for row in conn.execute(wanted.where(*further).limit(limit)))
     found: list[Concerned] = []
-    for some in _slices(recall.serial_ids, after):
-        rows = conn.execute(_ROWS.where(_s.id.in_(some), *_conditions(recall)))
-        found.extend(_concerned(row) for row in rows)
+    for some in _slices(recall.serial_ids, after, min(limit, _CHUNK)):
+        found.extend(_concerned(row) for row in conn.execute(wanted.where(_s.id.in_(some))))
         if len(found) >= limit:
             break
     return tuple(found[:limit])
 
 
-def _slices(serial_ids: Sequence[int], after: int | None) -> Iterator[Sequence[int]]:
-    waiting = serial_ids if after is None else [one for one in serial_ids if one > after]
-    return (waiting[start : start + _CHUNK] for start in range(0, len(waiting), _CHUNK))
+def _slices(
+    serial_ids: Sequence[int], after: int | None = None, size: int = _CHUNK
+) -> Iterator[Sequence[int]]:
+    begin = 0 if after is None else bisect_right(serial_ids, after)
+    return (serial_ids[start : start + size] for start in range(begin, len(serial_ids), size))
 
 
 def _concerned(row: t.AnyRow) -> Concerned:
@@ -189,18 +243,24 @@ def _concerned(row: t.AnyRow) -> Concerned:
     return one if one.state is SerialState.DISPATCHED else replace(one, dispatched_at=None)
 
 
-def every(conn: Connection, recall: Recall) -> Iterator[Concerned]:
-    """Yield every serial concerned, page by page."""
+def every(conn: Connection, recall: Recall, state: SerialState | None = None) -> Iterator[Concerned]:
+    """Yield every serial concerned, or every one in a state, page by page."""
     after: int | None = None
-    while rows := page(conn, recall, after=after):
+    while rows := page(conn, recall, limit=_CHUNK, after=after, state=state):
         yield from rows
         after = rows[-1].id
+
+
+def grouped(conn: Connection, recall: Recall) -> Iterator[Concerned]:
+    """Yield every serial concerned, those of one state together, in the order of `GROUPS`."""
+    for state in GROUPS:
+        yield from every(conn, recall, state)
 
 
 def counts(conn: Connection, recall: Recall) -> dict[SerialState, int]:
     """Return how many serials are concerned, by where they stand in their life."""
     times: dict[SerialState, int] = {}
-    slices = [None] if recall.serial_ids is None else list(_slices(recall.serial_ids, None))
+    slices = [None] if recall.serial_ids is None else list(_slices(recall.serial_ids))
     for some in slices:
         wanted = select(_s.state, func.count()).where(*_conditions(recall)).group_by(_s.state)
         if some is not None:
@@ -213,16 +273,22 @@ def counts(conn: Connection, recall: Recall) -> dict[SerialState, int]:
 def hold(conn: Connection, recall: Recall, *, reason: str, operator: str, at: datetime) -> int:
     """Put every serial concerned on hold that is still in the house, and return how many.
 
+    What is concerned is looked up anew: between the question and the hold more may have come in.
+
     Raises:
-        Refused: `reason_missing`.
+        Refused: `reason_missing`, or what `find` refuses.
     """
-    ids = recall.serial_ids
-    if ids is None:
-        in_house = select(_s.id).where(*_conditions(recall), _s.state.in_(holds.HOLDABLE)).order_by(_s.id)
-        ids = tuple(conn.scalars(in_house))
-    else:
-        ids = tuple(one.id for one in every(conn, recall))
-    return holds.hold_all(conn, ids, reason=reason, operator=operator, at=at)
+    in_house = tuple(_in_house(conn, find(conn, recall.asked)))
+    return holds.hold_all(conn, in_house, reason=reason, operator=operator, at=at)
+
+
+def _in_house(conn: Connection, recall: Recall) -> Iterator[int]:
+    wanted = select(_s.id).where(*_conditions(recall), _s.state.in_(holds.HOLDABLE)).order_by(_s.id)
+    if recall.serial_ids is None:
+        yield from conn.scalars(wanted)
+        return
+    for some in _slices(recall.serial_ids):
+        yield from conn.scalars(wanted.where(_s.id.in_(some)))
 
 
 def _conditions(recall: Recall) -> Iterator[ColumnElement[bool]]:
@@ -231,11 +297,6 @@ def _conditions(recall: Recall) -> Iterator[ColumnElement[bool]]:
         yield _s.product_id == recall.product_id
     if recall.asked.lot:
         yield _s.lot == recall.asked.lot.strip(" ")
-    if recall.pre_receipt_id is not None:
-        yield _came_on(t.pre_receipt.c.id == recall.pre_receipt_id)
-    if recall.asked.supplier:
-        supplier = codes.key(recall.asked.supplier.strip(" "))
-        yield _came_on(func.lower(t.pre_receipt.c.supplier) == supplier)
 
 
 def _came_on(is_it: ColumnElement[bool]) -> ColumnElement[bool]:

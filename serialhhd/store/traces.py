@@ -1,7 +1,7 @@
 """The life of a serial: where it is and everything that happened to it, from receipt to shipment."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, bindparam, select
 
@@ -30,6 +30,7 @@ class Trace:
         tracking_type: That of its product now.
         warranty_days: For how long its product is under warranty.
         on_hold: Why it is on hold; None where it is not.
+        announced_by: The supplier of the pre-receipt that announced it.
         history: Its transactions, oldest first.
     """
 
@@ -46,6 +47,7 @@ class Trace:
     tracking_type: TrackingType
     warranty_days: int | None
     on_hold: str | None
+    announced_by: str | None
     history: tuple[Transaction, ...] = ()
 
     @property
@@ -65,15 +67,18 @@ class Trace:
         return self.history[-1].at if is_gone else None
 
     @property
-    def warranty_until(self) -> datetime | None:
-        """Until when it is under warranty: counted from its dispatch; None where none runs."""
+    def warranty_until(self) -> date | None:
+        """The last day under warranty, counted from the day of its dispatch; None where none runs.
+
+        Days are those of UTC, so that it is the same day on every computer.
+        """
         if self.warranty_days is None or self.dispatched_at is None:
             return None
-        return self.dispatched_at + timedelta(days=self.warranty_days)
+        return self.dispatched_at.astimezone(UTC).date() + timedelta(days=self.warranty_days)
 
     def is_covered(self, at: datetime) -> bool | None:
-        """Whether it is under warranty at a time; None where no warranty runs."""
-        return None if self.warranty_until is None else at < self.warranty_until
+        """Whether it is under warranty at a time, the whole last day included; None where no warranty runs."""
+        return None if self.warranty_until is None else at.astimezone(UTC).date() <= self.warranty_until
 
     @property
     def customer(self) -> str | None:
@@ -83,9 +88,9 @@ class Trace:
 
     @property
     def supplier(self) -> str | None:
-        """Who sent it: of its first receipt."""
+        """Who sent it: of its first receipt; before that, who is to send it."""
         receipts = (one for one in self.history if one.kind is TransactionKind.RECEIPT)
-        return next((one.partner for one in receipts), None)
+        return next((one.partner for one in receipts), self.announced_by)
 
     @property
     def left_under(self) -> TrackingType:
@@ -109,6 +114,7 @@ _TRACES: t.AnySelect = (
         t.product.c.tracking_type,
         t.product.c.warranty_days,
         t.serial_hold.c.reason,
+        t.pre_receipt.c.supplier,
     )
     .join_from(t.serial, t.product)
     .outerjoin(t.stock_line, _s.stock_line_id == t.stock_line.c.id)

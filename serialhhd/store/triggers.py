@@ -133,11 +133,14 @@ def _guards() -> Iterator[Trigger]:
 
 
 def _same(key: str) -> str:
-    return " AND ".join(f"r.{column} = NEW.{column}" for column in key.split(", "))
+    names, _, among = key.partition(" WHERE ")
+    same = [f"r.{column} = NEW.{column}" for column in names.split(", ")]
+    return " AND ".join([*same, *([f"r.{among}", f"NEW.{among}"] if among else [])])
 
 
 def _key_changed(keys: tuple[str, ...]) -> str:
-    return changed(*dict.fromkeys(column for key in keys for column in key.split(", ")))
+    names = (key.partition(" WHERE ")[0] for key in keys)
+    return changed(*dict.fromkeys(column for key in names for column in key.split(", ")))
 
 
 # --- PostgreSQL -------------------------------------------------------------------------------------------------

@@ -485,6 +485,6 @@ UNIQUE = {
     "stock_line": ("product_id, location_id, account_id, tracking_type",),
     "serial": ("serial_key, product_id",),
     "stock_transaction": (),
-    "serial_hold": (),
+    "serial_hold": ("serial_id WHERE released_at IS NULL",),
 }
-"""The tables whose rows SQLite must not replace, with their unique keys beside `id`."""
+"""The tables whose rows SQLite must not replace, with their unique keys beside `id`; WHERE: among such rows only."""

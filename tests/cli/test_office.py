@@ -43,11 +43,11 @@ def test_pre_entered_serials_may_be_ranges(stocked: Shell) -> None:
 
 def test_a_serial_is_held_shown_and_released(stocked: Shell) -> None:
     stocked.run("serial", "hold", "SN1", "--reason", "dented")
-    assert stocked.json("serial", "show", "SN1")["on_hold"] == "dented"
+    assert stocked.json("serial", "show", "SN1")["hold_reason"] == "dented"
     refused = stocked.refused("serial", "hold", "SN1", "--reason", "again")
     assert refused == "error: serial_on_hold: SN1 at GOODS-IN is on hold: dented.\n"
     stocked.run("serial", "release", "SN1")
-    assert stocked.json("serial", "show", "SN1")["on_hold"] is None
+    assert stocked.json("serial", "show", "SN1")["hold_reason"] is None
     assert "serial_not_on_hold" in stocked.refused("serial", "release", "SN1")
 
 
@@ -59,7 +59,7 @@ def test_a_recall_says_what_is_where_and_holds_it(stocked: Shell, tmp_path: Path
     assert (found["unknown"], found["held"]) == (["SN3"], 1)
     gone, here = found["serials"]
     assert (gone["state"], gone["customer"], gone["document"]) == ("dispatched", "Hotel", "PL-1")
-    assert (here["state"], here["location"], here["on_hold"]) == ("in_stock", "GOODS-IN", "recall")
+    assert (here["state"], here["location"], here["hold_reason"]) == ("in_stock", "GOODS-IN", "recall")
     files = ("--csv", str(tmp_path / "r.csv"), "--pdf", str(tmp_path / "r.pdf"))
     stocked.run("serial", "recall", "--supplier", "Lens & Co", *files)
     with (tmp_path / "r.csv").open(newline="", encoding="utf-8") as file:
@@ -91,7 +91,6 @@ def test_a_warranty_is_set_shown_and_taken_away(stocked: Shell) -> None:
     assert shown["warranty_until"] > shown["history"][-1]["at"]
     stocked.run("product", "set-warranty", "CAM-1", "none")
     assert stocked.json("serial", "show", "SN1")["is_covered"] is None
-    assert "warranty_not_positive" in stocked.refused("product", "set-warranty", "CAM-1", "0")
     stocked.refused("product", "set-warranty", "CAM-1", "long", code=2)
 
 

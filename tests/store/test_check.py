@@ -77,6 +77,13 @@ TAMPERED = {
         ("UPDATE serial SET state = 'picked', stock_line_id = NULL WHERE id = 1",),
         "serial S1 is picked, but its newest transaction 1 is a receipt",
     ),
+    "dispatched_on_hold": (
+        (
+            "INSERT INTO serial_hold (serial_id, reason, held_at, held_by) VALUES (1, 'fire', 0, 'x')",
+            "UPDATE serial SET state = 'dispatched', stock_line_id = NULL WHERE id = 1",
+        ),
+        "serial S1 was dispatched, though it is on hold: fire",
+    ),
     "serial_without_transaction": (
         ("UPDATE serial SET state = 'removed' WHERE id = 4",),
         "serial E4 is removed without any transaction",

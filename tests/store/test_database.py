@@ -81,9 +81,8 @@ def test_the_folder_of_a_new_store_is_made(tmp_path: Path) -> None:
 def test_a_path_and_a_url_name_the_same_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Store.open("store.db", create=True).close()
-    with Store.open(f"sqlite:///{tmp_path / 'store.db'}") as store:
-        with Store.open(store.url) as again:
-            assert again.place.path == store.place.path == tmp_path / "store.db"
+    with Store.open(f"sqlite:///{tmp_path / 'store.db'}") as store, Store.open(store.url) as again:
+        assert again.place.path == store.place.path == tmp_path / "store.db"
 
 
 CREATE = """

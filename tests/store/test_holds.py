@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
 from serialhhd.flows.view import Scan, View
-from serialhhd.store import check, holds, pick_lists, sample, traces
+from serialhhd.store import check, holds, pick_lists, sample, stock, traces
 from serialhhd.store.pick_lists import WantedTask
 from serialhhd.store.refusal import Refused
 from serialhhd.store.store import Store
@@ -144,6 +144,10 @@ def test_holding_many_holds_only_what_is_in_the_house_and_not_held_yet(sampled: 
         ("UPDATE serial_hold SET reason = 'other'", "a hold is kept as it was"),
         ("UPDATE serial_hold SET serial_id = serial_id + 1", "a hold is kept as it was"),
         (
+            "UPDATE serial_hold SET held_by = 'x', released_at = 0, released_by = 'x'",
+            "a hold is kept as it was",
+        ),
+        (
             (
                 "INSERT INTO serial_hold (serial_id, reason, held_at, held_by)"
                 " SELECT id, 'x', 0, 'x' FROM serial WHERE state = 'dispatched'"
@@ -180,3 +184,63 @@ def test_the_database_lets_no_serial_on_hold_leave(sampled: Store, sql: Sql) -> 
     )
     with pytest.raises(Exception, match="a serial on hold does not leave"):
         sql("UPDATE serial SET state = 'dispatched' WHERE serial = 'SN0003'")
+
+
+def test_the_database_lets_no_serial_on_hold_be_picked(sampled: Store, sql: Sql) -> None:
+    hold(sampled, "SN0002")
+    sql(
+        "INSERT INTO stock_transaction"
+        " (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, pick_task_id, operator)"
+        " SELECT 0, 'pick', s.product_id, s.account_id, s.id, -1, s.quantity - 1, 1, k.id, 'x' FROM stock_line AS s"
+        " JOIN pick_task AS k ON k.id = (SELECT max(id) FROM pick_task)"
+        " WHERE s.id = (SELECT stock_line_id FROM serial WHERE serial = 'SN0002')"
+    )
+    sql(
+        "INSERT INTO transaction_serial SELECT (SELECT max(id) FROM stock_transaction), id FROM serial WHERE serial = 'SN0002'"
+    )
+    with pytest.raises(Exception, match="a serial on hold does not leave"):
+        sql("UPDATE serial SET state = 'picked', stock_line_id = NULL WHERE serial = 'SN0002'")
+
+
+def test_a_released_hold_stays_released(sampled: Store, sql: Sql) -> None:
+    serial_id = hold(sampled, "SN0002").id
+    release(sampled, "SN0002")
+    for statement in (
+        "UPDATE serial_hold SET released_at = NULL, released_by = NULL",
+        "UPDATE serial_hold SET released_by = 'x'",
+    ):
+        with pytest.raises(Exception, match="a hold is kept as it was"):
+            sql(statement)
+    with sampled.read() as conn:
+        (kept,) = holds.of_serial(conn, serial_id)
+    assert kept.released_by == "maria"
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_no_hold_takes_the_place_of_another(sampled: Store, sql: Sql) -> None:
+    serial_id = hold(sampled, "SN0002").id
+    another = "INTO serial_hold (serial_id, reason, held_at, held_by) SELECT id, 'x', 0, 'x' FROM serial WHERE serial = 'SN0002'"
+    for verb in ("INSERT OR REPLACE", "REPLACE"):
+        with pytest.raises(Exception, match="a row of serial_hold cannot be replaced"):
+            sql(f"{verb} {another}")
+    with sampled.read() as conn:
+        assert [one.reason for one in holds.of_serial(conn, serial_id)] == ["dented"]
+
+
+def test_two_holds_of_a_serial_may_begin_and_end_at_the_same_moment(sampled: Store) -> None:
+    at = sampled.now()
+    for _ in range(2):
+        sampled.write(lambda conn: holds.hold(conn, "SN0002", sku=None, reason="x", operator="maria", at=at))
+        sampled.write(lambda conn: holds.release(conn, "SN0002", sku=None, operator="maria", at=at))
+    with sampled.read() as conn:
+        assert len(holds.of_serial(conn, traces.show(conn, "SN0002").id)) == 2
+
+
+def test_a_hold_outlives_an_adjustment_and_a_return(sampled: Store) -> None:
+    hold(sampled, "SN0002")
+    at = sampled.now()
+    moved = {"sku": None, "reason": "lost", "operator": "maria", "at": at}
+    sampled.write(lambda conn: stock.remove(conn, "SN0002", **moved))  # type: ignore[arg-type]
+    sampled.write(lambda conn: stock.take_back(conn, "SN0002", location="A-01-01", **moved))  # type: ignore[arg-type]
+    assert code(pick(sampled, "PL-1", "A-01-01", "CAM-200", "SN0002")) == "serial_on_hold"
+    assert sampled.write(check.check) == ()

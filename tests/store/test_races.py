@@ -16,6 +16,7 @@ from serialhhd.flows.runner import Runner
 from serialhhd.flows.view import Scan
 from serialhhd.store import (
     check,
+    holds,
     pick_lists,
     picking,
     pre_receipts,
@@ -338,3 +339,52 @@ def test_of_two_that_remove_a_serial_one_does(desks: Desks) -> None:
         )
         assert codes(answers)[0] == "done"
         assert codes(answers)[1] in {"serial_changed", "serial_not_in_stock"}
+
+
+def holding(store: Store, serial: str) -> Callable[[], None]:
+    at = store.now()
+
+    def work(conn: Connection) -> None:
+        holds.hold(conn, serial, sku=None, reason="fire", operator="office", at=at)
+
+    return lambda: store.write(work)
+
+
+def listed_camera(desks: Desks, number: int) -> Runner:
+    """Make a pick list for one camera and capture it."""
+    at = desks.one.now()
+    desks.one.write(listing(f"PL-{number}", "CAM", 1, at))
+    picker = runner(desks.one, f"picker-{number}", "goods_out")
+    tell(picker, f"PL-{number}", "GOODS-IN", "CAM", f"SN{number}")
+    return picker
+
+
+def test_a_serial_is_put_on_hold_or_dispatched_never_both(desks: Desks) -> None:
+    stock_cameras(desks, [f"SN{number}" for number in range(ROUNDS)])
+    for number in range(ROUNDS):
+        tell(listed_camera(desks, number), "")
+        at = desks.one.now()
+        answers = together(
+            holding(desks.other, f"SN{number}"),
+            lambda: desks.one.write(
+                lambda conn: pick_lists.dispatch(conn, f"PL-{number}", operator="office", at=at)  # noqa: B023 - used at once
+            ),
+        )
+        assert codes(answers) in (["done", "serials_on_hold"], ["done", "serial_not_holdable"])
+        (told,) = (answer for answer in answers if isinstance(answer, Refused))
+        assert told.facts in (
+            {"serials": (f"SN{number}",)},
+            {"serial": f"SN{number}", "state": "dispatched"},
+        )
+
+
+def test_a_serial_that_is_put_on_hold_while_it_is_confirmed_stays_in_the_house(desks: Desks) -> None:
+    stock_cameras(desks, [f"SN{number}" for number in range(ROUNDS)])
+    for number in range(ROUNDS):
+        picker = listed_camera(desks, number)
+        held, told = together(holding(desks.other, f"SN{number}"), lambda: tell(picker, ""))  # noqa: B023 - used at once
+        assert held is None
+        assert told in (["serials_on_hold"], ["task_picked"])
+        trace = desks.ask(lambda conn: traces.show(conn, f"SN{number}"))  # noqa: B023 - used at once
+        is_picked = trace.state is SerialState.PICKED
+        assert (trace.on_hold, is_picked) == ("fire", told == ["task_picked"])

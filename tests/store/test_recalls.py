@@ -1,15 +1,19 @@
 """Recalls: what is concerned, where it is, to whom it went."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
-from serialhhd.store import desk_receiving, holds, pre_receipts, products, recalls, sample, stock, traces
+from serialhhd.store import desk_receiving, pre_receipts, products, recalls, sample
 from serialhhd.store.desk_receiving import Delivery
 from serialhhd.store.recalls import Asked, Concerned, Recall
 from serialhhd.store.refusal import Refused
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import SerialState, TrackingType
+from tests.filled import fill
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -92,7 +96,12 @@ def test_everything_in_the_house_is_held_in_one_step(sampled: Store) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "refusal"),
-    [({}, "recall_of_nothing"), ({"product": "NOPE"}, "unknown"), ({"pre_receipt": "NOPE"}, "unknown")],
+    [
+        ({}, "recall_of_nothing"),
+        ({"product": "NOPE"}, "unknown"),
+        ({"pre_receipt": "NOPE"}, "unknown"),
+        ({"supplier": "Nobody"}, "unknown"),
+    ],
 )
 def test_what_cannot_be_recalled_is_refused(sampled: Store, asked: dict[str, str], refusal: str) -> None:
     with pytest.raises(Refused) as refused:
@@ -109,46 +118,77 @@ def test_a_long_recall_comes_in_pages(store: Store) -> None:
         desk_receiving.receive(conn, "PR-1", "CAM", Delivery("GOODS-IN", texts), operator="x", at=AT)  # type: ignore[arg-type]
 
     store.write(receive)
-    for asked in ({"product": "CAM"}, {"serials": texts}):
+    for asked in ({"product": "CAM"}, {"serials": texts}, {"pre_receipt": "PR-1"}):
         _, rows = find(store, **asked)
         assert [row.serial for row in rows] == list(texts)
 
 
-# --- warranty ---------------------------------------------------------------------------------------------------
+def receive(store: Store, ref: str, supplier: str, *texts: str) -> None:
+    """Announce and receive cameras, from a supplier."""
+
+    def work(conn: Connection) -> None:
+        if products.find(conn, "CAM") is None:
+            products.add(conn, "CAM", at=AT, name="Camera", tracking_type=TrackingType.FULL_TRACKING)
+        pre_receipts.add(conn, ref, [("CAM", len(texts))], at=AT, supplier=supplier)
+        desk_receiving.receive(conn, ref, "CAM", Delivery("GOODS-IN", texts), operator="x", at=AT)
+
+    store.write(work)
 
 
-def trace_of(store: Store, serial: str) -> traces.Trace:
-    with store.read() as conn:
-        return traces.show(conn, serial)
+@pytest.mark.parametrize("asked", ["Ömer & Straße", "ÖMER & STRASSE", " ömer & strasse "])
+def test_a_supplier_is_found_whatever_its_letters(store: Store, asked: str) -> None:
+    receive(store, "PR-1", "Ömer & Straße", "S1")
+    receive(store, "PR-2", "ÖMER & STRASSE", "S2")
+    receive(store, "PR-3", "Omer", "S3")
+    assert [row.serial for row in find(store, supplier=asked)[1]] == ["S1", "S2"]
 
 
-def test_a_warranty_runs_from_dispatch_and_covers_its_last_moment_but_one(sampled: Store) -> None:
-    sampled.write(lambda conn: products.set_warranty(conn, "CAM-200", 365))
-    trace = trace_of(sampled, "SN0001")
-    until = AT - timedelta(days=2) + timedelta(days=365)
-    assert trace.warranty_until == until
-    assert trace.is_covered(until - timedelta(microseconds=1)) is True
-    assert trace.is_covered(until) is False
-    in_stock = trace_of(sampled, "SN0002")
-    assert (in_stock.warranty_until, in_stock.is_covered(AT)) == (None, None)
+def test_what_is_asked_together_narrows_together(store: Store) -> None:
+    receive(store, "PR-1", "Lens & Co", "S1", "S2")
+    receive(store, "PR-2", "Lens & Co", "S3")
+    receive(store, "PR-3", "Volt", "S4")
+    named = ("S2", "S3", "S4", "S9")
+    recall, rows = find(store, supplier="Lens & Co", serials=named)
+    assert [row.serial for row in rows] == ["S2", "S3"]
+    assert recall.unknown == ("S9",)
+    assert [row.serial for row in find(store, supplier="Lens & Co", pre_receipt="PR-2")[1]] == ["S3"]
+    assert find(store, supplier="Lens & Co", pre_receipt="PR-3", serials=named)[1] == ()
+    assert store.write(lambda conn: recalls.hold(conn, recall, reason="fire", operator="x", at=AT)) == 2
+    assert [row.on_hold for row in find(store, product="CAM")[1]] == [None, "fire", "fire", None]
 
 
-def test_a_returned_serial_has_no_running_warranty(sampled: Store) -> None:
-    sampled.write(lambda conn: products.set_warranty(conn, "CAM-200", 365))
-    back = {"sku": None, "location": "A-01-02", "reason": "unwanted", "operator": "maria"}
-    sampled.write(lambda conn: stock.take_back(conn, "SN0001", at=AT, **back))  # type: ignore[arg-type]
-    assert trace_of(sampled, "SN0001").warranty_until is None
+def test_what_came_in_since_it_was_found_is_held_too(store: Store) -> None:
+    receive(store, "PR-1", "Lens & Co", "S1")
+    recall, _ = find(store, supplier="Lens & Co")
+    receive(store, "PR-2", "Lens & Co", "S2")
+    assert store.write(lambda conn: recalls.hold(conn, recall, reason="fire", operator="x", at=AT)) == 2
 
 
-def test_a_product_without_warranty_covers_nothing(sampled: Store) -> None:
-    assert trace_of(sampled, "SN0001").warranty_until is None
-    with pytest.raises(Refused) as refused:
-        sampled.write(lambda conn: products.set_warranty(conn, "CAM-200", 0))
-    assert refused.value.code == "warranty_not_positive"
+def test_a_recall_for_people_says_first_what_can_still_be_stopped(sampled: Store) -> None:
+    with sampled.read() as conn:
+        recall = recalls.find(conn, Asked(product="CAM-200"))
+        rows = tuple(recalls.grouped(conn, recall))
+        (gone,) = recalls.every(conn, recall, SerialState.DISPATCHED)
+    assert [row.serial for row in rows] == [f"SN{number:04}" for number in (2, 3, 4, 5, 6, 1)]
+    assert rows[-1] == gone
+    assert {row.name for row in rows} == {"Camera 4K outdoor"}
 
 
-def test_a_trace_names_supplier_and_customer(sampled: Store) -> None:
-    gone, here = trace_of(sampled, "SN0001"), trace_of(sampled, "SN0002")
-    assert (gone.supplier, gone.customer) == ("Lens & Co", "Harbour Office")
-    assert (here.supplier, here.customer) == ("Lens & Co", None)
-    assert holds.HOLDABLE == (SerialState.IN_STOCK, SerialState.PICKED)
+@pytest.mark.parametrize("asked", [Asked(supplier="Supplier 1"), Asked(product="P000001")], ids=str)
+def test_a_page_asks_no_more_of_a_large_store(tmp_path: Path, asked: Asked) -> None:
+    steps = [_steps_of_a_page(tmp_path / f"{size}.db", size, asked) for size in (9_000, 36_000)]
+    assert 0 < steps[1] <= 1.1 * steps[0]
+
+
+def _steps_of_a_page(path: Path, serials: int, asked: Asked) -> int:
+    """Return how many steps SQLite's machine takes for the last full page of a recall, in tens."""
+    with Store.open(str(path), create=True) as store:
+        fill(store, serials)
+        with store.read() as conn:
+            recall = recalls.find(conn, asked)
+            after = tuple(recalls.every(conn, recall))[-21].id
+            ticks = count()
+            conn.connection.dbapi_connection.set_progress_handler(lambda: next(ticks) * 0, 10)  # type: ignore[union-attr]
+            assert len(recalls.page(conn, recall, limit=20, after=after)) == 20
+            conn.connection.dbapi_connection.set_progress_handler(None, 0)  # type: ignore[union-attr]
+            return next(ticks)

@@ -187,7 +187,7 @@ class RecallScreen(DeskScreen):
 
             def write(store: Store, path: Path) -> None:
                 with store.read() as conn:
-                    rows, counting = recalls.every(conn, found.recall), export.counting(found.total)
+                    rows, counting = recalls.grouped(conn, found.recall), export.counting(found.total)
                     pages = _pages(found, rows, operator, store.now(), counting)
                 path.write_bytes(pages)
 

@@ -118,7 +118,7 @@ def facts(trace: Trace, now: datetime) -> dict[str, object]:
         "Location": trace.location,
         "Supplier": trace.supplier,
         "Customer": trace.customer,
-        "Warranty": until and f"until {until.astimezone():%Y-%m-%d}, {'covered' if is_covered else 'over'}",
+        "Warranty": until and f"until {until}, {'covered' if is_covered else 'over'}",
         "Expected on": trace.expected_on,
         "Lot": trace.lot,
         "Expiry": trace.expiry,
