@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli import arguments
-from serialhhd.cli.exporting import PAGE, Csv, export
+from serialhhd.cli.documents import print_document, print_documents
+from serialhhd.cli.exporting import Csv
 from serialhhd.cli.importing import import_file
 from serialhhd.cli.opened import reading, who, writing
-from serialhhd.cli.output import Json, document, listing, say, table
+from serialhhd.cli.output import Json, say
 from serialhhd.store.vocabulary import PickListState
 
 if TYPE_CHECKING:
@@ -71,19 +72,9 @@ def list_(
     """List the pick lists, the newest first."""
     from serialhhd.store import pick_lists
 
-    with reading(ctx) as store, store.read() as conn:
-
-        def page(
-            last: pick_lists.Progress | None, limit: int | None = PAGE
-        ) -> tuple[pick_lists.Progress, ...]:
-            after = last.document.id if last else None
-            return pick_lists.page(conn, state=state, search=search, limit=limit, after=after)
-
-        if csv_file is not None:
-            export(csv_file, LISTED, page, _listed)
-            return
-        rows = [_listed(one) for one in page(None, None)]
-    listing(rows, LISTED, as_json=as_json)
+    print_documents(
+        ctx, pick_lists.page, _listed, LISTED, state=state, search=search, csv_file=csv_file, as_json=as_json
+    )
 
 
 @app.command()
@@ -94,12 +85,7 @@ def show(ctx: typer.Context, ref: str, *, as_json: Json = False) -> None:
     with reading(ctx) as store, store.read() as conn:
         pick_list = pick_lists.show(conn, ref)
         row = {**_row(pick_list), "tasks": _tasks(conn, pick_list)}
-    if as_json:
-        document(row)
-        return
-    table([row], COLUMNS)
-    print()
-    table(row["tasks"], TASK_COLUMNS)
+    print_document(row, COLUMNS, "tasks", TASK_COLUMNS, as_json=as_json)
 
 
 @app.command("import")

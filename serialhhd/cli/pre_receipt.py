@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli import arguments
-from serialhhd.cli.exporting import PAGE, Csv, export
+from serialhhd.cli.documents import print_document, print_documents
+from serialhhd.cli.exporting import Csv
 from serialhhd.cli.importing import import_file
 from serialhhd.cli.opened import reading, who, writing
-from serialhhd.cli.output import Json, document, listing, say, table
+from serialhhd.cli.output import Json, document, say
 from serialhhd.store.vocabulary import PreReceiptState
 
 if TYPE_CHECKING:
@@ -66,19 +67,16 @@ def list_(
     """List the pre-receipts, the newest first."""
     from serialhhd.store import pre_receipts
 
-    with reading(ctx) as store, store.read() as conn:
-
-        def page(
-            last: pre_receipts.Progress | None, limit: int | None = PAGE
-        ) -> tuple[pre_receipts.Progress, ...]:
-            after = last.document.id if last else None
-            return pre_receipts.page(conn, state=state, search=search, limit=limit, after=after)
-
-        if csv_file is not None:
-            export(csv_file, LISTED, page, _listed)
-            return
-        rows = [_listed(one) for one in page(None, None)]
-    listing(rows, LISTED, as_json=as_json)
+    print_documents(
+        ctx,
+        pre_receipts.page,
+        _listed,
+        LISTED,
+        state=state,
+        search=search,
+        csv_file=csv_file,
+        as_json=as_json,
+    )
 
 
 @app.command()
@@ -89,12 +87,7 @@ def show(ctx: typer.Context, ref: str, *, as_json: Json = False) -> None:
     with reading(ctx) as store, store.read() as conn:
         pre_receipt = pre_receipts.show(conn, ref)
         row = {**_row(pre_receipt), "lines": _lines(conn, pre_receipt)}
-    if as_json:
-        document(row)
-        return
-    table([row], COLUMNS)
-    print()
-    table(row["lines"], LINE_COLUMNS)
+    print_document(row, COLUMNS, "lines", LINE_COLUMNS, as_json=as_json)
 
 
 @app.command()
@@ -131,22 +124,22 @@ def serials(
 @app.command("add-line")
 def add_line(ctx: typer.Context, ref: str, line: Annotated[str, typer.Argument(metavar="SKU:QTY")]) -> None:
     """Add a line to an open pre-receipt."""
-    from serialhhd.store import pre_receipts
+    from serialhhd.store import pre_receipt_editing
 
     sku, quantity = arguments.sku_and_quantity(line)
     with writing(ctx) as store:
-        added = store.write(lambda conn: pre_receipts.add_line(conn, ref, sku, quantity))
+        added = store.write(lambda conn: pre_receipt_editing.add_line(conn, ref, sku, quantity))
     say(f"Line {added.line_no}: {added.expected_quantity} {added.product}, {added.tracking_type.label}.")
 
 
 @app.command("remove-line")
 def remove_line(ctx: typer.Context, ref: str, sku: str) -> None:
     """Take a line away of which nothing is received yet."""
-    from serialhhd.store import pre_receipts
+    from serialhhd.store import pre_receipt_editing
 
     with writing(ctx) as store:
-        store.write(lambda conn: pre_receipts.remove_line(conn, ref, sku))
-    say(f"{sku} is no longer on {ref}.")
+        left = store.write(lambda conn: pre_receipt_editing.remove_line(conn, ref, sku, at=store.now()))
+    say(f"{sku} is no longer on {left.ref}." + ("" if left.is_open else " It is complete without it."))
 
 
 @app.command()

@@ -295,6 +295,11 @@ def changed_meanwhile(*, what: str, document: str) -> str:
 
 
 @error
+def line_has_receipts(*, sku: str, document: str) -> str:
+    return f"A receipt of 0 {sku} is booked on {document}, so its line stays. Receive it, or close it with 0."
+
+
+@error
 def last_line(*, document: str) -> str:
     return f"It is the only line of {document}. Cancel the pre-receipt instead."
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, false, func, select
 
-from serialhhd.store import pre_receipts, products, serials
+from serialhhd.store import pre_receipt_editing, pre_receipts, products, serials
 from serialhhd.store import tables as t
 from serialhhd.store.pre_receipts import Line, PreReceipt
 from serialhhd.store.refusal import Refused
@@ -62,7 +62,7 @@ def check_editable(pre_receipt: PreReceipt, on: Line) -> None:
         )
     if on.tracking_type is not TrackingType.FULL_TRACKING:
         raise Refused("line_not_full_tracking", sku=on.product, tracking_type=on.tracking_type.label)
-    pre_receipts.check_untouched(pre_receipt, on)
+    pre_receipt_editing.check_untouched(pre_receipt, on)
 
 
 def _editable_line(conn: Connection, ref: str, product: products.Product, revision: int | None) -> Line:
@@ -70,7 +70,7 @@ def _editable_line(conn: Connection, ref: str, product: products.Product, revisi
     conn.execute(select(_l.id).where(_l.pre_receipt_id == pre_receipt.id).with_for_update())
     on = pre_receipts.line_of(conn, pre_receipt, product)
     check_editable(pre_receipt, on)
-    pre_receipts.edit(conn, ref, revision)
+    pre_receipt_editing.edit(conn, ref, revision)
     return on
 
 

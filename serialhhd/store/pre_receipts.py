@@ -151,13 +151,18 @@ def add(
         raise Refused("already_there", what="pre-receipt", code=cleaned)
     pre_receipt = show(conn, cleaned)
     for number, (sku, quantity) in enumerate(wanted, start=1):
-        _insert_line(conn, pre_receipt, number, products.show(conn, sku), quantity)
+        insert_line(conn, pre_receipt, number, products.show(conn, sku), quantity)
     return pre_receipt
 
 
-def _insert_line(
+def insert_line(
     conn: Connection, pre_receipt: PreReceipt, number: int, product: products.Product, quantity: int
 ) -> None:
+    """Put a line at a place of a pre-receipt that is free. It carries the tracking type that its product has now (R2).
+
+    Raises:
+        Refused: `quantity_not_positive`, `product_repeated`.
+    """
     if quantity <= 0:
         raise Refused("quantity_not_positive", sku=product.sku, quantity=quantity)
     row = {
@@ -173,75 +178,6 @@ def _insert_line(
     }
     if not conn.execute(t.insert_if_new(t.pre_receipt_line), row).rowcount:
         raise Refused("product_repeated", sku=product.sku, document=pre_receipt.ref)
-
-
-def edit(conn: Connection, ref: str, revision: int | None = None) -> PreReceipt:
-    """Return an open pre-receipt, locked, for a change at the desk, and count the change.
-
-    Args:
-        conn: The writing connection.
-        ref: Its number.
-        revision: The revision that the change was made on; None where nobody looked at it before.
-
-    Raises:
-        Refused: `changed_meanwhile` where somebody else has changed it since; `document_not_open`; `unknown`.
-    """
-    pre_receipt = show(conn, ref)
-    seen = pre_receipt.revision if revision is None else revision
-    counted = (
-        t.pre_receipt.update()
-        .where(_p.id == pre_receipt.id, _p.revision == seen, _p.state == PreReceiptState.OPEN)
-        .values(revision=seen + 1)
-    )
-    if conn.execute(counted).rowcount:
-        return by_id(conn, pre_receipt.id)
-    now = by_id(conn, pre_receipt.id)
-    if now.is_open:
-        raise Refused("changed_meanwhile", what="pre-receipt", document=now.ref)
-    raise Refused("document_not_open", what="pre-receipt", document=now.ref, state=now.state)
-
-
-def add_line(conn: Connection, ref: str, sku: str, quantity: int, *, revision: int | None = None) -> Line:
-    """Add a line to an open pre-receipt. It carries the tracking type that its product has now (R2).
-
-    Raises:
-        Refused: `product_repeated`, `quantity_not_positive`, `unknown`, `changed_meanwhile`, `document_not_open`.
-    """
-    pre_receipt, product = edit(conn, ref, revision), products.show(conn, sku)
-    last = max((line_.line_no for line_ in lines(conn, pre_receipt)), default=0)
-    _insert_line(conn, pre_receipt, last + 1, product, quantity)
-    return line_of(conn, pre_receipt, product)
-
-
-def remove_line(conn: Connection, ref: str, sku: str, *, revision: int | None = None) -> PreReceipt:
-    """Take a line away of which nothing is received and which nobody has in work; its expected serials are free again.
-
-    Raises:
-        Refused: `line_already_received`, `line_in_work`, `not_on_document`, `changed_meanwhile`, `document_not_open`,
-            `last_line` where it is the only one: such a pre-receipt is cancelled.
-    """
-    pre_receipt, product = edit(conn, ref, revision), products.show(conn, sku)
-    on = line_of(conn, pre_receipt, product)
-    check_untouched(pre_receipt, on)
-    if len(lines(conn, pre_receipt)) == 1:
-        raise Refused("last_line", document=pre_receipt.ref)
-    drop_expected(conn, on)
-    gone = t.pre_receipt_line.delete().where(_l.id == on.id, _l.run_id.is_(None), _l.confirmed_quantity == 0)
-    if not conn.execute(gone).rowcount:
-        raise Refused("changed_meanwhile", what="pre-receipt", document=pre_receipt.ref)
-    return pre_receipt
-
-
-def check_untouched(pre_receipt: PreReceipt, on: Line) -> None:
-    """Check that nothing of a line is received and nobody has it in work (R8).
-
-    Raises:
-        Refused: `line_already_received`, `line_in_work`.
-    """
-    if on.state is PreReceiptState.RECEIVED or on.confirmed_quantity:
-        raise Refused("line_already_received", sku=on.product, document=pre_receipt.ref)
-    if on.in_work_by:
-        raise Refused("line_in_work", sku=on.product, operator=on.in_work_by)
 
 
 def drop_expected(conn: Connection, on: Line) -> None:

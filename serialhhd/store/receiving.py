@@ -104,13 +104,15 @@ def claim(conn: Connection, line: Line, run: Run, document: str) -> None:
     """Take a line in work for a run: one run at a time. Taking one's own line again changes nothing.
 
     Raises:
-        Refused: `line_already_received`, or `line_in_work` naming who has it.
+        Refused: `line_already_received`; `line_in_work` naming who has it; `line_changed` where it is taken away.
     """
     if line.run_id == run.id:
         return
     if conn.execute(_CLAIM, {"line_id": line.id, "by_run": run.id}).rowcount:
         return
-    now = pre_receipts.line(conn, line.id)
+    now = pre_receipts.find_line(conn, line.pre_receipt_id, line.product_id)
+    if now is None or now.id != line.id:  # taken off the pre-receipt at the desk
+        raise Refused("line_changed", sku=line.product)
     if now.in_work_by:
         raise Refused("line_in_work", sku=now.product, operator=now.in_work_by)
     raise Refused("line_already_received", sku=now.product, document=document)
@@ -198,7 +200,7 @@ def post(
     now = pre_receipts.line(conn, line.id)
     missing = _missing(conn, now)
     return Received(
-        now, _close_if_complete(conn, line.pre_receipt_id, at), missing[:NAMED_AT_MOST], len(missing)
+        now, close_if_complete(conn, line.pre_receipt_id, at), missing[:NAMED_AT_MOST], len(missing)
     )
 
 
@@ -259,7 +261,8 @@ def _missing(conn: Connection, line: Line) -> tuple[str, ...]:
     return tuple(conn.scalars(_EXPECTED_ON.order_by(t.serial.c.id), {"line_id": line.id}))
 
 
-def _close_if_complete(conn: Connection, pre_receipt_id: int, at: datetime) -> bool:
+def close_if_complete(conn: Connection, pre_receipt_id: int, at: datetime) -> bool:
+    """Close a pre-receipt as received once no line of it is open, and tell whether it is."""
     document = t.pre_receipt.c
     conn.execute(select(document.id).where(document.id == pre_receipt_id).with_for_update())
     still_open = (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serialhhd.flows.serial_texts import parse_serials
+from serialhhd.flows.serial_texts import MOST, SerialText, parse_serial_texts, parse_serials
 from serialhhd.store.refusal import Refused
 
 
@@ -26,6 +26,18 @@ def test_what_is_pasted(text: str, serials: tuple[str, ...]) -> None:
     assert parse_serials(text) == serials
 
 
+def test_a_serial_knows_its_line_as_an_editor_counts_them() -> None:
+    found = parse_serial_texts("A, B\r\n\r\nSN8..SN9\rC\n\n D \n")
+    assert found == (
+        SerialText("A", 1),
+        SerialText("B", 1),
+        SerialText("SN8", 3),
+        SerialText("SN9", 3),
+        SerialText("C", 4),
+        SerialText("D", 6),
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [("A..B", "range_no_digits"), ("SN2..SN1", "range_backwards"), ("SN1+0", "range_empty")],
@@ -39,9 +51,10 @@ def test_a_range_that_is_none_is_refused(text: str, code: str) -> None:
 def test_too_many_are_refused() -> None:
     with pytest.raises(Refused) as refused:
         parse_serials("\n".join(f"S{number}X0+10000" for number in range(11)))
-    assert refused.value.code == "range_too_many"
+    assert (refused.value.code, refused.value.facts["limit"]) == ("range_too_many", MOST)
 
 
 @given(st.lists(st.text(alphabet="ABC123-_/", min_size=1, max_size=20)))
-def test_what_stands_on_lines_of_its_own_comes_back(serials: list[str]) -> None:
-    assert parse_serials("\n".join(serials)) == tuple(serials)
+def test_what_stands_on_lines_of_its_own_comes_back_with_its_line(serials: list[str]) -> None:
+    found = parse_serial_texts("\n".join(serials))
+    assert found == tuple(SerialText(serial, line) for line, serial in enumerate(serials, start=1))

@@ -1,9 +1,19 @@
 """What the office does with pre-receipts: editing them, marking serials, receiving at the desk, named views."""
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, func, select
 
-from serialhhd.store import check, desk_receiving, list_views, pre_entered, pre_receipts, products, sample
+from serialhhd.store import (
+    check,
+    desk_receiving,
+    list_views,
+    pre_entered,
+    pre_receipt_editing,
+    pre_receipts,
+    products,
+    sample,
+)
+from serialhhd.store import tables as t
 from serialhhd.store.desk_receiving import Delivery
 from serialhhd.store.pre_entered import Mark
 from serialhhd.store.pre_receipts import Line
@@ -35,10 +45,12 @@ def refusal_of(store: Store, work: object) -> str:
 
 def test_every_change_counts_and_a_change_on_an_old_revision_is_refused(sampled: Store) -> None:
     seen = sampled.write(lambda conn: pre_receipts.show(conn, "PR-1009")).revision
-    sampled.write(lambda conn: pre_receipts.add_line(conn, "PR-1009", "CAM-200", 2, revision=seen))
+    sampled.write(lambda conn: pre_receipt_editing.add_line(conn, "PR-1009", "CAM-200", 2, revision=seen))
     for change in (
-        lambda conn: pre_receipts.add_line(conn, "PR-1009", "RTR-10", 2, revision=seen),
-        lambda conn: pre_receipts.remove_line(conn, "PR-1009", "CAM-200", revision=seen),
+        lambda conn: pre_receipt_editing.add_line(conn, "PR-1009", "RTR-10", 2, revision=seen),
+        lambda conn: pre_receipt_editing.remove_line(
+            conn, "PR-1009", "CAM-200", at=sampled.now(), revision=seen
+        ),
         lambda conn: pre_entered.set_serials(conn, "PR-1009", "LCK-7", list("ABCDE"), revision=seen),
         lambda conn: pre_entered.clear_serials(conn, "PR-1009", "LCK-7", revision=seen),
     ):
@@ -49,16 +61,16 @@ def test_every_change_counts_and_a_change_on_an_old_revision_is_refused(sampled:
 
 
 def test_a_line_carries_the_type_its_product_has_when_it_is_added(sampled: Store) -> None:
-    line = sampled.write(lambda conn: pre_receipts.add_line(conn, "PR-1007", "BAT-5", 3))
+    line = sampled.write(lambda conn: pre_receipt_editing.add_line(conn, "PR-1007", "BAT-5", 3))
     assert (line.line_no, line.expected_quantity, line.tracking_type.value) == (2, 3, "track_during_pick")
 
 
 def test_a_line_is_taken_off_with_its_serials_which_are_free_again(sampled: Store) -> None:
-    sampled.write(lambda conn: pre_receipts.remove_line(conn, "PR-1008", "RTR-10"))
+    sampled.write(lambda conn: pre_receipt_editing.remove_line(conn, "PR-1008", "RTR-10", at=sampled.now()))
     texts = [f"R10-{number:05}" for number in range(31, 35)]
 
     def again(conn: Connection) -> None:
-        pre_receipts.add_line(conn, "PR-1009", "RTR-10", 4)
+        pre_receipt_editing.add_line(conn, "PR-1009", "RTR-10", 4)
         pre_entered.set_serials(conn, "PR-1009", "RTR-10", texts)
 
     sampled.write(again)
@@ -76,7 +88,10 @@ def test_a_line_is_taken_off_with_its_serials_which_are_free_again(sampled: Stor
     ],
 )
 def test_a_line_that_cannot_be_taken_off(sampled: Store, ref: str, sku: str, refusal: str) -> None:
-    assert refusal_of(sampled, lambda conn: pre_receipts.remove_line(conn, ref, sku)) == refusal
+    assert (
+        refusal_of(sampled, lambda conn: pre_receipt_editing.remove_line(conn, ref, sku, at=sampled.now()))
+        == refusal
+    )
 
 
 # --- marks ------------------------------------------------------------------------------------------------------
@@ -184,7 +199,7 @@ def test_what_the_rules_refuse_changes_nothing(
         receive(sampled, ref, sku, delivery)
     assert refused.value.code == refusal
     with sampled.read() as conn:
-        runs = conn.exec_driver_sql("SELECT count(*) FROM run WHERE flow = 'desk'").scalar()
+        runs = conn.scalar(select(func.count()).where(t.run.c.flow == desk_receiving.FLOW))
     assert runs == 0
 
 

@@ -10,7 +10,7 @@ from serialhhd.screens.desk.document_screen import DocumentScreen, Known
 from serialhhd.screens.desk.edit_serials import EditSerialsModal
 from serialhhd.screens.desk.forms import ConfirmModal, Field, FormModal, Values
 from serialhhd.screens.desk.receive_line import ReceiveLineModal
-from serialhhd.store import pre_entered, pre_receipts
+from serialhhd.store import pre_entered, pre_receipt_editing, pre_receipts
 from serialhhd.store.pre_receipts import Line, PreReceipt
 from serialhhd.store.receiving import Received
 from serialhhd.store.refusal import Refused
@@ -123,7 +123,7 @@ class PreReceiptScreen(DocumentScreen):
             if not quantity.isdecimal():
                 raise Refused("quantity_is_no_number", text=quantity)
             line = await self.office.tell(
-                lambda conn: pre_receipts.add_line(
+                lambda conn: pre_receipt_editing.add_line(
                     conn, self.ref, values["product"], int(quantity), revision=revision
                 )
             )
@@ -150,8 +150,11 @@ class PreReceiptScreen(DocumentScreen):
         if line is None or known is None:
             return
         revision = known.document.revision
+        at = self.office.now()
         change = self.office.tell(
-            lambda conn: pre_receipts.remove_line(conn, self.ref, line.product, revision=revision)
+            lambda conn: pre_receipt_editing.remove_line(
+                conn, self.ref, line.product, at=at, revision=revision
+            )
         )
         if await self.answered(change):
             self.done(f"{line.product} is no longer on {self.ref}.")
