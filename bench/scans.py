@@ -1,6 +1,5 @@
 """What a scan costs, alone and with a hundred scanners at full speed."""
 
-import asyncio
 import sqlite3
 import threading
 from itertools import count
@@ -50,7 +49,7 @@ def hundred_scanners(folder: Path, scanners: int, each: int) -> Figure:
 
 
 def hundred_captures(folder: Path, writers: int, each: int) -> Figure:
-    """Measure tasks at full speed through the store's writer alone: a capture each, without the conversation."""
+    """Measure writers at full speed through the store's writer alone: a capture each, without the conversation."""
     with new_store(folder, "writers") as store:
         run = runner_at_serials(store, "anna", writers * each)
         run_id = _run_id(store)
@@ -63,7 +62,7 @@ def hundred_captures(folder: Path, writers: int, each: int) -> Figure:
     raw_took = seconds(lambda: _insert_many(raw, each * 10, "writer"))
     raw.close()
     ours, base = writers * each / took, each * 10 / raw_took
-    name = f"{writers} tasks at full speed, a capture each / one raw connection (all {kept} kept)"
+    name = f"{writers} writers at full speed, a capture each / one raw connection (all {kept} kept)"
     return Figure(
         name, f"{ours:.0f} captures/s", f"{base:.0f} inserts/s", ours / base, 3, more_is_better=True
     )
@@ -75,20 +74,16 @@ def _run_id(store: Store) -> int:
 
 
 def _capture_at_once(store: Store, run_id: int, writers: int, each: int) -> None:
-    """Let tasks of one event loop write, as a host of many handhelds does, each waiting for its commit."""
-
-    async def write(number: int) -> None:
+    def write(number: int) -> None:
         for one in range(each):
             given = SerialEntry(f"W{number:03}-{one:05}", f"w{number:03}-{one:05}")
-            soon = store.write_soon(
-                lambda conn, given=given: serials.insert_capture(conn, 1, given, run_id, store.now())  # type: ignore[misc]
-            )
-            await asyncio.wrap_future(soon)
+            store.write(lambda conn, given=given: serials.insert_capture(conn, 1, given, run_id, store.now()))  # type: ignore[misc]
 
-    async def write_all() -> None:
-        await asyncio.gather(*(write(number) for number in range(writers)))
-
-    asyncio.run(write_all())
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(writers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def _all_at_once(runners: list[Runner], each: int, accepted: "count[int]") -> None:

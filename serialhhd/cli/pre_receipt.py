@@ -132,6 +132,29 @@ def add_line(ctx: typer.Context, ref: str, line: Annotated[str, typer.Argument(m
     say(f"Line {added.line_no}: {added.expected_quantity} {added.product}, {added.tracking_type.label}.")
 
 
+@app.command("replace-line")
+def replace_line(
+    ctx: typer.Context, ref: str, line: Annotated[str, typer.Argument(metavar="SKU:QTY")]
+) -> None:
+    """Expect another quantity of a line: it is made anew, without pre-entered serials."""
+    from serialhhd.store import pre_receipt_editing
+
+    sku, quantity = arguments.sku_and_quantity(line)
+    with writing(ctx) as store:
+        now = store.write(lambda conn: pre_receipt_editing.replace_line(conn, ref, sku, quantity))
+    say(f"Line {now.line_no}: {now.expected_quantity} {now.product}, {now.tracking_type.label}.")
+
+
+@app.command("set-supplier")
+def set_supplier(ctx: typer.Context, ref: str, supplier: str) -> None:
+    """Say who sends a delivery."""
+    from serialhhd.store import pre_receipt_editing
+
+    with writing(ctx) as store:
+        changed = store.write(lambda conn: pre_receipt_editing.change_supplier(conn, ref, supplier))
+    say(f"The supplier of {changed.ref} is {changed.supplier or 'not known'}.")
+
+
 @app.command("remove-line")
 def remove_line(ctx: typer.Context, ref: str, sku: str) -> None:
     """Take a line away of which nothing is received yet."""

@@ -180,3 +180,13 @@ def test_a_barcode_is_added(stocked: Shell) -> None:
     assert stocked.json("product", "show", "HOUSE-7")["sku"] == "CAM-1"
     assert "check_digit" in stocked.refused("product", "add-barcode", "CAM-1", "9521234543214")
     assert "barcode_taken" in stocked.refused("product", "add-barcode", "BAT-1", "HOUSE-7")
+
+
+def test_a_line_expects_another_quantity_and_the_delivery_another_supplier(stocked: Shell) -> None:
+    stocked.run("pre-receipt", "add", "PR-2", "--line", "CAM-1:2")
+    stocked.run("pre-receipt", "replace-line", "PR-2", "CAM-1:5")
+    stocked.run("pre-receipt", "set-supplier", "PR-2", "Volt")
+    shown = stocked.json("pre-receipt", "show", "PR-2")
+    assert (shown["supplier"], shown["revision"]) == ("Volt", 2)
+    assert [line["expected_quantity"] for line in shown["lines"]] == [5]
+    assert "document_not_open" in stocked.refused("pre-receipt", "replace-line", "PR-1", "CAM-1:5")

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from serialhhd.flows.entry import is_number
 from serialhhd.screens.desk.columns import Column
 from serialhhd.screens.desk.document_screen import DocumentScreen, Known
 from serialhhd.screens.desk.edit_serials import EditSerialsModal
@@ -46,7 +47,11 @@ class PreReceiptScreen(DocumentScreen):
         Binding("e", "edit_serials", "Edit Serial Numbers", tooltip="Enter the serials of the line"),
         Binding("r", "receive", "Receive", tooltip="Receive the line at the desk"),
         Binding("a", "add_line", "Add line", tooltip="Add a line"),
+        Binding(
+            "q", "change_quantity", "Quantity", tooltip="Expect another quantity of the line", show=False
+        ),
         Binding("delete", "remove_line", "Remove", tooltip="Take the line away", show=False),
+        Binding("u", "change_supplier", "Supplier", tooltip="Say who sends the delivery", show=False),
     ]
 
     def look(self, conn: Any) -> Known:
@@ -74,9 +79,9 @@ class PreReceiptScreen(DocumentScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what makes sense for the pre-receipt and its line now."""
         line = self.current
-        if action == "add_line":
+        if action in {"add_line", "change_supplier"}:
             return self.is_open
-        if action in {"receive", "remove_line"}:
+        if action in {"receive", "remove_line", "change_quantity"}:
             return line is not None and line.state is PreReceiptState.OPEN
         if action == "edit_serials":
             return line is not None and line.tracking_type is TrackingType.FULL_TRACKING
@@ -119,18 +124,56 @@ class PreReceiptScreen(DocumentScreen):
         revision = known.document.revision
 
         async def save(values: Values) -> str:
-            quantity = values["quantity"].strip(" ")
-            if not quantity.isdecimal():
-                raise Refused("quantity_is_no_number", text=quantity)
+            quantity = _quantity(values)
             line = await self.office.tell(
                 lambda conn: pre_receipt_editing.add_line(
-                    conn, self.ref, values["product"], int(quantity), revision=revision
+                    conn, self.ref, values["product"], quantity, revision=revision
                 )
             )
             return f"Added {line.expected_quantity} {line.product}, {line.tracking_type.label}."
 
         fields = (Field("product", "Product", hint="SKU or barcode"), Field("quantity", "Expected quantity"))
         self.app.push_screen(FormModal(f"Another line of {self.ref}", fields, save), self.done)
+
+    def action_change_quantity(self) -> None:
+        """Ask for another quantity of the line."""
+        line, known = self.current, self.known
+        if line is None or known is None:
+            return
+        revision = known.document.revision
+
+        async def save(values: Values) -> str:
+            quantity = _quantity(values)
+            now = await self.office.tell(
+                lambda conn: pre_receipt_editing.replace_line(
+                    conn, self.ref, line.product, quantity, revision=revision
+                )
+            )
+            return f"{now.product}: {now.expected_quantity} are expected, {now.tracking_type.label}."
+
+        note = (
+            "The line is made anew: with the setting that its product has now, and without entered serials."
+        )
+        fields = [Field("quantity", "Expected quantity", str(line.expected_quantity))]
+        self.app.push_screen(FormModal(f"{line.product} on {self.ref}", fields, save, note=note), self.done)
+
+    def action_change_supplier(self) -> None:
+        """Ask who sends the delivery."""
+        known = self.known
+        if known is None:
+            return
+        revision = known.document.revision
+
+        async def save(values: Values) -> str:
+            await self.office.tell(
+                lambda conn: pre_receipt_editing.change_supplier(
+                    conn, self.ref, values["supplier"], revision=revision
+                )
+            )
+            return f"The supplier of {self.ref} is changed."
+
+        fields = [Field("supplier", "Supplier", known.document.supplier or "")]
+        self.app.push_screen(FormModal(f"Supplier of {self.ref}", fields, save), self.done)
 
     def action_remove_line(self) -> None:
         """Ask before the line is taken away."""
@@ -158,6 +201,13 @@ class PreReceiptScreen(DocumentScreen):
         )
         if await self.answered(change):
             self.done(f"{line.product} is no longer on {self.ref}.")
+
+
+def _quantity(values: Values) -> int:
+    typed = values["quantity"].strip(" ")
+    if not is_number(typed):
+        raise Refused("quantity_is_no_number", text=typed)
+    return int(typed)
 
 
 def _locked(document: PreReceipt, line: Line) -> Refused | None:

@@ -67,6 +67,23 @@ async def test_lines_are_added_and_taken_off(open_desk: OpenDesk) -> None:
         assert clerk.told == "CAM-200 is no longer on PR-1009."
 
 
+async def test_another_quantity_and_another_supplier_are_set(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await opens(clerk, "PR-1008")
+        await clerk.presses("q")
+        await clerk.fills(quantity="many")
+        await clerk.presses("ctrl+s")
+        assert line_of(clerk, "PR-1008", "RTR-10").expected_quantity == 4
+        await clerk.fills(quantity="6")
+        await clerk.presses("ctrl+s")
+        line = line_of(clerk, "PR-1008", "RTR-10")
+        assert (line.line_no, line.expected_quantity, line.pre_entered) == (1, 6, 0)
+        await clerk.presses("u")
+        await clerk.fills(supplier="Southlink")
+        assert "Southlink" in await clerk.presses("ctrl+s")
+        assert clerk.asks(lambda conn: pre_receipts.show(conn, "PR-1008")).supplier == "Southlink"
+
+
 async def test_serials_are_pasted_with_a_live_count_and_marks(open_desk: OpenDesk) -> None:
     async with open_desk() as clerk:
         await opens(clerk, "PR-1009")
