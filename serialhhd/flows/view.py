@@ -87,6 +87,7 @@ class View:
         actions: What can be done now, most useful first.
         message: The answer to the last scan; None when there is nothing to say.
         done: The run has just ended with this scan; `step` is the flow's first question again.
+        is_secret: What is entered now is a PIN: it is neither shown nor logged.
     """
 
     flow: str
@@ -100,6 +101,7 @@ class View:
     actions: tuple[Action, ...] = ()
     message: Message | None = None
     done: bool = False
+    is_secret: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the View as the JSON object of `hhd --json`."""

@@ -32,12 +32,15 @@ class HandheldApp(App[None], inherit_bindings=False):
             self.register_theme(theme)
         self.theme = COLOURLESS.name if is_colourless else COLD_STORE.name
         self.animation_level = "none"
-        self._flow_screen = FlowScreen(handheld, settings)
-        self.add_mode(self.DEFAULT_MODE, lambda: self._flow_screen)
+        self.flow_screen = FlowScreen(handheld, settings, self.answered)
+        self.add_mode(self.DEFAULT_MODE, lambda: self.flow_screen)
 
     async def settled(self) -> None:
         """Return when all that was entered before is answered and the last View is drawn."""
-        await self._flow_screen.settled()
+        await self.flow_screen.settled()
+
+    def answered(self) -> None:
+        """Called when an entry was answered; a host wants to know."""
 
     def _set_pointer_shape(self, shape: str) -> None:
         """Leave the pointer alone: old clients print the sequence."""

@@ -268,7 +268,8 @@ class Attendant:
         try:
             view = await asyncio.to_thread(ask)
         except StoreUnavailable as unavailable:
-            self._fail(_about(text, messages.store_unavailable(unavailable)))
+            told = messages.store_unavailable(unavailable)
+            self._fail(told if self.shown.view.is_secret else _about(text, told))
             return
         self._show_view(view, self._echo(view, text))
         self._react(view.message)
@@ -322,8 +323,10 @@ class Attendant:
             self._device.sound(Tone.WARNING)
 
     def _show(self, **changes: Any) -> None:
-        self.shown = replace(self.shown, **changes)
-        self._device.draw(self.shown)
+        shown = replace(self.shown, **changes)
+        if shown != self.shown:
+            self.shown = shown
+            self._device.draw(shown)
 
 
 def _about(text: str, message: Message) -> Message:
@@ -340,6 +343,8 @@ def _is_taken(before: View, after: View) -> bool:
 
 def _what_was_taken(before: View, text: str) -> str:
     """Return what an entry stood for: Enter for the proposed quantity, a number for a choice, anything else for itself."""
+    if before.is_secret:
+        return ""
     if not text:
         return "" if before.proposed is None else str(before.proposed)
     return next((choice.label for choice in before.choices if choice.key == text), text)

@@ -25,14 +25,45 @@ LEAST_INPUT = 12
 
 
 class Row(Widget):
-    """A part of the screen that is drawn from what is shown now."""
+    """A part of the screen that is drawn from what is shown now, but only when it looks different then.
 
-    shown: reactive[Shown] = reactive(STARTED, layout=True)
+    A scan changes few of the rows, and seldom how large they are: laying out and drawing the others would be most of the
+    work of a scan.
+    """
+
+    shown: reactive[Shown] = reactive(STARTED, repaint=False)
     room: reactive[Room] = reactive(NO_ROOM, layout=True)
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._look = Content("")
+        self._extent = 0
+
+    def watch_shown(self) -> None:
+        """Draw what has changed, and make room where more or less is needed."""
+        look, extent = self.lines(), self.extent()
+        if extent != self._extent:
+            self.refresh(layout=True)
+        elif (look.plain, look.spans) != (self._look.plain, self._look.spans):
+            self.refresh()
+        self._look, self._extent = look, extent
 
     def on_resize(self) -> None:
         """Fit the lines anew."""
+        self._look = self.lines()
         self.refresh()
+
+    def render(self) -> Content:
+        """Draw the lines."""
+        return self.lines()
+
+    def lines(self) -> Content:
+        """Return the lines as they fit now."""
+        raise NotImplementedError
+
+    def extent(self) -> int:
+        """Return how many cells it needs, where it is as wide or high as what it says."""
+        return 0
 
 
 def stacked(lines: Iterable[str | Content]) -> Content:
@@ -49,8 +80,8 @@ def standing_out(text: str, part: str, style: str) -> Content:
 class TitleRow(Row):
     """The flow and the document, in reverse video; on flat screens the product, too."""
 
-    def render(self) -> Content:
-        """Draw the title; a product to be taken stands out of it."""
+    def lines(self) -> Content:
+        """Return the title; a product to be taken stands out of it."""
         text = head_rows.title_row(self.shown.view, self.content_size.width, has_product=self.room.is_flat)
         return standing_out(text, head_rows.wanted(self.shown), "not reverse")
 
@@ -58,8 +89,8 @@ class TitleRow(Row):
 class Facts(Row):
     """The product, its tracking type, the place and the quantity."""
 
-    def render(self) -> Content:
-        """Draw what is known; the product to be taken now stands out."""
+    def lines(self) -> Content:
+        """Return what is known; the product to be taken now stands out."""
         lines = head_rows.facts_rows(self.shown, *self.content_size)
         sought = "" if self.room.is_flat else head_rows.wanted(self.shown)
         if not sought or sought not in lines[0]:
@@ -70,29 +101,37 @@ class Facts(Row):
 class Question(Row):
     """What is asked now, in bold; a place to go to stands out."""
 
-    def render(self) -> Content:
-        """Draw the question."""
+    def lines(self) -> Content:
+        """Return the question."""
         asked, place = head_rows.question_parts(self.shown, self.content_size.width)
         return Content.assemble(asked, (place, REVERSE))
 
+    def extent(self) -> int:
+        """Return how many columns the question needs."""
+        return cell_len(head_rows.question(self.shown))
+
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's
         """Ask for no more of the row than leaves room for the input."""
-        return min(cell_len(head_rows.question(self.shown)), container.width - LEAST_INPUT)
+        return min(self.extent(), container.width - LEAST_INPUT)
 
 
 class Counter(Row):
     """How far the serials are; always in the same place, in reverse video when all are there."""
 
-    def render(self) -> Content:
-        """Draw the counter."""
+    def lines(self) -> Content:
+        """Return the counter."""
         serials = self.shown.view.serials
         return Content.assemble(
             (head_rows.counter(serials), REVERSE if head_rows.is_reached(serials) else "")
         )
 
+    def extent(self) -> int:
+        """Return how many columns the counter needs."""
+        return len(head_rows.counter(self.shown.view.serials))
+
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's
         """Ask for as much as the counter needs."""
-        return len(head_rows.counter(self.shown.view.serials))
+        return self.extent()
 
 
 class Echo(Row):
@@ -100,8 +139,8 @@ class Echo(Row):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"echo--word"}
 
-    def render(self) -> Content:
-        """Draw the echo."""
+    def lines(self) -> Content:
+        """Return the echo."""
         wait = words.WAIT if self.has_class("-waiting") else ""
         word = words.ACCEPTED if self.shown.echo else ""
         width = max(self.content_size.width - len(word) - 1, 0)
@@ -113,19 +152,25 @@ class Echo(Row):
 class Answer(Row):
     """The sentence that answers the last scan; in reverse video when it is an error."""
 
-    def watch_shown(self, shown: Shown) -> None:
-        """Take the class of the message's severity."""
-        severity = shown.view.message.severity if shown.view.message else None
+    def watch_shown(self) -> None:
+        """Take the class of the message's severity, too."""
+        message = self.shown.view.message
+        severity = message.severity if message else None
         for name in SEVERITY_CLASSES:
             self.set_class(name == f"-{severity}", name)
+        super().watch_shown()
 
-    def render(self) -> Content:
-        """Draw the sentence."""
+    def lines(self) -> Content:
+        """Return the sentence."""
         return stacked(rows.answer_rows(self.shown, *self.content_size))
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+    def extent(self) -> int:
         """Return how many rows the sentence gets."""
         return rows.answer_height(self.shown, self.room)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+        """Ask for as many rows as the sentence gets."""
+        return self.extent()
 
 
 class Listing(Row):
@@ -136,11 +181,11 @@ class Listing(Row):
 
     def on_resize(self) -> None:
         """Fit the lines anew, and say that the room has changed."""
-        self.refresh()
+        super().on_resize()
         self.post_message(self.RoomChanged())
 
-    def render(self) -> Content:
-        """Draw one page."""
+    def lines(self) -> Content:
+        """Return one page."""
         return stacked(rows.list_rows(self.shown, *self.content_size))
 
     def fits(self, labels: Sequence[str]) -> bool:
@@ -151,16 +196,16 @@ class Listing(Row):
 class KeyRow(Row):
     """The keys that are live now."""
 
-    def render(self) -> Content:
-        """Draw the keys."""
+    def lines(self) -> Content:
+        """Return the keys."""
         return Content(rows.key_row(self.shown, self.content_size.width))
 
 
 class ErrorPanel(Row):
     """An error that takes the screen until it is acknowledged."""
 
-    def render(self) -> Content:
-        """Draw the whole screen, in reverse video; the word ERROR stands out of it."""
+    def lines(self) -> Content:
+        """Return the whole screen, in reverse video; the word ERROR stands out of it."""
         width, height = self.content_size
         return stacked(self._line(line, width) for line in rows.error_rows(self.shown, width, height))
 
@@ -173,34 +218,40 @@ class ErrorPanel(Row):
 class Device(Widget):
     """The handheld's screen. Its classes say how much room there is: `-flat`, `-low`, `-in-one-row`, `-framed`."""
 
-    shown: reactive[Shown] = reactive(STARTED)
+    shown: reactive[Shown] = reactive(STARTED, repaint=False)
     room: reactive[Room] = reactive(NO_ROOM)
 
-    def compose(self) -> ComposeResult:
-        """Stack the rows; the error panel lies over them."""
-        yield TitleRow(id="title")
-        yield Facts(id="facts")
-        with Container(id="ask"):
-            yield Question(id="question")
-            yield Counter(id="counter")
-            yield ScanInput(id="scan")
-        yield Echo(id="echo")
-        yield Answer(id="answer")
-        yield Listing(id="listing")
-        yield KeyRow(id="keys")
-        yield ErrorPanel(id="error")
+    def __init__(self, *, id: str, draws_cursor: bool = True) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.scan_input = ScanInput(id="scan", draws_cursor=draws_cursor)
+        self.listing = Listing(id="listing")
+        self._echo = Echo(id="echo")
 
-    def on_mount(self) -> None:
-        """Hand down what is shown, and how much room there is."""
-        for row in self.query(Row):
-            row.data_bind(Device.shown, Device.room)
+    def compose(self) -> ComposeResult:
+        """Stack the rows; the error panel lies over them. Each is handed what is shown, and how much room there is."""
+        yield self._bound(TitleRow(id="title"))
+        yield self._bound(Facts(id="facts"))
+        with Container(id="ask"):
+            yield self._bound(Question(id="question"))
+            yield self._bound(Counter(id="counter"))
+            yield self.scan_input
+        yield self._bound(self._echo)
+        yield self._bound(Answer(id="answer"))
+        yield self._bound(self.listing)
+        yield self._bound(KeyRow(id="keys"))
+        yield self._bound(ErrorPanel(id="error"))
+
+    def _bound(self, row: Row) -> Row:
+        return row.data_bind(Device.shown, Device.room)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the size there is."""
         self.room = Room(*event.size)
 
     def watch_room(self, room: Room) -> None:
-        """Take the classes of the size."""
+        """Take the classes of the size, once it is known."""
+        if room == NO_ROOM:
+            return
         self.set_class(room.is_flat, "-flat")
         self.set_class(room.is_low, "-low")
         self.set_class(room.asks_in_one_row, "-in-one-row")
@@ -212,14 +263,14 @@ class Device(Widget):
         self._fit_echo()
         proposed = shown.view.proposed
         is_asked = proposed is not None and shown.panel is None
-        for scan_input in self.query(ScanInput):
-            scan_input.hint = words.enter_takes(proposed) if proposed is not None and is_asked else ""
+        self.scan_input.is_secret = shown.view.is_secret
+        self.scan_input.hint = words.enter_takes(proposed) if proposed is not None and is_asked else ""
 
     def _fit_echo(self) -> None:
         self.set_class(rows.hides_echo(self.shown, self.room), "-without-echo")
 
     def wait(self, *, is_waiting: bool) -> None:
         """Tell the operator that the store takes its time."""
-        for echo in self.query(Echo):
-            echo.set_class(is_waiting, "-waiting")
-            echo.refresh()
+        if self._echo.has_class("-waiting") != is_waiting:
+            self._echo.set_class(is_waiting, "-waiting")
+            self._echo.refresh()

@@ -1,7 +1,7 @@
 """The one screen of the handheld. It stays for all steps, so that no scan of a burst can land on the wrong one."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -18,7 +18,8 @@ from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.shown import Shown
 from serialhhd.screens.hhd.virtual_scanner import MOST_LABELS, Sticker, VirtualScanner
-from serialhhd.screens.widgets.scan_input import ScanInput
+from serialhhd.screens.widgets.row_compositor import draw_rows
+from serialhhd.screens.widgets.scan_input import FUNCTION_KEYS, PAGE_KEYS, ScanInput
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
@@ -40,9 +41,13 @@ class FlowScreen(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = "#scan"
     ALLOW_SELECT: ClassVar[bool] = False
 
-    def __init__(self, handheld: Handheld, settings: DeviceSettings) -> None:
+    def __init__(self, handheld: Handheld, settings: DeviceSettings, answered: Callable[[], None]) -> None:
         super().__init__()
+        draw_rows(self)
+        self._answered = answered
         self._settings = settings
+        self._device = Device(id="device", draws_cursor=settings.draws_cursor)
+        self._scanner = VirtualScanner(settings.prefix) if settings.size else None
         self._entries: asyncio.Queue[Entry] = asyncio.Queue()
         self._has_started = asyncio.Event()
         self._attendant = Attendant(handheld, self, settings)
@@ -52,9 +57,9 @@ class FlowScreen(Screen[None], inherit_bindings=False):
         """Place the device, and beside it the virtual scanner."""
         with Container(id="stage"):
             with Container(id="case"):
-                yield Device(id="device")
-            if self._settings.size:
-                yield VirtualScanner(self._settings.prefix)
+                yield self._device
+            if self._scanner:
+                yield self._scanner
 
     def on_mount(self) -> None:
         """Start to take entries."""
@@ -72,21 +77,22 @@ class FlowScreen(Screen[None], inherit_bindings=False):
                 await self._attendant.take(entry)
             finally:
                 waiting.stop()
-                self.query_one(Device).wait(is_waiting=False)
+                self._device.wait(is_waiting=False)
                 self._entries.task_done()
+                self._answered()
 
     def _tell_to_wait(self) -> None:
-        self.query_one(Device).wait(is_waiting=True)
+        self._device.wait(is_waiting=True)
 
     def on_key(self, event: events.Key) -> None:
         """Give keys to the scan line also when the terminal says that it has lost the focus."""
-        if self.query_one(ScanInput).take_key(event):
+        if self._device.scan_input.take_key(event):
             event.stop()
             event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
         """Give pasted text to the scan line also when the terminal says that it has lost the focus."""
-        self.query_one(ScanInput).on_paste(event)
+        self._device.scan_input.on_paste(event)
 
     @on(ScanInput.Scanned)
     def _queue_line(self, scanned: ScanInput.Scanned) -> None:
@@ -111,14 +117,50 @@ class FlowScreen(Screen[None], inherit_bindings=False):
         if 1 <= chosen.number <= len(labels):
             self._entries.put_nowait(LabelRead(labels[chosen.number - 1].text))
 
+    # --- what a channel brings ----------------------------------------------------------------------------------
+
+    @property
+    def waiting(self) -> int:
+        """How many entries wait to be answered."""
+        return self._entries.qsize()
+
+    def type_text(self, text: str) -> int:
+        """Take a run of characters, terminators included, and return how many scans it completes."""
+        scans = self._device.scan_input.type_text(text)
+        for scan in scans:
+            self._entries.put_nowait(Line(scan))
+        return len(scans)
+
+    def press(self, key: str) -> int:
+        """Take a key by its name (`f1`, `pagedown`, `ctrl+c` ...) and return how many entries it makes: 1, or 0."""
+        if key in FUNCTION_KEYS:
+            self._entries.put_nowait(FunctionKey(key.upper()))
+        elif key in PAGE_KEYS:
+            self._entries.put_nowait(PageTurn(PAGE_KEYS[key]))
+        elif key == "ctrl+c":
+            self._entries.put_nowait(LeaveAsked())
+        else:
+            self._device.scan_input.edit(key)
+            return 0
+        return 1
+
+    @property
+    def cursor_at(self) -> tuple[int, int] | None:
+        """Column and row of the screen where the next character goes; None while an error must be read."""
+        if self.shown.error:
+            return None
+        line = self._device.scan_input
+        x, y = line.content_region.offset
+        return x + line.cursor_column, y
+
     async def settled(self) -> None:
         """Return when all that was entered before is answered and the last View is drawn."""
         await self._passed_on_by(self.app)
-        await self._delivered_by(self.query_one(ScanInput))
+        await self._delivered_by(self._device.scan_input)
         await self._has_started.wait()
         await self._entries.join()
         await self._drawn()
-        await self._delivered_by(self.query_one(Listing))  # a page more or less is offered
+        await self._delivered_by(self._device.listing)  # a page more or less is offered
         await self._drawn()
 
     async def _delivered_by(self, widget: Widget) -> None:
@@ -141,9 +183,9 @@ class FlowScreen(Screen[None], inherit_bindings=False):
     def draw(self, shown: Shown) -> None:
         """Draw this from now on."""
         self.shown = shown
-        self.query_one(Device).shown = shown
-        for scanner in self.query(VirtualScanner):
-            scanner.shown = shown
+        self._device.shown = shown
+        if self._scanner:
+            self._scanner.shown = shown
 
     def sound(self, tone: Tone) -> None:
         """Ring the terminal's bell as often as the tone is set to."""
@@ -177,11 +219,11 @@ class FlowScreen(Screen[None], inherit_bindings=False):
 
     def fits(self, labels: Sequence[str]) -> bool:
         """Return whether a numbered list of these fits on one page."""
-        return self.query_one(Listing).fits(labels)
+        return self._device.listing.fits(labels)
 
     def cuts_answer(self, shown: Shown) -> bool:
         """Return whether the answer has more to say than there are rows for."""
-        return rows.cuts_answer(shown, self.query_one(Device).room)
+        return rows.cuts_answer(shown, self._device.room)
 
     @property
     def shows_labels(self) -> bool:
@@ -200,8 +242,8 @@ class FlowScreen(Screen[None], inherit_bindings=False):
         columns, height = event.size
         is_framed = size is not None and columns >= size.columns + FRAME and height >= size.rows + FRAME
         self.set_class(is_framed, "-framed")
-        device = self.query_one(Device)
-        device.styles.width, device.styles.height = size if size and is_framed else ("1fr", "1fr")
+        styles = self._device.styles
+        styles.width, styles.height = size if size and is_framed else ("1fr", "1fr")
         self._place_scanner(
             is_framed
             and size is not None
@@ -211,6 +253,6 @@ class FlowScreen(Screen[None], inherit_bindings=False):
 
     def _place_scanner(self, has_scanner: bool) -> None:
         self.set_class(has_scanner, "-with-scanner")
-        self.query_one(ScanInput).has_labels = has_scanner
+        self._device.scan_input.has_labels = has_scanner
         if has_scanner and self._has_started.is_set() and not self.shown.labels:
             self.run_worker(self._attendant.look_again(), name="labels")

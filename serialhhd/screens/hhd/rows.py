@@ -26,6 +26,8 @@ from serialhhd.screens.widgets.fitting import (
 )
 from serialhhd.screens.widgets.large_letters import large_letters
 
+FEWEST_MOVED = 4
+"""In fewer rows the newest serials stand side by side, so that there are more of them."""
 CONTINUED = "  "
 """Begins the second row of an entry of a list."""
 
@@ -167,7 +169,15 @@ def list_rows(shown: Shown, width: int, rows: int) -> list[str]:
     newest = [printable(serial) for serial in shown.view.serials.newest] if shown.view.serials else []
     if not newest:
         return _large_rows(in_large_letters(shown), width, rows)
-    return _laid_out([cut_middle(serial, width) for serial in newest], width)[:rows]
+    return _newest_rows([cut_middle(serial, width) for serial in newest], width, rows)
+
+
+def _newest_rows(serials: Sequence[str], width: int, rows: int) -> list[str]:
+    """Return the newest serials, one a row: with the next one the list moves down as a block, which is also few bytes."""
+    in_order = (
+        [pad(serial, width) for serial in serials] if rows >= FEWEST_MOVED else _laid_out(serials, width)
+    )
+    return in_order[:rows]
 
 
 def _choices_page(shown: Shown, width: int, rows: int) -> list[str]:

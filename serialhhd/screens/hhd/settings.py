@@ -50,6 +50,7 @@ class DeviceSettings:
         draws_large: Whether goods out draws in large letters where to go; they are block characters, which old
             terminals do not have.
         success_beeps: How often an accepted scan rings; the scanner itself beeps too.
+        draws_cursor: Whether the screen draws a cursor; a host puts the terminal's own there instead.
     """
 
     size: DeviceSize | None = None
@@ -58,3 +59,4 @@ class DeviceSettings:
     warning_beeps: int = 1
     success_beeps: int = 0
     draws_large: bool = True
+    draws_cursor: bool = True

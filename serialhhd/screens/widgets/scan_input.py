@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -21,6 +22,7 @@ OPTION_DIGITS = dict(zip("¡™£¢∞§¶•ª", "123456789", strict=True))
 """What a Mac's Option key makes of the digits; only a virtual scanner reads them as digits."""
 
 PROMPT_MARK = ">"
+HIDDEN = "*"
 REVERSE = "reverse"
 """Said here because Textual leaves it out of the styles of component classes."""
 
@@ -38,6 +40,9 @@ class ScanInput(Widget, can_focus=True):
 
     hint = reactive("")
     """What stands in the empty line."""
+
+    is_secret = reactive(False)
+    """Whether what is typed is hidden: a PIN."""
 
     @dataclass
     class Scanned(Message):
@@ -66,9 +71,10 @@ class ScanInput(Widget, can_focus=True):
     class Interrupted(Message):
         """Ctrl+C was pressed."""
 
-    def __init__(self, *, id: str | None = None, has_labels: bool = False) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None, has_labels: bool = False, draws_cursor: bool = True) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.has_labels = has_labels
+        self._draws_cursor = draws_cursor
         self._lexer = ScanLexer()
 
     @property
@@ -78,11 +84,36 @@ class ScanInput(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Draw the end of what was typed, and the cursor."""
-        width = max(self.content_size.width - len(PROMPT_MARK) - 1, 0)
-        typed = tail(printable(self._lexer.text), width)
-        cursor = (" ", REVERSE)
+        width = self._width
+        typed = self._seen()
+        cursor = (" ", REVERSE if self._draws_cursor else "")
         hint = "" if typed else cut(self.hint, width)
         return Content.assemble(PROMPT_MARK, typed, cursor, (hint, self.get_visual_style("scan-input--hint")))
+
+    @property
+    def cursor_column(self) -> int:
+        """Where the next character goes: columns from the left of this line."""
+        return len(PROMPT_MARK) + cell_len(self._seen())
+
+    @property
+    def _width(self) -> int:
+        return max(self.content_size.width - len(PROMPT_MARK) - 1, 0)
+
+    def _seen(self) -> str:
+        typed = self._lexer.text
+        return tail(HIDDEN * len(typed) if self.is_secret else printable(typed), self._width)
+
+    def type_text(self, text: str) -> list[str]:
+        """Take a run of characters from a channel and return the scans that it completes, oldest first."""
+        before = self._lexer.text
+        scans = self._lexer.feed(text)
+        if self._lexer.text != before:
+            self.refresh()
+        return scans
+
+    def edit(self, key: str) -> None:
+        """Take `backspace` or `ctrl+u` from a channel."""
+        self._take_edit(key)
 
     def on_key(self, event: events.Key) -> None:
         """Take every key; none goes on to Textual's own bindings."""

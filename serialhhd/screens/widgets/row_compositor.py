@@ -1,0 +1,50 @@
+"""Draws only the rows that changed. Textual's own compositor asks every widget whenever one has changed.
+
+Touches what Textual keeps private; `tests/screens/widgets/test_row_compositor.py` fails when that changes.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual._compositor import ChopsUpdate, Compositor
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class RowCompositor(Compositor):
+    """A compositor for a screen whose parts lie beside each other: containers draw nothing over or under what is in them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._changed: tuple[Region, ...] = ()
+        self._touched: set[Widget] = set()
+
+    def update_widgets(self, widgets: set[Widget]) -> None:
+        """Note which widgets are to be drawn anew."""
+        self._touched |= widgets
+        super().update_widgets(widgets)
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """Draw the regions that changed."""
+        self._changed = tuple(self._dirty_regions)
+        try:
+            return super().render_partial_update()
+        finally:
+            self._changed = ()
+            self._touched.clear()
+
+    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        return self._changed_renders() if self._changed else super()._get_renders(crop)
+
+    def _changed_renders(self) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        for widget, (region, clip) in self.visible_widgets.items():
+            is_wanted = not widget.children or widget in self._touched
+            if is_wanted and any(region.overlaps(changed) for changed in self._changed):
+                seen = region.intersection(clip)
+                yield region, clip, widget.render_lines(seen.translate(-region.offset))
+
+
+def draw_rows(screen: Any) -> None:
+    """Let a screen draw by rows, before it is drawn for the first time."""
+    screen._compositor = RowCompositor()  # noqa: SLF001 - see the top of this module
