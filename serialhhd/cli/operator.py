@@ -1,12 +1,13 @@
-"""`serialhhd operator`: who may sign on."""
+"""`serialhhd operator`: who may sign on, what they can log in with, and the audit of logins."""
 
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from serialhhd.cli import keys
 from serialhhd.cli.opened import reading, writing
-from serialhhd.cli.output import Json, listing, say
+from serialhhd.cli.output import Json, Limit, document, listing, say, table
 
 app = typer.Typer(no_args_is_help=True, help="Who may sign on; while there is nobody, anybody may.")
 
@@ -18,6 +19,16 @@ class RoleName(StrEnum):
     SUPERVISOR = "supervisor"
     TRAINER = "trainer"
     ADMIN = "admin"
+
+
+class KindName(StrEnum):
+    """What happened at the door."""
+
+    LOGIN = "login"
+    REFUSED = "refused"
+    TAKE_OVER = "take_over"
+    LOGOUT = "logout"
+    DROPPED = "dropped"
 
 
 @app.command()
@@ -38,9 +49,122 @@ def add(
 
 @app.command("list")
 def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
-    """List the operators."""
+    """List the operators, and what each can log in with."""
     from serialhhd.store import operators
 
     with reading(ctx) as store, store.read() as conn:
-        rows = [{"operator": one.name, "role": one.role.value} for one in operators.all_operators(conn)]
-    listing(rows, ("operator", "role"), as_json=as_json)
+        rows = [
+            {
+                "operator": one.name,
+                "role": one.role.value,
+                "state": "disabled" if one.is_disabled else "enabled",
+                "keys": one.keys,
+                "password": one.has_password,
+                "pin": one.has_pin,
+            }
+            for one in operators.listed(conn)
+        ]
+    if as_json:
+        document(rows)
+        return
+    shown = [{**row, "password": _yes(row["password"]), "pin": _yes(row["pin"])} for row in rows]
+    table(shown, ("operator", "role", "state", "keys", "password", "pin"))
+
+
+def _yes(has: object) -> str:
+    return "yes" if has else "-"
+
+
+@app.command()
+def disable(ctx: typer.Context, name: str) -> None:
+    """Let an operator neither sign on nor log in any more."""
+    from serialhhd.store import operators
+
+    with writing(ctx) as store:
+        store.write(lambda conn: operators.disable(conn, name, store.now()))
+    say(
+        f"{name} may not sign on any more. An open handheld over SSH closes within a minute."
+    )
+
+
+@app.command()
+def enable(ctx: typer.Context, name: str) -> None:
+    """Let an operator sign on and log in again."""
+    from serialhhd.store import operators
+
+    with writing(ctx) as store:
+        store.write(lambda conn: operators.enable(conn, name))
+    say(f"{name} may sign on again.")
+
+
+@app.command()
+def key(
+    ctx: typer.Context,
+    name: str,
+    *,
+    add_file: keys.AddFile = None,
+    label: keys.Label = "",
+    remove: keys.Remove = None,
+    as_json: Json = False,
+) -> None:
+    """List, add or remove the public keys that an operator can log in with: one for each device they use."""
+    keys.change(ctx, name, add_file, label, remove, as_json=as_json)
+
+
+@app.command()
+def password(ctx: typer.Context, name: str) -> None:
+    """Set the password for logging in. It is asked for, or read as one line of stdin."""
+    from serialhhd.cli.secrets import read_secret
+    from serialhhd.store import credentials
+
+    with writing(ctx) as store:
+        chosen = read_secret("Password")
+        credentials.check_password(chosen)
+        hashed = credentials.hash_secret(chosen)
+        store.write(lambda conn: credentials.set_password(conn, name, hashed))
+    say(f"{name} has a new password.")
+
+
+@app.command()
+def pin(ctx: typer.Context, name: str) -> None:
+    """Set the PIN for signing on at a shared device. It is asked for, or read as one line of stdin."""
+    from serialhhd.cli.secrets import read_secret
+    from serialhhd.store import credentials
+
+    with writing(ctx) as store:
+        chosen = read_secret("PIN")
+        credentials.check_pin(chosen)
+        hashed = credentials.hash_secret(chosen)
+        store.write(lambda conn: credentials.set_pin(conn, name, hashed))
+    say(f"{name} has a new PIN.")
+
+
+@app.command()
+def logins(
+    ctx: typer.Context,
+    *,
+    operator: Annotated[str | None, typer.Option(help="Only of this operator or device.")] = None,
+    kind: Annotated[KindName | None, typer.Option(help="Only what happened in this way.")] = None,
+    limit: Limit = 50,
+    as_json: Json = False,
+) -> None:
+    """List who logged in, was refused, took over or left: newest first."""
+    from serialhhd.store import access
+    from serialhhd.store.vocabulary import AccessKind
+
+    wanted = AccessKind(kind.value) if kind else None
+    with reading(ctx) as store, store.read() as conn:
+        found = access.page(conn, limit=limit, name=operator, kind=wanted)
+    rows = [
+        {
+            "at": one.at,
+            "kind": one.kind.value,
+            "operator": one.name,
+            "device": one.device,
+            "address": one.address,
+            "method": one.method and one.method.value,
+            "reason": one.reason,
+        }
+        for one in found
+    ]
+    listing(rows, ("at", "kind", "operator", "device", "address", "method", "reason"), as_json=as_json)

@@ -355,6 +355,41 @@ def pdf_needs_extra() -> str:
 
 
 @error
+def metrics_need_extra() -> str:
+    return "Metrics need the extra metrics: pip install '.[metrics]' in the folder of serialhhd."
+
+
+@error
+def no_server(*, file: str) -> str:
+    return f"No server runs here: nobody answers at {file}."
+
+
+@error
+def several_servers(*, file: str) -> str:
+    return f"Several servers run here. Say which one, such as --control {file}."
+
+
+@error
+def server_of_another_user(*, file: str) -> str:
+    return f"{file} is another user's. Ask as the user that runs the server."
+
+
+@error
+def server_silent(*, problem: str) -> str:
+    return f"The server does not answer: {problem}."
+
+
+@error
+def server_not_started(*, problem: str) -> str:
+    return f"The server cannot start: {problem}."
+
+
+@error
+def host_key_unusable(*, problem: str) -> str:
+    return f"The server's key cannot be used: {problem}."
+
+
+@error
 def view_of_another(*, name: str, operator: str | None) -> str:
     return f"View {name} was saved by {operator}. Take another name."
 
@@ -912,6 +947,51 @@ def how_to_leave(*, character: str) -> str:
 @info
 def signed_on(*, operator: str) -> str:
     return f"Hello {operator}."
+
+
+@error
+def operator_disabled(*, operator: str) -> str:
+    return f"{_visible(operator)} may not sign on any more. Ask your supervisor."
+
+
+@error
+def wrong_pin() -> str:
+    return "Badge and PIN do not go together. Scan the badge again."
+
+
+@error
+def pin_missing(*, operator: str) -> str:
+    return f"{_visible(operator)} has no PIN yet. Ask your supervisor."
+
+
+@error
+def login_too_often(*, seconds: int) -> str:
+    return f"Too many wrong tries. Wait {_units(seconds, 'second')}."
+
+
+@error
+def password_length(*, shortest: int, longest: int) -> str:
+    return f"A password has {shortest} to {longest} characters."
+
+
+@error
+def pin_digits(*, shortest: int, longest: int) -> str:
+    return f"A PIN has {shortest} to {longest} digits."
+
+
+@error
+def key_is_private() -> str:
+    return "This is a private key: it stays on the device. Give the file that ends in .pub."
+
+
+@error
+def key_unreadable() -> str:
+    return "This is no public key as OpenSSH writes it. Give the file that ends in .pub."
+
+
+@error
+def key_too_weak(*, bits: int) -> str:
+    return f"This key is too weak: make one with ssh-keygen -t ed25519, or RSA of {bits} bits or more."
 
 
 @error

@@ -11,7 +11,7 @@ from serialhhd.flows.entry import entered, is_number
 from serialhhd.flows.model import Flow
 from serialhhd.flows.runner import Runner
 from serialhhd.flows.view import Action, Choice, Label, Message, Scan, View
-from serialhhd.store import operators, runs
+from serialhhd.store import operators, pins, runs
 from serialhhd.store.refusal import Refused
 from serialhhd.store.store import Store
 
@@ -27,15 +27,24 @@ class Session:
         flows_file: Where the flows come from; a changed file counts for runs begun afterwards.
         operator: Who is signed on already; None asks.
         flow: The flow to go straight to; None shows the menu, or resumes the operator's open run.
+        device: The shared device it is on, where signing on takes a badge and a PIN.
 
     Raises:
-        Refused: `unknown` operator, `unknown_flow`.
+        Refused: `unknown` operator, `operator_disabled`, `unknown_flow`.
     """
 
     def __init__(
-        self, store: Store, flows_file: FlowsFile, operator: str | None = None, flow: str | None = None
+        self,
+        store: Store,
+        flows_file: FlowsFile,
+        operator: str | None = None,
+        flow: str | None = None,
+        *,
+        device: str | None = None,
     ) -> None:
         self._store = store
+        self._device = device
+        self._badge: str | None = None
         self._flows_file = flows_file
         self._is_pinned = flow is not None
         self._operator = self._sign_on(operator) if operator is not None else None
@@ -47,6 +56,11 @@ class Session:
         if self._operator is not None:
             self._runner = self._runner_at_sign_on()
 
+    @property
+    def operator(self) -> str | None:
+        """Who is signed on."""
+        return self._operator
+
     def view(self) -> View:
         """Return where the operator stands.
 
@@ -57,7 +71,7 @@ class Session:
 
     def _standing(self) -> View:
         if self._operator is None:
-            return self._sign_on_view(None)
+            return self._sign_on_view(None) if self._badge is None else self._pin_view()
         return self._runner.view() if self._runner else self._menu_view(None)
 
     def submit(self, scan: Scan) -> View:
@@ -97,9 +111,26 @@ class Session:
 
     def _answer_sign_on(self, scan: Scan) -> View:
         try:
-            self._operator = self._sign_on(entered(scan.text, "operator"))
+            if self._badge is not None:
+                return self._answer_pin(scan.text)
+            name = entered(scan.text, "operator")
+            if self._device is None:
+                return self._signed_on(self._sign_on(name))
         except Refused as refused:
             return self._sign_on_view(messages.refusal(refused))
+        self._badge = name
+        return self._pin_view()
+
+    def _answer_pin(self, pin: str) -> View:
+        """Sign on with badge and PIN; whatever comes of it, the next thing asked is a badge."""
+        badge, self._badge = self._badge or "", None
+        if pin.casefold() == ":back":
+            return self._sign_on_view(None)
+        pins.check(self._store, badge, pin, self._device or "")
+        return self._signed_on(self._sign_on(badge))
+
+    def _signed_on(self, operator: str) -> View:
+        self._operator = operator
         self._runner = self._runner_at_sign_on()
         return (
             self._runner.view()
@@ -109,6 +140,9 @@ class Session:
 
     def _sign_on_view(self, message: Message | None) -> View:
         return View("", "sign_on", "Sign on", "OPERATOR?", actions=_LEAVING, message=message)
+
+    def _pin_view(self) -> View:
+        return View("", "pin", "Sign on", "PIN?", actions=(_BACK, *_LEAVING), is_secret=True)
 
     def _runner_at_sign_on(self) -> Runner | None:
         """Return the runner of the wanted flow, or of the run that the operator left open last."""
@@ -188,4 +222,5 @@ def _of_choice(choice: Choice) -> Label:
     return Label(choice.key, choice.label, is_good=True, why="Begins here")
 
 
+_BACK = Action(":back", ACTIONS[":back"])
 _LEAVING = (Action(":quit", ACTIONS[":quit"]),)

@@ -4,100 +4,26 @@ Times are UTC; keys are integers; every constraint has a name. What plain constr
 ledger, the moves of a serial, quantities that follow the ledger) is in `triggers.py`.
 """
 
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
-    CursorResult,
-    Dialect,
-    Enum,
-    Index,
-    Insert,
-    Integer,
-    MetaData,
-    Row,
-    Select,
-    String,
-    Table,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import CheckConstraint, CursorResult, Index, Insert, Table, UniqueConstraint
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.types import TypeDecorator
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from serialhhd.store.access_tables import Access, Device, Operator, PublicKey
+from serialhhd.store.columns import AnyRow, AnySelect, BaseRow, Id, Text, UtcTime, partial_index, word
 from serialhhd.store.vocabulary import (
     PickListState,
     PreReceiptState,
-    Role,
     RunState,
     SerialState,
     TrackingType,
     TransactionKind,
 )
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
-
-class UtcTime(TypeDecorator[datetime]):
-    """An aware UTC datetime, kept as whole microseconds since 1970 so that both engines order and compare it alike."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002, D102
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
-
-
-Id = BigInteger().with_variant(Integer(), "sqlite")
-"""An integer key: SQLite's rowid, a 64-bit integer on PostgreSQL."""
-
-AnyRow = Row[*tuple[Any, ...]]
-"""A row of a statement; the dataclass made of it names and types its columns."""
-
-AnySelect = Select[*tuple[Any, ...]]
-"""A statement that yields such rows."""
-
-Text = String().with_variant(String(collation="C"), "postgresql")
-"""Text that orders by code point on both engines, so that a prefix is a range."""
-
-NAMES = {
-    "pk": "pk_%(table_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-}
-
-
-class BaseRow(SQLModel):
-    """What all tables share: the metadata that names every constraint."""
-
-    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
-
-
-def _word(words: type[StrEnum], column: str) -> Enum:
-    """Return the type of a column that holds one of these words, checked by the database."""
-    return Enum(
-        words,
-        name=column,
-        native_enum=False,
-        create_constraint=True,
-        values_callable=lambda all_: [word.value for word in all_],
-    )
-
-
-def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
-    condition = text(where)
-    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+__all__ = ["AnyRow", "AnySelect", "Id", "Text", "UtcTime", "insert_if_new", "metadata", "new_id"]
 
 
 class Setting(BaseRow, table=True):
@@ -132,16 +58,6 @@ class Location(BaseRow, table=True):
     warehouse_id: int = Field(foreign_key="warehouse.id", sa_type=Id)
 
 
-class Operator(BaseRow, table=True):
-    """Somebody who may sign on."""
-
-    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
-    name: str = Field(sa_type=Text)
-    name_key: str = Field(sa_type=Text, unique=True)
-    role: Role = Field(sa_type=_word(Role, "role"))
-    created_at: datetime = Field(sa_type=UtcTime)
-
-
 class Product(BaseRow, table=True):
     """A product, with its tracking type (R1) and an optional pattern for its serials (R4).
 
@@ -154,7 +70,7 @@ class Product(BaseRow, table=True):
     sku: str = Field(sa_type=Text)
     sku_key: str = Field(sa_type=Text, unique=True)
     name: str = Field(sa_type=Text)
-    tracking_type: TrackingType = Field(sa_type=_word(TrackingType, "tracking_type"))
+    tracking_type: TrackingType = Field(sa_type=word(TrackingType, "tracking_type"))
     serial_pattern: str | None = Field(default=None, sa_type=Text)
     warranty_days: int | None = None
     created_at: datetime = Field(sa_type=UtcTime)
@@ -176,8 +92,8 @@ class TrackingChange(BaseRow, table=True):
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
     product_id: int = Field(foreign_key="product.id", sa_type=Id, index=True)
-    old: TrackingType = Field(sa_type=_word(TrackingType, "old"))
-    new: TrackingType = Field(sa_type=_word(TrackingType, "new"))
+    old: TrackingType = Field(sa_type=word(TrackingType, "old"))
+    new: TrackingType = Field(sa_type=word(TrackingType, "new"))
     at: datetime = Field(sa_type=UtcTime)
     operator: str = Field(sa_type=Text)
 
@@ -192,7 +108,7 @@ class PreReceipt(BaseRow, table=True):
     ref_key: str = Field(sa_type=Text, unique=True)
     supplier: str | None = Field(default=None, sa_type=Text)
     account_id: int = Field(foreign_key="account.id", sa_type=Id)
-    state: PreReceiptState = Field(sa_type=_word(PreReceiptState, "state"))
+    state: PreReceiptState = Field(sa_type=word(PreReceiptState, "state"))
     revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     created_at: datetime = Field(sa_type=UtcTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
@@ -221,11 +137,11 @@ class PreReceiptLine(BaseRow, table=True):
     pre_receipt_id: int = Field(foreign_key="pre_receipt.id", sa_type=Id)
     line_no: int
     product_id: int = Field(foreign_key="product.id", sa_type=Id, index=True)
-    tracking_type: TrackingType = Field(sa_type=_word(TrackingType, "tracking_type"))
+    tracking_type: TrackingType = Field(sa_type=word(TrackingType, "tracking_type"))
     expected_quantity: int
     confirmed_quantity: int = 0
     pre_entered: int = 0
-    state: PreReceiptState = Field(sa_type=_word(PreReceiptState, "state"))
+    state: PreReceiptState = Field(sa_type=word(PreReceiptState, "state"))
     run_id: int | None = Field(default=None, foreign_key="run.id", sa_type=Id)
 
 
@@ -239,7 +155,7 @@ class PickList(BaseRow, table=True):
     ref_key: str = Field(sa_type=Text, unique=True)
     customer: str | None = Field(default=None, sa_type=Text)
     account_id: int = Field(foreign_key="account.id", sa_type=Id)
-    state: PickListState = Field(sa_type=_word(PickListState, "state"))
+    state: PickListState = Field(sa_type=word(PickListState, "state"))
     created_at: datetime = Field(sa_type=UtcTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
@@ -265,7 +181,7 @@ class PickTask(BaseRow, table=True):
     location_id: int | None = Field(default=None, foreign_key="location.id", sa_type=Id)
     quantity: int
     picked_quantity: int = 0
-    state: PickListState = Field(sa_type=_word(PickListState, "state"))
+    state: PickListState = Field(sa_type=word(PickListState, "state"))
     short_reason: str | None = Field(default=None, sa_type=Text)
     run_id: int | None = Field(default=None, foreign_key="run.id", sa_type=Id)
 
@@ -287,7 +203,7 @@ class StockLine(BaseRow, table=True):
     product_id: int = Field(foreign_key="product.id", sa_type=Id)
     location_id: int = Field(foreign_key="location.id", sa_type=Id, index=True)
     account_id: int = Field(foreign_key="account.id", sa_type=Id)
-    tracking_type: TrackingType = Field(sa_type=_word(TrackingType, "tracking_type"))
+    tracking_type: TrackingType = Field(sa_type=word(TrackingType, "tracking_type"))
     quantity: int = 0
     received_at: datetime = Field(sa_type=UtcTime)
 
@@ -306,11 +222,11 @@ class Serial(BaseRow, table=True):
         CheckConstraint("state <> 'captured' OR run_id IS NOT NULL", name="captured_has_run"),
         CheckConstraint("state <> 'expected' OR pre_receipt_line_id IS NOT NULL", name="expected_has_line"),
         CheckConstraint("length(serial) BETWEEN 1 AND 64", name="length"),
-        _partial("ix_serial_stock_line", "stock_line_id", "id", where="stock_line_id IS NOT NULL"),
-        _partial("ix_serial_capture", "run_id", "captured_at", where="run_id IS NOT NULL"),
-        _partial("ix_serial_lot", "lot", "id", where="lot IS NOT NULL"),
+        partial_index("ix_serial_stock_line", "stock_line_id", "id", where="stock_line_id IS NOT NULL"),
+        partial_index("ix_serial_capture", "run_id", "captured_at", where="run_id IS NOT NULL"),
+        partial_index("ix_serial_lot", "lot", "id", where="lot IS NOT NULL"),
         Index("ix_serial_product", "product_id", "id"),
-        _partial(
+        partial_index(
             "ix_serial_pre_receipt_line", "pre_receipt_line_id", "id", where="pre_receipt_line_id IS NOT NULL"
         ),
     )
@@ -319,7 +235,7 @@ class Serial(BaseRow, table=True):
     product_id: int = Field(foreign_key="product.id", sa_type=Id)
     serial: str = Field(sa_type=Text)
     serial_key: str = Field(sa_type=Text)
-    state: SerialState = Field(sa_type=_word(SerialState, "state"))
+    state: SerialState = Field(sa_type=word(SerialState, "state"))
     stock_line_id: int | None = Field(default=None, foreign_key="stock_line.id", sa_type=Id)
     pre_receipt_line_id: int | None = Field(default=None, foreign_key="pre_receipt_line.id", sa_type=Id)
     run_id: int | None = Field(default=None, foreign_key="run.id", sa_type=Id)
@@ -334,7 +250,7 @@ class SerialHold(BaseRow, table=True):
     __tablename__ = "serial_hold"
     __table_args__ = (
         CheckConstraint("(released_at IS NULL) = (released_by IS NULL)", name="release"),
-        _partial("uq_serial_hold_active", "serial_id", where="released_at IS NULL", unique=True),
+        partial_index("uq_serial_hold_active", "serial_id", where="released_at IS NULL", unique=True),
         Index("ix_serial_hold_serial", "serial_id", "id"),
     )
 
@@ -363,17 +279,17 @@ class StockTransaction(BaseRow, table=True):
         Index("ix_stock_transaction_operator", "operator", "id"),
         Index("ix_stock_transaction_at", "at", "id"),
         Index("ix_stock_transaction_kind", "kind", "id"),
-        _partial("ix_stock_transaction_with_serials", "id", where="serial_count > 0"),
-        _partial("ix_stock_transaction_line", "stock_line_id", "id", where="stock_line_id IS NOT NULL"),
-        _partial(
+        partial_index("ix_stock_transaction_with_serials", "id", where="serial_count > 0"),
+        partial_index("ix_stock_transaction_line", "stock_line_id", "id", where="stock_line_id IS NOT NULL"),
+        partial_index(
             "ix_stock_transaction_pre_receipt", "pre_receipt_line_id", where="pre_receipt_line_id IS NOT NULL"
         ),
-        _partial("ix_stock_transaction_pick_task", "pick_task_id", where="pick_task_id IS NOT NULL"),
+        partial_index("ix_stock_transaction_pick_task", "pick_task_id", where="pick_task_id IS NOT NULL"),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
     at: datetime = Field(sa_type=UtcTime)
-    kind: TransactionKind = Field(sa_type=_word(TransactionKind, "kind"))
+    kind: TransactionKind = Field(sa_type=word(TransactionKind, "kind"))
     product_id: int = Field(foreign_key="product.id", sa_type=Id)
     account_id: int = Field(foreign_key="account.id", sa_type=Id)
     stock_line_id: int | None = Field(default=None, foreign_key="stock_line.id", sa_type=Id)
@@ -408,7 +324,7 @@ class Run(BaseRow, table=True):
 
     __table_args__ = (
         CheckConstraint("captured >= 0", name="captured"),
-        _partial("uq_run_open", "operator_key", "flow", where="state = 'open'", unique=True),
+        partial_index("uq_run_open", "operator_key", "flow", where="state = 'open'", unique=True),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
@@ -417,7 +333,7 @@ class Run(BaseRow, table=True):
     flow: str = Field(sa_type=Text)
     config: str = Field(sa_type=Text)
     position: str = Field(sa_type=Text)
-    state: RunState = Field(sa_type=_word(RunState, "state"))
+    state: RunState = Field(sa_type=word(RunState, "state"))
     captured: int = 0
     last_capture_at: datetime | None = Field(default=None, sa_type=UtcTime)
     pre_receipt_id: int | None = Field(default=None, foreign_key="pre_receipt.id", sa_type=Id)
@@ -453,6 +369,9 @@ account = _core(Account)
 warehouse = _core(Warehouse)
 location = _core(Location)
 operator = _core(Operator)
+device = _core(Device)
+public_key = _core(PublicKey)
+access = _core(Access)
 product = _core(Product)
 product_barcode = _core(ProductBarcode)
 tracking_change = _core(TrackingChange)

@@ -104,3 +104,21 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     TRAINER = "trainer"
     ADMIN = "admin"
+
+
+class AccessKind(StrEnum):
+    """What happened at the door."""
+
+    LOGIN = "login"
+    REFUSED = "refused"
+    TAKE_OVER = "take_over"
+    LOGOUT = "logout"
+    DROPPED = "dropped"
+
+
+class AccessMethod(StrEnum):
+    """How somebody showed who they are."""
+
+    PUBLIC_KEY = "public_key"
+    PASSWORD = "password"  # noqa: S105 - a word, not a password
+    PIN = "pin"

@@ -458,6 +458,8 @@ WATCHES = (
         "BEFORE DELETE",
         (("TRUE", "every hold is kept"),),
     ),
+    Watch("access_update", "access", "BEFORE UPDATE", (("TRUE", "the audit of logins is append-only"),)),
+    Watch("access_delete", "access", "BEFORE DELETE", (("TRUE", "the audit of logins is append-only"),)),
     Watch(
         "product_delete",
         "product",
@@ -486,5 +488,6 @@ UNIQUE = {
     "serial": ("serial_key, product_id",),
     "stock_transaction": (),
     "serial_hold": ("serial_id WHERE released_at IS NULL",),
+    "access": (),
 }
 """The tables whose rows SQLite must not replace, with their unique keys beside `id`; WHERE: among such rows only."""

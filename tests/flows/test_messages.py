@@ -95,6 +95,8 @@ def codes(given: ast.expr, function: Function) -> set[str]:
         return {str(given.value)}
     if isinstance(given, ast.IfExp):
         return codes(given.body, function) | codes(given.orelse, function)
+    if ast.unparse(given) == "answer.code":  # another process of ours raised it, and sent it here
+        return set()
     assert isinstance(given, ast.Name), ast.dump(given)
     is_argument = given.id in {argument.arg for argument in function.args.args}
     values = [*assigned(given.id, function), *(handed_in(given.id) if is_argument else ())]

@@ -1,9 +1,38 @@
+CREATE TABLE access (
+	id INTEGER NOT NULL, 
+	at BIGINT NOT NULL, 
+	kind VARCHAR(9) NOT NULL, 
+	name VARCHAR NOT NULL, 
+	name_key VARCHAR NOT NULL, 
+	address VARCHAR NOT NULL, 
+	device VARCHAR, 
+	method VARCHAR(10), 
+	reason VARCHAR, 
+	CONSTRAINT pk_access PRIMARY KEY (id), 
+	CONSTRAINT ck_access_kind CHECK (kind IN ('login', 'refused', 'take_over', 'logout', 'dropped')), 
+	CONSTRAINT ck_access_method CHECK (method IN ('public_key', 'password', 'pin'))
+);
+
+CREATE INDEX ix_access_name ON access (name_key, id);
+
+CREATE INDEX ix_access_pair ON access (name_key, address, id);
+
 CREATE TABLE account (
 	id INTEGER NOT NULL, 
 	code VARCHAR NOT NULL, 
 	code_key VARCHAR NOT NULL, 
 	CONSTRAINT pk_account PRIMARY KEY (id), 
 	CONSTRAINT uq_account_code_key UNIQUE (code_key)
+);
+
+CREATE TABLE device (
+	id INTEGER NOT NULL, 
+	name VARCHAR NOT NULL, 
+	name_key VARCHAR NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	disabled_at BIGINT, 
+	CONSTRAINT pk_device PRIMARY KEY (id), 
+	CONSTRAINT uq_device_name_key UNIQUE (name_key)
 );
 
 CREATE TABLE list_view (
@@ -24,6 +53,9 @@ CREATE TABLE operator (
 	name_key VARCHAR NOT NULL, 
 	role VARCHAR(10) NOT NULL, 
 	created_at BIGINT NOT NULL, 
+	disabled_at BIGINT, 
+	password_hash VARCHAR, 
+	pin_hash VARCHAR, 
 	CONSTRAINT pk_operator PRIMARY KEY (id), 
 	CONSTRAINT uq_operator_name_key UNIQUE (name_key), 
 	CONSTRAINT ck_operator_role CHECK (role IN ('operator', 'supervisor', 'trainer', 'admin'))
@@ -107,6 +139,22 @@ CREATE TABLE product_barcode (
 );
 
 CREATE INDEX ix_product_barcode_product_id ON product_barcode (product_id);
+
+CREATE TABLE public_key (
+	id INTEGER NOT NULL, 
+	operator_id INTEGER, 
+	device_id INTEGER, 
+	fingerprint VARCHAR NOT NULL, 
+	text VARCHAR NOT NULL, 
+	label VARCHAR NOT NULL, 
+	added_at BIGINT NOT NULL, 
+	CONSTRAINT pk_public_key PRIMARY KEY (id), 
+	CONSTRAINT ck_public_key_owner CHECK ((operator_id IS NULL) <> (device_id IS NULL)), 
+	CONSTRAINT uq_public_key_operator_id_fingerprint UNIQUE (operator_id, fingerprint), 
+	CONSTRAINT uq_public_key_device_id_fingerprint UNIQUE (device_id, fingerprint), 
+	CONSTRAINT fk_public_key_operator_id FOREIGN KEY(operator_id) REFERENCES operator (id), 
+	CONSTRAINT fk_public_key_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+);
 
 CREATE TABLE tracking_change (
 	id INTEGER NOT NULL, 

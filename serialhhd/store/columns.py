@@ -1,0 +1,69 @@
+"""What every table is made of: times, keys, texts, words, and names for constraints."""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Dialect, Enum, Index, Integer, MetaData, Row, Select, String, text
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import SQLModel
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware UTC datetime, kept as whole microseconds since 1970 so that both engines order and compare it alike."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002, D102
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
+        return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+Id = BigInteger().with_variant(Integer(), "sqlite")
+"""An integer key: SQLite's rowid, a 64-bit integer on PostgreSQL."""
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of a statement; the dataclass made of it names and types its columns."""
+
+AnySelect = Select[*tuple[Any, ...]]
+"""A statement that yields such rows."""
+
+Text = String().with_variant(String(collation="C"), "postgresql")
+"""Text that orders by code point on both engines, so that a prefix is a range."""
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
+class BaseRow(SQLModel):
+    """What all tables share: the metadata that names every constraint."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
+
+
+def word(words: type[StrEnum], column: str) -> Enum:
+    """Return the type of a column that holds one of these words, checked by the database."""
+    return Enum(
+        words,
+        name=column,
+        native_enum=False,
+        create_constraint=True,
+        values_callable=lambda all_: [word.value for word in all_],
+    )
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """Return an index on the rows that meet a condition, which both engines write the same way."""
+    condition = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
