@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint types imports docs check bench clean
+.PHONY: help setup demo test format lint types imports docs check bench bench-ssh clean
 
 help: ## Show what there is to make
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "serialhhd needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
@@ -48,6 +48,9 @@ check: lint types imports test ## The whole gate: format, lint, types, imports, 
 bench: $(STAMP) ## Measure the figures of docs/benchmarks.md (slow)
 	$(BIN)/python -m bench
 	$(BIN)/pytest -m slow
+
+bench-ssh: $(STAMP) ## Measure hundreds of handhelds over SSH (slow)
+	$(BIN)/python -m bench.ssh
 
 clean: ## Remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

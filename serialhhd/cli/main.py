@@ -9,6 +9,7 @@ import typer
 from serialhhd.cli import (
     demo,
     desk,
+    device,
     flows,
     hhd,
     operator,
@@ -18,6 +19,7 @@ from serialhhd.cli import (
     product,
     run,
     serial,
+    serve,
     stock,
     transaction,
 )
@@ -46,7 +48,9 @@ for name, noun in (
     ("account", place.accounts),
     ("warehouse", place.warehouses),
     ("operator", operator.app),
+    ("device", device.app),
     ("run", run.app),
+    ("serve", serve.app),
     ("store", store_commands.app),
 ):
     app.add_typer(noun, name=name)

@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from serialhhd.cli.main import app
 DATABASE = "postgresql+psycopg://serialhhd@localhost/serialhhd"
 """The database of the pages."""
 
-_SCANS = re.compile(r"# scan (.+)$")
+_SCANS = re.compile(r"# (?:scan|type) (.+)$")
 
 
 @dataclass(slots=True)
@@ -26,22 +28,48 @@ class Reader:
 
     database: str = DATABASE
     said: list[str] = field(default_factory=list)
+    _servers: list["subprocess.Popen[str]"] = field(default_factory=list)
 
     def types(self, line: str, code: int = 0) -> None:
         """Run one command and check its exit code.
 
-        A comment `# scan A, B, Enter` is what is scanned at the handheld. Where a screen would open, the handheld's
-        line mode takes its place; the desk has none, so that its command is only parsed.
+        A comment `# scan A, B, Enter` is what is scanned at the handheld, `# type A` what is typed when asked. Where a
+        screen would open, the handheld's line mode takes its place; the desk has none, so that its command is only
+        parsed. A server runs until he leaves.
         """
         words, given, out = _redirected(shlex.split(line, comments=True))
         scans = _SCANS.search(line)
         text = given.read_text(encoding="utf-8") if given else _typed(scans[1]) if scans else ""
         arguments = [word.replace(DATABASE, self.database) for word in words[1:]]
+        if _is_server(arguments):
+            self._starts(arguments)
+            return
         result = CliRunner().invoke(app, _without_screen(arguments), input=text)
         assert result.exit_code == code, (line, result.output, result.exception)
         self.said.append(result.output)
         if out:
             out.write_text(result.stdout, encoding="utf-8")
+
+    def _starts(self, arguments: list[str]) -> None:
+        command = [sys.executable, "-m", "serialhhd", *arguments]
+        server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        self._servers.append(server)
+        assert server.stderr
+        self.said.append(server.stderr.readline())
+        assert self.said[-1].startswith("Listening on "), self.said[-1] + server.stderr.read()
+
+    def leaves(self) -> None:
+        """End the servers that were started."""
+        for server in self._servers:
+            server.terminate()
+            assert server.stderr
+            with server.stderr:
+                rest = server.stderr.read()
+            assert server.wait() == 0, rest
+
+
+def _is_server(arguments: list[str]) -> bool:
+    return arguments[:1] == ["serve"] and not {"status", "host-key"} & set(arguments)
 
 
 def _redirected(words: list[str]) -> tuple[list[str], Path | None, Path | None]:

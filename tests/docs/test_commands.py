@@ -2,10 +2,13 @@
 
 import os
 import re
+import socket
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import asyncssh
 import pytest
 
 from serialhhd.store import sample
@@ -16,6 +19,8 @@ from tests.docs.reader import DATABASE, Reader
 if TYPE_CHECKING:
     from tests.conftest import PostgreSQL
 
+DEVICES = ("scanner-07", "dock-1")
+"""Devices whose public keys lie in the reader's folder."""
 ON_THE_SAMPLE_WAREHOUSE = {"docs/desk.md"}
 TYPING = [name for name, page in BY_NAME.items() if typed(page) and name != WRITTEN_BY_THE_PROGRAM]
 
@@ -25,16 +30,31 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the files that a checkout has for its readers, and a store that does not exist yet."""
     for name in ("docs", "flows.toml"):
         (tmp_path / name).symlink_to(ROOT / name)
+    for name in DEVICES:
+        key = asyncssh.generate_private_key("ssh-ed25519", comment=name)
+        key.write_public_key(tmp_path / f"{name}.pub")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SERIALHHD_STORE", str(tmp_path / "store.db"))
+    monkeypatch.setenv("SERIALHHD_HOST_KEYS", str(tmp_path / "host_keys"))
+    monkeypatch.setenv("SERIALHHD_PORT", str(free_port()))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     return tmp_path
 
 
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+    return port
+
+
 @pytest.fixture
-def reader(folder: Path) -> Reader:
+def reader(folder: Path) -> Iterator[Reader]:
     """Somebody in that folder."""
     assert Path.cwd() == folder
-    return Reader()
+    reading = Reader()
+    yield reading
+    reading.leaves()
 
 
 @pytest.mark.parametrize("name", TYPING)

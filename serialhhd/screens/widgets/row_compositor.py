@@ -6,8 +6,8 @@ Touches what Textual keeps private; `tests/screens/widgets/test_row_compositor.p
 from collections.abc import Iterable
 from typing import Any
 
-from textual._compositor import ChopsUpdate, Compositor
-from textual.geometry import Region
+from textual._compositor import ChopsUpdate, Compositor, ReflowResult
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -19,6 +19,12 @@ class RowCompositor(Compositor):
         super().__init__()
         self._changed: tuple[Region, ...] = ()
         self._touched: set[Widget] = set()
+        self._is_moved = False
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """Ask every widget once after the layout has changed: what is uncovered belongs to a container."""
+        self._is_moved = True
+        return super().reflow(parent, size)
 
     def update_widgets(self, widgets: set[Widget]) -> None:
         """Note which widgets are to be drawn anew."""
@@ -27,7 +33,8 @@ class RowCompositor(Compositor):
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """Draw the regions that changed."""
-        self._changed = tuple(self._dirty_regions)
+        self._changed = () if self._is_moved else tuple(self._dirty_regions)
+        self._is_moved = False
         try:
             return super().render_partial_update()
         finally:

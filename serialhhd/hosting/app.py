@@ -1,0 +1,160 @@
+"""The handheld on a channel: the same screens, with a driver of its own and no terminal.
+
+Touches what Textual keeps private (`_display`, `_handle_exception`, `redirect_stdout`); `tests/hosting/test_app.py` fails
+when that changes.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from contextlib import nullcontext
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, cast
+
+import textual.app
+from textual import events
+
+from serialhhd.hosting.driver import ChannelDriver
+from serialhhd.hosting.keys import Key, Text
+from serialhhd.hosting.latency import Latency
+from serialhhd.hosting.stylesheet import SharedStylesheet
+from serialhhd.hosting.vt import Terminal
+from serialhhd.screens.hhd.app import HandheldApp
+from serialhhd.screens.hhd.seam import Handheld
+from serialhhd.screens.hhd.settings import DeviceSettings
+from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.driver import Driver
+    from textual.screen import Screen
+
+
+def leave_output_alone() -> None:
+    """Keep Textual from redirecting this process's output for the life of each app: the log is written there."""
+    module = cast("Any", textual.app)
+    module.redirect_stdout = module.redirect_stderr = nullcontext
+
+
+class HostedApp(HandheldApp):
+    """One operator's handheld among many.
+
+    Args:
+        handheld: Its side of the seam.
+        settings: How the device is set up.
+        size: Columns and rows at the start.
+        latency: Where it is noted how long the operator waited for each answer.
+        answered: Called when an entry was answered, before its frame is drawn.
+
+    Attributes:
+        fault: What ended it, if it did not end by itself.
+        has_started: Set when its first frame is drawn.
+        last_entry: When something was entered last, by the loop's clock.
+    """
+
+    def __init__(
+        self,
+        handheld: Handheld,
+        settings: DeviceSettings,
+        size: tuple[int, int],
+        latency: Latency,
+        answered: Callable[[], None],
+    ) -> None:
+        self.channel = ChannelDriver(self, size, self._take, self._cursor_at)
+        super().__init__(handheld, settings, cast("type[Driver]", lambda *_, **__: self.channel))
+        self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
+        self.fault: Exception | None = None
+        self.has_started = asyncio.Event()
+        self.last_entry: float | None = None
+        self._latency = latency
+        self._tell_answered = answered
+        self._early: list[Text | Key] = []
+        self._asked: deque[float] = deque()
+        self._unseen: list[float] = []
+        self._takes_more = True
+
+    async def run_until_left(self) -> None:
+        """Run until the operator leaves or a fault ends it; `fault` says which."""
+        await self.run_async(size=self.channel.size, mouse=False)
+
+    def on_ready(self, _: events.Ready) -> None:
+        """Take what was typed before the first frame."""
+        self.has_started.set()
+        early, self._early = self._early, []
+        self._take(early)
+
+    # --- what the host asks -----------------------------------------------------------------------------------------
+
+    def look_for(self, terminal: Terminal) -> None:
+        """Take the look that a terminal can draw."""
+        self.theme = COLD_STORE.name if terminal.colours else COLOURLESS.name
+
+    def remind(self) -> None:
+        """Ring for an error that waits for somebody who has just come back."""
+        if self.has_started.is_set() and self.flow_screen.shown.error:
+            self.bell()
+
+    def take_no_more(self) -> None:
+        """Drop what is sent from now on: the server stops."""
+        self._takes_more = False
+
+    async def is_answered(self) -> None:
+        """Return when everything that was entered is answered and drawn."""
+        if self.has_started.is_set() and self._running:
+            await self.settled()
+
+    # --- entries ----------------------------------------------------------------------------------------------------
+
+    def _take(self, entered: list[Text | Key]) -> None:
+        if not (entered and self._takes_more):
+            return
+        self.last_entry = asyncio.get_running_loop().time()
+        if not self.has_started.is_set():
+            self._early.extend(entered)
+            return
+        now = perf_counter()
+        with self._context():
+            for one in entered:
+                screen = self.flow_screen
+                queued = screen.type_text(one.text) if isinstance(one, Text) else screen.press(one.name)
+                self._asked.extend([now] * queued)
+
+    def answered(self) -> None:
+        """Note whose wait has ended, and tell the host."""
+        if self._asked:
+            self._unseen.append(self._asked.popleft())
+        if self.flow_screen.waiting == 0:  # an error dropped what was scanned ahead
+            self._asked.clear()
+        self._tell_answered()
+
+    def _cursor_at(self) -> tuple[int, int] | None:
+        return self.flow_screen.cursor_at if self.has_started.is_set() else None
+
+    # --- in place of Textual's own ----------------------------------------------------------------------------------
+
+    def _display(self, screen: "Screen[Any]", renderable: "RenderableType | None") -> None:  # noqa: ARG002 - Textual's
+        try:
+            if renderable is not None and not self._batch_count and self._running and not self._closed:
+                self.channel.show(renderable)
+                self._note_waits()
+        finally:
+            self.post_display_hook()
+
+    def _note_waits(self) -> None:
+        now = perf_counter()
+        for began in self._unseen:
+            self._latency.add(now - began)
+        self._unseen.clear()
+
+    def bell(self) -> None:
+        """Ring the client's bell."""
+        self.channel.bell()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Close this app only; a traceback with locals, as Textual would draw it, could show a PIN."""
+        self._return_code = 1
+        self.fault = self.fault or error
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()

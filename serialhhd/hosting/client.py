@@ -1,0 +1,155 @@
+"""One client: an operator's terminal at the end of a connection, whatever carries it."""
+
+import textwrap
+from typing import Protocol
+
+from serialhhd.hosting.vt import Terminal
+from serialhhd.store.access import Account
+
+LEAST, MOST = (16, 4), (200, 60)
+"""Columns and rows that are drawn at least and at most; a client asks for any number."""
+CLEAR = b"\x1b[m\x1b[2J\x1b[H"
+USUAL = (80, 24)
+"""What a client gets that does not say its size."""
+EARLY = 4096
+"""So many bytes of what an operator sends are kept until the handheld is there."""
+
+
+class Transport(Protocol):
+    """What carries a client's bytes."""
+
+    def write(self, data: bytes) -> None:
+        """Send bytes, or queue them; does not wait."""
+        ...
+
+    def close(self) -> None:
+        """Send what is queued, then hang up."""
+        ...
+
+
+class Place(Protocol):
+    """The handheld that a client is attached to: a seat of this process, or the way to one of another process."""
+
+    @property
+    def operator(self) -> str | None:
+        """Who is signed on; None at the sign-on of a shared device."""
+        ...
+
+    def received(self, data: bytes) -> None:
+        """Take what the operator sent."""
+        ...
+
+    def resized(self, size: tuple[int, int]) -> None:
+        """Draw at another size from now on."""
+        ...
+
+    def blocked(self) -> None:
+        """Send nothing for now."""
+        ...
+
+    def unblocked(self) -> None:
+        """Bring the client up to date."""
+        ...
+
+    def dropped(self, client: "Client") -> None:
+        """Go on without the client."""
+        ...
+
+    def close(self) -> None:
+        """End the handheld."""
+        ...
+
+
+def fitting(columns: int, rows: int) -> tuple[int, int]:
+    """Return the size to draw for what a client says its size is."""
+    if not (columns and rows):
+        return USUAL
+    return min(max(columns, LEAST[0]), MOST[0]), min(max(rows, LEAST[1]), MOST[1])
+
+
+class Client:
+    """A terminal that is logged in.
+
+    Attributes:
+        account: Who logged in: an operator, or a device that asks for badge and PIN.
+        address: Where from.
+        terminal: What it can draw.
+        size: Columns and rows.
+        is_gone: Whether its connection has ended.
+        is_blocked: Whether it has stopped reading: nothing more is sent until it reads again.
+        seat: The handheld it is attached to.
+        device: The shared device it is, whoever is signed on at it.
+    """
+
+    def __init__(
+        self,
+        account: Account,
+        address: str,
+        terminal: Terminal,
+        size: tuple[int, int],
+        transport: Transport,
+        device: str | None = None,
+    ) -> None:
+        self.account = account
+        self.address = address
+        self.device = account.name if account.is_device else device
+        self.terminal = terminal
+        self.size = size
+        self.is_blocked = False
+        self.is_gone = False
+        self.seat: Place | None = None
+        self._transport = transport
+        self._early = b""
+
+    def attached(self, seat: Place) -> None:
+        """Use a handheld from now on; what was sent before is for it."""
+        self.seat = seat
+        early, self._early = self._early, b""
+        if early:
+            seat.received(early)
+
+    def write(self, data: bytes) -> None:
+        """Send bytes to the terminal."""
+        self._transport.write(data)
+
+    def end(self, sentence: str) -> None:
+        """Leave nothing but a last sentence on the terminal, and hang up: an old question would look alive."""
+        self.seat = None
+        self.is_gone = True
+        lines = textwrap.wrap(sentence, self.size[0] - 1)
+        self._transport.write(CLEAR + "\r\n".join([*lines, ""]).encode("ascii", "replace"))
+        self._transport.close()
+
+    # --- what the transport tells ---------------------------------------------------------------------------------
+
+    def received(self, data: bytes) -> None:
+        """Hand on what the operator sent; it waits for a handheld that is on its way, whole or not at all."""
+        if self.seat:
+            self.seat.received(data)
+        else:
+            self._early = self._early + data if len(self._early) + len(data) <= EARLY else b""
+
+    def resized(self, columns: int, rows: int) -> None:
+        """Draw at another size from now on."""
+        self.size = fitting(columns, rows)
+        if self.seat:
+            self.seat.resized(self.size)
+
+    def blocked(self) -> None:
+        """Send nothing for now: the client does not read what it was sent."""
+        self.is_blocked = True
+        if self.seat:
+            self.seat.blocked()
+
+    def unblocked(self) -> None:
+        """Bring a client that reads again up to date with one frame, however many it missed."""
+        self.is_blocked = False
+        if self.seat:
+            self.seat.unblocked()
+
+    def lost(self) -> None:
+        """Leave the handheld running: the link is gone."""
+        self.is_gone = True
+        seat, self.seat = self.seat, None
+        if seat:
+            seat.dropped(self)

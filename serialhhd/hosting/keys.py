@@ -1,0 +1,259 @@
+"""Decodes what a client sends into runs of characters and keys. Loses no character that belongs to a code.
+
+A function key is a sequence that begins with ESC, and may arrive in pieces. What begins like one and turns out to be
+none was typed or scanned after a stray ESC: the ESC is dropped, and the characters are kept.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, Literal
+
+ESCAPE: Final = "\x1b"
+LONGEST_SEQUENCE: Final = 32
+"""So many characters a control sequence may have, ESC [ included."""
+LONGEST_STRING: Final = 256
+"""So many characters are held back for the end of a control string (ESC ] and others)."""
+LOOKED_AT: Final = LONGEST_STRING + len("\x1b\\")
+
+CONTROL_KEYS: Final = {
+    "\x08": "backspace",
+    "\x7f": "backspace",
+    "\x03": "ctrl+c",
+    "\x15": "ctrl+u",
+    "\x0c": "ctrl+l",
+}
+CURSOR_KEYS: Final = {"A": "up", "B": "down"}
+SS3_KEYS: Final = CURSOR_KEYS | dict(
+    zip("PQRSTUVWXYZ[", (f"f{number}" for number in range(1, 13)), strict=True)
+)
+"""After ESC O: a vt100 has F1 to F4, PuTTY as a "VT100+" all twelve."""
+SS3_CHARACTERS: Final = dict(zip("pqrstuvwxyMlmn", "0123456789\r,-.", strict=True))
+"""After ESC O, from a numeric keypad in application mode."""
+SS3_OTHER: Final = frozenset("CDEFHIjko")
+"""After ESC O: keys without a use here."""
+LINUX_KEYS: Final = {letter: f"f{number}" for number, letter in enumerate("ABCDE", start=1)}
+"""After ESC [ [."""
+XTERM_KEYS: Final = CURSOR_KEYS | {letter: f"f{number}" for number, letter in enumerate("PQRS", start=1)}
+"""After ESC [, with a modifier: 1;5 and the letter."""
+SCO_KEYS: Final = CURSOR_KEYS | {
+    letter: f"f{number}" for number, letter in enumerate("MNOPQRSTUVWX", start=1)
+}
+"""After ESC [, without parameters."""
+NUMBERED_KEYS: Final = {5: "pageup", 6: "pagedown"} | {
+    code: f"f{number}"
+    for number, code in enumerate((11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24), start=1)
+}
+"""After ESC [, as a number before ~ (vt220) or ^ $ @ (rxvt, with modifiers)."""
+NUMBERED_ENDS: Final = frozenset("~^$@")
+
+CONTROL: Final = re.compile(r"([\x08\x7f\x03\x15\x0c])")
+SEQUENCE: Final = re.compile(r"\x1b\[(?:\[[A-E]|[0-9]+\$|(?!\[)[0-?]*[ -/]*[@-~]|\[)")
+BEGUN: Final = re.compile(r"\x1b\[[0-?]*[ -/]*")
+"""What is dropped of a sequence that something else breaks off."""
+MODIFIED: Final = re.compile(r"1;([2-9]|1[0-6])")
+NUMBERED: Final = re.compile(r"([0-9]{1,2})(?:;[0-9]{1,2})?")
+STRING_OPENERS: Final = frozenset("]P_^X")
+STRING: Final = re.compile(r"\x1b[]P_^X][\x08\x0b\x0c -~]*")
+"""A control string so far. CR, LF and TAB end a scan, so they end the string too."""
+STRING_END: Final = re.compile(r"\x07|\x1b\\")
+
+Encoding = Literal["utf-8", "latin-1"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of characters in the order they came, with terminators and what else belongs to a code."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key: `f1` to `f12`, `up`, `down`, `pageup`, `pagedown`, `backspace`, `ctrl+c`, `ctrl+u`, `ctrl+l`."""
+
+    name: str
+
+
+Entered = Text | Key
+
+
+@dataclass(frozen=True, slots=True)
+class _Sequence:
+    """What stands at an ESC: so many characters to take away, and what they are."""
+
+    length: int
+    entered: Entered | None = None
+
+
+class KeyDecoder:
+    """Takes bytes as they arrive, however they are cut, and holds back no more than the beginning of a key."""
+
+    def __init__(self) -> None:
+        self._characters = _Characters()
+        self._begun = ""
+
+    @property
+    def encoding(self) -> Encoding | None:
+        """How the client encodes; None until the first character beyond ASCII has come."""
+        return self._characters.encoding
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether something is held back that `tick` would decide."""
+        return bool(self._begun) or self._characters.is_pending
+
+    def feed(self, data: bytes) -> list[Entered]:
+        """Take bytes and return what they complete, oldest first; one burst is one text."""
+        return self._take(self._characters.feed(data))
+
+    def tick(self) -> list[Entered]:
+        """Decide what is held back, because nothing came for a while; what was the beginning of a key is dropped.
+
+        Returns:
+            What was no key: characters after a stray ESC, or half a character of a client that sends latin-1.
+        """
+        begun, self._begun = self._begun, ""
+        kept = "" if begun.startswith(f"{ESCAPE}[") else begun.replace(ESCAPE, "")
+        return _joined([*_split(kept), *self._take(self._characters.flush())])
+
+    def _take(self, text: str) -> list[Entered]:
+        text, self._begun = self._begun + text, ""
+        entered: list[Entered] = []
+        at = 0
+        while (escape := text.find(ESCAPE, at)) >= 0:
+            entered += _split(text[at:escape])
+            sequence = _sequence(text[escape : escape + LOOKED_AT])
+            if sequence is None:
+                self._begun = text[escape:]
+                return _joined(entered)
+            if sequence.entered:
+                entered.append(sequence.entered)
+            at = escape + sequence.length
+        return _joined([*entered, *_split(text[at:])])
+
+
+class _Characters:
+    """Bytes as characters: UTF-8 until something is not, from there on latin-1."""
+
+    def __init__(self) -> None:
+        self.encoding: Encoding | None = None
+        self._held = b""
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether half a character is held back, and it is not known yet that its other half will come."""
+        return bool(self._held) and self.encoding is None
+
+    def feed(self, data: bytes) -> str:
+        """Return the characters that are whole now. NUL is dropped: some clients pad with it."""
+        return self._decoded(self._held + data).replace("\0", "")
+
+    def flush(self) -> str:
+        """Return what was held back: it was no half of a character."""
+        if not self.is_pending:
+            return ""
+        self.encoding = "latin-1"
+        return self.feed(b"")
+
+    def _decoded(self, data: bytes) -> str:
+        self._held = b""
+        if self.encoding == "latin-1":
+            return data.decode("latin-1")
+        try:
+            text, taken = codecs.utf_8_decode(data, "strict", False)
+        except UnicodeDecodeError as error:
+            self.encoding = "latin-1"
+            return data[: error.start].decode() + data[error.start :].decode("latin-1")
+        self._held = data[taken:]
+        if not text.isascii():
+            self.encoding = "utf-8"
+        return text
+
+
+# --- sequences ----------------------------------------------------------------------------------------------------
+
+
+def _sequence(text: str) -> _Sequence | None:
+    """Return what stands at the ESC that `text` begins with; None until more has come.
+
+    It never says otherwise when more of the same has come, so that it does not matter how a stream was cut.
+    """
+    second = text[1:2]
+    if not second:
+        return None
+    if second == "[":
+        return _control_sequence(text[:LONGEST_SEQUENCE])
+    if second == "O":
+        return _single_shift(text)
+    if second in STRING_OPENERS:
+        return _control_string(text)
+    return _Sequence(1)
+
+
+def _control_sequence(text: str) -> _Sequence | None:
+    if text == f"{ESCAPE}[[":
+        return None
+    if found := SEQUENCE.match(text):
+        name = _key_name(found[0][2:])
+        return _Sequence(found.end(), Key(name) if name else None)
+    begun = BEGUN.match(text)
+    length = begun.end() if begun else len(text)
+    return None if length == len(text) < LONGEST_SEQUENCE else _Sequence(length)
+
+
+def _key_name(sequence: str) -> str | None:
+    """Return the key that sends ESC [ and `sequence`; None for what is no key of ours."""
+    parameters, end = sequence[:-1], sequence[-1]
+    if parameters == "[":
+        return LINUX_KEYS.get(end)
+    if not parameters:
+        return SCO_KEYS.get(end)
+    if MODIFIED.fullmatch(parameters):
+        return XTERM_KEYS.get(end)
+    number = NUMBERED.fullmatch(parameters) if end in NUMBERED_ENDS else None
+    return NUMBERED_KEYS.get(int(number[1])) if number else None
+
+
+def _single_shift(text: str) -> _Sequence | None:
+    """Return the key that sends ESC O and a character; where there is none, only the ESC is taken away."""
+    character = text[2:3]
+    if not character:
+        return None
+    if name := SS3_KEYS.get(character):
+        return _Sequence(3, Key(name))
+    if typed := SS3_CHARACTERS.get(character):
+        return _Sequence(3, Text(typed))
+    return _Sequence(3 if character in SS3_OTHER else 1)
+
+
+def _control_string(text: str) -> _Sequence | None:
+    """Return a whole control string, to be dropped; one that is never ended was typed, and loses its ESC only."""
+    begun = STRING.match(text)
+    end = begun.end() if begun else 0
+    if end > LONGEST_STRING:
+        return _Sequence(1)
+    if ended := STRING_END.match(text, end):
+        return _Sequence(ended.end())
+    return None if text[end:] in {"", ESCAPE} else _Sequence(1)
+
+
+# --- characters ---------------------------------------------------------------------------------------------------
+
+
+def _split(text: str) -> list[Entered]:
+    """Return characters and the keys that are control characters among them."""
+    parts = CONTROL.split(text)
+    return [Key(CONTROL_KEYS[part]) if part in CONTROL_KEYS else Text(part) for part in parts if part]
+
+
+def _joined(entered: list[Entered]) -> list[Entered]:
+    """Return the same with neighbouring texts as one."""
+    joined: list[Entered] = []
+    for is_text, run in groupby(entered, lambda one: isinstance(one, Text)):
+        if is_text:
+            joined.append(Text("".join(one.text for one in run if isinstance(one, Text))))
+        else:
+            joined += run
+    return joined

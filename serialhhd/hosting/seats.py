@@ -1,0 +1,226 @@
+"""All handhelds of this process: who has which, and what happens when somebody comes, comes back or goes."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from serialhhd.hosting import logs, words
+from serialhhd.hosting.backend import Backend, HostedHandheld
+from serialhhd.hosting.client import Client
+from serialhhd.hosting.forwarding import Neighbours, signed_on
+from serialhhd.hosting.latency import Latency
+from serialhhd.hosting.scan_log import LoggedHandheld
+from serialhhd.hosting.seat import Seat
+from serialhhd.hosting.settings import HostSettings
+from serialhhd.hosting.status import Tally
+from serialhhd.store.codes import key
+from serialhhd.store.refusal import Refused, StoreUnavailable
+from serialhhd.store.vocabulary import AccessKind
+
+SWEEP = 5.0
+"""So often, in seconds, handhelds are looked for that nobody came back to."""
+FINISHING = 2.0
+"""So many seconds a handheld has to answer what was scanned before the server stops."""
+
+
+class Seats:
+    """Every handheld of this process, one an operator.
+
+    Args:
+        backend: The store.
+        settings: How the server is set up.
+        neighbours: The other processes, if this is one of several.
+    """
+
+    def __init__(
+        self, backend: Backend, settings: HostSettings, neighbours: Neighbours | None = None
+    ) -> None:
+        self.latency = Latency()
+        self.tally = Tally()
+        self.logouts = 0
+        self._backend = backend
+        self._settings = settings
+        self._neighbours = neighbours
+        self._all: dict[Seat, HostedHandheld] = {}
+        self._of_operator: dict[str, Seat] = {}
+        self._starts = asyncio.Semaphore(settings.starts)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._is_stopping = False
+
+    @property
+    def all(self) -> frozenset[Seat]:
+        """Every handheld, with and without a terminal."""
+        return frozenset(self._all)
+
+    def last_entry(self) -> float:
+        """Return when anybody entered something last, by the loop's clock."""
+        return max((seat.idle_since() for seat in self._all), default=0.0)
+
+    # --- coming -----------------------------------------------------------------------------------------------------
+
+    async def admit(self, client: Client) -> None:
+        """Give a client its handheld: the one that its operator left, or a new one."""
+        if self._is_stopping:
+            client.end(words.STOPPING)
+            return
+        if client.is_gone:
+            return
+        if self._neighbours and not client.account.is_device and self._neighbours.has(client.account.name):
+            await self._neighbours.forward(client, client.account)
+        else:
+            await self._seat(client)
+
+    async def _seat(self, client: Client) -> None:
+        if self._take_over(client.account.name, client):
+            return
+        async with self._starts:
+            if client.is_gone or self._take_over(client.account.name, client):
+                return
+            if not self._has_room():
+                logs.warn("no room", operator=client.account.name, sessions=len(self._all))
+                client.end(words.FULL)
+                return
+            await self._open(client)
+
+    async def _open(self, client: Client) -> None:
+        try:
+            opened = await self._backend.open_handheld(client.account)
+        except (Refused, StoreUnavailable) as problem:
+            logs.warn("no handheld", operator=client.account.name, reason=problem.code)
+            client.end(words.UNAVAILABLE)
+            return
+        if client.is_gone:
+            self._backend.close_handheld(opened)
+            return
+        handheld = LoggedHandheld(opened) if self._settings.logs_scans else opened
+        seat = Seat(handheld, client, self.latency, self._signed_on, self._ended)
+        self._all[seat] = opened
+        if seat.operator:
+            self._of_operator[key(seat.operator)] = seat
+        await seat.has_started()
+
+    def _take_over(self, operator: str, client: Client) -> bool:
+        """Attach a client to its operator's handheld, if there is one."""
+        seat = None if client.account.is_device else self._of_operator.get(key(operator))
+        if seat is None or seat.is_closing:
+            return False
+        self._attach(seat, client, operator)
+        return True
+
+    def _attach(self, seat: Seat, client: Client, operator: str) -> None:
+        was_in_use = seat.client is not None
+        seat.attach(client)
+        self.tally.take_overs += 1
+        logs.tell("took over", operator=operator, address=client.address, was_in_use=was_in_use)
+        self.soon(self._backend.note(AccessKind.TAKE_OVER, operator, client.address, device=client.device))
+
+    def _has_room(self) -> bool:
+        """Whether one more fits; the handheld that has waited longest for its operator makes room."""
+        if len(self._all) < self._settings.sessions:
+            return True
+        waiting = [seat for seat in self._all if seat.client is None and not seat.is_closing]
+        if waiting:
+            min(waiting, key=lambda seat: seat.detached_since() or 0.0).close()
+        return bool(waiting)
+
+    def _signed_on(self, seat: Seat) -> None:
+        """Somebody has signed on at a shared device: go on with the handheld that they left, if there is one."""
+        operator = seat.operator
+        if operator is None:
+            return
+        if self._neighbours and self._neighbours.has(operator):
+            self._move(seat, operator, self._neighbours)
+            return
+        left = self._of_operator.get(key(operator))
+        client = seat.client
+        if left is None or left is seat or left.is_closing or client is None:
+            self._of_operator[key(operator)] = seat
+            return
+        seat.give_up_client()
+        seat.close()
+        self._attach(left, client, operator)
+
+    def _move(self, seat: Seat, operator: str, neighbours: Neighbours) -> None:
+        """Let whoever has signed on at a shared device go on in the process that has their handheld."""
+        client = seat.give_up_client()
+        seat.close()
+        if client:
+            self.soon(neighbours.forward(client, signed_on(operator)))
+
+    # --- going ------------------------------------------------------------------------------------------------------
+
+    def _ended(self, seat: Seat) -> None:
+        self._backend.close_handheld(self._all.pop(seat))
+        self.logouts += 1
+        operator = key(seat.operator or "")
+        if self._of_operator.get(operator) is seat:
+            del self._of_operator[operator]
+        client = seat.give_up_client()
+        if client is None:
+            return
+        self.soon(
+            self._backend.note(AccessKind.LOGOUT, seat.operator or "", client.address, device=seat.device)
+        )
+        if seat.app.fault:
+            client.end(words.FAILED)
+        elif client.account.is_device and seat.operator and not self._is_stopping:
+            self.soon(self.admit(client))  # the next one signs on at the same device
+        else:
+            client.end(words.GOODBYE)
+
+    def dropped(self, client: Client) -> None:
+        """A link is gone; a handheld that nobody is signed on at goes with it."""
+        seat = client.seat
+        client.lost()
+        if seat and seat.operator is None:
+            seat.close()
+
+    async def sweep(self) -> None:
+        """Close, for ever, what has been idle or without a link for too long."""
+        while True:
+            await asyncio.sleep(SWEEP)
+            now = asyncio.get_running_loop().time()
+            for seat in self.all:
+                self._look_at(seat, now)
+
+    def _look_at(self, seat: Seat, now: float) -> None:
+        detached = seat.detached_since()
+        if detached is not None and now - detached > self._settings.grace:
+            logs.tell("nobody came back", operator=seat.operator)
+            seat.close()
+        elif detached is None and now - seat.idle_since() > self._settings.idle:
+            logs.tell("idle", operator=seat.operator, device=seat.device)
+            client = seat.give_up_client()
+            seat.close()
+            if client:
+                client.end(words.IDLE)
+
+    async def stop(self) -> None:
+        """Answer what was scanned, tell everybody, and close every handheld; the runs stay open in the store."""
+        self._is_stopping = True
+        seats = self.all
+        for seat in seats:
+            seat.app.take_no_more()
+        if seats:
+            await asyncio.wait(
+                [asyncio.create_task(seat.app.is_answered()) for seat in seats], timeout=FINISHING
+            )
+        for seat in seats:
+            client = seat.give_up_client()
+            if client:
+                client.end(words.STOPPING)
+            seat.close()
+        for waiting in (*(seat.has_ended() for seat in seats), *self._tasks):
+            await waiting
+
+    def soon(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something behind the screens; what goes wrong is logged."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error:
+            logs.fault("work behind the screens failed", error)

@@ -1,0 +1,99 @@
+"""The server of handhelds in one process: from the first connection to the last."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from serialhhd.hosting import logs, memory
+from serialhhd.hosting.app import leave_output_alone
+from serialhhd.hosting.backend import Backend
+from serialhhd.hosting.forwarding import Neighbours
+from serialhhd.hosting.outside import seen_from_outside
+from serialhhd.hosting.seats import Seats
+from serialhhd.hosting.settings import HostSettings
+from serialhhd.hosting.ssh import Door, listen
+from serialhhd.hosting.status import ServerStatus, now, status_of
+from serialhhd.hosting.watchdog import Watchdog
+
+THREADS = 16
+"""So many scans may wait for the store at a time; they are committed as a group."""
+WAITING_THREADS = 64
+"""So many may wait for the store's process, where that is another one: they only wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where a process stands that is one of several.
+
+    Attributes:
+        listener: The server's socket; all processes take connections from it.
+        own: The unix socket at which other processes reach this one.
+        neighbours: The other processes.
+    """
+
+    listener: socket.socket
+    own: socket.socket
+    neighbours: Neighbours
+
+
+async def serve(
+    backend: Backend, settings: HostSettings, listening: Callable[[int], None], post: Post | None = None
+) -> None:
+    """Serve until SIGTERM or SIGINT; then everybody is told, and everything that was scanned is answered.
+
+    Args:
+        backend: The store.
+        settings: How the server is set up.
+        listening: Called with the port, once clients can connect.
+        post: Where this process stands, if it is one of several.
+
+    Raises:
+        OSError: The address is taken, or the host keys cannot be read or made.
+    """
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(
+        ThreadPoolExecutor(WAITING_THREADS if post else THREADS, thread_name_prefix="serialhhd-store")
+    )
+    leave_output_alone()
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    seats = Seats(backend, settings, post.neighbours if post else None)
+    door = Door(backend, seats)
+    acceptor = await listen(door, settings, post.listener if post else None)
+    memory.take_over()
+    watchdog = Watchdog(loop)
+    watchdog.start()
+    started_at = now()
+
+    async def status() -> ServerStatus:
+        sessions = [seat.status() for seat in seats.all]
+        return status_of(
+            sessions, seats.tally, seats.latency, started_at=started_at, loop_blocks=watchdog.blocked
+        )
+
+    chores = [
+        asyncio.create_task(seats.sweep()),
+        asyncio.create_task(memory.collect(lambda: seats.logouts, seats.last_entry)),
+    ]
+    if post:
+        await post.neighbours.listen(post.own, seats, status)
+    try:
+        async with seen_from_outside(settings, status):
+            listening(acceptor.get_port())
+            await stopped.wait()
+    finally:
+        logs.tell("stopping", sessions=len(seats.all))
+        door.is_open = False
+        acceptor.close()
+        await asyncio.gather(seats.stop(), *([post.neighbours.stop()] if post else []))
+        for conn in tuple(door.connections):
+            conn.close()
+        for chore in chores:
+            chore.cancel()
+        await asyncio.wait(chores)
+        watchdog.stop()
+        await loop.shutdown_default_executor()

@@ -1,0 +1,318 @@
+"""The SSH server: it logs operators and devices in, and gives each terminal its handheld. It is nothing else.
+
+Everything but a terminal is refused: commands, subsystems (SFTP), forwarding of ports, sockets, agent and X11, and
+environment variables.
+"""
+
+import asyncio
+import socket
+from collections.abc import Mapping
+from typing import Any
+
+import asyncssh
+from asyncssh import SSHKey, SSHServerChannel, SSHServerConnection
+from asyncssh.packet import SSHPacket
+
+from serialhhd.hosting import logs, words
+from serialhhd.hosting.backend import Backend
+from serialhhd.hosting.client import Client, fitting
+from serialhhd.hosting.host_keys import load_host_keys
+from serialhhd.hosting.seats import Seats
+from serialhhd.hosting.settings import HostSettings
+from serialhhd.hosting.vt import Terminal, terminal_of
+from serialhhd.store.access import Account
+from serialhhd.store.refusal import Refused, StoreUnavailable
+from serialhhd.store.vocabulary import AccessKind, AccessMethod
+
+PASSWORDS_AT_ONCE = 2
+"""So many passwords are checked at a time: each takes 19 MiB and a core."""
+BUFFERED = 32 * 1024
+"""So many bytes may wait for a client that does not read; then it gets no more until it does."""
+ENCRYPTION = ("aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "aes128-ctr", "aes192-ctr", "aes256-ctr")
+"""What every client has and processors do by themselves; ChaCha20, which clients prefer, costs several times as much here."""
+HANGING_UP = 3.0
+"""So many seconds a client has to read its last sentence and hang up."""
+MOST_CONNECTIONS = 2000
+"""So many connections there may be at once, logged in or not; more are hung up on."""
+MOST_TRIES = 6
+"""So many wrong passwords or keys end a connection, as with OpenSSH (MaxAuthTries)."""
+
+
+class Door:
+    """What all connections share."""
+
+    def __init__(self, backend: Backend, seats: Seats) -> None:
+        self.backend = backend
+        self.seats = seats
+        self.passwords = asyncio.Semaphore(PASSWORDS_AT_ONCE)
+        self.connections: set[SSHServerConnection] = set()
+        self.is_open = True
+
+
+async def listen(
+    door: Door, settings: HostSettings, listener: socket.socket | None = None
+) -> asyncssh.SSHAcceptor:
+    """Begin to listen, and return what closes it.
+
+    Args:
+        door: What all connections share.
+        settings: How the server is set up.
+        listener: A socket that listens already, shared with other processes.
+
+    Raises:
+        OSError: The address is taken, or the host keys cannot be read or made.
+    """
+    return await asyncssh.create_server(
+        lambda: HandheldServer(door),
+        *((settings.host, settings.port) if listener is None else ()),
+        sock=listener,
+        server_host_keys=load_host_keys(settings.host_keys),
+        send_server_host_keys=True,
+        server_version="serialhhd",
+        encoding=None,
+        line_editor=False,
+        agent_forwarding=False,
+        x11_forwarding=False,
+        gss_host=None,
+        encryption_algs=ENCRYPTION,
+        compression_algs=None,
+        config=None,
+        backlog=1024,
+        login_timeout=settings.login,
+        keepalive_interval=settings.keepalive,
+        keepalive_count_max=3,
+    )
+
+
+class HandheldServer(asyncssh.SSHServer):
+    """One connection: who it is, and the one terminal it may open."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._name = ""
+        self._address = ""
+        self._account: Account | None = None
+        self._method: AccessMethod | None = None
+        self._has_been_let_in = False
+        self._has_session = False
+        self._tries = 0
+
+    def connection_made(self, conn: SSHServerConnection) -> None:
+        """Note where it comes from."""
+        self._conn = conn
+        self._address = str(conn.get_extra_info("peername", ("unknown",))[0])
+        self._door.connections.add(conn)
+        if len(self._door.connections) > MOST_CONNECTIONS:
+            conn.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncssh's
+        """Note a client that had no key we know."""
+        self._door.connections.discard(self._conn)
+        if self._name and not self._has_been_let_in and self._method is AccessMethod.PUBLIC_KEY:
+            self._spawn(self._refuse(AccessMethod.PUBLIC_KEY))
+
+    # --- who --------------------------------------------------------------------------------------------------------
+
+    async def begin_auth(self, username: str) -> bool:
+        """Find out who says to come; every one must prove it, whoever it is."""
+        self._name = username
+        try:
+            await self._door.backend.check_attempts(username, self._address)
+            self._account = await self._door.backend.account(username)
+        except Refused as refused:
+            self._door.seats.tally.refusals += 1
+            logs.tell("refused", name=username, address=self._address, reason=refused.code)
+            self._conn.send_auth_banner(words.wait(refused.facts["seconds"]) + "\r\n")
+        except StoreUnavailable as problem:
+            logs.warn("store unavailable", reason=problem.code)
+            self._conn.send_auth_banner(words.UNAVAILABLE + "\r\n")
+        return True
+
+    def public_key_auth_supported(self) -> bool:
+        """Take keys."""
+        return True
+
+    def validate_public_key(self, username: str, key: SSHKey) -> bool:  # noqa: ARG002 - begin_auth saw the name
+        """Let in whoever has a key of the operator or device."""
+        self._method = AccessMethod.PUBLIC_KEY
+        offered = key.export_public_key().split()[:2]
+        known = self._account.keys if self._account else ()
+        return any(text.encode().split()[:2] == offered for text in known)
+
+    def password_auth_supported(self) -> bool:
+        """Take passwords."""
+        return True
+
+    async def validate_password(self, username: str, password: str) -> bool:
+        """Let in whoever knows the operator's password."""
+        async with self._door.passwords:
+            try:
+                await self._door.backend.check_attempts(username, self._address)
+            except Refused:
+                return False
+            is_right = await self._door.backend.is_password(self._account, password)
+        self._method = AccessMethod.PASSWORD
+        if not is_right:
+            await self._refuse(AccessMethod.PASSWORD)
+        return is_right
+
+    async def _refuse(self, method: AccessMethod) -> None:
+        self._door.seats.tally.refusals += 1
+        logs.tell("refused", name=self._name, address=self._address, method=method.value)
+        self._tries += 1
+        try:
+            await self._door.backend.note(
+                AccessKind.REFUSED, self._name, self._address, method=method, reason="wrong_credential"
+            )
+        except StoreUnavailable as problem:
+            logs.warn("store unavailable", reason=problem.code)
+        if self._tries >= MOST_TRIES:
+            self._conn.disconnect(asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE, "Too many tries")
+
+    async def auth_completed(self) -> None:
+        """Note a login."""
+        self._has_been_let_in = True
+        account = self._account
+        if account is None:
+            return
+        self._door.seats.tally.logins += 1
+        logs.tell(
+            "login", name=account.name, address=self._address, method=self._method and self._method.value
+        )
+        device = account.name if account.is_device else None
+        await self._door.backend.note(
+            AccessKind.LOGIN, account.name, self._address, device=device, method=self._method
+        )
+
+    # --- what --------------------------------------------------------------------------------------------------------
+
+    def session_requested(self) -> "tuple[SSHServerChannel[bytes], TerminalSession] | bool":
+        """Give one terminal; a second one on the same connection is refused."""
+        if self._has_session or self._account is None or not self._door.is_open:
+            return False
+        self._has_session = True
+        channel = TerminalChannel(
+            self._conn, asyncio.get_running_loop(), True, False, False, 0, 0, None, "strict", 2**17, 2**15
+        )
+        return channel, TerminalSession(self._door, self._account, self._address, self._spawn)
+
+    def _spawn(self, work: Any) -> None:
+        self._door.seats.soon(work)
+
+
+class TerminalChannel(SSHServerChannel[bytes]):
+    """A channel that takes no environment; asyncssh has no other way to say so."""
+
+    def _process_env_request(self, packet: SSHPacket) -> bool:
+        packet.get_string()
+        packet.get_string()
+        packet.check_end()
+        return False
+
+
+class TerminalSession(asyncssh.SSHServerSession[bytes]):
+    """A terminal on a channel."""
+
+    def __init__(self, door: Door, account: Account, address: str, spawn: Any) -> None:
+        self._door = door
+        self._account = account
+        self._address = address
+        self._spawn = spawn
+        self._terminal: Terminal | None = None
+        self._size = (80, 24)
+        self._client: Client | None = None
+
+    def connection_made(self, chan: SSHServerChannel[bytes]) -> None:
+        """Bound what may wait for a slow client."""
+        self._channel = chan
+        chan.set_write_buffer_limits(high=BUFFERED)
+
+    def pty_requested(
+        self,
+        term_type: str,
+        term_size: tuple[int, int, int, int],
+        term_modes: Mapping[int, int],  # noqa: ARG002 - asyncssh's
+    ) -> bool:
+        """Note what the terminal is."""
+        self._terminal = terminal_of(term_type)
+        self._size = fitting(*term_size[:2])
+        return True
+
+    def shell_requested(self) -> bool:
+        """Open the handheld; without a terminal there is nothing to draw it on."""
+        return self._terminal is not None
+
+    def exec_requested(self, command: str) -> bool:  # noqa: ARG002 - none is run, whatever it is
+        """Refuse."""
+        logs.tell("command refused", name=self._account.name, address=self._address)
+        return False
+
+    def subsystem_requested(self, subsystem: str) -> bool:  # noqa: ARG002 - as above
+        """Refuse."""
+        logs.tell("subsystem refused", name=self._account.name, address=self._address)
+        return False
+
+    def session_started(self) -> None:
+        """Give the terminal its handheld."""
+        if self._terminal is None:
+            return
+        self._client = Client(
+            self._account, self._address, self._terminal, self._size, ChannelTransport(self._channel)
+        )
+        self._spawn(self._door.seats.admit(self._client))
+
+    def data_received(self, data: bytes, datatype: int | None) -> None:  # noqa: ARG002 - asyncssh's
+        """Hand on what was typed."""
+        if self._client:
+            self._client.received(data)
+
+    def terminal_size_changed(self, width: int, height: int, pixwidth: int, pixheight: int) -> None:  # noqa: ARG002 - asyncssh's
+        """Draw at the new size."""
+        if self._client:
+            self._client.resized(width, height)
+
+    def eof_received(self) -> bool:
+        """Hang up with the client."""
+        return False
+
+    def pause_writing(self) -> None:
+        """Wait: the client does not read."""
+        if self._client:
+            self._client.blocked()
+
+    def resume_writing(self) -> None:
+        """Go on."""
+        if self._client:
+            self._client.unblocked()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Leave the handheld to its operator's next login."""
+        if self._client and not self._client.is_gone:
+            self._door.seats.tally.drops += 1
+            logs.tell(
+                "dropped",
+                name=self._account.name,
+                address=self._address,
+                why=type(exc).__name__ if exc else None,
+            )
+            self._door.seats.dropped(self._client)
+
+
+class ChannelTransport:
+    """Writes to an SSH channel, as long as there is one."""
+
+    def __init__(self, channel: SSHServerChannel[bytes]) -> None:
+        self._channel = channel
+
+    def write(self, data: bytes) -> None:
+        """Send bytes."""
+        if not self._channel.is_closing():
+            self._channel.write(data)
+
+    def close(self) -> None:
+        """Hang up when everything is sent, and the connection with it."""
+        if self._channel.is_closing():
+            return
+        connection = self._channel.get_connection()
+        self._channel.exit(0)  # the client has read everything when it hangs up by itself
+        asyncio.get_running_loop().call_later(HANGING_UP, connection.abort)

@@ -1,0 +1,32 @@
+"""One parsed stylesheet for all handhelds of a process: parsing it for each would be a quarter of what a login costs.
+
+Touches what Textual keeps private; `tests/hosting/test_stylesheet.py` fails when that changes.
+"""
+
+from collections.abc import Hashable
+
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+
+Parsed = tuple[list[RuleSet], dict[str, list[RuleSet]]]
+
+_PARSED: dict[Hashable, Parsed] = {}
+"""By the variables of a theme and the sources: two themes, and with or without the screen's own rules."""
+
+
+class SharedStylesheet(Stylesheet):
+    """A stylesheet that is parsed once for each theme."""
+
+    def parse(self) -> None:
+        """Take the rules that another handheld parsed, or parse them."""
+        key = (tuple(self._variables.items()), tuple(self.source.items()))
+        known = _PARSED.get(key)
+        if known is None:
+            super().parse()
+            known = _PARSED[key] = (self._rules, self.rules_map)
+        self._rules, self._rules_map = known
+        self._require_parse = False
+
+    def reparse(self) -> None:
+        """Parse with new variables."""
+        self.parse()

@@ -1,0 +1,332 @@
+"""`serialhhd serve` as whoever runs it sees it: what it answers, what it logs, how it ends, and its keys."""
+
+import http.client
+import json
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import asyncssh
+import pytest
+
+from tests.cli.conftest import Shell
+from tests.docs.test_commands import free_port
+from tests.hosting.processes import PASSWORD, Operator
+from tests.hosting.served import DEVICE, PIN, Served, prepared
+from tests.hosting.ssh_terminal import SshTerminal
+
+SERIAL = "LOCK-4711"
+WRONG_PIN = "90909090"
+SECONDS_TO_STOP = 5
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> Path:
+    """The key of operator and device, as OpenSSH's client wants it."""
+    path = tmp_path / "id_ed25519"
+    asyncssh.generate_private_key("ssh-ed25519").write_private_key(path)
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def site(tmp_path: Path, key: Path) -> Shell:
+    """The sample warehouse with an operator and a shared device."""
+    return Shell(prepared(tmp_path / "site.db", asyncssh.read_private_key(key)))
+
+
+@pytest.fixture
+def served(site: Shell, tmp_path: Path) -> Iterator[Served]:
+    """A server on that warehouse."""
+    with Served(site.store, tmp_path) as serving:
+        yield serving
+
+
+async def goods_in(served: Served) -> Operator:
+    """Return an operator who is asked for a serial and has scanned one."""
+    operator = await Operator.logs_in(served.port, "anna")
+    await operator.sees("Pre-Receipt")
+    for keys, until in (("1\r", "PRE-RECEIPT?"), ("PR-1009\r", "PRODUCT?"), ("LCK-7\r", "SERIAL?")):
+        await operator.sends(keys, until)
+    await operator.sends(f"{SERIAL}\r", "1/5")
+    return operator
+
+
+def status(served: Served) -> Any:
+    return json.loads(asked(served, "--json"))
+
+
+def asked(served: Served, *options: str) -> str:
+    return Shell("").run("serve", "status", "--control", str(served.control), *options)
+
+
+# --- how is it --------------------------------------------------------------------------------------------------------
+
+
+def test_where_no_server_runs_that_is_said(shell: Shell, tmp_path: Path) -> None:
+    control = str(tmp_path / "none")
+    said = shell.refused("serve", "status", "--control", control)
+    assert said == f"error: no_server: No server runs here: nobody answers at {control}.\n"
+
+
+def test_nobody_is_there(served: Served, shell: Shell) -> None:
+    out = shell.run("serve", "status", "--control", str(served.control))
+    assert re.search(r"^handhelds +0, 0 with their link down$", out, re.MULTILINE)
+    assert re.search(r"^waits +0 scans$", out, re.MULTILINE)
+    assert re.search(rf"^process +{served.process.pid}, 1 serving$", out, re.MULTILINE)
+
+
+async def test_who_is_there_and_at_which_step(served: Served) -> None:
+    operator = await goods_in(served)
+    heading, row = (re.sub(r" {2,}", "  ", line) for line in asked(served).splitlines()[:2])
+    assert heading == "OPERATOR  DEVICE  WHERE  TERMINAL  FLOW  STEP  LAST SCAN  LINK"
+    shown = "anna  -  127.0.0.1  vt100 40x12  goods_in  enter_serials  N s ago  up"
+    assert re.sub(r"\d+ s ago", "N s ago", row) == shown
+    await operator.goes()
+    served.tells("dropped")
+    assert re.search(
+        r"^anna +- +- +- +goods_in +enter_serials +\d+ s ago +down \d+ s$", asked(served), re.MULTILINE
+    )
+
+
+async def test_what_is_counted(served: Served) -> None:
+    for number in (1, 2):
+        operator = await Operator.logs_in(served.port, "anna")
+        await operator.sees("Pre-Receipt")
+        await operator.goes()
+        served.tells("dropped")
+        assert (status(served)["logins"], status(served)["drops"]) == (number, number)
+    assert status(served)["take_overs"] == 1
+
+
+async def test_how_long_operators_wait(served: Served) -> None:
+    await (await goods_in(served)).goes()
+    latency = status(served)["latency"]
+    assert latency["count"] == 4
+    assert 0 < latency["p50"] <= latency["p95"] <= latency["p99"] < 20_000
+
+
+async def test_no_serial_is_told(served: Served) -> None:
+    await (await goods_in(served)).goes()
+    assert SERIAL not in asked(served) + asked(served, "--json")
+    assert status(served)["sessions"][0]["step"] == "enter_serials"
+
+
+# --- metrics ----------------------------------------------------------------------------------------------------------
+
+
+async def test_prometheus_reads_the_same_figures(site: Shell, tmp_path: Path) -> None:
+    port = free_port()
+    with Served(site.store, tmp_path, "--metrics-port", str(port)) as serving:
+        await (await goods_in(serving)).goes()
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as prometheus:
+            prometheus.request("GET", "/metrics")
+            page = prometheus.getresponse().read().decode()
+    assert "\nserialhhd_logins_total 1.0\n" in page
+    assert "\nserialhhd_scan_to_frame_seconds_count 4.0\n" in page
+
+
+def test_without_the_extra_it_says_what_to_install(
+    site: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "prometheus_client", None)
+    said = site.refused("serve", "--metrics-port", "0", "--host-keys", str(tmp_path / "keys"))
+    assert said.startswith(
+        "error: metrics_need_extra: Metrics need the extra metrics: pip install '.[metrics]'"
+    )
+    assert not (tmp_path / "keys").exists()
+
+
+# --- begin and end ----------------------------------------------------------------------------------------------------
+
+
+async def test_it_ends_in_time_and_leaves_nothing(served: Served) -> None:
+    operator = await goods_in(served)
+    began = monotonic()
+    assert served.stop() == 0
+    assert monotonic() - began < SECONDS_TO_STOP
+    await operator.sees("The server is being restarted.")
+    await operator.is_hung_up()
+    assert not served.control.exists()
+
+
+def test_an_address_that_is_taken_is_said(site: Shell, served: Served, tmp_path: Path) -> None:
+    del site
+    again = Shell(str(tmp_path / "other.db"))
+    keys = ("--host-keys", str(tmp_path / "keys"))
+    said = again.refused(
+        "serve", "--port", str(served.port), *keys, "--control", str(tmp_path / "other.sock")
+    )
+    assert said.startswith("error: server_not_started: The server cannot start: ")
+    assert "in use" in said
+
+
+def test_a_second_server_does_not_take_the_socket_of_the_first(
+    served: Served, site: Shell, tmp_path: Path
+) -> None:
+    keys = ("--host-keys", str(tmp_path / "keys"))
+    said = site.refused("serve", "--port", "0", *keys, "--control", str(served.control))
+    assert "another server answers at" in said
+    assert status(served)["pid"] == served.process.pid
+
+
+async def test_a_service_manager_is_told(site: Shell, tmp_path: Path) -> None:
+    with closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        manager.settimeout(20)
+        environ = {"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "100000"}
+        with Served(site.store, tmp_path, **environ) as serving:
+            assert manager.recv(4096) == b"READY=1\nSTATUS=0 handhelds, 0 without a link"
+            assert manager.recv(4096) == b"WATCHDOG=1"
+            assert serving.stop() == 0
+        told = set()
+        while b"STOPPING=1\nSTATUS=Stopping" not in told:
+            told.add(manager.recv(4096))
+
+
+# --- the log ----------------------------------------------------------------------------------------------------------
+
+
+def scans(served: Served) -> list[tuple[str, str | None, str | None]]:
+    """Return step, scan and answer of each scan in the log."""
+    events = [json.loads(line) for line in served.lines if not line.startswith("Listening on ")]
+    return [(one["step"], one.get("scan"), one.get("answer")) for one in events if one["event"] == "scan"]
+
+
+@pytest.mark.parametrize("options", [(), ("--log-scans",)])
+@pytest.mark.parametrize("workers", ["1", "2"])
+async def test_the_log_holds_scans_only_where_that_is_allowed(
+    site: Shell, tmp_path: Path, options: tuple[str, ...], workers: str
+) -> None:
+    with Served(site.store, tmp_path, "--workers", workers, *options) as serving:
+        operator = await goods_in(serving)
+        assert serving.stop() == 0
+        await operator.is_hung_up()
+    assert (("enter_serials", SERIAL, "serial_captured") in scans(serving)) == bool(options)
+    assert (SERIAL in "".join(serving.lines)) == bool(options)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+async def test_a_pin_is_in_no_log(site: Shell, key: Path, tmp_path: Path, workers: str) -> None:
+    with Served(site.store, tmp_path, "--workers", workers, "--log-scans") as serving:
+        device = await Operator.logs_in(serving.port, DEVICE, asyncssh.read_private_key(key))
+        await device.sees("OPERATOR?")
+        for keys, until in (("anna\r", "PIN?"), (f"{WRONG_PIN}\r", "ERROR"), (".\r", "OPERATOR?")):
+            await device.sends(keys, until)
+        for keys, until in (("anna\r", "PIN?"), (f"{PIN}\r", "FLOW?")):
+            await device.sends(keys, until)
+        assert serving.stop() == 0
+        await device.is_hung_up()
+    assert scans(serving)[:4] == [
+        ("sign_on", "anna", None),
+        ("pin", None, "wrong_pin"),
+        ("sign_on", "anna", None),
+        ("pin", None, "signed_on"),
+    ]
+    log = "".join(serving.lines)
+    assert PIN not in log
+    assert WRONG_PIN not in log
+
+
+async def test_no_name_forges_a_line(served: Served) -> None:
+    nasty = 'eve", "event": "login", "name": "r\u00f6ot'
+    with pytest.raises(asyncssh.PermissionDenied):
+        await Operator.logs_in(served.port, nasty)
+    assert served.tells("refused")["name"] == nasty
+    assert served.lines[-1].isascii()
+
+
+async def test_no_terminal_moves_the_cursor_of_whoever_asks(served: Served) -> None:
+    async with asyncssh.connect(
+        "127.0.0.1", served.port, username="anna", password=PASSWORD, known_hosts=None, client_keys=None
+    ) as connection:
+        terminal = await connection.create_process(term_type="vt100\x1b[2J\n", term_size=(40, 12))
+        await terminal.stdout.readuntil("FLOW?")
+        row = asked(served).split("\n")[1]
+    assert row.isprintable()
+    assert re.search(r" vt100\S* 40x12 ", row)
+
+
+# --- keys -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> str:
+    """The folder of a server's keys; it is not there yet."""
+    return str(tmp_path / "keys")
+
+
+def test_a_server_shows_its_key(shell: Shell, keys: str) -> None:
+    out = shell.run("serve", "host-key", "--host-keys", keys, "--name", "dock.example", "--port", "22")
+    (fingerprint,) = re.findall(r"^now +(SHA256:\S{43})$", out, re.MULTILINE)
+    listed = subprocess.run(
+        ["ssh-keygen", "-lf", f"{keys}/ssh_host_ed25519_key"],  # noqa: S607 - wherever it is
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert fingerprint in listed.stdout
+    assert re.search(r"^ +dock\.example ssh-ed25519 AAAA\S+$", out, re.MULTILINE)
+
+
+def test_another_port_stands_in_known_hosts(shell: Shell, keys: str) -> None:
+    out = shell.run("serve", "host-key", "--host-keys", keys, "--name", "dock.example", "--port", "2222")
+    assert re.search(r"^ +\[dock\.example\]:2222 ssh-ed25519 AAAA\S+$", out, re.MULTILINE)
+
+
+def test_the_next_key_is_shown_and_then_taken(shell: Shell, keys: str) -> None:
+    prepared = shell.run("serve", "host-key", "--host-keys", keys, "--next")
+    (following,) = re.findall(r"^next +(\S+)$", prepared, re.MULTILINE)
+    rotated = shell.run("serve", "host-key", "--host-keys", keys, "--rotate")
+    assert re.findall(r"^(\w+) +(SHA256:\S+)$", rotated, re.MULTILINE) == [("now", following)]
+
+
+def test_a_key_that_others_can_read_is_refused(shell: Shell, keys: str) -> None:
+    shell.run("serve", "host-key", "--host-keys", keys)
+    (Path(keys) / "ssh_host_ed25519_key").chmod(0o644)
+    said = shell.refused("serve", "host-key", "--host-keys", keys)
+    assert said.startswith("error: host_key_unusable: The server's key cannot be used: ")
+    assert "chmod 600" in said
+
+
+def openssh(served: Served, known_hosts: Path, key: Path, *options: str) -> SshTerminal:
+    """Return a real client that trusts no server but those it knows."""
+    given = [
+        f"UserKnownHostsFile={known_hosts}",
+        "GlobalKnownHostsFile=/dev/null",
+        "StrictHostKeyChecking=yes",
+        "IdentitiesOnly=yes",
+        "BatchMode=yes",
+        f"IdentityFile={key}",
+        f"Port={served.port}",
+        "EscapeChar=none",
+        *options,
+    ]
+    told = [word for one in given for word in ("-o", one)]
+    return SshTerminal(["ssh", "-F", "none", *told, "anna@127.0.0.1"])
+
+
+def test_clients_learn_the_next_key_and_are_not_asked_when_it_is_taken(
+    site: Shell, key: Path, tmp_path: Path
+) -> None:
+    known_hosts = tmp_path / "known_hosts"
+    port = ("--port", str(free_port()))
+    host_keys = ("serve", "host-key", "--host-keys", str(tmp_path / "host_keys"))
+    site.run(*host_keys, "--next")
+    with Served(site.store, tmp_path, *port) as serving:
+        known_hosts.write_text(serving.known_hosts.split("\n")[0] + "\n")
+        client = openssh(serving, known_hosts, key, "UpdateHostKeys=yes")
+        client.sees("FLOW?")
+        client.is_cut_off()
+    assert len(known_hosts.read_text().splitlines()) == 2
+    site.run(*host_keys, "--rotate")
+    with Served(site.store, tmp_path, *port) as serving:
+        client = openssh(serving, known_hosts, key)
+        client.sees("FLOW?")
+        client.is_cut_off()

@@ -1,0 +1,96 @@
+"""docs/serve.md says what the server says: its settings, its sentences, its events, its figures."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from serialhhd.cli.main import app
+from serialhhd.cli.serve_status import SHOWN
+from serialhhd.hosting import words
+from serialhhd.hosting.metrics import StatusCollector
+from tests.docs.pages import BY_NAME, ROOT, shown
+from tests.hosting.test_status import server
+
+PAGE = BY_NAME["docs/serve.md"].read_text(encoding="utf-8")
+SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
+HOSTING = sorted((ROOT / "serialhhd" / "hosting").glob("*.py"))
+PROGRAM = "\n".join(path.read_text(encoding="utf-8") for path in HOSTING)
+SENTENCES = {
+    name: text for name, text in vars(words).items() if name.isupper() and f"words.{name}" in PROGRAM
+}
+LEVELS = {"info": "tell", "warning": "warn", "error": "fault"}
+
+
+def settings() -> dict[str, str]:
+    """Return the options of the table of settings with what they usually are."""
+    return dict(re.findall(r"^\| `(--[\w-]+)` \| (.+?) \|", SECTIONS["Settings"], re.MULTILINE))
+
+
+def options() -> dict[str, Any]:
+    program: Any = typer.main.get_command(app)
+    return {
+        one.opts[0]: one.default
+        for one in program.commands["serve"].params
+        if one.param_type_name == "option" and "--help" not in one.opts
+    }
+
+
+def test_every_option_has_its_row_and_no_other() -> None:
+    assert settings().keys() == options().keys()
+
+
+@pytest.mark.parametrize("option", options())
+def test_what_is_usual_is_what_the_program_does(option: str) -> None:
+    said, default = settings()[option], options()[option]
+    if not default:
+        assert not said.startswith("`"), "nothing is set, so that words say what happens"
+    else:
+        assert said == f"`{default:g}`" if isinstance(default, float) else f"`{default}`"
+
+
+@pytest.mark.parametrize("name", sorted(SENTENCES))
+def test_every_sentence_on_a_terminal_is_explained(name: str) -> None:
+    assert f"| `{SENTENCES[name]}`" in SECTIONS["Sentences and what to do"]
+
+
+def test_the_sentence_with_a_number_is_explained() -> None:
+    assert f"| `{words.wait(30)}`" in SECTIONS["Sentences and what to do"]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_events_are_logged_at_the_level_the_page_says(level: str) -> None:
+    (row,) = re.findall(rf"^\| `{level}` \| (.+) \|$", SECTIONS["The log"], re.MULTILINE)
+    logged = set(re.findall(rf'logs\.{LEVELS[level]}\(\s*"([^"]+)"', PROGRAM))
+    named = set(re.findall(r"`([^`]+)`", row))
+    assert named
+    assert named <= logged
+
+
+def test_the_figures_of_prometheus_are_those_of_the_page() -> None:
+    named = set(re.findall(r"`(serialhhd_\w+)`", SECTIONS["Metrics"]))
+    collected = StatusCollector(server).collect()
+    there = {f"{one.name}_total" if one.type == "counter" else one.name for one in collected}
+    assert named == there
+
+
+def test_the_table_of_who_is_there_is_the_one_that_is_printed() -> None:
+    (heading,) = re.findall(r"^OPERATOR .*$", shown(BY_NAME["docs/serve.md"]), re.MULTILINE)
+    assert re.split(r" {2,}", heading) == [column.replace("_", " ").upper() for column in SHOWN]
+
+
+def test_the_unit_is_the_one_that_is_there() -> None:
+    unit = (ROOT / "deploy" / "serialhhd.service").read_text(encoding="utf-8")
+    for said in ("/opt/serialhhd/bin/serialhhd serve --host 0.0.0.0", "WatchdogSec=30", "TimeoutStopSec=10"):
+        assert said in unit
+    assert "for 30 seconds" in SECTIONS["4. Start it with the computer"]
+    assert "gives it 10 seconds" in SECTIONS["4. Start it with the computer"].replace("\n", " ")
+
+
+def test_the_extra_of_the_metrics_exists() -> None:
+    project = tomllib.loads(Path(ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert "pip install '.[metrics]'" in SECTIONS["Metrics"]
+    assert "metrics" in project["optional-dependencies"]

@@ -1,0 +1,148 @@
+"""A handheld on a channel, and the terminal at its other end: what the tests of the host share."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyte
+import pytest
+
+from serialhhd.flows.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.session import Session
+from serialhhd.hosting.app import leave_output_alone
+from serialhhd.hosting.client import Client
+from serialhhd.hosting.latency import Latency
+from serialhhd.hosting.seat import Seat
+from serialhhd.hosting.vt import Encoding, terminal_of
+from serialhhd.store import sample
+from serialhhd.store.access import Account
+from serialhhd.store.store import Store
+from serialhhd.store.vocabulary import Role
+
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+ANNA = Account("anna", is_device=False, role=Role.OPERATOR, keys=(), password_hash=None, has_pin=False)
+
+
+@pytest.fixture(autouse=True)
+def output() -> None:
+    """Keep Textual away from the output of the tests, as the server does."""
+    leave_output_alone()
+
+
+@pytest.fixture
+def sample_path(tmp_path: Path, sqlite_template: Path) -> Path:
+    """The file of the demo's warehouse."""
+    path = tmp_path / "sample.db"
+    shutil.copy(sqlite_template, path)
+    with Store.open(str(path)) as opened:
+        opened.write(lambda conn: sample.fill(conn, AT))
+    return path
+
+
+@pytest.fixture
+def warehouse(sample_path: Path) -> Iterator[Store]:
+    """The demo's warehouse."""
+    with Store.open(str(sample_path)) as opened:
+        yield opened
+
+
+class Wire:
+    """The other end of a client: a terminal that draws what it is sent, and counts the bytes."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.sent = bytearray()
+        self.is_closed = False
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+
+    def write(self, data: bytes) -> None:
+        self.sent += data
+        self._stream.feed(data)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._screen.resize(lines=rows, columns=columns)
+
+    @property
+    def screen(self) -> str:
+        """What is drawn, row by row."""
+        return "\n".join(row.rstrip(" ") for row in self._screen.display)
+
+    @property
+    def cursor(self) -> tuple[int, int] | None:
+        """Where the cursor is, as column and row; None where it is hidden."""
+        cursor = self._screen.cursor
+        return None if cursor.hidden else (cursor.x, cursor.y)
+
+
+class Terminal:
+    """A client with its wire."""
+
+    def __init__(
+        self, account: Account, size: tuple[int, int], term: str, encoding: Encoding | None = None
+    ) -> None:
+        self.wire = Wire(size)
+        self.client = Client(account, "192.0.2.7", terminal_of(term, encoding), size, self.wire)
+
+    @property
+    def screen(self) -> str:
+        """What is drawn, row by row."""
+        return self.wire.screen
+
+    def write(self, data: str | bytes) -> None:
+        """Send and go on at once."""
+        self.client.received(data if isinstance(data, bytes) else data.encode())
+
+    async def sends(self, *writes: str | bytes) -> str:
+        """Send one after the other, each when the one before is answered, and return what is drawn then."""
+        for data in writes:
+            self.write(data)
+            await self.settles()
+        return self.screen
+
+    async def settles(self) -> str:
+        """Return what is drawn when all is answered."""
+        seat = self.client.seat
+        assert isinstance(seat, Seat)
+        async with asyncio.timeout(20):
+            await seat.app.settled()
+            while len(seat.driver._frame.rows) != self.client.size[1]:  # Textual lays a new size out in its own time
+                await seat.app.settled()
+        return self.screen
+
+    async def resizes(self, columns: int, rows: int) -> str:
+        """Take another size, and return what is drawn then."""
+        self.wire.resize(columns, rows)
+        self.client.resized(columns, rows)
+        return await self.settles()
+
+
+OpenSeat = Callable[..., AbstractAsyncContextManager[tuple[Seat, Terminal]]]
+
+
+@pytest.fixture
+def open_seat(warehouse: Store) -> OpenSeat:
+    """Return what opens a handheld of an operator on a terminal, without a server around it."""
+
+    @asynccontextmanager
+    async def opened(
+        size: tuple[int, int] = (26, 16),
+        term: str = "xterm",
+        encoding: Encoding | None = None,
+        flow: str | None = "goods_in",
+    ) -> AsyncIterator[tuple[Seat, Terminal]]:
+        session = Session(warehouse, FlowsFile(PACKAGED), ANNA.name, flow)
+        terminal = Terminal(ANNA, size, term, encoding)
+        seat = Seat(session, terminal.client, Latency(), lambda _: None, lambda _: None)
+        await asyncio.wait_for(seat.has_started(), timeout=20)
+        await terminal.settles()
+        yield seat, terminal
+        seat.close()
+        await asyncio.wait_for(seat.has_ended(), timeout=20)
+
+    return opened

@@ -1,0 +1,184 @@
+"""One handheld on a channel: what it draws, what it takes, and what happens when its client goes and comes back."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from serialhhd.hosting import words
+from tests.hosting.conftest import ANNA, Terminal
+
+if TYPE_CHECKING:
+    from serialhhd.hosting.seat import Seat
+    from serialhhd.store.store import Store
+    from tests.hosting.conftest import OpenSeat
+
+SIZES = [(20, 8), (20, 16), (24, 20), (26, 16), (40, 12), (80, 24)]
+GOODS_IN = ("PR-1007\r", "CAM-200\r", "SN7001\r", "SN7002\r", "SN7002\r", ".\r", ":undo\r", "\x1bOS", "\r", "NOPE\r", "\x1bOQ")
+GOODS_OUT = ("PL-501\r", "1\r", "A-01-01\r", "CAM-200\r", ":help\r", "\x1bOQ", "SN1\r", "\x1bOQ")
+
+
+def whole_screen(seat: "Seat") -> list[str]:
+    """What the screen shows when every widget is drawn anew."""
+    return [strip.text for strip in seat.app.screen._compositor.render_strips()]
+
+
+def drawn(seat: "Seat") -> list[str]:
+    """What was handed to the terminal, put together from one change after the other."""
+    return [strip.text for strip in seat.driver._frame.rows]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("flow", "writes"), [("goods_in", GOODS_IN), ("goods_out", GOODS_OUT)])
+async def test_what_is_drawn_change_by_change_is_the_whole_screen(
+    open_seat: "OpenSeat", size: tuple[int, int], flow: str, writes: tuple[str, ...]
+) -> None:
+    async with open_seat(size, flow=flow) as (seat, terminal):
+        for data in writes:
+            screen = await terminal.sends(data)
+            assert drawn(seat) == whole_screen(seat), data
+            assert screen == "\n".join(row.rstrip(" ") for row in whole_screen(seat)), data
+
+
+@pytest.mark.parametrize("term", ["vt100", "vt220", "ansi", "linux", "xterm", ""])
+async def test_every_terminal_shows_the_question(open_seat: "OpenSeat", term: str) -> None:
+    async with open_seat(term=term) as (_, terminal):
+        screen = await terminal.sends("PR-1007\r", "CAM-200\r", "SN7001\r")
+        assert "SERIAL?" in screen
+        assert "OK SN7001" in screen
+        if term not in {"linux", "xterm"}:
+            assert terminal.wire.sent.isascii()
+
+
+async def test_the_cursor_stands_where_the_next_character_goes(open_seat: "OpenSeat") -> None:
+    async with open_seat() as (_, terminal):
+        screen = await terminal.sends("PR-10")
+        column, row = terminal.wire.cursor or (0, 0)
+        assert screen.split("\n")[row][:column].endswith("PR-10")
+        await terminal.sends("\r")
+        assert "ERROR" in terminal.screen
+        assert terminal.wire.cursor is None
+
+
+async def test_a_burst_and_function_keys_stay_in_order(open_seat: "OpenSeat", warehouse: "Store") -> None:
+    async with open_seat() as (_, terminal):
+        terminal.write("PR-1007\rCAM-200\r" + "".join(f"SN7{number:03}\r" for number in range(50)) + "\x1bOR")
+        screen = await terminal.settles()
+        assert "49/3" in screen
+    with warehouse.read() as conn:
+        assert conn.scalar(text("SELECT count(*) FROM serial WHERE state = 'captured'")) == 49
+
+
+async def test_what_is_typed_before_the_first_frame_is_taken(open_seat: "OpenSeat") -> None:
+    async with open_seat(flow=None) as (seat, _):
+        assert seat.app.has_started.is_set()
+    # the fixture waits for the first frame: here nothing does
+    terminal = Terminal(ANNA, (26, 16), "xterm")
+    async with open_seat() as (seat, first):
+        seat.attach(terminal.client)
+        terminal.write("PR-1007\r")
+        assert "CAM-200" in await terminal.settles()
+        assert first.wire.is_closed
+
+
+async def test_a_dropped_client_is_found_again_with_what_was_typed(open_seat: "OpenSeat") -> None:
+    async with open_seat() as (seat, terminal):
+        await terminal.sends("PR-1007\r", "CAM-200\r", "SN7001\r", "SN70")
+        before = terminal.screen
+        terminal.client.lost()
+        assert seat.detached_since() is not None
+        again = Terminal(ANNA, (26, 16), "xterm")
+        seat.attach(again.client)
+        assert again.screen == before  # at once: nothing is waited for
+        assert seat.detached_since() is None
+        assert "OK SN7002" in await again.sends("02\r")
+
+
+async def test_what_arrived_before_the_drop_is_answered_without_a_client(open_seat: "OpenSeat") -> None:
+    async with open_seat() as (seat, terminal):
+        terminal.write("PR-1007\rCAM-200\rSN7001\r")
+        terminal.client.lost()
+        await asyncio.wait_for(seat.app.settled(), timeout=20)
+        again = Terminal(ANNA, (26, 16), "xterm")
+        seat.attach(again.client)
+        assert "OK SN7001" in again.screen
+
+
+async def test_another_size_and_another_terminal_after_the_drop(open_seat: "OpenSeat") -> None:
+    async with open_seat((80, 24)) as (seat, terminal):
+        await terminal.sends("PR-1007\r", "CAM-200\r", "SN7001\r")
+        terminal.client.lost()
+        again = Terminal(ANNA, (20, 8), "vt100")
+        seat.attach(again.client)
+        screen = await again.settles()
+        assert screen == "\n".join(row.rstrip(" ") for row in whole_screen(seat)).replace("…", ".")
+        assert again.wire.sent.isascii()
+        assert "SERIAL?" in screen
+
+
+async def test_an_error_rings_again_for_whoever_comes_back(open_seat: "OpenSeat") -> None:
+    async with open_seat() as (seat, terminal):
+        await terminal.sends("NOPE\r")
+        terminal.client.lost()
+        again = Terminal(ANNA, (26, 16), "xterm")
+        seat.attach(again.client)
+        assert b"\a" in again.wire.sent
+        assert "ERROR" in again.screen
+
+
+async def test_a_take_over_tells_the_first_terminal(open_seat: "OpenSeat") -> None:
+    async with open_seat() as (seat, terminal):
+        again = Terminal(ANNA, (26, 16), "xterm")
+        seat.attach(again.client)
+        assert terminal.wire.is_closed
+        assert " ".join(terminal.screen.split()) == words.TAKEN_OVER
+        terminal.write("PR-1007\r")  # what the first one still sends is not taken
+        assert "PRODUCT?" not in await again.settles()
+
+
+@pytest.mark.parametrize("size", [(20, 8), (80, 24), (40, 12)])
+async def test_a_resize_draws_anew(open_seat: "OpenSeat", size: tuple[int, int]) -> None:
+    async with open_seat() as (seat, terminal):
+        await terminal.sends("PR-1007\r")
+        screen = await terminal.resizes(*size)
+        assert screen == "\n".join(row.rstrip(" ") for row in whole_screen(seat))
+        assert seat.status().terminal == f"xterm {size[0]}x{size[1]}"
+
+
+@pytest.mark.parametrize("said", [(0, 0), (1, 1), (100_000, 100_000)])
+async def test_no_size_is_believed(open_seat: "OpenSeat", said: tuple[int, int]) -> None:
+    async with open_seat() as (seat, terminal):
+        terminal.client.resized(*said)
+        await asyncio.wait_for(seat.app.settled(), timeout=20)
+        assert (16, 4) <= seat.app.size <= (200, 60)
+
+
+async def test_a_client_that_does_not_read_costs_one_frame(open_seat: "OpenSeat") -> None:
+    async with open_seat() as (_, terminal):
+        await terminal.sends("PR-1007\r", "CAM-200\r")
+        terminal.client.blocked()
+        before = len(terminal.wire.sent)
+        await terminal.sends(*(f"SN7{number:03}\r" for number in range(20)))
+        assert len(terminal.wire.sent) == before
+        terminal.client.unblocked()
+        assert "OK SN7019" in terminal.screen
+        assert len(terminal.wire.sent) - before < 26 * 16 * 4
+
+
+async def test_latin_1_and_utf_8_are_told_apart_by_what_is_sent(open_seat: "OpenSeat") -> None:
+    async with open_seat(term="vt220") as (seat, terminal):
+        await terminal.sends("Ö1".encode("latin-1"))
+        assert terminal.client.terminal.encoding == "latin-1"
+        assert "Ö".encode("latin-1") in terminal.wire.sent
+    async with open_seat(term="vt220") as (seat, terminal):
+        await terminal.sends("Ö1".encode())
+        assert terminal.client.terminal.encoding == "utf-8"
+        assert seat.driver.client is terminal.client
+
+
+async def test_ctrl_l_draws_everything_anew(open_seat: "OpenSeat") -> None:
+    async with open_seat() as (_, terminal):
+        before = terminal.screen
+        terminal.wire._screen.reset()
+        assert await terminal.sends("\x0c") == before
