@@ -111,6 +111,9 @@ def end_of(row: Row) -> int:
 
 def changes(old: Row, new: Row) -> list[int]:
     """Return the columns that differ between rows of one length."""
+    if old.pens == new.pens:
+        pairs = zip(old.characters, new.characters, strict=True)
+        return [column for column, (before, after) in enumerate(pairs) if before != after]
     cells = zip(old.characters, new.characters, old.pens, new.pens, strict=True)
     return [column for column, (a, b, p, q) in enumerate(cells) if a != b or p is not q]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from serialhhd.hosting.cells import PLAIN, Pen, Row, changes, end_of, on_blank, runs
+from serialhhd.hosting.cells import PLAIN, Pen, Row, blank_row, changes, end_of, on_blank, runs
 from serialhhd.hosting.characters import is_certain
 from serialhhd.hosting.scrolling import Block
 from serialhhd.hosting.terminals import HIDE_CURSOR, SHOW_CURSOR, Terminal
@@ -32,14 +32,14 @@ class Pencil:
         self._at: tuple[int, int] | None = (0, 0)
         self._pen = PLAIN
         self._is_cursor_shown = True
-        self._last_row = rows - 1
+        self._scrolling = 0, rows - 1
         self._out: list[str] = []
 
     def copy(self) -> "Pencil":
         """Return one in the same place that has drawn nothing yet."""
         pencil = Pencil(self._terminal, self._columns, self._rows)
         pencil._at, pencil._pen = self._at, self._pen
-        pencil._is_cursor_shown = self._is_cursor_shown
+        pencil._is_cursor_shown, pencil._scrolling = self._is_cursor_shown, self._scrolling
         return pencil
 
     @property
@@ -50,9 +50,9 @@ class Pencil:
     # --- rows -------------------------------------------------------------------------------------------------------
 
     def draw(self, number: int, old: Row, new: Row) -> None:
-        """Make the row of that number, counted from 0, show `new` instead of `old`."""
+        """Make the row of that number, counted from 0, show `new` instead of `old`, which is another one."""
         different = changes(old, new)
-        end = end_of(new)
+        end = end_of(new) if new.characters[different[-1]] == " " else self._columns
         blanks = [column for column in different if column >= end]
         is_erased = bool(blanks) and blanks[-1] - blanks[0] >= len(ERASE_REST)
         for start, stop in runs(new, different[: -len(blanks)] if is_erased else different):
@@ -63,18 +63,16 @@ class Pencil:
             self._out.append(ERASE_REST)
 
     def _draw_run(self, number: int, row: Row, start: int, stop: int) -> None:
-        if stop == self._columns and number == self._last_row:
-            stop = _start_of_last(row)
-            if start < stop:
-                self._draw_run(number, row, start, stop)
-            self._draw_last(number, row, stop)
-            return
-        if isinstance(row.characters, str):
-            self._write(number, row, start, stop)
-            return
-        for column in range(start, stop):
-            if row.characters[column]:
-                self._write(number, row, column, _behind(row, column))
+        is_to_the_end = stop == self._columns
+        end = _start_of_last(row) if is_to_the_end else stop
+        if isinstance(row.characters, str) and start < end:
+            self._write(number, row, start, end)
+        elif not isinstance(row.characters, str):
+            for column in range(start, end):
+                if row.characters[column]:
+                    self._write(number, row, column, _behind(row, column))
+        if is_to_the_end:
+            self._draw_last(number, row, end)
 
     def _write(self, number: int, row: Row, start: int, stop: int) -> None:
         self.move(start, number, row)
@@ -85,9 +83,14 @@ class Pencil:
         self._at = (stop, number) if is_known else None
 
     def _draw_last(self, number: int, row: Row, start: int) -> None:
-        """Draw the last character of the last row: a terminal that wraps at once must not scroll."""
+        """Draw the last character of a row.
+
+        A terminal that wraps at once must not scroll then, nor put the mark of a letter on what is not the letter.
+        """
         text = "".join(row.characters[start:])
-        if self._terminal.scrolls:
+        if number not in {self._scrolling[1], self._rows - 1} and len(text) == 1:
+            self._write(number, row, start, self._columns)
+        elif self._terminal.scrolls:
             self.move(start, number, row)
             self._take(row.pens[start], text)
             self._out.append(WITHOUT_WRAP.format(text))
@@ -122,10 +125,15 @@ class Pencil:
 
     def _ways(self, column: int, number: int, row: Row) -> Iterator[str]:
         yield _absolute(column, number)
-        if self._at:
+        if self._at and self._is_level(self._at[1], number):
             vertical = _vertical(number - self._at[1])
             yield vertical + self._across(self._at[0], column, row)
             yield "\r" + vertical + self._across(0, column, row)
+
+    def _is_level(self, start: int, number: int) -> bool:
+        """Return whether a move up or down between rows is not stopped by the edges of what scrolls, on any terminal."""
+        top, bottom = self._scrolling
+        return start == number or (start < number <= bottom) or (top <= number < start <= bottom)
 
     def _across(self, start: int, column: int, row: Row) -> str:
         if start == column:
@@ -162,20 +170,15 @@ class Pencil:
     # --- scrolling --------------------------------------------------------------------------------------------------
 
     def scroll(self, block: Block) -> None:
-        """Move the rows of a block, and draw within it until `leave_block`."""
+        """Move the rows of a block. What scrolls stays set: most often the same block moves again."""
         self._take_blank(PLAIN)
-        self._out.append(f"\x1b[{block.top + 1};{block.bottom + 1}r")
-        first = block.top if block.by > 0 else block.bottom
-        self._out.append(_absolute(0, first))
+        if self._scrolling != (block.top, block.bottom):
+            self._scrolling = block.top, block.bottom
+            self._out.append(f"\x1b[{block.top + 1};{block.bottom + 1}r")
+            self._at = None
+        edge = block.top if block.by > 0 else block.bottom
+        self.move(0, edge, blank_row(self._columns))
         self._out.append("\x1bM" * block.by if block.by > 0 else "\n" * -block.by)
-        self._at = 0, first
-        self._last_row = block.bottom
-
-    def leave_block(self) -> None:
-        """Draw on the whole screen again."""
-        self._out.append("\x1b[r")
-        self._at = None
-        self._last_row = self._rows - 1
 
 
 def _start_of_last(row: Row) -> int:

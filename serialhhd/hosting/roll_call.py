@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from serialhhd.hosting.forwarding import HowAreYou, Message, Passage, Well
+from serialhhd.hosting.passage import HowAreYou, Message, Passage, Well
 from serialhhd.hosting.status import ServerStatus, merged
 
 PATIENCE = 2.0

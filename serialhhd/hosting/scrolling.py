@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from serialhhd.hosting.cells import Row, blank_row, end_of
+from serialhhd.hosting.cells import Row, blank_row
 
 DISTANCES: Final = (1, -1, 2, -2, 3, -3)
 
@@ -33,12 +33,14 @@ def scrolled(rows: Sequence[Row], block: Block) -> list[Row]:
 
 
 def _moved(old: Sequence[Row], new: Sequence[Row], by: int) -> Iterator[tuple[int, Block]]:
-    """Yield the blocks that moved by so many rows, each with the number of rows that it spares."""
+    """Yield the blocks that moved by so many rows, each with the number of rows that it spares.
+
+    A block takes the blank rows below it along, so that it is the same block when it has grown.
+    """
+    blank = blank_row(len(new[0].pens))
     places = range(max(by, 0), len(new) + min(by, 0))
-    for is_run, run in groupby(places, lambda number: new[number] == old[number - by]):
-        spared = (
-            [number for number in run if new[number] != old[number] and end_of(new[number])] if is_run else []
-        )
-        if spared:
-            first, last = spared[0], spared[-1]
-            yield len(spared), Block(first - max(by, 0), last - min(by, 0), by)
+    for is_moved, run in groupby(places, lambda number: new[number] == old[number - by]):
+        numbers = list(run)
+        spared = [number for number in numbers if new[number] != old[number] and new[number] != blank]
+        if is_moved and spared:
+            yield len(spared), Block(spared[0] - max(by, 0), numbers[-1] - min(by, 0), by)

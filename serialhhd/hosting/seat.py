@@ -127,6 +127,7 @@ class Seat:
             self.driver.leave()
             before.end(words.TAKEN_OVER)
         self._detached = None
+        self._attached = self._loop.time()
         self.device = client.device or self.device
         self.app.look_for(client.terminal)
         self.driver.attach(client)
@@ -171,8 +172,8 @@ class Seat:
             self._signed_on(self)
 
     def idle_since(self) -> float:
-        """Return when something was entered last, or when it was opened, by the loop's clock."""
-        return self.app.last_entry or self._opened
+        """Return when something was entered last, or when its operator came back, by the loop's clock."""
+        return max(self.app.last_entry or 0.0, self._attached)
 
     def detached_since(self) -> float | None:
         """Return since when the link has been down, by the loop's clock; None while it is up."""

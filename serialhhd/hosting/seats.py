@@ -1,7 +1,7 @@
 """All handhelds of this process: who has which, and what happens when somebody comes, comes back or goes."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 from serialhhd.hosting import logs, words
@@ -19,6 +19,8 @@ from serialhhd.store.vocabulary import AccessKind
 
 SWEEP = 5.0
 """So often, in seconds, handhelds are looked for that nobody came back to."""
+ACCOUNTS = 20.0
+"""So often, in seconds, operators and devices are looked for that were disabled while they had a handheld open."""
 FINISHING = 2.0
 """So many seconds a handheld has to answer what was scanned before the server stops."""
 
@@ -183,6 +185,28 @@ class Seats:
             for seat in self.all:
                 self._look_at(seat, now)
 
+    async def watch_accounts(self) -> None:
+        """Close, for ever, the handhelds of operators and devices that were disabled."""
+        while True:
+            await asyncio.sleep(ACCOUNTS)
+            for seat in self.all:
+                names = [name for name in (seat.operator, seat.device) if name]
+                if not await self._are_known(names):
+                    logs.tell("disabled", operator=seat.operator, device=seat.device)
+                    self._close(seat, words.DISABLED)
+
+    async def _are_known(self, names: Sequence[str]) -> bool:
+        try:
+            return all([await self._backend.account(name) is not None for name in names])
+        except StoreUnavailable:
+            return True  # nobody is sent away because the store is slow
+
+    def _close(self, seat: Seat, sentence: str) -> None:
+        client = seat.give_up_client()
+        seat.close()
+        if client:
+            client.end(sentence)
+
     def _look_at(self, seat: Seat, now: float) -> None:
         detached = seat.detached_since()
         if detached is not None and now - detached > self._settings.grace:
@@ -190,10 +214,7 @@ class Seats:
             seat.close()
         elif detached is None and now - seat.idle_since() > self._settings.idle:
             logs.tell("idle", operator=seat.operator, device=seat.device)
-            client = seat.give_up_client()
-            seat.close()
-            if client:
-                client.end(words.IDLE)
+            self._close(seat, words.IDLE)
 
     async def stop(self) -> None:
         """Answer what was scanned, tell everybody, and close every handheld; the runs stay open in the store."""
@@ -206,12 +227,9 @@ class Seats:
                 [asyncio.create_task(seat.app.is_answered()) for seat in seats], timeout=FINISHING
             )
         for seat in seats:
-            client = seat.give_up_client()
-            if client:
-                client.end(words.STOPPING)
-            seat.close()
-        for waiting in (*(seat.has_ended() for seat in seats), *self._tasks):
-            await waiting
+            self._close(seat, words.STOPPING)
+        await asyncio.gather(*(seat.has_ended() for seat in seats))
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def soon(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something behind the screens; what goes wrong is logged."""

@@ -77,6 +77,7 @@ async def serve(
 
     chores = [
         asyncio.create_task(seats.sweep()),
+        asyncio.create_task(seats.watch_accounts()),
         asyncio.create_task(memory.collect(lambda: seats.logouts, seats.last_entry)),
     ]
     if post:

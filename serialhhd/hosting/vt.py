@@ -121,7 +121,6 @@ class Painter:
             shown = scrolled(shown, block)
             pencil.scroll(block)
             _redraw(pencil, shown, wanted, range(block.top, block.bottom + 1))
-            pencil.leave_block()
             shown = [*shown[: block.top], *wanted[block.top : block.bottom + 1], *shown[block.bottom + 1 :]]
         turn = cursor[1] + 1 if cursor else 0
         _redraw(pencil, shown, wanted, range(turn, len(wanted)))

@@ -8,15 +8,17 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 from serialhhd.screens.hhd import head_rows, rows, words
 from serialhhd.screens.hhd.room import NO_ROOM, Room
 from serialhhd.screens.hhd.shown import STARTED, Shown
 from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, centre, cut_middle, pad, printable
+from serialhhd.screens.widgets.plain_lines import PlainLines
 from serialhhd.screens.widgets.scan_input import REVERSE, ScanInput
 
 SEVERITY_CLASSES = ("-info", "-success", "-warning", "-error")
@@ -31,18 +33,19 @@ class Row(Widget):
     work of a scan.
     """
 
-    shown: reactive[Shown] = reactive(STARTED, repaint=False)
-    room: reactive[Room] = reactive(NO_ROOM, layout=True)
-
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self.shown, self.room = STARTED, NO_ROOM
         self._look = Content("")
         self._extent = 0
+        self._plain = PlainLines(self)
 
-    def watch_shown(self) -> None:
+    def show(self, shown: Shown, room: Room) -> None:
         """Draw what has changed, and make room where more or less is needed."""
+        has_other_room = room != self.room
+        self.shown, self.room = shown, room
         look, extent = self.lines(), self.extent()
-        if extent != self._extent:
+        if extent != self._extent or has_other_room:
             self.refresh(layout=True)
         elif (look.plain, look.spans) != (self._look.plain, self._look.spans):
             self.refresh()
@@ -50,12 +53,20 @@ class Row(Widget):
 
     def on_resize(self) -> None:
         """Fit the lines anew."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the lines though nothing else is shown."""
         self._look = self.lines()
         self.refresh()
 
     def render(self) -> Content:
         """Draw the lines."""
-        return self.lines()
+        return self._look
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines; plain ones by a shorter way than Textual's."""
+        return super().render_lines(crop) if self._look.spans else self._plain.draw(self._look.plain, crop)
 
     def lines(self) -> Content:
         """Return the lines as they fit now."""
@@ -152,13 +163,12 @@ class Echo(Row):
 class Answer(Row):
     """The sentence that answers the last scan; in reverse video when it is an error."""
 
-    def watch_shown(self) -> None:
+    def show(self, shown: Shown, room: Room) -> None:
         """Take the class of the message's severity, too."""
-        message = self.shown.view.message
-        severity = message.severity if message else None
+        severity = shown.view.message.severity if shown.view.message else None
         for name in SEVERITY_CLASSES:
             self.set_class(name == f"-{severity}", name)
-        super().watch_shown()
+        super().show(shown, room)
 
     def lines(self) -> Content:
         """Return the sentence."""
@@ -226,23 +236,21 @@ class Device(Widget):
         self.scan_input = ScanInput(id="scan", draws_cursor=draws_cursor)
         self.listing = Listing(id="listing")
         self._echo = Echo(id="echo")
+        self._asking = (Question(id="question"), Counter(id="counter"))
+        self._above = (TitleRow(id="title"), Facts(id="facts"))
+        self._below = (self._echo, Answer(id="answer"), self.listing, KeyRow(id="keys"), ErrorPanel(id="error"))
 
     def compose(self) -> ComposeResult:
-        """Stack the rows; the error panel lies over them. Each is handed what is shown, and how much room there is."""
-        yield self._bound(TitleRow(id="title"))
-        yield self._bound(Facts(id="facts"))
+        """Stack the rows; the error panel lies over them."""
+        yield from self._above
         with Container(id="ask"):
-            yield self._bound(Question(id="question"))
-            yield self._bound(Counter(id="counter"))
+            yield from self._asking
             yield self.scan_input
-        yield self._bound(self._echo)
-        yield self._bound(Answer(id="answer"))
-        yield self._bound(self.listing)
-        yield self._bound(KeyRow(id="keys"))
-        yield self._bound(ErrorPanel(id="error"))
+        yield from self._below
 
-    def _bound(self, row: Row) -> Row:
-        return row.data_bind(Device.shown, Device.room)
+    def _show_rows(self) -> None:
+        for row in (*self._above, *self._asking, *self._below):
+            row.show(self.shown, self.room)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the size there is."""
@@ -256,11 +264,13 @@ class Device(Widget):
         self.set_class(room.is_low, "-low")
         self.set_class(room.asks_in_one_row, "-in-one-row")
         self._fit_echo()
+        self._show_rows()
 
     def watch_shown(self, shown: Shown) -> None:
         """Show or take away the error panel, and the hint in the empty line."""
         self.set_class(shown.error is not None, "-error")
         self._fit_echo()
+        self._show_rows()
         proposed = shown.view.proposed
         is_asked = proposed is not None and shown.panel is None
         self.scan_input.is_secret = shown.view.is_secret
@@ -273,4 +283,4 @@ class Device(Widget):
         """Tell the operator that the store takes its time."""
         if self._echo.has_class("-waiting") != is_waiting:
             self._echo.set_class(is_waiting, "-waiting")
-            self._echo.refresh()
+            self._echo.redraw()

@@ -72,11 +72,11 @@ class FlowScreen(Screen[None], inherit_bindings=False):
         self._has_started.set()
         while True:
             entry = await self._entries.get()
-            waiting = self.set_timer(WAIT_AFTER, self._tell_to_wait)
+            waiting = asyncio.get_running_loop().call_later(WAIT_AFTER, self._tell_to_wait)
             try:
                 await self._attendant.take(entry)
             finally:
-                waiting.stop()
+                waiting.cancel()
                 self._device.wait(is_waiting=False)
                 self._entries.task_done()
                 self._answered()
