@@ -1,5 +1,6 @@
 """`serialhhd serve`: handhelds for operators who connect over SSH."""
 
+import os
 import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
@@ -106,14 +107,15 @@ def _run(ctx: typer.Context, settings: "HostSettings", workers: int) -> None:
 
 
 def _run_alone(ctx: typer.Context, settings: "HostSettings", flows_file: "FlowsFile") -> None:
-    import asyncio
-
     from serialhhd.hosting.backend import LocalBackend
+    from serialhhd.hosting.server import run_until_stopped
     from serialhhd.hosting.server import serve as serve_handhelds
 
     with writing(ctx) as store:
         backend = LocalBackend(store, flows_file)
-        asyncio.run(serve_handhelds(backend, settings, lambda port: _say_where(settings.host, port)))
+        run_until_stopped(serve_handhelds(backend, settings, lambda port: _say_where(settings.host, port)))
+    sys.stderr.flush()
+    os._exit(0)  # the store is closed; to take the rest apart takes longer than anybody wants to wait
 
 
 def _say_where(host: str, port: int) -> None:

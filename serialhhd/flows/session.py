@@ -117,17 +117,23 @@ class Session:
             if self._device is None:
                 return self._signed_on(self._sign_on(name))
         except Refused as refused:
+            self._badge = None
             return self._sign_on_view(messages.refusal(refused))
         self._badge = name
         return self._pin_view()
 
     def _answer_pin(self, pin: str) -> View:
-        """Sign on with badge and PIN; whatever comes of it, the next thing asked is a badge."""
-        badge, self._badge = self._badge or "", None
+        """Sign on with badge and PIN; once it is answered, the next thing asked is a badge."""
+        badge = self._badge or ""
         if pin.casefold() == ":back":
+            self._badge = None
             return self._sign_on_view(None)
         pins.check(self._store, badge, pin, self._device or "")
-        return self._signed_on(self._sign_on(badge))
+        view = self._signed_on(self._sign_on(badge))
+        self._badge = (
+            None  # not before: while the store is away a PIN is still asked for, and none is a badge
+        )
+        return view
 
     def _signed_on(self, operator: str) -> View:
         self._operator = operator

@@ -99,9 +99,9 @@ class HostedApp(HandheldApp):
         self._takes_more = False
 
     async def is_answered(self) -> None:
-        """Return when everything that was entered is answered and drawn."""
+        """Return when everything that was entered is answered; the last frame may be still to come."""
         if self.has_started.is_set() and self._running:
-            await self.settled()
+            await self.flow_screen.is_answered()
 
     # --- entries ----------------------------------------------------------------------------------------------------
 

@@ -63,7 +63,7 @@ class Pencil:
             self._out.append(ERASE_REST)
 
     def _draw_run(self, number: int, row: Row, start: int, stop: int) -> None:
-        is_to_the_end = stop == self._columns
+        is_to_the_end = _behind(row, stop - 1) == self._columns
         end = _start_of_last(row) if is_to_the_end else stop
         if isinstance(row.characters, str) and start < end:
             self._write(number, row, start, end)

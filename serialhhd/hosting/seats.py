@@ -1,8 +1,8 @@
 """All handhelds of this process: who has which, and what happens when somebody comes, comes back or goes."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
-from typing import Any
+from collections.abc import Coroutine, Iterable, Sequence
+from typing import Any, TypeVar
 
 from serialhhd.hosting import logs, words
 from serialhhd.hosting.backend import Backend, HostedHandheld
@@ -23,6 +23,12 @@ ACCOUNTS = 20.0
 """So often, in seconds, operators and devices are looked for that were disabled while they had a handheld open."""
 FINISHING = 2.0
 """So many seconds a handheld has to answer what was scanned before the server stops."""
+LAST_FRAME = 0.05
+"""So many seconds the answers then have to be drawn."""
+CLOSING = 0.5
+"""So many seconds are then spent on closing handhelds."""
+
+T = TypeVar("T")
 
 
 class Seats:
@@ -46,7 +52,7 @@ class Seats:
         self._all: dict[Seat, HostedHandheld] = {}
         self._of_operator: dict[str, Seat] = {}
         self._starts = asyncio.Semaphore(settings.starts)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._is_stopping = False
 
     @property
@@ -173,7 +179,9 @@ class Seats:
     def dropped(self, client: Client) -> None:
         """A link is gone; a handheld that nobody is signed on at goes with it."""
         seat = client.seat
+        name = (seat.operator if seat else None) or client.account.name
         client.lost()
+        self.soon(self._backend.note(AccessKind.DROPPED, name, client.address, device=client.device))
         if seat and seat.operator is None:
             seat.close()
 
@@ -217,27 +225,38 @@ class Seats:
             self._close(seat, words.IDLE)
 
     async def stop(self) -> None:
-        """Answer what was scanned, tell everybody, and close every handheld; the runs stay open in the store."""
+        """Answer what was scanned, tell everybody, and close the handhelds; the runs stay open in the store."""
         self._is_stopping = True
         seats = self.all
         for seat in seats:
             seat.app.take_no_more()
-        if seats:
-            await asyncio.wait(
-                [asyncio.create_task(seat.app.is_answered()) for seat in seats], timeout=FINISHING
-            )
+        answering = {asyncio.create_task(seat.app.is_answered()) for seat in seats} | self._tasks
+        if answering:
+            await asyncio.wait(answering, timeout=FINISHING)
+            await asyncio.sleep(LAST_FRAME)
         for seat in seats:
-            self._close(seat, words.STOPPING)
-        await asyncio.gather(*(seat.has_ended() for seat in seats))
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+            client = seat.give_up_client()
+            if client:
+                client.end(words.STOPPING)
+        await self._take_apart(seats)
 
-    def soon(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _take_apart(self, seats: Iterable[Seat]) -> None:
+        """Close handhelds, as many as there is time for: hundreds take seconds, and nothing of them is needed any more."""
+        deadline = asyncio.get_running_loop().time() + CLOSING
+        for seat in seats:
+            if asyncio.get_running_loop().time() > deadline:
+                return
+            seat.close()
+            await seat.has_ended()
+
+    def soon(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
         """Do something behind the screens; what goes wrong is logged."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
+        return task
 
-    def _done(self, task: asyncio.Task[None]) -> None:
+    def _done(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
         if error:

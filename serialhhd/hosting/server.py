@@ -3,9 +3,10 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 from serialhhd.hosting import logs, memory
 from serialhhd.hosting.app import leave_output_alone
@@ -37,6 +38,17 @@ class Post:
     listener: socket.socket
     own: socket.socket
     neighbours: Neighbours
+
+
+def run_until_stopped(serving: Coroutine[Any, Any, None]) -> None:
+    """Run a server until it has stopped, and leave what is left of it as it is: whoever calls ends the process."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    try:
+        loop.run_until_complete(serving)
+    except OSError:
+        loop.close()  # it did not start: somebody else may go on in this process
+        raise
 
 
 async def serve(
@@ -91,8 +103,7 @@ async def serve(
         door.is_open = False
         acceptor.close()
         await asyncio.gather(seats.stop(), *([post.neighbours.stop()] if post else []))
-        for conn in tuple(door.connections):
-            conn.close()
+        await door.has_emptied()
         for chore in chores:
             chore.cancel()
         await asyncio.wait(chores)

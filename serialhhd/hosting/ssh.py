@@ -7,6 +7,7 @@ environment variables.
 import asyncio
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import asyncssh
@@ -30,10 +31,14 @@ BUFFERED = 32 * 1024
 """So many bytes may wait for a client that does not read; then it gets no more until it does."""
 ENCRYPTION = ("aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "aes128-ctr", "aes192-ctr", "aes256-ctr")
 """What every client has and processors do by themselves; ChaCha20, which clients prefer, costs several times as much here."""
+EMPTYING = 0.7
+"""So many seconds all clients have to hang up when the server stops."""
 HANGING_UP = 3.0
 """So many seconds a client has to read its last sentence and hang up."""
 MOST_CONNECTIONS = 2000
 """So many connections there may be at once, logged in or not; more are hung up on."""
+WRONG = "wrong_credential"
+"""Why somebody is refused who has another key or password."""
 MOST_TRIES = 6
 """So many wrong passwords or keys end a connection, as with OpenSSH (MaxAuthTries)."""
 
@@ -47,6 +52,21 @@ class Door:
         self.passwords = asyncio.Semaphore(PASSWORDS_AT_ONCE)
         self.connections: set[SSHServerConnection] = set()
         self.is_open = True
+        self._is_empty = asyncio.Event()
+
+    def hung_up(self, conn: SSHServerConnection) -> None:
+        """Forget a connection that has ended."""
+        self.connections.discard(conn)
+        if not (self.connections or self.is_open):
+            self._is_empty.set()
+
+    async def has_emptied(self) -> None:
+        """Wait until every client has read its last sentence and hung up; then hang up on the others."""
+        if self.connections:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._is_empty.wait(), EMPTYING)
+        for conn in tuple(self.connections):
+            conn.abort()
 
 
 async def listen(
@@ -94,36 +114,55 @@ class HandheldServer(asyncssh.SSHServer):
         self._account: Account | None = None
         self._method: AccessMethod | None = None
         self._has_been_let_in = False
-        self._has_session = False
+        self._has_to_wait = False
         self._tries = 0
+        self._session: TerminalSession | None = None
 
     def connection_made(self, conn: SSHServerConnection) -> None:
         """Note where it comes from."""
         self._conn = conn
         self._address = str(conn.get_extra_info("peername", ("unknown",))[0])
         self._door.connections.add(conn)
+        self._transport: asyncio.Transport = conn._transport  # type: ignore[assignment]  # noqa: SLF001 - see _stalled
+        conn.pause_writing = self._stalled  # type: ignore[method-assign]
+        conn.resume_writing = self._flowing  # type: ignore[method-assign]
         if len(self._door.connections) > MOST_CONNECTIONS:
             conn.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncssh's
         """Note a client that had no key we know."""
-        self._door.connections.discard(self._conn)
-        if self._name and not self._has_been_let_in and self._method is AccessMethod.PUBLIC_KEY:
-            self._spawn(self._refuse(AccessMethod.PUBLIC_KEY))
+        self._door.hung_up(self._conn)
+        has_failed = self._name and not (self._has_been_let_in or self._has_to_wait)
+        if has_failed and self._method is AccessMethod.PUBLIC_KEY:
+            self._spawn(self._refuse(AccessMethod.PUBLIC_KEY, WRONG))
+
+    def _stalled(self) -> None:
+        """Take nothing from a client that does not read: asyncssh would keep all that it is to be answered."""
+        self._transport.pause_reading()
+        if self._session:
+            self._session.stalls("link")
+
+    def _flowing(self) -> None:
+        self._transport.resume_reading()
+        if self._session:
+            self._session.flows("link")
 
     # --- who --------------------------------------------------------------------------------------------------------
 
     async def begin_auth(self, username: str) -> bool:
         """Find out who says to come; every one must prove it, whoever it is."""
+        if self._name:
+            raise asyncssh.ProtocolError("Another user name on the same connection")
         self._name = username
         try:
             await self._door.backend.check_attempts(username, self._address)
             self._account = await self._door.backend.account(username)
         except Refused as refused:
-            self._door.seats.tally.refusals += 1
-            logs.tell("refused", name=username, address=self._address, reason=refused.code)
+            self._has_to_wait = True
             self._conn.send_auth_banner(words.wait(refused.facts["seconds"]) + "\r\n")
+            await self._refuse(None, refused.code)
         except StoreUnavailable as problem:
+            self._has_to_wait = True
             logs.warn("store unavailable", reason=problem.code)
             self._conn.send_auth_banner(words.UNAVAILABLE + "\r\n")
         return True
@@ -137,67 +176,84 @@ class HandheldServer(asyncssh.SSHServer):
         self._method = AccessMethod.PUBLIC_KEY
         offered = key.export_public_key().split()[:2]
         known = self._account.keys if self._account else ()
-        return any(text.encode().split()[:2] == offered for text in known)
+        is_known = any(text.encode().split()[:2] == offered for text in known)
+        if not is_known:
+            self._tries += 1
+            self._limit()
+        return is_known
 
     def password_auth_supported(self) -> bool:
         """Take passwords."""
         return True
 
-    async def validate_password(self, username: str, password: str) -> bool:
+    async def validate_password(self, username: str, password: str) -> bool:  # noqa: ARG002 - as above
         """Let in whoever knows the operator's password."""
+        self._method = AccessMethod.PASSWORD
+        if self._tries < MOST_TRIES:
+            self._tries += 1  # now: the next try may come before this one is checked, and take its place
+            checking = self._spawn(self._is_right(password))
+            if await asyncio.shield(checking):  # a try that nobody waits for any more counts as well
+                return True
+        self._limit()
+        return False
+
+    async def _is_right(self, password: str) -> bool:
+        if self._has_to_wait:
+            return False
         async with self._door.passwords:
             try:
-                await self._door.backend.check_attempts(username, self._address)
-            except Refused:
+                await self._door.backend.check_attempts(self._name, self._address)
+            except Refused as refused:
+                await self._refuse(AccessMethod.PASSWORD, refused.code)
                 return False
             is_right = await self._door.backend.is_password(self._account, password)
-        self._method = AccessMethod.PASSWORD
-        if not is_right:
-            await self._refuse(AccessMethod.PASSWORD)
-        return is_right
+            if not is_right:
+                await self._refuse(AccessMethod.PASSWORD, WRONG)
+            return is_right
 
-    async def _refuse(self, method: AccessMethod) -> None:
-        self._door.seats.tally.refusals += 1
-        logs.tell("refused", name=self._name, address=self._address, method=method.value)
-        self._tries += 1
-        try:
-            await self._door.backend.note(
-                AccessKind.REFUSED, self._name, self._address, method=method, reason="wrong_credential"
-            )
-        except StoreUnavailable as problem:
-            logs.warn("store unavailable", reason=problem.code)
+    def _limit(self) -> None:
         if self._tries >= MOST_TRIES:
-            self._conn.disconnect(asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE, "Too many tries")
+            raise asyncssh.DisconnectError(
+                asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE, "Too many tries"
+            )
+
+    async def _refuse(self, method: AccessMethod | None, reason: str) -> None:
+        self._door.seats.tally.refusals += 1
+        shown = method and method.value
+        logs.tell("refused", name=self._name, address=self._address, method=shown, reason=reason)
+        await self._note(AccessKind.REFUSED, self._name, method=method, reason=reason)
 
     async def auth_completed(self) -> None:
         """Note a login."""
         self._has_been_let_in = True
-        account = self._account
+        account, method = self._account, self._method
         if account is None:
             return
         self._door.seats.tally.logins += 1
-        logs.tell(
-            "login", name=account.name, address=self._address, method=self._method and self._method.value
-        )
+        logs.tell("login", name=account.name, address=self._address, method=method and method.value)
         device = account.name if account.is_device else None
-        await self._door.backend.note(
-            AccessKind.LOGIN, account.name, self._address, device=device, method=self._method
-        )
+        await self._note(AccessKind.LOGIN, account.name, method=method, device=device)
+
+    async def _note(self, kind: AccessKind, name: str, **facts: Any) -> None:
+        try:
+            await self._door.backend.note(kind, name, self._address, **facts)
+        except StoreUnavailable as problem:
+            logs.warn("store unavailable", reason=problem.code)
 
     # --- what --------------------------------------------------------------------------------------------------------
 
     def session_requested(self) -> "tuple[SSHServerChannel[bytes], TerminalSession] | bool":
         """Give one terminal; a second one on the same connection is refused."""
-        if self._has_session or self._account is None or not self._door.is_open:
+        if self._session or self._account is None or not self._door.is_open:
             return False
-        self._has_session = True
         channel = TerminalChannel(
             self._conn, asyncio.get_running_loop(), True, False, False, 0, 0, None, "strict", 2**17, 2**15
         )
-        return channel, TerminalSession(self._door, self._account, self._address, self._spawn)
+        self._session = TerminalSession(self._door, self._account, self._address, self._spawn)
+        return channel, self._session
 
-    def _spawn(self, work: Any) -> None:
-        self._door.seats.soon(work)
+    def _spawn(self, work: Any) -> Any:
+        return self._door.seats.soon(work)
 
 
 class TerminalChannel(SSHServerChannel[bytes]):
@@ -221,6 +277,7 @@ class TerminalSession(asyncssh.SSHServerSession[bytes]):
         self._terminal: Terminal | None = None
         self._size = (80, 24)
         self._client: Client | None = None
+        self._stalled: set[str] = set()
 
     def connection_made(self, chan: SSHServerChannel[bytes]) -> None:
         """Bound what may wait for a slow client."""
@@ -259,6 +316,8 @@ class TerminalSession(asyncssh.SSHServerSession[bytes]):
         self._client = Client(
             self._account, self._address, self._terminal, self._size, ChannelTransport(self._channel)
         )
+        if self._stalled:
+            self._client.blocked()
         self._spawn(self._door.seats.admit(self._client))
 
     def data_received(self, data: bytes, datatype: int | None) -> None:  # noqa: ARG002 - asyncssh's
@@ -276,13 +335,23 @@ class TerminalSession(asyncssh.SSHServerSession[bytes]):
         return False
 
     def pause_writing(self) -> None:
-        """Wait: the client does not read."""
-        if self._client:
-            self._client.blocked()
+        """Wait: the client asks for no more on its channel."""
+        self.stalls("window")
 
     def resume_writing(self) -> None:
         """Go on."""
+        self.flows("window")
+
+    def stalls(self, what: str) -> None:
+        """Send nothing as long as the channel's window or the link is full."""
+        self._stalled.add(what)
         if self._client:
+            self._client.blocked()
+
+    def flows(self, what: str) -> None:
+        """Go on, unless the other one is full."""
+        self._stalled.discard(what)
+        if self._client and not self._stalled:
             self._client.unblocked()
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -177,7 +177,7 @@ class Supervisor:
             if one.pid is not None:
                 logs.warn("process killed", process=one.name)
                 os.kill(one.pid, signal.SIGKILL)
-                os.waitpid(one.pid, 0)
+                one.ended(os.waitpid(one.pid, 0)[1])
 
     # --- a new process ----------------------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ from serialhhd.hosting.host_keys import load_host_keys
 from serialhhd.hosting.outside import seen_from_outside
 from serialhhd.hosting.remote import RemoteBackend
 from serialhhd.hosting.roll_call import status_of_all
-from serialhhd.hosting.server import Post, serve
+from serialhhd.hosting.server import Post, run_until_stopped, serve
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.status import ServerStatus, memory_in_use, now
 from serialhhd.hosting.store_server import StoreServer
@@ -164,7 +164,7 @@ async def _answer_workers(server: StoreServer, site: _Site, leash: int) -> None:
 def _worker(number: int, site: _Site) -> Callable[[int], None]:
     def run(leash: int) -> None:
         os.environ.pop("NOTIFY_SOCKET", None)  # the store's process speaks for all
-        asyncio.run(_serve_handhelds(number, site, leash))
+        run_until_stopped(_serve_handhelds(number, site, leash))
 
     return run
 

@@ -176,12 +176,13 @@ def test_a_second_server_does_not_take_the_socket_of_the_first(
     assert status(served)["pid"] == served.process.pid
 
 
-async def test_a_service_manager_is_told(site: Shell, tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", ["1", "2"])
+async def test_a_service_manager_is_told(site: Shell, tmp_path: Path, workers: str) -> None:
     with closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as manager:
         manager.bind(str(tmp_path / "notify"))
         manager.settimeout(20)
         environ = {"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "100000"}
-        with Served(site.store, tmp_path, **environ) as serving:
+        with Served(site.store, tmp_path, "--workers", workers, **environ) as serving:
             assert manager.recv(4096) == b"READY=1\nSTATUS=0 handhelds, 0 without a link"
             assert manager.recv(4096) == b"WATCHDOG=1"
             assert serving.stop() == 0

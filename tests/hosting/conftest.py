@@ -21,6 +21,7 @@ from serialhhd.store import sample
 from serialhhd.store.access import Account
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import Role
+from tests.hosting.ssh_site import Site, running_site
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ANNA = Account("anna", is_device=False, role=Role.OPERATOR, keys=(), password_hash=None, has_pin=False)
@@ -146,3 +147,11 @@ def open_seat(warehouse: Store) -> OpenSeat:
         await asyncio.wait_for(seat.has_ended(), timeout=20)
 
     return opened
+
+
+@pytest.fixture
+async def site(warehouse: Store, tmp_path: Path) -> AsyncIterator[Site]:
+    """A server of handhelds in this process, with the operators `anna` and `ben`, who have a key."""
+    async with running_site(warehouse, tmp_path) as running:
+        running.adds("anna", "ben")
+        yield running

@@ -10,10 +10,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import asyncssh
-import psutil
 import pyte
 import pytest
 
@@ -25,84 +24,81 @@ PATIENCE = 30.0
 PASSWORD = "gatehouse-7"  # noqa: S105 - of nobody real
 PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*[u$][a-z]?")
 """What pyte does not know and would print."""
+STARTED = '"event": "process started"'
 
 
 class Processes:
     """A server of two workers, and its processes by name: `store`, `worker 0`, `worker 1`."""
 
-    def __init__(self, store_url: str, folder: Path) -> None:
-        self._log = folder / "log"
-        command = [sys.executable, "-m", "serialhhd", "--store", store_url, "serve", "--port", "0"]
-        options = [
-            "--workers",
-            "2",
-            "--host-keys",
-            str(folder / "keys"),
-            "--control",
-            str(folder / "control"),
-        ]
+    def __init__(self, process: asyncio.subprocess.Process, folder: Path) -> None:
+        self.process = process
+        self.folder = folder / "run"
         self.control = folder / "control"
         self.port = 0
+        self._lines: list[str] = []
+        self._has_more = asyncio.Condition()
         self._operators: list[Operator] = []
+        self._reading = asyncio.create_task(self._read())
+
+    @classmethod
+    async def started(cls, store_url: str, folder: Path) -> Self:
+        """Start a server and return it when all of its processes run."""
         (folder / "run").mkdir()
-        self.folder = folder / "run"
-        with self._log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [*command, *options],
-                stderr=log,
-                start_new_session=True,
-                env={**os.environ, "RUNTIME_DIRECTORY": str(self.folder)},
-            )
+        command = [sys.executable, "-m", "serialhhd", "--store", store_url, "serve", "--workers", "2"]
+        options = {"--port": 0, "--host-keys": folder / "keys", "--control": folder / "control"}
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            *(str(part) for option in options.items() for part in option),
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            env={**os.environ, "RUNTIME_DIRECTORY": str(folder / "run")},
+        )
+        server = cls(process, folder)
+        await server.says(STARTED, 3)
+        (listening,) = [line for line in server._lines if line.startswith("Listening on ")]
+        server.port = int(listening.rpartition(":")[2])
+        return server
 
-    async def logged(self, wanted: str, at_least: int = 1) -> str:
-        """Return the log once it holds something."""
-        async with asyncio.timeout(PATIENCE):
-            while (text := self._log.read_text(encoding="utf-8")).count(wanted) < at_least:
-                assert self.process.poll() is None, text
-                await asyncio.sleep(0.02)
-        return text
+    async def _read(self) -> None:
+        assert self.process.stderr
+        async for line in self.process.stderr:
+            async with self._has_more:
+                self._lines.append(line.decode())
+                self._has_more.notify_all()
 
-    async def started(self) -> None:
-        """Wait until all processes run."""
-        text = await self.logged('"event": "process started"', 3)
-        found = re.search(r"Listening on 127\.0\.0\.1:(\d+)", text)
-        assert found
-        self.port = int(found[1])
+    def count(self, wanted: str) -> int:
+        """Return how many lines of its log hold a text so far."""
+        return sum(wanted in line for line in self._lines)
+
+    async def says(self, wanted: str, times: int) -> None:
+        """Return once so many lines of its log hold a text."""
+        try:
+            async with asyncio.timeout(PATIENCE), self._has_more:
+                await self._has_more.wait_for(lambda: self.count(wanted) >= times)
+        except TimeoutError:
+            pytest.fail("".join(self._lines))
 
     async def logs_in(
         self, name: str, at: int | None = None, key: asyncssh.SSHKey | None = None
     ) -> "Operator":
         """Let an operator or a device log in, at any worker or at one of them."""
-        if at is None:
-            operator = await Operator.logs_in(self.port, name, key)
-        else:
-            before = self._log.read_text(encoding="utf-8").count(
-                told := f'"event": "login", "name": "{name}"'
-            )
+        login = f'"event": "login", "name": "{name}"'
+        before = self.count(login)
+        connecting = asyncio.create_task(Operator.logs_in(self.port, name, key))
+        if at is not None:
             with self.only(at):
-                connecting = asyncio.create_task(Operator.logs_in(self.port, name, key))
-                await self.logged(told, before + 1)
-            operator = await connecting
+                await self.says(login, before + 1)
+        operator = await connecting
         self._operators.append(operator)
         return operator
 
-    def events(self) -> Iterator[dict[str, Any]]:
-        for line in self._log.read_text(encoding="utf-8").splitlines():
-            if line.startswith("{"):
-                yield json.loads(line)
-
     def pid(self, name: str) -> int:
         """Return the process that has this name now."""
-        started = [event for event in self.events() if event["event"] == "process started"]
-        return int([event["pid"] for event in started if event["process"] == name][-1])
+        events = [json.loads(line) for line in self._lines if STARTED in line]
+        return int([event["pid"] for event in events if event["process"] == name][-1])
 
     def kill(self, name: str, number: int = signal.SIGKILL) -> None:
         os.kill(self.pid(name), number)
-
-    async def renewed(self, name: str) -> None:
-        """Wait until a process has been started once more than now."""
-        told = f'"event": "process started", "process": "{name}"'
-        await self.logged(told, self._log.read_text(encoding="utf-8").count(told) + 1)
 
     @contextmanager
     def only(self, number: int) -> Iterator[None]:
@@ -121,20 +117,24 @@ class Processes:
         assert alone.workers == 1
         return {session.operator for session in alone.sessions}
 
-    @property
-    def every(self) -> list[psutil.Process]:
-        supervisor = psutil.Process(self.process.pid)
-        return [supervisor, *supervisor.children()]
+    @contextmanager
+    def watching(self) -> Iterator[list[int]]:
+        """Give a descriptor of each process; it can be read when that has ended."""
+        ends = [os.pidfd_open(self.pid(name)) for name in ("store", "worker 0", "worker 1")]
+        try:
+            yield ends
+        finally:
+            for end in ends:
+                os.close(end)
 
     async def close(self) -> None:
         """Hang up everybody, and end whatever is left."""
         for operator in self._operators:
             await operator.goes()
-        if self.process.poll() is None:
-            left = self.every
-            self.process.kill()
-            await asyncio.to_thread(psutil.wait_procs, left, PATIENCE)
-        self.process.wait()
+        if self.process.returncode is None:
+            self.process.terminate()
+        await self.process.wait()
+        await self._reading
 
 
 class Operator:

@@ -55,7 +55,6 @@ class StrictTerminal:
         self.x, self.y = columns // 2, rows // 2
         self.look = Look(reverse=True)
         self.is_cursor_shown = True
-        self.has_scrolled = False
         self._drawn = 0, 0
         self._is_wrap_pending = False
         self._wraps = True
@@ -65,6 +64,11 @@ class StrictTerminal:
     def seen(self) -> list[list[Cell]]:
         """What a person sees, row by row."""
         return [[cell.seen for cell in row] for row in self.cells]
+
+    @property
+    def scrolls_whole(self) -> bool:
+        """Whether it is the whole screen that scrolls."""
+        return (self._top, self._bottom) == (0, self.rows - 1)
 
     def feed(self, data: bytes) -> None:
         """Take what a program sends."""
@@ -128,8 +132,9 @@ class StrictTerminal:
             self._is_wrap_pending = self._wraps
 
     def _wrap(self) -> None:
+        self._is_wrap_pending = False
         self.x = 0
-        self._format("\n")
+        self._down_or_scroll()
 
     def _format(self, character: str) -> None:
         self._is_wrap_pending = False
@@ -137,10 +142,18 @@ class StrictTerminal:
             self.x = 0
         elif character == "\b":
             self.x = max(self.x - 1, 0)
-        elif self.y == self._bottom:
-            self._scroll(1)
+        elif self.y > self._bottom:
+            raise ValueError("relies on how a region stops the cursor")
         else:
-            self.y = min(self.y + 1, self.rows - 1)
+            self._down_or_scroll()
+
+    def _down_or_scroll(self) -> None:
+        if self.y == self._bottom:
+            self._scroll(1)
+        elif self.y == self.rows - 1:
+            raise ValueError("relies on what the last row does outside of a region")
+        else:
+            self.y += 1
 
     def _up_or_scroll(self) -> None:
         if self.y == self._top:
@@ -149,8 +162,6 @@ class StrictTerminal:
             self.y = max(self.y - 1, 0)
 
     def _scroll(self, by: int) -> None:
-        if (self._top, self._bottom) == (0, self.rows - 1):
-            self.has_scrolled = True
         if self.look.reverse or self.look.background:
             raise ValueError("some terminals would fill the new row with the colour of now")
         blank = [Cell() for _ in range(self.columns)]
@@ -187,7 +198,7 @@ class StrictTerminal:
         if final == "H":
             self._go(max([*numbers, 0][1], 1) - 1, count - 1)
         elif final in "AB":
-            self._go(self.x, self.y + (count if final == "B" else -count))
+            self._go_up_or_down(count if final == "B" else -count)
         elif final in "CD":
             self._go(self.x + (count if final == "C" else -count), self.y)
         elif final == "@":
@@ -195,6 +206,17 @@ class StrictTerminal:
             row[self.x :] = [*[Cell() for _ in range(count)], *row[self.x :]][: self.columns - self.x]
         else:
             self._erase(final)
+
+    def _go_up_or_down(self, lines: int) -> None:
+        """On a VT100 the edges of the region stop this; what is outside of it, some terminals move into it."""
+        is_free = (
+            self.y + lines <= self._bottom
+            if lines > 0
+            else self._top <= self.y + lines and self.y <= self._bottom
+        )
+        if not is_free:
+            raise ValueError("relies on how a region stops the cursor")
+        self._go(self.x, self.y + lines)
 
     def _go(self, x: int, y: int) -> None:
         if not (0 <= x < self.columns and 0 <= y < self.rows):

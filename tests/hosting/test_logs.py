@@ -5,14 +5,20 @@ import json
 import logging
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from serialhhd.flows.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.session import Session
 from serialhhd.flows.view import Label, Message, Scan, View
 from serialhhd.hosting import logs
 from serialhhd.hosting.scan_log import LoggedHandheld
+from serialhhd.store import pins
 from serialhhd.store.refusal import StoreUnavailable
+from serialhhd.store.store import Store
+from tests.hosting.served import DEVICE, PIN, prepared
 
 NASTY = [
     "anna\nadmin",
@@ -128,7 +134,7 @@ def test_a_warning_of_python_is_a_line_like_others(log: io.StringIO) -> None:
 # --- scans ------------------------------------------------------------------------------------------------------------
 
 BADGE = View("", "sign_on", "Sign on", "BADGE?")
-PIN = View("", "pin", "Sign on", "PIN?", is_secret=True)
+PIN_ASKED = View("", "pin", "Sign on", "PIN?", is_secret=True)
 SERIAL = View("goods_in", "enter_serials", "Receive", "SERIAL?")
 TAKEN = View(
     "goods_in",
@@ -183,7 +189,7 @@ def test_a_scan_is_logged_with_who_where_and_its_answer(log: io.StringIO) -> Non
 
 
 def test_a_pin_is_never_logged_whatever_is_answered(log: io.StringIO) -> None:
-    handheld = LoggedHandheld(Shelf(BADGE, PIN, None, PIN, SERIAL, TAKEN))
+    handheld = LoggedHandheld(Shelf(BADGE, PIN_ASKED, None, PIN_ASKED, SERIAL, TAKEN))
     handheld.view()
     handheld.submit(Scan("B-17"))
     with pytest.raises(StoreUnavailable):
@@ -201,8 +207,27 @@ def test_a_pin_is_never_logged_whatever_is_answered(log: io.StringIO) -> None:
     assert not {"1234", "1235", "1236"} & set(log.getvalue().replace('"', " ").split())
 
 
+def test_a_pin_that_the_store_did_not_take_is_not_taken_for_a_badge_afterwards(
+    tmp_path: Path, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> None:
+        raise StoreUnavailable("store_locked", "The store is locked.")
+
+    with Store.open(prepared(tmp_path / "store.db")) as store:
+        handheld = LoggedHandheld(Session(store, FlowsFile(PACKAGED), device=DEVICE))
+        handheld.view()
+        assert handheld.submit(Scan("anna")).is_secret
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(pins, "check", locked)
+            with pytest.raises(StoreUnavailable):
+                handheld.submit(Scan(PIN))
+        assert handheld.submit(Scan(PIN)).step == "menu"
+        assert handheld.operator == "anna"
+    assert PIN not in log.getvalue()
+
+
 def test_what_was_entered_before_anything_was_asked_is_not_logged(log: io.StringIO) -> None:
-    LoggedHandheld(Shelf(PIN)).submit(Scan("1234"))
+    LoggedHandheld(Shelf(PIN_ASKED)).submit(Scan("1234"))
     assert "1234" not in log.getvalue().partition('"event"')[2]
 
 

@@ -2,21 +2,22 @@
 
 import asyncio
 import json
-import os
+import select
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 from time import monotonic
 from zlib import crc32
 
 import asyncssh
-import psutil
 import pytest
-from sqlalchemy import select
+import pytest_asyncio
+from sqlalchemy import Connection
 
 from serialhhd.hosting import words
 from serialhhd.store import access, credentials, devices, operators, pre_receipts, products
@@ -24,41 +25,85 @@ from serialhhd.store import tables as t
 from serialhhd.store.check import check
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import AccessKind, Role, TrackingType
-from tests.hosting.processes import PASSWORD, PATIENCE, Operator, Processes
+from tests.hosting.conftest import AT
+from tests.hosting.processes import PASSWORD, Operator, Processes
 
-NAMES = [f"operator-{number}" for number in range(12)]
-OF_WORKER = [[name for name in NAMES if crc32(name.encode()) % 2 == number] for number in range(2)]
+NAMES = [f"operator-{number}" for number in range(24)]
+EVERYBODY = 12
 STOP = 5.0
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 NOT_TAKEN = "Not taken"
 ACKNOWLEDGE = "\x1bOQ"  # F2
 SIGN_OFF = ":quit\r"
 PIN = "471102"
 
 
-@pytest.fixture
-def store_path(tmp_path: Path, sqlite_template: Path) -> Path:
-    """A store with a pre-receipt of many cameras for each operator."""
-    path = tmp_path / "store.db"
-    shutil.copy(sqlite_template, path)
-    with Store.open(str(path)) as store:
-        at, full = store.now(), TrackingType.FULL_TRACKING
-        store.write(lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full))
-        known = credentials.hash_secret(PASSWORD)
+def filled(template: Path, folder: Path) -> Path:
+    """Return a store with a pre-receipt of many cameras for each operator."""
+    path = folder / "store.db"
+    shutil.copy(template, path)
+    known, pin = credentials.hash_secret(PASSWORD), credentials.hash_secret(PIN)
+
+    def fill(conn: Connection) -> None:
+        products.add(conn, "CAM-1", at=AT, name="Camera", tracking_type=TrackingType.FULL_TRACKING)
         for name in NAMES:
-            store.write(lambda conn, name=name: operators.add(conn, name, Role.OPERATOR, at))
-            store.write(lambda conn, name=name: credentials.set_password(conn, name, known))
-            store.write(lambda conn, ref=name: pre_receipts.add(conn, ref.upper(), [("CAM-1", 5000)], at=at))
+            operators.add(conn, name, Role.OPERATOR, AT)
+            credentials.set_password(conn, name, known)
+            credentials.set_pin(conn, name, pin)
+            pre_receipts.add(conn, name.upper(), [("CAM-1", 5000)], at=AT)
+
+    with Store.open(str(path)) as store:
+        store.write(fill)
     return path
 
 
-@pytest.fixture
-async def server(store_path: Path, tmp_path: Path) -> AsyncIterator[Processes]:
-    processes = Processes(str(store_path), tmp_path)
-    try:
-        await processes.started()
-        yield processes
-    finally:
-        await processes.close()
+class Site:
+    """A server, its store, and the operators who have not come yet."""
+
+    def __init__(self, server: Processes, store: Path) -> None:
+        self.server = server
+        self.store = store
+        self._waiting = list(NAMES)
+
+    def name(self, worker: int) -> str:
+        """Return the next operator whose handheld belongs to a worker."""
+        name = next(name for name in self._waiting if crc32(name.encode()) % 2 == worker)
+        self._waiting.remove(name)
+        return name
+
+    def names(self, number: int) -> list[str]:
+        """Return the next so many operators."""
+        names, self._waiting = self._waiting[:number], self._waiting[number:]
+        return names
+
+    def stored(self) -> list[str]:
+        """Return every serial in the store, which must be in order."""
+        with Store.open(str(self.store)) as store, store.read() as conn:
+            assert check(conn) == ()
+            return list(conn.scalars(t.serial.select().with_only_columns(t.serial.c.serial)))
+
+
+@asynccontextmanager
+async def opened(template: Path, folder: Path) -> AsyncIterator[Site]:
+    store = filled(template, folder)
+    server = await Processes.started(str(store), folder)
+    yield Site(server, store)
+    await server.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
+    """One server for all tests that it survives."""
+    async with opened(sqlite_template, tmp_path_factory.mktemp("site")) as there:
+        yield there
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def doomed(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Site]:
+    """A server that the test ends."""
+    async with opened(sqlite_template, tmp_path) as there:
+        yield there
 
 
 async def at_serials(server: Processes, name: str, at: int | None = None) -> Operator:
@@ -77,6 +122,7 @@ class Load:
     def __init__(self, operators: list[Operator]) -> None:
         self.operators = operators
         self.taken: list[list[str]] = [[] for _ in operators]
+        self._has_more = asyncio.Event()
         self._scanning = [asyncio.create_task(self._scan(at)) for at in range(len(operators))]
 
     async def _scan(self, at: int) -> None:
@@ -87,12 +133,16 @@ class Load:
                 await operator.sends(ACKNOWLEDGE, "SERIAL?")
                 await operator.sends(f"{serial}\r", f"OK {serial}", NOT_TAKEN)
             self.taken[at].append(serial)
+            self._has_more.set()
 
     async def until_each_has(self, number: int) -> None:
         while min(map(len, self.taken)) < number:
-            done, _ = await asyncio.wait(self._scanning, timeout=0.02)
-            for scanning in done:
-                scanning.result()
+            self._has_more.clear()
+            more = asyncio.create_task(self._has_more.wait())
+            done, _ = await asyncio.wait({more, *self._scanning}, return_when=asyncio.FIRST_COMPLETED)
+            for one in done:
+                await one
+            more.cancel()
 
     async def end(self) -> set[str]:
         """Let nobody scan any more, and return what was taken."""
@@ -103,50 +153,47 @@ class Load:
 
 
 def with_device(path: Path) -> asyncssh.SSHKey:
-    """Add a shared device and return its key; every operator has a PIN from now on."""
+    """Add a shared device and return its key."""
     private = asyncssh.generate_private_key("ssh-ed25519")
-    read, pin = credentials.read_key(private.export_public_key().decode()), credentials.hash_secret(PIN)
+    read = credentials.read_key(private.export_public_key().decode())
     with Store.open(str(path)) as store:
         store.write(lambda conn: devices.add(conn, "gate-3", store.now()))
         store.write(lambda conn: credentials.add_key(conn, "gate-3", read, store.now()))
-        for name in NAMES:
-            store.write(lambda conn, name=name: credentials.set_pin(conn, name, pin))
     return private
-
-
-def stored(path: Path) -> list[str]:
-    with Store.open(str(path)) as store, store.read() as conn:
-        assert check(conn) == ()
-        return list(conn.scalars(select(t.serial.c.serial)))
 
 
 # --- who is where -----------------------------------------------------------------------------------------------------
 
 
-async def test_an_operator_is_found_again_whichever_worker_takes_the_connection(server: Processes) -> None:
-    theirs = [OF_WORKER[owner][:2] for owner in range(2)]
-    for first, name in [*enumerate(theirs[0]), *enumerate(theirs[1])]:
-        before = await at_serials(server, name, first)
+@pytest.mark.parametrize("owner", [0, 1])
+async def test_an_operator_is_found_again_whichever_worker_takes_the_connection(
+    site: Site, owner: int
+) -> None:
+    for first in range(2):
+        name = site.name(owner)
+        before = await at_serials(site.server, name, first)
         await before.sends(f"{name}/1\r", "1/5000")
         await before.sends("SN77", "SN77")
-        again = await server.logs_in(name, 1 - first)
+        again = await site.server.logs_in(name, 1 - first)
         await again.sees("SN77")
         assert "1/5000" in again.screen
         await before.is_hung_up()
         assert words.TAKEN_OVER[:30] in before.screen
         await again.sends(f"-{name}\r", "2/5000")
-    assert [await server.operators(number) for number in range(2)] == [set(one) for one in theirs]
+        assert name in await site.server.operators(owner)
+        assert name not in await site.server.operators(1 - owner)
 
 
 async def test_whoever_signs_on_at_a_shared_device_goes_on_where_they_were_in_their_own_worker(
-    server: Processes, store_path: Path
+    site: Site,
 ) -> None:
-    key = with_device(store_path)
-    for landed, name in ((0, OF_WORKER[1][0]), (1, OF_WORKER[0][0]), (0, OF_WORKER[0][1])):
-        own = await at_serials(server, name)
+    key = with_device(site.store)
+    theirs = [(0, site.name(1)), (1, site.name(0)), (0, site.name(0))]
+    for landed, name in theirs:
+        own = await at_serials(site.server, name)
         await own.sends(f"{name}/1\r", "1/5000")
         await own.sends("SN77", "SN77")
-        shared = await server.logs_in("gate-3", landed, key)
+        shared = await site.server.logs_in("gate-3", landed, key)
         await shared.sees("OPERATOR?")
         await shared.sends(f"{name}\r", "PIN?")
         await shared.sends(f"{PIN}\r", "SN77")
@@ -157,97 +204,31 @@ async def test_whoever_signs_on_at_a_shared_device_goes_on_where_they_were_in_th
         await shared.sends(f"{PIN}\r", "2/5000")
         await shared.sends(SIGN_OFF, "OPERATOR?")
         await shared.goes()
-    with Store.open(str(store_path)) as store, store.read() as conn:
+    with Store.open(str(site.store)) as store, store.read() as conn:
         noted = [(row.kind, row.name) for row in access.page(conn, limit=200) if row.device == "gate-3"]
-    assert {(AccessKind.TAKE_OVER, name) for name in (OF_WORKER[1][0], OF_WORKER[0][0])} <= set(noted)
-    assert noted.count((AccessKind.LOGOUT, OF_WORKER[1][0])) == 2
+    for _, name in theirs:
+        assert noted.count((AccessKind.TAKE_OVER, name)) == 1
+        assert noted.count((AccessKind.LOGOUT, name)) == 2
 
 
-async def test_the_status_is_that_of_all_processes(server: Processes) -> None:
-    names = [OF_WORKER[0][0], OF_WORKER[1][0]]
+async def test_the_status_is_that_of_all_processes(site: Site) -> None:
+    names = {site.name(0), site.name(1)}
     for name in names:
-        await (await server.logs_in(name)).sees("FLOW?")
-    command = [
-        sys.executable,
-        "-m",
-        "serialhhd",
-        "serve",
-        "status",
-        "--json",
-        "--control",
-        str(server.control),
-    ]
-    told = json.loads(await asyncio.to_thread(subprocess.check_output, command))
-    assert {session["operator"] for session in told["sessions"]} == set(names)
-    assert (told["workers"], told["pid"], told["logins"]) == (2, server.process.pid, 2)
+        await (await site.server.logs_in(name)).sees("FLOW?")
+    command = [sys.executable, "-m", "serialhhd", "serve", "status", "--json"]
+    told = json.loads(
+        await asyncio.to_thread(subprocess.check_output, [*command, "--control", str(site.server.control)])
+    )
+    assert names <= {session["operator"] for session in told["sessions"]}
+    assert (told["workers"], told["pid"]) == (2, site.server.process.pid)
 
 
-# --- what survives ----------------------------------------------------------------------------------------------------
-
-
-async def test_the_death_of_a_worker_is_seen_by_its_operators_only(server: Processes) -> None:
-    hit = await at_serials(server, OF_WORKER[0][0], 0)
-    passed_on = await at_serials(server, OF_WORKER[0][1], 1)
-    spared = await at_serials(server, OF_WORKER[1][0], 1)
-    await hit.sends("SN1\r", "OK SN1")
-    server.kill("worker 0")
-    await hit.is_hung_up()
-    await passed_on.is_hung_up()
-    assert words.STOPPING[:30] in passed_on.screen
-    await spared.sends("SN2\r", "OK SN2")
-    back = await server.logs_in(OF_WORKER[0][0])
-    await back.sees("1/5000")
-    await back.sends("SN3\r", "2/5000")
-
-
-async def test_the_death_of_the_store_s_process_loses_no_scan_that_was_acknowledged(
-    server: Processes, store_path: Path
-) -> None:
-    load = Load([await at_serials(server, name) for name in NAMES])
-    for number in (5, 10, 15):
-        await load.until_each_has(number)
-        server.kill("store")
-    await load.until_each_has(20)
-    taken, kept = await load.end(), stored(store_path)
-    assert len(kept) == len(set(kept))
-    assert taken <= set(kept)
-
-
-async def test_a_stop_under_load_is_over_in_five_seconds_and_loses_nothing(
-    server: Processes, store_path: Path
-) -> None:
-    load = Load([await at_serials(server, name) for name in NAMES])
-    await load.until_each_has(3)
-    everybody = server.every
-    began = monotonic()
-    server.process.send_signal(signal.SIGTERM)
-    assert await asyncio.to_thread(server.process.wait, PATIENCE) == 0
-    assert monotonic() - began < STOP
-    assert not [process for process in everybody if process.is_running()]
-    assert list(server.folder.iterdir()) == []
-    assert await load.end() <= set(stored(store_path))
-    assert all("The server is being restarted" in operator.screen for operator in load.operators)
-
-
-async def test_nothing_is_left_when_the_supervisor_is_killed(server: Processes) -> None:
-    operator = await at_serials(server, NAMES[0])
-    left = server.every
-    os.kill(server.process.pid, signal.SIGKILL)
-    server.process.wait()
-    _, alive = await asyncio.to_thread(psutil.wait_procs, left, STOP)
-    assert alive == []
-    assert list(server.folder.iterdir()) == []
-    await operator.is_hung_up()
-
-
-async def test_a_server_that_cannot_start_says_why(
-    server: Processes, store_path: Path, tmp_path: Path
-) -> None:
-    command = [sys.executable, "-m", "serialhhd", "--store", str(store_path), "serve", "--workers", "2"]
+async def test_a_server_that_cannot_start_says_why(site: Site, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "serialhhd", "--store", str(site.store), "serve", "--workers", "2"]
     usual = {"--host-keys": tmp_path / "keys", "--port": 0, "--control": tmp_path / "other"}
     for taken, reason in (
-        ({"--port": server.port}, "Address already in use"),
-        ({"--control": server.control}, "another server answers"),
+        ({"--port": site.server.port}, "Address already in use"),
+        ({"--control": site.server.control}, "another server answers"),
     ):
         options = [str(part) for option in (usual | taken).items() for part in option]
         second = await asyncio.to_thread(
@@ -255,3 +236,66 @@ async def test_a_server_that_cannot_start_says_why(
         )
         assert second.returncode == 1
         assert reason in second.stderr.splitlines()[-1]
+
+
+# --- what survives ----------------------------------------------------------------------------------------------------
+
+
+async def test_the_death_of_a_worker_is_seen_by_its_operators_only(site: Site) -> None:
+    name = site.name(0)
+    hit = await at_serials(site.server, name, 0)
+    passed_on = await at_serials(site.server, site.name(0), 1)
+    spared = await at_serials(site.server, site.name(1), 1)
+    await hit.sends(f"{name}/1\r", "1/5000")
+    site.server.kill("worker 0")
+    await hit.is_hung_up()
+    await passed_on.is_hung_up()
+    assert words.STOPPING[:30] in passed_on.screen
+    await spared.sends(f"{name}/2\r", "1/5000")
+    back = await site.server.logs_in(name)
+    await back.sees("1/5000")
+    await back.sends(f"{name}/3\r", "2/5000")
+
+
+async def test_the_death_of_the_store_s_process_loses_no_scan_that_was_acknowledged(site: Site) -> None:
+    load = Load([await at_serials(site.server, name) for name in site.names(EVERYBODY)])
+    for number in (5, 10, 15):
+        await load.until_each_has(number)
+        site.server.kill("store")
+    await load.until_each_has(20)
+    taken, kept = await load.end(), site.stored()
+    assert len(kept) == len(set(kept))
+    assert taken <= set(kept)
+
+
+async def test_a_stop_under_load_is_over_in_five_seconds_and_loses_nothing(doomed: Site) -> None:
+    load = Load([await at_serials(doomed.server, name) for name in doomed.names(EVERYBODY)])
+    await load.until_each_has(3)
+    with doomed.server.watching() as ends:
+        began = monotonic()
+        doomed.server.process.terminate()
+        assert await doomed.server.process.wait() == 0
+        assert monotonic() - began < STOP
+        assert set(select.select(ends, [], [], 0)[0]) == set(ends)
+    assert list(doomed.server.folder.iterdir()) == []
+    assert await load.end() <= set(doomed.stored())
+    assert all("The server is being restarted" in operator.screen for operator in load.operators)
+
+
+async def test_a_process_that_hangs_does_not_hold_up_the_stop(doomed: Site) -> None:
+    with doomed.server.watching() as ends:
+        doomed.server.kill("worker 1", signal.SIGSTOP)
+        doomed.server.process.terminate()
+        assert await doomed.server.process.wait() == 0
+        assert set(select.select(ends, [], [], 0)[0]) == set(ends)
+
+
+async def test_nothing_is_left_when_the_supervisor_is_killed(doomed: Site) -> None:
+    operator = await at_serials(doomed.server, doomed.name(0))
+    with doomed.server.watching() as ends:
+        doomed.server.process.kill()
+        await doomed.server.process.wait()
+        await operator.is_hung_up()
+        for end in ends:
+            assert (await asyncio.to_thread(select.select, [end], [], [], STOP))[0]
+    assert list(doomed.server.folder.iterdir()) == []

@@ -238,7 +238,13 @@ class Device(Widget):
         self._echo = Echo(id="echo")
         self._asking = (Question(id="question"), Counter(id="counter"))
         self._above = (TitleRow(id="title"), Facts(id="facts"))
-        self._below = (self._echo, Answer(id="answer"), self.listing, KeyRow(id="keys"), ErrorPanel(id="error"))
+        self._below = (
+            self._echo,
+            Answer(id="answer"),
+            self.listing,
+            KeyRow(id="keys"),
+            ErrorPanel(id="error"),
+        )
 
     def compose(self) -> ComposeResult:
         """Stack the rows; the error panel lies over them."""

@@ -153,6 +153,10 @@ class FlowScreen(Screen[None], inherit_bindings=False):
         x, y = line.content_region.offset
         return x + line.cursor_column, y
 
+    async def is_answered(self) -> None:
+        """Return when no entry waits to be answered."""
+        await self._entries.join()
+
     async def settled(self) -> None:
         """Return when all that was entered before is answered and the last View is drawn."""
         await self._passed_on_by(self.app)

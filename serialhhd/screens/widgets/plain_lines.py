@@ -35,7 +35,9 @@ class PlainLines:
         lines = ["" for _ in range(gutter.top)] + text.split("\n")
         wanted = [*lines, *[""] * crop.bottom][crop.y : crop.bottom]
         strips = [self._line(line, gutter.left) for line in wanted]
-        return strips if (crop.x, crop.right) == (0, width) else [one.crop(crop.x, crop.right) for one in strips]
+        return (
+            strips if (crop.x, crop.right) == (0, width) else [one.crop(crop.x, crop.right) for one in strips]
+        )
 
     def _line(self, line: str, indent: int) -> Strip:
         known = self._drawn.get(line)
@@ -44,7 +46,9 @@ class PlainLines:
         return known
 
     def _new_line(self, line: str) -> Strip:
-        strip = Strip([Segment(line, self._style)], cell_len(line)).adjust_cell_length(self._width, self._style)
+        strip = Strip([Segment(line, self._style)], cell_len(line)).adjust_cell_length(
+            self._width, self._style
+        )
         background = self._widget.background_colors[1]
         for line_filter in self._widget.get_line_filters():
             strip = strip.apply_filter(line_filter, background)
