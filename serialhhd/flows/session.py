@@ -12,7 +12,7 @@ from serialhhd.flows.model import Flow
 from serialhhd.flows.runner import Runner
 from serialhhd.flows.view import Action, Choice, Label, Message, Scan, View
 from serialhhd.store import operators, pins, runs
-from serialhhd.store.refusal import Refused
+from serialhhd.store.refusal import Refused, StoreUnavailable
 from serialhhd.store.store import Store
 
 if TYPE_CHECKING:
@@ -137,12 +137,16 @@ class Session:
 
     def _signed_on(self, operator: str) -> View:
         self._operator = operator
-        self._runner = self._runner_at_sign_on()
-        return (
-            self._runner.view()
-            if self._runner
-            else self._menu_view(messages.signed_on(operator=self._operator))
-        )
+        try:
+            self._runner = self._runner_at_sign_on()
+            return (
+                self._runner.view()
+                if self._runner
+                else self._menu_view(messages.signed_on(operator=operator))
+            )
+        except StoreUnavailable:
+            self._operator = self._runner = None  # what is entered next is a badge or a PIN, not a scan
+            raise
 
     def _sign_on_view(self, message: Message | None) -> View:
         return View("", "sign_on", "Sign on", "OPERATOR?", actions=_LEAVING, message=message)

@@ -6,9 +6,8 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol, TypeVar
-
-from sqlalchemy import Connection
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
 from serialhhd.flows.discovery import FlowsFile
 from serialhhd.flows.session import Session
@@ -103,20 +102,17 @@ class LocalBackend:
         reason: str | None = None,
     ) -> None:
         """Keep what happened at the door."""
-
-        def write(conn: Connection) -> None:
-            access.note(
-                conn,
-                at=self._now(),
-                kind=kind,
-                name=name,
-                address=address,
-                device=device,
-                method=method,
-                reason=reason,
-            )
-
-        await asyncio.wrap_future(self._store.write_soon(write))
+        noting = partial(
+            access.note,
+            at=self._now(),
+            kind=kind,
+            name=name,
+            address=address,
+            device=device,
+            method=method,
+            reason=reason,
+        )
+        await asyncio.wrap_future(self._store.write_soon(noting))
 
     async def open_handheld(self, account: Account) -> HostedHandheld:
         """Return a handheld for an operator, or for a device that asks who signs on."""
@@ -130,7 +126,7 @@ class LocalBackend:
             return Session(self._store, self._flows_file, device=account.name)
         return Session(self._store, self._flows_file, account.name)
 
-    async def _reading(self, look: Callable[[Connection], T]) -> T:
+    async def _reading(self, look: Callable[[Any], T]) -> T:
         def read() -> T:
             with self._store.read() as conn:
                 return look(conn)

@@ -66,6 +66,15 @@ class Seats:
 
     # --- coming -----------------------------------------------------------------------------------------------------
 
+    def welcome(self, client: Client) -> None:
+        """Give a client its handheld, behind the screens; a fault is told, so that nobody waits before a blank screen."""
+        task = asyncio.create_task(self.admit(client))
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+        task.add_done_callback(
+            lambda done: client.end(words.FAILED) if not done.cancelled() and done.exception() else None
+        )
+
     async def admit(self, client: Client) -> None:
         """Give a client its handheld: the one that its operator left, or a new one."""
         if self._is_stopping:
@@ -172,7 +181,7 @@ class Seats:
         if seat.app.fault:
             client.end(words.FAILED)
         elif client.account.is_device and seat.operator and not self._is_stopping:
-            self.soon(self.admit(client))  # the next one signs on at the same device
+            self.welcome(client)  # the next one signs on at the same device
         else:
             client.end(words.GOODBYE)
 

@@ -206,6 +206,9 @@ class HandheldServer(asyncssh.SSHServer):
             except Refused as refused:
                 await self._refuse(AccessMethod.PASSWORD, refused.code)
                 return False
+            except StoreUnavailable as problem:
+                logs.warn("store unavailable", reason=problem.code)
+                return False
             is_right = await self._door.backend.is_password(self._account, password)
             if not is_right:
                 await self._refuse(AccessMethod.PASSWORD, WRONG)
@@ -213,9 +216,7 @@ class HandheldServer(asyncssh.SSHServer):
 
     def _limit(self) -> None:
         if self._tries >= MOST_TRIES:
-            raise asyncssh.DisconnectError(
-                asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE, "Too many tries"
-            )
+            raise asyncssh.DisconnectError(asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE, "Too many tries")
 
     async def _refuse(self, method: AccessMethod | None, reason: str) -> None:
         self._door.seats.tally.refusals += 1
@@ -318,7 +319,7 @@ class TerminalSession(asyncssh.SSHServerSession[bytes]):
         )
         if self._stalled:
             self._client.blocked()
-        self._spawn(self._door.seats.admit(self._client))
+        self._door.seats.welcome(self._client)
 
     def data_received(self, data: bytes, datatype: int | None) -> None:  # noqa: ARG002 - asyncssh's
         """Hand on what was typed."""

@@ -80,7 +80,7 @@ class _Caller:
         self._at_work.discard(task)
         self._room.release()
         if not (task.cancelled() or self._writer.is_closing()):
-            self._writer.write(wire.answering(number, _outcome(task)))
+            self._writer.write(_frame(number, _outcome(task)))
 
     # --- what is asked ----------------------------------------------------------------------------------------------
 
@@ -134,6 +134,15 @@ class _Caller:
             return wire.Labels(await handheld.take(handheld.inner.labels))
         listed = partial(handheld.inner.captured, question.before, question.limit)
         return wire.Captured(await handheld.take(listed))
+
+
+def _frame(number: int, answer: wire.Answer) -> bytes:
+    """Return an answer's frame; one that cannot be sent is a fault too, or the worker would wait for it."""
+    try:
+        return wire.answering(number, answer)
+    except wire.BadFrame as bad:
+        logs.fault("an answer cannot be sent", bad)
+        return wire.answering(number, wire.Failed(type(bad).__name__))
 
 
 def _outcome(task: asyncio.Task[wire.Answer]) -> wire.Answer:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from serialhhd.flows.view import Label, Scan, View
 from serialhhd.store.access import Account
@@ -253,18 +254,18 @@ def asking(number: int, question: Question) -> bytes:
     """Return the frame of a question.
 
     Raises:
-        BadFrame: It is too long.
+        BadFrame: It is too long, or cannot be told as JSON.
     """
-    return framed(_ASKED.dump_json(Asked(number, question)))
+    return framed(_dumped(_ASKED, Asked(number, question)))
 
 
 def answering(number: int, answer: Answer) -> bytes:
     """Return the frame of an answer.
 
     Raises:
-        BadFrame: It is too long.
+        BadFrame: It is too long, or cannot be told as JSON.
     """
-    return framed(_ANSWERED.dump_json(Answered(number, answer)))
+    return framed(_dumped(_ANSWERED, Answered(number, answer)))
 
 
 async def next_question(stream: asyncio.StreamReader) -> Asked | None:
@@ -285,6 +286,13 @@ async def next_answer(stream: asyncio.StreamReader) -> Answered | None:
     """
     data = await read_frame(stream)
     return None if data is None else _understood(_ANSWERED, data)
+
+
+def _dumped(adapter: TypeAdapter[T], told: T) -> bytes:
+    try:
+        return adapter.dump_json(told)
+    except PydanticSerializationError as error:
+        raise BadFrame(f"cannot be told as JSON: {type(error).__name__}") from None
 
 
 def _understood(adapter: TypeAdapter[T], data: bytes) -> T:

@@ -1,6 +1,6 @@
 """Badge and PIN at a shared device: checked, limited and noted as every login is."""
 
-from sqlalchemy import Connection
+from functools import partial
 
 from serialhhd.store import access, credentials
 from serialhhd.store.refusal import Refused
@@ -24,9 +24,9 @@ def check(store: Store, operator: str, pin: str, device: str) -> None:
     is_right = credentials.is_secret(known, pin)
     kind, reason = (AccessKind.LOGIN, None) if is_right else (AccessKind.REFUSED, "wrong_pin")
 
-    def write(conn: Connection) -> None:
-        access.note(
-            conn,
+    store.write(
+        partial(
+            access.note,
             at=store.now(),
             kind=kind,
             name=operator,
@@ -35,8 +35,7 @@ def check(store: Store, operator: str, pin: str, device: str) -> None:
             method=AccessMethod.PIN,
             reason=reason,
         )
-
-    store.write(write)
+    )
     if not is_right:
         has_none = account is not None and not account.is_device and not account.has_pin
         raise Refused("pin_missing", operator=operator) if has_none else Refused("wrong_pin")
