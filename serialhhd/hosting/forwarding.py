@@ -187,7 +187,7 @@ class _Reception:
     def _admit(self, arrival: Arrival) -> None:
         client = ForwardedClient(arrival, self.passage)
         self._client, self._reads = client, not arrival.is_blocked
-        self._seats.soon(self._seats.admit(client))
+        self._seats.welcome(client)
 
     def filled(self) -> None:
         """Draw nothing while the socket is full."""
@@ -221,15 +221,15 @@ Status = Callable[[], Awaitable[ServerStatus]]
 class Host(Protocol):
     """What takes clients: the seats of this worker."""
 
-    async def admit(self, client: Client) -> None:
-        """Give a client its handheld."""
+    def welcome(self, client: Client) -> None:
+        """Give a client its handheld, behind the screens."""
         ...
 
     def dropped(self, client: Client) -> None:
         """A link is gone."""
         ...
 
-    def soon(self, work: Coroutine[Any, Any, None]) -> None:
+    def soon(self, work: Coroutine[Any, Any, None]) -> object:
         """Do something behind the screens."""
         ...
 
@@ -291,7 +291,7 @@ class Neighbours:
         """Hang up a client whose handheld has ended over there; a shared device asks for the next one."""
         client.seat = None
         if client.account.is_device and sentence == words.GOODBYE and self._host:
-            self._host.soon(self._host.admit(client))
+            self._host.welcome(client)
         else:
             client.end(sentence)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from serialhhd.hosting import logs, words
 from serialhhd.hosting.backend import Backend, HostedHandheld
@@ -28,8 +28,6 @@ LAST_FRAME = 0.05
 CLOSING = 0.5
 """So many seconds are then spent on closing handhelds."""
 
-T = TypeVar("T")
-
 
 class Seats:
     """Every handheld of this process, one an operator.
@@ -52,7 +50,7 @@ class Seats:
         self._all: dict[Seat, HostedHandheld] = {}
         self._of_operator: dict[str, Seat] = {}
         self._starts = asyncio.Semaphore(settings.starts)
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._is_stopping = False
 
     @property
@@ -258,14 +256,13 @@ class Seats:
             seat.close()
             await seat.has_ended()
 
-    def soon(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
+    def soon(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something behind the screens; what goes wrong is logged."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
-        return task
 
-    def _done(self, task: asyncio.Task[Any]) -> None:
+    def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
         if error:

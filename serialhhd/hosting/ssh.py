@@ -116,6 +116,7 @@ class HandheldServer(asyncssh.SSHServer):
         self._has_been_let_in = False
         self._has_to_wait = False
         self._tries = 0
+        self._checks: set[asyncio.Task[bool]] = set()
         self._session: TerminalSession | None = None
 
     def connection_made(self, conn: SSHServerConnection) -> None:
@@ -191,7 +192,9 @@ class HandheldServer(asyncssh.SSHServer):
         self._method = AccessMethod.PASSWORD
         if self._tries < MOST_TRIES:
             self._tries += 1  # now: the next try may come before this one is checked, and take its place
-            checking = self._spawn(self._is_right(password))
+            checking = asyncio.create_task(self._is_right(password))
+            self._checks.add(checking)
+            checking.add_done_callback(self._checks.discard)
             if await asyncio.shield(checking):  # a try that nobody waits for any more counts as well
                 return True
         self._limit()
@@ -253,8 +256,8 @@ class HandheldServer(asyncssh.SSHServer):
         self._session = TerminalSession(self._door, self._account, self._address, self._spawn)
         return channel, self._session
 
-    def _spawn(self, work: Any) -> Any:
-        return self._door.seats.soon(work)
+    def _spawn(self, work: Any) -> None:
+        self._door.seats.soon(work)
 
 
 class TerminalChannel(SSHServerChannel[bytes]):

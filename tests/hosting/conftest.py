@@ -33,13 +33,21 @@ def output() -> None:
     leave_output_alone()
 
 
-@pytest.fixture
-def sample_path(tmp_path: Path, sqlite_template: Path) -> Path:
-    """The file of the demo's warehouse."""
-    path = tmp_path / "sample.db"
+@pytest.fixture(scope="session")
+def sample_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """The file of the demo's warehouse, to be copied."""
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
     shutil.copy(sqlite_template, path)
     with Store.open(str(path)) as opened:
         opened.write(lambda conn: sample.fill(conn, AT))
+    return path
+
+
+@pytest.fixture
+def sample_path(tmp_path: Path, sample_template: Path) -> Path:
+    """The file of the demo's warehouse."""
+    path = tmp_path / "sample.db"
+    shutil.copy(sample_template, path)
     return path
 
 
@@ -112,7 +120,9 @@ class Terminal:
         assert isinstance(seat, Seat)
         async with asyncio.timeout(20):
             await seat.app.settled()
-            while len(seat.driver._frame.rows) != self.client.size[1]:  # Textual lays a new size out in its own time
+            while (
+                len(seat.driver._frame.rows) != self.client.size[1]
+            ):  # Textual lays a new size out in its own time
                 await seat.app.settled()
         return self.screen
 

@@ -75,7 +75,13 @@ class Site:
         """Log in by the key, and open nothing."""
         known: dict[str, Any] = {"client_keys": [self.key], "password": None}
         return await asyncssh.connect(
-            HOST, self.port, username=name, known_hosts=None, agent_path=None, config=None, **(known | options)
+            HOST,
+            self.port,
+            username=name,
+            known_hosts=None,
+            agent_path=None,
+            config=None,
+            **(known | options),
         )
 
     async def logs_in(
@@ -110,13 +116,12 @@ class Login(asyncssh.SSHClientSession[bytes]):
         cls, connection: asyncssh.SSHClientConnection, term: str = "vt220", size: tuple[int, int] = SMALL
     ) -> Self:
         """Open a terminal on a connection."""
-        channel, session = await connection.create_session(
-            lambda: cls(connection, size), term_type=term, term_size=size, encoding=None
-        )
-        session.channel = channel
-        return session
+        login = cls(connection, size)
+        await connection.create_session(lambda: login, term_type=term, term_size=size, encoding=None)
+        return login
 
-    channel: asyncssh.SSHClientChannel[bytes]
+    def connection_made(self, chan: asyncssh.SSHClientChannel[bytes]) -> None:
+        self.channel = chan
 
     def data_received(self, data: bytes, datatype: asyncssh.DataType) -> None:  # noqa: ARG002 - asyncssh's
         self.sent += data
@@ -125,6 +130,7 @@ class Login(asyncssh.SSHClientSession[bytes]):
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncssh's
         self.is_over = True
         self._has_come.set()
+        self.connection.close()  # as OpenSSH's client and PuTTY do
 
     @property
     def screen(self) -> str:

@@ -415,6 +415,20 @@ async def test_garbage_ends_its_connection_and_no_other(
     assert (await asyncio.to_thread((await backend.open_handheld(ANNA)).view)).step == "menu"
 
 
+async def test_an_answer_that_cannot_be_sent_is_a_fault_and_not_waited_for(
+    backend: RemoteBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handheld = await opened(backend)
+    monkeypatch.setattr(wire, "LONGEST", 200)
+    with pytest.raises(StoreFault, match="BadFrame"):
+        await asyncio.to_thread(handheld.view)
+
+
+def test_half_a_character_is_no_text() -> None:
+    with pytest.raises(wire.BadFrame, match="JSON"):
+        wire.asking(1, wire.Submit(1, Scan("\ud800")))
+
+
 def test_a_frame_is_never_longer_than_the_other_side_reads() -> None:
     with pytest.raises(wire.BadFrame, match="too many"):
         wire.asking(1, wire.Submit(1, Scan("S" * wire.LONGEST)))
