@@ -51,6 +51,7 @@ class Seats:
         self._of_operator: dict[str, Seat] = {}
         self._starts = asyncio.Semaphore(settings.starts)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._opening = 0
         self._is_stopping = False
 
     @property
@@ -98,13 +99,16 @@ class Seats:
             await self._open(client)
 
     async def _open(self, client: Client) -> None:
+        self._opening += 1
         try:
             opened = await self._backend.open_handheld(client.account)
         except (Refused, StoreUnavailable) as problem:
             logs.warn("no handheld", operator=client.account.name, reason=problem.code)
             client.end(words.UNAVAILABLE)
             return
-        if client.is_gone:
+        finally:
+            self._opening -= 1
+        if client.is_gone or self._take_over(client.account.name, client):  # somebody was faster
             self._backend.close_handheld(opened)
             return
         handheld = LoggedHandheld(opened) if self._settings.logs_scans else opened
@@ -131,7 +135,7 @@ class Seats:
 
     def _has_room(self) -> bool:
         """Whether one more fits; the handheld that has waited longest for its operator makes room."""
-        if len(self._all) < self._settings.sessions:
+        if len(self._all) + self._opening < self._settings.sessions:
             return True
         waiting = [seat for seat in self._all if seat.client is None and not seat.is_closing]
         if waiting:
@@ -151,16 +155,24 @@ class Seats:
         if left is None or left is seat or left.is_closing or client is None:
             self._of_operator[key(operator)] = seat
             return
-        seat.give_up_client()
-        seat.close()
+        ahead = self._leave(seat)
         self._attach(left, client, operator)
+        client.received(ahead)
 
     def _move(self, seat: Seat, operator: str, neighbours: Neighbours) -> None:
         """Let whoever has signed on at a shared device go on in the process that has their handheld."""
-        client = seat.give_up_client()
-        seat.close()
+        client = seat.client
+        ahead = self._leave(seat)
         if client:
+            client.received(ahead)  # it waits until the handheld is found
             self.soon(neighbours.forward(client, signed_on(operator)))
+
+    def _leave(self, seat: Seat) -> bytes:
+        """Close a handheld that its operator goes on without, and return what they have scanned ahead there."""
+        ahead = seat.app.flow_screen.take_back().encode()
+        seat.give_up_client()
+        seat.close()
+        return ahead
 
     # --- going ------------------------------------------------------------------------------------------------------
 

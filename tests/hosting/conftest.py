@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyte
 import pytest
+from sqlalchemy import Connection
 
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
@@ -17,11 +18,11 @@ from serialhhd.hosting.client import Client
 from serialhhd.hosting.latency import Latency
 from serialhhd.hosting.seat import Seat
 from serialhhd.hosting.vt import Encoding, terminal_of
-from serialhhd.store import sample
+from serialhhd.store import credentials, sample
 from serialhhd.store.access import Account
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import Role
-from tests.hosting.ssh_site import Site, running_site
+from tests.hosting.ssh_site import PASSWORD, PIN, Site, running_site
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ANNA = Account("anna", is_device=False, role=Role.OPERATOR, keys=(), password_hash=None, has_pin=False)
@@ -63,16 +64,23 @@ class Wire:
 
     def __init__(self, size: tuple[int, int]) -> None:
         self.sent = bytearray()
-        self.is_closed = False
+        self.closed = asyncio.Event()
+        self.drawn = asyncio.Event()
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
 
     def write(self, data: bytes) -> None:
         self.sent += data
         self._stream.feed(data)
+        self.drawn.set()
 
     def close(self) -> None:
-        self.is_closed = True
+        self.closed.set()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the server has hung up."""
+        return self.closed.is_set()
 
     def resize(self, columns: int, rows: int) -> None:
         self._screen.resize(lines=rows, columns=columns)
@@ -112,6 +120,14 @@ class Terminal:
         for data in writes:
             self.write(data)
             await self.settles()
+        return self.screen
+
+    async def sees(self, text: str) -> str:
+        """Wait until a text is drawn, and return the screen."""
+        async with asyncio.timeout(20):
+            while text not in self.screen:
+                self.wire.drawn.clear()
+                await self.wire.drawn.wait()
         return self.screen
 
     async def settles(self) -> str:
@@ -165,3 +181,24 @@ async def site(warehouse: Store, tmp_path: Path) -> AsyncIterator[Site]:
     async with running_site(warehouse, tmp_path) as running:
         running.adds("anna", "ben")
         yield running
+
+
+@pytest.fixture(scope="session")
+def hashed() -> tuple[str, str]:
+    """What the store keeps of a password and of a PIN."""
+    return credentials.hash_secret(PASSWORD), credentials.hash_secret(PIN)
+
+
+@pytest.fixture
+def staffed(site: Site, hashed: tuple[str, str]) -> Site:
+    """The same with a shared device; `anna` has a password and a PIN besides, `ben` a password."""
+    password, pin = hashed
+
+    def write(conn: Connection) -> None:
+        for name in ("anna", "ben"):
+            credentials.set_password(conn, name, password)
+        credentials.set_pin(conn, "anna", pin)
+
+    site.store.write(write)
+    site.adds_device()
+    return site

@@ -19,7 +19,7 @@ from serialhhd.hosting.seat import Seat
 from serialhhd.hosting.seats import Seats
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.ssh import Door, listen
-from serialhhd.store import access, credentials, operators
+from serialhhd.store import access, credentials, devices, operators
 from serialhhd.store.access import AccessEntry
 from serialhhd.store.codes import key
 from serialhhd.store.store import Store
@@ -28,6 +28,8 @@ from serialhhd.store.vocabulary import Role
 HOST = "127.0.0.1"
 PATIENCE = 30.0
 PASSWORD = "gatehouse-7"  # noqa: S105 - of nobody real
+PIN = "471102"
+DEVICE = "DOCK-1"
 PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*[u$][a-z]?")
 """What pyte does not know and would print."""
 SMALL = (40, 12)
@@ -54,6 +56,16 @@ class Site:
             for name in names:
                 operators.add(conn, name, Role.OPERATOR, self.store.now())
                 credentials.add_key(conn, name, known, self.store.now())
+
+        self.store.write(write)
+
+    def adds_device(self) -> None:
+        """Let a shared device log in by the key."""
+        known = credentials.read_key(self.key.export_public_key().decode())
+
+        def write(conn: Connection) -> None:
+            devices.add(conn, DEVICE, self.store.now())
+            credentials.add_key(conn, DEVICE, known, self.store.now())
 
         self.store.write(write)
 
@@ -145,13 +157,14 @@ class Login(asyncssh.SSHClientSession[bytes]):
 
     async def sees(self, *texts: str) -> str:
         """Wait until all of the texts stand on the screen, and return it."""
-        return await self._draws(lambda screen: all(text in screen for text in texts), f"{texts}")
+        return await self.comes_to(lambda screen: all(text in screen for text in texts), f"{texts}")
 
     async def shows(self, screen: str) -> None:
         """Wait until the screen is this one."""
-        await self._draws(lambda drawn: drawn == screen, f"the screen\n{screen}\n")
+        await self.comes_to(lambda drawn: drawn == screen, f"the screen\n{screen}\n")
 
-    async def _draws(self, is_wanted: Callable[[str], bool], wanted: str) -> str:
+    async def comes_to(self, is_wanted: Callable[[str], bool], wanted: str = "a screen") -> str:
+        """Wait until the screen is one that is wanted, and return it."""
         try:
             async with asyncio.timeout(PATIENCE):
                 while not is_wanted(self.screen):

@@ -15,15 +15,12 @@ from asyncssh.packet import Boolean, String, UInt32
 from serialhhd.hosting import words
 from serialhhd.store import access, credentials, devices, operators
 from serialhhd.store.vocabulary import AccessKind, AccessMethod
-from tests.hosting.ssh_site import HOST, PASSWORD, PATIENCE, Login, Site
+from tests.hosting.ssh_site import HOST, PASSWORD, PATIENCE, PIN, Login, Site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection
-
 WRONG = "not-the-gatehouse-7"
-PIN = "471102"
 WINDOW, PACKET = 2**17, 2**15
 
 # --- nothing else -----------------------------------------------------------------------------------------------------
@@ -185,29 +182,6 @@ async def test_the_server_takes_no_channel_that_only_a_server_opens(connection: 
 
 
 # --- who --------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def hashed() -> tuple[str, str]:
-    """What the store keeps of a password and of a PIN."""
-    return credentials.hash_secret(PASSWORD), credentials.hash_secret(PIN)
-
-
-@pytest.fixture
-def staffed(site: Site, hashed: tuple[str, str]) -> Site:
-    """Anna has a password and a PIN besides, ben a password; there is a shared device."""
-    password, pin = hashed
-    known = credentials.read_key(site.key.export_public_key().decode())
-
-    def write(conn: "Connection") -> None:
-        credentials.set_password(conn, "anna", password)
-        credentials.set_password(conn, "ben", password)
-        credentials.set_pin(conn, "anna", pin)
-        devices.add(conn, "DOCK-1", site.store.now())
-        credentials.add_key(conn, "DOCK-1", known, site.store.now())
-
-    site.store.write(write)
-    return site
 
 
 async def is_refused(site: Site, name: str, **options: Any) -> None:

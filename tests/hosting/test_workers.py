@@ -201,7 +201,7 @@ async def test_whoever_signs_on_at_a_shared_device_goes_on_where_they_were_in_th
         await shared.sends(f"-{name}\r", "2/5000")
         await shared.sends(SIGN_OFF, "OPERATOR?")
         await shared.sends(f"{name}\r", "PIN?")
-        await shared.sends(f"{PIN}\r", "2/5000")
+        await shared.sends(f"{PIN}\rSN78-{name}\r", "3/5000")  # scanned ahead in the same moment
         await shared.sends(SIGN_OFF, "OPERATOR?")
         await shared.goes()
     with Store.open(str(site.store)) as store, store.read() as conn:

@@ -153,6 +153,12 @@ class FlowScreen(Screen[None], inherit_bindings=False):
         x, y = line.content_region.offset
         return x + line.cursor_column, y
 
+    def take_back(self) -> str:
+        """Drop what waits to be answered, and return what of it was scanned or typed, as it came."""
+        dropped = [self._drop_one() for _ in range(self._entries.qsize())]
+        lines = "".join(f"{entry.text}\r" for entry in dropped if isinstance(entry, Line))
+        return lines + self._device.scan_input.text
+
     async def is_answered(self) -> None:
         """Return when no entry waits to be answered."""
         await self._entries.join()
