@@ -47,8 +47,8 @@ def content(file: Path) -> str:
     try:
         data = typer.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
     except OSError as problem:
-        raise typer.BadParameter(f"{file}: {problem.strerror}", param_hint="--add") from None
-    return data[: 64 * 1024].decode("utf-8", "replace")
+        raise typer.BadParameter(f"{file}: {problem.strerror}") from None
+    return data[: 64 * 1024].decode("utf-8-sig", "replace")
 
 
 def _remove_key(ctx: typer.Context, owner: str, fingerprint: str) -> None:

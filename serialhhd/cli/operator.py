@@ -11,6 +11,8 @@ from serialhhd.cli.output import Json, Limit, document, listing, say, table
 
 app = typer.Typer(no_args_is_help=True, help="Who may sign on; while there is nobody, anybody may.")
 
+LOGINS = ("id", "at", "kind", "operator", "device", "address", "method", "reason")
+
 
 class RoleName(StrEnum):
     """What an operator may do."""
@@ -144,6 +146,9 @@ def logins(
     operator: Annotated[str | None, typer.Option(help="Only of this operator or device.")] = None,
     kind: Annotated[KindName | None, typer.Option(help="Only what happened in this way.")] = None,
     limit: Limit = 50,
+    after: Annotated[
+        int | None, typer.Option(metavar="CURSOR", help="Go on after the last id of a page.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """List who logged in, was refused, took over or left: newest first."""
@@ -152,9 +157,10 @@ def logins(
 
     wanted = AccessKind(kind.value) if kind else None
     with reading(ctx) as store, store.read() as conn:
-        found = access.page(conn, limit=limit, name=operator, kind=wanted)
+        found = access.page(conn, limit=limit, after=after, name=operator, kind=wanted)
     rows = [
         {
+            "id": one.id,
             "at": one.at,
             "kind": one.kind.value,
             "operator": one.name,
@@ -165,4 +171,6 @@ def logins(
         }
         for one in found
     ]
-    listing(rows, ("at", "kind", "operator", "device", "address", "method", "reason"), as_json=as_json)
+    listing(rows, LOGINS, as_json=as_json)
+    if len(found) == limit and not as_json:
+        say(f"More: --after {found[-1].id}")

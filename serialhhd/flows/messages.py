@@ -181,6 +181,11 @@ def range_too_many(*, count: int, limit: int) -> str:
 
 
 @error
+def scan_too_long(*, longest: int) -> str:
+    return f"That is no code: it has more than {longest} characters."
+
+
+@error
 def code_empty(*, what: str) -> str:
     return f"The {what} is empty."
 
@@ -975,6 +980,11 @@ def password_length(*, shortest: int, longest: int) -> str:
 
 
 @error
+def password_characters() -> str:
+    return "This password has characters that not all clients send alike. Take others."
+
+
+@error
 def pin_digits(*, shortest: int, longest: int) -> str:
     return f"A PIN has {shortest} to {longest} digits."
 
@@ -987,6 +997,11 @@ def key_is_private() -> str:
 @error
 def key_unreadable() -> str:
     return "This is no public key as OpenSSH writes it. Give the file that ends in .pub."
+
+
+@error
+def several_keys(*, keys: int) -> str:
+    return f"One key at a time: this file has {keys} lines."
 
 
 @error

@@ -10,6 +10,7 @@ from serialhhd.flows.engine import ACTIONS
 from serialhhd.flows.entry import entered, is_number
 from serialhhd.flows.model import Flow
 from serialhhd.flows.runner import Runner
+from serialhhd.flows.scan import clean
 from serialhhd.flows.view import Action, Choice, Label, Message, Scan, View
 from serialhhd.store import operators, pins, runs
 from serialhhd.store.refusal import Refused, StoreUnavailable
@@ -112,7 +113,7 @@ class Session:
     def _answer_sign_on(self, scan: Scan) -> View:
         try:
             if self._badge is not None:
-                return self._answer_pin(scan.text)
+                return self._answer_pin(clean(scan.text))
             name = entered(scan.text, "operator")
             if self._device is None:
                 return self._signed_on(self._sign_on(name))
@@ -128,6 +129,8 @@ class Session:
         if pin.casefold() == ":back":
             self._badge = None
             return self._sign_on_view(None)
+        if not pin:  # Enter alone is no wrong PIN
+            return self._pin_view(messages.nothing_entered(what="PIN"))
         pins.check(self._store, badge, pin, self._device or "")
         view = self._signed_on(self._sign_on(badge))
         self._badge = (
@@ -151,8 +154,9 @@ class Session:
     def _sign_on_view(self, message: Message | None) -> View:
         return View("", "sign_on", "Sign on", "OPERATOR?", actions=_LEAVING, message=message)
 
-    def _pin_view(self) -> View:
-        return View("", "pin", "Sign on", "PIN?", actions=(_BACK, *_LEAVING), is_secret=True)
+    def _pin_view(self, message: Message | None = None) -> View:
+        actions = (_BACK, *_LEAVING)
+        return View("", "pin", "Sign on", "PIN?", actions=actions, message=message, is_secret=True)
 
     def _runner_at_sign_on(self) -> Runner | None:
         """Return the runner of the wanted flow, or of the run that the operator left open last."""

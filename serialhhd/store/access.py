@@ -1,19 +1,26 @@
 """The door: who may log in by a name, how often somebody may try, and the audit of what happened.
 
-The limits follow from the audit, so that they hold over a restart and over several processes. They are chosen so that a
-guesser gets some hundred tries a day (NIST SP 800-63B allows 100 in a row) while nobody can lock somebody else out: an
-operator who has logged in from an address before can always try from there, and an address is never locked, because a
-whole site may stand behind one.
+The limits follow from the audit, so that they hold over a restart and over several processes. Where the numbers come from:
+
+- NIST SP 800-63B (5.2.2) asks for waits that grow with each wrong try, from 30 seconds on, and for at most 100 in a row at one
+  account. `FREE_TRIES`, `FIRST_WAIT` and `LONGEST_WAIT` come to about 100 a day for a name at an address; then it goes on slowly
+  instead of ending, as whoever can end it can lock others out. A PIN of 4 digits, at a device with a key of its own, stands for weeks.
+- OWASP's Authentication Cheat Sheet counts for the account and not only for the address, as a guesser may have many, and NIST
+  trusts the addresses where somebody has been before. `STRANGE_TRIES` in `STRANGE_TIME` are at most 2,880 a day for a name, over
+  all addresses where it has never logged in: little against a password of 8 characters.
+- A try that has to wait is not counted, so that no wait is for ever. No address is ever locked, as a whole site may stand behind
+  one: other names there notice nothing. Who has logged in from an address waits there only for wrong tries at that address.
 """
 
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exists, select, text
 
 from serialhhd.store import codes
 from serialhhd.store import tables as t
+from serialhhd.store.access_tables import COUNTED, TOO_OFTEN
 from serialhhd.store.refusal import Refused
 from serialhhd.store.vocabulary import AccessKind, AccessMethod, Role
 
@@ -23,12 +30,48 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
 """What the next one costs, doubled with each further one."""
 STRANGE_TRIES, STRANGE_TIME = 20, timedelta(minutes=10)
 """So many wrong tries in so long, over all addresses where the name has never logged in; then those wait."""
-TOO_OFTEN = "login_too_often"
 NOTED_EVERY = timedelta(minutes=1)
 """A try that has to wait is noted at most so often for a name and an address."""
-LONGEST_NAME = 64
 
 _a = t.access.c
+_login = t.access.alias("login")
+
+
+def _written(kind: AccessKind) -> BindParameter[AccessKind]:
+    """A word written out in the statement, so that the partial index of such rows serves."""
+    return bindparam(None, kind, type_=_a.kind.type, literal_execute=True)
+
+
+_IS_COUNTED = text(COUNTED)
+_IS_PAIR = (_a.name_key == bindparam("name_key")) & (_a.address == bindparam("address"))
+_REFUSED_SINCE = (
+    (_a.name_key == bindparam("name_key"))
+    & (_a.kind == _written(AccessKind.REFUSED))
+    & _a.at.between(bindparam("begin", type_=t.UtcTime), bindparam("end", type_=t.UtcTime))
+)
+_IS_KNOWN_ADDRESS = (
+    exists()
+    .where(
+        _login.c.name_key == _a.name_key,
+        _login.c.address == _a.address,
+        _login.c.kind == _written(AccessKind.LOGIN),
+    )
+    .correlate(t.access)
+)
+_DOUBLINGS = math.ceil(math.log2(LONGEST_WAIT / FIRST_WAIT))
+_NEWEST = (
+    select(_a.kind, _a.at).where(_IS_PAIR, _IS_COUNTED).order_by(_a.id.desc()).limit(FREE_TRIES + _DOUBLINGS)
+)
+_LOGGED_IN = select(_a.id).where(_IS_PAIR, _a.kind == _written(AccessKind.LOGIN)).limit(1)
+_STRANGE = (
+    select(_a.at)
+    .where(_REFUSED_SINCE, _IS_COUNTED, ~_IS_KNOWN_ADDRESS)
+    .order_by(_a.at.desc())
+    .limit(STRANGE_TRIES)
+)
+_NOTED = (
+    select(_a.id).where(_REFUSED_SINCE, _a.address == bindparam("address"), _a.reason == TOO_OFTEN).limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +111,8 @@ class AccessEntry:
 
 def account(conn: Connection, name: str) -> Account | None:
     """Return who may log in by a name; nobody who is unknown or disabled."""
+    if not name.isprintable():  # nobody is called so, and PostgreSQL takes no NUL
+        return None
     name_key = codes.key(name.strip(" "))
     o, d, k = t.operator.c, t.device.c, t.public_key.c
     row = conn.execute(
@@ -101,50 +146,32 @@ def check_attempts(conn: Connection, name: str, address: str, now: datetime) -> 
     Raises:
         Refused: `login_too_often`, with the `seconds` to wait.
     """
-    name_key = _name_key(name)
-    free_at = _free_after_own(conn, name_key, address)
-    if free_at is None and not _has_logged_in(conn, name_key, address):
-        free_at = _free_after_strange(conn, name_key)
+    pair = {"name_key": _name_key(name), "address": address}
+    free_at = _free_after_own(conn, pair, now)
+    if free_at is None and conn.scalar(_LOGGED_IN, pair) is None:
+        free_at = _free_after_strange(conn, pair["name_key"], now)
     if free_at is not None and free_at > now:
         raise Refused("login_too_often", seconds=math.ceil((free_at - now).total_seconds()))
 
 
-def _free_after_own(conn: Connection, name_key: str, address: str) -> datetime | None:
+def _free_after_own(conn: Connection, pair: dict[str, str], now: datetime) -> datetime | None:
     """Return when this name may try again from this address; None after few wrong tries."""
-    doublings = math.ceil(math.log2(LONGEST_WAIT / FIRST_WAIT))
-    newest = conn.execute(
-        select(_a.kind, _a.at)
-        .where(_a.name_key == name_key, _a.address == address, _counts())
-        .order_by(_a.id.desc())
-        .limit(FREE_TRIES + doublings)
-    ).all()
+    newest = conn.execute(_NEWEST, pair).all()
     wrong = next((n for n, row in enumerate(newest) if row.kind == AccessKind.LOGIN), len(newest))
     if wrong < FREE_TRIES:
         return None
     waited: timedelta = min(FIRST_WAIT * 2 ** (wrong - FREE_TRIES), LONGEST_WAIT)
     last: datetime = newest[0].at
+    if last > now + waited:  # of a clock that was wrong: the audit keeps it, but nobody waits for it
+        return None
     return last + waited
 
 
-def _free_after_strange(conn: Connection, name_key: str) -> datetime | None:
+def _free_after_strange(conn: Connection, name_key: str, now: datetime) -> datetime | None:
     """Return when this name may try again from an address where it has never logged in; None after few wrong tries."""
-    times = conn.scalars(
-        select(_a.at)
-        .where(_a.name_key == name_key, _a.kind == AccessKind.REFUSED, _counts())
-        .order_by(_a.id.desc())
-        .limit(STRANGE_TRIES)
-    ).all()
+    window = {"begin": now - STRANGE_TIME, "end": now + STRANGE_TIME}
+    times = conn.scalars(_STRANGE, {"name_key": name_key, **window}).all()
     return times[-1] + STRANGE_TIME if len(times) == STRANGE_TRIES else None
-
-
-def _has_logged_in(conn: Connection, name_key: str, address: str) -> bool:
-    known = select(_a.id).where(_a.name_key == name_key, _a.address == address, _a.kind == AccessKind.LOGIN)
-    return conn.scalar(known.limit(1)) is not None
-
-
-def _counts() -> ColumnElement[bool]:
-    """Logins and wrong tries; one that had to wait is neither, or somebody could be locked out for ever."""
-    return _a.kind.in_((AccessKind.LOGIN, AccessKind.REFUSED)) & _a.reason.is_distinct_from(TOO_OFTEN)
 
 
 # --- the audit ----------------------------------------------------------------------------------------------------
@@ -178,7 +205,7 @@ def note(
     row = {
         "at": at,
         "kind": kind,
-        "name": _shown(name),
+        "name": codes.shown(name),
         "name_key": _name_key(name),
         "address": address,
         "device": device,
@@ -189,11 +216,9 @@ def note(
 
 
 def _was_noted(conn: Connection, name: str, address: str, at: datetime) -> bool:
-    of_pair = select(_a.at).where(
-        _a.name_key == _name_key(name), _a.address == address, _a.reason == TOO_OFTEN
-    )
-    last = conn.scalar(of_pair.order_by(_a.id.desc()).limit(1))
-    return last is not None and at - last < NOTED_EVERY
+    pair = {"name_key": _name_key(name), "address": address}
+    since = at - NOTED_EVERY + timedelta(microseconds=1)
+    return conn.scalar(_NOTED, {**pair, "begin": since, "end": at}) is not None
 
 
 def page(
@@ -223,10 +248,5 @@ def page(
     return tuple(AccessEntry(*row) for row in conn.execute(wanted.order_by(_a.id.desc()).limit(limit)))
 
 
-def _shown(name: str) -> str:
-    """Return a name that anybody may have sent, cut, and without what cannot be shown."""
-    return "".join(character if character.isprintable() else "?" for character in name[:LONGEST_NAME])
-
-
 def _name_key(name: str) -> str:
-    return codes.key(_shown(name).strip(" "))
+    return codes.key(codes.shown(name).strip(" "))

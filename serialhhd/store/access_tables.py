@@ -5,8 +5,13 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from serialhhd.store.columns import BaseRow, Id, Text, UtcTime, word
+from serialhhd.store.columns import BaseRow, Id, Text, UtcTime, partial_index, word
 from serialhhd.store.vocabulary import AccessKind, AccessMethod, Role
+
+TOO_OFTEN = "login_too_often"
+"""Why a try is refused that has to wait."""
+COUNTED = f"kind IN ('login', 'refused') AND (reason IS NULL OR reason <> '{TOO_OFTEN}')"
+"""Logins and wrong tries. One that had to wait is neither, or somebody could be locked out for ever."""
 
 
 class Operator(BaseRow, table=True):
@@ -58,8 +63,11 @@ class Access(BaseRow, table=True):
     """
 
     __table_args__ = (
-        Index("ix_access_pair", "name_key", "address", "id"),
+        partial_index("ix_access_pair", "name_key", "address", "id", where=COUNTED),
         Index("ix_access_name", "name_key", "id"),
+        Index("ix_access_kind", "kind", "id"),
+        partial_index("ix_access_login", "name_key", "address", where="kind = 'login'"),
+        partial_index("ix_access_refused", "name_key", "at", where="kind = 'refused'"),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)

@@ -38,3 +38,8 @@ def clean(code: str, what: str) -> str:
     if not cleaned.isprintable():
         raise Refused("code_unprintable", what=what, code=cleaned)
     return cleaned
+
+
+def shown(text: str) -> str:
+    """Return what anybody may have sent as it can be kept and shown: its first 64 characters, `?` for what is no text."""
+    return "".join(character if character.isprintable() else "?" for character in text[:LONGEST])

@@ -3,6 +3,7 @@
 Hashing takes some 20 milliseconds and 19 MiB on purpose: `hash_secret` and `is_secret` are called outside any transaction.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -23,6 +24,8 @@ SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 128
 SHORTEST_PIN, LONGEST_PIN = 4, 12
 """Digits. A PIN counts only on a device that has logged in with its own key."""
 LEAST_RSA_BITS = 2048
+"""As NIST SP 800-131A asks."""
+_PRIVATE = ("PRIVATE KEY", "PuTTY-User-Key-File", "Private-Lines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,21 @@ class ReadKey:
 
 
 def check_password(password: str) -> None:
-    """Refuse what is too short or too long.
+    """Refuse what is too short or too long, and what clients cannot send, or not all in the same way (RFC 4252: SASLprep).
 
     Raises:
-        Refused: `password_length`.
+        Refused: `password_length`, `password_characters`.
     """
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+    from asyncssh.saslprep import SASLPrepError, saslprep
+
+    if not SHORTEST_PASSWORD <= len(_same(password)) <= LONGEST_PASSWORD:
         raise Refused("password_length", shortest=SHORTEST_PASSWORD, longest=LONGEST_PASSWORD)
+    try:
+        is_sent_alike = saslprep(password) == _same(password)
+    except SASLPrepError:
+        is_sent_alike = False
+    if not is_sent_alike:
+        raise Refused("password_characters")
 
 
 def check_pin(pin: str) -> None:
@@ -69,7 +80,7 @@ def check_pin(pin: str) -> None:
 
 def hash_secret(secret: str) -> str:
     """Return the argon2id hash of a password or PIN."""
-    return _hasher().hash(secret)
+    return _hasher().hash(_as_bytes(secret))
 
 
 def is_secret(known: str | None, secret: str) -> bool:
@@ -77,10 +88,19 @@ def is_secret(known: str | None, secret: str) -> bool:
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        _hasher().verify(known or _nobodys_hash(), secret)
+        _hasher().verify(known or _nobodys_hash(), _as_bytes(secret))
     except (VerificationError, InvalidHashError):
         return False
     return known is not None
+
+
+def _same(secret: str) -> str:
+    """Return one text for all ways to write it: a keyboard may send an umlaut as one character or as two (NIST SP 800-63B)."""
+    return unicodedata.normalize("NFKC", secret)
+
+
+def _as_bytes(secret: str) -> bytes:
+    return _same(secret).encode("utf-8", "surrogatepass")  # a wrong one may be anything
 
 
 @cache
@@ -116,6 +136,8 @@ def set_pin(conn: Connection, name: str, pin_hash: str) -> None:
 
 def pin_hash_of(conn: Connection, name: str) -> str | None:
     """Return the hash of an operator's PIN; None where there is no PIN, no such operator, or one that is disabled."""
+    if not name.isprintable():  # nobody is called so, and PostgreSQL takes no NUL
+        return None
     known = select(t.operator.c.pin_hash).where(
         t.operator.c.name_key == codes.key(name.strip(" ")), t.operator.c.disabled_at.is_(None)
     )
@@ -133,23 +155,33 @@ def _change_operator(conn: Connection, name: str, **values: str) -> None:
 
 
 def read_key(text: str) -> ReadKey:
-    """Read a public key as OpenSSH writes it, such as the content of `id_ed25519.pub`.
+    """Read a public key as OpenSSH or PuTTY writes it, such as the content of `id_ed25519.pub`.
 
     Raises:
-        Refused: `key_is_private`, `key_unreadable`, `key_too_weak` (DSA, or RSA below 2048 bits).
+        Refused: `key_is_private`, `key_unreadable`, `several_keys`, `key_too_weak` (DSA, or RSA below 2048 bits).
     """
     from asyncssh import KeyImportError, import_public_key
 
-    if "PRIVATE KEY" in text:
+    if any(mark in text for mark in _PRIVATE):
         raise Refused("key_is_private")
+    written = _without_remarks(text)
     try:
-        key = import_public_key(text.strip())
+        key = import_public_key(written.encode("utf-8", "replace"))
+        comment = codes.shown(key.get_comment(errors="replace") or "")
     except (KeyImportError, ValueError):
         raise Refused("key_unreadable") from None
     if _is_weak(key):
         raise Refused("key_too_weak", bits=LEAST_RSA_BITS)
-    written = key.export_public_key().decode("utf-8", "replace").strip()
-    return ReadKey(written, key.get_fingerprint(), key.get_comment() or "")
+    type_and_number = key.export_public_key().decode("utf-8", "replace").split()[:2]
+    return ReadKey(" ".join((*type_and_number, comment)).strip(), key.get_fingerprint(), comment)
+
+
+def _without_remarks(text: str) -> str:
+    """Return what a key file holds beside remarks and empty lines; more than one key of a line each are refused."""
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    if len(lines) > 1 and not lines[0].startswith("----"):
+        raise Refused("several_keys", keys=len(lines))
+    return "\n".join(lines)
 
 
 def _is_weak(key: "SSHKey") -> bool:
@@ -176,7 +208,7 @@ def add_key(conn: Connection, owner: str, key: ReadKey, at: datetime, label: str
         **_owner(conn, owner),
         "fingerprint": key.fingerprint,
         "text": key.text,
-        "label": label or key.comment,
+        "label": codes.shown(label) or key.comment,
         "added_at": at,
     }
     if not conn.execute(t.insert_if_new(t.public_key), row).rowcount:

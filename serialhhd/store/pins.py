@@ -15,27 +15,37 @@ def check(store: Store, operator: str, pin: str, device: str) -> None:
 
     Raises:
         Refused: `wrong_pin`, `pin_missing`, `login_too_often`.
+        StoreUnavailable: The store cannot be used; nothing was noted.
     """
-    address = f"device {device}"
+    try:
+        _check(store, operator, pin, f"device {device}")
+    except Refused as refused:
+        _note(store, AccessKind.REFUSED, operator, device, refused.code)
+        raise
+    _note(store, AccessKind.LOGIN, operator, device, None)
+
+
+def _check(store: Store, operator: str, pin: str, address: str) -> None:
     with store.read() as conn:
         access.check_attempts(conn, operator, address, store.now())
         known = credentials.pin_hash_of(conn, operator)
         account = access.account(conn, operator)
-    is_right = credentials.is_secret(known, pin)
-    kind, reason = (AccessKind.LOGIN, None) if is_right else (AccessKind.REFUSED, "wrong_pin")
+    if credentials.is_secret(known, pin):
+        return
+    if account is not None and not account.is_device and not account.has_pin:
+        raise Refused("pin_missing", operator=operator)
+    raise Refused("wrong_pin")
 
-    store.write(
-        partial(
-            access.note,
-            at=store.now(),
-            kind=kind,
-            name=operator,
-            address=address,
-            device=device,
-            method=AccessMethod.PIN,
-            reason=reason,
-        )
+
+def _note(store: Store, kind: AccessKind, operator: str, device: str, reason: str | None) -> None:
+    noting = partial(
+        access.note,
+        at=store.now(),
+        kind=kind,
+        name=operator,
+        address=f"device {device}",
+        device=device,
+        method=AccessMethod.PIN,
+        reason=reason,
     )
-    if not is_right:
-        has_none = account is not None and not account.is_device and not account.has_pin
-        raise Refused("pin_missing", operator=operator) if has_none else Refused("wrong_pin")
+    store.write(noting)

@@ -15,7 +15,19 @@ if TYPE_CHECKING:
     from tests.hosting.conftest import OpenSeat
 
 SIZES = [(20, 8), (20, 16), (24, 20), (26, 16), (40, 12), (80, 24)]
-GOODS_IN = ("PR-1007\r", "CAM-200\r", "SN7001\r", "SN7002\r", "SN7002\r", ".\r", ":undo\r", "\x1bOS", "\r", "NOPE\r", "\x1bOQ")
+GOODS_IN = (
+    "PR-1007\r",
+    "CAM-200\r",
+    "SN7001\r",
+    "SN7002\r",
+    "SN7002\r",
+    ".\r",
+    ":undo\r",
+    "\x1bOS",
+    "\r",
+    "NOPE\r",
+    "\x1bOQ",
+)
 GOODS_OUT = ("PL-501\r", "1\r", "A-01-01\r", "CAM-200\r", ":help\r", "\x1bOQ", "SN1\r", "\x1bOQ")
 
 

@@ -1,12 +1,17 @@
 """Who may sign on: anybody while nobody is known, and only who is known from then on."""
 
-import pytest
+from collections.abc import Callable
 
-from serialhhd.store import operators
+import pytest
+from sqlalchemy import Connection
+
+from serialhhd.store import credentials, operators
 from serialhhd.store.operators import Operator
 from serialhhd.store.refusal import Refused
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import Role
+
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGfQ2vrCjDsyWm7bPPQtDOW5FPQIFmSfNyn3kZfcmhgs"
 
 
 def add(store: Store, name: str, role: Role = Role.OPERATOR) -> Operator:
@@ -80,3 +85,67 @@ def test_operators_are_listed_by_name_whatever_their_letter_case(store: Store) -
     with store.read() as conn:
         listed = [one.name for one in operators.all_operators(conn)]
     assert listed == ["anna", "Ben", "carl", "Dora", "Zoë"]
+
+
+# --- who may no longer --------------------------------------------------------------------------------------------
+
+
+def disable(store: Store, name: str) -> None:
+    store.write(lambda conn: operators.disable(conn, name, store.now()))
+
+
+def enable(store: Store, name: str) -> None:
+    store.write(lambda conn: operators.enable(conn, name))
+
+
+def test_a_disabled_operator_may_not_sign_on_until_enabled(store: Store) -> None:
+    add(store, "Anna", Role.SUPERVISOR)
+    disable(store, " ANNA ")
+    with pytest.raises(Refused) as refused:
+        sign_on(store, "anna")
+    assert (refused.value.code, refused.value.facts) == ("operator_disabled", {"operator": "Anna"})
+    enable(store, "anna")
+    assert sign_on(store, "anna") == Operator("Anna", Role.SUPERVISOR)
+
+
+def test_a_store_whose_operators_are_all_disabled_lets_nobody_else_in(store: Store) -> None:
+    add(store, "anna")
+    disable(store, "anna")
+    with pytest.raises(Refused, match="unknown"):
+        sign_on(store, "ben")
+
+
+def test_a_disabled_operator_keeps_the_name(store: Store) -> None:
+    add(store, "anna")
+    disable(store, "anna")
+    with pytest.raises(Refused, match="already_there"):
+        add(store, "Anna")
+
+
+@pytest.mark.parametrize("change", [disable, enable])
+def test_an_operator_who_is_not_there_is_neither_disabled_nor_enabled(
+    store: Store, change: Callable[[Store, str], None]
+) -> None:
+    add(store, "anna")
+    with pytest.raises(Refused) as refused:
+        change(store, "ben")
+    assert refused.value.facts == {"what": "operator", "code": "ben"}
+
+
+def test_operators_are_listed_with_what_they_can_log_in_with(store: Store) -> None:
+    def write(conn: Connection) -> None:
+        for name in ("anna", "Ben", "carl"):
+            operators.add(conn, name, Role.OPERATOR, store.now())
+        credentials.add_key(conn, "anna", credentials.read_key(KEY), store.now())
+        credentials.set_password(conn, "anna", "a hash")
+        credentials.set_pin(conn, "ben", "a hash")
+        operators.disable(conn, "ben", store.now())
+
+    store.write(write)
+    with store.read() as conn:
+        listed = operators.listed(conn)
+    assert [(one.name, one.is_disabled, one.keys, one.has_password, one.has_pin) for one in listed] == [
+        ("anna", False, 1, True, False),
+        ("Ben", True, 0, False, True),
+        ("carl", False, 0, False, False),
+    ]

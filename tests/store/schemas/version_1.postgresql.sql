@@ -13,9 +13,15 @@ CREATE TABLE access (
 	CONSTRAINT ck_access_method CHECK (method IN ('public_key', 'password', 'pin'))
 );
 
+CREATE INDEX ix_access_kind ON access (kind, id);
+
+CREATE INDEX ix_access_login ON access (name_key, address) WHERE kind = 'login';
+
 CREATE INDEX ix_access_name ON access (name_key, id);
 
-CREATE INDEX ix_access_pair ON access (name_key, address, id);
+CREATE INDEX ix_access_pair ON access (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason <> 'login_too_often');
+
+CREATE INDEX ix_access_refused ON access (name_key, at) WHERE kind = 'refused';
 
 CREATE TABLE account (
 	id BIGSERIAL NOT NULL, 
