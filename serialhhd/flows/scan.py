@@ -22,9 +22,11 @@ from serialhhd.store.gtin import gtin14 as normalise_gtin
 from serialhhd.store.gtin import has_gtin_length
 from serialhhd.store.refusal import Refused
 
-__all__ = ["GS", "Barcode", "Expects", "clean", "has_gtin_length", "normalise_gtin", "parse"]
+__all__ = ["GS", "LONGEST", "Barcode", "Expects", "clean", "has_gtin_length", "normalise_gtin", "parse"]
 
 Expects = Literal["product", "serial", "other"]
+LONGEST = 4096
+"""So many characters a scan may have."""
 
 _BLANKS = " \t\r\n"  # never bare strip(): it would take 0x1D, the separator, for a blank
 _AIM_ID = re.compile(r"\][A-Za-z][0-9A-Za-z]")
@@ -95,7 +97,13 @@ class Barcode:
 
 
 def clean(text: str) -> str:
-    """Return the scan as a plain code: AIM identifier, terminators, outer blanks and outer 0x1D removed."""
+    """Return the scan as a plain code: AIM identifier, terminators, outer blanks and outer 0x1D removed.
+
+    Raises:
+        Refused: `scan_too_long`, over 4096 characters: as much as any barcode holds.
+    """
+    if len(text) > LONGEST:
+        raise Refused("scan_too_long", longest=LONGEST)
     return _split_aim_id(text)[1].strip(_BLANKS + GS)
 
 
@@ -113,7 +121,7 @@ def parse(text: str, *, separator: str = GS, expects: Expects = "other") -> Barc
         expects: What the step asked for.
 
     Raises:
-        Refused: `keyboard_layout`, `check_digit`, or what is wrong with the GS1 data (see `element_strings`).
+        Refused: `scan_too_long`, `keyboard_layout`, `check_digit`, or what is wrong with the GS1 data (see `element_strings`).
     """
     aim_id, body = _split_aim_id(text)
     code = clean(text)

@@ -98,6 +98,12 @@ class HostedApp(HandheldApp):
         """Drop what is sent from now on: the server stops."""
         self._takes_more = False
 
+    @property
+    def waiting(self) -> int:
+        """How many entries wait to be answered; before the first frame, how many characters and keys."""
+        early = sum(len(one.text) if isinstance(one, Text) else 1 for one in self._early)
+        return early + self.flow_screen.waiting
+
     async def is_answered(self) -> None:
         """Return when everything that was entered is answered; the last frame may be still to come."""
         if self.has_started.is_set() and self._running:

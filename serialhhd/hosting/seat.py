@@ -15,6 +15,9 @@ from serialhhd.screens.hhd.settings import DeviceSettings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+MOST_WAITING = 10_000
+"""So many scans may wait to be answered; a client that sends more is hung up on. A scanner with a memory sends thousands."""
+
 
 @dataclass(frozen=True, slots=True)
 class SeatStatus:
@@ -137,6 +140,11 @@ class Seat:
     def received(self, data: bytes) -> None:
         """Take what the operator sent."""
         self.driver.feed(data)
+        client = self.driver.client
+        if client and self.app.waiting > MOST_WAITING:
+            logs.warn("too much was sent", operator=self.operator, device=self.device)
+            self.dropped(client)
+            client.end(words.TOO_MUCH)
 
     def resized(self, size: tuple[int, int]) -> None:
         """Draw at another size from now on."""

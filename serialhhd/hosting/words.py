@@ -6,6 +6,7 @@ FAILED = "This handheld had a fault and was closed. Log in again: what beeped is
 IDLE = "Nothing was scanned for a long time. Log in again: your work is kept."
 DISABLED = "You may not use this handheld any more. Ask your supervisor."
 FULL = "No more handhelds can be open at once. Tell your supervisor, or try again later."
+TOO_MUCH = "Too much was sent at once. Log in again: what beeped is kept."
 GOODBYE = "Signed off."
 UNAVAILABLE = "The store cannot be used now. Try again in a moment."
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serialhhd.flows import messages
-from serialhhd.flows.scan import GS, Barcode, Expects, clean, normalise_gtin, parse
+from serialhhd.flows.scan import GS, LONGEST, Barcode, Expects, clean, normalise_gtin, parse
 from serialhhd.store.refusal import Refused
 
 CASES = Path(__file__).parents[1] / "cases" / "gs1.tsv"
@@ -280,3 +280,11 @@ def test_a_plain_serial_needs_no_parser() -> None:
     )
     answer = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert answer.stdout == "False\n"
+
+
+def test_a_scan_that_is_longer_than_any_barcode_is_refused_at_every_step() -> None:
+    assert clean("x" * LONGEST) == "x" * LONGEST
+    for read in (clean, parse):
+        with pytest.raises(Refused) as refused:
+            read("x" * (LONGEST + 1))
+        assert (refused.value.code, refused.value.facts) == ("scan_too_long", {"longest": LONGEST})

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import asyncssh
 import pyte
@@ -85,16 +85,9 @@ class Site:
 
     async def connects(self, name: str, **options: Any) -> asyncssh.SSHClientConnection:
         """Log in by the key, and open nothing."""
-        known: dict[str, Any] = {"client_keys": [self.key], "password": None}
-        return await asyncssh.connect(
-            HOST,
-            self.port,
-            username=name,
-            known_hosts=None,
-            agent_path=None,
-            config=None,
-            **(known | options),
-        )
+        where = {} if "sock" in options else {"host": HOST, "port": self.port}
+        usual = {"client_keys": [self.key], "known_hosts": None, "agent_path": None, "config": None}
+        return await asyncssh.connect(username=name, **(where | usual | options))
 
     async def logs_in(
         self, name: str, *, term: str = "vt220", size: tuple[int, int] = SMALL, **options: Any
@@ -125,11 +118,17 @@ class Login(asyncssh.SSHClientSession[bytes]):
 
     @classmethod
     async def opened(
-        cls, connection: asyncssh.SSHClientConnection, term: str = "vt220", size: tuple[int, int] = SMALL
+        cls,
+        connection: asyncssh.SSHClientConnection,
+        term: str = "vt220",
+        size: tuple[int, int] = SMALL,
+        **options: Any,
     ) -> Self:
         """Open a terminal on a connection."""
         login = cls(connection, size)
-        await connection.create_session(lambda: login, term_type=term, term_size=size, encoding=None)
+        await connection.create_session(
+            lambda: login, term_type=term, term_size=size, encoding=None, **options
+        )
         return login
 
     def connection_made(self, chan: asyncssh.SSHClientChannel[bytes]) -> None:
@@ -193,6 +192,18 @@ class Login(asyncssh.SSHClientSession[bytes]):
             await self.channel.wait_closed()
             await self.connection.wait_closed()
         assert " ".join(self.screen.split()) == sentence
+
+    def stops_reading(self) -> None:
+        """Read nothing any more of what comes over the link."""
+        self._link.pause_reading()
+
+    def reads_again(self) -> None:
+        """Read what has come meanwhile."""
+        self._link.resume_reading()
+
+    @property
+    def _link(self) -> asyncio.ReadTransport:
+        return cast("asyncio.ReadTransport", self.connection._transport)
 
     def drops(self) -> None:
         """Be gone, without a word to anybody."""

@@ -1,5 +1,7 @@
 """Cuts what a scanner or a keyboard sends into scans, character by character."""
 
+from serialhhd.flows.scan import LONGEST
+
 CARRIAGE_RETURN, LINE_FEED, TAB = "\r", "\n", "\t"
 
 
@@ -9,6 +11,8 @@ class ScanLexer:
     A TAB with nothing before it ends nothing: a scanner that sends TAB and then CR must not answer the next
     question with an empty line. Every other character is kept, 0x1D (the GS1 separator) too; whether it may stand
     in a code is for the flow to say.
+
+    Of a scan that is too long one character too many is kept: enough for the flow to refuse it.
     """
 
     def __init__(self) -> None:
@@ -31,7 +35,8 @@ class ScanLexer:
 
     def erase(self) -> None:
         """Remove the last character typed."""
-        self._text = self._text[:-1]
+        if len(self._text) <= LONGEST:  # else it is not known what the last one was
+            self._text = self._text[:-1]
 
     def clear(self) -> str:
         """Forget what was typed and return it."""
@@ -45,5 +50,6 @@ class ScanLexer:
             return None
         if character in {CARRIAGE_RETURN, LINE_FEED, TAB}:
             return self.clear()
-        self._text += character
+        if len(self._text) <= LONGEST:
+            self._text += character
         return None

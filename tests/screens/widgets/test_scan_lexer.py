@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from serialhhd.flows.scan import LONGEST
 from serialhhd.screens.widgets.scan_lexer import ScanLexer
 
 CODES = st.lists(st.text(st.characters(exclude_characters="\r\n\t"), min_size=1), max_size=20)
@@ -60,6 +61,21 @@ def test_erasing_nothing_does_nothing() -> None:
     lexer = ScanLexer()
     lexer.erase()
     assert lexer.feed("A\r") == ["A"]
+
+
+@pytest.mark.parametrize("typed", [LONGEST, LONGEST + 1, LONGEST + 2, 1_000_000])
+def test_of_a_scan_that_is_too_long_enough_is_kept_to_refuse_it(typed: int) -> None:
+    lexer = ScanLexer()
+    lexer.feed("x" * typed)
+    assert lexer.feed("\rSN1\r") == ["x" * min(typed, LONGEST + 1), "SN1"]
+
+
+def test_a_scan_that_is_too_long_stays_so_until_it_is_ended_or_cleared() -> None:
+    lexer = ScanLexer()
+    lexer.feed("x" * (LONGEST + 10))
+    lexer.erase()
+    assert len(lexer.clear()) == LONGEST + 1
+    assert lexer.feed("SN1\r") == ["SN1"]
 
 
 def test_several_pasted_lines_are_several_scans() -> None:
