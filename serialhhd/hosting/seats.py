@@ -43,7 +43,7 @@ class Seats:
     ) -> None:
         self.latency = Latency()
         self.tally = Tally()
-        self.logouts = 0
+        self.ended = 0
         self._backend = backend
         self._settings = settings
         self._neighbours = neighbours
@@ -178,7 +178,7 @@ class Seats:
 
     def _ended(self, seat: Seat) -> None:
         self._backend.close_handheld(self._all.pop(seat))
-        self.logouts += 1
+        self.ended += 1
         operator = key(seat.operator or "")
         if self._of_operator.get(operator) is seat:
             del self._of_operator[operator]

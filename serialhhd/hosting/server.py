@@ -90,7 +90,7 @@ async def serve(
     chores = [
         asyncio.create_task(seats.sweep()),
         asyncio.create_task(seats.watch_accounts()),
-        asyncio.create_task(memory.collect(lambda: seats.logouts, seats.last_entry)),
+        asyncio.create_task(memory.collect(lambda: seats.ended + door.ended, seats.last_entry)),
     ]
     if post:
         await post.neighbours.listen(post.own, seats, status)

@@ -51,12 +51,14 @@ class Door:
         self.seats = seats
         self.passwords = asyncio.Semaphore(PASSWORDS_AT_ONCE)
         self.connections: set[SSHServerConnection] = set()
+        self.ended = 0
         self.is_open = True
         self._is_empty = asyncio.Event()
 
     def hung_up(self, conn: SSHServerConnection) -> None:
         """Forget a connection that has ended."""
         self.connections.discard(conn)
+        self.ended += 1
         if not (self.connections or self.is_open):
             self._is_empty.set()
 

@@ -4,9 +4,10 @@ import asyncio
 import json
 import os
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -193,15 +194,15 @@ def test_under_systemd_it_is_where_systemd_says() -> None:
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> Mapping[str, str]:
-    """The variables of a user who has a session."""
-    folder = tmp_path / "user"
-    folder.mkdir()
-    return {"XDG_RUNTIME_DIR": str(folder)}
+def environment() -> Iterator[Mapping[str, str]]:
+    """The variables of a user who has a session; its folder's name is short, as a socket's must be."""
+    with TemporaryDirectory() as folder:
+        yield {"XDG_RUNTIME_DIR": folder}
 
 
-def test_each_port_has_its_own(environment: Mapping[str, str], tmp_path: Path) -> None:
-    assert default_control(2222, environment) == tmp_path / "user" / "serialhhd" / "serve-2222.sock"
+def test_each_port_has_its_own(environment: Mapping[str, str]) -> None:
+    folder = Path(environment["XDG_RUNTIME_DIR"])
+    assert default_control(2222, environment) == folder / "serialhhd" / "serve-2222.sock"
 
 
 @pytest.mark.parametrize("environment", [{}, {"XDG_RUNTIME_DIR": ""}, {"XDG_RUNTIME_DIR": "/gone"}])

@@ -207,7 +207,7 @@ def next_frames(draw: st.DrawFn, frame: Frame) -> Frame:
 
 @pytest.mark.parametrize("name", TERMINALS)
 @given(data=st.data())
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_every_frame_is_shown_as_it_is(name: str, data: st.DataObject) -> None:
     columns, rows = data.draw(st.sampled_from(SIZES))
     watched = Watched(TERMINALS[name], (columns, rows))
