@@ -116,9 +116,9 @@ class ChannelDriver(Driver):
         self._entered([one for one in entered if one != Key("ctrl+l")])
 
     def _learn_encoding(self) -> None:
-        """Draw in the encoding that the client was seen to send, where its TERM does not say it."""
+        """Draw in the encoding that the client was seen to send, whatever its TERM let expect."""
         client, found = self._client, self._decoder.encoding
-        if client and found and client.terminal.encoding == "ascii":
+        if client and found and client.terminal.encoding != found:
             client.terminal = terminal_of(client.terminal.term, found)
             self._painter = Painter(client.terminal)
             self._paint()

@@ -19,7 +19,7 @@ from tests.cli.conftest import Shell
 from tests.docs.test_commands import free_port
 from tests.hosting.processes import PASSWORD, Operator
 from tests.hosting.served import DEVICE, PIN, Served, prepared
-from tests.hosting.ssh_terminal import SshTerminal
+from tests.hosting.ssh_terminal import SshTerminal, openssh_options
 
 SERIAL = "LOCK-4711"
 WRONG_PIN = "90909090"
@@ -298,19 +298,9 @@ def test_a_key_that_others_can_read_is_refused(shell: Shell, keys: str) -> None:
 
 def openssh(served: Served, known_hosts: Path, key: Path, *options: str) -> SshTerminal:
     """Return a real client that trusts no server but those it knows."""
-    given = [
-        f"UserKnownHostsFile={known_hosts}",
-        "GlobalKnownHostsFile=/dev/null",
-        "StrictHostKeyChecking=yes",
-        "IdentitiesOnly=yes",
-        "BatchMode=yes",
-        f"IdentityFile={key}",
-        f"Port={served.port}",
-        "EscapeChar=none",
-        *options,
-    ]
-    told = [word for one in given for word in ("-o", one)]
-    return SshTerminal(["ssh", "-F", "none", *told, "anna@127.0.0.1"])
+    given = openssh_options(served.port, known_hosts, key)
+    told = [word for one in ("EscapeChar=none", *options) for word in ("-o", one)]
+    return SshTerminal(["ssh", *given, *told, "anna@127.0.0.1"])
 
 
 def test_clients_learn_the_next_key_and_are_not_asked_when_it_is_taken(

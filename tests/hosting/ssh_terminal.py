@@ -4,6 +4,7 @@ import os
 import re
 import signal
 from collections.abc import Sequence
+from pathlib import Path
 
 import pexpect
 import pyte
@@ -13,12 +14,27 @@ PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*[u$][a-z]?")
 """What pyte does not know and would print."""
 
 
+def openssh_options(port: int, known_hosts: Path, key: Path) -> list[str]:
+    """Return what a client of OpenSSH needs to know of a server, and nothing of this computer's settings."""
+    told = (
+        f"UserKnownHostsFile={known_hosts}",
+        "GlobalKnownHostsFile=/dev/null",
+        "StrictHostKeyChecking=yes",
+        "IdentitiesOnly=yes",
+        "BatchMode=yes",
+        f"IdentityFile={key}",
+        f"Port={port}",
+    )
+    return ["-F", "none", *(word for one in told for word in ("-o", one))]
+
+
 class SshTerminal:
     """A program that was started in a terminal of a size."""
 
     def __init__(
         self, command: Sequence[str], term: str = "vt220", columns: int = 20, rows: int = 16, **environ: str
     ) -> None:
+        self.came = bytearray()
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._child = pexpect.spawn(
@@ -37,14 +53,25 @@ class SshTerminal:
         """Read until the text stands on the screen."""
         while text not in self.screen:
             try:
-                self._stream.feed(PRIVATE.sub(b"", self._child.read_nonblocking(65536, timeout=20)))
+                data = self._child.read_nonblocking(65536, timeout=20)
             except (pexpect.TIMEOUT, pexpect.EOF):
                 pytest.fail(f"waited in vain for {text!r}, the screen is\n{self.screen}")
+            self.came += data
+            self._stream.feed(PRIVATE.sub(b"", data))
 
-    def sends(self, keys: str, until: str) -> None:
-        """Send keys, and read until a text stands on the screen."""
+    def types(self, keys: str | bytes) -> None:
+        """Send keys and go on at once."""
         self._child.send(keys)
+
+    def sends(self, keys: str | bytes, until: str) -> None:
+        """Send keys, and read until a text stands on the screen."""
+        self.types(keys)
         self.sees(until)
+
+    def resizes(self, columns: int, rows: int) -> None:
+        """Be as large as this from now on."""
+        self._screen.resize(lines=rows, columns=columns)
+        self._child.setwinsize(rows, columns)
 
     def ends(self, keys: str = "") -> int:
         """Send keys, read to the end and return the exit code."""

@@ -17,7 +17,7 @@ from serialhhd.store import operators, pre_receipts, sample, traces
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import Role
 from tests.docs.pages import ROOT
-from tests.hosting.ssh_terminal import SshTerminal
+from tests.hosting.ssh_terminal import SshTerminal, openssh_options
 
 PAGE = (ROOT / "docs" / "ssh.md").read_text(encoding="utf-8")
 USER = getpass.getuser()
@@ -51,9 +51,7 @@ def sshd(store: Store, tmp_path: Path) -> Iterator[Sshd]:
 
 def options(sshd: Sshd) -> list[str]:
     """Return what a client of OpenSSH needs to know of the server, and nothing of this computer's settings."""
-    known = f"UserKnownHostsFile={sshd.known_hosts}"
-    told = [known, "IdentitiesOnly=yes", "BatchMode=yes", f"IdentityFile={sshd.key}", f"Port={sshd.port}"]
-    return ["-F", "none", *(word for one in told for word in ("-o", one))]
+    return openssh_options(sshd.port, sshd.known_hosts, sshd.key)
 
 
 def ssh(sshd: Sshd, *arguments: str) -> list[str]:

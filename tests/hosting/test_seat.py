@@ -178,12 +178,13 @@ async def test_a_client_that_does_not_read_costs_one_frame(open_seat: "OpenSeat"
         assert len(terminal.wire.sent) - before < 26 * 16 * 4
 
 
-async def test_latin_1_and_utf_8_are_told_apart_by_what_is_sent(open_seat: "OpenSeat") -> None:
-    async with open_seat(term="vt220") as (seat, terminal):
+@pytest.mark.parametrize("term", ["vt220", "xterm"])
+async def test_latin_1_and_utf_8_are_told_apart_by_what_is_sent(open_seat: "OpenSeat", term: str) -> None:
+    async with open_seat(term=term) as (seat, terminal):
         await terminal.sends("Ö1".encode("latin-1"))
         assert terminal.client.terminal.encoding == "latin-1"
         assert "Ö".encode("latin-1") in terminal.wire.sent
-    async with open_seat(term="vt220") as (seat, terminal):
+    async with open_seat(term=term) as (seat, terminal):
         await terminal.sends("Ö1".encode())
         assert terminal.client.terminal.encoding == "utf-8"
         assert seat.driver.client is terminal.client
