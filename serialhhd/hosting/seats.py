@@ -208,19 +208,20 @@ class Seats:
         """Close, for ever, what has been idle or without a link for too long."""
         while True:
             await asyncio.sleep(SWEEP)
-            now = asyncio.get_running_loop().time()
-            for seat in self.all:
-                self._look_at(seat, now)
+            self._look_at_all()  # on its own: a variable here would keep the last one while this sleeps
 
     async def watch_accounts(self) -> None:
         """Close, for ever, the handhelds of operators and devices that were disabled."""
         while True:
             await asyncio.sleep(ACCOUNTS)
-            for seat in self.all:
-                names = [name for name in (seat.operator, seat.device) if name]
-                if not await self._are_known(names):
-                    logs.tell("disabled", operator=seat.operator, device=seat.device)
-                    self._close(seat, words.DISABLED)
+            await self._close_the_disabled()
+
+    async def _close_the_disabled(self) -> None:
+        for seat in self.all:
+            names = [name for name in (seat.operator, seat.device) if name]
+            if not await self._are_known(names):
+                logs.tell("disabled", operator=seat.operator, device=seat.device)
+                self._close(seat, words.DISABLED)
 
     async def _are_known(self, names: Sequence[str]) -> bool:
         try:
@@ -233,6 +234,11 @@ class Seats:
         seat.close()
         if client:
             client.end(sentence)
+
+    def _look_at_all(self) -> None:
+        now = asyncio.get_running_loop().time()
+        for seat in self.all:
+            self._look_at(seat, now)
 
     def _look_at(self, seat: Seat, now: float) -> None:
         detached = seat.detached_since()

@@ -127,7 +127,7 @@ class Login(asyncssh.SSHClientSession[bytes]):
         """Open a terminal on a connection."""
         login = cls(connection, size)
         await connection.create_session(
-            lambda: login, term_type=term, term_size=size, encoding=None, **options
+            lambda: login, request_pty="force", term_type=term, term_size=size, encoding=None, **options
         )
         return login
 
