@@ -961,7 +961,7 @@ def operator_disabled(*, operator: str) -> str:
 
 @error
 def wrong_pin() -> str:
-    return "Badge and PIN do not go together. Scan the badge again."
+    return "Badge and PIN do not go together. Type the PIN again, or scan your badge."
 
 
 @error

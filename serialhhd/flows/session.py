@@ -118,19 +118,25 @@ class Session:
             if self._device is None:
                 return self._signed_on(self._sign_on(name))
         except Refused as refused:
+            told = messages.refusal(refused)
+            if refused.code == "wrong_pin":
+                return self._pin_view(told)  # it is typed again, and must not be taken for a badge and shown
             self._badge = None
-            return self._sign_on_view(messages.refusal(refused))
+            return self._sign_on_view(told)
         self._badge = name
         return self._pin_view()
 
     def _answer_pin(self, pin: str) -> View:
-        """Sign on with badge and PIN; once it is answered, the next thing asked is a badge."""
+        """Sign on with badge and PIN. What is no number is no PIN: somebody else has scanned their badge."""
         badge = self._badge or ""
         if pin.casefold() == ":back":
             self._badge = None
             return self._sign_on_view(None)
         if not pin:  # Enter alone is no wrong PIN
             return self._pin_view(messages.nothing_entered(what="PIN"))
+        if not is_number(pin):
+            self._badge = pin
+            return self._pin_view()
         pins.check(self._store, badge, pin, self._device or "")
         view = self._signed_on(self._sign_on(badge))
         self._badge = (

@@ -1,7 +1,7 @@
 """The handheld on a channel: the same screens, with a driver of its own and no terminal.
 
-Touches what Textual keeps private (`_display`, `_handle_exception`, `redirect_stdout`); `tests/hosting/test_app.py` fails
-when that changes.
+Touches what Textual keeps private (`_display`, `_shutdown`, `_registry`, `_handle_exception`, `redirect_stdout`);
+`tests/hosting/test_app.py` fails when that changes.
 """
 
 import asyncio
@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import textual.app
 from textual import events
+from textual.dom import DOMNode
 
 from serialhhd.hosting.driver import ChannelDriver
 from serialhhd.hosting.keys import Key, Text
 from serialhhd.hosting.latency import Latency
-from serialhhd.hosting.stylesheet import SharedStylesheet
+from serialhhd.hosting.stylesheet import SharedStylesheet, stand_ins
 from serialhhd.hosting.vt import Terminal
 from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.seam import Handheld
@@ -27,6 +28,7 @@ from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.driver import Driver
+    from textual.message_pump import MessagePump
     from textual.screen import Screen
 
 
@@ -60,7 +62,7 @@ class HostedApp(HandheldApp):
         latency: Latency,
         answered: Callable[[], None],
     ) -> None:
-        self.channel = ChannelDriver(self, size, self._take, self._cursor_at)
+        self.channel = ChannelDriver(self, size, self._take, self._cursor_at, self.look_for)
         super().__init__(handheld, settings, cast("type[Driver]", lambda *_, **__: self.channel))
         self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
         self.fault: Exception | None = None
@@ -72,22 +74,30 @@ class HostedApp(HandheldApp):
         self._asked: deque[float] = deque()
         self._unseen: list[float] = []
         self._takes_more = True
+        self._parts: list[MessagePump] = []
 
     async def run_until_left(self) -> None:
         """Run until the operator leaves or a fault ends it; `fault` says which."""
-        await self.run_async(size=self.channel.size, mouse=False)
+        try:
+            await self.run_async(size=self.channel.size, mouse=False)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it ends this handheld, and is logged
+            self.fault = self.fault or error
 
     def on_ready(self, _: events.Ready) -> None:
-        """Take what was typed before the first frame."""
+        """Take what was typed before the first frame, and the look of the terminal that is there by now."""
         self.has_started.set()
+        if self.channel.client:
+            self.look_for(self.channel.client.terminal)
         early, self._early = self._early, []
         self._take(early)
 
     # --- what the host asks -----------------------------------------------------------------------------------------
 
     def look_for(self, terminal: Terminal) -> None:
-        """Take the look that a terminal can draw."""
+        """Take the look that a terminal can draw: colours, and block characters."""
         self.theme = COLD_STORE.name if terminal.colours else COLOURLESS.name
+        if self.has_started.is_set():
+            self.flow_screen.draw_large(is_large=terminal.encoding == "utf-8")
 
     def remind(self) -> None:
         """Ring for an error that waits for somebody who has just come back."""
@@ -129,6 +139,7 @@ class HostedApp(HandheldApp):
         """Note whose wait has ended, and tell the host."""
         if self._asked:
             self._unseen.append(self._asked.popleft())
+            self.flow_screen.call_after_refresh(self._note_waits)  # where nothing is to be drawn
         if self.flow_screen.waiting == 0:  # an error dropped what was scanned ahead
             self._asked.clear()
         self._tell_answered()
@@ -136,7 +147,23 @@ class HostedApp(HandheldApp):
     def _cursor_at(self) -> tuple[int, int] | None:
         return self.flow_screen.cursor_at if self.has_started.is_set() else None
 
+    def fall_apart(self) -> None:
+        """Let go of everything, once it has ended; only `fault` is known from now on.
+
+        Its parts hold each other: without this they would stay until a full collection, which stops all handhelds.
+        """
+        nodes = [part for part in self._parts if isinstance(part, DOMNode)]
+        for part in (*(one for node in nodes for one in stand_ins(node)), *self._parts, self.channel):
+            vars(part).clear()
+        fault = self.fault
+        vars(self).clear()
+        self.fault = fault
+
     # --- in place of Textual's own ----------------------------------------------------------------------------------
+
+    async def _shutdown(self) -> None:
+        self._parts = list(self._registry)  # Textual forgets them
+        await super()._shutdown()
 
     def _display(self, screen: "Screen[Any]", renderable: "RenderableType | None") -> None:  # noqa: ARG002 - Textual's
         try:

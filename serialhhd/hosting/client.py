@@ -3,6 +3,7 @@
 import textwrap
 from typing import Protocol
 
+from serialhhd.hosting import words
 from serialhhd.hosting.vt import Terminal
 from serialhhd.store.access import Account
 
@@ -11,8 +12,8 @@ LEAST, MOST = (16, 4), (200, 60)
 CLEAR = b"\x1b[m\x1b[2J\x1b[H"
 USUAL = (80, 24)
 """What a client gets that does not say its size."""
-EARLY = 4096
-"""So many bytes of what an operator sends are kept until the handheld is there."""
+EARLY = 64 * 1024
+"""So many bytes of what an operator sends wait for a handheld that is on its way: far more than anybody scans ahead."""
 
 
 class Transport(Protocol):
@@ -123,11 +124,16 @@ class Client:
     # --- what the transport tells ---------------------------------------------------------------------------------
 
     def received(self, data: bytes) -> None:
-        """Hand on what the operator sent; it waits for a handheld that is on its way, whole or not at all."""
+        """Hand on what the operator sent; it waits for a handheld that is on its way.
+
+        Too much of it ends the connection: if a part were left out, a scan would be cut and taken for another one.
+        """
         if self.seat:
             self.seat.received(data)
-        else:
-            self._early = self._early + data if len(self._early) + len(data) <= EARLY else b""
+        elif len(self._early) + len(data) <= EARLY:
+            self._early += data
+        elif not self.is_gone:
+            self.end(words.TOO_MUCH)
 
     def resized(self, columns: int, rows: int) -> None:
         """Draw at another size from now on."""

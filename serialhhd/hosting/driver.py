@@ -10,7 +10,7 @@ from textual.message import Message
 from serialhhd.hosting.client import USUAL, Client
 from serialhhd.hosting.frame import Frame
 from serialhhd.hosting.keys import Key, KeyDecoder, Text
-from serialhhd.hosting.vt import Painter, terminal_of
+from serialhhd.hosting.vt import Painter, Terminal, terminal_of
 
 if TYPE_CHECKING:
     import asyncio
@@ -29,6 +29,7 @@ class ChannelDriver(Driver):
         size: Columns and rows at the start.
         entered: Called with what the client sent, in order.
         cursor: Returns where the terminal's own cursor belongs, as column and row; None hides it.
+        learned: Called with the terminal, when it has turned out to be another one than it said.
     """
 
     def __init__(
@@ -37,10 +38,12 @@ class ChannelDriver(Driver):
         size: tuple[int, int],
         entered: Callable[[list[Text | Key]], None],
         cursor: Callable[[], tuple[int, int] | None],
+        learned: Callable[[Terminal], None],
     ) -> None:
         super().__init__(app, mouse=False, size=size)
         self._entered = entered
         self._cursor = cursor
+        self._learned = learned
         self._client: Client | None = None
         self._painter = Painter(terminal_of("vt100"))
         self._frame = Frame()
@@ -60,14 +63,14 @@ class ChannelDriver(Driver):
         return self._client
 
     def attach(self, client: Client) -> None:
-        """Draw on this client from now on, at its size; the whole screen at once where the size is the same."""
+        """Draw on this client from now on, at its size: the whole screen at once where it is drawn at that size already."""
         self._forget_split_key()
         self._client = client
         self._decoder = KeyDecoder()
         self._painter = Painter(client.terminal)
         client.write(self._painter.start())
-        if not self.resize(client.size):
-            self._paint()
+        self.resize(client.size)
+        self._paint()
 
     def detach(self) -> None:
         """Draw on nothing from now on."""
@@ -81,15 +84,17 @@ class ChannelDriver(Driver):
         if client:
             client.write(self._painter.finish())
 
-    def resize(self, size: tuple[int, int]) -> bool:
-        """Lay the app out anew; False where it has that size already."""
+    def resize(self, size: tuple[int, int]) -> None:
+        """Lay the app out anew, where it has another size.
+
+        What was drawn is kept: a size that changes and changes back at once is no change for Textual, which draws nothing.
+        """
         if size == self._size:
-            return False
+            return
         self._size = size
-        self._frame = Frame()
         self._painter.forget()
         self.send_message(Resize.from_dimensions(size, None))
-        return True
+        self._paint()
 
     def feed(self, data: bytes) -> None:
         """Take what the client sent."""
@@ -121,6 +126,7 @@ class ChannelDriver(Driver):
         if client and found and client.terminal.encoding != found:
             client.terminal = terminal_of(client.terminal.term, found)
             self._painter = Painter(client.terminal)
+            self._learned(client.terminal)
             self._paint()
 
     # --- drawing ----------------------------------------------------------------------------------------------------
@@ -141,7 +147,7 @@ class ChannelDriver(Driver):
 
     def _paint(self) -> None:
         client = self._client
-        if client is None or client.is_blocked or len(self._frame.rows) != self.size[1]:
+        if client is None or client.is_blocked or not self._frame.fits(self.size):
             return
         data = self._painter.paint(self._frame.rows, self._cursor())
         if data:

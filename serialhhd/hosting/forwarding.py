@@ -62,7 +62,7 @@ class FarSeat:
         if self._passage.waiting < TYPED:
             self._passage.write(data)
         else:
-            self._end(words.FAILED)
+            self._end(words.TOO_MUCH)
 
     def resized(self, size: tuple[int, int]) -> None:
         """Pass on the size."""
@@ -277,6 +277,8 @@ class Neighbours:
 
     async def forward(self, client: Client, account: Account) -> None:
         """Let a client use an operator's handheld in the operator's worker."""
+        if client.is_gone:
+            return
         far = FarSeat(client, account, self)
         client.attached(far)
         self._far.add(far)

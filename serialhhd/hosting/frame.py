@@ -1,6 +1,6 @@
 """The rows of a screen as they are now, kept up to date from what Textual's compositor hands out.
 
-Touches what Textual keeps private (`LayoutUpdate`, `ChopsUpdate`); `tests/hosting/test_frame.py` fails when that changes.
+Touches what Textual keeps private (`LayoutUpdate`, `ChopsUpdate`); `tests/hosting/test_seat.py` fails when that changes.
 """
 
 from collections.abc import Iterable
@@ -14,6 +14,10 @@ class Frame:
 
     def __init__(self) -> None:
         self.rows: list[Strip] = []
+
+    def fits(self, size: tuple[int, int]) -> bool:
+        """Return whether it is a screen of so many columns and rows."""
+        return len(self.rows) == size[1] and all(row.cell_length == size[0] for row in self.rows)
 
     def take(self, update: object) -> bool:
         """Take an update and return whether the rows are whole; before the first whole update they are not."""

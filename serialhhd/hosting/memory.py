@@ -1,8 +1,10 @@
 """When Python looks for garbage: between scans, not during them.
 
-A full collection walks every object of every handheld and stops all operators for as long (0.1 s and more with hundreds of
-them). So automatic collection is off; the young generations are collected on a timer, everything only after many
-handhelds and links have ended: in a quiet moment, or, where there is none, before there is so much that it takes long.
+A full collection walks every object of every handheld and stops all operators for as long (0.4 s with a hundred of them). So
+automatic collection is off; the young generations are collected on a timer, everything in a quiet moment, or, where there
+is none, after very many handhelds and links have ended. Scans, errors and other sizes leave nothing that only a full
+collection frees, and a handheld that has ended little: `row_compositor.py`, `stylesheet.py` and `HostedApp.fall_apart`
+see to that, `tests/hosting/test_garbage.py` makes sure of it.
 """
 
 import asyncio
@@ -17,10 +19,12 @@ YOUNG = 2000
 """More young objects than these are collected; that takes some 3 milliseconds."""
 QUIET = 2.0
 """So many seconds without a scan are a quiet moment."""
+LONG = 3600.0
+"""Seconds after which a quiet moment is used for a full collection, whatever has ended."""
 MANY = 40
 """So many ended handhelds and links are worth a full collection in a quiet moment."""
-TOO_MANY = 200
-"""So many are collected, quiet or not: they hold some 30 MB, and to find them takes a third of a second."""
+TOO_MANY = 500
+"""So many are collected, quiet or not: they hold some 40 MB."""
 
 
 def take_over() -> None:
@@ -38,14 +42,14 @@ async def collect(ended: Callable[[], int], last_entry: Callable[[], float]) -> 
         last_entry: Returns when anybody entered something last, by the loop's clock.
     """
     loop = asyncio.get_running_loop()
-    seen = ended()
+    seen, collected_at = ended(), loop.time()
     while True:
         await asyncio.sleep(LOOK)
         if gc.get_count()[0] > YOUNG:
             gc.collect(1)
         new, now = ended() - seen, loop.time()
         is_quiet = now - last_entry() > QUIET
-        if new >= (MANY if is_quiet else TOO_MANY):
+        if new >= TOO_MANY or (is_quiet and (new >= MANY or now - collected_at > LONG)):
             found = gc.collect()
             logs.tell("collected", objects=found, seconds=round(loop.time() - now, 3))
-            seen = ended()
+            seen, collected_at = ended(), loop.time()

@@ -1,4 +1,4 @@
-"""Logs what was scanned, where a site allows that; a PIN never is."""
+"""Logs what was scanned, where a site allows that; a PIN never is, and nothing at sign-on, where one may be typed too early."""
 
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,10 @@ from serialhhd.store.refusal import StoreUnavailable
 
 if TYPE_CHECKING:
     from serialhhd.hosting.backend import HostedHandheld
+
+
+SIGN_ON = "sign_on"
+"""The step that asks for a badge."""
 
 
 class LoggedHandheld:
@@ -44,7 +48,7 @@ class LoggedHandheld:
 
     def _log(self, scan: Scan, answer: str | None) -> None:
         before = self._before
-        is_secret = before is None or before.is_secret
+        is_secret = before is None or before.is_secret or before.step == SIGN_ON
         logs.tell(
             "scan",
             operator=self.operator,

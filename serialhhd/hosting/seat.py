@@ -68,6 +68,7 @@ class Seat:
         self.operator = handheld.operator
         self.device = client.device
         self.is_closing = False
+        self._is_over = False
         self._handheld = handheld
         self._signed_on = signed_on
         self._ended = ended
@@ -75,13 +76,7 @@ class Seat:
         self._opened = self._loop.time()
         self._detached: float | None = None
         settings = DeviceSettings(draws_cursor=False, draws_large=client.terminal.encoding == "utf-8")
-        self.app = HostedApp(
-            handheld,
-            settings,
-            client.size,
-            latency,
-            self._answered,
-        )
+        self.app = HostedApp(handheld, settings, client.size, latency, self._answered)
         self._task = asyncio.create_task(self._run(), name=f"handheld of {self.operator or self.device}")
         self.attach(client)
 
@@ -95,6 +90,8 @@ class Seat:
             if self.app.fault:
                 logs.fault("handheld failed", self.app.fault, operator=self.operator, device=self.device)
             self._ended(self)
+            self._is_over = True
+            self.app.fall_apart()
 
     async def has_started(self) -> None:
         """Return when its first frame is drawn, or it has ended before."""
@@ -104,8 +101,14 @@ class Seat:
 
     def close(self) -> None:
         """End the app; the run stays open in the store. Whoever calls tells the client."""
-        self.is_closing = True
-        self.app.exit()
+        if not self.is_closing:
+            self.is_closing = True
+            self.app.exit()
+
+    async def is_answered(self) -> None:
+        """Return when everything that was entered is answered; the last frame may be still to come."""
+        if not self._is_over:
+            await self.app.is_answered()
 
     async def has_ended(self) -> None:
         """Return when nothing of the app is left."""
@@ -121,7 +124,7 @@ class Seat:
     @property
     def client(self) -> Client | None:
         """The terminal that it is drawn on now; None while the link is down."""
-        return self.driver.client
+        return None if self._is_over else self.driver.client
 
     def attach(self, client: Client) -> None:
         """Go on at this terminal: the one before is told, and what was typed stays."""
@@ -145,6 +148,8 @@ class Seat:
             logs.warn("too much was sent", operator=self.operator, device=self.device)
             self.dropped(client)
             client.end(words.TOO_MUCH)
+            if self.operator is None:
+                self.close()  # nobody comes back to a sign-on
 
     def resized(self, size: tuple[int, int]) -> None:
         """Draw at another size from now on."""
@@ -165,9 +170,9 @@ class Seat:
 
     def give_up_client(self) -> Client | None:
         """Leave the terminal as it was found and return it, to be used by another seat or hung up."""
-        client = self.driver.client
-        self.driver.leave()
+        client = self.client
         if client:
+            self.driver.leave()
             client.seat = None
         return client
 

@@ -7,7 +7,7 @@ from typing import Any
 from serialhhd.hosting import logs, words
 from serialhhd.hosting.backend import Backend, HostedHandheld
 from serialhhd.hosting.client import Client
-from serialhhd.hosting.forwarding import Neighbours, signed_on
+from serialhhd.hosting.forwarding import FarSeat, Neighbours, signed_on
 from serialhhd.hosting.latency import Latency
 from serialhhd.hosting.scan_log import LoggedHandheld
 from serialhhd.hosting.seat import Seat
@@ -108,6 +108,8 @@ class Seats:
             return
         finally:
             self._opening -= 1
+        if self._is_stopping:
+            client.end(words.STOPPING)
         if client.is_gone or self._take_over(client.account.name, client):  # somebody was faster
             self._backend.close_handheld(opened)
             return
@@ -145,19 +147,20 @@ class Seats:
     def _signed_on(self, seat: Seat) -> None:
         """Somebody has signed on at a shared device: go on with the handheld that they left, if there is one."""
         operator = seat.operator
-        if operator is None:
+        if operator is None or seat.is_closing:
             return
         if self._neighbours and self._neighbours.has(operator):
             self._move(seat, operator, self._neighbours)
             return
         left = self._of_operator.get(key(operator))
-        client = seat.client
-        if left is None or left is seat or left.is_closing or client is None:
+        if left is None or left is seat or left.is_closing:
             self._of_operator[key(operator)] = seat
             return
+        client = seat.client
         ahead = self._leave(seat)
-        self._attach(left, client, operator)
-        client.received(ahead)
+        if client:
+            self._attach(left, client, operator)
+            client.received(ahead)
 
     def _move(self, seat: Seat, operator: str, neighbours: Neighbours) -> None:
         """Let whoever has signed on at a shared device go on in the process that has their handheld."""
@@ -200,7 +203,8 @@ class Seats:
         seat = client.seat
         name = (seat.operator if seat else None) or client.account.name
         client.lost()
-        self.soon(self._backend.note(AccessKind.DROPPED, name, client.address, device=client.device))
+        if not isinstance(seat, FarSeat):  # the operator's own worker notes it
+            self.soon(self._backend.note(AccessKind.DROPPED, name, client.address, device=client.device))
         if seat and seat.operator is None:
             seat.close()
 
@@ -255,10 +259,11 @@ class Seats:
         seats = self.all
         for seat in seats:
             seat.app.take_no_more()
-        answering = {asyncio.create_task(seat.app.is_answered()) for seat in seats} | self._tasks
+        answering = {asyncio.create_task(seat.is_answered()) for seat in seats} | self._tasks
         if answering:
             await asyncio.wait(answering, timeout=FINISHING)
             await asyncio.sleep(LAST_FRAME)
+        seats = self.all  # somebody may have been on the way in
         for seat in seats:
             client = seat.give_up_client()
             if client:

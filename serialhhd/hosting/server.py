@@ -24,6 +24,9 @@ THREADS = 16
 WAITING_THREADS = 64
 """So many may wait for the store's process, where that is another one: they only wait."""
 
+AGAIN = 5.0
+"""Seconds after which a chore that failed is begun anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -88,9 +91,12 @@ async def serve(
         )
 
     chores = [
-        asyncio.create_task(seats.sweep()),
-        asyncio.create_task(seats.watch_accounts()),
-        asyncio.create_task(memory.collect(lambda: seats.ended + door.ended, seats.last_entry)),
+        asyncio.create_task(_for_ever(chore))
+        for chore in (
+            seats.sweep,
+            seats.watch_accounts,
+            lambda: memory.collect(lambda: seats.ended + door.ended, seats.last_entry),
+        )
     ]
     if post:
         await post.neighbours.listen(post.own, seats, status)
@@ -109,3 +115,13 @@ async def serve(
         await asyncio.wait(chores)
         watchdog.stop()
         await loop.shutdown_default_executor()
+
+
+async def _for_ever(chore: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Do a chore that never ends; where it does, by a fault, that is logged, and it is begun anew."""
+    while True:
+        try:
+            await chore()
+        except Exception as fault:  # noqa: BLE001 - the server is no better off without its chores
+            logs.fault("chore failed", fault)
+            await asyncio.sleep(AGAIN)

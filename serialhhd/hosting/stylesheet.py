@@ -7,6 +7,7 @@ from collections.abc import Hashable
 
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 
 Parsed = tuple[list[RuleSet], dict[str, list[RuleSet]]]
 
@@ -30,3 +31,17 @@ class SharedStylesheet(Stylesheet):
     def reparse(self) -> None:
         """Parse with new variables."""
         self.parse()
+
+    def _process_component_classes(self, node: DOMNode) -> None:
+        let_go = stand_ins(node)
+        super()._process_component_classes(node)
+        for stand_in in let_go:
+            vars(stand_in).clear()
+
+
+def stand_ins(node: DOMNode) -> list[DOMNode]:
+    """Return the nodes that Textual makes for the styles of a widget's parts, anew each time that it is styled.
+
+    They hold their styles, and these hold them: whoever lets them go clears them, or they stay until a full collection.
+    """
+    return [styles.node for styles in node._component_styles.values() if styles.node]  # noqa: SLF001 - as above

@@ -218,17 +218,22 @@ async def test_a_pin_is_in_no_log(site: Shell, key: Path, tmp_path: Path, worker
     with Served(site.store, tmp_path, "--workers", workers, "--log-scans") as serving:
         device = await Operator.logs_in(serving.port, DEVICE, asyncssh.read_private_key(key))
         await device.sees("OPERATOR?")
-        for keys, until in (("anna\r", "PIN?"), (f"{WRONG_PIN}\r", "ERROR"), (".\r", "OPERATOR?")):
+        for keys, until in (("anna\r", "PIN?"), (f"{WRONG_PIN}\r", "ERROR"), (".\r", "PIN?")):
             await device.sends(keys, until)
-        for keys, until in (("anna\r", "PIN?"), (f"{PIN}\r", "FLOW?")):
+        for keys, until in (
+            (":back\r", "OPERATOR?"),
+            (f"{PIN}\r", "PIN?"),
+            ("anna\r", "PIN?"),
+            (f"{PIN}\r", "FLOW?"),
+        ):
             await device.sends(keys, until)
         assert serving.stop() == 0
         await device.is_hung_up()
     assert scans(serving)[:4] == [
-        ("sign_on", "anna", None),
+        ("sign_on", None, None),
         ("pin", None, "wrong_pin"),
-        ("sign_on", "anna", None),
-        ("pin", None, "signed_on"),
+        ("pin", None, None),
+        ("sign_on", None, None),
     ]
     log = "".join(serving.lines)
     assert PIN not in log

@@ -193,12 +193,23 @@ def test_a_pin_may_come_from_a_scanner(dock: Dock, pin: str) -> None:
     assert dock.enters("anna", pin).step == "menu"
 
 
-@pytest.mark.parametrize("wrong", ["0000", PIN[:-1], f"{PIN}0", ":help", "anna", "4\x0071", "\udce4"])
-def test_a_wrong_pin_asks_for_the_badge_again(dock: Dock, wrong: str) -> None:
+@pytest.mark.parametrize("wrong", ["0000", PIN[:-1], f"{PIN}0", "9" * 64])
+def test_after_a_wrong_pin_it_is_typed_again(dock: Dock, wrong: str) -> None:
     view = dock.enters("anna", wrong)
-    assert (view.step, view.is_secret, code(view)) == ("sign_on", False, "wrong_pin")
+    assert (view.step, view.is_secret, code(view)) == ("pin", True, "wrong_pin")
     assert dock.session.operator is None
-    assert dock.noted() == [("refused", "anna", "wrong_pin")]
+    assert dock.enters(PIN).step == "menu"
+    assert dock.noted() == [("refused", "anna", "wrong_pin"), ("login", "anna", None)]
+
+
+@pytest.mark.parametrize("badge", ["ben", ":help", "4\x0071", "\udce4", "\u0664\u0665\u0666\u0667"])
+def test_what_is_no_number_is_the_badge_of_the_next_one(dock: Dock, badge: str) -> None:
+    view = dock.enters("anna", "0000", badge)
+    assert (view.step, view.is_secret, view.message) == ("pin", True, None)
+    dock.enters(PIN)
+    assert dock.noted()[0] == ("refused", "anna", "wrong_pin")
+    assert [reason for _, _, reason in dock.noted()[1:]] == ["pin_missing" if badge == "ben" else "wrong_pin"]
+    assert dock.session.operator is None
     assert dock.enters("anna", PIN).step == "menu"
 
 
@@ -220,7 +231,8 @@ def test_an_operator_without_a_pin_is_told_so(dock: Dock) -> None:
 
 
 def test_no_message_and_nothing_that_is_kept_holds_a_pin(dock: Dock) -> None:
-    views = [dock.enters(badge, pin) for badge in ("anna", "ben", "nobody") for pin in ("998877", "998877x")]
+    views = [dock.enters(badge, pin, pin) for badge in ("anna", "nobody") for pin in ("998877", "9988770")]
+    views += [dock.enters("ben", "998877")]
     assert not [view for view in views if "998877" in str(view)]
     assert "998877" not in str(dock.noted())
     dock.store.close()
@@ -231,7 +243,7 @@ def test_no_message_and_nothing_that_is_kept_holds_a_pin(dock: Dock) -> None:
 
 
 def test_after_five_wrong_pins_the_right_one_has_to_wait_too(dock: Dock, clock: Clock) -> None:
-    dock.enters(*("anna", "0000") * 5)
+    dock.enters("anna", *("0000",) * 5)
     view = dock.enters("ANNA", PIN)
     assert view.message
     assert (view.step, code(view)) == ("sign_on", "login_too_often")
@@ -246,12 +258,12 @@ def test_after_five_wrong_pins_the_right_one_has_to_wait_too(dock: Dock, clock: 
 def test_others_sign_on_at_a_device_where_somebody_has_to_wait(dock: Dock) -> None:
     pin_hash = credentials.hash_secret(PIN)
     dock.store.write(lambda conn: credentials.set_pin(conn, "ben", pin_hash))
-    dock.enters(*("anna", "0000") * 6)
+    dock.enters("anna", *("0000",) * 6)
     assert dock.enters("ben", PIN).title == "Menu  Ben"
 
 
 def test_the_next_device_counts_by_itself(dock: Dock) -> None:
-    dock.enters(*("anna", "0000") * 6)
+    dock.enters("anna", *("0000",) * 6)
     assert scan(dock.open("DOCK-2"), "anna", PIN).step == "menu"
 
 

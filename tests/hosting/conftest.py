@@ -136,9 +136,7 @@ class Terminal:
         assert isinstance(seat, Seat)
         async with asyncio.timeout(20):
             await seat.app.settled()
-            while (
-                len(seat.driver._frame.rows) != self.client.size[1]
-            ):  # Textual lays a new size out in its own time
+            while not seat.driver._frame.fits(self.client.size):  # Textual lays it out in its own time
                 await seat.app.settled()
         return self.screen
 

@@ -159,7 +159,7 @@ async def test_a_client_that_types_more_than_its_worker_takes_is_hung_up(
             visitor.client.received(b"S" * 4096)
             sent += 4096
         assert sent < TYPED + (1 << 20), "what the kernel holds, and no more than was promised"
-    assert words.FAILED[:20] in visitor.screen.screen
+    assert words.TOO_MUCH[:20] in visitor.screen.screen
 
 
 async def test_a_worker_that_is_out_of_reach_is_not_waited_for(warehouse: Store, tmp_path: Path) -> None:

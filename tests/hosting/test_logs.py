@@ -198,7 +198,7 @@ def test_a_pin_is_never_logged_whatever_is_answered(log: io.StringIO) -> None:
         handheld.submit(Scan(text))
     found = [(event["step"], event.get("scan")) for event in events(log)]
     assert found == [
-        ("sign_on", "B-17"),
+        ("sign_on", None),  # a PIN may be typed there too early
         ("pin", None),
         ("pin", None),
         ("pin", None),

@@ -115,6 +115,18 @@ async def test_without_a_quiet_moment_it_is_found_after_too_many() -> None:
     assert dropped() is None
 
 
+async def test_once_in_a_while_a_quiet_moment_is_used_whatever_has_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(memory, "LONG", 0.0)
+    gc.disable()
+    dropped = old_garbage()
+    await look(House(ended=0, entered_ago=0))
+    assert dropped() is not None
+    await look(House(ended=0, entered_ago=memory.QUIET + 1))
+    assert dropped() is None
+
+
 async def test_it_says_what_it_found(caplog: pytest.LogCaptureFixture) -> None:
     logs.LOGGER.addHandler(caplog.handler)
     try:

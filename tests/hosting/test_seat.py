@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from serialhhd.hosting import words
+from serialhhd.hosting.seat import MOST_WAITING
 from tests.hosting.conftest import ANNA, Terminal
 
 if TYPE_CHECKING:
@@ -156,6 +157,54 @@ async def test_a_resize_draws_anew(open_seat: "OpenSeat", size: tuple[int, int])
         screen = await terminal.resizes(*size)
         assert screen == "\n".join(row.rstrip(" ") for row in whole_screen(seat))
         assert seat.status().terminal == f"xterm {size[0]}x{size[1]}"
+
+
+@pytest.mark.parametrize("other", [(40, 12), (26, 12), (40, 16)])
+async def test_a_size_that_changes_and_changes_back_at_once_freezes_nothing(
+    open_seat: "OpenSeat", other: tuple[int, int]
+) -> None:
+    async with open_seat() as (seat, terminal):
+        await terminal.sends("PR-1007\r", "CAM-200\r")
+        for number in range(5):
+            terminal.client.resized(*other)
+            terminal.client.resized(26, 16)
+            screen = await terminal.sends(f"SN700{number}\r")
+            assert f"OK SN700{number}" in screen
+            assert screen == "\n".join(row.rstrip(" ") for row in whole_screen(seat))
+
+
+async def test_two_terminals_of_other_sizes_at_once_leave_the_second_with_a_screen(
+    open_seat: "OpenSeat",
+) -> None:
+    async with open_seat() as (seat, terminal):
+        await terminal.sends("PR-1007\r", "CAM-200\r")
+        wide, narrow = Terminal(ANNA, (80, 24), "xterm"), Terminal(ANNA, (26, 16), "xterm")
+        seat.attach(wide.client)
+        seat.attach(narrow.client)
+        assert "SERIAL?" in await narrow.settles()
+        assert "OK SN7001" in await narrow.sends("SN7001\r")
+
+
+@pytest.mark.parametrize(("first", "second"), [("xterm", "vt100"), ("vt100", "xterm")])
+async def test_large_letters_are_drawn_only_where_the_terminal_of_now_has_them(
+    open_seat: "OpenSeat", first: str, second: str
+) -> None:
+    async with open_seat((40, 16), first, flow="goods_out") as (seat, terminal):
+        screens = {first: await terminal.sends("PL-501\r")}
+        again = Terminal(ANNA, (40, 16), second)
+        seat.attach(again.client)
+        screens[second] = await again.settles()
+        assert "█" in screens["xterm"]
+        assert "A-01-01" in screens["vt100"]
+        assert not {"#", "█"} & set(screens["vt100"])
+
+
+async def test_a_sign_on_that_was_sent_too_much_is_closed(open_seat: "OpenSeat") -> None:
+    async with open_seat() as (seat, terminal):
+        seat.operator = None  # as at a shared device
+        terminal.write(b".\r" * (MOST_WAITING + 2))
+        await asyncio.wait_for(seat.has_ended(), 20)
+        assert " ".join(terminal.screen.split()) == words.TOO_MUCH
 
 
 @pytest.mark.parametrize("said", [(0, 0), (1, 1), (100_000, 100_000)])

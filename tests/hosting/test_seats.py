@@ -1,14 +1,18 @@
 """Who gets which handheld: two logins at once, badge and PIN, and the end of them all."""
 
 import asyncio
+import logging
+import threading
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.view import Scan, View
 from serialhhd.hosting import words
-from serialhhd.hosting.backend import LocalBackend
+from serialhhd.hosting.backend import HostedHandheld, LocalBackend
+from serialhhd.hosting.client import EARLY
 from serialhhd.hosting.seats import Seats
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.store import access, credentials, devices, operators
@@ -77,6 +81,118 @@ async def test_badge_and_pin_go_on_where_the_operator_left_with_what_was_scanned
     await shared.sees("OK SN7002")
     assert "OK SN7003" in await shared.sends("03\r")
     assert AccessKind.TAKE_OVER in kinds(warehouse)
+
+
+class Late:
+    """A handheld whose PIN is checked only when the test lets it be."""
+
+    def __init__(self, sound: HostedHandheld, checked: threading.Event) -> None:
+        self._sound = sound
+        self._checked = checked
+
+    @property
+    def operator(self) -> str | None:
+        return self._sound.operator
+
+    def submit(self, scan: Scan) -> View:
+        view = self._sound.submit(scan)
+        if scan.text == PIN:
+            self._checked.wait(20)
+        return view
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sound, name)
+
+
+async def test_a_device_that_drops_while_the_pin_is_checked_takes_nothing_from_the_operator(
+    seats: Seats, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = threading.Event()
+    opens = seats._backend.open_handheld
+
+    async def late(account: Account) -> HostedHandheld:
+        opened = await opens(account)
+        return cast("HostedHandheld", Late(opened, checked)) if account.is_device else opened
+
+    monkeypatch.setattr(seats._backend, "open_handheld", late)
+    own, shared, again = terminal(), terminal(DOCK), terminal()
+    await admitted(seats, own, shared)
+    (left,) = [seat for seat in seats.all if seat.operator]
+    (sign_on,) = seats.all - {left}
+    await shared.sends("anna\r")
+    shared.write(f"{PIN}\r")
+    await asyncio.sleep(0)
+    seats.dropped(shared.client)
+    checked.set()
+    await asyncio.wait_for(sign_on.has_ended(), 20)
+    await admitted(seats, again)
+    assert seats.all == {left}
+    assert left.client is again.client
+
+
+async def test_a_login_under_way_when_the_server_stops_is_told(
+    seats: Seats, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under_way, go_on = asyncio.Event(), asyncio.Event()
+    opens = seats._backend.open_handheld
+
+    async def late(account: Account) -> HostedHandheld:
+        under_way.set()
+        await go_on.wait()
+        return await opens(account)
+
+    monkeypatch.setattr(seats._backend, "open_handheld", late)
+    own = terminal()
+    seats.welcome(own.client)
+    await under_way.wait()
+    stopping = asyncio.create_task(seats.stop())
+    await asyncio.sleep(0)
+    go_on.set()
+    await asyncio.wait_for(stopping, 20)
+    assert " ".join(own.screen.split()) == words.STOPPING
+    assert not seats.all
+
+
+async def test_who_sends_too_much_before_there_is_a_handheld_is_hung_up_on(seats: Seats) -> None:
+    own = terminal()
+    for _ in range(EARLY // 1000 + 1):
+        own.write("SN123456\r" * 111 + "\r")
+    assert " ".join(own.screen.split()) == words.TOO_MUCH
+    await admitted(seats, own)
+    assert not seats.all
+
+
+async def test_what_was_sent_before_there_is_a_handheld_is_taken_in_order(
+    seats: Seats, warehouse: "Store"
+) -> None:
+    own = terminal()
+    own.write("1\rPR-1009\rLCK-7\r")
+    for number in range(200):
+        own.write(f"EARLY{number:03}\r")
+    await admitted(seats, own)
+    await own.sees("OK EARLY199")
+    with warehouse.read() as conn:
+        kept = conn.exec_driver_sql(
+            "SELECT serial FROM serial WHERE serial LIKE 'EARLY%' ORDER BY id"
+        ).scalars()
+        assert list(kept) == [f"EARLY{number:03}" for number in range(200)]
+
+
+async def test_a_handheld_that_ends_while_the_store_answers_ends_quietly(
+    seats: Seats, caplog: pytest.LogCaptureFixture
+) -> None:
+    own = terminal(DOCK)
+    await admitted(seats, own)
+    (seat,) = seats.all
+    own.write("anna\r")
+    await asyncio.sleep(0)
+    seat.close()
+    await asyncio.wait_for(seat.has_ended(), 20)
+    seat.close()
+    await seat.is_answered()
+    assert seat.client is None
+    await asyncio.sleep(0.2)
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
 async def test_who_signs_off_at_a_shared_device_leaves_it_to_the_next(seats: Seats) -> None:

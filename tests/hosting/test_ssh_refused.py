@@ -406,7 +406,8 @@ async def test_a_device_asks_for_badge_and_pin(staffed: Site) -> None:
 async def test_without_the_right_pin_nobody_signs_on_at_a_device(staffed: Site, badge: str, pin: str) -> None:
     device = await staffed.logs_in("DOCK-1")
     await device.sees("OPERATOR?")
-    await device.enters((f"{badge}\r", "PIN?"), (f"{pin}\r", "ERROR"), (".\r", "OPERATOR?"))
+    await device.enters((f"{badge}\r", "PIN?"), (f"{pin}\r", "ERROR"), (".\r", "?"))
+    assert "FLOW?" not in device.screen
     with staffed.store.read() as conn:
         (entry,) = access.page(conn, kind=AccessKind.REFUSED)
     assert (entry.name, entry.device, entry.method) == (badge, "DOCK-1", AccessMethod.PIN)

@@ -22,6 +22,7 @@ from sqlalchemy import Connection
 from serialhhd.hosting import words
 from serialhhd.store import access, credentials, devices, operators, pre_receipts, products
 from serialhhd.store import tables as t
+from serialhhd.store.access import AccessEntry
 from serialhhd.store.check import check
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import AccessKind, Role, TrackingType
@@ -209,6 +210,28 @@ async def test_whoever_signs_on_at_a_shared_device_goes_on_where_they_were_in_th
     for _, name in theirs:
         assert noted.count((AccessKind.TAKE_OVER, name)) == 1
         assert noted.count((AccessKind.LOGOUT, name)) == 2
+
+
+async def test_a_link_that_drops_is_noted_once_whichever_worker_has_it(site: Site) -> None:
+    name = site.name(1)
+    for landed in range(2):
+        operator = await site.server.logs_in(name, landed)
+        await operator.sees("?")
+        await operator.goes()
+        await site.server.says(f'"event": "dropped", "name": "{name}"', landed + 1)
+    with Store.open(str(site.store)) as store:
+        async with asyncio.timeout(20):
+            while len(found := dropped(store, name)) < 2:  # noqa: ASYNC110 - another process writes it
+                await asyncio.sleep(0.05)
+        operator = await site.server.logs_in(name)
+        await operator.sees("?")  # what else was to be noted has been by now
+        assert len(dropped(store, name)) == len(found)
+
+
+def dropped(store: Store, name: str) -> list[AccessEntry]:
+    with store.read() as conn:
+        page = access.page(conn, limit=200)
+        return [row for row in page if (row.kind, row.name) == (AccessKind.DROPPED, name)]
 
 
 async def test_the_status_is_that_of_all_processes(site: Site) -> None:

@@ -159,8 +159,9 @@ def terminals_on(store: Store, usual_flow: str) -> OpenTerminal:
         settings: DeviceSettings | None = None,
         operator: str | None = "anna",
         flow: str | None = usual_flow,
+        device: str | None = None,
     ) -> AsyncIterator[Terminal]:
-        session = Session(store, FlowsFile(PACKAGED), operator, flow)
+        session = Session(store, FlowsFile(PACKAGED), operator, flow, device=device)
         app = ListeningApp(session, settings or DeviceSettings())
         async with app.run_test(size=size) as pilot:
             await app.settled()

@@ -79,6 +79,10 @@ class Attendant:
         self._prefix = settings.prefix
         self.shown = Shown(prefix=settings.prefix, draws_large=settings.draws_large)
 
+    def draw_large(self, *, is_large: bool) -> None:
+        """Draw in large letters from now on, or no longer."""
+        self._show(draws_large=is_large)
+
     # --- entries ------------------------------------------------------------------------------------------------
 
     async def start(self) -> None:
@@ -203,7 +207,8 @@ class Attendant:
 
     async def _turn_panel(self, panel: Panel, pages: int) -> None:
         known = panel if panel.is_complete or pages < 0 else await self._more_serials(panel)
-        self._show(panel=replace(known, page=panel.page + pages))
+        if known:
+            self._show(panel=replace(known, page=panel.page + pages))
 
     # --- commands -----------------------------------------------------------------------------------------------
 
@@ -249,13 +254,19 @@ class Attendant:
     async def _open_serials(self) -> bool:
         if not self.shown.view.serials or not self.shown.view.serials.captured:
             return False
-        empty = panels.serials_panel((), is_complete=False)
-        self._show(panel=await self._more_serials(empty))
+        panel = await self._more_serials(panels.serials_panel((), is_complete=False))
+        if panel:
+            self._show(panel=panel)
         return True
 
-    async def _more_serials(self, panel: Panel) -> Panel:
+    async def _more_serials(self, panel: Panel) -> Panel | None:
+        """Return the panel with more serials; None while the store is away, which is told."""
         known = tuple(entry.label for entry in panel.entries)
-        found = await asyncio.to_thread(self._handheld.captured, len(known), FETCHED_SERIALS)
+        try:
+            found = await asyncio.to_thread(self._handheld.captured, len(known), FETCHED_SERIALS)
+        except StoreUnavailable as unavailable:
+            self._fail(messages.store_unavailable(unavailable))
+            return None
         return panels.serials_panel((*known, *found), is_complete=len(found) < FETCHED_SERIALS)
 
     # --- the flow -----------------------------------------------------------------------------------------------

@@ -190,6 +190,10 @@ class FlowScreen(Screen[None], inherit_bindings=False):
 
     # --- what the attendant asks of the device ------------------------------------------------------------------
 
+    def draw_large(self, *, is_large: bool) -> None:
+        """Draw in large letters from now on, or no longer."""
+        self._attendant.draw_large(is_large=is_large)
+
     def draw(self, shown: Shown) -> None:
         """Draw this from now on."""
         self.shown = shown

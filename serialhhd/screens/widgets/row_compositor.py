@@ -1,6 +1,6 @@
 """Draws only the rows that changed. Textual's own compositor asks every widget whenever one has changed.
 
-Touches what Textual keeps private; `tests/screens/widgets/test_row_compositor.py` fails when that changes.
+Touches what Textual keeps private; `tests/hosting/test_seat.py` fails when that changes.
 """
 
 from collections.abc import Iterable
@@ -42,7 +42,11 @@ class RowCompositor(Compositor):
             self._touched.clear()
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        return self._changed_renders() if self._changed else super()._get_renders(crop)
+        renders = self._changed_renders() if self._changed else super()._get_renders(crop)
+        for region, clip, strips in renders:
+            yield region, clip, strips  # are cut here
+            for strip in strips:
+                strip._divide_cache.clear()  # noqa: SLF001 - a whole strip keeps itself: nothing but a collection would free it
 
     def _changed_renders(self) -> Iterable[tuple[Region, Region, list[Strip]]]:
         for widget, (region, clip) in self.visible_widgets.items():

@@ -14,6 +14,7 @@ from serialhhd.screens.hhd.entries import Entry, FunctionKey, LabelRead, LeaveAs
 from serialhhd.screens.hhd.room import Room
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.shown import STARTED, Shown
+from serialhhd.store.refusal import StoreUnavailable
 from serialhhd.store.store import Store
 
 ON_SERIALS = ("PR-1007", "CAM-200")
@@ -192,6 +193,37 @@ async def test_a_scan_that_the_store_could_not_take_is_named(served: Served, sto
     assert shown.error.text.startswith("SN2: Not taken. ")
     other.execute("ROLLBACK")
     other.close()
+
+
+async def test_serials_that_the_store_cannot_list_now_are_told_and_the_handheld_goes_on(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> tuple[str, ...]:
+        raise StoreUnavailable("store_locked", "The store is locked.")
+
+    await served.enters(*ON_SERIALS, "SN1")
+    monkeypatch.setattr(Session, "captured", away)
+    shown = await served.enters(":list")
+    assert shown.error is not None
+    assert (shown.error.code, shown.panel) == ("store_locked", None)
+    monkeypatch.undo()
+    shown = await served.enters(".", ":list")
+    assert shown.panel is not None
+    assert (await served.enters("SN2")).echo == "SN2"
+
+
+async def test_more_serials_than_are_listed_can_wait_for_the_store(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> tuple[str, ...]:
+        raise StoreUnavailable("store_locked", "The store is locked.")
+
+    monkeypatch.setattr("serialhhd.screens.hhd.attendant.FETCHED_SERIALS", 5)
+    await served.enters(*ON_SERIALS, *(f"SN{number}" for number in range(10)), ":list")
+    monkeypatch.setattr(Session, "captured", away)
+    shown = await served.enters(PageTurn(1))
+    assert shown.error is not None
+    assert shown.error.code == "store_locked"
 
 
 # --- panels -----------------------------------------------------------------------------------------------------

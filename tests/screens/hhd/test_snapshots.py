@@ -5,8 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize, parse_size
+from serialhhd.store import credentials, operators
+from serialhhd.store.vocabulary import Role
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from serialhhd.store.store import Store
     from tests.screens.conftest import Golden, OpenTerminal
 
 SIZES = ("20x8", "20x16", "40x8", "26x16", "40x12", "80x24")
@@ -39,6 +44,15 @@ GOODS_OUT: dict[str, tuple[str, ...]] = {
     "picked": (*PICKED, "B-01-01\r", "CBL-2\r", "\r"),
 }
 
+PIN = "471102"
+AT_DEVICE: dict[str, tuple[str, ...]] = {
+    "badge": (),
+    "pin": ("anna\r",),
+    "pin-typed": ("anna\r", PIN),
+    "pin-wrong": ("anna\r", "0000\r"),
+    "pin-signed-on": ("anna\r", f"{PIN}\r"),
+}
+
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("story", STORIES)
@@ -61,6 +75,29 @@ async def test_a_step_of_goods_out_looks_right(
 ) -> None:
     async with open_goods_out(size=tuple(parse_size(size))) as terminal:
         golden(f"{story}-{size}", await terminal.sends(*GOODS_OUT[story]))
+
+
+@pytest.fixture(scope="module")
+def pin_hash() -> str:
+    """What the store keeps of the PIN."""
+    return credentials.hash_secret(PIN)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("story", AT_DEVICE)
+async def test_badge_and_pin_look_right_and_the_pin_is_not_drawn(
+    warehouse: "Store", open_terminal: "OpenTerminal", golden: "Golden", pin_hash: str, story: str, size: str
+) -> None:
+    def staff(conn: "Connection") -> None:
+        operators.add(conn, "Anna", Role.OPERATOR, warehouse.now())
+        credentials.set_pin(conn, "Anna", pin_hash)
+
+    warehouse.write(staff)
+    dock = {"operator": None, "flow": None, "device": "DOCK-1"}
+    async with open_terminal(size=tuple(parse_size(size)), **dock) as terminal:
+        screen = await terminal.sends(*AT_DEVICE[story])
+    assert not any(digits in screen for digits in (PIN, PIN[:3], PIN[-3:]))
+    golden(f"{story}-{size}", screen)
 
 
 @pytest.mark.parametrize("size", SIZES)
