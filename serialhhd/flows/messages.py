@@ -1021,10 +1021,14 @@ def flows_file_broken(*, problem: str) -> str:
 
 # --- a store that cannot be used --------------------------------------------------------------------------------
 
+UNSURE = "store_silent"
+"""The code of a store that did not say whether it took a scan."""
+
 
 def store_unavailable(unavailable: StoreUnavailable) -> Message:
-    """Return the sentence of a store that cannot be used; the scan was not taken."""
-    return Message("error", unavailable.code, f"Not taken. {unavailable}")
+    """Return the sentence of a store that cannot be used; the scan was not taken, unless nobody can say that."""
+    is_known = unavailable.code != UNSURE
+    return Message("error", unavailable.code, f"Not taken. {unavailable}" if is_known else str(unavailable))
 
 
 # --- imports ----------------------------------------------------------------------------------------------------

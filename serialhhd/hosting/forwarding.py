@@ -66,15 +66,21 @@ class FarSeat:
 
     def resized(self, size: tuple[int, int]) -> None:
         """Pass on the size."""
-        self._passage.say(Resized(*size))
+        self._say(Resized(*size))
 
     def blocked(self) -> None:
         """Let nothing more be drawn."""
-        self._passage.say(Blocked(is_blocked=True))
+        self._say(Blocked(is_blocked=True))
 
     def unblocked(self) -> None:
         """Let it be drawn again."""
-        self._passage.say(Blocked(is_blocked=False))
+        self._say(Blocked(is_blocked=False))
+
+    def _say(self, message: Message) -> None:
+        if self._passage.waiting < TYPED:
+            self._passage.say(message)
+        else:
+            self._end(words.TOO_MUCH)
 
     def dropped(self, _: Client) -> None:
         """Hang up over there as here."""

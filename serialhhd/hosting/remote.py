@@ -36,11 +36,16 @@ PLACE = "of this server"
 
 
 class LinkLost(StoreUnavailable):
-    """The store's process has gone, perhaps after it did what was asked."""
+    """The store's process has gone.
 
-    def __init__(self, reason: str) -> None:
+    Attributes:
+        was_asked: Whether it was asked before; then it may have done it.
+    """
+
+    def __init__(self, reason: str, *, was_asked: bool) -> None:
         told = unavailable("store_unreachable", PLACE, reason)
         super().__init__(told.code, str(told))
+        self.was_asked = was_asked
 
 
 class StoreFault(Exception):  # noqa: N818 - it is a fault of the program over there, logged there
@@ -88,7 +93,7 @@ class Link:
             LinkLost: The answer will not come any more.
         """
         if self.is_lost:
-            raise LinkLost("its process has gone")
+            raise LinkLost("its process has gone", was_asked=False)
         number = next(self._numbers)
         answer: asyncio.Future[wire.Answer] = asyncio.get_running_loop().create_future()
         self._waiting[number] = answer
@@ -125,7 +130,7 @@ class Link:
         self._writer.close()
         for waiting in self._waiting.values():
             if not waiting.done():
-                waiting.set_exception(LinkLost("its process has gone"))
+                waiting.set_exception(LinkLost("its process has gone", was_asked=True))
 
 
 def _expected(kind: type[A], answer: wire.Answer) -> A:
@@ -144,6 +149,9 @@ class RemoteBackend:
 
     Args:
         path: The unix socket of that process. It exists as long as the server does.
+
+    Attributes:
+        numbers: One for each opening of a handheld. None comes twice: an old one must never be somebody else's.
     """
 
     def __init__(self, path: Path) -> None:
@@ -151,6 +159,7 @@ class RemoteBackend:
         self._link: Link | None = None
         self._opening: asyncio.Task[Link] | None = None
         self._failed_at: float | None = None
+        self.numbers = count(1)
 
     async def account(self, name: str) -> Account | None:
         """Return who may log in by that name."""
@@ -254,6 +263,7 @@ class RemoteHandheld:
         self._link: Link | None = None
         self._number = 0
         self._shown: View | None = None
+        self._may_be_taken = False
 
     # --- called in threads ------------------------------------------------------------------------------------------
 
@@ -295,10 +305,15 @@ class RemoteHandheld:
             self._link.tell(wire.Close(self._number))
 
     async def _open(self) -> None:
-        self._link = await self._backend.link()
-        opened = await self._link.ask(wire.Open(self._account, self.operator))
-        known = _expected(wire.Opened, opened)
-        self._number, self.operator = known.handheld, known.operator
+        self._link = None  # until it is open over there
+        link, number = await self._backend.link(), next(self._backend.numbers)
+        try:
+            opened = await link.ask(wire.Open(number, self._account, self.operator))
+        except asyncio.CancelledError:
+            link.tell(wire.Close(number))  # it is not waited for any more
+            raise
+        self.operator = _expected(wire.Opened, opened).operator
+        self._link, self._number = link, number
 
     async def _view(self) -> View:
         async with _patience():
@@ -308,15 +323,35 @@ class RemoteHandheld:
                 return self._showing(await self._open_again())
 
     async def _submit(self, scan: Scan) -> View:
-        async with _patience():
-            try:
-                return self._showing(await self._stand(lambda number: wire.Submit(number, scan)))
-            except LinkLost:
-                view = await self._open_again()
+        self._may_be_taken = False
+        try:
+            async with _patience():
+                return self._showing(await self._taken(scan))
+        except StoreUnavailable:
+            if self._may_be_taken:
+                raise unavailable(messages.UNSURE, PLACE) from None
+            raise
+
+    async def _taken(self, scan: Scan) -> View:
+        try:
+            return await self._sent(scan)
+        except LinkLost as lost:
+            view = await self._open_again()
             if self._shown is None or not _is_same_question(self._shown, view):
-                told = messages.store_unavailable(LinkLost("its process has gone"))
-                return self._showing(replace(view, message=told))
-            return self._showing(await self._stand(lambda number: wire.Submit(number, scan)))
+                problem = unavailable(messages.UNSURE, PLACE) if self._may_be_taken else lost
+                return replace(view, message=messages.store_unavailable(problem))
+        return await self._sent(scan)
+
+    async def _sent(self, scan: Scan) -> View:
+        before, self._may_be_taken = self._may_be_taken, True
+        try:
+            return await self._stand(lambda number: wire.Submit(number, scan))
+        except LinkLost as lost:
+            self._may_be_taken = before or lost.was_asked
+            raise
+        except StoreUnavailable:
+            self._may_be_taken = before
+            raise
 
     def _showing(self, view: View) -> View:
         self._shown = view
@@ -333,7 +368,10 @@ class RemoteHandheld:
     async def _open_again(self) -> View:
         """Open it where it stood; in the menu the flow is chosen that was in work without a run yet."""
         flow = self._shown.flow if self._shown else ""
-        await self._open()
+        try:
+            await self._open()
+        except Refused as refused:  # disabled meanwhile: the server closes the handheld soon
+            raise StoreUnavailable(refused.code, messages.refusal(refused).text) from None
         view = await self._stand(wire.Look)
         if flow and view.step == "menu":
             view = await self._stand(lambda number: wire.Submit(number, Scan(flow)))
@@ -346,7 +384,7 @@ class RemoteHandheld:
 
     async def _ask(self, kind: type[A], question: Callable[[int], wire.Question]) -> A:
         if self._link is None:
-            raise LinkLost("it was never reached")
+            raise LinkLost("it was never reached", was_asked=False)
         return _expected(kind, await self._link.ask(question(self._number)))
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import count
 from typing import Any, TypeVar
 
 from serialhhd.flows.discovery import FlowsFile
@@ -54,8 +53,7 @@ class _Caller:
         self._backend = backend
         self._stream = stream
         self._writer = writer
-        self._handhelds: dict[int, _Handheld] = {}
-        self._numbers = count(1)
+        self._handhelds: dict[int, _Handheld | None] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
         self._at_work: set[asyncio.Task[wire.Answer]] = set()
 
@@ -108,16 +106,24 @@ class _Caller:
         return wire.Done()
 
     async def _open(self, question: wire.Open) -> wire.Answer:
+        self._handhelds[question.handheld] = None
+        try:
+            inner = await self._opened(question)
+        except BaseException:
+            self._handhelds.pop(question.handheld, None)
+            raise
+        if question.handheld in self._handhelds:  # the worker still waits for it
+            self._handhelds[question.handheld] = _Handheld(inner)
+        return wire.Opened(inner.operator)
+
+    async def _opened(self, question: wire.Open) -> HostedHandheld:
         account = question.account
         if question.operator is not None and account.is_device:
             found = await self._backend.account(question.operator)
             if found is None:
                 raise Refused("unknown", what="operator", code=question.operator)
             account = found
-        inner = await self._backend.open_handheld(account)
-        number = next(self._numbers)
-        self._handhelds[number] = _Handheld(inner)
-        return wire.Opened(number, inner.operator)
+        return await self._backend.open_handheld(account)
 
     async def _of_handheld(
         self, question: wire.Look | wire.Submit | wire.ListCaptured | wire.ListLabels | wire.Close
@@ -126,6 +132,8 @@ class _Caller:
             self._handhelds.pop(question.handheld, None)
             return wire.Done()
         handheld = self._handhelds[question.handheld]
+        if handheld is None:
+            raise KeyError(question.handheld)
         if isinstance(question, wire.Submit):
             return await handheld.stand(partial(handheld.inner.submit, question.scan))
         if isinstance(question, wire.Look):

@@ -4,7 +4,6 @@ It has no event loop, no thread and no store, so that it may fork at any time. E
 that only the supervisor holds the other end of. When that closes, the process ends, whatever became of the supervisor.
 """
 
-import gc
 import os
 import select
 import signal
@@ -135,6 +134,8 @@ class Supervisor:
 
     def _start_store(self, signals: int) -> None:
         self._start(self._store)
+        if self._store.pid is None:
+            raise OSError("no process can be started; the log says why")
         while not self._is_over:
             report = self._wait(signals, None)
             if report == READY:
@@ -183,10 +184,16 @@ class Supervisor:
 
     def _start(self, process: _Process) -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, HEEDED)  # a signal meant for the new one must not reach us
-        pid = os.fork()
-        if pid == 0:
-            self._become(process)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, HEEDED)
+        try:
+            pid = os.fork()
+            if pid == 0:
+                self._become(process)
+        except OSError as problem:
+            logs.warn("process not started", process=process.name, reason=problem.strerror)
+            process.due = monotonic() + LONGEST_DELAY
+            return
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, HEEDED)
         process.pid, process.began = pid, monotonic()
         logs.tell("process started", process=process.name, pid=pid)
 
@@ -200,7 +207,6 @@ class Supervisor:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, HEEDED)
             for leash in (self._store.leash, self._workers[0].leash):
                 leash.let_go()
-            gc.enable()
             process.run(process.leash.end)
             code = 0
         finally:

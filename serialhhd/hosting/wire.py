@@ -89,8 +89,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Open a handheld; for a device with somebody signed on already, `operator` says who."""
+    """Open a handheld under a number of the worker's; for a device with somebody signed on already, `operator` says who."""
 
+    handheld: int
     account: Account
     operator: str | None = None
     kind: Literal["open"] = "open"
@@ -170,9 +171,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The number of the handheld, and who is signed on."""
+    """It is open, and who is signed on."""
 
-    handheld: int
     operator: str | None
     kind: Literal["opened"] = "opened"
 

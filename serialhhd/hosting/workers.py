@@ -142,8 +142,13 @@ def _run_store(open_store: Callable[[], Store], flows_file: FlowsFile, site: _Si
 
 
 async def _answer_workers(server: StoreServer, site: _Site, leash: int) -> None:
-    ended = asyncio.Event()
-    asyncio.get_running_loop().add_reader(leash, ended.set)
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+
+    def end() -> None:
+        loop.remove_reader(leash)  # a pipe that is closed can always be read
+        ended.set()
+
+    loop.add_reader(leash, end)
 
     async def status() -> ServerStatus:
         own = ServerStatus(site.began, pid=os.getppid(), workers=0, memory=memory_in_use())

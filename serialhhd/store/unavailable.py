@@ -19,6 +19,7 @@ SENTENCES = {
     "store_locked": "The store {place} is locked by another program. Close that program, then try again.",
     "store_full": "There is no room left for the store {place}. Make room on its disk, then try again.",
     "store_unreachable": "The store {place} cannot be reached ({reason}). Put that right, then try again.",
+    "store_silent": "The store {place} did not answer. What you scanned may have been taken: look before you go on.",
     "backup_exists": "{place} is there already. Choose a new name: a backup is never overwritten.",
     "backup_needs_pg_dump": "{place} is a PostgreSQL database. Use pg_dump and pg_restore for its backups.",
     "backup_failed": "The backup could not be written to {place} ({reason}). Nothing was left there.",

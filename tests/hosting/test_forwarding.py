@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import struct
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, closing
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +28,7 @@ from tests.hosting.conftest import ANNA, AT, Wire
 
 PATIENCE = 20.0
 SIZE = (40, 12)
+LONGEST_SAID = 8192
 ELSEWHERE = next(name for name in ("anna", "ben", "cleo") if crc32(name.encode()) % 2)
 """An operator of worker 1; everybody comes to worker 0."""
 
@@ -146,19 +147,28 @@ async def test_a_handheld_stays_when_its_link_drops_and_is_found_again(pair: Pai
     assert pair.seats[1].all == seats
 
 
-async def test_a_client_that_types_more_than_its_worker_takes_is_hung_up(
-    warehouse: Store, tmp_path: Path
+def type_on(client: Client) -> None:
+    client.received(b"S" * 4096)
+
+
+def turn_the_device(client: Client) -> None:
+    client.resized(*reversed(client.size))
+
+
+@pytest.mark.parametrize("send", [type_on, turn_the_device])
+async def test_a_client_that_sends_more_than_its_worker_takes_is_hung_up(
+    warehouse: Store, tmp_path: Path, send: Callable[[Client], None]
 ) -> None:
     pair = Pair(warehouse, tmp_path)
     with closing(socket.socket(socket.AF_UNIX)) as stuck:
         stuck.bind(str(pair.paths[1]))
         stuck.listen()  # its process accepts nothing
         visitor = await pair.comes()
-        sent = 0
+        (far,) = pair.neighbours[0]._far
         while not visitor.client.is_gone:
-            visitor.client.received(b"S" * 4096)
-            sent += 4096
-        assert sent < TYPED + (1 << 20), "what the kernel holds, and no more than was promised"
+            waiting = far._passage.waiting
+            send(visitor.client)
+        assert TYPED <= waiting < TYPED + LONGEST_SAID
     assert words.TOO_MUCH[:20] in visitor.screen.screen
 
 

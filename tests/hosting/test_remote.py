@@ -4,12 +4,13 @@ import asyncio
 import json
 import os
 import shutil
+import signal
 import socket
 import struct
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -17,9 +18,10 @@ from threading import Event
 import pytest
 from sqlalchemy import Connection
 
+from serialhhd.flows import messages
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.view import Scan, View
-from serialhhd.hosting import remote, wire
+from serialhhd.hosting import remote, store_server, wire
 from serialhhd.hosting.backend import Backend, HostedHandheld, LocalBackend
 from serialhhd.hosting.remote import LinkLost, RemoteBackend, StoreFault
 from serialhhd.hosting.store_server import StoreServer
@@ -74,6 +76,28 @@ async def opened(backend: Backend, name: str = "anna") -> HostedHandheld:
 
 async def submitted(handheld: HostedHandheld, text: str, scan_id: str | None = None) -> View:
     return await asyncio.to_thread(handheld.submit, Scan(text, scan_id))
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    """Let everything else go on until something is so."""
+    while not is_so():  # noqa: ASYNC110 - nobody tells
+        await asyncio.sleep(0)
+
+
+@contextmanager
+def held_writer(store: Store) -> Iterator[None]:
+    """A store whose writer is busy as long as this lasts."""
+    goes_on = Event()
+
+    def hold(_: Connection) -> None:
+        goes_on.wait()
+
+    held = store.write_soon(hold)
+    try:
+        yield
+    finally:
+        goes_on.set()
+        held.result()
 
 
 # --- the same answers -------------------------------------------------------------------------------------------------
@@ -200,19 +224,12 @@ async def test_a_quick_question_overtakes_one_that_waits_for_the_writer(
 ) -> None:
     handheld = await opened(backend)
     await submitted(handheld, "goods_in")
-    goes_on = Event()
-
-    def hold(_: Connection) -> None:
-        goes_on.wait()
-
-    held = warehouse.write_soon(hold)
-    waiting = asyncio.create_task(submitted(handheld, "PR-1007"))
-    while not warehouse._writer._unfinished > 1:
-        await backend.account("anna")
-    assert not waiting.done()
-    goes_on.set()
+    with held_writer(warehouse):
+        waiting = asyncio.create_task(submitted(handheld, "PR-1007"))
+        while not warehouse._writer._unfinished > 1:
+            await backend.account("anna")
+        assert not waiting.done()
     assert (await waiting).step == "scan_product"
-    held.result()
 
 
 async def test_scans_of_many_handhelds_that_wait_together_are_all_answered(
@@ -245,6 +262,10 @@ class StoreProcess:
             self._command, pass_fds=[self._number], cwd=Path(__file__).parents[2], env={**os.environ}
         )
 
+    def stop(self) -> None:
+        """Let it do nothing more, and keep its connections."""
+        self._process.send_signal(signal.SIGSTOP)
+
     def kill(self) -> None:
         self._process.kill()
         self._process.wait()
@@ -263,6 +284,13 @@ async def far(store_process: StoreProcess, socket_path: Path) -> AsyncIterator[R
     backend = RemoteBackend(socket_path)
     yield backend
     await backend.close()
+
+
+async def is_lost(far: RemoteBackend) -> None:
+    """Return when the death of the process is known; what is sent before that may have been taken, for all we know."""
+    assert far._link
+    assert far._link._listener
+    await asyncio.wait({far._link._listener})
 
 
 async def test_a_handheld_goes_on_at_its_step_when_the_process_was_started_anew(
@@ -318,6 +346,7 @@ async def test_a_pin_is_never_taken_for_a_name_by_the_next_process(
     await asyncio.to_thread(handheld.view)
     assert (await submitted(handheld, "anna", "1")).is_secret
     store_process.kill()
+    await is_lost(far)
     store_process.start()
     view = await submitted(handheld, "471102", "2")
     assert (view.step, view.is_secret) == ("sign_on", False)
@@ -325,6 +354,41 @@ async def test_a_pin_is_never_taken_for_a_name_by_the_next_process(
     assert view.message.text.startswith("Not taken.")
     with Store.open(str(sample_path)) as store, store.read() as conn:
         assert access.page(conn) == ()
+
+
+async def test_a_scan_whose_answer_was_lost_for_good_is_not_called_lost(
+    far: RemoteBackend, store_process: StoreProcess
+) -> None:
+    handheld = await far.open_handheld(replace(ANNA, name="gate-3", is_device=True, role=None))
+    await asyncio.to_thread(handheld.view)
+    await submitted(handheld, "anna", "1")
+    store_process.stop()
+    waiting = asyncio.create_task(submitted(handheld, "471102", "2"))
+    link = await far.link()
+    await until(lambda: bool(link._waiting))
+    store_process.kill()
+    store_process.start()
+    view = await waiting
+    assert not view.is_secret, "the next process asks for the badge again"
+    assert view.message
+    assert view.message.code == messages.UNSURE
+    assert "Not taken" not in view.message.text
+
+
+async def test_an_operator_who_was_disabled_meanwhile_is_told_so(
+    far: RemoteBackend, store_process: StoreProcess, sample_path: Path
+) -> None:
+    with Store.open(str(sample_path)) as store:
+        store.write(lambda conn: operators.add(conn, "anna", Role.OPERATOR, AT))
+    handheld = await opened(far)
+    await submitted(handheld, "goods_in", "1")
+    store_process.kill()
+    await is_lost(far)
+    with Store.open(str(sample_path)) as store:
+        store.write(lambda conn: operators.disable(conn, "anna", AT))
+    store_process.start()
+    with pytest.raises(StoreUnavailable, match="anna may not sign on any more"):
+        await submitted(handheld, "PR-1007", "2")
 
 
 async def test_who_has_signed_on_at_a_device_stays_signed_on(
@@ -349,6 +413,7 @@ async def test_without_a_process_a_scan_is_not_taken_and_work_goes_on_with_the_n
     handheld = await opened(far)
     await submitted(handheld, "goods_in", "1")
     store_process.kill()
+    await is_lost(far)
     with monkeypatch.context() as quick:
         quick.setattr(remote, "HELLO", 0.1)
         with pytest.raises(StoreUnavailable, match="does not answer"):
@@ -365,17 +430,35 @@ async def test_an_answer_that_does_not_come_is_not_waited_for_for_ever(
 ) -> None:
     handheld = await opened(backend)
     await submitted(handheld, "goods_in")
-    goes_on = Event()
-
-    def hold(_: Connection) -> None:
-        goes_on.wait()
-
-    held = warehouse.write_soon(hold)
     monkeypatch.setattr(remote, "PATIENCE", 0.1)
-    with pytest.raises(StoreUnavailable, match="does not answer"):
-        await submitted(handheld, "PR-1007")
-    goes_on.set()
-    held.result()
+    with held_writer(warehouse):
+        with pytest.raises(StoreUnavailable, match="may have been taken") as told:
+            await submitted(handheld, "PR-1007")
+        assert told.value.code == messages.UNSURE
+        with pytest.raises(StoreUnavailable, match="does not answer"):
+            await backend.note(AccessKind.LOGIN, "anna", "192.0.2.7")
+    monkeypatch.undo()
+    assert (await asyncio.to_thread(handheld.view)).step == "scan_product", "it was taken after all"
+
+
+async def test_a_handheld_that_opens_too_late_is_forgotten(
+    warehouse: Store, socket_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_server, "THREADS", 2)  # one is for the test's own calls
+    async with answered(warehouse, socket_path) as backend:
+        handheld = await opened(backend)
+        await submitted(handheld, "goods_in")
+        with held_writer(warehouse):
+            waiting = asyncio.create_task(submitted(handheld, "PR-1007"))
+            await until(lambda: warehouse._writer._unfinished > 1)
+            monkeypatch.setattr(remote, "PATIENCE", 0.1)
+            with pytest.raises(StoreUnavailable, match="does not answer"):
+                await backend.open_handheld(ANNA)
+            late = next(backend.numbers) - 1
+        await waiting
+        await backend.open_handheld(ANNA)  # the late one was before it
+        answer = await (await backend.link()).ask(wire.Look(late))
+        assert answer == wire.Failed("KeyError")
 
 
 async def test_nobody_at_the_socket_is_a_store_out_of_reach(tmp_path: Path) -> None:

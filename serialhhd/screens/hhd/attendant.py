@@ -125,8 +125,9 @@ class Attendant:
             self._device.sound(Tone.IGNORED)
 
     async def _acknowledge(self) -> None:
+        is_unsure = self.shown.error is not None and self.shown.error.code == messages.UNSURE
         self._show(error=None, ignored=0, page=0)
-        if not self.shown.view.step:
+        if is_unsure or not self.shown.view.step:
             await self.start()
 
     async def _take_line(self, text: str) -> None:

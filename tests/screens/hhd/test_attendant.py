@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from serialhhd.flows import messages
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
+from serialhhd.flows.view import Scan, View
 from serialhhd.screens.hhd import rows
 from serialhhd.screens.hhd.attendant import Attendant, Tone
 from serialhhd.screens.hhd.entries import Entry, FunctionKey, LabelRead, LeaveAsked, Line, PageTurn
@@ -16,6 +18,7 @@ from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.shown import STARTED, Shown
 from serialhhd.store.refusal import StoreUnavailable
 from serialhhd.store.store import Store
+from serialhhd.store.unavailable import unavailable
 
 ON_SERIALS = ("PR-1007", "CAM-200")
 AT_PLACE = ("PL-501", "A-01-01")
@@ -193,6 +196,27 @@ async def test_a_scan_that_the_store_could_not_take_is_named(served: Served, sto
     assert shown.error.text.startswith("SN2: Not taken. ")
     other.execute("ROLLBACK")
     other.close()
+
+
+async def test_a_scan_that_may_have_been_taken_is_looked_for(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await served.enters(*ON_SERIALS)
+    submit = Session.submit
+
+    def silent(session: Session, scan: Scan) -> View:
+        submit(session, scan)
+        raise unavailable(messages.UNSURE, "of this server")
+
+    monkeypatch.setattr(Session, "submit", silent)
+    shown = await served.enters("SN1")
+    assert shown.error is not None
+    assert shown.error.text.startswith("SN1: The store of this server did not answer.")
+    assert "Not taken" not in shown.error.text
+    monkeypatch.undo()
+    shown = await served.enters(".")
+    assert shown.view.serials is not None
+    assert (shown.view.serials.captured, shown.echo) == (1, "SN1")
 
 
 async def test_serials_that_the_store_cannot_list_now_are_told_and_the_handheld_goes_on(
