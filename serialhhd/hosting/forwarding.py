@@ -7,7 +7,7 @@ than its worker takes is hung up.
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 from zlib import crc32
@@ -15,7 +15,7 @@ from zlib import crc32
 from serialhhd.hosting import logs, words
 from serialhhd.hosting.client import Client
 from serialhhd.hosting.passage import Arrival, Blocked, Ended, HowAreYou, Message, Passage, Resized, Well
-from serialhhd.hosting.status import ServerStatus
+from serialhhd.hosting.status import Status
 from serialhhd.hosting.vt import terminal_of
 from serialhhd.store.access import Account
 from serialhhd.store.codes import key
@@ -218,10 +218,6 @@ class _Reception:
         """Leave the handheld to its operator's next login."""
         if self._client and not self._client.is_gone:
             self._seats.dropped(self._client)
-
-
-Status = Callable[[], Awaitable[ServerStatus]]
-"""Returns the status of this worker."""
 
 
 class Host(Protocol):

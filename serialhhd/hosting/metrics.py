@@ -6,7 +6,7 @@ itself is gathered on the event loop, where nothing changes meanwhile.
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import asynccontextmanager
 from itertools import accumulate
@@ -20,7 +20,7 @@ from prometheus_client.registry import Collector
 
 from serialhhd.hosting import logs
 from serialhhd.hosting.latency import BOUNDS
-from serialhhd.hosting.status import ServerStatus
+from serialhhd.hosting.status import ServerStatus, Status
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -116,7 +116,7 @@ def _page(collector: StatusCollector) -> "WSGIApplication":
 
 
 @asynccontextmanager
-async def exposed(port: int, status: Callable[[], Awaitable[ServerStatus]]) -> AsyncIterator[int]:
+async def exposed(port: int, status: Status) -> AsyncIterator[int]:
     """Serve metrics at http://127.0.0.1:PORT/metrics, and yield the port; 0 takes a free one.
 
     Raises:

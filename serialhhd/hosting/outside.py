@@ -1,19 +1,17 @@
 """Everything by which a server is seen from outside: its control socket, its metrics, its service manager."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from serialhhd.hosting.control import answering
 from serialhhd.hosting.notify import ServiceManager
 from serialhhd.hosting.settings import HostSettings
-from serialhhd.hosting.status import ServerStatus
+from serialhhd.hosting.status import Status
 
 
 @asynccontextmanager
-async def seen_from_outside(
-    settings: HostSettings, status: Callable[[], Awaitable[ServerStatus]]
-) -> AsyncIterator[None]:
+async def seen_from_outside(settings: HostSettings, status: Status) -> AsyncIterator[None]:
     """Say that the server is ready, and answer those who ask how it is, until it stops.
 
     Args:

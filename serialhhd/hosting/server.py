@@ -3,8 +3,9 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from serialhhd.hosting.outside import seen_from_outside
 from serialhhd.hosting.seats import Seats
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.ssh import Door, listen
-from serialhhd.hosting.status import ServerStatus, now, status_of
+from serialhhd.hosting.status import ServerStatus, Status, now, status_of
 from serialhhd.hosting.watchdog import Watchdog
 
 THREADS = 16
@@ -80,8 +81,24 @@ async def serve(
     door = Door(backend, seats)
     acceptor = await listen(door, settings, post.listener if post else None)
     memory.take_over()
-    watchdog = Watchdog(loop)
-    watchdog.start()
+    async with _looked_after(seats, door) as watchdog:
+        status = _status(seats, watchdog)
+        if post:
+            await post.neighbours.listen(post.own, seats, status)
+        try:
+            async with seen_from_outside(settings, status):
+                listening(acceptor.get_port())
+                await stopped.wait()
+        finally:
+            logs.tell("stopping", sessions=len(seats.all))
+            door.is_open = False
+            acceptor.close()
+            await asyncio.gather(seats.stop(), *([post.neighbours.stop()] if post else []))
+            await door.has_emptied()
+    await loop.shutdown_default_executor()
+
+
+def _status(seats: Seats, watchdog: Watchdog) -> Status:
     started_at = now()
 
     async def status() -> ServerStatus:
@@ -90,6 +107,14 @@ async def serve(
             sessions, seats.tally, seats.latency, started_at=started_at, loop_blocks=watchdog.blocked
         )
 
+    return status
+
+
+@asynccontextmanager
+async def _looked_after(seats: Seats, door: Door) -> AsyncIterator[Watchdog]:
+    """Do a server's chores, and watch its event loop, as long as this lasts."""
+    watchdog = Watchdog(asyncio.get_running_loop())
+    watchdog.start()
     chores = [
         asyncio.create_task(_for_ever(chore))
         for chore in (
@@ -98,23 +123,13 @@ async def serve(
             lambda: memory.collect(lambda: seats.ended + door.ended, seats.last_entry),
         )
     ]
-    if post:
-        await post.neighbours.listen(post.own, seats, status)
     try:
-        async with seen_from_outside(settings, status):
-            listening(acceptor.get_port())
-            await stopped.wait()
+        yield watchdog
     finally:
-        logs.tell("stopping", sessions=len(seats.all))
-        door.is_open = False
-        acceptor.close()
-        await asyncio.gather(seats.stop(), *([post.neighbours.stop()] if post else []))
-        await door.has_emptied()
         for chore in chores:
             chore.cancel()
         await asyncio.wait(chores)
         watchdog.stop()
-        await loop.shutdown_default_executor()
 
 
 async def _for_ever(chore: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -1,7 +1,7 @@
 """The server as somebody outside sees it: who is on it, how long they wait, what it needs. Never a serial, never a PIN."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,6 +89,10 @@ class ServerStatus:
             "loop_blocks": self.loop_blocks,
             "memory": self.memory,
         }
+
+
+Status = Callable[[], Awaitable[ServerStatus]]
+"""Returns how a server, or one process of it, is now."""
 
 
 def _as_json(seat: SeatStatus) -> dict[str, Any]:
