@@ -119,15 +119,14 @@ class Session:
                 return self._signed_on(self._sign_on(name))
         except Refused as refused:
             told = messages.refusal(refused)
-            if refused.code == "wrong_pin":
+            if self._badge is not None:
                 return self._pin_view(told)  # it is typed again, and must not be taken for a badge and shown
-            self._badge = None
             return self._sign_on_view(told)
         self._badge = name
         return self._pin_view()
 
     def _answer_pin(self, pin: str) -> View:
-        """Sign on with badge and PIN. What is no number is no PIN: somebody else has scanned their badge."""
+        """Sign on with badge and PIN. What is no number may be a mistyped PIN, and is no badge either."""
         badge = self._badge or ""
         if pin.casefold() == ":back":
             self._badge = None
@@ -135,8 +134,7 @@ class Session:
         if not pin:  # Enter alone is no wrong PIN
             return self._pin_view(messages.nothing_entered(what="PIN"))
         if not is_number(pin):
-            self._badge = pin
-            return self._pin_view()
+            return self._pin_view(messages.no_pin())
         pins.check(self._store, badge, pin, self._device or "")
         view = self._signed_on(self._sign_on(badge))
         self._badge = (

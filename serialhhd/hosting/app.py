@@ -5,6 +5,7 @@ Touches what Textual keeps private (`_display`, `_shutdown`, `_registry`, `_hand
 """
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -15,11 +16,12 @@ import textual.app
 from textual import events
 from textual.dom import DOMNode
 
+from serialhhd.flows.scan import LONGEST
 from serialhhd.hosting.driver import ChannelDriver
 from serialhhd.hosting.keys import Key, Text
 from serialhhd.hosting.latency import Latency
 from serialhhd.hosting.stylesheet import SharedStylesheet, stand_ins
-from serialhhd.hosting.vt import Terminal
+from serialhhd.hosting.terminals import Terminal
 from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message_pump import MessagePump
     from textual.screen import Screen
+
+TERMINATOR = re.compile("[\r\n\t]")
 
 
 def leave_output_alone() -> None:
@@ -74,6 +78,7 @@ class HostedApp(HandheldApp):
         self._asked: deque[float] = deque()
         self._unseen: list[float] = []
         self._takes_more = True
+        self._is_back = False
         self._parts: list[MessagePump] = []
 
     async def run_until_left(self) -> None:
@@ -104,20 +109,24 @@ class HostedApp(HandheldApp):
         if self.has_started.is_set() and self.flow_screen.shown.error:
             self.bell()
 
+    def come_back(self) -> None:
+        """Expect an operator who may scan again what the link cut off: a scan begins anew, and typing goes on."""
+        self._is_back = True
+
     def take_no_more(self) -> None:
         """Drop what is sent from now on: the server stops."""
         self._takes_more = False
 
     @property
     def waiting(self) -> int:
-        """How many entries wait to be answered; before the first frame, how many characters and keys."""
-        early = sum(len(one.text) if isinstance(one, Text) else 1 for one in self._early)
+        """How many scans and keys wait to be answered; what is as long as a scan may be counts for one at least."""
+        early = sum(_scans_in(one.text) if isinstance(one, Text) else 1 for one in self._early)
         return early + self.flow_screen.waiting
 
-    async def is_answered(self) -> None:
+    async def until_answered(self) -> None:
         """Return when everything that was entered is answered; the last frame may be still to come."""
         if self.has_started.is_set() and self._running:
-            await self.flow_screen.is_answered()
+            await self.flow_screen.until_answered()
 
     # --- entries ----------------------------------------------------------------------------------------------------
 
@@ -130,8 +139,11 @@ class HostedApp(HandheldApp):
             return
         now = perf_counter()
         with self._context():
+            screen = self.flow_screen
+            if self._is_back and _is_scan(entered[0]):
+                screen.clear_line()  # the link took the rest of it, and it is scanned again
+            self._is_back = False
             for one in entered:
-                screen = self.flow_screen
                 queued = screen.type_text(one.text) if isinstance(one, Text) else screen.press(one.name)
                 self._asked.extend([now] * queued)
 
@@ -191,3 +203,12 @@ class HostedApp(HandheldApp):
             self._exception = error
             self._exception_event.set()
         self._close_messages_no_wait()
+
+
+def _scans_in(text: str) -> int:
+    return len(TERMINATOR.findall(text)) + len(text) // LONGEST
+
+
+def _is_scan(entered: Text | Key) -> bool:
+    """Return whether that came all at once, as from a scanner: nobody types two characters at a time."""
+    return isinstance(entered, Text) and len(TERMINATOR.split(entered.text, maxsplit=1)[0]) > 1

@@ -4,12 +4,11 @@ import textwrap
 from typing import Protocol
 
 from serialhhd.hosting import words
-from serialhhd.hosting.vt import Terminal
+from serialhhd.hosting.terminals import CLEAR, Terminal
 from serialhhd.store.access import Account
 
 LEAST, MOST = (16, 4), (200, 60)
 """Columns and rows that are drawn at least and at most; a client asks for any number."""
-CLEAR = b"\x1b[m\x1b[2J\x1b[H"
 USUAL = (80, 24)
 """What a client gets that does not say its size."""
 EARLY = 64 * 1024
@@ -118,7 +117,8 @@ class Client:
         self.seat = None
         self.is_gone = True
         lines = textwrap.wrap(sentence, self.size[0] - 1)
-        self._transport.write(CLEAR + "\r\n".join([*lines, ""]).encode("ascii", "replace"))
+        last = self.terminal.finish(0) + CLEAR + "\r\n".join([*lines, ""])
+        self._transport.write(last.encode("ascii", "replace"))
         self._transport.close()
 
     # --- what the transport tells ---------------------------------------------------------------------------------

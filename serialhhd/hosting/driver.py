@@ -10,7 +10,8 @@ from textual.message import Message
 from serialhhd.hosting.client import USUAL, Client
 from serialhhd.hosting.frame import Frame
 from serialhhd.hosting.keys import Key, KeyDecoder, Text
-from serialhhd.hosting.vt import Painter, Terminal, terminal_of
+from serialhhd.hosting.terminals import Terminal, terminal_of
+from serialhhd.hosting.vt import Painter
 
 if TYPE_CHECKING:
     import asyncio
@@ -102,6 +103,10 @@ class ChannelDriver(Driver):
         self._hand_on(self._decoder.feed(data))
         if self._decoder.is_pending:
             self._split_key = self._loop.call_later(SPLIT_KEY, self._tick)
+
+    def as_sent(self, text: str) -> bytes:
+        """Return characters as the client would send them, and behind them what has not come whole."""
+        return self._decoder.as_sent(text)
 
     def _tick(self) -> None:
         self._split_key = None

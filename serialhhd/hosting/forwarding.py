@@ -16,7 +16,7 @@ from serialhhd.hosting import logs, words
 from serialhhd.hosting.client import Client
 from serialhhd.hosting.passage import Arrival, Blocked, Ended, HowAreYou, Message, Passage, Resized, Well
 from serialhhd.hosting.status import Status
-from serialhhd.hosting.vt import terminal_of
+from serialhhd.hosting.terminals import terminal_of
 from serialhhd.store.access import Account
 from serialhhd.store.codes import key
 

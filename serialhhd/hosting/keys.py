@@ -1,7 +1,10 @@
 """Decodes what a client sends into runs of characters and keys. Loses no character that belongs to a code.
 
 A function key is a sequence that begins with ESC, and may arrive in pieces. What begins like one and turns out to be
-none was typed or scanned after a stray ESC: the ESC is dropped, and the characters are kept.
+none was typed or scanned after a stray ESC: the ESC is dropped, and the characters are kept. What cannot be told from a
+key, a code that begins with `[` or `O` right behind a stray ESC, is taken for one.
+
+Valid UTF-8 is taken for UTF-8 wherever it stands, and every other byte for latin-1: one stray byte alters nothing behind it.
 """
 
 import codecs
@@ -59,6 +62,11 @@ STRING: Final = re.compile(r"\x1b[]P_^X][\x08\x0b\x0c -~]*")
 """A control string so far. CR, LF and TAB end a scan, so they end the string too."""
 STRING_END: Final = re.compile(r"\x07|\x1b\\")
 
+LATIN_1: Final = {0xDC00 + byte: byte for byte in range(0x80, 0x100)}
+"""What Python's `surrogateescape` makes of bytes that are no UTF-8, and what they are."""
+BEYOND_LATIN_1: Final = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
+"""A character that came as UTF-8."""
+
 Encoding = Literal["utf-8", "latin-1"]
 
 
@@ -104,6 +112,10 @@ class KeyDecoder:
         """Whether something is held back that `tick` would decide."""
         return bool(self._begun) or self._characters.is_pending
 
+    def as_sent(self, text: str) -> bytes:
+        """Return decoded characters as the client would send them, and behind them what is held back."""
+        return self._characters.as_sent(text + self._begun)
+
     def feed(self, data: bytes) -> list[Entered]:
         """Take bytes and return what they complete, oldest first; one burst is one text."""
         return self._take(self._characters.feed(data))
@@ -112,7 +124,7 @@ class KeyDecoder:
         """Decide what is held back, because nothing came for a while; what was the beginning of a key is dropped.
 
         Returns:
-            What was no key: characters after a stray ESC, or half a character of a client that sends latin-1.
+            What was no key: characters after a stray ESC, or what may be half a character, of a client that sends latin-1.
         """
         begun, self._begun = self._begun, ""
         kept = "" if begun.startswith(f"{ESCAPE}[") else begun.replace(ESCAPE, "")
@@ -135,7 +147,10 @@ class KeyDecoder:
 
 
 class _Characters:
-    """Bytes as characters: UTF-8 until something is not, from there on latin-1."""
+    """Bytes as characters: what is valid UTF-8 as that, everything else as latin-1.
+
+    A client that ever sent UTF-8 sends UTF-8: what was no part of it was a stray byte.
+    """
 
     def __init__(self) -> None:
         self.encoding: Encoding | None = None
@@ -143,33 +158,33 @@ class _Characters:
 
     @property
     def is_pending(self) -> bool:
-        """Whether half a character is held back, and it is not known yet that its other half will come."""
-        return bool(self._held) and self.encoding is None
+        """Whether something is held back that may be half a character, and is a whole one if the client goes on as before."""
+        return bool(self._held) and self.encoding == "latin-1"
 
     def feed(self, data: bytes) -> str:
         """Return the characters that are whole now. NUL is dropped: some clients pad with it."""
-        return self._decoded(self._held + data).replace("\0", "")
+        data = self._held + data
+        text, taken = codecs.utf_8_decode(data, "surrogateescape", False)
+        self._held = data[taken:]
+        return self._seen(text)
 
     def flush(self) -> str:
-        """Return what was held back: it was no half of a character."""
+        """Return what was held back, if it is time to."""
         if not self.is_pending:
             return ""
-        self.encoding = "latin-1"
-        return self.feed(b"")
+        held, self._held = self._held, b""
+        return self._seen(held.decode("ascii", "surrogateescape"))
 
-    def _decoded(self, data: bytes) -> str:
-        self._held = b""
-        if self.encoding == "latin-1":
-            return data.decode("latin-1")
-        try:
-            text, taken = codecs.utf_8_decode(data, "strict", False)
-        except UnicodeDecodeError as error:
-            self.encoding = "latin-1"
-            return data[: error.start].decode() + data[error.start :].decode("latin-1")
-        self._held = data[taken:]
+    def as_sent(self, text: str) -> bytes:
+        """Return characters as the client sends them, and what is held back."""
+        return text.encode(self.encoding or "utf-8") + self._held
+
+    def _seen(self, text: str) -> str:
+        """Note the encoding of what is beyond ASCII, and return the text with latin-1 where it was no UTF-8."""
         if not text.isascii():
-            self.encoding = "utf-8"
-        return text
+            is_utf_8 = self.encoding == "utf-8" or BEYOND_LATIN_1.search(text)
+            self.encoding = "utf-8" if is_utf_8 else "latin-1"
+        return text.translate(LATIN_1).replace("\0", "")
 
 
 # --- sequences ----------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from serialhhd.hosting import logs
 from serialhhd.hosting.status import ServerStatus
-from serialhhd.hosting.vt import Encoding
+from serialhhd.hosting.terminals import Encoding
 from serialhhd.store.access import Account
 
 DRAWN = 64 * 1024

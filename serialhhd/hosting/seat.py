@@ -25,7 +25,7 @@ class SeatStatus:
 
     Attributes:
         operator: Who is signed on; None at the sign-on of a shared device.
-        device: The shared device it is used on, or was used on last.
+        device: The shared device it is used on, or was when the link went down.
         address: Where its terminal is; None while the link is down.
         terminal: Its TERM and size, such as `vt220 20x16`.
         flow: The flow in work; empty in the menu.
@@ -93,7 +93,7 @@ class Seat:
             self._is_over = True
             self.app.fall_apart()
 
-    async def has_started(self) -> None:
+    async def until_started(self) -> None:
         """Return when its first frame is drawn, or it has ended before."""
         ready = asyncio.create_task(self.app.has_started.wait())
         await asyncio.wait({ready, self._task}, return_when=asyncio.FIRST_COMPLETED)
@@ -105,12 +105,12 @@ class Seat:
             self.is_closing = True
             self.app.exit()
 
-    async def is_answered(self) -> None:
+    async def until_answered(self) -> None:
         """Return when everything that was entered is answered; the last frame may be still to come."""
         if not self._is_over:
-            await self.app.is_answered()
+            await self.app.until_answered()
 
-    async def has_ended(self) -> None:
+    async def until_ended(self) -> None:
         """Return when nothing of the app is left."""
         await asyncio.wait({self._task})
 
@@ -127,16 +127,17 @@ class Seat:
         return None if self._is_over else self.driver.client
 
     def attach(self, client: Client) -> None:
-        """Go on at this terminal: the one before is told, and what was typed stays."""
+        """Go on at this terminal: the one before is told, and what was typed stays, unless a scan comes next."""
         before = self.driver.client
         if before and before is not client:
             self.driver.leave()
             before.end(words.TAKEN_OVER)
         self._detached = None
         self._attached = self._loop.time()
-        self.device = client.device or self.device
+        self.device = client.device
         self.app.look_for(client.terminal)
         self.driver.attach(client)
+        self.app.come_back()
         client.attached(self)
         self.app.remind()
 
@@ -167,6 +168,10 @@ class Seat:
         if self.driver.client is client:
             self.driver.detach()
             self._detached = self._loop.time()
+
+    def take_back(self) -> bytes:
+        """Return what was sent and is not answered, as it came, and answer it no more."""
+        return self.driver.as_sent(self.app.flow_screen.take_back())
 
     def give_up_client(self) -> Client | None:
         """Leave the terminal as it was found and return it, to be used by another seat or hung up."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from serialhhd.hosting import logs, words
@@ -118,7 +119,7 @@ class Seats:
         self._all[seat] = opened
         if seat.operator:
             self._of_operator[key(seat.operator)] = seat
-        await seat.has_started()
+        await seat.until_started()
 
     def _take_over(self, operator: str, client: Client) -> bool:
         """Attach a client to its operator's handheld, if there is one."""
@@ -172,7 +173,7 @@ class Seats:
 
     def _leave(self, seat: Seat) -> bytes:
         """Close a handheld that its operator goes on without, and return what they have scanned ahead there."""
-        ahead = seat.app.flow_screen.take_back().encode()
+        ahead = seat.take_back()
         seat.give_up_client()
         seat.close()
         return ahead
@@ -182,19 +183,18 @@ class Seats:
     def _ended(self, seat: Seat) -> None:
         self._backend.close_handheld(self._all.pop(seat))
         self.ended += 1
-        operator = key(seat.operator or "")
-        if self._of_operator.get(operator) is seat:
-            del self._of_operator[operator]
-        client = seat.give_up_client()
+        if seat.operator and self._of_operator.get(key(seat.operator)) is seat:
+            del self._of_operator[key(seat.operator)]
+        ahead, client = seat.take_back(), seat.give_up_client()
         if client is None:
             return
-        self.soon(
-            self._backend.note(AccessKind.LOGOUT, seat.operator or "", client.address, device=seat.device)
-        )
+        name = seat.operator or client.account.name
+        self.soon(self._backend.note(AccessKind.LOGOUT, name, client.address, device=seat.device))
         if seat.app.fault:
             client.end(words.FAILED)
         elif client.account.is_device and seat.operator and not self._is_stopping:
-            self.welcome(client)  # the next one signs on at the same device
+            client.received(ahead)  # the badge of the next one, who signs on at the same device
+            self.welcome(client)
         else:
             client.end(words.GOODBYE)
 
@@ -259,7 +259,7 @@ class Seats:
         seats = self.all
         for seat in seats:
             seat.app.take_no_more()
-        answering = {asyncio.create_task(seat.is_answered()) for seat in seats} | self._tasks
+        answering = {asyncio.create_task(seat.until_answered()) for seat in seats} | self._tasks
         if answering:
             await asyncio.wait(answering, timeout=FINISHING)
             await asyncio.sleep(LAST_FRAME)
@@ -272,12 +272,11 @@ class Seats:
 
     async def _take_apart(self, seats: Iterable[Seat]) -> None:
         """Close handhelds, as many as there is time for: hundreds take seconds, and nothing of them is needed any more."""
-        deadline = asyncio.get_running_loop().time() + CLOSING
-        for seat in seats:
-            if asyncio.get_running_loop().time() > deadline:
-                return
-            seat.close()
-            await seat.has_ended()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING):
+                for seat in seats:
+                    seat.close()
+                    await seat.until_ended()
 
     def soon(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something behind the screens; what goes wrong is logged."""

@@ -1,8 +1,10 @@
 """The server of handhelds in one process: from the first connection to the last."""
 
 import asyncio
+import os
 import signal
 import socket
+import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -25,6 +27,8 @@ THREADS = 16
 WAITING_THREADS = 64
 """So many may wait for the store's process, where that is another one: they only wait."""
 
+LAST_WRITES = 0.6
+"""So many seconds are left, once everybody has been told, to write what is under way and to close the store."""
 AGAIN = 5.0
 """Seconds after which a chore that failed is begun anew."""
 
@@ -45,7 +49,11 @@ class Post:
 
 
 def run_until_stopped(serving: Coroutine[Any, Any, None]) -> None:
-    """Run a server until it has stopped, and leave what is left of it as it is: whoever calls ends the process."""
+    """Run a server until it has stopped, and leave what is left of it as it is: whoever calls ends the process.
+
+    It ends soon in any case. Another program may hold the store for half a minute; what it keeps from being committed
+    was not answered.
+    """
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     try:
@@ -53,6 +61,9 @@ def run_until_stopped(serving: Coroutine[Any, Any, None]) -> None:
     except OSError:
         loop.close()  # it did not start: somebody else may go on in this process
         raise
+    end = threading.Timer(LAST_WRITES, os._exit, [0])
+    end.daemon = True
+    end.start()
 
 
 async def serve(
@@ -94,8 +105,7 @@ async def serve(
             door.is_open = False
             acceptor.close()
             await asyncio.gather(seats.stop(), *([post.neighbours.stop()] if post else []))
-            await door.has_emptied()
-    await loop.shutdown_default_executor()
+            await door.until_empty()
 
 
 def _status(seats: Seats, watchdog: Watchdog) -> Status:

@@ -16,11 +16,11 @@ from asyncssh.packet import SSHPacket
 
 from serialhhd.hosting import logs, words
 from serialhhd.hosting.backend import Backend
-from serialhhd.hosting.client import Client, fitting
+from serialhhd.hosting.client import USUAL, Client, fitting
 from serialhhd.hosting.host_keys import load_host_keys
 from serialhhd.hosting.seats import Seats
 from serialhhd.hosting.settings import HostSettings
-from serialhhd.hosting.vt import Terminal, terminal_of
+from serialhhd.hosting.terminals import Terminal, terminal_of
 from serialhhd.store.access import Account
 from serialhhd.store.refusal import Refused, StoreUnavailable
 from serialhhd.store.vocabulary import AccessKind, AccessMethod
@@ -62,7 +62,7 @@ class Door:
         if not (self.connections or self.is_open):
             self._is_empty.set()
 
-    async def has_emptied(self) -> None:
+    async def until_empty(self) -> None:
         """Wait until every client has read its last sentence and hung up; then hang up on the others."""
         if self.connections:
             with suppress(TimeoutError):
@@ -281,7 +281,7 @@ class TerminalSession(asyncssh.SSHServerSession[bytes]):
         self._address = address
         self._spawn = spawn
         self._terminal: Terminal | None = None
-        self._size = (80, 24)
+        self._size = USUAL
         self._client: Client | None = None
         self._stalled: set[str] = set()
 

@@ -21,7 +21,7 @@ from serialhhd.store.store import Store
 T = TypeVar("T")
 
 THREADS = 64
-"""So many scans may wait for the writer at a time: the size that a group can have."""
+"""So many scans may wait for the writer at a time; those that do are committed as a group."""
 AT_ONCE = 1024
 """So many questions of one worker are worked on; the next is not read before one of them is answered."""
 LAST_ANSWERS = 4.5

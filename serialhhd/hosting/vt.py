@@ -8,9 +8,7 @@ from rich.segment import Segment
 from serialhhd.hosting.cells import Row, blank_row, in_columns, row_of
 from serialhhd.hosting.pencil import Pencil
 from serialhhd.hosting.scrolling import Block, moved_block, scrolled
-from serialhhd.hosting.terminals import Encoding, Terminal, terminal_of
-
-__all__ = ["Encoding", "Painter", "Terminal", "terminal_of"]
+from serialhhd.hosting.terminals import Terminal
 
 BELL: Final = b"\a"
 

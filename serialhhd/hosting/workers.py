@@ -137,8 +137,8 @@ def _run_store(open_store: Callable[[], Store], flows_file: FlowsFile, site: _Si
         os.getpid()
     )  # the signs of life that the service manager waits for are ours
     with open_store() as store:
-        asyncio.run(_answer_workers(StoreServer(store, flows_file), site, leash))
-    shutil.rmtree(site.folder, ignore_errors=True)  # the supervisor may have been killed
+        run_until_stopped(_answer_workers(StoreServer(store, flows_file), site, leash))
+        shutil.rmtree(site.folder, ignore_errors=True)  # the supervisor may have been killed
 
 
 async def _answer_workers(server: StoreServer, site: _Site, leash: int) -> None:

@@ -61,11 +61,6 @@ def add(conn: Connection, name: str, role: Role, at: datetime) -> Operator:
     return Operator(cleaned, role)
 
 
-def all_operators(conn: Connection) -> tuple[Operator, ...]:
-    """Return all operators, by name."""
-    return tuple(Operator(one.name, one.role) for one in listed(conn))
-
-
 def listed(conn: Connection) -> tuple[ListedOperator, ...]:
     """Return all operators with what they can log in with, by name."""
     return tuple(

@@ -223,6 +223,7 @@ async def test_a_pin_is_in_no_log(site: Shell, key: Path, tmp_path: Path, worker
         for keys, until in (
             (":back\r", "OPERATOR?"),
             (f"{PIN}\r", "PIN?"),
+            (":back\r", "OPERATOR?"),
             ("anna\r", "PIN?"),
             (f"{PIN}\r", "FLOW?"),
         ):

@@ -17,7 +17,7 @@ from serialhhd.hosting.app import leave_output_alone
 from serialhhd.hosting.client import Client
 from serialhhd.hosting.latency import Latency
 from serialhhd.hosting.seat import Seat
-from serialhhd.hosting.vt import Encoding, terminal_of
+from serialhhd.hosting.terminals import Encoding, terminal_of
 from serialhhd.store import credentials, sample
 from serialhhd.store.access import Account
 from serialhhd.store.store import Store
@@ -164,11 +164,11 @@ def open_seat(warehouse: Store) -> OpenSeat:
         session = Session(warehouse, FlowsFile(PACKAGED), ANNA.name, flow)
         terminal = Terminal(ANNA, size, term, encoding)
         seat = Seat(session, terminal.client, Latency(), lambda _: None, lambda _: None)
-        await asyncio.wait_for(seat.has_started(), timeout=20)
+        await asyncio.wait_for(seat.until_started(), timeout=20)
         await terminal.settles()
         yield seat, terminal
         seat.close()
-        await asyncio.wait_for(seat.has_ended(), timeout=20)
+        await asyncio.wait_for(seat.until_ended(), timeout=20)
 
     return opened
 

@@ -55,6 +55,6 @@ async def test_a_fault_ends_the_app_and_prints_nothing(
     async with open_seat() as (seat, terminal):
         monkeypatch.setattr(Session, "submit", fails)
         terminal.write("PR-1007\r")
-        await asyncio.wait_for(seat.has_ended(), 20)
+        await asyncio.wait_for(seat.until_ended(), 20)
         assert "PR-1007" in str(seat.app.fault)
     assert capsys.readouterr().out == ""

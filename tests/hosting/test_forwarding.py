@@ -22,7 +22,7 @@ from serialhhd.hosting.roll_call import status_of_all
 from serialhhd.hosting.seats import Seats
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.status import ServerStatus, Tally, status_of
-from serialhhd.hosting.vt import terminal_of
+from serialhhd.hosting.terminals import terminal_of
 from serialhhd.store.store import Store
 from tests.hosting.conftest import ANNA, AT, Wire
 

@@ -122,24 +122,47 @@ def test_the_encoding_is_unknown_until_it_shows() -> None:
 
 def test_half_a_character_waits_for_its_other_half() -> None:
     decoder = KeyDecoder()
-    assert (decoder.feed(b"A\xe6\x97"), decoder.is_pending) == ([Text("A")], True)
-    assert (decoder.feed(b"\xa5B"), decoder.is_pending) == ([Text("日B")], False)
+    assert decoder.feed(b"A\xe6\x97") == [Text("A")]
+    assert (decoder.is_pending, decoder.tick()) == (False, []), "a link may take longer than any key"
+    assert decoder.feed(b"\xa5B") == [Text("日B")]
     assert decoder.encoding == "utf-8"
 
 
-def test_what_is_no_utf_8_is_latin_1_from_there_on() -> None:
-    decoder = KeyDecoder()
-    sent = "ä".encode() + b"\xe4\r" + "ö".encode()
-    assert decoder.feed(sent) == [Text("ää\rÃ¶")]
-    assert decoder.encoding == "latin-1"
+@pytest.mark.parametrize(
+    ("sent", "text", "encoding"),
+    [
+        (b"\xe4\r", "ä\r", "latin-1"),
+        (b"\xe4\r" + "ö".encode(), "ä\rö", "utf-8"),
+        (b"\xff" + "SéRIE".encode(), "ÿSéRIE", "utf-8"),
+        ("é".encode() + b"\xe4\r", "éä\r", "utf-8"),
+    ],
+)
+def test_what_is_no_utf_8_is_latin_1_and_nothing_else_is(sent: bytes, text: str, encoding: str) -> None:
+    for pieces in ([sent], [bytes([byte]) for byte in sent]):
+        decoder = KeyDecoder()
+        entered = [one for piece in pieces for one in decoder.feed(piece)]
+        assert "".join(one.text for one in entered if isinstance(one, Text)) == text
+        assert decoder.encoding == encoding
 
 
 def test_a_last_latin_1_character_comes_with_the_tick() -> None:
     decoder = KeyDecoder()
+    decoder.feed(b"\xe4\r")
     assert decoder.feed(b"\xe4") == []
+    assert decoder.is_pending
     assert decoder.tick() == [Text("ä")]
     assert decoder.encoding == "latin-1"
     assert not decoder.is_pending
+
+
+@pytest.mark.parametrize("sent", ["Sé\r日".encode(), b"S\xe9\r\xd6", "Sé".encode() + b"\xe9S", b"SN1\r"])
+@pytest.mark.parametrize("held", [b"", b"\xc3", b"\x1bO"])
+def test_what_is_given_back_is_understood_again(sent: bytes, held: bytes) -> None:
+    first, second = KeyDecoder(), KeyDecoder()
+    entered = first.feed(sent + held)
+    text = "".join(one.text for one in entered if isinstance(one, Text))
+    assert second.feed(first.as_sent(text)) == entered
+    assert (second.encoding, second.feed(b"\xa9P")) == (first.encoding, first.feed(b"\xa9P"))
 
 
 def test_a_utf_8_client_with_a_slow_link_loses_no_half() -> None:

@@ -105,7 +105,26 @@ async def test_a_dropped_client_is_found_again_with_what_was_typed(open_seat: "O
         seat.attach(again.client)
         assert again.screen == before  # at once: nothing is waited for
         assert seat.detached_since() is None
-        assert "OK SN7002" in await again.sends("02\r")
+        assert "OK SN7002" in await again.sends("0", "2", "\r")
+
+
+async def test_a_scan_that_the_drop_cut_off_is_not_put_before_the_next_one(open_seat: "OpenSeat") -> None:
+    async with open_seat() as (seat, terminal):
+        await terminal.sends("PR-1007\r", "CAM-200\r", "SN70")
+        terminal.client.lost()
+        again = Terminal(ANNA, (26, 16), "xterm")
+        seat.attach(again.client)
+        assert "OK SN7001" in await again.sends("SN7001\r")
+        assert ">SN7002" in await again.sends("SN70", "02")
+
+
+async def test_enter_after_a_drop_takes_what_was_typed_whatever_enter_sends(open_seat: "OpenSeat") -> None:
+    async with open_seat() as (seat, terminal):
+        await terminal.sends("PR-1007\r", "CAM-200\r", "SN7001")
+        terminal.client.lost()
+        again = Terminal(ANNA, (26, 16), "xterm")
+        seat.attach(again.client)
+        assert "OK SN7001" in await again.sends("\r\n")
 
 
 async def test_what_arrived_before_the_drop_is_answered_without_a_client(open_seat: "OpenSeat") -> None:
@@ -203,7 +222,7 @@ async def test_a_sign_on_that_was_sent_too_much_is_closed(open_seat: "OpenSeat")
     async with open_seat() as (seat, terminal):
         seat.operator = None  # as at a shared device
         terminal.write(b".\r" * (MOST_WAITING + 2))
-        await asyncio.wait_for(seat.has_ended(), 20)
+        await asyncio.wait_for(seat.until_ended(), 20)
         assert " ".join(terminal.screen.split()) == words.TOO_MUCH
 
 

@@ -124,7 +124,7 @@ async def test_a_device_that_drops_while_the_pin_is_checked_takes_nothing_from_t
     await asyncio.sleep(0)
     seats.dropped(shared.client)
     checked.set()
-    await asyncio.wait_for(sign_on.has_ended(), 20)
+    await asyncio.wait_for(sign_on.until_ended(), 20)
     await admitted(seats, again)
     assert seats.all == {left}
     assert left.client is again.client
@@ -187,9 +187,9 @@ async def test_a_handheld_that_ends_while_the_store_answers_ends_quietly(
     own.write("anna\r")
     await asyncio.sleep(0)
     seat.close()
-    await asyncio.wait_for(seat.has_ended(), 20)
+    await asyncio.wait_for(seat.until_ended(), 20)
     seat.close()
-    await seat.is_answered()
+    await seat.until_answered()
     assert seat.client is None
     await asyncio.sleep(0.2)
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []

@@ -175,7 +175,7 @@ async def test_after_the_grace_time_the_run_goes_on_from_the_store(
         await anna.sees(">HALF")
         seat = site.seat("anna")
         anna.drops()
-        await asyncio.wait_for(seat.has_ended(), 20)
+        await asyncio.wait_for(seat.until_ended(), 20)
         assert not site.seats.all
         assert sorted(captured(warehouse)) == ["LOCK-1", "LOCK-2"]
         again = await site.logs_in("anna")
@@ -354,7 +354,7 @@ async def test_badge_and_pin_bring_the_operators_handheld_to_a_shared_device_and
     await anna.is_told(words.TAKEN_OVER)
     await device.enters(("LOCK-2\r", "2/5"))
     for other in staffed.seats.all - {seat}:  # the one that asked for the badge
-        await asyncio.wait_for(other.has_ended(), 20)
+        await asyncio.wait_for(other.until_ended(), 20)
     assert staffed.seats.all == {seat}
     own = await staffed.logs_in("anna")
     await own.sees("SERIAL?", "2/5")
@@ -392,6 +392,6 @@ async def test_a_device_that_drops_at_a_pin_asks_for_a_badge_again(staffed: Site
     await device.enters(("anna\r", "PIN?"))
     (seat,) = staffed.seats.all
     device.drops()
-    await asyncio.wait_for(seat.has_ended(), 20)
+    await asyncio.wait_for(seat.until_ended(), 20)
     again = await staffed.logs_in(DEVICE)
     await again.sees("OPERATOR?")

@@ -334,7 +334,7 @@ async def test_a_handheld_nobody_uses_is_closed_and_its_run_kept(
         await anna.enters(*TO_SERIALS, ("LOCK-1\r", "1/5"))
         seat = site.seat("anna")
         await anna.is_told(words.IDLE)
-        await asyncio.wait_for(seat.has_ended(), 20)
+        await asyncio.wait_for(seat.until_ended(), 20)
         assert not site.seats.all
         again = await site.logs_in("anna")
         await again.sees("SERIAL?", "1/5")
@@ -365,7 +365,7 @@ async def test_the_handheld_that_has_waited_longest_makes_room_and_its_run_is_ke
         longest = site.seat("anna")
         cleo = await site.logs_in("cleo")
         await cleo.sees("FLOW?")
-        await asyncio.wait_for(longest.has_ended(), 20)
+        await asyncio.wait_for(longest.until_ended(), 20)
         assert {seat.operator for seat in site.seats.all} == {"ben", "cleo"}
         anna = await site.logs_in("anna")
         await anna.sees("SERIAL?")

@@ -13,8 +13,8 @@ from pyte import graphics
 from rich.segment import ControlType, Segment
 from rich.style import Style
 
-from serialhhd.hosting.terminals import LONGEST_TERM, Encoding
-from serialhhd.hosting.vt import Painter, Terminal, terminal_of
+from serialhhd.hosting.terminals import LONGEST_TERM, Encoding, Terminal, terminal_of
+from serialhhd.hosting.vt import Painter
 from serialhhd.screens.widgets.fitting import apart, cut_middle, pad
 from tests.hosting.strict_terminal import Cell, Look, StrictTerminal
 

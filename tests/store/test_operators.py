@@ -72,7 +72,7 @@ def test_what_is_no_name_is_neither_added_nor_signed_on(store: Store, name: str,
             attempt(store, name)
         assert refused.value.code == code
     with store.read() as conn:
-        assert operators.all_operators(conn) == ()
+        assert operators.listed(conn) == ()
 
 
 def test_the_longest_name_is_one(store: Store) -> None:
@@ -83,7 +83,7 @@ def test_operators_are_listed_by_name_whatever_their_letter_case(store: Store) -
     for name in ("carl", "Ben", "anna", "Zoë", "Dora"):
         add(store, name)
     with store.read() as conn:
-        listed = [one.name for one in operators.all_operators(conn)]
+        listed = [one.name for one in operators.listed(conn)]
     assert listed == ["anna", "Ben", "carl", "Dora", "Zoë"]
 
 

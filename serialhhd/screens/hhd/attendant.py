@@ -308,6 +308,8 @@ class Attendant:
         before, echo = self.shown.view, self.shown.echo
         if view.serials and view.serials.last:
             return view.serials.last
+        if text.startswith(":") and before.is_secret:
+            return ""  # whoever went back from the PIN is nobody any more
         if text.startswith(":"):
             was_last = before.serials.last if before.serials else None
             return "" if was_last == echo else echo

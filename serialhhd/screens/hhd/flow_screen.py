@@ -50,6 +50,7 @@ class FlowScreen(Screen[None], inherit_bindings=False):
         self._scanner = VirtualScanner(settings.prefix) if settings.size else None
         self._entries: asyncio.Queue[Entry] = asyncio.Queue()
         self._has_started = asyncio.Event()
+        self._has_left = False
         self._attendant = Attendant(handheld, self, settings)
         self.shown = self._attendant.shown
 
@@ -70,7 +71,7 @@ class FlowScreen(Screen[None], inherit_bindings=False):
     async def _consume(self) -> None:
         await self._attendant.start()
         self._has_started.set()
-        while True:
+        while not self._has_left:  # what waits behind :quit is for whoever comes next, or for nobody
             entry = await self._entries.get()
             waiting = asyncio.get_running_loop().call_later(WAIT_AFTER, self._tell_to_wait)
             try:
@@ -153,13 +154,17 @@ class FlowScreen(Screen[None], inherit_bindings=False):
         x, y = line.content_region.offset
         return x + line.cursor_column, y
 
+    def clear_line(self) -> None:
+        """Forget what was typed and not entered."""
+        self._device.scan_input.edit("ctrl+u")
+
     def take_back(self) -> str:
-        """Drop what waits to be answered, and return what of it was scanned or typed, as it came."""
+        """Drop what waits to be answered, and return what of it was scanned or typed, as it came; keys are not among it."""
         dropped = [self._drop_one() for _ in range(self._entries.qsize())]
         lines = "".join(f"{entry.text}\r" for entry in dropped if isinstance(entry, Line))
         return lines + self._device.scan_input.text
 
-    async def is_answered(self) -> None:
+    async def until_answered(self) -> None:
         """Return when no entry waits to be answered."""
         await self._entries.join()
 
@@ -229,6 +234,7 @@ class FlowScreen(Screen[None], inherit_bindings=False):
 
     def leave(self) -> None:
         """Close the handheld. The run stays open."""
+        self._has_left = True
         self.app.exit()
 
     def fits(self, labels: Sequence[str]) -> bool:
