@@ -79,6 +79,7 @@ class Client:
         is_blocked: Whether it has stopped reading: nothing more is sent until it reads again.
         seat: The handheld it is attached to.
         device: The shared device it is, whoever is signed on at it.
+        proof: The key or the hash of the password that it logged in with; None where somebody else has looked at that.
     """
 
     def __init__(
@@ -89,8 +90,10 @@ class Client:
         size: tuple[int, int],
         transport: Transport,
         device: str | None = None,
+        proof: str | None = None,
     ) -> None:
         self.account = account
+        self.proof = proof
         self.address = address
         self.device = account.name if account.is_device else device
         self.terminal = terminal

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SPLIT_KEY = 0.5
 """So many seconds a function key may take to arrive whole; a lone ESC is dropped after them."""
 
+REDRAW = Key("ctrl+l")
+
 
 class ChannelDriver(Driver):
     """A driver without threads, signals or a terminal of its own.
@@ -118,12 +120,11 @@ class ChannelDriver(Driver):
             self._split_key = None
 
     def _hand_on(self, entered: list[Text | Key]) -> None:
-        for one in entered:
-            if one == Key("ctrl+l"):
-                self._painter.forget()
-                self._paint()
+        if REDRAW in entered:
+            self._painter.forget()
+            self._paint()
         self._learn_encoding()
-        self._entered([one for one in entered if one != Key("ctrl+l")])
+        self._entered([one for one in entered if one != REDRAW])
 
     def _learn_encoding(self) -> None:
         """Draw in the encoding that the client was seen to send, whatever its TERM let expect."""

@@ -130,6 +130,7 @@ def _arrival(client: Client, account: Account) -> Arrival:
         client.terminal.encoding,
         *client.size,
         client.is_blocked,
+        None if client.account.is_device else client.proof,
     )
 
 
@@ -147,6 +148,7 @@ class ForwardedClient(Client):
             (arrival.columns, arrival.rows),
             passage,
             arrival.device,
+            arrival.proof,
         )
         self.is_blocked = arrival.is_blocked
         self._passage = passage
@@ -231,6 +233,10 @@ class Host(Protocol):
         """A link is gone."""
         ...
 
+    def send_away(self, client: Client, sentence: str) -> None:
+        """Hang up with a sentence, or let a shared device ask for the next badge."""
+        ...
+
     def soon(self, work: Coroutine[Any, Any, None]) -> object:
         """Do something behind the screens."""
         ...
@@ -294,8 +300,8 @@ class Neighbours:
     def come_back(self, client: Client, sentence: str) -> None:
         """Hang up a client whose handheld has ended over there; a shared device asks for the next one."""
         client.seat = None
-        if client.account.is_device and sentence == words.GOODBYE and self._host:
-            self._host.welcome(client)
+        if self._host:
+            self._host.send_away(client, sentence)
         else:
             client.end(sentence)
 

@@ -92,7 +92,9 @@ class Scrapes(ThreadingMixIn, WSGIServer):
 
 
 class SilentHandler(WSGIRequestHandler):
-    """Writes nothing of a request to stderr: the log is there."""
+    """Writes nothing of a request to stderr: the log is there. Hangs up on who asks nothing."""
+
+    timeout = 5
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
         """Say nothing."""

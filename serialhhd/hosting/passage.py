@@ -40,6 +40,7 @@ class Arrival:
     columns: int
     rows: int
     is_blocked: bool
+    proof: str | None
     kind: Literal["arrival"] = "arrival"
 
 

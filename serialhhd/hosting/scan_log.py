@@ -1,5 +1,9 @@
-"""Logs what was scanned, where a site allows that; a PIN never is, and nothing at sign-on, where one may be typed too early."""
+"""Sees each scan where its meaning is decided: tells who signed on or was refused, and logs scans where a site allows that.
 
+A PIN is never logged, and nothing else at sign-on, where one may be typed too early.
+"""
+
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from serialhhd.flows.view import Label, Scan, View
@@ -10,20 +14,33 @@ if TYPE_CHECKING:
     from serialhhd.hosting.backend import HostedHandheld
 
 
-SIGN_ON = "sign_on"
-"""The step that asks for a badge."""
+SIGN_ON, PIN = "sign_on", "pin"
+"""The steps that ask for a badge, and for its PIN."""
+REFUSALS = frozenset({"wrong_pin", "pin_missing", "login_too_often", "operator_disabled"})
+"""The answers to a PIN that does not sign anybody on."""
+
+Tried = Callable[[str | None, str | None], None]
+"""Called with a badge, and why its PIN was refused; None where it was right. A badge of digits may be a PIN: None then."""
 
 
 class LoggedHandheld:
-    """A handheld whose scans are logged with who scanned, at which step, and how it was answered.
+    """A handheld that tells of sign-ons, and logs scans with who scanned, at which step, and how it was answered.
 
-    Stands at the seam: it sees a scan exactly where its meaning is decided, and at a step that asks for a secret it logs
-    the answer only. Calls come one after the other, in a thread beside the event loop.
+    Stands at the seam: at a step that asks for a secret it logs the answer only. Calls come one after the other, in a
+    thread beside the event loop.
+
+    Args:
+        handheld: The handheld.
+        tried: Called, in that thread, when badge and PIN were tried at a shared device.
+        logs_scans: Whether scans are logged.
     """
 
-    def __init__(self, handheld: "HostedHandheld") -> None:
+    def __init__(self, handheld: "HostedHandheld", tried: Tried, *, logs_scans: bool) -> None:
         self._handheld = handheld
+        self._tried = tried
+        self._logs_scans = logs_scans
         self._before: View | None = None
+        self._badge: str | None = None
 
     @property
     def operator(self) -> str | None:
@@ -36,17 +53,30 @@ class LoggedHandheld:
         return self._before
 
     def submit(self, scan: Scan) -> View:
-        """Take one scan, and log it with its answer."""
+        """Take one scan, and tell and log it with its answer."""
         try:
             after = self._handheld.submit(scan)
         except StoreUnavailable as problem:
             self._log(scan, problem.code)
             raise
         self._log(scan, after.message.code if after.message else None)
+        self._tell_of_sign_on(scan, after)
         self._before = after
         return after
 
+    def _tell_of_sign_on(self, scan: Scan, after: View) -> None:
+        step = self._before.step if self._before else None
+        answer = after.message.code if after.message else None
+        if step == SIGN_ON and after.step == PIN:
+            self._badge = None if scan.text.strip(" ").isdecimal() else scan.text
+        elif step == PIN and self.operator is not None:
+            self._tried(self._badge, None)
+        elif step == PIN and answer in REFUSALS:
+            self._tried(self._badge, answer)
+
     def _log(self, scan: Scan, answer: str | None) -> None:
+        if not self._logs_scans:
+            return
         before = self._before
         is_secret = before is None or before.is_secret or before.step == SIGN_ON
         logs.tell(

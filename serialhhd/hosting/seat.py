@@ -126,12 +126,12 @@ class Seat:
         """The terminal that it is drawn on now; None while the link is down."""
         return None if self._is_over else self.driver.client
 
-    def attach(self, client: Client) -> None:
-        """Go on at this terminal: the one before is told, and what was typed stays, unless a scan comes next."""
-        before = self.driver.client
-        if before and before is not client:
-            self.driver.leave()
-            before.end(words.TAKEN_OVER)
+    def attach(self, client: Client) -> Client | None:
+        """Go on at this terminal, and return the one before, which is to be told.
+
+        What was typed stays, unless a scan comes next.
+        """
+        before = self.give_up_client()
         self._detached = None
         self._attached = self._loop.time()
         self.device = client.device
@@ -140,6 +140,7 @@ class Seat:
         self.app.come_back()
         client.attached(self)
         self.app.remind()
+        return before
 
     def received(self, data: bytes) -> None:
         """Take what the operator sent."""

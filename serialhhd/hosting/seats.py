@@ -1,7 +1,7 @@
 """All handhelds of this process: who has which, and what happens when somebody comes, comes back or goes."""
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Coroutine, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -10,13 +10,13 @@ from serialhhd.hosting.backend import Backend, HostedHandheld
 from serialhhd.hosting.client import Client
 from serialhhd.hosting.forwarding import FarSeat, Neighbours, signed_on
 from serialhhd.hosting.latency import Latency
-from serialhhd.hosting.scan_log import LoggedHandheld
+from serialhhd.hosting.scan_log import LoggedHandheld, Tried
 from serialhhd.hosting.seat import Seat
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.status import Tally
 from serialhhd.store.codes import key
 from serialhhd.store.refusal import Refused, StoreUnavailable
-from serialhhd.store.vocabulary import AccessKind
+from serialhhd.store.vocabulary import AccessKind, AccessMethod
 
 SWEEP = 5.0
 """So often, in seconds, handhelds are looked for that nobody came back to."""
@@ -24,6 +24,10 @@ ACCOUNTS = 20.0
 """So often, in seconds, operators and devices are looked for that were disabled while they had a handheld open."""
 FINISHING = 2.0
 """So many seconds a handheld has to answer what was scanned before the server stops."""
+SIGN_ONS = 10
+"""So many handhelds of one shared device wait for a badge at the most; the oldest makes room."""
+BACK_TO_BADGE = frozenset({words.GOODBYE, words.TAKEN_OVER, words.IDLE, words.DISABLED})
+"""Why an operator leaves a shared device, and the device stays."""
 LAST_FRAME = 0.05
 """So many seconds the answers then have to be drawn."""
 CLOSING = 0.5
@@ -93,6 +97,8 @@ class Seats:
         async with self._starts:
             if client.is_gone or self._take_over(client.account.name, client):
                 return
+            if client.account.is_device:
+                self._limit_sign_ons(client.account.name)
             if not self._has_room():
                 logs.warn("no room", operator=client.account.name, sessions=len(self._all))
                 client.end(words.FULL)
@@ -114,7 +120,7 @@ class Seats:
         if client.is_gone or self._take_over(client.account.name, client):  # somebody was faster
             self._backend.close_handheld(opened)
             return
-        handheld = LoggedHandheld(opened) if self._settings.logs_scans else opened
+        handheld = LoggedHandheld(opened, self._told_by(client), logs_scans=self._settings.logs_scans)
         seat = Seat(handheld, client, self.latency, self._signed_on, self._ended)
         self._all[seat] = opened
         if seat.operator:
@@ -130,11 +136,45 @@ class Seats:
         return True
 
     def _attach(self, seat: Seat, client: Client, operator: str) -> None:
-        was_in_use = seat.client is not None
-        seat.attach(client)
+        before = seat.attach(client)
+        if before:
+            self.send_away(before, words.TAKEN_OVER)
         self.tally.take_overs += 1
-        logs.tell("took over", operator=operator, address=client.address, was_in_use=was_in_use)
+        logs.tell("took over", operator=operator, address=client.address, was_in_use=before is not None)
         self.soon(self._backend.note(AccessKind.TAKE_OVER, operator, client.address, device=client.device))
+
+    def _told_by(self, device: Client) -> Tried:
+        """Return what is called in a thread when somebody has tried badge and PIN at a shared device."""
+        loop = asyncio.get_running_loop()
+
+        def tried(badge: str | None, reason: str | None) -> None:
+            loop.call_soon_threadsafe(self._tell_of_pin, device, badge, reason)
+
+        return tried
+
+    def _tell_of_pin(self, device: Client, badge: str | None, reason: str | None) -> None:
+        if reason:
+            self.tally.refusals += 1
+        else:
+            self.tally.logins += 1
+        logs.tell(
+            "refused" if reason else "login",
+            name=badge,
+            address=device.address,
+            device=device.device,
+            method=AccessMethod.PIN.value,
+            reason=reason,
+        )
+
+    def _limit_sign_ons(self, device: str) -> None:
+        """Let no device have every handheld, with nobody signed on at any."""
+        waiting = [
+            seat
+            for seat in self._all
+            if seat.operator is None and seat.device == device and not seat.is_closing
+        ]
+        if len(waiting) >= SIGN_ONS:
+            self._close(waiting[0], words.TAKEN_OVER)
 
     def _has_room(self) -> bool:
         """Whether one more fits; the handheld that has waited longest for its operator makes room."""
@@ -192,11 +232,18 @@ class Seats:
         self.soon(self._backend.note(AccessKind.LOGOUT, name, client.address, device=seat.device))
         if seat.app.fault:
             client.end(words.FAILED)
-        elif client.account.is_device and seat.operator and not self._is_stopping:
+        elif seat.operator:
             client.received(ahead)  # the badge of the next one, who signs on at the same device
-            self.welcome(client)
+            self.send_away(client, words.GOODBYE)
         else:
             client.end(words.GOODBYE)
+
+    def send_away(self, client: Client, sentence: str) -> None:
+        """Hang up on an operator with a sentence; a shared device, which is everybody's, asks for the next badge instead."""
+        if client.account.is_device and sentence in BACK_TO_BADGE:
+            self.welcome(client)
+        else:
+            client.end(sentence)
 
     def dropped(self, client: Client) -> None:
         """A link is gone; a handheld that nobody is signed on at goes with it."""
@@ -215,28 +262,37 @@ class Seats:
             self._look_at_all()  # on its own: a variable here would keep the last one while this sleeps
 
     async def watch_accounts(self) -> None:
-        """Close, for ever, the handhelds of operators and devices that were disabled."""
+        """Close, for ever, the handhelds of operators and devices that were disabled, or whose key was taken away."""
         while True:
             await asyncio.sleep(ACCOUNTS)
             await self._close_the_disabled()
 
     async def _close_the_disabled(self) -> None:
         for seat in self.all:
-            names = [name for name in (seat.operator, seat.device) if name]
-            if not await self._are_known(names):
+            if not await self._may_stay(seat):
                 logs.tell("disabled", operator=seat.operator, device=seat.device)
                 self._close(seat, words.DISABLED)
 
-    async def _are_known(self, names: Sequence[str]) -> bool:
+    async def _may_stay(self, seat: Seat) -> bool:
+        """Return whether operator and device are still known, and what they logged in with still opens."""
+        client = seat.client
         try:
-            return all([await self._backend.account(name) is not None for name in names])
+            for name in filter(None, (seat.operator, seat.device)):
+                if await self._backend.account(name) is None:
+                    return False
+            if client is None or client.proof is None:
+                return True
+            account = await self._backend.account(client.account.name)
         except StoreUnavailable:
             return True  # nobody is sent away because the store is slow
+        return account is not None and account.opens_with(client.proof)
 
     def _close(self, seat: Seat, sentence: str) -> None:
         client = seat.give_up_client()
         seat.close()
-        if client:
+        if client and seat.operator:
+            self.send_away(client, sentence)
+        elif client:
             client.end(sentence)
 
     def _look_at_all(self) -> None:

@@ -5,7 +5,9 @@ environment variables.
 """
 
 import asyncio
+import resource
 import socket
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -21,7 +23,9 @@ from serialhhd.hosting.host_keys import load_host_keys
 from serialhhd.hosting.seats import Seats
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.terminals import Terminal, terminal_of
+from serialhhd.hosting.turns import Turns
 from serialhhd.store.access import Account
+from serialhhd.store.access_tables import WRONG_KEY
 from serialhhd.store.refusal import Refused, StoreUnavailable
 from serialhhd.store.vocabulary import AccessKind, AccessMethod
 
@@ -36,9 +40,13 @@ EMPTYING = 0.7
 HANGING_UP = 3.0
 """So many seconds a client has to read its last sentence and hang up."""
 MOST_CONNECTIONS = 2000
-"""So many connections there may be at once, logged in or not; more are hung up on."""
+"""So many connections there may be at once; more are hung up on. Half of them may be of clients that have not logged in."""
+OTHER_FILES = 200
+"""So many files the server needs besides its connections, at most."""
+UNREAD = 512 * 1024
+"""So many bytes of a client may wait to be looked at: two of the largest packets. One that has not logged in can send any number."""
 WRONG = "wrong_credential"
-"""Why somebody is refused who has another key or password."""
+"""Why somebody is refused who has another password."""
 MOST_TRIES = 6
 """So many wrong passwords or keys end a connection, as with OpenSSH (MaxAuthTries)."""
 
@@ -49,14 +57,37 @@ class Door:
     def __init__(self, backend: Backend, seats: Seats) -> None:
         self.backend = backend
         self.seats = seats
-        self.passwords = asyncio.Semaphore(PASSWORDS_AT_ONCE)
+        self.passwords = Turns(PASSWORDS_AT_ONCE)
         self.connections: set[SSHServerConnection] = set()
         self.ended = 0
         self.is_open = True
+        self._strangers: dict[SSHServerConnection, str] = {}
+        self._most = most_connections()
         self._is_empty = asyncio.Event()
+
+    def knocks(self, conn: SSHServerConnection, address: str) -> None:
+        """Note a connection that has not logged in yet; where there are too many of them, one makes room."""
+        self.connections.add(conn)
+        self._strangers[conn] = address
+        if len(self.connections) > self._most:
+            conn.abort()
+        elif len(self._strangers) > self._most // 2:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Hang up the oldest connection of the address that has most of those that have not logged in."""
+        ((crowded, _),) = Counter(self._strangers.values()).most_common(1)
+        oldest = next(conn for conn, address in self._strangers.items() if address == crowded)
+        self.lets_in(oldest)
+        oldest.abort()
+
+    def lets_in(self, conn: SSHServerConnection) -> None:
+        """Note that a connection is no stranger's any more."""
+        self._strangers.pop(conn, None)
 
     def hung_up(self, conn: SSHServerConnection) -> None:
         """Forget a connection that has ended."""
+        self.lets_in(conn)
         self.connections.discard(conn)
         self.ended += 1
         if not (self.connections or self.is_open):
@@ -69,6 +100,17 @@ class Door:
                 await asyncio.wait_for(self._is_empty.wait(), EMPTYING)
         for conn in tuple(self.connections):
             conn.abort()
+
+
+def most_connections() -> int:
+    """Return how many connections there may be, after the limit of open files was raised as far as that is allowed."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + OTHER_FILES
+    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+        soft = allowed
+    return MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else min(MOST_CONNECTIONS, soft - OTHER_FILES)
 
 
 async def listen(
@@ -115,9 +157,12 @@ class HandheldServer(asyncssh.SSHServer):
         self._address = ""
         self._account: Account | None = None
         self._method: AccessMethod | None = None
+        self._proof: str | None = None
         self._has_been_let_in = False
-        self._has_to_wait = False
+        self._is_unanswerable = False
+        self._is_gone = False
         self._tries = 0
+        self._checking = asyncio.Lock()
         self._checks: set[asyncio.Task[bool]] = set()
         self._session: TerminalSession | None = None
 
@@ -125,19 +170,25 @@ class HandheldServer(asyncssh.SSHServer):
         """Note where it comes from."""
         self._conn = conn
         self._address = str(conn.get_extra_info("peername", ("unknown",))[0])
-        self._door.connections.add(conn)
         self._transport: asyncio.Transport = conn._transport  # type: ignore[assignment]  # noqa: SLF001 - see _stalled
         conn.pause_writing = self._stalled  # type: ignore[method-assign]
         conn.resume_writing = self._flowing  # type: ignore[method-assign]
-        if len(self._door.connections) > MOST_CONNECTIONS:
-            conn.abort()
+        conn.data_received = self._received  # type: ignore[method-assign]
+        self._door.knocks(conn, self._address)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncssh's
         """Note a client that had no key we know."""
+        self._is_gone = True
         self._door.hung_up(self._conn)
-        has_failed = self._name and not (self._has_been_let_in or self._has_to_wait)
+        has_failed = self._name and not (self._has_been_let_in or self._is_unanswerable)
         if has_failed and self._method is AccessMethod.PUBLIC_KEY:
-            self._spawn(self._refuse(AccessMethod.PUBLIC_KEY, WRONG))
+            self._spawn(self._refuse(AccessMethod.PUBLIC_KEY, WRONG_KEY))
+
+    def _received(self, data: bytes, datatype: int | None = None) -> None:
+        """Hang up on a client that sends faster than it is answered: asyncssh would keep all of it."""
+        type(self._conn).data_received(self._conn, data, datatype)
+        if len(self._conn._inpbuf) > UNREAD:  # noqa: SLF001 - asyncssh has no limit of its own
+            self._conn.abort()
 
     def _stalled(self) -> None:
         """Take nothing from a client that does not read: asyncssh would keep all that it is to be answered."""
@@ -158,17 +209,16 @@ class HandheldServer(asyncssh.SSHServer):
             raise asyncssh.ProtocolError("Another user name on the same connection")
         self._name = username
         try:
-            await self._door.backend.check_attempts(username, self._address)
             self._account = await self._door.backend.account(username)
-        except Refused as refused:
-            self._has_to_wait = True
-            self._conn.send_auth_banner(words.wait(refused.facts["seconds"]) + "\r\n")
-            await self._refuse(None, refused.code)
         except StoreUnavailable as problem:
-            self._has_to_wait = True
+            self._is_unanswerable = True
             logs.warn("store unavailable", reason=problem.code)
-            self._conn.send_auth_banner(words.UNAVAILABLE + "\r\n")
+            self._say(words.UNAVAILABLE)
         return True
+
+    def _say(self, sentence: str) -> None:
+        if not self._is_gone:
+            self._conn.send_auth_banner(f"{sentence}\r\n")
 
     def public_key_auth_supported(self) -> bool:
         """Take keys."""
@@ -179,11 +229,11 @@ class HandheldServer(asyncssh.SSHServer):
         self._method = AccessMethod.PUBLIC_KEY
         offered = key.export_public_key().split()[:2]
         known = self._account.keys if self._account else ()
-        is_known = any(text.encode().split()[:2] == offered for text in known)
-        if not is_known:
+        self._proof = next((text for text in known if text.encode().split()[:2] == offered), None)
+        if self._proof is None:
             self._tries += 1
             self._limit()
-        return is_known
+        return self._proof is not None
 
     def password_auth_supported(self) -> bool:
         """Take passwords."""
@@ -198,26 +248,34 @@ class HandheldServer(asyncssh.SSHServer):
             self._checks.add(checking)
             checking.add_done_callback(self._checks.discard)
             if await asyncio.shield(checking):  # a try that nobody waits for any more counts as well
+                self._proof = self._account.password_hash if self._account else None
                 return True
         self._limit()
         return False
 
     async def _is_right(self, password: str) -> bool:
-        if self._has_to_wait:
-            return False
-        async with self._door.passwords:
-            try:
-                await self._door.backend.check_attempts(self._name, self._address)
-            except Refused as refused:
-                await self._refuse(AccessMethod.PASSWORD, refused.code)
+        """Check a password: one after the other of a connection, those of all addresses in turn."""
+        async with self._checking, self._door.passwords.turn(self._address):
+            if not await self._may_try():
                 return False
-            except StoreUnavailable as problem:
-                logs.warn("store unavailable", reason=problem.code)
-                return False
-            is_right = await self._door.backend.is_password(self._account, password)
+            is_right = not self._is_gone and await self._door.backend.is_password(self._account, password)
             if not is_right:
                 await self._refuse(AccessMethod.PASSWORD, WRONG)
             return is_right
+
+    async def _may_try(self) -> bool:
+        if self._is_unanswerable:
+            return False
+        try:
+            await self._door.backend.check_attempts(self._name, self._address)
+        except Refused as refused:
+            self._say(words.wait(refused.facts["seconds"]))
+            await self._refuse(AccessMethod.PASSWORD, refused.code)
+            return False
+        except StoreUnavailable as problem:
+            logs.warn("store unavailable", reason=problem.code)
+            return False
+        return True
 
     def _limit(self) -> None:
         if self._tries >= MOST_TRIES:
@@ -232,6 +290,7 @@ class HandheldServer(asyncssh.SSHServer):
     async def auth_completed(self) -> None:
         """Note a login."""
         self._has_been_let_in = True
+        self._door.lets_in(self._conn)
         account, method = self._account, self._method
         if account is None:
             return
@@ -255,7 +314,7 @@ class HandheldServer(asyncssh.SSHServer):
         channel = TerminalChannel(
             self._conn, asyncio.get_running_loop(), True, False, False, 0, 0, None, "strict", 2**17, 2**15
         )
-        self._session = TerminalSession(self._door, self._account, self._address, self._spawn)
+        self._session = TerminalSession(self._door, self._account, self._proof, self._address)
         return channel, self._session
 
     def _spawn(self, work: Any) -> None:
@@ -275,11 +334,11 @@ class TerminalChannel(SSHServerChannel[bytes]):
 class TerminalSession(asyncssh.SSHServerSession[bytes]):
     """A terminal on a channel."""
 
-    def __init__(self, door: Door, account: Account, address: str, spawn: Any) -> None:
+    def __init__(self, door: Door, account: Account, proof: str | None, address: str) -> None:
         self._door = door
         self._account = account
+        self._proof = proof
         self._address = address
-        self._spawn = spawn
         self._terminal: Terminal | None = None
         self._size = USUAL
         self._client: Client | None = None
@@ -320,7 +379,12 @@ class TerminalSession(asyncssh.SSHServerSession[bytes]):
         if self._terminal is None:
             return
         self._client = Client(
-            self._account, self._address, self._terminal, self._size, ChannelTransport(self._channel)
+            self._account,
+            self._address,
+            self._terminal,
+            self._size,
+            ChannelTransport(self._channel),
+            proof=self._proof,
         )
         if self._stalled:
             self._client.blocked()

@@ -8,7 +8,8 @@ The limits follow from the audit, so that they hold over a restart and over seve
 - OWASP's Authentication Cheat Sheet counts for the account and not only for the address, as a guesser may have many, and NIST
   trusts the addresses where somebody has been before. `STRANGE_TRIES` in `STRANGE_TIME` are at most 2,880 a day for a name, over
   all addresses where it has never logged in: little against a password of 8 characters.
-- A try that has to wait is not counted, so that no wait is for ever. No address is ever locked, as a whole site may stand behind
+- A try that has to wait is not counted, so that no wait is for ever. A key is not guessed: a wrong one, which a device may have for
+  long, makes nobody wait, and the right one opens at once. No address is ever locked, as a whole site may stand behind
   one: other names there notice nothing. Who has logged in from an address waits there only for wrong tries at that address.
 """
 
@@ -94,6 +95,10 @@ class Account:
     password_hash: str | None
     has_pin: bool
 
+    def opens_with(self, proof: str) -> bool:
+        """Return whether a key or a password's hash is one of this account."""
+        return proof in {*self.keys, self.password_hash}
+
 
 @dataclass(frozen=True, slots=True)
 class AccessEntry:
@@ -111,9 +116,12 @@ class AccessEntry:
 
 def account(conn: Connection, name: str) -> Account | None:
     """Return who may log in by a name; nobody who is unknown or disabled."""
-    if not name.isprintable():  # nobody is called so, and PostgreSQL takes no NUL
+    name = name.strip(" ")
+    if (
+        len(name) > codes.LONGEST or not name.isprintable()
+    ):  # nobody is called so, and PostgreSQL takes no NUL
         return None
-    name_key = codes.key(name.strip(" "))
+    name_key = codes.key(name)
     o, d, k = t.operator.c, t.device.c, t.public_key.c
     row = conn.execute(
         select(o.id, o.name, o.role, o.password_hash, o.pin_hash).where(
@@ -249,4 +257,4 @@ def page(
 
 
 def _name_key(name: str) -> str:
-    return codes.key(codes.shown(name).strip(" "))
+    return codes.key(codes.shown(name.strip(" ")).strip(" "))

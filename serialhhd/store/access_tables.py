@@ -10,8 +10,10 @@ from serialhhd.store.vocabulary import AccessKind, AccessMethod, Role
 
 TOO_OFTEN = "login_too_often"
 """Why a try is refused that has to wait."""
-COUNTED = f"kind IN ('login', 'refused') AND (reason IS NULL OR reason <> '{TOO_OFTEN}')"
-"""Logins and wrong tries. One that had to wait is neither, or somebody could be locked out for ever."""
+WRONG_KEY = "wrong_key"
+"""Why somebody is refused who has none of the keys."""
+COUNTED = f"kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('{TOO_OFTEN}', '{WRONG_KEY}'))"
+"""Logins and guesses. A try that had to wait is neither, or somebody could be locked out for ever; and nobody guesses a key."""
 
 
 class Operator(BaseRow, table=True):

@@ -1,5 +1,6 @@
 """Badge and PIN at a shared device: checked, limited and noted as every login is."""
 
+import threading
 from functools import partial
 
 from serialhhd.store import access, credentials
@@ -7,22 +8,26 @@ from serialhhd.store.refusal import Refused
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import AccessKind, AccessMethod
 
+_TURN = threading.Lock()
+
 
 def check(store: Store, operator: str, pin: str, device: str) -> None:
     """Make sure that the PIN is the operator's. Hashing is slow on purpose, and done outside any transaction.
 
-    Who is unknown or disabled is refused like a wrong PIN: the device tells nobody who works here.
+    Who is unknown or disabled is refused like a wrong PIN; only who has no PIN yet is told so. One is checked after the
+    other: of tries at the same time each is counted before the next.
 
     Raises:
         Refused: `wrong_pin`, `pin_missing`, `login_too_often`.
         StoreUnavailable: The store cannot be used; nothing was noted.
     """
-    try:
-        _check(store, operator, pin, f"device {device}")
-    except Refused as refused:
-        _note(store, AccessKind.REFUSED, operator, device, refused.code)
-        raise
-    _note(store, AccessKind.LOGIN, operator, device, None)
+    with _TURN:
+        try:
+            _check(store, operator, pin, f"device {device}")
+        except Refused as refused:
+            _note(store, AccessKind.REFUSED, operator, device, refused.code)
+            raise
+        _note(store, AccessKind.LOGIN, operator, device, None)
 
 
 def _check(store: Store, operator: str, pin: str, address: str) -> None:

@@ -239,6 +239,11 @@ async def test_a_pin_is_in_no_log(site: Shell, key: Path, tmp_path: Path, worker
     log = "".join(serving.lines)
     assert PIN not in log
     assert WRONG_PIN not in log
+    told = [json.loads(line) for line in serving.lines if '"pin"' in line and '"scan"' not in line]
+    assert [(line["event"], line["name"], line["device"]) for line in told] == [
+        ("refused", "anna", DEVICE),
+        ("login", "anna", DEVICE),
+    ]
 
 
 async def test_no_name_forges_a_line(served: Served) -> None:

@@ -1,6 +1,7 @@
 """A handheld from sign-on to sign-off."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -251,6 +252,15 @@ def test_after_five_wrong_pins_the_right_one_has_to_wait_too(dock: Dock, clock: 
     clock.waits(1)
     assert dock.enters(PIN).step == "menu"
     assert dock.noted()[-2:] == [("refused", "anna", "login_too_often"), ("login", "anna", None)]
+
+
+def test_pins_tried_at_the_same_time_are_counted_one_by_one(dock: Dock) -> None:
+    sessions = [dock.open() for _ in range(12)]
+    for session in sessions:
+        scan(session, "anna")
+    with ThreadPoolExecutor(len(sessions)) as threads:
+        views = list(threads.map(lambda session: session.submit(Scan("0000")), sessions))
+    assert sorted(str(code(view)) for view in views) == ["login_too_often"] * 7 + ["wrong_pin"] * 5
 
 
 def test_others_sign_on_at_a_device_where_somebody_has_to_wait(dock: Dock) -> None:

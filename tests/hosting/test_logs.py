@@ -5,6 +5,8 @@ import json
 import logging
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
 from serialhhd.flows.view import Label, Message, Scan, View
 from serialhhd.hosting import logs
+from serialhhd.hosting.backend import HostedHandheld
 from serialhhd.hosting.scan_log import LoggedHandheld
 from serialhhd.store import pins
 from serialhhd.store.refusal import StoreUnavailable
@@ -172,8 +175,13 @@ class Shelf:
         return ()
 
 
+def logged(handheld: HostedHandheld) -> LoggedHandheld:
+    """A handheld whose scans are logged, and whose sign-ons are told to nobody."""
+    return LoggedHandheld(handheld, lambda *_: None, logs_scans=True)
+
+
 def test_a_scan_is_logged_with_who_where_and_its_answer(log: io.StringIO) -> None:
-    handheld = LoggedHandheld(Shelf(SERIAL, TAKEN))
+    handheld = logged(Shelf(SERIAL, TAKEN))
     handheld.view()
     assert handheld.submit(Scan("SN1\x1d")) is TAKEN
     (event,) = events(log)
@@ -189,7 +197,7 @@ def test_a_scan_is_logged_with_who_where_and_its_answer(log: io.StringIO) -> Non
 
 
 def test_a_pin_is_never_logged_whatever_is_answered(log: io.StringIO) -> None:
-    handheld = LoggedHandheld(Shelf(BADGE, PIN_ASKED, None, PIN_ASKED, SERIAL, TAKEN))
+    handheld = logged(Shelf(BADGE, PIN_ASKED, None, PIN_ASKED, SERIAL, TAKEN))
     handheld.view()
     handheld.submit(Scan("B-17"))
     with pytest.raises(StoreUnavailable):
@@ -214,7 +222,7 @@ def test_a_pin_that_the_store_did_not_take_is_not_taken_for_a_badge_afterwards(
         raise StoreUnavailable("store_locked", "The store is locked.")
 
     with Store.open(prepared(tmp_path / "store.db")) as store:
-        handheld = LoggedHandheld(Session(store, FlowsFile(PACKAGED), device=DEVICE))
+        handheld = logged(Session(store, FlowsFile(PACKAGED), device=DEVICE))
         handheld.view()
         assert handheld.submit(Scan("anna")).is_secret
         with monkeypatch.context() as meanwhile:
@@ -227,12 +235,12 @@ def test_a_pin_that_the_store_did_not_take_is_not_taken_for_a_badge_afterwards(
 
 
 def test_what_was_entered_before_anything_was_asked_is_not_logged(log: io.StringIO) -> None:
-    LoggedHandheld(Shelf(PIN_ASKED)).submit(Scan("1234"))
+    logged(Shelf(PIN_ASKED)).submit(Scan("1234"))
     assert "1234" not in log.getvalue().partition('"event"')[2]
 
 
 def test_a_scan_that_the_store_did_not_take_is_logged_as_such(log: io.StringIO) -> None:
-    handheld = LoggedHandheld(Shelf(SERIAL, None))
+    handheld = logged(Shelf(SERIAL, None))
     handheld.view()
     with pytest.raises(StoreUnavailable):
         handheld.submit(Scan("SN1"))
@@ -240,6 +248,40 @@ def test_a_scan_that_the_store_did_not_take_is_logged_as_such(log: io.StringIO) 
 
 
 def test_everything_else_is_the_handhelds_own() -> None:
-    handheld = LoggedHandheld(Shelf(SERIAL))
+    handheld = logged(Shelf(SERIAL))
     assert handheld.captured(1, 1) == ("SN2",)
     assert handheld.labels() == ()
+
+
+# --- who signs on -----------------------------------------------------------------------------------------------------
+
+
+def answered(code: str) -> View:
+    return replace(PIN_ASKED, message=Message("error", code, "No."))
+
+
+TRIES = {
+    "right": ("anna", SERIAL, [("anna", None)]),
+    "wrong": ("anna", answered("wrong_pin"), [("anna", "wrong_pin")]),
+    "too often": ("anna", answered("login_too_often"), [("anna", "login_too_often")]),
+    "a badge that may be a PIN": ("471102", answered("wrong_pin"), [(None, "wrong_pin")]),
+    "no PIN": ("anna", answered("no_pin"), []),
+    "nothing": ("anna", answered("nothing_entered"), []),
+    "the way back": ("anna", BADGE, []),
+    "no answer": ("anna", None, []),
+}
+
+
+@pytest.mark.parametrize("name", TRIES)
+def test_each_pin_is_told_with_its_badge_and_never_itself(name: str, log: io.StringIO) -> None:
+    badge, answer, expected = TRIES[name]
+    told: list[tuple[str | None, str | None]] = []
+    handheld = LoggedHandheld(
+        Shelf(BADGE, PIN_ASKED, answer), lambda *tried: told.append(tried), logs_scans=False
+    )
+    handheld.view()
+    handheld.submit(Scan(badge))
+    with suppress(StoreUnavailable):
+        handheld.submit(Scan("4711"))
+    assert told == expected
+    assert log.getvalue() == ""

@@ -15,7 +15,7 @@ from serialhhd.hosting.backend import HostedHandheld, LocalBackend
 from serialhhd.hosting.client import EARLY
 from serialhhd.hosting.seats import Seats
 from serialhhd.hosting.settings import HostSettings
-from serialhhd.store import access, credentials, devices, operators
+from serialhhd.store import access, credentials, devices, operators, runs
 from serialhhd.store.access import Account
 from serialhhd.store.vocabulary import AccessKind, Role
 from tests.hosting.conftest import ANNA, Terminal
@@ -193,6 +193,44 @@ async def test_a_handheld_that_ends_while_the_store_answers_ends_quietly(
     assert seat.client is None
     await asyncio.sleep(0.2)
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+async def test_what_is_scanned_behind_the_sign_off_is_the_badge_of_the_next(
+    seats: Seats, warehouse: "Store"
+) -> None:
+    shared = terminal(DOCK)
+    await admitted(seats, shared)
+    await shared.sends("anna\r")
+    shared.write(f"{PIN}\r")
+    await shared.sees("FLOW?")
+    await shared.sends("1\r", "PR-1007\r", "CAM-200\r")
+    shared.write(":quit\rben\r")
+    assert ">" in await shared.sees("PIN?")
+    with warehouse.read() as conn:
+        assert [run.captured for run in runs.all_open(conn)] == [0]
+
+
+async def test_who_leaves_takes_nothing_more(seats: Seats, warehouse: "Store") -> None:
+    own = terminal()
+    await admitted(seats, own)
+    await own.sends("1\r", "PR-1007\r", "CAM-200\r")
+    own.write(":quit\rSN7001\r")
+    await asyncio.wait_for(own.wire.closed.wait(), 20)
+    with warehouse.read() as conn:
+        assert [run.captured for run in runs.all_open(conn)] == [0]
+
+
+async def test_a_handheld_that_went_on_elsewhere_is_the_shared_devices_no_more(seats: Seats) -> None:
+    shared, own = terminal(DOCK), terminal()
+    await admitted(seats, shared)
+    await shared.sends("anna\r")
+    shared.write(f"{PIN}\r")
+    await shared.sees("FLOW?")
+    (seat,) = seats.all
+    assert seat.status().device == DOCK.name
+    await admitted(seats, own)
+    assert seat.status().device is None
+    await shared.sees("OPERATOR?")
 
 
 async def test_who_signs_off_at_a_shared_device_leaves_it_to_the_next(seats: Seats) -> None:

@@ -106,6 +106,20 @@ def test_trying_while_one_has_to_wait_makes_the_wait_no_longer(door: Door) -> No
     assert door.noted("wrong_credential") == 5
 
 
+def test_nobody_waits_because_of_a_key_that_opens_nothing(door: Door) -> None:
+    for number in range(40):
+        door.notes(AccessKind.REFUSED, "anna", f"10.20.0.{number % 5}", reason="wrong_key")
+    assert door.wait(address="10.20.0.1") == door.wait(address=HOME) == 0
+
+
+@pytest.mark.parametrize("name", [" anna", "anna ", f"{' ' * 63}anna", f"{' ' * 64}ANNA"])
+def test_blanks_around_a_name_make_no_other_name_of_it(door: Door, name: str) -> None:
+    door.fails(name, times=5)
+    assert door.wait("anna") == door.wait(name) == 30
+    with door.store.read() as conn:
+        assert len(access.page(conn, name="anna")) == 5
+
+
 def test_an_attacker_cannot_lock_somebody_out_for_ever(door: Door) -> None:
     """With a try a second for half an hour: whenever the wait is over, the next try is whoever comes first."""
     free = 0

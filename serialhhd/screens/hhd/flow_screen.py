@@ -81,6 +81,9 @@ class FlowScreen(Screen[None], inherit_bindings=False):
                 self._device.wait(is_waiting=False)
                 self._entries.task_done()
                 self._answered()
+            await asyncio.sleep(
+                0
+            )  # what is answered without the store must not keep others waiting, however much it is
 
     def _tell_to_wait(self) -> None:
         self._device.wait(is_waiting=True)

@@ -19,7 +19,7 @@ CREATE INDEX ix_access_login ON access (name_key, address) WHERE kind = 'login';
 
 CREATE INDEX ix_access_name ON access (name_key, id);
 
-CREATE INDEX ix_access_pair ON access (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason <> 'login_too_often');
+CREATE INDEX ix_access_pair ON access (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
 
 CREATE INDEX ix_access_refused ON access (name_key, at) WHERE kind = 'refused';
 

@@ -1,0 +1,125 @@
+"""Who has not logged in: whatever they do, operators are let in and served, and it costs bounded memory."""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from typing import Any
+
+import asyncssh
+import pytest
+from asyncssh import SSHClientConnection
+from asyncssh.constants import MSG_USERAUTH_REQUEST
+from asyncssh.packet import String
+
+from serialhhd.hosting import ssh
+from serialhhd.hosting.ssh import UNREAD
+from serialhhd.store.vocabulary import AccessKind
+from tests.hosting.ssh_site import HOST, PASSWORD, PATIENCE, Site
+from tests.hosting.test_ssh_refused import by_password, hasty
+
+ELSEWHERE = "127.0.0.2"
+MOST = 20
+GUESSERS = 10
+
+
+@pytest.fixture
+def few_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that takes few connections; before it starts."""
+    monkeypatch.setattr(ssh, "MOST_CONNECTIONS", MOST)
+
+
+@pytest.fixture
+def silent(few_places: None, site: Site) -> Iterator[list[socket.socket]]:  # noqa: ARG001 - before the server starts
+    """More connections from one address than there are places, that say nothing."""
+    with ExitStack() as kept:
+        yield [
+            kept.enter_context(
+                closing(socket.create_connection((HOST, site.port), source_address=(ELSEWHERE, 0)))
+            )
+            for _ in range(MOST * 2)
+        ]
+
+
+async def test_silent_connections_from_one_address_keep_nobody_out(
+    silent: list[socket.socket], site: Site
+) -> None:
+    for name in ("anna", "ben"):
+        login = await asyncio.wait_for(site.logs_in(name), PATIENCE)
+        await login.sees("FLOW?")
+    assert len(site.door._strangers) <= MOST // 2
+    assert len(silent) > MOST
+
+
+async def test_silent_connections_do_not_hang_up_who_has_logged_in(few_places: None, site: Site) -> None:  # noqa: ARG001 - before the server starts
+    anna = await site.logs_in("anna")
+    await anna.sees("FLOW?")
+    with ExitStack() as kept:
+        for _ in range(MOST * 2):
+            kept.enter_context(closing(socket.create_connection((HOST, site.port))))
+        await anna.enters(("1\r", "PRE-RECEIPT?"))
+
+
+# --- more than is answered --------------------------------------------------------------------------------------------
+
+FLOOD = 8 << 20
+CHUNK = 256 * 1024
+"""So much comes from a socket at a time."""
+
+
+class Flooder(asyncssh.SSHClient):
+    """A client that has exchanged keys, and then sends requests to log in without waiting for an answer."""
+
+    def connection_made(self, conn: SSHClientConnection) -> None:
+        self._conn = conn
+
+    async def public_key_auth_requested(self) -> None:
+        sent = bytearray()
+        vars(self._conn)["_send"] = sent.extend
+        while len(sent) < FLOOD // 8:
+            self._conn.send_packet(
+                MSG_USERAUTH_REQUEST, String("anna"), String("ssh-connection"), String("none")
+            )
+        transport = self._conn._transport
+        assert transport
+        transport.write(bytes(sent) + bytes(FLOOD - len(sent)))
+        await self._conn.wait_closed()
+
+
+async def test_who_sends_more_than_is_answered_is_hung_up_on(site: Site) -> None:
+    anna = await site.logs_in("anna")
+    await anna.sees("FLOW?")
+    flooding = asyncio.create_task(site.connects("anna", client_keys=None, client_factory=Flooder))
+    largest = 0
+    async with asyncio.timeout(PATIENCE):
+        while not flooding.done():
+            largest = max(largest, *(len(conn._inpbuf) for conn in site.door.connections))
+            await asyncio.sleep(0)
+    assert isinstance(flooding.exception(), asyncssh.Error | OSError)
+    assert CHUNK // 2 < largest <= UNREAD + CHUNK
+    await anna.enters(("1\r", "PRE-RECEIPT?"))
+
+
+# --- guesses that nobody waits for ------------------------------------------------------------------------------------
+
+
+async def test_guessers_who_hang_up_keep_nobody_waiting(
+    staffed: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked, check = 0, staffed.door.backend.is_password
+
+    async def count(*args: Any) -> bool:
+        nonlocal checked
+        checked += 1
+        return await check(*args)
+
+    monkeypatch.setattr(staffed.door.backend, "is_password", count)
+    for number in range(GUESSERS):
+        connection = await hasty(staffed, f"guess-{number}", 6, hangs_up=True)
+        await connection.wait_closed()
+    ben = await staffed.logs_in("ben", **by_password(PASSWORD))
+    await ben.sees("FLOW?")
+    await staffed.kept(
+        lambda entries: len({entry.name for entry in entries if entry.kind is AccessKind.REFUSED}) == GUESSERS
+    )
+    assert checked < GUESSERS, "what nobody waits for is counted, and not checked"
