@@ -4,6 +4,7 @@ import http.client
 import json
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -154,6 +155,24 @@ async def test_it_ends_in_time_and_leaves_nothing(served: Served) -> None:
     await operator.sees("The server is being restarted.")
     await operator.is_hung_up()
     assert not served.control.exists()
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+async def test_it_ends_in_time_while_another_program_holds_the_store(
+    site: Shell, tmp_path: Path, workers: str
+) -> None:
+    with Served(site.store, tmp_path, "--workers", workers) as serving:
+        operator = await goods_in(serving)
+        with closing(sqlite3.connect(site.store, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await operator.sends("SN7777\r", "WAIT")
+            began = monotonic()
+            assert serving.stop() == 0
+            assert monotonic() - began < SECONDS_TO_STOP
+            other.execute("ROLLBACK")
+            kept = other.execute("SELECT count(*) FROM serial WHERE serial = 'SN7777'").fetchone()
+        await operator.sees("The server is being restarted.")
+    assert kept == (0,), "it was not answered"
 
 
 def test_an_address_that_is_taken_is_said(site: Shell, served: Served, tmp_path: Path) -> None:

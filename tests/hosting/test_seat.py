@@ -158,6 +158,18 @@ async def test_an_error_rings_again_for_whoever_comes_back(open_seat: "OpenSeat"
         assert "ERROR" in again.screen
 
 
+async def test_scans_behind_an_error_let_others_have_their_turn(open_seat: "OpenSeat") -> None:
+    async with open_seat() as (seat, terminal):
+        assert "ERROR" in await terminal.sends("NOPE\r")
+        terminal.write("X\r" * 2000)
+        turns = 0
+        while seat.app.waiting:
+            await asyncio.sleep(0)
+            turns += 1
+        assert turns > 1000
+        assert "2000 scans ignored" in await terminal.settles()
+
+
 async def test_a_take_over_gives_up_the_first_terminal(open_seat: "OpenSeat") -> None:
     async with open_seat() as (seat, terminal):
         again = Terminal(ANNA, (26, 16), "xterm")
