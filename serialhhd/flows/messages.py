@@ -943,7 +943,7 @@ def captures_to_drop(*, captured: int) -> str:
 
 @info
 def how_to_leave(*, character: str) -> str:
-    return f"To leave: {character} + Enter, then Quit, or Ctrl+Q."
+    return f"To leave: {character} + Enter, then Quit."
 
 
 # --- sign-on and menu -------------------------------------------------------------------------------------------

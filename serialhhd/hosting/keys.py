@@ -64,6 +64,8 @@ STRING_END: Final = re.compile(r"\x07|\x1b\\")
 
 LATIN_1: Final = {0xDC00 + byte: byte for byte in range(0x80, 0x100)}
 """What Python's `surrogateescape` makes of bytes that are no UTF-8, and what they are."""
+MEANT: Final = LATIN_1 | dict.fromkeys(b"\0\x11\x13")
+"""The same; and some clients pad with NUL, or send XON and XOFF, which belong to the line and never to a code."""
 BEYOND_LATIN_1: Final = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
 """A character that came as UTF-8."""
 
@@ -162,7 +164,7 @@ class _Characters:
         return bool(self._held) and self.encoding == "latin-1"
 
     def feed(self, data: bytes) -> str:
-        """Return the characters that are whole now. NUL is dropped: some clients pad with it."""
+        """Return the characters that are whole now, without those between the lines."""
         data = self._held + data
         text, taken = codecs.utf_8_decode(data, "surrogateescape", False)
         self._held = data[taken:]
@@ -180,11 +182,11 @@ class _Characters:
         return text.encode(self.encoding or "utf-8") + self._held
 
     def _seen(self, text: str) -> str:
-        """Note the encoding of what is beyond ASCII, and return the text with latin-1 where it was no UTF-8."""
+        """Note the encoding of what is beyond ASCII, and return the text as it was meant."""
         if not text.isascii():
             is_utf_8 = self.encoding == "utf-8" or BEYOND_LATIN_1.search(text)
             self.encoding = "utf-8" if is_utf_8 else "latin-1"
-        return text.translate(LATIN_1).replace("\0", "")
+        return text.translate(MEANT)
 
 
 # --- sequences ----------------------------------------------------------------------------------------------------

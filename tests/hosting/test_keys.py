@@ -105,8 +105,9 @@ def test_editing_keys_stand_between_the_texts(sent: bytes, name: str) -> None:
     assert decoded(b"AB" + sent + b"C") == [Text("AB"), Key(name), Text("C")]
 
 
-def test_padding_is_dropped_even_within_a_key() -> None:
+def test_padding_and_flow_control_are_dropped_even_within_a_key() -> None:
     assert decoded(b"A\x00B\x1b\x00[\x0011~\x00") == [Text("AB"), Key("f1")]
+    assert decoded(b"\x11A\x13B\x11\x1d\r") == [Text("AB\x1d\r")]
 
 
 # --- encodings ----------------------------------------------------------------------------------------------------
@@ -370,7 +371,7 @@ def test_nothing_raises_and_the_next_scan_is_whole(feeds: list[bytes]) -> None:
     assert last.text.endswith("\rSN1\r")
 
 
-@given(text=st.text(st.characters(exclude_characters="\x1b\x00\x08\x7f\x03\x15\x0c", codec="utf-8")))
+@given(text=st.text(st.characters(exclude_characters="\x1b\x00\x11\x13\x08\x7f\x03\x15\x0c", codec="utf-8")))
 def test_text_is_neither_lost_nor_reordered(text: str) -> None:
     assert decoded(*(bytes([byte]) for byte in text.encode())) == ([Text(text)] if text else [])
 
