@@ -7,12 +7,13 @@ from typing import Final
 from serialhhd.flows import messages, scan
 from serialhhd.flows.operations import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
 from serialhhd.flows.pick import Pick
+from serialhhd.flows.position import YES_OR_NO
 from serialhhd.flows.receive import Receive
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.view import Action, Choice, Message, View
 from serialhhd.flows.work import Work
-from serialhhd.store.recognise import what_is
+from serialhhd.store.recognise import what_is_label
 from serialhhd.store.refusal import Refused
 from serialhhd.store.vocabulary import RunState
 
@@ -85,10 +86,12 @@ def _answer_otherwise(work: Work, entered: str, refused: Refused) -> Message:
     """Switch to another document where its number was scanned; otherwise name what was scanned instead."""
     if work.is_other_document(entered):
         return work.open_document(entered)
-    known_as = what_is(work.conn, entered)
-    if known_as and refused.code == "unknown":
-        raise Refused("other_kind_of_code", code=entered, known_as=known_as, wanted=refused.facts["what"])
-    raise refused
+    known_as = what_is_label(work.conn, entered)
+    if known_as is None:
+        raise refused
+    if refused.code == "quantity_is_no_number":
+        raise Refused("quantity_is_other_code", code=entered, known_as=known_as)
+    raise Refused("other_kind_of_code", code=entered, known_as=known_as, wanted=refused.facts["what"])
 
 
 # --- actions ----------------------------------------------------------------------------------------------------
@@ -163,7 +166,7 @@ def _no(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have on
 def _answer_yes_or_no(work: Work, word: str) -> Message:
     if work.position.question == "take_range":
         return _take_range(work, yes=word == ":yes")
-    if work.position.question == "close_short":
+    if work.position.question in YES_OR_NO:
         return work.answer_question(word)
     raise Refused("not_now", word=word, step=work.step.title)
 
@@ -204,7 +207,7 @@ _DOES: Final[Mapping[str, Callable[[Work, str], Message]]] = MappingProxyType(
 def actions(work: Work) -> tuple[Action, ...]:
     """Return what can be done now, most useful first."""
     question = work.position.question
-    if question in {"take_range", "close_short"}:
+    if question in YES_OR_NO:
         words: tuple[str, ...] = (":yes", ":no", ":back")
     elif question is not None:
         words = (":back",)

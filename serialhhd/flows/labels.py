@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Final
 
 from serialhhd.flows.pick import Pick
+from serialhhd.flows.position import YES_OR_NO
 from serialhhd.flows.receive import Receive
 from serialhhd.flows.serial_range import SerialRange, parse_range
 from serialhhd.flows.view import Label
@@ -17,7 +18,7 @@ BAD_AT_MOST: Final = 2
 
 def labels(work: Work) -> tuple[Label, ...]:
     """Return the labels that fit the question, good ones first."""
-    if work.position.question in {"take_range", "close_short"}:
+    if work.position.question in YES_OR_NO:
         return (
             Label(":yes", "Yes", is_good=True, why="Takes it"),
             Label(":no", "No", is_good=False, why="Drops it"),

@@ -779,6 +779,11 @@ def quantity_is_no_number(*, text: str) -> str:
     return f"{_visible(text)} is no quantity. Type a number, or Enter."
 
 
+@_says("error", "quantity_is_no_number")
+def quantity_is_other_code(*, code: str, known_as: str) -> str:
+    return f"{code} is a {known_as}, not a quantity. Type a number, or Enter."
+
+
 @error
 def quantity_too_large(*, most: int) -> str:
     return f"The quantity can be {most} at most."
@@ -807,6 +812,16 @@ def over_receipt(*, given: int, most: int, expected: int) -> str:
 @error
 def over_pick(*, given: int, most: int) -> str:
     return f"{given} is too many: pick {most}."
+
+
+@warning
+def quantity_far_above(*, quantity: int, expected: int) -> str:
+    return f"{quantity} is far more than {expected}. Take {quantity}? :yes or :no"
+
+
+@info
+def quantity_dropped(*, quantity: int) -> str:
+    return f"{quantity} is not taken. Type how many."
 
 
 @info

@@ -2,9 +2,11 @@
 
 import json
 from dataclasses import dataclass, fields, replace
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-Question = Literal["take_range", "short_reason", "short_quantity", "close_short"]
+Question = Literal["take_range", "short_reason", "short_quantity", "close_short", "take_many"]
+YES_OR_NO: Final = frozenset({"take_range", "close_short", "take_many"})
+"""The questions that `:yes` and `:no` answer."""
 
 REMEMBERED_SCANS = 8
 

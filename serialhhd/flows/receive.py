@@ -19,6 +19,9 @@ from serialhhd.store.runs import Run
 from serialhhd.store.serials import NO_LIMIT, SerialEntry
 from serialhhd.store.vocabulary import PreReceiptState, RunState
 
+FAR_ABOVE = 10
+"""So many times the proposed quantity is asked about: it is a slip more often than a delivery."""
+
 
 class Receive(Work):
     """Goods in, one line of a pre-receipt after the other."""
@@ -203,9 +206,13 @@ class Receive(Work):
         return self.line.open_quantity
 
     def confirm(self, quantity: int) -> Message:
-        """Note the quantity; where the flow asks about short lines, ask."""
+        """Note the quantity; ask about one that is far above the proposed one, and where the flow asks about short lines."""
         self.move(quantity=quantity)
         receiving.check_quantity(self.conn, self.line, self.open_run(), self._receipt())
+        expected = self.proposed or 0
+        if quantity > FAR_ABOVE * expected:
+            self.move(question="take_many")
+            return messages.quantity_far_above(quantity=quantity, expected=expected)
         if self._is_short and self.flow.short == "ask":
             self.move(question="close_short")
             return messages.line_short(quantity=quantity, expected=self.line.open_quantity)
@@ -216,16 +223,23 @@ class Receive(Work):
         return (self.position.quantity or 0) < self.line.open_quantity
 
     def answer_question(self, text: str) -> Message:
-        """Answer whether the short line is closed."""
+        """Answer whether so many are taken, or whether the short line is closed."""
         word = text.casefold()
         if word not in {":yes", ":no", "1", "2"}:
             raise Refused("answer_yes_or_no")
-        self.move(question=None, keeps_open=word in {":no", "2"})
-        quantity = self.position.quantity or 0
+        is_yes, quantity = word in {":yes", "1"}, self.position.quantity or 0
+        if self.position.question == "close_short":
+            self.move(keeps_open=not is_yes)
+        elif not is_yes:
+            self.move(question=None, quantity=None)
+            return messages.quantity_dropped(quantity=quantity)
+        self.move(question=None)
         return self.advance() or messages.quantity_confirmed(quantity=quantity)
 
     def question_prompt(self) -> tuple[str, tuple[Choice, ...]]:
-        """Return the question about a short line."""
+        """Return the question about so many, or about a short line."""
+        if self.position.question == "take_many":
+            return f"TAKE {self.position.quantity}?", (Choice("1", "Yes"), Choice("2", "No"))
         return "CLOSE LINE?", (Choice("1", "Yes, close it"), Choice("2", "No, rest comes later"))
 
     @property

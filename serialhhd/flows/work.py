@@ -125,7 +125,7 @@ class Work(ABC):
             Refused: `nothing_before`.
         """
         if self.position.question is not None:
-            self.move(question=None, pending=None)
+            self.move(question=None, pending=None, quantity=None)
             return
         names = [step.name for step in self.flow.steps]
         for before in reversed(self.flow.steps[: names.index(self.position.step)]):

@@ -16,6 +16,7 @@ _NAMES = (
     ("pick list", t.pick_list, t.pick_list.c.ref_key == _KEY),
 )
 _KNOWN = union_all(*(select(literal(what)).select_from(table).where(is_it) for what, table, is_it in _NAMES))
+_IS_SERIAL = select(literal("serial")).select_from(t.serial).where(t.serial.c.serial_key == _KEY).limit(1)
 
 
 def look_up(code: str) -> dict[str, str]:
@@ -31,3 +32,8 @@ def names_nothing() -> Iterator[ColumnElement[bool]]:
 def what_is(conn: Connection, code: str) -> str | None:
     """Return what the code names: `product`, `location`, `pre-receipt` or `pick list`; None where it names nothing."""
     return conn.execute(_KNOWN, look_up(code)).scalars().first()
+
+
+def what_is_label(conn: Connection, code: str) -> str | None:
+    """Return what `what_is` does, or `serial` where a label with this code can only be a serial's."""
+    return what_is(conn, code) or conn.execute(_IS_SERIAL, {"key": codes.key(code)}).scalar()

@@ -77,6 +77,14 @@ def test_a_question_in_between_offers_its_answers(store: Store, texts: tuple[str
     assert offered(view) == [":yes", ":no", ":back", ":cancel", ":help", ":quit"]
 
 
+def test_a_quantity_far_above_is_a_question_with_the_same_answers(store: Store) -> None:
+    store.write(lambda conn: products.add(conn, "BAT-1", at=store.now(), name="Battery"))
+    store.write(lambda conn: pre_receipts.add(conn, "PR-2", [("BAT-1", 3)], at=store.now()))
+    view = tell(store, "goods_in", "PR-2", "BAT-1", "31")
+    assert (view.step, view.prompt) == ("confirm_quantity", "TAKE 31?")
+    assert offered(view) == [":yes", ":no", ":back", ":cancel", ":help", ":quit"]
+
+
 def test_the_reason_of_a_short_pick_is_asked_for(store: Store) -> None:
     view = tell(store, "goods_out", "PL-1", ":short")
     assert view.prompt == "REASON?"

@@ -13,12 +13,15 @@ from serialhhd.flows.entry import is_number
 from serialhhd.flows.operations import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
 from serialhhd.flows.steps.step import Step, list_as_tuple, one_line
 from serialhhd.flows.view import Message
+from serialhhd.store.recognise import what_is_label
 from serialhhd.store.refusal import Refused
 
 if TYPE_CHECKING:
     from serialhhd.flows.work import Work
 
 MOST_UNITS: Final = 999_999_999
+MOST_DIGITS: Final = 7
+"""A code of so many digits is a number, whatever else it names: nobody sticks a barcode as short as that on a box."""
 PERCENTAGE: Final = re.compile(r"[0-9]{1,4}%", re.ASCII)
 Short = Literal["close", "keep_open", "ask"]
 
@@ -110,8 +113,12 @@ class ConfirmQuantity(Step):
             if work.proposed is None:
                 raise Refused("quantity_needed")
             return work.confirm(work.proposed)
-        if not is_number(entered):
+        if not is_number(entered) or self._is_label(work, entered):
             raise Refused("quantity_is_no_number", text=entered)
         if int(entered) > MOST_UNITS:
             raise Refused("quantity_too_large", most=MOST_UNITS)
         return work.confirm(int(entered))
+
+    def _is_label(self, work: "Work", digits: str) -> bool:
+        """Whether the digits were read from a label: they name something, and are too many for a number of units."""
+        return len(digits) > MOST_DIGITS and what_is_label(work.conn, digits) is not None
