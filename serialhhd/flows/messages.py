@@ -845,6 +845,11 @@ def short_noted(*, reason: str) -> str:
 
 
 @error
+def reason_is_code(*, code: str, known_as: str) -> str:
+    return f"{_visible(code)} is a {known_as}, not a reason. Say why, or type its number."
+
+
+@error
 def reason_missing() -> str:
     return "Give a reason."
 

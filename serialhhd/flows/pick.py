@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from serialhhd.flows import messages
+from serialhhd.flows import messages, scan
 from serialhhd.flows.documents import Document, chosen
 from serialhhd.flows.entry import is_number
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
@@ -16,6 +16,7 @@ from serialhhd.store.pick_lists import PickList, Standing, Task
 from serialhhd.store.picking import Pick as Confirmed
 from serialhhd.store.picking import Picked, SerialsOut
 from serialhhd.store.products import Product
+from serialhhd.store.recognise import what_is_label
 from serialhhd.store.refusal import Refused
 from serialhhd.store.runs import Run
 from serialhhd.store.serials import SerialEntry
@@ -266,9 +267,22 @@ class Pick(Work):
         return self.flow.options_of(ConfirmQuantity).short_reasons
 
     def _reason(self, text: str) -> str:
+        """Return the reason of that number or those words; a label is none.
+
+        Raises:
+            Refused: `reason_is_code`.
+        """
         if is_number(text) and 0 < int(text) <= len(self._reasons):
             return self._reasons[int(text) - 1]
+        known_as = None if text.casefold() in map(str.casefold, self._reasons) else self._label(text)
+        if known_as:
+            raise Refused("reason_is_code", code=text, known_as=known_as)
         return text
+
+    def _label(self, text: str) -> str | None:
+        """Return what a label with this text is on; None for words."""
+        barcode = scan.parse(text, separator=self.flow.separator, expects="serial")
+        return "GS1 label" if barcode.is_gs1 else what_is_label(self.conn, text)
 
     def _be_short_because(self, reason: str) -> Message:
         is_counted = self.position.step == ConfirmQuantity.name
