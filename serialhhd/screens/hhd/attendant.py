@@ -22,7 +22,6 @@ from serialhhd.screens.hhd.shown import Shown
 from serialhhd.store.refusal import StoreUnavailable
 
 ACKNOWLEDGING_KEY = "F2"
-CONFIRMING_KEY = "F4"
 MOST_DIGITS = 3
 FETCHED_SERIALS = 1000
 """So many captured serials are fetched at a time: more than the largest screen shows."""
@@ -169,10 +168,12 @@ class Attendant:
             self._notice(messages.no_such_action(number=number, count=len(panel.entries)))
 
     async def _answer_panel(self, panel: Panel, text: str) -> None:
-        """A number chooses, Enter turns the page; anything else is a scan: it closes the panel and is taken."""
-        number = self._number_after("", text)
+        """A number chooses, a word answers, Enter turns the page; a scan closes the panel and is taken."""
+        number, answer = self._number_after("", text), panel.answers.get(text.casefold())
         if not text:
             await self._turn(1)
+        elif answer:
+            await self._do(answer)
         elif number is not None and 1 <= number <= len(panel.entries):
             await self._do(panel.entries[number - 1].command)
         else:
@@ -180,15 +181,21 @@ class Attendant:
             await self._take_text(text)
 
     async def _take_text(self, text: str) -> None:
-        await self._do(Take(text) if text.startswith(":") else Send(text))
+        if not text and self._has_more_choices(self.shown):
+            self._show(page=self.shown.page + 1)
+            return
+        word, blank, argument = text.partition(" ")
+        is_word = text.startswith(":")
+        await self._do(Take(word.casefold() + blank + argument) if is_word else Send(text))
+
+    def _has_more_choices(self, shown: Shown) -> bool:
+        return not self._device.fits([choice.label for choice in shown.view.choices])
 
     async def _take_key(self, key: str) -> None:
-        panel = self.shown.panel
+        answer = self.shown.panel.answer_on(key) if self.shown.panel else None
         offer = offer_on(self.shown.offers, key)
-        if panel and key == ACKNOWLEDGING_KEY:
-            self._show(panel=None)
-        elif panel and panel.kind == "confirm" and key == CONFIRMING_KEY:
-            await self._do(panel.entries[0].command)
+        if answer:
+            await self._do(answer)
         elif offer:
             self._show(panel=None)
             await self._do(Take(offer.word))
@@ -292,9 +299,8 @@ class Attendant:
         self._show(view=view, offers=self._offers(shown), echo=echo, page=0)
 
     def _offers(self, shown: Shown) -> tuple[Offer, ...]:
-        labels = [choice.label for choice in shown.view.choices]
         return offers(
-            shown.view, has_more=not self._device.fits(labels), has_rest=self._device.cuts_answer(shown)
+            shown.view, has_more=self._has_more_choices(shown), has_rest=self._device.cuts_answer(shown)
         )
 
     def refit(self) -> None:

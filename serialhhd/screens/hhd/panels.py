@@ -6,7 +6,7 @@ from typing import Literal
 from serialhhd.flows import messages
 from serialhhd.flows.view import Message, View
 from serialhhd.screens.hhd import words
-from serialhhd.screens.hhd.offers import Offer, captured_count
+from serialhhd.screens.hhd.offers import FUNCTION_KEYS, Offer, captured_count
 
 PanelKind = Literal["actions", "serials", "text", "confirm"]
 
@@ -63,6 +63,18 @@ class Panel:
     text: tuple[str, ...] = ()
     is_complete: bool = True
     page: int = 0
+
+    @property
+    def answers(self) -> dict[str, Command]:
+        """The words that close it or answer it. The flow behind it never sees them."""
+        if self.kind != "confirm":
+            return {":back": Close()}
+        yes, no = self.entries
+        return {":yes": yes.command, ":no": no.command, ":back": no.command}
+
+    def answer_on(self, key: str) -> Command | None:
+        """Return what the function key of one of these words does."""
+        return next((does for word, does in self.answers.items() if FUNCTION_KEYS[word] == key), None)
 
 
 def actions_panel(found: tuple[Offer, ...]) -> Panel:

@@ -97,7 +97,12 @@ def _needed_by_list(shown: Shown, width: int) -> int:
 
 
 def hides_echo(shown: Shown, room: Room) -> bool:
-    """Return whether the row of the echo is needed more: by an open list, or on the smallest screens by the answer."""
+    """Return whether the row of the echo is needed more: by an open list, or on the smallest screens by the answer.
+
+    Where a panel asks about a serial, another one between the question and it would be taken for it.
+    """
+    if shown.panel and shown.panel.kind == "confirm":
+        return True
     is_idle = not shown.echo and bool(shown.view.choices)
     return room.is_flat and (shown.panel is not None or (room.is_narrow and (has_answer(shown) or is_idle)))
 

@@ -275,6 +275,55 @@ async def test_cancelling_asks_what_would_be_dropped(served: Served) -> None:
     assert (await served.enters(FunctionKey("F4"))).view.prompt == "PRE-RECEIPT?"
 
 
+@pytest.mark.parametrize("yes", [":yes", ":YES", "1", ".1", FunctionKey("F4")])
+async def test_what_the_screen_asks_is_answered_yes(served: Served, yes: str | Entry) -> None:
+    assert (await served.enters(*ON_SERIALS, "SN1", ":cancel", yes)).view.prompt == "PRE-RECEIPT?"
+    assert served.told == "run_cancelled"
+
+
+@pytest.mark.parametrize("no", [":no", ":back", "2", ".", FunctionKey("F2")])
+@pytest.mark.parametrize("asked", [(":cancel",), (":remove", "1")])
+async def test_what_the_screen_asks_is_answered_no(
+    served: Served, no: str | Entry, asked: tuple[str, ...]
+) -> None:
+    before = await served.enters(*ON_SERIALS, "SN1")
+    assert (await served.enters(*asked)).panel is not None
+    shown = await served.enters(no)
+    assert (shown.panel, shown.view) == (None, before.view)
+
+
+async def test_removing_is_answered_by_its_word(served: Served) -> None:
+    await served.enters(*ON_SERIALS, "SN1", "SN2", ":remove", "2", ":yes")
+    assert served.told == "serial_removed_from_captures"
+
+
+@pytest.mark.parametrize("opened", [".", ":list", ":help"])
+async def test_back_closes_what_is_open_and_nothing_else(served: Served, opened: str) -> None:
+    await served.enters(*ON_SERIALS, "SN1")
+    assert (await served.enters(opened)).panel is not None
+    shown = await served.enters(":back")
+    assert (shown.panel, shown.view.prompt) == (None, "SERIAL?")
+    assert (await served.enters(":back")).view.prompt == "PRODUCT?"
+
+
+async def test_a_word_that_answers_no_panel_is_taken_behind_it(served: Served) -> None:
+    assert (await served.enters(*ON_SERIALS, "SN1", ":cancel", ":done")).view.prompt == "QUANTITY?"
+
+
+async def test_enter_turns_the_page_of_choices_that_do_not_fit(warehouse: Store) -> None:
+    served = Served(warehouse, room=Room(20, 8))
+    await served.enters("PR-1007")
+    assert (await served.enters("")).page == 1
+    shown = await served.enters("")
+    assert (shown.page, shown.error, shown.view.prompt) == (2, None, "PRODUCT?")
+
+
+async def test_enter_alone_is_no_choice_where_all_of_them_are_shown(served: Served) -> None:
+    shown = await served.enters("PR-1007", "")
+    assert shown.error is not None
+    assert shown.error.code == "nothing_entered"
+
+
 async def test_a_sentence_that_was_cut_is_opened_once(warehouse: Store) -> None:
     served = Served(warehouse, room=Room(20, 8))
     shown = await served.enters(*ON_SERIALS, "SERIAL-0001..SERIAL-0020", ":yes")
@@ -305,6 +354,13 @@ async def test_a_label_is_read_only_where_labels_are_shown(warehouse: Store) -> 
     served = Served(warehouse, has_labels=False)
     await served.enters("..1")
     assert (served.told, served.device.shown.labels) == ("unknown", ())
+
+
+async def test_a_word_is_known_whatever_its_letter_case(served: Served) -> None:
+    shown = await served.enters(*ON_SERIALS, "SN1", ":CANCEL")
+    assert shown.panel is not None
+    await served.enters(":no", ":Quit")
+    assert served.device.has_been_left
 
 
 async def test_leaving_is_told_by_ctrl_c_and_done_by_quit(served: Served) -> None:

@@ -122,8 +122,9 @@ def test_an_error_that_was_acknowledged_was_read_whole() -> None:
         (answered("SN1  1/3", echo="SN1"), Room(20, 8), False),
         (Shown(panel=Panel("text", "HELP"), echo="SN1"), Room(40, 8), True),
         (Shown(panel=Panel("text", "HELP"), echo="SN1"), Room(40, 16), False),
+        (Shown(panel=Panel("confirm", "REMOVE?"), echo="SN1"), Room(40, 16), True),
     ],
-    ids=["answer", "answer on a wide one", "nothing to say", "panel", "panel on a high one"],
+    ids=["answer", "answer on a wide one", "nothing to say", "panel", "panel on a high one", "question"],
 )
 def test_the_echo_gives_way_where_its_row_is_needed_more(shown: Shown, room: Room, hidden: bool) -> None:
     assert hides_echo(shown, room) is hidden
