@@ -240,12 +240,18 @@ def not_enough_stock(*, location: str, available: int, wanted: int) -> str:
 
 @success
 def serial_captured(*, serial: str, captured: int, expected: int | None) -> str:
-    return f"{serial}  {captured}/{expected}" if expected else f"{serial}  {captured}"
+    if expected is None:
+        return f"{serial}  {captured}"
+    beyond = captured - expected
+    told = f" is {beyond} more than expected:" if beyond > 0 else " "
+    return f"{serial}{told} {captured}/{expected}"
 
 
 @success
-def serials_captured(*, first: str, last: str, count: int, captured: int) -> str:
-    return f"{count} serials {first} to {last}, {captured} in all"
+def serials_captured(*, first: str, last: str, count: int, captured: int, expected: int | None) -> str:
+    beyond = captured - expected if expected is not None else 0
+    more = f", {beyond} more than expected" if beyond > 0 else ""
+    return f"{count} serials {first} to {last}, {captured} in all{more}"
 
 
 @success
@@ -665,6 +671,8 @@ def line_received(
     *,
     sku: str,
     quantity: int,
+    expected: int,
+    open_quantity: int,
     location: str | None,
     document: str,
     is_complete: bool,
@@ -674,7 +682,14 @@ def line_received(
 ) -> str:
     place = f" at {location}" if location else ""
     said = [f"{document} is complete."] if is_complete else []
-    said.append(f"{quantity} {sku} received{place}.")
+    is_short = quantity < expected
+    said.append(
+        f"{quantity} of {expected} {sku} received{place}."
+        if is_short
+        else f"{quantity} {sku} received{place}."
+    )
+    if is_short:
+        said.append(f"{open_quantity} still to come." if open_quantity else "Closed.")
     if without_serials:
         said.append("Without serials.")
     if missing:

@@ -270,23 +270,25 @@ class Receive(Work):
 
     def post(self) -> Message:
         """Post the receipt of the line and ask for the next product, or end with the pre-receipt."""
-        receipt, document = self._receipt(), self.document
+        receipt, document, expected = self._receipt(), self.document, self.line.open_quantity
         received = receiving.post(
             self.conn, self.line, self.open_run(), receipt, account_id=document.account_id, at=self.at
         )
         self.holding(0)
-        message = self._received_message(receipt, received)
+        message = self._received_message(receipt, received, expected)
         if received.is_complete:
             self.end(RunState.DONE)
         else:
             self.begin_loop()
         return message
 
-    def _received_message(self, receipt: Receipt, received: Received) -> Message:
-        location_id = self.position.location_id
+    def _received_message(self, receipt: Receipt, received: Received, expected: int) -> Message:
+        line, location_id = received.line, self.position.location_id
         return messages.line_received(
-            sku=received.line.product,
+            sku=line.product,
             quantity=receipt.quantity,
+            expected=expected,
+            open_quantity=line.open_quantity if line.state is PreReceiptState.OPEN else 0,
             location=places.by_id(self.conn, location_id).code if receipt.quantity and location_id else None,
             document=self.document.ref,
             is_complete=received.is_complete,

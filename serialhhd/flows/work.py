@@ -266,7 +266,11 @@ class Work(ABC):
             )
         else:
             message = messages.serials_captured(
-                first=entries[0].serial, last=entries[-1].serial, count=len(entries), captured=self.captured
+                first=entries[0].serial,
+                last=entries[-1].serial,
+                count=len(entries),
+                captured=self.captured,
+                expected=expected,
             )
         if self.captured >= self.most_serials:
             return self.advance() or message

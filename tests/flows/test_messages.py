@@ -220,6 +220,49 @@ def test_a_refusal_becomes_its_sentence() -> None:
     assert messages.refusal(refused) == Message("error", "serial_in_stock", "SN123 is in stock at A-01-02.")
 
 
+@pytest.mark.parametrize(
+    ("quantity", "open_quantity", "said_of_it"),
+    [
+        (4, 0, "4 LCK-7 received at A-01-01."),
+        (5, 0, "5 LCK-7 received at A-01-01."),
+        (2, 0, "2 of 4 LCK-7 received at A-01-01. Closed."),
+        (2, 2, "2 of 4 LCK-7 received at A-01-01. 2 still to come."),
+    ],
+)
+def test_a_short_line_is_said_to_be_closed_or_open(
+    quantity: int, open_quantity: int, said_of_it: str
+) -> None:
+    message = messages.line_received(
+        sku="LCK-7",
+        quantity=quantity,
+        expected=4,
+        open_quantity=open_quantity,
+        location="A-01-01",
+        document="PR-1",
+        is_complete=False,
+        without_serials=False,
+        missing=(),
+        missing_count=0,
+    )
+    assert message == Message("success", "line_received", said_of_it)
+
+
+@pytest.mark.parametrize(
+    ("captured", "expected", "said_of_it"),
+    [
+        (3, 3, "SN3  3/3"),
+        (3, None, "SN3  3"),
+        (4, 3, "SN3 is 1 more than expected: 4/3"),
+        (9, 3, "SN3 is 6 more than expected: 9/3"),
+    ],
+)
+def test_a_serial_beyond_the_expected_number_says_so(
+    captured: int, expected: int | None, said_of_it: str
+) -> None:
+    message = messages.serial_captured(serial="SN3", captured=captured, expected=expected)
+    assert message == Message("success", "serial_captured", said_of_it)
+
+
 def test_a_store_that_cannot_be_used_is_said_with_its_own_code() -> None:
     said_of_it = messages.store_unavailable(StoreUnavailable("store_full", "The disk is full."))
     assert said_of_it == Message("error", "store_full", "Not taken. The disk is full.")

@@ -290,8 +290,9 @@ class Attendant:
             told = messages.store_unavailable(unavailable)
             self._fail(told if self.shown.view.is_secret else _about(text, told))
             return
+        before = self.shown.view
         self._show_view(view, self._echo(view, text))
-        self._react(view.message)
+        self._react(view.message, is_beyond=_goes_beyond(before, view))
         await self.look_again()
 
     def _show_view(self, view: View, echo: str) -> None:
@@ -321,12 +322,12 @@ class Attendant:
             return "" if was_last == echo else echo
         return _what_was_taken(before, text) or echo if _is_taken(before, view) else echo
 
-    def _react(self, message: Message | None) -> None:
+    def _react(self, message: Message | None, *, is_beyond: bool) -> None:
         if message is None:
             return
         if message.severity == "error":
             self._fail(message)
-        elif message.severity == "warning":
+        elif message.severity == "warning" or is_beyond:
             self._device.sound(Tone.WARNING)
         elif message.severity == "success":
             self._device.sound(Tone.SUCCESS)
@@ -359,6 +360,15 @@ def _is_taken(before: View, after: View) -> bool:
     severity = after.message.severity if after.message else "info"
     has_gone_on = (before.step, before.fields) != (after.step, after.fields)
     return severity == "success" or (severity == "info" and has_gone_on)
+
+
+def _goes_beyond(before: View, after: View) -> bool:
+    """Return whether a scan was taken beyond the expected number of serials: it counts, and is to be looked at."""
+    serials, known = after.serials, before.serials.captured if before.serials else 0
+    if serials is None or serials.expected is None:
+        return False
+    is_taken = after.message is not None and after.message.severity == "success"
+    return is_taken and serials.captured > max(known, serials.expected)
 
 
 def _what_was_taken(before: View, text: str) -> str:

@@ -9,13 +9,14 @@ import pytest
 from serialhhd.flows import messages
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
-from serialhhd.flows.view import Scan, View
+from serialhhd.flows.view import Scan, Serials, View
 from serialhhd.screens.hhd import rows
 from serialhhd.screens.hhd.attendant import Attendant, Tone
 from serialhhd.screens.hhd.entries import Entry, FunctionKey, LabelRead, LeaveAsked, Line, PageTurn
 from serialhhd.screens.hhd.room import Room
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.shown import STARTED, Shown
+from serialhhd.store import pre_receipts
 from serialhhd.store.refusal import StoreUnavailable
 from serialhhd.store.store import Store
 from serialhhd.store.unavailable import unavailable
@@ -134,6 +135,21 @@ async def test_each_answer_has_its_tone(served: Served) -> None:
     assert served.device.heard == []
     await served.enters("SN1", "SN1", "CAM-200")
     assert served.device.heard == [Tone.SUCCESS, Tone.WARNING, Tone.ERROR]
+
+
+async def test_each_serial_beyond_the_expected_number_is_heard_and_taken(warehouse: Store) -> None:
+    warehouse.write(lambda conn: pre_receipts.add(conn, "PR-2", [("CAM-200", 1)], at=warehouse.now()))
+    served = Served(warehouse)
+    await served.enters("PR-2", "CAM-200", "SN1")
+    assert served.device.heard == [Tone.SUCCESS]
+    shown = await served.enters("SN2", "SN3")
+    assert (served.device.heard[1:], shown.echo) == ([Tone.WARNING] * 2, "SN3")
+    assert shown.view.message == messages.serial_captured(serial="SN3", captured=3, expected=1)
+    await served.enters(":undo", ":back", "CAM-200")
+    assert served.device.heard[3:] == [Tone.SUCCESS]
+    again = Served(warehouse)
+    assert (await again.enters()).view.serials == Serials(2, 1, "SN2", ("SN2", "SN1"))
+    assert again.device.heard == []
 
 
 async def test_a_dead_key_is_heard_and_changes_nothing(served: Served) -> None:
