@@ -269,21 +269,22 @@ class Device(Widget):
         self.set_class(room.is_flat, "-flat")
         self.set_class(room.is_low, "-low")
         self.set_class(room.asks_in_one_row, "-in-one-row")
-        self._fit_echo()
+        self._fit_rows()
         self._show_rows()
 
     def watch_shown(self, shown: Shown) -> None:
         """Show or take away the error panel, and the hint in the empty line."""
         self.set_class(shown.error is not None, "-error")
-        self._fit_echo()
+        self._fit_rows()
         self._show_rows()
         proposed = shown.view.proposed
         is_asked = proposed is not None and shown.panel is None
         self.scan_input.is_secret = shown.view.is_secret
         self.scan_input.hint = words.enter_takes(proposed) if proposed is not None and is_asked else ""
 
-    def _fit_echo(self) -> None:
+    def _fit_rows(self) -> None:
         self.set_class(rows.hides_echo(self.shown, self.room), "-without-echo")
+        self.set_class(rows.hides_facts(self.shown, self.room), "-without-facts")
 
     def wait(self, *, is_waiting: bool) -> None:
         """Tell the operator that the store takes its time."""

@@ -28,6 +28,8 @@ from serialhhd.screens.widgets.large_letters import large_letters
 
 FEWEST_MOVED = 4
 """In fewer rows the newest serials stand side by side, so that there are more of them."""
+FEWEST_CHOICES = 4
+"""In fewer rows choices are hard to find: what was read before, or is no more than information, gives way to them."""
 CONTINUED = "  "
 """Begins the second row of an entry of a list."""
 
@@ -68,10 +70,15 @@ def answer_height(shown: Shown, room: Room) -> int:
     """
     if shown.panel:
         return 0
-    rest = room.rest + hides_echo(shown, room)
+    rest = free_rows(shown, room)
     needed = len(wrap(_answer(shown), room.columns)) if has_answer(shown) else 0
-    spare = rest - _needed_by_list(shown, room.columns)
+    spare = rest - _needed_by_list(shown, room.columns, rest)
     return max(room.least_answer, min(needed, max(spare, _due(shown, rest, spare))))
+
+
+def free_rows(shown: Shown, room: Room) -> int:
+    """Return how many rows the answer and the list share."""
+    return room.rest + hides_echo(shown, room) + hides_facts(shown, room)
 
 
 def cuts_answer(shown: Shown, room: Room) -> bool:
@@ -83,16 +90,25 @@ def cuts_answer(shown: Shown, room: Room) -> bool:
 
 
 def _due(shown: Shown, rest: int, spare: int) -> int:
-    """Return how many rows an answer gets in any case; where there are few, information gives way to the choices."""
-    is_information = shown.view.message is not None and shown.view.message.severity == "info"
-    if not (is_information and shown.view.choices and rest <= STEADY_ANSWER + 1):
+    """Return how many rows an answer gets in any case; an error was read whole before."""
+    if not _gives_way(shown, rest):
         return STEADY_ANSWER
-    return 0 if spare >= 0 else 1
+    is_new = shown.view.message is not None and shown.view.message.severity == "info"
+    return 1 if is_new and spare < 0 else 0
 
 
-def _needed_by_list(shown: Shown, width: int) -> int:
+def _gives_way(shown: Shown, rest: int) -> bool:
+    """Return whether the choices need the answer's rows more: there are few, and it is information or an error."""
+    message = shown.view.message
+    is_minor = message is not None and message.severity in {"info", "error"}
+    return is_minor and bool(shown.view.choices) and rest < FEWEST_CHOICES + STEADY_ANSWER
+
+
+def _needed_by_list(shown: Shown, width: int, rest: int) -> int:
     if shown.view.choices:
-        return _fewest_rows(choice_rows(shown.view.choices), width)
+        items = choice_rows(shown.view.choices)
+        at_best = len(_listed(items, width, rest))
+        return at_best if _gives_way(shown, rest) and at_best <= rest else _fewest_rows(items, width)
     return 1 if shown.view.serials and shown.view.serials.newest else 0
 
 
@@ -105,6 +121,11 @@ def hides_echo(shown: Shown, room: Room) -> bool:
         return True
     is_idle = not shown.echo and bool(shown.view.choices)
     return room.is_flat and (shown.panel is not None or (room.is_narrow and (has_answer(shown) or is_idle)))
+
+
+def hides_facts(shown: Shown, room: Room) -> bool:
+    """Return whether the row of the facts is needed more: on flat screens by choices, before there is a product."""
+    return room.is_flat and bool(shown.view.choices) and "product" not in shown.view.fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from serialhhd.screens.hhd.settings import DeviceSettings
+from serialhhd.store import pre_receipts
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from serialhhd.store.store import Store
     from tests.screens.conftest import OpenTerminal
 
 THREE = ("PR-1007\r", "CAM-200\r", "SN1\r", "SN2\r", "SN3\r")
@@ -104,15 +108,23 @@ async def test_an_empty_list_is_answered_by_the_flow(open_terminal: "OpenTermina
         assert "To do:" in screen
 
 
-async def test_choices_that_do_not_fit_have_pages(open_terminal: "OpenTerminal") -> None:
+async def test_choices_that_do_not_fit_have_pages(warehouse: "Store", open_terminal: "OpenTerminal") -> None:
+    def announce(conn: "Connection") -> None:
+        for number in range(1, 8):
+            pre_receipts.add(conn, f"PR-{number}", [("BAG-1", 1)], at=warehouse.now())
+
+    warehouse.write(announce)
     async with open_terminal(size=(20, 8)) as terminal:
-        screen = await terminal.sends("PR-1007\r", "BAG-1\r", "\r", "A-01-02\r")
-        assert "CAM-200" in screen
-        assert "CHG-5" not in screen
-        assert "F9More" in screen
-        assert "CHG-5" in await terminal.sends("\x1b[6~")
-        assert "CAM-200" in await terminal.sends(".\r", "1\r")
-        assert "QUANTITY?" in await terminal.sends("2\r")
+        assert "PR-1007" in terminal.screen
+        assert "PR-7" not in terminal.screen
+        assert "1/3 PgDn" in terminal.screen
+        assert "F9More" in terminal.screen
+        assert "PR-7" in await terminal.sends("\x1b[6~", "\r")
+        screen = await terminal.sends("\r")
+        assert "1/3 PgDn" in screen
+        assert "PR-1007" in screen
+        assert "2/3 PgDn" in await terminal.sends(".\r", "1\r")
+        assert "PRODUCT?" in await terminal.sends("9\r")
 
 
 async def test_a_sentence_that_does_not_fit_can_be_read_whole(open_terminal: "OpenTerminal") -> None:

@@ -1,5 +1,7 @@
 """The lower rows: the answer, the error, the lists and the keys, and how they share the room."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,9 @@ from serialhhd.screens.hhd.rows import (
     cuts_answer,
     error_rows,
     fits_on_page,
+    free_rows,
     hides_echo,
+    hides_facts,
     key_row,
     list_rows,
     page_of,
@@ -97,9 +101,41 @@ def test_choices_are_not_pushed_off_the_screen() -> None:
 
 
 def test_on_the_smallest_screens_information_gives_way_to_choices_that_fit() -> None:
-    shown = answered("PR-1 Acme Optics: 3 to do", choices=("Camera outdoor", "Battery pack", "Bag"))
+    shown = answered("PR-1 Acme Optics: 4 to do", choices=("Camera outdoor", "Battery pack", "Bag", "Box"))
     assert answer_height(shown, Room(20, 8)) == 0
     assert cuts_answer(shown, Room(20, 8))
+
+
+def test_information_gives_way_to_choices_that_are_whole_in_its_rows() -> None:
+    flows = ("Pre-Receipt Receive", "Pick Tasks by Pick List")
+    assert answer_height(answered("Hello anna.", choices=flows), Room(20, 8)) == 0
+    assert answer_height(answered("Hello anna.", choices=("Receive", "Pick")), Room(20, 8)) == 1
+
+
+def test_an_acknowledged_error_gives_its_rows_to_choices_that_have_few() -> None:
+    shown = answered(LONG, "error", choices=tuple(f"PR-100{number}" for number in range(5)))
+    assert [answer_height(shown, Room(20, rows)) for rows in (8, 12)] == [0, 0]
+    assert answer_height(shown, Room(20, 16)) == 3
+    assert answer_height(answered(LONG, "error", newest=("SN1",)), Room(20, 8)) == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "choices", "room", "hidden"),
+    [
+        ({"pre_receipt": "PR-1"}, ("BAG-1",), Room(20, 8), True),
+        ({"pre_receipt": "PR-1"}, ("BAG-1",), Room(20, 10), False),
+        ({"pre_receipt": "PR-1"}, (), Room(20, 8), False),
+        ({"pick_list": "PL-1", "product": "BAG-1"}, ("Damaged",), Room(20, 8), False),
+    ],
+    ids=["choices", "on a higher one", "nothing to choose", "facts"],
+)
+def test_a_row_without_facts_is_the_choices(
+    fields: dict[str, str | int], choices: tuple[str, ...], room: Room, hidden: bool
+) -> None:
+    shown = answered("", choices=choices)
+    shown = replace(shown, view=replace(shown.view, fields=fields))
+    assert hides_facts(shown, room) is hidden
+    assert free_rows(shown, room) == room.rest + hides_echo(shown, room) + hidden
 
 
 def test_on_the_smallest_screens_a_success_is_said_all_the_same() -> None:
@@ -136,7 +172,7 @@ def test_the_answer_leaves_the_list_its_rows(
 ) -> None:
     shown = answered(text, severity, choices=tuple(labels))
     height = answer_height(shown, room)
-    rest = room.rest + hides_echo(shown, room)
+    rest = free_rows(shown, room)
     assert room.least_answer <= height <= max(rest, 2)
     assert not labels or height <= 2 or fits_on_page(labels, room.columns, rest - height)
 
