@@ -17,7 +17,7 @@ from textual.widget import Widget
 from serialhhd.screens.hhd import head_rows, rows, words
 from serialhhd.screens.hhd.room import NO_ROOM, Room
 from serialhhd.screens.hhd.shown import STARTED, Shown
-from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, centre, cut_middle, pad, printable
+from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, centre, cut_middle, pad, printable, wrap
 from serialhhd.screens.widgets.plain_lines import PlainLines
 from serialhhd.screens.widgets.scan_input import REVERSE, ScanInput
 
@@ -225,8 +225,17 @@ class ErrorPanel(Row):
         return Content(pad(f" {line}", width))
 
 
+class TooSmall(Row):
+    """What takes the screen where nothing else can be drawn on it."""
+
+    def lines(self) -> Content:
+        """Return the sentence."""
+        width, height = self.content_size
+        return stacked(pad(line, width) for line in wrap(words.TOO_SMALL, width, height))
+
+
 class Device(Widget):
-    """The handheld's screen. Its classes say how much room there is: `-flat`, `-low`, `-in-one-row`, `-framed`."""
+    """The handheld's screen. Its classes say how much room there is: `-flat`, `-low`, `-in-one-row`, `-too-small`."""
 
     shown: reactive[Shown] = reactive(STARTED, repaint=False)
     room: reactive[Room] = reactive(NO_ROOM)
@@ -244,10 +253,11 @@ class Device(Widget):
             self.listing,
             KeyRow(id="keys"),
             ErrorPanel(id="error"),
+            TooSmall(id="too-small"),
         )
 
     def compose(self) -> ComposeResult:
-        """Stack the rows; the error panel lies over them."""
+        """Stack the rows; an error, or that there is no room for them, lies over them."""
         yield from self._above
         with Container(id="ask"):
             yield from self._asking
@@ -269,6 +279,7 @@ class Device(Widget):
         self.set_class(room.is_flat, "-flat")
         self.set_class(room.is_low, "-low")
         self.set_class(room.asks_in_one_row, "-in-one-row")
+        self.set_class(room.is_too_small, "-too-small")
         self._fit_rows()
         self._show_rows()
 

@@ -6,6 +6,9 @@ NARROW_BELOW = 30
 """Below so many columns nothing is bordered, words stand close together, and the question has a row of its own."""
 FLAT_BELOW = 10
 LOW_BELOW = 14
+LEAST_COLUMNS = 16
+LEAST_ROWS = 5
+"""The title, the facts, the question, the input and the keys."""
 STEADY_ANSWER = 2
 """So many rows stay the answer's on a high screen, so that the list below does not move with every scan."""
 
@@ -31,6 +34,11 @@ class Room:
     def is_flat(self) -> bool:
         """Whether there are so few rows that the product stands in the title."""
         return self.rows < FLAT_BELOW
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether the question and the input cannot be drawn."""
+        return self.columns < LEAST_COLUMNS or self.rows < LEAST_ROWS
 
     @property
     def asks_in_one_row(self) -> bool:

@@ -220,8 +220,8 @@ def _large_rows(text: str, width: int, rows: int) -> list[str]:
 
 
 def fits_on_page(labels: Sequence[str], width: int, rows: int) -> bool:
-    """Return whether a numbered list needs no second page."""
-    return _fewest_rows(numbered(labels), width) <= rows
+    """Return whether a numbered list needs no second page; without a row for it there are no pages at all."""
+    return rows < 1 or _fewest_rows(numbered(labels), width) <= rows
 
 
 def _fewest_rows(items: Sequence[str], width: int) -> int:

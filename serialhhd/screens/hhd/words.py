@@ -9,6 +9,7 @@ SEVERITY_WORDS: dict[Severity, str] = {"info": "", "success": "", "warning": "WA
 ACCEPTED = "OK"
 ERROR = "ERROR"
 WAIT = "WAIT"
+TOO_SMALL = "Screen too small"
 
 MENU = "Menu"
 CLOSE = "Close"

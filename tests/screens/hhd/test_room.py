@@ -42,6 +42,39 @@ async def test_the_rows_are_as_high_as_the_room_says(open_terminal: "OpenTermina
 
 
 @pytest.mark.parametrize(
+    ("size", "drawn"),
+    [
+        ((15, 5), ["Screen too     ", "small          ", *[" " * 15] * 3]),
+        ((16, 4), ["Screen too small", *[" " * 16] * 3]),
+        ((40, 1), ["Screen too small".ljust(40)]),
+        ((6, 2), ["Screen", "too s…"]),
+    ],
+)
+async def test_a_screen_that_is_too_small_says_so_and_nothing_else(
+    open_terminal: "OpenTerminal", size: tuple[int, int], drawn: list[str]
+) -> None:
+    async with open_terminal(size) as terminal:
+        for entered in ("PR-1007\r", "CAM-200\r", "CAM-200\r"):
+            assert (await terminal.sends(entered)).split("\n") == drawn
+        await terminal.resize(26, 16)
+        assert "ERROR" in await terminal.settles()
+        assert "SERIAL?" in await terminal.sends(".\r")
+
+
+async def test_the_smallest_screen_has_the_question_the_input_and_the_keys(
+    open_terminal: "OpenTerminal",
+) -> None:
+    async with open_terminal((16, 5)) as terminal:
+        rows = (await terminal.sends("PR-1007\r", "CAM-200\r", "SN00")).split("\n")
+    assert [rows[2][:7], rows[3].rstrip(" "), rows[4][:5]] == ["SERIAL?", ">SN00", ".Menu"]
+
+
+async def test_enter_says_yes_where_there_is_no_row_for_the_choices(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal((16, 5)) as terminal:
+        assert "2/300" in await terminal.sends("PR-1007\r", "CAM-200\r", "SN1+2\r", "\r")
+
+
+@pytest.mark.parametrize(
     ("room", "facts", "rest"),
     [
         (Room(20, 8), 1, 2),
