@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from serialhhd.store import sqlite
-from serialhhd.store.creation import name_once, sync_folder
+from serialhhd.store.creation import begin_file, name_once, sync_folder
 from serialhhd.store.database import SCHEMA_VERSION, place_of
 from serialhhd.store.refusal import StoreUnavailable
 from serialhhd.store.store import Store
@@ -26,9 +26,9 @@ def backup(store: Store, file: Path) -> None:
     """
     if store.place.path is None:
         raise unavailable("backup_needs_pg_dump", str(store.place))
-    if file.exists():
-        raise unavailable("backup_exists", str(file))
     with _draft_beside(file) as draft:
+        if file.exists():
+            raise unavailable("backup_exists", str(file))
         _copy(store.place.path, draft)
         if not name_once(draft, file):
             raise unavailable("backup_exists", str(file))
@@ -60,7 +60,8 @@ def _draft_beside(file: Path) -> Iterator[Path]:
         file.parent.mkdir(parents=True, exist_ok=True)
         yield draft
     except (OSError, sqlite3.Error) as error:
-        raise unavailable("backup_failed", str(file), str(error)) from error
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise unavailable("backup_failed", str(file), reason or type(error).__name__) from error
     finally:
         with suppress(OSError):
             draft.unlink()
@@ -68,6 +69,7 @@ def _draft_beside(file: Path) -> Iterator[Path]:
 
 def _copy(source: Path, target: Path) -> None:
     """Copy a store's file, with what is still in its log, check the copy, and make it durable."""
+    begin_file(target)
     uri = f"{source.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)

@@ -48,7 +48,7 @@ def _create_file(path: Path) -> bool:
 
 
 def _build_file(draft: Path) -> None:
-    draft.touch(exist_ok=False)
+    begin_file(draft)
     engine = create_engine(
         "sqlite://", creator=lambda: sqlite3.connect(draft, isolation_level=None), poolclass=NullPool
     )
@@ -60,6 +60,14 @@ def _build_file(draft: Path) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # kept in the file
+
+
+def begin_file(draft: Path) -> None:
+    """Make an empty file that only its owner can read: a store holds the hashes of passwords and PINs.
+
+    SQLite gives `-wal` and `-shm` the mode of the file they belong to.
+    """
+    draft.touch(mode=0o600, exist_ok=False)
 
 
 def name_once(draft: Path, path: Path) -> bool:

@@ -1,7 +1,9 @@
 """Backups: whole, verified, never over something else; and a restore that loses nothing."""
 
+import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,59 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(sqlite_store: Store, tmp
     with pytest.raises(StoreUnavailable) as caught:
         backup(sqlite_store, tmp_path / "file" / "backup.db")
     assert refused("backup_failed", caught)
+
+
+def test_a_backup_where_one_may_not_look_says_so(
+    sqlite_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def may_not(path: Path) -> bool:  # the tests may run as root, who may look everywhere
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", may_not)
+    with pytest.raises(StoreUnavailable) as caught:
+        backup(sqlite_store, tmp_path / "backup.db")
+    assert refused("backup_failed", caught)
+    assert "backup.db (Permission denied)" in str(caught.value)
+
+
+# --- who can read it --------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def open_to_all() -> Iterator[None]:
+    """A user whose new files everybody may read and write."""
+    before = os.umask(0)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def modes(folder: Path) -> dict[str, int]:
+    return {file.name: file.stat().st_mode & 0o777 for file in folder.iterdir()}
+
+
+def test_only_its_owner_reads_a_store_and_its_log(tmp_path: Path) -> None:
+    with open_to_all(), Store.open(str(tmp_path / "store.db"), create=True) as store:
+        add_account(store, "B")
+        assert modes(tmp_path) == {"store.db": 0o600, "store.db-wal": 0o600, "store.db-shm": 0o600}
+
+
+def test_the_log_has_the_mode_that_the_store_was_given(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    Store.open(str(path), create=True).close()
+    path.chmod(0o660)
+    with Store.open(str(path)) as store:
+        add_account(store, "B")
+        assert modes(tmp_path) == {"store.db": 0o660, "store.db-wal": 0o660, "store.db-shm": 0o660}
+
+
+def test_only_their_owner_reads_a_backup_and_what_is_restored(sqlite_store: Store, tmp_path: Path) -> None:
+    with open_to_all():
+        backup(sqlite_store, tmp_path / "backups" / "monday.db")
+        restore(str(tmp_path / "restored" / "store.db"), tmp_path / "backups" / "monday.db")
+    assert modes(tmp_path / "backups") == {"monday.db": 0o600}
+    assert modes(tmp_path / "restored") == {"store.db": 0o600}
 
 
 def test_a_damaged_store_makes_no_backup(sqlite_template: Path, tmp_path: Path) -> None:
