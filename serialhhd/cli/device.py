@@ -37,6 +37,8 @@ def add(ctx: typer.Context, name: str, *, key_file: FirstKey = None) -> None:
             return added
 
         added = store.write(write)
+        if key:
+            keys.say_who_else(store, added, key.fingerprint)
     say(f"Added device {added}" + (f", which can log in with {key.fingerprint}." if key else "."))
 
 

@@ -1,12 +1,15 @@
 """The options of `operator key` and `device key`, and what they do."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from serialhhd.cli.opened import reading, writing
 from serialhhd.cli.output import listing, say
+
+if TYPE_CHECKING:
+    from serialhhd.store.store import Store
 
 AddFile = Annotated[
     Path | None,
@@ -39,7 +42,19 @@ def add_key(ctx: typer.Context, owner: str, file: Path, label: str) -> None:
     key = credentials.read_key(content(file))
     with writing(ctx) as store:
         store.write(lambda conn: credentials.add_key(conn, owner, key, store.now(), label))
+        say_who_else(store, owner, key.fingerprint)
     say(f"{owner} can log in with {key.fingerprint}.")
+
+
+def say_who_else(store: "Store", owner: str, fingerprint: str) -> None:
+    """Warn of a key that others log in with as well: it is no proof of who comes."""
+    from serialhhd.flows import messages
+    from serialhhd.store.key_owners import other_owners
+
+    with store.read() as conn:
+        others = other_owners(conn, owner, fingerprint)
+    if others:
+        say(messages.key_opens_for_others(owners=others).text)
 
 
 def content(file: Path) -> str:

@@ -84,7 +84,7 @@ def disable(ctx: typer.Context, name: str) -> None:
 
     with writing(ctx) as store:
         store.write(lambda conn: operators.disable(conn, name, store.now()))
-    say(f"{name} may not sign on any more. An open handheld over SSH closes within a minute.")
+    say(f"{name} may not sign on any more. An open handheld of `serialhhd serve` closes within a minute.")
 
 
 @app.command()

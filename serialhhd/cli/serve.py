@@ -66,6 +66,7 @@ def serve(
         return
     from serialhhd.hosting.control import default_control
     from serialhhd.hosting.settings import HostSettings
+    from serialhhd.hosting.system_errors import said
     from serialhhd.store.refusal import Refused
 
     if metrics_port is not None and find_spec("prometheus_client") is None:
@@ -84,7 +85,7 @@ def serve(
     try:
         _run(ctx, settings, workers)
     except OSError as problem:
-        raise Refused("server_not_started", problem=str(problem)) from None
+        raise Refused("server_not_started", problem=said(problem)) from None
 
 
 def _run(ctx: typer.Context, settings: "HostSettings", workers: int) -> None:

@@ -33,8 +33,9 @@ def host_key(
     prepare: Annotated[bool, typer.Option("--next", help="Make the key that will come next.")] = False,
     take_next: Annotated[bool, typer.Option("--rotate", help="Take the next key into use.")] = False,
 ) -> None:
-    """Print the server's key, its fingerprint, and what belongs into known_hosts; a missing key is made."""
+    """Print the server's key, its fingerprint, and what belongs into known_hosts."""
     from serialhhd.hosting import host_keys as keys
+    from serialhhd.hosting.system_errors import said
     from serialhhd.store.refusal import Refused
 
     folder = host_keys or default_host_keys()
@@ -43,9 +44,9 @@ def host_key(
             keys.rotate(folder)
         elif prepare:
             keys.prepare_next(folder)
-        found = keys.load_host_keys(folder)
+        found = keys.known_host_keys(folder)
     except OSError as problem:
-        raise Refused("host_key_unusable", problem=str(problem)) from None
+        raise Refused("host_key_unusable", problem=said(problem)) from None
     for use, key in zip(("now", "next"), found, strict=False):
         _print(use, key, name if port == 22 else f"[{name}]:{port}")  # noqa: PLR2004 - SSH's own port is not written
     if take_next or prepare:

@@ -401,6 +401,11 @@ def host_key_unusable(*, problem: str) -> str:
 
 
 @error
+def no_host_key(*, file: str) -> str:
+    return f"No key is in {file}: the server's first start makes it. If it is elsewhere, name its folder: --host-keys."
+
+
+@error
 def view_of_another(*, name: str, operator: str | None) -> str:
     return f"View {name} was saved by {operator}. Take another name."
 
@@ -1047,6 +1052,11 @@ def several_keys(*, keys: int) -> str:
 @error
 def key_too_weak(*, bits: int) -> str:
     return f"This key is too weak: make one with ssh-keygen -t ed25519, or RSA of {bits} bits or more."
+
+
+@warning
+def key_opens_for_others(*, owners: tuple[str, ...]) -> str:
+    return f"This key opens for {_named(owners)}, too."
 
 
 @error

@@ -120,7 +120,7 @@ def _bound(path: Path) -> socket.socket:
         draft.replace(path)
     except OSError as problem:
         listener.close()
-        raise OSError(f"{path} cannot be the control socket: {problem}") from None
+        raise OSError(f"{path} cannot be the control socket: {problem.strerror or problem}") from None
     return listener
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import asyncssh
 
+from serialhhd.store.refusal import Refused
+
 CURRENT, NEXT = "ssh_host_ed25519_key", "ssh_host_ed25519_key.next"
 OLD = f"{CURRENT}.old"
 
@@ -20,6 +22,18 @@ def load_host_keys(folder: Path) -> list[asyncssh.SSHKey]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not (folder / CURRENT).exists():
         _make(folder / CURRENT)
+    return known_host_keys(folder)
+
+
+def known_host_keys(folder: Path) -> list[asyncssh.SSHKey]:
+    """Return the key in use and, if there is one, the next one; none is made.
+
+    Raises:
+        OSError: The folder cannot be read, or a key file is open to others, or is no key.
+        Refused: `no_host_key`: no server has been started with this folder.
+    """
+    if not (folder / CURRENT).exists():
+        raise Refused("no_host_key", file=folder)
     return [_read(folder / name) for name in (CURRENT, NEXT) if (folder / name).exists()]
 
 
@@ -30,8 +44,9 @@ def prepare_next(folder: Path) -> asyncssh.SSHKey:
 
     Raises:
         OSError: As `load_host_keys`.
+        Refused: As `known_host_keys`: in a wrong folder nothing is made.
     """
-    load_host_keys(folder)
+    known_host_keys(folder)
     if not (folder / NEXT).exists():
         _make(folder / NEXT)
     return _read(folder / NEXT)
@@ -41,7 +56,7 @@ def rotate(folder: Path) -> asyncssh.SSHKey:
     """Take the next key into use from the next start on; the one before is kept as `.old` until the next rotation.
 
     Raises:
-        OSError: As `load_host_keys`.
+        OSError, Refused: As `prepare_next`.
     """
     prepare_next(folder)
     with suppress(FileNotFoundError):

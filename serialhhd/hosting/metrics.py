@@ -117,6 +117,13 @@ def _page(collector: StatusCollector) -> "WSGIApplication":
     return answer
 
 
+def _listening(port: int, page: "WSGIApplication") -> WSGIServer:
+    try:
+        return make_server(LOOPBACK, port, page, Scrapes, SilentHandler)
+    except OSError as problem:
+        raise OSError(f"metrics at {LOOPBACK}:{port}: {problem.strerror}") from None
+
+
 @asynccontextmanager
 async def exposed(port: int, status: Status) -> AsyncIterator[int]:
     """Serve metrics at http://127.0.0.1:PORT/metrics, and yield the port; 0 takes a free one.
@@ -133,7 +140,7 @@ async def exposed(port: int, status: Status) -> AsyncIterator[int]:
         return asyncio.run_coroutine_threadsafe(gathered(), loop).result(PATIENCE)
 
     page = _page(StatusCollector(now))
-    with make_server(LOOPBACK, port, page, Scrapes, SilentHandler) as server:
+    with _listening(port, page) as server:
         thread = threading.Thread(target=server.serve_forever, name="serialhhd-metrics", daemon=True)
         thread.start()
         try:

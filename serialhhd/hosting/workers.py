@@ -29,6 +29,7 @@ from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.status import ServerStatus, memory_in_use, now
 from serialhhd.hosting.store_server import StoreServer
 from serialhhd.hosting.supervisor import READY, Reports, Supervisor
+from serialhhd.hosting.system_errors import said
 from serialhhd.store.store import Store
 
 BACKLOG = 1024
@@ -159,7 +160,7 @@ async def _answer_workers(server: StoreServer, site: _Site, leash: int) -> None:
             site.reports.tell(READY)
             await server.serve(site.store, ended)
     except OSError as problem:
-        site.reports.tell(str(problem).encode())
+        site.reports.tell(said(problem).encode())
         raise
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 import asyncssh
 import pexpect
 import pytest
+from typer.testing import CliRunner
 
+from serialhhd.cli.main import app
 from serialhhd.store import access, credentials
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import AccessKind, AccessMethod
@@ -123,6 +125,31 @@ def test_a_key_is_added_listed_and_removed(staffed: Shell, key_file: str, noun: 
     staffed.run(noun, "key", owner, "--remove", FINGERPRINT)
     assert staffed.json(noun, "key", owner) == []
     assert "unknown" in staffed.refused(noun, "key", owner, "--remove", FINGERPRINT)
+
+
+def test_who_else_a_key_opens_for_is_said(staffed: Shell, key_file: str) -> None:
+    def said(*arguments: str) -> str:
+        result = CliRunner().invoke(app, ["--store", staffed.store, *arguments])
+        assert (result.exit_code, result.stdout) == (0, "")
+        return result.stderr
+
+    warnings = [
+        said("operator", "key", "anna", "--add", key_file),
+        said("operator", "key", "ben", "--add", key_file),
+        said("device", "add", "DOCK-2", "--key", key_file),
+        said("device", "key", "dock-1", "--add", key_file),
+    ]
+    assert [line.split("\n")[0] for line in warnings[1:]] == [
+        "This key opens for Anna, too.",
+        "This key opens for Anna, Ben, too.",
+        "This key opens for Anna, Ben, DOCK-2, too.",
+    ]
+    assert warnings[0] == f"anna can log in with {FINGERPRINT}.\n"
+
+
+def test_an_operator_who_is_disabled_loses_the_handheld_of_the_server_only(staffed: Shell) -> None:
+    result = CliRunner().invoke(app, ["--store", staffed.store, "operator", "disable", "ben"])
+    assert result.stderr.endswith("An open handheld of `serialhhd serve` closes within a minute.\n")
 
 
 def test_a_key_comes_from_stdin_and_is_called_what_is_said(staffed: Shell) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import asyncssh
 import pytest
 
+from serialhhd.hosting.host_keys import load_host_keys
 from tests.cli.conftest import Shell
 from tests.docs.test_commands import free_port
 from tests.hosting.processes import PASSWORD, Operator
@@ -182,8 +183,8 @@ def test_an_address_that_is_taken_is_said(site: Shell, served: Served, tmp_path:
     said = again.refused(
         "serve", "--port", str(served.port), *keys, "--control", str(tmp_path / "other.sock")
     )
-    assert said.startswith("error: server_not_started: The server cannot start: ")
-    assert "in use" in said
+    where = f"127.0.0.1:{served.port}"
+    assert said == f"error: server_not_started: The server cannot start: {where}: Address already in use.\n"
 
 
 def test_a_second_server_does_not_take_the_socket_of_the_first(
@@ -289,8 +290,19 @@ async def test_no_terminal_moves_the_cursor_of_whoever_asks(served: Served) -> N
 
 @pytest.fixture
 def keys(tmp_path: Path) -> str:
-    """The folder of a server's keys; it is not there yet."""
+    """The folder of a server's keys, as its first start leaves it."""
+    load_host_keys(tmp_path / "keys")
     return str(tmp_path / "keys")
+
+
+@pytest.mark.parametrize("option", [(), ("--next",), ("--rotate",)])
+def test_where_no_server_has_been_started_that_is_said_and_no_key_is_made(
+    shell: Shell, tmp_path: Path, option: tuple[str, ...]
+) -> None:
+    said = shell.refused("serve", "host-key", "--host-keys", str(tmp_path / "none"), *option)
+    assert said.startswith(f"error: no_host_key: No key is in {tmp_path / 'none'}: ")
+    assert "--host-keys" in said
+    assert not (tmp_path / "none").exists()
 
 
 def test_a_server_shows_its_key(shell: Shell, keys: str) -> None:
@@ -319,7 +331,6 @@ def test_the_next_key_is_shown_and_then_taken(shell: Shell, keys: str) -> None:
 
 
 def test_a_key_that_others_can_read_is_refused(shell: Shell, keys: str) -> None:
-    shell.run("serve", "host-key", "--host-keys", keys)
     (Path(keys) / "ssh_host_ed25519_key").chmod(0o644)
     said = shell.refused("serve", "host-key", "--host-keys", keys)
     assert said.startswith("error: host_key_unusable: The server's key cannot be used: ")
@@ -339,6 +350,7 @@ def test_clients_learn_the_next_key_and_are_not_asked_when_it_is_taken(
     known_hosts = tmp_path / "known_hosts"
     port = ("--port", str(free_port()))
     host_keys = ("serve", "host-key", "--host-keys", str(tmp_path / "host_keys"))
+    load_host_keys(tmp_path / "host_keys")
     site.run(*host_keys, "--next")
     with Served(site.store, tmp_path, *port) as serving:
         known_hosts.write_text(serving.known_hosts.split("\n")[0] + "\n")

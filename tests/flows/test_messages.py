@@ -32,6 +32,7 @@ FACTS: dict[str, object] = {
     "location": "A-01-02",
     "operator": "anna",
     "operators": ("anna", "ben"),
+    "owners": ("anna", "DOCK-1"),
     "at": datetime(2026, 3, 2, 14, 2, tzinfo=UTC),
     "state": "cancelled",
     "known_as": "pre-receipt",

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -9,7 +10,16 @@ from pathlib import Path
 import asyncssh
 import pytest
 
-from serialhhd.hosting.host_keys import CURRENT, NEXT, OLD, load_host_keys, prepare_next, rotate
+from serialhhd.hosting.host_keys import (
+    CURRENT,
+    NEXT,
+    OLD,
+    known_host_keys,
+    load_host_keys,
+    prepare_next,
+    rotate,
+)
+from serialhhd.store.refusal import Refused
 
 
 @pytest.fixture
@@ -30,6 +40,7 @@ def test_a_first_start_makes_a_key_that_the_next_start_has(folder: Path) -> None
 def test_only_the_owner_can_read_them(folder: Path) -> None:
     before = os.umask(0)
     try:
+        load_host_keys(folder)
         prepare_next(folder)
     finally:
         os.umask(before)
@@ -47,6 +58,7 @@ def test_a_key_that_others_can_read_is_refused_and_says_what_to_do(folder: Path,
 
 
 def test_openssh_agrees(folder: Path) -> None:
+    load_host_keys(folder)
     key = prepare_next(folder)
     listed = subprocess.run(
         ["ssh-keygen", "-lf", folder / NEXT],  # noqa: S607 - wherever it is
@@ -87,6 +99,16 @@ def test_the_next_key_is_announced_after_the_one_in_use(folder: Path) -> None:
     following = prepare_next(folder).get_fingerprint()
     assert fingerprints(folder) == [now, following]
     assert prepare_next(folder).get_fingerprint() == following
+
+
+@pytest.mark.parametrize("change", [known_host_keys, prepare_next, rotate])
+def test_where_no_server_has_been_started_no_key_is_made(
+    folder: Path, change: Callable[[Path], object]
+) -> None:
+    with pytest.raises(Refused) as refused:
+        change(folder)
+    assert (refused.value.code, refused.value.facts) == ("no_host_key", {"file": folder})
+    assert not folder.parent.exists()
 
 
 def test_rotating_takes_the_next_key_and_keeps_the_one_before(folder: Path) -> None:
