@@ -75,7 +75,9 @@ def test_every_command_of_a_page_works_in_its_order(
 @pytest.mark.parametrize("name", TYPING)
 def test_every_extra_that_is_to_be_installed_exists(name: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    named = set(re.findall(r"pip install '[^']*\[(\w+)\]'", BY_NAME[name].read_text(encoding="utf-8")))
+    named = set(
+        re.findall(r"pip install [^'`\n]*'[^']*\[(\w+)\]'", BY_NAME[name].read_text(encoding="utf-8"))
+    )
     assert named <= project["optional-dependencies"].keys()
 
 

@@ -13,6 +13,8 @@ from tests.docs.pages import BY_NAME, ROOT, WRITTEN_BY_THE_PROGRAM, spans, typed
 
 PROGRAM: Any = typer.main.get_command(app)
 NOUNS = frozenset(PROGRAM.commands)
+EVENTS = frozenset({"store unavailable"})
+"""What the log says and begins like a command."""
 PLACEHOLDER = re.compile(r"\[?[A-Z|.]+\]?")
 
 
@@ -53,7 +55,8 @@ def wrong_words(said: list[str]) -> list[str]:
 def commands_named(name: str) -> list[list[str]]:
     """Return every command that a page has a reader type or names on a line, without the program's name."""
     said = [*typed(BY_NAME[name]), *spans(BY_NAME[name])] if name != WRITTEN_BY_THE_PROGRAM else []
-    found = [words(line) for line in said if line.split(" ")[0] in {"serialhhd", *NOUNS}]
+    commands = [line for line in said if line not in EVENTS]
+    found = [words(line) for line in commands if line.split(" ")[0] in {"serialhhd", *NOUNS}]
     return [one[1:] if one[0] == "serialhhd" else one for one in found]
 
 

@@ -1,6 +1,8 @@
 """docs/serve.md says what the server says: its settings, its sentences, its events, its figures."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,8 @@ import typer
 
 from serialhhd.cli.main import app
 from serialhhd.cli.serve_status import SHOWN
+from serialhhd.flows import messages
+from serialhhd.flows.view import Message
 from serialhhd.hosting import words
 from serialhhd.hosting.metrics import StatusCollector
 from tests.docs.pages import BY_NAME, ROOT, shown
@@ -23,6 +27,7 @@ SENTENCES = {
     name: text for name, text in vars(words).items() if name.isupper() and f"words.{name}" in PROGRAM
 }
 LEVELS = {"info": "tell", "warning": "warn", "error": "fault"}
+AT_THE_PIN = (messages.login_too_often(seconds=30), messages.wrong_pin(), messages.no_pin())
 
 
 def settings() -> dict[str, str]:
@@ -61,13 +66,28 @@ def test_the_sentence_with_a_number_is_explained() -> None:
     assert f"| `{words.wait(30)}`" in SECTIONS["Sentences and what to do"]
 
 
+@pytest.mark.parametrize("sentence", AT_THE_PIN, ids=lambda one: one.code)
+def test_every_sentence_about_a_pin_is_explained(sentence: Message) -> None:
+    assert f"| `{sentence.text}`" in SECTIONS["Sentences and what to do"]
+
+
+def test_every_event_of_the_log_is_on_the_page() -> None:
+    logged = set(re.findall(r'\b(?:tell|warn|fault)\(\s*"([^"]+)"', PROGRAM))
+    assert {"login", "process ended", "chore failed"} <= logged
+    assert logged == {event for level in LEVELS for event in events(level)}
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_events_are_logged_at_the_level_the_page_says(level: str) -> None:
+    logged = set(re.findall(rf'\b{LEVELS[level]}\(\s*"([^"]+)"', PROGRAM))
+    assert events(level)
+    assert events(level) <= logged
+
+
+def events(level: str) -> set[str]:
+    """Return the events that the page says are logged at a level."""
     (row,) = re.findall(rf"^\| `{level}` \| (.+) \|$", SECTIONS["The log"], re.MULTILINE)
-    logged = set(re.findall(rf'logs\.{LEVELS[level]}\(\s*"([^"]+)"', PROGRAM))
-    named = set(re.findall(r"`([^`]+)`", row))
-    assert named
-    assert named <= logged
+    return {named for named in re.findall(r"`([^`]+)`", row) if not named.startswith("--")}
 
 
 def test_the_figures_of_prometheus_are_those_of_the_page() -> None:
@@ -90,7 +110,30 @@ def test_the_unit_is_the_one_that_is_there() -> None:
     assert "gives it 10 seconds" in SECTIONS["4. Start it with the computer"].replace("\n", " ")
 
 
+def test_every_later_login_of_the_user_is_on_the_store_of_the_page(tmp_path: Path) -> None:
+    lines = re.findall(r"^ {4}(echo export .+ >> .+)$", SECTIONS["1. Install"], re.MULTILINE)
+    lines = [line.replace(">> /var/lib/serialhhd", f">> {tmp_path}") for line in lines]
+    subprocess.run(["/bin/sh", "-e", "-c", "\n".join(lines)], check=True)
+    known = subprocess.run(
+        ["/bin/bash", "--login", "-c", "echo $SERIALHHD_STORE $SERIALHHD_HOST_KEYS"],
+        env={"HOME": str(tmp_path)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert known.stdout == "/var/lib/serialhhd/store.db /var/lib/serialhhd/host_keys\n"
+
+
+def test_the_socket_of_a_server_that_was_started_by_hand_is_the_one_root_is_told() -> None:
+    home = {"HOME": "/var/lib/serialhhd", "PATH": "/bin"}
+    program = "from serialhhd.hosting.control import default_control; print(default_control(2222))"
+    said = subprocess.run(
+        [sys.executable, "-c", program], env=home, check=True, capture_output=True, text=True
+    )
+    assert f"`--control {said.stdout.strip()}`" in SECTIONS["How is it?"].replace("\n", " ")
+
+
 def test_the_extra_of_the_metrics_exists() -> None:
     project = tomllib.loads(Path(ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert "pip install '.[metrics]'" in SECTIONS["Metrics"]
+    assert "pip install --constraint constraints.txt '.[metrics]'" in SECTIONS["Metrics"]
     assert "metrics" in project["optional-dependencies"]
