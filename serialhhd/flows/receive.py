@@ -19,8 +19,8 @@ from serialhhd.store.runs import Run
 from serialhhd.store.serials import NO_LIMIT, SerialEntry
 from serialhhd.store.vocabulary import PreReceiptState, RunState
 
-FAR_ABOVE = 10
-"""So many times the proposed quantity is asked about: it is a slip more often than a delivery."""
+AS_LONG_AS_A_LABEL = 10_000_000
+"""From here on a number has as many digits as the shortest barcode of a box, EAN-8: more than proposed, it is asked about."""
 
 
 class Receive(Work):
@@ -206,11 +206,11 @@ class Receive(Work):
         return self.line.open_quantity
 
     def confirm(self, quantity: int) -> Message:
-        """Note the quantity; ask about one that is far above the proposed one, and where the flow asks about short lines."""
+        """Note the quantity; ask about one that looks like a label, and where the flow asks about short lines."""
         self.move(quantity=quantity)
         receiving.check_quantity(self.conn, self.line, self.open_run(), self._receipt())
         expected = self.proposed or 0
-        if quantity > FAR_ABOVE * expected:
+        if quantity > max(expected, AS_LONG_AS_A_LABEL - 1):
             self.move(question="take_many")
             return messages.quantity_far_above(quantity=quantity, expected=expected)
         if self._is_short and self.flow.short == "ask":

@@ -25,9 +25,8 @@ from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.terminals import Terminal, terminal_of
 from serialhhd.hosting.turns import Turns
 from serialhhd.store.access import Account
-from serialhhd.store.access_tables import WRONG_KEY
 from serialhhd.store.refusal import Refused, StoreUnavailable
-from serialhhd.store.vocabulary import AccessKind, AccessMethod
+from serialhhd.store.vocabulary import WRONG_KEY, AccessKind, AccessMethod
 
 PASSWORDS_AT_ONCE = 2
 """So many passwords are checked at a time: each takes 19 MiB and a core."""

@@ -21,9 +21,9 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exis
 
 from serialhhd.store import codes
 from serialhhd.store import tables as t
-from serialhhd.store.access_tables import COUNTED, TOO_OFTEN
+from serialhhd.store.access_tables import COUNTED
 from serialhhd.store.refusal import Refused
-from serialhhd.store.vocabulary import AccessKind, AccessMethod, Role
+from serialhhd.store.vocabulary import TOO_OFTEN, AccessKind, AccessMethod, Role
 
 FREE_TRIES = 5
 """So many wrong tries in a row cost no wait."""

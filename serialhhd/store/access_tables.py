@@ -6,12 +6,8 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from serialhhd.store.columns import BaseRow, Id, Text, UtcTime, partial_index, word
-from serialhhd.store.vocabulary import AccessKind, AccessMethod, Role
+from serialhhd.store.vocabulary import TOO_OFTEN, WRONG_KEY, AccessKind, AccessMethod, Role
 
-TOO_OFTEN = "login_too_often"
-"""Why a try is refused that has to wait."""
-WRONG_KEY = "wrong_key"
-"""Why somebody is refused who has none of the keys."""
 COUNTED = f"kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('{TOO_OFTEN}', '{WRONG_KEY}'))"
 """Logins and guesses. A try that had to wait is neither, or somebody could be locked out for ever; and nobody guesses a key."""
 

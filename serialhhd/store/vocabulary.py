@@ -122,3 +122,9 @@ class AccessMethod(StrEnum):
     PUBLIC_KEY = "public_key"
     PASSWORD = "password"  # noqa: S105 - a word, not a password
     PIN = "pin"
+
+
+TOO_OFTEN = "login_too_often"
+"""Why a try is refused that has to wait."""
+WRONG_KEY = "wrong_key"
+"""Why somebody is refused who has none of the keys."""
