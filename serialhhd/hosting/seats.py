@@ -232,9 +232,9 @@ class Seats:
         self.soon(self._backend.note(AccessKind.LOGOUT, name, client.address, device=seat.device))
         if seat.app.fault:
             client.end(words.FAILED)
-        elif seat.operator:
+        elif seat.operator and client.account.is_device:
             client.received(ahead)  # the badge of the next one, who signs on at the same device
-            self.send_away(client, words.GOODBYE)
+            self.welcome(client)
         else:
             client.end(words.GOODBYE)
 

@@ -211,9 +211,12 @@ class HandheldServer(asyncssh.SSHServer):
             self._account = await self._door.backend.account(username)
         except StoreUnavailable as problem:
             self._is_unanswerable = True
-            logs.warn("store unavailable", reason=problem.code)
-            self._say(words.UNAVAILABLE)
+            self._say_unavailable(problem)
         return True
+
+    def _say_unavailable(self, problem: StoreUnavailable) -> None:
+        logs.warn("store unavailable", reason=problem.code)
+        self._say(words.UNAVAILABLE)
 
     def _say(self, sentence: str) -> None:
         if not self._is_gone:
@@ -272,7 +275,7 @@ class HandheldServer(asyncssh.SSHServer):
             await self._refuse(AccessMethod.PASSWORD, refused.code)
             return False
         except StoreUnavailable as problem:
-            logs.warn("store unavailable", reason=problem.code)
+            self._say_unavailable(problem)
             return False
         return True
 

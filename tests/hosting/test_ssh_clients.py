@@ -232,9 +232,14 @@ def test_plink_takes_the_password(house: House, worker: str) -> None:
 def test_whoever_guesses_is_told_to_wait(house: House, worker: str) -> None:
     command = house.plink(worker, "-pw", "wrong-word")
     at = command.index("-i")
+    by_password = [*command[:at], *command[at + 2 :]]
     for _ in range(5):
-        assert asks([*command[:at], *command[at + 2 :]], house).returncode != 0
-    assert "Too many tries. Wait 30 seconds." in asks(house.openssh(worker), house).stderr
+        assert asks(by_password, house).returncode != 0
+    told = asks(by_password, house)
+    assert "Too many tries. Wait 30 seconds." in told.stdout + told.stderr
+    assert asks(house.openssh(worker), house).stderr.endswith(
+        "shell request failed on channel 0\n"
+    )  # it is in
 
 
 # --- nothing else -----------------------------------------------------------------------------------------------------

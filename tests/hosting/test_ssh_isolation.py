@@ -157,9 +157,12 @@ async def site_without(store: Store, folder: Path, asked: str) -> AsyncIterator[
         yield site
 
 
-@pytest.mark.parametrize("asked", ["account", "check_attempts"])
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [("account", {}), ("check_attempts", {"client_keys": None, "password": "gatehouse-8"})],
+)
 async def test_where_nobody_can_say_who_it_is_nobody_gets_in_and_nobody_is_blamed(
-    warehouse: Store, tmp_path: Path, asked: str
+    warehouse: Store, tmp_path: Path, asked: str, shown: dict[str, Any]
 ) -> None:
     async with site_without(warehouse, tmp_path, asked) as site:
         banners: list[str] = []
@@ -169,7 +172,7 @@ async def test_where_nobody_can_say_who_it_is_nobody_gets_in_and_nobody_is_blame
                 banners.append(msg)
 
         with pytest.raises(asyncssh.PermissionDenied):
-            await site.connects("anna", client_factory=Client)
+            await site.connects("anna", client_factory=Client, **shown)
         assert banners == [f"{words.UNAVAILABLE}\r\n"]
         assert not site.audit(kind=AccessKind.REFUSED)
 
