@@ -687,14 +687,12 @@ def line_received(
 ) -> str:
     place = f" at {location}" if location else ""
     said = [f"{document} is complete."] if is_complete else []
-    is_short = quantity < expected
-    said.append(
-        f"{quantity} of {expected} {sku} received{place}."
-        if is_short
-        else f"{quantity} {sku} received{place}."
-    )
-    if is_short:
-        said.append(f"{open_quantity} still to come." if open_quantity else "Closed.")
+    if quantity >= expected:
+        said.append(f"{quantity} {sku} received{place}.")
+    elif open_quantity:
+        said.append(f"{quantity} of {expected} {sku} received{place}. {open_quantity} still to come.")
+    else:
+        said.append(f"Closed with {quantity} of {expected} {sku}{place}.")
     if without_serials:
         said.append("Without serials.")
     if missing:

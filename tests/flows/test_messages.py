@@ -226,7 +226,7 @@ def test_a_refusal_becomes_its_sentence() -> None:
     [
         (4, 0, "4 LCK-7 received at A-01-01."),
         (5, 0, "5 LCK-7 received at A-01-01."),
-        (2, 0, "2 of 4 LCK-7 received at A-01-01. Closed."),
+        (2, 0, "Closed with 2 of 4 LCK-7 at A-01-01."),
         (2, 2, "2 of 4 LCK-7 received at A-01-01. 2 still to come."),
     ],
 )

@@ -30,7 +30,7 @@ GOODS_IN = (
     ("LOCK-2\r", "2/5"),
     (":done\r", "QUANTITY?"),
     ("\r", "LOCATION?"),
-    ("DOCK-1\r", "2 of 5 LCK-7 received"),
+    ("DOCK-1\r", "Closed with 2 of 5 LCK-7"),
     ("BAT-5\r", "QUANTITY?"),
     ("12\r", "LOCATION?"),
     ("DOCK-1\r", "12 BAT-5 received"),
