@@ -48,6 +48,13 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--route", action="append", choices=tuple(ROUTES), help="only this one")
     parser.add_argument("--most", type=int, default=600, metavar="N", help="sessions to try, up to this many")
     parser.add_argument("--minutes", type=float, default=0, metavar="M", help="soak for so long")
+    parser.add_argument(
+        "--stay",
+        type=float,
+        default=STAY,
+        metavar="S",
+        help="each leaves after so many seconds of the soak; 0: never",
+    )
     return parser.parse_args()
 
 
@@ -73,7 +80,7 @@ async def _under_load(folder: Path, site: Site, name: str, asked: argparse.Names
         async for report in _steps(route, site, asked.most):
             print(_load_row(report), flush=True)
         if asked.minutes:
-            await _soak(route, site, asked.minutes)
+            await _soak(route, site, asked.minutes, asked.stay)
 
 
 async def _steps(route: Route, site: Site, most: int) -> AsyncIterator[Report]:
@@ -92,10 +99,11 @@ def _load_row(report: Report) -> str:
     return f"| {report.sessions} | {report.scans} | {times} | {shares} | {told} |"
 
 
-async def _soak(route: Route, site: Site, minutes: float) -> None:
+async def _soak(route: Route, site: Site, minutes: float, stay: float) -> None:
     """Let operators come, work and go, and print the server's memory over time."""
-    work = Work(route.pid, route.target, list(site.operators[:SOAKING]), minutes * 60, STAY)
-    print(f"\nSoak: {SOAKING} operators, each leaves after some {STAY} s and comes back")
+    work = Work(route.pid, route.target, list(site.operators[:SOAKING]), minutes * 60, stay)
+    leaving = f"each leaves after some {stay:.0f} s and comes back" if stay else "nobody leaves"
+    print(f"\nSoak: {SOAKING} operators, {leaving}")
     print("| minute | memory of the server (PSS) | its CPU so far |\n|---|---|---|")
     working = asyncio.create_task(report_of(work))
     for reading in _readings(minutes):
