@@ -107,12 +107,18 @@ async def test_a_dropped_client_is_found_again_with_what_was_typed(open_seat: "O
         assert "OK SN7002" in await again.sends("0", "2", "\r")
 
 
+def back_after_a_drop(seat: "Seat", terminal: Terminal) -> Terminal:
+    """Lose the link, and return the terminal at which the operator is back."""
+    terminal.client.lost()
+    again = Terminal(ANNA, (26, 16), "xterm")
+    seat.attach(again.client)
+    return again
+
+
 async def test_a_scan_that_the_drop_cut_off_is_not_put_before_the_next_one(open_seat: "OpenSeat") -> None:
     async with open_seat() as (seat, terminal):
         await terminal.sends("PR-1007\r", "CAM-200\r", "SN70")
-        terminal.client.lost()
-        again = Terminal(ANNA, (26, 16), "xterm")
-        seat.attach(again.client)
+        again = back_after_a_drop(seat, terminal)
         assert "OK SN7001" in await again.sends("SN7001\r")
         assert ">SN7002" in await again.sends("SN70", "02")
 
@@ -120,9 +126,7 @@ async def test_a_scan_that_the_drop_cut_off_is_not_put_before_the_next_one(open_
 async def test_enter_after_a_drop_takes_what_was_typed_whatever_enter_sends(open_seat: "OpenSeat") -> None:
     async with open_seat() as (seat, terminal):
         await terminal.sends("PR-1007\r", "CAM-200\r", "SN7001")
-        terminal.client.lost()
-        again = Terminal(ANNA, (26, 16), "xterm")
-        seat.attach(again.client)
+        again = back_after_a_drop(seat, terminal)
         assert "OK SN7001" in await again.sends("\r\n")
 
 
