@@ -151,7 +151,8 @@ class HostedApp(HandheldApp):
         """Note whose wait has ended, and tell the host."""
         if self._asked:
             self._unseen.append(self._asked.popleft())
-            self.flow_screen.call_after_refresh(self._note_waits)  # where nothing is to be drawn
+            if not self.flow_screen.will_draw:
+                self._note_waits()
         if self.flow_screen.waiting == 0:  # an error dropped what was scanned ahead
             self._asked.clear()
         self._tell_answered()
@@ -181,8 +182,8 @@ class HostedApp(HandheldApp):
         try:
             if renderable is not None and not self._batch_count and self._running and not self._closed:
                 self.channel.show(renderable)
-                self._note_waits()
         finally:
+            self._note_waits()
             self.post_display_hook()
 
     def _note_waits(self) -> None:

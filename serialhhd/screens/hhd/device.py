@@ -1,7 +1,7 @@
 """The handheld's own screen, whatever its size: rows that always stand in the same place."""
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, cast
 
 from rich.cells import cell_len
 from textual import events
@@ -18,8 +18,8 @@ from serialhhd.screens.hhd import head_rows, rows, words
 from serialhhd.screens.hhd.room import NO_ROOM, Room
 from serialhhd.screens.hhd.shown import STARTED, Shown
 from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, centre, cut_middle, pad, printable, wrap
-from serialhhd.screens.widgets.plain_lines import PlainLines
 from serialhhd.screens.widgets.scan_input import REVERSE, ScanInput
+from serialhhd.screens.widgets.styled_lines import StyledLines
 
 SEVERITY_CLASSES = ("-info", "-success", "-warning", "-error")
 LEAST_INPUT = 12
@@ -31,28 +31,36 @@ class Row(Widget):
 
     A scan changes few of the rows, and seldom how large they are: laying out and drawing the others would be most of the
     work of a scan.
+
+    Attributes:
+        shown: What is shown now.
+        room: The size of the device.
+        space: The columns and rows that it has for its lines: asking Textual for them each time takes long.
     """
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.shown, self.room = STARTED, NO_ROOM
+        self.space = Size(0, 0)
         self._look = Content("")
         self._extent = 0
-        self._plain = PlainLines(self)
+        self._drawn = StyledLines(self)
 
-    def show(self, shown: Shown, room: Room) -> None:
-        """Draw what has changed, and make room where more or less is needed."""
+    def show(self, shown: Shown, room: Room) -> bool:
+        """Take what is shown now, and room where more or less is needed; return whether it looks different where it is."""
         has_other_room = room != self.room
         self.shown, self.room = shown, room
-        look, extent = self.lines(), self.extent()
+        before, extent = self._look, self.extent()
+        self._look = self.lines()
         if extent != self._extent or has_other_room:
+            self._extent = extent
             self.refresh(layout=True)
-        elif (look.plain, look.spans) != (self._look.plain, self._look.spans):
-            self.refresh()
-        self._look, self._extent = look, extent
+            return False
+        return (self._look.plain, self._look.spans) != (before.plain, before.spans)
 
     def on_resize(self) -> None:
         """Fit the lines anew."""
+        self.space = self.content_size
         self.redraw()
 
     def redraw(self) -> None:
@@ -65,8 +73,8 @@ class Row(Widget):
         return self._look
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw the lines; plain ones by a shorter way than Textual's."""
-        return super().render_lines(crop) if self._look.spans else self._plain.draw(self._look.plain, crop)
+        """Draw the lines by a shorter way than Textual's."""
+        return self._drawn.draw(self._look, crop)
 
     def lines(self) -> Content:
         """Return the lines as they fit now."""
@@ -79,6 +87,9 @@ class Row(Widget):
 
 def stacked(lines: Iterable[str | Content]) -> Content:
     """Return the lines one below the other."""
+    lines = list(lines)
+    if all(isinstance(line, str) for line in lines):
+        return Content("\n".join(cast("list[str]", lines)))
     return Content("\n").join(line if isinstance(line, Content) else Content(line) for line in lines)
 
 
@@ -93,7 +104,7 @@ class TitleRow(Row):
 
     def lines(self) -> Content:
         """Return the title; a product to be taken stands out of it."""
-        text = head_rows.title_row(self.shown.view, self.content_size.width, has_product=self.room.is_flat)
+        text = head_rows.title_row(self.shown.view, self.space.width, has_product=self.room.is_flat)
         return standing_out(text, head_rows.wanted(self.shown), "not reverse")
 
 
@@ -102,7 +113,7 @@ class Facts(Row):
 
     def lines(self) -> Content:
         """Return what is known; the product to be taken now stands out."""
-        lines = head_rows.facts_rows(self.shown, *self.content_size)
+        lines = head_rows.facts_rows(self.shown, *self.space)
         sought = "" if self.room.is_flat else head_rows.wanted(self.shown)
         if not sought or sought not in lines[0]:
             return stacked(lines)
@@ -114,7 +125,7 @@ class Question(Row):
 
     def lines(self) -> Content:
         """Return the question."""
-        asked, place = head_rows.question_parts(self.shown, self.content_size.width)
+        asked, place = head_rows.question_parts(self.shown, self.space.width)
         return Content.assemble(asked, (place, REVERSE))
 
     def extent(self) -> int:
@@ -154,7 +165,7 @@ class Echo(Row):
         """Return the echo."""
         wait = words.WAIT if self.has_class("-waiting") else ""
         word = words.ACCEPTED if self.shown.echo else ""
-        width = max(self.content_size.width - len(word) - 1, 0)
+        width = max(self.space.width - len(word) - 1, 0)
         room = width - len(wait) - COLUMN_GAP if wait else width
         echo = apart(cut_middle(printable(self.shown.echo), room), wait, width)
         return Content.assemble((word, self.get_visual_style("echo--word")), " ", echo)
@@ -163,16 +174,16 @@ class Echo(Row):
 class Answer(Row):
     """The sentence that answers the last scan; in reverse video when it is an error."""
 
-    def show(self, shown: Shown, room: Room) -> None:
+    def show(self, shown: Shown, room: Room) -> bool:
         """Take the class of the message's severity, too."""
         severity = shown.view.message.severity if shown.view.message else None
         for name in SEVERITY_CLASSES:
             self.set_class(name == f"-{severity}", name)
-        super().show(shown, room)
+        return super().show(shown, room)
 
     def lines(self) -> Content:
         """Return the sentence."""
-        return stacked(rows.answer_rows(self.shown, *self.content_size))
+        return stacked(rows.answer_rows(self.shown, *self.space))
 
     def extent(self) -> int:
         """Return how many rows the sentence gets."""
@@ -196,11 +207,11 @@ class Listing(Row):
 
     def lines(self) -> Content:
         """Return one page."""
-        return stacked(rows.list_rows(self.shown, *self.content_size))
+        return stacked(rows.list_rows(self.shown, *self.space))
 
     def fits(self, labels: Sequence[str]) -> bool:
         """Return whether a numbered list of these fits on one page."""
-        return rows.fits_on_page(labels, *self.content_size)
+        return rows.fits_on_page(labels, *self.space)
 
 
 class KeyRow(Row):
@@ -208,7 +219,7 @@ class KeyRow(Row):
 
     def lines(self) -> Content:
         """Return the keys."""
-        return Content(rows.key_row(self.shown, self.content_size.width))
+        return Content(rows.key_row(self.shown, self.space.width))
 
 
 class ErrorPanel(Row):
@@ -216,7 +227,7 @@ class ErrorPanel(Row):
 
     def lines(self) -> Content:
         """Return the whole screen, in reverse video; the word ERROR stands out of it."""
-        width, height = self.content_size
+        width, height = self.space
         return stacked(self._line(line, width) for line in rows.error_rows(self.shown, width, height))
 
     def _line(self, line: str, width: int) -> Content:
@@ -230,18 +241,31 @@ class TooSmall(Row):
 
     def lines(self) -> Content:
         """Return the sentence."""
-        width, height = self.content_size
+        width, height = self.space
         return stacked(pad(line, width) for line in wrap(words.TOO_SMALL, width, height))
 
 
 class Device(Widget):
-    """The handheld's screen. Its classes say how much room there is: `-flat`, `-low`, `-in-one-row`, `-too-small`."""
+    """The handheld's screen. Its classes say how much room there is: `-flat`, `-low`, `-in-one-row`, `-too-small`.
+
+    Args:
+        draw_soon: Called with the rows that look different where they are.
+        id: Its name among the widgets.
+        draws_cursor: Whether a cursor is drawn in the line for input.
+    """
 
     shown: reactive[Shown] = reactive(STARTED, repaint=False)
     room: reactive[Room] = reactive(NO_ROOM)
 
-    def __init__(self, *, id: str, draws_cursor: bool = True) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        draw_soon: Callable[[set[Widget]], None],
+        *,
+        id: str,  # noqa: A002 - Textual's name
+        draws_cursor: bool = True,
+    ) -> None:
         super().__init__(id=id)
+        self._draw_soon = draw_soon
         self.scan_input = ScanInput(id="scan", draws_cursor=draws_cursor)
         self.listing = Listing(id="listing")
         self._echo = Echo(id="echo")
@@ -265,8 +289,8 @@ class Device(Widget):
         yield from self._below
 
     def _show_rows(self) -> None:
-        for row in (*self._above, *self._asking, *self._below):
-            row.show(self.shown, self.room)
+        rows = (*self._above, *self._asking, *self._below)
+        self._draw_soon({row for row in rows if row.show(self.shown, self.room)})
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the size there is."""

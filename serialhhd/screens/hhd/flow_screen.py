@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import Screen
 from textual.widget import Widget
 
 from serialhhd.screens.hhd import rows
@@ -18,7 +17,7 @@ from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.shown import Shown
 from serialhhd.screens.hhd.virtual_scanner import MOST_LABELS, Sticker, VirtualScanner
-from serialhhd.screens.widgets.row_compositor import draw_rows
+from serialhhd.screens.widgets.row_screen import RowScreen
 from serialhhd.screens.widgets.scan_input import FUNCTION_KEYS, PAGE_KEYS, ScanInput
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ SCANNER_COLUMNS = 34
 SCANNER_ROWS = 20
 
 
-class FlowScreen(Screen[None], inherit_bindings=False):
+class FlowScreen(RowScreen[None], inherit_bindings=False):
     """Puts what comes in into one queue, lets one consumer take it, and draws the answer."""
 
     CSS_PATH = "flow_screen.tcss"
@@ -43,10 +42,9 @@ class FlowScreen(Screen[None], inherit_bindings=False):
 
     def __init__(self, handheld: Handheld, settings: DeviceSettings, answered: Callable[[], None]) -> None:
         super().__init__()
-        draw_rows(self)
         self._answered = answered
         self._settings = settings
-        self._device = Device(id="device", draws_cursor=settings.draws_cursor)
+        self._device = Device(self.draw_soon, id="device", draws_cursor=settings.draws_cursor)
         self._scanner = VirtualScanner(settings.prefix) if settings.size else None
         self._entries: asyncio.Queue[Entry] = asyncio.Queue()
         self._has_started = asyncio.Event()
@@ -190,6 +188,10 @@ class FlowScreen(Screen[None], inherit_bindings=False):
         passed = asyncio.get_running_loop().create_future()
         pump.call_later(passed.set_result, None)
         await passed
+
+    def may_draw_at_once(self) -> bool:
+        """Draw at once when nothing waits: nobody looks at what comes between the scans of a burst."""
+        return self._entries.empty()
 
     async def _drawn(self) -> None:
         drawn = asyncio.get_running_loop().create_future()

@@ -12,7 +12,7 @@ LEAST_OF_BOTH_ENDS = 4
 
 def printable(text: str) -> str:
     """Return `text` with each control character in caret notation (0x1D is `^]`), so that it can be seen."""
-    return "".join(_caret(character) for character in text)
+    return text if text.isprintable() else "".join(_caret(character) for character in text)
 
 
 def _caret(character: str) -> str:

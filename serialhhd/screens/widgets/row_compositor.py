@@ -4,7 +4,6 @@ Touches what Textual keeps private; `tests/hosting/test_seat.py` fails when that
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from textual._compositor import ChopsUpdate, Compositor, ReflowResult
 from textual.geometry import Region, Size
@@ -31,6 +30,13 @@ class RowCompositor(Compositor):
         self._touched |= widgets
         super().update_widgets(widgets)
 
+    def touch(self, widgets: set[Widget]) -> None:
+        """Note the whole of these widgets as to be drawn anew."""
+        self._touched |= widgets
+        for widget in self.visible_widgets.keys() & widgets:
+            region, clip = self.visible_widgets[widget]
+            self._dirty_regions.add(region.intersection(clip))
+
     def render_partial_update(self) -> ChopsUpdate | None:
         """Draw the regions that changed."""
         self._changed = () if self._is_moved else tuple(self._dirty_regions)
@@ -54,8 +60,3 @@ class RowCompositor(Compositor):
             if is_wanted and any(region.overlaps(changed) for changed in self._changed):
                 seen = region.intersection(clip)
                 yield region, clip, widget.render_lines(seen.translate(-region.offset))
-
-
-def draw_rows(screen: Any) -> None:
-    """Let a screen draw by rows, before it is drawn for the first time."""
-    screen._compositor = RowCompositor()  # noqa: SLF001 - see the top of this module

@@ -1,0 +1,52 @@
+"""A screen that draws what changed by rows, and at once. Textual's own way takes a dozen messages and a timer's turn.
+
+Touches what Textual keeps private; `tests/hosting/test_drawing.py` fails when that changes.
+"""
+
+import asyncio
+
+from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
+
+from serialhhd.screens.widgets.row_compositor import RowCompositor
+
+
+class RowScreen(Screen[ScreenResultType]):
+    """A screen whose widgets ask it to draw them where they only look different: see `draw_soon`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = self._compositor = RowCompositor()
+        self._changed: set[Widget] = set()
+
+    def draw_soon(self, widgets: set[Widget]) -> None:
+        """Draw widgets anew, as large as they are and where they are, as soon as what runs now has come to a pause."""
+        if widgets and not self._changed:
+            asyncio.get_running_loop().call_soon(self._draw_changed)
+        self._changed |= widgets
+
+    @property
+    def will_draw(self) -> bool:
+        """Whether a widget waits to be drawn."""
+        return bool(self._changed)
+
+    def may_draw_at_once(self) -> bool:
+        """Return whether the moment is good; otherwise Textual draws, at most sixty times a second."""
+        return True
+
+    def _draw_changed(self) -> None:
+        changed, self._changed = self._changed, set()
+        parts = self.walk_children(Widget, with_self=True)
+        if self._is_laid_out(parts) and self.may_draw_at_once():
+            unsent = {part for part in parts if part._repaint_required}  # noqa: SLF001 - see the top
+            self._rows.update_widgets(self._dirty_widgets | unsent)
+            self._rows.touch(changed)
+            self._compositor_refresh()
+        else:
+            for widget in changed:
+                widget.refresh()
+
+    def _is_laid_out(self, parts: list[Widget]) -> bool:
+        """Return whether this is what is drawn, and all its parts are where they belong."""
+        is_drawn = self.is_running and self.is_current and not self.app._batch_count  # noqa: SLF001
+        return is_drawn and not any(part._layout_required for part in parts)  # noqa: SLF001

@@ -1,0 +1,90 @@
+"""How a screen is drawn: by rows and at once, and yet as Textual would draw it."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.geometry import Region
+from textual.widget import Widget
+
+from serialhhd.hosting.cells import row_of
+from serialhhd.hosting.terminals import terminal_of
+from serialhhd.screens.hhd.device import Row
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+    from textual.strip import Strip
+
+    from serialhhd.hosting.cells import Row as ScreenRow
+    from serialhhd.hosting.seat import Seat
+    from tests.hosting.conftest import OpenSeat
+
+SIZES = [(20, 8), (26, 16), (80, 24)]
+BURST = 100
+
+
+def stop_frames(seat: "Seat", monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep Textual from drawing by its timer."""
+    monkeypatch.setattr(seat.app.screen._update_timer, "resume", lambda: None)
+
+
+async def test_an_answer_is_drawn_before_textual_would(
+    open_seat: "OpenSeat", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_seat() as (seat, terminal):
+        await terminal.sends("PR-1007\r", "CAM-200\r", "SN7001\r")
+        stop_frames(seat, monkeypatch)
+        terminal.write("SN7002\r")
+        assert "2/3" in await terminal.sees("OK SN7002")
+        monkeypatch.undo()
+
+
+async def test_what_was_typed_goes_in_the_frame_of_its_answer(
+    open_seat: "OpenSeat", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_seat() as (seat, terminal):
+        await terminal.sends("PR-1007\r", "CAM-200\r", "SN7001\r", "SN7")
+        stop_frames(seat, monkeypatch)
+        terminal.write("002\r")
+        assert ">SN7" not in await terminal.sees("OK SN7002")
+        monkeypatch.undo()
+
+
+async def test_the_scans_of_a_burst_are_drawn_together(
+    open_seat: "OpenSeat", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_seat() as (seat, terminal):
+        await terminal.sends("PR-1007\r", "CAM-200\r", "SN7001\r")
+        frames = []
+        display = seat.app._display
+
+        def count(screen: "Screen[None]", update: object) -> None:
+            frames.append(update)
+            display(screen, update)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(seat.app, "_display", count)
+        screen = await terminal.sends("".join(f"SN8{number:03}\r" for number in range(BURST)))
+        assert f"{BURST + 1}/3" in screen
+        assert 0 < len(frames) < BURST / 2
+        monkeypatch.undo()
+
+
+def seen(strips: "list[Strip]") -> "list[ScreenRow]":
+    """What a terminal with colours shows of them."""
+    return [row_of(strip, terminal_of("xterm")) for strip in strips]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "writes", [("PR-1007\r", "CAM-200\r", "SN7001\r"), ("PR-1007\r", "NOPE\r"), ("PR-1007\r", ".\r")]
+)
+async def test_a_row_looks_as_textual_would_draw_it(
+    open_seat: "OpenSeat", size: tuple[int, int], writes: tuple[str, ...]
+) -> None:
+    async with open_seat(size) as (seat, terminal):
+        await terminal.sends(*writes)
+        with seat.app._context():
+            shown = [row for row in seat.app.screen.query(Row) if row.display]
+            for row in shown:
+                crop = Region(0, 0, *row.outer_size)
+                assert seen(row.render_lines(crop)) == seen(Widget.render_lines(row, crop)), row
+    assert len(shown) > len(writes)
