@@ -226,11 +226,12 @@ class Session:
 
     def _source_of(self, name: str) -> Callable[[], Flow]:
         """Return what gives the flow as it is configured now; one that was taken out of the file stays as it was."""
-        last = self._flows_file.current().flows[name]
+        flows_file = self._flows_file
+        last = flows_file.current().flows[name]
 
         def current() -> Flow:
             nonlocal last
-            last = self._flows_file.current().flow(name) or last
+            last = flows_file.current().flow(name) or last
             return last
 
         return current

@@ -1,7 +1,7 @@
 """The handheld on a channel: the same screens, with a driver of its own and no terminal.
 
-Touches what Textual keeps private (`_display`, `_shutdown`, `_registry`, `_handle_exception`, `redirect_stdout`);
-`tests/hosting/test_app.py` fails when that changes.
+Touches what Textual keeps private (`_display`, `_shutdown`, `_registry`, `_handle_exception`, `redirect_stdout`, ...);
+`tests/hosting/test_app.py` and `test_garbage.py` fail when that changes.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import textual.app
 from textual import events
-from textual.dom import DOMNode
+from textual.cache import LRUCache
 
 from serialhhd.flows.scan import LONGEST
 from serialhhd.hosting.driver import ChannelDriver
@@ -165,8 +165,9 @@ class HostedApp(HandheldApp):
 
         Its parts hold each other: without this they would stay until a full collection, which stops all handhelds.
         """
-        nodes = [part for part in self._parts if isinstance(part, DOMNode)]
-        for part in (*(one for node in nodes for one in stand_ins(node)), *self._parts, self.channel):
+        for part in (*self._parts, self._animator, self.stylesheet, self.channel):
+            for cache in (one for one in vars(part).values() if isinstance(one, LRUCache)):
+                unlink(cache)
             vars(part).clear()
         fault = self.fault
         vars(self).clear()
@@ -175,7 +176,8 @@ class HostedApp(HandheldApp):
     # --- in place of Textual's own ----------------------------------------------------------------------------------
 
     async def _shutdown(self) -> None:
-        self._parts = list(self._registry)  # Textual forgets them
+        nodes = list(self._registry)
+        self._parts = [*nodes, *(one for node in nodes for one in stand_ins(node))]  # Textual forgets them
         await super()._shutdown()
 
     def _display(self, screen: "Screen[Any]", renderable: "RenderableType | None") -> None:  # noqa: ARG002 - Textual's
@@ -204,6 +206,13 @@ class HostedApp(HandheldApp):
             self._exception = error
             self._exception_event.set()
         self._close_messages_no_wait()
+
+
+def unlink(cache: "LRUCache[Any, Any]") -> None:
+    """Empty a cache whose entries hold each other in a ring, and stay when Textual clears it."""
+    for entry in cache._cache.values():  # noqa: SLF001 - as above
+        entry.clear()
+    cache.clear()
 
 
 def _scans_in(text: str) -> int:

@@ -3,8 +3,8 @@
 A full collection walks every object of every handheld and stops all operators for as long (0.4 s with a hundred of them). So
 automatic collection is off; the young generations are collected on a timer, everything in a quiet moment, or, where there
 is none, after very many handhelds and links have ended. Scans, errors and other sizes leave nothing that only a full
-collection frees, and a handheld that has ended little: `row_compositor.py`, `stylesheet.py` and `HostedApp.fall_apart`
-see to that, `tests/hosting/test_garbage.py` makes sure of it.
+collection frees, a handheld or link that has ended next to nothing: `row_compositor.py`, `stylesheet.py`,
+`HostedApp.fall_apart` and `HandheldServer` see to that, `tests/hosting/test_garbage.py` makes sure of it.
 """
 
 import asyncio
@@ -21,10 +21,10 @@ QUIET = 2.0
 """So many seconds without a scan are a quiet moment."""
 LONG = 3600.0
 """Seconds after which a quiet moment is used for a full collection, whatever has ended."""
-MANY = 40
+MANY = 1000
 """So many ended handhelds and links are worth a full collection in a quiet moment."""
-TOO_MANY = 500
-"""So many are collected, quiet or not: they hold some 40 MB."""
+TOO_MANY = 10_000
+"""So many are collected, quiet or not: they hold some 20 MB."""
 
 
 def take_over() -> None:

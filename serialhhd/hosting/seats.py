@@ -120,7 +120,9 @@ class Seats:
         if client.is_gone or self._take_over(client.account.name, client):  # somebody was faster
             self._backend.close_handheld(opened)
             return
-        handheld = LoggedHandheld(opened, self._told_by(client), logs_scans=self._settings.logs_scans)
+        handheld = LoggedHandheld(
+            opened, self._told_at(client.address, client.device), logs_scans=self._settings.logs_scans
+        )
         seat = Seat(handheld, client, self.latency, self._signed_on, self._ended)
         self._all[seat] = opened
         if seat.operator:
@@ -143,16 +145,16 @@ class Seats:
         logs.tell("took over", operator=operator, address=client.address, was_in_use=before is not None)
         self.soon(self._backend.note(AccessKind.TAKE_OVER, operator, client.address, device=client.device))
 
-    def _told_by(self, device: Client) -> Tried:
+    def _told_at(self, address: str, device: str | None) -> Tried:
         """Return what is called in a thread when somebody has tried badge and PIN at a shared device."""
         loop = asyncio.get_running_loop()
 
         def tried(badge: str | None, reason: str | None) -> None:
-            loop.call_soon_threadsafe(self._tell_of_pin, device, badge, reason)
+            loop.call_soon_threadsafe(self._tell_of_pin, address, device, badge, reason)
 
         return tried
 
-    def _tell_of_pin(self, device: Client, badge: str | None, reason: str | None) -> None:
+    def _tell_of_pin(self, address: str, device: str | None, badge: str | None, reason: str | None) -> None:
         if reason:
             self.tally.refusals += 1
         else:
@@ -160,8 +162,8 @@ class Seats:
         logs.tell(
             "refused" if reason else "login",
             name=badge,
-            address=device.address,
-            device=device.device,
+            address=address,
+            device=device,
             method=AccessMethod.PIN.value,
             reason=reason,
         )

@@ -182,6 +182,13 @@ class HandheldServer(asyncssh.SSHServer):
         has_failed = self._name and not (self._has_been_let_in or self._is_unanswerable)
         if has_failed and self._method is AccessMethod.PUBLIC_KEY:
             self._spawn(self._refuse(AccessMethod.PUBLIC_KEY, WRONG_KEY))
+        asyncio.get_running_loop().call_soon(self._let_go)
+
+    def _let_go(self) -> None:
+        """Part from the connection, and it from itself, or both would stay until a full collection."""
+        for name in ("pause_writing", "resume_writing", "data_received"):
+            vars(self._conn).pop(name)
+        self._conn._recv_handler = _nothing_comes  # noqa: SLF001 - a method of its own
 
     def _received(self, data: bytes, datatype: int | None = None) -> None:
         """Hang up on a client that sends faster than it is answered: asyncssh would keep all of it."""
@@ -321,6 +328,11 @@ class HandheldServer(asyncssh.SSHServer):
 
     def _spawn(self, work: Any) -> None:
         self._door.seats.soon(work)
+
+
+def _nothing_comes() -> bool:
+    """Stand in for what looks at packets."""
+    return False
 
 
 class TerminalChannel(SSHServerChannel[bytes]):

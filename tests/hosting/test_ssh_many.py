@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from asyncssh import SSHServerConnection
 
 from serialhhd.hosting import words
 from serialhhd.hosting.app import HostedApp
@@ -84,6 +85,28 @@ async def test_nothing_is_left_of_who_left(site: Site, cycles: int) -> None:
     await has_gone(lambda left: left == before)
     with site.store.read() as conn:
         assert check(conn) == ()
+
+
+async def test_a_link_that_has_ended_is_gone_without_a_full_collection(site: Site) -> None:
+    gc.collect()
+    gc.disable()
+    collecting = asyncio.create_task(collect_young())
+    try:
+        for number in range(6):
+            await comes_and_goes(site, number)
+        async with asyncio.timeout(HANGING_UP + PATIENCE):
+            while any(isinstance(one, HandheldServer | SSHServerConnection) for one in gc.get_objects()):  # noqa: ASYNC110 - as below
+                await asyncio.sleep(0.1)
+    finally:
+        collecting.cancel()
+        gc.enable()
+
+
+async def collect_young() -> None:
+    """Collect as the server does: what is alive once is old from then on."""
+    while True:
+        await asyncio.sleep(0.02)
+        gc.collect(1)
 
 
 async def comes_and_goes(site: Site, number: int) -> None:

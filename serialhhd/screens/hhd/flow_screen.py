@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -67,6 +68,12 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
     # --- entries ------------------------------------------------------------------------------------------------
 
     async def _consume(self) -> None:
+        with suppress(
+            asyncio.CancelledError
+        ):  # Textual would keep it, and with its traceback all that is here
+            await self._take_entries()
+
+    async def _take_entries(self) -> None:
         await self._attendant.start()
         self._has_started.set()
         while not self._has_left:  # what waits behind :quit is for whoever comes next, or for nobody
@@ -79,9 +86,7 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
                 self._device.wait(is_waiting=False)
                 self._entries.task_done()
                 self._answered()
-            await asyncio.sleep(
-                0
-            )  # what is answered without the store must not keep others waiting, however much it is
+            await asyncio.sleep(0)  # much that is answered without the store must not keep others waiting
 
     def _tell_to_wait(self) -> None:
         self._device.wait(is_waiting=True)
