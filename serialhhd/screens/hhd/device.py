@@ -143,13 +143,13 @@ class Counter(Row):
     def lines(self) -> Content:
         """Return the counter."""
         serials = self.shown.view.serials
-        return Content.assemble(
-            (head_rows.counter(serials), REVERSE if head_rows.is_reached(serials) else "")
-        )
+        counter = head_rows.counter(serials)
+        before = " " * (self.extent() - len(counter))
+        return Content.assemble(before, (counter, REVERSE if head_rows.is_reached(serials) else ""))
 
     def extent(self) -> int:
         """Return how many columns the counter needs."""
-        return len(head_rows.counter(self.shown.view.serials))
+        return head_rows.counter_width(self.shown)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's
         """Ask for as much as the counter needs."""

@@ -1,6 +1,7 @@
 """What the upper rows of the handheld say: where the operator is, what is known, what is asked. Knows no Textual."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 
@@ -136,6 +137,14 @@ def counter(serials: Serials | None) -> str:
     if serials is None:
         return ""
     return str(serials.captured) if serials.expected is None else f"{serials.captured}/{serials.expected}"
+
+
+def counter_width(shown: Shown) -> int:
+    """Return how many columns the counter needs; at a step until all are scanned: nothing moves with one more digit."""
+    serials = shown.view.serials
+    if serials is None or shown.panel:
+        return len(counter(serials))
+    return len(counter(replace(serials, captured=max(serials.captured, serials.expected or 0))))
 
 
 def question(shown: Shown) -> str:

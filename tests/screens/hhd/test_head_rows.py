@@ -1,5 +1,6 @@
 """The upper rows: of what does not fit, the least important gives way."""
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
@@ -10,6 +11,7 @@ from rich.cells import cell_len
 from serialhhd.flows.view import Serials, View
 from serialhhd.screens.hhd.head_rows import (
     counter,
+    counter_width,
     facts_rows,
     in_large_letters,
     is_reached,
@@ -193,3 +195,13 @@ def test_a_number_is_drawn_large_only_where_so_many_are_to_be_taken(
 )
 def test_the_counter(serials: Serials | None, said: str, reached: bool) -> None:
     assert (counter(serials), is_reached(serials)) == (said, reached)
+
+
+def test_the_counter_keeps_its_width_until_all_are_scanned() -> None:
+    def width(captured: int, panel: Panel | None = None) -> int:
+        view = replace(a_view(GOODS_IN), serials=Serials(captured, 300, None))
+        return counter_width(Shown(view, panel=panel))
+
+    assert {width(captured) for captured in (0, 9, 10, 300)} == {len("300/300")}
+    assert width(1000) == len("1000/300")
+    assert width(9, PANEL) == len("9/300")
