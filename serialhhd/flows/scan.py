@@ -131,6 +131,12 @@ def parse(text: str, *, separator: str = GS, expects: Expects = "other") -> Barc
     return Barcode(code, elements, _hints(aim_id, code, elements, expects))
 
 
+def without_aim_id(text: str) -> str:
+    """Return a scan without the AIM identifier before it and without outer blanks; as it came where it has none."""
+    aim_id, body = _split_aim_id(text)
+    return body if aim_id else text
+
+
 def _split_aim_id(text: str) -> tuple[str, str]:
     stripped = text.strip(_BLANKS)
     found = _AIM_ID.match(stripped)

@@ -225,7 +225,10 @@ class Session:
         return Runner(self._store, self._source_of(name), self._operator or "")
 
     def _source_of(self, name: str) -> Callable[[], Flow]:
-        """Return what gives the flow as it is configured now; one that was taken out of the file stays as it was."""
+        """Return what gives the flow as it is configured now; one that was taken out of the file stays as it was.
+
+        It must not hold this session, which holds it: both would stay until all garbage is collected.
+        """
         flows_file = self._flows_file
         last = flows_file.current().flows[name]
 

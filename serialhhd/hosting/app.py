@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 import textual.app
 from textual import events
 from textual.cache import LRUCache
+from textual.worker import WorkerFailed
 
 from serialhhd.flows.scan import LONGEST
 from serialhhd.hosting.driver import ChannelDriver
@@ -100,9 +101,12 @@ class HostedApp(HandheldApp):
 
     def look_for(self, terminal: Terminal) -> None:
         """Take the look that a terminal can draw: colours, and block characters."""
-        self.theme = COLD_STORE.name if terminal.colours else COLOURLESS.name
-        if self.has_started.is_set():
-            self.flow_screen.draw_large(is_large=terminal.encoding == "utf-8")
+        with (
+            self._context()
+        ):  # whoever calls may be another handheld: at a shared device one gives way to another
+            self.theme = COLD_STORE.name if terminal.colours else COLOURLESS.name
+            if self.has_started.is_set():
+                self.flow_screen.draw_large(is_large=terminal.encoding == "utf-8")
 
     def remind(self) -> None:
         """Ring for an error that waits for somebody who has just come back."""
@@ -152,7 +156,7 @@ class HostedApp(HandheldApp):
         if self._asked:
             self._unseen.append(self._asked.popleft())
             if not self.flow_screen.will_draw:
-                self._note_waits()
+                self.flow_screen.call_after_refresh(self._note_waits)
         if self.flow_screen.waiting == 0:  # an error dropped what was scanned ahead
             self._asked.clear()
         self._tell_answered()
@@ -161,7 +165,7 @@ class HostedApp(HandheldApp):
         return self.flow_screen.cursor_at if self.has_started.is_set() else None
 
     def fall_apart(self) -> None:
-        """Let go of everything, once it has ended; only `fault` is known from now on.
+        """Let go of everything, once it has ended; only `fault` is known from now on, and no more where it happened.
 
         Its parts hold each other: without this they would stay until a full collection, which stops all handhelds.
         """
@@ -172,6 +176,8 @@ class HostedApp(HandheldApp):
         fault = self.fault
         vars(self).clear()
         self.fault = fault
+        while fault:
+            fault.__traceback__, fault = None, cast("Exception | None", fault.__context__)
 
     # --- in place of Textual's own ----------------------------------------------------------------------------------
 
@@ -201,7 +207,9 @@ class HostedApp(HandheldApp):
     def _handle_exception(self, error: Exception) -> None:
         """Close this app only; a traceback with locals, as Textual would draw it, could show a PIN."""
         self._return_code = 1
-        self.fault = self.fault or error
+        self.fault = self.fault or (
+            cast("Exception", error.error) if isinstance(error, WorkerFailed) else error
+        )
         if self._exception is None:
             self._exception = error
             self._exception_event.set()

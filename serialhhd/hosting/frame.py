@@ -32,8 +32,8 @@ class Frame:
 def _patched(row: Strip, chops: Iterable[tuple[int, Strip | None]], ends: Iterable[int]) -> Strip:
     """Return the row with each chop that was drawn anew in its place."""
     for (start, strip), end in zip(chops, ends, strict=False):
-        if strip is not None and (start, end) == (0, row.cell_length):
-            row = strip
-        elif strip is not None:
-            row = Strip.join([row.crop(0, start), strip, row.crop(end)])
+        if strip is None:
+            continue
+        is_whole = start == 0 and end == row.cell_length
+        row = strip if is_whole else Strip.join([row.crop(0, start), strip, row.crop(end)])
     return row

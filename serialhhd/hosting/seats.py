@@ -146,7 +146,10 @@ class Seats:
         self.soon(self._backend.note(AccessKind.TAKE_OVER, operator, client.address, device=client.device))
 
     def _told_at(self, address: str, device: str | None) -> Tried:
-        """Return what is called in a thread when somebody has tried badge and PIN at a shared device."""
+        """Return what is called in a thread when somebody has tried badge and PIN at a shared device.
+
+        It lives as long as the handheld, so it must not hold the client, which may be gone long before.
+        """
         loop = asyncio.get_running_loop()
 
         def tried(badge: str | None, reason: str | None) -> None:

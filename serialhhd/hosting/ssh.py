@@ -187,7 +187,7 @@ class HandheldServer(asyncssh.SSHServer):
     def _let_go(self) -> None:
         """Part from the connection, and it from itself, or both would stay until a full collection."""
         for name in ("pause_writing", "resume_writing", "data_received"):
-            vars(self._conn).pop(name)
+            vars(self._conn).pop(name, None)
         self._conn._recv_handler = _nothing_comes  # noqa: SLF001 - a method of its own
 
     def _received(self, data: bytes, datatype: int | None = None) -> None:

@@ -56,5 +56,6 @@ async def test_a_fault_ends_the_app_and_prints_nothing(
         monkeypatch.setattr(Session, "submit", fails)
         terminal.write("PR-1007\r")
         await asyncio.wait_for(seat.until_ended(), 20)
-        assert "PR-1007" in str(seat.app.fault)
+        assert isinstance(seat.app.fault, RuntimeError)
+        assert str(seat.app.fault) == "PR-1007"
     assert capsys.readouterr().out == ""

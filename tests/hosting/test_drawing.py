@@ -1,5 +1,6 @@
 """How a screen is drawn: by rows and at once, and yet as Textual would draw it."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,7 +9,8 @@ from textual.widget import Widget
 
 from serialhhd.hosting.cells import row_of
 from serialhhd.hosting.terminals import terminal_of
-from serialhhd.screens.hhd.device import Row
+from serialhhd.screens.hhd.device import Listing, Row
+from tests.hosting.conftest import ANNA, Terminal
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -47,6 +49,26 @@ async def test_what_was_typed_goes_in_the_frame_of_its_answer(
         terminal.write("002\r")
         assert ">SN7" not in await terminal.sees("OK SN7002")
         monkeypatch.undo()
+
+
+@pytest.mark.parametrize(
+    "writes",
+    [("CAM-200\r",), ("CAM-200\r", "SN7001\r", ".\r", "1\r"), ("NOPE\r", ".\r"), ("CAM-200\r", ":done\r")],
+)
+async def test_no_frame_is_half_of_one_step_and_half_of_the_next(
+    open_seat: "OpenSeat", monkeypatch: pytest.MonkeyPatch, writes: tuple[str, ...]
+) -> None:
+    async with open_seat((20, 8)) as (_, terminal):
+        screens = [await terminal.sends("PR-1007\r")]
+        write = terminal.wire.write
+
+        def look(data: bytes) -> None:
+            write(data)
+            screens.append(terminal.screen)
+
+        monkeypatch.setattr(terminal.wire, "write", look)
+        settled = [screens[0], *[await terminal.sends(data) for data in writes]]
+        assert [screen for screen in screens if screen not in settled] == []
 
 
 async def test_the_scans_of_a_burst_are_drawn_together(
@@ -88,3 +110,32 @@ async def test_a_row_looks_as_textual_would_draw_it(
                 crop = Region(0, 0, *row.outer_size)
                 assert seen(row.render_lines(crop)) == seen(Widget.render_lines(row, crop)), row
     assert len(shown) > len(writes)
+
+
+async def test_a_fault_while_a_row_is_drawn_ends_the_handheld(
+    open_seat: "OpenSeat", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: Listing, crop: Region) -> "list[Strip]":
+        raise RuntimeError(f"cannot be drawn: {crop}")
+
+    async with open_seat() as (seat, terminal):
+        await terminal.sends("PR-1007\r", "CAM-200\r", "SN7001\r")
+        monkeypatch.setattr(Listing, "render_lines", fails)
+        terminal.write("SN7002\r")
+        await asyncio.wait_for(seat.until_ended(), timeout=20)
+        assert "cannot be drawn" in str(seat.app.fault)
+
+
+async def test_a_handheld_draws_on_itself_whoever_moves_a_client_to_it(open_seat: "OpenSeat") -> None:
+    async with (
+        open_seat((40, 12), term="vt220") as (other, _),
+        open_seat((40, 12), term="vt220") as (seat, _),
+    ):
+        client = Terminal(ANNA, (40, 12), "xterm", "utf-8")
+        with other.app._context():
+            seat.attach(client.client)
+        screen = await client.sends("PR-1007\r")
+        assert screen == "\n".join(
+            strip.text.rstrip(" ") for strip in seat.app.screen._compositor.render_strips()
+        )
+        assert "PRODUCT?" in screen

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from serialhhd.flows.session import Session
+
 if TYPE_CHECKING:
+    from serialhhd.flows.view import Scan, View
     from tests.hosting.conftest import OpenSeat, Terminal
 
 TIMES = 20
@@ -62,18 +65,27 @@ async def test_a_handheld_in_use_leaves_no_old_garbage(
         assert old_garbage() < TIMES
 
 
-@pytest.mark.parametrize("ways", ["closed", "quit", "fault"])
-async def test_a_handheld_that_has_ended_leaves_little(open_seat: "OpenSeat", ways: str) -> None:
+def fails(_: Session, scan: "Scan") -> "View":
+    raise RuntimeError(scan.text)
+
+
+@pytest.mark.parametrize("way", ["closed", "quit", "fault"])
+async def test_a_handheld_that_has_ended_leaves_little(
+    open_seat: "OpenSeat", monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
     async with open_seat() as (_, terminal):
         await terminal.sends("PR-1007\r", "NOPE\r", ".\r")
     for size in ((26, 16), (20, 8)):
         async with open_seat(size) as (seat, terminal):
             await terminal.sends("CAM-200\r", "SN7001\r", "NOPE\r", ".\r")
             gc.collect()
-            if ways == "quit":
+            if way == "quit":
                 terminal.write(":quit\r")
-            elif ways == "fault":
-                seat.app._handle_exception(RuntimeError("a fault"))
+            elif way == "fault":
+                with monkeypatch.context() as broken:
+                    broken.setattr(Session, "submit", fails)
+                    terminal.write("SN7002\r")
+                    await seat.until_ended()
             else:
                 seat.close()
             await seat.until_ended()

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from serialhhd.flows import messages
+from serialhhd.flows.scan import without_aim_id
 from serialhhd.flows.view import Message, Scan, View
 from serialhhd.screens.hhd import panels
 from serialhhd.screens.hhd.entries import Entry, FunctionKey, LabelRead, Line, PageTurn
@@ -90,6 +91,8 @@ class Attendant:
 
     async def take(self, entry: Entry) -> None:
         """Do what one entry means now."""
+        if isinstance(entry, Line):
+            entry = Line(self._as_typed(entry.text))
         if self.shown.error:
             await self._while_in_error(entry)
         elif isinstance(entry, Line):
@@ -103,6 +106,11 @@ class Attendant:
             await self._turn(entry.pages)
         else:
             self._notice(messages.how_to_leave(character=self._prefix))
+
+    def _as_typed(self, text: str) -> str:
+        """Return a printed action without the AIM identifier that a scanner puts before it; any other scan as it is."""
+        code = without_aim_id(text)
+        return code if code.startswith((":", self._prefix)) else text
 
     async def look_again(self) -> None:
         """Read anew what the virtual scanner can read, where there is one."""

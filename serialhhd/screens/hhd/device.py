@@ -58,10 +58,15 @@ class Row(Widget):
             return False
         return (self._look.plain, self._look.spans) != (before.plain, before.spans)
 
-    def on_resize(self) -> None:
-        """Fit the lines anew."""
-        self.space = self.content_size
-        self.redraw()
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Fit the lines anew before they are drawn: `Resize` comes after a frame with the old ones."""
+        has_changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if has_changed:
+            self.space = self.content_size
+            self._look = self.lines()
+        return has_changed
 
     def redraw(self) -> None:
         """Draw the lines though nothing else is shown."""
@@ -201,8 +206,7 @@ class Listing(Row):
         """The list has more or fewer rows than before."""
 
     def on_resize(self) -> None:
-        """Fit the lines anew, and say that the room has changed."""
-        super().on_resize()
+        """Say that the room has changed."""
         self.post_message(self.RoomChanged())
 
     def lines(self) -> Content:

@@ -68,9 +68,8 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
     # --- entries ------------------------------------------------------------------------------------------------
 
     async def _consume(self) -> None:
-        with suppress(
-            asyncio.CancelledError
-        ):  # Textual would keep it, and with its traceback all that is here
+        # Textual would keep the error of a worker that is cancelled, and with its traceback all that is here.
+        with suppress(asyncio.CancelledError):
             await self._take_entries()
 
     async def _take_entries(self) -> None:
@@ -194,10 +193,6 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         pump.call_later(passed.set_result, None)
         await passed
 
-    def may_draw_at_once(self) -> bool:
-        """Draw at once when nothing waits: nobody looks at what comes between the scans of a burst."""
-        return self._entries.empty()
-
     async def _drawn(self) -> None:
         drawn = asyncio.get_running_loop().create_future()
         self.call_after_refresh(drawn.set_result, None)
@@ -215,6 +210,10 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         self._device.shown = shown
         if self._scanner:
             self._scanner.shown = shown
+
+    def may_draw_at_once(self) -> bool:
+        """Draw at once when nothing waits: nobody looks at what comes between the scans of a burst."""
+        return self._entries.empty()
 
     def sound(self, tone: Tone) -> None:
         """Ring the terminal's bell as often as the tone is set to."""

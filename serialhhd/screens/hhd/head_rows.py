@@ -140,7 +140,10 @@ def counter(serials: Serials | None) -> str:
 
 
 def counter_width(shown: Shown) -> int:
-    """Return how many columns the counter needs; at a step until all are scanned: nothing moves with one more digit."""
+    """Return how many columns the counter takes: as many as when all are scanned, so that nothing moves with one more digit.
+
+    A panel's question needs the room more.
+    """
     serials = shown.view.serials
     if serials is None or shown.panel:
         return len(counter(serials))

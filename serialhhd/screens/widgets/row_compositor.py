@@ -30,13 +30,6 @@ class RowCompositor(Compositor):
         self._touched |= widgets
         super().update_widgets(widgets)
 
-    def touch(self, widgets: set[Widget]) -> None:
-        """Note the whole of these widgets as to be drawn anew."""
-        self._touched |= widgets
-        for widget in self.visible_widgets.keys() & widgets:
-            region, clip = self.visible_widgets[widget]
-            self._dirty_regions.add(region.intersection(clip))
-
     def render_partial_update(self) -> ChopsUpdate | None:
         """Draw the regions that changed."""
         self._changed = () if self._is_moved else tuple(self._dirty_regions)

@@ -51,8 +51,10 @@ class StyledLines:
 
     def _new_line(self, line: Content, indent: int) -> Strip:
         base = self._style.rich_style
-        segments = [Segment(text, style.rich_style) for text, style in line.render(self._style, end="")]
-        strip = Strip([Segment(" " * indent, base), *segments]).adjust_cell_length(self._width, base)
+        rendered = line.render(self._style, end="")
+        parts = [(" " * indent, base), *((text, style.rich_style) for text, style in rendered)]
+        segments = [Segment(text, style) for text, style in parts if text]
+        strip = Strip(segments).adjust_cell_length(self._width, base).simplify()
         for line_filter in self._widget.get_line_filters():
             strip = strip.apply_filter(line_filter, self._background)
         return strip

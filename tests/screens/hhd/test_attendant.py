@@ -284,6 +284,18 @@ async def test_the_list_has_an_entry_a_row(served: Served) -> None:
     assert shown.panel.text == ("To do: CAM-200 300 Camera 4K Weatherproof", "BAG-1 4 Bag", "CHG-5 2 Charger")
 
 
+@pytest.mark.parametrize("aim_id", ["]C0", "]Q1", "]d1"])
+async def test_a_printed_action_is_what_is_typed_whatever_the_scanner_puts_before_it(
+    served: Served, aim_id: str
+) -> None:
+    shown = await served.enters(*ON_SERIALS, "SN1", f"{aim_id}:cancel")
+    assert shown.panel is not None
+    shown = await served.enters(f"{aim_id}:no", "WRONG" * 20, f"{aim_id}.")
+    assert shown.error is None
+    assert shown.view.prompt == "SERIAL?"
+    assert (await served.enters(f"{aim_id}SN2")).view.serials == Serials(2, 300, "SN2", ("SN2", "SN1"))
+
+
 async def test_cancelling_asks_what_would_be_dropped(served: Served) -> None:
     shown = await served.enters(*ON_SERIALS, "SN1", FunctionKey("F8"))
     assert shown.panel is not None
