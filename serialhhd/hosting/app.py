@@ -101,9 +101,8 @@ class HostedApp(HandheldApp):
 
     def look_for(self, terminal: Terminal) -> None:
         """Take the look that a terminal can draw: colours, and block characters."""
-        with (
-            self._context()
-        ):  # whoever calls may be another handheld: at a shared device one gives way to another
+        # Whoever calls may be another handheld: at a shared device one gives way to another.
+        with self._context():
             self.theme = COLD_STORE.name if terminal.colours else COLOURLESS.name
             if self.has_started.is_set():
                 self.flow_screen.draw_large(is_large=terminal.encoding == "utf-8")

@@ -1,4 +1,7 @@
-"""The handheld's own screen, whatever its size: rows that always stand in the same place."""
+"""The handheld's own screen, whatever its size: rows that always stand in the same place.
+
+Touches what Textual keeps private (`_size_updated`); `tests/hosting/test_drawing.py` fails when that changes.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, cast
@@ -293,8 +296,8 @@ class Device(Widget):
         yield from self._below
 
     def _show_rows(self) -> None:
-        rows = (*self._above, *self._asking, *self._below)
-        self._draw_soon({row for row in rows if row.show(self.shown, self.room)})
+        every = (*self._above, *self._asking, *self._below)
+        self._draw_soon({row for row in every if row.show(self.shown, self.room)})
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the size there is."""
