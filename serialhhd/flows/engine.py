@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from serialhhd.flows import messages, scan
+from serialhhd.flows import messages
 from serialhhd.flows.operations import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
 from serialhhd.flows.pick import Pick
 from serialhhd.flows.position import YES_OR_NO
@@ -15,6 +15,7 @@ from serialhhd.flows.view import Action, Choice, Message, View
 from serialhhd.flows.work import Work
 from serialhhd.store.recognise import what_is_label
 from serialhhd.store.refusal import Refused
+from serialhhd.store.symbols import scan
 from serialhhd.store.vocabulary import RunState
 
 WORK: Final[Mapping[str, type[Work]]] = MappingProxyType(

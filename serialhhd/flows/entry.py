@@ -1,7 +1,7 @@
 """What was entered at a step that takes a plain code."""
 
-from serialhhd.flows import scan
 from serialhhd.store.refusal import Refused
+from serialhhd.store.symbols import scan
 
 
 def entered(text: str, what: str) -> str:

@@ -66,7 +66,7 @@ def _visible(text: str) -> str:
     return shown if len(shown) <= LONGEST_SHOWN else shown[:LONGEST_SHOWN] + "..."
 
 
-# --- what a scan is (flows/scan.py) ----------------------------------------------------------------------------
+# --- what a scan is (store/symbols/) ----------------------------------------------------------------------------
 
 
 @error

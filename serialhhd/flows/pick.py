@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from serialhhd.flows import messages, scan
+from serialhhd.flows import messages
 from serialhhd.flows.documents import Document, chosen
 from serialhhd.flows.entry import is_number
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
@@ -21,6 +21,7 @@ from serialhhd.store.refusal import Refused
 from serialhhd.store.runs import Run
 from serialhhd.store.serials import SerialEntry
 from serialhhd.store.stock_lines import StockLine
+from serialhhd.store.symbols import scan
 from serialhhd.store.vocabulary import PickListState, RunState
 
 

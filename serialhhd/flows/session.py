@@ -10,11 +10,11 @@ from serialhhd.flows.engine import ACTIONS
 from serialhhd.flows.entry import entered, is_number
 from serialhhd.flows.model import Flow
 from serialhhd.flows.runner import Runner
-from serialhhd.flows.scan import clean
 from serialhhd.flows.view import Action, Choice, Label, Message, Scan, View
 from serialhhd.store import operators, pins, runs
 from serialhhd.store.refusal import Refused, StoreUnavailable
 from serialhhd.store.store import Store
+from serialhhd.store.symbols.scan import clean
 
 if TYPE_CHECKING:
     from serialhhd.flows.problems import FlowsInvalid

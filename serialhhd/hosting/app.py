@@ -17,7 +17,6 @@ from textual import events
 from textual.cache import LRUCache
 from textual.worker import WorkerFailed
 
-from serialhhd.flows.scan import LONGEST
 from serialhhd.hosting.driver import ChannelDriver
 from serialhhd.hosting.keys import Key, Text
 from serialhhd.hosting.latency import Latency
@@ -27,6 +26,7 @@ from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
+from serialhhd.store.symbols.scan import LONGEST
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

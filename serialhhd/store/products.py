@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
 from serialhhd.store import codes, settings
 from serialhhd.store import tables as t
-from serialhhd.store.gtin import gtin14, has_gtin_length
 from serialhhd.store.refusal import Refused
+from serialhhd.store.symbols.gtin import gtin14, has_gtin_length
 from serialhhd.store.vocabulary import PreReceiptState, TrackingType
 
 

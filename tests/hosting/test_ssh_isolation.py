@@ -12,7 +12,6 @@ from typing import Any, cast
 import asyncssh
 import pytest
 
-from serialhhd.flows.scan import LONGEST
 from serialhhd.flows.view import Scan, View
 from serialhhd.hosting import logs, words
 from serialhhd.hosting.backend import Backend, HostedHandheld
@@ -21,6 +20,7 @@ from serialhhd.store.access import Account
 from serialhhd.store.check import check
 from serialhhd.store.refusal import StoreUnavailable
 from serialhhd.store.store import Store
+from serialhhd.store.symbols.scan import LONGEST
 from serialhhd.store.vocabulary import AccessKind
 from tests.hosting.ssh_site import HOST, Login, Site, running_site
 

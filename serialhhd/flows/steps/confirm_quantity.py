@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from serialhhd.flows import scan
 from serialhhd.flows.entry import is_number
 from serialhhd.flows.operations import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
 from serialhhd.flows.steps.step import Step, list_as_tuple, one_line
 from serialhhd.flows.view import Message
 from serialhhd.store.recognise import what_is_label
 from serialhhd.store.refusal import Refused
+from serialhhd.store.symbols import scan
 
 if TYPE_CHECKING:
     from serialhhd.flows.work import Work

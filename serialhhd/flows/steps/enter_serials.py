@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from serialhhd.flows import messages, scan
+from serialhhd.flows import messages
 from serialhhd.flows.operations import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
-from serialhhd.flows.scan import Barcode
 from serialhhd.flows.serial_range import SerialRange, parse_range, split_serials
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.view import Message
 from serialhhd.store import products, serials
 from serialhhd.store.refusal import Refused
+from serialhhd.store.symbols import scan
+from serialhhd.store.symbols.scan import Barcode
 
 if TYPE_CHECKING:
     from serialhhd.flows.work import Work

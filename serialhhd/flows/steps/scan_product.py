@@ -2,16 +2,16 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from serialhhd.flows import scan
 from serialhhd.flows.entry import entered
 from serialhhd.flows.operations import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
-from serialhhd.flows.scan import Barcode
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.view import Choice, Message
 from serialhhd.store import products
 from serialhhd.store.products import Product
 from serialhhd.store.refusal import Refused
+from serialhhd.store.symbols import scan
+from serialhhd.store.symbols.scan import Barcode
 
 if TYPE_CHECKING:
     from serialhhd.flows.work import Work

@@ -9,10 +9,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
-from serialhhd.flows import scan
 from serialhhd.screens.desk.desk_screen import sentence
 from serialhhd.store import products, traces
 from serialhhd.store.refusal import Refused, StoreUnavailable
+from serialhhd.store.symbols import scan
 
 if TYPE_CHECKING:
     from serialhhd.screens.desk.app import DeskApp

@@ -11,7 +11,6 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from serialhhd.flows import messages
-from serialhhd.flows.scan import without_aim_id
 from serialhhd.flows.view import Message, Scan, View
 from serialhhd.screens.hhd import panels
 from serialhhd.screens.hhd.entries import Entry, FunctionKey, LabelRead, Line, PageTurn
@@ -21,6 +20,7 @@ from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.shown import Shown
 from serialhhd.store.refusal import StoreUnavailable
+from serialhhd.store.symbols.scan import without_aim_id
 
 ACKNOWLEDGING_KEY = "F2"
 MOST_DIGITS = 3

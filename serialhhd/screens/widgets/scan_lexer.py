@@ -1,6 +1,6 @@
 """Cuts what a scanner or a keyboard sends into scans, character by character."""
 
-from serialhhd.flows.scan import LONGEST
+from serialhhd.store.symbols.scan import LONGEST
 
 CARRIAGE_RETURN, LINE_FEED, TAB = "\r", "\n", "\t"
 

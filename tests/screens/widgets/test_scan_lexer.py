@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serialhhd.flows.scan import LONGEST
 from serialhhd.screens.widgets.scan_lexer import ScanLexer
+from serialhhd.store.symbols.scan import LONGEST
 
 CODES = st.lists(st.text(st.characters(exclude_characters="\r\n\t"), min_size=1), max_size=20)
 

@@ -1,7 +1,8 @@
 import pytest
 
 from serialhhd.flows import messages
-from serialhhd.flows.element_strings import (
+from serialhhd.store.refusal import Refused
+from serialhhd.store.symbols.element_strings import (
     Elements,
     begins_with_bracketed_ai,
     check_together,
@@ -10,7 +11,6 @@ from serialhhd.flows.element_strings import (
     read_link,
     read_message,
 )
-from serialhhd.store.refusal import Refused
 
 GTIN = "09521234543213"
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serialhhd.store import gtin
+from serialhhd.store.symbols import gtin
 
 
 @pytest.mark.parametrize(

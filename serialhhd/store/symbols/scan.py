@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from serialhhd.flows.element_strings import (
+from serialhhd.store.refusal import Refused
+from serialhhd.store.symbols.element_strings import (
     GS,
     Elements,
     begins_with_bracketed_ai,
@@ -18,9 +19,8 @@ from serialhhd.flows.element_strings import (
     read_link,
     read_message,
 )
-from serialhhd.store.gtin import gtin14 as normalise_gtin
-from serialhhd.store.gtin import has_gtin_length
-from serialhhd.store.refusal import Refused
+from serialhhd.store.symbols.gtin import gtin14 as normalise_gtin
+from serialhhd.store.symbols.gtin import has_gtin_length
 
 __all__ = ["GS", "LONGEST", "Barcode", "Expects", "clean", "has_gtin_length", "normalise_gtin", "parse"]
 

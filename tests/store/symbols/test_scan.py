@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serialhhd.flows import messages
-from serialhhd.flows.scan import GS, LONGEST, Barcode, Expects, clean, normalise_gtin, parse
 from serialhhd.store.refusal import Refused
+from serialhhd.store.symbols.scan import GS, LONGEST, Barcode, Expects, clean, normalise_gtin, parse
 
-CASES = Path(__file__).parents[1] / "cases" / "gs1.tsv"
+CASES = Path(__file__).parents[2] / "cases" / "gs1.tsv"
 KEYS = {"<GS>": GS, "<CR>": "\r", "<TAB>": "\t", "<F8>": "\x1b[19~"}
 BARE_GTINS = {"c043", "c045", "c047"}  # read as a GTIN only where a product is asked for
 
@@ -275,7 +275,7 @@ def test_what_is_written_is_read(serial: str, lot: str) -> None:
 
 def test_a_plain_serial_needs_no_parser() -> None:
     code = (
-        "import sys; from serialhhd.flows.scan import parse; parse('SN0001', expects='serial');"
+        "import sys; from serialhhd.store.symbols.scan import parse; parse('SN0001', expects='serial');"
         " parse('2112345678', expects='serial'); parse('9521234543213', expects='product'); print('biip' in sys.modules)"
     )
     answer = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

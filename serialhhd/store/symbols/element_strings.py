@@ -9,8 +9,8 @@ from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from serialhhd.store.gtin import has_check_digit, has_gtin_length, is_digits
 from serialhhd.store.refusal import Refused
+from serialhhd.store.symbols.gtin import has_check_digit, has_gtin_length, is_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
