@@ -176,8 +176,20 @@ def _take_range(work: Work, *, yes: bool) -> Message:
     pending, step = work.position.pending or "", work.step
     work.move(question=None, pending=None)
     if yes and isinstance(step, EnterSerials):
-        return step.take_range(work, pending)
+        return _answered_for_good(work, lambda: step.take_range(work, pending))
     return messages.range_dropped()
+
+
+def _answered_for_good(work: Work, take: Callable[[], Message]) -> Message:
+    """Do what a question was answered with; where that is refused, nothing is taken, but the question is not asked again."""
+    position, run = work.position, work.run
+    try:
+        with work.conn.begin_nested():
+            return take()
+    except Refused as refused:
+        work.position, work.run = position, run
+        work.forget()
+        return messages.refusal(refused)
 
 
 def _quit(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape

@@ -1,5 +1,6 @@
 """A foreign client breaks the rules through SQL, and the database itself refuses."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -477,3 +478,12 @@ def test_conflicts_that_do_nothing_leave_the_next_insert_alone(raw: sqlite3.Conn
         " ON CONFLICT DO NOTHING"
     )
     assert changed.rowcount == 1
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_no_trigger_of_sqlite_makes_a_table_of_words(store: Store) -> None:
+    """`IN` with three words and more does, for each row: a third of what posting a receipt costs."""
+    with store.read() as conn:
+        made = conn.exec_driver_sql("SELECT sql FROM sqlite_schema WHERE type = 'trigger'").scalars().all()
+    assert made
+    assert not [sql for sql in made if re.search(r"\bIN \('[^)]*',[^)]*,", sql)]
