@@ -150,7 +150,7 @@ WATCHES = (
  WHEN 'receipt' THEN s.state IN ('captured', 'expected')
  WHEN 'pick' THEN {one_of("s.state", "captured", "expected", "in_stock")}
  WHEN 'dispatch' THEN s.state = 'picked'
- WHEN 'return' THEN s.state IN ('captured', 'dispatched', 'removed')
+ WHEN 'return' THEN {one_of("s.state", "captured", "dispatched", "removed")}
  WHEN 'transfer' THEN s.state = 'in_stock'
  ELSE s.state IN ('captured', 'in_stock') END)""",
                 "R5: this serial cannot belong to this transaction",
