@@ -270,6 +270,11 @@ def serial_pattern_mismatch(*, serial: str, sku: str, pattern: str) -> str:
 
 
 @error
+def serial_pattern_failed(*, serial: str, sku: str) -> str:
+    return f"{serial} cannot be checked: the serial pattern of {sku} takes too long. Tell the desk."
+
+
+@error
 def serial_already_captured(*, serial: str, operator: str, at: datetime) -> str:
     return f"{serial} is already scanned here ({at.astimezone():%H:%M} by {operator})."
 

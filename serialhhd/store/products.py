@@ -1,13 +1,12 @@
 """Products: their tracking type, their barcodes, and the pattern of their serials."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
-from serialhhd.store import codes, settings
+from serialhhd.store import codes, patterns, settings
 from serialhhd.store import tables as t
 from serialhhd.store.refusal import Refused
 from serialhhd.store.symbols.gtin import gtin14, has_gtin_length
@@ -74,10 +73,9 @@ def _clean_barcode(barcode: str) -> str:
 def _clean_pattern(pattern: str | None) -> str | None:
     if not pattern:
         return None
-    try:
-        re.compile(pattern)
-    except re.error as problem:
-        raise Refused("serial_pattern_invalid", pattern=pattern, problem=str(problem)) from problem
+    problem = patterns.problem(pattern)
+    if problem is not None:
+        raise Refused("serial_pattern_invalid", pattern=pattern, problem=problem)
     return pattern
 
 

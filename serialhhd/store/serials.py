@@ -1,6 +1,5 @@
 """Serials: what one may look like (R4), where each one is (R6), and the captures of a run."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Update, bindparam, exists, func, select
 
-from serialhhd.store import codes, recognise
+from serialhhd.store import codes, patterns, recognise
 from serialhhd.store import tables as t
+from serialhhd.store.patterns import PatternFailed
 from serialhhd.store.products import Product
 from serialhhd.store.refusal import Refused
 from serialhhd.store.vocabulary import PreReceiptState, SerialState, TransactionKind
@@ -35,9 +35,18 @@ class SerialEntry:
     is_bare: bool = False
 
 
-def matches(pattern: str, serial: str) -> bool:
-    """Tell whether a serial is what a product's pattern demands, from end to end."""
-    return re.fullmatch(pattern, serial) is not None
+def fit(product: Product, texts: Sequence[str]) -> list[bool]:
+    """Tell of each text whether it is, from end to end, what the product's pattern demands; without a pattern all are.
+
+    Raises:
+        Refused: `serial_pattern_failed`, where the pattern takes too long.
+    """
+    if not product.serial_pattern or not texts:
+        return [True] * len(texts)
+    try:
+        return [found is not None for found in patterns.serials_in(product.serial_pattern, texts)]
+    except PatternFailed as why:
+        raise Refused("serial_pattern_failed", serial=texts[0], sku=product.sku) from why
 
 
 def entry(
@@ -46,14 +55,16 @@ def entry(
     """Return the serial that a text is for a product (R4).
 
     Raises:
-        Refused: `code_empty`, `code_too_long`, `code_unprintable`, or `serial_pattern_mismatch`.
+        Refused: `code_empty`, `code_too_long`, `code_unprintable`, `serial_pattern_mismatch`, or `serial_pattern_failed`.
     """
     serial = codes.clean(text, "serial")
-    if product.serial_pattern and not matches(product.serial_pattern, serial):
-        raise Refused(
-            "serial_pattern_mismatch", serial=serial, sku=product.sku, pattern=product.serial_pattern
-        )
+    if not fit(product, (serial,))[0]:
+        raise _misfit(product, serial)
     return SerialEntry(serial, codes.key(serial), lot, expiry, is_bare)
+
+
+def _misfit(product: Product, serial: str) -> Refused:
+    return Refused("serial_pattern_mismatch", serial=serial, sku=product.sku, pattern=product.serial_pattern)
 
 
 def distinct(entries: Sequence[SerialEntry]) -> None:
@@ -72,17 +83,23 @@ def checked(product: Product, texts: Sequence[str], *, are_bare: bool = False) -
     """Return the serials of many texts (R4).
 
     Raises:
-        Refused: `serials_refused`, with the refusal of each one that cannot be a serial.
+        Refused: `serials_refused`, with the refusal of each one that cannot be a serial, or `serial_pattern_failed`.
     """
-    entries, refused = [], []
-    for text in texts:
-        try:
-            entries.append(entry(product, text, is_bare=are_bare))
-        except Refused as why:
-            refused.append(why)
+    cleaned = [_cleaned(text) for text in texts]
+    serials = [one for one in cleaned if isinstance(one, str)]
+    misfits = {serial for serial, fits in zip(serials, fit(product, serials), strict=True) if not fits}
+    judged = [_misfit(product, one) if isinstance(one, str) and one in misfits else one for one in cleaned]
+    refused = tuple(one for one in judged if isinstance(one, Refused))
     if refused:
-        raise Refused("serials_refused", refused=tuple(refused), count=len(texts))
-    return tuple(entries)
+        raise Refused("serials_refused", refused=refused, count=len(texts))
+    return tuple(SerialEntry(serial, codes.key(serial), is_bare=are_bare) for serial in serials)
+
+
+def _cleaned(text: str) -> str | Refused:
+    try:
+        return codes.clean(text, "serial")
+    except Refused as why:
+        return why
 
 
 # --- where a serial is (R6) -------------------------------------------------------------------------------------

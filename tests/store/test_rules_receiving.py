@@ -1,6 +1,6 @@
 """The rules of goods in, asked of the store itself: no flow stands before it here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from sqlalchemy import Connection
@@ -25,6 +25,8 @@ from serialhhd.store.refusal import Refused
 from serialhhd.store.runs import Run
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import SerialState, TrackingType
+
+Sql = Callable[..., int]
 
 FULL, PICKED, NONE = TrackingType.FULL_TRACKING, TrackingType.TRACK_DURING_PICK, TrackingType.NO_TRACKING
 
@@ -131,6 +133,23 @@ def test_r2_a_change_to_the_same_type_is_none(store: Store) -> None:
 def test_r4_a_pattern_that_is_none_is_refused(store: Store) -> None:
     with pytest.raises(Refused, match="serial_pattern_invalid"):
         store.write(lambda conn: products.add(conn, "X", at=store.now(), name="X", serial_pattern="("))
+
+
+@pytest.mark.parametrize("pattern", ["(?=.)([A-Z0-9]+-?)+", r"(?<!x)(\w+\s?)*"])
+def test_r4_a_pattern_that_takes_too_long_refuses_and_changes_nothing(
+    goods_in: GoodsIn, store: Store, sql: Sql, pattern: str
+) -> None:
+    sql("UPDATE product SET serial_pattern = :pattern WHERE sku = 'CAM'", pattern=pattern)
+    wrong = "A" * 40 + "!"
+    goods_in.enter(["SN1", "SN2"])
+    for refused in (
+        lambda: goods_in.enter(["SN3", wrong]),
+        lambda: store.write(lambda conn: serials.entry(products.show(conn, "CAM"), wrong)),
+    ):
+        with pytest.raises(Refused) as why:
+            refused()
+        assert (why.value.code, why.value.facts["sku"]) == ("serial_pattern_failed", "CAM")
+    assert [goods_in.state_of(serial) for serial in ("SN1", "SN2")] == [SerialState.EXPECTED] * 2
 
 
 def test_r5_an_expected_serial_is_on_one_open_pre_receipt(goods_in: GoodsIn) -> None:

@@ -116,8 +116,7 @@ class EnterSerials(Step):
 
     def _is_one(self, work: "Work", text: str) -> bool:
         """Whether the product's pattern says that the whole text is one serial."""
-        pattern = work.product.serial_pattern
-        return pattern is not None and serials.matches(pattern, text)
+        return work.product.serial_pattern is not None and serials.fit(work.product, (text,))[0]
 
     def _preview(self, work: "Work", text: str, serial_range: SerialRange) -> Message:
         work.move(question="take_range", pending=text)

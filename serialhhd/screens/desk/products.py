@@ -1,6 +1,5 @@
 """The products: a list with search, and the form for a new one."""
 
-import re
 from typing import Any, ClassVar
 
 from textual import on
@@ -13,7 +12,8 @@ from serialhhd.screens.desk.forms import Field, FormModal, Values
 from serialhhd.screens.desk.list_screen import ListScreen, Query
 from serialhhd.screens.desk.office import Office
 from serialhhd.screens.desk.tracking import tracking_field
-from serialhhd.store import products, serials, settings
+from serialhhd.store import patterns, products, settings
+from serialhhd.store.patterns import PatternFailed
 from serialhhd.store.products import Product
 from serialhhd.store.vocabulary import TrackingType
 
@@ -134,10 +134,13 @@ class NewProductModal(FormModal[Product]):
 
 def verdict(pattern: str, trial: str) -> str:
     """Return what to say of a serial tried on a pattern."""
-    try:
-        fits = not pattern or serials.matches(pattern, trial)
-    except re.error as problem:
+    problem = patterns.problem(pattern)
+    if problem is not None:
         return f"No regular expression: {problem}."
     if not trial:
         return ""
+    try:
+        fits = not pattern or patterns.serial_in(pattern, trial) is not None
+    except PatternFailed:
+        return f"This pattern takes too long on {trial}: a scan of it would be refused."
     return f"{trial} fits." if fits else f"{trial} does not fit."

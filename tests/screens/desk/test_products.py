@@ -85,6 +85,11 @@ async def test_what_is_refused_is_said_in_the_form_and_nothing_is_lost(open_desk
         ("SN[0-9]+", "SN1", "SN1 fits."),
         ("SN[0-9]+", "XSN1", "XSN1 does not fit."),
         ("SN[0-9]+", "", ""),
+        (
+            "(?=.)([A-Z0-9]+-?)+",
+            f"{'A' * 28}!",
+            f"This pattern takes too long on {'A' * 28}!: a scan of it would be refused.",
+        ),
         ("SN[", "SN1", "No regular expression: unterminated character set at position 2."),
     ],
 )
