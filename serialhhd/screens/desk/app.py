@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import ClassVar, Final
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -23,6 +23,7 @@ from serialhhd.screens.desk.stock import StockScreen
 from serialhhd.screens.desk.themes import DESK
 from serialhhd.screens.desk.transactions import TransactionsScreen
 from serialhhd.screens.hhd.themes import COLOURLESS
+from serialhhd.screens.widgets.plain import PlainApp
 
 SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
     {
@@ -37,7 +38,7 @@ SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
 """The first screen of each page."""
 
 
-class DeskApp(App[None]):
+class DeskApp(PlainApp):
     """Shows the pages of the desk.
 
     Args:

@@ -12,11 +12,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Button, Static, TextArea
+from textual.widgets import TextArea
 
 from serialhhd.flows.serial_texts import parse_serials
 from serialhhd.screens.desk.desk_screen import sentence
 from serialhhd.screens.desk.forms import Field, FormModal, Values
+from serialhhd.screens.widgets.plain import PlainButton, PlainText, entitle
 from serialhhd.store import pre_entered
 from serialhhd.store.pre_entered import Mark, Marked
 from serialhhd.store.pre_receipts import Line, PreReceipt
@@ -59,11 +60,11 @@ class EditSerialsModal(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Place the text beside its marks."""
         with Vertical(classes="dialog wide") as dialog:
-            dialog.border_title = f"Serial Numbers of {self._line.product} on {self._document.ref}"
+            entitle(dialog, f"Serial Numbers of {self._line.product} on {self._document.ref}")
             if self._locked:
-                yield Static(f"Read only. {sentence(self._locked)}", classes="refused", id="locked")
+                yield PlainText(f"Read only. {sentence(self._locked)}", classes="refused", id="locked")
             else:
-                yield Static(
+                yield PlainText(
                     "One a line, or with commas between. SN0009 + 3 and SN0001..SN0050 count up.",
                     classes="note",
                 )
@@ -76,15 +77,13 @@ class EditSerialsModal(ModalScreen[str | None]):
                     show_line_numbers=True,
                 )
                 with VerticalScroll(can_focus=False):
-                    yield Static(id="marks")
-            yield Static(id="count")
-            yield Static(id="refused", classes="refused")
+                    yield PlainText(id="marks")
+            yield PlainText(id="count")
+            yield PlainText(id="refused", classes="refused")
             with Horizontal(classes="buttons"):
-                yield Button("Load ^O", id="load", compact=True, disabled=self._locked is not None)
-                yield Button(
-                    "Save ^S", id="save", variant="primary", compact=True, disabled=self._locked is not None
-                )
-                yield Button("Close Esc", id="cancel", compact=True)
+                yield PlainButton("Load ^O", id="load", disabled=self._locked is not None)
+                yield PlainButton("Save ^S", id="save", is_primary=True, disabled=self._locked is not None)
+                yield PlainButton("Close Esc", id="cancel")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's shape
         """Offer no change where none is possible."""
@@ -100,20 +99,21 @@ class EditSerialsModal(ModalScreen[str | None]):
             texts = parse_serials(text)
             marked = await self.app.office.ask(lambda conn: pre_entered.marks(conn, self._line, texts))
         except (Refused, StoreUnavailable) as refused:
-            self.query_one("#refused", Static).update(sentence(refused))
+            self.query_one("#refused", PlainText).update(sentence(refused))
             return
-        self.query_one("#refused", Static).update("")
-        self.query_one("#count", Static).update(self._count(marked))
-        self.query_one("#marks", Static).update(_listed(marked))
+        self.query_one("#refused", PlainText).update("")
+        self.query_one("#count", PlainText).update(self._count(marked))
+        self.query_one("#marks", PlainText).update(_listed(marked))
 
-    def _count(self, marked: Sequence[Marked]) -> str:
+    def _count(self, marked: Sequence[Marked]) -> Text:
         times = Counter(one.mark for one in marked)
         bad = [f"{times[mark]} {words}" for mark, words in _WORDS.items() if times[mark]]
-        return "  ".join([f"[b]{len(marked)} of {self._line.expected_quantity}[/b] serials", *bad])
+        count = (f"{len(marked)} of {self._line.expected_quantity}", "bold")
+        return Text.assemble(count, "  ".join([" serials", *bad]))
 
     # --- what can be done ---------------------------------------------------------------------------------------
 
-    @on(Button.Pressed, "#save")
+    @on(PlainButton.Pressed, "#save")
     def action_save(self) -> None:
         """Save all, or none where the field is empty."""
         self._try_to_save()
@@ -133,12 +133,12 @@ class EditSerialsModal(ModalScreen[str | None]):
                     lambda conn: pre_entered.clear_serials(conn, ref, line.product, revision=revision)
                 )
         except (Refused, StoreUnavailable) as refused:
-            self.query_one("#refused", Static).update(sentence(refused))
+            self.query_one("#refused", PlainText).update(sentence(refused))
         else:
             done = f"{len(texts)} of {line.expected_quantity}" if texts else "No"
             self.dismiss(f"{done} serials of {line.product} are entered.")
 
-    @on(Button.Pressed, "#load")
+    @on(PlainButton.Pressed, "#load")
     def action_load(self) -> None:
         """Ask for a file."""
 
@@ -153,7 +153,7 @@ class EditSerialsModal(ModalScreen[str | None]):
             area = self.query_one(TextArea)
             area.text = f"{area.text}\n{text}".strip("\n")
 
-    @on(Button.Pressed, "#cancel")
+    @on(PlainButton.Pressed, "#cancel")
     def action_cancel(self) -> None:
         """Close; nothing has changed."""
         self.dismiss(None)

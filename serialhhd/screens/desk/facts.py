@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 
-from rich.table import Table
-from textual.widgets import Static
-
 from serialhhd.screens.desk.columns import shown
+from serialhhd.screens.widgets.plain import PlainText, table
 
 
-class Facts(Static):
+class Facts(PlainText):
     """Names on the left, values on the right; what is empty is left out."""
 
     DEFAULT_CSS = """
@@ -17,10 +15,5 @@ class Facts(Static):
 
     def tell(self, facts: Mapping[str, object]) -> None:
         """Show these facts."""
-        table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
-        table.add_column(no_wrap=True, style="dim")
-        table.add_column()
-        for name, value in facts.items():
-            if value not in (None, "", ()):
-                table.add_row(name, shown(value))
-        self.update(table)
+        rows = [(name, shown(value)) for name, value in facts.items() if value not in (None, "", ())]
+        self.update(table(rows, "dim", ""))

@@ -7,9 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input
 
 from serialhhd.screens.desk.desk_screen import sentence
+from serialhhd.screens.widgets.plain import PlainOptions, PlainText, entitle
 from serialhhd.store import products, traces
 from serialhhd.store.refusal import Refused, StoreUnavailable
 from serialhhd.store.symbols import scan
@@ -30,10 +31,10 @@ class FindSerialModal(ModalScreen[Found | None]):
     def compose(self) -> ComposeResult:
         """Place the field, what is found out, and the products to choose from."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = "Serial number"
+            entitle(dialog, "Serial number")
             yield Input(placeholder="scan or type a serial", id="serial", compact=True)
-            yield Static(id="refused", classes="refused")
-            yield OptionList(id="products")
+            yield PlainText(id="refused", classes="refused")
+            yield PlainOptions(id="products")
 
     def on_mount(self) -> None:
         """Offer no product yet."""
@@ -52,14 +53,14 @@ class FindSerialModal(ModalScreen[Found | None]):
             self.dismiss(found)
 
     def _refuse(self, refused: Refused | StoreUnavailable) -> None:
-        self.query_one("#refused", Static).update(sentence(refused))
+        self.query_one("#refused", PlainText).update(sentence(refused))
         self.query_one("#serial", Input).action_select_all()
         skus = (
             refused.facts["skus"]
             if refused.code == "serial_of_several_products" and isinstance(refused, Refused)
             else ()
         )
-        options = self.query_one("#products", OptionList)
+        options = self.query_one("#products", PlainOptions)
         options.clear_options()
         options.add_options(skus)
         options.display = bool(skus)
@@ -67,8 +68,8 @@ class FindSerialModal(ModalScreen[Found | None]):
             options.highlighted = 0
             options.focus()
 
-    @on(OptionList.OptionSelected)
-    def _choose(self, event: OptionList.OptionSelected) -> None:
+    @on(PlainOptions.OptionSelected)
+    def _choose(self, event: PlainOptions.OptionSelected) -> None:
         self.dismiss((self.query_one("#serial", Input).value, str(event.option.prompt)))
 
 

@@ -10,10 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Button, Input, Label, OptionList, Select, Static
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from serialhhd.screens.desk.desk_screen import sentence
+from serialhhd.screens.widgets.plain import PlainButton, PlainOptions, PlainSelect, PlainText, entitle
 from serialhhd.store.refusal import Refused, StoreUnavailable
 
 T = TypeVar("T")
@@ -78,29 +79,28 @@ class FormModal(ModalScreen[T | None], Generic[T]):
     def compose(self) -> ComposeResult:
         """Place the fields, what is refused, and the buttons."""
         with VerticalScroll(classes="dialog", can_focus=False) as dialog:
-            dialog.border_title = self._title
+            entitle(dialog, self._title)
             if self._note:
-                yield Static(self._note, classes="note")
+                yield PlainText(self._note, classes="note")
             for field in self._fields:
                 yield from self.compose_field(field)
-            yield Static(id="refused", classes="refused")
+            yield PlainText(id="refused", classes="refused")
             with Horizontal(classes="buttons"):
-                yield Button(f"{self._save_label} ^S", id="save", variant="primary", compact=True)
-                yield Button("Cancel Esc", id="cancel", compact=True)
+                yield PlainButton(f"{self._save_label} ^S", id="save", is_primary=True)
+                yield PlainButton("Cancel Esc", id="cancel")
 
     def compose_field(self, field: Field) -> ComposeResult:
         """Place one field."""
         if field.is_explained:
-            yield Label(field.label, classes="label")
-            chosen = OptionList(*(Option(words, id=value) for value, words in field.choices), id=field.name)
+            yield PlainText(field.label, classes="label")
+            chosen = PlainOptions(*(Option(words, id=value) for value, words in field.choices), id=field.name)
             chosen.highlighted = [value for value, _ in field.choices].index(field.value)
             yield chosen
             return
         with Horizontal(classes="field"):
-            yield Label(field.label, classes="label")
+            yield PlainText(field.label, classes="label")
             if field.choices:
-                options = [(words, value) for value, words in field.choices]
-                yield Select(options, value=field.value, allow_blank=False, id=field.name, compact=True)
+                yield PlainSelect(field.choices, field.value, id=field.name)
             else:
                 yield Input(field.value, placeholder=field.hint, id=field.name, compact=True)
 
@@ -110,15 +110,15 @@ class FormModal(ModalScreen[T | None], Generic[T]):
 
     @staticmethod
     def _value(widget: Widget) -> str:
-        if isinstance(widget, Input | Select):
+        if isinstance(widget, Input | PlainSelect):
             return str(widget.value)
-        if isinstance(widget, OptionList) and widget.highlighted_option:
+        if isinstance(widget, PlainOptions) and widget.highlighted_option:
             return widget.highlighted_option.id or ""
         return ""
 
     def refuse(self, text: str) -> None:
         """Say in the form why it cannot be saved."""
-        self.query_one("#refused", Static).update(text)
+        self.query_one("#refused", PlainText).update(text)
 
     @on(Input.Submitted)
     def _next_field(self, event: Input.Submitted) -> None:
@@ -128,16 +128,16 @@ class FormModal(ModalScreen[T | None], Generic[T]):
         else:
             self.focus_next()
 
-    @on(OptionList.OptionSelected)
+    @on(PlainOptions.OptionSelected)
     def _chosen(self) -> None:
         self.focus_next()
 
-    @on(Button.Pressed, "#save")
+    @on(PlainButton.Pressed, "#save")
     def action_save(self) -> None:
         """Save, and close the form where nothing is refused."""
         self._try_to_save()
 
-    @on(Button.Pressed, "#cancel")
+    @on(PlainButton.Pressed, "#cancel")
     def action_cancel(self) -> None:
         """Close the form; nothing has changed."""
         self.dismiss(None)
@@ -168,13 +168,13 @@ class ConfirmModal(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Place the question and both answers."""
         with VerticalScroll(classes="dialog", can_focus=False):
-            yield Static(self._question)
+            yield PlainText(self._question)
             with Horizontal(classes="buttons"):
-                yield Button("No  n", id="no", compact=True)
-                yield Button(f"{self._yes}  y", id="yes", variant="primary", compact=True)
+                yield PlainButton("No  n", id="no")
+                yield PlainButton(f"{self._yes}  y", id="yes", is_primary=True)
 
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
+    @on(PlainButton.Pressed)
+    def _pressed(self, event: PlainButton.Pressed) -> None:
         self.dismiss(event.button.id == "yes")
 
     def action_answer(self, answer: bool) -> None:

@@ -2,12 +2,12 @@
 
 from typing import ClassVar
 
-from rich.table import Table
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
+
+from serialhhd.screens.widgets.plain import PlainText, entitle, table
 
 
 class HelpModal(ModalScreen[None]):
@@ -25,12 +25,7 @@ class HelpModal(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Place the table."""
-        table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
-        table.add_column(no_wrap=True, style="bold")
-        table.add_column(no_wrap=True)
-        table.add_column()
-        for key, name, purpose in self._actions:
-            table.add_row(self.app.get_key_display(Binding(key, "")), name, purpose)
+        rows = [(self.app.get_key_display(Binding(key, "")), *said) for key, *said in self._actions]
         with VerticalScroll(classes="dialog") as dialog:
-            dialog.border_title = "What can be done here"
-            yield Static(table)
+            entitle(dialog, "What can be done here")
+            yield PlainText(table(rows, "bold", "", ""))

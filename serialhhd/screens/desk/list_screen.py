@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from serialhhd.screens.desk.columns import Column
 from serialhhd.screens.desk.desk_screen import DeskScreen
@@ -16,6 +16,7 @@ from serialhhd.screens.desk.export import Export, write_rows
 from serialhhd.screens.desk.forms import Field, FormModal, Values
 from serialhhd.screens.desk.paged_table import PAGE, PagedTable
 from serialhhd.screens.desk.views import ColumnsModal, ViewsModal
+from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.store import list_views
 from serialhhd.store.list_views import ListView
 from serialhhd.store.store import Store
@@ -56,10 +57,10 @@ class ListScreen(DeskScreen):
         with Horizontal(id="narrowed"):
             if self.SEARCH:
                 yield Input(placeholder=f"/ {self.SEARCH}", id="search", compact=True)
-            yield Static(id="filters")
+            yield PlainText(id="filters")
         yield Export(id="export")
         yield PagedTable(self.key_of, id="rows")
-        yield Static(id="empty")
+        yield PlainText(id="empty")
 
     # --- what a list says -----------------------------------------------------------------------------------------
 
@@ -95,7 +96,7 @@ class ListScreen(DeskScreen):
             return await self.answered(page) or ()
 
         self.rows.show(self.columns, load)
-        self.query_one("#filters", Static).update(self._narrowed())
+        self.query_one("#filters", PlainText).update(self._narrowed())
 
     def read_again(self) -> None:
         """Read anew what is shown; the cursor stays on its row."""
@@ -112,7 +113,7 @@ class ListScreen(DeskScreen):
     @on(PagedTable.Loaded)
     def _say_if_empty(self) -> None:
         is_empty = not self.rows.shown
-        self.query_one("#empty", Static).update(
+        self.query_one("#empty", PlainText).update(
             "Nothing fits. Esc clears the search and the filters."
             if any(self.filters.values())
             else self.EMPTY

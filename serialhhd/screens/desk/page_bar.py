@@ -2,9 +2,9 @@
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Static
 
 from serialhhd.screens.desk.pages import PAGES
+from serialhhd.screens.widgets.plain import PlainText
 
 
 class PageBar(Horizontal):
@@ -29,7 +29,7 @@ class PageBar(Horizontal):
             yield tab
 
 
-class PageTab(Static):
+class PageTab(PlainText):
     """A page in the bar; a click goes there."""
 
     page: str = ""

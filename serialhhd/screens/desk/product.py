@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static, TabbedContent, TabPane
+from textual.widgets import TabbedContent
 
 from serialhhd.flows.entry import is_number
 from serialhhd.screens.desk.columns import Column, shown
@@ -15,6 +16,7 @@ from serialhhd.screens.desk.facts import Facts
 from serialhhd.screens.desk.forms import Field, FormModal, Values
 from serialhhd.screens.desk.paged_table import PagedTable
 from serialhhd.screens.desk.tracking import tracking_field
+from serialhhd.screens.widgets.plain import PlainPane, PlainText
 from serialhhd.store import products, stock, traces
 from serialhhd.store.products import Product, Reach, TrackingChange
 from serialhhd.store.refusal import Refused
@@ -67,10 +69,10 @@ class ProductScreen(DeskScreen):
         """Place the facts above the tabs."""
         yield Facts(id="facts")
         with TabbedContent():
-            with TabPane("Serial Numbers", id="serial-numbers"):
-                yield Static(id="setting")
+            with PlainPane("Serial Numbers", id="serial-numbers"):
+                yield PlainText(id="setting")
                 yield PagedTable(lambda row: str(row.id), id="serials")
-            with TabPane("Stock", id="in-stock"):
+            with PlainPane("Stock", id="in-stock"):
                 yield PagedTable(lambda row: str(row.id), id="stock")
 
     def read_store(self) -> None:
@@ -91,7 +93,7 @@ class ProductScreen(DeskScreen):
                 "Warranty": f"{product.warranty_days} days from dispatch" if product.warranty_days else None,
             }
         )
-        self.query_one("#setting", Static).update(_setting(known))
+        self.query_one("#setting", PlainText).update(_setting(known))
         self.query_one("#serials", PagedTable).show(SERIALS, self._load_serials)
         self.query_one("#stock", PagedTable).show(STOCK, self._load_stock)
 
@@ -186,12 +188,12 @@ def _days(text: str) -> int | None:
     return int(typed)
 
 
-def _setting(known: Known) -> str:
-    lines = [f"Serial Number Tracking Setting: [b]{known.product.tracking_type.label}[/b]"]
+def _setting(known: Known) -> Text:
+    lines = [Text.assemble("Serial Number Tracking Setting: ", (known.product.tracking_type.label, "bold"))]
     for change in reversed(known.changes):
         who = f"{shown(change.at)}  {change.operator}"
-        lines.append(f"[dim]{who}: {change.old.label} -> {change.new.label}[/dim]")
-    return "\n".join(lines[:5])
+        lines.append(Text(f"{who}: {change.old.label} -> {change.new.label}", "dim"))
+    return Text("\n").join(lines[:5])
 
 
 def _touches(reach: Reach) -> str:

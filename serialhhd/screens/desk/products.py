@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from serialhhd.screens.desk.columns import Column
 from serialhhd.screens.desk.forms import Field, FormModal, Values
 from serialhhd.screens.desk.list_screen import ListScreen, Query
 from serialhhd.screens.desk.office import Office
 from serialhhd.screens.desk.tracking import tracking_field
+from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.store import patterns, products, settings
 from serialhhd.store.patterns import PatternFailed
 from serialhhd.store.products import Product
@@ -123,13 +124,13 @@ class NewProductModal(FormModal[Product]):
         yield from super().compose_field(field)
         if field.name == "pattern":
             yield Input(placeholder="try a serial here", id="trial", compact=True)
-            yield Static(id="verdict", classes="note")
+            yield PlainText(id="verdict", classes="note")
 
     @on(Input.Changed, "#pattern")
     @on(Input.Changed, "#trial")
     def _try_pattern(self) -> None:
         pattern, trial = self.query_one("#pattern", Input).value, self.query_one("#trial", Input).value
-        self.query_one("#verdict", Static).update(verdict(pattern, trial))
+        self.query_one("#verdict", PlainText).update(verdict(pattern, trial))
 
 
 def verdict(pattern: str, trial: str) -> str:

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from serialhhd.flows.serial_texts import parse_serials
 from serialhhd.reports.recall_csv import write_csv
@@ -17,6 +17,7 @@ from serialhhd.screens.desk.desk_screen import DeskScreen
 from serialhhd.screens.desk.export import Export
 from serialhhd.screens.desk.forms import Field, FormModal, Values
 from serialhhd.screens.desk.paged_table import PagedTable
+from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.store import recalls
 from serialhhd.store.recalls import Asked, Concerned, Recall
 from serialhhd.store.refusal import Refused
@@ -75,7 +76,7 @@ class RecallScreen(DeskScreen):
 
     def compose_body(self) -> ComposeResult:
         """Place what was asked above the serials concerned."""
-        yield Static(FIRST, id="asked")
+        yield PlainText(FIRST, id="asked")
         yield Export()
         yield PagedTable(lambda row: str(row.id), id="rows")
 
@@ -119,7 +120,7 @@ class RecallScreen(DeskScreen):
     def _show(self, found: Found | None) -> None:
         if found is not None:
             self._found = found
-            self.query_one("#asked", Static).update(summary(found))
+            self.query_one("#asked", PlainText).update(summary(found))
             self.query_one(PagedTable).show(COLUMNS, self._load)
             self.refresh_bindings()
 
@@ -209,12 +210,15 @@ def _find(conn: Any, asked: Asked) -> Found:
     return Found(recall, recalls.counts(conn, recall))
 
 
-def summary(found: Found) -> str:
+def summary(found: Found) -> Text:
     """Return what was asked and how many serials are where."""
-    where = [f"[b]{number}[/b] {_MEANS[state]}" for state, number in found.counts.items()]
-    lines = [f"Recall of {found.recall.asked}", "   ".join(where) or "No serial is concerned."]
+    where = [
+        Text.assemble((f"{number}", "bold"), f" {_MEANS[state]}") for state, number in found.counts.items()
+    ]
+    concerned = Text("   ").join(where) if where else Text("No serial is concerned.")
+    lines = [Text(f"Recall of {found.recall.asked}"), concerned]
     if found.recall.unknown:
         named = ", ".join(found.recall.unknown[:5])
         more = len(found.recall.unknown) - 5
-        lines.append(f"Not known here: {named}{f' and {more} more' if more > 0 else ''}")
-    return "\n".join(lines)
+        lines.append(Text(f"Not known here: {named}{f' and {more} more' if more > 0 else ''}"))
+    return Text("\n").join(lines)

@@ -1,12 +1,13 @@
 """Receiving a line at the desk: its serials or its quantity, and where it is put."""
 
 from textual.app import ComposeResult
-from textual.widgets import Label, TextArea
+from textual.widgets import TextArea
 
 from serialhhd.flows.entry import is_number
 from serialhhd.flows.serial_texts import parse_serials
 from serialhhd.screens.desk.forms import Field, FormModal, Values
 from serialhhd.screens.desk.office import Office
+from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.store import desk_receiving
 from serialhhd.store.desk_receiving import Delivery
 from serialhhd.store.pre_receipts import Line, PreReceipt
@@ -44,7 +45,7 @@ class ReceiveLineModal(FormModal[Received]):
     def compose_field(self, field: Field) -> ComposeResult:
         """Place the field; the serials stand before the location."""
         if field.name == "location" and self._takes_serials:
-            yield Label("Serial Numbers", classes="label")
+            yield PlainText("Serial Numbers", classes="label")
             yield TextArea(id="serials", compact=True)
         yield from super().compose_field(field)
 

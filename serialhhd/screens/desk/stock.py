@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import TabbedContent, TabPane
+from textual.widgets import TabbedContent
 
 from serialhhd.screens.desk.columns import Column
 from serialhhd.screens.desk.desk_screen import DeskScreen
@@ -14,6 +14,7 @@ from serialhhd.screens.desk.list_screen import ListScreen, Query
 from serialhhd.screens.desk.paged_table import PagedTable
 from serialhhd.screens.desk.transactions import COLUMNS as TRANSACTION_COLUMNS
 from serialhhd.screens.desk.transactions import TransactionScreen
+from serialhhd.screens.widgets.plain import PlainPane
 from serialhhd.store import ledger, stock
 from serialhhd.store.ledger import Transaction
 from serialhhd.store.stock import SerialInStock
@@ -86,9 +87,9 @@ class StockLineScreen(DeskScreen):
         """Place the facts above the tabs."""
         yield Facts()
         with TabbedContent():
-            with TabPane("Serial Numbers", id="serial-numbers"):
+            with PlainPane("Serial Numbers", id="serial-numbers"):
                 yield PagedTable(lambda row: str(row.id), id="serials")
-            with TabPane("Transactions", id="line-transactions"):
+            with PlainPane("Transactions", id="line-transactions"):
                 yield PagedTable(lambda row: str(row.id), id="transactions")
 
     def read_store(self) -> None:

@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from serialhhd.screens.desk.columns import Column
 from serialhhd.screens.desk.desk_screen import sentence
+from serialhhd.screens.widgets.plain import PlainOptions, PlainText, entitle
 from serialhhd.store import list_views
 from serialhhd.store.list_views import ListView
 from serialhhd.store.refusal import Refused, StoreUnavailable
@@ -38,10 +38,9 @@ class ViewsModal(ModalScreen[ListView | None]):
     def compose(self) -> ComposeResult:
         """Place the views."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = "Views"
-            dialog.border_subtitle = "Enter shows it  Del deletes your own  Esc closes"
-            yield OptionList(id="views")
-            yield Static(id="refused", classes="refused")
+            entitle(dialog, "Views", "Enter shows it  Del deletes your own  Esc closes")
+            yield PlainOptions(id="views")
+            yield PlainText(id="refused", classes="refused")
 
     def on_mount(self) -> None:
         """Read the saved views."""
@@ -51,21 +50,21 @@ class ViewsModal(ModalScreen[ListView | None]):
     async def _read(self) -> None:
         saved = await self.app.office.ask(lambda conn: list_views.saved(conn, self._page))
         self._views = (*self._brought, *saved)
-        options = self.query_one(OptionList)
+        options = self.query_one(PlainOptions)
         options.clear_options()
         options.add_options(
             Option(f"{view.name}{f'  ({view.saved_by})' if view.saved_by else ''}") for view in self._views
         )
         options.highlighted = 0
 
-    @on(OptionList.OptionSelected)
-    def _choose(self, event: OptionList.OptionSelected) -> None:
+    @on(PlainOptions.OptionSelected)
+    def _choose(self, event: PlainOptions.OptionSelected) -> None:
         self.dismiss(self._views[event.option_index])
 
     @work(exclusive=True)
     async def action_delete(self) -> None:
         """Delete the view under the cursor, if it is one's own."""
-        place = self.query_one(OptionList).highlighted
+        place = self.query_one(PlainOptions).highlighted
         if place is None:
             return
         name, office = self._views[place].name, self.app.office
@@ -74,7 +73,7 @@ class ViewsModal(ModalScreen[ListView | None]):
                 lambda conn: list_views.delete(conn, self._page, name, operator=office.operator)
             )
         except (Refused, StoreUnavailable) as refused:
-            self.query_one("#refused", Static).update(sentence(refused))
+            self.query_one("#refused", PlainText).update(sentence(refused))
         else:
             self._read()
 
@@ -98,9 +97,8 @@ class ColumnsModal(ModalScreen[tuple[Column, ...] | None]):
     def compose(self) -> ComposeResult:
         """Place the columns."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = "Columns"
-            dialog.border_subtitle = "Space shows or hides  + - move  Enter takes"
-            yield OptionList(*self._labels(), id="columns", markup=False)
+            entitle(dialog, "Columns", "Space shows or hides  + - move  Enter takes")
+            yield PlainOptions(*self._labels(), id="columns")
 
     def _labels(self) -> list[str]:
         return [
@@ -109,14 +107,14 @@ class ColumnsModal(ModalScreen[tuple[Column, ...] | None]):
         ]
 
     def _draw(self, place: int) -> None:
-        options = self.query_one(OptionList)
+        options = self.query_one(PlainOptions)
         options.clear_options()
         options.add_options(self._labels())
         options.highlighted = place
 
     def action_show_or_hide(self) -> None:
         """Show or hide the column under the cursor; one always stays."""
-        place = self.query_one(OptionList).highlighted or 0
+        place = self.query_one(PlainOptions).highlighted or 0
         name = self._columns[place].name
         if self._shown != {name}:
             self._shown ^= {name}
@@ -124,7 +122,7 @@ class ColumnsModal(ModalScreen[tuple[Column, ...] | None]):
 
     def action_move(self, by: int) -> None:
         """Move the column under the cursor."""
-        place = self.query_one(OptionList).highlighted or 0
+        place = self.query_one(PlainOptions).highlighted or 0
         to = place + by
         if 0 <= to < len(self._columns):
             self._columns[place], self._columns[to] = self._columns[to], self._columns[place]

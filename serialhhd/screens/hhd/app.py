@@ -3,7 +3,6 @@
 import os
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
@@ -12,9 +11,10 @@ from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.terminal import keep_characters_after_escape
 from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
+from serialhhd.screens.widgets.plain import PlainApp
 
 
-class HandheldApp(App[None], inherit_bindings=False):
+class HandheldApp(PlainApp, inherit_bindings=False):
     """Draws one handheld and drives it."""
 
     DEFAULT_MODE = "handheld"

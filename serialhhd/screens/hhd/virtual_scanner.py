@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Static
 
 from serialhhd.flows.view import Label
 from serialhhd.screens.hhd import words
 from serialhhd.screens.hhd.shown import STARTED, Shown
 from serialhhd.screens.widgets.fitting import cut, printable
+from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.screens.widgets.scan_input import REVERSE
 
 MOST_LABELS = 9
@@ -92,16 +92,16 @@ class VirtualScanner(Vertical):
 
     def compose(self) -> ComposeResult:
         """Put a fixed number of labels on the panel; those without a barcode are not drawn."""
-        yield Static(words.LABEL_CAPTION, classes="caption", markup=False)
+        yield PlainText(words.LABEL_CAPTION, classes="caption")
         for number in range(1, MOST_LABELS + 1):
             yield Sticker(number)
-        yield Static(words.NO_LABELS, classes="nothing", markup=False)
-        yield Static(classes="hint", markup=False)
+        yield PlainText(words.NO_LABELS, classes="nothing")
+        yield PlainText(classes="hint")
 
     def watch_shown(self, shown: Shown) -> None:
         """Put the new labels up."""
         hint = words.scanner_hint(self._prefix, has_error=shown.error is not None)
-        for below in self.query(".hint").results(Static):
+        for below in self.query(".hint").results(PlainText):
             below.update("\n".join(hint))
         self.set_class(not shown.labels, "-empty")
         for sticker, label in zip_longest(self.query(Sticker), shown.labels[:MOST_LABELS]):

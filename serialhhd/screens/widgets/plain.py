@@ -1,0 +1,109 @@
+"""The one way to show text: as it is.
+
+Textual and Rich read a string as markup unless they are told otherwise: `[/b]` in a name ends the program, `[EU]` vanishes.
+Whatever shows a string is therefore made here, and a test refuses every other way (`tests/screens/test_plain.py`). Whoever
+wants a word in bold passes `Content` or Rich's `Text`, which hold styles apart from their text.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import App
+from textual.content import Content
+from textual.notifications import SeverityLevel
+from textual.widget import Widget
+from textual.widgets import Button, OptionList, Select, Static, TabPane
+from textual.widgets.option_list import Option
+
+Shown = str | Content | Text | Table
+"""What a widget may be given to show; a string is shown as it is."""
+
+
+class PlainApp(App[None]):
+    """A program whose notices are no markup."""
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,  # noqa: ARG002 - Textual's shape: whoever asks for markup does not get it
+    ) -> None:
+        """Say something in a corner."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
+
+class PlainText(Static):
+    """A text that does not change by itself."""
+
+    def __init__(self, content: Shown = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual says id
+        super().__init__(content, id=id, classes=classes, markup=False)
+
+
+class PlainButton(Button):
+    """A button of one row."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        id: str,  # noqa: A002 - Textual says id
+        is_primary: bool = False,
+        disabled: bool = False,
+    ) -> None:
+        super().__init__(Content(label), id=id, compact=True, disabled=disabled)
+        self.variant = "primary" if is_primary else "default"
+
+
+class PlainOptions(OptionList):
+    """Lines to choose from."""
+
+    def __init__(self, *options: str | Option, id: str) -> None:  # noqa: A002 - Textual says id
+        super().__init__(*options, id=id, markup=False)
+
+
+class PlainSelect(Select[str]):
+    """A field with a value out of several.
+
+    Args:
+        choices: The values, each with its words.
+        value: The value at first.
+        id: The widget's id.
+    """
+
+    def __init__(self, choices: Iterable[tuple[str, str]], value: str, *, id: str) -> None:  # noqa: A002 - Textual says id
+        options = [(Text(words), chosen) for chosen, words in choices]
+        super().__init__(options, value=value, allow_blank=False, id=id, compact=True)
+
+
+class PlainPane(TabPane):
+    """The pane below a tab."""
+
+    def __init__(self, title: str, *children: Widget, id: str) -> None:  # noqa: A002 - Textual says id
+        super().__init__(Content(title), *children, id=id)
+
+
+def entitle(widget: Widget, title: str, subtitle: str = "") -> None:
+    """Write a title, and a subtitle, into the frame of a widget."""
+    widget.border_title = Content(title)
+    widget.border_subtitle = Content(subtitle) if subtitle else None
+
+
+def table(rows: Iterable[Sequence[str]], *styles: str) -> Table:
+    """Return rows of texts as a table without lines; only the last column is wrapped.
+
+    Args:
+        rows: The texts of each row.
+        styles: The style of each column.
+    """
+    drawn = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    for place, style in enumerate(styles, start=1):
+        drawn.add_column(no_wrap=place < len(styles), style=style)
+    for row in rows:
+        cells: list[Any] = [Text(cell) for cell in row]
+        drawn.add_row(*cells)
+    return drawn

@@ -1,0 +1,141 @@
+"""Every page, dialog and notice of the desk on a warehouse whose texts look like markup: all are shown as they are."""
+
+import importlib
+import pkgutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, TextArea
+
+import serialhhd.screens.desk
+from serialhhd.flows.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.session import Session
+from serialhhd.flows.view import Scan
+from serialhhd.screens.desk.desk_screen import DeskScreen
+from serialhhd.screens.desk.document_screen import DocumentScreen
+from serialhhd.screens.desk.find_serial import FindSerialModal
+from serialhhd.screens.desk.forms import ConfirmModal, FormModal
+from serialhhd.screens.desk.help import HelpModal
+from serialhhd.screens.desk.list_screen import ListScreen
+from serialhhd.screens.desk.pages import PAGES
+from serialhhd.screens.desk.recall import RecallScreen
+from serialhhd.screens.desk.views import ColumnsModal
+from serialhhd.store.store import Store
+from tests.hostile import MARK, spoil
+from tests.screens.desk.conftest import Clerk, opened_on
+
+OF_OURS: set[type[Screen[Any]]] = {ColumnsModal, HelpModal, ConfirmModal, FormModal}
+"""Dialogs that may be opened where there is no text of a user."""
+LEAVES = {"ctrl+q", "ctrl+p", "ctrl+r", "escape", "slash", *(page.key for page in PAGES)}
+
+
+def every_screen() -> set[type[Screen[Any]]]:
+    """Return every screen that the desk has."""
+    for module in pkgutil.iter_modules(serialhhd.screens.desk.__path__):
+        importlib.import_module(f"serialhhd.screens.desk.{module.name}")
+    found: set[type[Screen[Any]]] = set()
+    ahead: list[type[Screen[Any]]] = [DeskScreen, ModalScreen]
+    while ahead:
+        for kind in ahead.pop().__subclasses__():
+            if kind.__module__.startswith("serialhhd.screens.desk."):
+                found.add(kind)
+                ahead.append(kind)
+    return found - {ListScreen, DocumentScreen}
+
+
+class Walker:
+    """Somebody who opens everything, presses every key, and types the mark wherever one can type."""
+
+    def __init__(self, clerk: Clerk) -> None:
+        self._clerk = clerk
+        self._explored: set[type[Screen[Any]]] = set()
+        self.shown: dict[type[Screen[Any]], str] = {}
+
+    @property
+    def _top(self) -> Screen[Any]:
+        return self._clerk.app.screen
+
+    async def walks(self) -> None:
+        """Open every page and what opens from it."""
+        for page in PAGES:
+            await self._clerk.presses(page.key)
+            if isinstance(self._top, RecallScreen):
+                await self._clerk.presses("n")
+                await self._clerk.fills(supplier=f"{MARK}Lens & Co")
+                await self._clerk.presses("ctrl+s")
+            await self._explores()
+
+    async def _explores(self) -> None:
+        """Do everything that can be done on the top screen, once for each kind of screen."""
+        top = self._top
+        if type(top) in self._explored:
+            return
+        self._explored.add(type(top))
+        self._reads()
+        keys = [
+            active.binding.key
+            for active in top.active_bindings.values()
+            if active.binding.tooltip and active.binding.key not in LEAVES
+        ]
+        for key in dict.fromkeys([*keys, "enter"]):
+            await self._clerk.presses(key)
+            if self._top is not top:
+                await self._looks_into()
+            while self._top is not top:
+                await self._clerk.presses("escape")
+            self._reads()
+
+    async def _looks_into(self) -> None:
+        self._reads()
+        if isinstance(self._top, DeskScreen):
+            await self._explores()
+        elif isinstance(self._top, FindSerialModal):
+            await self._types(MARK, "enter")
+            await self._types(f"{MARK}SN0002", "enter")
+            await self._explores()
+        elif not isinstance(self._top, ConfirmModal | HelpModal):
+            await self._types(MARK, "ctrl+s")
+
+    async def _types(self, text: str, key: str) -> None:
+        for field in self._top.query("Input, TextArea"):
+            assert isinstance(field, Input | TextArea)
+            if isinstance(field, Input):
+                field.value = text
+            elif not field.read_only:
+                field.text = text
+        await self._clerk.presses(key)
+        self._reads()
+
+    def _reads(self) -> None:
+        self.shown[type(self._top)] = self.shown.get(type(self._top), "") + self._clerk.screen
+
+
+@pytest.mark.slow
+async def test_no_text_of_a_user_is_markup(
+    warehouse: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    handheld = Session(warehouse, FlowsFile(PACKAGED), "ben", "goods_in")
+    for text in ("PR-1009", "LCK-7"):
+        handheld.submit(Scan(text))
+    spoil(warehouse)
+    async with opened_on(warehouse, size=(120, 40), who=f"{MARK}maria") as clerk:
+        walker = Walker(clerk)
+        await walker.walks()
+    assert every_screen() - walker.shown.keys() == set()
+    assert {kind for kind, shown in walker.shown.items() if MARK not in shown} <= OF_OURS
+
+
+async def test_pages_a_question_and_a_notice_show_brackets(warehouse: Store) -> None:
+    spoil(warehouse)
+    async with opened_on(warehouse, size=(120, 40)) as clerk:
+        for page in PAGES[:-1]:
+            assert MARK in await clerk.presses(page.key)
+        await clerk.presses("f3", "slash")
+        await clerk.types(f"{MARK}PR-1008")
+        await clerk.presses("enter", "enter", "delete")
+        assert f"Take {MARK}RTR-10 off {MARK}PR-1008?" in clerk.words
+        await clerk.presses("y")
+        assert f"{MARK}RTR-10 is no longer on {MARK}PR-1008." in clerk.words
