@@ -249,6 +249,7 @@ def view(work: Work, message: Message | None) -> View:
         actions=actions(work),
         message=message,
         done=work.is_done,
+        position=work.standing,
     )
 
 

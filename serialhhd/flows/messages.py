@@ -897,6 +897,11 @@ def run_released() -> str:
 
 
 @error
+def run_moved() -> str:
+    return "Your work went on at another handheld. Read the question, then scan again."
+
+
+@error
 def run_begun_elsewhere() -> str:
     return "You have just begun on another device. Scan again."
 

@@ -26,6 +26,7 @@ class Position:
         keeps_open: Goods in: the operator chose to keep a short line open.
         question: What is asked in between, before the step goes on.
         pending: The entry that the question is about.
+        moves: How often the run was moved: what a handheld has seen is told from what another one made of it.
         recent: Ids of the last scans that were accepted, so that one delivered again is known (R15).
     """
 
@@ -39,6 +40,7 @@ class Position:
     keeps_open: bool | None = None
     question: Question | None = None
     pending: str | None = None
+    moves: int = 0
     recent: tuple[str, ...] = ()
 
     def having_accepted(self, scan_id: str | None) -> "Position":

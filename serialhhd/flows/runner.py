@@ -103,9 +103,9 @@ class Runner:
     def _answer(self, conn: Connection, scan: Scan, known_run: int | None) -> View:
         run = runs.find_open(conn, self._operator, self._flow().name)
         work = self._work(conn, run, answers=True)
-        message = self._gone(conn, run, known_run) or work.misfit()
-        if message is None and self._is_repeated(conn, work, scan):
-            message = messages.scan_accepted()
+        if self._is_repeated(conn, work, scan):  # whatever became of the run since is said at the next scan
+            return engine.view(work, messages.scan_accepted())
+        message = self._gone(conn, run, known_run) or work.misfit() or self._moved(work, scan)
         if message is not None:
             return self._closing(work, message)
         message = engine.answer(work, scan.text)
@@ -136,14 +136,25 @@ class Runner:
         is_released = ended is not None and ended[0] == known_run and ended[1] is RunState.RELEASED
         return messages.run_released() if is_released else None
 
+    def _moved(self, work: Work, scan: Scan) -> Message | None:
+        """Return what to say where another handheld of the operator moved the run after the View that is answered."""
+        return messages.run_moved() if _has_moved(work, scan) else None
+
     def _is_repeated(self, conn: Connection, work: Work, scan: Scan) -> bool:
         """Tell whether this very scan was accepted before (R15), perhaps as the last one of a run."""
         if scan.id is None:
             return False
-        if work.run is not None:
-            return scan.id in work.position.recent
+        if scan.id in work.position.recent:
+            return True
+        if work.run is not None and not _has_moved(work, scan):  # the usual scan costs no second look
+            return False
         ended = runs.last_ended(conn, self._operator, work.flow.name)
         return ended is not None and scan.id in Position.from_json(ended[2]).recent
+
+
+def _has_moved(work: Work, scan: Scan) -> bool:
+    """Return whether the run stands elsewhere than in the View that the scan answers."""
+    return scan.position is not None and scan.position != work.standing
 
 
 def _document(work: Work) -> str | None:

@@ -178,7 +178,11 @@ class Session:
             self._runner = self._runner_of(self._chosen(entered(scan.text, "flow")))
         except Refused as refused:
             return self._menu_view(messages.refusal(refused))
-        return self._runner.view()
+        try:
+            return self._runner.view()
+        except StoreUnavailable:
+            self._runner = None  # the menu is still shown, and what is entered next is for it
+            raise
 
     def _chosen(self, text: str) -> str:
         names = list(self._flows_file.current().flows)

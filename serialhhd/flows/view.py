@@ -13,10 +13,14 @@ class Scan:
     """One thing entered at a step, typed or scanned: a code, a number, an action such as `:done`, or nothing (Enter).
 
     `id` names the delivery: the same scan delivered twice is answered as accepted, not as a duplicate (R15).
+    `position` is that of the last View that this handheld had received when the scan was taken from its queue: where
+    another handheld of the operator has moved the run since, the scan would answer a question that nobody saw, and is
+    refused. None: whoever scans has seen no View.
     """
 
     text: str
     id: str | None = None
+    position: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class View:
         message: The answer to the last scan; None when there is nothing to say.
         done: The run has just ended with this scan; `step` is the flow's first question again.
         is_secret: What is entered now is a PIN: it is neither shown nor logged.
+        position: Where the run stands, for the scan that answers this View; empty where there is none.
     """
 
     flow: str
@@ -102,6 +107,7 @@ class View:
     message: Message | None = None
     done: bool = False
     is_secret: bool = False
+    position: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the View as the JSON object of `hhd --json`."""

@@ -58,6 +58,7 @@ class Work(ABC):
         self.at = at
         self.run = run
         self.position = Position.from_json(run.position) if run else Position(flow.steps[0].name)
+        self._began = (self.run, self.position)
         self._answers = answers
         self.is_done = False
         self.has_ended = False
@@ -102,11 +103,19 @@ class Work(ABC):
             )
         return self.run
 
+    @property
+    def standing(self) -> str:
+        """Where the run stands, as Views and scans name it; empty without a run."""
+        return "" if self.run is None or self.has_ended else f"{self.run.id}.{self.position.moves}"
+
     def save(self, scan_id: str | None) -> None:
         """Keep where the run stands now, and that this scan was accepted."""
         if self.run is not None:
-            position = self.position.having_accepted(scan_id)
-            runs.save(self.conn, self.run, position.as_json(), self.at)
+            run, before = self._began
+            has_moved = self.run is not run or self.position is not before
+            self.move(moves=before.moves + has_moved)
+            self.position = self.position.having_accepted(scan_id)
+            runs.save(self.conn, self.run, self.position.as_json(), self.at)
 
     def advance(self) -> Message | None:
         """Go on to the next step that has a question; after the last one post the line or task."""

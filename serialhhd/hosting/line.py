@@ -1,9 +1,10 @@
 """Line mode: one scan a line in, plain text or JSON out. For dumb terminals, screen readers, pipes and programs."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, Protocol, TextIO
+from uuid import uuid4
 
 from serialhhd.flows import messages
 from serialhhd.flows.view import Scan, Severity, View
@@ -23,12 +24,13 @@ class Conversation(Protocol):
         """Answer a scan."""
 
 
-def run_lines(conversation: Conversation, lines: TextIO, out: TextIO, *, as_json: bool) -> None:
+def run_lines(conversation: Conversation, lines: Iterable[str], out: TextIO, *, as_json: bool) -> None:
     """Answer every line until the end of input or `:quit`; the run stays open.
 
     Args:
         conversation: The handheld's session.
         lines: One scan a line; an empty line is Enter.
+            A line that came early answers the View that was said before it was taken: scanning ahead goes on.
         out: Where each View goes, flushed: plain text, or one JSON object a line.
         as_json: Which of the two.
 
@@ -38,7 +40,7 @@ def run_lines(conversation: Conversation, lines: TextIO, out: TextIO, *, as_json
     view = conversation.view()
     _say(out, _json(view) if as_json else _text(view, None))
     for line in lines:
-        scan = Scan(line.removesuffix("\n").removesuffix("\r"))
+        scan = Scan(line.removesuffix("\n").removesuffix("\r"), uuid4().hex, position=view.position)
         if scan.text.casefold() == QUIT:
             break
         before, view = view, _answer(conversation, scan, view)

@@ -65,9 +65,11 @@ _PEEK_OPEN = _RUN.where(
     _r.operator_key == bindparam("operator_key"), _r.flow == bindparam("flow"), _r.state == RunState.OPEN
 )
 _OPEN_OF = _PEEK_OPEN.with_for_update()
-_LAST_OF = (
+_LAST_ENDED = (
     select(_r.id, _r.state, _r.position)
-    .where(_r.operator_key == bindparam("operator_key"), _r.flow == bindparam("flow"))
+    .where(
+        _r.operator_key == bindparam("operator_key"), _r.flow == bindparam("flow"), _r.state != RunState.OPEN
+    )
     .order_by(_r.id.desc())
     .limit(1)
 )
@@ -111,9 +113,9 @@ def peek_open(conn: Connection, operator: str, flow: str) -> Run | None:
 
 
 def last_ended(conn: Connection, operator: str, flow: str) -> tuple[int, RunState, str] | None:
-    """Return id, state and position of the operator's newest run of that flow, if it has ended."""
-    row = conn.execute(_LAST_OF, {"operator_key": codes.key(operator), "flow": flow}).one_or_none()
-    return None if row is None or row.state == RunState.OPEN else (row.id, row.state, row.position)
+    """Return id, state and position of the run of that flow which the operator ended last, if there is one."""
+    row = conn.execute(_LAST_ENDED, {"operator_key": codes.key(operator), "flow": flow}).one_or_none()
+    return None if row is None else (row.id, row.state, row.position)
 
 
 def open_flows(conn: Connection, operator: str) -> tuple[str, ...]:

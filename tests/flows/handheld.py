@@ -55,6 +55,17 @@ class Handheld(Stage):
             self.sessions[operator] = Session(self.store, flows_file, operator, self.flows[operator])
         self.view = self.sessions[operator].view()
 
+    @phrase(r"on handheld (?P<number>\d+)")
+    def on_handheld(self, number: str) -> None:
+        """Take one of the operator's handhelds; it shows what it showed when it was laid aside."""
+        self.laid_aside[self.operator, self.in_hand] = (self.sessions.pop(self.operator), self.shown)
+        self.in_hand = number
+        known = self.laid_aside.pop((self.operator, number), None)
+        if known:
+            self.sessions[self.operator], self.view = known
+        else:
+            self.now_as(self.operator)
+
     @phrase(r"on another device")
     def on_another_device(self) -> None:
         del self.sessions[self.operator]
@@ -77,7 +88,8 @@ class Handheld(Stage):
         entered = text or ""
         for shown, character in UNSEEN.items():
             entered = entered.replace(shown, character)
-        self.view = self.sessions[self.operator].submit(Scan(entered, scan_id))
+        position = self.view.position if self.view else None
+        self.view = self.sessions[self.operator].submit(Scan(entered, scan_id, position=position))
 
     # --- what the handheld answers ------------------------------------------------------------------------------
 

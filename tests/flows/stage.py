@@ -45,6 +45,8 @@ class Stage:
         self.now = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
         self.store = self._open()
         self.sessions: dict[str, Session] = {}
+        self.laid_aside: dict[tuple[str, str], tuple[Session, View]] = {}
+        self.in_hand = "1"
         self.flows: dict[str, str] = {}
         self.operator = ""
         self.view: View | None = None

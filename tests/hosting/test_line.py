@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
+from serialhhd.flows.view import Scan
 from serialhhd.hosting.line import run_lines
 from serialhhd.store import pre_receipts, products
 from serialhhd.store.store import Store
@@ -63,6 +65,23 @@ def test_every_line_is_answered_by_one_object(filled: Store) -> None:
     assert answers[5]["proposed"] == 2
     assert answers[7]["done"] is True
     assert answers[7]["message"]["code"] == "line_received"
+
+
+def test_a_line_answers_what_was_said_before_it_though_another_handheld_went_on(filled: Store) -> None:
+    other = Session(filled, FlowsFile(PACKAGED), "anna", "goods_in")
+
+    def lines() -> Iterator[str]:
+        yield "PR-1\n"
+        other.submit(Scan("CAM-1"))
+        yield "1\n"
+        yield "SN1\n"
+
+    out = io.StringIO()
+    session = Session(filled, FlowsFile(PACKAGED), "anna", "goods_in")
+    run_lines(session, lines(), out, as_json=True)
+    refused, taken = [json.loads(line) for line in out.getvalue().splitlines()][-2:]
+    assert (refused["message"]["code"], refused["step"]) == ("run_moved", "enter_serials")
+    assert (taken["message"]["code"], taken["serials"]["newest"]) == ("serial_captured", ["SN1"])
 
 
 def test_the_end_of_input_leaves_the_run_open(filled: Store) -> None:

@@ -77,6 +77,7 @@ class Attendant:
         self._handheld = handheld
         self._device = device
         self._prefix = settings.prefix
+        self._must_look = False
         self.shown = Shown(prefix=settings.prefix, draws_large=settings.draws_large)
 
     def draw_large(self, *, is_large: bool) -> None:
@@ -132,9 +133,8 @@ class Attendant:
             self._device.sound(Tone.IGNORED)
 
     async def _acknowledge(self) -> None:
-        is_unsure = self.shown.error is not None and self.shown.error.code == messages.UNSURE
         self._show(error=None, ignored=0, page=0)
-        if is_unsure or not self.shown.view.step:
+        if self._must_look:
             await self.start()
 
     async def _take_line(self, text: str) -> None:
@@ -288,16 +288,18 @@ class Attendant:
     # --- the flow -----------------------------------------------------------------------------------------------
 
     async def _submit(self, text: str) -> None:
-        scan = Scan(text, uuid4().hex)
+        scan = Scan(text, uuid4().hex, position=self.shown.view.position)
         await self._ask_flow(lambda: self._handheld.submit(scan), text)
 
     async def _ask_flow(self, ask: Callable[[], View], text: str) -> None:
         try:
             view = await asyncio.to_thread(ask)
         except StoreUnavailable as unavailable:
+            self._must_look = True  # nobody knows where the run stands now
             told = messages.store_unavailable(unavailable)
             self._fail(told if self.shown.view.is_secret else _about(text, told))
             return
+        self._must_look = False
         before = self.shown.view
         self._show_view(view, self._echo(view, text))
         self._react(view.message, is_beyond=_goes_beyond(before, view))

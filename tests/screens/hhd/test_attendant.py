@@ -214,6 +214,23 @@ async def test_a_scan_that_the_store_could_not_take_is_named(served: Served, sto
     other.close()
 
 
+async def test_after_an_error_of_the_store_the_handheld_looks_where_the_run_stands(
+    served: Served, store_path: Path
+) -> None:
+    await served.enters(*ON_SERIALS)
+    other = sqlite3.connect(store_path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert (await served.enters("SN2")).error
+    other.execute("ROLLBACK")
+    other.close()
+    with Store.open(str(store_path)) as store:
+        Session(store, FlowsFile(PACKAGED), "anna").submit(Scan("SN1"))
+    shown = await served.enters(".")
+    assert shown.view.serials is not None
+    assert (shown.view.serials.last, shown.error) == ("SN1", None)
+    assert (await served.enters("SN2")).echo == "SN2"
+
+
 async def test_a_scan_that_may_have_been_taken_is_looked_for(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
