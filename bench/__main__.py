@@ -19,6 +19,7 @@ HEAD = "| figure | ours | against | ratio | aim | reached |\n|---|---|---|---|--
 def figures(folder: Path, sizes: list[int], times: int) -> Iterator[Figure]:
     """Yield every figure; `times` is how often small steps are repeated."""
     yield scans.one_scan(folder, times)
+    yield from scans.patterns(folder, times)
     yield scans.hundred_scanners(folder, 100, max(2, times // 5))
     yield scans.hundred_captures(folder, 100, max(2, times // 5))
     yield posting.receipt(folder, min(10_000, times * 10), max(2, times // 100))

@@ -2,14 +2,16 @@
 
 import sqlite3
 import threading
+from collections.abc import Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 from bench.figure import Figure, in_turns, seconds
-from bench.warehouse import insert_raw, new_store, raw_connection, runner_at_serials
+from bench.warehouse import FULL, insert_raw, new_store, raw_connection, runner_at_serials
 from serialhhd.flows.runner import Runner
 from serialhhd.flows.view import Scan
-from serialhhd.store import runs, serials
+from serialhhd.store import products, runs, serials
 from serialhhd.store.serials import SerialEntry
 from serialhhd.store.store import Store
 
@@ -27,6 +29,23 @@ def one_scan(folder: Path, times: int) -> Figure:
         raw.close()
     name = "one durable scan through the runner / one raw durable insert"
     return Figure(name, f"{ours * 1e6:.0f} us", f"{base * 1e6:.0f} us", ours / base, 2.5)
+
+
+def patterns(folder: Path, times: int) -> Iterator[Figure]:
+    """Measure a scan of a product with a serial pattern against one without: a pattern for RE2, and one that only `re` reads."""
+    for name, pattern, aim in (("plain", r"SN\d{8}", 1.1), ("look-ahead", r"(?=SN)SN\d{8}", 1.5)):
+        with new_store(folder, f"pattern-{name}") as store:
+            add = partial(products.add, sku=name, at=store.now(), name=name, tracking_type=FULL)
+            store.write(lambda conn, add=add, pattern=pattern: add(conn, serial_pattern=pattern))  # type: ignore[misc]
+            with_one = runner_at_serials(store, "anna", times * 2, name)
+            without = runner_at_serials(store, "ben", times * 2)
+            ours, base = in_turns(
+                times,
+                lambda number, runner=with_one: runner.submit(Scan(f"SN{number:08}")),  # type: ignore[misc]
+                lambda number, runner=without: runner.submit(Scan(f"SN{number:08}")),  # type: ignore[misc]
+            )
+        title = f"one durable scan with a {name} serial pattern / without a pattern"
+        yield Figure(title, f"{ours * 1e6:.0f} us", f"{base * 1e6:.0f} us", ours / base, aim)
 
 
 def hundred_scanners(folder: Path, scanners: int, each: int) -> Figure:

@@ -26,13 +26,13 @@ def new_store(folder: Path, name: str) -> Iterator[Store]:
         yield store
 
 
-def runner_at_serials(store: Store, operator: str, expected: int) -> Runner:
+def runner_at_serials(store: Store, operator: str, expected: int, sku: str = SKU) -> Runner:
     """Return a handheld that stands at the serial step of a pre-receipt of its own."""
     at, ref = store.now(), f"PR-{operator}"
-    store.write(lambda conn: pre_receipts.add(conn, ref, [(SKU, expected)], at=at))
+    store.write(lambda conn: pre_receipts.add(conn, ref, [(sku, expected)], at=at))
     flow = FlowsFile(PACKAGED).current().flows["goods_in"]
     runner = Runner(store, lambda: flow, operator)
-    for text in (ref, SKU):
+    for text in (ref, sku):
         runner.submit(Scan(text))
     return runner
 
