@@ -102,11 +102,12 @@ def show(ctx: typer.Context, sku: str, *, as_json: Json = False) -> None:
             ],
             "open_lines": reach.open_lines,
             "stock_lines": reach.stock_lines,
+            "pattern_failed_at": products.pattern_failed_at(conn, product),
         }
     if as_json:
         document(row)
         return
-    facts(row, (*COLUMNS, "open_lines", "stock_lines"))
+    facts(row, (*COLUMNS, "pattern_failed_at", "open_lines", "stock_lines"))
     for change in changes:
         print(
             f"{change.at.astimezone():%Y-%m-%d %H:%M}  {change.operator}: {change.old.label} -> {change.new.label}"
@@ -178,6 +179,20 @@ def set_warranty(
     with writing(ctx) as store:
         product = store.write(lambda conn: products.set_warranty(conn, sku, wanted))
     say(f"{product.sku}: {product.warranty_days or 'no'} days of warranty from dispatch.")
+
+
+@app.command("set-pattern")
+def set_pattern(
+    ctx: typer.Context,
+    sku: str,
+    pattern: Annotated[str, typer.Argument(metavar="RE", help="Empty: any serial.")],
+) -> None:
+    """Set the regular expression that every serial must match from now on; serials that are there stay."""
+    from serialhhd.store import products
+
+    with writing(ctx) as store:
+        product = store.write(lambda conn: products.set_pattern(conn, sku, pattern or None))
+    say(f"{product.sku}: a serial is {product.serial_pattern or 'any'} from now on.")
 
 
 @app.command("import")

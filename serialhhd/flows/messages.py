@@ -271,7 +271,7 @@ def serial_pattern_mismatch(*, serial: str, sku: str, pattern: str) -> str:
 
 @error
 def serial_pattern_failed(*, serial: str, sku: str) -> str:
-    return f"{serial} cannot be checked: the serial pattern of {sku} takes too long. Tell the desk."
+    return f"{serial} cannot be checked: the serial pattern of {sku} takes too long. The desk is told."
 
 
 @error

@@ -13,7 +13,7 @@ from serialhhd.flows.position import Position
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.view import Label, Message, Scan, View
 from serialhhd.flows.work import Work
-from serialhhd.store import runs, serials
+from serialhhd.store import products, runs, serials
 from serialhhd.store.refusal import Refused
 from serialhhd.store.runs import Run
 from serialhhd.store.store import Store
@@ -54,6 +54,9 @@ class Runner:
         try:
             return self._store.write(self._answering(scan))
         except Refused as refused:
+            if refused.code == "serial_pattern_failed":
+                sku, at = refused.facts["sku"], self._store.now()
+                self._store.write(lambda conn: products.note_failed_pattern(conn, sku, at))
             return self._refusal(refused)
 
     def submit_soon(self, scan: Scan) -> Future[View]:

@@ -61,6 +61,8 @@ class LoggedHandheld:
             raise
         self._log(scan, after.message.code if after.message else None)
         self._tell_of_sign_on(scan, after)
+        if after.message and after.message.code == "serial_pattern_failed":
+            logs.warn("serial pattern too slow", operator=self.operator, product=after.fields.get("product"))
         self._before = after
         return after
 

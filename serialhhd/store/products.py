@@ -55,6 +55,11 @@ _BY_SKU = _PRODUCTS.where(t.product.c.sku_key == bindparam("key"))
 _BY_BARCODE = _PRODUCTS.join(t.product_barcode, t.product_barcode.c.product_id == t.product.c.id).where(
     t.product_barcode.c.barcode == bindparam("barcode")
 )
+_NOTE_FAILED = (
+    t.product.update()
+    .where(_p.sku_key == bindparam("key"), _p.pattern_failed_at.is_(None))
+    .values(pattern_failed_at=bindparam("at"))
+)
 _BY_ID = _PRODUCTS.where(t.product.c.id == bindparam("id"))
 
 
@@ -223,6 +228,29 @@ def set_warranty(conn: Connection, sku: str, days: int | None) -> Product:
         raise Refused("warranty_too_long", days=days, most=LONGEST_WARRANTY)
     conn.execute(t.product.update().where(_p.id == product.id).values(warranty_days=days))
     return by_id(conn, product.id)
+
+
+def set_pattern(conn: Connection, sku: str, pattern: str | None) -> Product:
+    """Set the pattern of serials that are entered from now on (R4); None: any serial.
+
+    Raises:
+        Refused: `unknown` product, `serial_pattern_invalid`.
+    """
+    product = show(conn, sku)
+    row = {"serial_pattern": _clean_pattern(pattern), "pattern_failed_at": None}
+    conn.execute(t.product.update().where(_p.id == product.id).values(row))
+    return by_id(conn, product.id)
+
+
+def note_failed_pattern(conn: Connection, sku: str, at: datetime) -> None:
+    """Keep, for the desk, that the product's pattern took too long on a scan: since when."""
+    conn.execute(_NOTE_FAILED, {"key": codes.key(sku), "at": at})
+
+
+def pattern_failed_at(conn: Connection, product: Product) -> datetime | None:
+    """Return when the product's pattern first took too long on a scan; None where it never did."""
+    at: datetime | None = conn.scalar(select(_p.pattern_failed_at).where(_p.id == product.id))
+    return at
 
 
 def tracking_changes(conn: Connection, product: Product) -> tuple[TrackingChange, ...]:

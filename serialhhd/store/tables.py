@@ -61,7 +61,8 @@ class Location(BaseRow, table=True):
 class Product(BaseRow, table=True):
     """A product, with its tracking type (R1) and an optional pattern for its serials (R4).
 
-    `warranty_days` run from the day a serial of it is dispatched.
+    `warranty_days` run from the day a serial of it is dispatched. `pattern_failed_at` is when its pattern first took too long
+    on a scan.
     """
 
     __table_args__ = (CheckConstraint("warranty_days > 0", name="warranty_days"),)
@@ -72,6 +73,7 @@ class Product(BaseRow, table=True):
     name: str = Field(sa_type=Text)
     tracking_type: TrackingType = Field(sa_type=word(TrackingType, "tracking_type"))
     serial_pattern: str | None = Field(default=None, sa_type=Text)
+    pattern_failed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     warranty_days: int | None = None
     created_at: datetime = Field(sa_type=UtcTime)
 

@@ -94,6 +94,18 @@ def test_a_warranty_is_set_shown_and_taken_away(stocked: Shell) -> None:
     stocked.refused("product", "set-warranty", "CAM-1", "long", code=2)
 
 
+def test_a_pattern_that_takes_too_long_is_told_and_can_be_changed(stocked: Shell) -> None:
+    stocked.run("product", "set-pattern", "CAM-1", "(?=.)([A-Z0-9]+-?)+")
+    stocked.run("pre-receipt", "add", "PR-9", "--line", "CAM-1:2")
+    assert stocked.json("product", "show", "CAM-1")["pattern_failed_at"] is None
+    stocked.converse("goods_in", "PR-9", "CAM-1", "A" * 40 + "!")
+    assert stocked.json("product", "show", "CAM-1")["pattern_failed_at"]
+    assert "serial_pattern_invalid" in stocked.refused("product", "set-pattern", "CAM-1", "(")
+    stocked.run("product", "set-pattern", "CAM-1", "")
+    shown = stocked.json("product", "show", "CAM-1")
+    assert (shown["serial_pattern"], shown["pattern_failed_at"]) == (None, None)
+
+
 def test_the_desk_needs_a_terminal(stocked: Shell) -> None:
     assert "serialhhd --help" in stocked.refused("desk", code=2)
 

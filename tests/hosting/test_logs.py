@@ -247,6 +247,22 @@ def test_a_scan_that_the_store_did_not_take_is_logged_as_such(log: io.StringIO) 
     assert (events(log)[0]["scan"], events(log)[0]["answer"]) == ("SN1", "store_locked")
 
 
+def test_a_pattern_that_takes_too_long_is_logged_with_its_product(log: io.StringIO) -> None:
+    refused = replace(
+        SERIAL, message=Message("error", "serial_pattern_failed", "No."), fields={"product": "CAM-1"}
+    )
+    handheld = LoggedHandheld(Shelf(SERIAL, refused), lambda *_: None, logs_scans=False)
+    handheld.view()
+    handheld.submit(Scan("SN1"))
+    (event,) = events(log)
+    assert (event["event"], event["product"], event["level"]) == (
+        "serial pattern too slow",
+        "CAM-1",
+        "warning",
+    )
+    assert "SN1" not in log.getvalue()
+
+
 def test_everything_else_is_the_handhelds_own() -> None:
     handheld = logged(Shelf(SERIAL))
     assert handheld.captured(1, 1) == ("SN2",)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -47,6 +48,7 @@ class Known:
     barcodes: tuple[str, ...]
     reach: Reach
     changes: tuple[TrackingChange, ...]
+    pattern_failed_at: datetime | None
 
 
 class ProductScreen(DeskScreen):
@@ -90,6 +92,7 @@ class ProductScreen(DeskScreen):
                 "Product": f"{product.sku}  {product.name}",
                 "Barcodes": "  ".join(known.barcodes),
                 "Serial pattern": product.serial_pattern,
+                "Scans refused": _refused(known),
                 "Warranty": f"{product.warranty_days} days from dispatch" if product.warranty_days else None,
             }
         )
@@ -100,7 +103,10 @@ class ProductScreen(DeskScreen):
     def _look(self, conn: Any) -> Known:
         product = products.show(conn, self._sku)
         changes = products.tracking_changes(conn, product)
-        return Known(product, products.barcodes(conn, product), products.reach(conn, product), changes)
+        failed_at = products.pattern_failed_at(conn, product)
+        return Known(
+            product, products.barcodes(conn, product), products.reach(conn, product), changes, failed_at
+        )
 
     async def _load_serials(self, last: Trace | None, limit: int) -> Sequence[Trace]:
         product_id = self._known.product.id if self._known else 0
@@ -194,6 +200,13 @@ def _setting(known: Known) -> Text:
         who = f"{shown(change.at)}  {change.operator}"
         lines.append(Text(f"{who}: {change.old.label} -> {change.new.label}", "dim"))
     return Text("\n").join(lines[:5])
+
+
+def _refused(known: Known) -> str | None:
+    """Return since when scans are refused because the pattern takes too long; None where none is."""
+    if known.pattern_failed_at is None:
+        return None
+    return f"since {shown(known.pattern_failed_at)}: the pattern takes too long (product set-pattern)"
 
 
 def _touches(reach: Reach) -> str:

@@ -161,3 +161,11 @@ async def test_warranty_and_barcode_are_set(open_desk: OpenDesk) -> None:
         await clerk.fills(barcode="HOUSE-1")
         assert "house-1" in await clerk.presses("ctrl+s")
         assert clerk.asks(lambda conn: products.show(conn, "HOUSE-1")).warranty_days == 730
+
+
+async def test_a_pattern_that_takes_too_long_is_seen_at_its_product(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        clerk._store.write(lambda conn: products.note_failed_pattern(conn, "CAM-200", clerk._store.now()))
+        await clerk.presses("slash")
+        await clerk.types("CAM-200")
+        assert "the pattern takes too long" in await clerk.presses("enter", "enter")

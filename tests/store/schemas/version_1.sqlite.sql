@@ -74,6 +74,7 @@ CREATE TABLE product (
 	name VARCHAR NOT NULL, 
 	tracking_type VARCHAR(17) NOT NULL, 
 	serial_pattern VARCHAR, 
+	pattern_failed_at BIGINT, 
 	warranty_days INTEGER, 
 	created_at BIGINT NOT NULL, 
 	CONSTRAINT pk_product PRIMARY KEY (id), 
