@@ -12,15 +12,21 @@ Severity = Literal["info", "success", "warning", "error"]
 class Scan:
     """One thing entered at a step, typed or scanned: a code, a number, an action such as `:done`, or nothing (Enter).
 
-    `id` names the delivery: the same scan delivered twice is answered as accepted, not as a duplicate (R15).
-    `position` is that of the last View that this handheld had received when the scan was taken from its queue: where
-    another handheld of the operator has moved the run since, the scan would answer a question that nobody saw, and is
-    refused. None: whoever scans has seen no View.
+    Attributes:
+        text: What was entered, without its terminator.
+        id: Names the delivery: the same scan delivered twice is answered as accepted, not as a duplicate (R15).
+        position: That of the last View that this handheld had received when the scan was taken from its queue: where
+            another handheld of the operator has moved the run since, the scan would answer a question that nobody saw,
+            and is refused. None: whoever scans has seen no View.
+        typed: How many characters of `text` were there before the rest came as a burst with its terminator, as a scanner
+            sends it; what is called a burst is said at `ScanLexer`. 0 where all came as one, where all was typed by hand,
+            where it was pasted, and where nobody knows (line mode, the virtual scanner, a scan handed on to another handheld).
     """
 
     text: str
     id: str | None = None
     position: str | None = None
+    typed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ class HostedApp(HandheldApp):
         self.last_entry: float | None = None
         self._latency = latency
         self._tell_answered = answered
-        self._early: list[Text | Key] = []
+        self._early: list[tuple[Text | Key, float]] = []
         self._asked: deque[float] = deque()
         self._unseen: list[float] = []
         self._takes_more = True
@@ -95,7 +95,8 @@ class HostedApp(HandheldApp):
         if self.channel.client:
             self.look_for(self.channel.client.terminal)
         early, self._early = self._early, []
-        self._take(early)
+        for entered, at in early:
+            self._take([entered], at)
 
     # --- what the host asks -----------------------------------------------------------------------------------------
 
@@ -123,7 +124,7 @@ class HostedApp(HandheldApp):
     @property
     def waiting(self) -> int:
         """How many scans and keys wait to be answered; what is as long as a scan may be counts for one at least."""
-        early = sum(_scans_in(one.text) if isinstance(one, Text) else 1 for one in self._early)
+        early = sum(_scans_in(one.text) if isinstance(one, Text) else 1 for one, _ in self._early)
         return early + self.flow_screen.waiting
 
     async def until_answered(self) -> None:
@@ -133,12 +134,12 @@ class HostedApp(HandheldApp):
 
     # --- entries ----------------------------------------------------------------------------------------------------
 
-    def _take(self, entered: list[Text | Key]) -> None:
+    def _take(self, entered: list[Text | Key], at: float) -> None:
         if not (entered and self._takes_more):
             return
         self.last_entry = asyncio.get_running_loop().time()
         if not self.has_started.is_set():
-            self._early.extend(entered)
+            self._early.extend((one, at) for one in entered)
             return
         now = perf_counter()
         with self._context():
@@ -147,7 +148,7 @@ class HostedApp(HandheldApp):
                 screen.clear_line()  # the link took the rest of it, and it is scanned again
             self._is_back = False
             for one in entered:
-                queued = screen.type_text(one.text) if isinstance(one, Text) else screen.press(one.name)
+                queued = screen.type_text(one.text, at) if isinstance(one, Text) else screen.press(one.name)
                 self._asked.extend([now] * queued)
 
     def answered(self) -> None:

@@ -30,7 +30,7 @@ class ChannelDriver(Driver):
     Args:
         app: The app that it drives.
         size: Columns and rows at the start.
-        entered: Called with what the client sent, in order.
+        entered: Called with what the client sent, in order, and when it came by the loop's clock.
         cursor: Returns where the terminal's own cursor belongs, as column and row; None hides it.
         learned: Called with the terminal, when it has turned out to be another one than it said.
     """
@@ -39,11 +39,12 @@ class ChannelDriver(Driver):
         self,
         app: "App[None]",
         size: tuple[int, int],
-        entered: Callable[[list[Text | Key]], None],
+        entered: Callable[[list[Text | Key], float], None],
         cursor: Callable[[], tuple[int, int] | None],
         learned: Callable[[Terminal], None],
     ) -> None:
         super().__init__(app, mouse=False, size=size)
+        self.clock: Callable[[], float] = self._loop.time
         self._entered = entered
         self._cursor = cursor
         self._learned = learned
@@ -124,7 +125,7 @@ class ChannelDriver(Driver):
             self._painter.forget()
             self._paint()
         self._learn_encoding()
-        self._entered([one for one in entered if one != REDRAW])
+        self._entered([one for one in entered if one != REDRAW], self.clock())
 
     def _learn_encoding(self) -> None:
         """Draw in the encoding that the client was seen to send, whatever its TERM let expect."""

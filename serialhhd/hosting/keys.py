@@ -28,12 +28,16 @@ CONTROL_KEYS: Final = {
     "\x0c": "ctrl+l",
 }
 CURSOR_KEYS: Final = {"A": "up", "B": "down"}
-SS3_KEYS: Final = CURSOR_KEYS | dict(
-    zip("PQRSTUVWXYZ[", (f"f{number}" for number in range(1, 13)), strict=True)
+SS3_KEYS: Final = (
+    CURSOR_KEYS
+    | {"M": "enter"}
+    | dict(zip("PQRSTUVWXYZ[", (f"f{number}" for number in range(1, 13)), strict=True))
 )
 """After ESC O: a vt100 has F1 to F4, PuTTY as a "VT100+" all twelve."""
-SS3_CHARACTERS: Final = dict(zip("pqrstuvwxyMlmn", "0123456789\r,-.", strict=True))
+SS3_CHARACTERS: Final = dict(zip("pqrstuvwxylmn", "0123456789,-.", strict=True))
 """After ESC O, from a numeric keypad in application mode."""
+ENTER: Final = f"{ESCAPE}OM"
+"""The keypad's Enter in application mode: a key that was pressed, never a scanner's terminator."""
 SS3_OTHER: Final = frozenset("CDEFHIjko")
 """After ESC O: keys without a use here."""
 LINUX_KEYS: Final = {letter: f"f{number}" for number, letter in enumerate("ABCDE", start=1)}
@@ -81,7 +85,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key: `f1` to `f12`, `up`, `down`, `pageup`, `pagedown`, `backspace`, `ctrl+c`, `ctrl+u`, `ctrl+l`."""
+    """A key: `f1` to `f12`, `up`, `down`, `pageup`, `pagedown`, `enter`, `backspace`, `ctrl+c`, `ctrl+u`, `ctrl+l`."""
 
     name: str
 

@@ -9,6 +9,7 @@ from serialhhd.hosting.app import HostedApp
 from serialhhd.hosting.backend import HostedHandheld
 from serialhhd.hosting.client import Client
 from serialhhd.hosting.driver import ChannelDriver
+from serialhhd.hosting.keys import ENTER
 from serialhhd.hosting.latency import Latency
 from serialhhd.screens.hhd.settings import DeviceSettings
 
@@ -171,8 +172,11 @@ class Seat:
             self._detached = self._loop.time()
 
     def take_back(self) -> bytes:
-        """Return what was sent and is not answered, as it came, and answer it no more."""
-        return self.driver.as_sent(self.app.flow_screen.take_back())
+        """Return what was sent and is not answered, to be sent anew, and answer it no more.
+
+        Every line ends with `ENTER`: behind another line no terminator of a scanner would count.
+        """
+        return self.driver.as_sent(ENTER.join(self.app.flow_screen.take_back()))
 
     def give_up_client(self) -> Client | None:
         """Leave the terminal as it was found and return it, to be used by another seat or hung up."""

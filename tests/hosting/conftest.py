@@ -25,6 +25,8 @@ from serialhhd.store.vocabulary import Role
 from tests.hosting.ssh_site import PASSWORD, PIN, Site, running_site
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+PERSON = 0.2
+"""So many seconds pass between two things that a person does."""
 ANNA = Account("anna", is_device=False, role=Role.OPERATOR, keys=(), password_hash=None, has_pin=False)
 
 
@@ -104,6 +106,7 @@ class Terminal:
         self, account: Account, size: tuple[int, int], term: str, encoding: Encoding | None = None
     ) -> None:
         self.wire = Wire(size)
+        self.now = 0.0
         self.client = Client(account, "192.0.2.7", terminal_of(term, encoding), size, self.wire)
 
     @property
@@ -111,8 +114,9 @@ class Terminal:
         """What is drawn, row by row."""
         return self.wire.screen
 
-    def write(self, data: str | bytes) -> None:
-        """Send and go on at once."""
+    def write(self, data: str | bytes, after: float = PERSON) -> None:
+        """Send and go on at once; so many seconds have passed since something was sent."""
+        self.now += after
         self.client.received(data if isinstance(data, bytes) else data.encode())
 
     async def sends(self, *writes: str | bytes) -> str:
@@ -164,6 +168,7 @@ def open_seat(warehouse: Store) -> OpenSeat:
         session = Session(warehouse, FlowsFile(PACKAGED), ANNA.name, flow)
         terminal = Terminal(ANNA, size, term, encoding)
         seat = Seat(session, terminal.client, Latency(), lambda _: None, lambda _: None)
+        seat.driver.clock = lambda: terminal.now
         await asyncio.wait_for(seat.until_started(), timeout=20)
         await terminal.settles()
         yield seat, terminal

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serialhhd.hosting.keys import (
+    ENTER,
     LONGEST_SEQUENCE,
     LONGEST_STRING,
     Entered,
@@ -217,8 +218,12 @@ def test_keys_that_turn_pages(sequence: str, name: str) -> None:
 
 
 def test_a_keypad_in_application_mode_types() -> None:
-    keys = "pqrstuvwxymnlM"
-    assert decoded("".join(f"\x1bO{key}" for key in keys).encode()) == [Text("0123456789-.,\r")]
+    keys = "pqrstuvwxymnl"
+    assert decoded("".join(f"\x1bO{key}" for key in keys).encode()) == [Text("0123456789-.,")]
+
+
+def test_its_enter_is_a_key_that_no_scanner_sends() -> None:
+    assert decoded(f"SN1{ENTER}{ENTER}".encode()) == [Text("SN1"), Key("enter"), Key("enter")]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 
 from serialhhd.flows import messages
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.session import Session
 from serialhhd.flows.view import Scan, View
 from serialhhd.hosting import remote, store_server, wire
 from serialhhd.hosting.backend import Backend, HostedHandheld, LocalBackend
@@ -170,6 +171,24 @@ async def test_a_conversation_is_the_same_as_with_the_store_of_this_process(
                     asked = [getattr(one, method) for one in (distant, local)]
                     assert len({await asyncio.to_thread(ask) for ask in asked}) == 1
             assert distant.operator == local.operator == "anna"
+
+
+async def test_how_much_was_typed_before_a_burst_is_told_over_there(
+    backend: RemoteBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scans: list[Scan] = []
+    submit = Session.submit
+
+    def noting(session: Session, scan: Scan) -> View:
+        scans.append(scan)
+        return submit(session, scan)
+
+    monkeypatch.setattr(Session, "submit", noting)
+    handheld = await opened(backend)
+    sent = [Scan("5LK-4", "a", typed=1), Scan("LK-4", "b")]
+    for scan in sent:
+        await asyncio.to_thread(handheld.submit, scan)
+    assert scans == sent
 
 
 async def test_what_is_asked_at_the_door_is_answered_from_the_store(

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
+from serialhhd.flows.session import Session
 from serialhhd.hosting import words
 from serialhhd.hosting.seat import MOST_WAITING
 from tests.hosting.conftest import ANNA, Terminal
 
 if TYPE_CHECKING:
+    from serialhhd.flows.view import Scan, View
     from serialhhd.hosting.seat import Seat
     from serialhhd.store.store import Store
     from tests.hosting.conftest import OpenSeat
@@ -276,3 +278,67 @@ async def test_ctrl_l_draws_everything_anew(open_seat: "OpenSeat") -> None:
         before = terminal.screen
         terminal.wire._screen.reset()
         assert await terminal.sends("\x0c") == before
+
+
+# --- who typed, and when ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def submitted(monkeypatch: pytest.MonkeyPatch) -> "list[Scan]":
+    """Every scan that comes to the flow, as it comes."""
+    scans: list[Scan] = []
+    submit = Session.submit
+
+    def noting(session: Session, scan: "Scan") -> "View":
+        scans.append(scan)
+        return submit(session, scan)
+
+    monkeypatch.setattr(Session, "submit", noting)
+    return scans
+
+
+async def test_the_flow_is_told_of_a_key_before_a_burst(
+    open_seat: "OpenSeat", submitted: "list[Scan]"
+) -> None:
+    async with open_seat() as (_, terminal):
+        await terminal.sends("PR-1009\r", "LCK-7\r", "5", "LK-4\r", "LK-5\r")
+    assert [(scan.text, scan.typed) for scan in submitted[2:]] == [("5LK-4", 1), ("LK-5", 0)]
+
+
+@pytest.mark.parametrize("end", ["\r\r", "\n\r", "\t\r", "\r\n\r\n", "\r \r"])
+@pytest.mark.parametrize("cut", [False, True], ids=["one read", "two reads"])
+async def test_a_scanner_with_two_terminators_answers_one_question(
+    open_seat: "OpenSeat", submitted: "list[Scan]", end: str, *, cut: bool
+) -> None:
+    async with open_seat() as (_, terminal):
+        await terminal.sends("PR-1009\r")
+        terminal.write(f"BRK-1{end[:1]}" if cut else f"BRK-1{end}")
+        if cut:
+            terminal.write(end[1:], after=0.005)
+        assert "QUANTITY?" in await terminal.settles()
+        assert "LOCATION?" in await terminal.sends("\r")
+    assert [scan.text for scan in submitted] == ["PR-1009", "BRK-1", ""]
+
+
+async def test_lines_with_blank_ones_between_them_are_the_scans_alone(
+    open_seat: "OpenSeat", submitted: "list[Scan]"
+) -> None:
+    async with open_seat() as (_, terminal):
+        await terminal.sends("PR-1009\r", "LCK-7\r", "SN1\r\r\nSN2\r\n\r\n \nSN3\r")
+    assert [scan.text for scan in submitted[2:]] == ["SN1", "SN2", "SN3"]
+
+
+async def test_an_enter_that_is_handed_on_counts_there(
+    open_seat: "OpenSeat", submitted: "list[Scan]"
+) -> None:
+    async with open_seat() as (seat, terminal):
+        await terminal.sends("PR-1009\r")
+        terminal.write("BRK-1\r")
+        terminal.write("\r")
+        terminal.write("DOCK")
+        ahead = seat.take_back()
+        seat.app.flow_screen.clear_line()
+        terminal.write(ahead)
+        assert "LOCATION?" in await terminal.settles()
+        assert ">DOCK" in terminal.screen
+    assert [scan.text for scan in submitted] == ["PR-1009", "BRK-1", ""]

@@ -25,6 +25,8 @@ from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import TrackingType
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+PERSON = 0.2
+"""So many seconds pass between two things that a person does."""
 REDRAW = "SERIALHHD_REDRAW"
 
 keep_characters_after_escape()
@@ -94,10 +96,13 @@ class Terminal:
         self.app = app
         self.resize = resize
         self._parser = XTermParser()
+        self._now = 0.0
 
     def write(self, data: str) -> None:
-        """Write and go on at once."""
+        """Write and go on at once; a person writes so."""
+        self._now += PERSON
         for event in self._parser.feed(data):
+            event.time = self._now
             self.app.post_message(event)
 
     async def sends(self, *writes: str) -> str:

@@ -93,11 +93,11 @@ class Attendant:
     async def take(self, entry: Entry) -> None:
         """Do what one entry means now."""
         if isinstance(entry, Line):
-            entry = Line(self._as_typed(entry.text))
+            entry = replace(entry, text=self._as_typed(entry.text))
         if self.shown.error:
             await self._while_in_error(entry)
         elif isinstance(entry, Line):
-            await self._take_line(entry.text)
+            await self._take_line(entry)
         elif isinstance(entry, LabelRead):
             self._show(panel=None)
             await self._submit(entry.text)
@@ -137,7 +137,8 @@ class Attendant:
         if self._must_look:
             await self.start()
 
-    async def _take_line(self, text: str) -> None:
+    async def _take_line(self, line: Line) -> None:
+        text = line.text
         label = self._number_after(self._prefix * 2, text)
         number = self._number_after(self._prefix, text)
         if text == self._prefix:
@@ -147,9 +148,9 @@ class Attendant:
         elif number is not None:
             await self._take_number(self.shown.panel or panels.actions_panel(self.shown.offers), number)
         elif self.shown.panel:
-            await self._answer_panel(self.shown.panel, text)
+            await self._answer_panel(self.shown.panel, line)
         else:
-            await self._take_text(text)
+            await self._take_text(line)
 
     def _number_after(self, prefix: str, text: str) -> int | None:
         digits = text.removeprefix(prefix)
@@ -175,8 +176,9 @@ class Attendant:
         else:
             self._notice(messages.no_such_action(number=number, count=len(panel.entries)))
 
-    async def _answer_panel(self, panel: Panel, text: str) -> None:
+    async def _answer_panel(self, panel: Panel, line: Line) -> None:
         """A number chooses, a word answers, Enter turns the page; a scan closes the panel and is taken."""
+        text = line.text
         number, answer = self._number_after("", text), panel.answers.get(text.casefold())
         if not text:
             await self._turn(1)
@@ -186,15 +188,16 @@ class Attendant:
             await self._do(panel.entries[number - 1].command)
         else:
             self._show(panel=None)
-            await self._take_text(text)
+            await self._take_text(line)
 
-    async def _take_text(self, text: str) -> None:
+    async def _take_text(self, line: Line) -> None:
+        text = line.text
         if not text and self._has_more_choices(self.shown):
             self._show(page=self.shown.page + 1)
             return
         word, blank, argument = text.partition(" ")
         is_word = text.startswith(":")
-        await self._do(Take(word.casefold() + blank + argument) if is_word else Send(text))
+        await self._do(Take(word.casefold() + blank + argument) if is_word else Send(text, line.typed))
 
     def _has_more_choices(self, shown: Shown) -> bool:
         return not self._device.fits([choice.label for choice in shown.view.choices])
@@ -231,7 +234,7 @@ class Attendant:
     async def _do(self, command: Command) -> None:
         if isinstance(command, Send):
             self._show(panel=None)
-            await self._submit(command.text)
+            await self._submit(command.text, command.typed)
         elif isinstance(command, Ask):
             self._show(panel=panels.confirm_panel(command))
         elif isinstance(command, Close):
@@ -287,8 +290,8 @@ class Attendant:
 
     # --- the flow -----------------------------------------------------------------------------------------------
 
-    async def _submit(self, text: str) -> None:
-        scan = Scan(text, uuid4().hex, position=self.shown.view.position)
+    async def _submit(self, text: str, typed: int = 0) -> None:
+        scan = Scan(text, uuid4().hex, self.shown.view.position, typed)
         await self._ask_flow(lambda: self._handheld.submit(scan), text)
 
     async def _ask_flow(self, ask: Callable[[], View], text: str) -> None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that was scanned or typed, without its terminator."""
+    """A line that was scanned or typed, without its terminator; `typed` as in `Scan`."""
 
     text: str
+    typed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
 
     @on(ScanInput.Scanned)
     def _queue_line(self, scanned: ScanInput.Scanned) -> None:
-        self._entries.put_nowait(Line(scanned.text))
+        self._entries.put_nowait(Line(scanned.scan.text, scanned.scan.typed))
 
     @on(ScanInput.FunctionKeyPressed)
     def _queue_key(self, pressed: ScanInput.FunctionKeyPressed) -> None:
@@ -130,11 +130,16 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         """How many entries wait to be answered."""
         return self._entries.qsize()
 
-    def type_text(self, text: str) -> int:
-        """Take a run of characters, terminators included, and return how many scans it completes."""
-        scans = self._device.scan_input.type_text(text)
+    def type_text(self, text: str, at: float) -> int:
+        """Take a run of characters, terminators included, and return how many scans it completes.
+
+        Args:
+            text: What came at once.
+            at: When it came, in seconds of a clock that only goes on.
+        """
+        scans = self._device.scan_input.type_text(text, at)
         for scan in scans:
-            self._entries.put_nowait(Line(scan))
+            self._entries.put_nowait(Line(scan.text, scan.typed))
         return len(scans)
 
     def press(self, key: str) -> int:
@@ -145,6 +150,8 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
             self._entries.put_nowait(PageTurn(PAGE_KEYS[key]))
         elif key == "ctrl+c":
             self._entries.put_nowait(LeaveAsked())
+        elif key == "enter":
+            self._entries.put_nowait(Line(self._device.scan_input.enter().text))
         else:
             self._device.scan_input.edit(key)
             return 0
@@ -163,11 +170,10 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         """Forget what was typed and not entered."""
         self._device.scan_input.edit("ctrl+u")
 
-    def take_back(self) -> str:
-        """Drop what waits to be answered, and return what of it was scanned or typed, as it came; keys are not among it."""
+    def take_back(self) -> list[str]:
+        """Drop what waits to be answered, and return its lines and last what of a line was typed; keys are not among it."""
         dropped = [self._drop_one() for _ in range(self._entries.qsize())]
-        lines = "".join(f"{entry.text}\r" for entry in dropped if isinstance(entry, Line))
-        return lines + self._device.scan_input.text
+        return [*(entry.text for entry in dropped if isinstance(entry, Line)), self._device.scan_input.text]
 
     async def until_answered(self) -> None:
         """Return when no entry waits to be answered."""

@@ -13,9 +13,10 @@ PanelKind = Literal["actions", "serials", "text", "confirm"]
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Hand a line to the flow."""
+    """Hand a line to the flow; `typed` as in `Scan`."""
 
     text: str
+    typed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from serialhhd.flows.view import Scan
 from serialhhd.screens.widgets.fitting import cut, printable, tail
 from serialhhd.screens.widgets.scan_lexer import ScanLexer
 
@@ -48,7 +49,7 @@ class ScanInput(Widget, can_focus=True):
     class Scanned(Message):
         """A scan was completed."""
 
-        text: str
+        scan: Scan
 
     @dataclass
     class FunctionKeyPressed(Message):
@@ -103,13 +104,19 @@ class ScanInput(Widget, can_focus=True):
         typed = self._lexer.text
         return tail(HIDDEN * len(typed) if self.is_secret else printable(typed), self._width)
 
-    def type_text(self, text: str) -> list[str]:
-        """Take a run of characters from a channel and return the scans that it completes, oldest first."""
+    def type_text(self, text: str, at: float) -> list[Scan]:
+        """Take a run of characters that came at a time, in seconds, and return the scans that it completes, oldest first."""
         before = self._lexer.text
-        scans = self._lexer.feed(text)
+        scans = self._lexer.feed(text, at)
         if self._lexer.text != before:
             self.refresh()
         return scans
+
+    def enter(self) -> Scan:
+        """Take an Enter from a channel that is no terminator."""
+        scan = self._lexer.enter()
+        self.refresh()
+        return scan
 
     def edit(self, key: str) -> None:
         """Take `backspace` or `ctrl+u` from a channel."""
@@ -124,7 +131,7 @@ class ScanInput(Widget, can_focus=True):
     def on_paste(self, event: events.Paste) -> None:
         """Cut what was pasted into scans."""
         event.stop()
-        self._post_scans(self._lexer.paste(event.text))
+        self._post_scans(self._lexer.paste(event.text, event.time))
 
     def on_resize(self) -> None:
         """Show as much of the line as fits now."""
@@ -164,10 +171,10 @@ class ScanInput(Widget, can_focus=True):
         character = TERMINATORS.get(event.key) or _after_escape(event.key) or event.character
         if not character or event.key == "escape":
             return False
-        self._post_scans(self._lexer.feed(character))
+        self._post_scans(self._lexer.feed(character, event.time))
         return True
 
-    def _post_scans(self, scans: list[str]) -> None:
+    def _post_scans(self, scans: list[Scan]) -> None:
         for scan in scans:
             self.post_message(self.Scanned(scan))
         self.refresh()
