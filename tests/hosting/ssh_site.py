@@ -26,6 +26,8 @@ from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import Role
 
 HOST = "127.0.0.1"
+PERSON = 0.1
+"""So many seconds pass at least between what a person does and their Enter."""
 PATIENCE = 30.0
 PASSWORD = "gatehouse-7"  # noqa: S105 - of nobody real
 PIN = "471102"
@@ -176,8 +178,10 @@ class Login(asyncssh.SSHClientSession[bytes]):
         return self.screen
 
     async def enters(self, *steps: tuple[str, str]) -> None:
-        """Send keys, one after the other, each when what answers the one before was seen."""
+        """Send keys, one after the other, each when what answers the one before was seen; nobody presses Enter any faster."""
         for keys, until in steps:
+            if keys == "\r":
+                await asyncio.sleep(PERSON)
             self.sends(keys)
             await self.sees(until)
 
