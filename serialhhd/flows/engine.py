@@ -26,6 +26,7 @@ WORK: Final[Mapping[str, type[Work]]] = MappingProxyType(
 ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         ":done": "Done",
+        ":ok": "OK",
         ":undo": "Undo",
         ":back": "Back",
         ":short": "Short",
@@ -35,6 +36,7 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         ":list": "List",
         ":cancel": "Cancel",
         ":help": "Help",
+        ":menu": "Flows",
         ":quit": "Quit",
     }
 )
@@ -134,6 +136,18 @@ def _done(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have 
     raise Refused("not_now", word=":done", step=work.step.title)
 
 
+def _ok(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
+    """Do what Enter does, from a printed card: confirm what is proposed."""
+    if isinstance(work.step, ConfirmQuantity) and work.position.question is None:
+        return work.step.answer(work, "")
+    raise Refused("not_now", word=":ok", step=work.step.title)
+
+
+def _menu(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
+    """Refuse: a handheld that has a menu goes to it before a scan comes here."""
+    raise Refused("not_now", word=":menu", step=work.step.title)
+
+
 def _undo(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
     _check_serials_are_open(work, ":undo")
     return work.undo()
@@ -204,11 +218,13 @@ _DOES: Final[Mapping[str, Callable[[Work, str], Message]]] = MappingProxyType(
         ":back": _back,
         ":cancel": _cancel,
         ":done": _done,
+        ":ok": _ok,
         ":undo": _undo,
         ":remove": _remove,
         ":short": _short,
         ":yes": _yes,
         ":no": _no,
+        ":menu": _menu,
         ":quit": _quit,
     }
 )
@@ -227,7 +243,7 @@ def actions(work: Work) -> tuple[Action, ...]:
     else:
         words = (*work.step.words(work), ":list")
     if not work.captured:
-        words = tuple(word for word in words if word != ":undo")
+        words = tuple(word for word in words if word not in {":undo", ":remove"})
     if work.run is not None and not work.has_ended:
         words = (*words, ":cancel")
     return tuple(Action(word, ACTIONS[word]) for word in (*words, ":help", ":quit"))

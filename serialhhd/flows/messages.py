@@ -28,13 +28,15 @@ LONGEST_SHOWN = 80
 _CONTROL = {"\x1d": "<GS>", "\t": "<TAB>", "\r": "<CR>", "\n": "<LF>", "\x1b": "<ESC>"}
 
 
-def _says(severity: Severity, code: str | None = None) -> Callable[[Callable[P, str]], Callable[P, Message]]:
+def _says(
+    severity: Severity, code: str | None = None, *, is_unusual: bool = False
+) -> Callable[[Callable[P, str]], Callable[P, Message]]:
     def decorate(sentence: Callable[P, str]) -> Callable[P, Message]:
         name = sentence.__name__
 
         @wraps(sentence)
         def message(*args: P.args, **kwargs: P.kwargs) -> Message:
-            return Message(severity, code or name, sentence(*args, **kwargs))
+            return Message(severity, code or name, sentence(*args, **kwargs), is_unusual)
 
         SENTENCES[name] = message
         return message
@@ -240,18 +242,22 @@ def not_enough_stock(*, location: str, available: int, wanted: int) -> str:
 
 @success
 def serial_captured(*, serial: str, captured: int, expected: int | None) -> str:
-    if expected is None:
-        return f"{serial}  {captured}"
-    beyond = captured - expected
-    told = f" is {beyond} more than expected:" if beyond > 0 else " "
-    return f"{serial}{told} {captured}/{expected}"
+    return f"{serial}  {captured}" if expected is None else f"{serial}  {captured}/{expected}"
+
+
+@_says("success", "serial_captured", is_unusual=True)
+def serial_captured_beyond(*, serial: str, captured: int, expected: int) -> str:
+    return f"{serial} is {captured - expected} more than expected: {captured}/{expected}"
 
 
 @success
-def serials_captured(*, first: str, last: str, count: int, captured: int, expected: int | None) -> str:
-    beyond = captured - expected if expected is not None else 0
-    more = f", {beyond} more than expected" if beyond > 0 else ""
-    return f"{count} serials {first} to {last}, {captured} in all{more}"
+def serials_captured(*, first: str, last: str, count: int, captured: int) -> str:
+    return f"{count} serials {first} to {last}, {captured} in all"
+
+
+@_says("success", "serials_captured", is_unusual=True)
+def serials_captured_beyond(*, first: str, last: str, count: int, captured: int, expected: int) -> str:
+    return f"{count} serials {first} to {last}, {captured} in all, {captured - expected} more than expected"
 
 
 @success
@@ -970,8 +976,8 @@ def no_task_yet() -> str:
 
 
 @warning
-def no_such_action(*, number: int, count: int) -> str:
-    return f"There is no number {number}: expected 1 to {count}."
+def no_such_action(*, number: int) -> str:
+    return f"There is no number {number} here."
 
 
 @warning

@@ -73,7 +73,10 @@ class Session:
     def _standing(self) -> View:
         if self._operator is None:
             return self._sign_on_view(None) if self._badge is None else self._pin_view()
-        return self._runner.view() if self._runner else self._menu_view(None)
+        return self._in_flow(self._runner) if self._runner else self._menu_view(None)
+
+    def _in_flow(self, runner: Runner) -> View:
+        return self._offering_menu(runner.view())
 
     def submit(self, scan: Scan) -> View:
         """Answer a scan: at sign-on, in the menu, or in a flow.
@@ -88,11 +91,14 @@ class Session:
             return self._answer_sign_on(scan)
         if self._runner is None:
             return self._answer_menu(scan)
+        if self._has_menu and clean(scan.text).casefold() == MENU:
+            return self._back_in_menu()
         view = self._runner.submit(scan)
-        if self._is_leaving(view):
-            self._runner = None
-            return self._menu_view(None)
-        return view
+        return self._back_in_menu() if self._is_leaving(view) else self._offering_menu(view)
+
+    def _back_in_menu(self) -> View:
+        self._runner = None
+        return self._menu_view(None)
 
     def captured(self, before: int = 0, limit: int = 50) -> tuple[str, ...]:
         """Return captured serials, newest first, after skipping the `before` newest."""
@@ -147,7 +153,7 @@ class Session:
         try:
             self._runner = self._runner_at_sign_on()
             return (
-                self._runner.view()
+                self._in_flow(self._runner)
                 if self._runner
                 else self._menu_view(messages.signed_on(operator=operator))
             )
@@ -179,7 +185,7 @@ class Session:
         except Refused as refused:
             return self._menu_view(messages.refusal(refused))
         try:
-            return self._runner.view()
+            return self._in_flow(self._runner)
         except StoreUnavailable:
             self._runner = None  # the menu is still shown, and what is entered next is for it
             raise
@@ -209,7 +215,19 @@ class Session:
 
     def _is_leaving(self, view: View) -> bool:
         """Whether the operator went back from a flow's first question: to the menu, unless there is only this flow."""
-        return view.message is not None and view.message.code == "nothing_before" and not self._is_pinned
+        return view.message is not None and view.message.code == "nothing_before" and self._has_menu
+
+    @property
+    def _has_menu(self) -> bool:
+        return not self._is_pinned
+
+    def _offering_menu(self, view: View) -> View:
+        """Return the view with the ways to the menu: from anywhere, and back from the first question."""
+        if not self._has_menu:
+            return view
+        is_first = _BACK.word not in {action.word for action in view.actions}
+        back = (_BACK,) if is_first else ()
+        return replace(view, actions=(*back, *view.actions, Action(MENU, ACTIONS[MENU])))
 
     def _reporting(self, view: View) -> View:
         """Say once that flows.toml is broken, where there is nothing to say that matters more than information."""
@@ -248,5 +266,6 @@ def _of_choice(choice: Choice) -> Label:
     return Label(choice.key, choice.label, is_good=True, why="Begins here")
 
 
+MENU = ":menu"
 _BACK = Action(":back", ACTIONS[":back"])
 _LEAVING = (Action(":quit", ACTIONS[":quit"]),)

@@ -31,11 +31,15 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One answer to the operator: a sentence with a stable code."""
+    """One answer to the operator: a sentence with a stable code.
+
+    `is_unusual` says of what was taken that it is to be looked at all the same: a handheld sounds as for a warning.
+    """
 
     severity: Severity
     code: str
     text: str
+    is_unusual: bool = False
 
 
 @dataclass(frozen=True, slots=True)

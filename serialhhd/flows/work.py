@@ -25,6 +25,7 @@ from serialhhd.store.products import Product
 from serialhhd.store.refusal import Refused
 from serialhhd.store.runs import Run
 from serialhhd.store.serials import SerialEntry
+from serialhhd.store.symbols import scan
 from serialhhd.store.vocabulary import RunState
 
 LISTED = 99
@@ -268,22 +269,25 @@ class Work(ABC):
             Refused: What the rules say (R4-R6, R9, R10, R12, R15).
         """
         self.run = self.capture(entries)
-        expected = self.serials_expected
-        if len(entries) == 1:
-            message = messages.serial_captured(
-                serial=entries[0].serial, captured=self.captured, expected=expected
-            )
-        else:
-            message = messages.serials_captured(
-                first=entries[0].serial,
-                last=entries[-1].serial,
-                count=len(entries),
-                captured=self.captured,
-                expected=expected,
-            )
+        message = self._captured_message(entries, self.captured, self.serials_expected)
         if self.captured >= self.most_serials:
             return self.advance() or message
         return message
+
+    def _captured_message(
+        self, entries: Sequence[SerialEntry], captured: int, expected: int | None
+    ) -> Message:
+        """Return what was taken; more than expected is counted, and is to be looked at."""
+        first, last, count = entries[0].serial, entries[-1].serial, len(entries)
+        if expected is not None and captured > expected:
+            if count == 1:
+                return messages.serial_captured_beyond(serial=first, captured=captured, expected=expected)
+            return messages.serials_captured_beyond(
+                first=first, last=last, count=count, captured=captured, expected=expected
+            )
+        if count == 1:
+            return messages.serial_captured(serial=first, captured=captured, expected=expected)
+        return messages.serials_captured(first=first, last=last, count=count, captured=captured)
 
     def undo(self) -> Message:
         """Release the last captured serial.
@@ -298,10 +302,19 @@ class Work(ABC):
         """Release one captured serial.
 
         Raises:
-            Refused: `not_captured`.
+            Refused: `not_captured`, or `nothing_entered`.
         """
-        serial = serials.remove_capture(self.conn, self.open_run().id, text)
+        serial = serials.remove_capture(self.conn, self.open_run().id, self._serial_on(text))
         return self._after_removal(serial)
+
+    def _serial_on(self, text: str) -> str:
+        """Return the serial of a GS1 symbol; any other text is the serial itself."""
+        if not text:
+            raise Refused("nothing_entered", what="serial to be taken back")
+        try:
+            return scan.parse(text, separator=self.flow.separator, expects="serial").serial or text
+        except Refused:
+            return text
 
     def _after_removal(self, serial: str) -> Message:
         self.holding(self.captured - 1)

@@ -67,9 +67,9 @@ def test_the_prefix_is_the_one_of_a_device() -> None:
 @pytest.mark.parametrize(
     ("word", "beeps"),
     [
-        (words.ACCEPTED, DeviceSettings().success_beeps),
-        (words.SEVERITY_WORDS["warning"], DeviceSettings().warning_beeps),
-        (words.ERROR, DeviceSettings().error_beeps),
+        (words.ACCEPTED, DeviceSettings().taken_beeps),
+        (words.SEVERITY_WORDS["warning"], DeviceSettings().look_beeps),
+        (words.ERROR, DeviceSettings().not_taken_beeps),
     ],
 )
 def test_each_answer_is_told_with_its_tones(word: str, beeps: int) -> None:

@@ -253,15 +253,17 @@ def test_a_short_line_is_said_to_be_closed_or_open(
     [
         (3, 3, "SN3  3/3"),
         (3, None, "SN3  3"),
-        (4, 3, "SN3 is 1 more than expected: 4/3"),
-        (9, 3, "SN3 is 6 more than expected: 9/3"),
     ],
 )
-def test_a_serial_beyond_the_expected_number_says_so(
-    captured: int, expected: int | None, said_of_it: str
-) -> None:
+def test_a_serial_is_counted(captured: int, expected: int | None, said_of_it: str) -> None:
     message = messages.serial_captured(serial="SN3", captured=captured, expected=expected)
     assert message == Message("success", "serial_captured", said_of_it)
+
+
+def test_a_serial_beyond_the_expected_number_says_so_and_is_to_be_looked_at() -> None:
+    message = messages.serial_captured_beyond(serial="SN3", captured=9, expected=3)
+    said_of_it = "SN3 is 6 more than expected: 9/3"
+    assert message == Message("success", "serial_captured", said_of_it, is_unusual=True)
 
 
 def test_a_store_that_cannot_be_used_is_said_with_its_own_code() -> None:

@@ -25,7 +25,7 @@ from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import TrackingType
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-PERSON = 0.2
+PERSON = 1.0
 """So many seconds pass between two things that a person does."""
 REDRAW = "SERIALHHD_REDRAW"
 
@@ -95,8 +95,10 @@ class Terminal:
     def __init__(self, app: ListeningApp, resize: Callable[[int, int], Awaitable[None]]) -> None:
         self.app = app
         self.resize = resize
+        self.now = 0.0
         self._parser = XTermParser()
         self._now = 0.0
+        app.flow_screen.clock = lambda: self._now
 
     def write(self, data: str) -> None:
         """Write and go on at once; a person writes so."""

@@ -103,8 +103,10 @@ class ConfirmQuantity(Step):
         return "QUANTITY?"
 
     def words(self, work: "Work") -> tuple[str, ...]:
-        """Offer to go back, to be short, and to take the last serial back."""
-        return (":back", ":short", ":undo") if work.scans_serials else (":back", ":short")
+        """Offer to take what is proposed, to go back, to be short, and to take the last serial or another one back."""
+        confirms = (":ok",) if work.proposed is not None else ()
+        takes_back = (":undo", ":remove") if work.scans_serials else ()
+        return (*confirms, ":back", ":short", *takes_back)
 
     def answer(self, work: "Work", text: str) -> Message:
         """Take the proposed quantity (Enter) or the one entered."""

@@ -72,8 +72,8 @@ class EnterSerials(Step):
         return "SERIAL?"
 
     def words(self, work: "Work") -> tuple[str, ...]:  # noqa: ARG002 - the same for all
-        """Offer to finish, to take the last one back, and to be short."""
-        return (":done", ":undo", ":back", ":short")
+        """Offer to finish, to take the last one or another one back, and to be short."""
+        return (":done", ":undo", ":back", ":short", ":remove")
 
     def answer(self, work: "Work", text: str) -> Message:
         """Take one serial, several from one 2D code, or a first serial and a count after a preview."""

@@ -13,8 +13,20 @@ from uuid import uuid4
 from serialhhd.flows import messages
 from serialhhd.flows.view import Message, Scan, View
 from serialhhd.screens.hhd import panels
-from serialhhd.screens.hhd.entries import Entry, FunctionKey, LabelRead, Line, PageTurn
-from serialhhd.screens.hhd.offers import CANCEL, HELP, LIST, MORE, QUIT, REMOVE, Offer, offer_on, offers
+from serialhhd.screens.hhd.echo import echo_after
+from serialhhd.screens.hhd.entries import Entered, Entry, FunctionKey, LabelRead, Line, PageTurn
+from serialhhd.screens.hhd.offers import (
+    CANCEL,
+    HELP,
+    LIST,
+    MORE,
+    NUMBERS,
+    QUIT,
+    REMOVE,
+    Offer,
+    offer_on,
+    offers,
+)
 from serialhhd.screens.hhd.panels import Ask, Close, Command, Panel, Send, Take
 from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
@@ -22,7 +34,10 @@ from serialhhd.screens.hhd.shown import Shown
 from serialhhd.store.refusal import StoreUnavailable
 from serialhhd.store.symbols.scan import without_aim_id
 
-ACKNOWLEDGING_KEY = "F2"
+BACK = FunctionKey("F2")
+"""Acknowledges, closes and goes back."""
+PAUSE = 0.5
+"""Seconds within which a key, or a card that agrees, is taken for one that bounced: nobody meant it twice."""
 MOST_DIGITS = 3
 FETCHED_SERIALS = 1000
 """So many captured serials are fetched at a time: more than the largest screen shows."""
@@ -31,10 +46,10 @@ FETCHED_SERIALS = 1000
 class Tone(Enum):
     """What the operator hears."""
 
-    SUCCESS = "success"
-    WARNING = "warning"
-    ERROR = "error"
-    IGNORED = "ignored"
+    TAKEN = "taken"
+    LOOK = "look"
+    """Taken, or nothing was changed; it is to be looked at."""
+    NOT_TAKEN = "not_taken"
 
 
 class Device(Protocol):
@@ -71,13 +86,24 @@ class Device(Protocol):
 
 
 class Attendant:
-    """Holds what is shown and what the next entry means."""
+    """Holds what is shown and what the next entry means.
 
-    def __init__(self, handheld: Handheld, device: Device, settings: DeviceSettings) -> None:
+    Args:
+        handheld: The flow's side of the seam.
+        device: The device that is served.
+        settings: How the device is set up.
+        clock: The clock by which entries are stamped: seconds, only forward.
+    """
+
+    def __init__(
+        self, handheld: Handheld, device: Device, settings: DeviceSettings, clock: Callable[[], float]
+    ) -> None:
         self._handheld = handheld
         self._device = device
         self._prefix = settings.prefix
         self._must_look = False
+        self._clock = clock
+        self._now = self._back_at = self._asked_at = self._disturbed_at = float("-inf")
         self.shown = Shown(prefix=settings.prefix, draws_large=settings.draws_large)
 
     def draw_large(self, *, is_large: bool) -> None:
@@ -90,8 +116,19 @@ class Attendant:
         """Ask the flow where the operator is, and draw it."""
         await self._ask_flow(self._handheld.view, "")
 
-    async def take(self, entry: Entry) -> None:
+    async def take(self, entered: Entered) -> None:
         """Do what one entry means now."""
+        entry, self._now = entered.entry, entered.at
+        if entry == BACK and self._has_bounced():
+            return
+        await self._take(entry)
+
+    def _has_bounced(self) -> bool:
+        """Whether F2 came just after F2: acknowledging and going back are two keys, each pressed on purpose."""
+        before, self._back_at = self._back_at, self._now
+        return self._now - before < PAUSE
+
+    async def _take(self, entry: Entry) -> None:
         if isinstance(entry, Line):
             entry = replace(entry, text=self._as_typed(entry.text))
         if self.shown.error:
@@ -123,19 +160,28 @@ class Attendant:
             self._show(labels=())
 
     async def _while_in_error(self, entry: Entry) -> None:
-        if entry in {FunctionKey(ACKNOWLEDGING_KEY), Line(self._prefix)}:
+        text = entry.text if isinstance(entry, Line) else None
+        if entry == BACK or text == self._prefix or self._is_card_after_pause(text):
             await self._acknowledge()
-        elif isinstance(entry, PageTurn) or entry == Line(""):
+        elif isinstance(entry, PageTurn) or text == "":
             self._show(page=self.shown.page + (entry.pages if isinstance(entry, PageTurn) else 1))
         else:
             is_scan = isinstance(entry, Line | LabelRead)
             self._show(ignored=self.shown.ignored + is_scan)
-            self._device.sound(Tone.IGNORED)
+            self._device.sound(Tone.NOT_TAKEN)
+        self._disturbed_at = self._now
+
+    def _is_card_after_pause(self, text: str | None) -> bool:
+        """Return whether a printed action was scanned when the error could be read: it ends it, and does no more."""
+        is_card = text is not None and text.casefold() in NUMBERS
+        return is_card and self._now - self._disturbed_at >= PAUSE
 
     async def _acknowledge(self) -> None:
-        self._show(error=None, ignored=0, page=0)
+        ignored = self.shown.ignored
+        self._show(error=None, page=0)
         if self._must_look:
             await self.start()
+            self._show(ignored=max(ignored, self.shown.ignored))
 
     async def _take_line(self, line: Line) -> None:
         text = line.text
@@ -166,29 +212,44 @@ class Attendant:
     async def _read_label(self, number: int) -> None:
         labels = self.shown.labels
         if 1 <= number <= len(labels):
-            await self.take(LabelRead(labels[number - 1].text))
+            await self._take(LabelRead(labels[number - 1].text))
         else:
             self._notice(messages.no_such_label(number=number))
 
     async def _take_number(self, panel: Panel, number: int) -> None:
-        if 1 <= number <= len(panel.entries):
-            await self._do(panel.entries[number - 1].command)
+        command = panel.numbered(number)
+        if command:
+            await self._do(command)
         else:
-            self._notice(messages.no_such_action(number=number, count=len(panel.entries)))
+            self._notice(messages.no_such_action(number=number))
 
     async def _answer_panel(self, panel: Panel, line: Line) -> None:
-        """A number chooses, a word answers, Enter turns the page; a scan closes the panel and is taken."""
+        """A number chooses, a word answers, so does a serial on the list; Enter turns the page.
+
+        Any other scan closes the panel and is taken.
+        """
         text = line.text
-        number, answer = self._number_after("", text), panel.answers.get(text.casefold())
+        number = self._number_after("", text)
+        chosen = panel.numbered(number) if number is not None else panel.answers.get(text.casefold())
+        if chosen is None and panel.kind == "serials":
+            chosen = await self._listed(panel, text)
         if not text:
             await self._turn(1)
-        elif answer:
-            await self._do(answer)
-        elif number is not None and 1 <= number <= len(panel.entries):
-            await self._do(panel.entries[number - 1].command)
+        elif chosen:
+            await self._do(chosen)
         else:
             self._show(panel=None)
             await self._take_text(line)
+
+    async def _listed(self, panel: Panel, text: str) -> Command | None:
+        """Return what the entry of a serial does, also where its page was not fetched yet."""
+        known: Panel | None = panel
+        while known:
+            entry = panels.entry_of(known, text)
+            if entry or known.is_complete:
+                return entry.command if entry else None
+            known = await self._more_serials(known)
+        return None
 
     async def _take_text(self, line: Line) -> None:
         text = line.text
@@ -211,7 +272,7 @@ class Attendant:
             self._show(panel=None)
             await self._do(Take(offer.word))
         else:
-            self._device.sound(Tone.WARNING)
+            self._device.sound(Tone.LOOK)
 
     async def _turn(self, pages: int) -> None:
         message = self.shown.view.message
@@ -233,14 +294,22 @@ class Attendant:
 
     async def _do(self, command: Command) -> None:
         if isinstance(command, Send):
+            if self._is_agreed_too_soon():
+                return
             self._show(panel=None)
             await self._submit(command.text, command.typed)
         elif isinstance(command, Ask):
+            self._asked_at = self._now
             self._show(panel=panels.confirm_panel(command))
         elif isinstance(command, Close):
             self._show(panel=None)
         else:
             await self._take_word(command.word)
+
+    def _is_agreed_too_soon(self) -> bool:
+        """Whether the key or card that would drop captures is still the one that asked."""
+        is_dropping = self.shown.panel is not None and self.shown.panel.kind == "drop"
+        return is_dropping and self._now - self._asked_at < PAUSE
 
     async def _take_word(self, word: str) -> None:
         question = panels.before_cancel(self.shown.view, word) if word == CANCEL else None
@@ -303,14 +372,13 @@ class Attendant:
             self._fail(told if self.shown.view.is_secret else _about(text, told))
             return
         self._must_look = False
-        before = self.shown.view
-        self._show_view(view, self._echo(view, text))
-        self._react(view.message, is_beyond=_goes_beyond(before, view))
+        self._show_view(view, echo_after(self.shown.view, view, text, self.shown.echo))
+        self._react(view.message)
         await self.look_again()
 
     def _show_view(self, view: View, echo: str) -> None:
         shown = replace(self.shown, view=view, echo=echo, page=0)
-        self._show(view=view, offers=self._offers(shown), echo=echo, page=0)
+        self._show(view=view, offers=self._offers(shown), echo=echo, page=0, ignored=0)
 
     def _offers(self, shown: Shown) -> tuple[Offer, ...]:
         return offers(
@@ -323,38 +391,27 @@ class Attendant:
         if found != self.shown.offers and self.shown.view.step:
             self._show(offers=found)
 
-    def _echo(self, view: View, text: str) -> str:
-        """Return the last accepted scan: the last serial of the line, or else what was entered or chosen last."""
-        before, echo = self.shown.view, self.shown.echo
-        if view.serials and view.serials.last:
-            return view.serials.last
-        if text.startswith(":") and before.is_secret:
-            return ""  # whoever went back from the PIN is nobody any more
-        if text.startswith(":"):
-            was_last = before.serials.last if before.serials else None
-            return "" if was_last == echo else echo
-        return _what_was_taken(before, text) or echo if _is_taken(before, view) else echo
-
-    def _react(self, message: Message | None, *, is_beyond: bool) -> None:
+    def _react(self, message: Message | None) -> None:
         if message is None:
             return
         if message.severity == "error":
             self._fail(message)
-        elif message.severity == "warning" or is_beyond:
-            self._device.sound(Tone.WARNING)
+        elif message.severity == "warning" or message.is_unusual:
+            self._device.sound(Tone.LOOK)
         elif message.severity == "success":
-            self._device.sound(Tone.SUCCESS)
+            self._device.sound(Tone.TAKEN)
 
     def _fail(self, message: Message) -> None:
         """Take the screen with an error; what was scanned ahead was meant for another question."""
         view = replace(self.shown.view, message=message)
         self._show(view=view, error=message, ignored=self._device.flush(), panel=None, page=0)
-        self._device.sound(Tone.ERROR)
+        self._disturbed_at = self._clock()
+        self._device.sound(Tone.NOT_TAKEN)
 
     def _notice(self, message: Message) -> None:
         self._show(view=replace(self.shown.view, message=message), panel=None)
         if message.severity == "warning":
-            self._device.sound(Tone.WARNING)
+            self._device.sound(Tone.LOOK)
 
     def _show(self, **changes: Any) -> None:
         shown = replace(self.shown, **changes)
@@ -366,28 +423,3 @@ class Attendant:
 def _about(text: str, message: Message) -> Message:
     """Return the message with the scan it is about before it."""
     return replace(message, text=f"{text}: {message.text}") if text else message
-
-
-def _is_taken(before: View, after: View) -> bool:
-    """Return whether the flow took what was entered: it says so, or went on."""
-    severity = after.message.severity if after.message else "info"
-    has_gone_on = (before.step, before.fields) != (after.step, after.fields)
-    return severity == "success" or (severity == "info" and has_gone_on)
-
-
-def _goes_beyond(before: View, after: View) -> bool:
-    """Return whether a scan was taken beyond the expected number of serials: it counts, and is to be looked at."""
-    serials, known = after.serials, before.serials.captured if before.serials else 0
-    if serials is None or serials.expected is None:
-        return False
-    is_taken = after.message is not None and after.message.severity == "success"
-    return is_taken and serials.captured > max(known, serials.expected)
-
-
-def _what_was_taken(before: View, text: str) -> str:
-    """Return what an entry stood for: Enter for the proposed quantity, a number for a choice, anything else for itself."""
-    if before.is_secret:
-        return ""
-    if not text:
-        return "" if before.proposed is None else str(before.proposed)
-    return next((choice.label for choice in before.choices if choice.key == text), text)

@@ -165,18 +165,21 @@ class Counter(Row):
 
 
 class Echo(Row):
-    """The last accepted scan; WAIT while the store takes its time."""
+    """The last accepted scan, and how many were ignored since; WAIT while the store takes its time."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"echo--word"}
 
     def lines(self) -> Content:
         """Return the echo."""
-        wait = words.WAIT if self.has_class("-waiting") else ""
+        beside = words.WAIT if self.has_class("-waiting") else self._ignored()
         word = words.ACCEPTED if self.shown.echo else ""
         width = max(self.space.width - len(word) - 1, 0)
-        room = width - len(wait) - COLUMN_GAP if wait else width
-        echo = apart(cut_middle(printable(self.shown.echo), room), wait, width)
+        room = width - len(beside) - COLUMN_GAP if beside else width
+        echo = apart(cut_middle(printable(self.shown.echo), room), beside, width)
         return Content.assemble((word, self.get_visual_style("echo--word")), " ", echo)
+
+    def _ignored(self) -> str:
+        return words.ignored(self.shown.ignored) if self.shown.ignored else ""
 
 
 class Answer(Row):

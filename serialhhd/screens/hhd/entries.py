@@ -38,3 +38,14 @@ class LeaveAsked:
 
 
 Entry = Line | FunctionKey | PageTurn | LabelRead | LeaveAsked
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An entry, and when it was made: seconds of a clock that only goes forward.
+
+    How soon one key follows another is judged by that, and not by when each is answered.
+    """
+
+    entry: Entry
+    at: float

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -13,7 +14,7 @@ from textual.widget import Widget
 from serialhhd.screens.hhd import rows
 from serialhhd.screens.hhd.attendant import Attendant, Tone
 from serialhhd.screens.hhd.device import Device, Listing
-from serialhhd.screens.hhd.entries import Entry, FunctionKey, LabelRead, LeaveAsked, Line, PageTurn
+from serialhhd.screens.hhd.entries import Entered, Entry, FunctionKey, LabelRead, LeaveAsked, Line, PageTurn
 from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.shown import Shown
@@ -23,6 +24,7 @@ from serialhhd.screens.widgets.scan_input import FUNCTION_KEYS, PAGE_KEYS, ScanI
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
+    from textual.timer import Timer
 
 BEEP_GAP = 0.2
 """Seconds between two beeps; closer ones are heard as one."""
@@ -47,10 +49,13 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         self._settings = settings
         self._device = Device(self.draw_soon, id="device", draws_cursor=settings.draws_cursor)
         self._scanner = VirtualScanner(settings.prefix) if settings.size else None
-        self._entries: asyncio.Queue[Entry] = asyncio.Queue()
+        self._entries: asyncio.Queue[Entered] = asyncio.Queue()
         self._has_started = asyncio.Event()
         self._has_left = False
-        self._attendant = Attendant(handheld, self, settings)
+        self._reminder: Timer | None = None
+        self.clock = monotonic
+        """By which entries are stamped."""
+        self._attendant = Attendant(handheld, self, settings, self._read_clock)
         self.shown = self._attendant.shown
 
     def compose(self) -> ComposeResult:
@@ -76,10 +81,10 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         await self._attendant.start()
         self._has_started.set()
         while not self._has_left:  # what waits behind :quit is for whoever comes next, or for nobody
-            entry = await self._entries.get()
+            entered = await self._entries.get()
             waiting = asyncio.get_running_loop().call_later(WAIT_AFTER, self._tell_to_wait)
             try:
-                await self._attendant.take(entry)
+                await self._attendant.take(entered)
             finally:
                 waiting.cancel()
                 self._device.wait(is_waiting=False)
@@ -100,28 +105,34 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         """Give pasted text to the scan line also when the terminal says that it has lost the focus."""
         self._device.scan_input.on_paste(event)
 
+    def _queue(self, entry: Entry) -> None:
+        self._entries.put_nowait(Entered(entry, self._read_clock()))
+
+    def _read_clock(self) -> float:
+        return self.clock()
+
     @on(ScanInput.Scanned)
     def _queue_line(self, scanned: ScanInput.Scanned) -> None:
-        self._entries.put_nowait(Line(scanned.scan.text, scanned.scan.typed))
+        self._queue(Line(scanned.scan.text, scanned.scan.typed))
 
     @on(ScanInput.FunctionKeyPressed)
     def _queue_key(self, pressed: ScanInput.FunctionKeyPressed) -> None:
-        self._entries.put_nowait(FunctionKey(pressed.name))
+        self._queue(FunctionKey(pressed.name))
 
     @on(ScanInput.PageTurned)
     def _queue_page(self, turned: ScanInput.PageTurned) -> None:
-        self._entries.put_nowait(PageTurn(turned.pages))
+        self._queue(PageTurn(turned.pages))
 
     @on(ScanInput.Interrupted)
     def _queue_leaving(self) -> None:
-        self._entries.put_nowait(LeaveAsked())
+        self._queue(LeaveAsked())
 
     @on(ScanInput.LabelChosen)
     @on(Sticker.Chosen)
     def _queue_label(self, chosen: ScanInput.LabelChosen | Sticker.Chosen) -> None:
         labels = self.shown.labels[:MOST_LABELS]
         if 1 <= chosen.number <= len(labels):
-            self._entries.put_nowait(LabelRead(labels[chosen.number - 1].text))
+            self._queue(LabelRead(labels[chosen.number - 1].text))
 
     # --- what a channel brings ----------------------------------------------------------------------------------
 
@@ -139,19 +150,19 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         """
         scans = self._device.scan_input.type_text(text, at)
         for scan in scans:
-            self._entries.put_nowait(Line(scan.text, scan.typed))
+            self._queue(Line(scan.text, scan.typed))
         return len(scans)
 
     def press(self, key: str) -> int:
         """Take a key by its name (`f1`, `pagedown`, `ctrl+c` ...) and return how many entries it makes: 1, or 0."""
         if key in FUNCTION_KEYS:
-            self._entries.put_nowait(FunctionKey(key.upper()))
+            self._queue(FunctionKey(key.upper()))
         elif key in PAGE_KEYS:
-            self._entries.put_nowait(PageTurn(PAGE_KEYS[key]))
+            self._queue(PageTurn(PAGE_KEYS[key]))
         elif key == "ctrl+c":
-            self._entries.put_nowait(LeaveAsked())
+            self._queue(LeaveAsked())
         elif key == "enter":
-            self._entries.put_nowait(Line(self._device.scan_input.enter().text))
+            self._queue(Line(self._device.scan_input.enter().text))
         else:
             self._device.scan_input.edit(key)
             return 0
@@ -214,8 +225,19 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         """Draw this from now on."""
         self.shown = shown
         self._device.shown = shown
+        self._remind(is_waiting=shown.error is not None)
         if self._scanner:
             self._scanner.shown = shown
+
+    def _remind(self, *, is_waiting: bool) -> None:
+        """Ring again while an error waits to be acknowledged, where the device is set up for that."""
+        if is_waiting and self._reminder is None and self._settings.repeat_seconds:
+            self._reminder = self.set_interval(
+                self._settings.repeat_seconds, lambda: self.sound(Tone.NOT_TAKEN), name="reminder"
+            )
+        elif not is_waiting and self._reminder is not None:
+            self._reminder.stop()
+            self._reminder = None
 
     def may_draw_at_once(self) -> bool:
         """Draw at once when nothing waits: nobody looks at what comes between the scans of a burst."""
@@ -231,10 +253,9 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
 
     def _beeps(self, tone: Tone) -> int:
         return {
-            Tone.SUCCESS: self._settings.success_beeps,
-            Tone.WARNING: self._settings.warning_beeps,
-            Tone.IGNORED: self._settings.warning_beeps,
-            Tone.ERROR: self._settings.error_beeps,
+            Tone.TAKEN: self._settings.taken_beeps,
+            Tone.LOOK: self._settings.look_beeps,
+            Tone.NOT_TAKEN: self._settings.not_taken_beeps,
         }[tone]
 
     def flush(self) -> int:
@@ -243,9 +264,9 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         return sum(isinstance(entry, Line | LabelRead) for entry in dropped)
 
     def _drop_one(self) -> Entry:
-        entry = self._entries.get_nowait()
+        entered = self._entries.get_nowait()
         self._entries.task_done()
-        return entry
+        return entered.entry
 
     def leave(self) -> None:
         """Close the handheld. The run stays open."""

@@ -13,11 +13,14 @@ FUNCTION_KEYS = {
     ":yes": "F4",
     ":list": "F5",
     ":short": "F6",
+    ":remove": "F7",
     ":cancel": "F8",
     ":more": "F9",
     ":quit": "F10",
 }
 """Fixed places, so that the hand learns them; a key is live only while its action is offered."""
+NUMBERS = {word: number for number, word in enumerate((":ok", ":menu", *FUNCTION_KEYS), start=11)}
+"""Every action and its number where it has no key, or another action has its key now. Else it has its key's number."""
 
 QUIT, LIST, HELP, MORE, CANCEL, REMOVE = ":quit", ":list", ":help", ":more", ":cancel", ":remove"
 _MORE = Action(MORE, "More")
@@ -30,6 +33,11 @@ class Offer:
 
     action: Action
     key: str | None
+
+    @property
+    def number(self) -> int:
+        """Its number in the menu: the same at every step."""
+        return int(self.key.removeprefix("F")) if self.key else NUMBERS[self.word]
 
     @property
     def word(self) -> str:

@@ -6,9 +6,12 @@ from typing import Literal
 from serialhhd.flows import messages
 from serialhhd.flows.view import Message, View
 from serialhhd.screens.hhd import words
-from serialhhd.screens.hhd.offers import FUNCTION_KEYS, Offer, captured_count
+from serialhhd.screens.hhd.offers import CANCEL, FUNCTION_KEYS, Offer, captured_count
+from serialhhd.store import codes
+from serialhhd.store.refusal import Refused
+from serialhhd.store.symbols import scan
 
-PanelKind = Literal["actions", "serials", "text", "confirm"]
+PanelKind = Literal["actions", "serials", "text", "confirm", "drop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,9 @@ Command = Send | Take | Ask | Close
 
 @dataclass(frozen=True, slots=True)
 class PanelEntry:
-    """One numbered entry and what it does."""
+    """One entry and what it does; its number chooses it."""
 
+    number: int
     label: str
     command: Command
 
@@ -68,38 +72,67 @@ class Panel:
     @property
     def answers(self) -> dict[str, Command]:
         """The words that close it or answer it. The flow behind it never sees them."""
-        if self.kind != "confirm":
+        if not self.asks:
             return {":back": Close()}
         yes, no = self.entries
-        return {":yes": yes.command, ":no": no.command, ":back": no.command}
+        agrees = CANCEL if self.kind == "drop" else ":yes"
+        return {agrees: yes.command, ":no": no.command, ":back": no.command}
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks before something is done; nothing beside that is to be read for its answer."""
+        return self.kind in {"confirm", "drop"}
 
     def answer_on(self, key: str) -> Command | None:
         """Return what the function key of one of these words does."""
         return next((does for word, does in self.answers.items() if FUNCTION_KEYS[word] == key), None)
 
+    def numbered(self, number: int) -> Command | None:
+        """Return what the entry of a number does, or else the function key of that number."""
+        found = next((entry.command for entry in self.entries if entry.number == number), None)
+        return found or self.answer_on(f"F{number}")
+
 
 def actions_panel(found: tuple[Offer, ...]) -> Panel:
-    """Return the numbered actions of the step."""
-    entries = tuple(PanelEntry(_with_key(offer), Take(offer.word)) for offer in found)
-    return Panel("actions", words.choose_action(), entries)
-
-
-def _with_key(offer: Offer) -> str:
-    return f"{offer.label} {offer.key}" if offer.key else offer.label
+    """Return the actions of the step; each has the number of its key."""
+    entries = (PanelEntry(offer.number, offer.label, Take(offer.word)) for offer in found)
+    return Panel("actions", words.choose_action(), tuple(sorted(entries, key=lambda entry: entry.number)))
 
 
 def confirm_panel(ask: Ask) -> Panel:
-    """Return a question that is answered with Yes or No."""
-    entries = (PanelEntry(words.YES, Send(ask.text)), PanelEntry(words.NO, Close()))
+    """Return a question that is answered with Yes or No; what drops captures is agreed to by its own word or key only."""
+    if ask.text == CANCEL:
+        drop = PanelEntry(_number_of(CANCEL), words.DROP, Send(ask.text))
+        return Panel(
+            "drop", ask.prompt, (drop, PanelEntry(_number_of(":no"), words.KEEP, Close())), (ask.about,)
+        )
+    entries = (PanelEntry(1, words.YES, Send(ask.text)), PanelEntry(2, words.NO, Close()))
     return Panel("confirm", ask.prompt, entries, (ask.about,))
+
+
+def _number_of(word: str) -> int:
+    return int(FUNCTION_KEYS[word].removeprefix("F"))
 
 
 def serials_panel(serials: tuple[str, ...], *, is_complete: bool) -> Panel:
     """Return the captured serials, newest first; choosing one asks whether it is to be removed."""
     entries = tuple(
-        PanelEntry(serial, Ask(words.ASK_REMOVE, serial, f":remove {serial}")) for serial in serials
+        PanelEntry(number, serial, Ask(words.ASK_REMOVE, serial, f":remove {serial}"))
+        for number, serial in enumerate(serials, start=1)
     )
     return Panel("serials", words.choose_serial(), entries, is_complete=is_complete)
+
+
+def entry_of(panel: Panel, text: str) -> PanelEntry | None:
+    """Return the entry of a serial that was scanned, alone or in a GS1 symbol."""
+    if not text or text.startswith(":"):
+        return None
+    try:
+        serial = scan.parse(text, expects="serial").serial or text
+    except Refused:
+        serial = text
+    wanted = codes.key(serial)
+    return next((entry for entry in panel.entries if codes.key(entry.label) == wanted), None)
 
 
 def help_panel(found: tuple[Offer, ...], prefix: str) -> Panel:

@@ -117,8 +117,10 @@ def hides_echo(shown: Shown, room: Room) -> bool:
 
     Where a panel asks about a serial, another one between the question and it would be taken for it.
     """
-    if shown.panel and shown.panel.kind == "confirm":
+    if shown.panel and shown.panel.asks:
         return True
+    if shown.ignored or _is_error_read(shown):
+        return False
     is_idle = not shown.echo and bool(shown.view.choices)
     return room.is_flat and (shown.panel is not None or (room.is_narrow and (has_answer(shown) or is_idle)))
 
@@ -126,6 +128,11 @@ def hides_echo(shown: Shown, room: Room) -> bool:
 def hides_facts(shown: Shown, room: Room) -> bool:
     """Return whether the row of the facts is needed more: on flat screens by choices, before there is a product."""
     return room.is_flat and bool(shown.view.choices) and "product" not in shown.view.fields
+
+
+def _is_error_read(shown: Shown) -> bool:
+    """Return whether the answer is an error that was read whole: what was taken last is needed more."""
+    return shown.view.message is not None and shown.view.message.severity == "error" and bool(shown.echo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +166,6 @@ def error_rows(shown: Shown, width: int, rows: int) -> list[str]:
         page = page_of(lines, rows - len(above) - 2, shown.page)
     more = words.more_pages(page.number, page.count) if page.count > 1 else ""
     body = [*above, *page.lines]
-    if len(body) + 4 <= rows and len(error.code) <= width - 2:
-        body += ["", error.code]
     below = [apart(ignored, more, width - 2)] if ignored or more else []
     body += [""] * (rows - len(body) - len(below) - 1)
     return [*body, *below, words.acknowledge(shown.prefix, width - 2)]
@@ -175,7 +180,7 @@ def _above_error(spare: int) -> list[str]:
 
 
 def numbered(labels: Sequence[str]) -> list[str]:
-    """Return the entries of a list with their numbers."""
+    """Return the entries of a list with their numbers, which count from 1."""
     digits = len(str(len(labels)))
     return [f"{number:>{digits}} {label}" for number, label in enumerate(labels, start=1)]
 
@@ -232,9 +237,14 @@ def _fewest_rows(items: Sequence[str], width: int) -> int:
 def _panel_rows(panel: Panel, width: int, rows: int) -> list[str]:
     laid = _continued if len(panel.text) > 1 else wrap
     text = [line for paragraph in panel.text for line in laid(printable(paragraph), width)]
-    digits = len(str(len(panel.entries))) + 1
-    labels = [cut_middle(printable(entry.label), width - digits) for entry in panel.entries]
-    entries = _laid_out(numbered(labels), width)
+    digits = max((len(str(entry.number)) for entry in panel.entries), default=1)
+    items = [
+        f"{entry.number:>{digits}} {cut_middle(printable(entry.label), width - digits - 1)}"
+        for entry in panel.entries
+    ]
+    if panel.kind == "actions" and len(items) > rows:
+        return _one_page(in_columns(items, width, columns_for(items, width)), panel.page, width, rows)
+    entries = _laid_out(items, width)
     return _one_page([*text, *entries], panel.page, width, rows)
 
 
@@ -306,4 +316,4 @@ def _offered_keys(offers: Sequence[Offer]) -> list[tuple[str, str]]:
 def _panel_keys(panel: Panel) -> list[tuple[str, str]]:
     if panel.kind == "confirm":
         return [("F2", words.NO), ("F4", words.YES)]
-    return [("F2", words.BACK)]
+    return [("F2", words.KEEP), ("F8", words.DROP)] if panel.kind == "drop" else [("F2", words.BACK)]

@@ -45,18 +45,20 @@ class DeviceSettings:
     Attributes:
         size: The device's screen; None fills the terminal.
         prefix: The character that, alone on a line, opens the numbered actions.
-        error_beeps: How often an error rings.
-        warning_beeps: How often a warning rings, and a scan that is ignored.
+        taken_beeps: How often an accepted scan rings; the scanner itself beeps too.
+        look_beeps: How often that rings which was taken, or changed nothing, and is to be looked at.
+        not_taken_beeps: How often that rings which was not taken: an error, and what is scanned while it is shown.
+        repeat_seconds: Seconds after which an error that is not acknowledged rings again, and again; 0 never does.
         draws_large: Whether goods out draws in large letters where to go; they are block characters, which old
             terminals do not have.
-        success_beeps: How often an accepted scan rings; the scanner itself beeps too.
         draws_cursor: Whether the screen draws a cursor; a host puts the terminal's own there instead.
     """
 
     size: DeviceSize | None = None
     prefix: str = "."
-    error_beeps: int = 2
-    warning_beeps: int = 1
-    success_beeps: int = 0
+    taken_beeps: int = 0
+    look_beeps: int = 1
+    not_taken_beeps: int = 2
+    repeat_seconds: int = 0
     draws_large: bool = True
     draws_cursor: bool = True

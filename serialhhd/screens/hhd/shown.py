@@ -20,7 +20,7 @@ class Shown:
         offers: What can be done now.
         panel: What the screen itself has open.
         error: The error that must be acknowledged; it takes the screen.
-        ignored: Scans refused since the error.
+        ignored: Scans refused since the error; kept until the next answer, so that they are scanned again.
         echo: The last accepted scan.
         page: The page of the choices or of the error; it counts on, and wraps when drawn.
         labels: What the virtual scanner can read.

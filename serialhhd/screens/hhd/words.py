@@ -16,6 +16,8 @@ CLOSE = "Close"
 BACK = "Back"
 YES = "Yes"
 NO = "No"
+DROP = "Drop"
+KEEP = "Keep"
 
 LABEL_CAPTION = "VIRTUAL SCANNER"
 NO_LABELS = "Nothing to scan here: type the answer, then Enter."
@@ -36,6 +38,11 @@ def more_pages(page: int, pages: int) -> str:
 def enter_takes(quantity: int) -> str:
     """Say what Enter alone answers."""
     return f"Enter = {quantity}"
+
+
+def ignored(count: int) -> str:
+    """Say how many scans were not taken while an error was shown."""
+    return f"{count} ignored"
 
 
 ASK_CANCEL = "CANCEL?"
@@ -71,7 +78,7 @@ def help_on_keys(prefix: str) -> tuple[str, ...]:
     """Say how the handheld is used without function keys."""
     return (
         f"{prefix} + Enter: all actions, numbered.",
-        f"{prefix}3 + Enter: action 3 at once.",
+        f"{prefix}3 + Enter: number 3 at once, as F3.",
         "Enter or PgDn: next page.",
         f"F2 or {prefix} + Enter: close, and acknowledge an error.",
     )

@@ -12,7 +12,7 @@ from serialhhd.flows.session import Session
 from serialhhd.flows.view import Scan, Serials, View
 from serialhhd.screens.hhd import rows
 from serialhhd.screens.hhd.attendant import Attendant, Tone
-from serialhhd.screens.hhd.entries import Entry, FunctionKey, LabelRead, LeaveAsked, Line, PageTurn
+from serialhhd.screens.hhd.entries import Entered, Entry, FunctionKey, LabelRead, LeaveAsked, Line, PageTurn
 from serialhhd.screens.hhd.room import Room
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.shown import STARTED, Shown
@@ -68,15 +68,22 @@ class Served:
     ) -> None:
         self.device = Counter(room=room or Room(26, 16), has_labels=has_labels)
         session = Session(store, FlowsFile(PACKAGED), "anna", flow)
-        self.attendant = Attendant(session, self.device, DeviceSettings())
+        self.now = 0.0
+        self.attendant = Attendant(session, self.device, DeviceSettings(), lambda: self.now)
 
     async def enters(self, *entries: str | Entry) -> Shown:
-        """Start, if that has not been done, and take the entries; a text is a line."""
+        """Start, if that has not been done, and take the entries, a second after each other; a text is a line."""
         if self.device.shown is STARTED:
             await self.attendant.start()
         for entry in entries:
-            await self.attendant.take(Line(entry) if isinstance(entry, str) else entry)
+            self.now += 1
+            await self.take(entry)
         return self.device.shown
+
+    async def take(self, entry: str | Entry) -> None:
+        """Take an entry at once."""
+        given = Line(entry) if isinstance(entry, str) else entry
+        await self.attendant.take(Entered(given, self.now))
 
     @property
     def told(self) -> str:
@@ -134,19 +141,19 @@ async def test_each_answer_has_its_tone(served: Served) -> None:
     await served.enters(*ON_SERIALS)
     assert served.device.heard == []
     await served.enters("SN1", "SN1", "CAM-200")
-    assert served.device.heard == [Tone.SUCCESS, Tone.WARNING, Tone.ERROR]
+    assert served.device.heard == [Tone.TAKEN, Tone.LOOK, Tone.NOT_TAKEN]
 
 
 async def test_each_serial_beyond_the_expected_number_is_heard_and_taken(warehouse: Store) -> None:
     warehouse.write(lambda conn: pre_receipts.add(conn, "PR-2", [("CAM-200", 1)], at=warehouse.now()))
     served = Served(warehouse)
     await served.enters("PR-2", "CAM-200", "SN1")
-    assert served.device.heard == [Tone.SUCCESS]
+    assert served.device.heard == [Tone.TAKEN]
     shown = await served.enters("SN2", "SN3")
-    assert (served.device.heard[1:], shown.echo) == ([Tone.WARNING] * 2, "SN3")
-    assert shown.view.message == messages.serial_captured(serial="SN3", captured=3, expected=1)
+    assert (served.device.heard[1:], shown.echo) == ([Tone.LOOK] * 2, "SN3")
+    assert shown.view.message == messages.serial_captured_beyond(serial="SN3", captured=3, expected=1)
     await served.enters(":undo", ":back", "CAM-200")
-    assert served.device.heard[3:] == [Tone.SUCCESS]
+    assert served.device.heard[3:] == [Tone.TAKEN]
     again = Served(warehouse)
     assert (await again.enters()).view.serials == Serials(2, 1, "SN2", ("SN2", "SN1"))
     assert again.device.heard == []
@@ -155,14 +162,14 @@ async def test_each_serial_beyond_the_expected_number_is_heard_and_taken(warehou
 async def test_a_dead_key_is_heard_and_changes_nothing(served: Served) -> None:
     before = await served.enters(*ON_SERIALS)
     assert await served.enters(FunctionKey("F12")) == before
-    assert served.device.heard == [Tone.WARNING]
+    assert served.device.heard == [Tone.LOOK]
 
 
 @pytest.mark.parametrize(("entry", "code"), [(".42", "no_such_action"), ("..42", "no_such_label")])
 async def test_a_number_that_stands_nowhere_is_told(warehouse: Store, entry: str, code: str) -> None:
     served = Served(warehouse, has_labels=True)
     await served.enters(*ON_SERIALS, entry)
-    assert (served.told, served.device.heard) == (code, [Tone.WARNING])
+    assert (served.told, served.device.heard) == (code, [Tone.LOOK])
 
 
 # --- errors -----------------------------------------------------------------------------------------------------
@@ -178,11 +185,51 @@ async def test_an_error_drops_what_was_entered_ahead(served: Served) -> None:
 
 async def test_scans_are_ignored_and_counted_until_a_key_goes_on(served: Served) -> None:
     shown = await served.enters(*ON_SERIALS, "SN1", "CAM-200", "SN2", LabelRead("SN3"), FunctionKey("F4"))
-    assert (shown.ignored, served.device.heard[-3:]) == (2, [Tone.IGNORED] * 3)
+    assert (shown.ignored, served.device.heard[-3:]) == (2, [Tone.NOT_TAKEN] * 3)
     shown = await served.enters(FunctionKey("F2"), "SN4")
     assert (shown.error, shown.ignored, shown.echo) == (None, 0, "SN4")
     assert shown.view.serials is not None
     assert shown.view.serials.captured == 2
+
+
+async def test_a_second_f2_within_half_a_second_does_nothing(served: Served) -> None:
+    await served.enters(*ON_SERIALS, "SN1", "CAM-200")
+    for later in (1.0, 0.4, 0.4):
+        served.now += later
+        await served.take(FunctionKey("F2"))
+    shown = served.device.shown
+    assert (shown.error, shown.view.prompt) == (None, "SERIAL?")
+    served.now += 0.5
+    await served.take(FunctionKey("F2"))
+    assert served.device.shown.view.prompt == "PRODUCT?"
+
+
+@pytest.mark.parametrize("card", [":back", ":ok", ":UNDO", "]C0:done"])
+async def test_a_card_ends_an_error_after_a_pause_and_does_no_more(served: Served, card: str) -> None:
+    await served.enters(*ON_SERIALS, "SN1", "CAM-200")
+    served.now += 0.4
+    await served.take(card)
+    assert served.device.shown.error is not None
+    served.now += 0.4
+    await served.take("SN2")
+    served.now += 0.4
+    await served.take(card)
+    assert served.device.shown.ignored == 3
+    served.now += 0.5
+    await served.take(card)
+    shown = served.device.shown
+    assert (shown.error, shown.view.prompt, shown.echo) == (None, "SERIAL?", "SN1")
+
+
+@pytest.mark.parametrize("code", ["SN2", "CAM-200", ":nothing", "4", "..1"])
+async def test_no_other_scan_ends_an_error(served: Served, code: str) -> None:
+    assert (await served.enters(*ON_SERIALS, "CAM-200", code)).error is not None
+
+
+async def test_what_was_ignored_and_taken_last_stays_until_the_next_answer(served: Served) -> None:
+    shown = await served.enters(*ON_SERIALS, "SN1", "CAM-200", "SN2", "SN3", ".")
+    assert (shown.error, shown.ignored, shown.echo) == (None, 2, "SN1")
+    assert (await served.enters("SN2")).ignored == 0
 
 
 @pytest.mark.parametrize("turn", ["", PageTurn(1)])
@@ -288,7 +335,7 @@ async def test_more_serials_than_are_listed_can_wait_for_the_store(
 
 async def test_a_number_takes_an_action_with_the_list_open_and_without(served: Served) -> None:
     await served.enters(*ON_SERIALS, "SN1", "SN2")
-    for entries, left in (((".2",), 1), ((".", "2"), 0)):
+    for entries, left in (((".3",), 1), ((".", "3"), 0)):
         shown = await served.enters(*entries)
         assert served.told == "serial_removed_from_captures"
         assert shown.view.serials is not None
@@ -317,13 +364,34 @@ async def test_cancelling_asks_what_would_be_dropped(served: Served) -> None:
     shown = await served.enters(*ON_SERIALS, "SN1", FunctionKey("F8"))
     assert shown.panel is not None
     assert shown.panel.text == ("1 serial scanned here will be dropped.",)
-    assert (await served.enters(FunctionKey("F4"))).view.prompt == "PRE-RECEIPT?"
+    assert (await served.enters(FunctionKey("F8"))).view.prompt == "PRE-RECEIPT?"
 
 
-@pytest.mark.parametrize("yes", [":yes", ":YES", "1", ".1", FunctionKey("F4")])
-async def test_what_the_screen_asks_is_answered_yes(served: Served, yes: str | Entry) -> None:
-    assert (await served.enters(*ON_SERIALS, "SN1", ":cancel", yes)).view.prompt == "PRE-RECEIPT?"
+@pytest.mark.parametrize("again", [":cancel", ":CANCEL", "8", ".8", FunctionKey("F8")])
+async def test_captures_are_dropped_by_saying_so_twice(served: Served, again: str | Entry) -> None:
+    assert (await served.enters(*ON_SERIALS, "SN1", ":cancel", again)).view.prompt == "PRE-RECEIPT?"
     assert served.told == "run_cancelled"
+
+
+@pytest.mark.parametrize("other", [":yes", ":ok", ".1", ".4", "", FunctionKey("F4")])
+async def test_nothing_else_drops_captures(served: Served, other: str | Entry) -> None:
+    await served.enters(*ON_SERIALS, "SN1", ":cancel", other)
+    assert (await served.enters(*[FunctionKey("F2")] * 4, "PR-1007", "CAM-200")).echo == "SN1"
+
+
+@pytest.mark.parametrize("again", [":cancel", FunctionKey("F8")])
+async def test_a_key_or_card_that_bounces_drops_nothing(served: Served, again: str | Entry) -> None:
+    await served.enters(*ON_SERIALS, "SN1", again)
+    served.now += 0.4
+    await served.take(again)
+    assert served.device.shown.panel is not None
+    assert (await served.enters(again)).view.prompt == "PRE-RECEIPT?"
+
+
+@pytest.mark.parametrize("yes", [":yes", ":YES", "1", ".1", ".4", FunctionKey("F4")])
+async def test_what_the_screen_asks_is_answered_yes(served: Served, yes: str | Entry) -> None:
+    await served.enters(*ON_SERIALS, "SN1", ":remove", "1", yes)
+    assert served.told == "serial_removed_from_captures"
 
 
 @pytest.mark.parametrize("no", [":no", ":back", "2", ".", FunctionKey("F2")])
@@ -340,6 +408,28 @@ async def test_what_the_screen_asks_is_answered_no(
 async def test_removing_is_answered_by_its_word(served: Served) -> None:
     await served.enters(*ON_SERIALS, "SN1", "SN2", ":remove", "2", ":yes")
     assert served.told == "serial_removed_from_captures"
+
+
+@pytest.mark.parametrize("scanned", ["SN1", "sn1", "]C121SN1", "(21)SN1"])
+async def test_a_serial_scanned_at_remove_which_is_the_answer(served: Served, scanned: str) -> None:
+    shown = await served.enters(*ON_SERIALS, "SN1", "SN2", ":remove", scanned)
+    assert shown.panel is not None
+    assert (shown.panel.prompt, shown.panel.text) == ("REMOVE?", ("SN1",))
+    assert (await served.enters(":yes")).echo == "SN2"
+
+
+async def test_a_serial_far_down_the_list_is_the_answer_too(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("serialhhd.screens.hhd.attendant.FETCHED_SERIALS", 5)
+    shown = await served.enters(*ON_SERIALS, *(f"SN{number}" for number in range(12)), ":remove", "SN0")
+    assert shown.panel is not None
+    assert shown.panel.text == ("SN0",)
+
+
+async def test_a_new_serial_scanned_at_remove_which_is_taken(served: Served) -> None:
+    shown = await served.enters(*ON_SERIALS, "SN1", FunctionKey("F7"), "SN2")
+    assert (shown.panel, shown.echo) == (None, "SN2")
 
 
 @pytest.mark.parametrize("opened", [".", ":list", ":help"])

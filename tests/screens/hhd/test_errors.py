@@ -26,7 +26,7 @@ async def test_an_error_takes_the_screen_and_beeps_twice(open_terminal: "OpenTer
 
 
 async def test_beeps_can_be_set_per_device(open_terminal: "OpenTerminal") -> None:
-    async with open_terminal(settings=DeviceSettings(error_beeps=3, success_beeps=1)) as terminal:
+    async with open_terminal(settings=DeviceSettings(not_taken_beeps=3, taken_beeps=1)) as terminal:
         await terminal.sends(*ON_SERIALS)
         await terminal.app.hears(1)
         await terminal.sends(WRONG)
@@ -46,9 +46,13 @@ async def test_scans_made_meanwhile_are_refused_counted_and_heard(open_terminal:
         await terminal.sends(*ON_SERIALS, WRONG)
         await terminal.app.hears(2)
         assert "1 scan ignored" in await terminal.sends("SN2\r")
-        await terminal.app.hears(1)
+        await terminal.app.hears(2)
         assert "2 scans ignored" in await terminal.sends("SN3\r")
-        assert "1/300" in await terminal.sends("\x1bOQ")
+        await terminal.app.hears(2)
+        screen = await terminal.sends("\x1bOQ")
+        assert "1/300" in screen
+        assert ["OK", "SN1", "2", "ignored"] in [row.split() for row in screen.split("\n")]
+        assert "ignored" not in await terminal.sends("SN2\r")
 
 
 @pytest.mark.parametrize("key", ["\x1bOQ", "\x1b[12~", ".\r"], ids=["F2", "F2 of another terminal", "prefix"])
@@ -62,7 +66,7 @@ async def test_an_error_is_acknowledged(open_terminal: "OpenTerminal", key: str)
 
 
 @pytest.mark.parametrize(
-    "keys", ["\r", "SN2\r", ".3\r", "..1\r", "\x1b", "\x1bOS", ":back\r", "\x1b[6~", "\x03"]
+    "keys", ["\r", "SN2\r", ".3\r", "..1\r", "\x1b", "\x1bOS", ":nothing\r", "\x1b[6~", "\x03"]
 )
 async def test_nothing_else_acknowledges_it(open_terminal: "OpenTerminal", keys: str) -> None:
     async with open_terminal() as terminal:
@@ -76,7 +80,7 @@ async def test_a_scan_that_was_half_sent_is_refused_whole(open_terminal: "OpenTe
 
 
 async def test_an_ignored_repeat_has_its_own_tone_and_takes_no_screen(open_terminal: "OpenTerminal") -> None:
-    async with open_terminal(settings=DeviceSettings(error_beeps=2, warning_beeps=1)) as terminal:
+    async with open_terminal(settings=DeviceSettings(not_taken_beeps=2, look_beeps=1)) as terminal:
         screen = await terminal.sends("PR-1007\r", "CAM-200\r", "SN1\rSN1\r")
         assert "WARNING SN1 scanned twice" in screen
         await terminal.app.hears(1)

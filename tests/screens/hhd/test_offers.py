@@ -1,7 +1,8 @@
 import pytest
 
+from serialhhd.flows.engine import ACTIONS
 from serialhhd.flows.view import Action, Serials, View
-from serialhhd.screens.hhd.offers import FUNCTION_KEYS, Offer, offer_on, offers
+from serialhhd.screens.hhd.offers import FUNCTION_KEYS, NUMBERS, Offer, offer_on, offers
 
 
 def a_view(*words: str, captured: int = 0) -> View:
@@ -45,6 +46,22 @@ def test_each_action_stands_on_its_key(word: str) -> None:
 def test_a_key_belongs_to_one_action_only() -> None:
     found = offers(a_view(":no", ":back"))
     assert [offer.key for offer in found if offer.word in {":no", ":back"}] == ["F2", None]
+
+
+@pytest.mark.parametrize(
+    ("word", "number"), [(":help", 1), (":done", 4), (":yes", 4), (":remove", 7), (":quit", 10), (":ok", 11)]
+)
+def test_an_action_has_the_number_of_its_key_or_one_from_11(word: str, number: int) -> None:
+    found = offers(a_view(word, ":undo"))
+    assert next(offer.number for offer in found if offer.word == word) == number
+
+
+def test_every_action_has_a_number_and_no_two_the_same() -> None:
+    assert set(ACTIONS) <= set(NUMBERS)
+    numbers = [*NUMBERS.values(), *(int(key[1:]) for key in set(FUNCTION_KEYS.values()))]
+    assert len(set(numbers)) == len(numbers)
+    found = offers(a_view(":no", ":back"))
+    assert len({offer.number for offer in found}) == len(found)
 
 
 def test_a_key_without_an_action_is_dead() -> None:
