@@ -46,12 +46,10 @@ def _parsed(text: str, form: str) -> tuple[str, int, str | None]:
 def read_serials(source: str) -> tuple[str, ...]:
     """Return the serials of a file or of stdin: one a line or separated, single ones and ranges."""
     from serialhhd.flows.serial_texts import parse_serials
+    from serialhhd.store.text_files import decoded
 
     data = sys.stdin.buffer.read() if source == "-" else _bytes_of(source)
-    try:
-        return parse_serials(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as problem:
-        raise typer.BadParameter(f"{source} is not UTF-8: byte {problem.start}.") from None
+    return parse_serials(decoded(data, "stdin" if source == "-" else source))
 
 
 def _bytes_of(source: str) -> bytes:

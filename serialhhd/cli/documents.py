@@ -33,6 +33,7 @@ def print_documents(
     state: StrEnum | None,
     search: str,
     csv_file: str | None,
+    csv_as_is: bool,
     as_json: bool,
 ) -> None:
     """Print or export the documents of one kind, the newest first.
@@ -45,6 +46,7 @@ def print_documents(
         state: Only in this state.
         search: Only those that begin with this.
         csv_file: The file to export into, or `-`; None to print.
+        csv_as_is: Whether its texts get no mark against formulas.
         as_json: Whether to print JSON.
     """
     with reading(ctx) as store, store.read() as conn:
@@ -54,7 +56,7 @@ def print_documents(
             return page(conn, state=state, search=search, limit=limit, after=after)
 
         if csv_file is not None:
-            export(csv_file, columns, following, row)
+            export(csv_file, columns, following, row, as_is=csv_as_is)
             return
         rows = [row(one) for one in following(None, None)]
     listing(rows, columns, as_json=as_json)

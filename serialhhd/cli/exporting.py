@@ -1,10 +1,8 @@
 """Listings as CSV files: page by page, so that a long one needs no more memory than a short one."""
 
-import csv
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, TextIO, TypeVar
 
@@ -17,6 +15,12 @@ T = TypeVar("T")
 Csv = Annotated[
     str | None, typer.Option("--csv", metavar="FILE|-", help="Write all rows into a CSV file; - is stdout.")
 ]
+AsIs = Annotated[
+    bool,
+    typer.Option(
+        "--csv-as-is", help="Write texts into it as they are, also those that a spreadsheet would compute."
+    ),
+]
 PAGE = 1000
 
 
@@ -25,6 +29,8 @@ def export(
     columns: Sequence[str],
     page: Callable[[T | None], Sequence[T]],
     row: Callable[[T], Mapping[str, Any]],
+    *,
+    as_is: bool,
 ) -> None:
     """Write a listing, showing how far it is where stderr is a terminal; times in UTC.
 
@@ -33,34 +39,33 @@ def export(
         columns: The keys of a row that are written, in order.
         page: Returns the rows after one (None: from the top); none at the end.
         row: Returns what is written of a row.
+        as_is: Whether texts get no mark against formulas.
     """
+    from serialhhd.store.csv_table import CsvWriter
+
     with opened_for(file) as to, progress() as advance:
-        writer = csv.writer(to)
-        writer.writerow(columns)
+        writer = CsvWriter(to, as_is=as_is)
+        writer.write(columns)
         written, last = 0, None
         while found := page(last):
             for one in found:
                 cells = row(one)
-                writer.writerow([_cell(cells[column]) for column in columns])
+                writer.write(cells[column] for column in columns)
             written, last = written + len(found), found[-1]
             advance(written)
     if file != "-":
         say(f"Wrote {written} rows into {file}.")
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return " ".join(map(str, value)) if isinstance(value, list | tuple) else value
-
-
 @contextmanager
 def opened_for(file: str) -> Iterator[TextIO]:
-    """Open a file to write a CSV listing into; `-` is stdout."""
+    """Open a file to write a CSV listing into, with the mark of UTF-8; `-` is stdout, without."""
+    from serialhhd.store.csv_table import written
+
     if file == "-":
         yield sys.stdout
         return
-    with writable(file), Path(file).open("w", newline="", encoding="utf-8") as to:
+    with writable(file), written(Path(file)) as to:
         yield to
 
 

@@ -7,7 +7,7 @@ import typer
 
 from serialhhd.cli import arguments
 from serialhhd.cli.documents import print_document, print_documents
-from serialhhd.cli.exporting import Csv
+from serialhhd.cli.exporting import AsIs, Csv
 from serialhhd.cli.importing import import_file
 from serialhhd.cli.opened import reading, who, writing
 from serialhhd.cli.output import Json, say
@@ -67,13 +67,22 @@ def list_(
     state: Annotated[PickListState | None, typer.Option(help="Only in this state, such as open.")] = None,
     search: Annotated[str, typer.Option(help="Only where number or customer begins with this.")] = "",
     csv_file: Csv = None,
+    csv_as_is: AsIs = False,
     as_json: Json = False,
 ) -> None:
     """List the pick lists, the newest first."""
     from serialhhd.store import pick_lists
 
     print_documents(
-        ctx, pick_lists.page, _listed, LISTED, state=state, search=search, csv_file=csv_file, as_json=as_json
+        ctx,
+        pick_lists.page,
+        _listed,
+        LISTED,
+        state=state,
+        search=search,
+        csv_file=csv_file,
+        csv_as_is=csv_as_is,
+        as_json=as_json,
     )
 
 

@@ -7,7 +7,7 @@ import typer
 
 from serialhhd.cli import arguments
 from serialhhd.cli.documents import print_document, print_documents
-from serialhhd.cli.exporting import Csv
+from serialhhd.cli.exporting import AsIs, Csv
 from serialhhd.cli.importing import import_file
 from serialhhd.cli.opened import reading, who, writing
 from serialhhd.cli.output import Json, document, say
@@ -62,6 +62,7 @@ def list_(
     state: Annotated[PreReceiptState | None, typer.Option(help="Only in this state, such as open.")] = None,
     search: Annotated[str, typer.Option(help="Only where number or supplier begins with this.")] = "",
     csv_file: Csv = None,
+    csv_as_is: AsIs = False,
     as_json: Json = False,
 ) -> None:
     """List the pre-receipts, the newest first."""
@@ -75,6 +76,7 @@ def list_(
         state=state,
         search=search,
         csv_file=csv_file,
+        csv_as_is=csv_as_is,
         as_json=as_json,
     )
 

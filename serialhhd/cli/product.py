@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli import arguments
-from serialhhd.cli.exporting import PAGE, Csv, export
+from serialhhd.cli.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.importing import import_file
 from serialhhd.cli.opened import reading, who, writing
 from serialhhd.cli.output import Json, document, facts, listing, say
@@ -68,6 +68,7 @@ def list_(
         str, typer.Option(help="Only where SKU or name begins with this, or with this barcode.")
     ] = "",
     csv_file: Csv = None,
+    csv_as_is: AsIs = False,
     as_json: Json = False,
 ) -> None:
     """List the products."""
@@ -80,6 +81,7 @@ def list_(
                 COLUMNS,
                 lambda last: products.page(conn, search=search, limit=PAGE, after=last.sku if last else None),
                 lambda product: _row(conn, product),
+                as_is=csv_as_is,
             )
             return
         rows = [_row(conn, product) for product in products.page(conn, search=search, limit=None)]

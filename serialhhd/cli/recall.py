@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
 import typer
 
 from serialhhd.cli.arguments import read_serials
-from serialhhd.cli.exporting import opened_for, progress, writable
+from serialhhd.cli.exporting import AsIs, opened_for, progress, writable
 from serialhhd.cli.opened import reading, who, writing
 from serialhhd.cli.output import Json, document, say, table
 
@@ -81,6 +81,7 @@ def recall(
     hold: Annotated[bool, typer.Option("--hold", help="Put on hold what is still in the house.")] = False,
     reason: Annotated[str, typer.Option(help="Why it is put on hold.")] = "recall",
     csv_file: Annotated[str | None, typer.Option("--csv", metavar="FILE|-", help="Write a CSV file.")] = None,
+    csv_as_is: AsIs = False,
     pdf_file: Annotated[
         Path | None, typer.Option("--pdf", metavar="FILE", help="Write a PDF to print.")
     ] = None,
@@ -102,7 +103,7 @@ def recall(
         with _opened(csv_file, pdf_file) as (to_csv, to_pdf):
             held = _hold(store, found, reason) if hold else None
             with store.read() as conn:
-                _write_files(conn, found, to_csv, to_pdf, store.now())
+                _write_files(conn, found, to_csv, to_pdf, store.now(), as_is=csv_as_is)
         with store.read() as conn:
             counts = recalls.counts(conn, found)
             if as_json:
@@ -162,7 +163,13 @@ def _hold(store: "Store", found: "Recall", reason: str) -> int:
 
 
 def _write_files(
-    conn: "Connection", found: "Recall", to_csv: TextIO | None, to_pdf: BinaryIO | None, at: "datetime"
+    conn: "Connection",
+    found: "Recall",
+    to_csv: TextIO | None,
+    to_pdf: BinaryIO | None,
+    at: "datetime",
+    *,
+    as_is: bool,
 ) -> None:
     from serialhhd.reports.recall_csv import write_csv
     from serialhhd.store import recalls
@@ -170,7 +177,7 @@ def _write_files(
     if to_csv is not None:
         with progress() as advance:
             numbers = count(1)
-            write_csv(recalls.every(conn, found), to_csv, lambda: advance(next(numbers)))
+            write_csv(recalls.every(conn, found), to_csv, lambda: advance(next(numbers)), as_is=as_is)
     if to_pdf is not None:
         from serialhhd.reports.recall_pdf import recall_pdf
 

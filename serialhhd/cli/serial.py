@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli import recall, transaction
-from serialhhd.cli.exporting import PAGE, Csv, export
+from serialhhd.cli.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.opened import reading, who, writing
 from serialhhd.cli.output import Json, Limit, document, facts, listing, say, table
 
@@ -65,6 +65,7 @@ def list_(
     limit: Limit = 1000,
     after: Annotated[str | None, typer.Option(metavar="CURSOR", help="Go on after a page.")] = None,
     csv_file: Csv = None,
+    csv_as_is: AsIs = False,
     as_json: Json = False,
 ) -> None:
     """List serials, in order."""
@@ -82,6 +83,7 @@ def list_(
                 COLUMNS,
                 lambda last: traces.page(conn, **narrowed, limit=PAGE, after=last.cursor if last else None),
                 _row,
+                as_is=csv_as_is,
             )
             return
         found = traces.page(conn, **narrowed, limit=limit, after=_cursor(after))

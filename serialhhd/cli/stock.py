@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli import arguments
-from serialhhd.cli.exporting import PAGE, Csv, export
+from serialhhd.cli.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.opened import reading
 from serialhhd.cli.output import Json, document, facts, listing
 
@@ -29,6 +29,7 @@ def list_(
     ] = None,
     search: Annotated[str, typer.Option(help="Only where a SKU or location begins with this.")] = "",
     csv_file: Csv = None,
+    csv_as_is: AsIs = False,
     as_json: Json = False,
 ) -> None:
     """List the stock lines."""
@@ -45,6 +46,7 @@ def list_(
                 COLUMNS,
                 lambda last: stock.page(conn, wanted, limit=PAGE, after=last.id if last else None),
                 _row,
+                as_is=csv_as_is,
             )
             return
         lines = stock.page(conn, wanted)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from serialhhd.cli.exporting import PAGE, Csv, export
+from serialhhd.cli.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.opened import reading
 from serialhhd.cli.output import Json, Limit, listing, say
 from serialhhd.store.vocabulary import TransactionKind
@@ -41,6 +41,7 @@ def list_(
         str, typer.Option(metavar="DAY[..DAY]", help="Only these days, such as 2026-03-01..2026-03-31.")
     ] = "",
     csv_file: Csv = None,
+    csv_as_is: AsIs = False,
     limit: Limit = 50,
     after: Annotated[
         int | None, typer.Option(metavar="CURSOR", help="Go on after the last id of a page.")
@@ -67,6 +68,7 @@ def list_(
                 COLUMNS,
                 lambda last: ledger.page(conn, wanted, limit=PAGE, after=last.id if last else after),
                 row,
+                as_is=csv_as_is,
             )
             return
         found = ledger.page(conn, wanted, limit=limit, after=after)

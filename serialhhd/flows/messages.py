@@ -342,11 +342,6 @@ def line_unclear(*, text: str) -> str:
 
 
 @error
-def file_unreadable(*, file: str, problem: str) -> str:
-    return f"{file} cannot be read: {problem}."
-
-
-@error
 def serials_on_hold(*, serials: tuple[str, ...]) -> str:
     return f"On hold, and must stay: {', '.join(serials)}."
 
@@ -1106,6 +1101,16 @@ def import_unreadable(*, file: str, problem: str) -> str:
 @error
 def import_not_utf8(*, line: int) -> str:
     return f"Line {line} is not UTF-8. Save the file as UTF-8 and try again."
+
+
+@error
+def import_is_workbook(*, file: str) -> str:
+    return f"{file} is a workbook. Save it as CSV UTF-8 in the spreadsheet, and take that file."
+
+
+@error
+def import_column_unnamed(*, place: int) -> str:
+    return f"Column {place} has no name in the first line."
 
 
 @error

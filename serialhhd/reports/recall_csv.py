@@ -1,9 +1,9 @@
 """A recall as a CSV file, and the row that says one serial of it to outsiders."""
 
-import csv
 from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
+from serialhhd.store.csv_table import CsvWriter
 from serialhhd.store.recalls import Concerned
 
 COLUMNS = (
@@ -31,25 +31,32 @@ def recall_row(one: Concerned) -> dict[str, Any]:
     }
 
 
-def write_csv(rows: Iterable[Concerned], to: TextIO, advance: Callable[[], object] = lambda: None) -> int:
+def write_csv(
+    rows: Iterable[Concerned],
+    to: TextIO,
+    advance: Callable[[], object] = lambda: None,
+    *,
+    as_is: bool = False,
+) -> int:
     """Write one row a serial, times in UTC, and return how many.
 
     Args:
         rows: The serials concerned.
         to: An open text file, opened with `newline=""`.
         advance: Called after each row.
+        as_is: Whether texts get no mark against formulas.
     """
-    writer = csv.writer(to)
-    writer.writerow(COLUMNS)
+    writer = CsvWriter(to, as_is=as_is)
+    writer.write(COLUMNS)
     written = 0
     for row in rows:
-        writer.writerow([_cell(value) for value in recall_row(row).values()])
+        writer.write(_answered(value) for value in recall_row(row).values())
         written += 1
         advance()
     return written
 
 
-def _cell(value: object) -> object:
+def _answered(value: object) -> object:
     if isinstance(value, bool):
         return "yes" if value else ""
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return value

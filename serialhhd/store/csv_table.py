@@ -1,17 +1,50 @@
-"""A CSV file as people's spreadsheets write it: read whole, every row with its line number."""
+"""CSV files between us and people's spreadsheets: read with the number of each row's line, written without formulas.
+
+A spreadsheet computes a cell that begins with `=`, `+`, `-` or `@`. What we write as text gets a mark before it, the `'` with
+which people themselves say "this is text", and reading takes it off again; so does a text that begins with the mark itself.
+
+>>> marked("=1+1"), marked("'n Boom"), marked("-5"), marked("A-1")
+("'=1+1", "''n Boom", "'-5", 'A-1')
+>>> [unmarked(marked(text)) for text in ("=1+1", "'n Boom", "'=1", "A-1")]
+['=1+1', "'n Boom", "'=1", 'A-1']
+"""
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TextIO
 
 from serialhhd.store.refusal import Refused
+from serialhhd.store.text_files import read_text
 
 if TYPE_CHECKING:
     from _csv import Reader
+
+MARK: Final = "'"
+_FORMULA: Final = "=+-@\t\r\n＝＋－＠"  # noqa: RUF001 - the wide forms compute as well
+_MARKED: Final = re.compile(f"{MARK}([{re.escape(_FORMULA)}{MARK}]|[0-9]+$)", re.ASCII)
+_SEPARATOR: Final = re.compile(r'"?sep=(.)"?[\s,;]*', re.IGNORECASE)
+"""A first line with which spreadsheets tell each other what parts the cells."""
+DELIMITERS: Final = ",;\t"
+
+
+def marked(text: str) -> str:
+    """Return a text as it is written: with the mark, where a spreadsheet would compute it, or where it begins with the mark."""
+    return MARK + text if text[:1] in {*_FORMULA, MARK} else text
+
+
+def unmarked(text: str) -> str:
+    """Return a cell without the mark: ours, and that of a number which somebody has kept as text (`'00123`)."""
+    return text[1:] if _MARKED.match(text) else text
+
+
+# --- reading ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +59,7 @@ class CsvRow:
 
 
 def read(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[CsvRow]:
-    """Return the rows of a CSV file: UTF-8 with or without a mark, separated by `,` or `;` as its header shows.
+    """Return the rows of a CSV file, in any form that spreadsheets save: see `docs/import.md`.
 
     Args:
         path: The file.
@@ -34,37 +67,44 @@ def read(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[Cs
         required: Those that it must have.
 
     Raises:
-        Refused: `import_unreadable`, `import_not_utf8`, `import_empty`, `import_column_unknown`,
-            `import_column_missing`, `import_column_repeated`, `import_too_many_cells`, or `import_not_csv`.
+        Refused: `import_unreadable`, `import_is_workbook`, `import_not_utf8`, `import_empty`, `import_column_unknown`,
+            `import_column_unnamed`, `import_column_missing`, `import_column_repeated`, `import_too_many_cells`, or
+            `import_not_csv`.
     """
-    lines = io.StringIO(_text(path), newline="")
-    header_line = lines.readline()
-    if not header_line.strip(" \r\n,;"):
-        raise Refused("import_empty", file=path.name)
-    delimiter = ";" if header_line.count(";") > header_line.count(",") else ","
-    lines.seek(0)
+    lines = io.StringIO(read_text(path), newline="")
+    delimiter, above = _delimiter(lines, path.name)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         header = _header(next(rows), columns, required)
-        return list(_rows(rows, header))
+        return list(_rows(rows, header, above))
     except csv.Error as problem:
-        raise Refused("import_not_csv", line=rows.line_num, problem=str(problem)) from None
+        raise Refused("import_not_csv", line=above + rows.line_num, problem=str(problem)) from None
 
 
-def _text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as problem:
-        raise Refused("import_unreadable", file=str(path), problem=problem.strerror or "") from None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise Refused("import_not_utf8", line=data.count(b"\n", 0, problem.start) + 1) from None
+def _delimiter(lines: io.StringIO, file: str) -> tuple[str, int]:
+    """Go to the header; return what parts the cells, and how many lines stand above the header."""
+    said, above = "", 0
+    while True:
+        start = lines.tell()
+        line = lines.readline()
+        if not line:
+            raise Refused("import_empty", file=file)
+        separator = _SEPARATOR.fullmatch(line)
+        if separator and above == 0:
+            said = separator[1]
+        elif line.strip(f" \r\n{DELIMITERS}"):
+            lines.seek(start)
+            return said or max(DELIMITERS, key=line.count), above
+        above += 1
 
 
 def _header(names: Sequence[str], columns: Sequence[str], required: Sequence[str]) -> list[str]:
     header = [name.strip(" ").casefold().replace(" ", "_").replace("-", "_") for name in names]
-    for name in header:
+    while not header[-1]:
+        header.pop()
+    for place, name in enumerate(header, start=1):
+        if not name:
+            raise Refused("import_column_unnamed", place=place)
         if name not in columns:
             near = get_close_matches(name, columns, n=1)
             raise Refused("import_column_unknown", column=name, nearest=near[0] if near else None)
@@ -76,10 +116,53 @@ def _header(names: Sequence[str], columns: Sequence[str], required: Sequence[str
     return header
 
 
-def _rows(rows: "Reader", header: Sequence[str]) -> Iterator[CsvRow]:
-    for cells in rows:
-        if not any(cell.strip(" ") for cell in cells):
+def _rows(rows: "Reader", header: Sequence[str], above: int) -> Iterator[CsvRow]:
+    for row in rows:
+        cells = [unmarked(cell.strip(" ")) for cell in row]
+        if not any(cells):
             continue
-        if len(cells) > len(header):
-            raise Refused("import_too_many_cells", line=rows.line_num, cells=len(cells), columns=len(header))
-        yield CsvRow(rows.line_num, dict(zip(header, (cell.strip(" ") for cell in cells), strict=False)))
+        if any(cells[len(header) :]):
+            line = above + rows.line_num
+            raise Refused("import_too_many_cells", line=line, cells=len(cells), columns=len(header))
+        yield CsvRow(above + rows.line_num, dict(zip(header, cells, strict=False)))
+
+
+# --- writing ----------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def written(path: Path) -> Iterator[TextIO]:
+    """Open a file to write a table into; its byte-order mark says UTF-8, which spreadsheets do not guess.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    with path.open("w", newline="", encoding="utf-8-sig") as to:
+        yield to
+
+
+class CsvWriter:
+    """Writes the rows of a table.
+
+    Args:
+        to: An open text file, opened with `newline=""`.
+        as_is: Whether texts are written without the mark: for programs, not for spreadsheets.
+    """
+
+    def __init__(self, to: TextIO, *, as_is: bool = False) -> None:
+        self._writer = csv.writer(to)
+        self._as_is = as_is
+
+    def write(self, cells: Iterable[object]) -> None:
+        """Write a row: times in UTC, several values with blanks between, None as nothing, a mark before what would compute."""
+        self._writer.writerow([self._cell(cell) for cell in cells])
+
+    def _cell(self, value: object) -> object:
+        match value:
+            case datetime():
+                return value.isoformat()
+            case list() | tuple():
+                return self._cell(" ".join(map(str, value)))
+            case str() if not self._as_is:
+                return marked(value)
+        return value

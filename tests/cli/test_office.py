@@ -62,7 +62,7 @@ def test_a_recall_says_what_is_where_and_holds_it(stocked: Shell, tmp_path: Path
     assert (here["state"], here["location"], here["hold_reason"]) == ("in_stock", "GOODS-IN", "recall")
     files = ("--csv", str(tmp_path / "r.csv"), "--pdf", str(tmp_path / "r.pdf"))
     stocked.run("serial", "recall", "--supplier", "Lens & Co", *files)
-    with (tmp_path / "r.csv").open(newline="", encoding="utf-8") as file:
+    with (tmp_path / "r.csv").open(newline="", encoding="utf-8-sig") as file:
         assert [row["serial"] for row in csv.DictReader(file)] == ["SN1", "SN2"]
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF-")
 
@@ -168,7 +168,7 @@ def test_every_listing_is_exported(
 ) -> None:
     path = tmp_path / "listing.csv"
     stocked.run(*listing, "--csv", str(path))
-    with path.open(newline="", encoding="utf-8") as file:
+    with path.open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.reader(file))
     assert rows[1][:2] == first
     assert stocked.run(*listing, "--csv", "-").splitlines()[0] == ",".join(rows[0])

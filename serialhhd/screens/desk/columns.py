@@ -35,9 +35,9 @@ class Column:
         return text
 
     def plain(self, row: object) -> object:
-        """Return what is written into a file; times in UTC."""
+        """Return what is written into a file: times in UTC, numbers as numbers, whatever sign they are shown with."""
         value = self.value(row)
-        return value.isoformat() if isinstance(value, datetime) else value
+        return int(value) if self.is_number and isinstance(value, str) and value else value
 
     @property
     def heading(self) -> Text:

@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -16,12 +15,14 @@ from textual.widgets import TextArea
 
 from serialhhd.flows.serial_texts import parse_serials
 from serialhhd.screens.desk.desk_screen import sentence
+from serialhhd.screens.desk.export import path_of
 from serialhhd.screens.desk.forms import Field, FormModal, Values
 from serialhhd.screens.widgets.plain import PlainButton, PlainText, entitle
 from serialhhd.store import pre_entered
 from serialhhd.store.pre_entered import Mark, Marked
 from serialhhd.store.pre_receipts import Line, PreReceipt
 from serialhhd.store.refusal import Refused, StoreUnavailable
+from serialhhd.store.text_files import read_text
 
 if TYPE_CHECKING:
     from serialhhd.screens.desk.app import DeskApp
@@ -143,7 +144,7 @@ class EditSerialsModal(ModalScreen[str | None]):
         """Ask for a file."""
 
         async def read(values: Values) -> str:
-            return await asyncio.to_thread(read_serials, values["file"].strip(" "))
+            return await asyncio.to_thread(read_text, path_of(values["file"]))
 
         fields = [Field("file", "File", hint="one serial a line, or with commas between")]
         self.app.push_screen(FormModal("Load serials", fields, read, save_label="Load"), self._loaded)
@@ -157,20 +158,6 @@ class EditSerialsModal(ModalScreen[str | None]):
     def action_cancel(self) -> None:
         """Close; nothing has changed."""
         self.dismiss(None)
-
-
-def read_serials(file: str) -> str:
-    """Return the text of a file of serials.
-
-    Raises:
-        Refused: `file_unreadable`.
-    """
-    try:
-        return Path(file).expanduser().read_text(encoding="utf-8-sig")
-    except OSError as problem:
-        raise Refused("file_unreadable", file=file, problem=problem.strerror or str(problem)) from problem
-    except UnicodeDecodeError as problem:
-        raise Refused("file_unreadable", file=file, problem="it is not UTF-8") from problem
 
 
 def _listed(marked: Sequence[Marked]) -> Text:

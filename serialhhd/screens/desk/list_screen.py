@@ -227,7 +227,7 @@ class ListScreen(DeskScreen):
 
         export = self.query_one(Export)
         export.ask_for_file(
-            f"{self.PAGE}.csv", lambda store, to: write_rows(self.columns, rows(store), to, export)
+            f"{self.PAGE}.csv", lambda store, target: write_rows(self.columns, rows(store), target, export)
         )
 
     @staticmethod

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -14,11 +13,12 @@ from serialhhd.flows.serial_texts import parse_serials
 from serialhhd.reports.recall_csv import write_csv
 from serialhhd.screens.desk.columns import Column
 from serialhhd.screens.desk.desk_screen import DeskScreen
-from serialhhd.screens.desk.export import Export
+from serialhhd.screens.desk.export import Export, Target
 from serialhhd.screens.desk.forms import Field, FormModal, Values
 from serialhhd.screens.desk.paged_table import PagedTable
 from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.store import recalls
+from serialhhd.store.csv_table import written
 from serialhhd.store.recalls import Asked, Concerned, Recall
 from serialhhd.store.refusal import Refused
 from serialhhd.store.store import Store
@@ -175,9 +175,10 @@ class RecallScreen(DeskScreen):
         found, export = self._found, self.query_one(Export)
         if found is not None:
 
-            def write(store: Store, path: Path) -> None:
-                with store.read() as conn, path.open("w", newline="", encoding="utf-8") as to:
-                    write_csv(recalls.every(conn, found.recall), to, export.counting(found.total))
+            def write(store: Store, target: Target) -> None:
+                with store.read() as conn, written(target.path) as to:
+                    rows, counting = recalls.every(conn, found.recall), export.counting(found.total)
+                    write_csv(rows, to, counting, as_is=target.as_is)
 
             export.ask_for_file("recall.csv", write)
 
@@ -186,13 +187,13 @@ class RecallScreen(DeskScreen):
         found, export, operator = self._found, self.query_one(Export), self.office.operator
         if found is not None:
 
-            def write(store: Store, path: Path) -> None:
+            def write(store: Store, target: Target) -> None:
                 with store.read() as conn:
                     rows, counting = recalls.grouped(conn, found.recall), export.counting(found.total)
                     pages = _pages(found, rows, operator, store.now(), counting)
-                path.write_bytes(pages)
+                target.path.write_bytes(pages)
 
-            export.ask_for_file("recall.pdf", write)
+            export.ask_for_file("recall.pdf", write, is_table=False)
 
 
 def _pages(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Select
 
 from serialhhd.store import pick_lists
@@ -124,11 +125,30 @@ async def test_a_list_is_exported(open_desk: OpenDesk, tmp_path: Path) -> None:
         await clerk.fills(file=str(path))
         await clerk.presses("ctrl+s")
         assert clerk.told == f"{path} is written."
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
         assert lines[0].startswith("at,kind,product,quantity")
         assert lines[1].startswith("2026-02-28T09:00:00+00:00,dispatch,CAM-200")
+        assert [line.split(",")[3] for line in lines[1:3]] == ["-1", "-1"]
         assert len(lines) == 8
         await clerk.presses("x")
         await clerk.fills(file=str(tmp_path / "no" / "such.csv"))
         await clerk.presses("ctrl+s")
         assert "cannot be written: No such file or directory." in clerk.told
+
+
+async def test_a_file_that_is_there_is_overwritten_only_when_one_is_sure(
+    open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "transactions.csv"
+    path.write_text("mine", encoding="utf-8")
+    async with open_desk(size=(120, 40)) as clerk:
+        await clerk.presses("f6", "x")
+        assert str(tmp_path) in clerk.words.replace(" ", "")
+        await clerk.presses("ctrl+s")
+        assert "is there already. Overwrite it?" in clerk.words
+        await clerk.presses("n")
+        assert path.read_text(encoding="utf-8") == "mine"
+        await clerk.presses("x", "ctrl+s", "y")
+        assert clerk.told == f"{path} is written."
+        assert path.read_bytes().startswith(b"\xef\xbb\xbfat,kind")

@@ -105,7 +105,7 @@ async def test_a_recall_is_written_as_csv_and_as_pdf(open_desk: OpenDesk, tmp_pa
         await clerk.presses("ctrl+s", "x")
         await clerk.fills(file=str(tmp_path / "recall.csv"))
         await clerk.presses("ctrl+s")
-        with (tmp_path / "recall.csv").open(newline="", encoding="utf-8") as file:
+        with (tmp_path / "recall.csv").open(newline="", encoding="utf-8-sig") as file:
             rows = list(csv.DictReader(file))
         assert len(rows) == 9
         assert rows[0] | {"dispatched_at": ""} == {
