@@ -20,12 +20,12 @@ from textual.worker import WorkerFailed
 from serialhhd.hosting.driver import ChannelDriver
 from serialhhd.hosting.keys import Key, Text
 from serialhhd.hosting.latency import Latency
-from serialhhd.hosting.stylesheet import SharedStylesheet, stand_ins
 from serialhhd.hosting.terminals import Terminal
 from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
+from serialhhd.screens.widgets.shared_stylesheet import stand_ins
 from serialhhd.store.symbols.scan import LONGEST
 
 if TYPE_CHECKING:
@@ -69,7 +69,6 @@ class HostedApp(HandheldApp):
     ) -> None:
         self.channel = ChannelDriver(self, size, self._take, self._cursor_at, self.look_for)
         super().__init__(handheld, settings, cast("type[Driver]", lambda *_, **__: self.channel))
-        self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
         self.fault: Exception | None = None
         self.has_started = asyncio.Event()
         self.last_entry: float | None = None

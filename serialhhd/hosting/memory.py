@@ -3,7 +3,7 @@
 A full collection walks every object of every handheld and stops all operators for as long (0.4 s with a hundred of them). So
 automatic collection is off; the young generations are collected on a timer, everything in a quiet moment, or, where there
 is none, after very many handhelds and links have ended. Scans, errors and other sizes leave nothing that only a full
-collection frees, a handheld or link that has ended next to nothing: `row_compositor.py`, `stylesheet.py`,
+collection frees, a handheld or link that has ended next to nothing: `row_compositor.py`, `shared_stylesheet.py`,
 `HostedApp.fall_apart` and `HandheldServer` see to that, `tests/hosting/test_garbage.py` makes sure of it.
 """
 

@@ -24,6 +24,7 @@ from serialhhd.screens.desk.themes import DESK
 from serialhhd.screens.desk.transactions import TransactionsScreen
 from serialhhd.screens.hhd.themes import COLOURLESS
 from serialhhd.screens.widgets.plain import PlainApp
+from serialhhd.screens.widgets.shared_stylesheet import SharedStylesheet
 
 SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
     {
@@ -67,6 +68,7 @@ class DeskApp(PlainApp):
     def __init__(self, office: Office, *, follow_every: float = 2.0) -> None:
         is_colourless = "NO_COLOR" in os.environ
         super().__init__(ansi_color=is_colourless)
+        self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
         self.office = office
         self.follow_every = follow_every
         for theme in (DESK, COLOURLESS):

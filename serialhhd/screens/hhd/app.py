@@ -12,6 +12,7 @@ from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.terminal import keep_characters_after_escape
 from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
 from serialhhd.screens.widgets.plain import PlainApp
+from serialhhd.screens.widgets.shared_stylesheet import SharedStylesheet
 
 
 class HandheldApp(PlainApp, inherit_bindings=False):
@@ -27,6 +28,7 @@ class HandheldApp(PlainApp, inherit_bindings=False):
     ) -> None:
         is_colourless = "NO_COLOR" in os.environ
         super().__init__(driver_class=driver_class, ansi_color=is_colourless)
+        self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
         keep_characters_after_escape()
         for theme in (COLD_STORE, COLOURLESS):
             self.register_theme(theme)

@@ -1,6 +1,6 @@
-"""One parsed stylesheet for all handhelds of a process: parsing it for each would be a quarter of what a login costs.
+"""One parsed stylesheet for all handhelds and desks of a process: parsing it for each is a quarter of what a login costs.
 
-Touches what Textual keeps private; `tests/hosting/test_stylesheet.py` fails when that changes.
+Touches what Textual keeps private; `tests/screens/widgets/test_shared_stylesheet.py` fails when that changes.
 """
 
 from collections.abc import Hashable
@@ -19,7 +19,7 @@ class SharedStylesheet(Stylesheet):
     """A stylesheet that is parsed once for each theme."""
 
     def parse(self) -> None:
-        """Take the rules that another handheld parsed, or parse them."""
+        """Take the rules that were parsed before, or parse them."""
         key = (tuple(self._variables.items()), tuple(self.source.items()))
         known = _PARSED.get(key)
         if known is None:

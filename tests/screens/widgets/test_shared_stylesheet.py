@@ -1,15 +1,15 @@
-"""One parsed stylesheet for all handhelds: what they share is what Textual would have parsed for each."""
+"""One parsed stylesheet for all handhelds and desks: what they share is what Textual would have parsed for each."""
 
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.css.stylesheet import Stylesheet
 
-from serialhhd.hosting import stylesheet
-from serialhhd.hosting.stylesheet import SharedStylesheet
+from serialhhd.screens.widgets import shared_stylesheet
+from serialhhd.screens.widgets.shared_stylesheet import SharedStylesheet
 
 if TYPE_CHECKING:
-    from tests.hosting.conftest import OpenSeat
+    from tests.screens.conftest import OpenTerminal
 
 LIGHT, DARK = {"paper": "#ffffff"}, {"paper": "#000000"}
 RULES = "Screen { background: $paper; } Label { text-style: bold; }"
@@ -18,7 +18,7 @@ RULES = "Screen { background: $paper; } Label { text-style: bold; }"
 @pytest.fixture(autouse=True)
 def nothing_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     """No handheld of another test has parsed anything."""
-    monkeypatch.setattr(stylesheet, "_PARSED", {})
+    monkeypatch.setattr(shared_stylesheet, "_PARSED", {})
 
 
 def with_rules(sheet: Stylesheet) -> Stylesheet:
@@ -55,7 +55,7 @@ def test_another_theme_takes_its_own_rules_and_comes_back_to_the_first() -> None
     assert sheet.css == light
 
 
-async def test_two_handhelds_share_their_rules(open_seat: "OpenSeat") -> None:
-    async with open_seat(flow=None) as (anna, _), open_seat(flow=None) as (ben, _):
+async def test_two_handhelds_share_their_rules(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal() as anna, open_terminal() as ben:
         assert anna.app.stylesheet.rules is ben.app.stylesheet.rules
         assert len(anna.app.stylesheet.rules) > 10
