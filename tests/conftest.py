@@ -4,52 +4,28 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, text
 
 from serialhhd.store.store import Store
+from tests.postgresql import PostgreSQL
 
 ENGINES = ("sqlite", "postgresql")
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - folders in it have names of their own
+ROOM = 2 << 30
+"""Bytes; the tests of one run need less than half."""
 
 
-class PostgreSQL:
-    """A PostgreSQL server, with a new database for whoever asks."""
+def pytest_configure() -> None:
+    """Keep the files of the tests in memory where there is room, unless TMPDIR names a place.
 
-    def __init__(self, url: str) -> None:
-        self._url = make_url(url)
-        self._numbers = count(1)
-        self._engine = create_engine(self._url, isolation_level="AUTOCOMMIT")
-        for setting in ("fsync = off", "deadlock_timeout = '50ms'"):
-            self.run(f"ALTER SYSTEM SET {setting}")
-        self.run("SELECT pg_reload_conf()")
-        self._full = self.empty_database()
-        Store.open(self._full, create=True).close()
-
-    def run(self, sql: str) -> None:
-        with self._engine.connect() as connection:
-            connection.execute(text(sql))
-
-    def empty_database(self) -> str:
-        """Make a database and return its URL."""
-        return self._database("template0")
-
-    def store_database(self) -> str:
-        """Make a database that holds a new store and return its URL."""
-        return self._database(make_url(self._full).database or "")
-
-    def _database(self, template: str) -> str:
-        name = f"test_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return self._url.set(database=name).render_as_string(hide_password=False)
-
-    def drop(self, url: str) -> None:
-        self.run(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
-
-    def close(self) -> None:
-        self._engine.dispose()
+    Each commit of a store waits for the disk (R14). That it is durable then is for tests/store/test_power_cut.py.
+    """
+    if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = str(IN_MEMORY)
+        tempfile.tempdir = None  # it is looked for again
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +39,6 @@ def postgresql() -> Iterator[PostgreSQL]:
     server = get_server(data, cleanup_mode="delete")
     databases = PostgreSQL(server.get_uri(driver="psycopg"))
     yield databases
-    databases.close()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -105,7 +80,7 @@ def store_url(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) 
     server: PostgreSQL = request.getfixturevalue("postgresql")
     url = server.store_database()
     yield url
-    server.drop(url)
+    server.take_back(url)
 
 
 @pytest.fixture
@@ -190,8 +165,9 @@ INSERT INTO pick_task (pick_list_id, task_no, product_id, quantity, picked_quant
 
 
 @pytest.fixture
-def warehouse(store: Store, sql: Sql) -> Store:
+def warehouse(store: Store, foreign: Engine) -> Store:
     """A store with some of everything, put there by a foreign client that keeps to the rules."""
-    for statement in WAREHOUSE.split(";\n"):
-        sql(statement)
+    with foreign.connect() as connection:
+        for statement in ("BEGIN", *WAREHOUSE.split(";\n"), "COMMIT"):
+            connection.exec_driver_sql(statement)
     return store

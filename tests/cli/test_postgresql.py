@@ -1,7 +1,7 @@
 """A PostgreSQL URL does all that a file does."""
 
 from tests.cli.conftest import Shell
-from tests.conftest import PostgreSQL
+from tests.postgresql import PostgreSQL
 
 
 def test_goods_in_goods_out_and_trace_on_postgresql(postgresql: PostgreSQL) -> None:

@@ -17,7 +17,7 @@ from tests.docs.pages import BY_NAME, ROOT, WRITTEN_BY_THE_PROGRAM, shown, typed
 from tests.docs.reader import DATABASE, Reader
 
 if TYPE_CHECKING:
-    from tests.conftest import PostgreSQL
+    from tests.postgresql import PostgreSQL
 
 DEVICES = ("scanner-07", "dock-1")
 """Devices whose public keys lie in the reader's folder."""
