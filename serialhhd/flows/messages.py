@@ -10,6 +10,7 @@ from typing import ParamSpec
 
 from serialhhd.flows.view import Message, Severity
 from serialhhd.store.refusal import Refused, StoreUnavailable
+from serialhhd.store.unavailable import UNSURE
 
 P = ParamSpec("P")
 Sentence = Callable[..., Message]
@@ -1079,9 +1080,6 @@ def flows_file_broken(*, problem: str) -> str:
 
 
 # --- a store that cannot be used --------------------------------------------------------------------------------
-
-UNSURE = "store_silent"
-"""The code of a store that did not say whether it took a scan."""
 
 
 def store_unavailable(unavailable: StoreUnavailable) -> Message:

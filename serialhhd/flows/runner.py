@@ -1,5 +1,6 @@
 """The seam: one scan in, one committed transaction, one frozen View out."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import timedelta
@@ -14,10 +15,16 @@ from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.view import Label, Message, Scan, View
 from serialhhd.flows.work import Work
 from serialhhd.store import products, runs, serials
-from serialhhd.store.refusal import Refused
+from serialhhd.store.refusal import Refused, StoreUnavailable
 from serialhhd.store.runs import Run
 from serialhhd.store.store import Store
+from serialhhd.store.unavailable import UNSURE
 from serialhhd.store.vocabulary import RunState
+
+SETTLED_WITHIN = 10.0
+"""So many seconds a commit is asked about whose outcome nobody knows; then that is said."""
+ASKED_EVERY = 0.2
+"""So many seconds lie between two such questions: PostgreSQL is back a second after an immediate restart."""
 
 _flow_of = lru_cache(maxsize=64)(Flow.from_json)
 
@@ -43,21 +50,45 @@ class Runner:
         Raises:
             StoreUnavailable: The store cannot be used.
         """
-        return self._store.write(self._look)
+        return self._settled(self._look)
 
     def submit(self, scan: Scan) -> View:
         """Answer a scan. When this returns, what was accepted is on disk.
 
         Raises:
-            StoreUnavailable: The store cannot be used; the scan was not taken.
+            StoreUnavailable: The store cannot be used; the scan was not taken, or (`store_silent`) nobody knows.
         """
+        answering = self._answering(scan)
         try:
-            return self._store.write(self._answering(scan))
+            return self._store.write(answering) if scan.id is None else self._settled(answering)
         except Refused as refused:
             if refused.code == "serial_pattern_failed":
                 sku, at = refused.facts["sku"], self._store.now()
                 self._store.write(lambda conn: products.note_failed_pattern(conn, sku, at))
             return self._refusal(refused)
+
+    def _settled(self, job: Callable[[Connection], View]) -> View:
+        """Write what may be written twice; again, where the store did not say whether it kept it.
+
+        A scan is known by its id (R15): if it was kept it is answered as accepted, otherwise it is taken now. It waits for
+        a commit that is still under way, which holds the run.
+        """
+        try:
+            return self._store.write(job)
+        except StoreUnavailable as silent:
+            if silent.code != UNSURE:
+                raise
+            last, unsure = time.monotonic() + SETTLED_WITHIN, silent
+        while time.monotonic() < last:
+            time.sleep(ASKED_EVERY)
+            try:
+                return self._store.write(job)
+            except StoreUnavailable:
+                continue
+            except Refused as refused:
+                if refused.code != "run_begun_elsewhere":  # it was begun by this very scan
+                    raise
+        raise unsure
 
     def submit_soon(self, scan: Scan) -> Future[View]:
         """Answer a scan without waiting; the future resolves after the commit."""

@@ -19,7 +19,7 @@ from serialhhd.hosting.backend import HostedHandheld
 from serialhhd.store import credentials
 from serialhhd.store.access import Account
 from serialhhd.store.refusal import Refused, StoreUnavailable
-from serialhhd.store.unavailable import unavailable
+from serialhhd.store.unavailable import UNSURE, unavailable
 from serialhhd.store.vocabulary import AccessKind, AccessMethod
 
 T = TypeVar("T")
@@ -329,7 +329,7 @@ class RemoteHandheld:
                 return self._showing(await self._taken(scan))
         except StoreUnavailable:
             if self._may_be_taken:
-                raise unavailable(messages.UNSURE, PLACE) from None
+                raise unavailable(UNSURE, PLACE) from None
             raise
 
     async def _taken(self, scan: Scan) -> View:
@@ -338,7 +338,7 @@ class RemoteHandheld:
         except LinkLost as lost:
             view = await self._open_again()
             if self._shown is None or not _is_same_question(self._shown, view):
-                problem = unavailable(messages.UNSURE, PLACE) if self._may_be_taken else lost
+                problem = unavailable(UNSURE, PLACE) if self._may_be_taken else lost
                 return replace(view, message=messages.store_unavailable(problem))
         return await self._sent(scan)
 

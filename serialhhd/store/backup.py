@@ -25,7 +25,7 @@ def backup(store: Store, file: Path) -> None:
         StoreUnavailable: the file is there already, cannot be written, or the store is on PostgreSQL.
     """
     if store.place.path is None:
-        raise unavailable("backup_needs_pg_dump", str(store.place))
+        raise unavailable("backup_needs_pg_dump", store.place.name)
     with _draft_beside(file) as draft:
         if file.exists():
             raise unavailable("backup_exists", str(file))
@@ -42,7 +42,7 @@ def restore(url_or_path: str, file: Path) -> Path | None:
     """
     place = place_of(url_or_path)
     if place.path is None:
-        raise unavailable("backup_needs_pg_dump", str(place))
+        raise unavailable("backup_needs_pg_dump", place.name)
     _check_backup(file)
     with _draft_beside(place.path) as draft:
         _copy(file, draft)

@@ -97,12 +97,12 @@ def sync_folder(folder: Path) -> None:
 def _create_in_postgresql(engine: Engine, place: Place) -> bool:
     from serialhhd.store import postgresql
 
-    with translated(str(place)), engine.begin() as connection:
+    with translated(place.name), engine.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:ours)"), {"ours": APPLICATION_ID})
         if postgresql.stored_version(connection) is not None:
             return False
         if not postgresql.is_empty(connection):
-            raise unavailable("store_not_ours", str(place))
+            raise unavailable("store_not_ours", place.name)
         _fill(connection)
         postgresql.store_version(connection, SCHEMA_VERSION)
     return True

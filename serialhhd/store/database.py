@@ -28,6 +28,11 @@ class Place:
         """The file of a SQLite store, None for PostgreSQL."""
         return Path(self.url.database or "") if self.url.get_backend_name() == "sqlite" else None
 
+    @property
+    def name(self) -> str:
+        """What a sentence calls it: the file, or the database's name; where a database is reached is nobody's to read."""
+        return str(self.path or f"{self.url.database or 'database'} in PostgreSQL")
+
     def __str__(self) -> str:
         return str(self.path or self.url.render_as_string(hide_password=True))
 
@@ -43,13 +48,13 @@ def place_of(url_or_path: str) -> Place:
     try:
         url = make_url(url_or_path)
     except (ArgumentError, ValueError) as error:
-        raise unavailable("store_unreachable", url_or_path, "this is not a URL") from error
+        raise unavailable("store_unreachable", "of this URL", "it is not written as one") from error
     backend = url.get_backend_name()
     if backend == "postgresql":
         return Place(url.set(drivername="postgresql+psycopg"))
     if backend != "sqlite" or url.database in {None, "", ":memory:"}:
         reason = "a store is a file or a postgresql+psycopg:// URL"
-        raise unavailable("store_unreachable", url.render_as_string(hide_password=True), reason)
+        raise unavailable("store_unreachable", f"in {backend}", reason)
     return Place(url)
 
 
@@ -63,7 +68,7 @@ def engine_on(place: Place, busy_seconds: float = BUSY_SECONDS) -> Engine:
         return sqlite.engine_on(place.path, busy_seconds)
     from serialhhd.store import postgresql
 
-    return postgresql.engine_on(place.url, str(place), busy_seconds)
+    return postgresql.engine_on(place.url, place.name, busy_seconds)
 
 
 def readers(engine: Engine) -> Engine:
@@ -90,7 +95,7 @@ def check_ours(engine: Engine, place: Place) -> None:
     """
     version = stored_version(engine, place)
     if version != SCHEMA_VERSION:
-        raise unavailable("store_newer" if version > SCHEMA_VERSION else "store_older", str(place))
+        raise unavailable("store_newer" if version > SCHEMA_VERSION else "store_older", place.name)
 
 
 def stored_version(engine: Engine, place: Place) -> int:
@@ -103,4 +108,4 @@ def stored_version(engine: Engine, place: Place) -> int:
         return sqlite.version(engine, place.path)
     from serialhhd.store import postgresql
 
-    return postgresql.version(engine, str(place))
+    return postgresql.version(engine, place.name)

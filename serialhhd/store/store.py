@@ -35,7 +35,7 @@ class Store:
         self.place = place
         self.engine = readers(engine)
         self.is_new = is_new
-        self._name = str(place)
+        self._name = place.name
         self._clock = clock
         self._process = os.getpid()
         self._writer = Writer(engine, self._name)

@@ -1,5 +1,6 @@
 """Driver errors as sentences: what a store that cannot be used tells the person in front of it."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,8 +9,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from serialhhd.store.refusal import StoreUnavailable
 
+UNSURE = "store_silent"
+"""The code of a store that did not say whether it kept what it was given."""
+
 SENTENCES = {
-    "store_missing": "There is no store at {place}. Create one with `serialhhd store init`.",
+    "store_missing": "There is no store: {place}. Create one with `serialhhd store init`.",
     "store_not_ours": "{place} is not a serialhhd store. Choose another one with --store.",
     "store_empty": "{place} is empty, not a store. Remove it, then create one with `serialhhd store init`.",
     "store_damaged": "The store {place} is damaged. Restore a backup with `serialhhd store restore FILE`.",
@@ -19,7 +23,7 @@ SENTENCES = {
     "store_locked": "The store {place} is locked by another program. Close that program, then try again.",
     "store_full": "There is no room left for the store {place}. Make room on its disk, then try again.",
     "store_unreachable": "The store {place} cannot be reached ({reason}). Put that right, then try again.",
-    "store_silent": "The store {place} did not answer. What you scanned may have been taken: look before you go on.",
+    UNSURE: "The store {place} did not answer. What you did last may have been kept: look before you go on.",
     "backup_exists": "{place} is there already. Choose a new name: a backup is never overwritten.",
     "backup_needs_pg_dump": "{place} is a PostgreSQL database. Use pg_dump and pg_restore for its backups.",
     "backup_failed": "The backup could not be written to {place} ({reason}). Nothing was left there.",
@@ -60,6 +64,30 @@ _SQLSTATES = {
 _SQLSTATE_CLASSES = {"08": "store_unreachable", "28": "store_unreachable", "3D": "store_unreachable"}
 _SQLSTATE_CLASSES |= {"53": "store_unreachable", "57": "store_unreachable", "58": "store_unreachable"}
 
+_UNDONE_SQLITE_CODES = frozenset({5, 6, 8, 13, 19})
+"""What SQLite says of a commit that it did not make: busy, locked, read-only, full, against a constraint."""
+_UNSURE_SQLSTATE_CLASSES = frozenset({"08", "57", "58", "XX"})
+"""What PostgreSQL says when it goes away: a commit may have been made before."""
+
+_REASONS = {
+    "password authentication": "it does not let this program in: check user and password",
+    "no password": "it does not let this program in: check user and password",
+    "pg_hba.conf": "it does not let this program in: check its pg_hba.conf",
+    "does not exist": "there is no such database, or no such user",
+    "starting up": "it is starting",
+    "shutting down": "it is being shut down",
+    "terminating connection": "it was shut down",
+    "too many": "it takes no more connections",
+    "remaining connection slots": "it takes no more connections",
+    "refused": "nobody answers there",
+    "no such file": "nobody answers there",
+    "timeout": "it does not answer",
+    "timed out": "it does not answer",
+    "resolve": "its host is not known",
+    "translate host name": "its host is not known",
+}
+"""What PostgreSQL's driver says, in words that give nothing away of where the database is, and as whom one reaches it."""
+
 
 def unavailable(code: str, place: str, reason: str = "") -> StoreUnavailable:
     """The `StoreUnavailable` of a code, with its sentence about the store at `place`."""
@@ -78,6 +106,15 @@ def understood(error: DBAPIError, place: str) -> StoreUnavailable | None:
     return None if code is None else unavailable(code, place, _reason(error))
 
 
+def is_undone(error: DBAPIError) -> bool:
+    """Whether an error at COMMIT says for certain that nothing was kept; where it does not, nobody knows."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if isinstance(code, int):
+        return code & 0xFF in _UNDONE_SQLITE_CODES
+    state = sqlstate(error)
+    return state is not None and state[:2] not in _UNSURE_SQLSTATE_CLASSES
+
+
 def _code(error: DBAPIError) -> str | None:
     extended = getattr(error.orig, "sqlite_errorcode", None)
     if isinstance(extended, int):
@@ -93,9 +130,13 @@ def _code(error: DBAPIError) -> str | None:
 
 
 def _reason(error: DBAPIError) -> str:
-    """The driver's first line, without its full stop: the part of the sentence that a technician needs."""
-    lines = str(error.orig).splitlines()
-    return lines[0].rstrip(".") if lines else "the connection was lost"
+    """The part of the sentence that a technician needs."""
+    said = str(error.orig)
+    if isinstance(error.orig, sqlite3.Error):
+        return said.partition("\n")[0].rstrip(".")
+    return next(
+        (told for part, told in _REASONS.items() if part in said.casefold()), "the connection was lost"
+    )
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from serialhhd.store.database import writing
-from serialhhd.store.unavailable import RETRYABLE, sqlstate, unavailable, understood
+from serialhhd.store.unavailable import RETRYABLE, UNSURE, is_undone, sqlstate, unavailable, understood
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -145,14 +145,17 @@ class Writer:
 
     def _stop(self, jobs: Sequence[_Job[Any]]) -> None:
         """Leave no future waiting for ever, whatever ended the thread; the next job starts a new one."""
-        error = unavailable("store_unreachable", self._place, "its writer stopped")
+        error = unavailable(UNSURE, self._place)  # it may have stopped after the commit
         with self._gate:
             self._thread = None
             while jobs:
                 self._unfinished -= len(jobs)
                 for job in jobs:
                     job.fail(error)
-                jobs = self._waiting()
+                jobs, error = (
+                    self._waiting(),
+                    unavailable("store_unreachable", self._place, "its writer stopped"),
+                )
 
     def _wait_for_jobs(self) -> list[_Job[Any]]:
         """The next group, at least one job; empty when the writer was closed."""
@@ -237,6 +240,8 @@ class Writer:
             transaction.commit()
         except SQLAlchemyError as error:
             self._disconnect()
+            if isinstance(error, DBAPIError) and not is_undone(error):
+                return self._unsure(error)
             return self._explained(error, _Remedy.GIVE_UP)
         for job, result in zip(jobs, results, strict=True):
             if not job.future.done():
@@ -254,6 +259,11 @@ class Writer:
         if was_lost:
             self._disconnect()
         return self._explained(error, _Remedy.AGAIN if was_lost else _Remedy.LEAVE_OUT, at)
+
+    def _unsure(self, error: BaseException) -> _Failure:
+        told = unavailable(UNSURE, self._place)
+        told.__cause__ = error
+        return _Failure(told, _Remedy.GIVE_UP)
 
     def _explained(self, error: BaseException, remedy: _Remedy, at: int = 0) -> _Failure:
         if not isinstance(error, DBAPIError):

@@ -18,7 +18,6 @@ from threading import Event
 import pytest
 from sqlalchemy import Connection
 
-from serialhhd.flows import messages
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
 from serialhhd.flows.view import Scan, View
@@ -29,6 +28,7 @@ from serialhhd.hosting.store_server import StoreServer
 from serialhhd.store import access, credentials, operators, runs
 from serialhhd.store.refusal import Refused, StoreUnavailable
 from serialhhd.store.store import Store
+from serialhhd.store.unavailable import UNSURE
 from serialhhd.store.vocabulary import AccessKind, AccessMethod, Role
 from tests.hosting.conftest import ANNA, AT
 
@@ -390,7 +390,7 @@ async def test_a_scan_whose_answer_was_lost_for_good_is_not_called_lost(
     view = await waiting
     assert not view.is_secret, "the next process asks for the badge again"
     assert view.message
-    assert view.message.code == messages.UNSURE
+    assert view.message.code == UNSURE
     assert "Not taken" not in view.message.text
 
 
@@ -451,9 +451,9 @@ async def test_an_answer_that_does_not_come_is_not_waited_for_for_ever(
     await submitted(handheld, "goods_in")
     monkeypatch.setattr(remote, "PATIENCE", 0.1)
     with held_writer(warehouse):
-        with pytest.raises(StoreUnavailable, match="may have been taken") as told:
+        with pytest.raises(StoreUnavailable, match="may have been kept") as told:
             await submitted(handheld, "PR-1007")
-        assert told.value.code == messages.UNSURE
+        assert told.value.code == UNSURE
         with pytest.raises(StoreUnavailable, match="does not answer"):
             await backend.note(AccessKind.LOGIN, "anna", "192.0.2.7")
     monkeypatch.undo()

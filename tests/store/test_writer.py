@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from serialhhd.store.refusal import Refused, StoreUnavailable
 from serialhhd.store.store import Store
+from serialhhd.store.unavailable import UNSURE
 from serialhhd.store.writer import GROUP, TRIES
 
 Sql = Callable[..., int]
@@ -379,7 +380,7 @@ def test_a_commit_nobody_knows_the_outcome_of_is_not_repeated(store: Store, sql:
 
     with pytest.raises(StoreUnavailable) as caught:
         store.write(work)
-    assert caught.value.code == "store_unreachable"
+    assert caught.value.code == UNSURE
     assert len(runs) == 1
     sql("DROP TRIGGER at_commit ON account")
     assert store.write(adding("B")) == "B"

@@ -44,7 +44,7 @@ def upgrade(url_or_path: str, *, revisions: Path = REVISIONS, to: int = SCHEMA_V
     engine = engine_on(place)
     try:
         stored_version(engine, place)  # refuses what is not ours
-        with translated(str(place)), writing(engine.connect()) as connection:
+        with translated(place.name), writing(engine.connect()) as connection:
             return _upgrade(connection, place, ScriptDirectory(str(revisions)), to)
     finally:
         engine.dispose()
@@ -57,7 +57,7 @@ def _upgrade(connection: Connection, place: Place, revisions: ScriptDirectory, t
     with connection.begin():
         old = _locked_version(connection)
         if old > to:
-            raise unavailable("store_newer", str(place))
+            raise unavailable("store_newer", place.name)
         if old < to:
             drop_triggers(connection)
             _run_revisions(connection, revisions, old, to)
@@ -84,7 +84,7 @@ def _run_revisions(connection: Connection, revisions: ScriptDirectory, old: int,
 
 def _check_references(connection: Connection, place: Place) -> None:
     if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-        raise unavailable("store_damaged", str(place))
+        raise unavailable("store_damaged", place.name)
 
 
 def _write_version(connection: Connection, number: int) -> None:

@@ -19,7 +19,7 @@ from serialhhd.screens.hhd.shown import STARTED, Shown
 from serialhhd.store import pre_receipts
 from serialhhd.store.refusal import StoreUnavailable
 from serialhhd.store.store import Store
-from serialhhd.store.unavailable import unavailable
+from serialhhd.store.unavailable import UNSURE, unavailable
 
 ON_SERIALS = ("PR-1007", "CAM-200")
 AT_PLACE = ("PL-501", "A-01-01")
@@ -286,7 +286,7 @@ async def test_a_scan_that_may_have_been_taken_is_looked_for(
 
     def silent(session: Session, scan: Scan) -> View:
         submit(session, scan)
-        raise unavailable(messages.UNSURE, "of this server")
+        raise unavailable(UNSURE, "of this server")
 
     monkeypatch.setattr(Session, "submit", silent)
     shown = await served.enters("SN1")
