@@ -10,14 +10,27 @@ from serialhhd.cli.opened import reading, who, writing
 from serialhhd.cli.output import Json, Limit, document, facts, listing, say, table
 
 if TYPE_CHECKING:
-    from serialhhd.store.traces import Trace
+    from collections.abc import Sequence
+
+    from serialhhd.store.serial_list import Cursor, Filter, ListedSerial
 
 app = typer.Typer(no_args_is_help=True, help="Where a serial is and its whole life.")
 app.command()(recall.recall)
 app.command()(recall.hold)
 app.command()(recall.release)
 
-COLUMNS = ("serial", "product", "state", "location", "lot", "expiry")
+FACTS = ("serial", "product", "state", "location", "lot", "expiry")
+COLUMNS = (
+    "serial",
+    "product",
+    "tracking_type",
+    "state",
+    "location",
+    "account",
+    "lot",
+    "expiry",
+    "hold_reason",
+)
 HISTORY = ("at", "kind", "location", "document", "partner", "operator", "note")
 
 Product = Annotated[
@@ -34,8 +47,14 @@ def show(ctx: typer.Context, serial: str, *, product: Product = None, as_json: J
     with reading(ctx) as store, store.read() as conn:
         trace = traces.show(conn, serial, product)
         now = store.now()
+    history = [transaction.row(one, with_serials=False) for one in trace.history]
     row = {
-        **_row(trace),
+        "serial": trace.serial,
+        "product": trace.product,
+        "state": trace.state.value,
+        "location": trace.location,
+        "lot": trace.lot,
+        "expiry": trace.expiry,
         "pre_receipt": trace.expected_on,
         "supplier": trace.supplier,
         "customer": trace.customer,
@@ -43,14 +62,14 @@ def show(ctx: typer.Context, serial: str, *, product: Product = None, as_json: J
         "hold_reason": trace.on_hold,
         "warranty_until": trace.warranty_until,
         "is_covered": trace.is_covered(now),
-        "history": [transaction.row(one, with_serials=False) for one in trace.history],
+        "history": history,
     }
     if as_json:
         document(row)
         return
-    facts(row, (*COLUMNS, "supplier", "customer", "hold_reason", "warranty_until", "is_covered"))
+    facts(row, (*FACTS, "supplier", "customer", "hold_reason", "warranty_until", "is_covered"))
     print()
-    table(row["history"], HISTORY)
+    table(history, HISTORY)
 
 
 @app.command("list")
@@ -61,35 +80,36 @@ def list_(
     state: Annotated[
         str | None, typer.Option(metavar="STATE", help="expected, in_stock, picked, dispatched or removed.")
     ] = None,
+    account: Annotated[str, typer.Option(help="Only serials of this account.")] = "",
+    location: Annotated[str, typer.Option(help="Only serials in stock at this location.")] = "",
+    stock_line: Annotated[
+        int | None, typer.Option(metavar="ID", help="Only serials on this stock line.")
+    ] = None,
+    lot: Annotated[str, typer.Option(help="Only serials of this lot.")] = "",
     prefix: Annotated[str, typer.Option(help="Only serials that begin with this.")] = "",
+    contains: Annotated[str, typer.Option(metavar="PART", help="Only serials that contain this.")] = "",
     limit: Limit = 1000,
     after: Annotated[str | None, typer.Option(metavar="CURSOR", help="Go on after a page.")] = None,
     csv_file: Csv = None,
     csv_as_is: AsIs = False,
     as_json: Json = False,
 ) -> None:
-    """List serials, in order."""
-    from serialhhd.store import products, traces
+    """List serials: in order, or where something narrows them, in the order they came in."""
+    from serialhhd.store import serial_list
 
+    wanted = serial_list.Filter(
+        state=_state(state), line_id=stock_line, lot=lot, prefix=prefix, part=contains
+    )
+    named = {"product": product or "", "location": location, "account": account}
     with reading(ctx) as store, store.read() as conn:
-        narrowed = {
-            "product_id": products.show(conn, product).id if product else None,
-            "state": _state(state),
-            "prefix": prefix,
-        }
+        wanted = serial_list.named(conn, wanted, **named)
         if csv_file is not None:
-            export(
-                csv_file,
-                COLUMNS,
-                lambda last: traces.page(conn, **narrowed, limit=PAGE, after=last.cursor if last else None),
-                _row,
-                as_is=csv_as_is,
-            )
+            export(csv_file, COLUMNS, lambda last: _page(conn, wanted, last), _row, as_is=csv_as_is)
             return
-        found = traces.page(conn, **narrowed, limit=limit, after=_cursor(after))
-    listing([_row(trace) for trace in found], COLUMNS, as_json=as_json)
+        found = serial_list.page(conn, wanted, limit=limit, after=_cursor(after))
+    listing([_row(one) for one in found], COLUMNS, as_json=as_json)
     if len(found) == limit:
-        say(f"More: --after {found[-1].product_id}:{found[-1].serial}")
+        say(f"More: --after {found[-1].cursor}")
 
 
 @app.command()
@@ -139,21 +159,30 @@ def _state(text: str | None) -> Any:
     return SerialState(word)
 
 
-def _cursor(text: str | None) -> tuple[str, int] | None:
-    if text is None:
-        return None
-    product_id, colon, serial = text.partition(":")
-    if not colon or not product_id.isdigit():
-        raise typer.BadParameter(f"{text!r} is no cursor of this listing.")
-    return serial.casefold(), int(product_id)
+def _cursor(text: str | None) -> "Cursor | None":
+    from serialhhd.store.serial_list import Cursor
+
+    try:
+        return Cursor.parse(text) if text is not None else None
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no cursor of this listing.") from None
 
 
-def _row(trace: "Trace") -> dict[str, Any]:
+def _page(conn: Any, wanted: "Filter", last: "ListedSerial | None") -> "Sequence[ListedSerial]":
+    from serialhhd.store import serial_list
+
+    return serial_list.page(conn, wanted, limit=PAGE, after=last.cursor if last else None)
+
+
+def _row(one: "ListedSerial") -> dict[str, Any]:
     return {
-        "serial": trace.serial,
-        "product": trace.product,
-        "state": trace.state.value,
-        "location": trace.location,
-        "lot": trace.lot,
-        "expiry": trace.expiry,
+        "serial": one.serial,
+        "product": one.product,
+        "tracking_type": one.tracking_type.value,
+        "state": one.state.value,
+        "location": one.location,
+        "account": one.account,
+        "lot": one.lot,
+        "expiry": one.expiry,
+        "hold_reason": one.on_hold,
     }

@@ -23,6 +23,9 @@ from serialhhd.store.vocabulary import (
     TransactionKind,
 )
 
+NOT_IN_STOCK = "state NOT IN ('captured', 'in_stock')"
+"""The serials that are announced, or have left: those in stock are found by their stock line."""
+
 __all__ = ["AnyRow", "AnySelect", "Id", "Text", "UtcTime", "insert_if_new", "metadata", "new_id"]
 
 
@@ -204,7 +207,7 @@ class StockLine(BaseRow, table=True):
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
     product_id: int = Field(foreign_key="product.id", sa_type=Id)
     location_id: int = Field(foreign_key="location.id", sa_type=Id, index=True)
-    account_id: int = Field(foreign_key="account.id", sa_type=Id)
+    account_id: int = Field(foreign_key="account.id", sa_type=Id, index=True)
     tracking_type: TrackingType = Field(sa_type=word(TrackingType, "tracking_type"))
     quantity: int = 0
     received_at: datetime = Field(sa_type=UtcTime)
@@ -228,6 +231,7 @@ class Serial(BaseRow, table=True):
         partial_index("ix_serial_capture", "run_id", "captured_at", where="run_id IS NOT NULL"),
         partial_index("ix_serial_lot", "lot", "id", where="lot IS NOT NULL"),
         Index("ix_serial_product", "product_id", "id"),
+        partial_index("ix_serial_not_in_stock", "state", "id", where=NOT_IN_STOCK),
         partial_index(
             "ix_serial_pre_receipt_line", "pre_receipt_line_id", "id", where="pre_receipt_line_id IS NOT NULL"
         ),

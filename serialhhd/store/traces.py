@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from serialhhd.store import codes, ledger
 from serialhhd.store import tables as t
@@ -49,11 +49,6 @@ class Trace:
     on_hold: str | None
     announced_by: str | None
     history: tuple[Transaction, ...] = ()
-
-    @property
-    def cursor(self) -> tuple[str, int]:
-        """Where a page that ends with it goes on: `page` takes it."""
-        return codes.key(self.serial), self.product_id
 
     @property
     def account(self) -> str:
@@ -163,50 +158,3 @@ def _unknown(conn: Connection, serial: str, key: str) -> Refused:
     if operator is not None:
         return Refused("serial_only_captured", serial=serial, operator=operator)
     return Refused("unknown", what="serial", code=serial)
-
-
-def page(
-    conn: Connection,
-    *,
-    product_id: int | None = None,
-    state: SerialState | None = None,
-    prefix: str = "",
-    limit: int = 50,
-    after: tuple[str, int] | None = None,
-) -> tuple[Trace, ...]:
-    """Return a page of serials without their histories, in order; those of one product in the order they came.
-
-    Args:
-        conn: The connection.
-        product_id: Only of this product.
-        state: Only in this state.
-        prefix: Only serials that begin with this, whatever the letter case.
-        limit: At most so many.
-        after: Where the page before ended: the `cursor` of its last row.
-    """
-    wanted = _TRACES.limit(limit)
-    if product_id is not None:
-        wanted = wanted.where(_s.product_id == product_id)
-    if state is not None:
-        wanted = wanted.where(_s.state == state)
-    if prefix:
-        wanted = wanted.where(codes.begins(prefix, _s.serial_key))
-    came_in_order = (
-        product_id is not None and not prefix
-    )  # the one index that holds a product's serials together
-    order = (_s.id,) if came_in_order else (_s.serial_key, _s.product_id)
-    if after is not None:
-        wanted = wanted.where(_came_after(*after) if came_in_order else _stands_after(*after))
-    return tuple(Trace(*row) for row in conn.execute(wanted.order_by(*order)))
-
-
-def _came_after(key: str, product_id: int) -> ColumnElement[bool]:
-    last = select(_last.c.id).where(_last.c.serial_key == key, _last.c.product_id == product_id)
-    return _s.id > last.scalar_subquery()
-
-
-def _stands_after(key: str, product_id: int) -> ColumnElement[bool]:
-    return (_s.serial_key > key) | ((_s.serial_key == key) & (_s.product_id > product_id))
-
-
-_last = t.serial.alias()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from serialhhd.store.serial_parts import UPKEEP, Upkeep, make_index
 from serialhhd.store.watches import UNIQUE, WATCHES, Watch, changed
 
 _ABSENT = "no trigger of that name"
@@ -35,13 +36,15 @@ def triggers(engine: str) -> tuple[Trigger, ...]:
     special = (
         (_SQLITE_FOLLOW, *_guards()) if engine == "sqlite" else (_POSTGRESQL_FOLLOW, *_against_truncate())
     )
-    return (*watched, *special)
+    keep_parts = _sqlite_keeps if engine == "sqlite" else _postgresql_keeps
+    return (*watched, *special, *map(keep_parts, UPKEEP))
 
 
 def apply_triggers(connection: Connection) -> None:
-    """Make every trigger anew, whatever was there."""
+    """Make every trigger anew, whatever was there, and what they keep: the index of the parts of serials."""
     engine = connection.dialect.name
     drop_triggers(connection)
+    make_index(connection)
     if engine == "sqlite":
         connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {GUARD} (id INTEGER PRIMARY KEY)")
     for trigger in triggers(engine):
@@ -105,6 +108,11 @@ _SQLITE_FOLLOW = _sqlite_trigger(
     "WHEN NEW.stock_line_id IS NOT NULL BEGIN UPDATE stock_line SET quantity = quantity + NEW.quantity"
     " WHERE id = NEW.stock_line_id; END",
 )
+
+
+def _sqlite_keeps(upkeep: Upkeep) -> Trigger:
+    body = f"WHEN {upkeep.when} BEGIN {upkeep.does['sqlite']}; END"
+    return _sqlite_trigger(upkeep.name, "serial", upkeep.moment, body)
 
 
 def _guards() -> Iterator[Trigger]:
@@ -173,6 +181,11 @@ _POSTGRESQL_FOLLOW = _postgresql_trigger(
     "UPDATE stock_line SET quantity = quantity + NEW.quantity WHERE id = NEW.stock_line_id; RETURN NULL;",
     "ROW WHEN (NEW.stock_line_id IS NOT NULL)",
 )
+
+
+def _postgresql_keeps(upkeep: Upkeep) -> Trigger:
+    body = f"{upkeep.does['postgresql']}; RETURN NULL;"
+    return _postgresql_trigger(upkeep.name, "serial", upkeep.moment, body, f"ROW WHEN ({upkeep.when})")
 
 
 def _against_truncate() -> Iterator[Trigger]:

@@ -1,11 +1,14 @@
 """The command line that other programs rely on: commands, JSON keys, exit codes."""
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from serialhhd.cli.main import app
 from tests.cli.conftest import Shell
 
 # --- stores and exit codes --------------------------------------------------------------------------------------
@@ -278,3 +281,26 @@ def test_demo_on_a_pipe_holds_a_conversation(shell: Shell) -> None:
     text = shell.run("demo", "--plain", given="1\nPR-1007\nCAM-200\nSN0001\n")
     assert "ERROR SN0001 was dispatched to Harbour Office on PL-499." in text
     assert text.splitlines()[-1] == "SERIAL? 0/3"
+
+
+def test_serials_are_narrowed_and_searched_by_any_part(stocked: Shell) -> None:
+    def listed(*narrowed: str) -> list[str]:
+        return [row["serial"] for row in stocked.json("serial", "list", *narrowed)]
+
+    assert listed("--contains", "n1") == ["SN1"]
+    assert listed("--contains", "sn") == listed("--account", "MAIN") == listed() == ["SN1", "SN2"]
+    (line,) = stocked.json("stock", "list")
+    assert listed("--location", line["location"]) == listed("--stock-line", str(line["id"])) == listed()
+    assert listed("--lot", "L1") == []
+    (row,) = stocked.json("serial", "list", "--contains", "SN2")
+    assert (row["tracking_type"], row["account"], row["hold_reason"]) == ("full_tracking", "MAIN", None)
+
+
+def test_a_listing_of_serials_goes_on_after_its_cursor(stocked: Shell) -> None:
+    for narrowed in ((), ("--state", "in_stock"), ("--product", "CAM-1")):
+        listing = ("--store", stocked.store, "serial", "list", *narrowed, "--limit", "1", "--json")
+        first = CliRunner().invoke(app, listing)
+        cursor = first.stderr.rpartition("--after ")[2].strip()
+        rest = stocked.json("serial", "list", *narrowed, "--after", cursor)
+        assert [row["serial"] for row in (*json.loads(first.stdout), *rest)] == ["SN1", "SN2"]
+    assert "no cursor" in stocked.refused("serial", "list", "--after", "1:SN1", code=2)

@@ -182,9 +182,19 @@ def test_a_long_listing_is_exported_whole(stocked: Shell, tmp_path: Path) -> Non
     stocked.run(
         "pre-receipt", "receive", "PR-2", "CAM-1", "--serials", str(serials), "--location", "GOODS-IN"
     )
-    for narrowed in ((), ("--product", "CAM-1"), ("--prefix", "x"), ("--state", "in_stock")):
+    for narrowed in (
+        (),
+        ("--product", "CAM-1"),
+        ("--prefix", "x"),
+        ("--contains", "X"),
+        ("--state", "in_stock"),
+    ):
         out = stocked.run("serial", "list", *narrowed, "--csv", "-").splitlines()
-        assert len(out) == len(set(out)) == 2501 + (0 if "--prefix" in narrowed else 2)
+        assert (
+            len(out)
+            == len(set(out))
+            == 2501 + (0 if "--prefix" in narrowed or "--contains" in narrowed else 2)
+        )
 
 
 def test_a_barcode_is_added(stocked: Shell) -> None:

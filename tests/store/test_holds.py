@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
 from serialhhd.flows.view import Scan, View
-from serialhhd.store import check, holds, pick_lists, sample, stock, traces
+from serialhhd.store import check, holds, pick_lists, sample, serial_list, stock, traces
 from serialhhd.store.pick_lists import WantedTask
 from serialhhd.store.refusal import Refused
 from serialhhd.store.store import Store
@@ -121,14 +121,14 @@ def test_every_hold_is_kept(sampled: Store) -> None:
 
 def test_holding_many_holds_only_what_is_in_the_house_and_not_held_yet(sampled: Store) -> None:
     with sampled.read() as conn:
-        everyone = [trace.id for trace in traces.page(conn, limit=99)]
+        everyone = [trace.id for trace in serial_list.page(conn, limit=99)]
     held = hold(sampled, "SN0002")
     at = sampled.now()
     count = sampled.write(
         lambda conn: holds.hold_all(conn, everyone, reason="recall", operator="maria", at=at)
     )
     with sampled.read() as conn:
-        in_house = [t for t in traces.page(conn, limit=99) if t.state is SerialState.IN_STOCK]
+        in_house = [t for t in serial_list.page(conn, limit=99) if t.state is SerialState.IN_STOCK]
     assert count == len(in_house) - 1
     assert {trace.on_hold for trace in in_house} == {"recall", "dented"}
     assert sampled.write(lambda conn: holds.release_all(conn, everyone, operator="maria", at=at)) == len(

@@ -12,6 +12,7 @@ from serialhhd.store.check import check
 from serialhhd.store.database import SCHEMA_VERSION
 from serialhhd.store.migrations import Upgraded, upgrade
 from serialhhd.store.refusal import StoreUnavailable
+from serialhhd.store.serial_parts import INDEX
 from serialhhd.store.sqlite import APPLICATION_ID
 from serialhhd.store.store import Store
 from serialhhd.store.triggers import GUARD, apply_triggers, drop_triggers, missing_triggers
@@ -36,7 +37,11 @@ def set_version(connection: Connection, number: int) -> None:
 def shape(engine: Engine) -> dict[str, Any]:
     """What the tables are like, whatever the order of their columns."""
     found = inspect(engine)
-    ours = [name for name in found.get_table_names() if name not in {GUARD, "store_version"}]
+    ours = [
+        name
+        for name in found.get_table_names()
+        if name not in {GUARD, "store_version"} and not name.startswith(INDEX)
+    ]
 
     def plain(parts: Any) -> list[str]:
         return sorted(str(_plain(part)) for part in parts)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from serialhhd.store import ledger, pick_lists, pre_receipts, products, sample, stock, traces
+from serialhhd.store import ledger, pick_lists, pre_receipts, products, sample, stock
 from serialhhd.store.ledger import Filter
 from serialhhd.store.refusal import Refused
 from serialhhd.store.store import Store
@@ -144,21 +144,6 @@ def test_a_period_is_right_even_if_the_clock_was_set_back(store: Store) -> None:
     found = paged(store, lambda conn, last: ledger.page(conn, wanted, limit=2, after=last and last.id))
     assert [(entry.at - AT) / timedelta(hours=1) for entry in found] == [4, 3, 1, 1]
     assert len({entry.id for entry in found}) == 4
-
-
-def test_serials_are_paged_alone_and_by_product(sampled: Store) -> None:
-    def texts(**narrowed: Any) -> list[str]:
-        found = paged(
-            sampled, lambda conn, last: traces.page(conn, limit=2, after=last and last.cursor, **narrowed)
-        )
-        return [trace.serial for trace in found]
-
-    with sampled.read() as conn:
-        camera = products.show(conn, "CAM-200").id
-    cameras = [f"SN{number:04}" for number in range(1, 7)]
-    assert texts() == sorted(texts())
-    assert texts(product_id=camera) == texts(prefix="sn") == texts(product_id=camera, prefix="SN") == cameras
-    assert texts(product_id=camera, state=SerialState.DISPATCHED) == ["SN0001"]
 
 
 def test_the_serials_of_a_transaction_are_paged(sampled: Store) -> None:

@@ -23,6 +23,7 @@ from serialhhd.store import (
     products,
     receiving,
     runs,
+    serial_list,
     serials,
     stock,
     traces,
@@ -239,7 +240,7 @@ def test_no_acknowledged_scan_is_lost_when_another_device_confirms(desks: Desks)
 
     acknowledged, _ = together(scan_all, confirm)
     assert not isinstance(acknowledged, Refused)
-    in_stock = {trace.serial for trace in desks.ask(lambda conn: traces.page(conn, limit=999))}
+    in_stock = {trace.serial for trace in desks.ask(lambda conn: serial_list.page(conn, limit=999))}
     with desks.one.read() as conn:
         run = runs.peek_open(conn, "anna", "goods_in")
         held = set(serials.captured(conn, run.id, 999)) if run else set()

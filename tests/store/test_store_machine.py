@@ -29,9 +29,9 @@ from serialhhd.store import (
     products,
     receiving,
     runs,
+    serial_list,
     serials,
     stock,
-    traces,
 )
 from serialhhd.store.captures import Capturing
 from serialhhd.store.picking import Pick, SerialsOut
@@ -295,7 +295,8 @@ class Office(RuleBasedStateMachine):
         with self.store.read() as conn:
             assert check.check(conn) == ()
             found = {
-                trace.serial: (trace.state.value, trace.location) for trace in traces.page(conn, limit=99)
+                trace.serial: (trace.state.value, trace.location)
+                for trace in serial_list.page(conn, limit=99)
             }
             filled = {line.location: line.quantity for line in stock.page(conn)}
         told = {

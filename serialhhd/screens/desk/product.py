@@ -18,11 +18,11 @@ from serialhhd.screens.desk.forms import Field, FormModal, Values
 from serialhhd.screens.desk.paged_table import PagedTable
 from serialhhd.screens.desk.tracking import tracking_field
 from serialhhd.screens.widgets.plain import PlainPane, PlainText
-from serialhhd.store import products, stock, traces
+from serialhhd.store import products, serial_list, stock
 from serialhhd.store.products import Product, Reach, TrackingChange
 from serialhhd.store.refusal import Refused
+from serialhhd.store.serial_list import ListedSerial
 from serialhhd.store.stock_lines import StockLine
-from serialhhd.store.traces import Trace
 from serialhhd.store.vocabulary import TrackingType
 
 SERIALS = (
@@ -108,11 +108,11 @@ class ProductScreen(DeskScreen):
             product, products.barcodes(conn, product), products.reach(conn, product), changes, failed_at
         )
 
-    async def _load_serials(self, last: Trace | None, limit: int) -> Sequence[Trace]:
+    async def _load_serials(self, last: ListedSerial | None, limit: int) -> Sequence[ListedSerial]:
         product_id = self._known.product.id if self._known else 0
         page = self.office.ask(
-            lambda conn: traces.page(
-                conn, product_id=product_id, limit=limit, after=last.cursor if last else None
+            lambda conn: serial_list.page(
+                conn, serial_list.Filter(product_id), limit=limit, after=last.cursor if last else None
             )
         )
         return await self.answered(page) or ()

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from serialhhd.store import holds, products, traces
+from serialhhd.store import holds, products, serial_list, traces
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import TrackingType
 from tests.screens.desk.conftest import OpenDesk
@@ -87,7 +87,7 @@ async def test_a_recall_shows_what_is_where_and_holds_it_in_one_step(open_desk: 
         assert "Harbour" in screen
         await clerk.presses("h", "ctrl+s")
         assert clerk.told == "2 serials were put on hold."
-        found = clerk.asks(lambda conn: traces.page(conn, prefix="SN000", limit=4))
+        found = clerk.asks(lambda conn: serial_list.page(conn, serial_list.Filter(prefix="SN000"), limit=4))
         assert [trace.on_hold for trace in found] == [None, "recall", "recall", None]
         assert "on hold" in clerk.screen
 

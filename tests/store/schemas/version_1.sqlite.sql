@@ -218,6 +218,8 @@ CREATE TABLE stock_line (
 	CONSTRAINT ck_stock_line_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking'))
 );
 
+CREATE INDEX ix_stock_line_account_id ON stock_line (account_id);
+
 CREATE INDEX ix_stock_line_location_id ON stock_line (location_id);
 
 CREATE TABLE pick_task (
@@ -301,6 +303,8 @@ CREATE TABLE serial (
 CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
 
 CREATE INDEX ix_serial_lot ON serial (lot, id) WHERE lot IS NOT NULL;
+
+CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
 
 CREATE INDEX ix_serial_pre_receipt_line ON serial (pre_receipt_line_id, id) WHERE pre_receipt_line_id IS NOT NULL;
 
