@@ -1030,8 +1030,8 @@ def login_too_often(*, seconds: int) -> str:
 
 
 @error
-def password_length(*, shortest: int, longest: int) -> str:
-    return f"A password has {shortest} to {longest} characters."
+def password_length(*, shortest: int, longest: int, size: int) -> str:
+    return f"A password has {shortest} to {longest} characters, in at most {size} bytes."
 
 
 @error

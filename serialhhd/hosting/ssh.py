@@ -8,7 +8,7 @@ import asyncio
 import resource
 import socket
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -16,15 +16,17 @@ import asyncssh
 from asyncssh import SSHKey, SSHServerChannel, SSHServerConnection
 from asyncssh.packet import SSHPacket
 
-from serialhhd.hosting import logs, words
+from serialhhd.hosting import handshake, logs, words
 from serialhhd.hosting.backend import Backend
 from serialhhd.hosting.client import USUAL, Client, fitting
+from serialhhd.hosting.handshake import KEY_EXCHANGES, UNREAD_OF_STRANGER
 from serialhhd.hosting.host_keys import load_host_keys
 from serialhhd.hosting.seats import Seats
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.terminals import Terminal, terminal_of
 from serialhhd.hosting.turns import Turns
 from serialhhd.store.access import Account
+from serialhhd.store.credentials import LONGEST_SECRET
 from serialhhd.store.refusal import Refused, StoreUnavailable
 from serialhhd.store.vocabulary import WRONG_KEY, AccessKind, AccessMethod
 
@@ -43,7 +45,7 @@ MOST_CONNECTIONS = 2000
 OTHER_FILES = 200
 """So many files the server needs besides its connections, at most."""
 UNREAD = 512 * 1024
-"""So many bytes of a client may wait to be looked at: two of the largest packets. One that has not logged in can send any number."""
+"""So many bytes of a client that has logged in may wait to be looked at: two of the largest packets."""
 WRONG = "wrong_credential"
 """Why somebody is refused who has another password."""
 MOST_TRIES = 6
@@ -137,6 +139,7 @@ async def listen(
         agent_forwarding=False,
         x11_forwarding=False,
         gss_host=None,
+        kex_algs=KEY_EXCHANGES,
         encryption_algs=ENCRYPTION,
         compression_algs=None,
         config=None,
@@ -173,6 +176,8 @@ class HandheldServer(asyncssh.SSHServer):
         conn.pause_writing = self._stalled  # type: ignore[method-assign]
         conn.resume_writing = self._flowing  # type: ignore[method-assign]
         conn.data_received = self._received  # type: ignore[method-assign]
+        conn.process_packet = self._packet  # type: ignore[method-assign]
+        handshake.restrain(conn)
         self._door.knocks(conn, self._address)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncssh's
@@ -186,15 +191,21 @@ class HandheldServer(asyncssh.SSHServer):
 
     def _let_go(self) -> None:
         """Part from the connection, and it from itself, or both would stay until a full collection."""
-        for name in ("pause_writing", "resume_writing", "data_received"):
+        for name in ("pause_writing", "resume_writing", "data_received", "process_packet"):
             vars(self._conn).pop(name, None)
         self._conn._recv_handler = _nothing_comes  # noqa: SLF001 - a method of its own
 
     def _received(self, data: bytes, datatype: int | None = None) -> None:
         """Hang up on a client that sends faster than it is answered: asyncssh would keep all of it."""
         type(self._conn).data_received(self._conn, data, datatype)
-        if len(self._conn._inpbuf) > UNREAD:  # noqa: SLF001 - asyncssh has no limit of its own
+        most = UNREAD if self._has_been_let_in else UNREAD_OF_STRANGER
+        if len(self._conn._inpbuf) > most:  # noqa: SLF001 - asyncssh has no limit of its own
             self._conn.abort()
+
+    def _packet(self, pkttype: int, pktid: int, packet: SSHPacket) -> bool | Awaitable[None]:
+        """Look at what a client sends that has not logged in."""
+        handshake.refuse_long(pkttype, packet)
+        return type(self._conn).process_packet(self._conn, pkttype, pktid, packet)
 
     def _stalled(self) -> None:
         """Take nothing from a client that does not read: asyncssh would keep all that it is to be answered."""
@@ -251,6 +262,8 @@ class HandheldServer(asyncssh.SSHServer):
     async def validate_password(self, username: str, password: str) -> bool:  # noqa: ARG002 - as above
         """Let in whoever knows the operator's password."""
         self._method = AccessMethod.PASSWORD
+        if len(password.encode()) > LONGEST_SECRET:  # asked for as "keyboard-interactive"
+            raise asyncssh.ProtocolError("Password too long")
         if self._tries < MOST_TRIES:
             self._tries += 1  # now: the next try may come before this one is checked, and take its place
             checking = asyncio.create_task(self._is_right(password))
@@ -299,6 +312,7 @@ class HandheldServer(asyncssh.SSHServer):
     async def auth_completed(self) -> None:
         """Note a login."""
         self._has_been_let_in = True
+        handshake.set_free(self._conn)
         self._door.lets_in(self._conn)
         account, method = self._account, self._method
         if account is None:

@@ -4,6 +4,7 @@ Hashing takes some 20 milliseconds and 19 MiB on purpose: `hash_secret` and `is_
 """
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 128
 """Characters, as NIST SP 800-63B asks of a password that a person chooses."""
+LONGEST_SECRET = 256
+"""Bytes of a name or a password, as they come: a server takes no more of somebody it does not know."""
 SHORTEST_PIN, LONGEST_PIN = 4, 12
 """Digits. A PIN counts only on a device that has logged in with its own key."""
 LEAST_RSA_BITS = 2048
@@ -57,8 +60,13 @@ def check_password(password: str) -> None:
     """
     from asyncssh.saslprep import SASLPrepError, saslprep
 
-    if not SHORTEST_PASSWORD <= len(_same(password)) <= LONGEST_PASSWORD:
-        raise Refused("password_length", shortest=SHORTEST_PASSWORD, longest=LONGEST_PASSWORD)
+    is_sent = (
+        max(len(written.encode("utf-8", "surrogatepass")) for written in _ways(password)) <= LONGEST_SECRET
+    )
+    if not (is_sent and SHORTEST_PASSWORD <= len(_same(password)) <= LONGEST_PASSWORD):
+        raise Refused(
+            "password_length", shortest=SHORTEST_PASSWORD, longest=LONGEST_PASSWORD, size=LONGEST_SECRET
+        )
     try:
         is_sent_alike = saslprep(password) == _same(password)
     except SASLPrepError:
@@ -97,6 +105,13 @@ def is_secret(known: str | None, secret: str) -> bool:
 def _same(secret: str) -> str:
     """Return one text for all ways to write it: a keyboard may send an umlaut as one character or as two (NIST SP 800-63B)."""
     return unicodedata.normalize("NFKC", secret)
+
+
+def _ways(secret: str) -> Iterator[str]:
+    """Yield the ways in which a keyboard may write a secret."""
+    yield secret
+    for form in ("NFC", "NFD"):
+        yield unicodedata.normalize(form, secret)
 
 
 def _as_bytes(secret: str) -> bytes:

@@ -11,6 +11,7 @@ import asyncssh
 import pytest
 from sqlalchemy import Connection, text
 
+from serialhhd.hosting.handshake import KEY_EXCHANGES
 from serialhhd.store import credentials, operators, pre_receipts
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import Role
@@ -240,6 +241,48 @@ def test_whoever_guesses_is_told_to_wait(house: House, worker: str) -> None:
     assert asks(house.openssh(worker), house).stderr.endswith(
         "shell request failed on channel 0\n"
     )  # it is in
+
+
+OPENSSH_KEY_EXCHANGES = [
+    name
+    for name in KEY_EXCHANGES
+    if not name.startswith("mlkem")  # which OpenSSH has since 9.9
+]
+
+
+@pytest.mark.parametrize("exchange", OPENSSH_KEY_EXCHANGES)
+def test_openssh_gets_in_with_every_key_exchange(house: House, worker: str, exchange: str) -> None:
+    terminal = SshTerminal(house.openssh(worker, "-o", f"KexAlgorithms={exchange}"), columns=80)
+    terminal.sees("FLOW?")
+    terminal.is_cut_off()
+
+
+def test_a_client_of_old_algorithms_gets_in(house: House, worker: str) -> None:
+    old = ("KexAlgorithms=diffie-hellman-group14-sha256", "Ciphers=aes128-ctr", "MACs=hmac-sha1")
+    options = [part for one in old for part in ("-o", one)]
+    terminal = SshTerminal(house.openssh(worker, *options), columns=80)
+    terminal.sees("FLOW?")
+    terminal.is_cut_off()
+
+
+@pytest.mark.parametrize("exchange", ["ecdh", "dh-group14-sha1", "WARN,dh-group14-sha1", "rsa"])
+def test_plink_gets_in_whatever_it_asks_for_first(house: House, worker: str, exchange: str) -> None:
+    sessions = house.folder / ".putty" / "sessions"
+    sessions.mkdir(parents=True, exist_ok=True)
+    (sessions / "first").write_text(f"KEX={exchange}\nProtocol=ssh\n", encoding="ascii")
+    command = house.plink(worker)
+    terminal = SshTerminal([command[0], "-load", "first", *command[1:]], HOME=str(house.folder))
+    terminal.sees("FLOW?")
+    terminal.is_cut_off()
+
+
+@pytest.mark.parametrize(
+    "exchange",
+    ["diffie-hellman-group14-sha1", "diffie-hellman-group-exchange-sha256", "diffie-hellman-group18-sha512"],
+)
+def test_openssh_is_refused_a_weak_or_dear_key_exchange(house: House, worker: str, exchange: str) -> None:
+    answer = asks(house.openssh(worker, "-o", f"KexAlgorithms={exchange}"), house)
+    assert "no matching key exchange method" in answer.stderr
 
 
 # --- nothing else -----------------------------------------------------------------------------------------------------

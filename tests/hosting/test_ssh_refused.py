@@ -196,7 +196,7 @@ def by_password(password: str) -> dict[str, Any]:
     return {"client_keys": None, "password": password}
 
 
-@pytest.mark.parametrize("name", ["anna", "nobody", "DOCK-1", "", " ", "a" * 1000, "r\u00f6ot", "'; --"])
+@pytest.mark.parametrize("name", ["anna", "nobody", "DOCK-1", "", " ", "a" * 256, "r\u00f6ot", "'; --"])
 async def test_somebody_elses_key_opens_for_nobody(staffed: Site, name: str) -> None:
     other = asyncssh.generate_private_key("ssh-ed25519")
     await is_refused(staffed, name, client_keys=[other])

@@ -2,18 +2,19 @@
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from typing import Any
 
 import asyncssh
 import pytest
 from asyncssh import SSHClientConnection
-from asyncssh.constants import MSG_USERAUTH_REQUEST
-from asyncssh.packet import String
+from asyncssh.constants import MSG_IGNORE, MSG_USERAUTH_REQUEST
+from asyncssh.packet import Boolean, String
 
 from serialhhd.hosting import ssh
-from serialhhd.hosting.ssh import UNREAD
+from serialhhd.hosting.handshake import LONGEST_PACKET, UNREAD_OF_STRANGER
+from serialhhd.store.credentials import LONGEST_SECRET
 from serialhhd.store.vocabulary import AccessKind
 from tests.hosting.ssh_site import HOST, PASSWORD, PATIENCE, Site
 from tests.hosting.test_ssh_refused import by_password, hasty
@@ -96,7 +97,7 @@ async def test_who_sends_more_than_is_answered_is_hung_up_on(site: Site) -> None
             largest = max(largest, *(len(conn._inpbuf) for conn in site.door.connections))
             await asyncio.sleep(0)
     assert isinstance(flooding.exception(), asyncssh.Error | OSError)
-    assert CHUNK // 2 < largest <= UNREAD + CHUNK
+    assert UNREAD_OF_STRANGER < largest <= UNREAD_OF_STRANGER + CHUNK
     await anna.enters(("1\r", "PRE-RECEIPT?"))
 
 
@@ -123,3 +124,90 @@ async def test_guessers_who_hang_up_keep_nobody_waiting(
         lambda entries: len({entry.name for entry in entries if entry.kind is AccessKind.REFUSED}) == GUESSERS
     )
     assert checked < GUESSERS, "what nobody waits for is counted, and not checked"
+
+
+# --- before login, little and nothing dear ----------------------------------------------------------------------------
+
+
+class Asker(asyncssh.SSHClient):
+    """A client that has exchanged keys, and then sends a packet of its own."""
+
+    def __init__(self, kind: int, *parts: bytes) -> None:
+        self._kind = kind
+        self._parts = parts
+
+    def connection_made(self, conn: SSHClientConnection) -> None:
+        self._conn = conn
+
+    async def public_key_auth_requested(self) -> None:
+        self._conn.send_packet(self._kind, *self._parts)
+        await self._conn.wait_closed()
+
+
+def asks_to_log_in(name: bytes, method: bytes, *more: bytes) -> Callable[[], Asker]:
+    parts = (String(name), String("ssh-connection"), String(method), *more)
+    return lambda: Asker(MSG_USERAUTH_REQUEST, *parts)
+
+
+LONG = b"x" * (LONGEST_SECRET + 1)
+TOO_LONG = {
+    "a password": asks_to_log_in(b"anna", b"password", Boolean(value=False), String(LONG)),
+    "a huge password": asks_to_log_in(
+        b"anna", b"password", Boolean(value=False), String(b"\xc3\xa4" * 124_500)
+    ),
+    "a new password": asks_to_log_in(b"anna", b"password", Boolean(value=True), String(b"x"), String(LONG)),
+    "a name": asks_to_log_in(LONG, b"none"),
+    "a packet": lambda: Asker(MSG_IGNORE, String(bytes(LONGEST_PACKET))),
+}
+
+
+@pytest.mark.parametrize("what", TOO_LONG)
+async def test_before_login_what_is_too_long_ends_the_connection_unread(
+    site: Site, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Normalising 249 kB held the loop for two seconds."""
+    normalised: list[int] = []
+
+    def count(text: str) -> str:
+        normalised.append(len(text.encode()))
+        return text
+
+    monkeypatch.setattr("asyncssh.auth.saslprep", count)
+    monkeypatch.setattr("asyncssh.connection.saslprep", count)
+    with pytest.raises(asyncssh.ProtocolError):
+        await site.connects("anna", client_keys=None, client_factory=TOO_LONG[what])
+    assert max(normalised, default=0) <= LONGEST_SECRET
+    assert not site.audit(kind=AccessKind.REFUSED)
+    anna = await site.logs_in("anna")
+    await anna.sees("FLOW?")
+
+
+async def test_a_password_as_long_as_one_may_be_is_checked(staffed: Site) -> None:
+    with pytest.raises(asyncssh.PermissionDenied):
+        await staffed.connects("anna", **by_password("ä" * (LONGEST_SECRET // 2)))
+    await staffed.kept(lambda entries: any(entry.kind is AccessKind.REFUSED for entry in entries))
+
+
+async def test_a_long_password_is_none_however_it_is_asked_for(staffed: Site) -> None:
+    with pytest.raises(asyncssh.Error):
+        await staffed.connects(
+            "anna", **by_password("x" * (LONGEST_SECRET + 1)), preferred_auth="keyboard-interactive"
+        )
+    assert not staffed.audit(kind=AccessKind.REFUSED)
+
+
+async def test_a_key_exchange_for_which_a_key_would_be_made_is_not_there(site: Site) -> None:
+    with pytest.raises(asyncssh.KeyExchangeFailed):
+        await site.connects("anna", kex_algs="rsa2048-sha256")
+
+
+async def test_a_new_client_gets_the_key_exchange_it_prefers(site: Site) -> None:
+    anna = await site.logs_in("anna", kex_algs="mlkem768x25519-sha256")
+    await anna.sees("FLOW?")
+
+
+async def test_after_login_packets_are_as_large_as_ever(site: Site) -> None:
+    anna = await site.logs_in("anna")
+    await anna.sees("FLOW?")
+    anna.connection.send_packet(MSG_IGNORE, String(bytes(LONGEST_PACKET * 4)))
+    await anna.enters(("1\r", "PRE-RECEIPT?"))

@@ -48,11 +48,14 @@ def test_what_may_be_a_password(password: str) -> None:
     credentials.check_password(password)
 
 
-@pytest.mark.parametrize("password", ["", "x" * 7, "x" * 129, "ﬁ" * 65])
+@pytest.mark.parametrize("password", ["", "x" * 7, "x" * 129, "ﬁ" * 65, "字" * 86, "ä" * 86])
 def test_a_password_that_is_too_short_or_too_long_is_refused(password: str) -> None:
     with pytest.raises(Refused) as refused:
         credentials.check_password(password)
-    assert (refused.value.code, refused.value.facts) == ("password_length", {"shortest": 8, "longest": 128})
+    assert (refused.value.code, refused.value.facts) == (
+        "password_length",
+        {"shortest": 8, "longest": 128, "size": 256},
+    )
 
 
 @pytest.mark.parametrize(
