@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Literal
 
+from serialhhd.store.symbols.scan import LONGEST
+
 ESCAPE: Final = "\x1b"
 LONGEST_SEQUENCE: Final = 32
 """So many characters a control sequence may have, ESC [ included."""
@@ -55,6 +57,13 @@ NUMBERED_KEYS: Final = {5: "pageup", 6: "pagedown"} | {
 """After ESC [, as a number before ~ (vt220) or ^ $ @ (rxvt, with modifiers)."""
 NUMBERED_ENDS: Final = frozenset("~^$@")
 
+BACKSPACES: Final = frozenset("\x08\x7f")
+CLEAR_LINE: Final = "\x15"
+EDITS: Final = BACKSPACES | {CLEAR_LINE}
+STAYS: Final = frozenset("\r\n\t\x03\x0c") | EDITS
+"""What a backspace behind it does not take away: scans that were completed, and keys."""
+MOST_EDITS: Final = 100
+"""With more backspaces at once than anybody types, a burst is edited before it is handed on."""
 CONTROL: Final = re.compile(r"([\x08\x7f\x03\x15\x0c])")
 SEQUENCE: Final = re.compile(r"\x1b\[(?:\[[A-E]|[0-9]+\$|(?!\[)[0-?]*[ -/]*[@-~]|\[)")
 BEGUN: Final = re.compile(r"\x1b\[[0-?]*[ -/]*")
@@ -265,8 +274,32 @@ def _control_string(text: str) -> _Sequence | None:
 
 def _split(text: str) -> list[Entered]:
     """Return characters and the keys that are control characters among them."""
+    if sum(map(text.count, EDITS)) > MOST_EDITS:
+        text = _edited(text)
     parts = CONTROL.split(text)
     return [Key(CONTROL_KEYS[part]) if part in CONTROL_KEYS else Text(part) for part in parts if part]
+
+
+def _edited(text: str) -> str:
+    """Return the text without what its own backspaces and Ctrl+U take away: as keys 32 kB of them hold all handhelds up.
+
+    Backspaces that go on are kept, as many as a line can have characters.
+    """
+    kept: list[str] = []
+    running = 0
+    for character in text:
+        if character == CLEAR_LINE:
+            while kept and (kept[-1] in EDITS or kept[-1] not in STAYS):
+                kept.pop()
+            kept.append(character)
+        elif character not in BACKSPACES:
+            kept.append(character)
+        elif kept and kept[-1] not in STAYS:
+            kept.pop()
+        elif not kept or kept[-1] not in BACKSPACES or running < LONGEST:
+            running = running + 1 if kept and kept[-1] in BACKSPACES else 1
+            kept.append(character)
+    return "".join(kept)
 
 
 def _joined(entered: list[Entered]) -> list[Entered]:

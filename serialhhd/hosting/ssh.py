@@ -8,9 +8,9 @@ import asyncio
 import resource
 import socket
 from collections import Counter
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import asyncssh
 from asyncssh import SSHKey, SSHServerChannel, SSHServerConnection
@@ -18,30 +18,31 @@ from asyncssh.packet import SSHPacket
 
 from serialhhd.hosting import handshake, logs, words
 from serialhhd.hosting.backend import Backend
-from serialhhd.hosting.client import USUAL, Client, fitting
 from serialhhd.hosting.handshake import KEY_EXCHANGES, UNREAD_OF_STRANGER
 from serialhhd.hosting.host_keys import load_host_keys
 from serialhhd.hosting.seats import Seats
 from serialhhd.hosting.settings import HostSettings
-from serialhhd.hosting.terminals import Terminal, terminal_of
+from serialhhd.hosting.terminal_session import TerminalChannel, TerminalSession
 from serialhhd.hosting.turns import Turns
-from serialhhd.store.access import Account
 from serialhhd.store.credentials import LONGEST_SECRET
 from serialhhd.store.refusal import Refused, StoreUnavailable
 from serialhhd.store.vocabulary import WRONG_KEY, AccessKind, AccessMethod
 
+if TYPE_CHECKING:
+    from serialhhd.store.access import Account
+
 PASSWORDS_AT_ONCE = 2
 """So many passwords are checked at a time: each takes 19 MiB and a core."""
-BUFFERED = 32 * 1024
-"""So many bytes may wait for a client that does not read; then it gets no more until it does."""
 ENCRYPTION = ("aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "aes128-ctr", "aes192-ctr", "aes256-ctr")
 """What every client has and processors do by themselves; ChaCha20, which clients prefer, costs several times as much here."""
 EMPTYING = 0.7
 """So many seconds all clients have to hang up when the server stops."""
-HANGING_UP = 3.0
-"""So many seconds a client has to read its last sentence and hang up."""
 MOST_CONNECTIONS = 2000
 """So many connections there may be at once; more are hung up on. Half of them may be of clients that have not logged in."""
+MOST_WITHOUT_TERMINAL = 20
+"""So many connections of one operator or device may have logged in and opened no terminal; the oldest makes room."""
+TERMINAL_WITHIN = 120.0
+"""So many seconds a client has to open its terminal, once it has logged in."""
 OTHER_FILES = 200
 """So many files the server needs besides its connections, at most."""
 UNREAD = 512 * 1024
@@ -63,6 +64,7 @@ class Door:
         self.ended = 0
         self.is_open = True
         self._strangers: dict[SSHServerConnection, str] = {}
+        self._without_terminal: dict[SSHServerConnection, tuple[str, asyncio.TimerHandle]] = {}
         self._most = most_connections()
         self._is_empty = asyncio.Event()
 
@@ -86,9 +88,30 @@ class Door:
         """Note that a connection is no stranger's any more."""
         self._strangers.pop(conn, None)
 
+    def has_no_terminal(self, conn: SSHServerConnection, name: str) -> None:
+        """Note whose a connection without a terminal is: it has so long to open one, and so many may be about to."""
+        self.opens_terminal(conn)
+        hanging_up = asyncio.get_running_loop().call_later(TERMINAL_WITHIN, self._hang_up_idle, conn)
+        self._without_terminal[conn] = name, hanging_up
+        idle = [one for one, (owner, _) in self._without_terminal.items() if owner == name]
+        if len(idle) > MOST_WITHOUT_TERMINAL:
+            self._hang_up_idle(idle[0])
+
+    def opens_terminal(self, conn: SSHServerConnection) -> None:
+        """Note that a connection has what it came for, or has ended."""
+        if conn in self._without_terminal:
+            _, hanging_up = self._without_terminal.pop(conn)
+            hanging_up.cancel()
+
+    def _hang_up_idle(self, conn: SSHServerConnection) -> None:
+        logs.tell("no terminal", name=self._without_terminal[conn][0])
+        self.opens_terminal(conn)
+        conn.abort()
+
     def hung_up(self, conn: SSHServerConnection) -> None:
         """Forget a connection that has ended."""
         self.lets_in(conn)
+        self.opens_terminal(conn)
         self.connections.discard(conn)
         self.ended += 1
         if not (self.connections or self.is_open):
@@ -317,6 +340,8 @@ class HandheldServer(asyncssh.SSHServer):
         account, method = self._account, self._method
         if account is None:
             return
+        if not self._is_gone:
+            self._door.has_no_terminal(self._conn, account.name)
         self._door.seats.tally.logins += 1
         logs.tell("login", name=account.name, address=self._address, method=method and method.value)
         device = account.name if account.is_device else None
@@ -337,7 +362,7 @@ class HandheldServer(asyncssh.SSHServer):
         channel = TerminalChannel(
             self._conn, asyncio.get_running_loop(), True, False, False, 0, 0, None, "strict", 2**17, 2**15
         )
-        self._session = TerminalSession(self._door, self._account, self._proof, self._address)
+        self._session = TerminalSession(self._door, self._conn, self._account, self._proof, self._address)
         return channel, self._session
 
     def _spawn(self, work: Any) -> None:
@@ -347,139 +372,3 @@ class HandheldServer(asyncssh.SSHServer):
 def _nothing_comes() -> bool:
     """Stand in for what looks at packets."""
     return False
-
-
-class TerminalChannel(SSHServerChannel[bytes]):
-    """A channel that takes no environment; asyncssh has no other way to say so."""
-
-    def _process_env_request(self, packet: SSHPacket) -> bool:
-        packet.get_string()
-        packet.get_string()
-        packet.check_end()
-        return False
-
-
-class TerminalSession(asyncssh.SSHServerSession[bytes]):
-    """A terminal on a channel."""
-
-    def __init__(self, door: Door, account: Account, proof: str | None, address: str) -> None:
-        self._door = door
-        self._account = account
-        self._proof = proof
-        self._address = address
-        self._terminal: Terminal | None = None
-        self._size = USUAL
-        self._client: Client | None = None
-        self._stalled: set[str] = set()
-
-    def connection_made(self, chan: SSHServerChannel[bytes]) -> None:
-        """Bound what may wait for a slow client."""
-        self._channel = chan
-        chan.set_write_buffer_limits(high=BUFFERED)
-
-    def pty_requested(
-        self,
-        term_type: str,
-        term_size: tuple[int, int, int, int],
-        term_modes: Mapping[int, int],  # noqa: ARG002 - asyncssh's
-    ) -> bool:
-        """Note what the terminal is."""
-        self._terminal = terminal_of(term_type)
-        self._size = fitting(*term_size[:2])
-        return True
-
-    def shell_requested(self) -> bool:
-        """Open the handheld; without a terminal there is nothing to draw it on."""
-        return self._terminal is not None
-
-    def exec_requested(self, command: str) -> bool:  # noqa: ARG002 - none is run, whatever it is
-        """Refuse."""
-        logs.tell("command refused", name=self._account.name, address=self._address)
-        return False
-
-    def subsystem_requested(self, subsystem: str) -> bool:  # noqa: ARG002 - as above
-        """Refuse."""
-        logs.tell("subsystem refused", name=self._account.name, address=self._address)
-        return False
-
-    def session_started(self) -> None:
-        """Give the terminal its handheld."""
-        if self._terminal is None:
-            return
-        self._client = Client(
-            self._account,
-            self._address,
-            self._terminal,
-            self._size,
-            ChannelTransport(self._channel),
-            proof=self._proof,
-        )
-        if self._stalled:
-            self._client.blocked()
-        self._door.seats.welcome(self._client)
-
-    def data_received(self, data: bytes, datatype: int | None) -> None:  # noqa: ARG002 - asyncssh's
-        """Hand on what was typed."""
-        if self._client:
-            self._client.received(data)
-
-    def terminal_size_changed(self, width: int, height: int, pixwidth: int, pixheight: int) -> None:  # noqa: ARG002 - asyncssh's
-        """Draw at the new size."""
-        if self._client:
-            self._client.resized(width, height)
-
-    def eof_received(self) -> bool:
-        """Hang up with the client."""
-        return False
-
-    def pause_writing(self) -> None:
-        """Wait: the client asks for no more on its channel."""
-        self.stalls("window")
-
-    def resume_writing(self) -> None:
-        """Go on."""
-        self.flows("window")
-
-    def stalls(self, what: str) -> None:
-        """Send nothing as long as the channel's window or the link is full."""
-        self._stalled.add(what)
-        if self._client:
-            self._client.blocked()
-
-    def flows(self, what: str) -> None:
-        """Go on, unless the other one is full."""
-        self._stalled.discard(what)
-        if self._client and not self._stalled:
-            self._client.unblocked()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Leave the handheld to its operator's next login."""
-        if self._client and not self._client.is_gone:
-            self._door.seats.tally.drops += 1
-            logs.tell(
-                "dropped",
-                name=self._account.name,
-                address=self._address,
-                why=type(exc).__name__ if exc else None,
-            )
-            self._door.seats.dropped(self._client)
-
-
-class ChannelTransport:
-    """Writes to an SSH channel, as long as there is one."""
-
-    def __init__(self, channel: SSHServerChannel[bytes]) -> None:
-        self._channel = channel
-
-    def write(self, data: bytes) -> None:
-        """Send bytes."""
-        if not self._channel.is_closing():
-            self._channel.write(data)
-
-    def close(self) -> None:
-        """Hang up when everything is sent, and the connection with it."""
-        if self._channel.is_closing():
-            return
-        connection = self._channel.get_connection()
-        self._channel.exit(0)  # the client has read everything when it hangs up by itself
-        asyncio.get_running_loop().call_later(HANGING_UP, connection.abort)

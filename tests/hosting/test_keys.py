@@ -8,11 +8,14 @@ from serialhhd.hosting.keys import (
     ENTER,
     LONGEST_SEQUENCE,
     LONGEST_STRING,
+    MOST_EDITS,
     Entered,
     Key,
     KeyDecoder,
     Text,
 )
+from serialhhd.screens.widgets.scan_lexer import ScanLexer
+from serialhhd.store.symbols.scan import LONGEST
 
 F_KEYS = [f"f{number}" for number in range(1, 13)]
 VT220 = [f"[{code}~" for code in (11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24)]
@@ -386,3 +389,41 @@ def test_a_stray_escape_between_scans_loses_no_scan(scans: list[str], stray: st.
     strays = [stray.draw(st.sampled_from(["", "\x1b", "\x1b\x1b"])) for _ in scans]
     sent = "".join(f"{escape}{scan}\r" for escape, scan in zip(strays, scans, strict=True))
     assert decoded(sent.encode()) == [Text("".join(f"{scan}\r" for scan in scans))]
+
+
+# --- many edits at once -----------------------------------------------------------------------------------------------
+
+
+def typed(entered: list[Entered]) -> tuple[list[str], str]:
+    """Return the scans that hold something, and what stands in the line after them."""
+    lexer, scans = ScanLexer(), []
+    for one in entered:
+        if isinstance(one, Text):
+            scans += [scan.text for scan in lexer.feed(one.text, 0) if scan.text]
+        elif one.name == "backspace":
+            lexer.erase()
+        elif one.name == "ctrl+u":
+            lexer.clear()
+    return scans, lexer.text
+
+
+@given(st.lists(st.sampled_from("ab\x08\x7f\x15\r\t\x03\x0c\x1d"), max_size=60).map("".join))
+def test_a_burst_of_edits_means_what_it_means_key_by_key(text: str) -> None:
+    many = "\x7f" * (MOST_EDITS + 1)
+    one_by_one = [entered for character in text + many + text for entered in decoded(character.encode())]
+    at_once = decoded((text + many + text).encode())
+    assert typed(at_once) == typed(one_by_one)
+    others = [
+        [one for one in found if one in {Key("ctrl+c"), Key("ctrl+l")}] for found in (at_once, one_by_one)
+    ]
+    assert others[0] == others[1]
+
+
+@pytest.mark.parametrize(
+    ("flood", "left"),
+    [(b"\x7f" * 32_768, LONGEST), (b"a\x7f" * 16_384, 0), (b"ab\x15" * 10_922, 1), (b"\x7fa" * 16_384, 2)],
+    ids=["backspaces", "character and DEL", "Ctrl+U", "DEL and character"],
+)
+def test_a_flood_of_edits_is_few_keys(flood: bytes, left: int) -> None:
+    """As a key each, 32 kB of them held the loop a third of a second."""
+    assert len(decoded(flood)) == left

@@ -15,7 +15,7 @@ import pytest
 from serialhhd.flows.view import Scan, View
 from serialhhd.hosting import logs, words
 from serialhhd.hosting.backend import Backend, HostedHandheld
-from serialhhd.hosting.ssh import BUFFERED
+from serialhhd.hosting.terminal_session import BUFFERED
 from serialhhd.store.access import Account
 from serialhhd.store.check import check
 from serialhhd.store.refusal import StoreUnavailable

@@ -12,7 +12,8 @@ from asyncssh import SSHServerConnection
 
 from serialhhd.hosting import words
 from serialhhd.hosting.app import HostedApp
-from serialhhd.hosting.ssh import HANGING_UP, HandheldServer
+from serialhhd.hosting.ssh import HandheldServer
+from serialhhd.hosting.terminal_session import HANGING_UP
 from serialhhd.store.check import check
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import AccessKind

@@ -13,7 +13,7 @@ from asyncssh.channel import SSHAgentChannel, SSHTCPChannel, SSHX11Channel
 from asyncssh.constants import MSG_REQUEST_FAILURE
 from asyncssh.packet import Boolean, String, UInt32
 
-from serialhhd.hosting import words
+from serialhhd.hosting import ssh, words
 from serialhhd.hosting.seats import SIGN_ONS
 from serialhhd.store import access, credentials, devices, operators
 from serialhhd.store.vocabulary import AccessKind, AccessMethod
@@ -462,3 +462,46 @@ async def test_a_device_that_is_disabled_is_sent_away(watchful: None, staffed: S
     staffed.store.write(lambda conn: devices.disable(conn, "DOCK-1", staffed.store.now()))
     await device.is_told(words.DISABLED)
     await is_refused(staffed, "DOCK-1")
+
+
+# --- who logs in and opens nothing ------------------------------------------------------------------------------------
+
+
+async def has_ended(connection: SSHClientConnection) -> None:
+    async with asyncio.timeout(PATIENCE):
+        await connection.wait_closed()
+
+
+async def test_a_connection_without_a_terminal_is_hung_up_on(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ssh, "TERMINAL_WITHIN", 0.2)
+    ben = await site.logs_in("ben")
+    await ben.sees("FLOW?")
+    await has_ended(await site.connects("anna"))
+    half = await site.connects("anna")
+    await opened_channel(half)  # and no shell on it
+    await has_ended(half)
+    await ben.enters(("1\r", "PRE-RECEIPT?"))
+
+
+async def test_a_connection_whose_terminal_was_closed_is_hung_up_on(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ssh, "TERMINAL_WITHIN", 0.2)
+    monkeypatch.setattr(Login, "connection_lost", lambda *_: None)  # a client that keeps its connection
+    anna = await site.logs_in("anna")
+    await anna.sees("FLOW?")
+    anna.channel.close()
+    await has_ended(anna.connection)
+
+
+async def test_one_operator_does_not_take_all_places(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ssh, "MOST_WITHOUT_TERMINAL", 2)
+    first, *others = [await site.connects("anna") for _ in range(3)]
+    ben = await site.connects("ben")
+    await has_ended(first)
+    for connection in (*others, ben):
+        login = await Login.opened(connection)
+        await login.sees("FLOW?")
+        site.logins.append(login)

@@ -158,13 +158,15 @@ class ScanInput(Widget, can_focus=True):
         return True
 
     def _take_edit(self, key: str) -> bool:
+        before = self._lexer.text
         if key == "backspace":
             self._lexer.erase()
         elif key == "ctrl+u":
             self._lexer.clear()
         else:
             return False
-        self.refresh()
+        if self._lexer.text != before:
+            self.refresh()
         return True
 
     def _take_character(self, event: events.Key) -> bool:
