@@ -91,10 +91,18 @@ def _answer_otherwise(work: Work, entered: str, refused: Refused) -> Message:
         return work.open_document(entered)
     known_as = what_is_label(work.conn, entered)
     if known_as is None:
-        raise refused
+        raise _at_the_limit(work, refused)
     if refused.code == "quantity_is_no_number":
         raise Refused("quantity_is_other_code", code=entered, known_as=known_as)
     raise Refused("other_kind_of_code", code=entered, known_as=known_as, wanted=refused.facts["what"])
+
+
+def _at_the_limit(work: Work, refused: Refused) -> Refused:
+    """Return why what was scanned is not taken: one serial more than are wanted is that, not a wrong quantity."""
+    most = work.most_serials if refused.code == "quantity_is_no_number" and work.scans_serials else None
+    if most is None or work.captured < most:
+        return refused
+    return Refused("too_many_serials", most=most, given=1, captured=work.captured)
 
 
 # --- actions ----------------------------------------------------------------------------------------------------

@@ -147,7 +147,7 @@ def keyboard_layout(*, value: str, expected: str) -> str:
 
 @error
 def pallet_label() -> str:
-    return "That is a pallet label. Scan the label of the product."
+    return "That is a pallet label. Scan the label of one unit."
 
 
 @warning
@@ -363,6 +363,11 @@ def recall_of_nothing() -> str:
 
 
 @error
+def file_not_named() -> str:
+    return "Say which file."
+
+
+@error
 def file_not_written(*, file: str, problem: str) -> str:
     return f"{file} cannot be written: {problem}."
 
@@ -487,10 +492,11 @@ def serials_refused(*, refused: tuple[Refused, ...], count: int) -> str:
 
 
 @error
-def too_many_serials(*, most: int, given: int) -> str:
-    if given > 1:
-        return f"{given} serials are too many: {most} at most in all."
-    return f"All {most} are scanned. No more are wanted."
+def too_many_serials(*, most: int, given: int, captured: int) -> str:
+    left = most - captured
+    if left <= 0:
+        return f"All {most} are scanned. No more are wanted."
+    return f"{given} serials are too many: {left} of {most} {'is' if left == 1 else 'are'} left to scan."
 
 
 @error
@@ -551,7 +557,7 @@ def serial_only_captured(*, serial: str, operator: str) -> str:
 
 @error
 def serial_of_several_products(*, serial: str, skus: tuple[str, ...]) -> str:
-    return f"{serial} is a serial of {', '.join(skus)}. Say which with --product."
+    return f"{serial} is a serial of {', '.join(skus)}. Say of which product."
 
 
 # --- documents --------------------------------------------------------------------------------------------------
@@ -609,8 +615,15 @@ def not_on_document(*, sku: str, document: str) -> str:
 
 
 @error
-def line_already_received(*, sku: str, document: str) -> str:
+def line_already_received(*, sku: str, document: str, quantity: int, expected: int) -> str:
+    if quantity < expected:
+        return f"{sku} is closed on {document} with {quantity} of {expected}."
     return f"{sku} is already received on {document}."
+
+
+@error
+def line_partly_received(*, sku: str, document: str, quantity: int, expected: int) -> str:
+    return f"{quantity} of {expected} {sku} are received on {document}, the rest is still open. The line stays as it is."
 
 
 @error
@@ -802,6 +815,11 @@ def quantity_needed() -> str:
 @error
 def quantity_is_no_number(*, text: str) -> str:
     return f"{_visible(text)} is no quantity. Type a number, or Enter."
+
+
+@error
+def not_a_number(*, text: str) -> str:
+    return f"{_visible(text)} is no number." if text else "Type a number."
 
 
 @_says("error", "quantity_is_no_number")

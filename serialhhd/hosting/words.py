@@ -2,11 +2,11 @@
 
 TAKEN_OVER = "You have logged in on another device. This one is closed."
 STOPPING = "The server is being restarted. Log in again in a moment: your work is kept."
-FAILED = "This handheld had a fault and was closed. Log in again: what beeped is kept."
+FAILED = "This handheld had a fault and was closed. Log in again: what said OK is kept."
 IDLE = "Nothing was scanned for a long time. Log in again: your work is kept."
 DISABLED = "You may not use this handheld any more. Ask your supervisor."
 FULL = "No more handhelds can be open at once. Tell your supervisor, or try again later."
-TOO_MUCH = "Too much was sent at once. Log in again: what beeped is kept."
+TOO_MUCH = "Too much was sent at once. Log in again: what said OK is kept."
 GOODBYE = "Signed off."
 UNAVAILABLE = "The store cannot be used now. Try again in a moment."
 

@@ -64,4 +64,6 @@ def _too_many(conn: Connection, capturing: Capturing, entries: Sequence[SerialEn
     run_id = capturing.run.id
     if len(entries) == 1 and serials.is_captured(conn, capturing.product.id, entries[0].key, run_id):
         return serials.why_not(conn, capturing.product, entries[0], run_id)
-    return Refused("too_many_serials", most=capturing.most, given=len(entries))
+    return Refused(
+        "too_many_serials", most=capturing.most, given=len(entries), captured=capturing.run.captured
+    )

@@ -23,7 +23,7 @@ def set_serials(
     """Enter the serials of a line before the goods arrive, in place of those it has.
 
     Raises:
-        Refused: `pre_entered_count` unless there are exactly as many as expected (R7); `line_already_received` (R8);
+        Refused: `pre_entered_count` unless there are exactly as many as expected (R7); `line_already_received`, `line_partly_received` (R8);
             `line_in_work`; `line_not_full_tracking`; `serials_repeated`; `serials_refused`, naming each that is
             known already or breaks R4; `changed_meanwhile`; `document_not_open`, `unknown`, `not_on_document`.
     """
@@ -54,7 +54,7 @@ def check_editable(pre_receipt: PreReceipt, on: Line) -> None:
     """Check that the serials of a line can be entered now.
 
     Raises:
-        Refused: `line_already_received` (R8), `document_not_open`, `line_not_full_tracking`, `line_in_work`.
+        Refused: `line_already_received` or `line_partly_received` (R8), `document_not_open`, `line_not_full_tracking`, `line_in_work`.
     """
     if on.state is PreReceiptState.CANCELLED or not (on.confirmed_quantity or pre_receipt.is_open):
         raise Refused(

@@ -77,7 +77,7 @@ def remove_line(
     Where every other line is received, the pre-receipt is complete without it.
 
     Raises:
-        Refused: `line_already_received`, `line_has_receipts`, `line_in_work`, `not_on_document`, `changed_meanwhile`,
+        Refused: `line_already_received`, `line_partly_received`, `line_has_receipts`, `line_in_work`, `not_on_document`, `changed_meanwhile`,
             `document_not_open`; `last_line` where it is the only one: such a pre-receipt is cancelled.
     """
     pre_receipt, product = edit(conn, ref, revision), products.show(conn, sku)
@@ -111,10 +111,10 @@ def check_untouched(pre_receipt: PreReceipt, on: Line) -> None:
     """Check that nothing of a line is received and nobody has it in work (R8).
 
     Raises:
-        Refused: `line_already_received`, `line_in_work`.
+        Refused: `line_already_received`, `line_partly_received`, `line_in_work`.
     """
     if on.state is PreReceiptState.RECEIVED or on.confirmed_quantity:
-        raise Refused("line_already_received", sku=on.product, document=pre_receipt.ref)
+        raise pre_receipts.already_received(on, pre_receipt.ref)
     if on.in_work_by:
         raise Refused("line_in_work", sku=on.product, operator=on.in_work_by)
 

@@ -62,6 +62,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedLine(Line):
+    """A line with the number of serials that were captured for it at goods in, confirmed or not yet."""
+
+    captured: int
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What a run works on: the pre-receipt, and once one is chosen the line with its product.
 
@@ -108,6 +115,18 @@ _STANDING: t.AnySelect = (
 _STANDING_HELD = _STANDING.with_for_update(read=True, of=t.pre_receipt)
 _LINE_AT, _PRODUCT_AT = len(_COLUMNS), len(_COLUMNS) + len(_LINE_COLUMNS)
 _LINES_OF = _LINES.where(_l.pre_receipt_id == bindparam("pre_receipt_id")).order_by(_l.line_no)
+_received = (
+    select(func.coalesce(func.sum(t.stock_transaction.c.serial_count), 0))
+    .where(t.stock_transaction.c.pre_receipt_line_id == _l.id)
+    .scalar_subquery()
+)
+_COUNTED: t.AnySelect = (
+    select(*_LINE_COLUMNS, _received + func.coalesce(t.run.c.captured, 0))
+    .join_from(t.pre_receipt_line, t.product)
+    .outerjoin(t.run, _l.run_id == t.run.c.id)
+    .where(_l.pre_receipt_id == bindparam("pre_receipt_id"))
+    .order_by(_l.line_no)
+)
 _LINE = _LINES.where(_l.id == bindparam("line_id"))
 _LINE_OF_PRODUCT = _LINES.where(
     _l.pre_receipt_id == bindparam("pre_receipt_id"), _l.product_id == bindparam("product_id")
@@ -272,6 +291,12 @@ def lines(conn: Connection, pre_receipt: PreReceipt) -> tuple[Line, ...]:
     return tuple(Line(*row) for row in conn.execute(_LINES_OF, {"pre_receipt_id": pre_receipt.id}))
 
 
+def counted_lines(conn: Connection, pre_receipt: PreReceipt) -> tuple[CountedLine, ...]:
+    """Return the lines of a pre-receipt, in order, with the numbers of their captured serials."""
+    found = conn.execute(_COUNTED, {"pre_receipt_id": pre_receipt.id})
+    return tuple(CountedLine(*row) for row in found)
+
+
 def line(conn: Connection, line_id: int) -> Line:
     """Return the line of that id, which exists."""
     return Line(*conn.execute(_LINE, {"line_id": line_id}).one())
@@ -315,6 +340,18 @@ def line_of(conn: Connection, pre_receipt: PreReceipt, product: products.Product
     if found is None:
         raise Refused("not_on_document", sku=product.sku, document=pre_receipt.ref)
     return found
+
+
+def already_received(on: Line, document: str) -> Refused:
+    """Return why a line of which something is received, or that is closed, is not changed any more: closed or still open."""
+    code = "line_partly_received" if on.state is PreReceiptState.OPEN else "line_already_received"
+    return Refused(
+        code,
+        sku=on.product,
+        document=document,
+        quantity=on.confirmed_quantity,
+        expected=on.expected_quantity,
+    )
 
 
 def serials_of(conn: Connection, on: Line) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def claim(conn: Connection, line: Line, run: Run, document: str) -> None:
     """Take a line in work for a run: one run at a time. Taking one's own line again changes nothing.
 
     Raises:
-        Refused: `line_already_received`; `line_in_work` naming who has it; `line_changed` where it is taken away.
+        Refused: `line_already_received`; `document_not_open` where it is cancelled; `line_in_work` naming who has it; `line_changed` where it is taken away.
     """
     if line.run_id == run.id:
         return
@@ -115,7 +115,9 @@ def claim(conn: Connection, line: Line, run: Run, document: str) -> None:
         raise Refused("line_changed", sku=line.product)
     if now.in_work_by:
         raise Refused("line_in_work", sku=now.product, operator=now.in_work_by)
-    raise Refused("line_already_received", sku=now.product, document=document)
+    if now.state is PreReceiptState.CANCELLED:
+        raise Refused("document_not_open", what="pre-receipt", document=document, state=now.state)
+    raise pre_receipts.already_received(now, document)
 
 
 def how_serials_come(
@@ -283,5 +285,5 @@ def product_on(conn: Connection, pre_receipt: PreReceipt, product: products.Prod
     """
     line = pre_receipts.line_of(conn, pre_receipt, product)
     if line.state is not PreReceiptState.OPEN:
-        raise Refused("line_already_received", sku=product.sku, document=pre_receipt.ref)
+        raise pre_receipts.already_received(line, pre_receipt.ref)
     return line

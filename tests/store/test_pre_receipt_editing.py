@@ -181,7 +181,7 @@ def test_a_quantity_that_is_none_keeps_the_line(announced: Store, quantity: int)
 @pytest.mark.parametrize(
     ("delivery", "refusal"),
     [
-        (Delivery("GOODS-IN", quantity=1, closes_short=False), "line_already_received"),
+        (Delivery("GOODS-IN", quantity=1, closes_short=False), "line_partly_received"),
         (Delivery("GOODS-IN", quantity=3), "line_already_received"),
         (Delivery("", quantity=0), "line_already_received"),
         (Delivery("", quantity=0, closes_short=False), "line_has_receipts"),

@@ -104,7 +104,7 @@ class EditSerialsModal(ModalScreen[str | None]):
             return
         self.query_one("#refused", PlainText).update("")
         self.query_one("#count", PlainText).update(self._count(marked))
-        self.query_one("#marks", PlainText).update(_listed(marked))
+        self.query_one("#marks", PlainText).update(_listed(marked, self._line.expected_quantity))
 
     def _count(self, marked: Sequence[Marked]) -> Text:
         times = Counter(one.mark for one in marked)
@@ -160,7 +160,7 @@ class EditSerialsModal(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-def _listed(marked: Sequence[Marked]) -> Text:
+def _listed(marked: Sequence[Marked], expected: int) -> Text:
     listed = Text()
     bad = [one for one in marked if one.mark is not Mark.OK]
     for one in bad[:LISTED]:
@@ -169,5 +169,12 @@ def _listed(marked: Sequence[Marked]) -> Text:
     if len(bad) > LISTED:
         listed.append(f"and {len(bad) - LISTED} more\n")
     if marked and not bad:
-        listed.append("All can be entered.")
+        listed.append(_verdict(len(marked), expected))
     return listed
+
+
+def _verdict(entered: int, expected: int) -> str:
+    """Return what to say of serials of which nothing is wrong: all or none can be entered (R7)."""
+    if entered == expected:
+        return "All can be entered."
+    return f"{expected - entered} missing." if entered < expected else f"{entered - expected} too many."

@@ -46,11 +46,11 @@ def path_of(typed: str) -> Path:
     """Return the whole path of a file as it was typed; `~` is the home folder.
 
     Raises:
-        Refused: `code_empty`.
+        Refused: `file_not_named`.
     """
     file = typed.strip(" ")
     if not file:
-        raise Refused("code_empty", what="file")
+        raise Refused("file_not_named")
     return Path(file).expanduser().absolute()
 
 

@@ -12,17 +12,19 @@ from serialhhd.screens.desk.edit_serials import EditSerialsModal
 from serialhhd.screens.desk.forms import ConfirmModal, Field, FormModal, Values
 from serialhhd.screens.desk.receive_line import ReceiveLineModal
 from serialhhd.store import pre_entered, pre_receipt_editing, pre_receipts
-from serialhhd.store.pre_receipts import Line, PreReceipt
+from serialhhd.store.pre_receipts import CountedLine, Line, PreReceipt
 from serialhhd.store.receiving import Received
 from serialhhd.store.refusal import Refused
 from serialhhd.store.vocabulary import PreReceiptState, TrackingType
 
 
-def serials_entered(line: Line) -> str:
-    """Return what is entered of a line's serials: `none`, `10 of 10`, or nothing where it takes none."""
+def serials_entered(line: CountedLine) -> str:
+    """Return what there is of a line's serials: `none`, `10 of 10`, `3 captured`, or nothing where it takes none."""
     if line.tracking_type is not TrackingType.FULL_TRACKING:
         return "-"
-    return f"{line.pre_entered} of {line.expected_quantity}" if line.pre_entered else "none"
+    if line.pre_entered:
+        return f"{line.pre_entered} of {line.expected_quantity}"
+    return f"{line.captured} captured" if line.captured else "none"
 
 
 LINES = (
@@ -57,7 +59,7 @@ class PreReceiptScreen(DocumentScreen):
     def look(self, conn: Any) -> Known:
         """Read the pre-receipt with its lines."""
         document = pre_receipts.show(conn, self.ref)
-        return Known(document, pre_receipts.lines(conn, document))
+        return Known(document, pre_receipts.counted_lines(conn, document))
 
     def facts(self, known: Known) -> Mapping[str, object]:
         """Return its state and how much of it is received."""
@@ -179,9 +181,13 @@ class PreReceiptScreen(DocumentScreen):
         """Ask before the line is taken away."""
         line = self.current
         if line is not None:
-            question = (
-                f"Take {line.product} off {self.ref}? Its {line.pre_entered} entered serials go with it."
+            entered = line.pre_entered
+            loses = (
+                f" Its {entered} entered serial{'s go' if entered > 1 else ' goes'} with it."
+                if entered
+                else ""
             )
+            question = f"Take {line.product} off {self.ref}?{loses}"
             self.app.push_screen(ConfirmModal(question, "Take it off"), self._remove_confirmed)
 
     def _remove_confirmed(self, is_sure: bool | None) -> None:
@@ -206,7 +212,7 @@ class PreReceiptScreen(DocumentScreen):
 def _quantity(values: Values) -> int:
     typed = values["quantity"].strip(" ")
     if not is_number(typed):
-        raise Refused("quantity_is_no_number", text=typed)
+        raise Refused("not_a_number", text=typed)
     return int(typed)
 
 

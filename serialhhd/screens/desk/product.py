@@ -190,7 +190,7 @@ def _days(text: str) -> int | None:
     if typed in {"", "none"}:
         return None
     if not is_number(typed):
-        raise Refused("quantity_is_no_number", text=typed)
+        raise Refused("not_a_number", text=typed)
     return int(typed)
 
 

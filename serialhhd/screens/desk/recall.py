@@ -167,7 +167,7 @@ class RecallScreen(DeskScreen):
 
     def _held(self, number: int | None) -> None:
         if number is not None:
-            self.say(f"{number} serials were put on hold.")
+            self.say(f"{number} {'serial was' if number == 1 else 'serials were'} put on hold.")
             self.read_store()
 
     def action_export(self) -> None:

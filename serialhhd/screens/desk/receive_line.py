@@ -52,7 +52,7 @@ class ReceiveLineModal(FormModal[Received]):
     def _delivery(self, values: Values) -> Delivery:
         typed = values.get("quantity", "").strip(" ")
         if typed and not is_number(typed):
-            raise Refused("quantity_is_no_number", text=typed)
+            raise Refused("not_a_number", text=typed)
         texts = parse_serials(self.query_one("#serials", TextArea).text) if self._takes_serials else ()
         return Delivery(
             values["location"].strip(" "),

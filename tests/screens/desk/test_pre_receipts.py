@@ -232,3 +232,30 @@ async def test_an_empty_list_says_what_to_do_first(empty: Store) -> None:
     async with opened_on(empty) as clerk:
         assert "Press n to announce a delivery." in await clerk.presses("f3")
         assert empty.now() == AT
+
+
+async def test_the_dialog_says_whether_all_can_be_entered(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await opens(clerk, "PR-1009")
+        await clerk.presses("e")
+        assert "2 missing." in await clerk.types("K1..K3")
+        assert "1 too many." in await clerk.types("K1..K6")
+        assert "All can be entered." in await clerk.types("K1..K5")
+
+
+async def test_a_line_says_how_many_serials_were_captured(open_desk: OpenDesk, warehouse: Store) -> None:
+    from serialhhd.flows.discovery import PACKAGED, FlowsFile
+    from serialhhd.flows.session import Session
+    from serialhhd.flows.view import Scan
+
+    async with open_desk() as clerk:
+        assert "none" in await opens(clerk, "PR-1009")
+        handheld = Session(warehouse, FlowsFile(PACKAGED), "ben", "goods_in")
+        for text in ("PR-1009", "LCK-7", "K1", "K2", "K3"):
+            handheld.submit(Scan(text))
+        assert "3 captured" in await clerk.presses("ctrl+r")
+        for text in (":done", "", "A-02-01"):
+            handheld.submit(Scan(text))
+        screen = await clerk.presses("ctrl+r")
+        assert "3 captured" in screen
+        assert "none" not in screen
