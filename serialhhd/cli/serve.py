@@ -113,6 +113,7 @@ def _run_alone(ctx: typer.Context, settings: "HostSettings", flows_file: "FlowsF
     from serialhhd.hosting.server import serve as serve_handhelds
 
     with writing(ctx) as store:
+        store.prepare_to_serve()
         backend = LocalBackend(store, flows_file)
         run_until_stopped(serve_handhelds(backend, settings, lambda port: _say_where(settings.host, port)))
     sys.stderr.flush()

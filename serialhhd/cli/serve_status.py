@@ -28,13 +28,21 @@ MEGABYTE = 1_000_000
 
 
 def status(*, control: Control = None, as_json: Json = False) -> None:
-    """Say who is on the server, where and at which step, and how long operators wait."""
+    """Say who is on the server, where and at which step, how long operators wait, and whether the store can be written."""
     from serialhhd.hosting.control import ask, find_control
 
     answer = ask(control or find_control(), "status")
     if as_json:
         document(answer)
-        return
+    else:
+        _show(answer)
+    if answer["store_problem"]:
+        from serialhhd.store.refusal import StoreUnavailable
+
+        raise StoreUnavailable("store_unreachable", answer["store_problem"])
+
+
+def _show(answer: Row) -> None:
     if answer["sessions"]:
         table([_row(one) for one in answer["sessions"]], SHOWN)
         print()

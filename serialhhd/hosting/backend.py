@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 from serialhhd.flows.discovery import FlowsFile
 from serialhhd.flows.session import Session
+from serialhhd.hosting.pulse import Pulse
 from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.store import access, credentials
 from serialhhd.store.access import Account
@@ -65,6 +66,10 @@ class Backend(Protocol):
         """Let go of a handheld that is not used any more; does not wait."""
         ...
 
+    async def store_problem(self) -> str | None:
+        """Return what keeps the store from being written, in a sentence; None where it can be."""
+        ...
+
 
 class LocalBackend:
     """The store of this process; its work is done in threads.
@@ -77,6 +82,7 @@ class LocalBackend:
     def __init__(self, store: Store, flows_file: FlowsFile) -> None:
         self._store = store
         self._flows_file = flows_file
+        self._pulse = Pulse(store)
 
     async def account(self, name: str) -> Account | None:
         """Return who may log in by that name."""
@@ -120,6 +126,10 @@ class LocalBackend:
 
     def close_handheld(self, handheld: HostedHandheld) -> None:
         """Nothing: it goes with the last who knows it."""
+
+    async def store_problem(self) -> str | None:
+        """Return what keeps the store from being written, in a sentence; None where a write has just gone through."""
+        return await self._pulse.problem()
 
     def _session(self, account: Account) -> Session:
         if account.is_device:

@@ -58,6 +58,10 @@ def _gauges(status: ServerStatus) -> Iterator["Metric"]:
     yield GaugeMetricFamily("serialhhd_workers", "Processes that serve handhelds.", status.workers)
     if status.memory is not None:
         yield GaugeMetricFamily("serialhhd_memory_bytes", "Memory in use (RSS).", status.memory)
+    is_written = status.store_problem is None
+    yield GaugeMetricFamily(
+        "serialhhd_store_up", "Whether a write to the store has just gone through.", is_written
+    )
     since = status.started_at.timestamp()
     yield GaugeMetricFamily(
         "serialhhd_start_time_seconds", "When the server was started, in Unix time.", since

@@ -47,26 +47,35 @@ class ServiceManager:
             return False
         return True
 
-    async def keep_telling(self, status: Callable[[], Awaitable[str]]) -> None:
-        """Give signs of life for ever, from the event loop: one that is blocked gives none, and is restarted."""
+    async def keep_telling(
+        self, status: Callable[[], Awaitable[str]], is_well: Callable[[], Awaitable[bool]]
+    ) -> None:
+        """Give signs of life for ever, from the event loop: one that is blocked gives none, and is restarted.
+
+        Neither does a server that is not well.
+        """
         alive = {"WATCHDOG": 1} if self._watchdog else {}
         while True:
             await asyncio.sleep(self.told_every)
-            self.tell(**alive)
+            if await is_well():
+                self.tell(**alive)
             self.tell(STATUS=await status())
 
     @asynccontextmanager
-    async def informed(self, status: Callable[[], Awaitable[str]]) -> AsyncIterator[None]:
+    async def informed(
+        self, status: Callable[[], Awaitable[str]], is_well: Callable[[], Awaitable[bool]]
+    ) -> AsyncIterator[None]:
         """Say that the server is ready, that it is alive, and in the end that it stops.
 
         Args:
             status: Returns one line for `systemctl status`.
+            is_well: Returns whether the server does what it is there for.
         """
         if not self._address:
             yield
             return
         self.tell(READY=1, STATUS=await status())
-        signs = asyncio.create_task(self.keep_telling(status), name="signs of life")
+        signs = asyncio.create_task(self.keep_telling(status, is_well), name="signs of life")
         try:
             yield
         finally:

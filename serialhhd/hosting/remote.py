@@ -198,6 +198,10 @@ class RemoteBackend:
         if isinstance(handheld, RemoteHandheld):
             handheld.close()
 
+    async def store_problem(self) -> str | None:
+        """None: the store's process knows, and says it to those who ask."""
+        return None
+
     async def link(self) -> Link:
         """Return the connection to the store's process, a new one where it was lost.
 

@@ -6,7 +6,6 @@ import signal
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from serialhhd.hosting.app import leave_output_alone
 from serialhhd.hosting.backend import Backend
 from serialhhd.hosting.forwarding import Neighbours
 from serialhhd.hosting.outside import seen_from_outside
+from serialhhd.hosting.ready_threads import ready_threads
 from serialhhd.hosting.seats import Seats
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.ssh import Door, listen
@@ -78,12 +78,10 @@ async def serve(
         post: Where this process stands, if it is one of several.
 
     Raises:
-        OSError: The address is taken, or the host keys cannot be read or made.
+        OSError: The address is taken, the host keys cannot be read or made, or there are too few threads.
     """
     loop = asyncio.get_running_loop()
-    loop.set_default_executor(
-        ThreadPoolExecutor(WAITING_THREADS if post else THREADS, thread_name_prefix="serialhhd-store")
-    )
+    loop.set_default_executor(ready_threads(WAITING_THREADS if post else THREADS, "serialhhd-store"))
     leave_output_alone()
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -97,7 +95,7 @@ async def serve(
         if post:
             await post.neighbours.listen(post.own, seats, status)
         try:
-            async with seen_from_outside(settings, status):
+            async with seen_from_outside(settings, status, backend.store_problem):
                 listening(acceptor.get_port())
                 await stopped.wait()
         finally:

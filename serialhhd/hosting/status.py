@@ -47,6 +47,7 @@ class ServerStatus:
         wait_counts: How many were of each length, as `Latency.counts`.
         loop_blocks: How often something kept the event loop from running for too long.
         memory: Bytes of memory in use (RSS); None where the system does not say.
+        store_problem: What keeps the store from being written, in a sentence; None where a write has just gone through.
     """
 
     started_at: datetime
@@ -63,6 +64,7 @@ class ServerStatus:
     wait_counts: tuple[int, ...] = (0,) * (len(BOUNDS) + 1)
     loop_blocks: int = 0
     memory: int | None = None
+    store_problem: str | None = None
 
     @property
     def without_link(self) -> int:
@@ -72,7 +74,8 @@ class ServerStatus:
     @property
     def line(self) -> str:
         """One line for a service manager."""
-        return f"{len(self.sessions)} handhelds, {self.without_link} without a link"
+        sessions = f"{len(self.sessions)} handhelds, {self.without_link} without a link"
+        return f"{sessions}. {self.store_problem}" if self.store_problem else sessions
 
     def as_json(self) -> dict[str, Any]:
         """Return what `serve status --json` prints."""
@@ -88,6 +91,7 @@ class ServerStatus:
             "latency": {"count": self.wait_count, **percentiles(self.waits)},
             "loop_blocks": self.loop_blocks,
             "memory": self.memory,
+            "store_problem": self.store_problem,
         }
 
 

@@ -6,7 +6,6 @@ Scans of all workers meet in the store's writer, which commits what waits as one
 import asyncio
 import socket
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
@@ -176,6 +175,7 @@ class StoreServer:
 
     def __init__(self, store: Store, flows_file: FlowsFile) -> None:
         self._backend = LocalBackend(store, flows_file)
+        self.store_problem = self._backend.store_problem
         self._callers: set[asyncio.Task[None]] = set()
 
     async def serve(self, listener: socket.socket, ended: asyncio.Event) -> None:
@@ -185,8 +185,6 @@ class StoreServer:
             listener: A unix socket that listens.
             ended: Set when this process is to end.
         """
-        threads = ThreadPoolExecutor(THREADS, thread_name_prefix="serialhhd-store")
-        asyncio.get_running_loop().set_default_executor(threads)
         # not start_unix_server: from Python 3.13 on that takes the socket's file away, which the next process needs
         server = await asyncio.start_server(self._attend, sock=listener)
         try:

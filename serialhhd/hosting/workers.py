@@ -22,12 +22,13 @@ from serialhhd.flows.discovery import FlowsFile
 from serialhhd.hosting.forwarding import Neighbours
 from serialhhd.hosting.host_keys import load_host_keys
 from serialhhd.hosting.outside import seen_from_outside
+from serialhhd.hosting.ready_threads import ready_threads
 from serialhhd.hosting.remote import RemoteBackend
 from serialhhd.hosting.roll_call import status_of_all
 from serialhhd.hosting.server import Post, run_until_stopped, serve
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.status import ServerStatus, memory_in_use, now
-from serialhhd.hosting.store_server import StoreServer
+from serialhhd.hosting.store_server import THREADS, StoreServer
 from serialhhd.hosting.supervisor import READY, Reports, Supervisor
 from serialhhd.hosting.system_errors import said
 from serialhhd.store.store import Store
@@ -138,6 +139,7 @@ def _run_store(open_store: Callable[[], Store], flows_file: FlowsFile, site: _Si
         os.getpid()
     )  # the signs of life that the service manager waits for are ours
     with open_store() as store:
+        store.prepare_to_serve()
         run_until_stopped(_answer_workers(StoreServer(store, flows_file), site, leash))
         shutil.rmtree(site.folder, ignore_errors=True)  # the supervisor may have been killed
 
@@ -156,7 +158,8 @@ async def _answer_workers(server: StoreServer, site: _Site, leash: int) -> None:
         return await status_of_all(own, site.worker_paths)
 
     try:
-        async with seen_from_outside(site.settings, status):
+        loop.set_default_executor(ready_threads(THREADS, "serialhhd-store"))
+        async with seen_from_outside(site.settings, status, server.store_problem):
             site.reports.tell(READY)
             await server.serve(site.store, ended)
     except OSError as problem:

@@ -1,11 +1,14 @@
 """Settings of the site."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, select
 
 from serialhhd.store import tables as t
 from serialhhd.store.vocabulary import TrackingType
 
 DEFAULT_TRACKING_TYPE = "default_tracking_type"
+SIGN_OF_LIFE = "sign_of_life"
 
 
 def default_tracking_type(conn: Connection) -> TrackingType:
@@ -16,8 +19,14 @@ def default_tracking_type(conn: Connection) -> TrackingType:
 
 def set_default_tracking_type(conn: Connection, tracking_type: TrackingType) -> None:
     """Change the site's default; no existing product is touched (R1)."""
-    values = {"key": DEFAULT_TRACKING_TYPE, "value": tracking_type}
-    conn.execute(t.insert_if_new(t.setting), values)
-    conn.execute(
-        t.setting.update().where(t.setting.c.key == DEFAULT_TRACKING_TYPE).values(value=tracking_type)
-    )
+    _set(conn, DEFAULT_TRACKING_TYPE, tracking_type)
+
+
+def note_sign_of_life(conn: Connection, at: datetime) -> None:
+    """Write down when a server last showed that it can write."""
+    _set(conn, SIGN_OF_LIFE, at.isoformat(timespec="seconds"))
+
+
+def _set(conn: Connection, key: str, value: str) -> None:
+    conn.execute(t.insert_if_new(t.setting), {"key": key, "value": value})
+    conn.execute(t.setting.update().where(t.setting.c.key == key).values(value=value))

@@ -1,6 +1,7 @@
 """The one handle on a store: reading, writing, and the time."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -104,6 +105,19 @@ class Store:
             StoreUnavailable: the store is closed.
         """
         return self._writer.submit(work)
+
+    def prepare_to_serve(self) -> None:
+        """Start what writes for many now, and not when it is needed first.
+
+        Raises:
+            StoreUnavailable: this computer has no memory or no tasks left for it.
+        """
+        self._writer.prepare()
+
+    def written_ago(self) -> float | None:
+        """How many seconds ago this process last wrote; None if it has not yet."""
+        at = self._writer.written_at
+        return None if at is None else time.monotonic() - at
 
     def now(self) -> datetime:
         """The time now, in UTC."""

@@ -1,7 +1,9 @@
 """One thread a process writes: it commits whatever waits as one group (R14)."""
 
+import _thread
 import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
@@ -71,7 +73,9 @@ class Writer:
         self._turn = threading.Lock()  # who may write
         self._writing: int | None = None
         self._unfinished = 0
-        self._thread: threading.Thread | None = None
+        self._is_serving = False
+        self._has_ended = threading.Event()
+        self.written_at: float | None = None  # by the monotonic clock
         self._is_closed = False
         self._connection: Connection | None = None
 
@@ -79,19 +83,42 @@ class Writer:
         """Queue a job; its future resolves after the commit, with what the job returned or raised.
 
         Raises:
-            StoreUnavailable: the store is closed, or was opened by another process.
+            StoreUnavailable: the store is closed, was opened by another process, or no thread can be started to write.
             RuntimeError: a job gives another job, and would wait for it for ever.
         """
         self._check_process()
         future: Future[T] = Future()
         with self._gate:
             self._check_usable()
+            self._start()  # first: a job that is queued is written
             self._unfinished += 1
             self._queue.put(_Job(work, future))
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._serve, name="serialhhd-writer", daemon=True)
-                self._thread.start()
         return future
+
+    def _start(self) -> None:
+        """Start the thread where it does not run; whoever calls has the gate.
+
+        Not `threading.Thread`: where there is no memory left its `start` can wait for ever.
+        """
+        if self._is_serving:
+            return
+        self._has_ended.clear()
+        try:
+            _thread.start_new_thread(self._serve, ())
+        except (RuntimeError, MemoryError) as error:
+            reason = "no thread can be started to write: this computer has no memory or no tasks left for it"
+            raise unavailable("store_unreachable", self._place, reason) from error
+        self._is_serving = True
+
+    def prepare(self) -> None:
+        """Start the thread now, so that it is there when memory or tasks run out.
+
+        Raises:
+            StoreUnavailable: none can be started.
+        """
+        with self._gate:
+            self._check_usable()
+            self._start()
 
     def run(self, work: Work[T]) -> T:
         """Run a job and return what it returns, once that is committed; raises as `submit`, and what the job raises."""
@@ -123,10 +150,10 @@ class Writer:
             return
         with self._gate:
             self._is_closed = True
-            thread = self._thread
+            is_serving = self._is_serving
             self._queue.put(None)
-        if thread is not None:
-            thread.join()
+        if is_serving:
+            self._has_ended.wait()
         with self._turn:
             self._disconnect()
 
@@ -142,12 +169,13 @@ class Writer:
                     self._unfinished -= len(jobs)
         finally:
             self._stop(jobs)
+            self._has_ended.set()
 
     def _stop(self, jobs: Sequence[_Job[Any]]) -> None:
         """Leave no future waiting for ever, whatever ended the thread; the next job starts a new one."""
         error = unavailable(UNSURE, self._place)  # it may have stopped after the commit
         with self._gate:
-            self._thread = None
+            self._is_serving = False
             while jobs:
                 self._unfinished -= len(jobs)
                 for job in jobs:
@@ -243,6 +271,7 @@ class Writer:
             if isinstance(error, DBAPIError) and not is_undone(error):
                 return self._unsure(error)
             return self._explained(error, _Remedy.GIVE_UP)
+        self.written_at = time.monotonic()
         for job, result in zip(jobs, results, strict=True):
             if not job.future.done():
                 job.future.set_result(result)

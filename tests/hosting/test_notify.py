@@ -33,20 +33,24 @@ async def ready_line() -> str:
     return "3 handhelds"
 
 
+async def is_well() -> bool:
+    return True
+
+
 def told(listener: socket.socket) -> dict[str, str]:
     lines = listener.recv(LONGEST).decode().split("\n")
     return dict(line.split("=", 1) for line in lines)
 
 
 async def test_it_says_that_it_is_ready_and_that_it_stops(listener: socket.socket, address: str) -> None:
-    async with ServiceManager({"NOTIFY_SOCKET": address}).informed(ready_line):
+    async with ServiceManager({"NOTIFY_SOCKET": address}).informed(ready_line, is_well):
         assert told(listener) == {"READY": "1", "STATUS": "3 handhelds"}
     assert told(listener) == {"STOPPING": "1", "STATUS": "Stopping"}
 
 
 async def test_with_a_watchdog_it_gives_signs_of_life(listener: socket.socket, address: str) -> None:
     environment = {"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "20000", "WATCHDOG_PID": str(os.getpid())}
-    async with ServiceManager(environment).informed(ready_line):
+    async with ServiceManager(environment).informed(ready_line, is_well):
         assert told(listener)["READY"] == "1"
         signs = [await asyncio.to_thread(told, listener) for _ in range(4)]
     assert signs == [{"WATCHDOG": "1"}, {"STATUS": "3 handhelds"}] * 2
@@ -54,11 +58,24 @@ async def test_with_a_watchdog_it_gives_signs_of_life(listener: socket.socket, a
 
 async def test_a_blocked_event_loop_gives_no_sign_of_life(listener: socket.socket, address: str) -> None:
     environment = {"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "20000"}
-    async with ServiceManager(environment).informed(ready_line):
+    async with ServiceManager(environment).informed(ready_line, is_well):
         assert told(listener)["READY"] == "1"
         listener.settimeout(0.1)
         with pytest.raises(TimeoutError):
             listener.recv(LONGEST)  # blocks the loop for ten times as long as the watchdog allows
+
+
+async def test_a_server_that_cannot_write_gives_no_sign_of_life(
+    listener: socket.socket, address: str
+) -> None:
+    async def cannot_write() -> bool:
+        return False
+
+    environment = {"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "20000"}
+    async with ServiceManager(environment).informed(ready_line, cannot_write):
+        assert told(listener)["READY"] == "1"
+        signs = [await asyncio.to_thread(told, listener) for _ in range(2)]
+    assert signs == [{"STATUS": "3 handhelds"}] * 2
 
 
 def test_signs_come_twice_as_often_as_the_watchdog_wants() -> None:
@@ -75,7 +92,7 @@ def test_no_process_that_is_started_from_here_speaks_for_this_one() -> None:
 
 async def test_without_a_service_manager_nothing_is_told() -> None:
     manager = ServiceManager({})
-    async with manager.informed(ready_line):
+    async with manager.informed(ready_line, is_well):
         assert not manager.tell(READY=1)
 
 

@@ -72,11 +72,14 @@ def test_it_is_one_json_document() -> None:
         "drops": 2,
         "latency": {"count": 2, "p50": 15.0, "p95": 19.5, "p99": 19.9},
         "loop_blocks": 1,
+        "store_problem": None,
     }
 
 
 def test_one_line_says_how_it_is() -> None:
-    assert server(sessions=(SEAT, WITHOUT_LINK)).line == "2 handhelds, 1 without a link"
+    status = server(sessions=(SEAT, WITHOUT_LINK))
+    assert status.line == "2 handhelds, 1 without a link"
+    assert replace(status, store_problem="It is full.").line == "2 handhelds, 1 without a link. It is full."
 
 
 def test_before_anybody_waited_there_are_no_percentiles() -> None:

@@ -201,7 +201,7 @@ def test_the_program_may_be_interrupted_in_a_job(store: Store) -> None:
     assert codes(store) == ["B"]
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_when_the_thread_dies_nobody_waits_for_ever(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     gate = Gate(store)
     futures = [store.write_soon(adding(f"A{number}")) for number in range(300)]
@@ -217,6 +217,77 @@ def test_when_the_thread_dies_nobody_waits_for_ever(store: Store, monkeypatch: p
     assert store.write(adding("B")) == "B"
     assert store.write_soon(adding("C")).result(timeout=10) == "C"
     assert codes(store) == ["B", "C"]
+
+
+NO_MEMORY = """
+import resource, sys, threading
+from sqlalchemy import text
+from serialhhd.store.refusal import StoreUnavailable
+from serialhhd.store.store import Store
+
+def add(code):
+    return lambda conn: conn.execute(text("INSERT INTO account (code, code_key) VALUES (:code, :code)"), {"code": code})
+
+def used():
+    return int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+
+store = Store.open(sys.argv[1])
+store.write(add("A"))
+entered, go_on = threading.Event(), threading.Event()
+def hold(conn):
+    entered.set()
+    assert go_on.wait(20)
+holder = threading.Thread(target=store.write, args=(hold,))
+holder.start()
+entered.wait()
+threading.stack_size(256 << 20)
+unlimited = resource.getrlimit(resource.RLIMIT_AS)
+resource.setrlimit(resource.RLIMIT_AS, (used() + (64 << 20), unlimited[1]))
+for give in (store.write, store.write_soon) * 2:
+    try:
+        give(add("X"))
+    except StoreUnavailable as problem:
+        assert "no thread can be started" in str(problem), problem
+    else:
+        sys.exit("it waits")
+go_on.set()
+holder.join()
+store.write(add("B"))
+resource.setrlimit(resource.RLIMIT_AS, unlimited)
+assert store.write_soon(add("C")).result(20)
+store.close()
+"""
+
+
+PREPARED = """
+import resource, sys, threading
+from sqlalchemy import text
+from serialhhd.store.store import Store
+
+store = Store.open(sys.argv[1])
+store.write(lambda conn: None)
+store.prepare_to_serve()
+threading.stack_size(256 << 20)
+used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + (64 << 20), resource.getrlimit(resource.RLIMIT_AS)[1]))
+add = lambda conn: conn.execute(text("INSERT INTO account (code, code_key) VALUES ('A', 'A')"))
+assert store.write_soon(add).result(20)
+store.close()
+"""
+
+
+def test_where_no_thread_can_be_started_nobody_waits_for_ever(store: Store) -> None:
+    """As with `ulimit -v`, or with no task left: whoever finds the writer busy is told, and it goes on once there is room."""
+    done = subprocess.run(
+        [sys.executable, "-c", NO_MEMORY, store.url], check=False, timeout=60, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert codes(store) == ["A", "B", "C"]
+
+
+def test_a_server_has_its_thread_before_it_needs_it(store: Store) -> None:
+    subprocess.run([sys.executable, "-c", PREPARED, store.url], check=True, timeout=60)
+    assert codes(store) == ["A"]
 
 
 FORK = """
