@@ -23,7 +23,8 @@ def set_serials(
     """Enter the serials of a line before the goods arrive, in place of those it has.
 
     Raises:
-        Refused: `pre_entered_count` unless there are exactly as many as expected (R7); `line_already_received`, `line_partly_received` (R8);
+        Refused: `pre_entered_count` unless there are exactly as many as expected (R7); `line_already_received`,
+            `line_partly_received` (R8);
             `line_in_work`; `line_not_full_tracking`; `serials_repeated`; `serials_refused`, naming each that is
             known already or breaks R4; `changed_meanwhile`; `document_not_open`, `unknown`, `not_on_document`.
     """
@@ -66,11 +67,16 @@ def check_editable(pre_receipt: PreReceipt, on: Line) -> None:
 
 
 def _editable_line(conn: Connection, ref: str, product: products.Product, revision: int | None) -> Line:
+    """Return a line for a change of its serials; what else of the pre-receipt has changed since `revision` does not matter."""
     pre_receipt = pre_receipts.show(conn, ref)
     conn.execute(select(_l.id).where(_l.pre_receipt_id == pre_receipt.id).with_for_update())
     on = pre_receipts.line_of(conn, pre_receipt, product)
     check_editable(pre_receipt, on)
-    pre_receipt_editing.edit(conn, ref, revision)
+    now = pre_receipt_editing.edit(conn, ref)
+    changed_at = conn.execute(select(_l.revision).where(_l.id == on.id)).scalar_one()
+    if revision is not None and changed_at > revision:
+        raise Refused("changed_meanwhile", what="pre-receipt", document=now.ref)
+    conn.execute(t.pre_receipt_line.update().where(_l.id == on.id).values(revision=now.revision))
     return on
 
 

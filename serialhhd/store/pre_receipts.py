@@ -192,6 +192,7 @@ def insert_line(
         "expected_quantity": quantity,
         "confirmed_quantity": 0,
         "pre_entered": 0,
+        "revision": pre_receipt.revision,
         "state": PreReceiptState.OPEN,
         "run_id": None,
     }

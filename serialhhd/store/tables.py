@@ -122,8 +122,8 @@ class PreReceipt(BaseRow, table=True):
 class PreReceiptLine(BaseRow, table=True):
     """What a pre-receipt should hold of one product, under the tracking type it was created with (R2).
 
-    `pre_entered` counts its pre-entered serials: 0 or the expected quantity (R7). `run_id` is the run that has it
-    in work now.
+    `pre_entered` counts its pre-entered serials: 0 or the expected quantity (R7). `revision` is that of the
+    pre-receipt when the line or its serials were last changed at the desk. `run_id` is the run that has it in work now.
     """
 
     __tablename__ = "pre_receipt_line"
@@ -146,6 +146,7 @@ class PreReceiptLine(BaseRow, table=True):
     expected_quantity: int
     confirmed_quantity: int = 0
     pre_entered: int = 0
+    revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     state: PreReceiptState = Field(sa_type=word(PreReceiptState, "state"))
     run_id: int | None = Field(default=None, foreign_key="run.id", sa_type=Id)
 

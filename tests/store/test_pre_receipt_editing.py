@@ -123,13 +123,30 @@ def test_a_change_on_the_present_revision_raises_it_by_one(announced: Store, cha
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_on_an_old_revision_is_told_and_changes_nothing(announced: Store, change: str) -> None:
     seen = document(announced).revision
-    announced.write(adding("LID"))
+    announced.write(entering("X", "Y"))
     before = document(announced), lines(announced)
     with pytest.raises(Refused) as refused:
         announced.write(CHANGES[change](seen))
     assert refused.value.code == "changed_meanwhile"
     assert refused.value.facts == {"what": "pre-receipt", "document": "PR-1"}
     assert (document(announced), lines(announced)) == before
+
+
+@pytest.mark.parametrize("other", [naming("Lens"), adding("LID"), replacing("BAT", 7)])
+@pytest.mark.parametrize("change", ["set", "clear"])
+def test_the_serials_of_a_line_are_saved_whatever_else_has_changed(
+    announced: Store, other: Change, change: str
+) -> None:
+    seen = document(announced).revision
+    announced.write(other)
+    announced.write(CHANGES[change](seen))
+    assert document(announced).revision == seen + 2
+
+
+def test_the_serials_of_a_line_that_was_made_anew_are_not_saved(announced: Store) -> None:
+    seen = document(announced).revision
+    announced.write(replacing("CAM", 2))
+    assert refusal_of(announced, entering("A", "B", seen=seen)) == "changed_meanwhile"
 
 
 def test_a_closed_pre_receipt_is_not_edited_whatever_the_revision(announced: Store) -> None:

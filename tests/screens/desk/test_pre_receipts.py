@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual.widgets import TextArea
 
-from serialhhd.store import pre_entered, pre_receipts, products, traces
+from serialhhd.store import pre_entered, pre_receipt_editing, pre_receipts, products, traces
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import PreReceiptState, SerialState
 from tests.screens.conftest import AT
@@ -159,6 +159,18 @@ async def test_two_people_edit_and_the_second_is_told(open_desk: OpenDesk, wareh
         screen = await clerk.presses("ctrl+s")
         assert "Somebody else has changed pre-receipt PR-1009 meanwhile." in screen
         assert entered(clerk, "PR-1009", "LCK-7") == ("A", "B", "C", "D", "E")
+
+
+async def test_another_supplier_keeps_nobody_from_saving_serials(
+    open_desk: OpenDesk, warehouse: Store
+) -> None:
+    async with open_desk() as clerk:
+        await opens(clerk, "PR-1009")
+        await clerk.presses("e")
+        await clerk.types("K1..K5")
+        warehouse.write(lambda conn: pre_receipt_editing.change_supplier(conn, "PR-1009", "Lens & Co"))
+        await clerk.presses("ctrl+s")
+        assert entered(clerk, "PR-1009", "LCK-7") == ("K1", "K2", "K3", "K4", "K5")
 
 
 async def test_full_tracking_is_received_at_the_desk_with_serials(open_desk: OpenDesk) -> None:

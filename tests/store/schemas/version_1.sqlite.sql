@@ -256,6 +256,7 @@ CREATE TABLE pre_receipt_line (
 	expected_quantity INTEGER NOT NULL, 
 	confirmed_quantity INTEGER NOT NULL, 
 	pre_entered INTEGER NOT NULL, 
+	revision INTEGER DEFAULT '0' NOT NULL, 
 	state VARCHAR(9) NOT NULL, 
 	run_id INTEGER, 
 	CONSTRAINT pk_pre_receipt_line PRIMARY KEY (id), 
