@@ -77,8 +77,10 @@ def _answer_step(work: Work, text: str, entered: str) -> Message:
     may_switch = isinstance(step, EnterSerials) and not work.captured
     if may_switch and work.is_other_document(entered):
         return work.open_document(entered)
+    if not entered and isinstance(step, EnterSerials) and work.has_all_serials:
+        return work.serials_done()
     try:
-        return step.answer(work, text)
+        return work.put_away(entered) or step.answer(work, text)
     except Refused as refused:
         if is_first or refused.code not in {"unknown", "quantity_is_no_number"}:
             raise
@@ -145,9 +147,9 @@ def _done(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have 
 
 
 def _ok(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
-    """Do what Enter does, from a printed card: confirm what is proposed."""
-    if isinstance(work.step, ConfirmQuantity) and work.position.question is None:
-        return work.step.answer(work, "")
+    """Do what Enter does, from a printed card: confirm what is proposed, or go on when all serials are there."""
+    if _on_enter(work):
+        return _answer_step(work, "", "")
     raise Refused("not_now", word=":ok", step=work.step.title)
 
 
@@ -265,16 +267,32 @@ def view(work: Work, message: Message | None) -> View:
         flow=work.flow.name,
         step=work.position.step,
         title=work.flow.title,
+        short_title=work.flow.short_title,
         prompt=prompt,
         fields=MappingProxyType(work.fields()),
         serials=work.counter(),
         proposed=work.proposed if is_quantity else None,
+        enter=_on_enter(work),
         choices=choices,
         actions=actions(work),
-        message=message,
+        message=message or _if_nothing_is_open(work, choices),
         done=work.is_done,
         position=work.standing,
     )
+
+
+def _on_enter(work: Work) -> str | None:
+    """Return the action that Enter alone takes; None where it is no answer, or something is asked in between."""
+    if work.position.question is not None:
+        return None
+    if isinstance(work.step, EnterSerials) and work.has_all_serials:
+        return ":done"
+    return ":ok" if isinstance(work.step, ConfirmQuantity) and work.proposed is not None else None
+
+
+def _if_nothing_is_open(work: Work, choices: tuple[Choice, ...]) -> Message | None:
+    is_empty = work.step.name == work.first_step and not choices
+    return messages.nothing_open(what=work.document_kind) if is_empty else None
 
 
 def _question(work: Work) -> tuple[str, tuple[Choice, ...]]:

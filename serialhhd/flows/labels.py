@@ -66,13 +66,25 @@ def _wrong_product(work: Work, wanted: set[int]) -> Iterator[Label]:
 
 
 def _serials_to_receive(work: Receive) -> Iterator[Label]:
-    if work.verifies_serials:
+    if work.has_all_serials:
+        yield from _all_there(work)
+    elif work.verifies_serials:
         for serial in shelf.expected_serials(work.conn, work.line.id, GOOD_AT_MOST):
             yield _serial(serial)
     else:
         yield from map(_serial, islice(_new_serials(work, work.product.id), 4))
         yield from _several(work)
     yield from _bad_serials(work)
+
+
+def _all_there(work: Receive) -> Iterator[Label]:
+    """Yield what goes on, and as a bad label one serial more: it would be counted, and is not what was announced."""
+    yield Label(":done", "Card Done", is_good=True, why="All are there: goes on")
+    if work.is_place_next:
+        for code in shelf.locations(work.conn, GOOD_AT_MOST - 1):
+            yield Label(code, f"Place {code}", is_good=True, why=f"Confirms the count, puts all at {code}")
+    beyond = next(_new_serials(work, work.product.id))
+    yield Label(beyond, f"Serial {beyond}", is_good=False, why="One more than expected")
 
 
 def _several(work: Work) -> Iterator[Label]:

@@ -23,6 +23,8 @@ NAMED = 20
 """So many refused serials are named with their reason."""
 FIRST_NAMED = 3
 """So many are named where a sentence cannot name all; the others are counted."""
+NO_STOCK = "no stock"
+"""Stands for the next place of a task that has none."""
 BETWEEN = ", "
 """What parts the entries of a list; a screen may give each a row of its own."""
 LONGEST_SHOWN = 80
@@ -585,13 +587,18 @@ def document_gone(*, document: str, state: str) -> str:
 
 
 @info
-def documents_list(*, documents: tuple[str, ...]) -> str:
-    return "Open: " + BETWEEN.join(documents) if documents else "Nothing is open."
+def documents_list(*, documents: tuple[str, ...], what: str) -> str:
+    return "Open: " + BETWEEN.join(documents) if documents else nothing_open(what=what).text
+
+
+@info
+def nothing_open(*, what: str) -> str:
+    return f"No {what} is open. Ask the office for one."
 
 
 @info
 def lines_list(*, lines: tuple[str, ...]) -> str:
-    return "To do: " + BETWEEN.join(lines) if lines else "Nothing left to do."
+    return "To do: " + BETWEEN.join(lines) if lines else "Nothing is left to do. Go back for the next paper."
 
 
 @error

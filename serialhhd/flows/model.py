@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from serialhhd.flows.steps import step_types, step_types_of
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity, Short
-from serialhhd.flows.steps.step import Step, one_line
+from serialhhd.flows.steps.step import Step, one_line, one_line_or_none
 
 S = TypeVar("S", bound=Step)
 WithoutSerialStep = Literal["refuse", "skip"]
@@ -31,6 +31,11 @@ class FlowOptions(BaseModel):
 
     title: Annotated[str, AfterValidator(one_line)] = Field(
         max_length=40, description="What the operator reads in the menu and above every question."
+    )
+    short_title: Annotated[str, AfterValidator(one_line_or_none)] = Field(
+        default="",
+        max_length=12,
+        description="What stands for the title where it does not fit. Empty: the title is cut.",
     )
     without_serial_step: WithoutSerialStep = Field(
         default="refuse",

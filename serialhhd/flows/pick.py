@@ -361,7 +361,10 @@ class Pick(Work):
 
     def to_do(self) -> tuple[str, ...]:
         """Return what to show of each open task."""
-        tasks = self._open_tasks()
-        return tuple(
-            f"{task.product} {task.open_quantity} {task.location or ''}".rstrip(" ") for task in tasks
-        )
+        return tuple(self._shown_of(task) for task in self._open_tasks())
+
+    def _shown_of(self, task: Task) -> str:
+        """Return what to show of an open task: what, how many, the next place for it, and who else has it in work."""
+        line = picking.propose(self.conn, task, self.document.account_id)
+        place = line.location if line else task.location or messages.NO_STOCK
+        return f"{task.product} {task.open_quantity} {place}{self.colleague(task.run_id, task.in_work_by)}"

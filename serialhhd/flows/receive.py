@@ -1,15 +1,18 @@
 """Pre-Receipt Receive: what the steps' questions mean for goods in."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from serialhhd.flows import messages
 from serialhhd.flows.documents import Document, chosen
+from serialhhd.flows.entry import is_number
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
+from serialhhd.flows.steps.scan_location import ScanLocation
 from serialhhd.flows.view import Choice, Message
 from serialhhd.flows.work import LISTED, Work
-from serialhhd.store import places, pre_receipts, receiving, runs
+from serialhhd.store import codes, places, pre_receipts, receiving, runs, serials, shelf
 from serialhhd.store.captures import Capturing
 from serialhhd.store.pre_receipts import Line, PreReceipt, Standing
 from serialhhd.store.products import Product
@@ -103,7 +106,12 @@ class Receive(Work):
     def products_to_do(self) -> tuple[tuple[int, str], ...]:
         """Return the open lines."""
         lines = self._open_lines() if self.chosen_document else []
-        return tuple((line.product_id, f"{line.product} {line.open_quantity} {line.name}") for line in lines)
+        return tuple((line.product_id, self._shown_of(line)) for line in lines)
+
+    def _shown_of(self, line: Line) -> str:
+        """Return what to show of an open line; who else has it in work stands where it is not cut away."""
+        who = self.colleague(line.run_id, line.in_work_by)
+        return f"{line.product} {line.open_quantity}{who} {line.name}".rstrip(" ")
 
     def choose_product(self, product: Product) -> Message:
         """Take the line of the product in work."""
@@ -193,6 +201,35 @@ class Receive(Work):
         return self.advance() or messages.serials_complete(
             captured=self.captured, expected=self.line.open_quantity
         )
+
+    def put_away(self, text: str) -> Message | None:
+        """Confirm the count and put the goods away, where all serials are there and only the count lies between."""
+        asks_serials = self.position.step in {EnterSerials.name, ConfirmQuantity.name}
+        if not (asks_serials and self.has_all_serials and self.is_place_next and self._is_place(text)):
+            return None
+        message = self.serials_done() if self.position.step == EnterSerials.name else None
+        if self.position.step == ConfirmQuantity.name:
+            message = self.confirm(self.captured)
+        if self.position.step != ScanLocation.name or self.position.question:
+            return message
+        return self.step.answer(self, text)
+
+    @property
+    def is_place_next(self) -> bool:
+        """Whether nothing but the serials and their count is asked before the place."""
+        asked = [step.name for step in self.flow.steps if step.is_asked(self)]
+        if self.position.step not in asked or ScanLocation.name not in asked:
+            return False
+        between = asked[asked.index(self.position.step) : asked.index(ScanLocation.name)]
+        return bool(between) and set(between) <= {EnterSerials.name, ConfirmQuantity.name}
+
+    def _is_place(self, text: str) -> bool:
+        """Whether a scan can only be the label of a place: no number of units, and no serial of the product."""
+        is_count = is_number(text) and self.position.step == ConfirmQuantity.name
+        if is_count or places.find_location(self.conn, text) is None:
+            return False
+        is_serial = self.product.serial_pattern is not None and serials.fit(self.product, (text,))[0]
+        return not is_serial and not shelf.known_serials(self.conn, self.product.id, [codes.key(text)])
 
     # --- the quantity -------------------------------------------------------------------------------------------
 
@@ -284,11 +321,12 @@ class Receive(Work):
 
     def _received_message(self, receipt: Receipt, received: Received, expected: int) -> Message:
         line, location_id = received.line, self.position.location_id
-        return messages.line_received(
+        open_quantity = line.open_quantity if line.state is PreReceiptState.OPEN else 0
+        message = messages.line_received(
             sku=line.product,
             quantity=receipt.quantity,
             expected=expected,
-            open_quantity=line.open_quantity if line.state is PreReceiptState.OPEN else 0,
+            open_quantity=open_quantity,
             location=places.by_id(self.conn, location_id).code if receipt.quantity and location_id else None,
             document=self.document.ref,
             is_complete=received.is_complete,
@@ -296,6 +334,8 @@ class Receive(Work):
             missing=received.missing,
             missing_count=received.missing_count,
         )
+        is_closed_short = receipt.quantity < expected and not open_quantity
+        return replace(message, is_unusual=is_closed_short and self.position.keeps_open is None)
 
     # --- what is shown ------------------------------------------------------------------------------------------
 

@@ -208,7 +208,9 @@ class Session:
 
     def _menu_view(self, message: Message | None) -> View:
         flows = self._flows_file.current()
-        choices = tuple(Choice(str(number), flow.title) for number, flow in enumerate(flows, start=1))
+        choices = tuple(
+            Choice(str(number), flow.title, flow.short_title) for number, flow in enumerate(flows, start=1)
+        )
         return View(
             "", "menu", f"Menu  {self._operator}", "FLOW?", choices=choices, actions=_LEAVING, message=message
         )

@@ -69,6 +69,8 @@ class Choice:
 
     key: str
     label: str
+    short: str = ""
+    """What stands for the label where there is no room for it; empty where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,13 @@ class View:
         flow: Name of the flow, empty at sign-on and in the menu.
         step: Name of the step (`enter_serials`), or `sign_on` or `menu`.
         title: The flow's title.
+        short_title: What stands for it on a narrow screen; empty where nothing does.
         prompt: The question, short and in capitals (`SERIAL?`).
         fields: What is known of the document and the line or task, in the order to be shown:
             `pre_receipt` or `pick_list`, `product`, `name`, `tracking_type`, `location`, `quantity` (units).
         serials: The counter of the serial step; None where the line or task takes no serials.
         proposed: The quantity that Enter takes at `confirm_quantity`.
+        enter: The action that Enter alone takes: `:ok`, or `:done` when all serials are there.
         choices: A numbered list to choose from; may be empty.
         actions: What can be done now, most useful first.
         message: The answer to the last scan; None when there is nothing to say.
@@ -112,6 +116,8 @@ class View:
     fields: Mapping[str, str | int] = field(default_factory=lambda: MappingProxyType({}))
     serials: Serials | None = None
     proposed: int | None = None
+    enter: str | None = None
+    short_title: str = ""
     choices: tuple[Choice, ...] = ()
     actions: tuple[Action, ...] = ()
     message: Message | None = None
@@ -136,6 +142,7 @@ class View:
                 "newest": list(serials.newest),
             },
             "proposed": self.proposed,
+            "enter": self.enter,
             "choices": [{"key": choice.key, "label": choice.label} for choice in self.choices],
             "actions": [action.word for action in self.actions],
             "message": message and {"severity": message.severity, "code": message.code, "text": message.text},

@@ -234,6 +234,11 @@ class Work(ABC):
         self.end(RunState.RELEASED)
         return messages.document_gone(document=document.ref, state=document.state)
 
+    def colleague(self, run_id: int | None, operator: str | None) -> str:
+        """Return the mark of a line or task that somebody else has in work: ` (bob)`; nothing for one that is free."""
+        is_mine = self.run is not None and run_id == self.run.id
+        return f" ({operator})" if operator and not is_mine else ""
+
     def drop_captures(self, run: Run) -> None:
         """Release what the run has captured."""
         runs.drop_captures(self.conn, run.id)
@@ -245,7 +250,8 @@ class Work(ABC):
             newest = serials.captured(self.conn, self.run.id, messages.LISTED)
             return messages.captured_list(serials=newest, captured=self.captured)
         if self.chosen_document is None:
-            return messages.documents_list(documents=tuple(one.label for one in self.document_choices()))
+            documents = tuple(one.label for one in self.document_choices())
+            return messages.documents_list(documents=documents, what=self.document_kind)
         return messages.lines_list(lines=self.to_do())
 
     # --- serials ------------------------------------------------------------------------------------------------
@@ -288,6 +294,16 @@ class Work(ABC):
         if count == 1:
             return messages.serial_captured(serial=first, captured=captured, expected=expected)
         return messages.serials_captured(first=first, last=last, count=count, captured=captured)
+
+    @property
+    def has_all_serials(self) -> bool:
+        """Whether as many serials are scanned as are expected, or more."""
+        expected = self.serials_expected
+        return self.scans_serials and expected is not None and self.captured >= expected > 0
+
+    def put_away(self, text: str) -> Message | None:  # noqa: ARG002 - goods in needs it
+        """Take a place's label for the confirmed count and the place at once; None where it does not mean that."""
+        return None
 
     def undo(self) -> Message:
         """Release the last captured serial.

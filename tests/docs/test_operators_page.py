@@ -18,7 +18,7 @@ from tests.docs.pages import BY_NAME
 
 PAGE = BY_NAME["docs/operators.md"].read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
-RECEIVING = ("PR-1007", "CAM-200", "SN0007", ":done", "")
+RECEIVING = ("PR-1007", "CAM-200", "SN0007", "SN0008", "SN0009", ":done", "")
 PICKING = ("PL-501", "A-01-01", "CAM-200", "SN0002", "SN0003")
 
 

@@ -137,6 +137,15 @@ class Handheld(Stage):
         assert self.shown.message
         assert part in self.shown.message.text
 
+    @phrase(r"asks (?P<prompt>.+)")
+    def asks(self, prompt: str) -> None:
+        assert self.shown.prompt == prompt
+
+    @phrase(r"is (?P<how>usual|unusual)")
+    def is_usual(self, how: str) -> None:
+        assert self.shown.message
+        assert self.shown.message.is_unusual == (how == "unusual")
+
     @phrase(r"done")
     def is_done(self) -> None:
         assert self.shown.done

@@ -65,8 +65,8 @@ def fill(conn: Connection) -> None:
 
 def flows_of(path: Path, pre_entered: str, short: str, over_receipt: str) -> Flows:
     text = loader.load(Path(loader.__file__).with_name("flows.toml")).path.read_text(encoding="utf-8")
-    options = f'[flows.goods_in.confirm_quantity]\nshort = "{short}"\nover_receipt = "{over_receipt}"\n'
-    changed = text.replace('pre_entered = "accept"', f'pre_entered = "{pre_entered}"\n{options}')
+    changed = text.replace('pre_entered = "accept"', f'pre_entered = "{pre_entered}"')
+    changed = changed.replace('short = "ask"', f'short = "{short}"\nover_receipt = "{over_receipt}"')
     path.write_text(changed, encoding="utf-8")
     return loader.load(path)
 

@@ -10,7 +10,7 @@ from serialhhd.store import pick_lists, pre_receipts, products
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import TrackingType
 
-GOODS_IN = ("PR-1", "CAM-1", "SN1", ":done", "")
+GOODS_IN = ("PR-1", "CAM-1", "SN1,SN2,SN3", ":done", "")
 GOODS_OUT = ("PL-1", "GOODS-IN", "CAM-1", "SN1")
 ALWAYS = [":list", ":cancel", ":help", ":quit"]
 

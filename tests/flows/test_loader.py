@@ -108,7 +108,7 @@ def test_the_sentence_of_the_design_with_its_caret() -> None:
     with pytest.raises(FlowsInvalid) as invalid:
         parse(text, PATH)
     assert str(invalid.value) == (
-        'flows.toml:10:1: unknown key "pre_entred" - did you mean "pre_entered"?\n'
+        'flows.toml:11:1: unknown key "pre_entred" - did you mean "pre_entered"?\n'
         '    pre_entred = "accept"\n'
         "    ^^^^^^^^^^"
     )

@@ -84,7 +84,7 @@ def test_a_burst_of_scans_keeps_its_order_and_loses_none(runner: Runner, store: 
 
 
 def test_a_burst_across_steps_lands_on_the_right_ones(runner: Runner, store: Store) -> None:
-    texts = ["PR-1", "CAM-1", "SN1", "SN1", "SN2", ":done", "", "GOODS-IN"]
+    texts = ["PR-1", "CAM-1", "SN1", "SN1", "SN2", ":done", "", ":yes", "GOODS-IN"]
     answers = [runner.submit_soon(Scan(text)) for text in texts]
     views = [answer.result() for answer in answers]
     assert [view.message.code for view in views if view.message] == [
@@ -94,6 +94,7 @@ def test_a_burst_across_steps_lands_on_the_right_ones(runner: Runner, store: Sto
         "serial_already_captured",
         "serial_captured",
         "serials_complete",
+        "line_short",
         "quantity_confirmed",
         "line_received",
     ]
@@ -131,7 +132,7 @@ def test_a_crash_in_the_middle_of_a_scan_leaves_nothing_of_it(sqlite_store: Stor
             raise MemoryError
 
     writing = store.write(lambda conn: conn.engine)
-    tell(runner_on(store), ":done", "")
+    tell(runner_on(store), ":done", "", ":yes")
     event.listen(writing, "before_cursor_execute", posting_dies)
     with pytest.raises(MemoryError):
         tell(runner_on(store), "GOODS-IN")

@@ -320,7 +320,8 @@ def test_the_menu_offers_the_flows(store: Store) -> None:
 )
 def test_a_flow_is_chosen_by_number_or_name(store: Store, chosen: str, step: str) -> None:
     view = scan(Session(store, FlowsFile(PACKAGED), "anna"), chosen)
-    assert (view.step, view.message) == (step, None)
+    assert view.step == step
+    assert view.message is None or view.message.code == "nothing_open"
 
 
 @pytest.mark.parametrize(

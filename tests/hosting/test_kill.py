@@ -97,7 +97,7 @@ def test_a_kill_in_a_burst_of_scans_loses_nothing_acknowledged_and_doubles_nothi
 
 
 def test_a_kill_after_each_answer_of_a_receipt_resumes_at_that_step(filled: Store) -> None:
-    for entry in ("PR-1", "CAM-1", "SN1", "SN2", ":done", "", "GOODS-IN"):
+    for entry in ("PR-1", "CAM-1", "SN1", "SN2", ":done", "", ":yes", "GOODS-IN"):
         handheld = Handheld(filled)
         handheld.send(entry)
         answer = handheld.answer()

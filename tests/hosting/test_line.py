@@ -48,13 +48,14 @@ def test_the_first_view_comes_before_the_first_scan(filled: Store) -> None:
 
 
 def test_every_line_is_answered_by_one_object(filled: Store) -> None:
-    answers = views(filled, "PR-1\nCAM-1\nSN1\nSN2\n:done\n\nGOODS-IN\n")
+    answers = views(filled, "PR-1\nCAM-1\nSN1\nSN2\n:done\n\n:yes\nGOODS-IN\n")
     assert [view["step"] for view in answers] == [
         "scan_pre_receipt",
         "scan_product",
         "enter_serials",
         "enter_serials",
         "enter_serials",
+        "confirm_quantity",
         "confirm_quantity",
         "scan_location",
         "scan_pre_receipt",
@@ -63,8 +64,8 @@ def test_every_line_is_answered_by_one_object(filled: Store) -> None:
     assert answers[4]["fields"]["product"] == "CAM-1"
     assert answers[4]["message"] == {"severity": "success", "code": "serial_captured", "text": "SN2  2/3"}
     assert answers[5]["proposed"] == 2
-    assert answers[7]["done"] is True
-    assert answers[7]["message"]["code"] == "line_received"
+    assert answers[8]["done"] is True
+    assert answers[8]["message"]["code"] == "line_received"
 
 
 def test_a_line_answers_what_was_said_before_it_though_another_handheld_went_on(filled: Store) -> None:

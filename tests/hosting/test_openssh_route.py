@@ -28,7 +28,8 @@ RECEIPT = (
     ("LOCK-1\r", "1/5"),
     ("LOCK-2\r", "2/5"),
     (":done\r", "QUANTITY?"),
-    ("\r", "LOCATION?"),
+    ("\r", "CLOSE LINE?"),
+    ("1\r", "LOCATION?"),
     ("DOCK-1\r", "PRODUCT?"),
 )
 

@@ -124,6 +124,7 @@ CONVERSATIONS = {
             ":done",
             "99",
             "",
+            ":yes",
             "GOODS-IN",
             ":help",
             ":back",

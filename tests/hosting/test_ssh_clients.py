@@ -148,7 +148,8 @@ def test_a_receipt_is_scanned_and_the_handheld_left(
         (f"{worker}-1\r", "1/5"),
         (f"{worker}-2\r", "2/5"),
         (":done\r", "QUANTITY?"),
-        ("\r", "LOCATION?"),
+        ("\r", "CLOSE LINE?"),
+        ("1\r", "LOCATION?"),
         ("DOCK-1\r", "PRE-RECEIPT?"),
     ):
         terminal.sends(keys, until)

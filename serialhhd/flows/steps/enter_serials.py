@@ -67,9 +67,13 @@ class EnterSerials(Step):
         """Whether serials are scanned for the line or task (R3, R9, R13)."""
         return work.scans_serials
 
-    def prompt(self, work: "Work") -> str:  # noqa: ARG002 - the question is always the same
-        """Ask for the next serial."""
-        return "SERIAL?"
+    def prompt(self, work: "Work") -> str:
+        """Ask for the next serial, or say that all are there, and how many more."""
+        expected = work.serials_expected
+        if not work.has_all_serials or expected is None:
+            return "SERIAL?"
+        beyond = work.captured - expected
+        return f"ALL {expected} +{beyond}" if beyond else f"ALL {expected}"
 
     def words(self, work: "Work") -> tuple[str, ...]:  # noqa: ARG002 - the same for all
         """Offer to finish, to take the last one or another one back, and to be short."""

@@ -84,3 +84,12 @@ def one_line(text: str) -> str:
     if not text.strip() or not text.isprintable():
         raise PydanticCustomError("not_one_line", "text on one line")
     return text
+
+
+def one_line_or_none(text: str) -> str:
+    """Return a text that a handheld can show on one line, or an empty one.
+
+    Raises:
+        PydanticCustomError: As for `one_line`.
+    """
+    return one_line(text) if text else text

@@ -322,10 +322,8 @@ class Device(Widget):
         self.set_class(shown.error is not None, "-error")
         self._fit_rows()
         self._show_rows()
-        proposed = shown.view.proposed
-        is_asked = proposed is not None and shown.panel is None
         self.scan_input.is_secret = shown.view.is_secret
-        self.scan_input.hint = words.enter_takes(proposed) if proposed is not None and is_asked else ""
+        self.scan_input.hint = words.on_enter(shown.view) if shown.panel is None else ""
 
     def _fit_rows(self) -> None:
         self.set_class(rows.hides_echo(self.shown, self.room), "-without-echo")

@@ -44,12 +44,18 @@ def title_row(view: View, width: int, *, has_product: bool) -> str:
 def _title(view: View, width: int, *, at_the_end: bool) -> str:
     number = document(view.fields)
     if not number:
-        return pad(cut_words(view.title, width), width)
+        return pad(_name(view, width), width)
     room = width - cell_len(number) - COLUMN_GAP
-    if room < LEAST_TITLE:
+    if room < max(LEAST_TITLE, cell_len(view.short_title)):
         return pad(number, width)
-    name = cut_words(view.title, room)
+    name = _name(view, room)
     return apart(name, number, width) if at_the_end else f"{name} {number}"
+
+
+def _name(view: View, width: int) -> str:
+    """Return the flow's title in at most `width` columns: whole, or its short one, which is cut where even that is too long."""
+    is_whole = cell_len(view.title) <= width or not view.short_title
+    return cut_words(view.title if is_whole else view.short_title, width)
 
 
 # --- the facts ----------------------------------------------------------------------------------------------------

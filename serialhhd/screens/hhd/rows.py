@@ -106,7 +106,7 @@ def _gives_way(shown: Shown, rest: int) -> bool:
 
 def _needed_by_list(shown: Shown, width: int, rest: int) -> int:
     if shown.view.choices:
-        items = choice_rows(shown.view.choices)
+        items = choice_rows(shown.view.choices, width)
         at_best = len(_listed(items, width, rest))
         return at_best if _gives_way(shown, rest) and at_best <= rest else _fewest_rows(items, width)
     return 1 if shown.view.serials and shown.view.serials.newest else 0
@@ -185,10 +185,13 @@ def numbered(labels: Sequence[str]) -> list[str]:
     return [f"{number:>{digits}} {label}" for number, label in enumerate(labels, start=1)]
 
 
-def choice_rows(choices: Sequence[Choice]) -> list[str]:
-    """Return the choices of a question with their keys."""
+def choice_rows(choices: Sequence[Choice], width: int) -> list[str]:
+    """Return the choices of a question with their keys; where not all labels fit, the short ones that they have."""
     digits = max((len(choice.key) for choice in choices), default=1)
-    return [f"{choice.key:>{digits}} {choice.label}" for choice in choices]
+    whole = [f"{choice.key:>{digits}} {choice.label}" for choice in choices]
+    if all(cell_len(row) <= width for row in whole):
+        return whole
+    return [f"{choice.key:>{digits}} {choice.short or choice.label}" for choice in choices]
 
 
 def list_rows(shown: Shown, width: int, rows: int) -> list[str]:
@@ -212,7 +215,7 @@ def _newest_rows(serials: Sequence[str], width: int, rows: int) -> list[str]:
 
 
 def _choices_page(shown: Shown, width: int, rows: int) -> list[str]:
-    items = choice_rows(shown.view.choices)
+    items = choice_rows(shown.view.choices, width)
     lines = _listed(items, width, rows)
     if len(lines) > rows == 1:
         lines = [cut(item, width) for item in items]

@@ -3,7 +3,7 @@
 The sentences that an operator is told are in `flows/messages.py`.
 """
 
-from serialhhd.flows.view import Severity
+from serialhhd.flows.view import Severity, View
 
 SEVERITY_WORDS: dict[Severity, str] = {"info": "", "success": "", "warning": "WARNING", "error": "ERROR"}
 ACCEPTED = "OK"
@@ -35,9 +35,11 @@ def more_pages(page: int, pages: int) -> str:
     return f"{page}/{pages} PgDn"
 
 
-def enter_takes(quantity: int) -> str:
-    """Say what Enter alone answers."""
-    return f"Enter = {quantity}"
+def on_enter(view: View) -> str:
+    """Say what Enter alone answers; nothing where it is no answer."""
+    if view.proposed is not None:
+        return f"Enter = {view.proposed}"
+    return "F4 / Enter" if view.enter == ":done" else ""
 
 
 def ignored(count: int) -> str:

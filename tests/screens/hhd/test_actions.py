@@ -169,7 +169,8 @@ async def test_ctrl_c_says_how_to_leave_and_does_not(open_terminal: "OpenTermina
 async def test_enter_takes_the_proposed_quantity(open_terminal: "OpenTerminal") -> None:
     async with open_terminal() as terminal:
         assert "> Enter = 3".replace(" ", "") in (await terminal.sends(*THREE, "\x1bOS")).replace(" ", "")
-        assert "LOCATION?" in await terminal.sends("\r")
+        assert "CLOSE LINE?" in await terminal.sends("\r")
+        assert "LOCATION?" in await terminal.sends("1\r")
 
 
 async def test_sign_on_and_menu_are_steps_like_any_other(open_terminal: "OpenTerminal") -> None:

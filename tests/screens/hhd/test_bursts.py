@@ -38,7 +38,7 @@ async def test_a_burst_over_several_steps_lands_on_each_of_them(
     open_terminal: "OpenTerminal", warehouse: "Store"
 ) -> None:
     async with open_terminal() as terminal:
-        screen = await terminal.sends("PR-1007\rCAM-200\rSN1\rSN2\r:done\r2\rA-01-02\r")
+        screen = await terminal.sends("PR-1007\rCAM-200\rSN1\rSN2\r:done\r2\r:yes\rA-01-02\r")
     assert "Closed with 2 of 300" in screen
     with warehouse.read() as conn:
         assert conn.scalar(text("SELECT quantity FROM stock_line")) == 2
@@ -91,7 +91,7 @@ async def test_a_stray_escape_changes_nothing_of_the_scan_behind_it(
 
 async def test_a_stray_escape_before_enter_is_enter(open_terminal: "OpenTerminal") -> None:
     async with open_terminal() as terminal:
-        assert "LOCATION?" in await terminal.sends(*ON_SERIALS, "SN1\r:done\r", "\x1b\r")
+        assert "CLOSE LINE?" in await terminal.sends(*ON_SERIALS, "SN1\r:done\r", "\x1b\r")
 
 
 async def test_a_stray_escape_keeps_the_separator_and_the_correction(

@@ -27,7 +27,9 @@ STORIES: dict[str, tuple[str, ...]] = {
     "cancel": (*SERIALS, ":cancel\r"),
     "help": (*SERIALS, "\x1bOP"),
     "quantity": (*SERIALS, ":done\r"),
-    "received": (*SERIALS, ":done\r", "\r", "A-01-02\r"),
+    "short": (*SERIALS, ":done\r", "\r"),
+    "received": (*SERIALS, ":done\r", "\r", "1\r", "A-01-02\r"),
+    "all": ("PR-1007\r", "CAM-200\r", "SN0001..SN0300\r", ":yes\r"),
 }
 
 AT_PLACE = ("PL-501\r", "A-01-01\r")

@@ -26,7 +26,7 @@ async def test_the_first_receipt_goes_by_the_first_label_alone(open_terminal: "O
     async with open_terminal(LARGE, DEMO) as terminal:
         await terminal.sends("\x1b1", "\x1b1", "\x1b1", "\x1b1")
         assert "2/300" in terminal.screen
-        assert "LOCATION?" in await terminal.sends("\x1bOS", "\x1b1")
+        assert "LOCATION?" in await terminal.sends("\x1bOS", "\x1b1", "\x1b1")
         assert "Closed with 2 of 300" in await terminal.sends("\x1b1")
 
 
