@@ -1,11 +1,24 @@
 """The columns of a list: what stands in each, how wide, and how a person reads it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from math import ceil
+from typing import Any, Final
 
 from rich.text import Text
+
+WHEN: Final = len("2026-03-01 09:00")
+DAY: Final = len("2026-03-01")
+WHOLE: Final = {
+    "tracking_type": len("Track During Pick"),
+    "state": len("dispatched"),
+    "kind": len("transfer"),
+    "at": len("03-01 09:00"),
+    "created_at": DAY,
+    "dispatched_at": DAY,
+}
+"""What the columns of words and times need at least, by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +39,23 @@ class Column:
     value: Callable[[Any], object]
     is_number: bool = False
 
+    @property
+    def narrowest(self) -> int:
+        """How narrow it may become: a number not at all, a word not so that it is cut, a text as its heading and two thirds."""
+        if self.is_number:
+            return self.width
+        if self.name in WHOLE:
+            return min(self.width, WHOLE[self.name])
+        return min(self.width, max(self.headed, self.width * 2 // 3))
+
+    @property
+    def headed(self) -> int:
+        """How wide its heading is."""
+        return max(len(line) for line in self.label.split("\n"))
+
     def cell(self, row: object) -> Text:
         """Return what is drawn; a text that is too long ends with an ellipsis."""
-        text = Text(shown(self.value(row)), no_wrap=True, overflow="ellipsis")
+        text = Text(shown(self.value(row), self.width), no_wrap=True, overflow="ellipsis")
         text.truncate(self.width, overflow="ellipsis")
         if self.is_number:
             text.align("right", self.width)
@@ -48,10 +75,43 @@ class Column:
         return text
 
 
-def shown(value: object) -> str:
-    """Return a value as a person reads it: local time, nothing for None."""
+def shown(value: object, width: int = WHEN) -> str:
+    """Return a value as a person reads it: local time, as much of it as the width holds; nothing for None."""
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return f"{value.astimezone():%Y-%m-%d %H:%M}"
+        at = value.astimezone()
+        if width >= WHEN:
+            return f"{at:%Y-%m-%d %H:%M}"
+        return f"{at:%m-%d %H:%M}" if width > DAY else f"{at:%Y-%m-%d}"
     return str(value)
+
+
+def fitted(columns: Sequence[Column], room: int) -> tuple[tuple[Column, ...], int]:
+    """Return the columns for a table of a width, and the blanks between two of them.
+
+    Where there is room texts become wider, in proportion, but not words and times; where there is none they become narrower, and one blank must do.
+    What does not fit even so is reached by scrolling.
+    """
+    columns = [replace(column, width=max(column.width, column.headed)) for column in columns]
+    gap = 2
+    spare = room - sum(column.width + gap for column in columns)
+    if spare < 0:
+        gap = 1
+        return _narrowed(columns, sum(column.width + gap for column in columns) - room), gap
+    growing = [column for column in columns if not column.is_number and column.name not in WHOLE] or columns
+    texts = sum(column.width for column in growing)
+    return tuple(
+        replace(column, width=column.width + spare * column.width // texts) if column in growing else column
+        for column in columns
+    ), gap
+
+
+def _narrowed(columns: Sequence[Column], excess: int) -> tuple[Column, ...]:
+    """Return the columns with so much less width in all, as far as that goes: each gives in proportion to what it can."""
+    can_give = sum(column.width - column.narrowest for column in columns)
+    share = min(1.0, max(0, excess) / can_give) if can_give else 0.0
+    return tuple(
+        replace(column, width=column.width - ceil((column.width - column.narrowest) * share))
+        for column in columns
+    )

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import DataTable
 from textual.worker import Worker
 
-from serialhhd.screens.desk.columns import Column
+from serialhhd.screens.desk.columns import Column, fitted
 
 PAGE = 200
 """Rows that are loaded at once."""
@@ -72,6 +72,7 @@ class PagedTable(DataTable[Any]):
         super().__init__(cursor_type="row", id=id, header_height=header_height)
         self._key_of = key_of
         self._load: Load | None = None
+        self._wanted: tuple[Column, ...] = ()
         self._columns: tuple[Column, ...] = ()
         self._has_more = False
         self._loading: Worker[None] | None = None
@@ -82,13 +83,30 @@ class PagedTable(DataTable[Any]):
     def show(self, columns: Sequence[Column], load: Load) -> Worker[None]:
         """Show a listing from its top."""
         self._load = load
-        if tuple(columns) != self._columns:
-            self._columns = tuple(columns)
+        if tuple(columns) != self._wanted:
+            self._wanted = tuple(columns)
             self.shown = []
-            self.clear(columns=True)
-            for column in columns:
-                self.add_column(column.heading, key=column.name, width=column.width)
+            self._fit()
         return self.run_worker(self._from_top, group="rows", exclusive=True)
+
+    def _fit(self) -> None:
+        """Draw the columns as wide as there is room."""
+        self._columns, gap = fitted(
+            self._wanted, self.size.width or sum(one.width + 2 for one in self._wanted)
+        )
+        self.clear(columns=True)
+        self.cell_padding = gap // 2
+        for column in self._columns:
+            self.add_column(column.heading, key=column.name, width=column.width + gap % 2)
+
+    def on_resize(self) -> None:
+        """Fit the columns anew."""
+        if fitted(self._wanted, self.size.width)[0] == self._columns:
+            return
+        row, rows = self.cursor_row, self.shown
+        self._fit()
+        self._fill(rows)
+        self.move_cursor(row=row)
 
     def reload(self) -> Worker[None]:
         """Read what is shown anew; the cursor stays on its row."""

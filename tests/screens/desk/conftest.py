@@ -66,6 +66,12 @@ class Clerk:
         await self.settles()
         return self.screen
 
+    async def resizes(self, width: int, height: int) -> str:
+        """Make the terminal so large, and return what is drawn then."""
+        await self._pilot.resize_terminal(width, height)
+        await self.settles()
+        return self.screen
+
     async def types(self, text: str) -> str:
         """Put a text into the field that has the focus, as a paste or a scanner would."""
         field = self.app.focused
