@@ -30,6 +30,15 @@ def writing(ctx: typer.Context) -> "Store":
     return _open(ctx, create=True)
 
 
+def serving(ctx: typer.Context) -> "Store":
+    """Open the store for a server, which never makes one: the one that it had may be gone.
+
+    Raises:
+        StoreUnavailable: It is missing, or cannot be used.
+    """
+    return _open(ctx, create=False)
+
+
 def _open(ctx: typer.Context, *, create: bool) -> "Store":
     from serialhhd.store.store import Store
 

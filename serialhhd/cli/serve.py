@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from serialhhd.cli.opened import writing
+from serialhhd.cli.opened import serving, writing
 from serialhhd.cli.options import Options
 from serialhhd.cli.serve_host_key import HostKeys, default_host_keys, host_key
 from serialhhd.cli.serve_status import Control, status
@@ -60,6 +60,7 @@ def serve(
     control: Control = None,
     metrics_port: MetricsPort = None,
     workers: Workers = 1,
+    create: Annotated[bool, typer.Option("--create", help="Make the store where there is none.")] = False,
 ) -> None:
     """Serve handhelds until SIGTERM or Ctrl+C. Operators log in by name with a key or a password."""
     if ctx.invoked_subcommand:
@@ -82,6 +83,8 @@ def serve(
         control=control or (default_control(port) if port else None),
         metrics_port=metrics_port,
     )
+    if create:
+        writing(ctx).close()
     try:
         _run(ctx, settings, workers)
     except OSError as problem:
@@ -103,7 +106,7 @@ def _run(ctx: typer.Context, settings: "HostSettings", workers: int) -> None:
     from serialhhd.hosting.workers import serve_with_workers
 
     serve_with_workers(
-        workers, lambda: writing(ctx), flows_file, settings, lambda port: _say_where(settings.host, port)
+        workers, lambda: serving(ctx), flows_file, settings, lambda port: _say_where(settings.host, port)
     )
 
 
@@ -111,8 +114,9 @@ def _run_alone(ctx: typer.Context, settings: "HostSettings", flows_file: "FlowsF
     from serialhhd.hosting.backend import LocalBackend
     from serialhhd.hosting.server import run_until_stopped
     from serialhhd.hosting.server import serve as serve_handhelds
+    from serialhhd.store.claim import claimed
 
-    with writing(ctx) as store:
+    with serving(ctx) as store, claimed(store.place):
         store.prepare_to_serve()
         backend = LocalBackend(store, flows_file)
         run_until_stopped(serve_handhelds(backend, settings, lambda port: _say_where(settings.host, port)))

@@ -1108,8 +1108,11 @@ def flows_file_broken(*, problem: str) -> str:
 
 
 def store_unavailable(unavailable: StoreUnavailable) -> Message:
-    """Return the sentence of a store that cannot be used; the scan was not taken, unless nobody can say that."""
-    is_known = unavailable.code != UNSURE
+    """Return the sentence of a store that cannot be used; the scan was not taken, unless nobody can say that.
+
+    A scan that found its store replaced may be in the copy that was saved.
+    """
+    is_known = unavailable.code not in {UNSURE, "store_replaced"}
     return Message("error", unavailable.code, f"Not taken. {unavailable}" if is_known else str(unavailable))
 
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 from functools import partial
 
+from serialhhd.hosting import logs
 from serialhhd.store import settings
 from serialhhd.store.refusal import StoreUnavailable
 from serialhhd.store.store import Store
@@ -36,7 +37,9 @@ class Pulse:
         if age is not None and age < FRESH:
             return None
         if time.monotonic() - self._told_at >= AGAIN:
-            self._problem = await self._try()
+            before, self._problem = self._problem, await self._try()
+            if self._problem and not before:
+                logs.warn("store not written", reason=self._problem)
             self._told_at = time.monotonic()
         return self._problem
 

@@ -31,6 +31,7 @@ from serialhhd.hosting.status import ServerStatus, memory_in_use, now
 from serialhhd.hosting.store_server import THREADS, StoreServer
 from serialhhd.hosting.supervisor import READY, Reports, Supervisor
 from serialhhd.hosting.system_errors import said
+from serialhhd.store.claim import claimed
 from serialhhd.store.store import Store
 
 BACKLOG = 1024
@@ -89,8 +90,9 @@ def serve_with_workers(
         StoreUnavailable: The store cannot be used.
     """
     load_host_keys(settings.host_keys)  # or several workers would make them at the same time
-    open_store().close()
-    with _site(count, settings) as site:
+    with open_store() as store:
+        place = store.place
+    with claimed(place), _site(count, settings) as site:
         supervisor = Supervisor(
             lambda leash: _run_store(open_store, flows_file, site, leash),
             site.reports,

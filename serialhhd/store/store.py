@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from serialhhd.store.database import BUSY_SECONDS, Place, check_ours, engine_on, place_of, readers
 from serialhhd.store.refusal import StoreUnavailable
+from serialhhd.store.store_file import StoreFile
 from serialhhd.store.unavailable import translated, unavailable
 from serialhhd.store.writer import Work, Writer
 
@@ -39,7 +40,7 @@ class Store:
         self._name = place.name
         self._clock = clock
         self._process = os.getpid()
-        self._writer = Writer(engine, self._name)
+        self._writer = Writer(engine, self._name, StoreFile(place.path) if place.path else None)
 
     @classmethod
     def open(
@@ -107,7 +108,7 @@ class Store:
         return self._writer.submit(work)
 
     def prepare_to_serve(self) -> None:
-        """Start what writes for many now, and not when it is needed first.
+        """Start what writes for many now, and not when it is needed first; and watch a file as closely as can be.
 
         Raises:
             StoreUnavailable: this computer has no memory or no tasks left for it.

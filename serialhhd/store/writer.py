@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from serialhhd.store.database import writing
+from serialhhd.store.store_file import StoreFile
 from serialhhd.store.unavailable import RETRYABLE, UNSURE, is_undone, sqlstate, unavailable, understood
 
 T = TypeVar("T")
@@ -64,8 +65,10 @@ class Writer:
     group is rolled back and the job runs again.
     """
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    def __init__(self, engine: Engine, place: str, file: StoreFile | None = None) -> None:
         self._engine = engine
+        self._file = file
+        self._lost: str | None = None
         self._place = place
         self._process = os.getpid()
         self._queue: SimpleQueue[_Job[Any] | None] = SimpleQueue()
@@ -111,7 +114,7 @@ class Writer:
         self._is_serving = True
 
     def prepare(self) -> None:
-        """Start the thread now, so that it is there when memory or tasks run out.
+        """Start the thread now, so that it is there when memory or tasks run out, and watch the file closely.
 
         Raises:
             StoreUnavailable: none can be started.
@@ -119,6 +122,7 @@ class Writer:
         with self._gate:
             self._check_usable()
             self._start()
+        self.run(lambda _: self._file.watch_content() if self._file else None)
 
     def run(self, work: Work[T]) -> T:
         """Run a job and return what it returns, once that is committed; raises as `submit`, and what the job raises."""
@@ -141,6 +145,8 @@ class Writer:
     def _check_usable(self) -> None:
         if self._is_closed:
             raise unavailable("store_unreachable", self._place, "it was closed")
+        if self._lost:
+            raise unavailable("store_replaced", self._place, self._lost)
         if self._writing == threading.get_ident():
             raise RuntimeError("a job of the writer cannot give another one: it has a connection of its own")
 
@@ -219,7 +225,7 @@ class Writer:
         """Commit jobs together; one that fails is left out, and the others are committed without it."""
         tries = TRIES
         while jobs:
-            failure = self._attempt(jobs)
+            failure = self._without_file() if self._lost else self._attempt(jobs)
             if failure is None:
                 return
             if failure.remedy is _Remedy.LEAVE_OUT:
@@ -271,6 +277,8 @@ class Writer:
             if isinstance(error, DBAPIError) and not is_undone(error):
                 return self._unsure(error)
             return self._explained(error, _Remedy.GIVE_UP)
+        if self._has_lost_file():
+            return self._without_file()
         self.written_at = time.monotonic()
         for job, result in zip(jobs, results, strict=True):
             if not job.future.done():
@@ -304,15 +312,37 @@ class Writer:
             told.__cause__ = error
         return _Failure(told or error, remedy, at)
 
+    # --- its file ---------------------------------------------------------------------------------------------------
+
+    def _has_lost_file(self) -> bool:
+        """Return whether the file is no longer ours; then what was kept is saved, and nothing is taken any more."""
+        trouble = self._file.trouble() if self._file and not self._lost else None
+        if self._file and trouble:
+            driver: Any = self._connection.connection.dbapi_connection if self._connection else None
+            copy = self._file.rescue(trouble, driver) if driver else None
+            self._lost = f"{trouble.value}; all that it kept is in {copy}" if copy else trouble.value
+            self.written_at = None
+        return self._lost is not None
+
+    def _without_file(self) -> _Failure:
+        return _Failure(unavailable("store_replaced", self._place, self._lost or ""), _Remedy.GIVE_UP)
+
     # --- its connection ---------------------------------------------------------------------------------------------
 
     def _connected(self) -> Connection:
         if self._connection is None:
             self._connection = writing(self._engine.connect())
+            if self._file:
+                self._file.connected()
         return self._connection
 
     def _disconnect(self) -> None:
-        """Let the connection go, so that the next group begins with a fresh one."""
+        """Let the connection go, so that the next group begins with a fresh one.
+
+        Where the file is no longer ours it stays open: SQLite would bring its log into whatever is there now.
+        """
+        if self._connection is not None and self._has_lost_file():
+            return
         connection, self._connection = self._connection, None
         if connection is not None:
             with suppress(SQLAlchemyError):

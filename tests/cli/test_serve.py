@@ -16,6 +16,7 @@ from typing import Any
 import asyncssh
 import pytest
 
+from serialhhd.cli.exit_codes import STORE_UNAVAILABLE
 from serialhhd.hosting.host_keys import load_host_keys
 from tests.cli.conftest import Shell
 from tests.docs.test_commands import free_port
@@ -178,7 +179,7 @@ async def test_it_ends_in_time_while_another_program_holds_the_store(
 
 def test_an_address_that_is_taken_is_said(site: Shell, served: Served, tmp_path: Path) -> None:
     del site
-    again = Shell(str(tmp_path / "other.db"))
+    again = Shell(prepared(tmp_path / "other.db"))
     keys = ("--host-keys", str(tmp_path / "keys"))
     said = again.refused(
         "serve", "--port", str(served.port), *keys, "--control", str(tmp_path / "other.sock")
@@ -187,13 +188,78 @@ def test_an_address_that_is_taken_is_said(site: Shell, served: Served, tmp_path:
     assert said == f"error: server_not_started: The server cannot start: {where}: Address already in use.\n"
 
 
-def test_a_second_server_does_not_take_the_socket_of_the_first(
-    served: Served, site: Shell, tmp_path: Path
-) -> None:
+def test_a_second_server_does_not_take_the_socket_of_the_first(served: Served, tmp_path: Path) -> None:
     keys = ("--host-keys", str(tmp_path / "keys"))
-    said = site.refused("serve", "--port", "0", *keys, "--control", str(served.control))
+    other = Shell(prepared(tmp_path / "another.db"))
+    said = other.refused("serve", "--port", "0", *keys, "--control", str(served.control))
     assert "another server answers at" in said
     assert status(served)["pid"] == served.process.pid
+
+
+def kept_copy(store: Path) -> Path:
+    (copy,) = store.parent.glob(f"{store.name}.kept-*")
+    return copy
+
+
+def status_of_no_store(served: Served) -> str:
+    command = [sys.executable, "-m", "serialhhd", "serve", "status", "--control", str(served.control)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == STORE_UNAVAILABLE
+    return done.stderr
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_store_has_one_server(site: Shell, tmp_path: Path, workers: str) -> None:
+    again = ("serve", "--port", "0", "--host-keys", str(tmp_path / "keys"), "--workers", workers)
+    link = tmp_path / "link.db"
+    link.symlink_to(site.store)
+    with Served(site.store, tmp_path, "--workers", workers) as served:
+        said = Shell(str(link)).refused(*again, code=STORE_UNAVAILABLE)
+        assert said.startswith(
+            f"error: store_served: Another server (process {served.process.pid}) has the store "
+        )
+        assert site.run("store", "check") == "ok\n"
+        site.run("product", "add", "BESIDE-1", "--name", "Beside")
+        served.process.kill()
+        served.process.wait()
+    with Served(site.store, tmp_path, "--workers", workers):
+        shell = Shell("")
+        assert (
+            shell.json("serve", "status", "--control", str(tmp_path / "serve.sock"))["store_problem"] is None
+        )
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_server_makes_no_store_unless_it_is_told(tmp_path: Path, workers: str) -> None:
+    path = tmp_path / "none.db"
+    options = ("--port", "0", "--host-keys", str(tmp_path / "keys"), "--workers", workers)
+    said = Shell(str(path)).refused("serve", *options, code=STORE_UNAVAILABLE)
+    assert said.startswith("error: store_missing: ")
+    assert not path.exists()
+    with Served(str(path), tmp_path, "--workers", workers, "--create"):
+        assert path.exists()
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+async def test_a_server_whose_file_is_gone_takes_nothing_and_says_so(
+    site: Shell, tmp_path: Path, workers: str
+) -> None:
+    path = Path(site.store)
+    with Served(site.store, tmp_path, "--workers", workers) as served:
+        operator = await goods_in(served)
+        for one in (path, path.with_name("site.db-wal"), path.with_name("site.db-shm")):
+            one.unlink()
+        await operator.sends("LOST-1\r", "deleted or replaced", "ERROR")
+        await operator.goes()
+        copy = kept_copy(path)
+        assert f"all that it kept is in {copy}" in status_of_no_store(served)
+        served.tells("store not written")
+        assert served.stop() == 0
+    said = site.refused("serve", "--port", "0", "--host-keys", str(tmp_path / "keys"), code=STORE_UNAVAILABLE)
+    assert said.startswith("error: store_missing: ")
+    assert Shell(str(copy)).run("store", "check") == "ok\n"
+    with closing(sqlite3.connect(copy)) as kept:
+        assert (SERIAL,) in kept.execute("SELECT serial FROM serial WHERE run_id IS NOT NULL").fetchall()
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
