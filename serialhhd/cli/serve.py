@@ -66,6 +66,7 @@ def serve(
     if ctx.invoked_subcommand:
         return
     from serialhhd.hosting.control import default_control
+    from serialhhd.hosting.open_files import check_open_files
     from serialhhd.hosting.settings import HostSettings
     from serialhhd.hosting.system_errors import said
     from serialhhd.store.refusal import Refused
@@ -86,6 +87,7 @@ def serve(
     if create:
         writing(ctx).close()
     try:
+        check_open_files(sessions, workers)
         _run(ctx, settings, workers)
     except OSError as problem:
         raise Refused("server_not_started", problem=said(problem)) from None

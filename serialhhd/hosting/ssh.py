@@ -5,7 +5,6 @@ environment variables.
 """
 
 import asyncio
-import resource
 import socket
 from collections import Counter
 from collections.abc import Awaitable
@@ -20,6 +19,7 @@ from serialhhd.hosting import handshake, logs, words
 from serialhhd.hosting.backend import Backend
 from serialhhd.hosting.handshake import KEY_EXCHANGES, UNREAD_OF_STRANGER
 from serialhhd.hosting.host_keys import load_host_keys
+from serialhhd.hosting.open_files import OTHER_FILES, allowed
 from serialhhd.hosting.seats import Seats
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.terminal_session import TerminalChannel, TerminalSession
@@ -43,8 +43,6 @@ MOST_WITHOUT_TERMINAL = 20
 """So many connections of one operator or device may have logged in and opened no terminal; the oldest makes room."""
 TERMINAL_WITHIN = 120.0
 """So many seconds a client has to open its terminal, once it has logged in."""
-OTHER_FILES = 200
-"""So many files the server needs besides its connections, at most."""
 UNREAD = 512 * 1024
 """So many bytes of a client that has logged in may wait to be looked at: two of the largest packets."""
 WRONG = "wrong_credential"
@@ -127,14 +125,8 @@ class Door:
 
 
 def most_connections() -> int:
-    """Return how many connections there may be, after the limit of open files was raised as far as that is allowed."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = MOST_CONNECTIONS + OTHER_FILES
-    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-    if soft != resource.RLIM_INFINITY and soft < allowed:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
-        soft = allowed
-    return MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else min(MOST_CONNECTIONS, soft - OTHER_FILES)
+    """Return how many connections there may be: as many as files may be open for them."""
+    return allowed(MOST_CONNECTIONS + OTHER_FILES) - OTHER_FILES
 
 
 async def listen(

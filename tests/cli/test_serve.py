@@ -16,7 +16,7 @@ from typing import Any
 import asyncssh
 import pytest
 
-from serialhhd.cli.exit_codes import STORE_UNAVAILABLE
+from serialhhd.cli.exit_codes import REFUSED, STORE_UNAVAILABLE
 from serialhhd.hosting.host_keys import load_host_keys
 from tests.cli.conftest import Shell
 from tests.docs.test_commands import free_port
@@ -227,6 +227,27 @@ def test_a_store_has_one_server(site: Shell, tmp_path: Path, workers: str) -> No
         assert (
             shell.json("serve", "status", "--control", str(tmp_path / "serve.sock"))["store_problem"] is None
         )
+
+
+@pytest.mark.parametrize(("workers", "needed"), [("1", 700), ("2", 1200)])
+def test_where_too_few_files_may_be_open_the_server_says_how_many_it_needs(
+    site: Shell, tmp_path: Path, workers: str, needed: int
+) -> None:
+    few = ["sh", "-c", 'ulimit -n 200; exec "$@"', "sh"]
+    command = [sys.executable, "-m", "serialhhd", "--store", site.store, "serve", "--port", "0"]
+    options = ["--host-keys", str(tmp_path / "keys"), "--workers", workers]
+    done = subprocess.run([*few, *command, *options], check=False, capture_output=True, text=True)
+    assert done.returncode == REFUSED
+    assert done.stderr == (
+        f"error: server_not_started: The server cannot start: {needed} files must be open for 500 handhelds, and only 200 may"
+        f" be: allow more (ulimit -n {needed}, or LimitNOFILE={needed} in the unit), or fewer handhelds (--sessions).\n"
+    )
+
+
+async def test_with_few_files_few_handhelds_are_served(site: Shell, tmp_path: Path) -> None:
+    few = ["sh", "-c", 'ulimit -n 220; exec "$@"', "sh"]
+    with Served(site.store, tmp_path, "--sessions", "20", before=few) as served:
+        await (await goods_in(served)).goes()
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
