@@ -7,8 +7,10 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
+from serialhhd.cli.output import say
 from serialhhd.flows import messages
 from serialhhd.flows.problems import FlowsInvalid
+from serialhhd.store.controls import visible
 from serialhhd.store.refusal import Refused, StoreUnavailable
 
 REFUSED: Final = 1
@@ -29,13 +31,16 @@ class Commands(TyperGroup):
         except StoreUnavailable as unavailable:
             _leave(STORE_UNAVAILABLE, unavailable.code, str(unavailable))
         except FlowsInvalid as invalid:
-            typer.echo(str(invalid), err=True)
+            say(str(invalid))
             raise typer.Exit(CONFIGURATION_INVALID) from None
+        except typer.BadParameter as wrong:
+            wrong.message = visible(wrong.message)
+            raise
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return None
 
 
 def _leave(exit_code: int, code: str, sentence: str) -> None:
-    typer.echo(f"error: {code}: {sentence}", err=True)
+    say(f"error: {code}: {sentence}")
     raise typer.Exit(exit_code) from None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from serialhhd.cli.options import Options
+from serialhhd.cli.output import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +62,7 @@ def _loaded(ctx: typer.Context, path: Path | None) -> "tuple[Found, Flows]":
     try:
         return found, load(found.path)
     except FlowsInvalid as invalid:
-        typer.echo(str(invalid), err=True)
+        say(str(invalid))
         raise typer.Exit(CONFIGURATION_INVALID) from None
 
 

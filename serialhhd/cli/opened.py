@@ -49,7 +49,9 @@ def who() -> str:
     """Return who works at the desk: SERIALHHD_OPERATOR, or the name of the user of this computer."""
     named = os.environ.get("SERIALHHD_OPERATOR", "").strip()
     if named:
-        return named
+        from serialhhd.store import codes
+
+        return codes.clean(named, "operator")
     try:
         return getpass.getuser()
     except (KeyError, OSError):

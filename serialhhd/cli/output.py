@@ -1,4 +1,7 @@
-"""How commands print: JSON documents for programs, aligned tables for people; data on stdout, talk on stderr."""
+"""How commands print: JSON documents for programs, aligned tables for people; data on stdout, talk on stderr.
+
+Nothing is printed raw that commands a terminal: whatever a text holds, `controls` shows it.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -7,6 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
+from serialhhd.store.controls import escaped, visible
+
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 Limit = Annotated[int, typer.Option(min=1, help="At most so many rows.")]
 Row = Mapping[str, Any]
@@ -14,12 +19,12 @@ Row = Mapping[str, Any]
 
 def say(sentence: str) -> None:
     """Tell a person something, on stderr."""
-    typer.echo(sentence, err=True)
+    typer.echo(visible(sentence), err=True)
 
 
 def document(value: Any) -> None:
     """Print one JSON document; times in UTC."""
-    print(json.dumps(value, default=_plain, ensure_ascii=False, indent=2))
+    print(escaped(json.dumps(value, default=_plain, ensure_ascii=False, indent=2)))
 
 
 def table(rows: Sequence[Row], columns: Sequence[str]) -> None:
@@ -62,6 +67,6 @@ def _cell(value: Any) -> str:
     if isinstance(value, datetime):
         return f"{value.astimezone():%Y-%m-%d %H:%M}"
     if isinstance(value, list | tuple):
-        shown = " ".join(str(one) for one in value[:SHOWN])
+        shown = " ".join(visible(str(one)) for one in value[:SHOWN])
         return f"{shown} and {len(value) - SHOWN} more" if len(value) > SHOWN else shown or "-"
-    return str(value)
+    return visible(str(value)).replace("\n", "<0A>")

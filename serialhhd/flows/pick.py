@@ -10,7 +10,7 @@ from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.view import Choice, Message
 from serialhhd.flows.work import LISTED, Work
-from serialhhd.store import pick_lists, picking, places, runs, stock
+from serialhhd.store import codes, pick_lists, picking, places, runs, stock
 from serialhhd.store.captures import Capturing
 from serialhhd.store.pick_lists import PickList, Standing, Task
 from serialhhd.store.picking import Pick as Confirmed
@@ -271,14 +271,14 @@ class Pick(Work):
         """Return the reason of that number or those words; a label is none.
 
         Raises:
-            Refused: `reason_is_code`.
+            Refused: `reason_is_code`, `code_unprintable`.
         """
         if is_number(text) and 0 < int(text) <= len(self._reasons):
             return self._reasons[int(text) - 1]
         known_as = None if text.casefold() in map(str.casefold, self._reasons) else self._label(text)
         if known_as:
             raise Refused("reason_is_code", code=text, known_as=known_as)
-        return text
+        return codes.words(text, "reason")
 
     def _label(self, text: str) -> str | None:
         """Return what a label with this text is on; None for words."""

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from serialhhd.flows import messages
 from serialhhd.flows.view import Scan, Severity, View
+from serialhhd.store.controls import visible
 from serialhhd.store.refusal import StoreUnavailable
 
 QUIT: Final = ":quit"
@@ -55,7 +56,7 @@ def _answer(conversation: Conversation, scan: Scan, before: View) -> View:
 
 
 def _say(out: TextIO, text: str) -> None:
-    out.write(text + "\n")
+    out.write(visible(text) + "\n")
     out.flush()
 
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy import ColumnElement, or_
 
+from serialhhd.store import controls
 from serialhhd.store.refusal import Refused
 
 LONGEST = 64
@@ -36,6 +37,22 @@ def clean(code: str, what: str) -> str:
     if len(cleaned) > LONGEST:
         raise Refused("code_too_long", what=what, code=cleaned, longest=LONGEST)
     if not cleaned.isprintable():
+        raise Refused("code_unprintable", what=what, code=cleaned)
+    return cleaned
+
+
+def words(text: str, what: str) -> str:
+    """Return words such as a name or a reason without outer blanks; there may be none.
+
+    Args:
+        text: As typed.
+        what: What they are (`name`, `supplier`), for the sentence of a refusal.
+
+    Raises:
+        Refused: `code_unprintable`.
+    """
+    cleaned = text.strip(" ")
+    if controls.has_control(cleaned):
         raise Refused("code_unprintable", what=what, code=cleaned)
     return cleaned
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, exists, literal, select
 
+from serialhhd.store import codes, traces
 from serialhhd.store import tables as t
-from serialhhd.store import traces
 from serialhhd.store.refusal import Refused
 from serialhhd.store.traces import Trace
 from serialhhd.store.vocabulary import SerialState
@@ -145,7 +145,7 @@ def check_picked(conn: Connection, pick_list_id: int) -> None:
 
 
 def _reason(reason: str) -> str:
-    cleaned = reason.strip(" ")
+    cleaned = codes.words(reason, "reason")
     if not cleaned:
         raise Refused("reason_missing")
     return cleaned

@@ -146,7 +146,7 @@ def add(
     row = {
         "ref": cleaned,
         "ref_key": codes.key(cleaned),
-        "customer": customer,
+        "customer": codes.words(customer or "", "customer") or None,
         "account_id": places.account_id(conn, account),
         "state": PickListState.OPEN,
         "created_at": at,

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, bindparam, case, literal
 
-from serialhhd.store import captures, holds, ledger, pick_lists, runs, serials, stock_lines
+from serialhhd.store import captures, codes, holds, ledger, pick_lists, runs, serials, stock_lines
 from serialhhd.store import tables as t
 from serialhhd.store.ledger import Entry
 from serialhhd.store.pick_lists import PickList, Standing, Task
@@ -195,6 +195,7 @@ def post(
         Refused: `quantity_is_serial_count`, `over_pick`, `not_enough_stock`, `task_changed`, `quantity_negative`.
     """
     _check_quantity(task, run, pick)
+    codes.words(pick.short_reason or "", "reason")
     state = PickListState.PICKED if pick.short_reason else PickListState.OPEN
     reason = pick.short_reason if pick.quantity < task.open_quantity else None
     confirmed = {

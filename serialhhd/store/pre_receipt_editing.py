@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, exists, true
 
-from serialhhd.store import pre_receipts, products, receiving
+from serialhhd.store import codes, pre_receipts, products, receiving
 from serialhhd.store import tables as t
 from serialhhd.store.pre_receipts import Line, PreReceipt
 from serialhhd.store.refusal import Refused
@@ -49,7 +49,7 @@ def change_supplier(
         Refused: `changed_meanwhile`, `document_not_open`, `unknown`.
     """
     pre_receipt = edit(conn, ref, revision)
-    named = (supplier or "").strip(" ") or None
+    named = codes.words(supplier or "", "supplier") or None
     conn.execute(t.pre_receipt.update().where(_p.id == pre_receipt.id).values(supplier=named))
     return pre_receipts.by_id(conn, pre_receipt.id)
 

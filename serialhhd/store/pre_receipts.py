@@ -161,7 +161,7 @@ def add(
     row = {
         "ref": cleaned,
         "ref_key": codes.key(cleaned),
-        "supplier": supplier,
+        "supplier": codes.words(supplier or "", "supplier") or None,
         "account_id": places.account_id(conn, account),
         "state": PreReceiptState.OPEN,
         "created_at": at,

@@ -78,6 +78,7 @@ def _clean_barcode(barcode: str) -> str:
 def _clean_pattern(pattern: str | None) -> str | None:
     if not pattern:
         return None
+    codes.words(pattern, "serial pattern")
     problem = patterns.problem(pattern)
     if problem is not None:
         raise Refused("serial_pattern_invalid", pattern=pattern, problem=problem)
@@ -100,12 +101,13 @@ def add(
         Refused: `already_there`, `name_empty`, `check_digit`, `barcode_taken`, `serial_pattern_invalid`, or the SKU is none.
     """
     cleaned = codes.clean(sku, "SKU")
-    if not name.strip(" "):
+    named = codes.words(name, "name")
+    if not named:
         raise Refused("code_empty", what="name")
     row = {
         "sku": cleaned,
         "sku_key": codes.key(cleaned),
-        "name": name.strip(" "),
+        "name": named,
         "tracking_type": tracking_type or settings.default_tracking_type(conn),
         "serial_pattern": _clean_pattern(serial_pattern),
         "created_at": at,

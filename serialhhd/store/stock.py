@@ -151,13 +151,14 @@ def remove(
         Refused: `serial_not_in_stock`, `reason_missing`, `unknown` serial, `serial_of_several_products`, `serial_changed`.
     """
     trace = traces.show(conn, serial, sku)
-    if not reason.strip(" "):
+    why = codes.words(reason, "reason")
+    if not why:
         raise Refused("reason_missing")
     if trace.state is not SerialState.IN_STOCK or trace.stock_line_id is None:
         raise Refused("serial_not_in_stock", serial=trace.serial, state=trace.state.label)
     line = stock_lines.hold(conn, trace.stock_line_id)
     _hold(conn, trace)
-    entry = Entry(operator, at, serial_count=1, note=reason.strip(" "))
+    entry = Entry(operator, at, serial_count=1, note=why)
     transaction_id = ledger.record(conn, TransactionKind.ADJUSTMENT, line, -1, entry)
     ledger.link(conn, transaction_id, [trace.id])
     _move(conn, trace, SerialState.REMOVED, None)
@@ -176,7 +177,8 @@ def take_back(
             `serial_changed`.
     """
     trace = traces.show(conn, serial, sku)
-    if not reason.strip(" "):
+    why = codes.words(reason, "reason")
+    if not why:
         raise Refused("reason_missing")
     if trace.state not in (SerialState.DISPATCHED, SerialState.REMOVED):
         raise Refused("serial_not_returnable", serial=trace.serial, state=trace.state.label)
@@ -189,7 +191,7 @@ def take_back(
         at=at,
     )
     _hold(conn, trace)
-    entry = Entry(operator, at, serial_count=1, note=reason.strip(" "))
+    entry = Entry(operator, at, serial_count=1, note=why)
     transaction_id = ledger.record(conn, TransactionKind.RETURN, line, 1, entry)
     ledger.link(conn, transaction_id, [trace.id])
     _move(conn, trace, SerialState.IN_STOCK, line.id)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import Field
 
+from serialhhd.store import printable
 from serialhhd.store.access_tables import Access, Device, Operator, PublicKey
 from serialhhd.store.columns import AnyRow, AnySelect, BaseRow, Id, Text, UtcTime, partial_index, word
 from serialhhd.store.vocabulary import (
@@ -393,6 +394,9 @@ transaction_serial = _core(TransactionSerial)
 serial_hold = _core(SerialHold)
 list_view = _core(ListView)
 run = _core(Run)
+
+
+printable.constrain(metadata)
 
 
 def new_id(inserted: CursorResult[Any]) -> int:

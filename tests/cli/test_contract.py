@@ -304,3 +304,17 @@ def test_a_listing_of_serials_goes_on_after_its_cursor(stocked: Shell) -> None:
         rest = stocked.json("serial", "list", *narrowed, "--after", cursor)
         assert [row["serial"] for row in (*json.loads(first.stdout), *rest)] == ["SN1", "SN2"]
     assert "no cursor" in stocked.refused("serial", "list", "--after", "1:SN1", code=2)
+
+
+def test_nothing_is_printed_raw_that_commands_a_terminal(shell: Shell) -> None:
+    evil = "\x1b[2J\x9b\u202e"
+    for arguments in (
+        ("product", "add", f"A{evil}", "--name", "A"),
+        ("product", "add", "A", "--name", f"A{evil}"),
+        ("product", "import", f"/nowhere/{evil}"),
+        ("product", "show", evil),
+        ("pre-receipt", "add", "PR-1", "--line", f"A{evil}:1"),
+    ):
+        said = shell.refused(*arguments)
+        assert not set(evil) - set("[2J") & set(said), arguments
+    assert "<1B>" in shell.refused("product", "import", f"/nowhere/{evil}")

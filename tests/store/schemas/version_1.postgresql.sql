@@ -10,7 +10,9 @@ CREATE TABLE access (
 	reason VARCHAR COLLATE "C", 
 	CONSTRAINT pk_access PRIMARY KEY (id), 
 	CONSTRAINT ck_access_kind CHECK (kind IN ('login', 'refused', 'take_over', 'logout', 'dropped')), 
-	CONSTRAINT ck_access_method CHECK (method IN ('public_key', 'password', 'pin'))
+	CONSTRAINT ck_access_method CHECK (method IN ('public_key', 'password', 'pin')), 
+	CONSTRAINT ck_access_name_printable CHECK (name !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_access_device_printable CHECK (device !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE INDEX ix_access_kind ON access (kind, id);
@@ -28,7 +30,8 @@ CREATE TABLE account (
 	code VARCHAR COLLATE "C" NOT NULL, 
 	code_key VARCHAR COLLATE "C" NOT NULL, 
 	CONSTRAINT pk_account PRIMARY KEY (id), 
-	CONSTRAINT uq_account_code_key UNIQUE (code_key)
+	CONSTRAINT uq_account_code_key UNIQUE (code_key), 
+	CONSTRAINT ck_account_code_printable CHECK (code !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE TABLE device (
@@ -38,7 +41,8 @@ CREATE TABLE device (
 	created_at BIGINT NOT NULL, 
 	disabled_at BIGINT, 
 	CONSTRAINT pk_device PRIMARY KEY (id), 
-	CONSTRAINT uq_device_name_key UNIQUE (name_key)
+	CONSTRAINT uq_device_name_key UNIQUE (name_key), 
+	CONSTRAINT ck_device_name_printable CHECK (name !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE TABLE list_view (
@@ -50,7 +54,9 @@ CREATE TABLE list_view (
 	saved_by VARCHAR COLLATE "C" NOT NULL, 
 	saved_at BIGINT NOT NULL, 
 	CONSTRAINT pk_list_view PRIMARY KEY (id), 
-	CONSTRAINT uq_list_view_page_name_key UNIQUE (page, name_key)
+	CONSTRAINT uq_list_view_page_name_key UNIQUE (page, name_key), 
+	CONSTRAINT ck_list_view_name_printable CHECK (name !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_list_view_saved_by_printable CHECK (saved_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE TABLE operator (
@@ -64,7 +70,8 @@ CREATE TABLE operator (
 	pin_hash VARCHAR COLLATE "C", 
 	CONSTRAINT pk_operator PRIMARY KEY (id), 
 	CONSTRAINT uq_operator_name_key UNIQUE (name_key), 
-	CONSTRAINT ck_operator_role CHECK (role IN ('operator', 'supervisor', 'trainer', 'admin'))
+	CONSTRAINT ck_operator_role CHECK (role IN ('operator', 'supervisor', 'trainer', 'admin')), 
+	CONSTRAINT ck_operator_name_printable CHECK (name !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE TABLE product (
@@ -80,7 +87,10 @@ CREATE TABLE product (
 	CONSTRAINT pk_product PRIMARY KEY (id), 
 	CONSTRAINT ck_product_warranty_days CHECK (warranty_days > 0), 
 	CONSTRAINT uq_product_sku_key UNIQUE (sku_key), 
-	CONSTRAINT ck_product_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking'))
+	CONSTRAINT ck_product_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
+	CONSTRAINT ck_product_sku_printable CHECK (sku !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_product_name_printable CHECK (name !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_product_serial_pattern_printable CHECK (serial_pattern !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE TABLE setting (
@@ -94,7 +104,8 @@ CREATE TABLE warehouse (
 	code VARCHAR COLLATE "C" NOT NULL, 
 	code_key VARCHAR COLLATE "C" NOT NULL, 
 	CONSTRAINT pk_warehouse PRIMARY KEY (id), 
-	CONSTRAINT uq_warehouse_code_key UNIQUE (code_key)
+	CONSTRAINT uq_warehouse_code_key UNIQUE (code_key), 
+	CONSTRAINT ck_warehouse_code_printable CHECK (code !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE TABLE location (
@@ -104,7 +115,8 @@ CREATE TABLE location (
 	warehouse_id BIGINT NOT NULL, 
 	CONSTRAINT pk_location PRIMARY KEY (id), 
 	CONSTRAINT uq_location_code_key UNIQUE (code_key), 
-	CONSTRAINT fk_location_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouse (id)
+	CONSTRAINT fk_location_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouse (id), 
+	CONSTRAINT ck_location_code_printable CHECK (code !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE TABLE pick_list (
@@ -119,7 +131,9 @@ CREATE TABLE pick_list (
 	CONSTRAINT pk_pick_list PRIMARY KEY (id), 
 	CONSTRAINT uq_pick_list_ref_key UNIQUE (ref_key), 
 	CONSTRAINT fk_pick_list_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
-	CONSTRAINT ck_pick_list_state CHECK (state IN ('open', 'picked', 'dispatched', 'cancelled'))
+	CONSTRAINT ck_pick_list_state CHECK (state IN ('open', 'picked', 'dispatched', 'cancelled')), 
+	CONSTRAINT ck_pick_list_ref_printable CHECK (ref !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_pick_list_customer_printable CHECK (customer !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE TABLE pre_receipt (
@@ -135,14 +149,17 @@ CREATE TABLE pre_receipt (
 	CONSTRAINT pk_pre_receipt PRIMARY KEY (id), 
 	CONSTRAINT uq_pre_receipt_ref_key UNIQUE (ref_key), 
 	CONSTRAINT fk_pre_receipt_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
-	CONSTRAINT ck_pre_receipt_state CHECK (state IN ('open', 'received', 'cancelled'))
+	CONSTRAINT ck_pre_receipt_state CHECK (state IN ('open', 'received', 'cancelled')), 
+	CONSTRAINT ck_pre_receipt_ref_printable CHECK (ref !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_pre_receipt_supplier_printable CHECK (supplier !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE TABLE product_barcode (
 	barcode VARCHAR COLLATE "C" NOT NULL, 
 	product_id BIGINT NOT NULL, 
 	CONSTRAINT pk_product_barcode PRIMARY KEY (barcode), 
-	CONSTRAINT fk_product_barcode_product_id FOREIGN KEY(product_id) REFERENCES product (id)
+	CONSTRAINT fk_product_barcode_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT ck_product_barcode_barcode_printable CHECK (barcode !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE INDEX ix_product_barcode_product_id ON product_barcode (product_id);
@@ -160,7 +177,8 @@ CREATE TABLE public_key (
 	CONSTRAINT uq_public_key_operator_id_fingerprint UNIQUE (operator_id, fingerprint), 
 	CONSTRAINT uq_public_key_device_id_fingerprint UNIQUE (device_id, fingerprint), 
 	CONSTRAINT fk_public_key_operator_id FOREIGN KEY(operator_id) REFERENCES operator (id), 
-	CONSTRAINT fk_public_key_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+	CONSTRAINT fk_public_key_device_id FOREIGN KEY(device_id) REFERENCES device (id), 
+	CONSTRAINT ck_public_key_label_printable CHECK (label !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE TABLE tracking_change (
@@ -173,7 +191,8 @@ CREATE TABLE tracking_change (
 	CONSTRAINT pk_tracking_change PRIMARY KEY (id), 
 	CONSTRAINT fk_tracking_change_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
 	CONSTRAINT ck_tracking_change_old CHECK ("old" IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
-	CONSTRAINT ck_tracking_change_new CHECK ("new" IN ('no_tracking', 'track_during_pick', 'full_tracking'))
+	CONSTRAINT ck_tracking_change_new CHECK ("new" IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
+	CONSTRAINT ck_tracking_change_operator_printable CHECK (operator !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE INDEX ix_tracking_change_product_id ON tracking_change (product_id);
@@ -196,7 +215,8 @@ CREATE TABLE run (
 	CONSTRAINT ck_run_captured CHECK (captured >= 0), 
 	CONSTRAINT ck_run_state CHECK (state IN ('open', 'done', 'cancelled', 'released')), 
 	CONSTRAINT fk_run_pre_receipt_id FOREIGN KEY(pre_receipt_id) REFERENCES pre_receipt (id), 
-	CONSTRAINT fk_run_pick_list_id FOREIGN KEY(pick_list_id) REFERENCES pick_list (id)
+	CONSTRAINT fk_run_pick_list_id FOREIGN KEY(pick_list_id) REFERENCES pick_list (id), 
+	CONSTRAINT ck_run_operator_printable CHECK (operator !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE UNIQUE INDEX uq_run_open ON run (operator_key, flow) WHERE state = 'open';
@@ -242,7 +262,8 @@ CREATE TABLE pick_task (
 	CONSTRAINT fk_pick_task_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
 	CONSTRAINT fk_pick_task_location_id FOREIGN KEY(location_id) REFERENCES location (id), 
 	CONSTRAINT ck_pick_task_state CHECK (state IN ('open', 'picked', 'dispatched', 'cancelled')), 
-	CONSTRAINT fk_pick_task_run_id FOREIGN KEY(run_id) REFERENCES run (id)
+	CONSTRAINT fk_pick_task_run_id FOREIGN KEY(run_id) REFERENCES run (id), 
+	CONSTRAINT ck_pick_task_short_reason_printable CHECK (short_reason !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE INDEX ix_pick_task_product_id ON pick_task (product_id);
@@ -298,7 +319,9 @@ CREATE TABLE serial (
 	CONSTRAINT ck_serial_state CHECK (state IN ('captured', 'expected', 'in_stock', 'picked', 'dispatched', 'removed')), 
 	CONSTRAINT fk_serial_stock_line_id FOREIGN KEY(stock_line_id) REFERENCES stock_line (id), 
 	CONSTRAINT fk_serial_pre_receipt_line_id FOREIGN KEY(pre_receipt_line_id) REFERENCES pre_receipt_line (id), 
-	CONSTRAINT fk_serial_run_id FOREIGN KEY(run_id) REFERENCES run (id)
+	CONSTRAINT fk_serial_run_id FOREIGN KEY(run_id) REFERENCES run (id), 
+	CONSTRAINT ck_serial_serial_printable CHECK (serial !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_serial_lot_printable CHECK (lot !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
@@ -335,7 +358,9 @@ CREATE TABLE stock_transaction (
 	CONSTRAINT fk_stock_transaction_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
 	CONSTRAINT fk_stock_transaction_stock_line_id FOREIGN KEY(stock_line_id) REFERENCES stock_line (id), 
 	CONSTRAINT fk_stock_transaction_pre_receipt_line_id FOREIGN KEY(pre_receipt_line_id) REFERENCES pre_receipt_line (id), 
-	CONSTRAINT fk_stock_transaction_pick_task_id FOREIGN KEY(pick_task_id) REFERENCES pick_task (id)
+	CONSTRAINT fk_stock_transaction_pick_task_id FOREIGN KEY(pick_task_id) REFERENCES pick_task (id), 
+	CONSTRAINT ck_stock_transaction_operator_printable CHECK (operator !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_stock_transaction_note_printable CHECK (note !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
@@ -364,7 +389,10 @@ CREATE TABLE serial_hold (
 	released_by VARCHAR COLLATE "C", 
 	CONSTRAINT pk_serial_hold PRIMARY KEY (id), 
 	CONSTRAINT ck_serial_hold_release CHECK ((released_at IS NULL) = (released_by IS NULL)), 
-	CONSTRAINT fk_serial_hold_serial_id FOREIGN KEY(serial_id) REFERENCES serial (id)
+	CONSTRAINT fk_serial_hold_serial_id FOREIGN KEY(serial_id) REFERENCES serial (id), 
+	CONSTRAINT ck_serial_hold_reason_printable CHECK (reason !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_serial_hold_held_by_printable CHECK (held_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_serial_hold_released_by_printable CHECK (released_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE INDEX ix_serial_hold_serial ON serial_hold (serial_id, id);
