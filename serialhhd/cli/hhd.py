@@ -28,16 +28,19 @@ def hhd(
     operator: Annotated[str | None, typer.Option(help="Who is signed on.")] = None,
     flow: Annotated[str | None, typer.Option(help="Go straight to this flow, such as goods_in.")] = None,
     size: Size = None,
+    device: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Set up as [devices.NAME] of flows.toml says.")
+    ] = None,
     plain: Plain = False,
     as_json: AsJson = False,
 ) -> None:
     """Open the handheld. An open run of the operator goes on where it stands."""
-    device = parse_device(size)
+    screen = parse_device(size)
     check_modes(plain=plain, as_json=as_json)
     if not (plain or as_json):
         check_terminal("serialhhd hhd --plain")
     with writing(ctx) as store:
-        open_handheld(ctx, store, operator, flow, device, plain=plain, as_json=as_json)
+        open_handheld(ctx, store, operator, flow, screen, device=device, plain=plain, as_json=as_json)
 
 
 def parse_device(size: str | None) -> "DeviceSize | None":
@@ -67,8 +70,9 @@ def open_handheld(
     store: "Store",
     operator: str | None,
     flow: str | None,
-    device: "DeviceSize | None",
+    size: "DeviceSize | None",
     *,
+    device: str | None = None,
     plain: bool,
     as_json: bool,
 ) -> None:
@@ -76,14 +80,15 @@ def open_handheld(
     from serialhhd.flows.discovery import FlowsFile, find_flows
     from serialhhd.flows.session import Session
 
-    session = Session(store, FlowsFile(find_flows(ctx.ensure_object(Options).flows)), operator, flow)
+    flows_file = FlowsFile(find_flows(ctx.ensure_object(Options).flows))
+    session = Session(store, flows_file, operator, flow)
     if plain or as_json:
         from serialhhd.hosting.line import run_lines
 
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
         run_lines(session, sys.stdin, sys.stdout, as_json=as_json)
         return
-    from serialhhd.screens.hhd.settings import DeviceSettings
+    from serialhhd.screens.hhd.settings import settings_of
     from serialhhd.screens.hhd.start import run_handheld
 
-    raise typer.Exit(run_handheld(session, DeviceSettings(size=device)))
+    raise typer.Exit(run_handheld(session, settings_of(flows_file.current().profile(device), size)))

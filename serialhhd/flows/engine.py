@@ -271,6 +271,7 @@ def view(work: Work, message: Message | None) -> View:
         prompt=prompt,
         fields=MappingProxyType(work.fields()),
         serials=work.counter(),
+        progress=work.progress(),
         proposed=work.proposed if is_quantity else None,
         enter=_on_enter(work),
         choices=choices,

@@ -8,6 +8,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from serialhhd.flows.device import DeviceProfile
 from serialhhd.flows.model import FlowOptions, option_names
 from serialhhd.flows.operations import OPERATIONS, Operation
 from serialhhd.flows.problems import Report, nearest
@@ -23,6 +24,8 @@ FLOW_NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 LONGEST_SHOWN: Final = 40
 """Characters of a wrong value that a sentence repeats."""
 
+TOP: Final = ("version", "device", "devices", "flows")
+"""The keys of the file."""
 OWN_KEYS: Final = frozenset({"operation", "steps"} | FlowOptions.model_fields.keys())
 
 Table = Mapping[str, Any]
@@ -34,9 +37,10 @@ def check_document(report: Report, document: Table) -> None:
         report.at_key((), "the file is empty: it needs version = 1 and a [flows.NAME] table for each flow")
         return
     if _check_version(report, document):
-        for key in document.keys() - {"version", "flows"}:
+        for key in document.keys() - set(TOP):
             report.at_key((key,), _unknown_at_the_top(key, document[key]))
         _check_flows(report, document)
+        _check_devices(report, document)
 
 
 def _check_version(report: Report, document: Table) -> bool:
@@ -52,11 +56,28 @@ def _check_version(report: Report, document: Table) -> bool:
 
 def _unknown_at_the_top(key: str, value: Any) -> str:
     if isinstance(value, dict):
-        meant = nearest(key, ["flows"])
+        meant = nearest(key, ["flows", "device", "devices"])
         if not meant and value.keys() & {"operation", "steps"}:
             meant = f' - did you mean "flows.{key}"?'
         return f"unknown table {_shown(key)}{meant}"
-    return f"unknown key {_shown(key)}{nearest(key, ['version', 'flows'])}"
+    return f"unknown key {_shown(key)}{nearest(key, TOP)}"
+
+
+def _check_devices(report: Report, document: Table) -> None:
+    _check_device(report, ("device",), document.get("device", {}))
+    devices = document.get("devices", {})
+    if not isinstance(devices, dict):
+        _refuse_value(report, ("devices",), devices, "a table of devices")
+        return
+    for name, table in devices.items():
+        _check_device(report, ("devices", name), table)
+
+
+def _check_device(report: Report, where: Where, table: Any) -> None:
+    if isinstance(table, dict):
+        _check_options(report, where, DeviceProfile, table)
+    else:
+        _refuse_value(report, where, table, "a table of options")
 
 
 def _check_flows(report: Report, document: Table) -> None:

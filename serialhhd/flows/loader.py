@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from serialhhd.flows.device import DeviceProfile
 from serialhhd.flows.flow_checks import VERSION, check_document
 from serialhhd.flows.model import Flow, FlowOptions, Flows
 from serialhhd.flows.operations import OPERATIONS
@@ -41,7 +42,18 @@ def parse(text: str, path: Path) -> Flows:
     if report.problems:
         raise FlowsInvalid(report.problems)
     flows = {name: _flow(name, table) for name, table in document["flows"].items()}
-    return Flows(path, document.get("version", VERSION), MappingProxyType(flows))
+    common: Table = document.get("device", {})
+    devices = {
+        name.casefold(): DeviceProfile.model_validate({**common, **table})
+        for name, table in document.get("devices", {}).items()
+    }
+    return Flows(
+        path,
+        document.get("version", VERSION),
+        MappingProxyType(flows),
+        DeviceProfile.model_validate(common),
+        MappingProxyType(devices),
+    )
 
 
 def _text(path: Path) -> str:

@@ -890,6 +890,16 @@ def reason_wanted(*, quantity: int, wanted: int) -> str:
 
 
 @info
+def stock_elsewhere(*, sku: str, quantity: int, location: str) -> str:
+    return f"{location} has {quantity} {sku}. Go there? :yes or :no"
+
+
+@info
+def sent_elsewhere(*, location: str) -> str:
+    return f"Go to {location}."
+
+
+@info
 def short_noted(*, reason: str) -> str:
     return f"Short: {reason}. Confirm how many."
 

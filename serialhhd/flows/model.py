@@ -1,13 +1,15 @@
 """A flow as the engine uses it: frozen, complete, and able to outlive the file it was read from."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from serialhhd.flows.device import DeviceProfile
 from serialhhd.flows.steps import step_types, step_types_of
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity, Short
 from serialhhd.flows.steps.step import Step, one_line, one_line_or_none
@@ -157,11 +159,15 @@ class Flows:
         path: The file.
         version: Version of the file's format.
         flows: The flows by name, in the order of the file.
+        device: How handhelds are set up.
+        devices: How single devices are set up, by name in lower case.
     """
 
     path: Path
     version: int
     flows: Mapping[str, Flow]
+    device: DeviceProfile = field(default_factory=DeviceProfile)
+    devices: Mapping[str, DeviceProfile] = field(default_factory=lambda: MappingProxyType({}))
 
     def __iter__(self) -> Iterator[Flow]:
         """Iterate over the flows in the order of the file."""
@@ -174,3 +180,7 @@ class Flows:
     def flow(self, name: str) -> Flow | None:
         """Return the flow of that name, if there is one."""
         return self.flows.get(name)
+
+    def profile(self, device: str | None) -> DeviceProfile:
+        """Return how a device is set up; what is not set for it by its name is as for all."""
+        return self.devices.get(device.casefold(), self.device) if device else self.device

@@ -8,7 +8,7 @@ from serialhhd.flows.documents import Document, chosen
 from serialhhd.flows.entry import is_number
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
-from serialhhd.flows.view import Choice, Message
+from serialhhd.flows.view import Choice, Message, Progress
 from serialhhd.flows.work import LISTED, Work
 from serialhhd.store import codes, pick_lists, picking, places, runs, stock
 from serialhhd.store.captures import Capturing
@@ -127,7 +127,9 @@ class Pick(Work):
             self._propose(None)
 
     def _propose(self, location_id: int | None) -> None:
-        line = picking.propose(self.conn, self.task, self.document.account_id, location_id)
+        line = picking.propose(
+            self.conn, self.task, self.document.account_id, location_id, without=self.position.empty
+        )
         self.move(stock_line_id=line.id if line else None)
         self.forget()
 
@@ -258,10 +260,17 @@ class Pick(Work):
         return messages.reason_wanted(quantity=self.captured, wanted=self.task.open_quantity)
 
     def answer_question(self, text: str) -> Message:
-        """Answer why fewer are picked: a number of the list, or words."""
+        """Answer why fewer are picked: a number of the list, or words; or whether to go to another place."""
+        if self.position.question == "go_elsewhere":
+            return self._answer_elsewhere(text.casefold())
         if not text or text.startswith(":"):
             raise Refused("reason_missing")
         return self._be_short_because(self._reason(text))
+
+    def _answer_elsewhere(self, word: str) -> Message:
+        if word not in {":yes", ":no", "1", "2"}:
+            raise Refused("answer_yes_or_no")
+        return self._go_elsewhere() if word in {":yes", "1"} else self._end_short(self.position.pending or "")
 
     @property
     def _reasons(self) -> tuple[str, ...]:
@@ -286,6 +295,42 @@ class Pick(Work):
         return "GS1 label" if barcode.is_gs1 else what_is_label(self.conn, text)
 
     def _be_short_because(self, reason: str) -> Message:
+        """End the task short; where its place is empty, propose another one first."""
+        other = self._elsewhere() if self._says_empty(reason) else None
+        if other is None:
+            return self._end_short(reason)
+        self.move(question="go_elsewhere", pending=reason)
+        return messages.stock_elsewhere(sku=other.product, quantity=other.quantity, location=other.location)
+
+    def _says_empty(self, reason: str) -> bool:
+        said = self.flow.options_of(ConfirmQuantity).empty_reason
+        return bool(said) and reason.casefold() == said.casefold()
+
+    def _elsewhere(self) -> StockLine | None:
+        """Return the oldest stock at a place that is not known to be empty; None where the task fixes its place."""
+        here = self.chosen_stock_line
+        if here is None:
+            return None
+        without = (*self.position.empty, here.location_id)
+        return picking.propose(self.conn, self.task, self.document.account_id, without=without)
+
+    def _go_elsewhere(self) -> Message:
+        """Post what was found here, and go on with the rest of the task at another place."""
+        empty, task_id = (*self.position.empty, self.stock_line.location_id), self.position.line_id
+        counted = self.captured if self.scans_serials else self.position.quantity or 0
+        self.move(question=None, pending=None)
+        message = None
+        if counted:
+            self.move(quantity=counted)
+            message = self.post()
+            if self.position.line_id != task_id:  # a task before it was free again
+                return message
+        self.begin_loop(task_id)
+        self.move(empty=empty)
+        self._propose(None)
+        return message or messages.sent_elsewhere(location=self.place_to_go or "")
+
+    def _end_short(self, reason: str) -> Message:
         is_counted = self.position.step == ConfirmQuantity.name
         self.move(short_reason=reason, question=None, pending=None)
         if is_counted and self.position.quantity is not None:
@@ -298,7 +343,11 @@ class Pick(Work):
         return self.post()
 
     def question_prompt(self) -> tuple[str, tuple[Choice, ...]]:
-        """Return the question for the reason."""
+        """Return the question for the reason, or whether to go to another place."""
+        if self.position.question == "go_elsewhere":
+            other = self._elsewhere()
+            prompt = f"GO TO {other.location}?" if other else "GO ELSEWHERE?"
+            return prompt, (Choice("1", "Yes"), Choice("2", f"No, {self.position.pending}"))
         return "REASON?", tuple(Choice(str(n), reason) for n, reason in enumerate(self._reasons, start=1))
 
     # --- the pick -----------------------------------------------------------------------------------------------
@@ -354,6 +403,12 @@ class Pick(Work):
         known["location"] = line.location if line else self.chosen_task.location or "-"
         known["quantity"] = self._units_here if line else self.chosen_task.open_quantity
         return known
+
+    def progress(self) -> Progress | None:
+        """Return how far the pick list is."""
+        if self.chosen_document is None:
+            return None
+        return Progress(*pick_lists.so_far(self.conn, self.chosen_document.id, self.position.line_id))
 
     def count_to_do(self) -> int:
         """Return how many tasks are open."""

@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final, Literal
 
-Question = Literal["take_range", "short_reason", "short_quantity", "close_short", "take_many"]
-YES_OR_NO: Final = frozenset({"take_range", "close_short", "take_many"})
+Question = Literal["take_range", "short_reason", "short_quantity", "close_short", "take_many", "go_elsewhere"]
+YES_OR_NO: Final = frozenset({"take_range", "close_short", "take_many", "go_elsewhere"})
 """The questions that `:yes` and `:no` answer."""
 
 REMEMBERED_SCANS = 8
@@ -23,6 +23,7 @@ class Position:
         location_id: Goods in: where the goods are put.
         quantity: The units confirmed, or about to be.
         short_reason: Goods out: why fewer are picked.
+        empty: Goods out: locations that turned out to be empty of the task's product.
         keeps_open: Goods in: the operator chose to keep a short line open.
         question: What is asked in between, before the step goes on.
         pending: The entry that the question is about.
@@ -37,6 +38,7 @@ class Position:
     location_id: int | None = None
     quantity: int | None = None
     short_reason: str | None = None
+    empty: tuple[int, ...] = ()
     keeps_open: bool | None = None
     question: Question | None = None
     pending: str | None = None
@@ -58,7 +60,7 @@ class Position:
     def from_json(cls, text: str) -> "Position":
         """Return the position that `as_json` wrote."""
         saved: dict[str, Any] = {key: value for key, value in json.loads(text).items() if key in _FIELDS}
-        return cls(**saved | {"recent": tuple(saved.get("recent", ()))})
+        return cls(**saved | {name: tuple(saved.get(name, ())) for name in ("recent", "empty")})
 
 
 _FIELDS = tuple(field.name for field in fields(Position))

@@ -10,7 +10,7 @@ from serialhhd.flows.entry import is_number
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.scan_location import ScanLocation
-from serialhhd.flows.view import Choice, Message
+from serialhhd.flows.view import Choice, Message, Progress
 from serialhhd.flows.work import LISTED, Work
 from serialhhd.store import codes, places, pre_receipts, receiving, runs, serials, shelf
 from serialhhd.store.captures import Capturing
@@ -356,6 +356,12 @@ class Receive(Work):
         if self.position.location_id is not None:
             known["location"] = places.by_id(self.conn, self.position.location_id).code
         return known
+
+    def progress(self) -> Progress | None:
+        """Return how far the pre-receipt is."""
+        if self.chosen_document is None:
+            return None
+        return Progress(*pre_receipts.so_far(self.conn, self.chosen_document.id, self.position.line_id))
 
     def count_to_do(self) -> int:
         """Return how many lines are open."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from serialhhd.flows.device import DeviceProfile
 from serialhhd.flows.flow_checks import FLOW_NAME, VERSION
 from serialhhd.flows.model import FlowOptions
 from serialhhd.flows.operations import OPERATIONS, Operation
@@ -24,12 +25,15 @@ def json_schema() -> Schema:
         },
         "additionalProperties": False,
     }
+    device = _table(DeviceProfile)
+    named = "Single devices, by the name they have in the store: what differs from device."
+    devices = {"type": "object", "description": named, "additionalProperties": device}
     version = {"description": "Version of this file's format.", "type": "integer", "const": VERSION}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "serialhhd flows.toml",
         "type": "object",
-        "properties": {"version": version, "flows": flows},
+        "properties": {"version": version, "device": device, "devices": devices, "flows": flows},
         "required": ["flows"],
         "additionalProperties": False,
     }

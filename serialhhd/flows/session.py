@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from serialhhd.flows import messages
+from serialhhd.flows.device import DeviceProfile
 from serialhhd.flows.discovery import FlowsFile
 from serialhhd.flows.engine import ACTIONS
 from serialhhd.flows.entry import entered, is_number
@@ -61,6 +62,11 @@ class Session:
     def operator(self) -> str | None:
         """Who is signed on."""
         return self._operator
+
+    @property
+    def profile(self) -> DeviceProfile:
+        """How the device is set up that it is on."""
+        return self._flows_file.current().profile(self._device)
 
     def view(self) -> View:
         """Return where the operator stands.

@@ -56,6 +56,23 @@ class Serials:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a document is. What is captured and not confirmed is not among its units.
+
+    Attributes:
+        line: The place of the line or task in work, counted from 1; None before one is chosen.
+        lines: How many lines or tasks there are.
+        units: Units received or picked.
+        expected: Units announced or wanted.
+    """
+
+    line: int | None
+    lines: int
+    units: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """Something the operator can do now: the word of the line mode (`:done`) and its short label (`Done`)."""
 
@@ -99,6 +116,7 @@ class View:
         fields: What is known of the document and the line or task, in the order to be shown:
             `pre_receipt` or `pick_list`, `product`, `name`, `tracking_type`, `location`, `quantity` (units).
         serials: The counter of the serial step; None where the line or task takes no serials.
+        progress: How far the document is; None before one is chosen.
         proposed: The quantity that Enter takes at `confirm_quantity`.
         enter: The action that Enter alone takes: `:ok`, or `:done` when all serials are there.
         choices: A numbered list to choose from; may be empty.
@@ -115,6 +133,7 @@ class View:
     prompt: str
     fields: Mapping[str, str | int] = field(default_factory=lambda: MappingProxyType({}))
     serials: Serials | None = None
+    progress: Progress | None = None
     proposed: int | None = None
     enter: str | None = None
     short_title: str = ""
@@ -127,7 +146,7 @@ class View:
 
     def as_json(self) -> dict[str, Any]:
         """Return the View as the JSON object of `hhd --json`."""
-        serials, message = self.serials, self.message
+        serials, message, progress = self.serials, self.message, self.progress
         return {
             "flow": self.flow,
             "step": self.step,
@@ -140,6 +159,13 @@ class View:
                 "expected": serials.expected,
                 "last": serials.last,
                 "newest": list(serials.newest),
+            },
+            "progress": progress
+            and {
+                "line": progress.line,
+                "lines": progress.lines,
+                "units": progress.units,
+                "expected": progress.expected,
             },
             "proposed": self.proposed,
             "enter": self.enter,

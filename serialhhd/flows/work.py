@@ -19,7 +19,7 @@ from serialhhd.flows.model import Flow
 from serialhhd.flows.position import Position
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.step import Step
-from serialhhd.flows.view import Choice, Message, Serials
+from serialhhd.flows.view import Choice, Message, Progress, Serials
 from serialhhd.store import products, runs, serials
 from serialhhd.store.products import Product
 from serialhhd.store.refusal import Refused
@@ -233,6 +233,10 @@ class Work(ABC):
             return self.misfit_of_line(self.run)
         self.end(RunState.RELEASED)
         return messages.document_gone(document=document.ref, state=document.state)
+
+    @abstractmethod
+    def progress(self) -> Progress | None:
+        """Return how far the document is; None before one is chosen."""
 
     def colleague(self, run_id: int | None, operator: str | None) -> str:
         """Return the mark of a line or task that somebody else has in work: ` (bob)`; nothing for one that is free."""

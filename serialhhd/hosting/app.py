@@ -105,7 +105,7 @@ class HostedApp(HandheldApp):
         with self._context():
             self.theme = COLD_STORE.name if terminal.colours else COLOURLESS.name
             if self.has_started.is_set():
-                self.flow_screen.draw_large(is_large=terminal.encoding == "utf-8")
+                self.flow_screen.use_blocks(has_blocks=terminal.encoding == "utf-8")
 
     def remind(self) -> None:
         """Ring for an error that waits for somebody who has just come back."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
+from serialhhd.flows.device import DeviceProfile
 from serialhhd.flows.discovery import FlowsFile
 from serialhhd.flows.session import Session
 from serialhhd.hosting.pulse import Pulse
@@ -22,7 +23,12 @@ T = TypeVar("T")
 
 
 class HostedHandheld(Handheld, Protocol):
-    """A handheld's side of the seam that also says who is signed on."""
+    """A handheld's side of the seam that also says who is signed on, and how its device is set up."""
+
+    @property
+    def profile(self) -> DeviceProfile:
+        """How its device is set up."""
+        ...
 
     @property
     def operator(self) -> str | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from serialhhd.flows import messages
+from serialhhd.flows.device import DeviceProfile
 from serialhhd.flows.view import Label, Scan, View
 from serialhhd.hosting import logs, wire
 from serialhhd.hosting.backend import HostedHandheld
@@ -261,6 +262,7 @@ class RemoteHandheld:
 
     def __init__(self, backend: RemoteBackend, account: Account) -> None:
         self.operator: str | None = None
+        self.profile = DeviceProfile()
         self._backend = backend
         self._account = account
         self._loop = asyncio.get_running_loop()
@@ -316,7 +318,8 @@ class RemoteHandheld:
         except asyncio.CancelledError:
             link.tell(wire.Close(number))  # it is not waited for any more
             raise
-        self.operator = _expected(wire.Opened, opened).operator
+        answer = _expected(wire.Opened, opened)
+        self.operator, self.profile = answer.operator, answer.profile
         self._link, self._number = link, number
 
     async def _view(self) -> View:

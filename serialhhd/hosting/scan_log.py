@@ -11,6 +11,7 @@ from serialhhd.hosting import logs
 from serialhhd.store.refusal import StoreUnavailable
 
 if TYPE_CHECKING:
+    from serialhhd.flows.device import DeviceProfile
     from serialhhd.hosting.backend import HostedHandheld
 
 
@@ -46,6 +47,11 @@ class LoggedHandheld:
     def operator(self) -> str | None:
         """Who is signed on now."""
         return self._handheld.operator
+
+    @property
+    def profile(self) -> "DeviceProfile":
+        """How its device is set up."""
+        return self._handheld.profile
 
     def view(self) -> View:
         """Return where the operator is now."""

@@ -1,7 +1,7 @@
 """One operator's handheld on the server: an app that outlives the connections it is used over."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from serialhhd.hosting import logs, words
@@ -11,7 +11,7 @@ from serialhhd.hosting.client import Client
 from serialhhd.hosting.driver import ChannelDriver
 from serialhhd.hosting.keys import ENTER
 from serialhhd.hosting.latency import Latency
-from serialhhd.screens.hhd.settings import DeviceSettings
+from serialhhd.screens.hhd.settings import settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,8 @@ class Seat:
         self._loop = asyncio.get_running_loop()
         self._opened = self._loop.time()
         self._detached: float | None = None
-        settings = DeviceSettings(draws_cursor=False, draws_large=client.terminal.encoding == "utf-8")
+        has_blocks = client.terminal.encoding == "utf-8"
+        settings = replace(settings_of(handheld.profile), draws_cursor=False, has_blocks=has_blocks)
         self.app = HostedApp(handheld, settings, client.size, latency, self._answered)
         self._task = asyncio.create_task(self._run(), name=f"handheld of {self.operator or self.device}")
         self.attach(client)

@@ -113,7 +113,7 @@ class _Caller:
             raise
         if question.handheld in self._handhelds:  # the worker still waits for it
             self._handhelds[question.handheld] = _Handheld(inner)
-        return wire.Opened(inner.operator)
+        return wire.Opened(inner.operator, inner.profile)
 
     async def _opened(self, question: wire.Open) -> HostedHandheld:
         account = question.account

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from serialhhd.flows.device import DeviceProfile
 from serialhhd.flows.view import Label, Scan, View
 from serialhhd.store.access import Account
 from serialhhd.store.vocabulary import AccessKind, AccessMethod
@@ -171,9 +172,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """It is open, and who is signed on."""
+    """It is open, who is signed on, and how its device is set up."""
 
     operator: str | None
+    profile: DeviceProfile
     kind: Literal["opened"] = "opened"
 
 

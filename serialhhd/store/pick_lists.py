@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, func, select
 
-from serialhhd.store import codes, holds, ledger, places, products, runs
+from serialhhd.store import codes, document_progress, holds, ledger, places, products, runs
 from serialhhd.store import tables as t
 from serialhhd.store.document_pages import Wanted, page_of
 from serialhhd.store.ledger import Entry
@@ -122,6 +122,7 @@ _STANDING: t.AnySelect = (
 )
 _STANDING_HELD = _STANDING.with_for_update(read=True, of=t.pick_list)
 _TASK_AT, _PRODUCT_AT = len(_COLUMNS), len(_COLUMNS) + len(_TASK_COLUMNS)
+_SO_FAR = document_progress.of(t.pick_task, _k.pick_list_id, _k.task_no, _k.picked_quantity, _k.quantity)
 _TASKS_OF = _TASKS.where(_k.pick_list_id == bindparam("pick_list_id")).order_by(_k.task_no)
 _TASK = _TASKS.where(_k.id == bindparam("task_id"))
 
@@ -265,6 +266,11 @@ def tasks(conn: Connection, pick_list: PickList) -> tuple[Task, ...]:
 def task(conn: Connection, task_id: int) -> Task:
     """Return the task of that id, which exists."""
     return Task(*conn.execute(_TASK, {"task_id": task_id}).one())
+
+
+def so_far(conn: Connection, pick_list_id: int, task_id: int | None) -> document_progress.SoFar:
+    """Return how far a pick list is: the place of a task of it, its tasks, units picked, units wanted."""
+    return document_progress.so_far(conn, _SO_FAR, pick_list_id, task_id)
 
 
 def standing(conn: Connection, pick_list_id: int, task_id: int | None, *, hold: bool = False) -> Standing:

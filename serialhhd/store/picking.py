@@ -1,6 +1,6 @@
 """Goods out: taking a task in work, finding its stock, capturing serials, posting the pick (R3, R12, R13, R17)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -103,7 +103,12 @@ def claim_next(conn: Connection, pick_list: PickList, run: Run) -> Task | None:
 
 
 def propose(
-    conn: Connection, task: Task, account_id: int, at_location: int | None = None
+    conn: Connection,
+    task: Task,
+    account_id: int,
+    at_location: int | None = None,
+    *,
+    without: Collection[int] = (),
 ) -> StockLine | None:
     """Return the stock line to pick a task from, oldest first; None where there is no stock.
 
@@ -112,11 +117,14 @@ def propose(
         task: The task; its fixed location, if it has one, is the only one considered.
         account_id: Whose stock.
         at_location: Only stock at this location.
+        without: No stock at these locations.
     """
     location_id = task.location_id or at_location
     wanted = _FILLED.limit(1)
     if location_id is not None:
         wanted = wanted.where(_line.location_id == location_id)
+    if without:
+        wanted = wanted.where(_line.location_id.not_in(without))
     row = conn.execute(wanted, {"product_id": task.product_id, "account_id": account_id}).one_or_none()
     return StockLine(*row) if row else None
 

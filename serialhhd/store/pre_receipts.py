@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, func, select
 
-from serialhhd.store import codes, places, products, runs
+from serialhhd.store import codes, document_progress, places, products, runs
 from serialhhd.store import tables as t
 from serialhhd.store.document_pages import Wanted, page_of
 from serialhhd.store.refusal import Refused
@@ -114,6 +114,9 @@ _STANDING: t.AnySelect = (
 )
 _STANDING_HELD = _STANDING.with_for_update(read=True, of=t.pre_receipt)
 _LINE_AT, _PRODUCT_AT = len(_COLUMNS), len(_COLUMNS) + len(_LINE_COLUMNS)
+_SO_FAR = document_progress.of(
+    t.pre_receipt_line, _l.pre_receipt_id, _l.line_no, _l.confirmed_quantity, _l.expected_quantity
+)
 _LINES_OF = _LINES.where(_l.pre_receipt_id == bindparam("pre_receipt_id")).order_by(_l.line_no)
 _received = (
     select(func.coalesce(func.sum(t.stock_transaction.c.serial_count), 0))
@@ -301,6 +304,11 @@ def counted_lines(conn: Connection, pre_receipt: PreReceipt) -> tuple[CountedLin
 def line(conn: Connection, line_id: int) -> Line:
     """Return the line of that id, which exists."""
     return Line(*conn.execute(_LINE, {"line_id": line_id}).one())
+
+
+def so_far(conn: Connection, pre_receipt_id: int, line_id: int | None) -> document_progress.SoFar:
+    """Return how far a pre-receipt is: the place of a line of it, its lines, units received, units expected."""
+    return document_progress.so_far(conn, _SO_FAR, pre_receipt_id, line_id)
 
 
 def standing(conn: Connection, pre_receipt_id: int, line_id: int | None, *, hold: bool = False) -> Standing:

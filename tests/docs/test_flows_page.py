@@ -8,6 +8,7 @@ import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from serialhhd.flows.device import DeviceProfile
 from serialhhd.flows.loader import parse
 from serialhhd.flows.model import FlowOptions
 from serialhhd.flows.steps import step_types
@@ -15,12 +16,12 @@ from serialhhd.flows.steps import step_types
 PAGE = (Path(__file__).parents[2] / "docs" / "flows.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL))
 EXAMPLES = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
-MODELS: list[type[BaseModel]] = [FlowOptions, *step_types().values()]
+MODELS: list[type[BaseModel]] = [DeviceProfile, FlowOptions, *step_types().values()]
 OPTIONS = {key: option for model in MODELS for key, option in model.model_fields.items()}
 
 
 def test_every_key_has_its_section_and_no_other_has_one() -> None:
-    assert SECTIONS.keys() == OPTIONS.keys() | {"version", "flows", "operation", "steps"}
+    assert SECTIONS.keys() == OPTIONS.keys() | {"version", "device", "devices", "flows", "operation", "steps"}
 
 
 @pytest.mark.parametrize(("key", "option"), OPTIONS.items())

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from serialhhd.flows.discovery import FlowsFile
 from serialhhd.flows.session import Session
-from serialhhd.flows.view import Scan, View
+from serialhhd.flows.view import Progress, Scan, View
 from tests.flows.stage import Stage, phrase
 
 BETWEEN_ENTRIES = timedelta(seconds=2)
@@ -145,6 +145,11 @@ class Handheld(Stage):
     def is_usual(self, how: str) -> None:
         assert self.shown.message
         assert self.shown.message.is_unusual == (how == "unusual")
+
+    @phrase(r"progress (?P<line>\d+|-) of (?P<lines>\d+) lines, (?P<units>\d+) of (?P<expected>\d+) units")
+    def progress(self, line: str, lines: str, units: str, expected: str) -> None:
+        at = None if line == "-" else int(line)
+        assert self.shown.progress == Progress(at, int(lines), int(units), int(expected))
 
     @phrase(r"done")
     def is_done(self) -> None:

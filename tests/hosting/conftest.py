@@ -92,6 +92,10 @@ class Wire:
         """What is drawn, row by row."""
         return "\n".join(row.rstrip(" ") for row in self._screen.display)
 
+    def reversed_columns(self, row: int) -> set[int]:
+        """Which columns of a row are in reverse video."""
+        return {column for column, cell in self._screen.buffer[row].items() if cell.reverse}
+
     @property
     def cursor(self) -> tuple[int, int] | None:
         """Where the cursor is, as column and row; None where it is hidden."""

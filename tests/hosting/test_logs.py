@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from serialhhd.flows.device import DeviceProfile
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
 from serialhhd.flows.view import Label, Message, Scan, View
@@ -154,6 +155,7 @@ class Shelf:
     def __init__(self, *views: View | None) -> None:
         self._views = iter(views)
         self.operator: str | None = None
+        self.profile = DeviceProfile()
 
     def view(self) -> View:
         found = next(self._views)

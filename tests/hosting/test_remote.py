@@ -18,6 +18,7 @@ from threading import Event
 import pytest
 from sqlalchemy import Connection
 
+from serialhhd.flows.device import DeviceProfile
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
 from serialhhd.flows.view import Scan, View
@@ -43,11 +44,11 @@ def unix_listener(path: Path) -> socket.socket:
 
 
 @asynccontextmanager
-async def answered(store: Store, path: Path) -> AsyncIterator[RemoteBackend]:
+async def answered(store: Store, path: Path, flows: Path = PACKAGED) -> AsyncIterator[RemoteBackend]:
     """A store that answers on a unix socket in this process, and the way to it."""
     ended = asyncio.Event()
     with closing(unix_listener(path)) as listener:
-        serving = asyncio.create_task(StoreServer(store, FlowsFile(PACKAGED)).serve(listener, ended))
+        serving = asyncio.create_task(StoreServer(store, FlowsFile(flows)).serve(listener, ended))
         backend = RemoteBackend(path)
         try:
             yield backend
@@ -535,3 +536,15 @@ def test_half_a_character_is_no_text() -> None:
 def test_a_frame_is_never_longer_than_the_other_side_reads() -> None:
     with pytest.raises(wire.BadFrame, match="too many"):
         wire.asking(1, wire.Submit(1, Scan("S" * wire.LONGEST)))
+
+
+async def test_a_handheld_is_set_up_as_flows_toml_says(
+    warehouse: Store, socket_path: Path, tmp_path: Path
+) -> None:
+    flows, packaged = tmp_path / "flows.toml", PACKAGED.read_text(encoding="utf-8")
+    flows.write_text(f'{packaged}\n[device]\nprefix = "*"\n[devices.DOCK-1]\nlook_beeps = 3\n')
+    dock = replace(ANNA, name="DOCK-1", is_device=True)
+    async with answered(warehouse, socket_path, flows) as far:
+        for backend in (far, LocalBackend(warehouse, FlowsFile(flows))):
+            profiles = [(await backend.open_handheld(account)).profile for account in (ANNA, dock)]
+            assert profiles == [DeviceProfile(prefix="*"), DeviceProfile(prefix="*", look_beeps=3)]

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
+from serialhhd.flows.device import DeviceProfile
 from serialhhd.flows.session import Session
 from serialhhd.hosting import words
 from serialhhd.hosting.seat import MOST_WAITING
+from serialhhd.screens.widgets.large_letters import POINT, large_letters
 from tests.hosting.conftest import ANNA, Terminal
 
 if TYPE_CHECKING:
@@ -342,3 +344,24 @@ async def test_an_enter_that_is_handed_on_counts_there(
         assert "LOCATION?" in await terminal.settles()
         assert ">DOCK" in terminal.screen
     assert [scan.text for scan in submitted] == ["PR-1009", "BRK-1", ""]
+
+
+async def test_a_seat_is_set_up_by_its_profile(
+    open_seat: "OpenSeat", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Session, "profile", DeviceProfile(prefix="*", large_letters=False))
+    async with open_seat((40, 24), flow="goods_out") as (_, terminal):
+        screen = await terminal.sends("PL-501\r")
+        assert "*Menu" in screen
+        assert not {"█", "▀", "▄"} & set(screen)
+        assert "ACTION?" in await terminal.sends("*\r")
+
+
+@pytest.mark.parametrize("term", ["vt100", "vt220"])
+async def test_old_terminals_get_large_letters_of_reversed_blanks(open_seat: "OpenSeat", term: str) -> None:
+    async with open_seat((40, 24), term=term, flow="goods_out") as (_, terminal):
+        screen = await terminal.sends("PL-501\r")
+        assert "#" not in screen
+        rows = large_letters("A-01-01", 40, 5, has_blocks=False)
+        points = [{column for column, cell in enumerate(row) if cell == POINT} for row in rows]
+        assert [terminal.wire.reversed_columns(row) for row in range(18, 23)] == points

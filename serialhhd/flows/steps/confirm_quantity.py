@@ -88,6 +88,13 @@ class ConfirmQuantity(Step):
         description="Goods out (R12): the reasons that a short pick can be given, as a numbered list.",
     )
 
+    empty_reason: str = Field(
+        default="Location empty",
+        max_length=40,
+        description="Goods out (R12): the reason that says that the place is empty. Where there is stock elsewhere, the "
+        "operator is sent there before the task ends short. Empty: never.",
+    )
+
     def most(self, expected: int) -> int | None:
         """Return the most units that may be received where `expected` were announced; None where there is no limit (R10)."""
         if self.over_receipt == "allow":

@@ -104,11 +104,13 @@ class Attendant:
         self._must_look = False
         self._clock = clock
         self._now = self._back_at = self._asked_at = self._disturbed_at = float("-inf")
-        self.shown = Shown(prefix=settings.prefix, draws_large=settings.draws_large)
+        self.shown = Shown(
+            prefix=settings.prefix, draws_large=settings.draws_large, has_blocks=settings.has_blocks
+        )
 
-    def draw_large(self, *, is_large: bool) -> None:
-        """Draw in large letters from now on, or no longer."""
-        self._show(draws_large=is_large)
+    def use_blocks(self, *, has_blocks: bool) -> None:
+        """Make large letters of block characters from now on, or of reversed blanks."""
+        self._show(has_blocks=has_blocks)
 
     # --- entries ------------------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from serialhhd.screens.hhd import head_rows, rows, words
 from serialhhd.screens.hhd.room import NO_ROOM, Room
 from serialhhd.screens.hhd.shown import STARTED, Shown
 from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, centre, cut_middle, pad, printable, wrap
+from serialhhd.screens.widgets.large_letters import POINT
 from serialhhd.screens.widgets.scan_input import REVERSE, ScanInput
 from serialhhd.screens.widgets.styled_lines import StyledLines
 
@@ -217,11 +218,19 @@ class Listing(Row):
 
     def lines(self) -> Content:
         """Return one page."""
-        return stacked(rows.list_rows(self.shown, *self.space))
+        drawn = rows.list_rows(self.shown, *self.space)
+        return stacked(drawn if self.shown.has_blocks else map(_of_blanks, drawn))
 
     def fits(self, labels: Sequence[str]) -> bool:
         """Return whether a numbered list of these fits on one page."""
         return rows.fits_on_page(labels, *self.space)
+
+
+def _of_blanks(row: str) -> str | Content:
+    """Return a row with each point of a large letter as a reversed blank."""
+    if POINT not in row:
+        return row
+    return Content.assemble(*((" ", REVERSE) if cell == POINT else cell for cell in row))
 
 
 class KeyRow(Row):
@@ -312,6 +321,7 @@ class Device(Widget):
             return
         self.set_class(room.is_flat, "-flat")
         self.set_class(room.is_low, "-low")
+        self.set_class(not room.is_high, "-not-high")
         self.set_class(room.asks_in_one_row, "-in-one-row")
         self.set_class(room.is_too_small, "-too-small")
         self._fit_rows()

@@ -217,9 +217,9 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
 
     # --- what the attendant asks of the device ------------------------------------------------------------------
 
-    def draw_large(self, *, is_large: bool) -> None:
-        """Draw in large letters from now on, or no longer."""
-        self._attendant.draw_large(is_large=is_large)
+    def use_blocks(self, *, has_blocks: bool) -> None:
+        """Make large letters of block characters from now on, or of reversed blanks."""
+        self._attendant.use_blocks(has_blocks=has_blocks)
 
     def draw(self, shown: Shown) -> None:
         """Draw this from now on."""

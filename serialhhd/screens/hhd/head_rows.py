@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
-from serialhhd.flows.view import Serials, View
+from serialhhd.flows.view import Progress, Serials, View
 from serialhhd.screens.hhd.shown import Shown
 from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, cut, cut_middle, cut_words, pad
 
@@ -16,6 +16,10 @@ LEAST_NAME = 9
 ENOUGH_NAME = 16
 """So much of a name says which product it is; more of it gives way to the tracking type."""
 LEAST_TITLE = 4
+MOST_FACTS = 3
+"""In one row more it is told how far the document is."""
+ALL = "ALL"
+"""Drawn large when no serial is missing."""
 
 Fields = Mapping[str, str | int]
 
@@ -62,8 +66,10 @@ def _name(view: View, width: int) -> str:
 
 
 def facts_rows(shown: Shown, width: int, rows: int) -> list[str]:
-    """Return what is known of the line or task, in 1, 2 or 3 rows. The place and the quantity are never cut away."""
+    """Return what is known of the line or task, in 1 to 4 rows. The place and the quantity are never cut away."""
     fields = shown.view.fields
+    if rows > MOST_FACTS:
+        return [*facts_rows(shown, width, MOST_FACTS), pad(progress_row(shown.view.progress, width), width)]
     if rows > 1 and width >= WIDE:
         return [pad(row, width) for row in _named_facts(fields)][:rows]
     if rows == 1:
@@ -75,6 +81,20 @@ def facts_rows(shown: Shown, width: int, rows: int) -> list[str]:
     if cell_len(f"{product} {quantity}") <= width:
         return [apart(product, quantity, width), pad(name, width), last]
     return [pad(product, width), apart(name, quantity, width), last]
+
+
+def progress_row(progress: Progress | None, width: int) -> str:
+    """Return how far the document is: in words where they fit, or else in numbers; nothing before there is one."""
+    if progress is None:
+        return ""
+    line, lines, units = progress.line, progress.lines, f"{progress.units}/{progress.expected}"
+    where = f"line {line} of {lines}" if line else f"{lines} lines" if lines > 1 else "1 line"
+    said = f"{where}, {progress.units} of {progress.expected} units"
+    if cell_len(said) <= width:
+        return said
+    numbers = f"{line}/{lines}" if line else str(lines)
+    fits = cell_len(where) + COLUMN_GAP + len(units) <= width
+    return apart(where if fits else numbers, units, width)
 
 
 def _facts_row(fields: Fields, width: int, *, is_on_the_way: bool) -> str:
@@ -131,11 +151,21 @@ def wanted(shown: Shown) -> str:
 
 
 def in_large_letters(shown: Shown) -> str:
-    """Return what is drawn large where rows are free: at goods out the place, then the product, then how many to take."""
+    """Return what is drawn large where rows are free: what remains to be scanned; at goods out where, what and how many."""
     view = shown.view
-    if not shown.draws_large or shown.panel or "pick_list" not in view.fields:
+    if not shown.draws_large or shown.panel:
+        return ""
+    if view.step == "enter_serials" and not view.choices:
+        return _remaining(view.serials)
+    if "pick_list" not in view.fields:
         return ""
     return str(view.proposed) if view.step == "confirm_quantity" and view.proposed else wanted(shown)
+
+
+def _remaining(serials: Serials | None) -> str:
+    if serials is None or not serials.expected:
+        return ""
+    return ALL if is_reached(serials) else str(serials.expected - serials.captured)
 
 
 def counter(serials: Serials | None) -> str:

@@ -6,6 +6,8 @@ NARROW_BELOW = 30
 """Below so many columns nothing is bordered, words stand close together, and the question has a row of its own."""
 FLAT_BELOW = 10
 LOW_BELOW = 14
+HIGH_FROM = 16
+"""From so many rows on one tells how far the document is."""
 LEAST_COLUMNS = 16
 LEAST_ROWS = 5
 """The title, the facts, the question, the input and the keys."""
@@ -31,6 +33,11 @@ class Room:
         return self.rows < LOW_BELOW
 
     @property
+    def is_high(self) -> bool:
+        """Whether there is a row that tells how far the document is."""
+        return self.rows >= HIGH_FROM
+
+    @property
     def is_flat(self) -> bool:
         """Whether there are so few rows that the product stands in the title."""
         return self.rows < FLAT_BELOW
@@ -48,7 +55,7 @@ class Room:
     @property
     def facts(self) -> int:
         """How many rows the facts have."""
-        return 1 if self.is_flat else 2 if self.is_low else 3
+        return 1 if self.is_flat else 2 if self.is_low else 4 if self.is_high else 3
 
     @property
     def rest(self) -> int:

@@ -66,19 +66,20 @@ def _is_echoed(message: Message, echo: str) -> bool:
 def answer_height(shown: Shown, room: Room) -> int:
     """Return how many rows the answer takes: as many as its sentence needs, so long as the list keeps what it needs.
 
-    On a high screen never fewer than two, so that the list stays where it is while one scan follows the other.
+    On a high screen never fewer than two, so that the serials stay where they are while one scan follows the other.
     """
     if shown.panel:
         return 0
     rest = free_rows(shown, room)
     needed = len(wrap(_answer(shown), room.columns)) if has_answer(shown) else 0
     spare = rest - _needed_by_list(shown, room.columns, rest)
-    return max(room.least_answer, min(needed, max(spare, _due(shown, rest, spare))))
+    least = 0 if shown.view.choices else room.least_answer
+    return max(least, min(needed, max(spare, _due(shown, rest, spare))))
 
 
 def free_rows(shown: Shown, room: Room) -> int:
     """Return how many rows the answer and the list share."""
-    return room.rest + hides_echo(shown, room) + hides_facts(shown, room)
+    return room.rest + hides_echo(shown, room) + (room.facts if hides_facts(shown, room) else 0)
 
 
 def cuts_answer(shown: Shown, room: Room) -> bool:
@@ -122,12 +123,21 @@ def hides_echo(shown: Shown, room: Room) -> bool:
     if shown.ignored or _is_error_read(shown):
         return False
     is_idle = not shown.echo and bool(shown.view.choices)
-    return room.is_flat and (shown.panel is not None or (room.is_narrow and (has_answer(shown) or is_idle)))
+    if not room.is_flat:
+        return is_idle and _has_too_many(shown, room)
+    return shown.panel is not None or (room.is_narrow and (has_answer(shown) or is_idle))
 
 
 def hides_facts(shown: Shown, room: Room) -> bool:
-    """Return whether the row of the facts is needed more: on flat screens by choices, before there is a product."""
-    return room.is_flat and bool(shown.view.choices) and "product" not in shown.view.fields
+    """Return whether the rows of the facts are needed more: by choices, before there is a product."""
+    is_before = bool(shown.view.choices) and "product" not in shown.view.fields
+    return is_before and (room.is_flat or _has_too_many(shown, room))
+
+
+def _has_too_many(shown: Shown, room: Room) -> bool:
+    """Return whether the choices need more rows than a list has; where a panel lies over them, they are not seen."""
+    needed = _fewest_rows(choice_rows(shown.view.choices, room.columns), room.columns)
+    return shown.panel is None and needed > room.rest - room.least_answer
 
 
 def _is_error_read(shown: Shown) -> bool:
@@ -201,9 +211,9 @@ def list_rows(shown: Shown, width: int, rows: int) -> list[str]:
     if shown.view.choices:
         return _choices_page(shown, width, rows)
     newest = [printable(serial) for serial in shown.view.serials.newest] if shown.view.serials else []
-    if not newest:
-        return _large_rows(in_large_letters(shown), width, rows)
-    return _newest_rows([cut_middle(serial, width) for serial in newest], width, rows)
+    listed = _newest_rows([cut_middle(serial, width) for serial in newest], width, rows) if newest else []
+    large = _large_rows(in_large_letters(shown), width, rows - len(listed), has_blocks=shown.has_blocks)
+    return [*listed, *_at_the_foot(large, rows - len(listed), is_below=shown.view.serials is not None)]
 
 
 def _newest_rows(serials: Sequence[str], width: int, rows: int) -> list[str]:
@@ -222,9 +232,14 @@ def _choices_page(shown: Shown, width: int, rows: int) -> list[str]:
     return _one_page(lines, shown.page, width, rows, may_cut=len(lines) >= len(items))
 
 
-def _large_rows(text: str, width: int, rows: int) -> list[str]:
-    drawn = large_letters(text, width, rows)
+def _large_rows(text: str, width: int, rows: int, *, has_blocks: bool) -> list[str]:
+    drawn = large_letters(text, width, rows, has_blocks=has_blocks)
     return ["", *drawn] if drawn and len(drawn) < rows else drawn
+
+
+def _at_the_foot(large: list[str], rows: int, *, is_below: bool) -> list[str]:
+    """Return large letters with free rows above them, where a list grows down to them; they stay where they are then."""
+    return [*[""] * (rows - len(large)), *large] if large and is_below else large
 
 
 def fits_on_page(labels: Sequence[str], width: int, rows: int) -> bool:

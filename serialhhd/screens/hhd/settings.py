@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from serialhhd.flows.device import DeviceProfile
+
 
 class DeviceSize(NamedTuple):
     """A size of a screen in character cells, written `26x16`: columns, then rows."""
@@ -38,6 +40,19 @@ def _is_between(size: DeviceSize) -> bool:
     return all(least <= value <= most for least, value, most in zip(SMALLEST, size, LARGEST, strict=True))
 
 
+def settings_of(profile: DeviceProfile, size: DeviceSize | None = None) -> "DeviceSettings":
+    """Return the settings that a profile of flows.toml asks for."""
+    return DeviceSettings(
+        size=size,
+        prefix=profile.prefix,
+        taken_beeps=profile.taken_beeps,
+        look_beeps=profile.look_beeps,
+        not_taken_beeps=profile.not_taken_beeps,
+        repeat_seconds=profile.repeat_seconds,
+        draws_large=profile.large_letters,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceSettings:
     """What can be set per device.
@@ -49,8 +64,8 @@ class DeviceSettings:
         look_beeps: How often that rings which was taken, or changed nothing, and is to be looked at.
         not_taken_beeps: How often that rings which was not taken: an error, and what is scanned while it is shown.
         repeat_seconds: Seconds after which an error that is not acknowledged rings again, and again; 0 never does.
-        draws_large: Whether goods out draws in large letters where to go; they are block characters, which old
-            terminals do not have.
+        draws_large: Whether the place, the product and what remains are drawn in large letters, where rows are free.
+        has_blocks: Whether large letters are made of block characters; else of reversed blanks, which every terminal has.
         draws_cursor: Whether the screen draws a cursor; a host puts the terminal's own there instead.
     """
 
@@ -61,4 +76,5 @@ class DeviceSettings:
     not_taken_beeps: int = 2
     repeat_seconds: int = 0
     draws_large: bool = True
+    has_blocks: bool = True
     draws_cursor: bool = True

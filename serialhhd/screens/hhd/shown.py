@@ -16,7 +16,8 @@ class Shown:
     Attributes:
         view: The flow's last answer.
         prefix: The character of prefix lines.
-        draws_large: Whether what is wanted is also drawn in large letters, where rows are free.
+        draws_large: Whether what is wanted, or remains, is also drawn in large letters, where rows are free.
+        has_blocks: Whether they are made of block characters; else of reversed blanks.
         offers: What can be done now.
         panel: What the screen itself has open.
         error: The error that must be acknowledged; it takes the screen.
@@ -29,6 +30,7 @@ class Shown:
     view: View = STARTING
     prefix: str = "."
     draws_large: bool = True
+    has_blocks: bool = True
     offers: tuple[Offer, ...] = ()
     panel: Panel | None = None
     error: Message | None = None

@@ -16,7 +16,7 @@ def run_handheld(handheld: Handheld, settings: DeviceSettings) -> int:
     quieten()
     from serialhhd.screens.hhd.app import HandheldApp
 
-    fitting = replace(settings, draws_large=settings.draws_large and not is_old_terminal())
+    fitting = replace(settings, has_blocks=not is_old_terminal())
     app = HandheldApp(handheld, fitting, _driver())
     app.run(mouse=settings.size is not None)
     return app.return_code or 0

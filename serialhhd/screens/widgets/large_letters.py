@@ -1,10 +1,14 @@
-"""Draws a short code in letters three rows high, to be read at arm's length. Knows no Textual."""
+"""Draws a short code in large letters, to be read at arm's length. Knows no Textual."""
 
 import re
 from typing import Final
 
 ROWS: Final = 3
 """So many terminal rows a line of letters takes: six half rows, of which the last one is the gap below."""
+ROWS_OF_BLANKS: Final = 6
+"""So many a line takes where every point is a whole cell; below the last line there is no gap."""
+POINT: Final = "█"
+"""A point that takes a whole cell: whoever draws the rows may make it a reversed blank."""
 GAP: Final = "."
 INK: Final = "#"
 HALVES: Final = {"..": " ", "#.": "▀", ".#": "▄", "##": "█"}
@@ -56,13 +60,14 @@ LETTERS: Final = {
 """Every letter as five half rows, from the top."""
 
 
-def large_letters(text: str, width: int, rows: int) -> list[str]:
+def large_letters(text: str, width: int, rows: int, *, has_blocks: bool = True) -> list[str]:
     """Return the rows that draw a text, or none where it does not fit.
 
     Args:
         text: A code; small letters are drawn as capitals.
         width: Columns there are.
         rows: Rows there are; a text that is too wide is broken behind `-`, `/`, `.` or a blank.
+        has_blocks: Whether there are half blocks; without them a letter is five rows high, of cells that are `POINT`.
 
     Returns:
         Rows of at most `width` columns; an empty list where a letter cannot be drawn or the room is too small.
@@ -71,9 +76,11 @@ def large_letters(text: str, width: int, rows: int) -> list[str]:
     if not capitals or any(letter not in LETTERS for letter in capitals):
         return []
     lines = _broken(capitals, width)
-    if len(lines) * ROWS > rows or any(_width(line) > width for line in lines):
+    needed = len(lines) * ROWS if has_blocks else len(lines) * ROWS_OF_BLANKS - 1
+    if needed > rows or any(_width(line) > width for line in lines):
         return []
-    return [row for line in lines for row in _drawn(line)]
+    draw = _drawn if has_blocks else _drawn_of_points
+    return [row for line in lines for row in draw(line)][:needed]
 
 
 def _broken(text: str, width: int) -> list[str]:
@@ -92,6 +99,11 @@ def _width(line: str) -> int:
 def _half_rows(line: str) -> list[str]:
     letters = [LETTERS[letter].split(" ") for letter in line]
     return [GAP.join(row) for row in zip(*letters, strict=True)]
+
+
+def _drawn_of_points(line: str) -> list[str]:
+    rows = [*_half_rows(line), GAP * _width(line)]
+    return [row.replace(GAP, " ").replace(INK, POINT) for row in rows]
 
 
 def _drawn(line: str) -> list[str]:

@@ -113,3 +113,11 @@ async def test_a_store_that_cannot_be_used_takes_the_screen_and_the_scan_is_not_
         other.close()
         assert "1/300" in await terminal.sends("\x1bOQ")
         assert "2/300" in await terminal.sends("SN2\r")
+
+
+async def test_an_error_that_waits_sounds_again_where_that_is_set(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal(settings=DeviceSettings(not_taken_beeps=1, repeat_seconds=1)) as terminal:
+        await terminal.sends(*ON_SERIALS, WRONG)
+        await terminal.app.hears(2)
+        await terminal.sends("\x1bOQ")
+        assert terminal.app.flow_screen._reminder is None

@@ -82,9 +82,30 @@ async def test_where_rows_are_free_the_place_the_product_and_the_number_are_draw
         assert large_letters("4", 40, 3)[0] in screen
 
 
-async def test_no_large_letters_where_a_terminal_has_none(open_goods_out: "OpenTerminal") -> None:
-    async with open_goods_out((40, 16), DeviceSettings(draws_large=False)) as terminal:
+async def test_large_letters_can_be_switched_off(open_goods_out: "OpenTerminal") -> None:
+    async with open_goods_out((40, 24), DeviceSettings(draws_large=False)) as terminal:
         assert not {"█", "▀", "▄"} & set(await terminal.sends("PL-501\r"))
+
+
+async def test_where_a_terminal_has_no_blocks_large_letters_are_reversed_blanks(
+    open_goods_out: "OpenTerminal",
+) -> None:
+    async with open_goods_out((40, 24), DeviceSettings(has_blocks=False)) as terminal:
+        screen = await terminal.sends("PL-502\r", "A-02-01\r", "SEN-3\r")
+        assert not {"█", "▀", "▄"} & set(screen)
+        drawn = [len(reversed_text(terminal, row)) for row in range(18, 23)]
+        assert drawn == [row.count("█") for row in large_letters("2", 40, 5, has_blocks=False)]
+
+
+@pytest.mark.parametrize("size", ["26x16", "80x24"])
+async def test_what_remains_is_drawn_large_while_rows_are_free(
+    open_goods_out: "OpenTerminal", size: str
+) -> None:
+    columns, rows = parse_size(size)
+    async with open_goods_out((columns, rows), flow="goods_in") as terminal:
+        for entries, drawn in ((("PR-1007\r", "CAM-200\r"), "3"), (("SN0007\r",), "2")):
+            screen = await terminal.sends(*entries)
+            assert large_letters(drawn, columns, 3)[0] in screen.split("\n")[rows - 4]
 
 
 async def test_at_goods_in_no_number_is_suggested_large(open_goods_out: "OpenTerminal") -> None:

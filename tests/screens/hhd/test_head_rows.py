@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from serialhhd.flows.view import Serials, View
+from serialhhd.flows.view import Progress, Serials, View
 from serialhhd.screens.hhd.head_rows import (
     counter,
     counter_width,
     facts_rows,
     in_large_letters,
     is_reached,
+    progress_row,
     question_parts,
     title_row,
     wanted,
@@ -205,3 +206,18 @@ def test_the_counter_keeps_its_width_until_all_are_scanned() -> None:
     assert {width(captured) for captured in (0, 9, 10, 300)} == {len("300/300")}
     assert width(1000) == len("1000/300")
     assert width(9, PANEL) == len("9/300")
+
+
+@pytest.mark.parametrize(
+    ("progress", "width", "told"),
+    [
+        (Progress(3, 7, 12, 47), 30, "line 3 of 7, 12 of 47 units"),
+        (Progress(3, 7, 12, 47), 20, "line 3 of 7    12/47"),
+        (Progress(12, 120, 1200, 4700), 20, "12/120     1200/4700"),
+        (Progress(None, 7, 12, 47), 30, "7 lines, 12 of 47 units"),
+        (Progress(None, 1, 0, 3), 20, "1 line, 0 of 3 units"),
+        (None, 20, ""),
+    ],
+)
+def test_how_far_a_document_is(progress: Progress | None, width: int, told: str) -> None:
+    assert progress_row(progress, width) == told

@@ -80,7 +80,8 @@ async def test_enter_says_yes_where_there_is_no_row_for_the_choices(open_termina
         (Room(20, 8), 1, 2),
         (Room(40, 8), 1, 3),
         (Room(20, 12), 2, 5),
-        (Room(20, 16), 3, 8),
+        (Room(20, 16), 4, 7),
+        (Room(20, 15), 3, 7),
         (Room(0, 0), 1, 0),
     ],
 )
