@@ -2,27 +2,42 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+RUNS := $(VENV)/.runs
 STAMP := $(VENV)/.ready
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint types imports docs check bench bench-ssh clean
+.PHONY: help setup demo test test-all test-rest format lint types imports docs check bench bench-ssh clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
-$(STAMP): pyproject.toml constraints.txt
+$(RUNS): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "serialhhd needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@echo "Once: a virtual environment in $(VENV), and into it what serialhhd runs on. That takes a minute at most."
+	@$(PYTHON) -m venv $(VENV)
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(STAMP): $(RUNS)
+	@echo "Once: into $(VENV) what the tests and the other tools need. That takes a minute at most."
+	@$(INSTALL) --editable '.[dev]'
 	@touch $@
 
 setup: $(STAMP) ## Make the virtual environment with exact versions
 
-demo: $(STAMP) ## Open the handheld on a sample warehouse in a throw-away store
+demo: $(RUNS) ## Open the handheld on a sample warehouse in a throw-away store
+	@echo "Making a sample warehouse. Then the handheld opens; Ctrl+Q leaves it."
 	@$(BIN)/serialhhd demo
 
-test: $(STAMP) ## Run the tests
+test: $(STAMP) ## Run the tests; those that need a program that is not installed are skipped
 	$(BIN)/pytest
+
+test-all: $(STAMP) ## Run the slow tests too; fails where a program that a test needs is not installed
+	$(BIN)/pytest --need-all -m "not soak"
+
+test-rest: $(STAMP) # what test-all has and test had not, on a computer without those programs
+	$(BIN)/pytest --need-all -m "(slow or needs) and not soak"
 
 format: $(STAMP) ## Format the code
 	$(BIN)/ruff format .
@@ -43,11 +58,11 @@ docs: $(STAMP) ## Write the generated pages and pictures anew
 	$(BIN)/serialhhd flows schema > serialhhd/flows/flows.schema.json
 	$(BIN)/python -m serialhhd.screens.pictures docs/pictures
 
-check: lint types imports test ## The whole gate: format, lint, types, imports, docs drift, tests
+check: lint types imports test-all ## The whole gate, as CI runs it: format, lint, types, imports, docs drift, all tests
 
 bench: $(STAMP) ## Measure the figures of docs/benchmarks.md (slow)
 	$(BIN)/python -m bench
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -m soak
 
 bench-ssh: $(STAMP) ## Measure hundreds of handhelds over SSH (slow)
 	$(BIN)/python -m bench.ssh

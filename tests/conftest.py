@@ -4,15 +4,20 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
+from serialhhd.store import sample
 from serialhhd.store.store import Store
 from tests.postgresql import PostgreSQL
 
+pytest_plugins = ("tests.programs",)
+
 ENGINES = ("sqlite", "postgresql")
+SAMPLED_AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - folders in it have names of their own
 ROOM = 2 << 30
 """Bytes; the tests of one run need less than half."""
@@ -48,6 +53,16 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of a new store, to be copied."""
     path = tmp_path_factory.mktemp("template") / "store.db"
     Store.open(str(path), create=True).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def sample_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """The file of the demo's warehouse, to be copied."""
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    shutil.copy(sqlite_template, path)
+    with Store.open(str(path)) as opened:
+        opened.write(lambda conn: sample.fill(conn, SAMPLED_AT))
     return path
 
 

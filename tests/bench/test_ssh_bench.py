@@ -14,6 +14,8 @@ from bench.ssh.table import MEGABYTE, rows
 SMALLEST = Extent(few=1, many=2, logins=1, scans=1, sizes=SIZES[:1])
 
 
+@pytest.mark.slow
+@pytest.mark.needs("sshd", "ssh-keygen")
 async def test_the_openssh_route_yields_a_row_for_each_figure(tmp_path: Path) -> None:
     site = new_site(tmp_path, SMALLEST.operators)
     with ROUTES["OpenSSH"](tmp_path / "route", site) as route:

@@ -392,6 +392,7 @@ def test_where_no_server_has_been_started_that_is_said_and_no_key_is_made(
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.needs("ssh-keygen")
 def test_a_server_shows_its_key(shell: Shell, keys: str) -> None:
     out = shell.run("serve", "host-key", "--host-keys", keys, "--name", "dock.example", "--port", "22")
     (fingerprint,) = re.findall(r"^now +(SHA256:\S{43})$", out, re.MULTILINE)
@@ -431,6 +432,7 @@ def openssh(served: Served, known_hosts: Path, key: Path, *options: str) -> SshT
     return SshTerminal(["ssh", *given, *told, "anna@127.0.0.1"])
 
 
+@pytest.mark.needs("ssh")
 def test_clients_learn_the_next_key_and_are_not_asked_when_it_is_taken(
     site: Shell, key: Path, tmp_path: Path
 ) -> None:

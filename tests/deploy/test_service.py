@@ -18,6 +18,7 @@ TEXT = UNIT.read_text(encoding="utf-8")
 INSTALLED = "/opt/serialhhd/bin/serialhhd"
 EXPOSED_AT_MOST = 1.5
 """Of 10, as systemd counts; what is left is that it serves a network."""
+needs_systemd = pytest.mark.needs("systemd-analyze")
 
 
 def analyze(*arguments: str | Path) -> str:
@@ -46,10 +47,12 @@ def unit(tmp_path: Path) -> Path:
     return path
 
 
+@needs_systemd
 def test_systemd_understands_every_line(unit: Path) -> None:
     assert analyze("verify", "--man=no", unit) == ""
 
 
+@needs_systemd
 def test_systemd_would_find_a_fault(unit: Path) -> None:
     unit.write_text(
         unit.read_text(encoding="utf-8").replace("ProtectHome=yes", "ProtectHouse=yes"), encoding="utf-8"
@@ -57,18 +60,21 @@ def test_systemd_would_find_a_fault(unit: Path) -> None:
     assert "ProtectHouse" in analyze("verify", "--man=no", unit)
 
 
+@needs_systemd
 def test_systemd_thinks_that_it_is_hardened(unit: Path) -> None:
     said = analyze("security", "--offline=yes", f"--threshold={EXPOSED_AT_MOST * 10:.0f}", unit)
     (exposure,) = re.findall(r"Overall exposure level for \S+: ([\d.]+)", said)
     assert float(exposure) <= EXPOSED_AT_MOST
 
 
+@needs_systemd
 def test_its_filter_leaves_what_a_server_needs_and_takes_what_it_does_not() -> None:
     left = allowed(TEXT)
     assert {"read", "fsync", "accept4", "epoll_wait", "clone", "futex"} <= left
     assert not {"mount", "ptrace", "reboot", "chown", "bpf", "setuid"} & left
 
 
+@needs_systemd
 @pytest.mark.parametrize("workers", [1, 2])
 async def test_the_server_runs_with_what_the_unit_leaves_it(store: str, tmp_path: Path, workers: int) -> None:
     confined = (sys.executable, str(DEPLOY.parent / "tests" / "deploy" / "confined.py"), str(UNIT))
@@ -84,6 +90,7 @@ async def test_the_server_runs_with_what_the_unit_leaves_it(store: str, tmp_path
     assert not [line for line in serving.lines if '"level": "error"' in line]
 
 
+@needs_systemd
 @pytest.mark.parametrize(
     "attempt",
     [

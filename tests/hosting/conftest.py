@@ -18,7 +18,7 @@ from serialhhd.hosting.client import Client
 from serialhhd.hosting.latency import Latency
 from serialhhd.hosting.seat import Seat
 from serialhhd.hosting.terminals import Encoding, terminal_of
-from serialhhd.store import credentials, sample
+from serialhhd.store import credentials
 from serialhhd.store.access import Account
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import Role
@@ -34,16 +34,6 @@ ANNA = Account("anna", is_device=False, role=Role.OPERATOR, keys=(), password_ha
 def output() -> None:
     """Keep Textual away from the output of the tests, as the server does."""
     leave_output_alone()
-
-
-@pytest.fixture(scope="session")
-def sample_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
-    """The file of the demo's warehouse, to be copied."""
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    shutil.copy(sqlite_template, path)
-    with Store.open(str(path)) as opened:
-        opened.write(lambda conn: sample.fill(conn, AT))
-    return path
 
 
 @pytest.fixture

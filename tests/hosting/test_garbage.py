@@ -50,7 +50,16 @@ def old_garbage() -> int:
     return gc.collect()
 
 
-@pytest.mark.parametrize("does", [scans, makes_a_mistake, looks_around, turns_the_device])
+@pytest.mark.parametrize(
+    "does",
+    [
+        scans,
+        *(
+            pytest.param(do, marks=pytest.mark.slow)
+            for do in (makes_a_mistake, looks_around, turns_the_device)
+        ),
+    ],
+)
 async def test_a_handheld_in_use_leaves_no_old_garbage(
     open_seat: "OpenSeat", does: Callable[["Terminal", int], Awaitable[None]]
 ) -> None:
@@ -69,7 +78,7 @@ def fails(_: Session, scan: "Scan") -> "View":
     raise RuntimeError(scan.text)
 
 
-@pytest.mark.parametrize("way", ["closed", "quit", "fault"])
+@pytest.mark.parametrize("way", [pytest.param("closed", marks=pytest.mark.slow), "quit", "fault"])
 async def test_a_handheld_that_has_ended_leaves_little(
     open_seat: "OpenSeat", monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:

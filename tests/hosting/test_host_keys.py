@@ -57,6 +57,7 @@ def test_a_key_that_others_can_read_is_refused_and_says_what_to_do(folder: Path,
         load_host_keys(folder)
 
 
+@pytest.mark.needs("ssh-keygen")
 def test_openssh_agrees(folder: Path) -> None:
     load_host_keys(folder)
     key = prepare_next(folder)

@@ -72,7 +72,9 @@ def captured(store: Store) -> list[str]:
         return list(conn.scalars(select(t.serial.c.serial).where(t.serial.c.run_id.is_not(None))))
 
 
-@pytest.mark.parametrize("acknowledged_before", [0, 1, 7, 23, 40])
+@pytest.mark.parametrize(
+    "acknowledged_before", [7, *(pytest.param(before, marks=pytest.mark.slow) for before in (0, 1, 23, 40))]
+)
 def test_a_kill_in_a_burst_of_scans_loses_nothing_acknowledged_and_doubles_nothing(
     filled: Store, acknowledged_before: int
 ) -> None:
@@ -96,6 +98,7 @@ def test_a_kill_in_a_burst_of_scans_loses_nothing_acknowledged_and_doubles_nothi
     again.kill()
 
 
+@pytest.mark.slow
 def test_a_kill_after_each_answer_of_a_receipt_resumes_at_that_step(filled: Store) -> None:
     for entry in ("PR-1", "CAM-1", "SN1", "SN2", ":done", "", ":yes", "GOODS-IN"):
         handheld = Handheld(filled)

@@ -19,6 +19,7 @@ from serialhhd.store.vocabulary import Role
 from tests.docs.pages import ROOT
 from tests.hosting.ssh_terminal import SshTerminal, openssh_options
 
+pytestmark = pytest.mark.needs("sshd", "ssh", "ssh-keygen", "scp", "sftp")
 PAGE = (ROOT / "docs" / "ssh.md").read_text(encoding="utf-8")
 USER = getpass.getuser()
 RECEIPT = (
@@ -103,6 +104,7 @@ def test_a_short_receipt_is_scanned_and_the_handheld_left(terminal: SshTerminal,
         assert traces.show(conn, "LOCK-2").location == "DOCK-1"
 
 
+@pytest.mark.needs("plink", "puttygen")
 def test_plink_receives_as_well(sshd: Sshd, store: Store, tmp_path: Path) -> None:
     key = tmp_path / "key.ppk"
     assert run(["puttygen", str(sshd.key), "-O", "private", "-o", str(key)]).returncode == 0

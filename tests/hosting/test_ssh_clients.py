@@ -22,6 +22,7 @@ from tests.hosting.ssh_terminal import SshTerminal, openssh_options
 
 TERMINALS = {"vt100": (20, 8), "vt220": (20, 16), "xterm": (80, 24), "linux": (40, 12), "ansi": (26, 16)}
 NUMBERS = count(1)
+pytestmark = pytest.mark.needs("ssh", "scp", "sftp", "plink", "puttygen")
 
 
 @dataclass(frozen=True)

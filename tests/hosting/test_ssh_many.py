@@ -21,11 +21,12 @@ from tests.hosting.ssh_site import PATIENCE, Login, Site, running_site
 
 SITE = 200
 CREW = ("anna", "ben")
-CYCLES = [40, pytest.param(500, marks=pytest.mark.slow)]
+CYCLES = [pytest.param(40, marks=pytest.mark.slow), pytest.param(500, marks=pytest.mark.soak)]
 FIRST = 10
 """So many cycles come before anything is counted: what is kept for good is made in them."""
 
 
+@pytest.mark.slow
 async def test_a_whole_site_logs_in_at_once_and_again_after_the_access_point_is_back(
     warehouse: Store, tmp_path: Path
 ) -> None:

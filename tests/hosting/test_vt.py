@@ -79,6 +79,8 @@ STYLES: dict[str, tuple[Look, Look, Look]] = {
     "white on yellow": (PLAIN, Look(foreground=37, background=43), Look(foreground=37, background=43)),
 }
 """How a style is drawn without colours, with eight and with sixteen."""
+QUICK = ("vt100", "vt220 utf-8", "xterm")
+"""Looked at by `make test` already; the others are variations of these."""
 PALETTES = ("none", "eight", "sixteen")
 
 Column = tuple[str, str]
@@ -205,7 +207,9 @@ def next_frames(draw: st.DrawFn, frame: Frame) -> Frame:
     return after
 
 
-@pytest.mark.parametrize("name", TERMINALS)
+@pytest.mark.parametrize(
+    "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in TERMINALS]
+)
 @given(data=st.data())
 @settings(max_examples=40, deadline=None)
 def test_every_frame_is_shown_as_it_is(name: str, data: st.DataObject) -> None:

@@ -246,6 +246,7 @@ async def test_the_status_is_that_of_all_processes(site: Site) -> None:
     assert (told["workers"], told["pid"]) == (2, site.server.process.pid)
 
 
+@pytest.mark.slow
 async def test_a_server_that_cannot_start_says_why(site: Site, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "serialhhd", "--store", str(site.store), "serve", "--workers", "2"]
     usual = {"--host-keys": tmp_path / "keys", "--port": 0, "--control": tmp_path / "other"}
@@ -291,6 +292,7 @@ async def test_the_death_of_the_store_s_process_loses_no_scan_that_was_acknowled
     assert taken <= set(kept)
 
 
+@pytest.mark.slow
 async def test_a_stop_under_load_is_over_in_five_seconds_and_loses_nothing(doomed: Site) -> None:
     load = Load([await at_serials(doomed.server, name) for name in doomed.names(EVERYBODY)])
     await load.until_each_has(3)
@@ -305,6 +307,7 @@ async def test_a_stop_under_load_is_over_in_five_seconds_and_loses_nothing(doome
     assert all("The server is being restarted" in operator.screen for operator in load.operators)
 
 
+@pytest.mark.slow
 async def test_a_process_that_hangs_does_not_hold_up_the_stop(doomed: Site) -> None:
     with doomed.server.watching() as ends:
         doomed.server.kill("worker 1", signal.SIGSTOP)
@@ -313,6 +316,7 @@ async def test_a_process_that_hangs_does_not_hold_up_the_stop(doomed: Site) -> N
         assert set(select.select(ends, [], [], 0)[0]) == set(ends)
 
 
+@pytest.mark.slow
 async def test_nothing_is_left_when_the_supervisor_is_killed(doomed: Site) -> None:
     operator = await at_serials(doomed.server, doomed.name(0))
     with doomed.server.watching() as ends:

@@ -20,7 +20,7 @@ from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.terminal import keep_characters_after_escape
-from serialhhd.store import places, pre_receipts, products, sample
+from serialhhd.store import places, pre_receipts, products
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import TrackingType
 
@@ -46,13 +46,21 @@ def fill(conn: Connection) -> None:
     pre_receipts.add(conn, "PR-1008", [("BAG-1", 10)], at=AT)
 
 
-@pytest.fixture
-def store_path(tmp_path: Path, sqlite_template: Path) -> Path:
-    """The file of the warehouse's store."""
-    path = tmp_path / "warehouse.db"
+@pytest.fixture(scope="session")
+def small_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """The file of the warehouse's store, to be copied."""
+    path = tmp_path_factory.mktemp("small") / "warehouse.db"
     shutil.copy(sqlite_template, path)
     with Store.open(str(path)) as opened:
         opened.write(fill)
+    return path
+
+
+@pytest.fixture
+def store_path(tmp_path: Path, small_template: Path) -> Path:
+    """The file of the warehouse's store."""
+    path = tmp_path / "warehouse.db"
+    shutil.copy(small_template, path)
     return path
 
 
@@ -135,12 +143,10 @@ def open_terminal(warehouse: Store) -> OpenTerminal:
 
 
 @pytest.fixture
-def sample_path(tmp_path: Path, sqlite_template: Path) -> Path:
+def sample_path(tmp_path: Path, sample_template: Path) -> Path:
     """The file of the demo's warehouse, where something is in stock and to be picked."""
     path = tmp_path / "sample.db"
-    shutil.copy(sqlite_template, path)
-    with Store.open(str(path)) as opened:
-        opened.write(lambda conn: sample.fill(conn, AT))
+    shutil.copy(sample_template, path)
     return path
 
 

@@ -162,6 +162,7 @@ def ssh_keygen(*arguments: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
+@pytest.mark.needs("ssh-keygen")
 @pytest.mark.parametrize("made", [("-t", "ed25519"), ("-t", "rsa", "-b", "2048"), ("-t", "ecdsa")])
 def test_a_key_that_openssh_made_is_read_with_the_fingerprint_that_openssh_shows(
     tmp_path: Path, made: tuple[str, ...]

@@ -1,5 +1,6 @@
 """The desk on the sample warehouse, and somebody who presses keys there."""
 
+import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -13,7 +14,6 @@ from textual.widgets import Input, OptionList, TextArea
 
 from serialhhd.screens.desk.app import DeskApp
 from serialhhd.screens.desk.office import Office
-from serialhhd.store import sample
 from serialhhd.store.store import Store
 from serialhhd.store.writer import Work
 from tests.screens.conftest import AT
@@ -32,17 +32,23 @@ def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Store]:
+def empty(tmp_path: Path, sqlite_template: Path) -> Iterator[Store]:
     """A new store at a fixed time."""
-    with Store.open(str(tmp_path / "desk.db"), create=True, clock=lambda: AT) as opened:
+    with copied(sqlite_template, tmp_path / "desk.db") as opened:
         yield opened
 
 
 @pytest.fixture
-def warehouse(empty: Store) -> Store:
-    """The sample warehouse."""
-    empty.write(lambda conn: sample.fill(conn, AT))
-    return empty
+def warehouse(tmp_path: Path, sample_template: Path) -> Iterator[Store]:
+    """The sample warehouse at a fixed time."""
+    with copied(sample_template, tmp_path / "desk.db") as opened:
+        yield opened
+
+
+def copied(template: Path, path: Path) -> Store:
+    """Open a copy of a store, where it is always the same time."""
+    shutil.copy(template, path)
+    return Store.open(str(path), clock=lambda: AT)
 
 
 class Clerk:

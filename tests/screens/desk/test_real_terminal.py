@@ -43,7 +43,7 @@ class Client:
         return int(self._child.exitstatus or 0)
 
 
-@pytest.mark.parametrize("term", ["xterm-256color", "vt220"])
+@pytest.mark.parametrize("term", ["xterm-256color", pytest.param("vt220", marks=pytest.mark.slow)])
 def test_a_barcode_is_added_and_a_serial_is_found(tmp_path: Path, term: str) -> None:
     path = tmp_path / "desk.db"
     with Store.open(str(path), create=True) as store:

@@ -112,7 +112,11 @@ def stores(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Sto
         yield small, large
 
 
-@pytest.mark.parametrize("stores", [LARGE, pytest.param(MILLION, marks=pytest.mark.slow)], indirect=True)
+@pytest.mark.parametrize(
+    "stores",
+    [pytest.param(LARGE, marks=pytest.mark.slow), pytest.param(MILLION, marks=pytest.mark.soak)],
+    indirect=True,
+)
 async def test_no_page_asks_more_of_a_large_store(stores: tuple[Store, Store]) -> None:
     small, large = [await measured(store) for store in stores]
     grown = {

@@ -13,7 +13,10 @@ import pytest
 from serialhhd.screens.widgets.large_letters import large_letters
 
 PROGRAM = Path(__file__).parents[1] / "handheld_on_store.py"
-TERMS = ("vt220", "linux", "xterm-256color")
+TERMS = (
+    "xterm-256color",
+    *(pytest.param(term, marks=pytest.mark.slow) for term in ("vt220", "linux")),
+)
 PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*[u$][a-z]?")
 """What pyte does not know and would print."""
 
