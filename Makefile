@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all test-rest format lint types imports docs check bench bench-ssh clean
+.PHONY: help setup demo demo-desk test test-all test-rest format lint types imports docs check bench bench-ssh clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -27,8 +27,11 @@ $(STAMP): $(RUNS)
 setup: $(STAMP) ## Make the virtual environment with exact versions
 
 demo: $(RUNS) ## Open the handheld on a sample warehouse in a throw-away store
-	@echo "Making a sample warehouse. Then the handheld opens; Ctrl+Q leaves it."
+	@echo "Making a sample warehouse; then the handheld opens, and Ctrl+Q leaves it."
 	@$(BIN)/serialhhd demo
+
+demo-desk: $(RUNS) ## Open the office beside the demo, in a second terminal
+	@$(BIN)/serialhhd demo --desk
 
 test: $(STAMP) ## Run the tests; those that need a program that is not installed are skipped
 	$(BIN)/pytest

@@ -26,7 +26,7 @@ TYPING = [name for name, page in BY_NAME.items() if typed(page) and name != WRIT
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the files that a checkout has for its readers, and a store that does not exist yet."""
     for name in ("docs", "flows.toml"):
         (tmp_path / name).symlink_to(ROOT / name)
@@ -37,7 +37,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SERIALHHD_STORE", str(tmp_path / "store.db"))
     monkeypatch.setenv("SERIALHHD_HOST_KEYS", str(tmp_path / "host_keys"))
     monkeypatch.setenv("SERIALHHD_PORT", str(free_port()))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))  # a socket's path is short
     return tmp_path
 
 
