@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
-from serialhhd.flows.view import Scan, View
+from serialhhd.flows.view import Scan, Serials, View
 from serialhhd.store import access, credentials, operators, pre_receipts, products
 from serialhhd.store.refusal import Refused
 from serialhhd.store.store import Store
@@ -340,6 +340,23 @@ def test_what_is_no_choice_is_refused(store: Store, entered: str, why: str) -> N
     assert (view.step, code(view)) == ("menu", why)
     assert view.message
     assert view.message.severity == "error"
+
+
+def test_the_way_to_the_menu_is_offered_at_every_question(store: Store) -> None:
+    session = Session(store, FlowsFile(PACKAGED), "anna")
+    for texts in (("1",), ("PR-1",), ("CAM-1",), ("SN1",)):
+        words = [action.word for action in scan(session, *texts).actions]
+        assert (words.count(":back"), words.count(":menu")) == (1, 1)
+    assert scan(session, ":MENU").step == "menu"
+    assert code(scan(session, ":menu")) == "not_now"
+    again = scan(session, "1")
+    assert (again.step, again.serials) == ("enter_serials", Serials(1, 3, "SN1", ("SN1",)))
+
+
+def test_a_handheld_with_one_flow_has_no_menu(store: Store) -> None:
+    session = Session(store, FlowsFile(PACKAGED), "anna", "goods_in")
+    assert {":back", ":menu"}.isdisjoint(action.word for action in session.view().actions)
+    assert code(scan(session, ":menu")) == "not_now"
 
 
 def test_back_from_a_flow_s_first_question_leads_to_the_menu(store: Store) -> None:
