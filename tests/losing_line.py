@@ -1,13 +1,19 @@
-"""The line to a PostgreSQL server, which loses what the server answers to COMMIT."""
+"""What loses the answer to a commit: the line to a PostgreSQL server, or a disk under SQLite."""
 
 import socket
+import sqlite3
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Self
 
+import pytest
 from sqlalchemy import make_url
 
+from serialhhd.store.sqlite import StoreDialect
+
 COMMIT = b"COMMIT\x00"
+DISK_ERROR = 10
 
 
 class LosingLine:
@@ -81,3 +87,35 @@ class LosingLine:
         server.sendall(commit)
         server.shutdown(socket.SHUT_WR)
         self.lost += 1
+
+
+class LosingDisk:
+    """A SQLite store that commits and says that it could not, until it is told to lose nothing more."""
+
+    def __init__(self, url: str, patched: pytest.MonkeyPatch) -> None:
+        self.url = url
+        self.lost = self.losing = 0
+        self.is_cut = False
+        patched.setattr(StoreDialect, "do_commit", self._commit)
+
+    def _commit(self, connection: sqlite3.Connection) -> None:
+        connection.commit()
+        if self.losing or self.is_cut:
+            self.losing -= 1
+            self.lost += 1
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = DISK_ERROR
+            raise error
+
+
+Losing = LosingLine | LosingDisk
+
+
+@contextmanager
+def losing_between(url: str, patched: pytest.MonkeyPatch) -> Iterator[Losing]:
+    """Stand between whoever opens `Losing.url` and a store, on either database."""
+    if url.startswith("sqlite"):
+        yield LosingDisk(url, patched)
+        return
+    with LosingLine(url) as line:
+        yield line

@@ -18,6 +18,7 @@ from threading import Event
 import pytest
 from sqlalchemy import Connection
 
+from serialhhd.flows import runner
 from serialhhd.flows.device import DeviceProfile
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
@@ -32,6 +33,7 @@ from serialhhd.store.store import Store
 from serialhhd.store.unavailable import UNSURE
 from serialhhd.store.vocabulary import AccessKind, AccessMethod, Role
 from tests.hosting.conftest import ANNA, AT
+from tests.losing_line import Losing, losing_between
 
 BURST = 40
 
@@ -548,3 +550,50 @@ async def test_a_handheld_is_set_up_as_flows_toml_says(
         for backend in (far, LocalBackend(warehouse, FlowsFile(flows))):
             profiles = [(await backend.open_handheld(account)).profile for account in (ANNA, dock)]
             assert profiles == [DeviceProfile(prefix="*"), DeviceProfile(prefix="*", look_beeps=3)]
+
+
+# --- a commit whose outcome is unknown --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def losing(warehouse: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Losing]:
+    """What stands between the store's process and its store, and loses what is answered to a commit."""
+    with losing_between(warehouse.url, monkeypatch) as between:
+        yield between
+
+
+async def test_a_scan_whose_commit_was_not_answered_is_settled_by_its_id(
+    losing: Losing, socket_path: Path
+) -> None:
+    with Store.open(losing.url) as store:
+        async with answered(store, socket_path) as there:
+            handheld = await opened(there)
+            view = await submitted(handheld, "goods_in")
+            for number, text in enumerate(("PR-1007", "CAM-200", "SN9001")):
+                losing.losing = 1
+                scan = Scan(text, f"id-{number}", position=view.position)
+                view = await asyncio.to_thread(handheld.submit, scan)
+                assert view.message
+                assert view.message.code == "scan_accepted"
+            assert view.serials
+            assert view.serials.newest == ("SN9001",)
+    assert losing.lost == 3
+
+
+async def test_a_commit_that_stays_unknown_is_told_as_that(
+    losing: Losing, socket_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "SETTLED_WITHIN", 0.3)
+    with Store.open(losing.url) as store:
+        async with answered(store, socket_path) as there:
+            handheld = await opened(there)
+            view = await submitted(handheld, "goods_in")
+            view = await submitted(handheld, "PR-1007")
+            losing.losing, losing.is_cut = 1, True
+            with pytest.raises(StoreUnavailable) as told:
+                await asyncio.to_thread(handheld.submit, Scan("1", "id-1", position=view.position))
+            assert told.value.code == UNSURE
+            losing.losing, losing.is_cut = 0, False
+            after = await asyncio.to_thread(handheld.submit, Scan("1", "id-2", position=view.position))
+            assert after.message
+            assert (after.message.code, after.step) == ("run_moved", "enter_serials")
