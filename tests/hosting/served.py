@@ -24,7 +24,7 @@ PIN = "471102"
 DEVICE = "DOCK-1"
 
 
-def prepared(store_path: Path, key: asyncssh.SSHKey | None = None) -> str:
+def prepared(store_path: Path | str, key: asyncssh.SSHKey | None = None) -> str:
     """Make the sample warehouse with an operator, `anna`, who has a password and a PIN, and with a shared device.
 
     Args:
