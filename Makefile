@@ -14,13 +14,13 @@ help: ## Show what there is to make
 
 $(RUNS): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "serialhhd needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
-	@echo "Once: a virtual environment in $(VENV), and into it what serialhhd runs on. That takes a minute at most."
+	@echo "Once: a virtual environment in $(VENV), and into it what serialhhd runs on. It takes about a minute."
 	@$(PYTHON) -m venv $(VENV)
 	@$(INSTALL) --editable .
 	@touch $@
 
 $(STAMP): $(RUNS)
-	@echo "Once: into $(VENV) what the tests and the other tools need. That takes a minute at most."
+	@echo "Once: into $(VENV) what the tests and the other tools need. It takes about a minute."
 	@$(INSTALL) --editable '.[dev]'
 	@touch $@
 
