@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from serialhhd.screens.desk.find_serial import FindSerialModal
+from serialhhd.screens.desk.forms import ConfirmModal
 from serialhhd.screens.desk.help import HelpModal
 from serialhhd.screens.desk.office import Office
 from serialhhd.screens.desk.pages import PAGES
@@ -90,6 +91,20 @@ class DeskApp(PlainApp):
             self.call_later(self.run_action, action, node)
 
         return run
+
+    async def action_quit(self) -> None:
+        """Leave the desk; what was pasted and not saved is not dropped unasked."""
+        unsaved = getattr(self.screen, "unsaved", "")
+        if unsaved:
+            self.push_screen(
+                ConfirmModal(f"{unsaved} not saved yet. Leave the desk?", "Leave"), self._quit_confirmed
+            )
+        else:
+            self.exit()
+
+    def _quit_confirmed(self, is_sure: bool | None) -> None:
+        if is_sure:
+            self.exit()
 
     async def action_go(self, page: str) -> None:
         """Go to a page."""

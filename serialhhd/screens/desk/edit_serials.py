@@ -16,7 +16,7 @@ from textual.widgets import TextArea
 from serialhhd.flows.serial_texts import parse_serials
 from serialhhd.screens.desk.desk_screen import sentence
 from serialhhd.screens.desk.export import path_of
-from serialhhd.screens.desk.forms import Field, FormModal, Values
+from serialhhd.screens.desk.forms import Field, FormModal, Values, leave_asking
 from serialhhd.screens.widgets.plain import PlainButton, PlainText, entitle
 from serialhhd.store import pre_entered
 from serialhhd.store.pre_entered import Mark, Marked
@@ -156,8 +156,17 @@ class EditSerialsModal(ModalScreen[str | None]):
 
     @on(PlainButton.Pressed, "#cancel")
     def action_cancel(self) -> None:
-        """Close; nothing has changed."""
-        self.dismiss(None)
+        """Close; nothing has changed. What was pasted or typed is not dropped unasked."""
+        leave_asking(self, self.unsaved)
+
+    @property
+    def unsaved(self) -> str:
+        """What would be lost by leaving now; nothing where the text is as it was."""
+        text = self.query_one(TextArea).text
+        if text.split() == list(self._entered):
+            return ""
+        count = len(text.split())
+        return f"{count} line{'' if count == 1 else 's'} of serials" if count else "The change"
 
 
 def _listed(marked: Sequence[Marked], expected: int) -> Text:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 from textual.widgets.option_list import Option
 
 from serialhhd.screens.desk.desk_screen import sentence
@@ -139,8 +139,14 @@ class FormModal(ModalScreen[T | None], Generic[T]):
 
     @on(PlainButton.Pressed, "#cancel")
     def action_cancel(self) -> None:
-        """Close the form; nothing has changed."""
-        self.dismiss(None)
+        """Close the form; nothing has changed. What was pasted is not dropped unasked."""
+        leave_asking(self, self.unsaved)
+
+    @property
+    def unsaved(self) -> str:
+        """What would be lost by leaving now and is more than a word: lines that were pasted."""
+        lines = [line for area in self.query(TextArea) for line in area.text.split("\n") if line.strip(" ")]
+        return f"{len(lines)} line{'' if len(lines) == 1 else 's'} of serials" if lines else ""
 
     @work(exclusive=True, group="save")
     async def _try_to_save(self) -> None:
@@ -180,3 +186,16 @@ class ConfirmModal(ModalScreen[bool]):
     def action_answer(self, answer: bool) -> None:
         """Answer."""
         self.dismiss(answer)
+
+
+def leave_asking(dialog: ModalScreen[Any], unsaved: str) -> None:
+    """Leave a dialog with None; where something would be lost, only when one is sure."""
+    if not unsaved:
+        dialog.dismiss(None)
+        return
+
+    def answered(is_sure: bool | None) -> None:
+        if is_sure:
+            dialog.dismiss(None)
+
+    dialog.app.push_screen(ConfirmModal(f"{unsaved} not saved yet. Drop them?", "Drop"), answered)

@@ -13,6 +13,7 @@ from rich.text import Text
 from textual.app import App
 from textual.content import Content
 from textual.notifications import SeverityLevel
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Button, OptionList, Select, Static, TabPane
 from textual.widgets.option_list import Option
@@ -64,6 +65,12 @@ class PlainOptions(OptionList):
 
     def __init__(self, *options: str | Option, id: str) -> None:  # noqa: A002 - Textual says id
         super().__init__(*options, id=id, markup=False)
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """Return the style of a part: the line under the cursor is reversed where there is no colour to show it."""
+        style = super().get_visual_style(*component_classes, partial=partial)
+        is_chosen = "option-list--option-highlighted" in component_classes
+        return style + Style(reverse=True) if is_chosen and self.app.native_ansi_color else style
 
 
 class PlainSelect(Select[str]):

@@ -119,6 +119,15 @@ class Clerk:
         return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
 
     @property
+    def reversed(self) -> list[str]:
+        """The texts that are drawn in reverse video, row by row."""
+        rows = [
+            "".join(part.text for part in strip if part.style and part.style.reverse)
+            for strip in self.app.screen._compositor.render_strips()
+        ]
+        return [row.strip() for row in rows if row.strip()]
+
+    @property
     def words(self) -> str:
         """The words of the top screen, whatever frames and line ends stand between them."""
         return " ".join(word for word in self.screen.split() if set(word) - set("│╭╮╰╯─▔▁"))

@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from serialhhd.store import pre_entered, pre_receipt_editing, pre_receipts, products, traces
@@ -271,3 +273,38 @@ async def test_a_line_says_how_many_serials_were_captured(open_desk: OpenDesk, w
         screen = await clerk.presses("ctrl+r")
         assert "3 captured" in screen
         assert "none" not in screen
+
+
+async def test_pasted_serials_are_not_dropped_unasked(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await opens(clerk, "PR-1009")
+        await clerk.presses("e", "escape", "e")
+        await clerk.types("K1\nK2\nK3")
+        assert (
+            "3 lines of serials not saved yet. Drop them?" in (await clerk.presses("escape"), clerk.words)[1]
+        )
+        await clerk.presses("escape")
+        assert clerk.app.screen.query_one(TextArea).text == "K1\nK2\nK3"
+        assert "Leave the desk?" in (await clerk.presses("ctrl+q"), clerk.words)[1]
+        await clerk.presses("n", "escape", "y")
+        assert not isinstance(clerk.app.screen, ModalScreen)
+        await clerk.presses("r")
+        clerk.app.screen.query_one("#serials", TextArea).text = "K1\nK2"
+        await clerk.presses("escape")
+        assert "2 lines of serials not saved yet." in clerk.words
+        await clerk.presses("y")
+        assert not isinstance(clerk.app.screen, ModalScreen)
+        assert entered(clerk, "PR-1009", "LCK-7") == ()
+
+
+async def test_without_colour_what_is_chosen_is_reversed(
+    warehouse: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened_on(warehouse) as clerk:
+        await clerk.presses("f2", "enter", "s")
+        assert clerk.reversed == ["Track During Pick: serials are scanned at goods out only"]
+        await clerk.presses("down")
+        assert clerk.reversed == ["Full Tracking: serials are scanned at goods in and at goods out"]
+        await clerk.presses("escape", "escape")
+        assert clerk.reversed[0].startswith("BAT-5")
