@@ -29,6 +29,7 @@ OURS: Final = {
     ("serial", "expiry"),
     ("setting", "key"),
     ("setting", "value"),
+    ("unfinished_import", "kind"),
 }
 """Texts that the program makes, not its users."""
 

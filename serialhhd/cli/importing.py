@@ -25,7 +25,7 @@ def import_file(ctx: typer.Context, file: Path, kind: "Kind") -> None:
     rows = imports.read_rows(file, kind)
     with writing(ctx) as store, _progress(kind) as advance:
         try:
-            done = store.write(lambda conn: imports.import_rows(conn, kind, rows, store.now(), advance))
+            done = imports.import_rows(store, kind, rows, advance)
         except imports.ImportRefused as refused:
             bad_rows = refused.bad_rows
         else:

@@ -1130,6 +1130,16 @@ def store_unavailable(unavailable: StoreUnavailable) -> Message:
 
 
 @error
+def import_under_way() -> str:
+    return "Another import is under way, or was broken off less than a minute ago. Try again in a minute."
+
+
+@error
+def import_broken_off() -> str:
+    return "The import stood still for too long and was taken back. Nothing is imported: begin it anew."
+
+
+@error
 def import_unreadable(*, file: str, problem: str) -> str:
     return f"{file} cannot be read: {problem}."
 

@@ -114,7 +114,8 @@ _SERIALS = (
  pre_receipt_line_id, count(*) AS serials FROM serial WHERE state = 'expected' GROUP BY pre_receipt_line_id) AS n
  ON n.pre_receipt_line_id = p.id WHERE p.state = 'open' AND CASE WHEN p.pre_entered > 0
  THEN coalesce(n.serials, 0) <> greatest(p.pre_entered - p.confirmed_quantity, 0) ELSE n.serials > 0 END
- ORDER BY p.id""",
+ AND NOT EXISTS (SELECT 1 FROM pre_receipt AS d JOIN unfinished_import AS u ON u.number = d.import_number
+ WHERE d.id = p.pre_receipt_id) ORDER BY p.id""",
     ),
     _Invariant(
         "expected_on_cancelled",

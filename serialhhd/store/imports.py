@@ -4,18 +4,33 @@ The rules are those of the operations that add one thing; here they are only gat
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Final, Literal
 
 from sqlalchemy import Connection
 
-from serialhhd.store import codes, csv_table, pick_lists, places, pre_entered, pre_receipts, products
+from serialhhd.store import (
+    codes,
+    csv_table,
+    pick_lists,
+    pieces,
+    places,
+    pre_entered,
+    pre_receipts,
+    products,
+    unfinished,
+)
 from serialhhd.store.csv_table import CsvRow
 from serialhhd.store.pick_lists import WantedTask
-from serialhhd.store.refusal import Refused
+from serialhhd.store.pieces import Steps
+from serialhhd.store.products import NewProduct
+from serialhhd.store.refusal import Refused, StoreUnavailable
+from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import TrackingType
 
 Kind = Literal["products", "pre-receipts", "pick-lists"]
@@ -31,6 +46,10 @@ REQUIRED: Final[dict[Kind, tuple[str, ...]]] = {
     "pre-receipts": ("pre_receipt", "sku"),
     "pick-lists": ("pick_list", "sku", "quantity"),
 }
+
+
+AT_ONCE: Final = 50
+"""So many products or serials are written in one step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,50 +77,161 @@ def read_rows(path: Path, kind: Kind) -> list[CsvRow]:
     return csv_table.read(path, COLUMNS[kind], REQUIRED[kind])
 
 
-def import_rows(
-    conn: Connection, kind: Kind, rows: Sequence[CsvRow], at: datetime, progress: Progress
-) -> int:
-    """Import rows and return how many they were.
+def import_rows(store: Store, kind: Kind, rows: Sequence[CsvRow], progress: Progress) -> int:
+    """Import rows and return how many they were. They are written in pieces, and seen all at once when the last is written.
 
     Args:
-        conn: The writing connection.
+        store: The store.
         kind: What they are.
         rows: The rows of the file.
-        at: When, UTC.
         progress: Is told how many rows are done, and of how many.
 
     Raises:
         ImportRefused: With every bad row; nothing is imported.
+        Refused: `import_under_way`, `import_broken_off`; nothing is imported.
+        StoreUnavailable: The store cannot be used. Nothing is imported, unless the last step of all did not come back.
     """
-    bad_rows: list[BadRow] = []
-    done = 0
-    for group, add in _adders(kind, rows):
-        try:
-            with conn.begin_nested():
-                add(conn, at)
-        except Refused as why:
-            bad_rows.extend(_bad_rows(group, why))
-        done += len(group)
-        progress(done, len(rows))
-    if bad_rows:
-        raise ImportRefused(bad_rows)
+    pieces.take_away_broken_off(store)
+    begun = store.write(lambda conn: unfinished.begin(conn, kind, store.now()))
+    work = _Import(kind, rows, store.now(), begun.number)
+    try:
+        pieces.write(store, begun, work.steps(), lambda: progress(work.done, len(rows)))
+        work.judge()
+        store.write(lambda conn: unfinished.finish(conn, begun))
+    except BaseException:
+        with suppress(StoreUnavailable, Refused):
+            pieces.take_away(store, begun)
+        raise
     return len(rows)
 
 
-Add = Callable[[Connection, datetime], object]
+class _Import:
+    """The steps of an import, and what they find wrong with its rows."""
+
+    def __init__(self, kind: Kind, rows: Sequence[CsvRow], at: datetime, number: int) -> None:
+        self.bad_rows: list[BadRow] = []
+        self.done = 0
+        self._kind = kind
+        self._rows = rows
+        self._at = at
+        self._number = number
+
+    def steps(self) -> Steps:
+        """Yield all steps."""
+        if self._kind == "products":
+            for start in range(0, len(self._rows), AT_ONCE):
+                yield from self._some_products(self._rows[start : start + AT_ONCE])
+        elif self._kind == "pre-receipts":
+            for document in _by(self._rows, "pre_receipt"):
+                yield from self._judged(document, self._pre_receipt(document))
+        else:
+            for document in _by(self._rows, "pick_list"):
+                yield from self._judged(document, self._pick_list(document))
+
+    def judge(self) -> None:
+        """Check that nothing is wrong with any row.
+
+        Raises:
+            ImportRefused: With every bad row.
+        """
+        if self.bad_rows:
+            raise ImportRefused(self.bad_rows)
+
+    def _judged(self, group: Sequence[CsvRow], steps: Steps) -> Steps:
+        """Yield the steps that add what belongs together, as far as nothing is wrong with it."""
+        try:
+            yield from steps
+        except Refused as why:
+            self.bad_rows.extend(_bad_rows(group, why))
+        self.done += len(group)
+
+    def _some_products(self, rows: Sequence[CsvRow]) -> Steps:
+        """Yield one step for all of them where nothing is wrong with any, which is far less to do than one for each."""
+        try:
+            wanted = [_new_product(row) for row in rows]
+            yield lambda conn: _add_all(conn, wanted, self._at, self._number)
+        except Refused:
+            for row in rows:
+                yield from self._judged([row], self._product(row))
+        else:
+            self.done += len(rows)
+
+    def _product(self, row: CsvRow) -> Steps:
+        tracking_type = _tracking_type(row)
+        yield lambda conn: products.add(
+            conn,
+            row["sku"],
+            at=self._at,
+            name=row["name"],
+            tracking_type=tracking_type,
+            barcodes=_barcodes(row),
+            serial_pattern=row["serial_pattern"] or None,
+            import_number=self._number,
+        )
+
+    def _pre_receipt(self, rows: Sequence[CsvRow]) -> Steps:
+        ref = rows[0]["pre_receipt"]
+        lines = [list(line) for line in _by(rows, "sku")]
+        wanted = [(line[0]["sku"], _expected(line)) for line in lines]
+        supplier, account = _same(rows, "supplier"), _same(rows, "account") or places.MAIN
+        yield lambda conn: pre_receipts.add(
+            conn,
+            ref,
+            wanted[:1],
+            at=self._at,
+            supplier=supplier,
+            account=account,
+            import_number=self._number,
+        )
+        for number, (sku, quantity) in enumerate(wanted[1:], start=2):
+            yield partial(_add_line, ref=ref, number=number, sku=sku, quantity=quantity)
+        for line in lines:
+            serials = [row["serial"] for row in line if row["serial"]]
+            if serials:
+                yield from _serials(ref, line[0]["sku"], serials)
+
+    def _pick_list(self, rows: Sequence[CsvRow]) -> Steps:
+        ref = rows[0]["pick_list"]
+        tasks = [
+            WantedTask(row["sku"], _quantity(row, row["quantity"]), row["location"] or None) for row in rows
+        ]
+        customer, account = _same(rows, "customer"), _same(rows, "account") or places.MAIN
+        yield lambda conn: pick_lists.add(
+            conn,
+            ref,
+            tasks[:1],
+            at=self._at,
+            customer=customer,
+            account=account,
+            import_number=self._number,
+        )
+        for number, task in enumerate(tasks[1:], start=2):
+            yield partial(_add_task, ref=ref, number=number, task=task)
 
 
-def _adders(kind: Kind, rows: Sequence[CsvRow]) -> Iterator[tuple[Sequence[CsvRow], Add]]:
-    """Yield what belongs together, and what adds it."""
-    if kind == "products":
-        for row in rows:
-            yield [row], _product(row)
-    elif kind == "pre-receipts":
-        for document in _by(rows, "pre_receipt"):
-            yield document, _pre_receipt(document)
-    else:
-        for document in _by(rows, "pick_list"):
-            yield document, _pick_list(document)
+def _serials(ref: str, sku: str, texts: Sequence[str]) -> Steps:
+    """Yield the steps that enter the serials of a line, some of them at a time; all that are refused are told together."""
+    product: products.Product = yield lambda conn: pre_entered.begin_parts(conn, ref, sku, len(texts))
+    yield None
+    entries = pre_entered.entries_of(product, texts)
+    refused: list[Refused] = []
+    for start in range(0, len(entries), AT_ONCE):
+        some = entries[start : start + AT_ONCE]
+        try:
+            yield partial(pre_entered.enter_part, ref=ref, product=product, entries=some)
+        except Refused as why:
+            refused += why.facts["refused"]
+    if refused:
+        raise Refused("serials_refused", refused=tuple(refused), count=len(entries))
+    yield lambda conn: pre_entered.end_parts(conn, ref, product)
+
+
+def _add_line(conn: Connection, *, ref: str, number: int, sku: str, quantity: int) -> None:
+    pre_receipts.insert_line(conn, pre_receipts.show(conn, ref), number, products.show(conn, sku), quantity)
+
+
+def _add_task(conn: Connection, *, ref: str, number: int, task: WantedTask) -> None:
+    pick_lists.add_task(conn, pick_lists.show(conn, ref), number, task)
 
 
 def _by(rows: Iterable[CsvRow], column: str) -> Iterator[list[CsvRow]]:
@@ -145,19 +275,19 @@ def _line_of(group: Sequence[CsvRow], why: Refused) -> int:
 # --- products ---------------------------------------------------------------------------------------------------
 
 
-def _product(row: CsvRow) -> Add:
-    def add(conn: Connection, at: datetime) -> None:
-        products.add(
-            conn,
-            row["sku"],
-            at=at,
-            name=row["name"],
-            tracking_type=_tracking_type(row),
-            barcodes=[code.strip(" ") for code in row["barcodes"].replace(";", " ").split(" ") if code],
-            serial_pattern=row["serial_pattern"] or None,
-        )
+def _new_product(row: CsvRow) -> NewProduct:
+    return NewProduct.of(
+        row["sku"], row["name"], _tracking_type(row), _barcodes(row), row["serial_pattern"] or None
+    )
 
-    return add
+
+def _barcodes(row: CsvRow) -> list[str]:
+    return [code.strip(" ") for code in row["barcodes"].replace(";", " ").split(" ") if code]
+
+
+def _add_all(conn: Connection, wanted: Sequence[NewProduct], at: datetime, number: int) -> None:
+    if not products.add_many(conn, wanted, at, number):
+        raise Refused("already_there", what="product", code=wanted[0].sku)  # each alone says what is wrong
 
 
 def _tracking_type(row: CsvRow) -> TrackingType | None:
@@ -173,26 +303,6 @@ def _tracking_type(row: CsvRow) -> TrackingType | None:
 # --- documents --------------------------------------------------------------------------------------------------
 
 
-def _pre_receipt(rows: Sequence[CsvRow]) -> Add:
-    def add(conn: Connection, at: datetime) -> None:
-        lines = [list(line) for line in _by(rows, "sku")]
-        wanted = [(line[0]["sku"], _expected(line)) for line in lines]
-        pre_receipts.add(
-            conn,
-            rows[0]["pre_receipt"],
-            wanted,
-            at=at,
-            supplier=_same(rows, "supplier"),
-            account=_same(rows, "account") or places.MAIN,
-        )
-        for line in lines:
-            serials = [row["serial"] for row in line if row["serial"]]
-            if serials:
-                pre_entered.set_serials(conn, rows[0]["pre_receipt"], line[0]["sku"], serials)
-
-    return add
-
-
 def _expected(line: Sequence[CsvRow]) -> int:
     """Return the expected quantity of a line: what its rows say, or the number of its serials where they say nothing."""
     with_serial = sum(bool(row["serial"]) for row in line)
@@ -201,23 +311,6 @@ def _expected(line: Sequence[CsvRow]) -> int:
         raise Refused("import_line_repeated", line=without[-1].line, sku=line[0]["sku"])
     given = _same(line, "quantity")
     return _quantity(line[0], given) if given else with_serial
-
-
-def _pick_list(rows: Sequence[CsvRow]) -> Add:
-    def add(conn: Connection, at: datetime) -> None:
-        pick_lists.add(
-            conn,
-            rows[0]["pick_list"],
-            [
-                WantedTask(row["sku"], _quantity(row, row["quantity"]), row["location"] or None)
-                for row in rows
-            ],
-            at=at,
-            customer=_same(rows, "customer"),
-            account=_same(rows, "account") or places.MAIN,
-        )
-
-    return add
 
 
 def _same(rows: Sequence[CsvRow], column: str) -> str | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, func, select
 
-from serialhhd.store import codes, document_progress, holds, ledger, places, products, runs
+from serialhhd.store import codes, document_progress, holds, ledger, places, products, runs, unfinished
 from serialhhd.store import tables as t
 from serialhhd.store.document_pages import Wanted, page_of
 from serialhhd.store.ledger import Entry
@@ -87,7 +87,8 @@ class Standing:
 _p, _k = t.pick_list.c, t.pick_task.c
 _COLUMNS = (_p.id, _p.ref, _p.customer, _p.account_id, t.account.c.code, _p.state, _p.created_at)
 _PICK_LISTS: t.AnySelect = select(*_COLUMNS).join_from(t.pick_list, t.account)
-_BY_REF = _PICK_LISTS.where(_p.ref_key == bindparam("key"))
+_IS_SEEN = unfinished.is_seen(t.pick_list)
+_BY_REF = _PICK_LISTS.where(_p.ref_key == bindparam("key"), _IS_SEEN)
 _BY_ID = _PICK_LISTS.where(_p.id == bindparam("id"))
 _TASK_COLUMNS = (
     _k.id,
@@ -135,6 +136,7 @@ def add(
     at: datetime,
     customer: str | None = None,
     account: str = places.MAIN,
+    import_number: int | None = None,
 ) -> PickList:
     """Add a pick list.
 
@@ -151,16 +153,22 @@ def add(
         "account_id": places.account_id(conn, account),
         "state": PickListState.OPEN,
         "created_at": at,
+        "import_number": import_number,
     }
     if not conn.execute(t.insert_if_new(t.pick_list), row).rowcount:
         raise Refused("already_there", what="pick list", code=cleaned)
     pick_list = show(conn, cleaned)
     for number, task in enumerate(wanted, start=1):
-        _add_task(conn, pick_list, number, task)
+        add_task(conn, pick_list, number, task)
     return pick_list
 
 
-def _add_task(conn: Connection, pick_list: PickList, number: int, wanted: WantedTask) -> None:
+def add_task(conn: Connection, pick_list: PickList, number: int, wanted: WantedTask) -> None:
+    """Put a task at a place of a pick list that is free.
+
+    Raises:
+        Refused: `unknown` product or location, `quantity_not_positive`.
+    """
     product = products.show(conn, wanted.sku)
     if wanted.quantity <= 0:
         raise Refused("quantity_not_positive", sku=product.sku, quantity=wanted.quantity)
@@ -205,7 +213,7 @@ def all_pick_lists(
     conn: Connection, state: PickListState | None = None, limit: int | None = None
 ) -> tuple[PickList, ...]:
     """Return the pick lists, of one state if named, oldest first."""
-    wanted = _PICK_LISTS.order_by(_p.id).limit(limit)
+    wanted = _PICK_LISTS.where(_IS_SEEN).order_by(_p.id).limit(limit)
     if state:
         wanted = wanted.where(_p.state == state)
     return tuple(PickList(*row) for row in conn.execute(wanted))
@@ -241,7 +249,9 @@ def page(
     """
     wanted = Wanted(state, search, limit, after)
     searched = (_p.ref_key, func.lower(_p.customer))
-    rows = conn.execute(page_of(_PROGRESS, wanted, id_=_p.id, state=_p.state, searched=searched))
+    rows = conn.execute(
+        page_of(_PROGRESS.where(_IS_SEEN), wanted, id_=_p.id, state=_p.state, searched=searched)
+    )
     return tuple(Progress(PickList(*row[:_TASK_AT]), *row[_TASK_AT:]) for row in rows)
 
 

@@ -30,14 +30,68 @@ def set_serials(
     """
     product = products.show(conn, sku)
     on = _editable_line(conn, ref, product, revision)
-    if len(texts) != on.expected_quantity:
-        raise Refused("pre_entered_count", sku=product.sku, given=len(texts), expected=on.expected_quantity)
-    entries = serials.checked(product, texts)
-    serials.distinct(entries)
+    _check_count(product, on, len(texts))
+    entries = entries_of(product, texts)
     pre_receipts.drop_expected(conn, on)
     _insert_expected(conn, product, on, entries)
-    conn.execute(t.pre_receipt_line.update().where(_l.id == on.id).values(pre_entered=len(entries)))
+    return _all_are_there(conn, on)
+
+
+def entries_of(product: products.Product, texts: Sequence[str]) -> tuple[SerialEntry, ...]:
+    """Return the serials of a line.
+
+    Raises:
+        Refused: `serials_refused`, `serials_repeated`, `serial_pattern_failed`.
+    """
+    entries = serials.checked(product, texts)
+    serials.distinct(entries)
+    return entries
+
+
+def _check_count(product: products.Product, on: Line, count: int) -> None:
+    if count != on.expected_quantity:
+        raise Refused("pre_entered_count", sku=product.sku, given=count, expected=on.expected_quantity)
+
+
+def _all_are_there(conn: Connection, on: Line) -> Line:
+    all_of_them = t.pre_receipt_line.update().where(_l.id == on.id).values(pre_entered=_l.expected_quantity)
+    conn.execute(all_of_them)
     return pre_receipts.line(conn, on.id)
+
+
+# --- part by part, on a line of an unfinished import ------------------------------------------------------------
+
+
+def begin_parts(conn: Connection, ref: str, sku: str, count: int) -> products.Product:
+    """Return the product of a line that serials can be entered on, so many of them.
+
+    Raises:
+        Refused: As `set_serials`.
+    """
+    product = products.show(conn, sku)
+    _check_count(product, _editable_line(conn, ref, product, None), count)
+    return product
+
+
+def enter_part(conn: Connection, ref: str, product: products.Product, entries: Sequence[SerialEntry]) -> None:
+    """Enter some of the serials of a line.
+
+    Raises:
+        Refused: `serials_refused`.
+    """
+    _insert_expected(conn, product, _line(conn, ref, product), entries)
+
+
+def end_parts(conn: Connection, ref: str, product: products.Product) -> None:
+    """Note that all serials of the line are entered."""
+    _all_are_there(conn, _line(conn, ref, product))
+
+
+def _line(conn: Connection, ref: str, product: products.Product) -> Line:
+    return pre_receipts.line_of(conn, pre_receipts.show(conn, ref), product)
+
+
+# --- the whole line ---------------------------------------------------------------------------------------------
 
 
 def clear_serials(conn: Connection, ref: str, sku: str, *, revision: int | None = None) -> Line:

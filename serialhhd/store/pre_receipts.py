@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, func, select
 
-from serialhhd.store import codes, document_progress, places, products, runs
+from serialhhd.store import codes, document_progress, places, products, runs, unfinished
 from serialhhd.store import tables as t
 from serialhhd.store.document_pages import Wanted, page_of
 from serialhhd.store.refusal import Refused
@@ -84,7 +84,8 @@ class Standing:
 _p, _l = t.pre_receipt.c, t.pre_receipt_line.c
 _COLUMNS = (_p.id, _p.ref, _p.supplier, _p.account_id, t.account.c.code, _p.state, _p.created_at, _p.revision)
 _PRE_RECEIPTS: t.AnySelect = select(*_COLUMNS).join_from(t.pre_receipt, t.account)
-_BY_REF = _PRE_RECEIPTS.where(_p.ref_key == bindparam("key"))
+_IS_SEEN = unfinished.is_seen(t.pre_receipt)
+_BY_REF = _PRE_RECEIPTS.where(_p.ref_key == bindparam("key"), _IS_SEEN)
 _BY_ID = _PRE_RECEIPTS.where(_p.id == bindparam("id"))
 _LINE_COLUMNS = (
     _l.id,
@@ -144,6 +145,7 @@ def add(
     at: datetime,
     supplier: str | None = None,
     account: str = places.MAIN,
+    import_number: int | None = None,
 ) -> PreReceipt:
     """Announce a delivery. Each line carries the tracking type that its product has now (R2).
 
@@ -154,6 +156,7 @@ def add(
         at: When, UTC.
         supplier: Who sends it.
         account: Whose stock it will be.
+        import_number: The import that it is of.
 
     Raises:
         Refused: `already_there`, `no_lines`, `unknown` product or account, `quantity_not_positive`, `product_repeated`.
@@ -168,6 +171,7 @@ def add(
         "account_id": places.account_id(conn, account),
         "state": PreReceiptState.OPEN,
         "created_at": at,
+        "import_number": import_number,
     }
     if not conn.execute(t.insert_if_new(t.pre_receipt), row).rowcount:
         raise Refused("already_there", what="pre-receipt", code=cleaned)
@@ -237,7 +241,7 @@ def all_pre_receipts(
     conn: Connection, state: PreReceiptState | None = None, limit: int | None = None
 ) -> tuple[PreReceipt, ...]:
     """Return the pre-receipts, of one state if named, oldest first."""
-    wanted = _PRE_RECEIPTS.order_by(_p.id).limit(limit)
+    wanted = _PRE_RECEIPTS.where(_IS_SEEN).order_by(_p.id).limit(limit)
     if state:
         wanted = wanted.where(_p.state == state)
     return tuple(PreReceipt(*row) for row in conn.execute(wanted))
@@ -273,7 +277,9 @@ def page(
     """
     wanted = Wanted(state, search, limit, after)
     searched = (_p.ref_key, func.lower(_p.supplier))
-    rows = conn.execute(page_of(_PROGRESS, wanted, id_=_p.id, state=_p.state, searched=searched))
+    rows = conn.execute(
+        page_of(_PROGRESS.where(_IS_SEEN), wanted, id_=_p.id, state=_p.state, searched=searched)
+    )
     return tuple(Progress(PreReceipt(*row[:_LINE_AT]), *row[_LINE_AT:]) for row in rows)
 
 

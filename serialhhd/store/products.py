@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
-from serialhhd.store import codes, patterns, settings
+from serialhhd.store import codes, patterns, settings, unfinished
 from serialhhd.store import tables as t
 from serialhhd.store.refusal import Refused
 from serialhhd.store.symbols.gtin import gtin14, has_gtin_length
@@ -51,10 +52,12 @@ LONGEST_WARRANTY = 36_500
 """Days: a century, so that every warranty ends on a day of the calendar."""
 
 _PRODUCTS: t.AnySelect = select(*COLUMNS)
-_BY_SKU = _PRODUCTS.where(t.product.c.sku_key == bindparam("key"))
-_BY_BARCODE = _PRODUCTS.join(t.product_barcode, t.product_barcode.c.product_id == t.product.c.id).where(
+_IS_SEEN = unfinished.is_seen(t.product)
+_BY_SKU = _PRODUCTS.where(t.product.c.sku_key == bindparam("key"), _IS_SEEN)
+_OWNER = _PRODUCTS.join(t.product_barcode, t.product_barcode.c.product_id == t.product.c.id).where(
     t.product_barcode.c.barcode == bindparam("barcode")
 )
+_BY_BARCODE = _OWNER.where(_IS_SEEN)
 _NOTE_FAILED = (
     t.product.update()
     .where(_p.sku_key == bindparam("key"), _p.pattern_failed_at.is_(None))
@@ -94,30 +97,84 @@ def add(
     tracking_type: TrackingType | None = None,
     barcodes: Sequence[str] = (),
     serial_pattern: str | None = None,
+    import_number: int | None = None,
 ) -> Product:
     """Add a product; without a tracking type it gets the site's default (R1).
 
     Raises:
         Refused: `already_there`, `name_empty`, `check_digit`, `barcode_taken`, `serial_pattern_invalid`, or the SKU is none.
     """
-    cleaned = codes.clean(sku, "SKU")
-    named = codes.words(name, "name")
-    if not named:
-        raise Refused("code_empty", what="name")
-    row = {
-        "sku": cleaned,
-        "sku_key": codes.key(cleaned),
-        "name": named,
-        "tracking_type": tracking_type or settings.default_tracking_type(conn),
-        "serial_pattern": _clean_pattern(serial_pattern),
-        "created_at": at,
-    }
+    new = NewProduct.of(sku, name, tracking_type, (), serial_pattern)
+    row = new.row(tracking_type or settings.default_tracking_type(conn), at, import_number)
     if not conn.execute(t.insert_if_new(t.product), row).rowcount:
-        raise Refused("already_there", what="product", code=cleaned)
-    product = show(conn, cleaned)
+        raise Refused("already_there", what="product", code=new.sku)
+    product = show(conn, new.sku)
     for barcode in barcodes:
         add_barcode(conn, product, barcode)
     return product
+
+
+@dataclass(frozen=True, slots=True)
+class NewProduct:
+    """A product to be added, as far as it can be checked without a look into the store; barcodes as they are found by."""
+
+    sku: str
+    name: str
+    tracking_type: TrackingType | None
+    barcodes: tuple[str, ...]
+    serial_pattern: str | None
+
+    @classmethod
+    def of(
+        cls,
+        sku: str,
+        name: str,
+        tracking_type: TrackingType | None,
+        barcodes: Sequence[str],
+        serial_pattern: str | None,
+    ) -> "NewProduct":
+        """Return a product to be added.
+
+        Raises:
+            Refused: `name_empty`, `check_digit`, `serial_pattern_invalid`, or the SKU or a barcode is none.
+        """
+        cleaned = codes.clean(sku, "SKU")
+        named = codes.words(name, "name")
+        if not named:
+            raise Refused("code_empty", what="name")
+        pattern = _clean_pattern(serial_pattern)
+        keys = dict.fromkeys(barcode_key(_clean_barcode(barcode)) for barcode in barcodes)
+        return cls(cleaned, named, tracking_type, tuple(keys), pattern)
+
+    def row(self, tracking_type: TrackingType, at: datetime, import_number: int | None) -> dict[str, Any]:
+        """Return its row."""
+        return {
+            "sku": self.sku,
+            "sku_key": codes.key(self.sku),
+            "name": self.name,
+            "tracking_type": self.tracking_type or tracking_type,
+            "serial_pattern": self.serial_pattern,
+            "created_at": at,
+            "import_number": import_number,
+        }
+
+
+def add_many(conn: Connection, wanted: Sequence[NewProduct], at: datetime, import_number: int) -> bool:
+    """Add the products of a part of an import at once; False where one is there or a barcode is taken: undo it then."""
+    default = settings.default_tracking_type(conn)
+    rows = [one.row(default, at, import_number) for one in wanted]
+    if conn.execute(t.insert_if_new(t.product), rows).rowcount != len(rows):
+        return False
+    known = select(_p.sku_key, _p.id).where(_p.sku_key.in_([row["sku_key"] for row in rows]))
+    ids = {row.sku_key: row.id for row in conn.execute(known)}
+    of_product = [
+        {"barcode": barcode, "product_id": ids[codes.key(one.sku)]}
+        for one in wanted
+        for barcode in one.barcodes
+    ]
+    return not of_product or conn.execute(t.insert_if_new(t.product_barcode), of_product).rowcount == len(
+        of_product
+    )
 
 
 def add_barcode(conn: Connection, product: Product, barcode: str) -> None:
@@ -130,7 +187,7 @@ def add_barcode(conn: Connection, product: Product, barcode: str) -> None:
     row = {"barcode": barcode_key(cleaned), "product_id": product.id}
     if conn.execute(t.insert_if_new(t.product_barcode), row).rowcount:
         return
-    owner = conn.execute(_BY_BARCODE, {"barcode": row["barcode"]}).one()
+    owner = conn.execute(_OWNER, {"barcode": row["barcode"]}).one()
     if owner.id != product.id:
         raise Refused("barcode_taken", barcode=cleaned, sku=owner.sku)
 
@@ -171,7 +228,7 @@ def page(
         limit: At most so many.
         after: Where the page before ended.
     """
-    wanted = _PRODUCTS.order_by(_p.sku_key).limit(limit)
+    wanted = _PRODUCTS.where(_IS_SEEN).order_by(_p.sku_key).limit(limit)
     if search.strip(" "):
         wanted = wanted.where(_found(search.strip(" ")))
     if after is not None:

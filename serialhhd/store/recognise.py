@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, Connection, bindparam, exists, literal, select, union_all
 
-from serialhhd.store import codes, products
+from serialhhd.store import codes, products, unfinished
 from serialhhd.store import tables as t
 
 _KEY, _BARCODE = bindparam("key", type_=t.Text), bindparam("barcode", type_=t.Text)
+_IS_OF_SEEN = exists().where(t.product.c.id == t.product_barcode.c.product_id, unfinished.is_seen(t.product))
 _NAMES = (
-    ("product", t.product, t.product.c.sku_key == _KEY),
-    ("product", t.product_barcode, t.product_barcode.c.barcode == _BARCODE),
+    ("product", t.product, (t.product.c.sku_key == _KEY) & unfinished.is_seen(t.product)),
+    ("product", t.product_barcode, (t.product_barcode.c.barcode == _BARCODE) & _IS_OF_SEEN),
     ("location", t.location, t.location.c.code_key == _KEY),
-    ("pre-receipt", t.pre_receipt, t.pre_receipt.c.ref_key == _KEY),
-    ("pick list", t.pick_list, t.pick_list.c.ref_key == _KEY),
+    ("pre-receipt", t.pre_receipt, (t.pre_receipt.c.ref_key == _KEY) & unfinished.is_seen(t.pre_receipt)),
+    ("pick list", t.pick_list, (t.pick_list.c.ref_key == _KEY) & unfinished.is_seen(t.pick_list)),
 )
 _KNOWN = union_all(*(select(literal(what)).select_from(table).where(is_it) for what, table, is_it in _NAMES))
 _IS_SERIAL = select(literal("serial")).select_from(t.serial).where(t.serial.c.serial_key == _KEY).limit(1)

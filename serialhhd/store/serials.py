@@ -373,7 +373,7 @@ def _release(conn: Connection, serial_id: int) -> None:
 
 # --- pre-entered serials ----------------------------------------------------------------------------------------
 
-_CHUNK = 10_000
+_CHUNK = 500
 
 
 def add_expected(
@@ -398,10 +398,17 @@ def add_expected(
         }
         for given in entries
     ]
+    present: set[str] = set()
+    on_line = (
+        _s.product_id == product.id,
+        _s.pre_receipt_line_id == line_id,
+        _s.state == SerialState.EXPECTED,
+    )
     for start in range(0, len(rows), _CHUNK):
-        conn.execute(_INSERT, rows[start : start + _CHUNK])
-    on_line = select(_s.serial_key).where(_s.pre_receipt_line_id == line_id, _s.state == SerialState.EXPECTED)
-    present = set(conn.scalars(on_line))
+        chunk = rows[start : start + _CHUNK]
+        conn.execute(_INSERT, chunk)
+        keys = [row["serial_key"] for row in chunk]
+        present.update(conn.scalars(select(_s.serial_key).where(_s.serial_key.in_(keys), *on_line)))
     missing = [given for given in entries if given.key not in present]
     return present | {given.key for given in missing if _take_over(conn, product.id, given.key, line_id)}
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, select
 
-from serialhhd.store import holds, products
+from serialhhd.store import holds, products, unfinished
 from serialhhd.store import tables as t
 from serialhhd.store.products import Product
 from serialhhd.store.vocabulary import SerialState
@@ -21,7 +21,10 @@ def barcode(conn: Connection, product: Product) -> str:
 def other_product(conn: Connection, but: Collection[int]) -> Product | None:
     """Return some product that is none of these."""
     found = conn.scalar(
-        select(t.product.c.id).where(t.product.c.id.not_in(but)).order_by(t.product.c.id).limit(1)
+        select(t.product.c.id)
+        .where(t.product.c.id.not_in(but), unfinished.is_seen(t.product))
+        .order_by(t.product.c.id)
+        .limit(1)
     )
     return None if found is None else products.by_id(conn, found)
 

@@ -37,6 +37,17 @@ class Setting(BaseRow, table=True):
     value: str = Field(sa_type=Text)
 
 
+class UnfinishedImport(BaseRow, table=True):
+    """The import that is being written, or was broken off: nobody sees what has its number. `at` is when it wrote last."""
+
+    __tablename__ = "unfinished_import"
+
+    number: int = Field(primary_key=True, sa_type=Id, sa_column_kwargs={"autoincrement": False})
+    kind: str = Field(sa_type=Text)
+    first_id: int = Field(sa_type=Id)
+    at: datetime = Field(sa_type=UtcTime)
+
+
 class Account(BaseRow, table=True):
     """Whose stock it is."""
 
@@ -80,6 +91,7 @@ class Product(BaseRow, table=True):
     pattern_failed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     warranty_days: int | None = None
     created_at: datetime = Field(sa_type=UtcTime)
+    import_number: int | None = Field(default=None, sa_type=Id)
 
 
 class ProductBarcode(BaseRow, table=True):
@@ -118,6 +130,7 @@ class PreReceipt(BaseRow, table=True):
     revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     created_at: datetime = Field(sa_type=UtcTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    import_number: int | None = Field(default=None, sa_type=Id)
 
 
 class PreReceiptLine(BaseRow, table=True):
@@ -165,6 +178,7 @@ class PickList(BaseRow, table=True):
     state: PickListState = Field(sa_type=word(PickListState, "state"))
     created_at: datetime = Field(sa_type=UtcTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    import_number: int | None = Field(default=None, sa_type=Id)
 
 
 class PickTask(BaseRow, table=True):
@@ -373,6 +387,7 @@ def _core(model: type[BaseRow]) -> Table:
 
 
 setting = _core(Setting)
+unfinished_import = _core(UnfinishedImport)
 account = _core(Account)
 warehouse = _core(Warehouse)
 location = _core(Location)

@@ -84,6 +84,7 @@ CREATE TABLE product (
 	pattern_failed_at BIGINT, 
 	warranty_days INTEGER, 
 	created_at BIGINT NOT NULL, 
+	import_number BIGINT, 
 	CONSTRAINT pk_product PRIMARY KEY (id), 
 	CONSTRAINT ck_product_warranty_days CHECK (warranty_days > 0), 
 	CONSTRAINT uq_product_sku_key UNIQUE (sku_key), 
@@ -91,6 +92,14 @@ CREATE TABLE product (
 	CONSTRAINT ck_product_sku_printable CHECK (sku !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
 	CONSTRAINT ck_product_name_printable CHECK (name !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
 	CONSTRAINT ck_product_serial_pattern_printable CHECK (serial_pattern !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
+);
+
+CREATE TABLE unfinished_import (
+	number BIGINT NOT NULL, 
+	kind VARCHAR COLLATE "C" NOT NULL, 
+	first_id BIGINT NOT NULL, 
+	at BIGINT NOT NULL, 
+	CONSTRAINT pk_unfinished_import PRIMARY KEY (number)
 );
 
 CREATE TABLE setting (
@@ -128,6 +137,7 @@ CREATE TABLE pick_list (
 	state VARCHAR(10) NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	closed_at BIGINT, 
+	import_number BIGINT, 
 	CONSTRAINT pk_pick_list PRIMARY KEY (id), 
 	CONSTRAINT uq_pick_list_ref_key UNIQUE (ref_key), 
 	CONSTRAINT fk_pick_list_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
@@ -146,6 +156,7 @@ CREATE TABLE pre_receipt (
 	revision INTEGER DEFAULT '0' NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	closed_at BIGINT, 
+	import_number BIGINT, 
 	CONSTRAINT pk_pre_receipt PRIMARY KEY (id), 
 	CONSTRAINT uq_pre_receipt_ref_key UNIQUE (ref_key), 
 	CONSTRAINT fk_pre_receipt_account_id FOREIGN KEY(account_id) REFERENCES account (id), 

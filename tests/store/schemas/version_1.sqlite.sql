@@ -84,6 +84,7 @@ CREATE TABLE product (
 	pattern_failed_at BIGINT, 
 	warranty_days INTEGER, 
 	created_at BIGINT NOT NULL, 
+	import_number INTEGER, 
 	CONSTRAINT pk_product PRIMARY KEY (id), 
 	CONSTRAINT ck_product_warranty_days CHECK (warranty_days > 0), 
 	CONSTRAINT uq_product_sku_key UNIQUE (sku_key), 
@@ -91,6 +92,14 @@ CREATE TABLE product (
 	CONSTRAINT ck_product_sku_printable CHECK (sku NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
 	CONSTRAINT ck_product_name_printable CHECK (name NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
 	CONSTRAINT ck_product_serial_pattern_printable CHECK (serial_pattern NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+);
+
+CREATE TABLE unfinished_import (
+	number INTEGER NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	first_id INTEGER NOT NULL, 
+	at BIGINT NOT NULL, 
+	CONSTRAINT pk_unfinished_import PRIMARY KEY (number)
 );
 
 CREATE TABLE setting (
@@ -128,6 +137,7 @@ CREATE TABLE pick_list (
 	state VARCHAR(10) NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	closed_at BIGINT, 
+	import_number INTEGER, 
 	CONSTRAINT pk_pick_list PRIMARY KEY (id), 
 	CONSTRAINT uq_pick_list_ref_key UNIQUE (ref_key), 
 	CONSTRAINT fk_pick_list_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
@@ -146,6 +156,7 @@ CREATE TABLE pre_receipt (
 	revision INTEGER DEFAULT '0' NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	closed_at BIGINT, 
+	import_number INTEGER, 
 	CONSTRAINT pk_pre_receipt PRIMARY KEY (id), 
 	CONSTRAINT uq_pre_receipt_ref_key UNIQUE (ref_key), 
 	CONSTRAINT fk_pre_receipt_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
