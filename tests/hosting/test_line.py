@@ -64,6 +64,9 @@ def test_every_line_is_answered_by_one_object(filled: Store) -> None:
     assert answers[4]["fields"]["product"] == "CAM-1"
     assert answers[4]["message"] == {"severity": "success", "code": "serial_captured", "text": "SN2  2/3"}
     assert answers[5]["proposed"] == 2
+    assert [answer["enter"] for answer in answers[4:7]] == [None, ":ok", None]
+    assert answers[5]["progress"] == {"line": 1, "lines": 1, "units": 0, "expected": 3}
+    assert answers[0]["progress"] is None
     assert answers[8]["done"] is True
     assert answers[8]["message"]["code"] == "line_received"
 

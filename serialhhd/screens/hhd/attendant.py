@@ -38,6 +38,7 @@ BACK = FunctionKey("F2")
 """Acknowledges, closes and goes back."""
 PAUSE = 0.5
 """Seconds within which a key, or a card that agrees, is taken for one that bounced: nobody meant it twice."""
+LONG_AGO = float("-inf")
 MOST_DIGITS = 3
 FETCHED_SERIALS = 1000
 """So many captured serials are fetched at a time: more than the largest screen shows."""
@@ -103,7 +104,7 @@ class Attendant:
         self._prefix = settings.prefix
         self._must_look = False
         self._clock = clock
-        self._now = self._back_at = self._asked_at = self._disturbed_at = float("-inf")
+        self._now = self._back_at = self._asked_at = self._disturbed_at = LONG_AGO
         self.shown = Shown(
             prefix=settings.prefix, draws_large=settings.draws_large, has_blocks=settings.has_blocks
         )
@@ -121,14 +122,11 @@ class Attendant:
     async def take(self, entered: Entered) -> None:
         """Do what one entry means now."""
         entry, self._now = entered.entry, entered.at
-        if entry == BACK and self._has_bounced():
-            return
-        await self._take(entry)
-
-    def _has_bounced(self) -> bool:
-        """Whether F2 came just after F2: acknowledging and going back are two keys, each pressed on purpose."""
-        before, self._back_at = self._back_at, self._now
-        return self._now - before < PAUSE
+        before, self._back_at = self._back_at, self._now if entry == BACK else LONG_AGO
+        if (
+            self._now - before >= PAUSE or entry != BACK
+        ):  # acknowledging and going back are two keys, both meant
+            await self._take(entry)
 
     async def _take(self, entry: Entry) -> None:
         if isinstance(entry, Line):

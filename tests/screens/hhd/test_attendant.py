@@ -204,6 +204,13 @@ async def test_a_second_f2_within_half_a_second_does_nothing(served: Served) -> 
     assert served.device.shown.view.prompt == "PRODUCT?"
 
 
+async def test_f2_ends_the_next_error_however_soon_it_came(served: Served) -> None:
+    await served.enters(*ON_SERIALS, "CAM-200", FunctionKey("F2"))
+    await served.take("CAM-200")
+    await served.take(FunctionKey("F2"))
+    assert served.device.shown.error is None
+
+
 @pytest.mark.parametrize("card", [":back", ":ok", ":UNDO", "]C0:done"])
 async def test_a_card_ends_an_error_after_a_pause_and_does_no_more(served: Served, card: str) -> None:
     await served.enters(*ON_SERIALS, "SN1", "CAM-200")
