@@ -63,9 +63,10 @@ class LoggedHandheld:
         try:
             after = self._handheld.submit(scan)
         except StoreUnavailable as problem:
-            self._log(scan, problem.code)
+            self._log(scan, problem.code, is_error=True)
             raise
-        self._log(scan, after.message.code if after.message else None)
+        is_error = after.message is not None and after.message.severity == "error"
+        self._log(scan, after.message.code if after.message else None, is_error=is_error)
         self._tell_of_sign_on(scan, after)
         if after.message and after.message.code == "serial_pattern_failed":
             logs.warn("serial pattern too slow", operator=self.operator, product=after.fields.get("product"))
@@ -82,11 +83,13 @@ class LoggedHandheld:
         elif step == PIN and answer in REFUSALS:
             self._tried(self._badge, answer)
 
-    def _log(self, scan: Scan, answer: str | None) -> None:
-        if not self._logs_scans:
-            return
+    def _log(self, scan: Scan, answer: str | None, *, is_error: bool) -> None:
         before = self._before
         is_secret = before is None or before.is_secret or before.step == SIGN_ON
+        if not self._logs_scans:
+            if is_error and before is not None and not is_secret:  # its code stays off the operator's screen
+                logs.tell("not taken", operator=self.operator, step=before.step, answer=answer)
+            return
         logs.tell(
             "scan",
             operator=self.operator,

@@ -483,3 +483,16 @@ def test_a_flow_taken_out_of_the_file_stays_for_who_uses_it(store: Store, file: 
     assert scan(session, "CAM-1").step == "enter_serials"
     menu = scan(Session(store, FlowsFile(file), "anna"))
     assert menu.step == "menu"
+
+
+def test_when_all_are_there_the_card_and_the_places_are_good_and_one_more_serial_is_not(store: Store) -> None:
+    session = Session(store, FlowsFile(PACKAGED), "anna", "goods_in")
+    scan(session, "PR-1", "CAM-1", "SN1,SN2")
+    good = {label.text for label in session.labels() if label.is_good}
+    assert "SN3" in good
+    assert not {":done", "GOODS-IN"} & good
+    scan(session, "SN3")
+    labels = session.labels()
+    assert [label.text for label in labels if label.is_good] == [":done", "GOODS-IN"]
+    assert "SN4" in {label.text for label in labels if not label.is_good}
+    assert scan(session, "GOODS-IN").done

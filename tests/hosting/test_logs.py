@@ -256,12 +256,20 @@ def test_a_pattern_that_takes_too_long_is_logged_with_its_product(log: io.String
     handheld = LoggedHandheld(Shelf(SERIAL, refused), lambda *_: None, logs_scans=False)
     handheld.view()
     handheld.submit(Scan("SN1"))
-    (event,) = events(log)
+    not_taken, event = events(log)
     assert (event["event"], event["product"], event["level"]) == (
         "serial pattern too slow",
         "CAM-1",
         "warning",
     )
+    not_taken.pop("at")
+    assert not_taken == {
+        "level": "info",
+        "event": "not taken",
+        "operator": "anna",
+        "step": "enter_serials",
+        "answer": "serial_pattern_failed",
+    }
     assert "SN1" not in log.getvalue()
 
 
