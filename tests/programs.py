@@ -35,7 +35,8 @@ def missing(programs: Iterable[str]) -> list[str]:
 def install(programs: Iterable[str]) -> str:
     """Return the command that installs programs on Debian and Ubuntu."""
     packages = sorted({PACKAGES[program] for program in programs})
-    return f"sudo apt-get install --no-install-recommends {' '.join(packages)}"
+    sudo = "sudo " if os.geteuid() else ""
+    return f"{sudo}apt-get install --no-install-recommends {' '.join(packages)}"
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.programs import PACKAGES, missing
+from tests.programs import PACKAGES, install, missing
 
 ROOT = Path(__file__).parents[1]
 CONCERNED = ("tests/deploy/test_service.py", "tests/hosting/test_host_keys.py")
@@ -36,14 +36,19 @@ def test_what_needs_a_program_that_is_missing_is_skipped_by_name_and_the_last_li
     assert "passed, 4 skipped" in counted
     assert said == (
         "4 tests were skipped, because these programs are missing: ssh-keygen, systemd-analyze. To run them too:"
-        " sudo apt-get install --no-install-recommends openssh-client systemd && make test-all"
+        f" {install(['ssh', 'systemd-analyze'])} && make test-all"
     )
 
 
 def test_where_all_are_needed_a_missing_one_is_an_error(tmp_path: Path) -> None:
     done = run(tmp_path, "--need-all")
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
-    assert "ssh-keygen, systemd-analyze must be installed: sudo apt-get install " in done.stderr
+    assert "ssh-keygen, systemd-analyze must be installed: " in done.stderr
+
+
+def test_the_command_installs_the_packages_of_the_programs() -> None:
+    command = install(["ssh", "ssh-keygen", "systemd-analyze"])
+    assert command.endswith("apt-get install --no-install-recommends openssh-client systemd")
 
 
 def test_nothing_is_missing_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
