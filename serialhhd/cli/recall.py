@@ -77,7 +77,7 @@ def recall(
         str | None, typer.Option(metavar="REF", help="Only what this delivery brought.")
     ] = None,
     supplier: Annotated[str | None, typer.Option(help="Only what this supplier sent.")] = None,
-    lot: Annotated[str | None, typer.Option(help="Only this lot (AI 10), as it is written.")] = None,
+    lot: Annotated[str | None, typer.Option(help="Only this lot (AI 10).")] = None,
     hold: Annotated[bool, typer.Option("--hold", help="Put on hold what is still in the house.")] = False,
     reason: Annotated[str, typer.Option(help="Why it is put on hold.")] = "recall",
     csv_file: Annotated[str | None, typer.Option("--csv", metavar="FILE|-", help="Write a CSV file.")] = None,

@@ -127,7 +127,16 @@ def _check_keys(report: Report, where: Where, table: Table, operation: Operation
             report.at_key((*where, key), _foreign_step(key, operation))
         else:
             kind = "table" if isinstance(table[key], dict) else "key"
-            report.at_key((*where, key), f"unknown {kind} {_shown(key)}{nearest(key, known)}")
+            meant = _foreign_option(key, operation) or nearest(key, known)
+            report.at_key((*where, key), f"unknown {kind} {_shown(key)}{meant}")
+
+
+def _foreign_option(key: str, operation: Operation | None) -> str:
+    """Return where an option belongs that no step of the operation has; nothing for what is no option at all."""
+    of_others = {
+        name for kind in step_types().values() if key in kind.model_fields for name in kind.operations
+    }
+    return f" - it is an option of {_either(sorted(of_others))}" if operation and of_others else ""
 
 
 def _check_own_options(report: Report, where: Where, table: Table) -> None:

@@ -309,6 +309,50 @@ def serial_on_hold(*, serial: str, location: str | None, reason: str) -> str:
     return f"{serial}{place} is on hold: {reason}."
 
 
+@info
+def lot_holds(*, lot: str | None, expiry: str | None) -> str:
+    said = [f"Lot {lot}" if lot else "", f"expiry {expiry}" if expiry else ""]
+    return f"{', '.join(filter(None, said))}: for the serials that follow."
+
+
+@error
+def serial_of_other_lot(*, serial: str, lot: str, given: str) -> str:
+    return f"{serial} came as lot {lot}; this label says {given}. Put it aside, tell your supervisor."
+
+
+@error
+def serial_of_other_expiry(*, serial: str, expiry: str, given: str) -> str:
+    return f"{serial} came with expiry {expiry}; this label says {given}. Put it aside, tell your supervisor."
+
+
+@error
+def serial_expired(*, serial: str, expiry: str) -> str:
+    return f"{serial} is expired: its last day was {expiry}. Put it aside."
+
+
+@error
+def serials_expired(*, serials: tuple[str, ...]) -> str:
+    return f"Expired by now, and must stay: {', '.join(serials)}."
+
+
+@error
+def product_expired(*, sku: str, expiry: str) -> str:
+    return f"This {sku} is expired: its last day was {expiry}. Take another one."
+
+
+@error
+def serial_not_among_known(*, serial: str, sku: str, location: str) -> str:
+    return f"{serial} is not in stock at {location}, and the serials of all {sku} there are known."
+
+
+@error
+def known_serials_stay(*, sku: str, location: str, known: int, without: int) -> str:
+    return (
+        f"{location} has {without} {sku} without a known serial by now, and {known} with one: scan those, "
+        "or :undo and :short."
+    )
+
+
 @error
 def period_unclear(*, text: str) -> str:
     return f"{text!r} is no period. Type a day, or first and last day: 2026-03-01..2026-03-31."

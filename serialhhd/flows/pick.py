@@ -1,6 +1,7 @@
 """Pick Tasks by Pick List: what the steps' questions mean for goods out."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 
 from serialhhd.flows import messages
@@ -8,10 +9,12 @@ from serialhhd.flows.documents import Document, chosen
 from serialhhd.flows.entry import is_number
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
+from serialhhd.flows.steps.scan_pick_list import ScanPickList
 from serialhhd.flows.view import Choice, Message, Progress
 from serialhhd.flows.work import LISTED, Work
 from serialhhd.store import codes, pick_lists, picking, places, runs, stock
 from serialhhd.store.captures import Capturing
+from serialhhd.store.lots import Batch, is_expired
 from serialhhd.store.pick_lists import PickList, Standing, Task
 from serialhhd.store.picking import Pick as Confirmed
 from serialhhd.store.picking import Picked, SerialsOut
@@ -197,6 +200,23 @@ class Pick(Work):
         return line is not None and line.tracking_type.needs_serials_out and self.flow.has(EnterSerials.name)
 
     @property
+    def keeps_batch(self) -> bool:
+        """Whether the pick makes the serials; what is in stock has its lot already."""
+        return self.scans_serials and self._how is SerialsOut.CREATE
+
+    def hold_batch(self, batch: Batch) -> Message | None:
+        """Refuse a product that is over; what is not goes on as at goods in."""
+        if is_expired(batch.expiry, self._day):
+            raise Refused("product_expired", sku=self.task.product, expiry=batch.expiry)
+        return super().hold_batch(batch)
+
+    @property
+    def _day(self) -> date | None:
+        """The local day on which no unit may be over; None where the flow lets expired units go."""
+        refuses = self.flow.options_of(ScanPickList).expired == "refuse"
+        return self.at.astimezone().date() if refuses else None
+
+    @property
     def serials_expected(self) -> int | None:
         """How many serials to take here."""
         return self._units_here
@@ -208,7 +228,8 @@ class Pick(Work):
 
     def capture(self, entries: Sequence[SerialEntry]) -> Run:
         """Capture the serials of one scan for the task."""
-        capturing = Capturing(self.open_run(), self.product, self.most_serials, self.at)
+        run, most = self.open_run(), self.most_serials
+        capturing = Capturing(run, self.product, most, self.at, self.batch, self._day)
         return picking.capture(self.conn, self._on_task(), self.stock_line, capturing, entries, self._how)
 
     def _on_task(self) -> Standing:
@@ -357,7 +378,7 @@ class Pick(Work):
         quantity = self.position.quantity if self.position.quantity is not None else (self.proposed or 0)
         how = self._how if self.chosen_stock_line else SerialsOut.NONE
         run = self.open_run()
-        confirmed = Confirmed(quantity, how, self.position.short_reason)
+        confirmed = Confirmed(quantity, how, self.position.short_reason, self._day)
         picked = picking.post(self.conn, self.task, self.chosen_stock_line, run, confirmed, at=self.at)
         self.holding(0)
         message = self._picked_message(quantity, how, picked)
@@ -402,6 +423,7 @@ class Pick(Work):
             known["tracking_type"] = line.tracking_type.value
         known["location"] = line.location if line else self.chosen_task.location or "-"
         known["quantity"] = self._units_here if line else self.chosen_task.open_quantity
+        known |= self.batch.as_fields()
         return known
 
     def progress(self) -> Progress | None:

@@ -21,6 +21,8 @@ class Position:
         line_id: The line or task in work.
         stock_line_id: Goods out: the stock line to pick from.
         location_id: Goods in: where the goods are put.
+        lot: The lot that came with the product, for the serials that follow.
+        expiry: The expiry that came with the product, likewise.
         quantity: The units confirmed, or about to be.
         short_reason: Goods out: why fewer are picked.
         empty: Goods out: locations that turned out to be empty of the task's product.
@@ -36,6 +38,8 @@ class Position:
     line_id: int | None = None
     stock_line_id: int | None = None
     location_id: int | None = None
+    lot: str | None = None
+    expiry: str | None = None
     quantity: int | None = None
     short_reason: str | None = None
     empty: tuple[int, ...] = ()

@@ -164,6 +164,11 @@ class Receive(Work):
         return self._how in {SerialsIn.CAPTURE, SerialsIn.VERIFY}
 
     @property
+    def keeps_batch(self) -> bool:
+        """Whether serials arrive: scanned, or as they were announced."""
+        return self.scans_serials or self._how is SerialsIn.ACCEPT
+
+    @property
     def verifies_serials(self) -> bool:
         """Whether the line's serials are scanned against its list."""
         return self._how is SerialsIn.VERIFY
@@ -188,7 +193,7 @@ class Receive(Work):
 
     def capture(self, entries: Sequence[SerialEntry]) -> Run:
         """Capture the serials of one scan for the line."""
-        capturing = Capturing(self.open_run(), self.product, self.most_serials, self.at)
+        capturing = Capturing(self.open_run(), self.product, self.most_serials, self.at, self.batch)
         return receiving.capture(self.conn, self._on_line(), capturing, entries, self._how)
 
     def _on_line(self) -> Standing:
@@ -303,6 +308,7 @@ class Receive(Work):
             most=self._most_units,
             closes_short=self.flow.short == "close" if keeps_open is None else not keeps_open,
             location_id=self.position.location_id,
+            batch=self.batch,
         )
 
     def post(self) -> Message:
@@ -353,6 +359,7 @@ class Receive(Work):
             "tracking_type": line.tracking_type.value,
             "quantity": self.position.quantity if self.position.quantity is not None else line.open_quantity,
         }
+        known |= self.batch.as_fields()
         if self.position.location_id is not None:
             known["location"] = places.by_id(self.conn, self.position.location_id).code
         return known

@@ -21,6 +21,7 @@ from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.view import Choice, Message, Progress, Serials
 from serialhhd.store import products, runs, serials
+from serialhhd.store.lots import Batch
 from serialhhd.store.products import Product
 from serialhhd.store.refusal import Refused
 from serialhhd.store.runs import Run
@@ -260,6 +261,25 @@ class Work(ABC):
 
     # --- serials ------------------------------------------------------------------------------------------------
 
+    @property
+    def batch(self) -> Batch:
+        """The lot and expiry that came with the product, for the serials that follow."""
+        return Batch(self.position.lot, self.position.expiry)
+
+    def hold_batch(self, batch: Batch) -> Message | None:
+        """Let a lot and expiry hold for the serials that follow, in place of what held before.
+
+        Returns:
+            What to say of it; None where nothing follows that would keep it, or nothing is known.
+
+        Raises:
+            Refused: `product_expired`.
+        """
+        if not self.keeps_batch:
+            return None
+        self.move(lot=batch.lot, expiry=batch.expiry)
+        return messages.lot_holds(lot=batch.lot, expiry=batch.expiry) if batch else None
+
     def product_choices(self) -> tuple[Choice, ...]:
         """Return the products that can be worked on now as a numbered list."""
         return tuple(
@@ -360,6 +380,11 @@ class Work(ABC):
     @abstractmethod
     def scans_serials(self) -> bool:
         """Whether the operator scans serials for the line or task in work."""
+
+    @property
+    @abstractmethod
+    def keeps_batch(self) -> bool:
+        """Whether the serials that follow are new here, so that lot and expiry are set by what comes with them."""
 
     @property
     @abstractmethod

@@ -2,31 +2,44 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from serialhhd.store import serials
+from serialhhd.store.lots import UNKNOWN, Batch
 from serialhhd.store.products import Product
 from serialhhd.store.refusal import Refused
 from serialhhd.store.runs import Run
 from serialhhd.store.serials import SerialEntry
 
 Take = Callable[[SerialEntry, datetime], bool]
+WhyNot = Callable[[SerialEntry], Refused]
 
 
 @dataclass(frozen=True, slots=True)
 class Capturing:
-    """Who captures what: the run, locked by this transaction, the product, and how many serials it may hold at most."""
+    """Who captures what.
+
+    Attributes:
+        run: The run, locked by this transaction.
+        product: Whose serials.
+        most: How many serials the run may hold at most.
+        at: When.
+        batch: The lot and expiry that came with the product, for serials whose own label says none.
+        day: Goods out: the day on which no unit may be over; None where expired units go.
+    """
 
     run: Run
     product: Product
     most: int
     at: datetime
+    batch: Batch = UNKNOWN
+    day: date | None = None
 
 
 def take_all(
-    conn: Connection, capturing: Capturing, entries: Sequence[SerialEntry], take: Take, unknown: str
+    conn: Connection, capturing: Capturing, entries: Sequence[SerialEntry], take: Take, why_not: WhyNot
 ) -> Run:
     """Take every serial of one scan, in order, and return the run with them counted: `runs.save` keeps the count.
 
@@ -35,7 +48,7 @@ def take_all(
         capturing: Who, and how many at most.
         entries: What was scanned.
         take: Takes one serial for the run at a time that rises with each; False where it cannot be had.
-        unknown: The code of the refusal where the store does not know a serial at all.
+        why_not: Says why one cannot be had.
 
     Raises:
         Refused: `too_many_serials`; the reason for a lone serial (R6); `serials_refused` with all reasons for several.
@@ -46,7 +59,7 @@ def take_all(
         raise _too_many(conn, capturing, entries)
     first = run.capture_time(capturing.at)
     refused = [
-        serials.why_not(conn, capturing.product, given, run.id, unknown)
+        why_not(given)
         for place, given in enumerate(entries)
         if not take(given, first + timedelta(microseconds=place))
     ]

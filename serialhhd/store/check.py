@@ -57,6 +57,13 @@ _LEDGER = (
  WHERE s.tracking_type = 'full_tracking' AND s.quantity <> coalesce(n.serials, 0) ORDER BY s.id""",
     ),
     _Invariant(
+        "more_serials_than_units",
+        "stock line {0} has a quantity of {1}, but {2} serials",
+        """SELECT s.id, s.quantity, n.serials FROM stock_line AS s JOIN (SELECT stock_line_id, count(*) AS serials
+ FROM serial WHERE stock_line_id IS NOT NULL GROUP BY stock_line_id) AS n ON n.stock_line_id = s.id
+ WHERE s.tracking_type <> 'full_tracking' AND s.quantity < n.serials ORDER BY s.id""",
+    ),
+    _Invariant(
         "serial_on_wrong_line",
         "serial {0} is on stock line {1}, which is of another product or under No Tracking",
         """SELECT n.serial, n.stock_line_id FROM serial AS n LEFT JOIN stock_line AS s ON s.id = n.stock_line_id

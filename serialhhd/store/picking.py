@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, case, literal
+from sqlalchemy import Connection, bindparam, case, func, literal, select
 
-from serialhhd.store import captures, codes, holds, ledger, pick_lists, runs, serials, stock_lines
+from serialhhd.store import captures, codes, holds, ledger, lots, pick_lists, runs, serials, stock_lines
 from serialhhd.store import tables as t
 from serialhhd.store.ledger import Entry
 from serialhhd.store.pick_lists import PickList, Standing, Task
@@ -33,11 +33,19 @@ class SerialsOut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """What the operator confirms: units, how their serials came, and why it is short if the task ends with it."""
+    """What the operator confirms.
+
+    Attributes:
+        quantity: Units.
+        how: How their serials came.
+        short_reason: Why it is short, if the task ends with it.
+        day: The day on which no unit may be over; None where expired units go.
+    """
 
     quantity: int
     how: SerialsOut
     short_reason: str | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,11 @@ _CAPTURES_LEAVE = (
     .where(t.serial.c.run_id == bindparam("by_run"))
     .values(state=SerialState.PICKED, stock_line_id=None, run_id=None, captured_at=None)
 )
+_KNOWN = select(
+    func.count().label("serials"),
+    func.count(case((t.serial.c.run_id == bindparam("run_id"), 1))).label("captured"),
+).where(t.serial.c.stock_line_id == bindparam("line_id"))
+"""The serials on a stock line, and those of them that a run has captured."""
 _FILLED = stock_lines.STOCK_LINES.where(
     _line.product_id == bindparam("product_id"),
     _line.account_id == bindparam("account_id"),
@@ -167,21 +180,62 @@ def capture(
         Refused: `task_changed` where the task or its list is no longer open for this run; `too_many_serials`;
             the serial's whereabouts (R6); `serials_refused` for several.
     """
-    run_id, product_id = capturing.run.id, capturing.product.id
+    run_id, product_id, day = capturing.run.id, capturing.product.id, capturing.day
     _check_in_work(pick_lists.held(conn, standing), capturing)
 
     def take_from_stock(given: SerialEntry, at: datetime) -> bool:
-        return serials.capture_in_stock(conn, product_id, given, run_id, at, line.id)
+        return serials.capture_in_stock(conn, product_id, given, run_id, at, line.id, day)
+
+    if how is SerialsOut.FROM_STOCK:
+        return captures.take_all(conn, capturing, entries, take_from_stock, _why_not(conn, line, capturing))
+    created: list[SerialEntry] = []
+    most_new = _units_without_serial(conn, line, capturing.run)
 
     def create(given: SerialEntry, at: datetime) -> bool:
-        return (
-            serials.insert_capture(conn, product_id, given, run_id, at)
-            or serials.capture_free(conn, product_id, given, run_id, at)
-            or take_from_stock(given, at)
+        new = given.arriving(capturing.batch)
+        is_new = (
+            len(created) < most_new
+            and not lots.is_expired(new.expiry, day)
+            and (
+                serials.insert_capture(conn, product_id, new, run_id, at)
+                or serials.capture_free(conn, product_id, new, run_id, at)
+            )
         )
+        if is_new:
+            created.append(new)
+        return is_new or take_from_stock(given, at)
 
-    take = create if how is SerialsOut.CREATE else take_from_stock
-    return captures.take_all(conn, capturing, entries, take, unknown="serial_unknown")
+    def why_not(given: SerialEntry) -> Refused:
+        why = _why_not(conn, line, capturing)(given)
+        if why.code not in {"serial_unknown", "serial_never_received"}:
+            return why
+        new = given.arriving(capturing.batch).batch
+        is_over = lots.why_not(given.serial, new, new, day)
+        all_known = Refused(
+            "serial_not_among_known", serial=given.serial, sku=line.product, location=line.location
+        )
+        return is_over or (all_known if len(created) >= most_new else why)
+
+    return captures.take_all(conn, capturing, entries, create, why_not)
+
+
+def _why_not(conn: Connection, line: StockLine, capturing: captures.Capturing) -> captures.WhyNot:
+    """Return what says why a serial cannot be picked: where it is (R6), or that its lot or expiry forbids it."""
+
+    def why_not(given: SerialEntry) -> Refused:
+        why = serials.why_not(conn, capturing.product, given, capturing.run.id)
+        if why.code != "serial_in_stock":
+            return why
+        kept = lots.kept(conn, capturing.product.id, given.key, line.id)
+        return lots.why_not(given.serial, kept, given.batch, capturing.day) or why
+
+    return why_not
+
+
+def _units_without_serial(conn: Connection, line: StockLine, run: Run) -> int:
+    """Return for how many units of a stock line the run may still make a serial: those whose serial is not known."""
+    known = conn.execute(_KNOWN, {"line_id": line.id, "run_id": run.id}).one()
+    return line.quantity - int(known.serials) - (run.captured - int(known.captured))
 
 
 def _check_in_work(standing: Standing, capturing: captures.Capturing) -> None:
@@ -241,9 +295,21 @@ def _post_stock(conn: Connection, task: Task, line: StockLine, run: Run, pick: P
         run.operator, at, serial_count=run.captured, pick_task_id=task.id, note="; ".join(notes) or None
     )
     held = stock_lines.hold(conn, line.id)
+    _check_known_serials(conn, held, run, pick)
     transaction_id = ledger.record(conn, TransactionKind.PICK, held, -pick.quantity, entry)
     if run.captured:
         holds.check_captures(conn, run.id)
+        lots.check_captures(conn, run.id, pick.day)
         ledger.link_captures(conn, transaction_id, run.id)
         conn.execute(_CAPTURES_LEAVE, {"by_run": run.id})
         runs.no_captures(conn, run.id)
+
+
+def _check_known_serials(conn: Connection, line: StockLine, run: Run, pick: Pick) -> None:
+    """Check that no serial stays on a stock line without a unit: others may have taken the units that had none (R16)."""
+    if pick.how not in (SerialsOut.CREATE, SerialsOut.SKIP):
+        return
+    known = conn.execute(_KNOWN, {"line_id": line.id, "run_id": run.id}).one()
+    if known.serials - known.captured > line.quantity - pick.quantity:
+        facts = {"sku": line.product, "location": line.location, "known": known.serials}
+        raise Refused("known_serials_stay", **facts, without=line.quantity - known.serials)

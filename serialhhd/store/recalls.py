@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, select, union
 
-from serialhhd.store import codes, holds, pre_receipts, products
+from serialhhd.store import codes, holds, lots, pre_receipts, products
 from serialhhd.store import tables as t
 from serialhhd.store.refusal import Refused
 from serialhhd.store.vocabulary import SerialState
@@ -22,7 +22,7 @@ class Asked:
         serials: Serials, as a list; of every product that has them where no product is named.
         pre_receipt: Number of the delivery that announced or brought them.
         supplier: Who sent them, whatever the letter case.
-        lot: The lot that came with them (AI 10).
+        lot: The lot that came with them (AI 10), whatever its letter case.
     """
 
     product: str = ""
@@ -296,7 +296,7 @@ def _conditions(recall: Recall) -> Iterator[ColumnElement[bool]]:
     if recall.product_id is not None:
         yield _s.product_id == recall.product_id
     if recall.asked.lot:
-        yield _s.lot == recall.asked.lot.strip(" ")
+        yield _s.lot_key == lots.key(recall.asked.lot.strip(" "))
 
 
 def _came_on(is_it: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, bindparam, case, func, literal, select
 
-from serialhhd.store import captures, ledger, pre_receipts, products, runs, serials, stock_lines
+from serialhhd.store import captures, ledger, lots, pre_receipts, products, runs, serials, stock_lines
 from serialhhd.store import tables as t
 from serialhhd.store.ledger import Entry
+from serialhhd.store.lots import Batch
 from serialhhd.store.pre_receipts import Line, PreReceipt, Standing
 from serialhhd.store.refusal import Refused
 from serialhhd.store.runs import Run
@@ -42,6 +43,7 @@ class Receipt:
         most: Units the line may receive now at most (R10 `over_receipt`).
         closes_short: Whether a line that stays below its expected quantity is closed (R10 `short`).
         location_id: Where the goods are put; None only for 0 units.
+        batch: The lot and expiry that came with the product: those of serials that arrive as they were announced.
     """
 
     quantity: int
@@ -49,6 +51,7 @@ class Receipt:
     most: int
     closes_short: bool
     location_id: int | None
+    batch: Batch = lots.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,13 @@ _CAPTURES_ARRIVE = (
 _EXPECTED_ARRIVE = (
     t.serial.update()
     .where(t.serial.c.pre_receipt_line_id == bindparam("on_line"), t.serial.c.state == SerialState.EXPECTED)
-    .values(state=SerialState.IN_STOCK, stock_line_id=bindparam("to_line"))
+    .values(
+        state=SerialState.IN_STOCK,
+        stock_line_id=bindparam("to_line"),
+        lot=bindparam("new_lot"),
+        lot_key=bindparam("new_lot_key"),
+        expiry=bindparam("new_expiry"),
+    )
 )
 
 
@@ -157,6 +166,7 @@ def capture(
     """
     run_id, product_id = capturing.run.id, capturing.product.id
     line_id = _check_in_work(pre_receipts.held(conn, standing), capturing)
+    arriving = [given.arriving(capturing.batch) for given in entries]
 
     def take_new(given: SerialEntry, at: datetime) -> bool:
         return serials.insert_capture(conn, product_id, given, run_id, at) or serials.capture_free(
@@ -166,8 +176,11 @@ def capture(
     def take_listed(given: SerialEntry, at: datetime) -> bool:
         return serials.capture_expected(conn, product_id, given, run_id, at, line_id)
 
+    def why_not(given: SerialEntry) -> Refused:
+        return serials.why_not(conn, capturing.product, given, run_id, "serial_not_on_list")
+
     take = take_listed if how is SerialsIn.VERIFY else take_new
-    return captures.take_all(conn, capturing, entries, take, unknown="serial_not_on_list")
+    return captures.take_all(conn, capturing, arriving, take, why_not)
 
 
 def _check_in_work(standing: Standing, capturing: captures.Capturing) -> int:
@@ -250,7 +263,8 @@ def _post_stock(
     transaction_id = ledger.record(conn, TransactionKind.RECEIPT, stock_line, receipt.quantity, entry)
     if receipt.how is SerialsIn.ACCEPT:
         ledger.link_expected(conn, transaction_id, line.id)
-        conn.execute(_EXPECTED_ARRIVE, {"on_line": line.id, "to_line": stock_line.id})
+        known = {f"new_{name}": value for name, value in receipt.batch.as_columns().items()}
+        conn.execute(_EXPECTED_ARRIVE, {"on_line": line.id, "to_line": stock_line.id, **known})
     elif with_serials:
         ledger.link_captures(conn, transaction_id, run.id)
         conn.execute(_CAPTURES_ARRIVE, {"by_run": run.id, "to_line": stock_line.id})

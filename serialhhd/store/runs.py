@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from serialhhd.store import codes
+from serialhhd.store import codes, lots
 from serialhhd.store import tables as t
 from serialhhd.store.refusal import Refused
 from serialhhd.store.vocabulary import RunState, SerialState
@@ -164,7 +164,7 @@ def drop_captures(conn: Connection, run_id: int) -> None:
     """Release every serial that the run holds: those that only it knew are gone, the others are as they were."""
     serial = t.serial.c
     conn.execute(t.serial.delete().where(serial.run_id == run_id, serial.state == SerialState.CAPTURED))
-    conn.execute(t.serial.update().where(serial.run_id == run_id).values(run_id=None, captured_at=None))
+    conn.execute(t.serial.update().where(serial.run_id == run_id).values(lots.FREED))
     no_captures(conn, run_id)
 
 

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Update, bindparam, exists, func, select
 
-from serialhhd.store import codes, patterns, recognise
+from serialhhd.store import codes, lots, patterns, recognise
 from serialhhd.store import tables as t
+from serialhhd.store.lots import Batch
 from serialhhd.store.patterns import PatternFailed
 from serialhhd.store.products import Product
 from serialhhd.store.refusal import Refused
@@ -33,6 +34,16 @@ class SerialEntry:
     lot: str | None = None
     expiry: str | None = None
     is_bare: bool = False
+
+    @property
+    def batch(self) -> Batch:
+        """The lot and expiry that came with it."""
+        return Batch(self.lot, self.expiry)
+
+    def arriving(self, held: Batch) -> "SerialEntry":
+        """Return it with what its own label does not say of lot and expiry taken from what came with the product."""
+        known = self.batch.completed(held)
+        return replace(self, lot=known.lot, expiry=known.expiry)
 
 
 def fit(product: Product, texts: Sequence[str]) -> list[bool]:
@@ -211,7 +222,7 @@ def _left(conn: Connection, at: t.AnyRow) -> Refused:
 # --- captures ---------------------------------------------------------------------------------------------------
 
 _INSERT = t.insert_if_new(t.serial)
-_NEW = ("product_id", "serial", "serial_key", "state", "run_id", "captured_at", "lot", "expiry")
+_NEW = ("product_id", "serial", "serial_key", "state", "run_id", "captured_at", "lot", "lot_key", "expiry")
 _INSERT_BARE = t.insert_if_new(t.serial).from_select(
     _NEW,
     select(*(bindparam(f"new_{name}", type_=_s[name].type) for name in _NEW)).where(
@@ -243,22 +254,22 @@ _FREE_EXPECTED = t.serial.update().where(
 )
 """A serial that was expected on a line which is closed by now, and never came: nobody waits for it any more."""
 
-_AS_CAPTURE: dict[str, ColumnElement[Any]] = {
-    "run_id": bindparam("by_run"),
-    "captured_at": bindparam("at"),
-    "lot": func.coalesce(bindparam("new_lot"), _s.lot),
+_AS_CAPTURE: dict[str, ColumnElement[Any]] = {"run_id": bindparam("by_run"), "captured_at": bindparam("at")}
+_AS_ARRIVING = _AS_CAPTURE | {
+    "lot": bindparam("new_lot"),
+    "lot_key": bindparam("new_lot_key"),
+    "expiry": bindparam("new_expiry"),
 }
-_AS_CAPTURE["expiry"] = func.coalesce(bindparam("new_expiry"), _s.expiry)
 _OF_PRODUCT = (
     _s.serial_key == bindparam("key"),
     _s.product_id == bindparam("of_product"),
     _s.run_id.is_(None),
 )
-_CAPTURE_FREE = _FREE_EXPECTED.values(_AS_CAPTURE)
+_CAPTURE_FREE = _FREE_EXPECTED.values(_AS_ARRIVING)
 _CAPTURE_EXPECTED = (
     t.serial.update()
     .where(*_OF_PRODUCT, _s.state == SerialState.EXPECTED, _s.pre_receipt_line_id == bindparam("on_line"))
-    .values(_AS_CAPTURE)
+    .values(_AS_ARRIVING)
 )
 _CAPTURE_IN_STOCK = (
     t.serial.update()
@@ -267,6 +278,7 @@ _CAPTURE_IN_STOCK = (
         _s.state == SerialState.IN_STOCK,
         _s.stock_line_id == bindparam("on_line"),
         ~exists().where(t.serial_hold.c.serial_id == _s.id, t.serial_hold.c.released_at.is_(None)),
+        *lots.MAY_LEAVE,
     )
     .values(_AS_CAPTURE)
 )
@@ -284,8 +296,7 @@ def insert_capture(conn: Connection, product_id: int, given: SerialEntry, run_id
         "state": SerialState.CAPTURED,
         "run_id": run_id,
         "captured_at": at,
-        "lot": given.lot,
-        "expiry": given.expiry,
+        **given.batch.as_columns(),
     }
     if not given.is_bare:
         return bool(conn.execute(_INSERT, row).rowcount)
@@ -295,21 +306,32 @@ def insert_capture(conn: Connection, product_id: int, given: SerialEntry, run_id
 
 def capture_free(conn: Connection, product_id: int, given: SerialEntry, run_id: int, at: datetime) -> bool:
     """Take as a capture a serial that is only known because it was expected once and never came."""
-    return _capture(conn, _CAPTURE_FREE, product_id, given, run_id, at)
+    return _capture(conn, _CAPTURE_FREE, product_id, given, run_id, at, **_arriving(given))
 
 
 def capture_expected(
     conn: Connection, product_id: int, given: SerialEntry, run_id: int, at: datetime, line_id: int
 ) -> bool:
     """Take a serial expected on a pre-receipt line as a capture; False where it is not, or somebody has it."""
-    return _capture(conn, _CAPTURE_EXPECTED, product_id, given, run_id, at, on_line=line_id)
+    more = _arriving(given)
+    return _capture(conn, _CAPTURE_EXPECTED, product_id, given, run_id, at, on_line=line_id, **more)
 
 
 def capture_in_stock(
-    conn: Connection, product_id: int, given: SerialEntry, run_id: int, at: datetime, stock_line_id: int
+    conn: Connection,
+    product_id: int,
+    given: SerialEntry,
+    run_id: int,
+    at: datetime,
+    stock_line_id: int,
+    day: date | None = None,
 ) -> bool:
-    """Take a serial that is in stock on a stock line as a capture; False where it is not, or somebody has it."""
-    return _capture(conn, _CAPTURE_IN_STOCK, product_id, given, run_id, at, on_line=stock_line_id)
+    """Take a serial that is in stock on a stock line as a capture; what is kept of it stays as it is.
+
+    False where it is not there, somebody has it, it is on hold, it is of another lot than scanned, or over on the day.
+    """
+    more = lots.parameters(given.batch, day)
+    return _capture(conn, _CAPTURE_IN_STOCK, product_id, given, run_id, at, on_line=stock_line_id, **more)
 
 
 def _capture(
@@ -319,11 +341,14 @@ def _capture(
     given: SerialEntry,
     run_id: int,
     at: datetime,
-    **where: int,
+    **more: int | str | None,
 ) -> bool:
-    which = {"key": given.key, "of_product": product_id, **where}
-    what = {"by_run": run_id, "at": at, "new_lot": given.lot, "new_expiry": given.expiry}
-    return bool(conn.execute(update, which | what).rowcount)
+    what = {"key": given.key, "of_product": product_id, "by_run": run_id, "at": at, **more}
+    return bool(conn.execute(update, what).rowcount)
+
+
+def _arriving(given: SerialEntry) -> dict[str, str | None]:
+    return {f"new_{name}": value for name, value in given.batch.as_columns().items()}
 
 
 def captured(conn: Connection, run_id: int, limit: int, before: int = 0) -> tuple[str, ...]:
@@ -368,7 +393,7 @@ def remove_capture(conn: Connection, run_id: int, text: str) -> str:
 def _release(conn: Connection, serial_id: int) -> None:
     gone = conn.execute(t.serial.delete().where(_s.id == serial_id, _s.state == SerialState.CAPTURED))
     if not gone.rowcount:
-        conn.execute(t.serial.update().where(_s.id == serial_id).values(run_id=None, captured_at=None))
+        conn.execute(t.serial.update().where(_s.id == serial_id).values(lots.FREED))
 
 
 # --- pre-entered serials ----------------------------------------------------------------------------------------
@@ -393,8 +418,7 @@ def add_expected(
             "pre_receipt_line_id": line_id,
             "run_id": None,
             "captured_at": None,
-            "lot": given.lot,
-            "expiry": given.expiry,
+            **lots.UNKNOWN.as_columns(),
         }
         for given in entries
     ]

@@ -233,7 +233,7 @@ class Serial(BaseRow, table=True):
     """A serial, unique per product whatever its letter case (R4), in one state (R5).
 
     `run_id` and `captured_at` say which run holds it as a capture. One row a serial is what makes two handhelds
-    racing for it safe (R15): whoever inserts or marks the row has it.
+    racing for it safe (R15): whoever inserts or marks the row has it. Lot and expiry are known from its arrival on.
     """
 
     __table_args__ = (
@@ -243,9 +243,14 @@ class Serial(BaseRow, table=True):
         CheckConstraint("state <> 'captured' OR run_id IS NOT NULL", name="captured_has_run"),
         CheckConstraint("state <> 'expected' OR pre_receipt_line_id IS NOT NULL", name="expected_has_line"),
         CheckConstraint("length(serial) BETWEEN 1 AND 64", name="length"),
+        CheckConstraint("(lot IS NULL) = (lot_key IS NULL)", name="lot_has_key"),
+        CheckConstraint(
+            "state <> 'expected' OR run_id IS NOT NULL OR (lot IS NULL AND expiry IS NULL)",
+            name="lot_at_arrival",
+        ),
         partial_index("ix_serial_stock_line", "stock_line_id", "id", where="stock_line_id IS NOT NULL"),
         partial_index("ix_serial_capture", "run_id", "captured_at", where="run_id IS NOT NULL"),
-        partial_index("ix_serial_lot", "lot", "id", where="lot IS NOT NULL"),
+        partial_index("ix_serial_lot", "lot_key", "id", where="lot_key IS NOT NULL"),
         Index("ix_serial_product", "product_id", "id"),
         partial_index("ix_serial_not_in_stock", "state", "id", where=NOT_IN_STOCK),
         partial_index(
@@ -263,6 +268,7 @@ class Serial(BaseRow, table=True):
     run_id: int | None = Field(default=None, foreign_key="run.id", sa_type=Id)
     captured_at: datetime | None = Field(default=None, sa_type=UtcTime)
     lot: str | None = Field(default=None, sa_type=Text)
+    lot_key: str | None = Field(default=None, sa_type=Text)
     expiry: str | None = Field(default=None, sa_type=Text)
 
 

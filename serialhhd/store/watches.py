@@ -81,6 +81,15 @@ _LETS_SERIALS_GO = (
 )
 _KEEPS_SERIALS = "p.state = 'open' AND p.confirmed_quantity > 0 AND p.pre_entered > 0"
 
+_STAYING_SERIALS = """(SELECT count(n.id) - CASE WHEN NEW.pick_task_id IS NULL THEN NEW.serial_count ELSE 0 END
+ FROM stock_line AS s LEFT JOIN serial AS n ON n.stock_line_id = s.id AND (NEW.pick_task_id IS NULL OR n.run_id IS NULL
+ OR n.run_id IS DISTINCT FROM (SELECT k.run_id FROM pick_task AS k WHERE k.id = NEW.pick_task_id))
+ WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'track_during_pick')"""
+"""The serials that stay on a Track During Pick line once those of the run that picks, or of this entry, have left it.
+
+On other lines none stays behind: each unit of Full Tracking leaves with its serial.
+"""
+
 _ACTIVE_HOLD = "(SELECT 1 FROM serial_hold AS h WHERE h.serial_id = NEW.id AND h.released_at IS NULL)"
 
 WATCHES = (
@@ -103,6 +112,10 @@ WATCHES = (
                 """NEW.stock_line_id IS NOT NULL AND abs(NEW.quantity) <> NEW.serial_count AND EXISTS (SELECT 1
  FROM stock_line AS s WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'full_tracking')""",
                 "R16: on a Full Tracking line each unit has its serial",
+            ),
+            (
+                f"NEW.quantity < 0 AND NEW.balance >= 0 AND {_STAYING_SERIALS} > NEW.balance",
+                "R16: a stock line never holds more serials than units",
             ),
             (
                 """NEW.stock_line_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
@@ -218,6 +231,10 @@ WATCHES = (
                 f"({changed('serial')}) AND OLD.state NOT IN ('captured', 'expected')",
                 "R4: a serial stays what it is",
             ),
+            (
+                f"({changed('lot', 'lot_key', 'expiry')}) AND OLD.state NOT IN ('captured', 'expected')",
+                "R5: lot and expiry of a serial stay as they arrived",
+            ),
             ("NEW.run_id <> OLD.run_id", "R15: a capture holds its serial against every other run"),
         ),
     ),
@@ -232,6 +249,12 @@ WATCHES = (
                 """NEW.state = 'in_stock' AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
  AND s.product_id = NEW.product_id AND s.tracking_type <> 'no_tracking')""",
                 "R3: a serial cannot be on this stock line",
+            ),
+            (
+                """NEW.state = 'in_stock' AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
+ AND s.tracking_type = 'track_during_pick'
+ AND s.quantity <= (SELECT count(*) FROM serial AS n WHERE n.stock_line_id = s.id))""",
+                "R16: a stock line never holds more serials than units",
             ),
             (
                 f"NEW.state IN ('picked', 'dispatched') AND EXISTS {_ACTIVE_HOLD}",

@@ -100,7 +100,7 @@ class Facts(Stage):
     @phrase(r"then serial (?P<serial>\S+) lot (?P<lot>\S+) expiry (?P<expiry>\S+)")
     def then_lot(self, serial: str, lot: str, expiry: str) -> None:
         trace = self._ask(lambda conn: traces.show(conn, serial))
-        assert (trace.lot, trace.expiry) == (lot, expiry)
+        assert (trace.lot or "none", trace.expiry or "none") == (lot, expiry)
 
     @phrase(r"then serial (?P<serial>\S+)(?: of (?P<sku>\S+))? was (?P<life>.+)")
     def then_trace(self, serial: str, sku: str | None, life: str) -> None:

@@ -160,6 +160,7 @@ operation = "pick_by_picklist"
         ('title = ""', '4:9: title cannot be "": it must be text on one line'),
         ('title = "a\\nb"', '4:9: title cannot be "a\\nb": it must be text on one line'),
         ("title = 3", "4:9: title cannot be 3: it must be text in quotes"),
+        ('expired = "allow"', '4:1: unknown key "expired" - it is an option of "pick_by_pick_list"'),
         (
             f'title = "{"x" * 41}"',
             f'4:9: title cannot be "{"x" * 39}...: it must be text of at most 40 characters',

@@ -69,6 +69,13 @@ TAMPERED = {
         ("UPDATE stock_transaction SET serial_count = 0 WHERE id = 1", "DELETE FROM transaction_serial"),
         "transaction 1 moved 2 on a stock line under Full Tracking, with 0 serials",
     ),
+    "more_serials_than_units": (
+        (
+            "UPDATE stock_line SET quantity = 0 WHERE id = 2",
+            "INSERT INTO serial (product_id, serial, serial_key, state, stock_line_id) VALUES (2, 'B', 'b', 'in_stock', 2)",
+        ),
+        "stock line 2 has a quantity of 0, but 1 serials",
+    ),
     "serial_of_other_product": (
         ("UPDATE serial SET product_id = 2 WHERE id = 1",),
         "serial 1 belongs to transaction 1, which is of another product or gone",

@@ -13,6 +13,7 @@ from serialhhd.flows.serial_range import SerialRange, parse_range, split_serials
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.view import Message
 from serialhhd.store import products, serials
+from serialhhd.store.lots import Batch
 from serialhhd.store.refusal import Refused
 from serialhhd.store.symbols import scan
 from serialhhd.store.symbols.scan import Barcode
@@ -101,6 +102,8 @@ class EnterSerials(Step):
     def take_symbol(self, work: "Work", barcode: Barcode) -> Message:
         """Take the serial of a GS1 symbol, whose GTIN must be the product's.
 
+        The product's own symbol with a lot or expiry and no serial is of the box: it holds for the serials that follow.
+
         Raises:
             Refused: `other_product`, `no_serial_in_symbol`, or what the rules say of the serial.
         """
@@ -109,6 +112,13 @@ class EnterSerials(Step):
             named = products.find(work.conn, barcode.gtin)
             if named is None or named.id != product.id:
                 raise Refused("other_product", gtin=barcode.gtin, sku=named and named.sku, wanted=product.sku)
+        held = (
+            work.hold_batch(Batch(barcode.lot, barcode.expiry))
+            if barcode.gtin and not barcode.serial
+            else None
+        )
+        if held:
+            return held
         if not barcode.serial:
             raise Refused("no_serial_in_symbol", sku=product.sku)
         return work.take([serials.entry(product, barcode.serial, lot=barcode.lot, expiry=barcode.expiry)])

@@ -1,6 +1,8 @@
 """The first question of goods out: which pick list."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
 
 from serialhhd.flows.entry import entered
 from serialhhd.flows.operations import PICK_BY_PICK_LIST
@@ -10,6 +12,8 @@ from serialhhd.flows.view import Choice, Message
 if TYPE_CHECKING:
     from serialhhd.flows.work import Work
 
+Expired = Literal["refuse", "allow"]
+
 
 class ScanPickList(Step):
     """Which pick list is to be picked."""
@@ -18,6 +22,12 @@ class ScanPickList(Step):
     operations: ClassVar[frozenset[str]] = frozenset({PICK_BY_PICK_LIST})
     needs: ClassVar[frozenset[str]] = frozenset()
     provides: ClassVar[frozenset[str]] = frozenset({"document"})
+
+    expired: Expired = Field(
+        default="refuse",
+        description="Goods out: whether a unit leaves whose expiry (17) is before today, the local day. refuse: it is "
+        "refused when it is scanned, and when its pick is confirmed. allow: it leaves.",
+    )
 
     def prompt(self, work: "Work") -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the number of the document."""

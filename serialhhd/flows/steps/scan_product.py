@@ -8,6 +8,8 @@ from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.view import Choice, Message
 from serialhhd.store import products
+from serialhhd.store.lots import UNKNOWN as NO_BATCH
+from serialhhd.store.lots import Batch
 from serialhhd.store.products import Product
 from serialhhd.store.refusal import Refused
 from serialhhd.store.symbols import scan
@@ -34,15 +36,19 @@ class ScanProduct(Step):
         return work.product_choices()
 
     def answer(self, work: "Work", text: str) -> Message:
-        """Take the product in work; a serial in the same symbol answers the serial step as well."""
+        """Take the product in work; a serial in the same symbol answers the serial step as well.
+
+        A lot and expiry without a serial hold for the serials that follow.
+        """
         code = entered(text, "product")
         product, barcode = self._read(work, text, code)
         message = work.choose_product(product)
+        holds = work.hold_batch(NO_BATCH if barcode.serial else Batch(barcode.lot, barcode.expiry))
         posted = work.advance()
         step = work.step
         if barcode.serial and isinstance(step, EnterSerials):
             return step.take_symbol(work, barcode)
-        return posted or message
+        return posted or holds or message
 
     def _read(self, work: "Work", text: str, code: str) -> tuple[Product, Barcode]:
         """Return the product that a scan names; what a person called a product goes before what GS1 reads in it."""

@@ -32,7 +32,9 @@ def document(fields: Fields) -> str:
 
 
 def tracking(fields: Fields) -> str:
-    """Return the tracking type as a person reads it: `Full Tracking`."""
+    """Return the tracking type as a person reads it: `Full Tracking`; where a lot holds for the serials, `Lot A17`."""
+    if "lot" in fields or "expiry" in fields:
+        return f"Lot {fields['lot']}" if "lot" in fields else f"Until {fields['expiry']}"
     return str(fields.get("tracking_type", "")).replace("_", " ").title()
 
 

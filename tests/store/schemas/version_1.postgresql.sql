@@ -318,6 +318,7 @@ CREATE TABLE serial (
 	run_id BIGINT, 
 	captured_at BIGINT, 
 	lot VARCHAR COLLATE "C", 
+	lot_key VARCHAR COLLATE "C", 
 	expiry VARCHAR COLLATE "C", 
 	CONSTRAINT pk_serial PRIMARY KEY (id), 
 	CONSTRAINT uq_serial_serial_key_product_id UNIQUE (serial_key, product_id), 
@@ -326,6 +327,8 @@ CREATE TABLE serial (
 	CONSTRAINT ck_serial_captured_has_run CHECK (state <> 'captured' OR run_id IS NOT NULL), 
 	CONSTRAINT ck_serial_expected_has_line CHECK (state <> 'expected' OR pre_receipt_line_id IS NOT NULL), 
 	CONSTRAINT ck_serial_length CHECK (length(serial) BETWEEN 1 AND 64), 
+	CONSTRAINT ck_serial_lot_has_key CHECK ((lot IS NULL) = (lot_key IS NULL)), 
+	CONSTRAINT ck_serial_lot_at_arrival CHECK (state <> 'expected' OR run_id IS NOT NULL OR (lot IS NULL AND expiry IS NULL)), 
 	CONSTRAINT fk_serial_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
 	CONSTRAINT ck_serial_state CHECK (state IN ('captured', 'expected', 'in_stock', 'picked', 'dispatched', 'removed')), 
 	CONSTRAINT fk_serial_stock_line_id FOREIGN KEY(stock_line_id) REFERENCES stock_line (id), 
@@ -337,7 +340,7 @@ CREATE TABLE serial (
 
 CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
 
-CREATE INDEX ix_serial_lot ON serial (lot, id) WHERE lot IS NOT NULL;
+CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
 
 CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
 
