@@ -1,5 +1,6 @@
 """`serialhhd product`: products and their Serial Number Tracking Setting."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Products and their Serial Number Tracking Setting.")
 
-COLUMNS = ("sku", "name", "tracking_type", "barcodes", "serial_pattern", "warranty_days")
+COLUMNS = ("sku", "name", "tracking_type", "barcodes", "serial_pattern", "warranty_days", "retired_at")
 LONGEST_NUMBER = 10
 """Digits; no number of days needs so many."""
 
@@ -91,17 +92,23 @@ def list_(
 @app.command()
 def show(ctx: typer.Context, sku: str, *, as_json: Json = False) -> None:
     """Show a product: its setting, who changed it, and what keeps the old one."""
-    from serialhhd.store import products
+    from serialhhd.store import product_editing, product_holds, products
 
     with reading(ctx) as store, store.read() as conn:
         product = products.show(conn, sku)
         reach = products.reach(conn, product)
         changes = products.tracking_changes(conn, product)
+        edits = product_editing.changes(conn, product)
         row = {
             **_row(conn, product),
             "changes": [
                 {"at": one.at, "operator": one.operator, "old": one.old, "new": one.new} for one in changes
             ],
+            "edits": [
+                {"at": one.at, "operator": one.operator, "what": one.what, "old": one.old, "new": one.new}
+                for one in edits
+            ],
+            "holds": [asdict(one) for one in product_holds.every(conn, product)],
             "open_lines": reach.open_lines,
             "stock_lines": reach.stock_lines,
             "pattern_failed_at": products.pattern_failed_at(conn, product),
@@ -114,6 +121,14 @@ def show(ctx: typer.Context, sku: str, *, as_json: Json = False) -> None:
         print(
             f"{change.at.astimezone():%Y-%m-%d %H:%M}  {change.operator}: {change.old.label} -> {change.new.label}"
         )
+    for one in row["holds"]:
+        if one["released_at"] is None:
+            of = f"lot {one['lot']}" if one["lot"] else "the whole of it"
+            print(
+                f"{one['held_at'].astimezone():%Y-%m-%d %H:%M}  {one['held_by']}: {of} on hold: {one['reason']}"
+            )
+    for edit in edits:
+        print(f"{edit.at.astimezone():%Y-%m-%d %H:%M}  {edit.operator}: {edit}")
 
 
 @app.command("set-tracking")
@@ -140,10 +155,11 @@ def set_tracking(
 @app.command("add-barcode")
 def add_barcode(ctx: typer.Context, sku: str, barcode: str) -> None:
     """Give a product another barcode: a GTIN, or a code of the house."""
-    from serialhhd.store import products
+    from serialhhd.store import product_editing
 
+    wanted = product_editing.Edit(add=(barcode,))
     with writing(ctx) as store:
-        store.write(lambda conn: products.add_barcode(conn, products.show(conn, sku), barcode))
+        store.write(lambda conn: product_editing.edit(conn, sku, wanted, operator=who(), at=store.now()))
     say(f"{barcode} is {sku}.")
 
 
@@ -183,18 +199,110 @@ def set_warranty(
     say(f"{product.sku}: {product.warranty_days or 'no'} days of warranty from dispatch.")
 
 
-@app.command("set-pattern")
-def set_pattern(
+@app.command()
+def edit(
     ctx: typer.Context,
     sku: str,
-    pattern: Annotated[str, typer.Argument(metavar="RE", help="Empty: any serial.")],
+    *,
+    name: Annotated[str | None, typer.Option(help="What people call it from now on.")] = None,
+    serial_pattern: Annotated[
+        str | None,
+        typer.Option(metavar="RE", help="A regular expression that every serial that comes must match."),
+    ] = None,
+    no_serial_pattern: Annotated[
+        bool, typer.Option("--no-serial-pattern", help="Any serial may come from now on.")
+    ] = False,
+    add_barcode: Annotated[
+        list[str] | None, typer.Option(help="A GTIN, or a code of the house; may be repeated.")
+    ] = None,
+    remove_barcode: Annotated[
+        list[str] | None, typer.Option(help="One that it has by mistake; may be repeated.")
+    ] = None,
 ) -> None:
-    """Set the regular expression that every serial must match from now on; serials that are there stay."""
-    from serialhhd.store import products
+    """Change a product's name, pattern of serials or barcodes; serials that are there stay as they are."""
+    from serialhhd.store import product_editing, products
+
+    if serial_pattern is not None and no_serial_pattern:
+        raise typer.BadParameter("--serial-pattern and --no-serial-pattern exclude each other.")
+    pattern = "" if no_serial_pattern else serial_pattern
+    wanted = product_editing.Edit(name, pattern, tuple(add_barcode or ()), tuple(remove_barcode or ()))
+    if wanted == product_editing.Edit():
+        raise typer.BadParameter("Say what to change: --name, --serial-pattern, --add-barcode ...")
+    with writing(ctx) as store:
+        product = store.write(
+            lambda conn: product_editing.edit(conn, sku, wanted, operator=who(), at=store.now())
+        )
+        with store.read() as conn:
+            barcodes = ", ".join(products.barcodes(conn, product)) or "none"
+    pattern = product.serial_pattern or "any"
+    say(f"{product.sku}, {product.name}. Barcodes: {barcodes}. A serial that comes: {pattern}.")
+
+
+@app.command()
+def retire(ctx: typer.Context, sku: str) -> None:
+    """Take a product into no new document; what is in stock of it is still picked, traced and recalled."""
+    from serialhhd.store import product_editing
 
     with writing(ctx) as store:
-        product = store.write(lambda conn: products.set_pattern(conn, sku, pattern or None))
-    say(f"{product.sku}: a serial is {product.serial_pattern or 'any'} from now on.")
+        product = store.write(lambda conn: product_editing.retire(conn, sku, operator=who(), at=store.now()))
+    say(f"{product.sku} is retired: no new document takes it. What is in stock of it can still be picked.")
+
+
+@app.command()
+def reinstate(ctx: typer.Context, sku: str) -> None:
+    """Take a retired product into new documents again."""
+    from serialhhd.store import product_editing
+
+    with writing(ctx) as store:
+        product = store.write(
+            lambda conn: product_editing.reinstate(conn, sku, operator=who(), at=store.now())
+        )
+    say(f"{product.sku} is no longer retired.")
+
+
+Lot = Annotated[str | None, typer.Option(metavar="LOT", help="Only this lot (AI 10) of it.")]
+
+
+@app.command()
+def hold(
+    ctx: typer.Context,
+    sku: str,
+    *,
+    lot: Lot = None,
+    reason: Annotated[str, typer.Option(help="Why; it is said to whoever wants to pick it.")],
+) -> None:
+    """Put a product on hold, what is there and what arrives: it is received, but neither picked nor dispatched."""
+    from serialhhd.store import product_holds, recall_units, recalls
+
+    with writing(ctx) as store:
+        product = store.write(
+            lambda conn: product_holds.hold(conn, sku, lot=lot, reason=reason, operator=who(), at=store.now())
+        )
+        with store.read() as conn:
+            recall = recalls.find(conn, recalls.Asked(product=product.sku, lot=lot or ""))
+            serials = recalls.in_house(conn, recall)
+            units = recall_units.said(recall_units.without_serials(conn, recall))
+    say(f"{_named(product, lot)} is on hold: {reason.strip(' ')}. Serials of it in the house: {serials}.")
+    if units and lot is not None:
+        say(f"They are held with the whole product only. {units}")
+    elif units:
+        say(units)
+
+
+@app.command()
+def release(ctx: typer.Context, sku: str, *, lot: Lot = None) -> None:
+    """Release a product, or a lot of it; serials that are on hold by themselves stay so."""
+    from serialhhd.store import product_holds
+
+    with writing(ctx) as store:
+        product = store.write(
+            lambda conn: product_holds.release(conn, sku, lot=lot, operator=who(), at=store.now())
+        )
+    say(f"{_named(product, lot)} is no longer on hold.")
+
+
+def _named(product: "Product", lot: str | None) -> str:
+    return product.sku if lot is None else f"Lot {lot.strip(' ')} of {product.sku}"
 
 
 @app.command("import")
@@ -213,4 +321,5 @@ def _row(conn: "Connection", product: "Product") -> dict[str, Any]:
         "barcodes": list(products.barcodes(conn, product)),
         "serial_pattern": product.serial_pattern,
         "warranty_days": product.warranty_days,
+        "retired_at": product.retired_at,
     }

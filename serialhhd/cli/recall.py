@@ -14,11 +14,12 @@ from serialhhd.cli.opened import reading, who, writing
 from serialhhd.cli.output import Json, document, say, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
+    from serialhhd.store.recall_units import Units
     from serialhhd.store.recalls import Recall
     from serialhhd.store.store import Store
     from serialhhd.store.vocabulary import SerialState
@@ -88,8 +89,8 @@ def recall(
     as_json: Json = False,
 ) -> None:
     """Find the serials of a recall: what is in stock, what went to whom, what is on its way."""
-    from serialhhd.reports.recall_csv import recall_row
-    from serialhhd.store import recalls
+    from serialhhd.reports.recall_csv import recall_row, units_row
+    from serialhhd.store import recall_units, recalls
 
     if as_json and csv_file == "-":
         raise typer.BadParameter("stdout holds one of them: --json, or --csv -.")
@@ -105,12 +106,13 @@ def recall(
             with store.read() as conn:
                 _write_files(conn, found, to_csv, to_pdf, store.now(), as_is=csv_as_is)
         with store.read() as conn:
-            counts = recalls.counts(conn, found)
+            counts, units = recalls.counts(conn, found), recall_units.without_serials(conn, found)
             if as_json:
-                _print_document(conn, found, counts, held)
+                _print_document(conn, found, counts, units, held)
             elif to_csv is None and to_pdf is None:
-                table([recall_row(one) for one in recalls.grouped(conn, found)], SHOWN)
-    _tell(found, sum(counts.values()), held)
+                rows = [recall_row(one) for one in recalls.grouped(conn, found)]
+                table([*rows, *map(units_row, units)], (*SHOWN, "quantity") if units else SHOWN)
+    _tell(found, sum(counts.values()), units, held)
 
 
 def _said(option: str, text: str | None) -> str:
@@ -172,12 +174,13 @@ def _write_files(
     as_is: bool,
 ) -> None:
     from serialhhd.reports.recall_csv import write_csv
-    from serialhhd.store import recalls
+    from serialhhd.store import recall_units, recalls
 
+    units = recall_units.without_serials(conn, found)
     if to_csv is not None:
         with progress() as advance:
             numbers = count(1)
-            write_csv(recalls.every(conn, found), to_csv, lambda: advance(next(numbers)), as_is=as_is)
+            write_csv(recalls.every(conn, found), to_csv, lambda: advance(next(numbers)), units, as_is=as_is)
     if to_pdf is not None:
         from serialhhd.reports.recall_pdf import recall_pdf
 
@@ -185,14 +188,26 @@ def _write_files(
             numbers = count(1)
             rows, counts = recalls.grouped(conn, found), recalls.counts(conn, found)
             to_pdf.write(
-                recall_pdf(found, counts, rows, operator=who(), at=at, advance=lambda: advance(next(numbers)))
+                recall_pdf(
+                    found,
+                    counts,
+                    rows,
+                    operator=who(),
+                    at=at,
+                    advance=lambda: advance(next(numbers)),
+                    units=units,
+                )
             )
 
 
 def _print_document(
-    conn: "Connection", found: "Recall", counts: "dict[SerialState, int]", held: int | None
+    conn: "Connection",
+    found: "Recall",
+    counts: "dict[SerialState, int]",
+    units: "Sequence[Units]",
+    held: int | None,
 ) -> None:
-    from serialhhd.reports.recall_csv import recall_row
+    from serialhhd.reports.recall_csv import recall_row, units_row
     from serialhhd.store import recalls
 
     document(
@@ -200,14 +215,21 @@ def _print_document(
             "counts": {state.value: number for state, number in counts.items()},
             "unknown": list(found.unknown),
             "held": held,
+            "without_serials": [units_row(one) for one in units],
             "serials": [recall_row(one) for one in recalls.every(conn, found)],
         }
     )
 
 
-def _tell(found: "Recall", concerned: int, held: int | None) -> None:
+def _tell(found: "Recall", concerned: int, units: "Sequence[Units]", held: int | None) -> None:
+    from serialhhd.store import recall_units
+
     say(f"{concerned} serials are concerned by the recall of {found.asked}.")
+    if units:
+        say(recall_units.said(units))
     if found.unknown:
         say(f"Not known here: {', '.join(found.unknown)}")
     if held is not None:
-        say(f"{held} were put on hold.")
+        say(
+            f"{held} were put on hold.{' Units without serials were not: product hold holds them.' if units else ''}"
+        )

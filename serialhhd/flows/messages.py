@@ -236,6 +236,21 @@ def barcode_taken(*, barcode: str, sku: str) -> str:
 
 
 @error
+def barcode_not_of_product(*, barcode: str, sku: str) -> str:
+    return f"{_visible(barcode)} is no barcode of {sku}."
+
+
+@error
+def product_retired(*, sku: str, at: datetime) -> str:
+    return f"{sku} is retired since {at.astimezone():%Y-%m-%d}: no new document takes it."
+
+
+@error
+def product_not_retired(*, sku: str) -> str:
+    return f"{sku} is not retired."
+
+
+@error
 def not_enough_stock(*, location: str, available: int, wanted: int) -> str:
     return f"{location} has {available}, not {wanted}. Somebody else may have taken some."
 
@@ -311,18 +326,21 @@ def serial_on_hold(*, serial: str, location: str | None, reason: str) -> str:
 
 @info
 def lot_holds(*, lot: str | None, expiry: str | None) -> str:
-    said = [f"Lot {lot}" if lot else "", f"expiry {expiry}" if expiry else ""]
-    return f"{', '.join(filter(None, said))}: for the serials that follow."
+    if lot is None:
+        return f"Expiry {expiry}: for the serials that follow."
+    return f"Lot {lot}{f', expiry {expiry}' if expiry else ''}: for the serials that follow."
 
 
 @error
-def serial_of_other_lot(*, serial: str, lot: str, given: str) -> str:
-    return f"{serial} came as lot {lot}; this label says {given}. Put it aside, tell your supervisor."
+def serial_of_other_lot(*, serial: str, lot: str, scanned: str) -> str:
+    return f"{serial} came as lot {lot}; this label says {scanned}. Put it aside, tell your supervisor."
 
 
 @error
-def serial_of_other_expiry(*, serial: str, expiry: str, given: str) -> str:
-    return f"{serial} came with expiry {expiry}; this label says {given}. Put it aside, tell your supervisor."
+def serial_of_other_expiry(*, serial: str, expiry: str, scanned: str) -> str:
+    return (
+        f"{serial} came with expiry {expiry}; this label says {scanned}. Put it aside, tell your supervisor."
+    )
 
 
 @error
@@ -391,6 +409,23 @@ def line_unclear(*, text: str) -> str:
 @error
 def serials_on_hold(*, serials: tuple[str, ...]) -> str:
     return f"On hold, and must stay: {', '.join(serials)}."
+
+
+@error
+def product_on_hold(*, sku: str, lot: str | None, reason: str) -> str:
+    return f"{f'Lot {lot} of ' if lot else ''}{sku} is on hold: {reason}."
+
+
+@error
+def product_not_on_hold(*, sku: str, lot: str | None, held: tuple[str | None, ...]) -> str:
+    what = f"Lot {lot} of {sku}" if lot else f"{sku} as a whole"
+    others = ", ".join(f"lot {one}" if one else "the whole product" for one in held)
+    return f"{what} is not on hold" + (f"; on hold is {others}." if others else ".")
+
+
+@error
+def serial_held_with_product(*, serial: str, sku: str, reason: str) -> str:
+    return f"{serial} is on hold with its product {sku} or its lot: {reason}. Release that."
 
 
 @error
@@ -770,6 +805,11 @@ def line_received(
         more = f" and {missing_count - len(missing)} more" if missing_count > len(missing) else ""
         said.append(f"Missing: {', '.join(missing)}{more}.")
     return " ".join(said)
+
+
+@_says("warning", "line_received")
+def held_line_received(*, received: str, reason: str) -> str:
+    return f"{received} On hold: {reason}. Put it aside."
 
 
 @success

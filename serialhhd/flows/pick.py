@@ -12,7 +12,7 @@ from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.scan_pick_list import ScanPickList
 from serialhhd.flows.view import Choice, Message, Progress
 from serialhhd.flows.work import LISTED, Work
-from serialhhd.store import codes, pick_lists, picking, places, runs, stock
+from serialhhd.store import codes, held, pick_lists, picking, places, runs, stock
 from serialhhd.store.captures import Capturing
 from serialhhd.store.lots import Batch, is_expired
 from serialhhd.store.pick_lists import PickList, Standing, Task
@@ -144,6 +144,7 @@ class Pick(Work):
         """Check that the product in hand is the task's."""
         if product.id != self.task.product_id:
             raise Refused("wrong_product", sku=product.sku, wanted=self.task.product)
+        held.check_product(self.conn, product.id, product.sku)
         self._check_serials_can_be_asked()
         return messages.product_chosen(sku=product.sku, quantity=self._units_here)
 

@@ -12,7 +12,7 @@ from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.scan_location import ScanLocation
 from serialhhd.flows.view import Choice, Message, Progress
 from serialhhd.flows.work import LISTED, Work
-from serialhhd.store import codes, places, pre_receipts, receiving, runs, serials, shelf
+from serialhhd.store import codes, held, places, pre_receipts, receiving, runs, serials, shelf
 from serialhhd.store.captures import Capturing
 from serialhhd.store.pre_receipts import Line, PreReceipt, Standing
 from serialhhd.store.products import Product
@@ -314,11 +314,15 @@ class Receive(Work):
     def post(self) -> Message:
         """Post the receipt of the line and ask for the next product, or end with the pre-receipt."""
         receipt, document, expected = self._receipt(), self.document, self.line.open_quantity
+        run, product_id = self.open_run(), self.line.product_id
+        held_because = held.arriving_because(self.conn, product_id, receipt.batch.lot, run.id)
         received = receiving.post(
-            self.conn, self.line, self.open_run(), receipt, account_id=document.account_id, at=self.at
+            self.conn, self.line, run, receipt, account_id=document.account_id, at=self.at
         )
         self.holding(0)
         message = self._received_message(receipt, received, expected)
+        if held_because and receipt.quantity:
+            message = messages.held_line_received(received=message.text, reason=held_because)
         if received.is_complete:
             self.end(RunState.DONE)
         else:

@@ -1,9 +1,11 @@
 """A recall as a CSV file, and the row that says one serial of it to outsiders."""
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any, TextIO
 
 from serialhhd.store.csv_table import CsvWriter
+from serialhhd.store.recall_units import Units
 from serialhhd.store.recalls import Concerned
 
 COLUMNS = (
@@ -31,26 +33,41 @@ def recall_row(one: Concerned) -> dict[str, Any]:
     }
 
 
+def units_row(units: Units) -> dict[str, Any]:
+    """Return what is said of units without serials, by column; what they do not have is None."""
+    said = {column: getattr(units, column, None) for column in COLUMNS[:-2]}
+    return {
+        **said,
+        "state": units.state.value,
+        "on_hold": units.on_hold is not None,
+        "hold_reason": units.on_hold,
+        "quantity": units.quantity,
+    }
+
+
 def write_csv(
     rows: Iterable[Concerned],
     to: TextIO,
     advance: Callable[[], object] = lambda: None,
+    units: Iterable[Units] = (),
     *,
     as_is: bool = False,
 ) -> int:
-    """Write one row a serial, times in UTC, and return how many.
+    """Write one row a serial, then one for each place with units that have none, times in UTC; return how many rows.
 
     Args:
         rows: The serials concerned.
         to: An open text file, opened with `newline=""`.
         advance: Called after each row.
+        units: Units without serials, which cannot be told apart.
         as_is: Whether texts get no mark against formulas.
     """
     writer = CsvWriter(to, as_is=as_is)
-    writer.write(COLUMNS)
+    writer.write((*COLUMNS, "quantity"))
     written = 0
-    for row in rows:
-        writer.write(_answered(value) for value in recall_row(row).values())
+    each = chain(({**recall_row(row), "quantity": 1} for row in rows), map(units_row, units))
+    for row in each:
+        writer.write(_answered(value) for value in row.values())
         written += 1
         advance()
     return written

@@ -1,7 +1,7 @@
 """A recall as a PDF to be printed: what was asked, the counts, and every serial concerned. Needs the extra `pdf`."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from serialhhd.store.recall_units import Units
 from serialhhd.store.recalls import Concerned, Recall
 from serialhhd.store.vocabulary import SerialState
 
@@ -128,6 +129,7 @@ def recall_pdf(
     operator: str,
     at: datetime,
     advance: Callable[[], object] = lambda: None,
+    units: Sequence[Units] = (),
 ) -> bytes:
     """Return the pages of a recall.
 
@@ -138,6 +140,7 @@ def recall_pdf(
         operator: Who asked.
         at: When, UTC; it is printed in local time.
         advance: Called after each row.
+        units: Units without serials, which cannot be told apart.
     """
     pdf = RecallPdf(f"Recall: {recall.asked}")
     pdf.add_page()
@@ -157,11 +160,20 @@ def recall_pdf(
             for part in further:
                 pdf.cells((part, *_NO_CELLS))
             advance()
+    if units:
+        pdf.begin_group(f"without serials, cannot be told apart: {sum(one.quantity for one in units)} units")
+        for one in units:
+            pdf.cells(_units_cells(one))
     if pdf.replaced:
         pdf.line_of_text(
             "Characters outside Western Europe are printed as question marks; the CSV file has them."
         )
     return bytes(pdf.output())
+
+
+def _units_cells(one: Units) -> tuple[str, ...]:
+    what = f"{one.quantity} {one.state.label}{', on hold' if one.on_hold else ''}"
+    return (what, one.product, one.name, one.location or "", one.document or "", one.customer or "", "")
 
 
 def _cells(row: Concerned) -> tuple[str, ...]:

@@ -109,6 +109,15 @@ _SERIALS = (
  WHERE h.released_at IS NULL AND n.state = 'dispatched' ORDER BY n.id""",
     ),
     _Invariant(
+        "left_on_hold",
+        "{0} left with transaction {1}, though it was on hold: {2}",
+        """SELECT p.sku, t.id, h.reason FROM product_hold AS h JOIN product AS p ON p.id = h.product_id
+ JOIN stock_transaction AS t ON t.product_id = h.product_id AND t.id > h.held_after
+ AND (h.released_after IS NULL OR t.id <= h.released_after) WHERE t.kind IN ('pick', 'dispatch')
+ AND (h.lot_key = '' OR EXISTS (SELECT 1 FROM transaction_serial AS l JOIN serial AS n ON n.id = l.serial_id
+ WHERE l.transaction_id = t.id AND n.lot_key = h.lot_key)) ORDER BY t.id""",
+    ),
+    _Invariant(
         "serial_without_transaction",
         "serial {0} is {1} without any transaction",
         """SELECT n.serial, n.state FROM serial AS n WHERE n.state NOT IN ('captured', 'expected')

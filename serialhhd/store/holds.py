@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, exists, literal, select
+from sqlalchemy import Connection, bindparam, literal, select
 
-from serialhhd.store import codes, traces
+from serialhhd.store import codes, held, traces
 from serialhhd.store import tables as t
 from serialhhd.store.refusal import Refused
 from serialhhd.store.traces import Trace
@@ -18,11 +18,10 @@ HOLDABLE = (SerialState.IN_STOCK, SerialState.PICKED)
 NAMED_AT_MOST = 5
 
 _h, _s = t.serial_hold.c, t.serial.c
-IS_HELD = exists().where(_h.serial_id == _s.id, _h.released_at.is_(None)).correlate(t.serial)
 _LOCK_CAPTURES = (
     select(_s.id).where(_s.run_id == bindparam("run_id")).order_by(_s.id).with_for_update(of=t.serial)
 )
-_HELD_CAPTURES = select(_s.serial).where(_s.run_id == bindparam("run_id"), IS_HELD).limit(NAMED_AT_MOST)
+_HELD_CAPTURES = select(_s.serial).where(_s.run_id == bindparam("run_id"), held.IS_HELD).limit(NAMED_AT_MOST)
 _CHUNK = 500
 
 
@@ -43,7 +42,7 @@ def hold_all(conn: Connection, serial_ids: Sequence[int], *, reason: str, operat
     Raises:
         Refused: `reason_missing`.
     """
-    because = _reason(reason)
+    because = cleaned_reason(reason)
     return sum(
         _hold_some(conn, serial_ids[start : start + _CHUNK], because, operator, at)
         for start in range(0, len(serial_ids), _CHUNK)
@@ -53,12 +52,12 @@ def hold_all(conn: Connection, serial_ids: Sequence[int], *, reason: str, operat
 def _hold_some(conn: Connection, serial_ids: Sequence[int], reason: str, operator: str, at: datetime) -> int:
     wanted = (
         select(_s.id, literal(reason, t.Text), literal(at, _h.held_at.type), literal(operator, t.Text))
-        .where(_s.id.in_(serial_ids), _s.state.in_(HOLDABLE), ~IS_HELD)
+        .where(_s.id.in_(serial_ids), _s.state.in_(HOLDABLE), ~held.IS_SET_ASIDE)
         .order_by(_s.id)
         .with_for_update(of=t.serial)  # nobody moves it out of the house meanwhile
     )
-    held = t.insert_if_new(t.serial_hold).from_select(["serial_id", "reason", "held_at", "held_by"], wanted)
-    return conn.execute(held).rowcount
+    new = t.insert_if_new(t.serial_hold).from_select(["serial_id", "reason", "held_at", "held_by"], wanted)
+    return conn.execute(new).rowcount
 
 
 def hold(
@@ -71,11 +70,11 @@ def hold(
             `serial_of_several_products`.
     """
     serial_id = traces.show(conn, serial, sku).id
-    held = hold_all(conn, [serial_id], reason=reason, operator=operator, at=at)
+    is_new = hold_all(conn, [serial_id], reason=reason, operator=operator, at=at)
     trace = traces.show(
         conn, serial, sku
     )  # as it is now: somebody may have moved it or put it on hold meanwhile
-    if held:
+    if is_new:
         return trace
     if trace.on_hold is None:
         raise Refused("serial_not_holdable", serial=trace.serial, state=trace.state.label)
@@ -86,11 +85,15 @@ def release(conn: Connection, serial: str, *, sku: str | None, operator: str, at
     """Release one serial.
 
     Raises:
-        Refused: `serial_not_on_hold`, `unknown`, `serial_of_several_products`.
+        Refused: `serial_not_on_hold`, `serial_held_with_product`, `unknown`, `serial_of_several_products`.
     """
     trace = traces.show(conn, serial, sku)
     if not release_all(conn, [trace.id], operator=operator, at=at):
-        raise Refused("serial_not_on_hold", serial=trace.serial)
+        if trace.on_hold is None:
+            raise Refused("serial_not_on_hold", serial=trace.serial)
+        raise Refused(
+            "serial_held_with_product", serial=trace.serial, sku=trace.product, reason=trace.on_hold
+        )
     return traces.show(conn, serial, sku)
 
 
@@ -118,17 +121,18 @@ def check_captures(conn: Connection, run_id: int) -> None:
         Refused: `serials_on_hold`, naming the first few.
     """
     conn.execute(_LOCK_CAPTURES, {"run_id": run_id})  # or a hold that is on its way would be missed
-    held = tuple(conn.scalars(_HELD_CAPTURES, {"run_id": run_id}))
-    if held:
-        raise Refused("serials_on_hold", serials=held)
+    on_hold = tuple(conn.scalars(_HELD_CAPTURES, {"run_id": run_id}))
+    if on_hold:
+        raise Refused("serials_on_hold", serials=on_hold)
 
 
 def check_picked(conn: Connection, pick_list_id: int) -> None:
-    """Check that no serial picked on a list is on hold.
+    """Check that nothing picked on a list is on hold.
 
     Raises:
-        Refused: `serials_on_hold`, naming the first few.
+        Refused: `product_on_hold`; `serials_on_hold`, naming the first few.
     """
+    _check_products(conn, pick_list_id)
     links, tx, task = t.transaction_serial.c, t.stock_transaction.c, t.pick_task.c
     picked = (
         select(_s.serial)
@@ -139,12 +143,30 @@ def check_picked(conn: Connection, pick_list_id: int) -> None:
         .order_by(_s.id)
     )
     conn.execute(picked.with_for_update(of=t.serial))  # or a hold that is on its way would be missed
-    held = tuple(conn.scalars(picked.where(IS_HELD).limit(NAMED_AT_MOST)))
-    if held:
-        raise Refused("serials_on_hold", serials=held)
+    on_hold = tuple(conn.scalars(picked.where(held.IS_HELD).limit(NAMED_AT_MOST)))
+    if on_hold:
+        raise Refused("serials_on_hold", serials=on_hold)
 
 
-def _reason(reason: str) -> str:
+def _check_products(conn: Connection, pick_list_id: int) -> None:
+    task, product = t.pick_task.c, t.product.c
+    picked = (
+        select(product.id, product.sku)
+        .join_from(t.pick_task, t.product)
+        .where(task.pick_list_id == pick_list_id, task.picked_quantity > 0)
+        .distinct()
+        .order_by(product.id)
+    )
+    for product_id, sku in conn.execute(picked).all():
+        held.check_leaving(conn, product_id, sku)
+
+
+def cleaned_reason(reason: str) -> str:
+    """Return a reason without outer blanks.
+
+    Raises:
+        Refused: `reason_missing`, `code_unprintable`.
+    """
     cleaned = codes.words(reason, "reason")
     if not cleaned:
         raise Refused("reason_missing")

@@ -124,9 +124,9 @@ def why_not(serial: str, of: Batch, given: Batch, day: date | None) -> Refused |
         day: The day on which it must not be over; None: it may.
     """
     if _differ(key(of.lot), key(given.lot)):
-        return Refused("serial_of_other_lot", serial=serial, lot=of.lot, given=given.lot)
+        return Refused("serial_of_other_lot", serial=serial, lot=of.lot, scanned=given.lot)
     if _differ(of.expiry, given.expiry):
-        return Refused("serial_of_other_expiry", serial=serial, expiry=of.expiry, given=given.expiry)
+        return Refused("serial_of_other_expiry", serial=serial, expiry=of.expiry, scanned=given.expiry)
     expiry = of.expiry or given.expiry
     if is_expired(expiry, day):
         return Refused("serial_expired", serial=serial, expiry=expiry)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, exists, func, select
 
 from serialhhd.store import codes, document_progress, holds, ledger, places, products, runs, unfinished
 from serialhhd.store import tables as t
@@ -124,6 +124,15 @@ _STANDING: t.AnySelect = (
 _STANDING_HELD = _STANDING.with_for_update(read=True, of=t.pick_list)
 _TASK_AT, _PRODUCT_AT = len(_COLUMNS), len(_COLUMNS) + len(_TASK_COLUMNS)
 _SO_FAR = document_progress.of(t.pick_task, _k.pick_list_id, _k.task_no, _k.picked_quantity, _k.quantity)
+_IN_STOCK = (
+    exists()
+    .where(
+        t.stock_line.c.product_id == bindparam("product_id"),
+        t.stock_line.c.account_id == bindparam("account_id"),
+        t.stock_line.c.quantity > 0,
+    )
+    .select()
+)
 _TASKS_OF = _TASKS.where(_k.pick_list_id == bindparam("pick_list_id")).order_by(_k.task_no)
 _TASK = _TASKS.where(_k.id == bindparam("task_id"))
 
@@ -141,7 +150,8 @@ def add(
     """Add a pick list.
 
     Raises:
-        Refused: `already_there`, `no_lines`, `unknown` product, location or account, `quantity_not_positive`.
+        Refused: `already_there`, `no_lines`, `unknown` product, location or account, `quantity_not_positive`;
+            `product_retired` of which nothing is in stock.
     """
     cleaned = codes.clean(ref, "pick list")
     if not wanted:
@@ -172,6 +182,8 @@ def add_task(conn: Connection, pick_list: PickList, number: int, wanted: WantedT
     product = products.show(conn, wanted.sku)
     if wanted.quantity <= 0:
         raise Refused("quantity_not_positive", sku=product.sku, quantity=wanted.quantity)
+    if not conn.scalar(_IN_STOCK, {"product_id": product.id, "account_id": pick_list.account_id}):
+        products.check_not_retired(product)  # what there is of it still leaves
     row = {
         "pick_list_id": pick_list.id,
         "task_no": number,

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, bindparam, case, func, literal, select
 
-from serialhhd.store import captures, codes, holds, ledger, lots, pick_lists, runs, serials, stock_lines
+from serialhhd.store import captures, codes, held, holds, ledger, lots, pick_lists, runs, serials, stock_lines
 from serialhhd.store import tables as t
 from serialhhd.store.ledger import Entry
 from serialhhd.store.pick_lists import PickList, Standing, Task
@@ -193,6 +193,7 @@ def capture(
 
     def create(given: SerialEntry, at: datetime) -> bool:
         new = given.arriving(capturing.batch)
+        held.check_product(conn, product_id, line.product, new.lot)
         is_new = (
             len(created) < most_new
             and not lots.is_expired(new.expiry, day)
@@ -223,7 +224,7 @@ def _why_not(conn: Connection, line: StockLine, capturing: captures.Capturing) -
     """Return what says why a serial cannot be picked: where it is (R6), or that its lot or expiry forbids it."""
 
     def why_not(given: SerialEntry) -> Refused:
-        why = serials.why_not(conn, capturing.product, given, capturing.run.id)
+        why = serials.why_not(conn, capturing.product, given, capturing.run.id, unknown="serial_unknown")
         if why.code != "serial_in_stock":
             return why
         kept = lots.kept(conn, capturing.product.id, given.key, line.id)
@@ -294,9 +295,10 @@ def _post_stock(conn: Connection, task: Task, line: StockLine, run: Run, pick: P
     entry = Entry(
         run.operator, at, serial_count=run.captured, pick_task_id=task.id, note="; ".join(notes) or None
     )
-    held = stock_lines.hold(conn, line.id)
-    _check_known_serials(conn, held, run, pick)
-    transaction_id = ledger.record(conn, TransactionKind.PICK, held, -pick.quantity, entry)
+    locked = stock_lines.hold(conn, line.id)
+    held.check_leaving(conn, line.product_id, line.product)
+    _check_known_serials(conn, locked, run, pick)
+    transaction_id = ledger.record(conn, TransactionKind.PICK, locked, -pick.quantity, entry)
     if run.captured:
         holds.check_captures(conn, run.id)
         lots.check_captures(conn, run.id, pick.day)

@@ -187,8 +187,9 @@ def insert_line(
     """Put a line at a place of a pre-receipt that is free. It carries the tracking type that its product has now (R2).
 
     Raises:
-        Refused: `quantity_not_positive`, `product_repeated`.
+        Refused: `quantity_not_positive`, `product_repeated`, `product_retired`.
     """
+    products.check_not_retired(product)
     if quantity <= 0:
         raise Refused("quantity_not_positive", sku=product.sku, quantity=quantity)
     row = {

@@ -20,6 +20,8 @@ OF_USERS: Final = {
     "pre_receipt": ("ref", "supplier"),
     "product": ("sku", "name", "serial_pattern"),
     "product_barcode": ("barcode",),
+    "product_change": ("old", "new", "operator"),
+    "product_hold": ("lot", "reason", "held_by", "released_by"),
     "public_key": ("label",),
     "run": ("operator",),
     "serial": ("serial", "lot"),

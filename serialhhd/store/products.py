@@ -24,6 +24,7 @@ class Product:
     tracking_type: TrackingType
     serial_pattern: str | None
     warranty_days: int | None
+    retired_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Reach:
 
 
 _p = t.product.c
-COLUMNS = (_p.id, _p.sku, _p.name, _p.tracking_type, _p.serial_pattern, _p.warranty_days)
+COLUMNS = (_p.id, _p.sku, _p.name, _p.tracking_type, _p.serial_pattern, _p.warranty_days, _p.retired_at)
 """What a `Product` is made of."""
 
 LONGEST_WARRANTY = 36_500
@@ -78,7 +79,24 @@ def _clean_barcode(barcode: str) -> str:
     return cleaned
 
 
-def _clean_pattern(pattern: str | None) -> str | None:
+def clean_name(name: str) -> str:
+    """Return a name without outer blanks.
+
+    Raises:
+        Refused: `code_empty`, `code_unprintable`.
+    """
+    named = codes.words(name, "name")
+    if not named:
+        raise Refused("code_empty", what="name")
+    return named
+
+
+def clean_pattern(pattern: str | None) -> str | None:
+    """Return a pattern that can be used; None for an empty one.
+
+    Raises:
+        Refused: `serial_pattern_invalid`.
+    """
     if not pattern:
         return None
     codes.words(pattern, "serial pattern")
@@ -139,10 +157,8 @@ class NewProduct:
             Refused: `name_empty`, `check_digit`, `serial_pattern_invalid`, or the SKU or a barcode is none.
         """
         cleaned = codes.clean(sku, "SKU")
-        named = codes.words(name, "name")
-        if not named:
-            raise Refused("code_empty", what="name")
-        pattern = _clean_pattern(serial_pattern)
+        named = clean_name(name)
+        pattern = clean_pattern(serial_pattern)
         keys = dict.fromkeys(barcode_key(_clean_barcode(barcode)) for barcode in barcodes)
         return cls(cleaned, named, tracking_type, tuple(keys), pattern)
 
@@ -177,8 +193,8 @@ def add_many(conn: Connection, wanted: Sequence[NewProduct], at: datetime, impor
     )
 
 
-def add_barcode(conn: Connection, product: Product, barcode: str) -> None:
-    """Give a product a barcode; giving it the same one again changes nothing.
+def add_barcode(conn: Connection, product: Product, barcode: str) -> bool:
+    """Give a product a barcode and tell whether it is new; giving it the same one again changes nothing.
 
     Raises:
         Refused: `check_digit` of a GTIN, or `barcode_taken` by another product.
@@ -186,10 +202,21 @@ def add_barcode(conn: Connection, product: Product, barcode: str) -> None:
     cleaned = _clean_barcode(barcode)
     row = {"barcode": barcode_key(cleaned), "product_id": product.id}
     if conn.execute(t.insert_if_new(t.product_barcode), row).rowcount:
-        return
+        return True
     owner = conn.execute(_OWNER, {"barcode": row["barcode"]}).one()
     if owner.id != product.id:
         raise Refused("barcode_taken", barcode=cleaned, sku=owner.sku)
+    return False
+
+
+def check_not_retired(product: Product) -> None:
+    """Check that new documents take a product.
+
+    Raises:
+        Refused: `product_retired`.
+    """
+    if product.retired_at is not None:
+        raise Refused("product_retired", sku=product.sku, at=product.retired_at)
 
 
 def find(conn: Connection, code: str) -> Product | None:
@@ -286,18 +313,6 @@ def set_warranty(conn: Connection, sku: str, days: int | None) -> Product:
     if days is not None and days > LONGEST_WARRANTY:
         raise Refused("warranty_too_long", days=days, most=LONGEST_WARRANTY)
     conn.execute(t.product.update().where(_p.id == product.id).values(warranty_days=days))
-    return by_id(conn, product.id)
-
-
-def set_pattern(conn: Connection, sku: str, pattern: str | None) -> Product:
-    """Set the pattern of serials that are entered from now on (R4); None: any serial.
-
-    Raises:
-        Refused: `unknown` product, `serial_pattern_invalid`.
-    """
-    product = show(conn, sku)
-    row = {"serial_pattern": _clean_pattern(pattern), "pattern_failed_at": None}
-    conn.execute(t.product.update().where(_p.id == product.id).values(row))
     return by_id(conn, product.id)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, select, union
 
-from serialhhd.store import codes, holds, lots, pre_receipts, products
+from serialhhd.store import codes, held, holds, lots, pre_receipts, products
 from serialhhd.store import tables as t
 from serialhhd.store.refusal import Refused
 from serialhhd.store.vocabulary import SerialState
@@ -112,7 +112,7 @@ _ROWS: t.AnySelect = (
         t.pick_list.c.customer,
         _tx.at,
         _s.lot,
-        t.serial_hold.c.reason,
+        held.REASON,
         t.product.c.name,
     )
     .join_from(t.serial, t.product)
@@ -136,7 +136,6 @@ _ROWS: t.AnySelect = (
         (_s.state == SerialState.EXPECTED) & (_s.pre_receipt_line_id == t.pre_receipt_line.c.id),
     )
     .outerjoin(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
-    .outerjoin(t.serial_hold, (t.serial_hold.c.serial_id == _s.id) & t.serial_hold.c.released_at.is_(None))
     .order_by(_s.id)
 )
 
@@ -152,8 +151,8 @@ def find(conn: Connection, asked: Asked) -> Recall:
     recall = Recall(asked, products.show(conn, asked.product).id if asked.product else None)
     if asked.serials:
         recall = _naming(conn, recall)
-    deliveries = tuple(_deliveries(conn, asked))
-    return _brought_by(conn, recall, deliveries) if deliveries else recall
+    named = tuple(deliveries(conn, asked))
+    return _brought_by(conn, recall, named) if named else recall
 
 
 def _naming(conn: Connection, recall: Recall) -> Recall:
@@ -172,7 +171,12 @@ def _naming(conn: Connection, recall: Recall) -> Recall:
     return replace(recall, serial_ids=tuple(sorted(found)), unknown=unknown)
 
 
-def _deliveries(conn: Connection, asked: Asked) -> Iterator[ColumnElement[bool]]:
+def deliveries(conn: Connection, asked: Asked) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions on the pre-receipts that a recall is about; none where it names no delivery.
+
+    Raises:
+        Refused: `unknown` pre-receipt or supplier.
+    """
     if asked.pre_receipt:
         yield t.pre_receipt.c.id == pre_receipts.show(conn, asked.pre_receipt).id
     if asked.supplier:
@@ -190,14 +194,14 @@ def _spellings(conn: Connection, supplier: str) -> tuple[str, ...]:
     return found
 
 
-def _brought_by(conn: Connection, recall: Recall, deliveries: Sequence[ColumnElement[bool]]) -> Recall:
+def _brought_by(conn: Connection, recall: Recall, named: Sequence[ColumnElement[bool]]) -> Recall:
     """Return the recall with the keys of what the deliveries brought: looked up once, not again for each page."""
-    came = (_came_on(delivery) for delivery in deliveries)
+    came = (_came_on(delivery) for delivery in named)
     brought = conn.scalars(select(_s.id).where(*_conditions(recall), *came).order_by(_s.id))
     if recall.serial_ids is None:
         return replace(recall, serial_ids=tuple(brought))
-    named = set(recall.serial_ids)
-    return replace(recall, serial_ids=tuple(one for one in brought if one in named))
+    wanted = set(recall.serial_ids)
+    return replace(recall, serial_ids=tuple(one for one in brought if one in wanted))
 
 
 def page(
@@ -280,6 +284,11 @@ def hold(conn: Connection, recall: Recall, *, reason: str, operator: str, at: da
     """
     in_house = tuple(_in_house(conn, find(conn, recall.asked)))
     return holds.hold_all(conn, in_house, reason=reason, operator=operator, at=at)
+
+
+def in_house(conn: Connection, recall: Recall) -> int:
+    """Return how many of the serials concerned are still in the house."""
+    return sum(number for state, number in counts(conn, recall).items() if state in holds.HOLDABLE)
 
 
 def _in_house(conn: Connection, recall: Recall) -> Iterator[int]:

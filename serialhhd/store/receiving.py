@@ -177,7 +177,7 @@ def capture(
         return serials.capture_expected(conn, product_id, given, run_id, at, line_id)
 
     def why_not(given: SerialEntry) -> Refused:
-        return serials.why_not(conn, capturing.product, given, run_id, "serial_not_on_list")
+        return serials.why_not(conn, capturing.product, given, run_id, unknown="serial_not_on_list")
 
     take = take_listed if how is SerialsIn.VERIFY else take_new
     return captures.take_all(conn, capturing, arriving, take, why_not)

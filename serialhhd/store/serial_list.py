@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, FromClause, TextClause, func, select, text
 
-from serialhhd.store import codes, places, products, serial_parts
+from serialhhd.store import codes, held, lots, places, products, serial_parts
 from serialhhd.store import tables as t
 from serialhhd.store.vocabulary import SerialState, TrackingType
 
@@ -87,7 +87,7 @@ class Filter:
         account_id: Of this account.
         location_id: In stock at this location.
         line_id: In stock on this stock line.
-        lot: Of this lot.
+        lot: Of this lot, whatever the letter case.
         prefix: Beginning with this, whatever the letter case.
         part: Containing this, whatever the letter case (R4).
     """
@@ -148,7 +148,7 @@ _SERIALS: t.AnySelect = select(
     t.account.c.code,
     _s.lot,
     _s.expiry,
-    t.serial_hold.c.reason,
+    held.REASON,
 ).where(_s.state != SerialState.CAPTURED)
 
 
@@ -161,9 +161,6 @@ def _with_its_rows(serials: FromClause) -> FromClause:
         .outerjoin(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
         .outerjoin(t.account, t.account.c.id == _account_id)
         .outerjoin(t.location, (t.location.c.id == _line.location_id) & _s.stock_line_id.is_not(None))
-        .outerjoin(
-            t.serial_hold, (t.serial_hold.c.serial_id == _s.id) & t.serial_hold.c.released_at.is_(None)
-        )
     )
 
 
@@ -210,7 +207,7 @@ def _conditions(wanted: Filter, key: str) -> Iterator[ColumnElement[bool]]:
         (_s.state, wanted.state),
         (_account_id, wanted.account_id),
         (_s.stock_line_id, wanted.line_id),
-        (_s.lot, wanted.lot.strip(" ") or None),
+        (_s.lot_key, lots.key(wanted.lot.strip(" ")) or None),
     ):
         if value is not None:
             yield column == value

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Update, bindparam, exists, func, select
 
-from serialhhd.store import codes, lots, patterns, recognise
+from serialhhd.store import codes, held, lots, patterns, recognise
 from serialhhd.store import tables as t
 from serialhhd.store.lots import Batch
 from serialhhd.store.patterns import PatternFailed
@@ -128,7 +128,7 @@ _WHEREABOUTS = (
         t.location.c.code.label("location"),
         t.pre_receipt.c.ref.label("pre_receipt"),
         t.pre_receipt_line.c.state.label("line_state"),
-        t.serial_hold.c.reason.label("held_because"),
+        held.REASON.label("held_because"),
         func.coalesce(_run_pre_receipt.c.ref, t.pick_list.c.ref).label("captured_on"),
     )
     .select_from(
@@ -139,9 +139,6 @@ _WHEREABOUTS = (
         .outerjoin(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
         .outerjoin(_run_pre_receipt, t.run.c.pre_receipt_id == _run_pre_receipt.c.id)
         .outerjoin(t.pick_list, t.run.c.pick_list_id == t.pick_list.c.id)
-        .outerjoin(
-            t.serial_hold, (t.serial_hold.c.serial_id == _s.id) & t.serial_hold.c.released_at.is_(None)
-        )
     )
     .where(_s.serial_key == bindparam("key"), _s.product_id == bindparam("product_id"))
 )
@@ -277,7 +274,7 @@ _CAPTURE_IN_STOCK = (
         *_OF_PRODUCT,
         _s.state == SerialState.IN_STOCK,
         _s.stock_line_id == bindparam("on_line"),
-        ~exists().where(t.serial_hold.c.serial_id == _s.id, t.serial_hold.c.released_at.is_(None)),
+        ~held.IS_HELD,
         *lots.MAY_LEAVE,
     )
     .values(_AS_CAPTURE)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, select
 
-from serialhhd.store import holds, products, unfinished
+from serialhhd.store import held, products, unfinished
 from serialhhd.store import tables as t
 from serialhhd.store.products import Product
 from serialhhd.store.vocabulary import SerialState
@@ -42,7 +42,7 @@ def expected_serials(conn: Connection, line_id: int, limit: int) -> tuple[str, .
 
 def serials_in_stock(conn: Connection, stock_line_id: int, limit: int) -> tuple[str, ...]:
     """Return serials on a stock line that nobody has scanned yet and that are not on hold."""
-    there = (_s.stock_line_id == stock_line_id, _s.run_id.is_(None), ~holds.IS_HELD)
+    there = (_s.stock_line_id == stock_line_id, _s.run_id.is_(None), ~held.IS_HELD)
     return tuple(conn.scalars(select(_s.serial).where(*there).order_by(_s.id).limit(limit)))
 
 

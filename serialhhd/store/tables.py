@@ -18,6 +18,7 @@ from serialhhd.store.columns import AnyRow, AnySelect, BaseRow, Id, Text, UtcTim
 from serialhhd.store.vocabulary import (
     PickListState,
     PreReceiptState,
+    ProductFact,
     RunState,
     SerialState,
     TrackingType,
@@ -90,6 +91,7 @@ class Product(BaseRow, table=True):
     serial_pattern: str | None = Field(default=None, sa_type=Text)
     pattern_failed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     warranty_days: int | None = None
+    retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
     created_at: datetime = Field(sa_type=UtcTime)
     import_number: int | None = Field(default=None, sa_type=Id)
 
@@ -112,6 +114,20 @@ class TrackingChange(BaseRow, table=True):
     product_id: int = Field(foreign_key="product.id", sa_type=Id, index=True)
     old: TrackingType = Field(sa_type=word(TrackingType, "old"))
     new: TrackingType = Field(sa_type=word(TrackingType, "new"))
+    at: datetime = Field(sa_type=UtcTime)
+    operator: str = Field(sa_type=Text)
+
+
+class ProductChange(BaseRow, table=True):
+    """A change of a product's name, pattern or barcodes, or that it was retired or reinstated: who and when."""
+
+    __tablename__ = "product_change"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    product_id: int = Field(foreign_key="product.id", sa_type=Id, index=True)
+    what: ProductFact = Field(sa_type=word(ProductFact, "what"))
+    old: str | None = Field(default=None, sa_type=Text)
+    new: str | None = Field(default=None, sa_type=Text)
     at: datetime = Field(sa_type=UtcTime)
     operator: str = Field(sa_type=Text)
 
@@ -291,6 +307,39 @@ class SerialHold(BaseRow, table=True):
     released_by: str | None = Field(default=None, sa_type=Text)
 
 
+class ProductHold(BaseRow, table=True):
+    """A product set aside as a whole, or one of its lots: what is there and what arrives, until `released_at`.
+
+    `lot_key` is empty for the whole product. `held_after` and `released_after` are the product's newest transaction
+    at that moment: what left in between left against the hold.
+    """
+
+    __tablename__ = "product_hold"
+    __table_args__ = (
+        CheckConstraint(
+            "(released_at IS NULL) = (released_by IS NULL) AND (released_at IS NULL) = (released_after IS NULL)",
+            name="release",
+        ),
+        CheckConstraint("(lot IS NULL) = (lot_key = '')", name="lot"),
+        partial_index(
+            "uq_product_hold_active", "product_id", "lot_key", where="released_at IS NULL", unique=True
+        ),
+        Index("ix_product_hold_product", "product_id", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    product_id: int = Field(foreign_key="product.id", sa_type=Id)
+    lot: str | None = Field(default=None, sa_type=Text)
+    lot_key: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+    held_at: datetime = Field(sa_type=UtcTime)
+    held_by: str = Field(sa_type=Text)
+    held_after: int = Field(sa_type=Id)
+    released_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    released_by: str | None = Field(default=None, sa_type=Text)
+    released_after: int | None = Field(default=None, sa_type=Id)
+
+
 class StockTransaction(BaseRow, table=True):
     """One entry of the append-only ledger (R16).
 
@@ -404,6 +453,7 @@ access = _core(Access)
 product = _core(Product)
 product_barcode = _core(ProductBarcode)
 tracking_change = _core(TrackingChange)
+product_change = _core(ProductChange)
 pre_receipt = _core(PreReceipt)
 pre_receipt_line = _core(PreReceiptLine)
 pick_list = _core(PickList)
@@ -413,6 +463,7 @@ serial = _core(Serial)
 stock_transaction = _core(StockTransaction)
 transaction_serial = _core(TransactionSerial)
 serial_hold = _core(SerialHold)
+product_hold = _core(ProductHold)
 list_view = _core(ListView)
 run = _core(Run)
 

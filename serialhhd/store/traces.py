@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, select
 
-from serialhhd.store import codes, ledger
+from serialhhd.store import codes, held, ledger
 from serialhhd.store import tables as t
 from serialhhd.store.ledger import Transaction
 from serialhhd.store.refusal import Refused
@@ -108,7 +108,7 @@ _TRACES: t.AnySelect = (
         _s.expiry,
         t.product.c.tracking_type,
         t.product.c.warranty_days,
-        t.serial_hold.c.reason,
+        held.REASON,
         t.pre_receipt.c.supplier,
     )
     .join_from(t.serial, t.product)
@@ -116,7 +116,6 @@ _TRACES: t.AnySelect = (
     .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
     .outerjoin(t.pre_receipt_line, _s.pre_receipt_line_id == t.pre_receipt_line.c.id)
     .outerjoin(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
-    .outerjoin(t.serial_hold, (t.serial_hold.c.serial_id == _s.id) & t.serial_hold.c.released_at.is_(None))
     .where(_s.state != SerialState.CAPTURED)
 )
 _BY_KEY = _TRACES.where(_s.serial_key == bindparam("key")).order_by(t.product.c.sku_key)

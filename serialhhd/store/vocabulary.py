@@ -29,6 +29,20 @@ class TrackingType(StrEnum):
         return self is not TrackingType.NO_TRACKING
 
 
+class ProductFact(StrEnum):
+    """What of a product can be changed, beside its tracking type."""
+
+    NAME = "name"
+    SERIAL_PATTERN = "serial_pattern"
+    BARCODE = "barcode"
+    RETIRED = "retired"
+
+    @property
+    def label(self) -> str:
+        """The fact as a person reads it: `serial pattern`."""
+        return self.value.replace("_", " ")
+
+
 class SerialState(StrEnum):
     """The life of a serial (R5).
 

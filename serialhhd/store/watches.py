@@ -81,6 +81,8 @@ _LETS_SERIALS_GO = (
 )
 _KEEPS_SERIALS = "p.state = 'open' AND p.confirmed_quantity > 0 AND p.pre_entered > 0"
 
+_RETIRED = "(SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL)"
+
 _STAYING_SERIALS = """(SELECT count(n.id) - CASE WHEN NEW.pick_task_id IS NULL THEN NEW.serial_count ELSE 0 END
  FROM stock_line AS s LEFT JOIN serial AS n ON n.stock_line_id = s.id AND (NEW.pick_task_id IS NULL OR n.run_id IS NULL
  OR n.run_id IS DISTINCT FROM (SELECT k.run_id FROM pick_task AS k WHERE k.id = NEW.pick_task_id))
@@ -91,6 +93,13 @@ On other lines none stays behind: each unit of Full Tracking leaves with its ser
 """
 
 _ACTIVE_HOLD = "(SELECT 1 FROM serial_hold AS h WHERE h.serial_id = NEW.id AND h.released_at IS NULL)"
+_HELD_WITH_PRODUCT = """(SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.released_at IS NULL
+ AND (h.lot_key = '' OR h.lot_key = NEW.lot_key))"""
+_WHOLE_PRODUCT_HELD = """(SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.lot_key = ''
+ AND h.released_at IS NULL)"""
+_NEWEST_OF_PRODUCT = (
+    "(SELECT coalesce(max(t.id), 0) FROM stock_transaction AS t WHERE t.product_id = NEW.product_id)"
+)
 
 WATCHES = (
     Watch(
@@ -108,6 +117,10 @@ WATCHES = (
             ),
             ("NEW.kind IN ('pick', 'dispatch') AND NEW.quantity > 0", "R16: a pick or dispatch cannot add"),
             ("NEW.kind = 'dispatch' AND NEW.stock_line_id IS NOT NULL", "R16: a dispatch has no stock line"),
+            (
+                f"NEW.kind IN ('pick', 'dispatch') AND EXISTS {_WHOLE_PRODUCT_HELD}",
+                "a product on hold does not leave",
+            ),
             (
                 """NEW.stock_line_id IS NOT NULL AND abs(NEW.quantity) <> NEW.serial_count AND EXISTS (SELECT 1
  FROM stock_line AS s WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'full_tracking')""",
@@ -257,7 +270,7 @@ WATCHES = (
                 "R16: a stock line never holds more serials than units",
             ),
             (
-                f"NEW.state IN ('picked', 'dispatched') AND EXISTS {_ACTIVE_HOLD}",
+                f"NEW.state IN ('picked', 'dispatched') AND (EXISTS {_ACTIVE_HOLD} OR EXISTS {_HELD_WITH_PRODUCT})",
                 "a serial on hold does not leave",
             ),
         ),
@@ -329,6 +342,7 @@ WATCHES = (
                 "NOT EXISTS (SELECT 1 FROM pre_receipt AS d WHERE d.id = NEW.pre_receipt_id AND d.state = 'open')",
                 "R8: a closed pre-receipt takes no line",
             ),
+            (f"EXISTS {_RETIRED}", "R1: no new document takes a retired product"),
         ),
     ),
     Watch(
@@ -410,6 +424,11 @@ WATCHES = (
                 "NOT EXISTS (SELECT 1 FROM pick_list AS d WHERE d.id = NEW.pick_list_id AND d.state = 'open')",
                 "R12: a closed pick list takes no task",
             ),
+            (
+                f"""EXISTS {_RETIRED} AND NOT EXISTS (SELECT 1 FROM stock_line AS s JOIN pick_list AS d ON d.id = NEW.pick_list_id
+ WHERE s.product_id = NEW.product_id AND s.account_id = d.account_id AND s.quantity > 0)""",
+                "R1: no new document takes a retired product",
+            ),
         ),
     ),
     Watch(
@@ -457,6 +476,18 @@ WATCHES = (
         (("TRUE", "R2: every change of a tracking type is kept"),),
     ),
     Watch(
+        "product_change_update",
+        "product_change",
+        "BEFORE UPDATE",
+        (("TRUE", "R2: every change of a product is kept"),),
+    ),
+    Watch(
+        "product_change_delete",
+        "product_change",
+        "BEFORE DELETE",
+        (("TRUE", "R2: every change of a product is kept"),),
+    ),
+    Watch(
         "serial_hold_insert",
         "serial_hold",
         "BEFORE INSERT",
@@ -483,6 +514,36 @@ WATCHES = (
     Watch(
         "serial_hold_delete",
         "serial_hold",
+        "BEFORE DELETE",
+        (("TRUE", "every hold is kept"),),
+    ),
+    Watch(
+        "product_hold_insert",
+        "product_hold",
+        "BEFORE INSERT",
+        (
+            ("NEW.released_at IS NOT NULL", "a hold begins unreleased"),
+            (f"NEW.held_after <> {_NEWEST_OF_PRODUCT}", "a hold begins after what is in the ledger"),
+        ),
+    ),
+    Watch(
+        "product_hold_update",
+        "product_hold",
+        "BEFORE UPDATE",
+        (
+            (
+                f"OLD.released_at IS NOT NULL OR {changed('id', 'product_id', 'lot', 'lot_key', 'reason', 'held_at', 'held_by', 'held_after')}",
+                "a hold is kept as it was; it can only be released",
+            ),
+            (
+                f"NEW.released_after <> {_NEWEST_OF_PRODUCT}",
+                "a hold ends after what is in the ledger",
+            ),
+        ),
+    ),
+    Watch(
+        "product_hold_delete",
+        "product_hold",
         "BEFORE DELETE",
         (("TRUE", "every hold is kept"),),
     ),
@@ -516,6 +577,7 @@ UNIQUE = {
     "serial": ("serial_key, product_id",),
     "stock_transaction": (),
     "serial_hold": ("serial_id WHERE released_at IS NULL",),
+    "product_hold": ("product_id, lot_key WHERE released_at IS NULL",),
     "access": (),
 }
 """The tables whose rows SQLite must not replace, with their unique keys beside `id`; WHERE: among such rows only."""

@@ -1,6 +1,7 @@
 """The office's commands: editing and receiving pre-receipts, holds, recalls, warranty."""
 
 import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -95,13 +96,13 @@ def test_a_warranty_is_set_shown_and_taken_away(stocked: Shell) -> None:
 
 
 def test_a_pattern_that_takes_too_long_is_told_and_can_be_changed(stocked: Shell) -> None:
-    stocked.run("product", "set-pattern", "CAM-1", "(?=.)([A-Z0-9]+-?)+")
+    stocked.run("product", "edit", "CAM-1", "--serial-pattern", "(?=.)([A-Z0-9]+-?)+")
     stocked.run("pre-receipt", "add", "PR-9", "--line", "CAM-1:2")
     assert stocked.json("product", "show", "CAM-1")["pattern_failed_at"] is None
     stocked.converse("goods_in", "PR-9", "CAM-1", "A" * 40 + "!")
     assert stocked.json("product", "show", "CAM-1")["pattern_failed_at"]
-    assert "serial_pattern_invalid" in stocked.refused("product", "set-pattern", "CAM-1", "(")
-    stocked.run("product", "set-pattern", "CAM-1", "")
+    assert "serial_pattern_invalid" in stocked.refused("product", "edit", "CAM-1", "--serial-pattern", "(")
+    stocked.run("product", "edit", "CAM-1", "--no-serial-pattern")
     shown = stocked.json("product", "show", "CAM-1")
     assert (shown["serial_pattern"], shown["pattern_failed_at"]) == (None, None)
 
@@ -212,3 +213,80 @@ def test_a_line_expects_another_quantity_and_the_delivery_another_supplier(stock
     assert (shown["supplier"], shown["revision"]) == ("Volt", 2)
     assert [line["expected_quantity"] for line in shown["lines"]] == [5]
     assert "document_not_open" in stocked.refused("pre-receipt", "replace-line", "PR-1", "CAM-1:5")
+
+
+def test_a_product_is_edited_retired_and_held(stocked: Shell) -> None:
+    stocked.refused("product", "edit", "CAM-1", code=2)
+    stocked.refused("product", "edit", "CAM-1", "--serial-pattern", "X", "--no-serial-pattern", code=2)
+    stocked.run(
+        "product",
+        "edit",
+        "CAM-1",
+        "--name",
+        "Kamera",
+        "--add-barcode",
+        "K1",
+        "--remove-barcode",
+        "9521234543213",
+    )
+    stocked.run("product", "retire", "CAM-1")
+    assert "product_retired" in stocked.refused("pre-receipt", "add", "PR-5", "--line", "CAM-1:2")
+    stocked.run("pick-list", "add", "PL-5", "--line", "CAM-1:1")
+    stocked.run("product", "hold", "cam-1", "--reason", "fire")
+    stocked.run("product", "hold", "CAM-1", "--lot", "L1", "--reason", "water")
+    assert "product_on_hold" in stocked.refused("product", "hold", "CAM-1", "--reason", "again")
+    shown = stocked.json("product", "show", "CAM-1")
+    assert (shown["name"], shown["barcodes"]) == ("Kamera", ["k1"])
+    assert [(one["what"], one["old"], one["new"]) for one in shown["edits"]] == [
+        ("name", "Camera", "Kamera"),
+        ("barcode", "09521234543213", None),
+        ("barcode", None, "k1"),
+        ("retired", None, "yes"),
+    ]
+    assert [(one["lot"], one["reason"], one["released_at"]) for one in shown["holds"]] == [
+        (None, "fire", None),
+        ("L1", "water", None),
+    ]
+    assert stocked.json("serial", "show", "SN1")["hold_reason"] == "fire"
+    told = stocked.run("product", "show", "CAM-1")
+    for part in (
+        "the whole of it on hold: fire",
+        "lot L1 on hold: water",
+        "name: Camera -> Kamera",
+        ": retired",
+    ):
+        assert part in told
+    stocked.run("product", "release", "CAM-1")
+    assert "product_not_on_hold" in stocked.refused("product", "release", "CAM-1")
+    stocked.run("product", "release", "CAM-1", "--lot", "l1")
+    stocked.run("product", "reinstate", "CAM-1")
+    assert stocked.json("product", "show", "CAM-1")["retired_at"] is None
+    stocked.run("store", "check")
+
+
+def test_a_recall_counts_units_without_serials_everywhere(stocked: Shell, tmp_path: Path) -> None:
+    stocked.run("product", "set-tracking", "BAT-1", "no-tracking")
+    stocked.run("pre-receipt", "add", "PR-5", "--line", "BAT-1:12")
+    stocked.converse("goods_in", "PR-5", "BAT-1", "", "GOODS-IN")
+    found = stocked.json("serial", "recall", "--product", "BAT-1", "--hold")
+    assert (found["serials"], found["held"]) == ([], 0)
+    (units,) = found["without_serials"]
+    assert (units["product"], units["state"], units["location"], units["quantity"]) == (
+        "BAT-1",
+        "in_stock",
+        "GOODS-IN",
+        12,
+    )
+    table = stocked.run("serial", "recall", "--product", "BAT-1")
+    assert [row.split()[-1] for row in table.splitlines()] == ["QUANTITY", "12"]
+    out = stocked.run(
+        "serial", "recall", "--product", "BAT-1", "--csv", "-", "--pdf", str(tmp_path / "r.pdf")
+    )
+    (row,) = csv.DictReader(io.StringIO(out))
+    assert (row["serial"], row["product"], row["location"], row["quantity"]) == (
+        "",
+        "BAT-1",
+        "GOODS-IN",
+        "12",
+    )
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF-")

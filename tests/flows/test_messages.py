@@ -65,6 +65,11 @@ FACTS: dict[str, object] = {
     "file": "products.csv",
     "column": "supplier",
     "nearest": "supplier",
+    "lot": "A17-2026",
+    "expiry": "2027-01-31",
+    "scanned": "B18-2026",
+    "held": ("A17-2026",),
+    "received": "PR-1007 is complete. 12 CAM-200 received at A-01-02.",
     "quantity": "3.5",
     "tracking": "full",
 }

@@ -67,9 +67,9 @@ def _plain(value: Any) -> Any:
 
 @pytest.fixture
 def older(warehouse: Store, sql: Sql) -> str:
-    """The URL of a warehouse as a version 0 would have kept it: without the expiry of serials."""
+    """The URL of a warehouse as a version 0 would have kept it: without retired products."""
     warehouse.write(drop_triggers)
-    sql("ALTER TABLE serial DROP COLUMN expiry")
+    sql("ALTER TABLE product DROP COLUMN retired_at")
     warehouse.write(apply_triggers)
     warehouse.write(lambda connection: set_version(connection, 0))
     warehouse.close()
@@ -83,16 +83,16 @@ def test_an_older_store_is_upgraded_with_all_it_holds(older: str) -> None:
     with Store.open(older) as store, store.read() as connection:
         assert check(connection) == ()
         assert connection.execute(text("SELECT count(*) FROM stock_transaction")).scalar() == 3
-        assert connection.execute(text("SELECT count(expiry) FROM serial")).scalar() == 0
+        assert connection.execute(text("SELECT count(retired_at) FROM product")).scalar() == 0
 
 
 def test_an_upgraded_store_has_the_shape_of_a_new_one(older: str, foreign: Engine) -> None:
     new = shape(foreign)
-    assert "expiry" not in str(new["serial"])
+    assert "retired_at" not in str(new["product"])
     upgrade(older, revisions=REVISIONS, to=1)
     upgraded = shape(foreign)
     assert upgraded.keys() == new.keys()
-    assert [name for name in new if upgraded[name] != new[name]] == ["serial"]
+    assert [name for name in new if upgraded[name] != new[name]] == ["product"]
 
 
 def test_the_triggers_are_there_after_a_table_was_rebuilt(older: str, sql: Sql) -> None:

@@ -20,6 +20,7 @@ from serialhhd.store import (
     pick_lists,
     picking,
     pre_receipts,
+    product_holds,
     products,
     receiving,
     runs,
@@ -389,3 +390,93 @@ def test_a_serial_that_is_put_on_hold_while_it_is_confirmed_stays_in_the_house(d
         trace = desks.ask(lambda conn: traces.show(conn, f"SN{number}"))  # noqa: B023 - used at once
         is_picked = trace.state is SerialState.PICKED
         assert (trace.on_hold, is_picked) == ("fire", told == ["task_picked"])
+
+
+def holding_product(store: Store, lot: str | None = None) -> Callable[[], None]:
+    at = store.now()
+
+    def work(conn: Connection) -> None:
+        product_holds.hold(conn, "CAM", lot=lot, reason="fire", operator="office", at=at)
+
+    return lambda: store.write(work)
+
+
+def release_product(desks: Desks) -> None:
+    at = desks.one.now()
+    desks.one.write(lambda conn: product_holds.release(conn, "CAM", lot=None, operator="office", at=at))
+
+
+def test_a_product_is_put_on_hold_before_or_after_a_pick_never_meanwhile(desks: Desks) -> None:
+    """Which came first is proven by `store check` at the end."""
+    stock_cameras(desks, [f"SN{number}" for number in range(ROUNDS)])
+    for number in range(ROUNDS):
+        picker = listed_camera(desks, number)
+        held, told = together(holding_product(desks.other), lambda: tell(picker, ""))  # noqa: B023 - used at once
+        assert held is None
+        assert told in (["product_on_hold"], ["task_picked"])
+        state = desks.ask(lambda conn: traces.show(conn, f"SN{number}")).state  # noqa: B023 - used at once
+        assert (state is SerialState.PICKED) == (told == ["task_picked"])
+        assert desks.one.write(check.check) == ()
+        release_product(desks)
+
+
+def test_a_product_is_put_on_hold_before_or_after_a_dispatch_never_meanwhile(desks: Desks) -> None:
+    stock_cameras(desks, [f"SN{number}" for number in range(ROUNDS)])
+    for number in range(ROUNDS):
+        tell(listed_camera(desks, number), "")
+        at = desks.one.now()
+        answers = together(
+            holding_product(desks.other),
+            lambda: desks.one.write(
+                lambda conn: pick_lists.dispatch(conn, f"PL-{number}", operator="office", at=at)  # noqa: B023 - used at once
+            ),
+        )
+        assert codes(answers) in (["done", "done"], ["done", "product_on_hold"])
+        assert desks.one.write(check.check) == ()
+        release_product(desks)
+
+
+def test_of_two_that_hold_a_product_one_does_and_the_other_is_told(desks: Desks) -> None:
+    for _ in range(ROUNDS):
+        assert codes(together(holding_product(desks.one), holding_product(desks.other))) == [
+            "done",
+            "product_on_hold",
+        ]
+        release_product(desks)
+
+
+def test_two_who_pick_new_serials_from_a_line_leave_the_known_one_a_unit(desks: Desks) -> None:
+    """Of two units one is known; both pick one new serial."""
+    at = desks.one.now()
+
+    def fill(conn: Connection) -> None:
+        kind = TrackingType.TRACK_DURING_PICK
+        products.add(conn, "SEN", at=at, name="Sensor", tracking_type=kind)
+        pre_receipts.add(conn, "PR-3", [("SEN", 2)], at=at)
+
+    desks.one.write(fill)
+    tell(runner(desks.one, "keeper", "goods_in"), "PR-3", "SEN", "", "GOODS-IN")
+    for number in range(ROUNDS):
+        known = f"K{number}"
+        desks.one.write(listing(f"OUT-{number}", "SEN", 1, at))
+        tell(
+            runner(desks.one, f"carrier-{number}", "goods_out"), f"OUT-{number}", "GOODS-IN", "SEN", known, ""
+        )
+        desks.one.write(lambda conn: pick_lists.dispatch(conn, f"OUT-{number}", operator="x", at=at))  # noqa: B023
+        back = {"sku": None, "location": "GOODS-IN", "reason": "back", "operator": "x", "at": at}
+        desks.one.write(lambda conn: stock.take_back(conn, known, **back))  # type: ignore[arg-type]  # noqa: B023
+        pickers = []
+        for store, name in ((desks.one, "a"), (desks.other, "b")):
+            desks.one.write(listing(f"PL-{name}{number}", "SEN", 1, at))
+            picker = runner(store, f"{name}-{number}", "goods_out")
+            tell(picker, f"PL-{name}{number}", "GOODS-IN", "SEN", f"{name}{number}")
+            pickers.append(picker)
+        told = together(*(lambda one=one: tell(one, "") for one in pickers))
+        assert sorted(map(str, told)) == ["['known_serials_stay']", "['task_picked']"]
+        loser = pickers[0] if told[0] == ["known_serials_stay"] else pickers[1]
+        tell(loser, ":undo", known, "")
+        add = desks.one.now()
+        ref = f"PR-4{number}"
+        desks.one.write(lambda conn: pre_receipts.add(conn, ref, [("SEN", 2)], at=add))  # noqa: B023
+        tell(runner(desks.one, f"filler-{number}", "goods_in"), ref, "SEN", "", "GOODS-IN")
+        assert desks.one.write(check.check) == ()

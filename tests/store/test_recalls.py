@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
+from serialhhd.flows.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.session import Session
+from serialhhd.flows.view import Scan
 from serialhhd.store import desk_receiving, pre_receipts, products, recalls, sample
 from serialhhd.store.desk_receiving import Delivery
 from serialhhd.store.recalls import Asked, Concerned, Recall
@@ -73,15 +76,21 @@ def test_a_recall_of_named_serials_says_which_are_not_known(sampled: Store) -> N
     assert recall.unknown == ("SN0009", "R10-00001")
 
 
-def test_a_recall_by_lot(sampled: Store) -> None:
-    def receive(conn: object) -> None:
-        products.add(conn, "MED", at=AT, name="Pump", tracking_type=TrackingType.FULL_TRACKING)  # type: ignore[arg-type]
-        pre_receipts.add(conn, "PR-9", [("MED", 2)], at=AT)  # type: ignore[arg-type]
-        desk_receiving.receive(conn, "PR-9", "MED", Delivery("A-01-01", ("M1", "M2")), operator="x", at=AT)  # type: ignore[arg-type]
-        conn.exec_driver_sql("UPDATE serial SET lot = 'L7' WHERE serial = 'M2'")  # type: ignore[attr-defined]
+def test_a_recall_by_lot_whatever_its_letter_case(sampled: Store) -> None:
+    ean = ["9521234543305"]
 
-    sampled.write(receive)
-    assert [row.serial for row in find(sampled, lot="L7")[1]] == ["M2"]
+    def announce(conn: Connection) -> None:
+        products.add(conn, "MED", at=AT, name="Pump", tracking_type=TrackingType.FULL_TRACKING, barcodes=ean)
+        pre_receipts.add(conn, "PR-9", [("MED", 3)], at=AT)
+
+    sampled.write(announce)
+    handheld = Session(sampled, FlowsFile(PACKAGED), "ben", "goods_in")
+    label = "(01)09521234543305(21){}"
+    serials = (label.format("M1"), f"{label.format('M2')}(10)L7", f"{label.format('M3')}(10)l7")
+    for text in ("PR-9", "MED", *serials, ":done", "", "A-01-01"):
+        handheld.submit(Scan(text))
+    for lot in ("L7", "l7 "):
+        assert [row.serial for row in find(sampled, lot=lot)[1]] == ["M2", "M3"]
 
 
 def test_everything_in_the_house_is_held_in_one_step(sampled: Store) -> None:

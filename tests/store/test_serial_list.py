@@ -142,7 +142,10 @@ def test_every_two_ways_of_narrowing_give_what_each_gives(sampled: Store) -> Non
 
 
 def test_a_lot_is_a_filter(sampled: Store, sql: Sql) -> None:
-    sql("UPDATE serial SET lot = 'L-7' WHERE serial IN ('SN0003', 'SN0001')")
+    sampled.write(drop_triggers)  # a lot comes with a serial's arrival only
+    sql("UPDATE serial SET lot = 'L-7', lot_key = 'l-7' WHERE serial IN ('SN0003', 'SN0001')")
+    sampled.write(apply_triggers)
+    assert texts(sampled, lot="l-7") == ["SN0001", "SN0003"]
     assert texts(sampled, lot=" L-7 ") == ["SN0001", "SN0003"]
     assert texts(sampled, lot="L-7", state=SerialState.IN_STOCK) == ["SN0003"]
     assert texts(sampled, lot="L-7", part="003") == ["SN0003"]

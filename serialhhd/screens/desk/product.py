@@ -1,8 +1,9 @@
 """One product: its facts, its Serial Number Tracking Setting with everything that hangs on it, and its stock."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -16,9 +17,12 @@ from serialhhd.screens.desk.desk_screen import DeskScreen
 from serialhhd.screens.desk.facts import Facts
 from serialhhd.screens.desk.forms import Field, FormModal, Values
 from serialhhd.screens.desk.paged_table import PagedTable
+from serialhhd.screens.desk.product_forms import EditProductModal, hold_form, release_form
 from serialhhd.screens.desk.tracking import tracking_field
 from serialhhd.screens.widgets.plain import PlainPane, PlainText
-from serialhhd.store import products, serial_list, stock
+from serialhhd.store import product_editing, product_holds, products, serial_list, stock
+from serialhhd.store.product_editing import Edit, ProductChange
+from serialhhd.store.product_holds import ProductHold
 from serialhhd.store.products import Product, Reach, TrackingChange
 from serialhhd.store.refusal import Refused
 from serialhhd.store.serial_list import ListedSerial
@@ -49,6 +53,8 @@ class Known:
     reach: Reach
     changes: tuple[TrackingChange, ...]
     pattern_failed_at: datetime | None
+    holds: tuple[ProductHold, ...]
+    edits: tuple[ProductChange, ...]
 
 
 class ProductScreen(DeskScreen):
@@ -60,6 +66,18 @@ class ProductScreen(DeskScreen):
         Binding("s", "set_tracking", "Setting", tooltip="Change the Serial Number Tracking Setting"),
         Binding("w", "set_warranty", "Warranty", tooltip="Set for how long the product is under warranty"),
         Binding("b", "add_barcode", "Barcode", tooltip="Give the product another barcode"),
+        Binding("e", "edit", "Edit", tooltip="Change name, pattern of serials and barcodes"),
+        Binding(
+            "h",
+            "hold",
+            "Hold",
+            tooltip="Put the product or a lot of it on hold, what is there and what arrives",
+        ),
+        Binding("l", "release", "Release", tooltip="Release the product or a lot of it"),
+        Binding(
+            "r", "retire", "Retire", tooltip="No new document takes it; what is in stock can still be picked"
+        ),
+        Binding("i", "reinstate", "Reinstate", tooltip="New documents take it again"),
     ]
 
     def __init__(self, sku: str) -> None:
@@ -86,6 +104,7 @@ class ProductScreen(DeskScreen):
         if known is None:
             return
         self._known = known
+        self.refresh_bindings()
         product = known.product
         self.query_one(Facts).tell(
             {
@@ -94,6 +113,10 @@ class ProductScreen(DeskScreen):
                 "Serial pattern": product.serial_pattern,
                 "Scans refused": _refused(known),
                 "Warranty": f"{product.warranty_days} days from dispatch" if product.warranty_days else None,
+                "On hold": "; ".join(map(_hold, known.holds)) or None,
+                "Retired": product.retired_at
+                and f"since {shown(product.retired_at)}: no new document takes it",
+                "Last change": _last_change(known),
             }
         )
         self.query_one("#setting", PlainText).update(_setting(known))
@@ -104,9 +127,9 @@ class ProductScreen(DeskScreen):
         product = products.show(conn, self._sku)
         changes = products.tracking_changes(conn, product)
         failed_at = products.pattern_failed_at(conn, product)
-        return Known(
-            product, products.barcodes(conn, product), products.reach(conn, product), changes, failed_at
-        )
+        barcodes, reach = products.barcodes(conn, product), products.reach(conn, product)
+        holds, edits = product_holds.active(conn, product), product_editing.changes(conn, product)
+        return Known(product, barcodes, reach, changes, failed_at, holds, edits)
 
     async def _load_serials(self, last: ListedSerial | None, limit: int) -> Sequence[ListedSerial]:
         product_id = self._known.product.id if self._known else 0
@@ -166,19 +189,62 @@ class ProductScreen(DeskScreen):
         fields = [Field("days", "Days, counted from dispatch", str(now or ""), hint="none")]
         self.app.push_screen(FormModal("Warranty", fields, save), self._changed)
 
+    def action_edit(self) -> None:
+        """Ask for name, pattern and barcodes."""
+        known = self._known
+        if known is not None:
+            form = EditProductModal(self.office, known.product, known.barcodes)
+            self.app.push_screen(form, self._changed)
+
     def action_add_barcode(self) -> None:
         """Ask for another barcode."""
-        known = self._known
-        if known is None:
+        if self._known is None:
             return
-        product = known.product
 
         async def save(values: Values) -> Product:
-            await self.office.tell(lambda conn: products.add_barcode(conn, product, values["barcode"]))
-            return product
+            wanted = Edit(add=[values["barcode"]])
+            at, operator = self.office.now(), self.office.operator
+            return await self.office.tell(
+                lambda conn: product_editing.edit(conn, self._sku, wanted, operator=operator, at=at)
+            )
 
         fields = [Field("barcode", "Barcode", hint="a GTIN or a code of the house")]
         self.app.push_screen(FormModal("Another barcode", fields, save), self._changed)
+
+    def action_hold(self) -> None:
+        """Ask for lot and reason, and put the product on hold."""
+        if self._known is not None:
+            self.app.push_screen(hold_form(self.office, self._known.product), self._changed)
+
+    def action_release(self) -> None:
+        """Ask which hold ends."""
+        known = self._known
+        if known is not None and known.holds:
+            form = release_form(self.office, known.product, known.holds)
+            self.app.push_screen(form, self._changed)
+
+    def action_retire(self) -> None:
+        """Take the product into no new document."""
+        self.start(partial(self._tell, product_editing.retire), "tell")
+
+    def action_reinstate(self) -> None:
+        """Take the product into new documents again."""
+        self.start(partial(self._tell, product_editing.reinstate), "tell")
+
+    async def _tell(self, change: Callable[..., Product]) -> None:
+        at, operator = self.office.now(), self.office.operator
+        done = self.office.tell(lambda conn: change(conn, self._sku, operator=operator, at=at))
+        self._changed(await self.answered(done))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to retire what is not retired, to reinstate what is, and to release what is on hold."""
+        known = self._known
+        if action == "release":
+            return known is not None and bool(known.holds)
+        if action in {"retire", "reinstate"}:
+            is_retired = known is not None and known.product.retired_at is not None
+            return known is not None and is_retired == (action == "reinstate")
+        return super().check_action(action, parameters)
 
     def _changed(self, product: Product | None) -> None:
         if product is not None:
@@ -206,7 +272,19 @@ def _refused(known: Known) -> str | None:
     """Return since when scans are refused because the pattern takes too long; None where none is."""
     if known.pattern_failed_at is None:
         return None
-    return f"since {shown(known.pattern_failed_at)}: the pattern takes too long (product set-pattern)"
+    return f"since {shown(known.pattern_failed_at)}: the pattern takes too long (e edits it)"
+
+
+def _hold(one: ProductHold) -> str:
+    return f"{f'lot {one.lot}: ' if one.lot else ''}{one.reason}"
+
+
+def _last_change(known: Known) -> str | None:
+    """Return what was edited last, by whom and when; None where nothing was."""
+    if not known.edits:
+        return None
+    last = known.edits[-1]
+    return f"{shown(last.at)}  {last.operator}: {last}"
 
 
 def _touches(reach: Reach) -> str:

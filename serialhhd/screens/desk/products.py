@@ -27,8 +27,9 @@ class ProductsScreen(ListScreen):
     EMPTY = "No products yet. Press n to add the first one."
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("sku", "SKU", 20, lambda row: row.sku),
-        Column("name", "Name", 30, lambda row: row.name),
+        Column("name", "Name", 26, lambda row: row.name),
         Column("tracking_type", "Serial tracking", 18, lambda row: row.tracking_type.label),
+        Column("retired", "Retired", 8, lambda row: "retired" if row.retired_at else None),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New", tooltip="Add a product"),
@@ -87,8 +88,28 @@ class ProductsScreen(ListScreen):
             self.say(f"New products are {default.label}.")
 
 
-class NewProductModal(FormModal[Product]):
-    """The form for a new product, with a field to try the serial pattern on."""
+PATTERN_HINT = "a regular expression, such as SN[0-9]{4}; empty: any serial"
+
+
+class PatternForm(FormModal[Product]):
+    """A form whose field `pattern` has one below it to try the serial pattern on."""
+
+    def compose_field(self, field: Field) -> ComposeResult:
+        """Place the field; below the pattern one to try it on."""
+        yield from super().compose_field(field)
+        if field.name == "pattern":
+            yield Input(placeholder="try a serial here", id="trial", compact=True)
+            yield PlainText(id="verdict", classes="note")
+
+    @on(Input.Changed, "#pattern")
+    @on(Input.Changed, "#trial")
+    def _try_pattern(self) -> None:
+        pattern, trial = self.query_one("#pattern", Input).value, self.query_one("#trial", Input).value
+        self.query_one("#verdict", PlainText).update(verdict(pattern, trial))
+
+
+class NewProductModal(PatternForm):
+    """The form for a new product."""
 
     def __init__(self, office: Office, default: TrackingType) -> None:
         fields = (
@@ -99,7 +120,7 @@ class NewProductModal(FormModal[Product]):
             Field(
                 "pattern",
                 "Serial pattern",
-                hint="a regular expression, such as SN[0-9]{4}; empty: any serial",
+                hint=PATTERN_HINT,
             ),
         )
 
@@ -118,19 +139,6 @@ class NewProductModal(FormModal[Product]):
             )
 
         super().__init__("New product", fields, save)
-
-    def compose_field(self, field: Field) -> ComposeResult:
-        """Place the field; below the pattern one to try it on."""
-        yield from super().compose_field(field)
-        if field.name == "pattern":
-            yield Input(placeholder="try a serial here", id="trial", compact=True)
-            yield PlainText(id="verdict", classes="note")
-
-    @on(Input.Changed, "#pattern")
-    @on(Input.Changed, "#trial")
-    def _try_pattern(self) -> None:
-        pattern, trial = self.query_one("#pattern", Input).value, self.query_one("#trial", Input).value
-        self.query_one("#verdict", PlainText).update(verdict(pattern, trial))
 
 
 def verdict(pattern: str, trial: str) -> str:

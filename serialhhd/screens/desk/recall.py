@@ -17,8 +17,9 @@ from serialhhd.screens.desk.export import Export, Target
 from serialhhd.screens.desk.forms import Field, FormModal, Values
 from serialhhd.screens.desk.paged_table import PagedTable
 from serialhhd.screens.widgets.plain import PlainText
-from serialhhd.store import recalls
+from serialhhd.store import recall_units, recalls
 from serialhhd.store.csv_table import written
+from serialhhd.store.recall_units import Units
 from serialhhd.store.recalls import Asked, Concerned, Recall
 from serialhhd.store.refusal import Refused
 from serialhhd.store.store import Store
@@ -50,6 +51,7 @@ class Found:
 
     recall: Recall
     counts: Mapping[SerialState, int]
+    units: tuple[Units, ...] = ()
 
     @property
     def total(self) -> int:
@@ -162,6 +164,8 @@ class RecallScreen(DeskScreen):
             )
 
         note = "What is on hold is neither picked nor dispatched until it is released."
+        if found.units:
+            note += " Units without serials are not held by this: hold the product, on its page."
         fields = [Field("reason", "Reason", "recall")]
         self.app.push_screen(FormModal("Put on hold", fields, save, note=note, save_label="Hold"), self._held)
 
@@ -178,7 +182,7 @@ class RecallScreen(DeskScreen):
             def write(store: Store, target: Target) -> None:
                 with store.read() as conn, written(target.path) as to:
                     rows, counting = recalls.every(conn, found.recall), export.counting(found.total)
-                    write_csv(rows, to, counting, as_is=target.as_is)
+                    write_csv(rows, to, counting, found.units, as_is=target.as_is)
 
             export.ask_for_file("recall.csv", write)
 
@@ -203,12 +207,14 @@ def _pages(
         from serialhhd.reports.recall_pdf import recall_pdf
     except ImportError:
         raise Refused("pdf_needs_extra") from None
-    return recall_pdf(found.recall, found.counts, rows, operator=operator, at=at, advance=advance)
+    return recall_pdf(
+        found.recall, found.counts, rows, operator=operator, at=at, advance=advance, units=found.units
+    )
 
 
 def _find(conn: Any, asked: Asked) -> Found:
     recall = recalls.find(conn, asked)
-    return Found(recall, recalls.counts(conn, recall))
+    return Found(recall, recalls.counts(conn, recall), recall_units.without_serials(conn, recall))
 
 
 def summary(found: Found) -> Text:
@@ -222,4 +228,6 @@ def summary(found: Found) -> Text:
         named = ", ".join(found.recall.unknown[:5])
         more = len(found.recall.unknown) - 5
         lines.append(Text(f"Not known here: {named}{f' and {more} more' if more > 0 else ''}"))
+    if found.units:
+        lines.append(Text(recall_units.said(found.units)))
     return Text("\n").join(lines)

@@ -3,7 +3,7 @@
 import pytest
 
 from serialhhd.screens.desk.products import verdict
-from serialhhd.store import products, settings
+from serialhhd.store import product_editing, product_holds, products, settings
 from serialhhd.store.refusal import Refused
 from serialhhd.store.vocabulary import TrackingType
 from tests.screens.desk.conftest import OpenDesk
@@ -161,6 +161,57 @@ async def test_warranty_and_barcode_are_set(open_desk: OpenDesk) -> None:
         await clerk.fills(barcode="HOUSE-1")
         assert "house-1" in await clerk.presses("ctrl+s")
         assert clerk.asks(lambda conn: products.show(conn, "HOUSE-1")).warranty_days == 730
+
+
+async def test_a_product_is_edited_with_the_pattern_tried_live(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("slash")
+        await clerk.types("CAM-200")
+        await clerk.presses("enter", "enter", "e")
+        await clerk.fills(name="Camera", pattern="CAM[0-9]+", trial="CAM7", add="HOUSE-1")
+        await clerk.chooses("remove", "09521234543213")
+        assert "CAM7 fits." in clerk.screen
+        screen = await clerk.presses("ctrl+s")
+        assert "CAM[0-9]+" in screen
+        product = clerk.asks(lambda conn: products.show(conn, "CAM-200"))
+        assert product.name == "Camera"
+        assert clerk.asks(lambda conn: products.barcodes(conn, product)) == ("house-1",)
+        changes = clerk.asks(lambda conn: product_editing.changes(conn, product))
+        assert {one.operator for one in changes} == {"maria"}
+        await clerk.presses("e")
+        await clerk.fills(name="Other", add="9521234543220")
+        assert "already a barcode of RTR-10" in await clerk.presses("ctrl+s")
+        assert clerk.asks(lambda conn: products.show(conn, "CAM-200")).name == "Camera"
+
+
+async def test_a_product_is_retired_and_reinstated(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("slash")
+        await clerk.types("CAM-200")
+        assert "no new document takes it" in await clerk.presses("enter", "enter", "r")
+        assert clerk.asks(lambda conn: products.show(conn, "CAM-200")).retired_at
+        await clerk.presses("i")
+        assert clerk.asks(lambda conn: products.show(conn, "CAM-200")).retired_at is None
+
+
+async def test_a_product_and_a_lot_are_held_and_released(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("slash")
+        await clerk.types("CAM-200")
+        await clerk.presses("enter", "enter", "h")
+        assert "Give a reason" in await clerk.presses("ctrl+s")
+        await clerk.fills(reason="fire")
+        assert "fire" in await clerk.presses("ctrl+s")
+        await clerk.presses("h")
+        await clerk.fills(lot="L1", reason="water")
+        assert "fire; lot L1: water" in await clerk.presses("ctrl+s")
+        await clerk.presses("l")
+        await clerk.chooses("lot", "L1")
+        await clerk.presses("ctrl+s")
+        held = clerk.asks(lambda conn: product_holds.active(conn, products.show(conn, "CAM-200")))
+        assert [one.lot for one in held] == [None]
+        await clerk.presses("l", "ctrl+s")
+        assert clerk.asks(lambda conn: product_holds.active(conn, products.show(conn, "CAM-200"))) == ()
 
 
 async def test_a_pattern_that_takes_too_long_is_seen_at_its_product(open_desk: OpenDesk) -> None:

@@ -107,7 +107,7 @@ async def test_a_recall_is_written_as_csv_and_as_pdf(open_desk: OpenDesk, tmp_pa
         await clerk.presses("ctrl+s")
         with (tmp_path / "recall.csv").open(newline="", encoding="utf-8-sig") as file:
             rows = list(csv.DictReader(file))
-        assert len(rows) == 9
+        assert [row["quantity"] for row in rows] == ["1"] * 9 + ["16", "40", "8"]
         assert rows[0] | {"dispatched_at": ""} == {
             "serial": "SN0001",
             "product": "CAM-200",
@@ -119,6 +119,7 @@ async def test_a_recall_is_written_as_csv_and_as_pdf(open_desk: OpenDesk, tmp_pa
             "lot": "",
             "on_hold": "",
             "hold_reason": "",
+            "quantity": "1",
         }
         await clerk.presses("p")
         await clerk.fills(file=str(tmp_path / "recall.pdf"))

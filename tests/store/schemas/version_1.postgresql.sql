@@ -83,6 +83,7 @@ CREATE TABLE product (
 	serial_pattern VARCHAR COLLATE "C", 
 	pattern_failed_at BIGINT, 
 	warranty_days INTEGER, 
+	retired_at BIGINT, 
 	created_at BIGINT NOT NULL, 
 	import_number BIGINT, 
 	CONSTRAINT pk_product PRIMARY KEY (id), 
@@ -94,18 +95,18 @@ CREATE TABLE product (
 	CONSTRAINT ck_product_serial_pattern_printable CHECK (serial_pattern !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
+CREATE TABLE setting (
+	key VARCHAR COLLATE "C" NOT NULL, 
+	value VARCHAR COLLATE "C" NOT NULL, 
+	CONSTRAINT pk_setting PRIMARY KEY (key)
+);
+
 CREATE TABLE unfinished_import (
 	number BIGINT NOT NULL, 
 	kind VARCHAR COLLATE "C" NOT NULL, 
 	first_id BIGINT NOT NULL, 
 	at BIGINT NOT NULL, 
 	CONSTRAINT pk_unfinished_import PRIMARY KEY (number)
-);
-
-CREATE TABLE setting (
-	key VARCHAR COLLATE "C" NOT NULL, 
-	value VARCHAR COLLATE "C" NOT NULL, 
-	CONSTRAINT pk_setting PRIMARY KEY (key)
 );
 
 CREATE TABLE warehouse (
@@ -174,6 +175,50 @@ CREATE TABLE product_barcode (
 );
 
 CREATE INDEX ix_product_barcode_product_id ON product_barcode (product_id);
+
+CREATE TABLE product_change (
+	id BIGSERIAL NOT NULL, 
+	product_id BIGINT NOT NULL, 
+	what VARCHAR(14) NOT NULL, 
+	"old" VARCHAR COLLATE "C", 
+	"new" VARCHAR COLLATE "C", 
+	at BIGINT NOT NULL, 
+	operator VARCHAR COLLATE "C" NOT NULL, 
+	CONSTRAINT pk_product_change PRIMARY KEY (id), 
+	CONSTRAINT fk_product_change_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT ck_product_change_what CHECK (what IN ('name', 'serial_pattern', 'barcode', 'retired')), 
+	CONSTRAINT ck_product_change_old_printable CHECK (old !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_product_change_new_printable CHECK (new !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_product_change_operator_printable CHECK (operator !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
+);
+
+CREATE INDEX ix_product_change_product_id ON product_change (product_id);
+
+CREATE TABLE product_hold (
+	id BIGSERIAL NOT NULL, 
+	product_id BIGINT NOT NULL, 
+	lot VARCHAR COLLATE "C", 
+	lot_key VARCHAR COLLATE "C" NOT NULL, 
+	reason VARCHAR COLLATE "C" NOT NULL, 
+	held_at BIGINT NOT NULL, 
+	held_by VARCHAR COLLATE "C" NOT NULL, 
+	held_after BIGINT NOT NULL, 
+	released_at BIGINT, 
+	released_by VARCHAR COLLATE "C", 
+	released_after BIGINT, 
+	CONSTRAINT pk_product_hold PRIMARY KEY (id), 
+	CONSTRAINT ck_product_hold_release CHECK ((released_at IS NULL) = (released_by IS NULL) AND (released_at IS NULL) = (released_after IS NULL)), 
+	CONSTRAINT ck_product_hold_lot CHECK ((lot IS NULL) = (lot_key = '')), 
+	CONSTRAINT fk_product_hold_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT ck_product_hold_lot_printable CHECK (lot !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_product_hold_reason_printable CHECK (reason !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_product_hold_held_by_printable CHECK (held_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_product_hold_released_by_printable CHECK (released_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
+);
+
+CREATE INDEX ix_product_hold_product ON product_hold (product_id, id);
+
+CREATE UNIQUE INDEX uq_product_hold_active ON product_hold (product_id, lot_key) WHERE released_at IS NULL;
 
 CREATE TABLE public_key (
 	id BIGSERIAL NOT NULL, 

@@ -83,6 +83,7 @@ CREATE TABLE product (
 	serial_pattern VARCHAR, 
 	pattern_failed_at BIGINT, 
 	warranty_days INTEGER, 
+	retired_at BIGINT, 
 	created_at BIGINT NOT NULL, 
 	import_number INTEGER, 
 	CONSTRAINT pk_product PRIMARY KEY (id), 
@@ -94,18 +95,18 @@ CREATE TABLE product (
 	CONSTRAINT ck_product_serial_pattern_printable CHECK (serial_pattern NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
 );
 
+CREATE TABLE setting (
+	"key" VARCHAR NOT NULL, 
+	value VARCHAR NOT NULL, 
+	CONSTRAINT pk_setting PRIMARY KEY ("key")
+);
+
 CREATE TABLE unfinished_import (
 	number INTEGER NOT NULL, 
 	kind VARCHAR NOT NULL, 
 	first_id INTEGER NOT NULL, 
 	at BIGINT NOT NULL, 
 	CONSTRAINT pk_unfinished_import PRIMARY KEY (number)
-);
-
-CREATE TABLE setting (
-	"key" VARCHAR NOT NULL, 
-	value VARCHAR NOT NULL, 
-	CONSTRAINT pk_setting PRIMARY KEY ("key")
 );
 
 CREATE TABLE warehouse (
@@ -174,6 +175,50 @@ CREATE TABLE product_barcode (
 );
 
 CREATE INDEX ix_product_barcode_product_id ON product_barcode (product_id);
+
+CREATE TABLE product_change (
+	id INTEGER NOT NULL, 
+	product_id INTEGER NOT NULL, 
+	what VARCHAR(14) NOT NULL, 
+	old VARCHAR, 
+	new VARCHAR, 
+	at BIGINT NOT NULL, 
+	operator VARCHAR NOT NULL, 
+	CONSTRAINT pk_product_change PRIMARY KEY (id), 
+	CONSTRAINT fk_product_change_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT ck_product_change_what CHECK (what IN ('name', 'serial_pattern', 'barcode', 'retired')), 
+	CONSTRAINT ck_product_change_old_printable CHECK (old NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
+	CONSTRAINT ck_product_change_new_printable CHECK (new NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
+	CONSTRAINT ck_product_change_operator_printable CHECK (operator NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+);
+
+CREATE INDEX ix_product_change_product_id ON product_change (product_id);
+
+CREATE TABLE product_hold (
+	id INTEGER NOT NULL, 
+	product_id INTEGER NOT NULL, 
+	lot VARCHAR, 
+	lot_key VARCHAR NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	held_at BIGINT NOT NULL, 
+	held_by VARCHAR NOT NULL, 
+	held_after INTEGER NOT NULL, 
+	released_at BIGINT, 
+	released_by VARCHAR, 
+	released_after INTEGER, 
+	CONSTRAINT pk_product_hold PRIMARY KEY (id), 
+	CONSTRAINT ck_product_hold_release CHECK ((released_at IS NULL) = (released_by IS NULL) AND (released_at IS NULL) = (released_after IS NULL)), 
+	CONSTRAINT ck_product_hold_lot CHECK ((lot IS NULL) = (lot_key = '')), 
+	CONSTRAINT fk_product_hold_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT ck_product_hold_lot_printable CHECK (lot NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
+	CONSTRAINT ck_product_hold_reason_printable CHECK (reason NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
+	CONSTRAINT ck_product_hold_held_by_printable CHECK (held_by NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
+	CONSTRAINT ck_product_hold_released_by_printable CHECK (released_by NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+);
+
+CREATE INDEX ix_product_hold_product ON product_hold (product_id, id);
+
+CREATE UNIQUE INDEX uq_product_hold_active ON product_hold (product_id, lot_key) WHERE released_at IS NULL;
 
 CREATE TABLE public_key (
 	id INTEGER NOT NULL, 

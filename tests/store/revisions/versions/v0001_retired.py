@@ -1,4 +1,4 @@
-"""What version 1 would be after a version 0 that knew no expiry of a serial; it rebuilds the ledger's table as well."""
+"""What version 1 would be after a version 0 that knew no retired product; it rebuilds the ledger's table as well."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    op.add_column("serial", sa.Column("expiry", t.Text, nullable=True))
+    op.add_column("product", sa.Column("retired_at", t.UtcTime, nullable=True))
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     with op.batch_alter_table(
         "stock_transaction", copy_from=t.stock_transaction, recreate="always" if is_sqlite else "never"
