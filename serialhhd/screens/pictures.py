@@ -121,6 +121,7 @@ def _fill_in(app: DeskApp, text: str) -> None:
     if isinstance(field, Input):
         field.value = text
     elif isinstance(field, TextArea):
+        field.cursor_blink = False  # or the picture depends on when it is taken
         field.text = text
 
 
