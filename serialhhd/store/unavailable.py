@@ -24,7 +24,7 @@ SENTENCES = {
     "store_full": "There is no room left for the store {place}. Make room on its disk, then try again.",
     "store_unreachable": "The store {place} cannot be reached ({reason}). Put that right, then try again.",
     UNSURE: "The store {place} did not answer. What you did last may have been kept: look before you go on.",
-    "store_replaced": "The file of the store {place} {reason}. Nothing is taken any more: tell your supervisor.",
+    "store_replaced": "Nothing is taken any more: tell your supervisor. The file of the store {place} {reason}.",
     "store_served": "Another server (process {reason}) has the store {place}. End it, or serve another store.",
     "backup_exists": "{place} is there already. Choose a new name: a backup is never overwritten.",
     "backup_needs_pg_dump": "{place} is a PostgreSQL database. Use pg_dump and pg_restore for its backups.",

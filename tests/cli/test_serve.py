@@ -270,7 +270,7 @@ async def test_a_server_whose_file_is_gone_takes_nothing_and_says_so(
         operator = await goods_in(served)
         for one in (path, path.with_name("site.db-wal"), path.with_name("site.db-shm")):
             one.unlink()
-        await operator.sends("LOST-1\r", "deleted or replaced", "ERROR")
+        await operator.sends("LOST-1\r", "Nothing is taken any more")
         await operator.goes()
         copy = kept_copy(path)
         assert f"all that it kept is in {copy}" in status_of_no_store(served)

@@ -112,6 +112,7 @@ class Conversations(RuleBasedStateMachine):
         shutil.copy(template, self.path)
         self.store = Store.open(str(self.path), clock=lambda: self.now)
         self.last: tuple[Runner, Scan, View] | None = None
+        self.seen: dict[Runner, str] = {}
 
     def teardown(self) -> None:
         self.store.close()
@@ -162,11 +163,13 @@ class Conversations(RuleBasedStateMachine):
 
     def submit(self, who: str, flow: str, text: str) -> None:
         self.now += timedelta(milliseconds=600)
-        runner, scan = self.runners[who, flow], Scan(text, str(next(self.scan_ids)))
+        runner = self.runners[who, flow]
+        scan = Scan(text, str(next(self.scan_ids)), position=self.seen.get(runner))
         before = self.dump()
         view = runner.submit(scan)
-        self.last = (runner, scan, view)
+        self.last, self.seen[runner] = (runner, scan, view), view.position
         assert view.message is not None
+        assert view.message.code != "run_moved", "only another handheld of the operator moves a run"
         is_refused = view.message.severity == "error" or view.message.code == "serial_already_captured"
         if is_refused and view.message.code not in RELEASING:
             assert self.dump() == before, view.message

@@ -1,6 +1,8 @@
 """A server is well while a write goes through (R14), on both databases."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,3 +82,23 @@ def test_threads_are_there_before_they_are_needed() -> None:
     pool = ready_threads(12, "test")
     assert threading.active_count() == before + 12
     pool.shutdown()
+
+
+TOO_LITTLE = """
+import resource, threading
+from serialhhd.hosting.ready_threads import ready_threads
+
+threading.stack_size(64 << 20)
+used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + (300 << 20), resource.getrlimit(resource.RLIMIT_AS)[1]))
+try:
+    ready_threads(16, "test")
+except OSError as problem:
+    assert "16 threads cannot be started" in str(problem), problem
+else:
+    raise SystemExit("they were started")
+"""
+
+
+def test_where_there_is_too_little_for_the_threads_that_is_said_at_the_start() -> None:
+    subprocess.run([sys.executable, "-c", TOO_LITTLE], check=True, timeout=60)
