@@ -11,7 +11,8 @@ from serialhhd.cli.output import Json, Limit, document, listing, say, table
 
 app = typer.Typer(no_args_is_help=True, help="Who may sign on; while there is nobody, anybody may.")
 
-LOGINS = ("id", "at", "kind", "operator", "device", "address", "method", "reason")
+LOGINS = ("id", "at", "kind", "operator", "device", "address", "method", "reason", "times")
+FOR_EVER, LONGEST_KEPT = "for-ever", 36_500
 
 
 class RoleName(StrEnum):
@@ -168,9 +169,33 @@ def logins(
             "address": one.address,
             "method": one.method and one.method.value,
             "reason": one.reason,
+            "times": one.times,
         }
         for one in found
     ]
     listing(rows, LOGINS, as_json=as_json)
     if len(found) == limit and not as_json:
         say(f"More: --after {found[-1].id}")
+
+
+@app.command("keep-logins")
+def keep_logins(
+    ctx: typer.Context,
+    days: Annotated[
+        str | None, typer.Argument(metavar="DAYS", help="Or for-ever; without it what is set is shown.")
+    ] = None,
+) -> None:
+    """Show or set for how many days it is kept who logged in; what is older goes bit by bit, at the logins that follow."""
+    from serialhhd.store import settings
+
+    if days is None:
+        with reading(ctx) as store, store.read() as conn:
+            kept = settings.login_retention(conn)
+        print(kept.days if kept else FOR_EVER)
+        return
+    if days != FOR_EVER and not (days.isascii() and days.isdigit() and 0 < int(days[:9]) <= LONGEST_KEPT):
+        raise typer.BadParameter(f"{days!r} is no number of days: 1 to {LONGEST_KEPT}, or {FOR_EVER}.")
+    wanted = None if days == FOR_EVER else int(days)
+    with writing(ctx) as store:
+        store.write(lambda conn: settings.set_login_retention(conn, wanted))
+    say("Logins are kept for ever." if wanted is None else f"Logins are kept for {wanted} days.")

@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exists, select, text
 
-from serialhhd.store import codes
+from serialhhd.store import codes, settings
 from serialhhd.store import tables as t
 from serialhhd.store.access_tables import COUNTED
 from serialhhd.store.refusal import Refused
@@ -33,6 +33,10 @@ STRANGE_TRIES, STRANGE_TIME = 20, timedelta(minutes=10)
 """So many wrong tries in so long, over all addresses where the name has never logged in; then those wait."""
 NOTED_EVERY = timedelta(minutes=1)
 """A try that has to wait is noted at most so often for a name and an address."""
+UNKNOWN_ROWS = 10
+"""So many refusals of names that nobody has are kept for an address and a minute; more are counted in the last of them."""
+CLEARED_AT_ONCE = 200
+"""So many rows that are too old are cleared at a login."""
 
 _a = t.access.c
 _login = t.access.alias("login")
@@ -74,6 +78,21 @@ _NOTED = (
     select(_a.id).where(_REFUSED_SINCE, _a.address == bindparam("address"), _a.reason == TOO_OFTEN).limit(1)
 )
 
+_UNKNOWN = (
+    select(_a.id)
+    .where(
+        _a.address == bindparam("address"),
+        _a.times.is_not(None),
+        _a.at.between(bindparam("begin", type_=t.UtcTime), bindparam("end", type_=t.UtcTime)),
+    )
+    .order_by(_a.at.desc(), _a.id.desc())
+    .limit(UNKNOWN_ROWS)
+)
+_IS_KNOWN_NAME = select(
+    exists().where(t.operator.c.name_key == bindparam("key"))
+    | exists().where(t.device.c.name_key == bindparam("key"))
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -112,6 +131,7 @@ class AccessEntry:
     device: str | None
     method: AccessMethod | None
     reason: str | None
+    times: int | None = None
 
 
 def account(conn: Connection, name: str) -> Account | None:
@@ -196,7 +216,10 @@ def note(
     method: AccessMethod | None = None,
     reason: str | None = None,
 ) -> None:
-    """Keep what happened at the door, for ever.
+    """Keep what happened at the door, for as long as the site wants.
+
+    A refusal of a known operator or device is always a row of its own: the limits count them. Names that nobody has can be
+    made up without end: of them few are kept for an address and a minute, and the others are counted.
 
     Args:
         conn: The writing connection.
@@ -208,6 +231,9 @@ def note(
         method: How they showed who they are.
         reason: Why it was refused: a code.
     """
+    is_unknown = kind is AccessKind.REFUSED and not conn.scalar(_IS_KNOWN_NAME, {"key": _name_key(name)})
+    if is_unknown and _counted(conn, address, at):
+        return
     if reason == TOO_OFTEN and _was_noted(conn, name, address, at):
         return
     row = {
@@ -219,8 +245,33 @@ def note(
         "device": device,
         "method": method,
         "reason": reason,
+        "times": 1 if is_unknown else None,
     }
     conn.execute(t.access.insert(), row)
+    if kind is AccessKind.LOGIN:
+        _clear(conn, at)
+
+
+def _counted(conn: Connection, address: str, at: datetime) -> bool:
+    """Count a refusal of a name that nobody has in the last row of its address and minute, where there are many already."""
+    minute = {"address": address, "begin": at.replace(second=0, microsecond=0), "end": at}
+    rows = conn.scalars(_UNKNOWN, minute).all()
+    if len(rows) < UNKNOWN_ROWS:
+        return False
+    conn.execute(t.access.update().where(_a.id == rows[0]).values(times=_a.times + 1))
+    return True
+
+
+def _clear(conn: Connection, at: datetime) -> None:
+    """Clear some of what is older than the site wants."""
+    retention = settings.login_retention(conn)
+    if retention is None:
+        return
+    oldest = select(_a.id).order_by(_a.id).limit(CLEARED_AT_ONCE)
+    old = conn.scalars(select(_a.id).where(_a.id.in_(oldest), _a.at < at - retention)).all()
+    if old:
+        settings.let_logins_be_cleared(conn, at - retention)
+        conn.execute(t.access.delete().where(_a.id.in_(old)))
 
 
 def _was_noted(conn: Connection, name: str, address: str, at: datetime) -> bool:
@@ -246,7 +297,7 @@ def page(
         name: Only of this operator or device.
         kind: Only what happened in this way.
     """
-    wanted = select(_a.id, _a.at, _a.kind, _a.name, _a.address, _a.device, _a.method, _a.reason)
+    wanted = select(_a.id, _a.at, _a.kind, _a.name, _a.address, _a.device, _a.method, _a.reason, _a.times)
     if after is not None:
         wanted = wanted.where(_a.id < after)
     if name is not None:

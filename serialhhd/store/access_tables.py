@@ -55,9 +55,10 @@ class PublicKey(BaseRow, table=True):
 
 
 class Access(BaseRow, table=True):
-    """What happened at the door: append-only.
+    """What happened at the door: append-only, and kept for as long as the site wants.
 
     `name` is as it was given and may be nobody's; `address` is where from, `device NAME` for a sign-on at a shared device.
+    `times` is of refusals of names that nobody has: so many are counted in this row, by its address and minute.
     """
 
     __table_args__ = (
@@ -66,6 +67,7 @@ class Access(BaseRow, table=True):
         Index("ix_access_kind", "kind", "id"),
         partial_index("ix_access_login", "name_key", "address", where="kind = 'login'"),
         partial_index("ix_access_refused", "name_key", "at", where="kind = 'refused'"),
+        partial_index("ix_access_unknown", "address", "at", where="times IS NOT NULL"),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
@@ -77,3 +79,4 @@ class Access(BaseRow, table=True):
     device: str | None = Field(default=None, sa_type=Text)
     method: AccessMethod | None = Field(default=None, sa_type=word(AccessMethod, "method"))
     reason: str | None = Field(default=None, sa_type=Text)
+    times: int | None = None

@@ -1,14 +1,18 @@
 """Settings of the site."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
 from serialhhd.store import tables as t
+from serialhhd.store.columns import microseconds
 from serialhhd.store.vocabulary import TrackingType
 
 DEFAULT_TRACKING_TYPE = "default_tracking_type"
 SIGN_OF_LIFE = "sign_of_life"
+LOGIN_RETENTION = "login_retention_days"
+LOGINS_KEPT_FROM = "logins_kept_from"
+"""Of what is older, in microseconds since 1970, the database lets the audit of logins be cleared."""
 
 
 def default_tracking_type(conn: Connection) -> TrackingType:
@@ -25,6 +29,22 @@ def set_default_tracking_type(conn: Connection, tracking_type: TrackingType) -> 
 def note_sign_of_life(conn: Connection, at: datetime) -> None:
     """Write down when a server last showed that it can write."""
     _set(conn, SIGN_OF_LIFE, at.isoformat(timespec="seconds"))
+
+
+def login_retention(conn: Connection) -> timedelta | None:
+    """Return for how long logins are kept; None: for ever."""
+    days = conn.scalar(select(t.setting.c.value).where(t.setting.c.key == LOGIN_RETENTION))
+    return timedelta(days=int(days)) if days else None
+
+
+def set_login_retention(conn: Connection, days: int | None) -> None:
+    """Set for how many days logins are kept, one at least; None: for ever."""
+    _set(conn, LOGIN_RETENTION, "" if days is None else str(days))
+
+
+def let_logins_be_cleared(conn: Connection, until: datetime) -> None:
+    """Note that what the audit of logins holds of the time before is to be cleared."""
+    _set(conn, LOGINS_KEPT_FROM, str(microseconds(until)))
 
 
 def _set(conn: Connection, key: str, value: str) -> None:

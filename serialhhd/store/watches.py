@@ -547,8 +547,30 @@ WATCHES = (
         "BEFORE DELETE",
         (("TRUE", "every hold is kept"),),
     ),
-    Watch("access_update", "access", "BEFORE UPDATE", (("TRUE", "the audit of logins is append-only"),)),
-    Watch("access_delete", "access", "BEFORE DELETE", (("TRUE", "the audit of logins is append-only"),)),
+    Watch(
+        "access_update",
+        "access",
+        "BEFORE UPDATE",
+        (
+            (
+                changed("id", "at", "kind", "name", "name_key", "address", "device", "method", "reason")
+                + " OR coalesce(NEW.times <= OLD.times, TRUE)",
+                "the audit of logins is append-only",
+            ),
+        ),
+    ),
+    Watch(
+        "access_delete",
+        "access",
+        "BEFORE DELETE",
+        (
+            (
+                """OLD.at >= coalesce(
+ (SELECT CAST(s.value AS BIGINT) FROM setting AS s WHERE s.key = 'logins_kept_from'), 0)""",
+                "the audit of logins is append-only",
+            ),
+        ),
+    ),
     Watch(
         "product_delete",
         "product",

@@ -384,3 +384,14 @@ def test_the_audit_is_narrowed_and_paged(audited: Shell) -> None:
     after = str(everything[2]["id"])
     assert audited.json("operator", "logins", "--limit", "3", "--after", after) == everything[3:]
     audited.refused("operator", "logins", "--kind", "entered", code=2)
+
+
+def test_for_how_long_logins_are_kept_is_set(shell: Shell) -> None:
+    shell.run("store", "init")
+    assert shell.run("operator", "keep-logins").strip() == "for-ever"
+    shell.run("operator", "keep-logins", "400")
+    assert shell.run("operator", "keep-logins").strip() == "400"
+    for wrong in ("0", "-1", "36501", "1.5", "soon"):
+        shell.refused("operator", "keep-logins", "--", wrong, code=2)
+    shell.run("operator", "keep-logins", "for-ever")
+    assert shell.run("operator", "keep-logins").strip() == "for-ever"

@@ -114,6 +114,7 @@ async def test_guessers_who_hang_up_keep_nobody_waiting(
         checked += 1
         return await check(*args)
 
+    staffed.adds(*(f"guess-{number}" for number in range(GUESSERS)))
     monkeypatch.setattr(staffed.door.backend, "is_password", count)
     for number in range(GUESSERS):
         connection = await hasty(staffed, f"guess-{number}", 6, hangs_up=True)

@@ -7,8 +7,9 @@ from functools import partial
 
 import pytest
 from sqlalchemy import Connection, event
+from sqlalchemy.exc import DBAPIError
 
-from serialhhd.store import access, credentials, devices, operators
+from serialhhd.store import access, credentials, devices, operators, settings
 from serialhhd.store.access import Account
 from serialhhd.store.refusal import Refused
 from serialhhd.store.store import Store
@@ -191,9 +192,11 @@ def test_nobody_waits_for_a_clock_that_was_wrong(door: Door) -> None:
 
 
 def test_a_whole_site_behind_one_address_is_not_locked_by_one_of_it(door: Door) -> None:
-    for number in range(40):
-        door.fails(f"guess-{number}", times=6)
-    assert door.wait("guess-7") == 30
+    names = [f"op-{number}" for number in range(40)]
+    door.store.write(lambda conn: [operators.add(conn, name, Role.OPERATOR, AT) for name in names])
+    for name in names:
+        door.fails(name, times=6)
+    assert door.wait("op-7") == 30
     assert door.wait("ben") == 0
     door.logs_in("ben")
 
@@ -510,3 +513,63 @@ def test_the_meter_sees_what_reads_every_row(store: Store, sql: Sql) -> None:
             assert found.scalar() == 0
 
     assert steps(store, read_all) > ENOUGH
+
+
+# --- it does not grow without bound -----------------------------------------------------------------------------------
+
+
+def rows(store: Store) -> list[tuple[str, int | None]]:
+    with store.read() as conn:
+        return [(entry.name, entry.times) for entry in access.page(conn, limit=1000)]
+
+
+def test_names_that_nobody_has_are_counted_by_address_and_minute(door: Door) -> None:
+    known = len(rows(door.store))
+    for number in range(50):
+        door.fails(f"guess-{number}")
+    found = rows(door.store)
+    assert len(found) == known + access.UNKNOWN_ROWS
+    assert found[0] == (f"guess-{access.UNKNOWN_ROWS - 1}", 50 - access.UNKNOWN_ROWS + 1)
+    door.fails("guess", HOME)
+    door.waits(MINUTE)
+    door.fails("guess")
+    assert [times for _, times in rows(door.store)[:2]] == [1, 1]
+
+
+def test_a_wrong_try_of_somebody_known_is_a_row_of_its_own_whatever_strangers_do(door: Door) -> None:
+    door.store.write(lambda conn: operators.add(conn, "Anna", Role.OPERATOR, AT))
+    for number in range(50):
+        door.fails(f"guess-{number}")
+    door.fails("anna", times=4)
+    assert rows(door.store)[:4] == [("anna", None)] * 4
+    door.fails("anna", times=2)
+    assert door.wait("anna") > 0
+
+
+def test_logins_are_cleared_bit_by_bit_once_they_are_older_than_the_site_wants(
+    door: Door, sql: Sql, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "CLEARED_AT_ONCE", 3)
+    for _ in range(5):
+        door.logs_in()
+    door.waits(30 * 24 * 3600 + 1)
+    door.logs_in()
+    assert len(rows(door.store)) == 6, "for ever, where nothing is set"
+    door.store.write(lambda conn: settings.set_login_retention(conn, 30))
+    door.logs_in()
+    assert len(rows(door.store)) == 4
+    door.logs_in()
+    assert len(rows(door.store)) == 3
+    with pytest.raises(DBAPIError, match="append-only"):
+        sql("DELETE FROM access")
+
+
+@pytest.mark.parametrize(
+    "change", ["times = 7", "times = NULL", "name = 'eve'", "times = times, reason = NULL"]
+)
+def test_a_count_only_grows_and_nothing_else_changes(door: Door, sql: Sql, change: str) -> None:
+    for number in range(50):
+        door.fails(f"guess-{number}")
+    with pytest.raises(DBAPIError, match="append-only"):
+        sql(f"UPDATE access SET {change} WHERE times = 41")
+    assert sql("UPDATE access SET times = times + 1 WHERE times = 41") == 1

@@ -8,6 +8,7 @@ CREATE TABLE access (
 	device VARCHAR, 
 	method VARCHAR(10), 
 	reason VARCHAR, 
+	times INTEGER, 
 	CONSTRAINT pk_access PRIMARY KEY (id), 
 	CONSTRAINT ck_access_kind CHECK (kind IN ('login', 'refused', 'take_over', 'logout', 'dropped')), 
 	CONSTRAINT ck_access_method CHECK (method IN ('public_key', 'password', 'pin')), 
@@ -24,6 +25,8 @@ CREATE INDEX ix_access_name ON access (name_key, id);
 CREATE INDEX ix_access_pair ON access (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
 
 CREATE INDEX ix_access_refused ON access (name_key, at) WHERE kind = 'refused';
+
+CREATE INDEX ix_access_unknown ON access (address, at) WHERE times IS NOT NULL;
 
 CREATE TABLE account (
 	id INTEGER NOT NULL, 
