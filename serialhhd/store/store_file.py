@@ -48,6 +48,11 @@ class StoreFile:
         """Take note that there is a new connection: its log may be a new one."""
         self._logs = None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the connection's log has been seen."""
+        return self._logs is not None
+
     def watch_content(self) -> None:
         """See from now on also when somebody writes into the file itself.
 

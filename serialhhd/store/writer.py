@@ -26,6 +26,9 @@ Work = Callable[[Connection], T]
 GROUP = 256
 """The most jobs that are committed together."""
 
+LOOK = 1.0
+"""So often, in seconds, a server's writer looks after its file while nobody writes."""
+
 TRIES = 8
 """How often a group is begun anew after PostgreSQL broke a deadlock at its cost."""
 
@@ -69,6 +72,7 @@ class Writer:
         self._engine = engine
         self._file = file
         self._lost: str | None = None
+        self._watches = False
         self._place = place
         self._process = os.getpid()
         self._queue: SimpleQueue[_Job[Any] | None] = SimpleQueue()
@@ -121,6 +125,7 @@ class Writer:
         """
         with self._gate:
             self._check_usable()
+            self._watches = self._file is not None  # before the thread begins to wait
             self._start()
         self.run(lambda _: self._file.watch_content() if self._file else None)
 
@@ -193,7 +198,12 @@ class Writer:
 
     def _wait_for_jobs(self) -> list[_Job[Any]]:
         """The next group, at least one job; empty when the writer was closed."""
-        first = self._queue.get()
+        while True:
+            try:
+                first = self._queue.get(timeout=LOOK if self._watches else None)
+                break
+            except Empty:
+                self._look()
         return [] if first is None else [first, *self._waiting()]
 
     def _waiting(self) -> list[_Job[Any]]:
@@ -314,6 +324,12 @@ class Writer:
 
     # --- its file ---------------------------------------------------------------------------------------------------
 
+    def _look(self) -> None:
+        """See what became of the file meanwhile: with every look an overwriting is told from a checkpoint."""
+        with self._turn:
+            if self._connection is not None:
+                self._has_lost_file()
+
     def _has_lost_file(self) -> bool:
         """Return whether the file is no longer ours; then what was kept is saved, and nothing is taken any more."""
         trouble = self._file.trouble() if self._file and not self._lost else None
@@ -341,7 +357,8 @@ class Writer:
 
         Where the file is no longer ours it stays open: SQLite would bring its log into whatever is there now.
         """
-        if self._connection is not None and self._has_lost_file():
+        is_known = self._file is not None and self._file.is_known
+        if self._connection is not None and is_known and self._has_lost_file():
             return
         connection, self._connection = self._connection, None
         if connection is not None:

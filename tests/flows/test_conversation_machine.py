@@ -152,10 +152,10 @@ class Conversations(RuleBasedStateMachine):
             sensible = self.sensible(self.runners[who, flow])
             self.submit(who, flow, sensible[pick % len(sensible)])
 
-    @staticmethod
-    def sensible(runner: Runner) -> list[str]:
+    def sensible(self, runner: Runner) -> list[str]:
         """What the virtual scanner offers, and the actions that change where the run stands."""
         view = runner.view()
+        self.seen[runner] = view.position
         actions = [action.word for action in view.actions if action.word in MOVING]
         good = [label.text for label in runner.labels() if label.is_good]
         choices = [choice.key for choice in view.choices]

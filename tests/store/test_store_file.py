@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -120,6 +121,24 @@ def test_a_server_notices_that_its_file_is_overwritten(path: Path, other: Path) 
     assert codes(path.with_name("found.db")) == ["OTHER"]
     (log,) = path.parent.glob("store.db-wal.kept-*")
     assert log.stat().st_size
+
+
+def test_a_server_notices_it_while_nobody_writes(path: Path, other: Path) -> None:
+    """Also where somebody else has brought the log into the file a little before."""
+    store = Store.open(str(path))
+    store.prepare_to_serve()
+    store.write(adding("A"))
+    with closing(sqlite3.connect(path, isolation_level=None)) as anybody:
+        anybody.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    looked = store._writer._file
+    assert looked is not None
+    while looked._written is None or looked._written[0] != path.stat().st_mtime_ns:
+        time.sleep(0.05)  # until it has looked
+    overwrite(path, other)
+    while store._writer._lost is None:
+        time.sleep(0.05)
+    with pytest.raises(StoreUnavailable, match="was overwritten"):
+        store.write(adding("B"))
 
 
 def test_checkpoints_of_others_and_of_our_own_are_no_trouble(path: Path) -> None:
