@@ -219,6 +219,8 @@ class Listing(Row):
     def lines(self) -> Content:
         """Return one page."""
         drawn = rows.list_rows(self.shown, *self.space)
+        if not self.room.is_high:  # there it has a row of its own
+            drawn = rows.with_progress(drawn, self.shown, *self.space)
         return stacked(drawn if self.shown.has_blocks else map(_of_blanks, drawn))
 
     def fits(self, labels: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from serialhhd.flows import messages
 from serialhhd.flows.view import Choice, Message
 from serialhhd.screens.hhd import words
-from serialhhd.screens.hhd.head_rows import in_large_letters
+from serialhhd.screens.hhd.head_rows import in_large_letters, progress_row
 from serialhhd.screens.hhd.offers import Offer
 from serialhhd.screens.hhd.panels import Panel
 from serialhhd.screens.hhd.room import NARROW_BELOW, STEADY_ANSWER, Room
@@ -214,6 +214,14 @@ def list_rows(shown: Shown, width: int, rows: int) -> list[str]:
     listed = _newest_rows([cut_middle(serial, width) for serial in newest], width, rows) if newest else []
     large = _large_rows(in_large_letters(shown), width, rows - len(listed), has_blocks=shown.has_blocks)
     return [*listed, *_at_the_foot(large, rows - len(listed), is_below=shown.view.serials is not None)]
+
+
+def with_progress(listed: list[str], shown: Shown, width: int, rows: int) -> list[str]:
+    """Return the list with how far the document is in its last row, where that is free."""
+    told = progress_row(shown.view.progress, width)
+    if not told or shown.panel or len(listed) >= rows:
+        return listed
+    return [*listed, *[""] * (rows - len(listed) - 1), pad(told, width)]
 
 
 def _newest_rows(serials: Sequence[str], width: int, rows: int) -> list[str]:

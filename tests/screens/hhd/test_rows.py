@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from serialhhd.flows.view import Action, Choice, Message, Serials, Severity, View
+from serialhhd.flows.view import Action, Choice, Message, Progress, Serials, Severity, View
 from serialhhd.screens.hhd.offers import offers
 from serialhhd.screens.hhd.panels import Close, Panel, PanelEntry
 from serialhhd.screens.hhd.room import Room
@@ -23,6 +23,7 @@ from serialhhd.screens.hhd.rows import (
     key_row,
     list_rows,
     page_of,
+    with_progress,
 )
 from serialhhd.screens.hhd.shown import Shown
 
@@ -299,6 +300,15 @@ def test_a_panel_wraps_its_text_and_numbers_its_entries() -> None:
         "1 Yes",
         "2 No",
     ]
+
+
+def test_how_far_the_document_is_stands_in_a_row_that_the_list_leaves_free() -> None:
+    view = View("f", "s", "T", "Q?", progress=Progress(3, 7, 12, 47))
+    told = "line 3 of 7    12/47"
+    assert with_progress(["SN1"], Shown(view), 20, 3) == ["SN1", "", told]
+    assert with_progress(["SN2", "SN1"], Shown(view), 20, 2) == ["SN2", "SN1"]
+    assert with_progress([], Shown(view, panel=Panel("text", "HELP")), 20, 3) == []
+    assert with_progress([], Shown(), 20, 3) == []
 
 
 def test_after_the_last_page_comes_the_first() -> None:
