@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import Any, Final
 
 import typer
@@ -11,6 +12,7 @@ from serialhhd.cli.output import say
 from serialhhd.flows import messages
 from serialhhd.flows.problems import FlowsInvalid
 from serialhhd.store.controls import visible
+from serialhhd.store.encoding import as_text
 from serialhhd.store.refusal import Refused, StoreUnavailable
 
 REFUSED: Final = 1
@@ -21,6 +23,14 @@ CONFIGURATION_INVALID: Final = 4
 
 class Commands(TyperGroup):
     """All commands: 0 done, 1 refused by a rule, 2 wrong usage, 3 store unavailable, 4 configuration invalid."""
+
+    def make_context(self, info_name: Any, args: list[str], *more: Any, **extra: Any) -> Any:
+        """Take the arguments as text: nothing that is none may come any further, but for the name of a file that is there."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        meant = [one if _names_a_file(one) else as_text(one) for one in args]
+        return super().make_context(info_name, meant, *more, **extra)
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command, and say on stderr why it could not be done."""
@@ -39,6 +49,10 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return None
+
+
+def _names_a_file(argument: str) -> bool:
+    return os.path.lexists(argument) or os.path.lexists(argument.partition("=")[2])
 
 
 def _leave(exit_code: int, code: str, sentence: str) -> None:

@@ -88,7 +88,7 @@ def open_handheld(
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
         run_lines(session, sys.stdin, sys.stdout, as_json=as_json)
         return
+    from serialhhd.hosting.console import run_handheld
     from serialhhd.screens.hhd.settings import settings_of
-    from serialhhd.screens.hhd.start import run_handheld
 
     raise typer.Exit(run_handheld(session, settings_of(flows_file.current().profile(device), size)))

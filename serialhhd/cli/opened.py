@@ -47,12 +47,14 @@ def _open(ctx: typer.Context, *, create: bool) -> "Store":
 
 def who() -> str:
     """Return who works at the desk: SERIALHHD_OPERATOR, or the name of the user of this computer."""
-    named = os.environ.get("SERIALHHD_OPERATOR", "").strip()
+    from serialhhd.store.encoding import as_text
+
+    named = as_text(os.environ.get("SERIALHHD_OPERATOR", "")).strip()
     if named:
         from serialhhd.store import codes
 
         return codes.clean(named, "operator")
     try:
-        return getpass.getuser()
+        return as_text(getpass.getuser())
     except (KeyError, OSError):
         return "office"

@@ -4,6 +4,7 @@ Nothing is printed raw that commands a terminal: whatever a text holds, `control
 """
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
@@ -24,7 +25,8 @@ def say(sentence: str) -> None:
 
 def document(value: Any) -> None:
     """Print one JSON document; times in UTC."""
-    print(escaped(json.dumps(value, default=_plain, ensure_ascii=False, indent=2)))
+    has_all = sys.stdout.encoding.lower() in {"utf-8", "utf8"}
+    print(escaped(json.dumps(value, default=_plain, ensure_ascii=not has_all, indent=2)))
 
 
 def table(rows: Sequence[Row], columns: Sequence[str]) -> None:

@@ -18,10 +18,11 @@ from textual.cache import LRUCache
 from textual.worker import WorkerFailed
 
 from serialhhd.hosting.driver import ChannelDriver
-from serialhhd.hosting.keys import Key, Text
+from serialhhd.hosting.keys import Entered, Key, Text
 from serialhhd.hosting.latency import Latency
 from serialhhd.hosting.terminals import Terminal
 from serialhhd.screens.hhd.app import HandheldApp
+from serialhhd.screens.hhd.flow_screen import FlowScreen
 from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
@@ -67,14 +68,17 @@ class HostedApp(HandheldApp):
         latency: Latency,
         answered: Callable[[], None],
     ) -> None:
-        self.channel = ChannelDriver(self, size, self._take, self._cursor_at, self.look_for)
+        has_labels = settings.size is not None
+        self.channel = ChannelDriver(
+            self, size, self._take, self._cursor_at, self.look_for, has_labels=has_labels
+        )
         super().__init__(handheld, settings, cast("type[Driver]", lambda *_, **__: self.channel))
         self.fault: Exception | None = None
         self.has_started = asyncio.Event()
         self.last_entry: float | None = None
         self._latency = latency
         self._tell_answered = answered
-        self._early: list[tuple[Text | Key, float]] = []
+        self._early: list[tuple[Entered, float]] = []
         self._asked: deque[float] = deque()
         self._unseen: list[float] = []
         self._takes_more = True
@@ -103,7 +107,7 @@ class HostedApp(HandheldApp):
         """Take the look that a terminal can draw: colours, and block characters."""
         # Whoever calls may be another handheld: at a shared device one gives way to another.
         with self._context():
-            self.theme = COLD_STORE.name if terminal.colours else COLOURLESS.name
+            self.theme = COLD_STORE.name if terminal.palette != "none" else COLOURLESS.name
             if self.has_started.is_set():
                 self.flow_screen.use_blocks(has_blocks=terminal.encoding == "utf-8")
 
@@ -133,7 +137,7 @@ class HostedApp(HandheldApp):
 
     # --- entries ----------------------------------------------------------------------------------------------------
 
-    def _take(self, entered: list[Text | Key], at: float) -> None:
+    def _take(self, entered: list[Entered], at: float) -> None:
         if not (entered and self._takes_more):
             return
         self.last_entry = asyncio.get_running_loop().time()
@@ -147,8 +151,7 @@ class HostedApp(HandheldApp):
                 screen.clear_line()  # the link took the rest of it, and it is scanned again
             self._is_back = False
             for one in entered:
-                queued = screen.type_text(one.text, at) if isinstance(one, Text) else screen.press(one.name)
-                self._asked.extend([now] * queued)
+                self._asked.extend([now] * enter(screen, one, at))
 
     def answered(self) -> None:
         """Note whose wait has ended, and tell the host."""
@@ -222,10 +225,19 @@ def unlink(cache: "LRUCache[Any, Any]") -> None:
     cache.clear()
 
 
+def enter(screen: FlowScreen, entered: Entered, at: float) -> int:
+    """Give a screen what was entered, and return how many entries it makes."""
+    if isinstance(entered, Text):
+        return screen.type_text(entered.text, at)
+    if isinstance(entered, Key):
+        return screen.press(entered.name, at)
+    return screen.click(entered.column, entered.row, at)
+
+
 def _scans_in(text: str) -> int:
     return len(TERMINATOR.findall(text)) + len(text) // LONGEST
 
 
-def _is_scan(entered: Text | Key) -> bool:
+def _is_scan(entered: Entered) -> bool:
     """Return whether that came all at once, as from a scanner: nobody types two characters at a time."""
     return isinstance(entered, Text) and len(TERMINATOR.split(entered.text, maxsplit=1)[0]) > 1

@@ -23,18 +23,18 @@ class Pen(NamedTuple):
     Attributes:
         is_bold: Whether it is bold.
         is_reverse: Whether its colours are exchanged.
-        foreground: The SGR parameter of its colour; 0 for the terminal's own.
-        background: The SGR parameter of the colour behind it; 0 for the terminal's own.
+        foreground: The SGR parameters of its colour; 0 for the terminal's own.
+        background: The SGR parameters of the colour behind it; 0 for the terminal's own.
     """
 
     is_bold: bool
     is_reverse: bool
-    foreground: int
-    background: int
+    foreground: int | str
+    background: int | str
 
 
 @cache
-def the_pen(*, is_bold: bool, is_reverse: bool, foreground: int, background: int) -> Pen:
+def the_pen(*, is_bold: bool, is_reverse: bool, foreground: int | str, background: int | str) -> Pen:
     """Return the one pen of these attributes."""
     return Pen(is_bold, is_reverse, foreground, background)
 
@@ -142,6 +142,12 @@ def pen_of(style: Style | None, palette: Palette) -> Pen:
     if palette == "none":
         is_reverse = is_reverse != _is_dark_on_light(style)
         return the_pen(is_bold=is_bold, is_reverse=is_reverse, foreground=0, background=0)
+    if palette in {"indexed", "direct"}:
+        foreground, background = (
+            _parameters(style.color, 38, palette),
+            _parameters(style.bgcolor, 48, palette),
+        )
+        return the_pen(is_bold=is_bold, is_reverse=is_reverse, foreground=foreground, background=background)
     behind = _number(style.bgcolor) or BLACK
     colour = _number(style.color)
     if behind == BLACK and colour in WHITES:
@@ -152,6 +158,16 @@ def pen_of(style: Style | None, palette: Palette) -> Pen:
         foreground=0 if colour is None else _parameter(colour, 30, palette),
         background=0 if behind == BLACK else _parameter(behind, 40, palette),
     )
+
+
+def _parameters(color: Color | None, first: int, palette: Palette) -> int | str:
+    """Return the SGR parameters of a colour as it is, or of the nearest one of 256."""
+    if color is None or color.is_default:
+        return 0
+    if palette == "indexed":
+        return f"{first};5;{color.downgrade(ColorSystem.EIGHT_BIT).number}"
+    red, green, blue = color.get_truecolor()
+    return f"{first};2;{red};{green};{blue}"
 
 
 def _number(color: Color | None) -> int | None:

@@ -13,6 +13,9 @@ USUAL = (80, 24)
 """What a client gets that does not say its size."""
 EARLY = 64 * 1024
 """So many bytes of what an operator sends wait for a handheld that is on its way: far more than anybody scans ahead."""
+MOST_WAITING = 10_000
+"""So many scans may wait to be answered: a scanner with a memory sends thousands. Whoever sends more over a network is hung up
+on, and a terminal of this computer is not read any further."""
 
 
 class Transport(Protocol):

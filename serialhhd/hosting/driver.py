@@ -1,15 +1,16 @@
 """Between a Textual app and a client: draws what changed, and hands on what was typed. It outlives every client."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
 
 from textual.driver import Driver
 from textual.events import Resize
 from textual.message import Message
 
-from serialhhd.hosting.client import USUAL, Client
+from serialhhd.hosting.client import USUAL
 from serialhhd.hosting.frame import Frame
-from serialhhd.hosting.keys import Key, KeyDecoder, Text
+from serialhhd.hosting.keys import Entered, Key, KeyDecoder
 from serialhhd.hosting.terminals import Terminal, terminal_of
 from serialhhd.hosting.vt import Painter
 
@@ -24,6 +25,24 @@ SPLIT_KEY = 0.5
 REDRAW = Key("ctrl+l")
 
 
+class Display(Protocol):
+    """A terminal, whatever carries its bytes.
+
+    Attributes:
+        terminal: What it can draw.
+        size: Columns and rows.
+        is_blocked: Whether it has stopped reading: nothing more is to be sent until it reads again.
+    """
+
+    terminal: Terminal
+    size: tuple[int, int]
+    is_blocked: bool
+
+    def write(self, data: bytes) -> None:
+        """Send bytes, or queue them; does not wait."""
+        ...
+
+
 class ChannelDriver(Driver):
     """A driver without threads, signals or a terminal of its own.
 
@@ -33,25 +52,29 @@ class ChannelDriver(Driver):
         entered: Called with what the client sent, in order, and when it came by the loop's clock.
         cursor: Returns where the terminal's own cursor belongs, as column and row; None hides it.
         learned: Called with the terminal, when it has turned out to be another one than it said.
+        has_labels: Whether Alt and a digit are to be told, because labels may lie beside the device.
     """
 
     def __init__(
         self,
         app: "App[None]",
         size: tuple[int, int],
-        entered: Callable[[list[Text | Key], float], None],
+        entered: Callable[[list[Entered], float], None],
         cursor: Callable[[], tuple[int, int] | None],
         learned: Callable[[Terminal], None],
+        *,
+        has_labels: bool = False,
     ) -> None:
         super().__init__(app, mouse=False, size=size)
         self.clock: Callable[[], float] = self._loop.time
         self._entered = entered
         self._cursor = cursor
         self._learned = learned
-        self._client: Client | None = None
+        self._has_labels = has_labels
+        self._client: Display | None = None
         self._painter = Painter(terminal_of("vt100"))
         self._frame = Frame()
-        self._decoder = KeyDecoder()
+        self._decoder = KeyDecoder(has_labels=has_labels)
         self._split_key: asyncio.TimerHandle | None = None
 
     # --- the client -------------------------------------------------------------------------------------------------
@@ -62,15 +85,15 @@ class ChannelDriver(Driver):
         return self._size or USUAL
 
     @property
-    def client(self) -> Client | None:
+    def client(self) -> Display | None:
         """The client that it draws on now."""
         return self._client
 
-    def attach(self, client: Client) -> None:
+    def attach(self, client: Display) -> None:
         """Draw on this client from now on, at its size: the whole screen at once where it is drawn at that size already."""
         self._forget_split_key()
         self._client = client
-        self._decoder = KeyDecoder()
+        self._decoder = KeyDecoder(has_labels=self._has_labels)
         self._painter = Painter(client.terminal)
         client.write(self._painter.start())
         self.resize(client.size)
@@ -120,7 +143,7 @@ class ChannelDriver(Driver):
             self._split_key.cancel()
             self._split_key = None
 
-    def _hand_on(self, entered: list[Text | Key]) -> None:
+    def _hand_on(self, entered: list[Entered]) -> None:
         if REDRAW in entered:
             self._painter.forget()
             self._paint()
@@ -130,8 +153,8 @@ class ChannelDriver(Driver):
     def _learn_encoding(self) -> None:
         """Draw in the encoding that the client was seen to send, whatever its TERM let expect."""
         client, found = self._client, self._decoder.encoding
-        if client and found and client.terminal.encoding != found:
-            client.terminal = terminal_of(client.terminal.term, found)
+        if client and found and client.terminal.encoding != found and not client.terminal.is_known:
+            client.terminal = replace(client.terminal, encoding=found)
             self._painter = Painter(client.terminal)
             self._learned(client.terminal)
             self._paint()

@@ -24,15 +24,22 @@ class Frame:
         if isinstance(update, LayoutUpdate):
             self.rows = [Strip.join(strips) for strips in update.strips]
         elif isinstance(update, ChopsUpdate) and self.rows:
-            for y in {y for y, _, _ in update.spans if y < len(self.rows)}:
-                self.rows[y] = _patched(self.rows[y], update.chops[y].items(), update.chop_ends[y])
+            for y, left, right in update.spans:
+                if y < len(self.rows):
+                    chops = zip(update.chops[y].items(), update.chop_ends[y], strict=False)
+                    self.rows[y] = _patched(self.rows[y], chops, left, right)
         return bool(self.rows)
 
 
-def _patched(row: Strip, chops: Iterable[tuple[int, Strip | None]], ends: Iterable[int]) -> Strip:
-    """Return the row with each chop that was drawn anew in its place."""
-    for (start, strip), end in zip(chops, ends, strict=False):
-        if strip is None:
+def _patched(
+    row: Strip, chops: Iterable[tuple[tuple[int, Strip | None], int]], left: int, right: int
+) -> Strip:
+    """Return the row with each chop in its place that was drawn anew from column `left` up to `right`.
+
+    What is beside them may hold a container that lies under other widgets, which were not drawn.
+    """
+    for (start, strip), end in chops:
+        if strip is None or start >= right or end <= left:
             continue
         is_whole = start == 0 and end == row.cell_length
         row = strip if is_whole else Strip.join([row.crop(0, start), strip, row.crop(end)])

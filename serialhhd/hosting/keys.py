@@ -2,7 +2,10 @@
 
 A function key is a sequence that begins with ESC, and may arrive in pieces. What begins like one and turns out to be
 none was typed or scanned after a stray ESC: the ESC is dropped, and the characters are kept. What cannot be told from a
-key, a code that begins with `[` or `O` right behind a stray ESC, is taken for one.
+key, a code that begins with `[` or `O` right behind a stray ESC, is taken for one; `[)>` is not (ISO/IEC 15434).
+
+What a terminal answers by itself (its kind, its colours) is dropped whole, also where its ESC came long before the rest.
+A paste is marked by the terminal; its characters are handed on as they come, so that nothing waits for the end mark.
 
 Valid UTF-8 is taken for UTF-8 wherever it stands, and every other byte for latin-1: one stray byte alters nothing behind it.
 """
@@ -13,6 +16,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Literal
 
+from serialhhd.store.encoding import LATIN_1
 from serialhhd.store.symbols.scan import LONGEST
 
 ESCAPE: Final = "\x1b"
@@ -56,6 +60,9 @@ NUMBERED_KEYS: Final = {5: "pageup", 6: "pagedown"} | {
 }
 """After ESC [, as a number before ~ (vt220) or ^ $ @ (rxvt, with modifiers)."""
 NUMBERED_ENDS: Final = frozenset("~^$@")
+PASTE_MARKS: Final = {"200~": "paste", "201~": "paste_end"}
+"""After ESC [, before and behind what is pasted."""
+ALT_DIGITS: Final = frozenset("123456789")
 
 BACKSPACES: Final = frozenset("\x08\x7f")
 CLEAR_LINE: Final = "\x15"
@@ -68,6 +75,13 @@ CONTROL: Final = re.compile(r"([\x08\x7f\x03\x15\x0c])")
 SEQUENCE: Final = re.compile(r"\x1b\[(?:\[[A-E]|[0-9]+\$|(?!\[)[0-?]*[ -/]*[@-~]|\[)")
 BEGUN: Final = re.compile(r"\x1b\[[0-?]*[ -/]*")
 """What is dropped of a sequence that something else breaks off."""
+NO_SEQUENCE: Final = f"{ESCAPE}[)>"
+"""Begins a code of ISO/IEC 15434 behind a stray ESC, and no control sequence."""
+CLICK: Final = re.compile(r"<0;([0-9]{1,4});([0-9]{1,4})M")
+"""After ESC [: the first button of a mouse is pressed, in a column and a row counted from 1."""
+REPLY: Final = re.compile(r"\x1b\[(?:[<=>?][0-9;:]*|[0-9][0-9;:]*)[ -/]*[Rcntuxy]")
+"""What a terminal answers when it is asked what it is, where its cursor stands, and the like."""
+REPLY_BEGUN: Final = re.compile(r"\x1b\[[<=>?]?[0-9;:]*[ -/]*")
 MODIFIED: Final = re.compile(r"1;([2-9]|1[0-6])")
 NUMBERED: Final = re.compile(r"([0-9]{1,2})(?:;[0-9]{1,2})?")
 STRING_OPENERS: Final = frozenset("]P_^X")
@@ -75,10 +89,8 @@ STRING: Final = re.compile(r"\x1b[]P_^X][\x08\x0b\x0c -~]*")
 """A control string so far. CR, LF and TAB end a scan, so they end the string too."""
 STRING_END: Final = re.compile(r"\x07|\x1b\\")
 
-LATIN_1: Final = {0xDC00 + byte: byte for byte in range(0x80, 0x100)}
-"""What Python's `surrogateescape` makes of bytes that are no UTF-8, and what they are."""
 MEANT: Final = LATIN_1 | dict.fromkeys(b"\0\x11\x13")
-"""The same; and some clients pad with NUL, or send XON and XOFF, which belong to the line and never to a code."""
+"""Some clients pad with NUL, or send XON and XOFF, which belong to the line and never to a code."""
 BEYOND_LATIN_1: Final = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
 """A character that came as UTF-8."""
 
@@ -94,12 +106,23 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key: `f1` to `f12`, `up`, `down`, `pageup`, `pagedown`, `enter`, `backspace`, `ctrl+c`, `ctrl+u`, `ctrl+l`."""
+    """A key: `f1` to `f12`, `up`, `down`, `pageup`, `pagedown`, `enter`, `backspace`, `ctrl+c`, `ctrl+u`, `ctrl+l`.
+
+    Where labels are beside the device also `alt+1` to `alt+9`. `paste` and `paste_end` stand before and behind a paste.
+    """
 
     name: str
 
 
-Entered = Text | Key
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A press of the mouse's first button: column and row, counted from 0."""
+
+    column: int
+    row: int
+
+
+Entered = Text | Key | Click
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +134,17 @@ class _Sequence:
 
 
 class KeyDecoder:
-    """Takes bytes as they arrive, however they are cut, and holds back no more than the beginning of a key."""
+    """Takes bytes as they arrive, however they are cut, and holds back no more than the beginning of a key.
 
-    def __init__(self) -> None:
+    Args:
+        has_labels: Whether a digit behind an ESC reads a label, as Alt sends it; otherwise the ESC is a stray one.
+    """
+
+    def __init__(self, *, has_labels: bool = False) -> None:
         self._characters = _Characters()
+        self._has_labels = has_labels
         self._begun = ""
+        self._given_up = ""
 
     @property
     def encoding(self) -> Encoding | None:
@@ -143,15 +172,16 @@ class KeyDecoder:
         """
         begun, self._begun = self._begun, ""
         kept = "" if begun.startswith(f"{ESCAPE}[") else begun.replace(ESCAPE, "")
+        self._given_up = begun if begun == ESCAPE or REPLY_BEGUN.fullmatch(begun) else ""
         return _joined([*_split(kept), *self._take(self._characters.flush())])
 
     def _take(self, text: str) -> list[Entered]:
-        text, self._begun = self._begun + text, ""
+        text, self._begun = self._behind(text), ""
         entered: list[Entered] = []
         at = 0
         while (escape := text.find(ESCAPE, at)) >= 0:
             entered += _split(text[at:escape])
-            sequence = _sequence(text[escape : escape + LOOKED_AT])
+            sequence = self._sequence(text[escape : escape + LOOKED_AT])
             if sequence is None:
                 self._begun = text[escape:]
                 return _joined(entered)
@@ -159,6 +189,19 @@ class KeyDecoder:
                 entered.append(sequence.entered)
             at = escape + sequence.length
         return _joined([*entered, *_split(text[at:])])
+
+    def _behind(self, text: str) -> str:
+        """Return characters with what is held back before them, or with what was given up if they are the rest of a reply."""
+        given_up, self._given_up = self._given_up, "" if text else self._given_up
+        late = given_up + text
+        may_be_rest = REPLY_BEGUN.fullmatch(late) or text[:1] in STRING_OPENERS
+        is_rest = REPLY.match(late) or (given_up == ESCAPE and may_be_rest)
+        return late if given_up and text and is_rest else self._begun + text
+
+    def _sequence(self, text: str) -> "_Sequence | None":
+        if self._has_labels and text[1:2] in ALT_DIGITS:
+            return _Sequence(2, Key(f"alt+{text[1]}"))
+        return _sequence(text)
 
 
 class _Characters:
@@ -225,12 +268,21 @@ def _sequence(text: str) -> _Sequence | None:
 def _control_sequence(text: str) -> _Sequence | None:
     if text == f"{ESCAPE}[[":
         return None
+    if text.startswith(NO_SEQUENCE):
+        return _Sequence(1)
     if found := SEQUENCE.match(text):
-        name = _key_name(found[0][2:])
-        return _Sequence(found.end(), Key(name) if name else None)
+        return _Sequence(found.end(), _entered(found[0][2:]))
     begun = BEGUN.match(text)
     length = begun.end() if begun else len(text)
     return None if length == len(text) < LONGEST_SEQUENCE else _Sequence(length)
+
+
+def _entered(sequence: str) -> Entered | None:
+    """Return what ESC [ and `sequence` mean; None for what has no use here."""
+    if click := CLICK.fullmatch(sequence):
+        return Click(max(int(click[1]) - 1, 0), max(int(click[2]) - 1, 0))
+    name = PASTE_MARKS.get(sequence) or _key_name(sequence)
+    return Key(name) if name else None
 
 
 def _key_name(sequence: str) -> str | None:

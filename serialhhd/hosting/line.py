@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from serialhhd.flows import messages
 from serialhhd.flows.view import Scan, Severity, View
+from serialhhd.hosting.keys import MEANT
 from serialhhd.store.controls import visible
 from serialhhd.store.refusal import StoreUnavailable
 
@@ -30,7 +31,7 @@ def run_lines(conversation: Conversation, lines: Iterable[str], out: TextIO, *, 
 
     Args:
         conversation: The handheld's session.
-        lines: One scan a line; an empty line is Enter.
+        lines: One scan a line, bytes that are no UTF-8 as `surrogateescape` reads them; an empty line is Enter.
             A line that came early answers the View that was said before it was taken: scanning ahead goes on.
         out: Where each View goes, flushed: plain text, or one JSON object a line.
         as_json: Which of the two.
@@ -41,7 +42,9 @@ def run_lines(conversation: Conversation, lines: Iterable[str], out: TextIO, *, 
     view = conversation.view()
     _say(out, _json(view) if as_json else _text(view, None))
     for line in lines:
-        scan = Scan(line.removesuffix("\n").removesuffix("\r"), uuid4().hex, position=view.position)
+        scan = Scan(
+            line.removesuffix("\n").removesuffix("\r").translate(MEANT), uuid4().hex, position=view.position
+        )
         if scan.text.casefold() == QUIT:
             break
         before, view = view, _answer(conversation, scan, view)

@@ -203,7 +203,7 @@ def _rendition(old: Pen, new: Pen) -> str:
     return f"\x1b[{';'.join(map(str, added if is_kept else absolute))}m"
 
 
-def _parameters(pen: Pen) -> list[int]:
+def _parameters(pen: Pen) -> list[int | str]:
     return [p for p in (1 if pen.is_bold else 0, 7 if pen.is_reverse else 0, *pen[2:]) if p]
 
 

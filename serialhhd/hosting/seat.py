@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from serialhhd.hosting import logs, words
 from serialhhd.hosting.app import HostedApp
 from serialhhd.hosting.backend import HostedHandheld
-from serialhhd.hosting.client import Client
+from serialhhd.hosting.client import MOST_WAITING, Client
 from serialhhd.hosting.driver import ChannelDriver
 from serialhhd.hosting.keys import ENTER
 from serialhhd.hosting.latency import Latency
@@ -15,9 +15,6 @@ from serialhhd.screens.hhd.settings import settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-MOST_WAITING = 10_000
-"""So many scans may wait to be answered; a client that sends more is hung up on. A scanner with a memory sends thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +123,8 @@ class Seat:
     @property
     def client(self) -> Client | None:
         """The terminal that it is drawn on now; None while the link is down."""
-        return None if self._is_over else self.driver.client
+        drawn_on = None if self._is_over else self.driver.client
+        return drawn_on if isinstance(drawn_on, Client) else None
 
     def attach(self, client: Client) -> Client | None:
         """Go on at this terminal, and return the one before, which is to be told.
@@ -147,7 +145,7 @@ class Seat:
     def received(self, data: bytes) -> None:
         """Take what the operator sent."""
         self.driver.feed(data)
-        client = self.driver.client
+        client = self.client
         if client and self.app.waiting > MOST_WAITING:
             logs.warn("too much was sent", operator=self.operator, device=self.device)
             self.dropped(client)
@@ -205,7 +203,7 @@ class Seat:
 
     def status(self) -> SeatStatus:
         """Return how it stands."""
-        now, client, view = self._loop.time(), self.driver.client, self.app.flow_screen.shown.view
+        now, client, view = self._loop.time(), self.client, self.app.flow_screen.shown.view
         return SeatStatus(
             operator=self.operator,
             device=self.device,

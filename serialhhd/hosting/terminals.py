@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Encoding = Literal["ascii", "latin-1", "utf-8"]
-Palette = Literal["none", "eight", "sixteen"]
-"""Colours there are: none, eight that bold makes bright, or those and eight bright ones."""
+Palette = Literal["none", "eight", "sixteen", "indexed", "direct"]
+"""Colours there are: none, eight that bold makes bright, those and eight bright ones, 256, or all."""
 
 USUAL: Final = "vt100"
 LONGEST_TERM: Final = 32
@@ -23,8 +23,11 @@ COLOURLESS: Final = frozenset(["m", "mono"])
 
 START: Final = "\x1b[?6l\x1b[?1l\x1b[4l\x1b[20l\x1b[?7h\x1b>\x1b(B\x0f\x1b[r"
 """Lines counted from the top, cursor and keypad keys normal, no insertion, LF without CR, ASCII, all of it scrolls."""
-NO_REPORTS: Final = "\x1b[?1000l\x1b[?1004l\x1b[?2004l"
-"""Mouse, focus and pastes are not to be told of, should a program before have asked for that."""
+REPORTS: Final = "\x1b[?1004l\x1b[?2004h"
+"""Focus is not to be told of, should a program before have asked for that; where a paste begins and ends is."""
+MOUSE, NO_MOUSE = "\x1b[?1000h\x1b[?1006h", "\x1b[?1000l"
+NO_REPORTS: Final = "\x1b[?2004l"
+"""Behind us nothing is told of."""
 CLEAR: Final = "\x1b[m\x1b[2J\x1b[H"
 SHOW_CURSOR, HIDE_CURSOR = "\x1b[?25h", "\x1b[?25l"
 
@@ -38,30 +41,38 @@ class Terminal:
         encoding: The characters it has.
         colours: Whether it has the 16 colours.
         scrolls: Whether it is one of the VT family, where a part of the screen can be scrolled.
+        own_palette: The colours it has, where they are known to be others.
+        is_known: Whether its encoding is known, and not to be learned from what it sends.
+        has_mouse: Whether it is to tell of clicks.
     """
 
     term: str
     encoding: Encoding
     colours: bool
     scrolls: bool
+    own_palette: Palette | None = None
+    is_known: bool = False
+    has_mouse: bool = False
 
     @property
     def palette(self) -> Palette:
         """The colours it has."""
         if not self.colours:
             return "none"
-        return "sixteen" if self.scrolls else "eight"
+        return self.own_palette or ("sixteen" if self.scrolls else "eight")
 
     @property
     def start(self) -> str:
         """What brings it into a known state, with nothing on it, the cursor shown and at the upper left."""
         if not self.scrolls:
             return CLEAR
-        return START + (NO_REPORTS if self.colours else "") + SHOW_CURSOR + CLEAR
+        reports = REPORTS + (MOUSE if self.has_mouse else NO_MOUSE) if self.colours else ""
+        return START + reports + SHOW_CURSOR + CLEAR
 
     def finish(self, rows: int) -> str:
         """Return what leaves it usable, with the cursor in a fresh line below `rows` rows."""
-        usable = f"\x1b[r{SHOW_CURSOR}" if self.scrolls else ""
+        reports = NO_REPORTS + (NO_MOUSE if self.has_mouse else "") if self.colours else ""
+        usable = f"\x1b[r{reports}{SHOW_CURSOR}" if self.scrolls else ""
         return f"\x1b[m{usable}\x1b[{rows}H\r\n" if rows else f"\x1b[m{usable}\r\n"
 
 

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -153,10 +152,8 @@ def _session(store: Store, flow: str) -> Session:
 
 
 async def _enter(app: HandheldApp, entries: Sequence[str]) -> None:
-    for entry in entries:
-        for character in entry:
-            app.post_message(events.Key(character, character))
-        app.post_message(events.Key("enter", "\r"))
+    for number, entry in enumerate(entries):
+        app.flow_screen.type_text(f"{entry}\r", at=number)
         await app.settled()
 
 

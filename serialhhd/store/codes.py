@@ -1,5 +1,8 @@
 """Codes as people and scanners give them: cleaned, checked, and the key under which they are found."""
 
+import re
+from typing import Final
+
 from sqlalchemy import ColumnElement, or_
 
 from serialhhd.store import controls
@@ -10,9 +13,16 @@ LAST = "\U0010ffff"
 """What every text that begins with a prefix stands before, once it is appended to the prefix."""
 
 
+_NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
+"""What no database takes as text."""
+
+
 def key(code: str) -> str:
-    """Return what a code is looked up by: letter case does not count (R4)."""
-    return code.casefold()
+    """Return what a code is looked up by: letter case does not count (R4). Nothing is found by what is no text."""
+    folded = code.casefold()
+    if folded.isascii() and "\0" not in folded:
+        return folded
+    return _NO_TEXT.sub("\n", folded)  # in a code that is kept there is no line feed
 
 
 def begins(prefix: str, *columns: ColumnElement[str]) -> ColumnElement[bool]:

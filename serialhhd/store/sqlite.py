@@ -54,7 +54,7 @@ registry.register("sqlite.serialhhd", __name__, "StoreDialect")
 
 def engine_on(path: Path, busy_seconds: float) -> Engine:
     """Return an engine on a SQLite file that exists when the first connection is opened."""
-    target = f"file:{quote(str(path))}?mode=rw"  # rw: a missing file stays missing
+    target = f"file:{quote(os.fsencode(path))}?mode=rw"  # rw: a missing file stays missing
 
     def connect() -> StoreConnection:
         connection = sqlite3.connect(

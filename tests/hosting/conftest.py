@@ -25,7 +25,7 @@ from serialhhd.store.vocabulary import Role
 from tests.hosting.ssh_site import PASSWORD, PIN, Site, running_site
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-PERSON = 0.2
+PERSON = 1.0
 """So many seconds pass between two things that a person does."""
 ANNA = Account("anna", is_device=False, role=Role.OPERATOR, keys=(), password_hash=None, has_pin=False)
 
@@ -162,7 +162,7 @@ def open_seat(warehouse: Store) -> OpenSeat:
         session = Session(warehouse, FlowsFile(PACKAGED), ANNA.name, flow)
         terminal = Terminal(ANNA, size, term, encoding)
         seat = Seat(session, terminal.client, Latency(), lambda _: None, lambda _: None)
-        seat.driver.clock = lambda: terminal.now
+        seat.driver.clock = seat.app.flow_screen.clock = lambda: terminal.now
         await asyncio.wait_for(seat.until_started(), timeout=20)
         await terminal.settles()
         yield seat, terminal

@@ -12,6 +12,8 @@ import pytest
 
 PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*[u$][a-z]?")
 """What pyte does not know and would print."""
+NEVER = "\0"
+"""What stands on no screen."""
 
 
 def openssh_options(port: int, known_hosts: Path, key: Path) -> list[str]:
@@ -49,15 +51,33 @@ class SshTerminal:
     def screen(self) -> str:
         return "\n".join(self._screen.display)
 
-    def sees(self, text: str) -> None:
-        """Read until the text stands on the screen."""
-        while text not in self.screen:
+    @property
+    def pid(self) -> int:
+        """The process of the program."""
+        return int(self._child.pid)
+
+    @property
+    def descriptor(self) -> int:
+        """The terminal's own side."""
+        return int(self._child.fileno())
+
+    def sees(self, text: str, within: float = 20) -> None:
+        """Read until the text stands on the screen; something must come in so many seconds."""
+        if not self.comes_to(text, within=within):
+            pytest.fail(f"it ended before {text!r}, the screen is\n{self.screen}")
+
+    def comes_to(self, *texts: str, within: float = 20) -> bool:
+        """Read until one of the texts stands on the screen, and return whether it does: the program may have ended."""
+        while not any(text in self.screen for text in texts):
             try:
-                data = self._child.read_nonblocking(65536, timeout=20)
-            except (pexpect.TIMEOUT, pexpect.EOF):
-                pytest.fail(f"waited in vain for {text!r}, the screen is\n{self.screen}")
+                data = self._child.read_nonblocking(65536, timeout=within)
+            except pexpect.EOF:
+                return False
+            except pexpect.TIMEOUT:
+                pytest.fail(f"waited in vain for {texts}, the screen is\n{self.screen}")
             self.came += data
             self._stream.feed(PRIVATE.sub(b"", data))
+        return True
 
     def types(self, keys: str | bytes) -> None:
         """Send keys and go on at once."""
@@ -76,7 +96,7 @@ class SshTerminal:
     def ends(self, keys: str = "") -> int:
         """Send keys, read to the end and return the exit code."""
         self._child.send(keys)
-        self._child.expect(pexpect.EOF)
+        assert not self.comes_to(NEVER)
         self._child.close()
         return int(self._child.exitstatus or 0)
 

@@ -234,7 +234,7 @@ class StrictTerminal:
 
     def _mode(self, private: str, numbers: list[int], *, is_set: bool) -> None:
         for mode in (f"{private}{number}" for number in numbers):
-            if mode not in MODES or (is_set and mode not in {"?7", "?25"}):
+            if mode not in MODES or (is_set and mode not in {"?7", "?25", "?2004"}):
                 raise ValueError(f"not allowed: mode {mode}")
             if mode == "?7":
                 self._wraps = is_set

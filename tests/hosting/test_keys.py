@@ -9,6 +9,7 @@ from serialhhd.hosting.keys import (
     LONGEST_SEQUENCE,
     LONGEST_STRING,
     MOST_EDITS,
+    Click,
     Entered,
     Key,
     KeyDecoder,
@@ -250,7 +251,7 @@ def test_its_enter_is_a_key_that_no_scanner_sends() -> None:
             "[I",
             "[2$",
         ),
-        *("[200~", "[201~", "[?1;2c", "[>0;276;0c", "[24;80R", "[0n", "[?2026;2$y", "[<0;12;7M", "[<0;12;7m"),
+        *("[?1;2c", "[>0;276;0c", "[24;80R", "[0n", "[?2026;2$y", "[<0;12;7m"),
         *(
             "[27;5;13~",
             "[13;2u",
@@ -276,6 +277,53 @@ def test_what_is_no_key_of_ours_is_dropped_whole(sequence: str) -> None:
     assert decoded(f"A\x1b{sequence}5\r".encode()) == [Text("A5\r")]
 
 
+def test_the_marks_of_a_paste_hold_nothing_back() -> None:
+    decoder = KeyDecoder()
+    assert decoder.feed(b"A\x1b[200~SN1\rSN") == [Text("A"), Key("paste"), Text("SN1\rSN")]
+    assert decoder.feed(b"2\x1b[201~") == [Text("2"), Key("paste_end")]
+
+
+def test_a_press_of_the_first_button_is_told() -> None:
+    assert decoded(b"\x1b[<0;12;7M\x1b[<0;12;7m\x1b[<2;1;1M\x1b[<64;1;1M") == [Click(11, 6)]
+
+
+def test_alt_and_a_digit_is_a_key_where_labels_lie_beside_the_device() -> None:
+    decoder = KeyDecoder(has_labels=True)
+    assert decoder.feed(b"\x1b1\x1b0\x1bA") == [Key("alt+1"), Text("0A")]
+
+
+@pytest.mark.parametrize(
+    ("given_up", "rest"),
+    [
+        (b"\x1b", b"[?61;6;7c"),
+        (b"\x1b", b"[?61;6;7;22c"),
+        (b"\x1b", b"[>0;10;1c"),
+        (b"\x1b", b"[24;80R"),
+        (b"\x1b", b"[0n"),
+        (b"\x1b", b"[?2026;2$y"),
+        (b"\x1b[", b"?61;6;7c"),
+        (b"\x1b[?61;6", b";7c"),
+        (b"\x1b", b"P1$r0m\x1b\\"),
+        (b"\x1b", b"]11;rgb:0000/0000/0000\x07"),
+    ],
+)
+def test_the_rest_of_a_reply_is_dropped_however_late_it_comes(given_up: bytes, rest: bytes) -> None:
+    decoder = KeyDecoder()
+    assert (decoder.feed(given_up), decoder.tick(), decoder.feed(b"")) == ([], [], [])
+    assert decoder.feed(rest + b"SN2\r") == [Text("SN2\r")]
+
+
+@pytest.mark.parametrize("given_up", [b"\x1b", b"\x1b[", b"\x1b[?61", b"\x1b[1;"])
+@pytest.mark.parametrize(
+    "code", ["SN2", "[A1]", "[1]A", "[)>\x1e06\x1dSNK2149", "]C121SN1", "P1", "PR-7", "5", "61;7"]
+)
+def test_a_code_behind_what_was_given_up_is_whole(given_up: bytes, code: str) -> None:
+    decoder = KeyDecoder()
+    assert (decoder.feed(given_up), decoder.tick()) == ([], [])
+    assert decoder.feed(f"{code}\r".encode()) == [Text(f"{code}\r")]
+    assert decoder.feed(b"[?61c\r") == [Text("[?61c\r")]
+
+
 # --- a stray ESC --------------------------------------------------------------------------------------------------
 
 
@@ -290,6 +338,7 @@ def test_what_is_no_key_of_ours_is_dropped_whole(sequence: str) -> None:
         ("\x1bO\r", "O\r"),
         ("\x1bO\x1b7", "O7"),
         ("\x1bP123\r", "P123\r"),
+        ("\x1b[)>\x1e06\x1dSNK2149\r", "[)>\x1e06\x1dSNK2149\r"),
         ("\x1b]C1010950600\x1d21SN1\r", "]C1010950600\x1d21SN1\r"),
         ("\x1b^A\t", "^A\t"),
         ("\x1b_A\x1bB", "_AB"),
@@ -400,9 +449,9 @@ def typed(entered: list[Entered]) -> tuple[list[str], str]:
     for one in entered:
         if isinstance(one, Text):
             scans += [scan.text for scan in lexer.feed(one.text, 0) if scan.text]
-        elif one.name == "backspace":
+        elif one == Key("backspace"):
             lexer.erase()
-        elif one.name == "ctrl+u":
+        elif one == Key("ctrl+u"):
             lexer.clear()
     return scans, lexer.text
 

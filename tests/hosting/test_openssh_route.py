@@ -143,6 +143,8 @@ def test_two_devices_of_one_operator_see_the_same_run(terminal: SshTerminal, ssh
     other = SshTerminal(ssh(sshd, "-e", "none"))
     other.sees("1/5")
     other.sends("LOCK-2\r", "2/5")
+    terminal.sends("LOCK-3\r", "Your work went on")
+    terminal.sends(".\r", "2/5")
     terminal.sends("LOCK-3\r", "3/5")
     terminal.is_cut_off()
     other.is_cut_off()

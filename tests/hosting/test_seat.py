@@ -9,7 +9,7 @@ from sqlalchemy import text
 from serialhhd.flows.device import DeviceProfile
 from serialhhd.flows.session import Session
 from serialhhd.hosting import words
-from serialhhd.hosting.seat import MOST_WAITING
+from serialhhd.hosting.client import MOST_WAITING
 from serialhhd.screens.widgets.large_letters import POINT, large_letters
 from tests.hosting.conftest import ANNA, Terminal
 

@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection
-from textual._xterm_parser import XTermParser
 
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
+from serialhhd.hosting.app import enter
+from serialhhd.hosting.keys import KeyDecoder
 from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
-from serialhhd.screens.hhd.terminal import keep_characters_after_escape
 from serialhhd.store import places, pre_receipts, products
 from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import TrackingType
@@ -28,8 +28,6 @@ AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PERSON = 1.0
 """So many seconds pass between two things that a person does."""
 REDRAW = "SERIALHHD_REDRAW"
-
-keep_characters_after_escape()
 
 
 def fill(conn: Connection) -> None:
@@ -98,22 +96,20 @@ class ListeningApp(HandheldApp):
 
 
 class Terminal:
-    """A terminal with a handheld on it: sends the events that bytes become, as many at once as are written at once."""
+    """A terminal with a handheld on it, which takes what comes as every host gives it to a screen."""
 
     def __init__(self, app: ListeningApp, resize: Callable[[int, int], Awaitable[None]]) -> None:
         self.app = app
         self.resize = resize
-        self.now = 0.0
-        self._parser = XTermParser()
+        self._decoder = KeyDecoder(has_labels=True)
         self._now = 0.0
         app.flow_screen.clock = lambda: self._now
 
     def write(self, data: str) -> None:
         """Write and go on at once; a person writes so."""
         self._now += PERSON
-        for event in self._parser.feed(data):
-            event.time = self._now
-            self.app.post_message(event)
+        for entered in self._decoder.feed(data.encode()):
+            enter(self.app.flow_screen, entered, self._now)
 
     async def sends(self, *writes: str) -> str:
         """Write one after the other, each when the one before is answered, and return what is drawn then."""

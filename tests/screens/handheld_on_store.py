@@ -4,8 +4,8 @@ import sys
 
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
+from serialhhd.hosting.console import run_handheld
 from serialhhd.screens.hhd.settings import DeviceSettings, parse_size
-from serialhhd.screens.hhd.start import run_handheld
 from serialhhd.store.store import Store
 
 

@@ -3,13 +3,11 @@
 import os
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
 from serialhhd.screens.hhd.flow_screen import FlowScreen
 from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
-from serialhhd.screens.hhd.terminal import keep_characters_after_escape
 from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
 from serialhhd.screens.widgets.plain import PlainApp
 from serialhhd.screens.widgets.shared_stylesheet import SharedStylesheet
@@ -21,7 +19,6 @@ class HandheldApp(PlainApp, inherit_bindings=False):
     DEFAULT_MODE = "handheld"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT: ClassVar[bool] = False
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False, priority=True)]
 
     def __init__(
         self, handheld: Handheld, settings: DeviceSettings, driver_class: type[Driver] | None = None
@@ -29,7 +26,6 @@ class HandheldApp(PlainApp, inherit_bindings=False):
         is_colourless = "NO_COLOR" in os.environ
         super().__init__(driver_class=driver_class, ansi_color=is_colourless)
         self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
-        keep_characters_after_escape()
         for theme in (COLD_STORE, COLOURLESS):
             self.register_theme(theme)
         self.theme = COLOURLESS.name if is_colourless else COLD_STORE.name

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
 
+from serialhhd.flows.view import Scan
 from serialhhd.screens.hhd import rows
 from serialhhd.screens.hhd.attendant import Attendant, Tone
 from serialhhd.screens.hhd.device import Device, Listing
@@ -20,7 +21,6 @@ from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.shown import Shown
 from serialhhd.screens.hhd.virtual_scanner import MOST_LABELS, Sticker, VirtualScanner
 from serialhhd.screens.widgets.row_screen import RowScreen
-from serialhhd.screens.widgets.scan_input import FUNCTION_KEYS, PAGE_KEYS, ScanInput
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
@@ -34,13 +34,18 @@ FRAME = 2
 """Columns and rows that the frame of the device takes."""
 SCANNER_COLUMNS = 34
 SCANNER_ROWS = 20
+WITH_SCANNER = "-with-scanner"
+FUNCTION_KEYS = frozenset(f"f{number}" for number in range(1, 13))
+PAGE_KEYS = {"pagedown": 1, "down": 1, "pageup": -1, "up": -1}
+ALT = "alt+"
+OPTION_DIGITS = {key: number for number, key in enumerate("¡™£¢∞§¶•ª", start=1)}
+"""What a Mac's Option key makes of the digits; only a virtual scanner reads them as digits."""
 
 
 class FlowScreen(RowScreen[None], inherit_bindings=False):
     """Puts what comes in into one queue, lets one consumer take it, and draws the answer."""
 
     CSS_PATH = "flow_screen.tcss"
-    AUTO_FOCUS = "#scan"
     ALLOW_SELECT: ClassVar[bool] = False
 
     def __init__(self, handheld: Handheld, settings: DeviceSettings, answered: Callable[[], None]) -> None:
@@ -95,44 +100,8 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
     def _tell_to_wait(self) -> None:
         self._device.wait(is_waiting=True)
 
-    def on_key(self, event: events.Key) -> None:
-        """Give keys to the scan line also when the terminal says that it has lost the focus."""
-        if self._device.scan_input.take_key(event):
-            event.stop()
-            event.prevent_default()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Give pasted text to the scan line also when the terminal says that it has lost the focus."""
-        self._device.scan_input.on_paste(event)
-
-    def _queue(self, entry: Entry) -> None:
-        self._entries.put_nowait(Entered(entry, self._read_clock()))
-
     def _read_clock(self) -> float:
         return self.clock()
-
-    @on(ScanInput.Scanned)
-    def _queue_line(self, scanned: ScanInput.Scanned) -> None:
-        self._queue(Line(scanned.scan.text, scanned.scan.typed))
-
-    @on(ScanInput.FunctionKeyPressed)
-    def _queue_key(self, pressed: ScanInput.FunctionKeyPressed) -> None:
-        self._queue(FunctionKey(pressed.name))
-
-    @on(ScanInput.PageTurned)
-    def _queue_page(self, turned: ScanInput.PageTurned) -> None:
-        self._queue(PageTurn(turned.pages))
-
-    @on(ScanInput.Interrupted)
-    def _queue_leaving(self) -> None:
-        self._queue(LeaveAsked())
-
-    @on(ScanInput.LabelChosen)
-    @on(Sticker.Chosen)
-    def _queue_label(self, chosen: ScanInput.LabelChosen | Sticker.Chosen) -> None:
-        labels = self.shown.labels[:MOST_LABELS]
-        if 1 <= chosen.number <= len(labels):
-            self._queue(LabelRead(labels[chosen.number - 1].text))
 
     # --- what a channel brings ----------------------------------------------------------------------------------
 
@@ -148,25 +117,50 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
             text: What came at once.
             at: When it came, in seconds of a clock that only goes on.
         """
-        scans = self._device.scan_input.type_text(text, at)
-        for scan in scans:
-            self._queue(Line(scan.text, scan.typed))
-        return len(scans)
+        if self.has_class(WITH_SCANNER) and text in OPTION_DIGITS:
+            return self._read_label(OPTION_DIGITS[text], at)
+        return self._queue(_lines(self._device.scan_input.type_text(text, at)), at)
 
-    def press(self, key: str) -> int:
-        """Take a key by its name (`f1`, `pagedown`, `ctrl+c` ...) and return how many entries it makes: 1, or 0."""
-        if key in FUNCTION_KEYS:
-            self._queue(FunctionKey(key.upper()))
-        elif key in PAGE_KEYS:
-            self._queue(PageTurn(PAGE_KEYS[key]))
-        elif key == "ctrl+c":
-            self._queue(LeaveAsked())
+    def press(self, key: str, at: float) -> int:
+        """Take a key by its name (`f1`, `pagedown`, `ctrl+c` ...) that came at a time, and return how many entries it makes."""
+        line = self._device.scan_input
+        if key.startswith(ALT):
+            return self._press_alt(key.removeprefix(ALT), at)
+        if key == "paste":
+            line.begin_paste(at)
+        elif key == "paste_end":
+            return self._queue(_lines(line.end_paste()), at)
         elif key == "enter":
-            self._queue(Line(self._device.scan_input.enter().text))
+            return self._queue(_lines([line.enter()]), at)
+        elif entry := _entry_of(key):
+            return self._queue([entry], at)
         else:
-            self._device.scan_input.edit(key)
+            line.edit(key)
+        return 0
+
+    def click(self, column: int, row: int, at: float) -> int:
+        """Read the label of the virtual scanner that was clicked, and return how many entries that makes: 1, or 0."""
+        if not self.has_class(WITH_SCANNER):
             return 0
-        return 1
+        clicked, _ = self.get_widget_at(column, row)
+        return self._read_label(clicked.number, at) if isinstance(clicked, Sticker) else 0
+
+    def _press_alt(self, digit: str, at: float) -> int:
+        """Read a label where there are some; elsewhere a stray ESC was before a digit."""
+        if self.has_class(WITH_SCANNER):
+            return self._read_label(int(digit), at)
+        return self.type_text(digit, at)
+
+    def _read_label(self, number: int, at: float) -> int:
+        labels = self.shown.labels[:MOST_LABELS]
+        if not 1 <= number <= len(labels):
+            return 0
+        return self._queue([LabelRead(labels[number - 1].text)], at)
+
+    def _queue(self, entries: Sequence[Entry], at: float) -> int:
+        for entry in entries:
+            self._entries.put_nowait(Entered(entry, at))
+        return len(entries)
 
     @property
     def cursor_at(self) -> tuple[int, int] | None:
@@ -284,7 +278,7 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
     @property
     def shows_labels(self) -> bool:
         """Whether the virtual scanner is drawn."""
-        return self.has_class("-with-scanner")
+        return self.has_class(WITH_SCANNER)
 
     @on(Listing.RoomChanged)
     def _refit(self) -> None:
@@ -308,7 +302,18 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         )
 
     def _place_scanner(self, has_scanner: bool) -> None:
-        self.set_class(has_scanner, "-with-scanner")
-        self._device.scan_input.has_labels = has_scanner
+        self.set_class(has_scanner, WITH_SCANNER)
         if has_scanner and self._has_started.is_set() and not self.shown.labels:
             self.run_worker(self._attendant.look_again(), name="labels")
+
+
+def _entry_of(key: str) -> Entry | None:
+    if key in FUNCTION_KEYS:
+        return FunctionKey(key.upper())
+    if key in PAGE_KEYS:
+        return PageTurn(PAGE_KEYS[key])
+    return LeaveAsked() if key == "ctrl+c" else None
+
+
+def _lines(scans: Sequence[Scan]) -> list[Line]:
+    return [Line(scan.text, scan.typed) for scan in scans]

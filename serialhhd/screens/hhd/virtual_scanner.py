@@ -1,13 +1,11 @@
 """The barcode labels that lie before the operator, one key or click each, for somebody without a scanner."""
 
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -42,12 +40,6 @@ class Sticker(Widget):
 
     label: reactive[Label | None] = reactive(None)
 
-    @dataclass
-    class Chosen(Message):
-        """The label was clicked."""
-
-        number: int
-
     def __init__(self, number: int) -> None:
         super().__init__()
         self.number = number
@@ -75,10 +67,6 @@ class Sticker(Widget):
     def on_resize(self) -> None:
         """Fit the lines anew."""
         self.refresh()
-
-    def on_click(self) -> None:
-        """Read the label."""
-        self.post_message(self.Chosen(self.number))
 
 
 class VirtualScanner(Vertical):

@@ -1,12 +1,9 @@
-"""The line that takes scans and typing. It keeps its own buffer; Textual's `Input` must not take scans."""
+"""The line that shows what is typed. It is fed by the host and knows no keys of Textual's, whose `Input` must not take scans."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -14,22 +11,14 @@ from serialhhd.flows.view import Scan
 from serialhhd.screens.widgets.fitting import cut, printable, tail
 from serialhhd.screens.widgets.scan_lexer import ScanLexer
 
-TERMINATORS = {"enter": "\r", "ctrl+j": "\n", "tab": "\t"}
-FUNCTION_KEYS = frozenset(f"f{number}" for number in range(1, 13))
-PAGE_KEYS = {"pagedown": 1, "down": 1, "pageup": -1, "up": -1}
-ALT = "alt+"
-ALT_DIGITS = {f"{ALT}{digit}": str(digit) for digit in range(10)}
-OPTION_DIGITS = dict(zip("¡™£¢∞§¶•ª", "123456789", strict=True))
-"""What a Mac's Option key makes of the digits; only a virtual scanner reads them as digits."""
-
 PROMPT_MARK = ">"
 HIDDEN = "*"
 REVERSE = "reverse"
 """Said here because Textual leaves it out of the styles of component classes."""
 
 
-class ScanInput(Widget, can_focus=True):
-    """Shows what is typed and posts what is complete, in the order the keys came in."""
+class ScanInput(Widget):
+    """Shows what is typed, and returns what is complete in the order it came."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"scan-input--hint"}
     DEFAULT_CSS = """
@@ -45,36 +34,8 @@ class ScanInput(Widget, can_focus=True):
     is_secret = reactive(False)
     """Whether what is typed is hidden: a PIN."""
 
-    @dataclass
-    class Scanned(Message):
-        """A scan was completed."""
-
-        scan: Scan
-
-    @dataclass
-    class FunctionKeyPressed(Message):
-        """A function key was pressed: `F1` to `F12`."""
-
-        name: str
-
-    @dataclass
-    class PageTurned(Message):
-        """A page key was pressed: 1 forward, -1 back."""
-
-        pages: int
-
-    @dataclass
-    class LabelChosen(Message):
-        """Alt and a digit were pressed: the virtual scanner is to read that label."""
-
-        number: int
-
-    class Interrupted(Message):
-        """Ctrl+C was pressed."""
-
-    def __init__(self, *, id: str | None = None, has_labels: bool = False, draws_cursor: bool = True) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None, draws_cursor: bool = True) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self.has_labels = has_labels
         self._draws_cursor = draws_cursor
         self._lexer = ScanLexer()
 
@@ -118,71 +79,26 @@ class ScanInput(Widget, can_focus=True):
         self.refresh()
         return scan
 
+    def begin_paste(self, at: float) -> None:
+        """Take what comes for pasted text from now on."""
+        self._lexer.begin_paste(at)
+
+    def end_paste(self) -> list[Scan]:
+        """Return the scan that the end of a paste completes, if it does."""
+        scans = self._lexer.end_paste()
+        self.refresh()
+        return scans
+
     def edit(self, key: str) -> None:
         """Take `backspace` or `ctrl+u` from a channel."""
-        self._take_edit(key)
-
-    def on_key(self, event: events.Key) -> None:
-        """Take every key; none goes on to Textual's own bindings."""
-        if self.take_key(event):
-            event.stop()
-            event.prevent_default()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Cut what was pasted into scans."""
-        event.stop()
-        self._post_scans(self._lexer.paste(event.text, event.time))
-
-    def on_resize(self) -> None:
-        """Show as much of the line as fits now."""
-        self.refresh()
-
-    def take_key(self, event: events.Key) -> bool:
-        """Take one key and return whether it was one for this line."""
-        return self._take_signal(event) or self._take_edit(event.key) or self._take_character(event)
-
-    def _take_signal(self, event: events.Key) -> bool:
-        """Post keys that a scanner cannot send."""
-        key = event.key
-        label = ALT_DIGITS.get(key) or OPTION_DIGITS.get(event.character or "")
-        if key in FUNCTION_KEYS:
-            self.post_message(self.FunctionKeyPressed(key.upper()))
-        elif key in PAGE_KEYS:
-            self.post_message(self.PageTurned(PAGE_KEYS[key]))
-        elif key == "ctrl+c":
-            self.post_message(self.Interrupted())
-        elif self.has_labels and label not in {None, "0"}:
-            self.post_message(self.LabelChosen(int(label or 0)))
-        else:
-            return False
-        return True
-
-    def _take_edit(self, key: str) -> bool:
         before = self._lexer.text
         if key == "backspace":
             self._lexer.erase()
         elif key == "ctrl+u":
             self._lexer.clear()
-        else:
-            return False
         if self._lexer.text != before:
             self.refresh()
-        return True
 
-    def _take_character(self, event: events.Key) -> bool:
-        character = TERMINATORS.get(event.key) or _after_escape(event.key) or event.character
-        if not character or event.key == "escape":
-            return False
-        self._post_scans(self._lexer.feed(character, event.time))
-        return True
-
-    def _post_scans(self, scans: list[Scan]) -> None:
-        for scan in scans:
-            self.post_message(self.Scanned(scan))
+    def on_resize(self) -> None:
+        """Show as much of the line as fits now."""
         self.refresh()
-
-
-def _after_escape(key: str) -> str:
-    """Return the character that came after a lone ESC: the ESC is dropped, and nothing else."""
-    character = key.removeprefix(ALT)
-    return character if key.startswith(ALT) and len(character) == 1 else ""

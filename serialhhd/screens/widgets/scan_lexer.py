@@ -15,6 +15,8 @@ where the link has brought two keys closer together.
 """
 PAUSE = 0.1
 """Seconds without a character from which on a hand has let go of the keys, or a link has stalled."""
+PASTE_STALL = 1.0
+"""Seconds without a character after which a paste whose end was not told is over."""
 LEAST_BURST = 3
 """So few characters, and the terminator, are a burst; two may be fingers that roll."""
 
@@ -30,6 +32,9 @@ class ScanLexer:
     `PAUSE`, then at least `LEAST_BURST` characters and the terminator, none of them `PAUSE` and on average no more than
     `BURST` after the one before.
 
+    In a paste a blank line is nothing, wherever it stands, and nothing was typed before a burst. Several lines are several
+    scans, the last one also without a terminator; a single line without one can still be edited.
+
     Of a scan that is too long one character too many is kept: enough for the flow to refuse it.
     """
 
@@ -39,6 +44,7 @@ class ScanLexer:
         self._last_at = float("-inf")
         self._began = 0
         self._began_at = float("-inf")
+        self._pasted: int | None = None
 
     @property
     def text(self) -> str:
@@ -54,10 +60,14 @@ class ScanLexer:
         """
         return [scan for character in text if (scan := self._feed_one(character, at)) is not None]
 
-    def paste(self, text: str, at: float) -> list[Scan]:
-        """Take pasted text: several lines are several scans, a single one without a terminator can still be edited."""
-        scans = self.feed(text, at)
-        return [*scans, Scan(self.clear())] if scans and self._text else scans
+    def begin_paste(self, at: float) -> None:
+        """Take what comes for pasted text, until its end is told or nothing has come for `PASTE_STALL` seconds."""
+        self._pasted, self._last_at = 0, at
+
+    def end_paste(self) -> list[Scan]:
+        """Return what the end of a paste completes."""
+        pasted, self._pasted = self._pasted, None
+        return [Scan(self.clear())] if pasted and self._text.strip(" ") else []
 
     def enter(self) -> Scan:
         """End the scan by a key that no scanner sends."""
@@ -77,6 +87,8 @@ class ScanLexer:
     def _feed_one(self, character: str, at: float) -> Scan | None:
         last, gap = self._last, at - self._last_at
         self._last, self._last_at = character, at
+        if gap >= PASTE_STALL:
+            self._pasted = None
         if gap >= PAUSE:
             self._began, self._began_at = len(self._text), at
         if character in TERMINATORS:
@@ -89,10 +101,13 @@ class ScanLexer:
     def _end(self, terminator: str, gap: float, at: float) -> Scan | None:
         typed = self._began if self._is_burst(at) else 0
         text = self.clear()
-        if not text.strip(" ") and (gap < BURST or terminator == TAB):
+        if not text.strip(" ") and (gap < BURST or terminator == TAB or self._pasted is not None):
             return None
+        if self._pasted is not None:
+            self._pasted += 1
         return Scan(text, typed=typed)
 
     def _is_burst(self, at: float) -> bool:
         characters = len(self._text) - self._began
-        return characters >= LEAST_BURST and at - self._began_at <= BURST * characters
+        is_quick = at - self._began_at <= BURST * characters
+        return self._pasted is None and characters >= LEAST_BURST and is_quick

@@ -29,7 +29,7 @@ class Client:
             timeout=30,
         )
 
-    def sends(self, keys: str, until: str) -> None:
+    def sends(self, keys: str | bytes, until: str) -> None:
         """Send keys, and read until a text stands on the screen."""
         self._child.send(keys)
         while until not in "\n".join(self._screen.display):
@@ -52,6 +52,8 @@ def test_a_barcode_is_added_and_a_serial_is_found(tmp_path: Path, term: str) -> 
     client.sends("", "CAM-200")
     client.sends("\r", "Serial Number Tracking Setting")
     client.sends("b", "Another barcode")
+    client.sends(b"\xe9B", "éB")
+    client.sends("\x7f\x7f", "Another barcode")
     client.sends("HOUSE-7", "HOUSE-7")
     client.sends("\x13", "house-7")
     client.sends(F5, "A-01-01")

@@ -149,7 +149,7 @@ async def test_help_names_every_key(open_terminal: "OpenTerminal") -> None:
         assert ".3 + Enter: number 3 at once, as F3." in screen
 
 
-@pytest.mark.parametrize("leave", [".10\r", ":quit\r", "\x1b[21~", "\x11"])
+@pytest.mark.parametrize("leave", [".10\r", ":quit\r", "\x1b[21~"])
 async def test_leaving_keeps_the_run_open(open_terminal: "OpenTerminal", leave: str) -> None:
     async with open_terminal() as terminal:
         await terminal.sends(*THREE)

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
-from textual.events import AppBlur, AppFocus
 
 if TYPE_CHECKING:
     from serialhhd.store.store import Store
@@ -108,15 +107,3 @@ async def test_a_control_character_is_refused_and_not_swallowed(
     async with open_terminal() as terminal:
         assert "ERROR" in await terminal.sends(*ON_SERIALS, "SN\x011\r")
     assert captured(warehouse) == []
-
-
-async def test_scans_count_also_where_the_terminal_says_it_lost_the_focus(
-    open_terminal: "OpenTerminal", warehouse: "Store"
-) -> None:
-    async with open_terminal() as terminal:
-        await terminal.sends(*ON_SERIALS)
-        terminal.app.post_message(AppBlur())
-        await terminal.sends("SN1\r", "\x1b[200~SN2\rSN3\r\x1b[201~")
-        terminal.app.post_message(AppFocus())
-        await terminal.sends("SN4\r")
-    assert captured(warehouse) == ["SN1", "SN2", "SN3", "SN4"]

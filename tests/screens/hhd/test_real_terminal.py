@@ -113,7 +113,7 @@ def test_a_burst_an_error_and_its_acknowledgement(client: Client) -> None:
     assert client.reversed_rows[0] == 0
     client.send("]C121SN7\x1d10LOT\r")
     client.sees("201/300")
-    client.send("\x11")
+    client.send(":quit\r")
     assert client.ends() == 0
 
 
@@ -129,13 +129,8 @@ def test_a_function_key_may_come_in_two_parts(client: Client) -> None:
 def test_no_colour_reaches_a_terminal_that_has_none(store_path: Path) -> None:
     client = Client(store_path, "vt220", 20, 16)
     client.sees("PRE-RECEIPT?")
-    assert set(re.findall(rb"\x1b\[([0-9;]*)m", client.came)) <= {
-        b"0",
-        b"39;49",
-        b"1;39;49",
-        b"7;39;49",
-        b"1;7;39;49",
-    }
+    drawn_with = b";".join(re.findall(rb"\x1b\[([0-9;]*)m", client.came)).split(b";")
+    assert set(drawn_with) <= {b"", b"0", b"1", b"7"}
     assert b"$p" not in client.came
     client.close()
 

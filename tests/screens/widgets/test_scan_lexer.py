@@ -35,8 +35,10 @@ class Hand:
         return [scan for character in text for scan in self.typed(character, after)]
 
     def pastes(self, text: str) -> list[str]:
+        """Return the scans of what is pasted between its marks."""
         self._at += LATER
-        return [scan.text for scan in self.lexer.paste(text, self._at)]
+        self.lexer.begin_paste(self._at)
+        return [scan.text for scan in [*self.lexer.feed(text, self._at), *self.lexer.end_paste()]]
 
 
 def cut(text: str) -> list[str]:
