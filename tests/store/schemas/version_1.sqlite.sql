@@ -12,8 +12,8 @@ CREATE TABLE access (
 	CONSTRAINT pk_access PRIMARY KEY (id), 
 	CONSTRAINT ck_access_kind CHECK (kind IN ('login', 'refused', 'take_over', 'logout', 'dropped')), 
 	CONSTRAINT ck_access_method CHECK (method IN ('public_key', 'password', 'pin')), 
-	CONSTRAINT ck_access_name_printable CHECK (name NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
-	CONSTRAINT ck_access_device_printable CHECK (device NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_access_name_printable CHECK ((name NOT GLOB '*[^ -~]*' OR name NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_access_device_printable CHECK ((device NOT GLOB '*[^ -~]*' OR device NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE INDEX ix_access_kind ON access (kind, id);
@@ -34,7 +34,7 @@ CREATE TABLE account (
 	code_key VARCHAR NOT NULL, 
 	CONSTRAINT pk_account PRIMARY KEY (id), 
 	CONSTRAINT uq_account_code_key UNIQUE (code_key), 
-	CONSTRAINT ck_account_code_printable CHECK (code NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_account_code_printable CHECK ((code NOT GLOB '*[^ -~]*' OR code NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE TABLE device (
@@ -45,7 +45,7 @@ CREATE TABLE device (
 	disabled_at BIGINT, 
 	CONSTRAINT pk_device PRIMARY KEY (id), 
 	CONSTRAINT uq_device_name_key UNIQUE (name_key), 
-	CONSTRAINT ck_device_name_printable CHECK (name NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_device_name_printable CHECK ((name NOT GLOB '*[^ -~]*' OR name NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE TABLE list_view (
@@ -58,8 +58,8 @@ CREATE TABLE list_view (
 	saved_at BIGINT NOT NULL, 
 	CONSTRAINT pk_list_view PRIMARY KEY (id), 
 	CONSTRAINT uq_list_view_page_name_key UNIQUE (page, name_key), 
-	CONSTRAINT ck_list_view_name_printable CHECK (name NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
-	CONSTRAINT ck_list_view_saved_by_printable CHECK (saved_by NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_list_view_name_printable CHECK ((name NOT GLOB '*[^ -~]*' OR name NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_list_view_saved_by_printable CHECK ((saved_by NOT GLOB '*[^ -~]*' OR saved_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE TABLE operator (
@@ -74,7 +74,7 @@ CREATE TABLE operator (
 	CONSTRAINT pk_operator PRIMARY KEY (id), 
 	CONSTRAINT uq_operator_name_key UNIQUE (name_key), 
 	CONSTRAINT ck_operator_role CHECK (role IN ('operator', 'supervisor', 'trainer', 'admin')), 
-	CONSTRAINT ck_operator_name_printable CHECK (name NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_operator_name_printable CHECK ((name NOT GLOB '*[^ -~]*' OR name NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE TABLE product (
@@ -93,9 +93,9 @@ CREATE TABLE product (
 	CONSTRAINT ck_product_warranty_days CHECK (warranty_days > 0), 
 	CONSTRAINT uq_product_sku_key UNIQUE (sku_key), 
 	CONSTRAINT ck_product_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
-	CONSTRAINT ck_product_sku_printable CHECK (sku NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
-	CONSTRAINT ck_product_name_printable CHECK (name NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
-	CONSTRAINT ck_product_serial_pattern_printable CHECK (serial_pattern NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_product_sku_printable CHECK ((sku NOT GLOB '*[^ -~]*' OR sku NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_product_name_printable CHECK ((name NOT GLOB '*[^ -~]*' OR name NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_product_serial_pattern_printable CHECK ((serial_pattern NOT GLOB '*[^ -~]*' OR serial_pattern NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE TABLE setting (
@@ -118,7 +118,7 @@ CREATE TABLE warehouse (
 	code_key VARCHAR NOT NULL, 
 	CONSTRAINT pk_warehouse PRIMARY KEY (id), 
 	CONSTRAINT uq_warehouse_code_key UNIQUE (code_key), 
-	CONSTRAINT ck_warehouse_code_printable CHECK (code NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_warehouse_code_printable CHECK ((code NOT GLOB '*[^ -~]*' OR code NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE TABLE location (
@@ -129,7 +129,7 @@ CREATE TABLE location (
 	CONSTRAINT pk_location PRIMARY KEY (id), 
 	CONSTRAINT uq_location_code_key UNIQUE (code_key), 
 	CONSTRAINT fk_location_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouse (id), 
-	CONSTRAINT ck_location_code_printable CHECK (code NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_location_code_printable CHECK ((code NOT GLOB '*[^ -~]*' OR code NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE TABLE pick_list (
@@ -146,8 +146,8 @@ CREATE TABLE pick_list (
 	CONSTRAINT uq_pick_list_ref_key UNIQUE (ref_key), 
 	CONSTRAINT fk_pick_list_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
 	CONSTRAINT ck_pick_list_state CHECK (state IN ('open', 'picked', 'dispatched', 'cancelled')), 
-	CONSTRAINT ck_pick_list_ref_printable CHECK (ref NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
-	CONSTRAINT ck_pick_list_customer_printable CHECK (customer NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_pick_list_ref_printable CHECK ((ref NOT GLOB '*[^ -~]*' OR ref NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_pick_list_customer_printable CHECK ((customer NOT GLOB '*[^ -~]*' OR customer NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE TABLE pre_receipt (
@@ -165,8 +165,8 @@ CREATE TABLE pre_receipt (
 	CONSTRAINT uq_pre_receipt_ref_key UNIQUE (ref_key), 
 	CONSTRAINT fk_pre_receipt_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
 	CONSTRAINT ck_pre_receipt_state CHECK (state IN ('open', 'received', 'cancelled')), 
-	CONSTRAINT ck_pre_receipt_ref_printable CHECK (ref NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
-	CONSTRAINT ck_pre_receipt_supplier_printable CHECK (supplier NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_pre_receipt_ref_printable CHECK ((ref NOT GLOB '*[^ -~]*' OR ref NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_pre_receipt_supplier_printable CHECK ((supplier NOT GLOB '*[^ -~]*' OR supplier NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE TABLE product_barcode (
@@ -174,7 +174,7 @@ CREATE TABLE product_barcode (
 	product_id INTEGER NOT NULL, 
 	CONSTRAINT pk_product_barcode PRIMARY KEY (barcode), 
 	CONSTRAINT fk_product_barcode_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
-	CONSTRAINT ck_product_barcode_barcode_printable CHECK (barcode NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_product_barcode_barcode_printable CHECK ((barcode NOT GLOB '*[^ -~]*' OR barcode NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE INDEX ix_product_barcode_product_id ON product_barcode (product_id);
@@ -190,9 +190,9 @@ CREATE TABLE product_change (
 	CONSTRAINT pk_product_change PRIMARY KEY (id), 
 	CONSTRAINT fk_product_change_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
 	CONSTRAINT ck_product_change_what CHECK (what IN ('name', 'serial_pattern', 'barcode', 'retired')), 
-	CONSTRAINT ck_product_change_old_printable CHECK (old NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
-	CONSTRAINT ck_product_change_new_printable CHECK (new NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
-	CONSTRAINT ck_product_change_operator_printable CHECK (operator NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_product_change_old_printable CHECK ((old NOT GLOB '*[^ -~]*' OR old NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_product_change_new_printable CHECK ((new NOT GLOB '*[^ -~]*' OR new NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_product_change_operator_printable CHECK ((operator NOT GLOB '*[^ -~]*' OR operator NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE INDEX ix_product_change_product_id ON product_change (product_id);
@@ -213,10 +213,10 @@ CREATE TABLE product_hold (
 	CONSTRAINT ck_product_hold_release CHECK ((released_at IS NULL) = (released_by IS NULL) AND (released_at IS NULL) = (released_after IS NULL)), 
 	CONSTRAINT ck_product_hold_lot CHECK ((lot IS NULL) = (lot_key = '')), 
 	CONSTRAINT fk_product_hold_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
-	CONSTRAINT ck_product_hold_lot_printable CHECK (lot NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
-	CONSTRAINT ck_product_hold_reason_printable CHECK (reason NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
-	CONSTRAINT ck_product_hold_held_by_printable CHECK (held_by NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
-	CONSTRAINT ck_product_hold_released_by_printable CHECK (released_by NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_product_hold_lot_printable CHECK ((lot NOT GLOB '*[^ -~]*' OR lot NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_product_hold_reason_printable CHECK ((reason NOT GLOB '*[^ -~]*' OR reason NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_product_hold_held_by_printable CHECK ((held_by NOT GLOB '*[^ -~]*' OR held_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_product_hold_released_by_printable CHECK ((released_by NOT GLOB '*[^ -~]*' OR released_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE INDEX ix_product_hold_product ON product_hold (product_id, id);
@@ -237,7 +237,7 @@ CREATE TABLE public_key (
 	CONSTRAINT uq_public_key_device_id_fingerprint UNIQUE (device_id, fingerprint), 
 	CONSTRAINT fk_public_key_operator_id FOREIGN KEY(operator_id) REFERENCES operator (id), 
 	CONSTRAINT fk_public_key_device_id FOREIGN KEY(device_id) REFERENCES device (id), 
-	CONSTRAINT ck_public_key_label_printable CHECK (label NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_public_key_label_printable CHECK ((label NOT GLOB '*[^ -~]*' OR label NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE TABLE tracking_change (
@@ -251,7 +251,7 @@ CREATE TABLE tracking_change (
 	CONSTRAINT fk_tracking_change_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
 	CONSTRAINT ck_tracking_change_old CHECK (old IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
 	CONSTRAINT ck_tracking_change_new CHECK (new IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
-	CONSTRAINT ck_tracking_change_operator_printable CHECK (operator NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_tracking_change_operator_printable CHECK ((operator NOT GLOB '*[^ -~]*' OR operator NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE INDEX ix_tracking_change_product_id ON tracking_change (product_id);
@@ -275,7 +275,7 @@ CREATE TABLE run (
 	CONSTRAINT ck_run_state CHECK (state IN ('open', 'done', 'cancelled', 'released')), 
 	CONSTRAINT fk_run_pre_receipt_id FOREIGN KEY(pre_receipt_id) REFERENCES pre_receipt (id), 
 	CONSTRAINT fk_run_pick_list_id FOREIGN KEY(pick_list_id) REFERENCES pick_list (id), 
-	CONSTRAINT ck_run_operator_printable CHECK (operator NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_run_operator_printable CHECK ((operator NOT GLOB '*[^ -~]*' OR operator NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE UNIQUE INDEX uq_run_open ON run (operator_key, flow) WHERE state = 'open';
@@ -322,7 +322,7 @@ CREATE TABLE pick_task (
 	CONSTRAINT fk_pick_task_location_id FOREIGN KEY(location_id) REFERENCES location (id), 
 	CONSTRAINT ck_pick_task_state CHECK (state IN ('open', 'picked', 'dispatched', 'cancelled')), 
 	CONSTRAINT fk_pick_task_run_id FOREIGN KEY(run_id) REFERENCES run (id), 
-	CONSTRAINT ck_pick_task_short_reason_printable CHECK (short_reason NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_pick_task_short_reason_printable CHECK ((short_reason NOT GLOB '*[^ -~]*' OR short_reason NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE INDEX ix_pick_task_product_id ON pick_task (product_id);
@@ -382,8 +382,8 @@ CREATE TABLE serial (
 	CONSTRAINT fk_serial_stock_line_id FOREIGN KEY(stock_line_id) REFERENCES stock_line (id), 
 	CONSTRAINT fk_serial_pre_receipt_line_id FOREIGN KEY(pre_receipt_line_id) REFERENCES pre_receipt_line (id), 
 	CONSTRAINT fk_serial_run_id FOREIGN KEY(run_id) REFERENCES run (id), 
-	CONSTRAINT ck_serial_serial_printable CHECK (serial NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
-	CONSTRAINT ck_serial_lot_printable CHECK (lot NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_serial_serial_printable CHECK ((serial NOT GLOB '*[^ -~]*' OR serial NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_serial_lot_printable CHECK ((lot NOT GLOB '*[^ -~]*' OR lot NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
@@ -421,8 +421,8 @@ CREATE TABLE stock_transaction (
 	CONSTRAINT fk_stock_transaction_stock_line_id FOREIGN KEY(stock_line_id) REFERENCES stock_line (id), 
 	CONSTRAINT fk_stock_transaction_pre_receipt_line_id FOREIGN KEY(pre_receipt_line_id) REFERENCES pre_receipt_line (id), 
 	CONSTRAINT fk_stock_transaction_pick_task_id FOREIGN KEY(pick_task_id) REFERENCES pick_task (id), 
-	CONSTRAINT ck_stock_transaction_operator_printable CHECK (operator NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
-	CONSTRAINT ck_stock_transaction_note_printable CHECK (note NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_stock_transaction_operator_printable CHECK ((operator NOT GLOB '*[^ -~]*' OR operator NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_stock_transaction_note_printable CHECK ((note NOT GLOB '*[^ -~]*' OR note NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
@@ -452,9 +452,9 @@ CREATE TABLE serial_hold (
 	CONSTRAINT pk_serial_hold PRIMARY KEY (id), 
 	CONSTRAINT ck_serial_hold_release CHECK ((released_at IS NULL) = (released_by IS NULL)), 
 	CONSTRAINT fk_serial_hold_serial_id FOREIGN KEY(serial_id) REFERENCES serial (id), 
-	CONSTRAINT ck_serial_hold_reason_printable CHECK (reason NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
-	CONSTRAINT ck_serial_hold_held_by_printable CHECK (held_by NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*'), 
-	CONSTRAINT ck_serial_hold_released_by_printable CHECK (released_by NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || '-' || char(159) || char(173) || '-' || char(173) || char(1564) || '-' || char(1564) || char(6158) || '-' || char(6158) || char(8203) || '-' || char(8203) || char(8206) || '-' || char(8207) || char(8232) || '-' || char(8238) || char(8288) || '-' || char(8303) || char(65279) || '-' || char(65279) || char(65529) || '-' || char(65531) || char(917504) || '-' || char(917631) || ']*')
+	CONSTRAINT ck_serial_hold_reason_printable CHECK ((reason NOT GLOB '*[^ -~]*' OR reason NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_serial_hold_held_by_printable CHECK ((held_by NOT GLOB '*[^ -~]*' OR held_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_serial_hold_released_by_printable CHECK ((released_by NOT GLOB '*[^ -~]*' OR released_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE INDEX ix_serial_hold_serial ON serial_hold (serial_id, id);
