@@ -9,8 +9,7 @@ from functools import wraps
 from typing import ParamSpec
 
 from serialhhd.flows.view import Message, Severity
-from serialhhd.store.refusal import Refused, StoreUnavailable
-from serialhhd.store.unavailable import UNSURE
+from serialhhd.store.refusal import UNSURE, Refused, StoreUnavailable
 
 P = ParamSpec("P")
 Sentence = Callable[..., Message]

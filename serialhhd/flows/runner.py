@@ -15,10 +15,9 @@ from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.view import Label, Message, Scan, View
 from serialhhd.flows.work import Work
 from serialhhd.store import products, runs, serials
-from serialhhd.store.refusal import Refused, StoreUnavailable
+from serialhhd.store.refusal import UNSURE, Refused, StoreUnavailable
 from serialhhd.store.runs import Run
 from serialhhd.store.store import Store
-from serialhhd.store.unavailable import UNSURE
 from serialhhd.store.vocabulary import RunState
 
 SETTLED_WITHIN = 10.0

@@ -19,8 +19,8 @@ from serialhhd.hosting import logs, wire
 from serialhhd.hosting.backend import HostedHandheld
 from serialhhd.store import credentials
 from serialhhd.store.access import Account
-from serialhhd.store.refusal import Refused, StoreUnavailable
-from serialhhd.store.unavailable import UNSURE, unavailable
+from serialhhd.store.refusal import UNSURE, Refused, StoreUnavailable
+from serialhhd.store.unavailable import unavailable
 from serialhhd.store.vocabulary import AccessKind, AccessMethod
 
 T = TypeVar("T")

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+UNSURE = "store_silent"
+"""The code of a store that did not say whether it kept what it was given."""
+
 
 class Refused(Exception):  # noqa: N818 - it is an answer, not an error of the program
     """A rule says no. Nothing was changed.

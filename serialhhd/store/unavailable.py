@@ -7,10 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from serialhhd.store.refusal import StoreUnavailable
-
-UNSURE = "store_silent"
-"""The code of a store that did not say whether it kept what it was given."""
+from serialhhd.store.refusal import UNSURE, StoreUnavailable
 
 SENTENCES = {
     "store_missing": "There is no store: {place}. Create one with `serialhhd store init`.",

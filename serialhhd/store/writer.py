@@ -16,8 +16,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from serialhhd.store.database import writing
+from serialhhd.store.refusal import UNSURE
 from serialhhd.store.store_file import StoreFile
-from serialhhd.store.unavailable import RETRYABLE, UNSURE, is_undone, sqlstate, unavailable, understood
+from serialhhd.store.unavailable import RETRYABLE, is_undone, sqlstate, unavailable, understood
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]

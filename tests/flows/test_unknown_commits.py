@@ -22,9 +22,8 @@ from serialhhd.flows.view import Scan, View
 from serialhhd.hosting.line import run_lines
 from serialhhd.store import pre_receipts, products
 from serialhhd.store.check import check
-from serialhhd.store.refusal import StoreUnavailable
+from serialhhd.store.refusal import UNSURE, StoreUnavailable
 from serialhhd.store.store import Store
-from serialhhd.store.unavailable import UNSURE
 from serialhhd.store.vocabulary import TrackingType
 from tests.conftest import Sql
 from tests.losing_line import Losing, LosingLine, losing_between

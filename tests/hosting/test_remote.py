@@ -28,9 +28,8 @@ from serialhhd.hosting.backend import Backend, HostedHandheld, LocalBackend
 from serialhhd.hosting.remote import LinkLost, RemoteBackend, StoreFault
 from serialhhd.hosting.store_server import StoreServer
 from serialhhd.store import access, credentials, operators, runs
-from serialhhd.store.refusal import Refused, StoreUnavailable
+from serialhhd.store.refusal import UNSURE, Refused, StoreUnavailable
 from serialhhd.store.store import Store
-from serialhhd.store.unavailable import UNSURE
 from serialhhd.store.vocabulary import AccessKind, AccessMethod, Role
 from tests.hosting.conftest import ANNA, AT
 from tests.losing_line import Losing, losing_between

@@ -9,9 +9,8 @@ from concurrent.futures import Future
 import pytest
 from sqlalchemy import Connection, text
 
-from serialhhd.store.refusal import Refused, StoreUnavailable
+from serialhhd.store.refusal import UNSURE, Refused, StoreUnavailable
 from serialhhd.store.store import Store
-from serialhhd.store.unavailable import UNSURE
 from serialhhd.store.writer import GROUP, TRIES
 
 Sql = Callable[..., int]

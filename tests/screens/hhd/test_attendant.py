@@ -17,9 +17,9 @@ from serialhhd.screens.hhd.room import Room
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.shown import STARTED, Shown
 from serialhhd.store import pre_receipts
-from serialhhd.store.refusal import StoreUnavailable
+from serialhhd.store.refusal import UNSURE, StoreUnavailable
 from serialhhd.store.store import Store
-from serialhhd.store.unavailable import UNSURE, unavailable
+from serialhhd.store.unavailable import unavailable
 
 ON_SERIALS = ("PR-1007", "CAM-200")
 AT_PLACE = ("PL-501", "A-01-01")
