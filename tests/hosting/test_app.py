@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.app import App
 
+from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
 from serialhhd.flows.view import Scan, View
 from serialhhd.hosting.app import HostedApp
+from serialhhd.hosting.latency import Latency
+from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize
+from tests.hosting.conftest import ANNA, Terminal
 
 if TYPE_CHECKING:
+    from serialhhd.store.store import Store
     from tests.hosting.conftest import OpenSeat
 
 
@@ -59,3 +64,21 @@ async def test_a_fault_ends_the_app_and_prints_nothing(
         assert isinstance(seat.app.fault, RuntimeError)
         assert str(seat.app.fault) == "PR-1007"
     assert capsys.readouterr().out == ""
+
+
+async def test_a_device_in_its_frame_is_drawn_as_it_is(warehouse: "Store") -> None:
+    session = Session(warehouse, FlowsFile(PACKAGED), ANNA.name, "goods_in")
+    settings = DeviceSettings(size=DeviceSize(26, 16), draws_cursor=False)
+    terminal = Terminal(ANNA, (80, 24), "xterm")
+    app = HostedApp(session, settings, (80, 24), Latency(), lambda: None)
+    run = asyncio.create_task(app.run_until_left())
+    await asyncio.wait_for(app.has_started.wait(), 20)
+    app.channel.attach(terminal.client)
+    for data in ("PR-1007\r", "\x1b1", "\x1b1", "NOPE\r", ".\r"):
+        app.channel.feed(data.encode())
+        await app.settled()
+        await app.settled()
+        drawn = [row.text.rstrip(" ") for row in app.screen._compositor.render_strips()]
+        assert terminal.screen.split("\n") == drawn
+    app.exit()
+    await run
