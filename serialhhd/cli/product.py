@@ -284,7 +284,7 @@ def hold(
             units = recall_units.said(recall_units.without_serials(conn, recall))
     say(f"{_named(product, lot)} is on hold: {reason.strip(' ')}. Serials of it in the house: {serials}.")
     if units and lot is not None:
-        say(f"They are held with the whole product only. {units}")
+        say(f"Units without serials are held with the whole product only. {units}")
     elif units:
         say(units)
 
