@@ -264,7 +264,9 @@ def test_of_two_that_pick_a_serial_one_has_it(desks: Desks) -> None:
 
 def stock_cameras(desks: Desks, texts: list[str]) -> None:
     keeper = runner(desks.one, "keeper")
-    assert tell(keeper, "PR-1", "CAM", ",".join(texts), ":done", "", "GOODS-IN")[-1] == "line_received"
+    assert (
+        tell(keeper, "PR-1", "CAM", ",".join(texts), ":done", "", ":yes", "GOODS-IN")[-1] == "line_received"
+    )
 
 
 def stock_batteries(desks: Desks) -> None:
