@@ -74,6 +74,7 @@ DESK_PICTURES: Final = (
     DeskPicture("desk-products", ()),
     DeskPicture("desk-pre-receipt", ("f3", "enter")),
     DeskPicture("desk-serials", ("f3", "enter", "e", "=LK-0101, LK-0102\nLK-0103 + 2\nLK-0101")),
+    DeskPicture("desk-all-serials", ("f5", "s", "slash", "=n000")),
     DeskPicture("desk-recall", ("f7", "n", "=CAM-200", "ctrl+s", "h", "ctrl+s")),
 )
 

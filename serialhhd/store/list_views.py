@@ -1,7 +1,7 @@
 """Named views of the desk's lists: the columns shown, their order, and the filters."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -55,13 +55,27 @@ def save(
     filters: Mapping[str, str],
     operator: str,
     at: datetime,
+    brought: Collection[str] = (),
 ) -> ListView:
     """Save a view under a name, in place of one's own of that name.
 
+    Args:
+        conn: The writing connection.
+        page: The list.
+        name: What people call it.
+        columns: The columns shown, in order; none for all of them, also those of later versions.
+        filters: What is asked for, by the names of the filters.
+        operator: Who saves it.
+        at: When, UTC.
+        brought: The names of the views that the program brings along: they are taken.
+
     Raises:
-        Refused: `view_of_another` where somebody else has a view of that name; or the name is none.
+        Refused: `view_of_another` where somebody else has a view of that name; `already_there` where the program
+            brings one along; or the name is none.
     """
     cleaned = codes.clean(name, "view")
+    if codes.key(cleaned) in map(codes.key, brought):
+        raise Refused("already_there", what="view", code=cleaned)
     definition = json.dumps({"columns": list(columns), "filters": dict(filters)})
     row = {
         "page": page,

@@ -375,6 +375,21 @@ def serials_of(conn: Connection, on: Line) -> tuple[str, ...]:
     return tuple(text for _, text in serials_by_line(conn, _l.id == on.id))
 
 
+def captured_on(conn: Connection, on: Line) -> tuple[str, ...]:
+    """Return the serials that the run which has a line in work holds beside its pre-entered ones, oldest first."""
+    serial = t.serial.c
+    held = (
+        select(serial.serial)
+        .where(
+            serial.run_id == on.run_id,
+            serial.product_id == on.product_id,
+            serial.state == SerialState.CAPTURED,
+        )
+        .order_by(serial.captured_at)
+    )
+    return tuple(conn.scalars(held)) if on.run_id is not None else ()
+
+
 def serials_by_line(conn: Connection, *where: ColumnElement[bool]) -> Iterator[tuple[int, str]]:
     """Yield (line id, serial) of the lines that fit, as `serials_of` says, in the order they were entered."""
     serial, tx = t.serial.c, t.stock_transaction.c

@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
@@ -26,6 +26,9 @@ from serialhhd.screens.desk.transactions import TransactionsScreen
 from serialhhd.screens.hhd.themes import COLOURLESS
 from serialhhd.screens.widgets.plain import PlainApp
 from serialhhd.screens.widgets.shared_stylesheet import SharedStylesheet
+
+if TYPE_CHECKING:
+    from serialhhd.store.list_views import ListView
 
 SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
     {
@@ -72,6 +75,8 @@ class DeskApp(PlainApp):
         self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
         self.office = office
         self.follow_every = follow_every
+        self.views_in_use: dict[str, ListView] = {}
+        """How each list was left: a document that is opened next has it too."""
         for theme in (DESK, COLOURLESS):
             self.register_theme(theme)
         self.theme = COLOURLESS.name if is_colourless else DESK.name

@@ -13,6 +13,7 @@ DAY: Final = len("2026-03-01")
 WHOLE: Final = {
     "tracking_type": len("Track During Pick"),
     "state": len("dispatched"),
+    "serials": len("10 captured"),
     "kind": len("transfer"),
     "at": len("03-01 09:00"),
     "created_at": DAY,

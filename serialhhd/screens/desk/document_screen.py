@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from serialhhd.flows.documents import Document
-from serialhhd.screens.desk.columns import Column
-from serialhhd.screens.desk.desk_screen import DeskScreen
 from serialhhd.screens.desk.facts import Facts
-from serialhhd.screens.desk.forms import ConfirmModal
+from serialhhd.screens.desk.forms import ConfirmModal, Values
+from serialhhd.screens.desk.list_screen import ListingScreen
+from serialhhd.screens.desk.listing import Listing, ListKind, Query
 from serialhhd.screens.desk.paged_table import PagedTable
 
 
@@ -24,13 +25,12 @@ class Known:
     lines: Sequence[Any]
 
 
-class DocumentScreen(DeskScreen):
+class DocumentScreen(ListingScreen):
     """One document, by its number."""
 
     AUTO_FOCUS = "#lines"
     FOLLOWS_WORK = True
-    COLUMNS: ClassVar[tuple[Column, ...]] = ()
-    HEADER_HEIGHT: ClassVar[int] = 1
+    LINES: ClassVar[ListKind]
     CANCELS: ClassVar[str] = ""
     """What cancelling does, for the question before it."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,11 +41,12 @@ class DocumentScreen(DeskScreen):
         super().__init__()
         self.ref = ref
         self.known: Known | None = None
+        self._read: Known | None = None
 
     def compose_body(self) -> ComposeResult:
         """Place the facts above the lines."""
         yield Facts()
-        yield PagedTable(lambda row: str(row.id), id="lines", header_height=self.HEADER_HEIGHT)
+        yield Listing(self.LINES, self.query_rows, table_id="lines")
 
     # --- what a document says -----------------------------------------------------------------------------------
 
@@ -63,22 +64,23 @@ class DocumentScreen(DeskScreen):
 
     # --- reading ------------------------------------------------------------------------------------------------
 
-    def read_store(self) -> None:
-        """Read the document and its lines."""
-        self.query_one(PagedTable).show(self.COLUMNS, self._load)
+    def query_rows(self, filters: Values) -> Query:  # noqa: ARG002 - its lines are few
+        """Return what reads the lines, which are one page, and the document in the same moment."""
 
-    def read_again(self) -> None:
-        """Read anew; the cursor stays on its line."""
-        self.query_one(PagedTable).reload()
+        def query(conn: Any, last: Any | None, limit: int) -> Sequence[Any]:  # noqa: ARG001
+            if last is not None:
+                return ()
+            self._read = self.look(conn)
+            return self._read.lines
 
-    async def _load(self, last: Any | None, limit: int) -> Sequence[Any]:  # noqa: ARG002 - a document is one page
-        known = None if last is not None else await self.answered(self.office.ask(self.look))
-        if known is None:
-            return ()
-        self.known = known
-        self.query_one(Facts).tell(self.facts(known))
+        return query
+
+    @on(PagedTable.Loaded)
+    def _tell_facts(self) -> None:
+        self.known = self._read
+        if self.known is not None:
+            self.query_one(Facts).tell(self.facts(self.known))
         self.refresh_bindings()
-        return known.lines
 
     @property
     def is_open(self) -> bool:

@@ -38,7 +38,8 @@ class EditSerialsModal(ModalScreen[str | None]):
     Args:
         document: The pre-receipt as it was when the dialog was opened: if it changes meanwhile, saving is refused.
         line: The line.
-        entered: Its serials now.
+        entered: Its serials now: announced, or received.
+        captured: Those that a handheld holds for it, and has not confirmed yet.
         locked: Why they cannot be changed; None where they can.
     """
 
@@ -50,12 +51,18 @@ class EditSerialsModal(ModalScreen[str | None]):
     app: "DeskApp"
 
     def __init__(
-        self, document: PreReceipt, line: Line, entered: Sequence[str], locked: Refused | None
+        self,
+        document: PreReceipt,
+        line: Line,
+        entered: Sequence[str],
+        captured: Sequence[str],
+        locked: Refused | None,
     ) -> None:
         super().__init__()
         self._document = document
         self._line = line
         self._entered = tuple(entered)
+        self._captured = tuple(captured)
         self._locked = locked
 
     def compose(self) -> ComposeResult:
@@ -71,7 +78,7 @@ class EditSerialsModal(ModalScreen[str | None]):
                 )
             with Horizontal(id="serials-and-marks"):
                 yield TextArea(
-                    "\n".join(self._entered),
+                    "\n".join((*self._entered, *self._captured)),
                     id="text",
                     read_only=self._locked is not None,
                     compact=True,
@@ -79,12 +86,21 @@ class EditSerialsModal(ModalScreen[str | None]):
                 )
                 with VerticalScroll(can_focus=False):
                     yield PlainText(id="marks")
-            yield PlainText(id="count")
+            yield PlainText(self._standing(), id="count")
             yield PlainText(id="refused", classes="refused")
             with Horizontal(classes="buttons"):
                 yield PlainButton("Load ^O", id="load", disabled=self._locked is not None)
                 yield PlainButton("Save ^S", id="save", is_primary=True, disabled=self._locked is not None)
                 yield PlainButton("Close Esc", id="cancel")
+
+    def _standing(self) -> str:
+        """What is there, before anything is typed: shown as long as nothing can be."""
+        if self._locked is None:
+            return ""
+        serials = f"{len(self._entered)} of {self._line.expected_quantity} serials"
+        return (
+            f"{serials}, {len(self._captured)} captured and not confirmed yet" if self._captured else serials
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's shape
         """Offer no change where none is possible."""
@@ -163,7 +179,7 @@ class EditSerialsModal(ModalScreen[str | None]):
     def unsaved(self) -> str:
         """What would be lost by leaving now; nothing where the text is as it was."""
         text = self.query_one(TextArea).text
-        if text.split() == list(self._entered):
+        if self._locked or text.split() == list(self._entered):
             return ""
         count = len(text.split())
         return f"{count} line{'' if count == 1 else 's'} of serials" if count else "The change"

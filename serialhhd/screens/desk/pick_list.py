@@ -7,10 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from serialhhd.screens.desk.columns import Column
-from serialhhd.screens.desk.desk_screen import DeskScreen
 from serialhhd.screens.desk.document_screen import DocumentScreen, Known
 from serialhhd.screens.desk.facts import Facts
-from serialhhd.screens.desk.forms import ConfirmModal
+from serialhhd.screens.desk.forms import ConfirmModal, Values
+from serialhhd.screens.desk.list_screen import ListingScreen
+from serialhhd.screens.desk.listing import Listing, ListKind, Query
 from serialhhd.screens.desk.paged_table import PagedTable
 from serialhhd.store import ledger, pick_lists
 from serialhhd.store.ledger import Filter, Transaction
@@ -32,7 +33,7 @@ class PickListScreen(DocumentScreen):
     """One pick list."""
 
     PAGE = "pick_lists"
-    COLUMNS = TASKS
+    LINES = ListKind("pick_tasks", TASKS)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "dispatch", "Dispatch", tooltip="What was picked is on its way to the customer"),
         Binding("t", "transactions", "Serial Numbers", tooltip="Its transactions, each with its serials"),
@@ -93,7 +94,7 @@ class PickListScreen(DocumentScreen):
             self.done(f"{self.ref} is dispatched.")
 
 
-class WentScreen(DeskScreen):
+class WentScreen(ListingScreen):
     """What was picked for a pick list and where it went."""
 
     PAGE = "pick_lists"
@@ -105,22 +106,25 @@ class WentScreen(DeskScreen):
 
     def compose_body(self) -> ComposeResult:
         """Place the facts above the transactions."""
-        yield Facts()
-        yield PagedTable(lambda row: str(row.id), id="transactions")
-
-    def read_store(self) -> None:
-        """Read the transactions of the pick list."""
         from serialhhd.screens.desk.transactions import COLUMNS
 
-        self.query_one(Facts).tell({"Pick list": self._document.ref, "Customer": self._document.customer})
-        self.query_one(PagedTable).show(COLUMNS, self._load)
+        yield Facts()
+        kind = ListKind("pick_list_transactions", COLUMNS, empty="Nothing was picked yet.")
+        yield Listing(kind, self.query_rows, table_id="transactions")
 
-    async def _load(self, last: Transaction | None, limit: int) -> Sequence[Transaction]:
-        wanted, after = Filter(pick_list_id=self._document.id), last.id if last else None
-        page = self.office.ask(
-            lambda conn: ledger.page(conn, wanted, limit=limit, after=after, names_serials=False)
-        )
-        return await self.answered(page) or ()
+    def read_facts(self) -> None:
+        """Say whose transactions they are."""
+        self.query_one(Facts).tell({"Pick list": self._document.ref, "Customer": self._document.customer})
+
+    def query_rows(self, filters: Values) -> Query:  # noqa: ARG002 - there are none
+        """Return what reads the transactions of the pick list."""
+        wanted = Filter(pick_list_id=self._document.id)
+
+        def query(conn: Any, last: Transaction | None, limit: int) -> Sequence[Transaction]:
+            after = last.id if last else None
+            return ledger.page(conn, wanted, limit=limit, after=after, names_serials=False)
+
+        return query
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """Show a transaction with its serials."""

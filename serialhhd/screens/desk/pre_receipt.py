@@ -10,6 +10,7 @@ from serialhhd.screens.desk.columns import Column
 from serialhhd.screens.desk.document_screen import DocumentScreen, Known
 from serialhhd.screens.desk.edit_serials import EditSerialsModal
 from serialhhd.screens.desk.forms import ConfirmModal, Field, FormModal, Values
+from serialhhd.screens.desk.listing import ListKind
 from serialhhd.screens.desk.receive_line import ReceiveLineModal
 from serialhhd.store import pre_entered, pre_receipt_editing, pre_receipts
 from serialhhd.store.pre_receipts import CountedLine, Line, PreReceipt
@@ -27,14 +28,26 @@ def serials_entered(line: CountedLine) -> str:
     return f"{line.captured} captured" if line.captured else "none"
 
 
+def edit_serials(line: Line) -> str:
+    """Return what can be done with the serials of a line: `Edit`, or that they can only be read, and why."""
+    if line.tracking_type is not TrackingType.FULL_TRACKING:
+        return "-"
+    if line.state is not PreReceiptState.OPEN:
+        return f"Read only: {line.state.label}"
+    if line.confirmed_quantity:
+        return "Read only: received"
+    return "Read only: in work" if line.in_work_by else "Edit"
+
+
 LINES = (
     Column("product", "Product", 12, lambda row: row.product),
     Column("tracking_type", "Serial Number\nTracking Type", 17, lambda row: row.tracking_type.label),
     Column("serials", "Serial\nNumbers", 12, serials_entered),
+    Column("edit_serials", "Edit Serial\nNumbers", 19, edit_serials),
     Column("confirmed", "Confirmed", 9, lambda row: row.confirmed_quantity, is_number=True),
     Column("expected", "Expected", 8, lambda row: row.expected_quantity, is_number=True),
     Column("state", "State", 9, lambda row: (row.in_work_by and f"> {row.in_work_by}") or row.state.label),
-    Column("name", "Name", 24, lambda row: row.name),
+    Column("name", "Name", 18, lambda row: row.name),
 )
 
 
@@ -42,8 +55,7 @@ class PreReceiptScreen(DocumentScreen):
     """One pre-receipt."""
 
     PAGE = "pre_receipts"
-    COLUMNS = LINES
-    HEADER_HEIGHT = 2
+    LINES = ListKind("pre_receipt_lines", LINES, header_height=2)
     CANCELS = "What is received stays; its expected serials are free again."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit_serials", "Edit Serial Numbers", tooltip="Enter the serials of the line"),
@@ -86,26 +98,35 @@ class PreReceiptScreen(DocumentScreen):
         if action in {"receive", "remove_line", "change_quantity"}:
             return line is not None and line.state is PreReceiptState.OPEN
         if action == "edit_serials":
-            return line is not None and line.tracking_type is TrackingType.FULL_TRACKING
+            return line is not None
         return super().check_action(action, parameters)
 
     def on_paged_table_opened(self) -> None:
-        """Enter on a line edits its serials."""
-        if self.check_action("edit_serials", ()):
-            self.action_edit_serials()
+        """Enter on a line, or a click, edits its serials."""
+        self.action_edit_serials()
 
     def action_edit_serials(self) -> None:
-        """Open the serials of the line."""
-        self.start(self._open_serials, "ask")
+        """Open the serials of the line, or say why it has none."""
+        line = self.current
+        if line is not None and line.tracking_type is not TrackingType.FULL_TRACKING:
+            self.say_refused(
+                Refused("line_not_full_tracking", sku=line.product, tracking_type=line.tracking_type.label)
+            )
+        else:
+            self.start(self._open_serials, "ask")
 
     async def _open_serials(self) -> None:
         line, known = self.current, self.known
         if line is None or known is None:
             return
-        entered = await self.answered(self.office.ask(lambda conn: pre_receipts.serials_of(conn, line)))
-        if entered is not None:
+        shown = await self.answered(
+            self.office.ask(
+                lambda conn: (pre_receipts.serials_of(conn, line), pre_receipts.captured_on(conn, line))
+            )
+        )
+        if shown is not None:
             locked = _locked(known.document, line)
-            self.app.push_screen(EditSerialsModal(known.document, line, entered, locked), self.done)
+            self.app.push_screen(EditSerialsModal(known.document, line, *shown, locked), self.done)
 
     def action_receive(self) -> None:
         """Receive the line at the desk."""

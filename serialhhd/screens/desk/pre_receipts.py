@@ -6,7 +6,8 @@ from textual.binding import Binding, BindingType
 
 from serialhhd.screens.desk.columns import Column
 from serialhhd.screens.desk.forms import Field, FormModal, Values
-from serialhhd.screens.desk.list_screen import ListScreen, Query
+from serialhhd.screens.desk.list_screen import ListScreen
+from serialhhd.screens.desk.listing import Query
 from serialhhd.screens.desk.pre_receipt import PreReceiptScreen
 from serialhhd.screens.desk.wanted import WANTED_HINT, wanted_lines
 from serialhhd.store import pre_receipts

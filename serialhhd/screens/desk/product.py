@@ -13,11 +13,13 @@ from textual.widgets import TabbedContent
 
 from serialhhd.flows.entry import is_number
 from serialhhd.screens.desk.columns import Column, shown
-from serialhhd.screens.desk.desk_screen import DeskScreen
 from serialhhd.screens.desk.facts import Facts
 from serialhhd.screens.desk.forms import Field, FormModal, Values
+from serialhhd.screens.desk.list_screen import ListingScreen
+from serialhhd.screens.desk.listing import Listing, ListKind, Query
 from serialhhd.screens.desk.paged_table import PagedTable
 from serialhhd.screens.desk.product_forms import EditProductModal, hold_form, release_form
+from serialhhd.screens.desk.serial_columns import ACCOUNT, LOCATION, LOT, SEARCH, STATE, narrowed, without
 from serialhhd.screens.desk.tracking import tracking_field
 from serialhhd.screens.widgets.plain import PlainPane, PlainText
 from serialhhd.store import product_editing, product_holds, products, serial_list, stock
@@ -29,12 +31,6 @@ from serialhhd.store.serial_list import ListedSerial
 from serialhhd.store.stock_lines import StockLine
 from serialhhd.store.vocabulary import TrackingType
 
-SERIALS = (
-    Column("serial", "Serial", 30, lambda row: row.serial),
-    Column("state", "State", 12, lambda row: row.state.label),
-    Column("location", "Location", 14, lambda row: row.location),
-    Column("lot", "Lot", 10, lambda row: row.lot),
-)
 STOCK = (
     Column("location", "Location", 16, lambda row: row.location),
     Column("account", "Account", 12, lambda row: row.account),
@@ -42,6 +38,15 @@ STOCK = (
     Column("tracking_type", "Serial tracking", 18, lambda row: row.tracking_type.label),
     Column("serial_count", "Serials", 8, lambda row: row.serial_count, is_number=True),
 )
+
+SERIALS = ListKind(
+    "product_serials",
+    without("product", "tracking_type"),
+    SEARCH,
+    (STATE, LOCATION, ACCOUNT, LOT),
+    empty="No serial of this product is known yet.",
+)
+IN_STOCK = ListKind("product_stock", STOCK, empty="Nothing of this product is in stock.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class Known:
     edits: tuple[ProductChange, ...]
 
 
-class ProductScreen(DeskScreen):
+class ProductScreen(ListingScreen):
     """One product."""
 
     PAGE = "products"
@@ -91,12 +96,12 @@ class ProductScreen(DeskScreen):
         with TabbedContent():
             with PlainPane("Serial Numbers", id="serial-numbers"):
                 yield PlainText(id="setting")
-                yield PagedTable(lambda row: str(row.id), id="serials")
+                yield Listing(SERIALS, self.query_serials, table_id="serials")
             with PlainPane("Stock", id="in-stock"):
-                yield PagedTable(lambda row: str(row.id), id="stock")
+                yield Listing(IN_STOCK, self.query_stock, table_id="stock")
 
-    def read_store(self) -> None:
-        """Read the product, then its serials and its stock."""
+    def read_facts(self) -> None:
+        """Read the product."""
         self.start(self._read)
 
     async def _read(self) -> None:
@@ -120,8 +125,6 @@ class ProductScreen(DeskScreen):
             }
         )
         self.query_one("#setting", PlainText).update(_setting(known))
-        self.query_one("#serials", PagedTable).show(SERIALS, self._load_serials)
-        self.query_one("#stock", PagedTable).show(STOCK, self._load_stock)
 
     def _look(self, conn: Any) -> Known:
         product = products.show(conn, self._sku)
@@ -131,23 +134,28 @@ class ProductScreen(DeskScreen):
         holds, edits = product_holds.active(conn, product), product_editing.changes(conn, product)
         return Known(product, barcodes, reach, changes, failed_at, holds, edits)
 
-    async def _load_serials(self, last: ListedSerial | None, limit: int) -> Sequence[ListedSerial]:
-        product_id = self._known.product.id if self._known else 0
-        page = self.office.ask(
-            lambda conn: serial_list.page(
-                conn, serial_list.Filter(product_id), limit=limit, after=last.cursor if last else None
-            )
-        )
-        return await self.answered(page) or ()
+    def query_serials(self, filters: Values) -> Query:
+        """Return what reads the serials of the product."""
 
-    async def _load_stock(self, last: StockLine | None, limit: int) -> Sequence[StockLine]:
-        product_id = self._known.product.id if self._known else 0
-        page = self.office.ask(
-            lambda conn: stock.page(
-                conn, stock.Filter(product_id), limit=limit, after=last.id if last else None
-            )
-        )
-        return await self.answered(page) or ()
+        def query(conn: Any, last: ListedSerial | None, limit: int) -> Sequence[ListedSerial]:
+            wanted = narrowed(conn, {**filters, "product": self._sku})
+            return serial_list.page(conn, wanted, limit=limit, after=last.cursor if last else None)
+
+        return query
+
+    def query_stock(self, filters: Values) -> Query:  # noqa: ARG002 - there are none
+        """Return what reads the stock of the product."""
+
+        def query(conn: Any, last: StockLine | None, limit: int) -> Sequence[StockLine]:
+            wanted = stock.named(conn, stock.EVERYTHING, product=self._sku)
+            return stock.page(conn, wanted, limit=limit, after=last.id if last else None)
+
+        return query
+
+    def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
+        """Show a serial's life."""
+        if isinstance(event.row, ListedSerial):
+            self.app.show_serial(event.row.serial, event.row.product)
 
     # --- what can be done ---------------------------------------------------------------------------------------
 

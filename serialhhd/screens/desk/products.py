@@ -9,7 +9,8 @@ from textual.widgets import Input
 
 from serialhhd.screens.desk.columns import Column
 from serialhhd.screens.desk.forms import Field, FormModal, Values
-from serialhhd.screens.desk.list_screen import ListScreen, Query
+from serialhhd.screens.desk.list_screen import ListScreen
+from serialhhd.screens.desk.listing import Query
 from serialhhd.screens.desk.office import Office
 from serialhhd.screens.desk.tracking import tracking_field
 from serialhhd.screens.widgets.plain import PlainText

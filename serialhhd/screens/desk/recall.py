@@ -12,9 +12,10 @@ from textual.binding import Binding, BindingType
 from serialhhd.flows.serial_texts import parse_serials
 from serialhhd.reports.recall_csv import write_csv
 from serialhhd.screens.desk.columns import Column
-from serialhhd.screens.desk.desk_screen import DeskScreen
 from serialhhd.screens.desk.export import Export, Target
 from serialhhd.screens.desk.forms import Field, FormModal, Values
+from serialhhd.screens.desk.list_screen import ListingScreen
+from serialhhd.screens.desk.listing import Listing, ListKind, Query
 from serialhhd.screens.desk.paged_table import PagedTable
 from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.store import recall_units, recalls
@@ -59,7 +60,7 @@ class Found:
         return sum(self.counts.values())
 
 
-class RecallScreen(DeskScreen):
+class RecallScreen(ListingScreen):
     """The page of recalls."""
 
     PAGE = "recall"
@@ -79,8 +80,7 @@ class RecallScreen(DeskScreen):
     def compose_body(self) -> ComposeResult:
         """Place what was asked above the serials concerned."""
         yield PlainText(FIRST, id="asked")
-        yield Export()
-        yield PagedTable(lambda row: str(row.id), id="rows")
+        yield Listing(ListKind("recall", COLUMNS, empty=""), self.query_rows)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what makes sense for what was found."""
@@ -123,20 +123,28 @@ class RecallScreen(DeskScreen):
         if found is not None:
             self._found = found
             self.query_one("#asked", PlainText).update(summary(found))
-            self.query_one(PagedTable).show(COLUMNS, self._load)
+            super().read_store()
             self.refresh_bindings()
 
-    async def _load(self, last: Concerned | None, limit: int) -> Sequence[Concerned]:
-        found, after = self._found, last.id if last else None
-        if found is None:
-            return ()
-        page = self.office.ask(lambda conn: recalls.page(conn, found.recall, limit=limit, after=after))
-        return await self.answered(page) or ()
+    def query_rows(self, filters: Values) -> Query:  # noqa: ARG002 - what is asked narrows it
+        """Return what reads the serials concerned."""
+        found = self._found
+
+        def query(conn: Any, last: Concerned | None, limit: int) -> Sequence[Concerned]:
+            if found is None:
+                return ()
+            return recalls.page(conn, found.recall, limit=limit, after=last.id if last else None)
+
+        return query
 
     def read_store(self) -> None:
         """Read the recall anew, where there is one."""
         if self._found is not None:
             self.start(self._find_again)
+
+    def read_again(self) -> None:
+        """Find anew: the counts as well."""
+        self.read_store()
 
     async def _find_again(self) -> None:
         if self._found is not None:

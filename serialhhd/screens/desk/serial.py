@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from serialhhd.screens.desk.columns import Column
-from serialhhd.screens.desk.desk_screen import DeskScreen
 from serialhhd.screens.desk.facts import Facts
 from serialhhd.screens.desk.forms import Field, FormModal, Values
-from serialhhd.screens.desk.paged_table import PagedTable
+from serialhhd.screens.desk.list_screen import ListingScreen
+from serialhhd.screens.desk.listing import Listing, ListKind, Query
 from serialhhd.store import holds, traces
 from serialhhd.store.ledger import Transaction
 from serialhhd.store.traces import Trace
@@ -27,7 +27,7 @@ HISTORY = (
 )
 
 
-class SerialScreen(DeskScreen):
+class SerialScreen(ListingScreen):
     """The life of a serial."""
 
     FOLLOWS_WORK = True
@@ -46,11 +46,20 @@ class SerialScreen(DeskScreen):
     def compose_body(self) -> ComposeResult:
         """Place what it is above what happened to it."""
         yield Facts(id="facts")
-        yield PagedTable(lambda row: str(row.id), id="history")
+        kind = ListKind("serial_history", HISTORY, empty="Nothing has happened to it yet.")
+        yield Listing(kind, self.query_history, table_id="history")
 
-    def read_store(self) -> None:
+    def read_facts(self) -> None:
         """Read the serial."""
         self.start(self._read)
+
+    def query_history(self, filters: Values) -> Query:  # noqa: ARG002 - there are none
+        """Return what reads the transactions of the serial, which are one page."""
+
+        def query(conn: Any, last: Any | None, limit: int) -> Sequence[Transaction]:  # noqa: ARG001
+            return () if last is not None else self._look(conn).history
+
+        return query
 
     async def _read(self) -> None:
         trace = await self.answered(self.office.ask(self._look))
@@ -58,12 +67,7 @@ class SerialScreen(DeskScreen):
             return
         self._trace = trace
         self.refresh_bindings()
-
-        async def load(last: Any | None, limit: int) -> Sequence[Transaction]:  # noqa: ARG001 - one life is one page
-            return () if last else trace.history
-
         self.query_one(Facts).tell(facts(trace, self.office.now()))
-        self.query_one("#history", PagedTable).show(HISTORY, load)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to hold what is in the house, and to release what is on hold."""

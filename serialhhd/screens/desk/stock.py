@@ -1,32 +1,48 @@
 """The Stock List, and one line of it with its serials and its transactions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.widgets import TabbedContent
 
 from serialhhd.screens.desk.columns import Column
-from serialhhd.screens.desk.desk_screen import DeskScreen
 from serialhhd.screens.desk.facts import Facts
 from serialhhd.screens.desk.forms import Field, Values
-from serialhhd.screens.desk.list_screen import ListScreen, Query
+from serialhhd.screens.desk.list_screen import ListingScreen, ListScreen
+from serialhhd.screens.desk.listing import Listing, ListKind, Query
 from serialhhd.screens.desk.paged_table import PagedTable
+from serialhhd.screens.desk.serial_columns import (
+    ACCOUNT,
+    LOCATION,
+    LOT,
+    PRODUCT,
+    SEARCH,
+    STATE,
+    narrowed,
+    without,
+)
+from serialhhd.screens.desk.serial_columns import COLUMNS as SERIAL_COLUMNS
 from serialhhd.screens.desk.transactions import COLUMNS as TRANSACTION_COLUMNS
 from serialhhd.screens.desk.transactions import TransactionScreen
 from serialhhd.screens.widgets.plain import PlainPane
-from serialhhd.store import ledger, stock
+from serialhhd.store import ledger, serial_list, stock
 from serialhhd.store.ledger import Transaction
-from serialhhd.store.stock import SerialInStock
+from serialhhd.store.list_views import ListView
+from serialhhd.store.serial_list import ListedSerial
 from serialhhd.store.stock_lines import StockLine
 from serialhhd.store.vocabulary import TrackingType
 
-SERIALS = (
-    Column("serial", "Serial", 34, lambda row: row.serial),
-    Column("state", "State", 12, lambda row: row.state.label),
-    Column("lot", "Lot", 14, lambda row: row.lot),
-    Column("expiry", "Expiry", 12, lambda row: row.expiry),
+LINE_SERIALS = ListKind(
+    "stock_line_serials",
+    without("product", "tracking_type", "location", "account"),
+    SEARCH,
+    (LOT,),
+    empty="No serial is on this line: serials are on lines under Full Tracking only.",
 )
+LINE_TRANSACTIONS = ListKind("stock_line_transactions", TRANSACTION_COLUMNS)
 
 
 class StockScreen(ListScreen):
@@ -45,15 +61,19 @@ class StockScreen(ListScreen):
         Column("serial_count", "Serials", 6, lambda row: row.serial_count, is_number=True),
     )
     FILTERS: ClassVar[tuple[Field, ...]] = (
-        Field("product", "Product", hint="SKU or barcode"),
-        Field("location", "Location", hint="its code"),
-        Field("account", "Account", hint="its code"),
+        PRODUCT,
+        LOCATION,
+        ACCOUNT,
         Field(
             "tracking_type",
             "Tracking type",
             choices=(("", "any"), *((one.value, one.label) for one in TrackingType)),
         ),
     )
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "serials", "Serials", tooltip="All serials, searched by any part of the number")
+    ]
 
     def query_rows(self, filters: Values) -> Query:
         """Return what reads the stock lines."""
@@ -71,8 +91,46 @@ class StockScreen(ListScreen):
         """Show a stock line."""
         self.app.push_screen(StockLineScreen(row.id))
 
+    def action_serials(self) -> None:
+        """Show the serials of every line, and of all that has left."""
+        self.app.push_screen(SerialsScreen())
 
-class StockLineScreen(DeskScreen):
+
+class SerialsScreen(ListScreen):
+    """Every serial that is known, wherever it is."""
+
+    PAGE = "stock"
+    COLUMNS = SERIAL_COLUMNS
+    SEARCH = SEARCH
+    FILTERS = (STATE, PRODUCT, LOCATION, ACCOUNT, LOT)
+    VIEWS = (
+        ListView("All"),
+        ListView("In stock", filters={"state": "in_stock"}),
+        ListView("Expected", filters={"state": "expected"}),
+        ListView("Dispatched", filters={"state": "dispatched"}),
+    )
+    EMPTY = "No serial is known yet. Enter those of a pre-receipt (F3), or receive on a handheld."
+
+    @property
+    def list_name(self) -> str:
+        """What the views of the list are kept under."""
+        return "serials"
+
+    def query_rows(self, filters: Values) -> Query:
+        """Return what reads the serials."""
+
+        def query(conn: Any, last: ListedSerial | None, limit: int) -> Sequence[ListedSerial]:
+            wanted = narrowed(conn, filters)
+            return serial_list.page(conn, wanted, limit=limit, after=last.cursor if last else None)
+
+        return query
+
+    def open_row(self, row: ListedSerial) -> None:
+        """Show a serial's life."""
+        self.app.show_serial(row.serial, row.product)
+
+
+class StockLineScreen(ListingScreen):
     """One stock line."""
 
     PAGE = "stock"
@@ -81,26 +139,24 @@ class StockLineScreen(DeskScreen):
     def __init__(self, line_id: int) -> None:
         super().__init__()
         self._line_id = line_id
-        self._product = ""
 
     def compose_body(self) -> ComposeResult:
         """Place the facts above the tabs."""
         yield Facts()
         with TabbedContent():
             with PlainPane("Serial Numbers", id="serial-numbers"):
-                yield PagedTable(lambda row: str(row.id), id="serials")
+                yield Listing(LINE_SERIALS, self.query_serials, table_id="serials")
             with PlainPane("Transactions", id="line-transactions"):
-                yield PagedTable(lambda row: str(row.id), id="transactions")
+                yield Listing(LINE_TRANSACTIONS, self.query_transactions, table_id="transactions")
 
-    def read_store(self) -> None:
-        """Read the line, its serials and its transactions."""
+    def read_facts(self) -> None:
+        """Read the line."""
         self.start(self._read)
 
     async def _read(self) -> None:
         line = await self.answered(self.office.ask(lambda conn: stock.show(conn, self._line_id)))
         if line is None:
             return
-        self._product = line.product
         self.query_one(Facts).tell(
             {
                 "Product": line.product,
@@ -109,24 +165,29 @@ class StockLineScreen(DeskScreen):
                 "Tracking type": line.tracking_type.label,
             }
         )
-        self.query_one("#serials", PagedTable).show(SERIALS, self._load_serials)
-        self.query_one("#transactions", PagedTable).show(TRANSACTION_COLUMNS, self._load_transactions)
 
-    async def _load_serials(self, last: SerialInStock | None, limit: int) -> Sequence[SerialInStock]:
-        after = last.id if last else None
-        page = self.office.ask(lambda conn: stock.serials_on(conn, self._line_id, limit=limit, after=after))
-        return await self.answered(page) or ()
+    def query_serials(self, filters: Values) -> Query:
+        """Return what reads the serials on the line."""
 
-    async def _load_transactions(self, last: Transaction | None, limit: int) -> Sequence[Transaction]:
-        after, of_line = last.id if last else None, ledger.Filter(stock_line_id=self._line_id)
-        page = self.office.ask(
-            lambda conn: ledger.page(conn, of_line, limit=limit, after=after, names_serials=False)
-        )
-        return await self.answered(page) or ()
+        def query(conn: Any, last: ListedSerial | None, limit: int) -> Sequence[ListedSerial]:
+            wanted = replace(narrowed(conn, filters), line_id=self._line_id)
+            return serial_list.page(conn, wanted, limit=limit, after=last.cursor if last else None)
+
+        return query
+
+    def query_transactions(self, filters: Values) -> Query:  # noqa: ARG002 - there are none
+        """Return what reads the transactions of the line."""
+        of_line = ledger.Filter(stock_line_id=self._line_id)
+
+        def query(conn: Any, last: Transaction | None, limit: int) -> Sequence[Transaction]:
+            after = last.id if last else None
+            return ledger.page(conn, of_line, limit=limit, after=after, names_serials=False)
+
+        return query
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """Open a serial or a transaction."""
         if isinstance(event.row, Transaction):
             self.app.push_screen(TransactionScreen(event.row))
         else:
-            self.app.show_serial(event.row.serial, self._product)
+            self.app.show_serial(event.row.serial, event.row.product)

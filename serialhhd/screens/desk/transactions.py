@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 
 from serialhhd.flows.period import parse_period
 from serialhhd.screens.desk.columns import Column
-from serialhhd.screens.desk.desk_screen import DeskScreen
 from serialhhd.screens.desk.facts import Facts
 from serialhhd.screens.desk.forms import Field, Values
-from serialhhd.screens.desk.list_screen import ListScreen, Query
+from serialhhd.screens.desk.list_screen import ListingScreen, ListScreen
+from serialhhd.screens.desk.listing import Listing, ListKind, Query
 from serialhhd.screens.desk.paged_table import PagedTable
 from serialhhd.store import ledger
 from serialhhd.store.ledger import SerialOf, Transaction
@@ -80,7 +80,7 @@ class TransactionsScreen(ListScreen):
         self.app.push_screen(TransactionScreen(row))
 
 
-class TransactionScreen(DeskScreen):
+class TransactionScreen(ListingScreen):
     """One entry of the ledger with its serials."""
 
     PAGE = "transactions"
@@ -93,10 +93,11 @@ class TransactionScreen(DeskScreen):
     def compose_body(self) -> ComposeResult:
         """Place the facts above the serials."""
         yield Facts()
-        yield PagedTable(lambda row: str(row.id), id="serials")
+        kind = ListKind("transaction_serials", SERIALS, empty="It has no serials.")
+        yield Listing(kind, self.query_serials, table_id="serials")
 
-    def read_store(self) -> None:
-        """Show the entry, which never changes, and read its serials."""
+    def read_facts(self) -> None:
+        """Show the entry, which never changes."""
         entry = self._transaction
         self.query_one(Facts).tell(
             {
@@ -109,14 +110,15 @@ class TransactionScreen(DeskScreen):
                 "Serials": entry.serial_count,
             }
         )
-        self.query_one(PagedTable).show(SERIALS, self._load)
 
-    async def _load(self, last: SerialOf | None, limit: int) -> Sequence[SerialOf]:
-        after = last.id if last else None
-        page = self.office.ask(
-            lambda conn: ledger.serials_of(conn, self._transaction.id, limit=limit, after=after)
-        )
-        return await self.answered(page) or ()
+    def query_serials(self, filters: Values) -> Query:  # noqa: ARG002 - there are none
+        """Return what reads the serials of the entry."""
+
+        def query(conn: Any, last: SerialOf | None, limit: int) -> Sequence[SerialOf]:
+            after = last.id if last else None
+            return ledger.serials_of(conn, self._transaction.id, limit=limit, after=after)
+
+        return query
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """Show a serial's life."""

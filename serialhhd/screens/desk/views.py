@@ -30,9 +30,10 @@ class ViewsModal(ModalScreen[ListView | None]):
     ]
     app: "DeskApp"
 
-    def __init__(self, page: str, brought: Sequence[ListView]) -> None:
+    def __init__(self, page: str, brought: Sequence[ListView], shown: str) -> None:
         super().__init__()
         self._page = page
+        self._shown = shown
         self._views = self._brought = tuple(brought)
 
     def compose(self) -> ComposeResult:
@@ -55,7 +56,8 @@ class ViewsModal(ModalScreen[ListView | None]):
         options.add_options(
             Option(f"{view.name}{f'  ({view.saved_by})' if view.saved_by else ''}") for view in self._views
         )
-        options.highlighted = 0
+        names = [view.name for view in self._views]
+        options.highlighted = names.index(self._shown) if self._shown in names else 0
 
     @on(PlainOptions.OptionSelected)
     def _choose(self, event: PlainOptions.OptionSelected) -> None:

@@ -106,6 +106,72 @@ async def test_a_view_of_another_is_neither_overwritten_nor_deleted(
         assert [view.saved_by for view in clerk.asks(lambda conn: list_views.saved(conn, "stock"))] == ["ben"]
 
 
+async def test_the_name_of_a_view_that_the_program_brings_is_taken(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("f6", "ctrl+s")
+        await clerk.fills(name="transactions with serial numbers")
+        assert "already" in await clerk.presses("ctrl+s")
+        assert clerk.asks(lambda conn: list_views.saved(conn, "transactions")) == ()
+
+
+async def test_an_old_view_shows_what_there_is_still(open_desk: OpenDesk, warehouse: Store) -> None:
+    at = warehouse.now()
+    filters = {"state": "lost", "colour": "red", "search": "PR-1"}
+    columns = ["supplier", "ship_date", "ref"]
+    for name, kept in (("Old", columns), ("Older", ["ship_date"])):
+        warehouse.write(
+            lambda conn, name=name, kept=kept: list_views.save(  # type: ignore[misc]
+                conn, "pre_receipts", name, columns=kept, filters=filters, operator="maria", at=at
+            )
+        )
+    async with open_desk() as clerk:
+        screen = await clerk.presses("f3", "v", "down", "enter")
+        assert clerk.told == "Old names columns or filters that the list no longer has: left out."
+        heading = next(row for row in screen.splitlines() if "Supplier" in row)
+        assert heading.split() == ["Supplier", "Pre-receipt"]
+        assert "PR-1001" in screen
+        assert "Announced" in await clerk.presses("v", "down", "enter")
+
+
+async def test_a_view_of_all_columns_is_one_of_all_that_there_will_be(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("f3", "slash")
+        await clerk.types("PR-100")
+        await clerk.presses("enter", "ctrl+s")
+        await clerk.fills(name="Hundreds")
+        await clerk.presses("ctrl+s")
+        (view,) = clerk.asks(lambda conn: list_views.saved(conn, "pre_receipts"))
+        assert view.columns == ()
+
+
+@pytest.mark.parametrize(
+    ("keys", "name"),
+    [
+        (("f4", "enter"), "pick_tasks"),
+        (("f4", "enter", "t"), "pick_list_transactions"),
+        (("f5", "enter"), "stock_line_serials"),
+        (("f5", "s"), "serials"),
+        (("f2", "down", "down", "enter"), "product_serials"),
+        (("f6", "enter"), "transaction_serials"),
+        (("f5", "s", "down", "enter"), "serial_history"),
+        (("f7",), "recall"),
+    ],
+    ids=lambda given: given if isinstance(given, str) else "",
+)
+async def test_every_list_has_views_and_columns(
+    open_desk: OpenDesk, keys: tuple[str, ...], name: str
+) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses(*keys, "c", "space", "enter", "ctrl+s")
+        await clerk.fills(name="Mine")
+        await clerk.presses("ctrl+s")
+        assert clerk.told == "View Mine is saved."
+        (view,) = clerk.asks(lambda conn: list_views.saved(conn, name))
+        listing = clerk.app.screen.listing  # type: ignore[attr-defined]
+        assert view.columns == tuple(column.name for column in listing.kind.columns[1:])
+        assert "Mine" in clerk.screen
+
+
 @pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5", "f6", "f7"])
 async def test_an_empty_page_says_what_to_do_first(empty: Store, key: str) -> None:
     async with opened_on(empty) as clerk:

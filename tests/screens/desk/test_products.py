@@ -111,7 +111,7 @@ async def test_changing_the_setting_says_what_it_touches_and_keeps_who_did_it(op
         await clerk.presses("slash")
         await clerk.types("LCK-7")
         await clerk.presses("enter", "enter", "s")
-        assert "Open pre-receipt lines that keep their type: 1; stock lines: 0." in clerk.words
+        assert "lines that keep their type: 1; stock lines: 0." in clerk.screen
         await clerk.chooses("tracking", "no_tracking")
         screen = await clerk.presses("ctrl+s")
         product = clerk.asks(lambda conn: products.show(conn, "LCK-7"))

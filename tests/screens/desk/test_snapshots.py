@@ -24,6 +24,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "pick-list": ("f4", "down", "down", "enter"),
     "stock": ("f5",),
     "stock-line": ("f5", "enter"),
+    "serials": ("f5", "s"),
+    "serials-part": ("f5", "s", "slash", "=n000"),
+    "lines-columns": ("f3", "enter", "c"),
     "transactions": ("f6",),
     "transaction": ("f6", "enter"),
     "filter": ("f6", "f"),
@@ -41,5 +44,7 @@ async def test_a_page_looks_right(
     open_desk: OpenDesk, golden: "Golden", page: str, size: tuple[int, int]
 ) -> None:
     async with open_desk(size=size) as clerk:
-        screen = await clerk.presses(*PAGES[page])
+        for key in PAGES[page]:
+            await (clerk.types(key[1:]) if key.startswith("=") else clerk.presses(key))
+        screen = clerk.screen
     golden(f"{page}-{size[0]}x{size[1]}", screen)
