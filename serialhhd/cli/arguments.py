@@ -3,9 +3,12 @@
 import re
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from serialhhd.flows.serial_texts import SerialList
 
 TRACKING_TYPES = ("no-tracking", "track-during-pick", "full-tracking")
 
@@ -43,7 +46,13 @@ def _parsed(text: str, form: str) -> tuple[str, int, str | None]:
     return found["sku"], int(found["quantity"]), found["location"]
 
 
-def read_serials(source: str) -> tuple[str, ...]:
+Yes = Annotated[
+    bool,
+    typer.Option("--yes", help="Take what would be asked about: somebody has looked at it, and it is right."),
+]
+
+
+def read_serials(source: str) -> "SerialList":
     """Return the serials of a file or of stdin: one a line or separated, single ones and ranges."""
     from serialhhd.flows.serial_texts import parse_serials
     from serialhhd.store.text_files import decoded

@@ -13,7 +13,7 @@ from serialhhd.flows import messages
 from serialhhd.flows.problems import FlowsInvalid
 from serialhhd.store.controls import visible
 from serialhhd.store.encoding import as_text
-from serialhhd.store.refusal import Refused, StoreUnavailable
+from serialhhd.store.refusal import Doubtful, Refused, StoreUnavailable
 
 REFUSED: Final = 1
 USAGE: Final = 2
@@ -36,6 +36,8 @@ class Commands(TyperGroup):
         """Run a command, and say on stderr why it could not be done."""
         try:
             return super().invoke(ctx)
+        except Doubtful as doubt:
+            _leave(REFUSED, doubt.code, f"{messages.refusal(doubt).text} If that is right, give --yes.")
         except Refused as refused:
             _leave(REFUSED, refused.code, messages.refusal(refused).text)
         except StoreUnavailable as unavailable:

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 NAMED_AT_MOST = 50
 
 
-def import_file(ctx: typer.Context, file: Path, kind: "Kind") -> None:
+def import_file(ctx: typer.Context, file: Path, kind: "Kind", *, sure: bool = False) -> None:
     """Import products, pre-receipts or pick lists; every bad row is named with its line."""
     from serialhhd.store import imports
 
     rows = imports.read_rows(file, kind)
     with writing(ctx) as store, _progress(kind) as advance:
         try:
-            done = imports.import_rows(store, kind, rows, advance)
+            done = imports.import_rows(store, kind, rows, advance, sure=sure)
         except imports.ImportRefused as refused:
             bad_rows = refused.bad_rows
         else:
@@ -38,13 +38,16 @@ def import_file(ctx: typer.Context, file: Path, kind: "Kind") -> None:
 
 def _name(file: Path, bad_rows: "tuple[BadRow, ...]") -> None:
     from serialhhd.flows import messages
+    from serialhhd.store.refusal import Doubtful
 
     for bad in bad_rows[:NAMED_AT_MOST]:
         say(f"{file}:{bad.line}: {bad.why.code}: {messages.refusal(bad.why).text}")
     if len(bad_rows) > NAMED_AT_MOST:
         say(f"... and {len(bad_rows) - NAMED_AT_MOST} more bad rows.")
     rows = "1 bad row" if len(bad_rows) == 1 else f"{len(bad_rows)} bad rows"
-    say(f"error: import_refused: {rows} in {file}. Nothing is imported.")
+    are_doubtful = all(isinstance(bad.why, Doubtful) for bad in bad_rows)
+    yes = " If that is right, give --yes." if are_doubtful else ""
+    say(f"error: import_refused: {rows} in {file}. Nothing is imported.{yes}")
 
 
 @contextmanager

@@ -103,6 +103,7 @@ def serials(
         typer.Option("--set", metavar="FILE|-", help="Enter the serials of a file, one a line: all or none."),
     ] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Take the pre-entered serials away.")] = False,
+    yes: arguments.Yes = False,
     as_json: Json = False,
 ) -> None:
     """Show, enter or clear the serials of a line before the goods arrive (R7, R8)."""
@@ -118,8 +119,10 @@ def serials(
             store.write(lambda conn: pre_entered.clear_serials(conn, ref, sku))
             say("Cleared: they will be captured at receipt.")
             return
-        texts = arguments.read_serials(set_)
-        line = store.write(lambda conn: pre_entered.set_serials(conn, ref, sku, texts))
+        given = arguments.read_serials(set_)
+        line = store.write(
+            lambda conn: pre_entered.set_serials(conn, ref, sku, given.serials, doubts=given.doubts, sure=yes)
+        )
     say(f"{line.pre_entered} of {line.expected_quantity} serials of {line.product} entered.")
 
 
@@ -183,13 +186,21 @@ def receive(
     keep_open: Annotated[
         bool, typer.Option("--keep-open", help="The rest of a short line comes later.")
     ] = False,
+    yes: arguments.Yes = False,
 ) -> None:
     """Receive a line at the desk, under the rules of the handheld."""
     from serialhhd.store.desk_receiving import Delivery
     from serialhhd.store.desk_receiving import receive as receive_line
 
-    texts = arguments.read_serials(serials_from) if serials_from else ()
-    delivery = Delivery(location, texts, quantity, closes_short=not keep_open)
+    given = arguments.read_serials(serials_from) if serials_from else None
+    delivery = Delivery(
+        location,
+        given.serials if given else (),
+        quantity,
+        closes_short=not keep_open,
+        doubts=given.doubts if given else (),
+        sure=yes,
+    )
     with writing(ctx) as store:
         received = store.write(
             lambda conn: receive_line(conn, ref, sku, delivery, operator=who(), at=store.now())
@@ -199,9 +210,9 @@ def receive(
 
 
 @app.command("import")
-def import_(ctx: typer.Context, file: Path) -> None:
+def import_(ctx: typer.Context, file: Path, *, yes: arguments.Yes = False) -> None:
     """Import pre-receipts, with serials where they are known, from a CSV file: all of it or nothing."""
-    import_file(ctx, file, "pre-receipts")
+    import_file(ctx, file, "pre-receipts", sure=yes)
 
 
 @app.command()

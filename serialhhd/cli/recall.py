@@ -123,7 +123,7 @@ def _said(option: str, text: str | None) -> str:
 
 
 def _listed(source: str | None) -> tuple[str, ...]:
-    texts = read_serials(source) if source is not None else ()
+    texts = read_serials(source).serials if source is not None else ()
     if source is not None and not texts:
         raise typer.BadParameter(f"{source} holds no serial.")
     return texts
@@ -132,7 +132,7 @@ def _listed(source: str | None) -> tuple[str, ...]:
 def _ranged(span: str | None) -> tuple[str, ...]:
     from serialhhd.flows.serial_texts import parse_serials
 
-    texts = parse_serials(_said("range", span))
+    texts = parse_serials(_said("range", span)).serials
     if span is not None and not texts:
         raise typer.BadParameter(f"{span!r} holds no serial.")
     return texts

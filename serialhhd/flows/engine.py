@@ -7,7 +7,7 @@ from typing import Final
 from serialhhd.flows import messages
 from serialhhd.flows.operations import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
 from serialhhd.flows.pick import Pick
-from serialhhd.flows.position import YES_OR_NO
+from serialhhd.flows.position import OF_THE_STEP, YES_OR_NO
 from serialhhd.flows.receive import Receive
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
@@ -56,19 +56,11 @@ def answer(work: Work, text: str) -> Message:
     if entered.startswith(":"):
         word, _, argument = entered.partition(" ")
         return _act(work, word.casefold(), argument.strip(" "))
-    if work.position.question == "take_range":
-        return _take_range(work, yes=_is_yes(entered))
+    if work.position.question in OF_THE_STEP:
+        return work.step.answer_question(work, entered)
     if work.position.question is not None:
         return work.answer_question(entered)
     return _answer_step(work, text, entered)
-
-
-def _is_yes(entered: str) -> bool:
-    if entered in {"", "1"}:
-        return True
-    if entered == "2":
-        return False
-    raise Refused("answer_yes_or_no")
 
 
 def _answer_step(work: Work, text: str, entered: str) -> Message:
@@ -189,31 +181,11 @@ def _no(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have on
 
 
 def _answer_yes_or_no(work: Work, word: str) -> Message:
-    if work.position.question == "take_range":
-        return _take_range(work, yes=word == ":yes")
+    if work.position.question in OF_THE_STEP:
+        return work.step.answer_question(work, word)
     if work.position.question in YES_OR_NO:
         return work.answer_question(word)
     raise Refused("not_now", word=word, step=work.step.title)
-
-
-def _take_range(work: Work, *, yes: bool) -> Message:
-    pending, step = work.position.pending or "", work.step
-    work.move(question=None, pending=None)
-    if yes and isinstance(step, EnterSerials):
-        return _answered_for_good(work, lambda: step.take_range(work, pending))
-    return messages.range_dropped()
-
-
-def _answered_for_good(work: Work, take: Callable[[], Message]) -> Message:
-    """Do what a question was answered with; where that is refused, nothing is taken, but the question is not asked again."""
-    position, run = work.position, work.run
-    try:
-        with work.conn.begin_nested():
-            return take()
-    except Refused as refused:
-        work.position, work.run = position, run
-        work.forget()
-        return messages.refusal(refused)
 
 
 def _quit(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
@@ -297,8 +269,8 @@ def _if_nothing_is_open(work: Work, choices: tuple[Choice, ...]) -> Message | No
 
 
 def _question(work: Work) -> tuple[str, tuple[Choice, ...]]:
-    if work.position.question == "take_range":
-        return "TAKE THEM?", (Choice("1", "Yes"), Choice("2", "No"))
+    if work.position.question in OF_THE_STEP:
+        return work.step.question_prompt(work)
     if work.position.question is not None:
         return work.question_prompt()
     return work.step.prompt(work), work.step.choices(work)

@@ -7,10 +7,10 @@ from typing import Final
 from serialhhd.flows.pick import Pick
 from serialhhd.flows.position import YES_OR_NO
 from serialhhd.flows.receive import Receive
-from serialhhd.flows.serial_range import SerialRange, parse_range
 from serialhhd.flows.view import Label
 from serialhhd.flows.work import Work
 from serialhhd.store import codes, products, shelf
+from serialhhd.store.symbols.serial_range import SerialRange, count_up
 
 GOOD_AT_MOST: Final = 6
 BAD_AT_MOST: Final = 2
@@ -151,9 +151,9 @@ def _quantity(work: Work) -> Iterator[Label]:
 def _new_serials(work: Work, product_id: int) -> Iterator[str]:
     """Yield serials that the store does not know, counting up from the product's highest."""
     highest = shelf.highest_serial(work.conn, product_id) or f"SN{product_id:02}-0000"
-    counted = parse_range(f"{highest}+{GOOD_AT_MOST + 20}") or SerialRange(highest, highest, 1)
-    known = shelf.known_serials(work.conn, product_id, [codes.key(serial) for serial in counted])
-    return (serial for serial in counted if codes.key(serial) not in known)
+    counted = count_up(highest, GOOD_AT_MOST + 20) or SerialRange(highest, highest, 1)
+    known = shelf.known_serials(work.conn, product_id, [codes.serial_key(serial) for serial in counted])
+    return (serial for serial in counted if codes.serial_key(serial) not in known)
 
 
 _RECEIVING: Final[Mapping[str, Callable[..., Iterator[Label]]]] = {

@@ -4,12 +4,13 @@ A refusal of the store carries the code and the facts; `refusal` turns it into i
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from typing import ParamSpec
 
 from serialhhd.flows.view import Message, Severity
-from serialhhd.store.refusal import UNSURE, Refused, StoreUnavailable
+from serialhhd.store.refusal import UNSURE, Doubtful, Refused, StoreUnavailable
 
 P = ParamSpec("P")
 Sentence = Callable[..., Message]
@@ -20,6 +21,8 @@ LISTED = 50
 """So many captured serials are listed."""
 NAMED = 20
 """So many refused serials are named with their reason."""
+FEW = 24
+"""So many characters of a code that is none are shown."""
 FIRST_NAMED = 3
 """So many are named where a sentence cannot name all; the others are counted."""
 NO_STOCK = "no stock"
@@ -54,8 +57,17 @@ def refusal(refused: Refused) -> Message:
     return SENTENCES[refused.code](**refused.facts)
 
 
+def question(doubt: Doubtful) -> Message:
+    """Return the sentence of a doubt that somebody is asked about: nothing is refused yet."""
+    return replace(refusal(doubt), severity="warning")
+
+
 def _units(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _named(names: tuple[str, ...]) -> str:
@@ -151,9 +163,21 @@ def pallet_label() -> str:
     return "That is a pallet label. Scan the label of one unit."
 
 
-@warning
-def looks_like_gs1(*, serial: str) -> str:
-    return f"{serial} was taken as a serial, but looks like a GS1 label."
+@error
+def separator_inside(*, value: str) -> str:
+    return (
+        f"{_visible(value)} holds a separator of GS1 data, but is no whole GS1 label. Scan the label again."
+    )
+
+
+@error
+def envelope_unreadable() -> str:
+    return "That maker's label cannot be read: its data are of no kind that is known here. Scan the serial alone."
+
+
+@error
+def two_serials(*, first: str, last: str) -> str:
+    return f"The label names two serials: {first} and {last}. Scan the one of this unit alone."
 
 
 @error
@@ -174,6 +198,11 @@ def range_backwards(*, first: str, last: str) -> str:
 @error
 def range_differs(*, first: str, last: str) -> str:
     return f"{first} and {last} differ in more than the last number."
+
+
+@error
+def range_widens(*, first: str, last: str) -> str:
+    return f"{first} and {last} have not as many digits. Enter two ranges, one for each length."
 
 
 @error
@@ -216,7 +245,7 @@ def unknown(*, what: str, code: str) -> str:
 
 @error
 def other_kind_of_code(*, code: str, known_as: str, wanted: str) -> str:
-    return f"{code} is a {known_as}. Scan the {wanted}."
+    return f"{code} is {_a(known_as)}. Scan the {wanted}."
 
 
 @error
@@ -288,8 +317,126 @@ def serials_complete(*, captured: int, expected: int | None) -> str:
 
 
 @error
-def serial_pattern_mismatch(*, serial: str, sku: str, pattern: str) -> str:
-    return f"{serial} is no serial of {sku}: expected {pattern}."
+def serial_pattern_mismatch(*, serial: str, sku: str, example: str | None) -> str:
+    looks = f" One looks like {example}." if example else " It has another form."
+    return f"{_visible(serial)} is no serial of {sku}.{looks}"
+
+
+# --- what speaks against a new serial: never one ----------------------------------------------------------------
+
+
+@error
+def serial_is_link(*, value: str) -> str:
+    return f"{_visible(value)} is a web address. Scan the serial."
+
+
+@error
+def serial_is_other_data(*, value: str, what: str) -> str:
+    return f"That is a {what}, not a serial: {_visible(value[:FEW])}..."
+
+
+@error
+def serial_has_keys(*, value: str, keys: tuple[str, ...]) -> str:
+    named = f" ({BETWEEN.join(keys[:FIRST_NAMED])})"
+    return f"{_visible(value[:FEW])}...: a code of names and values{named}. Scan the serial alone."
+
+
+@error
+def number_shortened(*, value: str) -> str:
+    return (
+        f"{value}: a spreadsheet shortened the number. Format the column as text, and enter the serials anew."
+    )
+
+
+@error
+def cell_error(*, value: str) -> str:
+    return f"{value} is what a spreadsheet writes for an error. Enter the serial anew."
+
+
+@error
+def labels_glued(*, value: str, first: str) -> str:
+    return f"{_visible(value)}: two scans in one, {first} twice. Scan it once."
+
+
+@error
+def scans_glued(*, value: str) -> str:
+    return f"{_visible(value)}: two scans in one. Scan the serial again."
+
+
+@error
+def labels_of_two(*, value: str, sku: str) -> str:
+    return f"{_visible(value)} holds the barcode of {sku}: two scans in one. Scan the serial again."
+
+
+@error
+def serial_begins_with_barcode(*, value: str, sku: str) -> str:
+    return f"{_visible(value)} begins with the barcode of {sku}. Scan the serial."
+
+
+@error
+def serial_letters(*, value: str, letters: str) -> str:
+    return f"{value}: {letters} cannot be in a serial here. Tell your supervisor."
+
+
+# --- what speaks against a new serial: a person may say yes ------------------------------------------------------
+
+
+@warning
+def number_short(*, value: str) -> str:
+    return f"{value} is very short for a serial."
+
+
+@warning
+def own_barcode_inside(*, value: str, sku: str) -> str:
+    return f"{value} holds the barcode of {sku}."
+
+
+@warning
+def own_barcode_nearly(*, value: str, sku: str) -> str:
+    return f"{value} is like the barcode of {sku} but for one digit."
+
+
+@warning
+def short_barcode_begins(*, value: str, barcode: str, sku: str) -> str:
+    return f"{value} begins with {barcode}, the barcode of {sku}."
+
+
+@warning
+def pallet_label_nearly(*, value: str) -> str:
+    return f"{value} is like a pallet label, with a wrong check digit."
+
+
+@warning
+def serials_joined(*, value: str, first: str, last: str) -> str:
+    return f"{value} may be two scans: {first} and {last}."
+
+
+@warning
+def range_written(*, first: str, last: str, count: int) -> str:
+    return f"{_units(count, 'serial')} counted up: {first} to {last}."
+
+
+@error
+def serials_doubtful(*, doubts: tuple[Refused, ...], count: int) -> str:
+    """Whatever may be asked about; who asks says how to say yes."""
+    told = " ".join(refusal(doubt).text for doubt in doubts[:NAMED])
+    more = f" And {len(doubts) - NAMED} more." if len(doubts) > NAMED else ""
+    return f"Look at {len(doubts)} of {_units(count, 'serial')}: {told}{more}"
+
+
+@warning
+def typed_before_scan(*, typed: str, scanned: str) -> str:
+    return f"{_visible(typed)} was typed before {_visible(scanned)} was scanned."
+
+
+@info
+def scan_dropped(*, code: str) -> str:
+    return f"{_visible(code)} was not taken."
+
+
+@error
+def answer_by_number() -> str:
+    return "Answer with a number of the list, or Enter for none."
 
 
 @error
@@ -549,8 +696,10 @@ def serial_not_on_list(*, serial: str, sku: str) -> str:
 
 
 @error
-def serial_is_other_code(*, serial: str, known_as: str) -> str:
-    return f"{serial} is a {known_as}, not a serial. Scan the serial label."
+def serial_is_other_code(*, serial: str, known_as: str, is_like_a_serial: bool) -> str:
+    if is_like_a_serial:
+        return f"{serial} is {_a(known_as)}, and looks like a serial."
+    return f"{serial} is {_a(known_as)}, not a serial. Scan the serial label."
 
 
 @error
@@ -914,7 +1063,7 @@ def not_a_number(*, text: str) -> str:
 
 @_says("error", "quantity_is_no_number")
 def quantity_is_other_code(*, code: str, known_as: str) -> str:
-    return f"{code} is a {known_as}, not a quantity. Type a number, or Enter."
+    return f"{code} is {_a(known_as)}, not a quantity. Type a number, or Enter."
 
 
 @error
@@ -989,7 +1138,7 @@ def short_noted(*, reason: str) -> str:
 
 @error
 def reason_is_code(*, code: str, known_as: str) -> str:
-    return f"{_visible(code)} is a {known_as}, not a reason. Say why, or type its number."
+    return f"{_visible(code)} is {_a(known_as)}, not a reason. Say why, or type its number."
 
 
 @error

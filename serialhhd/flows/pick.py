@@ -218,6 +218,11 @@ class Pick(Work):
         return self.at.astimezone().date() if refuses else None
 
     @property
+    def creates_serials(self) -> bool:
+        """Whether the pick creates the serials (R12)."""
+        return self._how is SerialsOut.CREATE
+
+    @property
     def serials_expected(self) -> int | None:
         """How many serials to take here."""
         return self._units_here
@@ -314,7 +319,7 @@ class Pick(Work):
     def _label(self, text: str) -> str | None:
         """Return what a label with this text is on; None for words."""
         barcode = scan.parse(text, separator=self.flow.separator, expects="serial")
-        return "GS1 label" if barcode.is_gs1 else what_is_label(self.conn, text)
+        return "GS1 label" if barcode.has_data else what_is_label(self.conn, text)
 
     def _be_short_because(self, reason: str) -> Message:
         """End the task short; where its place is empty, propose another one first."""

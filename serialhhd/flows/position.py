@@ -4,9 +4,20 @@ import json
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final, Literal
 
-Question = Literal["take_range", "short_reason", "short_quantity", "close_short", "take_many", "go_elsewhere"]
-YES_OR_NO: Final = frozenset({"take_range", "close_short", "take_many", "go_elsewhere"})
+Question = Literal[
+    "take_range",
+    "take_doubtful",
+    "which_code",
+    "short_reason",
+    "short_quantity",
+    "close_short",
+    "take_many",
+    "go_elsewhere",
+]
+YES_OR_NO: Final = frozenset({"take_range", "take_doubtful", "close_short", "take_many", "go_elsewhere"})
 """The questions that `:yes` and `:no` answer."""
+OF_THE_STEP: Final = frozenset({"take_range", "take_doubtful", "which_code"})
+"""The questions that the step itself asks in between."""
 
 REMEMBERED_SCANS = 8
 
@@ -29,6 +40,7 @@ class Position:
         keeps_open: Goods in: the operator chose to keep a short line open.
         question: What is asked in between, before the step goes on.
         pending: The entry that the question is about.
+        typed: So many characters of it were typed before the rest was scanned.
         moves: How often the run was moved: what a handheld has seen is told from what another one made of it.
         recent: Ids of the last scans that were accepted, so that one delivered again is known (R15).
     """
@@ -46,6 +58,7 @@ class Position:
     keeps_open: bool | None = None
     question: Question | None = None
     pending: str | None = None
+    typed: int | None = None
     moves: int = 0
     recent: tuple[str, ...] = ()
 

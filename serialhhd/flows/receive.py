@@ -12,7 +12,7 @@ from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.scan_location import ScanLocation
 from serialhhd.flows.view import Choice, Message, Progress
 from serialhhd.flows.work import LISTED, Work
-from serialhhd.store import codes, held, places, pre_receipts, receiving, runs, serials, shelf
+from serialhhd.store import codes, held, new_serials, places, pre_receipts, receiving, runs, shelf
 from serialhhd.store.captures import Capturing
 from serialhhd.store.pre_receipts import Line, PreReceipt, Standing
 from serialhhd.store.products import Product
@@ -21,9 +21,6 @@ from serialhhd.store.refusal import Refused
 from serialhhd.store.runs import Run
 from serialhhd.store.serials import NO_LIMIT, SerialEntry
 from serialhhd.store.vocabulary import PreReceiptState, RunState
-
-AS_LONG_AS_A_LABEL = 10_000_000
-"""From here on a number has as many digits as the shortest barcode of a box, EAN-8: more than proposed, it is asked about."""
 
 
 class Receive(Work):
@@ -174,6 +171,11 @@ class Receive(Work):
         return self._how is SerialsIn.VERIFY
 
     @property
+    def creates_serials(self) -> bool:
+        """Whether the line's serials are new to the store."""
+        return self._how is SerialsIn.CAPTURE
+
+    @property
     def serials_expected(self) -> int | None:
         """How many units are still to come on the line."""
         return self.line.open_quantity
@@ -233,8 +235,8 @@ class Receive(Work):
         is_count = is_number(text) and self.position.step == ConfirmQuantity.name
         if is_count or places.find_location(self.conn, text) is None:
             return False
-        is_serial = self.product.serial_pattern is not None and serials.fit(self.product, (text,))[0]
-        return not is_serial and not shelf.known_serials(self.conn, self.product.id, [codes.key(text)])
+        is_serial = new_serials.fits(self.product, text)
+        return not is_serial and not shelf.known_serials(self.conn, self.product.id, [codes.serial_key(text)])
 
     # --- the quantity -------------------------------------------------------------------------------------------
 
@@ -252,7 +254,7 @@ class Receive(Work):
         self.move(quantity=quantity)
         receiving.check_quantity(self.conn, self.line, self.open_run(), self._receipt())
         expected = self.proposed or 0
-        if quantity > max(expected, AS_LONG_AS_A_LABEL - 1):
+        if receiving.is_far_above(quantity, expected):
             self.move(question="take_many")
             return messages.quantity_far_above(quantity=quantity, expected=expected)
         if self._is_short and self.flow.short == "ask":

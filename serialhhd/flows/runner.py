@@ -119,10 +119,16 @@ class Runner:
             run = runs.peek_open(conn, self._operator, self._flow().name)
             return labels.labels(self._work(conn, run))
 
-    def _work(self, conn: Connection, run: Run | None, *, answers: bool = False) -> Work:
+    def _work(self, conn: Connection, run: Run | None, scan: Scan | None = None) -> Work:
         flow = _flow_of(run.config) if run else self._flow()
         return engine.WORK[flow.operation](
-            conn, flow, self._operator, self._store.now(), run, answers=answers
+            conn,
+            flow,
+            self._operator,
+            self._store.now(),
+            run,
+            answers=scan is not None,
+            typed=scan.typed if scan else 0,
         )
 
     def _look(self, conn: Connection) -> View:
@@ -135,7 +141,7 @@ class Runner:
 
     def _answer(self, conn: Connection, scan: Scan, known_run: int | None) -> View:
         run = runs.find_open(conn, self._operator, self._flow().name)
-        work = self._work(conn, run, answers=True)
+        work = self._work(conn, run, scan)
         if self._is_repeated(conn, work, scan):  # whatever became of the run since is said at the next scan
             return engine.view(work, messages.scan_accepted())
         message = self._gone(conn, run, known_run) or work.misfit() or self._moved(work, scan)

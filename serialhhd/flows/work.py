@@ -5,7 +5,7 @@ they are asked. Nothing here outlives the transaction: what does is in the run's
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
@@ -53,6 +53,7 @@ class Work(ABC):
         run: Run | None,
         *,
         answers: bool = False,
+        typed: int = 0,
     ) -> None:
         self.conn = conn
         self.flow = flow
@@ -62,6 +63,7 @@ class Work(ABC):
         self.position = Position.from_json(run.position) if run else Position(flow.steps[0].name)
         self._began = (self.run, self.position)
         self._answers = answers
+        self.typed = typed
         self.is_done = False
         self.has_ended = False
 
@@ -329,6 +331,17 @@ class Work(ABC):
         """Take a place's label for the confirmed count and the place at once; None where it does not mean that."""
         return None
 
+    def answered_for_good(self, take: Callable[[], Message]) -> Message:
+        """Do what a question was answered with; where that is refused, nothing is taken, but it is not asked again."""
+        position, run = self.position, self.run
+        try:
+            with self.conn.begin_nested():
+                return take()
+        except Refused as refused:
+            self.position, self.run = position, run
+            self.forget()
+            return messages.refusal(refused)
+
     def undo(self) -> Message:
         """Release the last captured serial.
 
@@ -385,6 +398,11 @@ class Work(ABC):
     @abstractmethod
     def keeps_batch(self) -> bool:
         """Whether the serials that follow are new here, so that lot and expiry are set by what comes with them."""
+
+    @property
+    @abstractmethod
+    def creates_serials(self) -> bool:
+        """Whether a serial that the store does not know may become one of the line or task in work."""
 
     @property
     @abstractmethod

@@ -64,11 +64,7 @@ def take_all(
         if not take(given, first + timedelta(microseconds=place))
     ]
     if refused:
-        raise (
-            refused[0]
-            if len(entries) == 1
-            else Refused("serials_refused", refused=tuple(refused), count=len(entries))
-        )
+        raise refused[0] if len(entries) == 1 else serials.refusal_of(refused, len(entries))
     last = first + timedelta(microseconds=len(entries) - 1)
     return replace(run, captured=run.captured + len(entries), last_capture_at=last)
 

@@ -1,6 +1,7 @@
 """Codes as people and scanners give them: cleaned, checked, and the key under which they are found."""
 
 import re
+import unicodedata
 from typing import Final
 
 from sqlalchemy import ColumnElement, or_
@@ -9,6 +10,8 @@ from serialhhd.store import controls
 from serialhhd.store.refusal import Refused
 
 LONGEST = 64
+BLANKS = " \u00a0\u2007\u202f\u3000\u200b\ufeff"
+"""What stands round a code without being seen: blanks of every width, and what spreadsheets and web pages leave."""
 LAST = "\U0010ffff"
 """What every text that begins with a prefix stands before, once it is appended to the prefix."""
 
@@ -23,6 +26,23 @@ def key(code: str) -> str:
     if folded.isascii() and "\0" not in folded:
         return folded
     return _NO_TEXT.sub("\n", folded)  # in a code that is kept there is no line feed
+
+
+def fold(text: str) -> str:
+    """Return a text with the forms that look alike made one: full width is plain, every dash is a hyphen (NFKC, Pd)."""
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join("-" if _is_dash(character) else character for character in plain)
+
+
+def _is_dash(character: str) -> bool:
+    return unicodedata.category(character) == "Pd" or character == "\N{MINUS SIGN}"
+
+
+def serial_key(serial: str) -> str:
+    """Return what a serial is unique and looked up by: neither letter case counts nor the form of a character (R4)."""
+    return key(fold(serial))
 
 
 def begins(prefix: str, *columns: ColumnElement[str]) -> ColumnElement[bool]:
@@ -41,7 +61,7 @@ def clean(code: str, what: str) -> str:
     Raises:
         Refused: `code_empty`, `code_too_long` (over 64 characters) or `code_unprintable`.
     """
-    cleaned = code.strip(" ")
+    cleaned = code.strip(BLANKS)
     if not cleaned:
         raise Refused("code_empty", what=what)
     if len(cleaned) > LONGEST:

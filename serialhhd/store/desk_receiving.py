@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from serialhhd.store import places, pre_receipts, products, receiving, runs, serials
+from serialhhd.store import new_serials, places, pre_receipts, products, receiving, runs
 from serialhhd.store.captures import Capturing
 from serialhhd.store.pre_receipts import Line, PreReceipt
 from serialhhd.store.receiving import Receipt, Received, SerialsIn
-from serialhhd.store.refusal import Refused
+from serialhhd.store.refusal import Doubtful, Refused
 from serialhhd.store.runs import Run
 from serialhhd.store.serials import NO_LIMIT
 from serialhhd.store.vocabulary import RunState
@@ -28,12 +28,16 @@ class Delivery:
         serials: The serials, for a line that takes them and has none pre-entered.
         quantity: Units; None: as many as there are serials, or all that is still to come.
         closes_short: Whether a line that stays short is closed.
+        doubts: What speaks against the list of serials as it was written.
+        sure: Somebody has seen what speaks against it and the serials, and said yes.
     """
 
     location: str
     serials: Sequence[str] = ()
     quantity: int | None = None
     closes_short: bool = True
+    doubts: Sequence[Doubtful] = ()
+    sure: bool = False
 
 
 def receive(
@@ -57,7 +61,7 @@ def receive(
     line = pre_receipts.line(conn, found.id)
     how = _how(line, delivery)
     if how is SerialsIn.CAPTURE:
-        run = _capture(conn, line, run, product, delivery.serials, at)
+        run = _capture(conn, line, run, product, delivery, at)
     received = _post(conn, pre_receipt, line, run, how, delivery, at)
     runs.end(conn, run.id, RunState.DONE, at)
     return received
@@ -75,12 +79,14 @@ def _how(line: Line, delivery: Delivery) -> SerialsIn:
 
 
 def _capture(
-    conn: Connection, line: Line, run: Run, product: products.Product, texts: Sequence[str], at: datetime
+    conn: Connection, line: Line, run: Run, product: products.Product, delivery: Delivery, at: datetime
 ) -> Run:
-    if not texts:
+    if not delivery.serials:
         return run
     standing = pre_receipts.standing(conn, line.pre_receipt_id, line.id, hold=True)
-    entries = serials.checked(product, texts, are_bare=True)
+    entries = new_serials.judge_all(
+        conn, product, delivery.serials, doubts=delivery.doubts, sure=delivery.sure
+    )
     return receiving.capture(
         conn, standing, Capturing(run, product, NO_LIMIT, at), entries, SerialsIn.CAPTURE
     )
@@ -98,6 +104,8 @@ def _post(
     quantity = delivery.quantity
     if quantity is None:
         quantity = run.captured if how is SerialsIn.CAPTURE else line.open_quantity
+    elif how is not SerialsIn.CAPTURE and not delivery.sure:
+        _check_number(quantity, line.open_quantity)
     receipt = Receipt(
         quantity=quantity,
         how=how,
@@ -106,3 +114,13 @@ def _post(
         location_id=places.location(conn, delivery.location).id if quantity else None,
     )
     return receiving.post(conn, line, run, receipt, account_id=pre_receipt.account_id, at=at)
+
+
+def _check_number(quantity: int, expected: int) -> None:
+    """Doubt a number of units far above the expected: somebody may have scanned a label into it.
+
+    Raises:
+        Doubtful: `quantity_far_above`.
+    """
+    if receiving.is_far_above(quantity, expected):
+        raise Doubtful("quantity_far_above", quantity=quantity, expected=expected)

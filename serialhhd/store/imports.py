@@ -10,19 +10,21 @@ from datetime import datetime
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from sqlalchemy import Connection
 
 from serialhhd.store import (
     codes,
     csv_table,
+    new_serials,
     pick_lists,
     pieces,
     places,
     pre_entered,
     pre_receipts,
     products,
+    serials,
     unfinished,
 )
 from serialhhd.store.csv_table import CsvRow
@@ -31,7 +33,11 @@ from serialhhd.store.pieces import Steps
 from serialhhd.store.products import NewProduct
 from serialhhd.store.refusal import Refused, StoreUnavailable
 from serialhhd.store.store import Store
+from serialhhd.store.symbols.spreadsheet import bare
 from serialhhd.store.vocabulary import TrackingType
+
+if TYPE_CHECKING:
+    from serialhhd.store.new_serials import Judged
 
 Kind = Literal["products", "pre-receipts", "pick-lists"]
 Progress = Callable[[int, int], None]
@@ -77,7 +83,9 @@ def read_rows(path: Path, kind: Kind) -> list[CsvRow]:
     return csv_table.read(path, COLUMNS[kind], REQUIRED[kind])
 
 
-def import_rows(store: Store, kind: Kind, rows: Sequence[CsvRow], progress: Progress) -> int:
+def import_rows(
+    store: Store, kind: Kind, rows: Sequence[CsvRow], progress: Progress, *, sure: bool = False
+) -> int:
     """Import rows and return how many they were. They are written in pieces, and seen all at once when the last is written.
 
     Args:
@@ -85,6 +93,7 @@ def import_rows(store: Store, kind: Kind, rows: Sequence[CsvRow], progress: Prog
         kind: What they are.
         rows: The rows of the file.
         progress: Is told how many rows are done, and of how many.
+        sure: Somebody has seen what speaks against its serials, and said yes.
 
     Raises:
         ImportRefused: With every bad row; nothing is imported.
@@ -93,7 +102,7 @@ def import_rows(store: Store, kind: Kind, rows: Sequence[CsvRow], progress: Prog
     """
     pieces.take_away_broken_off(store)
     begun = store.write(lambda conn: unfinished.begin(conn, kind, store.now()))
-    work = _Import(kind, rows, store.now(), begun.number)
+    work = _Import(kind, rows, store.now(), begun.number, sure=sure)
     try:
         pieces.write(store, begun, work.steps(), lambda: progress(work.done, len(rows)))
         work.judge()
@@ -108,13 +117,14 @@ def import_rows(store: Store, kind: Kind, rows: Sequence[CsvRow], progress: Prog
 class _Import:
     """The steps of an import, and what they find wrong with its rows."""
 
-    def __init__(self, kind: Kind, rows: Sequence[CsvRow], at: datetime, number: int) -> None:
+    def __init__(self, kind: Kind, rows: Sequence[CsvRow], at: datetime, number: int, *, sure: bool) -> None:
         self.bad_rows: list[BadRow] = []
         self.done = 0
         self._kind = kind
         self._rows = rows
         self._at = at
         self._number = number
+        self._sure = sure
 
     def steps(self) -> Steps:
         """Yield all steps."""
@@ -186,9 +196,9 @@ class _Import:
         for number, (sku, quantity) in enumerate(wanted[1:], start=2):
             yield partial(_add_line, ref=ref, number=number, sku=sku, quantity=quantity)
         for line in lines:
-            serials = [row["serial"] for row in line if row["serial"]]
-            if serials:
-                yield from _serials(ref, line[0]["sku"], serials)
+            texts = [bare(row["serial"]) for row in line if row["serial"]]
+            if texts:
+                yield from _serials(ref, line[0]["sku"], texts, sure=self._sure)
 
     def _pick_list(self, rows: Sequence[CsvRow]) -> Steps:
         ref = rows[0]["pick_list"]
@@ -209,20 +219,25 @@ class _Import:
             yield partial(_add_task, ref=ref, number=number, task=task)
 
 
-def _serials(ref: str, sku: str, texts: Sequence[str]) -> Steps:
+def _serials(ref: str, sku: str, texts: Sequence[str], *, sure: bool) -> Steps:
     """Yield the steps that enter the serials of a line, some of them at a time; all that are refused are told together."""
     product: products.Product = yield lambda conn: pre_entered.begin_parts(conn, ref, sku, len(texts))
     yield None
-    entries = pre_entered.entries_of(product, texts)
+    judged: list[Judged | Refused] = []
+    for start in range(0, len(texts), AT_ONCE):
+        some = texts[start : start + AT_ONCE]
+        judged += yield partial(new_serials.judge_each, product=product, texts=some)
+    entries = new_serials.all_of(judged, sure=sure)
+    serials.distinct(entries)
     refused: list[Refused] = []
     for start in range(0, len(entries), AT_ONCE):
-        some = entries[start : start + AT_ONCE]
+        some_entries = entries[start : start + AT_ONCE]
         try:
-            yield partial(pre_entered.enter_part, ref=ref, product=product, entries=some)
+            yield partial(pre_entered.enter_part, ref=ref, product=product, entries=some_entries)
         except Refused as why:
-            refused += why.facts["refused"]
+            refused += why.facts.get("refused") or why.facts["doubts"]
     if refused:
-        raise Refused("serials_refused", refused=tuple(refused), count=len(entries))
+        raise serials.refusal_of(refused, len(entries))
     yield lambda conn: pre_entered.end_parts(conn, ref, product)
 
 
@@ -244,8 +259,8 @@ def _by(rows: Iterable[CsvRow], column: str) -> Iterator[list[CsvRow]]:
 
 def _bad_rows(group: Sequence[CsvRow], why: Refused) -> Iterator[BadRow]:
     """Yield the rows that a refusal is about: those of the serials, the SKU or the code it names, else the first."""
-    if why.code == "serials_refused":
-        for one in why.facts["refused"]:
+    if several := why.facts.get("refused") or why.facts.get("doubts"):
+        for one in several:
             yield from _bad_rows(group, one)
     elif why.code == "serials_repeated":
         for serial in why.facts["serials"]:
@@ -260,6 +275,7 @@ def _line_of(group: Sequence[CsvRow], why: Refused) -> int:
         return int(why.facts["line"])
     for fact, column in (
         ("serial", "serial"),
+        ("value", "serial"),
         ("sku", "sku"),
         ("code", "serial"),
         ("code", "sku"),
@@ -267,7 +283,7 @@ def _line_of(group: Sequence[CsvRow], why: Refused) -> int:
     ):
         named = why.facts.get(fact)
         for row in group:
-            if named and codes.key(row[column]) == codes.key(str(named)):
+            if named and codes.key(bare(row[column])) == codes.key(str(named)):
                 return row.line
     return group[0].line
 

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, false, func, select
 
-from serialhhd.store import pre_receipt_editing, pre_receipts, products, serials
+from serialhhd.store import new_serials, pre_receipt_editing, pre_receipts, products, recognise, serials
 from serialhhd.store import tables as t
+from serialhhd.store.new_serials import Judged
 from serialhhd.store.pre_receipts import Line, PreReceipt
-from serialhhd.store.refusal import Refused
+from serialhhd.store.refusal import Doubtful, Refused
 from serialhhd.store.serials import SerialEntry
 from serialhhd.store.vocabulary import PreReceiptState, SerialState, TrackingType
 
@@ -18,11 +19,28 @@ _l, _s = t.pre_receipt_line.c, t.serial.c
 
 
 def set_serials(
-    conn: Connection, ref: str, sku: str, texts: Sequence[str], *, revision: int | None = None
+    conn: Connection,
+    ref: str,
+    sku: str,
+    texts: Sequence[str],
+    *,
+    revision: int | None = None,
+    doubts: Sequence[Doubtful] = (),
+    sure: bool = False,
 ) -> Line:
     """Enter the serials of a line before the goods arrive, in place of those it has.
 
+    Args:
+        conn: The writing connection.
+        ref: The pre-receipt.
+        sku: The line's product.
+        texts: The serials.
+        revision: What the pre-receipt was when it was looked at.
+        doubts: What speaks against the list as it was written.
+        sure: Somebody has seen what speaks against it and them, and said yes.
+
     Raises:
+        Doubtful: `serials_doubtful`, unless somebody is sure.
         Refused: `pre_entered_count` unless there are exactly as many as expected (R7); `line_already_received`,
             `line_partly_received` (R8);
             `line_in_work`; `line_not_full_tracking`; `serials_repeated`; `serials_refused`, naming each that is
@@ -31,21 +49,11 @@ def set_serials(
     product = products.show(conn, sku)
     on = _editable_line(conn, ref, product, revision)
     _check_count(product, on, len(texts))
-    entries = entries_of(product, texts)
+    entries = new_serials.judge_all(conn, product, texts, doubts=doubts, sure=sure)
+    serials.distinct(entries)
     pre_receipts.drop_expected(conn, on)
     _insert_expected(conn, product, on, entries)
     return _all_are_there(conn, on)
-
-
-def entries_of(product: products.Product, texts: Sequence[str]) -> tuple[SerialEntry, ...]:
-    """Return the serials of a line.
-
-    Raises:
-        Refused: `serials_refused`, `serials_repeated`, `serial_pattern_failed`.
-    """
-    entries = serials.checked(product, texts)
-    serials.distinct(entries)
-    return entries
 
 
 def _check_count(product: products.Product, on: Line, count: int) -> None:
@@ -78,6 +86,7 @@ def enter_part(conn: Connection, ref: str, product: products.Product, entries: S
 
     Raises:
         Refused: `serials_refused`.
+        Doubtful: `serials_doubtful`: their codes are something else's, though the product's pattern matches them.
     """
     _insert_expected(conn, product, _line(conn, ref, product), entries)
 
@@ -140,7 +149,7 @@ def _insert_expected(
     new = serials.add_expected(conn, product, on.id, entries)
     refused = [serials.why_not(conn, product, given, None) for given in entries if given.key not in new]
     if refused:
-        raise Refused("serials_refused", refused=tuple(refused), count=len(entries))
+        raise serials.refusal_of(refused, len(entries))
 
 
 # --- while they are typed ---------------------------------------------------------------------------------------
@@ -153,6 +162,7 @@ class Mark(StrEnum):
     REPEATED = "repeated"
     INVALID = "invalid"
     KNOWN = "known"
+    DOUBTFUL = "doubtful"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,34 +180,43 @@ EXPLAINED = 20
 _CHUNK = 500
 
 
+NAMES_LOOKED_UP = 5_000
+"""So many are looked up among products, places and people while somebody types; saving looks up all."""
+
+
 def marks(conn: Connection, on: Line, texts: Sequence[str]) -> tuple[Marked, ...]:
     """Return what each text would be as a serial of the line, in order, before anything is saved."""
     product = products.by_id(conn, on.product_id)
-    judged = [_judged(product, text) for text in texts]
-    keys = [entry.key for entry, _ in judged if entry]
-    times = Counter(keys)
+    judged = new_serials.judge_each(conn, product, texts)
+    entries = [one.entry for one in judged if isinstance(one, Judged)]
+    times = Counter(entry.key for entry in entries)
     known = set(_known(conn, on, list(times)))
+    names = recognise.named(conn, [entry.serial for entry in entries[:NAMES_LOOKED_UP] if entry.is_bare])
     explained = iter(range(EXPLAINED))
     found = []
-    for text, (entry, why) in zip(texts, judged, strict=True):
-        if entry is None:
-            found.append(Marked(text, Mark.INVALID, why))
-        elif times[entry.key] > 1:
+    for text, one in zip(texts, judged, strict=True):
+        if isinstance(one, Refused):
+            found.append(Marked(text, Mark.INVALID, one))
+            continue
+        entry = one.entry
+        if times[entry.key] > 1:
             found.append(Marked(entry.serial, Mark.REPEATED))
         elif entry.key in known:
             is_explained = next(explained, None) is not None
             told = serials.why_not(conn, product, entry, None) if is_explained else None
             found.append(Marked(entry.serial, Mark.KNOWN, told))
         else:
-            found.append(Marked(entry.serial, Mark.OK))
+            found.append(_unknown(one, names.get(entry.serial)))
     return tuple(found)
 
 
-def _judged(product: products.Product, text: str) -> tuple[SerialEntry | None, Refused | None]:
-    try:
-        return serials.entry(product, text), None
-    except Refused as why:
-        return None, why
+def _unknown(judged: Judged, known_as: str | None) -> Marked:
+    """Return the mark of a serial that would be new: something may speak against it."""
+    entry = judged.entry
+    doubt = serials.other_code(entry, known_as) if known_as else judged.doubt
+    if doubt is None:
+        return Marked(entry.serial, Mark.OK)
+    return Marked(entry.serial, Mark.DOUBTFUL if isinstance(doubt, Doubtful) else Mark.INVALID, doubt)
 
 
 def _known(conn: Connection, on: Line, keys: Sequence[str]) -> Iterator[str]:

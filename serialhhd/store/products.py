@@ -1,6 +1,6 @@
 """Products: their tracking type, their barcodes, and the pattern of their serials."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 from serialhhd.store import codes, patterns, settings, unfinished
 from serialhhd.store import tables as t
 from serialhhd.store.refusal import Refused
-from serialhhd.store.symbols.gtin import gtin14, has_gtin_length
+from serialhhd.store.symbols.gtin import gtin14, has_gtin_length, upc_a
 from serialhhd.store.vocabulary import PreReceiptState, TrackingType
 
 
@@ -68,13 +68,13 @@ _BY_ID = _PRODUCTS.where(t.product.c.id == bindparam("id"))
 
 
 def barcode_key(barcode: str) -> str:
-    """Return what a barcode is found by: 14 digits for a GTIN, otherwise the code whatever its letter case."""
-    return gtin14(barcode) or codes.key(barcode)
+    """Return what a barcode is found by: 14 digits for a GTIN (an UPC-E is its UPC-A), else the code whatever its case."""
+    return gtin14(barcode) or gtin14(upc_a(barcode) or "") or codes.key(barcode)
 
 
 def _clean_barcode(barcode: str) -> str:
     cleaned = codes.clean(barcode, "barcode")
-    if has_gtin_length(cleaned) and gtin14(cleaned) is None:
+    if has_gtin_length(cleaned) and gtin14(cleaned) is None and upc_a(cleaned) is None:
         raise Refused("check_digit", value=cleaned)
     return cleaned
 
@@ -224,6 +224,8 @@ def find(conn: Connection, code: str) -> Product | None:
     cleaned = code.strip(" ")
     row = conn.execute(_BY_SKU, {"key": codes.key(cleaned)}).one_or_none()
     row = row or conn.execute(_BY_BARCODE, {"barcode": barcode_key(cleaned)}).one_or_none()
+    if row is None and (whole := upc_a(cleaned)):  # eight digits that are an EAN-8 as well
+        row = conn.execute(_BY_BARCODE, {"barcode": barcode_key(whole)}).one_or_none()
     return Product(*row) if row else None
 
 
@@ -271,6 +273,18 @@ def _found(search: str) -> ColumnElement[bool]:
         codes.begins(search, _p.sku_key, func.lower(_p.name)),
         _p.id.in_(has_barcode),
     )
+
+
+def owners(conn: Connection, gtins: Collection[str]) -> dict[str, tuple[int, str]]:
+    """Return whose barcodes these are: id and SKU of the product of each GTIN (14 digits) that is one's."""
+    if not gtins:
+        return {}
+    wanted = (
+        select(t.product_barcode.c.barcode, _p.id, _p.sku)
+        .join_from(t.product_barcode, t.product)
+        .where(t.product_barcode.c.barcode.in_(sorted(gtins)))
+    )
+    return {barcode: (product_id, sku) for barcode, product_id, sku in conn.execute(wanted)}
 
 
 def barcodes(conn: Connection, product: Product) -> tuple[str, ...]:

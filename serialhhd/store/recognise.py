@@ -1,23 +1,44 @@
 """What a scanned code already is in this warehouse, so that a wrong label is named instead of taken for something else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from sqlalchemy import ColumnElement, Connection, bindparam, exists, literal, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Connection,
+    bindparam,
+    exists,
+    literal,
+    select,
+    true,
+    union_all,
+)
 
 from serialhhd.store import codes, products, unfinished
 from serialhhd.store import tables as t
 
 _KEY, _BARCODE = bindparam("key", type_=t.Text), bindparam("barcode", type_=t.Text)
 _IS_OF_SEEN = exists().where(t.product.c.id == t.product_barcode.c.product_id, unfinished.is_seen(t.product))
-_NAMES = (
-    ("product", t.product, (t.product.c.sku_key == _KEY) & unfinished.is_seen(t.product)),
-    ("product", t.product_barcode, (t.product_barcode.c.barcode == _BARCODE) & _IS_OF_SEEN),
-    ("location", t.location, t.location.c.code_key == _KEY),
-    ("pre-receipt", t.pre_receipt, (t.pre_receipt.c.ref_key == _KEY) & unfinished.is_seen(t.pre_receipt)),
-    ("pick list", t.pick_list, (t.pick_list.c.ref_key == _KEY) & unfinished.is_seen(t.pick_list)),
+_NAMES: tuple[tuple[str, Column[str], BindParameter[str], ColumnElement[bool]], ...] = (
+    ("product", t.product.c.sku_key, _KEY, unfinished.is_seen(t.product)),
+    ("product", t.product_barcode.c.barcode, _BARCODE, _IS_OF_SEEN),
+    ("location", t.location.c.code_key, _KEY, true()),
+    ("pre-receipt", t.pre_receipt.c.ref_key, _KEY, unfinished.is_seen(t.pre_receipt)),
+    ("pick list", t.pick_list.c.ref_key, _KEY, unfinished.is_seen(t.pick_list)),
+    ("operator", t.operator.c.name_key, _KEY, true()),
+    ("device", t.device.c.name_key, _KEY, true()),
+    ("account", t.account.c.code_key, _KEY, true()),
+    ("warehouse", t.warehouse.c.code_key, _KEY, true()),
 )
-_KNOWN = union_all(*(select(literal(what)).select_from(table).where(is_it) for what, table, is_it in _NAMES))
+_KNOWN = union_all(
+    *(
+        select(literal(what)).select_from(column.table).where(column == by, is_seen)
+        for what, column, by, is_seen in _NAMES
+    )
+)
 _IS_SERIAL = select(literal("serial")).select_from(t.serial).where(t.serial.c.serial_key == _KEY).limit(1)
+_CHUNK = 500
 
 
 def look_up(code: str) -> dict[str, str]:
@@ -27,14 +48,29 @@ def look_up(code: str) -> dict[str, str]:
 
 def names_nothing() -> Iterator[ColumnElement[bool]]:
     """Yield the conditions under which the code of `look_up` names nothing."""
-    return (~exists().select_from(table).where(is_it) for _, table, is_it in _NAMES)
+    return (
+        ~exists().select_from(column.table).where(column == by, is_seen) for _, column, by, is_seen in _NAMES
+    )
 
 
 def what_is(conn: Connection, code: str) -> str | None:
-    """Return what the code names: `product`, `location`, `pre-receipt` or `pick list`; None where it names nothing."""
+    """Return what the code names: `product`, `location`, `pre-receipt`, `operator` ...; None where it names nothing."""
     return conn.execute(_KNOWN, look_up(code)).scalars().first()
+
+
+def named(conn: Connection, many: Iterable[str]) -> Mapping[str, str]:
+    """Return those of many codes that name something, with what `what_is` says of them."""
+    keys = [(code, look_up(code)) for code in many]
+    found: dict[str, str] = {}
+    for start in range(0, len(keys), _CHUNK):
+        some = keys[start : start + _CHUNK]
+        for what, column, by, is_seen in _NAMES:
+            sought = {look[by.key]: code for code, look in some}
+            taken = conn.scalars(select(column).where(column.in_(list(sought)), is_seen))
+            found = {sought[key]: what for key in taken} | found  # what is named first stays
+    return found
 
 
 def what_is_label(conn: Connection, code: str) -> str | None:
     """Return what `what_is` does, or `serial` where a label with this code can only be a serial's."""
-    return what_is(conn, code) or conn.execute(_IS_SERIAL, {"key": codes.key(code)}).scalar()
+    return what_is(conn, code) or conn.execute(_IS_SERIAL, {"key": codes.serial_key(code)}).scalar()

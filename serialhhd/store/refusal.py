@@ -18,6 +18,13 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not an error of the p
         self.facts = facts
 
 
+class Doubtful(Refused):
+    """Something speaks against it, but a person who looks at it may say yes.
+
+    Where nobody can be asked it is a refusal like any other.
+    """
+
+
 class StoreUnavailable(Exception):  # noqa: N818 - as above
     """The store cannot be opened or used: locked, full, read-only, damaged, newer, or not ours.
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from serialhhd.store import (
     captures,
+    new_serials,
     pick_lists,
     picking,
     places,
@@ -16,7 +17,6 @@ from serialhhd.store import (
     products,
     receiving,
     runs,
-    serials,
 )
 from serialhhd.store.pick_lists import WantedTask
 from serialhhd.store.receiving import Receipt, SerialsIn
@@ -123,7 +123,7 @@ def _receive(
     how = SerialsIn.CAPTURE if texts else SerialsIn.NONE
     if texts:
         capturing = captures.Capturing(run, product, NO_LIMIT, at)
-        run = receiving.capture(conn, standing, capturing, serials.checked(product, texts), how)
+        run = receiving.capture(conn, standing, capturing, new_serials.judge_all(conn, product, texts), how)
     receipt = Receipt(
         quantity, how, NO_LIMIT, closes_short=True, location_id=places.location(conn, location).id
     )
@@ -140,7 +140,7 @@ def _ship_some(conn: Connection, at: datetime) -> None:
     if task and line:
         product = products.show(conn, task.product)
         capturing = captures.Capturing(run, product, NO_LIMIT, at)
-        how, taken = picking.SerialsOut.FROM_STOCK, serials.checked(product, ["SN0001"])
+        how, taken = picking.SerialsOut.FROM_STOCK, new_serials.judge_all(conn, product, ["SN0001"])
         standing = pick_lists.standing(conn, pick_list.id, task.id)
         run = picking.capture(conn, standing, line, capturing, taken, how)
         picking.post(conn, task, line, run, picking.Pick(1, how), at=at)

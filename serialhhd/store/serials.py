@@ -1,19 +1,18 @@
 """Serials: what one may look like (R4), where each one is (R6), and the captures of a run."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Update, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Insert, Update, bindparam, exists, func, select
 
-from serialhhd.store import codes, held, lots, patterns, recognise
+from serialhhd.store import codes, held, lots, recognise
 from serialhhd.store import tables as t
 from serialhhd.store.lots import Batch
-from serialhhd.store.patterns import PatternFailed
 from serialhhd.store.products import Product
-from serialhhd.store.refusal import Refused
+from serialhhd.store.refusal import Doubtful, Refused
 from serialhhd.store.vocabulary import PreReceiptState, SerialState, TransactionKind
 
 
@@ -27,6 +26,7 @@ class SerialEntry:
         lot: AI 10, if it came with the serial.
         expiry: AI 17 as `YYYY-MM-DD`, if it came with the serial.
         is_bare: Nothing but the place where it was scanned says that it is a serial: it may be any label's code.
+        fits: The product's pattern matches it.
     """
 
     serial: str
@@ -34,6 +34,7 @@ class SerialEntry:
     lot: str | None = None
     expiry: str | None = None
     is_bare: bool = False
+    fits: bool = False
 
     @property
     def batch(self) -> Batch:
@@ -46,36 +47,16 @@ class SerialEntry:
         return replace(self, lot=known.lot, expiry=known.expiry)
 
 
-def fit(product: Product, texts: Sequence[str]) -> list[bool]:
-    """Tell of each text whether it is, from end to end, what the product's pattern demands; without a pattern all are.
-
-    Raises:
-        Refused: `serial_pattern_failed`, where the pattern takes too long.
-    """
-    if not product.serial_pattern or not texts:
-        return [True] * len(texts)
-    try:
-        return [found is not None for found in patterns.serials_in(product.serial_pattern, texts)]
-    except PatternFailed as why:
-        raise Refused("serial_pattern_failed", serial=texts[0], sku=product.sku) from why
-
-
 def entry(
-    product: Product, text: str, *, lot: str | None = None, expiry: str | None = None, is_bare: bool = False
+    text: str, *, lot: str | None = None, expiry: str | None = None, is_bare: bool = False, fits: bool = False
 ) -> SerialEntry:
-    """Return the serial that a text is for a product (R4).
+    """Return a text as a serial (R4); whether it may become one is for `new_serials` to judge.
 
     Raises:
-        Refused: `code_empty`, `code_too_long`, `code_unprintable`, `serial_pattern_mismatch`, or `serial_pattern_failed`.
+        Refused: `code_empty`, `code_too_long`, or `code_unprintable`.
     """
     serial = codes.clean(text, "serial")
-    if not fit(product, (serial,))[0]:
-        raise _misfit(product, serial)
-    return SerialEntry(serial, codes.key(serial), lot, expiry, is_bare)
-
-
-def _misfit(product: Product, serial: str) -> Refused:
-    return Refused("serial_pattern_mismatch", serial=serial, sku=product.sku, pattern=product.serial_pattern)
+    return SerialEntry(serial, codes.serial_key(serial), lot, expiry, is_bare, fits)
 
 
 def distinct(entries: Sequence[SerialEntry]) -> None:
@@ -90,27 +71,11 @@ def distinct(entries: Sequence[SerialEntry]) -> None:
         raise Refused("serials_repeated", serials=tuple(repeated))
 
 
-def checked(product: Product, texts: Sequence[str], *, are_bare: bool = False) -> tuple[SerialEntry, ...]:
-    """Return the serials of many texts (R4).
-
-    Raises:
-        Refused: `serials_refused`, with the refusal of each one that cannot be a serial, or `serial_pattern_failed`.
-    """
-    cleaned = [_cleaned(text) for text in texts]
-    serials = [one for one in cleaned if isinstance(one, str)]
-    misfits = {serial for serial, fits in zip(serials, fit(product, serials), strict=True) if not fits}
-    judged = [_misfit(product, one) if isinstance(one, str) and one in misfits else one for one in cleaned]
-    refused = tuple(one for one in judged if isinstance(one, Refused))
-    if refused:
-        raise Refused("serials_refused", refused=refused, count=len(texts))
-    return tuple(SerialEntry(serial, codes.key(serial), is_bare=are_bare) for serial in serials)
-
-
-def _cleaned(text: str) -> str | Refused:
-    try:
-        return codes.clean(text, "serial")
-    except Refused as why:
-        return why
+def refusal_of(refused: Sequence[Refused], count: int) -> Refused:
+    """Return the refusal of some of `count` serials; where somebody may say yes to all that speaks against them, a doubt."""
+    if all(isinstance(why, Doubtful) for why in refused):
+        return Doubtful("serials_doubtful", doubts=tuple(refused), count=count)
+    return Refused("serials_refused", refused=tuple(refused), count=count)
 
 
 # --- where a serial is (R6) -------------------------------------------------------------------------------------
@@ -185,8 +150,16 @@ def why_not(
 def _not_known(conn: Connection, product: Product, given: SerialEntry, unknown: str) -> Refused:
     known_as = recognise.what_is(conn, given.serial) if given.is_bare else None
     if known_as:
-        return Refused("serial_is_other_code", serial=given.serial, known_as=known_as)
+        return other_code(given, known_as)
     return Refused(unknown, serial=given.serial, sku=product.sku)
+
+
+def other_code(given: SerialEntry, known_as: str) -> Refused:
+    """Return what speaks against a bare code that names something else: a doubt where the product's pattern matches it."""
+    facts = {"serial": given.serial, "known_as": known_as, "is_like_a_serial": given.fits}
+    return (
+        Doubtful("serial_is_other_code", **facts) if given.fits else Refused("serial_is_other_code", **facts)
+    )
 
 
 def _here(at: t.AnyRow) -> Refused:
@@ -220,13 +193,16 @@ def _left(conn: Connection, at: t.AnyRow) -> Refused:
 
 _INSERT = t.insert_if_new(t.serial)
 _NEW = ("product_id", "serial", "serial_key", "state", "run_id", "captured_at", "lot", "lot_key", "expiry")
-_INSERT_BARE = t.insert_if_new(t.serial).from_select(
-    _NEW,
-    select(*(bindparam(f"new_{name}", type_=_s[name].type) for name in _NEW)).where(
-        *recognise.names_nothing()
-    ),
-)
-"""As `_INSERT`, unless the code names something else in this warehouse."""
+_EXPECTED = ("product_id", "serial", "serial_key", "state", "pre_receipt_line_id", "lot", "lot_key", "expiry")
+
+
+def _insert_bare(names: Sequence[str]) -> Insert:
+    """Return `_INSERT` of these columns, unless the code names something else in this warehouse."""
+    values = select(*(bindparam(f"new_{name}", type_=_s[name].type) for name in names))
+    return t.insert_if_new(t.serial).from_select(names, values.where(*recognise.names_nothing()))
+
+
+_INSERT_BARE, _INSERT_EXPECTED_BARE = _insert_bare(_NEW), _insert_bare(_EXPECTED)
 
 _CAPTURED = (
     select(_s.serial)
@@ -379,7 +355,9 @@ def remove_capture(conn: Connection, run_id: int, text: str) -> str:
     Raises:
         Refused: `not_captured`.
     """
-    wanted = select(_s.id, _s.serial).where(_s.run_id == run_id, _s.serial_key == codes.key(text.strip(" ")))
+    wanted = select(_s.id, _s.serial).where(
+        _s.run_id == run_id, _s.serial_key == codes.serial_key(text.strip(codes.BLANKS))
+    )
     held = conn.execute(wanted).one_or_none()
     if held is None:
         raise Refused("not_captured", serial=text)
@@ -419,19 +397,35 @@ def add_expected(
         }
         for given in entries
     ]
+    for insert, some in _inserts(rows, entries):
+        conn.execute(insert, some)
     present: set[str] = set()
     on_line = (
         _s.product_id == product.id,
         _s.pre_receipt_line_id == line_id,
         _s.state == SerialState.EXPECTED,
     )
-    for start in range(0, len(rows), _CHUNK):
-        chunk = rows[start : start + _CHUNK]
-        conn.execute(_INSERT, chunk)
-        keys = [row["serial_key"] for row in chunk]
-        present.update(conn.scalars(select(_s.serial_key).where(_s.serial_key.in_(keys), *on_line)))
+    keys = [given.key for given in entries]
+    for start in range(0, len(keys), _CHUNK):
+        wanted = _s.serial_key.in_(keys[start : start + _CHUNK])
+        present.update(conn.scalars(select(_s.serial_key).where(wanted, *on_line)))
     missing = [given for given in entries if given.key not in present]
     return present | {given.key for given in missing if _take_over(conn, product.id, given.key, line_id)}
+
+
+def _inserts(
+    rows: Sequence[dict[str, Any]], entries: Sequence[SerialEntry]
+) -> Iterator[tuple[Insert, list[dict[str, Any]]]]:
+    """Yield the statements that enter rows in pieces: a bare code only where it names nothing else."""
+    sure = [row for row, given in zip(rows, entries, strict=True) if not given.is_bare]
+    bare = [
+        {f"new_{name}": row[name] for name in _EXPECTED} | recognise.look_up(given.serial)
+        for row, given in zip(rows, entries, strict=True)
+        if given.is_bare
+    ]
+    for insert, some in ((_INSERT, sure), (_INSERT_EXPECTED_BARE, bare)):
+        for start in range(0, len(some), _CHUNK):
+            yield insert, some[start : start + _CHUNK]
 
 
 def _take_over(conn: Connection, product_id: int, key: str, line_id: int) -> bool:

@@ -1,6 +1,7 @@
 """Settings of the site."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
@@ -14,10 +15,19 @@ LOGIN_RETENTION = "login_retention_days"
 LOGINS_KEPT_FROM = "logins_kept_from"
 """Of what is older, in microseconds since 1970, the database lets the audit of logins be cleared."""
 
+SERIAL_LETTERS = "serial_letters"
+
+
+class SerialLetters(StrEnum):
+    """Which letters a serial may have at this site."""
+
+    ASCII = "ascii"
+    ANY = "any"
+
 
 def default_tracking_type(conn: Connection) -> TrackingType:
     """Return the tracking type that a new product gets when none is named (R1)."""
-    value = conn.scalar(select(t.setting.c.value).where(t.setting.c.key == DEFAULT_TRACKING_TYPE))
+    value = _value(conn, DEFAULT_TRACKING_TYPE)
     return TrackingType(value) if value else TrackingType.NO_TRACKING
 
 
@@ -45,6 +55,20 @@ def set_login_retention(conn: Connection, days: int | None) -> None:
 def let_logins_be_cleared(conn: Connection, until: datetime) -> None:
     """Note that what the audit of logins holds of the time before is to be cleared."""
     _set(conn, LOGINS_KEPT_FROM, str(microseconds(until)))
+
+
+def serial_letters(conn: Connection) -> SerialLetters:
+    """Return which letters a new serial may have (R4): those of ASCII, unless the site says that any will do."""
+    return SerialLetters(_value(conn, SERIAL_LETTERS) or SerialLetters.ASCII)
+
+
+def set_serial_letters(conn: Connection, letters: SerialLetters) -> None:
+    """Change which letters a new serial may have; serials that are stored stay as they are."""
+    _set(conn, SERIAL_LETTERS, letters)
+
+
+def _value(conn: Connection, key: str) -> str | None:
+    return conn.scalar(select(t.setting.c.value).where(t.setting.c.key == key))
 
 
 def _set(conn: Connection, key: str, value: str) -> None:

@@ -31,13 +31,68 @@ def test_the_revision_counts_every_change_at_the_desk(announced: Shell, tmp_path
     announced.run("product", "add", "CBL-1", "--name", "Cable")
     for change in (
         ("add-line", "PR-2", "CBL-1:2"),
-        ("serials", "PR-2", "CAM-1", "--set", str(file)),
+        ("serials", "PR-2", "CAM-1", "--set", str(file), "--yes"),
         ("serials", "PR-2", "CAM-1", "--clear"),
         ("remove-line", "PR-2", "CBL-1"),
     ):
         before = announced.json("pre-receipt", "show", "PR-2")["revision"]
         announced.run("pre-receipt", *change)
         assert announced.json("pre-receipt", "show", "PR-2")["revision"] == before + 1
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("SN10..SN12", "3 serials counted up: SN10 to SN12."),
+        ("K1\n7\nK3", "7 is very short for a serial."),
+        ("SN0001SN0002\nK2\nK3", "SN0001SN0002 may be two scans: SN0001 and SN0002."),
+    ],
+)
+def test_what_would_be_asked_is_refused_with_the_preview_unless_yes_is_given(
+    announced: Shell, given: str, told: str
+) -> None:
+    for command in (("serials", "--set", "-"), ("receive", "--serials", "-", "--location", "GOODS-IN")):
+        refused = announced.refused("pre-receipt", command[0], "PR-2", "CAM-1", *command[1:], given=given)
+        assert refused.startswith("error: serials_doubtful: ")
+        assert told in refused
+        assert "--yes" in refused
+    assert announced.json("pre-receipt", "show", "PR-2")["revision"] == 0
+    announced.run("pre-receipt", "serials", "PR-2", "CAM-1", "--set", "-", "--yes", given=given)
+    assert announced.json("pre-receipt", "show", "PR-2")["lines"][0]["pre_entered"] == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("1.23457E+11", "number_shortened"),
+        ("https://a.example/x\nSN2\nSN3", "serial_is_link"),
+        ("SN1\nSN2\nCAM-1", "serial_is_other_code"),
+        ("SN1\nSN2\nSNààà&", "keyboard_layout"),
+    ],
+)
+def test_what_is_no_serial_is_refused_though_yes_is_given(announced: Shell, given: str, code: str) -> None:
+    for count in (1, 3):
+        ref = f"PR-N{count}"
+        announced.run("pre-receipt", "add", ref, "--line", f"CAM-1:{count}")
+        refused = announced.refused(
+            "pre-receipt", "serials", ref, "CAM-1", "--set", "-", "--yes", given=given
+        )
+        assert refused.startswith("error: serials_refused: ") or "pre_entered_count" in refused, code
+        assert announced.json("pre-receipt", "show", ref)["lines"][0]["pre_entered"] == 0
+
+
+def test_a_number_far_above_the_expected_one_is_refused_unless_yes_is_given(announced: Shell) -> None:
+    announced.run("pre-receipt", "add", "PR-B", "--line", "BAT-1:5")
+    many = ("pre-receipt", "receive", "PR-B", "BAT-1", "--location", "GOODS-IN", "--quantity", "50")
+    assert announced.refused(*many).startswith("error: quantity_far_above: 50 is far more than 5.")
+    announced.run(*many, "--yes")
+    assert announced.json("pre-receipt", "show", "PR-B")["lines"][0]["confirmed_quantity"] == 50
+
+
+def test_the_quotes_of_a_spreadsheet_are_taken_off(announced: Shell) -> None:
+    given = '"K1"\n="00123"\n\'00124'
+    announced.run("pre-receipt", "serials", "PR-2", "CAM-1", "--set", "-", given=given)
+    assert set(announced.json("pre-receipt", "serials", "PR-2", "CAM-1")) == {"00123", "00124", "K1"}
 
 
 def test_what_was_refused_is_not_counted(announced: Shell) -> None:

@@ -82,14 +82,16 @@ class Handheld(Stage):
     def wait(self, amount: str, unit: str) -> None:
         self.now += int(amount) * timedelta(seconds={"s": 1, "min": 60, "h": 3600}[unit])
 
-    @phrase(r"(?P<at_once>at once )?(?:scan (?P<scan_id>\S+) )?>(?: (?P<text>.*))?")
-    def entry(self, at_once: str | None, scan_id: str | None, text: str | None) -> None:
+    @phrase(r"(?P<at_once>at once )?(?:scan (?P<scan_id>\S+) )?(?:typed (?P<typed>\d+) )?>(?: (?P<text>.*))?")
+    def entry(self, at_once: str | None, scan_id: str | None, typed: str | None, text: str | None) -> None:
         self.now += AT_ONCE if at_once else BETWEEN_ENTRIES
         entered = text or ""
         for shown, character in UNSEEN.items():
             entered = entered.replace(shown, character)
         position = self.view.position if self.view else None
-        self.view = self.sessions[self.operator].submit(Scan(entered, scan_id, position=position))
+        self.view = self.sessions[self.operator].submit(
+            Scan(entered, scan_id, position=position, typed=int(typed or 0))
+        )
 
     # --- what the handheld answers ------------------------------------------------------------------------------
 

@@ -80,9 +80,12 @@ class Office(Stage):
         wanted = [pick_lists.WantedTask(*item) for item in items(lines)]
         self._desk(lambda conn: pick_lists.add(conn, ref, wanted, at=self.now, customer=customer))
 
-    @phrase(r"(?:given|office enters) serials of (?P<sku>\S+) on (?P<ref>\S+): (?P<texts>.+)")
-    def given_serials(self, sku: str, ref: str, texts: str) -> None:
-        self._desk(lambda conn: pre_entered.set_serials(conn, ref, sku, texts.split(" ")))
+    @phrase(
+        r"(?:given|office enters) serials of (?P<sku>\S+) on (?P<ref>[^\s:,]+)(?P<sure>, looked at)?: (?P<texts>.+)"
+    )
+    def given_serials(self, sku: str, ref: str, sure: str | None, texts: str) -> None:
+        listed, is_sure = texts.split(" "), sure is not None
+        self._desk(lambda conn: pre_entered.set_serials(conn, ref, sku, listed, sure=is_sure))
 
     @phrase(
         r"given stock (?P<sku>\S+) at (?P<location>\S+) (?:quantity (?P<quantity>\d+)|serials (?P<texts>.+))"

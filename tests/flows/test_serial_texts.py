@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serialhhd.flows.serial_texts import MOST, SerialText, parse_serial_texts, parse_serials
+from serialhhd.flows.serial_texts import MOST, parse_serials
 from serialhhd.store.refusal import Refused
+from serialhhd.store.symbols.spreadsheet import bare
 
 
 @pytest.mark.parametrize(
@@ -23,19 +24,43 @@ from serialhhd.store.refusal import Refused
     ],
 )
 def test_what_is_pasted(text: str, serials: tuple[str, ...]) -> None:
-    assert parse_serials(text) == serials
+    assert parse_serials(text).serials == serials
 
 
-def test_a_serial_knows_its_line_as_an_editor_counts_them() -> None:
-    found = parse_serial_texts("A, B\r\n\r\nSN8..SN9\rC\n\n D \n")
-    assert found == (
-        SerialText("A", 1),
-        SerialText("B", 1),
-        SerialText("SN8", 3),
-        SerialText("SN9", 3),
-        SerialText("C", 4),
-        SerialText("D", 6),
-    )
+def test_each_range_is_counted_for_a_person_to_see() -> None:
+    found = parse_serials("A, B\r\n\r\nSN8..SN9\rC001+3")
+    assert [one.facts for one in found.doubts] == [
+        {"first": "SN8", "last": "SN9", "count": 2},
+        {"first": "C001", "last": "C003", "count": 3},
+    ]
+    assert parse_serials("A\nB").doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('"SN1"', "SN1"),
+        ('="00123"', "00123"),
+        ("'00123", "00123"),
+        (" SN1\u00a0", "SN1"),
+        ('" SN1 "', "SN1"),
+        ("SN'1", "SN'1"),
+        ('SN"1', 'SN"1'),
+        ('"SN1', '"SN1'),
+        ("=1+2", "=1+2"),
+        ("", ""),
+    ],
+)
+def test_what_a_spreadsheet_put_round_a_serial_is_taken_off_where_that_is_certain(
+    cell: str, text: str
+) -> None:
+    assert bare(cell) == text
+
+
+@pytest.mark.parametrize("text", ["1.23457E+11", "1,23E+12", "1E+15", " 1.2e+10 "])
+def test_a_number_that_a_spreadsheet_shortened_stays_whole_and_counts_nothing(text: str) -> None:
+    found = parse_serials(text)
+    assert (found.serials, found.doubts) == ((text.strip(" "),), ())
 
 
 @pytest.mark.parametrize(
@@ -50,11 +75,10 @@ def test_a_range_that_is_none_is_refused(text: str, code: str) -> None:
 
 def test_too_many_are_refused() -> None:
     with pytest.raises(Refused) as refused:
-        parse_serials("\n".join(f"S{number}X0+10000" for number in range(11)))
+        parse_serials("\n".join(f"S{number}X00000+10000" for number in range(11)))
     assert (refused.value.code, refused.value.facts["limit"]) == ("range_too_many", MOST)
 
 
 @given(st.lists(st.text(alphabet="ABC123-_/", min_size=1, max_size=20)))
-def test_what_stands_on_lines_of_its_own_comes_back_with_its_line(serials: list[str]) -> None:
-    found = parse_serial_texts("\n".join(serials))
-    assert found == tuple(SerialText(serial, line) for line, serial in enumerate(serials, start=1))
+def test_what_stands_on_lines_of_its_own_comes_back(serials: list[str]) -> None:
+    assert parse_serials("\n".join(serials)).serials == tuple(serials)

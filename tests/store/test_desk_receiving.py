@@ -119,7 +119,7 @@ def test_a_serial_that_a_handheld_holds_is_refused_with_who_has_it(announced: St
     def capture(conn: Connection) -> None:
         product = products.show(conn, "CAM")
         run = runs.begin(conn, operator="anna", flow="goods_in", config="{}", position="{}", at=at)
-        serials.insert_capture(conn, product.id, serials.entry(product, "A"), run.id, at)
+        serials.insert_capture(conn, product.id, serials.entry("A"), run.id, at)
 
     announced.write(capture)
     refused = refusal_of(announced, "CAM", Delivery("GOODS-IN", ("A", "B")))

@@ -115,7 +115,7 @@ def capturing(store: Store, line: pre_receipts.Line, run: Run, text: str) -> Cal
         assert now
         standing = pre_receipts.standing(conn, line.pre_receipt_id, line.id)
         capture = Capturing(now, product, 1000, at)
-        entries = [serials.entry(product, text)]
+        entries = [serials.entry(text)]
         runs.save(conn, receiving.capture(conn, standing, capture, entries, SerialsIn.CAPTURE), "{}", at)
 
     return lambda: store.write(work)

@@ -85,7 +85,7 @@ class GoodsOut:
         def work(conn: Connection) -> Run:
             product = products.by_id(conn, self.task.product_id)
             capturing = Capturing(self.run, product, most, self.store.now())
-            entries = [serials.entry(product, text) for text in texts]
+            entries = [serials.entry(text) for text in texts]
             standing = pick_lists.standing(conn, self.task.pick_list_id, self.task.id)
             run = picking.capture(conn, standing, line, capturing, entries, how)
             runs.save(conn, run, run.position, self.store.now())

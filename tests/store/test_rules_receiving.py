@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from serialhhd.store import (
     check,
+    new_serials,
     pre_entered,
     pre_receipts,
     products,
@@ -65,7 +66,7 @@ class GoodsIn:
         def work(conn: Connection) -> Run:
             product = products.show(conn, sku)
             capturing = Capturing(self.run, product, most, self.store.now())
-            entries = [serials.entry(product, text) for text in texts]
+            entries = [serials.entry(text) for text in texts]
             standing = pre_receipts.standing(conn, line.pre_receipt_id, line.id)
             run = receiving.capture(conn, standing, capturing, entries, how)
             runs.save(conn, run, run.position, self.store.now())
@@ -144,7 +145,7 @@ def test_r4_a_pattern_that_takes_too_long_refuses_and_changes_nothing(
     goods_in.enter(["SN1", "SN2"])
     for refused in (
         lambda: goods_in.enter(["SN3", wrong]),
-        lambda: store.write(lambda conn: serials.entry(products.show(conn, "CAM"), wrong)),
+        lambda: store.write(lambda conn: new_serials.judge(conn, products.show(conn, "CAM"), wrong)),
     ):
         with pytest.raises(Refused) as why:
             refused()

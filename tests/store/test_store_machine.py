@@ -208,7 +208,7 @@ class Office(RuleBasedStateMachine):
             line = pre_receipts.line_of(conn, document, product)
             how = SerialsIn.VERIFY if line.pre_entered else SerialsIn.CAPTURE
             receiving.claim(conn, line, run, ref)
-            entries = [serials.entry(product, text) for text in held]
+            entries = [serials.entry(text) for text in held]
             if entries:
                 standing = pre_receipts.standing(conn, document.id, line.id)
                 run = receiving.capture(conn, standing, Capturing(run, product, 99, AT), entries, how)
@@ -250,7 +250,7 @@ class Office(RuleBasedStateMachine):
             line = picking.propose(conn, task, pick_list.account_id)
             if line is None:
                 raise Refused("no_stock", sku="CAM")
-            entries = [serials.entry(product, text) for text in held]
+            entries = [serials.entry(text) for text in held]
             capturing = Capturing(run, product, 99, AT)
             standing = pick_lists.standing(conn, pick_list.id, task.id)
             run = picking.capture(conn, standing, line, capturing, entries, SerialsOut.FROM_STOCK)

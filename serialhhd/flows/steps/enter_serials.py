@@ -1,6 +1,6 @@
 """The serial screen. A flow without this step asks for no serials."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -9,14 +9,14 @@ from pydantic_core import PydanticCustomError
 
 from serialhhd.flows import messages
 from serialhhd.flows.operations import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
-from serialhhd.flows.serial_range import SerialRange, parse_range, split_serials
 from serialhhd.flows.steps.step import Step
-from serialhhd.flows.view import Message
-from serialhhd.store import products, serials
+from serialhhd.flows.view import Choice, Message
+from serialhhd.store import new_serials
 from serialhhd.store.lots import Batch
-from serialhhd.store.refusal import Refused
+from serialhhd.store.refusal import Doubtful, Refused
 from serialhhd.store.symbols import scan
 from serialhhd.store.symbols.scan import Barcode
+from serialhhd.store.symbols.serial_range import is_written_as_range, parse_range, split_serials
 
 if TYPE_CHECKING:
     from serialhhd.flows.work import Work
@@ -82,63 +82,148 @@ class EnterSerials(Step):
 
     def answer(self, work: "Work", text: str) -> Message:
         """Take one serial, several from one 2D code, or a first serial and a count after a preview."""
-        if not scan.clean(text):
+        code = scan.clean(text)
+        if not code:
             raise Refused("serial_needed")
-        barcode = scan.parse(text, separator=work.flow.separator, expects="serial")
-        message = self._take(work, barcode)
-        is_doubtful = "looks_like_gs1" in barcode.hints and message.code == "serial_captured"
-        return messages.looks_like_gs1(serial=barcode.text) if is_doubtful else message
+        if 0 < work.typed < len(text):
+            return self._ask_which(work, text)
+        return self._read(work, text, code)
 
-    def _take(self, work: "Work", barcode: Barcode) -> Message:
-        if barcode.is_gs1:
-            return self.take_symbol(work, barcode)
-        if self._is_one(work, barcode.text):
-            return self._take_texts(work, (barcode.text,))
-        serial_range = parse_range(barcode.text) if self.ranges else None
-        if serial_range:
-            return self._preview(work, barcode.text, serial_range)
-        return self._take_texts(work, split_serials(barcode.text, self.separators + scan.GS))
+    def _read(self, work: "Work", text: str, code: str) -> Message:
+        parts = split_serials(code, self.separators)
+        if len(parts) > 1 or (self.ranges and is_written_as_range(code)):
+            return self._take_several(work, text, code, parts)
+        return self._take_one(work, text)
+
+    # --- one --------------------------------------------------------------------------------------------------------
+
+    def _take_one(self, work: "Work", text: str) -> Message:
+        separator = work.flow.separator
+        try:
+            judged = new_serials.judge(work.conn, work.product, text, separator=separator)
+        except Refused as refused:
+            if refused.code != "no_serial_in_symbol":
+                raise
+            return self.take_symbol(work, scan.parse(text, separator=separator, expects="serial"))
+        if judged.doubt and work.creates_serials:
+            return self._ask(work, text, judged.doubt)
+        try:
+            return work.take((judged.entry,))
+        except Doubtful as doubt:
+            return self._ask(work, text, doubt)
+
+    def _ask(self, work: "Work", text: str, doubt: Doubtful) -> Message:
+        work.move(question="take_doubtful", pending=text)
+        return messages.question(doubt)
+
+    def _take_doubtful(self, work: "Work", text: str) -> Message:
+        judged = new_serials.judge(work.conn, work.product, text, separator=work.flow.separator)
+        return work.take((new_serials.taken(judged, sure=True),))
 
     def take_symbol(self, work: "Work", barcode: Barcode) -> Message:
-        """Take the serial of a GS1 symbol, whose GTIN must be the product's.
+        """Take the serial of a label that says itself what its parts are, and whose product must be the one in work.
 
         The product's own symbol with a lot or expiry and no serial is of the box: it holds for the serials that follow.
 
         Raises:
             Refused: `other_product`, `no_serial_in_symbol`, or what the rules say of the serial.
         """
-        product = work.product
-        if barcode.gtin:
-            named = products.find(work.conn, barcode.gtin)
-            if named is None or named.id != product.id:
-                raise Refused("other_product", gtin=barcode.gtin, sku=named and named.sku, wanted=product.sku)
-        held = (
-            work.hold_batch(Batch(barcode.lot, barcode.expiry))
-            if barcode.gtin and not barcode.serial
-            else None
-        )
-        if held:
+        if barcode.gtin and not barcode.serial and (held := self._hold_batch(work, barcode)):
             return held
-        if not barcode.serial:
-            raise Refused("no_serial_in_symbol", sku=product.sku)
-        return work.take([serials.entry(product, barcode.serial, lot=barcode.lot, expiry=barcode.expiry)])
+        return work.take([new_serials.of_symbol(work.conn, work.product, barcode)])
 
-    def take_range(self, work: "Work", text: str) -> Message:
-        """Take the serials of a range that was previewed."""
-        serial_range = parse_range(text)
-        return self._take_texts(work, tuple(serial_range or ()))
+    def _hold_batch(self, work: "Work", barcode: Barcode) -> Message | None:
+        """Take the lot and expiry of the product's own symbol for those of the serials that follow."""
+        new_serials.check_product(work.conn, work.product, barcode)
+        return work.hold_batch(Batch(barcode.lot, barcode.expiry))
 
-    def _is_one(self, work: "Work", text: str) -> bool:
-        """Whether the product's pattern says that the whole text is one serial."""
-        return work.product.serial_pattern is not None and serials.fit(work.product, (text,))[0]
+    # --- several ----------------------------------------------------------------------------------------------------
 
-    def _preview(self, work: "Work", text: str, serial_range: SerialRange) -> Message:
-        work.move(question="take_range", pending=text)
+    def _take_several(self, work: "Work", text: str, code: str, parts: tuple[str, ...]) -> Message:
+        """Take a code that may be several serials: as one where it is certainly one, else each part by itself."""
+        one = new_serials.certain(work.conn, work.product, text, separator=work.flow.separator)
+        if one is not None:
+            return work.take((one,))
+        if len(parts) == 1:
+            return self._preview(work, code)
+        try:
+            entries = new_serials.judge_all(work.conn, work.product, parts)
+        except Doubtful as doubt:  # nobody can look at one part of a code that was scanned as a whole
+            refused = doubt.facts["doubts"]
+            raise Refused("serials_refused", refused=refused, count=len(parts)) from doubt
+        return work.take(entries)
+
+    def _preview(self, work: "Work", code: str) -> Message:
+        serial_range = parse_range(code)
+        if serial_range is None:
+            return self._take_one(work, code)
+        new_serials.of_range(work.conn, work.product, serial_range)
+        work.move(question="take_range", pending=code)
         return messages.range_preview(
             first=serial_range.first, last=serial_range.last, count=serial_range.count
         )
 
-    def _take_texts(self, work: "Work", texts: tuple[str, ...]) -> Message:
-        if len(texts) == 1:
-            return work.take((serials.entry(work.product, texts[0], is_bare=True),))
-        return work.take(serials.checked(work.product, texts, are_bare=True))
+    def _take_range(self, work: "Work", code: str) -> Message:
+        serial_range = parse_range(code)
+        return work.take(new_serials.of_range(work.conn, work.product, serial_range) if serial_range else ())
+
+    # --- what is asked in between -----------------------------------------------------------------------------------
+
+    def _ask_which(self, work: "Work", text: str) -> Message:
+        """Ask which of two codes is meant where something was typed and a scan came behind it (a stray key)."""
+        both, burst = scan.clean(text), scan.clean(text[work.typed :])
+        fitting = [code for code in (burst, both) if new_serials.fits(work.product, code)]
+        if len(fitting) == 1:
+            return self._read(work, fitting[0], fitting[0])
+        work.move(question="which_code", pending=text, typed=work.typed)
+        return messages.typed_before_scan(typed=text[: work.typed], scanned=burst)
+
+    def _codes(self, work: "Work") -> tuple[str, str]:
+        text = work.position.pending or ""
+        return scan.clean(text[work.position.typed or 0 :]), scan.clean(text)
+
+    def answer_question(self, work: "Work", text: str) -> Message:
+        """Answer whether a range or a doubtful code is taken, or which of two codes is meant."""
+        question, pending = work.position.question, work.position.pending or ""
+        take = self._chosen(work, text) if question == "which_code" else self._if_yes(work, text)
+        work.move(question=None, pending=None, typed=None)
+        if take is not None:
+            return work.answered_for_good(take)
+        if question == "take_range":
+            return messages.range_dropped()
+        return messages.scan_dropped(code=scan.clean(pending))
+
+    def _chosen(self, work: "Work", text: str) -> Callable[[], Message] | None:
+        """Return what takes the code that is chosen by its number; None where neither is."""
+        if text not in {"", "1", "2", ":no"}:
+            raise Refused("answer_by_number")
+        code = self._codes(work)[int(text) - 1] if text.isdigit() else ""
+        return (lambda: self._read(work, code, code)) if code else None
+
+    def _if_yes(self, work: "Work", text: str) -> Callable[[], Message] | None:
+        """Return what takes the range or the doubtful code; None where the answer is no, as Enter is for a code."""
+        pending, is_range = work.position.pending or "", work.position.question == "take_range"
+        if not _is_yes(text, enter=is_range):
+            return None
+        return lambda: self._take_range(work, pending) if is_range else self._take_doubtful(work, pending)
+
+    def question_prompt(self, work: "Work") -> tuple[str, tuple[Choice, ...]]:
+        """Return what is asked in between, with its choices."""
+        if work.position.question == "which_code":
+            choices = (Choice(str(n), code) for n, code in enumerate(self._codes(work), start=1))
+            return "WHICH?", tuple(choices)
+        prompt = "TAKE THEM?" if work.position.question == "take_range" else "TAKE IT?"
+        return prompt, (Choice("1", "Yes"), Choice("2", "No"))
+
+
+def _is_yes(text: str, *, enter: bool) -> bool:
+    """Return what was answered; Enter alone is `enter`.
+
+    Raises:
+        Refused: `answer_yes_or_no`.
+    """
+    if not text:
+        return enter
+    if text not in {"1", "2", ":yes", ":no"}:
+        raise Refused("answer_yes_or_no")
+    return text in {"1", ":yes"}

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
 
 from serialhhd.flows.view import Choice, Message
+from serialhhd.store.refusal import Refused
 
 if TYPE_CHECKING:
     from serialhhd.flows.work import Work
@@ -68,6 +69,22 @@ class Step(BaseModel, ABC):
         Raises:
             Refused: The answer is none, or a rule says no.
         """
+
+    def answer_question(self, work: "Work", text: str) -> Message:  # noqa: ARG002 - most steps ask nothing more
+        """Answer what the step asks in between (`position.OF_THE_STEP`).
+
+        Args:
+            work: The flow, the run and the store.
+            text: What was entered, without terminators; `:yes` or `:no` where that was said.
+
+        Raises:
+            Refused: The answer is none, or a rule says no.
+        """
+        raise Refused("not_now", word=text, step=self.title)
+
+    def question_prompt(self, work: "Work") -> tuple[str, tuple[Choice, ...]]:
+        """Return the prompt and the choices of what the step asks in between."""
+        return self.prompt(work), self.choices(work)
 
 
 def list_as_tuple(value: Any) -> Any:

@@ -16,12 +16,12 @@ from textual.widgets import TextArea
 from serialhhd.flows.serial_texts import parse_serials
 from serialhhd.screens.desk.desk_screen import sentence
 from serialhhd.screens.desk.export import path_of
-from serialhhd.screens.desk.forms import Field, FormModal, Values, leave_asking
+from serialhhd.screens.desk.forms import Field, FormModal, Values, ask_about, leave_asking
 from serialhhd.screens.widgets.plain import PlainButton, PlainText, entitle
 from serialhhd.store import pre_entered
 from serialhhd.store.pre_entered import Mark, Marked
 from serialhhd.store.pre_receipts import Line, PreReceipt
-from serialhhd.store.refusal import Refused, StoreUnavailable
+from serialhhd.store.refusal import Doubtful, Refused, StoreUnavailable
 from serialhhd.store.text_files import read_text
 
 if TYPE_CHECKING:
@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 
 LISTED = 200
 """So many marks are shown; the first bad ones come first."""
-_WORDS = {Mark.REPEATED: "twice", Mark.INVALID: "no serial", Mark.KNOWN: "known already"}
+_WORDS = {
+    Mark.REPEATED: "twice",
+    Mark.INVALID: "no serial",
+    Mark.KNOWN: "known already",
+    Mark.DOUBTFUL: "to look at",
+}
 
 
 class EditSerialsModal(ModalScreen[str | None]):
@@ -113,14 +118,18 @@ class EditSerialsModal(ModalScreen[str | None]):
     async def _mark(self) -> None:
         text = self.query_one(TextArea).text
         try:
-            texts = parse_serials(text)
-            marked = await self.app.office.ask(lambda conn: pre_entered.marks(conn, self._line, texts))
+            given = parse_serials(text)
+            marked = await self.app.office.ask(
+                lambda conn: pre_entered.marks(conn, self._line, given.serials)
+            )
         except (Refused, StoreUnavailable) as refused:
             self.query_one("#refused", PlainText).update(sentence(refused))
             return
         self.query_one("#refused", PlainText).update("")
         self.query_one("#count", PlainText).update(self._count(marked))
-        self.query_one("#marks", PlainText).update(_listed(marked, self._line.expected_quantity))
+        self.query_one("#marks", PlainText).update(
+            _listed(marked, given.doubts, self._line.expected_quantity)
+        )
 
     def _count(self, marked: Sequence[Marked]) -> Text:
         times = Counter(one.mark for one in marked)
@@ -136,24 +145,32 @@ class EditSerialsModal(ModalScreen[str | None]):
         self._try_to_save()
 
     @work(exclusive=True, group="save")
-    async def _try_to_save(self) -> None:
-        line, ref, revision = self._line, self._document.ref, self._document.revision
-        text = self.query_one(TextArea).text
+    async def _try_to_save(self, *, sure: bool = False) -> None:
         try:
-            texts = parse_serials(text)
-            if texts:
-                await self.app.office.tell(
-                    lambda conn: pre_entered.set_serials(conn, ref, line.product, texts, revision=revision)
-                )
-            else:
-                await self.app.office.tell(
-                    lambda conn: pre_entered.clear_serials(conn, ref, line.product, revision=revision)
-                )
+            entered = await self._save(sure=sure)
+        except Doubtful as doubt:
+            ask_about(self.app, doubt, lambda: self._try_to_save(sure=True))
         except (Refused, StoreUnavailable) as refused:
             self.query_one("#refused", PlainText).update(sentence(refused))
         else:
-            done = f"{len(texts)} of {line.expected_quantity}" if texts else "No"
-            self.dismiss(f"{done} serials of {line.product} are entered.")
+            done = f"{entered} of {self._line.expected_quantity}" if entered else "No"
+            self.dismiss(f"{done} serials of {self._line.product} are entered.")
+
+    async def _save(self, *, sure: bool) -> int:
+        """Save all, and return how many there are."""
+        sku, ref, revision = self._line.product, self._document.ref, self._document.revision
+        given = parse_serials(self.query_one(TextArea).text)
+        if given.serials:
+            await self.app.office.tell(
+                lambda conn: pre_entered.set_serials(
+                    conn, ref, sku, given.serials, revision=revision, doubts=given.doubts, sure=sure
+                )
+            )
+        else:
+            await self.app.office.tell(
+                lambda conn: pre_entered.clear_serials(conn, ref, sku, revision=revision)
+            )
+        return len(given.serials)
 
     @on(PlainButton.Pressed, "#load")
     def action_load(self) -> None:
@@ -185,12 +202,16 @@ class EditSerialsModal(ModalScreen[str | None]):
         return f"{count} line{'' if count == 1 else 's'} of serials" if count else "The change"
 
 
-def _listed(marked: Sequence[Marked], expected: int) -> Text:
+def _listed(marked: Sequence[Marked], ranges: Sequence[Doubtful], expected: int) -> Text:
+    """Return what is to be seen before saving: what is bad, what is asked about, and each range counted."""
     listed = Text()
+    for counted in ranges[:LISTED]:
+        listed.append(f"? {sentence(counted)}\n")
     bad = [one for one in marked if one.mark is not Mark.OK]
     for one in bad[:LISTED]:
         why = sentence(one.why) if one.why else f"{one.serial} {_WORDS[one.mark]}"
-        listed.append(f"! {why}\n", style="bold")
+        mark = "?" if one.mark is Mark.DOUBTFUL else "!"
+        listed.append(f"{mark} {why}\n", style="bold")
     if len(bad) > LISTED:
         listed.append(f"and {len(bad) - LISTED} more\n")
     if marked and not bad:

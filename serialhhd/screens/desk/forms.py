@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from serialhhd.screens.desk.desk_screen import sentence
 from serialhhd.screens.widgets.plain import PlainButton, PlainOptions, PlainSelect, PlainText, entitle
-from serialhhd.store.refusal import Refused, StoreUnavailable
+from serialhhd.store.refusal import Doubtful, Refused, StoreUnavailable
 
 T = TypeVar("T")
 
@@ -53,6 +53,9 @@ class FormModal(ModalScreen[T | None], Generic[T]):
         save: Does it; what it refuses is said in the form.
         note: What one should know before.
         save_label: What the button says.
+
+    Attributes:
+        is_sure: Whether somebody has seen what speaks against what is filled in, and said yes.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,6 +78,7 @@ class FormModal(ModalScreen[T | None], Generic[T]):
         self._save = save
         self._note = note
         self._save_label = save_label
+        self.is_sure = False
 
     def compose(self) -> ComposeResult:
         """Place the fields, what is refused, and the buttons."""
@@ -149,13 +153,26 @@ class FormModal(ModalScreen[T | None], Generic[T]):
         return f"{len(lines)} line{'' if len(lines) == 1 else 's'} of serials" if lines else ""
 
     @work(exclusive=True, group="save")
-    async def _try_to_save(self) -> None:
+    async def _try_to_save(self, *, sure: bool = False) -> None:
+        self.is_sure = sure
         try:
             result = await self._save(self.values())
+        except Doubtful as doubt:
+            ask_about(self.app, doubt, lambda: self._try_to_save(sure=True))
         except (Refused, StoreUnavailable) as refused:
             self.refuse(sentence(refused))
         else:
             self.dismiss(result)
+
+
+def ask_about(app: App[None], doubt: Doubtful, take: Callable[[], object]) -> None:
+    """Ask whether something doubtful is taken all the same, and take it on yes."""
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            take()
+
+    app.push_screen(ConfirmModal(sentence(doubt), "Take them"), answered)
 
 
 class ConfirmModal(ModalScreen[bool]):

@@ -14,7 +14,7 @@ from serialhhd.screens.desk.listing import Query
 from serialhhd.screens.desk.office import Office
 from serialhhd.screens.desk.tracking import tracking_field
 from serialhhd.screens.widgets.plain import PlainText
-from serialhhd.store import patterns, products, settings
+from serialhhd.store import label_profile, patterns, products, serial_example, settings
 from serialhhd.store.patterns import PatternFailed
 from serialhhd.store.products import Product
 from serialhhd.store.vocabulary import TrackingType
@@ -89,7 +89,7 @@ class ProductsScreen(ListScreen):
             self.say(f"New products are {default.label}.")
 
 
-PATTERN_HINT = "a regular expression, such as SN[0-9]{4}; empty: any serial"
+PATTERN_HINT = "such as SN[0-9]{4}, or SN:(?P<serial>[0-9A-Z]{6}),.* for a longer label; empty: any serial"
 
 
 class PatternForm(FormModal[Product]):
@@ -143,14 +143,17 @@ class NewProductModal(PatternForm):
 
 
 def verdict(pattern: str, trial: str) -> str:
-    """Return what to say of a serial tried on a pattern."""
+    """Return what to say of a label or serial tried on a pattern: whether it fits, and which serial it is then."""
     problem = patterns.problem(pattern)
-    if problem is not None:
+    if problem:
         return f"No regular expression: {problem}."
     if not trial:
-        return ""
+        example = serial_example.of_pattern(pattern) if pattern else None
+        return f"A serial looks like {example}." if example else ""
     try:
-        fits = not pattern or patterns.serial_in(pattern, trial) is not None
+        serial = label_profile.serials_in(pattern, [trial])[0] if pattern else trial
     except PatternFailed:
         return f"This pattern takes too long on {trial}: a scan of it would be refused."
-    return f"{trial} fits." if fits else f"{trial} does not fit."
+    if serial is None:
+        return f"{trial} does not fit."
+    return f"{trial} fits." if serial == trial else f"The serial is {serial}."

@@ -111,7 +111,7 @@ class RecallScreen(ListingScreen):
     async def _look_for(self, values: Values) -> Found:
         asked = Asked(
             values["product"].strip(" "),
-            parse_serials(values["serials"]),
+            parse_serials(values["serials"]).serials,
             values["pre_receipt"].strip(" "),
             values["supplier"].strip(" "),
             values["lot"].strip(" "),

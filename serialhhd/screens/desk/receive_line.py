@@ -53,12 +53,15 @@ class ReceiveLineModal(FormModal[Received]):
         typed = values.get("quantity", "").strip(" ")
         if typed and not is_number(typed):
             raise Refused("not_a_number", text=typed)
-        texts = parse_serials(self.query_one("#serials", TextArea).text) if self._takes_serials else ()
+        text = self.query_one("#serials", TextArea).text if self._takes_serials else ""
+        given = parse_serials(text)
         return Delivery(
             values["location"].strip(" "),
-            texts,
+            given.serials,
             int(typed) if typed else None,
             closes_short=values["short"] == "close",
+            doubts=given.doubts,
+            sure=self.is_sure,
         )
 
 

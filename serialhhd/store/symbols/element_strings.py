@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from serialhhd.store.refusal import Refused
-from serialhhd.store.symbols.gtin import has_check_digit, has_gtin_length, is_digits
+from serialhhd.store.symbols.gtin import has_check_digit, is_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,30 +64,21 @@ _FORBIDDEN_PAIRS = (
     ("8006", "8026"),
 )
 
-# What an AI that only counts, prices or extends another one cannot be without (4.13.2): one of each group. An AI
-# that stands for itself, such as (21) or (10), is not here: the rule covers all carriers on the unit, and the
-# product may be known from another one.
-_MEASURES = ("30", "31", "32", "35", "36")
+# What an AI of a unit cannot be without (4.13.2): one of each group. An AI that stands for itself, such as (21) or
+# (10), is not here: the rule covers all carriers on the unit, and the product may be known from another one. Neither
+# is one that tells nothing of the unit: a price without a measure is no reason to refuse a serial.
 _REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
     "02": (("37",),),
     "250": (("21",),),
-    "254": (("414",),),
     "37": (("02", "8026"),),
-    "392": (("01",), _MEASURES),
-    "393": (_MEASURES,),
-    "395": (_MEASURES,),
-    "427": (("422",),),
     "8011": (("8010",),),
-    "8019": (("8017", "8018"),),
-    "8020": (("415",),),
     "8026": (("37",),),
 }
+_COUNTRIES = frozenset({"423", "425"})  # one to five of three digits each; biip's format wants two at least
 
 _CHARACTERS = {"X": r"[!-\"%-?A-Z_a-z]", "Y": r"[A-Z0-9/#-]", "Z": r"[0-9A-Za-z_-]"}
 _PART = re.compile(r"(\[?)\+?(\[?)([NXYZ])(\.\.)?(\d+)")
 _BRACKETED_AI = re.compile(r"\((\d{2,4})\)")
-_LINK = re.compile(r"https?://[^/?#]+((?:/[^/?#]*)*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE)
-_LINK_KEY = re.compile(r"/((?:00|01|253|255|401|402|414|415|417|8003|8004|8006|8010|8013|8017|8018)/\d{6}.*)")
 
 
 class _Shape(NamedTuple):
@@ -130,25 +121,7 @@ def read_brackets(text: str) -> Elements:
     values = [value.strip(" " + GS) for value in parts[1::2]]
     if before or not all(map(_are_brackets_paired, values)):
         raise Refused("bad_brackets", value=text)
-    return _read_pairs(zip(parts[::2], values, strict=True))
-
-
-def read_link(text: str) -> Elements | None:
-    """Return the (AI, value) pairs of a GS1 Digital Link URI: the path, then the query; None for any other text.
-
-    Query keys that are no AI are ignored, and so is the order of key qualifiers.
-    """
-    link = _LINK.fullmatch(text)
-    key = link and _LINK_KEY.search(link[1])
-    if not link or not key:
-        return None
-    from urllib.parse import unquote
-
-    segments = key[1].removesuffix("/").split("/")
-    path = zip(segments[::2], [*segments[1::2], ""], strict=False)
-    query = (part.partition("=")[::2] for part in re.split("[&;]", link[2] or ""))
-    pairs = [*path, *((name, value) for name, value in query if is_ai(name))]
-    return _read_pairs((ai, _pad_gtin(ai, unquote(value))) for ai, value in pairs)
+    return read_pairs(zip(parts[::2], values, strict=True))
 
 
 def is_ai(code: str) -> bool:
@@ -176,7 +149,8 @@ def expiry_date(value: str) -> str:
     return str(GS1ElementString.parse(f"17{value}").date)
 
 
-def _read_pairs(pairs: "Iterable[tuple[str, str]]") -> Elements:
+def read_pairs(pairs: "Iterable[tuple[str, str]]") -> Elements:
+    """Return (AI, value) pairs that were read elsewhere, each checked."""
     elements = tuple(pairs)
     for code, value in elements:
         if not is_ai(code):
@@ -226,7 +200,7 @@ def _check_value(ai: "GS1ApplicationIdentifier", value: str) -> None:
         raise Refused("empty_value", ai=ai.ai)
     shape = _shape(ai.format)
     _check_characters(ai.ai, value, shape)
-    if len(value) < shape.shortest:
+    if len(value) < shape.shortest and ai.ai not in _COUNTRIES:
         raise Refused("too_short", ai=ai.ai, value=value, expected=shape.shortest)
     if len(value) > shape.longest:
         raise Refused("too_long", ai=ai.ai, value=value, expected=shape.longest)
@@ -279,11 +253,6 @@ def _are_brackets_paired(value: str) -> bool:
     return depth == 0
 
 
-def _pad_gtin(ai: str, value: str) -> str:
-    """A Digital Link may carry a GTIN-8, -12 or -13 unpadded; a symbol may not."""
-    return value.zfill(14) if ai in ("01", "02") and has_gtin_length(value) else value
-
-
 def _is_forbidden_pair(ai: str, other: str) -> bool:
     same_measure = ai[0] == "3" and len(ai) == len("310n") and ai[:3] == other[:3]
     return same_measure or any(
@@ -293,6 +262,6 @@ def _is_forbidden_pair(ai: str, other: str) -> bool:
 
 
 def _check_required(ai: str, elements: Elements) -> None:
-    for group in _REQUIRED.get(ai[:3] if ai[:2] == "39" else ai, ()):
+    for group in _REQUIRED.get(ai, ()):
         if not any(other.startswith(group) for other, _ in elements):
             raise Refused("missing_required_ai", ai=ai, expected=group[0])

@@ -30,3 +30,23 @@ def has_gtin_length(code: str) -> bool:
 def gtin14(code: str) -> str | None:
     """Return a GTIN-8, -12, -13 or -14 as 14 digits, None for anything else or a wrong check digit."""
     return code.zfill(14) if has_gtin_length(code) and has_check_digit(code) else None
+
+
+def upc_a(upc_e: str) -> str | None:
+    """Return the UPC-A (12 digits) that an UPC-E of 8 digits stands for; None for any other text.
+
+    Source: GS1 General Specifications, 5.2.2.4.2 (zero suppression). The check digit is the UPC-A's, and must be right.
+    """
+    if len(upc_e) != len("01234565") or not is_digits(upc_e) or upc_e[0] not in "01":
+        return None
+    system, digits, last, check = upc_e[0], upc_e[1:6], upc_e[6], upc_e[7]
+    if last in "012":
+        body = digits[:2] + last + "0000" + digits[2:]
+    elif last == "3":
+        body = digits[:3] + "00000" + digits[3:]
+    elif last == "4":
+        body = digits[:4] + "00000" + digits[4:]
+    else:
+        body = digits + "0000" + last
+    expanded = system + body + check
+    return expanded if has_check_digit(expanded) else None

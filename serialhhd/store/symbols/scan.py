@@ -1,4 +1,4 @@
-"""What a scan is: a plain code, or GS1 data, by the rules of the step that asked (DESIGN.md, 5).
+"""What a scan is: a plain code, or data that says itself what its parts are, by the rules of the step that asked.
 
 `parse` never looks anything up. A step that asks for a house code (a SKU, a location, a document) looks up
 `clean(text)` first and parses only what is not known by that name.
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from serialhhd.store.refusal import Refused
+from serialhhd.store.symbols import data_identifiers, digital_link, hibc, keyboard
 from serialhhd.store.symbols.element_strings import (
     GS,
     Elements,
@@ -16,11 +17,10 @@ from serialhhd.store.symbols.element_strings import (
     check_together,
     expiry_date,
     read_brackets,
-    read_link,
     read_message,
 )
 from serialhhd.store.symbols.gtin import gtin14 as normalise_gtin
-from serialhhd.store.symbols.gtin import has_gtin_length
+from serialhhd.store.symbols.gtin import has_check_digit, has_gtin_length, upc_a
 
 __all__ = ["GS", "LONGEST", "Barcode", "Expects", "clean", "has_gtin_length", "normalise_gtin", "parse"]
 
@@ -36,11 +36,8 @@ _EAN_CARRIERS = frozenset({"]E0", "]E3", "]E4"})
 _EAN_13 = 13
 _KEY_BEGUN = re.compile(r"(?:0[0-3]|8006|8026)[0-9]{12}")
 _BRACKETS_BEGUN = re.compile(r"\([0-9]{2}|[0-9]{2,4}\)[0-9]{6}")
+_SSCC = re.compile(r"00[0-9]{18}", re.ASCII)
 _IN_ONE_SYMBOL = frozenset({"duplicate_ai", "forbidden_pair", "missing_required_ai"})
-
-# The digits 1234567890 as a keyboard of another country, or one with Shift stuck, would type them.
-_DIGIT_ROWS = ("&é\"'(-è_çà", "&é\"'(§è!çà", '!"§$%&/()=', "+ěščřžýáíé", "!@#$%^&*()")
-_FEWEST_SHIFTED, _FEWEST_SHIFTED_ASCII = 4, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +46,17 @@ class Barcode:
 
     Attributes:
         text: The scan as a plain code: AIM identifier, terminators and outer blanks removed.
-        elements: The (AI, value) pairs of GS1 data in order of appearance; empty for a plain code.
-        hints: Codes of warnings about a scan that was not refused: `looks_like_gs1`.
+        elements: The (AI, value) pairs of GS1 data in order of appearance; of another standard's data, the same said
+            in AIs; empty for a plain code.
+        part_numbers: What data that is not GS1's calls the product.
+        has_data: Whether the code says itself what its parts are (GS1, ISO/IEC 15434, HIBC). A bare EAN does, where
+            a product was asked for.
     """
 
     text: str
     elements: Elements = ()
-    hints: tuple[str, ...] = ()
-
-    @property
-    def is_gs1(self) -> bool:
-        """Whether the scan is GS1 data; a bare EAN is, where a product was asked for."""
-        return bool(self.elements)
+    part_numbers: tuple[str, ...] = ()
+    has_data: bool = False
 
     @property
     def gtin(self) -> str | None:
@@ -72,8 +68,8 @@ class Barcode:
 
     @property
     def is_pallet_label(self) -> bool:
-        """Whether it tells what a pallet holds (02) and names no product."""
-        return self.gtin is None and self.value("02") is not None
+        """Whether it names a pallet (00), or tells what one holds (02), and no product."""
+        return self.gtin is None and (self.value("00") or self.value("02")) is not None
 
     @property
     def serial(self) -> str | None:
@@ -110,10 +106,11 @@ def clean(text: str) -> str:
 def parse(text: str, *, separator: str = GS, expects: Expects = "other") -> Barcode:
     """Read one scan for a step.
 
-    An AIM identifier decides where there is one. Without it, bracketed AIs and Digital Links are GS1 data
-    everywhere, and the step decides on the rest: for "serial" only `01` + GTIN whose whole rest parses, or a
-    symbol with a separator inside, is GS1 data, everything else is a serial; for "product" an EAN or UPC becomes
-    its GTIN; else a code made wholly of element strings is GS1 data and any other one plain.
+    An AIM identifier decides where there is one, in either letter case. Without it, bracketed AIs, Digital Links,
+    ISO/IEC 15434 envelopes and HIBC codes are read everywhere, and the step decides on the rest: for "serial" what
+    begins with `01` and a GTIN, is a whole pallet label or holds a separator must be GS1 data, everything else is
+    plain; for "product" an EAN or UPC becomes its GTIN; else a code made wholly of element strings is GS1 data and
+    any other one plain.
 
     Args:
         text: What the scanner sent, with terminators and all. Empty gives an empty plain code.
@@ -121,14 +118,19 @@ def parse(text: str, *, separator: str = GS, expects: Expects = "other") -> Barc
         expects: What the step asked for.
 
     Raises:
-        Refused: `scan_too_long`, `keyboard_layout`, `check_digit`, or what is wrong with the GS1 data (see `element_strings`).
+        Refused: `scan_too_long`, `keyboard_layout`, `check_digit`, `separator_inside` (a serial was asked for), or what
+            is wrong with the data (see `element_strings`, `data_identifiers`, `hibc`).
     """
     aim_id, body = _split_aim_id(text)
     code = clean(text)
     if not aim_id:
         _check_keyboard_layout(code)
+    if envelope := data_identifiers.read_envelope(body.strip(_BLANKS)):
+        return Barcode(code, envelope.elements, envelope.part_numbers, has_data=True)
+    if supplier := hibc.read_hibc(code):
+        return Barcode(code, supplier.elements, supplier.part_numbers, has_data=True)
     elements = _read(aim_id, code, body.replace(separator, GS), expects)
-    return Barcode(code, elements, _hints(aim_id, code, elements, expects))
+    return Barcode(code, elements, has_data=bool(elements))
 
 
 def without_aim_id(text: str) -> str:
@@ -137,15 +139,33 @@ def without_aim_id(text: str) -> str:
     return body if aim_id else text
 
 
+def holds_aim_id(text: str) -> bool:
+    """Whether an AIM identifier that announces GS1 or EAN data stands inside a text: two scans became one."""
+    return any(_carrier(found[0], text[found.end() :]) is not None for found in _AIM_ID.finditer(text, 1))
+
+
 def _split_aim_id(text: str) -> tuple[str, str]:
     stripped = text.strip(_BLANKS)
     found = _AIM_ID.match(stripped)
-    aim_id = found[0] if found else ""
-    return aim_id, stripped[len(aim_id) :]
+    if not found:
+        return "", stripped
+    body = stripped[found.end() :]
+    return _carrier(found[0], body) or found[0], body
+
+
+def _carrier(aim_id: str, body: str) -> str | None:
+    """Return the identifier of a GS1 or EAN symbol as the standard writes it; Caps Lock changes its letter."""
+    if aim_id[1] in "eE":  # the one letter that means something in both cases
+        ean, databar = f"]E{aim_id[2]}", f"]e{aim_id[2]}"
+        is_ean = ean in _EAN_CARRIERS and (aim_id == ean or has_gtin_length(body.strip(_BLANKS)))
+        if is_ean and not body.startswith(("01", "(01")):
+            return ean
+        return databar if databar in _GS1_CARRIERS else None
+    return next((one for one in (aim_id, aim_id.swapcase()) if one in _GS1_CARRIERS), None)
 
 
 def _read(aim_id: str, code: str, message: str, expects: Expects) -> Elements:
-    link = read_link(code)
+    link = digital_link.read_link(code)
     if link is not None:
         return check_together(link)
     if _has_brackets(aim_id, code, expects):
@@ -171,7 +191,7 @@ def _has_brackets(aim_id: str, code: str, expects: Expects) -> bool:
 def _read_gtin(code: str) -> Elements:
     if not has_gtin_length(code):
         return ()
-    gtin = normalise_gtin(code)
+    gtin = normalise_gtin(code) or normalise_gtin(upc_a(code) or "")
     if gtin is None:
         raise Refused("check_digit", value=code)
     return (("01", gtin),)
@@ -181,45 +201,45 @@ def _read_bare(message: str, expects: Expects) -> Elements:
     """Read a code that nothing marks as GS1 data but its digits or a separator inside."""
     content = message.strip(GS)
     has_separator = GS in message.rstrip(GS)
-    has_gtin = _begins_with_gtin(content)
-    if not content[:1].isdigit() or (expects == "serial" and not (has_separator or has_gtin)):
-        return ()
     if expects == "serial":
-        strict = has_separator and has_gtin
-    else:
-        strict = has_separator or _KEY_BEGUN.match(content) is not None
+        return _read_at_serial(content, has_separator=has_separator)
+    if not content[:1].isdigit():
+        return ()
     try:
         return check_together(read_message(content))
     except Refused as refused:
-        if strict or (expects != "serial" and refused.code in _IN_ONE_SYMBOL):
+        if has_separator or _KEY_BEGUN.match(content) or refused.code in _IN_ONE_SYMBOL:
             raise
         return ()
 
 
-def _begins_with_gtin(content: str) -> bool:
-    return content.startswith("01") and normalise_gtin(content[2:16]) == content[2:16]
-
-
-def _hints(aim_id: str, code: str, elements: Elements, expects: Expects) -> tuple[str, ...]:
-    if expects == "serial" and not aim_id and not elements and _begins_with_gtin(code):
-        return ("looks_like_gs1",)
+def _read_at_serial(content: str, *, has_separator: bool) -> Elements:
+    """Read a code at a serial step: what begins with a product's GTIN or holds a separator is GS1 data, or wrong."""
+    if _begins_with_gtin(content, "01"):
+        return check_together(read_message(content))
+    if has_separator:
+        try:
+            return check_together(read_message(content))
+        except Refused as refused:
+            raise Refused("separator_inside", value=content) from refused
+    if _begins_with_sscc(content) or _begins_with_gtin(content, "02"):
+        try:
+            return check_together(read_message(content))
+        except Refused:
+            return ()
     return ()
 
 
+def _begins_with_sscc(content: str) -> bool:
+    found = _SSCC.match(content)
+    return found is not None and has_check_digit(found[0][2:])
+
+
+def _begins_with_gtin(content: str, ai: str) -> bool:
+    return content.startswith(ai) and normalise_gtin(content[2:16]) == content[2:16]
+
+
 def _check_keyboard_layout(code: str) -> None:
-    for row in _DIGIT_ROWS:
-        if _is_typed_on(row, code):
-            raise Refused(
-                "keyboard_layout", value=code, expected=code.translate(str.maketrans(row, "1234567890"))
-            )
-
-
-def _is_typed_on(row: str, code: str) -> bool:
-    """Whether the code holds this row's keys where digits should be: no digit, and little else but letters."""
-    shifted = [character for character in code if character in row]
-    others = [character for character in code if character not in row]
-    if len(shifted) < _FEWEST_SHIFTED or len(others) > len(shifted) or code[0] not in row:
-        return False
-    if "".join(shifted).isascii():
-        return not others and len(shifted) >= _FEWEST_SHIFTED_ASCII
-    return all(character.isascii() and character.isalpha() for character in others)
+    expected = keyboard.digits_meant(code)
+    if expected is not None:
+        raise Refused("keyboard_layout", value=code, expected=expected)

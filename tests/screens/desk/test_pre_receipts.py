@@ -99,9 +99,31 @@ async def test_serials_are_pasted_with_a_live_count_and_marks(open_desk: OpenDes
         screen = await clerk.types("K1\nK2\nK3..K5")
         assert "5 of 5 serials" in screen
         assert "All can be entered." in screen
-        screen = await clerk.presses("ctrl+s")
+        assert "? 3 serials counted up: K3 to K5." in screen
+        await clerk.presses("ctrl+s")
+        assert "3 serials counted up: K3 to K5." in clerk.words
+        await clerk.presses("n")
+        assert entered(clerk, "PR-1009", "LCK-7") == ()
+        await clerk.presses("ctrl+s")
+        screen = await clerk.presses("y")
         assert "5 of 5" in screen
         assert entered(clerk, "PR-1009", "LCK-7") == ("K1", "K2", "K3", "K4", "K5")
+
+
+async def test_what_is_doubtful_is_marked_and_asked_about(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await opens(clerk, "PR-1009")
+        await clerk.presses("e")
+        screen = await clerk.types("K1\nK2\nK3\nK4\n7")
+        assert "1 to look at" in screen
+        assert "? 7 is very short for a serial." in screen
+        screen = await clerk.types("K1\nK2\nK3\nK4\nCAM-200")
+        assert "! CAM-200 is a product, not a serial." in clerk.words
+        await clerk.presses("ctrl+s")
+        assert entered(clerk, "PR-1009", "LCK-7") == ()
+        await clerk.types("K1\nK2\nK3\nK4\n7")
+        await clerk.presses("ctrl+s", "y")
+        assert entered(clerk, "PR-1009", "LCK-7") == ("7", "K1", "K2", "K3", "K4")
 
 
 async def test_serials_already_known_are_marked_with_their_place(open_desk: OpenDesk) -> None:
@@ -125,7 +147,7 @@ async def test_all_or_none_are_entered(open_desk: OpenDesk) -> None:
         assert "LCK-7 expects 5, got 1" in clerk.words
         assert entered(clerk, "PR-1009", "LCK-7") == ()
         await clerk.types("K1..K5")
-        await clerk.presses("ctrl+s", "e")
+        await clerk.presses("ctrl+s", "y", "e")
         await clerk.types("")
         await clerk.presses("ctrl+s")
         assert entered(clerk, "PR-1009", "LCK-7") == ()
@@ -184,7 +206,7 @@ async def test_full_tracking_is_received_at_the_desk_with_serials(open_desk: Ope
         await clerk.presses("r")
         clerk.app.screen.query_one("#serials", TextArea).text = "K1..K4"
         await clerk.fills(location="A-01-02")
-        await clerk.presses("ctrl+s")
+        await clerk.presses("ctrl+s", "y")
         line = line_of(clerk, "PR-1009", "LCK-7")
         assert (line.confirmed_quantity, line.expected_quantity) == (4, 5)
         assert line.state is PreReceiptState.RECEIVED

@@ -84,7 +84,11 @@ async def test_what_is_refused_is_said_in_the_form_and_nothing_is_lost(open_desk
         ("", "anything", "anything fits."),
         ("SN[0-9]+", "SN1", "SN1 fits."),
         ("SN[0-9]+", "XSN1", "XSN1 does not fit."),
-        ("SN[0-9]+", "", ""),
+        ("SN[0-9]{4}", "", "A serial looks like SN0123."),
+        ("", "", ""),
+        ("SN:(?P<serial>[0-9A-Z]{6}),.*", "SN:20EZX1,MAC:00", "The serial is 20EZX1."),
+        ("SN:(?P<serial>[0-9A-Z]{6}),.*", "20EZX1", "20EZX1 fits."),
+        ("SN:(?P<serial>[0-9A-Z]{6}),.*", "20EZX1,", "20EZX1, does not fit."),
         (
             "(?=.)([A-Z0-9]+-?)+",
             f"{'A' * 28}!",

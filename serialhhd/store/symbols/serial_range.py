@@ -38,7 +38,8 @@ def parse_range(text: str) -> SerialRange | None:
     """Return the serials of `SN0009+3` or `SN0001..SN0050`, None if the text is not written as a range.
 
     Raises:
-        Refused: `range_no_digits`, `range_empty`, `range_backwards`, `range_differs` or `range_too_many`.
+        Refused: `range_no_digits`, `range_empty`, `range_backwards`, `range_differs`, `range_too_many`, or
+            `range_widens`: its last number has more digits than its first.
     """
     text = text.strip(" ")
     if len(text) > _LONGEST or not text.isprintable():
@@ -48,6 +49,19 @@ def parse_range(text: str) -> SerialRange | None:
     if counted := _COUNTED.fullmatch(text):
         return _range_of(counted[1], int(counted[2]))
     return None
+
+
+def count_up(first: str, count: int) -> SerialRange | None:
+    """Return so many serials from a first one on; None where it has no digits to count up."""
+    return SerialRange(first, _step(first, count - 1), count) if _LAST_DIGITS.search(first) else None
+
+
+def is_written_as_range(text: str) -> bool:
+    """Whether a text is written as a range, be it a possible one or not."""
+    try:
+        return parse_range(text) is not None
+    except Refused:
+        return True
 
 
 def split_serials(text: str, separators: str = ",;\x1d\n\r\t") -> tuple[str, ...]:
@@ -71,7 +85,10 @@ def _range_of(first: str, count: int) -> SerialRange:
         raise Refused("range_empty", value=first)
     if count > LIMIT:
         raise Refused("range_too_many", count=count, limit=LIMIT)
-    return SerialRange(first, _step(first, count - 1), count)
+    last = _step(first, count - 1)
+    if len(last) != len(first):
+        raise Refused("range_widens", first=first, last=last)
+    return SerialRange(first, last, count)
 
 
 def _range_to(first: str, last: str) -> SerialRange:

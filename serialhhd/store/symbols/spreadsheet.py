@@ -1,0 +1,32 @@
+"""What spreadsheets do to codes: numbers written short, errors in cells, quotes left round a text."""
+
+import re
+from typing import Final
+
+from serialhhd.store import codes
+
+_SHORTENED: Final = re.compile(r"[+-]?[0-9]([.,][0-9]+)?E\+[0-9]{2,3}", re.IGNORECASE)
+_CELL_ERROR: Final = re.compile(
+    r"#(N/A|NV|REF!|BEZUG!|VALUE!|WERT!|NAME\?|NULL!|NUM!|ZAHL!|DIV/0!|SPILL!|CALC!|#+)"
+)
+_QUOTED: Final = re.compile(r'="([^"]*)"|"([^"]*)"')
+_SAYS_TEXT: Final = "'"
+
+
+def is_shortened(code: str) -> bool:
+    """Whether a spreadsheet wrote a long number short: `1.23457E+11`. What was cut off is lost."""
+    return _SHORTENED.fullmatch(code) is not None
+
+
+def is_cell_error(code: str) -> bool:
+    """Whether it is what a spreadsheet writes into a cell that it cannot compute or show: `#N/A`, `####`."""
+    return _CELL_ERROR.fullmatch(code.upper()) is not None
+
+
+def bare(cell: str) -> str:
+    """Return a cell without what a spreadsheet put round its text, where that is certain: `"..."`, `="..."`, a first `'`."""
+    text = cell.strip(codes.BLANKS)
+    quoted = _QUOTED.fullmatch(text)
+    if quoted:
+        return (quoted[1] or quoted[2] or "").strip(codes.BLANKS)
+    return text.removeprefix(_SAYS_TEXT)
