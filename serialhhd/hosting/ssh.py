@@ -17,6 +17,7 @@ from asyncssh.packet import SSHPacket
 
 from serialhhd.hosting import handshake, logs, words
 from serialhhd.hosting.backend import Backend
+from serialhhd.hosting.gate import ROOM, Gate, listeners
 from serialhhd.hosting.handshake import KEY_EXCHANGES, UNREAD_OF_STRANGER
 from serialhhd.hosting.host_keys import load_host_keys
 from serialhhd.hosting.open_files import OTHER_FILES, allowed
@@ -41,6 +42,8 @@ MOST_CONNECTIONS = 2000
 """So many connections there may be at once; more are hung up on. Half of them may be of clients that have not logged in."""
 MOST_WITHOUT_TERMINAL = 20
 """So many connections of one operator or device may have logged in and opened no terminal; the oldest makes room."""
+BACKLOG = 1024
+"""So many connections wait in the system to be taken."""
 TERMINAL_WITHIN = 120.0
 """So many seconds a client has to open its terminal, once it has logged in."""
 UNREAD = 512 * 1024
@@ -129,9 +132,7 @@ def most_connections() -> int:
     return allowed(MOST_CONNECTIONS + OTHER_FILES) - OTHER_FILES
 
 
-async def listen(
-    door: Door, settings: HostSettings, listener: socket.socket | None = None
-) -> asyncssh.SSHAcceptor:
+async def listen(door: Door, settings: HostSettings, listener: socket.socket | None = None) -> Gate:
     """Begin to listen, and return what closes it.
 
     Args:
@@ -142,10 +143,8 @@ async def listen(
     Raises:
         OSError: The address is taken, or the host keys cannot be read or made.
     """
-    return await asyncssh.create_server(
-        lambda: HandheldServer(door),
-        *((settings.host, settings.port) if listener is None else ()),
-        sock=listener,
+    options = await asyncssh.SSHServerConnectionOptions.construct(
+        server_factory=lambda: HandheldServer(door),
         server_host_keys=load_host_keys(settings.host_keys),
         send_server_host_keys=True,
         server_version="serialhhd",
@@ -158,11 +157,17 @@ async def listen(
         encryption_algs=ENCRYPTION,
         compression_algs=None,
         config=None,
-        backlog=1024,
         login_timeout=settings.login,
         keepalive_interval=settings.keepalive,
         keepalive_count_max=3,
     )
+    loop = asyncio.get_running_loop()
+
+    async def connect(sock: socket.socket) -> None:
+        await loop.connect_accepted_socket(lambda: SSHServerConnection(loop, options), sock)
+
+    taken = [listener] if listener else listeners(settings.host, settings.port, BACKLOG)
+    return Gate(taken, lambda sock: door.seats.soon(connect(sock)), min(ROOM, most_connections() // 5))
 
 
 class HandheldServer(asyncssh.SSHServer):
