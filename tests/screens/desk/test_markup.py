@@ -84,7 +84,8 @@ class Walker:
             if self._top is not top:
                 await self._looks_into()
             while self._top is not top:
-                await self._clerk.presses("escape")
+                asks = isinstance(self._top, ConfirmModal) and "not saved yet" in self._clerk.words
+                await self._clerk.presses("y" if asks else "escape")
             self._reads()
 
     async def _looks_into(self) -> None:
