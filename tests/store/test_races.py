@@ -237,7 +237,7 @@ def test_no_acknowledged_scan_is_lost_when_another_device_confirms(desks: Desks)
         return [text for text in texts if tell(scanning, text) == ["serial_captured"]]
 
     def confirm() -> list[str]:
-        return tell(confirming, ":done", "", "GOODS-IN", ":done", "", "GOODS-IN")
+        return tell(confirming, *((":done", "", ":yes", "GOODS-IN") * 2))
 
     acknowledged, _ = together(scan_all, confirm)
     assert not isinstance(acknowledged, Refused)
