@@ -14,11 +14,9 @@ from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
 from serialhhd.flows.view import Scan
 from serialhhd.screens.desk.desk_screen import DeskScreen
-from serialhhd.screens.desk.document_screen import DocumentScreen
 from serialhhd.screens.desk.find_serial import FindSerialModal
 from serialhhd.screens.desk.forms import ConfirmModal, FormModal
 from serialhhd.screens.desk.help import HelpModal
-from serialhhd.screens.desk.list_screen import ListScreen
 from serialhhd.screens.desk.pages import PAGES
 from serialhhd.screens.desk.recall import RecallScreen
 from serialhhd.screens.desk.views import ColumnsModal
@@ -42,7 +40,8 @@ def every_screen() -> set[type[Screen[Any]]]:
             if kind.__module__.startswith("serialhhd.screens.desk."):
                 found.add(kind)
                 ahead.append(kind)
-    return found - {ListScreen, DocumentScreen}
+    made_of = {base for kind in found for base in kind.__bases__} - {FormModal}
+    return found - made_of
 
 
 class Walker:
