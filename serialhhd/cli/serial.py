@@ -113,6 +113,30 @@ def list_(
 
 
 @app.command()
+def letters(
+    ctx: typer.Context,
+    which: Annotated[
+        str | None, typer.Argument(metavar="[ascii|any]", help="Which letters a new serial may have.")
+    ] = None,
+) -> None:
+    """Show or change which letters a new serial may have: a keyboard of another country writes others (R4)."""
+    from serialhhd.store import settings
+    from serialhhd.store.settings import SerialLetters
+
+    if which is None:
+        with reading(ctx) as store, store.read() as conn:
+            print(settings.serial_letters(conn).value)
+        return
+    if which not in set(SerialLetters):
+        raise typer.BadParameter(f"{which!r} is neither ascii nor any.")
+    wanted = SerialLetters(which)
+    with writing(ctx) as store:
+        store.write(lambda conn: settings.set_serial_letters(conn, wanted))
+    said = "any letters" if wanted is SerialLetters.ANY else "letters of ASCII only"
+    say(f"New serials may have {said}. A product's pattern goes before that.")
+
+
+@app.command()
 def remove(ctx: typer.Context, serial: str, *, reason: Reason, product: Product = None) -> None:
     """Adjust a serial out of stock: lost, scrapped, stolen."""
     from serialhhd.store import stock

@@ -4,9 +4,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import Connection, text
 
+from serialhhd.store import codes
 from serialhhd.store.triggers import missing_triggers
 
 MOST = 20
@@ -207,7 +209,8 @@ def check(connection: Connection) -> tuple[Broken, ...]:
     damaged = tuple(_damage(connection)) if is_sqlite else ()
     if damaged:
         return damaged
-    return (*_triggers(connection), *_broken(connection, is_sqlite=is_sqlite))
+    alike = islice(_folding_together(connection), MOST)
+    return (*_triggers(connection), *_broken(connection, is_sqlite=is_sqlite), *alike)
 
 
 def _damage(connection: Connection) -> Iterator[Broken]:
@@ -224,6 +227,24 @@ def _damage(connection: Connection) -> Iterator[Broken]:
 def _triggers(connection: Connection) -> Iterator[Broken]:
     for name in missing_triggers(connection):
         yield Broken("trigger_missing", f"the trigger {name} is missing or changed")
+
+
+def _folding_together(connection: Connection) -> Iterator[Broken]:
+    """What looks like one serial and is two (R4): from a time when the forms of a character counted. Nothing merges them."""
+    serials = connection.execute(text("SELECT serial, serial_key, product_id FROM serial ORDER BY id"))
+    for serial, key, product_id in serials:
+        folded = key if key.isascii() else codes.serial_key(serial)
+        if folded != key:
+            yield Broken("serials_look_alike", _looks_like(connection, serial, folded, product_id))
+
+
+def _looks_like(connection: Connection, serial: str, folded: str, product_id: int) -> str:
+    other = connection.scalar(
+        text("SELECT serial FROM serial WHERE serial_key = :key AND product_id = :product_id"),
+        {"key": folded, "product_id": product_id},
+    )
+    alike = f"looks like {other}, which is there as well" if other else "is found only as it was scanned"
+    return f"serial {serial} {alike}: it was stored when the forms of a character counted"
 
 
 def _broken(connection: Connection, *, is_sqlite: bool) -> Iterator[Broken]:

@@ -264,7 +264,9 @@ def _bad_rows(group: Sequence[CsvRow], why: Refused) -> Iterator[BadRow]:
             yield from _bad_rows(group, one)
     elif why.code == "serials_repeated":
         for serial in why.facts["serials"]:
-            repeated = [row for row in group if codes.key(row["serial"]) == codes.key(serial)]
+            repeated = [
+                row for row in group if codes.serial_key(bare(row["serial"])) == codes.serial_key(serial)
+            ]
             yield from (BadRow(row.line, why) for row in repeated[1:])
     else:
         yield BadRow(_line_of(group, why), why)

@@ -238,7 +238,7 @@ def named(
         if wanted.pre_receipt_id is None and wanted.pick_list_id is None:
             raise Refused("unknown", what="document", code=document)
     if serial:
-        found = tuple(conn.scalars(_SERIAL_IDS, {"key": codes.key(serial.strip(" "))}))
+        found = tuple(conn.scalars(_SERIAL_IDS, {"key": codes.serial_key(serial.strip(codes.BLANKS))}))
         if not found:
             raise Refused("unknown", what="serial", code=serial)
         wanted = replace(wanted, serial_ids=found)

@@ -156,7 +156,7 @@ def find(conn: Connection, asked: Asked) -> Recall:
 
 
 def _naming(conn: Connection, recall: Recall) -> Recall:
-    named = {codes.key(text.strip(" ")): text for text in recall.asked.serials}
+    named = {codes.serial_key(text.strip(codes.BLANKS)): text for text in recall.asked.serials}
     found: dict[int, str] = {}
     keys = list(named)
     for start in range(0, len(keys), _CHUNK):

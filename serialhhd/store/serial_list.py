@@ -50,7 +50,7 @@ class ListedSerial:
     @property
     def cursor(self) -> "Cursor":
         """Where a page that ends with it goes on."""
-        return Cursor(self.line_id or 0, self.id, self.product_id, codes.key(self.serial))
+        return Cursor(self.line_id or 0, self.id, self.product_id, codes.serial_key(self.serial))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Cursor:
             ValueError: it is none.
         """
         line_id, id_, product_id, key = written.split(":", 3)
-        return cls(int(line_id), int(id_), int(product_id), codes.key(key))
+        return cls(int(line_id), int(id_), int(product_id), codes.serial_key(key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def page(
     They come in the order of their numbers; where something narrows them, in the order they came in; those at one place, or
     all that are in stock, line by line.
     """
-    key = codes.key(wanted.part.strip(" "))
+    key = codes.serial_key(wanted.part.strip(" "))
     way = _way(conn, wanted, key, after or _TOP)
     query = _SERIALS.select_from(_with_its_rows(way.source)).where(*way.where, *_conditions(wanted, key))
     if after is not None:
@@ -214,7 +214,7 @@ def _conditions(wanted: Filter, key: str) -> Iterator[ColumnElement[bool]]:
     if wanted.location_id is not None:
         yield (_line.location_id == wanted.location_id) & _s.stock_line_id.is_not(None)
     if wanted.prefix.strip(" "):
-        yield codes.begins(wanted.prefix, _s.serial_key)
+        yield codes.begins(codes.fold(wanted.prefix), _s.serial_key)
     if key:
         yield serial_parts.contains(key)
 

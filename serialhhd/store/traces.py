@@ -138,7 +138,7 @@ def show(conn: Connection, serial: str, sku: str | None = None) -> Trace:
     Raises:
         Refused: `unknown` serial, `serial_only_captured`, `serial_of_several_products` naming them.
     """
-    key = codes.key(serial.strip(" "))
+    key = codes.serial_key(serial.strip(codes.BLANKS))
     found = [Trace(*row) for row in conn.execute(_BY_KEY, {"key": key})]
     if sku is not None:
         found = [trace for trace in found if codes.key(trace.product) == codes.key(sku)]

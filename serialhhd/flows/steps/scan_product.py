@@ -58,7 +58,8 @@ class ScanProduct(Step):
         barcode = scan.parse(text, separator=work.flow.separator, expects="product")
         if barcode.is_pallet_label:
             raise Refused("pallet_label")
-        found = products.find(work.conn, barcode.gtin) if barcode.gtin else None
+        named = [barcode.gtin] if barcode.gtin else list(barcode.part_numbers)
+        found = next((one for name in named if (one := products.find(work.conn, name))), None)
         if found is None:
-            raise Refused("unknown", what="product", code=barcode.gtin or code)
+            raise Refused("unknown", what="product", code=named[0] if named else code)
         return found, barcode

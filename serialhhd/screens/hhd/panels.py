@@ -131,8 +131,8 @@ def entry_of(panel: Panel, text: str) -> PanelEntry | None:
         serial = scan.parse(text, expects="serial").serial or text
     except Refused:
         serial = text
-    wanted = codes.key(serial)
-    return next((entry for entry in panel.entries if codes.key(entry.label) == wanted), None)
+    wanted = codes.serial_key(serial)
+    return next((entry for entry in panel.entries if codes.serial_key(entry.label) == wanted), None)
 
 
 def help_panel(found: tuple[Offer, ...], prefix: str) -> Panel:

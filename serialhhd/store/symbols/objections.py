@@ -89,7 +89,7 @@ def damage(code: str) -> Refused | None:
     if is_cell_error(code):
         return Refused("cell_error", value=code)
     copies = _COPIES.fullmatch(code)
-    if copies and len(copies[1]) >= _FEWEST_EQUAL[_made_of(copies[1])]:
+    if copies and len(set(code)) > 1 and len(copies[1]) >= _FEWEST_EQUAL[_made_of(copies[1])]:
         return Refused("labels_glued", value=code, first=copies[1])
     if scan.holds_aim_id(code):
         return Refused("scans_glued", value=code)
