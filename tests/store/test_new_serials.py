@@ -66,6 +66,7 @@ def judge(store: Store, scanned: str, sku: str = "CAM-1") -> Judged:
         ("SN0001SN0001", "labels_glued"),
         ("123456123456", "labels_glued"),
         ("SN1]C121SN1", "scans_glued"),
+        ("SN1]C0SN2", "scans_glued"),
         ("00373400306809981733", "pallet_label"),
         ("www.example.com/x", "serial_is_link"),
         ("wifi:S:AP;;", "serial_is_other_data"),
@@ -123,7 +124,7 @@ def test_r4_what_is_doubtful_is_asked_about(shop: Store, scanned: str, code: str
     "scanned",
     [
         "SN0001", "1234", "12341234", "20260001", "A1A1", "ABAB", "R10-00031", "00:0B:82:AA:BB:CC", "AA-BB-CC",
-        "356938035643809", "8901234567890", "2112345678", "(21SN", "5LK-4", "SN 0001", "1E5", "12E10", "C/2024.7_x",
+        "356938035643809", "8901234567890", "2112345678", "(21SN", "5LK-4", "SN 0001", "1E5", "12E10", "C/2024.7_x", "A[1]B2",
         "ＳＮ０００１", "SN–0001", "0000000000",
     ],
 )  # fmt: skip

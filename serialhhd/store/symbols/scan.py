@@ -33,6 +33,7 @@ _AIM_ID = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 # FNC1 in first position (ISO/IEC 15424); d5, Q4 and J4 say so too, with an ECI inside.
 _GS1_CARRIERS = frozenset({"]C1", "]e0", "]e1", "]e2", "]d2", "]d5", "]Q3", "]Q4", "]J1", "]J4"})
 _EAN_CARRIERS = frozenset({"]E0", "]E3", "]E4"})
+_AIM_ID_INSIDE = re.compile(r"\][ACEFGILQdeJz][0-9]")
 _EAN_13 = 13
 _KEY_BEGUN = re.compile(r"(?:0[0-3]|8006|8026)[0-9]{12}")
 _BRACKETS_BEGUN = re.compile(r"\([0-9]{2}|[0-9]{2,4}\)[0-9]{6}")
@@ -140,8 +141,8 @@ def without_aim_id(text: str) -> str:
 
 
 def holds_aim_id(text: str) -> bool:
-    """Whether an AIM identifier that announces GS1 or EAN data stands inside a text: two scans became one."""
-    return any(_carrier(found[0], text[found.end() :]) is not None for found in _AIM_ID.finditer(text, 1))
+    """Whether an AIM identifier of a common carrier stands inside a text: two scans became one."""
+    return _AIM_ID_INSIDE.search(text, 1) is not None
 
 
 def _split_aim_id(text: str) -> tuple[str, str]:
