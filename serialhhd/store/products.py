@@ -275,24 +275,29 @@ def _found(search: str) -> ColumnElement[bool]:
     )
 
 
+_OWNERS = (
+    select(t.product_barcode.c.barcode, _p.id, _p.sku)
+    .join_from(t.product_barcode, t.product)
+    .where(t.product_barcode.c.barcode.in_(bindparam("gtins", expanding=True)), unfinished.is_seen(t.product))
+)
+_BARCODES = (
+    select(t.product_barcode.c.barcode)
+    .where(t.product_barcode.c.product_id == bindparam("product_id"))
+    .order_by(t.product_barcode.c.barcode)
+)
+
+
 def owners(conn: Connection, gtins: Collection[str]) -> dict[str, tuple[int, str]]:
     """Return whose barcodes these are: id and SKU of the product of each GTIN (14 digits) that is one's."""
     if not gtins:
         return {}
-    wanted = (
-        select(t.product_barcode.c.barcode, _p.id, _p.sku)
-        .join_from(t.product_barcode, t.product)
-        .where(t.product_barcode.c.barcode.in_(sorted(gtins)))
-    )
-    return {barcode: (product_id, sku) for barcode, product_id, sku in conn.execute(wanted)}
+    rows = conn.execute(_OWNERS, {"gtins": sorted(gtins)})
+    return {barcode: (product_id, sku) for barcode, product_id, sku in rows}
 
 
 def barcodes(conn: Connection, product: Product) -> tuple[str, ...]:
     """Return a product's barcodes; a GTIN as 14 digits."""
-    column = t.product_barcode.c.barcode
-    return tuple(
-        conn.scalars(select(column).where(t.product_barcode.c.product_id == product.id).order_by(column))
-    )
+    return tuple(conn.scalars(_BARCODES, {"product_id": product.id}))
 
 
 def set_tracking(
