@@ -13,8 +13,9 @@ from tests.screens.conftest import AT
 from tests.screens.desk.conftest import Clerk, opened_on
 
 SMALL, LARGE, MILLION = 6_000, 60_000, 1_000_000
-FULL_PAGE = 20_000
-"""Steps that a page of 200 rows takes; a tab that is full in the large store only may take so many more."""
+FULL_PAGE = 65_000
+"""Steps that a page of 200 rows takes with all that is said of a serial, and the look at whether a part is rare; a tab that
+is full in the large store only may take so many more."""
 STEP = 100
 """Steps of SQLite's machine between two looks."""
 
