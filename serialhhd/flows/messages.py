@@ -331,8 +331,8 @@ def serial_is_link(*, value: str) -> str:
 
 
 @error
-def serial_is_other_data(*, value: str, what: str) -> str:
-    return f"That is a {what}, not a serial: {_visible(value[:FEW])}..."
+def serial_is_other_data(*, what: str) -> str:
+    return f"That is {_a(what)}, not a serial. Scan the serial."
 
 
 @error
@@ -393,7 +393,7 @@ def own_barcode_inside(*, value: str, sku: str) -> str:
 
 @warning
 def own_barcode_nearly(*, value: str, sku: str) -> str:
-    return f"{value} is like the barcode of {sku} but for one digit."
+    return f"{value}: nearly the barcode of {sku}, one digit is different."
 
 
 @warning
@@ -403,12 +403,12 @@ def short_barcode_begins(*, value: str, barcode: str, sku: str) -> str:
 
 @warning
 def pallet_label_nearly(*, value: str) -> str:
-    return f"{value} is like a pallet label, with a wrong check digit."
+    return f"{value}: nearly a pallet label, with a wrong check digit."
 
 
 @warning
 def serials_joined(*, value: str, first: str, last: str) -> str:
-    return f"{value} may be two scans: {first} and {last}."
+    return f"{value}: two scans in one, {first} and {last}?"
 
 
 @warning
@@ -426,7 +426,7 @@ def serials_doubtful(*, doubts: tuple[Refused, ...], count: int) -> str:
 
 @warning
 def typed_before_scan(*, typed: str, scanned: str) -> str:
-    return f"{_visible(typed)} was typed before {_visible(scanned)} was scanned."
+    return f"{_visible(typed)} was typed, then {_visible(scanned)} scanned."
 
 
 @info

@@ -45,7 +45,7 @@ def test_the_revision_counts_every_change_at_the_desk(announced: Shell, tmp_path
     [
         ("SN10..SN12", "3 serials counted up: SN10 to SN12."),
         ("K1\n7\nK3", "7 is very short for a serial."),
-        ("SN0001SN0002\nK2\nK3", "SN0001SN0002 may be two scans: SN0001 and SN0002."),
+        ("SN0001SN0002\nK2\nK3", "SN0001SN0002: two scans in one, SN0001 and SN0002?"),
     ],
 )
 def test_what_would_be_asked_is_refused_with_the_preview_unless_yes_is_given(

@@ -44,7 +44,7 @@ def other_data(code: str) -> Refused | None:
         return Refused("serial_is_link", value=code)
     for what, form in _KINDS:
         if form.match(code):
-            return Refused("serial_is_other_data", value=code, what=what)
+            return Refused("serial_is_other_data", what=what)
     parts = (part for part in _PART_ENDS.split(code) if not _HARDWARE_ADDRESS.fullmatch(part))
     keys = [found[1] for part in parts if (found := _PAIR.match(part))]
     if len(keys) >= _TWO or any(map(_KEY_OF_A_LABEL.fullmatch, keys)):
