@@ -16,9 +16,11 @@ from serialhhd.store import (
     products,
     sample,
     serial_list,
+    settings,
 )
 from serialhhd.store.check import check
 from serialhhd.store.serial_list import Cursor, Filter, ListedSerial
+from serialhhd.store.settings import SerialLetters
 from serialhhd.store.store import Store
 from serialhhd.store.triggers import apply_triggers, drop_triggers
 from serialhhd.store.vocabulary import SerialState, TrackingType
@@ -33,6 +35,7 @@ def sampled(store: Store) -> Store:
 
     def fill(conn: Connection) -> None:
         sample.fill(conn, AT)
+        settings.set_serial_letters(conn, SerialLetters.ANY)
         places.add_account(conn, "ACME")
         pre_receipts.add(conn, "PR-ACME", [("LCK-7", 3)], at=AT, account="ACME")
         pre_entered.set_serials(conn, "PR-ACME", "LCK-7", ["Straße-1", "100%", "a_b-42"])
