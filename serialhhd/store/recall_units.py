@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, sel
 
 from serialhhd.store import tables as t
 from serialhhd.store.recalls import Recall, deliveries
-from serialhhd.store.vocabulary import PickListState, SerialState, TransactionKind
+from serialhhd.store.vocabulary import PickListState, SerialState, TrackingType, TransactionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ def without_serials(conn: Connection, recall: Recall) -> tuple[Units, ...]:
     A lot, a list of serials or a delivery does not narrow them: nobody can say of which they are.
     """
     concerned = _products(conn, recall)
+    if not concerned:
+        return ()  # asked about no product, SQLite would read all picks to find none
     found = (*_in_stock(conn, concerned), *_picked(conn, concerned))
     return tuple(sorted(found, key=lambda one: (one.product, _ORDER.index(one.state))))
 
@@ -78,7 +80,12 @@ def _in_stock(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
         .join_from(t.stock_line, t.product)
         .join(t.location, _line.location_id == t.location.c.id)
         .outerjoin(t.product_hold, _HELD)
-        .where(_line.product_id.in_(product_ids), _line.quantity > 0, units > 0)
+        .where(
+            _line.product_id.in_(product_ids),
+            _line.tracking_type != TrackingType.FULL_TRACKING,  # each of its units has a serial
+            _line.quantity > 0,
+            units > 0,
+        )
         .group_by(t.product.c.sku, t.product.c.name, t.location.c.code)
         .order_by(t.location.c.code)
     )
@@ -104,7 +111,11 @@ def _picked(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
         .join(t.pick_task, _tx.pick_task_id == t.pick_task.c.id)
         .join(t.pick_list, t.pick_task.c.pick_list_id == document.id)
         .outerjoin(t.product_hold, _HELD)
-        .where(_tx.product_id.in_(product_ids), _tx.kind == TransactionKind.PICK)
+        .where(
+            _tx.product_id.in_(product_ids),
+            _tx.kind == TransactionKind.PICK,
+            -_tx.quantity > _tx.serial_count,
+        )
         .group_by(
             t.product.c.sku, t.product.c.name, document.id, document.ref, document.customer, document.state
         )
