@@ -15,7 +15,7 @@ from serialhhd.flows.view import Action, Choice, Label, Message, Scan, View
 from serialhhd.store import operators, pins, runs
 from serialhhd.store.refusal import Refused, StoreUnavailable
 from serialhhd.store.store import Store
-from serialhhd.store.symbols.scan import clean
+from serialhhd.store.symbols.scan import LONGEST, clean
 
 if TYPE_CHECKING:
     from serialhhd.flows.problems import FlowsInvalid
@@ -97,7 +97,7 @@ class Session:
             return self._answer_sign_on(scan)
         if self._runner is None:
             return self._answer_menu(scan)
-        if self._has_menu and clean(scan.text).casefold() == MENU:
+        if self._has_menu and _asks_for_menu(scan.text):
             return self._back_in_menu()
         view = self._runner.submit(scan)
         return self._back_in_menu() if self._is_leaving(view) else self._offering_menu(view)
@@ -268,6 +268,11 @@ class Session:
             return last
 
         return current
+
+
+def _asks_for_menu(text: str) -> bool:
+    """Return whether it is the way to the menu; a scan that is too long is not, and the flow refuses it."""
+    return len(text) <= LONGEST and clean(text).casefold() == MENU
 
 
 def _of_choice(choice: Choice) -> Label:

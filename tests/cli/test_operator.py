@@ -368,10 +368,12 @@ def test_the_audit_is_listed_newest_first(audited: Shell) -> None:
         "address": "device DOCK-1",
         "method": "pin",
         "reason": "wrong_pin",
+        "times": None,
     }
     assert (rows[3]["device"], rows[3]["method"], rows[3]["reason"]) == (None, "public_key", None)
     header, *lines = audited.run("operator", "logins").splitlines()
-    assert header.split() == ["ID", "AT", "KIND", "OPERATOR", "DEVICE", "ADDRESS", "METHOD", "REASON"]
+    columns = ["ID", "AT", "KIND", "OPERATOR", "DEVICE", "ADDRESS", "METHOD", "REASON", "TIMES"]
+    assert header.split() == columns
     assert len(lines) == 4
 
 

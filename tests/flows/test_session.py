@@ -14,6 +14,7 @@ from serialhhd.flows.view import Scan, Serials, View
 from serialhhd.store import access, credentials, operators, pre_receipts, products
 from serialhhd.store.refusal import Refused
 from serialhhd.store.store import Store
+from serialhhd.store.symbols.scan import LONGEST
 from serialhhd.store.vocabulary import AccessMethod, Role, TrackingType
 
 
@@ -351,6 +352,14 @@ def test_the_way_to_the_menu_is_offered_at_every_question(store: Store) -> None:
     assert code(scan(session, ":menu")) == "not_now"
     again = scan(session, "1")
     assert (again.step, again.serials) == ("enter_serials", Serials(1, 3, "SN1", ("SN1",)))
+
+
+@pytest.mark.parametrize("before", [(), ("PR-1",), ("PR-1", "CAM-1"), ("PR-1", "CAM-1", "SN1", ":done")])
+def test_a_scan_that_is_too_long_is_refused_at_every_question(store: Store, before: tuple[str, ...]) -> None:
+    session = Session(store, FlowsFile(PACKAGED), "anna")
+    stands = scan(session, "1", *before)
+    told = scan(session, "X" * (LONGEST + 1))
+    assert (code(told), told.step, told.prompt) == ("scan_too_long", stands.step, stands.prompt)
 
 
 def test_a_handheld_with_one_flow_has_no_menu(store: Store) -> None:

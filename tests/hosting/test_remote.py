@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -23,10 +24,10 @@ from serialhhd.flows.device import DeviceProfile
 from serialhhd.flows.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.session import Session
 from serialhhd.flows.view import Scan, View
-from serialhhd.hosting import remote, store_server, wire
+from serialhhd.hosting import remote, wire
 from serialhhd.hosting.backend import Backend, HostedHandheld, LocalBackend
 from serialhhd.hosting.remote import LinkLost, RemoteBackend, StoreFault
-from serialhhd.hosting.store_server import StoreServer
+from serialhhd.hosting.store_server import THREADS, StoreServer
 from serialhhd.store import access, credentials, operators, runs
 from serialhhd.store.refusal import UNSURE, Refused, StoreUnavailable
 from serialhhd.store.store import Store
@@ -45,8 +46,11 @@ def unix_listener(path: Path) -> socket.socket:
 
 
 @asynccontextmanager
-async def answered(store: Store, path: Path, flows: Path = PACKAGED) -> AsyncIterator[RemoteBackend]:
-    """A store that answers on a unix socket in this process, and the way to it."""
+async def answered(
+    store: Store, path: Path, flows: Path = PACKAGED, threads: int = THREADS
+) -> AsyncIterator[RemoteBackend]:
+    """A store that answers on a unix socket in this process, and the way to it; both wait in the same threads."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(threads))
     ended = asyncio.Event()
     with closing(unix_listener(path)) as listener:
         serving = asyncio.create_task(StoreServer(store, FlowsFile(flows)).serve(listener, ended))
@@ -466,8 +470,7 @@ async def test_an_answer_that_does_not_come_is_not_waited_for_for_ever(
 async def test_a_handheld_that_opens_too_late_is_forgotten(
     warehouse: Store, socket_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_server, "THREADS", 2)  # one is for the test's own calls
-    async with answered(warehouse, socket_path) as backend:
+    async with answered(warehouse, socket_path, threads=2) as backend:  # one is for the test's own calls
         handheld = await opened(backend)
         await submitted(handheld, "goods_in")
         with held_writer(warehouse):

@@ -51,13 +51,16 @@ def test_every_change_counts_and_a_change_on_an_old_revision_is_refused(sampled:
         lambda conn: pre_receipt_editing.remove_line(
             conn, "PR-1009", "CAM-200", at=sampled.now(), revision=seen
         ),
-        lambda conn: pre_entered.set_serials(conn, "PR-1009", "LCK-7", list("ABCDE"), revision=seen),
-        lambda conn: pre_entered.clear_serials(conn, "PR-1009", "LCK-7", revision=seen),
+        lambda conn: pre_entered.set_serials(conn, "PR-1009", "CAM-200", ["SN1", "SN2"], revision=seen),
+        lambda conn: pre_entered.clear_serials(conn, "PR-1009", "CAM-200", revision=seen),
     ):
         assert refusal_of(sampled, change) == "changed_meanwhile"
     now = sampled.write(lambda conn: pre_receipts.show(conn, "PR-1009"))
     assert now.revision == seen + 1
-    assert line_of(sampled, "PR-1009", "LCK-7").pre_entered == 0
+    assert line_of(sampled, "PR-1009", "CAM-200").pre_entered == 0
+    texts = [f"L7-{number}" for number in range(5)]  # of a line that is as it was
+    sampled.write(lambda conn: pre_entered.set_serials(conn, "PR-1009", "LCK-7", texts, revision=seen))
+    assert line_of(sampled, "PR-1009", "LCK-7").pre_entered == 5
 
 
 def test_a_line_carries_the_type_its_product_has_when_it_is_added(sampled: Store) -> None:
