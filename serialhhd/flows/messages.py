@@ -176,6 +176,11 @@ def envelope_unreadable() -> str:
 
 
 @error
+def hibc_unreadable(*, value: str) -> str:
+    return f"{_visible(value)}: the check character of this HIBC label is wrong. Scan it again."
+
+
+@error
 def two_serials(*, first: str, last: str) -> str:
     return f"The label names two serials: {first} and {last}. Scan the one of this unit alone."
 
@@ -326,6 +331,16 @@ def serial_pattern_mismatch(*, serial: str, sku: str, example: str | None) -> st
 
 
 @error
+def serial_is_action(*, serial: str) -> str:
+    return f"{serial} is an action, not a serial. Scan the serial."
+
+
+@error
+def serial_without_letters(*, value: str) -> str:
+    return f"{value}: no letter and no digit. Scan the serial."
+
+
+@error
 def serial_is_link(*, value: str) -> str:
     return f"{_visible(value)} is a web address. Scan the serial."
 
@@ -379,6 +394,21 @@ def serial_letters(*, value: str, letters: str) -> str:
 
 
 # --- what speaks against a new serial: a person may say yes ------------------------------------------------------
+
+
+@warning
+def like_gs1(*, value: str) -> str:
+    return f"{value} begins like a label of a product that is not known here."
+
+
+@warning
+def like_date(*, value: str) -> str:
+    return f"{value} looks like a date."
+
+
+@warning
+def range_unfinished(*, value: str) -> str:
+    return f"{value} looks like half of a range."
 
 
 @warning
@@ -745,12 +775,13 @@ def other_product(*, gtin: str, sku: str | None, wanted: str) -> str:
 
 @error
 def no_serial_in_symbol(*, sku: str) -> str:
-    return f"This is the product label of {sku}. Scan the serial label."
+    return f"This label of {sku} names no serial. Scan the serial label."
 
 
 @info
-def range_preview(*, first: str, last: str, count: int) -> str:
-    return f"{_units(count, 'serial')} {first} to {last}. Take them? :yes or :no"
+def range_preview(*, first: str, last: str, count: int, wanted: int | None) -> str:
+    beyond = f", and only {wanted} are wanted" if wanted is not None and count > wanted else ""
+    return f"{_units(count, 'serial')} {first} to {last}{beyond}. Take them? :yes or :no"
 
 
 @info
@@ -1359,6 +1390,11 @@ def store_unavailable(unavailable: StoreUnavailable) -> Message:
 
 
 # --- imports ----------------------------------------------------------------------------------------------------
+
+
+@error
+def import_range(*, serial: str) -> str:
+    return f"{serial} is a range: write one serial a row."
 
 
 @error

@@ -20,13 +20,12 @@ from serialhhd.flows.position import Position
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.view import Choice, Message, Progress, Serials
-from serialhhd.store import products, runs, serials
+from serialhhd.store import new_serials, products, runs, serials
 from serialhhd.store.lots import Batch
 from serialhhd.store.products import Product
 from serialhhd.store.refusal import Refused
 from serialhhd.store.runs import Run
 from serialhhd.store.serials import SerialEntry
-from serialhhd.store.symbols import scan
 from serialhhd.store.vocabulary import RunState
 
 LISTED = 99
@@ -322,6 +321,12 @@ class Work(ABC):
         return messages.serials_captured(first=first, last=last, count=count, captured=captured)
 
     @property
+    def serials_wanted(self) -> int | None:
+        """How many serials are still wanted."""
+        expected = self.serials_expected
+        return None if expected is None else max(0, expected - self.captured)
+
+    @property
     def has_all_serials(self) -> bool:
         """Whether as many serials are scanned as are expected, or more."""
         expected = self.serials_expected
@@ -361,13 +366,10 @@ class Work(ABC):
         return self._after_removal(serial)
 
     def _serial_on(self, text: str) -> str:
-        """Return the serial of a GS1 symbol; any other text is the serial itself."""
+        """Return the serial that a label names; any other text is the serial itself."""
         if not text:
             raise Refused("nothing_entered", what="serial to be taken back")
-        try:
-            return scan.parse(text, separator=self.flow.separator, expects="serial").serial or text
-        except Refused:
-            return text
+        return new_serials.named_by(self.product, text, separator=self.flow.separator)
 
     def _after_removal(self, serial: str) -> Message:
         self.holding(self.captured - 1)

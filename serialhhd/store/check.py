@@ -231,9 +231,12 @@ def _triggers(connection: Connection) -> Iterator[Broken]:
 
 def _folding_together(connection: Connection) -> Iterator[Broken]:
     """What looks like one serial and is two (R4): from a time when the forms of a character counted. Nothing merges them."""
-    serials = connection.execute(text("SELECT serial, serial_key, product_id FROM serial ORDER BY id"))
-    for serial, key, product_id in serials:
-        folded = key if key.isascii() else codes.serial_key(serial)
+    outside_ascii = (
+        "serial_key GLOB '*[^ -~]*'" if connection.dialect.name == "sqlite" else "serial_key ~ '[^ -~]'"
+    )
+    wanted = text(f"SELECT serial, serial_key, product_id FROM serial WHERE {outside_ascii} ORDER BY id")
+    for serial, key, product_id in connection.execute(wanted).all():
+        folded = codes.serial_key(serial)
         if folded != key:
             yield Broken("serials_look_alike", _looks_like(connection, serial, folded, product_id))
 

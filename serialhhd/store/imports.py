@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from sqlalchemy import Connection
 
@@ -28,6 +28,7 @@ from serialhhd.store import (
     unfinished,
 )
 from serialhhd.store.csv_table import CsvRow
+from serialhhd.store.new_serials import Judged
 from serialhhd.store.pick_lists import WantedTask
 from serialhhd.store.pieces import Steps
 from serialhhd.store.products import NewProduct
@@ -35,9 +36,6 @@ from serialhhd.store.refusal import Refused, StoreUnavailable
 from serialhhd.store.store import Store
 from serialhhd.store.symbols.spreadsheet import bare
 from serialhhd.store.vocabulary import TrackingType
-
-if TYPE_CHECKING:
-    from serialhhd.store.new_serials import Judged
 
 Kind = Literal["products", "pre-receipts", "pick-lists"]
 Progress = Callable[[int, int], None]
@@ -226,7 +224,7 @@ def _serials(ref: str, sku: str, texts: Sequence[str], *, sure: bool) -> Steps:
     judged: list[Judged | Refused] = []
     for start in range(0, len(texts), AT_ONCE):
         some = texts[start : start + AT_ONCE]
-        judged += yield partial(new_serials.judge_each, product=product, texts=some)
+        judged += map(_one_a_row, (yield partial(new_serials.judge_each, product=product, texts=some)))
     entries = new_serials.all_of(judged, sure=sure)
     serials.distinct(entries)
     refused: list[Refused] = []
@@ -239,6 +237,13 @@ def _serials(ref: str, sku: str, texts: Sequence[str], *, sure: bool) -> Steps:
     if refused:
         raise serials.refusal_of(refused, len(entries))
     yield lambda conn: pre_entered.end_parts(conn, ref, product)
+
+
+def _one_a_row(judged: Judged | Refused) -> Judged | Refused:
+    """Refuse a range: a row is one serial, and a quantity that nobody wrote down would come of it."""
+    if isinstance(judged, Judged) and judged.doubt and judged.doubt.code == "range_written":
+        return Refused("import_range", serial=judged.entry.serial)
+    return judged
 
 
 def _add_line(conn: Connection, *, ref: str, number: int, sku: str, quantity: int) -> None:

@@ -4,12 +4,14 @@
 '[0-9A-Z]{6}'
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from serialhhd.store import patterns
 
 _GROUP = "(?P<serial>"
+_FLAGS = re.compile(r"\(\?[aiLmsux]+\)")
 
 
 def serials_in(pattern: str, texts: Sequence[str]) -> Sequence[str | None]:
@@ -26,6 +28,13 @@ def serials_in(pattern: str, texts: Sequence[str]) -> Sequence[str | None]:
     return [one or other for one, other in zip(found, patterns.serials_in(alone, texts), strict=True)]
 
 
+def problem(pattern: str) -> str | None:
+    """Return why the pattern of the serial alone cannot be used; None where it can, or where there is no group `serial`."""
+    alone = pattern_of_serial(pattern)
+    wrong = patterns.problem(alone) if alone is not None else None
+    return wrong and f"the group serial has to stand by itself: {wrong}"
+
+
 @lru_cache(maxsize=256)
 def pattern_of_serial(pattern: str) -> str | None:
     """Return the pattern of the serial alone, as it stands in a list or is typed by hand; None where it is no profile."""
@@ -33,6 +42,7 @@ def pattern_of_serial(pattern: str) -> str | None:
     if begin < 0:
         return None
     start = at = begin + len(_GROUP)
+    flags = found[0] if (found := _FLAGS.match(pattern)) else ""
     depth, in_class = 1, False
     while at < len(pattern):
         character = pattern[at]
@@ -50,6 +60,6 @@ def pattern_of_serial(pattern: str) -> str | None:
         else:
             depth += (character == "(") - (character == ")")
             if not depth:
-                return pattern[start:at]
+                return flags + pattern[start:at]
         at += 1
     return None

@@ -50,7 +50,7 @@ UNKNOWN = Batch()
 
 def key(lot: str | None) -> str | None:
     """Return what a lot is looked up by: letter case does not count, as with serials (R4)."""
-    return None if lot is None else codes.key(lot)
+    return None if lot is None else codes.serial_key(lot)
 
 
 def is_contradiction(one: Batch, other: Batch) -> bool:

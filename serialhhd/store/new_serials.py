@@ -18,8 +18,8 @@ from serialhhd.store.refusal import Doubtful, Refused
 from serialhhd.store.serials import SerialEntry
 from serialhhd.store.serials import entry as entry_of
 from serialhhd.store.settings import SerialLetters
-from serialhhd.store.symbols import objections, scan
-from serialhhd.store.symbols.gtin import gtin14
+from serialhhd.store.symbols import objections, scan, spreadsheet
+from serialhhd.store.symbols.gtin import gtin14, upc_a
 from serialhhd.store.symbols.scan import GS, Barcode
 from serialhhd.store.symbols.serial_range import SerialRange
 
@@ -128,12 +128,13 @@ def certain(conn: Connection, product: Product, text: str, *, separator: str = G
         Refused: It is certainly none.
     """
     code = scan.clean(text)
-    fitted = _fitted(product, [code])[0]
-    if fitted is not None:
-        return entry_of(fitted, fits=True, is_bare=fitted == code)
     try:
+        fitted = _fitted(product, [code])[0]
+        if fitted is not None:
+            return entry_of(fitted, fits=True, is_bare=fitted == code)
         barcode = scan.parse(text, separator=separator, expects="serial")
-        against = objections.other_data(code) or objections.damage(code)
+        plain = codes.fold(code)
+        against = objections.other_data(plain) or objections.damage(plain)
         if against:
             raise against
     except Refused:
@@ -143,6 +144,17 @@ def certain(conn: Connection, product: Product, text: str, *, separator: str = G
     return (
         _of_symbol_or_stored(conn, product, barcode) if barcode.has_data else _stored_as(conn, product, code)
     )
+
+
+def named_by(product: Product, text: str, *, separator: str = GS) -> str:
+    """Return the serial that a label, a code or somebody's words name, to be looked up: nothing of it is judged."""
+    code = scan.clean(text)
+    try:
+        if fitted := _fitted(product, [code])[0]:
+            return fitted
+        return scan.parse(text, separator=separator, expects="serial").serial or code
+    except Refused:
+        return code
 
 
 def of_range(conn: Connection, product: Product, serial_range: SerialRange) -> tuple[SerialEntry, ...]:
@@ -173,9 +185,11 @@ def fits(product: Product, code: str) -> bool:
 
 
 def taken(judged: Judged, *, sure: bool) -> SerialEntry:
-    """Return a serial as it is taken; where a person is sure, though its code be something else's."""
-    doubtful = judged.doubt is not None or judged.entry.fits
-    return replace(judged.entry, is_bare=False) if sure and doubtful else judged.entry
+    """Return a serial as it is taken; where a person is sure and the pattern matches, though its code be something else's.
+
+    A yes to any other doubt says nothing of that: without a pattern such a code is still kept out by the insert.
+    """
+    return replace(judged.entry, is_bare=False) if sure and judged.entry.fits else judged.entry
 
 
 def of_symbol(conn: Connection, product: Product, barcode: Barcode) -> SerialEntry:
@@ -219,17 +233,33 @@ _ORDINARY = re.compile(r"[A-Z]{1,8}(?:[0-9]{1,3}[-_/.]|[-_/.])?[0-9]{1,7}", re.I
 
 def _judge(conn: Connection, product: Product, text: str, fitted: str | None, separator: str) -> Judged:
     code = scan.clean(text)
+    if fitted is None and (unquoted := spreadsheet.unquoted(code)) is not None:
+        return _judge(conn, product, unquoted, _fitted(product, [unquoted])[0], separator)
     if fitted is not None and (fitted != code or _ORDINARY.fullmatch(text)):
         return Judged(entry_of(fitted, fits=True, is_bare=fitted == code))
     if not product.serial_pattern and _ORDINARY.fullmatch(text):
         return Judged(entry_of(code, is_bare=True))
+    plain = codes.fold(text)  # what looks alike is judged alike
     try:
-        barcode = scan.parse(text, separator=separator, expects="serial")
+        barcode = scan.parse(plain, separator=separator, expects="serial")
     except Refused as why:
-        return _fitting_or_stored(conn, product, code, fitted, why)
-    if barcode.has_data:
+        return _fitting_or_stored(conn, product, code, fitted, _if_known_here(conn, plain, why))
+    if barcode.has_data and not _is_number_of_nobody(conn, plain):
         return Judged(_of_symbol_or_stored(conn, product, barcode))
-    return _fitting_or_stored(conn, product, code, fitted, objections.other_data(code))
+    doubt = Doubtful("like_gs1", value=code) if barcode.has_data else objections.other_data(codes.fold(code))
+    return _fitting_or_stored(conn, product, code, fitted, doubt)
+
+
+def _is_number_of_nobody(conn: Connection, text: str) -> bool:
+    """Whether a bare number begins with 01 and a GTIN that no product here has: one in ten that begin with 01 looks so."""
+    code = scan.clean(text)
+    bare = code == text.strip(" \t\r\n") and code.isascii() and code.isdigit()
+    return bare and code.startswith("01") and not products.owners(conn, {code[2:16]})
+
+
+def _if_known_here(conn: Connection, text: str, why: Refused) -> Refused:
+    """Return why a number is no GS1 data; a doubt where it names no product of ours."""
+    return Doubtful("like_gs1", value=scan.clean(text)) if _is_number_of_nobody(conn, text) else why
 
 
 def _fitting_or_stored(
@@ -241,7 +271,7 @@ def _fitting_or_stored(
     if against is not None and not _may_be_stored(code):
         raise against
     entry = entry_of(code, is_bare=True)
-    against = against or _against(conn, product, entry.serial)
+    against = against or _against(conn, product, codes.fold(entry.serial))
     if against is None or is_stored(conn, product, entry):
         return Judged(entry)
     if isinstance(against, Doubtful):
@@ -311,16 +341,21 @@ def _barcode_inside(conn: Connection, product: Product, code: str) -> Refused | 
         return None
     inside = [(at + offset, part) for at, run in long_runs for offset, part in _windows(run)]
     owners = products.owners(
-        conn, {gtin for part in (begin, *(part for _, part in inside)) if (gtin := gtin14(part))}
+        conn, {gtin for part in (begin, *(part for _, part in inside)) if (gtin := _gtin(part))}
     )
     if gtin14(code) in owners:
         return Refused("serial_is_other_code", serial=code, known_as="product", is_like_a_serial=False)
-    found = [(at, *owner) for at, part in inside if (owner := owners.get(gtin14(part) or ""))]
+    found = [(at, *owner) for at, part in inside if (owner := owners.get(_gtin(part) or ""))]
     if found:
         return _holds_barcode(product, code, found)
-    if owner := owners.get(gtin14(begin) or ""):
+    if owner := owners.get(_gtin(begin) or ""):
         return Doubtful("short_barcode_begins", value=code, barcode=begin, sku=owner[1])
     return _nearly_own(conn, product, code, [run for _, run in long_runs])
+
+
+def _gtin(digits: str) -> str | None:
+    """Return the GTIN that digits are; eight may be an EAN-8, or an UPC-E, which is its UPC-A."""
+    return gtin14(digits) or gtin14(upc_a(digits) or "")
 
 
 def _holds_barcode(product: Product, code: str, found: Sequence[tuple[int, int, str]]) -> Refused:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
-from serialhhd.store import codes, patterns, settings, unfinished
+from serialhhd.store import codes, label_profile, patterns, settings, unfinished
 from serialhhd.store import tables as t
 from serialhhd.store.refusal import Refused
 from serialhhd.store.symbols.gtin import gtin14, has_gtin_length, upc_a
@@ -100,7 +100,7 @@ def clean_pattern(pattern: str | None) -> str | None:
     if not pattern:
         return None
     codes.words(pattern, "serial pattern")
-    problem = patterns.problem(pattern)
+    problem = patterns.problem(pattern) or label_profile.problem(pattern)
     if problem is not None:
         raise Refused("serial_pattern_invalid", pattern=pattern, problem=problem)
     return pattern

@@ -38,12 +38,14 @@ _KNOWN = union_all(
     )
 )
 _IS_SERIAL = select(literal("serial")).select_from(t.serial).where(t.serial.c.serial_key == _KEY).limit(1)
-_CHUNK = 500
+_CHUNK = 2_000
+"""So many codes at a time: a statement may have 32,766 parameters, and each code is looked for nine times."""
 
 
 def look_up(code: str) -> dict[str, str]:
     """Return the parameters that a statement with `names_nothing` looks a code up by."""
-    return {"key": codes.key(code), "barcode": products.barcode_key(code)}
+    plain = codes.fold(code)
+    return {"key": codes.key(plain), "barcode": products.barcode_key(plain)}
 
 
 def names_nothing() -> Iterator[ColumnElement[bool]]:
@@ -58,16 +60,27 @@ def what_is(conn: Connection, code: str) -> str | None:
     return conn.execute(_KNOWN, look_up(code)).scalars().first()
 
 
+_MANY = {
+    _KEY.key: bindparam("keys", expanding=True, type_=t.Text),
+    _BARCODE.key: bindparam("barcodes", expanding=True, type_=t.Text),
+}
+_NAMED = union_all(
+    *(
+        select(literal(what), column, literal(by.key)).where(column.in_(_MANY[by.key]), is_seen)
+        for what, column, by, is_seen in _NAMES
+    )
+)
+
+
 def named(conn: Connection, many: Iterable[str]) -> Mapping[str, str]:
     """Return those of many codes that name something, with what `what_is` says of them."""
-    keys = [(code, look_up(code)) for code in many]
+    looks = [(code, look_up(code)) for code in many]
     found: dict[str, str] = {}
-    for start in range(0, len(keys), _CHUNK):
-        some = keys[start : start + _CHUNK]
-        for what, column, by, is_seen in _NAMES:
-            sought = {look[by.key]: code for code, look in some}
-            taken = conn.scalars(select(column).where(column.in_(list(sought)), is_seen))
-            found = {sought[key]: what for key in taken} | found  # what is named first stays
+    for start in range(0, len(looks), _CHUNK):
+        sought = {(by, key): code for code, look in looks[start : start + _CHUNK] for by, key in look.items()}
+        keys = {many.key: [key for by, key in sought if by == name] for name, many in _MANY.items()}
+        for what, key, by in conn.execute(_NAMED, keys):
+            found.setdefault(sought[by, key], what)
     return found
 
 

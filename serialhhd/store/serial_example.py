@@ -11,6 +11,7 @@ from serialhhd.store import codes, patterns
 
 # Private parts of Python's `re`: the names of what a pattern is parsed into. A test fails where they change.
 _OF_CATEGORY: Final = {op.CATEGORY_DIGIT: "0", op.CATEGORY_WORD: "A", op.CATEGORY_SPACE: " "}
+_MOST_PIECES: Final = 1_000
 _LIKED: Final = "A0a-_./"
 
 
@@ -36,7 +37,7 @@ class _Example:
     """What has been written of an example: digits count up, and a group that comes again is repeated."""
 
     def __init__(self) -> None:
-        self._digits = 0
+        self._digits = self._pieces = 0
         self._groups: dict[int, str] = {}
         self._writes: dict[Any, Callable[[Any], str]] = {
             op.LITERAL: chr,
@@ -81,7 +82,17 @@ class _Example:
         times = least or min(1, int(most))
         if times > codes.LONGEST:
             raise _NotGuessed
-        return "".join(self.of(part) for _ in range(times))
+        written = ""
+        for _ in range(times):
+            written += self.of(part)
+            self._check(written)
+        return written
+
+    def _check(self, written: str) -> None:
+        """Give up on what is longer than any serial, or takes long to write: patterns nest."""
+        self._pieces += 1
+        if len(written) > codes.LONGEST or self._pieces > _MOST_PIECES:
+            raise _NotGuessed
 
     def _one_of(self, among: list[tuple[Any, Any]]) -> str:
         kind, value = among[0]

@@ -53,9 +53,12 @@ def entry(
     """Return a text as a serial (R4); whether it may become one is for `new_serials` to judge.
 
     Raises:
-        Refused: `code_empty`, `code_too_long`, or `code_unprintable`.
+        Refused: `code_empty`, `code_too_long`, `code_unprintable`, or `serial_is_action`: what begins with a colon is
+            said to the handheld, and could never be scanned.
     """
     serial = codes.clean(text, "serial")
+    if codes.fold(serial).startswith(":"):
+        raise Refused("serial_is_action", serial=serial)
     return SerialEntry(serial, codes.serial_key(serial), lot, expiry, is_bare, fits)
 
 

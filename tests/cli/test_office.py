@@ -14,7 +14,9 @@ def test_a_line_is_added_received_with_serials_and_removed(stocked: Shell, tmp_p
     stocked.run("pre-receipt", "add-line", "PR-2", "CAM-1:3")
     file = tmp_path / "serials.txt"
     file.write_text("SN7..SN9\n", encoding="utf-8")
-    stocked.run("pre-receipt", "receive", "PR-2", "CAM-1", "--serials", str(file), "--location", "GOODS-IN")
+    receive = ("pre-receipt", "receive", "PR-2", "CAM-1", "--serials", str(file), "--location", "GOODS-IN")
+    assert "3 serials counted up: SN7 to SN9." in stocked.refused(*receive)
+    stocked.run(*receive, "--yes")
     shown = stocked.json("pre-receipt", "show", "PR-2")
     assert shown["revision"] == 1
     assert [(line["product"], line["confirmed_quantity"], line["serials"]) for line in shown["lines"]] == [
@@ -38,7 +40,9 @@ def test_a_short_line_is_kept_open_at_the_desk(stocked: Shell) -> None:
 
 def test_pre_entered_serials_may_be_ranges(stocked: Shell) -> None:
     stocked.run("pre-receipt", "add", "PR-2", "--line", "CAM-1:4")
-    stocked.run("pre-receipt", "serials", "PR-2", "CAM-1", "--set", "-", given="SN10 + 2, SN12..SN13\n")
+    stocked.run(
+        "pre-receipt", "serials", "PR-2", "CAM-1", "--set", "-", "--yes", given="SN10 + 2, SN12..SN13\n"
+    )
     assert stocked.json("pre-receipt", "serials", "PR-2", "CAM-1") == ["SN10", "SN11", "SN12", "SN13"]
 
 
@@ -181,7 +185,15 @@ def test_a_long_listing_is_exported_whole(stocked: Shell, tmp_path: Path) -> Non
     serials = tmp_path / "serials.txt"
     serials.write_text("X0001..X2500", encoding="utf-8")
     stocked.run(
-        "pre-receipt", "receive", "PR-2", "CAM-1", "--serials", str(serials), "--location", "GOODS-IN"
+        "pre-receipt",
+        "receive",
+        "PR-2",
+        "CAM-1",
+        "--serials",
+        str(serials),
+        "--location",
+        "GOODS-IN",
+        "--yes",
     )
     for narrowed in (
         (),

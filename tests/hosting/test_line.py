@@ -106,8 +106,9 @@ def test_any_end_of_line_ends_a_scan(filled: Store, end: str) -> None:
 
 
 def test_the_gs1_separator_is_part_of_a_scan(filled: Store) -> None:
-    answers = views(filled, "PR-1\nCAM-1\nSN1\x1dSN2\n")
-    assert answers[-1]["serials"]["newest"] == ["SN2", "SN1"]
+    answers = views(filled, "PR-1\nCAM-1\n]C121SN1\x1d10LOT7\nSN1\x1dSN2\n")
+    assert answers[-2]["serials"]["newest"] == ["SN1"]
+    assert answers[-1]["message"]["code"] == "separator_inside"
 
 
 def test_plain_text_says_what_happened_then_asks(filled: Store) -> None:

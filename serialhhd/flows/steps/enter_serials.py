@@ -14,6 +14,7 @@ from serialhhd.flows.view import Choice, Message
 from serialhhd.store import new_serials
 from serialhhd.store.lots import Batch
 from serialhhd.store.refusal import Doubtful, Refused
+from serialhhd.store.serials import SerialEntry
 from serialhhd.store.symbols import scan
 from serialhhd.store.symbols.scan import Barcode
 from serialhhd.store.symbols.serial_range import is_written_as_range, parse_range, split_serials
@@ -91,6 +92,10 @@ class EnterSerials(Step):
 
     def _read(self, work: "Work", text: str, code: str) -> Message:
         parts = split_serials(code, self.separators)
+        if not parts:
+            raise Refused("serial_needed")
+        if len(parts) == 1 and parts[0] != code and not new_serials.fits(work.product, code):
+            return self._read(work, parts[0], parts[0])  # separators with nothing before or behind them
         if len(parts) > 1 or (self.ranges and is_written_as_range(code)):
             return self._take_several(work, text, code, parts)
         return self._take_one(work, text)
@@ -107,8 +112,11 @@ class EnterSerials(Step):
             return self.take_symbol(work, scan.parse(text, separator=separator, expects="serial"))
         if judged.doubt and work.creates_serials:
             return self._ask(work, text, judged.doubt)
+        return self._take_entry(work, text, judged.entry)
+
+    def _take_entry(self, work: "Work", text: str, entry: SerialEntry) -> Message:
         try:
-            return work.take((judged.entry,))
+            return work.take((entry,))
         except Doubtful as doubt:
             return self._ask(work, text, doubt)
 
@@ -141,9 +149,14 @@ class EnterSerials(Step):
 
     def _take_several(self, work: "Work", text: str, code: str, parts: tuple[str, ...]) -> Message:
         """Take a code that may be several serials: as one where it is certainly one, else each part by itself."""
-        one = new_serials.certain(work.conn, work.product, text, separator=work.flow.separator)
+        try:
+            one = new_serials.certain(work.conn, work.product, text, separator=work.flow.separator)
+        except Refused as why:
+            if why.code != "no_serial_in_symbol":
+                raise
+            return self._take_one(work, text)
         if one is not None:
-            return work.take((one,))
+            return self._take_entry(work, text, one)
         if len(parts) == 1:
             return self._preview(work, code)
         try:
@@ -160,7 +173,10 @@ class EnterSerials(Step):
         new_serials.of_range(work.conn, work.product, serial_range)
         work.move(question="take_range", pending=code)
         return messages.range_preview(
-            first=serial_range.first, last=serial_range.last, count=serial_range.count
+            first=serial_range.first,
+            last=serial_range.last,
+            count=serial_range.count,
+            wanted=work.serials_wanted,
         )
 
     def _take_range(self, work: "Work", code: str) -> Message:
@@ -171,16 +187,19 @@ class EnterSerials(Step):
 
     def _ask_which(self, work: "Work", text: str) -> Message:
         """Ask which of two codes is meant where something was typed and a scan came behind it (a stray key)."""
-        both, burst = scan.clean(text), scan.clean(text[work.typed :])
-        fitting = [code for code in (burst, both) if new_serials.fits(work.product, code)]
+        burst = text[work.typed :]
+        fitting = [
+            scanned for scanned in (burst, text) if new_serials.fits(work.product, scan.clean(scanned))
+        ]
         if len(fitting) == 1:
-            return self._read(work, fitting[0], fitting[0])
+            return self._read(work, fitting[0], scan.clean(fitting[0]))
         work.move(question="which_code", pending=text, typed=work.typed)
-        return messages.typed_before_scan(typed=text[: work.typed], scanned=burst)
+        return messages.typed_before_scan(typed=text[: work.typed], scanned=scan.clean(burst))
 
-    def _codes(self, work: "Work") -> tuple[str, str]:
+    def _scans(self, work: "Work") -> tuple[str, str]:
+        """Return the two scans that may be meant, as they came: the burst, and all of it."""
         text = work.position.pending or ""
-        return scan.clean(text[work.position.typed or 0 :]), scan.clean(text)
+        return text[work.position.typed or 0 :], text
 
     def answer_question(self, work: "Work", text: str) -> Message:
         """Answer whether a range or a doubtful code is taken, or which of two codes is meant."""
@@ -197,33 +216,37 @@ class EnterSerials(Step):
         """Return what takes the code that is chosen by its number; None where neither is."""
         if text not in {"", "1", "2", ":no"}:
             raise Refused("answer_by_number")
-        code = self._codes(work)[int(text) - 1] if text.isdigit() else ""
-        return (lambda: self._read(work, code, code)) if code else None
+        chosen = self._scans(work)[int(text) - 1] if text.isdigit() else ""
+        return (lambda: self._read(work, chosen, scan.clean(chosen))) if chosen else None
 
     def _if_yes(self, work: "Work", text: str) -> Callable[[], Message] | None:
-        """Return what takes the range or the doubtful code; None where the answer is no, as Enter is for a code."""
+        """Return what takes the range or the doubtful code; None where the answer is no."""
         pending, is_range = work.position.pending or "", work.position.question == "take_range"
-        if not _is_yes(text, enter=is_range):
+        if not _is_yes(text):
             return None
         return lambda: self._take_range(work, pending) if is_range else self._take_doubtful(work, pending)
 
     def question_prompt(self, work: "Work") -> tuple[str, tuple[Choice, ...]]:
         """Return what is asked in between, with its choices."""
         if work.position.question == "which_code":
-            choices = (Choice(str(n), code) for n, code in enumerate(self._codes(work), start=1))
+            choices = (Choice(str(n), scan.clean(one)) for n, one in enumerate(self._scans(work), start=1))
             return "WHICH?", tuple(choices)
         prompt = "TAKE THEM?" if work.position.question == "take_range" else "TAKE IT?"
-        return prompt, (Choice("1", "Yes"), Choice("2", "No"))
+        return prompt, (Choice("1", f"Yes: {self._subject(work)}"), Choice("2", "No"))
+
+    def _subject(self, work: "Work") -> str:
+        """Return what is asked about: it is seen after an error and on another device, too."""
+        code = scan.clean(work.position.pending or "")
+        counted = parse_range(code) if work.position.question == "take_range" else None
+        return f"{counted.count}, {counted.first} to {counted.last}" if counted else code
 
 
-def _is_yes(text: str, *, enter: bool) -> bool:
-    """Return what was answered; Enter alone is `enter`.
+def _is_yes(text: str) -> bool:
+    """Return what was answered; Enter alone is no: it is what a scanner sends by itself.
 
     Raises:
         Refused: `answer_yes_or_no`.
     """
-    if not text:
-        return enter
-    if text not in {"1", "2", ":yes", ":no"}:
+    if text not in {"", "1", "2", ":yes", ":no"}:
         raise Refused("answer_yes_or_no")
     return text in {"1", ":yes"}

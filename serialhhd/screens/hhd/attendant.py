@@ -226,7 +226,7 @@ class Attendant:
     async def _answer_panel(self, panel: Panel, line: Line) -> None:
         """A number chooses, a word answers, so does a serial on the list; Enter turns the page.
 
-        Any other scan closes the panel and is taken.
+        Any other scan closes the panel and is taken; where a serial is to be taken back, as the one to be taken back.
         """
         text = line.text
         number = self._number_after("", text)
@@ -237,6 +237,11 @@ class Attendant:
             await self._turn(1)
         elif chosen:
             await self._do(chosen)
+        elif panel.kind == "serials" and not text.startswith(":"):
+            self._show(
+                panel=None
+            )  # what is to be taken back is never taken instead: the flow says what it knows of it
+            await self._do(Take(f":remove {text}"))
         else:
             self._show(panel=None)
             await self._take_text(line)

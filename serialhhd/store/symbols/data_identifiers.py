@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from serialhhd.store import codes
 from serialhhd.store.refusal import Refused
 from serialhhd.store.symbols.element_strings import GS, Elements, read_message
 
@@ -76,7 +77,20 @@ def _named(of_format: str, fields: list[str]) -> list[tuple[str, str]]:
 
 
 def _first(named: list[tuple[str, str]], wanted: tuple[str, ...]) -> str | None:
-    return next((value for name in wanted for given, value in named if given == name), None)
+    value = next((value for name in wanted for given, value in named if given == name), None)
+    return None if value is None else clean_value(value)
+
+
+def clean_value(value: str) -> str:
+    """Return a field without the blanks that pad it.
+
+    Raises:
+        Refused: `envelope_unreadable`: it holds what cannot be printed, is empty, or longer than any code.
+    """
+    cleaned = value.strip(codes.BLANKS)
+    if not cleaned or not cleaned.isprintable() or len(cleaned) > codes.LONGEST:
+        raise Refused("envelope_unreadable")
+    return cleaned
 
 
 def _serial(named: list[tuple[str, str]]) -> str | None:

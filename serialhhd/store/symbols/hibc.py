@@ -14,6 +14,7 @@ from serialhhd.store.symbols.element_strings import Elements
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%"
 _PRIMARY = re.compile(r"(?P<labeler>[A-Z][0-9A-Z]{3})(?P<product>[0-9A-Z]{1,18})(?P<unit>[0-9])")
+_FORM = re.compile(r"\+(?:[A-Z][0-9A-Z]{3}[0-9A-Z]{1,18}[0-9]|\$\$?)[-0-9A-Z. $/+%]+")
 _QUANTITY = re.compile(r"8[0-9]{2}|9[0-9]{5}")
 # What a date flag says of the digits behind it; without a flag it is MMYY.
 _DATES = {"2": "%m%d%y", "3": "%y%m%d", "4": "%y%m%d%H", "5": "%y%j", "6": "%y%j%H"}
@@ -54,6 +55,11 @@ def read_hibc(text: str) -> Hibc | None:
     return Hibc(elements, (bare + check_character(bare), bare))
 
 
+def is_like_hibc(text: str) -> bool:
+    """Whether a text has the form of an HIBC symbol: it is one whose check character was read wrong, or part of one."""
+    return _FORM.fullmatch(text.upper()) is not None
+
+
 def check_character(text: str) -> str:
     """Return the check character (modulo 43) that belongs behind a text of the HIBC alphabet."""
     return _ALPHABET[sum(map(_ALPHABET.index, text)) % len(_ALPHABET)]
@@ -77,7 +83,7 @@ def _secondary(text: str) -> Elements:
             found["21"] = field[1:]
         elif field.startswith("14D"):
             found["17"] = _yymmdd(field[3:], "%Y%m%d")
-    return tuple((ai, value) for ai, value in found.items() if value)
+    return tuple((ai, cleaned) for ai, value in found.items() if (cleaned := value.strip(" ")))
 
 
 def _dated(text: str) -> dict[str, str]:
@@ -102,6 +108,8 @@ def _lot_or_serial(text: str) -> dict[str, str]:
 
 
 def _yymmdd(digits: str, form: str) -> str:
+    if len(digits) != len(datetime(2000, 1, 1).strftime(form)):  # noqa: DTZ001 - strptime takes fewer
+        raise Refused("bad_date", ai="$$", value=digits)
     try:
         read = datetime.strptime(digits, form).date()  # noqa: DTZ007 - a day without a time
     except ValueError:

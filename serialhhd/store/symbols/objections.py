@@ -10,6 +10,7 @@ from serialhhd.store import codes
 from serialhhd.store.refusal import Doubtful, Refused
 from serialhhd.store.symbols import keyboard, scan
 from serialhhd.store.symbols.gtin import has_check_digit
+from serialhhd.store.symbols.hibc import is_like_hibc
 from serialhhd.store.symbols.serial_range import parse_range
 from serialhhd.store.symbols.spreadsheet import is_cell_error, is_shortened
 
@@ -25,7 +26,12 @@ _KINDS: Final = (
     ("login code", re.compile(r"(otpauth|fido|dpp):", re.IGNORECASE)),
     ("SIM code", re.compile(r"LPA:1\$", re.IGNORECASE)),
     ("payment", re.compile(r"(bitcoin|ethereum|upi|sepa|bcd):", re.IGNORECASE)),
-    ("file of data", re.compile(r"\s*(\{|\[\s*[\[{\"]|<[?!/a-z])", re.IGNORECASE)),
+    (
+        "file of data",
+        re.compile(
+            r"\s*(\{.*[:\"']|\[\s*[\[{\"]|<(\?xml|!)|<[a-z][^<>]*/>|<[a-z][^<>]*>.*</?[a-z])", re.IGNORECASE
+        ),
+    ),
 )
 _PART_ENDS = re.compile(r"[,;|&\n\t]")
 _PAIR = re.compile(r"\s*([A-Za-z][A-Za-z0-9 ._/#-]{0,23}?)\s*[:=]\s*[^\s:=]")
@@ -33,6 +39,9 @@ _KEY_OF_A_LABEL = re.compile(
     r"S/?N|SER(IAL)?([ ._-]?(NO|NR|NUM|NUMBER|#))?[.#]?|P/?N|PART([ ._-]?(NO|NUMBER))?|MAC([ ._-]?(ADDR|ADDRESS|ID))?|"
     r"IMEI ?[12]?|MODEL|MOD|TYPE|MFG|MFR|LOT|BATCH|EXP|QTY|REV|DATE|MSN|UUID|ICCID|SKU|EAN|UPC|ASSET([ ._-]?TAG)?|SSID|PWD|PASS(WORD)?",
     re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"(serial( ?(no|nr|number)\b\.?)?|s/n|p/n|part (no|number)\b\.?|model|made in) +(?=\S)", re.IGNORECASE
 )
 _HARDWARE_ADDRESS = re.compile(r"\s*[0-9A-F]{2}([:-][0-9A-F]{2}){5,7}\s*", re.IGNORECASE)
 _TWO = 2
@@ -47,6 +56,8 @@ def other_data(code: str) -> Refused | None:
             return Refused("serial_is_other_data", what=what)
     parts = (part for part in _PART_ENDS.split(code) if not _HARDWARE_ADDRESS.fullmatch(part))
     keys = [found[1] for part in parts if (found := _PAIR.match(part))]
+    if caption := _CAPTION.match(code):
+        return Refused("serial_has_keys", value=code, keys=(caption[0].strip(" "),))
     if len(keys) >= _TWO or any(map(_KEY_OF_A_LABEL.fullmatch, keys)):
         return Refused("serial_has_keys", value=code, keys=tuple(keys))
     return None
@@ -59,6 +70,11 @@ _DIGIT = re.compile(r"[0-9]")
 _FEWEST_EQUAL: Final = {"both": 3, "letters": 4, "digits": 5}
 _FEWEST_ALIKE, _FEWEST_DIGITS_ALIKE = 4, 2
 _SHORTEST_NUMBER = 4
+_DATE = re.compile(
+    r"(19|20)[0-9]{2}[-./](0?[1-9]|1[0-2])[-./][0-3]?[0-9]|[0-3]?[0-9][-./](0?[1-9]|1[0-2])[-./](19|20)[0-9]{2}"
+)
+_HALF_A_RANGE = re.compile(r"^[+-][0-9]+$|\+$|\*[0-9]+$|\.\.$|^\.\.")
+_BETWEEN = re.compile(r" +to +| *[ ,;|/&:+-] *", re.IGNORECASE)
 _SSCC = re.compile(r"00[0-9]{18}")
 
 
@@ -84,15 +100,25 @@ def letters(code: str) -> Refused | None:
 
 def damage(code: str) -> Refused | None:
     """Return the refusal of a code that a spreadsheet or a scanner spoilt: what it was cannot be known any more."""
-    if is_shortened(code):
-        return Refused("number_shortened", value=code)
-    if is_cell_error(code):
-        return Refused("cell_error", value=code)
-    copies = _COPIES.fullmatch(code)
-    if copies and len(set(code)) > 1 and len(copies[1]) >= _FEWEST_EQUAL[_made_of(copies[1])]:
-        return Refused("labels_glued", value=code, first=copies[1])
+    if not any(map(str.isalnum, code)):
+        return Refused("serial_without_letters", value=code)
+    if is_shortened(code) or is_cell_error(code):
+        return Refused("number_shortened" if is_shortened(code) else "cell_error", value=code)
+    copied = _copied(code)
+    if copied and not copied.isdigit():
+        return Refused("labels_glued", value=code, first=copied)
+    if is_like_hibc(code):
+        return Refused("hibc_unreadable", value=code)
     if scan.holds_aim_id(code):
         return Refused("scans_glued", value=code)
+    return None
+
+
+def _copied(code: str) -> str | None:
+    """Return what stands twice or more in a code, and nothing else; None where that is no more than chance."""
+    copies = _COPIES.fullmatch(code)
+    if copies and len(set(code)) > 1 and len(copies[1]) >= _FEWEST_EQUAL[_made_of(copies[1])]:
+        return copies[1]
     return None
 
 
@@ -107,10 +133,23 @@ def _doubt(code: str) -> Doubtful | None:
         return Doubtful("number_short", value=code)
     if _SSCC.fullmatch(code) and not has_check_digit(code[2:]):
         return Doubtful("pallet_label_nearly", value=code)
-    if _is_alike_twice(code):
-        half = len(code) // 2
-        return Doubtful("serials_joined", value=code, first=code[:half], last=code[half:])
+    if joined := _joined(code):
+        return Doubtful("serials_joined", value=code, first=joined[0], last=joined[1])
+    if _DATE.fullmatch(code):
+        return Doubtful("like_date", value=code)
+    if _HALF_A_RANGE.search(code):
+        return Doubtful("range_unfinished", value=code)
     return _range(code)
+
+
+def _joined(code: str) -> tuple[str, str] | None:
+    """Return two serials that stand in a code: a number twice, or two of one form, with or without something between."""
+    if (copied := _copied(code)) and copied.isdigit():
+        return copied, copied
+    parts = [part for part in _BETWEEN.split(code) if part]
+    if len(parts) == _TWO and _is_alike_twice("".join(parts)):
+        return parts[0], parts[1]
+    return (code[: len(code) // 2], code[len(code) // 2 :]) if _is_alike_twice(code) else None
 
 
 def _is_alike_twice(code: str) -> bool:

@@ -7,7 +7,7 @@ from serialhhd.store import codes
 
 _SHORTENED: Final = re.compile(r"[+-]?[0-9]([.,][0-9]+)?E\+[0-9]{2,3}", re.IGNORECASE)
 _CELL_ERROR: Final = re.compile(
-    r"#(N/A|NV|REF!|BEZUG!|VALUE!|WERT!|NAME\?|NULL!|NUM!|ZAHL!|DIV/0!|SPILL!|CALC!|#+)"
+    r"NULL|NONE|NAN|N/A|#(N/A|NV|REF!|BEZUG!|VALUE!|WERT!|NAME\?|NULL!|NUM!|ZAHL!|DIV/0!|SPILL!|CALC!|#+)"
 )
 _QUOTED: Final = re.compile(r'="([^"]*)"|"([^"]*)"')
 _SAYS_TEXT: Final = "'"
@@ -23,10 +23,17 @@ def is_cell_error(code: str) -> bool:
     return _CELL_ERROR.fullmatch(code.upper()) is not None
 
 
+def unquoted(code: str) -> str | None:
+    """Return the text within the quotes that a spreadsheet left round it: `"..."`, `="..."`; None for any other code."""
+    quoted = _QUOTED.fullmatch(code)
+    return (quoted[1] or quoted[2] or "").strip(codes.BLANKS) if quoted else None
+
+
 def bare(cell: str) -> str:
-    """Return a cell without what a spreadsheet put round its text, where that is certain: `"..."`, `="..."`, a first `'`."""
+    """Return a cell of a list without what a spreadsheet put round its text: quotes, and a first `'`.
+
+    On a handheld a `'` may be a digit of another keyboard, so there only quotes are taken off.
+    """
     text = cell.strip(codes.BLANKS)
-    quoted = _QUOTED.fullmatch(text)
-    if quoted:
-        return (quoted[1] or quoted[2] or "").strip(codes.BLANKS)
-    return text.removeprefix(_SAYS_TEXT)
+    within = unquoted(text)
+    return text.removeprefix(_SAYS_TEXT) if within is None else within

@@ -196,7 +196,7 @@ async def test_another_supplier_keeps_nobody_from_saving_serials(
         await clerk.presses("e")
         await clerk.types("K1..K5")
         warehouse.write(lambda conn: pre_receipt_editing.change_supplier(conn, "PR-1009", "Lens & Co"))
-        await clerk.presses("ctrl+s")
+        await clerk.presses("ctrl+s", "y")
         assert entered(clerk, "PR-1009", "LCK-7") == ("K1", "K2", "K3", "K4", "K5")
 
 

@@ -320,7 +320,7 @@ async def test_serials_that_the_store_cannot_list_now_are_told_and_the_handheld_
     monkeypatch.undo()
     shown = await served.enters(".", ":list")
     assert shown.panel is not None
-    assert (await served.enters("SN2")).echo == "SN2"
+    assert (await served.enters(":back", "SN2")).echo == "SN2"
 
 
 async def test_more_serials_than_are_listed_can_wait_for_the_store(
@@ -434,9 +434,12 @@ async def test_a_serial_far_down_the_list_is_the_answer_too(
     assert shown.panel.text == ("SN0",)
 
 
-async def test_a_new_serial_scanned_at_remove_which_is_taken(served: Served) -> None:
+async def test_a_serial_that_is_not_captured_is_never_taken_at_remove_which(served: Served) -> None:
     shown = await served.enters(*ON_SERIALS, "SN1", FunctionKey("F7"), "SN2")
-    assert (shown.panel, shown.echo) == (None, "SN2")
+    assert shown.error is not None
+    assert (shown.error.code, shown.panel) == ("not_captured", None)
+    assert shown.view.serials is not None
+    assert shown.view.serials.captured == 1
 
 
 @pytest.mark.parametrize("opened", [".", ":list", ":help"])

@@ -78,7 +78,7 @@ async def test_typing_can_be_corrected(open_terminal: "OpenTerminal", warehouse:
     assert captured(warehouse) == ["SN13"]
 
 
-@pytest.mark.parametrize("serial", ["5551234", "SN1", "fan-7", "-7", "#7", "OK-1", "O5", " 7"])
+@pytest.mark.parametrize("serial", ["5551234", "SN1", "fan-7", "-A7", "#7", "OK-1", "O5", " A7"])
 async def test_a_stray_escape_changes_nothing_of_the_scan_behind_it(
     open_terminal: "OpenTerminal", warehouse: "Store", serial: str
 ) -> None:
