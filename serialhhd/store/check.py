@@ -4,11 +4,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import islice
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
-from serialhhd.store import codes
+from serialhhd.store import codes, unfinished
+from serialhhd.store import tables as t
 from serialhhd.store.triggers import missing_triggers
 
 MOST = 20
@@ -210,7 +212,8 @@ def check(connection: Connection) -> tuple[Broken, ...]:
     if damaged:
         return damaged
     alike = islice(_folding_together(connection), MOST)
-    return (*_triggers(connection), *_broken(connection, is_sqlite=is_sqlite), *alike)
+    broken = _broken(connection, is_sqlite=is_sqlite)
+    return (*_triggers(connection), *broken, *_imports(connection), *alike)
 
 
 def _damage(connection: Connection) -> Iterator[Broken]:
@@ -227,6 +230,18 @@ def _damage(connection: Connection) -> Iterator[Broken]:
 def _triggers(connection: Connection) -> Iterator[Broken]:
     for name in missing_triggers(connection):
         yield Broken("trigger_missing", f"the trigger {name} is missing or changed")
+
+
+def _imports(connection: Connection) -> Iterator[Broken]:
+    """An import that was broken off: nobody sees its documents, but its serials and numbers are taken."""
+    last = datetime.now(UTC) - unfinished.SILENCE
+    written = select(t.unfinished_import).where(t.unfinished_import.c.at < last)
+    for row in connection.execute(written):
+        yield Broken(
+            "import_broken_off",
+            f"an import of {row.kind} was broken off at {row.at:%Y-%m-%d %H:%M} UTC: its numbers and serials are taken "
+            "until the next import, which takes them away first",
+        )
 
 
 def _folding_together(connection: Connection) -> Iterator[Broken]:

@@ -40,6 +40,13 @@ def test_a_store_in_use_is_whole(warehouse: Store) -> None:
 
 
 TAMPERED = {
+    "import_broken_off": (
+        ("INSERT INTO unfinished_import (number, kind, first_id, at) VALUES (1, 'products', 1, 0)",),
+        (
+            "an import of products was broken off at 1970-01-01 00:00 UTC: its numbers and serials are taken "
+            "until the next import, which takes them away first"
+        ),
+    ),
     "quantity_not_sum": (
         ("UPDATE stock_line SET quantity = 12 WHERE id = 3",),
         "stock line 3 has a quantity of 12, its transactions add up to 10",
