@@ -9,6 +9,7 @@ from serialhhd.cli.opened import writing
 from serialhhd.cli.options import Options
 
 if TYPE_CHECKING:
+    from serialhhd.flows.model import Flows
     from serialhhd.screens.hhd.settings import DeviceSize
     from serialhhd.store.store import Store
 
@@ -65,6 +66,22 @@ def check_terminal(instead: str) -> None:
         raise typer.BadParameter(f"this is no terminal to draw a handheld on; use: {instead}")
 
 
+def check_device(store: "Store", flows: "Flows", name: str) -> None:
+    """Refuse a name that neither flows.toml sets up nor the store has: it would be set up as all are, unsaid."""
+    from serialhhd.store import devices
+
+    with store.read() as conn:
+        known = {one.name.casefold(): one.name for one in devices.all_devices(conn)}
+    known = {key: key for key in flows.devices} | known
+    if name.casefold() in known:
+        return
+    named = ", ".join(sorted(known.values(), key=str.casefold))
+    there_are = (
+        f"known are: {named}" if named else "none is known, neither in flows.toml nor by serialhhd device add"
+    )
+    raise typer.BadParameter(f"there is no device {name!r}; {there_are}.", param_hint="--device")
+
+
 def open_handheld(
     ctx: typer.Context,
     store: "Store",
@@ -81,6 +98,8 @@ def open_handheld(
     from serialhhd.flows.session import Session
 
     flows_file = FlowsFile(find_flows(ctx.ensure_object(Options).flows))
+    if device is not None:
+        check_device(store, flows_file.current(), device)
     session = Session(store, flows_file, operator, flow)
     if plain or as_json:
         from serialhhd.hosting.line import run_lines

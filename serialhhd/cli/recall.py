@@ -224,12 +224,13 @@ def _print_document(
 def _tell(found: "Recall", concerned: int, units: "Sequence[Units]", held: int | None) -> None:
     from serialhhd.store import recall_units
 
-    say(f"{concerned} serials are concerned by the recall of {found.asked}.")
+    serials = "1 serial is" if concerned == 1 else f"{concerned} serials are"
+    say(f"{serials} concerned by the recall of {found.asked}.")
     if units:
         say(recall_units.said(units))
     if found.unknown:
         say(f"Not known here: {', '.join(found.unknown)}")
     if held is not None:
         say(
-            f"{held} were put on hold.{' Units without serials were not: product hold holds them.' if units else ''}"
+            f"{held} {'was' if held == 1 else 'were'} put on hold.{' Units without serials were not: product hold holds them.' if units else ''}"
         )

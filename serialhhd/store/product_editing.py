@@ -82,10 +82,11 @@ def _set_pattern(conn: Connection, product: Product, pattern: str | None) -> Ite
     if pattern is None:
         return
     new = products.clean_pattern(pattern)
+    if new == product.serial_pattern:
+        return  # that it failed stays known
     values = {"serial_pattern": new, "pattern_failed_at": None}
     conn.execute(t.product.update().where(_p.id == product.id).values(values))
-    if new != product.serial_pattern:
-        yield ProductFact.SERIAL_PATTERN, product.serial_pattern, new
+    yield ProductFact.SERIAL_PATTERN, product.serial_pattern, new
 
 
 def _remove_barcodes(conn: Connection, product: Product, barcodes: Sequence[str]) -> Iterator[Change]:

@@ -137,7 +137,9 @@ def said(units: Sequence[Units]) -> str:
     total = sum(one.quantity for one in units)
     places = "; ".join(_place(one) for one in units[:NAMED_AT_MOST])
     more = len(units) - NAMED_AT_MOST
-    return f"{total} units without serials cannot be told apart: {places}{f'; and {more} places more' if more > 0 else ''}."
+    counted = "1 unit without a serial" if total == 1 else f"{total} units without serials"
+    tail = f"; and {more} place{'' if more == 1 else 's'} more" if more > 0 else ""
+    return f"{counted} cannot be told apart: {places}{tail}."
 
 
 def _place(one: Units) -> str:

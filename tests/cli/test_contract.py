@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from serialhhd.cli.main import app
+from serialhhd.flows.discovery import PACKAGED
 from tests.cli.conftest import Shell
 
 # --- stores and exit codes --------------------------------------------------------------------------------------
@@ -59,12 +60,29 @@ def test_a_rule_that_says_no_is_exit_code_1_with_code_and_sentence(shell: Shell)
         ("hhd", "--plain", "--json"),
         ("hhd", "--size", "big", "--plain"),
         ("hhd",),
+        ("hhd", "--device", "GATE-7", "--plain"),
         ("demo",),
         ("nothing",),
     ],
 )
 def test_wrong_usage_is_exit_code_2(shell: Shell, arguments: tuple[str, ...]) -> None:
     shell.refused(*arguments, code=2)
+
+
+@pytest.mark.parametrize("mode", ["--plain", "--json"])
+def test_a_device_that_nobody_knows_is_wrong_usage_and_those_there_are_are_named(
+    shell: Shell, tmp_path: Path, mode: str
+) -> None:
+    flows = tmp_path / "flows.toml"
+    flows.write_text(
+        PACKAGED.read_text(encoding="utf-8") + "\n[devices.gate-7]\nprefix = '*'\n", encoding="utf-8"
+    )
+    opened = ("--flows", str(flows), "hhd", mode, "--operator", "anna", "--device")
+    shell.run("device", "add", "DOCK-1")
+    said = " ".join(shell.refused(*opened, "DOCK-2", code=2).replace("│", " ").split())
+    assert "there is no device 'DOCK-2'; known are: DOCK-1, gate-7." in said
+    for known in ("dock-1", "DOCK-1", "GATE-7"):
+        assert "flow?" in shell.run(*opened, known, given="").casefold()
 
 
 def test_demo_without_a_terminal_says_what_to_do_instead(shell: Shell) -> None:

@@ -34,6 +34,7 @@ from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import AccessKind, AccessMethod, Role
 from tests.hosting.conftest import ANNA, AT
 from tests.losing_line import Losing, losing_between
+from tests.waiting import PATIENCE
 
 BURST = 40
 
@@ -87,8 +88,9 @@ async def submitted(handheld: HostedHandheld, text: str, scan_id: str | None = N
 
 async def until(is_so: Callable[[], bool]) -> None:
     """Let everything else go on until something is so."""
-    while not is_so():  # noqa: ASYNC110 - nobody tells
-        await asyncio.sleep(0)
+    async with asyncio.timeout(PATIENCE):
+        while not is_so():  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0)
 
 
 @contextmanager
@@ -252,8 +254,9 @@ async def test_a_quick_question_overtakes_one_that_waits_for_the_writer(
     await submitted(handheld, "goods_in")
     with held_writer(warehouse):
         waiting = asyncio.create_task(submitted(handheld, "PR-1007"))
-        while not warehouse._writer._unfinished > 1:
-            await backend.account("anna")
+        async with asyncio.timeout(PATIENCE):
+            while not warehouse._writer._unfinished > 1:
+                await backend.account("anna")
         assert not waiting.done()
     assert (await waiting).step == "scan_product"
 

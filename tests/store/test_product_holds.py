@@ -325,6 +325,14 @@ def test_a_recall_counts_the_units_without_serials_and_says_where_they_are(sampl
     )
 
 
+def test_one_unit_and_one_place_are_said_as_one() -> None:
+    one = Units("CBL-2", "Cable", SerialState.IN_STOCK, "B-01-01", None, None, 1, None)
+    assert recall_units.said([one]) == "1 unit without a serial cannot be told apart: 1 CBL-2 at B-01-01."
+    assert recall_units.said([one] * 6).endswith("; and 1 place more.")
+    assert recall_units.said([one] * 7).startswith("7 units without serials cannot")
+    assert recall_units.said([one] * 7).endswith("; and 2 places more.")
+
+
 def test_a_delivery_concerns_the_units_without_serials_that_it_brought(sampled: Store) -> None:
     assert {one.product for one in units(sampled, pre_receipt="PR-1001")} == {"SEN-3", "CBL-2", "BRK-1"}
     assert {one.product for one in units(sampled, supplier="lens & co")} == {"SEN-3", "CBL-2", "BRK-1"}

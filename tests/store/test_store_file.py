@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +12,7 @@ from sqlalchemy import Connection, text
 from serialhhd.store.check import check
 from serialhhd.store.refusal import StoreUnavailable
 from serialhhd.store.store import Store
+from tests.waiting import wait_until
 
 
 def adding(code: str) -> Callable[[Connection], object]:
@@ -132,11 +132,14 @@ def test_a_server_notices_it_while_nobody_writes(path: Path, other: Path) -> Non
         anybody.execute("PRAGMA wal_checkpoint(PASSIVE)")
     looked = store._writer._file
     assert looked is not None
-    while looked._written is None or looked._written[0] != path.stat().st_mtime_ns:
-        time.sleep(0.05)  # until it has looked
+    wait_until(
+        lambda: looked._written is not None and looked._written[0] == path.stat().st_mtime_ns,
+        "the server has looked at its file",
+    )
     overwrite(path, other)
-    while store._writer._lost is None:
-        time.sleep(0.05)
+    wait_until(
+        lambda: store._writer._lost is not None, "the server has noticed that its file was overwritten"
+    )
     with pytest.raises(StoreUnavailable, match="was overwritten"):
         store.write(adding("B"))
 

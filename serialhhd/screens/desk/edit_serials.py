@@ -69,6 +69,7 @@ class EditSerialsModal(ModalScreen[str | None]):
         self._entered = tuple(entered)
         self._captured = tuple(captured)
         self._locked = locked
+        self._opened_with = "\n".join((*entered, *captured))
 
     def compose(self) -> ComposeResult:
         """Place the text beside its marks."""
@@ -83,7 +84,7 @@ class EditSerialsModal(ModalScreen[str | None]):
                 )
             with Horizontal(id="serials-and-marks"):
                 yield TextArea(
-                    "\n".join((*self._entered, *self._captured)),
+                    self._opened_with,
                     id="text",
                     read_only=self._locked is not None,
                     compact=True,
@@ -196,9 +197,9 @@ class EditSerialsModal(ModalScreen[str | None]):
     def unsaved(self) -> str:
         """What would be lost by leaving now; nothing where the text is as it was."""
         text = self.query_one(TextArea).text
-        if self._locked or text.split() == list(self._entered):
+        if self._locked or text == self._opened_with:
             return ""
-        count = len(text.split())
+        count = sum(bool(line.strip(" ")) for line in text.split("\n"))
         return f"{count} line{'' if count == 1 else 's'} of serials" if count else "The change"
 
 

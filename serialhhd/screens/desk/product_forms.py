@@ -30,8 +30,8 @@ class EditProductModal(PatternForm):
         async def save(values: Values) -> Product:
             removed = values.get("remove", KEEPS)
             wanted = Edit(
-                name=values["name"],
-                serial_pattern=values["pattern"],
+                name=_changed(values["name"], product.name),
+                serial_pattern=_changed(values["pattern"], product.serial_pattern or ""),
                 add=[values["add"]] if values["add"].strip(" ") else (),
                 remove=[removed] if removed != KEEPS else (),
             )
@@ -42,6 +42,11 @@ class EditProductModal(PatternForm):
 
         note = "A pattern is for serials that come; those that are there stay as they are."
         super().__init__(f"Edit {product.sku}", fields, save, note=note)
+
+
+def _changed(text: str, shown: str) -> str | None:
+    """Return what was made of a text; None where it is as it was shown, and may be another's to change."""
+    return None if text == shown else text
 
 
 def hold_form(office: Office, product: Product) -> FormModal[Product]:

@@ -40,7 +40,7 @@ LINE_SERIALS = ListKind(
     without("product", "tracking_type", "location", "account"),
     SEARCH,
     (LOT,),
-    empty="No serial is on this line: serials are on lines under Full Tracking only.",
+    empty="No serial is on this line. Full Tracking keeps all of them, Track During Pick those that came back.",
 )
 LINE_TRANSACTIONS = ListKind("stock_line_transactions", TRANSACTION_COLUMNS)
 

@@ -322,6 +322,26 @@ async def test_pasted_serials_are_not_dropped_unasked(open_desk: OpenDesk) -> No
         assert entered(clerk, "PR-1009", "LCK-7") == ()
 
 
+async def test_serials_that_are_as_they_were_are_left_unasked(open_desk: OpenDesk, warehouse: Store) -> None:
+    texts = ["LCK 1", "LCK 2", "LCK 3", "LCK 4", "LCK 5"]
+    warehouse.write(lambda conn: pre_entered.set_serials(conn, "PR-1009", "LCK-7", texts, sure=True))
+    async with open_desk() as clerk:
+        await opens(clerk, "PR-1009")
+        await clerk.presses("e", "escape")
+        assert not isinstance(clerk.app.screen, ModalScreen)
+        await clerk.presses("e")
+        await clerk.types("\n\n".join([*texts[:-1], " "]))
+        await clerk.presses("escape")
+        assert "4 lines of serials not saved yet." in clerk.words
+        await clerk.presses("y")
+        await clerk.presses("e")
+        await clerk.types("")
+        await clerk.presses("escape")
+        assert "The change not saved yet." in clerk.words
+        await clerk.presses("y")
+        assert entered(clerk, "PR-1009", "LCK-7") == tuple(texts)
+
+
 async def test_without_colour_what_is_chosen_is_reversed(
     warehouse: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ import pytest
 from serialhhd.screens.desk.products import verdict
 from serialhhd.store import product_editing, product_holds, products, settings
 from serialhhd.store.refusal import Refused
+from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import TrackingType
 from tests.screens.desk.conftest import OpenDesk
 
@@ -186,6 +187,30 @@ async def test_a_product_is_edited_with_the_pattern_tried_live(open_desk: OpenDe
         await clerk.fills(name="Other", add="9521234543220")
         assert "already a barcode of RTR-10" in await clerk.presses("ctrl+s")
         assert clerk.asks(lambda conn: products.show(conn, "CAM-200")).name == "Camera"
+
+
+async def test_a_form_gives_only_what_was_changed_in_it(open_desk: OpenDesk, warehouse: Store) -> None:
+    """Who renames a product puts back neither the pattern nor the name that it had when the form was opened."""
+    at = warehouse.now()
+    meanwhile = product_editing.Edit(serial_pattern="CAM[0-9]+")
+    async with open_desk() as clerk:
+        await clerk.presses("slash")
+        await clerk.types("CAM-200")
+        await clerk.presses("enter", "enter", "e")
+        warehouse.write(lambda conn: product_editing.edit(conn, "CAM-200", meanwhile, operator="otto", at=at))
+        warehouse.write(lambda conn: products.note_failed_pattern(conn, "CAM-200", at))
+        await clerk.fills(name="Camera")
+        await clerk.presses("ctrl+s")
+        product = clerk.asks(lambda conn: products.show(conn, "CAM-200"))
+        assert (product.name, product.serial_pattern) == ("Camera", "CAM[0-9]+")
+        assert clerk.asks(lambda conn: products.pattern_failed_at(conn, product)) == at
+        await clerk.presses("e")
+        renamed = product_editing.Edit(name="Dome camera")
+        warehouse.write(lambda conn: product_editing.edit(conn, "CAM-200", renamed, operator="otto", at=at))
+        await clerk.fills(pattern="")
+        await clerk.presses("ctrl+s")
+        product = clerk.asks(lambda conn: products.show(conn, "CAM-200"))
+        assert (product.name, product.serial_pattern) == ("Dome camera", None)
 
 
 async def test_a_product_is_retired_and_reinstated(open_desk: OpenDesk) -> None:
