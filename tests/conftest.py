@@ -16,7 +16,8 @@ from tests.postgresql import PostgreSQL
 
 pytest_plugins = ("tests.programs",)
 
-ENGINES = ("sqlite", "postgresql")
+ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.slow))
+"""`make test` plays each rule on SQLite, `make test-all`, and so CI, on PostgreSQL as well."""
 SAMPLED_AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - folders in it have names of their own
 ROOM = 2 << 30
