@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from serialhhd.hosting.console import console_terminal
+from serialhhd.screens.widgets.scan_lexer import PASTE_STALL
 from serialhhd.store import pre_receipts, products
 from serialhhd.store.check import check
 from serialhhd.store.store import Store
@@ -20,6 +21,7 @@ from serialhhd.store.vocabulary import TrackingType
 from tests.hosting.ssh_terminal import SshTerminal
 from tests.hosting.test_field_input import captured
 from tests.hosting.test_ssh_fuzz import noise
+from tests.waiting import wait_until
 
 ON_SERIALS = (("PR-1\r", "PRODUCT?"), ("CAM-1\r", "SERIAL?"))
 PERSON = 0.2
@@ -79,7 +81,7 @@ def test_a_paste_without_an_end_leaves_nobody_deaf(store: Store, pasted: str) ->
     terminal.sends("SN7\r", "OK SN7")
     terminal.types(":done\r")
     terminal.sees("QUANTITY?")
-    time.sleep(1.0)  # a person looks at the question
+    time.sleep(PASTE_STALL)  # it is this silence that ends the paste
     terminal.sends("\r", "CLOSE LINE?")
     assert terminal.ends(":quit\r") == 0
 
@@ -149,8 +151,7 @@ def test_it_can_be_stopped_and_goes_on(store: Store, stop: int) -> None:
     terminal = opened(store)
     terminal.sends("PR-1\r", "PRODUCT?")
     os.kill(terminal.pid, stop)
-    while not is_stopped(terminal.pid):
-        time.sleep(0.01)
+    wait_until(lambda: is_stopped(terminal.pid), "the handheld is stopped")
     if stop == signal.SIGTSTP:
         assert is_cooked(terminal)
     came = len(terminal.came)
@@ -175,8 +176,7 @@ def test_a_terminal_that_does_not_read_stops_nobody(store: Store) -> None:
         terminal.sends(keys, until)
     for number in range(60):
         terminal.types(f"SN{number}\r\x0c")  # Ctrl+L draws all of it anew, and nobody reads it
-    while len(captured(store)) < 60:
-        time.sleep(0.05)
+    wait_until(lambda: len(captured(store)) == 60, "all 60 serials are captured")
     terminal.sees("60/10000")
     assert terminal.ends(":quit\r") == 0
 
