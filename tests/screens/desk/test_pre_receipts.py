@@ -123,7 +123,7 @@ async def test_what_is_doubtful_is_marked_and_asked_about(open_desk: OpenDesk) -
         assert entered(clerk, "PR-1009", "LCK-7") == ()
         await clerk.types("K1\nK2\nK3\nK4\n7")
         await clerk.presses("ctrl+s", "y")
-        assert entered(clerk, "PR-1009", "LCK-7") == ("7", "K1", "K2", "K3", "K4")
+        assert set(entered(clerk, "PR-1009", "LCK-7")) == {"7", "K1", "K2", "K3", "K4"}
 
 
 async def test_serials_already_known_are_marked_with_their_place(open_desk: OpenDesk) -> None:

@@ -69,9 +69,9 @@ async def test_the_smallest_screen_has_the_question_the_input_and_the_keys(
     assert [rows[2][:7], rows[3].rstrip(" "), rows[4][:5]] == ["SERIAL?", ">SN00", ".Menu"]
 
 
-async def test_enter_says_yes_where_there_is_no_row_for_the_choices(open_terminal: "OpenTerminal") -> None:
+async def test_a_word_says_yes_where_there_is_no_row_for_the_choices(open_terminal: "OpenTerminal") -> None:
     async with open_terminal((16, 5)) as terminal:
-        assert "2/300" in await terminal.sends("PR-1007\r", "CAM-200\r", "SN1+2\r", "\r")
+        assert "2/300" in await terminal.sends("PR-1007\r", "CAM-200\r", "SN1+2\r", ":yes\r")
 
 
 @pytest.mark.parametrize(
