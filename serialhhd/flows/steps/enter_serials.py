@@ -226,13 +226,14 @@ class EnterSerials(Step):
             return None
         return lambda: self._take_range(work, pending) if is_range else self._take_doubtful(work, pending)
 
-    def question_prompt(self, work: "Work") -> tuple[str, tuple[Choice, ...]]:
-        """Return what is asked in between, with its choices."""
+    def question_prompt(self, work: "Work", *, is_told: bool) -> tuple[str, tuple[Choice, ...]]:
+        """Return what is asked in between, with its choices; they name its subject where the answer does not."""
         if work.position.question == "which_code":
             choices = (Choice(str(n), scan.clean(one)) for n, one in enumerate(self._scans(work), start=1))
             return "WHICH?", tuple(choices)
         prompt = "TAKE THEM?" if work.position.question == "take_range" else "TAKE IT?"
-        return prompt, (Choice("1", f"Yes: {self._subject(work)}"), Choice("2", "No"))
+        yes = "Yes" if is_told else f"Yes: {self._subject(work)}"
+        return prompt, (Choice("1", yes), Choice("2", "No"))
 
     def _subject(self, work: "Work") -> str:
         """Return what is asked about: it is seen after an error and on another device, too."""
