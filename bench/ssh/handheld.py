@@ -22,7 +22,7 @@ QUIET: Final = 0.25
 """Seconds without a byte after which a frame is whole."""
 PRIVATE: Final = re.compile(rb"\x1b\[[<>=?][0-9;]*[u$][a-z]?")
 """What pyte does not know and would print."""
-COUNTER: Final = re.compile(r"(\d+)/(\d+)")
+COUNTER: Final = re.compile(r"SERIAL\?\s+(\d+)/(\d+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,9 +101,9 @@ async def site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def doomed(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Site]:
-    """A server that the test ends."""
-    async with opened(sqlite_template, tmp_path) as there:
+async def doomed(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
+    """A server that the test ends; the name of a socket is short, so its folder has no test's name."""
+    async with opened(sqlite_template, tmp_path_factory.mktemp("doomed")) as there:
         yield there
 
 
@@ -247,8 +247,12 @@ async def test_the_status_is_that_of_all_processes(site: Site) -> None:
 
 
 @pytest.mark.slow
-async def test_a_server_that_cannot_start_says_why(site: Site, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "serialhhd", "--store", str(site.store), "serve", "--workers", "2"]
+async def test_a_server_that_cannot_start_says_why(
+    site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    tmp_path = tmp_path_factory.mktemp("second")
+    store = str(tmp_path / "store.db")  # a store that is served already is another reason
+    command = [sys.executable, "-m", "serialhhd", "--store", store, "serve", "--create", "--workers", "2"]
     usual = {"--host-keys": tmp_path / "keys", "--port": 0, "--control": tmp_path / "other"}
     for taken, reason in (
         ({"--port": site.server.port}, "Address already in use"),
