@@ -24,6 +24,8 @@ from tests.hosting.processes import PASSWORD, Operator
 from tests.hosting.served import DEVICE, PIN, Served, prepared
 from tests.hosting.ssh_terminal import SshTerminal, openssh_options
 
+pytestmark = pytest.mark.slow
+
 SERIAL = "LOCK-4711"
 WRONG_PIN = "90909090"
 SECONDS_TO_STOP = 5

@@ -24,6 +24,8 @@ from tests.hosting.conftest import ANNA, Terminal
 from tests.hosting.field_input import Case, announce, cases
 from tests.hosting.ssh_terminal import SshTerminal
 
+pytestmark = pytest.mark.slow
+
 SERIALHHD = (sys.executable, "-m", "serialhhd")
 
 

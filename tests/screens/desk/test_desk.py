@@ -11,6 +11,8 @@ from serialhhd.store.refusal import Refused
 from serialhhd.store.store import Store
 from tests.screens.desk.conftest import OpenDesk, opened_on
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 async def test_every_page_has_a_key_and_a_command(open_desk: OpenDesk, page: object) -> None:

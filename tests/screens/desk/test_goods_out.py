@@ -10,6 +10,8 @@ from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import PickListState
 from tests.screens.desk.conftest import OpenDesk
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_pick_list_is_made_and_cancelled(open_desk: OpenDesk) -> None:
     async with open_desk() as clerk:

@@ -16,6 +16,8 @@ from serialhhd.store.vocabulary import PreReceiptState, SerialState
 from tests.screens.conftest import AT
 from tests.screens.desk.conftest import Clerk, OpenDesk, opened_on
 
+pytestmark = pytest.mark.slow
+
 NEW = ("f3", "n")
 
 

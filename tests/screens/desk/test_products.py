@@ -9,6 +9,8 @@ from serialhhd.store.store import Store
 from serialhhd.store.vocabulary import TrackingType
 from tests.screens.desk.conftest import OpenDesk
 
+pytestmark = pytest.mark.slow
+
 
 async def test_the_list_is_searched_as_one_types(open_desk: OpenDesk) -> None:
     async with open_desk() as clerk:

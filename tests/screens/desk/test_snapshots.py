@@ -6,6 +6,8 @@ import pytest
 
 from tests.screens.desk.conftest import OpenDesk
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from tests.screens.conftest import Golden
 
