@@ -270,7 +270,7 @@ def _if_nothing_is_open(work: Work, choices: tuple[Choice, ...]) -> Message | No
 
 def _question(work: Work) -> tuple[str, tuple[Choice, ...]]:
     if work.position.question in OF_THE_STEP:
-        return work.step.question_prompt(work, is_told=work.asks_now)
+        return work.step.question_prompt(work)
     if work.position.question is not None:
         return work.question_prompt()
     return work.step.prompt(work), work.step.choices(work)

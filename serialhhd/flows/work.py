@@ -89,12 +89,6 @@ class Work(ABC):
         found = self.flow.step(self.position.step)
         return found or self.flow.steps[0]
 
-    @property
-    def asks_now(self) -> bool:
-        """Whether it is this scan that led to the question asked in between: then its answer says what that is about."""
-        _, began = self._began
-        return (self.position.question, self.position.pending) != (began.question, began.pending)
-
     def move(self, **changes: Any) -> None:
         """Change the position."""
         self.position = replace(self.position, **changes)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 PreEntered = Literal["accept", "verify"]
 
+SEEN_END = 8
+"""Characters of a code's end that tell it from others, where there is no room for all of it."""
+
 
 def _splitting(characters: str) -> str:
     if any(character.isalnum() for character in characters):
@@ -226,20 +229,22 @@ class EnterSerials(Step):
             return None
         return lambda: self._take_range(work, pending) if is_range else self._take_doubtful(work, pending)
 
-    def question_prompt(self, work: "Work", *, is_told: bool) -> tuple[str, tuple[Choice, ...]]:
-        """Return what is asked in between, with its choices; they name its subject where the answer does not."""
+    def question_prompt(self, work: "Work") -> tuple[str, tuple[Choice, ...]]:
+        """Return what is asked in between, with its choices; they name its subject."""
         if work.position.question == "which_code":
             choices = (Choice(str(n), scan.clean(one)) for n, one in enumerate(self._scans(work), start=1))
             return "WHICH?", tuple(choices)
         prompt = "TAKE THEM?" if work.position.question == "take_range" else "TAKE IT?"
-        yes = "Yes" if is_told else f"Yes: {self._subject(work)}"
-        return prompt, (Choice("1", yes), Choice("2", "No"))
+        subject, short = self._subject(work)
+        return prompt, (Choice("1", f"Yes: {subject}", f"Yes: {short}"), Choice("2", "No"))
 
-    def _subject(self, work: "Work") -> str:
-        """Return what is asked about: it is seen after an error and on another device, too."""
+    def _subject(self, work: "Work") -> tuple[str, str]:
+        """Return what is asked about, whole and short: it is seen after an error and on another device, too."""
         code = scan.clean(work.position.pending or "")
         counted = parse_range(code) if work.position.question == "take_range" else None
-        return f"{counted.count}, {counted.first} to {counted.last}" if counted else code
+        if counted:
+            return f"{counted.count}, {counted.first} to {counted.last}", str(counted.count)
+        return code, f"…{code[-SEEN_END:]}" if len(code) > SEEN_END else code
 
 
 def _is_yes(text: str) -> bool:

@@ -82,13 +82,8 @@ class Step(BaseModel, ABC):
         """
         raise Refused("not_now", word=text, step=self.title)
 
-    def question_prompt(self, work: "Work", *, is_told: bool) -> tuple[str, tuple[Choice, ...]]:  # noqa: ARG002 - as above
-        """Return the prompt and the choices of what the step asks in between.
-
-        Args:
-            work: The flow, the run and the store.
-            is_told: Whether the answer that is shown says what it is about.
-        """
+    def question_prompt(self, work: "Work") -> tuple[str, tuple[Choice, ...]]:
+        """Return the prompt and the choices of what the step asks in between."""
         return self.prompt(work), self.choices(work)
 
 
