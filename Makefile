@@ -58,7 +58,7 @@ imports: $(STAMP)
 
 docs: $(STAMP) ## Write the generated pages and pictures anew
 	$(BIN)/python -m serialhhd.cli.reference > docs/commands.md
-	$(BIN)/serialhhd flows schema > serialhhd/flows/flows.schema.json
+	$(BIN)/serialhhd flows schema > serialhhd/flows/config/flows.schema.json
 	$(BIN)/python -m serialhhd.screens.pictures docs/pictures
 
 check: lint types imports test-all ## The whole gate, as CI runs it: format, lint, types, imports, docs drift, all tests

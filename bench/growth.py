@@ -6,9 +6,10 @@ from pathlib import Path
 
 from bench.figure import Figure, median
 from bench.warehouse import RECEIPT, fill, new_store, runner_at_serials
-from serialhhd.flows.view import Scan
-from serialhhd.store import ledger, stock, traces
-from serialhhd.store.store import Store
+from serialhhd.flows.seam.view import Scan
+from serialhhd.store.engine.store import Store
+from serialhhd.store.serials import traces
+from serialhhd.store.stock import ledger, stock
 
 BYTES_AIM = 140
 PAGE = 50

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bench.figure import Figure, seconds
 from bench.warehouse import new_store, runner_at_serials
-from serialhhd.flows.view import Scan
-from serialhhd.store.store import Store
+from serialhhd.flows.seam.view import Scan
+from serialhhd.store.engine.store import Store
 
 
 def receipt(folder: Path, serials: int, times: int) -> Figure:

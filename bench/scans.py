@@ -9,11 +9,13 @@ from pathlib import Path
 
 from bench.figure import Figure, in_turns, seconds
 from bench.warehouse import FULL, insert_raw, new_store, raw_connection, runner_at_serials
-from serialhhd.flows.runner import Runner
-from serialhhd.flows.view import Scan
-from serialhhd.store import products, runs, serials
-from serialhhd.store.serials import SerialEntry
-from serialhhd.store.store import Store
+from serialhhd.flows.conversation.runner import Runner
+from serialhhd.flows.seam.view import Scan
+from serialhhd.store.catalogue import products
+from serialhhd.store.engine.store import Store
+from serialhhd.store.serials import serials
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock import runs
 
 
 def one_scan(folder: Path, times: int) -> Figure:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from serialhhd.flows.discovery import PACKAGED, FlowsFile
-from serialhhd.flows.runner import Runner
-from serialhhd.flows.view import Scan
-from serialhhd.store import pre_receipts, products
-from serialhhd.store.store import Store
-from serialhhd.store.triggers import apply_triggers, drop_triggers
-from serialhhd.store.vocabulary import TrackingType
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.runner import Runner
+from serialhhd.flows.seam.view import Scan
+from serialhhd.store.catalogue import products
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import pre_receipts
+from serialhhd.store.schema.triggers import apply_triggers, drop_triggers
+from serialhhd.store.words.vocabulary import TrackingType
 
 SKU = "CAM-1"
 FULL = TrackingType.FULL_TRACKING

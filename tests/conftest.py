@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
-from serialhhd.store import sample
-from serialhhd.store.store import Store
+from serialhhd.samples import warehouse as sample
+from serialhhd.store.engine.store import Store
 from tests.postgresql import PostgreSQL
 
 pytest_plugins = ("tests.programs",)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, select
 
-from serialhhd.store import tables as t
+from serialhhd.store.schema import tables as t
 
 Dump = dict[str, list[tuple[object, ...]]]
 

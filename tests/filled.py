@@ -2,8 +2,8 @@
 
 import sqlite3
 
-from serialhhd.store.store import Store
-from serialhhd.store.triggers import apply_triggers, drop_triggers
+from serialhhd.store.engine.store import Store
+from serialhhd.store.schema.triggers import apply_triggers, drop_triggers
 
 PRODUCTS = 300
 EACH = 10

@@ -5,10 +5,10 @@ from typing import Final
 
 from sqlalchemy import Table
 
-from serialhhd.store import tables
-from serialhhd.store.columns import Text
-from serialhhd.store.store import Store
-from serialhhd.store.triggers import apply_triggers, drop_triggers
+from serialhhd.store.engine.store import Store
+from serialhhd.store.schema import tables
+from serialhhd.store.schema.columns import Text
+from serialhhd.store.schema.triggers import apply_triggers, drop_triggers
 
 MARK: Final = "[/b][EU]"
 """Read as markup, its first half ends the program and its second half vanishes."""

@@ -10,7 +10,7 @@ from typing import Self
 import pytest
 from sqlalchemy import make_url
 
-from serialhhd.store.sqlite import StoreDialect
+from serialhhd.store.engine.sqlite import StoreDialect
 
 COMMIT = b"COMMIT\x00"
 DISK_ERROR = 10

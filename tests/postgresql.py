@@ -6,7 +6,7 @@ from itertools import count
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
-from serialhhd.store.store import Store
+from serialhhd.store.engine.store import Store
 
 SETTINGS = ("fsync = off", "full_page_writes = off", "autovacuum = off", "deadlock_timeout = '50ms'")
 

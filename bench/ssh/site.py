@@ -9,12 +9,14 @@ from typer.testing import CliRunner
 
 from bench.warehouse import FULL, SKU
 from serialhhd.cli.main import app
-from serialhhd.flows.discovery import PACKAGED, FlowsFile
-from serialhhd.flows.runner import Runner
-from serialhhd.flows.view import Scan
-from serialhhd.store import operators, pre_receipts, products
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import Role
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.runner import Runner
+from serialhhd.flows.seam.view import Scan
+from serialhhd.store.catalogue import products
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import pre_receipts
+from serialhhd.store.people import operators
+from serialhhd.store.words.vocabulary import Role
 
 EXPECTED = 9_999
 """Serials that each operator may scan."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from serialhhd.cli import (
+from serialhhd.cli.nouns import (
     demo,
     desk,
     device,
@@ -23,9 +23,9 @@ from serialhhd.cli import (
     stock,
     transaction,
 )
-from serialhhd.cli import store as store_commands
-from serialhhd.cli.exit_codes import Commands
-from serialhhd.cli.options import Options
+from serialhhd.cli.nouns import store as store_commands
+from serialhhd.cli.parts.exit_codes import Commands
+from serialhhd.cli.parts.options import Options
 
 app = typer.Typer(
     name="serialhhd",

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Final, Protocol, TextIO
 from uuid import uuid4
 
-from serialhhd.flows import messages
-from serialhhd.flows.view import Scan, Severity, View
-from serialhhd.hosting.keys import MEANT
-from serialhhd.store.controls import visible
-from serialhhd.store.refusal import StoreUnavailable
+from serialhhd.flows.seam.view import Scan, Severity, View
+from serialhhd.flows.sentences import messages
+from serialhhd.hosting.terminal.keys import MEANT
+from serialhhd.store.words.controls import visible
+from serialhhd.store.words.refusal import StoreUnavailable
 
 QUIT: Final = ":quit"
 WORDS: Final[dict[Severity, str]] = {"info": "--", "success": "OK", "warning": "NOTE", "error": "ERROR"}

@@ -10,17 +10,18 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from serialhhd.hosting import logs, memory
-from serialhhd.hosting.app import leave_output_alone
-from serialhhd.hosting.backend import Backend
-from serialhhd.hosting.forwarding import Neighbours
-from serialhhd.hosting.outside import seen_from_outside
-from serialhhd.hosting.ready_threads import ready_threads
-from serialhhd.hosting.seats import Seats
+from serialhhd.hosting.door.ssh import Door, listen
+from serialhhd.hosting.handhelds.app import leave_output_alone
+from serialhhd.hosting.handhelds.backend import Backend
+from serialhhd.hosting.handhelds.seats import Seats
+from serialhhd.hosting.monitoring import logs
+from serialhhd.hosting.monitoring.monitoring import seen_from_outside
+from serialhhd.hosting.monitoring.status import ServerStatus, Status, now, status_of
+from serialhhd.hosting.monitoring.watchdog import Watchdog
+from serialhhd.hosting.processes import memory
+from serialhhd.hosting.processes.forwarding import Neighbours
+from serialhhd.hosting.processes.ready_threads import ready_threads
 from serialhhd.hosting.settings import HostSettings
-from serialhhd.hosting.ssh import Door, listen
-from serialhhd.hosting.status import ServerStatus, Status, now, status_of
-from serialhhd.hosting.watchdog import Watchdog
 
 THREADS = 16
 """So many scans may wait for the store at a time; they are committed as a group."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any, TextIO
 
-from serialhhd.store.csv_table import CsvWriter
-from serialhhd.store.recall_units import Units
-from serialhhd.store.recalls import Concerned
+from serialhhd.store.desk.csv_table import CsvWriter
+from serialhhd.store.desk.recall_units import Units
+from serialhhd.store.desk.recalls import Concerned
 
 COLUMNS = (
     "serial",

@@ -9,9 +9,9 @@ from typing import Final
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from serialhhd.store.recall_units import Units
-from serialhhd.store.recalls import Concerned, Recall
-from serialhhd.store.vocabulary import SerialState
+from serialhhd.store.desk.recall_units import Units
+from serialhhd.store.desk.recalls import Concerned, Recall
+from serialhhd.store.words.vocabulary import SerialState
 
 _WIDTHS: Final = (50, 32, 57, 26, 28, 52, 26)
 """Millimetres of the columns; together the 271 mm between the margins of an A4 page that lies on its side."""

@@ -14,14 +14,14 @@ from typing import Final
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from serialhhd.flows.discovery import PACKAGED, FlowsFile
-from serialhhd.flows.session import Session
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.session import Session
+from serialhhd.samples import warehouse as sample
 from serialhhd.screens.desk.app import DeskApp
-from serialhhd.screens.desk.office import Office
+from serialhhd.screens.desk.parts.office import Office
 from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize
-from serialhhd.store import sample
-from serialhhd.store.store import Store
+from serialhhd.store.engine.store import Store
 
 AT: Final = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DEVICE: Final = DeviceSize(26, 16)

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from serialhhd.cli.main import app
-from serialhhd.flows.discovery import PACKAGED
+from serialhhd.flows.config.discovery import PACKAGED
 from tests.cli.conftest import Shell
 
 # --- stores and exit codes --------------------------------------------------------------------------------------

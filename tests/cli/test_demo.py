@@ -14,8 +14,8 @@ import pexpect
 import pyte
 import pytest
 
-from serialhhd.cli.demo import GONE, JOINED, STAYS
-from serialhhd.cli.demo_warehouse import PREFIX, Lock, Warehouse, enter
+from serialhhd.cli.nouns.demo import GONE, JOINED, STAYS
+from serialhhd.cli.parts.demo_warehouse import PREFIX, Lock, Warehouse, enter
 
 RECEIPT = ("1", "PR-1007", "CAM-200", "SN0007", "SN0008", "SN0009", ":done", "", "A-01-01")
 F9, CTRL_Q = "\x1b[20~", "\x11"
@@ -23,7 +23,7 @@ TYPED = (sys.executable, "-m", "serialhhd", "demo")
 WORKS = """
 import sys
 from pathlib import Path
-from serialhhd.cli.demo_warehouse import enter
+from serialhhd.cli.parts.demo_warehouse import enter
 with enter(lambda path: Path(path).touch(), as_handheld=sys.argv[1] == "handheld") as warehouse:
     print(warehouse.folder, flush=True)
     sys.stdin.read()

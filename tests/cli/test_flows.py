@@ -9,11 +9,11 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from serialhhd.cli import flows
-from serialhhd.cli.options import Options
-from serialhhd.flows.discovery import PACKAGED
-from serialhhd.flows.loader import load, parse
-from serialhhd.flows.schema import schema_text
+from serialhhd.cli.nouns import flows
+from serialhhd.cli.parts.options import Options
+from serialhhd.flows.config.discovery import PACKAGED
+from serialhhd.flows.config.loader import load, parse
+from serialhhd.flows.config.schema import schema_text
 
 BROKEN = '[flows.x]\noperation = "pick_by_pick_list"\nsteps = ["scan_pick_list"]\ntitel = "x"\n'
 
@@ -96,6 +96,8 @@ def test_schema() -> None:
 
 
 def test_importing_the_commands_stays_fast() -> None:
-    program = "import sys, serialhhd.cli.flows; print(sorted({'pydantic', 'tomlkit'} & sys.modules.keys()))"
+    program = (
+        "import sys, serialhhd.cli.nouns.flows; print(sorted({'pydantic', 'tomlkit'} & sys.modules.keys()))"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

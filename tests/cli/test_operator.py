@@ -15,9 +15,9 @@ import pytest
 from typer.testing import CliRunner
 
 from serialhhd.cli.main import app
-from serialhhd.store import access, credentials
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import AccessKind, AccessMethod
+from serialhhd.store.engine.store import Store
+from serialhhd.store.people import access, credentials
+from serialhhd.store.words.vocabulary import AccessKind, AccessMethod
 from tests.cli.conftest import Shell
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)

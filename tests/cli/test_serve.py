@@ -16,12 +16,12 @@ from typing import Any
 import asyncssh
 import pytest
 
-from serialhhd.cli.exit_codes import REFUSED, STORE_UNAVAILABLE
-from serialhhd.hosting.host_keys import load_host_keys
+from serialhhd.cli.parts.exit_codes import REFUSED, STORE_UNAVAILABLE
+from serialhhd.hosting.door.host_keys import load_host_keys
 from tests.cli.conftest import Shell
 from tests.docs.test_commands import free_port
-from tests.hosting.processes import PASSWORD, Operator
 from tests.hosting.served import DEVICE, PIN, Served, prepared
+from tests.hosting.server_processes import PASSWORD, Operator
 from tests.hosting.ssh_terminal import SshTerminal, openssh_options
 
 pytestmark = pytest.mark.slow

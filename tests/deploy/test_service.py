@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from serialhhd.hosting.control import ask
+from serialhhd.hosting.monitoring.control import ask
 from tests.deploy.confined import allowed, setting
-from tests.hosting.processes import Operator
 from tests.hosting.served import Served, prepared
+from tests.hosting.server_processes import Operator
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 UNIT = DEPLOY / "serialhhd.service"
@@ -109,7 +109,7 @@ def test_what_the_unit_takes_is_refused(attempt: str) -> None:
 
 
 def test_the_server_has_less_time_to_stop_than_systemd_gives() -> None:
-    from serialhhd.hosting.seats import FINISHING
+    from serialhhd.hosting.handhelds.seats import FINISHING
 
     (patience,) = setting(TEXT, "TimeoutStopSec")
     assert 2 * FINISHING < 5 < float(patience)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import asyncssh
 import pytest
 
-from serialhhd.store import sample
-from serialhhd.store.store import Store
+from serialhhd.samples import warehouse as sample
+from serialhhd.store.engine.store import Store
 from tests.docs.pages import BY_NAME, ROOT, WRITTEN_BY_THE_PROGRAM, shown, typed
 from tests.docs.reader import DATABASE, Reader
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from serialhhd.flows import messages, steps
-from serialhhd.flows.discovery import PACKAGED, FlowsFile
-from serialhhd.flows.session import Session
-from serialhhd.flows.view import Scan
-from serialhhd.store import sample
-from serialhhd.store.store import Store
+from serialhhd.flows import steps
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.seam.view import Scan
+from serialhhd.flows.sentences import messages
+from serialhhd.samples import warehouse as sample
+from serialhhd.store.engine.store import Store
 from tests.docs.pages import BY_NAME
 
 PAGE = BY_NAME["CONTRIBUTING.md"].read_text(encoding="utf-8")

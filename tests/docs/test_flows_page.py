@@ -8,9 +8,9 @@ import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from serialhhd.flows.device import DeviceProfile
-from serialhhd.flows.loader import parse
-from serialhhd.flows.model import FlowOptions
+from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.loader import parse
+from serialhhd.flows.config.model import FlowOptions
 from serialhhd.flows.steps import step_types
 
 PAGE = (Path(__file__).parents[2] / "docs" / "flows.md").read_text(encoding="utf-8")

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 
 import pytest
 
-from serialhhd.flows.discovery import PACKAGED, FlowsFile
-from serialhhd.flows.engine import ACTIONS
-from serialhhd.flows.session import Session
-from serialhhd.flows.view import Scan
-from serialhhd.screens.hhd import words
-from serialhhd.screens.hhd.offers import FUNCTION_KEYS
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.engine import ACTIONS
+from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.seam.view import Scan
+from serialhhd.samples import warehouse as sample
+from serialhhd.screens.hhd.panels import words
+from serialhhd.screens.hhd.panels.offers import FUNCTION_KEYS
 from serialhhd.screens.hhd.settings import DeviceSettings
-from serialhhd.store import sample
-from serialhhd.store.store import Store
+from serialhhd.store.engine.store import Store
 from tests.docs.pages import BY_NAME
 
 PAGE = BY_NAME["docs/operators.md"].read_text(encoding="utf-8")

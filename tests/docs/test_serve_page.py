@@ -11,13 +11,13 @@ import pytest
 import typer
 
 from serialhhd.cli.main import app
-from serialhhd.cli.serve_status import SHOWN
-from serialhhd.flows import messages
-from serialhhd.flows.view import Message
-from serialhhd.hosting import words
-from serialhhd.hosting.metrics import StatusCollector
+from serialhhd.cli.nouns.serve_status import SHOWN
+from serialhhd.flows.seam.view import Message
+from serialhhd.flows.sentences import messages
+from serialhhd.hosting.monitoring.metrics import StatusCollector
+from serialhhd.hosting.terminal import words
 from tests.docs.pages import BY_NAME, ROOT, shown
-from tests.hosting.test_status import server
+from tests.hosting.monitoring.test_status import server
 
 PAGE = BY_NAME["docs/serve.md"].read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
@@ -126,7 +126,7 @@ def test_every_later_login_of_the_user_is_on_the_store_of_the_page(tmp_path: Pat
 
 def test_the_socket_of_a_server_that_was_started_by_hand_is_the_one_root_is_told() -> None:
     home = {"HOME": "/var/lib/serialhhd", "PATH": "/bin"}
-    program = "from serialhhd.hosting.control import default_control; print(default_control(2222))"
+    program = "from serialhhd.hosting.monitoring.control import default_control; print(default_control(2222))"
     said = subprocess.run(
         [sys.executable, "-c", program], env=home, check=True, capture_output=True, text=True
     )

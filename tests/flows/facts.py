@@ -2,9 +2,14 @@
 
 from sqlalchemy import Connection
 
-from serialhhd.store import check, ledger, pick_lists, pre_receipts, products, runs, serials, stock, traces
-from serialhhd.store.refusal import Refused
-from serialhhd.store.stock_lines import StockLine
+from serialhhd.store.catalogue import products
+from serialhhd.store.inbound import pre_receipts
+from serialhhd.store.outbound import pick_lists
+from serialhhd.store.schema import check
+from serialhhd.store.serials import serials, traces
+from serialhhd.store.stock import ledger, runs, stock
+from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.words.refusal import Refused
 from tests.flows.stage import Stage, phrase, tracking
 
 

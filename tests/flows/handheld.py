@@ -3,9 +3,9 @@
 import re
 from datetime import timedelta
 
-from serialhhd.flows.discovery import FlowsFile
-from serialhhd.flows.session import Session
-from serialhhd.flows.view import Progress, Scan, View
+from serialhhd.flows.config.discovery import FlowsFile
+from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.seam.view import Progress, Scan, View
 from tests.flows.stage import Stage, phrase
 
 BETWEEN_ENTRIES = timedelta(seconds=2)

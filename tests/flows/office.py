@@ -3,22 +3,16 @@
 import re
 from typing import Any
 
-from serialhhd.flows import messages
-from serialhhd.flows.discovery import PACKAGED, FlowsFile
-from serialhhd.flows.runner import Runner
-from serialhhd.flows.view import Scan
-from serialhhd.store import (
-    operators,
-    pick_lists,
-    places,
-    pre_entered,
-    pre_receipts,
-    products,
-    runs,
-    settings,
-    stock,
-)
-from serialhhd.store.vocabulary import Role
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.runner import Runner
+from serialhhd.flows.seam.view import Scan
+from serialhhd.flows.sentences import messages
+from serialhhd.store.catalogue import places, products, settings
+from serialhhd.store.inbound import pre_entered, pre_receipts
+from serialhhd.store.outbound import pick_lists
+from serialhhd.store.people import operators
+from serialhhd.store.stock import runs, stock
+from serialhhd.store.words.vocabulary import Role
 from tests.flows.stage import Stage, phrase, tracking
 
 

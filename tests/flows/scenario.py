@@ -8,7 +8,7 @@ clock moves on 2 seconds with every entry, unless it is entered `at once`. Every
 from dataclasses import dataclass
 from pathlib import Path
 
-from serialhhd.store.refusal import Refused
+from serialhhd.store.words.refusal import Refused
 from tests.flows.facts import Facts
 from tests.flows.handheld import Handheld
 from tests.flows.office import Office

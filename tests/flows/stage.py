@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from sqlalchemy import Connection
 
-from serialhhd.store.refusal import Refused
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import TrackingType
+from serialhhd.store.engine.store import Store
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import TrackingType
 
 if TYPE_CHECKING:
-    from serialhhd.flows.session import Session
-    from serialhhd.flows.view import View
+    from serialhhd.flows.conversation.session import Session
+    from serialhhd.flows.seam.view import View
 
 T = TypeVar("T")
 Phrase = Callable[..., None]

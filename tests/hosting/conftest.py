@@ -11,17 +11,17 @@ import pyte
 import pytest
 from sqlalchemy import Connection
 
-from serialhhd.flows.discovery import PACKAGED, FlowsFile
-from serialhhd.flows.session import Session
-from serialhhd.hosting.app import leave_output_alone
-from serialhhd.hosting.client import Client
-from serialhhd.hosting.latency import Latency
-from serialhhd.hosting.seat import Seat
-from serialhhd.hosting.terminals import Encoding, terminal_of
-from serialhhd.store import credentials
-from serialhhd.store.access import Account
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import Role
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.session import Session
+from serialhhd.hosting.handhelds.app import leave_output_alone
+from serialhhd.hosting.handhelds.client import Client
+from serialhhd.hosting.handhelds.latency import Latency
+from serialhhd.hosting.handhelds.seat import Seat
+from serialhhd.hosting.terminal.terminals import Encoding, terminal_of
+from serialhhd.store.engine.store import Store
+from serialhhd.store.people import credentials
+from serialhhd.store.people.access import Account
+from serialhhd.store.words.vocabulary import Role
 from tests.hosting.ssh_site import PASSWORD, PIN, Site, running_site
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from serialhhd.store import pre_receipts, products
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import TrackingType
+from serialhhd.store.catalogue import products
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import pre_receipts
+from serialhhd.store.words.vocabulary import TrackingType
 
 CASES = Path(__file__).parent / "cases" / "field_input.tsv"
 BYTES = {"CR": b"\r", "LF": b"\n", "TAB": b"\t", "ESC": b"\x1b"}

@@ -14,10 +14,11 @@ from typing import Any, Self
 import asyncssh
 from sqlalchemy import Connection
 
-from serialhhd.store import credentials, devices, operators, sample
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import Role
-from tests.hosting.processes import PASSWORD
+from serialhhd.samples import warehouse as sample
+from serialhhd.store.engine.store import Store
+from serialhhd.store.people import credentials, devices, operators
+from serialhhd.store.words.vocabulary import Role
+from tests.hosting.server_processes import PASSWORD
 
 PATIENCE = 30.0
 PIN = "471102"

@@ -13,17 +13,17 @@ import pyte
 import pytest
 from sqlalchemy import Connection
 
-from serialhhd.flows.discovery import PACKAGED, FlowsFile
-from serialhhd.hosting.backend import Backend, LocalBackend
-from serialhhd.hosting.seat import Seat
-from serialhhd.hosting.seats import Seats
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.hosting.door.ssh import Door, listen
+from serialhhd.hosting.handhelds.backend import Backend, LocalBackend
+from serialhhd.hosting.handhelds.seat import Seat
+from serialhhd.hosting.handhelds.seats import Seats
 from serialhhd.hosting.settings import HostSettings
-from serialhhd.hosting.ssh import Door, listen
-from serialhhd.store import access, credentials, devices, operators
-from serialhhd.store.access import AccessEntry
-from serialhhd.store.codes import key
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import Role
+from serialhhd.store.engine.store import Store
+from serialhhd.store.people import access, credentials, devices, operators
+from serialhhd.store.people.access import AccessEntry
+from serialhhd.store.words.codes import key
+from serialhhd.store.words.vocabulary import Role
 
 HOST = "127.0.0.1"
 PERSON = 0.1

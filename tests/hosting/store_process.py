@@ -4,9 +4,9 @@ import asyncio
 import socket
 import sys
 
-from serialhhd.flows.discovery import PACKAGED, FlowsFile
-from serialhhd.hosting.store_server import StoreServer
-from serialhhd.store.store import Store
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.hosting.processes.store_server import StoreServer
+from serialhhd.store.engine.store import Store
 
 
 async def answer(store: Store, number: int) -> None:

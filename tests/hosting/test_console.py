@@ -14,13 +14,14 @@ from sqlalchemy import text
 
 from serialhhd.hosting.console import console_terminal
 from serialhhd.screens.widgets.scan_lexer import PASTE_STALL
-from serialhhd.store import pre_receipts, products
-from serialhhd.store.check import check
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import TrackingType
+from serialhhd.store.catalogue import products
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import pre_receipts
+from serialhhd.store.schema.check import check
+from serialhhd.store.words.vocabulary import TrackingType
+from tests.hosting.door.test_ssh_fuzz import noise
 from tests.hosting.ssh_terminal import SshTerminal
-from tests.hosting.test_field_input import captured
-from tests.hosting.test_ssh_fuzz import noise
+from tests.hosting.terminal.test_field_input import captured
 from tests.waiting import wait_until
 
 ON_SERIALS = (("PR-1\r", "PRODUCT?"), ("CAM-1\r", "SERIAL?"))

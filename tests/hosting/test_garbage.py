@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from serialhhd.flows.session import Session
+from serialhhd.flows.conversation.session import Session
 
 if TYPE_CHECKING:
-    from serialhhd.flows.view import Scan, View
+    from serialhhd.flows.seam.view import Scan, View
     from tests.hosting.conftest import OpenSeat, Terminal
 
 TIMES = 20

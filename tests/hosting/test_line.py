@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from serialhhd.flows.discovery import PACKAGED, FlowsFile
-from serialhhd.flows.session import Session
-from serialhhd.flows.view import Scan
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.seam.view import Scan
 from serialhhd.hosting.line import run_lines
-from serialhhd.store import pre_receipts, products
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import TrackingType
+from serialhhd.store.catalogue import products
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import pre_receipts
+from serialhhd.store.words.vocabulary import TrackingType
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from serialhhd.reports.recall_pdf import recall_pdf
-from serialhhd.store.recalls import Asked, Concerned, Recall
-from serialhhd.store.vocabulary import SerialState
+from serialhhd.store.desk.recalls import Asked, Concerned, Recall
+from serialhhd.store.words.vocabulary import SerialState
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _SHOWN = re.compile(rb"\(((?:[^()\\]|\\.)*)\) Tj")

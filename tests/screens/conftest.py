@@ -13,16 +13,17 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from serialhhd.flows.discovery import PACKAGED, FlowsFile
-from serialhhd.flows.session import Session
-from serialhhd.hosting.app import enter
-from serialhhd.hosting.keys import KeyDecoder
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.seam.handheld import Handheld
+from serialhhd.hosting.handhelds.app import enter
+from serialhhd.hosting.terminal.keys import KeyDecoder
 from serialhhd.screens.hhd.app import HandheldApp
-from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
-from serialhhd.store import places, pre_receipts, products
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import TrackingType
+from serialhhd.store.catalogue import places, products
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import pre_receipts
+from serialhhd.store.words.vocabulary import TrackingType
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PERSON = 1.0

@@ -2,11 +2,11 @@
 
 import sys
 
-from serialhhd.flows.discovery import PACKAGED, FlowsFile
-from serialhhd.flows.session import Session
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.session import Session
 from serialhhd.hosting.console import run_handheld
 from serialhhd.screens.hhd.settings import DeviceSettings, parse_size
-from serialhhd.store.store import Store
+from serialhhd.store.engine.store import Store
 
 
 def main(path: str, flow: str, size: str = "") -> int:

@@ -3,24 +3,19 @@
 import pytest
 from sqlalchemy import Connection, event, func, select
 
-from serialhhd.store import (
-    check,
-    desk_receiving,
-    list_views,
-    pre_entered,
-    pre_receipt_editing,
-    pre_receipts,
-    products,
-    sample,
-)
-from serialhhd.store import tables as t
-from serialhhd.store.desk_receiving import Delivery
-from serialhhd.store.pre_entered import Mark
-from serialhhd.store.pre_receipts import Line
-from serialhhd.store.receiving import Received
-from serialhhd.store.refusal import Refused
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import PreReceiptState
+from serialhhd.samples import warehouse as sample
+from serialhhd.store.catalogue import products
+from serialhhd.store.desk import list_views
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import desk_receiving, pre_entered, pre_receipt_editing, pre_receipts
+from serialhhd.store.inbound.desk_receiving import Delivery
+from serialhhd.store.inbound.pre_entered import Mark
+from serialhhd.store.inbound.pre_receipts import Line
+from serialhhd.store.inbound.receiving import Received
+from serialhhd.store.schema import check
+from serialhhd.store.schema import tables as t
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import PreReceiptState
 
 
 @pytest.fixture

@@ -11,31 +11,22 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import Connection
 
-from serialhhd.flows.discovery import PACKAGED, FlowsFile
-from serialhhd.flows.runner import Runner
-from serialhhd.flows.view import Scan
-from serialhhd.store import (
-    check,
-    holds,
-    pick_lists,
-    picking,
-    pre_receipts,
-    product_holds,
-    products,
-    receiving,
-    runs,
-    serial_list,
-    serials,
-    stock,
-    traces,
-)
-from serialhhd.store.captures import Capturing
-from serialhhd.store.picking import Pick, SerialsOut
-from serialhhd.store.receiving import SerialsIn
-from serialhhd.store.refusal import Refused
-from serialhhd.store.runs import Run
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import RunState, SerialState, TrackingType
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.runner import Runner
+from serialhhd.flows.seam.view import Scan
+from serialhhd.store.catalogue import products
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import pre_receipts, receiving
+from serialhhd.store.inbound.receiving import SerialsIn
+from serialhhd.store.outbound import pick_lists, picking
+from serialhhd.store.outbound.picking import Pick, SerialsOut
+from serialhhd.store.schema import check
+from serialhhd.store.serials import serial_list, serials, traces
+from serialhhd.store.serials.captures import Capturing
+from serialhhd.store.stock import holds, product_holds, runs, stock
+from serialhhd.store.stock.runs import Run
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import RunState, SerialState, TrackingType
 
 T = TypeVar("T")
 ROUNDS = 8

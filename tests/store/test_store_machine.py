@@ -19,26 +19,18 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import Connection, event
 
-from serialhhd.store import (
-    check,
-    pick_lists,
-    picking,
-    places,
-    pre_entered,
-    pre_receipts,
-    products,
-    receiving,
-    runs,
-    serial_list,
-    serials,
-    stock,
-)
-from serialhhd.store.captures import Capturing
-from serialhhd.store.picking import Pick, SerialsOut
-from serialhhd.store.receiving import Receipt, SerialsIn
-from serialhhd.store.refusal import Refused
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import RunState, TrackingType
+from serialhhd.store.catalogue import places, products
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import pre_entered, pre_receipts, receiving
+from serialhhd.store.inbound.receiving import Receipt, SerialsIn
+from serialhhd.store.outbound import pick_lists, picking
+from serialhhd.store.outbound.picking import Pick, SerialsOut
+from serialhhd.store.schema import check
+from serialhhd.store.serials import serial_list, serials
+from serialhhd.store.serials.captures import Capturing
+from serialhhd.store.stock import runs, stock
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import RunState, TrackingType
 from tests.dumps import dump
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

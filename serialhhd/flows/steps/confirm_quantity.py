@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from serialhhd.flows.entry import is_number
-from serialhhd.flows.operations import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
+from serialhhd.flows.operations.operation import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
+from serialhhd.flows.seam.view import Message
 from serialhhd.flows.steps.step import Step, list_as_tuple, one_line
-from serialhhd.flows.view import Message
-from serialhhd.store.recognise import what_is_label
-from serialhhd.store.refusal import Refused
+from serialhhd.flows.words.entry import is_number
+from serialhhd.store.catalogue.recognise import what_is_label
 from serialhhd.store.symbols import scan
+from serialhhd.store.words.refusal import Refused
 
 if TYPE_CHECKING:
-    from serialhhd.flows.work import Work
+    from serialhhd.flows.conversation.work import Work
 
 MOST_UNITS: Final = 999_999_999
 MOST_DIGITS: Final = 7

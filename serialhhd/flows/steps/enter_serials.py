@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from serialhhd.flows import messages
-from serialhhd.flows.operations import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
+from serialhhd.flows.operations.operation import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
+from serialhhd.flows.seam.view import Choice, Message
+from serialhhd.flows.sentences import messages
 from serialhhd.flows.steps.step import Step
-from serialhhd.flows.view import Choice, Message
-from serialhhd.store import new_serials
-from serialhhd.store.lots import Batch
-from serialhhd.store.refusal import Doubtful, Refused
-from serialhhd.store.serials import SerialEntry
+from serialhhd.store.serials import new_serials
+from serialhhd.store.serials.lots import Batch
+from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.symbols import scan
 from serialhhd.store.symbols.scan import Barcode
 from serialhhd.store.symbols.serial_range import is_written_as_range, parse_range, split_serials
+from serialhhd.store.words.refusal import Doubtful, Refused
 
 if TYPE_CHECKING:
-    from serialhhd.flows.work import Work
+    from serialhhd.flows.conversation.work import Work
 
 PreEntered = Literal["accept", "verify"]
 

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from serialhhd.flows.entry import entered
-from serialhhd.flows.operations import PICK_BY_PICK_LIST
+from serialhhd.flows.operations.operation import PICK_BY_PICK_LIST
+from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.steps.step import Step
-from serialhhd.flows.view import Choice, Message
+from serialhhd.flows.words.entry import entered
 
 if TYPE_CHECKING:
-    from serialhhd.flows.work import Work
+    from serialhhd.flows.conversation.work import Work
 
 Expired = Literal["refuse", "allow"]
 

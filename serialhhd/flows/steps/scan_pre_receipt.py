@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from serialhhd.flows.entry import entered
-from serialhhd.flows.operations import PRE_RECEIPT_RECEIVE
+from serialhhd.flows.operations.operation import PRE_RECEIPT_RECEIVE
+from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.steps.step import Step
-from serialhhd.flows.view import Choice, Message
+from serialhhd.flows.words.entry import entered
 
 if TYPE_CHECKING:
-    from serialhhd.flows.work import Work
+    from serialhhd.flows.conversation.work import Work
 
 
 class ScanPreReceipt(Step):

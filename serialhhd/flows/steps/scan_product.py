@@ -2,21 +2,21 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from serialhhd.flows.entry import entered
-from serialhhd.flows.operations import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
+from serialhhd.flows.operations.operation import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
+from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.step import Step
-from serialhhd.flows.view import Choice, Message
-from serialhhd.store import products
-from serialhhd.store.lots import UNKNOWN as NO_BATCH
-from serialhhd.store.lots import Batch
-from serialhhd.store.products import Product
-from serialhhd.store.refusal import Refused
+from serialhhd.flows.words.entry import entered
+from serialhhd.store.catalogue import products
+from serialhhd.store.catalogue.products import Product
+from serialhhd.store.serials.lots import UNKNOWN as NO_BATCH
+from serialhhd.store.serials.lots import Batch
 from serialhhd.store.symbols import scan
 from serialhhd.store.symbols.scan import Barcode
+from serialhhd.store.words.refusal import Refused
 
 if TYPE_CHECKING:
-    from serialhhd.flows.work import Work
+    from serialhhd.flows.conversation.work import Work
 
 
 class ScanProduct(Step):

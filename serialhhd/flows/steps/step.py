@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
 
-from serialhhd.flows.view import Choice, Message
-from serialhhd.store.refusal import Refused
+from serialhhd.flows.seam.view import Choice, Message
+from serialhhd.store.words.refusal import Refused
 
 if TYPE_CHECKING:
-    from serialhhd.flows.work import Work
+    from serialhhd.flows.conversation.work import Work
 
 
 class Step(BaseModel, ABC):

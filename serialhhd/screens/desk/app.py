@@ -10,25 +10,25 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from serialhhd.screens.desk.find_serial import FindSerialModal
-from serialhhd.screens.desk.forms import ConfirmModal
-from serialhhd.screens.desk.help import HelpModal
-from serialhhd.screens.desk.office import Office
-from serialhhd.screens.desk.pages import PAGES
-from serialhhd.screens.desk.pick_lists import PickListsScreen
-from serialhhd.screens.desk.pre_receipts import PreReceiptsScreen
-from serialhhd.screens.desk.products import ProductsScreen
-from serialhhd.screens.desk.recall import RecallScreen
-from serialhhd.screens.desk.serial import SerialScreen
-from serialhhd.screens.desk.stock import StockScreen
+from serialhhd.screens.desk.dialogs.find_serial import FindSerialModal
+from serialhhd.screens.desk.dialogs.forms import ConfirmModal
+from serialhhd.screens.desk.dialogs.help import HelpModal
+from serialhhd.screens.desk.page_names import PAGES
+from serialhhd.screens.desk.pages.pick_lists import PickListsScreen
+from serialhhd.screens.desk.pages.pre_receipts import PreReceiptsScreen
+from serialhhd.screens.desk.pages.products import ProductsScreen
+from serialhhd.screens.desk.pages.recall import RecallScreen
+from serialhhd.screens.desk.pages.serial import SerialScreen
+from serialhhd.screens.desk.pages.stock import StockScreen
+from serialhhd.screens.desk.pages.transactions import TransactionsScreen
+from serialhhd.screens.desk.parts.office import Office
 from serialhhd.screens.desk.themes import DESK
-from serialhhd.screens.desk.transactions import TransactionsScreen
 from serialhhd.screens.hhd.themes import COLOURLESS
 from serialhhd.screens.widgets.plain import PlainApp
 from serialhhd.screens.widgets.shared_stylesheet import SharedStylesheet
 
 if TYPE_CHECKING:
-    from serialhhd.store.list_views import ListView
+    from serialhhd.store.desk.list_views import ListView
 
 SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
     {

@@ -4,13 +4,13 @@ import codecs
 from functools import partial
 from typing import Any, cast
 
-from serialhhd.store.store import Store
+from serialhhd.store.engine.store import Store
 
 
 def run_desk(store: Store, operator: str) -> int:
     """Run the desk until it is left, and return the exit code."""
     from serialhhd.screens.desk.app import DeskApp
-    from serialhhd.screens.desk.office import Office
+    from serialhhd.screens.desk.parts.office import Office
 
     take_every_byte()
     app = DeskApp(Office(store, operator))

@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from textual.driver import Driver
 
+from serialhhd.flows.seam.handheld import Handheld
 from serialhhd.screens.hhd.flow_screen import FlowScreen
-from serialhhd.screens.hhd.seam import Handheld
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
 from serialhhd.screens.widgets.plain import PlainApp

@@ -11,14 +11,14 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
 
-from serialhhd.flows.view import Scan
-from serialhhd.screens.hhd import rows
-from serialhhd.screens.hhd.attendant import Attendant, Tone
-from serialhhd.screens.hhd.device import Device, Listing
+from serialhhd.flows.seam.handheld import Handheld
+from serialhhd.flows.seam.view import Scan
+from serialhhd.screens.hhd.drawing import rows
+from serialhhd.screens.hhd.drawing.device import Device, Listing
+from serialhhd.screens.hhd.drawing.frame import Shown
 from serialhhd.screens.hhd.entries import Entered, Entry, FunctionKey, LabelRead, LeaveAsked, Line, PageTurn
-from serialhhd.screens.hhd.seam import Handheld
+from serialhhd.screens.hhd.entry_handler import Attendant, Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
-from serialhhd.screens.hhd.shown import Shown
 from serialhhd.screens.hhd.virtual_scanner import MOST_LABELS, Sticker, VirtualScanner
 from serialhhd.screens.widgets.row_screen import RowScreen
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from serialhhd.flows.device import DeviceProfile
+from serialhhd.flows.config.device import DeviceProfile
 
 
 class DeviceSize(NamedTuple):

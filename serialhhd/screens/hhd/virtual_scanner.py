@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from serialhhd.flows.view import Label
-from serialhhd.screens.hhd import words
-from serialhhd.screens.hhd.shown import STARTED, Shown
+from serialhhd.flows.seam.view import Label
+from serialhhd.screens.hhd.drawing.frame import STARTED, Shown
+from serialhhd.screens.hhd.panels import words
 from serialhhd.screens.widgets.fitting import cut, printable
 from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.screens.widgets.scan_input import REVERSE

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from serialhhd.flows.view import Scan
+from serialhhd.flows.seam.view import Scan
 from serialhhd.screens.widgets.fitting import cut, printable, tail
 from serialhhd.screens.widgets.scan_lexer import ScanLexer
 

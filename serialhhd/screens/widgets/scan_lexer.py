@@ -1,6 +1,6 @@
 """Cuts what a scanner or a keyboard sends into scans, and tells the two apart by how fast they are."""
 
-from serialhhd.flows.view import Scan
+from serialhhd.flows.seam.view import Scan
 from serialhhd.store.symbols.scan import LONGEST
 
 CARRIAGE_RETURN, LINE_FEED, TAB = "\r", "\n", "\t"

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from serialhhd.store import codes
-from serialhhd.store.refusal import Refused
 from serialhhd.store.symbols.element_strings import GS, Elements, read_message
+from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Refused
 
 RS, EOT = "\x1e", "\x04"
 # How terminals show the separators where a wedge sends what code page 437 draws for them.

@@ -1,6 +1,6 @@
 """GS1 element strings: biip knows the Application Identifiers (AI); what it does not check is checked here.
 
-Every function raises `Refused` with the code of a sentence under "what a scan is" in `flows/messages.py`.
+Every function raises `Refused` with the code of a sentence under "what a scan is" in `flows/sentences/messages.py`.
 biip is imported where it is needed: it costs 0.1 s and most scans are plain serials.
 """
 
@@ -9,8 +9,8 @@ from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from serialhhd.store.refusal import Refused
 from serialhhd.store.symbols.gtin import has_check_digit, is_digits
+from serialhhd.store.words.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,13 +6,13 @@ What needs the store (a product's barcode inside, a code that is a place's) is a
 import re
 from typing import Final
 
-from serialhhd.store import codes
-from serialhhd.store.refusal import Doubtful, Refused
 from serialhhd.store.symbols import keyboard, scan
 from serialhhd.store.symbols.gtin import has_check_digit
 from serialhhd.store.symbols.hibc import is_like_hibc
 from serialhhd.store.symbols.serial_range import parse_range
 from serialhhd.store.symbols.spreadsheet import is_cell_error, is_shortened
+from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Doubtful, Refused
 
 # --- other codes than a serial's ----------------------------------------------------------------------------------
 

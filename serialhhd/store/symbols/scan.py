@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from serialhhd.store.refusal import Refused
 from serialhhd.store.symbols import data_identifiers, digital_link, hibc, keyboard
 from serialhhd.store.symbols.element_strings import (
     GS,
@@ -21,6 +20,7 @@ from serialhhd.store.symbols.element_strings import (
 )
 from serialhhd.store.symbols.gtin import gtin14 as normalise_gtin
 from serialhhd.store.symbols.gtin import has_check_digit, has_gtin_length, upc_a
+from serialhhd.store.words.refusal import Refused
 
 __all__ = ["GS", "LONGEST", "Barcode", "Expects", "clean", "has_gtin_length", "normalise_gtin", "parse"]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from serialhhd.store.refusal import Refused
+from serialhhd.store.words.refusal import Refused
 
 LIMIT = 10_000
 _LONGEST = 200  # two serials of 64 characters and what joins them; a longer text is no range

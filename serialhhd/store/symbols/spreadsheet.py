@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from serialhhd.store import codes
+from serialhhd.store.words import codes
 
 _SHORTENED: Final = re.compile(r"[+-]?[0-9]([.,][0-9]+)?E\+[0-9]{2,3}", re.IGNORECASE)
 _CELL_ERROR: Final = re.compile(

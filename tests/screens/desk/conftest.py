@@ -13,9 +13,9 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
 
 from serialhhd.screens.desk.app import DeskApp
-from serialhhd.screens.desk.office import Office
-from serialhhd.store.store import Store
-from serialhhd.store.writer import Work
+from serialhhd.screens.desk.parts.office import Office
+from serialhhd.store.engine.store import Store
+from serialhhd.store.engine.writer import Work
 from tests.screens.conftest import AT
 
 T = TypeVar("T")

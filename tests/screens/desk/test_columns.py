@@ -2,9 +2,9 @@
 
 import pytest
 
-from serialhhd.screens.desk.columns import Column, fitted, shown
-from serialhhd.screens.desk.pre_receipts import PreReceiptsScreen
-from serialhhd.screens.desk.transactions import COLUMNS
+from serialhhd.screens.desk.pages.pre_receipts import PreReceiptsScreen
+from serialhhd.screens.desk.pages.transactions import COLUMNS
+from serialhhd.screens.desk.parts.columns import Column, fitted, shown
 from tests.screens.conftest import AT
 from tests.screens.desk.conftest import OpenDesk
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Select
 
-from serialhhd.store import pick_lists
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import PickListState
+from serialhhd.store.engine.store import Store
+from serialhhd.store.outbound import pick_lists
+from serialhhd.store.words.vocabulary import PickListState
 from tests.screens.desk.conftest import OpenDesk
 
 pytestmark = pytest.mark.slow
@@ -32,9 +32,9 @@ async def test_a_pick_list_is_made_and_cancelled(open_desk: OpenDesk) -> None:
 async def test_a_picked_list_is_dispatched_and_shows_which_serials_went_where(
     open_desk: OpenDesk, warehouse: Store
 ) -> None:
-    from serialhhd.flows.discovery import PACKAGED, FlowsFile
-    from serialhhd.flows.session import Session
-    from serialhhd.flows.view import Scan
+    from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+    from serialhhd.flows.conversation.session import Session
+    from serialhhd.flows.seam.view import Scan
 
     add = [pick_lists.WantedTask("CAM-200", 2)]
     warehouse.write(lambda conn: pick_lists.add(conn, "PL-900", add, at=warehouse.now(), customer="Museum"))

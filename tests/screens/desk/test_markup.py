@@ -10,17 +10,17 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, TextArea
 
 import serialhhd.screens.desk
-from serialhhd.flows.discovery import PACKAGED, FlowsFile
-from serialhhd.flows.session import Session
-from serialhhd.flows.view import Scan
-from serialhhd.screens.desk.desk_screen import DeskScreen
-from serialhhd.screens.desk.find_serial import FindSerialModal
-from serialhhd.screens.desk.forms import ConfirmModal, FormModal
-from serialhhd.screens.desk.help import HelpModal
-from serialhhd.screens.desk.pages import PAGES
-from serialhhd.screens.desk.recall import RecallScreen
-from serialhhd.screens.desk.views import ColumnsModal
-from serialhhd.store.store import Store
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.seam.view import Scan
+from serialhhd.screens.desk.dialogs.find_serial import FindSerialModal
+from serialhhd.screens.desk.dialogs.forms import ConfirmModal, FormModal
+from serialhhd.screens.desk.dialogs.help import HelpModal
+from serialhhd.screens.desk.dialogs.views import ColumnsModal
+from serialhhd.screens.desk.page_names import PAGES
+from serialhhd.screens.desk.pages.recall import RecallScreen
+from serialhhd.screens.desk.parts.desk_screen import DeskScreen
+from serialhhd.store.engine.store import Store
 from tests.hostile import MARK, spoil
 from tests.screens.desk.conftest import Clerk, opened_on
 

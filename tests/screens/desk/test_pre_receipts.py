@@ -7,12 +7,15 @@ import pytest
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
-from serialhhd.flows.discovery import PACKAGED, FlowsFile
-from serialhhd.flows.session import Session
-from serialhhd.flows.view import Scan
-from serialhhd.store import list_views, pre_entered, pre_receipt_editing, pre_receipts, products, traces
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import PreReceiptState, SerialState
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.seam.view import Scan
+from serialhhd.store.catalogue import products
+from serialhhd.store.desk import list_views
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import pre_entered, pre_receipt_editing, pre_receipts
+from serialhhd.store.serials import traces
+from serialhhd.store.words.vocabulary import PreReceiptState, SerialState
 from tests.screens.conftest import AT
 from tests.screens.desk.conftest import Clerk, OpenDesk, opened_on
 
@@ -233,9 +236,9 @@ async def test_no_tracking_is_received_at_the_desk_with_a_quantity(open_desk: Op
 
 
 async def test_the_screen_follows_a_handheld_at_work(open_desk: OpenDesk, warehouse: Store) -> None:
-    from serialhhd.flows.discovery import PACKAGED, FlowsFile
-    from serialhhd.flows.session import Session
-    from serialhhd.flows.view import Scan
+    from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+    from serialhhd.flows.conversation.session import Session
+    from serialhhd.flows.seam.view import Scan
 
     async with open_desk() as clerk:
         assert "0 of 47" in await opens(clerk, "PR-1009", place=1)
@@ -285,9 +288,9 @@ async def test_the_dialog_says_whether_all_can_be_entered(open_desk: OpenDesk) -
 
 
 async def test_a_line_says_how_many_serials_were_captured(open_desk: OpenDesk, warehouse: Store) -> None:
-    from serialhhd.flows.discovery import PACKAGED, FlowsFile
-    from serialhhd.flows.session import Session
-    from serialhhd.flows.view import Scan
+    from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+    from serialhhd.flows.conversation.session import Session
+    from serialhhd.flows.seam.view import Scan
 
     async with open_desk() as clerk:
         assert "none" in await opens(clerk, "PR-1009")

@@ -2,11 +2,12 @@
 
 import pytest
 
-from serialhhd.screens.desk.products import verdict
-from serialhhd.store import product_editing, product_holds, products, settings
-from serialhhd.store.refusal import Refused
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import TrackingType
+from serialhhd.screens.desk.pages.products import verdict
+from serialhhd.store.catalogue import product_editing, products, settings
+from serialhhd.store.engine.store import Store
+from serialhhd.store.stock import product_holds
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import TrackingType
 from tests.screens.desk.conftest import OpenDesk
 
 pytestmark = pytest.mark.slow

@@ -8,8 +8,9 @@ import pexpect
 import pyte
 import pytest
 
-from serialhhd.store import products, sample
-from serialhhd.store.store import Store
+from serialhhd.samples import warehouse as sample
+from serialhhd.store.catalogue import products
+from serialhhd.store.engine.store import Store
 from tests.screens.conftest import AT
 
 F5, F9, CTRL_Q = "\x1b[15~", "\x1b[20~", "\x11"

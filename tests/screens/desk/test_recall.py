@@ -3,9 +3,11 @@
 import csv
 from pathlib import Path
 
-from serialhhd.store import holds, products, serial_list, traces
-from serialhhd.store.store import Store
-from serialhhd.store.vocabulary import TrackingType
+from serialhhd.store.catalogue import products
+from serialhhd.store.engine.store import Store
+from serialhhd.store.serials import serial_list, traces
+from serialhhd.store.stock import holds
+from serialhhd.store.words.vocabulary import TrackingType
 from tests.screens.desk.conftest import OpenDesk
 
 
@@ -36,8 +38,8 @@ async def test_an_unknown_serial_is_said_and_the_question_stays(open_desk: OpenD
 
 
 async def test_of_several_products_one_is_chosen(open_desk: OpenDesk, warehouse: Store) -> None:
-    from serialhhd.store import desk_receiving, pre_receipts
-    from serialhhd.store.desk_receiving import Delivery
+    from serialhhd.store.inbound import desk_receiving, pre_receipts
+    from serialhhd.store.inbound.desk_receiving import Delivery
 
     def also(conn: object) -> None:
         at, full = warehouse.now(), TrackingType.FULL_TRACKING

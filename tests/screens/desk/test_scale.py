@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from serialhhd.store.store import Store
+from serialhhd.store.engine.store import Store
 from tests.filled import fill
 from tests.screens.conftest import AT
 from tests.screens.desk.conftest import Clerk, opened_on

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from serialhhd.screens.desk.paged_table import PagedTable
+from serialhhd.screens.desk.parts.paged_table import PagedTable
 from tests.screens.desk.conftest import Clerk, OpenDesk
 
 

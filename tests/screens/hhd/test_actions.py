@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from serialhhd.screens.hhd.settings import DeviceSettings
-from serialhhd.store import pre_receipts
+from serialhhd.store.inbound import pre_receipts
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from serialhhd.store.store import Store
+    from serialhhd.store.engine.store import Store
     from tests.screens.conftest import OpenTerminal
 
 THREE = ("PR-1007\r", "CAM-200\r", "SN1\r", "SN2\r", "SN3\r")

@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from serialhhd.flows import messages
-from serialhhd.flows.discovery import PACKAGED, FlowsFile
-from serialhhd.flows.session import Session
-from serialhhd.flows.view import Scan, Serials, View
-from serialhhd.screens.hhd import rows
-from serialhhd.screens.hhd.attendant import Attendant, Tone
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.seam.view import Scan, Serials, View
+from serialhhd.flows.sentences import messages
+from serialhhd.screens.hhd.drawing import rows
+from serialhhd.screens.hhd.drawing.frame import STARTED, Shown
+from serialhhd.screens.hhd.drawing.room import Room
 from serialhhd.screens.hhd.entries import Entered, Entry, FunctionKey, LabelRead, LeaveAsked, Line, PageTurn
-from serialhhd.screens.hhd.room import Room
+from serialhhd.screens.hhd.entry_handler import Attendant, Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
-from serialhhd.screens.hhd.shown import STARTED, Shown
-from serialhhd.store import pre_receipts
-from serialhhd.store.refusal import UNSURE, StoreUnavailable
-from serialhhd.store.store import Store
-from serialhhd.store.unavailable import unavailable
+from serialhhd.store.engine.store import Store
+from serialhhd.store.engine.unavailable import unavailable
+from serialhhd.store.inbound import pre_receipts
+from serialhhd.store.words.refusal import UNSURE, StoreUnavailable
 
 ON_SERIALS = ("PR-1007", "CAM-200")
 AT_PLACE = ("PL-501", "A-01-01")
@@ -329,7 +329,7 @@ async def test_more_serials_than_are_listed_can_wait_for_the_store(
     def away(*_: object) -> tuple[str, ...]:
         raise StoreUnavailable("store_locked", "The store is locked.")
 
-    monkeypatch.setattr("serialhhd.screens.hhd.attendant.FETCHED_SERIALS", 5)
+    monkeypatch.setattr("serialhhd.screens.hhd.entry_handler.FETCHED_SERIALS", 5)
     await served.enters(*ON_SERIALS, *(f"SN{number}" for number in range(10)), ":list")
     monkeypatch.setattr(Session, "captured", away)
     shown = await served.enters(PageTurn(1))
@@ -428,7 +428,7 @@ async def test_a_serial_scanned_at_remove_which_is_the_answer(served: Served, sc
 async def test_a_serial_far_down_the_list_is_the_answer_too(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("serialhhd.screens.hhd.attendant.FETCHED_SERIALS", 5)
+    monkeypatch.setattr("serialhhd.screens.hhd.entry_handler.FETCHED_SERIALS", 5)
     shown = await served.enters(*ON_SERIALS, *(f"SN{number}" for number in range(12)), ":remove", "SN0")
     assert shown.panel is not None
     assert shown.panel.text == ("SN0",)

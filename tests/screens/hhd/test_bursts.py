@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 if TYPE_CHECKING:
-    from serialhhd.store.store import Store
+    from serialhhd.store.engine.store import Store
     from tests.screens.conftest import OpenTerminal
 
 ON_SERIALS = ("PR-1007\r", "CAM-200\r")

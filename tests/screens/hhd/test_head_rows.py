@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from serialhhd.flows.view import Progress, Serials, View
-from serialhhd.screens.hhd.head_rows import (
+from serialhhd.flows.seam.view import Progress, Serials, View
+from serialhhd.screens.hhd.drawing.frame import Shown
+from serialhhd.screens.hhd.drawing.head_rows import (
     counter,
     counter_width,
     facts_rows,
@@ -20,8 +21,7 @@ from serialhhd.screens.hhd.head_rows import (
     title_row,
     wanted,
 )
-from serialhhd.screens.hhd.panels import Panel
-from serialhhd.screens.hhd.shown import Shown
+from serialhhd.screens.hhd.panels.panels import Panel
 
 GOODS_IN: dict[str, str | int] = {
     "pre_receipt": "PR-1007",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from serialhhd.store.store import Store
+from serialhhd.store.engine.store import Store
 from tests.hostile import MARK, spoil
 from tests.screens.conftest import terminals_on
 

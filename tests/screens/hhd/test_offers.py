@@ -1,8 +1,8 @@
 import pytest
 
-from serialhhd.flows.engine import ACTIONS
-from serialhhd.flows.view import Action, Serials, View
-from serialhhd.screens.hhd.offers import FUNCTION_KEYS, NUMBERS, Offer, offer_on, offers
+from serialhhd.flows.conversation.engine import ACTIONS
+from serialhhd.flows.seam.view import Action, Serials, View
+from serialhhd.screens.hhd.panels.offers import FUNCTION_KEYS, NUMBERS, Offer, offer_on, offers
 
 
 def a_view(*words: str, captured: int = 0) -> View:

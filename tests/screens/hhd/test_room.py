@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from serialhhd.screens.hhd.device import Device, Facts, Listing, Question
-from serialhhd.screens.hhd.room import Room
+from serialhhd.screens.hhd.drawing.device import Device, Facts, Listing, Question
+from serialhhd.screens.hhd.drawing.room import Room
 from serialhhd.screens.hhd.settings import parse_size
 from serialhhd.screens.widgets.scan_input import ScanInput
 

@@ -7,11 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from serialhhd.flows.view import Action, Choice, Message, Progress, Serials, Severity, View
-from serialhhd.screens.hhd.offers import offers
-from serialhhd.screens.hhd.panels import Close, Panel, PanelEntry
-from serialhhd.screens.hhd.room import Room
-from serialhhd.screens.hhd.rows import (
+from serialhhd.flows.seam.view import Action, Choice, Message, Progress, Serials, Severity, View
+from serialhhd.screens.hhd.drawing.frame import Shown
+from serialhhd.screens.hhd.drawing.room import Room
+from serialhhd.screens.hhd.drawing.rows import (
     answer_height,
     answer_rows,
     cuts_answer,
@@ -25,7 +24,8 @@ from serialhhd.screens.hhd.rows import (
     page_of,
     with_progress,
 )
-from serialhhd.screens.hhd.shown import Shown
+from serialhhd.screens.hhd.panels.offers import offers
+from serialhhd.screens.hhd.panels.panels import Close, Panel, PanelEntry
 
 LONG = "CAM-200 is a product, not a serial. Scan the serial label."
 ROOMS = st.builds(Room, st.integers(16, 100), st.integers(8, 40))

@@ -1,6 +1,6 @@
 import pytest
 
-from serialhhd.flows.device import DeviceProfile
+from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize, parse_size, settings_of
 
 

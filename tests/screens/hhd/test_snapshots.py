@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize, parse_size
-from serialhhd.store import credentials, operators
-from serialhhd.store.vocabulary import Role
+from serialhhd.store.people import credentials, operators
+from serialhhd.store.words.vocabulary import Role
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from serialhhd.store.store import Store
+    from serialhhd.store.engine.store import Store
     from tests.screens.conftest import Golden, OpenTerminal
 
 SIZES = ("20x8", "20x16", "40x8", "26x16", "40x12", "80x24")

@@ -1,7 +1,6 @@
 import pytest
 
-from serialhhd.flows import messages
-from serialhhd.store.refusal import Refused
+from serialhhd.flows.sentences import messages
 from serialhhd.store.symbols.digital_link import read_link
 from serialhhd.store.symbols.element_strings import (
     Elements,
@@ -11,6 +10,7 @@ from serialhhd.store.symbols.element_strings import (
     read_brackets,
     read_message,
 )
+from serialhhd.store.words.refusal import Refused
 
 GTIN = "09521234543213"
 

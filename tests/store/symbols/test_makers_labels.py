@@ -2,9 +2,9 @@
 
 import pytest
 
-from serialhhd.store.refusal import Refused
 from serialhhd.store.symbols.data_identifiers import Envelope, read_envelope
 from serialhhd.store.symbols.hibc import Hibc, check_character, read_hibc
+from serialhhd.store.words.refusal import Refused
 
 RS, GS, EOT = "\x1e", "\x1d", "\x04"
 

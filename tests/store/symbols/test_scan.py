@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serialhhd.flows import messages
-from serialhhd.store.refusal import Refused
+from serialhhd.flows.sentences import messages
 from serialhhd.store.symbols.scan import GS, LONGEST, Barcode, Expects, clean, normalise_gtin, parse
+from serialhhd.store.words.refusal import Refused
 
 CASES = Path(__file__).parents[2] / "cases" / "gs1.tsv"
 KEYS = {"<GS>": GS, "<CR>": "\r", "<TAB>": "\t", "<F8>": "\x1b[19~"}

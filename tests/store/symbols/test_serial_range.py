@@ -2,9 +2,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from serialhhd.flows import messages
-from serialhhd.store.refusal import Refused
+from serialhhd.flows.sentences import messages
 from serialhhd.store.symbols.serial_range import LIMIT, SerialRange, parse_range, split_serials
+from serialhhd.store.words.refusal import Refused
 
 
 def serials(text: str) -> list[str]:

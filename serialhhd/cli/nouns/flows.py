@@ -1,0 +1,96 @@
+"""`serialhhd flows`: check and show the configuration, print its schema."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from serialhhd.cli.parts.options import Options
+from serialhhd.cli.parts.output import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from serialhhd.flows.config.discovery import Found
+    from serialhhd.flows.config.model import Flow, Flows
+
+CONFIGURATION_INVALID: Final = 4
+
+app = typer.Typer(no_args_is_help=True, help="The conversations: check, show, schema of flows.toml.")
+
+
+@app.command()
+def check(
+    ctx: typer.Context,
+    path: Annotated[Path | None, typer.Argument(help="The file; without it, the one that is used.")] = None,
+) -> None:
+    """Check a flows.toml and name every problem."""
+    _, flows = _loaded(ctx, path)
+    print(f"ok: {flows.path} ({len(flows)} {'flow' if len(flows) == 1 else 'flows'})")
+
+
+@app.command()
+def show(
+    ctx: typer.Context,
+    flow: Annotated[str | None, typer.Argument(help="One flow; without it, all.")] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """Show every option as it holds, and which file says so."""
+    found, flows = _loaded(ctx, None)
+    chosen = list(flows) if flow is None else [_chosen(flows, flow)]
+    print(_as_json(found, flows, chosen) if as_json else _as_toml(found, flows, chosen))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of flows.toml, for editors."""
+    from serialhhd.flows.config.schema import schema_text
+
+    print(schema_text(), end="")
+
+
+def _loaded(ctx: typer.Context, path: Path | None) -> "tuple[Found, Flows]":
+    from serialhhd.flows.config.discovery import discover
+    from serialhhd.flows.config.loader import load
+    from serialhhd.flows.config.problems import FlowsInvalid
+
+    options = ctx.find_object(Options)
+    configured = options.flows if options else None
+    found = discover(str(path) if path else configured)
+    try:
+        return found, load(found.path)
+    except FlowsInvalid as invalid:
+        say(str(invalid))
+        raise typer.Exit(CONFIGURATION_INVALID) from None
+
+
+def _chosen(flows: "Flows", name: str) -> "Flow":
+    from serialhhd.flows.config.problems import nearest
+
+    flow = flows.flow(name)
+    if flow is None:
+        known = ", ".join(flows.flows)
+        raise typer.BadParameter(
+            f"there is no flow {name!r} in {flows.path} ({known}){nearest(name, flows.flows)}"
+        )
+    return flow
+
+
+def _as_json(found: "Found", flows: "Flows", chosen: "Iterable[Flow]") -> str:
+    shown = {"path": str(found.path), "origin": found.origin, **_document(flows, chosen)}
+    return json.dumps(shown, indent=2, ensure_ascii=False)
+
+
+def _as_toml(found: "Found", flows: "Flows", chosen: "Iterable[Flow]") -> str:
+    import tomlkit
+
+    return f"# {found.path} ({found.origin})\n{tomlkit.dumps(_document(flows, chosen))}".rstrip()
+
+
+def _document(flows: "Flows", chosen: "Iterable[Flow]") -> dict[str, Any]:
+    shown = {flow.name: flow.as_table() for flow in chosen}
+    devices = {name: profile.model_dump() for name, profile in flows.devices.items()}
+    named = {"devices": devices} if devices else {}
+    return {"version": flows.version, "device": flows.device.model_dump(), **named, "flows": shown}

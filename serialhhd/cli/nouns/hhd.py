@@ -1,0 +1,113 @@
+"""`serialhhd hhd`: the handheld."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from serialhhd.cli.parts.opened import writing
+from serialhhd.cli.parts.options import Options
+
+if TYPE_CHECKING:
+    from serialhhd.flows.config.model import Flows
+    from serialhhd.screens.hhd.settings import DeviceSize
+    from serialhhd.store.engine.store import Store
+
+Plain = Annotated[bool, typer.Option("--plain", help="Lines of text instead of a screen: one scan a line.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object for each line.")]
+Size = Annotated[
+    str | None,
+    typer.Option(
+        metavar="COLUMNSxROWS", help="Draw a device of this size, with a virtual scanner beside it."
+    ),
+]
+
+
+def hhd(
+    ctx: typer.Context,
+    *,
+    operator: Annotated[str | None, typer.Option(help="Who is signed on.")] = None,
+    flow: Annotated[str | None, typer.Option(help="Go straight to this flow, such as goods_in.")] = None,
+    size: Size = None,
+    device: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Set up as [devices.NAME] of flows.toml says.")
+    ] = None,
+    plain: Plain = False,
+    as_json: AsJson = False,
+) -> None:
+    """Open the handheld. An open run of the operator goes on where it stands."""
+    screen = parse_device(size)
+    check_modes(plain=plain, as_json=as_json)
+    if not (plain or as_json):
+        check_terminal("serialhhd hhd --plain")
+    with writing(ctx) as store:
+        open_handheld(ctx, store, operator, flow, screen, device=device, plain=plain, as_json=as_json)
+
+
+def parse_device(size: str | None) -> "DeviceSize | None":
+    """Return the device's size; None fills the terminal."""
+    from serialhhd.screens.hhd.settings import parse_size
+
+    try:
+        return parse_size(size) if size is not None else None
+    except ValueError as problem:
+        raise typer.BadParameter(str(problem), param_hint="--size") from None
+
+
+def check_modes(*, plain: bool, as_json: bool) -> None:
+    """Refuse --plain and --json at once."""
+    if plain and as_json:
+        raise typer.BadParameter("--plain and --json exclude each other.")
+
+
+def check_terminal(instead: str) -> None:
+    """Refuse to draw where there is no terminal, and say what works there."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise typer.BadParameter(f"this is no terminal to draw a handheld on; use: {instead}")
+
+
+def check_device(store: "Store", flows: "Flows", name: str) -> None:
+    """Refuse a name that neither flows.toml sets up nor the store has: it would be set up as all are, unsaid."""
+    from serialhhd.store.people import devices
+
+    with store.read() as conn:
+        known = {one.name.casefold(): one.name for one in devices.all_devices(conn)}
+    known = {key: key for key in flows.devices} | known
+    if name.casefold() in known:
+        return
+    named = ", ".join(sorted(known.values(), key=str.casefold))
+    there_are = (
+        f"known are: {named}" if named else "none is known, neither in flows.toml nor by serialhhd device add"
+    )
+    raise typer.BadParameter(f"there is no device {name!r}; {there_are}.", param_hint="--device")
+
+
+def open_handheld(
+    ctx: typer.Context,
+    store: "Store",
+    operator: str | None,
+    flow: str | None,
+    size: "DeviceSize | None",
+    *,
+    device: str | None = None,
+    plain: bool,
+    as_json: bool,
+) -> None:
+    """Run the handheld on an open store: as a screen, or line by line."""
+    from serialhhd.flows.config.discovery import FlowsFile, find_flows
+    from serialhhd.flows.conversation.session import Session
+
+    flows_file = FlowsFile(find_flows(ctx.ensure_object(Options).flows))
+    if device is not None:
+        check_device(store, flows_file.current(), device)
+    session = Session(store, flows_file, operator, flow)
+    if plain or as_json:
+        from serialhhd.hosting.line import run_lines
+
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+        run_lines(session, sys.stdin, sys.stdout, as_json=as_json)
+        return
+    from serialhhd.hosting.console import run_handheld
+    from serialhhd.screens.hhd.settings import settings_of
+
+    raise typer.Exit(run_handheld(session, settings_of(flows_file.current().profile(device), size)))

@@ -1,0 +1,201 @@
+"""`serialhhd operator`: who may sign on, what they can log in with, and the audit of logins."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from serialhhd.cli.parts import keys
+from serialhhd.cli.parts.opened import reading, writing
+from serialhhd.cli.parts.output import Json, Limit, document, listing, say, table
+
+app = typer.Typer(no_args_is_help=True, help="Who may sign on; while there is nobody, anybody may.")
+
+LOGINS = ("id", "at", "kind", "operator", "device", "address", "method", "reason", "times")
+FOR_EVER, LONGEST_KEPT = "for-ever", 36_500
+
+
+class RoleName(StrEnum):
+    """What an operator may do."""
+
+    OPERATOR = "operator"
+    SUPERVISOR = "supervisor"
+    TRAINER = "trainer"
+    ADMIN = "admin"
+
+
+class KindName(StrEnum):
+    """What happened at the door."""
+
+    LOGIN = "login"
+    REFUSED = "refused"
+    TAKE_OVER = "take_over"
+    LOGOUT = "logout"
+    DROPPED = "dropped"
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    name: str,
+    *,
+    role: Annotated[RoleName, typer.Option(help="What the operator may do.")] = RoleName.OPERATOR,
+) -> None:
+    """Add an operator. From the first one on, only known operators may sign on."""
+    from serialhhd.store.people import operators
+    from serialhhd.store.words.vocabulary import Role
+
+    with writing(ctx) as store:
+        added = store.write(lambda conn: operators.add(conn, name, Role(role.value), store.now()))
+    say(f"Added {added.name}, {added.role}.")
+
+
+@app.command("list")
+def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
+    """List the operators, and what each can log in with."""
+    from serialhhd.store.people import operators
+
+    with reading(ctx) as store, store.read() as conn:
+        rows = [
+            {
+                "operator": one.name,
+                "role": one.role.value,
+                "state": "disabled" if one.is_disabled else "enabled",
+                "keys": one.keys,
+                "password": one.has_password,
+                "pin": one.has_pin,
+            }
+            for one in operators.listed(conn)
+        ]
+    if as_json:
+        document(rows)
+        return
+    shown = [{**row, "password": _yes(row["password"]), "pin": _yes(row["pin"])} for row in rows]
+    table(shown, ("operator", "role", "state", "keys", "password", "pin"))
+
+
+def _yes(has: object) -> str:
+    return "yes" if has else "-"
+
+
+@app.command()
+def disable(ctx: typer.Context, name: str) -> None:
+    """Let an operator neither sign on nor log in any more."""
+    from serialhhd.store.people import operators
+
+    with writing(ctx) as store:
+        store.write(lambda conn: operators.disable(conn, name, store.now()))
+    say(f"{name} may not sign on any more. An open handheld of `serialhhd serve` closes within a minute.")
+
+
+@app.command()
+def enable(ctx: typer.Context, name: str) -> None:
+    """Let an operator sign on and log in again."""
+    from serialhhd.store.people import operators
+
+    with writing(ctx) as store:
+        store.write(lambda conn: operators.enable(conn, name))
+    say(f"{name} may sign on again.")
+
+
+@app.command()
+def key(
+    ctx: typer.Context,
+    name: str,
+    *,
+    add_file: keys.AddFile = None,
+    label: keys.Label = "",
+    remove: keys.Remove = None,
+    as_json: Json = False,
+) -> None:
+    """List, add or remove the public keys that an operator can log in with: one for each device they use."""
+    keys.change(ctx, name, add_file, label, remove, as_json=as_json)
+
+
+@app.command()
+def password(ctx: typer.Context, name: str) -> None:
+    """Set the password for logging in. It is asked for, or read as one line of stdin."""
+    from serialhhd.cli.parts.secrets import read_secret
+    from serialhhd.store.people import credentials
+
+    with writing(ctx) as store:
+        chosen = read_secret("Password")
+        credentials.check_password(chosen)
+        hashed = credentials.hash_secret(chosen)
+        store.write(lambda conn: credentials.set_password(conn, name, hashed))
+    say(f"{name} has a new password.")
+
+
+@app.command()
+def pin(ctx: typer.Context, name: str) -> None:
+    """Set the PIN for signing on at a shared device. It is asked for, or read as one line of stdin."""
+    from serialhhd.cli.parts.secrets import read_secret
+    from serialhhd.store.people import credentials
+
+    with writing(ctx) as store:
+        chosen = read_secret("PIN")
+        credentials.check_pin(chosen)
+        hashed = credentials.hash_secret(chosen)
+        store.write(lambda conn: credentials.set_pin(conn, name, hashed))
+    say(f"{name} has a new PIN.")
+
+
+@app.command()
+def logins(
+    ctx: typer.Context,
+    *,
+    operator: Annotated[str | None, typer.Option(help="Only of this operator or device.")] = None,
+    kind: Annotated[KindName | None, typer.Option(help="Only what happened in this way.")] = None,
+    limit: Limit = 50,
+    after: Annotated[
+        int | None, typer.Option(metavar="CURSOR", help="Go on after the last id of a page.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List who logged in, was refused, took over or left: newest first."""
+    from serialhhd.store.people import access
+    from serialhhd.store.words.vocabulary import AccessKind
+
+    wanted = AccessKind(kind.value) if kind else None
+    with reading(ctx) as store, store.read() as conn:
+        found = access.page(conn, limit=limit, after=after, name=operator, kind=wanted)
+    rows = [
+        {
+            "id": one.id,
+            "at": one.at,
+            "kind": one.kind.value,
+            "operator": one.name,
+            "device": one.device,
+            "address": one.address,
+            "method": one.method and one.method.value,
+            "reason": one.reason,
+            "times": one.times,
+        }
+        for one in found
+    ]
+    listing(rows, LOGINS, as_json=as_json)
+    if len(found) == limit and not as_json:
+        say(f"More: --after {found[-1].id}")
+
+
+@app.command("keep-logins")
+def keep_logins(
+    ctx: typer.Context,
+    days: Annotated[
+        str | None, typer.Argument(metavar="DAYS", help="Or for-ever; without it what is set is shown.")
+    ] = None,
+) -> None:
+    """Show or set for how many days it is kept who logged in; what is older goes bit by bit, at the logins that follow."""
+    from serialhhd.store.catalogue import settings
+
+    if days is None:
+        with reading(ctx) as store, store.read() as conn:
+            kept = settings.login_retention(conn)
+        print(kept.days if kept else FOR_EVER)
+        return
+    if days != FOR_EVER and not (days.isascii() and days.isdigit() and 0 < int(days[:9]) <= LONGEST_KEPT):
+        raise typer.BadParameter(f"{days!r} is no number of days: 1 to {LONGEST_KEPT}, or {FOR_EVER}.")
+    wanted = None if days == FOR_EVER else int(days)
+    with writing(ctx) as store:
+        store.write(lambda conn: settings.set_login_retention(conn, wanted))
+    say("Logins are kept for ever." if wanted is None else f"Logins are kept for {wanted} days.")

@@ -1,0 +1,162 @@
+"""`serialhhd pick-list`: what must leave, and its dispatch."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from serialhhd.cli.parts import arguments
+from serialhhd.cli.parts.documents import print_document, print_documents
+from serialhhd.cli.parts.exporting import AsIs, Csv
+from serialhhd.cli.parts.importing import import_file
+from serialhhd.cli.parts.opened import reading, who, writing
+from serialhhd.cli.parts.output import Json, say
+from serialhhd.store.words.vocabulary import PickListState
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from serialhhd.store.outbound.pick_lists import PickList, Progress
+
+app = typer.Typer(no_args_is_help=True, help="What must leave, and its dispatch.")
+
+COLUMNS = ("pick_list", "state", "customer", "account", "created_at")
+LISTED = (*COLUMNS, "tasks", "open_tasks", "quantity", "picked_quantity")
+TASK_COLUMNS = (
+    "task",
+    "product",
+    "location",
+    "quantity",
+    "picked_quantity",
+    "serials",
+    "state",
+    "short_reason",
+)
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    ref: str,
+    *,
+    line: Annotated[
+        list[str],
+        typer.Option(
+            metavar="SKU:QTY[@LOCATION]",
+            help="What to pick; without a location the oldest stock. Repeatable.",
+        ),
+    ],
+    customer: Annotated[str | None, typer.Option(help="Who gets it.")] = None,
+    account: arguments.Account = "MAIN",
+) -> None:
+    """Add a pick list."""
+    from serialhhd.store.outbound import pick_lists
+
+    wanted = [pick_lists.WantedTask(*arguments.task(text)) for text in line]
+    with writing(ctx) as store:
+        added = store.write(
+            lambda conn: pick_lists.add(conn, ref, wanted, at=store.now(), customer=customer, account=account)
+        )
+    say(f"Added {added.ref}.")
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    *,
+    state: Annotated[PickListState | None, typer.Option(help="Only in this state, such as open.")] = None,
+    search: Annotated[str, typer.Option(help="Only where number or customer begins with this.")] = "",
+    csv_file: Csv = None,
+    csv_as_is: AsIs = False,
+    as_json: Json = False,
+) -> None:
+    """List the pick lists, the newest first."""
+    from serialhhd.store.outbound import pick_lists
+
+    print_documents(
+        ctx,
+        pick_lists.page,
+        _listed,
+        LISTED,
+        state=state,
+        search=search,
+        csv_file=csv_file,
+        csv_as_is=csv_as_is,
+        as_json=as_json,
+    )
+
+
+@app.command()
+def show(ctx: typer.Context, ref: str, *, as_json: Json = False) -> None:
+    """Show a pick list and its tasks."""
+    from serialhhd.store.outbound import pick_lists
+
+    with reading(ctx) as store, store.read() as conn:
+        pick_list = pick_lists.show(conn, ref)
+        row = {**_row(pick_list), "tasks": _tasks(conn, pick_list)}
+    print_document(row, COLUMNS, "tasks", TASK_COLUMNS, as_json=as_json)
+
+
+@app.command("import")
+def import_(ctx: typer.Context, file: Path) -> None:
+    """Import pick lists from a CSV file: all of it or nothing."""
+    import_file(ctx, file, "pick-lists")
+
+
+@app.command()
+def dispatch(ctx: typer.Context, ref: str) -> None:
+    """Send what was picked on its way: its serials are dispatched."""
+    from serialhhd.store.outbound import pick_lists
+
+    with writing(ctx) as store:
+        sent = store.write(lambda conn: pick_lists.dispatch(conn, ref, operator=who(), at=store.now()))
+    say(f"Dispatched {sent.ref}" + (f" to {sent.customer}." if sent.customer else "."))
+
+
+@app.command()
+def cancel(ctx: typer.Context, ref: str) -> None:
+    """Cancel an open pick list of which nothing is picked yet."""
+    from serialhhd.store.outbound import pick_lists
+
+    with writing(ctx) as store:
+        cancelled = store.write(lambda conn: pick_lists.cancel(conn, ref, store.now()))
+    say(f"Cancelled {cancelled.ref}.")
+
+
+def _listed(one: "Progress") -> dict[str, Any]:
+    return {
+        **_row(one.document),
+        "tasks": one.tasks,
+        "open_tasks": one.open_tasks,
+        "quantity": one.quantity,
+        "picked_quantity": one.picked_quantity,
+    }
+
+
+def _row(pick_list: "PickList") -> dict[str, Any]:
+    return {
+        "pick_list": pick_list.ref,
+        "state": pick_list.state.value,
+        "customer": pick_list.customer,
+        "account": pick_list.account,
+        "created_at": pick_list.created_at,
+    }
+
+
+def _tasks(conn: "Connection", pick_list: "PickList") -> list[dict[str, Any]]:
+    from serialhhd.store.outbound import pick_lists
+
+    return [
+        {
+            "task": task.task_no,
+            "product": task.product,
+            "location": task.location,
+            "quantity": task.quantity,
+            "picked_quantity": task.picked_quantity,
+            "serials": list(pick_lists.serials_of(conn, task)),
+            "state": task.state.value,
+            "short_reason": task.short_reason,
+            "in_work_by": task.in_work_by,
+        }
+        for task in pick_lists.tasks(conn, pick_list)
+    ]

@@ -1,0 +1,278 @@
+"""`serialhhd pre-receipt`: announced deliveries and their pre-entered serials."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from serialhhd.cli.parts import arguments
+from serialhhd.cli.parts.documents import print_document, print_documents
+from serialhhd.cli.parts.exporting import AsIs, Csv
+from serialhhd.cli.parts.importing import import_file
+from serialhhd.cli.parts.opened import reading, who, writing
+from serialhhd.cli.parts.output import Json, document, say
+from serialhhd.store.words.vocabulary import PreReceiptState
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from serialhhd.store.inbound.pre_receipts import PreReceipt, Progress
+
+app = typer.Typer(no_args_is_help=True, help="Announced deliveries and their serials.")
+
+COLUMNS = ("pre_receipt", "state", "supplier", "account", "created_at")
+LISTED = (*COLUMNS, "lines", "open_lines", "expected_quantity", "confirmed_quantity")
+LINE_COLUMNS = (
+    "line",
+    "product",
+    "expected_quantity",
+    "confirmed_quantity",
+    "tracking_type",
+    "serials",
+    "state",
+)
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    ref: str,
+    *,
+    line: Annotated[list[str], typer.Option(metavar="SKU:QTY", help="What it should hold; may be repeated.")],
+    supplier: Annotated[str | None, typer.Option(help="Who sends it.")] = None,
+    account: arguments.Account = "MAIN",
+) -> None:
+    """Announce a delivery."""
+    from serialhhd.store.inbound import pre_receipts
+
+    wanted = [arguments.sku_and_quantity(text) for text in line]
+    with writing(ctx) as store:
+        added = store.write(
+            lambda conn: pre_receipts.add(
+                conn, ref, wanted, at=store.now(), supplier=supplier, account=account
+            )
+        )
+    say(f"Added {added.ref}.")
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    *,
+    state: Annotated[PreReceiptState | None, typer.Option(help="Only in this state, such as open.")] = None,
+    search: Annotated[str, typer.Option(help="Only where number or supplier begins with this.")] = "",
+    csv_file: Csv = None,
+    csv_as_is: AsIs = False,
+    as_json: Json = False,
+) -> None:
+    """List the pre-receipts, the newest first."""
+    from serialhhd.store.inbound import pre_receipts
+
+    print_documents(
+        ctx,
+        pre_receipts.page,
+        _listed,
+        LISTED,
+        state=state,
+        search=search,
+        csv_file=csv_file,
+        csv_as_is=csv_as_is,
+        as_json=as_json,
+    )
+
+
+@app.command()
+def show(ctx: typer.Context, ref: str, *, as_json: Json = False) -> None:
+    """Show a pre-receipt and its lines."""
+    from serialhhd.store.inbound import pre_receipts
+
+    with reading(ctx) as store, store.read() as conn:
+        pre_receipt = pre_receipts.show(conn, ref)
+        row = {**_row(pre_receipt), "lines": _lines(conn, pre_receipt)}
+    print_document(row, COLUMNS, "lines", LINE_COLUMNS, as_json=as_json)
+
+
+@app.command()
+def serials(
+    ctx: typer.Context,
+    ref: str,
+    sku: str,
+    *,
+    set_: Annotated[
+        str | None,
+        typer.Option("--set", metavar="FILE|-", help="Enter the serials of a file, one a line: all or none."),
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Take the pre-entered serials away.")] = False,
+    yes: arguments.Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Show, enter or clear the serials of a line before the goods arrive (R7, R8)."""
+    from serialhhd.store.inbound import pre_entered
+
+    if set_ is not None and clear:
+        raise typer.BadParameter("--set and --clear exclude each other.")
+    if set_ is None and not clear:
+        _show_serials(ctx, ref, sku, as_json=as_json)
+        return
+    with writing(ctx) as store:
+        if set_ is None:
+            store.write(lambda conn: pre_entered.clear_serials(conn, ref, sku))
+            say("Cleared: they will be captured at receipt.")
+            return
+        given = arguments.read_serials(set_)
+        line = store.write(
+            lambda conn: pre_entered.set_serials(conn, ref, sku, given.serials, doubts=given.doubts, sure=yes)
+        )
+    say(f"{line.pre_entered} of {line.expected_quantity} serials of {line.product} entered.")
+
+
+@app.command("add-line")
+def add_line(ctx: typer.Context, ref: str, line: Annotated[str, typer.Argument(metavar="SKU:QTY")]) -> None:
+    """Add a line to an open pre-receipt."""
+    from serialhhd.store.inbound import pre_receipt_editing
+
+    sku, quantity = arguments.sku_and_quantity(line)
+    with writing(ctx) as store:
+        added = store.write(lambda conn: pre_receipt_editing.add_line(conn, ref, sku, quantity))
+    say(f"Line {added.line_no}: {added.expected_quantity} {added.product}, {added.tracking_type.label}.")
+
+
+@app.command("replace-line")
+def replace_line(
+    ctx: typer.Context, ref: str, line: Annotated[str, typer.Argument(metavar="SKU:QTY")]
+) -> None:
+    """Expect another quantity of a line: it is made anew, without pre-entered serials."""
+    from serialhhd.store.inbound import pre_receipt_editing
+
+    sku, quantity = arguments.sku_and_quantity(line)
+    with writing(ctx) as store:
+        now = store.write(lambda conn: pre_receipt_editing.replace_line(conn, ref, sku, quantity))
+    say(f"Line {now.line_no}: {now.expected_quantity} {now.product}, {now.tracking_type.label}.")
+
+
+@app.command("set-supplier")
+def set_supplier(ctx: typer.Context, ref: str, supplier: str) -> None:
+    """Say who sends a delivery."""
+    from serialhhd.store.inbound import pre_receipt_editing
+
+    with writing(ctx) as store:
+        changed = store.write(lambda conn: pre_receipt_editing.change_supplier(conn, ref, supplier))
+    say(f"The supplier of {changed.ref} is {changed.supplier or 'not known'}.")
+
+
+@app.command("remove-line")
+def remove_line(ctx: typer.Context, ref: str, sku: str) -> None:
+    """Take a line away of which nothing is received yet."""
+    from serialhhd.store.inbound import pre_receipt_editing
+
+    with writing(ctx) as store:
+        left = store.write(lambda conn: pre_receipt_editing.remove_line(conn, ref, sku, at=store.now()))
+    say(f"{sku} is no longer on {left.ref}." + ("" if left.is_open else " It is complete without it."))
+
+
+@app.command()
+def receive(
+    ctx: typer.Context,
+    ref: str,
+    sku: str,
+    *,
+    location: Annotated[str, typer.Option(help="Where the goods are put.")] = "",
+    serials_from: Annotated[
+        str | None, typer.Option("--serials", metavar="FILE|-", help="The serials that came.")
+    ] = None,
+    quantity: Annotated[
+        int | None, typer.Option(min=0, help="Units that came; else all that is still to come.")
+    ] = None,
+    keep_open: Annotated[
+        bool, typer.Option("--keep-open", help="The rest of a short line comes later.")
+    ] = False,
+    yes: arguments.Yes = False,
+) -> None:
+    """Receive a line at the desk, under the rules of the handheld."""
+    from serialhhd.store.inbound.desk_receiving import Delivery
+    from serialhhd.store.inbound.desk_receiving import receive as receive_line
+
+    given = arguments.read_serials(serials_from) if serials_from else None
+    delivery = Delivery(
+        location,
+        given.serials if given else (),
+        quantity,
+        closes_short=not keep_open,
+        doubts=given.doubts if given else (),
+        sure=yes,
+    )
+    with writing(ctx) as store:
+        received = store.write(
+            lambda conn: receive_line(conn, ref, sku, delivery, operator=who(), at=store.now())
+        )
+    line = received.line
+    say(f"{line.product}: {line.confirmed_quantity} of {line.expected_quantity} received.")
+
+
+@app.command("import")
+def import_(ctx: typer.Context, file: Path, *, yes: arguments.Yes = False) -> None:
+    """Import pre-receipts, with serials where they are known, from a CSV file: all of it or nothing."""
+    import_file(ctx, file, "pre-receipts", sure=yes)
+
+
+@app.command()
+def cancel(ctx: typer.Context, ref: str) -> None:
+    """Cancel what is still open of a pre-receipt; its expected serials are free again."""
+    from serialhhd.store.inbound import pre_receipts
+
+    with writing(ctx) as store:
+        cancelled = store.write(lambda conn: pre_receipts.cancel(conn, ref, store.now()))
+    say(f"Cancelled {cancelled.ref}.")
+
+
+def _show_serials(ctx: typer.Context, ref: str, sku: str, *, as_json: bool) -> None:
+    from serialhhd.store.catalogue import products
+    from serialhhd.store.inbound import pre_receipts
+
+    with reading(ctx) as store, store.read() as conn:
+        line = pre_receipts.line_of(conn, pre_receipts.show(conn, ref), products.show(conn, sku))
+        found = pre_receipts.serials_of(conn, line)
+    if as_json:
+        document(list(found))
+    else:
+        print("\n".join(found)) if found else say("None are entered.")
+
+
+def _listed(one: "Progress") -> dict[str, Any]:
+    return {
+        **_row(one.document),
+        "lines": one.lines,
+        "open_lines": one.open_lines,
+        "expected_quantity": one.expected_quantity,
+        "confirmed_quantity": one.confirmed_quantity,
+    }
+
+
+def _row(pre_receipt: "PreReceipt") -> dict[str, Any]:
+    return {
+        "pre_receipt": pre_receipt.ref,
+        "state": pre_receipt.state.value,
+        "supplier": pre_receipt.supplier,
+        "account": pre_receipt.account,
+        "created_at": pre_receipt.created_at,
+        "revision": pre_receipt.revision,
+    }
+
+
+def _lines(conn: "Connection", pre_receipt: "PreReceipt") -> list[dict[str, Any]]:
+    from serialhhd.store.inbound import pre_receipts
+
+    return [
+        {
+            "line": line.line_no,
+            "product": line.product,
+            "expected_quantity": line.expected_quantity,
+            "confirmed_quantity": line.confirmed_quantity,
+            "tracking_type": line.tracking_type.value,
+            "serials": list(pre_receipts.serials_of(conn, line)),
+            "state": line.state.value,
+            "pre_entered": line.pre_entered,
+            "in_work_by": line.in_work_by,
+        }
+        for line in pre_receipts.lines(conn, pre_receipt)
+    ]

@@ -1,0 +1,327 @@
+"""`serialhhd product`: products and their Serial Number Tracking Setting."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from serialhhd.cli.parts import arguments
+from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
+from serialhhd.cli.parts.importing import import_file
+from serialhhd.cli.parts.opened import reading, who, writing
+from serialhhd.cli.parts.output import Json, document, facts, listing, say
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from serialhhd.store.catalogue.products import Product
+
+app = typer.Typer(no_args_is_help=True, help="Products and their Serial Number Tracking Setting.")
+
+COLUMNS = ("sku", "name", "tracking_type", "barcodes", "serial_pattern", "warranty_days", "retired_at")
+LONGEST_NUMBER = 10
+"""Digits; no number of days needs so many."""
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    sku: str,
+    *,
+    name: Annotated[str, typer.Option(help="What people call it.")],
+    tracking: Annotated[
+        str | None,
+        typer.Option(help="no-tracking, track-during-pick or full-tracking; else the site's default."),
+    ] = None,
+    barcode: Annotated[
+        list[str] | None, typer.Option(help="A GTIN, or a code of the house; may be repeated.")
+    ] = None,
+    serial_pattern: Annotated[
+        str | None, typer.Option(metavar="RE", help="A regular expression that every serial must match.")
+    ] = None,
+) -> None:
+    """Add a product."""
+    from serialhhd.store.catalogue import products
+    from serialhhd.store.words.vocabulary import TrackingType
+
+    wanted = TrackingType(arguments.tracking_type(tracking)) if tracking is not None else None
+    with writing(ctx) as store:
+        added = store.write(
+            lambda conn: products.add(
+                conn,
+                sku,
+                at=store.now(),
+                name=name,
+                tracking_type=wanted,
+                barcodes=barcode or (),
+                serial_pattern=serial_pattern,
+            )
+        )
+    say(f"Added {added.sku}, {added.tracking_type.label}.")
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    *,
+    search: Annotated[
+        str, typer.Option(help="Only where SKU or name begins with this, or with this barcode.")
+    ] = "",
+    csv_file: Csv = None,
+    csv_as_is: AsIs = False,
+    as_json: Json = False,
+) -> None:
+    """List the products."""
+    from serialhhd.store.catalogue import products
+
+    with reading(ctx) as store, store.read() as conn:
+        if csv_file is not None:
+            export(
+                csv_file,
+                COLUMNS,
+                lambda last: products.page(conn, search=search, limit=PAGE, after=last.sku if last else None),
+                lambda product: _row(conn, product),
+                as_is=csv_as_is,
+            )
+            return
+        rows = [_row(conn, product) for product in products.page(conn, search=search, limit=None)]
+    listing(rows, COLUMNS, as_json=as_json)
+
+
+@app.command()
+def show(ctx: typer.Context, sku: str, *, as_json: Json = False) -> None:
+    """Show a product: its setting, who changed it, and what keeps the old one."""
+    from serialhhd.store.catalogue import product_editing, products
+    from serialhhd.store.stock import product_holds
+
+    with reading(ctx) as store, store.read() as conn:
+        product = products.show(conn, sku)
+        reach = products.reach(conn, product)
+        changes = products.tracking_changes(conn, product)
+        edits = product_editing.changes(conn, product)
+        row = {
+            **_row(conn, product),
+            "changes": [
+                {"at": one.at, "operator": one.operator, "old": one.old, "new": one.new} for one in changes
+            ],
+            "edits": [
+                {"at": one.at, "operator": one.operator, "what": one.what, "old": one.old, "new": one.new}
+                for one in edits
+            ],
+            "holds": [asdict(one) for one in product_holds.every(conn, product)],
+            "open_lines": reach.open_lines,
+            "stock_lines": reach.stock_lines,
+            "pattern_failed_at": products.pattern_failed_at(conn, product),
+        }
+    if as_json:
+        document(row)
+        return
+    facts(row, (*COLUMNS, "pattern_failed_at", "open_lines", "stock_lines"))
+    for change in changes:
+        print(
+            f"{change.at.astimezone():%Y-%m-%d %H:%M}  {change.operator}: {change.old.label} -> {change.new.label}"
+        )
+    for one in row["holds"]:
+        if one["released_at"] is None:
+            of = f"lot {one['lot']}" if one["lot"] else "the whole of it"
+            print(
+                f"{one['held_at'].astimezone():%Y-%m-%d %H:%M}  {one['held_by']}: {of} on hold: {one['reason']}"
+            )
+    for edit in edits:
+        print(f"{edit.at.astimezone():%Y-%m-%d %H:%M}  {edit.operator}: {edit}")
+
+
+@app.command("set-tracking")
+def set_tracking(
+    ctx: typer.Context, sku: str, tracking: Annotated[str, typer.Argument(metavar="TYPE")]
+) -> None:
+    """Change a product's tracking type, for what is created from now on (R2)."""
+    from serialhhd.store.catalogue import products
+    from serialhhd.store.words.vocabulary import TrackingType
+
+    wanted = TrackingType(arguments.tracking_type(tracking))
+    with writing(ctx) as store:
+        product = store.write(
+            lambda conn: products.set_tracking(conn, sku, wanted, operator=who(), at=store.now())
+        )
+        with store.read() as conn:
+            kept = products.reach(conn, product)
+    say(
+        f"{product.sku} is {product.tracking_type.label} for what is created from now on. "
+        f"Open lines that keep their type: {kept.open_lines}; stock lines: {kept.stock_lines}."
+    )
+
+
+@app.command("add-barcode")
+def add_barcode(ctx: typer.Context, sku: str, barcode: str) -> None:
+    """Give a product another barcode: a GTIN, or a code of the house."""
+    from serialhhd.store.catalogue import product_editing
+
+    wanted = product_editing.Edit(add=(barcode,))
+    with writing(ctx) as store:
+        store.write(lambda conn: product_editing.edit(conn, sku, wanted, operator=who(), at=store.now()))
+    say(f"{barcode} is {sku}.")
+
+
+@app.command("default-tracking")
+def default_tracking(
+    ctx: typer.Context, tracking: Annotated[str | None, typer.Argument(metavar="[TYPE]")] = None
+) -> None:
+    """Show or change the tracking type that new products get (R1)."""
+    from serialhhd.store.catalogue import settings
+    from serialhhd.store.words.vocabulary import TrackingType
+
+    if tracking is None:
+        with reading(ctx) as store, store.read() as conn:
+            print(settings.default_tracking_type(conn).value)
+        return
+    wanted = TrackingType(arguments.tracking_type(tracking))
+    with writing(ctx) as store:
+        store.write(lambda conn: settings.set_default_tracking_type(conn, wanted))
+    say(f"New products are {wanted.label}. Existing ones stay as they are.")
+
+
+@app.command("set-warranty")
+def set_warranty(
+    ctx: typer.Context,
+    sku: str,
+    days: Annotated[str, typer.Argument(metavar="DAYS", help="0 or none: no warranty.")],
+) -> None:
+    """Set for how many days a serial is under warranty once it is dispatched."""
+    from serialhhd.store.catalogue import products
+
+    typed = days.strip(" ").casefold()
+    if typed != "none" and not (typed.isdecimal() and len(typed) < LONGEST_NUMBER):
+        raise typer.BadParameter(f"{days!r} is no number of days: give one, or none.")
+    wanted = None if typed == "none" else int(typed) or None
+    with writing(ctx) as store:
+        product = store.write(lambda conn: products.set_warranty(conn, sku, wanted))
+    say(f"{product.sku}: {product.warranty_days or 'no'} days of warranty from dispatch.")
+
+
+@app.command()
+def edit(
+    ctx: typer.Context,
+    sku: str,
+    *,
+    name: Annotated[str | None, typer.Option(help="What people call it from now on.")] = None,
+    serial_pattern: Annotated[
+        str | None,
+        typer.Option(metavar="RE", help="A regular expression that every serial that comes must match."),
+    ] = None,
+    no_serial_pattern: Annotated[
+        bool, typer.Option("--no-serial-pattern", help="Any serial may come from now on.")
+    ] = False,
+    add_barcode: Annotated[
+        list[str] | None, typer.Option(help="A GTIN, or a code of the house; may be repeated.")
+    ] = None,
+    remove_barcode: Annotated[
+        list[str] | None, typer.Option(help="One that it has by mistake; may be repeated.")
+    ] = None,
+) -> None:
+    """Change a product's name, pattern of serials or barcodes; serials that are there stay as they are."""
+    from serialhhd.store.catalogue import product_editing, products
+
+    if serial_pattern is not None and no_serial_pattern:
+        raise typer.BadParameter("--serial-pattern and --no-serial-pattern exclude each other.")
+    pattern = "" if no_serial_pattern else serial_pattern
+    wanted = product_editing.Edit(name, pattern, tuple(add_barcode or ()), tuple(remove_barcode or ()))
+    if wanted == product_editing.Edit():
+        raise typer.BadParameter("Say what to change: --name, --serial-pattern, --add-barcode ...")
+    with writing(ctx) as store:
+        product = store.write(
+            lambda conn: product_editing.edit(conn, sku, wanted, operator=who(), at=store.now())
+        )
+        with store.read() as conn:
+            barcodes = ", ".join(products.barcodes(conn, product)) or "none"
+    pattern = product.serial_pattern or "any"
+    say(f"{product.sku}, {product.name}. Barcodes: {barcodes}. A serial that comes: {pattern}.")
+
+
+@app.command()
+def retire(ctx: typer.Context, sku: str) -> None:
+    """Take a product into no new document; what is in stock of it is still picked, traced and recalled."""
+    from serialhhd.store.catalogue import product_editing
+
+    with writing(ctx) as store:
+        product = store.write(lambda conn: product_editing.retire(conn, sku, operator=who(), at=store.now()))
+    say(f"{product.sku} is retired: no new document takes it. What is in stock of it can still be picked.")
+
+
+@app.command()
+def reinstate(ctx: typer.Context, sku: str) -> None:
+    """Take a retired product into new documents again."""
+    from serialhhd.store.catalogue import product_editing
+
+    with writing(ctx) as store:
+        product = store.write(
+            lambda conn: product_editing.reinstate(conn, sku, operator=who(), at=store.now())
+        )
+    say(f"{product.sku} is no longer retired.")
+
+
+Lot = Annotated[str | None, typer.Option(metavar="LOT", help="Only this lot (AI 10) of it.")]
+
+
+@app.command()
+def hold(
+    ctx: typer.Context,
+    sku: str,
+    *,
+    lot: Lot = None,
+    reason: Annotated[str, typer.Option(help="Why; it is said to whoever wants to pick it.")],
+) -> None:
+    """Put a product on hold, what is there and what arrives: it is received, but neither picked nor dispatched."""
+    from serialhhd.store.desk import recall_units, recalls
+    from serialhhd.store.stock import product_holds
+
+    with writing(ctx) as store:
+        product = store.write(
+            lambda conn: product_holds.hold(conn, sku, lot=lot, reason=reason, operator=who(), at=store.now())
+        )
+        with store.read() as conn:
+            recall = recalls.find(conn, recalls.Asked(product=product.sku, lot=lot or ""))
+            serials = recalls.in_house(conn, recall)
+            units = recall_units.said(recall_units.without_serials(conn, recall))
+    say(f"{_named(product, lot)} is on hold: {reason.strip(' ')}. Serials of it in the house: {serials}.")
+    if units and lot is not None:
+        say(f"Units without serials are held with the whole product only. {units}")
+    elif units:
+        say(units)
+
+
+@app.command()
+def release(ctx: typer.Context, sku: str, *, lot: Lot = None) -> None:
+    """Release a product, or a lot of it; serials that are on hold by themselves stay so."""
+    from serialhhd.store.stock import product_holds
+
+    with writing(ctx) as store:
+        product = store.write(
+            lambda conn: product_holds.release(conn, sku, lot=lot, operator=who(), at=store.now())
+        )
+    say(f"{_named(product, lot)} is no longer on hold.")
+
+
+def _named(product: "Product", lot: str | None) -> str:
+    return product.sku if lot is None else f"Lot {lot.strip(' ')} of {product.sku}"
+
+
+@app.command("import")
+def import_(ctx: typer.Context, file: Path) -> None:
+    """Import products from a CSV file: all of it or nothing."""
+    import_file(ctx, file, "products")
+
+
+def _row(conn: "Connection", product: "Product") -> dict[str, Any]:
+    from serialhhd.store.catalogue import products
+
+    return {
+        "sku": product.sku,
+        "name": product.name,
+        "tracking_type": product.tracking_type.value,
+        "barcodes": list(products.barcodes(conn, product)),
+        "serial_pattern": product.serial_pattern,
+        "warranty_days": product.warranty_days,
+        "retired_at": product.retired_at,
+    }

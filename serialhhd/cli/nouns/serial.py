@@ -1,0 +1,212 @@
+"""`serialhhd serial`: where a serial is and its whole life."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from serialhhd.cli.nouns import recall, transaction
+from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
+from serialhhd.cli.parts.opened import reading, who, writing
+from serialhhd.cli.parts.output import Json, Limit, document, facts, listing, say, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from serialhhd.store.serials.serial_list import Cursor, Filter, ListedSerial
+
+app = typer.Typer(no_args_is_help=True, help="Where a serial is and its whole life.")
+app.command()(recall.recall)
+app.command()(recall.hold)
+app.command()(recall.release)
+
+FACTS = ("serial", "product", "state", "location", "lot", "expiry")
+COLUMNS = (
+    "serial",
+    "product",
+    "tracking_type",
+    "state",
+    "location",
+    "account",
+    "lot",
+    "expiry",
+    "hold_reason",
+)
+HISTORY = ("at", "kind", "location", "document", "partner", "operator", "note")
+
+Product = Annotated[
+    str | None, typer.Option("--product", metavar="SKU", help="Its product, where several have it.")
+]
+Reason = Annotated[str, typer.Option(help="Why; it is kept in the ledger.")]
+
+
+@app.command()
+def show(ctx: typer.Context, serial: str, *, product: Product = None, as_json: Json = False) -> None:
+    """Show a serial: state, place, and every transaction, oldest first."""
+    from serialhhd.store.serials import traces
+
+    with reading(ctx) as store, store.read() as conn:
+        trace = traces.show(conn, serial, product)
+        now = store.now()
+    history = [transaction.row(one, with_serials=False) for one in trace.history]
+    row = {
+        "serial": trace.serial,
+        "product": trace.product,
+        "state": trace.state.value,
+        "location": trace.location,
+        "lot": trace.lot,
+        "expiry": trace.expiry,
+        "pre_receipt": trace.expected_on,
+        "supplier": trace.supplier,
+        "customer": trace.customer,
+        "on_hold": trace.on_hold is not None,
+        "hold_reason": trace.on_hold,
+        "warranty_until": trace.warranty_until,
+        "is_covered": trace.is_covered(now),
+        "history": history,
+    }
+    if as_json:
+        document(row)
+        return
+    facts(row, (*FACTS, "supplier", "customer", "hold_reason", "warranty_until", "is_covered"))
+    print()
+    table(history, HISTORY)
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    *,
+    product: Product = None,
+    state: Annotated[
+        str | None, typer.Option(metavar="STATE", help="expected, in_stock, picked, dispatched or removed.")
+    ] = None,
+    account: Annotated[str, typer.Option(help="Only serials of this account.")] = "",
+    location: Annotated[str, typer.Option(help="Only serials in stock at this location.")] = "",
+    stock_line: Annotated[
+        int | None, typer.Option(metavar="ID", help="Only serials on this stock line.")
+    ] = None,
+    lot: Annotated[str, typer.Option(help="Only serials of this lot.")] = "",
+    prefix: Annotated[str, typer.Option(help="Only serials that begin with this.")] = "",
+    contains: Annotated[str, typer.Option(metavar="PART", help="Only serials that contain this.")] = "",
+    limit: Limit = 1000,
+    after: Annotated[str | None, typer.Option(metavar="CURSOR", help="Go on after a page.")] = None,
+    csv_file: Csv = None,
+    csv_as_is: AsIs = False,
+    as_json: Json = False,
+) -> None:
+    """List serials: in order, or where something narrows them, in the order they came in."""
+    from serialhhd.store.serials import serial_list
+
+    wanted = serial_list.Filter(
+        state=_state(state), line_id=stock_line, lot=lot, prefix=prefix, part=contains
+    )
+    named = {"product": product or "", "location": location, "account": account}
+    with reading(ctx) as store, store.read() as conn:
+        wanted = serial_list.named(conn, wanted, **named)
+        if csv_file is not None:
+            export(csv_file, COLUMNS, lambda last: _page(conn, wanted, last), _row, as_is=csv_as_is)
+            return
+        found = serial_list.page(conn, wanted, limit=limit, after=_cursor(after))
+    listing([_row(one) for one in found], COLUMNS, as_json=as_json)
+    if len(found) == limit:
+        say(f"More: --after {found[-1].cursor}")
+
+
+@app.command()
+def letters(
+    ctx: typer.Context,
+    which: Annotated[
+        str | None, typer.Argument(metavar="[ascii|any]", help="Which letters a new serial may have.")
+    ] = None,
+) -> None:
+    """Show or change which letters a new serial may have: a keyboard of another country writes others (R4)."""
+    from serialhhd.store.catalogue import settings
+    from serialhhd.store.catalogue.settings import SerialLetters
+
+    if which is None:
+        with reading(ctx) as store, store.read() as conn:
+            print(settings.serial_letters(conn).value)
+        return
+    if which not in set(SerialLetters):
+        raise typer.BadParameter(f"{which!r} is neither ascii nor any.")
+    wanted = SerialLetters(which)
+    with writing(ctx) as store:
+        store.write(lambda conn: settings.set_serial_letters(conn, wanted))
+    said = "any letters" if wanted is SerialLetters.ANY else "letters of ASCII only"
+    say(f"New serials may have {said}. A product's pattern goes before that.")
+
+
+@app.command()
+def remove(ctx: typer.Context, serial: str, *, reason: Reason, product: Product = None) -> None:
+    """Adjust a serial out of stock: lost, scrapped, stolen."""
+    from serialhhd.store.stock import stock
+
+    with writing(ctx) as store:
+        trace = store.write(
+            lambda conn: stock.remove(
+                conn, serial, sku=product, reason=reason, operator=who(), at=store.now()
+            )
+        )
+    say(f"{trace.serial} is removed.")
+
+
+@app.command("return")
+def return_(
+    ctx: typer.Context,
+    serial: str,
+    *,
+    location: Annotated[str, typer.Option(help="Where it is put.")],
+    reason: Reason,
+    product: Product = None,
+) -> None:
+    """Take a dispatched or removed serial back into stock: the only way back."""
+    from serialhhd.store.stock import stock
+
+    with writing(ctx) as store:
+        trace = store.write(
+            lambda conn: stock.take_back(
+                conn, serial, sku=product, location=location, reason=reason, operator=who(), at=store.now()
+            )
+        )
+    say(f"{trace.serial} is in stock at {trace.location}.")
+
+
+def _state(text: str | None) -> Any:
+    from serialhhd.store.words.vocabulary import SerialState
+
+    if text is None:
+        return None
+    shown = [state for state in SerialState if state is not SerialState.CAPTURED]
+    word = text.strip().casefold().replace("-", "_").replace(" ", "_")
+    if word not in shown:
+        raise typer.BadParameter(f"{text!r} is no state: {', '.join(shown)}.")
+    return SerialState(word)
+
+
+def _cursor(text: str | None) -> "Cursor | None":
+    from serialhhd.store.serials.serial_list import Cursor
+
+    try:
+        return Cursor.parse(text) if text is not None else None
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no cursor of this listing.") from None
+
+
+def _page(conn: Any, wanted: "Filter", last: "ListedSerial | None") -> "Sequence[ListedSerial]":
+    from serialhhd.store.serials import serial_list
+
+    return serial_list.page(conn, wanted, limit=PAGE, after=last.cursor if last else None)
+
+
+def _row(one: "ListedSerial") -> dict[str, Any]:
+    return {
+        "serial": one.serial,
+        "product": one.product,
+        "tracking_type": one.tracking_type.value,
+        "state": one.state.value,
+        "location": one.location,
+        "account": one.account,
+        "lot": one.lot,
+        "expiry": one.expiry,
+        "hold_reason": one.on_hold,
+    }

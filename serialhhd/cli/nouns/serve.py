@@ -1,0 +1,130 @@
+"""`serialhhd serve`: handhelds for operators who connect over SSH."""
+
+import os
+import sys
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from serialhhd.cli.nouns.serve_host_key import HostKeys, default_host_keys, host_key
+from serialhhd.cli.nouns.serve_status import Control, status
+from serialhhd.cli.parts.opened import serving, writing
+from serialhhd.cli.parts.options import Options
+
+if TYPE_CHECKING:
+    from serialhhd.flows.config.discovery import FlowsFile
+    from serialhhd.hosting.settings import HostSettings
+
+app = typer.Typer(
+    invoke_without_command=True,
+    help="Serve handhelds to operators who connect over SSH.",
+    rich_markup_mode=None,
+)
+app.command(name="status")(status)
+app.command(name="host-key")(host_key)
+MetricsPort = Annotated[
+    int | None,
+    typer.Option(min=0, max=65535, metavar="PORT", help="Serve metrics for Prometheus on 127.0.0.1."),
+]
+
+Workers = Annotated[
+    int,
+    typer.Option(
+        envvar="SERIALHHD_WORKERS", min=1, max=64, metavar="N", help="Share the work among N processes."
+    ),
+]
+
+
+@app.callback()
+def serve(
+    ctx: typer.Context,
+    *,
+    host: Annotated[
+        str, typer.Option(envvar="SERIALHHD_HOST", help="The address to listen on.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(envvar="SERIALHHD_PORT", min=0, max=65535, help="The port; 0: a free one.")
+    ] = 2222,
+    host_keys: HostKeys = None,
+    sessions: Annotated[int, typer.Option(min=1, help="The most handhelds at once.")] = 500,
+    idle: Annotated[
+        float, typer.Option(min=1, metavar="MINUTES", help="Close a handheld nobody uses.")
+    ] = 240,
+    grace: Annotated[
+        float, typer.Option(min=0, metavar="MINUTES", help="Keep a dropped handheld open.")
+    ] = 30,
+    log_scans: Annotated[
+        bool, typer.Option("--log-scans", help="Let the log hold what was scanned.")
+    ] = False,
+    control: Control = None,
+    metrics_port: MetricsPort = None,
+    workers: Workers = 1,
+    create: Annotated[bool, typer.Option("--create", help="Make the store where there is none.")] = False,
+) -> None:
+    """Serve handhelds until SIGTERM or Ctrl+C. Operators log in by name with a key or a password."""
+    if ctx.invoked_subcommand:
+        return
+    from serialhhd.hosting.monitoring.control import default_control
+    from serialhhd.hosting.processes.open_files import check_open_files
+    from serialhhd.hosting.settings import HostSettings
+    from serialhhd.hosting.system_errors import said
+    from serialhhd.store.words.refusal import Refused
+
+    if metrics_port is not None and find_spec("prometheus_client") is None:
+        raise Refused("metrics_need_extra")
+    settings = HostSettings(
+        host=host,
+        port=port,
+        host_keys=host_keys or default_host_keys(),
+        sessions=sessions,
+        idle=idle * 60,
+        grace=grace * 60,
+        logs_scans=log_scans,
+        control=control or (default_control(port) if port else None),
+        metrics_port=metrics_port,
+    )
+    if create:
+        writing(ctx).close()
+    try:
+        check_open_files(sessions, workers)
+        _run(ctx, settings, workers)
+    except OSError as problem:
+        raise Refused("server_not_started", problem=said(problem)) from None
+
+
+def _run(ctx: typer.Context, settings: "HostSettings", workers: int) -> None:
+    from serialhhd.screens.hhd.terminal import quieten
+
+    quieten()  # before Textual is imported
+    from serialhhd.flows.config.discovery import FlowsFile, find_flows
+    from serialhhd.hosting.monitoring import logs
+
+    logs.log_to()
+    flows_file = FlowsFile(find_flows(ctx.ensure_object(Options).flows))
+    if workers == 1:
+        _run_alone(ctx, settings, flows_file)
+        return
+    from serialhhd.hosting.processes.workers import serve_with_workers
+
+    serve_with_workers(
+        workers, lambda: serving(ctx), flows_file, settings, lambda port: _say_where(settings.host, port)
+    )
+
+
+def _run_alone(ctx: typer.Context, settings: "HostSettings", flows_file: "FlowsFile") -> None:
+    from serialhhd.hosting.handhelds.backend import LocalBackend
+    from serialhhd.hosting.server import run_until_stopped
+    from serialhhd.hosting.server import serve as serve_handhelds
+    from serialhhd.store.engine.claim import claimed
+
+    with serving(ctx) as store, claimed(store.place):
+        store.prepare_to_serve()
+        backend = LocalBackend(store, flows_file)
+        run_until_stopped(serve_handhelds(backend, settings, lambda port: _say_where(settings.host, port)))
+    sys.stderr.flush()
+    os._exit(0)  # the store is closed; to take the rest apart takes longer than anybody wants to wait
+
+
+def _say_where(host: str, port: int) -> None:
+    print(f"Listening on {host}:{port}", file=sys.stderr, flush=True)

@@ -1,0 +1,1 @@
+"""What the commands are made of: arguments, output, files, exit codes."""

@@ -1,0 +1,74 @@
+"""How commands print: JSON documents for programs, aligned tables for people; data on stdout, talk on stderr.
+
+Nothing is printed raw that commands a terminal: whatever a text holds, `controls` shows it.
+"""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+from serialhhd.store.words.controls import escaped, visible
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
+Limit = Annotated[int, typer.Option(min=1, help="At most so many rows.")]
+Row = Mapping[str, Any]
+
+
+def say(sentence: str) -> None:
+    """Tell a person something, on stderr."""
+    typer.echo(visible(sentence), err=True)
+
+
+def document(value: Any) -> None:
+    """Print one JSON document; times in UTC."""
+    has_all = sys.stdout.encoding.lower() in {"utf-8", "utf8"}
+    print(escaped(json.dumps(value, default=_plain, ensure_ascii=not has_all, indent=2)))
+
+
+def table(rows: Sequence[Row], columns: Sequence[str]) -> None:
+    """Print rows as an aligned table with the columns that people need; nothing but a word on stderr where none are."""
+    if not rows:
+        say("Nothing there.")
+        return
+    cells = [[column.replace("_", " ").upper() for column in columns]]
+    cells += [[_cell(row.get(column)) for column in columns] for row in rows]
+    widths = [max(len(line[place]) for line in cells) for place in range(len(columns))]
+    for line in cells:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def facts(row: Row, keys: Sequence[str]) -> None:
+    """Print one thing as a list of its facts."""
+    width = max(len(key) for key in keys)
+    for key in keys:
+        print(f"{key.replace('_', ' '):{width}}  {_cell(row.get(key))}".rstrip())
+
+
+def listing(rows: Sequence[Row], columns: Sequence[str], *, as_json: bool) -> None:
+    """Print rows, as one JSON array or as a table."""
+    if as_json:
+        document(rows)
+    else:
+        table(rows, columns)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+SHOWN = 5
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, datetime):
+        return f"{value.astimezone():%Y-%m-%d %H:%M}"
+    if isinstance(value, list | tuple):
+        shown = " ".join(visible(str(one)) for one in value[:SHOWN])
+        return f"{shown} and {len(value) - SHOWN} more" if len(value) > SHOWN else shown or "-"
+    return visible(str(value)).replace("\n", "<0A>")

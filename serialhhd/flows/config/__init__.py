@@ -1,0 +1,1 @@
+"""flows.toml: read, checked, and refused with a place."""

@@ -1,0 +1,186 @@
+"""A flow as the engine uses it: frozen, complete, and able to outlive the file it was read from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.steps import step_types, step_types_of
+from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity, Short
+from serialhhd.flows.steps.step import Step, one_line, one_line_or_none
+
+S = TypeVar("S", bound=Step)
+WithoutSerialStep = Literal["refuse", "skip"]
+GS = "\x1d"
+
+
+def _parting(separator: str) -> str:
+    if separator.isalnum() or "\r" in separator or "\n" in separator:
+        must = "with a character that is no letter, no digit and no end of line"
+        raise PydanticCustomError("parts_nothing", must)
+    return separator
+
+
+class FlowOptions(BaseModel):
+    """The options of a flow itself. Those of its steps are the fields of the step types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    title: Annotated[str, AfterValidator(one_line)] = Field(
+        max_length=40, description="What the operator reads in the menu and above every question."
+    )
+    short_title: Annotated[str, AfterValidator(one_line_or_none)] = Field(
+        default="",
+        max_length=12,
+        description="What stands for the title where it does not fit. Empty: the title is cut.",
+    )
+    without_serial_step: WithoutSerialStep = Field(
+        default="refuse",
+        description="A product needs serials and enter_serials is not in steps (R17). refuse: the line is refused. "
+        "skip: it goes through without serials, and the transaction says so.",
+    )
+    separator: Annotated[str, AfterValidator(_parting)] = Field(
+        default=GS,
+        min_length=1,
+        max_length=8,
+        description="What the scanners send in place of FNC1, the separator in a GS1 symbol.",
+    )
+
+
+def _named_options(step: Step) -> dict[str, dict[str, Any]]:
+    return {step.name: step.model_dump(mode="json")}
+
+
+def _step(value: Any) -> Step:
+    if isinstance(value, Step):
+        return value
+    if not isinstance(value, Mapping) or len(value) != 1 or not value.keys() <= step_types().keys():
+        raise PydanticCustomError("no_step", "a step and its options")
+    ((name, options),) = value.items()
+    return step_types()[name].model_validate(options)
+
+
+AnyStep = Annotated[Step, PlainValidator(_step), PlainSerializer(_named_options)]
+
+
+class Flow(FlowOptions):
+    """A configured conversation for one operation, with every option filled in.
+
+    A run keeps `model_dump_json()` of the flow it began with; `from_json` gives the equal flow back whatever has become of the
+    file since.
+
+    Attributes:
+        name: Its key in flows.toml (`goods_in`).
+        operation: `pre_receipt_receive` or `pick_by_pick_list`.
+        steps: Its questions, in order.
+        left_out: The other step types of the operation with their options, sorted by name: an excluded step keeps what was
+            written for it, and some of its options count without its question (`short`).
+    """
+
+    name: str
+    operation: str
+    steps: tuple[AnyStep, ...]
+    left_out: tuple[AnyStep, ...] = ()
+
+    @classmethod
+    def from_json(cls, text: str) -> "Flow":
+        """Return the flow that `model_dump_json` wrote.
+
+        Raises:
+            pydantic.ValidationError: The text is no snapshot of a flow.
+        """
+        return cls.model_validate_json(text)
+
+    def step(self, name: str) -> Step | None:
+        """Return the step of that name; None if the flow does not ask it."""
+        return next((step for step in self.steps if step.name == name), None)
+
+    def has(self, name: str) -> bool:
+        """Return whether the flow asks the step of that name."""
+        return self.step(name) is not None
+
+    def after(self, name: str) -> Step | None:
+        """Return the step that comes after the one of that name; None after the last.
+
+        Raises:
+            ValueError: The flow does not ask the step of that name.
+        """
+        place = [step.name for step in self.steps].index(name) + 1
+        return self.steps[place] if place < len(self.steps) else None
+
+    def options_of(self, step_type: type[S]) -> S:
+        """Return the options of a step type in this flow, whether or not the flow asks the step.
+
+        Raises:
+            LookupError: The step type does not belong to the operation.
+        """
+        for step in (*self.steps, *self.left_out):
+            if isinstance(step, step_type):
+                return step
+        raise LookupError(step_type.name)
+
+    @property
+    def over_receipt(self) -> int | str:
+        """Whether more than expected may be received: `allow`, `forbid`, units, or a percentage (R10)."""
+        return self.options_of(ConfirmQuantity).over_receipt
+
+    @property
+    def short(self) -> Short:
+        """What becomes of a short line: `close`, `keep_open` or `ask` (R10)."""
+        return self.options_of(ConfirmQuantity).short
+
+    def as_table(self) -> dict[str, Any]:
+        """Return the flow as its table in flows.toml, every option written out."""
+        own = {key: getattr(self, key) for key in FlowOptions.model_fields}
+        steps = {step.name: step.model_dump(mode="json") for step in (*self.steps, *self.left_out)}
+        return {
+            "operation": self.operation,
+            "steps": [step.name for step in self.steps],
+            **own,
+            **{name: options for name, options in steps.items() if options},
+        }
+
+
+def option_names(operation: str) -> frozenset[str]:
+    """Return the names of all options that the operation's step types have: a flow may give them for all its steps."""
+    return frozenset(key for step_type in step_types_of(operation).values() for key in step_type.model_fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """What one flows.toml says.
+
+    Attributes:
+        path: The file.
+        version: Version of the file's format.
+        flows: The flows by name, in the order of the file.
+        device: How handhelds are set up.
+        devices: How single devices are set up, by name in lower case.
+    """
+
+    path: Path
+    version: int
+    flows: Mapping[str, Flow]
+    device: DeviceProfile = field(default_factory=DeviceProfile)
+    devices: Mapping[str, DeviceProfile] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __iter__(self) -> Iterator[Flow]:
+        """Iterate over the flows in the order of the file."""
+        return iter(self.flows.values())
+
+    def __len__(self) -> int:
+        """Return the number of flows."""
+        return len(self.flows)
+
+    def flow(self, name: str) -> Flow | None:
+        """Return the flow of that name, if there is one."""
+        return self.flows.get(name)
+
+    def profile(self, device: str | None) -> DeviceProfile:
+        """Return how a device is set up; what is not set for it by its name is as for all."""
+        return self.devices.get(device.casefold(), self.device) if device else self.device

@@ -1,0 +1,79 @@
+"""The order of a flow's steps: each once, none before what it needs, none missing that the operation requires."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from serialhhd.flows.config.problems import Report
+from serialhhd.flows.config.toml_positions import Where
+from serialhhd.flows.operations.operation import Operation
+from serialhhd.flows.steps import step_types
+
+if TYPE_CHECKING:
+    from serialhhd.flows.steps.step import Step
+
+
+def check_order(report: Report, where: Where, steps: Sequence[Any], operation: Operation) -> None:
+    """Check the list of steps that stands at `where`. Entries that are no step of the operation are passed over."""
+    order = _Order(report, where, operation)
+    order.take(steps)
+    order.check_required()
+    for entry in order.steps:
+        order.check_needs(entry)
+        order.check_follows(entry)
+
+
+class _Order:
+    """The steps of one flow by their places in the list."""
+
+    def __init__(self, report: Report, where: Where, operation: Operation) -> None:
+        self.report = report
+        self.where = where
+        self.operation = operation
+        self.steps: dict[int, type[Step]] = {}
+
+    def take(self, names: Sequence[Any]) -> None:
+        for entry, name in enumerate(names):
+            step_type = step_types().get(name) if isinstance(name, str) else None
+            if step_type is None or self.operation.name not in step_type.operations:
+                continue
+            if step_type in self.steps.values():
+                self.refuse(entry, f'"{name}" is given twice: a flow asks each step once')
+            else:
+                self.steps[entry] = step_type
+
+    def check_required(self) -> None:
+        given = {step_type.name for step_type in self.steps.values()}
+        for name in self.operation.required:
+            if name not in given:
+                sentence = f'missing step "{name}": "{self.operation.name}" cannot do without it'
+                self.report.at_key(self.where, sentence)
+
+    def check_needs(self, entry: int) -> None:
+        step_type = self.steps[entry]
+        for word in sorted(step_type.needs - self.known_before(entry)):
+            later = next(self.providers_after(entry, frozenset({word})), None)
+            if later:
+                self.refuse(entry, f'"{step_type.name}" needs the {word}: it must come after "{later}"')
+            elif not self.is_required(word):
+                self.refuse(entry, f'"{step_type.name}" needs the {word}, which no step of the flow provides')
+
+    def check_follows(self, entry: int) -> None:
+        step_type = self.steps[entry]
+        words = step_type.follows.get(self.operation.name, frozenset()) - self.known_before(entry)
+        for later in self.providers_after(entry, words - step_type.needs):
+            self.refuse(entry, f'"{step_type.name}" must come after "{later}"')
+
+    def known_before(self, entry: int) -> frozenset[str]:
+        return frozenset(
+            word for place, kind in self.steps.items() if place < entry for word in kind.provides
+        )
+
+    def providers_after(self, entry: int, words: frozenset[str]) -> Iterator[str]:
+        return (kind.name for place, kind in self.steps.items() if place > entry and kind.provides & words)
+
+    def is_required(self, word: str) -> bool:
+        """Return whether a required step provides the word: then it is reported as missing already."""
+        return any(word in step_types()[name].provides for name in self.operation.required)
+
+    def refuse(self, entry: int, sentence: str) -> None:
+        self.report.at_value((*self.where, entry), sentence)

@@ -1,0 +1,1 @@
+"""The conversation: one scan in, one View out."""

@@ -1,0 +1,213 @@
+"""The seam: one scan in, one committed transaction, one frozen View out."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import timedelta
+from functools import lru_cache
+
+from sqlalchemy import Connection
+
+from serialhhd.flows.config.model import Flow
+from serialhhd.flows.conversation import engine, labels
+from serialhhd.flows.conversation.position import Position
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.seam.view import Label, Message, Scan, View
+from serialhhd.flows.sentences import messages
+from serialhhd.flows.steps.enter_serials import EnterSerials
+from serialhhd.store.catalogue import products
+from serialhhd.store.engine.store import Store
+from serialhhd.store.serials import serials
+from serialhhd.store.stock import runs
+from serialhhd.store.stock.runs import Run
+from serialhhd.store.words.refusal import UNSURE, Refused, StoreUnavailable
+from serialhhd.store.words.vocabulary import RunState
+
+SETTLED_WITHIN = 10.0
+"""So many seconds a commit is asked about whose outcome nobody knows; then that is said."""
+ASKED_EVERY = 0.2
+"""So many seconds lie between two such questions: PostgreSQL is back a second after an immediate restart."""
+
+_flow_of = lru_cache(maxsize=64)(Flow.from_json)
+
+
+class Runner:
+    """One operator's handheld in one flow. It holds no state of the conversation: that is in the store (R14).
+
+    Args:
+        store: The store, opened.
+        flow: Returns the flow as it is configured now, for runs that begin; a run that has begun keeps its own.
+        operator: Who is signed on.
+    """
+
+    def __init__(self, store: Store, flow: Callable[[], Flow], operator: str) -> None:
+        self._store = store
+        self._flow = flow
+        self._operator = operator
+        self._known_run: int | None = None
+
+    def view(self) -> View:
+        """Return where the operator stands: at the same step of an open run, or at the flow's first question.
+
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
+        return self._settled(self._look)
+
+    def submit(self, scan: Scan) -> View:
+        """Answer a scan. When this returns, what was accepted is on disk.
+
+        Raises:
+            StoreUnavailable: The store cannot be used; the scan was not taken, or (`store_silent`) nobody knows.
+        """
+        answering = self._answering(scan)
+        try:
+            return self._store.write(answering) if scan.id is None else self._settled(answering)
+        except Refused as refused:
+            if refused.code == "serial_pattern_failed":
+                sku, at = refused.facts["sku"], self._store.now()
+                self._store.write(lambda conn: products.note_failed_pattern(conn, sku, at))
+            return self._refusal(refused)
+
+    def _settled(self, job: Callable[[Connection], View]) -> View:
+        """Write what may be written twice; again, where the store did not say whether it kept it.
+
+        A scan is known by its id (R15): if it was kept it is answered as accepted, otherwise it is taken now. It waits for
+        a commit that is still under way, which holds the run.
+        """
+        try:
+            return self._store.write(job)
+        except StoreUnavailable as silent:
+            if silent.code != UNSURE:
+                raise
+            last, unsure = time.monotonic() + SETTLED_WITHIN, silent
+        while time.monotonic() < last:
+            time.sleep(ASKED_EVERY)
+            try:
+                return self._store.write(job)
+            except StoreUnavailable:
+                continue
+            except Refused as refused:
+                if refused.code != "run_begun_elsewhere":  # it was begun by this very scan
+                    raise
+        raise unsure
+
+    def submit_soon(self, scan: Scan) -> Future[View]:
+        """Answer a scan without waiting; the future resolves after the commit."""
+        view: Future[View] = Future()
+        taken = self._store.write_soon(self._answering(scan))
+        taken.add_done_callback(lambda answered: self._settle(view, answered))
+        return view
+
+    def _settle(self, view: Future[View], answered: Future[View]) -> None:
+        error = answered.exception()
+        try:
+            view.set_result(self._refusal(error) if isinstance(error, Refused) else answered.result())
+        except BaseException as problem:  # noqa: BLE001 - whoever waits for the view gets it, whatever it is
+            view.set_exception(problem)
+
+    def _answering(self, scan: Scan) -> Callable[[Connection], View]:
+        known_run = self._known_run
+        return lambda conn: self._answer(conn, scan, known_run)
+
+    def captured(self, before: int = 0, limit: int = 50) -> tuple[str, ...]:
+        """Return captured serials, newest first, after skipping the `before` newest."""
+        with self._store.read() as conn:
+            run = runs.peek_open(conn, self._operator, self._flow().name)
+            return serials.captured(conn, run.id, limit, before) if run else ()
+
+    def labels(self) -> tuple[Label, ...]:
+        """Return the barcodes that make sense now, for a virtual scanner."""
+        with self._store.read() as conn:
+            run = runs.peek_open(conn, self._operator, self._flow().name)
+            return labels.labels(self._work(conn, run))
+
+    def _work(self, conn: Connection, run: Run | None, scan: Scan | None = None) -> Work:
+        flow = _flow_of(run.config) if run else self._flow()
+        return engine.WORK[flow.operation](
+            conn,
+            flow,
+            self._operator,
+            self._store.now(),
+            run,
+            answers=scan is not None,
+            typed=scan.typed if scan else 0,
+        )
+
+    def _look(self, conn: Connection) -> View:
+        run = runs.find_open(conn, self._operator, self._flow().name)
+        work = self._work(conn, run)
+        message = work.misfit()
+        if message is None and run is not None:
+            message = messages.run_resumed(document=_document(work), captured=work.captured)
+        return self._closing(work, message)
+
+    def _answer(self, conn: Connection, scan: Scan, known_run: int | None) -> View:
+        run = runs.find_open(conn, self._operator, self._flow().name)
+        work = self._work(conn, run, scan)
+        if self._is_repeated(conn, work, scan):  # whatever became of the run since is said at the next scan
+            return engine.view(work, messages.scan_accepted())
+        message = self._gone(conn, run, known_run) or work.misfit() or self._moved(work, scan)
+        if message is not None:
+            return self._closing(work, message)
+        message = engine.answer(work, scan.text)
+        work.save(scan.id)
+        return self._seen(work, message)
+
+    def _refusal(self, refused: Refused) -> View:
+        """Return the View after a refusal: all is as it was, and the sentence says why."""
+        with self._store.read() as conn:
+            run = runs.peek_open(conn, self._operator, self._flow().name)
+            work = self._work(conn, run)
+            return self._seen(work, _sentence(work, refused))
+
+    def _closing(self, work: Work, message: Message | None) -> View:
+        work.save(None)
+        return self._seen(work, message)
+
+    def _seen(self, work: Work, message: Message | None) -> View:
+        """Return the View, keeping in mind which run it leaves open."""
+        self._known_run = work.run.id if work.run and not work.has_ended else None
+        return engine.view(work, message)
+
+    def _gone(self, conn: Connection, run: Run | None, known_run: int | None) -> Message | None:
+        """Return what to say where this handheld's run was released meanwhile."""
+        if run is not None or known_run is None:
+            return None
+        ended = runs.last_ended(conn, self._operator, self._flow().name)
+        is_released = ended is not None and ended[0] == known_run and ended[1] is RunState.RELEASED
+        return messages.run_released() if is_released else None
+
+    def _moved(self, work: Work, scan: Scan) -> Message | None:
+        """Return what to say where another handheld of the operator moved the run after the View that is answered."""
+        return messages.run_moved() if _has_moved(work, scan) else None
+
+    def _is_repeated(self, conn: Connection, work: Work, scan: Scan) -> bool:
+        """Tell whether this very scan was accepted before (R15), perhaps as the last one of a run."""
+        if scan.id is None:
+            return False
+        if scan.id in work.position.recent:
+            return True
+        if work.run is not None and not _has_moved(work, scan):  # the usual scan costs no second look
+            return False
+        ended = runs.last_ended(conn, self._operator, work.flow.name)
+        return ended is not None and scan.id in Position.from_json(ended[2]).recent
+
+
+def _has_moved(work: Work, scan: Scan) -> bool:
+    """Return whether the run stands elsewhere than in the View that the scan answers."""
+    return scan.position is not None and scan.position != work.standing
+
+
+def _document(work: Work) -> str | None:
+    fields = work.fields()
+    return str(fields.get("pre_receipt") or fields.get("pick_list") or "") or None
+
+
+def _sentence(work: Work, refused: Refused) -> Message:
+    """Return a refusal's sentence; a serial scanned again at once is a trigger pulled twice, not an error."""
+    if refused.code == "serial_already_captured":
+        window = timedelta(milliseconds=work.flow.options_of(EnterSerials).repeat_window_ms)
+        if work.at - refused.facts["at"] < window:
+            return messages.serial_scanned_twice(serial=refused.facts["serial"])
+    return messages.refusal(refused)

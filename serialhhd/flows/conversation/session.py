@@ -1,0 +1,285 @@
+"""A handheld from sign-on to sign-off: who, which flow, and then the flow's runner. Screens and line mode drive this."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.discovery import FlowsFile
+from serialhhd.flows.config.model import Flow
+from serialhhd.flows.conversation.engine import ACTIONS
+from serialhhd.flows.conversation.runner import Runner
+from serialhhd.flows.seam.view import Action, Choice, Label, Message, Scan, View
+from serialhhd.flows.sentences import messages
+from serialhhd.flows.words.entry import entered, is_number
+from serialhhd.store.engine.store import Store
+from serialhhd.store.people import operators, pins
+from serialhhd.store.stock import runs
+from serialhhd.store.symbols.scan import LONGEST, clean
+from serialhhd.store.words.refusal import Refused, StoreUnavailable
+
+if TYPE_CHECKING:
+    from serialhhd.flows.config.problems import FlowsInvalid
+
+
+class Session:
+    """One handheld in somebody's hand.
+
+    Args:
+        store: The store, opened.
+        flows_file: Where the flows come from; a changed file counts for runs begun afterwards.
+        operator: Who is signed on already; None asks.
+        flow: The flow to go straight to; None shows the menu, or resumes the operator's open run.
+        device: The shared device it is on, where signing on takes a badge and a PIN.
+
+    Raises:
+        Refused: `unknown` operator, `operator_disabled`, `unknown_flow`.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        flows_file: FlowsFile,
+        operator: str | None = None,
+        flow: str | None = None,
+        *,
+        device: str | None = None,
+    ) -> None:
+        self._store = store
+        self._device = device
+        self._badge: str | None = None
+        self._flows_file = flows_file
+        self._is_pinned = flow is not None
+        self._operator = self._sign_on(operator) if operator is not None else None
+        self._wanted_flow = flow
+        self._runner: Runner | None = None
+        self._reported: FlowsInvalid | None = None
+        if flow is not None:
+            self._check_flow(flow)
+        if self._operator is not None:
+            self._runner = self._runner_at_sign_on()
+
+    @property
+    def operator(self) -> str | None:
+        """Who is signed on."""
+        return self._operator
+
+    @property
+    def profile(self) -> DeviceProfile:
+        """How the device is set up that it is on."""
+        return self._flows_file.current().profile(self._device)
+
+    def view(self) -> View:
+        """Return where the operator stands.
+
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
+        return self._reporting(self._standing())
+
+    def _standing(self) -> View:
+        if self._operator is None:
+            return self._sign_on_view(None) if self._badge is None else self._pin_view()
+        return self._in_flow(self._runner) if self._runner else self._menu_view(None)
+
+    def _in_flow(self, runner: Runner) -> View:
+        return self._offering_menu(runner.view())
+
+    def submit(self, scan: Scan) -> View:
+        """Answer a scan: at sign-on, in the menu, or in a flow.
+
+        Raises:
+            StoreUnavailable: The store cannot be used; the scan was not taken.
+        """
+        return self._reporting(self._answer(scan))
+
+    def _answer(self, scan: Scan) -> View:
+        if self._operator is None:
+            return self._answer_sign_on(scan)
+        if self._runner is None:
+            return self._answer_menu(scan)
+        if self._has_menu and _asks_for_menu(scan.text):
+            return self._back_in_menu()
+        view = self._runner.submit(scan)
+        return self._back_in_menu() if self._is_leaving(view) else self._offering_menu(view)
+
+    def _back_in_menu(self) -> View:
+        self._runner = None
+        return self._menu_view(None)
+
+    def captured(self, before: int = 0, limit: int = 50) -> tuple[str, ...]:
+        """Return captured serials, newest first, after skipping the `before` newest."""
+        return self._runner.captured(before, limit) if self._runner else ()
+
+    def labels(self) -> tuple[Label, ...]:
+        """Return the barcodes that make sense now, for a virtual scanner."""
+        if self._runner:
+            return self._runner.labels()
+        return tuple(_of_choice(choice) for choice in self.view().choices)
+
+    # --- sign-on ------------------------------------------------------------------------------------------------
+
+    def _sign_on(self, name: str) -> str:
+        with self._store.read() as conn:
+            return operators.sign_on(conn, name).name
+
+    def _answer_sign_on(self, scan: Scan) -> View:
+        try:
+            if self._badge is not None:
+                return self._answer_pin(clean(scan.text))
+            name = entered(scan.text, "operator")
+            if self._device is None:
+                return self._signed_on(self._sign_on(name))
+        except Refused as refused:
+            told = messages.refusal(refused)
+            if self._badge is not None:
+                return self._pin_view(told)  # it is typed again, and must not be taken for a badge and shown
+            return self._sign_on_view(told)
+        self._badge = name
+        return self._pin_view()
+
+    def _answer_pin(self, pin: str) -> View:
+        """Sign on with badge and PIN. What is no number may be a mistyped PIN, and is no badge either."""
+        badge = self._badge or ""
+        if pin.casefold() == ":back":
+            self._badge = None
+            return self._sign_on_view(None)
+        if not pin:  # Enter alone is no wrong PIN
+            return self._pin_view(messages.nothing_entered(what="PIN"))
+        if not is_number(pin):
+            return self._pin_view(messages.no_pin())
+        pins.check(self._store, badge, pin, self._device or "")
+        view = self._signed_on(self._sign_on(badge))
+        self._badge = (
+            None  # not before: while the store is away a PIN is still asked for, and none is a badge
+        )
+        return view
+
+    def _signed_on(self, operator: str) -> View:
+        self._operator = operator
+        try:
+            self._runner = self._runner_at_sign_on()
+            return (
+                self._in_flow(self._runner)
+                if self._runner
+                else self._menu_view(messages.signed_on(operator=operator))
+            )
+        except StoreUnavailable:
+            self._operator = self._runner = None  # what is entered next is a badge or a PIN, not a scan
+            raise
+
+    def _sign_on_view(self, message: Message | None) -> View:
+        return View("", "sign_on", "Sign on", "OPERATOR?", actions=_LEAVING, message=message)
+
+    def _pin_view(self, message: Message | None = None) -> View:
+        actions = (_BACK, *_LEAVING)
+        return View("", "pin", "Sign on", "PIN?", actions=actions, message=message, is_secret=True)
+
+    def _runner_at_sign_on(self) -> Runner | None:
+        """Return the runner of the wanted flow, or of the run that the operator left open last."""
+        if self._wanted_flow is not None:
+            return self._runner_of(self._wanted_flow)
+        with self._store.read() as conn:
+            left_open = runs.open_flows(conn, self._operator or "")
+        known = [flow for flow in left_open if self._flows_file.current().flow(flow)]
+        return self._runner_of(known[0]) if known else None
+
+    # --- the menu -----------------------------------------------------------------------------------------------
+
+    def _answer_menu(self, scan: Scan) -> View:
+        try:
+            self._runner = self._runner_of(self._chosen(entered(scan.text, "flow")))
+        except Refused as refused:
+            return self._menu_view(messages.refusal(refused))
+        try:
+            return self._in_flow(self._runner)
+        except StoreUnavailable:
+            self._runner = None  # the menu is still shown, and what is entered next is for it
+            raise
+
+    def _chosen(self, text: str) -> str:
+        names = list(self._flows_file.current().flows)
+        if is_number(text) and 0 < int(text) <= len(names):
+            return names[int(text) - 1]
+        if text.casefold() == ":back":
+            raise Refused("nothing_before")
+        if text.startswith(":"):
+            raise Refused("not_now", word=text, step="the menu")
+        self._check_flow(text)
+        return text
+
+    def _check_flow(self, name: str) -> None:
+        flows = self._flows_file.current()
+        if flows.flow(name) is None:
+            raise Refused("unknown_flow", flow=name, flows=tuple(flows.flows))
+
+    def _menu_view(self, message: Message | None) -> View:
+        flows = self._flows_file.current()
+        choices = tuple(
+            Choice(str(number), flow.title, flow.short_title) for number, flow in enumerate(flows, start=1)
+        )
+        return View(
+            "", "menu", f"Menu  {self._operator}", "FLOW?", choices=choices, actions=_LEAVING, message=message
+        )
+
+    def _is_leaving(self, view: View) -> bool:
+        """Whether the operator went back from a flow's first question: to the menu, unless there is only this flow."""
+        return view.message is not None and view.message.code == "nothing_before" and self._has_menu
+
+    @property
+    def _has_menu(self) -> bool:
+        return not self._is_pinned
+
+    def _offering_menu(self, view: View) -> View:
+        """Return the view with the ways to the menu: from anywhere, and back from the first question."""
+        if not self._has_menu:
+            return view
+        is_first = _BACK.word not in {action.word for action in view.actions}
+        back = (_BACK,) if is_first else ()
+        return replace(view, actions=(*back, *view.actions, Action(MENU, ACTIONS[MENU])))
+
+    def _reporting(self, view: View) -> View:
+        """Say once that flows.toml is broken, where there is nothing to say that matters more than information."""
+        self._flows_file.current()
+        problem = self._flows_file.problem
+        if problem is self._reported or (view.message is not None and view.message.severity != "info"):
+            return view
+        self._reported = problem
+        if problem is None:
+            return view
+        where_and_what = str(problem.problems[0]).partition("\n")[0]
+        return replace(view, message=messages.flows_file_broken(problem=where_and_what))
+
+    # --- flows --------------------------------------------------------------------------------------------------
+
+    def _runner_of(self, name: str) -> Runner:
+        return Runner(self._store, self._source_of(name), self._operator or "")
+
+    def _source_of(self, name: str) -> Callable[[], Flow]:
+        """Return what gives the flow as it is configured now; one that was taken out of the file stays as it was.
+
+        It must not hold this session, which holds it: both would stay until all garbage is collected.
+        """
+        flows_file = self._flows_file
+        last = flows_file.current().flows[name]
+
+        def current() -> Flow:
+            nonlocal last
+            last = flows_file.current().flow(name) or last
+            return last
+
+        return current
+
+
+def _asks_for_menu(text: str) -> bool:
+    """Return whether it is the way to the menu; a scan that is too long is not, and the flow refuses it."""
+    return len(text) <= LONGEST and clean(text).casefold() == MENU
+
+
+def _of_choice(choice: Choice) -> Label:
+    return Label(choice.key, choice.label, is_good=True, why="Begins here")
+
+
+MENU = ":menu"
+_BACK = Action(":back", ACTIONS[":back"])
+_LEAVING = (Action(":quit", ACTIONS[":quit"]),)

@@ -1,0 +1,1 @@
+"""What a flow does in the warehouse: one operation a room."""

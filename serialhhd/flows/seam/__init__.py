@@ -1,0 +1,1 @@
+"""The seam: what screens, line mode and hosts see of a conversation."""

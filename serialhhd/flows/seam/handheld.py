@@ -1,0 +1,25 @@
+"""What a handheld screen drives. `flows.session.Session` is one; a host may put another in its place."""
+
+from typing import Protocol
+
+from serialhhd.flows.seam.view import Label, Scan, View
+
+
+class Handheld(Protocol):
+    """One device's side of the seam. Every call may touch the store and block, and may raise `StoreUnavailable`."""
+
+    def view(self) -> View:
+        """Return where the operator is now."""
+        ...
+
+    def submit(self, scan: Scan) -> View:
+        """Take one scan at any step, sign-on and menu included. Bad input is answered, never raised."""
+        ...
+
+    def captured(self, before: int = 0, limit: int = 50) -> tuple[str, ...]:
+        """Return up to `limit` captured serials, newest first, leaving out the `before` newest."""
+        ...
+
+    def labels(self) -> tuple[Label, ...]:
+        """Return the labels that lie on the pallet or the shelf now, for the virtual scanner."""
+        ...

@@ -1,0 +1,1 @@
+"""Every sentence an operator can be told."""

@@ -1,0 +1,21 @@
+"""What was entered at a step that takes a plain code."""
+
+from serialhhd.store.symbols import scan
+from serialhhd.store.words.refusal import Refused
+
+
+def entered(text: str, what: str) -> str:
+    """Return the code without a scanner's prefix, its terminators and outer blanks.
+
+    Raises:
+        Refused: `nothing_entered` where Enter was pressed alone.
+    """
+    code = scan.clean(text)
+    if not code:
+        raise Refused("nothing_entered", what=what)
+    return code
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a whole number in plain digits."""
+    return text.isascii() and text.isdigit()

@@ -1,0 +1,1 @@
+"""Who comes in: the SSH server, its keys, and how many at a time."""

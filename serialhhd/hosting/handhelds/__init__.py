@@ -1,0 +1,1 @@
+"""Whose handheld a login gets, and the handheld without a terminal of its own."""

@@ -1,0 +1,243 @@
+"""The handheld on a channel: the same screens, with a driver of its own and no terminal.
+
+Touches what Textual keeps private (`_display`, `_shutdown`, `_registry`, `_handle_exception`, `redirect_stdout`, ...);
+`tests/hosting/test_app.py` and `test_garbage.py` fail when that changes.
+"""
+
+import asyncio
+import re
+from collections import deque
+from collections.abc import Callable
+from contextlib import nullcontext
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, cast
+
+import textual.app
+from textual import events
+from textual.cache import LRUCache
+from textual.worker import WorkerFailed
+
+from serialhhd.flows.seam.handheld import Handheld
+from serialhhd.hosting.handhelds.latency import Latency
+from serialhhd.hosting.terminal.driver import ChannelDriver
+from serialhhd.hosting.terminal.keys import Entered, Key, Text
+from serialhhd.hosting.terminal.terminals import Terminal
+from serialhhd.screens.hhd.app import HandheldApp
+from serialhhd.screens.hhd.flow_screen import FlowScreen
+from serialhhd.screens.hhd.settings import DeviceSettings
+from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
+from serialhhd.screens.widgets.shared_stylesheet import stand_ins
+from serialhhd.store.symbols.scan import LONGEST
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.driver import Driver
+    from textual.message_pump import MessagePump
+    from textual.screen import Screen
+
+TERMINATOR = re.compile("[\r\n\t]")
+
+
+def leave_output_alone() -> None:
+    """Keep Textual from redirecting this process's output for the life of each app: the log is written there."""
+    module = cast("Any", textual.app)
+    module.redirect_stdout = module.redirect_stderr = nullcontext
+
+
+class HostedApp(HandheldApp):
+    """One operator's handheld among many.
+
+    Args:
+        handheld: Its side of the seam.
+        settings: How the device is set up.
+        size: Columns and rows at the start.
+        latency: Where it is noted how long the operator waited for each answer.
+        answered: Called when an entry was answered, before its frame is drawn.
+
+    Attributes:
+        fault: What ended it, if it did not end by itself.
+        has_started: Set when its first frame is drawn.
+        last_entry: When something was entered last, by the loop's clock.
+    """
+
+    def __init__(
+        self,
+        handheld: Handheld,
+        settings: DeviceSettings,
+        size: tuple[int, int],
+        latency: Latency,
+        answered: Callable[[], None],
+    ) -> None:
+        has_labels = settings.size is not None
+        self.channel = ChannelDriver(
+            self, size, self._take, self._cursor_at, self.look_for, has_labels=has_labels
+        )
+        super().__init__(handheld, settings, cast("type[Driver]", lambda *_, **__: self.channel))
+        self.fault: Exception | None = None
+        self.has_started = asyncio.Event()
+        self.last_entry: float | None = None
+        self._latency = latency
+        self._tell_answered = answered
+        self._early: list[tuple[Entered, float]] = []
+        self._asked: deque[float] = deque()
+        self._unseen: list[float] = []
+        self._takes_more = True
+        self._is_back = False
+        self._parts: list[MessagePump] = []
+
+    async def run_until_left(self) -> None:
+        """Run until the operator leaves or a fault ends it; `fault` says which."""
+        try:
+            await self.run_async(size=self.channel.size, mouse=False)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it ends this handheld, and is logged
+            self.fault = self.fault or error
+
+    def on_ready(self, _: events.Ready) -> None:
+        """Take what was typed before the first frame, and the look of the terminal that is there by now."""
+        self.has_started.set()
+        if self.channel.client:
+            self.look_for(self.channel.client.terminal)
+        early, self._early = self._early, []
+        for entered, at in early:
+            self._take([entered], at)
+
+    # --- what the host asks -----------------------------------------------------------------------------------------
+
+    def look_for(self, terminal: Terminal) -> None:
+        """Take the look that a terminal can draw: colours, and block characters."""
+        # Whoever calls may be another handheld: at a shared device one gives way to another.
+        with self._context():
+            self.theme = COLD_STORE.name if terminal.palette != "none" else COLOURLESS.name
+            if self.has_started.is_set():
+                self.flow_screen.use_blocks(has_blocks=terminal.encoding == "utf-8")
+
+    def remind(self) -> None:
+        """Ring for an error that waits for somebody who has just come back."""
+        if self.has_started.is_set() and self.flow_screen.shown.error:
+            self.bell()
+
+    def come_back(self) -> None:
+        """Expect an operator who may scan again what the link cut off: a scan begins anew, and typing goes on."""
+        self._is_back = True
+
+    def take_no_more(self) -> None:
+        """Drop what is sent from now on: the server stops."""
+        self._takes_more = False
+
+    @property
+    def waiting(self) -> int:
+        """How many scans and keys wait to be answered; what is as long as a scan may be counts for one at least."""
+        early = sum(_scans_in(one.text) if isinstance(one, Text) else 1 for one, _ in self._early)
+        return early + self.flow_screen.waiting
+
+    async def until_answered(self) -> None:
+        """Return when everything that was entered is answered; the last frame may be still to come."""
+        if self.has_started.is_set() and self._running:
+            await self.flow_screen.until_answered()
+
+    # --- entries ----------------------------------------------------------------------------------------------------
+
+    def _take(self, entered: list[Entered], at: float) -> None:
+        if not (entered and self._takes_more):
+            return
+        self.last_entry = asyncio.get_running_loop().time()
+        if not self.has_started.is_set():
+            self._early.extend((one, at) for one in entered)
+            return
+        now = perf_counter()
+        with self._context():
+            screen = self.flow_screen
+            if self._is_back and _is_scan(entered[0]):
+                screen.clear_line()  # the link took the rest of it, and it is scanned again
+            self._is_back = False
+            for one in entered:
+                self._asked.extend([now] * enter(screen, one, at))
+
+    def answered(self) -> None:
+        """Note whose wait has ended, and tell the host."""
+        if self._asked:
+            self._unseen.append(self._asked.popleft())
+            if not self.flow_screen.will_draw:
+                self.flow_screen.call_after_refresh(self._note_waits)
+        if self.flow_screen.waiting == 0:  # an error dropped what was scanned ahead
+            self._asked.clear()
+        self._tell_answered()
+
+    def _cursor_at(self) -> tuple[int, int] | None:
+        return self.flow_screen.cursor_at if self.has_started.is_set() else None
+
+    def fall_apart(self) -> None:
+        """Let go of everything, once it has ended; only `fault` is known from now on, and no more where it happened.
+
+        Its parts hold each other: without this they would stay until a full collection, which stops all handhelds.
+        """
+        for part in (*self._parts, self._animator, self.stylesheet, self.channel):
+            for cache in (one for one in vars(part).values() if isinstance(one, LRUCache)):
+                unlink(cache)
+            vars(part).clear()
+        fault = self.fault
+        vars(self).clear()
+        self.fault = fault
+        while fault:
+            fault.__traceback__, fault = None, cast("Exception | None", fault.__context__)
+
+    # --- in place of Textual's own ----------------------------------------------------------------------------------
+
+    async def _shutdown(self) -> None:
+        nodes = list(self._registry)
+        self._parts = [*nodes, *(one for node in nodes for one in stand_ins(node))]  # Textual forgets them
+        await super()._shutdown()
+
+    def _display(self, screen: "Screen[Any]", renderable: "RenderableType | None") -> None:  # noqa: ARG002 - Textual's
+        try:
+            if renderable is not None and not self._batch_count and self._running and not self._closed:
+                self.channel.show(renderable)
+        finally:
+            self._note_waits()
+            self.post_display_hook()
+
+    def _note_waits(self) -> None:
+        now = perf_counter()
+        for began in self._unseen:
+            self._latency.add(now - began)
+        self._unseen.clear()
+
+    def bell(self) -> None:
+        """Ring the client's bell."""
+        self.channel.bell()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Close this app only; a traceback with locals, as Textual would draw it, could show a PIN."""
+        self._return_code = 1
+        self.fault = self.fault or (
+            cast("Exception", error.error) if isinstance(error, WorkerFailed) else error
+        )
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+
+def unlink(cache: "LRUCache[Any, Any]") -> None:
+    """Empty a cache whose entries hold each other in a ring, and stay when Textual clears it."""
+    for entry in cache._cache.values():  # noqa: SLF001 - as above
+        entry.clear()
+    cache.clear()
+
+
+def enter(screen: FlowScreen, entered: Entered, at: float) -> int:
+    """Give a screen what was entered, and return how many entries it makes."""
+    if isinstance(entered, Text):
+        return screen.type_text(entered.text, at)
+    if isinstance(entered, Key):
+        return screen.press(entered.name, at)
+    return screen.click(entered.column, entered.row, at)
+
+
+def _scans_in(text: str) -> int:
+    return len(TERMINATOR.findall(text)) + len(text) // LONGEST
+
+
+def _is_scan(entered: Entered) -> bool:
+    """Return whether that came all at once, as from a scanner: nobody types two characters at a time."""
+    return isinstance(entered, Text) and len(TERMINATOR.split(entered.text, maxsplit=1)[0]) > 1

@@ -1,0 +1,153 @@
+"""What a host needs of the store: who may log in, what is noted of it, and the other side of a handheld's seam.
+
+`LocalBackend` is the store of this process. A worker has a `RemoteBackend` (`remote.py`) to the one process that writes.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any, Protocol, TypeVar
+
+from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.discovery import FlowsFile
+from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.seam.handheld import Handheld
+from serialhhd.hosting.monitoring.pulse import Pulse
+from serialhhd.store.engine.store import Store
+from serialhhd.store.people import access, credentials
+from serialhhd.store.people.access import Account
+from serialhhd.store.words.vocabulary import AccessKind, AccessMethod
+
+T = TypeVar("T")
+
+
+class HostedHandheld(Handheld, Protocol):
+    """A handheld's side of the seam that also says who is signed on, and how its device is set up."""
+
+    @property
+    def profile(self) -> DeviceProfile:
+        """How its device is set up."""
+        ...
+
+    @property
+    def operator(self) -> str | None:
+        """Who is signed on now; on a shared device nobody, until badge and PIN were right."""
+        ...
+
+
+class Backend(Protocol):
+    """The store, as a host sees it. Every call may wait for the disk; none blocks the event loop."""
+
+    async def account(self, name: str) -> Account | None:
+        """Return who may log in by that name."""
+        ...
+
+    async def check_attempts(self, name: str, address: str) -> None:
+        """Raise `Refused` (`login_too_often`) after too many wrong tries."""
+        ...
+
+    async def is_password(self, account: Account | None, password: str) -> bool:
+        """Return whether that is the account's password; as slow for an unknown account."""
+        ...
+
+    async def note(
+        self,
+        kind: AccessKind,
+        name: str,
+        address: str,
+        *,
+        device: str | None = None,
+        method: AccessMethod | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Keep what happened at the door."""
+        ...
+
+    async def open_handheld(self, account: Account) -> HostedHandheld:
+        """Return a handheld for an operator, or for a device that asks who signs on."""
+        ...
+
+    def close_handheld(self, handheld: HostedHandheld) -> None:
+        """Let go of a handheld that is not used any more; does not wait."""
+        ...
+
+    async def store_problem(self) -> str | None:
+        """Return what keeps the store from being written, in a sentence; None where it can be."""
+        ...
+
+
+class LocalBackend:
+    """The store of this process; its work is done in threads.
+
+    Args:
+        store: The store, opened.
+        flows_file: Where the flows come from.
+    """
+
+    def __init__(self, store: Store, flows_file: FlowsFile) -> None:
+        self._store = store
+        self._flows_file = flows_file
+        self._pulse = Pulse(store)
+
+    async def account(self, name: str) -> Account | None:
+        """Return who may log in by that name."""
+        return await self._reading(lambda conn: access.account(conn, name))
+
+    async def check_attempts(self, name: str, address: str) -> None:
+        """Raise `Refused` (`login_too_often`) after too many wrong tries."""
+        await self._reading(lambda conn: access.check_attempts(conn, name, address, self._now()))
+
+    async def is_password(self, account: Account | None, password: str) -> bool:
+        """Return whether that is the account's password; as slow for an unknown account."""
+        known = account.password_hash if account else None
+        return await asyncio.to_thread(credentials.is_secret, known, password)
+
+    async def note(
+        self,
+        kind: AccessKind,
+        name: str,
+        address: str,
+        *,
+        device: str | None = None,
+        method: AccessMethod | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Keep what happened at the door."""
+        noting = partial(
+            access.note,
+            at=self._now(),
+            kind=kind,
+            name=name,
+            address=address,
+            device=device,
+            method=method,
+            reason=reason,
+        )
+        await asyncio.wrap_future(self._store.write_soon(noting))
+
+    async def open_handheld(self, account: Account) -> HostedHandheld:
+        """Return a handheld for an operator, or for a device that asks who signs on."""
+        return await asyncio.to_thread(self._session, account)
+
+    def close_handheld(self, handheld: HostedHandheld) -> None:
+        """Nothing: it goes with the last who knows it."""
+
+    async def store_problem(self) -> str | None:
+        """Return what keeps the store from being written, in a sentence; None where a write has just gone through."""
+        return await self._pulse.problem()
+
+    def _session(self, account: Account) -> Session:
+        if account.is_device:
+            return Session(self._store, self._flows_file, device=account.name)
+        return Session(self._store, self._flows_file, account.name)
+
+    async def _reading(self, look: Callable[[Any], T]) -> T:
+        def read() -> T:
+            with self._store.read() as conn:
+                return look(conn)
+
+        return await asyncio.to_thread(read)
+
+    def _now(self) -> datetime:
+        return self._store.now()

@@ -1,0 +1,1 @@
+"""How a server is seen from outside, and what it notices of itself."""

@@ -1,0 +1,304 @@
+"""What the processes of one server say to each other over unix sockets: frames of JSON, bounded in size.
+
+A frame is its length in four bytes and then as many bytes of JSON. Every question to the store has a number, and so has
+its answer: many are on their way at the same time, and they are answered in any order.
+"""
+
+import asyncio
+import struct
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import Field, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
+
+from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.seam.view import Label, Scan, View
+from serialhhd.store.people.access import Account
+from serialhhd.store.words.vocabulary import AccessKind, AccessMethod
+
+T = TypeVar("T")
+
+LONGEST = 1 << 20
+"""So many bytes a frame has at most; a thousand serials of 64 characters have a tenth of that."""
+
+_LENGTH = struct.Struct("!I")
+
+
+class BadFrame(Exception):  # noqa: N818 - what it is, not what went wrong
+    """What came, or should go, is no frame that the other side understands."""
+
+
+def framed(data: bytes) -> bytes:
+    """Return data with its length before it.
+
+    Raises:
+        BadFrame: It is too long.
+    """
+    if len(data) > LONGEST:
+        raise BadFrame(f"{len(data)} bytes are too many for a frame")
+    return _LENGTH.pack(len(data)) + data
+
+
+async def read_frame(stream: asyncio.StreamReader) -> bytes | None:
+    """Return what the next frame holds; None when the other side has gone.
+
+    Raises:
+        BadFrame: It is too long; the stream cannot be read any further.
+    """
+    try:
+        (length,) = _LENGTH.unpack(await stream.readexactly(_LENGTH.size))
+        if length > LONGEST:
+            raise BadFrame(f"a frame of {length} bytes")
+        return await stream.readexactly(length)
+    except (asyncio.IncompleteReadError, ConnectionError):
+        return None
+
+
+# --- questions to the store -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FindAccount:
+    """Who may log in by this name?"""
+
+    name: str
+    kind: Literal["find_account"] = "find_account"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAttempts:
+    """Were there too many wrong tries?"""
+
+    name: str
+    address: str
+    kind: Literal["check_attempts"] = "check_attempts"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Keep what happened at the door."""
+
+    what: AccessKind
+    name: str
+    address: str
+    device: str | None
+    method: AccessMethod | None
+    reason: str | None
+    kind: Literal["note"] = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open a handheld under a number of the worker's; for a device with somebody signed on already, `operator` says who."""
+
+    handheld: int
+    account: Account
+    operator: str | None = None
+    kind: Literal["open"] = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where does the operator stand?"""
+
+    handheld: int
+    kind: Literal["look"] = "look"
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Answer a scan."""
+
+    handheld: int
+    scan: Scan
+    kind: Literal["submit"] = "submit"
+
+
+@dataclass(frozen=True, slots=True)
+class ListCaptured:
+    """Which serials are captured?"""
+
+    handheld: int
+    before: int
+    limit: int
+    kind: Literal["list_captured"] = "list_captured"
+
+
+@dataclass(frozen=True, slots=True)
+class ListLabels:
+    """Which labels lie there?"""
+
+    handheld: int
+    kind: Literal["list_labels"] = "list_labels"
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A handheld is not used any more."""
+
+    handheld: int
+    kind: Literal["close"] = "close"
+
+
+Question = FindAccount | CheckAttempts | Note | Open | Look | Submit | ListCaptured | ListLabels | Close
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its number."""
+
+    number: int
+    question: Annotated[Question, Field(discriminator="kind")]
+
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The store is open; said once, when somebody has connected."""
+
+    kind: Literal["ready"] = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who it is; None where nobody has that name."""
+
+    account: Account | None
+    kind: Literal["found"] = "found"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """It is open, who is signed on, and how its device is set up."""
+
+    operator: str | None
+    profile: DeviceProfile
+    kind: Literal["opened"] = "opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the operator stands, and who it is."""
+
+    view: View
+    operator: str | None
+    kind: Literal["standing"] = "standing"
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """Serials, newest first."""
+
+    serials: tuple[str, ...]
+    kind: Literal["captured"] = "captured"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a virtual scanner can read."""
+
+    labels: tuple[Label, ...]
+    kind: Literal["labels"] = "labels"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is done."""
+
+    kind: Literal["done"] = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """A rule says no, as `Refused`."""
+
+    code: str
+    facts: dict[str, Any]
+    kind: Literal["denied"] = "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """The store cannot be used, as `StoreUnavailable`."""
+
+    code: str
+    sentence: str
+    kind: Literal["unavailable"] = "unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The program has a fault; the store's process has logged it."""
+
+    error: str
+    kind: Literal["failed"] = "failed"
+
+
+Answer = Ready | Found | Opened | Standing | Captured | Labels | Done | Denied | Unavailable | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer with the number of its question; 0 where nothing was asked."""
+
+    number: int
+    answer: Annotated[Answer, Field(discriminator="kind")]
+
+
+_ASKED: TypeAdapter[Asked] = TypeAdapter(Asked)
+_ANSWERED: TypeAdapter[Answered] = TypeAdapter(Answered)
+
+
+def asking(number: int, question: Question) -> bytes:
+    """Return the frame of a question.
+
+    Raises:
+        BadFrame: It is too long, or cannot be told as JSON.
+    """
+    return framed(_dumped(_ASKED, Asked(number, question)))
+
+
+def answering(number: int, answer: Answer) -> bytes:
+    """Return the frame of an answer.
+
+    Raises:
+        BadFrame: It is too long, or cannot be told as JSON.
+    """
+    return framed(_dumped(_ANSWERED, Answered(number, answer)))
+
+
+async def next_question(stream: asyncio.StreamReader) -> Asked | None:
+    """Return the next question; None when nobody asks any more.
+
+    Raises:
+        BadFrame: What came is no question.
+    """
+    data = await read_frame(stream)
+    return None if data is None else _understood(_ASKED, data)
+
+
+async def next_answer(stream: asyncio.StreamReader) -> Answered | None:
+    """Return the next answer; None when nobody answers any more.
+
+    Raises:
+        BadFrame: What came is no answer.
+    """
+    data = await read_frame(stream)
+    return None if data is None else _understood(_ANSWERED, data)
+
+
+def _dumped(adapter: TypeAdapter[T], told: T) -> bytes:
+    try:
+        return adapter.dump_json(told)
+    except PydanticSerializationError as error:
+        raise BadFrame(f"cannot be told as JSON: {type(error).__name__}") from None
+
+
+def _understood(adapter: TypeAdapter[T], data: bytes) -> T:
+    try:
+        return adapter.validate_json(data)
+    except ValidationError as error:
+        raise BadFrame(f"{error.error_count()} faults in a frame") from None

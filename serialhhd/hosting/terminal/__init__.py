@@ -1,0 +1,1 @@
+"""What a terminal is sent, and what its keys mean."""

@@ -1,0 +1,1 @@
+"""A sample warehouse, and what could be scanned in one."""

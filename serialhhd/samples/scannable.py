@@ -1,0 +1,69 @@
+"""What could be scanned in this warehouse now: barcodes, places and serials for a virtual scanner. It reads only."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Connection, select
+
+from serialhhd.store.catalogue import products
+from serialhhd.store.catalogue.products import Product
+from serialhhd.store.documents import unfinished
+from serialhhd.store.schema import tables as t
+from serialhhd.store.stock import held
+from serialhhd.store.words.vocabulary import SerialState
+
+_s = t.serial.c
+
+
+def barcode(conn: Connection, product: Product) -> str:
+    """Return what is printed on a product's box: its first barcode as its label shows it, else its SKU."""
+    known = products.barcodes(conn, product)
+    return known[0].removeprefix("0") if known else product.sku
+
+
+def other_product(conn: Connection, but: Collection[int]) -> Product | None:
+    """Return some product that is none of these."""
+    found = conn.scalar(
+        select(t.product.c.id)
+        .where(t.product.c.id.not_in(but), unfinished.is_seen(t.product))
+        .order_by(t.product.c.id)
+        .limit(1)
+    )
+    return None if found is None else products.by_id(conn, found)
+
+
+def locations(conn: Connection, limit: int) -> tuple[str, ...]:
+    """Return some locations, by code."""
+    return tuple(conn.scalars(select(t.location.c.code).order_by(t.location.c.code_key).limit(limit)))
+
+
+def expected_serials(conn: Connection, line_id: int, limit: int) -> tuple[str, ...]:
+    """Return serials that a pre-receipt line still expects and nobody has scanned yet."""
+    waiting = (_s.pre_receipt_line_id == line_id, _s.state == SerialState.EXPECTED, _s.run_id.is_(None))
+    return tuple(conn.scalars(select(_s.serial).where(*waiting).order_by(_s.id).limit(limit)))
+
+
+def serials_in_stock(conn: Connection, stock_line_id: int, limit: int) -> tuple[str, ...]:
+    """Return serials on a stock line that nobody has scanned yet and that are not on hold."""
+    there = (_s.stock_line_id == stock_line_id, _s.run_id.is_(None), ~held.IS_HELD)
+    return tuple(conn.scalars(select(_s.serial).where(*there).order_by(_s.id).limit(limit)))
+
+
+def serial_elsewhere(conn: Connection, product_id: int, but: Sequence[str]) -> str | None:
+    """Return a serial of the product that was dispatched, picked or removed, and is none of these."""
+    gone = (SerialState.DISPATCHED, SerialState.PICKED, SerialState.REMOVED)
+    wanted = select(_s.serial).where(_s.product_id == product_id, _s.state.in_(gone), _s.serial.not_in(but))
+    return conn.scalar(wanted.order_by(_s.serial_key).limit(1))
+
+
+def highest_serial(conn: Connection, product_id: int) -> str | None:
+    """Return the product's serial that comes last."""
+    return conn.scalar(
+        select(_s.serial).where(_s.product_id == product_id).order_by(_s.serial_key.desc()).limit(1)
+    )
+
+
+def known_serials(conn: Connection, product_id: int, keys: Sequence[str]) -> set[str]:
+    """Return those of the keys that are serials of the product already."""
+    return set(
+        conn.scalars(select(_s.serial_key).where(_s.product_id == product_id, _s.serial_key.in_(keys)))
+    )

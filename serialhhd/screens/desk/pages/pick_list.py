@@ -1,0 +1,134 @@
+"""One pick list: its tasks, how far picking is, its dispatch, and which serials went with it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from serialhhd.screens.desk.dialogs.forms import ConfirmModal, Values
+from serialhhd.screens.desk.parts.columns import Column
+from serialhhd.screens.desk.parts.document_screen import DocumentScreen, Known
+from serialhhd.screens.desk.parts.facts import Facts
+from serialhhd.screens.desk.parts.list_screen import ListingScreen
+from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
+from serialhhd.screens.desk.parts.paged_table import PagedTable
+from serialhhd.store.outbound import pick_lists
+from serialhhd.store.outbound.pick_lists import PickList
+from serialhhd.store.stock import ledger
+from serialhhd.store.stock.ledger import Filter, Transaction
+from serialhhd.store.words.vocabulary import PickListState
+
+TASKS = (
+    Column("product", "Product", 12, lambda row: row.product),
+    Column("location", "From", 11, lambda row: row.location or "oldest"),
+    Column("picked", "Picked", 7, lambda row: row.picked_quantity, is_number=True),
+    Column("quantity", "Wanted", 7, lambda row: row.quantity, is_number=True),
+    Column("state", "State", 12, lambda row: (row.in_work_by and f"> {row.in_work_by}") or row.state.label),
+    Column("short_reason", "Short because", 16, lambda row: row.short_reason),
+    Column("name", "Name", 24, lambda row: row.name),
+)
+
+
+class PickListScreen(DocumentScreen):
+    """One pick list."""
+
+    PAGE = "pick_lists"
+    LINES = ListKind("pick_tasks", TASKS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d", "dispatch", "Dispatch", tooltip="What was picked is on its way to the customer"),
+        Binding("t", "transactions", "Serial Numbers", tooltip="Its transactions, each with its serials"),
+    ]
+
+    def look(self, conn: Any) -> Known:
+        """Read the pick list with its tasks."""
+        document = pick_lists.show(conn, self.ref)
+        return Known(document, pick_lists.tasks(conn, document))
+
+    def facts(self, known: Known) -> Mapping[str, object]:
+        """Return its state and how much of it is picked."""
+        picked = sum(task.picked_quantity for task in known.lines)
+        return {
+            "Pick list": f"{known.document.ref}  {known.document.state.label}",
+            "Customer": known.document.customer,
+            "Account": known.document.account,
+            "Picked": f"{picked} of {sum(task.quantity for task in known.lines)}",
+        }
+
+    def cancel(self, conn: Any) -> PickList:
+        """Cancel the pick list."""
+        return pick_lists.cancel(conn, self.ref, self.office.now())
+
+    # --- what can be done ---------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what makes sense for the pick list now."""
+        if action == "dispatch":
+            return self.known is not None and self.known.document.state is PickListState.PICKED
+        return super().check_action(action, parameters)
+
+    def on_paged_table_opened(self) -> None:
+        """Enter on a task shows what was picked."""
+        self.action_transactions()
+
+    def action_transactions(self) -> None:
+        """Show what was picked and dispatched, with its serials."""
+        if self.known:
+            self.app.push_screen(WentScreen(self.known.document))
+
+    def action_dispatch(self) -> None:
+        """Ask before the goods are on their way."""
+        known = self.known
+        if known is not None:
+            picked = sum(task.picked_quantity for task in known.lines)
+            question = f"Dispatch {self.ref}: {picked} units to {known.document.customer or 'the customer'}?"
+            self.app.push_screen(ConfirmModal(question, "Dispatch"), self._dispatch_confirmed)
+
+    def _dispatch_confirmed(self, is_sure: bool | None) -> None:
+        if is_sure:
+            self.start(self._dispatch, "tell")
+
+    async def _dispatch(self) -> None:
+        at, operator = self.office.now(), self.office.operator
+        change = self.office.tell(lambda conn: pick_lists.dispatch(conn, self.ref, operator=operator, at=at))
+        if await self.answered(change):
+            self.done(f"{self.ref} is dispatched.")
+
+
+class WentScreen(ListingScreen):
+    """What was picked for a pick list and where it went."""
+
+    PAGE = "pick_lists"
+    AUTO_FOCUS = "#transactions"
+
+    def __init__(self, document: PickList) -> None:
+        super().__init__()
+        self._document = document
+
+    def compose_body(self) -> ComposeResult:
+        """Place the facts above the transactions."""
+        from serialhhd.screens.desk.pages.transactions import COLUMNS
+
+        yield Facts()
+        kind = ListKind("pick_list_transactions", COLUMNS, empty="Nothing was picked yet.")
+        yield Listing(kind, self.query_rows, table_id="transactions")
+
+    def read_facts(self) -> None:
+        """Say whose transactions they are."""
+        self.query_one(Facts).tell({"Pick list": self._document.ref, "Customer": self._document.customer})
+
+    def query_rows(self, filters: Values) -> Query:  # noqa: ARG002 - there are none
+        """Return what reads the transactions of the pick list."""
+        wanted = Filter(pick_list_id=self._document.id)
+
+        def query(conn: Any, last: Transaction | None, limit: int) -> Sequence[Transaction]:
+            after = last.id if last else None
+            return ledger.page(conn, wanted, limit=limit, after=after, names_serials=False)
+
+        return query
+
+    def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
+        """Show a transaction with its serials."""
+        from serialhhd.screens.desk.pages.transactions import TransactionScreen
+
+        self.app.push_screen(TransactionScreen(event.row))

@@ -1,0 +1,241 @@
+"""The recall: which serials are concerned, where they are and to whom they went; holding them; printing it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from serialhhd.reports.recall_csv import write_csv
+from serialhhd.screens.desk.dialogs.export import Export, Target
+from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values
+from serialhhd.screens.desk.parts.columns import Column
+from serialhhd.screens.desk.parts.list_screen import ListingScreen
+from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
+from serialhhd.screens.desk.parts.paged_table import PagedTable
+from serialhhd.screens.widgets.plain import PlainText
+from serialhhd.store.desk import recall_units, recalls
+from serialhhd.store.desk.csv_table import written
+from serialhhd.store.desk.recall_units import Units
+from serialhhd.store.desk.recalls import Asked, Concerned, Recall
+from serialhhd.store.engine.store import Store
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import SerialState
+from serialhhd.typed.serial_texts import parse_serials
+
+COLUMNS = (
+    Column("serial", "Serial", 18, lambda row: row.serial),
+    Column("product", "Product", 12, lambda row: row.product),
+    Column("state", "State", 10, lambda row: "on hold" if row.on_hold else row.state.label),
+    Column("location", "Location", 11, lambda row: row.location),
+    Column("customer", "Customer", 17, lambda row: row.customer),
+    Column("document", "Document", 10, lambda row: row.document),
+    Column("dispatched_at", "Dispatched", 16, lambda row: row.dispatched_at),
+    Column("lot", "Lot", 10, lambda row: row.lot),
+)
+FIRST = "Press n to say what is recalled: a product, serials, a pre-receipt, a supplier or a lot."
+_MEANS: Mapping[SerialState, str] = {
+    SerialState.EXPECTED: "on its way",
+    SerialState.IN_STOCK: "in stock",
+    SerialState.PICKED: "picked, not yet dispatched",
+    SerialState.DISPATCHED: "dispatched",
+    SerialState.REMOVED: "removed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A recall with its counts."""
+
+    recall: Recall
+    counts: Mapping[SerialState, int]
+    units: tuple[Units, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many serials are concerned."""
+        return sum(self.counts.values())
+
+
+class RecallScreen(ListingScreen):
+    """The page of recalls."""
+
+    PAGE = "recall"
+    AUTO_FOCUS = "#rows"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "ask", "New", tooltip="Say what is recalled"),
+        Binding("h", "hold", "Hold", tooltip="Put on hold what is still in the house"),
+        Binding("x", "export", "CSV", tooltip="Write the recall into a CSV file"),
+        Binding("p", "print", "PDF", tooltip="Write the recall into a PDF to print"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: Found | None = None
+        self._asked: Values = {}
+
+    def compose_body(self) -> ComposeResult:
+        """Place what was asked above the serials concerned."""
+        yield PlainText(FIRST, id="asked")
+        yield Listing(ListKind("recall", COLUMNS, empty=""), self.query_rows)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what makes sense for what was found."""
+        if action in {"export", "print"}:
+            return self._found is not None
+        if action == "hold":
+            counts = self._found.counts if self._found else {}
+            return bool(counts.get(SerialState.IN_STOCK) or counts.get(SerialState.PICKED))
+        return super().check_action(action, parameters)
+
+    # --- finding ------------------------------------------------------------------------------------------------
+
+    def action_ask(self) -> None:
+        """Ask what is recalled."""
+        fields = [
+            Field(name, label, self._asked.get(name, ""), hint)
+            for name, label, hint in (
+                ("product", "Product", "SKU or barcode"),
+                ("serials", "Serials", "SN0001..SN0050, or SN0003, SN0007"),
+                ("pre_receipt", "Pre-receipt", "number of the delivery"),
+                ("supplier", "Supplier", ""),
+                ("lot", "Lot", ""),
+            )
+        ]
+        form = FormModal("Recall", fields, self._look_for, save_label="Find")
+        self.app.push_screen(form, self._show)
+
+    async def _look_for(self, values: Values) -> Found:
+        asked = Asked(
+            values["product"].strip(" "),
+            parse_serials(values["serials"]).serials,
+            values["pre_receipt"].strip(" "),
+            values["supplier"].strip(" "),
+            values["lot"].strip(" "),
+        )
+        self._asked = values
+        return await self.office.ask(lambda conn: _find(conn, asked))
+
+    def _show(self, found: Found | None) -> None:
+        if found is not None:
+            self._found = found
+            self.query_one("#asked", PlainText).update(summary(found))
+            super().read_store()
+            self.refresh_bindings()
+
+    def query_rows(self, filters: Values) -> Query:  # noqa: ARG002 - what is asked narrows it
+        """Return what reads the serials concerned."""
+        found = self._found
+
+        def query(conn: Any, last: Concerned | None, limit: int) -> Sequence[Concerned]:
+            if found is None:
+                return ()
+            return recalls.page(conn, found.recall, limit=limit, after=last.id if last else None)
+
+        return query
+
+    def read_store(self) -> None:
+        """Read the recall anew, where there is one."""
+        if self._found is not None:
+            self.start(self._find_again)
+
+    def read_again(self) -> None:
+        """Find anew: the counts as well."""
+        self.read_store()
+
+    async def _find_again(self) -> None:
+        if self._found is not None:
+            asked = self._found.recall.asked
+            self._show(await self.answered(self.office.ask(lambda conn: _find(conn, asked))))
+
+    def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
+        """Show a serial's life."""
+        self.app.show_serial(event.row.serial, event.row.product)
+
+    # --- what can be done ---------------------------------------------------------------------------------------
+
+    def action_hold(self) -> None:
+        """Ask for the reason, and put on hold what is in the house."""
+        found = self._found
+        if found is None:
+            return
+
+        async def save(values: Values) -> int:
+            at, operator = self.office.now(), self.office.operator
+            return await self.office.tell(
+                lambda conn: recalls.hold(
+                    conn, found.recall, reason=values["reason"], operator=operator, at=at
+                )
+            )
+
+        note = "What is on hold is neither picked nor dispatched until it is released."
+        if found.units:
+            note += " Units without serials are not held by this: hold the product, on its page."
+        fields = [Field("reason", "Reason", "recall")]
+        self.app.push_screen(FormModal("Put on hold", fields, save, note=note, save_label="Hold"), self._held)
+
+    def _held(self, number: int | None) -> None:
+        if number is not None:
+            self.say(f"{number} {'serial was' if number == 1 else 'serials were'} put on hold.")
+            self.read_store()
+
+    def action_export(self) -> None:
+        """Ask for a file and write the CSV."""
+        found, export = self._found, self.query_one(Export)
+        if found is not None:
+
+            def write(store: Store, target: Target) -> None:
+                with store.read() as conn, written(target.path) as to:
+                    rows, counting = recalls.every(conn, found.recall), export.counting(found.total)
+                    write_csv(rows, to, counting, found.units, as_is=target.as_is)
+
+            export.ask_for_file("recall.csv", write)
+
+    def action_print(self) -> None:
+        """Ask for a file and write the PDF."""
+        found, export, operator = self._found, self.query_one(Export), self.office.operator
+        if found is not None:
+
+            def write(store: Store, target: Target) -> None:
+                with store.read() as conn:
+                    rows, counting = recalls.grouped(conn, found.recall), export.counting(found.total)
+                    pages = _pages(found, rows, operator, store.now(), counting)
+                target.path.write_bytes(pages)
+
+            export.ask_for_file("recall.pdf", write, is_table=False)
+
+
+def _pages(
+    found: Found, rows: Iterator[Concerned], operator: str, at: datetime, advance: Callable[[], object]
+) -> bytes:
+    try:
+        from serialhhd.reports.recall_pdf import recall_pdf
+    except ImportError:
+        raise Refused("pdf_needs_extra") from None
+    return recall_pdf(
+        found.recall, found.counts, rows, operator=operator, at=at, advance=advance, units=found.units
+    )
+
+
+def _find(conn: Any, asked: Asked) -> Found:
+    recall = recalls.find(conn, asked)
+    return Found(recall, recalls.counts(conn, recall), recall_units.without_serials(conn, recall))
+
+
+def summary(found: Found) -> Text:
+    """Return what was asked and how many serials are where."""
+    where = [
+        Text.assemble((f"{number}", "bold"), f" {_MEANS[state]}") for state, number in found.counts.items()
+    ]
+    concerned = Text("   ").join(where) if where else Text("No serial is concerned.")
+    lines = [Text(f"Recall of {found.recall.asked}"), concerned]
+    if found.recall.unknown:
+        named = ", ".join(found.recall.unknown[:5])
+        more = len(found.recall.unknown) - 5
+        lines.append(Text(f"Not known here: {named}{f' and {more} more' if more > 0 else ''}"))
+    if found.units:
+        lines.append(Text(recall_units.said(found.units)))
+    return Text("\n").join(lines)

@@ -1,0 +1,194 @@
+"""The Stock List, and one line of it with its serials and its transactions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import TabbedContent
+
+from serialhhd.screens.desk.dialogs.forms import Field, Values
+from serialhhd.screens.desk.pages.transactions import COLUMNS as TRANSACTION_COLUMNS
+from serialhhd.screens.desk.pages.transactions import TransactionScreen
+from serialhhd.screens.desk.parts.columns import Column
+from serialhhd.screens.desk.parts.facts import Facts
+from serialhhd.screens.desk.parts.list_screen import ListingScreen, ListScreen
+from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
+from serialhhd.screens.desk.parts.paged_table import PagedTable
+from serialhhd.screens.desk.parts.serial_columns import (
+    ACCOUNT,
+    LOCATION,
+    LOT,
+    PRODUCT,
+    SEARCH,
+    STATE,
+    narrowed,
+    without,
+)
+from serialhhd.screens.desk.parts.serial_columns import COLUMNS as SERIAL_COLUMNS
+from serialhhd.screens.widgets.plain import PlainPane
+from serialhhd.store.desk.list_views import ListView
+from serialhhd.store.serials import serial_list
+from serialhhd.store.serials.serial_list import ListedSerial
+from serialhhd.store.stock import ledger, stock
+from serialhhd.store.stock.ledger import Transaction
+from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.words.vocabulary import TrackingType
+
+LINE_SERIALS = ListKind(
+    "stock_line_serials",
+    without("product", "tracking_type", "location", "account"),
+    SEARCH,
+    (LOT,),
+    empty="No serial is on this line. Full Tracking keeps all of them, Track During Pick those that came back.",
+)
+LINE_TRANSACTIONS = ListKind("stock_line_transactions", TRANSACTION_COLUMNS)
+
+
+class StockScreen(ListScreen):
+    """The page of the stock."""
+
+    PAGE = "stock"
+    FOLLOWS_WORK = True
+    SEARCH = "SKU or location"
+    EMPTY = "Nothing is in stock. Receive a pre-receipt on a handheld, or at the desk (F3)."
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("product", "Product", 16, lambda row: row.product),
+        Column("location", "Location", 12, lambda row: row.location),
+        Column("account", "Account", 9, lambda row: row.account),
+        Column("quantity", "Quantity", 8, lambda row: row.quantity, is_number=True),
+        Column("tracking_type", "Tracking type", 17, lambda row: row.tracking_type.label),
+        Column("serial_count", "Serials", 6, lambda row: row.serial_count, is_number=True),
+    )
+    FILTERS: ClassVar[tuple[Field, ...]] = (
+        PRODUCT,
+        LOCATION,
+        ACCOUNT,
+        Field(
+            "tracking_type",
+            "Tracking type",
+            choices=(("", "any"), *((one.value, one.label) for one in TrackingType)),
+        ),
+    )
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "serials", "Serials", tooltip="All serials, searched by any part of the number")
+    ]
+
+    def query_rows(self, filters: Values) -> Query:
+        """Return what reads the stock lines."""
+
+        def query(conn: Any, last: StockLine | None, limit: int) -> tuple[StockLine, ...]:
+            tracking_type = TrackingType(filters["tracking_type"]) if "tracking_type" in filters else None
+            wanted = stock.Filter(tracking_type=tracking_type, search=filters.get("search", ""))
+            codes = {name: filters[name] for name in ("product", "location", "account") if name in filters}
+            wanted = stock.named(conn, wanted, **codes)
+            return stock.page(conn, wanted, limit=limit, after=last.id if last else None)
+
+        return query
+
+    def open_row(self, row: StockLine) -> None:
+        """Show a stock line."""
+        self.app.push_screen(StockLineScreen(row.id))
+
+    def action_serials(self) -> None:
+        """Show the serials of every line, and of all that has left."""
+        self.app.push_screen(SerialsScreen())
+
+
+class SerialsScreen(ListScreen):
+    """Every serial that is known, wherever it is."""
+
+    PAGE = "stock"
+    COLUMNS = SERIAL_COLUMNS
+    SEARCH = SEARCH
+    FILTERS = (STATE, PRODUCT, LOCATION, ACCOUNT, LOT)
+    VIEWS = (
+        ListView("All"),
+        ListView("In stock", filters={"state": "in_stock"}),
+        ListView("Expected", filters={"state": "expected"}),
+        ListView("Dispatched", filters={"state": "dispatched"}),
+    )
+    EMPTY = "No serial is known yet. Enter those of a pre-receipt (F3), or receive on a handheld."
+
+    @property
+    def list_name(self) -> str:
+        """What the views of the list are kept under."""
+        return "serials"
+
+    def query_rows(self, filters: Values) -> Query:
+        """Return what reads the serials."""
+
+        def query(conn: Any, last: ListedSerial | None, limit: int) -> Sequence[ListedSerial]:
+            wanted = narrowed(conn, filters)
+            return serial_list.page(conn, wanted, limit=limit, after=last.cursor if last else None)
+
+        return query
+
+    def open_row(self, row: ListedSerial) -> None:
+        """Show a serial's life."""
+        self.app.show_serial(row.serial, row.product)
+
+
+class StockLineScreen(ListingScreen):
+    """One stock line."""
+
+    PAGE = "stock"
+    AUTO_FOCUS = "#serials"
+
+    def __init__(self, line_id: int) -> None:
+        super().__init__()
+        self._line_id = line_id
+
+    def compose_body(self) -> ComposeResult:
+        """Place the facts above the tabs."""
+        yield Facts()
+        with TabbedContent():
+            with PlainPane("Serial Numbers", id="serial-numbers"):
+                yield Listing(LINE_SERIALS, self.query_serials, table_id="serials")
+            with PlainPane("Transactions", id="line-transactions"):
+                yield Listing(LINE_TRANSACTIONS, self.query_transactions, table_id="transactions")
+
+    def read_facts(self) -> None:
+        """Read the line."""
+        self.start(self._read)
+
+    async def _read(self) -> None:
+        line = await self.answered(self.office.ask(lambda conn: stock.show(conn, self._line_id)))
+        if line is None:
+            return
+        self.query_one(Facts).tell(
+            {
+                "Product": line.product,
+                "Location": f"{line.location} in {line.warehouse}, account {line.account}",
+                "Quantity": line.quantity,
+                "Tracking type": line.tracking_type.label,
+            }
+        )
+
+    def query_serials(self, filters: Values) -> Query:
+        """Return what reads the serials on the line."""
+
+        def query(conn: Any, last: ListedSerial | None, limit: int) -> Sequence[ListedSerial]:
+            wanted = replace(narrowed(conn, filters), line_id=self._line_id)
+            return serial_list.page(conn, wanted, limit=limit, after=last.cursor if last else None)
+
+        return query
+
+    def query_transactions(self, filters: Values) -> Query:  # noqa: ARG002 - there are none
+        """Return what reads the transactions of the line."""
+        of_line = ledger.Filter(stock_line_id=self._line_id)
+
+        def query(conn: Any, last: Transaction | None, limit: int) -> Sequence[Transaction]:
+            after = last.id if last else None
+            return ledger.page(conn, of_line, limit=limit, after=after, names_serials=False)
+
+        return query
+
+    def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
+        """Open a serial or a transaction."""
+        if isinstance(event.row, Transaction):
+            self.app.push_screen(TransactionScreen(event.row))
+        else:
+            self.app.show_serial(event.row.serial, event.row.product)

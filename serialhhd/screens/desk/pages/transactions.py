@@ -1,0 +1,125 @@
+"""The transactions: the ledger, newest first, with its views, and one entry with its serials."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+
+from serialhhd.screens.desk.dialogs.forms import Field, Values
+from serialhhd.screens.desk.parts.columns import Column
+from serialhhd.screens.desk.parts.facts import Facts
+from serialhhd.screens.desk.parts.list_screen import ListingScreen, ListScreen
+from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
+from serialhhd.screens.desk.parts.paged_table import PagedTable
+from serialhhd.store.desk.list_views import ListView
+from serialhhd.store.stock import ledger
+from serialhhd.store.stock.ledger import SerialOf, Transaction
+from serialhhd.store.words.vocabulary import TransactionKind
+from serialhhd.typed.period import parse_period
+
+COLUMNS = (
+    Column("at", "When", 16, lambda row: row.at),
+    Column("kind", "What", 8, lambda row: row.kind.value),
+    Column("product", "Product", 12, lambda row: row.product),
+    Column("quantity", "Quantity", 8, lambda row: f"{row.quantity:+}", is_number=True),
+    Column("serial_count", "Serials", 7, lambda row: row.serial_count or "", is_number=True),
+    Column("document", "Document", 10, lambda row: row.document),
+    Column("location", "Location", 11, lambda row: row.location),
+    Column("partner", "From / to", 16, lambda row: row.partner),
+    Column("operator", "Who", 10, lambda row: row.operator),
+    Column("account", "Account", 9, lambda row: row.account),
+    Column("note", "Note", 30, lambda row: row.note),
+)
+SERIALS = (
+    Column("serial", "Serial", 34, lambda row: row.serial),
+    Column("state", "State now", 12, lambda row: row.state.label),
+)
+
+
+class TransactionsScreen(ListScreen):
+    """The page of the transactions."""
+
+    PAGE = "transactions"
+    FOLLOWS_WORK = True
+    EMPTY = "Nothing has happened yet: receipts, picks and dispatches will stand here."
+    COLUMNS: ClassVar[tuple[Column, ...]] = COLUMNS
+    VIEWS: ClassVar[tuple[ListView, ...]] = (
+        ListView("All"),
+        ListView("Transactions with Serial Numbers", filters={"view": "with-serials"}),
+    )
+    FILTERS: ClassVar[tuple[Field, ...]] = (
+        Field("product", "Product", hint="SKU or barcode"),
+        Field("document", "Document", hint="number of a pre-receipt or pick list"),
+        Field("operator", "Who", hint="name of the operator"),
+        Field("serial", "Serial"),
+        Field("kind", "What", choices=(("", "any"), *((kind.value, kind.value) for kind in TransactionKind))),
+        Field("period", "Period", hint="2026-03-01, or 2026-03-01..2026-03-31"),
+    )
+
+    def query_rows(self, filters: Values) -> Query:
+        """Return what reads the ledger."""
+        begin, end = parse_period(filters.get("period", ""))
+        wanted = ledger.Filter(
+            with_serials=filters.get("view") == "with-serials",
+            operator=filters.get("operator"),
+            kind=TransactionKind(filters["kind"]) if "kind" in filters else None,
+            begin=begin,
+            end=end,
+        )
+        names = {name: filters[name] for name in ("product", "document", "serial") if name in filters}
+
+        def query(conn: Any, last: Transaction | None, limit: int) -> tuple[Transaction, ...]:
+            narrowed = ledger.named(conn, wanted, **names)
+            after = last.id if last else None
+            return ledger.page(conn, narrowed, limit=limit, after=after, names_serials=False)
+
+        return query
+
+    def open_row(self, row: Transaction) -> None:
+        """Show an entry."""
+        self.app.push_screen(TransactionScreen(row))
+
+
+class TransactionScreen(ListingScreen):
+    """One entry of the ledger with its serials."""
+
+    PAGE = "transactions"
+    AUTO_FOCUS = "#serials"
+
+    def __init__(self, transaction: Transaction) -> None:
+        super().__init__()
+        self._transaction = transaction
+
+    def compose_body(self) -> ComposeResult:
+        """Place the facts above the serials."""
+        yield Facts()
+        kind = ListKind("transaction_serials", SERIALS, empty="It has no serials.")
+        yield Listing(kind, self.query_serials, table_id="serials")
+
+    def read_facts(self) -> None:
+        """Show the entry, which never changes."""
+        entry = self._transaction
+        self.query_one(Facts).tell(
+            {
+                "Transaction": f"{entry.id}  {entry.kind.value}  {entry.quantity:+}",
+                "When, who": f"{entry.at.astimezone():%Y-%m-%d %H:%M:%S}  {entry.operator}",
+                "Product": entry.product,
+                "Location": f"{entry.location or '-'}, account {entry.account}",
+                "Document": f"{entry.document or '-'}  {entry.partner or ''}",
+                "Note": entry.note,
+                "Serials": entry.serial_count,
+            }
+        )
+
+    def query_serials(self, filters: Values) -> Query:  # noqa: ARG002 - there are none
+        """Return what reads the serials of the entry."""
+
+        def query(conn: Any, last: SerialOf | None, limit: int) -> Sequence[SerialOf]:
+            after = last.id if last else None
+            return ledger.serials_of(conn, self._transaction.id, limit=limit, after=after)
+
+        return query
+
+    def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
+        """Show a serial's life."""
+        self.app.show_serial(event.row.serial, self._transaction.product)

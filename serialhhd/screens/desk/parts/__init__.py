@@ -1,0 +1,1 @@
+"""What the pages and dialogs of the desk are made of."""

@@ -1,0 +1,111 @@
+"""What every screen of the desk has: the bar of pages above, the live keys below, and answers from the store."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Footer
+from textual.worker import Worker
+
+from serialhhd.flows.sentences import messages
+from serialhhd.screens.desk.parts.page_bar import PageBar
+from serialhhd.store.words.refusal import Refused, StoreUnavailable
+
+if TYPE_CHECKING:
+    from serialhhd.screens.desk.app import DeskApp
+    from serialhhd.screens.desk.parts.office import Office
+
+T = TypeVar("T")
+
+
+class DeskScreen(Screen[None]):
+    """A screen of the desk."""
+
+    PAGE: ClassVar[str] = ""
+    """The page it belongs to, marked in the bar."""
+    FOLLOWS_WORK: ClassVar[bool] = False
+    """Whether it reads anew by itself while handhelds work."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", tooltip="Go back to where you came from"),
+        Binding("ctrl+r", "refresh", "Refresh", tooltip="Read the store anew", show=False),
+    ]
+
+    app: "DeskApp"
+    _has_read = False
+
+    def compose(self) -> ComposeResult:
+        """Place the bar, the screen's own, and the live keys."""
+        yield PageBar(self.PAGE)
+        yield from self.compose_body()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def compose_body(self) -> ComposeResult:
+        """Place what is the screen's own."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Read the store, and follow it."""
+        self.read_store()
+        self._has_read = True
+        if self.FOLLOWS_WORK and self.app.follow_every:
+            self.set_interval(self.app.follow_every, self._follow)
+
+    def on_screen_resume(self) -> None:
+        """Read anew what may have changed meanwhile."""
+        if self._has_read:
+            self.read_again()
+
+    def read_store(self) -> None:
+        """Read what the screen shows, for the first time."""
+
+    def read_again(self) -> None:
+        """Read anew what the screen shows, where the operator has got to."""
+        self.read_store()
+
+    def _follow(self) -> None:
+        if self.is_current:
+            self.read_again()
+
+    @property
+    def office(self) -> "Office":
+        """The store and who works."""
+        return self.app.office
+
+    def start(self, work: Callable[[], Coroutine[Any, Any, None]], group: str = "facts") -> Worker[None]:
+        """Do something that waits for the store; what was begun before in the group is given up."""
+        return self.run_worker(work, group=group, exclusive=True)
+
+    async def answered(self, answer: Awaitable[T]) -> T | None:
+        """Return the store's answer; where it says no, say why in a corner and return None."""
+        try:
+            return await answer
+        except (Refused, StoreUnavailable) as refused:
+            self.say_refused(refused)
+            return None
+
+    def say(self, text: str) -> None:
+        """Say that something is done."""
+        self.notify(text)
+
+    def say_refused(self, refused: Refused | StoreUnavailable) -> None:
+        """Say why something was not done."""
+        self.notify(sentence(refused), severity="error", timeout=10)
+
+    def action_refresh(self) -> None:
+        """Read the store anew."""
+        self.read_again()
+
+    def action_leave(self) -> None:
+        """Go back to the screen below."""
+        self.app.pop_screen()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's shape
+        """Offer to go back only where there is something below."""
+        return len(self.app.screen_stack) > 1 if action == "leave" else True
+
+
+def sentence(refused: Refused | StoreUnavailable) -> str:
+    """Return what to say of a refusal."""
+    return str(refused) if isinstance(refused, StoreUnavailable) else messages.refusal(refused).text

@@ -1,0 +1,144 @@
+"""Screens with lists: the keys that every list has, and a page that is one list."""
+
+from abc import abstractmethod
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from serialhhd.screens.desk.dialogs.forms import Field, Values
+from serialhhd.screens.desk.parts.columns import Column
+from serialhhd.screens.desk.parts.desk_screen import DeskScreen
+from serialhhd.screens.desk.parts.listing import EVERYTHING, Listing, ListKind, Query
+from serialhhd.screens.desk.parts.paged_table import PagedTable
+from serialhhd.store.desk.list_views import ListView
+
+
+class ListingScreen(DeskScreen):
+    """A screen with lists. Its keys are for the list that is seen: one at a time, where it has tabs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search", key_display="/", tooltip="Search as you type"),
+        Binding("f", "filter", "Filter", tooltip="Show only some rows"),
+        Binding("v", "views", "Views", tooltip="Show the list as a named view says"),
+        Binding("c", "columns", "Columns", tooltip="Choose the columns and their order", show=False),
+        Binding("ctrl+s", "save_view", "Save view", tooltip="Save columns and filters as a view", show=False),
+        Binding("x", "export", "CSV", tooltip="Write all rows of the list into a CSV file", show=False),
+    ]
+
+    @property
+    def listing(self) -> Listing | None:
+        """The list that is seen; None while the screen is being made."""
+        return next((one for one in self.query(Listing) if _is_seen(one)), None)
+
+    def read_facts(self) -> None:
+        """Read what the screen shows beside its lists."""
+
+    def read_store(self) -> None:
+        """Read the facts, and show every list from its top."""
+        self.read_facts()
+        for listing in self.query(Listing):
+            listing.read()
+
+    def read_again(self) -> None:
+        """Read anew what is shown; the cursors stay on their rows."""
+        self.read_facts()
+        for listing in self.query(Listing):
+            listing.rows.reload()
+
+    def action_search(self) -> None:
+        """Go to the search field."""
+        if self.listing:
+            self.listing.search()
+
+    def action_filter(self) -> None:
+        """Ask for the filters."""
+        if self.listing:
+            self.listing.filter()
+
+    def action_views(self) -> None:
+        """Offer the views."""
+        if self.listing:
+            self.listing.offer_views()
+
+    def action_columns(self) -> None:
+        """Offer the columns."""
+        if self.listing:
+            self.listing.offer_columns()
+
+    def action_save_view(self) -> None:
+        """Ask for a name, and save what is shown under it."""
+        if self.listing:
+            self.listing.save_view()
+
+    def action_export(self) -> None:
+        """Ask for a file, and write every row of the list into it."""
+        if self.listing:
+            self.listing.export()
+
+    def action_leave(self) -> None:
+        """Clear the search and the filters; go back where there are none."""
+        if self.listing and self._is_clearable(self.listing):
+            self.listing.clear()
+        else:
+            super().action_leave()
+
+    def _is_clearable(self, listing: Listing) -> bool:
+        is_first = len(self.app.screen_stack) == 1
+        return listing.is_narrowed or (is_first and bool(listing.view))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what makes sense now."""
+        listing = self.listing
+        if action == "search":
+            return listing is not None and bool(listing.kind.search)
+        if action == "filter":
+            return listing is not None and bool(listing.kind.filters)
+        if action == "leave" and listing is not None and self._is_clearable(listing):
+            return True
+        return super().check_action(action, parameters)
+
+
+def _is_seen(listing: Listing) -> bool:
+    return all(node.display for node in listing.ancestors_with_self if isinstance(node, Widget))
+
+
+class ListScreen(ListingScreen):
+    """A page that is a list. A subclass says its columns, its filters, and how a page of rows is read."""
+
+    AUTO_FOCUS = "#rows"
+    COLUMNS: ClassVar[tuple[Column, ...]] = ()
+    SEARCH: ClassVar[str] = ""
+    """What may be searched for; no search field where it is empty."""
+    FILTERS: ClassVar[tuple[Field, ...]] = ()
+    VIEWS: ClassVar[tuple[ListView, ...]] = (EVERYTHING,)
+    """The views that the program brings along."""
+    EMPTY: ClassVar[str] = "Nothing here yet."
+    """What to do first, where the list is empty and nothing is filtered out."""
+
+    def compose_body(self) -> ComposeResult:
+        """Place the list."""
+        kind = ListKind(self.list_name, self.COLUMNS, self.SEARCH, self.FILTERS, self.VIEWS, self.EMPTY)
+        yield Listing(kind, self.query_rows, key_of=self.key_of)
+
+    @property
+    def list_name(self) -> str:
+        """What the views of the list are kept under."""
+        return self.PAGE
+
+    def key_of(self, row: Any) -> str:
+        """Return what names a row."""
+        return str(row.id)
+
+    @abstractmethod
+    def query_rows(self, filters: Values) -> Query:
+        """Return what reads the rows that fit the filters; `search` is what stands in the search field."""
+
+    def open_row(self, row: Any) -> None:
+        """Open a row."""
+
+    @on(PagedTable.Opened)
+    def _open(self, event: PagedTable.Opened) -> None:
+        self.open_row(event.row)

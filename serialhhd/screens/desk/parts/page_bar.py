@@ -1,0 +1,39 @@
+"""The bar above every screen of the desk: its pages, each with its key."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from serialhhd.screens.desk.page_names import PAGES
+from serialhhd.screens.widgets.plain import PlainText
+
+
+class PageBar(Horizontal):
+    """All pages; the present one stands out."""
+
+    DEFAULT_CSS = """
+    PageBar { dock: top; height: 1; background: $panel; }
+    PageBar PageTab { width: auto; padding: 0 1 0 0; }
+    PageBar PageTab.-here { background: $primary; color: $background; text-style: bold; }
+    """
+
+    def __init__(self, here: str) -> None:
+        super().__init__()
+        self._here = here
+
+    def compose(self) -> ComposeResult:
+        """Place a tab for each page."""
+        for page in PAGES:
+            tab = PageTab(f"{page.key.upper()} {page.title}")
+            tab.page = page.name
+            tab.set_class(page.name == self._here, "-here")
+            yield tab
+
+
+class PageTab(PlainText):
+    """A page in the bar; a click goes there."""
+
+    page: str = ""
+
+    async def on_click(self) -> None:
+        """Go to the page."""
+        await self.run_action(f"app.go('{self.page}')")

@@ -1,0 +1,1 @@
+"""How a View becomes the rows of a handheld."""

@@ -1,0 +1,349 @@
+"""The handheld's own screen, whatever its size: rows that always stand in the same place.
+
+Touches what Textual keeps private (`_size_updated`); `tests/hosting/test_drawing.py` fails when that changes.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, cast
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from serialhhd.screens.hhd.drawing import head_rows, rows
+from serialhhd.screens.hhd.drawing.frame import STARTED, Shown
+from serialhhd.screens.hhd.drawing.room import NO_ROOM, Room
+from serialhhd.screens.hhd.panels import words
+from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, centre, cut_middle, pad, printable, wrap
+from serialhhd.screens.widgets.large_letters import POINT
+from serialhhd.screens.widgets.scan_input import REVERSE, ScanInput
+from serialhhd.screens.widgets.styled_lines import StyledLines
+
+SEVERITY_CLASSES = ("-info", "-success", "-warning", "-error")
+LEAST_INPUT = 12
+"""So many columns the input keeps where it shares its row with the question."""
+
+
+class Row(Widget):
+    """A part of the screen that is drawn from what is shown now, but only when it looks different then.
+
+    A scan changes few of the rows, and seldom how large they are: laying out and drawing the others would be most of the
+    work of a scan.
+
+    Attributes:
+        shown: What is shown now.
+        room: The size of the device.
+        space: The columns and rows that it has for its lines: asking Textual for them each time takes long.
+    """
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.shown, self.room = STARTED, NO_ROOM
+        self.space = Size(0, 0)
+        self._look = Content("")
+        self._extent = 0
+        self._drawn = StyledLines(self)
+
+    def show(self, shown: Shown, room: Room) -> bool:
+        """Take what is shown now, and room where more or less is needed; return whether it looks different where it is."""
+        has_other_room = room != self.room
+        self.shown, self.room = shown, room
+        before, extent = self._look, self.extent()
+        self._look = self.lines()
+        if extent != self._extent or has_other_room:
+            self._extent = extent
+            self.refresh(layout=True)
+            return False
+        return (self._look.plain, self._look.spans) != (before.plain, before.spans)
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Fit the lines anew before they are drawn: `Resize` comes after a frame with the old ones."""
+        has_changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if has_changed:
+            self.space = self.content_size
+            self._look = self.lines()
+        return has_changed
+
+    def redraw(self) -> None:
+        """Draw the lines though nothing else is shown."""
+        self._look = self.lines()
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the lines."""
+        return self._look
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines by a shorter way than Textual's."""
+        return self._drawn.draw(self._look, crop)
+
+    def lines(self) -> Content:
+        """Return the lines as they fit now."""
+        raise NotImplementedError
+
+    def extent(self) -> int:
+        """Return how many cells it needs, where it is as wide or high as what it says."""
+        return 0
+
+
+def stacked(lines: Iterable[str | Content]) -> Content:
+    """Return the lines one below the other."""
+    lines = list(lines)
+    if all(isinstance(line, str) for line in lines):
+        return Content("\n".join(cast("list[str]", lines)))
+    return Content("\n").join(line if isinstance(line, Content) else Content(line) for line in lines)
+
+
+def standing_out(text: str, part: str, style: str) -> Content:
+    """Return the text with the last `part` of it in a style; as it is where the part is not in it."""
+    before, found, after = text.rpartition(part) if part else ("", "", text)
+    return Content.assemble(before, (found, style), after)
+
+
+class TitleRow(Row):
+    """The flow and the document, in reverse video; on flat screens the product, too."""
+
+    def lines(self) -> Content:
+        """Return the title; a product to be taken stands out of it."""
+        text = head_rows.title_row(self.shown.view, self.space.width, has_product=self.room.is_flat)
+        return standing_out(text, head_rows.wanted(self.shown), "not reverse")
+
+
+class Facts(Row):
+    """The product, its tracking type, the place and the quantity."""
+
+    def lines(self) -> Content:
+        """Return what is known; the product to be taken now stands out."""
+        lines = head_rows.facts_rows(self.shown, *self.space)
+        sought = "" if self.room.is_flat else head_rows.wanted(self.shown)
+        if not sought or sought not in lines[0]:
+            return stacked(lines)
+        return stacked([standing_out(lines[0], sought, REVERSE), *lines[1:]])
+
+
+class Question(Row):
+    """What is asked now, in bold; a place to go to stands out."""
+
+    def lines(self) -> Content:
+        """Return the question."""
+        asked, place = head_rows.question_parts(self.shown, self.space.width)
+        return Content.assemble(asked, (place, REVERSE))
+
+    def extent(self) -> int:
+        """Return how many columns the question needs."""
+        return cell_len(head_rows.question(self.shown))
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's
+        """Ask for no more of the row than leaves room for the input."""
+        return min(self.extent(), container.width - LEAST_INPUT)
+
+
+class Counter(Row):
+    """How far the serials are; always in the same place, in reverse video when all are there."""
+
+    def lines(self) -> Content:
+        """Return the counter."""
+        serials = self.shown.view.serials
+        counter = head_rows.counter(serials)
+        before = " " * (self.extent() - len(counter))
+        return Content.assemble(before, (counter, REVERSE if head_rows.is_reached(serials) else ""))
+
+    def extent(self) -> int:
+        """Return how many columns the counter needs."""
+        return head_rows.counter_width(self.shown)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's
+        """Ask for as much as the counter needs."""
+        return self.extent()
+
+
+class Echo(Row):
+    """The last accepted scan, and how many were ignored since; WAIT while the store takes its time."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"echo--word"}
+
+    def lines(self) -> Content:
+        """Return the echo."""
+        beside = words.WAIT if self.has_class("-waiting") else self._ignored()
+        word = words.ACCEPTED if self.shown.echo else ""
+        width = max(self.space.width - len(word) - 1, 0)
+        room = width - len(beside) - COLUMN_GAP if beside else width
+        echo = apart(cut_middle(printable(self.shown.echo), room), beside, width)
+        return Content.assemble((word, self.get_visual_style("echo--word")), " ", echo)
+
+    def _ignored(self) -> str:
+        return words.ignored(self.shown.ignored) if self.shown.ignored else ""
+
+
+class Answer(Row):
+    """The sentence that answers the last scan; in reverse video when it is an error."""
+
+    def show(self, shown: Shown, room: Room) -> bool:
+        """Take the class of the message's severity, too."""
+        severity = shown.view.message.severity if shown.view.message else None
+        for name in SEVERITY_CLASSES:
+            self.set_class(name == f"-{severity}", name)
+        return super().show(shown, room)
+
+    def lines(self) -> Content:
+        """Return the sentence."""
+        return stacked(rows.answer_rows(self.shown, *self.space))
+
+    def extent(self) -> int:
+        """Return how many rows the sentence gets."""
+        return rows.answer_height(self.shown, self.room)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+        """Ask for as many rows as the sentence gets."""
+        return self.extent()
+
+
+class Listing(Row):
+    """What fills the rest: an open panel, the choices, or the newest serials."""
+
+    class RoomChanged(Message):
+        """The list has more or fewer rows than before."""
+
+    def on_resize(self) -> None:
+        """Say that the room has changed."""
+        self.post_message(self.RoomChanged())
+
+    def lines(self) -> Content:
+        """Return one page."""
+        drawn = rows.list_rows(self.shown, *self.space)
+        if not self.room.is_high:  # there it has a row of its own
+            drawn = rows.with_progress(drawn, self.shown, *self.space)
+        return stacked(drawn if self.shown.has_blocks else map(_of_blanks, drawn))
+
+    def fits(self, labels: Sequence[str]) -> bool:
+        """Return whether a numbered list of these fits on one page."""
+        return rows.fits_on_page(labels, *self.space)
+
+
+def _of_blanks(row: str) -> str | Content:
+    """Return a row with each point of a large letter as a reversed blank."""
+    if POINT not in row:
+        return row
+    return Content.assemble(*((" ", REVERSE) if cell == POINT else cell for cell in row))
+
+
+class KeyRow(Row):
+    """The keys that are live now."""
+
+    def lines(self) -> Content:
+        """Return the keys."""
+        return Content(rows.key_row(self.shown, self.space.width))
+
+
+class ErrorPanel(Row):
+    """An error that takes the screen until it is acknowledged."""
+
+    def lines(self) -> Content:
+        """Return the whole screen, in reverse video; the word ERROR stands out of it."""
+        width, height = self.space
+        return stacked(self._line(line, width) for line in rows.error_rows(self.shown, width, height))
+
+    def _line(self, line: str, width: int) -> Content:
+        if line == words.ERROR:
+            return Content.assemble((centre(line, width), "bold not reverse"))
+        return Content(pad(f" {line}", width))
+
+
+class TooSmall(Row):
+    """What takes the screen where nothing else can be drawn on it."""
+
+    def lines(self) -> Content:
+        """Return the sentence."""
+        width, height = self.space
+        return stacked(pad(line, width) for line in wrap(words.TOO_SMALL, width, height))
+
+
+class Device(Widget):
+    """The handheld's screen. Its classes say how much room there is: `-flat`, `-low`, `-in-one-row`, `-too-small`.
+
+    Args:
+        draw_soon: Called with the rows that look different where they are.
+        id: Its name among the widgets.
+        draws_cursor: Whether a cursor is drawn in the line for input.
+    """
+
+    shown: reactive[Shown] = reactive(STARTED, repaint=False)
+    room: reactive[Room] = reactive(NO_ROOM)
+
+    def __init__(
+        self,
+        draw_soon: Callable[[set[Widget]], None],
+        *,
+        id: str,  # noqa: A002 - Textual's name
+        draws_cursor: bool = True,
+    ) -> None:
+        super().__init__(id=id)
+        self._draw_soon = draw_soon
+        self.scan_input = ScanInput(id="scan", draws_cursor=draws_cursor)
+        self.listing = Listing(id="listing")
+        self._echo = Echo(id="echo")
+        self._asking = (Question(id="question"), Counter(id="counter"))
+        self._above = (TitleRow(id="title"), Facts(id="facts"))
+        self._below = (
+            self._echo,
+            Answer(id="answer"),
+            self.listing,
+            KeyRow(id="keys"),
+            ErrorPanel(id="error"),
+            TooSmall(id="too-small"),
+        )
+
+    def compose(self) -> ComposeResult:
+        """Stack the rows; an error, or that there is no room for them, lies over them."""
+        yield from self._above
+        with Container(id="ask"):
+            yield from self._asking
+            yield self.scan_input
+        yield from self._below
+
+    def _show_rows(self) -> None:
+        every = (*self._above, *self._asking, *self._below)
+        self._draw_soon({row for row in every if row.show(self.shown, self.room)})
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out for the size there is."""
+        self.room = Room(*event.size)
+
+    def watch_room(self, room: Room) -> None:
+        """Take the classes of the size, once it is known."""
+        if room == NO_ROOM:
+            return
+        self.set_class(room.is_flat, "-flat")
+        self.set_class(room.is_low, "-low")
+        self.set_class(not room.is_high, "-not-high")
+        self.set_class(room.asks_in_one_row, "-in-one-row")
+        self.set_class(room.is_too_small, "-too-small")
+        self._fit_rows()
+        self._show_rows()
+
+    def watch_shown(self, shown: Shown) -> None:
+        """Show or take away the error panel, and the hint in the empty line."""
+        self.set_class(shown.error is not None, "-error")
+        self._fit_rows()
+        self._show_rows()
+        self.scan_input.is_secret = shown.view.is_secret
+        self.scan_input.hint = words.on_enter(shown.view) if shown.panel is None else ""
+
+    def _fit_rows(self) -> None:
+        self.set_class(rows.hides_echo(self.shown, self.room), "-without-echo")
+        self.set_class(rows.hides_facts(self.shown, self.room), "-without-facts")
+
+    def wait(self, *, is_waiting: bool) -> None:
+        """Tell the operator that the store takes its time."""
+        if self._echo.has_class("-waiting") != is_waiting:
+            self._echo.set_class(is_waiting, "-waiting")
+            self._echo.redraw()

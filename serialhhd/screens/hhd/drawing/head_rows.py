@@ -1,0 +1,207 @@
+"""What the upper rows of the handheld say: where the operator is, what is known, what is asked. Knows no Textual."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from rich.cells import cell_len
+
+from serialhhd.flows.seam.view import Progress, Serials, View
+from serialhhd.screens.hhd.drawing.frame import Shown
+from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, cut, cut_middle, cut_words, pad
+
+WIDE = 60
+"""From so many columns on, facts are named."""
+LEAST_NAME = 9
+"""In fewer columns the name of a product says nothing, and is left out."""
+ENOUGH_NAME = 16
+"""So much of a name says which product it is; more of it gives way to the tracking type."""
+LEAST_TITLE = 4
+MOST_FACTS = 3
+"""In one row more it is told how far the document is."""
+ALL = "ALL"
+"""Drawn large when no serial is missing."""
+
+Fields = Mapping[str, str | int]
+
+# --- the title ----------------------------------------------------------------------------------------------------
+
+
+def document(fields: Fields) -> str:
+    """Return the number of the document in work, or nothing."""
+    return str(fields.get("pre_receipt") or fields.get("pick_list") or "")
+
+
+def tracking(fields: Fields) -> str:
+    """Return the tracking type as a person reads it: `Full Tracking`; where a lot holds for the serials, `Lot A17`."""
+    if "lot" in fields or "expiry" in fields:
+        return f"Lot {fields['lot']}" if "lot" in fields else f"Until {fields['expiry']}"
+    return str(fields.get("tracking_type", "")).replace("_", " ").title()
+
+
+def title_row(view: View, width: int, *, has_product: bool) -> str:
+    """Return the flow and the document; on flat screens the product stands here too. The flow's name gives way."""
+    product = str(view.fields.get("product", "")) if has_product else ""
+    if not product:
+        return _title(view, width, at_the_end=True)
+    room = width - cell_len(product) - COLUMN_GAP
+    return apart(_title(view, room, at_the_end=False), product, width)
+
+
+def _title(view: View, width: int, *, at_the_end: bool) -> str:
+    number = document(view.fields)
+    if not number:
+        return pad(_name(view, width), width)
+    room = width - cell_len(number) - COLUMN_GAP
+    if room < max(LEAST_TITLE, cell_len(view.short_title)):
+        return pad(number, width)
+    name = _name(view, room)
+    return apart(name, number, width) if at_the_end else f"{name} {number}"
+
+
+def _name(view: View, width: int) -> str:
+    """Return the flow's title in at most `width` columns: whole, or its short one, which is cut where even that is too long."""
+    is_whole = cell_len(view.title) <= width or not view.short_title
+    return cut_words(view.title if is_whole else view.short_title, width)
+
+
+# --- the facts ----------------------------------------------------------------------------------------------------
+
+
+def facts_rows(shown: Shown, width: int, rows: int) -> list[str]:
+    """Return what is known of the line or task, in 1 to 4 rows. The place and the quantity are never cut away."""
+    fields = shown.view.fields
+    if rows > MOST_FACTS:
+        return [*facts_rows(shown, width, MOST_FACTS), pad(progress_row(shown.view.progress, width), width)]
+    if rows > 1 and width >= WIDE:
+        return [pad(row, width) for row in _named_facts(fields)][:rows]
+    if rows == 1:
+        return [_facts_row(fields, width, is_on_the_way=bool(wanted(shown)))]
+    product, name, quantity = str(fields.get("product", "")), str(fields.get("name", "")), _quantity(fields)
+    last = apart(tracking(fields), cut_middle(_location(fields), width), width)
+    if rows == 2:  # noqa: PLR2004 - rows
+        return [apart(f"{product} {name}", quantity, width), last]
+    if cell_len(f"{product} {quantity}") <= width:
+        return [apart(product, quantity, width), pad(name, width), last]
+    return [pad(product, width), apart(name, quantity, width), last]
+
+
+def progress_row(progress: Progress | None, width: int) -> str:
+    """Return how far the document is: in words where they fit, or else in numbers; nothing before there is one."""
+    if progress is None:
+        return ""
+    line, lines, units = progress.line, progress.lines, f"{progress.units}/{progress.expected}"
+    where = f"line {line} of {lines}" if line else f"{lines} lines" if lines > 1 else "1 line"
+    said = f"{where}, {progress.units} of {progress.expected} units"
+    if cell_len(said) <= width:
+        return said
+    numbers = f"{line}/{lines}" if line else str(lines)
+    fits = cell_len(where) + COLUMN_GAP + len(units) <= width
+    return apart(where if fits else numbers, units, width)
+
+
+def _facts_row(fields: Fields, width: int, *, is_on_the_way: bool) -> str:
+    """Return the name, the quantity and the place in one row; the tracking type where there is room for all.
+
+    Who is on the way to the product needs its name; the place is what the question asks for, or asked for last.
+    """
+    name, quantity, location = str(fields.get("name", "")), _quantity(fields), _location(fields)
+    for right in _by_need((tracking(fields), quantity, location)):
+        if width - cell_len(right) - COLUMN_GAP >= min(cell_len(name), ENOUGH_NAME):
+            return apart(name, right, width)
+    needed = quantity if is_on_the_way else f"{quantity} {location}".strip(" ")
+    if width - cell_len(needed) - COLUMN_GAP < LEAST_NAME:
+        return apart(quantity, location, width)
+    return apart(name, needed, width)
+
+
+def _by_need(facts: Sequence[str]) -> list[str]:
+    """Return the facts in one text, then without the first one."""
+    return [" ".join(fact for fact in facts[first:] if fact) for first in range(2)]
+
+
+def _quantity(fields: Fields) -> str:
+    return f"Qty {fields['quantity']}" if "quantity" in fields else ""
+
+
+def _location(fields: Fields) -> str:
+    return str(fields.get("location", ""))
+
+
+def _named_facts(fields: Fields) -> list[str]:
+    named = {
+        "Product": f"{fields.get('product', '')}  {fields.get('name', '')}".strip(" "),
+        "Tracking": tracking(fields),
+        "Location": _location(fields),
+        "Quantity": str(fields.get("quantity", "")),
+    }
+    product, *others = [f"{name:<10}{value}" if value else "" for name, value in named.items()]
+    return [product, f"{others[0]:<30}{others[1]}".rstrip(" "), others[2]]
+
+
+# --- the question -------------------------------------------------------------------------------------------------
+
+
+def wanted(shown: Shown) -> str:
+    """Return what the operator must find now, so that it can stand out: the place to go to, or the product to take."""
+    fields = shown.view.fields
+    if shown.panel:
+        return ""
+    if shown.view.step == "scan_product":
+        return str(fields.get("product", ""))
+    location = _location(fields)
+    return location if location and shown.view.prompt.endswith(location) else ""
+
+
+def in_large_letters(shown: Shown) -> str:
+    """Return what is drawn large where rows are free: what remains to be scanned; at goods out where, what and how many."""
+    view = shown.view
+    if not shown.draws_large or shown.panel:
+        return ""
+    if view.step == "enter_serials" and not view.choices:
+        return _remaining(view.serials)
+    if "pick_list" not in view.fields:
+        return ""
+    return str(view.proposed) if view.step == "confirm_quantity" and view.proposed else wanted(shown)
+
+
+def _remaining(serials: Serials | None) -> str:
+    if serials is None or not serials.expected:
+        return ""
+    return ALL if is_reached(serials) else str(serials.expected - serials.captured)
+
+
+def counter(serials: Serials | None) -> str:
+    """Return how far the serials are: `7/12`, or `7` where there is no number to reach."""
+    if serials is None:
+        return ""
+    return str(serials.captured) if serials.expected is None else f"{serials.captured}/{serials.expected}"
+
+
+def counter_width(shown: Shown) -> int:
+    """Return how many columns the counter takes: as many as when all are scanned, so that nothing moves with one more digit.
+
+    A panel's question needs the room more.
+    """
+    serials = shown.view.serials
+    if serials is None or shown.panel:
+        return len(counter(serials))
+    return len(counter(replace(serials, captured=max(serials.captured, serials.expected or 0))))
+
+
+def question(shown: Shown) -> str:
+    """Return what is asked now: by the panel that is open, or by the flow."""
+    return shown.panel.prompt if shown.panel else shown.view.prompt
+
+
+def question_parts(shown: Shown, width: int) -> tuple[str, str]:
+    """Return the question in at most `width` columns: its words, and the place in it; of a long place both ends are kept."""
+    asked, sought = question(shown), wanted(shown)
+    if not sought or not asked.endswith(sought):
+        return cut(asked, width), ""
+    before = cut(asked.removesuffix(sought), width)
+    return before, cut_middle(sought, width - cell_len(before))
+
+
+def is_reached(serials: Serials | None) -> bool:
+    """Return whether as many serials are scanned as are expected, or more."""
+    return serials is not None and serials.expected is not None and serials.captured >= serials.expected > 0

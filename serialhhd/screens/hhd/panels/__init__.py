@@ -1,0 +1,1 @@
+"""What the screen itself opens over the answer."""

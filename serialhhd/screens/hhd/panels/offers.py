@@ -1,0 +1,86 @@
+"""The one list of what can be done now: it feeds the keys, the footer, the numbered menu and the help."""
+
+from dataclasses import dataclass
+
+from serialhhd.flows.seam.view import Action, View
+
+FUNCTION_KEYS = {
+    ":help": "F1",
+    ":back": "F2",
+    ":no": "F2",
+    ":undo": "F3",
+    ":done": "F4",
+    ":yes": "F4",
+    ":list": "F5",
+    ":short": "F6",
+    ":remove": "F7",
+    ":cancel": "F8",
+    ":more": "F9",
+    ":quit": "F10",
+}
+"""Fixed places, so that the hand learns them; a key is live only while its action is offered."""
+NUMBERS = {word: number for number, word in enumerate((":ok", ":menu", *FUNCTION_KEYS), start=11)}
+"""Every action and its number where it has no key, or another action has its key now. Else it has its key's number."""
+
+QUIT, LIST, HELP, MORE, CANCEL, REMOVE = ":quit", ":list", ":help", ":more", ":cancel", ":remove"
+_MORE = Action(MORE, "More")
+_ALWAYS = (Action(LIST, "List"), Action(HELP, "Help"), Action(QUIT, "Quit"))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An action and the function key that takes it, if it has one."""
+
+    action: Action
+    key: str | None
+
+    @property
+    def number(self) -> int:
+        """Its number in the menu: the same at every step."""
+        return int(self.key.removeprefix("F")) if self.key else NUMBERS[self.word]
+
+    @property
+    def word(self) -> str:
+        """The word of the line mode."""
+        return self.action.word
+
+    @property
+    def label(self) -> str:
+        """What the operator reads."""
+        return self.action.label
+
+
+def offers(view: View, *, has_more: bool = False, has_rest: bool = False) -> tuple[Offer, ...]:
+    """Return what can be done at this view, most useful first.
+
+    `has_more` says that the view's choices need another page, `has_rest` that its message does.
+    """
+    known = {action.word for action in view.actions}
+    own = tuple(action for action in _ALWAYS if action.word not in known and _makes_sense(action.word, view))
+    before, after = ((_MORE,), ()) if has_more else ((), (_MORE,) if has_rest else ())
+    return _with_keys((*before, *view.actions, *own, *after))
+
+
+def _makes_sense(word: str, view: View) -> bool:
+    return word != LIST or captured_count(view) > 0
+
+
+def captured_count(view: View) -> int:
+    """Return how many serials are captured for the line or task in work."""
+    return view.serials.captured if view.serials else 0
+
+
+def _with_keys(actions: tuple[Action, ...]) -> tuple[Offer, ...]:
+    taken: set[str] = set()
+    found = []
+    for action in actions:
+        key = FUNCTION_KEYS.get(action.word)
+        free = key if key not in taken else None
+        taken |= {free} if free else set()
+        found.append(Offer(action, free))
+    return tuple(found)
+
+
+def offer_on(found: tuple[Offer, ...], key: str) -> Offer | None:
+    """Return the live action of a function key."""
+    return next((offer for offer in found if offer.key == key), None)

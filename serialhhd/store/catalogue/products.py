@@ -1,0 +1,365 @@
+"""Products: their tracking type, their barcodes, and the pattern of their serials."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
+
+from serialhhd.store.catalogue import label_profile, patterns, settings
+from serialhhd.store.documents import unfinished
+from serialhhd.store.schema import tables as t
+from serialhhd.store.symbols.gtin import gtin14, has_gtin_length, upc_a
+from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import PreReceiptState, TrackingType
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product as the rules see it."""
+
+    id: int
+    sku: str
+    name: str
+    tracking_type: TrackingType
+    serial_pattern: str | None
+    warranty_days: int | None
+    retired_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingChange:
+    """One change of a product's tracking type (R2)."""
+
+    at: datetime
+    operator: str
+    old: TrackingType
+    new: TrackingType
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a change of tracking type leaves as it was (R2): lines and stock lines that keep the type they have."""
+
+    open_lines: int
+    stock_lines: int
+
+
+_p = t.product.c
+COLUMNS = (_p.id, _p.sku, _p.name, _p.tracking_type, _p.serial_pattern, _p.warranty_days, _p.retired_at)
+"""What a `Product` is made of."""
+
+LONGEST_WARRANTY = 36_500
+"""Days: a century, so that every warranty ends on a day of the calendar."""
+
+_PRODUCTS: t.AnySelect = select(*COLUMNS)
+_IS_SEEN = unfinished.is_seen(t.product)
+_BY_SKU = _PRODUCTS.where(t.product.c.sku_key == bindparam("key"), _IS_SEEN)
+_OWNER = _PRODUCTS.join(t.product_barcode, t.product_barcode.c.product_id == t.product.c.id).where(
+    t.product_barcode.c.barcode == bindparam("barcode")
+)
+_BY_BARCODE = _OWNER.where(_IS_SEEN)
+_NOTE_FAILED = (
+    t.product.update()
+    .where(_p.sku_key == bindparam("key"), _p.pattern_failed_at.is_(None))
+    .values(pattern_failed_at=bindparam("at"))
+)
+_BY_ID = _PRODUCTS.where(t.product.c.id == bindparam("id"))
+
+
+def barcode_key(barcode: str) -> str:
+    """Return what a barcode is found by: 14 digits for a GTIN (an UPC-E is its UPC-A), else the code whatever its case."""
+    return gtin14(barcode) or gtin14(upc_a(barcode) or "") or codes.key(barcode)
+
+
+def _clean_barcode(barcode: str) -> str:
+    cleaned = codes.clean(barcode, "barcode")
+    if has_gtin_length(cleaned) and gtin14(cleaned) is None and upc_a(cleaned) is None:
+        raise Refused("check_digit", value=cleaned)
+    return cleaned
+
+
+def clean_name(name: str) -> str:
+    """Return a name without outer blanks.
+
+    Raises:
+        Refused: `code_empty`, `code_unprintable`.
+    """
+    named = codes.words(name, "name")
+    if not named:
+        raise Refused("code_empty", what="name")
+    return named
+
+
+def clean_pattern(pattern: str | None) -> str | None:
+    """Return a pattern that can be used; None for an empty one.
+
+    Raises:
+        Refused: `serial_pattern_invalid`.
+    """
+    if not pattern:
+        return None
+    codes.words(pattern, "serial pattern")
+    problem = patterns.problem(pattern) or label_profile.problem(pattern)
+    if problem is not None:
+        raise Refused("serial_pattern_invalid", pattern=pattern, problem=problem)
+    return pattern
+
+
+def add(
+    conn: Connection,
+    sku: str,
+    *,
+    at: datetime,
+    name: str,
+    tracking_type: TrackingType | None = None,
+    barcodes: Sequence[str] = (),
+    serial_pattern: str | None = None,
+    import_number: int | None = None,
+) -> Product:
+    """Add a product; without a tracking type it gets the site's default (R1).
+
+    Raises:
+        Refused: `already_there`, `name_empty`, `check_digit`, `barcode_taken`, `serial_pattern_invalid`, or the SKU is none.
+    """
+    new = NewProduct.of(sku, name, tracking_type, (), serial_pattern)
+    row = new.row(tracking_type or settings.default_tracking_type(conn), at, import_number)
+    if not conn.execute(t.insert_if_new(t.product), row).rowcount:
+        raise Refused("already_there", what="product", code=new.sku)
+    product = show(conn, new.sku)
+    for barcode in barcodes:
+        add_barcode(conn, product, barcode)
+    return product
+
+
+@dataclass(frozen=True, slots=True)
+class NewProduct:
+    """A product to be added, as far as it can be checked without a look into the store; barcodes as they are found by."""
+
+    sku: str
+    name: str
+    tracking_type: TrackingType | None
+    barcodes: tuple[str, ...]
+    serial_pattern: str | None
+
+    @classmethod
+    def of(
+        cls,
+        sku: str,
+        name: str,
+        tracking_type: TrackingType | None,
+        barcodes: Sequence[str],
+        serial_pattern: str | None,
+    ) -> "NewProduct":
+        """Return a product to be added.
+
+        Raises:
+            Refused: `name_empty`, `check_digit`, `serial_pattern_invalid`, or the SKU or a barcode is none.
+        """
+        cleaned = codes.clean(sku, "SKU")
+        named = clean_name(name)
+        pattern = clean_pattern(serial_pattern)
+        keys = dict.fromkeys(barcode_key(_clean_barcode(barcode)) for barcode in barcodes)
+        return cls(cleaned, named, tracking_type, tuple(keys), pattern)
+
+    def row(self, tracking_type: TrackingType, at: datetime, import_number: int | None) -> dict[str, Any]:
+        """Return its row."""
+        return {
+            "sku": self.sku,
+            "sku_key": codes.key(self.sku),
+            "name": self.name,
+            "tracking_type": self.tracking_type or tracking_type,
+            "serial_pattern": self.serial_pattern,
+            "created_at": at,
+            "import_number": import_number,
+        }
+
+
+def add_many(conn: Connection, wanted: Sequence[NewProduct], at: datetime, import_number: int) -> bool:
+    """Add the products of a part of an import at once; False where one is there or a barcode is taken: undo it then."""
+    default = settings.default_tracking_type(conn)
+    rows = [one.row(default, at, import_number) for one in wanted]
+    if conn.execute(t.insert_if_new(t.product), rows).rowcount != len(rows):
+        return False
+    known = select(_p.sku_key, _p.id).where(_p.sku_key.in_([row["sku_key"] for row in rows]))
+    ids = {row.sku_key: row.id for row in conn.execute(known)}
+    of_product = [
+        {"barcode": barcode, "product_id": ids[codes.key(one.sku)]}
+        for one in wanted
+        for barcode in one.barcodes
+    ]
+    return not of_product or conn.execute(t.insert_if_new(t.product_barcode), of_product).rowcount == len(
+        of_product
+    )
+
+
+def add_barcode(conn: Connection, product: Product, barcode: str) -> bool:
+    """Give a product a barcode and tell whether it is new; giving it the same one again changes nothing.
+
+    Raises:
+        Refused: `check_digit` of a GTIN, or `barcode_taken` by another product.
+    """
+    cleaned = _clean_barcode(barcode)
+    row = {"barcode": barcode_key(cleaned), "product_id": product.id}
+    if conn.execute(t.insert_if_new(t.product_barcode), row).rowcount:
+        return True
+    owner = conn.execute(_OWNER, {"barcode": row["barcode"]}).one()
+    if owner.id != product.id:
+        raise Refused("barcode_taken", barcode=cleaned, sku=owner.sku)
+    return False
+
+
+def check_not_retired(product: Product) -> None:
+    """Check that new documents take a product.
+
+    Raises:
+        Refused: `product_retired`.
+    """
+    if product.retired_at is not None:
+        raise Refused("product_retired", sku=product.sku, at=product.retired_at)
+
+
+def find(conn: Connection, code: str) -> Product | None:
+    """Return the product of that SKU or barcode, or None; the SKU goes first."""
+    cleaned = code.strip(" ")
+    row = conn.execute(_BY_SKU, {"key": codes.key(cleaned)}).one_or_none()
+    row = row or conn.execute(_BY_BARCODE, {"barcode": barcode_key(cleaned)}).one_or_none()
+    if row is None and (whole := upc_a(cleaned)):  # eight digits that are an EAN-8 as well
+        row = conn.execute(_BY_BARCODE, {"barcode": barcode_key(whole)}).one_or_none()
+    return Product(*row) if row else None
+
+
+def show(conn: Connection, sku: str) -> Product:
+    """Return the product of that SKU or barcode.
+
+    Raises:
+        Refused: `unknown`.
+    """
+    found = find(conn, sku)
+    if found is None:
+        raise Refused("unknown", what="product", code=sku)
+    return found
+
+
+def by_id(conn: Connection, product_id: int) -> Product:
+    """Return the product of that id, which exists."""
+    return Product(*conn.execute(_BY_ID, {"id": product_id}).one())
+
+
+def page(
+    conn: Connection, *, search: str = "", limit: int | None = 50, after: str | None = None
+) -> tuple[Product, ...]:
+    """Return a page of products by SKU, after the SKU `after`.
+
+    Args:
+        conn: The connection.
+        search: Only those whose SKU or name begins with this, whatever the letter case, or that have this barcode.
+        limit: At most so many.
+        after: Where the page before ended.
+    """
+    wanted = _PRODUCTS.where(_IS_SEEN).order_by(_p.sku_key).limit(limit)
+    if search.strip(" "):
+        wanted = wanted.where(_found(search.strip(" ")))
+    if after is not None:
+        wanted = wanted.where(_p.sku_key > codes.key(after))
+    return tuple(Product(*row) for row in conn.execute(wanted))
+
+
+def _found(search: str) -> ColumnElement[bool]:
+    has_barcode = select(t.product_barcode.c.product_id).where(
+        t.product_barcode.c.barcode == barcode_key(search)
+    )
+    return or_(
+        codes.begins(search, _p.sku_key, func.lower(_p.name)),
+        _p.id.in_(has_barcode),
+    )
+
+
+_OWNERS = (
+    select(t.product_barcode.c.barcode, _p.id, _p.sku)
+    .join_from(t.product_barcode, t.product)
+    .where(t.product_barcode.c.barcode.in_(bindparam("gtins", expanding=True)), unfinished.is_seen(t.product))
+)
+_BARCODES = (
+    select(t.product_barcode.c.barcode)
+    .where(t.product_barcode.c.product_id == bindparam("product_id"))
+    .order_by(t.product_barcode.c.barcode)
+)
+
+
+def owners(conn: Connection, gtins: Collection[str]) -> dict[str, tuple[int, str]]:
+    """Return whose barcodes these are: id and SKU of the product of each GTIN (14 digits) that is one's."""
+    if not gtins:
+        return {}
+    rows = conn.execute(_OWNERS, {"gtins": sorted(gtins)})
+    return {barcode: (product_id, sku) for barcode, product_id, sku in rows}
+
+
+def barcodes(conn: Connection, product: Product) -> tuple[str, ...]:
+    """Return a product's barcodes; a GTIN as 14 digits."""
+    return tuple(conn.scalars(_BARCODES, {"product_id": product.id}))
+
+
+def set_tracking(
+    conn: Connection, sku: str, tracking_type: TrackingType, *, operator: str, at: datetime
+) -> Product:
+    """Change a product's tracking type, for what is created from now on (R2). Setting it to what it is changes nothing.
+
+    Raises:
+        Refused: `unknown` product.
+    """
+    product = show(conn, sku)
+    changed = conn.execute(
+        t.product.update()
+        .where(t.product.c.id == product.id, t.product.c.tracking_type != tracking_type)
+        .values(tracking_type=tracking_type)
+    )
+    if changed.rowcount:
+        row = {"product_id": product.id, "old": product.tracking_type, "new": tracking_type}
+        conn.execute(t.tracking_change.insert(), {**row, "at": at, "operator": operator})
+    return by_id(conn, product.id)
+
+
+def set_warranty(conn: Connection, sku: str, days: int | None) -> Product:
+    """Set for how many days a serial of the product is under warranty once it is dispatched; None: there is none.
+
+    Raises:
+        Refused: `unknown` product, `warranty_not_positive`, `warranty_too_long`.
+    """
+    product = show(conn, sku)
+    if days is not None and days <= 0:
+        raise Refused("warranty_not_positive", days=days)
+    if days is not None and days > LONGEST_WARRANTY:
+        raise Refused("warranty_too_long", days=days, most=LONGEST_WARRANTY)
+    conn.execute(t.product.update().where(_p.id == product.id).values(warranty_days=days))
+    return by_id(conn, product.id)
+
+
+def note_failed_pattern(conn: Connection, sku: str, at: datetime) -> None:
+    """Keep, for the desk, that the product's pattern took too long on a scan: since when."""
+    conn.execute(_NOTE_FAILED, {"key": codes.key(sku), "at": at})
+
+
+def pattern_failed_at(conn: Connection, product: Product) -> datetime | None:
+    """Return when the product's pattern first took too long on a scan; None where it never did."""
+    at: datetime | None = conn.scalar(select(_p.pattern_failed_at).where(_p.id == product.id))
+    return at
+
+
+def tracking_changes(conn: Connection, product: Product) -> tuple[TrackingChange, ...]:
+    """Return every change of a product's tracking type, oldest first (R2)."""
+    c = t.tracking_change.c
+    rows = conn.execute(
+        select(c.at, c.operator, c.old, c.new).where(c.product_id == product.id).order_by(c.id)
+    )
+    return tuple(TrackingChange(*row) for row in rows)
+
+
+def reach(conn: Connection, product: Product) -> Reach:
+    """Return how many open pre-receipt lines and filled stock lines keep the type they were created with (R2)."""
+    line, stock = t.pre_receipt_line.c, t.stock_line.c
+    lines = select(func.count()).where(line.product_id == product.id, line.state == PreReceiptState.OPEN)
+    stocks = select(func.count()).where(stock.product_id == product.id, stock.quantity > 0)
+    return Reach(conn.scalar(lines) or 0, conn.scalar(stocks) or 0)

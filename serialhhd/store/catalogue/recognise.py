@@ -1,0 +1,91 @@
+"""What a scanned code already is in this warehouse, so that a wrong label is named instead of taken for something else."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Connection,
+    bindparam,
+    exists,
+    literal,
+    select,
+    true,
+    union_all,
+)
+
+from serialhhd.store.catalogue import products
+from serialhhd.store.documents import unfinished
+from serialhhd.store.schema import tables as t
+from serialhhd.store.words import codes
+
+_KEY, _BARCODE = bindparam("key", type_=t.Text), bindparam("barcode", type_=t.Text)
+_IS_OF_SEEN = exists().where(t.product.c.id == t.product_barcode.c.product_id, unfinished.is_seen(t.product))
+_NAMES: tuple[tuple[str, Column[str], BindParameter[str], ColumnElement[bool]], ...] = (
+    ("product", t.product.c.sku_key, _KEY, unfinished.is_seen(t.product)),
+    ("product", t.product_barcode.c.barcode, _BARCODE, _IS_OF_SEEN),
+    ("location", t.location.c.code_key, _KEY, true()),
+    ("pre-receipt", t.pre_receipt.c.ref_key, _KEY, unfinished.is_seen(t.pre_receipt)),
+    ("pick list", t.pick_list.c.ref_key, _KEY, unfinished.is_seen(t.pick_list)),
+    ("operator", t.operator.c.name_key, _KEY, true()),
+    ("device", t.device.c.name_key, _KEY, true()),
+    ("account", t.account.c.code_key, _KEY, true()),
+    ("warehouse", t.warehouse.c.code_key, _KEY, true()),
+)
+_KNOWN = union_all(
+    *(
+        select(literal(what)).select_from(column.table).where(column == by, is_seen)
+        for what, column, by, is_seen in _NAMES
+    )
+)
+_IS_SERIAL = select(literal("serial")).select_from(t.serial).where(t.serial.c.serial_key == _KEY).limit(1)
+_CHUNK = 2_000
+"""So many codes at a time: a statement may have 32,766 parameters, and each code is looked for nine times."""
+
+
+def look_up(code: str) -> dict[str, str]:
+    """Return the parameters that a statement with `names_nothing` looks a code up by."""
+    plain = codes.fold(code)
+    return {"key": codes.key(plain), "barcode": products.barcode_key(plain)}
+
+
+def names_nothing() -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions under which the code of `look_up` names nothing."""
+    return (
+        ~exists().select_from(column.table).where(column == by, is_seen) for _, column, by, is_seen in _NAMES
+    )
+
+
+def what_is(conn: Connection, code: str) -> str | None:
+    """Return what the code names: `product`, `location`, `pre-receipt`, `operator` ...; None where it names nothing."""
+    return conn.execute(_KNOWN, look_up(code)).scalars().first()
+
+
+_MANY = {
+    _KEY.key: bindparam("keys", expanding=True, type_=t.Text),
+    _BARCODE.key: bindparam("barcodes", expanding=True, type_=t.Text),
+}
+_NAMED = union_all(
+    *(
+        select(literal(what), column, literal(by.key)).where(column.in_(_MANY[by.key]), is_seen)
+        for what, column, by, is_seen in _NAMES
+    )
+)
+
+
+def named(conn: Connection, many: Iterable[str]) -> Mapping[str, str]:
+    """Return those of many codes that name something, with what `what_is` says of them."""
+    looks = [(code, look_up(code)) for code in many]
+    found: dict[str, str] = {}
+    for start in range(0, len(looks), _CHUNK):
+        sought = {(by, key): code for code, look in looks[start : start + _CHUNK] for by, key in look.items()}
+        keys = {many.key: [key for by, key in sought if by == name] for name, many in _MANY.items()}
+        for what, key, by in conn.execute(_NAMED, keys):
+            found.setdefault(sought[by, key], what)
+    return found
+
+
+def what_is_label(conn: Connection, code: str) -> str | None:
+    """Return what `what_is` does, or `serial` where a label with this code can only be a serial's."""
+    return what_is(conn, code) or conn.execute(_IS_SERIAL, {"key": codes.serial_key(code)}).scalar()

@@ -1,0 +1,76 @@
+"""Settings of the site."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, select
+
+from serialhhd.store.schema import tables as t
+from serialhhd.store.schema.columns import microseconds
+from serialhhd.store.words.vocabulary import TrackingType
+
+DEFAULT_TRACKING_TYPE = "default_tracking_type"
+SIGN_OF_LIFE = "sign_of_life"
+LOGIN_RETENTION = "login_retention_days"
+LOGINS_KEPT_FROM = "logins_kept_from"
+"""Of what is older, in microseconds since 1970, the database lets the audit of logins be cleared."""
+
+SERIAL_LETTERS = "serial_letters"
+
+
+class SerialLetters(StrEnum):
+    """Which letters a serial may have at this site."""
+
+    ASCII = "ascii"
+    ANY = "any"
+
+
+def default_tracking_type(conn: Connection) -> TrackingType:
+    """Return the tracking type that a new product gets when none is named (R1)."""
+    value = _value(conn, DEFAULT_TRACKING_TYPE)
+    return TrackingType(value) if value else TrackingType.NO_TRACKING
+
+
+def set_default_tracking_type(conn: Connection, tracking_type: TrackingType) -> None:
+    """Change the site's default; no existing product is touched (R1)."""
+    _set(conn, DEFAULT_TRACKING_TYPE, tracking_type)
+
+
+def note_sign_of_life(conn: Connection, at: datetime) -> None:
+    """Write down when a server last showed that it can write."""
+    _set(conn, SIGN_OF_LIFE, at.isoformat(timespec="seconds"))
+
+
+def login_retention(conn: Connection) -> timedelta | None:
+    """Return for how long logins are kept; None: for ever."""
+    days = conn.scalar(select(t.setting.c.value).where(t.setting.c.key == LOGIN_RETENTION))
+    return timedelta(days=int(days)) if days else None
+
+
+def set_login_retention(conn: Connection, days: int | None) -> None:
+    """Set for how many days logins are kept, one at least; None: for ever."""
+    _set(conn, LOGIN_RETENTION, "" if days is None else str(days))
+
+
+def let_logins_be_cleared(conn: Connection, until: datetime) -> None:
+    """Note that what the audit of logins holds of the time before is to be cleared."""
+    _set(conn, LOGINS_KEPT_FROM, str(microseconds(until)))
+
+
+def serial_letters(conn: Connection) -> SerialLetters:
+    """Return which letters a new serial may have (R4): those of ASCII, unless the site says that any will do."""
+    return SerialLetters(_value(conn, SERIAL_LETTERS) or SerialLetters.ASCII)
+
+
+def set_serial_letters(conn: Connection, letters: SerialLetters) -> None:
+    """Change which letters a new serial may have; serials that are stored stay as they are."""
+    _set(conn, SERIAL_LETTERS, letters)
+
+
+def _value(conn: Connection, key: str) -> str | None:
+    return conn.scalar(select(t.setting.c.value).where(t.setting.c.key == key))
+
+
+def _set(conn: Connection, key: str, value: str) -> None:
+    conn.execute(t.insert_if_new(t.setting), {"key": key, "value": value})
+    conn.execute(t.setting.update().where(t.setting.c.key == key).values(value=value))

@@ -1,0 +1,1 @@
+"""What only the office does: recalls, imports, views of lists."""

@@ -1,0 +1,168 @@
+"""CSV files between us and people's spreadsheets: read with the number of each row's line, written without formulas.
+
+A spreadsheet computes a cell that begins with `=`, `+`, `-` or `@`. What we write as text gets a mark before it, the `'` with
+which people themselves say "this is text", and reading takes it off again; so does a text that begins with the mark itself.
+
+>>> marked("=1+1"), marked("'n Boom"), marked("-5"), marked("A-1")
+("'=1+1", "''n Boom", "'-5", 'A-1')
+>>> [unmarked(marked(text)) for text in ("=1+1", "'n Boom", "'=1", "A-1")]
+['=1+1', "'n Boom", "'=1", 'A-1']
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+from serialhhd.store.desk.text_files import read_text
+from serialhhd.store.words.refusal import Refused
+
+if TYPE_CHECKING:
+    from _csv import Reader
+
+MARK: Final = "'"
+_FORMULA: Final = "=+-@\t\r\n＝＋－＠"  # noqa: RUF001 - the wide forms compute as well
+_MARKED: Final = re.compile(f"{MARK}([{re.escape(_FORMULA)}{MARK}]|[0-9]+$)", re.ASCII)
+_SEPARATOR: Final = re.compile(r'"?sep=(.)"?[\s,;]*', re.IGNORECASE)
+"""A first line with which spreadsheets tell each other what parts the cells."""
+DELIMITERS: Final = ",;\t"
+
+
+def marked(text: str) -> str:
+    """Return a text as it is written: with the mark, where a spreadsheet would compute it, or where it begins with the mark."""
+    return MARK + text if text[:1] in {*_FORMULA, MARK} else text
+
+
+def unmarked(text: str) -> str:
+    """Return a cell without the mark: ours, and that of a number which somebody has kept as text (`'00123`)."""
+    return text[1:] if _MARKED.match(text) else text
+
+
+# --- reading ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CsvRow:
+    """A row: the line of the file that it ends on, and its cells by column; a column that is not there is empty."""
+
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+def read(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[CsvRow]:
+    """Return the rows of a CSV file, in any form that spreadsheets save: see `docs/import.md`.
+
+    Args:
+        path: The file.
+        columns: The names that its header may have, in lower case.
+        required: Those that it must have.
+
+    Raises:
+        Refused: `import_unreadable`, `import_is_workbook`, `import_not_utf8`, `import_empty`, `import_column_unknown`,
+            `import_column_unnamed`, `import_column_missing`, `import_column_repeated`, `import_too_many_cells`, or
+            `import_not_csv`.
+    """
+    lines = io.StringIO(read_text(path), newline="")
+    delimiter, above = _delimiter(lines, path.name)
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    try:
+        header = _header(next(rows), columns, required)
+        return list(_rows(rows, header, above))
+    except csv.Error as problem:
+        raise Refused("import_not_csv", line=above + rows.line_num, problem=str(problem)) from None
+
+
+def _delimiter(lines: io.StringIO, file: str) -> tuple[str, int]:
+    """Go to the header; return what parts the cells, and how many lines stand above the header."""
+    said, above = "", 0
+    while True:
+        start = lines.tell()
+        line = lines.readline()
+        if not line:
+            raise Refused("import_empty", file=file)
+        separator = _SEPARATOR.fullmatch(line)
+        if separator and above == 0:
+            said = separator[1]
+        elif line.strip(f" \r\n{DELIMITERS}"):
+            lines.seek(start)
+            return said or max(DELIMITERS, key=line.count), above
+        above += 1
+
+
+def _header(names: Sequence[str], columns: Sequence[str], required: Sequence[str]) -> list[str]:
+    header = [name.strip(" ").casefold().replace(" ", "_").replace("-", "_") for name in names]
+    while not header[-1]:
+        header.pop()
+    for place, name in enumerate(header, start=1):
+        if not name:
+            raise Refused("import_column_unnamed", place=place)
+        if name not in columns:
+            near = get_close_matches(name, columns, n=1)
+            raise Refused("import_column_unknown", column=name, nearest=near[0] if near else None)
+        if header.count(name) > 1:
+            raise Refused("import_column_repeated", column=name)
+    for name in required:
+        if name not in header:
+            raise Refused("import_column_missing", column=name)
+    return header
+
+
+def _rows(rows: "Reader", header: Sequence[str], above: int) -> Iterator[CsvRow]:
+    for row in rows:
+        cells = [unmarked(cell.strip(" ")) for cell in row]
+        if not any(cells):
+            continue
+        if any(cells[len(header) :]):
+            line = above + rows.line_num
+            raise Refused("import_too_many_cells", line=line, cells=len(cells), columns=len(header))
+        yield CsvRow(above + rows.line_num, dict(zip(header, cells, strict=False)))
+
+
+# --- writing ----------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def written(path: Path) -> Iterator[TextIO]:
+    """Open a file to write a table into; its byte-order mark says UTF-8, which spreadsheets do not guess.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    with path.open("w", newline="", encoding="utf-8-sig") as to:
+        yield to
+
+
+class CsvWriter:
+    """Writes the rows of a table.
+
+    Args:
+        to: An open text file, opened with `newline=""`.
+        as_is: Whether texts are written without the mark: for programs, not for spreadsheets.
+    """
+
+    def __init__(self, to: TextIO, *, as_is: bool = False) -> None:
+        self._writer = csv.writer(to)
+        self._as_is = as_is
+
+    def write(self, cells: Iterable[object]) -> None:
+        """Write a row: times in UTC, several values with blanks between, None as nothing, a mark before what would compute."""
+        self._writer.writerow([self._cell(cell) for cell in cells])
+
+    def _cell(self, value: object) -> object:
+        match value:
+            case datetime():
+                return value.isoformat()
+            case list() | tuple():
+                return self._cell(" ".join(map(str, value)))
+            case str() if not self._as_is:
+                return marked(value)
+        return value

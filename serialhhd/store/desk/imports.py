@@ -1,0 +1,347 @@
+"""Import of products, pre-receipts and pick lists from CSV: all of a file or nothing, every bad row by its line.
+
+The rules are those of the operations that add one thing; here they are only gathered over a file.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import Final, Literal
+
+from sqlalchemy import Connection
+
+from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue.products import NewProduct
+from serialhhd.store.desk import csv_table, pieces
+from serialhhd.store.desk.csv_table import CsvRow
+from serialhhd.store.desk.pieces import Steps
+from serialhhd.store.documents import unfinished
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import pre_entered, pre_receipts
+from serialhhd.store.outbound import pick_lists
+from serialhhd.store.outbound.pick_lists import WantedTask
+from serialhhd.store.serials import new_serials, serials
+from serialhhd.store.serials.new_serials import Judged
+from serialhhd.store.symbols.spreadsheet import bare
+from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Refused, StoreUnavailable
+from serialhhd.store.words.vocabulary import TrackingType
+
+Kind = Literal["products", "pre-receipts", "pick-lists"]
+Progress = Callable[[int, int], None]
+
+COLUMNS: Final[dict[Kind, tuple[str, ...]]] = {
+    "products": ("sku", "name", "tracking", "barcodes", "serial_pattern"),
+    "pre-receipts": ("pre_receipt", "supplier", "account", "sku", "quantity", "serial"),
+    "pick-lists": ("pick_list", "customer", "account", "sku", "quantity", "location"),
+}
+REQUIRED: Final[dict[Kind, tuple[str, ...]]] = {
+    "products": ("sku", "name"),
+    "pre-receipts": ("pre_receipt", "sku"),
+    "pick-lists": ("pick_list", "sku", "quantity"),
+}
+
+
+AT_ONCE: Final = 50
+"""So many products or serials are written in one step."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that cannot be imported: its line in the file, and why."""
+
+    line: int
+    why: Refused
+
+
+class ImportRefused(Exception):  # noqa: N818 - it is an answer, not an error of the program
+    """A file has bad rows; nothing of it is imported."""
+
+    def __init__(self, bad_rows: Sequence[BadRow]) -> None:
+        super().__init__(f"{len(bad_rows)} bad rows")
+        self.bad_rows = tuple(sorted(bad_rows, key=lambda bad: bad.line))
+
+
+def read_rows(path: Path, kind: Kind) -> list[CsvRow]:
+    """Return the rows of a file of one kind.
+
+    Raises:
+        Refused: The file is not such a file (see `csv_table.read`).
+    """
+    return csv_table.read(path, COLUMNS[kind], REQUIRED[kind])
+
+
+def import_rows(
+    store: Store, kind: Kind, rows: Sequence[CsvRow], progress: Progress, *, sure: bool = False
+) -> int:
+    """Import rows and return how many they were. They are written in pieces, and seen all at once when the last is written.
+
+    Args:
+        store: The store.
+        kind: What they are.
+        rows: The rows of the file.
+        progress: Is told how many rows are done, and of how many.
+        sure: Somebody has seen what speaks against its serials, and said yes.
+
+    Raises:
+        ImportRefused: With every bad row; nothing is imported.
+        Refused: `import_under_way`, `import_broken_off`; nothing is imported.
+        StoreUnavailable: The store cannot be used. Nothing is imported, unless the last step of all did not come back.
+    """
+    pieces.take_away_broken_off(store)
+    begun = store.write(lambda conn: unfinished.begin(conn, kind, store.now()))
+    work = _Import(kind, rows, store.now(), begun.number, sure=sure)
+    try:
+        pieces.write(store, begun, work.steps(), lambda: progress(work.done, len(rows)))
+        work.judge()
+        store.write(lambda conn: unfinished.finish(conn, begun))
+    except BaseException:
+        with suppress(StoreUnavailable, Refused):
+            pieces.take_away(store, begun)
+        raise
+    return len(rows)
+
+
+class _Import:
+    """The steps of an import, and what they find wrong with its rows."""
+
+    def __init__(self, kind: Kind, rows: Sequence[CsvRow], at: datetime, number: int, *, sure: bool) -> None:
+        self.bad_rows: list[BadRow] = []
+        self.done = 0
+        self._kind = kind
+        self._rows = rows
+        self._at = at
+        self._number = number
+        self._sure = sure
+
+    def steps(self) -> Steps:
+        """Yield all steps."""
+        if self._kind == "products":
+            for start in range(0, len(self._rows), AT_ONCE):
+                yield from self._some_products(self._rows[start : start + AT_ONCE])
+        elif self._kind == "pre-receipts":
+            for document in _by(self._rows, "pre_receipt"):
+                yield from self._judged(document, self._pre_receipt(document))
+        else:
+            for document in _by(self._rows, "pick_list"):
+                yield from self._judged(document, self._pick_list(document))
+
+    def judge(self) -> None:
+        """Check that nothing is wrong with any row.
+
+        Raises:
+            ImportRefused: With every bad row.
+        """
+        if self.bad_rows:
+            raise ImportRefused(self.bad_rows)
+
+    def _judged(self, group: Sequence[CsvRow], steps: Steps) -> Steps:
+        """Yield the steps that add what belongs together, as far as nothing is wrong with it."""
+        try:
+            yield from steps
+        except Refused as why:
+            self.bad_rows.extend(_bad_rows(group, why))
+        self.done += len(group)
+
+    def _some_products(self, rows: Sequence[CsvRow]) -> Steps:
+        """Yield one step for all of them where nothing is wrong with any, which is far less to do than one for each."""
+        try:
+            wanted = [_new_product(row) for row in rows]
+            yield lambda conn: _add_all(conn, wanted, self._at, self._number)
+        except Refused:
+            for row in rows:
+                yield from self._judged([row], self._product(row))
+        else:
+            self.done += len(rows)
+
+    def _product(self, row: CsvRow) -> Steps:
+        tracking_type = _tracking_type(row)
+        yield lambda conn: products.add(
+            conn,
+            row["sku"],
+            at=self._at,
+            name=row["name"],
+            tracking_type=tracking_type,
+            barcodes=_barcodes(row),
+            serial_pattern=row["serial_pattern"] or None,
+            import_number=self._number,
+        )
+
+    def _pre_receipt(self, rows: Sequence[CsvRow]) -> Steps:
+        ref = rows[0]["pre_receipt"]
+        lines = [list(line) for line in _by(rows, "sku")]
+        wanted = [(line[0]["sku"], _expected(line)) for line in lines]
+        supplier, account = _same(rows, "supplier"), _same(rows, "account") or places.MAIN
+        yield lambda conn: pre_receipts.add(
+            conn,
+            ref,
+            wanted[:1],
+            at=self._at,
+            supplier=supplier,
+            account=account,
+            import_number=self._number,
+        )
+        for number, (sku, quantity) in enumerate(wanted[1:], start=2):
+            yield partial(_add_line, ref=ref, number=number, sku=sku, quantity=quantity)
+        for line in lines:
+            texts = [bare(row["serial"]) for row in line if row["serial"]]
+            if texts:
+                yield from _serials(ref, line[0]["sku"], texts, sure=self._sure)
+
+    def _pick_list(self, rows: Sequence[CsvRow]) -> Steps:
+        ref = rows[0]["pick_list"]
+        tasks = [
+            WantedTask(row["sku"], _quantity(row, row["quantity"]), row["location"] or None) for row in rows
+        ]
+        customer, account = _same(rows, "customer"), _same(rows, "account") or places.MAIN
+        yield lambda conn: pick_lists.add(
+            conn,
+            ref,
+            tasks[:1],
+            at=self._at,
+            customer=customer,
+            account=account,
+            import_number=self._number,
+        )
+        for number, task in enumerate(tasks[1:], start=2):
+            yield partial(_add_task, ref=ref, number=number, task=task)
+
+
+def _serials(ref: str, sku: str, texts: Sequence[str], *, sure: bool) -> Steps:
+    """Yield the steps that enter the serials of a line, some of them at a time; all that are refused are told together."""
+    product: products.Product = yield lambda conn: pre_entered.begin_parts(conn, ref, sku, len(texts))
+    yield None
+    judged: list[Judged | Refused] = []
+    for start in range(0, len(texts), AT_ONCE):
+        some = texts[start : start + AT_ONCE]
+        judged += map(_one_a_row, (yield partial(new_serials.judge_each, product=product, texts=some)))
+    entries = new_serials.all_of(judged, sure=sure)
+    serials.distinct(entries)
+    refused: list[Refused] = []
+    for start in range(0, len(entries), AT_ONCE):
+        some_entries = entries[start : start + AT_ONCE]
+        try:
+            yield partial(pre_entered.enter_part, ref=ref, product=product, entries=some_entries)
+        except Refused as why:
+            refused += why.facts.get("refused") or why.facts["doubts"]
+    if refused:
+        raise serials.refusal_of(refused, len(entries))
+    yield lambda conn: pre_entered.end_parts(conn, ref, product)
+
+
+def _one_a_row(judged: Judged | Refused) -> Judged | Refused:
+    """Refuse a range: a row is one serial, and a quantity that nobody wrote down would come of it."""
+    if isinstance(judged, Judged) and judged.doubt and judged.doubt.code == "range_written":
+        return Refused("import_range", serial=judged.entry.serial)
+    return judged
+
+
+def _add_line(conn: Connection, *, ref: str, number: int, sku: str, quantity: int) -> None:
+    pre_receipts.insert_line(conn, pre_receipts.show(conn, ref), number, products.show(conn, sku), quantity)
+
+
+def _add_task(conn: Connection, *, ref: str, number: int, task: WantedTask) -> None:
+    pick_lists.add_task(conn, pick_lists.show(conn, ref), number, task)
+
+
+def _by(rows: Iterable[CsvRow], column: str) -> Iterator[list[CsvRow]]:
+    """Yield the rows of each document, in the order in which the documents come first."""
+    order: dict[str, int] = {}
+    keyed = [(order.setdefault(codes.key(row[column]), len(order)), row) for row in rows]
+    for _, group in groupby(sorted(keyed, key=lambda one: one[0]), key=lambda one: one[0]):
+        yield [row for _, row in group]
+
+
+def _bad_rows(group: Sequence[CsvRow], why: Refused) -> Iterator[BadRow]:
+    """Yield the rows that a refusal is about: those of the serials, the SKU or the code it names, else the first."""
+    if several := why.facts.get("refused") or why.facts.get("doubts"):
+        for one in several:
+            yield from _bad_rows(group, one)
+    elif why.code == "serials_repeated":
+        for serial in why.facts["serials"]:
+            repeated = [
+                row for row in group if codes.serial_key(bare(row["serial"])) == codes.serial_key(serial)
+            ]
+            yield from (BadRow(row.line, why) for row in repeated[1:])
+    else:
+        yield BadRow(_line_of(group, why), why)
+
+
+def _line_of(group: Sequence[CsvRow], why: Refused) -> int:
+    if "line" in why.facts:
+        return int(why.facts["line"])
+    for fact, column in (
+        ("serial", "serial"),
+        ("value", "serial"),
+        ("sku", "sku"),
+        ("code", "serial"),
+        ("code", "sku"),
+        ("code", "location"),
+    ):
+        named = why.facts.get(fact)
+        for row in group:
+            if named and codes.key(bare(row[column])) == codes.key(str(named)):
+                return row.line
+    return group[0].line
+
+
+# --- products ---------------------------------------------------------------------------------------------------
+
+
+def _new_product(row: CsvRow) -> NewProduct:
+    return NewProduct.of(
+        row["sku"], row["name"], _tracking_type(row), _barcodes(row), row["serial_pattern"] or None
+    )
+
+
+def _barcodes(row: CsvRow) -> list[str]:
+    return [code.strip(" ") for code in row["barcodes"].replace(";", " ").split(" ") if code]
+
+
+def _add_all(conn: Connection, wanted: Sequence[NewProduct], at: datetime, number: int) -> None:
+    if not products.add_many(conn, wanted, at, number):
+        raise Refused("already_there", what="product", code=wanted[0].sku)  # each alone says what is wrong
+
+
+def _tracking_type(row: CsvRow) -> TrackingType | None:
+    text = row["tracking"]
+    word = text.casefold().replace("-", "_").replace(" ", "_")
+    if not word:
+        return None
+    if word not in set(TrackingType):
+        raise Refused("import_tracking_unknown", tracking=text)
+    return TrackingType(word)
+
+
+# --- documents --------------------------------------------------------------------------------------------------
+
+
+def _expected(line: Sequence[CsvRow]) -> int:
+    """Return the expected quantity of a line: what its rows say, or the number of its serials where they say nothing."""
+    with_serial = sum(bool(row["serial"]) for row in line)
+    if len(line) > 1 and with_serial < len(line):
+        without = [row for row in line if not row["serial"]]
+        raise Refused("import_line_repeated", line=without[-1].line, sku=line[0]["sku"])
+    given = _same(line, "quantity")
+    return _quantity(line[0], given) if given else with_serial
+
+
+def _same(rows: Sequence[CsvRow], column: str) -> str | None:
+    """Return what the rows of a document say in a column: once, or the same each time."""
+    said = [row for row in rows if row[column]]
+    for row in said:
+        if row[column] != said[0][column]:
+            raise Refused(
+                "import_differs", line=row.line, column=column, first=said[0][column], other=row[column]
+            )
+    return said[0][column] if said else None
+
+
+def _quantity(row: CsvRow, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < len("1000000000")):
+        raise Refused("import_quantity", line=row.line, quantity=text)
+    return int(text)

@@ -1,0 +1,149 @@
+"""Units of a recalled product that have no serial: how many, and where. They cannot be told apart."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select
+
+from serialhhd.store.desk.recalls import Recall, deliveries
+from serialhhd.store.schema import tables as t
+from serialhhd.store.words.vocabulary import PickListState, SerialState, TrackingType, TransactionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units without serials at one place, or on one pick list.
+
+    Attributes:
+        product: SKU.
+        name: What people call the product.
+        state: In stock, picked or dispatched.
+        location: Where they are, in stock.
+        document: The pick list they were picked on.
+        customer: To whom they went, or are to go.
+        quantity: How many.
+        on_hold: Why the product is on hold as a whole; None where it is not, or they have left.
+    """
+
+    product: str
+    name: str
+    state: SerialState
+    location: str | None
+    document: str | None
+    customer: str | None
+    quantity: int
+    on_hold: str | None
+
+
+_line, _s, _tx, _h = t.stock_line.c, t.serial.c, t.stock_transaction.c, t.product_hold.c
+_HELD = and_(_h.product_id == t.product.c.id, _h.lot_key == "", _h.released_at.is_(None))
+
+
+def without_serials(conn: Connection, recall: Recall) -> tuple[Units, ...]:
+    """Return the units without serials of what is recalled; none where the recall names no product and no delivery.
+
+    A lot, a list of serials or a delivery does not narrow them: nobody can say of which they are.
+    """
+    concerned = _products(conn, recall)
+    if not concerned:
+        return ()  # asked about no product, SQLite would read all picks to find none
+    found = (*_in_stock(conn, concerned), *_picked(conn, concerned))
+    return tuple(sorted(found, key=lambda one: (one.product, _ORDER.index(one.state))))
+
+
+_ORDER = (SerialState.IN_STOCK, SerialState.PICKED, SerialState.DISPATCHED)
+
+
+def _products(conn: Connection, recall: Recall) -> tuple[int, ...]:
+    """Return the named product, or those that the deliveries brought units of without serials."""
+    if recall.product_id is not None:
+        return (recall.product_id,)
+    named = tuple(deliveries(conn, recall.asked))
+    if not named:
+        return ()
+    brought = (
+        select(_tx.product_id)
+        .join_from(
+            t.stock_transaction, t.pre_receipt_line, _tx.pre_receipt_line_id == t.pre_receipt_line.c.id
+        )
+        .join(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
+        .where(*named, _tx.quantity > _tx.serial_count)
+    )
+    return tuple(conn.scalars(brought.distinct()))
+
+
+def _in_stock(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
+    known = select(func.count()).where(_s.stock_line_id == _line.id).correlate(t.stock_line).scalar_subquery()
+    units = _line.quantity - known
+    wanted = (
+        select(t.product.c.sku, t.product.c.name, t.location.c.code, func.sum(units), func.max(_h.reason))
+        .join_from(t.stock_line, t.product)
+        .join(t.location, _line.location_id == t.location.c.id)
+        .outerjoin(t.product_hold, _HELD)
+        .where(
+            _line.product_id.in_(product_ids),
+            _line.tracking_type != TrackingType.FULL_TRACKING,  # each of its units has a serial
+            _line.quantity > 0,
+            units > 0,
+        )
+        .group_by(t.product.c.sku, t.product.c.name, t.location.c.code)
+        .order_by(t.location.c.code)
+    )
+    for sku, name, location, quantity, reason in conn.execute(wanted):
+        yield Units(sku, name, SerialState.IN_STOCK, location, None, None, int(quantity), reason)
+
+
+def _picked(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
+    document = t.pick_list.c
+    units: ColumnElement[int] = func.sum(-_tx.quantity - _tx.serial_count)
+    has_left = case((document.state == PickListState.DISPATCHED, literal(1)), else_=literal(0))
+    wanted: t.AnySelect = (
+        select(
+            t.product.c.sku,
+            t.product.c.name,
+            document.ref,
+            document.customer,
+            has_left,
+            units,
+            func.max(_h.reason),
+        )
+        .join_from(t.stock_transaction, t.product)
+        .join(t.pick_task, _tx.pick_task_id == t.pick_task.c.id)
+        .join(t.pick_list, t.pick_task.c.pick_list_id == document.id)
+        .outerjoin(t.product_hold, _HELD)
+        .where(
+            _tx.product_id.in_(product_ids),
+            _tx.kind == TransactionKind.PICK,
+            -_tx.quantity > _tx.serial_count,
+        )
+        .group_by(
+            t.product.c.sku, t.product.c.name, document.id, document.ref, document.customer, document.state
+        )
+        .having(units > 0)
+        .order_by(document.id)
+    )
+    for sku, name, ref, customer, left, quantity, reason in conn.execute(wanted):
+        state = SerialState.DISPATCHED if left else SerialState.PICKED
+        yield Units(sku, name, state, None, ref, customer, int(quantity), None if left else reason)
+
+
+NAMED_AT_MOST = 5
+
+
+def said(units: Sequence[Units]) -> str:
+    """Return how many units have no serial and where they are, as a sentence; nothing where there are none."""
+    if not units:
+        return ""
+    total = sum(one.quantity for one in units)
+    places = "; ".join(_place(one) for one in units[:NAMED_AT_MOST])
+    more = len(units) - NAMED_AT_MOST
+    counted = "1 unit without a serial" if total == 1 else f"{total} units without serials"
+    tail = f"; and {more} place{'' if more == 1 else 's'} more" if more > 0 else ""
+    return f"{counted} cannot be told apart: {places}{tail}."
+
+
+def _place(one: Units) -> str:
+    if one.state is SerialState.IN_STOCK:
+        return f"{one.quantity} {one.product} at {one.location}"
+    customer = f" for {one.customer}" if one.customer else ""
+    return f"{one.quantity} {one.product} {one.state.label} on {one.document}{customer}"

@@ -1,0 +1,160 @@
+"""Imports that are not finished: nobody sees their rows, however many are written already.
+
+An import is written in pieces, so that scans go on, and still appears as a whole or not at all: its products and documents
+carry its number, and as long as `unfinished_import` has that number they are not there for anybody. Taking the number away is one
+small step. Whoever writes a piece takes it away within the transaction, to see what it has written, and puts it back.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Table, exists, func, or_, select
+
+from serialhhd.store.schema import tables as t
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import SerialState
+
+T = TypeVar("T")
+
+SILENCE: Final = timedelta(minutes=1)
+"""An import that has written nothing for so long was broken off: a killed one, a computer that went down."""
+PIECE: Final = 200
+"""So many rows are taken away at a time."""
+LAST_NUMBER: Final = "last_import"
+"""The setting that counts imports."""
+
+_u = t.unfinished_import.c
+IMPORTED: Final[dict[str, Table]] = {
+    "products": t.product,
+    "pre-receipts": t.pre_receipt,
+    "pick-lists": t.pick_list,
+}
+"""What each kind of import is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """An import that nobody sees: its number, its kind, and before which id nothing of it is."""
+
+    number: int
+    kind: str
+    first_id: int
+
+
+def is_seen(table: Table) -> ColumnElement[bool]:
+    """Return the condition that a product or a document is not of an unfinished import."""
+    number = table.c.import_number
+    return or_(number.is_(None), ~exists().where(_u.number == number))
+
+
+def begin(conn: Connection, kind: str, at: datetime) -> Unfinished:
+    """Begin an import, the only one.
+
+    Raises:
+        Refused: `import_under_way`.
+    """
+    first_id = (conn.scalar(select(func.max(IMPORTED[kind].c.id))) or 0) + 1
+    begun = Unfinished(_next_number(conn), kind, first_id)
+    if conn.scalar(select(_u.number)) is not None or not _mark(conn, begun, at):
+        raise Refused("import_under_way")
+    return begun
+
+
+def broken_off(conn: Connection, at: datetime) -> Unfinished | None:
+    """Return the import that was broken off, whose rows are to be taken away; None where there is none.
+
+    Raises:
+        Refused: `import_under_way`: it may go on.
+    """
+    found = conn.execute(select(_u.number, _u.kind, _u.first_id, _u.at)).one_or_none()
+    if found is None:
+        return None
+    if found.at > at - SILENCE:
+        raise Refused("import_under_way")
+    return Unfinished(found.number, found.kind, found.first_id)
+
+
+def within(conn: Connection, of: Unfinished, at: datetime, work: Callable[[], T]) -> T:
+    """Do a piece of the import, which sees what is written of it already.
+
+    Raises:
+        Refused: `import_broken_off`: it was silent for too long, and somebody took its rows away.
+    """
+    finish(conn, of)
+    done = work()
+    _mark(conn, of, at)
+    return done
+
+
+def finish(conn: Connection, of: Unfinished) -> None:
+    """Let everybody see it.
+
+    Raises:
+        Refused: As `within`.
+    """
+    if not conn.execute(t.unfinished_import.delete().where(_u.number == of.number)).rowcount:
+        raise Refused("import_broken_off")
+
+
+def take_away(conn: Connection, of: Unfinished, at: datetime) -> bool:
+    """Take a piece of its rows away again; False once nothing of it is left, and another one may begin."""
+    finish(conn, of)
+    if of.kind == "products":
+        is_some = _take_products(conn, of)
+    elif of.kind == "pre-receipts":
+        is_some = _take_pre_receipts(conn, of)
+    else:
+        is_some = _take(conn, t.pick_task, t.pick_task.c.pick_list_id.in_(_ids(of))) or _take_own(conn, of)
+    if is_some:
+        _mark(conn, of, at)
+    return is_some
+
+
+def _take_products(conn: Connection, of: Unfinished) -> bool:
+    ids = conn.scalars(_ids(of).limit(PIECE)).all()
+    conn.execute(t.product_barcode.delete().where(t.product_barcode.c.product_id.in_(ids)))
+    return bool(conn.execute(t.product.delete().where(t.product.c.id.in_(ids))).rowcount)
+
+
+def _take_pre_receipts(conn: Connection, of: Unfinished) -> bool:
+    line, serial = t.pre_receipt_line, t.serial
+    lines = select(line.c.id).where(line.c.pre_receipt_id.in_(_ids(of)))
+    some = conn.scalars(lines.limit(PIECE)).all()
+    conn.execute(line.update().where(line.c.id.in_(some)).values(pre_entered=0))
+    is_expected = (serial.c.pre_receipt_line_id.in_(some)) & (serial.c.state == SerialState.EXPECTED)
+    return (
+        _take(conn, serial, is_expected)
+        or bool(some and conn.execute(line.delete().where(line.c.id.in_(some))).rowcount)
+        or _take_own(conn, of)
+    )
+
+
+def _take(conn: Connection, table: Table, which: ColumnElement[bool]) -> bool:
+    ids = conn.scalars(select(table.c.id).where(which).limit(PIECE)).all()
+    return bool(ids and conn.execute(table.delete().where(table.c.id.in_(ids))).rowcount)
+
+
+def _take_own(conn: Connection, of: Unfinished) -> bool:
+    table = IMPORTED[of.kind]
+    return _take(conn, table, table.c.id.in_(_ids(of)))
+
+
+def _ids(of: Unfinished) -> t.AnySelect:
+    table = IMPORTED[of.kind]
+    ids: t.AnySelect = select(table.c.id).where(table.c.id >= of.first_id, table.c.import_number == of.number)
+    return ids
+
+
+def _mark(conn: Connection, of: Unfinished, at: datetime) -> bool:
+    row = {"number": of.number, "kind": of.kind, "first_id": of.first_id, "at": at}
+    return bool(conn.execute(t.insert_if_new(t.unfinished_import), row).rowcount)
+
+
+def _next_number(conn: Connection) -> int:
+    key = t.setting.c.key == LAST_NUMBER
+    number = int(conn.scalar(select(t.setting.c.value).where(key)) or 0) + 1
+    conn.execute(t.insert_if_new(t.setting), {"key": LAST_NUMBER, "value": "0"})
+    conn.execute(t.setting.update().where(key).values(value=str(number)))
+    return number

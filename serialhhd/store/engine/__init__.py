@@ -1,0 +1,1 @@
+"""The store on its database: opening, reading, the one writer, migrations, copies."""

@@ -1,0 +1,134 @@
+"""Copies of a store in a SQLite file: whole and verified, or not there at all."""
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from serialhhd.store.engine import sqlite
+from serialhhd.store.engine.creation import begin_file, name_once, sync_folder
+from serialhhd.store.engine.database import SCHEMA_VERSION, place_of
+from serialhhd.store.engine.store import Store
+from serialhhd.store.engine.unavailable import unavailable
+from serialhhd.store.words.refusal import StoreUnavailable
+
+_SPARED = frozenset({"store_damaged", "store_empty"})
+"""Codes of what a restore may move aside beside a store that is well: what else is there is not ours to move."""
+
+
+def backup(store: Store, file: Path) -> None:
+    """Copy a store as it is now to a new file, while others go on working on it.
+
+    Raises:
+        StoreUnavailable: the file is there already, cannot be written, or the store is on PostgreSQL.
+    """
+    if store.place.path is None:
+        raise unavailable("backup_needs_pg_dump", store.place.name)
+    with _draft_beside(file) as draft:
+        if file.exists():
+            raise unavailable("backup_exists", str(file))
+        _copy(store.place.path, draft)
+        if not name_once(draft, file):
+            raise unavailable("backup_exists", str(file))
+
+
+def restore(url_or_path: str, file: Path) -> Path | None:
+    """Put a backup in the place of a store and return where the store that was there is kept.
+
+    Raises:
+        StoreUnavailable: the file is no backup of ours, the store is in use or on PostgreSQL, or something else is there.
+    """
+    place = place_of(url_or_path)
+    if place.path is None:
+        raise unavailable("backup_needs_pg_dump", place.name)
+    _check_backup(file)
+    with _draft_beside(place.path) as draft:
+        _copy(file, draft)
+        kept = _move_aside(place.path)
+        draft.rename(place.path)
+        sync_folder(place.path.parent)
+    return kept
+
+
+@contextmanager
+def _draft_beside(file: Path) -> Iterator[Path]:
+    """A file to write first: what fails half-way never bears the name."""
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(6)}.new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        yield draft
+    except (OSError, sqlite3.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise unavailable("backup_failed", str(file), reason or type(error).__name__) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a store's file, with what is still in its log, check the copy, and make it durable."""
+    begin_file(target)
+    uri = f"{source.absolute().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(uri, uri=True)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
+        new.execute("PRAGMA journal_mode=DELETE")  # all in the one file
+        (found,) = new.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        raise unavailable("store_damaged", str(source))
+    with target.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _check_backup(file: Path) -> None:
+    if _version(file) > SCHEMA_VERSION:
+        raise unavailable("store_newer", str(file))
+
+
+def _version(path: Path) -> int:
+    engine = sqlite.engine_on(path, busy_seconds=0)
+    try:
+        return sqlite.version(engine, path)
+    finally:
+        engine.dispose()
+
+
+def _move_aside(path: Path) -> Path | None:
+    """Give the store that is there another name; None where there is none."""
+    try:
+        _version(path)
+        _empty_log(path)
+    except StoreUnavailable as error:
+        if error.code == "store_missing":
+            return None
+        if error.code not in _SPARED:
+            raise
+    kept = _free_name(path)
+    path.rename(kept)
+    for ending in ("-wal", "-shm"):
+        log = path.with_name(path.name + ending)
+        if log.exists():
+            log.rename(kept.with_name(kept.name + ending))
+    return kept
+
+
+def _empty_log(path: Path) -> None:
+    """Bring the log into the file, which SQLite only does while nobody else has the store open."""
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.OperationalError as error:
+            raise unavailable("store_locked", str(path)) from error
+        except sqlite3.DatabaseError as error:
+            raise unavailable("store_damaged", str(path)) from error
+
+
+def _free_name(path: Path) -> Path:
+    """A name for the old store beside the new one: `.before-restore`, with a number where that is taken."""
+    kept = path.with_name(f"{path.name}.before-restore")
+    number = 1
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{path.name}.before-restore-{number}")
+    return kept

@@ -1,0 +1,123 @@
+"""Make a new store: all of it or nothing, however many programs try at once."""
+
+import os
+import secrets
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, insert, text
+from sqlalchemy.pool import NullPool
+
+from serialhhd.store.engine.database import SCHEMA_VERSION, Place
+from serialhhd.store.engine.sqlite import APPLICATION_ID, has_log
+from serialhhd.store.engine.unavailable import translated, unavailable
+from serialhhd.store.schema import tables as t
+from serialhhd.store.schema.triggers import apply_triggers
+from serialhhd.store.words.vocabulary import TrackingType
+
+
+def create(engine: Engine, place: Place) -> bool:
+    """Make a store where there is none; True if this call made it.
+
+    Raises:
+        StoreUnavailable: somebody else's tables are there, or the place cannot be written.
+    """
+    if place.path is None:
+        return _create_in_postgresql(engine, place)
+    return _create_file(place.path)
+
+
+def _create_file(path: Path) -> bool:
+    """Build the store in a file of its own and give it its name last: a crash leaves no half store behind."""
+    if has_log(path):  # SQLite would play the log of the lost store into the new one
+        reason = "its folder still holds a -wal file of a store that is gone: put the store back, or move that file away"
+        raise unavailable("store_unreachable", str(path), reason)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
+        try:
+            with translated(str(path)):
+                _build_file(draft)
+            return name_once(draft, path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except PermissionError as error:
+        raise unavailable("store_read_only", str(path)) from error
+    except OSError as error:
+        raise unavailable("store_unreachable", str(path), error.strerror or "unknown error") from error
+
+
+def _build_file(draft: Path) -> None:
+    begin_file(draft)
+    engine = create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(draft, isolation_level=None), poolclass=NullPool
+    )
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA synchronous=FULL")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _fill(connection)
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # kept in the file
+
+
+def begin_file(draft: Path) -> None:
+    """Make an empty file that only its owner can read: a store holds the hashes of passwords and PINs.
+
+    SQLite gives `-wal` and `-shm` the mode of the file they belong to.
+    """
+    draft.touch(mode=0o600, exist_ok=False)
+
+
+def name_once(draft: Path, path: Path) -> bool:
+    """Give a finished file its name unless another has it; True if it was given. Durable when it returns."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without hard links
+        if path.exists():
+            return False
+        draft.rename(path)
+    sync_folder(path.parent)
+    return True
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system can."""
+    if os.name == "posix":
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _create_in_postgresql(engine: Engine, place: Place) -> bool:
+    from serialhhd.store.engine import postgresql
+
+    with translated(place.name), engine.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:ours)"), {"ours": APPLICATION_ID})
+        if postgresql.stored_version(connection) is not None:
+            return False
+        if not postgresql.is_empty(connection):
+            raise unavailable("store_not_ours", place.name)
+        _fill(connection)
+        postgresql.store_version(connection, SCHEMA_VERSION)
+    return True
+
+
+def _fill(connection: Connection) -> None:
+    """The tables, the triggers, and what a new store begins with."""
+    t.metadata.create_all(connection, checkfirst=False)
+    apply_triggers(connection)
+    connection.execute(
+        insert(t.setting).values(key="default_tracking_type", value=TrackingType.NO_TRACKING.value)
+    )
+    connection.execute(insert(t.account).values(code="MAIN", code_key="main"))
+    warehouse = connection.execute(insert(t.warehouse).values(code="MAIN", code_key="main"))
+    warehouse_id = t.new_id(warehouse)
+    connection.execute(
+        insert(t.location).values(code="GOODS-IN", code_key="goods-in", warehouse_id=warehouse_id)
+    )

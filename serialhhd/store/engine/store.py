@@ -1,0 +1,154 @@
+"""The one handle on a store: reading, writing, and the time."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from serialhhd.store.engine.database import BUSY_SECONDS, Place, check_ours, engine_on, place_of, readers
+from serialhhd.store.engine.store_file import StoreFile
+from serialhhd.store.engine.unavailable import translated, unavailable
+from serialhhd.store.engine.writer import Work, Writer
+from serialhhd.store.words.refusal import StoreUnavailable
+
+T = TypeVar("T")
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """An open store. Close it, or use it as a context manager.
+
+    Attributes:
+        place: Where it is.
+        engine: Its connections for reading. Writing goes through `write` and `write_soon`.
+        is_new: Whether opening it created it.
+    """
+
+    def __init__(self, place: Place, engine: Engine, clock: Callable[[], datetime], *, is_new: bool) -> None:
+        self.place = place
+        self.engine = readers(engine)
+        self.is_new = is_new
+        self._name = place.name
+        self._clock = clock
+        self._process = os.getpid()
+        self._writer = Writer(engine, self._name, StoreFile(place.path) if place.path else None)
+
+    @classmethod
+    def open(
+        cls,
+        url_or_path: str,
+        *,
+        create: bool = False,
+        clock: Callable[[], datetime] | None = None,
+        busy_seconds: float = BUSY_SECONDS,
+    ) -> Self:
+        """Open a store.
+
+        Args:
+            url_or_path: A file, a `sqlite:///` URL or a `postgresql+psycopg://` URL.
+            create: Make the store where there is none.
+            clock: What tells the time, in UTC; the computer's clock if not given.
+            busy_seconds: How long to wait for another program that holds the store.
+
+        Raises:
+            StoreUnavailable: missing, not ours, empty, damaged, newer, older, read-only, locked, full or out of reach.
+        """
+        place = place_of(url_or_path)
+        engine = engine_on(place, busy_seconds)
+        try:
+            is_new = _open_or_create(engine, place, create=create)
+        except StoreUnavailable:
+            engine.dispose()
+            raise
+        return cls(place, engine, clock or _utc_now, is_new=is_new)
+
+    @property
+    def url(self) -> str:
+        """The URL that opens this store again, with its password."""
+        return self.place.url.render_as_string(hide_password=False)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees the store as it is at its first statement, and cannot change it.
+
+        Raises:
+            StoreUnavailable: the store cannot be used.
+        """
+        if self._process != os.getpid():
+            raise unavailable("store_unreachable", self._name, "it was opened by another process")
+        with translated(self._name), self.engine.connect() as connection, connection.begin() as transaction:
+            yield connection
+            transaction.rollback()
+
+    def write(self, work: Work[T]) -> T:
+        """Run a job in a transaction and return what it returns, once that is durable (R14).
+
+        The job must be re-runnable. What it raises is raised here, and nothing of it is kept.
+
+        Raises:
+            StoreUnavailable: the store cannot be used.
+        """
+        return self._writer.run(work)
+
+    def write_soon(self, work: Work[T]) -> Future[T]:
+        """Queue a job as `write` does, without waiting: the future resolves once the job is durable.
+
+        Raises:
+            StoreUnavailable: the store is closed.
+        """
+        return self._writer.submit(work)
+
+    def prepare_to_serve(self) -> None:
+        """Start what writes for many now, and not when it is needed first; and watch a file as closely as can be.
+
+        Raises:
+            StoreUnavailable: this computer has no memory or no tasks left for it.
+        """
+        self._writer.prepare()
+
+    def written_ago(self) -> float | None:
+        """How many seconds ago this process last wrote; None if it has not yet."""
+        at = self._writer.written_at
+        return None if at is None else time.monotonic() - at
+
+    def now(self) -> datetime:
+        """The time now, in UTC."""
+        return self._clock()
+
+    def close(self) -> None:
+        """Finish what is queued and let the store go."""
+        self._writer.close()
+        self.engine.dispose(close=self._process == os.getpid())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _open_or_create(engine: Engine, place: Place, *, create: bool) -> bool:
+    """Check the store, making it first where it is missing and may be made; True if this call made it."""
+    try:
+        check_ours(engine, place)
+    except StoreUnavailable as error:
+        if error.code != "store_missing" or not create:
+            raise
+    else:
+        return False
+    from serialhhd.store.engine import creation
+
+    is_new = creation.create(engine, place)
+    check_ours(engine, place)
+    return is_new

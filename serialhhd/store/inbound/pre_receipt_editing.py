@@ -1,0 +1,133 @@
+"""Editing an open pre-receipt at the desk: its supplier and its lines. Its revision keeps two people apart."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, exists, true
+
+from serialhhd.store.catalogue import products
+from serialhhd.store.inbound import pre_receipts, receiving
+from serialhhd.store.inbound.pre_receipts import Line, PreReceipt
+from serialhhd.store.schema import tables as t
+from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import PreReceiptState
+
+_p, _l = t.pre_receipt.c, t.pre_receipt_line.c
+
+
+def edit(conn: Connection, ref: str, revision: int | None = None) -> PreReceipt:
+    """Return an open pre-receipt, locked, for a change at the desk, and count the change.
+
+    Args:
+        conn: The writing connection.
+        ref: Its number.
+        revision: The revision that the change was made on; None where nobody looked at it before.
+
+    Raises:
+        Refused: `changed_meanwhile` where somebody else has changed it since; `document_not_open`; `unknown`.
+    """
+    pre_receipt = pre_receipts.show(conn, ref)
+    is_as_seen = true() if revision is None else _p.revision == revision
+    counted = (
+        t.pre_receipt.update()
+        .where(_p.id == pre_receipt.id, _p.state == PreReceiptState.OPEN, is_as_seen)
+        .values(revision=_p.revision + 1)
+    )
+    is_counted = conn.execute(counted).rowcount
+    now = pre_receipts.by_id(conn, pre_receipt.id)
+    if is_counted:
+        return now
+    if now.is_open:
+        raise Refused("changed_meanwhile", what="pre-receipt", document=now.ref)
+    raise Refused("document_not_open", what="pre-receipt", document=now.ref, state=now.state)
+
+
+def change_supplier(
+    conn: Connection, ref: str, supplier: str | None, *, revision: int | None = None
+) -> PreReceipt:
+    """Say who sends a delivery; None or blanks: nobody knows.
+
+    Raises:
+        Refused: `changed_meanwhile`, `document_not_open`, `unknown`.
+    """
+    pre_receipt = edit(conn, ref, revision)
+    named = codes.words(supplier or "", "supplier") or None
+    conn.execute(t.pre_receipt.update().where(_p.id == pre_receipt.id).values(supplier=named))
+    return pre_receipts.by_id(conn, pre_receipt.id)
+
+
+# --- its lines --------------------------------------------------------------------------------------------------
+
+
+def add_line(conn: Connection, ref: str, sku: str, quantity: int, *, revision: int | None = None) -> Line:
+    """Add a line to an open pre-receipt. It carries the tracking type that its product has now (R2).
+
+    Raises:
+        Refused: `product_repeated`, `quantity_not_positive`, `unknown`, `changed_meanwhile`, `document_not_open`.
+    """
+    pre_receipt, product = edit(conn, ref, revision), products.show(conn, sku)
+    last = max((line.line_no for line in pre_receipts.lines(conn, pre_receipt)), default=0)
+    pre_receipts.insert_line(conn, pre_receipt, last + 1, product, quantity)
+    return pre_receipts.line_of(conn, pre_receipt, product)
+
+
+def remove_line(
+    conn: Connection, ref: str, sku: str, *, at: datetime, revision: int | None = None
+) -> PreReceipt:
+    """Take a line away of which nothing is received and which nobody has in work; its expected serials are free again.
+
+    Where every other line is received, the pre-receipt is complete without it.
+
+    Raises:
+        Refused: `line_already_received`, `line_partly_received`, `line_has_receipts`, `line_in_work`, `not_on_document`, `changed_meanwhile`,
+            `document_not_open`; `last_line` where it is the only one: such a pre-receipt is cancelled.
+    """
+    pre_receipt, product = edit(conn, ref, revision), products.show(conn, sku)
+    on = pre_receipts.line_of(conn, pre_receipt, product)
+    check_untouched(pre_receipt, on)
+    if len(pre_receipts.lines(conn, pre_receipt)) == 1:
+        raise Refused("last_line", document=pre_receipt.ref)
+    _take_off(conn, pre_receipt, on)
+    receiving.close_if_complete(conn, pre_receipt.id, at)
+    return pre_receipts.by_id(conn, pre_receipt.id)
+
+
+def replace_line(conn: Connection, ref: str, sku: str, quantity: int, *, revision: int | None = None) -> Line:
+    """Expect another quantity of a product: a new line takes the place of one of which nothing is received.
+
+    What a line expects is never overwritten (R10). The new one carries the tracking type that its product has now (R2)
+    and no pre-entered serials: they were as many as the old quantity (R7).
+
+    Raises:
+        Refused: As `remove_line`, but for `last_line`; `quantity_not_positive`.
+    """
+    pre_receipt, product = edit(conn, ref, revision), products.show(conn, sku)
+    on = pre_receipts.line_of(conn, pre_receipt, product)
+    check_untouched(pre_receipt, on)
+    _take_off(conn, pre_receipt, on)
+    pre_receipts.insert_line(conn, pre_receipt, on.line_no, product, quantity)
+    return pre_receipts.line_of(conn, pre_receipt, product)
+
+
+def check_untouched(pre_receipt: PreReceipt, on: Line) -> None:
+    """Check that nothing of a line is received and nobody has it in work (R8).
+
+    Raises:
+        Refused: `line_already_received`, `line_partly_received`, `line_in_work`.
+    """
+    if on.state is PreReceiptState.RECEIVED or on.confirmed_quantity:
+        raise pre_receipts.already_received(on, pre_receipt.ref)
+    if on.in_work_by:
+        raise Refused("line_in_work", sku=on.product, operator=on.in_work_by)
+
+
+def _take_off(conn: Connection, pre_receipt: PreReceipt, on: Line) -> None:
+    """Delete an untouched line, unless somebody is quicker: then neither the line nor its serials are lost."""
+    tx = t.stock_transaction.c
+    # A receipt of 0 units that kept the line open stands in the ledger, which is append-only (R16).
+    if conn.scalar(exists().where(tx.pre_receipt_line_id == on.id).select()):
+        raise Refused("line_has_receipts", sku=on.product, document=pre_receipt.ref)
+    pre_receipts.drop_expected(conn, on)
+    gone = t.pre_receipt_line.delete().where(_l.id == on.id, _l.run_id.is_(None), _l.confirmed_quantity == 0)
+    if not conn.execute(gone).rowcount:
+        raise Refused("changed_meanwhile", what="pre-receipt", document=pre_receipt.ref)

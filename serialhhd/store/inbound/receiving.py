@@ -1,0 +1,315 @@
+"""Goods in: claiming a line, capturing its serials, posting its receipt (R3, R8-R11, R13, R17)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, bindparam, case, func, literal, select
+
+from serialhhd.store.catalogue import products
+from serialhhd.store.inbound import pre_receipts
+from serialhhd.store.inbound.pre_receipts import Line, PreReceipt, Standing
+from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import captures, lots, serials
+from serialhhd.store.serials.lots import Batch
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock import ledger, runs, stock_lines
+from serialhhd.store.stock.ledger import Entry
+from serialhhd.store.stock.runs import Run
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import PreReceiptState, SerialState, TrackingType, TransactionKind
+
+FAR_TIMES, FAR_MORE = 10, 999
+
+
+def is_far_above(quantity: int, expected: int) -> bool:
+    """Whether so many units are asked about before they are received: ten times what is expected, or over 999 more (R10)."""
+    return quantity > expected and (
+        quantity >= FAR_TIMES * max(expected, 1) or quantity > expected + FAR_MORE
+    )
+
+
+class SerialsIn(StrEnum):
+    """How a line gets its serials at goods in."""
+
+    NONE = "none"
+    """The line needs none (R3, R13)."""
+    CAPTURE = "capture"
+    """None are pre-entered: they are captured at receipt (R10)."""
+    ACCEPT = "accept"
+    """All are pre-entered and accepted as they are (R9)."""
+    VERIFY = "verify"
+    """All are pre-entered and each is scanned against the list (R9)."""
+    SKIP = "skip"
+    """The flow has no serial step and lets the line through without (R17)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the operator confirms.
+
+    Attributes:
+        quantity: Units received now; 0 closes or keeps the line with nothing.
+        how: How the line gets its serials.
+        most: Units the line may receive now at most (R10 `over_receipt`).
+        closes_short: Whether a line that stays below its expected quantity is closed (R10 `short`).
+        location_id: Where the goods are put; None only for 0 units.
+        batch: The lot and expiry that came with the product: those of serials that arrive as they were announced.
+    """
+
+    quantity: int
+    how: SerialsIn
+    most: int
+    closes_short: bool
+    location_id: int | None
+    batch: Batch = lots.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a receipt led to: the line now, whether the pre-receipt is complete, and which serials never came."""
+
+    line: Line
+    is_complete: bool
+    missing: tuple[str, ...]
+    missing_count: int
+
+
+NAMED_AT_MOST = 20
+"""So many missing serials are named; a sentence with hundreds of them helps nobody."""
+
+_l = t.pre_receipt_line.c
+_CLAIM = (
+    t.pre_receipt_line.update()
+    .where(_l.id == bindparam("line_id"), _l.run_id.is_(None), _l.state == PreReceiptState.OPEN)
+    .values(run_id=bindparam("by_run"))
+)
+_CONFIRM = (
+    t.pre_receipt_line.update()
+    .where(_l.id == bindparam("line_id"), _l.run_id == bindparam("by_run"), _l.state == PreReceiptState.OPEN)
+    .values(
+        confirmed_quantity=_l.confirmed_quantity + bindparam("more"),
+        state=case(
+            (
+                _l.confirmed_quantity + bindparam("more") >= _l.expected_quantity,
+                literal(PreReceiptState.RECEIVED, _l.state.type),
+            ),
+            else_=bindparam("state_if_short", type_=_l.state.type),
+        ),
+        run_id=None,
+    )
+)
+_EXPECTED_ON = select(t.serial.c.serial).where(
+    t.serial.c.pre_receipt_line_id == bindparam("line_id"), t.serial.c.state == SerialState.EXPECTED
+)
+_CAPTURES_ARRIVE = (
+    t.serial.update()
+    .where(t.serial.c.run_id == bindparam("by_run"))
+    .values(state=SerialState.IN_STOCK, stock_line_id=bindparam("to_line"), run_id=None, captured_at=None)
+)
+_EXPECTED_ARRIVE = (
+    t.serial.update()
+    .where(t.serial.c.pre_receipt_line_id == bindparam("on_line"), t.serial.c.state == SerialState.EXPECTED)
+    .values(
+        state=SerialState.IN_STOCK,
+        stock_line_id=bindparam("to_line"),
+        lot=bindparam("new_lot"),
+        lot_key=bindparam("new_lot_key"),
+        expiry=bindparam("new_expiry"),
+    )
+)
+
+
+def claim(conn: Connection, line: Line, run: Run, document: str) -> None:
+    """Take a line in work for a run: one run at a time. Taking one's own line again changes nothing.
+
+    Raises:
+        Refused: `line_already_received`; `document_not_open` where it is cancelled; `line_in_work` naming who has it; `line_changed` where it is taken away.
+    """
+    if line.run_id == run.id:
+        return
+    if conn.execute(_CLAIM, {"line_id": line.id, "by_run": run.id}).rowcount:
+        return
+    now = pre_receipts.find_line(conn, line.pre_receipt_id, line.product_id)
+    if now is None or now.id != line.id:  # taken off the pre-receipt at the desk
+        raise Refused("line_changed", sku=line.product)
+    if now.in_work_by:
+        raise Refused("line_in_work", sku=now.product, operator=now.in_work_by)
+    if now.state is PreReceiptState.CANCELLED:
+        raise Refused("document_not_open", what="pre-receipt", document=document, state=now.state)
+    raise pre_receipts.already_received(now, document)
+
+
+def how_serials_come(
+    line: Line, flow: str, *, has_serial_step: bool, verifies: bool, skips_without_step: bool
+) -> SerialsIn:
+    """Return how a line gets its serials in a flow, before anything is received.
+
+    Raises:
+        Refused: `no_serial_step`, naming flow and product (R17).
+    """
+    if not line.tracking_type.needs_serials_in:
+        return SerialsIn.NONE
+    if line.pre_entered:
+        return SerialsIn.VERIFY if verifies and has_serial_step else SerialsIn.ACCEPT
+    if has_serial_step:
+        return SerialsIn.CAPTURE
+    if skips_without_step:
+        return SerialsIn.SKIP
+    raise Refused("no_serial_step", flow=flow, sku=line.product)
+
+
+def capture(
+    conn: Connection,
+    standing: Standing,
+    capturing: captures.Capturing,
+    entries: Sequence[SerialEntry],
+    how: SerialsIn,
+) -> Run:
+    """Capture the serials of one scan for a line that the run has in work (R9, R10, R15).
+
+    Returns:
+        The run with them counted; `runs.save` keeps the count.
+
+    Raises:
+        Refused: `line_changed` where the line or its pre-receipt is no longer open for this run; `too_many_serials`;
+            `serial_not_on_list` in verify mode; the serial's whereabouts (R6); `serials_refused` for several.
+    """
+    run_id, product_id = capturing.run.id, capturing.product.id
+    line_id = _check_in_work(pre_receipts.held(conn, standing), capturing)
+    arriving = [given.arriving(capturing.batch) for given in entries]
+
+    def take_new(given: SerialEntry, at: datetime) -> bool:
+        return serials.insert_capture(conn, product_id, given, run_id, at) or serials.capture_free(
+            conn, product_id, given, run_id, at
+        )
+
+    def take_listed(given: SerialEntry, at: datetime) -> bool:
+        return serials.capture_expected(conn, product_id, given, run_id, at, line_id)
+
+    def why_not(given: SerialEntry) -> Refused:
+        return serials.why_not(conn, capturing.product, given, run_id, unknown="serial_not_on_list")
+
+    take = take_listed if how is SerialsIn.VERIFY else take_new
+    return captures.take_all(conn, capturing, arriving, take, why_not)
+
+
+def _check_in_work(standing: Standing, capturing: captures.Capturing) -> int:
+    """Return the key of the line that the run has in work; the pre-receipt is locked, so that it stays open (R14)."""
+    line = standing.line
+    is_open = standing.document.is_open and line is not None and line.state is PreReceiptState.OPEN
+    if line is None or not is_open or line.run_id != capturing.run.id:
+        raise Refused("line_changed", sku=capturing.product.sku)
+    return line.id
+
+
+def expected_serials(conn: Connection, line: Line) -> int:
+    """Return how many pre-entered serials of a line have not been received yet."""
+    return conn.scalar(select(func.count()).select_from(_EXPECTED_ON.subquery()), {"line_id": line.id}) or 0
+
+
+def post(
+    conn: Connection, line: Line, run: Run, receipt: Receipt, *, account_id: int, at: datetime
+) -> Received:
+    """Post the receipt of a line: stock, serials, ledger and documents in one go.
+
+    Raises:
+        Refused: `line_changed`; `over_receipt`; `quantity_is_serial_count` (R10); `quantity_is_pre_entered` (R9);
+            `quantity_negative`.
+    """
+    check_quantity(conn, line, run, receipt)
+    state = PreReceiptState.RECEIVED if receipt.closes_short else PreReceiptState.OPEN
+    confirmed = {"line_id": line.id, "by_run": run.id, "more": receipt.quantity, "state_if_short": state}
+    if not conn.execute(_CONFIRM, confirmed).rowcount:
+        raise Refused("line_changed", sku=line.product)
+    _post_stock(conn, line, run, receipt, account_id, at)
+    now = pre_receipts.line(conn, line.id)
+    missing = _missing(conn, now)
+    return Received(
+        now, close_if_complete(conn, line.pre_receipt_id, at), missing[:NAMED_AT_MOST], len(missing)
+    )
+
+
+def check_quantity(conn: Connection, line: Line, run: Run, receipt: Receipt) -> None:
+    """Check that a line may be received with this quantity.
+
+    Raises:
+        Refused: `quantity_negative`, `quantity_is_serial_count`, `quantity_is_pre_entered`, `over_receipt`.
+    """
+    quantity = receipt.quantity
+    if quantity < 0:
+        raise Refused("quantity_negative", quantity=quantity)
+    if receipt.how in (SerialsIn.CAPTURE, SerialsIn.VERIFY) and quantity != run.captured:
+        raise Refused("quantity_is_serial_count", given=quantity, captured=run.captured)
+    if receipt.how is SerialsIn.ACCEPT and quantity != (pre_entered := expected_serials(conn, line)):
+        raise Refused("quantity_is_pre_entered", given=quantity, pre_entered=pre_entered)
+    if quantity > receipt.most:
+        raise Refused("over_receipt", given=quantity, most=receipt.most, expected=line.expected_quantity)
+
+
+def _post_stock(
+    conn: Connection, line: Line, run: Run, receipt: Receipt, account_id: int, at: datetime
+) -> None:
+    with_serials = receipt.how in (SerialsIn.CAPTURE, SerialsIn.VERIFY, SerialsIn.ACCEPT)
+    entry = Entry(
+        run.operator,
+        at,
+        serial_count=receipt.quantity if with_serials else 0,
+        pre_receipt_line_id=line.id,
+        note=f"without serials: flow {run.flow} has no serial step"
+        if receipt.how is SerialsIn.SKIP
+        else None,
+    )
+    if not receipt.quantity or receipt.location_id is None:
+        ledger.record_without_line(conn, TransactionKind.RECEIPT, line.product_id, account_id, 0, entry)
+        return
+    stock_line = stock_lines.hold_or_add(
+        conn,
+        product_id=line.product_id,
+        location_id=receipt.location_id,
+        account_id=account_id,
+        tracking_type=TrackingType.NO_TRACKING if receipt.how is SerialsIn.SKIP else line.tracking_type,
+        at=at,
+    )
+    transaction_id = ledger.record(conn, TransactionKind.RECEIPT, stock_line, receipt.quantity, entry)
+    if receipt.how is SerialsIn.ACCEPT:
+        ledger.link_expected(conn, transaction_id, line.id)
+        known = {f"new_{name}": value for name, value in receipt.batch.as_columns().items()}
+        conn.execute(_EXPECTED_ARRIVE, {"on_line": line.id, "to_line": stock_line.id, **known})
+    elif with_serials:
+        ledger.link_captures(conn, transaction_id, run.id)
+        conn.execute(_CAPTURES_ARRIVE, {"by_run": run.id, "to_line": stock_line.id})
+        runs.no_captures(conn, run.id)
+
+
+def _missing(conn: Connection, line: Line) -> tuple[str, ...]:
+    if line.state is not PreReceiptState.RECEIVED or not line.pre_entered:
+        return ()
+    return tuple(conn.scalars(_EXPECTED_ON.order_by(t.serial.c.id), {"line_id": line.id}))
+
+
+def close_if_complete(conn: Connection, pre_receipt_id: int, at: datetime) -> bool:
+    """Close a pre-receipt as received once no line of it is open, and tell whether it is."""
+    document = t.pre_receipt.c
+    conn.execute(select(document.id).where(document.id == pre_receipt_id).with_for_update())
+    still_open = (
+        select(_l.id).where(_l.pre_receipt_id == pre_receipt_id, _l.state == PreReceiptState.OPEN).limit(1)
+    )
+    if conn.scalar(still_open) is not None:
+        return False
+    closed = t.pre_receipt.update().where(document.id == pre_receipt_id)
+    conn.execute(closed.values(state=PreReceiptState.RECEIVED, closed_at=at))
+    return True
+
+
+def product_on(conn: Connection, pre_receipt: PreReceipt, product: products.Product) -> Line:
+    """Return the open line of a pre-receipt that a scanned product means.
+
+    Raises:
+        Refused: `not_on_document`, `line_already_received`.
+    """
+    line = pre_receipts.line_of(conn, pre_receipt, product)
+    if line.state is not PreReceiptState.OPEN:
+        raise pre_receipts.already_received(line, pre_receipt.ref)
+    return line

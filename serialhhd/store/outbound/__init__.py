@@ -1,0 +1,1 @@
+"""Goods out: pick lists and picking."""

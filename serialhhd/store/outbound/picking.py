@@ -1,0 +1,320 @@
+"""Goods out: taking a task in work, finding its stock, capturing serials, posting the pick (R3, R12, R13, R17)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, bindparam, case, func, literal, select
+
+from serialhhd.store.outbound import pick_lists
+from serialhhd.store.outbound.pick_lists import PickList, Standing, Task
+from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import captures, lots, serials
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock import held, holds, ledger, runs, stock_lines
+from serialhhd.store.stock.ledger import Entry
+from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import PickListState, SerialState, TrackingType, TransactionKind
+
+
+class SerialsOut(StrEnum):
+    """How a pick gets its serials."""
+
+    NONE = "none"
+    """The stock line is under No Tracking (R13)."""
+    FROM_STOCK = "from_stock"
+    """Full Tracking: each must be in stock on the stock line (R12)."""
+    CREATE = "create"
+    """Track During Pick: the pick creates them (R12)."""
+    SKIP = "skip"
+    """The flow has no serial step and lets the pick through without (R17)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What the operator confirms.
+
+    Attributes:
+        quantity: Units.
+        how: How their serials came.
+        short_reason: Why it is short, if the task ends with it.
+        day: The day on which no unit may be over; None where expired units go.
+    """
+
+    quantity: int
+    how: SerialsOut
+    short_reason: str | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What a pick led to: the task now, and whether the pick list is complete."""
+
+    task: Task
+    is_complete: bool
+
+
+_k, _line = t.pick_task.c, t.stock_line.c
+_CLAIM = (
+    t.pick_task.update()
+    .where(_k.id == bindparam("task_id"), _k.run_id.is_(None), _k.state == PickListState.OPEN)
+    .values(run_id=bindparam("by_run"))
+)
+_CONFIRM = (
+    t.pick_task.update()
+    .where(
+        _k.id == bindparam("task_id"),
+        _k.run_id == bindparam("by_run"),
+        _k.state == PickListState.OPEN,
+        _k.picked_quantity + bindparam("more") <= _k.quantity,
+    )
+    .values(
+        picked_quantity=_k.picked_quantity + bindparam("more"),
+        state=case(
+            (
+                _k.picked_quantity + bindparam("more") >= _k.quantity,
+                literal(PickListState.PICKED, _k.state.type),
+            ),
+            else_=bindparam("state_if_short", type_=_k.state.type),
+        ),
+        short_reason=bindparam("reason"),
+    )
+)
+_CAPTURES_LEAVE = (
+    t.serial.update()
+    .where(t.serial.c.run_id == bindparam("by_run"))
+    .values(state=SerialState.PICKED, stock_line_id=None, run_id=None, captured_at=None)
+)
+_KNOWN = select(
+    func.count().label("serials"),
+    func.count(case((t.serial.c.run_id == bindparam("run_id"), 1))).label("captured"),
+).where(t.serial.c.stock_line_id == bindparam("line_id"))
+"""The serials on a stock line, and those of them that a run has captured."""
+_FILLED = stock_lines.STOCK_LINES.where(
+    _line.product_id == bindparam("product_id"),
+    _line.account_id == bindparam("account_id"),
+    _line.quantity > 0,
+).order_by(_line.received_at, _line.id)
+
+
+def claim_next(conn: Connection, pick_list: PickList, run: Run) -> Task | None:
+    """Take the next open task of the list in work for the run, skipping those in work by others; None if none is left.
+
+    Raises:
+        Refused: `tasks_in_work`, naming who has them, where open tasks are left but none is free.
+    """
+    waiting = [task for task in pick_lists.tasks(conn, pick_list) if task.state is PickListState.OPEN]
+    for task in waiting:
+        if task.run_id == run.id or conn.execute(_CLAIM, {"task_id": task.id, "by_run": run.id}).rowcount:
+            return pick_lists.task(conn, task.id)
+    if not waiting:
+        return None
+    who = sorted({task.in_work_by for task in waiting if task.in_work_by})
+    raise Refused("tasks_in_work", document=pick_list.ref, operators=tuple(who))
+
+
+def propose(
+    conn: Connection,
+    task: Task,
+    account_id: int,
+    at_location: int | None = None,
+    *,
+    without: Collection[int] = (),
+) -> StockLine | None:
+    """Return the stock line to pick a task from, oldest first; None where there is no stock.
+
+    Args:
+        conn: The connection.
+        task: The task; its fixed location, if it has one, is the only one considered.
+        account_id: Whose stock.
+        at_location: Only stock at this location.
+        without: No stock at these locations.
+    """
+    location_id = task.location_id or at_location
+    wanted = _FILLED.limit(1)
+    if location_id is not None:
+        wanted = wanted.where(_line.location_id == location_id)
+    if without:
+        wanted = wanted.where(_line.location_id.not_in(without))
+    row = conn.execute(wanted, {"product_id": task.product_id, "account_id": account_id}).one_or_none()
+    return StockLine(*row) if row else None
+
+
+def how_serials_go(
+    line: StockLine, flow: str, *, has_serial_step: bool, skips_without_step: bool
+) -> SerialsOut:
+    """Return how a pick from a stock line gets its serials in a flow: the stock line decides (R3).
+
+    Raises:
+        Refused: `no_serial_step`, naming flow and product (R17). Full Tracking is refused even where the flow skips:
+            nobody could say which serials left, and the line's quantity would no longer equal its serials (R16).
+    """
+    if not line.tracking_type.needs_serials_out:
+        return SerialsOut.NONE
+    is_full = line.tracking_type is TrackingType.FULL_TRACKING
+    if has_serial_step:
+        return SerialsOut.FROM_STOCK if is_full else SerialsOut.CREATE
+    if is_full and skips_without_step:
+        raise Refused("serials_cannot_be_skipped", flow=flow, sku=line.product, location=line.location)
+    if skips_without_step:
+        return SerialsOut.SKIP
+    raise Refused("no_serial_step", flow=flow, sku=line.product)
+
+
+def capture(
+    conn: Connection,
+    standing: Standing,
+    line: StockLine,
+    capturing: captures.Capturing,
+    entries: Sequence[SerialEntry],
+    how: SerialsOut,
+) -> Run:
+    """Capture the serials of one scan for a task that the run has in work (R12, R15).
+
+    Returns:
+        The run with them counted; `runs.save` keeps the count.
+
+    Raises:
+        Refused: `task_changed` where the task or its list is no longer open for this run; `too_many_serials`;
+            the serial's whereabouts (R6); `serials_refused` for several.
+    """
+    run_id, product_id, day = capturing.run.id, capturing.product.id, capturing.day
+    _check_in_work(pick_lists.held(conn, standing), capturing)
+
+    def take_from_stock(given: SerialEntry, at: datetime) -> bool:
+        return serials.capture_in_stock(conn, product_id, given, run_id, at, line.id, day)
+
+    if how is SerialsOut.FROM_STOCK:
+        return captures.take_all(conn, capturing, entries, take_from_stock, _why_not(conn, line, capturing))
+    created: list[SerialEntry] = []
+    most_new = _units_without_serial(conn, line, capturing.run)
+
+    def create(given: SerialEntry, at: datetime) -> bool:
+        new = given.arriving(capturing.batch)
+        held.check_product(conn, product_id, line.product, new.lot)
+        is_new = (
+            len(created) < most_new
+            and not lots.is_expired(new.expiry, day)
+            and (
+                serials.insert_capture(conn, product_id, new, run_id, at)
+                or serials.capture_free(conn, product_id, new, run_id, at)
+            )
+        )
+        if is_new:
+            created.append(new)
+        return is_new or take_from_stock(given, at)
+
+    def why_not(given: SerialEntry) -> Refused:
+        why = _why_not(conn, line, capturing)(given)
+        if why.code not in {"serial_unknown", "serial_never_received"}:
+            return why
+        new = given.arriving(capturing.batch).batch
+        is_over = lots.why_not(given.serial, new, new, day)
+        all_known = Refused(
+            "serial_not_among_known", serial=given.serial, sku=line.product, location=line.location
+        )
+        return is_over or (all_known if len(created) >= most_new else why)
+
+    return captures.take_all(conn, capturing, entries, create, why_not)
+
+
+def _why_not(conn: Connection, line: StockLine, capturing: captures.Capturing) -> captures.WhyNot:
+    """Return what says why a serial cannot be picked: where it is (R6), or that its lot or expiry forbids it."""
+
+    def why_not(given: SerialEntry) -> Refused:
+        why = serials.why_not(conn, capturing.product, given, capturing.run.id, unknown="serial_unknown")
+        if why.code != "serial_in_stock":
+            return why
+        kept = lots.kept(conn, capturing.product.id, given.key, line.id)
+        return lots.why_not(given.serial, kept, given.batch, capturing.day) or why
+
+    return why_not
+
+
+def _units_without_serial(conn: Connection, line: StockLine, run: Run) -> int:
+    """Return for how many units of a stock line the run may still make a serial: those whose serial is not known."""
+    known = conn.execute(_KNOWN, {"line_id": line.id, "run_id": run.id}).one()
+    return line.quantity - int(known.serials) - (run.captured - int(known.captured))
+
+
+def _check_in_work(standing: Standing, capturing: captures.Capturing) -> None:
+    """Check that the run has the task in work; the pick list is locked, so that it stays open (R14)."""
+    task = standing.task
+    is_open = standing.document.is_open and task is not None and task.state is PickListState.OPEN
+    if task is None or not is_open or task.run_id != capturing.run.id:
+        raise Refused("task_changed", sku=capturing.product.sku)
+
+
+def post(
+    conn: Connection, task: Task, line: StockLine | None, run: Run, pick: Pick, *, at: datetime
+) -> Picked:
+    """Post a pick: stock, serials, ledger and documents in one go.
+
+    The task stays open and in work where it needs more than this stock line had; a short reason ends it.
+
+    Raises:
+        Refused: `quantity_is_serial_count`, `over_pick`, `not_enough_stock`, `task_changed`, `quantity_negative`.
+    """
+    _check_quantity(task, run, pick)
+    codes.words(pick.short_reason or "", "reason")
+    state = PickListState.PICKED if pick.short_reason else PickListState.OPEN
+    reason = pick.short_reason if pick.quantity < task.open_quantity else None
+    confirmed = {
+        "task_id": task.id,
+        "by_run": run.id,
+        "more": pick.quantity,
+        "state_if_short": state,
+        "reason": reason,
+    }
+    if not conn.execute(_CONFIRM, confirmed).rowcount:
+        raise Refused("task_changed", sku=task.product)
+    if pick.quantity and line is not None:
+        _post_stock(conn, task, line, run, pick, at)
+    now = pick_lists.task(conn, task.id)
+    if now.state is PickListState.PICKED:
+        conn.execute(t.pick_task.update().where(_k.id == task.id).values(run_id=None))
+    return Picked(now, pick_lists.close_if_complete(conn, task.pick_list_id, at))
+
+
+def _check_quantity(task: Task, run: Run, pick: Pick) -> None:
+    if pick.quantity < 0:
+        raise Refused("quantity_negative", quantity=pick.quantity)
+    if pick.quantity > task.open_quantity:
+        raise Refused("over_pick", given=pick.quantity, most=task.open_quantity)
+    needs_serials = pick.how in (SerialsOut.FROM_STOCK, SerialsOut.CREATE)
+    if needs_serials and pick.quantity != run.captured:
+        raise Refused("quantity_is_serial_count", given=pick.quantity, captured=run.captured)
+
+
+def _post_stock(conn: Connection, task: Task, line: StockLine, run: Run, pick: Pick, at: datetime) -> None:
+    notes = [f"short: {pick.short_reason}"] if pick.short_reason else []
+    if pick.how is SerialsOut.SKIP:
+        notes.append(f"without serials: flow {run.flow} has no serial step")
+    entry = Entry(
+        run.operator, at, serial_count=run.captured, pick_task_id=task.id, note="; ".join(notes) or None
+    )
+    locked = stock_lines.hold(conn, line.id)
+    held.check_leaving(conn, line.product_id, line.product)
+    _check_known_serials(conn, locked, run, pick)
+    transaction_id = ledger.record(conn, TransactionKind.PICK, locked, -pick.quantity, entry)
+    if run.captured:
+        holds.check_captures(conn, run.id)
+        lots.check_captures(conn, run.id, pick.day)
+        ledger.link_captures(conn, transaction_id, run.id)
+        conn.execute(_CAPTURES_LEAVE, {"by_run": run.id})
+        runs.no_captures(conn, run.id)
+
+
+def _check_known_serials(conn: Connection, line: StockLine, run: Run, pick: Pick) -> None:
+    """Check that no serial stays on a stock line without a unit: others may have taken the units that had none (R16)."""
+    if pick.how not in (SerialsOut.CREATE, SerialsOut.SKIP):
+        return
+    known = conn.execute(_KNOWN, {"line_id": line.id, "run_id": run.id}).one()
+    if known.serials - known.captured > line.quantity - pick.quantity:
+        facts = {"sku": line.product, "location": line.location, "known": known.serials}
+        raise Refused("known_serials_stay", **facts, without=line.quantity - known.serials)

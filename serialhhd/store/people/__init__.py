@@ -1,0 +1,1 @@
+"""Who may come in: operators, devices, and what they show at the door."""

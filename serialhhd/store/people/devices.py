@@ -1,0 +1,75 @@
+"""Shared devices: terminals that log in with a key of their own, and then ask who is at them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, update
+
+from serialhhd.store.schema import tables as t
+from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A shared device, and how many keys it may log in with."""
+
+    name: str
+    is_disabled: bool
+    keys: int
+
+
+_KEYS = (
+    select(func.count())
+    .where(t.public_key.c.device_id == t.device.c.id)
+    .correlate(t.device)
+    .scalar_subquery()
+)
+
+
+def add(conn: Connection, name: str, at: datetime) -> str:
+    """Add a device and return its name; no operator may have it, as both are names to log in by.
+
+    Raises:
+        Refused: `already_there`, or the name is not one.
+    """
+    cleaned = codes.clean(name, "device")
+    name_key = codes.key(cleaned)
+    if conn.scalar(select(t.operator.c.id).where(t.operator.c.name_key == name_key)) is not None:
+        raise Refused("already_there", what="operator", code=cleaned)
+    row = {"name": cleaned, "name_key": name_key, "created_at": at}
+    if not conn.execute(t.insert_if_new(t.device), row).rowcount:
+        raise Refused("already_there", what="device", code=cleaned)
+    return cleaned
+
+
+def all_devices(conn: Connection) -> tuple[Device, ...]:
+    """Return all devices, by name."""
+    d = t.device.c
+    rows = conn.execute(select(d.name, d.disabled_at.is_not(None), _KEYS).order_by(d.name_key))
+    return tuple(Device(name, bool(is_disabled), keys) for name, is_disabled, keys in rows)
+
+
+def disable(conn: Connection, name: str, at: datetime) -> None:
+    """Let a device log in no longer.
+
+    Raises:
+        Refused: `unknown` device.
+    """
+    _set_disabled(conn, name, at)
+
+
+def enable(conn: Connection, name: str) -> None:
+    """Let a device log in again.
+
+    Raises:
+        Refused: `unknown` device.
+    """
+    _set_disabled(conn, name, None)
+
+
+def _set_disabled(conn: Connection, name: str, at: datetime | None) -> None:
+    cleaned = codes.clean(name, "device")
+    changed = update(t.device).where(t.device.c.name_key == codes.key(cleaned)).values(disabled_at=at)
+    if not conn.execute(changed).rowcount:
+        raise Refused("unknown", what="device", code=cleaned)

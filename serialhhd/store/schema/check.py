@@ -1,0 +1,273 @@
+"""`store check`: every invariant of the store proven, the broken ones named (R16)."""
+
+# ruff: noqa: S608 - this SQL is put together from the constants of this module alone
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+
+from sqlalchemy import Connection, select, text
+
+from serialhhd.store.documents import unfinished
+from serialhhd.store.schema import tables as t
+from serialhhd.store.schema.triggers import missing_triggers
+from serialhhd.store.words import codes
+
+MOST = 20
+"""So many cases of one broken invariant are named at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An invariant that does not hold: a stable code, and a sentence that says where."""
+
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class _Invariant:
+    """What must never be: a query that finds it, and the sentence about each row found."""
+
+    code: str
+    sentence: str
+    query: str
+
+
+_NEWEST = (
+    "(SELECT serial_id, max(transaction_id) AS transaction_id FROM transaction_serial GROUP BY serial_id)"
+)
+
+_LEDGER = (
+    _Invariant(
+        "quantity_not_sum",
+        "stock line {0} has a quantity of {1}, its transactions add up to {2}",
+        """SELECT s.id, s.quantity, coalesce(sum(t.quantity), 0) FROM stock_line AS s
+ LEFT JOIN stock_transaction AS t ON t.stock_line_id = s.id
+ GROUP BY s.id, s.quantity HAVING s.quantity <> coalesce(sum(t.quantity), 0) ORDER BY s.id""",
+    ),
+    _Invariant(
+        "balance_broken",
+        "transaction {0} says a balance of {1}, the transactions of its stock line add up to {2}",
+        """SELECT id, balance, running FROM (SELECT id, balance, sum(quantity) OVER
+ (PARTITION BY stock_line_id ORDER BY id) AS running FROM stock_transaction WHERE stock_line_id IS NOT NULL) AS chain
+ WHERE balance <> running ORDER BY id""",
+    ),
+    _Invariant(
+        "serials_not_quantity",
+        "stock line {0} is under Full Tracking and has a quantity of {1}, but {2} serials",
+        """SELECT s.id, s.quantity, coalesce(n.serials, 0) FROM stock_line AS s LEFT JOIN (SELECT stock_line_id,
+ count(*) AS serials FROM serial WHERE stock_line_id IS NOT NULL GROUP BY stock_line_id) AS n ON n.stock_line_id = s.id
+ WHERE s.tracking_type = 'full_tracking' AND s.quantity <> coalesce(n.serials, 0) ORDER BY s.id""",
+    ),
+    _Invariant(
+        "more_serials_than_units",
+        "stock line {0} has a quantity of {1}, but {2} serials",
+        """SELECT s.id, s.quantity, n.serials FROM stock_line AS s JOIN (SELECT stock_line_id, count(*) AS serials
+ FROM serial WHERE stock_line_id IS NOT NULL GROUP BY stock_line_id) AS n ON n.stock_line_id = s.id
+ WHERE s.tracking_type <> 'full_tracking' AND s.quantity < n.serials ORDER BY s.id""",
+    ),
+    _Invariant(
+        "serial_on_wrong_line",
+        "serial {0} is on stock line {1}, which is of another product or under No Tracking",
+        """SELECT n.serial, n.stock_line_id FROM serial AS n LEFT JOIN stock_line AS s ON s.id = n.stock_line_id
+ WHERE n.stock_line_id IS NOT NULL AND (s.id IS NULL OR s.product_id <> n.product_id
+ OR s.tracking_type = 'no_tracking') ORDER BY n.id""",
+    ),
+    _Invariant(
+        "serial_count_wrong",
+        "transaction {0} says it has {1} serials, it has {2}",
+        """SELECT t.id, t.serial_count, coalesce(n.serials, 0) FROM stock_transaction AS t LEFT JOIN (SELECT
+ transaction_id, count(*) AS serials FROM transaction_serial GROUP BY transaction_id) AS n ON n.transaction_id = t.id
+ WHERE t.serial_count <> coalesce(n.serials, 0) ORDER BY t.id""",
+    ),
+    _Invariant(
+        "quantity_without_serials",
+        "transaction {0} moved {1} on a stock line under Full Tracking, with {2} serials",
+        """SELECT t.id, t.quantity, t.serial_count FROM stock_transaction AS t JOIN stock_line AS s
+ ON s.id = t.stock_line_id WHERE s.tracking_type = 'full_tracking' AND abs(t.quantity) <> t.serial_count ORDER BY t.id""",
+    ),
+    _Invariant(
+        "serial_of_other_product",
+        "serial {0} belongs to transaction {1}, which is of another product or gone",
+        """SELECT l.serial_id, l.transaction_id FROM transaction_serial AS l LEFT JOIN serial AS n ON n.id = l.serial_id
+ LEFT JOIN stock_transaction AS t ON t.id = l.transaction_id
+ WHERE n.product_id IS NULL OR t.product_id IS NULL OR n.product_id <> t.product_id ORDER BY l.serial_id""",
+    ),
+)
+
+_SERIALS = (
+    _Invariant(
+        "serial_state_unfounded",
+        "serial {0} is {1}, but its newest transaction {2} is a {3}",
+        f"""SELECT n.serial, n.state, t.id, t.kind FROM {_NEWEST} AS l JOIN serial AS n ON n.id = l.serial_id
+ JOIN stock_transaction AS t ON t.id = l.transaction_id WHERE NOT CASE
+ WHEN t.kind = 'pick' THEN n.state = 'picked' WHEN t.kind = 'dispatch' THEN n.state = 'dispatched'
+ WHEN t.quantity < 0 THEN n.state = 'removed'
+ ELSE n.state = 'in_stock' AND n.stock_line_id = t.stock_line_id END ORDER BY n.id""",
+    ),
+    _Invariant(
+        "dispatched_on_hold",
+        "serial {0} was dispatched, though it is on hold: {1}",
+        """SELECT n.serial, h.reason FROM serial_hold AS h JOIN serial AS n ON n.id = h.serial_id
+ WHERE h.released_at IS NULL AND n.state = 'dispatched' ORDER BY n.id""",
+    ),
+    _Invariant(
+        "left_on_hold",
+        "{0} left with transaction {1}, though it was on hold: {2}",
+        """SELECT p.sku, t.id, h.reason FROM product_hold AS h JOIN product AS p ON p.id = h.product_id
+ JOIN stock_transaction AS t ON t.product_id = h.product_id AND t.id > h.held_after
+ AND (h.released_after IS NULL OR t.id <= h.released_after) WHERE t.kind IN ('pick', 'dispatch')
+ AND (h.lot_key = '' OR EXISTS (SELECT 1 FROM transaction_serial AS l JOIN serial AS n ON n.id = l.serial_id
+ WHERE l.transaction_id = t.id AND n.lot_key = h.lot_key)) ORDER BY t.id""",
+    ),
+    _Invariant(
+        "serial_without_transaction",
+        "serial {0} is {1} without any transaction",
+        """SELECT n.serial, n.state FROM serial AS n WHERE n.state NOT IN ('captured', 'expected')
+ AND NOT EXISTS (SELECT 1 FROM transaction_serial AS l WHERE l.serial_id = n.id) ORDER BY n.id""",
+    ),
+    _Invariant(
+        "expected_not_pre_entered",
+        "pre-receipt line {0} has {1} pre-entered serials, {2} are expected on it",
+        """SELECT p.id, p.pre_entered, coalesce(n.serials, 0) FROM pre_receipt_line AS p LEFT JOIN (SELECT
+ pre_receipt_line_id, count(*) AS serials FROM serial WHERE state = 'expected' GROUP BY pre_receipt_line_id) AS n
+ ON n.pre_receipt_line_id = p.id WHERE p.state = 'open' AND CASE WHEN p.pre_entered > 0
+ THEN coalesce(n.serials, 0) <> greatest(p.pre_entered - p.confirmed_quantity, 0) ELSE n.serials > 0 END
+ AND NOT EXISTS (SELECT 1 FROM pre_receipt AS d JOIN unfinished_import AS u ON u.number = d.import_number
+ WHERE d.id = p.pre_receipt_id) ORDER BY p.id""",
+    ),
+    _Invariant(
+        "expected_on_cancelled",
+        "serial {0} is expected on line {1} of a cancelled pre-receipt",
+        """SELECT n.serial, p.id FROM serial AS n JOIN pre_receipt_line AS p ON p.id = n.pre_receipt_line_id
+ WHERE n.state = 'expected' AND p.state = 'cancelled' AND n.run_id IS NULL ORDER BY n.id""",
+    ),
+)
+
+_DOCUMENTS = (
+    _Invariant(
+        "confirmed_not_received",
+        "pre-receipt line {0} says {1} were received, its receipts add up to {2}",
+        """SELECT p.id, p.confirmed_quantity, coalesce(n.units, 0) FROM pre_receipt_line AS p LEFT JOIN (SELECT
+ pre_receipt_line_id, sum(quantity) AS units FROM stock_transaction WHERE kind = 'receipt'
+ AND pre_receipt_line_id IS NOT NULL GROUP BY pre_receipt_line_id) AS n ON n.pre_receipt_line_id = p.id
+ WHERE p.confirmed_quantity <> coalesce(n.units, 0) ORDER BY p.id""",
+    ),
+    _Invariant(
+        "picked_not_picked",
+        "pick task {0} says {1} were picked, its picks add up to {2}",
+        """SELECT k.id, k.picked_quantity, coalesce(n.units, 0) FROM pick_task AS k LEFT JOIN (SELECT
+ pick_task_id, -sum(quantity) AS units FROM stock_transaction WHERE kind = 'pick'
+ AND pick_task_id IS NOT NULL GROUP BY pick_task_id) AS n ON n.pick_task_id = k.id
+ WHERE k.picked_quantity <> coalesce(n.units, 0) ORDER BY k.id""",
+    ),
+    _Invariant(
+        "pre_receipt_state_wrong",
+        "pre-receipt {0} is {1}, but {2} of its lines are open",
+        """SELECT d.ref, d.state, coalesce(sum(CASE p.state WHEN 'open' THEN 1 ELSE 0 END), 0) FROM pre_receipt AS d
+ JOIN pre_receipt_line AS p ON p.pre_receipt_id = d.id GROUP BY d.id, d.ref, d.state
+ HAVING (d.state = 'open') <> (sum(CASE p.state WHEN 'open' THEN 1 ELSE 0 END) > 0) ORDER BY d.id""",
+    ),
+    _Invariant(
+        "pick_list_state_wrong",
+        "pick list {0} is {1}, but {2} of its tasks are open",
+        """SELECT d.ref, d.state, coalesce(sum(CASE k.state WHEN 'open' THEN 1 ELSE 0 END), 0) FROM pick_list AS d
+ JOIN pick_task AS k ON k.pick_list_id = d.id GROUP BY d.id, d.ref, d.state
+ HAVING (d.state = 'open') <> (sum(CASE k.state WHEN 'open' THEN 1 ELSE 0 END) > 0) ORDER BY d.id""",
+    ),
+)
+
+_RUNS = (
+    *(
+        _Invariant(
+            "claim_without_run",
+            f"{what} {{0}} is held by run {{1}}, which is not open",
+            f"""SELECT h.{shown}, h.run_id FROM {table} AS h LEFT JOIN run AS r ON r.id = h.run_id
+ WHERE h.run_id IS NOT NULL AND (r.id IS NULL OR r.state <> 'open') ORDER BY h.id""",
+        )
+        for what, table, shown in (
+            ("serial", "serial", "serial"),
+            ("pre-receipt line", "pre_receipt_line", "id"),
+            ("pick task", "pick_task", "id"),
+        )
+    ),
+    _Invariant(
+        "captured_not_counted",
+        "run {0} says it holds {1} serials, it holds {2}",
+        """SELECT r.id, r.captured, coalesce(n.serials, 0) FROM run AS r LEFT JOIN (SELECT run_id, count(*) AS serials
+ FROM serial WHERE run_id IS NOT NULL GROUP BY run_id) AS n ON n.run_id = r.id
+ WHERE r.captured <> coalesce(n.serials, 0) ORDER BY r.id""",
+    ),
+)
+
+
+def check(connection: Connection) -> tuple[Broken, ...]:
+    """Return what is broken, nothing where all is well.
+
+    The time grows with the store: some seconds for a million serials.
+    """
+    is_sqlite = connection.dialect.name == "sqlite"
+    damaged = tuple(_damage(connection)) if is_sqlite else ()
+    if damaged:
+        return damaged
+    alike = islice(_folding_together(connection), MOST)
+    broken = _broken(connection, is_sqlite=is_sqlite)
+    return (*_triggers(connection), *broken, *_imports(connection), *alike)
+
+
+def _damage(connection: Connection) -> Iterator[Broken]:
+    """What SQLite finds wrong with its own file; the rest can only be asked when there is nothing."""
+    for (line,) in connection.exec_driver_sql(f"PRAGMA integrity_check({MOST})").all():
+        if line != "ok":
+            yield Broken("file_damaged", str(line))
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(MOST):
+        yield Broken(
+            "reference_broken", f"row {row} of {table} refers to a row of {parent} that is not there"
+        )
+
+
+def _triggers(connection: Connection) -> Iterator[Broken]:
+    for name in missing_triggers(connection):
+        yield Broken("trigger_missing", f"the trigger {name} is missing or changed")
+
+
+def _imports(connection: Connection) -> Iterator[Broken]:
+    """An import that was broken off: nobody sees its documents, but its serials and numbers are taken."""
+    last = datetime.now(UTC) - unfinished.SILENCE
+    written = select(t.unfinished_import).where(t.unfinished_import.c.at < last)
+    for row in connection.execute(written):
+        yield Broken(
+            "import_broken_off",
+            f"an import of {row.kind} was broken off at {row.at:%Y-%m-%d %H:%M} UTC: its numbers and serials are taken "
+            "until the next import, which takes them away first",
+        )
+
+
+def _folding_together(connection: Connection) -> Iterator[Broken]:
+    """What looks like one serial and is two (R4): from a time when the forms of a character counted. Nothing merges them."""
+    outside_ascii = (
+        "serial_key GLOB '*[^ -~]*'" if connection.dialect.name == "sqlite" else "serial_key ~ '[^ -~]'"
+    )
+    wanted = text(f"SELECT serial, serial_key, product_id FROM serial WHERE {outside_ascii} ORDER BY id")
+    for serial, key, product_id in connection.execute(wanted).all():
+        folded = codes.serial_key(serial)
+        if folded != key:
+            yield Broken("serials_look_alike", _looks_like(connection, serial, folded, product_id))
+
+
+def _looks_like(connection: Connection, serial: str, folded: str, product_id: int) -> str:
+    other = connection.scalar(
+        text("SELECT serial FROM serial WHERE serial_key = :key AND product_id = :product_id"),
+        {"key": folded, "product_id": product_id},
+    )
+    alike = f"looks like {other}, which is there as well" if other else "is found only as it was scanned"
+    return f"serial {serial} {alike}: it was stored when the forms of a character counted"
+
+
+def _broken(connection: Connection, *, is_sqlite: bool) -> Iterator[Broken]:
+    for invariant in (*_LEDGER, *_SERIALS, *_DOCUMENTS, *_RUNS):
+        query = invariant.query.replace("greatest(", "max(") if is_sqlite else invariant.query
+        for row in connection.execute(text(f"{query} LIMIT {MOST}")):
+            yield Broken(invariant.code, invariant.sentence.format(*row))

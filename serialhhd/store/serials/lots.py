@@ -1,0 +1,146 @@
+"""The lot and the expiry of a serial: kept from its arrival on (R5), never overwritten, and refused where they contradict."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, bindparam, case, func, null, or_, select
+
+from serialhhd.store.schema import tables as t
+from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import SerialState
+
+NAMED_AT_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The lot (AI 10) and the expiry (AI 17, `YYYY-MM-DD`) of a unit; each may be unknown."""
+
+    lot: str | None = None
+    expiry: str | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything is known."""
+        return self.lot is not None or self.expiry is not None
+
+    def completed(self, held: "Batch") -> "Batch":
+        """Return it with what it does not say itself taken from what was scanned with the product.
+
+        Nothing is taken where they differ: then the unit is of another lot.
+        """
+        if is_contradiction(self, held):
+            return self
+        return replace(self, lot=self.lot or held.lot, expiry=self.expiry or held.expiry)
+
+    def as_fields(self) -> dict[str, str]:
+        """Return what is known of it."""
+        known = {"lot": self.lot, "expiry": self.expiry}
+        return {name: value for name, value in known.items() if value is not None}
+
+    def as_columns(self) -> dict[str, str | None]:
+        """Return it as the columns of a serial."""
+        return {"lot": self.lot, "lot_key": key(self.lot), "expiry": self.expiry}
+
+
+UNKNOWN = Batch()
+
+
+def key(lot: str | None) -> str | None:
+    """Return what a lot is looked up by: letter case does not count, as with serials (R4)."""
+    return None if lot is None else codes.serial_key(lot)
+
+
+def is_contradiction(one: Batch, other: Batch) -> bool:
+    """Tell whether a unit cannot be of both."""
+    return _differ(key(one.lot), key(other.lot)) or _differ(one.expiry, other.expiry)
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def is_expired(expiry: str | None, day: date | None) -> bool:
+    """Tell whether a unit is over on a day: its last day was before. None of either: it is not."""
+    return expiry is not None and day is not None and expiry < day.isoformat()
+
+
+_s = t.serial.c
+
+
+def _unless_expected(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return case((_s.state == SerialState.EXPECTED, null()), else_=column)
+
+
+FREED: Mapping[str, Any] = {
+    "run_id": None,
+    "captured_at": None,
+    **{name: _unless_expected(_s[name]) for name in ("lot", "lot_key", "expiry")},
+}
+"""A capture that is released: the serial is as it was before, and one that is only expected had no lot yet."""
+
+_LOT, _EXPIRY, _DAY = (bindparam(name, type_=t.Text) for name in ("given_lot", "given_expiry", "day"))
+MAY_LEAVE = (
+    or_(_LOT.is_(None), func.coalesce(_s.lot_key, _LOT) == _LOT),
+    or_(_EXPIRY.is_(None), func.coalesce(_s.expiry, _EXPIRY) == _EXPIRY),
+    or_(_DAY.is_(None), func.coalesce(_s.expiry, _EXPIRY, _DAY) >= _DAY),
+)
+"""The conditions under which lot and expiry let a serial leave: no contradiction to the scan, and not over on the day."""
+_ON_LINE = select(_s.lot, _s.expiry).where(
+    _s.serial_key == bindparam("key"),
+    _s.product_id == bindparam("product_id"),
+    _s.stock_line_id == bindparam("line_id"),
+)
+_EXPIRED_CAPTURES = (
+    select(_s.serial).where(_s.run_id == bindparam("run_id"), _s.expiry < bindparam("day")).order_by(_s.id)
+).limit(NAMED_AT_MOST)
+
+
+def parameters(given: Batch, day: date | None) -> dict[str, str | None]:
+    """Return the parameters of `MAY_LEAVE`."""
+    return {
+        "given_lot": key(given.lot),
+        "given_expiry": given.expiry,
+        "day": day.isoformat() if day else None,
+    }
+
+
+def kept(conn: Connection, product_id: int, serial_key: str, line_id: int) -> Batch:
+    """Return what is kept of a serial on a stock line; unknown where it is not there."""
+    where = {"key": serial_key, "product_id": product_id, "line_id": line_id}
+    row = conn.execute(_ON_LINE, where).one_or_none()
+    return Batch(*row) if row else UNKNOWN
+
+
+def why_not(serial: str, of: Batch, given: Batch, day: date | None) -> Refused | None:
+    """Return why a unit cannot leave as it was scanned; None where its lot and expiry are no reason.
+
+    Args:
+        serial: The serial.
+        of: What is kept of it.
+        given: What came with the scan.
+        day: The day on which it must not be over; None: it may.
+    """
+    if _differ(key(of.lot), key(given.lot)):
+        return Refused("serial_of_other_lot", serial=serial, lot=of.lot, scanned=given.lot)
+    if _differ(of.expiry, given.expiry):
+        return Refused("serial_of_other_expiry", serial=serial, expiry=of.expiry, scanned=given.expiry)
+    expiry = of.expiry or given.expiry
+    if is_expired(expiry, day):
+        return Refused("serial_expired", serial=serial, expiry=expiry)
+    return None
+
+
+def check_captures(conn: Connection, run_id: int, day: date | None) -> None:
+    """Check that no serial that a run holds is over by now: a day may have ended since it was scanned.
+
+    Raises:
+        Refused: `serials_expired`, naming the first few.
+    """
+    if day is None:
+        return
+    over = tuple(conn.scalars(_EXPIRED_CAPTURES, {"run_id": run_id, "day": day.isoformat()}))
+    if over:
+        raise Refused("serials_expired", serials=over)

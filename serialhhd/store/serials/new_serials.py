@@ -1,0 +1,417 @@
+"""What may become a new serial (R4): one classifier for the handheld, the desk, the command line and imports.
+
+A bare code is a serial only where nothing speaks against it. Judged is only what would be new: a serial that the store
+has for the product is found as it is stored, whatever it looks like, and what the product's pattern matches is one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, bindparam, select
+
+from serialhhd.store.catalogue import label_profile, products, serial_example, settings
+from serialhhd.store.catalogue.patterns import PatternFailed
+from serialhhd.store.catalogue.products import Product
+from serialhhd.store.catalogue.settings import SerialLetters
+from serialhhd.store.schema import tables as t
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.serials.serials import entry as entry_of
+from serialhhd.store.symbols import objections, scan, spreadsheet
+from serialhhd.store.symbols.gtin import gtin14, upc_a
+from serialhhd.store.symbols.scan import GS, Barcode
+from serialhhd.store.symbols.serial_range import SerialRange
+from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Doubtful, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A serial, and what speaks against it: a person who is asked may say yes. None: nothing does."""
+
+    entry: SerialEntry
+    doubt: Doubtful | None = None
+
+
+def judge(conn: Connection, product: Product, text: str, *, separator: str = GS) -> Judged:
+    """Return the serial that a scan is for a product.
+
+    Args:
+        conn: The connection.
+        product: Whose serial it would be.
+        text: What the scanner sent, or one entry of a list.
+        separator: What the scanner sends in place of FNC1.
+
+    Raises:
+        Refused: Why it is none: what it is instead, or what is wrong with it.
+    """
+    code = scan.clean(text)
+    try:
+        fitted = _fitted(product, [code])[0]
+    except Refused:  # the pattern takes too long: what is stored is found all the same
+        if stored := _stored_as(conn, product, code):
+            return Judged(stored)
+        raise
+    return _judge(conn, product, text, fitted, separator)
+
+
+def judge_all(
+    conn: Connection,
+    product: Product,
+    texts: Sequence[str],
+    *,
+    doubts: Sequence[Doubtful] = (),
+    sure: bool = False,
+) -> tuple[SerialEntry, ...]:
+    """Return the serials of a list.
+
+    Args:
+        conn: The connection.
+        product: Whose serials they would be.
+        texts: The entries of the list.
+        doubts: What speaks against the list as it was written: ranges that nobody has seen counted.
+        sure: Somebody has seen what speaks against it, and said yes.
+
+    Raises:
+        Refused: `serials_refused`, with the refusal of each one that cannot be a serial.
+        Doubtful: `serials_doubtful`, with all that speaks against them, unless somebody is sure.
+    """
+    return all_of(judge_each(conn, product, texts), doubts=doubts, sure=sure)
+
+
+def all_of(
+    judged: Sequence[Judged | Refused], *, doubts: Sequence[Doubtful] = (), sure: bool = False
+) -> tuple[SerialEntry, ...]:
+    """Return the serials of a list of which each entry has been judged.
+
+    Raises:
+        Refused: As `judge_all`.
+        Doubtful: As `judge_all`.
+    """
+    refused = tuple(one for one in judged if isinstance(one, Refused))
+    if refused:
+        raise Refused("serials_refused", refused=refused, count=len(judged))
+    kept = [one for one in judged if isinstance(one, Judged)]
+    against = (*doubts, *(one.doubt for one in kept if one.doubt))
+    if against and not sure:
+        raise Doubtful("serials_doubtful", doubts=against, count=len(judged))
+    return tuple(taken(one, sure=sure) for one in kept)
+
+
+def judge_each(conn: Connection, product: Product, texts: Sequence[str]) -> list[Judged | Refused]:
+    """Return what each entry of a list is for a product: a serial with what speaks against it, or why it is none.
+
+    Raises:
+        Refused: `serial_pattern_failed`.
+    """
+    fitted = _fitted(product, [_cut(text) for text in texts])
+    return [_judged(conn, product, text, fit) for text, fit in zip(texts, fitted, strict=True)]
+
+
+def _judged(conn: Connection, product: Product, text: str, fitted: str | None) -> Judged | Refused:
+    try:
+        return _judge(conn, product, text, fitted, GS)
+    except Refused as why:
+        return why
+
+
+def _cut(text: str) -> str:
+    """Return a text as a plain code, though it be too long for one: that is refused where it is judged."""
+    return scan.clean(text[: scan.LONGEST])
+
+
+def certain(conn: Connection, product: Product, text: str, *, separator: str = GS) -> SerialEntry | None:
+    """Return the serial of a scan that is certainly one as a whole: its label says so, its pattern, or the store.
+
+    None where it would have to be judged: it may be several serials, or a range.
+
+    Raises:
+        Refused: It is certainly none.
+    """
+    code = scan.clean(text)
+    try:
+        fitted = _fitted(product, [code])[0]
+        if fitted is not None:
+            return entry_of(fitted, fits=True, is_bare=fitted == code)
+        barcode = scan.parse(text, separator=separator, expects="serial")
+        plain = codes.fold(code)
+        against = objections.other_data(plain) or objections.damage(plain)
+        if against:
+            raise against
+    except Refused:
+        if stored := _stored_as(conn, product, code):
+            return stored
+        raise
+    return (
+        _of_symbol_or_stored(conn, product, barcode) if barcode.has_data else _stored_as(conn, product, code)
+    )
+
+
+def named_by(product: Product, text: str, *, separator: str = GS) -> str:
+    """Return the serial that a label, a code or somebody's words name, to be looked up: nothing of it is judged."""
+    code = scan.clean(text)
+    try:
+        if fitted := _fitted(product, [code])[0]:
+            return fitted
+        return scan.parse(text, separator=separator, expects="serial").serial or code
+    except Refused:
+        return code
+
+
+def of_range(conn: Connection, product: Product, serial_range: SerialRange) -> tuple[SerialEntry, ...]:
+    """Return the serials of a range that a person sees counted: its ends are judged, and all against the pattern.
+
+    Raises:
+        Refused: Why its ends are no serials, or `serials_refused` naming those that the pattern does not match.
+    """
+    serials = tuple(serial_range)
+    fitted = _fitted(product, serials)
+    misfits = tuple(
+        _mismatch(product, serial)
+        for serial, fit in zip(serials, fitted, strict=True)
+        if product.serial_pattern and fit is None
+    )
+    if misfits:
+        raise Refused("serials_refused", refused=misfits, count=len(serials))
+    ends = [judge(conn, product, text).entry for text in (serial_range.first, serial_range.last)]
+    return tuple(
+        entry_of(serial, fits=fit is not None, is_bare=all(end.is_bare for end in ends))
+        for serial, fit in zip(serials, fitted, strict=True)
+    )
+
+
+def fits(product: Product, code: str) -> bool:
+    """Whether the product has a pattern that matches the code."""
+    return _fitted(product, [code])[0] is not None
+
+
+def taken(judged: Judged, *, sure: bool) -> SerialEntry:
+    """Return a serial as it is taken; where a person is sure and the pattern matches, though its code be something else's.
+
+    A yes to any other doubt says nothing of that: without a pattern such a code is still kept out by the insert.
+    """
+    return replace(judged.entry, is_bare=False) if sure and judged.entry.fits else judged.entry
+
+
+def of_symbol(conn: Connection, product: Product, barcode: Barcode) -> SerialEntry:
+    """Return the serial that a label names which says itself what its parts are.
+
+    Raises:
+        Refused: `other_product`, `pallet_label`, `no_serial_in_symbol`, `serial_pattern_mismatch`, or R4.
+    """
+    if barcode.is_pallet_label:
+        raise Refused("pallet_label")
+    check_product(conn, product, barcode)
+    if not barcode.serial:
+        raise Refused("no_serial_in_symbol", sku=product.sku)
+    fitted = _fitted(product, [barcode.serial])[0]
+    entry = entry_of(
+        fitted or barcode.serial, fits=fitted is not None, lot=barcode.lot, expiry=barcode.expiry
+    )
+    if product.serial_pattern and fitted is None and not is_stored(conn, product, entry):
+        raise _mismatch(product, entry.serial)
+    return entry
+
+
+_STORED = (
+    select(t.serial.c.id)
+    .where(t.serial.c.serial_key == bindparam("key"), t.serial.c.product_id == bindparam("product_id"))
+    .limit(1)
+)
+
+
+def is_stored(conn: Connection, product: Product, entry: SerialEntry) -> bool:
+    """Tell whether the store has this serial of the product, in any state."""
+    return conn.scalar(_STORED, {"key": entry.key, "product_id": product.id}) is not None
+
+
+_ORDINARY = re.compile(r"[A-Z]{1,8}(?:[0-9]{1,3}[-_/.]|[-_/.])?[0-9]{1,7}", re.IGNORECASE)
+"""Letters, then a number too short for a barcode: nothing can speak against it, and most serials look like that."""
+
+
+# --- one code ---------------------------------------------------------------------------------------------------
+
+
+def _judge(conn: Connection, product: Product, text: str, fitted: str | None, separator: str) -> Judged:
+    code = scan.clean(text)
+    if fitted is None and (unquoted := spreadsheet.unquoted(code)) is not None:
+        return _judge(conn, product, unquoted, _fitted(product, [unquoted])[0], separator)
+    if fitted is not None and (fitted != code or _ORDINARY.fullmatch(text)):
+        return Judged(entry_of(fitted, fits=True, is_bare=fitted == code))
+    if not product.serial_pattern and _ORDINARY.fullmatch(text):
+        return Judged(entry_of(code, is_bare=True))
+    plain = codes.fold(text)  # what looks alike is judged alike
+    try:
+        barcode = scan.parse(plain, separator=separator, expects="serial")
+    except Refused as why:
+        return _fitting_or_stored(conn, product, code, fitted, _if_known_here(conn, plain, why))
+    if barcode.has_data and not _is_number_of_nobody(conn, plain):
+        return Judged(_of_symbol_or_stored(conn, product, barcode))
+    doubt = Doubtful("like_gs1", value=code) if barcode.has_data else objections.other_data(codes.fold(code))
+    return _fitting_or_stored(conn, product, code, fitted, doubt)
+
+
+def _is_number_of_nobody(conn: Connection, text: str) -> bool:
+    """Whether a bare number begins with 01 and a GTIN that no product here has: one in ten that begin with 01 looks so."""
+    code = scan.clean(text)
+    bare = code == text.strip(" \t\r\n") and code.isascii() and code.isdigit()
+    return bare and code.startswith("01") and not products.owners(conn, {code[2:16]})
+
+
+def _if_known_here(conn: Connection, text: str, why: Refused) -> Refused:
+    """Return why a number is no GS1 data; a doubt where it names no product of ours."""
+    return Doubtful("like_gs1", value=scan.clean(text)) if _is_number_of_nobody(conn, text) else why
+
+
+def _fitting_or_stored(
+    conn: Connection, product: Product, code: str, fitted: str | None, against: Refused | None
+) -> Judged:
+    """Return the serial that a bare code is: by the pattern, because nothing speaks against it, or because it is stored."""
+    if fitted is not None:
+        return Judged(entry_of(code, fits=True, is_bare=True))
+    if against is not None and not _may_be_stored(code):
+        raise against
+    entry = entry_of(code, is_bare=True)
+    against = against or _against(conn, product, codes.fold(entry.serial))
+    if against is None or is_stored(conn, product, entry):
+        return Judged(entry)
+    if isinstance(against, Doubtful):
+        return Judged(entry, against)
+    raise against
+
+
+def _stored_as(conn: Connection, product: Product, code: str) -> SerialEntry | None:
+    """Return the serial that the store has under a whole code; None where it has none."""
+    entry = entry_of(code) if _may_be_stored(code) else None
+    return entry if entry and is_stored(conn, product, entry) else None
+
+
+def _may_be_stored(text: str) -> bool:
+    return len(text) <= codes.LONGEST and text.isprintable()
+
+
+def _of_symbol_or_stored(conn: Connection, product: Product, barcode: Barcode) -> SerialEntry:
+    try:
+        return of_symbol(conn, product, barcode)
+    except Refused:
+        if stored := _stored_as(conn, product, barcode.text):
+            return stored
+        raise
+
+
+def _fitted(product: Product, texts: Sequence[str]) -> Sequence[str | None]:
+    """Return the serials that the product's pattern finds in texts; None for each where it does not match."""
+    if not product.serial_pattern:
+        return [None] * len(texts)
+    try:
+        return label_profile.serials_in(product.serial_pattern, texts)
+    except PatternFailed as why:
+        raise Refused("serial_pattern_failed", serial=texts[0], sku=product.sku) from why
+
+
+def _against(conn: Connection, product: Product, code: str) -> Refused | None:
+    """Return what speaks against a bare code; with a pattern that does not match, nobody is asked."""
+    against = objections.objection(code) or _letters(conn, code)
+    if product.serial_pattern:
+        return _mismatch(product, code) if against is None or isinstance(against, Doubtful) else against
+    return against or _barcode_inside(conn, product, code)
+
+
+def _mismatch(product: Product, serial: str) -> Refused:
+    example = serial_example.of_pattern(product.serial_pattern or "")
+    return Refused("serial_pattern_mismatch", serial=serial, sku=product.sku, example=example)
+
+
+def _letters(conn: Connection, code: str) -> Refused | None:
+    strange = None if code.isascii() else objections.letters(code)
+    return strange if strange and settings.serial_letters(conn) is SerialLetters.ASCII else None
+
+
+# --- the product's own barcode, and others' ---------------------------------------------------------------------
+
+_DIGITS = re.compile(r"[0-9]{8,}")
+_SHORTEST, _WHOLE = 8, (14, 13, 12)
+
+
+def _barcode_inside(conn: Connection, product: Product, code: str) -> Refused | None:
+    """Return what speaks against a code with a barcode in it: a label of the product, or two that were glued."""
+    runs = [(found.start(), found[0]) for found in _DIGITS.finditer(code)]
+    long_runs = [(at, run) for at, run in runs if len(run) >= min(_WHOLE)]
+    begin = code[:_SHORTEST] if runs and runs[0][0] == 0 else ""
+    if not long_runs and not begin:
+        return None
+    inside = [(at + offset, part) for at, run in long_runs for offset, part in _windows(run)]
+    owners = products.owners(
+        conn, {gtin for part in (begin, *(part for _, part in inside)) if (gtin := _gtin(part))}
+    )
+    if gtin14(code) in owners:
+        return Refused("serial_is_other_code", serial=code, known_as="product", is_like_a_serial=False)
+    found = [(at, *owner) for at, part in inside if (owner := owners.get(_gtin(part) or ""))]
+    if found:
+        return _holds_barcode(product, code, found)
+    if owner := owners.get(_gtin(begin) or ""):
+        return Doubtful("short_barcode_begins", value=code, barcode=begin, sku=owner[1])
+    return _nearly_own(conn, product, code, [run for _, run in long_runs])
+
+
+def _gtin(digits: str) -> str | None:
+    """Return the GTIN that digits are; eight may be an EAN-8, or an UPC-E, which is its UPC-A."""
+    return gtin14(digits) or gtin14(upc_a(digits) or "")
+
+
+def _holds_barcode(product: Product, code: str, found: Sequence[tuple[int, int, str]]) -> Refused:
+    """Return what speaks against a code in which barcodes of products were found: where each begins, and whose it is."""
+    first = next((sku for at, _, sku in found if at == 0), None)
+    if first is not None:
+        return Refused("serial_begins_with_barcode", value=code, sku=first)
+    other = next((sku for _, product_id, sku in found if product_id != product.id), None)
+    if other is not None:
+        return Refused("labels_of_two", value=code, sku=other)
+    return Doubtful("own_barcode_inside", value=code, sku=product.sku)
+
+
+def _windows(run: str) -> Iterator[tuple[int, str]]:
+    for length in _WHOLE:
+        for offset in range(len(run) - length + 1):
+            yield offset, run[offset : offset + length]
+
+
+def _nearly_own(conn: Connection, product: Product, code: str, runs: Sequence[str]) -> Doubtful | None:
+    """Return the doubt of a code in which the product's own barcode stands with one digit wrong."""
+    if not runs:
+        return None
+    own = {form for barcode in products.barcodes(conn, product) for form in _forms(barcode)}
+    for run in runs:
+        for _, part in _windows(run):
+            if any(len(form) == len(part) and _differ_in_one(form, part) for form in own):
+                return Doubtful("own_barcode_nearly", value=code, sku=product.sku)
+    return None
+
+
+def _forms(barcode: str) -> Iterator[str]:
+    """Yield a GTIN as it may be printed: 14 digits, and 13 or 12 where it begins with noughts."""
+    if gtin14(barcode) == barcode:
+        yield from (barcode[len(barcode) - length :] for length in _WHOLE if not barcode[:-length].strip("0"))
+
+
+def _differ_in_one(one: str, other: str) -> bool:
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+# --- what names something else ----------------------------------------------------------------------------------
+
+
+def check_product(conn: Connection, product: Product, barcode: Barcode) -> None:
+    """Refuse a label of another product; a part number that the store does not know says nothing.
+
+    Raises:
+        Refused: `other_product`.
+    """
+    if barcode.gtin:
+        named = products.find(conn, barcode.gtin)
+        if named is None or named.id != product.id:
+            raise Refused("other_product", gtin=barcode.gtin, sku=named and named.sku, wanted=product.sku)
+    known = [(part, found) for part in barcode.part_numbers if (found := products.find(conn, part))]
+    if known and all(found.id != product.id for _, found in known):
+        part, found = known[0]
+        raise Refused("other_product", gtin=part, sku=found.sku, wanted=product.sku)

@@ -1,0 +1,160 @@
+"""The life of a serial: where it is and everything that happened to it, from receipt to shipment."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, select
+
+from serialhhd.store.schema import tables as t
+from serialhhd.store.stock import held, ledger
+from serialhhd.store.stock.ledger import Transaction
+from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A serial with its whole life.
+
+    Attributes:
+        id: Key of the serial.
+        serial: As it was scanned.
+        product_id: Key of its product.
+        product: SKU.
+        state: Where it stands in its life (R5).
+        stock_line_id: The stock line it is on, while in stock.
+        location: Where it is, while in stock.
+        expected_on: The pre-receipt that announced it.
+        lot: AI 10, if it came with the serial.
+        expiry: AI 17 as `YYYY-MM-DD`, if it came with the serial.
+        tracking_type: That of its product now.
+        warranty_days: For how long its product is under warranty.
+        on_hold: Why it is on hold; None where it is not.
+        announced_by: The supplier of the pre-receipt that announced it.
+        history: Its transactions, oldest first.
+    """
+
+    id: int
+    serial: str
+    product_id: int
+    product: str
+    state: SerialState
+    stock_line_id: int | None
+    location: str | None
+    expected_on: str | None
+    lot: str | None
+    expiry: str | None
+    tracking_type: TrackingType
+    warranty_days: int | None
+    on_hold: str | None
+    announced_by: str | None
+    history: tuple[Transaction, ...] = ()
+
+    @property
+    def account(self) -> str:
+        """Whose it is, or was when it left."""
+        return self.history[-1].account
+
+    @property
+    def dispatched_at(self) -> datetime | None:
+        """When it left for the customer who has it; None where nobody has."""
+        is_gone = self.state is SerialState.DISPATCHED and self.history
+        return self.history[-1].at if is_gone else None
+
+    @property
+    def warranty_until(self) -> date | None:
+        """The last day under warranty, counted from the day of its dispatch; None where none runs.
+
+        Days are those of UTC, so that it is the same day on every computer.
+        """
+        if self.warranty_days is None or self.dispatched_at is None:
+            return None
+        return self.dispatched_at.astimezone(UTC).date() + timedelta(days=self.warranty_days)
+
+    def is_covered(self, at: datetime) -> bool | None:
+        """Whether it is under warranty at a time, the whole last day included; None where no warranty runs."""
+        return None if self.warranty_until is None else at.astimezone(UTC).date() <= self.warranty_until
+
+    @property
+    def customer(self) -> str | None:
+        """To whom it went, or is to go."""
+        is_theirs = self.state in {SerialState.PICKED, SerialState.DISPATCHED} and self.history
+        return self.history[-1].partner if is_theirs else None
+
+    @property
+    def supplier(self) -> str | None:
+        """Who sent it: of its first receipt; before that, who is to send it."""
+        receipts = (one for one in self.history if one.kind is TransactionKind.RECEIPT)
+        return next((one.partner for one in receipts), self.announced_by)
+
+    @property
+    def left_under(self) -> TrackingType:
+        """The tracking type under which it comes back: that of its product now, unless that takes no serials."""
+        return self.tracking_type if self.tracking_type.needs_serials_out else TrackingType.FULL_TRACKING
+
+
+_s = t.serial.c
+_TRACES: t.AnySelect = (
+    select(
+        _s.id,
+        _s.serial,
+        _s.product_id,
+        t.product.c.sku,
+        _s.state,
+        _s.stock_line_id,
+        t.location.c.code,
+        t.pre_receipt.c.ref,
+        _s.lot,
+        _s.expiry,
+        t.product.c.tracking_type,
+        t.product.c.warranty_days,
+        held.REASON,
+        t.pre_receipt.c.supplier,
+    )
+    .join_from(t.serial, t.product)
+    .outerjoin(t.stock_line, _s.stock_line_id == t.stock_line.c.id)
+    .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
+    .outerjoin(t.pre_receipt_line, _s.pre_receipt_line_id == t.pre_receipt_line.c.id)
+    .outerjoin(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
+    .where(_s.state != SerialState.CAPTURED)
+)
+_BY_KEY = _TRACES.where(_s.serial_key == bindparam("key")).order_by(t.product.c.sku_key)
+_CAPTURED = (
+    select(t.run.c.operator)
+    .join_from(t.serial, t.run, _s.run_id == t.run.c.id)
+    .where(_s.serial_key == bindparam("key"), _s.state == SerialState.CAPTURED)
+    .limit(1)
+)
+
+
+def show(conn: Connection, serial: str, sku: str | None = None) -> Trace:
+    """Return a serial with its whole life.
+
+    Args:
+        conn: The connection.
+        serial: The serial, whatever its letter case (R4).
+        sku: SKU of its product; needed where several products have the serial.
+
+    Raises:
+        Refused: `unknown` serial, `serial_only_captured`, `serial_of_several_products` naming them.
+    """
+    key = codes.serial_key(serial.strip(codes.BLANKS))
+    found = [Trace(*row) for row in conn.execute(_BY_KEY, {"key": key})]
+    if sku is not None:
+        found = [trace for trace in found if codes.key(trace.product) == codes.key(sku)]
+    if not found:
+        raise _unknown(conn, serial, key)
+    if len(found) > 1:
+        raise Refused(
+            "serial_of_several_products", serial=serial, skus=tuple(trace.product for trace in found)
+        )
+    (one,) = found
+    return replace(one, history=ledger.history(conn, one.id))
+
+
+def _unknown(conn: Connection, serial: str, key: str) -> Refused:
+    operator = conn.scalar(_CAPTURED, {"key": key})
+    if operator is not None:
+        return Refused("serial_only_captured", serial=serial, operator=operator)
+    return Refused("unknown", what="serial", code=serial)

@@ -1,0 +1,84 @@
+"""What is on hold: a serial by itself, or with its product or its lot, which holds what arrives as well."""
+
+from sqlalchemy import Connection, bindparam, exists, func, or_, select
+
+from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import lots
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import SerialState
+
+WHOLE = ""
+"""The lot of a hold of a whole product."""
+
+_s, _h, _p = t.serial.c, t.serial_hold.c, t.product_hold.c
+_BY_ITSELF = (_h.serial_id == _s.id, _h.released_at.is_(None))
+_WITH_PRODUCT = (
+    _p.product_id == _s.product_id,
+    _p.released_at.is_(None),
+    or_(_p.lot_key == WHOLE, _p.lot_key == _s.lot_key),
+)
+
+IS_SET_ASIDE = exists().where(*_BY_ITSELF).correlate(t.serial)
+"""Whether a serial is on hold by itself."""
+IS_HELD = or_(IS_SET_ASIDE, exists().where(*_WITH_PRODUCT).correlate(t.serial))
+"""Whether a serial is on hold, by itself or with its product or lot."""
+REASON = func.coalesce(
+    select(_h.reason).where(*_BY_ITSELF).correlate(t.serial).scalar_subquery(),
+    select(_p.reason)
+    .where(*_WITH_PRODUCT, or_(_s.state == SerialState.IN_STOCK, _s.state == SerialState.PICKED))
+    .order_by(_p.lot_key)
+    .limit(1)
+    .correlate(t.serial)
+    .scalar_subquery(),
+)
+"""Why a serial is on hold; NULL where it is not. What has left or is only announced is not on hold with its product."""
+
+_ACTIVE = select(_p.lot, _p.reason).where(_p.product_id == bindparam("product_id"), _p.released_at.is_(None))
+_OF_LOT = _ACTIVE.where(or_(_p.lot_key == WHOLE, _p.lot_key == bindparam("lot_key", type_=t.Text))).order_by(
+    _p.lot_key
+)
+_ARRIVING = _ACTIVE.where(
+    or_(
+        _p.lot_key == WHOLE,
+        _p.lot_key == bindparam("lot_key", type_=t.Text),
+        exists().where(_s.run_id == bindparam("run_id"), _s.lot_key == _p.lot_key).correlate(t.product_hold),
+    )
+).order_by(_p.lot_key)
+_LOCK_PRODUCT = (
+    select(t.product.c.id).where(t.product.c.id == bindparam("product_id")).with_for_update(read=True)
+)
+
+
+def check_product(conn: Connection, product_id: int, sku: str, lot: str | None = None) -> None:
+    """Check that units of a product, or new serials of one of its lots, may leave.
+
+    Raises:
+        Refused: `product_on_hold`, with the reason.
+    """
+    row = conn.execute(_OF_LOT.limit(1), {"product_id": product_id, "lot_key": lots.key(lot)}).one_or_none()
+    if row is not None:
+        raise Refused("product_on_hold", sku=sku, lot=row.lot, reason=row.reason)
+
+
+def check_leaving(conn: Connection, product_id: int, sku: str) -> None:
+    """Check the same of the whole product, which stays as it is until this transaction ends.
+
+    Raises:
+        Refused: `product_on_hold`, with the reason.
+    """
+    conn.execute(_LOCK_PRODUCT, {"product_id": product_id})  # or a hold that is on its way would be missed
+    check_product(conn, product_id, sku)
+
+
+def arriving_because(conn: Connection, product_id: int, lot: str | None, run_id: int) -> str | None:
+    """Return why what a run receives is on hold; None where it is not.
+
+    Args:
+        conn: The connection.
+        product_id: What it receives.
+        lot: The lot that came with the product.
+        run_id: The run, with the lots of the serials that it holds.
+    """
+    of = {"product_id": product_id, "lot_key": lots.key(lot), "run_id": run_id}
+    row = conn.execute(_ARRIVING.limit(1), of).one_or_none()
+    return None if row is None else str(row.reason)

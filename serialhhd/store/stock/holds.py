@@ -1,0 +1,175 @@
+"""Serials on hold: set aside by a recall or by hand. While a serial is on hold it is neither picked nor dispatched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, literal, select
+
+from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import traces
+from serialhhd.store.serials.traces import Trace
+from serialhhd.store.stock import held
+from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import SerialState
+
+HOLDABLE = (SerialState.IN_STOCK, SerialState.PICKED)
+"""The states of a serial that is still in the house."""
+
+NAMED_AT_MOST = 5
+
+_h, _s = t.serial_hold.c, t.serial.c
+_LOCK_CAPTURES = (
+    select(_s.id).where(_s.run_id == bindparam("run_id")).order_by(_s.id).with_for_update(of=t.serial)
+)
+_HELD_CAPTURES = select(_s.serial).where(_s.run_id == bindparam("run_id"), held.IS_HELD).limit(NAMED_AT_MOST)
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Once that a serial was on hold; `released_at` is empty while it is."""
+
+    reason: str
+    held_at: datetime
+    held_by: str
+    released_at: datetime | None
+    released_by: str | None
+
+
+def hold_all(conn: Connection, serial_ids: Sequence[int], *, reason: str, operator: str, at: datetime) -> int:
+    """Put serials on hold that are in the house and not on hold yet, and return how many.
+
+    Raises:
+        Refused: `reason_missing`.
+    """
+    because = cleaned_reason(reason)
+    return sum(
+        _hold_some(conn, serial_ids[start : start + _CHUNK], because, operator, at)
+        for start in range(0, len(serial_ids), _CHUNK)
+    )
+
+
+def _hold_some(conn: Connection, serial_ids: Sequence[int], reason: str, operator: str, at: datetime) -> int:
+    wanted = (
+        select(_s.id, literal(reason, t.Text), literal(at, _h.held_at.type), literal(operator, t.Text))
+        .where(_s.id.in_(serial_ids), _s.state.in_(HOLDABLE), ~held.IS_SET_ASIDE)
+        .order_by(_s.id)
+        .with_for_update(of=t.serial)  # nobody moves it out of the house meanwhile
+    )
+    new = t.insert_if_new(t.serial_hold).from_select(["serial_id", "reason", "held_at", "held_by"], wanted)
+    return conn.execute(new).rowcount
+
+
+def hold(
+    conn: Connection, serial: str, *, sku: str | None, reason: str, operator: str, at: datetime
+) -> Trace:
+    """Put one serial on hold.
+
+    Raises:
+        Refused: `serial_not_holdable` with its state, `serial_on_hold` already, `reason_missing`, `unknown`,
+            `serial_of_several_products`.
+    """
+    serial_id = traces.show(conn, serial, sku).id
+    is_new = hold_all(conn, [serial_id], reason=reason, operator=operator, at=at)
+    trace = traces.show(
+        conn, serial, sku
+    )  # as it is now: somebody may have moved it or put it on hold meanwhile
+    if is_new:
+        return trace
+    if trace.on_hold is None:
+        raise Refused("serial_not_holdable", serial=trace.serial, state=trace.state.label)
+    raise Refused("serial_on_hold", serial=trace.serial, location=trace.location, reason=trace.on_hold)
+
+
+def release(conn: Connection, serial: str, *, sku: str | None, operator: str, at: datetime) -> Trace:
+    """Release one serial.
+
+    Raises:
+        Refused: `serial_not_on_hold`, `serial_held_with_product`, `unknown`, `serial_of_several_products`.
+    """
+    trace = traces.show(conn, serial, sku)
+    if not release_all(conn, [trace.id], operator=operator, at=at):
+        if trace.on_hold is None:
+            raise Refused("serial_not_on_hold", serial=trace.serial)
+        raise Refused(
+            "serial_held_with_product", serial=trace.serial, sku=trace.product, reason=trace.on_hold
+        )
+    return traces.show(conn, serial, sku)
+
+
+def release_all(conn: Connection, serial_ids: Sequence[int], *, operator: str, at: datetime) -> int:
+    """Release serials that are on hold, and return how many."""
+    released = 0
+    for start in range(0, len(serial_ids), _CHUNK):
+        some = (_h.serial_id.in_(serial_ids[start : start + _CHUNK]), _h.released_at.is_(None))
+        change = t.serial_hold.update().where(*some).values(released_at=at, released_by=operator)
+        released += conn.execute(change).rowcount
+    return released
+
+
+def of_serial(conn: Connection, serial_id: int) -> tuple[Hold, ...]:
+    """Return every time that a serial was on hold, oldest first."""
+    columns = (_h.reason, _h.held_at, _h.held_by, _h.released_at, _h.released_by)
+    rows = conn.execute(select(*columns).where(_h.serial_id == serial_id).order_by(_h.id))
+    return tuple(Hold(*row) for row in rows)
+
+
+def check_captures(conn: Connection, run_id: int) -> None:
+    """Check that no serial that a run holds was put on hold meanwhile.
+
+    Raises:
+        Refused: `serials_on_hold`, naming the first few.
+    """
+    conn.execute(_LOCK_CAPTURES, {"run_id": run_id})  # or a hold that is on its way would be missed
+    on_hold = tuple(conn.scalars(_HELD_CAPTURES, {"run_id": run_id}))
+    if on_hold:
+        raise Refused("serials_on_hold", serials=on_hold)
+
+
+def check_picked(conn: Connection, pick_list_id: int) -> None:
+    """Check that nothing picked on a list is on hold.
+
+    Raises:
+        Refused: `product_on_hold`; `serials_on_hold`, naming the first few.
+    """
+    _check_products(conn, pick_list_id)
+    links, tx, task = t.transaction_serial.c, t.stock_transaction.c, t.pick_task.c
+    picked = (
+        select(_s.serial)
+        .join_from(t.pick_task, t.stock_transaction, tx.pick_task_id == task.id)
+        .join(t.transaction_serial, links.transaction_id == tx.id)
+        .join(t.serial, links.serial_id == _s.id)
+        .where(task.pick_list_id == pick_list_id, _s.state == SerialState.PICKED)
+        .order_by(_s.id)
+    )
+    conn.execute(picked.with_for_update(of=t.serial))  # or a hold that is on its way would be missed
+    on_hold = tuple(conn.scalars(picked.where(held.IS_HELD).limit(NAMED_AT_MOST)))
+    if on_hold:
+        raise Refused("serials_on_hold", serials=on_hold)
+
+
+def _check_products(conn: Connection, pick_list_id: int) -> None:
+    task, product = t.pick_task.c, t.product.c
+    picked = (
+        select(product.id, product.sku)
+        .join_from(t.pick_task, t.product)
+        .where(task.pick_list_id == pick_list_id, task.picked_quantity > 0)
+        .distinct()
+        .order_by(product.id)
+    )
+    for product_id, sku in conn.execute(picked).all():
+        held.check_leaving(conn, product_id, sku)
+
+
+def cleaned_reason(reason: str) -> str:
+    """Return a reason without outer blanks.
+
+    Raises:
+        Refused: `reason_missing`, `code_unprintable`.
+    """
+    cleaned = codes.words(reason, "reason")
+    if not cleaned:
+        raise Refused("reason_missing")
+    return cleaned

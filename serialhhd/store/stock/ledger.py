@@ -1,0 +1,360 @@
+"""The ledger: what happened to the stock, append-only (R16). Everything else that is true of stock follows from it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, or_, select, tuple_
+
+from serialhhd.store.catalogue import products
+from serialhhd.store.schema import tables as t
+from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a new transaction says beside its kind, stock line and quantity."""
+
+    operator: str
+    at: datetime
+    serial_count: int = 0
+    pre_receipt_line_id: int | None = None
+    pick_task_id: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One entry of the ledger, as it is shown.
+
+    Attributes:
+        id: Rises with time; also the cursor of a listing.
+        quantity: Signed units: what came (+) or left (-).
+        document: The pre-receipt or pick list it belongs to.
+        partner: The supplier or customer of that document.
+        serials: The serials that belong to it, as scanned.
+        note: What was out of the ordinary.
+    """
+
+    id: int
+    at: datetime
+    kind: TransactionKind
+    product: str
+    location: str | None
+    account: str
+    quantity: int
+    document: str | None
+    partner: str | None
+    operator: str
+    note: str | None
+    serial_count: int
+    serials: tuple[str, ...] = ()
+
+
+_tx = t.stock_transaction.c
+_RECORD = t.stock_transaction.insert()
+_LINK_CAPTURES = t.transaction_serial.insert().from_select(
+    ["transaction_id", "serial_id"],
+    select(bindparam("transaction_id", type_=t.Id), t.serial.c.id).where(
+        t.serial.c.run_id == bindparam("run_id")
+    ),
+)
+_LINK_EXPECTED = t.transaction_serial.insert().from_select(
+    ["transaction_id", "serial_id"],
+    select(bindparam("transaction_id", type_=t.Id), t.serial.c.id).where(
+        t.serial.c.pre_receipt_line_id == bindparam("line_id"), t.serial.c.state == SerialState.EXPECTED
+    ),
+)
+
+
+def record(conn: Connection, kind: TransactionKind, line: StockLine, quantity: int, entry: Entry) -> int:
+    """Write a transaction that changes a stock line by `quantity` units (signed) and return its id.
+
+    The line must be locked (`stock_lines.hold`); the database adds the quantity to it.
+
+    Raises:
+        Refused: `not_enough_stock` where the line would fall below zero; `quantity_is_serial_count` where a line under
+            Full Tracking would get or lose units without as many serials (R16).
+    """
+    if line.tracking_type is TrackingType.FULL_TRACKING and entry.serial_count != abs(quantity):
+        raise Refused("quantity_is_serial_count", given=abs(quantity), captured=entry.serial_count)
+    balance = line.quantity + quantity
+    if balance < 0:
+        raise Refused("not_enough_stock", location=line.location, available=line.quantity, wanted=-quantity)
+    return _insert(
+        conn, kind, line.product_id, line.account_id, quantity, entry, line_id=line.id, balance=balance
+    )
+
+
+def record_without_line(
+    conn: Connection, kind: TransactionKind, product_id: int, account_id: int, quantity: int, entry: Entry
+) -> int:
+    """Write a transaction that changes no stock line (a dispatch; a line closed with nothing) and return its id."""
+    return _insert(conn, kind, product_id, account_id, quantity, entry, line_id=None, balance=None)
+
+
+def _insert(
+    conn: Connection,
+    kind: TransactionKind,
+    product_id: int,
+    account_id: int,
+    quantity: int,
+    entry: Entry,
+    *,
+    line_id: int | None,
+    balance: int | None,
+) -> int:
+    inserted = conn.execute(
+        _RECORD,
+        {
+            "at": entry.at,
+            "kind": kind,
+            "product_id": product_id,
+            "account_id": account_id,
+            "stock_line_id": line_id,
+            "quantity": quantity,
+            "balance": balance,
+            "serial_count": entry.serial_count,
+            "pre_receipt_line_id": entry.pre_receipt_line_id,
+            "pick_task_id": entry.pick_task_id,
+            "operator": entry.operator,
+            "note": entry.note,
+        },
+    )
+    return t.new_id(inserted)
+
+
+def link_captures(conn: Connection, transaction_id: int, run_id: int) -> None:
+    """Make the serials that a run holds belong to a transaction."""
+    conn.execute(_LINK_CAPTURES, {"transaction_id": transaction_id, "run_id": run_id})
+
+
+def link_expected(conn: Connection, transaction_id: int, line_id: int) -> None:
+    """Make the serials still expected on a pre-receipt line belong to a transaction."""
+    conn.execute(_LINK_EXPECTED, {"transaction_id": transaction_id, "line_id": line_id})
+
+
+def link(conn: Connection, transaction_id: int, serial_ids: Iterable[int]) -> None:
+    """Make these serials belong to a transaction."""
+    rows = [{"transaction_id": transaction_id, "serial_id": serial_id} for serial_id in serial_ids]
+    conn.execute(t.transaction_serial.insert(), rows)
+
+
+# --- reading it -------------------------------------------------------------------------------------------------
+
+_TRANSACTIONS: t.AnySelect = (
+    select(
+        _tx.id,
+        _tx.at,
+        _tx.kind,
+        t.product.c.sku,
+        t.location.c.code,
+        t.account.c.code.label("account"),
+        _tx.quantity,
+        func.coalesce(t.pre_receipt.c.ref, t.pick_list.c.ref).label("document"),
+        func.coalesce(t.pre_receipt.c.supplier, t.pick_list.c.customer).label("partner"),
+        _tx.operator,
+        _tx.note,
+        _tx.serial_count,
+    )
+    .join_from(t.stock_transaction, t.product)
+    .join(t.account, _tx.account_id == t.account.c.id)
+    .outerjoin(t.stock_line, _tx.stock_line_id == t.stock_line.c.id)
+    .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
+    .outerjoin(t.pre_receipt_line, _tx.pre_receipt_line_id == t.pre_receipt_line.c.id)
+    .outerjoin(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
+    .outerjoin(t.pick_task, _tx.pick_task_id == t.pick_task.c.id)
+    .outerjoin(t.pick_list, t.pick_task.c.pick_list_id == t.pick_list.c.id)
+)
+_SERIALS = (
+    select(t.transaction_serial.c.transaction_id, t.serial.c.serial)
+    .join_from(t.transaction_serial, t.serial)
+    .order_by(t.transaction_serial.c.transaction_id, t.transaction_serial.c.serial_id)
+)
+_HISTORY = (
+    _TRANSACTIONS.join(t.transaction_serial, t.transaction_serial.c.transaction_id == _tx.id)
+    .where(t.transaction_serial.c.serial_id == bindparam("serial_id"))
+    .order_by(_tx.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which transactions are listed; what is None or False narrows nothing.
+
+    Attributes:
+        with_serials: The view "Transactions with Serial Numbers".
+        begin: Not before this time.
+        end: Before this time.
+    """
+
+    with_serials: bool = False
+    product_id: int | None = None
+    stock_line_id: int | None = None
+    pre_receipt_id: int | None = None
+    pick_list_id: int | None = None
+    serial_ids: tuple[int, ...] | None = None
+    operator: str | None = None
+    kind: TransactionKind | None = None
+    begin: datetime | None = None
+    end: datetime | None = None
+
+    @property
+    def is_period(self) -> bool:
+        """Whether it narrows the time: then the time orders the list, for the clock may have been set back."""
+        return self.begin is not None or self.end is not None
+
+
+EVERYTHING = Filter()
+
+
+def named(
+    conn: Connection, wanted: Filter, *, product: str = "", document: str = "", serial: str = ""
+) -> Filter:
+    """Return a filter narrowed by what people call things; an empty name narrows nothing.
+
+    Args:
+        conn: The connection.
+        wanted: What else is asked for.
+        product: SKU or barcode.
+        document: Number of a pre-receipt or pick list.
+        serial: A serial, of whatever product.
+
+    Raises:
+        Refused: `unknown`.
+    """
+    if product:
+        wanted = replace(wanted, product_id=products.show(conn, product).id)
+    if document:
+        key = {"key": codes.key(document.strip(" "))}
+        wanted = replace(
+            wanted,
+            pre_receipt_id=conn.scalar(_PRE_RECEIPT, key),
+            pick_list_id=conn.scalar(_PICK_LIST, key),
+        )
+        if wanted.pre_receipt_id is None and wanted.pick_list_id is None:
+            raise Refused("unknown", what="document", code=document)
+    if serial:
+        found = tuple(conn.scalars(_SERIAL_IDS, {"key": codes.serial_key(serial.strip(codes.BLANKS))}))
+        if not found:
+            raise Refused("unknown", what="serial", code=serial)
+        wanted = replace(wanted, serial_ids=found)
+    return wanted
+
+
+_PRE_RECEIPT = select(t.pre_receipt.c.id).where(t.pre_receipt.c.ref_key == bindparam("key"))
+_PICK_LIST = select(t.pick_list.c.id).where(t.pick_list.c.ref_key == bindparam("key"))
+_SERIAL_IDS = select(t.serial.c.id).where(t.serial.c.serial_key == bindparam("key"))
+
+
+def page(
+    conn: Connection,
+    wanted: Filter = EVERYTHING,
+    *,
+    limit: int = 50,
+    after: int | None = None,
+    names_serials: bool = True,
+) -> tuple[Transaction, ...]:
+    """Return a page of the ledger, newest first, by key: `after` is the id of the last row of the page before.
+
+    Args:
+        conn: The reading connection.
+        wanted: Which transactions.
+        limit: At most so many rows.
+        after: Where the page before ended.
+        names_serials: Whether each row names its serials: all of them, so that a page may be long.
+    """
+    order = (_tx.at.desc(), _tx.id.desc()) if wanted.is_period else (_tx.id.desc(),)
+    query = _TRANSACTIONS.where(*_conditions(wanted)).order_by(*order).limit(limit)
+    if after is not None:
+        query = query.where(_is_older(after) if wanted.is_period else _tx.id < after)
+    if names_serials:
+        return _with_serials(conn, query)
+    return tuple(Transaction(*row) for row in conn.execute(query))
+
+
+def _is_older(than: int) -> ColumnElement[bool]:
+    then = select(_tx_then.c.at).where(_tx_then.c.id == than).scalar_subquery()
+    return tuple_(_tx.at, _tx.id) < tuple_(then, literal(than, t.Id))
+
+
+_tx_then = t.stock_transaction.alias()
+
+
+def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    if wanted.with_serials:
+        yield _tx.serial_count > literal(
+            0, literal_execute=True
+        )  # written out, so that the partial index serves
+    for column, value in (
+        (_tx.product_id, wanted.product_id),
+        (_tx.stock_line_id, wanted.stock_line_id),
+        (_tx.operator, wanted.operator),
+        (_tx.kind, wanted.kind),
+    ):
+        if value is not None:
+            yield column == value
+    if wanted.begin is not None:
+        yield _tx.at >= wanted.begin
+    if wanted.end is not None:
+        yield _tx.at < wanted.end
+    if wanted.serial_ids is not None:
+        links = t.transaction_serial.c
+        yield _tx.id.in_(select(links.transaction_id).where(links.serial_id.in_(wanted.serial_ids)))
+    documents = tuple(_of_documents(wanted))
+    if documents:
+        yield or_(*documents)
+
+
+def _of_documents(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    line, task = t.pre_receipt_line.c, t.pick_task.c
+    if wanted.pre_receipt_id is not None:
+        yield _tx.pre_receipt_line_id.in_(select(line.id).where(line.pre_receipt_id == wanted.pre_receipt_id))
+    if wanted.pick_list_id is not None:
+        yield _tx.pick_task_id.in_(select(task.id).where(task.pick_list_id == wanted.pick_list_id))
+
+
+@dataclass(frozen=True, slots=True)
+class SerialOf:
+    """A serial that belongs to a transaction, and where it stands in its life now."""
+
+    id: int
+    serial: str
+    state: SerialState
+
+
+def serials_of(
+    conn: Connection, transaction_id: int, *, limit: int = 50, after: int | None = None
+) -> tuple[SerialOf, ...]:
+    """Return a page of the serials of a transaction, after the serial id `after`."""
+    links, serial = t.transaction_serial.c, t.serial.c
+    wanted = (
+        select(serial.id, serial.serial, serial.state)
+        .join_from(t.transaction_serial, t.serial)
+        .where(links.transaction_id == transaction_id)
+        .order_by(links.serial_id)
+        .limit(limit)
+    )
+    if after is not None:
+        wanted = wanted.where(links.serial_id > after)
+    return tuple(SerialOf(*row) for row in conn.execute(wanted))
+
+
+def history(conn: Connection, serial_id: int) -> tuple[Transaction, ...]:
+    """Return every transaction of a serial, oldest first, without the other serials of each."""
+    rows = conn.execute(_HISTORY, {"serial_id": serial_id}).all()
+    return tuple(Transaction(*row) for row in rows)
+
+
+def _with_serials(conn: Connection, wanted: t.AnySelect) -> tuple[Transaction, ...]:
+    rows = conn.execute(wanted).all()
+    ids = [row[0] for row in rows if row.serial_count]
+    links = conn.execute(_SERIALS.where(t.transaction_serial.c.transaction_id.in_(ids))).all() if ids else ()
+    serials = {
+        number: tuple(link[1] for link in group) for number, group in groupby(links, lambda link: link[0])
+    }
+    return tuple(replace(Transaction(*row), serials=serials.get(row[0], ())) for row in rows)

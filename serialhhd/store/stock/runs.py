@@ -1,0 +1,204 @@
+"""Runs: one operator's passage through a flow, durable and resumable (R14), and the captures it holds."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import lots
+from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import RunState, SerialState
+
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An open run: whose it is, the flow it began with (JSON), where it stands (JSON), how many serials it holds."""
+
+    id: int
+    operator: str
+    flow: str
+    config: str
+    position: str
+    captured: int
+    pre_receipt_id: int | None
+    pick_list_id: int | None
+    last_capture_at: datetime | None = None
+
+    def holding(self, captured: int) -> "Run":
+        """Return the run with so many captures; `save` keeps the number."""
+        return replace(self, captured=captured)
+
+    def capture_time(self, now: datetime) -> datetime:
+        """Return when the next capture is made: later than the last one, though the computer's clock be set back."""
+        return now if self.last_capture_at is None else max(now, self.last_capture_at + _MICROSECOND)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRun:
+    """An open run as a supervisor sees it."""
+
+    id: int
+    operator: str
+    flow: str
+    document: str | None
+    captured: int
+    started_at: datetime
+    updated_at: datetime
+
+
+_r = t.run.c
+_RUN = select(
+    _r.id,
+    _r.operator,
+    _r.flow,
+    _r.config,
+    _r.position,
+    _r.captured,
+    _r.pre_receipt_id,
+    _r.pick_list_id,
+    _r.last_capture_at,
+)
+_PEEK_OPEN = _RUN.where(
+    _r.operator_key == bindparam("operator_key"), _r.flow == bindparam("flow"), _r.state == RunState.OPEN
+)
+_OPEN_OF = _PEEK_OPEN.with_for_update()
+_LAST_ENDED = (
+    select(_r.id, _r.state, _r.position)
+    .where(
+        _r.operator_key == bindparam("operator_key"), _r.flow == bindparam("flow"), _r.state != RunState.OPEN
+    )
+    .order_by(_r.id.desc())
+    .limit(1)
+)
+_BEGIN = t.insert_if_new(t.run)
+_SAVE = (
+    t.run.update()
+    .where(_r.id == bindparam("run_id"))
+    .values(
+        position=bindparam("new_position"),
+        updated_at=bindparam("at"),
+        captured=bindparam("holding"),
+        last_capture_at=bindparam("last_capture"),
+    )
+)
+_OPEN_RUNS = (
+    select(
+        _r.id,
+        _r.operator,
+        _r.flow,
+        func.coalesce(t.pre_receipt.c.ref, t.pick_list.c.ref),
+        _r.captured,
+        _r.started_at,
+        _r.updated_at,
+    )
+    .select_from(t.run.outerjoin(t.pre_receipt).outerjoin(t.pick_list))
+    .where(_r.state == RunState.OPEN)
+    .order_by(_r.id)
+)
+
+
+def find_open(conn: Connection, operator: str, flow: str) -> Run | None:
+    """Return the operator's open run of that flow, locked against a second device of the same operator; or None."""
+    row = conn.execute(_OPEN_OF, {"operator_key": codes.key(operator), "flow": flow}).one_or_none()
+    return Run(*row) if row else None
+
+
+def peek_open(conn: Connection, operator: str, flow: str) -> Run | None:
+    """Return the operator's open run of that flow for looking at it only; or None."""
+    row = conn.execute(_PEEK_OPEN, {"operator_key": codes.key(operator), "flow": flow}).one_or_none()
+    return Run(*row) if row else None
+
+
+def last_ended(conn: Connection, operator: str, flow: str) -> tuple[int, RunState, str] | None:
+    """Return id, state and position of the run of that flow which the operator ended last, if there is one."""
+    row = conn.execute(_LAST_ENDED, {"operator_key": codes.key(operator), "flow": flow}).one_or_none()
+    return None if row is None else (row.id, row.state, row.position)
+
+
+def open_flows(conn: Connection, operator: str) -> tuple[str, ...]:
+    """Return the flows in which the operator has an open run, the latest used first."""
+    rows = select(_r.flow).where(_r.operator_key == codes.key(operator), _r.state == RunState.OPEN)
+    return tuple(conn.scalars(rows.order_by(_r.updated_at.desc())))
+
+
+def begin(conn: Connection, *, operator: str, flow: str, config: str, position: str, at: datetime) -> Run:
+    """Begin a run with the flow's configuration as it is now, which it keeps until it ends.
+
+    Raises:
+        Refused: `run_begun_elsewhere` where the operator has just begun one in that flow on another device.
+    """
+    row = {
+        "operator": operator,
+        "operator_key": codes.key(operator),
+        "flow": flow,
+        "config": config,
+        "position": position,
+        "state": RunState.OPEN,
+        "captured": 0,
+        "started_at": at,
+        "updated_at": at,
+    }
+    if not conn.execute(_BEGIN, row).rowcount:
+        raise Refused("run_begun_elsewhere")
+    return Run(*conn.execute(_PEEK_OPEN, {"operator_key": row["operator_key"], "flow": flow}).one())
+
+
+def set_document(
+    conn: Connection, run_id: int, *, pre_receipt_id: int | None = None, pick_list_id: int | None = None
+) -> None:
+    """Note which document the run works on."""
+    changed = t.run.update().where(_r.id == run_id)
+    conn.execute(changed.values(pre_receipt_id=pre_receipt_id, pick_list_id=pick_list_id))
+
+
+def save(conn: Connection, run: Run, position: str, at: datetime) -> None:
+    """Keep where the run stands, and how many serials it holds now."""
+    kept = {"run_id": run.id, "holding": run.captured, "last_capture": run.last_capture_at}
+    conn.execute(_SAVE, {**kept, "new_position": position, "at": at})
+
+
+def drop_captures(conn: Connection, run_id: int) -> None:
+    """Release every serial that the run holds: those that only it knew are gone, the others are as they were."""
+    serial = t.serial.c
+    conn.execute(t.serial.delete().where(serial.run_id == run_id, serial.state == SerialState.CAPTURED))
+    conn.execute(t.serial.update().where(serial.run_id == run_id).values(lots.FREED))
+    no_captures(conn, run_id)
+
+
+def no_captures(conn: Connection, run_id: int) -> None:
+    """Count the run's captures from 0 again, once they are posted or released."""
+    conn.execute(t.run.update().where(_r.id == run_id).values(captured=0))
+
+
+def drop_claims(conn: Connection, run_id: int) -> None:
+    """Release the line or task that the run has in work."""
+    for table in (t.pre_receipt_line, t.pick_task):
+        conn.execute(table.update().where(table.c.run_id == run_id).values(run_id=None))
+
+
+def end(conn: Connection, run_id: int, state: RunState, at: datetime) -> None:
+    """End a run: what it holds is released, and it cannot be resumed."""
+    drop_captures(conn, run_id)
+    drop_claims(conn, run_id)
+    conn.execute(t.run.update().where(_r.id == run_id).values(state=state, updated_at=at))
+
+
+def release(conn: Connection, run_id: int, at: datetime) -> None:
+    """End somebody's open run so that others can work on its line or task; its captures are dropped.
+
+    Raises:
+        Refused: `run_not_open`.
+    """
+    is_open = select(_r.id).where(_r.id == run_id, _r.state == RunState.OPEN).with_for_update()
+    if conn.scalar(is_open) is None:
+        raise Refused("run_not_open", run_id=run_id)
+    end(conn, run_id, RunState.RELEASED, at)
+
+
+def all_open(conn: Connection) -> tuple[OpenRun, ...]:
+    """Return all open runs, oldest first."""
+    return tuple(OpenRun(*row) for row in conn.execute(_OPEN_RUNS))

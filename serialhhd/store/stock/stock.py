@@ -1,0 +1,201 @@
+"""The stock list, and the two ways a serial leaves or enters stock without a document: removal and return (R5)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, bindparam, or_, select
+
+from serialhhd.store.catalogue import places, products
+from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import traces
+from serialhhd.store.serials.traces import Trace
+from serialhhd.store.stock import ledger, stock_lines
+from serialhhd.store.stock.ledger import Entry
+from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
+
+_line = t.stock_line.c
+
+
+@dataclass(frozen=True, slots=True)
+class SerialInStock:
+    """A serial on a stock line."""
+
+    id: int
+    serial: str
+    state: SerialState
+    lot: str | None
+    expiry: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which stock lines are listed; what is None or empty narrows nothing. `search` begins a SKU or a location's code."""
+
+    product_id: int | None = None
+    location_id: int | None = None
+    account_id: int | None = None
+    tracking_type: TrackingType | None = None
+    search: str = ""
+
+
+EVERYTHING = Filter()
+
+
+def named(
+    conn: Connection, wanted: Filter, *, product: str = "", location: str = "", account: str = ""
+) -> Filter:
+    """Return a filter narrowed by the codes of a product, a location and an account; an empty one narrows nothing.
+
+    Raises:
+        Refused: `unknown`.
+    """
+    return replace(
+        wanted,
+        product_id=products.show(conn, product).id if product else wanted.product_id,
+        location_id=places.location(conn, location).id if location else wanted.location_id,
+        account_id=places.account_id(conn, account) if account else wanted.account_id,
+    )
+
+
+def page(
+    conn: Connection, wanted: Filter = EVERYTHING, *, limit: int | None = None, after: int | None = None
+) -> tuple[StockLine, ...]:
+    """Return a page of the stock list by key: the filled stock lines, by id, after the id `after`."""
+    query = stock_lines.STOCK_LINES.where(_line.quantity > 0, *_conditions(wanted)).order_by(_line.id)
+    if after is not None:
+        query = query.where(_line.id > after)
+    return tuple(StockLine(*row) for row in conn.execute(query.limit(limit)))
+
+
+def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    for column, value in (
+        (_line.product_id, wanted.product_id),
+        (_line.location_id, wanted.location_id),
+        (_line.account_id, wanted.account_id),
+        (_line.tracking_type, wanted.tracking_type),
+    ):
+        if value is not None:
+            yield column == value
+    if wanted.search.strip(" "):
+        sku, code = t.product.c.sku_key, t.location.c.code_key
+        yield or_(
+            _line.product_id.in_(select(t.product.c.id).where(codes.begins(wanted.search, sku))),
+            _line.location_id.in_(select(t.location.c.id).where(codes.begins(wanted.search, code))),
+        )
+
+
+def show(conn: Connection, line_id: int) -> StockLine:
+    """Return the stock line of that id.
+
+    Raises:
+        Refused: `unknown`.
+    """
+    row = conn.execute(stock_lines.STOCK_LINES.where(_line.id == line_id)).one_or_none()
+    if row is None:
+        raise Refused("unknown", what="stock line", code=str(line_id))
+    return StockLine(*row)
+
+
+def serials_on(
+    conn: Connection, line_id: int, *, limit: int | None = None, after: int | None = None
+) -> tuple[SerialInStock, ...]:
+    """Return the serials on a stock line, by key: after the serial id `after`, at most `limit`."""
+    s = t.serial.c
+    wanted = (
+        select(s.id, s.serial, s.state, s.lot, s.expiry)
+        .where(s.stock_line_id == line_id, s.state == SerialState.IN_STOCK)
+        .order_by(s.id)
+        .limit(limit)
+    )
+    if after is not None:
+        wanted = wanted.where(s.id > after)
+    return tuple(SerialInStock(*row) for row in conn.execute(wanted))
+
+
+_AS_TRACED = (
+    select(t.serial.c.id)
+    .where(
+        t.serial.c.id == bindparam("serial_id"),
+        t.serial.c.state == bindparam("old_state", type_=t.serial.c.state.type),
+        t.serial.c.run_id.is_(None),
+    )
+    .with_for_update()
+)
+_MOVE = (
+    t.serial.update()
+    .where(t.serial.c.id == bindparam("serial_id"))
+    .values(
+        state=bindparam("new_state", type_=t.serial.c.state.type),
+        stock_line_id=bindparam("to_line"),
+    )
+)
+
+
+def _hold(conn: Connection, trace: Trace) -> None:
+    """Lock a serial as its trace shows it, so that nobody moves it or captures it meanwhile."""
+    if conn.scalar(_AS_TRACED, {"serial_id": trace.id, "old_state": trace.state}) is None:
+        raise Refused("serial_changed", serial=trace.serial)
+
+
+def _move(conn: Connection, trace: Trace, new_state: SerialState, to_line: int | None) -> None:
+    conn.execute(_MOVE, {"serial_id": trace.id, "new_state": new_state, "to_line": to_line})
+
+
+def remove(
+    conn: Connection, serial: str, *, sku: str | None, reason: str, operator: str, at: datetime
+) -> Trace:
+    """Adjust a serial out of stock: lost, scrapped, stolen (R5).
+
+    Raises:
+        Refused: `serial_not_in_stock`, `reason_missing`, `unknown` serial, `serial_of_several_products`, `serial_changed`.
+    """
+    trace = traces.show(conn, serial, sku)
+    why = codes.words(reason, "reason")
+    if not why:
+        raise Refused("reason_missing")
+    if trace.state is not SerialState.IN_STOCK or trace.stock_line_id is None:
+        raise Refused("serial_not_in_stock", serial=trace.serial, state=trace.state.label)
+    line = stock_lines.hold(conn, trace.stock_line_id)
+    _hold(conn, trace)
+    entry = Entry(operator, at, serial_count=1, note=why)
+    transaction_id = ledger.record(conn, TransactionKind.ADJUSTMENT, line, -1, entry)
+    ledger.link(conn, transaction_id, [trace.id])
+    _move(conn, trace, SerialState.REMOVED, None)
+    return traces.show(conn, serial, sku)
+
+
+def take_back(
+    conn: Connection, serial: str, *, sku: str | None, location: str, reason: str, operator: str, at: datetime
+) -> Trace:
+    """Return a dispatched or removed serial to stock: the only way back (R5).
+
+    It comes back under the tracking type of the product, to the account it left from.
+
+    Raises:
+        Refused: `serial_not_returnable`, `reason_missing`, `unknown` serial or location, `serial_of_several_products`,
+            `serial_changed`.
+    """
+    trace = traces.show(conn, serial, sku)
+    why = codes.words(reason, "reason")
+    if not why:
+        raise Refused("reason_missing")
+    if trace.state not in (SerialState.DISPATCHED, SerialState.REMOVED):
+        raise Refused("serial_not_returnable", serial=trace.serial, state=trace.state.label)
+    line = stock_lines.hold_or_add(
+        conn,
+        product_id=trace.product_id,
+        location_id=places.location(conn, location).id,
+        account_id=places.account_id(conn, trace.account),
+        tracking_type=trace.left_under,
+        at=at,
+    )
+    _hold(conn, trace)
+    entry = Entry(operator, at, serial_count=1, note=why)
+    transaction_id = ledger.record(conn, TransactionKind.RETURN, line, 1, entry)
+    ledger.link(conn, transaction_id, [trace.id])
+    _move(conn, trace, SerialState.IN_STOCK, line.id)
+    return traces.show(conn, serial, sku)

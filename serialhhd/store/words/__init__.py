@@ -1,0 +1,1 @@
+"""The words of the store: refusals, fixed values, codes, and what no text may hold."""

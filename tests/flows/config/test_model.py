@@ -1,0 +1,150 @@
+"""A flow: its steps and options, and the snapshot that a run keeps."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from serialhhd.flows import steps
+from serialhhd.flows.config.loader import parse
+from serialhhd.flows.config.model import Flow
+from serialhhd.flows.operations.operation import OPERATIONS
+from serialhhd.flows.steps import step_types, step_types_of
+from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
+from serialhhd.flows.steps.enter_serials import EnterSerials
+from serialhhd.flows.steps.scan_pick_list import ScanPickList
+
+GOODS_IN = """
+[flows.goods_in]
+operation = "pre_receipt_receive"
+title = "Receive"
+steps = ["scan_pre_receipt", "scan_product", "enter_serials", "scan_location"]
+over_receipt = "10%"
+separator = "{GS}"
+
+[flows.goods_in.enter_serials]
+pre_entered = "verify"
+separators = ";"
+repeat_window_ms = 0
+
+[flows.goods_in.confirm_quantity]
+short = "ask"
+short_reasons = ["Gone", "Broken"]
+"""
+
+
+@pytest.fixture
+def goods_in() -> Flow:
+    return parse(GOODS_IN, Path("flows.toml")).flows["goods_in"]
+
+
+def test_steps_in_order(goods_in: Flow) -> None:
+    names = [step.name for step in goods_in.steps]
+    assert names == ["scan_pre_receipt", "scan_product", "enter_serials", "scan_location"]
+    assert goods_in.has("scan_product")
+    assert not goods_in.has("confirm_quantity")
+    assert goods_in.step("confirm_quantity") is None
+
+
+def test_after(goods_in: Flow) -> None:
+    following = goods_in.after("scan_product")
+    assert following == goods_in.step("enter_serials")
+    assert goods_in.after("scan_location") is None
+    with pytest.raises(ValueError, match="confirm_quantity"):
+        goods_in.after("confirm_quantity")
+
+
+def test_options_of_a_step_that_is_left_out_still_count(goods_in: Flow) -> None:
+    assert goods_in.over_receipt == "10%"
+    assert goods_in.short == "ask"
+    assert goods_in.options_of(ConfirmQuantity).short_reasons == ("Gone", "Broken")
+    assert goods_in.options_of(EnterSerials).pre_entered == "verify"
+
+
+def test_a_step_of_another_operation_has_no_options_here(goods_in: Flow) -> None:
+    with pytest.raises(LookupError, match="scan_pick_list"):
+        goods_in.options_of(ScanPickList)
+
+
+def test_a_snapshot_gives_the_equal_flow_back(goods_in: Flow) -> None:
+    again = Flow.from_json(goods_in.model_dump_json())
+    assert again == goods_in
+    assert hash(again) == hash(goods_in)
+    assert again.step("enter_serials") == EnterSerials(
+        pre_entered="verify", separators=";", repeat_window_ms=0
+    )
+
+
+def test_a_snapshot_keeps_a_step_apart_from_another_with_the_same_options(goods_in: Flow) -> None:
+    shorter = goods_in.model_copy(update={"steps": goods_in.steps[:-1]})
+    assert Flow.from_json(shorter.model_dump_json()) != goods_in
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "no json",
+        '{"name":"x","operation":"y","title":"z","steps":[{"scan_nothing":{}}]}',
+        '{"name":"x","operation":"y","title":"z","steps":["scan_product"]}',
+    ],
+)
+def test_what_is_no_snapshot_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError):
+        Flow.from_json(text)
+
+
+def test_a_flow_cannot_be_changed(goods_in: Flow) -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        goods_in.title = "Other"
+
+
+@pytest.mark.parametrize(
+    ("over_receipt", "most"),
+    [("allow", None), ("forbid", 10), (0, 10), (3, 13), ("0%", 10), ("10%", 11), ("15%", 11), ("200%", 30)],
+)
+def test_most_units_of_a_line_of_ten(over_receipt: int | str, most: int | None) -> None:
+    assert ConfirmQuantity(over_receipt=over_receipt).most(10) == most
+
+
+def test_each_step_type_is_a_file_of_its_name() -> None:
+    files = {file.stem for file in Path(steps.__file__).parent.glob("*.py")} - {"__init__", "step"}
+    assert set(step_types()) == files
+    assert list(step_types()) == sorted(files)
+
+
+def test_a_file_in_the_folder_registers_a_step_type(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "weigh.py").write_text(
+        "from serialhhd.flows.steps.step import Step\n"
+        "class Weigh(Step):\n"
+        "    name = 'weigh'\n"
+        "    operations = frozenset({'pre_receipt_receive'})\n"
+        "    needs = frozenset({'product'})\n"
+        "    provides = frozenset({'weight'})\n"
+        "    unit: str = 'kg'\n"
+    )
+    monkeypatch.setattr(steps, "__path__", [*steps.__path__, str(tmp_path)])
+    step_types.cache_clear()
+    try:
+        assert "weigh" in step_types_of("pre_receipt_receive")
+        assert "weigh" not in step_types_of("pick_by_pick_list")
+    finally:
+        monkeypatch.undo()
+        step_types.cache_clear()
+
+
+def test_every_step_but_the_first_needs_the_document_so_that_its_step_comes_first() -> None:
+    for step_type in step_types().values():
+        assert ("document" in step_type.needs) != ("document" in step_type.provides)
+
+
+def test_every_operation_has_its_required_steps() -> None:
+    for operation in OPERATIONS.values():
+        assert set(operation.required) <= step_types_of(operation.name).keys()
+
+
+def test_every_option_has_a_default_and_a_description() -> None:
+    for step_type in step_types().values():
+        for key, option in step_type.model_fields.items():
+            assert not option.is_required(), key
+            assert option.description, key

@@ -1,0 +1,252 @@
+"""Two operators scan whatever they like in both flows; the promises of the conversation hold after every scan."""
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from sqlalchemy import Connection, select
+
+from serialhhd.flows.config import loader
+from serialhhd.flows.config.model import Flows
+from serialhhd.flows.conversation.runner import Runner
+from serialhhd.flows.seam.view import Scan, View
+from serialhhd.store.catalogue import places, products
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import pre_entered, pre_receipts
+from serialhhd.store.outbound import pick_lists
+from serialhhd.store.outbound.pick_lists import WantedTask
+from serialhhd.store.schema import check
+from serialhhd.store.schema import tables as t
+from serialhhd.store.stock import runs
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import TrackingType
+from tests.dumps import Dump, dump
+
+MOVING = {":done", ":short", ":yes", ":back", ":undo"}
+START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+CAMERA = "9521234543213"
+OPERATORS = ("anna", "ben")
+FLOWS = ("goods_in", "goods_out")
+RELEASING = {"document_gone", "line_gone", "task_gone", "run_released"}
+"""Errors that say what happened meanwhile: what no longer fits is released with them."""
+
+ENTRIES = (
+    *("", "0", "1", "2", "3", "9", "-1", "NOPE", "GOODS-IN", "a-01", "\x1b", "   ", "\x1d"),
+    *("PR-1", "PR-2", "PL-1", "PL-2", "CAM", "LENS", "BAT", CAMERA, "9521234543214"),
+    *("SN1", "sn1", "SN2", "SN3", "SN4", "SN7", "SN8", "SN1,SN2", "SN5;SN6", "SN4+2", "SN1..SN9", "SN5,SN5"),
+    *(f"]C101{CAMERA.zfill(14)}21SN5", f"]C101{CAMERA.zfill(14)}", "]C121SN6", "]C1010400638133393121SN1"),
+    *(":done", ":back", ":undo", ":remove SN1", ":remove", ":cancel", ":short", ":short 1", ":short late"),
+    *(":yes", ":no", ":list", ":help", ":quit", ":what"),
+)
+
+
+def fill(conn: Connection) -> None:
+    """A warehouse with some of everything, and three cameras in stock."""
+    full, picked, none = (
+        TrackingType.FULL_TRACKING,
+        TrackingType.TRACK_DURING_PICK,
+        TrackingType.NO_TRACKING,
+    )
+    products.add(conn, "CAM", at=START, name="Camera", tracking_type=full, barcodes=[CAMERA])
+    products.add(conn, "LENS", at=START, name="Lens", tracking_type=picked)
+    products.add(conn, "BAT", at=START, name="Battery", tracking_type=none)
+    places.add_location(conn, "A-01")
+    pre_receipts.add(conn, "PR-0", [("CAM", 3), ("LENS", 3), ("BAT", 3)], at=START)
+    pre_receipts.add(conn, "PR-1", [("CAM", 2), ("BAT", 3)], at=START)
+    pre_receipts.add(conn, "PR-2", [("CAM", 2), ("LENS", 2)], at=START)
+    pre_entered.set_serials(conn, "PR-2", "CAM", ["SN7", "SN8"])
+    pick_lists.add(conn, "PL-1", [WantedTask("CAM", 2), WantedTask("LENS", 1)], at=START)
+    pick_lists.add(
+        conn, "PL-2", [WantedTask("BAT", 2, "GOODS-IN"), WantedTask("CAM", 3, "GOODS-IN")], at=START
+    )
+
+
+def flows_of(path: Path, pre_entered: str, short: str, over_receipt: str) -> Flows:
+    text = loader.load(Path(loader.__file__).with_name("flows.toml")).path.read_text(encoding="utf-8")
+    changed = text.replace('pre_entered = "accept"', f'pre_entered = "{pre_entered}"')
+    changed = changed.replace('short = "ask"', f'short = "{short}"\nover_receipt = "{over_receipt}"')
+    path.write_text(changed, encoding="utf-8")
+    return loader.load(path)
+
+
+@pytest.fixture(scope="module")
+def warehouse_file(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """A store to begin each conversation with."""
+    path = tmp_path_factory.mktemp("machine") / "store.db"
+    shutil.copy(sqlite_template, path)
+    with Store.open(str(path), clock=lambda: START) as store:
+        store.write(fill)
+        runner = Runner(
+            store,
+            lambda: flows_of(path.with_name("f.toml"), "accept", "close", "allow").flows["goods_in"],
+            "keeper",
+        )
+        for text in (
+            "PR-0",
+            "CAM",
+            "SN1,SN2,SN3",
+            ":done",
+            "",
+            "GOODS-IN",
+            "LENS",
+            "",
+            "A-01",
+            "BAT",
+            "",
+            "GOODS-IN",
+        ):
+            runner.submit(Scan(text))
+    return path
+
+
+class Conversations(RuleBasedStateMachine):
+    """Two handhelds, each with both flows."""
+
+    def __init__(self, template: Path, folder: Path) -> None:
+        super().__init__()
+        self.now = START
+        self.scan_ids = count(1)
+        self.path = folder / "store.db"
+        shutil.copy(template, self.path)
+        self.store = Store.open(str(self.path), clock=lambda: self.now)
+        self.last: tuple[Runner, Scan, View] | None = None
+        self.seen: dict[Runner, str] = {}
+
+    def teardown(self) -> None:
+        self.store.close()
+        for file in self.path.parent.glob("store.db*"):
+            file.unlink()
+
+    @initialize(
+        pre_entered=st.sampled_from(["accept", "verify"]),
+        short=st.sampled_from(["close", "keep_open", "ask"]),
+        over_receipt=st.sampled_from(["allow", "forbid"]),
+    )
+    def begin(self, pre_entered: str, short: str, over_receipt: str) -> None:
+        flows = flows_of(self.path.with_name("flows.toml"), pre_entered, short, over_receipt)
+        self.flows = flows.flows
+        self.runners = {(who, flow): self.new_runner(who, flow) for who in OPERATORS for flow in FLOWS}
+
+    def new_runner(self, operator: str, flow: str) -> Runner:
+        return Runner(self.store, lambda: self.flows[flow], operator)
+
+    def dump(self) -> Dump:
+        with self.store.read() as conn:
+            return dump(conn)
+
+    # --- what happens -------------------------------------------------------------------------------------------
+
+    @rule(who=st.sampled_from(OPERATORS), flow=st.sampled_from(FLOWS), text=st.sampled_from(ENTRIES))
+    def anything(self, who: str, flow: str, text: str) -> None:
+        self.submit(who, flow, text)
+
+    @rule(
+        who=st.sampled_from(OPERATORS),
+        flow=st.sampled_from(FLOWS),
+        picks=st.lists(st.integers(0, 11), max_size=8),
+    )
+    def what_makes_sense(self, who: str, flow: str, picks: list[int]) -> None:
+        for pick in picks:
+            sensible = self.sensible(self.runners[who, flow])
+            self.submit(who, flow, sensible[pick % len(sensible)])
+
+    def sensible(self, runner: Runner) -> list[str]:
+        """What the virtual scanner offers, and the actions that change where the run stands."""
+        view = runner.view()
+        self.seen[runner] = view.position
+        actions = [action.word for action in view.actions if action.word in MOVING]
+        good = [label.text for label in runner.labels() if label.is_good]
+        choices = [choice.key for choice in view.choices]
+        return [*good, *choices, *actions] or [":list"]
+
+    def submit(self, who: str, flow: str, text: str) -> None:
+        self.now += timedelta(milliseconds=600)
+        runner = self.runners[who, flow]
+        scan = Scan(text, str(next(self.scan_ids)), position=self.seen.get(runner))
+        before = self.dump()
+        view = runner.submit(scan)
+        self.last, self.seen[runner] = (runner, scan, view), view.position
+        assert view.message is not None
+        assert view.message.code != "run_moved", "only another handheld of the operator moves a run"
+        is_refused = view.message.severity == "error" or view.message.code == "serial_already_captured"
+        if is_refused and view.message.code not in RELEASING:
+            assert self.dump() == before, view.message
+        self.check_view(who, flow, view)
+
+    def check_view(self, who: str, flow: str, view: View) -> None:
+        replayed = self.new_runner(who, flow).view()
+        assert replace(replayed, message=None) == replace(view, message=None, done=False)
+        with self.store.read() as conn:
+            run = runs.peek_open(conn, who, flow)
+            held = self.captures(conn, run.id) if run else []
+        assert run is None or run.captured == len(held)
+        if view.serials:
+            assert view.serials.captured == len(held)
+            assert list(view.serials.newest) == held[:12]
+            assert view.serials.last == (held[0] if held else None)
+        else:
+            assert held == []
+
+    @staticmethod
+    def captures(conn: Connection, run_id: int) -> list[str]:
+        serial = t.serial.c
+        held = select(serial.serial).where(serial.run_id == run_id).order_by(serial.captured_at.desc())
+        return list(conn.scalars(held))
+
+    @rule()
+    def the_last_scan_comes_again(self) -> None:
+        if self.last is None:
+            return
+        runner, scan, view = self.last
+        if view.message and view.message.severity in {"info", "success"}:
+            before = self.dump()
+            again = runner.submit(scan)
+            assert self.dump() == before
+            assert replace(again, message=None) == replace(view, message=None, done=False)
+
+    @rule(who=st.sampled_from(OPERATORS), flow=st.sampled_from(FLOWS))
+    def another_device(self, who: str, flow: str) -> None:
+        self.runners[who, flow] = self.new_runner(who, flow)
+        self.last = None
+
+    @rule(data=st.data())
+    def a_supervisor_releases(self, data: st.DataObject) -> None:
+        with self.store.read() as conn:
+            open_runs = runs.all_open(conn)
+        if open_runs and data.draw(st.integers(0, 3)) == 0:
+            run = data.draw(st.sampled_from(open_runs))
+            self.store.write(lambda conn: runs.release(conn, run.id, self.now))
+            self.last = None
+
+    @rule(ref=st.sampled_from(["PR-1", "PR-2", "PL-1", "PL-2"]), chance=st.integers(0, 5))
+    def the_office_cancels(self, ref: str, chance: int) -> None:
+        if chance:
+            return
+        subject = pre_receipts if ref.startswith("PR") else pick_lists
+        before = self.dump()
+        try:
+            self.store.write(lambda conn: subject.cancel(conn, ref, self.now))
+        except Refused:
+            assert self.dump() == before
+        self.last = None
+
+    # --- what always holds --------------------------------------------------------------------------------------
+
+    @invariant()
+    def the_store_is_whole(self) -> None:
+        with self.store.read() as conn:
+            assert check.check(conn) == ()
+
+
+def test_any_conversation_keeps_its_promises(warehouse_file: Path, tmp_path: Path) -> None:
+    class Here(Conversations):
+        def __init__(self) -> None:
+            super().__init__(warehouse_file, tmp_path)
+
+    run_state_machine_as_test(Here, settings=settings(max_examples=35, stateful_step_count=25, deadline=None))

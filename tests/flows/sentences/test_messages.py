@@ -1,0 +1,318 @@
+"""What operators are told: every refusal has its sentence, and every sentence fits a small screen."""
+
+import ast
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import serialhhd
+from serialhhd.flows.seam.view import Message
+from serialhhd.flows.sentences import messages
+from serialhhd.store.words.refusal import Doubtful, Refused, StoreUnavailable
+
+SOURCES = sorted(Path(serialhhd.__file__).parent.rglob("*.py"))
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
+LONGEST = 120
+"""So many characters fit on 20x16 below the title, with room for the counter and the keys."""
+
+FACTS: dict[str, object] = {
+    "serial": "SN0000123456",
+    "serials": ("SN0001", "SN0002"),
+    "sku": "CAM-200",
+    "skus": ("CAM-200", "CAM-300"),
+    "wanted": "CAM-300",
+    "gtin": "09521234543213",
+    "document": "PR-1007",
+    "partner": "ACME",
+    "customer": "ACME",
+    "location": "A-01-02",
+    "operator": "anna",
+    "operators": ("anna", "ben"),
+    "owners": ("anna", "DOCK-1"),
+    "at": datetime(2026, 3, 2, 14, 2, tzinfo=UTC),
+    "state": "cancelled",
+    "known_as": "pre-receipt",
+    "refused": (Refused("serial_in_stock", serial="SN0001", location="A-01-02"),),
+    "missing": ("SN0001", "SN0002"),
+    "documents": ("PR-1007", "PR-1008"),
+    "lines": ("CAM-200 3", "BAT-1 10"),
+    "actions": (":done Done", ":back Back"),
+    "flows": ("goods_in", "goods_out"),
+    "what": "pre-receipt",
+    "code": "PR-1007",
+    "value": "9521234543214",
+    "ai": "21",
+    "other": "10",
+    "character": "~",
+    "pattern": "SN[0-9]{4}",
+    "problem": "missing )",
+    "word": ":done",
+    "step": "enter serials",
+    "flow": "goods_in",
+    "reason": "Location empty",
+    "short_reason": "Location empty",
+    "tracking_type": "No Tracking",
+    "text": "SN1",
+    "barcode": "9521234543213",
+    "first": "SN0001",
+    "name": "Open deliveries",
+    "last": "SN0050",
+    "expected": "9521234543213",
+    "file": "products.csv",
+    "column": "supplier",
+    "nearest": "supplier",
+    "lot": "A17-2026",
+    "expiry": "2027-01-31",
+    "scanned": "B18-2026",
+    "held": ("A17-2026",),
+    "received": "PR-1007 is complete. 12 CAM-200 received at A-01-02.",
+    "quantity": "3.5",
+    "tracking": "full",
+    "example": "SN0123",
+    "keys": ("SN", "MAC", "P/N"),
+    "letters": "àé",
+    "doubts": (Doubtful("number_short", value="1"),),
+    "typed": "5",
+}
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+JARGON = re.compile(r"\b(null|database|transaction|exception|traceback|invalid|capture[ds]?|SKU_|id)\b|[_{}]")
+
+
+# --- what is raised ---------------------------------------------------------------------------------------------
+
+
+def refusals() -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Every place that refuses: where it is, the code, and the names of the facts."""
+    for path, tree in TREES.items():
+        for function in (node for node in ast.walk(tree) if isinstance(node, FUNCTIONS)):
+            for call in (node for node in ast.walk(function) if is_call_of(node, "Refused", "Doubtful")):
+                assert isinstance(call, ast.Call)
+                for code in codes(call.args[0], function):
+                    yield f"{path.name}:{call.lineno}", code, facts(call, function)
+
+
+def is_call_of(node: ast.AST, *names: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+
+
+def codes(given: ast.expr, function: Function) -> set[str]:
+    """The codes that an expression can be: written here, chosen by a condition, or handed in by name."""
+    if isinstance(given, ast.Constant):
+        return {str(given.value)}
+    if isinstance(given, ast.IfExp):
+        return codes(given.body, function) | codes(given.orelse, function)
+    if ast.unparse(given) == "answer.code":  # another process of ours raised it, and sent it here
+        return set()
+    assert isinstance(given, ast.Name), ast.dump(given)
+    is_argument = given.id in {argument.arg for argument in function.args.args}
+    values = [*assigned(given.id, function), *(handed_in(given.id) if is_argument else ())]
+    return {code for value in values for code in codes(value, function)}
+
+
+def assigned(name: str, function: Function) -> Iterator[ast.expr]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and any(ast.unparse(target) == name for target in node.targets):
+            yield node.value
+    arguments = function.args
+    for argument, default in zip(reversed(arguments.args), reversed(arguments.defaults), strict=False):
+        if argument.arg == name:
+            yield default
+
+
+def handed_in(name: str) -> Iterator[ast.expr]:
+    """What calls pass as the argument of that name (`unknown="serial_not_on_list"`)."""
+    for tree in TREES.values():
+        for keyword in (node for node in ast.walk(tree) if isinstance(node, ast.keyword)):
+            if keyword.arg == name and isinstance(keyword.value, ast.Constant):
+                yield keyword.value
+
+
+def facts(call: ast.Call, function: Function) -> frozenset[str]:
+    names = {keyword.arg for keyword in call.keywords if keyword.arg}
+    for keyword in call.keywords:
+        if keyword.arg is None:
+            for value in assigned(ast.unparse(keyword.value), function):
+                assert isinstance(value, ast.Dict)
+                names |= {str(key.value) for key in value.keys if isinstance(key, ast.Constant)}
+    return frozenset(names)
+
+
+REFUSALS = sorted(set(refusals()), key=lambda refusal: refusal[:2])
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "given"), REFUSALS, ids=lambda one: one if isinstance(one, str) else ""
+)
+def test_every_refusal_has_a_sentence_with_its_facts(place: str, code: str, given: frozenset[str]) -> None:
+    assert code in messages.SENTENCES, place
+    assert given == set(inspect.signature(messages.SENTENCES[code]).parameters), place
+
+
+def test_refusals_whose_code_is_chosen_elsewhere_are_found() -> None:
+    found = {code for _, code, _ in REFUSALS}
+    assert {
+        "serial_not_on_list",
+        "serial_unknown",
+        "serial_never_received",
+        "serial_already_captured",
+    } <= found
+
+
+# --- what is said -----------------------------------------------------------------------------------------------
+
+
+def said() -> set[str]:
+    """The names of the sentences that the program says without a refusal."""
+    return {
+        node.attr
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "messages"
+    }
+
+
+def test_every_sentence_is_used() -> None:
+    assert set(messages.SENTENCES) - {code for _, code, _ in REFUSALS} - said() == set()
+
+
+def test_every_code_is_the_name_of_its_sentence_or_of_another() -> None:
+    for name in messages.SENTENCES:
+        assert example(name).code in messages.SENTENCES
+
+
+def example(name: str) -> Message:
+    sentence: Callable[..., Message] = messages.SENTENCES[name]
+    parameters = inspect.signature(sentence).parameters.values()
+    return sentence(**{one.name: typical(one) for one in parameters})
+
+
+def typical(parameter: inspect.Parameter) -> object:
+    kind = parameter.annotation
+    if kind in {int, int | None}:
+        return 12
+    if kind is bool:
+        return True
+    return FACTS[parameter.name]
+
+
+FOR_THE_OFFICE = "import_"
+"""What is said of a file is read at a desk, where rows and columns are the right words."""
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name in messages.SENTENCES if not name.startswith(FOR_THE_OFFICE))
+)
+def test_a_sentence_is_short_and_in_the_words_of_the_warehouse(name: str) -> None:
+    text = example(name).text
+    assert 0 < len(text) <= LONGEST, len(text)
+    assert not JARGON.search(re.sub(r"goods_(in|out)|SN\[0-9\]\{4\}", "", text)), text
+
+
+@pytest.mark.parametrize("name", sorted(name for name in messages.SENTENCES if name.startswith("serial_")))
+def test_a_sentence_about_a_serial_begins_with_it(name: str) -> None:
+    if "serial" in inspect.signature(messages.SENTENCES[name]).parameters:
+        assert example(name).text.startswith(str(FACTS["serial"]))
+
+
+def test_a_refusal_becomes_its_sentence() -> None:
+    refused = Refused("serial_in_stock", serial="SN123", location="A-01-02")
+    assert messages.refusal(refused) == Message("error", "serial_in_stock", "SN123 is in stock at A-01-02.")
+
+
+@pytest.mark.parametrize(
+    ("quantity", "open_quantity", "said_of_it"),
+    [
+        (4, 0, "4 LCK-7 received at A-01-01."),
+        (5, 0, "5 LCK-7 received at A-01-01."),
+        (2, 0, "Closed with 2 of 4 LCK-7 at A-01-01."),
+        (2, 2, "2 of 4 LCK-7 received at A-01-01. 2 still to come."),
+    ],
+)
+def test_a_short_line_is_said_to_be_closed_or_open(
+    quantity: int, open_quantity: int, said_of_it: str
+) -> None:
+    message = messages.line_received(
+        sku="LCK-7",
+        quantity=quantity,
+        expected=4,
+        open_quantity=open_quantity,
+        location="A-01-01",
+        document="PR-1",
+        is_complete=False,
+        without_serials=False,
+        missing=(),
+        missing_count=0,
+    )
+    assert message == Message("success", "line_received", said_of_it)
+
+
+@pytest.mark.parametrize(
+    ("captured", "expected", "said_of_it"),
+    [
+        (3, 3, "SN3  3/3"),
+        (3, None, "SN3  3"),
+    ],
+)
+def test_a_serial_is_counted(captured: int, expected: int | None, said_of_it: str) -> None:
+    message = messages.serial_captured(serial="SN3", captured=captured, expected=expected)
+    assert message == Message("success", "serial_captured", said_of_it)
+
+
+def test_a_serial_beyond_the_expected_number_says_so_and_is_to_be_looked_at() -> None:
+    message = messages.serial_captured_beyond(serial="SN3", captured=9, expected=3)
+    said_of_it = "SN3 is 6 more than expected: 9/3"
+    assert message == Message("success", "serial_captured", said_of_it, is_unusual=True)
+
+
+def test_a_store_that_cannot_be_used_is_said_with_its_own_code() -> None:
+    said_of_it = messages.store_unavailable(StoreUnavailable("store_full", "The disk is full."))
+    assert said_of_it == Message("error", "store_full", "Not taken. The disk is full.")
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("A\x1dB", "A<GS>B: no such product."),
+        ("A\x1bB\x00", "A<ESC>B<00>: no such product."),
+        ("A" * 100, "A" * 80 + "...: no such product."),
+    ],
+)
+def test_what_cannot_be_printed_is_shown_all_the_same(code: str, shown: str) -> None:
+    assert messages.refusal(Refused("unknown", what="product", code=code)).text == shown
+
+
+def test_of_many_refused_serials_the_first_are_explained_and_the_others_named() -> None:
+    refused = tuple(Refused("serial_in_stock", serial=f"SN{n}", location="A-01") for n in range(1, 23))
+    text = messages.refusal(Refused("serials_refused", refused=refused, count=30)).text
+    assert text.startswith("22 of 30 refused, none taken. SN1 is in stock at A-01. ")
+    assert "SN20 is in stock at A-01." in text
+    assert text.endswith("Also SN21, SN22.")
+
+
+def test_of_very_many_refused_serials_the_last_are_counted() -> None:
+    refused = tuple(Refused("serial_in_stock", serial=f"SN{n}", location="A-01") for n in range(1, 31))
+    text = messages.refusal(Refused("serials_refused", refused=refused, count=30)).text
+    assert text.endswith("Also SN21, SN22, SN23 and 7 more.")
+
+
+@pytest.mark.parametrize(
+    ("serials", "text"),
+    [
+        (("SN1",), "None taken: SN1 comes more than once."),
+        (("SN1", "SN2", "SN3"), "None taken: SN1, SN2, SN3 come more than once."),
+        (("SN1", "SN2", "SN3", "SN4"), "None taken: SN1, SN2, SN3 and 1 more come more than once."),
+    ],
+)
+def test_of_repeated_serials_the_first_are_named(serials: tuple[str, ...], text: str) -> None:
+    assert messages.refusal(Refused("serials_repeated", serials=serials)).text == text
+
+
+@pytest.mark.parametrize(("count", "said_so"), [(0, "0 serials"), (1, "1 serial "), (2, "2 serials")])
+def test_one_is_not_several(count: int, said_so: str) -> None:
+    text = messages.refusal(Refused("document_has_captures", document="PR-1", captured=count)).text
+    assert text.startswith(said_so)

@@ -1,0 +1,117 @@
+"""The promise of the beep (R14): a process killed at any moment has lost nothing that was acknowledged."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from typing import IO, Any
+
+import pytest
+from sqlalchemy import select
+
+from serialhhd.store.catalogue import products
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import pre_receipts
+from serialhhd.store.schema import tables as t
+from serialhhd.store.schema.check import check
+from serialhhd.store.words.vocabulary import TrackingType
+
+
+@pytest.fixture
+def filled(sqlite_store: Store) -> Store:
+    """A store with a pre-receipt of many cameras."""
+    at = sqlite_store.now()
+    full = TrackingType.FULL_TRACKING
+    sqlite_store.write(lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full))
+    sqlite_store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 10_000)], at=at))
+    return sqlite_store
+
+
+class Handheld:
+    """`serialhhd hhd --json` in a process of its own."""
+
+    def __init__(self, store: Store) -> None:
+        command = [sys.executable, "-m", "serialhhd", "--store", store.url, "hhd", "--operator", "anna"]
+        self.process = subprocess.Popen(
+            [*command, "--flow", "goods_in", "--json"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        self.first = self.answer()
+
+    @property
+    def _in(self) -> IO[str]:
+        assert self.process.stdin
+        return self.process.stdin
+
+    def answer(self) -> dict[str, Any]:
+        assert self.process.stdout
+        view: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return view
+
+    def send(self, *scans: str) -> None:
+        self._in.write("".join(f"{scan}\n" for scan in scans))
+        self._in.flush()
+
+    def kill(self) -> list[dict[str, Any]]:
+        """Kill it now and return the answers that it still got out."""
+        os.kill(self.process.pid, signal.SIGKILL)
+        assert self.process.stdout
+        rest = self.process.stdout.read()
+        self.process.wait()
+        self._in.close()
+        self.process.stdout.close()
+        whole = [line for line in rest.split("\n")[:-1] if line]
+        return [json.loads(line) for line in whole]
+
+
+def captured(store: Store) -> list[str]:
+    with store.read() as conn:
+        return list(conn.scalars(select(t.serial.c.serial).where(t.serial.c.run_id.is_not(None))))
+
+
+@pytest.mark.parametrize(
+    "acknowledged_before", [7, *(pytest.param(before, marks=pytest.mark.slow) for before in (0, 1, 23, 40))]
+)
+def test_a_kill_in_a_burst_of_scans_loses_nothing_acknowledged_and_doubles_nothing(
+    filled: Store, acknowledged_before: int
+) -> None:
+    handheld = Handheld(filled)
+    handheld.send("PR-1", "CAM-1")
+    for _ in range(2):
+        handheld.answer()
+    sent = [f"SN{number:05}" for number in range(60)]
+    handheld.send(*sent)
+    acknowledged = [handheld.answer() for _ in range(acknowledged_before)]
+    acknowledged += handheld.kill()
+    beeped = [view["serials"]["last"] for view in acknowledged]
+    kept = captured(filled)
+    assert set(beeped) <= set(kept) <= set(sent)
+    assert len(kept) == len(set(kept))
+    assert len(kept) <= len(beeped) + 1, "at most the scan that had not beeped yet"
+
+    again = Handheld(filled)
+    assert again.first["step"] == "enter_serials"
+    assert again.first["serials"]["captured"] == len(kept)
+    again.kill()
+
+
+@pytest.mark.slow
+def test_a_kill_after_each_answer_of_a_receipt_resumes_at_that_step(filled: Store) -> None:
+    for entry in ("PR-1", "CAM-1", "SN1", "SN2", ":done", "", ":yes", "GOODS-IN"):
+        handheld = Handheld(filled)
+        handheld.send(entry)
+        answer = handheld.answer()
+        handheld.kill()
+        resumed = Handheld(filled)
+        assert resumed.first["step"] == answer["step"]
+        assert resumed.first["fields"] == answer["fields"]
+        assert resumed.first["serials"] == answer["serials"]
+        assert resumed.first["proposed"] == answer["proposed"]
+        resumed.kill()
+    with filled.read() as conn:
+        assert check(conn) == ()
+        assert pre_receipts.lines(conn, pre_receipts.show(conn, "PR-1"))[0].confirmed_quantity == 2

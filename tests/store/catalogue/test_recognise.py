@@ -1,0 +1,52 @@
+"""What a scanned code is in this warehouse."""
+
+import pytest
+from sqlalchemy import Connection
+
+from serialhhd.store.catalogue import places, products, recognise
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import pre_entered, pre_receipts
+from serialhhd.store.outbound import pick_lists
+from serialhhd.store.outbound.pick_lists import WantedTask
+from serialhhd.store.words.vocabulary import TrackingType
+
+
+@pytest.fixture
+def store(sqlite_store: Store) -> Store:
+    """A store with one thing of each kind."""
+    at, full = sqlite_store.now(), TrackingType.FULL_TRACKING
+
+    def fill(conn: Connection) -> None:
+        products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full, barcodes=["96385074"])
+        places.add_location(conn, "A-01")
+        pre_receipts.add(conn, "PR-1", [("CAM-1", 1)], at=at)
+        pre_entered.set_serials(conn, "PR-1", "CAM-1", ["SN1"])
+        pick_lists.add(conn, "PL-1", [WantedTask("CAM-1", 1)], at=at)
+
+    sqlite_store.write(fill)
+    return sqlite_store
+
+
+@pytest.mark.parametrize(
+    ("code", "is_a"),
+    [
+        ("cam-1", "product"),
+        ("96385074", "product"),
+        ("a-01", "location"),
+        ("PR-1", "pre-receipt"),
+        ("PL-1", "pick list"),
+        ("NOPE", None),
+    ],
+)
+def test_a_code_names_what_it_is_whether_asked_for_a_code_or_a_label(
+    store: Store, code: str, is_a: str | None
+) -> None:
+    with store.read() as conn:
+        assert recognise.what_is(conn, code) == is_a
+        assert recognise.what_is_label(conn, code) == is_a
+
+
+def test_a_label_may_be_a_serials(store: Store) -> None:
+    with store.read() as conn:
+        assert recognise.what_is(conn, "sn1") is None
+        assert recognise.what_is_label(conn, "sn1") == "serial"

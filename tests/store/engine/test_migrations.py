@@ -1,0 +1,161 @@
+"""Upgrading: all the way or not at all, with every trigger there again; and tables that cannot drift unnoticed."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from serialhhd.store.engine.database import SCHEMA_VERSION
+from serialhhd.store.engine.migrations import Upgraded, upgrade
+from serialhhd.store.engine.sqlite import APPLICATION_ID
+from serialhhd.store.engine.store import Store
+from serialhhd.store.schema.check import check
+from serialhhd.store.schema.triggers import GUARD, apply_triggers, drop_triggers, missing_triggers
+from serialhhd.store.serials.serial_parts import INDEX
+from serialhhd.store.words.refusal import StoreUnavailable
+
+Sql = Callable[..., int]
+REVISIONS = Path(__file__).parent / "revisions"
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+def set_version(connection: Connection, number: int) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(f"PRAGMA user_version={number}"))
+        connection.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))
+        return
+    connection.execute(
+        text("CREATE TABLE IF NOT EXISTS store_version (application_id bigint, version integer)")
+    )
+    connection.execute(text("DELETE FROM store_version"))
+    connection.execute(text(f"INSERT INTO store_version VALUES ({APPLICATION_ID}, {number})"))
+
+
+def shape(engine: Engine) -> dict[str, Any]:
+    """What the tables are like, whatever the order of their columns."""
+    found = inspect(engine)
+    ours = [
+        name
+        for name in found.get_table_names()
+        if name not in {GUARD, "store_version"} and not name.startswith(INDEX)
+    ]
+
+    def plain(parts: Any) -> list[str]:
+        return sorted(str(_plain(part)) for part in parts)
+
+    return {
+        name: {
+            "columns": plain(found.get_columns(name)),
+            "key": found.get_pk_constraint(name)["constrained_columns"],
+            "references": plain(found.get_foreign_keys(name)),
+            "unique": plain(found.get_unique_constraints(name)),
+            "checks": plain(found.get_check_constraints(name)),
+            "indexes": plain(found.get_indexes(name)),
+        }
+        for name in ours
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return sorted((key, _plain(part)) for key, part in value.items())
+    return [_plain(part) for part in value] if isinstance(value, list) else str(value)
+
+
+@pytest.fixture
+def older(warehouse: Store, sql: Sql) -> str:
+    """The URL of a warehouse as a version 0 would have kept it: without retired products."""
+    warehouse.write(drop_triggers)
+    sql("ALTER TABLE product DROP COLUMN retired_at")
+    warehouse.write(apply_triggers)
+    warehouse.write(lambda connection: set_version(connection, 0))
+    warehouse.close()
+    return warehouse.url
+
+
+def test_an_older_store_is_upgraded_with_all_it_holds(older: str) -> None:
+    with pytest.raises(StoreUnavailable, match="store upgrade"):
+        Store.open(older)
+    assert upgrade(older, revisions=REVISIONS, to=1) == Upgraded(old=0, new=1)
+    with Store.open(older) as store, store.read() as connection:
+        assert check(connection) == ()
+        assert connection.execute(text("SELECT count(*) FROM stock_transaction")).scalar() == 3
+        assert connection.execute(text("SELECT count(retired_at) FROM product")).scalar() == 0
+
+
+def test_an_upgraded_store_has_the_shape_of_a_new_one(older: str, foreign: Engine) -> None:
+    new = shape(foreign)
+    assert "retired_at" not in str(new["product"])
+    upgrade(older, revisions=REVISIONS, to=1)
+    upgraded = shape(foreign)
+    assert upgraded.keys() == new.keys()
+    assert [name for name in new if upgraded[name] != new[name]] == ["product"]
+
+
+def test_the_triggers_are_there_after_a_table_was_rebuilt(older: str, sql: Sql) -> None:
+    upgrade(older, revisions=REVISIONS, to=1)
+    with Store.open(older) as store, store.read() as connection:
+        assert missing_triggers(connection) == ()
+    with pytest.raises(IntegrityError, match="R16: the ledger is append-only"):
+        sql("DELETE FROM stock_transaction")
+
+
+def test_upgrading_twice_changes_nothing(older: str) -> None:
+    upgrade(older, revisions=REVISIONS, to=1)
+    assert upgrade(older, revisions=REVISIONS, to=1) == Upgraded(old=1, new=1)
+
+
+def test_a_revision_that_fails_leaves_the_store_as_it_was(older: str, foreign: Engine) -> None:
+    before = shape(foreign)
+    with pytest.raises(DBAPIError, match="nowhere"):
+        upgrade(older, revisions=REVISIONS, to=2)
+    assert shape(foreign) == before
+    assert upgrade(older, revisions=REVISIONS, to=1) == Upgraded(old=0, new=1)
+
+
+def test_a_newer_store_is_not_touched(store: Store) -> None:
+    store.write(lambda connection: set_version(connection, SCHEMA_VERSION + 1))
+    with pytest.raises(StoreUnavailable) as caught:
+        upgrade(store.url)
+    assert caught.value.code == "store_newer"
+
+
+def test_what_is_no_store_is_not_upgraded(empty_url: str) -> None:
+    with pytest.raises(StoreUnavailable) as caught:
+        upgrade(empty_url)
+    assert caught.value.code == "store_missing"
+
+
+def test_a_store_of_today_needs_no_upgrade(store: Store) -> None:
+    assert upgrade(store.url) == Upgraded(old=SCHEMA_VERSION, new=SCHEMA_VERSION)
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
+def test_the_tables_of_every_version_become_those_of_today(
+    empty_url: str, tmp_path: Path, engine_name: str, version: int, request: pytest.FixtureRequest
+) -> None:
+    """Whoever changes `tables.py` raises `SCHEMA_VERSION`, adds a revision, and records the new tables."""
+    if engine_name == "sqlite":
+        (tmp_path / "store.db").touch()
+    engine = create_engine(empty_url)
+    recorded = (SCHEMAS / f"version_{version}.{engine_name}.sql").read_text()
+    with engine.begin() as connection:
+        for statement in recorded.split(";\n"):
+            if statement.strip():
+                connection.exec_driver_sql(statement)
+        set_version(connection, version)
+    upgrade(empty_url)
+    upgraded = shape(engine)
+    engine.dispose()
+    fresh_url = (
+        request.getfixturevalue("store_url")
+        if engine_name == "postgresql"
+        else f"sqlite:///{tmp_path}/new.db"
+    )
+    Store.open(fresh_url, create=True).close()
+    fresh = create_engine(fresh_url)
+    assert upgraded == shape(fresh)
+    fresh.dispose()

@@ -1,0 +1,543 @@
+"""The writer: groups, refusals, lost connections, and a hundred at once (R14, R15)."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+
+import pytest
+from sqlalchemy import Connection, text
+
+from serialhhd.store.engine.store import Store
+from serialhhd.store.engine.writer import GROUP, TRIES
+from serialhhd.store.words.refusal import UNSURE, Refused, StoreUnavailable
+
+Sql = Callable[..., int]
+ADD = text("INSERT INTO account (code, code_key) VALUES (:code, :code)")
+
+
+def adding(code: str) -> Callable[[Connection], str]:
+    """A job that adds an account and returns its code."""
+
+    def work(connection: Connection) -> str:
+        connection.execute(ADD, {"code": code})
+        return code
+
+    return work
+
+
+def codes(store: Store) -> list[str]:
+    """The accounts that were added, in the order they were."""
+    with store.read() as connection:
+        return list(connection.scalars(text("SELECT code FROM account WHERE code <> 'MAIN' ORDER BY id")))
+
+
+class Gate:
+    """A job that keeps the writer busy until it is let go, so that what is queued meanwhile becomes a group."""
+
+    def __init__(self, store: Store) -> None:
+        self._reached, self._open = threading.Event(), threading.Event()
+        self.future = store.write_soon(self._wait)
+        assert self._reached.wait(10)
+
+    def _wait(self, _connection: Connection) -> None:
+        self._reached.set()
+        assert self._open.wait(10)
+
+    def let_go(self) -> None:
+        self._open.set()
+
+
+def grouped(store: Store, works: Sequence[Callable[[Connection], object]]) -> list[Future[object]]:
+    """Give jobs to the writer so that they stand in one group, and wait until all are answered."""
+    gate = Gate(store)
+    futures = [store.write_soon(work) for work in works]
+    gate.let_go()
+    for future in futures:
+        future.exception(timeout=20)
+    return futures
+
+
+def test_a_job_returns_what_it_made_durable(store: Store) -> None:
+    assert store.write(adding("A")) == "A"
+    assert store.write_soon(adding("B")).result(timeout=10) == "B"
+    assert codes(store) == ["A", "B"]
+
+
+def test_what_a_job_raises_is_raised_and_nothing_is_kept(store: Store) -> None:
+    def work(connection: Connection) -> None:
+        adding("A")(connection)
+        raise Refused("serial_in_stock", serial="SN1")
+
+    with pytest.raises(Refused) as caught:
+        store.write(work)
+    assert caught.value.facts == {"serial": "SN1"}
+    assert codes(store) == []
+
+
+def test_a_lone_job_runs_once_even_if_it_fails(store: Store) -> None:
+    runs: list[int] = []
+
+    def work(_connection: Connection) -> None:
+        runs.append(1)
+        raise Refused("x")
+
+    for give in (store.write, lambda work: store.write_soon(work).result(timeout=10)):
+        with pytest.raises(Refused):
+            give(work)
+    assert len(runs) == 2
+
+
+def test_what_waits_is_committed_together(store: Store) -> None:
+    seen: list[list[str]] = []
+
+    def look(_connection: Connection) -> None:
+        seen.append(codes(store))  # by another connection, so only what was committed
+
+    grouped(store, [adding("A"), look, adding("B"), look])
+    assert seen == [[], []]
+    assert codes(store) == ["A", "B"]
+
+
+def test_a_group_has_its_limit(store: Store) -> None:
+    seen: list[int] = []
+
+    def work(connection: Connection) -> None:
+        seen.append(len(codes(store)))
+        connection.execute(ADD, {"code": str(len(seen))})
+
+    grouped(store, [work] * (2 * GROUP + 10))
+    assert sorted(set(seen)) == [0, GROUP, 2 * GROUP]
+
+
+def test_jobs_keep_their_order(store: Store) -> None:
+    wanted = [f"A{number}" for number in range(50)]
+    grouped(store, [adding(code) for code in wanted])
+    store.write(adding("last"))
+    assert codes(store) == [*wanted, "last"]
+
+
+def test_a_job_does_not_overtake_one_that_waits(store: Store) -> None:
+    gate = Gate(store)
+    first = store.write_soon(adding("first"))
+    threading.Timer(0.05, gate.let_go).start()
+    store.write(adding("second"))
+    assert first.done()
+    assert codes(store) == ["first", "second"]
+
+
+def test_one_refused_job_harms_no_other(store: Store) -> None:
+    """A duplicate in the middle of a group is refused alone; the rest is committed, in order."""
+    futures = grouped(store, [adding(code) for code in ("A", "B", "A", "C", "B", "D")])
+    assert [future.exception() is None for future in futures] == [True, True, False, True, False, True]
+    assert codes(store) == ["A", "B", "C", "D"]
+
+
+def test_a_group_of_refusals_is_answered(store: Store) -> None:
+    def refuse(_connection: Connection) -> None:
+        raise Refused("no")
+
+    futures = grouped(store, [refuse] * 100)
+    assert all(isinstance(future.exception(), Refused) for future in futures)
+    assert codes(store) == []
+
+
+def test_a_job_may_use_a_savepoint(store: Store) -> None:
+    def work(connection: Connection) -> None:
+        adding("A")(connection)
+        inner = connection.begin_nested()
+        adding("B")(connection)
+        inner.rollback()
+
+    store.write(work)
+    assert codes(store) == ["A"]
+
+
+def test_a_cancelled_job_is_not_run(store: Store) -> None:
+    gate = Gate(store)
+    dropped = store.write_soon(adding("A"))
+    assert dropped.cancel()
+    kept = store.write_soon(adding("B"))
+    gate.let_go()
+    assert kept.result(timeout=10) == "B"
+    assert codes(store) == ["B"]
+
+
+def test_a_job_cannot_wait_for_another(store: Store) -> None:
+    def work(_connection: Connection) -> None:
+        store.write(adding("A"))
+
+    with pytest.raises(RuntimeError, match="a job of the writer"):
+        store.write(work)
+    with pytest.raises(RuntimeError, match="a job of the writer"):
+        store.write_soon(work).result(timeout=10)
+    assert store.write(adding("B")) == "B"
+
+
+def test_closing_finishes_what_waits(store_url: str) -> None:
+    store = Store.open(store_url)
+    gate = Gate(store)
+    futures = [store.write_soon(adding(f"A{number}")) for number in range(20)]
+    threading.Timer(0.05, gate.let_go).start()
+    store.close()
+    assert [future.result(timeout=0) for future in futures] == [f"A{number}" for number in range(20)]
+    for give in (store.write, store.write_soon):
+        with pytest.raises(StoreUnavailable, match="it was closed"):
+            give(adding("late"))
+    with Store.open(store_url) as again:
+        assert len(codes(again)) == 20
+
+
+def test_the_program_may_be_interrupted_in_a_job(store: Store) -> None:
+    def work(connection: Connection) -> None:
+        adding("A")(connection)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.write(work)
+    assert store.write(adding("B")) == "B"
+    assert codes(store) == ["B"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_when_the_thread_dies_nobody_waits_for_ever(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = Gate(store)
+    futures = [store.write_soon(adding(f"A{number}")) for number in range(300)]
+
+    def die(_jobs: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(store._writer, "_run", die)
+        gate.let_go()
+        for future in futures:
+            assert isinstance(future.exception(timeout=10), StoreUnavailable)
+    assert store.write(adding("B")) == "B"
+    assert store.write_soon(adding("C")).result(timeout=10) == "C"
+    assert codes(store) == ["B", "C"]
+
+
+NO_MEMORY = """
+import resource, sys, threading
+from sqlalchemy import text
+from serialhhd.store.words.refusal import StoreUnavailable
+from serialhhd.store.engine.store import Store
+
+def add(code):
+    return lambda conn: conn.execute(text("INSERT INTO account (code, code_key) VALUES (:code, :code)"), {"code": code})
+
+def used():
+    return int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+
+store = Store.open(sys.argv[1])
+store.write(add("A"))
+entered, go_on = threading.Event(), threading.Event()
+def hold(conn):
+    entered.set()
+    assert go_on.wait(20)
+holder = threading.Thread(target=store.write, args=(hold,))
+holder.start()
+entered.wait()
+threading.stack_size(256 << 20)
+unlimited = resource.getrlimit(resource.RLIMIT_AS)
+resource.setrlimit(resource.RLIMIT_AS, (used() + (64 << 20), unlimited[1]))
+for give in (store.write, store.write_soon) * 2:
+    try:
+        give(add("X"))
+    except StoreUnavailable as problem:
+        assert "no thread can be started" in str(problem), problem
+    else:
+        sys.exit("it waits")
+go_on.set()
+holder.join()
+store.write(add("B"))
+resource.setrlimit(resource.RLIMIT_AS, unlimited)
+assert store.write_soon(add("C")).result(20)
+store.close()
+"""
+
+
+PREPARED = """
+import resource, sys, threading
+from sqlalchemy import text
+from serialhhd.store.engine.store import Store
+
+store = Store.open(sys.argv[1])
+store.write(lambda conn: None)
+store.prepare_to_serve()
+threading.stack_size(256 << 20)
+used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + (200 << 20), resource.getrlimit(resource.RLIMIT_AS)[1]))
+add = lambda conn: conn.execute(text("INSERT INTO account (code, code_key) VALUES ('A', 'A')"))
+assert store.write_soon(add).result(20)
+store.close()
+"""
+
+
+def test_where_no_thread_can_be_started_nobody_waits_for_ever(store: Store) -> None:
+    """As with `ulimit -v`, or with no task left: whoever finds the writer busy is told, and it goes on once there is room."""
+    done = subprocess.run(
+        [sys.executable, "-c", NO_MEMORY, store.url], check=False, timeout=60, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert codes(store) == ["A", "B", "C"]
+
+
+def test_a_server_has_its_thread_before_it_needs_it(store: Store) -> None:
+    subprocess.run([sys.executable, "-c", PREPARED, store.url], check=True, timeout=60)
+    assert codes(store) == ["A"]
+
+
+FORK = """
+import os, sys
+from sqlalchemy import text
+from serialhhd.store.words.refusal import StoreUnavailable
+from serialhhd.store.engine.store import Store
+
+store = Store.open(sys.argv[1])
+add = lambda connection: connection.execute(text("INSERT INTO account (code, code_key) VALUES ('A', 'a')"))
+store.write_soon(lambda connection: None).result()
+child = os.fork()
+if not child:
+    said = []
+    for use in (lambda: store.write(add), lambda: store.write_soon(add), lambda: store.read().__enter__()):
+        try:
+            use()
+        except StoreUnavailable as error:
+            said.append(error.code)
+    store.close()
+    os._exit(0 if said == ["store_unreachable"] * 3 else 1)
+assert os.waitpid(child, 0)[1] == 0
+store.write(add)
+store.close()
+"""
+
+
+def test_a_forked_process_is_told_to_open_the_store_itself(store: Store) -> None:
+    subprocess.run([sys.executable, "-W", "ignore", "-c", FORK, store.url], check=True, timeout=60)
+    assert codes(store) == ["A"]
+
+
+# --- a disk that fills, a server that goes away -----------------------------------------------------------------
+
+
+def test_a_full_disk_fails_its_job_and_keeps_the_rest(sqlite_store: Store) -> None:
+    def too_much(connection: Connection) -> None:
+        connection.execute(ADD, [{"code": f"{number}{'x' * 60}"} for number in range(1000)])
+
+    sqlite_store.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=1"))
+    futures = grouped(sqlite_store, [adding("A"), too_much, adding("B")])
+    assert [type(future.exception()) for future in futures] == [type(None), StoreUnavailable, type(None)]
+    assert codes(sqlite_store) == ["A", "B"]
+
+
+def test_a_commit_that_fails_acknowledges_nothing(sqlite_store: Store) -> None:
+    """A reference that is only checked at the commit: everybody of the group is told, nothing is kept."""
+
+    def dangling(connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        connection.execute(text("INSERT INTO location (code, code_key, warehouse_id) VALUES ('X', 'x', 99)"))
+
+    futures = grouped(sqlite_store, [adding("A"), dangling, adding("B")])
+    assert all(future.exception() is not None for future in futures)
+    assert codes(sqlite_store) == []
+    assert sqlite_store.write(adding("C")) == "C"
+
+
+on_postgresql = pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+TERMINATE = text("SELECT pg_terminate_backend(pg_backend_pid())")
+
+
+def fail_with(connection: Connection, sqlstate: str) -> None:
+    connection.exec_driver_sql(
+        f"DO $$ BEGIN RAISE EXCEPTION 'as wished' USING ERRCODE = '{sqlstate}'; END $$"
+    )
+
+
+@on_postgresql
+@pytest.mark.parametrize("sqlstate", ["40001", "40P01"])
+def test_what_the_server_asks_to_retry_is_retried(store: Store, sqlstate: str) -> None:
+    runs: list[int] = []
+
+    def work(connection: Connection) -> int:
+        runs.append(1)
+        adding(f"A{len(runs)}")(connection)
+        if len(runs) < 3:
+            fail_with(connection, sqlstate)
+        return len(runs)
+
+    assert store.write(work) == 3
+    assert codes(store) == ["A3"]
+
+
+@on_postgresql
+def test_retrying_has_an_end(store: Store) -> None:
+    runs: list[int] = []
+
+    def work(connection: Connection) -> None:
+        runs.append(1)
+        fail_with(connection, "40001")
+
+    with pytest.raises(StoreUnavailable) as caught:
+        store.write(work)
+    assert caught.value.code == "store_locked"
+    assert len(runs) == TRIES + 1
+
+
+@on_postgresql
+def test_a_job_that_always_fails_to_serialize_harms_no_other(store: Store) -> None:
+    futures = grouped(store, [adding("A"), lambda c: fail_with(c, "40001"), adding("B")])
+    assert [future.exception() is None for future in futures] == [True, False, True]
+    assert codes(store) == ["A", "B"]
+
+
+@on_postgresql
+def test_two_programs_that_deadlock_both_get_through(store: Store) -> None:
+    store.write(lambda connection: (adding("A")(connection), adding("B")(connection)))
+    change = text("UPDATE account SET code = code || :mark WHERE code_key = :key")
+    both_hold_one = threading.Barrier(2, timeout=10)
+
+    def crosswise(first: str, second: str, mark: str) -> Callable[[Connection], None]:
+        met: list[int] = []
+
+        def work(connection: Connection) -> None:
+            connection.execute(change, {"key": first, "mark": mark})
+            if not met:
+                met.append(1)
+                both_hold_one.wait()
+            connection.execute(change, {"key": second, "mark": mark})
+
+        return work
+
+    with Store.open(store.url) as other:
+        futures = [store.write_soon(crosswise("A", "B", "1")), other.write_soon(crosswise("B", "A", "2"))]
+        for future in futures:
+            future.result(timeout=20)
+    assert sorted(len(code) for code in codes(store)) == [3, 3]
+
+
+@on_postgresql
+def test_a_connection_lost_before_the_commit_is_made_anew(store: Store) -> None:
+    runs: list[int] = []
+
+    def work(connection: Connection) -> None:
+        runs.append(1)
+        adding("A")(connection)
+        if len(runs) == 1:
+            connection.execute(TERMINATE)
+
+    store.write(work)
+    assert len(runs) == 2
+    assert codes(store) == ["A"]
+
+
+@on_postgresql
+def test_a_commit_nobody_knows_the_outcome_of_is_not_repeated(store: Store, sql: Sql) -> None:
+    sql(
+        "CREATE FUNCTION go_away() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$"
+    )
+    sql(
+        "CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON account DEFERRABLE INITIALLY DEFERRED"
+        " FOR EACH ROW EXECUTE FUNCTION go_away()"
+    )
+    runs: list[int] = []
+
+    def work(connection: Connection) -> None:
+        runs.append(1)
+        adding("A")(connection)
+
+    with pytest.raises(StoreUnavailable) as caught:
+        store.write(work)
+    assert caught.value.code == UNSURE
+    assert len(runs) == 1
+    sql("DROP TRIGGER at_commit ON account")
+    assert store.write(adding("B")) == "B"
+    assert codes(store) == ["B"]
+
+
+# --- many at once -----------------------------------------------------------------------------------------------
+
+
+def test_a_hundred_threads_write_at_full_speed(store: Store) -> None:
+    troubles: list[BaseException] = []
+
+    def write(number: int) -> None:
+        try:
+            for turn in range(20):
+                store.write(adding(f"{number}-{turn}"))
+        except StoreUnavailable as error:
+            troubles.append(error)
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(100)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert troubles == []
+    assert sorted(codes(store)) == sorted(f"{number}-{turn}" for number in range(100) for turn in range(20))
+
+
+WRITE_MANY = """
+import sys, threading
+from serialhhd.store.schema import tables
+from serialhhd.store.engine.store import Store
+
+add = tables.insert_if_new(tables.account)
+who, prefix = sys.argv[2:]
+won = []
+
+def write(store, numbers):
+    for number in numbers:
+        code = f"{prefix}{number}"
+        if store.write(lambda connection: connection.execute(add, {"code": code, "code_key": code}).rowcount):
+            won.append(code)
+
+with Store.open(sys.argv[1]) as store:
+    print("ready", flush=True)
+    sys.stdin.readline()
+    threads = [threading.Thread(target=write, args=(store, range(part, 200, 25))) for part in range(25)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+print(" ".join(won))
+"""
+
+
+def race(store: Store, prefixes: Sequence[str]) -> list[list[str]]:
+    """Let programs with 25 threads each write 200 accounts; returns what each one won."""
+    racers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITE_MANY, store.url, str(who), prefix],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for who, prefix in enumerate(prefixes)
+    ]
+    for racer in racers:
+        assert racer.stdout is not None
+        assert racer.stdout.readline() == "ready\n"
+    for racer in racers:
+        assert racer.stdin is not None
+        racer.stdin.write("go\n")
+        racer.stdin.flush()
+    won = [racer.communicate(timeout=60)[0].split() for racer in racers]
+    assert [racer.returncode for racer in racers] == [0] * len(racers)
+    return won
+
+
+def test_four_programs_of_25_threads_are_never_locked_out(store: Store) -> None:
+    won = race(store, ["a", "b", "c", "d"])
+    assert [len(codes) for codes in won] == [200] * 4
+    assert len(codes(store)) == 800
+
+
+def test_of_two_programs_exactly_one_gets_each(store: Store) -> None:
+    """R15."""
+    first, second = race(store, ["same", "same"])
+    assert not set(first) & set(second)
+    assert sorted(first + second) == sorted(codes(store))
+    assert len(codes(store)) == 200

@@ -1,0 +1,550 @@
+"""A foreign client breaks the rules through SQL, and the database itself refuses."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import IntegrityError
+
+from serialhhd.store.engine.store import Store
+from serialhhd.store.schema import tables as t
+from serialhhd.store.schema.check import check
+from serialhhd.store.schema.triggers import missing_triggers, triggers
+from serialhhd.store.schema.watches import UNIQUE, WATCHES
+
+Sql = Callable[..., int]
+Rows = dict[str, list[tuple[object, ...]]]
+pytestmark = pytest.mark.usefixtures("warehouse")
+
+TRANSACTION = (
+    "INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count,"
+    " pick_task_id, operator) VALUES (0, '{kind}', {product}, 1, {line}, {quantity}, {balance}, {serials}, {task}, 'Anna')"
+)
+LINK = "INSERT INTO transaction_serial (transaction_id, serial_id) VALUES ({transaction}, {serial})"
+IN_STOCK = "UPDATE serial SET state = 'in_stock', stock_line_id = {line}, run_id = NULL, captured_at = NULL WHERE id = {serial}"
+GONE = "UPDATE serial SET state = '{state}', stock_line_id = NULL, run_id = NULL, captured_at = NULL WHERE id = {serial}"
+NEW_SERIAL = (
+    "INSERT INTO serial (product_id, serial, serial_key, state{more}) VALUES (1, 'N', 'n', '{state}'{values})"
+)
+
+
+def entry(
+    kind: str,
+    quantity: int,
+    balance: int | None,
+    *,
+    product: int = 1,
+    line: int | None = 1,
+    serials: int = 1,
+    task: int | None = None,
+) -> str:
+    """An INSERT into the ledger."""
+    values = {"kind": kind, "product": product, "quantity": quantity, "serials": serials}
+    nullable = {"line": line, "balance": balance, "task": task}
+    return TRANSACTION.format(**values, **{k: "NULL" if v is None else v for k, v in nullable.items()})
+
+
+def everything(foreign: Engine) -> Rows:
+    """Every row of every table."""
+    with foreign.connect() as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(text(f"SELECT * FROM {table.name}"))), key=repr)
+            for table in t.metadata.sorted_tables
+        }
+
+
+def refused(foreign: Engine, sql: Sql, statement: str, rule: str) -> None:
+    """Assert that a statement is refused by a rule and changes nothing."""
+    before = everything(foreign)
+    with pytest.raises(IntegrityError, match=f"({rule}): "):
+        sql(statement)
+    assert everything(foreign) == before
+
+
+LEDGER = {
+    "update": ("UPDATE stock_transaction SET operator = 'x' WHERE id = 1", "R16"),
+    "update quantity": ("UPDATE stock_transaction SET quantity = 1, balance = 1", "R16"),
+    "delete": ("DELETE FROM stock_transaction WHERE id = 3", "R16"),
+    "update link": ("UPDATE transaction_serial SET serial_id = 3 WHERE serial_id = 1", "R16"),
+    "delete link": ("DELETE FROM transaction_serial WHERE serial_id = 1", "R16"),
+    "wrong balance": (entry("receipt", 1, 7), "R16"),
+    "other product's line": (entry("receipt", 1, 11, line=3), "R16"),
+    "line that is not there": (entry("receipt", 1, 1, line=99), "R16"),
+    "receipt without a line": (entry("receipt", 1, None, line=None), "R16"),
+    "negative receipt": (entry("receipt", -1, 1), "R16"),
+    "negative return": (entry("return", -1, 1), "R16"),
+    "positive pick": (entry("pick", 1, 3), "R16"),
+    "positive dispatch": (entry("dispatch", 1, None, line=None), "R16"),
+    "dispatch from a line": (entry("dispatch", -1, 1), "R16"),
+    "link out of order": (LINK.format(transaction=1, serial=1), "R16"),
+    "link to another product": (LINK.format(transaction=3, serial=1), "R5"),
+    "link to one that has no serials": (LINK.format(transaction=2, serial=3), "R5"),
+    "link of a serial that is not there": (LINK.format(transaction=1, serial=99), "R5"),
+    "quantity set": ("UPDATE stock_line SET quantity = 5 WHERE id = 1", "R16"),
+    "quantity emptied": ("UPDATE stock_line SET quantity = 0", "R16"),
+    "new line with a quantity": (
+        (
+            "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
+            " VALUES (3, 1, 1, 'full_tracking', 1, 0)"
+        ),
+        "R16",
+    ),
+    "line deleted": ("DELETE FROM stock_line WHERE id = 3", "R16"),
+    "line of another product": ("UPDATE stock_line SET product_id = 2 WHERE id = 1", "R2"),
+    "line under another type": ("UPDATE stock_line SET tracking_type = 'no_tracking' WHERE id = 1", "R2"),
+    "line elsewhere": ("UPDATE stock_line SET location_id = 7 WHERE id = 1", "R2"),
+    "line of another account": ("UPDATE stock_line SET account_id = 7 WHERE id = 1", "R2"),
+    "line renumbered": ("UPDATE stock_line SET id = 9 WHERE id = 1", "R2|R16"),
+    "product deleted": ("DELETE FROM product WHERE id = 3", "R16"),
+}
+SERIALS = {
+    **{
+        f"new one {state}": (NEW_SERIAL.format(state=state, more="", values=""), "R5")
+        for state in ("picked", "dispatched", "removed")
+    },
+    "new one in stock": (NEW_SERIAL.format(state="in_stock", more=", stock_line_id", values=", 1"), "R5"),
+    "captured to stock without ledger": (IN_STOCK.format(line=1, serial=3), "R5"),
+    "expected to stock without ledger": (IN_STOCK.format(line=1, serial=4), "R5"),
+    "captured picked without ledger": (GONE.format(state="picked", serial=3), "R5"),
+    "stock picked without ledger": (GONE.format(state="picked", serial=1), "R5"),
+    "stock removed without ledger": (GONE.format(state="removed", serial=1), "R5"),
+    "stock dispatched": (GONE.format(state="dispatched", serial=1), "R5"),
+    "stock moved without ledger": ("UPDATE serial SET stock_line_id = 2 WHERE id = 1", "R5"),
+    "stock captured": (
+        "UPDATE serial SET state = 'captured', stock_line_id = NULL, run_id = 2, captured_at = 9 WHERE id = 1",
+        "R5",
+    ),
+    "stock expected": (
+        "UPDATE serial SET state = 'expected', stock_line_id = NULL, pre_receipt_line_id = 2 WHERE id = 1",
+        "R5",
+    ),
+    "captured dispatched": (GONE.format(state="dispatched", serial=3), "R5"),
+    "captured removed": (GONE.format(state="removed", serial=3), "R5"),
+    "captured expected": ("UPDATE serial SET state = 'expected', pre_receipt_line_id = 2 WHERE id = 3", "R5"),
+    "expected captured": (
+        "UPDATE serial SET state = 'captured', run_id = 2, captured_at = 9 WHERE id = 4",
+        "R5",
+    ),
+    "renamed": ("UPDATE serial SET serial = 'X' WHERE id = 1", "R4"),
+    "key changed": ("UPDATE serial SET serial_key = 'x' WHERE id = 1", "R4"),
+    "renumbered": ("UPDATE serial SET id = 99 WHERE id = 3", "R4|R16"),
+    "another product": ("UPDATE serial SET product_id = 2 WHERE id = 1", "R4"),
+    "lot changed": ("UPDATE serial SET lot = 'X', lot_key = 'x' WHERE id = 1", "R5"),
+    "expiry changed": ("UPDATE serial SET expiry = '2027-01-31' WHERE id = 1", "R5"),
+    "capture stolen": ("UPDATE serial SET run_id = 2 WHERE id = 3", "R15"),
+    "deleted": ("DELETE FROM serial WHERE id = 1", "R16"),
+}
+DOCUMENTS = {
+    "expected overwritten": ("UPDATE pre_receipt_line SET expected_quantity = 9 WHERE id = 1", "R10"),
+    "product of a line": ("UPDATE pre_receipt_line SET product_id = 2 WHERE id = 1", "R10"),
+    "type of a line": ("UPDATE pre_receipt_line SET tracking_type = 'no_tracking' WHERE id = 1", "R10"),
+    "line renumbered": ("UPDATE pre_receipt_line SET id = 9 WHERE id = 1", "R10|R16"),
+    "received taken back": ("UPDATE pre_receipt_line SET confirmed_quantity = 1 WHERE id = 1", "R10"),
+    "pre-entered after a receipt": ("UPDATE pre_receipt_line SET pre_entered = 3 WHERE id = 1", "R8"),
+    "expected on a received line": (
+        NEW_SERIAL.format(state="expected", more=", pre_receipt_line_id", values=", 1"),
+        "R8",
+    ),
+    "expected moved to a received line": ("UPDATE serial SET pre_receipt_line_id = 1 WHERE id = 4", "R8"),
+    "line that begins received": (
+        (
+            "INSERT INTO pre_receipt_line (pre_receipt_id, line_no, product_id, tracking_type, expected_quantity,"
+            " confirmed_quantity, pre_entered, state) VALUES (1, 2, 2, 'no_tracking', 3, 3, 0, 'received')"
+        ),
+        "R8",
+    ),
+    "line deleted": ("DELETE FROM pre_receipt_line WHERE id = 1", "R16"),
+    "line with serials deleted": ("DELETE FROM pre_receipt_line WHERE id = 2", "R16"),
+    "pre-receipt deleted": ("DELETE FROM pre_receipt WHERE id = 1", "R16"),
+    "pre-receipt renamed": ("UPDATE pre_receipt SET ref_key = 'x' WHERE id = 1", "R10"),
+    "pre-receipt that begins received": (
+        "INSERT INTO pre_receipt (ref, ref_key, account_id, state, created_at) VALUES ('X', 'x', 1, 'received', 0)",
+        "R8",
+    ),
+    "pick list renamed": ("UPDATE pick_list SET ref_key = 'x' WHERE id = 1", "R12"),
+    "pick list dispatched unpicked": ("UPDATE pick_list SET state = 'dispatched' WHERE id = 1", "R12"),
+    "pick list deleted": ("DELETE FROM pick_list WHERE id = 1", "R16"),
+    "task's quantity": ("UPDATE pick_task SET quantity = 9 WHERE id = 1", "R12"),
+    "task's product": ("UPDATE pick_task SET product_id = 2 WHERE id = 1", "R12"),
+    "task that begins picked": (
+        (
+            "INSERT INTO pick_task (pick_list_id, task_no, product_id, quantity, picked_quantity, state)"
+            " VALUES (1, 3, 1, 2, 2, 'picked')"
+        ),
+        "R12",
+    ),
+}
+
+
+@pytest.mark.parametrize(("statement", "rule"), LEDGER.values(), ids=LEDGER)
+def test_refuses_tampering_with_the_ledger(foreign: Engine, sql: Sql, statement: str, rule: str) -> None:
+    refused(foreign, sql, statement, rule)
+
+
+@pytest.mark.parametrize(("statement", "rule"), SERIALS.values(), ids=SERIALS)
+def test_refuses_what_a_serial_may_not_do(foreign: Engine, sql: Sql, statement: str, rule: str) -> None:
+    refused(foreign, sql, statement, rule)
+
+
+@pytest.mark.parametrize(("statement", "rule"), DOCUMENTS.values(), ids=DOCUMENTS)
+def test_refuses_to_rewrite_documents(foreign: Engine, sql: Sql, statement: str, rule: str) -> None:
+    refused(foreign, sql, statement, rule)
+
+
+def test_a_serial_lives_its_life(warehouse: Store, foreign: Engine, sql: Sql) -> None:
+    """In stock, picked, dispatched, returned, moved, removed, returned: each with its transaction, none without."""
+    sql(
+        "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
+        " VALUES (1, 1, 1, 'track_during_pick', 0, 0)"
+    )
+    life = [
+        (entry("pick", -1, 1, task=1), GONE.format(state="picked", serial=1)),
+        (entry("dispatch", -1, None, line=None, task=1), GONE.format(state="dispatched", serial=1)),
+        (entry("return", 1, 2), IN_STOCK.format(line=1, serial=1)),
+        (entry("transfer", -1, 1), None),
+        (entry("transfer", 1, 1, line=4), IN_STOCK.format(line=4, serial=1)),
+        (entry("adjustment", -1, 0, line=4), GONE.format(state="removed", serial=1)),
+        (entry("return", 1, 2), IN_STOCK.format(line=1, serial=1)),
+        (entry("count", -1, 1), GONE.format(state="removed", serial=1)),
+    ]
+    for number, (transaction, move) in enumerate(life, start=4):
+        if move:
+            refused(foreign, sql, move, "R5")
+        sql(transaction)
+        sql(LINK.format(transaction=number, serial=1))
+        if move:
+            sql(move)
+    sql("UPDATE pick_task SET picked_quantity = 1 WHERE id = 1")
+    with warehouse.read() as connection:
+        assert check(connection) == ()
+
+
+def test_a_dispatched_serial_comes_back_only_by_a_return(foreign: Engine, sql: Sql) -> None:
+    sql(entry("pick", -1, 1))
+    sql(LINK.format(transaction=4, serial=1))
+    sql(GONE.format(state="picked", serial=1))
+    sql(entry("dispatch", -1, None, line=None))
+    sql(LINK.format(transaction=5, serial=1))
+    sql(GONE.format(state="dispatched", serial=1))
+    for kind in ("receipt", "adjustment", "count"):
+        balance = {"receipt": 2, "adjustment": 3, "count": 4}[kind]
+        sql(entry(kind, 1, balance))
+        newest = {"receipt": 6, "adjustment": 7, "count": 8}[kind]
+        refused(foreign, sql, LINK.format(transaction=newest, serial=1), "R5")
+        refused(foreign, sql, IN_STOCK.format(line=1, serial=1), "R5")
+
+
+def test_a_pick_takes_from_the_line_the_serial_is_on(foreign: Engine, sql: Sql) -> None:
+    """R12: the serial must be in stock on the stock line picked from."""
+    sql(
+        "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
+        " VALUES (1, 1, 1, 'track_during_pick', 0, 0)"
+    )
+    sql(entry("adjustment", 1, 1, line=4, serials=0))
+    sql(entry("pick", -1, 0, line=4))
+    sql(LINK.format(transaction=5, serial=1))
+    refused(foreign, sql, GONE.format(state="picked", serial=1), "R5")
+
+
+def test_a_capture_is_picked_from_track_during_pick_only(foreign: Engine, sql: Sql) -> None:
+    sql(entry("pick", -1, 1))
+    sql(LINK.format(transaction=4, serial=3))
+    refused(foreign, sql, GONE.format(state="picked", serial=3), "R5")
+
+
+def test_the_quantity_follows_the_ledger(foreign: Engine, sql: Sql) -> None:
+    sql(entry("receipt", 4, 14, product=3, line=3, serials=0))
+    sql(entry("pick", -14, 0, product=3, line=3, serials=0))
+    assert [row[5] for row in everything(foreign)["stock_line"]] == [2, 5, 0]
+
+
+def test_a_quantity_never_falls_below_zero(foreign: Engine, sql: Sql) -> None:
+    before = everything(foreign)
+    with pytest.raises(IntegrityError, match="ck_stock_line_quantity"):
+        sql(entry("pick", -11, -1, product=3, line=3, serials=0))
+    assert everything(foreign) == before
+
+
+def test_serials_cannot_be_on_a_no_tracking_line(foreign: Engine, sql: Sql) -> None:
+    sql(
+        "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
+        " VALUES (1, 1, 1, 'no_tracking', 0, 0)"
+    )
+    sql(entry("receipt", 1, 1, line=4))
+    sql(LINK.format(transaction=4, serial=3))
+    refused(foreign, sql, IN_STOCK.format(line=4, serial=3), "R3")
+
+
+@pytest.mark.parametrize("closed", ["received", "cancelled"])
+def test_a_closed_pre_receipt_stays_closed(foreign: Engine, sql: Sql, closed: str) -> None:
+    sql("UPDATE pre_receipt_line SET state = :closed WHERE id = 1", closed=closed)
+    sql("UPDATE pre_receipt SET state = :closed WHERE id = 1", closed=closed)
+    other = {"received": "cancelled", "cancelled": "received"}[closed]
+    for state in ("open", other):
+        refused(foreign, sql, f"UPDATE pre_receipt_line SET state = '{state}' WHERE id = 1", "R8")
+        refused(foreign, sql, f"UPDATE pre_receipt SET state = '{state}' WHERE id = 1", "R8")
+    refused(foreign, sql, "UPDATE pre_receipt_line SET confirmed_quantity = 3 WHERE id = 1", "R8")
+    refused(
+        foreign,
+        sql,
+        "INSERT INTO pre_receipt_line (pre_receipt_id, line_no, product_id, tracking_type, expected_quantity,"
+        " confirmed_quantity, pre_entered, state) VALUES (1, 2, 2, 'no_tracking', 3, 0, 0, 'open')",
+        "R8",
+    )
+
+
+def test_pre_entered_serials_change_until_something_is_received(sql: Sql) -> None:
+    sql("UPDATE pre_receipt_line SET pre_entered = 0 WHERE id = 2")
+    assert sql("DELETE FROM serial WHERE pre_receipt_line_id = 2") == 2
+
+
+def test_pre_entered_serials_stay_once_the_line_is_received(foreign: Engine, sql: Sql) -> None:
+    sql("UPDATE pre_receipt_line SET confirmed_quantity = 1 WHERE id = 2")
+    refused(foreign, sql, "DELETE FROM serial WHERE id = 4", "R8")
+    refused(foreign, sql, "UPDATE pre_receipt_line SET pre_entered = 0 WHERE id = 2", "R8")
+    sql("UPDATE pre_receipt_line SET state = 'received' WHERE id = 2")
+    refused(foreign, sql, "DELETE FROM serial WHERE id = 4", "R8")
+
+
+def test_a_serial_that_never_came_may_be_expected_again(foreign: Engine, sql: Sql) -> None:
+    sql(
+        "INSERT INTO pre_receipt (ref, ref_key, account_id, state, created_at) VALUES ('PR-3', 'pr-3', 1, 'open', 0)"
+    )
+    sql(
+        "INSERT INTO pre_receipt_line (pre_receipt_id, line_no, product_id, tracking_type, expected_quantity,"
+        " confirmed_quantity, pre_entered, state) VALUES (3, 1, 1, 'full_tracking', 1, 0, 0, 'open')"
+    )
+    sql("UPDATE pre_receipt_line SET confirmed_quantity = 1 WHERE id = 2")
+    refused(foreign, sql, "UPDATE serial SET pre_receipt_line_id = 3 WHERE id = 4", "R8")
+    sql("UPDATE pre_receipt_line SET state = 'received' WHERE id = 2")
+    assert sql("UPDATE serial SET pre_receipt_line_id = 3 WHERE id = 4") == 1
+
+
+def test_cancelling_frees_expected_serials(sql: Sql) -> None:
+    sql("UPDATE pre_receipt_line SET confirmed_quantity = 1, state = 'cancelled' WHERE id = 2")
+    sql("UPDATE pre_receipt_line SET pre_entered = 0 WHERE id = 2")
+    assert sql("DELETE FROM serial WHERE pre_receipt_line_id = 2 AND state = 'expected'") == 2
+
+
+def test_picks_only_go_forward(foreign: Engine, sql: Sql) -> None:
+    sql("UPDATE pick_task SET picked_quantity = 1 WHERE id = 1")
+    refused(foreign, sql, "UPDATE pick_task SET picked_quantity = 0 WHERE id = 1", "R12")
+    sql("UPDATE pick_task SET state = 'picked', short_reason = 'broken' WHERE id = 1")
+    for state in ("open", "cancelled", "dispatched"):
+        refused(foreign, sql, f"UPDATE pick_task SET state = '{state}' WHERE id = 1", "R12")
+    refused(foreign, sql, "UPDATE pick_task SET picked_quantity = 2 WHERE id = 1", "R12")
+    sql("UPDATE pick_task SET state = 'cancelled' WHERE id = 2")
+    sql("UPDATE pick_list SET state = 'picked' WHERE id = 1")
+    for state in ("open", "cancelled"):
+        refused(foreign, sql, f"UPDATE pick_list SET state = '{state}' WHERE id = 1", "R12")
+    refused(
+        foreign,
+        sql,
+        "INSERT INTO pick_task (pick_list_id, task_no, product_id, quantity, picked_quantity, state)"
+        " VALUES (1, 3, 1, 2, 0, 'open')",
+        "R12",
+    )
+    sql("UPDATE pick_list SET state = 'dispatched' WHERE id = 1")
+    refused(foreign, sql, "UPDATE pick_list SET state = 'picked' WHERE id = 1", "R12")
+
+
+def test_a_change_of_tracking_is_kept(foreign: Engine, sql: Sql) -> None:
+    sql(
+        "INSERT INTO tracking_change (product_id, old, new, at, operator)"
+        " VALUES (1, 'no_tracking', 'full_tracking', 0, 'Anna')"
+    )
+    refused(foreign, sql, "UPDATE tracking_change SET operator = 'x'", "R2")
+    refused(foreign, sql, "DELETE FROM tracking_change", "R2")
+
+
+def test_a_capture_can_be_dropped(sql: Sql) -> None:
+    assert sql("DELETE FROM serial WHERE id = 3") == 1
+
+
+def test_nothing_happens_twice_quietly(foreign: Engine, sql: Sql) -> None:
+    """ON CONFLICT DO NOTHING still does nothing, and says so: the scan path relies on it."""
+    before = everything(foreign)
+    new = NEW_SERIAL.format(state="captured", more=", run_id, captured_at", values=", 2, 9")
+    known = new.replace("'n'", "'s1'")
+    assert sql(f"{known} ON CONFLICT DO NOTHING") == 0
+    assert everything(foreign) == before
+    assert sql(f"{new} ON CONFLICT DO NOTHING") == 1
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("table", ["transaction_serial", "tracking_change", *UNIQUE])
+def test_no_table_of_the_ledger_is_truncated(foreign: Engine, sql: Sql, table: str) -> None:
+    refused(foreign, sql, f"TRUNCATE {table} CASCADE", "R16")
+
+
+def test_every_trigger_is_there(store: Store) -> None:
+    with store.read() as connection:
+        assert missing_triggers(connection) == ()
+        assert len(triggers(connection.dialect.name)) >= len(WATCHES) - 1
+
+
+# --- what only SQLite can be asked to do ------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["recursive_triggers=off", "recursive_triggers=on"])
+def raw(request: pytest.FixtureRequest, warehouse: Store) -> Iterator[sqlite3.Connection]:
+    """Plain sqlite3, foreign keys off."""
+    path = warehouse.place.path
+    assert path is not None
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys=OFF")
+        connection.execute(f"PRAGMA {request.param}")
+        yield connection
+
+
+def dump(raw: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
+    return [raw.execute(f"SELECT * FROM {table.name}").fetchall() for table in t.metadata.sorted_tables]
+
+
+only_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+
+REPLACED = {
+    "transaction": "INSERT OR REPLACE INTO stock_transaction SELECT id, at, kind, product_id, account_id, stock_line_id,"
+    " 9, 9, serial_count, pre_receipt_line_id, pick_task_id, operator, note FROM stock_transaction WHERE id = 1",
+    "replace into": "REPLACE INTO stock_transaction SELECT * FROM stock_transaction",
+    "transaction before the first": "INSERT INTO stock_transaction (id, at, kind, product_id, account_id, quantity,"
+    " serial_count, operator) VALUES (-5, 0, 'dispatch', 1, 1, -1, 0, 'x')",
+    "transaction renumbered": "UPDATE OR REPLACE stock_transaction SET id = 1 WHERE id = 2",
+    "transaction's rowid": "UPDATE stock_transaction SET rowid = 9 WHERE id = 3",
+    "link": "UPDATE OR REPLACE transaction_serial SET serial_id = 2 WHERE serial_id = 1",
+    "serial with its id": "INSERT OR REPLACE INTO serial (id, product_id, serial, serial_key, state, run_id, captured_at)"
+    " VALUES (1, 1, 'S1', 's1', 'captured', 2, 9)",
+    "serial by its key": "INSERT OR REPLACE INTO serial (product_id, serial, serial_key, state, run_id, captured_at)"
+    " VALUES (1, 'S1', 's1', 'captured', 2, 9)",
+    "serial by its id alone": "INSERT OR REPLACE INTO serial (id, product_id, serial, serial_key, state, run_id,"
+    " captured_at) VALUES (1, 1, 'Q', 'q', 'captured', 2, 9)",
+    "serial's key": "UPDATE OR REPLACE serial SET serial_key = 's1' WHERE id = 3",
+    "serial's rowid": "UPDATE OR REPLACE serial SET rowid = 1 WHERE id = 3",
+    "captured serial": "INSERT OR REPLACE INTO serial (product_id, serial, serial_key, state, run_id, captured_at)"
+    " VALUES (1, 'C3', 'c3', 'captured', 2, 9)",
+    "stock line": "INSERT OR REPLACE INTO stock_line (product_id, location_id, account_id, tracking_type, quantity,"
+    " received_at) VALUES (1, 1, 1, 'full_tracking', 0, 0)",
+    "stock line's rowid": "UPDATE stock_line SET _rowid_ = 9 WHERE id = 1",
+    "pre-receipt": "INSERT OR REPLACE INTO pre_receipt (id, ref, ref_key, account_id, state, created_at)"
+    " VALUES (1, 'X', 'x', 1, 'open', 0)",
+    "pre-receipt line": "INSERT OR REPLACE INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type,"
+    " expected_quantity, confirmed_quantity, pre_entered, state) VALUES (1, 1, 1, 1, 'full_tracking', 9, 0, 0, 'open')",
+    "pick list": "INSERT OR REPLACE INTO pick_list (ref, ref_key, account_id, state, created_at)"
+    " VALUES ('PL-1', 'pl-1', 1, 'open', 0)",
+    "pick task": "INSERT OR REPLACE INTO pick_task (id, pick_list_id, task_no, product_id, quantity, picked_quantity,"
+    " state) VALUES (1, 1, 1, 1, 9, 0, 'open')",
+    "product": "INSERT OR REPLACE INTO product (sku, sku_key, name, tracking_type, created_at)"
+    " VALUES ('CAM', 'cam', 'x', 'no_tracking', 0)",
+    "product's key": "UPDATE OR REPLACE product SET sku_key = 'cam' WHERE id = 2",
+    "account": "INSERT OR REPLACE INTO account (code, code_key) VALUES ('MAIN', 'main')",
+    "location": "INSERT OR REPLACE INTO location (code, code_key, warehouse_id) VALUES ('x', 'goods-in', 1)",
+    "warehouse": "INSERT OR REPLACE INTO warehouse (code, code_key) VALUES ('MAIN', 'main')",
+    "transaction ignored": "INSERT OR IGNORE INTO stock_transaction (at, kind, product_id, account_id, stock_line_id,"
+    " quantity, balance, serial_count, operator) VALUES (0, 'receipt', 1, 1, 1, 5, 99, 0, 'x')",
+    "serial ignored": "UPDATE OR IGNORE serial SET state = 'removed', stock_line_id = NULL WHERE id = 1",
+}
+
+
+@only_sqlite
+@pytest.mark.parametrize("statement", REPLACED.values(), ids=REPLACED)
+def test_nothing_is_replaced(raw: sqlite3.Connection, statement: str) -> None:
+    before = dump(raw)
+    with pytest.raises(sqlite3.IntegrityError, match=r"R\d+: "):
+        raw.execute(statement)
+    assert dump(raw) == before
+
+
+@only_sqlite
+def test_an_id_of_the_ledger_is_never_used_again(raw: sqlite3.Connection) -> None:
+    """The newest entry cannot go, so its id cannot come back; and ids only rise."""
+    raw.execute(
+        "INSERT INTO stock_transaction (id, at, kind, product_id, account_id, quantity, serial_count, operator)"
+        " VALUES (50, 0, 'dispatch', 1, 1, -1, 0, 'x')"
+    )
+    with pytest.raises(sqlite3.IntegrityError, match="R16: the ledger is append-only"):
+        raw.execute(
+            "INSERT INTO stock_transaction (id, at, kind, product_id, account_id, quantity, serial_count, operator)"
+            " VALUES (49, 0, 'dispatch', 1, 1, -1, 0, 'x')"
+        )
+
+
+@only_sqlite
+def test_conflicts_that_do_nothing_leave_the_next_insert_alone(raw: sqlite3.Connection) -> None:
+    """The note of rows in the way is cleared for each row, also within one statement."""
+    changed = raw.execute(
+        "INSERT INTO serial (product_id, serial, serial_key, state, run_id, captured_at) VALUES"
+        " (1, 'S1', 's1', 'captured', 2, 9), (1, 'NEW', 'new', 'captured', 2, 10), (1, 'S2', 's2', 'captured', 2, 11)"
+        " ON CONFLICT DO NOTHING"
+    )
+    assert changed.rowcount == 1
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_no_trigger_of_sqlite_makes_a_table_of_words(store: Store) -> None:
+    """`IN` with three words and more does, for each row: a third of what posting a receipt costs."""
+    with store.read() as conn:
+        made = conn.exec_driver_sql("SELECT sql FROM sqlite_schema WHERE type = 'trigger'").scalars().all()
+    assert made
+    assert not [sql for sql in made if re.search(r"\bIN \('[^)]*',[^)]*,", sql)]
+
+
+@pytest.fixture
+def came_back(sql: Sql) -> Sql:
+    """Two serials that came back to the five units of stock line 2, Track During Pick: 7 units, 2 of them known."""
+    new = "INSERT INTO serial (product_id, serial, serial_key, state, run_id, captured_at) VALUES (2, '{0}', '{0}', 'captured', 1, {1})"
+    for number, name in enumerate(("b1", "b2"), start=10):
+        sql(new.format(name, number))
+    sql(entry("return", 2, 7, product=2, line=2, serials=2))
+    sql("INSERT INTO transaction_serial SELECT 4, id FROM serial WHERE product_id = 2")
+    sql(
+        "UPDATE serial SET state = 'in_stock', stock_line_id = 2, run_id = NULL, captured_at = NULL WHERE product_id = 2"
+    )
+    return sql
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_refused"),
+    [
+        (entry("pick", -5, 2, product=2, line=2, serials=0, task=2), False),
+        (entry("pick", -6, 1, product=2, line=2, serials=0, task=2), True),
+        (entry("pick", -6, 1, product=2, line=2, serials=6, task=2), True),
+        (entry("adjustment", -5, 2, product=2, line=2, serials=0), False),
+        (entry("adjustment", -6, 1, product=2, line=2, serials=0), True),
+        (entry("adjustment", -6, 1, product=2, line=2, serials=1), False),
+    ],
+)
+def test_units_leave_a_line_only_where_no_known_serial_stays_without_one(
+    foreign: Engine, came_back: Sql, statement: str, is_refused: bool
+) -> None:
+    if is_refused:
+        refused(foreign, came_back, statement, "R16")
+    else:
+        assert came_back(statement) == 1
+
+
+def test_what_the_run_of_a_pick_has_captured_leaves_with_it_and_what_others_have_stays(
+    foreign: Engine, came_back: Sql
+) -> None:
+    came_back("UPDATE pick_task SET run_id = 1 WHERE id = 2")
+    came_back("UPDATE serial SET run_id = 1, captured_at = 20 WHERE serial = 'b1'")
+    came_back("UPDATE serial SET run_id = 2, captured_at = 20 WHERE serial = 'b2'")
+    refused(foreign, came_back, entry("pick", -7, 0, product=2, line=2, serials=7, task=2), "R16")
+    assert came_back(entry("pick", -6, 1, product=2, line=2, serials=6, task=2)) == 1
+
+
+def test_no_serial_comes_onto_a_line_without_a_unit(foreign: Engine, came_back: Sql) -> None:
+    came_back(entry("adjustment", -5, 2, product=2, line=2, serials=0))
+    came_back(
+        "INSERT INTO serial (product_id, serial, serial_key, state, run_id, captured_at) VALUES (2, 'b3', 'b3', 'captured', 1, 9)"
+    )
+    came_back(
+        "INSERT INTO serial (product_id, serial, serial_key, state, run_id, captured_at) VALUES (2, 'b4', 'b4', 'captured', 1, 10)"
+    )
+    came_back(entry("return", 1, 3, product=2, line=2, serials=1))
+    came_back("INSERT INTO transaction_serial SELECT 6, id FROM serial WHERE serial IN ('b3', 'b4')")
+    come = "UPDATE serial SET state = 'in_stock', stock_line_id = 2, run_id = NULL, captured_at = NULL WHERE serial = '{}'"
+    assert came_back(come.format("b3")) == 1
+    refused(foreign, came_back, come.format("b4"), "R16")
