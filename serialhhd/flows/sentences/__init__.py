@@ -1,1 +1,1 @@
-"""Every sentence an operator can be told."""
+"""What an operator can be told. `messages` has every sentence by its name; the texts are in `english/`, by subject."""

@@ -1,6 +1,6 @@
 """GS1 element strings: biip knows the Application Identifiers (AI); what it does not check is checked here.
 
-Every function raises `Refused` with the code of a sentence under "what a scan is" in `flows/sentences/messages.py`.
+Every function raises `Refused` with the code of a sentence in `flows/sentences/english/scanning.py`.
 biip is imported where it is needed: it costs 0.1 s and most scans are plain serials.
 """
 

@@ -9,7 +9,7 @@ UNSURE = "store_silent"
 class Refused(Exception):  # noqa: N818 - it is an answer, not an error of the program
     """A rule says no. Nothing was changed.
 
-    `code` is stable and names the sentence in `flows/sentences/messages.py`; `facts` are what that sentence needs.
+    `code` is stable and names the sentence in `flows/sentences/`; `facts` are what that sentence needs.
     """
 
     def __init__(self, code: str, /, **facts: Any) -> None:

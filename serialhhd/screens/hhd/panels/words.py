@@ -1,6 +1,6 @@
 """What stands on the device itself: the names of its keys and panels, and how they are used.
 
-The sentences that an operator is told are in `flows/sentences/messages.py`.
+The sentences that an operator is told are in `flows/sentences/`.
 """
 
 from serialhhd.flows.seam.view import Severity, View

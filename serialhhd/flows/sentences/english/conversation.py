@@ -1,0 +1,156 @@
+"""The conversation at a handheld, and what the device itself says."""
+
+from serialhhd.flows.sentences.english.wording import a, units
+from serialhhd.flows.sentences.sentence import error, info, says, success, warning
+from serialhhd.flows.sentences.shown import visible
+
+
+@info
+def product_chosen(*, sku: str, quantity: int) -> str:
+    return f"{sku}  {quantity} to do"
+
+
+@info
+def location_chosen(*, location: str) -> str:
+    return location
+
+
+@info
+def quantity_confirmed(*, quantity: int) -> str:
+    return f"Quantity {quantity}"
+
+
+@error
+def quantity_needed() -> str:
+    return "Type how many."
+
+
+@error
+def quantity_is_no_number(*, text: str) -> str:
+    return f"{visible(text)} is no quantity. Type a number, or Enter."
+
+
+@says("error", "quantity_is_no_number")
+def quantity_is_other_code(*, code: str, known_as: str) -> str:
+    return f"{code} is {a(known_as)}, not a quantity. Type a number, or Enter."
+
+
+@error
+def quantity_too_large(*, most: int) -> str:
+    return f"The quantity can be {most} at most."
+
+
+@info
+def quantity_next(*, quantity: int | None) -> str:
+    return f"Enter confirms {quantity}." if quantity is not None else "Type how many."
+
+
+@success
+def scan_accepted() -> str:
+    return "Already taken."
+
+
+@info
+def run_resumed(*, document: str | None, captured: int) -> str:
+    what = document or "your run"
+    return f"Back on {what}." + (f" {units(captured, 'serial')} scanned." if captured else "")
+
+
+@error
+def run_released() -> str:
+    return "Your run was released by a supervisor. Its scans are gone: begin again."
+
+
+@error
+def run_moved() -> str:
+    return "Your work went on at another handheld. Read the question, then scan again."
+
+
+@error
+def run_begun_elsewhere() -> str:
+    return "You have just begun on another device. Scan again."
+
+
+@info
+def run_cancelled(*, captured: int) -> str:
+    return "Cancelled." + (f" {units(captured, 'serial')} dropped." if captured else "")
+
+
+@info
+def went_back(*, step: str) -> str:
+    return f"Back to {step}."
+
+
+@error
+def nothing_before() -> str:
+    return "This is the first question."
+
+
+@error
+def nothing_to_cancel() -> str:
+    return "Nothing is begun."
+
+
+@error
+def not_now(*, word: str, step: str) -> str:
+    return f"{word} does nothing at {step}."
+
+
+@error
+def unknown_action(*, word: str) -> str:
+    return f"{visible(word)}: no such action. :help lists them."
+
+
+@error
+def answer_yes_or_no() -> str:
+    return "Answer :yes or :no first."
+
+
+@error
+def answer_by_number() -> str:
+    return "Answer with a number of the list, or Enter for none."
+
+
+@info
+def actions_list(*, actions: tuple[str, ...]) -> str:
+    return "  ".join(actions)
+
+
+@error
+def no_document_yet() -> str:
+    return "Scan the document first."
+
+
+@warning
+def no_such_action(*, number: int) -> str:
+    return f"There is no number {number} here."
+
+
+@warning
+def no_such_label(*, number: int) -> str:
+    return f"There is no label {number}."
+
+
+@warning
+def scans_ignored(*, count: int) -> str:
+    return f"{units(count, 'scan')} ignored"
+
+
+@warning
+def captures_to_drop(*, captured: int) -> str:
+    return f"{units(captured, 'serial')} scanned here will be dropped."
+
+
+@info
+def how_to_leave(*, character: str) -> str:
+    return f"To leave: {character} + Enter, then Quit."
+
+
+@error
+def unknown_flow(*, flow: str, flows: tuple[str, ...]) -> str:
+    return f"{visible(flow)}: no such flow. There are {', '.join(flows)}."
+
+
+@warning
+def flows_file_broken(*, problem: str) -> str:
+    return f"flows.toml is broken and not used: {problem}"

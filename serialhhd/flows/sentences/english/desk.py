@@ -1,0 +1,44 @@
+"""What is typed, saved, printed and written at a desk or a command line."""
+
+from serialhhd.flows.sentences.sentence import error
+from serialhhd.flows.sentences.shown import visible
+
+
+@error
+def period_unclear(*, text: str) -> str:
+    return f"{text!r} is no period. Type a day, or first and last day: 2026-03-01..2026-03-31."
+
+
+@error
+def line_unclear(*, text: str) -> str:
+    return f"{text!r} is no line. Type SKU:QUANTITY, such as CAM-200:12."
+
+
+@error
+def not_a_number(*, text: str) -> str:
+    return f"{visible(text)} is no number." if text else "Type a number."
+
+
+@error
+def view_of_another(*, name: str, operator: str | None) -> str:
+    return f"View {name} was saved by {operator}. Take another name."
+
+
+@error
+def recall_of_nothing() -> str:
+    return "Say what the recall is about: a product, serials, a pre-receipt, a supplier or a lot."
+
+
+@error
+def file_not_named() -> str:
+    return "Say which file."
+
+
+@error
+def file_not_written(*, file: str, problem: str) -> str:
+    return f"{file} cannot be written: {problem}."
+
+
+@error
+def pdf_needs_extra() -> str:
+    return "A PDF needs the extra pdf: pip install '.[pdf]' in the folder of serialhhd."

@@ -1,0 +1,91 @@
+"""Documents, their lines, and who has one in work."""
+
+from serialhhd.flows.sentences.english.wording import units
+from serialhhd.flows.sentences.sentence import error, info
+from serialhhd.flows.sentences.shown import BETWEEN
+
+
+@info
+def document_opened(*, document: str, partner: str | None, open_lines: int) -> str:
+    who = f" {partner}" if partner else ""
+    return f"{document}{who}: {open_lines} to do"
+
+
+@error
+def document_not_open(*, what: str, document: str, state: str) -> str:
+    return f"{what.capitalize()} {document} is {state}."
+
+
+@error
+def document_has_captures(*, document: str, captured: int) -> str:
+    return f"{units(captured, 'serial')} scanned on {document}. Confirm them first, or :cancel."
+
+
+@error
+def document_gone(*, document: str, state: str) -> str:
+    return f"{document} is {state} meanwhile. What you scanned on it is released."
+
+
+@info
+def documents_list(*, documents: tuple[str, ...], what: str) -> str:
+    return "Open: " + BETWEEN.join(documents) if documents else nothing_open(what=what).text
+
+
+@info
+def nothing_open(*, what: str) -> str:
+    return f"No {what} is open. Ask the office for one."
+
+
+@info
+def lines_list(*, lines: tuple[str, ...]) -> str:
+    return "To do: " + BETWEEN.join(lines) if lines else "Nothing is left to do. Go back for the next paper."
+
+
+@error
+def no_lines(*, document: str) -> str:
+    return f"{document} needs at least one line."
+
+
+@error
+def quantity_not_positive(*, sku: str, quantity: int) -> str:
+    return f"{sku}: the quantity must be 1 or more, got {quantity}."
+
+
+@error
+def product_repeated(*, sku: str, document: str) -> str:
+    return f"{sku} is on {document} already. A product is on one line."
+
+
+@error
+def not_on_document(*, sku: str, document: str) -> str:
+    return f"{sku} is not on {document}."
+
+
+@error
+def changed_meanwhile(*, what: str, document: str) -> str:
+    return f"Somebody else has changed {what} {document} meanwhile. Look at it again; nothing is overwritten."
+
+
+@error
+def run_not_open(*, run_id: int) -> str:
+    return f"There is no open run {run_id}."
+
+
+@error
+def no_serial_step(*, flow: str, sku: str) -> str:
+    return f"{sku} needs serials, and flow {flow} has no serial step. Tell your supervisor."
+
+
+@error
+def quantity_negative(*, quantity: int) -> str:
+    return f"{quantity}: the quantity cannot be below 0."
+
+
+@error
+def quantity_is_serial_count(*, given: int, captured: int) -> str:
+    return f"{units(captured, 'serial')} scanned, not {given}. The quantity is their number: Enter, or :back."
+
+
+@error
+def reason_missing() -> str:
+    return "Give a reason."

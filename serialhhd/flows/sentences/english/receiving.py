@@ -1,0 +1,141 @@
+"""Goods in, at the handheld and at the desk."""
+
+from serialhhd.flows.sentences.english.wording import units
+from serialhhd.flows.sentences.sentence import error, info, says, success, warning
+
+
+@error
+def line_already_received(*, sku: str, document: str, quantity: int, expected: int) -> str:
+    if quantity < expected:
+        return f"{sku} is closed on {document} with {quantity} of {expected}."
+    return f"{sku} is already received on {document}."
+
+
+@error
+def line_partly_received(*, sku: str, document: str, quantity: int, expected: int) -> str:
+    return f"{quantity} of {expected} {sku} are received on {document}, the rest is still open. The line stays as it is."
+
+
+@error
+def line_in_work(*, sku: str, operator: str) -> str:
+    return f"{operator} has {sku} in work."
+
+
+@error
+def line_changed(*, sku: str) -> str:
+    return f"The line of {sku} has changed meanwhile. Scan the product again."
+
+
+@error
+def line_gone(*, sku: str, document: str) -> str:
+    return (
+        f"The line of {sku} on {document} is closed or taken meanwhile. What you scanned on it is released."
+    )
+
+
+@error
+def line_has_captures(*, sku: str, captured: int) -> str:
+    return f"{units(captured, 'serial')} of {sku} not confirmed yet. Scan {sku} to go on, or :cancel."
+
+
+@error
+def line_has_receipts(*, sku: str, document: str) -> str:
+    return f"A receipt of 0 {sku} is booked on {document}, so its line stays. Receive it, or close it with 0."
+
+
+@error
+def last_line(*, document: str) -> str:
+    return f"It is the only line of {document}. Cancel the pre-receipt instead."
+
+
+@error
+def line_not_full_tracking(*, sku: str, tracking_type: str) -> str:
+    return f"{sku} is {tracking_type}: it takes no serials at goods in."
+
+
+@error
+def pre_entered_count(*, sku: str, given: int, expected: int) -> str:
+    return f"{sku} expects {expected}, got {units(given, 'serial')}. All or none."
+
+
+@error
+def serials_needed(*, sku: str) -> str:
+    return f"{sku} is under Full Tracking: enter the serials that came."
+
+
+@error
+def serials_not_taken(*, sku: str) -> str:
+    return f"This line of {sku} takes no serials: enter the quantity."
+
+
+@success
+def line_received(
+    *,
+    sku: str,
+    quantity: int,
+    expected: int,
+    open_quantity: int,
+    location: str | None,
+    document: str,
+    is_complete: bool,
+    without_serials: bool,
+    missing: tuple[str, ...],
+    missing_count: int,
+) -> str:
+    place = f" at {location}" if location else ""
+    said = [f"{document} is complete."] if is_complete else []
+    if quantity >= expected:
+        said.append(f"{quantity} {sku} received{place}.")
+    elif open_quantity:
+        said.append(f"{quantity} of {expected} {sku} received{place}. {open_quantity} still to come.")
+    else:
+        said.append(f"Closed with {quantity} of {expected} {sku}{place}.")
+    if without_serials:
+        said.append("Without serials.")
+    if missing:
+        more = f" and {missing_count - len(missing)} more" if missing_count > len(missing) else ""
+        said.append(f"Missing: {', '.join(missing)}{more}.")
+    return " ".join(said)
+
+
+@says("warning", "line_received")
+def held_line_received(*, received: str, reason: str) -> str:
+    return f"{received} On hold: {reason}. Put it aside."
+
+
+@error
+def quantity_is_pre_entered(*, given: int, pre_entered: int) -> str:
+    return (
+        f"{units(pre_entered, 'serial')} pre-entered, not {given}. "
+        f"Receive {pre_entered}, or have the office correct the list."
+    )
+
+
+@error
+def over_receipt(*, given: int, most: int, expected: int) -> str:
+    return f"{given} is too many: {expected} expected, {most} at most now."
+
+
+@warning
+def quantity_far_above(*, quantity: int, expected: int) -> str:
+    return f"{quantity} is far more than {expected}. Take {quantity}? :yes or :no"
+
+
+@info
+def quantity_dropped(*, quantity: int) -> str:
+    return f"{quantity} is not taken. Type how many."
+
+
+@info
+def line_short(*, quantity: int, expected: int) -> str:
+    return f"{quantity} of {expected}. Close the line? :yes or :no"
+
+
+@info
+def enter_short_quantity() -> str:
+    return "Type how many came."
+
+
+@error
+def no_product_yet() -> str:
+    return "Scan the product first."

@@ -1,0 +1,54 @@
+"""The server, and a store that cannot be used."""
+
+from serialhhd.flows.seam.view import Message
+from serialhhd.flows.sentences.sentence import error
+from serialhhd.store.words.refusal import UNSURE, StoreUnavailable
+
+
+@error
+def no_server(*, file: str) -> str:
+    return f"No server runs here: nobody answers at {file}."
+
+
+@error
+def several_servers(*, file: str) -> str:
+    return f"Several servers run here. Say which one, such as --control {file}."
+
+
+@error
+def server_of_another_user(*, file: str) -> str:
+    return f"{file} is another user's. Ask as the user that runs the server."
+
+
+@error
+def server_silent(*, problem: str) -> str:
+    return f"The server does not answer: {problem}."
+
+
+@error
+def server_not_started(*, problem: str) -> str:
+    return f"The server cannot start: {problem}."
+
+
+@error
+def host_key_unusable(*, problem: str) -> str:
+    return f"The server's key cannot be used: {problem}."
+
+
+@error
+def no_host_key(*, file: str) -> str:
+    return f"No key is in {file}: the server's first start makes it. If it is elsewhere, name its folder: --host-keys."
+
+
+@error
+def metrics_need_extra() -> str:
+    return "Metrics need the extra metrics: pip install '.[metrics]' in the folder of serialhhd."
+
+
+def store_unavailable(unavailable: StoreUnavailable) -> Message:
+    """Return the sentence of a store that cannot be used; the scan was not taken, unless nobody can say that.
+
+    A scan that found its store replaced may be in the copy that was saved.
+    """
+    is_known = unavailable.code not in {UNSURE, "store_replaced"}
+    return Message("error", unavailable.code, f"Not taken. {unavailable}" if is_known else str(unavailable))

@@ -1,0 +1,17 @@
+"""How English says how many, and names some of many."""
+
+from serialhhd.flows.sentences.shown import BETWEEN, FIRST_NAMED
+
+
+def units(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def named(names: tuple[str, ...]) -> str:
+    """Return the first few names, and how many more there are."""
+    more = len(names) - FIRST_NAMED
+    return BETWEEN.join(names[:FIRST_NAMED]) + (f" and {more} more" if more > 0 else "")

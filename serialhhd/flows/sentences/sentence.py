@@ -1,0 +1,51 @@
+"""What a sentence is: how grave it is, its code, and where all of them are found by their names."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import ParamSpec
+
+from serialhhd.flows.seam.view import Message, Severity
+from serialhhd.store.words.refusal import Doubtful, Refused
+
+P = ParamSpec("P")
+Sentence = Callable[..., Message]
+
+SENTENCES: dict[str, Sentence] = {}
+
+
+def says(
+    severity: Severity, code: str | None = None, *, is_unusual: bool = False
+) -> Callable[[Callable[P, str]], Callable[P, Message]]:
+    """Make a sentence of a function that returns its text from its facts.
+
+    Args:
+        severity: How grave it is.
+        code: Its code, where that is another sentence's; otherwise its name.
+        is_unusual: Whether what was taken is to be looked at all the same.
+    """
+
+    def decorate(sentence: Callable[P, str]) -> Callable[P, Message]:
+        name = sentence.__name__
+
+        @wraps(sentence)
+        def message(*args: P.args, **kwargs: P.kwargs) -> Message:
+            return Message(severity, code or name, sentence(*args, **kwargs), is_unusual)
+
+        SENTENCES[name] = message
+        return message
+
+    return decorate
+
+
+info, success, warning, error = says("info"), says("success"), says("warning"), says("error")
+
+
+def refusal(refused: Refused) -> Message:
+    """Return the sentence of a refusal, by its code."""
+    return SENTENCES[refused.code](**refused.facts)
+
+
+def question(doubt: Doubtful) -> Message:
+    """Return the sentence of a doubt that somebody is asked about: nothing is refused yet."""
+    return replace(refusal(doubt), severity="warning")
