@@ -51,7 +51,10 @@ def quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     logs.LOGGER.removeHandler(caplog.handler)
     warned = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
-    expected = {"too much was sent"}
+    expected = {
+        "too much was sent",
+        "socket.send() raised exception.",
+    }  # the second by the client: it goes on sending
     assert [record for record in warned if record.getMessage() not in expected] == []
 
 
