@@ -1,27 +1,63 @@
-"""Lines of a new document, as typed: `CAM-200:12 BAT-5:40`, for a pick list also with the place: `CAM-200:2@A-01`."""
+"""Lines of a new document, as typed at a desk or a command line: `SKU:QTY`, for a pick list also `SKU:QTY@LOCATION`.
 
-from typing import Final
+A SKU and a location may hold colons and `@` themselves: the first number between a colon and `@`, or the end, is the quantity.
 
-from serialhhd.flows.words.entry import is_number
-from serialhhd.store.outbound.pick_lists import WantedTask
+>>> parse_line("CAM:200:2@A:01")
+Line(sku='CAM:200', quantity=2, location='A:01')
+>>> str(parse_line(" BAT-5:040 "))
+'BAT-5:40'
+"""
+
+import re
+from typing import Final, NamedTuple
+
 from serialhhd.store.words.refusal import Refused
 
-WANTED_HINT: Final = "CAM-200:12 BAT-5:40"
+EXPECTED_HINT: Final = "CAM-200:12 BAT-5:40"
 TASKS_HINT: Final = "CAM-200:2 BAT-5:4@A-01-02"
 
+_LINE: Final = re.compile(
+    r"(?P<sku>.+?):(?P<quantity>[0-9]{1,9})(?:@(?P<location>.+))?", re.ASCII | re.DOTALL
+)
 
-def wanted_lines(text: str) -> tuple[WantedTask, ...]:
-    """Return the lines of a text, with blanks or commas between them.
+
+class Line(NamedTuple):
+    """One line of a new document: SKU (or barcode), units, and the location to pick from where one is named."""
+
+    sku: str
+    quantity: int
+    location: str | None = None
+
+    def __str__(self) -> str:
+        """The line as it is typed."""
+        at = f"@{self.location}" if self.location else ""
+        return f"{self.sku}:{self.quantity}{at}"
+
+
+def parse_line(text: str) -> Line:
+    """Return the line of a text, such as `CAM-200:2` or `CAM-200:2@A-01`.
 
     Raises:
         Refused: `line_unclear`.
     """
-    return tuple(_wanted(part) for part in text.replace(",", " ").split(" ") if part)
+    found = _LINE.fullmatch(text.strip(" "))
+    if found is None:
+        raise Refused("line_unclear", text=text)
+    return Line(found["sku"], int(found["quantity"]), found["location"])
 
 
-def _wanted(part: str) -> WantedTask:
-    sku, colon, rest = part.rpartition(":")
-    quantity, _, location = rest.partition("@")
-    if not colon or not sku or not is_number(quantity):
-        raise Refused("line_unclear", text=part)
-    return WantedTask(sku, int(quantity), location or None)
+def parse_expected(text: str) -> tuple[str, int]:
+    """Return SKU and units of a line of a pre-receipt: where the goods are put is said when they are there.
+
+    Raises:
+        Refused: `line_unclear`, `line_names_location`.
+    """
+    line = parse_line(text)
+    if line.location is not None:
+        raise Refused("line_names_location", text=text, without=str(line._replace(location=None)))
+    return line.sku, line.quantity
+
+
+def parts(text: str) -> list[str]:
+    """Return the lines of a field, which have blanks or commas between them, one by one."""
+    return [part for part in text.replace(",", " ").split(" ") if part]

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from serialhhd.cli.parts import keys
+from serialhhd.cli.parts import arguments, keys
 from serialhhd.cli.parts.opened import reading, writing
 from serialhhd.cli.parts.output import Json, Limit, document, listing, say, table
+from serialhhd.store.words.numbers import quantity
 
 app = typer.Typer(no_args_is_help=True, help="Who may sign on; while there is nobody, anybody may.")
 
@@ -193,9 +194,10 @@ def keep_logins(
             kept = settings.login_retention(conn)
         print(kept.days if kept else FOR_EVER)
         return
-    if days != FOR_EVER and not (days.isascii() and days.isdigit() and 0 < int(days[:9]) <= LONGEST_KEPT):
+    with arguments.wrong_usage():
+        wanted = None if days == FOR_EVER else quantity(days)
+    if wanted is not None and not 1 <= wanted <= LONGEST_KEPT:
         raise typer.BadParameter(f"{days!r} is no number of days: 1 to {LONGEST_KEPT}, or {FOR_EVER}.")
-    wanted = None if days == FOR_EVER else int(days)
     with writing(ctx) as store:
         store.write(lambda conn: settings.set_login_retention(conn, wanted))
     say("Logins are kept for ever." if wanted is None else f"Logins are kept for {wanted} days.")

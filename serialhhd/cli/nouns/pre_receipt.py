@@ -45,7 +45,7 @@ def add(
     """Announce a delivery."""
     from serialhhd.store.inbound import pre_receipts
 
-    wanted = [arguments.sku_and_quantity(text) for text in line]
+    wanted = [arguments.expected_line(text) for text in line]
     with writing(ctx) as store:
         added = store.write(
             lambda conn: pre_receipts.add(
@@ -131,7 +131,7 @@ def add_line(ctx: typer.Context, ref: str, line: Annotated[str, typer.Argument(m
     """Add a line to an open pre-receipt."""
     from serialhhd.store.inbound import pre_receipt_editing
 
-    sku, quantity = arguments.sku_and_quantity(line)
+    sku, quantity = arguments.expected_line(line)
     with writing(ctx) as store:
         added = store.write(lambda conn: pre_receipt_editing.add_line(conn, ref, sku, quantity))
     say(f"Line {added.line_no}: {added.expected_quantity} {added.product}, {added.tracking_type.label}.")
@@ -144,7 +144,7 @@ def replace_line(
     """Expect another quantity of a line: it is made anew, without pre-entered serials."""
     from serialhhd.store.inbound import pre_receipt_editing
 
-    sku, quantity = arguments.sku_and_quantity(line)
+    sku, quantity = arguments.expected_line(line)
     with writing(ctx) as store:
         now = store.write(lambda conn: pre_receipt_editing.replace_line(conn, ref, sku, quantity))
     say(f"Line {now.line_no}: {now.expected_quantity} {now.product}, {now.tracking_type.label}.")

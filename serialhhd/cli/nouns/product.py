@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="Products and their Serial Number Tracking Setting.")
 
 COLUMNS = ("sku", "name", "tracking_type", "barcodes", "serial_pattern", "warranty_days", "retired_at")
-LONGEST_NUMBER = 10
-"""Digits; no number of days needs so many."""
 
 
 @app.command()
@@ -43,9 +41,8 @@ def add(
 ) -> None:
     """Add a product."""
     from serialhhd.store.catalogue import products
-    from serialhhd.store.words.vocabulary import TrackingType
 
-    wanted = TrackingType(arguments.tracking_type(tracking)) if tracking is not None else None
+    wanted = arguments.tracking_type(tracking) if tracking is not None else None
     with writing(ctx) as store:
         added = store.write(
             lambda conn: products.add(
@@ -138,9 +135,8 @@ def set_tracking(
 ) -> None:
     """Change a product's tracking type, for what is created from now on (R2)."""
     from serialhhd.store.catalogue import products
-    from serialhhd.store.words.vocabulary import TrackingType
 
-    wanted = TrackingType(arguments.tracking_type(tracking))
+    wanted = arguments.tracking_type(tracking)
     with writing(ctx) as store:
         product = store.write(
             lambda conn: products.set_tracking(conn, sku, wanted, operator=who(), at=store.now())
@@ -170,13 +166,12 @@ def default_tracking(
 ) -> None:
     """Show or change the tracking type that new products get (R1)."""
     from serialhhd.store.catalogue import settings
-    from serialhhd.store.words.vocabulary import TrackingType
 
     if tracking is None:
         with reading(ctx) as store, store.read() as conn:
             print(settings.default_tracking_type(conn).value)
         return
-    wanted = TrackingType(arguments.tracking_type(tracking))
+    wanted = arguments.tracking_type(tracking)
     with writing(ctx) as store:
         store.write(lambda conn: settings.set_default_tracking_type(conn, wanted))
     say(f"New products are {wanted.label}. Existing ones stay as they are.")
@@ -190,11 +185,10 @@ def set_warranty(
 ) -> None:
     """Set for how many days a serial is under warranty once it is dispatched."""
     from serialhhd.store.catalogue import products
+    from serialhhd.typed.warranty import parse_warranty
 
-    typed = days.strip(" ").casefold()
-    if typed != "none" and not (typed.isdecimal() and len(typed) < LONGEST_NUMBER):
-        raise typer.BadParameter(f"{days!r} is no number of days: give one, or none.")
-    wanted = None if typed == "none" else int(typed) or None
+    with arguments.wrong_usage():
+        wanted = parse_warranty(days)
     with writing(ctx) as store:
         product = store.write(lambda conn: products.set_warranty(conn, sku, wanted))
     say(f"{product.sku}: {product.warranty_days or 'no'} days of warranty from dispatch.")

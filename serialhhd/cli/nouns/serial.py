@@ -172,15 +172,15 @@ def return_(
 
 
 def _state(text: str | None) -> Any:
-    from serialhhd.store.words.vocabulary import SerialState
+    from serialhhd.store.words.vocabulary import SerialState, named
 
     if text is None:
         return None
     shown = [state for state in SerialState if state is not SerialState.CAPTURED]
-    word = text.strip().casefold().replace("-", "_").replace(" ", "_")
-    if word not in shown:
+    found = named(SerialState, text)
+    if found not in shown:
         raise typer.BadParameter(f"{text!r} is no state: {', '.join(shown)}.")
-    return SerialState(word)
+    return found
 
 
 def _cursor(text: str | None) -> "Cursor | None":

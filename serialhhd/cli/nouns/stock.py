@@ -34,10 +34,9 @@ def list_(
 ) -> None:
     """List the stock lines."""
     from serialhhd.store.stock import stock
-    from serialhhd.store.words.vocabulary import TrackingType
 
     with reading(ctx) as store, store.read() as conn:
-        tracking_type = TrackingType(arguments.tracking_type(tracking)) if tracking else None
+        tracking_type = arguments.tracking_type(tracking) if tracking else None
         wanted = stock.Filter(tracking_type=tracking_type, search=search)
         wanted = stock.named(conn, wanted, product=product, location=location, account=account)
         if csv_file is not None:

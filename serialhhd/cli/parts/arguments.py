@@ -1,49 +1,57 @@
-"""Arguments that need more than a type: tracking types in any spelling, and `SKU:QTY@LOCATION`."""
+"""Arguments that need more than a type: what `typed` reads, and a refusal of it as wrong usage."""
 
-import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from serialhhd.typed.serial_texts import SerialList
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import TrackingType, named
 
-TRACKING_TYPES = ("no-tracking", "track-during-pick", "full-tracking")
+if TYPE_CHECKING:
+    from serialhhd.typed.lines import Line
+    from serialhhd.typed.serial_texts import SerialList
 
 Account = Annotated[str, typer.Option(help="Whose stock it is.")]
 
 
-def tracking_type(text: str) -> str:
+@contextmanager
+def wrong_usage() -> Iterator[None]:
+    """Say of what cannot be read that the command is not written so."""
+    try:
+        yield
+    except Refused as refused:
+        from serialhhd.flows.sentences import messages
+
+        raise typer.BadParameter(messages.refusal(refused).text) from None
+
+
+def tracking_type(text: str) -> TrackingType:
     """Return the tracking type of `full-tracking`, `full_tracking` or `Full Tracking`."""
-    word = text.strip().casefold().replace("-", "_").replace(" ", "_")
-    if word.replace("_", "-") not in TRACKING_TYPES:
-        raise typer.BadParameter(f"{text!r} is no tracking type: {', '.join(TRACKING_TYPES)}.")
-    return word
-
-
-_LINE = re.compile(r"(?P<sku>.+?):(?P<quantity>[0-9]{1,9})(?:@(?P<location>.+))?", re.ASCII)
-
-
-def sku_and_quantity(text: str) -> tuple[str, int]:
-    """Return SKU and units of `SKU:QTY`; the SKU may itself hold colons."""
-    sku, quantity, location = _parsed(text, "SKU:QTY, such as CAM-1:10")
-    if location:
-        raise typer.BadParameter(f"{text!r}: no location here, write SKU:QTY.")
-    return sku, quantity
-
-
-def task(text: str) -> tuple[str, int, str | None]:
-    """Return SKU, units and location of `SKU:QTY` or `SKU:QTY@LOCATION`."""
-    return _parsed(text, "SKU:QTY or SKU:QTY@LOCATION, such as CAM-1:2@A-01")
-
-
-def _parsed(text: str, form: str) -> tuple[str, int, str | None]:
-    found = _LINE.fullmatch(text.strip(" "))
+    found = named(TrackingType, text)
     if found is None:
-        raise typer.BadParameter(f"{text!r} is no line: write {form}.")
-    return found["sku"], int(found["quantity"]), found["location"]
+        every = ", ".join(one.value.replace("_", "-") for one in TrackingType)
+        raise typer.BadParameter(f"{text!r} is no tracking type: {every}.")
+    return found
+
+
+def expected_line(text: str) -> tuple[str, int]:
+    """Return SKU and units of `SKU:QTY`."""
+    from serialhhd.typed.lines import parse_expected
+
+    with wrong_usage():
+        return parse_expected(text)
+
+
+def task(text: str) -> "Line":
+    """Return SKU, units and location of `SKU:QTY` or `SKU:QTY@LOCATION`."""
+    from serialhhd.typed.lines import parse_line
+
+    with wrong_usage():
+        return parse_line(text)
 
 
 Yes = Annotated[

@@ -11,11 +11,12 @@ from serialhhd.flows.conversation.engine import ACTIONS
 from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Action, Choice, Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.words.entry import entered, is_number
+from serialhhd.flows.words.entry import entered
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import operators, pins
 from serialhhd.store.stock import runs
 from serialhhd.store.symbols.scan import LONGEST, clean
+from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 
 if TYPE_CHECKING:

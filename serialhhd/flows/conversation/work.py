@@ -19,7 +19,6 @@ from serialhhd.flows.seam.view import Choice, Message, Progress, Serials
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.step import Step
-from serialhhd.flows.words.entry import is_number
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.serials import new_serials, serials
@@ -27,6 +26,7 @@ from serialhhd.store.serials.lots import Batch
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
+from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import RunState
 

@@ -11,7 +11,6 @@ from serialhhd.flows.sentences import messages
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.scan_pick_list import ScanPickList
-from serialhhd.flows.words.entry import is_number
 from serialhhd.store.catalogue import places
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.catalogue.recognise import what_is_label
@@ -27,6 +26,7 @@ from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.symbols import scan
 from serialhhd.store.words import codes
+from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import PickListState, RunState
 

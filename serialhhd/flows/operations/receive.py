@@ -11,7 +11,6 @@ from serialhhd.flows.sentences import messages
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.scan_location import ScanLocation
-from serialhhd.flows.words.entry import is_number
 from serialhhd.samples import scannable as shelf
 from serialhhd.store.catalogue import places
 from serialhhd.store.catalogue.products import Product
@@ -24,6 +23,7 @@ from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
 from serialhhd.store.stock import held, runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words import codes
+from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import PreReceiptState, RunState
 

@@ -11,15 +11,14 @@ from pydantic_core import PydanticCustomError
 from serialhhd.flows.operations.operation import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.steps.step import Step, list_as_tuple, one_line
-from serialhhd.flows.words.entry import is_number
 from serialhhd.store.catalogue.recognise import what_is_label
 from serialhhd.store.symbols import scan
+from serialhhd.store.words.numbers import MOST_UNITS, is_number, quantity
 from serialhhd.store.words.refusal import Refused
 
 if TYPE_CHECKING:
     from serialhhd.flows.conversation.work import Work
 
-MOST_UNITS: Final = 999_999_999
 MOST_DIGITS: Final = 7
 """A code of so many digits is a number, whatever else it names: nobody sticks a barcode as short as that on a box."""
 PERCENTAGE: Final = re.compile(r"[0-9]{1,4}%", re.ASCII)
@@ -124,9 +123,7 @@ class ConfirmQuantity(Step):
             return work.confirm(work.proposed)
         if not is_number(entered) or self._is_label(work, entered):
             raise Refused("quantity_is_no_number", text=entered)
-        if int(entered) > MOST_UNITS:
-            raise Refused("quantity_too_large", most=MOST_UNITS)
-        return work.confirm(int(entered))
+        return work.confirm(quantity(entered))
 
     def _is_label(self, work: "Work", digits: str) -> bool:
         """Whether the digits were read from a label: they name something, and are too many for a number of units."""

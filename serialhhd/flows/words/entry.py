@@ -14,8 +14,3 @@ def entered(text: str, what: str) -> str:
     if not code:
         raise Refused("nothing_entered", what=what)
     return code
-
-
-def is_number(text: str) -> bool:
-    """Tell whether a text is a whole number in plain digits."""
-    return text.isascii() and text.isdigit()

@@ -28,8 +28,9 @@ from serialhhd.store.serials import new_serials, serials
 from serialhhd.store.serials.new_serials import Judged
 from serialhhd.store.symbols.spreadsheet import bare
 from serialhhd.store.words import codes
+from serialhhd.store.words.numbers import quantity
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
-from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.store.words.vocabulary import TrackingType, named
 
 Kind = Literal["products", "pre-receipts", "pick-lists"]
 Progress = Callable[[int, int], None]
@@ -185,8 +186,8 @@ class _Import:
             account=account,
             import_number=self._number,
         )
-        for number, (sku, quantity) in enumerate(wanted[1:], start=2):
-            yield partial(_add_line, ref=ref, number=number, sku=sku, quantity=quantity)
+        for number, (sku, units) in enumerate(wanted[1:], start=2):
+            yield partial(_add_line, ref=ref, number=number, sku=sku, quantity=units)
         for line in lines:
             texts = [bare(row["serial"]) for row in line if row["serial"]]
             if texts:
@@ -309,12 +310,12 @@ def _add_all(conn: Connection, wanted: Sequence[NewProduct], at: datetime, numbe
 
 def _tracking_type(row: CsvRow) -> TrackingType | None:
     text = row["tracking"]
-    word = text.casefold().replace("-", "_").replace(" ", "_")
-    if not word:
+    if not text:
         return None
-    if word not in set(TrackingType):
+    found = named(TrackingType, text)
+    if found is None:
         raise Refused("import_tracking_unknown", tracking=text)
-    return TrackingType(word)
+    return found
 
 
 # --- documents --------------------------------------------------------------------------------------------------
@@ -342,6 +343,7 @@ def _same(rows: Sequence[CsvRow], column: str) -> str | None:
 
 
 def _quantity(row: CsvRow, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < len("1000000000")):
-        raise Refused("import_quantity", line=row.line, quantity=text)
-    return int(text)
+    try:
+        return quantity(text)
+    except Refused:
+        raise Refused("import_quantity", line=row.line, quantity=text) from None

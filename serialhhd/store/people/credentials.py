@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, select, update
 
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
+from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused
 
 if TYPE_CHECKING:
@@ -81,8 +82,7 @@ def check_pin(pin: str) -> None:
     Raises:
         Refused: `pin_digits`.
     """
-    is_number = pin.isdecimal() and pin.isascii()
-    if not (is_number and SHORTEST_PIN <= len(pin) <= LONGEST_PIN):
+    if not (is_number(pin) and SHORTEST_PIN <= len(pin) <= LONGEST_PIN):
         raise Refused("pin_digits", shortest=SHORTEST_PIN, longest=LONGEST_PIN)
 
 

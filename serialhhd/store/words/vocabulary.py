@@ -4,6 +4,15 @@ Their values are what `--json` prints and what the database holds.
 """
 
 from enum import StrEnum
+from typing import TypeVar
+
+W = TypeVar("W", bound=StrEnum)
+
+
+def named(words: type[W], text: str) -> W | None:
+    """Return the word of a set that a text names in any spelling: `full_tracking`, `full-tracking`, `Full Tracking`."""
+    spelled = text.strip(" ").casefold().replace("-", "_").replace(" ", "_")
+    return next((word for word in words if word.value.replace("-", "_") == spelled), None)
 
 
 class TrackingType(StrEnum):

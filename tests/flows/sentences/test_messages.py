@@ -57,6 +57,7 @@ FACTS: dict[str, object] = {
     "short_reason": "Location empty",
     "tracking_type": "No Tracking",
     "text": "SN1",
+    "without": "CAM-200:12",
     "barcode": "9521234543213",
     "first": "SN0001",
     "name": "Open deliveries",

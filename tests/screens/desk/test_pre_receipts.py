@@ -63,6 +63,34 @@ async def test_a_line_that_is_unclear_is_refused_and_nothing_is_announced(open_d
         assert clerk.asks(lambda conn: pre_receipts.find(conn, "PR-2000")) is None
 
 
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("X:2@L:3", "X:2@L:3 names a location."),  # as on the command line: it was the SKU X:2@L here
+        ("CAM-200:1234567890", "'CAM-200:1234567890' is no line."),
+    ],
+)
+async def test_a_line_of_a_delivery_means_what_it_means_on_the_command_line(
+    open_desk: OpenDesk, lines: str, said: str
+) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses(*NEW)
+        await clerk.fills(ref="PR-2000", lines=lines)
+        await clerk.presses("ctrl+s")
+        assert said in clerk.words
+        assert clerk.asks(lambda conn: pre_receipts.find(conn, "PR-2000")) is None
+
+
+@pytest.mark.parametrize("typed", ["9" * 5000, "1000000000"])
+async def test_more_units_than_there_can_be_are_refused(open_desk: OpenDesk, typed: str) -> None:
+    async with open_desk() as clerk:
+        await opens(clerk, "PR-1009")
+        await clerk.presses("a")
+        await clerk.fills(product="CAM-200", quantity=typed)
+        await clerk.presses("ctrl+s")
+        assert "The quantity can be 999999999 at most." in clerk.words
+
+
 async def test_lines_are_added_and_taken_off(open_desk: OpenDesk) -> None:
     async with open_desk() as clerk:
         await opens(clerk, "PR-1009")

@@ -15,6 +15,11 @@ def line_unclear(*, text: str) -> str:
 
 
 @error
+def line_names_location(*, text: str, without: str) -> str:
+    return f"{visible(text)} names a location. Where goods are put is said when they come: type {visible(without)}."
+
+
+@error
 def not_a_number(*, text: str) -> str:
     return f"{visible(text)} is no number." if text else "Type a number."
 

@@ -3,7 +3,6 @@
 from textual.app import ComposeResult
 from textual.widgets import TextArea
 
-from serialhhd.flows.words.entry import is_number
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values
 from serialhhd.screens.desk.parts.office import Office
 from serialhhd.screens.widgets.plain import PlainText
@@ -11,7 +10,7 @@ from serialhhd.store.inbound import desk_receiving
 from serialhhd.store.inbound.desk_receiving import Delivery
 from serialhhd.store.inbound.pre_receipts import Line, PreReceipt
 from serialhhd.store.inbound.receiving import Received
-from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.numbers import quantity
 from serialhhd.typed.serial_texts import parse_serials
 
 _SHORT = (("close", "the line is closed"), ("keep", "the rest comes later"))
@@ -51,14 +50,12 @@ class ReceiveLineModal(FormModal[Received]):
 
     def _delivery(self, values: Values) -> Delivery:
         typed = values.get("quantity", "").strip(" ")
-        if typed and not is_number(typed):
-            raise Refused("not_a_number", text=typed)
         text = self.query_one("#serials", TextArea).text if self._takes_serials else ""
         given = parse_serials(text)
         return Delivery(
             values["location"].strip(" "),
             given.serials,
-            int(typed) if typed else None,
+            quantity(typed) if typed else None,
             closes_short=values["short"] == "close",
             doubts=given.doubts,
             sure=self.is_sure,

@@ -11,9 +11,9 @@ from serialhhd.screens.desk.parts.list_screen import ListScreen
 from serialhhd.screens.desk.parts.listing import Query
 from serialhhd.store.catalogue.places import MAIN
 from serialhhd.store.outbound import pick_lists
-from serialhhd.store.outbound.pick_lists import PickList, Progress
+from serialhhd.store.outbound.pick_lists import PickList, Progress, WantedTask
 from serialhhd.store.words.vocabulary import PickListState
-from serialhhd.typed.lines import TASKS_HINT, wanted_lines
+from serialhhd.typed.lines import TASKS_HINT, parse_line, parts
 
 
 class PickListsScreen(ListScreen):
@@ -65,7 +65,8 @@ class PickListsScreen(ListScreen):
         """Ask for a new pick list."""
 
         async def save(values: Values) -> PickList:
-            wanted, at = wanted_lines(values["tasks"]), self.office.now()
+            wanted = [WantedTask(*parse_line(part)) for part in parts(values["tasks"])]
+            at = self.office.now()
             return await self.office.tell(
                 lambda conn: pick_lists.add(
                     conn,

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from serialhhd.flows.words.entry import is_number
 from serialhhd.screens.desk.dialogs.edit_serials import EditSerialsModal
 from serialhhd.screens.desk.dialogs.forms import ConfirmModal, Field, FormModal, Values
 from serialhhd.screens.desk.dialogs.receive_line import ReceiveLineModal
@@ -15,6 +14,7 @@ from serialhhd.screens.desk.parts.listing import ListKind
 from serialhhd.store.inbound import pre_entered, pre_receipt_editing, pre_receipts
 from serialhhd.store.inbound.pre_receipts import CountedLine, Line, PreReceipt
 from serialhhd.store.inbound.receiving import Received
+from serialhhd.store.words.numbers import quantity
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import PreReceiptState, TrackingType
 
@@ -147,10 +147,10 @@ class PreReceiptScreen(DocumentScreen):
         revision = known.document.revision
 
         async def save(values: Values) -> str:
-            quantity = _quantity(values)
+            expected = quantity(values["quantity"])
             line = await self.office.tell(
                 lambda conn: pre_receipt_editing.add_line(
-                    conn, self.ref, values["product"], quantity, revision=revision
+                    conn, self.ref, values["product"], expected, revision=revision
                 )
             )
             return f"Added {line.expected_quantity} {line.product}, {line.tracking_type.label}."
@@ -166,10 +166,10 @@ class PreReceiptScreen(DocumentScreen):
         revision = known.document.revision
 
         async def save(values: Values) -> str:
-            quantity = _quantity(values)
+            expected = quantity(values["quantity"])
             now = await self.office.tell(
                 lambda conn: pre_receipt_editing.replace_line(
-                    conn, self.ref, line.product, quantity, revision=revision
+                    conn, self.ref, line.product, expected, revision=revision
                 )
             )
             return f"{now.product}: {now.expected_quantity} are expected, {now.tracking_type.label}."
@@ -228,13 +228,6 @@ class PreReceiptScreen(DocumentScreen):
         )
         if await self.answered(change):
             self.done(f"{line.product} is no longer on {self.ref}.")
-
-
-def _quantity(values: Values) -> int:
-    typed = values["quantity"].strip(" ")
-    if not is_number(typed):
-        raise Refused("not_a_number", text=typed)
-    return int(typed)
 
 
 def _locked(document: PreReceipt, line: Line) -> Refused | None:

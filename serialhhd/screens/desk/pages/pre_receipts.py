@@ -13,7 +13,7 @@ from serialhhd.store.catalogue.places import MAIN
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.inbound.pre_receipts import PreReceipt, Progress
 from serialhhd.store.words.vocabulary import PreReceiptState
-from serialhhd.typed.lines import WANTED_HINT, wanted_lines
+from serialhhd.typed.lines import EXPECTED_HINT, parse_expected, parts
 
 
 class PreReceiptsScreen(ListScreen):
@@ -65,12 +65,12 @@ class PreReceiptsScreen(ListScreen):
         """Ask for a new pre-receipt."""
 
         async def save(values: Values) -> PreReceipt:
-            wanted, at = wanted_lines(values["lines"]), self.office.now()
+            wanted, at = [parse_expected(part) for part in parts(values["lines"])], self.office.now()
             return await self.office.tell(
                 lambda conn: pre_receipts.add(
                     conn,
                     values["ref"],
-                    [(line.sku, line.quantity) for line in wanted],
+                    wanted,
                     at=at,
                     supplier=values["supplier"].strip(" ") or None,
                     account=values["account"].strip(" ") or MAIN,
@@ -81,7 +81,7 @@ class PreReceiptsScreen(ListScreen):
             Field("ref", "Number", hint="PR-1042"),
             Field("supplier", "Supplier"),
             Field("account", "Account", MAIN),
-            Field("lines", "Lines", hint=WANTED_HINT),
+            Field("lines", "Lines", hint=EXPECTED_HINT),
         )
         self.app.push_screen(FormModal("New pre-receipt", fields, save), self._added)
 

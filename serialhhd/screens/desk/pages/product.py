@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import TabbedContent
 
-from serialhhd.flows.words.entry import is_number
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values
 from serialhhd.screens.desk.dialogs.product_forms import EditProductModal, hold_form, release_form
 from serialhhd.screens.desk.parts.columns import Column, shown
@@ -38,8 +37,8 @@ from serialhhd.store.serials.serial_list import ListedSerial
 from serialhhd.store.stock import product_holds, stock
 from serialhhd.store.stock.product_holds import ProductHold
 from serialhhd.store.stock.stock_lines import StockLine
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.typed.warranty import parse_warranty
 
 STOCK = (
     Column("location", "Location", 16, lambda row: row.location),
@@ -200,7 +199,7 @@ class ProductScreen(ListingScreen):
             return
 
         async def save(values: Values) -> Product:
-            days = _days(values["days"])
+            days = parse_warranty(values["days"].strip(" ") or "none")
             return await self.office.tell(lambda conn: products.set_warranty(conn, self._sku, days))
 
         now = known.product.warranty_days
@@ -267,15 +266,6 @@ class ProductScreen(ListingScreen):
     def _changed(self, product: Product | None) -> None:
         if product is not None:
             self.read_store()
-
-
-def _days(text: str) -> int | None:
-    typed = text.strip(" ")
-    if typed in {"", "none"}:
-        return None
-    if not is_number(typed):
-        raise Refused("not_a_number", text=typed)
-    return int(typed)
 
 
 def _setting(known: Known) -> Text:

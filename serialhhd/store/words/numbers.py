@@ -1,0 +1,27 @@
+"""Whole numbers as people write them, and how many units there can be of anything."""
+
+from typing import Final
+
+from serialhhd.store.words.refusal import Refused
+
+MOST_UNITS: Final = 999_999_999
+"""More units are no quantity: a code was typed or scanned where a number was asked for."""
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a whole number in plain digits."""
+    return text.isascii() and text.isdigit()
+
+
+def quantity(text: str) -> int:
+    """Return the units that a text names, whatever blanks stand round it: 0 to `MOST_UNITS`.
+
+    Raises:
+        Refused: `not_a_number`, `quantity_too_large`.
+    """
+    typed = text.strip(" ")
+    if not is_number(typed):
+        raise Refused("not_a_number", text=typed)
+    if len(typed.lstrip("0")) > len(str(MOST_UNITS)):
+        raise Refused("quantity_too_large", most=MOST_UNITS)
+    return int(typed)
