@@ -23,7 +23,9 @@ def new_store(folder: Path, name: str) -> Iterator[Store]:
     """Yield a new store with one product under Full Tracking."""
     with Store.open(str(folder / f"{name}.db"), create=True) as store:
         at = store.now()
-        store.write(lambda conn: products.add(conn, SKU, at=at, name="Camera", tracking_type=FULL))
+        store.write(
+            lambda conn: products.add(conn, SKU, at=at, name="Camera", tracking_type=FULL, by="office")
+        )
         yield store
 
 

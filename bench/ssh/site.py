@@ -41,10 +41,12 @@ def new_site(folder: Path, size: int) -> Site:
     names = tuple(f"op{number:04}" for number in range(size))
     with Store.open(str(path), create=True) as store:
         at = store.now()
-        store.write(lambda conn: products.add(conn, SKU, at=at, name="Camera", tracking_type=FULL))
+        store.write(
+            lambda conn: products.add(conn, SKU, at=at, name="Camera", tracking_type=FULL, by="office")
+        )
         flow = FlowsFile(PACKAGED).current().flows["goods_in"]
         for name in names:
-            store.write(lambda conn, name=name: operators.add(conn, name, Role.OPERATOR, at))  # type: ignore[misc]
+            store.write(lambda conn, name=name: operators.add(conn, name, Role.OPERATOR, at, by="office"))  # type: ignore[misc]
             ref, lines = f"PR-{name}", [(SKU, EXPECTED)]
             store.write(lambda conn, ref=ref, lines=lines: pre_receipts.add(conn, ref, lines, at=at))  # type: ignore[misc]
             runner = Runner(store, lambda: flow, name)

@@ -18,6 +18,9 @@ from serialhhd.store.words.vocabulary import RunState, TrackingType
 
 FULL, PICK, NONE = TrackingType.FULL_TRACKING, TrackingType.TRACK_DURING_PICK, TrackingType.NO_TRACKING
 
+OFFICE: Final = "office"
+"""Who made all that nobody scanned."""
+
 LOCATIONS: Final = ("A-01-01", "A-01-02", "A-02-01", "B-01-01", "DOCK-1")
 
 PRODUCTS: Final = (
@@ -40,7 +43,7 @@ def fill(conn: Connection, at: datetime) -> None:
         at: The time of the last event; what came before lies a few days back.
     """
     for code in LOCATIONS:
-        places.add_location(conn, code)
+        places.add_location(conn, code, by=OFFICE)
     for sku, name, tracking_type, barcode, pattern in PRODUCTS:
         products.add(
             conn,
@@ -50,6 +53,7 @@ def fill(conn: Connection, at: datetime) -> None:
             tracking_type=tracking_type,
             barcodes=[barcode],
             serial_pattern=pattern,
+            by=OFFICE,
         )
     _receive_some(conn, at - timedelta(days=9))
     _ship_some(conn, at - timedelta(days=2))
@@ -138,7 +142,7 @@ def _ship_some(conn: Connection, at: datetime) -> None:
         run = picking.capture(conn, standing, line, capturing, taken, how)
         picking.post(conn, task, line, run, picking.Pick(1, how), at=at)
     runs.end(conn, run.id, RunState.DONE, at)
-    pick_lists.dispatch(conn, "PL-499", operator="office", at=at)
+    pick_lists.dispatch(conn, "PL-499", operator=OFFICE, at=at)
 
 
 def _begin(conn: Connection, flow: str, at: datetime) -> runs.Run:

@@ -21,7 +21,7 @@ from tests.hosting.monitoring.test_status import server
 
 PAGE = BY_NAME["docs/serve.md"].read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
-HOSTING = sorted((ROOT / "serialhhd" / "hosting").glob("*.py"))
+HOSTING = sorted((ROOT / "serialhhd" / "hosting").rglob("*.py"))
 PROGRAM = "\n".join(path.read_text(encoding="utf-8") for path in HOSTING)
 SENTENCES = {
     name: text for name, text in vars(words).items() if name.isupper() and f"words.{name}" in PROGRAM

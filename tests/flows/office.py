@@ -27,7 +27,7 @@ class Office(Stage):
 
     @phrase(r"(?:given|office changes the) default (?:to )?(?P<word>\S+)")
     def given_default(self, word: str) -> None:
-        self._desk(lambda conn: settings.set_default_tracking_type(conn, tracking(word)))
+        self._desk(lambda conn: settings.set_default_tracking_type(conn, tracking(word), by="office"))
 
     @phrase(
         r"given product (?P<sku>\S+)(?: (?P<word>\S+-tracking|track-\S+))?(?: barcode (?P<barcode>\S+))?(?: pattern (?P<pattern>\S+))?"
@@ -44,20 +44,21 @@ class Office(Stage):
                 tracking_type=kind,
                 barcodes=codes,
                 serial_pattern=pattern,
+                by="office",
             )
         )
 
     @phrase(r"given location (?P<code>\S+)")
     def given_location(self, code: str) -> None:
-        self._desk(lambda conn: places.add_location(conn, code))
+        self._desk(lambda conn: places.add_location(conn, code, by="office"))
 
     @phrase(r"given account (?P<code>\S+)")
     def given_account(self, code: str) -> None:
-        self._desk(lambda conn: places.add_account(conn, code))
+        self._desk(lambda conn: places.add_account(conn, code, by="office"))
 
     @phrase(r"given operator (?P<name>\S+)")
     def given_operator(self, name: str) -> None:
-        self._desk(lambda conn: operators.add(conn, name, Role.OPERATOR, self.now))
+        self._desk(lambda conn: operators.add(conn, name, Role.OPERATOR, self.now, by="office"))
 
     @phrase(
         r"given pre-receipt (?P<ref>\S+) with (?P<lines>.+?)(?: from (?P<supplier>\S+))?(?: for (?P<account>\S+))?"
@@ -101,7 +102,7 @@ class Office(Stage):
     @phrase(r"office changes (?P<sku>\S+) to (?P<word>\S+)")
     def office_changes(self, sku: str, word: str) -> None:
         kind = tracking(word)
-        self._desk(lambda conn: products.set_tracking(conn, sku, kind, operator="office", at=self.now))
+        self._desk(lambda conn: products.set_tracking(conn, sku, kind, by="office", at=self.now))
 
     @phrase(r"office clears the serials of (?P<sku>\S+) on (?P<ref>\S+)")
     def office_clears(self, sku: str, ref: str) -> None:

@@ -193,8 +193,8 @@ def staffed(site: Site, hashed: tuple[str, str]) -> Site:
 
     def write(conn: Connection) -> None:
         for name in ("anna", "ben"):
-            credentials.set_password(conn, name, password)
-        credentials.set_pin(conn, "anna", pin)
+            credentials.set_password(conn, name, password, by="office")
+        credentials.set_pin(conn, "anna", pin, by="office")
 
     site.store.write(write)
     site.adds_device()

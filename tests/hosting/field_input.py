@@ -75,7 +75,13 @@ def announce(store: Store, tracking: TrackingType) -> None:
     at = store.now()
     store.write(
         lambda conn: products.add(
-            conn, "CAM-1", at=at, name="Camera", tracking_type=tracking, barcodes=["09521234543213"]
+            conn,
+            "CAM-1",
+            at=at,
+            name="Camera",
+            tracking_type=tracking,
+            barcodes=["09521234543213"],
+            by="office",
         )
     )
     store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 50)], at=at))

@@ -36,14 +36,14 @@ def prepared(store_path: Path | str, key: asyncssh.SSHKey | None = None) -> str:
 
     def fill(conn: Connection) -> None:
         sample.fill(conn, store.now())
-        operators.add(conn, "anna", Role.OPERATOR, store.now())
-        credentials.set_password(conn, "anna", password)
-        credentials.set_pin(conn, "anna", pin)
-        devices.add(conn, DEVICE, store.now())
+        operators.add(conn, "anna", Role.OPERATOR, store.now(), by="office")
+        credentials.set_password(conn, "anna", password, by="office")
+        credentials.set_pin(conn, "anna", pin, by="office")
+        devices.add(conn, DEVICE, store.now(), by="office")
         if key:
             known = credentials.read_key(key.export_public_key().decode())
-            credentials.add_key(conn, "anna", known, store.now())
-            credentials.add_key(conn, DEVICE, known, store.now())
+            credentials.add_key(conn, "anna", known, store.now(), by="office")
+            credentials.add_key(conn, DEVICE, known, store.now(), by="office")
 
     with Store.open(str(store_path), create=True) as store:
         store.write(fill)

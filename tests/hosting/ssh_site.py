@@ -56,8 +56,8 @@ class Site:
 
         def write(conn: Connection) -> None:
             for name in names:
-                operators.add(conn, name, Role.OPERATOR, self.store.now())
-                credentials.add_key(conn, name, known, self.store.now())
+                operators.add(conn, name, Role.OPERATOR, self.store.now(), by="office")
+                credentials.add_key(conn, name, known, self.store.now(), by="office")
 
         self.store.write(write)
 
@@ -66,8 +66,8 @@ class Site:
         known = credentials.read_key(self.key.export_public_key().decode())
 
         def write(conn: Connection) -> None:
-            devices.add(conn, DEVICE, self.store.now())
-            credentials.add_key(conn, DEVICE, known, self.store.now())
+            devices.add(conn, DEVICE, self.store.now(), by="office")
+            credentials.add_key(conn, DEVICE, known, self.store.now(), by="office")
 
         self.store.write(write)
 

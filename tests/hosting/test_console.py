@@ -35,7 +35,9 @@ def store(sqlite_store: Store) -> Store:
     """A store with ten thousand cameras announced."""
     at = sqlite_store.now()
     full = TrackingType.FULL_TRACKING
-    sqlite_store.write(lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full))
+    sqlite_store.write(
+        lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full, by="office")
+    )
     sqlite_store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 10_000)], at=at))
     return sqlite_store
 

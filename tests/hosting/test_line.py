@@ -23,7 +23,9 @@ def filled(sqlite_store: Store) -> Store:
     """A store with one pre-receipt of three cameras."""
     at = sqlite_store.now()
     full = TrackingType.FULL_TRACKING
-    sqlite_store.write(lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full))
+    sqlite_store.write(
+        lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full, by="office")
+    )
     sqlite_store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 3)], at=at))
     return sqlite_store
 

@@ -57,7 +57,9 @@ def scan(store: Store, flow: str, *texts: str) -> None:
 
 def test_the_barcode_is_the_one_on_the_label_else_the_sku(sampled: Store) -> None:
     full = TrackingType.FULL_TRACKING
-    sampled.write(lambda conn: products.add(conn, "PLAIN", at=AT, name="No label", tracking_type=full))
+    sampled.write(
+        lambda conn: products.add(conn, "PLAIN", at=AT, name="No label", tracking_type=full, by="office")
+    )
     assert ask(sampled, lambda conn: shelf.barcode(conn, products.show(conn, "CAM-200"))) == "9521234543213"
     assert ask(sampled, lambda conn: shelf.barcode(conn, products.show(conn, "PLAIN"))) == "PLAIN"
 

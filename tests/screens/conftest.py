@@ -33,13 +33,13 @@ REDRAW = "SERIALHHD_REDRAW"
 
 def fill(conn: Connection) -> None:
     """Announce two deliveries: cameras that need serials at goods in, bags and chargers that do not."""
-    places.add_location(conn, "A-01-02")
+    places.add_location(conn, "A-01-02", by="office")
     for sku, name, tracking_type in (
         ("CAM-200", "Camera 4K Weatherproof", TrackingType.FULL_TRACKING),
         ("BAG-1", "Bag", TrackingType.NO_TRACKING),
         ("CHG-5", "Charger", TrackingType.TRACK_DURING_PICK),
     ):
-        products.add(conn, sku, at=AT, name=name, tracking_type=tracking_type)
+        products.add(conn, sku, at=AT, name=name, tracking_type=tracking_type, by="office")
     lines = [("CAM-200", 300), ("BAG-1", 4), ("CHG-5", 2)]
     pre_receipts.add(conn, "PR-1007", lines, at=AT, supplier="Acme Optics")
     pre_receipts.add(conn, "PR-1008", [("BAG-1", 10)], at=AT)

@@ -209,7 +209,7 @@ def test_a_view_is_saved_shown_replaced_and_deleted(store: Store) -> None:
         at = store.now()
         store.write(
             lambda conn: list_views.save(
-                conn, "stock", name, columns=columns, filters={"search": "A"}, operator=operator, at=at
+                conn, "stock", name, columns=columns, filters={"search": "A"}, by=operator, at=at
             )
         )
 
@@ -223,6 +223,6 @@ def test_a_view_is_saved_shown_replaced_and_deleted(store: Store) -> None:
         assert list_views.saved(conn, "products") == ()
     assert (view.name, view.columns, dict(view.filters)) == ("MINE", ("location", "product"), {"search": "A"})
     delete = list_views.delete
-    assert refusal_of(store, lambda conn: delete(conn, "stock", "mine", operator="ben")) == "view_of_another"
-    store.write(lambda conn: delete(conn, "stock", "mine", operator="maria"))
-    assert refusal_of(store, lambda conn: delete(conn, "stock", "mine", operator="maria")) == "unknown"
+    assert refusal_of(store, lambda conn: delete(conn, "stock", "mine", by="ben")) == "view_of_another"
+    store.write(lambda conn: delete(conn, "stock", "mine", by="maria"))
+    assert refusal_of(store, lambda conn: delete(conn, "stock", "mine", by="maria")) == "unknown"

@@ -57,8 +57,10 @@ def desks(store_url: str) -> Iterator[Desks]:
         at, full = one.now(), TrackingType.FULL_TRACKING
 
         def fill(conn: Connection) -> None:
-            products.add(conn, "CAM", at=at, name="Camera", tracking_type=full)
-            products.add(conn, "BAT", at=at, name="Battery", tracking_type=TrackingType.NO_TRACKING)
+            products.add(conn, "CAM", at=at, name="Camera", tracking_type=full, by="office")
+            products.add(
+                conn, "BAT", at=at, name="Battery", tracking_type=TrackingType.NO_TRACKING, by="office"
+            )
             for ref in ("PR-1", "PR-2"):
                 pre_receipts.add(conn, ref, [("CAM", 200), ("BAT", 10)], at=at)
 
@@ -444,7 +446,7 @@ def test_two_who_pick_new_serials_from_a_line_leave_the_known_one_a_unit(desks: 
 
     def fill(conn: Connection) -> None:
         kind = TrackingType.TRACK_DURING_PICK
-        products.add(conn, "SEN", at=at, name="Sensor", tracking_type=kind)
+        products.add(conn, "SEN", at=at, name="Sensor", tracking_type=kind, by="office")
         pre_receipts.add(conn, "PR-3", [("SEN", 2)], at=at)
 
     desks.one.write(fill)

@@ -75,9 +75,11 @@ class Office(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         def fill(conn: Connection) -> None:
-            products.add(conn, "CAM", at=AT, name="Camera", tracking_type=TrackingType.FULL_TRACKING)
+            products.add(
+                conn, "CAM", at=AT, name="Camera", tracking_type=TrackingType.FULL_TRACKING, by="office"
+            )
             for code in PLACES:
-                places.add_location(conn, code)
+                places.add_location(conn, code, by="office")
 
         self.store.write(fill)
 

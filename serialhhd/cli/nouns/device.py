@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from serialhhd.cli.parts import keys
-from serialhhd.cli.parts.opened import reading, writing
+from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, listing, say
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def add(ctx: typer.Context, name: str, *, key_file: FirstKey = None) -> None:
     with writing(ctx) as store:
 
         def write(conn: "Connection") -> str:
-            added = devices.add(conn, name, store.now())
+            added = devices.add(conn, name, store.now(), by=who())
             if key:
-                credentials.add_key(conn, added, key, store.now())
+                credentials.add_key(conn, added, key, store.now(), by=who())
             return added
 
         added = store.write(write)
@@ -61,7 +61,7 @@ def disable(ctx: typer.Context, name: str) -> None:
     from serialhhd.store.people import devices
 
     with writing(ctx) as store:
-        store.write(lambda conn: devices.disable(conn, name, store.now()))
+        store.write(lambda conn: devices.disable(conn, name, store.now(), by=who()))
     say(f"Device {name} may not log in any more.")
 
 
@@ -71,7 +71,7 @@ def enable(ctx: typer.Context, name: str) -> None:
     from serialhhd.store.people import devices
 
     with writing(ctx) as store:
-        store.write(lambda conn: devices.enable(conn, name))
+        store.write(lambda conn: devices.enable(conn, name, by=who()))
     say(f"Device {name} may log in again.")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from serialhhd.cli.parts import arguments, keys
-from serialhhd.cli.parts.opened import reading, writing
+from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, Limit, document, listing, say, table
 from serialhhd.store.words.numbers import quantity
 
@@ -47,7 +47,7 @@ def add(
     from serialhhd.store.words.vocabulary import Role
 
     with writing(ctx) as store:
-        added = store.write(lambda conn: operators.add(conn, name, Role(role.value), store.now()))
+        added = store.write(lambda conn: operators.add(conn, name, Role(role.value), store.now(), by=who()))
     say(f"Added {added.name}, {added.role}.")
 
 
@@ -85,7 +85,7 @@ def disable(ctx: typer.Context, name: str) -> None:
     from serialhhd.store.people import operators
 
     with writing(ctx) as store:
-        store.write(lambda conn: operators.disable(conn, name, store.now()))
+        store.write(lambda conn: operators.disable(conn, name, store.now(), by=who()))
     say(f"{name} may not sign on any more. An open handheld of `serialhhd serve` closes within a minute.")
 
 
@@ -95,7 +95,7 @@ def enable(ctx: typer.Context, name: str) -> None:
     from serialhhd.store.people import operators
 
     with writing(ctx) as store:
-        store.write(lambda conn: operators.enable(conn, name))
+        store.write(lambda conn: operators.enable(conn, name, by=who()))
     say(f"{name} may sign on again.")
 
 
@@ -123,7 +123,7 @@ def password(ctx: typer.Context, name: str) -> None:
         chosen = read_secret("Password")
         credentials.check_password(chosen)
         hashed = credentials.hash_secret(chosen)
-        store.write(lambda conn: credentials.set_password(conn, name, hashed))
+        store.write(lambda conn: credentials.set_password(conn, name, hashed, by=who()))
     say(f"{name} has a new password.")
 
 
@@ -137,7 +137,7 @@ def pin(ctx: typer.Context, name: str) -> None:
         chosen = read_secret("PIN")
         credentials.check_pin(chosen)
         hashed = credentials.hash_secret(chosen)
-        store.write(lambda conn: credentials.set_pin(conn, name, hashed))
+        store.write(lambda conn: credentials.set_pin(conn, name, hashed, by=who()))
     say(f"{name} has a new PIN.")
 
 
@@ -199,5 +199,5 @@ def keep_logins(
     if wanted is not None and not 1 <= wanted <= LONGEST_KEPT:
         raise typer.BadParameter(f"{days!r} is no number of days: 1 to {LONGEST_KEPT}, or {FOR_EVER}.")
     with writing(ctx) as store:
-        store.write(lambda conn: settings.set_login_retention(conn, wanted))
+        store.write(lambda conn: settings.set_login_retention(conn, wanted, by=who()))
     say("Logins are kept for ever." if wanted is None else f"Logins are kept for {wanted} days.")

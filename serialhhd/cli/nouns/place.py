@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from serialhhd.cli.parts.opened import reading, writing
+from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, listing, say
 
 locations = typer.Typer(no_args_is_help=True, help="The places of the warehouses.")
@@ -23,7 +23,9 @@ def add_locations(
     from serialhhd.store.catalogue import places
 
     with writing(ctx) as store:
-        added = store.write(lambda conn: [places.add_location(conn, code, warehouse) for code in codes])
+        added = store.write(
+            lambda conn: [places.add_location(conn, code, warehouse, by=who()) for code in codes]
+        )
     say(f"Added {' '.join(added)}.")
 
 
@@ -43,7 +45,7 @@ def add_account(ctx: typer.Context, code: str) -> None:
     from serialhhd.store.catalogue import places
 
     with writing(ctx) as store:
-        say(f"Added {store.write(lambda conn: places.add_account(conn, code))}.")
+        say(f"Added {store.write(lambda conn: places.add_account(conn, code, by=who()))}.")
 
 
 @accounts.command("list")
@@ -62,7 +64,7 @@ def add_warehouse(ctx: typer.Context, code: str) -> None:
     from serialhhd.store.catalogue import places
 
     with writing(ctx) as store:
-        say(f"Added {store.write(lambda conn: places.add_warehouse(conn, code))}.")
+        say(f"Added {store.write(lambda conn: places.add_warehouse(conn, code, by=who()))}.")
 
 
 @warehouses.command("list")

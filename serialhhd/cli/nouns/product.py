@@ -53,6 +53,7 @@ def add(
                 tracking_type=wanted,
                 barcodes=barcode or (),
                 serial_pattern=serial_pattern,
+                by=who(),
             )
         )
     say(f"Added {added.sku}, {added.tracking_type.label}.")
@@ -138,9 +139,7 @@ def set_tracking(
 
     wanted = arguments.tracking_type(tracking)
     with writing(ctx) as store:
-        product = store.write(
-            lambda conn: products.set_tracking(conn, sku, wanted, operator=who(), at=store.now())
-        )
+        product = store.write(lambda conn: products.set_tracking(conn, sku, wanted, by=who(), at=store.now()))
         with store.read() as conn:
             kept = products.reach(conn, product)
     say(
@@ -156,7 +155,7 @@ def add_barcode(ctx: typer.Context, sku: str, barcode: str) -> None:
 
     wanted = product_editing.Edit(add=(barcode,))
     with writing(ctx) as store:
-        store.write(lambda conn: product_editing.edit(conn, sku, wanted, operator=who(), at=store.now()))
+        store.write(lambda conn: product_editing.edit(conn, sku, wanted, by=who(), at=store.now()))
     say(f"{barcode} is {sku}.")
 
 
@@ -173,7 +172,7 @@ def default_tracking(
         return
     wanted = arguments.tracking_type(tracking)
     with writing(ctx) as store:
-        store.write(lambda conn: settings.set_default_tracking_type(conn, wanted))
+        store.write(lambda conn: settings.set_default_tracking_type(conn, wanted, by=who()))
     say(f"New products are {wanted.label}. Existing ones stay as they are.")
 
 
@@ -184,13 +183,15 @@ def set_warranty(
     days: Annotated[str, typer.Argument(metavar="DAYS", help="0 or none: no warranty.")],
 ) -> None:
     """Set for how many days a serial is under warranty once it is dispatched."""
-    from serialhhd.store.catalogue import products
+    from serialhhd.store.catalogue import product_editing
     from serialhhd.typed.warranty import parse_warranty
 
     with arguments.wrong_usage():
         wanted = parse_warranty(days)
     with writing(ctx) as store:
-        product = store.write(lambda conn: products.set_warranty(conn, sku, wanted))
+        product = store.write(
+            lambda conn: product_editing.set_warranty(conn, sku, wanted, by=who(), at=store.now())
+        )
     say(f"{product.sku}: {product.warranty_days or 'no'} days of warranty from dispatch.")
 
 
@@ -224,9 +225,7 @@ def edit(
     if wanted == product_editing.Edit():
         raise typer.BadParameter("Say what to change: --name, --serial-pattern, --add-barcode ...")
     with writing(ctx) as store:
-        product = store.write(
-            lambda conn: product_editing.edit(conn, sku, wanted, operator=who(), at=store.now())
-        )
+        product = store.write(lambda conn: product_editing.edit(conn, sku, wanted, by=who(), at=store.now()))
         with store.read() as conn:
             barcodes = ", ".join(products.barcodes(conn, product)) or "none"
     pattern = product.serial_pattern or "any"
@@ -239,7 +238,7 @@ def retire(ctx: typer.Context, sku: str) -> None:
     from serialhhd.store.catalogue import product_editing
 
     with writing(ctx) as store:
-        product = store.write(lambda conn: product_editing.retire(conn, sku, operator=who(), at=store.now()))
+        product = store.write(lambda conn: product_editing.retire(conn, sku, by=who(), at=store.now()))
     say(f"{product.sku} is retired: no new document takes it. What is in stock of it can still be picked.")
 
 
@@ -249,9 +248,7 @@ def reinstate(ctx: typer.Context, sku: str) -> None:
     from serialhhd.store.catalogue import product_editing
 
     with writing(ctx) as store:
-        product = store.write(
-            lambda conn: product_editing.reinstate(conn, sku, operator=who(), at=store.now())
-        )
+        product = store.write(lambda conn: product_editing.reinstate(conn, sku, by=who(), at=store.now()))
     say(f"{product.sku} is no longer retired.")
 
 

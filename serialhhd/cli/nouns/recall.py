@@ -161,7 +161,7 @@ def _check_extra() -> None:
 def _hold(store: "Store", found: "Recall", reason: str) -> int:
     from serialhhd.store.desk import recalls
 
-    return store.write(lambda conn: recalls.hold(conn, found, reason=reason, operator=who(), at=store.now()))
+    return store.write(lambda conn: recalls.hold(conn, found, reason=reason, by=who(), at=store.now()))
 
 
 def _write_files(

@@ -131,7 +131,7 @@ def letters(
         raise typer.BadParameter(f"{which!r} is neither ascii nor any.")
     wanted = SerialLetters(which)
     with writing(ctx) as store:
-        store.write(lambda conn: settings.set_serial_letters(conn, wanted))
+        store.write(lambda conn: settings.set_serial_letters(conn, wanted, by=who()))
     said = "any letters" if wanted is SerialLetters.ANY else "letters of ASCII only"
     say(f"New serials may have {said}. A product's pattern goes before that.")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from serialhhd.cli.parts.exit_codes import REFUSED
-from serialhhd.cli.parts.opened import writing
+from serialhhd.cli.parts.opened import who, writing
 from serialhhd.cli.parts.output import say
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def import_file(ctx: typer.Context, file: Path, kind: "Kind", *, sure: bool = Fa
     rows = imports.read_rows(file, kind)
     with writing(ctx) as store, _progress(kind) as advance:
         try:
-            done = imports.import_rows(store, kind, rows, advance, sure=sure)
+            done = imports.import_rows(store, kind, rows, advance, sure=sure, by=who())
         except imports.ImportRefused as refused:
             bad_rows = refused.bad_rows
         else:

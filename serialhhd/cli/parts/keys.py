@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from serialhhd.cli.parts.opened import reading, writing
+from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import listing, say
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def add_key(ctx: typer.Context, owner: str, file: Path, label: str) -> None:
 
     key = credentials.read_key(content(file))
     with writing(ctx) as store:
-        store.write(lambda conn: credentials.add_key(conn, owner, key, store.now(), label))
+        store.write(lambda conn: credentials.add_key(conn, owner, key, store.now(), label, by=who()))
         say_who_else(store, owner, key.fingerprint)
     say(f"{owner} can log in with {key.fingerprint}.")
 
@@ -70,7 +70,7 @@ def _remove_key(ctx: typer.Context, owner: str, fingerprint: str) -> None:
     from serialhhd.store.people import credentials
 
     with writing(ctx) as store:
-        store.write(lambda conn: credentials.remove_key(conn, owner, fingerprint))
+        store.write(lambda conn: credentials.remove_key(conn, owner, fingerprint, by=who()))
     say(f"{owner} can no longer log in with {fingerprint}.")
 
 

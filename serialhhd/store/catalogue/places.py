@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, bindparam, select
 
 from serialhhd.store.schema import tables as t
-from serialhhd.store.words import codes
+from serialhhd.store.words import acting, codes
 from serialhhd.store.words.refusal import Refused
 
 MAIN = "MAIN"
@@ -26,7 +26,8 @@ _LOCATION_BY_ID = _LOCATIONS.where(t.location.c.id == bindparam("id"))
 _LOCATION = _LOCATIONS.where(t.location.c.code_key == bindparam("key"))
 
 
-def _add(conn: Connection, table: Table, what: str, code: str, **values: int) -> str:
+def _add(conn: Connection, table: Table, what: str, code: str, by: str, **values: int) -> str:
+    acting.named(by)
     cleaned = codes.clean(code, what)
     added = conn.execute(t.insert_if_new(table), {"code": cleaned, "code_key": codes.key(cleaned), **values})
     if not added.rowcount:
@@ -45,13 +46,13 @@ def _codes(conn: Connection, table: Table) -> tuple[str, ...]:
     return tuple(conn.scalars(select(table.c.code).order_by(table.c.code_key)))
 
 
-def add_account(conn: Connection, code: str) -> str:
+def add_account(conn: Connection, code: str, *, by: str) -> str:
     """Add an account and return its code.
 
     Raises:
         Refused: `already_there`, or the code is not one.
     """
-    return _add(conn, t.account, "account", code)
+    return _add(conn, t.account, "account", code, by)
 
 
 def account_id(conn: Connection, code: str) -> int:
@@ -68,13 +69,13 @@ def accounts(conn: Connection) -> tuple[str, ...]:
     return _codes(conn, t.account)
 
 
-def add_warehouse(conn: Connection, code: str) -> str:
+def add_warehouse(conn: Connection, code: str, *, by: str) -> str:
     """Add a warehouse and return its code.
 
     Raises:
         Refused: `already_there`, or the code is not one.
     """
-    return _add(conn, t.warehouse, "warehouse", code)
+    return _add(conn, t.warehouse, "warehouse", code, by)
 
 
 def warehouses(conn: Connection) -> tuple[str, ...]:
@@ -82,15 +83,14 @@ def warehouses(conn: Connection) -> tuple[str, ...]:
     return _codes(conn, t.warehouse)
 
 
-def add_location(conn: Connection, code: str, warehouse: str = MAIN) -> str:
+def add_location(conn: Connection, code: str, warehouse: str = MAIN, *, by: str) -> str:
     """Add a location to a warehouse and return its code, which no other location of any warehouse may have.
 
     Raises:
         Refused: `already_there`, `unknown` warehouse, or the code is not one.
     """
-    return _add(
-        conn, t.location, "location", code, warehouse_id=_id(conn, t.warehouse, "warehouse", warehouse)
-    )
+    warehouse_id = _id(conn, t.warehouse, "warehouse", warehouse)
+    return _add(conn, t.location, "location", code, by, warehouse_id=warehouse_id)
 
 
 def locations(conn: Connection) -> tuple[Location, ...]:

@@ -1,4 +1,4 @@
-"""Editing and retiring a product. Every change is kept with who and when; a pattern applies to serials that come (R4)."""
+"""Editing and retiring a product, and its warranty. Every change is kept with who and when; a pattern applies to serials that come (R4)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.schema import tables as t
+from serialhhd.store.words import acting
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import ProductFact
 
@@ -32,7 +33,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class ProductChange:
-    """One change of a product: a name or pattern became another, a barcode came (no old) or went (no new)."""
+    """One change of a product: a name, pattern or warranty became another, a barcode came (no old) or went (no new)."""
 
     at: datetime
     operator: str
@@ -47,12 +48,15 @@ class ProductChange:
         return f"{self.what.label}: {self.old or 'none'} -> {self.new or 'none'}"
 
 
+LONGEST_WARRANTY = 36_500
+"""Days: a century, so that every warranty ends on a day of the calendar."""
+
 Change = tuple[ProductFact, str | None, str | None]
 
 _p, _c = t.product.c, t.product_change.c
 
 
-def edit(conn: Connection, sku: str, wanted: Edit, *, operator: str, at: datetime) -> Product:
+def edit(conn: Connection, sku: str, wanted: Edit, *, by: str, at: datetime) -> Product:
     """Change a product. What it is already changes nothing and is not kept.
 
     Raises:
@@ -66,7 +70,7 @@ def edit(conn: Connection, sku: str, wanted: Edit, *, operator: str, at: datetim
         *_remove_barcodes(conn, product, wanted.remove),
         *_add_barcodes(conn, product, wanted.add),
     ]
-    _keep(conn, product, changes, operator, at)
+    _keep(conn, product, changes, by, at)
     return products.by_id(conn, product.id)
 
 
@@ -105,10 +109,34 @@ def _add_barcodes(conn: Connection, product: Product, barcodes: Sequence[str]) -
             yield ProductFact.BARCODE, None, products.barcode_key(given.strip(" "))
 
 
+# --- warranty ---------------------------------------------------------------------------------------------------
+
+
+def set_warranty(conn: Connection, sku: str, days: int | None, *, by: str, at: datetime) -> Product:
+    """Set for how many days a serial of the product is under warranty once it is dispatched; None: there is none.
+
+    Setting it to what it is changes nothing and is not kept.
+
+    Raises:
+        Refused: `unknown` product, `warranty_not_positive`, `warranty_too_long`.
+    """
+    product = _locked(conn, sku)
+    if days is not None and days <= 0:
+        raise Refused("warranty_not_positive", days=days)
+    if days is not None and days > LONGEST_WARRANTY:
+        raise Refused("warranty_too_long", days=days, most=LONGEST_WARRANTY)
+    if days == product.warranty_days:
+        return product
+    conn.execute(t.product.update().where(_p.id == product.id).values(warranty_days=days))
+    old, new = (None if one is None else str(one) for one in (product.warranty_days, days))
+    _keep(conn, product, [(ProductFact.WARRANTY, old, new)], by, at)
+    return products.by_id(conn, product.id)
+
+
 # --- retiring ---------------------------------------------------------------------------------------------------
 
 
-def retire(conn: Connection, sku: str, *, operator: str, at: datetime) -> Product:
+def retire(conn: Connection, sku: str, *, by: str, at: datetime) -> Product:
     """Offer a product no more: no new document takes it, but what is in stock of it is picked, traced and recalled.
 
     Raises:
@@ -117,11 +145,11 @@ def retire(conn: Connection, sku: str, *, operator: str, at: datetime) -> Produc
     product = _locked(conn, sku)
     products.check_not_retired(product)
     conn.execute(t.product.update().where(_p.id == product.id).values(retired_at=at))
-    _keep(conn, product, [(ProductFact.RETIRED, None, "yes")], operator, at)
+    _keep(conn, product, [(ProductFact.RETIRED, None, "yes")], by, at)
     return products.by_id(conn, product.id)
 
 
-def reinstate(conn: Connection, sku: str, *, operator: str, at: datetime) -> Product:
+def reinstate(conn: Connection, sku: str, *, by: str, at: datetime) -> Product:
     """Offer a retired product again.
 
     Raises:
@@ -131,7 +159,7 @@ def reinstate(conn: Connection, sku: str, *, operator: str, at: datetime) -> Pro
     if product.retired_at is None:
         raise Refused("product_not_retired", sku=product.sku)
     conn.execute(t.product.update().where(_p.id == product.id).values(retired_at=None))
-    _keep(conn, product, [(ProductFact.RETIRED, "yes", None)], operator, at)
+    _keep(conn, product, [(ProductFact.RETIRED, "yes", None)], by, at)
     return products.by_id(conn, product.id)
 
 
@@ -151,9 +179,10 @@ def _locked(conn: Connection, sku: str) -> Product:
     return products.by_id(conn, product.id)
 
 
-def _keep(conn: Connection, product: Product, made: Sequence[Change], operator: str, at: datetime) -> None:
+def _keep(conn: Connection, product: Product, made: Sequence[Change], by: str, at: datetime) -> None:
+    who = acting.named(by)
     rows = [
-        {"product_id": product.id, "what": what, "old": old, "new": new, "at": at, "operator": operator}
+        {"product_id": product.id, "what": what, "old": old, "new": new, "at": at, "operator": who}
         for what, old, new in made
     ]
     if rows:

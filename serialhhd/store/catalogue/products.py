@@ -11,7 +11,7 @@ from serialhhd.store.catalogue import label_profile, patterns, settings
 from serialhhd.store.documents import unfinished
 from serialhhd.store.schema import tables as t
 from serialhhd.store.symbols.gtin import gtin14, has_gtin_length, upc_a
-from serialhhd.store.words import codes
+from serialhhd.store.words import acting, codes
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import PreReceiptState, TrackingType
 
@@ -50,9 +50,6 @@ class Reach:
 _p = t.product.c
 COLUMNS = (_p.id, _p.sku, _p.name, _p.tracking_type, _p.serial_pattern, _p.warranty_days, _p.retired_at)
 """What a `Product` is made of."""
-
-LONGEST_WARRANTY = 36_500
-"""Days: a century, so that every warranty ends on a day of the calendar."""
 
 _PRODUCTS: t.AnySelect = select(*COLUMNS)
 _IS_SEEN = unfinished.is_seen(t.product)
@@ -118,12 +115,14 @@ def add(
     barcodes: Sequence[str] = (),
     serial_pattern: str | None = None,
     import_number: int | None = None,
+    by: str,
 ) -> Product:
     """Add a product; without a tracking type it gets the site's default (R1).
 
     Raises:
         Refused: `already_there`, `name_empty`, `check_digit`, `barcode_taken`, `serial_pattern_invalid`, or the SKU is none.
     """
+    acting.named(by)
     new = NewProduct.of(sku, name, tracking_type, (), serial_pattern)
     row = new.row(tracking_type or settings.default_tracking_type(conn), at, import_number)
     if not conn.execute(t.insert_if_new(t.product), row).rowcount:
@@ -303,7 +302,7 @@ def barcodes(conn: Connection, product: Product) -> tuple[str, ...]:
 
 
 def set_tracking(
-    conn: Connection, sku: str, tracking_type: TrackingType, *, operator: str, at: datetime
+    conn: Connection, sku: str, tracking_type: TrackingType, *, by: str, at: datetime
 ) -> Product:
     """Change a product's tracking type, for what is created from now on (R2). Setting it to what it is changes nothing.
 
@@ -318,22 +317,7 @@ def set_tracking(
     )
     if changed.rowcount:
         row = {"product_id": product.id, "old": product.tracking_type, "new": tracking_type}
-        conn.execute(t.tracking_change.insert(), {**row, "at": at, "operator": operator})
-    return by_id(conn, product.id)
-
-
-def set_warranty(conn: Connection, sku: str, days: int | None) -> Product:
-    """Set for how many days a serial of the product is under warranty once it is dispatched; None: there is none.
-
-    Raises:
-        Refused: `unknown` product, `warranty_not_positive`, `warranty_too_long`.
-    """
-    product = show(conn, sku)
-    if days is not None and days <= 0:
-        raise Refused("warranty_not_positive", days=days)
-    if days is not None and days > LONGEST_WARRANTY:
-        raise Refused("warranty_too_long", days=days, most=LONGEST_WARRANTY)
-    conn.execute(t.product.update().where(_p.id == product.id).values(warranty_days=days))
+        conn.execute(t.tracking_change.insert(), {**row, "at": at, "operator": acting.named(by)})
     return by_id(conn, product.id)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.columns import microseconds
+from serialhhd.store.words import acting
 from serialhhd.store.words.vocabulary import TrackingType
 
 DEFAULT_TRACKING_TYPE = "default_tracking_type"
@@ -31,8 +32,9 @@ def default_tracking_type(conn: Connection) -> TrackingType:
     return TrackingType(value) if value else TrackingType.NO_TRACKING
 
 
-def set_default_tracking_type(conn: Connection, tracking_type: TrackingType) -> None:
+def set_default_tracking_type(conn: Connection, tracking_type: TrackingType, *, by: str) -> None:
     """Change the site's default; no existing product is touched (R1)."""
+    acting.named(by)
     _set(conn, DEFAULT_TRACKING_TYPE, tracking_type)
 
 
@@ -47,8 +49,9 @@ def login_retention(conn: Connection) -> timedelta | None:
     return timedelta(days=int(days)) if days else None
 
 
-def set_login_retention(conn: Connection, days: int | None) -> None:
+def set_login_retention(conn: Connection, days: int | None, *, by: str) -> None:
     """Set for how many days logins are kept, one at least; None: for ever."""
+    acting.named(by)
     _set(conn, LOGIN_RETENTION, "" if days is None else str(days))
 
 
@@ -62,8 +65,9 @@ def serial_letters(conn: Connection) -> SerialLetters:
     return SerialLetters(_value(conn, SERIAL_LETTERS) or SerialLetters.ASCII)
 
 
-def set_serial_letters(conn: Connection, letters: SerialLetters) -> None:
+def set_serial_letters(conn: Connection, letters: SerialLetters, *, by: str) -> None:
     """Change which letters a new serial may have; serials that are stored stay as they are."""
+    acting.named(by)
     _set(conn, SERIAL_LETTERS, letters)
 
 

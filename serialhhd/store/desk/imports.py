@@ -77,7 +77,7 @@ def read_rows(path: Path, kind: Kind) -> list[CsvRow]:
 
 
 def import_rows(
-    store: Store, kind: Kind, rows: Sequence[CsvRow], progress: Progress, *, sure: bool = False
+    store: Store, kind: Kind, rows: Sequence[CsvRow], progress: Progress, *, by: str, sure: bool = False
 ) -> int:
     """Import rows and return how many they were. They are written in pieces, and seen all at once when the last is written.
 
@@ -86,6 +86,7 @@ def import_rows(
         kind: What they are.
         rows: The rows of the file.
         progress: Is told how many rows are done, and of how many.
+        by: Who imports them.
         sure: Somebody has seen what speaks against its serials, and said yes.
 
     Raises:
@@ -95,7 +96,7 @@ def import_rows(
     """
     pieces.take_away_broken_off(store)
     begun = store.write(lambda conn: unfinished.begin(conn, kind, store.now()))
-    work = _Import(kind, rows, store.now(), begun.number, sure=sure)
+    work = _Import(kind, rows, store.now(), begun.number, by=by, sure=sure)
     try:
         pieces.write(store, begun, work.steps(), lambda: progress(work.done, len(rows)))
         work.judge()
@@ -110,13 +111,16 @@ def import_rows(
 class _Import:
     """The steps of an import, and what they find wrong with its rows."""
 
-    def __init__(self, kind: Kind, rows: Sequence[CsvRow], at: datetime, number: int, *, sure: bool) -> None:
+    def __init__(
+        self, kind: Kind, rows: Sequence[CsvRow], at: datetime, number: int, *, by: str, sure: bool
+    ) -> None:
         self.bad_rows: list[BadRow] = []
         self.done = 0
         self._kind = kind
         self._rows = rows
         self._at = at
         self._number = number
+        self._by = by
         self._sure = sure
 
     def steps(self) -> Steps:
@@ -170,6 +174,7 @@ class _Import:
             barcodes=_barcodes(row),
             serial_pattern=row["serial_pattern"] or None,
             import_number=self._number,
+            by=self._by,
         )
 
     def _pre_receipt(self, rows: Sequence[CsvRow]) -> Steps:

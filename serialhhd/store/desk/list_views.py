@@ -9,7 +9,7 @@ from types import MappingProxyType
 from sqlalchemy import Connection, select
 
 from serialhhd.store.schema import tables as t
-from serialhhd.store.words import codes
+from serialhhd.store.words import acting, codes
 from serialhhd.store.words.refusal import Refused
 
 
@@ -53,7 +53,7 @@ def save(
     *,
     columns: Sequence[str],
     filters: Mapping[str, str],
-    operator: str,
+    by: str,
     at: datetime,
     brought: Collection[str] = (),
 ) -> ListView:
@@ -65,7 +65,7 @@ def save(
         name: What people call it.
         columns: The columns shown, in order; none for all of them, also those of later versions.
         filters: What is asked for, by the names of the filters.
-        operator: Who saves it.
+        by: Who saves it.
         at: When, UTC.
         brought: The names of the views that the program brings along: they are taken.
 
@@ -82,17 +82,17 @@ def save(
         "name": cleaned,
         "name_key": codes.key(cleaned),
         "definition": definition,
-        "saved_by": operator,
+        "saved_by": acting.named(by),
         "saved_at": at,
     }
     if not conn.execute(t.insert_if_new(t.list_view), row).rowcount:
-        own = (_v.page == page, _v.name_key == row["name_key"], _v.saved_by == operator)
+        own = (_v.page == page, _v.name_key == row["name_key"], _v.saved_by == by)
         if not conn.execute(t.list_view.update().where(*own).values(row)).rowcount:
             raise Refused("view_of_another", name=cleaned, operator=_saved_by(conn, page, cleaned))
-    return _view(cleaned, definition, operator)
+    return _view(cleaned, definition, by)
 
 
-def delete(conn: Connection, page: str, name: str, *, operator: str) -> None:
+def delete(conn: Connection, page: str, name: str, *, by: str) -> None:
     """Delete one's own view.
 
     Raises:
@@ -102,7 +102,7 @@ def delete(conn: Connection, page: str, name: str, *, operator: str) -> None:
     saved_by = _saved_by(conn, page, name)
     if saved_by is None:
         raise Refused("unknown", what="view", code=name)
-    if saved_by != operator:
+    if saved_by != by:
         raise Refused("view_of_another", name=name, operator=saved_by)
     conn.execute(t.list_view.delete().where(*own))
 

@@ -12,7 +12,7 @@ from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
 from serialhhd.store.stock import held, holds
-from serialhhd.store.words import codes
+from serialhhd.store.words import acting, codes
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState
 
@@ -278,7 +278,7 @@ def counts(conn: Connection, recall: Recall) -> dict[SerialState, int]:
     return {state: times[state] for state in SerialState if state in times}
 
 
-def hold(conn: Connection, recall: Recall, *, reason: str, operator: str, at: datetime) -> int:
+def hold(conn: Connection, recall: Recall, *, reason: str, by: str, at: datetime) -> int:
     """Put every serial concerned on hold that is still in the house, and return how many.
 
     What is concerned is looked up anew: between the question and the hold more may have come in.
@@ -287,7 +287,7 @@ def hold(conn: Connection, recall: Recall, *, reason: str, operator: str, at: da
         Refused: `reason_missing`, or what `find` refuses.
     """
     in_house = tuple(_in_house(conn, find(conn, recall.asked)))
-    return holds.hold_all(conn, in_house, reason=reason, operator=operator, at=at)
+    return holds.hold_all(conn, in_house, reason=reason, operator=acting.named(by), at=at)
 
 
 def in_house(conn: Connection, recall: Recall) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from serialhhd.store.schema import tables as t
-from serialhhd.store.words import codes
+from serialhhd.store.words import acting, codes
 from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused
 
@@ -131,22 +131,22 @@ def _nobodys_hash() -> str:
     return hash_secret("nobody's")
 
 
-def set_password(conn: Connection, name: str, password_hash: str) -> None:
+def set_password(conn: Connection, name: str, password_hash: str, *, by: str) -> None:
     """Give an operator a password, by its hash.
 
     Raises:
         Refused: `unknown` operator.
     """
-    _change_operator(conn, name, password_hash=password_hash)
+    _change_operator(conn, name, by, password_hash=password_hash)
 
 
-def set_pin(conn: Connection, name: str, pin_hash: str) -> None:
+def set_pin(conn: Connection, name: str, pin_hash: str, *, by: str) -> None:
     """Give an operator a PIN, by its hash.
 
     Raises:
         Refused: `unknown` operator.
     """
-    _change_operator(conn, name, pin_hash=pin_hash)
+    _change_operator(conn, name, by, pin_hash=pin_hash)
 
 
 def pin_hash_of(conn: Connection, name: str) -> str | None:
@@ -159,7 +159,8 @@ def pin_hash_of(conn: Connection, name: str) -> str | None:
     return conn.scalar(known)
 
 
-def _change_operator(conn: Connection, name: str, **values: str) -> None:
+def _change_operator(conn: Connection, name: str, by: str, **values: str) -> None:
+    acting.named(by)
     cleaned = codes.clean(name, "operator")
     changed = update(t.operator).where(t.operator.c.name_key == codes.key(cleaned)).values(**values)
     if not conn.execute(changed).rowcount:
@@ -206,7 +207,7 @@ def _is_weak(key: "SSHKey") -> bool:
     return algorithm == "ssh-dss"
 
 
-def add_key(conn: Connection, owner: str, key: ReadKey, at: datetime, label: str = "") -> None:
+def add_key(conn: Connection, owner: str, key: ReadKey, at: datetime, label: str = "", *, by: str) -> None:
     """Let an operator or a device log in with a key.
 
     Args:
@@ -215,10 +216,12 @@ def add_key(conn: Connection, owner: str, key: ReadKey, at: datetime, label: str
         key: The key.
         at: When.
         label: What the key is called, such as the device it is on; its comment if empty.
+        by: Who lets them.
 
     Raises:
         Refused: `unknown` owner, `already_there`.
     """
+    acting.named(by)
     row = {
         **_owner(conn, owner),
         "fingerprint": key.fingerprint,
@@ -230,12 +233,13 @@ def add_key(conn: Connection, owner: str, key: ReadKey, at: datetime, label: str
         raise Refused("already_there", what="key", code=key.fingerprint)
 
 
-def remove_key(conn: Connection, owner: str, fingerprint: str) -> None:
+def remove_key(conn: Connection, owner: str, fingerprint: str, *, by: str) -> None:
     """Let nobody in with that key of an operator or device any more.
 
     Raises:
         Refused: `unknown` owner or key.
     """
+    acting.named(by)
     removed = t.public_key.delete().where(
         _is_of(_owner(conn, owner)), t.public_key.c.fingerprint == fingerprint
     )

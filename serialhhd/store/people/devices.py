@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, update
 
 from serialhhd.store.schema import tables as t
-from serialhhd.store.words import codes
+from serialhhd.store.words import acting, codes
 from serialhhd.store.words.refusal import Refused
 
 
@@ -27,12 +27,13 @@ _KEYS = (
 )
 
 
-def add(conn: Connection, name: str, at: datetime) -> str:
+def add(conn: Connection, name: str, at: datetime, *, by: str) -> str:
     """Add a device and return its name; no operator may have it, as both are names to log in by.
 
     Raises:
         Refused: `already_there`, or the name is not one.
     """
+    acting.named(by)
     cleaned = codes.clean(name, "device")
     name_key = codes.key(cleaned)
     if conn.scalar(select(t.operator.c.id).where(t.operator.c.name_key == name_key)) is not None:
@@ -50,25 +51,26 @@ def all_devices(conn: Connection) -> tuple[Device, ...]:
     return tuple(Device(name, bool(is_disabled), keys) for name, is_disabled, keys in rows)
 
 
-def disable(conn: Connection, name: str, at: datetime) -> None:
+def disable(conn: Connection, name: str, at: datetime, *, by: str) -> None:
     """Let a device log in no longer.
 
     Raises:
         Refused: `unknown` device.
     """
-    _set_disabled(conn, name, at)
+    _set_disabled(conn, name, at, by)
 
 
-def enable(conn: Connection, name: str) -> None:
+def enable(conn: Connection, name: str, *, by: str) -> None:
     """Let a device log in again.
 
     Raises:
         Refused: `unknown` device.
     """
-    _set_disabled(conn, name, None)
+    _set_disabled(conn, name, None, by)
 
 
-def _set_disabled(conn: Connection, name: str, at: datetime | None) -> None:
+def _set_disabled(conn: Connection, name: str, at: datetime | None, by: str) -> None:
+    acting.named(by)
     cleaned = codes.clean(name, "device")
     changed = update(t.device).where(t.device.c.name_key == codes.key(cleaned)).values(disabled_at=at)
     if not conn.execute(changed).rowcount:

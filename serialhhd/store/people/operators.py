@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, update
 
 from serialhhd.store.schema import tables as t
-from serialhhd.store.words import codes
+from serialhhd.store.words import acting, codes
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import Role
 
@@ -46,12 +46,13 @@ _LISTED = select(
 ).order_by(_o.name_key)
 
 
-def add(conn: Connection, name: str, role: Role, at: datetime) -> Operator:
+def add(conn: Connection, name: str, role: Role, at: datetime, *, by: str) -> Operator:
     """Add an operator. From the first one on, only known operators may sign on.
 
     Raises:
         Refused: `already_there`, or the name is not one.
     """
+    acting.named(by)
     cleaned = codes.clean(name, "operator")
     if conn.scalar(select(t.device.c.id).where(t.device.c.name_key == codes.key(cleaned))) is not None:
         raise Refused("already_there", what="device", code=cleaned)
@@ -69,25 +70,26 @@ def listed(conn: Connection) -> tuple[ListedOperator, ...]:
     )
 
 
-def disable(conn: Connection, name: str, at: datetime) -> None:
+def disable(conn: Connection, name: str, at: datetime, *, by: str) -> None:
     """Let an operator neither sign on nor log in any more; an open run stays as it is.
 
     Raises:
         Refused: `unknown` operator.
     """
-    _set_disabled(conn, name, at)
+    _set_disabled(conn, name, at, by)
 
 
-def enable(conn: Connection, name: str) -> None:
+def enable(conn: Connection, name: str, *, by: str) -> None:
     """Let an operator sign on and log in again.
 
     Raises:
         Refused: `unknown` operator.
     """
-    _set_disabled(conn, name, None)
+    _set_disabled(conn, name, None, by)
 
 
-def _set_disabled(conn: Connection, name: str, at: datetime | None) -> None:
+def _set_disabled(conn: Connection, name: str, at: datetime | None, by: str) -> None:
+    acting.named(by)
     cleaned = codes.clean(name, "operator")
     changed = update(t.operator).where(_o.name_key == codes.key(cleaned)).values(disabled_at=at)
     if not conn.execute(changed).rowcount:

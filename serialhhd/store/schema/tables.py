@@ -119,7 +119,7 @@ class TrackingChange(BaseRow, table=True):
 
 
 class ProductChange(BaseRow, table=True):
-    """A change of a product's name, pattern or barcodes, or that it was retired or reinstated: who and when."""
+    """A change of a product's name, pattern, barcodes or warranty, or that it was retired or reinstated: who and when."""
 
     __tablename__ = "product_change"
 

@@ -44,6 +44,7 @@ class ProductFact(StrEnum):
     NAME = "name"
     SERIAL_PATTERN = "serial_pattern"
     BARCODE = "barcode"
+    WARRANTY = "warranty_days"
     RETIRED = "retired"
 
     @property

@@ -53,10 +53,10 @@ def fill(conn: Connection) -> None:
         TrackingType.TRACK_DURING_PICK,
         TrackingType.NO_TRACKING,
     )
-    products.add(conn, "CAM", at=START, name="Camera", tracking_type=full, barcodes=[CAMERA])
-    products.add(conn, "LENS", at=START, name="Lens", tracking_type=picked)
-    products.add(conn, "BAT", at=START, name="Battery", tracking_type=none)
-    places.add_location(conn, "A-01")
+    products.add(conn, "CAM", at=START, name="Camera", tracking_type=full, barcodes=[CAMERA], by="office")
+    products.add(conn, "LENS", at=START, name="Lens", tracking_type=picked, by="office")
+    products.add(conn, "BAT", at=START, name="Battery", tracking_type=none, by="office")
+    places.add_location(conn, "A-01", by="office")
     pre_receipts.add(conn, "PR-0", [("CAM", 3), ("LENS", 3), ("BAT", 3)], at=START)
     pre_receipts.add(conn, "PR-1", [("CAM", 2), ("BAT", 3)], at=START)
     pre_receipts.add(conn, "PR-2", [("CAM", 2), ("LENS", 2)], at=START)

@@ -21,7 +21,9 @@ ALWAYS = [":list", ":cancel", ":help", ":quit"]
 def store(sqlite_store: Store) -> Store:
     """Three cameras announced, two in stock and wanted."""
     at, full = sqlite_store.now(), TrackingType.FULL_TRACKING
-    sqlite_store.write(lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full))
+    sqlite_store.write(
+        lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full, by="office")
+    )
     sqlite_store.write(lambda conn: pre_receipts.add(conn, "PR-0", [("CAM-1", 2)], at=at))
     tell(sqlite_store, "goods_in", "PR-0", "CAM-1", "SN01,SN02", ":done", "", "GOODS-IN")
     sqlite_store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 3)], at=at))
@@ -80,7 +82,7 @@ def test_a_question_in_between_offers_its_answers(store: Store, texts: tuple[str
 
 
 def test_a_quantity_as_long_as_a_label_is_a_question_with_the_same_answers(store: Store) -> None:
-    store.write(lambda conn: products.add(conn, "BAT-1", at=store.now(), name="Battery"))
+    store.write(lambda conn: products.add(conn, "BAT-1", at=store.now(), name="Battery", by="office"))
     store.write(lambda conn: pre_receipts.add(conn, "PR-2", [("BAT-1", 3)], at=store.now()))
     view = tell(store, "goods_in", "PR-2", "BAT-1", "96385074")
     assert (view.step, view.prompt) == ("confirm_quantity", "TAKE 96385074?")

@@ -30,7 +30,9 @@ def runner_on(store: Store, operator: str = "anna") -> Runner:
 def runner(store: Store) -> Runner:
     """A handheld on a store with one pre-receipt of 300 cameras."""
     at, full = store.now(), TrackingType.FULL_TRACKING
-    store.write(lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full))
+    store.write(
+        lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full, by="office")
+    )
     store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 300)], at=at))
     return runner_on(store)
 
@@ -126,7 +128,9 @@ def test_the_same_scan_id_is_accepted_again_only_while_it_is_remembered(runner: 
 def test_a_crash_in_the_middle_of_a_scan_leaves_nothing_of_it(sqlite_store: Store) -> None:
     store, at = sqlite_store, sqlite_store.now()
     full = TrackingType.FULL_TRACKING
-    store.write(lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full))
+    store.write(
+        lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full, by="office")
+    )
     store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 3)], at=at))
     tell(runner_on(store), "PR-1", "CAM-1", "SN1")
 
@@ -175,7 +179,9 @@ def test_the_newest_capture_is_undone_even_if_the_clock_was_set_back(store_url: 
     times = iter(datetime(2026, 3, 29, 12, tzinfo=UTC) - timedelta(minutes=minute) for minute in count())
     with Store.open(store_url, clock=lambda: next(times)) as store:
         at, full = store.now(), TrackingType.FULL_TRACKING
-        store.write(lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full))
+        store.write(
+            lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full, by="office")
+        )
         store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 300)], at=at))
         view = tell(runner_on(store), "PR-1", "CAM-1", "SN1", "SN2,SN3", "SN4", ":undo", ":undo")
         assert view.serials

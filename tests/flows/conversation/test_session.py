@@ -24,7 +24,9 @@ from serialhhd.store.words.vocabulary import AccessMethod, Role, TrackingType
 def store(sqlite_store: Store) -> Store:
     """A store with one pre-receipt of three cameras."""
     at, full = sqlite_store.now(), TrackingType.FULL_TRACKING
-    sqlite_store.write(lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full))
+    sqlite_store.write(
+        lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full, by="office")
+    )
     sqlite_store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 3)], at=at))
     return sqlite_store
 
@@ -38,7 +40,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def add_operator(store: Store, name: str) -> None:
-    store.write(lambda conn: operators.add(conn, name, Role.OPERATOR, store.now()))
+    store.write(lambda conn: operators.add(conn, name, Role.OPERATOR, store.now(), by="office"))
 
 
 def scan(session: Session, *texts: str) -> View:
@@ -147,10 +149,10 @@ def dock(store: Store, clock: Clock) -> Iterator[Dock]:
 
     def write(conn: Connection) -> None:
         for name in ("Anna", "Ben", "Carl"):
-            operators.add(conn, name, Role.OPERATOR, clock())
+            operators.add(conn, name, Role.OPERATOR, clock(), by="office")
         for name in ("Anna", "Carl"):
-            credentials.set_pin(conn, name, pin_hash)
-        operators.disable(conn, "Carl", clock())
+            credentials.set_pin(conn, name, pin_hash, by="office")
+        operators.disable(conn, "Carl", clock(), by="office")
 
     store.write(write)
     with Store.open(store.url, clock=clock) as opened:
@@ -268,7 +270,7 @@ def test_pins_tried_at_the_same_time_are_counted_one_by_one(dock: Dock) -> None:
 
 def test_others_sign_on_at_a_device_where_somebody_has_to_wait(dock: Dock) -> None:
     pin_hash = credentials.hash_secret(PIN)
-    dock.store.write(lambda conn: credentials.set_pin(conn, "ben", pin_hash))
+    dock.store.write(lambda conn: credentials.set_pin(conn, "ben", pin_hash, by="office"))
     dock.enters("anna", *("0000",) * 6, ":back")
     assert dock.enters("ben", PIN).title == "Menu  Ben"
 
@@ -281,7 +283,7 @@ def test_the_next_device_counts_by_itself(dock: Dock) -> None:
 def test_a_pin_that_was_changed_counts_at_once(dock: Dock) -> None:
     dock.enters("anna")
     changed = credentials.hash_secret("2222")
-    dock.store.write(lambda conn: credentials.set_pin(conn, "anna", changed))
+    dock.store.write(lambda conn: credentials.set_pin(conn, "anna", changed, by="office"))
     assert code(dock.enters(PIN)) == "wrong_pin"
     assert dock.enters("anna", "2222").step == "menu"
 

@@ -48,7 +48,7 @@ def fill(store: Store) -> None:
     at, full = store.now(), TrackingType.FULL_TRACKING
     for sku in ("CAM-1", "CAM-2"):
         store.write(
-            lambda conn, sku=sku: products.add(conn, sku, at=at, name=sku, tracking_type=full)  # type: ignore[misc]
+            lambda conn, sku=sku: products.add(conn, sku, at=at, name=sku, tracking_type=full, by="office")  # type: ignore[misc]
         )
     store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 200), ("CAM-2", 3)], at=at))
 

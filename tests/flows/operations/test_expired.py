@@ -45,7 +45,9 @@ def test_the_last_day_ends_at_local_midnight(store_url: str, code: str) -> None:
         full = TrackingType.FULL_TRACKING
         ean = ["09521234543213"]
         store.write(
-            lambda conn: products.add(conn, "CAM", at=LATE, name="Camera", tracking_type=full, barcodes=ean)
+            lambda conn: products.add(
+                conn, "CAM", at=LATE, name="Camera", tracking_type=full, barcodes=ean, by="office"
+            )
         )
         store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM", 1)], at=LATE))
         store.write(lambda conn: pick_lists.add(conn, "PL-1", [WantedTask("CAM", 1)], at=LATE))

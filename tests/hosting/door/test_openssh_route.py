@@ -154,7 +154,7 @@ def test_two_devices_of_one_operator_see_the_same_run(terminal: SshTerminal, ssh
 
 
 def test_an_account_that_is_no_operator_is_told_so(sshd: Sshd, store: Store) -> None:
-    store.write(lambda conn: operators.add(conn, f"not-{USER}", Role.OPERATOR, store.now()))
+    store.write(lambda conn: operators.add(conn, f"not-{USER}", Role.OPERATOR, store.now(), by="office"))
     terminal = SshTerminal(ssh(sshd), columns=80)
     terminal.sees(f"{USER}: no such operator.")
     assert terminal.ends() == 1

@@ -86,9 +86,9 @@ def worker(house: House) -> str:
     password = credentials.hash_secret(PASSWORD)
 
     def write(conn: Connection) -> None:
-        operators.add(conn, name, Role.OPERATOR, house.store.now())
-        credentials.add_key(conn, name, known, house.store.now())
-        credentials.set_password(conn, name, password)
+        operators.add(conn, name, Role.OPERATOR, house.store.now(), by="office")
+        credentials.add_key(conn, name, known, house.store.now(), by="office")
+        credentials.set_password(conn, name, password, by="office")
         pre_receipts.add(conn, f"PR-{name}", [("LCK-7", 5)], at=house.store.now())
 
     house.store.write(write)

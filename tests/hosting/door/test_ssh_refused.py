@@ -240,16 +240,16 @@ async def test_an_operator_without_a_password_has_none_to_guess(staffed: Site) -
 
 
 async def test_a_disabled_operator_does_not_get_in(staffed: Site) -> None:
-    staffed.store.write(lambda conn: operators.disable(conn, "anna", staffed.store.now()))
+    staffed.store.write(lambda conn: operators.disable(conn, "anna", staffed.store.now(), by="office"))
     await is_refused(staffed, "anna")
     await is_refused(staffed, "anna", **by_password(PASSWORD))
-    staffed.store.write(lambda conn: operators.enable(conn, "anna"))
+    staffed.store.write(lambda conn: operators.enable(conn, "anna", by="office"))
     await (await staffed.logs_in("anna")).sees("FLOW?")
 
 
 async def test_a_key_that_was_taken_away_opens_no_more(staffed: Site) -> None:
     fingerprint = credentials.read_key(staffed.key.export_public_key().decode()).fingerprint
-    staffed.store.write(lambda conn: credentials.remove_key(conn, "anna", fingerprint))
+    staffed.store.write(lambda conn: credentials.remove_key(conn, "anna", fingerprint, by="office"))
     await is_refused(staffed, "anna")
 
 
@@ -385,7 +385,7 @@ async def test_an_operator_who_is_disabled_is_sent_away(watchful: None, staffed:
     anna, ben = await staffed.logs_in("anna"), await staffed.logs_in("ben")
     await anna.sees("FLOW?")
     await ben.enters(("1\r", "PRE-RECEIPT?"))
-    staffed.store.write(lambda conn: operators.disable(conn, "anna", staffed.store.now()))
+    staffed.store.write(lambda conn: operators.disable(conn, "anna", staffed.store.now(), by="office"))
     await anna.is_told(words.DISABLED)
     with pytest.raises(asyncssh.PermissionDenied):
         await staffed.connects("anna")
@@ -400,11 +400,11 @@ async def test_whose_key_is_taken_away_is_sent_away(watchful: None, staffed: Sit
     await anna.sees("FLOW?")
     await ben.enters(("1\r", "PRE-RECEIPT?"))
     fingerprint = staffed.key.get_fingerprint()
-    staffed.store.write(lambda conn: credentials.remove_key(conn, "anna", fingerprint))
+    staffed.store.write(lambda conn: credentials.remove_key(conn, "anna", fingerprint, by="office"))
     await anna.is_told(words.DISABLED)
     await ben.enters((":back\r", "FLOW?"))
     changed = credentials.hash_secret("another-lane-28")
-    staffed.store.write(lambda conn: credentials.set_password(conn, "ben", changed))
+    staffed.store.write(lambda conn: credentials.set_password(conn, "ben", changed, by="office"))
     await ben.is_told(words.DISABLED)
 
 
@@ -414,7 +414,7 @@ async def test_a_device_whose_operator_is_disabled_asks_for_the_next_badge(
 ) -> None:
     device = await staffed.logs_in(DEVICE)
     await device.enters(("", "OPERATOR?"), ("anna\r", "PIN?"), (f"{PIN}\r", "FLOW?"))
-    staffed.store.write(lambda conn: operators.disable(conn, "anna", staffed.store.now()))
+    staffed.store.write(lambda conn: operators.disable(conn, "anna", staffed.store.now(), by="office"))
     await device.sees("OPERATOR?")
 
 
@@ -460,7 +460,7 @@ async def test_a_device_has_no_password(staffed: Site) -> None:
 async def test_a_device_that_is_disabled_is_sent_away(watchful: None, staffed: Site) -> None:  # noqa: ARG001 - before the server starts
     device = await staffed.logs_in("DOCK-1")
     await device.sees("OPERATOR?")
-    staffed.store.write(lambda conn: devices.disable(conn, "DOCK-1", staffed.store.now()))
+    staffed.store.write(lambda conn: devices.disable(conn, "DOCK-1", staffed.store.now(), by="office"))
     await device.is_told(words.DISABLED)
     await is_refused(staffed, "DOCK-1")
 

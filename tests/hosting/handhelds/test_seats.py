@@ -37,9 +37,9 @@ async def seats(warehouse: "Store") -> AsyncIterator[Seats]:
 
     def write(conn: "Connection") -> None:
         for name in ("anna", "ben"):
-            operators.add(conn, name, Role.OPERATOR, warehouse.now())
-        credentials.set_pin(conn, "anna", hashed)
-        devices.add(conn, DOCK.name, warehouse.now())
+            operators.add(conn, name, Role.OPERATOR, warehouse.now(), by="office")
+        credentials.set_pin(conn, "anna", hashed, by="office")
+        devices.add(conn, DOCK.name, warehouse.now(), by="office")
 
     warehouse.write(write)
     opened = Seats(LocalBackend(warehouse, FlowsFile(PACKAGED)), HostSettings(sessions=2))

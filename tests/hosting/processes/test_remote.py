@@ -205,7 +205,7 @@ async def test_what_is_asked_at_the_door_is_answered_from_the_store(
     backend: RemoteBackend, warehouse: Store
 ) -> None:
     local = LocalBackend(warehouse, FlowsFile(PACKAGED))
-    warehouse.write(lambda conn: operators.add(conn, "anna", Role.SUPERVISOR, AT))
+    warehouse.write(lambda conn: operators.add(conn, "anna", Role.SUPERVISOR, AT, by="office"))
     for name in ("anna", "nobody-known"):
         assert await backend.account(name) == await local.account(name)
     await backend.check_attempts("anna", "192.0.2.7")
@@ -409,13 +409,13 @@ async def test_an_operator_who_was_disabled_meanwhile_is_told_so(
     far: RemoteBackend, store_process: StoreProcess, sample_path: Path
 ) -> None:
     with Store.open(str(sample_path)) as store:
-        store.write(lambda conn: operators.add(conn, "anna", Role.OPERATOR, AT))
+        store.write(lambda conn: operators.add(conn, "anna", Role.OPERATOR, AT, by="office"))
     handheld = await opened(far)
     await submitted(handheld, "goods_in", "1")
     store_process.kill()
     await is_lost(far)
     with Store.open(str(sample_path)) as store:
-        store.write(lambda conn: operators.disable(conn, "anna", AT))
+        store.write(lambda conn: operators.disable(conn, "anna", AT, by="office"))
     store_process.start()
     with pytest.raises(StoreUnavailable, match="anna may not sign on any more"):
         await submitted(handheld, "PR-1007", "2")
@@ -425,8 +425,10 @@ async def test_who_has_signed_on_at_a_device_stays_signed_on(
     far: RemoteBackend, store_process: StoreProcess, sample_path: Path
 ) -> None:
     with Store.open(str(sample_path)) as store:
-        store.write(lambda conn: operators.add(conn, "anna", Role.OPERATOR, AT))
-        store.write(lambda conn: credentials.set_pin(conn, "anna", credentials.hash_secret("471102")))
+        store.write(lambda conn: operators.add(conn, "anna", Role.OPERATOR, AT, by="office"))
+        store.write(
+            lambda conn: credentials.set_pin(conn, "anna", credentials.hash_secret("471102"), by="office")
+        )
     handheld = await far.open_handheld(replace(ANNA, name="gate-3", is_device=True, role=None))
     await asyncio.to_thread(handheld.view)
     for text in ("anna", "471102", "goods_in"):

@@ -49,11 +49,13 @@ def filled(template: Path, folder: Path) -> Path:
     known, pin = credentials.hash_secret(PASSWORD), credentials.hash_secret(PIN)
 
     def fill(conn: Connection) -> None:
-        products.add(conn, "CAM-1", at=AT, name="Camera", tracking_type=TrackingType.FULL_TRACKING)
+        products.add(
+            conn, "CAM-1", at=AT, name="Camera", tracking_type=TrackingType.FULL_TRACKING, by="office"
+        )
         for name in NAMES:
-            operators.add(conn, name, Role.OPERATOR, AT)
-            credentials.set_password(conn, name, known)
-            credentials.set_pin(conn, name, pin)
+            operators.add(conn, name, Role.OPERATOR, AT, by="office")
+            credentials.set_password(conn, name, known, by="office")
+            credentials.set_pin(conn, name, pin, by="office")
             pre_receipts.add(conn, name.upper(), [("CAM-1", 5000)], at=AT)
 
     with Store.open(str(path)) as store:
@@ -160,8 +162,8 @@ def with_device(path: Path) -> asyncssh.SSHKey:
     private = asyncssh.generate_private_key("ssh-ed25519")
     read = credentials.read_key(private.export_public_key().decode())
     with Store.open(str(path)) as store:
-        store.write(lambda conn: devices.add(conn, "gate-3", store.now()))
-        store.write(lambda conn: credentials.add_key(conn, "gate-3", read, store.now()))
+        store.write(lambda conn: devices.add(conn, "gate-3", store.now(), by="office"))
+        store.write(lambda conn: credentials.add_key(conn, "gate-3", read, store.now(), by="office"))
     return private
 
 

@@ -95,9 +95,7 @@ async def test_a_view_of_another_is_neither_overwritten_nor_deleted(
 ) -> None:
     at = warehouse.now()
     warehouse.write(
-        lambda conn: list_views.save(
-            conn, "stock", "Mine", columns=["product"], filters={}, operator="ben", at=at
-        )
+        lambda conn: list_views.save(conn, "stock", "Mine", columns=["product"], filters={}, by="ben", at=at)
     )
     async with open_desk() as clerk:
         await clerk.presses("f5", "ctrl+s")
@@ -123,7 +121,7 @@ async def test_an_old_view_shows_what_there_is_still(open_desk: OpenDesk, wareho
     for name, kept in (("Old", columns), ("Older", ["ship_date"])):
         warehouse.write(
             lambda conn, name=name, kept=kept: list_views.save(  # type: ignore[misc]
-                conn, "pre_receipts", name, columns=kept, filters=filters, operator="maria", at=at
+                conn, "pre_receipts", name, columns=kept, filters=filters, by="maria", at=at
             )
         )
     async with open_desk() as clerk:

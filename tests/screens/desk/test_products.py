@@ -200,7 +200,7 @@ async def test_a_form_gives_only_what_was_changed_in_it(open_desk: OpenDesk, war
         await clerk.presses("slash")
         await clerk.types("CAM-200")
         await clerk.presses("enter", "enter", "e")
-        warehouse.write(lambda conn: product_editing.edit(conn, "CAM-200", meanwhile, operator="otto", at=at))
+        warehouse.write(lambda conn: product_editing.edit(conn, "CAM-200", meanwhile, by="otto", at=at))
         warehouse.write(lambda conn: products.note_failed_pattern(conn, "CAM-200", at))
         await clerk.fills(name="Camera")
         await clerk.presses("ctrl+s")
@@ -209,7 +209,7 @@ async def test_a_form_gives_only_what_was_changed_in_it(open_desk: OpenDesk, war
         assert clerk.asks(lambda conn: products.pattern_failed_at(conn, product)) == at
         await clerk.presses("e")
         renamed = product_editing.Edit(name="Dome camera")
-        warehouse.write(lambda conn: product_editing.edit(conn, "CAM-200", renamed, operator="otto", at=at))
+        warehouse.write(lambda conn: product_editing.edit(conn, "CAM-200", renamed, by="otto", at=at))
         await clerk.fills(pattern="")
         await clerk.presses("ctrl+s")
         product = clerk.asks(lambda conn: products.show(conn, "CAM-200"))

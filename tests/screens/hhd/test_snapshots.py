@@ -91,8 +91,8 @@ async def test_badge_and_pin_look_right_and_the_pin_is_not_drawn(
     warehouse: "Store", open_terminal: "OpenTerminal", golden: "Golden", pin_hash: str, story: str, size: str
 ) -> None:
     def staff(conn: "Connection") -> None:
-        operators.add(conn, "Anna", Role.OPERATOR, warehouse.now())
-        credentials.set_pin(conn, "Anna", pin_hash)
+        operators.add(conn, "Anna", Role.OPERATOR, warehouse.now(), by="office")
+        credentials.set_pin(conn, "Anna", pin_hash, by="office")
 
     warehouse.write(staff)
     dock = {"operator": None, "flow": None, "device": "DOCK-1"}

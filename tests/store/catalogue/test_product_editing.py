@@ -36,7 +36,7 @@ def ask(store: Store, question: Callable[[Connection], T]) -> T:
 
 def edit(store: Store, sku: str, wanted: Edit) -> Product:
     at = store.now()
-    return store.write(lambda conn: product_editing.edit(conn, sku, wanted, operator="maria", at=at))
+    return store.write(lambda conn: product_editing.edit(conn, sku, wanted, by="maria", at=at))
 
 
 def kept(store: Store, sku: str) -> list[tuple[str, str | None, str | None, str]]:
@@ -88,7 +88,7 @@ def test_what_cannot_be_edited_changes_nothing(sampled: Store, wanted: Edit, cod
 
 def retire(store: Store, sku: str) -> Product:
     at = store.now()
-    return store.write(lambda conn: product_editing.retire(conn, sku, operator="maria", at=at))
+    return store.write(lambda conn: product_editing.retire(conn, sku, by="maria", at=at))
 
 
 def test_a_retired_product_is_in_no_new_document_until_it_is_reinstated(sampled: Store) -> None:
@@ -99,18 +99,14 @@ def test_a_retired_product_is_in_no_new_document_until_it_is_reinstated(sampled:
         lambda conn: pre_receipt_editing.add_line(conn, "PR-1007", "BAT-5", 1),
         lambda conn: pre_receipt_editing.replace_line(conn, "PR-1009", "BAT-5", 1),
         lambda conn: pick_lists.add(conn, "PL-2", [WantedTask("BAT-5", 1)], at=at),
-        lambda conn: product_editing.retire(conn, "BAT-5", operator="maria", at=at),
+        lambda conn: product_editing.retire(conn, "BAT-5", by="maria", at=at),
     ):
         assert refusal(lambda work=work: sampled.write(work)) == "product_retired"  # type: ignore[misc]
-    sampled.write(lambda conn: product_editing.reinstate(conn, "bat-5", operator="ben", at=at))
+    sampled.write(lambda conn: product_editing.reinstate(conn, "bat-5", by="ben", at=at))
     assert kept(sampled, "BAT-5") == [("retired", None, "yes", "maria"), ("retired", "yes", None, "ben")]
     sampled.write(lambda conn: pre_receipts.add(conn, "PR-2", [("BAT-5", 1)], at=at))
     assert (
-        refusal(
-            lambda: sampled.write(
-                lambda conn: product_editing.reinstate(conn, "BAT-5", operator="ben", at=at)
-            )
-        )
+        refusal(lambda: sampled.write(lambda conn: product_editing.reinstate(conn, "BAT-5", by="ben", at=at)))
         == "product_not_retired"
     )
 

@@ -17,8 +17,10 @@ def store(sqlite_store: Store) -> Store:
     at, full = sqlite_store.now(), TrackingType.FULL_TRACKING
 
     def fill(conn: Connection) -> None:
-        products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full, barcodes=["96385074"])
-        places.add_location(conn, "A-01")
+        products.add(
+            conn, "CAM-1", at=at, name="Camera", tracking_type=full, barcodes=["96385074"], by="office"
+        )
+        places.add_location(conn, "A-01", by="office")
         pre_receipts.add(conn, "PR-1", [("CAM-1", 1)], at=at)
         pre_entered.set_serials(conn, "PR-1", "CAM-1", ["SN1"])
         pick_lists.add(conn, "PL-1", [WantedTask("CAM-1", 1)], at=at)

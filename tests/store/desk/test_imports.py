@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ TEMPLATES = Path(__file__).parents[3] / "docs" / "templates"
 
 def load(store: Store, kind: Kind, path: Path) -> int:
     rows = read_rows(path, kind)
-    return import_rows(store, kind, rows, lambda _done, _in_all: None)
+    return import_rows(store, kind, rows, lambda _done, _in_all: None, by="office")
 
 
 def bad_lines(store: Store, kind: Kind, path: Path) -> list[tuple[int, str]]:
@@ -119,7 +120,7 @@ def test_every_bad_row_is_named_and_nothing_is_imported(store: Store, file: Path
 def with_products(store: Store) -> Store:
     at, full = store.now(), TrackingType.FULL_TRACKING
     for sku in ("CAM-1", "CAM-2"):
-        store.write(lambda conn, sku=sku: products.add(conn, sku, at=at, name="Camera", tracking_type=full))  # type: ignore[misc]
+        store.write(partial(products.add, sku=sku, at=at, name="Camera", tracking_type=full, by="office"))
     return store
 
 
@@ -244,7 +245,7 @@ def test_nobody_sees_an_import_before_all_of_it_is_there(warehouse: Store, file:
             assert check(conn) == ()
         written.append(counted(warehouse, kind))
 
-    assert import_rows(warehouse, kind, read_rows(file, kind), look) > 0
+    assert import_rows(warehouse, kind, read_rows(file, kind), look, by="office") > 0
     assert written[0] > before, "it is written while it goes on"
     assert [one for one in seen(warehouse) if one is not None]
     with warehouse.read() as conn:
@@ -266,7 +267,7 @@ def test_what_breaks_an_import_off_takes_all_of_it_away(warehouse: Store, file: 
             raise Broken
 
     with pytest.raises(Broken):
-        import_rows(warehouse, kind, read_rows(file, kind), breaks)
+        import_rows(warehouse, kind, read_rows(file, kind), breaks, by="office")
     assert counted(warehouse, kind) == before
     assert load(warehouse, kind, file) > 0
 
@@ -277,7 +278,11 @@ def test_a_killed_import_is_nowhere_and_the_next_one_clears_up(
 ) -> None:
     file.write_text(FILES[kind], encoding="utf-8")
     with Store.open(store_url) as store:
-        store.write(lambda conn: products.add(conn, "CAM", at=store.now(), name="Camera", tracking_type=FULL))
+        store.write(
+            lambda conn: products.add(
+                conn, "CAM", at=store.now(), name="Camera", tracking_type=FULL, by="office"
+            )
+        )
         before, nothing = counted(store, kind), seen(store)
     killed = multiprocessing.get_context("spawn").Process(target=import_and_die, args=(store_url, kind, file))
     killed.start()
@@ -312,7 +317,7 @@ def import_and_die(store_url: str, kind: Kind, file: Path) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     with Store.open(store_url) as store:
-        import_rows(store, kind, read_rows(file, kind), die)
+        import_rows(store, kind, read_rows(file, kind), die, by="office")
 
 
 def test_who_took_an_import_away_ends_it(store: Store, file: Path) -> None:
@@ -325,7 +330,7 @@ def test_who_took_an_import_away_ends_it(store: Store, file: Path) -> None:
             pieces.take_away(store, found)
 
     with pytest.raises(Refused, match="import_broken_off"):
-        import_rows(store, "products", read_rows(file, "products"), takes_away)
+        import_rows(store, "products", read_rows(file, "products"), takes_away, by="office")
     assert counted(store, "products") == [0, 0]
 
 
@@ -335,10 +340,10 @@ def test_what_somebody_adds_meanwhile_is_a_bad_row(store: Store, file: Path) -> 
 
     def adds(done: int, _in_all: int) -> None:
         if done == 100:
-            store.write(lambda conn: products.add(conn, "new-300", at=store.now(), name="Mine"))
+            store.write(lambda conn: products.add(conn, "new-300", at=store.now(), name="Mine", by="office"))
 
     with pytest.raises(ImportRefused) as refused:
-        import_rows(store, "products", read_rows(file, "products"), adds)
+        import_rows(store, "products", read_rows(file, "products"), adds, by="office")
     assert [(bad.line, bad.why.code) for bad in refused.value.bad_rows] == [(302, "already_there")]
     assert counted(store, "products") == [1, 0]
 
@@ -360,10 +365,12 @@ def test_others_write_while_an_import_goes_on(store: Store, file: Path) -> None:
 
     def adds(done: int, _in_all: int) -> None:
         with Store.open(store.url, busy_seconds=0.1) as other:
-            other.write(lambda conn: products.add(conn, f"MINE-{done}", at=other.now(), name="Mine"))
+            other.write(
+                lambda conn: products.add(conn, f"MINE-{done}", at=other.now(), name="Mine", by="office")
+            )
         added.append(f"MINE-{done}")
 
-    import_rows(store, "products", read_rows(file, "products"), adds)
+    import_rows(store, "products", read_rows(file, "products"), adds, by="office")
     assert len(added) >= 7
     with store.read() as conn:
         assert all(products.find(conn, sku) for sku in added)

@@ -83,7 +83,15 @@ def test_a_recall_by_lot_whatever_its_letter_case(sampled: Store) -> None:
     ean = ["9521234543305"]
 
     def announce(conn: Connection) -> None:
-        products.add(conn, "MED", at=AT, name="Pump", tracking_type=TrackingType.FULL_TRACKING, barcodes=ean)
+        products.add(
+            conn,
+            "MED",
+            at=AT,
+            name="Pump",
+            tracking_type=TrackingType.FULL_TRACKING,
+            barcodes=ean,
+            by="office",
+        )
         pre_receipts.add(conn, "PR-9", [("MED", 3)], at=AT)
 
     sampled.write(announce)
@@ -98,12 +106,12 @@ def test_a_recall_by_lot_whatever_its_letter_case(sampled: Store) -> None:
 
 def test_everything_in_the_house_is_held_in_one_step(sampled: Store) -> None:
     recall, _ = find(sampled, product="CAM-200", serials=("SN0001", "SN0002", "SN0003"))
-    held = sampled.write(lambda conn: recalls.hold(conn, recall, reason="fire", operator="maria", at=AT))
+    held = sampled.write(lambda conn: recalls.hold(conn, recall, reason="fire", by="maria", at=AT))
     assert held == 2
     _, rows = find(sampled, product="CAM-200")
     assert [row.on_hold for row in rows] == [None, "fire", "fire", None, None, None]
     recall, _ = find(sampled, product="CAM-200")
-    assert sampled.write(lambda conn: recalls.hold(conn, recall, reason="all", operator="maria", at=AT)) == 3
+    assert sampled.write(lambda conn: recalls.hold(conn, recall, reason="all", by="maria", at=AT)) == 3
 
 
 @pytest.mark.parametrize(
@@ -125,7 +133,7 @@ def test_a_long_recall_comes_in_pages(store: Store) -> None:
     texts = tuple(f"S{number:04}" for number in range(1200))
 
     def receive(conn: object) -> None:
-        products.add(conn, "CAM", at=AT, name="Camera", tracking_type=TrackingType.FULL_TRACKING)  # type: ignore[arg-type]
+        products.add(conn, "CAM", at=AT, name="Camera", tracking_type=TrackingType.FULL_TRACKING, by="office")  # type: ignore[arg-type]
         pre_receipts.add(conn, "PR-1", [("CAM", 1200)], at=AT)  # type: ignore[arg-type]
         desk_receiving.receive(conn, "PR-1", "CAM", Delivery("GOODS-IN", texts), operator="x", at=AT)  # type: ignore[arg-type]
 
@@ -140,7 +148,9 @@ def receive(store: Store, ref: str, supplier: str, *texts: str) -> None:
 
     def work(conn: Connection) -> None:
         if products.find(conn, "CAM") is None:
-            products.add(conn, "CAM", at=AT, name="Camera", tracking_type=TrackingType.FULL_TRACKING)
+            products.add(
+                conn, "CAM", at=AT, name="Camera", tracking_type=TrackingType.FULL_TRACKING, by="office"
+            )
         pre_receipts.add(conn, ref, [("CAM", len(texts))], at=AT, supplier=supplier)
         desk_receiving.receive(conn, ref, "CAM", Delivery("GOODS-IN", texts), operator="x", at=AT)
 
@@ -165,7 +175,7 @@ def test_what_is_asked_together_narrows_together(store: Store) -> None:
     assert recall.unknown == ("S9",)
     assert [row.serial for row in find(store, supplier="Lens & Co", pre_receipt="PR-2")[1]] == ["S3"]
     assert find(store, supplier="Lens & Co", pre_receipt="PR-3", serials=named)[1] == ()
-    assert store.write(lambda conn: recalls.hold(conn, recall, reason="fire", operator="x", at=AT)) == 2
+    assert store.write(lambda conn: recalls.hold(conn, recall, reason="fire", by="x", at=AT)) == 2
     assert [row.on_hold for row in find(store, product="CAM")[1]] == [None, "fire", "fire", None]
 
 
@@ -173,7 +183,7 @@ def test_what_came_in_since_it_was_found_is_held_too(store: Store) -> None:
     receive(store, "PR-1", "Lens & Co", "S1")
     recall, _ = find(store, supplier="Lens & Co")
     receive(store, "PR-2", "Lens & Co", "S2")
-    assert store.write(lambda conn: recalls.hold(conn, recall, reason="fire", operator="x", at=AT)) == 2
+    assert store.write(lambda conn: recalls.hold(conn, recall, reason="fire", by="x", at=AT)) == 2
 
 
 def test_a_recall_for_people_says_first_what_can_still_be_stopped(sampled: Store) -> None:

@@ -25,8 +25,8 @@ def announced(store: Store) -> Iterator[Store]:
     at = store.now()
 
     def fill(conn: Connection) -> None:
-        products.add(conn, "CAM", at=at, name="Camera", tracking_type=TrackingType.FULL_TRACKING)
-        products.add(conn, "BAT", at=at, name="Battery", tracking_type=TrackingType.NO_TRACKING)
+        products.add(conn, "CAM", at=at, name="Camera", tracking_type=TrackingType.FULL_TRACKING, by="office")
+        products.add(conn, "BAT", at=at, name="Battery", tracking_type=TrackingType.NO_TRACKING, by="office")
         pre_receipts.add(conn, "PR-1", [("CAM", 2), ("BAT", 3)], at=at)
 
     store.write(fill)

@@ -25,9 +25,9 @@ def announced(store: Store) -> Iterator[Store]:
     at = store.now()
 
     def fill(conn: Connection) -> None:
-        products.add(conn, "CAM", at=at, name="Camera", tracking_type=TrackingType.FULL_TRACKING)
+        products.add(conn, "CAM", at=at, name="Camera", tracking_type=TrackingType.FULL_TRACKING, by="office")
         for sku in ("BAT", "CBL", "BAG", "LID"):
-            products.add(conn, sku, at=at, name=sku, tracking_type=TrackingType.NO_TRACKING)
+            products.add(conn, sku, at=at, name=sku, tracking_type=TrackingType.NO_TRACKING, by="office")
         pre_receipts.add(conn, "PR-1", [("CAM", 2), ("BAT", 3), ("CBL", 4)], at=at, supplier="ACME")
 
     store.write(fill)
@@ -174,7 +174,7 @@ def test_another_quantity_frees_the_serials_that_were_as_many_as_the_old_one(ann
 
 def test_r2_another_quantity_brings_the_type_that_the_product_has_now(announced: Store) -> None:
     at, none = announced.now(), TrackingType.NO_TRACKING
-    announced.write(lambda conn: products.set_tracking(conn, "CAM", none, operator="office", at=at))
+    announced.write(lambda conn: products.set_tracking(conn, "CAM", none, by="office", at=at))
     announced.write(replacing("CAM", 3))
     assert lines(announced)[0].tracking_type is none
 

@@ -34,7 +34,7 @@ class GoodsIn:
     def _fill(self, conn: Connection) -> Run:
         at = self.store.now()
         for sku, kind in (("CAM", FULL), ("LENS", PICKED), ("BAT", NONE)):
-            products.add(conn, sku, at=at, name=sku, tracking_type=kind)
+            products.add(conn, sku, at=at, name=sku, tracking_type=kind, by="office")
         pre_receipts.add(conn, "PR-1", [("CAM", 2), ("BAT", 3)], at=at)
         pre_receipts.add(conn, "PR-2", [("CAM", 2)], at=at)
         return runs.begin(conn, operator="anna", flow="goods_in", config="{}", position="{}", at=at)
@@ -100,15 +100,13 @@ def whole(store: Store) -> object:
 
 
 def test_r1_a_new_product_gets_the_default_of_the_site(store: Store) -> None:
-    store.write(lambda conn: settings.set_default_tracking_type(conn, PICKED))
-    made = store.write(lambda conn: products.add(conn, "NEW", at=store.now(), name="New"))
+    store.write(lambda conn: settings.set_default_tracking_type(conn, PICKED, by="office"))
+    made = store.write(lambda conn: products.add(conn, "NEW", at=store.now(), name="New", by="office"))
     assert made.tracking_type is PICKED
 
 
 def test_r2_a_change_of_type_says_what_it_leaves_as_it_was(goods_in: GoodsIn, store: Store) -> None:
-    changed = store.write(
-        lambda conn: products.set_tracking(conn, "CAM", NONE, operator="boss", at=store.now())
-    )
+    changed = store.write(lambda conn: products.set_tracking(conn, "CAM", NONE, by="boss", at=store.now()))
     with store.read() as conn:
         assert products.reach(conn, changed) == products.Reach(open_lines=2, stock_lines=0)
         (change,) = products.tracking_changes(conn, changed)
@@ -118,14 +116,16 @@ def test_r2_a_change_of_type_says_what_it_leaves_as_it_was(goods_in: GoodsIn, st
 
 @pytest.mark.usefixtures("goods_in")
 def test_r2_a_change_to_the_same_type_is_none(store: Store) -> None:
-    same = store.write(lambda conn: products.set_tracking(conn, "CAM", FULL, operator="b", at=store.now()))
+    same = store.write(lambda conn: products.set_tracking(conn, "CAM", FULL, by="b", at=store.now()))
     with store.read() as conn:
         assert products.tracking_changes(conn, same) == ()
 
 
 def test_r4_a_pattern_that_is_none_is_refused(store: Store) -> None:
     with pytest.raises(Refused, match="serial_pattern_invalid"):
-        store.write(lambda conn: products.add(conn, "X", at=store.now(), name="X", serial_pattern="("))
+        store.write(
+            lambda conn: products.add(conn, "X", at=store.now(), name="X", serial_pattern="(", by="office")
+        )
 
 
 @pytest.mark.parametrize("pattern", ["(?=.)([A-Z0-9]+-?)+", r"(?<!x)(\w+\s?)*"])

@@ -42,9 +42,9 @@ class GoodsOut:
     def _announce(self, conn: Connection) -> None:
         at = self.store.now()
         for sku, kind in zip(SKUS, (FULL, PICKED, NONE), strict=True):
-            products.add(conn, sku, at=at, name=sku, tracking_type=kind)
+            products.add(conn, sku, at=at, name=sku, tracking_type=kind, by="office")
         for code in ("A-01", "A-02"):
-            places.add_location(conn, code)
+            places.add_location(conn, code, by="office")
         pre_receipts.add(conn, "PR-1", [("CAM", 2), ("LENS", 3), ("BAT", 3)], at=at)
         pre_receipts.add(conn, "PR-2", [("CAM", 1)], at=at)
         for number, sku in enumerate(SKUS, start=1):

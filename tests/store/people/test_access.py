@@ -194,7 +194,9 @@ def test_nobody_waits_for_a_clock_that_was_wrong(door: Door) -> None:
 
 def test_a_whole_site_behind_one_address_is_not_locked_by_one_of_it(door: Door) -> None:
     names = [f"op-{number}" for number in range(40)]
-    door.store.write(lambda conn: [operators.add(conn, name, Role.OPERATOR, AT) for name in names])
+    door.store.write(
+        lambda conn: [operators.add(conn, name, Role.OPERATOR, AT, by="office") for name in names]
+    )
     for name in names:
         door.fails(name, times=6)
     assert door.wait("op-7") == 30
@@ -295,13 +297,13 @@ def staffed(store: Store) -> Store:
     """Anna with a key, a password and a PIN; Ben with nothing; a device with the same key."""
 
     def write(conn: Connection) -> None:
-        operators.add(conn, "Anna", Role.SUPERVISOR, AT)
-        operators.add(conn, "Ben", Role.OPERATOR, AT)
-        devices.add(conn, "DOCK-1", AT)
+        operators.add(conn, "Anna", Role.SUPERVISOR, AT, by="office")
+        operators.add(conn, "Ben", Role.OPERATOR, AT, by="office")
+        devices.add(conn, "DOCK-1", AT, by="office")
         for owner in ("anna", "dock-1"):
-            credentials.add_key(conn, owner, credentials.read_key(KEY), AT)
-        credentials.set_password(conn, "anna", "the hash of a password")
-        credentials.set_pin(conn, "anna", "the hash of a PIN")
+            credentials.add_key(conn, owner, credentials.read_key(KEY), AT, by="office")
+        credentials.set_password(conn, "anna", "the hash of a password", by="office")
+        credentials.set_pin(conn, "anna", "the hash of a PIN", by="office")
 
     store.write(write)
     return store
@@ -328,11 +330,11 @@ def test_a_device_is_found_and_has_no_role(staffed: Store) -> None:
 
 def test_who_is_unknown_or_disabled_is_nobody(staffed: Store) -> None:
     assert account(staffed, "cleo") is None
-    staffed.write(lambda conn: operators.disable(conn, "anna", AT))
-    staffed.write(lambda conn: devices.disable(conn, "dock-1", AT))
+    staffed.write(lambda conn: operators.disable(conn, "anna", AT, by="office"))
+    staffed.write(lambda conn: devices.disable(conn, "dock-1", AT, by="office"))
     assert account(staffed, "anna") is account(staffed, "dock-1") is None
-    staffed.write(lambda conn: operators.enable(conn, "anna"))
-    staffed.write(lambda conn: devices.enable(conn, "dock-1"))
+    staffed.write(lambda conn: operators.enable(conn, "anna", by="office"))
+    staffed.write(lambda conn: devices.enable(conn, "dock-1", by="office"))
     assert account(staffed, "anna")
     assert account(staffed, "dock-1")
 
@@ -538,7 +540,7 @@ def test_names_that_nobody_has_are_counted_by_address_and_minute(door: Door) -> 
 
 
 def test_a_wrong_try_of_somebody_known_is_a_row_of_its_own_whatever_strangers_do(door: Door) -> None:
-    door.store.write(lambda conn: operators.add(conn, "Anna", Role.OPERATOR, AT))
+    door.store.write(lambda conn: operators.add(conn, "Anna", Role.OPERATOR, AT, by="office"))
     for number in range(50):
         door.fails(f"guess-{number}")
     door.fails("anna", times=4)
@@ -556,7 +558,7 @@ def test_logins_are_cleared_bit_by_bit_once_they_are_older_than_the_site_wants(
     door.waits(30 * 24 * 3600 + 1)
     door.logs_in()
     assert len(rows(door.store)) == 6, "for ever, where nothing is set"
-    door.store.write(lambda conn: settings.set_login_retention(conn, 30))
+    door.store.write(lambda conn: settings.set_login_retention(conn, 30, by="office"))
     door.logs_in()
     assert len(rows(door.store)) == 4
     door.logs_in()

@@ -31,8 +31,8 @@ def staffed(store: Store) -> Store:
 
     def write(conn: Connection) -> None:
         for name in ("Anna", "Ben"):
-            operators.add(conn, name, Role.OPERATOR, AT)
-        devices.add(conn, "DOCK-1", AT)
+            operators.add(conn, name, Role.OPERATOR, AT, by="office")
+        devices.add(conn, "DOCK-1", AT, by="office")
 
     store.write(write)
     return store
@@ -123,8 +123,8 @@ def test_password_and_pin_are_kept_as_hashes_and_changed(staffed: Store) -> None
         hashes = credentials.hash_secret(password), credentials.hash_secret(pin)
 
         def write(conn: Connection, hashes: tuple[str, str] = hashes) -> None:
-            credentials.set_password(conn, " ANNA ", hashes[0])
-            credentials.set_pin(conn, "anna", hashes[1])
+            credentials.set_password(conn, " ANNA ", hashes[0], by="office")
+            credentials.set_pin(conn, "anna", hashes[1], by="office")
 
         staffed.write(write)
     with staffed.read() as conn:
@@ -142,14 +142,14 @@ def test_password_and_pin_are_kept_as_hashes_and_changed(staffed: Store) -> None
 def test_only_operators_have_a_password_or_a_pin(staffed: Store, name: str) -> None:
     for give in (credentials.set_password, credentials.set_pin):
         with pytest.raises(Refused) as refused:
-            staffed.write(lambda conn, give=give: give(conn, name, "a hash"))  # type: ignore[misc]
+            staffed.write(lambda conn, give=give: give(conn, name, "a hash", by="office"))  # type: ignore[misc]
         assert (refused.value.code, refused.value.facts["what"]) == ("unknown", "operator")
 
 
 @pytest.mark.parametrize("name", ["cleo", "DOCK-1", "an\x00na", "\udce4", "", "ben"])
 def test_nobody_who_is_unknown_or_disabled_has_a_pin(staffed: Store, name: str) -> None:
-    staffed.write(lambda conn: credentials.set_pin(conn, "ben", "a hash"))
-    staffed.write(lambda conn: operators.disable(conn, "ben", AT))
+    staffed.write(lambda conn: credentials.set_pin(conn, "ben", "a hash", by="office"))
+    staffed.write(lambda conn: operators.disable(conn, "ben", AT, by="office"))
     with staffed.read() as conn:
         assert credentials.pin_hash_of(conn, name) is None
 
@@ -245,7 +245,7 @@ def test_a_weak_key_is_refused(made: asyncssh.SSHKey) -> None:
 
 def add(store: Store, owner: str, text: str = PLAIN, label: str = "") -> ReadKey:
     key = credentials.read_key(text)
-    store.write(lambda conn: credentials.add_key(conn, owner, key, AT, label))
+    store.write(lambda conn: credentials.add_key(conn, owner, key, AT, label, by="office"))
     return key
 
 
@@ -261,7 +261,7 @@ def test_a_key_is_added_listed_and_removed(staffed: Store, owner: str) -> None:
         KnownKey(first.fingerprint, "gate 3", AT),
         KnownKey(second.fingerprint, "gate 4", AT),
     )
-    staffed.write(lambda conn: credentials.remove_key(conn, owner, first.fingerprint))
+    staffed.write(lambda conn: credentials.remove_key(conn, owner, first.fingerprint, by="office"))
     assert [one.fingerprint for one in keys_of(staffed, owner)] == [second.fingerprint]
 
 
@@ -282,7 +282,7 @@ def test_a_key_is_added_once_whatever_its_comment(staffed: Store) -> None:
 def test_one_key_may_open_for_several_and_is_taken_from_one_alone(staffed: Store) -> None:
     for owner in ("anna", "ben", "dock-1"):
         key = add(staffed, owner)
-    staffed.write(lambda conn: credentials.remove_key(conn, "ben", key.fingerprint))
+    staffed.write(lambda conn: credentials.remove_key(conn, "ben", key.fingerprint, by="office"))
     assert [len(keys_of(staffed, owner)) for owner in ("anna", "ben", "dock-1")] == [1, 0, 1]
 
 
@@ -292,7 +292,7 @@ def test_a_key_that_is_not_there_cannot_be_removed(staffed: Store) -> None:
         with pytest.raises(Refused) as refused:
             staffed.write(
                 lambda conn, owner=owner, fingerprint=fingerprint: credentials.remove_key(  # type: ignore[misc]
-                    conn, owner, fingerprint
+                    conn, owner, fingerprint, by="office"
                 )
             )
         assert refused.value.facts == {"what": "key", "code": fingerprint}

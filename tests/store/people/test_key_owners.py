@@ -15,11 +15,11 @@ KEY = credentials.read_key("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGfQ2vrCjDsyWm7b
 
 def test_operators_and_devices_are_named_and_the_owner_is_not(store: Store) -> None:
     def fill(conn: Connection) -> None:
-        devices.add(conn, "DOCK-1", AT)
+        devices.add(conn, "DOCK-1", AT, by="office")
         for name in ("ben", "Anna", "cleo"):
-            operators.add(conn, name, Role.OPERATOR, AT)
+            operators.add(conn, name, Role.OPERATOR, AT, by="office")
         for owner in ("ben", "Anna", "DOCK-1"):
-            credentials.add_key(conn, owner, KEY, AT)
+            credentials.add_key(conn, owner, KEY, AT, by="office")
 
     store.write(fill)
     with store.read() as conn:

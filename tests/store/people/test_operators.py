@@ -15,7 +15,7 @@ KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGfQ2vrCjDsyWm7bPPQtDOW5FPQIFmSfNyn3k
 
 
 def add(store: Store, name: str, role: Role = Role.OPERATOR) -> Operator:
-    return store.write(lambda conn: operators.add(conn, name, role, store.now()))
+    return store.write(lambda conn: operators.add(conn, name, role, store.now(), by="office"))
 
 
 def sign_on(store: Store, name: str) -> Operator:
@@ -91,11 +91,11 @@ def test_operators_are_listed_by_name_whatever_their_letter_case(store: Store) -
 
 
 def disable(store: Store, name: str) -> None:
-    store.write(lambda conn: operators.disable(conn, name, store.now()))
+    store.write(lambda conn: operators.disable(conn, name, store.now(), by="office"))
 
 
 def enable(store: Store, name: str) -> None:
-    store.write(lambda conn: operators.enable(conn, name))
+    store.write(lambda conn: operators.enable(conn, name, by="office"))
 
 
 def test_a_disabled_operator_may_not_sign_on_until_enabled(store: Store) -> None:
@@ -135,11 +135,11 @@ def test_an_operator_who_is_not_there_is_neither_disabled_nor_enabled(
 def test_operators_are_listed_with_what_they_can_log_in_with(store: Store) -> None:
     def write(conn: Connection) -> None:
         for name in ("anna", "Ben", "carl"):
-            operators.add(conn, name, Role.OPERATOR, store.now())
-        credentials.add_key(conn, "anna", credentials.read_key(KEY), store.now())
-        credentials.set_password(conn, "anna", "a hash")
-        credentials.set_pin(conn, "ben", "a hash")
-        operators.disable(conn, "ben", store.now())
+            operators.add(conn, name, Role.OPERATOR, store.now(), by="office")
+        credentials.add_key(conn, "anna", credentials.read_key(KEY), store.now(), by="office")
+        credentials.set_password(conn, "anna", "a hash", by="office")
+        credentials.set_pin(conn, "ben", "a hash", by="office")
+        operators.disable(conn, "ben", store.now(), by="office")
 
     store.write(write)
     with store.read() as conn:

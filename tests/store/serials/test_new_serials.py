@@ -28,14 +28,25 @@ def shop(store: Store) -> Store:
 
     def work(conn: Connection) -> None:
         at = store.now()
-        products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=FULL, barcodes=["09521234543213"])
         products.add(
-            conn, "BAT-5", at=at, name="Battery", barcodes=["96385074", "036000291452", "042100005264"]
+            conn, "CAM-1", at=at, name="Camera", tracking_type=FULL, barcodes=["09521234543213"], by="office"
         )
-        products.add(conn, "RTR-1", at=at, name="Router", tracking_type=FULL, serial_pattern=PROFILE)
-        products.add(conn, "NUM-1", at=at, name="Number", tracking_type=FULL, serial_pattern="[0-9]{1,20}")
-        operators.add(conn, "anna", Role.OPERATOR, at)
-        places.add_location(conn, "4711")
+        products.add(
+            conn,
+            "BAT-5",
+            at=at,
+            name="Battery",
+            barcodes=["96385074", "036000291452", "042100005264"],
+            by="office",
+        )
+        products.add(
+            conn, "RTR-1", at=at, name="Router", tracking_type=FULL, serial_pattern=PROFILE, by="office"
+        )
+        products.add(
+            conn, "NUM-1", at=at, name="Number", tracking_type=FULL, serial_pattern="[0-9]{1,20}", by="office"
+        )
+        operators.add(conn, "anna", Role.OPERATOR, at, by="office")
+        places.add_location(conn, "4711", by="office")
         pre_receipts.add(conn, "PR-1", [("CAM-1", 3), ("NUM-1", 1)], at=at)
 
     store.write(work)
@@ -213,9 +224,9 @@ def test_r4_a_label_profile_finds_the_serial_of_a_longer_label(shop: Store) -> N
 
 
 def test_r4_a_site_may_allow_letters_of_any_kind(shop: Store) -> None:
-    shop.write(lambda conn: settings.set_serial_letters(conn, SerialLetters.ANY))
+    shop.write(lambda conn: settings.set_serial_letters(conn, SerialLetters.ANY, by="office"))
     assert judge(shop, "SN日1").entry.serial == "SN日1"
-    shop.write(lambda conn: settings.set_serial_letters(conn, SerialLetters.ASCII))
+    shop.write(lambda conn: settings.set_serial_letters(conn, SerialLetters.ASCII, by="office"))
     with pytest.raises(Refused, match="serial_letters"):
         judge(shop, "SN日1")
 
@@ -250,7 +261,7 @@ def test_the_check_lists_serials_that_fold_together(shop: Store) -> None:
 
 
 def test_r4_a_yes_to_a_doubt_does_not_let_a_place_become_a_serial(shop: Store) -> None:
-    shop.write(lambda conn: places.add_location(conn, "12"))
+    shop.write(lambda conn: places.add_location(conn, "12", by="office"))
     with pytest.raises(Refused, match="serials_refused") as refused:
         enter(shop, ["SN1", "SN2", "12"], sure=True)
     assert refused.value.facts["refused"][0].code == "serial_is_other_code"

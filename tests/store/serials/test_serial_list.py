@@ -30,8 +30,8 @@ def sampled(store: Store) -> Store:
 
     def fill(conn: Connection) -> None:
         sample.fill(conn, AT)
-        settings.set_serial_letters(conn, SerialLetters.ANY)
-        places.add_account(conn, "ACME")
+        settings.set_serial_letters(conn, SerialLetters.ANY, by="office")
+        places.add_account(conn, "ACME", by="office")
         pre_receipts.add(conn, "PR-ACME", [("LCK-7", 3)], at=AT, account="ACME")
         pre_entered.set_serials(conn, "PR-ACME", "LCK-7", ["Straße-1", "100%", "a_b-42"])
 
@@ -75,7 +75,7 @@ def test_a_serial_is_shown_with_all_that_is_known_of_it(sampled: Store) -> None:
 
 def test_a_serial_keeps_the_type_it_was_received_under(sampled: Store) -> None:
     sampled.write(
-        lambda conn: products.set_tracking(conn, "CAM-200", TrackingType.NO_TRACKING, operator="o", at=AT)
+        lambda conn: products.set_tracking(conn, "CAM-200", TrackingType.NO_TRACKING, by="o", at=AT)
     )
     with sampled.read() as conn:
         camera = products.show(conn, "CAM-200").id

@@ -8,7 +8,7 @@ from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
 from serialhhd.samples import warehouse as sample
-from serialhhd.store.catalogue import products
+from serialhhd.store.catalogue import product_editing
 from serialhhd.store.engine.store import Store
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.outbound.pick_lists import WantedTask
@@ -24,7 +24,7 @@ AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 def sampled(store: Store) -> Store:
     """The sample warehouse: SN0001, a CAM-200 from Lens & Co, left on 2026-02-28 for the Harbour Office."""
     store.write(lambda conn: sample.fill(conn, AT))
-    store.write(lambda conn: products.set_warranty(conn, "CAM-200", 365))
+    store.write(lambda conn: product_editing.set_warranty(conn, "CAM-200", 365, by="office", at=AT))
     return store
 
 
@@ -81,7 +81,12 @@ def test_a_returned_serial_has_none_until_it_leaves_again(sampled: Store) -> Non
 
 
 def test_a_product_without_warranty_covers_nothing(sampled: Store) -> None:
-    assert sampled.write(lambda conn: products.set_warranty(conn, "CAM-200", None)).warranty_days is None
+    assert (
+        sampled.write(
+            lambda conn: product_editing.set_warranty(conn, "CAM-200", None, by="office", at=AT)
+        ).warranty_days
+        is None
+    )
     trace = trace_of(sampled, "SN0001")
     assert (trace.warranty_until, trace.is_covered(AT)) == (None, None)
 
@@ -92,13 +97,17 @@ def test_a_product_without_warranty_covers_nothing(sampled: Store) -> None:
 )
 def test_a_warranty_that_is_none_or_never_ends_is_refused(sampled: Store, days: int, code: str) -> None:
     with pytest.raises(Refused) as refused:
-        sampled.write(lambda conn: products.set_warranty(conn, "CAM-200", days))
+        sampled.write(lambda conn: product_editing.set_warranty(conn, "CAM-200", days, by="office", at=AT))
     assert refused.value.code == code
     assert trace_of(sampled, "SN0001").warranty_until == date(2027, 2, 28)
 
 
 def test_the_longest_warranty_ends_on_a_day(sampled: Store) -> None:
-    sampled.write(lambda conn: products.set_warranty(conn, "CAM-200", products.LONGEST_WARRANTY))
+    sampled.write(
+        lambda conn: product_editing.set_warranty(
+            conn, "CAM-200", product_editing.LONGEST_WARRANTY, by="office", at=AT
+        )
+    )
     assert trace_of(sampled, "SN0001").warranty_until == date(2026, 2, 28) + timedelta(days=36_500)
 
 

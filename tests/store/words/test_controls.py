@@ -27,16 +27,18 @@ GOOD = ["Gerät", "O'Neill & Söhne", "عنوان", "می\u200cخواهم", "क
 
 Border = Callable[[Connection, Store, str], object]
 BORDERS: dict[str, Border] = {
-    "SKU": lambda conn, store, text: products.add(conn, text, at=store.now(), name="A"),
-    "name": lambda conn, store, text: products.add(conn, "A", at=store.now(), name=text),
+    "SKU": lambda conn, store, text: products.add(conn, text, at=store.now(), name="A", by="office"),
+    "name": lambda conn, store, text: products.add(conn, "A", at=store.now(), name=text, by="office"),
     "pattern": lambda conn, store, text: products.add(
-        conn, "A", at=store.now(), name="A", serial_pattern=text
+        conn, "A", at=store.now(), name="A", serial_pattern=text, by="office"
     ),
-    "barcode": lambda conn, store, text: products.add(conn, "A", at=store.now(), name="A", barcodes=[text]),
-    "account": lambda conn, _store, text: places.add_account(conn, text),
-    "warehouse": lambda conn, _store, text: places.add_warehouse(conn, text),
-    "location": lambda conn, _store, text: places.add_location(conn, text),
-    "operator": lambda conn, store, text: operators.add(conn, text, Role.OPERATOR, store.now()),
+    "barcode": lambda conn, store, text: products.add(
+        conn, "A", at=store.now(), name="A", barcodes=[text], by="office"
+    ),
+    "account": lambda conn, _store, text: places.add_account(conn, text, by="office"),
+    "warehouse": lambda conn, _store, text: places.add_warehouse(conn, text, by="office"),
+    "location": lambda conn, _store, text: places.add_location(conn, text, by="office"),
+    "operator": lambda conn, store, text: operators.add(conn, text, Role.OPERATOR, store.now(), by="office"),
     "pre-receipt": lambda conn, store, text: pre_receipts.add(conn, text, [("P", 1)], at=store.now()),
     "supplier": lambda conn, store, text: pre_receipts.add(
         conn, "R", [("P", 1)], at=store.now(), supplier=text
@@ -47,7 +49,7 @@ BORDERS: dict[str, Border] = {
         conn, "L", [WantedTask("P", 1)], at=store.now(), customer=text
     ),
     "view": lambda conn, store, text: list_views.save(
-        conn, "stock", text, columns=[], filters={}, operator="o", at=store.now()
+        conn, "stock", text, columns=[], filters={}, by="o", at=store.now()
     ),
     "reason of a hold": lambda conn, store, text: holds.hold_all(
         conn, [1], reason=text, operator="o", at=store.now()
@@ -59,7 +61,7 @@ CODES = {"SKU", "barcode", "account", "warehouse", "location", "operator", "pre-
 @pytest.fixture
 def warehouse(store: Store) -> Store:
     at = store.now()
-    store.write(lambda conn: products.add(conn, "P", at=at, name="Product"))
+    store.write(lambda conn: products.add(conn, "P", at=at, name="Product", by="office"))
     store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("P", 1)], at=at))
     return store
 
@@ -74,7 +76,7 @@ def test_no_border_lets_them_in(warehouse: Store, border: str) -> None:
 
 @pytest.mark.parametrize("text", GOOD)
 def test_the_scripts_of_the_world_are_names(store: Store, text: str) -> None:
-    added = store.write(lambda conn: products.add(conn, "A", at=store.now(), name=text))
+    added = store.write(lambda conn: products.add(conn, "A", at=store.now(), name=text, by="office"))
     assert added.name == text
 
 

@@ -38,7 +38,7 @@ class EditProductModal(PatternForm):
             )
             at, operator = office.now(), office.operator
             return await office.tell(
-                lambda conn: product_editing.edit(conn, product.sku, wanted, operator=operator, at=at)
+                lambda conn: product_editing.edit(conn, product.sku, wanted, by=operator, at=at)
             )
 
         note = "A pattern is for serials that come; those that are there stay as they are."

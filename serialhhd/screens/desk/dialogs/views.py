@@ -71,9 +71,7 @@ class ViewsModal(ModalScreen[ListView | None]):
             return
         name, office = self._views[place].name, self.app.office
         try:
-            await office.tell(
-                lambda conn: list_views.delete(conn, self._page, name, operator=office.operator)
-            )
+            await office.tell(lambda conn: list_views.delete(conn, self._page, name, by=office.operator))
         except (Refused, StoreUnavailable) as refused:
             self.query_one("#refused", PlainText).update(sentence(refused))
         else:

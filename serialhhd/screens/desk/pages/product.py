@@ -177,9 +177,7 @@ class ProductScreen(ListingScreen):
         async def save(values: Values) -> TrackingType:
             wanted, at = TrackingType(values["tracking"]), self.office.now()
             await self.office.tell(
-                lambda conn: products.set_tracking(
-                    conn, self._sku, wanted, operator=self.office.operator, at=at
-                )
+                lambda conn: products.set_tracking(conn, self._sku, wanted, by=self.office.operator, at=at)
             )
             return wanted
 
@@ -200,7 +198,10 @@ class ProductScreen(ListingScreen):
 
         async def save(values: Values) -> Product:
             days = parse_warranty(values["days"].strip(" ") or "none")
-            return await self.office.tell(lambda conn: products.set_warranty(conn, self._sku, days))
+            at, operator = self.office.now(), self.office.operator
+            return await self.office.tell(
+                lambda conn: product_editing.set_warranty(conn, self._sku, days, by=operator, at=at)
+            )
 
         now = known.product.warranty_days
         fields = [Field("days", "Days, counted from dispatch", str(now or ""), hint="none")]
@@ -222,7 +223,7 @@ class ProductScreen(ListingScreen):
             wanted = Edit(add=[values["barcode"]])
             at, operator = self.office.now(), self.office.operator
             return await self.office.tell(
-                lambda conn: product_editing.edit(conn, self._sku, wanted, operator=operator, at=at)
+                lambda conn: product_editing.edit(conn, self._sku, wanted, by=operator, at=at)
             )
 
         fields = [Field("barcode", "Barcode", hint="a GTIN or a code of the house")]
@@ -250,7 +251,7 @@ class ProductScreen(ListingScreen):
 
     async def _tell(self, change: Callable[..., Product]) -> None:
         at, operator = self.office.now(), self.office.operator
-        done = self.office.tell(lambda conn: change(conn, self._sku, operator=operator, at=at))
+        done = self.office.tell(lambda conn: change(conn, self._sku, by=operator, at=at))
         self._changed(await self.answered(done))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -77,7 +77,9 @@ class ProductsScreen(ListScreen):
 
         async def save(values: Values) -> TrackingType:
             wanted = TrackingType(values["tracking"])
-            await self.office.tell(lambda conn: settings.set_default_tracking_type(conn, wanted))
+            await self.office.tell(
+                lambda conn: settings.set_default_tracking_type(conn, wanted, by=self.office.operator)
+            )
             return wanted
 
         fields = [tracking_field("New products get", now)]
@@ -136,6 +138,7 @@ class NewProductModal(PatternForm):
                     tracking_type=TrackingType(values["tracking"]),
                     barcodes=[barcode for barcode in values["barcodes"].split(" ") if barcode],
                     serial_pattern=values["pattern"] or None,
+                    by=office.operator,
                 )
             )
 

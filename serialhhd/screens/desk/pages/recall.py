@@ -166,9 +166,7 @@ class RecallScreen(ListingScreen):
         async def save(values: Values) -> int:
             at, operator = self.office.now(), self.office.operator
             return await self.office.tell(
-                lambda conn: recalls.hold(
-                    conn, found.recall, reason=values["reason"], operator=operator, at=at
-                )
+                lambda conn: recalls.hold(conn, found.recall, reason=values["reason"], by=operator, at=at)
             )
 
         note = "What is on hold is neither picked nor dispatched until it is released."

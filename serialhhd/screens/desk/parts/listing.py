@@ -268,7 +268,7 @@ class Listing(Vertical):
                     values["name"],
                     columns=columns,
                     filters=filters,
-                    operator=office.operator,
+                    by=office.operator,
                     at=at,
                     brought=[view.name for view in kind.views],
                 )

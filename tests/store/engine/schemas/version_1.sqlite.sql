@@ -189,7 +189,7 @@ CREATE TABLE product_change (
 	operator VARCHAR NOT NULL, 
 	CONSTRAINT pk_product_change PRIMARY KEY (id), 
 	CONSTRAINT fk_product_change_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
-	CONSTRAINT ck_product_change_what CHECK (what IN ('name', 'serial_pattern', 'barcode', 'retired')), 
+	CONSTRAINT ck_product_change_what CHECK (what IN ('name', 'serial_pattern', 'barcode', 'warranty_days', 'retired')), 
 	CONSTRAINT ck_product_change_old_printable CHECK ((old NOT GLOB '*[^ -~]*' OR old NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
 	CONSTRAINT ck_product_change_new_printable CHECK ((new NOT GLOB '*[^ -~]*' OR new NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
 	CONSTRAINT ck_product_change_operator_printable CHECK ((operator NOT GLOB '*[^ -~]*' OR operator NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))

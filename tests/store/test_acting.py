@@ -1,0 +1,47 @@
+"""R45 Whatever writes is told who acts."""
+
+import pytest
+
+from serialhhd.store.catalogue import places
+from serialhhd.store.engine.store import Store
+from serialhhd.store.words.refusal import Refused
+from tests.store.writing_operations import Operation, operations
+
+FOR_A_RUN = frozenset({"Run", "Capturing"})
+"""Who works for a run is its operator."""
+
+OF_THE_PROGRAM = {
+    "catalogue.products.note_failed_pattern": "what the program found at a scan",
+    "catalogue.settings.note_sign_of_life": "a server's own heartbeat",
+    "people.access.note": "the audit of logins names who it was, or called themselves so",
+    "people.pins.check": "the same: the operator at the device",
+}
+"""What writes and is no operator's doing, and why."""
+
+NOT_YET = ("documents", "inbound", "outbound", "serials", "stock")
+"""Rooms whose operations are told under other names, or not at all."""
+
+
+def test_every_operation_that_writes_says_who_acts() -> None:
+    silent = {str(one) for one in operations() if "by" not in one.parameters and not _is_for_a_run(one)}
+    assert {one for one in silent if not one.startswith(NOT_YET)} == {*OF_THE_PROGRAM}
+
+
+def _is_for_a_run(one: Operation) -> bool:
+    return not FOR_A_RUN.isdisjoint(name.rpartition(".")[2] for name in one.annotations)
+
+
+def test_operations_are_found() -> None:
+    found = {str(one) for one in operations()}
+    assert {"catalogue.places.add_account", "desk.imports.import_rows", *OF_THE_PROGRAM} <= found
+
+
+@pytest.mark.parametrize(
+    ("by", "code"), [("", "code_empty"), ("  ", "code_empty"), ("an\x1bna", "code_unprintable")]
+)
+def test_nobody_changes_nothing(store: Store, by: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        store.write(lambda conn: places.add_account(conn, "ACME", by=by))
+    assert refused.value.code == code
+    with store.read() as conn:
+        assert places.accounts(conn) == ("MAIN",)
