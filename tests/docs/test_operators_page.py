@@ -11,7 +11,7 @@ from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
 from serialhhd.samples import warehouse as sample
 from serialhhd.screens.hhd.panels import words
-from serialhhd.screens.hhd.panels.offers import FUNCTION_KEYS
+from serialhhd.screens.hhd.panels.keyed_actions import FUNCTION_KEYS
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.store.engine.store import Store
 from tests.docs.pages import BY_NAME

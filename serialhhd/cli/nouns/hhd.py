@@ -102,7 +102,7 @@ def open_handheld(
         check_device(store, flows_file.current(), device)
     session = Session(store, flows_file, operator, flow)
     if plain or as_json:
-        from serialhhd.hosting.line import run_lines
+        from serialhhd.screens.line import run_lines
 
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
         run_lines(session, sys.stdin, sys.stdout, as_json=as_json)

@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 from serialhhd.store.symbols.scan import LONGEST
-from serialhhd.store.words.encoding import LATIN_1
+from serialhhd.store.words.encoding import MEANT
 
 ESCAPE: Final = "\x1b"
 LONGEST_SEQUENCE: Final = 32
@@ -89,8 +89,6 @@ STRING: Final = re.compile(r"\x1b[]P_^X][\x08\x0b\x0c -~]*")
 """A control string so far. CR, LF and TAB end a scan, so they end the string too."""
 STRING_END: Final = re.compile(r"\x07|\x1b\\")
 
-MEANT: Final = LATIN_1 | dict.fromkeys(b"\0\x11\x13")
-"""Some clients pad with NUL, or send XON and XOFF, which belong to the line and never to a code."""
 BEYOND_LATIN_1: Final = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
 """A character that came as UTF-8."""
 

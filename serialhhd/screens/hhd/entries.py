@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EnteredLine:
     """A line that was scanned or typed, without its terminator; `typed` as in `Scan`."""
 
     text: str
@@ -37,7 +37,7 @@ class LeaveAsked:
     """Ctrl+C, which an operator may mean as the way out and a scanner may send by itself (ETX)."""
 
 
-Entry = Line | FunctionKey | PageTurn | LabelRead | LeaveAsked
+Entry = EnteredLine | FunctionKey | PageTurn | LabelRead | LeaveAsked
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from serialhhd.flows.seam.handheld import Handheld
 from serialhhd.flows.seam.view import Message, Scan, View
 from serialhhd.flows.sentences import messages
 from serialhhd.screens.hhd.drawing.echo import echo_after
-from serialhhd.screens.hhd.drawing.frame import Shown
-from serialhhd.screens.hhd.entries import Entered, Entry, FunctionKey, LabelRead, Line, PageTurn
+from serialhhd.screens.hhd.drawing.screen_state import ScreenState
+from serialhhd.screens.hhd.entries import Entered, EnteredLine, Entry, FunctionKey, LabelRead, PageTurn
 from serialhhd.screens.hhd.panels import panels
-from serialhhd.screens.hhd.panels.offers import (
+from serialhhd.screens.hhd.panels.keyed_actions import (
     CANCEL,
     HELP,
     LIST,
@@ -25,9 +25,9 @@ from serialhhd.screens.hhd.panels.offers import (
     NUMBERS,
     QUIT,
     REMOVE,
-    Offer,
-    offer_on,
-    offers,
+    KeyedAction,
+    action_on,
+    keyed_actions,
 )
 from serialhhd.screens.hhd.panels.panels import Ask, Close, Command, Panel, Send, Take
 from serialhhd.screens.hhd.settings import DeviceSettings
@@ -53,10 +53,10 @@ class Tone(Enum):
     NOT_TAKEN = "not_taken"
 
 
-class Device(Protocol):
-    """What the attendant asks of the device it serves."""
+class HandheldScreen(Protocol):
+    """What the entry handler asks of the screen it serves."""
 
-    def draw(self, shown: Shown) -> None:
+    def draw(self, shown: ScreenState) -> None:
         """Draw this from now on."""
         ...
 
@@ -76,7 +76,7 @@ class Device(Protocol):
         """Return whether a numbered list of these fits on one page."""
         ...
 
-    def cuts_answer(self, shown: Shown) -> bool:
+    def cuts_answer(self, shown: ScreenState) -> bool:
         """Return whether the answer has more to say than there are rows for."""
         ...
 
@@ -86,26 +86,26 @@ class Device(Protocol):
         ...
 
 
-class Attendant:
+class EntryHandler:
     """Holds what is shown and what the next entry means.
 
     Args:
         handheld: The flow's side of the seam.
-        device: The device that is served.
+        screen: The screen that is served.
         settings: How the device is set up.
         clock: The clock by which entries are stamped: seconds, only forward.
     """
 
     def __init__(
-        self, handheld: Handheld, device: Device, settings: DeviceSettings, clock: Callable[[], float]
+        self, handheld: Handheld, screen: HandheldScreen, settings: DeviceSettings, clock: Callable[[], float]
     ) -> None:
         self._handheld = handheld
-        self._device = device
+        self._screen = screen
         self._prefix = settings.prefix
         self._must_look = False
         self._clock = clock
         self._now = self._back_at = self._asked_at = self._disturbed_at = LONG_AGO
-        self.shown = Shown(
+        self.shown = ScreenState(
             prefix=settings.prefix, draws_large=settings.draws_large, has_blocks=settings.has_blocks
         )
 
@@ -129,11 +129,11 @@ class Attendant:
             await self._take(entry)
 
     async def _take(self, entry: Entry) -> None:
-        if isinstance(entry, Line):
+        if isinstance(entry, EnteredLine):
             entry = replace(entry, text=self._as_typed(entry.text))
         if self.shown.error:
             await self._while_in_error(entry)
-        elif isinstance(entry, Line):
+        elif isinstance(entry, EnteredLine):
             await self._take_line(entry)
         elif isinstance(entry, LabelRead):
             self._show(panel=None)
@@ -152,7 +152,7 @@ class Attendant:
 
     async def look_again(self) -> None:
         """Read anew what the virtual scanner can read, where there is one."""
-        if not self._device.shows_labels:
+        if not self._screen.shows_labels:
             return
         try:
             self._show(labels=await asyncio.to_thread(self._handheld.labels))
@@ -160,15 +160,15 @@ class Attendant:
             self._show(labels=())
 
     async def _while_in_error(self, entry: Entry) -> None:
-        text = entry.text if isinstance(entry, Line) else None
+        text = entry.text if isinstance(entry, EnteredLine) else None
         if entry == BACK or text == self._prefix or self._is_card_after_pause(text):
             await self._acknowledge()
         elif isinstance(entry, PageTurn) or text == "":
             self._show(page=self.shown.page + (entry.pages if isinstance(entry, PageTurn) else 1))
         else:
-            is_scan = isinstance(entry, Line | LabelRead)
+            is_scan = isinstance(entry, EnteredLine | LabelRead)
             self._show(ignored=self.shown.ignored + is_scan)
-            self._device.sound(Tone.NOT_TAKEN)
+            self._screen.sound(Tone.NOT_TAKEN)
         self._disturbed_at = self._now
 
     def _is_card_after_pause(self, text: str | None) -> bool:
@@ -183,16 +183,16 @@ class Attendant:
             await self.start()
             self._show(ignored=max(ignored, self.shown.ignored))
 
-    async def _take_line(self, line: Line) -> None:
+    async def _take_line(self, line: EnteredLine) -> None:
         text = line.text
         label = self._number_after(self._prefix * 2, text)
         number = self._number_after(self._prefix, text)
         if text == self._prefix:
             self._toggle_actions()
-        elif label is not None and self._device.shows_labels:
+        elif label is not None and self._screen.shows_labels:
             await self._read_label(label)
         elif number is not None:
-            await self._take_number(self.shown.panel or panels.actions_panel(self.shown.offers), number)
+            await self._take_number(self.shown.panel or panels.actions_panel(self.shown.actions), number)
         elif self.shown.panel:
             await self._answer_panel(self.shown.panel, line)
         else:
@@ -207,7 +207,7 @@ class Attendant:
 
     def _toggle_actions(self) -> None:
         has_panel = self.shown.panel is not None
-        self._show(panel=None if has_panel else panels.actions_panel(self.shown.offers))
+        self._show(panel=None if has_panel else panels.actions_panel(self.shown.actions))
 
     async def _read_label(self, number: int) -> None:
         labels = self.shown.labels
@@ -223,7 +223,7 @@ class Attendant:
         else:
             self._notice(messages.no_such_action(number=number))
 
-    async def _answer_panel(self, panel: Panel, line: Line) -> None:
+    async def _answer_panel(self, panel: Panel, line: EnteredLine) -> None:
         """A number chooses, a word answers, so does a serial on the list; Enter turns the page.
 
         Any other scan closes the panel and is taken; where a serial is to be taken back, as the one to be taken back.
@@ -256,7 +256,7 @@ class Attendant:
             known = await self._more_serials(known)
         return None
 
-    async def _take_text(self, line: Line) -> None:
+    async def _take_text(self, line: EnteredLine) -> None:
         text = line.text
         if not text and self._has_more_choices(self.shown):
             self._show(page=self.shown.page + 1)
@@ -265,25 +265,25 @@ class Attendant:
         is_word = text.startswith(":")
         await self._do(Take(word.casefold() + blank + argument) if is_word else Send(text, line.typed))
 
-    def _has_more_choices(self, shown: Shown) -> bool:
-        return not self._device.fits([choice.label for choice in shown.view.choices])
+    def _has_more_choices(self, shown: ScreenState) -> bool:
+        return not self._screen.fits([choice.label for choice in shown.view.choices])
 
     async def _take_key(self, key: str) -> None:
         answer = self.shown.panel.answer_on(key) if self.shown.panel else None
-        offer = offer_on(self.shown.offers, key)
+        action = action_on(self.shown.actions, key)
         if answer:
             await self._do(answer)
-        elif offer:
+        elif action:
             self._show(panel=None)
-            await self._do(Take(offer.word))
+            await self._do(Take(action.word))
         else:
-            self._device.sound(Tone.LOOK)
+            self._screen.sound(Tone.LOOK)
 
     async def _turn(self, pages: int) -> None:
         message = self.shown.view.message
         if self.shown.panel:
             await self._turn_panel(self.shown.panel, pages)
-        elif message and self._device.cuts_answer(self.shown):
+        elif message and self._screen.cuts_answer(self.shown):
             self._show(panel=panels.message_panel(message), view=replace(self.shown.view, message=None))
         elif self.shown.view.choices:
             self._show(page=self.shown.page + pages)
@@ -321,9 +321,9 @@ class Attendant:
         if question:
             await self._do(question)
         elif word == QUIT:
-            self._device.leave()
+            self._screen.leave()
         elif word == HELP:
-            self._show(panel=panels.help_panel(self.shown.offers, self._prefix))
+            self._show(panel=panels.help_panel(self.shown.actions, self._prefix))
         elif word in {LIST, REMOVE}:
             await self._open_list()
         elif word == MORE:
@@ -333,14 +333,14 @@ class Attendant:
             await self._do(Send(word))
 
     async def _open_list(self) -> None:
-        if await self._open_serials() or not self._flow_offers(LIST):
+        if await self._open_serials() or not self._flow_has(LIST):
             return
         await self._submit(LIST)
         if not self.shown.error:
             panel = panels.listing_panel(self.shown.view)
             self._show(panel=panel, view=replace(self.shown.view, message=None))
 
-    def _flow_offers(self, word: str) -> bool:
+    def _flow_has(self, word: str) -> bool:
         """Whether the flow answers this word now; at sign-on it would be taken for a name."""
         return word in {action.word for action in self.shown.view.actions}
 
@@ -383,18 +383,18 @@ class Attendant:
 
     def _show_view(self, view: View, echo: str) -> None:
         shown = replace(self.shown, view=view, echo=echo, page=0)
-        self._show(view=view, offers=self._offers(shown), echo=echo, page=0, ignored=0)
+        self._show(view=view, actions=self._actions(shown), echo=echo, page=0, ignored=0)
 
-    def _offers(self, shown: Shown) -> tuple[Offer, ...]:
-        return offers(
-            shown.view, has_more=self._has_more_choices(shown), has_rest=self._device.cuts_answer(shown)
+    def _actions(self, shown: ScreenState) -> tuple[KeyedAction, ...]:
+        return keyed_actions(
+            shown.view, has_more=self._has_more_choices(shown), has_rest=self._screen.cuts_answer(shown)
         )
 
     def refit(self) -> None:
         """Offer another page of choices, or no longer, after the room for them has changed."""
-        found = self._offers(self.shown)
-        if found != self.shown.offers and self.shown.view.step:
-            self._show(offers=found)
+        found = self._actions(self.shown)
+        if found != self.shown.actions and self.shown.view.step:
+            self._show(actions=found)
 
     def _react(self, message: Message | None) -> None:
         if message is None:
@@ -402,27 +402,27 @@ class Attendant:
         if message.severity == "error":
             self._fail(message)
         elif message.severity == "warning" or message.is_unusual:
-            self._device.sound(Tone.LOOK)
+            self._screen.sound(Tone.LOOK)
         elif message.severity == "success":
-            self._device.sound(Tone.TAKEN)
+            self._screen.sound(Tone.TAKEN)
 
     def _fail(self, message: Message) -> None:
         """Take the screen with an error; what was scanned ahead was meant for another question."""
         view = replace(self.shown.view, message=message)
-        self._show(view=view, error=message, ignored=self._device.flush(), panel=None, page=0)
+        self._show(view=view, error=message, ignored=self._screen.flush(), panel=None, page=0)
         self._disturbed_at = self._clock()
-        self._device.sound(Tone.NOT_TAKEN)
+        self._screen.sound(Tone.NOT_TAKEN)
 
     def _notice(self, message: Message) -> None:
         self._show(view=replace(self.shown.view, message=message), panel=None)
         if message.severity == "warning":
-            self._device.sound(Tone.LOOK)
+            self._screen.sound(Tone.LOOK)
 
     def _show(self, **changes: Any) -> None:
         shown = replace(self.shown, **changes)
         if shown != self.shown:
             self.shown = shown
-            self._device.draw(shown)
+            self._screen.draw(shown)
 
 
 def _about(text: str, message: Message) -> Message:

@@ -14,10 +14,18 @@ from textual.widget import Widget
 from serialhhd.flows.seam.handheld import Handheld
 from serialhhd.flows.seam.view import Scan
 from serialhhd.screens.hhd.drawing import rows
-from serialhhd.screens.hhd.drawing.device import Device, Listing
-from serialhhd.screens.hhd.drawing.frame import Shown
-from serialhhd.screens.hhd.entries import Entered, Entry, FunctionKey, LabelRead, LeaveAsked, Line, PageTurn
-from serialhhd.screens.hhd.entry_handler import Attendant, Tone
+from serialhhd.screens.hhd.drawing.display import Display, ListRows
+from serialhhd.screens.hhd.drawing.screen_state import ScreenState
+from serialhhd.screens.hhd.entries import (
+    Entered,
+    EnteredLine,
+    Entry,
+    FunctionKey,
+    LabelRead,
+    LeaveAsked,
+    PageTurn,
+)
+from serialhhd.screens.hhd.entry_handler import EntryHandler, Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.virtual_scanner import MOST_LABELS, Sticker, VirtualScanner
 from serialhhd.screens.widgets.row_screen import RowScreen
@@ -52,7 +60,7 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         super().__init__()
         self._answered = answered
         self._settings = settings
-        self._device = Device(self.draw_soon, id="device", draws_cursor=settings.draws_cursor)
+        self._display = Display(self.draw_soon, id="display", draws_cursor=settings.draws_cursor)
         self._scanner = VirtualScanner(settings.prefix) if settings.size else None
         self._entries: asyncio.Queue[Entered] = asyncio.Queue()
         self._has_started = asyncio.Event()
@@ -60,14 +68,14 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         self._reminder: Timer | None = None
         self.clock = monotonic
         """By which entries are stamped."""
-        self._attendant = Attendant(handheld, self, settings, self._read_clock)
-        self.shown = self._attendant.shown
+        self._handler = EntryHandler(handheld, self, settings, self._read_clock)
+        self.shown = self._handler.shown
 
     def compose(self) -> ComposeResult:
         """Place the device, and beside it the virtual scanner."""
         with Container(id="stage"):
             with Container(id="case"):
-                yield self._device
+                yield self._display
             if self._scanner:
                 yield self._scanner
 
@@ -83,22 +91,22 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
             await self._take_entries()
 
     async def _take_entries(self) -> None:
-        await self._attendant.start()
+        await self._handler.start()
         self._has_started.set()
         while not self._has_left:  # what waits behind :quit is for whoever comes next, or for nobody
             entered = await self._entries.get()
             waiting = asyncio.get_running_loop().call_later(WAIT_AFTER, self._tell_to_wait)
             try:
-                await self._attendant.take(entered)
+                await self._handler.take(entered)
             finally:
                 waiting.cancel()
-                self._device.wait(is_waiting=False)
+                self._display.wait(is_waiting=False)
                 self._entries.task_done()
                 self._answered()
             await asyncio.sleep(0)  # much that is answered without the store must not keep others waiting
 
     def _tell_to_wait(self) -> None:
-        self._device.wait(is_waiting=True)
+        self._display.wait(is_waiting=True)
 
     def _read_clock(self) -> float:
         return self.clock()
@@ -119,11 +127,11 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         """
         if self.has_class(WITH_SCANNER) and text in OPTION_DIGITS:
             return self._read_label(OPTION_DIGITS[text], at)
-        return self._queue(_lines(self._device.scan_input.type_text(text, at)), at)
+        return self._queue(_lines(self._display.scan_input.type_text(text, at)), at)
 
     def press(self, key: str, at: float) -> int:
         """Take a key by its name (`f1`, `pagedown`, `ctrl+c` ...) that came at a time, and return how many entries it makes."""
-        line = self._device.scan_input
+        line = self._display.scan_input
         if key.startswith(ALT):
             return self._press_alt(key.removeprefix(ALT), at)
         if key == "paste":
@@ -167,18 +175,21 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         """Column and row of the screen where the next character goes; None while an error must be read."""
         if self.shown.error:
             return None
-        line = self._device.scan_input
+        line = self._display.scan_input
         x, y = line.content_region.offset
         return x + line.cursor_column, y
 
     def clear_line(self) -> None:
         """Forget what was typed and not entered."""
-        self._device.scan_input.edit("ctrl+u")
+        self._display.scan_input.edit("ctrl+u")
 
     def take_back(self) -> list[str]:
         """Drop what waits to be answered, and return its lines and last what of a line was typed; keys are not among it."""
         dropped = [self._drop_one() for _ in range(self._entries.qsize())]
-        return [*(entry.text for entry in dropped if isinstance(entry, Line)), self._device.scan_input.text]
+        return [
+            *(entry.text for entry in dropped if isinstance(entry, EnteredLine)),
+            self._display.scan_input.text,
+        ]
 
     async def until_answered(self) -> None:
         """Return when no entry waits to be answered."""
@@ -187,11 +198,11 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
     async def settled(self) -> None:
         """Return when all that was entered before is answered and the last View is drawn."""
         await self._passed_on_by(self.app)
-        await self._delivered_by(self._device.scan_input)
+        await self._delivered_by(self._display.scan_input)
         await self._has_started.wait()
         await self._entries.join()
         await self._drawn()
-        await self._delivered_by(self._device.listing)  # a page more or less is offered
+        await self._delivered_by(self._display.list_rows)  # a page more or less is offered
         await self._drawn()
 
     async def _delivered_by(self, widget: Widget) -> None:
@@ -209,16 +220,16 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         self.call_after_refresh(drawn.set_result, None)
         await drawn
 
-    # --- what the attendant asks of the device ------------------------------------------------------------------
+    # --- what the entry handler asks of the device ------------------------------------------------------------------
 
     def use_blocks(self, *, has_blocks: bool) -> None:
         """Make large letters of block characters from now on, or of reversed blanks."""
-        self._attendant.use_blocks(has_blocks=has_blocks)
+        self._handler.use_blocks(has_blocks=has_blocks)
 
-    def draw(self, shown: Shown) -> None:
+    def draw(self, shown: ScreenState) -> None:
         """Draw this from now on."""
         self.shown = shown
-        self._device.shown = shown
+        self._display.shown = shown
         self._remind(is_waiting=shown.error is not None)
         if self._scanner:
             self._scanner.shown = shown
@@ -255,7 +266,7 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
     def flush(self) -> int:
         """Drop what was entered ahead and return how many scans were among it."""
         dropped = [self._drop_one() for _ in range(self._entries.qsize())]
-        return sum(isinstance(entry, Line | LabelRead) for entry in dropped)
+        return sum(isinstance(entry, EnteredLine | LabelRead) for entry in dropped)
 
     def _drop_one(self) -> Entry:
         entered = self._entries.get_nowait()
@@ -269,20 +280,20 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
 
     def fits(self, labels: Sequence[str]) -> bool:
         """Return whether a numbered list of these fits on one page."""
-        return self._device.listing.fits(labels)
+        return self._display.list_rows.fits(labels)
 
-    def cuts_answer(self, shown: Shown) -> bool:
+    def cuts_answer(self, shown: ScreenState) -> bool:
         """Return whether the answer has more to say than there are rows for."""
-        return rows.cuts_answer(shown, self._device.room)
+        return rows.cuts_answer(shown, self._display.measures)
 
     @property
     def shows_labels(self) -> bool:
         """Whether the virtual scanner is drawn."""
         return self.has_class(WITH_SCANNER)
 
-    @on(Listing.RoomChanged)
+    @on(ListRows.HeightChanged)
     def _refit(self) -> None:
-        self._attendant.refit()
+        self._handler.refit()
 
     # --- room ---------------------------------------------------------------------------------------------------
 
@@ -292,7 +303,7 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         columns, height = event.size
         is_framed = size is not None and columns >= size.columns + FRAME and height >= size.rows + FRAME
         self.set_class(is_framed, "-framed")
-        styles = self._device.styles
+        styles = self._display.styles
         styles.width, styles.height = size if size and is_framed else ("1fr", "1fr")
         self._place_scanner(
             is_framed
@@ -304,7 +315,7 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
     def _place_scanner(self, has_scanner: bool) -> None:
         self.set_class(has_scanner, WITH_SCANNER)
         if has_scanner and self._has_started.is_set() and not self.shown.labels:
-            self.run_worker(self._attendant.look_again(), name="labels")
+            self.run_worker(self._handler.look_again(), name="labels")
 
 
 def _entry_of(key: str) -> Entry | None:
@@ -315,5 +326,5 @@ def _entry_of(key: str) -> Entry | None:
     return LeaveAsked() if key == "ctrl+c" else None
 
 
-def _lines(scans: Sequence[Scan]) -> list[Line]:
-    return [Line(scan.text, scan.typed) for scan in scans]
+def _lines(scans: Sequence[Scan]) -> list[EnteredLine]:
+    return [EnteredLine(scan.text, scan.typed) for scan in scans]

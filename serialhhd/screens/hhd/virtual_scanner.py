@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from serialhhd.flows.seam.view import Label
-from serialhhd.screens.hhd.drawing.frame import STARTED, Shown
+from serialhhd.screens.hhd.drawing.screen_state import STARTED, ScreenState
 from serialhhd.screens.hhd.panels import words
 from serialhhd.screens.widgets.fitting import cut, printable
 from serialhhd.screens.widgets.plain import PlainText
@@ -72,7 +72,7 @@ class Sticker(Widget):
 class VirtualScanner(Vertical):
     """The labels that make sense now, and a word to whoever sees them for the first time."""
 
-    shown: reactive[Shown] = reactive(STARTED)
+    shown: reactive[ScreenState] = reactive(STARTED)
 
     def __init__(self, prefix: str) -> None:
         super().__init__()
@@ -86,7 +86,7 @@ class VirtualScanner(Vertical):
         yield PlainText(words.NO_LABELS, classes="nothing")
         yield PlainText(classes="hint")
 
-    def watch_shown(self, shown: Shown) -> None:
+    def watch_shown(self, shown: ScreenState) -> None:
         """Put the new labels up."""
         hint = words.scanner_hint(self._prefix, has_error=shown.error is not None)
         for below in self.query(".hint").results(PlainText):

@@ -19,7 +19,7 @@ from serialhhd.flows.conversation import runner as runner_module
 from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan, View
-from serialhhd.hosting.line import run_lines
+from serialhhd.screens.line import run_lines
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts

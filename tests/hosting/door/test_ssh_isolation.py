@@ -300,7 +300,7 @@ async def test_megabytes_without_an_end_are_refused_as_too_long(site: Site) -> N
     for _ in range(64):
         anna.sends(b"X" * 32768)
         await makes_a_mistake(ben)
-    assert len(site.seat("anna").app.flow_screen._device.scan_input.text) <= LONGEST + 1
+    assert len(site.seat("anna").app.flow_screen._display.scan_input.text) <= LONGEST + 1
     await anna.enters(("\r", f"more than {LONGEST}"), (".\r", "SERIAL?"), ("LOCK-1\r", "1/5"))
 
 

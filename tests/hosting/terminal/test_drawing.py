@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from serialhhd.hosting.terminal.cells import row_of
 from serialhhd.hosting.terminal.terminals import terminal_of
-from serialhhd.screens.hhd.drawing.device import Listing, Row
+from serialhhd.screens.hhd.drawing.display import ListRows, Row
 from tests.hosting.conftest import ANNA, Terminal
 
 if TYPE_CHECKING:
@@ -119,12 +119,12 @@ async def test_a_row_looks_as_textual_would_draw_it(
 async def test_a_fault_while_a_row_is_drawn_ends_the_handheld(
     open_seat: "OpenSeat", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(_: Listing, crop: Region) -> "list[Strip]":
+    def fails(_: ListRows, crop: Region) -> "list[Strip]":
         raise RuntimeError(f"cannot be drawn: {crop}")
 
     async with open_seat() as (seat, terminal):
         await terminal.sends("PR-1007\r", "CAM-200\r", "SN7001\r")
-        monkeypatch.setattr(Listing, "render_lines", fails)
+        monkeypatch.setattr(ListRows, "render_lines", fails)
         terminal.write("SN7002\r")
         await asyncio.wait_for(seat.until_ended(), timeout=20)
         assert "cannot be drawn" in str(seat.app.fault)

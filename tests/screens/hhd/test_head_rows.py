@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from serialhhd.flows.seam.view import Progress, Serials, View
-from serialhhd.screens.hhd.drawing.frame import Shown
 from serialhhd.screens.hhd.drawing.head_rows import (
     counter,
     counter_width,
@@ -19,8 +18,9 @@ from serialhhd.screens.hhd.drawing.head_rows import (
     progress_row,
     question_parts,
     title_row,
-    wanted,
+    to_find,
 )
+from serialhhd.screens.hhd.drawing.screen_state import ScreenState
 from serialhhd.screens.hhd.panels.panels import Panel
 
 GOODS_IN: dict[str, str | int] = {
@@ -47,8 +47,8 @@ def a_view(fields: dict[str, str | int], step: str = "enter_serials", prompt: st
     return View("flow", step, title, prompt, fields=MappingProxyType(fields))
 
 
-def going(fields: dict[str, str | int] = GOODS_OUT) -> Shown:
-    return Shown(a_view(fields, "scan_location", f"GO TO {fields['location']}"))
+def going(fields: dict[str, str | int] = GOODS_OUT) -> ScreenState:
+    return ScreenState(a_view(fields, "scan_location", f"GO TO {fields['location']}"))
 
 
 # --- the title --------------------------------------------------------------------------------------------------
@@ -104,7 +104,7 @@ def test_on_flat_screens_the_product_stands_in_the_title(
 def test_the_place_and_the_quantity_stay_whole(
     fields: dict[str, str | int], width: int, rows: int, expected: list[str]
 ) -> None:
-    assert facts_rows(Shown(a_view(fields)), width, rows) == expected
+    assert facts_rows(ScreenState(a_view(fields)), width, rows) == expected
 
 
 def test_on_the_way_the_name_counts_more_than_the_place_that_the_question_says() -> None:
@@ -113,11 +113,14 @@ def test_on_the_way_the_name_counts_more_than_the_place_that_the_question_says()
 
 def test_a_long_product_leaves_the_quantity_to_the_row_of_its_name() -> None:
     fields = {**GOODS_IN, "product": "100045321-BLK-XL"}
-    assert facts_rows(Shown(a_view(fields)), 20, 3)[:2] == ["100045321-BLK-XL    ", "Camera 4K o… Qty 300"]
+    assert facts_rows(ScreenState(a_view(fields)), 20, 3)[:2] == [
+        "100045321-BLK-XL    ",
+        "Camera 4K o… Qty 300",
+    ]
 
 
 def test_on_wide_screens_facts_are_named() -> None:
-    product, tracking, quantity = facts_rows(Shown(a_view(GOODS_OUT)), 80, 3)
+    product, tracking, quantity = facts_rows(ScreenState(a_view(GOODS_OUT)), 80, 3)
     assert product.startswith("Product   CAM-200  Camera 4K outdoor ")
     assert tracking.startswith("Tracking  Full Tracking       Location  A-01-01 ")
     assert quantity.startswith("Quantity  2 ")
@@ -134,7 +137,7 @@ def test_every_row_has_exactly_the_width(
         "location": location,
         "quantity": quantity,
     }
-    drawn = facts_rows(Shown(a_view(fields)), width, rows)
+    drawn = facts_rows(ScreenState(a_view(fields)), width, rows)
     assert [cell_len(row) for row in drawn] == [width] * rows
     assert cell_len(title_row(a_view(fields), width, has_product=rows == 1)) == width
 
@@ -143,14 +146,14 @@ def test_every_row_has_exactly_the_width(
 
 
 def test_the_place_to_go_to_is_wanted_then_the_product() -> None:
-    assert wanted(going()) == "A-01-01"
-    assert wanted(Shown(a_view(GOODS_OUT, "scan_product", "PRODUCT?"))) == "CAM-200"
-    assert wanted(Shown(a_view(GOODS_OUT))) == ""
+    assert to_find(going()) == "A-01-01"
+    assert to_find(ScreenState(a_view(GOODS_OUT, "scan_product", "PRODUCT?"))) == "CAM-200"
+    assert to_find(ScreenState(a_view(GOODS_OUT))) == ""
 
 
 def test_while_a_panel_is_open_nothing_is_wanted() -> None:
-    shown = Shown(going().view, panel=PANEL)
-    assert (wanted(shown), in_large_letters(shown)) == ("", "")
+    shown = ScreenState(going().view, panel=PANEL)
+    assert (to_find(shown), in_large_letters(shown)) == ("", "")
     assert question_parts(shown, 20) == ("HELP", "")
 
 
@@ -180,7 +183,7 @@ def test_a_number_is_drawn_large_only_where_so_many_are_to_be_taken(
     step: str, proposed: int | None, fields: dict[str, str | int], expected: str
 ) -> None:
     view = View("flow", step, "Title", "QUANTITY?", fields=MappingProxyType(fields), proposed=proposed)
-    assert in_large_letters(Shown(view)) == expected
+    assert in_large_letters(ScreenState(view)) == expected
 
 
 @pytest.mark.parametrize(
@@ -201,7 +204,7 @@ def test_the_counter(serials: Serials | None, said: str, reached: bool) -> None:
 def test_the_counter_keeps_its_width_until_all_are_scanned() -> None:
     def width(captured: int, panel: Panel | None = None) -> int:
         view = replace(a_view(GOODS_IN), serials=Serials(captured, 300, None))
-        return counter_width(Shown(view, panel=panel))
+        return counter_width(ScreenState(view, panel=panel))
 
     assert {width(captured) for captured in (0, 9, 10, 300)} == {len("300/300")}
     assert width(1000) == len("1000/300")

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from serialhhd.flows.seam.view import Action, Choice, Message, Progress, Serials, Severity, View
-from serialhhd.screens.hhd.drawing.frame import Shown
-from serialhhd.screens.hhd.drawing.room import Room
+from serialhhd.screens.hhd.drawing.measures import Measures
 from serialhhd.screens.hhd.drawing.rows import (
     answer_height,
     answer_rows,
@@ -24,11 +23,12 @@ from serialhhd.screens.hhd.drawing.rows import (
     page_of,
     with_progress,
 )
-from serialhhd.screens.hhd.panels.offers import offers
+from serialhhd.screens.hhd.drawing.screen_state import ScreenState
+from serialhhd.screens.hhd.panels.keyed_actions import keyed_actions
 from serialhhd.screens.hhd.panels.panels import Close, Panel, PanelEntry
 
 LONG = "CAM-200 is a product, not a serial. Scan the serial label."
-ROOMS = st.builds(Room, st.integers(16, 100), st.integers(8, 40))
+MEASURES = st.builds(Measures, st.integers(16, 100), st.integers(8, 40))
 TEXTS = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "Zs"]), min_size=1, max_size=200)
 SEVERITIES = st.sampled_from(["info", "success", "warning", "error"])
 LABELS = st.lists(
@@ -43,15 +43,17 @@ def answered(
     echo: str = "",
     choices: tuple[str, ...] = (),
     newest: tuple[str, ...] = (),
-) -> Shown:
+) -> ScreenState:
     serials = Serials(len(newest), 9, newest[0], newest) if newest else None
     numbered = tuple(Choice(str(number), label) for number, label in enumerate(choices, start=1))
     message = Message(severity, "code", text)
-    return Shown(View("f", "s", "T", "Q?", serials=serials, choices=numbered, message=message), echo=echo)
+    return ScreenState(
+        View("f", "s", "T", "Q?", serials=serials, choices=numbered, message=message), echo=echo
+    )
 
 
-def failed(text: str, *, ignored: int = 0, page: int = 0) -> Shown:
-    return Shown(error=Message("error", "serial_is_other_code", text), ignored=ignored, page=page)
+def failed(text: str, *, ignored: int = 0, page: int = 0) -> ScreenState:
+    return ScreenState(error=Message("error", "serial_is_other_code", text), ignored=ignored, page=page)
 
 
 # --- the answer -------------------------------------------------------------------------------------------------
@@ -83,112 +85,115 @@ def test_an_error_is_said_even_where_it_begins_with_the_echo() -> None:
 
 def test_a_sentence_takes_free_rows_of_the_list() -> None:
     shown = answered(LONG, "warning", newest=("SN3", "SN2", "SN1"))
-    assert answer_height(shown, Room(20, 16)) == 4
-    assert not cuts_answer(shown, Room(20, 16))
+    assert answer_height(shown, Measures(20, 16)) == 4
+    assert not cuts_answer(shown, Measures(20, 16))
 
 
 def test_on_a_high_screen_the_list_stays_where_it_is() -> None:
-    room = Room(26, 16)
+    measures = Measures(26, 16)
     heights = {
-        answer_height(answered(text, newest=("SN1",)), room) for text in ("Short.", "Two rows of words here.")
+        answer_height(answered(text, newest=("SN1",)), measures)
+        for text in ("Short.", "Two rows of words here.")
     }
-    assert heights | {answer_height(Shown(), room)} == {2}
+    assert heights | {answer_height(ScreenState(), measures)} == {2}
 
 
 def test_choices_are_not_pushed_off_the_screen() -> None:
     shown = answered(LONG, "warning", choices=("Acme", "Lens", "North", "East", "West"))
-    room = Room(20, 16)
-    assert answer_height(shown, room) == room.rest - 5
+    measures = Measures(20, 16)
+    assert answer_height(shown, measures) == measures.rest - 5
 
 
 def test_on_the_smallest_screens_information_gives_way_to_choices_that_fit() -> None:
     shown = answered("PR-1 Acme Optics: 4 to do", choices=("Camera outdoor", "Battery pack", "Bag", "Box"))
-    assert answer_height(shown, Room(20, 8)) == 0
-    assert cuts_answer(shown, Room(20, 8))
+    assert answer_height(shown, Measures(20, 8)) == 0
+    assert cuts_answer(shown, Measures(20, 8))
 
 
 def test_information_gives_way_to_choices_that_are_whole_in_its_rows() -> None:
     flows = ("Pre-Receipt Receive", "Pick Tasks by Pick List")
-    assert answer_height(answered("Hello anna.", choices=flows), Room(20, 8)) == 0
-    assert answer_height(answered("Hello anna.", choices=("Receive", "Pick")), Room(20, 8)) == 1
+    assert answer_height(answered("Hello anna.", choices=flows), Measures(20, 8)) == 0
+    assert answer_height(answered("Hello anna.", choices=("Receive", "Pick")), Measures(20, 8)) == 1
 
 
 def test_an_acknowledged_error_gives_its_rows_to_choices_that_have_few() -> None:
     shown = answered(LONG, "error", choices=tuple(f"PR-100{number}" for number in range(5)))
-    assert [answer_height(shown, Room(20, rows)) for rows in (8, 12)] == [0, 0]
-    assert answer_height(shown, Room(20, 16)) == 2
-    assert answer_height(answered(LONG, "error", newest=("SN1",)), Room(20, 8)) == 2
+    assert [answer_height(shown, Measures(20, rows)) for rows in (8, 12)] == [0, 0]
+    assert answer_height(shown, Measures(20, 16)) == 2
+    assert answer_height(answered(LONG, "error", newest=("SN1",)), Measures(20, 8)) == 2
 
 
 @pytest.mark.parametrize(
-    ("fields", "choices", "room", "hidden"),
+    ("fields", "choices", "measures", "hidden"),
     [
-        ({"pre_receipt": "PR-1"}, ("BAG-1",), Room(20, 8), True),
-        ({"pre_receipt": "PR-1"}, ("BAG-1",), Room(20, 10), False),
-        ({"pre_receipt": "PR-1"}, (), Room(20, 8), False),
-        ({"pick_list": "PL-1", "product": "BAG-1"}, ("Damaged",), Room(20, 8), False),
+        ({"pre_receipt": "PR-1"}, ("BAG-1",), Measures(20, 8), True),
+        ({"pre_receipt": "PR-1"}, ("BAG-1",), Measures(20, 10), False),
+        ({"pre_receipt": "PR-1"}, (), Measures(20, 8), False),
+        ({"pick_list": "PL-1", "product": "BAG-1"}, ("Damaged",), Measures(20, 8), False),
     ],
     ids=["choices", "on a higher one", "nothing to choose", "facts"],
 )
 def test_a_row_without_facts_is_the_choices(
-    fields: dict[str, str | int], choices: tuple[str, ...], room: Room, hidden: bool
+    fields: dict[str, str | int], choices: tuple[str, ...], measures: Measures, hidden: bool
 ) -> None:
     shown = answered("", choices=choices)
     shown = replace(shown, view=replace(shown.view, fields=fields))
-    assert hides_facts(shown, room) is hidden
-    assert free_rows(shown, room) == room.rest + hides_echo(shown, room) + hidden
+    assert hides_facts(shown, measures) is hidden
+    assert free_rows(shown, measures) == measures.rest + hides_echo(shown, measures) + hidden
 
 
 def test_on_the_smallest_screens_a_success_is_said_all_the_same() -> None:
     shown = answered(
         "PL-1 is complete. 3 CAM-200 picked.", "success", choices=("Camera outdoor", "Battery pack", "Bag")
     )
-    assert answer_height(shown, Room(20, 8)) == 2
+    assert answer_height(shown, Measures(20, 8)) == 2
 
 
 def test_an_error_that_was_acknowledged_was_read_whole() -> None:
-    assert not cuts_answer(answered(LONG * 3, "error"), Room(20, 8))
-    assert cuts_answer(answered(LONG * 3, "warning"), Room(20, 8))
+    assert not cuts_answer(answered(LONG * 3, "error"), Measures(20, 8))
+    assert cuts_answer(answered(LONG * 3, "warning"), Measures(20, 8))
 
 
 @pytest.mark.parametrize(
-    ("shown", "room", "hidden"),
+    ("shown", "measures", "hidden"),
     [
-        (answered(LONG, echo="SN1"), Room(20, 8), True),
-        (answered(LONG, echo="SN1"), Room(40, 8), False),
-        (answered("SN1  1/3", echo="SN1"), Room(20, 8), False),
-        (Shown(panel=Panel("text", "HELP"), echo="SN1"), Room(40, 8), True),
-        (Shown(panel=Panel("text", "HELP"), echo="SN1"), Room(40, 16), False),
-        (Shown(panel=Panel("confirm", "REMOVE?"), echo="SN1"), Room(40, 16), True),
+        (answered(LONG, echo="SN1"), Measures(20, 8), True),
+        (answered(LONG, echo="SN1"), Measures(40, 8), False),
+        (answered("SN1  1/3", echo="SN1"), Measures(20, 8), False),
+        (ScreenState(panel=Panel("text", "HELP"), echo="SN1"), Measures(40, 8), True),
+        (ScreenState(panel=Panel("text", "HELP"), echo="SN1"), Measures(40, 16), False),
+        (ScreenState(panel=Panel("confirm", "REMOVE?"), echo="SN1"), Measures(40, 16), True),
     ],
     ids=["answer", "answer on a wide one", "nothing to say", "panel", "panel on a high one", "question"],
 )
-def test_the_echo_gives_way_where_its_row_is_needed_more(shown: Shown, room: Room, hidden: bool) -> None:
-    assert hides_echo(shown, room) is hidden
+def test_the_echo_gives_way_where_its_row_is_needed_more(
+    shown: ScreenState, measures: Measures, hidden: bool
+) -> None:
+    assert hides_echo(shown, measures) is hidden
 
 
 def test_choices_take_the_rows_that_nothing_is_said_in() -> None:
-    room, many = Room(20, 16), tuple(f"PR-100{number}" for number in range(9))
+    measures, many = Measures(20, 16), tuple(f"PR-100{number}" for number in range(9))
     view = View(
         "f", "s", "T", "Q?", choices=tuple(Choice(str(n), label) for n, label in enumerate(many, start=1))
     )
-    assert hides_facts(Shown(view), room)
-    assert hides_echo(Shown(view), room)
-    assert free_rows(Shown(view), room) == room.rest + room.facts + 1
+    assert hides_facts(ScreenState(view), measures)
+    assert hides_echo(ScreenState(view), measures)
+    assert free_rows(ScreenState(view), measures) == measures.rest + measures.facts + 1
     few = replace(view, choices=view.choices[:4])
-    assert not hides_facts(Shown(few), room)
-    assert not hides_echo(Shown(few), room)
+    assert not hides_facts(ScreenState(few), measures)
+    assert not hides_echo(ScreenState(few), measures)
 
 
-@given(TEXTS, SEVERITIES, LABELS, ROOMS)
+@given(TEXTS, SEVERITIES, LABELS, MEASURES)
 def test_the_answer_leaves_the_list_its_rows(
-    text: str, severity: Severity, labels: list[str], room: Room
+    text: str, severity: Severity, labels: list[str], measures: Measures
 ) -> None:
     shown = answered(text, severity, choices=tuple(labels))
-    height = answer_height(shown, room)
-    rest = free_rows(shown, room)
-    assert (0 if labels else room.least_answer) <= height <= max(rest, 2)
-    assert not labels or height <= 2 or fits_on_page(labels, room.columns, rest - height)
+    height = answer_height(shown, measures)
+    rest = free_rows(shown, measures)
+    assert (0 if labels else measures.least_answer) <= height <= max(rest, 2)
+    assert not labels or height <= 2 or fits_on_page(labels, measures.columns, rest - height)
 
 
 # --- the error --------------------------------------------------------------------------------------------------
@@ -199,9 +204,9 @@ def test_an_error_says_the_word_the_sentence_and_how_to_go_on() -> None:
     assert rows == ["ERROR", "", "SN1 was picked on", "PL-7.", "", "", "", "F2 or . + ENT"]
 
 
-@pytest.mark.parametrize("room", [Room(20, 8), Room(26, 16), Room(80, 24)])
-def test_the_code_of_an_error_stays_off_the_screen(room: Room) -> None:
-    rows = error_rows(failed("SN1 was picked on PL-7."), room.columns, room.rows)
+@pytest.mark.parametrize("measures", [Measures(20, 8), Measures(26, 16), Measures(80, 24)])
+def test_the_code_of_an_error_stays_off_the_screen(measures: Measures) -> None:
+    rows = error_rows(failed("SN1 was picked on PL-7."), measures.columns, measures.rows)
     assert "SN1 was picked on PL-7." in " ".join(rows)
     assert "serial_is_other_code" not in "".join(rows)
 
@@ -233,15 +238,17 @@ def test_the_pages_of_an_error_hold_all_of_it() -> None:
     assert [word for word in words if word not in " ".join(" ".join(page) for page in pages)] == []
 
 
-@given(TEXTS, st.integers(0, 200), st.integers(0, 9), ROOMS)
-def test_an_error_fills_the_screen_and_no_more(text: str, ignored: int, page: int, room: Room) -> None:
-    rows = error_rows(failed(text, ignored=ignored, page=page), room.columns, room.rows)
-    assert len(rows) == room.rows
-    assert all(cell_len(row) <= room.columns - 2 for row in rows)
+@given(TEXTS, st.integers(0, 200), st.integers(0, 9), MEASURES)
+def test_an_error_fills_the_screen_and_no_more(
+    text: str, ignored: int, page: int, measures: Measures
+) -> None:
+    rows = error_rows(failed(text, ignored=ignored, page=page), measures.columns, measures.rows)
+    assert len(rows) == measures.rows
+    assert all(cell_len(row) <= measures.columns - 2 for row in rows)
 
 
 def test_without_an_error_there_is_nothing() -> None:
-    assert error_rows(Shown(), 20, 8) == []
+    assert error_rows(ScreenState(), 20, 8) == []
 
 
 # --- the list ---------------------------------------------------------------------------------------------------
@@ -284,7 +291,7 @@ def test_a_second_page_says_so_in_the_last_row() -> None:
 
 def test_a_text_gives_the_number_of_its_page_a_row_of_its_own() -> None:
     panel = Panel("text", "HELP", text=("Twenty characters ok", "Twenty characters ok", "End."))
-    assert list_rows(Shown(panel=panel), 20, 2) == ["Twenty characters ok", "            1/3 PgDn"]
+    assert list_rows(ScreenState(panel=panel), 20, 2) == ["Twenty characters ok", "            1/3 PgDn"]
 
 
 def test_a_panel_wraps_its_text_and_numbers_its_entries() -> None:
@@ -294,7 +301,7 @@ def test_a_panel_wraps_its_text_and_numbers_its_entries() -> None:
         (PanelEntry(1, "Yes", Close()), PanelEntry(2, "No", Close())),
         ("3 serials will be dropped.",),
     )
-    assert [row.rstrip(" ") for row in list_rows(Shown(panel=panel), 20, 6)] == [
+    assert [row.rstrip(" ") for row in list_rows(ScreenState(panel=panel), 20, 6)] == [
         "3 serials will be",
         "dropped.",
         "1 Yes",
@@ -305,10 +312,10 @@ def test_a_panel_wraps_its_text_and_numbers_its_entries() -> None:
 def test_how_far_the_document_is_stands_in_a_row_that_the_list_leaves_free() -> None:
     view = View("f", "s", "T", "Q?", progress=Progress(3, 7, 12, 47))
     told = "line 3 of 7    12/47"
-    assert with_progress(["SN1"], Shown(view), 20, 3) == ["SN1", "", told]
-    assert with_progress(["SN2", "SN1"], Shown(view), 20, 2) == ["SN2", "SN1"]
-    assert with_progress([], Shown(view, panel=Panel("text", "HELP")), 20, 3) == []
-    assert with_progress([], Shown(), 20, 3) == []
+    assert with_progress(["SN1"], ScreenState(view), 20, 3) == ["SN1", "", told]
+    assert with_progress(["SN2", "SN1"], ScreenState(view), 20, 2) == ["SN2", "SN1"]
+    assert with_progress([], ScreenState(view, panel=Panel("text", "HELP")), 20, 3) == []
+    assert with_progress([], ScreenState(), 20, 3) == []
 
 
 def test_after_the_last_page_comes_the_first() -> None:
@@ -317,15 +324,18 @@ def test_after_the_last_page_comes_the_first() -> None:
     assert page_of([], 2, 5) == page_of([], 0, 0)
 
 
-@given(LABELS, ROOMS, st.integers(0, 40))
-def test_no_choice_is_lost_between_the_pages(labels: list[str], room: Room, rows: int) -> None:
-    rows = rows % room.rows + 1
+@given(LABELS, MEASURES, st.integers(0, 40))
+def test_no_choice_is_lost_between_the_pages(labels: list[str], measures: Measures, rows: int) -> None:
+    rows = rows % measures.rows + 1
     shown = answered("", choices=tuple(labels))
-    pages = [list_rows(Shown(shown.view, page=page), room.columns, rows) for page in range(len(labels) + 1)]
+    pages = [
+        list_rows(ScreenState(shown.view, page=page), measures.columns, rows)
+        for page in range(len(labels) + 1)
+    ]
     drawn = " ".join(" ".join(page) for page in pages)
     assert all(f"{number} {label[:1]}" in drawn for number, label in enumerate(labels, start=1))
     assert all(len(page) <= rows for page in pages)
-    assert all(cell_len(row) <= room.columns for page in pages for row in page)
+    assert all(cell_len(row) <= measures.columns for page in pages for row in page)
 
 
 # --- the keys ---------------------------------------------------------------------------------------------------
@@ -339,12 +349,12 @@ def test_as_many_keys_as_fit_most_useful_first() -> None:
         "Q?",
         actions=(Action(":done", "Done"), Action(":undo", "Undo"), Action(":back", "Back")),
     )
-    shown = Shown(view, offers=offers(view))
+    shown = ScreenState(view, actions=keyed_actions(view))
     assert key_row(shown, 20) == ".Menu F3Undo F4Done "
     assert key_row(shown, 12) == ".Menu F4Done"
     assert key_row(shown, 48).rstrip(" ") == ".Menu  F1 Help  F2 Back  F3 Undo  F4 Done"
 
 
 def test_a_panel_has_keys_of_its_own() -> None:
-    assert key_row(Shown(prefix="*", panel=Panel("text", "HELP")), 20).rstrip(" ") == "*Close F2Back"
-    assert key_row(Shown(panel=Panel("confirm", "SURE?")), 20).rstrip(" ") == ".Close F2No F4Yes"
+    assert key_row(ScreenState(prefix="*", panel=Panel("text", "HELP")), 20).rstrip(" ") == "*Close F2Back"
+    assert key_row(ScreenState(panel=Panel("confirm", "SURE?")), 20).rstrip(" ") == ".Close F2No F4Yes"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from rich.cells import cell_len
 
 from serialhhd.flows.seam.view import Progress, Serials, View
-from serialhhd.screens.hhd.drawing.frame import Shown
+from serialhhd.screens.hhd.drawing.screen_state import ScreenState
 from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, cut, cut_middle, cut_words, pad
 
 WIDE = 60
@@ -67,7 +67,7 @@ def _name(view: View, width: int) -> str:
 # --- the facts ----------------------------------------------------------------------------------------------------
 
 
-def facts_rows(shown: Shown, width: int, rows: int) -> list[str]:
+def facts_rows(shown: ScreenState, width: int, rows: int) -> list[str]:
     """Return what is known of the line or task, in 1 to 4 rows. The place and the quantity are never cut away."""
     fields = shown.view.fields
     if rows > MOST_FACTS:
@@ -75,7 +75,7 @@ def facts_rows(shown: Shown, width: int, rows: int) -> list[str]:
     if rows > 1 and width >= WIDE:
         return [pad(row, width) for row in _named_facts(fields)][:rows]
     if rows == 1:
-        return [_facts_row(fields, width, is_on_the_way=bool(wanted(shown)))]
+        return [_facts_row(fields, width, is_on_the_way=bool(to_find(shown)))]
     product, name, quantity = str(fields.get("product", "")), str(fields.get("name", "")), _quantity(fields)
     last = apart(tracking(fields), cut_middle(_location(fields), width), width)
     if rows == 2:  # noqa: PLR2004 - rows
@@ -141,7 +141,7 @@ def _named_facts(fields: Fields) -> list[str]:
 # --- the question -------------------------------------------------------------------------------------------------
 
 
-def wanted(shown: Shown) -> str:
+def to_find(shown: ScreenState) -> str:
     """Return what the operator must find now, so that it can stand out: the place to go to, or the product to take."""
     fields = shown.view.fields
     if shown.panel:
@@ -152,7 +152,7 @@ def wanted(shown: Shown) -> str:
     return location if location and shown.view.prompt.endswith(location) else ""
 
 
-def in_large_letters(shown: Shown) -> str:
+def in_large_letters(shown: ScreenState) -> str:
     """Return what is drawn large where rows are free: what remains to be scanned; at goods out where, what and how many."""
     view = shown.view
     if not shown.draws_large or shown.panel:
@@ -161,7 +161,7 @@ def in_large_letters(shown: Shown) -> str:
         return _remaining(view.serials)
     if "pick_list" not in view.fields:
         return ""
-    return str(view.proposed) if view.step == "confirm_quantity" and view.proposed else wanted(shown)
+    return str(view.proposed) if view.step == "confirm_quantity" and view.proposed else to_find(shown)
 
 
 def _remaining(serials: Serials | None) -> str:
@@ -177,7 +177,7 @@ def counter(serials: Serials | None) -> str:
     return str(serials.captured) if serials.expected is None else f"{serials.captured}/{serials.expected}"
 
 
-def counter_width(shown: Shown) -> int:
+def counter_width(shown: ScreenState) -> int:
     """Return how many columns the counter takes: as many as when all are scanned, so that nothing moves with one more digit.
 
     A panel's question needs the room more.
@@ -188,14 +188,14 @@ def counter_width(shown: Shown) -> int:
     return len(counter(replace(serials, captured=max(serials.captured, serials.expected or 0))))
 
 
-def question(shown: Shown) -> str:
+def question(shown: ScreenState) -> str:
     """Return what is asked now: by the panel that is open, or by the flow."""
     return shown.panel.prompt if shown.panel else shown.view.prompt
 
 
-def question_parts(shown: Shown, width: int) -> tuple[str, str]:
+def question_parts(shown: ScreenState, width: int) -> tuple[str, str]:
     """Return the question in at most `width` columns: its words, and the place in it; of a long place both ends are kept."""
-    asked, sought = question(shown), wanted(shown)
+    asked, sought = question(shown), to_find(shown)
     if not sought or not asked.endswith(sought):
         return cut(asked, width), ""
     before = cut(asked.removesuffix(sought), width)

@@ -7,11 +7,11 @@ from rich.cells import cell_len
 
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
-from serialhhd.screens.hhd.drawing.frame import Shown
 from serialhhd.screens.hhd.drawing.head_rows import in_large_letters, progress_row
-from serialhhd.screens.hhd.drawing.room import NARROW_BELOW, STEADY_ANSWER, Room
+from serialhhd.screens.hhd.drawing.measures import NARROW_BELOW, STEADY_ANSWER, Measures
+from serialhhd.screens.hhd.drawing.screen_state import ScreenState
 from serialhhd.screens.hhd.panels import words
-from serialhhd.screens.hhd.panels.offers import Offer
+from serialhhd.screens.hhd.panels.keyed_actions import KeyedAction
 from serialhhd.screens.hhd.panels.panels import Panel
 from serialhhd.screens.widgets.fitting import (
     COLUMN_GAP,
@@ -37,7 +37,7 @@ CONTINUED = "  "
 # --- the answer ---------------------------------------------------------------------------------------------------
 
 
-def answer_rows(shown: Shown, width: int, rows: int) -> list[str]:
+def answer_rows(shown: ScreenState, width: int, rows: int) -> list[str]:
     """Return the answer to the last scan in at most `rows` rows; nothing while a panel is open.
 
     Nor is anything said that the echo above and the counter say already.
@@ -46,13 +46,13 @@ def answer_rows(shown: Shown, width: int, rows: int) -> list[str]:
     return [pad(line, width) for line in lines]
 
 
-def has_answer(shown: Shown) -> bool:
+def has_answer(shown: ScreenState) -> bool:
     """Return whether there is a sentence to be read."""
     message = shown.view.message
     return message is not None and not shown.panel and not _is_echoed(message, shown.echo)
 
 
-def _answer(shown: Shown) -> str:
+def _answer(shown: ScreenState) -> str:
     message = shown.view.message
     word = words.SEVERITY_WORDS[message.severity] if message else ""
     return f"{word} {printable(message.text) if message else ''}".lstrip(" ")
@@ -63,34 +63,36 @@ def _is_echoed(message: Message, echo: str) -> bool:
     return is_good and bool(echo) and f"{message.text}  ".startswith(f"{echo}  ")
 
 
-def answer_height(shown: Shown, room: Room) -> int:
+def answer_height(shown: ScreenState, measures: Measures) -> int:
     """Return how many rows the answer takes: as many as its sentence needs, so long as the list keeps what it needs.
 
     On a high screen never fewer than two, so that the serials stay where they are while one scan follows the other.
     """
     if shown.panel:
         return 0
-    rest = free_rows(shown, room)
-    needed = len(wrap(_answer(shown), room.columns)) if has_answer(shown) else 0
-    spare = rest - _needed_by_list(shown, room.columns, rest)
-    least = 0 if shown.view.choices else room.least_answer
+    rest = free_rows(shown, measures)
+    needed = len(wrap(_answer(shown), measures.columns)) if has_answer(shown) else 0
+    spare = rest - _needed_by_list(shown, measures.columns, rest)
+    least = 0 if shown.view.choices else measures.least_answer
     return max(least, min(needed, max(spare, _due(shown, rest, spare))))
 
 
-def free_rows(shown: Shown, room: Room) -> int:
+def free_rows(shown: ScreenState, measures: Measures) -> int:
     """Return how many rows the answer and the list share."""
-    return room.rest + hides_echo(shown, room) + (room.facts if hides_facts(shown, room) else 0)
+    return (
+        measures.rest + hides_echo(shown, measures) + (measures.facts if hides_facts(shown, measures) else 0)
+    )
 
 
-def cuts_answer(shown: Shown, room: Room) -> bool:
+def cuts_answer(shown: ScreenState, measures: Measures) -> bool:
     """Return whether the answer has more to say than there are rows for; an error was read whole before."""
     message = shown.view.message
     if message is None or message.severity == "error" or not has_answer(shown):
         return False
-    return len(wrap(_answer(shown), room.columns)) > answer_height(shown, room)
+    return len(wrap(_answer(shown), measures.columns)) > answer_height(shown, measures)
 
 
-def _due(shown: Shown, rest: int, spare: int) -> int:
+def _due(shown: ScreenState, rest: int, spare: int) -> int:
     """Return how many rows an answer gets in any case; an error was read whole before."""
     if not _gives_way(shown, rest):
         return STEADY_ANSWER
@@ -98,14 +100,14 @@ def _due(shown: Shown, rest: int, spare: int) -> int:
     return 1 if is_new and spare < 0 else 0
 
 
-def _gives_way(shown: Shown, rest: int) -> bool:
+def _gives_way(shown: ScreenState, rest: int) -> bool:
     """Return whether the choices need the answer's rows more: there are few, and it is information or an error."""
     message = shown.view.message
     is_minor = message is not None and message.severity in {"info", "error"}
     return is_minor and bool(shown.view.choices) and rest < FEWEST_CHOICES + STEADY_ANSWER
 
 
-def _needed_by_list(shown: Shown, width: int, rest: int) -> int:
+def _needed_by_list(shown: ScreenState, width: int, rest: int) -> int:
     if shown.view.choices:
         items = choice_rows(shown.view.choices, width)
         at_best = len(_listed(items, width, rest))
@@ -113,7 +115,7 @@ def _needed_by_list(shown: Shown, width: int, rest: int) -> int:
     return 1 if shown.view.serials and shown.view.serials.newest else 0
 
 
-def hides_echo(shown: Shown, room: Room) -> bool:
+def hides_echo(shown: ScreenState, measures: Measures) -> bool:
     """Return whether the row of the echo is needed more: by an open list, or on the smallest screens by the answer.
 
     Where a panel asks about a serial, another one between the question and it would be taken for it.
@@ -123,24 +125,24 @@ def hides_echo(shown: Shown, room: Room) -> bool:
     if shown.ignored or _is_error_read(shown):
         return False
     is_idle = not shown.echo and bool(shown.view.choices)
-    if not room.is_flat:
-        return is_idle and _has_too_many(shown, room)
-    return shown.panel is not None or (room.is_narrow and (has_answer(shown) or is_idle))
+    if not measures.is_flat:
+        return is_idle and _has_too_many(shown, measures)
+    return shown.panel is not None or (measures.is_narrow and (has_answer(shown) or is_idle))
 
 
-def hides_facts(shown: Shown, room: Room) -> bool:
+def hides_facts(shown: ScreenState, measures: Measures) -> bool:
     """Return whether the rows of the facts are needed more: by choices, before there is a product."""
     is_before = bool(shown.view.choices) and "product" not in shown.view.fields
-    return is_before and (room.is_flat or _has_too_many(shown, room))
+    return is_before and (measures.is_flat or _has_too_many(shown, measures))
 
 
-def _has_too_many(shown: Shown, room: Room) -> bool:
+def _has_too_many(shown: ScreenState, measures: Measures) -> bool:
     """Return whether the choices need more rows than a list has; where a panel lies over them, they are not seen."""
-    needed = _fewest_rows(choice_rows(shown.view.choices, room.columns), room.columns)
-    return shown.panel is None and needed > room.rest - room.least_answer
+    needed = _fewest_rows(choice_rows(shown.view.choices, measures.columns), measures.columns)
+    return shown.panel is None and needed > measures.rest - measures.least_answer
 
 
-def _is_error_read(shown: Shown) -> bool:
+def _is_error_read(shown: ScreenState) -> bool:
     """Return whether the answer is an error that was read whole: what was taken last is needed more."""
     return shown.view.message is not None and shown.view.message.severity == "error" and bool(shown.echo)
 
@@ -162,7 +164,7 @@ def page_of(lines: Sequence[str], rows: int, turned: int) -> Page:
     return Page(list(lines[number * rows : (number + 1) * rows]), number + 1, count)
 
 
-def error_rows(shown: Shown, width: int, rows: int) -> list[str]:
+def error_rows(shown: ScreenState, width: int, rows: int) -> list[str]:
     """Return the error that takes the screen: its sentence, the ignored scans, and how it is acknowledged."""
     error = shown.error
     if error is None:
@@ -204,7 +206,7 @@ def choice_rows(choices: Sequence[Choice], width: int) -> list[str]:
     return [f"{choice.key:>{digits}} {choice.short or choice.label}" for choice in choices]
 
 
-def list_rows(shown: Shown, width: int, rows: int) -> list[str]:
+def list_rows(shown: ScreenState, width: int, rows: int) -> list[str]:
     """Return what fills the rest of the screen: the open panel, the choices, or the newest serials."""
     if shown.panel:
         return _panel_rows(shown.panel, width, rows)
@@ -216,7 +218,7 @@ def list_rows(shown: Shown, width: int, rows: int) -> list[str]:
     return [*listed, *_at_the_foot(large, rows - len(listed), is_below=shown.view.serials is not None)]
 
 
-def with_progress(listed: list[str], shown: Shown, width: int, rows: int) -> list[str]:
+def with_progress(listed: list[str], shown: ScreenState, width: int, rows: int) -> list[str]:
     """Return the list with how far the document is in its last row, where that is free."""
     told = progress_row(shown.view.progress, width)
     if not told or shown.panel or len(listed) >= rows:
@@ -232,7 +234,7 @@ def _newest_rows(serials: Sequence[str], width: int, rows: int) -> list[str]:
     return in_order[:rows]
 
 
-def _choices_page(shown: Shown, width: int, rows: int) -> list[str]:
+def _choices_page(shown: ScreenState, width: int, rows: int) -> list[str]:
     items = choice_rows(shown.view.choices, width)
     lines = _listed(items, width, rows)
     if len(lines) > rows == 1:
@@ -322,11 +324,11 @@ def _leaves_room(lines: Sequence[str], width: int, rows: int, pages: int) -> boo
 # --- the foot -----------------------------------------------------------------------------------------------------
 
 
-def key_row(shown: Shown, width: int) -> str:
+def key_row(shown: ScreenState, width: int) -> str:
     """Return the keys that are live now: the menu always, then as many as fit, most useful first."""
     space, gap = ("", " ") if width < NARROW_BELOW else (" ", "  ")
     row = f"{shown.prefix}{words.CLOSE if shown.panel else words.MENU}"
-    live = _panel_keys(shown.panel) if shown.panel else _offered_keys(shown.offers)
+    live = _panel_keys(shown.panel) if shown.panel else _action_keys(shown.actions)
     fitting: list[tuple[int, str]] = []
     for key, label in live:
         item = f"{gap}{key}{space}{label}"
@@ -335,8 +337,8 @@ def key_row(shown: Shown, width: int) -> str:
     return pad(row + "".join(item for _, item in sorted(fitting)), width)
 
 
-def _offered_keys(offers: Sequence[Offer]) -> list[tuple[str, str]]:
-    return [(offer.key, offer.label) for offer in offers if offer.key]
+def _action_keys(actions: Sequence[KeyedAction]) -> list[tuple[str, str]]:
+    return [(action.key, action.label) for action in actions if action.key]
 
 
 def _panel_keys(panel: Panel) -> list[tuple[str, str]]:

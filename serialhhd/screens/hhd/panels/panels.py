@@ -6,7 +6,7 @@ from typing import Literal
 from serialhhd.flows.seam.view import Message, View
 from serialhhd.flows.sentences import messages
 from serialhhd.screens.hhd.panels import words
-from serialhhd.screens.hhd.panels.offers import CANCEL, FUNCTION_KEYS, Offer, captured_count
+from serialhhd.screens.hhd.panels.keyed_actions import CANCEL, FUNCTION_KEYS, KeyedAction, captured_count
 from serialhhd.store.symbols import scan
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
@@ -93,9 +93,9 @@ class Panel:
         return found or self.answer_on(f"F{number}")
 
 
-def actions_panel(found: tuple[Offer, ...]) -> Panel:
+def actions_panel(found: tuple[KeyedAction, ...]) -> Panel:
     """Return the actions of the step; each has the number of its key."""
-    entries = (PanelEntry(offer.number, offer.label, Take(offer.word)) for offer in found)
+    entries = (PanelEntry(action.number, action.label, Take(action.word)) for action in found)
     return Panel("actions", words.choose_action(), tuple(sorted(entries, key=lambda entry: entry.number)))
 
 
@@ -135,9 +135,9 @@ def entry_of(panel: Panel, text: str) -> PanelEntry | None:
     return next((entry for entry in panel.entries if codes.serial_key(entry.label) == wanted), None)
 
 
-def help_panel(found: tuple[Offer, ...], prefix: str) -> Panel:
+def help_panel(found: tuple[KeyedAction, ...], prefix: str) -> Panel:
     """Return the help of the step: every key and its command, then how to do without function keys."""
-    keys = tuple(f"{offer.key or '':<3} {offer.label} {offer.word}" for offer in found)
+    keys = tuple(f"{action.key or '':<3} {action.label} {action.word}" for action in found)
     return Panel("text", words.help_title(), text=(*keys, "", *words.help_on_keys(prefix)))
 
 

@@ -28,7 +28,7 @@ _ALWAYS = (Action(LIST, "List"), Action(HELP, "Help"), Action(QUIT, "Quit"))
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class KeyedAction:
     """An action and the function key that takes it, if it has one."""
 
     action: Action
@@ -50,7 +50,7 @@ class Offer:
         return self.action.label
 
 
-def offers(view: View, *, has_more: bool = False, has_rest: bool = False) -> tuple[Offer, ...]:
+def keyed_actions(view: View, *, has_more: bool = False, has_rest: bool = False) -> tuple[KeyedAction, ...]:
     """Return what can be done at this view, most useful first.
 
     `has_more` says that the view's choices need another page, `has_rest` that its message does.
@@ -70,17 +70,17 @@ def captured_count(view: View) -> int:
     return view.serials.captured if view.serials else 0
 
 
-def _with_keys(actions: tuple[Action, ...]) -> tuple[Offer, ...]:
+def _with_keys(actions: tuple[Action, ...]) -> tuple[KeyedAction, ...]:
     taken: set[str] = set()
     found = []
     for action in actions:
         key = FUNCTION_KEYS.get(action.word)
         free = key if key not in taken else None
         taken |= {free} if free else set()
-        found.append(Offer(action, free))
+        found.append(KeyedAction(action, free))
     return tuple(found)
 
 
-def offer_on(found: tuple[Offer, ...], key: str) -> Offer | None:
+def action_on(found: tuple[KeyedAction, ...], key: str) -> KeyedAction | None:
     """Return the live action of a function key."""
-    return next((offer for offer in found if offer.key == key), None)
+    return next((action for action in found if action.key == key), None)

@@ -2,7 +2,13 @@ import pytest
 
 from serialhhd.flows.conversation.engine import ACTIONS
 from serialhhd.flows.seam.view import Action, Serials, View
-from serialhhd.screens.hhd.panels.offers import FUNCTION_KEYS, NUMBERS, Offer, offer_on, offers
+from serialhhd.screens.hhd.panels.keyed_actions import (
+    FUNCTION_KEYS,
+    NUMBERS,
+    KeyedAction,
+    action_on,
+    keyed_actions,
+)
 
 
 def a_view(*words: str, captured: int = 0) -> View:
@@ -13,56 +19,56 @@ def a_view(*words: str, captured: int = 0) -> View:
 
 
 def test_the_flows_actions_come_first_and_keep_their_order() -> None:
-    found = offers(a_view(":done", ":undo", ":quit"))
-    assert [offer.word for offer in found] == [":done", ":undo", ":quit", ":help"]
+    found = keyed_actions(a_view(":done", ":undo", ":quit"))
+    assert [action.word for action in found] == [":done", ":undo", ":quit", ":help"]
 
 
 def test_the_list_is_offered_once_there_is_something_on_it() -> None:
-    assert ":list" not in [offer.word for offer in offers(a_view())]
-    assert ":list" in [offer.word for offer in offers(a_view(captured=1))]
+    assert ":list" not in [action.word for action in keyed_actions(a_view())]
+    assert ":list" in [action.word for action in keyed_actions(a_view(captured=1))]
 
 
 def test_a_second_page_of_choices_is_offered_first() -> None:
-    assert offers(a_view(":back"), has_more=True)[0].word == ":more"
+    assert keyed_actions(a_view(":back"), has_more=True)[0].word == ":more"
 
 
 def test_the_rest_of_a_sentence_is_offered_last() -> None:
-    found = offers(a_view(":done"), has_rest=True)
-    assert [offer.word for offer in found] == [":done", ":help", ":quit", ":more"]
+    found = keyed_actions(a_view(":done"), has_rest=True)
+    assert [action.word for action in found] == [":done", ":help", ":quit", ":more"]
 
 
 def test_more_is_offered_once() -> None:
-    found = offers(a_view(":done"), has_more=True, has_rest=True)
-    assert [offer.word for offer in found].count(":more") == 1
+    found = keyed_actions(a_view(":done"), has_more=True, has_rest=True)
+    assert [action.word for action in found].count(":more") == 1
 
 
 @pytest.mark.parametrize("word", FUNCTION_KEYS)
 def test_each_action_stands_on_its_key(word: str) -> None:
-    assert offer_on(offers(a_view(word)), FUNCTION_KEYS[word]) == Offer(
+    assert action_on(keyed_actions(a_view(word)), FUNCTION_KEYS[word]) == KeyedAction(
         Action(word, word[1:].title()), FUNCTION_KEYS[word]
     )
 
 
 def test_a_key_belongs_to_one_action_only() -> None:
-    found = offers(a_view(":no", ":back"))
-    assert [offer.key for offer in found if offer.word in {":no", ":back"}] == ["F2", None]
+    found = keyed_actions(a_view(":no", ":back"))
+    assert [action.key for action in found if action.word in {":no", ":back"}] == ["F2", None]
 
 
 @pytest.mark.parametrize(
     ("word", "number"), [(":help", 1), (":done", 4), (":yes", 4), (":remove", 7), (":quit", 10), (":ok", 11)]
 )
 def test_an_action_has_the_number_of_its_key_or_one_from_11(word: str, number: int) -> None:
-    found = offers(a_view(word, ":undo"))
-    assert next(offer.number for offer in found if offer.word == word) == number
+    found = keyed_actions(a_view(word, ":undo"))
+    assert next(action.number for action in found if action.word == word) == number
 
 
 def test_every_action_has_a_number_and_no_two_the_same() -> None:
     assert set(ACTIONS) <= set(NUMBERS)
     numbers = [*NUMBERS.values(), *(int(key[1:]) for key in set(FUNCTION_KEYS.values()))]
     assert len(set(numbers)) == len(numbers)
-    found = offers(a_view(":no", ":back"))
-    assert len({offer.number for offer in found}) == len(found)
+    found = keyed_actions(a_view(":no", ":back"))
+    assert len({action.number for action in found}) == len(found)
 
 
 def test_a_key_without_an_action_is_dead() -> None:
-    assert offer_on(offers(a_view(":back")), "F4") is None
+    assert action_on(keyed_actions(a_view(":back")), "F4") is None

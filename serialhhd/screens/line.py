@@ -8,8 +8,8 @@ from uuid import uuid4
 
 from serialhhd.flows.seam.view import Scan, Severity, View
 from serialhhd.flows.sentences import messages
-from serialhhd.hosting.terminal.keys import MEANT
 from serialhhd.store.words.controls import visible
+from serialhhd.store.words.encoding import MEANT
 from serialhhd.store.words.refusal import StoreUnavailable
 
 QUIT: Final = ":quit"

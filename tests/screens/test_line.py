@@ -11,7 +11,7 @@ import pytest
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
-from serialhhd.hosting.line import run_lines
+from serialhhd.screens.line import run_lines
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts

@@ -3,22 +3,22 @@
 from dataclasses import dataclass
 
 from serialhhd.flows.seam.view import Label, Message, View
-from serialhhd.screens.hhd.panels.offers import Offer
+from serialhhd.screens.hhd.panels.keyed_actions import KeyedAction
 from serialhhd.screens.hhd.panels.panels import Panel
 
 STARTING = View(flow="", step="", title="serialhhd", prompt="")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ScreenState:
     """What is drawn now.
 
     Attributes:
         view: The flow's last answer.
         prefix: The character of prefix lines.
-        draws_large: Whether what is wanted, or remains, is also drawn in large letters, where rows are free.
+        draws_large: Whether what is to_find, or remains, is also drawn in large letters, where rows are free.
         has_blocks: Whether they are made of block characters; else of reversed blanks.
-        offers: What can be done now.
+        actions: What can be done now.
         panel: What the screen itself has open.
         error: The error that must be acknowledged; it takes the screen.
         ignored: Scans refused since the error; kept until the next answer, so that they are scanned again.
@@ -31,7 +31,7 @@ class Shown:
     prefix: str = "."
     draws_large: bool = True
     has_blocks: bool = True
-    offers: tuple[Offer, ...] = ()
+    actions: tuple[KeyedAction, ...] = ()
     panel: Panel | None = None
     error: Message | None = None
     ignored: int = 0
@@ -40,5 +40,5 @@ class Shown:
     labels: tuple[Label, ...] = ()
 
 
-STARTED = Shown()
+STARTED = ScreenState()
 """Before the flow's first answer."""

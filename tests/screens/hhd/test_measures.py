@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from serialhhd.screens.hhd.drawing.device import Device, Facts, Listing, Question
-from serialhhd.screens.hhd.drawing.room import Room
+from serialhhd.screens.hhd.drawing.display import Display, Facts, ListRows, Question
+from serialhhd.screens.hhd.drawing.measures import Measures
 from serialhhd.screens.hhd.settings import parse_size
 from serialhhd.screens.widgets.scan_input import ScanInput
 
@@ -29,16 +29,16 @@ SIZES = (
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_rows_are_as_high_as_the_room_says(open_terminal: "OpenTerminal", size: str) -> None:
+async def test_the_rows_are_as_high_as_the_measures_say(open_terminal: "OpenTerminal", size: str) -> None:
     async with open_terminal(tuple(parse_size(size))) as terminal:
         await terminal.sends("PR-1007\r", "CAM-200\r", "SN1\r")
-        device = terminal.app.screen.query_one(Device)
-        room = device.room
-        assert room == Room(*parse_size(size))
-        assert device.query_one(Facts).size.height == room.facts
+        device = terminal.app.screen.query_one(Display)
+        measures = device.measures
+        assert measures == Measures(*parse_size(size))
+        assert device.query_one(Facts).size.height == measures.facts
         question, line = device.query_one(Question).region, device.query_one(ScanInput).region
-        assert (question.y == line.y) is room.asks_in_one_row
-        assert device.query_one(Listing).size.height == room.rest - room.least_answer
+        assert (question.y == line.y) is measures.asks_in_one_row
+        assert device.query_one(ListRows).size.height == measures.rest - measures.least_answer
 
 
 @pytest.mark.parametrize(
@@ -75,15 +75,15 @@ async def test_a_word_says_yes_where_there_is_no_row_for_the_choices(open_termin
 
 
 @pytest.mark.parametrize(
-    ("room", "facts", "rest"),
+    ("measures", "facts", "rest"),
     [
-        (Room(20, 8), 1, 2),
-        (Room(40, 8), 1, 3),
-        (Room(20, 12), 2, 5),
-        (Room(20, 16), 4, 7),
-        (Room(20, 15), 3, 7),
-        (Room(0, 0), 1, 0),
+        (Measures(20, 8), 1, 2),
+        (Measures(40, 8), 1, 3),
+        (Measures(20, 12), 2, 5),
+        (Measures(20, 16), 4, 7),
+        (Measures(20, 15), 3, 7),
+        (Measures(0, 0), 1, 0),
     ],
 )
-def test_what_is_left_for_the_answer_and_the_list(room: Room, facts: int, rest: int) -> None:
-    assert (room.facts, room.rest) == (facts, rest)
+def test_what_is_left_for_the_answer_and_the_list(measures: Measures, facts: int, rest: int) -> None:
+    assert (measures.facts, measures.rest) == (facts, rest)

@@ -16,7 +16,7 @@ STEADY_ANSWER = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Measures:
     """The size of the device in character cells, and what follows from it."""
 
     columns: int
@@ -70,5 +70,5 @@ class Room:
         return 0 if self.is_low else STEADY_ANSWER
 
 
-NO_ROOM = Room(0, 0)
+NO_MEASURES = Measures(0, 0)
 """Before the size of the device is known."""

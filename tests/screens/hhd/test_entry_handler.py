@@ -1,4 +1,4 @@
-"""The attendant without a screen: what an entry means now, what is heard, and what is echoed."""
+"""The entry handler without a screen: what an entry means now, what is heard, and what is echoed."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -11,10 +11,18 @@ from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan, Serials, View
 from serialhhd.flows.sentences import messages
 from serialhhd.screens.hhd.drawing import rows
-from serialhhd.screens.hhd.drawing.frame import STARTED, Shown
-from serialhhd.screens.hhd.drawing.room import Room
-from serialhhd.screens.hhd.entries import Entered, Entry, FunctionKey, LabelRead, LeaveAsked, Line, PageTurn
-from serialhhd.screens.hhd.entry_handler import Attendant, Tone
+from serialhhd.screens.hhd.drawing.measures import Measures
+from serialhhd.screens.hhd.drawing.screen_state import STARTED, ScreenState
+from serialhhd.screens.hhd.entries import (
+    Entered,
+    EnteredLine,
+    Entry,
+    FunctionKey,
+    LabelRead,
+    LeaveAsked,
+    PageTurn,
+)
+from serialhhd.screens.hhd.entry_handler import EntryHandler, Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.store.engine.store import Store
 from serialhhd.store.engine.unavailable import unavailable
@@ -28,15 +36,15 @@ AT_PLACE = ("PL-501", "A-01-01")
 class Counter:
     """A device that nobody looks at: it keeps what it was asked for."""
 
-    def __init__(self, *, room: Room, has_labels: bool, ahead: int = 0) -> None:
-        self.shown: Shown = STARTED
+    def __init__(self, *, measures: Measures, has_labels: bool, ahead: int = 0) -> None:
+        self.shown: ScreenState = STARTED
         self.heard: list[Tone] = []
         self.has_been_left = False
         self.ahead = ahead
-        self.room = room
+        self.measures = measures
         self._has_labels = has_labels
 
-    def draw(self, shown: Shown) -> None:
+    def draw(self, shown: ScreenState) -> None:
         self.shown = shown
 
     def sound(self, tone: Tone) -> None:
@@ -50,10 +58,10 @@ class Counter:
         self.has_been_left = True
 
     def fits(self, labels: Sequence[str]) -> bool:
-        return rows.fits_on_page(labels, self.room.columns, self.room.rest)
+        return rows.fits_on_page(labels, self.measures.columns, self.measures.rest)
 
-    def cuts_answer(self, shown: Shown) -> bool:
-        return rows.cuts_answer(shown, self.room)
+    def cuts_answer(self, shown: ScreenState) -> bool:
+        return rows.cuts_answer(shown, self.measures)
 
     @property
     def shows_labels(self) -> bool:
@@ -61,20 +69,25 @@ class Counter:
 
 
 class Served:
-    """An operator at such a device, with the attendant between the device and a store."""
+    """An operator at such a device, with the entry handler between the device and a store."""
 
     def __init__(
-        self, store: Store, flow: str = "goods_in", room: Room | None = None, *, has_labels: bool = False
+        self,
+        store: Store,
+        flow: str = "goods_in",
+        measures: Measures | None = None,
+        *,
+        has_labels: bool = False,
     ) -> None:
-        self.device = Counter(room=room or Room(26, 16), has_labels=has_labels)
+        self.device = Counter(measures=measures or Measures(26, 16), has_labels=has_labels)
         session = Session(store, FlowsFile(PACKAGED), "anna", flow)
         self.now = 0.0
-        self.attendant = Attendant(session, self.device, DeviceSettings(), lambda: self.now)
+        self.handler = EntryHandler(session, self.device, DeviceSettings(), lambda: self.now)
 
-    async def enters(self, *entries: str | Entry) -> Shown:
+    async def enters(self, *entries: str | Entry) -> ScreenState:
         """Start, if that has not been done, and take the entries, a second after each other; a text is a line."""
         if self.device.shown is STARTED:
-            await self.attendant.start()
+            await self.handler.start()
         for entry in entries:
             self.now += 1
             await self.take(entry)
@@ -82,8 +95,8 @@ class Served:
 
     async def take(self, entry: str | Entry) -> None:
         """Take an entry at once."""
-        given = Line(entry) if isinstance(entry, str) else entry
-        await self.attendant.take(Entered(given, self.now))
+        given = EnteredLine(entry) if isinstance(entry, str) else entry
+        await self.handler.take(Entered(given, self.now))
 
     @property
     def told(self) -> str:
@@ -248,7 +261,7 @@ async def test_the_pages_of_an_error_are_turned_and_it_stays(served: Served, tur
 async def test_a_store_that_is_locked_at_the_start_is_asked_again(served: Served, store_path: Path) -> None:
     other = sqlite3.connect(store_path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    await served.attendant.start()
+    await served.handler.start()
     shown = served.device.shown
     assert shown.error is not None
     assert (shown.error.code, shown.view.prompt) == ("store_locked", "")
@@ -456,7 +469,7 @@ async def test_a_word_that_answers_no_panel_is_taken_behind_it(served: Served) -
 
 
 async def test_enter_turns_the_page_of_choices_that_do_not_fit(warehouse: Store) -> None:
-    served = Served(warehouse, room=Room(20, 8))
+    served = Served(warehouse, measures=Measures(20, 8))
     await served.enters("PR-1007")
     assert (await served.enters("")).page == 1
     shown = await served.enters("")
@@ -470,9 +483,9 @@ async def test_enter_alone_is_no_choice_where_all_of_them_are_shown(served: Serv
 
 
 async def test_a_sentence_that_was_cut_is_opened_once(warehouse: Store) -> None:
-    served = Served(warehouse, room=Room(20, 8))
+    served = Served(warehouse, measures=Measures(20, 8))
     shown = await served.enters(*ON_SERIALS, "SERIAL-0001..SERIAL-0020", ":yes")
-    assert ":more" in [offer.word for offer in shown.offers]
+    assert ":more" in [action.word for action in shown.actions]
     shown = await served.enters(PageTurn(1))
     assert shown.panel is not None
     assert shown.panel.text == ("20 serials SERIAL-0001 to SERIAL-0020, 20 in all",)

@@ -18,8 +18,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from serialhhd.screens.hhd.drawing import head_rows, rows
-from serialhhd.screens.hhd.drawing.frame import STARTED, Shown
-from serialhhd.screens.hhd.drawing.room import NO_ROOM, Room
+from serialhhd.screens.hhd.drawing.measures import NO_MEASURES, Measures
+from serialhhd.screens.hhd.drawing.screen_state import STARTED, ScreenState
 from serialhhd.screens.hhd.panels import words
 from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, centre, cut_middle, pad, printable, wrap
 from serialhhd.screens.widgets.large_letters import POINT
@@ -39,25 +39,25 @@ class Row(Widget):
 
     Attributes:
         shown: What is shown now.
-        room: The size of the device.
+        measures: The size of the device.
         space: The columns and rows that it has for its lines: asking Textual for them each time takes long.
     """
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self.shown, self.room = STARTED, NO_ROOM
+        self.shown, self.measures = STARTED, NO_MEASURES
         self.space = Size(0, 0)
         self._look = Content("")
         self._extent = 0
         self._drawn = StyledLines(self)
 
-    def show(self, shown: Shown, room: Room) -> bool:
-        """Take what is shown now, and room where more or less is needed; return whether it looks different where it is."""
-        has_other_room = room != self.room
-        self.shown, self.room = shown, room
+    def show(self, shown: ScreenState, measures: Measures) -> bool:
+        """Take what is shown now, and the measures of the screen; return whether it looks different where it is."""
+        has_other_measures = measures != self.measures
+        self.shown, self.measures = shown, measures
         before, extent = self._look, self.extent()
         self._look = self.lines()
-        if extent != self._extent or has_other_room:
+        if extent != self._extent or has_other_measures:
             self._extent = extent
             self.refresh(layout=True)
             return False
@@ -114,8 +114,8 @@ class TitleRow(Row):
 
     def lines(self) -> Content:
         """Return the title; a product to be taken stands out of it."""
-        text = head_rows.title_row(self.shown.view, self.space.width, has_product=self.room.is_flat)
-        return standing_out(text, head_rows.wanted(self.shown), "not reverse")
+        text = head_rows.title_row(self.shown.view, self.space.width, has_product=self.measures.is_flat)
+        return standing_out(text, head_rows.to_find(self.shown), "not reverse")
 
 
 class Facts(Row):
@@ -124,7 +124,7 @@ class Facts(Row):
     def lines(self) -> Content:
         """Return what is known; the product to be taken now stands out."""
         lines = head_rows.facts_rows(self.shown, *self.space)
-        sought = "" if self.room.is_flat else head_rows.wanted(self.shown)
+        sought = "" if self.measures.is_flat else head_rows.to_find(self.shown)
         if not sought or sought not in lines[0]:
             return stacked(lines)
         return stacked([standing_out(lines[0], sought, REVERSE), *lines[1:]])
@@ -187,12 +187,12 @@ class Echo(Row):
 class Answer(Row):
     """The sentence that answers the last scan; in reverse video when it is an error."""
 
-    def show(self, shown: Shown, room: Room) -> bool:
+    def show(self, shown: ScreenState, measures: Measures) -> bool:
         """Take the class of the message's severity, too."""
         severity = shown.view.message.severity if shown.view.message else None
         for name in SEVERITY_CLASSES:
             self.set_class(name == f"-{severity}", name)
-        return super().show(shown, room)
+        return super().show(shown, measures)
 
     def lines(self) -> Content:
         """Return the sentence."""
@@ -200,27 +200,27 @@ class Answer(Row):
 
     def extent(self) -> int:
         """Return how many rows the sentence gets."""
-        return rows.answer_height(self.shown, self.room)
+        return rows.answer_height(self.shown, self.measures)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
         """Ask for as many rows as the sentence gets."""
         return self.extent()
 
 
-class Listing(Row):
+class ListRows(Row):
     """What fills the rest: an open panel, the choices, or the newest serials."""
 
-    class RoomChanged(Message):
+    class HeightChanged(Message):
         """The list has more or fewer rows than before."""
 
     def on_resize(self) -> None:
-        """Say that the room has changed."""
-        self.post_message(self.RoomChanged())
+        """Say that more rows fit, or fewer."""
+        self.post_message(self.HeightChanged())
 
     def lines(self) -> Content:
         """Return one page."""
         drawn = rows.list_rows(self.shown, *self.space)
-        if not self.room.is_high:  # there it has a row of its own
+        if not self.measures.is_high:  # there it has a row of its own
             drawn = rows.with_progress(drawn, self.shown, *self.space)
         return stacked(drawn if self.shown.has_blocks else map(_of_blanks, drawn))
 
@@ -267,7 +267,7 @@ class TooSmall(Row):
         return stacked(pad(line, width) for line in wrap(words.TOO_SMALL, width, height))
 
 
-class Device(Widget):
+class Display(Widget):
     """The handheld's screen. Its classes say how much room there is: `-flat`, `-low`, `-in-one-row`, `-too-small`.
 
     Args:
@@ -276,8 +276,8 @@ class Device(Widget):
         draws_cursor: Whether a cursor is drawn in the line for input.
     """
 
-    shown: reactive[Shown] = reactive(STARTED, repaint=False)
-    room: reactive[Room] = reactive(NO_ROOM)
+    shown: reactive[ScreenState] = reactive(STARTED, repaint=False)
+    measures: reactive[Measures] = reactive(NO_MEASURES)
 
     def __init__(
         self,
@@ -289,14 +289,14 @@ class Device(Widget):
         super().__init__(id=id)
         self._draw_soon = draw_soon
         self.scan_input = ScanInput(id="scan", draws_cursor=draws_cursor)
-        self.listing = Listing(id="listing")
+        self.list_rows = ListRows(id="listing")
         self._echo = Echo(id="echo")
         self._asking = (Question(id="question"), Counter(id="counter"))
         self._above = (TitleRow(id="title"), Facts(id="facts"))
         self._below = (
             self._echo,
             Answer(id="answer"),
-            self.listing,
+            self.list_rows,
             KeyRow(id="keys"),
             ErrorPanel(id="error"),
             TooSmall(id="too-small"),
@@ -312,25 +312,25 @@ class Device(Widget):
 
     def _show_rows(self) -> None:
         every = (*self._above, *self._asking, *self._below)
-        self._draw_soon({row for row in every if row.show(self.shown, self.room)})
+        self._draw_soon({row for row in every if row.show(self.shown, self.measures)})
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the size there is."""
-        self.room = Room(*event.size)
+        self.measures = Measures(*event.size)
 
-    def watch_room(self, room: Room) -> None:
+    def watch_measures(self, measures: Measures) -> None:
         """Take the classes of the size, once it is known."""
-        if room == NO_ROOM:
+        if measures == NO_MEASURES:
             return
-        self.set_class(room.is_flat, "-flat")
-        self.set_class(room.is_low, "-low")
-        self.set_class(not room.is_high, "-not-high")
-        self.set_class(room.asks_in_one_row, "-in-one-row")
-        self.set_class(room.is_too_small, "-too-small")
+        self.set_class(measures.is_flat, "-flat")
+        self.set_class(measures.is_low, "-low")
+        self.set_class(not measures.is_high, "-not-high")
+        self.set_class(measures.asks_in_one_row, "-in-one-row")
+        self.set_class(measures.is_too_small, "-too-small")
         self._fit_rows()
         self._show_rows()
 
-    def watch_shown(self, shown: Shown) -> None:
+    def watch_shown(self, shown: ScreenState) -> None:
         """Show or take away the error panel, and the hint in the empty line."""
         self.set_class(shown.error is not None, "-error")
         self._fit_rows()
@@ -339,8 +339,8 @@ class Device(Widget):
         self.scan_input.hint = words.on_enter(shown.view) if shown.panel is None else ""
 
     def _fit_rows(self) -> None:
-        self.set_class(rows.hides_echo(self.shown, self.room), "-without-echo")
-        self.set_class(rows.hides_facts(self.shown, self.room), "-without-facts")
+        self.set_class(rows.hides_echo(self.shown, self.measures), "-without-echo")
+        self.set_class(rows.hides_facts(self.shown, self.measures), "-without-facts")
 
     def wait(self, *, is_waiting: bool) -> None:
         """Tell the operator that the store takes its time."""
