@@ -11,7 +11,9 @@ from sqlalchemy import Connection, select, text
 
 from serialhhd.store.documents import unfinished
 from serialhhd.store.schema import tables as t
+from serialhhd.store.schema.guards.guard import one_of
 from serialhhd.store.schema.triggers import missing_triggers
+from serialhhd.store.serials import moves
 from serialhhd.store.words import codes
 
 MOST = 20
@@ -39,6 +41,13 @@ _NEWEST = (
     "(SELECT serial_id, max(transaction_id) AS transaction_id FROM transaction_serial GROUP BY serial_id)"
 )
 
+_ON_ITS_LINE = "n.stock_line_id = t.stock_line_id AND t.quantity > 0"
+_FOUNDED = " OR ".join(
+    f"n.state = '{state}' AND {one_of('t.kind', *kinds)} AND {_ON_ITS_LINE if state in moves.PLACED else 't.quantity < 0'}"
+    for state, kinds in moves.brought_to().items()
+)
+"""The newest transaction `t` of a serial `n` is one that brings it where it is (R5)."""
+
 _LEDGER = (
     _Invariant(
         "quantity_not_sum",
@@ -53,6 +62,12 @@ _LEDGER = (
         """SELECT id, balance, running FROM (SELECT id, balance, sum(quantity) OVER
  (PARTITION BY stock_line_id ORDER BY id) AS running FROM stock_transaction WHERE stock_line_id IS NOT NULL) AS chain
  WHERE balance <> running ORDER BY id""",
+    ),
+    _Invariant(
+        "transfer_unbalanced",
+        "transaction {0} is a transfer of {1} units that left stock line {2} and never arrived",
+        """SELECT f.id, -f.quantity, f.stock_line_id FROM stock_transaction AS f LEFT JOIN stock_transaction AS t
+ ON t.from_id = f.id WHERE f.kind = 'transfer' AND f.quantity < 0 AND t.id IS NULL ORDER BY f.id""",
     ),
     _Invariant(
         "serials_not_quantity",
@@ -102,10 +117,7 @@ _SERIALS = (
         "serial_state_unfounded",
         "serial {0} is {1}, but its newest transaction {2} is a {3}",
         f"""SELECT n.serial, n.state, t.id, t.kind FROM {_NEWEST} AS l JOIN serial AS n ON n.id = l.serial_id
- JOIN stock_transaction AS t ON t.id = l.transaction_id WHERE NOT CASE
- WHEN t.kind = 'pick' THEN n.state = 'picked' WHEN t.kind = 'dispatch' THEN n.state = 'dispatched'
- WHEN t.quantity < 0 THEN n.state = 'removed'
- ELSE n.state = 'in_stock' AND n.stock_line_id = t.stock_line_id END ORDER BY n.id""",
+ JOIN stock_transaction AS t ON t.id = l.transaction_id WHERE NOT ({_FOUNDED}) ORDER BY n.id""",
     ),
     _Invariant(
         "dispatched_on_hold",

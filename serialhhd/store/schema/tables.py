@@ -344,8 +344,9 @@ class StockTransaction(BaseRow, table=True):
     """One entry of the append-only ledger (R16).
 
     `quantity` is signed: what it added to its stock line, and `balance` is that line's quantity afterwards; a
-    dispatch has no stock line and no balance (the goods left the line when they were picked). `note` says what is
-    out of the ordinary: a short pick's reason, or that serials were skipped (R17).
+    dispatch has no stock line and no balance (the goods left the line when they were picked). `from_id` is the row that
+    left for this one to arrive (R18). `note` says what is out of the ordinary: a short pick's reason, or that serials
+    were skipped (R17).
     """
 
     __tablename__ = "stock_transaction"
@@ -362,6 +363,7 @@ class StockTransaction(BaseRow, table=True):
             "ix_stock_transaction_pre_receipt", "pre_receipt_line_id", where="pre_receipt_line_id IS NOT NULL"
         ),
         partial_index("ix_stock_transaction_pick_task", "pick_task_id", where="pick_task_id IS NOT NULL"),
+        partial_index("uq_stock_transaction_from", "from_id", where="from_id IS NOT NULL", unique=True),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
@@ -373,6 +375,7 @@ class StockTransaction(BaseRow, table=True):
     quantity: int
     balance: int | None = None
     serial_count: int = 0
+    from_id: int | None = Field(default=None, foreign_key="stock_transaction.id", sa_type=Id)
     pre_receipt_line_id: int | None = Field(default=None, foreign_key="pre_receipt_line.id", sa_type=Id)
     pick_task_id: int | None = Field(default=None, foreign_key="pick_task.id", sa_type=Id)
     operator: str = Field(sa_type=Text)

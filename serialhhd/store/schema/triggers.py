@@ -1,7 +1,7 @@
-"""The one list of triggers, for both engines, made of the rules in `watches.py`; and how a migration drops and remakes them.
+"""The one list of triggers, for both engines, made of the rules in `guards/`; and how a migration drops and remakes them.
 
 SQLite needs more than the rules: `INSERT OR REPLACE` deletes rows behind every trigger's back, and foreign keys are off
-for a client that does not ask for them. The guards refuse replacing, while `ON CONFLICT DO NOTHING` stays allowed.
+for a client that does not ask for them. Triggers refuse replacing, while `ON CONFLICT DO NOTHING` stays allowed.
 """
 
 # ruff: noqa: S608 - this SQL is put together from the constants of these modules alone
@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from serialhhd.store.schema.watches import UNIQUE, WATCHES, Watch, changed
+from serialhhd.store.schema.guards import GUARDS, UNIQUE
+from serialhhd.store.schema.guards.guard import Guard, changed
 from serialhhd.store.serials.serial_parts import UPKEEP, Upkeep, make_index
 
 _ABSENT = "no trigger of that name"
 
-GUARD = "replaced"
+REPLACED = "replaced"
 """SQLite's note of the rows that an INSERT would replace; empty but for a moment within a statement."""
 
 
@@ -32,12 +33,14 @@ class Trigger:
 def triggers(engine: str) -> tuple[Trigger, ...]:
     """Every trigger of an engine, `sqlite` or `postgresql`."""
     make = _sqlite if engine == "sqlite" else _postgresql
-    watched = tuple(make(watch) for watch in WATCHES if watch.engine in {"", engine})
+    guarding = tuple(make(guard) for guard in GUARDS if guard.engine in {"", engine})
     special = (
-        (_SQLITE_FOLLOW, *_guards()) if engine == "sqlite" else (_POSTGRESQL_FOLLOW, *_against_truncate())
+        (_SQLITE_FOLLOW, *_against_replacing())
+        if engine == "sqlite"
+        else (_POSTGRESQL_FOLLOW, *_against_truncate())
     )
     keep_parts = _sqlite_keeps if engine == "sqlite" else _postgresql_keeps
-    return (*watched, *special, *map(keep_parts, UPKEEP))
+    return (*guarding, *special, *map(keep_parts, UPKEEP))
 
 
 def apply_triggers(connection: Connection) -> None:
@@ -46,7 +49,7 @@ def apply_triggers(connection: Connection) -> None:
     drop_triggers(connection)
     make_index(connection)
     if engine == "sqlite":
-        connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {GUARD} (id INTEGER PRIMARY KEY)")
+        connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {REPLACED} (id INTEGER PRIMARY KEY)")
     for trigger in triggers(engine):
         for statement in trigger.statements:
             connection.exec_driver_sql(statement)
@@ -87,13 +90,13 @@ def _in_sqlite(sql: str) -> str:
     return sql.replace("IS DISTINCT FROM", "IS NOT")
 
 
-def _sqlite(watch: Watch) -> Trigger:
+def _sqlite(guard: Guard) -> Trigger:
     refusals = " ".join(
-        f"WHEN {condition} THEN RAISE(ABORT, '{sentence}')" for condition, sentence in watch.rules
+        f"WHEN {condition} THEN RAISE(ABORT, '{sentence}')" for condition, sentence in guard.rules
     )
-    only = f"WHEN {watch.only} " if watch.only else ""
+    only = f"WHEN {guard.only} " if guard.only else ""
     body = f"{only}BEGIN SELECT CASE {refusals} END; END"
-    return _sqlite_trigger(watch.name, watch.table, watch.moment, body)
+    return _sqlite_trigger(guard.name, guard.table, guard.moment, body)
 
 
 def _sqlite_trigger(name: str, table: str, moment: str, body: str) -> Trigger:
@@ -115,7 +118,7 @@ def _sqlite_keeps(upkeep: Upkeep) -> Trigger:
     return _sqlite_trigger(upkeep.name, "serial", upkeep.moment, body)
 
 
-def _guards() -> Iterator[Trigger]:
+def _against_replacing() -> Iterator[Trigger]:
     """Refuse that a row takes the place of another one.
 
     An INSERT notes the rows in its way before, and is refused after, if it was carried out all the same: with ON
@@ -124,10 +127,10 @@ def _guards() -> Iterator[Trigger]:
     for table, keys in UNIQUE.items():
         ways = ["r.id = NEW.id", *(_same(key) for key in keys)]
         found = " UNION ".join(f"SELECT r.id FROM {table} AS r WHERE {way}" for way in ways)
-        note = f"BEGIN DELETE FROM {GUARD}; INSERT INTO {GUARD} {found}; END"
+        note = f"BEGIN DELETE FROM {REPLACED}; INSERT INTO {REPLACED} {found}; END"
         yield _sqlite_trigger(f"{table}_in_the_way", table, "BEFORE INSERT", note)
         refuse = f"SELECT RAISE(ABORT, 'R16: a row of {table} cannot be replaced')"
-        replaced = f"WHEN EXISTS (SELECT 1 FROM {GUARD}) BEGIN {refuse}; END"
+        replaced = f"WHEN EXISTS (SELECT 1 FROM {REPLACED}) BEGIN {refuse}; END"
         yield _sqlite_trigger(f"{table}_not_replaced", table, "AFTER INSERT", replaced)
         taken = " OR ".join(
             f"EXISTS (SELECT 1 FROM {table} AS r WHERE {_same(key)} AND r.id <> OLD.id)" for key in keys
@@ -154,15 +157,15 @@ def _key_changed(keys: tuple[str, ...]) -> str:
 # --- PostgreSQL -------------------------------------------------------------------------------------------------
 
 
-def _postgresql(watch: Watch) -> Trigger:
+def _postgresql(guard: Guard) -> Trigger:
     checks = "\n".join(
         f"IF ({condition}) THEN RAISE EXCEPTION '{sentence}' USING ERRCODE = 'integrity_constraint_violation'; END IF;"
-        for condition, sentence in watch.rules
+        for condition, sentence in guard.rules
     )
-    row = "OLD" if watch.moment.endswith("DELETE") else "NEW"
-    only = f" WHEN ({watch.only})" if watch.only else ""
+    row = "OLD" if guard.moment.endswith("DELETE") else "NEW"
+    only = f" WHEN ({guard.only})" if guard.only else ""
     return _postgresql_trigger(
-        watch.name, watch.table, watch.moment, f"{checks}\nRETURN {row};", f"ROW{only}"
+        guard.name, guard.table, guard.moment, f"{checks}\nRETURN {row};", f"ROW{only}"
     )
 
 

@@ -13,7 +13,7 @@ from serialhhd.store.engine.migrations import Upgraded, upgrade
 from serialhhd.store.engine.sqlite import APPLICATION_ID
 from serialhhd.store.engine.store import Store
 from serialhhd.store.schema.check import check
-from serialhhd.store.schema.triggers import GUARD, apply_triggers, drop_triggers, missing_triggers
+from serialhhd.store.schema.triggers import REPLACED, apply_triggers, drop_triggers, missing_triggers
 from serialhhd.store.serials.serial_parts import INDEX
 from serialhhd.store.words.refusal import StoreUnavailable
 
@@ -40,7 +40,7 @@ def shape(engine: Engine) -> dict[str, Any]:
     ours = [
         name
         for name in found.get_table_names()
-        if name not in {GUARD, "store_version"} and not name.startswith(INDEX)
+        if name not in {REPLACED, "store_version"} and not name.startswith(INDEX)
     ]
 
     def plain(parts: Any) -> list[str]:

@@ -76,6 +76,16 @@ TAMPERED = {
         ("UPDATE stock_transaction SET serial_count = 0 WHERE id = 1", "DELETE FROM transaction_serial"),
         "transaction 1 moved 2 on a stock line under Full Tracking, with 0 serials",
     ),
+    "transfer_unbalanced": (
+        (
+            (
+                "INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count,"
+                " operator) VALUES (0, 'transfer', 3, 1, 3, -4, 6, 0, 'Anna')"
+            ),
+            "UPDATE stock_line SET quantity = 6 WHERE id = 3",
+        ),
+        "transaction 4 is a transfer of 4 units that left stock line 3 and never arrived",
+    ),
     "more_serials_than_units": (
         (
             "UPDATE stock_line SET quantity = 0 WHERE id = 2",

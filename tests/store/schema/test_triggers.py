@@ -12,8 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from serialhhd.store.engine.store import Store
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.check import check
+from serialhhd.store.schema.guards import GUARDS, UNIQUE
 from serialhhd.store.schema.triggers import missing_triggers, triggers
-from serialhhd.store.schema.watches import UNIQUE, WATCHES
 
 Sql = Callable[..., int]
 Rows = dict[str, list[tuple[object, ...]]]
@@ -21,7 +21,8 @@ pytestmark = pytest.mark.usefixtures("warehouse")
 
 TRANSACTION = (
     "INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count,"
-    " pick_task_id, operator) VALUES (0, '{kind}', {product}, 1, {line}, {quantity}, {balance}, {serials}, {task}, 'Anna')"
+    " from_id, pick_task_id, operator)"
+    " VALUES (0, '{kind}', {product}, 1, {line}, {quantity}, {balance}, {serials}, {left}, {task}, 'Anna')"
 )
 LINK = "INSERT INTO transaction_serial (transaction_id, serial_id) VALUES ({transaction}, {serial})"
 IN_STOCK = "UPDATE serial SET state = 'in_stock', stock_line_id = {line}, run_id = NULL, captured_at = NULL WHERE id = {serial}"
@@ -39,11 +40,12 @@ def entry(
     product: int = 1,
     line: int | None = 1,
     serials: int = 1,
+    left: int | None = None,
     task: int | None = None,
 ) -> str:
     """An INSERT into the ledger."""
     values = {"kind": kind, "product": product, "quantity": quantity, "serials": serials}
-    nullable = {"line": line, "balance": balance, "task": task}
+    nullable = {"line": line, "balance": balance, "left": left, "task": task}
     return TRANSACTION.format(**values, **{k: "NULL" if v is None else v for k, v in nullable.items()})
 
 
@@ -196,16 +198,17 @@ def test_refuses_to_rewrite_documents(foreign: Engine, sql: Sql, statement: str,
 
 def test_a_serial_lives_its_life(warehouse: Store, foreign: Engine, sql: Sql) -> None:
     """In stock, picked, dispatched, returned, moved, removed, returned: each with its transaction, none without."""
+    sql("INSERT INTO location (code, code_key, warehouse_id) VALUES ('A-01', 'a-01', 1)")
     sql(
         "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
-        " VALUES (1, 1, 1, 'track_during_pick', 0, 0)"
+        " VALUES (1, 2, 1, 'full_tracking', 0, 0)"
     )
     life = [
         (entry("pick", -1, 1, task=1), GONE.format(state="picked", serial=1)),
         (entry("dispatch", -1, None, line=None, task=1), GONE.format(state="dispatched", serial=1)),
         (entry("return", 1, 2), IN_STOCK.format(line=1, serial=1)),
         (entry("transfer", -1, 1), None),
-        (entry("transfer", 1, 1, line=4), IN_STOCK.format(line=4, serial=1)),
+        (entry("transfer", 1, 1, line=4, left=7), IN_STOCK.format(line=4, serial=1)),
         (entry("adjustment", -1, 0, line=4), GONE.format(state="removed", serial=1)),
         (entry("return", 1, 2), IN_STOCK.format(line=1, serial=1)),
         (entry("count", -1, 1), GONE.format(state="removed", serial=1)),
@@ -383,7 +386,7 @@ def test_no_table_of_the_ledger_is_truncated(foreign: Engine, sql: Sql, table: s
 def test_every_trigger_is_there(store: Store) -> None:
     with store.read() as connection:
         assert missing_triggers(connection) == ()
-        assert len(triggers(connection.dialect.name)) >= len(WATCHES) - 1
+        assert len(triggers(connection.dialect.name)) >= len(GUARDS) - 1
 
 
 # --- what only SQLite can be asked to do ------------------------------------------------------------------------
@@ -408,7 +411,7 @@ only_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 
 REPLACED = {
     "transaction": "INSERT OR REPLACE INTO stock_transaction SELECT id, at, kind, product_id, account_id, stock_line_id,"
-    " 9, 9, serial_count, pre_receipt_line_id, pick_task_id, operator, note FROM stock_transaction WHERE id = 1",
+    " 9, 9, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note FROM stock_transaction WHERE id = 1",
     "replace into": "REPLACE INTO stock_transaction SELECT * FROM stock_transaction",
     "transaction before the first": "INSERT INTO stock_transaction (id, at, kind, product_id, account_id, quantity,"
     " serial_count, operator) VALUES (-5, 0, 'dispatch', 1, 1, -1, 0, 'x')",

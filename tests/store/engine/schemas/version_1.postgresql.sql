@@ -408,6 +408,7 @@ CREATE TABLE stock_transaction (
 	quantity INTEGER NOT NULL, 
 	balance INTEGER, 
 	serial_count INTEGER NOT NULL, 
+	from_id BIGINT, 
 	pre_receipt_line_id BIGINT, 
 	pick_task_id BIGINT, 
 	operator VARCHAR COLLATE "C" NOT NULL, 
@@ -419,6 +420,7 @@ CREATE TABLE stock_transaction (
 	CONSTRAINT fk_stock_transaction_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
 	CONSTRAINT fk_stock_transaction_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
 	CONSTRAINT fk_stock_transaction_stock_line_id FOREIGN KEY(stock_line_id) REFERENCES stock_line (id), 
+	CONSTRAINT fk_stock_transaction_from_id FOREIGN KEY(from_id) REFERENCES stock_transaction (id), 
 	CONSTRAINT fk_stock_transaction_pre_receipt_line_id FOREIGN KEY(pre_receipt_line_id) REFERENCES pre_receipt_line (id), 
 	CONSTRAINT fk_stock_transaction_pick_task_id FOREIGN KEY(pick_task_id) REFERENCES pick_task (id), 
 	CONSTRAINT ck_stock_transaction_operator_printable CHECK (operator !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
@@ -440,6 +442,8 @@ CREATE INDEX ix_stock_transaction_pre_receipt ON stock_transaction (pre_receipt_
 CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
 
 CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE serial_count > 0;
+
+CREATE UNIQUE INDEX uq_stock_transaction_from ON stock_transaction (from_id) WHERE from_id IS NOT NULL;
 
 CREATE TABLE serial_hold (
 	id BIGSERIAL NOT NULL, 

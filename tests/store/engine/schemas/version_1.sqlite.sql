@@ -408,6 +408,7 @@ CREATE TABLE stock_transaction (
 	quantity INTEGER NOT NULL, 
 	balance INTEGER, 
 	serial_count INTEGER NOT NULL, 
+	from_id INTEGER, 
 	pre_receipt_line_id INTEGER, 
 	pick_task_id INTEGER, 
 	operator VARCHAR NOT NULL, 
@@ -419,6 +420,7 @@ CREATE TABLE stock_transaction (
 	CONSTRAINT fk_stock_transaction_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
 	CONSTRAINT fk_stock_transaction_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
 	CONSTRAINT fk_stock_transaction_stock_line_id FOREIGN KEY(stock_line_id) REFERENCES stock_line (id), 
+	CONSTRAINT fk_stock_transaction_from_id FOREIGN KEY(from_id) REFERENCES stock_transaction (id), 
 	CONSTRAINT fk_stock_transaction_pre_receipt_line_id FOREIGN KEY(pre_receipt_line_id) REFERENCES pre_receipt_line (id), 
 	CONSTRAINT fk_stock_transaction_pick_task_id FOREIGN KEY(pick_task_id) REFERENCES pick_task (id), 
 	CONSTRAINT ck_stock_transaction_operator_printable CHECK ((operator NOT GLOB '*[^ -~]*' OR operator NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
@@ -440,6 +442,8 @@ CREATE INDEX ix_stock_transaction_pre_receipt ON stock_transaction (pre_receipt_
 CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
 
 CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE serial_count > 0;
+
+CREATE UNIQUE INDEX uq_stock_transaction_from ON stock_transaction (from_id) WHERE from_id IS NOT NULL;
 
 CREATE TABLE serial_hold (
 	id INTEGER NOT NULL, 

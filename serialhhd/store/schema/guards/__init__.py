@@ -1,0 +1,46 @@
+"""What the database refuses, whoever writes: the rules that plain constraints cannot say, by subject.
+
+How a serial may move (R5), that the ledger is append-only and a quantity follows it (R16), what of a document never
+changes (R8, R10, R12). `schema/triggers.py` makes triggers of them.
+"""
+
+from serialhhd.store.schema.guards import (
+    holds,
+    ledger,
+    people,
+    pick_lists,
+    pre_receipts,
+    products,
+    serials,
+    stock_lines,
+)
+
+GUARDS = (
+    *ledger.GUARDS,
+    *stock_lines.GUARDS,
+    *serials.GUARDS,
+    *pre_receipts.GUARDS,
+    *pick_lists.GUARDS,
+    *products.GUARDS,
+    *holds.GUARDS,
+    *people.GUARDS,
+)
+"""Every rule that the triggers know."""
+
+UNIQUE = {
+    "account": ("code_key",),
+    "warehouse": ("code_key",),
+    "location": ("code_key",),
+    "product": ("sku_key",),
+    "pre_receipt": ("ref_key",),
+    "pre_receipt_line": ("pre_receipt_id, line_no", "pre_receipt_id, product_id"),
+    "pick_list": ("ref_key",),
+    "pick_task": ("pick_list_id, task_no",),
+    "stock_line": ("product_id, location_id, account_id, tracking_type",),
+    "serial": ("serial_key, product_id",),
+    "stock_transaction": ("from_id WHERE from_id IS NOT NULL",),
+    "serial_hold": ("serial_id WHERE released_at IS NULL",),
+    "product_hold": ("product_id, lot_key WHERE released_at IS NULL",),
+    "access": (),
+}
+"""The tables whose rows SQLite must not replace, with their unique keys beside `id`; WHERE: among such rows only."""

@@ -1,0 +1,123 @@
+"""What the database refuses of the ledger: it is append-only, adds up, and is linked to serials that may move (R5, R16, R18)."""
+
+# ruff: noqa: S608 - this SQL is put together from the constants of this module alone
+
+from serialhhd.store.schema.guards.guard import Guard, one_of
+from serialhhd.store.serials import moves
+from serialhhd.store.words.vocabulary import TransactionKind
+
+_STAYING_SERIALS = """(SELECT count(n.id) - CASE WHEN NEW.pick_task_id IS NULL THEN NEW.serial_count ELSE 0 END
+ FROM stock_line AS s LEFT JOIN serial AS n ON n.stock_line_id = s.id AND (NEW.pick_task_id IS NULL OR n.run_id IS NULL
+ OR n.run_id IS DISTINCT FROM (SELECT k.run_id FROM pick_task AS k WHERE k.id = NEW.pick_task_id))
+ WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'track_during_pick')"""
+"""The serials that stay on a Track During Pick line once those of the run that picks, or of this entry, have left it.
+
+On other lines none stays behind: each unit of Full Tracking leaves with its serial.
+"""
+
+_WHOLE_PRODUCT_HELD = """(SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.lot_key = ''
+ AND h.released_at IS NULL)"""
+
+_LEFT_FOR_THIS = f"""EXISTS (SELECT 1 FROM stock_transaction AS f JOIN stock_line AS a ON a.id = f.stock_line_id
+ JOIN stock_line AS b ON b.id = NEW.stock_line_id WHERE f.id = NEW.from_id AND f.quantity < 0
+ AND f.quantity = -NEW.quantity AND f.kind = NEW.kind AND {one_of("f.kind", "transfer", "count")}
+ AND f.product_id = NEW.product_id AND f.serial_count = NEW.serial_count AND a.tracking_type = b.tracking_type
+ AND (a.location_id = b.location_id) <> (a.account_id = b.account_id))"""
+"""The row that left is what this row arrives with: product, tracking type, quantity and serials; the place or the account differs."""
+
+_MAY_TAKE = " ".join(
+    f"WHEN '{kind}' THEN {one_of('s.state', *moves.taken_from(kind))}" for kind in TransactionKind
+)
+
+GUARDS = (
+    Guard(
+        "ledger_insert",
+        "stock_transaction",
+        "BEFORE INSERT",
+        (
+            (
+                "NEW.stock_line_id IS NULL AND NEW.kind <> 'dispatch' AND NEW.quantity <> 0",
+                "R16: only a dispatch moves a quantity without a stock line",
+            ),
+            (
+                "NEW.kind IN ('receipt', 'return') AND NEW.quantity < 0",
+                "R16: a receipt or return cannot take away",
+            ),
+            ("NEW.kind IN ('pick', 'dispatch') AND NEW.quantity > 0", "R16: a pick or dispatch cannot add"),
+            ("NEW.kind = 'dispatch' AND NEW.stock_line_id IS NOT NULL", "R16: a dispatch has no stock line"),
+            (
+                f"NEW.kind IN ('pick', 'dispatch') AND EXISTS {_WHOLE_PRODUCT_HELD}",
+                "a product on hold does not leave",
+            ),
+            (
+                """NEW.stock_line_id IS NOT NULL AND abs(NEW.quantity) <> NEW.serial_count AND EXISTS (SELECT 1
+ FROM stock_line AS s WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'full_tracking')""",
+                "R16: on a Full Tracking line each unit has its serial",
+            ),
+            (
+                f"NEW.quantity < 0 AND NEW.balance >= 0 AND {_STAYING_SERIALS} > NEW.balance",
+                "R16: a stock line never holds more serials than units",
+            ),
+            (
+                """NEW.stock_line_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
+ AND s.product_id = NEW.product_id AND s.account_id = NEW.account_id AND s.quantity + NEW.quantity = NEW.balance)""",
+                "R16: the balance must be the quantity of the stock line plus the quantity of the transaction",
+            ),
+            (
+                """NEW.stock_line_id IS NOT NULL AND EXISTS (SELECT 1 FROM stock_transaction AS t
+ WHERE t.stock_line_id = NEW.stock_line_id AND t.id >= NEW.id AND NEW.id > 0)""",
+                "R16: the ledger is append-only",
+            ),
+            (
+                "NEW.kind = 'transfer' AND (NEW.from_id IS NULL) <> (NEW.quantity < 0)",
+                "R18: a transfer leaves with one row, and the row that arrives names it",
+            ),
+            (f"NEW.from_id IS NOT NULL AND NOT {_LEFT_FOR_THIS}", "R18: what arrives is what left"),
+        ),
+    ),
+    Guard(
+        "ledger_insert_last",
+        "stock_transaction",
+        "AFTER INSERT",
+        (
+            (
+                "NEW.id < 1 OR NEW.id <> (SELECT max(t.id) FROM stock_transaction AS t)",
+                "R16: the ledger is append-only",
+            ),
+        ),
+        engine="sqlite",  # PostgreSQL's sequences give ids out of order to transactions that overlap
+    ),
+    Guard(
+        "ledger_update", "stock_transaction", "BEFORE UPDATE", (("TRUE", "R16: the ledger is append-only"),)
+    ),
+    Guard(
+        "ledger_delete", "stock_transaction", "BEFORE DELETE", (("TRUE", "R16: the ledger is append-only"),)
+    ),
+    Guard(
+        "link_insert",
+        "transaction_serial",
+        "BEFORE INSERT",
+        (
+            (
+                """EXISTS (SELECT 1 FROM transaction_serial AS l
+ WHERE l.serial_id = NEW.serial_id AND l.transaction_id >= NEW.transaction_id)""",
+                "R16: a serial is linked to its transactions in order, once each",
+            ),
+            (
+                f"""NOT EXISTS (SELECT 1 FROM stock_transaction AS t JOIN serial AS s ON s.product_id = t.product_id
+ WHERE t.id = NEW.transaction_id AND s.id = NEW.serial_id AND t.serial_count > 0 AND CASE t.kind
+ {_MAY_TAKE} ELSE FALSE END
+ AND (t.from_id IS NULL OR EXISTS (SELECT 1 FROM transaction_serial AS f
+ WHERE f.transaction_id = t.from_id AND f.serial_id = NEW.serial_id)))""",
+                "R5: this serial cannot belong to this transaction",
+            ),
+        ),
+    ),
+    Guard(
+        "link_update", "transaction_serial", "BEFORE UPDATE", (("TRUE", "R16: the ledger is append-only"),)
+    ),
+    Guard(
+        "link_delete", "transaction_serial", "BEFORE DELETE", (("TRUE", "R16: the ledger is append-only"),)
+    ),
+)
+"""Guards on the ledger and on its links to serials."""

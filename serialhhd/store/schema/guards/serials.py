@@ -1,0 +1,136 @@
+"""What the database refuses of a serial: every move that is not in the table of moves, and to become another one (R4, R5, R8, R15)."""
+
+# ruff: noqa: S608 - this SQL is put together from the constants of this module and of the moves alone
+
+from serialhhd.store.schema.guards.guard import Guard, changed, one_of
+from serialhhd.store.serials.moves import MOVES, PLACED, Move
+
+_ON_LINE = "t.stock_line_id = NEW.stock_line_id AND t.quantity > 0"
+_OFF_LINE = "t.stock_line_id = OLD.stock_line_id AND t.quantity < 0"
+_FROM_LINE = """EXISTS (SELECT 1 FROM stock_transaction AS f WHERE f.id = t.from_id
+ AND f.stock_line_id = OLD.stock_line_id)"""
+
+
+def _is(move: Move) -> str:
+    return f"OLD.state = '{move.before}' AND NEW.state = '{move.after}'"
+
+
+def _needs(move: Move) -> str:
+    """SQL: what a move demands of `t`, the newest transaction of the serial."""
+    places = {
+        (True, True): (_ON_LINE, _FROM_LINE),
+        (False, True): (_ON_LINE,),
+        (True, False): (_OFF_LINE,),
+        (False, False): (),
+    }[move.leaves, move.arrives]
+    only = (move.only.sql,) if move.only else ()
+    return " AND ".join((one_of("t.kind", *move.by), *places, *only))
+
+
+_IS_NO_MOVE = f"NOT ({' OR '.join(f'({_is(move)})' for move in MOVES)})"
+_FITS = " ".join(f"WHEN {_is(move)} THEN {_needs(move)}" for move in MOVES)
+_LACKS_TRANSACTION = f"""NOT EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.id = (SELECT max(l.transaction_id)
+ FROM transaction_serial AS l WHERE l.serial_id = OLD.id) AND CASE {_FITS} ELSE FALSE END)"""
+
+_IS_PLACED = one_of("NEW.state", *sorted(PLACED))
+
+
+def _line_where(line_id: str, condition: str) -> str:
+    return f"EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.id = {line_id} AND {condition})"
+
+
+_TAKES_SERIALS = (
+    "p.state = 'open' AND (p.confirmed_quantity = 0 OR (p.pre_entered = 0 AND NEW.run_id IS NOT NULL))"
+)
+_LETS_SERIALS_GO = (
+    "(p.state = 'cancelled' OR p.pre_entered = 0 OR (p.state = 'open' AND p.confirmed_quantity = 0))"
+)
+_KEEPS_SERIALS = "p.state = 'open' AND p.confirmed_quantity > 0 AND p.pre_entered > 0"
+
+_ACTIVE_HOLD = "(SELECT 1 FROM serial_hold AS h WHERE h.serial_id = NEW.id AND h.released_at IS NULL)"
+_HELD_WITH_PRODUCT = """(SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.released_at IS NULL
+ AND (h.lot_key = '' OR h.lot_key = NEW.lot_key))"""
+
+GUARDS = (
+    Guard(
+        "serial_insert",
+        "serial",
+        "BEFORE INSERT",
+        (
+            ("NEW.state NOT IN ('captured', 'expected')", "R5: a serial begins as captured or expected"),
+            (
+                f"NEW.state = 'expected' AND NOT {_line_where('NEW.pre_receipt_line_id', _TAKES_SERIALS)}",
+                "R8: pre-entered serials of a received line cannot be changed",
+            ),
+        ),
+    ),
+    Guard(
+        "serial_identity",
+        "serial",
+        "BEFORE UPDATE",
+        (
+            (changed("id", "product_id", "serial_key"), "R4: a serial stays what it is"),
+            (
+                f"({changed('serial')}) AND OLD.state NOT IN ('captured', 'expected')",
+                "R4: a serial stays what it is",
+            ),
+            (
+                f"({changed('lot', 'lot_key', 'expiry')}) AND OLD.state NOT IN ('captured', 'expected')",
+                "R5: lot and expiry of a serial stay as they arrived",
+            ),
+            ("NEW.run_id <> OLD.run_id", "R15: a capture holds its serial against every other run"),
+        ),
+    ),
+    Guard(
+        "serial_move",
+        "serial",
+        "BEFORE UPDATE",
+        (
+            (_IS_NO_MOVE, "R5: a serial cannot move like that"),
+            (_LACKS_TRANSACTION, "R5: a serial moves through the ledger only"),
+            (
+                f"""{_IS_PLACED} AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
+ AND s.product_id = NEW.product_id AND s.tracking_type <> 'no_tracking')""",
+                "R3: a serial cannot be on this stock line",
+            ),
+            (
+                f"""{_IS_PLACED} AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
+ AND s.tracking_type = 'track_during_pick'
+ AND s.quantity <= (SELECT count(*) FROM serial AS n WHERE n.stock_line_id = s.id))""",
+                "R16: a stock line never holds more serials than units",
+            ),
+            (
+                f"NEW.state IN ('picked', 'dispatched') AND (EXISTS {_ACTIVE_HOLD} OR EXISTS {_HELD_WITH_PRODUCT})",
+                "a serial on hold does not leave",
+            ),
+        ),
+        only=changed("state", "stock_line_id"),
+    ),
+    Guard(
+        "serial_pre_receipt_line",
+        "serial",
+        "BEFORE UPDATE",
+        (
+            (
+                f"NEW.state <> 'expected' AND OLD.state NOT IN ('captured', 'expected') OR NEW.state = 'expected' AND ({_line_where('OLD.pre_receipt_line_id', _KEEPS_SERIALS)} OR NOT {_line_where('NEW.pre_receipt_line_id', _TAKES_SERIALS)})",
+                "R8: pre-entered serials of a received line cannot be changed",
+            ),
+        ),
+        only=changed("pre_receipt_line_id"),
+    ),
+    Guard(
+        "serial_delete",
+        "serial",
+        "BEFORE DELETE",
+        (
+            (
+                "OLD.state NOT IN ('captured', 'expected') OR EXISTS (SELECT 1 FROM transaction_serial AS l WHERE l.serial_id = OLD.id)",
+                "R16: a serial of the ledger cannot be deleted",
+            ),
+            (
+                f"OLD.state = 'expected' AND NOT {_line_where('OLD.pre_receipt_line_id', _LETS_SERIALS_GO)}",
+                "R8: pre-entered serials of a received line cannot be changed",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,89 @@
+"""The moves that a serial may make (R5), each once: what is not in this table, the database refuses.
+
+Made from it: the guards on serials and on what a transaction is linked to, what `store check` finds unfounded, and
+`docs/serial-states.md`. A new move is a new row. Python and this module alone: nothing here knows a table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from serialhhd.store.words.vocabulary import SerialState, TransactionKind
+
+_S, _K = SerialState, TransactionKind
+
+PLACED: Final = frozenset({_S.IN_STOCK})
+"""The states in which a serial is on a stock line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What else must be true of a move.
+
+    Attributes:
+        words: For people.
+        sql: For the database, of OLD and NEW, the serial before and after, and `t`, its newest transaction.
+    """
+
+    words: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One move of a serial.
+
+    Attributes:
+        before: The state that it leaves.
+        after: The state that it comes into.
+        by: The kinds of transaction that may do it: one of them is the serial's newest.
+        only: What else must be true.
+    """
+
+    before: SerialState
+    after: SerialState
+    by: tuple[TransactionKind, ...]
+    only: Condition | None = None
+
+    @property
+    def arrives(self) -> bool:
+        """Whether the serial comes onto a stock line."""
+        return self.after in PLACED
+
+    @property
+    def leaves(self) -> bool:
+        """Whether the serial is on a stock line before."""
+        return self.before in PLACED
+
+
+TRACKED_AT_PICK: Final = Condition(
+    "from a stock line under Track During Pick",
+    "EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = t.stock_line_id AND s.tracking_type = 'track_during_pick')",
+)
+
+MOVES: Final = (
+    Move(_S.CAPTURED, _S.IN_STOCK, (_K.RECEIPT, _K.RETURN, _K.ADJUSTMENT, _K.COUNT)),
+    Move(_S.EXPECTED, _S.IN_STOCK, (_K.RECEIPT,)),
+    Move(_S.CAPTURED, _S.PICKED, (_K.PICK,), TRACKED_AT_PICK),
+    Move(_S.EXPECTED, _S.PICKED, (_K.PICK,), TRACKED_AT_PICK),
+    Move(_S.IN_STOCK, _S.IN_STOCK, (_K.TRANSFER,)),
+    Move(_S.IN_STOCK, _S.PICKED, (_K.PICK,)),
+    Move(_S.IN_STOCK, _S.REMOVED, (_K.ADJUSTMENT, _K.COUNT)),
+    Move(_S.PICKED, _S.DISPATCHED, (_K.DISPATCH,)),
+    Move(_S.DISPATCHED, _S.IN_STOCK, (_K.RETURN,)),
+    Move(_S.REMOVED, _S.IN_STOCK, (_K.RETURN,)),
+)
+
+
+def taken_from(kind: TransactionKind) -> tuple[SerialState, ...]:
+    """Return the states from which a kind of transaction may take a serial, in the order of the table."""
+    return tuple(dict.fromkeys(move.before for move in MOVES if kind in move.by))
+
+
+def brought_to() -> Mapping[SerialState, tuple[TransactionKind, ...]]:
+    """Return for each state that a move leads to the kinds of transaction that may have done it."""
+    return {
+        state: tuple(dict.fromkeys(kind for move in MOVES if move.after is state for kind in move.by))
+        for state in SerialState
+        if any(move.after is state for move in MOVES)
+    }
