@@ -14,9 +14,10 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures, lots, serials
 from serialhhd.store.serials.lots import Batch
 from serialhhd.store.serials.serials import SerialEntry
-from serialhhd.store.stock import ledger, runs, stock_lines
-from serialhhd.store.stock.ledger import Entry
+from serialhhd.store.stock import movement
+from serialhhd.store.stock.movement import Captures, Expected, Goods, Movement
 from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.stock_lines import Identity
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import PreReceiptState, SerialState, TrackingType, TransactionKind
 
@@ -102,22 +103,6 @@ _CONFIRM = (
 )
 _EXPECTED_ON = select(t.serial.c.serial).where(
     t.serial.c.pre_receipt_line_id == bindparam("line_id"), t.serial.c.state == SerialState.EXPECTED
-)
-_CAPTURES_ARRIVE = (
-    t.serial.update()
-    .where(t.serial.c.run_id == bindparam("by_run"))
-    .values(state=SerialState.IN_STOCK, stock_line_id=bindparam("to_line"), run_id=None, captured_at=None)
-)
-_EXPECTED_ARRIVE = (
-    t.serial.update()
-    .where(t.serial.c.pre_receipt_line_id == bindparam("on_line"), t.serial.c.state == SerialState.EXPECTED)
-    .values(
-        state=SerialState.IN_STOCK,
-        stock_line_id=bindparam("to_line"),
-        lot=bindparam("new_lot"),
-        lot_key=bindparam("new_lot_key"),
-        expiry=bindparam("new_expiry"),
-    )
 )
 
 
@@ -251,36 +236,40 @@ def check_quantity(conn: Connection, line: Line, run: Run, receipt: Receipt) -> 
 def _post_stock(
     conn: Connection, line: Line, run: Run, receipt: Receipt, account_id: int, at: datetime
 ) -> None:
-    with_serials = receipt.how in (SerialsIn.CAPTURE, SerialsIn.VERIFY, SerialsIn.ACCEPT)
-    entry = Entry(
-        run.operator,
-        at,
-        serial_count=receipt.quantity if with_serials else 0,
-        pre_receipt_line_id=line.id,
-        note=f"without serials: flow {run.flow} has no serial step"
-        if receipt.how is SerialsIn.SKIP
-        else None,
+    skipped = receipt.how is SerialsIn.SKIP
+    arrives = (
+        Identity(
+            line.product_id,
+            receipt.location_id,
+            account_id,
+            TrackingType.NO_TRACKING if skipped else line.tracking_type,
+        )
+        if receipt.quantity and receipt.location_id is not None
+        else None
     )
-    if not receipt.quantity or receipt.location_id is None:
-        ledger.record_without_line(conn, TransactionKind.RECEIPT, line.product_id, account_id, 0, entry)
-        return
-    stock_line = stock_lines.hold_or_add(
+    movement.post(
         conn,
-        product_id=line.product_id,
-        location_id=receipt.location_id,
-        account_id=account_id,
-        tracking_type=TrackingType.NO_TRACKING if receipt.how is SerialsIn.SKIP else line.tracking_type,
-        at=at,
+        Movement(
+            TransactionKind.RECEIPT,
+            receipt.quantity,
+            run.operator,
+            at,
+            arrives=arrives,
+            goods=Goods(line.product_id, account_id),
+            serials=_serials(line, run, receipt) if receipt.quantity else None,
+            become=SerialState.IN_STOCK,
+            pre_receipt_line_id=line.id,
+            note=f"without serials: flow {run.flow} has no serial step" if skipped else None,
+        ),
     )
-    transaction_id = ledger.record(conn, TransactionKind.RECEIPT, stock_line, receipt.quantity, entry)
+
+
+def _serials(line: Line, run: Run, receipt: Receipt) -> movement.Serials | None:
     if receipt.how is SerialsIn.ACCEPT:
-        ledger.link_expected(conn, transaction_id, line.id)
-        known = {f"new_{name}": value for name, value in receipt.batch.as_columns().items()}
-        conn.execute(_EXPECTED_ARRIVE, {"on_line": line.id, "to_line": stock_line.id, **known})
-    elif with_serials:
-        ledger.link_captures(conn, transaction_id, run.id)
-        conn.execute(_CAPTURES_ARRIVE, {"by_run": run.id, "to_line": stock_line.id})
-        runs.no_captures(conn, run.id)
+        return Expected(line.id, receipt.quantity, receipt.batch)
+    if receipt.how in (SerialsIn.CAPTURE, SerialsIn.VERIFY):
+        return Captures(run.id, run.captured)
+    return None
 
 
 def _missing(conn: Connection, line: Line) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from serialhhd.store.documents import progress as document_progress
 from serialhhd.store.documents import unfinished
 from serialhhd.store.documents.pages import Wanted, page_of
 from serialhhd.store.schema import tables as t
-from serialhhd.store.stock import holds, ledger, runs
-from serialhhd.store.stock.ledger import Entry
+from serialhhd.store.stock import holds, movement, runs
+from serialhhd.store.stock.movement import Goods, Known, Movement
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import PickListState, RunState, SerialState, TransactionKind
@@ -400,15 +400,17 @@ def _locked(conn: Connection, ref: str) -> PickList:
 
 
 def _dispatch_task(conn: Connection, pick_list: PickList, of: Task, operator: str, at: datetime) -> None:
-    serial_ids = [serial_id for serial_id, _ in _picked_serials(conn, of.id)]
-    entry = Entry(operator, at, serial_count=len(serial_ids), pick_task_id=of.id)
-    transaction_id = ledger.record_without_line(
-        conn, TransactionKind.DISPATCH, of.product_id, pick_list.account_id, -of.picked_quantity, entry
+    serial_ids = tuple(serial_id for serial_id, _ in _picked_serials(conn, of.id))
+    movement.post(
+        conn,
+        Movement(
+            TransactionKind.DISPATCH,
+            of.picked_quantity,
+            operator,
+            at,
+            goods=Goods(of.product_id, pick_list.account_id),
+            serials=Known(serial_ids, SerialState.PICKED),
+            become=SerialState.DISPATCHED,
+            pick_task_id=of.id,
+        ),
     )
-    if not serial_ids:
-        return
-    ledger.link(conn, transaction_id, serial_ids)
-    linked = select(t.transaction_serial.c.serial_id).where(
-        t.transaction_serial.c.transaction_id == transaction_id
-    )
-    conn.execute(t.serial.update().where(t.serial.c.id.in_(linked)).values(state=SerialState.DISPATCHED))

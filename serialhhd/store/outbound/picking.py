@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, case, func, literal, select
+from sqlalchemy import Connection, bindparam, case, literal
 
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.outbound.pick_lists import PickList, Standing, Task
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures, lots, serials
 from serialhhd.store.serials.serials import SerialEntry
-from serialhhd.store.stock import held, holds, ledger, runs, stock_lines
-from serialhhd.store.stock.ledger import Entry
+from serialhhd.store.stock import held, movement, stock_lines
+from serialhhd.store.stock.movement import Captures, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words import codes
@@ -85,16 +85,6 @@ _CONFIRM = (
         short_reason=bindparam("reason"),
     )
 )
-_CAPTURES_LEAVE = (
-    t.serial.update()
-    .where(t.serial.c.run_id == bindparam("by_run"))
-    .values(state=SerialState.PICKED, stock_line_id=None, run_id=None, captured_at=None)
-)
-_KNOWN = select(
-    func.count().label("serials"),
-    func.count(case((t.serial.c.run_id == bindparam("run_id"), 1))).label("captured"),
-).where(t.serial.c.stock_line_id == bindparam("line_id"))
-"""The serials on a stock line, and those of them that a run has captured."""
 _FILLED = stock_lines.STOCK_LINES.where(
     _line.product_id == bindparam("product_id"),
     _line.account_id == bindparam("account_id"),
@@ -238,8 +228,8 @@ def _why_not(conn: Connection, line: StockLine, capturing: captures.Capturing) -
 
 def _units_without_serial(conn: Connection, line: StockLine, run: Run) -> int:
     """Return for how many units of a stock line the run may still make a serial: those whose serial is not known."""
-    known = conn.execute(_KNOWN, {"line_id": line.id, "run_id": run.id}).one()
-    return line.quantity - int(known.serials) - (run.captured - int(known.captured))
+    known, captured = stock_lines.known_serials(conn, line.id, run.id)
+    return line.quantity - known - (run.captured - captured)
 
 
 def _check_in_work(standing: Standing, capturing: captures.Capturing) -> None:
@@ -295,26 +285,18 @@ def _post_stock(conn: Connection, task: Task, line: StockLine, run: Run, pick: P
     notes = [f"short: {pick.short_reason}"] if pick.short_reason else []
     if pick.how is SerialsOut.SKIP:
         notes.append(f"without serials: flow {run.flow} has no serial step")
-    entry = Entry(
-        run.operator, at, serial_count=run.captured, pick_task_id=task.id, note="; ".join(notes) or None
+    movement.post(
+        conn,
+        Movement(
+            TransactionKind.PICK,
+            pick.quantity,
+            run.operator,
+            at,
+            leaves=line.id,
+            serials=Captures(run.id, run.captured) if run.captured else None,
+            become=SerialState.PICKED,
+            pick_task_id=task.id,
+            note="; ".join(notes) or None,
+            day=pick.day,
+        ),
     )
-    locked = stock_lines.hold(conn, line.id)
-    held.check_leaving(conn, line.product_id, line.product)
-    _check_known_serials(conn, locked, run, pick)
-    transaction_id = ledger.record(conn, TransactionKind.PICK, locked, -pick.quantity, entry)
-    if run.captured:
-        holds.check_captures(conn, run.id)
-        lots.check_captures(conn, run.id, pick.day)
-        ledger.link_captures(conn, transaction_id, run.id)
-        conn.execute(_CAPTURES_LEAVE, {"by_run": run.id})
-        runs.no_captures(conn, run.id)
-
-
-def _check_known_serials(conn: Connection, line: StockLine, run: Run, pick: Pick) -> None:
-    """Check that no serial stays on a stock line without a unit: others may have taken the units that had none (R16)."""
-    if pick.how not in (SerialsOut.CREATE, SerialsOut.SKIP):
-        return
-    known = conn.execute(_KNOWN, {"line_id": line.id, "run_id": run.id}).one()
-    if known.serials - known.captured > line.quantity - pick.quantity:
-        facts = {"sku": line.product, "location": line.location, "known": known.serials}
-        raise Refused("known_serials_stay", **facts, without=line.quantity - known.serials)

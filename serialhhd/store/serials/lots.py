@@ -93,9 +93,13 @@ _ON_LINE = select(_s.lot, _s.expiry).where(
     _s.product_id == bindparam("product_id"),
     _s.stock_line_id == bindparam("line_id"),
 )
-_EXPIRED_CAPTURES = (
-    select(_s.serial).where(_s.run_id == bindparam("run_id"), _s.expiry < bindparam("day")).order_by(_s.id)
-).limit(NAMED_AT_MOST)
+_EXPIRED_MOVED = (
+    select(_s.serial)
+    .join_from(t.transaction_serial, t.serial, t.transaction_serial.c.serial_id == _s.id)
+    .where(t.transaction_serial.c.transaction_id == bindparam("transaction_id"), _s.expiry < bindparam("day"))
+    .order_by(_s.id)
+    .limit(NAMED_AT_MOST)
+)
 
 
 def parameters(given: Batch, day: date | None) -> dict[str, str | None]:
@@ -133,14 +137,15 @@ def why_not(serial: str, of: Batch, given: Batch, day: date | None) -> Refused |
     return None
 
 
-def check_captures(conn: Connection, run_id: int, day: date | None) -> None:
-    """Check that no serial that a run holds is over by now: a day may have ended since it was scanned.
+def check_moved(conn: Connection, transaction_id: int, day: date | None) -> None:
+    """Check that no serial that a transaction is about to move is over by now: a day may have ended since it was scanned.
 
     Raises:
         Refused: `serials_expired`, naming the first few.
     """
     if day is None:
         return
-    over = tuple(conn.scalars(_EXPIRED_CAPTURES, {"run_id": run_id, "day": day.isoformat()}))
+    moved = {"transaction_id": transaction_id, "day": day.isoformat()}
+    over = tuple(conn.scalars(_EXPIRED_MOVED, moved))
     if over:
         raise Refused("serials_expired", serials=over)

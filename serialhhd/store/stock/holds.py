@@ -20,10 +20,13 @@ HOLDABLE = (SerialState.IN_STOCK, SerialState.PICKED)
 NAMED_AT_MOST = 5
 
 _h, _s = t.serial_hold.c, t.serial.c
-_LOCK_CAPTURES = (
-    select(_s.id).where(_s.run_id == bindparam("run_id")).order_by(_s.id).with_for_update(of=t.serial)
+_MOVED = _s.id.in_(
+    select(t.transaction_serial.c.serial_id).where(
+        t.transaction_serial.c.transaction_id == bindparam("transaction_id")
+    )
 )
-_HELD_CAPTURES = select(_s.serial).where(_s.run_id == bindparam("run_id"), held.IS_HELD).limit(NAMED_AT_MOST)
+_LOCK_MOVED = select(_s.id).where(_MOVED).order_by(_s.id).with_for_update(of=t.serial)
+_HELD_MOVED = select(_s.serial).where(_MOVED, held.IS_HELD).order_by(_s.id).limit(NAMED_AT_MOST)
 _CHUNK = 500
 
 
@@ -116,14 +119,15 @@ def of_serial(conn: Connection, serial_id: int) -> tuple[Hold, ...]:
     return tuple(Hold(*row) for row in rows)
 
 
-def check_captures(conn: Connection, run_id: int) -> None:
-    """Check that no serial that a run holds was put on hold meanwhile.
+def check_moved(conn: Connection, transaction_id: int) -> None:
+    """Check that no serial that a transaction is about to move was put on hold meanwhile.
 
     Raises:
         Refused: `serials_on_hold`, naming the first few.
     """
-    conn.execute(_LOCK_CAPTURES, {"run_id": run_id})  # or a hold that is on its way would be missed
-    on_hold = tuple(conn.scalars(_HELD_CAPTURES, {"run_id": run_id}))
+    moved = {"transaction_id": transaction_id}
+    conn.execute(_LOCK_MOVED, moved)  # or a hold that is on its way would be missed
+    on_hold = tuple(conn.scalars(_HELD_MOVED, moved))
     if on_hold:
         raise Refused("serials_on_hold", serials=on_hold)
 

@@ -1,6 +1,6 @@
-"""The ledger: what happened to the stock, append-only (R16). Everything else that is true of stock follows from it."""
+"""Reading the ledger: what happened to the stock, append-only (R16). Only `movement.post` writes it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -9,22 +9,9 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, or_,
 
 from serialhhd.store.catalogue import products
 from serialhhd.store.schema import tables as t
-from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a new transaction says beside its kind, stock line and quantity."""
-
-    operator: str
-    at: datetime
-    serial_count: int = 0
-    pre_receipt_line_id: int | None = None
-    pick_task_id: int | None = None
-    note: str | None = None
+from serialhhd.store.words.vocabulary import SerialState, TransactionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,96 +43,6 @@ class Transaction:
 
 
 _tx = t.stock_transaction.c
-_RECORD = t.stock_transaction.insert()
-_LINK_CAPTURES = t.transaction_serial.insert().from_select(
-    ["transaction_id", "serial_id"],
-    select(bindparam("transaction_id", type_=t.Id), t.serial.c.id).where(
-        t.serial.c.run_id == bindparam("run_id")
-    ),
-)
-_LINK_EXPECTED = t.transaction_serial.insert().from_select(
-    ["transaction_id", "serial_id"],
-    select(bindparam("transaction_id", type_=t.Id), t.serial.c.id).where(
-        t.serial.c.pre_receipt_line_id == bindparam("line_id"), t.serial.c.state == SerialState.EXPECTED
-    ),
-)
-
-
-def record(conn: Connection, kind: TransactionKind, line: StockLine, quantity: int, entry: Entry) -> int:
-    """Write a transaction that changes a stock line by `quantity` units (signed) and return its id.
-
-    The line must be locked (`stock_lines.hold`); the database adds the quantity to it.
-
-    Raises:
-        Refused: `not_enough_stock` where the line would fall below zero; `quantity_is_serial_count` where a line under
-            Full Tracking would get or lose units without as many serials (R16).
-    """
-    if line.tracking_type is TrackingType.FULL_TRACKING and entry.serial_count != abs(quantity):
-        raise Refused("quantity_is_serial_count", given=abs(quantity), captured=entry.serial_count)
-    balance = line.quantity + quantity
-    if balance < 0:
-        raise Refused("not_enough_stock", location=line.location, available=line.quantity, wanted=-quantity)
-    return _insert(
-        conn, kind, line.product_id, line.account_id, quantity, entry, line_id=line.id, balance=balance
-    )
-
-
-def record_without_line(
-    conn: Connection, kind: TransactionKind, product_id: int, account_id: int, quantity: int, entry: Entry
-) -> int:
-    """Write a transaction that changes no stock line (a dispatch; a line closed with nothing) and return its id."""
-    return _insert(conn, kind, product_id, account_id, quantity, entry, line_id=None, balance=None)
-
-
-def _insert(
-    conn: Connection,
-    kind: TransactionKind,
-    product_id: int,
-    account_id: int,
-    quantity: int,
-    entry: Entry,
-    *,
-    line_id: int | None,
-    balance: int | None,
-) -> int:
-    inserted = conn.execute(
-        _RECORD,
-        {
-            "at": entry.at,
-            "kind": kind,
-            "product_id": product_id,
-            "account_id": account_id,
-            "stock_line_id": line_id,
-            "quantity": quantity,
-            "balance": balance,
-            "serial_count": entry.serial_count,
-            "pre_receipt_line_id": entry.pre_receipt_line_id,
-            "pick_task_id": entry.pick_task_id,
-            "operator": entry.operator,
-            "note": entry.note,
-        },
-    )
-    return t.new_id(inserted)
-
-
-def link_captures(conn: Connection, transaction_id: int, run_id: int) -> None:
-    """Make the serials that a run holds belong to a transaction."""
-    conn.execute(_LINK_CAPTURES, {"transaction_id": transaction_id, "run_id": run_id})
-
-
-def link_expected(conn: Connection, transaction_id: int, line_id: int) -> None:
-    """Make the serials still expected on a pre-receipt line belong to a transaction."""
-    conn.execute(_LINK_EXPECTED, {"transaction_id": transaction_id, "line_id": line_id})
-
-
-def link(conn: Connection, transaction_id: int, serial_ids: Iterable[int]) -> None:
-    """Make these serials belong to a transaction."""
-    rows = [{"transaction_id": transaction_id, "serial_id": serial_id} for serial_id in serial_ids]
-    conn.execute(t.transaction_serial.insert(), rows)
-
-
-# --- reading it -------------------------------------------------------------------------------------------------
-
 _TRANSACTIONS: t.AnySelect = (
     select(
         _tx.id,

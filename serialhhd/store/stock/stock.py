@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import traces
 from serialhhd.store.serials.traces import Trace
-from serialhhd.store.stock import ledger, stock_lines
-from serialhhd.store.stock.ledger import Entry
-from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.stock import movement, stock_lines
+from serialhhd.store.stock.movement import Known, Movement
+from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
@@ -116,35 +116,6 @@ def serials_on(
     return tuple(SerialInStock(*row) for row in conn.execute(wanted))
 
 
-_AS_TRACED = (
-    select(t.serial.c.id)
-    .where(
-        t.serial.c.id == bindparam("serial_id"),
-        t.serial.c.state == bindparam("old_state", type_=t.serial.c.state.type),
-        t.serial.c.run_id.is_(None),
-    )
-    .with_for_update()
-)
-_MOVE = (
-    t.serial.update()
-    .where(t.serial.c.id == bindparam("serial_id"))
-    .values(
-        state=bindparam("new_state", type_=t.serial.c.state.type),
-        stock_line_id=bindparam("to_line"),
-    )
-)
-
-
-def _hold(conn: Connection, trace: Trace) -> None:
-    """Lock a serial as its trace shows it, so that nobody moves it or captures it meanwhile."""
-    if conn.scalar(_AS_TRACED, {"serial_id": trace.id, "old_state": trace.state}) is None:
-        raise Refused("serial_changed", serial=trace.serial)
-
-
-def _move(conn: Connection, trace: Trace, new_state: SerialState, to_line: int | None) -> None:
-    conn.execute(_MOVE, {"serial_id": trace.id, "new_state": new_state, "to_line": to_line})
-
-
 def remove(
     conn: Connection, serial: str, *, sku: str | None, reason: str, operator: str, at: datetime
 ) -> Trace:
@@ -159,12 +130,19 @@ def remove(
         raise Refused("reason_missing")
     if trace.state is not SerialState.IN_STOCK or trace.stock_line_id is None:
         raise Refused("serial_not_in_stock", serial=trace.serial, state=trace.state.label)
-    line = stock_lines.hold(conn, trace.stock_line_id)
-    _hold(conn, trace)
-    entry = Entry(operator, at, serial_count=1, note=why)
-    transaction_id = ledger.record(conn, TransactionKind.ADJUSTMENT, line, -1, entry)
-    ledger.link(conn, transaction_id, [trace.id])
-    _move(conn, trace, SerialState.REMOVED, None)
+    movement.post(
+        conn,
+        Movement(
+            TransactionKind.ADJUSTMENT,
+            1,
+            operator,
+            at,
+            leaves=trace.stock_line_id,
+            serials=Known((trace.id,), trace.state),
+            become=SerialState.REMOVED,
+            note=why,
+        ),
+    )
     return traces.show(conn, serial, sku)
 
 
@@ -185,17 +163,22 @@ def take_back(
         raise Refused("reason_missing")
     if trace.state not in (SerialState.DISPATCHED, SerialState.REMOVED):
         raise Refused("serial_not_returnable", serial=trace.serial, state=trace.state.label)
-    line = stock_lines.hold_or_add(
+    movement.post(
         conn,
-        product_id=trace.product_id,
-        location_id=places.location(conn, location).id,
-        account_id=places.account_id(conn, trace.account),
-        tracking_type=trace.left_under,
-        at=at,
+        Movement(
+            TransactionKind.RETURN,
+            1,
+            operator,
+            at,
+            arrives=Identity(
+                trace.product_id,
+                places.location(conn, location).id,
+                places.account_id(conn, trace.account),
+                trace.left_under,
+            ),
+            serials=Known((trace.id,), trace.state),
+            become=SerialState.IN_STOCK,
+            note=why,
+        ),
     )
-    _hold(conn, trace)
-    entry = Entry(operator, at, serial_count=1, note=why)
-    transaction_id = ledger.record(conn, TransactionKind.RETURN, line, 1, entry)
-    ledger.link(conn, transaction_id, [trace.id])
-    _move(conn, trace, SerialState.IN_STOCK, line.id)
     return traces.show(conn, serial, sku)

@@ -1,12 +1,22 @@
 """Stock lines: a quantity of one product at one location of one account under one tracking type."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, case, func, select
 
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import TrackingType
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What identifies a stock line: one product at one location of one account under one tracking type."""
+
+    product_id: int
+    location_id: int
+    account_id: int
+    tracking_type: TrackingType
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,11 @@ class StockLine:
     warehouse: str
     quantity: int
     tracking_type: TrackingType
+
+    @property
+    def identity(self) -> Identity:
+        """What identifies it."""
+        return Identity(self.product_id, self.location_id, self.account_id, self.tracking_type)
 
     @property
     def serial_count(self) -> int:
@@ -50,14 +65,13 @@ STOCK_LINES: t.AnySelect = (
     .join(t.warehouse, t.location.c.warehouse_id == t.warehouse.c.id)
 )
 _HELD = STOCK_LINES.where(_line.id == bindparam("id")).with_for_update(of=t.stock_line)
-_IDENTITY = ("product_id", "location_id", "account_id", "tracking_type")
+_IDENTITY = tuple(field.name for field in fields(Identity))
 _FIND = select(_line.id).where(*(t.stock_line.c[name] == bindparam(name) for name in _IDENTITY))
 _ADD = t.insert_if_new(t.stock_line)
-_REFILLED = (
-    t.stock_line.update()
-    .where(_line.id == bindparam("line_id"), _line.quantity == 0)
-    .values(received_at=bindparam("at"))
-)
+_KNOWN = select(
+    func.count(), func.count(case((t.serial.c.run_id == bindparam("run_id", type_=t.Id), 1)))
+).where(t.serial.c.stock_line_id == bindparam("line_id"))
+_REFILLED = t.stock_line.update().where(_line.id == bindparam("line_id")).values(received_at=bindparam("at"))
 
 
 def hold(conn: Connection, line_id: int) -> StockLine:
@@ -65,23 +79,22 @@ def hold(conn: Connection, line_id: int) -> StockLine:
     return StockLine(*conn.execute(_HELD, {"id": line_id}).one())
 
 
-def hold_or_add(
-    conn: Connection,
-    *,
-    product_id: int,
-    location_id: int,
-    account_id: int,
-    tracking_type: TrackingType,
-    at: datetime,
-) -> StockLine:
-    """Return the stock line of these four, locked, to be filled now; it is added with quantity 0 where there is none."""
-    identity = {
-        "product_id": product_id,
-        "location_id": location_id,
-        "account_id": account_id,
-        "tracking_type": tracking_type,
-    }
-    conn.execute(_ADD, {**identity, "quantity": 0, "received_at": at})
-    line_id = conn.execute(_FIND, identity).scalar_one()
+def find_or_add(conn: Connection, identity: Identity, at: datetime) -> int:
+    """Return the id of a stock line, not locked; it is added with quantity 0 where there is none."""
+    wanted = asdict(identity)
+    found: int | None = conn.scalar(_FIND, wanted)
+    if found is None:
+        conn.execute(_ADD, {**wanted, "quantity": 0, "received_at": at})
+        return int(conn.execute(_FIND, wanted).scalar_one())
+    return found
+
+
+def fills_again(conn: Connection, line_id: int, at: datetime) -> None:
+    """Note that an empty stock line is filled from now on: picking takes the oldest first."""
     conn.execute(_REFILLED, {"line_id": line_id, "at": at})
-    return hold(conn, line_id)
+
+
+def known_serials(conn: Connection, line_id: int, run_id: int | None) -> tuple[int, int]:
+    """Return how many serials are on a stock line, and how many of them a run has captured."""
+    known, captured = conn.execute(_KNOWN, {"line_id": line_id, "run_id": run_id}).one()
+    return int(known), int(captured)

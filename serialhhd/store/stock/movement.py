@@ -1,0 +1,302 @@
+"""A movement: the only thing that changes stock (R16, R18).
+
+Units of one product leave a stock line, arrive at one, or both, under a line of a document or with a reason, with their
+serials. `post` does all of it, or nothing: it locks the stock lines, writes the ledger, links the serials and moves them.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, Insert, bindparam, select
+
+from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import lots
+from serialhhd.store.serials.lots import Batch
+from serialhhd.store.stock import held, holds, runs, stock_lines
+from serialhhd.store.stock.stock_lines import Identity, StockLine
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Captures:
+    """The serials that a run has captured, and how many it says these are."""
+
+    run_id: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The serials that are still expected on a line, and the lot and expiry that came with the product."""
+
+    line_id: int
+    count: int
+    batch: Batch = lots.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """These serials, by id, as somebody saw them: all in one state, and captured by nobody."""
+
+    ids: tuple[int, ...]
+    state: SerialState
+
+    @property
+    def count(self) -> int:
+        """How many."""
+        return len(self.ids)
+
+
+Serials = Captures | Expected | Known
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What moves, and whose it is, where no stock line says it."""
+
+    product_id: int
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Units that leave a stock line, arrive at one, or both.
+
+    Attributes:
+        kind: The kind of transaction.
+        units: How many; 0 only where they neither leave nor arrive.
+        operator: Who moves them.
+        at: When.
+        leaves: The stock line that they leave, by id.
+        arrives: The stock line at which they arrive; it is added where there is none yet.
+        goods: What they are, where they neither leave nor arrive: a dispatch, or a line that is closed with nothing.
+        serials: Their serials; None where they have none.
+        become: What the serials become (R5); None where there are none.
+        pre_receipt_line_id: The line of a pre-receipt under which they move.
+        pick_task_id: The task of a pick list under which they move.
+        note: The reason, or what is out of the ordinary.
+        day: The day on which no captured unit may be over; None where expired ones go.
+    """
+
+    kind: TransactionKind
+    units: int
+    operator: str
+    at: datetime
+    leaves: int | None = None
+    arrives: Identity | None = None
+    goods: Goods | None = None
+    serials: Serials | None = None
+    become: SerialState | None = None
+    pre_receipt_line_id: int | None = None
+    pick_task_id: int | None = None
+    note: str | None = None
+    day: date | None = None
+
+    @property
+    def serial_count(self) -> int:
+        """How many serials move."""
+        return self.serials.count if self.serials else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What a movement led to.
+
+    Attributes:
+        rows: The ids of its rows of the ledger: of what left, then of what arrived.
+        left: The stock line that the units left, as it was before; locked now.
+        arrived: That at which they arrived, likewise.
+    """
+
+    rows: tuple[int, ...]
+    left: StockLine | None
+    arrived: StockLine | None
+
+
+LEAVES_THE_HOUSE: Final = frozenset({TransactionKind.PICK})
+"""The kinds of transaction that take nothing from a stock line that is on hold or over."""
+
+_s, _links = t.serial.c, t.transaction_serial.c
+_RECORD = t.stock_transaction.insert()
+_LINK = t.transaction_serial.insert()
+_MOVED = select(_links.serial_id).where(_links.transaction_id == bindparam("moved_by"))
+_MOVE = (
+    t.serial.update()
+    .where(_s.id.in_(_MOVED))
+    .values(
+        state=bindparam("new_state", type_=_s.state.type),
+        stock_line_id=bindparam("to_line", type_=t.Id),
+        run_id=None,
+        captured_at=None,
+    )
+)
+_MOVE_OF_BATCH = _MOVE.values({name: bindparam(f"new_{name}") for name in ("lot", "lot_key", "expiry")})
+_AS_SEEN = (
+    select(_s.id)
+    .where(
+        _s.id.in_(bindparam("ids", expanding=True)),
+        _s.state == bindparam("old_state", type_=_s.state.type),
+        _s.stock_line_id.is_not_distinct_from(bindparam("on_line", type_=t.Id)),
+        _s.run_id.is_(None),
+    )
+    .order_by(_s.id)
+    .with_for_update()
+)
+_CHUNK = 500
+
+
+def _link_all(*where: ColumnElement[bool]) -> Insert:
+    """Return the statement that links a row of the ledger to all serials of which something is true."""
+    linked = select(bindparam("transaction_id", type_=t.Id), _s.id).where(*where)
+    return t.transaction_serial.insert().from_select(["transaction_id", "serial_id"], linked)
+
+
+_LINK_CAPTURES = _link_all(_s.run_id == bindparam("run_id"))
+_LINK_EXPECTED = _link_all(_s.pre_receipt_line_id == bindparam("line_id"), _s.state == SerialState.EXPECTED)
+
+
+def post(conn: Connection, movement: Movement) -> Posted:
+    """Post a movement: stock lines, ledger, serials and captures in one go. The document is the caller's.
+
+    Raises:
+        Refused: `not_enough_stock`; `same_place`; `quantity_is_serial_count` where units under Full Tracking would move
+            without as many serials (R16); `known_serials_stay` where a stock line would keep more serials than units
+            (R20); `product_on_hold`, `serials_on_hold`, `serials_expired` where what leaves the house must not;
+            `serial_changed` where known serials are no longer as they were seen.
+    """
+    left, arrived = _lock(conn, movement)
+    if left:
+        _check_leaving(conn, left, movement)
+    if isinstance(movement.serials, Known):
+        _lock_as_seen(conn, movement.serials, movement.leaves)
+    rows: list[int] = []
+    if left or not arrived:
+        rows.append(_record(conn, movement, left, -movement.units))
+    if arrived:
+        rows.append(_record(conn, movement, arrived, movement.units, from_id=rows[0] if rows else None))
+    if movement.serials and movement.serials.count:
+        _move_serials(conn, movement, movement.serials, rows, to_line=arrived)
+    return Posted(tuple(rows), left, arrived)
+
+
+def _lock(conn: Connection, movement: Movement) -> tuple[StockLine | None, StockLine | None]:
+    """Lock the stock lines that a movement leaves and arrives at, by rising id: two that cross never wait for each other."""
+    arrives = stock_lines.find_or_add(conn, movement.arrives, movement.at) if movement.arrives else None
+    ids = sorted({line_id for line_id in (movement.leaves, arrives) if line_id is not None})
+    lines = {line_id: stock_lines.hold(conn, line_id) for line_id in ids}
+    left = lines[movement.leaves] if movement.leaves is not None else None
+    arrived = lines[arrives] if arrives is not None else None
+    if left and left is arrived:
+        raise Refused("same_place", location=left.location)
+    if arrived and not arrived.quantity:
+        stock_lines.fills_again(conn, arrived.id, movement.at)
+    return left, arrived
+
+
+def _check_leaving(conn: Connection, line: StockLine, movement: Movement) -> None:
+    if movement.kind in LEAVES_THE_HOUSE:
+        held.check_leaving(conn, line.product_id, line.product)
+    if line.tracking_type is TrackingType.TRACK_DURING_PICK:
+        _check_staying(conn, line, movement)
+
+
+def _check_staying(conn: Connection, line: StockLine, movement: Movement) -> None:
+    """Check that no serial stays on a stock line without a unit: others may have taken the units that had none (R20)."""
+    run_id = movement.serials.run_id if isinstance(movement.serials, Captures) else None
+    known, leaving = stock_lines.known_serials(conn, line.id, run_id)
+    if isinstance(movement.serials, Known):
+        leaving = movement.serials.count
+    if known - leaving > line.quantity - movement.units:
+        facts = {"sku": line.product, "location": line.location, "known": known}
+        raise Refused("known_serials_stay", **facts, without=line.quantity - known)
+
+
+# --- the ledger -------------------------------------------------------------------------------------------------
+
+
+def _record(
+    conn: Connection, movement: Movement, line: StockLine | None, quantity: int, *, from_id: int | None = None
+) -> int:
+    """Write one row of the ledger and return its id; the database adds its quantity to the stock line."""
+    what = movement.goods or line
+    assert what is not None  # noqa: S101 - the goods are named where there is no stock line
+    row = {
+        "at": movement.at,
+        "kind": movement.kind,
+        "product_id": what.product_id,
+        "account_id": what.account_id,
+        "stock_line_id": line.id if line else None,
+        "quantity": quantity,
+        "balance": _balance(line, quantity, movement.serial_count) if line else None,
+        "serial_count": movement.serial_count,
+        "from_id": from_id,
+        "pre_receipt_line_id": movement.pre_receipt_line_id,
+        "pick_task_id": movement.pick_task_id,
+        "operator": movement.operator,
+        "note": movement.note,
+    }
+    return t.new_id(conn.execute(_RECORD, row))
+
+
+def _balance(line: StockLine, quantity: int, serial_count: int) -> int:
+    """Return what a stock line has once units have come or left."""
+    if line.tracking_type is TrackingType.FULL_TRACKING and serial_count != abs(quantity):
+        raise Refused("quantity_is_serial_count", given=abs(quantity), captured=serial_count)
+    balance = line.quantity + quantity
+    if balance < 0:
+        raise Refused("not_enough_stock", location=line.location, available=line.quantity, wanted=-quantity)
+    return balance
+
+
+# --- the serials ------------------------------------------------------------------------------------------------
+
+
+def _move_serials(
+    conn: Connection, movement: Movement, serials: Serials, rows: Sequence[int], *, to_line: StockLine | None
+) -> None:
+    for row in rows:
+        _link(conn, row, serials)
+    if movement.kind in LEAVES_THE_HOUSE:
+        holds.check_moved(conn, rows[-1])
+        lots.check_moved(conn, rows[-1], movement.day)
+    moved = {"moved_by": rows[-1], "new_state": movement.become, "to_line": to_line.id if to_line else None}
+    if isinstance(serials, Expected) and serials.batch:
+        batch = {f"new_{name}": value for name, value in serials.batch.as_columns().items()}
+        conn.execute(_MOVE_OF_BATCH, moved | batch)
+    else:
+        conn.execute(_MOVE, moved)
+    if isinstance(serials, Captures):
+        runs.no_captures(conn, serials.run_id)
+
+
+def _lock_as_seen(conn: Connection, serials: Known, line_id: int | None) -> None:
+    """Lock serials that are as somebody saw them, so that nobody moves or captures them meanwhile."""
+    seen = {"old_state": serials.state, "on_line": line_id}
+    for some in _chunks(serials.ids):
+        locked = conn.scalars(_AS_SEEN, {**seen, "ids": some}).all()
+        if len(locked) < len(some):
+            raise _changed(conn, set(some).difference(locked))
+
+
+def _changed(conn: Connection, ids: Collection[int]) -> Refused:
+    first = conn.scalars(select(_s.serial).where(_s.id == min(ids))).one()
+    return Refused("serial_changed", serial=first)
+
+
+def _link(conn: Connection, transaction_id: int, serials: Serials) -> None:
+    """Make serials belong to a row of the ledger."""
+    match serials:
+        case Captures(run_id):
+            conn.execute(_LINK_CAPTURES, {"transaction_id": transaction_id, "run_id": run_id})
+        case Expected(line_id):
+            conn.execute(_LINK_EXPECTED, {"transaction_id": transaction_id, "line_id": line_id})
+        case Known(ids):
+            for some in _chunks(ids):
+                conn.execute(_LINK, [{"transaction_id": transaction_id, "serial_id": one} for one in some])
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
