@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from serialhhd.store import refusals
 from serialhhd.store.symbols.serial_range import LIMIT, SerialRange, parse_range, split_serials
 from serialhhd.store.symbols.spreadsheet import bare, is_shortened
 from serialhhd.store.words import codes
-from serialhhd.store.words.refusal import Doubtful, Refused
+from serialhhd.store.words.refusal import Doubtful
 
 SEPARATORS = ",;|\t"
 """What parts serials on a line; 0x1D stays in a serial and is refused with it."""
@@ -46,14 +47,12 @@ def parse_serials(text: str) -> SerialList:
                 doubts.append(_counted(serial_range))
             found.extend(serial_range or (part,))
             if len(found) > MOST:
-                raise Refused("range_too_many", count=len(found), limit=MOST)
+                raise refusals.range_too_many(count=len(found), limit=MOST)
     return SerialList(tuple(found), tuple(doubts))
 
 
 def _counted(serial_range: SerialRange) -> Doubtful:
-    return Doubtful(
-        "range_written", first=serial_range.first, last=serial_range.last, count=serial_range.count
-    )
+    return refusals.range_written(first=serial_range.first, last=serial_range.last, count=serial_range.count)
 
 
 def _parts(line: str) -> Iterator[str]:

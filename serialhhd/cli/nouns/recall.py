@@ -12,6 +12,7 @@ from serialhhd.cli.parts.arguments import read_serials
 from serialhhd.cli.parts.exporting import AsIs, opened_for, progress, writable
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, document, say, table
+from serialhhd.flows.sentences import messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -152,10 +153,9 @@ def _opened(csv_file: str | None, pdf_file: Path | None) -> "Iterator[tuple[Text
 
 
 def _check_extra() -> None:
-    from serialhhd.store.words.refusal import Refused
 
     if find_spec("fpdf") is None:
-        raise Refused("pdf_needs_extra")
+        raise messages.pdf_needs_extra()
 
 
 def _hold(store: "Store", found: "Recall", reason: str) -> int:

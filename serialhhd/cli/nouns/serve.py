@@ -11,6 +11,7 @@ from serialhhd.cli.nouns.serve_host_key import HostKeys, default_host_keys, host
 from serialhhd.cli.nouns.serve_status import Control, status
 from serialhhd.cli.parts.opened import serving, writing
 from serialhhd.cli.parts.options import Options
+from serialhhd.flows.sentences import messages
 
 if TYPE_CHECKING:
     from serialhhd.flows.config.discovery import FlowsFile
@@ -69,10 +70,9 @@ def serve(
     from serialhhd.hosting.processes.open_files import check_open_files
     from serialhhd.hosting.settings import HostSettings
     from serialhhd.hosting.system_errors import said
-    from serialhhd.store.words.refusal import Refused
 
     if metrics_port is not None and find_spec("prometheus_client") is None:
-        raise Refused("metrics_need_extra")
+        raise messages.metrics_need_extra()
     settings = HostSettings(
         host=host,
         port=port,
@@ -90,7 +90,7 @@ def serve(
         check_open_files(sessions, workers)
         _run(ctx, settings, workers)
     except OSError as problem:
-        raise Refused("server_not_started", problem=said(problem)) from None
+        raise messages.server_not_started(problem=said(problem)) from None
 
 
 def _run(ctx: typer.Context, settings: "HostSettings", workers: int) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from serialhhd.cli.parts.output import say
+from serialhhd.flows.sentences import messages
 
 if TYPE_CHECKING:
     from asyncssh import SSHKey
@@ -36,7 +37,6 @@ def host_key(
     """Print the server's key, its fingerprint, and what belongs into known_hosts."""
     from serialhhd.hosting.door import host_keys as keys
     from serialhhd.hosting.system_errors import said
-    from serialhhd.store.words.refusal import Refused
 
     folder = host_keys or default_host_keys()
     try:
@@ -46,7 +46,7 @@ def host_key(
             keys.prepare_next(folder)
         found = keys.known_host_keys(folder)
     except OSError as problem:
-        raise Refused("host_key_unusable", problem=said(problem)) from None
+        raise messages.host_key_unusable(problem=said(problem)) from None
     for use, key in zip(("now", "next"), found, strict=False):
         _print(use, key, name if port == 22 else f"[{name}]:{port}")  # noqa: PLR2004 - SSH's own port is not written
     if take_next or prepare:

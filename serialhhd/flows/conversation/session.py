@@ -146,7 +146,7 @@ class Session:
             self._badge = None
             return self._sign_on_view(None)
         if not pin:  # Enter alone is no wrong PIN
-            return self._pin_view(messages.nothing_entered(what="PIN"))
+            raise messages.nothing_entered(what="PIN")
         if not is_number(pin):
             return self._pin_view(messages.no_pin())
         pins.check(self._store, badge, pin, self._device or "")

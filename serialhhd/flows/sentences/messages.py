@@ -8,6 +8,7 @@ from serialhhd.flows.sentences.english.imports import *
 from serialhhd.flows.sentences.english.new_serials import *
 from serialhhd.flows.sentences.english.people import *
 from serialhhd.flows.sentences.english.picking import *
+from serialhhd.flows.sentences.english.quantities import *
 from serialhhd.flows.sentences.english.receiving import *
 from serialhhd.flows.sentences.english.scanning import *
 from serialhhd.flows.sentences.english.serials import *

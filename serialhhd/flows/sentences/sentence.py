@@ -41,6 +41,16 @@ def says(
 info, success, warning, error = says("info"), says("success"), says("warning"), says("error")
 
 
+def refuses(sentence: Callable[P, Message]) -> Callable[P, Refused]:
+    """Make of a sentence the function that refuses with it; the store's refusals are made in `store/refusals/`."""
+
+    @wraps(sentence)
+    def refused(*args: P.args, **kwargs: P.kwargs) -> Refused:  # noqa: ARG001 - facts are given by their names
+        return Refused(sentence.__name__, **kwargs)
+
+    return refused
+
+
 def refusal(refused: Refused) -> Message:
     """Return the sentence of a refusal, by its code."""
     return SENTENCES[refused.code](**refused.facts)

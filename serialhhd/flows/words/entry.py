@@ -1,7 +1,7 @@
 """What was entered at a step that takes a plain code."""
 
+from serialhhd.flows.sentences import messages
 from serialhhd.store.symbols import scan
-from serialhhd.store.words.refusal import Refused
 
 
 def entered(text: str, what: str) -> str:
@@ -12,5 +12,5 @@ def entered(text: str, what: str) -> str:
     """
     code = scan.clean(text)
     if not code:
-        raise Refused("nothing_entered", what=what)
+        raise messages.nothing_entered(what=what)
     return code

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import asyncssh
 
-from serialhhd.store.words.refusal import Refused
+from serialhhd.flows.sentences import messages
 
 CURRENT, NEXT = "ssh_host_ed25519_key", "ssh_host_ed25519_key.next"
 OLD = f"{CURRENT}.old"
@@ -33,7 +33,7 @@ def known_host_keys(folder: Path) -> list[asyncssh.SSHKey]:
         Refused: `no_host_key`: no server has been started with this folder.
     """
     if not (folder / CURRENT).exists():
-        raise Refused("no_host_key", file=folder)
+        raise messages.no_host_key(file=folder)
     return [_read(folder / name) for name in (CURRENT, NEXT) if (folder / name).exists()]
 
 

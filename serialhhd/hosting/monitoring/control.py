@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from serialhhd.store.words.refusal import Refused
+from serialhhd.flows.sentences import messages
 
 Answers = Mapping[str, Callable[[], Awaitable[Mapping[str, Any]]]]
 """What can be asked, and what finds the answer."""
@@ -46,7 +46,7 @@ def find_control(environment: Mapping[str, str] = os.environ) -> Path:
     """
     own = [path for path in sorted(_own_folder(environment).glob("serve-*.sock")) if _is_alive(path)]
     if len(own) > 1:
-        raise Refused("several_servers", file=own[0])
+        raise messages.several_servers(file=own[0])
     return own[0] if own else SERVICE_SOCKET
 
 
@@ -165,9 +165,9 @@ def ask(path: Path, question: str) -> dict[str, Any]:
             with caller.makefile("rb") as answers:
                 answer: dict[str, Any] = json.loads(answers.readline())
     except (FileNotFoundError, ConnectionRefusedError, NotADirectoryError):
-        raise Refused("no_server", file=path) from None
+        raise messages.no_server(file=path) from None
     except PermissionError:
-        raise Refused("server_of_another_user", file=path) from None
+        raise messages.server_of_another_user(file=path) from None
     except (OSError, ValueError) as problem:
-        raise Refused("server_silent", problem=str(problem)) from None
+        raise messages.server_silent(problem=str(problem)) from None
     return answer

@@ -15,6 +15,7 @@ from serialhhd.flows.seam.view import View
 from serialhhd.hosting.handhelds.backend import HostedHandheld, LocalBackend
 from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.processes import wire
+from serialhhd.store import refusals
 from serialhhd.store.engine.store import Store
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 
@@ -121,7 +122,7 @@ class _Caller:
         if question.operator is not None and account.is_device:
             found = await self._backend.account(question.operator)
             if found is None:
-                raise Refused("unknown", what="operator", code=question.operator)
+                raise refusals.unknown(what="operator", code=question.operator)
             account = found
         return await self._backend.open_handheld(account)
 

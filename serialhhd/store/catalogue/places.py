@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, bindparam, select
 
+from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
-from serialhhd.store.words.refusal import Refused
 
 MAIN = "MAIN"
 GOODS_IN = "GOODS-IN"
@@ -31,14 +31,14 @@ def _add(conn: Connection, table: Table, what: str, code: str, by: str, **values
     cleaned = codes.clean(code, what)
     added = conn.execute(t.insert_if_new(table), {"code": cleaned, "code_key": codes.key(cleaned), **values})
     if not added.rowcount:
-        raise Refused("already_there", what=what, code=cleaned)
+        raise refusals.already_there(what=what, code=cleaned)
     return cleaned
 
 
 def _id(conn: Connection, table: Table, what: str, code: str) -> int:
     found = conn.scalar(select(table.c.id).where(table.c.code_key == codes.key(code.strip(" "))))
     if found is None:
-        raise Refused("unknown", what=what, code=code)
+        raise refusals.unknown(what=what, code=code)
     return int(found)
 
 
@@ -117,5 +117,5 @@ def location(conn: Connection, code: str) -> Location:
     """
     found = find_location(conn, code)
     if found is None:
-        raise Refused("unknown", what="location", code=code)
+        raise refusals.unknown(what="location", code=code)
     return found

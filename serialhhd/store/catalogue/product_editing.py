@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import ProductFact
 
 
@@ -99,7 +99,7 @@ def _remove_barcodes(conn: Connection, product: Product, barcodes: Sequence[str]
         key = products.barcode_key(given.strip(" "))
         gone = t.product_barcode.delete().where(barcode.barcode == key, barcode.product_id == product.id)
         if not conn.execute(gone).rowcount:
-            raise Refused("barcode_not_of_product", barcode=given, sku=product.sku)
+            raise refusals.barcode_not_of_product(barcode=given, sku=product.sku)
         yield ProductFact.BARCODE, key, None
 
 
@@ -122,9 +122,9 @@ def set_warranty(conn: Connection, sku: str, days: int | None, *, by: str, at: d
     """
     product = _locked(conn, sku)
     if days is not None and days <= 0:
-        raise Refused("warranty_not_positive", days=days)
+        raise refusals.warranty_not_positive(days=days)
     if days is not None and days > LONGEST_WARRANTY:
-        raise Refused("warranty_too_long", days=days, most=LONGEST_WARRANTY)
+        raise refusals.warranty_too_long(days=days, most=LONGEST_WARRANTY)
     if days == product.warranty_days:
         return product
     conn.execute(t.product.update().where(_p.id == product.id).values(warranty_days=days))
@@ -157,7 +157,7 @@ def reinstate(conn: Connection, sku: str, *, by: str, at: datetime) -> Product:
     """
     product = _locked(conn, sku)
     if product.retired_at is None:
-        raise Refused("product_not_retired", sku=product.sku)
+        raise refusals.product_not_retired(sku=product.sku)
     conn.execute(t.product.update().where(_p.id == product.id).values(retired_at=None))
     _keep(conn, product, [(ProductFact.RETIRED, "yes", None)], by, at)
     return products.by_id(conn, product.id)

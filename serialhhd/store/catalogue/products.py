@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import label_profile, patterns, settings
 from serialhhd.store.documents import unfinished
 from serialhhd.store.schema import tables as t
 from serialhhd.store.symbols.gtin import gtin14, has_gtin_length, upc_a
 from serialhhd.store.words import acting, codes
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import PreReceiptState, TrackingType
 
 
@@ -74,7 +74,7 @@ def barcode_key(barcode: str) -> str:
 def _clean_barcode(barcode: str) -> str:
     cleaned = codes.clean(barcode, "barcode")
     if has_gtin_length(cleaned) and gtin14(cleaned) is None and upc_a(cleaned) is None:
-        raise Refused("check_digit", value=cleaned)
+        raise refusals.check_digit(value=cleaned)
     return cleaned
 
 
@@ -86,7 +86,7 @@ def clean_name(name: str) -> str:
     """
     named = codes.words(name, "name")
     if not named:
-        raise Refused("code_empty", what="name")
+        raise refusals.code_empty(what="name")
     return named
 
 
@@ -101,7 +101,7 @@ def clean_pattern(pattern: str | None) -> str | None:
     codes.words(pattern, "serial pattern")
     problem = patterns.problem(pattern) or label_profile.problem(pattern)
     if problem is not None:
-        raise Refused("serial_pattern_invalid", pattern=pattern, problem=problem)
+        raise refusals.serial_pattern_invalid(pattern=pattern, problem=problem)
     return pattern
 
 
@@ -126,7 +126,7 @@ def add(
     new = NewProduct.of(sku, name, tracking_type, (), serial_pattern)
     row = new.row(tracking_type or settings.default_tracking_type(conn), at, import_number)
     if not conn.execute(t.insert_if_new(t.product), row).rowcount:
-        raise Refused("already_there", what="product", code=new.sku)
+        raise refusals.already_there(what="product", code=new.sku)
     product = show(conn, new.sku)
     for barcode in barcodes:
         add_barcode(conn, product, barcode)
@@ -206,7 +206,7 @@ def add_barcode(conn: Connection, product: Product, barcode: str) -> bool:
         return True
     owner = conn.execute(_OWNER, {"barcode": row["barcode"]}).one()
     if owner.id != product.id:
-        raise Refused("barcode_taken", barcode=cleaned, sku=owner.sku)
+        raise refusals.barcode_taken(barcode=cleaned, sku=owner.sku)
     return False
 
 
@@ -217,7 +217,7 @@ def check_not_retired(product: Product) -> None:
         Refused: `product_retired`.
     """
     if product.retired_at is not None:
-        raise Refused("product_retired", sku=product.sku, at=product.retired_at)
+        raise refusals.product_retired(sku=product.sku, at=product.retired_at)
 
 
 def find(conn: Connection, code: str) -> Product | None:
@@ -238,7 +238,7 @@ def show(conn: Connection, sku: str) -> Product:
     """
     found = find(conn, sku)
     if found is None:
-        raise Refused("unknown", what="product", code=sku)
+        raise refusals.unknown(what="product", code=sku)
     return found
 
 

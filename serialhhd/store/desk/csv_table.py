@@ -20,8 +20,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
+from serialhhd.store import refusals
 from serialhhd.store.desk.text_files import read_text
-from serialhhd.store.words.refusal import Refused
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -78,7 +78,7 @@ def read(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[Cs
         header = _header(next(rows), columns, required)
         return list(_rows(rows, header, above))
     except csv.Error as problem:
-        raise Refused("import_not_csv", line=above + rows.line_num, problem=str(problem)) from None
+        raise refusals.import_not_csv(line=above + rows.line_num, problem=str(problem)) from None
 
 
 def _delimiter(lines: io.StringIO, file: str) -> tuple[str, int]:
@@ -88,7 +88,7 @@ def _delimiter(lines: io.StringIO, file: str) -> tuple[str, int]:
         start = lines.tell()
         line = lines.readline()
         if not line:
-            raise Refused("import_empty", file=file)
+            raise refusals.import_empty(file=file)
         separator = _SEPARATOR.fullmatch(line)
         if separator and above == 0:
             said = separator[1]
@@ -104,15 +104,15 @@ def _header(names: Sequence[str], columns: Sequence[str], required: Sequence[str
         header.pop()
     for place, name in enumerate(header, start=1):
         if not name:
-            raise Refused("import_column_unnamed", place=place)
+            raise refusals.import_column_unnamed(place=place)
         if name not in columns:
             near = get_close_matches(name, columns, n=1)
-            raise Refused("import_column_unknown", column=name, nearest=near[0] if near else None)
+            raise refusals.import_column_unknown(column=name, nearest=near[0] if near else None)
         if header.count(name) > 1:
-            raise Refused("import_column_repeated", column=name)
+            raise refusals.import_column_repeated(column=name)
     for name in required:
         if name not in header:
-            raise Refused("import_column_missing", column=name)
+            raise refusals.import_column_missing(column=name)
     return header
 
 
@@ -123,7 +123,7 @@ def _rows(rows: "Reader", header: Sequence[str], above: int) -> Iterator[CsvRow]
             continue
         if any(cells[len(header) :]):
             line = above + rows.line_num
-            raise Refused("import_too_many_cells", line=line, cells=len(cells), columns=len(header))
+            raise refusals.import_too_many_cells(line=line, cells=len(cells), columns=len(header))
         yield CsvRow(above + rows.line_num, dict(zip(header, cells, strict=False)))
 
 

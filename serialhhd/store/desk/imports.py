@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.products import NewProduct
 from serialhhd.store.desk import csv_table, pieces
@@ -242,7 +243,7 @@ def _serials(ref: str, sku: str, texts: Sequence[str], *, sure: bool) -> Steps:
 def _one_a_row(judged: Judged | Refused) -> Judged | Refused:
     """Refuse a range: a row is one serial, and a quantity that nobody wrote down would come of it."""
     if isinstance(judged, Judged) and judged.doubt and judged.doubt.code == "range_written":
-        return Refused("import_range", serial=judged.entry.serial)
+        return refusals.import_range(serial=judged.entry.serial)
     return judged
 
 
@@ -310,7 +311,7 @@ def _barcodes(row: CsvRow) -> list[str]:
 
 def _add_all(conn: Connection, wanted: Sequence[NewProduct], at: datetime, number: int) -> None:
     if not products.add_many(conn, wanted, at, number):
-        raise Refused("already_there", what="product", code=wanted[0].sku)  # each alone says what is wrong
+        raise refusals.already_there(what="product", code=wanted[0].sku)  # each alone says what is wrong
 
 
 def _tracking_type(row: CsvRow) -> TrackingType | None:
@@ -319,7 +320,7 @@ def _tracking_type(row: CsvRow) -> TrackingType | None:
         return None
     found = named(TrackingType, text)
     if found is None:
-        raise Refused("import_tracking_unknown", tracking=text)
+        raise refusals.import_tracking_unknown(tracking=text)
     return found
 
 
@@ -331,7 +332,7 @@ def _expected(line: Sequence[CsvRow]) -> int:
     with_serial = sum(bool(row["serial"]) for row in line)
     if len(line) > 1 and with_serial < len(line):
         without = [row for row in line if not row["serial"]]
-        raise Refused("import_line_repeated", line=without[-1].line, sku=line[0]["sku"])
+        raise refusals.import_line_repeated(line=without[-1].line, sku=line[0]["sku"])
     given = _same(line, "quantity")
     return _quantity(line[0], given) if given else with_serial
 
@@ -341,8 +342,8 @@ def _same(rows: Sequence[CsvRow], column: str) -> str | None:
     said = [row for row in rows if row[column]]
     for row in said:
         if row[column] != said[0][column]:
-            raise Refused(
-                "import_differs", line=row.line, column=column, first=said[0][column], other=row[column]
+            raise refusals.import_differs(
+                line=row.line, column=column, first=said[0][column], other=row[column]
             )
     return said[0][column] if said else None
 
@@ -351,4 +352,4 @@ def _quantity(row: CsvRow, text: str) -> int:
     try:
         return quantity(text)
     except Refused:
-        raise Refused("import_quantity", line=row.line, quantity=text) from None
+        raise refusals.import_quantity(line=row.line, quantity=text) from None

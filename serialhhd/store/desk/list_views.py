@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection, select
 
+from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
-from serialhhd.store.words.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def save(
     """
     cleaned = codes.clean(name, "view")
     if codes.key(cleaned) in map(codes.key, brought):
-        raise Refused("already_there", what="view", code=cleaned)
+        raise refusals.already_there(what="view", code=cleaned)
     definition = json.dumps({"columns": list(columns), "filters": dict(filters)})
     row = {
         "page": page,
@@ -88,7 +88,7 @@ def save(
     if not conn.execute(t.insert_if_new(t.list_view), row).rowcount:
         own = (_v.page == page, _v.name_key == row["name_key"], _v.saved_by == by)
         if not conn.execute(t.list_view.update().where(*own).values(row)).rowcount:
-            raise Refused("view_of_another", name=cleaned, operator=_saved_by(conn, page, cleaned))
+            raise refusals.view_of_another(name=cleaned, operator=_saved_by(conn, page, cleaned))
     return _view(cleaned, definition, by)
 
 
@@ -101,9 +101,9 @@ def delete(conn: Connection, page: str, name: str, *, by: str) -> None:
     own = (_v.page == page, _v.name_key == codes.key(name))
     saved_by = _saved_by(conn, page, name)
     if saved_by is None:
-        raise Refused("unknown", what="view", code=name)
+        raise refusals.unknown(what="view", code=name)
     if saved_by != by:
-        raise Refused("view_of_another", name=name, operator=saved_by)
+        raise refusals.view_of_another(name=name, operator=saved_by)
     conn.execute(t.list_view.delete().where(*own))
 
 

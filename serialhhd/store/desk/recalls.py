@@ -7,13 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, select, union
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
 from serialhhd.store.stock import held, holds
 from serialhhd.store.words import acting, codes
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState
 
 
@@ -151,7 +151,7 @@ def find(conn: Connection, asked: Asked) -> Recall:
         Refused: `recall_of_nothing` where nothing narrows it; `unknown` product, pre-receipt or supplier.
     """
     if asked == Asked():
-        raise Refused("recall_of_nothing")
+        raise refusals.recall_of_nothing()
     recall = Recall(asked, products.show(conn, asked.product).id if asked.product else None)
     if asked.serials:
         recall = _naming(conn, recall)
@@ -194,7 +194,7 @@ def _spellings(conn: Connection, supplier: str) -> tuple[str, ...]:
     wanted = codes.key(supplier.strip(" "))
     found = tuple(one for one in written if codes.key(one.strip(" ")) == wanted)
     if not found:
-        raise Refused("unknown", what="supplier", code=supplier)
+        raise refusals.unknown(what="supplier", code=supplier)
     return found
 
 

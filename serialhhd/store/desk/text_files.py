@@ -4,7 +4,7 @@ import codecs
 from pathlib import Path
 from typing import Final
 
-from serialhhd.store.words.refusal import Refused
+from serialhhd.store import refusals
 
 WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """What the files of spreadsheets begin with: .xlsx and .ods, and the old .xls."""
@@ -22,7 +22,7 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as problem:
-        raise Refused("import_unreadable", file=str(path), problem=problem.strerror or "") from None
+        raise refusals.import_unreadable(file=str(path), problem=problem.strerror or "") from None
     return decoded(data, path.name)
 
 
@@ -37,13 +37,13 @@ def decoded(data: bytes, name: str) -> str:
         Refused: `import_is_workbook` or `import_not_utf8`.
     """
     if data.startswith(WORKBOOKS):
-        raise Refused("import_is_workbook", file=name)
+        raise refusals.import_is_workbook(file=name)
     encoding = _encoding(data)
     try:
         return data.decode(encoding).translate(_BLANKS)
     except UnicodeDecodeError as problem:
         line = data[: problem.start].decode(encoding, "replace").count("\n") + 1
-        raise Refused("import_not_utf8", line=line) from None
+        raise refusals.import_not_utf8(line=line) from None
 
 
 def _encoding(data: bytes) -> str:

@@ -19,11 +19,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exists, select, text
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import settings
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.access_tables import COUNTED
 from serialhhd.store.words import codes
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import TOO_OFTEN, AccessKind, AccessMethod, Role
 
 FREE_TRIES = 5
@@ -180,7 +180,7 @@ def check_attempts(conn: Connection, name: str, address: str, now: datetime) -> 
     if free_at is None and conn.scalar(_LOGGED_IN, pair) is None:
         free_at = _free_after_strange(conn, pair["name_key"], now)
     if free_at is not None and free_at > now:
-        raise Refused("login_too_often", seconds=math.ceil((free_at - now).total_seconds()))
+        raise refusals.login_too_often(seconds=math.ceil((free_at - now).total_seconds()))
 
 
 def _free_after_own(conn: Connection, pair: dict[str, str], now: datetime) -> datetime | None:

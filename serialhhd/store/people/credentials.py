@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Connection, select, update
 
+from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
 from serialhhd.store.words.numbers import is_number
-from serialhhd.store.words.refusal import Refused
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -65,15 +65,15 @@ def check_password(password: str) -> None:
         max(len(written.encode("utf-8", "surrogatepass")) for written in _ways(password)) <= LONGEST_SECRET
     )
     if not (is_sent and SHORTEST_PASSWORD <= len(_same(password)) <= LONGEST_PASSWORD):
-        raise Refused(
-            "password_length", shortest=SHORTEST_PASSWORD, longest=LONGEST_PASSWORD, size=LONGEST_SECRET
+        raise refusals.password_length(
+            shortest=SHORTEST_PASSWORD, longest=LONGEST_PASSWORD, size=LONGEST_SECRET
         )
     try:
         is_sent_alike = saslprep(password) == _same(password)
     except SASLPrepError:
         is_sent_alike = False
     if not is_sent_alike:
-        raise Refused("password_characters")
+        raise refusals.password_characters()
 
 
 def check_pin(pin: str) -> None:
@@ -83,7 +83,7 @@ def check_pin(pin: str) -> None:
         Refused: `pin_digits`.
     """
     if not (is_number(pin) and SHORTEST_PIN <= len(pin) <= LONGEST_PIN):
-        raise Refused("pin_digits", shortest=SHORTEST_PIN, longest=LONGEST_PIN)
+        raise refusals.pin_digits(shortest=SHORTEST_PIN, longest=LONGEST_PIN)
 
 
 def hash_secret(secret: str) -> str:
@@ -164,7 +164,7 @@ def _change_operator(conn: Connection, name: str, by: str, **values: str) -> Non
     cleaned = codes.clean(name, "operator")
     changed = update(t.operator).where(t.operator.c.name_key == codes.key(cleaned)).values(**values)
     if not conn.execute(changed).rowcount:
-        raise Refused("unknown", what="operator", code=cleaned)
+        raise refusals.unknown(what="operator", code=cleaned)
 
 
 # --- keys ---------------------------------------------------------------------------------------------------------
@@ -179,15 +179,15 @@ def read_key(text: str) -> ReadKey:
     from asyncssh import KeyImportError, import_public_key
 
     if any(mark in text for mark in _PRIVATE):
-        raise Refused("key_is_private")
+        raise refusals.key_is_private()
     written = _without_remarks(text)
     try:
         key = import_public_key(written.encode("utf-8", "replace"))
         comment = codes.shown(key.get_comment(errors="replace") or "")
     except (KeyImportError, ValueError):
-        raise Refused("key_unreadable") from None
+        raise refusals.key_unreadable() from None
     if _is_weak(key):
-        raise Refused("key_too_weak", bits=LEAST_RSA_BITS)
+        raise refusals.key_too_weak(bits=LEAST_RSA_BITS)
     type_and_number = key.export_public_key().decode("utf-8", "replace").split()[:2]
     return ReadKey(" ".join((*type_and_number, comment)).strip(), key.get_fingerprint(), comment)
 
@@ -196,7 +196,7 @@ def _without_remarks(text: str) -> str:
     """Return what a key file holds beside remarks and empty lines; more than one key of a line each are refused."""
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     if len(lines) > 1 and not lines[0].startswith("----"):
-        raise Refused("several_keys", keys=len(lines))
+        raise refusals.several_keys(keys=len(lines))
     return "\n".join(lines)
 
 
@@ -230,7 +230,7 @@ def add_key(conn: Connection, owner: str, key: ReadKey, at: datetime, label: str
         "added_at": at,
     }
     if not conn.execute(t.insert_if_new(t.public_key), row).rowcount:
-        raise Refused("already_there", what="key", code=key.fingerprint)
+        raise refusals.already_there(what="key", code=key.fingerprint)
 
 
 def remove_key(conn: Connection, owner: str, fingerprint: str, *, by: str) -> None:
@@ -244,7 +244,7 @@ def remove_key(conn: Connection, owner: str, fingerprint: str, *, by: str) -> No
         _is_of(_owner(conn, owner)), t.public_key.c.fingerprint == fingerprint
     )
     if not conn.execute(removed).rowcount:
-        raise Refused("unknown", what="key", code=fingerprint)
+        raise refusals.unknown(what="key", code=fingerprint)
 
 
 def keys_of(conn: Connection, owner: str) -> tuple[KnownKey, ...]:
@@ -271,4 +271,4 @@ def _owner(conn: Connection, name: str) -> dict[str, int]:
         found = conn.scalar(select(table.c.id).where(table.c.name_key == codes.key(cleaned)))
         if found is not None:
             return {column: found}
-    raise Refused("unknown", what="operator or device", code=cleaned)
+    raise refusals.unknown(what="operator or device", code=cleaned)

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
+from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
-from serialhhd.store.words.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ def add(conn: Connection, name: str, at: datetime, *, by: str) -> str:
     cleaned = codes.clean(name, "device")
     name_key = codes.key(cleaned)
     if conn.scalar(select(t.operator.c.id).where(t.operator.c.name_key == name_key)) is not None:
-        raise Refused("already_there", what="operator", code=cleaned)
+        raise refusals.already_there(what="operator", code=cleaned)
     row = {"name": cleaned, "name_key": name_key, "created_at": at}
     if not conn.execute(t.insert_if_new(t.device), row).rowcount:
-        raise Refused("already_there", what="device", code=cleaned)
+        raise refusals.already_there(what="device", code=cleaned)
     return cleaned
 
 
@@ -74,4 +74,4 @@ def _set_disabled(conn: Connection, name: str, at: datetime | None, by: str) -> 
     cleaned = codes.clean(name, "device")
     changed = update(t.device).where(t.device.c.name_key == codes.key(cleaned)).values(disabled_at=at)
     if not conn.execute(changed).rowcount:
-        raise Refused("unknown", what="device", code=cleaned)
+        raise refusals.unknown(what="device", code=cleaned)

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
+from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import Role
 
 
@@ -55,10 +55,10 @@ def add(conn: Connection, name: str, role: Role, at: datetime, *, by: str) -> Op
     acting.named(by)
     cleaned = codes.clean(name, "operator")
     if conn.scalar(select(t.device.c.id).where(t.device.c.name_key == codes.key(cleaned))) is not None:
-        raise Refused("already_there", what="device", code=cleaned)
+        raise refusals.already_there(what="device", code=cleaned)
     row = {"name": cleaned, "name_key": codes.key(cleaned), "role": role, "created_at": at}
     if not conn.execute(t.insert_if_new(t.operator), row).rowcount:
-        raise Refused("already_there", what="operator", code=cleaned)
+        raise refusals.already_there(what="operator", code=cleaned)
     return Operator(cleaned, role)
 
 
@@ -93,7 +93,7 @@ def _set_disabled(conn: Connection, name: str, at: datetime | None, by: str) -> 
     cleaned = codes.clean(name, "operator")
     changed = update(t.operator).where(_o.name_key == codes.key(cleaned)).values(disabled_at=at)
     if not conn.execute(changed).rowcount:
-        raise Refused("unknown", what="operator", code=cleaned)
+        raise refusals.unknown(what="operator", code=cleaned)
 
 
 def sign_on(conn: Connection, name: str) -> Operator:
@@ -105,9 +105,9 @@ def sign_on(conn: Connection, name: str) -> Operator:
     cleaned = codes.clean(name, "operator")
     row = conn.execute(_OPERATORS.where(_o.name_key == codes.key(cleaned))).one_or_none()
     if row and row.disabled_at is not None:
-        raise Refused("operator_disabled", operator=row.name)
+        raise refusals.operator_disabled(operator=row.name)
     if row:
         return Operator(row.name, row.role)
     if conn.scalar(select(_o.id).limit(1)) is None:
         return Operator(cleaned, Role.OPERATOR)
-    raise Refused("unknown", what="operator", code=cleaned)
+    raise refusals.unknown(what="operator", code=cleaned)

@@ -3,6 +3,7 @@
 import threading
 from functools import partial
 
+from serialhhd.store import refusals
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import access, credentials
 from serialhhd.store.words.refusal import Refused
@@ -38,8 +39,8 @@ def _check(store: Store, operator: str, pin: str, address: str) -> None:
     if credentials.is_secret(known, pin):
         return
     if account is not None and not account.is_device and not account.has_pin:
-        raise Refused("pin_missing", operator=operator)
-    raise Refused("wrong_pin")
+        raise refusals.pin_missing(operator=operator)
+    raise refusals.wrong_pin()
 
 
 def _note(store: Store, kind: AccessKind, operator: str, device: str, reason: str | None) -> None:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from serialhhd.store import refusals
 from serialhhd.store.symbols.element_strings import GS, Elements, read_message
 from serialhhd.store.words import codes
-from serialhhd.store.words.refusal import Refused
 
 RS, EOT = "\x1e", "\x04"
 # How terminals show the separators where a wedge sends what code page 437 draws for them.
@@ -72,7 +72,7 @@ def _named(of_format: str, fields: list[str]) -> list[tuple[str, str]]:
     form = {"06": _DATA_IDENTIFIER, "12": _TEXT_ELEMENT}.get(of_format)
     found = [form.fullmatch(field) for field in fields] if form else []
     if not found or not all(found):
-        raise Refused("envelope_unreadable")
+        raise refusals.envelope_unreadable()
     return [(one["name"], one["value"]) for one in found if one]
 
 
@@ -89,7 +89,7 @@ def clean_value(value: str) -> str:
     """
     cleaned = value.strip(codes.BLANKS)
     if not cleaned or not cleaned.isprintable() or len(cleaned) > codes.LONGEST:
-        raise Refused("envelope_unreadable")
+        raise refusals.envelope_unreadable()
     return cleaned
 
 
@@ -97,7 +97,7 @@ def _serial(named: list[tuple[str, str]]) -> str | None:
     serial = _first(named, _SERIAL)
     units = {value for name, value in named if name in {"S", "SER"}}
     if len(units) > 1:
-        raise Refused("two_serials", first=min(units), last=max(units))
+        raise refusals.two_serials(first=min(units), last=max(units))
     return serial
 
 
@@ -109,4 +109,4 @@ def _expiry(named: list[tuple[str, str]]) -> str | None:
     try:
         return f"{date.fromisoformat(text):%y%m%d}"
     except ValueError:
-        raise Refused("bad_date", ai="14D", value=text) from None
+        raise refusals.bad_date(ai="14D", value=text) from None

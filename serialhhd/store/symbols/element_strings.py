@@ -9,6 +9,7 @@ from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from serialhhd.store import refusals
 from serialhhd.store.symbols.gtin import has_check_digit, is_digits
 from serialhhd.store.words.refusal import Refused
 
@@ -120,7 +121,7 @@ def read_brackets(text: str) -> Elements:
     before, *parts = _BRACKETED_AI.split(text)
     values = [value.strip(" " + GS) for value in parts[1::2]]
     if before or not all(map(_are_brackets_paired, values)):
-        raise Refused("bad_brackets", value=text)
+        raise refusals.bad_brackets(value=text)
     return read_pairs(zip(parts[::2], values, strict=True))
 
 
@@ -134,9 +135,9 @@ def check_together(elements: Elements) -> Elements:
     elements = tuple(dict.fromkeys(elements))
     for (ai, value), (other_ai, other_value) in combinations(elements, 2):
         if ai == other_ai:
-            raise Refused("duplicate_ai", ai=ai, value=value, other=other_value)
+            raise refusals.duplicate_ai(ai=ai, value=value, other=other_value)
         if _is_forbidden_pair(ai, other_ai):
-            raise Refused("forbidden_pair", ai=ai, other=other_ai)
+            raise refusals.forbidden_pair(ai=ai, other=other_ai)
     for ai, _ in elements:
         _check_required(ai, elements)
     return elements
@@ -154,7 +155,7 @@ def read_pairs(pairs: "Iterable[tuple[str, str]]") -> Elements:
     elements = tuple(pairs)
     for code, value in elements:
         if not is_ai(code):
-            raise Refused("unknown_ai", value=code)
+            raise refusals.unknown_ai(value=code)
         _check_value(_leading_ai(code), value)
     return elements
 
@@ -173,7 +174,7 @@ def _leading_ai(text: str) -> "GS1ApplicationIdentifier":
     try:
         return GS1ApplicationIdentifier.extract(text)
     except ParseError as unknown:
-        raise Refused("unknown_ai", value=text.partition(GS)[0]) from unknown
+        raise refusals.unknown_ai(value=text.partition(GS)[0]) from unknown
 
 
 def _cut_value(ai: "GS1ApplicationIdentifier", text: str) -> tuple[str, str]:
@@ -197,30 +198,30 @@ def _shape(ai_format: str) -> _Shape:
 
 def _check_value(ai: "GS1ApplicationIdentifier", value: str) -> None:
     if not value:
-        raise Refused("empty_value", ai=ai.ai)
+        raise refusals.empty_value(ai=ai.ai)
     shape = _shape(ai.format)
     _check_characters(ai.ai, value, shape)
     if len(value) < shape.shortest and ai.ai not in _COUNTRIES:
-        raise Refused("too_short", ai=ai.ai, value=value, expected=shape.shortest)
+        raise refusals.too_short(ai=ai.ai, value=value, expected=shape.shortest)
     if len(value) > shape.longest:
-        raise Refused("too_long", ai=ai.ai, value=value, expected=shape.longest)
+        raise refusals.too_long(ai=ai.ai, value=value, expected=shape.longest)
     _check_pattern(ai, value)
     digits = value[: _CHECKED_DIGITS.get(ai.ai, 0)]
     if digits and not has_check_digit(digits):
-        raise Refused("check_digit", value=digits)
+        raise refusals.check_digit(value=digits)
 
 
 def _check_characters(ai: str, value: str, shape: _Shape) -> None:
     kinds = shape.kinds - {"N"}
     if not kinds:
         if not is_digits(value.removesuffix("-") if shape.signed else value):
-            raise Refused("not_numeric", ai=ai, value=value)
+            raise refusals.not_numeric(ai=ai, value=value)
         return
     (kind,) = kinds
     bad = re.sub(_CHARACTERS[kind], "", value)
     if bad:
-        raise Refused(
-            "bad_character", ai=ai, value=value, character=bad[0], is_separator=_stands_for_fnc1(value, bad)
+        raise refusals.bad_character(
+            ai=ai, value=value, character=bad[0], is_separator=_stands_for_fnc1(value, bad)
         )
 
 
@@ -241,7 +242,7 @@ def _check_pattern(ai: "GS1ApplicationIdentifier", value: str) -> None:
             GS1ElementString.parse(ai.ai + one)
     except ParseError as mismatch:
         is_date = "date" in ai.description.lower()
-        raise Refused("bad_date" if is_date else "bad_value", ai=ai.ai, value=value) from mismatch
+        raise (refusals.bad_date if is_date else refusals.bad_value)(ai=ai.ai, value=value) from mismatch
 
 
 def _are_brackets_paired(value: str) -> bool:
@@ -264,4 +265,4 @@ def _is_forbidden_pair(ai: str, other: str) -> bool:
 def _check_required(ai: str, elements: Elements) -> None:
     for group in _REQUIRED.get(ai, ()):
         if not any(other.startswith(group) for other, _ in elements):
-            raise Refused("missing_required_ai", ai=ai, expected=group[0])
+            raise refusals.missing_required_ai(ai=ai, expected=group[0])

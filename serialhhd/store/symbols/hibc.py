@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from serialhhd.store import refusals
 from serialhhd.store.symbols.element_strings import Elements
-from serialhhd.store.words.refusal import Refused
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%"
 _PRIMARY = re.compile(r"(?P<labeler>[A-Z][0-9A-Z]{3})(?P<product>[0-9A-Z]{1,18})(?P<unit>[0-9])")
@@ -109,11 +109,11 @@ def _lot_or_serial(text: str) -> dict[str, str]:
 
 def _yymmdd(digits: str, form: str) -> str:
     if len(digits) != len(datetime(2000, 1, 1).strftime(form)):  # noqa: DTZ001 - strptime takes fewer
-        raise Refused("bad_date", ai="$$", value=digits)
+        raise refusals.bad_date(ai="$$", value=digits)
     try:
         read = datetime.strptime(digits, form).date()  # noqa: DTZ007 - a day without a time
     except ValueError:
-        raise Refused("bad_date", ai="$$", value=digits) from None
+        raise refusals.bad_date(ai="$$", value=digits) from None
     day = (
         date(read.year, read.month, calendar.monthrange(read.year, read.month)[1]) if form == "%m%y" else read
     )

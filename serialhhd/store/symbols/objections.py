@@ -6,6 +6,7 @@ What needs the store (a product's barcode inside, a code that is a place's) is a
 import re
 from typing import Final
 
+from serialhhd.store import refusals
 from serialhhd.store.symbols import keyboard, scan
 from serialhhd.store.symbols.gtin import has_check_digit
 from serialhhd.store.symbols.hibc import is_like_hibc
@@ -50,16 +51,16 @@ _TWO = 2
 def other_data(code: str) -> Refused | None:
     """Return the refusal of a code that is a web address, a contact, data of keys with values and the like."""
     if _LINK.match(code) or "://" in code:
-        return Refused("serial_is_link", value=code)
+        return refusals.serial_is_link(value=code)
     for what, form in _KINDS:
         if form.match(code):
-            return Refused("serial_is_other_data", what=what)
+            return refusals.serial_is_other_data(what=what)
     parts = (part for part in _PART_ENDS.split(code) if not _HARDWARE_ADDRESS.fullmatch(part))
     keys = [found[1] for part in parts if (found := _PAIR.match(part))]
     if caption := _CAPTION.match(code):
-        return Refused("serial_has_keys", value=code, keys=(caption[0].strip(" "),))
+        return refusals.serial_has_keys(value=code, keys=(caption[0].strip(" "),))
     if len(keys) >= _TWO or any(map(_KEY_OF_A_LABEL.fullmatch, keys)):
-        return Refused("serial_has_keys", value=code, keys=tuple(keys))
+        return refusals.serial_has_keys(value=code, keys=tuple(keys))
     return None
 
 
@@ -93,24 +94,24 @@ def letters(code: str) -> Refused | None:
         return None
     meant = keyboard.meant(folded)
     if meant is not None:
-        return Refused("keyboard_layout", value=code, expected=meant)
+        return refusals.keyboard_layout(value=code, expected=meant)
     strange = "".join(dict.fromkeys(character for character in folded if not character.isascii()))
-    return Refused("serial_letters", value=code, letters=strange)
+    return refusals.serial_letters(value=code, letters=strange)
 
 
 def damage(code: str) -> Refused | None:
     """Return the refusal of a code that a spreadsheet or a scanner spoilt: what it was cannot be known any more."""
     if not any(map(str.isalnum, code)):
-        return Refused("serial_without_letters", value=code)
+        return refusals.serial_without_letters(value=code)
     if is_shortened(code) or is_cell_error(code):
-        return Refused("number_shortened" if is_shortened(code) else "cell_error", value=code)
+        return (refusals.number_shortened if is_shortened(code) else refusals.cell_error)(value=code)
     copied = _copied(code)
     if copied and not copied.isdigit():
-        return Refused("labels_glued", value=code, first=copied)
+        return refusals.labels_glued(value=code, first=copied)
     if is_like_hibc(code):
-        return Refused("hibc_unreadable", value=code)
+        return refusals.hibc_unreadable(value=code)
     if scan.holds_aim_id(code):
-        return Refused("scans_glued", value=code)
+        return refusals.scans_glued(value=code)
     return None
 
 
@@ -130,15 +131,15 @@ def _made_of(text: str) -> str:
 
 def _doubt(code: str) -> Doubtful | None:
     if code.isascii() and code.isdigit() and len(code) < _SHORTEST_NUMBER:
-        return Doubtful("number_short", value=code)
+        return refusals.number_short(value=code)
     if _SSCC.fullmatch(code) and not has_check_digit(code[2:]):
-        return Doubtful("pallet_label_nearly", value=code)
+        return refusals.pallet_label_nearly(value=code)
     if joined := _joined(code):
-        return Doubtful("serials_joined", value=code, first=joined[0], last=joined[1])
+        return refusals.serials_joined(value=code, first=joined[0], last=joined[1])
     if _DATE.fullmatch(code):
-        return Doubtful("like_date", value=code)
+        return refusals.like_date(value=code)
     if _HALF_A_RANGE.search(code):
-        return Doubtful("range_unfinished", value=code)
+        return refusals.range_unfinished(value=code)
     return _range(code)
 
 
@@ -167,4 +168,4 @@ def _range(code: str) -> Doubtful | None:
         return None
     if written is None:
         return None
-    return Doubtful("range_written", first=written.first, last=written.last, count=written.count)
+    return refusals.range_written(first=written.first, last=written.last, count=written.count)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from serialhhd.store import refusals
 from serialhhd.store.symbols import data_identifiers, digital_link, hibc, keyboard
 from serialhhd.store.symbols.element_strings import (
     GS,
@@ -100,7 +101,7 @@ def clean(text: str) -> str:
         Refused: `scan_too_long`, over 4096 characters: as much as any barcode holds.
     """
     if len(text) > LONGEST:
-        raise Refused("scan_too_long", longest=LONGEST)
+        raise refusals.scan_too_long(longest=LONGEST)
     return _split_aim_id(text)[1].strip(_BLANKS + GS)
 
 
@@ -194,7 +195,7 @@ def _read_gtin(code: str) -> Elements:
         return ()
     gtin = normalise_gtin(code) or normalise_gtin(upc_a(code) or "")
     if gtin is None:
-        raise Refused("check_digit", value=code)
+        raise refusals.check_digit(value=code)
     return (("01", gtin),)
 
 
@@ -222,7 +223,7 @@ def _read_at_serial(content: str, *, has_separator: bool) -> Elements:
         try:
             return check_together(read_message(content))
         except Refused as refused:
-            raise Refused("separator_inside", value=content) from refused
+            raise refusals.separator_inside(value=content) from refused
     if _begins_with_sscc(content) or _begins_with_gtin(content, "02"):
         try:
             return check_together(read_message(content))
@@ -243,4 +244,4 @@ def _begins_with_gtin(content: str, ai: str) -> bool:
 def _check_keyboard_layout(code: str) -> None:
     expected = keyboard.digits_meant(code)
     if expected is not None:
-        raise Refused("keyboard_layout", value=code, expected=expected)
+        raise refusals.keyboard_layout(value=code, expected=expected)

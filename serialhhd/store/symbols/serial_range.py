@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from serialhhd.store import refusals
 from serialhhd.store.words.refusal import Refused
 
 LIMIT = 10_000
@@ -80,23 +81,23 @@ def split_serials(text: str, separators: str = ",;\x1d\n\r\t") -> tuple[str, ...
 
 def _range_of(first: str, count: int) -> SerialRange:
     if not _LAST_DIGITS.search(first):
-        raise Refused("range_no_digits", value=first)
+        raise refusals.range_no_digits(value=first)
     if not count:
-        raise Refused("range_empty", value=first)
+        raise refusals.range_empty(value=first)
     if count > LIMIT:
-        raise Refused("range_too_many", count=count, limit=LIMIT)
+        raise refusals.range_too_many(count=count, limit=LIMIT)
     last = _step(first, count - 1)
     if len(last) != len(first):
-        raise Refused("range_widens", first=first, last=last)
+        raise refusals.range_widens(first=first, last=last)
     return SerialRange(first, last, count)
 
 
 def _range_to(first: str, last: str) -> SerialRange:
     span = _number(last) - _number(first)
     if not _is_same_but_for_number(first, last, span):
-        raise Refused("range_differs", first=first, last=last)
+        raise refusals.range_differs(first=first, last=last)
     if span < 0:
-        raise Refused("range_backwards", first=first, last=last)
+        raise refusals.range_backwards(first=first, last=last)
     return _range_of(first, span + 1)
 
 
@@ -108,7 +109,7 @@ def _is_same_but_for_number(first: str, last: str, span: int) -> bool:
 def _number(serial: str) -> int:
     found = _LAST_DIGITS.search(serial)
     if not found:
-        raise Refused("range_no_digits", value=serial)
+        raise refusals.range_no_digits(value=serial)
     return int(found[1])
 
 

@@ -3,8 +3,8 @@
 No role is asked for yet. What is kept of a change - in the ledger, of a hold, of a product - is kept under this name.
 """
 
+from serialhhd.store import refusals
 from serialhhd.store.words import codes
-from serialhhd.store.words.refusal import Refused
 
 
 def named(by: str) -> str:
@@ -14,5 +14,5 @@ def named(by: str) -> str:
         Refused: `code_empty` where nobody is named, `code_unprintable`.
     """
     if not codes.words(by, "operator"):
-        raise Refused("code_empty", what="operator")
+        raise refusals.code_empty(what="operator")
     return by

@@ -6,8 +6,8 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, or_
 
+from serialhhd.store import refusals
 from serialhhd.store.words import controls
-from serialhhd.store.words.refusal import Refused
 
 LONGEST = 64
 BLANKS = " \u00a0\u2007\u202f\u3000\u200b\ufeff"
@@ -63,11 +63,11 @@ def clean(code: str, what: str) -> str:
     """
     cleaned = code.strip(BLANKS)
     if not cleaned:
-        raise Refused("code_empty", what=what)
+        raise refusals.code_empty(what=what)
     if len(cleaned) > LONGEST:
-        raise Refused("code_too_long", what=what, code=cleaned, longest=LONGEST)
+        raise refusals.code_too_long(what=what, code=cleaned, longest=LONGEST)
     if not cleaned.isprintable():
-        raise Refused("code_unprintable", what=what, code=cleaned)
+        raise refusals.code_unprintable(what=what, code=cleaned)
     return cleaned
 
 
@@ -83,7 +83,7 @@ def words(text: str, what: str) -> str:
     """
     cleaned = text.strip(" ")
     if controls.has_control(cleaned):
-        raise Refused("code_unprintable", what=what, code=cleaned)
+        raise refusals.code_unprintable(what=what, code=cleaned)
     return cleaned
 
 

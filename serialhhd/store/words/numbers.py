@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from serialhhd.store.words.refusal import Refused
+from serialhhd.store import refusals
 
 MOST_UNITS: Final = 999_999_999
 """More units are no quantity: a code was typed or scanned where a number was asked for."""
@@ -21,7 +21,7 @@ def quantity(text: str) -> int:
     """
     typed = text.strip(" ")
     if not is_number(typed):
-        raise Refused("not_a_number", text=typed)
+        raise refusals.not_a_number(text=typed)
     if len(typed.lstrip("0")) > len(str(MOST_UNITS)):
-        raise Refused("quantity_too_large", most=MOST_UNITS)
+        raise refusals.quantity_too_large(most=MOST_UNITS)
     return int(typed)

@@ -1,6 +1,10 @@
 """What the store raises: a refusal by a rule, or a store that cannot be used."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+P = ParamSpec("P")
 
 UNSURE = "store_silent"
 """The code of a store that did not say whether it kept what it was given."""
@@ -9,7 +13,9 @@ UNSURE = "store_silent"
 class Refused(Exception):  # noqa: N818 - it is an answer, not an error of the program
     """A rule says no. Nothing was changed.
 
-    `code` is stable and names the sentence in `flows/sentences/`; `facts` are what that sentence needs.
+    `code` is stable and names the sentence in `flows/sentences/`; `facts` are what that sentence needs. It is made by a
+    function that is named as its code: those of the store are in `store/refusals/`, the others are the sentences
+    themselves that refuse.
     """
 
     def __init__(self, code: str, /, **facts: Any) -> None:
@@ -23,6 +29,33 @@ class Doubtful(Refused):
 
     Where nobody can be asked it is a refusal like any other.
     """
+
+
+def refusal(facts: Callable[P, None]) -> Callable[P, Refused]:
+    """Make of a function without a body the one that makes a refusal: its name is the code, its arguments are the facts."""
+
+    @wraps(facts)
+    def made(*args: P.args, **kwargs: P.kwargs) -> Refused:
+        facts(*args, **kwargs)  # which are missing, or are none
+        return Refused(facts.__name__, **kwargs)
+
+    return made
+
+
+def doubt(facts: Callable[P, None]) -> Callable[P, Doubtful]:
+    """Make the function that makes a doubt, as `refusal` does."""
+    refused = refusal(facts)
+
+    @wraps(facts)
+    def made(*args: P.args, **kwargs: P.kwargs) -> Doubtful:
+        return doubtful(refused(*args, **kwargs))
+
+    return made
+
+
+def doubtful(refused: Refused) -> Doubtful:
+    """Return a refusal as the doubt of the same code: a person may say yes to it."""
+    return Doubtful(refused.code, **refused.facts)
 
 
 class StoreUnavailable(Exception):  # noqa: N818 - as above

@@ -3,16 +3,20 @@
 import ast
 import inspect
 import re
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import serialhhd
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
+from serialhhd.store import refusals
 from serialhhd.store.words.refusal import Doubtful, Refused, StoreUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SOURCES = sorted(Path(serialhhd.__file__).parent.rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
@@ -79,106 +83,60 @@ FACTS: dict[str, object] = {
     "doubts": (Doubtful("number_short", value="1"),),
     "typed": "5",
 }
-Function = ast.FunctionDef | ast.AsyncFunctionDef
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 JARGON = re.compile(r"\b(null|database|transaction|exception|traceback|invalid|capture[ds]?|SKU_|id)\b|[_{}]")
 
 
-# --- what is raised ---------------------------------------------------------------------------------------------
+# --- what is refused --------------------------------------------------------------------------------------------
+
+MADE = {
+    name: function
+    for name, function in vars(refusals).items()
+    if getattr(function, "__module__", "").startswith("serialhhd.store.refusals.")
+}
+"""The functions that make the store's refusals, by their codes."""
 
 
-def refusals() -> Iterator[tuple[str, str, frozenset[str]]]:
-    """Every place that refuses: where it is, the code, and the names of the facts."""
-    for path, tree in TREES.items():
-        for function in (node for node in ast.walk(tree) if isinstance(node, FUNCTIONS)):
-            for call in (node for node in ast.walk(function) if is_call_of(node, "Refused", "Doubtful")):
-                assert isinstance(call, ast.Call)
-                for code in codes(call.args[0], function):
-                    yield f"{path.name}:{call.lineno}", code, facts(call, function)
+def attributes(of: str) -> set[str]:
+    """The names that the program takes from a module of this name."""
+    return {
+        node.attr
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == of
+    } | {code for tree in TREES.values() for code in written_out(tree)}
 
 
-def is_call_of(node: ast.AST, *names: str) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+def written_out(tree: ast.Module) -> set[str]:
+    """Strings, as long as refusals are still made of them in some places."""
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
 
 
-def codes(given: ast.expr, function: Function) -> set[str]:
-    """The codes that an expression can be: written here, chosen by a condition, or handed in by name."""
-    if isinstance(given, ast.Constant):
-        return {str(given.value)}
-    if isinstance(given, ast.IfExp):
-        return codes(given.body, function) | codes(given.orelse, function)
-    if ast.unparse(given) == "answer.code":  # another process of ours raised it, and sent it here
-        return set()
-    assert isinstance(given, ast.Name), ast.dump(given)
-    is_argument = given.id in {argument.arg for argument in function.args.args}
-    values = [*assigned(given.id, function), *(handed_in(given.id) if is_argument else ())]
-    return {code for value in values for code in codes(value, function)}
+@pytest.mark.parametrize("code", sorted(MADE))
+def test_every_refusal_of_the_store_has_a_sentence_of_its_facts_in_the_module_of_its_name(code: str) -> None:
+    refused, sentence = MADE[code], messages.SENTENCES[code]
+    assert inspect.signature(refused).parameters == inspect.signature(sentence).parameters
+    assert refused.__module__.rpartition(".")[2] == sentence.__module__.rpartition(".")[2]
 
 
-def assigned(name: str, function: Function) -> Iterator[ast.expr]:
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assign) and any(ast.unparse(target) == name for target in node.targets):
-            yield node.value
-    arguments = function.args
-    for argument, default in zip(reversed(arguments.args), reversed(arguments.defaults), strict=False):
-        if argument.arg == name:
-            yield default
+def test_no_code_is_made_twice() -> None:
+    modules = [path for path in TREES if path.parent.name == "refusals"]
+    names = [node.name for path in modules for node in TREES[path].body if isinstance(node, ast.FunctionDef)]
+    assert sorted(names) == sorted(MADE)
 
 
-def handed_in(name: str) -> Iterator[ast.expr]:
-    """What calls pass as the argument of that name (`unknown="serial_not_on_list"`)."""
-    for tree in TREES.values():
-        for keyword in (node for node in ast.walk(tree) if isinstance(node, ast.keyword)):
-            if keyword.arg == name and isinstance(keyword.value, ast.Constant):
-                yield keyword.value
-
-
-def facts(call: ast.Call, function: Function) -> frozenset[str]:
-    names = {keyword.arg for keyword in call.keywords if keyword.arg}
-    for keyword in call.keywords:
-        if keyword.arg is None:
-            for value in assigned(ast.unparse(keyword.value), function):
-                assert isinstance(value, ast.Dict)
-                names |= {str(key.value) for key in value.keys if isinstance(key, ast.Constant)}
-    return frozenset(names)
-
-
-REFUSALS = sorted(set(refusals()), key=lambda refusal: refusal[:2])
-
-
-@pytest.mark.parametrize(
-    ("place", "code", "given"), REFUSALS, ids=lambda one: one if isinstance(one, str) else ""
-)
-def test_every_refusal_has_a_sentence_with_its_facts(place: str, code: str, given: frozenset[str]) -> None:
-    assert code in messages.SENTENCES, place
-    assert given == set(inspect.signature(messages.SENTENCES[code]).parameters), place
-
-
-def test_refusals_whose_code_is_chosen_elsewhere_are_found() -> None:
-    found = {code for _, code, _ in REFUSALS}
-    assert {
-        "serial_not_on_list",
-        "serial_unknown",
-        "serial_never_received",
-        "serial_already_captured",
-    } <= found
+def test_every_refusal_of_the_store_is_used() -> None:
+    assert set(MADE) - attributes("refusals") == set()
 
 
 # --- what is said -----------------------------------------------------------------------------------------------
 
 
-def said() -> set[str]:
-    """The names of the sentences that the program says without a refusal."""
-    return {
-        node.attr
-        for tree in TREES.values()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "messages"
-    }
-
-
 def test_every_sentence_is_used() -> None:
-    assert set(messages.SENTENCES) - {code for _, code, _ in REFUSALS} - said() == set()
+    assert set(messages.SENTENCES) - set(MADE) - attributes("messages") == set()
 
 
 def test_every_code_is_the_name_of_its_sentence_or_of_another() -> None:

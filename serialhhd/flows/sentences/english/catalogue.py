@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from serialhhd.flows.sentences.english.wording import a
-from serialhhd.flows.sentences.sentence import error
+from serialhhd.flows.sentences.sentence import error, refuses
 from serialhhd.flows.sentences.shown import visible
 
 
@@ -32,11 +32,13 @@ def unknown(*, what: str, code: str) -> str:
     return f"{visible(code)}: no such {what}."
 
 
+@refuses
 @error
 def other_kind_of_code(*, code: str, known_as: str, wanted: str) -> str:
     return f"{code} is {a(known_as)}. Scan the {wanted}."
 
 
+@refuses
 @error
 def nothing_entered(*, what: str) -> str:
     return f"Scan or type the {what}."

@@ -1,7 +1,7 @@
 """The conversation at a handheld, and what the device itself says."""
 
-from serialhhd.flows.sentences.english.wording import a, units
-from serialhhd.flows.sentences.sentence import error, info, says, success, warning
+from serialhhd.flows.sentences.english.wording import units
+from serialhhd.flows.sentences.sentence import error, info, refuses, success, warning
 from serialhhd.flows.sentences.shown import visible
 
 
@@ -13,36 +13,6 @@ def product_chosen(*, sku: str, quantity: int) -> str:
 @info
 def location_chosen(*, location: str) -> str:
     return location
-
-
-@info
-def quantity_confirmed(*, quantity: int) -> str:
-    return f"Quantity {quantity}"
-
-
-@error
-def quantity_needed() -> str:
-    return "Type how many."
-
-
-@error
-def quantity_is_no_number(*, text: str) -> str:
-    return f"{visible(text)} is no quantity. Type a number, or Enter."
-
-
-@says("error", "quantity_is_no_number")
-def quantity_is_other_code(*, code: str, known_as: str) -> str:
-    return f"{code} is {a(known_as)}, not a quantity. Type a number, or Enter."
-
-
-@error
-def quantity_too_large(*, most: int) -> str:
-    return f"The quantity can be {most} at most."
-
-
-@info
-def quantity_next(*, quantity: int | None) -> str:
-    return f"Enter confirms {quantity}." if quantity is not None else "Type how many."
 
 
 @success
@@ -66,11 +36,6 @@ def run_moved() -> str:
     return "Your work went on at another handheld. Read the question, then scan again."
 
 
-@error
-def run_begun_elsewhere() -> str:
-    return "You have just begun on another device. Scan again."
-
-
 @info
 def run_cancelled(*, captured: int) -> str:
     return "Cancelled." + (f" {units(captured, 'serial')} dropped." if captured else "")
@@ -81,31 +46,37 @@ def went_back(*, step: str) -> str:
     return f"Back to {step}."
 
 
+@refuses
 @error
 def nothing_before() -> str:
     return "This is the first question."
 
 
+@refuses
 @error
 def nothing_to_cancel() -> str:
     return "Nothing is begun."
 
 
+@refuses
 @error
 def not_now(*, word: str, step: str) -> str:
     return f"{word} does nothing at {step}."
 
 
+@refuses
 @error
 def unknown_action(*, word: str) -> str:
     return f"{visible(word)}: no such action. :help lists them."
 
 
+@refuses
 @error
 def answer_yes_or_no() -> str:
     return "Answer :yes or :no first."
 
 
+@refuses
 @error
 def answer_by_number() -> str:
     return "Answer with a number of the list, or Enter for none."
@@ -116,6 +87,7 @@ def actions_list(*, actions: tuple[str, ...]) -> str:
     return "  ".join(actions)
 
 
+@refuses
 @error
 def no_document_yet() -> str:
     return "Scan the document first."
@@ -146,6 +118,7 @@ def how_to_leave(*, character: str) -> str:
     return f"To leave: {character} + Enter, then Quit."
 
 
+@refuses
 @error
 def unknown_flow(*, flow: str, flows: tuple[str, ...]) -> str:
     return f"{visible(flow)}: no such flow. There are {', '.join(flows)}."

@@ -1,27 +1,25 @@
 """What is typed, saved, printed and written at a desk or a command line."""
 
-from serialhhd.flows.sentences.sentence import error
+from serialhhd.flows.sentences.sentence import error, refuses
 from serialhhd.flows.sentences.shown import visible
 
 
+@refuses
 @error
 def period_unclear(*, text: str) -> str:
     return f"{text!r} is no period. Type a day, or first and last day: 2026-03-01..2026-03-31."
 
 
+@refuses
 @error
 def line_unclear(*, text: str) -> str:
     return f"{text!r} is no line. Type SKU:QUANTITY, such as CAM-200:12."
 
 
+@refuses
 @error
 def line_names_location(*, text: str, without: str) -> str:
     return f"{visible(text)} names a location. Where goods are put is said when they come: type {visible(without)}."
-
-
-@error
-def not_a_number(*, text: str) -> str:
-    return f"{visible(text)} is no number." if text else "Type a number."
 
 
 @error
@@ -34,16 +32,19 @@ def recall_of_nothing() -> str:
     return "Say what the recall is about: a product, serials, a pre-receipt, a supplier or a lot."
 
 
+@refuses
 @error
 def file_not_named() -> str:
     return "Say which file."
 
 
+@refuses
 @error
 def file_not_written(*, file: str, problem: str) -> str:
     return f"{file} cannot be written: {problem}."
 
 
+@refuses
 @error
 def pdf_needs_extra() -> str:
     return "A PDF needs the extra pdf: pip install '.[pdf]' in the folder of serialhhd."

@@ -1,7 +1,7 @@
 """Documents, their lines, and who has one in work."""
 
 from serialhhd.flows.sentences.english.wording import units
-from serialhhd.flows.sentences.sentence import error, info
+from serialhhd.flows.sentences.sentence import error, info, refuses
 from serialhhd.flows.sentences.shown import BETWEEN
 
 
@@ -16,6 +16,7 @@ def document_not_open(*, what: str, document: str, state: str) -> str:
     return f"{what.capitalize()} {document} is {state}."
 
 
+@refuses
 @error
 def document_has_captures(*, document: str, captured: int) -> str:
     return f"{units(captured, 'serial')} scanned on {document}. Confirm them first, or :cancel."
@@ -47,11 +48,6 @@ def no_lines(*, document: str) -> str:
 
 
 @error
-def quantity_not_positive(*, sku: str, quantity: int) -> str:
-    return f"{sku}: the quantity must be 1 or more, got {quantity}."
-
-
-@error
 def product_repeated(*, sku: str, document: str) -> str:
     return f"{sku} is on {document} already. A product is on one line."
 
@@ -72,18 +68,13 @@ def run_not_open(*, run_id: int) -> str:
 
 
 @error
+def run_begun_elsewhere() -> str:
+    return "You have just begun on another device. Scan again."
+
+
+@error
 def no_serial_step(*, flow: str, sku: str) -> str:
     return f"{sku} needs serials, and flow {flow} has no serial step. Tell your supervisor."
-
-
-@error
-def quantity_negative(*, quantity: int) -> str:
-    return f"{quantity}: the quantity cannot be below 0."
-
-
-@error
-def quantity_is_serial_count(*, given: int, captured: int) -> str:
-    return f"{units(captured, 'serial')} scanned, not {given}. The quantity is their number: Enter, or :back."
 
 
 @error

@@ -1,7 +1,7 @@
 """Goods out."""
 
 from serialhhd.flows.sentences.english.wording import a, units
-from serialhhd.flows.sentences.sentence import error, info, success
+from serialhhd.flows.sentences.sentence import error, info, refuses, success
 from serialhhd.flows.sentences.shown import visible
 
 NO_STOCK = "no stock"
@@ -77,36 +77,43 @@ def known_serials_stay(*, sku: str, location: str, known: int, without: int) -> 
     )
 
 
+@refuses
 @error
 def wrong_product(*, sku: str, wanted: str) -> str:
     return f"{sku} is the wrong product. Pick {wanted}."
 
 
+@refuses
 @error
 def wrong_location(*, location: str, wanted: str) -> str:
     return f"{location} is the wrong place. Go to {wanted}."
 
 
+@refuses
 @error
 def location_has_captures(*, location: str, captured: int) -> str:
     return f"{units(captured, 'serial')} scanned at {location}. Confirm them first, or :undo."
 
 
+@refuses
 @error
 def product_expired(*, sku: str, expiry: str) -> str:
     return f"This {sku} is expired: its last day was {expiry}. Take another one."
 
 
+@refuses
 @error
 def no_stock(*, sku: str) -> str:
     return f"There is no stock of {sku}. :short ends the task."
 
 
+@refuses
 @error
 def no_stock_here(*, sku: str, location: str, wanted: str | None) -> str:
     return f"There is no {sku} at {location}." + (f" Go to {wanted}." if wanted else " :short ends the task.")
 
 
+@refuses
 @error
 def serials_missing(*, captured: int, wanted: int) -> str:
     return f"{captured} of {wanted} scanned. Scan the rest, or :short."
@@ -137,11 +144,13 @@ def short_noted(*, reason: str) -> str:
     return f"Short: {reason}. Confirm how many."
 
 
+@refuses
 @error
 def reason_is_code(*, code: str, known_as: str) -> str:
     return f"{visible(code)} is {a(known_as)}, not a reason. Say why, or type its number."
 
 
+@refuses
 @error
 def no_task_yet() -> str:
     return "There is no task in work. Scan the pick list."

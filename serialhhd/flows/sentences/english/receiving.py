@@ -1,7 +1,7 @@
 """Goods in, at the handheld and at the desk."""
 
 from serialhhd.flows.sentences.english.wording import units
-from serialhhd.flows.sentences.sentence import error, info, says, success, warning
+from serialhhd.flows.sentences.sentence import error, info, refuses, says, success, warning
 
 
 @error
@@ -33,6 +33,7 @@ def line_gone(*, sku: str, document: str) -> str:
     )
 
 
+@refuses
 @error
 def line_has_captures(*, sku: str, captured: int) -> str:
     return f"{units(captured, 'serial')} of {sku} not confirmed yet. Scan {sku} to go on, or :cancel."
@@ -136,6 +137,7 @@ def enter_short_quantity() -> str:
     return "Type how many came."
 
 
+@refuses
 @error
 def no_product_yet() -> str:
     return "Scan the product first."

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from serialhhd.flows.sentences.english.wording import named, units
-from serialhhd.flows.sentences.sentence import error, info, refusal, says, success
+from serialhhd.flows.sentences.sentence import error, info, refusal, refuses, says, success
 from serialhhd.flows.sentences.shown import NAMED
 from serialhhd.store.words.refusal import Refused
 
@@ -58,6 +58,7 @@ def captured_list(*, serials: tuple[str, ...], captured: int) -> str:
     return f"{captured} scanned: {' '.join(serials)}{more}"
 
 
+@refuses
 @error
 def serial_needed() -> str:
     return "Scan a serial, or :done."

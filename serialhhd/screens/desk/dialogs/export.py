@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import ProgressBar
 
+from serialhhd.flows.sentences import messages
 from serialhhd.screens.desk.dialogs.forms import ConfirmModal, Field, FormModal, Values
 from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.desk_screen import sentence
@@ -50,7 +51,7 @@ def path_of(typed: str) -> Path:
     """
     file = typed.strip(" ")
     if not file:
-        raise Refused("file_not_named")
+        raise messages.file_not_named()
     return Path(file).expanduser().absolute()
 
 
@@ -98,7 +99,7 @@ class Export(Widget):
             await self.app.office.stream(lambda store: write(store, target))
         except OSError as problem:
             file, why = str(target.path), problem.strerror or str(problem)
-            self.notify(sentence(Refused("file_not_written", file=file, problem=why)), severity="error")
+            self.notify(sentence(messages.file_not_written(file=file, problem=why)), severity="error")
         except (Refused, StoreUnavailable) as refused_:
             self.notify(sentence(refused_), severity="error")
         else:

@@ -11,6 +11,7 @@ from serialhhd.screens.desk.dialogs.receive_line import ReceiveLineModal
 from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.document_screen import DocumentScreen, Known
 from serialhhd.screens.desk.parts.listing import ListKind
+from serialhhd.store import refusals
 from serialhhd.store.inbound import pre_entered, pre_receipt_editing, pre_receipts
 from serialhhd.store.inbound.pre_receipts import CountedLine, Line, PreReceipt
 from serialhhd.store.inbound.receiving import Received
@@ -110,7 +111,7 @@ class PreReceiptScreen(DocumentScreen):
         line = self.current
         if line is not None and line.tracking_type is not TrackingType.FULL_TRACKING:
             self.say_refused(
-                Refused("line_not_full_tracking", sku=line.product, tracking_type=line.tracking_type.label)
+                refusals.line_not_full_tracking(sku=line.product, tracking_type=line.tracking_type.label)
             )
         else:
             self.start(self._open_serials, "ask")

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from serialhhd.flows.sentences import messages
 from serialhhd.reports.recall_csv import write_csv
 from serialhhd.screens.desk.dialogs.export import Export, Target
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values
@@ -22,7 +23,6 @@ from serialhhd.store.desk.csv_table import written
 from serialhhd.store.desk.recall_units import Units
 from serialhhd.store.desk.recalls import Asked, Concerned, Recall
 from serialhhd.store.engine.store import Store
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState
 from serialhhd.typed.serial_texts import parse_serials
 
@@ -212,7 +212,7 @@ def _pages(
     try:
         from serialhhd.reports.recall_pdf import recall_pdf
     except ImportError:
-        raise Refused("pdf_needs_extra") from None
+        raise messages.pdf_needs_extra() from None
     return recall_pdf(
         found.recall, found.counts, rows, operator=operator, at=at, advance=advance, units=found.units
     )
