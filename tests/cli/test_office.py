@@ -9,6 +9,26 @@ import pytest
 from tests.cli.conftest import Shell
 
 
+def test_what_a_list_of_products_says_can_be_imported(stocked: Shell, tmp_path: Path) -> None:
+    """So a store of before 0.2.0 is left behind, and its products are not."""
+    stocked.run("product", "edit", "CAM-1", "--serial-pattern", r"SN\d+", "--add-barcode", "=HOUSE")
+    stocked.run("product", "set-warranty", "CAM-1", "365")
+    stocked.run("product", "add", "BOX-1", "--name", "=1+1")
+    stocked.run("product", "retire", "BOX-1")
+    listed, again = tmp_path / "products.csv", tmp_path / "again.csv"
+    stocked.run("product", "list", "--csv", str(listed))
+    new = Shell(str(tmp_path / "another.db"))
+    new.run("product", "import", str(listed))
+    new.run("product", "list", "--csv", str(again))
+
+    def read(file: Path) -> list[dict[str, str]]:
+        rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+        return [row | {"retired_at": "yes" if row["retired_at"] else ""} for row in rows]
+
+    assert read(again) == read(listed)
+    assert [row["retired_at"] for row in read(again)] == ["", "yes", ""]
+
+
 def test_a_line_is_added_received_with_serials_and_removed(stocked: Shell, tmp_path: Path) -> None:
     stocked.run("pre-receipt", "add", "PR-2", "--line", "BAT-1:5")
     stocked.run("pre-receipt", "add-line", "PR-2", "CAM-1:3")

@@ -48,9 +48,6 @@ class ProductChange:
         return f"{self.what.label}: {self.old or 'none'} -> {self.new or 'none'}"
 
 
-LONGEST_WARRANTY = 36_500
-"""Days: a century, so that every warranty ends on a day of the calendar."""
-
 Change = tuple[ProductFact, str | None, str | None]
 
 _p, _c = t.product.c, t.product_change.c
@@ -121,10 +118,7 @@ def set_warranty(conn: Connection, sku: str, days: int | None, *, by: str, at: d
         Refused: `unknown` product, `warranty_not_positive`, `warranty_too_long`.
     """
     product = _locked(conn, sku)
-    if days is not None and days <= 0:
-        raise refusals.warranty_not_positive(days=days)
-    if days is not None and days > LONGEST_WARRANTY:
-        raise refusals.warranty_too_long(days=days, most=LONGEST_WARRANTY)
+    products.check_warranty(days)
     if days == product.warranty_days:
         return product
     conn.execute(t.product.update().where(_p.id == product.id).values(warranty_days=days))

@@ -51,6 +51,9 @@ _p = t.product.c
 COLUMNS = (_p.id, _p.sku, _p.name, _p.tracking_type, _p.serial_pattern, _p.warranty_days, _p.retired_at)
 """What a `Product` is made of."""
 
+LONGEST_WARRANTY = 36_500
+"""Days: a century, so that every warranty ends on a day of the calendar."""
+
 _PRODUCTS: t.AnySelect = select(*COLUMNS)
 _IS_SEEN = unfinished.is_seen(t.product)
 _BY_SKU = _PRODUCTS.where(t.product.c.sku_key == bindparam("key"), _IS_SEEN)
@@ -105,6 +108,18 @@ def clean_pattern(pattern: str | None) -> str | None:
     return pattern
 
 
+def check_warranty(days: int | None) -> None:
+    """Check for how many days something may be under warranty; None: it is not.
+
+    Raises:
+        Refused: `warranty_not_positive`, `warranty_too_long`.
+    """
+    if days is not None and days <= 0:
+        raise refusals.warranty_not_positive(days=days)
+    if days is not None and days > LONGEST_WARRANTY:
+        raise refusals.warranty_too_long(days=days, most=LONGEST_WARRANTY)
+
+
 def add(
     conn: Connection,
     sku: str,
@@ -114,16 +129,19 @@ def add(
     tracking_type: TrackingType | None = None,
     barcodes: Sequence[str] = (),
     serial_pattern: str | None = None,
+    warranty_days: int | None = None,
+    is_retired: bool = False,
     import_number: int | None = None,
     by: str,
 ) -> Product:
     """Add a product; without a tracking type it gets the site's default (R1).
 
     Raises:
-        Refused: `already_there`, `name_empty`, `check_digit`, `barcode_taken`, `serial_pattern_invalid`, or the SKU is none.
+        Refused: `already_there`, `name_empty`, `check_digit`, `barcode_taken`, `serial_pattern_invalid`,
+            `warranty_not_positive`, `warranty_too_long`, or the SKU is none.
     """
     acting.named(by)
-    new = NewProduct.of(sku, name, tracking_type, (), serial_pattern)
+    new = NewProduct.of(sku, name, tracking_type, (), serial_pattern, warranty_days, is_retired=is_retired)
     row = new.row(tracking_type or settings.default_tracking_type(conn), at, import_number)
     if not conn.execute(t.insert_if_new(t.product), row).rowcount:
         raise refusals.already_there(what="product", code=new.sku)
@@ -142,6 +160,8 @@ class NewProduct:
     tracking_type: TrackingType | None
     barcodes: tuple[str, ...]
     serial_pattern: str | None
+    warranty_days: int | None
+    is_retired: bool
 
     @classmethod
     def of(
@@ -151,17 +171,22 @@ class NewProduct:
         tracking_type: TrackingType | None,
         barcodes: Sequence[str],
         serial_pattern: str | None,
+        warranty_days: int | None = None,
+        *,
+        is_retired: bool = False,
     ) -> "NewProduct":
         """Return a product to be added.
 
         Raises:
-            Refused: `name_empty`, `check_digit`, `serial_pattern_invalid`, or the SKU or a barcode is none.
+            Refused: `name_empty`, `check_digit`, `serial_pattern_invalid`, `warranty_not_positive`, `warranty_too_long`, or
+                the SKU or a barcode is none.
         """
+        check_warranty(warranty_days)
         cleaned = codes.clean(sku, "SKU")
         named = clean_name(name)
         pattern = clean_pattern(serial_pattern)
         keys = dict.fromkeys(barcode_key(_clean_barcode(barcode)) for barcode in barcodes)
-        return cls(cleaned, named, tracking_type, tuple(keys), pattern)
+        return cls(cleaned, named, tracking_type, tuple(keys), pattern, warranty_days, is_retired)
 
     def row(self, tracking_type: TrackingType, at: datetime, import_number: int | None) -> dict[str, Any]:
         """Return its row."""
@@ -171,6 +196,8 @@ class NewProduct:
             "name": self.name,
             "tracking_type": self.tracking_type or tracking_type,
             "serial_pattern": self.serial_pattern,
+            "warranty_days": self.warranty_days,
+            "retired_at": at if self.is_retired else None,
             "created_at": at,
             "import_number": import_number,
         }

@@ -12,12 +12,13 @@ which people themselves say "this is text", and reading takes it off again; so d
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TextIO
 
 from serialhhd.store import refusals
@@ -32,6 +33,7 @@ _MARKED: Final = re.compile(f"{MARK}([{re.escape(_FORMULA)}{MARK}]|[0-9]+$)", re
 _SEPARATOR: Final = re.compile(r'"?sep=(.)"?[\s,;]*', re.IGNORECASE)
 """A first line with which spreadsheets tell each other what parts the cells."""
 DELIMITERS: Final = ",;\t"
+NO_OTHERS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def marked(text: str) -> str:
@@ -58,13 +60,16 @@ class CsvRow:
         return self.cells.get(column, "")
 
 
-def read(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[CsvRow]:
+def read(
+    path: Path, columns: Sequence[str], required: Sequence[str], also_called: Mapping[str, str] = NO_OTHERS
+) -> list[CsvRow]:
     """Return the rows of a CSV file, in any form that spreadsheets save: see `docs/import.md`.
 
     Args:
         path: The file.
         columns: The names that its header may have, in lower case.
         required: Those that it must have.
+        also_called: Other names of columns.
 
     Raises:
         Refused: `import_unreadable`, `import_is_workbook`, `import_not_utf8`, `import_empty`, `import_column_unknown`,
@@ -75,7 +80,7 @@ def read(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[Cs
     delimiter, above = _delimiter(lines, path.name)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
-        header = _header(next(rows), columns, required)
+        header = _header([also_called.get(name, name) for name in _names(next(rows))], columns, required)
         return list(_rows(rows, header, above))
     except csv.Error as problem:
         raise refusals.import_not_csv(line=above + rows.line_num, problem=str(problem)) from None
@@ -98,10 +103,14 @@ def _delimiter(lines: io.StringIO, file: str) -> tuple[str, int]:
         above += 1
 
 
-def _header(names: Sequence[str], columns: Sequence[str], required: Sequence[str]) -> list[str]:
-    header = [name.strip(" ").casefold().replace(" ", "_").replace("-", "_") for name in names]
-    while not header[-1]:
-        header.pop()
+def _names(cells: Sequence[str]) -> list[str]:
+    names = [name.strip(" ").casefold().replace(" ", "_").replace("-", "_") for name in cells]
+    while not names[-1]:
+        names.pop()
+    return names
+
+
+def _header(header: list[str], columns: Sequence[str], required: Sequence[str]) -> list[str]:
     for place, name in enumerate(header, start=1):
         if not name:
             raise refusals.import_column_unnamed(place=place)

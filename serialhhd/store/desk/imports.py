@@ -28,7 +28,7 @@ from serialhhd.store.outbound.pick_lists import WantedTask
 from serialhhd.store.serials import new_serials, serials
 from serialhhd.store.serials.new_serials import Judged
 from serialhhd.store.symbols.spreadsheet import bare
-from serialhhd.store.words import codes
+from serialhhd.store.words import codes, numbers
 from serialhhd.store.words.numbers import quantity
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 from serialhhd.store.words.vocabulary import TrackingType, named
@@ -37,10 +37,12 @@ Kind = Literal["products", "pre-receipts", "pick-lists"]
 Progress = Callable[[int, int], None]
 
 COLUMNS: Final[dict[Kind, tuple[str, ...]]] = {
-    "products": ("sku", "name", "tracking", "barcodes", "serial_pattern"),
+    "products": ("sku", "name", "tracking", "barcodes", "serial_pattern", "warranty_days", "retired_at"),
     "pre-receipts": ("pre_receipt", "supplier", "account", "sku", "quantity", "serial"),
     "pick-lists": ("pick_list", "customer", "account", "sku", "quantity", "location"),
 }
+ALSO_CALLED: Final = {"tracking_type": "tracking"}
+"""Columns as a listing of the program has them, so that what `product list --csv` wrote can be imported."""
 REQUIRED: Final[dict[Kind, tuple[str, ...]]] = {
     "products": ("sku", "name"),
     "pre-receipts": ("pre_receipt", "sku"),
@@ -74,7 +76,7 @@ def read_rows(path: Path, kind: Kind) -> list[CsvRow]:
     Raises:
         Refused: The file is not such a file (see `csv_table.read`).
     """
-    return csv_table.read(path, COLUMNS[kind], REQUIRED[kind])
+    return csv_table.read(path, COLUMNS[kind], REQUIRED[kind], ALSO_CALLED)
 
 
 def import_rows(
@@ -165,7 +167,7 @@ class _Import:
             self.done += len(rows)
 
     def _product(self, row: CsvRow) -> Steps:
-        tracking_type = _tracking_type(row)
+        tracking_type, warranty_days = _tracking_type(row), _warranty_days(row)
         yield lambda conn: products.add(
             conn,
             row["sku"],
@@ -174,6 +176,8 @@ class _Import:
             tracking_type=tracking_type,
             barcodes=_barcodes(row),
             serial_pattern=row["serial_pattern"] or None,
+            warranty_days=warranty_days,
+            is_retired=bool(row["retired_at"]),
             import_number=self._number,
             by=self._by,
         )
@@ -301,8 +305,18 @@ def _line_of(group: Sequence[CsvRow], why: Refused) -> int:
 
 def _new_product(row: CsvRow) -> NewProduct:
     return NewProduct.of(
-        row["sku"], row["name"], _tracking_type(row), _barcodes(row), row["serial_pattern"] or None
+        row["sku"],
+        row["name"],
+        _tracking_type(row),
+        _barcodes(row),
+        row["serial_pattern"] or None,
+        _warranty_days(row),
+        is_retired=bool(row["retired_at"]),
     )
+
+
+def _warranty_days(row: CsvRow) -> int | None:
+    return numbers.quantity(row["warranty_days"]) if row["warranty_days"] else None
 
 
 def _barcodes(row: CsvRow) -> list[str]:

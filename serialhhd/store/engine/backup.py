@@ -9,7 +9,7 @@ from pathlib import Path
 
 from serialhhd.store.engine import sqlite
 from serialhhd.store.engine.creation import begin_file, name_once, sync_folder
-from serialhhd.store.engine.database import SCHEMA_VERSION, place_of
+from serialhhd.store.engine.database import check_version, place_of
 from serialhhd.store.engine.store import Store
 from serialhhd.store.engine.unavailable import unavailable
 from serialhhd.store.words.refusal import StoreUnavailable
@@ -82,8 +82,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _check_backup(file: Path) -> None:
-    if _version(file) > SCHEMA_VERSION:
-        raise unavailable("store_newer", str(file))
+    check_version(_version(file), str(file))
 
 
 def _version(path: Path) -> int:

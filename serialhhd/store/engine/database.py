@@ -10,8 +10,18 @@ from sqlalchemy.exc import ArgumentError
 from serialhhd.store.engine import sqlite
 from serialhhd.store.engine.unavailable import unavailable
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The version of the tables that this program knows; migration N makes version N."""
+
+FIRST_RELEASED = 2
+"""The version of 0.2.0, the first release. What was made before it is of many shapes and cannot be brought up to date."""
+
+UPGRADE = "Run `serialhhd store upgrade`."
+TAKE_PRODUCTS_ALONG = (
+    "What was made before 0.2.0, the first release, cannot be upgraded. Its products can be taken along: write them down"
+    " with the older program, `serialhhd product list --csv products.csv`, then, on a new store,"
+    " `serialhhd product import products.csv`."
+)
 
 BUSY_SECONDS = 30.0
 """How long a statement waits for another program that holds the store."""
@@ -94,8 +104,21 @@ def check_ours(engine: Engine, place: Place) -> None:
         StoreUnavailable: missing, empty, not ours, damaged, of another version, or not to be opened.
     """
     version = stored_version(engine, place)
-    if version != SCHEMA_VERSION:
-        raise unavailable("store_newer" if version > SCHEMA_VERSION else "store_older", place.name)
+    check_version(version, place.name)
+    if version < SCHEMA_VERSION:
+        raise unavailable("store_older", place.name, UPGRADE)
+
+
+def check_version(version: int, place: str) -> None:
+    """Make sure that this program knows a version, or can bring it up to date.
+
+    Raises:
+        StoreUnavailable: `store_newer`; `store_older` than the first release.
+    """
+    if version > SCHEMA_VERSION:
+        raise unavailable("store_newer", place)
+    if version < FIRST_RELEASED:
+        raise unavailable("store_older", place, TAKE_PRODUCTS_ALONG)
 
 
 def stored_version(engine: Engine, place: Place) -> int:

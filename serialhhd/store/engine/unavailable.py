@@ -15,7 +15,7 @@ SENTENCES = {
     "store_empty": "{place} is empty, not a store. Remove it, then create one with `serialhhd store init`.",
     "store_damaged": "The store {place} is damaged. Restore a backup with `serialhhd store restore FILE`.",
     "store_newer": "The store {place} was made by a newer serialhhd. Update serialhhd on this machine.",
-    "store_older": "The store {place} was made by an older serialhhd. Run `serialhhd store upgrade`.",
+    "store_older": "The store {place} was made by an older serialhhd. {reason}",
     "store_read_only": "The store {place} cannot be written. Give this user the right to write the file and its folder.",
     "store_locked": "The store {place} is locked by another program. Close that program, then try again.",
     "store_full": "There is no room left for the store {place}. Make room on its disk, then try again.",

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from serialhhd.store.engine.backup import backup, restore
-from serialhhd.store.engine.database import SCHEMA_VERSION
+from serialhhd.store.engine.database import FIRST_RELEASED, SCHEMA_VERSION
 from serialhhd.store.engine.store import Store
 from serialhhd.store.schema.check import check
 from serialhhd.store.words.refusal import StoreUnavailable
@@ -185,17 +185,20 @@ def test_what_is_no_backup_is_not_restored(
     assert accounts(sqlite_store.url) == ["MAIN"]
 
 
-def test_a_backup_of_a_newer_version_is_not_restored(
-    sqlite_store: Store, sqlite_template: Path, tmp_path: Path
+@pytest.mark.parametrize(
+    ("version", "code"), [(SCHEMA_VERSION + 1, "store_newer"), (FIRST_RELEASED - 1, "store_older")]
+)
+def test_a_backup_of_a_version_that_is_of_no_use_is_not_restored(
+    sqlite_store: Store, sqlite_template: Path, tmp_path: Path, version: int, code: str
 ) -> None:
     file = tmp_path / "backup.db"
     file.write_bytes(sqlite_template.read_bytes())
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
+        connection.execute(f"PRAGMA user_version={version}")
     sqlite_store.close()
     with pytest.raises(StoreUnavailable) as caught:
         restore(sqlite_store.url, file)
-    assert refused("store_newer", caught)
+    assert refused(code, caught)
 
 
 def test_somebody_elses_file_is_not_moved_aside(sqlite_template: Path, tmp_path: Path) -> None:

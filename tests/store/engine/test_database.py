@@ -183,9 +183,18 @@ def test_a_newer_store_is_refused(store_url: str) -> None:
     assert "newer serialhhd" in refused("store_newer", store_url, create=True)
 
 
-def test_an_older_store_asks_for_its_upgrade(store_url: str) -> None:
+def test_an_older_store_asks_for_its_upgrade(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "FIRST_RELEASED", database.SCHEMA_VERSION - 1)
     set_version(store_url, database.SCHEMA_VERSION - 1)
     assert "serialhhd store upgrade" in refused("store_older", store_url, create=True)
+
+
+def test_a_store_of_before_the_first_release_says_how_to_take_its_products_along(store_url: str) -> None:
+    set_version(store_url, database.FIRST_RELEASED - 1)
+    said = refused("store_older", store_url, create=True)
+    assert "serialhhd product list --csv" in said
+    assert "serialhhd product import" in said
+    assert "store upgrade" not in said
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from serialhhd.store.engine.database import SCHEMA_VERSION
+from serialhhd.store.engine import database
+from serialhhd.store.engine.database import FIRST_RELEASED, SCHEMA_VERSION
 from serialhhd.store.engine.migrations import Upgraded, upgrade
 from serialhhd.store.engine.sqlite import APPLICATION_ID
 from serialhhd.store.engine.store import Store
@@ -66,12 +67,13 @@ def _plain(value: Any) -> Any:
 
 
 @pytest.fixture
-def older(warehouse: Store, sql: Sql) -> str:
-    """The URL of a warehouse as a version 0 would have kept it: without retired products."""
+def older(warehouse: Store, sql: Sql, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL of a warehouse as a version 1 would have kept it, had it been released: without retired products."""
+    monkeypatch.setattr(database, "FIRST_RELEASED", 1)
     warehouse.write(drop_triggers)
     sql("ALTER TABLE product DROP COLUMN retired_at")
     warehouse.write(apply_triggers)
-    warehouse.write(lambda connection: set_version(connection, 0))
+    warehouse.write(lambda connection: set_version(connection, 1))
     warehouse.close()
     return warehouse.url
 
@@ -79,7 +81,7 @@ def older(warehouse: Store, sql: Sql) -> str:
 def test_an_older_store_is_upgraded_with_all_it_holds(older: str) -> None:
     with pytest.raises(StoreUnavailable, match="store upgrade"):
         Store.open(older)
-    assert upgrade(older, revisions=REVISIONS, to=1) == Upgraded(old=0, new=1)
+    assert upgrade(older, revisions=REVISIONS, to=2) == Upgraded(old=1, new=2)
     with Store.open(older) as store, store.read() as connection:
         assert check(connection) == ()
         assert connection.execute(text("SELECT count(*) FROM stock_transaction")).scalar() == 3
@@ -89,14 +91,14 @@ def test_an_older_store_is_upgraded_with_all_it_holds(older: str) -> None:
 def test_an_upgraded_store_has_the_shape_of_a_new_one(older: str, foreign: Engine) -> None:
     new = shape(foreign)
     assert "retired_at" not in str(new["product"])
-    upgrade(older, revisions=REVISIONS, to=1)
+    upgrade(older, revisions=REVISIONS, to=2)
     upgraded = shape(foreign)
     assert upgraded.keys() == new.keys()
     assert [name for name in new if upgraded[name] != new[name]] == ["product"]
 
 
 def test_the_triggers_are_there_after_a_table_was_rebuilt(older: str, sql: Sql) -> None:
-    upgrade(older, revisions=REVISIONS, to=1)
+    upgrade(older, revisions=REVISIONS, to=2)
     with Store.open(older) as store, store.read() as connection:
         assert missing_triggers(connection) == ()
     with pytest.raises(IntegrityError, match="R16: the ledger is append-only"):
@@ -104,16 +106,16 @@ def test_the_triggers_are_there_after_a_table_was_rebuilt(older: str, sql: Sql) 
 
 
 def test_upgrading_twice_changes_nothing(older: str) -> None:
-    upgrade(older, revisions=REVISIONS, to=1)
-    assert upgrade(older, revisions=REVISIONS, to=1) == Upgraded(old=1, new=1)
+    upgrade(older, revisions=REVISIONS, to=2)
+    assert upgrade(older, revisions=REVISIONS, to=2) == Upgraded(old=2, new=2)
 
 
 def test_a_revision_that_fails_leaves_the_store_as_it_was(older: str, foreign: Engine) -> None:
     before = shape(foreign)
     with pytest.raises(DBAPIError, match="nowhere"):
-        upgrade(older, revisions=REVISIONS, to=2)
+        upgrade(older, revisions=REVISIONS, to=3)
     assert shape(foreign) == before
-    assert upgrade(older, revisions=REVISIONS, to=1) == Upgraded(old=0, new=1)
+    assert upgrade(older, revisions=REVISIONS, to=2) == Upgraded(old=1, new=2)
 
 
 def test_a_newer_store_is_not_touched(store: Store) -> None:
@@ -121,6 +123,13 @@ def test_a_newer_store_is_not_touched(store: Store) -> None:
     with pytest.raises(StoreUnavailable) as caught:
         upgrade(store.url)
     assert caught.value.code == "store_newer"
+
+
+def test_a_store_of_before_the_first_release_is_not_touched(store: Store) -> None:
+    store.write(lambda connection: set_version(connection, FIRST_RELEASED - 1))
+    with pytest.raises(StoreUnavailable, match="serialhhd product list --csv") as caught:
+        upgrade(store.url)
+    assert caught.value.code == "store_older"
 
 
 def test_what_is_no_store_is_not_upgraded(empty_url: str) -> None:
@@ -133,7 +142,7 @@ def test_a_store_of_today_needs_no_upgrade(store: Store) -> None:
     assert upgrade(store.url) == Upgraded(old=SCHEMA_VERSION, new=SCHEMA_VERSION)
 
 
-@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
+@pytest.mark.parametrize("version", range(FIRST_RELEASED, SCHEMA_VERSION + 1))
 def test_the_tables_of_every_version_become_those_of_today(
     empty_url: str, tmp_path: Path, engine_name: str, version: int, request: pytest.FixtureRequest
 ) -> None:

@@ -8,7 +8,7 @@ from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
 from serialhhd.samples import warehouse as sample
-from serialhhd.store.catalogue import product_editing
+from serialhhd.store.catalogue import product_editing, products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.outbound.pick_lists import WantedTask
@@ -105,7 +105,7 @@ def test_a_warranty_that_is_none_or_never_ends_is_refused(sampled: Store, days: 
 def test_the_longest_warranty_ends_on_a_day(sampled: Store) -> None:
     sampled.write(
         lambda conn: product_editing.set_warranty(
-            conn, "CAM-200", product_editing.LONGEST_WARRANTY, by="office", at=AT
+            conn, "CAM-200", products.LONGEST_WARRANTY, by="office", at=AT
         )
     )
     assert trace_of(sampled, "SN0001").warranty_until == date(2026, 2, 28) + timedelta(days=36_500)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, text
 from serialhhd.store.engine.database import (
     SCHEMA_VERSION,
     Place,
+    check_version,
     engine_on,
     place_of,
     stored_version,
@@ -45,12 +46,12 @@ def upgrade(url_or_path: str, *, revisions: Path = REVISIONS, to: int = SCHEMA_V
         to: The version it shall have.
 
     Raises:
-        StoreUnavailable: no store of ours, in use, or of a newer version.
+        StoreUnavailable: no store of ours, in use, of a newer version, or older than the first release.
     """
     place = place_of(url_or_path)
     engine = engine_on(place)
     try:
-        stored_version(engine, place)  # refuses what is not ours
+        check_version(stored_version(engine, place), place.name)
         with translated(place.name), writing(engine.connect()) as connection:
             return _upgrade(connection, place, ScriptDirectory(str(revisions)), to)
     finally:

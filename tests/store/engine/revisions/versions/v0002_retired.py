@@ -1,11 +1,11 @@
-"""What version 1 would be after a version 0 that knew no retired product; it rebuilds the ledger's table as well."""
+"""What version 2 would be after a version 1 that knew no retired product; it rebuilds the ledger's table as well."""
 
 import sqlalchemy as sa
 from alembic import op
 
 from serialhhd.store.schema import tables as t
 
-revision = "0001"
+revision = "0002"
 down_revision = None
 
 
