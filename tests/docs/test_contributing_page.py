@@ -1,8 +1,9 @@
-"""CONTRIBUTING's new step type is one: put where the page says, it is asked and answered."""
+"""CONTRIBUTING's examples are what the page says: a step that is asked and answered, a sentence in another language."""
 
 import re
 import sys
 from collections.abc import Iterator
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,14 @@ from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.language import Language, Text, speaking
 from serialhhd.samples import warehouse as sample
+from serialhhd.store import refusals
 from serialhhd.store.engine.store import Store
 from tests.docs.pages import BY_NAME
 
 PAGE = BY_NAME["CONTRIBUTING.md"].read_text(encoding="utf-8")
-STEP, SENTENCE = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+STEP, SENTENCE, TRANSLATED = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 MODULE = "serialhhd.flows.steps.scan_seal"
 
 
@@ -48,3 +51,13 @@ def test_the_new_step_is_asked_for_each_line(sqlite_store: Store, flows: FlowsFi
     answer = views[1].message
     assert answer
     assert (answer.severity, answer.code, answer.text) == ("info", "seal_noted", "Seal S-77")
+
+
+def test_the_text_in_another_language_is_said_in_it() -> None:
+    texts: dict[str, Text] = {}
+    exec(TRANSLATED, {}, texts)  # noqa: S102 - as above
+    (name,) = texts
+    assert signature(texts[name]) == signature(getattr(refusals, name)).replace(return_annotation=str)
+    with speaking(Language("german", texts)):
+        told = messages.refusal(refusals.serial_in_stock(serial="SN1", location="A-01"))
+    assert told.text == "SN1 liegt schon auf A-01."

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.handheld import Handheld
+from serialhhd.flows.sentences.language import ENGLISH, Language
 from serialhhd.hosting.handhelds.app import enter
 from serialhhd.hosting.terminal.keys import KeyDecoder
 from serialhhd.screens.hhd.app import HandheldApp
@@ -170,8 +171,9 @@ def terminals_on(store: Store, usual_flow: str) -> OpenTerminal:
         operator: str | None = "anna",
         flow: str | None = usual_flow,
         device: str | None = None,
+        language: Language = ENGLISH,
     ) -> AsyncIterator[Terminal]:
-        session = Session(store, FlowsFile(PACKAGED), operator, flow, device=device)
+        session = Session(store, FlowsFile(PACKAGED), operator, flow, device=device, language=language)
         app = ListeningApp(session, settings or DeviceSettings())
         async with app.run_test(size=size) as pilot:
             await app.settled()

@@ -11,6 +11,7 @@ from serialhhd.flows.conversation.engine import ACTIONS
 from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Action, Choice, Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.language import ENGLISH, Language, speaking
 from serialhhd.flows.words.entry import entered
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import operators, pins
@@ -32,6 +33,7 @@ class Session:
         operator: Who is signed on already; None asks.
         flow: The flow to go straight to; None shows the menu, or resumes the operator's open run.
         device: The shared device it is on, where signing on takes a badge and a PIN.
+        language: In which the operator is told things.
 
     Raises:
         Refused: `unknown` operator, `operator_disabled`, `unknown_flow`.
@@ -45,9 +47,11 @@ class Session:
         flow: str | None = None,
         *,
         device: str | None = None,
+        language: Language = ENGLISH,
     ) -> None:
         self._store = store
         self._device = device
+        self._language = language
         self._badge: str | None = None
         self._flows_file = flows_file
         self._is_pinned = flow is not None
@@ -76,7 +80,8 @@ class Session:
         Raises:
             StoreUnavailable: The store cannot be used.
         """
-        return self._reporting(self._standing())
+        with speaking(self._language):
+            return self._reporting(self._standing())
 
     def _standing(self) -> View:
         if self._operator is None:
@@ -92,7 +97,8 @@ class Session:
         Raises:
             StoreUnavailable: The store cannot be used; the scan was not taken.
         """
-        return self._reporting(self._answer(scan))
+        with speaking(self._language):
+            return self._reporting(self._answer(scan))
 
     def _answer(self, scan: Scan) -> View:
         if self._operator is None:

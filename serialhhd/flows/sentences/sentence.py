@@ -6,6 +6,7 @@ from functools import wraps
 from typing import ParamSpec
 
 from serialhhd.flows.seam.view import Message, Severity
+from serialhhd.flows.sentences.language import text_of
 from serialhhd.store.words.refusal import Doubtful, Refused
 
 P = ParamSpec("P")
@@ -17,7 +18,7 @@ SENTENCES: dict[str, Sentence] = {}
 def says(
     severity: Severity, code: str | None = None, *, is_unusual: bool = False
 ) -> Callable[[Callable[P, str]], Callable[P, Message]]:
-    """Make a sentence of a function that returns its text from its facts.
+    """Make a sentence of a function that returns its text in English from its facts.
 
     Args:
         severity: How grave it is.
@@ -30,7 +31,8 @@ def says(
 
         @wraps(sentence)
         def message(*args: P.args, **kwargs: P.kwargs) -> Message:
-            return Message(severity, code or name, sentence(*args, **kwargs), is_unusual)
+            text = text_of(name, sentence)(*args, **kwargs)
+            return Message(severity, code or name, text, is_unusual)
 
         SENTENCES[name] = message
         return message

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import dataclass
 from enum import Enum, auto
 from queue import Empty, SimpleQueue
@@ -90,17 +91,20 @@ class Writer:
     def submit(self, work: Work[T]) -> Future[T]:
         """Queue a job; its future resolves after the commit, with what the job returned or raised.
 
+        It runs in the context (`contextvars`) of whoever gives it.
+
         Raises:
             StoreUnavailable: the store is closed, was opened by another process, or no thread can be started to write.
             RuntimeError: a job gives another job, and would wait for it for ever.
         """
         self._check_process()
         future: Future[T] = Future()
+        context = copy_context()
         with self._gate:
             self._check_usable()
             self._start()  # first: a job that is queued is written
             self._unfinished += 1
-            self._queue.put(_Job(work, future))
+            self._queue.put(_Job(lambda conn: context.run(work, conn), future))
         return future
 
     def _start(self) -> None:

@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextvars import ContextVar
 
 import pytest
 from sqlalchemy import Connection, text
@@ -63,6 +64,15 @@ def test_a_job_returns_what_it_made_durable(store: Store) -> None:
     assert store.write(adding("A")) == "A"
     assert store.write_soon(adding("B")).result(timeout=10) == "B"
     assert codes(store) == ["A", "B"]
+
+
+def test_a_job_runs_in_the_context_of_whoever_gives_it(store: Store) -> None:
+    word = ContextVar("word", default="")
+    before = word.set("mine")
+    written = store.write_soon(lambda _: word.get())
+    word.reset(before)
+    assert written.result(timeout=10) == "mine"
+    assert store.write_soon(lambda _: word.get()).result(timeout=10) == ""
 
 
 def test_what_a_job_raises_is_raised_and_nothing_is_kept(store: Store) -> None:
