@@ -11,7 +11,7 @@ Line(sku='CAM:200', quantity=2, location='A:01')
 import re
 from typing import Final, NamedTuple
 
-from serialhhd.flows.sentences import messages
+from serialhhd.store import refusals
 
 EXPECTED_HINT: Final = "CAM-200:12 BAT-5:40"
 TASKS_HINT: Final = "CAM-200:2 BAT-5:4@A-01-02"
@@ -42,7 +42,7 @@ def parse_line(text: str) -> Line:
     """
     found = _LINE.fullmatch(text.strip(" "))
     if found is None:
-        raise messages.line_unclear(text=text)
+        raise refusals.line_unclear(text=text)
     return Line(found["sku"], int(found["quantity"]), found["location"])
 
 
@@ -54,7 +54,7 @@ def parse_expected(text: str) -> tuple[str, int]:
     """
     line = parse_line(text)
     if line.location is not None:
-        raise messages.line_names_location(text=text, without=str(line._replace(location=None)))
+        raise refusals.line_names_location(text=text, without=str(line._replace(location=None)))
     return line.sku, line.quantity
 
 

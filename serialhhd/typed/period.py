@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from serialhhd.flows.sentences import messages
+from serialhhd.store import refusals
 
 Period = tuple[datetime | None, datetime | None]
 """From when, and until when (not included); None where it is open."""
@@ -20,7 +20,7 @@ def parse_period(text: str) -> Period:
         end_day = last if dots else first
         end = _midnight(date.fromisoformat(end_day) + timedelta(days=1)) if end_day else None
     except (ValueError, OverflowError):
-        raise messages.period_unclear(text=text) from None
+        raise refusals.period_unclear(text=text) from None
     return begin, end
 
 

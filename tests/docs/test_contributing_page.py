@@ -12,7 +12,7 @@ from serialhhd.flows import steps
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
-from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences import messages, sentence
 from serialhhd.flows.sentences.language import Language, Text, speaking
 from serialhhd.samples import warehouse as sample
 from serialhhd.store import refusals
@@ -29,7 +29,7 @@ def flows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlowsFile
     """A flows.toml with the new step in it, in a program that has the page's two additions."""
     (tmp_path / "scan_seal.py").write_text(STEP, encoding="utf-8")
     monkeypatch.setattr(steps, "__path__", [*steps.__path__, str(tmp_path)])
-    monkeypatch.setattr(messages, "SENTENCES", dict(messages.SENTENCES))
+    monkeypatch.setattr(sentence, "SENTENCES", dict(sentence.SENTENCES))
     added: dict[str, object] = {"info": messages.info}
     exec(SENTENCE, added)  # noqa: S102 - the page is ours
     monkeypatch.setattr(messages, "seal_noted", added["seal_noted"], raising=False)

@@ -4,24 +4,6 @@ from serialhhd.flows.sentences.sentence import error, refuses
 from serialhhd.flows.sentences.shown import visible
 
 
-@refuses
-@error
-def period_unclear(*, text: str) -> str:
-    return f"{text!r} is no period. Type a day, or first and last day: 2026-03-01..2026-03-31."
-
-
-@refuses
-@error
-def line_unclear(*, text: str) -> str:
-    return f"{text!r} is no line. Type SKU:QUANTITY, such as CAM-200:12."
-
-
-@refuses
-@error
-def line_names_location(*, text: str, without: str) -> str:
-    return f"{visible(text)} names a location. Where goods are put is said when they come: type {visible(without)}."
-
-
 @error
 def view_of_another(*, name: str, operator: str | None) -> str:
     return f"View {name} was saved by {operator}. Take another name."
@@ -48,3 +30,18 @@ def file_not_written(*, file: str, problem: str) -> str:
 @error
 def pdf_needs_extra() -> str:
     return "A PDF needs the extra pdf: pip install '.[pdf]' in the folder of serialhhd."
+
+
+@error
+def line_unclear(*, text: str) -> str:
+    return f"{text!r} is no line. Type SKU:QUANTITY, such as CAM-200:12."
+
+
+@error
+def period_unclear(*, text: str) -> str:
+    return f"{text!r} is no period. Type a day, or first and last day: 2026-03-01..2026-03-31."
+
+
+@error
+def line_names_location(*, text: str, without: str) -> str:
+    return f"{visible(text)} names a location. Where goods are put is said when they come: type {visible(without)}."
