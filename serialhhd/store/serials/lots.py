@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeGuard
 
 from sqlalchemy import ColumnElement, Connection, bindparam, case, func, null, or_, select
 
+from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
@@ -62,7 +63,7 @@ def _differ(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
 
 
-def is_expired(expiry: str | None, day: date | None) -> bool:
+def is_expired(expiry: str | None, day: date | None) -> TypeGuard[str]:
     """Tell whether a unit is over on a day: its last day was before. None of either: it is not."""
     return expiry is not None and day is not None and expiry < day.isoformat()
 
@@ -127,13 +128,13 @@ def why_not(serial: str, of: Batch, given: Batch, day: date | None) -> Refused |
         given: What came with the scan.
         day: The day on which it must not be over; None: it may.
     """
-    if _differ(key(of.lot), key(given.lot)):
-        return Refused("serial_of_other_lot", serial=serial, lot=of.lot, scanned=given.lot)
-    if _differ(of.expiry, given.expiry):
-        return Refused("serial_of_other_expiry", serial=serial, expiry=of.expiry, scanned=given.expiry)
+    if of.lot is not None and given.lot is not None and key(of.lot) != key(given.lot):
+        return refusals.serial_of_other_lot(serial=serial, lot=of.lot, scanned=given.lot)
+    if of.expiry is not None and given.expiry is not None and of.expiry != given.expiry:
+        return refusals.serial_of_other_expiry(serial=serial, expiry=of.expiry, scanned=given.expiry)
     expiry = of.expiry or given.expiry
     if is_expired(expiry, day):
-        return Refused("serial_expired", serial=serial, expiry=expiry)
+        return refusals.serial_expired(serial=serial, expiry=expiry)
     return None
 
 
@@ -148,4 +149,4 @@ def check_moved(conn: Connection, transaction_id: int, day: date | None) -> None
     moved = {"transaction_id": transaction_id, "day": day.isoformat()}
     over = tuple(conn.scalars(_EXPIRED_MOVED, moved))
     if over:
-        raise Refused("serials_expired", serials=over)
+        raise refusals.serials_expired(serials=over)

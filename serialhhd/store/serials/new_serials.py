@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, bindparam, select
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import label_profile, products, serial_example, settings
 from serialhhd.store.catalogue.patterns import PatternFailed
 from serialhhd.store.catalogue.products import Product
@@ -90,11 +91,11 @@ def all_of(
     """
     refused = tuple(one for one in judged if isinstance(one, Refused))
     if refused:
-        raise Refused("serials_refused", refused=refused, count=len(judged))
+        raise refusals.serials_refused(refused=refused, count=len(judged))
     kept = [one for one in judged if isinstance(one, Judged)]
     against = (*doubts, *(one.doubt for one in kept if one.doubt))
     if against and not sure:
-        raise Doubtful("serials_doubtful", doubts=against, count=len(judged))
+        raise refusals.serials_doubtful(doubts=against, count=len(judged))
     return tuple(taken(one, sure=sure) for one in kept)
 
 
@@ -172,7 +173,7 @@ def of_range(conn: Connection, product: Product, serial_range: SerialRange) -> t
         if product.serial_pattern and fit is None
     )
     if misfits:
-        raise Refused("serials_refused", refused=misfits, count=len(serials))
+        raise refusals.serials_refused(refused=misfits, count=len(serials))
     ends = [judge(conn, product, text).entry for text in (serial_range.first, serial_range.last)]
     return tuple(
         entry_of(serial, fits=fit is not None, is_bare=all(end.is_bare for end in ends))
@@ -200,10 +201,10 @@ def of_symbol(conn: Connection, product: Product, barcode: Barcode) -> SerialEnt
         Refused: `other_product`, `pallet_label`, `no_serial_in_symbol`, `serial_pattern_mismatch`, or R4.
     """
     if barcode.is_pallet_label:
-        raise Refused("pallet_label")
+        raise refusals.pallet_label()
     check_product(conn, product, barcode)
     if not barcode.serial:
-        raise Refused("no_serial_in_symbol", sku=product.sku)
+        raise refusals.no_serial_in_symbol(sku=product.sku)
     fitted = _fitted(product, [barcode.serial])[0]
     entry = entry_of(
         fitted or barcode.serial, fits=fitted is not None, lot=barcode.lot, expiry=barcode.expiry
@@ -247,7 +248,7 @@ def _judge(conn: Connection, product: Product, text: str, fitted: str | None, se
         return _fitting_or_stored(conn, product, code, fitted, _if_known_here(conn, plain, why))
     if barcode.has_data and not _is_number_of_nobody(conn, plain):
         return Judged(_of_symbol_or_stored(conn, product, barcode))
-    doubt = Doubtful("like_gs1", value=code) if barcode.has_data else objections.other_data(codes.fold(code))
+    doubt = refusals.like_gs1(value=code) if barcode.has_data else objections.other_data(codes.fold(code))
     return _fitting_or_stored(conn, product, code, fitted, doubt)
 
 
@@ -260,7 +261,7 @@ def _is_number_of_nobody(conn: Connection, text: str) -> bool:
 
 def _if_known_here(conn: Connection, text: str, why: Refused) -> Refused:
     """Return why a number is no GS1 data; a doubt where it names no product of ours."""
-    return Doubtful("like_gs1", value=scan.clean(text)) if _is_number_of_nobody(conn, text) else why
+    return refusals.like_gs1(value=scan.clean(text)) if _is_number_of_nobody(conn, text) else why
 
 
 def _fitting_or_stored(
@@ -306,7 +307,7 @@ def _fitted(product: Product, texts: Sequence[str]) -> Sequence[str | None]:
     try:
         return label_profile.serials_in(product.serial_pattern, texts)
     except PatternFailed as why:
-        raise Refused("serial_pattern_failed", serial=texts[0], sku=product.sku) from why
+        raise refusals.serial_pattern_failed(serial=texts[0], sku=product.sku) from why
 
 
 def _against(conn: Connection, product: Product, code: str) -> Refused | None:
@@ -319,7 +320,7 @@ def _against(conn: Connection, product: Product, code: str) -> Refused | None:
 
 def _mismatch(product: Product, serial: str) -> Refused:
     example = serial_example.of_pattern(product.serial_pattern or "")
-    return Refused("serial_pattern_mismatch", serial=serial, sku=product.sku, example=example)
+    return refusals.serial_pattern_mismatch(serial=serial, sku=product.sku, example=example)
 
 
 def _letters(conn: Connection, code: str) -> Refused | None:
@@ -345,12 +346,12 @@ def _barcode_inside(conn: Connection, product: Product, code: str) -> Refused | 
         conn, {gtin for part in (begin, *(part for _, part in inside)) if (gtin := _gtin(part))}
     )
     if gtin14(code) in owners:
-        return Refused("serial_is_other_code", serial=code, known_as="product", is_like_a_serial=False)
+        return refusals.serial_is_other_code(serial=code, known_as="product", is_like_a_serial=False)
     found = [(at, *owner) for at, part in inside if (owner := owners.get(_gtin(part) or ""))]
     if found:
         return _holds_barcode(product, code, found)
     if owner := owners.get(_gtin(begin) or ""):
-        return Doubtful("short_barcode_begins", value=code, barcode=begin, sku=owner[1])
+        return refusals.short_barcode_begins(value=code, barcode=begin, sku=owner[1])
     return _nearly_own(conn, product, code, [run for _, run in long_runs])
 
 
@@ -363,11 +364,11 @@ def _holds_barcode(product: Product, code: str, found: Sequence[tuple[int, int, 
     """Return what speaks against a code in which barcodes of products were found: where each begins, and whose it is."""
     first = next((sku for at, _, sku in found if at == 0), None)
     if first is not None:
-        return Refused("serial_begins_with_barcode", value=code, sku=first)
+        return refusals.serial_begins_with_barcode(value=code, sku=first)
     other = next((sku for _, product_id, sku in found if product_id != product.id), None)
     if other is not None:
-        return Refused("labels_of_two", value=code, sku=other)
-    return Doubtful("own_barcode_inside", value=code, sku=product.sku)
+        return refusals.labels_of_two(value=code, sku=other)
+    return refusals.own_barcode_inside(value=code, sku=product.sku)
 
 
 def _windows(run: str) -> Iterator[tuple[int, str]]:
@@ -384,7 +385,7 @@ def _nearly_own(conn: Connection, product: Product, code: str, runs: Sequence[st
     for run in runs:
         for _, part in _windows(run):
             if any(len(form) == len(part) and _differ_in_one(form, part) for form in own):
-                return Doubtful("own_barcode_nearly", value=code, sku=product.sku)
+                return refusals.own_barcode_nearly(value=code, sku=product.sku)
     return None
 
 
@@ -410,8 +411,10 @@ def check_product(conn: Connection, product: Product, barcode: Barcode) -> None:
     if barcode.gtin:
         named = products.find(conn, barcode.gtin)
         if named is None or named.id != product.id:
-            raise Refused("other_product", gtin=barcode.gtin, sku=named and named.sku, wanted=product.sku)
+            raise refusals.other_product(
+                gtin=barcode.gtin, sku=named.sku if named else None, wanted=product.sku
+            )
     known = [(part, found) for part in barcode.part_numbers if (found := products.find(conn, part))]
     if known and all(found.id != product.id for _, found in known):
         part, found = known[0]
-        raise Refused("other_product", gtin=part, sku=found.sku, wanted=product.sku)
+        raise refusals.other_product(gtin=part, sku=found.sku, wanted=product.sku)

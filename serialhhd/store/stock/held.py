@@ -2,9 +2,9 @@
 
 from sqlalchemy import Connection, bindparam, exists, func, or_, select
 
+from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState
 
 WHOLE = ""
@@ -57,7 +57,7 @@ def check_product(conn: Connection, product_id: int, sku: str, lot: str | None =
     """
     row = conn.execute(_OF_LOT.limit(1), {"product_id": product_id, "lot_key": lots.key(lot)}).one_or_none()
     if row is not None:
-        raise Refused("product_on_hold", sku=sku, lot=row.lot, reason=row.reason)
+        raise refusals.product_on_hold(sku=sku, lot=row.lot, reason=row.reason)
 
 
 def check_leaving(conn: Connection, product_id: int, sku: str) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, ScalarSelect, func, select
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.schema import tables as t
@@ -12,7 +13,6 @@ from serialhhd.store.serials import lots
 from serialhhd.store.stock import held
 from serialhhd.store.stock.holds import cleaned_reason
 from serialhhd.store.words import codes
-from serialhhd.store.words.refusal import Refused
 
 _p, _s, _tx = t.product_hold.c, t.serial.c, t.stock_transaction.c
 
@@ -48,7 +48,7 @@ def hold(conn: Connection, sku: str, *, lot: str | None, reason: str, operator: 
     inserted = t.insert_if_new(t.product_hold).values(row)
     if not conn.execute(inserted).rowcount:
         now = next(one for one in active(conn, product) if lots.key(one.lot) == lots.key(of["lot"]))
-        raise Refused("product_on_hold", sku=product.sku, lot=now.lot, reason=now.reason)
+        raise refusals.product_on_hold(sku=product.sku, lot=now.lot, reason=now.reason)
     return product
 
 
@@ -67,7 +67,7 @@ def release(conn: Connection, sku: str, *, lot: str | None, operator: str, at: d
     )
     if not conn.execute(released).rowcount:
         still = tuple(one.lot for one in active(conn, product))
-        raise Refused("product_not_on_hold", sku=product.sku, lot=of["lot"], held=still)
+        raise refusals.product_not_on_hold(sku=product.sku, lot=of["lot"], held=still)
     return product
 
 
