@@ -29,6 +29,46 @@ def test_a_hold_is_said_with_its_reason(stocked: Shell) -> None:
     assert said() == (False, None)
 
 
+def test_the_life_of_a_serial_tells_when_it_was_on_hold(stocked: Shell) -> None:
+    stocked.run("product", "hold", "CAM-1", "--reason", "under test")
+    stocked.run("product", "hold", "CAM-1", "--lot", "L7", "--reason", "another lot")
+    stocked.run("product", "release", "CAM-1")
+    stocked.run("serial", "hold", "SN1", "--reason", "dented")
+    holds = stocked.json("serial", "show", "SN1")["holds"]
+    assert [(one["of"], one["reason"], one["released_at"] is None) for one in holds] == [
+        ("product", "under test", False),
+        ("serial", "dented", True),
+    ]
+    shown = [line[18:].partition(": ")[2] for line in stocked.run("serial", "show", "SN1").splitlines()[-3:]]
+    assert shown == ["its product on hold: under test", "its product released", "the serial on hold: dented"]
+    assert [one["of"] for one in stocked.json("serial", "show", "SN2")["holds"]] == ["product"]
+
+
+def test_a_hold_of_a_product_that_ended_before_a_serial_came_is_not_its(stocked: Shell) -> None:
+    stocked.run("product", "hold", "CAM-1", "--reason", "under test")
+    stocked.run("product", "release", "CAM-1")
+    stocked.run("pre-receipt", "add", "PR-2", "--line", "CAM-1:1")
+    stocked.converse("goods_in", "PR-2", "CAM-1", "SN3", "", "GOODS-IN")
+    assert stocked.json("serial", "show", "SN3")["holds"] == []
+
+
+def test_what_is_kept_of_a_product_tells_holds_that_are_over_and_its_warranty(stocked: Shell) -> None:
+    stocked.run("product", "hold", "CAM-1", "--lot", "L7", "--reason", "leaks")
+    stocked.run("product", "release", "CAM-1", "--lot", "L7")
+    stocked.run("product", "set-warranty", "CAM-1", "365")
+    stocked.run("product", "set-warranty", "CAM-1", "365")
+    stocked.run("product", "set-warranty", "CAM-1", "none")
+    said = [
+        line[18:].partition(": ")[2] for line in stocked.run("product", "show", "CAM-1").splitlines()[-4:]
+    ]
+    assert said == [
+        "lot L7 on hold: leaks",
+        "lot L7 released",
+        "warranty days: none -> 365",
+        "warranty days: 365 -> none",
+    ]
+
+
 def test_a_hold_needs_a_reason(stocked: Shell) -> None:
     stocked.refused("serial", "hold", "SN1", code=2)
     assert "reason_missing" in stocked.refused("serial", "hold", "SN1", "--reason", " ")

@@ -9,20 +9,26 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import asyncssh
 import pytest
+from sqlalchemy import Connection
 
 from serialhhd.cli.parts.exit_codes import REFUSED, STORE_UNAVAILABLE
 from serialhhd.hosting.door.host_keys import load_host_keys
+from serialhhd.store.catalogue import products
+from serialhhd.store.documents import unfinished
+from serialhhd.store.engine.store import Store
 from tests.cli.conftest import Shell
 from tests.docs.test_commands import free_port
 from tests.hosting.served import DEVICE, PIN, Served, prepared
 from tests.hosting.server_processes import PASSWORD, Operator
 from tests.hosting.ssh_terminal import SshTerminal, openssh_options
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -229,6 +235,30 @@ def test_a_store_has_one_server(site: Shell, tmp_path: Path, workers: str) -> No
         assert (
             shell.json("serve", "status", "--control", str(tmp_path / "serve.sock"))["store_problem"] is None
         )
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_server_clears_up_what_an_import_left(site: Shell, tmp_path: Path, workers: str) -> None:
+    def begin(conn: Connection) -> None:
+        """As an import leaves it that was killed an hour ago."""
+        at = datetime.now(UTC) - timedelta(hours=1)
+        begun = unfinished.begin(conn, "products", at)
+
+        def add() -> None:
+            products.add(conn, "HALF-1", at=at, name="Half", import_number=begun.number, by="office")
+
+        unfinished.within(conn, begun, at, add)
+
+    def is_gone() -> bool:
+        with store.read() as conn:
+            return not unfinished.is_any(conn)
+
+    with Store.open(site.store) as store:
+        store.write(begin)
+        with Served(site.store, tmp_path, "--workers", workers):
+            wait_until(is_gone, "the server took the import away")
+    site.run("product", "add", "HALF-1", "--name", "Whole")
+    assert site.json("product", "show", "HALF-1")["name"] == "Whole"
 
 
 @pytest.mark.parametrize(("workers", "needed"), [("1", 700), ("2", 1200)])

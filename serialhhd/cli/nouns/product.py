@@ -8,6 +8,7 @@ import typer
 
 from serialhhd.cli.parts import arguments
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
+from serialhhd.cli.parts.hold_lines import hold_lines
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, document, facts, listing, say
@@ -98,6 +99,7 @@ def show(ctx: typer.Context, sku: str, *, as_json: Json = False) -> None:
         reach = products.reach(conn, product)
         changes = products.tracking_changes(conn, product)
         edits = product_editing.changes(conn, product)
+        holds = product_holds.every(conn, product)
         row = {
             **_row(conn, product),
             "changes": [
@@ -107,7 +109,7 @@ def show(ctx: typer.Context, sku: str, *, as_json: Json = False) -> None:
                 {"at": one.at, "operator": one.operator, "what": one.what, "old": one.old, "new": one.new}
                 for one in edits
             ],
-            "holds": [asdict(one) for one in product_holds.every(conn, product)],
+            "holds": [asdict(one) for one in holds],
             "open_lines": reach.open_lines,
             "stock_lines": reach.stock_lines,
             "pattern_failed_at": products.pattern_failed_at(conn, product),
@@ -120,12 +122,9 @@ def show(ctx: typer.Context, sku: str, *, as_json: Json = False) -> None:
         print(
             f"{change.at.astimezone():%Y-%m-%d %H:%M}  {change.operator}: {change.old.label} -> {change.new.label}"
         )
-    for one in row["holds"]:
-        if one["released_at"] is None:
-            of = f"lot {one['lot']}" if one["lot"] else "the whole of it"
-            print(
-                f"{one['held_at'].astimezone():%Y-%m-%d %H:%M}  {one['held_by']}: {of} on hold: {one['reason']}"
-            )
+    for one in holds:
+        for line in hold_lines(f"lot {one.lot}" if one.lot else "the whole of it", one):
+            print(line)
     for edit in edits:
         print(f"{edit.at.astimezone():%Y-%m-%d %H:%M}  {edit.operator}: {edit}")
 

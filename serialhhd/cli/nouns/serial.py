@@ -1,11 +1,13 @@
 """`serialhhd serial`: where a serial is and its whole life."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from serialhhd.cli.nouns import recall, transaction
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
+from serialhhd.cli.parts.hold_lines import hold_lines
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, Limit, document, facts, listing, say, table
 
@@ -41,11 +43,13 @@ Reason = Annotated[str, typer.Option(help="Why; it is kept in the ledger.")]
 
 @app.command()
 def show(ctx: typer.Context, serial: str, *, product: Product = None, as_json: Json = False) -> None:
-    """Show a serial: state, place, and every transaction, oldest first."""
+    """Show a serial: state, place, every transaction and every hold, oldest first."""
     from serialhhd.store.serials import traces
+    from serialhhd.store.stock import hold_history
 
     with reading(ctx) as store, store.read() as conn:
         trace = traces.show(conn, serial, product)
+        holds = hold_history.of_trace(conn, trace)
         now = store.now()
     history = [transaction.row(one, with_serials=False) for one in trace.history]
     row = {
@@ -63,6 +67,7 @@ def show(ctx: typer.Context, serial: str, *, product: Product = None, as_json: J
         "warranty_until": trace.warranty_until,
         "is_covered": trace.is_covered(now),
         "history": history,
+        "holds": [asdict(one) for one in holds],
     }
     if as_json:
         document(row)
@@ -70,6 +75,9 @@ def show(ctx: typer.Context, serial: str, *, product: Product = None, as_json: J
     facts(row, (*FACTS, "supplier", "customer", "hold_reason", "warranty_until", "is_covered"))
     print()
     table(history, HISTORY)
+    for one in holds:
+        for line in hold_lines("the serial" if one.of == "serial" else f"its {one.of}", one):
+            print(line)
 
 
 @app.command("list")

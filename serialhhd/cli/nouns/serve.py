@@ -116,10 +116,12 @@ def _run_alone(ctx: typer.Context, settings: "HostSettings", flows_file: "FlowsF
     from serialhhd.hosting.handhelds.backend import LocalBackend
     from serialhhd.hosting.server import run_until_stopped
     from serialhhd.hosting.server import serve as serve_handhelds
+    from serialhhd.store.desk.clearing_up import clear_up
     from serialhhd.store.engine.claim import claimed
 
     with serving(ctx) as store, claimed(store.place):
         store.prepare_to_serve()
+        clear_up(store)
         backend = LocalBackend(store, flows_file)
         run_until_stopped(serve_handhelds(backend, settings, lambda port: _say_where(settings.host, port)))
     sys.stderr.flush()

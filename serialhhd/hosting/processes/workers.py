@@ -31,6 +31,7 @@ from serialhhd.hosting.processes.worker_statuses import status_of_all
 from serialhhd.hosting.server import Post, run_until_stopped, serve
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.system_errors import said
+from serialhhd.store.desk.clearing_up import clear_up
 from serialhhd.store.engine.claim import claimed
 from serialhhd.store.engine.store import Store
 
@@ -142,6 +143,7 @@ def _run_store(open_store: Callable[[], Store], flows_file: FlowsFile, site: _Si
     )  # the signs of life that the service manager waits for are ours
     with open_store() as store:
         store.prepare_to_serve()
+        clear_up(store)
         run_until_stopped(_answer_workers(StoreServer(store, flows_file), site, leash))
         shutil.rmtree(site.folder, ignore_errors=True)  # the supervisor may have been killed
 

@@ -62,6 +62,11 @@ def begin(conn: Connection, kind: str, at: datetime) -> Unfinished:
     return begun
 
 
+def is_any(conn: Connection) -> bool:
+    """Tell whether an import is being written, or was broken off."""
+    return conn.scalar(select(_u.number).limit(1)) is not None
+
+
 def broken_off(conn: Connection, at: datetime) -> Unfinished | None:
     """Return the import that was broken off, whose rows are to be taken away; None where there is none.
 

@@ -253,7 +253,7 @@ def _imports(connection: Connection) -> Iterator[Broken]:
         yield Broken(
             "import_broken_off",
             f"an import of {row.kind} was broken off at {row.at:%Y-%m-%d %H:%M} UTC: its numbers and serials are taken "
-            "until the next import, which takes them away first",
+            "until the next import or the start of a server, which take them away first",
         )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 from serialhhd.store.catalogue import products, recognise
 from serialhhd.store.desk import pieces
+from serialhhd.store.desk.clearing_up import clear_up
 from serialhhd.store.desk.imports import ImportRefused, Kind, import_rows, read_rows
 from serialhhd.store.documents import unfinished
 from serialhhd.store.engine.store import Store
@@ -301,6 +302,27 @@ def test_a_killed_import_is_nowhere_and_the_next_one_clears_up(
         assert counted(later, kind) == before
         assert load(later, kind, file) > 0
         assert seen(later) != nothing
+
+
+def test_a_server_clears_up_what_an_import_left(store_url: str, file: Path) -> None:
+    file.write_text(FILES["products"], encoding="utf-8")
+    with Store.open(store_url) as store:
+        assert clear_up(store) is None
+        before = counted(store, "products")
+    killed = multiprocessing.get_context("spawn").Process(
+        target=import_and_die, args=(store_url, "products", file)
+    )
+    killed.start()
+    killed.join()
+    with Store.open(store_url, clock=lambda: datetime.now(UTC) + unfinished.SILENCE) as later:
+        assert counted(later, "products") > before
+        clearing = clear_up(later)
+        assert clearing is not None
+        clearing.join()
+        assert counted(later, "products") == before
+        assert clear_up(later) is None
+        with later.read() as conn:
+            assert check(conn) == ()
 
 
 def bad_file(file: Path) -> Path:

@@ -44,7 +44,7 @@ TAMPERED = {
         ("INSERT INTO unfinished_import (number, kind, first_id, at) VALUES (1, 'products', 1, 0)",),
         (
             "an import of products was broken off at 1970-01-01 00:00 UTC: its numbers and serials are taken "
-            "until the next import, which takes them away first"
+            "until the next import or the start of a server, which take them away first"
         ),
     ),
     "quantity_not_sum": (
