@@ -2,56 +2,56 @@
 
 from datetime import datetime
 
-from serialhhd.store.words.refusal import refusal
+from serialhhd.store.words.refusal import refuses
 
 
-@refusal
+@refuses
 def code_empty(*, what: str) -> None: ...
 
 
-@refusal
+@refuses
 def code_too_long(*, what: str, code: str, longest: int) -> None: ...
 
 
-@refusal
+@refuses
 def code_unprintable(*, what: str, code: str) -> None: ...
 
 
-@refusal
+@refuses
 def already_there(*, what: str, code: str) -> None: ...
 
 
-@refusal
+@refuses
 def unknown(*, what: str, code: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_pattern_invalid(*, pattern: str, problem: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_pattern_failed(*, serial: str, sku: str) -> None: ...
 
 
-@refusal
+@refuses
 def barcode_taken(*, barcode: str, sku: str) -> None: ...
 
 
-@refusal
+@refuses
 def barcode_not_of_product(*, barcode: str, sku: str) -> None: ...
 
 
-@refusal
+@refuses
 def product_retired(*, sku: str, at: datetime) -> None: ...
 
 
-@refusal
+@refuses
 def product_not_retired(*, sku: str) -> None: ...
 
 
-@refusal
+@refuses
 def warranty_not_positive(*, days: int) -> None: ...
 
 
-@refusal
+@refuses
 def warranty_too_long(*, days: int, most: int) -> None: ...

@@ -1,23 +1,23 @@
 """What is typed, saved and asked for at a desk or a command line."""
 
-from serialhhd.store.words.refusal import refusal
+from serialhhd.store.words.refusal import refuses
 
 
-@refusal
+@refuses
 def view_of_another(*, name: str, operator: str | None) -> None: ...
 
 
-@refusal
+@refuses
 def recall_of_nothing() -> None: ...
 
 
-@refusal
+@refuses
 def line_unclear(*, text: str) -> None: ...
 
 
-@refusal
+@refuses
 def period_unclear(*, text: str) -> None: ...
 
 
-@refusal
+@refuses
 def line_names_location(*, text: str, without: str) -> None: ...

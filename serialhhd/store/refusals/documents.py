@@ -1,39 +1,39 @@
 """Documents, their lines, and runs."""
 
-from serialhhd.store.words.refusal import refusal
+from serialhhd.store.words.refusal import refuses
 
 
-@refusal
+@refuses
 def document_not_open(*, what: str, document: str, state: str) -> None: ...
 
 
-@refusal
+@refuses
 def no_lines(*, document: str) -> None: ...
 
 
-@refusal
+@refuses
 def product_repeated(*, sku: str, document: str) -> None: ...
 
 
-@refusal
+@refuses
 def not_on_document(*, sku: str, document: str) -> None: ...
 
 
-@refusal
+@refuses
 def changed_meanwhile(*, what: str, document: str) -> None: ...
 
 
-@refusal
+@refuses
 def run_not_open(*, run_id: int) -> None: ...
 
 
-@refusal
+@refuses
 def run_begun_elsewhere() -> None: ...
 
 
-@refusal
+@refuses
 def no_serial_step(*, flow: str, sku: str) -> None: ...
 
 
-@refusal
+@refuses
 def reason_missing() -> None: ...

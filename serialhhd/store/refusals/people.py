@@ -1,47 +1,47 @@
 """Who may sign on or log in: badges, PINs, passwords and keys."""
 
-from serialhhd.store.words.refusal import refusal
+from serialhhd.store.words.refusal import refuses
 
 
-@refusal
+@refuses
 def operator_disabled(*, operator: str) -> None: ...
 
 
-@refusal
+@refuses
 def wrong_pin() -> None: ...
 
 
-@refusal
+@refuses
 def pin_missing(*, operator: str) -> None: ...
 
 
-@refusal
+@refuses
 def login_too_often(*, seconds: int) -> None: ...
 
 
-@refusal
+@refuses
 def password_length(*, shortest: int, longest: int, size: int) -> None: ...
 
 
-@refusal
+@refuses
 def password_characters() -> None: ...
 
 
-@refusal
+@refuses
 def pin_digits(*, shortest: int, longest: int) -> None: ...
 
 
-@refusal
+@refuses
 def key_is_private() -> None: ...
 
 
-@refusal
+@refuses
 def key_unreadable() -> None: ...
 
 
-@refusal
+@refuses
 def several_keys(*, keys: int) -> None: ...
 
 
-@refusal
+@refuses
 def key_too_weak(*, bits: int) -> None: ...

@@ -1,35 +1,35 @@
 """Goods out."""
 
-from serialhhd.store.words.refusal import refusal
+from serialhhd.store.words.refusal import refuses
 
 
-@refusal
+@refuses
 def pick_list_has_picks(*, document: str, picked: int) -> None: ...
 
 
-@refusal
+@refuses
 def pick_list_not_picked(*, document: str, open_tasks: int) -> None: ...
 
 
-@refusal
+@refuses
 def task_changed(*, sku: str) -> None: ...
 
 
-@refusal
+@refuses
 def tasks_in_work(*, document: str, operators: tuple[str, ...]) -> None: ...
 
 
-@refusal
+@refuses
 def serials_cannot_be_skipped(*, flow: str, sku: str, location: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_not_among_known(*, serial: str, sku: str, location: str) -> None: ...
 
 
-@refusal
+@refuses
 def known_serials_stay(*, sku: str, location: str, known: int, without: int) -> None: ...
 
 
-@refusal
+@refuses
 def over_pick(*, given: int, most: int) -> None: ...

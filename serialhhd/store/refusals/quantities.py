@@ -1,23 +1,23 @@
 """Quantities."""
 
-from serialhhd.store.words.refusal import refusal
+from serialhhd.store.words.refusal import refuses
 
 
-@refusal
+@refuses
 def quantity_too_large(*, most: int) -> None: ...
 
 
-@refusal
+@refuses
 def quantity_not_positive(*, sku: str, quantity: int) -> None: ...
 
 
-@refusal
+@refuses
 def quantity_negative(*, quantity: int) -> None: ...
 
 
-@refusal
+@refuses
 def quantity_is_serial_count(*, given: int, captured: int) -> None: ...
 
 
-@refusal
+@refuses
 def not_a_number(*, text: str) -> None: ...

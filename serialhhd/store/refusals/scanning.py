@@ -1,107 +1,107 @@
 """What is wrong with what was scanned."""
 
-from serialhhd.store.words.refusal import refusal
+from serialhhd.store.words.refusal import refuses
 
 
-@refusal
+@refuses
 def check_digit(*, value: str) -> None: ...
 
 
-@refusal
+@refuses
 def too_short(*, ai: str, value: str, expected: int) -> None: ...
 
 
-@refusal
+@refuses
 def too_long(*, ai: str, value: str, expected: int) -> None: ...
 
 
-@refusal
+@refuses
 def not_numeric(*, ai: str, value: str) -> None: ...
 
 
-@refusal
+@refuses
 def bad_character(*, ai: str, value: str, character: str, is_separator: bool) -> None: ...
 
 
-@refusal
+@refuses
 def bad_date(*, ai: str, value: str) -> None: ...
 
 
-@refusal
+@refuses
 def bad_value(*, ai: str, value: str) -> None: ...
 
 
-@refusal
+@refuses
 def empty_value(*, ai: str) -> None: ...
 
 
-@refusal
+@refuses
 def unknown_ai(*, value: str) -> None: ...
 
 
-@refusal
+@refuses
 def duplicate_ai(*, ai: str, value: str, other: str) -> None: ...
 
 
-@refusal
+@refuses
 def forbidden_pair(*, ai: str, other: str) -> None: ...
 
 
-@refusal
+@refuses
 def missing_required_ai(*, ai: str, expected: str) -> None: ...
 
 
-@refusal
+@refuses
 def bad_brackets(*, value: str) -> None: ...
 
 
-@refusal
+@refuses
 def keyboard_layout(*, value: str, expected: str) -> None: ...
 
 
-@refusal
+@refuses
 def pallet_label() -> None: ...
 
 
-@refusal
+@refuses
 def separator_inside(*, value: str) -> None: ...
 
 
-@refusal
+@refuses
 def envelope_unreadable() -> None: ...
 
 
-@refusal
+@refuses
 def hibc_unreadable(*, value: str) -> None: ...
 
 
-@refusal
+@refuses
 def two_serials(*, first: str, last: str) -> None: ...
 
 
-@refusal
+@refuses
 def range_no_digits(*, value: str) -> None: ...
 
 
-@refusal
+@refuses
 def range_empty(*, value: str) -> None: ...
 
 
-@refusal
+@refuses
 def range_backwards(*, first: str, last: str) -> None: ...
 
 
-@refusal
+@refuses
 def range_differs(*, first: str, last: str) -> None: ...
 
 
-@refusal
+@refuses
 def range_widens(*, first: str, last: str) -> None: ...
 
 
-@refusal
+@refuses
 def range_too_many(*, count: int, limit: int) -> None: ...
 
 
-@refusal
+@refuses
 def scan_too_long(*, longest: int) -> None: ...

@@ -2,84 +2,84 @@
 
 from datetime import datetime
 
-from serialhhd.store.words.refusal import Refused, refusal
+from serialhhd.store.words.refusal import Refused, refuses
 
 
-@refusal
+@refuses
 def serials_repeated(*, serials: tuple[str, ...]) -> None: ...
 
 
-@refusal
+@refuses
 def serials_refused(*, refused: tuple[Refused, ...], count: int) -> None: ...
 
 
-@refusal
+@refuses
 def too_many_serials(*, most: int, given: int, captured: int) -> None: ...
 
 
-@refusal
+@refuses
 def nothing_captured() -> None: ...
 
 
-@refusal
+@refuses
 def not_captured(*, serial: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_already_captured(*, serial: str, operator: str, at: datetime) -> None: ...
 
 
-@refusal
+@refuses
 def serial_captured_elsewhere(*, serial: str, operator: str, document: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_only_captured(*, serial: str, operator: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_in_stock(*, serial: str, location: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_expected_elsewhere(*, serial: str, document: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_never_received(*, serial: str, document: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_picked(*, serial: str, document: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_dispatched(*, serial: str, document: str, customer: str | None) -> None: ...
 
 
-@refusal
+@refuses
 def serial_removed(*, serial: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_unknown(*, serial: str, sku: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_not_on_list(*, serial: str, sku: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_not_in_stock(*, serial: str, state: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_not_returnable(*, serial: str, state: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_changed(*, serial: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_of_several_products(*, serial: str, skus: tuple[str, ...]) -> None: ...

@@ -1,51 +1,51 @@
 """Stock, and what of it is on hold or expired."""
 
-from serialhhd.store.words.refusal import refusal
+from serialhhd.store.words.refusal import refuses
 
 
-@refusal
+@refuses
 def not_enough_stock(*, location: str, available: int, wanted: int) -> None: ...
 
 
-@refusal
+@refuses
 def serial_on_hold(*, serial: str, location: str | None, reason: str) -> None: ...
 
 
-@refusal
+@refuses
 def serials_on_hold(*, serials: tuple[str, ...]) -> None: ...
 
 
-@refusal
+@refuses
 def serial_not_holdable(*, serial: str, state: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_not_on_hold(*, serial: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_held_with_product(*, serial: str, sku: str, reason: str) -> None: ...
 
 
-@refusal
+@refuses
 def product_on_hold(*, sku: str, lot: str | None, reason: str) -> None: ...
 
 
-@refusal
+@refuses
 def product_not_on_hold(*, sku: str, lot: str | None, held: tuple[str | None, ...]) -> None: ...
 
 
-@refusal
+@refuses
 def serial_of_other_lot(*, serial: str, lot: str, scanned: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_of_other_expiry(*, serial: str, expiry: str, scanned: str) -> None: ...
 
 
-@refusal
+@refuses
 def serial_expired(*, serial: str, expiry: str) -> None: ...
 
 
-@refusal
+@refuses
 def serials_expired(*, serials: tuple[str, ...]) -> None: ...

@@ -31,7 +31,7 @@ class Doubtful(Refused):
     """
 
 
-def refusal(facts: Callable[P, None]) -> Callable[P, Refused]:
+def refuses(facts: Callable[P, None]) -> Callable[P, Refused]:
     """Make of a function without a body the one that makes a refusal: its name is the code, its arguments are the facts."""
 
     @wraps(facts)
@@ -42,9 +42,9 @@ def refusal(facts: Callable[P, None]) -> Callable[P, Refused]:
     return made
 
 
-def doubt(facts: Callable[P, None]) -> Callable[P, Doubtful]:
-    """Make the function that makes a doubt, as `refusal` does."""
-    refused = refusal(facts)
+def doubts(facts: Callable[P, None]) -> Callable[P, Doubtful]:
+    """Make the function that makes a doubt, as `refuses` does."""
+    refused = refuses(facts)
 
     @wraps(facts)
     def made(*args: P.args, **kwargs: P.kwargs) -> Doubtful:
