@@ -341,16 +341,16 @@ def _barcode_inside(conn: Connection, product: Product, code: str) -> Refused | 
     begin = code[:_SHORTEST] if runs and runs[0][0] == 0 else ""
     if not long_runs and not begin:
         return None
-    inside = [(at + offset, part) for at, run in long_runs for offset, part in _windows(run)]
-    owners = products.owners(
-        conn, {gtin for part in (begin, *(part for _, part in inside)) if (gtin := _gtin(part))}
-    )
+    parts = ((at + offset, _gtin(part)) for at, run in long_runs for offset, part in _windows(run))
+    inside = [(at, gtin) for at, gtin in parts if gtin]
+    begins = _gtin(begin)
+    owners = products.owners(conn, {gtin for _, gtin in (*inside, (0, begins)) if gtin})
     if gtin14(code) in owners:
         return refusals.serial_is_other_code(serial=code, known_as="product", is_like_a_serial=False)
-    found = [(at, *owner) for at, part in inside if (owner := owners.get(_gtin(part) or ""))]
+    found = [(at, *owner) for at, gtin in inside if (owner := owners.get(gtin))]
     if found:
         return _holds_barcode(product, code, found)
-    if owner := owners.get(_gtin(begin) or ""):
+    if owner := owners.get(begins or ""):
         return refusals.short_barcode_begins(value=code, barcode=begin, sku=owner[1])
     return _nearly_own(conn, product, code, [run for _, run in long_runs])
 

@@ -13,7 +13,7 @@ def check_digit(payload: str) -> str:
 
     Source: GS1 General Specifications, 7.9.1 (weights 3 and 1 from the right).
     """
-    weighted = sum(int(digit) * (1 if place % 2 else 3) for place, digit in enumerate(reversed(payload)))
+    weighted = 3 * sum(map(int, payload[::-2])) + sum(map(int, payload[-2::-2]))
     return str(-weighted % 10)
 
 
