@@ -1,5 +1,6 @@
 """What a scan costs, alone and with a hundred scanners at full speed."""
 
+import asyncio
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -55,7 +56,7 @@ def hundred_scanners(folder: Path, scanners: int, each: int) -> Figure:
     with new_store(folder, "scanners") as store:
         runners = [runner_at_serials(store, f"op{number}", each * 2) for number in range(scanners)]
         accepted = count()
-        took = seconds(lambda: _all_at_once(runners, each, accepted))
+        took = seconds(lambda: asyncio.run(_all_at_once(runners, each, accepted)))
         acknowledged = next(accepted)
         with store.read() as conn:
             kept = conn.exec_driver_sql("SELECT count(*) FROM serial").scalar()
@@ -107,21 +108,15 @@ def _capture_at_once(store: Store, run_id: int, writers: int, each: int) -> None
         thread.join()
 
 
-def _all_at_once(runners: list[Runner], each: int, accepted: "count[int]") -> None:
-    threads = [
-        threading.Thread(target=_scan_away, args=(number, runner, each, accepted))
-        for number, runner in enumerate(runners)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+async def _all_at_once(runners: list[Runner], each: int, accepted: "count[int]") -> None:
+    scanners = enumerate(runners)
+    await asyncio.gather(*(_scan_away(number, runner, each, accepted) for number, runner in scanners))
 
 
-def _scan_away(number: int, runner: Runner, each: int, accepted: "count[int]") -> None:
+async def _scan_away(number: int, runner: Runner, each: int, accepted: "count[int]") -> None:
     for scan in range(each):
-        answered = runner.submit_soon(Scan(f"SN{number:03}-{scan:05}"))
-        message = answered.result().message
+        view = await runner.submit_async(Scan(f"SN{number:03}-{scan:05}"))
+        message = view.message
         if message and message.code == "serial_captured":
             next(accepted)
 

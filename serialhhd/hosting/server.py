@@ -24,7 +24,7 @@ from serialhhd.hosting.processes.ready_threads import ready_threads
 from serialhhd.hosting.settings import HostSettings
 
 THREADS = 16
-"""So many scans may wait for the store at a time; they are committed as a group."""
+"""So many may wait for the store at a time who do not scan: they log in, sign on, or ask for a list."""
 WAITING_THREADS = 64
 """So many may wait for the store's process, where that is another one: they only wait."""
 

@@ -74,7 +74,7 @@ async def test_a_handheld_in_use_leaves_no_old_garbage(
         assert old_garbage() < TIMES
 
 
-def fails(_: Session, scan: "Scan") -> "View":
+async def fails(_: Session, scan: "Scan") -> "View":
     raise RuntimeError(scan.text)
 
 
@@ -92,7 +92,7 @@ async def test_a_handheld_that_has_ended_leaves_little(
                 terminal.write(":quit\r")
             elif way == "fault":
                 with monkeypatch.context() as broken:
-                    broken.setattr(Session, "submit", fails)
+                    broken.setattr(Session, "submit_async", fails)
                     terminal.write("SN7002\r")
                     await seat.until_ended()
             else:

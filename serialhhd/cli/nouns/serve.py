@@ -24,6 +24,9 @@ app = typer.Typer(
 )
 app.command(name="status")(status)
 app.command(name="host-key")(host_key)
+LOOK_AT_FLOWS = 1.0
+"""So many seconds after flows.toml was edited at the latest it counts for the runs that begin."""
+
 MetricsPort = Annotated[
     int | None,
     typer.Option(min=0, max=65535, metavar="PORT", help="Serve metrics for Prometheus on 127.0.0.1."),
@@ -101,7 +104,7 @@ def _run(ctx: typer.Context, settings: "HostSettings", workers: int) -> None:
     from serialhhd.hosting.monitoring import logs
 
     logs.log_to()
-    flows_file = FlowsFile(find_flows(ctx.ensure_object(Options).flows))
+    flows_file = FlowsFile(find_flows(ctx.ensure_object(Options).flows), LOOK_AT_FLOWS)
     if workers == 1:
         _run_alone(ctx, settings, flows_file)
         return

@@ -1,8 +1,10 @@
 """Which flows.toml is used, and noticing that it has changed."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 from serialhhd.flows.config.loader import load
@@ -49,9 +51,15 @@ class FlowsFile:
 
     `current` is for runs about to begin: it reads the file again when it has changed. A changed file with a problem
     changes nothing; `problem` holds what is wrong until the file is right again.
+
+    Args:
+        path: Where it is.
+        look_every: Seconds between two looks at whether it has changed; with 0 each time that somebody asks. Very many
+            handhelds ask with each scan, and a look lets go of the interpreter.
+        clock: By which that is told: seconds, only forward.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, look_every: float = 0, clock: Callable[[], float] = monotonic) -> None:
         """Read the file for the first time.
 
         Raises:
@@ -59,11 +67,18 @@ class FlowsFile:
         """
         self.path = path
         self.problem: FlowsInvalid | None = None
+        self._look_every = look_every
+        self._clock = clock
+        self._looked_at = clock()
         self._seen = _signature(path)
         self._good = load(path)
 
     def current(self) -> Flows:
         """Return the flows of the file as it is now, or as it last was right."""
+        now = self._clock()
+        if now - self._looked_at < self._look_every:
+            return self._good
+        self._looked_at = now
         signature = _signature(self.path)
         if signature != self._seen:
             self._read_again()

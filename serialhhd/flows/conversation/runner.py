@@ -1,8 +1,8 @@
 """The seam: one scan in, one committed transaction, one frozen View out."""
 
+import asyncio
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
 from datetime import timedelta
 from functools import lru_cache
 
@@ -44,6 +44,7 @@ class Runner:
         self._store = store
         self._flow = flow
         self._operator = operator
+        self._flow_name = flow().name
         self._known_run: int | None = None
 
     def view(self) -> View:
@@ -52,7 +53,12 @@ class Runner:
         Raises:
             StoreUnavailable: The store cannot be used.
         """
-        return self._settled(self._look)
+        try:
+            return self._store.write(self._look)
+        except StoreUnavailable as silent:
+            if silent.code != UNSURE:
+                raise
+            return self._settled(self._look, silent)
 
     def submit(self, scan: Scan) -> View:
         """Answer a scan. When this returns, what was accepted is on disk.
@@ -62,25 +68,55 @@ class Runner:
         """
         answering = self._answering(scan)
         try:
-            return self._store.write(answering) if scan.id is None else self._settled(answering)
-        except Refused as refused:
-            if refused.code == "serial_pattern_failed":
-                sku, at = refused.facts["sku"], self._store.now()
-                self._store.write(lambda conn: products.note_failed_pattern(conn, sku, at))
-            return self._refusal(refused)
+            return self._store.write(answering)
+        except (Refused, StoreUnavailable) as problem:
+            if _is_final(scan, problem):
+                raise
+            return self._not_taken(answering, problem)
 
-    def _settled(self, job: Callable[[Connection], View]) -> View:
-        """Write what may be written twice; again, where the store did not say whether it kept it.
+    async def submit_async(self, scan: Scan) -> View:
+        """Answer a scan as `submit` does, on an event loop: no thread waits for the writer's.
+
+        Scans are written in the order in which this is called. One that nobody waits for any more is written all the same.
+
+        Raises:
+            StoreUnavailable: As from `submit`.
+        """
+        answering = self._answering(scan)
+        try:
+            return await self._store.write_async(answering)
+        except (Refused, StoreUnavailable) as problem:
+            if _is_final(scan, problem):
+                raise
+            return await asyncio.to_thread(self._not_taken, answering, problem)
+
+    def _not_taken(
+        self, answering: Callable[[Connection], View], problem: Refused | StoreUnavailable
+    ) -> View:
+        """Answer a scan that the store refused, or of which it did not say whether it kept it."""
+        if isinstance(problem, Refused):
+            return self._refused(problem)
+        try:
+            return self._settled(answering, problem)
+        except Refused as refused:
+            return self._refused(refused)
+
+    def _refused(self, refused: Refused) -> View:
+        if refused.code == "serial_pattern_failed":
+            sku, at = refused.facts["sku"], self._store.now()
+            self._store.write(lambda conn: products.note_failed_pattern(conn, sku, at))
+        return self._refusal(refused)
+
+    def _settled(self, job: Callable[[Connection], View], unsure: StoreUnavailable) -> View:
+        """Write again what may be written twice, where the store did not say whether it kept it.
 
         A scan is known by its id (R15): if it was kept it is answered as accepted, otherwise it is taken now. It waits for
         a commit that is still under way, which holds the run.
+
+        Raises:
+            StoreUnavailable: `unsure`, where nothing else is said in time.
         """
-        try:
-            return self._store.write(job)
-        except StoreUnavailable as silent:
-            if silent.code != UNSURE:
-                raise
-            last, unsure = time.monotonic() + SETTLED_WITHIN, silent
+        last = time.monotonic() + SETTLED_WITHIN
         while time.monotonic() < last:
             time.sleep(ASKED_EVERY)
             try:
@@ -92,20 +128,6 @@ class Runner:
                     raise
         raise unsure
 
-    def submit_soon(self, scan: Scan) -> Future[View]:
-        """Answer a scan without waiting; the future resolves after the commit."""
-        view: Future[View] = Future()
-        taken = self._store.write_soon(self._answering(scan))
-        taken.add_done_callback(lambda answered: self._settle(view, answered))
-        return view
-
-    def _settle(self, view: Future[View], answered: Future[View]) -> None:
-        error = answered.exception()
-        try:
-            view.set_result(self._refusal(error) if isinstance(error, Refused) else answered.result())
-        except BaseException as problem:  # noqa: BLE001 - whoever waits for the view gets it, whatever it is
-            view.set_exception(problem)
-
     def _answering(self, scan: Scan) -> Callable[[Connection], View]:
         known_run = self._known_run
         return lambda conn: self._answer(conn, scan, known_run)
@@ -113,13 +135,13 @@ class Runner:
     def captured(self, before: int = 0, limit: int = 50) -> tuple[str, ...]:
         """Return captured serials, newest first, after skipping the `before` newest."""
         with self._store.read() as conn:
-            run = runs.peek_open(conn, self._operator, self._flow().name)
+            run = runs.peek_open(conn, self._operator, self._flow_name)
             return serials.captured(conn, run.id, limit, before) if run else ()
 
     def labels(self) -> tuple[Label, ...]:
         """Return the barcodes that make sense now, for a virtual scanner."""
         with self._store.read() as conn:
-            run = runs.peek_open(conn, self._operator, self._flow().name)
+            run = runs.peek_open(conn, self._operator, self._flow_name)
             return labels.labels(self._work(conn, run))
 
     def _work(self, conn: Connection, run: Run | None, scan: Scan | None = None) -> Work:
@@ -135,7 +157,7 @@ class Runner:
         )
 
     def _look(self, conn: Connection) -> View:
-        run = runs.find_open(conn, self._operator, self._flow().name)
+        run = runs.find_open(conn, self._operator, self._flow_name)
         work = self._work(conn, run)
         message = work.misfit()
         if message is None and run is not None:
@@ -143,7 +165,7 @@ class Runner:
         return self._closing(work, message)
 
     def _answer(self, conn: Connection, scan: Scan, known_run: int | None) -> View:
-        run = runs.find_open(conn, self._operator, self._flow().name)
+        run = runs.find_open(conn, self._operator, self._flow_name)
         work = self._work(conn, run, scan)
         if self._is_repeated(conn, work, scan):  # whatever became of the run since is said at the next scan
             return engine.view(work, messages.scan_accepted())
@@ -157,7 +179,7 @@ class Runner:
     def _refusal(self, refused: Refused) -> View:
         """Return the View after a refusal: all is as it was, and the sentence says why."""
         with self._store.read() as conn:
-            run = runs.peek_open(conn, self._operator, self._flow().name)
+            run = runs.peek_open(conn, self._operator, self._flow_name)
             work = self._work(conn, run)
             return self._seen(work, _sentence(work, refused))
 
@@ -174,7 +196,7 @@ class Runner:
         """Return what to say where this handheld's run was released meanwhile."""
         if run is not None or known_run is None:
             return None
-        ended = runs.last_ended(conn, self._operator, self._flow().name)
+        ended = runs.last_ended(conn, self._operator, self._flow_name)
         is_released = ended is not None and ended[0] == known_run and ended[1] is RunState.RELEASED
         return messages.run_released() if is_released else None
 
@@ -192,6 +214,11 @@ class Runner:
             return False
         ended = runs.last_ended(conn, self._operator, work.flow.name)
         return ended is not None and scan.id in Position.from_json(ended[2]).recent
+
+
+def _is_final(scan: Scan, problem: Refused | StoreUnavailable) -> bool:
+    """Return whether a scan cannot be answered; one that has no id must not be written twice."""
+    return isinstance(problem, StoreUnavailable) and (scan.id is None or problem.code != UNSURE)
 
 
 def _has_moved(work: Work, scan: Scan) -> bool:

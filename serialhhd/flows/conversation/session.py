@@ -1,5 +1,6 @@
 """A handheld from sign-on to sign-off: who, which flow, and then the flow's runner. Screens and line mode drive this."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -100,14 +101,29 @@ class Session:
         with speaking(self._language):
             return self._reporting(self._answer(scan))
 
+    async def submit_async(self, scan: Scan) -> View:
+        """Answer a scan as `submit` does, on an event loop: only what is no scan for a flow takes a thread.
+
+        Raises:
+            StoreUnavailable: As from `submit`.
+        """
+        runner = self._runner_for(scan)
+        if runner is None:
+            return await asyncio.to_thread(self.submit, scan)
+        return self._reporting(self._answered(await runner.submit_async(scan)))
+
     def _answer(self, scan: Scan) -> View:
+        if runner := self._runner_for(scan):
+            return self._answered(runner.submit(scan))
         if self._operator is None:
             return self._answer_sign_on(scan)
-        if self._runner is None:
-            return self._answer_menu(scan)
-        if self._has_menu and _asks_for_menu(scan.text):
-            return self._back_in_menu()
-        view = self._runner.submit(scan)
+        return self._answer_menu(scan) if self._runner is None else self._back_in_menu()
+
+    def _runner_for(self, scan: Scan) -> Runner | None:
+        """Return what answers the scan; None at sign-on and in the menu, and where it asks for the menu."""
+        return None if self._has_menu and _asks_for_menu(scan.text) else self._runner
+
+    def _answered(self, view: View) -> View:
         return self._back_in_menu() if self._is_leaving(view) else self._offering_menu(view)
 
     def _back_in_menu(self) -> View:

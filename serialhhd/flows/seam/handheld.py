@@ -1,4 +1,4 @@
-"""What a handheld screen drives. `flows.session.Session` is one; a host may put another in its place."""
+"""What a handheld screen drives. `flows.conversation.session.Session` is one; a host may put another in its place."""
 
 from typing import Protocol
 
@@ -6,13 +6,16 @@ from serialhhd.flows.seam.view import Label, Scan, View
 
 
 class Handheld(Protocol):
-    """One device's side of the seam. Every call may touch the store and block, and may raise `StoreUnavailable`."""
+    """One device's side of the seam. Every call may touch the store, and may raise `StoreUnavailable`.
+
+    All but `submit_async` may block. Calls come one after the other.
+    """
 
     def view(self) -> View:
         """Return where the operator is now."""
         ...
 
-    def submit(self, scan: Scan) -> View:
+    async def submit_async(self, scan: Scan) -> View:
         """Take one scan at any step, sign-on and menu included. Bad input is answered, never raised."""
         ...
 

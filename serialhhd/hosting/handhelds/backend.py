@@ -124,7 +124,7 @@ class LocalBackend:
             method=method,
             reason=reason,
         )
-        await asyncio.wrap_future(self._store.write_soon(noting))
+        await self._store.write_async(noting)
 
     async def open_handheld(self, account: Account) -> HostedHandheld:
         """Return a handheld for an operator, or for a device that asks who signs on."""

@@ -27,12 +27,11 @@ Tried = Callable[[str | None, str | None], None]
 class LoggedHandheld:
     """A handheld that tells of sign-ons, and logs scans with who scanned, at which step, and how it was answered.
 
-    Stands at the seam: at a step that asks for a secret it logs the answer only. Calls come one after the other, in a
-    thread beside the event loop.
+    Stands at the seam: at a step that asks for a secret it logs the answer only. Calls come one after the other.
 
     Args:
         handheld: The handheld.
-        tried: Called, in that thread, when badge and PIN were tried at a shared device.
+        tried: Called, on the event loop, when badge and PIN were tried at a shared device.
         logs_scans: Whether scans are logged.
     """
 
@@ -58,10 +57,10 @@ class LoggedHandheld:
         self._before = self._handheld.view()
         return self._before
 
-    def submit(self, scan: Scan) -> View:
+    async def submit_async(self, scan: Scan) -> View:
         """Take one scan, and tell and log it with its answer."""
         try:
-            after = self._handheld.submit(scan)
+            after = await self._handheld.submit_async(scan)
         except StoreUnavailable as problem:
             self._log(scan, problem.code, is_error=True)
             raise

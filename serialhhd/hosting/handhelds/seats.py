@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Coroutine, Iterable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from serialhhd.hosting.handhelds.backend import Backend, HostedHandheld
 from serialhhd.hosting.handhelds.client import Client
 from serialhhd.hosting.handhelds.latency import Latency
-from serialhhd.hosting.handhelds.scan_log import LoggedHandheld, Tried
+from serialhhd.hosting.handhelds.scan_log import LoggedHandheld
 from serialhhd.hosting.handhelds.seat import Seat
 from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.monitoring.status import Tally
@@ -122,7 +123,9 @@ class Seats:
             self._backend.close_handheld(opened)
             return
         handheld = LoggedHandheld(
-            opened, self._told_at(client.address, client.device), logs_scans=self._settings.logs_scans
+            opened,
+            partial(self._tell_of_pin, client.address, client.device),
+            logs_scans=self._settings.logs_scans,
         )
         seat = Seat(handheld, client, self.latency, self._signed_on, self._ended)
         self._all[seat] = opened
@@ -145,18 +148,6 @@ class Seats:
         self.tally.take_overs += 1
         logs.tell("took over", operator=operator, address=client.address, was_in_use=before is not None)
         self.soon(self._backend.note(AccessKind.TAKE_OVER, operator, client.address, device=client.device))
-
-    def _told_at(self, address: str, device: str | None) -> Tried:
-        """Return what is called in a thread when somebody has tried badge and PIN at a shared device.
-
-        It lives as long as the handheld, so it must not hold the client, which may be gone long before.
-        """
-        loop = asyncio.get_running_loop()
-
-        def tried(badge: str | None, reason: str | None) -> None:
-            loop.call_soon_threadsafe(self._tell_of_pin, address, device, badge, reason)
-
-        return tried
 
     def _tell_of_pin(self, address: str, device: str | None, badge: str | None, reason: str | None) -> None:
         if reason:

@@ -254,7 +254,7 @@ async def _patience() -> AsyncIterator[None]:
 class RemoteHandheld:
     """A handheld whose conversation is in the store's process.
 
-    Its calls are made in threads, and wait for the answer that comes through the event loop.
+    A scan waits for its answer on the event loop; what else is asked is asked in threads, and waits there.
 
     Args:
         backend: The way to the store's process.
@@ -277,10 +277,6 @@ class RemoteHandheld:
     def view(self) -> View:
         """Return where the operator is now."""
         return self._wait_for(self._view())
-
-    def submit(self, scan: Scan) -> View:
-        """Take one scan at any step."""
-        return self._wait_for(self._submit(scan))
 
     def captured(self, before: int = 0, limit: int = 50) -> tuple[str, ...]:
         """Return up to `limit` captured serials, newest first, leaving out the `before` newest."""
@@ -330,7 +326,8 @@ class RemoteHandheld:
             except LinkLost:
                 return self._showing(await self._open_again())
 
-    async def _submit(self, scan: Scan) -> View:
+    async def submit_async(self, scan: Scan) -> View:
+        """Take one scan at any step."""
         self._may_be_taken = False
         try:
             async with _patience():

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from serialhhd.flows.config.discovery import FlowsFile
-from serialhhd.flows.seam.view import View
+from serialhhd.flows.seam.view import Scan, View
 from serialhhd.hosting.handhelds.backend import HostedHandheld, LocalBackend
 from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.processes import wire
@@ -22,7 +22,7 @@ from serialhhd.store.words.refusal import Refused, StoreUnavailable
 T = TypeVar("T")
 
 THREADS = 64
-"""So many scans may wait for the writer at a time; those that do are committed as a group."""
+"""So many may wait for the store at a time who do not scan: they sign on, or ask for a list."""
 AT_ONCE = 1024
 """So many questions of one worker are worked on; the next is not read before one of them is answered."""
 LAST_ANSWERS = 4.5
@@ -40,8 +40,14 @@ class _Handheld:
         async with self.turn:
             return await asyncio.to_thread(work)
 
-    async def stand(self, work: Callable[[], View]) -> wire.Standing:
-        view = await self.take(work)
+    async def submit(self, scan: Scan) -> wire.Standing:
+        async with self.turn:
+            return self._standing(await self.inner.submit_async(scan))
+
+    async def look(self) -> wire.Standing:
+        return self._standing(await self.take(self.inner.view))
+
+    def _standing(self, view: View) -> wire.Standing:
         return wire.Standing(replace(view, fields=dict(view.fields)), self.inner.operator)
 
 
@@ -136,9 +142,9 @@ class _Caller:
         if handheld is None:
             raise KeyError(question.handheld)
         if isinstance(question, wire.Submit):
-            return await handheld.stand(partial(handheld.inner.submit, question.scan))
+            return await handheld.submit(question.scan)
         if isinstance(question, wire.Look):
-            return await handheld.stand(handheld.inner.view)
+            return await handheld.look()
         if isinstance(question, wire.ListLabels):
             return wire.Labels(await handheld.take(handheld.inner.labels))
         listed = partial(handheld.inner.captured, question.before, question.limit)

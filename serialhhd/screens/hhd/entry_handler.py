@@ -4,7 +4,7 @@ Knows no Textual: the screen gives it what to call and draws what comes back.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from enum import Enum
 from typing import Any, Protocol
@@ -117,7 +117,7 @@ class EntryHandler:
 
     async def start(self) -> None:
         """Ask the flow where the operator is, and draw it."""
-        await self._ask_flow(self._handheld.view, "")
+        await self._ask_flow(asyncio.to_thread(self._handheld.view), "")
 
     async def take(self, entered: Entered) -> None:
         """Do what one entry means now."""
@@ -366,11 +366,11 @@ class EntryHandler:
 
     async def _submit(self, text: str, typed: int = 0) -> None:
         scan = Scan(text, uuid4().hex, self.shown.view.position, typed)
-        await self._ask_flow(lambda: self._handheld.submit(scan), text)
+        await self._ask_flow(self._handheld.submit_async(scan), text)
 
-    async def _ask_flow(self, ask: Callable[[], View], text: str) -> None:
+    async def _ask_flow(self, asking: Awaitable[View], text: str) -> None:
         try:
-            view = await asyncio.to_thread(ask)
+            view = await asking
         except StoreUnavailable as unavailable:
             self._must_look = True  # nobody knows where the run stands now
             told = messages.store_unavailable(unavailable)

@@ -1,10 +1,11 @@
 """The one handle on a store: reading, writing, and the time."""
 
+import asyncio
 import os
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self, TypeVar
@@ -20,6 +21,17 @@ from serialhhd.store.words.refusal import StoreUnavailable
 T = TypeVar("T")
 
 
+def _wake(loop: asyncio.AbstractEventLoop, done: asyncio.Future[None]) -> None:
+    """Let whoever waits go on, from another thread."""
+    with suppress(RuntimeError):  # the loop is closed: nobody waits
+        loop.call_soon_threadsafe(_set_done, done)
+
+
+def _set_done(done: asyncio.Future[None]) -> None:
+    if not done.done():
+        done.set_result(None)
+
+
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -29,7 +41,7 @@ class Store:
 
     Attributes:
         place: Where it is.
-        engine: Its connections for reading. Writing goes through `write` and `write_soon`.
+        engine: Its connections for reading. Writing goes through `write`, `write_soon` and `write_async`.
         is_new: Whether opening it created it.
     """
 
@@ -106,6 +118,24 @@ class Store:
             StoreUnavailable: the store is closed.
         """
         return self._writer.submit(work)
+
+    async def write_async(self, work: Work[T]) -> T:
+        """Run a job as `write` does, on an event loop, which goes on meanwhile; no thread waits for the writer's.
+
+        Jobs are run in the order in which this is called, those that nobody waits for any more as well.
+
+        Raises:
+            StoreUnavailable: the store cannot be used.
+        """
+        loop = asyncio.get_running_loop()
+        done = loop.create_future()  # not `wrap_future`, which takes more turns of the loop, and cancels jobs
+        written = self._writer.submit(work)
+        written.add_done_callback(lambda _: _wake(loop, done))
+        await done
+        try:
+            return written.result()
+        finally:
+            del written  # it holds an error, which holds this: both would stay until all garbage is collected
 
     def prepare_to_serve(self) -> None:
         """Start what writes for many now, and not when it is needed first; and watch a file as closely as can be.

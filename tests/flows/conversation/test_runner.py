@@ -1,6 +1,6 @@
 """The seam: one scan in, one committed transaction, one frozen View out."""
 
-from concurrent.futures import wait
+import asyncio
 from dataclasses import FrozenInstanceError
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -78,20 +78,18 @@ def test_a_view_cannot_be_changed(runner: Runner) -> None:
         view.fields["pre_receipt"] = "PR-2"  # type: ignore[index]
 
 
-def test_a_burst_of_scans_keeps_its_order_and_loses_none(runner: Runner, store: Store) -> None:
+async def test_a_burst_of_scans_keeps_its_order_and_loses_none(runner: Runner, store: Store) -> None:
     tell(runner, "PR-1", "CAM-1")
     texts = [f"SN{number:03}" for number in range(200)]
-    answers = [runner.submit_soon(Scan(text)) for text in texts]
-    wait(answers)
-    counted = [answer.result().serials for answer in answers]
+    views = await asyncio.gather(*(runner.submit_async(Scan(text)) for text in texts))
+    counted = [view.serials for view in views]
     assert [one.captured for one in counted if one] == list(range(1, 201))
     assert held(store) == tuple(reversed(texts))
 
 
-def test_a_burst_across_steps_lands_on_the_right_ones(runner: Runner, store: Store) -> None:
+async def test_a_burst_across_steps_lands_on_the_right_ones(runner: Runner, store: Store) -> None:
     texts = ["PR-1", "CAM-1", "SN1", "SN1", "SN2", ":done", "", ":yes", "GOODS-IN"]
-    answers = [runner.submit_soon(Scan(text)) for text in texts]
-    views = [answer.result() for answer in answers]
+    views = await asyncio.gather(*(runner.submit_async(Scan(text)) for text in texts))
     assert [view.message.code for view in views if view.message] == [
         "document_opened",
         "product_chosen",

@@ -1,5 +1,6 @@
 """A commit whose outcome is unknown is settled by the scan's id, or said to be unknown (R14, R15)."""
 
+import asyncio
 import io
 import json
 import os
@@ -7,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -64,6 +65,22 @@ def runner_on(store: Store, operator: str = "anna") -> Runner:
     return Runner(store, lambda: FlowsFile(PACKAGED).current().flows["goods_in"], operator)
 
 
+Submit = Callable[[Runner, Scan], View]
+
+
+def at_once(runner: Runner, scan: Scan) -> View:
+    """Submit as line mode does."""
+    return runner.submit(scan)
+
+
+def on_a_loop(runner: Runner, scan: Scan) -> View:
+    """Submit as screens do."""
+    return asyncio.run(runner.submit_async(scan))
+
+
+both_ways = pytest.mark.parametrize("submit", [at_once, on_a_loop])
+
+
 def said(view: View) -> str | None:
     return view.message.code if view.message else None
 
@@ -73,13 +90,16 @@ def serials_of(store: Store) -> set[str]:
         return set(conn.exec_driver_sql("SELECT serial FROM serial").scalars())
 
 
-def test_a_scan_whose_answer_was_lost_is_accepted(away: Store, losing: Losing, store: Store) -> None:
+@both_ways
+def test_a_scan_whose_answer_was_lost_is_accepted(
+    away: Store, losing: Losing, store: Store, submit: Submit
+) -> None:
     handheld = runner_on(away)
     view = handheld.view()
     answers = []
     for number, text in enumerate(("PR-1", "2", "SN1", "SN2", ":undo", "SN3")):
         losing.losing = 1
-        view = handheld.submit(Scan(text, f"id-{number}", position=view.position))
+        view = submit(handheld, Scan(text, f"id-{number}", position=view.position))
         answers.append((said(view), view.step))
     steps = ["scan_product", *["enter_serials"] * 5]
     assert answers == [("scan_accepted", step) for step in steps]
@@ -89,20 +109,21 @@ def test_a_scan_whose_answer_was_lost_is_accepted(away: Store, losing: Losing, s
         assert check(conn) == ()
 
 
+@both_ways
 def test_a_scan_that_cannot_be_settled_is_said_to_be_unknown(
-    away: Store, losing: Losing, store: Store, monkeypatch: pytest.MonkeyPatch
+    away: Store, losing: Losing, store: Store, monkeypatch: pytest.MonkeyPatch, submit: Submit
 ) -> None:
     monkeypatch.setattr(runner_module, "SETTLED_WITHIN", 0.5)
     handheld = runner_on(away)
-    view = handheld.submit(Scan("PR-1", "id-0"))
+    view = submit(handheld, Scan("PR-1", "id-0"))
     losing.losing, losing.is_cut = 1, True
     with pytest.raises(StoreUnavailable) as told:
-        handheld.submit(Scan("1", "id-1", position=view.position))
+        submit(handheld, Scan("1", "id-1", position=view.position))
     assert told.value.code == UNSURE
     losing.losing, losing.is_cut = 0, False
-    after = handheld.submit(Scan("1", "id-2", position=view.position))
+    after = submit(handheld, Scan("1", "id-2", position=view.position))
     assert (said(after), after.step) == ("run_moved", "enter_serials")
-    assert said(handheld.submit(Scan("1", "id-1", position=view.position))) == "scan_accepted"
+    assert said(submit(handheld, Scan("1", "id-1", position=view.position))) == "scan_accepted"
     assert serials_of(store) == set()
 
 
@@ -230,7 +251,8 @@ def restarted() -> Iterator[Restarted]:
 class Scanner:
     """A handheld that scans serials until it is told to end, and keeps what was said of each."""
 
-    def __init__(self, store: Store, name: str) -> None:
+    def __init__(self, store: Store, name: str, submit: Submit) -> None:
+        self._submit = submit
         self.taken: set[str] = set()
         self.refused: set[str] = set()
         self.unknown: set[str] = set()
@@ -251,7 +273,8 @@ class Scanner:
                 return
             text = f"{self._name}{number:04}"
             try:
-                self._view = self._handheld.submit(Scan(text, text, position=self._view.position))
+                scan = Scan(text, text, position=self._view.position)
+                self._view = self._submit(self._handheld, scan)
             except StoreUnavailable as problem:
                 (self.unknown if problem.code == UNSURE else self.refused).add(text)
                 with suppress(StoreUnavailable):
@@ -275,7 +298,8 @@ class Scanner:
 def test_after_immediate_restarts_what_was_said_of_each_scan_is_true(restarted: Restarted) -> None:
     with Store.open(restarted.url, create=True) as store:
         fill(store)
-        scanners = [Scanner(store, name) for name in ("A", "B", "C")]
+        ways = (at_once, on_a_loop, on_a_loop)
+        scanners = [Scanner(store, name, submit) for name, submit in zip("ABC", ways, strict=True)]
         for _ in range(8):
             restarted.restart()
             for scanner in scanners:

@@ -71,8 +71,8 @@ class Faulty:
     def view(self) -> View:
         return self._sound.view()
 
-    def submit(self, scan: Scan) -> View:
-        view = self._sound.submit(scan)
+    async def submit_async(self, scan: Scan) -> View:
+        view = await self._sound.submit_async(scan)
         return self._fails(view) if scan.text == BOOM else view
 
     def __getattr__(self, name: str) -> Any:

@@ -54,11 +54,11 @@ async def test_a_key_that_changes_nothing_is_answered_at_once(open_seat: "OpenSe
 async def test_a_fault_ends_the_app_and_prints_nothing(
     open_seat: "OpenSeat", monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fails(_: Session, scan: Scan) -> View:
+    async def fails(_: Session, scan: Scan) -> View:
         raise RuntimeError(scan.text)
 
     async with open_seat() as (seat, terminal):
-        monkeypatch.setattr(Session, "submit", fails)
+        monkeypatch.setattr(Session, "submit_async", fails)
         terminal.write("PR-1007\r")
         await asyncio.wait_for(seat.until_ended(), 20)
         assert isinstance(seat.app.fault, RuntimeError)

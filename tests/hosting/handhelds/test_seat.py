@@ -289,13 +289,13 @@ async def test_ctrl_l_draws_everything_anew(open_seat: "OpenSeat") -> None:
 def submitted(monkeypatch: pytest.MonkeyPatch) -> "list[Scan]":
     """Every scan that comes to the flow, as it comes."""
     scans: list[Scan] = []
-    submit = Session.submit
+    submit = Session.submit_async
 
-    def noting(session: Session, scan: "Scan") -> "View":
+    async def noting(session: Session, scan: "Scan") -> "View":
         scans.append(scan)
-        return submit(session, scan)
+        return await submit(session, scan)
 
-    monkeypatch.setattr(Session, "submit", noting)
+    monkeypatch.setattr(Session, "submit_async", noting)
     return scans
 
 

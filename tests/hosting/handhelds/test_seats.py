@@ -95,10 +95,10 @@ class Late:
     def operator(self) -> str | None:
         return self._sound.operator
 
-    def submit(self, scan: Scan) -> View:
-        view = self._sound.submit(scan)
+    async def submit_async(self, scan: Scan) -> View:
+        view = await self._sound.submit_async(scan)
         if scan.text == PIN:
-            self._checked.wait(20)
+            await asyncio.to_thread(self._checked.wait, 20)
         return view
 
     def __getattr__(self, name: str) -> Any:

@@ -162,7 +162,7 @@ class Shelf:
         assert found
         return found
 
-    def submit(self, scan: Scan) -> View:
+    async def submit_async(self, scan: Scan) -> View:
         del scan
         found = next(self._views)
         if found is None:
@@ -182,10 +182,10 @@ def logged(handheld: HostedHandheld) -> LoggedHandheld:
     return LoggedHandheld(handheld, lambda *_: None, logs_scans=True)
 
 
-def test_a_scan_is_logged_with_who_where_and_its_answer(log: io.StringIO) -> None:
+async def test_a_scan_is_logged_with_who_where_and_its_answer(log: io.StringIO) -> None:
     handheld = logged(Shelf(SERIAL, TAKEN))
     handheld.view()
-    assert handheld.submit(Scan("SN1\x1d")) is TAKEN
+    assert await handheld.submit_async(Scan("SN1\x1d")) is TAKEN
     (event,) = events(log)
     event.pop("at")
     assert event == {
@@ -198,14 +198,14 @@ def test_a_scan_is_logged_with_who_where_and_its_answer(log: io.StringIO) -> Non
     }
 
 
-def test_a_pin_is_never_logged_whatever_is_answered(log: io.StringIO) -> None:
+async def test_a_pin_is_never_logged_whatever_is_answered(log: io.StringIO) -> None:
     handheld = logged(Shelf(BADGE, PIN_ASKED, None, PIN_ASKED, SERIAL, TAKEN))
     handheld.view()
-    handheld.submit(Scan("B-17"))
+    await handheld.submit_async(Scan("B-17"))
     with pytest.raises(StoreUnavailable):
-        handheld.submit(Scan("1234"))
+        await handheld.submit_async(Scan("1234"))
     for text in ("1235", "1236", "SN1"):
-        handheld.submit(Scan(text))
+        await handheld.submit_async(Scan(text))
     found = [(event["step"], event.get("scan")) for event in events(log)]
     assert found == [
         ("sign_on", None),  # a PIN may be typed there too early
@@ -217,7 +217,7 @@ def test_a_pin_is_never_logged_whatever_is_answered(log: io.StringIO) -> None:
     assert not {"1234", "1235", "1236"} & set(log.getvalue().replace('"', " ").split())
 
 
-def test_a_pin_that_the_store_did_not_take_is_not_taken_for_a_badge_afterwards(
+async def test_a_pin_that_the_store_did_not_take_is_not_taken_for_a_badge_afterwards(
     tmp_path: Path, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def locked(*_: object) -> None:
@@ -226,36 +226,36 @@ def test_a_pin_that_the_store_did_not_take_is_not_taken_for_a_badge_afterwards(
     with Store.open(prepared(tmp_path / "store.db")) as store:
         handheld = logged(Session(store, FlowsFile(PACKAGED), device=DEVICE))
         handheld.view()
-        assert handheld.submit(Scan("anna")).is_secret
+        assert (await handheld.submit_async(Scan("anna"))).is_secret
         with monkeypatch.context() as meanwhile:
             meanwhile.setattr(pins, "check", locked)
             with pytest.raises(StoreUnavailable):
-                handheld.submit(Scan(PIN))
-        assert handheld.submit(Scan(PIN)).step == "menu"
+                await handheld.submit_async(Scan(PIN))
+        assert (await handheld.submit_async(Scan(PIN))).step == "menu"
         assert handheld.operator == "anna"
     assert PIN not in log.getvalue()
 
 
-def test_what_was_entered_before_anything_was_asked_is_not_logged(log: io.StringIO) -> None:
-    logged(Shelf(PIN_ASKED)).submit(Scan("1234"))
+async def test_what_was_entered_before_anything_was_asked_is_not_logged(log: io.StringIO) -> None:
+    await logged(Shelf(PIN_ASKED)).submit_async(Scan("1234"))
     assert "1234" not in log.getvalue().partition('"event"')[2]
 
 
-def test_a_scan_that_the_store_did_not_take_is_logged_as_such(log: io.StringIO) -> None:
+async def test_a_scan_that_the_store_did_not_take_is_logged_as_such(log: io.StringIO) -> None:
     handheld = logged(Shelf(SERIAL, None))
     handheld.view()
     with pytest.raises(StoreUnavailable):
-        handheld.submit(Scan("SN1"))
+        await handheld.submit_async(Scan("SN1"))
     assert (events(log)[0]["scan"], events(log)[0]["answer"]) == ("SN1", "store_locked")
 
 
-def test_a_pattern_that_takes_too_long_is_logged_with_its_product(log: io.StringIO) -> None:
+async def test_a_pattern_that_takes_too_long_is_logged_with_its_product(log: io.StringIO) -> None:
     refused = replace(
         SERIAL, message=Message("error", "serial_pattern_failed", "No."), fields={"product": "CAM-1"}
     )
     handheld = LoggedHandheld(Shelf(SERIAL, refused), lambda *_: None, logs_scans=False)
     handheld.view()
-    handheld.submit(Scan("SN1"))
+    await handheld.submit_async(Scan("SN1"))
     not_taken, event = events(log)
     assert (event["event"], event["product"], event["level"]) == (
         "serial pattern too slow",
@@ -299,15 +299,15 @@ TRIES = {
 
 
 @pytest.mark.parametrize("name", TRIES)
-def test_each_pin_is_told_with_its_badge_and_never_itself(name: str, log: io.StringIO) -> None:
+async def test_each_pin_is_told_with_its_badge_and_never_itself(name: str, log: io.StringIO) -> None:
     badge, answer, expected = TRIES[name]
     told: list[tuple[str | None, str | None]] = []
     handheld = LoggedHandheld(
         Shelf(BADGE, PIN_ASKED, answer), lambda *tried: told.append(tried), logs_scans=False
     )
     handheld.view()
-    handheld.submit(Scan(badge))
+    await handheld.submit_async(Scan(badge))
     with suppress(StoreUnavailable):
-        handheld.submit(Scan("4711"))
+        await handheld.submit_async(Scan("4711"))
     assert told == expected
     assert log.getvalue() == ""

@@ -84,7 +84,7 @@ async def opened(backend: Backend, name: str = "anna") -> HostedHandheld:
 
 
 async def submitted(handheld: HostedHandheld, text: str, scan_id: str | None = None) -> View:
-    return await asyncio.to_thread(handheld.submit, Scan(text, scan_id))
+    return await handheld.submit_async(Scan(text, scan_id))
 
 
 async def until(is_so: Callable[[], bool]) -> None:
@@ -187,17 +187,17 @@ async def test_how_much_was_typed_before_a_burst_is_told_over_there(
     backend: RemoteBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scans: list[Scan] = []
-    submit = Session.submit
+    submit = Session.submit_async
 
-    def noting(session: Session, scan: Scan) -> View:
+    async def noting(session: Session, scan: Scan) -> View:
         scans.append(scan)
-        return submit(session, scan)
+        return await submit(session, scan)
 
-    monkeypatch.setattr(Session, "submit", noting)
+    monkeypatch.setattr(Session, "submit_async", noting)
     handheld = await opened(backend)
     sent = [Scan("5LK-4", "a", typed=1), Scan("LK-4", "b")]
     for scan in sent:
-        await asyncio.to_thread(handheld.submit, scan)
+        await handheld.submit_async(scan)
     assert scans == sent
 
 
@@ -480,7 +480,7 @@ async def test_a_handheld_that_opens_too_late_is_forgotten(
         handheld = await opened(backend)
         await submitted(handheld, "goods_in")
         with held_writer(warehouse):
-            waiting = asyncio.create_task(submitted(handheld, "PR-1007"))
+            waiting = asyncio.create_task(asyncio.to_thread(handheld.view))
             await until(lambda: warehouse._writer._unfinished > 1)
             monkeypatch.setattr(remote, "PATIENCE", 0.1)
             with pytest.raises(StoreUnavailable, match="does not answer"):
@@ -580,7 +580,7 @@ async def test_a_scan_whose_commit_was_not_answered_is_settled_by_its_id(
             for number, text in enumerate(("PR-1007", "CAM-200", "SN9001")):
                 losing.losing = 1
                 scan = Scan(text, f"id-{number}", position=view.position)
-                view = await asyncio.to_thread(handheld.submit, scan)
+                view = await handheld.submit_async(scan)
                 assert view.message
                 assert view.message.code == "scan_accepted"
             assert view.serials
@@ -599,9 +599,9 @@ async def test_a_commit_that_stays_unknown_is_told_as_that(
             view = await submitted(handheld, "PR-1007")
             losing.losing, losing.is_cut = 1, True
             with pytest.raises(StoreUnavailable) as told:
-                await asyncio.to_thread(handheld.submit, Scan("1", "id-1", position=view.position))
+                await handheld.submit_async(Scan("1", "id-1", position=view.position))
             assert told.value.code == UNSURE
             losing.losing, losing.is_cut = 0, False
-            after = await asyncio.to_thread(handheld.submit, Scan("1", "id-2", position=view.position))
+            after = await handheld.submit_async(Scan("1", "id-2", position=view.position))
             assert after.message
             assert (after.message.code, after.step) == ("run_moved", "enter_serials")

@@ -302,13 +302,13 @@ async def test_a_scan_that_may_have_been_taken_is_looked_for(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await served.enters(*ON_SERIALS)
-    submit = Session.submit
+    submit = Session.submit_async
 
-    def silent(session: Session, scan: Scan) -> View:
-        submit(session, scan)
+    async def silent(session: Session, scan: Scan) -> View:
+        await submit(session, scan)
         raise unavailable(UNSURE, "of this server")
 
-    monkeypatch.setattr(Session, "submit", silent)
+    monkeypatch.setattr(Session, "submit_async", silent)
     shown = await served.enters("SN1")
     assert shown.error is not None
     assert shown.error.text.startswith("SN1: The store of this server did not answer.")

@@ -1,5 +1,6 @@
 """The writer: groups, refusals, lost connections, and a hundred at once (R14, R15)."""
 
+import asyncio
 import subprocess
 import sys
 import threading
@@ -172,6 +173,54 @@ def test_a_cancelled_job_is_not_run(store: Store) -> None:
     gate.let_go()
     assert kept.result(timeout=10) == "B"
     assert codes(store) == ["B"]
+
+
+async def test_jobs_given_on_a_loop_are_run_in_their_order_and_answered_when_they_are_durable(
+    store: Store,
+) -> None:
+    gate = Gate(store)
+    given = [asyncio.create_task(store.write_async(adding(name))) for name in ("A", "B", "C")]
+    await asyncio.sleep(0)
+    assert not any(job.done() for job in given)
+    gate.let_go()
+    assert await asyncio.gather(*given) == codes(store) == ["A", "B", "C"]
+
+
+async def test_what_a_job_given_on_a_loop_raises_is_raised_and_nothing_is_kept(store: Store) -> None:
+    def work(connection: Connection) -> None:
+        adding("A")(connection)
+        raise Refused("serial_in_stock", serial="SN1")
+
+    with pytest.raises(Refused) as caught:
+        await store.write_async(work)
+    assert caught.value.facts == {"serial": "SN1"}
+    assert codes(store) == []
+
+
+async def test_a_job_given_on_a_loop_is_run_though_nobody_waits_for_it_any_more(store: Store) -> None:
+    gate = Gate(store)
+    left = asyncio.create_task(store.write_async(adding("A")))
+    await asyncio.sleep(0)
+    left.cancel()
+    await asyncio.wait({left})
+    gate.let_go()
+    assert await store.write_async(adding("B")) == "B"
+    assert codes(store) == ["A", "B"]
+
+
+def test_a_loop_that_is_closed_meanwhile_is_not_told(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    gate = Gate(store)
+
+    async def leave() -> None:
+        asyncio.get_running_loop().call_soon(asyncio.current_task().cancel)  # type: ignore[union-attr]
+        await store.write_async(adding("A"))
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(leave())
+    gate.let_go()
+    assert store.write(adding("B")) == "B"
+    assert codes(store) == ["A", "B"]
+    assert caplog.records == []
 
 
 def test_a_job_cannot_wait_for_another(store: Store) -> None:
