@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-desk test test-all test-rest format lint types imports docs check bench bench-ssh clean
+.PHONY: help setup demo demo-desk test test-all test-rest format lint types imports docs record-store check bench bench-ssh clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -60,6 +60,9 @@ docs: $(STAMP) ## Write the generated pages and pictures anew
 	$(BIN)/python -m serialhhd.cli.reference > docs/commands.md
 	$(BIN)/serialhhd flows schema > serialhhd/flows/config/flows.schema.json
 	$(BIN)/python -m serialhhd.screens.pictures docs/pictures
+
+record-store: $(STAMP) # write down the store of a release that is to be made; never again for a version that is released
+	$(BIN)/python -m tests.store.engine.released.recorded
 
 check: lint types imports test-all ## The whole gate, as CI runs it: format, lint, types, imports, docs drift, all tests
 

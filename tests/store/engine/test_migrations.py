@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from serialhhd.store.engine import database
@@ -14,9 +13,9 @@ from serialhhd.store.engine.migrations import Upgraded, upgrade
 from serialhhd.store.engine.sqlite import APPLICATION_ID
 from serialhhd.store.engine.store import Store
 from serialhhd.store.schema.check import check
-from serialhhd.store.schema.triggers import REPLACED, apply_triggers, drop_triggers, missing_triggers
-from serialhhd.store.serials.serial_parts import INDEX
+from serialhhd.store.schema.triggers import apply_triggers, drop_triggers, missing_triggers
 from serialhhd.store.words.refusal import StoreUnavailable
+from tests.store.engine.shape import shape
 
 Sql = Callable[..., int]
 REVISIONS = Path(__file__).parent / "revisions"
@@ -33,37 +32,6 @@ def set_version(connection: Connection, number: int) -> None:
     )
     connection.execute(text("DELETE FROM store_version"))
     connection.execute(text(f"INSERT INTO store_version VALUES ({APPLICATION_ID}, {number})"))
-
-
-def shape(engine: Engine) -> dict[str, Any]:
-    """What the tables are like, whatever the order of their columns."""
-    found = inspect(engine)
-    ours = [
-        name
-        for name in found.get_table_names()
-        if name not in {REPLACED, "store_version"} and not name.startswith(INDEX)
-    ]
-
-    def plain(parts: Any) -> list[str]:
-        return sorted(str(_plain(part)) for part in parts)
-
-    return {
-        name: {
-            "columns": plain(found.get_columns(name)),
-            "key": found.get_pk_constraint(name)["constrained_columns"],
-            "references": plain(found.get_foreign_keys(name)),
-            "unique": plain(found.get_unique_constraints(name)),
-            "checks": plain(found.get_check_constraints(name)),
-            "indexes": plain(found.get_indexes(name)),
-        }
-        for name in ours
-    }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return sorted((key, _plain(part)) for key, part in value.items())
-    return [_plain(part) for part in value] if isinstance(value, list) else str(value)
 
 
 @pytest.fixture

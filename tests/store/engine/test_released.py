@@ -1,0 +1,80 @@
+"""The stores of every release: upgraded, they are what today's program makes of the same goods."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import create_engine
+
+from serialhhd.store.engine.database import FIRST_RELEASED, SCHEMA_VERSION
+from serialhhd.store.engine.migrations import Upgraded, upgrade
+from serialhhd.store.engine.store import Store
+from serialhhd.store.schema import tables as t
+from serialhhd.store.schema.check import check
+from serialhhd.store.schema.triggers import missing_triggers
+from serialhhd.store.serials import serial_list
+from tests.dumps import dump
+from tests.store.engine.released.fill import fill
+from tests.store.engine.released.recorded import file_of, make_again
+from tests.store.engine.shape import shape
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tests.dumps import Dump
+    from tests.postgresql import PostgreSQL
+
+VERSIONS = range(FIRST_RELEASED, SCHEMA_VERSION + 1)
+
+
+@pytest.fixture
+def two_urls(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[str, str]]:
+    """The URLs of two places where a store can be made."""
+    if engine_name == "sqlite":
+        yield f"sqlite:///{tmp_path / 'released.db'}", f"sqlite:///{tmp_path / 'new.db'}"
+        return
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    urls = server.empty_database(), server.empty_database()
+    yield urls
+    for url in urls:
+        server.drop(url)
+
+
+def rows(conn: "Connection") -> "Dump":
+    """Every row, but for the flow that a run keeps as it was when it began: that has the options of its time."""
+    run = t.run.c
+    snapshot = [column.name for column in run].index(run.config.name)
+    everything = dump(conn)
+    return everything | {"run": [(*row[:snapshot], *row[snapshot + 1 :]) for row in everything["run"]]}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_upgraded_store_of_a_release_is_what_a_new_one_would_be(
+    two_urls: tuple[str, str], tmp_path: Path, version: int
+) -> None:
+    """Whoever changes the tables raises `SCHEMA_VERSION`, adds a revision, and records the new store: `make record-store`."""
+    released, new = two_urls
+    make_again(released, version)
+    assert upgrade(released) == Upgraded(version, SCHEMA_VERSION)
+    fill(new, tmp_path)
+    engines = create_engine(released), create_engine(new)
+    upgraded, fresh = map(shape, engines)
+    for engine in engines:
+        engine.dispose()
+    assert upgraded == fresh
+    with Store.open(released) as old, Store.open(new) as today, old.read() as one, today.read() as other:
+        assert rows(one) == rows(other)
+        assert missing_triggers(one) == ()
+        assert check(one) == ()
+        part = serial_list.Filter(part="n000")
+        assert serial_list.page(one, part) == serial_list.page(other, part) != ()
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_no_store_is_recorded_of_a_version_that_nobody_knows(engine: str) -> None:
+    recorded = {
+        int(file.stem.removeprefix("version_").partition(".")[0])
+        for file in file_of(1, engine).parent.glob("version_*.sql")
+    }
+    assert recorded == {*VERSIONS}
