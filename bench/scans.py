@@ -14,7 +14,7 @@ from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Scan
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
-from serialhhd.store.serials import serials
+from serialhhd.store.serials import captures
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import runs
 
@@ -99,7 +99,7 @@ def _capture_at_once(store: Store, run_id: int, writers: int, each: int) -> None
     def write(number: int) -> None:
         for one in range(each):
             given = SerialEntry(f"W{number:03}-{one:05}", f"w{number:03}-{one:05}")
-            store.write(lambda conn, given=given: serials.insert_capture(conn, 1, given, run_id, store.now()))  # type: ignore[misc]
+            store.write(lambda conn, given=given: captures.insert_new(conn, 1, given, run_id, store.now()))  # type: ignore[misc]
 
     threads = [threading.Thread(target=write, args=(number,)) for number in range(writers)]
     for thread in threads:

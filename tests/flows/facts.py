@@ -6,7 +6,7 @@ from serialhhd.store.catalogue import products
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.schema import check
-from serialhhd.store.serials import serials, traces
+from serialhhd.store.serials import captures, traces
 from serialhhd.store.stock import ledger, runs, stock
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.refusal import Refused
@@ -150,7 +150,7 @@ class Facts(Stage):
     @phrase(r"then (?P<operator>\S+) has captured (?P<texts>.+)")
     def then_captures(self, operator: str, texts: str) -> None:
         (run_id,) = (run.id for run in self._ask(runs.all_open) if run.operator == operator)
-        assert " ".join(self._ask(lambda conn: serials.captured(conn, run_id, 99))) == texts
+        assert " ".join(self._ask(lambda conn: captures.newest(conn, run_id, 99))) == texts
 
     @phrase(r"then no run is open")
     def then_no_run(self) -> None:

@@ -21,7 +21,7 @@ from serialhhd.store.inbound.receiving import SerialsIn
 from serialhhd.store.outbound import pick_lists, picking
 from serialhhd.store.outbound.picking import Pick, SerialsOut
 from serialhhd.store.schema import check
-from serialhhd.store.serials import serial_list, serials, traces
+from serialhhd.store.serials import captures, serial_list, serials, traces
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import holds, product_holds, runs, stock
 from serialhhd.store.stock.runs import Run
@@ -131,7 +131,7 @@ def test_of_two_that_capture_a_new_serial_one_has_it_and_the_other_is_told(desks
 
 
 def held_by(run: Run) -> Callable[[Connection], tuple[str, ...]]:
-    return lambda conn: serials.captured(conn, run.id, 999)
+    return lambda conn: captures.newest(conn, run.id, 999)
 
 
 def cancelling(run: Run, at: datetime) -> Callable[[Connection], None]:
@@ -237,7 +237,7 @@ def test_no_acknowledged_scan_is_lost_when_another_device_confirms(desks: Desks)
     in_stock = {trace.serial for trace in desks.ask(lambda conn: serial_list.page(conn, limit=999))}
     with desks.one.read() as conn:
         run = runs.peek_open(conn, "anna", "goods_in")
-        held = set(serials.captured(conn, run.id, 999)) if run else set()
+        held = set(captures.newest(conn, run.id, 999)) if run else set()
     assert set(acknowledged) | {"SN-FIRST"} == in_stock | held
     assert not in_stock & held
 

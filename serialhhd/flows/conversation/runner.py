@@ -17,7 +17,7 @@ from serialhhd.flows.sentences import messages
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
-from serialhhd.store.serials import serials
+from serialhhd.store.serials import captures
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.refusal import UNSURE, Refused, StoreUnavailable
@@ -136,7 +136,7 @@ class Runner:
         """Return captured serials, newest first, after skipping the `before` newest."""
         with self._store.read() as conn:
             run = runs.peek_open(conn, self._operator, self._flow_name)
-            return serials.captured(conn, run.id, limit, before) if run else ()
+            return captures.newest(conn, run.id, limit, before) if run else ()
 
     def labels(self) -> tuple[Label, ...]:
         """Return the barcodes that make sense now, for a virtual scanner."""

@@ -21,7 +21,7 @@ from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.step import Step
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.products import Product
-from serialhhd.store.serials import new_serials, serials
+from serialhhd.store.serials import captures, new_serials
 from serialhhd.store.serials.lots import Batch
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import runs
@@ -255,7 +255,7 @@ class Work(ABC):
     def listing(self) -> Message:
         """Answer `:list`: what is captured, or what is left to do."""
         if self.captured and self.run:
-            newest = serials.captured(self.conn, self.run.id, messages.LISTED)
+            newest = captures.newest(self.conn, self.run.id, messages.LISTED)
             return messages.captured_list(serials=newest, captured=self.captured)
         if self.chosen_document is None:
             documents = tuple(one.label for one in self.document_choices())
@@ -355,7 +355,7 @@ class Work(ABC):
         Raises:
             Refused: `nothing_captured`.
         """
-        serial = serials.undo_capture(self.conn, self.open_run().id)
+        serial = captures.undo(self.conn, self.open_run().id)
         return self._after_removal(serial)
 
     def remove(self, text: str) -> Message:
@@ -364,7 +364,7 @@ class Work(ABC):
         Raises:
             Refused: `not_captured`, or `nothing_entered`.
         """
-        serial = serials.remove_capture(self.conn, self.open_run().id, self._serial_on(text))
+        serial = captures.remove(self.conn, self.open_run().id, self._serial_on(text))
         return self._after_removal(serial)
 
     def _serial_on(self, text: str) -> str:
@@ -383,7 +383,7 @@ class Work(ABC):
         """Return the counter of the line or task; None where it takes no serials."""
         if self.position.line_id is None or not self.scans_serials:
             return None
-        newest = serials.captured(self.conn, self.run.id, NEWEST) if self.run and self.captured else ()
+        newest = captures.newest(self.conn, self.run.id, NEWEST) if self.run and self.captured else ()
         return Serials(self.captured, self.serials_expected, newest[0] if newest else None, newest)
 
     # --- what goods in and goods out say differently ------------------------------------------------------------

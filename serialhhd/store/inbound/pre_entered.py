@@ -11,7 +11,7 @@ from serialhhd.store.catalogue import products, recognise
 from serialhhd.store.inbound import pre_receipt_editing, pre_receipts
 from serialhhd.store.inbound.pre_receipts import Line, PreReceipt
 from serialhhd.store.schema import tables as t
-from serialhhd.store.serials import new_serials, serials
+from serialhhd.store.serials import expected, new_serials, serials, whereabouts
 from serialhhd.store.serials.new_serials import Judged
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.words.refusal import Doubtful, Refused
@@ -148,8 +148,8 @@ def _editable_line(conn: Connection, ref: str, product: products.Product, revisi
 def _insert_expected(
     conn: Connection, product: products.Product, on: Line, entries: Sequence[SerialEntry]
 ) -> None:
-    new = serials.add_expected(conn, product, on.id, entries)
-    refused = [serials.why_not(conn, product, given, None) for given in entries if given.key not in new]
+    new = expected.add(conn, product, on.id, entries)
+    refused = [whereabouts.why_not(conn, product, given, None) for given in entries if given.key not in new]
     if refused:
         raise serials.refusal_of(refused, len(entries))
 
@@ -205,7 +205,7 @@ def marks(conn: Connection, on: Line, texts: Sequence[str]) -> tuple[Marked, ...
             found.append(Marked(entry.serial, Mark.REPEATED))
         elif entry.key in known:
             is_explained = next(explained, None) is not None
-            told = serials.why_not(conn, product, entry, None) if is_explained else None
+            told = whereabouts.why_not(conn, product, entry, None) if is_explained else None
             found.append(Marked(entry.serial, Mark.KNOWN, told))
         else:
             found.append(_unknown(one, names.get(entry.serial)))
@@ -215,7 +215,7 @@ def marks(conn: Connection, on: Line, texts: Sequence[str]) -> tuple[Marked, ...
 def _unknown(judged: Judged, known_as: str | None) -> Marked:
     """Return the mark of a serial that would be new: something may speak against it."""
     entry = judged.entry
-    doubt = serials.other_code(entry, known_as) if known_as else judged.doubt
+    doubt = whereabouts.other_code(entry, known_as) if known_as else judged.doubt
     if doubt is None:
         return Marked(entry.serial, Mark.OK)
     return Marked(entry.serial, Mark.DOUBTFUL if isinstance(doubt, Doubtful) else Mark.INVALID, doubt)

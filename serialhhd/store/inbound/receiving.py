@@ -1,7 +1,7 @@
 """Goods in: claiming a line, capturing its serials, posting its receipt (R3, R8-R11, R13, R17)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,9 +11,10 @@ from serialhhd.store.catalogue import products
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.inbound.pre_receipts import Line, PreReceipt, Standing
 from serialhhd.store.schema import tables as t
-from serialhhd.store.serials import captures, lots, serials
+from serialhhd.store.serials import captures, lots
+from serialhhd.store.serials.captures import Source, Takes
 from serialhhd.store.serials.lots import Batch
-from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
 from serialhhd.store.stock import movement
 from serialhhd.store.stock.movement import Captures, Expected, Goods, Movement
 from serialhhd.store.stock.runs import Run
@@ -161,23 +162,10 @@ def capture(
         Refused: `line_changed` where the line or its pre-receipt is no longer open for this run; `too_many_serials`;
             `serial_not_on_list` in verify mode; the serial's whereabouts (R6); `serials_refused` for several.
     """
-    run_id, product_id = capturing.run.id, capturing.product.id
     line_id = _check_in_work(pre_receipts.held(conn, standing), capturing)
-    arriving = [given.arriving(capturing.batch) for given in entries]
-
-    def take_new(given: SerialEntry, at: datetime) -> bool:
-        return serials.insert_capture(conn, product_id, given, run_id, at) or serials.capture_free(
-            conn, product_id, given, run_id, at
-        )
-
-    def take_listed(given: SerialEntry, at: datetime) -> bool:
-        return serials.capture_expected(conn, product_id, given, run_id, at, line_id)
-
-    def why_not(given: SerialEntry) -> Refused:
-        return serials.why_not(conn, capturing.product, given, run_id, unknown="serial_not_on_list")
-
-    take = take_listed if how is SerialsIn.VERIFY else take_new
-    return captures.take_all(conn, capturing, arriving, take, why_not)
+    listed = Source(SerialState.EXPECTED, pre_receipt_line_id=line_id)
+    takes = Takes(source=listed) if how is SerialsIn.VERIFY else Takes(new=NO_LIMIT)
+    return captures.take_all(conn, capturing, entries, replace(takes, unknown="serial_not_on_list"))
 
 
 def _check_in_work(standing: Standing, capturing: captures.Capturing) -> int:

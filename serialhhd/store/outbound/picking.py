@@ -10,9 +10,10 @@ from sqlalchemy import Connection, bindparam, case, literal
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.outbound.pick_lists import PickList, Standing, Task
 from serialhhd.store.schema import tables as t
-from serialhhd.store.serials import captures, lots, serials
+from serialhhd.store.serials import captures
+from serialhhd.store.serials.captures import Source, Takes
 from serialhhd.store.serials.serials import SerialEntry
-from serialhhd.store.stock import held, movement, stock_lines
+from serialhhd.store.stock import movement, stock_lines
 from serialhhd.store.stock.movement import Captures, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
@@ -173,57 +174,10 @@ def capture(
         Refused: `task_changed` where the task or its list is no longer open for this run; `too_many_serials`;
             the serial's whereabouts (R6); `serials_refused` for several.
     """
-    run_id, product_id, day = capturing.run.id, capturing.product.id, capturing.day
     _check_in_work(pick_lists.held(conn, standing), capturing)
-
-    def take_from_stock(given: SerialEntry, at: datetime) -> bool:
-        return serials.capture_in_stock(conn, product_id, given, run_id, at, line.id, day)
-
-    if how is SerialsOut.FROM_STOCK:
-        return captures.take_all(conn, capturing, entries, take_from_stock, _why_not(conn, line, capturing))
-    created: list[SerialEntry] = []
-    most_new = _units_without_serial(conn, line, capturing.run)
-
-    def create(given: SerialEntry, at: datetime) -> bool:
-        new = given.arriving(capturing.batch)
-        held.check_product(conn, product_id, line.product, new.lot)
-        is_new = (
-            len(created) < most_new
-            and not lots.is_expired(new.expiry, day)
-            and (
-                serials.insert_capture(conn, product_id, new, run_id, at)
-                or serials.capture_free(conn, product_id, new, run_id, at)
-            )
-        )
-        if is_new:
-            created.append(new)
-        return is_new or take_from_stock(given, at)
-
-    def why_not(given: SerialEntry) -> Refused:
-        why = _why_not(conn, line, capturing)(given)
-        if why.code not in {"serial_unknown", "serial_never_received"}:
-            return why
-        new = given.arriving(capturing.batch).batch
-        is_over = lots.why_not(given.serial, new, new, day)
-        all_known = Refused(
-            "serial_not_among_known", serial=given.serial, sku=line.product, location=line.location
-        )
-        return is_over or (all_known if len(created) >= most_new else why)
-
-    return captures.take_all(conn, capturing, entries, create, why_not)
-
-
-def _why_not(conn: Connection, line: StockLine, capturing: captures.Capturing) -> captures.WhyNot:
-    """Return what says why a serial cannot be picked: where it is (R6), or that its lot or expiry forbids it."""
-
-    def why_not(given: SerialEntry) -> Refused:
-        why = serials.why_not(conn, capturing.product, given, capturing.run.id, unknown="serial_unknown")
-        if why.code != "serial_in_stock":
-            return why
-        kept = lots.kept(conn, capturing.product.id, given.key, line.id)
-        return lots.why_not(given.serial, kept, given.batch, capturing.day) or why
-
-    return why_not
+    new = _units_without_serial(conn, line, capturing.run) if how is SerialsOut.CREATE else None
+    takes = Takes(new, Source(SerialState.IN_STOCK, stock_line=line), leaves=True)
+    return captures.take_all(conn, capturing, entries, takes)
 
 
 def _units_without_serial(conn: Connection, line: StockLine, run: Run) -> int:

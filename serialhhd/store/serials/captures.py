@@ -1,20 +1,28 @@
-"""Taking scanned serials as captures of a run: all of one scan or none, each refused one named."""
+"""Captures: scanned serials that a run holds against every other run, until they are posted or released (R14, R15).
 
-from collections.abc import Callable, Sequence
+What a capture may take is declared: from which states and places, and how many new ones. All of one scan are taken or
+none, each refused one named.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Boolean, ColumnElement, Connection, bindparam, or_, select
 
+from serialhhd.store.catalogue import recognise
 from serialhhd.store.catalogue.products import Product
-from serialhhd.store.serials import serials
+from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import expected, lots, serials, whereabouts
 from serialhhd.store.serials.lots import UNKNOWN, Batch
 from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock import held
 from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
-
-Take = Callable[[SerialEntry, datetime], bool]
-WhyNot = Callable[[SerialEntry], Refused]
+from serialhhd.store.words.vocabulary import SerialState
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +46,93 @@ class Capturing:
     day: date | None = None
 
 
-def take_all(
-    conn: Connection, capturing: Capturing, entries: Sequence[SerialEntry], take: Take, why_not: WhyNot
-) -> Run:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """From where a serial may be taken: its state, and where that is.
+
+    Attributes:
+        state: The state that it must be in.
+        stock_line: The stock line that it must be on; None: any, or none.
+        pre_receipt_line_id: The line on which it must be announced; None: any, or none.
+    """
+
+    state: SerialState
+    stock_line: StockLine | None = None
+    pre_receipt_line_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """What a capture may take.
+
+    Attributes:
+        new: How many serials that the store does not know, or that were announced once and never came; None: no such.
+        source: From where it takes others; None: from nowhere.
+        leaves: What is taken leaves the house: nothing that is on hold, by itself or with its product.
+        unknown: The code where the store does not know a serial at all.
+    """
+
+    new: int | None = None
+    source: Source | None = None
+    leaves: bool = False
+    unknown: str = "serial_unknown"
+
+
+_s = t.serial.c
+_NEW = ("product_id", "serial", "serial_key", "state", "run_id", "captured_at", "lot", "lot_key", "expiry")
+_INSERT, _INSERT_BARE = t.insert_if_new(t.serial), expected.insert_bare(_NEW)
+_AS_CAPTURE: dict[str, ColumnElement[Any]] = {"run_id": bindparam("by_run"), "captured_at": bindparam("at")}
+_AS_ARRIVING = _AS_CAPTURE | {name: bindparam(f"new_{name}") for name in ("lot", "lot_key", "expiry")}
+_ON_STOCK_LINE, _ON_LINE = (bindparam(name, type_=t.Id) for name in ("on_stock_line", "on_line"))
+_FROM_SOURCE = t.serial.update().where(
+    _s.serial_key == bindparam("key"),
+    _s.product_id == bindparam("of_product"),
+    _s.run_id.is_(None),
+    _s.state == bindparam("in_state", type_=_s.state.type),
+    or_(_ON_STOCK_LINE.is_(None), _s.stock_line_id == _ON_STOCK_LINE),
+    or_(_ON_LINE.is_(None), _s.pre_receipt_line_id == _ON_LINE),
+    or_(bindparam("may_be_held", type_=Boolean), ~held.IS_HELD),
+    *lots.MAY_LEAVE,
+)
+"""One conditional change: whoever makes it has the serial (R15)."""
+_TAKE = _FROM_SOURCE.values(_AS_CAPTURE)
+_TAKE_ARRIVING = _FROM_SOURCE.values(_AS_ARRIVING)
+_TAKE_NEVER_CAME = expected.NEVER_CAME.values(_AS_ARRIVING)
+
+_CAPTURED = (
+    select(_s.serial)
+    .where(_s.run_id == bindparam("run_id"))
+    .order_by(_s.captured_at.desc())
+    .limit(bindparam("limit"))
+    .offset(bindparam("before"))
+)
+_LAST_CAPTURE = (
+    select(_s.id, _s.serial).where(_s.run_id == bindparam("run_id")).order_by(_s.captured_at.desc()).limit(1)
+)
+
+
+def take_all(conn: Connection, capturing: Capturing, entries: Sequence[SerialEntry], takes: Takes) -> Run:
     """Take every serial of one scan, in order, and return the run with them counted: `runs.save` keeps the count.
 
     Args:
         conn: The writing connection.
         capturing: Who, and how many at most.
         entries: What was scanned.
-        take: Takes one serial for the run at a time that rises with each; False where it cannot be had.
-        why_not: Says why one cannot be had.
+        takes: What may be taken, and from where.
 
     Raises:
-        Refused: `too_many_serials`; the reason for a lone serial (R6); `serials_refused` with all reasons for several.
+        Refused: `too_many_serials`; the reason for a lone serial (R6); `serials_refused` with all reasons for several;
+            `product_on_hold` where new ones would leave.
     """
     run = capturing.run
     serials.distinct(entries)
     if run.captured + len(entries) > capturing.most:
         raise _too_many(conn, capturing, entries)
-    first = run.capture_time(capturing.at)
+    taking, first = _Taking(conn, capturing, takes), run.capture_time(capturing.at)
     refused = [
-        why_not(given)
+        taking.why_not(given)
         for place, given in enumerate(entries)
-        if not take(given, first + timedelta(microseconds=place))
+        if not taking.take(given, first + timedelta(microseconds=place))
     ]
     if refused:
         raise refused[0] if len(entries) == 1 else serials.refusal_of(refused, len(entries))
@@ -69,10 +140,150 @@ def take_all(
     return replace(run, captured=run.captured + len(entries), last_capture_at=last)
 
 
+class _Taking:
+    """The serials of one scan being taken, one after the other: how many new ones may still come."""
+
+    def __init__(self, conn: Connection, capturing: Capturing, takes: Takes) -> None:
+        self._conn, self._capturing, self._takes = conn, capturing, takes
+        self._new = takes.new or 0
+
+    def take(self, given: SerialEntry, at: datetime) -> bool:
+        """Take a serial for the run; False where it cannot be had."""
+        if self._takes.new is not None and self._take_new(given, at):
+            return True
+        return self._takes.source is not None and self._take_from(self._takes.source, given, at)
+
+    def _take_new(self, given: SerialEntry, at: datetime) -> bool:
+        of, new = self._capturing, given.arriving(self._capturing.batch)
+        if self._takes.leaves:
+            held.check_product(self._conn, of.product.id, of.product.sku, new.lot)
+        if self._new <= 0 or lots.is_expired(new.expiry, of.day):
+            return False
+        if not insert_new(self._conn, of.product.id, new, of.run.id, at):
+            changes = {"key": new.key, "of_product": of.product.id, **self._as_capture(at), **_lot_of(new)}
+            if not self._conn.execute(_TAKE_NEVER_CAME, changes).rowcount:
+                return False
+        self._new -= 1
+        return True
+
+    def _take_from(self, source: Source, given: SerialEntry, at: datetime) -> bool:
+        of, line = self._capturing, source.stock_line
+        where = {
+            "key": given.key,
+            "of_product": of.product.id,
+            "in_state": source.state,
+            "on_stock_line": line.id if line else None,
+            "on_line": source.pre_receipt_line_id,
+            "may_be_held": not self._takes.leaves,
+            **self._as_capture(at),
+        }
+        if source.state is SerialState.EXPECTED:
+            more = lots.parameters(UNKNOWN, None) | _lot_of(given.arriving(of.batch))
+            return bool(self._conn.execute(_TAKE_ARRIVING, where | more).rowcount)
+        more = lots.parameters(given.batch, of.day)
+        return bool(self._conn.execute(_TAKE, where | more).rowcount)
+
+    def _as_capture(self, at: datetime) -> dict[str, int | datetime]:
+        return {"by_run": self._capturing.run.id, "at": at}
+
+    def why_not(self, given: SerialEntry) -> Refused:
+        """Return why a serial cannot be had: where it is (R6), or that its lot or expiry forbids it."""
+        takes, of = self._takes, self._capturing
+        line = takes.source.stock_line if takes.source else None
+        why = whereabouts.why_not(
+            self._conn, of.product, given, of.run.id, unknown=takes.unknown, may_be_held=not takes.leaves
+        )
+        if line is None:
+            return why
+        if why.code == "serial_in_stock":
+            kept = lots.kept(self._conn, of.product.id, given.key, line.id)
+            return lots.why_not(given.serial, kept, given.batch, of.day) or why
+        if takes.new is None or why.code not in {takes.unknown, "serial_never_received"}:
+            return why
+        new = given.arriving(of.batch).batch
+        all_known = Refused(
+            "serial_not_among_known", serial=given.serial, sku=line.product, location=line.location
+        )
+        return lots.why_not(given.serial, new, new, of.day) or (all_known if self._new <= 0 else why)
+
+
+def insert_new(conn: Connection, product_id: int, given: SerialEntry, run_id: int, at: datetime) -> bool:
+    """Take a serial that the store does not know yet as a capture of the run.
+
+    False where it is known already, or where a bare code names something else.
+    """
+    row = {
+        "product_id": product_id,
+        "serial": given.serial,
+        "serial_key": given.key,
+        "state": SerialState.CAPTURED,
+        "run_id": run_id,
+        "captured_at": at,
+        **given.batch.as_columns(),
+    }
+    if not given.is_bare:
+        return bool(conn.execute(_INSERT, row).rowcount)
+    bare = {f"new_{name}": value for name, value in row.items()}
+    return bool(conn.execute(_INSERT_BARE, bare | recognise.look_up(given.serial)).rowcount)
+
+
+def _lot_of(given: SerialEntry) -> dict[str, str | None]:
+    return {f"new_{name}": value for name, value in given.batch.as_columns().items()}
+
+
 def _too_many(conn: Connection, capturing: Capturing, entries: Sequence[SerialEntry]) -> Refused:
-    run_id = capturing.run.id
-    if len(entries) == 1 and serials.is_captured(conn, capturing.product.id, entries[0].key, run_id):
-        return serials.why_not(conn, capturing.product, entries[0], run_id)
+    run_id, product = capturing.run.id, capturing.product
+    if len(entries) == 1 and _is_captured(conn, product.id, entries[0].key, run_id):
+        return whereabouts.why_not(conn, product, entries[0], run_id)
     return Refused(
         "too_many_serials", most=capturing.most, given=len(entries), captured=capturing.run.captured
     )
+
+
+def _is_captured(conn: Connection, product_id: int, key: str, run_id: int) -> bool:
+    wanted = select(_s.id).where(_s.serial_key == key, _s.product_id == product_id, _s.run_id == run_id)
+    return conn.scalar(wanted) is not None
+
+
+# --- what a run holds -------------------------------------------------------------------------------------------
+
+
+def newest(conn: Connection, run_id: int, limit: int, before: int = 0) -> tuple[str, ...]:
+    """Return the serials that a run holds, newest first, at most `limit`, after skipping the `before` newest."""
+    wanted = {"run_id": run_id, "limit": limit, "before": before}
+    return tuple(conn.scalars(_CAPTURED, wanted).all())
+
+
+def undo(conn: Connection, run_id: int) -> str:
+    """Release the run's last capture and return its serial; the run's count is the caller's.
+
+    Raises:
+        Refused: `nothing_captured`.
+    """
+    last = conn.execute(_LAST_CAPTURE, {"run_id": run_id}).one_or_none()
+    if last is None:
+        raise Refused("nothing_captured")
+    _release(conn, last.id)
+    return str(last.serial)
+
+
+def remove(conn: Connection, run_id: int, text: str) -> str:
+    """Release one capture of the run and return its serial; the run's count is the caller's.
+
+    Raises:
+        Refused: `not_captured`.
+    """
+    wanted = select(_s.id, _s.serial).where(
+        _s.run_id == run_id, _s.serial_key == codes.serial_key(text.strip(codes.BLANKS))
+    )
+    found = conn.execute(wanted).one_or_none()
+    if found is None:
+        raise Refused("not_captured", serial=text)
+    _release(conn, found.id)
+    return str(found.serial)
+
+
+def _release(conn: Connection, serial_id: int) -> None:
+    gone = conn.execute(t.serial.delete().where(_s.id == serial_id, _s.state == SerialState.CAPTURED))
+    if not gone.rowcount:
+        conn.execute(t.serial.update().where(_s.id == serial_id).values(lots.FREED))

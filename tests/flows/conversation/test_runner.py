@@ -15,7 +15,7 @@ from serialhhd.flows.seam.view import Scan, View
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.serials import serials
+from serialhhd.store.serials import captures
 from serialhhd.store.stock import runs
 from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.store.words.vocabulary import TrackingType
@@ -44,7 +44,7 @@ def tell(runner: Runner, *texts: str) -> View:
 def held(store: Store) -> tuple[str, ...]:
     with store.read() as conn:
         run = runs.peek_open(conn, "anna", "goods_in")
-        return serials.captured(conn, run.id, 999) if run else ()
+        return captures.newest(conn, run.id, 999) if run else ()
 
 
 def test_looking_begins_no_run(runner: Runner, store: Store) -> None:

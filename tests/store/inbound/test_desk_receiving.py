@@ -12,7 +12,7 @@ from serialhhd.store.inbound.desk_receiving import Delivery
 from serialhhd.store.inbound.receiving import Received
 from serialhhd.store.schema import check
 from serialhhd.store.schema import tables as t
-from serialhhd.store.serials import serials, traces
+from serialhhd.store.serials import captures, serials, traces
 from serialhhd.store.stock import ledger, runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.refusal import Refused
@@ -83,7 +83,7 @@ def test_its_run_is_done_and_holds_nothing(announced: Store) -> None:
     with announced.read() as conn:
         (run,) = conn.execute(select(t.run.c.id, t.run.c.state, t.run.c.captured)).all()
         assert (run.state, run.captured) == (RunState.DONE, 0)
-        assert serials.captured(conn, run.id, 9) == ()
+        assert captures.newest(conn, run.id, 9) == ()
 
 
 def test_the_ledger_says_who_received_which_serials(announced: Store) -> None:
@@ -112,7 +112,7 @@ def test_a_serial_that_a_handheld_holds_is_refused_with_who_has_it(announced: St
     def capture(conn: Connection) -> None:
         product = products.show(conn, "CAM")
         run = runs.begin(conn, operator="anna", flow="goods_in", config="{}", position="{}", at=at)
-        serials.insert_capture(conn, product.id, serials.entry("A"), run.id, at)
+        captures.insert_new(conn, product.id, serials.entry("A"), run.id, at)
 
     announced.write(capture)
     refused = refusal_of(announced, "CAM", Delivery("GOODS-IN", ("A", "B")))

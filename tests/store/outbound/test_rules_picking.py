@@ -14,7 +14,7 @@ from serialhhd.store.outbound import pick_lists, picking
 from serialhhd.store.outbound.pick_lists import Task, WantedTask
 from serialhhd.store.outbound.picking import Pick, Picked, SerialsOut
 from serialhhd.store.schema import check
-from serialhhd.store.serials import serials, traces
+from serialhhd.store.serials import captures, serials, traces
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import ledger, runs, stock
 from serialhhd.store.stock.runs import Run
@@ -135,7 +135,7 @@ def test_r12_all_serials_of_one_scan_or_none(goods_out: GoodsOut) -> None:
         goods_out.capture("SN1", "SN3", "SN9")
     assert [one.code for one in refused.value.facts["refused"]] == ["serial_in_stock", "serial_unknown"]
     with goods_out.store.read() as conn:
-        assert serials.captured(conn, goods_out.run.id, 9) == ()
+        assert captures.newest(conn, goods_out.run.id, 9) == ()
 
 
 @pytest.mark.parametrize(("quantity", "captured"), [(2, 1), (1, 2), (0, 1)])
