@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, bindparam, case, func, literal, select
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.inbound.pre_receipts import Line, PreReceipt, Standing
@@ -165,7 +166,7 @@ def capture(
     line_id = _check_in_work(pre_receipts.held(conn, standing), capturing)
     listed = Source(SerialState.EXPECTED, pre_receipt_line_id=line_id)
     takes = Takes(source=listed) if how is SerialsIn.VERIFY else Takes(new=NO_LIMIT)
-    return captures.take_all(conn, capturing, entries, replace(takes, unknown="serial_not_on_list"))
+    return captures.take_all(conn, capturing, entries, replace(takes, unknown=refusals.serial_not_on_list))
 
 
 def _check_in_work(standing: Standing, capturing: captures.Capturing) -> int:

@@ -8,6 +8,14 @@ def not_enough_stock(*, location: str, available: int, wanted: int) -> None: ...
 
 
 @refuses
+def same_place(*, location: str) -> None: ...
+
+
+@refuses
+def other_warehouse(*, location: str, warehouse: str, wanted: str) -> None: ...
+
+
+@refuses
 def serial_on_hold(*, serial: str, location: str | None, reason: str) -> None: ...
 
 

@@ -11,12 +11,14 @@ from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, Connection, bindparam, or_, select
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import recognise
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import expected, lots, serials, whereabouts
 from serialhhd.store.serials.lots import UNKNOWN, Batch
 from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.serials.whereabouts import Unknown
 from serialhhd.store.stock import held
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
@@ -69,13 +71,13 @@ class Takes:
         new: How many serials that the store does not know, or that were announced once and never came; None: no such.
         source: From where it takes others; None: from nowhere.
         leaves: What is taken leaves the house: nothing that is on hold, by itself or with its product.
-        unknown: The code where the store does not know a serial at all.
+        unknown: What is said of a serial that the store does not know.
     """
 
     new: int | None = None
     source: Source | None = None
     leaves: bool = False
-    unknown: str = "serial_unknown"
+    unknown: Unknown = refusals.serial_unknown
 
 
 _s = t.serial.c
@@ -198,11 +200,11 @@ class _Taking:
         if why.code == "serial_in_stock":
             kept = lots.kept(self._conn, of.product.id, given.key, line.id)
             return lots.why_not(given.serial, kept, given.batch, of.day) or why
-        if takes.new is None or why.code not in {takes.unknown, "serial_never_received"}:
+        if takes.new is None or why.code not in {"serial_unknown", "serial_never_received"}:
             return why
         new = given.arriving(of.batch).batch
-        all_known = Refused(
-            "serial_not_among_known", serial=given.serial, sku=line.product, location=line.location
+        all_known = refusals.serial_not_among_known(
+            serial=given.serial, sku=line.product, location=line.location
         )
         return lots.why_not(given.serial, new, new, of.day) or (all_known if self._new <= 0 else why)
 
@@ -235,9 +237,7 @@ def _too_many(conn: Connection, capturing: Capturing, entries: Sequence[SerialEn
     run_id, product = capturing.run.id, capturing.product
     if len(entries) == 1 and _is_captured(conn, product.id, entries[0].key, run_id):
         return whereabouts.why_not(conn, product, entries[0], run_id)
-    return Refused(
-        "too_many_serials", most=capturing.most, given=len(entries), captured=capturing.run.captured
-    )
+    return refusals.too_many_serials(most=capturing.most, given=len(entries), captured=capturing.run.captured)
 
 
 def _is_captured(conn: Connection, product_id: int, key: str, run_id: int) -> bool:
@@ -262,7 +262,7 @@ def undo(conn: Connection, run_id: int) -> str:
     """
     last = conn.execute(_LAST_CAPTURE, {"run_id": run_id}).one_or_none()
     if last is None:
-        raise Refused("nothing_captured")
+        raise refusals.nothing_captured()
     _release(conn, last.id)
     return str(last.serial)
 
@@ -278,7 +278,7 @@ def remove(conn: Connection, run_id: int, text: str) -> str:
     )
     found = conn.execute(wanted).one_or_none()
     if found is None:
-        raise Refused("not_captured", serial=text)
+        raise refusals.not_captured(serial=text)
     _release(conn, found.id)
     return str(found.serial)
 

@@ -1,10 +1,12 @@
 """Where a serial is, and so why somebody cannot have it (R6)."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import recognise
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.schema import tables as t
@@ -13,14 +15,36 @@ from serialhhd.store.stock import held
 from serialhhd.store.words.refusal import Doubtful, Refused
 from serialhhd.store.words.vocabulary import PreReceiptState, SerialState, TransactionKind
 
-SAYS: Final[Mapping[SerialState, tuple[str, tuple[str, ...]]]] = {
-    SerialState.EXPECTED: ("serial_expected_elsewhere", ("document",)),
-    SerialState.IN_STOCK: ("serial_in_stock", ("location",)),
-    SerialState.PICKED: ("serial_picked", ("document",)),
-    SerialState.DISPATCHED: ("serial_dispatched", ("document", "customer")),
-    SerialState.REMOVED: ("serial_removed", ()),
+
+class Unknown(Protocol):
+    """What is said of a serial that the store does not know."""
+
+    def __call__(self, *, serial: str, sku: str) -> Refused:
+        """Return the refusal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What is told of where a serial is; `document` is where it is announced, or on which it left."""
+
+    serial: str
+    location: str
+    document: str
+    customer: str | None
+
+
+SAYS: Final[Mapping[SerialState, Callable[[Whereabouts], Refused]]] = {
+    SerialState.EXPECTED: lambda at: refusals.serial_expected_elsewhere(
+        serial=at.serial, document=at.document
+    ),
+    SerialState.IN_STOCK: lambda at: refusals.serial_in_stock(serial=at.serial, location=at.location),
+    SerialState.PICKED: lambda at: refusals.serial_picked(serial=at.serial, document=at.document),
+    SerialState.DISPATCHED: lambda at: refusals.serial_dispatched(
+        serial=at.serial, document=at.document, customer=at.customer
+    ),
+    SerialState.REMOVED: lambda at: refusals.serial_removed(serial=at.serial),
 }
-"""The sentence that says where a serial of a state is, and what it tells beside the serial."""
+"""For each state the sentence that says where a serial is."""
 
 LEFT: Final = frozenset({SerialState.PICKED, SerialState.DISPATCHED})
 """The states of what was picked: the document is the pick list, and a hold is no longer the reason."""
@@ -53,7 +77,7 @@ _WHEREABOUTS = (
     .where(_s.serial_key == bindparam("key"), _s.product_id == bindparam("product_id"))
 )
 _LAST_PICK = (
-    select(t.pick_list.c.ref.label("document"), t.pick_list.c.customer)
+    select(t.pick_list.c.ref, t.pick_list.c.customer)
     .join_from(t.transaction_serial, t.stock_transaction)
     .join(t.pick_task, t.stock_transaction.c.pick_task_id == t.pick_task.c.id)
     .join(t.pick_list, t.pick_task.c.pick_list_id == t.pick_list.c.id)
@@ -72,7 +96,7 @@ def why_not(
     given: SerialEntry,
     run_id: int | None,
     *,
-    unknown: str = "serial_unknown",
+    unknown: Unknown = refusals.serial_unknown,
     may_be_held: bool = False,
 ) -> Refused:
     """Return why a run cannot have this serial: its state and where it is (R6).
@@ -82,7 +106,7 @@ def why_not(
         product: Whose serial it is.
         given: The serial as it was entered.
         run_id: The run that asks; None for somebody at a desk.
-        unknown: The code where the store does not know the serial at all.
+        unknown: What is said where the store does not know the serial at all.
         may_be_held: A hold is no reason.
     """
     at = conn.execute(_WHEREABOUTS, {"key": given.key, "product_id": product.id}).one_or_none()
@@ -90,10 +114,14 @@ def why_not(
         return _not_known(conn, product, given, unknown)
     if at.run_id is not None:
         return _held_by_run(at, run_id)
-    if at.held_because is not None and at.state not in LEFT and not may_be_held:
-        facts = {"location": at.location, "reason": at.held_because}
-        return Refused("serial_on_hold", serial=at.serial, **facts)
-    return _says(at, _facts(conn, at))
+    if at.state in LEFT:
+        document, customer = conn.execute(_LAST_PICK, {"serial_id": at.id}).one()
+        return SAYS[at.state](Whereabouts(at.serial, at.location, document, customer))
+    if at.held_because is not None and not may_be_held:
+        return refusals.serial_on_hold(serial=at.serial, location=at.location, reason=at.held_because)
+    if at.state == SerialState.EXPECTED and at.line_state != PreReceiptState.OPEN:
+        return refusals.serial_never_received(serial=at.serial, document=at.pre_receipt)
+    return SAYS[at.state](Whereabouts(at.serial, at.location, at.pre_receipt, None))
 
 
 def other_code(given: SerialEntry, known_as: str) -> Refused:
@@ -104,28 +132,14 @@ def other_code(given: SerialEntry, known_as: str) -> Refused:
     )
 
 
-def _not_known(conn: Connection, product: Product, given: SerialEntry, unknown: str) -> Refused:
+def _not_known(conn: Connection, product: Product, given: SerialEntry, unknown: Unknown) -> Refused:
     known_as = recognise.what_is(conn, given.serial) if given.is_bare else None
     if known_as:
         return other_code(given, known_as)
-    return Refused(unknown, serial=given.serial, sku=product.sku)
+    return unknown(serial=given.serial, sku=product.sku)
 
 
 def _held_by_run(at: t.AnyRow, run_id: int | None) -> Refused:
     if at.run_id == run_id:
-        return Refused("serial_already_captured", serial=at.serial, operator=at.operator, at=at.captured_at)
-    facts = {"operator": at.operator, "document": at.captured_on}
-    return Refused("serial_captured_elsewhere", serial=at.serial, **facts)
-
-
-def _facts(conn: Connection, at: t.AnyRow) -> Mapping[str, Any]:
-    if at.state in LEFT:
-        return conn.execute(_LAST_PICK, {"serial_id": at.id}).one()._asdict()
-    return {"document": at.pre_receipt, "location": at.location}
-
-
-def _says(at: t.AnyRow, facts: Mapping[str, Any]) -> Refused:
-    code, told = SAYS[at.state]
-    if at.state == SerialState.EXPECTED and at.line_state != PreReceiptState.OPEN:
-        code = "serial_never_received"
-    return Refused(code, serial=at.serial, **{name: facts[name] for name in told})
+        return refusals.serial_already_captured(serial=at.serial, operator=at.operator, at=at.captured_at)
+    return refusals.serial_captured_elsewhere(serial=at.serial, operator=at.operator, document=at.captured_on)

@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Insert, bindparam, select
 
+from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
 from serialhhd.store.serials.lots import Batch
@@ -68,7 +69,7 @@ class Movement:
     Attributes:
         kind: The kind of transaction.
         units: How many; 0 only where they neither leave nor arrive.
-        operator: Who moves them.
+        by: Who moves them.
         at: When.
         leaves: The stock line that they leave, by id.
         arrives: The stock line at which they arrive; it is added where there is none yet.
@@ -83,7 +84,7 @@ class Movement:
 
     kind: TransactionKind
     units: int
-    operator: str
+    by: str
     at: datetime
     leaves: int | None = None
     arrives: Identity | None = None
@@ -107,13 +108,11 @@ class Posted:
 
     Attributes:
         rows: The ids of its rows of the ledger: of what left, then of what arrived.
-        left: The stock line that the units left, as it was before; locked now.
-        arrived: That at which they arrived, likewise.
+        lines: The stock lines, in the same order, as they were before; locked now.
     """
 
     rows: tuple[int, ...]
-    left: StockLine | None
-    arrived: StockLine | None
+    lines: tuple[StockLine, ...]
 
 
 LEAVES_THE_HOUSE: Final = frozenset({TransactionKind.PICK})
@@ -179,7 +178,7 @@ def post(conn: Connection, movement: Movement) -> Posted:
         rows.append(_record(conn, movement, arrived, movement.units, from_id=rows[0] if rows else None))
     if movement.serials and movement.serials.count:
         _move_serials(conn, movement, movement.serials, rows, to_line=arrived)
-    return Posted(tuple(rows), left, arrived)
+    return Posted(tuple(rows), tuple(line for line in (left, arrived) if line))
 
 
 def _lock(conn: Connection, movement: Movement) -> tuple[StockLine | None, StockLine | None]:
@@ -190,7 +189,7 @@ def _lock(conn: Connection, movement: Movement) -> tuple[StockLine | None, Stock
     left = lines[movement.leaves] if movement.leaves is not None else None
     arrived = lines[arrives] if arrives is not None else None
     if left and left is arrived:
-        raise Refused("same_place", location=left.location)
+        raise refusals.same_place(location=left.location)
     if arrived and not arrived.quantity:
         stock_lines.fills_again(conn, arrived.id, movement.at)
     return left, arrived
@@ -210,8 +209,9 @@ def _check_staying(conn: Connection, line: StockLine, movement: Movement) -> Non
     if isinstance(movement.serials, Known):
         leaving = movement.serials.count
     if known - leaving > line.quantity - movement.units:
-        facts = {"sku": line.product, "location": line.location, "known": known}
-        raise Refused("known_serials_stay", **facts, without=line.quantity - known)
+        raise refusals.known_serials_stay(
+            sku=line.product, location=line.location, known=known, without=line.quantity - known
+        )
 
 
 # --- the ledger -------------------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ def _record(
         "from_id": from_id,
         "pre_receipt_line_id": movement.pre_receipt_line_id,
         "pick_task_id": movement.pick_task_id,
-        "operator": movement.operator,
+        "operator": movement.by,
         "note": movement.note,
     }
     return t.new_id(conn.execute(_RECORD, row))
@@ -244,10 +244,10 @@ def _record(
 def _balance(line: StockLine, quantity: int, serial_count: int) -> int:
     """Return what a stock line has once units have come or left."""
     if line.tracking_type is TrackingType.FULL_TRACKING and serial_count != abs(quantity):
-        raise Refused("quantity_is_serial_count", given=abs(quantity), captured=serial_count)
+        raise refusals.quantity_is_serial_count(given=abs(quantity), captured=serial_count)
     balance = line.quantity + quantity
     if balance < 0:
-        raise Refused("not_enough_stock", location=line.location, available=line.quantity, wanted=-quantity)
+        raise refusals.not_enough_stock(location=line.location, available=line.quantity, wanted=-quantity)
     return balance
 
 
@@ -283,7 +283,7 @@ def _lock_as_seen(conn: Connection, serials: Known, line_id: int | None) -> None
 
 def _changed(conn: Connection, ids: Collection[int]) -> Refused:
     first = conn.scalars(select(_s.serial).where(_s.id == min(ids))).one()
-    return Refused("serial_changed", serial=first)
+    return refusals.serial_changed(serial=first)
 
 
 def _link(conn: Connection, transaction_id: int, serials: Serials) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import traces
@@ -14,7 +15,6 @@ from serialhhd.store.stock import movement, stock_lines
 from serialhhd.store.stock.movement import Known, Movement
 from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.words import codes
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
 
 _line = t.stock_line.c
@@ -96,7 +96,7 @@ def show(conn: Connection, line_id: int) -> StockLine:
     """
     row = conn.execute(stock_lines.STOCK_LINES.where(_line.id == line_id)).one_or_none()
     if row is None:
-        raise Refused("unknown", what="stock line", code=str(line_id))
+        raise refusals.unknown(what="stock line", code=str(line_id))
     return StockLine(*row)
 
 
@@ -127,9 +127,9 @@ def remove(
     trace = traces.show(conn, serial, sku)
     why = codes.words(reason, "reason")
     if not why:
-        raise Refused("reason_missing")
+        raise refusals.reason_missing()
     if trace.state is not SerialState.IN_STOCK or trace.stock_line_id is None:
-        raise Refused("serial_not_in_stock", serial=trace.serial, state=trace.state.label)
+        raise refusals.serial_not_in_stock(serial=trace.serial, state=trace.state.label)
     movement.post(
         conn,
         Movement(
@@ -160,9 +160,9 @@ def take_back(
     trace = traces.show(conn, serial, sku)
     why = codes.words(reason, "reason")
     if not why:
-        raise Refused("reason_missing")
+        raise refusals.reason_missing()
     if trace.state not in (SerialState.DISPATCHED, SerialState.REMOVED):
-        raise Refused("serial_not_returnable", serial=trace.serial, state=trace.state.label)
+        raise refusals.serial_not_returnable(serial=trace.serial, state=trace.state.label)
     movement.post(
         conn,
         Movement(

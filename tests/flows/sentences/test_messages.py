@@ -34,6 +34,7 @@ FACTS: dict[str, object] = {
     "partner": "ACME",
     "customer": "ACME",
     "location": "A-01-02",
+    "warehouse": "NORTH",
     "operator": "anna",
     "operators": ("anna", "ben"),
     "owners": ("anna", "DOCK-1"),

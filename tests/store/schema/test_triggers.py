@@ -2,11 +2,11 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from serialhhd.store.engine.store import Store
@@ -14,56 +14,15 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.check import check
 from serialhhd.store.schema.guards import GUARDS, UNIQUE
 from serialhhd.store.schema.triggers import missing_triggers, triggers
+from tests.store.schema.tampering import LINK, Sql, entry, everything, refused
 
-Sql = Callable[..., int]
-Rows = dict[str, list[tuple[object, ...]]]
 pytestmark = pytest.mark.usefixtures("warehouse")
 
-TRANSACTION = (
-    "INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count,"
-    " from_id, pick_task_id, operator)"
-    " VALUES (0, '{kind}', {product}, 1, {line}, {quantity}, {balance}, {serials}, {left}, {task}, 'Anna')"
-)
-LINK = "INSERT INTO transaction_serial (transaction_id, serial_id) VALUES ({transaction}, {serial})"
 IN_STOCK = "UPDATE serial SET state = 'in_stock', stock_line_id = {line}, run_id = NULL, captured_at = NULL WHERE id = {serial}"
 GONE = "UPDATE serial SET state = '{state}', stock_line_id = NULL, run_id = NULL, captured_at = NULL WHERE id = {serial}"
 NEW_SERIAL = (
     "INSERT INTO serial (product_id, serial, serial_key, state{more}) VALUES (1, 'N', 'n', '{state}'{values})"
 )
-
-
-def entry(
-    kind: str,
-    quantity: int,
-    balance: int | None,
-    *,
-    product: int = 1,
-    line: int | None = 1,
-    serials: int = 1,
-    left: int | None = None,
-    task: int | None = None,
-) -> str:
-    """An INSERT into the ledger."""
-    values = {"kind": kind, "product": product, "quantity": quantity, "serials": serials}
-    nullable = {"line": line, "balance": balance, "left": left, "task": task}
-    return TRANSACTION.format(**values, **{k: "NULL" if v is None else v for k, v in nullable.items()})
-
-
-def everything(foreign: Engine) -> Rows:
-    """Every row of every table."""
-    with foreign.connect() as connection:
-        return {
-            table.name: sorted(map(tuple, connection.execute(text(f"SELECT * FROM {table.name}"))), key=repr)
-            for table in t.metadata.sorted_tables
-        }
-
-
-def refused(foreign: Engine, sql: Sql, statement: str, rule: str) -> None:
-    """Assert that a statement is refused by a rule and changes nothing."""
-    before = everything(foreign)
-    with pytest.raises(IntegrityError, match=f"({rule}): "):
-        sql(statement)
-    assert everything(foreign) == before
 
 
 LEDGER = {

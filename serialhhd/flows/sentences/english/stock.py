@@ -9,6 +9,16 @@ def not_enough_stock(*, location: str, available: int, wanted: int) -> str:
 
 
 @error
+def same_place(*, location: str) -> str:
+    return f"The goods are at {location} already."
+
+
+@error
+def other_warehouse(*, location: str, warehouse: str, wanted: str) -> str:
+    return f"{location} is in warehouse {warehouse}. A move stays in {wanted}."
+
+
+@error
 def serial_on_hold(*, serial: str, location: str | None, reason: str) -> str:
     place = f" at {location}" if location else ""
     return f"{serial}{place} is on hold: {reason}."

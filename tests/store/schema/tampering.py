@@ -1,0 +1,53 @@
+"""What a foreign client writes, and how one sees that it is refused."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import IntegrityError
+
+from serialhhd.store.schema import tables as t
+
+Sql = Callable[..., int]
+Rows = dict[str, list[tuple[object, ...]]]
+
+TRANSACTION = (
+    "INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count,"
+    " from_id, pick_task_id, operator)"
+    " VALUES (0, '{kind}', {product}, 1, {line}, {quantity}, {balance}, {serials}, {left}, {task}, 'Anna')"
+)
+LINK = "INSERT INTO transaction_serial (transaction_id, serial_id) VALUES ({transaction}, {serial})"
+
+
+def entry(
+    kind: str,
+    quantity: int,
+    balance: int | None,
+    *,
+    product: int = 1,
+    line: int | None = 1,
+    serials: int = 1,
+    left: int | None = None,
+    task: int | None = None,
+) -> str:
+    """An INSERT into the ledger."""
+    values = {"kind": kind, "product": product, "quantity": quantity, "serials": serials}
+    nullable = {"line": line, "balance": balance, "left": left, "task": task}
+    return TRANSACTION.format(**values, **{k: "NULL" if v is None else v for k, v in nullable.items()})
+
+
+def everything(foreign: Engine) -> Rows:
+    """Every row of every table."""
+    with foreign.connect() as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(text(f"SELECT * FROM {table.name}"))), key=repr)
+            for table in t.metadata.sorted_tables
+        }
+
+
+def refused(foreign: Engine, sql: Sql, statement: str, rule: str) -> None:
+    """Assert that a statement is refused by a rule and changes nothing."""
+    before = everything(foreign)
+    with pytest.raises(IntegrityError, match=f"({rule}): "):
+        sql(statement)
+    assert everything(foreign) == before
