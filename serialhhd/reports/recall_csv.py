@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from itertools import chain
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
+from serialhhd.store.desk import recall_units, recalls
 from serialhhd.store.desk.csv_table import CsvWriter
 from serialhhd.store.desk.recall_units import Units
-from serialhhd.store.desk.recalls import Concerned
+from serialhhd.store.desk.recalls import Concerned, Recall
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 COLUMNS = (
     "serial",
@@ -43,6 +47,19 @@ def units_row(units: Units) -> dict[str, Any]:
         "hold_reason": units.on_hold,
         "quantity": units.quantity,
     }
+
+
+def write_recall(
+    conn: "Connection",
+    recall: Recall,
+    to: TextIO,
+    advance: Callable[[], object] = lambda: None,
+    *,
+    as_is: bool = False,
+) -> int:
+    """Write a recall as `write_csv` does, read in one moment; return how many rows."""
+    units = recall_units.without_serials(conn, recall)
+    return write_csv(recalls.every(conn, recall), to, advance, units, as_is=as_is)
 
 
 def write_csv(

@@ -4,14 +4,18 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from serialhhd.store.desk import recall_units, recalls
 from serialhhd.store.desk.recall_units import Units
 from serialhhd.store.desk.recalls import Concerned, Recall
 from serialhhd.store.words.vocabulary import SerialState
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _WIDTHS: Final = (50, 32, 57, 26, 28, 52, 26)
 """Millimetres of the columns; together the 271 mm between the margins of an A4 page that lies on its side."""
@@ -119,6 +123,20 @@ class RecallPdf(FPDF):
             return len(text)
         lengths = range(1, len(text) + 1)
         return max(1, bisect_right(lengths, width, key=lambda length: self.get_string_width(text[:length])))
+
+
+def pdf_of(
+    conn: "Connection",
+    recall: Recall,
+    *,
+    operator: str,
+    at: datetime,
+    advance: Callable[[], object] = lambda: None,
+) -> bytes:
+    """Return the pages of a recall as `recall_pdf` does, read in one moment."""
+    counts, units = recalls.counts(conn, recall), recall_units.without_serials(conn, recall)
+    rows = recalls.grouped(conn, recall)
+    return recall_pdf(recall, counts, rows, operator=operator, at=at, advance=advance, units=units)
 
 
 def recall_pdf(

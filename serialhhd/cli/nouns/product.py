@@ -14,7 +14,7 @@ from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, document, facts, listing, say
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from collections.abc import Sequence
 
     from serialhhd.store.catalogue.products import Product
 
@@ -80,52 +80,48 @@ def list_(
                 csv_file,
                 COLUMNS,
                 lambda last: products.page(conn, search=search, limit=PAGE, after=last.sku if last else None),
-                lambda product: _row(conn, product),
+                lambda product: _row(product, products.barcodes(conn, product)),
                 as_is=csv_as_is,
             )
             return
-        rows = [_row(conn, product) for product in products.page(conn, search=search, limit=None)]
+        found = products.page(conn, search=search, limit=None)
+        rows = [_row(product, products.barcodes(conn, product)) for product in found]
     listing(rows, COLUMNS, as_json=as_json)
 
 
 @app.command()
 def show(ctx: typer.Context, sku: str, *, as_json: Json = False) -> None:
     """Show a product: its setting, who changed it, and what keeps the old one."""
-    from serialhhd.store.catalogue import product_editing, products
-    from serialhhd.store.stock import product_holds
+    from serialhhd.store.desk import product_page
 
     with reading(ctx) as store, store.read() as conn:
-        product = products.show(conn, sku)
-        reach = products.reach(conn, product)
-        changes = products.tracking_changes(conn, product)
-        edits = product_editing.changes(conn, product)
-        holds = product_holds.every(conn, product)
-        row = {
-            **_row(conn, product),
-            "changes": [
-                {"at": one.at, "operator": one.operator, "old": one.old, "new": one.new} for one in changes
-            ],
-            "edits": [
-                {"at": one.at, "operator": one.operator, "what": one.what, "old": one.old, "new": one.new}
-                for one in edits
-            ],
-            "holds": [asdict(one) for one in holds],
-            "open_lines": reach.open_lines,
-            "stock_lines": reach.stock_lines,
-            "pattern_failed_at": products.pattern_failed_at(conn, product),
-        }
+        page = product_page.show(conn, sku)
+    row = {
+        **_row(page.product, page.barcodes),
+        "changes": [
+            {"at": one.at, "operator": one.operator, "old": one.old, "new": one.new} for one in page.changes
+        ],
+        "edits": [
+            {"at": one.at, "operator": one.operator, "what": one.what, "old": one.old, "new": one.new}
+            for one in page.edits
+        ],
+        "holds": [asdict(one) for one in page.holds],
+        "open_lines": page.reach.open_lines,
+        "stock_lines": page.reach.stock_lines,
+        "pattern_failed_at": page.pattern_failed_at,
+    }
     if as_json:
         document(row)
         return
     facts(row, (*COLUMNS, "pattern_failed_at", "open_lines", "stock_lines"))
-    for change in changes:
+    for change in page.changes:
         print(
             f"{change.at.astimezone():%Y-%m-%d %H:%M}  {change.operator}: {change.old.label} -> {change.new.label}"
         )
-    for one in holds:
+    for one in page.holds:
         for line in hold_lines(f"lot {one.lot}" if one.lot else "the whole of it", one):
             print(line)
-    for edit in edits:
+    for edit in page.edits:
         print(f"{edit.at.astimezone():%Y-%m-%d %H:%M}  {edit.operator}: {edit}")
 
 
@@ -303,14 +299,12 @@ def import_(ctx: typer.Context, file: Path) -> None:
     import_file(ctx, file, "products")
 
 
-def _row(conn: "Connection", product: "Product") -> dict[str, Any]:
-    from serialhhd.store.catalogue import products
-
+def _row(product: "Product", barcodes: "Sequence[str]") -> dict[str, Any]:
     return {
         "sku": product.sku,
         "name": product.name,
         "tracking_type": product.tracking_type.value,
-        "barcodes": list(products.barcodes(conn, product)),
+        "barcodes": list(barcodes),
         "serial_pattern": product.serial_pattern,
         "warranty_days": product.warranty_days,
         "retired_at": product.retired_at,

@@ -173,31 +173,19 @@ def _write_files(
     *,
     as_is: bool,
 ) -> None:
-    from serialhhd.reports.recall_csv import write_csv
-    from serialhhd.store.desk import recall_units, recalls
-
-    units = recall_units.without_serials(conn, found)
     if to_csv is not None:
-        with progress() as advance:
-            numbers = count(1)
-            write_csv(recalls.every(conn, found), to_csv, lambda: advance(next(numbers)), units, as_is=as_is)
-    if to_pdf is not None:
-        from serialhhd.reports.recall_pdf import recall_pdf
+        from serialhhd.reports.recall_csv import write_recall
 
         with progress() as advance:
             numbers = count(1)
-            rows, counts = recalls.grouped(conn, found), recalls.counts(conn, found)
-            to_pdf.write(
-                recall_pdf(
-                    found,
-                    counts,
-                    rows,
-                    operator=who(),
-                    at=at,
-                    advance=lambda: advance(next(numbers)),
-                    units=units,
-                )
-            )
+            write_recall(conn, found, to_csv, lambda: advance(next(numbers)), as_is=as_is)
+    if to_pdf is not None:
+        from serialhhd.reports.recall_pdf import pdf_of
+
+        with progress() as advance:
+            numbers = count(1)
+            pages = pdf_of(conn, found, operator=who(), at=at, advance=lambda: advance(next(numbers)))
+            to_pdf.write(pages)
 
 
 def _print_document(

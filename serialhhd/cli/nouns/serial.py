@@ -110,7 +110,7 @@ def list_(
     )
     named = {"product": product or "", "location": location, "account": account}
     with reading(ctx) as store, store.read() as conn:
-        wanted = serial_list.named(conn, wanted, **named)
+        wanted = wanted.named(conn, **named)
         if csv_file is not None:
             export(csv_file, COLUMNS, lambda last: _page(conn, wanted, last), _row, as_is=csv_as_is)
             return

@@ -38,7 +38,7 @@ def list_(
     with reading(ctx) as store, store.read() as conn:
         tracking_type = arguments.tracking_type(tracking) if tracking else None
         wanted = stock.Filter(tracking_type=tracking_type, search=search)
-        wanted = stock.named(conn, wanted, product=product, location=location, account=account)
+        wanted = wanted.named(conn, product=product, location=location, account=account)
         if csv_file is not None:
             export(
                 csv_file,

@@ -1,11 +1,12 @@
 """Units of a recalled product that have no serial: how many, and where. They cannot be told apart."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select
 
-from serialhhd.store.desk.recalls import Recall, deliveries
+from serialhhd.store.desk import recalls
+from serialhhd.store.desk.recalls import Asked, Recall, deliveries
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import PickListState, SerialState, TrackingType, TransactionKind
 
@@ -33,6 +34,30 @@ class Units:
     customer: str | None
     quantity: int
     on_hold: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRecall:
+    """A recall with how many serials are concerned, by where they stand in their life, and the units without serials."""
+
+    recall: Recall
+    counts: Mapping[SerialState, int]
+    units: tuple[Units, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many serials are concerned."""
+        return sum(self.counts.values())
+
+
+def counted(conn: Connection, asked: Asked) -> CountedRecall:
+    """Return the recall that is asked for, counted.
+
+    Raises:
+        Refused: As `recalls.find`.
+    """
+    recall = recalls.find(conn, asked)
+    return CountedRecall(recall, recalls.counts(conn, recall), without_serials(conn, recall))
 
 
 _line, _s, _tx, _h = t.stock_line.c, t.serial.c, t.stock_transaction.c, t.product_hold.c

@@ -19,6 +19,10 @@ from serialhhd.store.engine.writer import Work, Writer
 from serialhhd.store.words.refusal import StoreUnavailable
 
 T = TypeVar("T")
+Reading = Callable[[Connection], T]
+"""What reads something, once it is given a connection: so whoever asks holds none."""
+Writing = Callable[[Connection], T]
+"""What changes something, once it is given the writing connection; it may run more than once."""
 
 
 def _wake(loop: asyncio.AbstractEventLoop, done: asyncio.Future[None]) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, FromClause, TextClause, func, select, text
 
-from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue.narrowing import Narrowing
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots, serial_parts
 from serialhhd.store.stock import held
@@ -81,24 +81,18 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Narrowing):
     """Which serials are listed; what is None or empty narrows nothing.
 
     Attributes:
-        product_id: Of this product.
         state: In this state.
-        account_id: Of this account.
-        location_id: In stock at this location.
         line_id: In stock on this stock line.
         lot: Of this lot, whatever the letter case.
         prefix: Beginning with this, whatever the letter case.
         part: Containing this, whatever the letter case (R4).
     """
 
-    product_id: int | None = None
     state: SerialState | None = None
-    account_id: int | None = None
-    location_id: int | None = None
     line_id: int | None = None
     lot: str = ""
     prefix: str = ""
@@ -106,22 +100,6 @@ class Filter:
 
 
 EVERYTHING = Filter()
-
-
-def named(
-    conn: Connection, wanted: Filter, *, product: str = "", location: str = "", account: str = ""
-) -> Filter:
-    """Return a filter narrowed by the codes of a product, a location and an account; an empty one narrows nothing.
-
-    Raises:
-        Refused: `unknown`.
-    """
-    return replace(
-        wanted,
-        product_id=products.show(conn, product).id if product else wanted.product_id,
-        location_id=places.location(conn, location).id if location else wanted.location_id,
-        account_id=places.account_id(conn, account) if account else wanted.account_id,
-    )
 
 
 # --- what is read of a serial -----------------------------------------------------------------------------------

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, select
 
+from serialhhd.store.catalogue import products
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import held, ledger
 from serialhhd.store.stock.ledger import Transaction
+from serialhhd.store.symbols import scan
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
@@ -151,6 +153,17 @@ def show(conn: Connection, serial: str, sku: str | None = None) -> Trace:
         )
     (one,) = found
     return replace(one, history=ledger.history(conn, one.id))
+
+
+def scanned(conn: Connection, text: str) -> Trace:
+    """Return the serial that a scan names: a bare one, or that of a GS1 symbol with its product.
+
+    Raises:
+        Refused: As `show`, or the symbol is none.
+    """
+    barcode = scan.parse(text, expects="serial")
+    product = products.find(conn, barcode.gtin) if barcode.gtin else None
+    return show(conn, barcode.serial or barcode.text, product.sku if product else None)
 
 
 def _unknown(conn: Connection, serial: str, key: str) -> Refused:

@@ -1,13 +1,14 @@
 """The stock list, and the two ways a serial leaves or enters stock without a document: removal and return (R5)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue import places
+from serialhhd.store.catalogue.narrowing import Narrowing
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import traces
 from serialhhd.store.serials.traces import Trace
@@ -32,33 +33,14 @@ class SerialInStock:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Narrowing):
     """Which stock lines are listed; what is None or empty narrows nothing. `search` begins a SKU or a location's code."""
 
-    product_id: int | None = None
-    location_id: int | None = None
-    account_id: int | None = None
     tracking_type: TrackingType | None = None
     search: str = ""
 
 
 EVERYTHING = Filter()
-
-
-def named(
-    conn: Connection, wanted: Filter, *, product: str = "", location: str = "", account: str = ""
-) -> Filter:
-    """Return a filter narrowed by the codes of a product, a location and an account; an empty one narrows nothing.
-
-    Raises:
-        Refused: `unknown`.
-    """
-    return replace(
-        wanted,
-        product_id=products.show(conn, product).id if product else wanted.product_id,
-        location_id=places.location(conn, location).id if location else wanted.location_id,
-        account_id=places.account_id(conn, account) if account else wanted.account_id,
-    )
 
 
 def page(

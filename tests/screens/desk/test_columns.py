@@ -4,21 +4,21 @@ import pytest
 
 from serialhhd.screens.desk.pages.pre_receipts import PreReceiptsScreen
 from serialhhd.screens.desk.pages.transactions import COLUMNS
-from serialhhd.screens.desk.parts.columns import Column, fitted, shown
+from serialhhd.screens.desk.parts.columns import Column, R, fitted, shown
 from tests.screens.conftest import AT
 from tests.screens.desk.conftest import OpenDesk
 
 TEXT, NUMBER = Column("name", "Name", 12, str), Column("quantity", "Quantity", 8, str, is_number=True)
 
 
-def width(columns: tuple[Column, ...], gap: int) -> int:
+def width(columns: tuple[Column[R], ...], gap: int) -> int:
     return sum(column.width + gap for column in columns)
 
 
 @pytest.mark.parametrize("room", [60, 80, 120, 160, 200, 320])
-@pytest.mark.parametrize("columns", [COLUMNS, PreReceiptsScreen.COLUMNS])
+@pytest.mark.parametrize("columns", [COLUMNS, PreReceiptsScreen.KIND.columns])
 def test_columns_fill_the_room_and_none_is_narrower_than_it_can_be(
-    columns: tuple[Column, ...], room: int
+    columns: tuple[Column[R], ...], room: int
 ) -> None:
     found, gap = fitted(columns, room)
     assert [column.name for column in found] == [column.name for column in columns]

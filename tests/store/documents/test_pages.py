@@ -92,7 +92,7 @@ def test_a_page_of_documents_tells_how_far_they_are(sampled: Store) -> None:
 def test_the_stock_list_is_narrowed(sampled: Store) -> None:
     def lines(wanted: stock.Filter = stock.EVERYTHING, **codes: str) -> list[str]:
         def page(conn: Connection, last: Any) -> tuple[Any, ...]:
-            return stock.page(conn, stock.named(conn, wanted, **codes), limit=2, after=last and last.id)
+            return stock.page(conn, wanted.named(conn, **codes), limit=2, after=last and last.id)
 
         return [line.product for line in paged(sampled, page)]
 

@@ -154,13 +154,11 @@ def test_names_are_taken_for_keys_and_unknown_ones_are_refused(sampled: Store) -
     from serialhhd.store.words.refusal import Refused
 
     with sampled.read() as conn:
-        wanted = serial_list.named(
-            conn, Filter(part="n"), product="cam-200", location="a-01-01", account="main"
-        )
+        wanted = Filter(part="n").named(conn, product="cam-200", location="a-01-01", account="main")
         assert None not in (wanted.product_id, wanted.location_id, wanted.account_id)
         for name in ("product", "location", "account"):
             with pytest.raises(Refused) as refused:
-                serial_list.named(conn, Filter(), **{name: "nowhere"})
+                Filter().named(conn, **{name: "nowhere"})
             assert refused.value.code == "unknown"
 
 

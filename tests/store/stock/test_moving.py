@@ -37,7 +37,7 @@ class Floor:
 
     def line(self, sku: str, location: str = "GOODS-IN") -> StockLine:
         with self.store.read() as conn:
-            (found,) = stock.page(conn, stock.named(conn, stock.EVERYTHING, product=sku, location=location))
+            (found,) = stock.page(conn, stock.EVERYTHING.named(conn, product=sku, location=location))
             return found
 
     def capture(

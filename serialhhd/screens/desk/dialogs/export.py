@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -12,10 +12,10 @@ from textual.widgets import ProgressBar
 
 from serialhhd.flows.sentences import messages
 from serialhhd.screens.desk.dialogs.forms import ConfirmModal, Field, FormModal, Values
-from serialhhd.screens.desk.parts.columns import Column
+from serialhhd.screens.desk.parts.columns import Column, R
 from serialhhd.screens.desk.parts.desk_screen import sentence
+from serialhhd.screens.desk.parts.office import Ask
 from serialhhd.store.desk.csv_table import CsvWriter, written
-from serialhhd.store.engine.store import Store
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Target:
     as_is: bool = False
 
 
-Write = Callable[[Store, Target], None]
+Write = Callable[[Ask, Target], None]
 """Writes a file; it runs beside the screen."""
 
 TEXTS = Field(
@@ -96,7 +96,7 @@ class Export(Widget):
     async def _write(self, target: Target, write: Write) -> None:
         self.display = True
         try:
-            await self.app.office.stream(lambda store: write(store, target))
+            await self.app.office.ask_often(lambda ask: write(ask, target))
         except OSError as problem:
             file, why = str(target.path), problem.strerror or str(problem)
             self.notify(sentence(messages.file_not_written(file=file, problem=why)), severity="error")
@@ -122,7 +122,7 @@ class Export(Widget):
         return count
 
 
-def write_rows(columns: Sequence[Column], rows: Iterator[Any], target: Target, export: Export) -> None:
+def write_rows(columns: Sequence[Column[R]], rows: Iterator[R], target: Target, export: Export) -> None:
     """Write rows as CSV: the columns of the list, with their names as the first row."""
     count = export.counting(None)
     with written(target.path) as to:

@@ -1,6 +1,6 @@
 """The question for a serial, which a key asks from anywhere."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,9 +11,7 @@ from textual.widgets import Input
 
 from serialhhd.screens.desk.parts.desk_screen import sentence
 from serialhhd.screens.widgets.plain import PlainOptions, PlainText, entitle
-from serialhhd.store.catalogue import products
 from serialhhd.store.serials import traces
-from serialhhd.store.symbols import scan
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 
 if TYPE_CHECKING:
@@ -45,13 +43,13 @@ class FindSerialModal(ModalScreen[Found | None]):
     @work(exclusive=True)
     async def _look_up(self, event: Input.Submitted) -> None:
         try:
-            found = await self.app.office.ask(lambda conn: look_up(conn, event.value))
+            found = await self.app.office.ask(lambda conn: traces.scanned(conn, event.value))
         except Refused as refused:
             self._refuse(refused)
         except StoreUnavailable as unavailable:
             self._refuse(unavailable)
         else:
-            self.dismiss(found)
+            self.dismiss((found.serial, found.product))
 
     def _refuse(self, refused: Refused | StoreUnavailable) -> None:
         self.query_one("#refused", PlainText).update(sentence(refused))
@@ -72,15 +70,3 @@ class FindSerialModal(ModalScreen[Found | None]):
     @on(PlainOptions.OptionSelected)
     def _choose(self, event: PlainOptions.OptionSelected) -> None:
         self.dismiss((self.query_one("#serial", Input).value, str(event.option.prompt)))
-
-
-def look_up(conn: Any, text: str) -> Found:
-    """Return the serial that a scan names: a bare one, or that of a GS1 symbol with its product.
-
-    Raises:
-        Refused: `unknown`, `serial_only_captured`, `serial_of_several_products`, or the symbol is none.
-    """
-    barcode = scan.parse(text, expects="serial")
-    product = products.find(conn, barcode.gtin) if barcode.gtin else None
-    trace = traces.show(conn, barcode.serial or barcode.text, product.sku if product else None)
-    return trace.serial, trace.product

@@ -1,8 +1,8 @@
 """Forms: fields to fill in, and a place where a refusal is said without losing what was typed."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from textual import on, work
 from textual.app import App, ComposeResult
@@ -21,6 +21,23 @@ T = TypeVar("T")
 
 Values = Mapping[str, str]
 """What was filled in, by the names of the fields."""
+
+
+class Labelled(Protocol):
+    """A word of the store with what people call it."""
+
+    @property
+    def value(self) -> str:
+        """The word."""
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+
+
+def any_of(words: Iterable[Labelled]) -> tuple[tuple[str, str], ...]:
+    """Return the choices of a filter: any of these words, or none, which narrows nothing."""
+    return (("", "any"), *((word.value, word.label) for word in words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +222,7 @@ class ConfirmModal(ModalScreen[bool]):
         self.dismiss(answer)
 
 
-def leave_asking(dialog: ModalScreen[Any], unsaved: str) -> None:
+def leave_asking(dialog: ModalScreen[T | None], unsaved: str) -> None:
     """Leave a dialog with None; where something would be lost, only when one is sure."""
     if not unsaved:
         dialog.dismiss(None)

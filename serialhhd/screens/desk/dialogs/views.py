@@ -1,7 +1,7 @@
 """Choosing what a list shows: its named views, and its columns in their order."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Generic
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets.option_list import Option
 
-from serialhhd.screens.desk.parts.columns import Column
+from serialhhd.screens.desk.parts.columns import Column, R
 from serialhhd.screens.desk.parts.desk_screen import sentence
 from serialhhd.screens.widgets.plain import PlainOptions, PlainText, entitle
 from serialhhd.store.desk import list_views
@@ -78,7 +78,7 @@ class ViewsModal(ModalScreen[ListView | None]):
             self._read()
 
 
-class ColumnsModal(ModalScreen[tuple[Column, ...] | None]):
+class ColumnsModal(ModalScreen[tuple[Column[R], ...] | None], Generic[R]):
     """The columns of a list: which are shown, and in which order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -89,7 +89,7 @@ class ColumnsModal(ModalScreen[tuple[Column, ...] | None]):
         Binding("escape", "dismiss", "Cancel"),
     ]
 
-    def __init__(self, every: Sequence[Column], shown: Sequence[Column]) -> None:
+    def __init__(self, every: Sequence[Column[R]], shown: Sequence[Column[R]]) -> None:
         super().__init__()
         self._columns = [*shown, *(column for column in every if column not in shown)]
         self._shown = {column.name for column in shown}

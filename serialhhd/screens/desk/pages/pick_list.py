@@ -1,25 +1,25 @@
 """One pick list: its tasks, how far picking is, its dispatch, and which serials went with it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from serialhhd.screens.desk.dialogs.forms import ConfirmModal, Values
+from serialhhd.screens.desk.pages.transactions import COLUMNS, TransactionScreen, key_of, transactions_of
 from serialhhd.screens.desk.parts.columns import Column
-from serialhhd.screens.desk.parts.document_screen import DocumentScreen, Known
+from serialhhd.screens.desk.parts.document_screen import DocumentScreen, WithLines
 from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.list_screen import ListingScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
-from serialhhd.screens.desk.parts.paged_table import PagedTable
+from serialhhd.store.engine.store import Reading, Writing
 from serialhhd.store.outbound import pick_lists
-from serialhhd.store.outbound.pick_lists import PickList
-from serialhhd.store.stock import ledger
+from serialhhd.store.outbound.pick_lists import PickList, Task
 from serialhhd.store.stock.ledger import Filter, Transaction
 from serialhhd.store.words.vocabulary import PickListState
 
-TASKS = (
+TASKS: tuple[Column[Task], ...] = (
     Column("product", "Product", 12, lambda row: row.product),
     Column("location", "From", 11, lambda row: row.location or "oldest"),
     Column("picked", "Picked", 7, lambda row: row.picked_quantity, is_number=True),
@@ -30,22 +30,25 @@ TASKS = (
 )
 
 
-class PickListScreen(DocumentScreen):
+class PickListScreen(DocumentScreen[PickList, Task]):
     """One pick list."""
 
     PAGE = "pick_lists"
-    LINES = ListKind("pick_tasks", TASKS)
+    KIND = ListKind("pick_tasks", TASKS, lambda task: str(task.id))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "dispatch", "Dispatch", tooltip="What was picked is on its way to the customer"),
         Binding("t", "transactions", "Serial Numbers", tooltip="Its transactions, each with its serials"),
     ]
 
-    def look(self, conn: Any) -> Known:
-        """Read the pick list with its tasks."""
-        document = pick_lists.show(conn, self.ref)
-        return Known(document, pick_lists.tasks(conn, document))
+    def show_document(self) -> Reading[PickList]:
+        """Return what reads the pick list."""
+        return lambda conn: pick_lists.show(conn, self.ref)
 
-    def facts(self, known: Known) -> Mapping[str, object]:
+    def lines_of(self, document: PickList) -> Reading[Sequence[Task]]:
+        """Return what reads its tasks."""
+        return lambda conn: pick_lists.tasks(conn, document)
+
+    def facts(self, known: WithLines[PickList, Task]) -> Mapping[str, object]:
         """Return its state and how much of it is picked."""
         picked = sum(task.picked_quantity for task in known.lines)
         return {
@@ -55,9 +58,10 @@ class PickListScreen(DocumentScreen):
             "Picked": f"{picked} of {sum(task.quantity for task in known.lines)}",
         }
 
-    def cancel(self, conn: Any) -> PickList:
-        """Cancel the pick list."""
-        return pick_lists.cancel(conn, self.ref, self.office.now())
+    def cancel(self) -> Writing[PickList]:
+        """Return what cancels the pick list."""
+        at = self.office.now()
+        return lambda conn: pick_lists.cancel(conn, self.ref, at)
 
     # --- what can be done ---------------------------------------------------------------------------------------
 
@@ -67,14 +71,14 @@ class PickListScreen(DocumentScreen):
             return self.known is not None and self.known.document.state is PickListState.PICKED
         return super().check_action(action, parameters)
 
-    def on_paged_table_opened(self) -> None:
-        """Enter on a task shows what was picked."""
+    def open_line(self) -> None:
+        """Show what was picked."""
         self.action_transactions()
 
     def action_transactions(self) -> None:
         """Show what was picked and dispatched, with its serials."""
         if self.known:
-            self.app.push_screen(WentScreen(self.known.document))
+            self.app.push_screen(ShipmentScreen(self.known.document))
 
     def action_dispatch(self) -> None:
         """Ask before the goods are on their way."""
@@ -95,7 +99,7 @@ class PickListScreen(DocumentScreen):
             self.done(f"{self.ref} is dispatched.")
 
 
-class WentScreen(ListingScreen):
+class ShipmentScreen(ListingScreen):
     """What was picked for a pick list and where it went."""
 
     PAGE = "pick_lists"
@@ -107,28 +111,18 @@ class WentScreen(ListingScreen):
 
     def compose_body(self) -> ComposeResult:
         """Place the facts above the transactions."""
-        from serialhhd.screens.desk.pages.transactions import COLUMNS
-
         yield Facts()
-        kind = ListKind("pick_list_transactions", COLUMNS, empty="Nothing was picked yet.")
-        yield Listing(kind, self.query_rows, table_id="transactions")
+        kind = ListKind("pick_list_transactions", COLUMNS, key_of, empty="Nothing was picked yet.")
+        yield Listing(kind, self.query_rows, self.show_transaction, table_id="transactions")
 
     def read_facts(self) -> None:
         """Say whose transactions they are."""
         self.query_one(Facts).tell({"Pick list": self._document.ref, "Customer": self._document.customer})
 
-    def query_rows(self, filters: Values) -> Query:  # noqa: ARG002 - there are none
+    def query_rows(self, filters: Values) -> Query[Transaction]:  # noqa: ARG002 - there are none
         """Return what reads the transactions of the pick list."""
-        wanted = Filter(pick_list_id=self._document.id)
+        return transactions_of(Filter(pick_list_id=self._document.id))
 
-        def query(conn: Any, last: Transaction | None, limit: int) -> Sequence[Transaction]:
-            after = last.id if last else None
-            return ledger.page(conn, wanted, limit=limit, after=after, names_serials=False)
-
-        return query
-
-    def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
+    def show_transaction(self, transaction: Transaction) -> None:
         """Show a transaction with its serials."""
-        from serialhhd.screens.desk.pages.transactions import TransactionScreen
-
-        self.app.push_screen(TransactionScreen(event.row))
+        self.app.push_screen(TransactionScreen(transaction))

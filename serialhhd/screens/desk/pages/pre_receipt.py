@@ -1,7 +1,7 @@
 """One pre-receipt: its lines, what is entered of their serials, and how far receiving is."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -9,9 +9,10 @@ from serialhhd.screens.desk.dialogs.edit_serials import EditSerialsModal
 from serialhhd.screens.desk.dialogs.forms import ConfirmModal, Field, FormModal, Values
 from serialhhd.screens.desk.dialogs.receive_line import ReceiveLineModal
 from serialhhd.screens.desk.parts.columns import Column
-from serialhhd.screens.desk.parts.document_screen import DocumentScreen, Known
+from serialhhd.screens.desk.parts.document_screen import DocumentScreen, WithLines
 from serialhhd.screens.desk.parts.listing import ListKind
 from serialhhd.store import refusals
+from serialhhd.store.engine.store import Reading, Writing
 from serialhhd.store.inbound import pre_entered, pre_receipt_editing, pre_receipts
 from serialhhd.store.inbound.pre_receipts import CountedLine, Line, PreReceipt
 from serialhhd.store.inbound.receiving import Received
@@ -40,7 +41,7 @@ def edit_serials(line: Line) -> str:
     return "Read only: in work" if line.in_work_by else "Edit"
 
 
-LINES = (
+LINES: tuple[Column[CountedLine], ...] = (
     Column("product", "Product", 12, lambda row: row.product),
     Column("tracking_type", "Serial Number\nTracking Type", 17, lambda row: row.tracking_type.label),
     Column("serials", "Serial\nNumbers", 12, serials_entered),
@@ -52,11 +53,11 @@ LINES = (
 )
 
 
-class PreReceiptScreen(DocumentScreen):
+class PreReceiptScreen(DocumentScreen[PreReceipt, CountedLine]):
     """One pre-receipt."""
 
     PAGE = "pre_receipts"
-    LINES = ListKind("pre_receipt_lines", LINES, header_height=2)
+    KIND = ListKind("pre_receipt_lines", LINES, lambda line: str(line.id), header_height=2)
     CANCELS = "What is received stays; its expected serials are free again."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit_serials", "Edit Serial Numbers", tooltip="Enter the serials of the line"),
@@ -69,12 +70,15 @@ class PreReceiptScreen(DocumentScreen):
         Binding("u", "change_supplier", "Supplier", tooltip="Say who sends the delivery", show=False),
     ]
 
-    def look(self, conn: Any) -> Known:
-        """Read the pre-receipt with its lines."""
-        document = pre_receipts.show(conn, self.ref)
-        return Known(document, pre_receipts.counted_lines(conn, document))
+    def show_document(self) -> Reading[PreReceipt]:
+        """Return what reads the pre-receipt."""
+        return lambda conn: pre_receipts.show(conn, self.ref)
 
-    def facts(self, known: Known) -> Mapping[str, object]:
+    def lines_of(self, document: PreReceipt) -> Reading[Sequence[CountedLine]]:
+        """Return what reads its lines."""
+        return lambda conn: pre_receipts.counted_lines(conn, document)
+
+    def facts(self, known: WithLines[PreReceipt, CountedLine]) -> Mapping[str, object]:
         """Return its state and how much of it is received."""
         confirmed = sum(line.confirmed_quantity for line in known.lines)
         expected = sum(line.expected_quantity for line in known.lines)
@@ -85,9 +89,10 @@ class PreReceiptScreen(DocumentScreen):
             "Received": f"{confirmed} of {expected}",
         }
 
-    def cancel(self, conn: Any) -> PreReceipt:
-        """Cancel what is still open."""
-        return pre_receipts.cancel(conn, self.ref, self.office.now())
+    def cancel(self) -> Writing[PreReceipt]:
+        """Return what cancels what is still open."""
+        at = self.office.now()
+        return lambda conn: pre_receipts.cancel(conn, self.ref, at)
 
     # --- what can be done ---------------------------------------------------------------------------------------
 
@@ -102,8 +107,8 @@ class PreReceiptScreen(DocumentScreen):
             return line is not None
         return super().check_action(action, parameters)
 
-    def on_paged_table_opened(self) -> None:
-        """Enter on a line, or a click, edits its serials."""
+    def open_line(self) -> None:
+        """Edit its serials."""
         self.action_edit_serials()
 
     def action_edit_serials(self) -> None:

@@ -1,10 +1,8 @@
 """One product: its facts, its Serial Number Tracking Setting with everything that hangs on it, and its stock."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -13,34 +11,35 @@ from textual.widgets import TabbedContent
 
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values
 from serialhhd.screens.desk.dialogs.product_forms import EditProductModal, hold_form, release_form
+from serialhhd.screens.desk.pages.stock import stock_of
+from serialhhd.screens.desk.parts import serial_columns
 from serialhhd.screens.desk.parts.columns import Column, shown
 from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.list_screen import ListingScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
-from serialhhd.screens.desk.parts.paged_table import PagedTable
 from serialhhd.screens.desk.parts.serial_columns import (
     ACCOUNT,
     LOCATION,
     LOT,
     SEARCH,
     STATE,
-    narrowed,
+    key_of,
     without,
 )
 from serialhhd.screens.desk.parts.tracking import tracking_field
 from serialhhd.screens.widgets.plain import PlainPane, PlainText
 from serialhhd.store.catalogue import product_editing, products
-from serialhhd.store.catalogue.product_editing import Edit, ProductChange
-from serialhhd.store.catalogue.products import Product, Reach, TrackingChange
-from serialhhd.store.serials import serial_list
+from serialhhd.store.catalogue.product_editing import Edit
+from serialhhd.store.catalogue.products import Product, Reach
+from serialhhd.store.desk import product_page
+from serialhhd.store.desk.product_page import ProductPage
 from serialhhd.store.serials.serial_list import ListedSerial
-from serialhhd.store.stock import product_holds, stock
 from serialhhd.store.stock.product_holds import ProductHold
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.vocabulary import TrackingType
 from serialhhd.typed.warranty import parse_warranty
 
-STOCK = (
+STOCK: tuple[Column[StockLine], ...] = (
     Column("location", "Location", 16, lambda row: row.location),
     Column("account", "Account", 12, lambda row: row.account),
     Column("quantity", "Quantity", 9, lambda row: row.quantity, is_number=True),
@@ -51,24 +50,14 @@ STOCK = (
 SERIALS = ListKind(
     "product_serials",
     without("product", "tracking_type"),
+    key_of,
     SEARCH,
     (STATE, LOCATION, ACCOUNT, LOT),
     empty="No serial of this product is known yet.",
 )
-IN_STOCK = ListKind("product_stock", STOCK, empty="Nothing of this product is in stock.")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is shown of a product."""
-
-    product: Product
-    barcodes: tuple[str, ...]
-    reach: Reach
-    changes: tuple[TrackingChange, ...]
-    pattern_failed_at: datetime | None
-    holds: tuple[ProductHold, ...]
-    edits: tuple[ProductChange, ...]
+IN_STOCK = ListKind(
+    "product_stock", STOCK, lambda line: str(line.id), empty="Nothing of this product is in stock."
+)
 
 
 class ProductScreen(ListingScreen):
@@ -97,7 +86,7 @@ class ProductScreen(ListingScreen):
     def __init__(self, sku: str) -> None:
         super().__init__()
         self._sku = sku
-        self._known: Known | None = None
+        self._known: ProductPage | None = None
 
     def compose_body(self) -> ComposeResult:
         """Place the facts above the tabs."""
@@ -105,7 +94,7 @@ class ProductScreen(ListingScreen):
         with TabbedContent():
             with PlainPane("Serial Numbers", id="serial-numbers"):
                 yield PlainText(id="setting")
-                yield Listing(SERIALS, self.query_serials, table_id="serials")
+                yield Listing(SERIALS, self.query_serials, self.show_serial, table_id="serials")
             with PlainPane("Stock", id="in-stock"):
                 yield Listing(IN_STOCK, self.query_stock, table_id="stock")
 
@@ -114,7 +103,7 @@ class ProductScreen(ListingScreen):
         self.start(self._read)
 
     async def _read(self) -> None:
-        known = await self.answered(self.office.ask(self._look))
+        known = await self.answered(self.office.ask(lambda conn: product_page.show(conn, self._sku)))
         if known is None:
             return
         self._known = known
@@ -127,7 +116,7 @@ class ProductScreen(ListingScreen):
                 "Serial pattern": product.serial_pattern,
                 "Scans refused": _refused(known),
                 "Warranty": f"{product.warranty_days} days from dispatch" if product.warranty_days else None,
-                "On hold": "; ".join(map(_hold, known.holds)) or None,
+                "On hold": "; ".join(map(_hold, known.holds_now)) or None,
                 "Retired": product.retired_at
                 and f"since {shown(product.retired_at)}: no new document takes it",
                 "Last change": _last_change(known),
@@ -135,36 +124,17 @@ class ProductScreen(ListingScreen):
         )
         self.query_one("#setting", PlainText).update(_setting(known))
 
-    def _look(self, conn: Any) -> Known:
-        product = products.show(conn, self._sku)
-        changes = products.tracking_changes(conn, product)
-        failed_at = products.pattern_failed_at(conn, product)
-        barcodes, reach = products.barcodes(conn, product), products.reach(conn, product)
-        holds, edits = product_holds.active(conn, product), product_editing.changes(conn, product)
-        return Known(product, barcodes, reach, changes, failed_at, holds, edits)
-
-    def query_serials(self, filters: Values) -> Query:
+    def query_serials(self, filters: Values) -> Query[ListedSerial]:
         """Return what reads the serials of the product."""
+        return serial_columns.query({**filters, "product": self._sku})
 
-        def query(conn: Any, last: ListedSerial | None, limit: int) -> Sequence[ListedSerial]:
-            wanted = narrowed(conn, {**filters, "product": self._sku})
-            return serial_list.page(conn, wanted, limit=limit, after=last.cursor if last else None)
-
-        return query
-
-    def query_stock(self, filters: Values) -> Query:  # noqa: ARG002 - there are none
+    def query_stock(self, filters: Values) -> Query[StockLine]:  # noqa: ARG002 - there are none
         """Return what reads the stock of the product."""
+        return stock_of({"product": self._sku})
 
-        def query(conn: Any, last: StockLine | None, limit: int) -> Sequence[StockLine]:
-            wanted = stock.named(conn, stock.EVERYTHING, product=self._sku)
-            return stock.page(conn, wanted, limit=limit, after=last.id if last else None)
-
-        return query
-
-    def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
+    def show_serial(self, row: ListedSerial) -> None:
         """Show a serial's life."""
-        if isinstance(event.row, ListedSerial):
-            self.app.show_serial(event.row.serial, event.row.product)
+        self.app.show_serial(row.serial, row.product)
 
     # --- what can be done ---------------------------------------------------------------------------------------
 
@@ -237,8 +207,8 @@ class ProductScreen(ListingScreen):
     def action_release(self) -> None:
         """Ask which hold ends."""
         known = self._known
-        if known is not None and known.holds:
-            form = release_form(self.office, known.product, known.holds)
+        if known is not None and known.holds_now:
+            form = release_form(self.office, known.product, known.holds_now)
             self.app.push_screen(form, self._changed)
 
     def action_retire(self) -> None:
@@ -258,7 +228,7 @@ class ProductScreen(ListingScreen):
         """Offer to retire what is not retired, to reinstate what is, and to release what is on hold."""
         known = self._known
         if action == "release":
-            return known is not None and bool(known.holds)
+            return known is not None and bool(known.holds_now)
         if action in {"retire", "reinstate"}:
             is_retired = known is not None and known.product.retired_at is not None
             return known is not None and is_retired == (action == "reinstate")
@@ -269,7 +239,7 @@ class ProductScreen(ListingScreen):
             self.read_store()
 
 
-def _setting(known: Known) -> Text:
+def _setting(known: ProductPage) -> Text:
     lines = [Text.assemble("Serial Number Tracking Setting: ", (known.product.tracking_type.label, "bold"))]
     for change in reversed(known.changes):
         who = f"{shown(change.at)}  {change.operator}"
@@ -277,7 +247,7 @@ def _setting(known: Known) -> Text:
     return Text("\n").join(lines[:5])
 
 
-def _refused(known: Known) -> str | None:
+def _refused(known: ProductPage) -> str | None:
     """Return since when scans are refused because the pattern takes too long; None where none is."""
     if known.pattern_failed_at is None:
         return None
@@ -288,7 +258,7 @@ def _hold(one: ProductHold) -> str:
     return f"{f'lot {one.lot}: ' if one.lot else ''}{one.reason}"
 
 
-def _last_change(known: Known) -> str | None:
+def _last_change(known: ProductPage) -> str | None:
     """Return what was edited last, by whom and when; None where nothing was."""
     if not known.edits:
         return None

@@ -1,6 +1,7 @@
 """The products: a list with search, and the form for a new one."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,41 +11,49 @@ from textual.widgets import Input
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values
 from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.list_screen import ListScreen
-from serialhhd.screens.desk.parts.listing import Query
+from serialhhd.screens.desk.parts.listing import ListKind, Query
 from serialhhd.screens.desk.parts.office import Office
 from serialhhd.screens.desk.parts.tracking import tracking_field
 from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.store.catalogue import label_profile, patterns, products, serial_example, settings
 from serialhhd.store.catalogue.patterns import PatternFailed
 from serialhhd.store.catalogue.products import Product
+from serialhhd.store.engine.store import Reading
 from serialhhd.store.words.vocabulary import TrackingType
 
+COLUMNS: tuple[Column[Product], ...] = (
+    Column("sku", "SKU", 20, lambda row: row.sku),
+    Column("name", "Name", 26, lambda row: row.name),
+    Column("tracking_type", "Serial tracking", 18, lambda row: row.tracking_type.label),
+    Column("retired", "Retired", 8, lambda row: "retired" if row.retired_at else None),
+)
 
-class ProductsScreen(ListScreen):
+
+class ProductsScreen(ListScreen[Product]):
     """The page of the products."""
 
     PAGE = "products"
-    SEARCH = "SKU, name or barcode"
-    EMPTY = "No products yet. Press n to add the first one."
-    COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("sku", "SKU", 20, lambda row: row.sku),
-        Column("name", "Name", 26, lambda row: row.name),
-        Column("tracking_type", "Serial tracking", 18, lambda row: row.tracking_type.label),
-        Column("retired", "Retired", 8, lambda row: "retired" if row.retired_at else None),
+    KIND = ListKind(
+        "products",
+        COLUMNS,
+        lambda product: str(product.id),
+        search="SKU, name or barcode",
+        empty="No products yet. Press n to add the first one.",
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New", tooltip="Add a product"),
         Binding("d", "default", "Default", tooltip="The tracking setting that new products get"),
     ]
 
-    def query_rows(self, filters: Values) -> Query:
+    def query_rows(self, filters: Values) -> Query[Product]:
         """Return what reads the products by SKU."""
         search = filters.get("search", "")
 
-        def query(conn: Any, last: Product | None, limit: int) -> tuple[Product, ...]:
-            return products.page(conn, search=search, limit=limit, after=last.sku if last else None)
+        def page(last: Product | None, limit: int) -> Reading[Sequence[Product]]:
+            after = last.sku if last else None
+            return lambda conn: products.page(conn, search=search, limit=limit, after=after)
 
-        return query
+        return page
 
     def action_new(self) -> None:
         """Ask for a new product."""

@@ -1,32 +1,31 @@
 """The recall: which serials are concerned, where they are and to whom they went; holding them; printing it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from serialhhd.flows.sentences import messages
-from serialhhd.reports.recall_csv import write_csv
+from serialhhd.reports.recall_csv import write_recall
 from serialhhd.screens.desk.dialogs.export import Export, Target
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values
 from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.list_screen import ListingScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
-from serialhhd.screens.desk.parts.paged_table import PagedTable
+from serialhhd.screens.desk.parts.office import Ask
 from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.store.desk import recall_units, recalls
 from serialhhd.store.desk.csv_table import written
-from serialhhd.store.desk.recall_units import Units
+from serialhhd.store.desk.recall_units import CountedRecall
 from serialhhd.store.desk.recalls import Asked, Concerned, Recall
-from serialhhd.store.engine.store import Store
+from serialhhd.store.engine.store import Reading
 from serialhhd.store.words.vocabulary import SerialState
 from serialhhd.typed.serial_texts import parse_serials
 
-COLUMNS = (
+COLUMNS: tuple[Column[Concerned], ...] = (
     Column("serial", "Serial", 18, lambda row: row.serial),
     Column("product", "Product", 12, lambda row: row.product),
     Column("state", "State", 10, lambda row: "on hold" if row.on_hold else row.state.label),
@@ -46,20 +45,6 @@ _MEANS: Mapping[SerialState, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A recall with its counts."""
-
-    recall: Recall
-    counts: Mapping[SerialState, int]
-    units: tuple[Units, ...] = ()
-
-    @property
-    def total(self) -> int:
-        """How many serials are concerned."""
-        return sum(self.counts.values())
-
-
 class RecallScreen(ListingScreen):
     """The page of recalls."""
 
@@ -74,13 +59,14 @@ class RecallScreen(ListingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._found: Found | None = None
+        self._found: CountedRecall | None = None
         self._asked: Values = {}
 
     def compose_body(self) -> ComposeResult:
         """Place what was asked above the serials concerned."""
         yield PlainText(FIRST, id="asked")
-        yield Listing(ListKind("recall", COLUMNS, empty=""), self.query_rows)
+        kind = ListKind("recall", COLUMNS, lambda row: str(row.id), empty="")
+        yield Listing(kind, self.query_rows, self.show_serial)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what makes sense for what was found."""
@@ -108,7 +94,7 @@ class RecallScreen(ListingScreen):
         form = FormModal("Recall", fields, self._look_for, save_label="Find")
         self.app.push_screen(form, self._show)
 
-    async def _look_for(self, values: Values) -> Found:
+    async def _look_for(self, values: Values) -> CountedRecall:
         asked = Asked(
             values["product"].strip(" "),
             parse_serials(values["serials"]).serials,
@@ -117,25 +103,24 @@ class RecallScreen(ListingScreen):
             values["lot"].strip(" "),
         )
         self._asked = values
-        return await self.office.ask(lambda conn: _find(conn, asked))
+        return await self.office.ask(lambda conn: recall_units.counted(conn, asked))
 
-    def _show(self, found: Found | None) -> None:
+    def _show(self, found: CountedRecall | None) -> None:
         if found is not None:
             self._found = found
             self.query_one("#asked", PlainText).update(summary(found))
             super().read_store()
             self.refresh_bindings()
 
-    def query_rows(self, filters: Values) -> Query:  # noqa: ARG002 - what is asked narrows it
+    def query_rows(self, filters: Values) -> Query[Concerned]:  # noqa: ARG002 - what is asked narrows it
         """Return what reads the serials concerned."""
         found = self._found
 
-        def query(conn: Any, last: Concerned | None, limit: int) -> Sequence[Concerned]:
-            if found is None:
-                return ()
-            return recalls.page(conn, found.recall, limit=limit, after=last.id if last else None)
+        def page(last: Concerned | None, limit: int) -> Reading[Sequence[Concerned]]:
+            after = last.id if last else None
+            return lambda conn: recalls.page(conn, found.recall, limit=limit, after=after) if found else ()
 
-        return query
+        return page
 
     def read_store(self) -> None:
         """Read the recall anew, where there is one."""
@@ -149,11 +134,11 @@ class RecallScreen(ListingScreen):
     async def _find_again(self) -> None:
         if self._found is not None:
             asked = self._found.recall.asked
-            self._show(await self.answered(self.office.ask(lambda conn: _find(conn, asked))))
+            self._show(await self.answered(self.office.ask(lambda conn: recall_units.counted(conn, asked))))
 
-    def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
+    def show_serial(self, row: Concerned) -> None:
         """Show a serial's life."""
-        self.app.show_serial(event.row.serial, event.row.product)
+        self.app.show_serial(row.serial, row.product)
 
     # --- what can be done ---------------------------------------------------------------------------------------
 
@@ -185,45 +170,34 @@ class RecallScreen(ListingScreen):
         found, export = self._found, self.query_one(Export)
         if found is not None:
 
-            def write(store: Store, target: Target) -> None:
-                with store.read() as conn, written(target.path) as to:
-                    rows, counting = recalls.every(conn, found.recall), export.counting(found.total)
-                    write_csv(rows, to, counting, found.units, as_is=target.as_is)
+            def write(ask: Ask, target: Target) -> None:
+                advance = export.counting(found.total)
+                with written(target.path) as to:
+                    ask(lambda conn: write_recall(conn, found.recall, to, advance, as_is=target.as_is))
 
             export.ask_for_file("recall.csv", write)
 
     def action_print(self) -> None:
         """Ask for a file and write the PDF."""
-        found, export, operator = self._found, self.query_one(Export), self.office.operator
+        found, export, office = self._found, self.query_one(Export), self.office
         if found is not None:
 
-            def write(store: Store, target: Target) -> None:
-                with store.read() as conn:
-                    rows, counting = recalls.grouped(conn, found.recall), export.counting(found.total)
-                    pages = _pages(found, rows, operator, store.now(), counting)
-                target.path.write_bytes(pages)
+            def write(ask: Ask, target: Target) -> None:
+                advance = export.counting(found.total)
+                target.path.write_bytes(ask(_pages(found.recall, office.operator, office.now(), advance)))
 
             export.ask_for_file("recall.pdf", write, is_table=False)
 
 
-def _pages(
-    found: Found, rows: Iterator[Concerned], operator: str, at: datetime, advance: Callable[[], object]
-) -> bytes:
+def _pages(recall: Recall, operator: str, at: datetime, advance: Callable[[], object]) -> Reading[bytes]:
     try:
-        from serialhhd.reports.recall_pdf import recall_pdf
+        from serialhhd.reports.recall_pdf import pdf_of
     except ImportError:
         raise messages.pdf_needs_extra() from None
-    return recall_pdf(
-        found.recall, found.counts, rows, operator=operator, at=at, advance=advance, units=found.units
-    )
+    return lambda conn: pdf_of(conn, recall, operator=operator, at=at, advance=advance)
 
 
-def _find(conn: Any, asked: Asked) -> Found:
-    recall = recalls.find(conn, asked)
-    return Found(recall, recalls.counts(conn, recall), recall_units.without_serials(conn, recall))
-
-
-def summary(found: Found) -> Text:
+def summary(found: CountedRecall) -> Text:
     """Return what was asked and how many serials are where."""
     where = [
         Text.assemble((f"{number}", "bold"), f" {_MEANS[state]}") for state, number in found.counts.items()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,12 +12,13 @@ from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.list_screen import ListingScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
+from serialhhd.store.engine.store import Reading
 from serialhhd.store.serials import traces
 from serialhhd.store.serials.traces import Trace
 from serialhhd.store.stock import holds
 from serialhhd.store.stock.ledger import Transaction
 
-HISTORY = (
+HISTORY: tuple[Column[Transaction], ...] = (
     Column("at", "When", 16, lambda row: row.at),
     Column("kind", "What", 10, lambda row: row.kind.value),
     Column("location", "Location", 12, lambda row: row.location),
@@ -47,23 +48,26 @@ class SerialScreen(ListingScreen):
     def compose_body(self) -> ComposeResult:
         """Place what it is above what happened to it."""
         yield Facts(id="facts")
-        kind = ListKind("serial_history", HISTORY, empty="Nothing has happened to it yet.")
+        kind = ListKind(
+            "serial_history", HISTORY, lambda row: str(row.id), empty="Nothing has happened to it yet."
+        )
         yield Listing(kind, self.query_history, table_id="history")
 
     def read_facts(self) -> None:
         """Read the serial."""
         self.start(self._read)
 
-    def query_history(self, filters: Values) -> Query:  # noqa: ARG002 - there are none
+    def query_history(self, filters: Values) -> Query[Transaction]:  # noqa: ARG002 - there are none
         """Return what reads the transactions of the serial, which are one page."""
+        look = self._look()
 
-        def query(conn: Any, last: Any | None, limit: int) -> Sequence[Transaction]:  # noqa: ARG001
-            return () if last is not None else self._look(conn).history
+        def page(last: Transaction | None, limit: int) -> Reading[Sequence[Transaction]]:  # noqa: ARG001 - all of them
+            return lambda conn: () if last is not None else look(conn).history
 
-        return query
+        return page
 
     async def _read(self) -> None:
-        trace = await self.answered(self.office.ask(self._look))
+        trace = await self.answered(self.office.ask(self._look()))
         if trace is None:
             return
         self._trace = trace
@@ -109,8 +113,8 @@ class SerialScreen(ListingScreen):
         )
         self._changed(await self.answered(change))
 
-    def _look(self, conn: Any) -> Trace:
-        return traces.show(conn, self._serial, self._sku)
+    def _look(self) -> Reading[Trace]:
+        return lambda conn: traces.show(conn, self._serial, self._sku)
 
 
 def facts(trace: Trace, now: datetime) -> dict[str, object]:

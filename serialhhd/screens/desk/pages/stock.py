@@ -1,21 +1,20 @@
 """The Stock List, and one line of it with its serials and its transactions."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import TabbedContent
 
-from serialhhd.screens.desk.dialogs.forms import Field, Values
-from serialhhd.screens.desk.pages.transactions import COLUMNS as TRANSACTION_COLUMNS
-from serialhhd.screens.desk.pages.transactions import TransactionScreen
+from serialhhd.screens.desk.dialogs.forms import Field, Values, any_of
+from serialhhd.screens.desk.pages import transactions
+from serialhhd.screens.desk.pages.transactions import TransactionScreen, transactions_of
+from serialhhd.screens.desk.parts import serial_columns
 from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.list_screen import ListingScreen, ListScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
-from serialhhd.screens.desk.parts.paged_table import PagedTable
 from serialhhd.screens.desk.parts.serial_columns import (
     ACCOUNT,
     LOCATION,
@@ -23,13 +22,12 @@ from serialhhd.screens.desk.parts.serial_columns import (
     PRODUCT,
     SEARCH,
     STATE,
-    narrowed,
+    key_of,
     without,
 )
-from serialhhd.screens.desk.parts.serial_columns import COLUMNS as SERIAL_COLUMNS
 from serialhhd.screens.widgets.plain import PlainPane
 from serialhhd.store.desk.list_views import ListView
-from serialhhd.store.serials import serial_list
+from serialhhd.store.engine.store import Reading
 from serialhhd.store.serials.serial_list import ListedSerial
 from serialhhd.store.stock import ledger, stock
 from serialhhd.store.stock.ledger import Transaction
@@ -39,54 +37,62 @@ from serialhhd.store.words.vocabulary import TrackingType
 LINE_SERIALS = ListKind(
     "stock_line_serials",
     without("product", "tracking_type", "location", "account"),
+    key_of,
     SEARCH,
     (LOT,),
     empty="No serial is on this line. Full Tracking keeps all of them, Track During Pick those that came back.",
 )
-LINE_TRANSACTIONS = ListKind("stock_line_transactions", TRANSACTION_COLUMNS)
+LINE_TRANSACTIONS = ListKind("stock_line_transactions", transactions.COLUMNS, transactions.key_of)
 
 
-class StockScreen(ListScreen):
+LINES: tuple[Column[StockLine], ...] = (
+    Column("product", "Product", 16, lambda row: row.product),
+    Column("location", "Location", 12, lambda row: row.location),
+    Column("account", "Account", 9, lambda row: row.account),
+    Column("quantity", "Quantity", 8, lambda row: row.quantity, is_number=True),
+    Column("tracking_type", "Tracking type", 17, lambda row: row.tracking_type.label),
+    Column("serial_count", "Serials", 6, lambda row: row.serial_count, is_number=True),
+)
+
+
+def stock_of(filters: Values) -> Query[StockLine]:
+    """Return what reads the stock lines that fit what was filled in."""
+    tracking_type = TrackingType(filters["tracking_type"]) if "tracking_type" in filters else None
+    wanted = stock.Filter(tracking_type=tracking_type, search=filters.get("search", ""))
+    codes = {name: filters[name] for name in ("product", "location", "account") if name in filters}
+
+    def page(last: StockLine | None, limit: int) -> Reading[Sequence[StockLine]]:
+        after = last.id if last else None
+        return lambda conn: stock.page(conn, wanted.named(conn, **codes), limit=limit, after=after)
+
+    return page
+
+
+class StockScreen(ListScreen[StockLine]):
     """The page of the stock."""
 
     PAGE = "stock"
     FOLLOWS_WORK = True
-    SEARCH = "SKU or location"
-    EMPTY = "Nothing is in stock. Receive a pre-receipt on a handheld, or at the desk (F3)."
-    COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("product", "Product", 16, lambda row: row.product),
-        Column("location", "Location", 12, lambda row: row.location),
-        Column("account", "Account", 9, lambda row: row.account),
-        Column("quantity", "Quantity", 8, lambda row: row.quantity, is_number=True),
-        Column("tracking_type", "Tracking type", 17, lambda row: row.tracking_type.label),
-        Column("serial_count", "Serials", 6, lambda row: row.serial_count, is_number=True),
-    )
-    FILTERS: ClassVar[tuple[Field, ...]] = (
-        PRODUCT,
-        LOCATION,
-        ACCOUNT,
-        Field(
-            "tracking_type",
-            "Tracking type",
-            choices=(("", "any"), *((one.value, one.label) for one in TrackingType)),
+    KIND = ListKind(
+        "stock",
+        LINES,
+        lambda line: str(line.id),
+        search="SKU or location",
+        filters=(
+            PRODUCT,
+            LOCATION,
+            ACCOUNT,
+            Field("tracking_type", "Tracking type", choices=any_of(TrackingType)),
         ),
+        empty="Nothing is in stock. Receive a pre-receipt on a handheld, or at the desk (F3).",
     )
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "serials", "Serials", tooltip="All serials, searched by any part of the number")
     ]
 
-    def query_rows(self, filters: Values) -> Query:
+    def query_rows(self, filters: Values) -> Query[StockLine]:
         """Return what reads the stock lines."""
-
-        def query(conn: Any, last: StockLine | None, limit: int) -> tuple[StockLine, ...]:
-            tracking_type = TrackingType(filters["tracking_type"]) if "tracking_type" in filters else None
-            wanted = stock.Filter(tracking_type=tracking_type, search=filters.get("search", ""))
-            codes = {name: filters[name] for name in ("product", "location", "account") if name in filters}
-            wanted = stock.named(conn, wanted, **codes)
-            return stock.page(conn, wanted, limit=limit, after=last.id if last else None)
-
-        return query
+        return stock_of(filters)
 
     def open_row(self, row: StockLine) -> None:
         """Show a stock line."""
@@ -97,34 +103,28 @@ class StockScreen(ListScreen):
         self.app.push_screen(SerialsScreen())
 
 
-class SerialsScreen(ListScreen):
+class SerialsScreen(ListScreen[ListedSerial]):
     """Every serial that is known, wherever it is."""
 
     PAGE = "stock"
-    COLUMNS = SERIAL_COLUMNS
-    SEARCH = SEARCH
-    FILTERS = (STATE, PRODUCT, LOCATION, ACCOUNT, LOT)
-    VIEWS = (
-        ListView("All"),
-        ListView("In stock", filters={"state": "in_stock"}),
-        ListView("Expected", filters={"state": "expected"}),
-        ListView("Dispatched", filters={"state": "dispatched"}),
+    KIND = ListKind(
+        "serials",
+        serial_columns.COLUMNS,
+        key_of,
+        search=SEARCH,
+        filters=(STATE, PRODUCT, LOCATION, ACCOUNT, LOT),
+        views=(
+            ListView("All"),
+            ListView("In stock", filters={"state": "in_stock"}),
+            ListView("Expected", filters={"state": "expected"}),
+            ListView("Dispatched", filters={"state": "dispatched"}),
+        ),
+        empty="No serial is known yet. Enter those of a pre-receipt (F3), or receive on a handheld.",
     )
-    EMPTY = "No serial is known yet. Enter those of a pre-receipt (F3), or receive on a handheld."
 
-    @property
-    def list_name(self) -> str:
-        """What the views of the list are kept under."""
-        return "serials"
-
-    def query_rows(self, filters: Values) -> Query:
+    def query_rows(self, filters: Values) -> Query[ListedSerial]:
         """Return what reads the serials."""
-
-        def query(conn: Any, last: ListedSerial | None, limit: int) -> Sequence[ListedSerial]:
-            wanted = narrowed(conn, filters)
-            return serial_list.page(conn, wanted, limit=limit, after=last.cursor if last else None)
-
-        return query
+        return serial_columns.query(filters)
 
     def open_row(self, row: ListedSerial) -> None:
         """Show a serial's life."""
@@ -146,9 +146,11 @@ class StockLineScreen(ListingScreen):
         yield Facts()
         with TabbedContent():
             with PlainPane("Serial Numbers", id="serial-numbers"):
-                yield Listing(LINE_SERIALS, self.query_serials, table_id="serials")
+                yield Listing(LINE_SERIALS, self.query_serials, self.show_serial, table_id="serials")
             with PlainPane("Transactions", id="line-transactions"):
-                yield Listing(LINE_TRANSACTIONS, self.query_transactions, table_id="transactions")
+                yield Listing(
+                    LINE_TRANSACTIONS, self.query_transactions, self.show_transaction, table_id="transactions"
+                )
 
     def read_facts(self) -> None:
         """Read the line."""
@@ -167,28 +169,18 @@ class StockLineScreen(ListingScreen):
             }
         )
 
-    def query_serials(self, filters: Values) -> Query:
+    def query_serials(self, filters: Values) -> Query[ListedSerial]:
         """Return what reads the serials on the line."""
+        return serial_columns.query(filters, line_id=self._line_id)
 
-        def query(conn: Any, last: ListedSerial | None, limit: int) -> Sequence[ListedSerial]:
-            wanted = replace(narrowed(conn, filters), line_id=self._line_id)
-            return serial_list.page(conn, wanted, limit=limit, after=last.cursor if last else None)
-
-        return query
-
-    def query_transactions(self, filters: Values) -> Query:  # noqa: ARG002 - there are none
+    def query_transactions(self, filters: Values) -> Query[Transaction]:  # noqa: ARG002 - there are none
         """Return what reads the transactions of the line."""
-        of_line = ledger.Filter(stock_line_id=self._line_id)
+        return transactions_of(ledger.Filter(stock_line_id=self._line_id))
 
-        def query(conn: Any, last: Transaction | None, limit: int) -> Sequence[Transaction]:
-            after = last.id if last else None
-            return ledger.page(conn, of_line, limit=limit, after=after, names_serials=False)
+    def show_serial(self, row: ListedSerial) -> None:
+        """Show a serial's life."""
+        self.app.show_serial(row.serial, row.product)
 
-        return query
-
-    def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
-        """Open a serial or a transaction."""
-        if isinstance(event.row, Transaction):
-            self.app.push_screen(TransactionScreen(event.row))
-        else:
-            self.app.show_serial(event.row.serial, event.row.product)
+    def show_transaction(self, transaction: Transaction) -> None:
+        """Show a transaction with its serials."""
+        self.app.push_screen(TransactionScreen(transaction))

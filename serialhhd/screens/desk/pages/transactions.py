@@ -1,7 +1,6 @@
 """The transactions: the ledger, newest first, with its views, and one entry with its serials."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 
@@ -10,14 +9,14 @@ from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.list_screen import ListingScreen, ListScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
-from serialhhd.screens.desk.parts.paged_table import PagedTable
 from serialhhd.store.desk.list_views import ListView
+from serialhhd.store.engine.store import Reading
 from serialhhd.store.stock import ledger
 from serialhhd.store.stock.ledger import SerialOf, Transaction
 from serialhhd.store.words.vocabulary import TransactionKind
 from serialhhd.typed.period import parse_period
 
-COLUMNS = (
+COLUMNS: tuple[Column[Transaction], ...] = (
     Column("at", "When", 16, lambda row: row.at),
     Column("kind", "What", 8, lambda row: row.kind.value),
     Column("product", "Product", 12, lambda row: row.product),
@@ -30,33 +29,56 @@ COLUMNS = (
     Column("account", "Account", 9, lambda row: row.account),
     Column("note", "Note", 30, lambda row: row.note),
 )
-SERIALS = (
+SERIALS: tuple[Column[SerialOf], ...] = (
     Column("serial", "Serial", 34, lambda row: row.serial),
     Column("state", "State now", 12, lambda row: row.state.label),
 )
 
 
-class TransactionsScreen(ListScreen):
+def key_of(row: Transaction) -> str:
+    """Return what names a row."""
+    return str(row.id)
+
+
+def transactions_of(wanted: ledger.Filter, **codes: str) -> Query[Transaction]:
+    """Return what reads the transactions that fit, newest first; their serials are counted, not named."""
+
+    def page(last: Transaction | None, limit: int) -> Reading[Sequence[Transaction]]:
+        after = last.id if last else None
+        return lambda conn: ledger.page(
+            conn, ledger.named(conn, wanted, **codes), limit=limit, after=after, names_serials=False
+        )
+
+    return page
+
+
+class TransactionsScreen(ListScreen[Transaction]):
     """The page of the transactions."""
 
     PAGE = "transactions"
     FOLLOWS_WORK = True
-    EMPTY = "Nothing has happened yet: receipts, picks and dispatches will stand here."
-    COLUMNS: ClassVar[tuple[Column, ...]] = COLUMNS
-    VIEWS: ClassVar[tuple[ListView, ...]] = (
-        ListView("All"),
-        ListView("Transactions with Serial Numbers", filters={"view": "with-serials"}),
-    )
-    FILTERS: ClassVar[tuple[Field, ...]] = (
-        Field("product", "Product", hint="SKU or barcode"),
-        Field("document", "Document", hint="number of a pre-receipt or pick list"),
-        Field("operator", "Who", hint="name of the operator"),
-        Field("serial", "Serial"),
-        Field("kind", "What", choices=(("", "any"), *((kind.value, kind.value) for kind in TransactionKind))),
-        Field("period", "Period", hint="2026-03-01, or 2026-03-01..2026-03-31"),
+    KIND = ListKind(
+        "transactions",
+        COLUMNS,
+        key_of,
+        filters=(
+            Field("product", "Product", hint="SKU or barcode"),
+            Field("document", "Document", hint="number of a pre-receipt or pick list"),
+            Field("operator", "Who", hint="name of the operator"),
+            Field("serial", "Serial"),
+            Field(
+                "kind", "What", choices=(("", "any"), *((kind.value, kind.value) for kind in TransactionKind))
+            ),
+            Field("period", "Period", hint="2026-03-01, or 2026-03-01..2026-03-31"),
+        ),
+        views=(
+            ListView("All"),
+            ListView("Transactions with Serial Numbers", filters={"view": "with-serials"}),
+        ),
+        empty="Nothing has happened yet: receipts, picks and dispatches will stand here.",
     )
 
-    def query_rows(self, filters: Values) -> Query:
+    def query_rows(self, filters: Values) -> Query[Transaction]:
         """Return what reads the ledger."""
         begin, end = parse_period(filters.get("period", ""))
         wanted = ledger.Filter(
@@ -66,14 +88,8 @@ class TransactionsScreen(ListScreen):
             begin=begin,
             end=end,
         )
-        names = {name: filters[name] for name in ("product", "document", "serial") if name in filters}
-
-        def query(conn: Any, last: Transaction | None, limit: int) -> tuple[Transaction, ...]:
-            narrowed = ledger.named(conn, wanted, **names)
-            after = last.id if last else None
-            return ledger.page(conn, narrowed, limit=limit, after=after, names_serials=False)
-
-        return query
+        codes = {name: filters[name] for name in ("product", "document", "serial") if name in filters}
+        return transactions_of(wanted, **codes)
 
     def open_row(self, row: Transaction) -> None:
         """Show an entry."""
@@ -93,8 +109,8 @@ class TransactionScreen(ListingScreen):
     def compose_body(self) -> ComposeResult:
         """Place the facts above the serials."""
         yield Facts()
-        kind = ListKind("transaction_serials", SERIALS, empty="It has no serials.")
-        yield Listing(kind, self.query_serials, table_id="serials")
+        kind = ListKind("transaction_serials", SERIALS, lambda row: str(row.id), empty="It has no serials.")
+        yield Listing(kind, self.query_serials, self.show_serial, table_id="serials")
 
     def read_facts(self) -> None:
         """Show the entry, which never changes."""
@@ -111,15 +127,16 @@ class TransactionScreen(ListingScreen):
             }
         )
 
-    def query_serials(self, filters: Values) -> Query:  # noqa: ARG002 - there are none
+    def query_serials(self, filters: Values) -> Query[SerialOf]:  # noqa: ARG002 - there are none
         """Return what reads the serials of the entry."""
+        entry = self._transaction.id
 
-        def query(conn: Any, last: SerialOf | None, limit: int) -> Sequence[SerialOf]:
+        def page(last: SerialOf | None, limit: int) -> Reading[Sequence[SerialOf]]:
             after = last.id if last else None
-            return ledger.serials_of(conn, self._transaction.id, limit=limit, after=after)
+            return lambda conn: ledger.serials_of(conn, entry, limit=limit, after=after)
 
-        return query
+        return page
 
-    def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
+    def show_serial(self, row: SerialOf) -> None:
         """Show a serial's life."""
-        self.app.show_serial(event.row.serial, self._transaction.product)
+        self.app.show_serial(row.serial, self._transaction.product)

@@ -4,9 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
-from typing import Any, Final
+from typing import Final, Generic, TypeVar
 
 from rich.text import Text
+
+R = TypeVar("R")
+"""The rows of a list."""
 
 WHEN: Final = len("2026-03-01 09:00")
 DAY: Final = len("2026-03-01")
@@ -23,7 +26,7 @@ WHOLE: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Column(Generic[R]):
     """One column of a list.
 
     Attributes:
@@ -37,7 +40,7 @@ class Column:
     name: str
     label: str
     width: int
-    value: Callable[[Any], object]
+    value: Callable[[R], object]
     is_number: bool = False
 
     @property
@@ -54,7 +57,7 @@ class Column:
         """How wide its heading is."""
         return max(len(line) for line in self.label.split("\n"))
 
-    def cell(self, row: object) -> Text:
+    def cell(self, row: R) -> Text:
         """Return what is drawn; a text that is too long ends with an ellipsis."""
         text = Text(shown(self.value(row), self.width), no_wrap=True, overflow="ellipsis")
         text.truncate(self.width, overflow="ellipsis")
@@ -62,7 +65,7 @@ class Column:
             text.align("right", self.width)
         return text
 
-    def plain(self, row: object) -> object:
+    def plain(self, row: R) -> object:
         """Return what is written into a file: times in UTC, numbers as numbers, whatever sign they are shown with."""
         value = self.value(row)
         return int(value) if self.is_number and isinstance(value, str) and value else value
@@ -88,7 +91,7 @@ def shown(value: object, width: int = WHEN) -> str:
     return str(value)
 
 
-def fitted(columns: Sequence[Column], room: int) -> tuple[tuple[Column, ...], int]:
+def fitted(columns: Sequence[Column[R]], room: int) -> tuple[tuple[Column[R], ...], int]:
     """Return the columns for a table of a width, and the blanks between two of them.
 
     Where there is room texts become wider, in proportion, but not words and times; where there is none they become narrower, and one blank must do.
@@ -108,7 +111,7 @@ def fitted(columns: Sequence[Column], room: int) -> tuple[tuple[Column, ...], in
     ), gap
 
 
-def _narrowed(columns: Sequence[Column], excess: int) -> tuple[Column, ...]:
+def _narrowed(columns: Sequence[Column[R]], excess: int) -> tuple[Column[R], ...]:
     """Return the columns with so much less width in all, as far as that goes: each gives in proportion to what it can."""
     can_give = sum(column.width - column.narrowest for column in columns)
     share = min(1.0, max(0, excess) / can_give) if can_give else 0.0

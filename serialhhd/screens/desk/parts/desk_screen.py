@@ -1,7 +1,7 @@
 """What every screen of the desk has: the bar of pages above, the live keys below, and answers from the store."""
 
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -73,7 +73,7 @@ class DeskScreen(Screen[None]):
         """The store and who works."""
         return self.app.office
 
-    def start(self, work: Callable[[], Coroutine[Any, Any, None]], group: str = "facts") -> Worker[None]:
+    def start(self, work: Callable[[], Coroutine[None, None, None]], group: str = "facts") -> Worker[None]:
         """Do something that waits for the store; what was begun before in the group is given up."""
         return self.run_worker(work, group=group, exclusive=True)
 

@@ -3,34 +3,56 @@
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from serialhhd.flows.conversation.documents import Document
 from serialhhd.screens.desk.dialogs.forms import ConfirmModal, Values
 from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.list_screen import ListingScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
 from serialhhd.screens.desk.parts.paged_table import PagedTable
+from serialhhd.store.engine.store import Reading, Writing
+
+
+class Document(Protocol):
+    """What the desk must know of a document, whatever it is of."""
+
+    @property
+    def id(self) -> int:
+        """Its key."""
+
+    @property
+    def ref(self) -> str:
+        """Its number."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be worked on."""
+
+
+D = TypeVar("D", bound=Document)
+L = TypeVar("L")
+"""The lines of a document."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is shown of a document: itself, and its lines or tasks."""
+class WithLines(Generic[D, L]):
+    """A document with its lines, read in one moment."""
 
-    document: Any
-    lines: Sequence[Any]
+    document: D
+    lines: Sequence[L]
 
 
-class DocumentScreen(ListingScreen):
-    """One document, by its number."""
+class DocumentScreen(ListingScreen, Generic[D, L]):
+    """One document, by its number. A subclass says how it is read, what stands above its lines, and what can be done."""
 
     AUTO_FOCUS = "#lines"
     FOLLOWS_WORK = True
-    LINES: ClassVar[ListKind]
+    KIND: ListKind[L]
+    """What list its lines are."""
     CANCELS: ClassVar[str] = ""
     """What cancelling does, for the question before it."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,40 +62,54 @@ class DocumentScreen(ListingScreen):
     def __init__(self, ref: str) -> None:
         super().__init__()
         self.ref = ref
-        self.known: Known | None = None
-        self._read: Known | None = None
+        self.known: WithLines[D, L] | None = None
+        """What was read last, and is shown."""
+        self._read: WithLines[D, L] | None = None
+        self._lines = Listing(self.KIND, self.query_rows, lambda _: self.open_line(), table_id="lines")
 
     def compose_body(self) -> ComposeResult:
         """Place the facts above the lines."""
         yield Facts()
-        yield Listing(self.LINES, self.query_rows, table_id="lines")
+        yield self._lines
 
     # --- what a document says -----------------------------------------------------------------------------------
 
     @abstractmethod
-    def look(self, conn: Any) -> Known:
-        """Read the document with its lines."""
+    def show_document(self) -> Reading[D]:
+        """Return what reads the document."""
 
     @abstractmethod
-    def facts(self, known: Known) -> Mapping[str, object]:
+    def lines_of(self, document: D) -> Reading[Sequence[L]]:
+        """Return what reads its lines."""
+
+    @abstractmethod
+    def facts(self, known: WithLines[D, L]) -> Mapping[str, object]:
         """Return what stands above the lines."""
 
     @abstractmethod
-    def cancel(self, conn: Any) -> Document:
-        """Cancel the document."""
+    def open_line(self) -> None:
+        """Do what Enter on a line does."""
+
+    @abstractmethod
+    def cancel(self) -> Writing[D]:
+        """Return what cancels the document."""
 
     # --- reading ------------------------------------------------------------------------------------------------
 
-    def query_rows(self, filters: Values) -> Query:  # noqa: ARG002 - its lines are few
+    def query_rows(self, filters: Values) -> Query[L]:  # noqa: ARG002 - its lines are few
         """Return what reads the lines, which are one page, and the document in the same moment."""
 
-        def query(conn: Any, last: Any | None, limit: int) -> Sequence[Any]:  # noqa: ARG001
-            if last is not None:
-                return ()
-            self._read = self.look(conn)
-            return self._read.lines
+        def page(last: L | None, limit: int) -> Reading[Sequence[L]]:  # noqa: ARG001 - all of them
+            show = self.show_document()
+            return lambda conn: (
+                () if last is not None else self._keep(found := show(conn), self.lines_of(found)(conn))
+            )
 
-        return query
+        return page
+
+    def _keep(self, document: D, lines: Sequence[L]) -> Sequence[L]:
+        self._read = WithLines(document, lines)
+        return lines
 
     @on(PagedTable.Loaded)
     def _tell_facts(self) -> None:
@@ -85,12 +121,12 @@ class DocumentScreen(ListingScreen):
     @property
     def is_open(self) -> bool:
         """Whether the document is open."""
-        return self.known is not None and bool(self.known.document.is_open)
+        return self.known is not None and self.known.document.is_open
 
     @property
-    def current(self) -> Any | None:
+    def current(self) -> L | None:
         """The line under the cursor."""
-        return self.query_one(PagedTable).current if self.is_mounted else None
+        return self._lines.rows.current if self.is_mounted else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to cancel what is open."""
@@ -118,5 +154,5 @@ class DocumentScreen(ListingScreen):
             self.start(self._cancel, "tell")
 
     async def _cancel(self) -> None:
-        if await self.answered(self.office.tell(self.cancel)):
+        if await self.answered(self.office.tell(self.cancel())):
             self.done(f"{self.ref} is cancelled.")

@@ -1,19 +1,16 @@
 """Screens with lists: the keys that every list has, and a page that is one list."""
 
 from abc import abstractmethod
-from typing import Any, ClassVar
+from typing import ClassVar, Generic
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from serialhhd.screens.desk.dialogs.forms import Field, Values
-from serialhhd.screens.desk.parts.columns import Column
+from serialhhd.screens.desk.dialogs.forms import Values
+from serialhhd.screens.desk.parts.columns import R
 from serialhhd.screens.desk.parts.desk_screen import DeskScreen
-from serialhhd.screens.desk.parts.listing import EVERYTHING, Listing, ListKind, Query
-from serialhhd.screens.desk.parts.paged_table import PagedTable
-from serialhhd.store.desk.list_views import ListView
+from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
 
 
 class ListingScreen(DeskScreen):
@@ -29,7 +26,7 @@ class ListingScreen(DeskScreen):
     ]
 
     @property
-    def listing(self) -> Listing | None:
+    def listing(self) -> Listing[object] | None:
         """The list that is seen; None while the screen is being made."""
         return next((one for one in self.query(Listing) if _is_seen(one)), None)
 
@@ -85,7 +82,7 @@ class ListingScreen(DeskScreen):
         else:
             super().action_leave()
 
-    def _is_clearable(self, listing: Listing) -> bool:
+    def _is_clearable(self, listing: Listing[object]) -> bool:
         is_first = len(self.app.screen_stack) == 1
         return listing.is_narrowed or (is_first and bool(listing.view))
 
@@ -101,44 +98,25 @@ class ListingScreen(DeskScreen):
         return super().check_action(action, parameters)
 
 
-def _is_seen(listing: Listing) -> bool:
+def _is_seen(listing: Listing[object]) -> bool:
     return all(node.display for node in listing.ancestors_with_self if isinstance(node, Widget))
 
 
-class ListScreen(ListingScreen):
-    """A page that is a list. A subclass says its columns, its filters, and how a page of rows is read."""
+class ListScreen(ListingScreen, Generic[R]):
+    """A page that is a list. A subclass says what list it is, and how a page of rows is read."""
 
     AUTO_FOCUS = "#rows"
-    COLUMNS: ClassVar[tuple[Column, ...]] = ()
-    SEARCH: ClassVar[str] = ""
-    """What may be searched for; no search field where it is empty."""
-    FILTERS: ClassVar[tuple[Field, ...]] = ()
-    VIEWS: ClassVar[tuple[ListView, ...]] = (EVERYTHING,)
-    """The views that the program brings along."""
-    EMPTY: ClassVar[str] = "Nothing here yet."
-    """What to do first, where the list is empty and nothing is filtered out."""
+    KIND: ListKind[R]
+    """What list it is."""
 
     def compose_body(self) -> ComposeResult:
         """Place the list."""
-        kind = ListKind(self.list_name, self.COLUMNS, self.SEARCH, self.FILTERS, self.VIEWS, self.EMPTY)
-        yield Listing(kind, self.query_rows, key_of=self.key_of)
-
-    @property
-    def list_name(self) -> str:
-        """What the views of the list are kept under."""
-        return self.PAGE
-
-    def key_of(self, row: Any) -> str:
-        """Return what names a row."""
-        return str(row.id)
+        yield Listing(self.KIND, self.query_rows, self.open_row)
 
     @abstractmethod
-    def query_rows(self, filters: Values) -> Query:
+    def query_rows(self, filters: Values) -> Query[R]:
         """Return what reads the rows that fit the filters; `search` is what stands in the search field."""
 
-    def open_row(self, row: Any) -> None:
+    @abstractmethod
+    def open_row(self, row: R) -> None:
         """Open a row."""
-
-    @on(PagedTable.Opened)
-    def _open(self, event: PagedTable.Opened) -> None:
-        self.open_row(event.row)

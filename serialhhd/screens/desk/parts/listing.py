@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,30 +13,32 @@ from textual.widgets import Input
 from serialhhd.screens.desk.dialogs.export import Export, write_rows
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values
 from serialhhd.screens.desk.dialogs.views import ColumnsModal, ViewsModal
-from serialhhd.screens.desk.parts.columns import Column
+from serialhhd.screens.desk.parts.columns import Column, R
 from serialhhd.screens.desk.parts.desk_screen import DeskScreen
+from serialhhd.screens.desk.parts.office import Ask
 from serialhhd.screens.desk.parts.paged_table import PAGE, PagedTable
 from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.store.desk import list_views
 from serialhhd.store.desk.list_views import ListView
-from serialhhd.store.engine.store import Store
+from serialhhd.store.engine.store import Reading
 
 if TYPE_CHECKING:
     from serialhhd.screens.desk.app import DeskApp
 
-Query = Callable[[Any, Any | None, int], Sequence[Any]]
-"""Reads at most so many rows after a row (None: from the top) on a connection."""
+Query = Callable[[R | None, int], Reading[Sequence[R]]]
+"""Returns what reads at most so many rows after a row (None: from the top)."""
 
 EVERYTHING = ListView("All")
 
 
 @dataclass(frozen=True, slots=True)
-class ListKind:
+class ListKind(Generic[R]):
     """What a list is, whatever rows it has now.
 
     Attributes:
         name: What its named views are kept under, and its file is called.
         columns: All its columns, in the order they have at first.
+        key_of: Names a row, so that the cursor stays on it when the list is read again.
         search: What may be searched for; no search field where it is empty.
         filters: By what it can be narrowed.
         views: The views that the program brings along; the first is the list as it is at first.
@@ -45,7 +47,8 @@ class ListKind:
     """
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[Column[R], ...]
+    key_of: Callable[[R], str]
     search: str = ""
     filters: tuple[Field, ...] = ()
     views: tuple[ListView, ...] = (EVERYTHING,)
@@ -67,13 +70,13 @@ class ListKind:
         return ListView(view.name, shown, MappingProxyType(kept), view.saved_by)
 
 
-class Listing(Vertical):
+class Listing(Vertical, Generic[R]):
     """A list with its search field, its table, and what one does to it.
 
     Args:
         kind: What list it is.
         query_rows: Returns what reads the rows that fit the filters; `search` is what stands in the search field.
-        key_of: Names a row, so that the cursor stays on it when the list is read again.
+        open_row: Opens a row; None where there is nothing to open.
         table_id: The id of the table.
     """
 
@@ -88,10 +91,10 @@ class Listing(Vertical):
 
     def __init__(
         self,
-        kind: ListKind,
-        query_rows: Callable[[Values], Query],
+        kind: ListKind[R],
+        query_rows: Callable[[Values], Query[R]],
+        open_row: Callable[[R], None] | None = None,
         *,
-        key_of: Callable[[Any], str] = lambda row: str(row.id),
         table_id: str = "rows",
     ) -> None:
         super().__init__()
@@ -100,7 +103,7 @@ class Listing(Vertical):
         self.columns = kind.columns
         self.view = ""
         self._query_rows = query_rows
-        self._table = PagedTable(key_of, id=table_id, header_height=kind.header_height)
+        self._table = PagedTable(kind.key_of, open_row, id=table_id, header_height=kind.header_height)
 
     def compose(self) -> ComposeResult:
         """Place the search field, what is filtered, the rows, and what to do where there are none."""
@@ -121,7 +124,7 @@ class Listing(Vertical):
     # --- reading --------------------------------------------------------------------------------------------------
 
     @property
-    def rows(self) -> PagedTable:
+    def rows(self) -> PagedTable[R]:
         """The table."""
         return self._table
 
@@ -140,9 +143,11 @@ class Listing(Vertical):
         """Show the list from its top."""
         filters, desk = dict(self.filters), self._desk
 
-        async def load(last: Any | None, limit: int) -> Sequence[Any]:
-            page = self.app.office.ask(lambda conn: self._query_rows(filters)(conn, last, limit))
-            return await desk.answered(page) or ()
+        async def page(last: R | None, limit: int) -> Sequence[R]:
+            return await self.app.office.ask(self._query_rows(filters)(last, limit))
+
+        async def load(last: R | None, limit: int) -> Sequence[R]:
+            return await desk.answered(page(last, limit)) or ()
 
         self._table.show(self.columns, load)
         said = self._said()
@@ -244,7 +249,7 @@ class Listing(Vertical):
         """Offer the columns."""
         self.app.push_screen(ColumnsModal(self.kind.columns, self.columns), self._show_columns)
 
-    def _show_columns(self, columns: tuple[Column, ...] | None) -> None:
+    def _show_columns(self, columns: tuple[Column[R], ...] | None) -> None:
         if columns is not None:
             self.columns = columns
             filters = self.app.views_in_use.get(self.kind.name, EVERYTHING).filters
@@ -288,18 +293,14 @@ class Listing(Vertical):
         """Ask for a file, and write every row of the list into it."""
         filters = dict(self.filters)
 
-        def rows(store: Store) -> Iterator[Any]:
-            query, last = self._query_rows(filters), None
-            while page := _page(store, query, last):
+        def rows(ask: Ask) -> Iterator[R]:
+            query = self._query_rows(filters)
+            page = ask(query(None, PAGE))
+            while page:
                 yield from page
-                last = page[-1]
+                page = ask(query(page[-1], PAGE))
 
         export = self.query_one(Export)
         export.ask_for_file(
-            f"{self.kind.name}.csv", lambda store, to: write_rows(self.columns, rows(store), to, export)
+            f"{self.kind.name}.csv", lambda ask, to: write_rows(self.columns, rows(ask), to, export)
         )
-
-
-def _page(store: Store, query: Query, last: Any | None) -> Sequence[Any]:
-    with store.read() as conn:
-        return query(conn, last, PAGE)

@@ -3,16 +3,22 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from serialhhd.store.engine.store import Store
-from serialhhd.store.engine.writer import Work
+from serialhhd.store.engine.store import Reading, Store, Writing
 
 T = TypeVar("T")
 
 
+class Ask(Protocol):
+    """Reads something, in a transaction of its own."""
+
+    def __call__(self, question: Reading[T], /) -> T:
+        """Return what is read."""
+
+
 class Office:
-    """The store as the desk sees it. No call blocks the screen.
+    """The store as the desk sees it: no call blocks the screen, and no screen holds a connection.
 
     Args:
         store: The store, opened.
@@ -27,7 +33,7 @@ class Office:
         """The time now, in UTC."""
         return self._store.now()
 
-    async def ask(self, question: Work[T]) -> T:
+    async def ask(self, question: Reading[T]) -> T:
         """Read something.
 
         Raises:
@@ -36,7 +42,7 @@ class Office:
         """
         return await asyncio.to_thread(self._read, question)
 
-    async def tell(self, change: Work[T]) -> T:
+    async def tell(self, change: Writing[T]) -> T:
         """Change something and return once it is durable.
 
         Raises:
@@ -45,10 +51,10 @@ class Office:
         """
         return await asyncio.to_thread(self._store.write, change)
 
-    def _read(self, question: Work[T]) -> T:
+    async def ask_often(self, work: Callable[[Ask], T]) -> T:
+        """Do something long that asks one thing after the other, such as an export page by page."""
+        return await asyncio.to_thread(work, self._read)
+
+    def _read(self, question: Reading[T]) -> T:
         with self._store.read() as conn:
             return question(conn)
-
-    async def stream(self, work: Callable[[Store], T]) -> T:
-        """Do something long that opens its own transactions, such as an export."""
-        return await asyncio.to_thread(work, self._store)

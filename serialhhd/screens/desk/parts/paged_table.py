@@ -2,30 +2,33 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar, Generic
 
+from rich.text import Text
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import DataTable
 from textual.worker import Worker
 
-from serialhhd.screens.desk.parts.columns import Column, fitted
+from serialhhd.screens.desk.parts.columns import Column, R, fitted
 
 PAGE = 200
 """Rows that are loaded at once."""
 AHEAD = 50
 """How near to the last loaded row the cursor comes before more are loaded."""
 
-Load = Callable[[Any | None, int], Awaitable[Sequence[Any]]]
+Load = Callable[[R | None, int], Awaitable[Sequence[R]]]
 """Returns at most so many rows after a row (None: from the top)."""
 
 
-class PagedTable(DataTable[Any]):
+class PagedTable(DataTable[Text], Generic[R]):
     """Rows of a listing, each drawn by the columns.
 
     Args:
         key_of: Names a row, so that the cursor stays on it when the list is read again.
+        open_row: Opens a row; None where there is nothing to open.
         id: The widget's id.
         header_height: Rows of the headings.
     """
@@ -43,44 +46,34 @@ class PagedTable(DataTable[Any]):
     class Loaded(Message):
         """Rows were loaded."""
 
-        table: "PagedTable"
+        table: Widget
 
         @property
-        def control(self) -> "PagedTable":
-            """The table."""
-            return self.table
-
-    @dataclass
-    class Opened(Message):
-        """A row was chosen."""
-
-        table: "PagedTable"
-        row: Any
-
-        @property
-        def control(self) -> "PagedTable":
+        def control(self) -> Widget:
             """The table."""
             return self.table
 
     def __init__(
         self,
-        key_of: Callable[[Any], str],
+        key_of: Callable[[R], str],
+        open_row: Callable[[R], None] | None = None,
         *,
         id: str | None = None,  # noqa: A002 - Textual says id
         header_height: int = 1,
     ) -> None:
         super().__init__(cursor_type="row", id=id, header_height=header_height)
         self._key_of = key_of
-        self._load: Load | None = None
-        self._wanted: tuple[Column, ...] = ()
-        self._columns: tuple[Column, ...] = ()
+        self._open_row = open_row
+        self._load: Load[R] | None = None
+        self._wanted: tuple[Column[R], ...] = ()
+        self._columns: tuple[Column[R], ...] = ()
         self._has_more = False
         self._loading: Worker[None] | None = None
-        self.shown: list[Any] = []
+        self.shown: list[R] = []
 
     # --- what it shows ------------------------------------------------------------------------------------------
 
-    def show(self, columns: Sequence[Column], load: Load) -> Worker[None]:
+    def show(self, columns: Sequence[Column[R]], load: Load[R]) -> Worker[None]:
         """Show a listing from its top."""
         self._load = load
         if tuple(columns) != self._wanted:
@@ -113,7 +106,7 @@ class PagedTable(DataTable[Any]):
         return self.run_worker(self._anew, group="rows", exclusive=True)
 
     @property
-    def current(self) -> Any | None:
+    def current(self) -> R | None:
         """The row under the cursor; None in an empty list."""
         return self.shown[self.cursor_row] if 0 <= self.cursor_row < len(self.shown) else None
 
@@ -138,18 +131,18 @@ class PagedTable(DataTable[Any]):
         if current is not None and self._key_of(current) in keys:
             self.move_cursor(row=keys.index(self._key_of(current)))
 
-    def _fill(self, rows: Sequence[Any]) -> None:
+    def _fill(self, rows: Sequence[R]) -> None:
         self.clear()
         self.shown = []
         self._append(rows)
 
-    def _append(self, rows: Sequence[Any]) -> None:
+    def _append(self, rows: Sequence[R]) -> None:
         for row in rows:
             self.add_row(*(column.cell(row) for column in self._columns), key=self._key_of(row))
         self.shown.extend(rows)
         self.post_message(self.Loaded(self))
 
-    def _redraw(self, rows: Sequence[Any]) -> None:
+    def _redraw(self, rows: Sequence[R]) -> None:
         for old, new in zip(self.shown, rows, strict=True):
             if old != new:
                 for column in self._columns:
@@ -185,5 +178,5 @@ class PagedTable(DataTable[Any]):
     @on(DataTable.RowSelected)
     def _open(self, event: DataTable.RowSelected) -> None:
         event.stop()
-        if self.current is not None:
-            self.post_message(self.Opened(self, self.current))
+        if self._open_row and self.current is not None:
+            self._open_row(self.current)
