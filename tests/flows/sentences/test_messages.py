@@ -13,6 +13,7 @@ import serialhhd
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.store import refusals
+from serialhhd.store.engine import unavailable
 from serialhhd.store.words.refusal import Doubtful, Refused, StoreUnavailable
 
 if TYPE_CHECKING:
@@ -131,6 +132,23 @@ def test_no_code_is_made_twice() -> None:
 
 def test_every_refusal_of_the_store_is_used() -> None:
     assert set(MADE) - attributes("refusals") == set()
+
+
+def looked_for() -> set[str]:
+    """The codes that the program compares with: `refused.code == "serial_in_stock"`, `why.code in {"unknown"}`."""
+    return {
+        word.value
+        for tree in TREES.values()
+        for compared in ast.walk(tree)
+        if isinstance(compared, ast.Compare) and ast.unparse(compared.left).endswith(".code")
+        for word in (node for side in compared.comparators for node in ast.walk(side))
+        if isinstance(word, ast.Constant) and isinstance(word.value, str)
+    }
+
+
+def test_every_code_that_is_looked_for_is_one() -> None:
+    assert "serial_already_captured" in looked_for()
+    assert looked_for() - messages.SENTENCES.keys() - unavailable.SENTENCES.keys() == set()
 
 
 # --- what is said -----------------------------------------------------------------------------------------------
