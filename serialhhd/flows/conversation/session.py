@@ -110,7 +110,8 @@ class Session:
         runner = self._runner_for(scan)
         if runner is None:
             return await asyncio.to_thread(self.submit, scan)
-        return self._reporting(self._answered(await runner.submit_async(scan)))
+        with speaking(self._language):
+            return self._reporting(self._answered(await runner.submit_async(scan)))
 
     def _answer(self, scan: Scan) -> View:
         if runner := self._runner_for(scan):
