@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from serialhhd.store import refusals
 from serialhhd.store.serials.lots import Batch
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Doubtful, Refused
@@ -54,7 +55,7 @@ def entry(
     """
     serial = codes.clean(text, "serial")
     if codes.fold(serial).startswith(":"):
-        raise Refused("serial_is_action", serial=serial)
+        raise refusals.serial_is_action(serial=serial)
     return SerialEntry(serial, codes.serial_key(serial), lot, expiry, is_bare, fits)
 
 
@@ -67,11 +68,11 @@ def distinct(entries: Sequence[SerialEntry]) -> None:
     times = Counter(given.key for given in entries)
     repeated = sorted({given.key: given.serial for given in entries if times[given.key] > 1}.values())
     if repeated:
-        raise Refused("serials_repeated", serials=tuple(repeated))
+        raise refusals.serials_repeated(serials=tuple(repeated))
 
 
 def refusal_of(refused: Sequence[Refused], count: int) -> Refused:
     """Return the refusal of some of `count` serials; where somebody may say yes to all that speaks against them, a doubt."""
     if all(isinstance(why, Doubtful) for why in refused):
-        return Doubtful("serials_doubtful", doubts=tuple(refused), count=count)
-    return Refused("serials_refused", refused=tuple(refused), count=count)
+        return refusals.serials_doubtful(doubts=tuple(refused), count=count)
+    return refusals.serials_refused(refused=tuple(refused), count=count)
