@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.notifications import SeverityLevel
+from textual.screen import ModalScreen, Screen
 
 from serialhhd.screens.desk.dialogs.find_serial import FindSerialModal
 from serialhhd.screens.desk.dialogs.forms import ConfirmModal
@@ -75,6 +77,7 @@ class DeskApp(PlainApp):
         self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
         self.office = office
         self.follow_every = follow_every
+        self._unsaid: list[tuple[str, SeverityLevel, float | None]] = []
         self.views_in_use: dict[str, ListView] = {}
         """How each list was left: a document that is opened next has it too."""
         for theme in (DESK, COLOURLESS):
@@ -133,6 +136,24 @@ class DeskApp(PlainApp):
     def show_serial(self, serial: str, sku: str) -> None:
         """Show the life of a serial."""
         self.push_screen(SerialScreen(serial, sku))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a line feed for Enter: some scanners end a scan with it, and no field of Textual would."""
+        is_line_feed = isinstance(event, events.Key) and event.key == "ctrl+j"
+        await super().on_event(events.Key("enter", "\r") if is_line_feed else event)
+
+    # --- what is said in a corner -------------------------------------------------------------------------------
+
+    def say(self, text: str, severity: SeverityLevel = "information", seconds: float | None = None) -> None:
+        """Say something in a corner; over a dialog it would hide what is asked there, so it waits until that is closed."""
+        self._unsaid.append((text, severity, seconds))
+        self.say_what_waits()
+
+    def say_what_waits(self) -> None:
+        """Say what was to be said while a dialog was open, unless one still is."""
+        while self._unsaid and not isinstance(self.screen, ModalScreen):
+            text, severity, seconds = self._unsaid.pop(0)
+            self.notify(text, severity=severity, timeout=seconds)
 
     async def settled(self) -> None:
         """Return when all that was asked of the store is answered and drawn."""

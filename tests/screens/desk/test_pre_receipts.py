@@ -446,3 +446,22 @@ async def test_after_a_capture_the_dialog_shows_what_was_captured(
         assert "Read only: received" in await clerk.presses("ctrl+r")
         assert "2 of 5 serials" in await clerk.presses("enter")
         assert clerk.app.screen.query_one(TextArea).text == "K1\nK2"
+
+
+# --- a scanner that ends a scan with a line feed --------------------------------------------------------------------
+
+
+async def test_a_line_feed_parts_serials_as_enter_does(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("f3", "enter", "e")
+        await clerk.types("")
+        await clerk.presses("A", "1", "ctrl+j", "B", "2", "enter", "C", "3", "ctrl+j")
+        assert clerk.app.screen.query_one(TextArea).text == "A1\nB2\nC3\n"
+
+
+async def test_a_line_feed_ends_a_scan_in_a_field(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("f9")
+        await clerk.types("NOSUCH")
+        await clerk.presses("ctrl+j")
+        assert "NOSUCH: no such serial." in clerk.words

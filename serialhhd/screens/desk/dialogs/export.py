@@ -99,11 +99,11 @@ class Export(Widget):
             await self.app.office.ask_often(lambda ask: write(ask, target))
         except OSError as problem:
             file, why = str(target.path), problem.strerror or str(problem)
-            self.notify(sentence(messages.file_not_written(file=file, problem=why)), severity="error")
+            self.app.say(sentence(messages.file_not_written(file=file, problem=why)), "error")
         except (Refused, StoreUnavailable) as refused_:
-            self.notify(sentence(refused_), severity="error")
+            self.app.say(sentence(refused_), "error")
         else:
-            self.notify(f"{target.path} is written.")
+            self.app.say(f"{target.path} is written.")
         finally:
             self.display = False
 

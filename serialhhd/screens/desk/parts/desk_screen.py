@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from serialhhd.screens.desk.parts.office import Office
 
 T = TypeVar("T")
+REFUSED_SECONDS = 10
+"""So long it is said in a corner why something was not done."""
 
 
 class DeskScreen(Screen[None]):
@@ -53,7 +55,8 @@ class DeskScreen(Screen[None]):
             self.set_interval(self.app.follow_every, self._follow)
 
     def on_screen_resume(self) -> None:
-        """Read anew what may have changed meanwhile."""
+        """Read anew what may have changed meanwhile, and say what waited for a dialog to be closed."""
+        self.app.say_what_waits()
         if self._has_read:
             self.read_again()
 
@@ -87,11 +90,11 @@ class DeskScreen(Screen[None]):
 
     def say(self, text: str) -> None:
         """Say that something is done."""
-        self.notify(text)
+        self.app.say(text)
 
     def say_refused(self, refused: Refused | StoreUnavailable) -> None:
         """Say why something was not done."""
-        self.notify(sentence(refused), severity="error", timeout=10)
+        self.app.say(sentence(refused), "error", REFUSED_SECONDS)
 
     def action_refresh(self) -> None:
         """Read the store anew."""
