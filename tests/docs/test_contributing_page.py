@@ -61,3 +61,16 @@ def test_the_text_in_another_language_is_said_in_it() -> None:
     with speaking(Language("german", texts)):
         told = messages.refusal(refusals.serial_in_stock(serial="SN1", location="A-01"))
     assert told.text == "SN1 liegt schon auf A-01."
+
+
+def test_the_seal_is_known_on_another_device_until_the_line_is_received(
+    sqlite_store: Store, flows: FlowsFile
+) -> None:
+    sqlite_store.write(lambda conn: sample.fill(conn, sqlite_store.now()))
+    first = Session(sqlite_store, flows, "anna", "goods_in")
+    for text in ("PR-1009", "S-77", "BRK-1"):
+        first.submit(Scan(text))
+    second = Session(sqlite_store, flows, "anna", "goods_in")
+    assert second.view().fields["seal"] == "S-77"
+    assert second.submit(Scan("")).fields["seal"] == "S-77"
+    assert "seal" not in second.submit(Scan("DOCK-1")).fields

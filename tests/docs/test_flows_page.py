@@ -11,12 +11,18 @@ from pydantic.fields import FieldInfo
 from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.config.loader import parse
 from serialhhd.flows.config.model import FlowOptions
+from serialhhd.flows.operations import operations
 from serialhhd.flows.steps import step_types
 
 PAGE = (Path(__file__).parents[2] / "docs" / "flows.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL))
 EXAMPLES = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
-MODELS: list[type[BaseModel]] = [DeviceProfile, FlowOptions, *step_types().values()]
+MODELS: list[type[BaseModel]] = [
+    DeviceProfile,
+    FlowOptions,
+    *(operation.options for operation in operations().values()),
+    *step_types().values(),
+]
 OPTIONS = {key: option for model in MODELS for key, option in model.model_fields.items()}
 
 

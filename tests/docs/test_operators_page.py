@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
-from serialhhd.flows.conversation.engine import ACTIONS
+from serialhhd.flows.conversation.actions import ACTIONS
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
 from serialhhd.samples import warehouse as sample

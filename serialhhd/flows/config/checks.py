@@ -13,8 +13,10 @@ from serialhhd.flows.config.model import FlowOptions, option_names
 from serialhhd.flows.config.problems import Report, nearest
 from serialhhd.flows.config.step_order import check_order
 from serialhhd.flows.config.toml_positions import Where
-from serialhhd.flows.operations.operation import OPERATIONS, Operation
-from serialhhd.flows.steps import step_types, step_types_of
+from serialhhd.flows.operations import operations
+from serialhhd.flows.operations.operation import Operation
+from serialhhd.flows.steps import fits, operations_of, step_types, step_types_of
+from serialhhd.flows.steps.step import Step
 
 VERSION: Final = 1
 """The newest version of the file's format that this program knows."""
@@ -103,40 +105,48 @@ def _check_flow(report: Report, name: str, table: Any) -> None:
     operation = _check_operation(report, where, table)
     _check_keys(report, where, table, operation)
     _check_own_options(report, where, table)
-    _check_inherited_options(report, where, table)
-    _check_step_tables(report, where, table)
+    for asked in [operation] if operation else operations().values():
+        _check_options_of_operation(report, where, table, asked)
+    _check_inherited_options(report, where, table, operation)
+    _check_step_tables(report, where, table, operation)
     _check_steps(report, where, table, operation)
 
 
 def _check_operation(report: Report, where: Where, table: Table) -> Operation | None:
     if "operation" not in table:
-        report.at_key(where, f'missing key "operation": it must be {_either(OPERATIONS)}')
+        report.at_key(where, f'missing key "operation": it must be {_either(operations())}')
         return None
     named = table["operation"]
-    operation = OPERATIONS.get(named) if isinstance(named, str) else None
+    operation = operations().get(named) if isinstance(named, str) else None
     if operation is None:
-        _refuse_value(report, (*where, "operation"), named, _either(OPERATIONS), OPERATIONS)
+        _refuse_value(report, (*where, "operation"), named, _either(operations()), operations())
     return operation
 
 
+def _steps(operation: Operation | None) -> Mapping[str, type[Step]]:
+    return step_types_of(operation) if operation else step_types()
+
+
+def _option_names(operation: Operation | None) -> frozenset[str]:
+    asked = [operation] if operation else operations().values()
+    return frozenset(name for one in asked for name in option_names(one))
+
+
 def _check_keys(report: Report, where: Where, table: Table, operation: Operation | None) -> None:
-    fitting = step_types_of(operation.name if operation else "")
-    known = OWN_KEYS | option_names(operation.name if operation else "") | fitting.keys()
+    known = OWN_KEYS | _option_names(operation) | _steps(operation).keys()
     for key in table.keys() - known:
         if operation and key in step_types():
             report.at_key((*where, key), _foreign_step(key, operation))
         else:
             kind = "table" if isinstance(table[key], dict) else "key"
-            meant = _foreign_option(key, operation) or nearest(key, known)
+            meant = _of_other_operations(key) or nearest(key, known)
             report.at_key((*where, key), f"unknown {kind} {_shown(key)}{meant}")
 
 
-def _foreign_option(key: str, operation: Operation | None) -> str:
-    """Return where an option belongs that no step of the operation has; nothing for what is no option at all."""
-    of_others = {
-        name for kind in step_types().values() if key in kind.model_fields for name in kind.operations
-    }
-    return f" - it is an option of {_either(sorted(of_others))}" if operation and of_others else ""
+def _of_other_operations(key: str) -> str:
+    """Return where an option belongs that means nothing in this flow; nothing for what is no option at all."""
+    names = [name for name, operation in operations().items() if key in option_names(operation)]
+    return f" - it is an option of {_either(names)}" if names else ""
 
 
 def _check_own_options(report: Report, where: Where, table: Table) -> None:
@@ -144,19 +154,48 @@ def _check_own_options(report: Report, where: Where, table: Table) -> None:
     _check_options(report, where, FlowOptions, {"title": "-", **own})
 
 
-def _check_inherited_options(report: Report, where: Where, table: Table) -> None:
-    for step_type in step_types().values():
+def _check_options_of_operation(report: Report, where: Where, table: Table, operation: Operation) -> None:
+    """Check the values of an operation's own options, on the flow and in the tables where they are written."""
+    on_flow = {key: value for key, value in table.items() if key in operation.options.model_fields}
+    _check_options(report, where, operation.options, on_flow)
+    for name in _steps(operation):
+        options, written = table.get(name), operation.options_in(name)
+        if isinstance(options, dict):
+            in_table = {key: value for key, value in options.items() if key in written}
+            _check_options(report, (*where, name), operation.options, in_table)
+
+
+def _check_inherited_options(report: Report, where: Where, table: Table, operation: Operation | None) -> None:
+    for step_type in _steps(operation).values():
         inherited = {key: value for key, value in table.items() if key in step_type.model_fields}
         _check_options(report, where, step_type, inherited)
 
 
-def _check_step_tables(report: Report, where: Where, table: Table) -> None:
-    for name, step_type in step_types().items():
+def _check_step_tables(report: Report, where: Where, table: Table, operation: Operation | None) -> None:
+    for name, step_type in _steps(operation).items():
         options = table.get(name, {})
         if isinstance(options, dict):
-            _check_options(report, (*where, name), step_type, options)
+            written = _written_in(name, operation)
+            for key in options.keys() - written - step_type.model_fields.keys():
+                meant = _meant(key, written | step_type.model_fields.keys(), operation)
+                report.at_key((*where, name, key), f"unknown key {_shown(key)}{meant}")
+            of_step = {key: value for key, value in options.items() if key in step_type.model_fields}
+            _check_options(report, (*where, name), step_type, of_step)
         else:
             _refuse_value(report, (*where, name), options, "a table of options")
+
+
+def _written_in(step: str, operation: Operation | None) -> frozenset[str]:
+    asked = [operation] if operation else operations().values()
+    return frozenset(key for one in asked for key in one.options_in(step))
+
+
+def _meant(key: str, known: Iterable[str], operation: Operation | None) -> str:
+    """Return where an option belongs that stands in the wrong table, or which one may have been meant."""
+    for name, step_type in _steps(operation).items():
+        if key in step_type.model_fields or key in _written_in(name, operation):
+            return f' - it is an option of "{name}"'
+    return _of_other_operations(key) or nearest(key, known)
 
 
 def _check_options(report: Report, where: Where, model: type[BaseModel], options: Table) -> None:
@@ -171,15 +210,10 @@ def _report_option(report: Report, where: Where, model: type[BaseModel], error: 
     place = (*where, *error["loc"])
     if error["type"] == "extra_forbidden":
         key = str(error["loc"][-1])
-        report.at_key(place, f"unknown key {_shown(key)}{_meant(key, model)}")
+        report.at_key(place, f"unknown key {_shown(key)}{nearest(key, model.model_fields)}")
     else:
         must = _must_be(error)
         _refuse_value(report, place, error["input"], must, QUOTED.findall(must))
-
-
-def _meant(key: str, model: type[BaseModel]) -> str:
-    owner = next((name for name, step_type in step_types().items() if key in step_type.model_fields), None)
-    return f' - it is an option of "{owner}"' if owner else nearest(key, model.model_fields)
 
 
 def _check_steps(report: Report, where: Where, table: Table, operation: Operation | None) -> None:
@@ -200,18 +234,19 @@ def _check_step(report: Report, place: Where, name: Any, operation: Operation | 
     if not isinstance(name, str):
         report.at_value(place, f"a step cannot be {_shown(name)}: it must be the name of a step in quotes")
     elif name not in step_types():
-        fitting = step_types_of(operation.name if operation else "")
+        fitting = _steps(operation)
         report.at_value(
             place, f"unknown step {_shown(name)}: it must be {_either(fitting)}{nearest(name, fitting)}"
         )
-    elif operation and operation.name not in step_types()[name].operations:
+    elif operation and not fits(step_types()[name], operation):
         report.at_value(place, _foreign_step(name, operation))
 
 
 def _foreign_step(name: str, operation: Operation) -> str:
-    return (
-        f'"{name}" is a step of {_either(sorted(step_types()[name].operations))}, not of "{operation.name}"'
-    )
+    fitting = operations_of(step_types()[name])
+    if not fitting:
+        return f'"{name}" is no step of "{operation.name}"'
+    return f'"{name}" is a step of {_either(fitting)}, not of "{operation.name}"'
 
 
 def _refuse_value(report: Report, place: Where, value: Any, must: str, names: Iterable[str] = ()) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -12,7 +12,8 @@ from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.config.model import Flow, FlowOptions, Flows
 from serialhhd.flows.config.problems import FlowsInvalid, Problem, Report, problem_at
 from serialhhd.flows.config.toml_positions import Span, positions
-from serialhhd.flows.operations.operation import OPERATIONS
+from serialhhd.flows.operations import operations
+from serialhhd.flows.operations.operation import Operation, Options
 from serialhhd.flows.steps import step_types_of
 from serialhhd.flows.steps.step import Step
 
@@ -104,18 +105,30 @@ def _offset(text: str, line: str | None, column: str | None) -> int:
 
 
 def _flow(name: str, table: Table) -> Flow:
-    operation = OPERATIONS[table["operation"]]
-    kinds = step_types_of(operation.name)
+    operation = operations()[table["operation"]]
+    kinds = step_types_of(operation)
     own = {key: value for key, value in table.items() if key in FlowOptions.model_fields}
     return Flow(
         name=name,
         operation=operation.name,
         steps=tuple(_step(kinds[step], table) for step in table["steps"]),
+        options=_options(operation, table),
         left_out=tuple(_step(kinds[step], table) for step in kinds if step not in table["steps"]),
         **{"title": operation.title, **own},
     )
 
 
 def _step(step_type: type[Step], table: Table) -> Step:
-    inherited = {key: value for key, value in table.items() if key in step_type.model_fields}
-    return step_type.model_validate({**inherited, **table.get(step_type.name, {})})
+    return step_type.model_validate(_given(step_type.model_fields, table, step_type.name))
+
+
+def _options(operation: Operation, table: Table) -> Options:
+    tables = {operation.table_of(key) for key in operation.options.model_fields}
+    given = [_given(operation.options_in(step), table, step) for step in tables]
+    return operation.options.model_validate({key: value for one in given for key, value in one.items()})
+
+
+def _given(keys: Collection[str], table: Table, step: str | None) -> dict[str, Any]:
+    """Return what a flow says of some options: in the table of their step, or else on the flow itself."""
+    said = {**table, **table.get(step or "", {})}
+    return {key: said[key] for key in keys if key in said}

@@ -4,18 +4,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    ValidationInfo,
+)
 from pydantic_core import PydanticCustomError
 
 from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.operations import operations
+from serialhhd.flows.operations.operation import Operation, Options
 from serialhhd.flows.steps import step_types, step_types_of
-from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity, Short
-from serialhhd.flows.steps.step import Step, one_line, one_line_or_none
+from serialhhd.flows.steps.step import Step
+from serialhhd.flows.words.text import one_line, one_line_or_none
 
 S = TypeVar("S", bound=Step)
-WithoutSerialStep = Literal["refuse", "skip"]
 GS = "\x1d"
 
 
@@ -27,7 +36,7 @@ def _parting(separator: str) -> str:
 
 
 class FlowOptions(BaseModel):
-    """The options of a flow itself. Those of its steps are the fields of the step types."""
+    """The options of any flow. Those of its operation and its steps are the fields of their models."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -38,11 +47,6 @@ class FlowOptions(BaseModel):
         default="",
         max_length=12,
         description="What stands for the title where it does not fit. Empty: the title is cut.",
-    )
-    without_serial_step: WithoutSerialStep = Field(
-        default="refuse",
-        description="A product needs serials and enter_serials is not in steps (R17). refuse: the line is refused. "
-        "skip: it goes through without serials, and the transaction says so.",
     )
     separator: Annotated[str, AfterValidator(_parting)] = Field(
         default=GS,
@@ -62,29 +66,52 @@ def _step(value: Any) -> Step:
     if not isinstance(value, Mapping) or len(value) != 1 or not value.keys() <= step_types().keys():
         raise PydanticCustomError("no_step", "a step and its options")
     ((name, options),) = value.items()
-    return step_types()[name].model_validate(options)
+    return step_types()[name].model_validate(_meaning_something(step_types()[name], options))
+
+
+def _options(value: Any, info: ValidationInfo) -> Options:
+    if isinstance(value, Options):
+        return value
+    operation = operations().get(info.data.get("operation", ""))
+    if operation is None or not isinstance(value, Mapping):
+        raise PydanticCustomError("no_options", "the options of the operation")
+    return operation.options.model_validate(_meaning_something(operation.options, value))
+
+
+def _meaning_something(model: type[BaseModel], saved: Any) -> Any:
+    """Return the options of a snapshot without those that mean nothing here any more: a run goes on without them."""
+    if not isinstance(saved, Mapping):
+        return saved
+    return {key: value for key, value in saved.items() if key in model.model_fields}
 
 
 AnyStep = Annotated[Step, PlainValidator(_step), PlainSerializer(_named_options)]
+AnyOptions = Annotated[
+    Options, PlainValidator(_options), PlainSerializer(lambda options: options.model_dump(mode="json"))
+]
 
 
 class Flow(FlowOptions):
     """A configured conversation for one operation, with every option filled in.
 
     A run keeps `model_dump_json()` of the flow it began with; `from_json` gives the equal flow back whatever has become of the
-    file since.
+    file since. Of a snapshot of another version of the program it drops the options that mean nothing here.
 
     Attributes:
         name: Its key in flows.toml (`goods_in`).
-        operation: `pre_receipt_receive` or `pick_by_pick_list`.
+        operation: The name of its operation (`pre_receipt_receive`).
         steps: Its questions, in order.
-        left_out: The other step types of the operation with their options, sorted by name: an excluded step keeps what was
-            written for it, and some of its options count without its question (`short`).
+        options: The rules of its operation. They count whether or not the step is asked in whose table they are written.
+        left_out: The other step types that it could have with their options, sorted by name: an excluded step keeps what was
+            written for it.
     """
+
+    model_config = ConfigDict(extra="ignore")
 
     name: str
     operation: str
     steps: tuple[AnyStep, ...]
+    options: AnyOptions
     left_out: tuple[AnyStep, ...] = ()
 
     @classmethod
@@ -104,15 +131,6 @@ class Flow(FlowOptions):
         """Return whether the flow asks the step of that name."""
         return self.step(name) is not None
 
-    def after(self, name: str) -> Step | None:
-        """Return the step that comes after the one of that name; None after the last.
-
-        Raises:
-            ValueError: The flow does not ask the step of that name.
-        """
-        place = [step.name for step in self.steps].index(name) + 1
-        return self.steps[place] if place < len(self.steps) else None
-
     def options_of(self, step_type: type[S]) -> S:
         """Return the options of a step type in this flow, whether or not the flow asks the step.
 
@@ -124,31 +142,29 @@ class Flow(FlowOptions):
                 return step
         raise LookupError(step_type.name)
 
-    @property
-    def over_receipt(self) -> int | str:
-        """Whether more than expected may be received: `allow`, `forbid`, units, or a percentage (R10)."""
-        return self.options_of(ConfirmQuantity).over_receipt
-
-    @property
-    def short(self) -> Short:
-        """What becomes of a short line: `close`, `keep_open` or `ask` (R10)."""
-        return self.options_of(ConfirmQuantity).short
-
     def as_table(self) -> dict[str, Any]:
         """Return the flow as its table in flows.toml, every option written out."""
-        own = {key: getattr(self, key) for key in FlowOptions.model_fields}
-        steps = {step.name: step.model_dump(mode="json") for step in (*self.steps, *self.left_out)}
+        operation, options = operations()[self.operation], self.options.model_dump(mode="json")
+        tables = {
+            step.name: {
+                **{key: options[key] for key in operation.options_in(step.name)},
+                **step.model_dump(mode="json"),
+            }
+            for step in (*self.steps, *self.left_out)
+        }
         return {
             "operation": self.operation,
             "steps": [step.name for step in self.steps],
-            **own,
-            **{name: options for name, options in steps.items() if options},
+            **{key: getattr(self, key) for key in FlowOptions.model_fields},
+            **{key: options[key] for key in operation.options_in(None)},
+            **{name: table for name, table in tables.items() if table},
         }
 
 
-def option_names(operation: str) -> frozenset[str]:
-    """Return the names of all options that the operation's step types have: a flow may give them for all its steps."""
-    return frozenset(key for step_type in step_types_of(operation).values() for key in step_type.model_fields)
+def option_names(operation: Operation) -> frozenset[str]:
+    """Return the names of all options that a flow of the operation may give for itself and all its steps."""
+    kinds = step_types_of(operation).values()
+    return frozenset(operation.options.model_fields) | {key for kind in kinds for key in kind.model_fields}
 
 
 @dataclass(frozen=True, slots=True)

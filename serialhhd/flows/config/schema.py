@@ -8,7 +8,8 @@ from pydantic import BaseModel
 from serialhhd.flows.config.checks import FLOW_NAME, VERSION
 from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.config.model import FlowOptions
-from serialhhd.flows.operations.operation import OPERATIONS, Operation
+from serialhhd.flows.operations import operations
+from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.steps import step_types_of
 
 Schema = dict[str, Any]
@@ -21,11 +22,11 @@ def json_schema() -> Schema:
         "description": "The flows, by name, in the order of the menu.",
         "minProperties": 1,
         "patternProperties": {
-            f"^{FLOW_NAME.pattern}$": {"oneOf": [_flow(kind) for kind in OPERATIONS.values()]}
+            f"^{FLOW_NAME.pattern}$": {"oneOf": [_flow(kind) for kind in operations().values()]}
         },
         "additionalProperties": False,
     }
-    device = _table(DeviceProfile)
+    device = _table(DeviceProfile.__doc__, _options(DeviceProfile))
     named = "Single devices, by the name they have in the store: what differs from device."
     devices = {"type": "object", "description": named, "additionalProperties": device}
     version = {"description": "Version of this file's format.", "type": "integer", "const": VERSION}
@@ -45,15 +46,25 @@ def schema_text() -> str:
 
 
 def _flow(operation: Operation) -> Schema:
-    kinds = step_types_of(operation.name)
-    inherited: Schema = {}
-    for kind in kinds.values():
-        inherited |= _options(kind)
-    tables = {name: _table(kind) for name, kind in kinds.items()}
+    kinds, own = step_types_of(operation), _options(operation.options)
+    steps: Schema = {}
+    tables: Schema = {}
+    for name, kind in kinds.items():
+        in_table = {key: own[key] for key in operation.options_in(name)}
+        options = {**in_table, **_options(kind)}
+        steps |= options
+        tables[name] = _table(kind.__doc__, options)
+    on_flow = {key: own[key] for key in operation.options_in(None)}
     return {
         "title": operation.title,
         "type": "object",
-        "properties": {**_fixed(operation, list(kinds)), **_options(FlowOptions), **inherited, **tables},
+        "properties": {
+            **_fixed(operation, list(kinds)),
+            **_options(FlowOptions),
+            **on_flow,
+            **steps,
+            **tables,
+        },
         "required": ["operation", "steps"],
         "additionalProperties": False,
     }
@@ -73,11 +84,11 @@ def _fixed(operation: Operation, steps: list[str]) -> Schema:
     }
 
 
-def _table(kind: type[BaseModel]) -> Schema:
+def _table(described: str | None, options: Schema) -> Schema:
     return {
-        "description": (kind.__doc__ or "").strip(),
+        "description": (described or "").strip(),
         "type": "object",
-        "properties": _options(kind),
+        "properties": options,
         "additionalProperties": False,
     }
 

@@ -1,15 +1,14 @@
 """The order of a flow's steps: each once, none before what it needs, none missing that the operation requires."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from serialhhd.flows.config.problems import Report
 from serialhhd.flows.config.toml_positions import Where
 from serialhhd.flows.operations.operation import Operation
-from serialhhd.flows.steps import step_types
-
-if TYPE_CHECKING:
-    from serialhhd.flows.steps.step import Step
+from serialhhd.flows.steps import fits, step_types
+from serialhhd.flows.steps.step import Step
+from serialhhd.flows.words.word import DOCUMENT
 
 
 def check_order(report: Report, where: Where, steps: Sequence[Any], operation: Operation) -> None:
@@ -34,7 +33,7 @@ class _Order:
     def take(self, names: Sequence[Any]) -> None:
         for entry, name in enumerate(names):
             step_type = step_types().get(name) if isinstance(name, str) else None
-            if step_type is None or self.operation.name not in step_type.operations:
+            if step_type is None or not fits(step_type, self.operation):
                 continue
             if step_type in self.steps.values():
                 self.refuse(entry, f'"{name}" is given twice: a flow asks each step once')
@@ -50,8 +49,8 @@ class _Order:
 
     def check_needs(self, entry: int) -> None:
         step_type = self.steps[entry]
-        for word in sorted(step_type.needs - self.known_before(entry)):
-            later = next(self.providers_after(entry, frozenset({word})), None)
+        for word in sorted(self.needs(step_type) - self.known_before(entry)):
+            later = next(self.askers_after(entry, frozenset({word})), None)
             if later:
                 self.refuse(entry, f'"{step_type.name}" needs the {word}: it must come after "{later}"')
             elif not self.is_required(word):
@@ -59,21 +58,28 @@ class _Order:
 
     def check_follows(self, entry: int) -> None:
         step_type = self.steps[entry]
-        words = step_type.follows.get(self.operation.name, frozenset()) - self.known_before(entry)
-        for later in self.providers_after(entry, words - step_type.needs):
+        words = step_type.follows - self.needs(step_type) - self.known_before(entry)
+        for later in self.askers_after(entry, words):
             self.refuse(entry, f'"{step_type.name}" must come after "{later}"')
 
-    def known_before(self, entry: int) -> frozenset[str]:
-        return frozenset(
-            word for place, kind in self.steps.items() if place < entry for word in kind.provides
-        )
+    def needs(self, step_type: type[Step]) -> frozenset[str]:
+        """Return what must be known before a step asks: the document before all, and what the step and the operation say."""
+        word = self.word(step_type)
+        document = frozenset({DOCUMENT} if self.operation.documents and word != DOCUMENT else ())
+        return document | step_type.needs | self.operation.needs.get(word, frozenset())
 
-    def providers_after(self, entry: int, words: frozenset[str]) -> Iterator[str]:
-        return (kind.name for place, kind in self.steps.items() if place > entry and kind.provides & words)
+    def word(self, step_type: type[Step]) -> str:
+        return self.operation.word(step_type.asks)
+
+    def known_before(self, entry: int) -> frozenset[str]:
+        return frozenset(self.word(kind) for place, kind in self.steps.items() if place < entry)
+
+    def askers_after(self, entry: int, words: frozenset[str]) -> Iterator[str]:
+        return (kind.name for place, kind in self.steps.items() if place > entry and self.word(kind) in words)
 
     def is_required(self, word: str) -> bool:
-        """Return whether a required step provides the word: then it is reported as missing already."""
-        return any(word in step_types()[name].provides for name in self.operation.required)
+        """Return whether a required step asks for the word: then it is reported as missing already."""
+        return any(self.word(step_types()[name]) == word for name in self.operation.required)
 
     def refuse(self, entry: int, sentence: str) -> None:
         self.report.at_value((*self.where, entry), sentence)

@@ -1,23 +1,10 @@
 """Where a run stands in its flow. It is saved with every accepted scan, so that any device can go on from there (R14)."""
 
 import json
-from dataclasses import dataclass, fields, replace
-from typing import Any, Final, Literal
-
-Question = Literal[
-    "take_range",
-    "take_doubtful",
-    "which_code",
-    "short_reason",
-    "short_quantity",
-    "close_short",
-    "take_many",
-    "go_elsewhere",
-]
-YES_OR_NO: Final = frozenset({"take_range", "take_doubtful", "close_short", "take_many", "go_elsewhere"})
-"""The questions that `:yes` and `:no` answer."""
-OF_THE_STEP: Final = frozenset({"take_range", "take_doubtful", "which_code"})
-"""The questions that the step itself asks in between."""
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import Any, Final
 
 REMEMBERED_SCANS = 8
 
@@ -28,17 +15,20 @@ class Position:
 
     Attributes:
         step: The step that is asked.
-        document_id: The pre-receipt or pick list.
-        line_id: The line or task in work.
-        stock_line_id: Goods out: the stock line to pick from.
-        location_id: Goods in: where the goods are put.
+        document_id: The document.
+        line_id: Its line in work.
+        product_id: The product in work, where there is no document whose line says it.
+        source_id: The location that units leave, where the operator chose it.
+        stock_line_id: The stock line that they leave.
+        destination_id: The location that they arrive at.
         lot: The lot that came with the product, for the serials that follow.
         expiry: The expiry that came with the product, likewise.
         quantity: The units confirmed, or about to be.
-        short_reason: Goods out: why fewer are picked.
-        empty: Goods out: locations that turned out to be empty of the task's product.
-        keeps_open: Goods in: the operator chose to keep a short line open.
-        question: What is asked in between, before the step goes on.
+        reason: Why there are fewer.
+        empty: Locations that turned out to be empty of the product in work.
+        keeps_open: The operator chose to keep a short line open.
+        noted: What was answered to the words that the operation does not know, by word.
+        question: The name of what is asked in between, before the step goes on.
         pending: The entry that the question is about.
         typed: So many characters of it were typed before the rest was scanned.
         moves: How often the run was moved: what a handheld has seen is told from what another one made of it.
@@ -48,15 +38,18 @@ class Position:
     step: str
     document_id: int | None = None
     line_id: int | None = None
+    product_id: int | None = None
+    source_id: int | None = None
     stock_line_id: int | None = None
-    location_id: int | None = None
+    destination_id: int | None = None
     lot: str | None = None
     expiry: str | None = None
     quantity: int | None = None
-    short_reason: str | None = None
+    reason: str | None = None
     empty: tuple[int, ...] = ()
     keeps_open: bool | None = None
-    question: Question | None = None
+    noted: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    question: str | None = None
     pending: str | None = None
     typed: int | None = None
     moves: int = 0
@@ -71,13 +64,19 @@ class Position:
     def as_json(self) -> str:
         """Return the position as JSON, without what is not set."""
         said = {name: value for name in _FIELDS if (value := getattr(self, name)) is not None and value != ()}
+        if self.noted:
+            return json.dumps(said | {"noted": dict(self.noted)})
+        del said["noted"]
         return json.dumps(said)
 
     @classmethod
     def from_json(cls, text: str) -> "Position":
         """Return the position that `as_json` wrote."""
         saved: dict[str, Any] = {key: value for key, value in json.loads(text).items() if key in _FIELDS}
+        if noted := saved.get("noted"):
+            saved["noted"] = MappingProxyType(noted)
         return cls(**saved | {name: tuple(saved.get(name, ())) for name in ("recent", "empty")})
 
 
-_FIELDS = tuple(field.name for field in fields(Position))
+_FIELDS = tuple(one.name for one in fields(Position))
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from functools import lru_cache
 
 from sqlalchemy import Connection
@@ -14,7 +13,7 @@ from serialhhd.flows.conversation.position import Position
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.steps.enter_serials import EnterSerials
+from serialhhd.flows.words import document
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.serials import captures
@@ -146,7 +145,7 @@ class Runner:
 
     def _work(self, conn: Connection, run: Run | None, scan: Scan | None = None) -> Work:
         flow = _flow_of(run.config) if run else self._flow()
-        return engine.WORK[flow.operation](
+        return Work(
             conn,
             flow,
             self._operator,
@@ -159,9 +158,9 @@ class Runner:
     def _look(self, conn: Connection) -> View:
         run = runs.find_open(conn, self._operator, self._flow_name)
         work = self._work(conn, run)
-        message = work.misfit()
+        message = document.misfit(work)
         if message is None and run is not None:
-            message = messages.run_resumed(document=_document(work), captured=work.captured)
+            message = messages.run_resumed(document=_ref(work), captured=work.captured)
         return self._closing(work, message)
 
     def _answer(self, conn: Connection, scan: Scan, known_run: int | None) -> View:
@@ -169,7 +168,7 @@ class Runner:
         work = self._work(conn, run, scan)
         if self._is_repeated(conn, work, scan):  # whatever became of the run since is said at the next scan
             return engine.view(work, messages.scan_accepted())
-        message = self._gone(conn, run, known_run) or work.misfit() or self._moved(work, scan)
+        message = self._gone(conn, run, known_run) or document.misfit(work) or self._moved(work, scan)
         if message is not None:
             return self._closing(work, message)
         message = engine.answer(work, scan.text)
@@ -181,7 +180,7 @@ class Runner:
         with self._store.read() as conn:
             run = runs.peek_open(conn, self._operator, self._flow_name)
             work = self._work(conn, run)
-            return self._seen(work, _sentence(work, refused))
+            return self._seen(work, engine.told(work, refused))
 
     def _closing(self, work: Work, message: Message | None) -> View:
         work.save(None)
@@ -226,15 +225,6 @@ def _has_moved(work: Work, scan: Scan) -> bool:
     return scan.position is not None and scan.position != work.standing
 
 
-def _document(work: Work) -> str | None:
-    fields = work.fields()
-    return str(fields.get("pre_receipt") or fields.get("pick_list") or "") or None
-
-
-def _sentence(work: Work, refused: Refused) -> Message:
-    """Return a refusal's sentence; a serial scanned again at once is a trigger pulled twice, not an error."""
-    if refused.code == "serial_already_captured":
-        window = timedelta(milliseconds=work.flow.options_of(EnterSerials).repeat_window_ms)
-        if work.at - refused.facts["at"] < window:
-            return messages.serial_scanned_twice(serial=refused.facts["serial"])
-    return messages.refusal(refused)
+def _ref(work: Work) -> str | None:
+    found = document.chosen(work)
+    return found.ref if found else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.config.discovery import FlowsFile
 from serialhhd.flows.config.model import Flow
-from serialhhd.flows.conversation.engine import ACTIONS
+from serialhhd.flows.conversation.actions import ACTIONS
 from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Action, Choice, Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
@@ -226,16 +226,16 @@ class Session:
         if is_number(text) and 0 < int(text) <= len(names):
             return names[int(text) - 1]
         if text.casefold() == ":back":
-            raise Refused("nothing_before")
+            raise messages.nothing_before()
         if text.startswith(":"):
-            raise Refused("not_now", word=text, step="the menu")
+            raise messages.not_now(word=text, step="the menu")
         self._check_flow(text)
         return text
 
     def _check_flow(self, name: str) -> None:
         flows = self._flows_file.current()
         if flows.flow(name) is None:
-            raise Refused("unknown_flow", flow=name, flows=tuple(flows.flows))
+            raise messages.unknown_flow(flow=name, flows=tuple(flows.flows))
 
     def _menu_view(self, message: Message | None) -> View:
         flows = self._flows_file.current()
@@ -260,7 +260,7 @@ class Session:
             return view
         is_first = _BACK.word not in {action.word for action in view.actions}
         back = (_BACK,) if is_first else ()
-        return replace(view, actions=(*back, *view.actions, Action(MENU, ACTIONS[MENU])))
+        return replace(view, actions=(*back, *view.actions, Action(MENU, ACTIONS[MENU].label)))
 
     def _reporting(self, view: View) -> View:
         """Say once that flows.toml is broken, where there is nothing to say that matters more than information."""
@@ -305,5 +305,5 @@ def _of_choice(choice: Choice) -> Label:
 
 
 MENU = ":menu"
-_BACK = Action(":back", ACTIONS[":back"])
-_LEAVING = (Action(":quit", ACTIONS[":quit"]),)
+_BACK = Action(":back", ACTIONS[":back"].label)
+_LEAVING = (Action(":quit", ACTIONS[":quit"].label),)

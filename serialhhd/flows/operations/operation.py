@@ -1,39 +1,229 @@
-"""The operations that a flow can be written for."""
+"""What an operation is: a declaration, from which one engine plays it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
 
-PRE_RECEIPT_RECEIVE: Final = "pre_receipt_receive"
-PICK_BY_PICK_LIST: Final = "pick_by_pick_list"
+from pydantic import BaseModel, ConfigDict
+from pydantic.fields import FieldInfo
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations.documents import Documents
+from serialhhd.flows.seam.view import Label, Message
+from serialhhd.store.catalogue.products import Product
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock.runs import Run
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import TrackingType
+
+# --- its options --------------------------------------------------------------------------------------------------
+
+
+class Options(BaseModel):
+    """The options of an operation: its own rules, as a flow sets them.
+
+    Each has a default and a description, which the JSON Schema shows to whoever edits flows.toml. One that is annotated with
+    `WrittenIn` stands in the table of that step, the others on the flow.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenIn:
+    """The step in whose table of flows.toml an option of an operation is written."""
+
+    step: str
+
+
+# --- what it makes of serials -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SerialRule:
+    """How the serials of what is in work take part.
+
+    Attributes:
+        how: The store's word for it.
+        tracking_type: What decides it; None where nothing does yet.
+        is_scanned: Whether the operator scans them.
+        creates: Whether one that the store does not know may be among them.
+        keeps_batch: Whether they are new here, so that lot and expiry are set by what comes with them.
+        refused: Why nothing can be done here (R17); None where something can.
+    """
+
+    how: StrEnum | None = None
+    tracking_type: TrackingType | None = None
+    is_scanned: bool = False
+    creates: bool = False
+    keeps_batch: bool = False
+    refused: Refused | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was posted: what to say of it, and whether all is done that the document asks for."""
+
+    message: Message
+    is_complete: bool = False
+
+
+# --- its policies -------------------------------------------------------------------------------------------------
+
+
+class Turns(ABC):
+    """Who chooses what is in work: the operator, the place, or whatever lies there."""
+
+    @abstractmethod
+    def begin(self, work: Work) -> None:
+        """Take in work what comes first on the document that was opened, where that is not the operator's choice.
+
+        Raises:
+            Refused: Why nothing can be taken in work.
+        """
+
+    @abstractmethod
+    def go_on(self, work: Work) -> None:
+        """Go on to what comes next, once a turn is posted or over; where nothing is left for this run, end it."""
+
+    @abstractmethod
+    def products(self, work: Work) -> Sequence[tuple[int, str]]:
+        """Return the products to choose from: id, and what to show of each."""
+
+    @abstractmethod
+    def choose(self, work: Work, product: Product) -> Message:
+        """Take the product in work that is in the operator's hands.
+
+        Raises:
+            Refused: Why it cannot be worked on now.
+        """
+
+    @abstractmethod
+    def place_to_go(self, work: Work) -> str | None:
+        """Return where the operator is sent; None where the place is the operator's choice."""
+
+    @abstractmethod
+    def choose_source(self, work: Work, code: str) -> Message:
+        """Take the units from the place of that code.
+
+        Raises:
+            Refused: Why it cannot be this one.
+        """
+
+    @abstractmethod
+    def to_do(self, work: Work) -> tuple[str, ...]:
+        """Return what to show of all that is left to do."""
+
+
+class Shorts(ABC):
+    """What it means that there are fewer units than asked for."""
+
+    @abstractmethod
+    def is_possible(self, work: Work) -> bool:
+        """Return whether `:short` makes sense now."""
+
+    @abstractmethod
+    def begin(self, work: Work, argument: str) -> Message:
+        """Answer `:short`.
+
+        Raises:
+            Refused: Where it makes no sense.
+        """
+
+    @abstractmethod
+    def ask(self, work: Work, quantity: int) -> Message | None:
+        """Ask about a confirmed quantity, where it is short and that is to be asked about; None goes on."""
+
+    @abstractmethod
+    def has_enough(self, work: Work, captured: int) -> bool:
+        """Return whether the operator may go on with so many serials."""
+
+    @abstractmethod
+    def proposed(self, work: Work, units: int | None) -> int | None:
+        """Return the quantity that Enter takes where no serials are scanned; None where one must be typed."""
+
+
+# --- the declaration ----------------------------------------------------------------------------------------------
+
+
+def _nothing_to_check(work: Work, quantity: int) -> None:
+    """Let any quantity pass."""
+
+
+def _no_day(work: Work) -> None:
+    """Let units go and come on any day."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Operation:
     """What a flow does in the warehouse.
 
     Attributes:
-        name: The word in flows.toml (`pre_receipt_receive`).
+        name: Its word in flows.toml (`pre_receipt_receive`).
         title: What an operator reads where the flow has no `title` of its own.
+        rank: Its place where operations are listed.
+        words: The words that it knows. Which steps its flows may have follows from them.
+        keeps: Those of them that hold from one turn to the next: a turn begins with the step behind theirs.
+        needs: What must be known before a word is asked for, beside what its step needs; an earlier step provides it.
         required: The steps that no flow of the operation can do without.
+        documents: The documents that ask for this work; None where none do.
+        options: Its own rules that a flow sets.
+        turns: Who chooses what is in work.
+        shorts: What being short means.
+        serials: Returns how the serials of what is in work take part, by tracking type.
+        units: Returns how many units are to be moved now; None where nothing says it.
+        proposes: Returns the quantity that Enter takes where no serials are scanned and nothing is short; as `units` if None.
+        most: Returns how many units may be moved now at most.
+        check: Checks a quantity when it is confirmed; the store checks it again.
+        day: Returns the local day on which no unit may be over that is moved; None lets all go.
+        capture: Captures the serials of one scan and returns the run with them.
+        post: Posts the units that are confirmed, with what was captured.
+        gone: Returns what to say of a line that is no longer the run's, by SKU and document.
+        large: The words whose subject a screen shows large where it has room: a place, a product, a quantity.
+        labels: Makes the labels of a virtual scanner for the questions after words, beside those that fit any operation.
     """
 
     name: str
     title: str
+    rank: int = 100
+    words: frozenset[str]
+    keeps: frozenset[str]
+    needs: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     required: tuple[str, ...]
+    documents: Documents | None = None
+    options: type[Options] = Options
+    turns: Turns
+    shorts: Shorts
+    serials: Callable[[Work], SerialRule]
+    units: Callable[[Work], int | None]
+    proposes: Callable[[Work], int | None] | None = None
+    most: Callable[[Work], int]
+    check: Callable[[Work, int], None] = _nothing_to_check
+    day: Callable[[Work], date | None] = _no_day
+    capture: Callable[[Work, Sequence[SerialEntry]], Run]
+    post: Callable[[Work], Posted]
+    gone: Callable[[str, str], Message] | None = None
+    large: frozenset[str] = frozenset()
+    labels: Mapping[str, Callable[[Work], Iterable[Label]]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+
+    def word(self, asks: Sequence[str]) -> str:
+        """Return the word that a step asks for here: the first of its words that the operation knows, or else its own."""
+        return next((word for word in asks if word in self.words), asks[0])
+
+    def options_in(self, step: str | None) -> Mapping[str, FieldInfo]:
+        """Return the options that are written in the table of a step, by their keys; for None those written on the flow."""
+        fields = self.options.model_fields
+        return {key: option for key, option in fields.items() if _table_of(option) == step}
+
+    def table_of(self, key: str) -> str | None:
+        """Return the step in whose table an option is written; None for the flow's own table."""
+        return _table_of(self.options.model_fields[key])
 
 
-OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType(
-    {
-        operation.name: operation
-        for operation in (
-            Operation(
-                PRE_RECEIPT_RECEIVE,
-                "Pre-Receipt Receive",
-                ("scan_pre_receipt", "scan_product", "scan_location"),
-            ),
-            Operation(PICK_BY_PICK_LIST, "Pick Tasks by Pick List", ("scan_pick_list", "scan_product")),
-        )
-    }
-)
+def _table_of(option: FieldInfo) -> str | None:
+    return next((one.step for one in option.metadata if isinstance(one, WrittenIn)), None)

@@ -54,6 +54,11 @@ class Serials:
     last: str | None
     newest: tuple[str, ...] = ()
 
+    @property
+    def are_all_there(self) -> bool:
+        """Whether as many serials are scanned as are expected, or more."""
+        return self.expected is not None and self.captured >= self.expected > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -113,11 +118,14 @@ class View:
         title: The flow's title.
         short_title: What stands for it on a narrow screen; empty where nothing does.
         prompt: The question, short and in capitals (`SERIAL?`).
-        fields: What is known of the document and the line or task, in the order to be shown:
-            `pre_receipt` or `pick_list`, `product`, `name`, `tracking_type`, `location`, `quantity` (units).
+        document: Number of the document in work; empty before one is chosen.
+        fields: What is known of the document and what is in work, in the order to be shown: the document under its kind
+            (`pre_receipt`), `product`, `name`, `tracking_type`, `location`, `quantity` (units), `destination`; then the words of the flow's own steps.
         serials: The counter of the serial step; None where the line or task takes no serials.
         progress: How far the document is; None before one is chosen.
         proposed: The quantity that Enter takes at `confirm_quantity`.
+        sought: What the operator must find now: the place to go to (the prompt ends with it), or the product to take.
+        large: What is to stand out where a screen has room for large letters; may be empty.
         enter: The action that Enter alone takes: `:ok`, or `:done` when all serials are there.
         choices: A numbered list to choose from; may be empty.
         actions: What can be done now, most useful first.
@@ -137,6 +145,9 @@ class View:
     proposed: int | None = None
     enter: str | None = None
     short_title: str = ""
+    document: str = ""
+    sought: str = ""
+    large: str = ""
     choices: tuple[Choice, ...] = ()
     actions: tuple[Action, ...] = ()
     message: Message | None = None

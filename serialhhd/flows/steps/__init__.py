@@ -3,10 +3,14 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from inspect import isabstract
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 
+from serialhhd.flows.operations import operations
+from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.steps.step import Step
+from serialhhd.flows.words.word import WORDS
 
 
 @cache
@@ -15,20 +19,37 @@ def step_types() -> Mapping[str, type[Step]]:
     return MappingProxyType(dict(sorted(_found())))
 
 
-def step_types_of(operation: str) -> Mapping[str, type[Step]]:
-    """Return the step types that a flow of the operation may use, by name; all of them if there is no such operation."""
-    fitting = {name: kind for name, kind in step_types().items() if operation in kind.operations}
-    return MappingProxyType(fitting) if fitting else step_types()
+def step_types_of(operation: Operation) -> Mapping[str, type[Step]]:
+    """Return the step types that a flow of the operation may use, by name."""
+    return MappingProxyType({name: kind for name, kind in step_types().items() if fits(kind, operation)})
+
+
+def operations_of(step_type: type[Step]) -> list[str]:
+    """Return the names of the operations whose flows may use a step type."""
+    return [name for name, operation in operations().items() if fits(step_type, operation)]
+
+
+def fits(step_type: type[Step], operation: Operation) -> bool:
+    """Return whether a flow of the operation may use a step type: it knows what the step asks for and what it needs.
+
+    A word that no operation knows is the step's own: the position of the run keeps what is answered.
+    """
+    if step_type.document and (
+        operation.documents is None or operation.documents.label != step_type.document
+    ):
+        return False
+    asks = set(step_type.asks)
+    return step_type.needs <= operation.words and bool(asks & operation.words or not asks & WORDS)
 
 
 def _found() -> Iterator[tuple[str, type[Step]]]:
-    names = {found.name for found in iter_modules(__path__)} - {"step"}
-    for name in names:
-        module = import_module(f"{__name__}.{name}")
+    for found in iter_modules(__path__):
+        module = import_module(f"{__name__}.{found.name}")
         yield from ((step_type.name, step_type) for step_type in _defined_in(module))
 
 
 def _defined_in(module: ModuleType) -> Iterator[type[Step]]:
     for thing in vars(module).values():
-        if isinstance(thing, type) and issubclass(thing, Step) and thing.__module__ == module.__name__:
+        is_step = isinstance(thing, type) and issubclass(thing, Step) and not isabstract(thing)
+        if is_step and thing.__module__ == module.__name__:
             yield thing

@@ -1,33 +1,35 @@
-"""Where the goods go to, or come from."""
+"""Where the goods come from, or go to."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from serialhhd.flows.operations.operation import PICK_BY_PICK_LIST, PRE_RECEIPT_RECEIVE
+from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.steps.step import Step
+from serialhhd.flows.words import place
 from serialhhd.flows.words.entry import entered
-
-if TYPE_CHECKING:
-    from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.words.turn import advance, operation_of
+from serialhhd.flows.words.word import DESTINATION, SOURCE
 
 
 class ScanLocation(Step):
     """Where the received goods are put, or the place that the pick task sends the operator to."""
 
     name: ClassVar[str] = "scan_location"
-    operations: ClassVar[frozenset[str]] = frozenset({PRE_RECEIPT_RECEIVE, PICK_BY_PICK_LIST})
-    needs: ClassVar[frozenset[str]] = frozenset({"document"})
-    provides: ClassVar[frozenset[str]] = frozenset({"location"})
+    asks: ClassVar[tuple[str, ...]] = (SOURCE, DESTINATION)
 
-    def is_asked(self, work: "Work") -> bool:
+    def is_asked(self, work: Work) -> bool:
         """Whether there are goods to put somewhere, or to fetch."""
-        return work.asks_location
+        return place.is_asked(work, self._word(work))
 
-    def prompt(self, work: "Work") -> str:
-        """Send the operator to the place, or ask where the goods are put."""
-        return f"GO TO {work.place_to_go}" if work.place_to_go else "LOCATION?"
+    def _word(self, work: Work) -> str:
+        return operation_of(work).word(self.asks)
 
-    def answer(self, work: "Work", text: str) -> Message:
+    def prompt(self, work: Work) -> str:
+        """Send the operator to the place, or ask for it."""
+        sent_to = place.place_to_go(work, self._word(work))
+        return f"GO TO {sent_to}" if sent_to else "LOCATION?"
+
+    def answer(self, work: Work, text: str) -> Message:
         """Go on with the location of that code."""
-        message = work.choose_location(entered(text, "location"))
-        return work.advance() or message
+        message = place.choose(work, self._word(work), entered(text, "location"))
+        return advance(work) or message

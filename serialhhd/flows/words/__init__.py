@@ -1,1 +1,1 @@
-"""What is entered at a step."""
+"""What a step asks for and an operation answers, one word a module."""

@@ -60,6 +60,15 @@ class Line:
     in_work_by: str | None
 
     @property
+    def is_open(self) -> bool:
+        """Whether it can be received."""
+        return self.state is PreReceiptState.OPEN
+
+    @property
+    def location(self) -> None:
+        """The only place for it: there is none."""
+
+    @property
     def open_quantity(self) -> int:
         """How many units are still to come; never below 0."""
         return max(0, self.expected_quantity - self.confirmed_quantity)

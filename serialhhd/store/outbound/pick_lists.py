@@ -61,6 +61,11 @@ class Task:
     in_work_by: str | None
 
     @property
+    def is_open(self) -> bool:
+        """Whether it can be picked."""
+        return self.state is PickListState.OPEN
+
+    @property
     def open_quantity(self) -> int:
         """How many units are still to be picked."""
         return self.quantity - self.picked_quantity
@@ -86,6 +91,11 @@ class Standing:
     task: Task | None
     product: products.Product | None
     is_held: bool = False
+
+    @property
+    def line(self) -> Task | None:
+        """The task, as a line of a document."""
+        return self.task
 
 
 _p, _k = t.pick_list.c, t.pick_task.c

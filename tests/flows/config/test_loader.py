@@ -12,6 +12,7 @@ from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.loader import load, parse
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.config.problems import LONGEST_LINE, FlowsInvalid, Problem
+from serialhhd.flows.operations.receive.options import ReceiveOptions
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
 
@@ -19,6 +20,7 @@ PATH = Path("flows.toml")
 QUOTES = '",'
 ROOT = Path(__file__).parents[3]
 RECEIVE = 'operation = "pre_receipt_receive"\nsteps = ["scan_pre_receipt", "scan_product", "scan_location"]\n'
+PICK = 'operation = "pick_by_pick_list"\nsteps = ["scan_pick_list", "scan_product", "confirm_quantity"]\n'
 
 
 def problems(text: str) -> list[str]:
@@ -82,8 +84,8 @@ def test_flows_keep_the_order_of_the_file() -> None:
 def test_defaults() -> None:
     flow = goods_in("")
     assert flow.title == "Pre-Receipt Receive"
-    assert flow.without_serial_step == "refuse"
     assert flow.separator == "\x1d"
+    assert flow.options == ReceiveOptions(without_serial_step="refuse")
     assert flow.options_of(EnterSerials) == EnterSerials()
     assert flow.options_of(ConfirmQuantity) == ConfirmQuantity()
 
@@ -93,9 +95,12 @@ def test_an_option_on_the_flow_holds_for_its_steps_and_the_own_table_wins() -> N
         'over_receipt = "forbid"\nshort = "ask"\npre_entered = "verify"\n'
         '[flows.goods_in.confirm_quantity]\nshort = "keep_open"\n'
     )
-    assert flow.over_receipt == "forbid"
-    assert flow.short == "keep_open"
-    assert flow.options_of(EnterSerials).pre_entered == "verify"
+    assert flow.options == ReceiveOptions(over_receipt="forbid", short="keep_open", pre_entered="verify")
+
+
+def test_an_option_of_a_step_on_the_flow_gives_way_to_the_steps_own_table() -> None:
+    flow = goods_in('separators = "/"\nranges = false\n[flows.goods_in.enter_serials]\nseparators = ";"\n')
+    assert flow.options_of(EnterSerials) == EnterSerials(separators=";", ranges=False)
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_right(tmp_path: Path) -> None:
@@ -179,12 +184,22 @@ operation = "pick_by_picklist"
             ('4:16: over_receipt cannot be "alow": it must be "allow", "forbid", a number of units (0 or more) '
             'or a percentage such as "10%" - did you mean "allow"?'),
         ),
-        ("short_reasons = []", "4:17: short_reasons cannot be an empty list: it must be a list of at least 1 entry"),
-        ('short_reasons = "Gone"', '4:17: short_reasons cannot be "Gone": it must be a list'),
-        ('short_reasons = ["a", ""]', '4:23: short_reasons cannot be "": it must be text on one line'),
         (
-            'short_reasons = ["a", "A"]',
-            "4:17: short_reasons cannot be a list: it must be without a reason given twice",
+            'short_reasons = ["Gone"]',
+            '4:1: unknown key "short_reasons" - it is an option of "pick_by_pick_list"',
+        ),
+        (
+            '[flows.goods_in.enter_serials]\nexpired = "allow"',
+            '5:1: unknown key "expired" - it is an option of "pick_by_pick_list"',
+        ),
+        (
+            '[flows.goods_in.scan_product]\npre_entered = "verify"',
+            '5:1: unknown key "pre_entered" - it is an option of "enter_serials"',
+        ),
+        (
+            '[flows.goods_in.confirm_quantity]\nover_receipt = "alow"',
+            ('5:16: over_receipt cannot be "alow": it must be "allow", "forbid", a number of units (0 or more) '
+            'or a percentage such as "10%" - did you mean "allow"?'),
         ),
         (
             'separators = ",x"',
@@ -209,6 +224,41 @@ operation = "pick_by_picklist"
 )  # fmt: skip
 def test_options(text: str, problem: str) -> None:
     assert option_problems(text) == [problem]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("short_reasons = []", "4:17: short_reasons cannot be an empty list: it must be a list of at least 1 entry"),
+        ('short_reasons = "Gone"', '4:17: short_reasons cannot be "Gone": it must be a list'),
+        ('short_reasons = ["a", ""]', '4:23: short_reasons cannot be "": it must be text on one line'),
+        (
+            'short_reasons = ["a", "A"]',
+            "4:17: short_reasons cannot be a list: it must be without a reason given twice",
+        ),
+        ("over_receipt = 2", '4:1: unknown key "over_receipt" - it is an option of "pre_receipt_receive"'),
+        (
+            '[flows.goods_out.confirm_quantity]\nshort = "ask"',
+            '5:1: unknown key "short" - it is an option of "pre_receipt_receive"',
+        ),
+        (
+            '[flows.goods_out.enter_serials]\npre_entered = "verify"',
+            '5:1: unknown key "pre_entered" - it is an option of "pre_receipt_receive"',
+        ),
+    ],
+)  # fmt: skip
+def test_options_of_goods_out(text: str, problem: str) -> None:
+    assert problems(f"[flows.goods_out]\n{PICK}{text}") == [f"flows.toml:{problem}"]
+
+
+def test_an_option_that_means_nothing_here_has_its_caret() -> None:
+    with pytest.raises(FlowsInvalid) as invalid:
+        parse(f"[flows.goods_out]\n{PICK}over_receipt = 2", PATH)
+    assert str(invalid.value) == (
+        'flows.toml:4:1: unknown key "over_receipt" - it is an option of "pre_receipt_receive"\n'
+        "    over_receipt = 2\n"
+        "    ^^^^^^^^^^^^"
+    )
 
 
 @pytest.mark.parametrize(
@@ -322,7 +372,7 @@ def test_right_orders(operation: str, steps: str) -> None:
 
 
 def test_the_caret_stands_under_the_fault_behind_a_tab_and_in_a_long_line() -> None:
-    long = f'[flows.goods_in]\n{RECEIVE}short_reasons = ["{"a" * 400}",\t7, "{"b" * 400}"]'
+    long = f'[flows.goods_out]\n{PICK}short_reasons = ["{"a" * 400}",\t7, "{"b" * 400}"]'
     with pytest.raises(FlowsInvalid) as invalid:
         parse(long, PATH)
     _, seven, _ = invalid.value.problems

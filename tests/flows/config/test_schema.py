@@ -9,7 +9,7 @@ import pytest
 from serialhhd.flows.config import schema
 from serialhhd.flows.config.model import FlowOptions
 from serialhhd.flows.config.schema import json_schema, schema_text
-from serialhhd.flows.operations.operation import OPERATIONS
+from serialhhd.flows.operations import operations
 from serialhhd.flows.steps import step_types_of
 
 FILE = Path(schema.__file__).with_name("flows.schema.json")
@@ -31,20 +31,22 @@ def test_it_needs_no_second_file_and_no_network() -> None:
     assert json.loads(schema_text()) == json_schema()
 
 
-@pytest.mark.parametrize("operation", OPERATIONS)
+@pytest.mark.parametrize("operation", operations())
 def test_every_key_that_a_flow_may_have(operation: str) -> None:
-    kinds = step_types_of(operation)
+    of_operation = operations()[operation]
+    kinds = step_types_of(of_operation)
     properties = flow_schema(operation)["properties"]
-    expected = {"operation", "steps", *FlowOptions.model_fields, *kinds}
+    expected = {"operation", "steps", *FlowOptions.model_fields, *of_operation.options.model_fields, *kinds}
     for name, kind in kinds.items():
         expected |= kind.model_fields.keys()
-        assert properties[name]["properties"].keys() == kind.model_fields.keys()
+        in_table = kind.model_fields.keys() | of_operation.options_in(name).keys()
+        assert properties[name]["properties"].keys() == in_table
         assert properties[name]["additionalProperties"] is False
     assert properties.keys() == expected
     assert set(properties["steps"]["items"]["enum"]) == kinds.keys()
 
 
-@pytest.mark.parametrize("operation", OPERATIONS)
+@pytest.mark.parametrize("operation", operations())
 def test_everything_has_a_description(operation: str) -> None:
     for key, said in flow_schema(operation)["properties"].items():
         assert said["description"], key
@@ -54,3 +56,9 @@ def test_the_default_file_points_to_it() -> None:
     first = FILE.with_name("flows.toml").read_text(encoding="utf-8").split("\n")[0]
     root = Path(__file__).parents[3]
     assert first == f"#:schema {FILE.relative_to(root).as_posix()}"
+
+
+def test_an_option_of_one_operation_is_no_key_of_another() -> None:
+    goods_in, goods_out = (flow_schema(name)["properties"] for name in operations())
+    assert "over_receipt" in goods_in["confirm_quantity"]["properties"]
+    assert "over_receipt" not in goods_out.keys() | goods_out["confirm_quantity"]["properties"].keys()

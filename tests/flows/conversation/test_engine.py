@@ -3,7 +3,7 @@
 import pytest
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
-from serialhhd.flows.conversation.engine import ACTIONS
+from serialhhd.flows.conversation.actions import ACTIONS
 from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Scan, View
 from serialhhd.store.catalogue import products
@@ -106,4 +106,35 @@ def test_an_action_is_known_whatever_its_letter_case(store: Store, word: str) ->
 
 
 def test_every_action_has_a_label_that_fits_a_footer() -> None:
-    assert all(word.startswith(":") and len(label) <= 6 for word, label in ACTIONS.items())
+    assert all(word.startswith(":") and len(action.label) <= 6 for word, action in ACTIONS.items())
+
+
+@pytest.mark.parametrize(
+    ("flow", "texts", "sought", "large"),
+    [
+        ("goods_in", ("PR-1",), "", ""),
+        ("goods_in", ("PR-1", "CAM-1"), "", "3"),
+        ("goods_in", ("PR-1", "CAM-1", "SN1,SN2,SN3"), "", "ALL"),
+        ("goods_in", ("PR-1", "CAM-1", "SN1..SN3"), "", ""),
+        ("goods_in", ("PR-1", "CAM-1", "SN1", ":done"), "", ""),
+        ("goods_out", (), "", ""),
+        ("goods_out", ("PL-1",), "GOODS-IN", "GOODS-IN"),
+        ("goods_out", ("PL-1", "GOODS-IN"), "CAM-1", "CAM-1"),
+        ("goods_out", ("PL-1", "GOODS-IN", "CAM-1"), "", "2"),
+        ("goods_out", ("PL-1", "GOODS-IN", "CAM-1", ":short"), "", ""),
+        ("goods_out", ("PL-1", "GOODS-IN", "CAM-1", "SN01", "SN02"), "", "2"),
+    ],
+)
+def test_what_is_to_be_found_and_what_is_drawn_large(
+    store: Store, flow: str, texts: tuple[str, ...], sought: str, large: str
+) -> None:
+    view = tell(store, flow, *texts)
+    assert (view.sought, view.large) == (sought, large)
+
+
+def test_what_is_to_be_taken_is_drawn_large_unless_it_is_nothing(store: Store) -> None:
+    store.write(lambda conn: products.add(conn, "BAT-1", at=store.now(), name="Battery", by="office"))
+    wanted = [pick_lists.WantedTask("BAT-1", 5)]
+    store.write(lambda conn: pick_lists.add(conn, "PL-2", wanted, at=store.now()))
+    nothing = tell(store, "goods_out", "PL-2", ":short Not found")
+    assert (nothing.step, nothing.proposed, nothing.large) == ("confirm_quantity", 0, "")

@@ -14,7 +14,6 @@ from serialhhd.screens.hhd.drawing.head_rows import (
     counter_width,
     facts_rows,
     in_large_letters,
-    is_reached,
     progress_row,
     question_parts,
     title_row,
@@ -44,11 +43,14 @@ WORDS = st.text(st.characters(codec="ascii", categories=["L", "N", "Zs"]), max_s
 
 def a_view(fields: dict[str, str | int], step: str = "enter_serials", prompt: str = "SERIAL?") -> View:
     title = "Pick Tasks by Pick List" if "pick_list" in fields else "Pre-Receipt Receive"
-    return View("flow", step, title, prompt, fields=MappingProxyType(fields))
+    number = str(fields.get("pick_list") or fields.get("pre_receipt") or "")
+    return View("flow", step, title, prompt, document=number, fields=MappingProxyType(fields))
 
 
 def going(fields: dict[str, str | int] = GOODS_OUT) -> ScreenState:
-    return ScreenState(a_view(fields, "scan_location", f"GO TO {fields['location']}"))
+    location = str(fields["location"])
+    view = a_view(fields, "scan_location", f"GO TO {location}")
+    return ScreenState(replace(view, sought=location, large=location))
 
 
 # --- the title --------------------------------------------------------------------------------------------------
@@ -145,10 +147,12 @@ def test_every_row_has_exactly_the_width(
 # --- the question -----------------------------------------------------------------------------------------------
 
 
-def test_the_place_to_go_to_is_wanted_then_the_product() -> None:
-    assert to_find(going()) == "A-01-01"
-    assert to_find(ScreenState(a_view(GOODS_OUT, "scan_product", "PRODUCT?"))) == "CAM-200"
-    assert to_find(ScreenState(a_view(GOODS_OUT))) == ""
+def test_what_is_to_be_found_stands_out_and_what_the_view_says_is_large() -> None:
+    assert (to_find(going()), in_large_letters(going())) == ("A-01-01", "A-01-01")
+    assert (to_find(ScreenState(a_view(GOODS_OUT))), in_large_letters(ScreenState(a_view(GOODS_OUT)))) == (
+        "",
+        "",
+    )
 
 
 def test_while_a_panel_is_open_nothing_is_wanted() -> None:
@@ -170,23 +174,6 @@ def test_of_a_long_place_both_ends_are_read(place: str, width: int, expected: tu
 
 
 @pytest.mark.parametrize(
-    ("step", "proposed", "fields", "expected"),
-    [
-        ("confirm_quantity", 4, GOODS_OUT, "4"),
-        ("confirm_quantity", 0, GOODS_OUT, ""),
-        ("confirm_quantity", None, GOODS_OUT, ""),
-        ("confirm_quantity", 300, GOODS_IN, ""),
-        ("enter_serials", None, GOODS_OUT, ""),
-    ],
-)
-def test_a_number_is_drawn_large_only_where_so_many_are_to_be_taken(
-    step: str, proposed: int | None, fields: dict[str, str | int], expected: str
-) -> None:
-    view = View("flow", step, "Title", "QUANTITY?", fields=MappingProxyType(fields), proposed=proposed)
-    assert in_large_letters(ScreenState(view)) == expected
-
-
-@pytest.mark.parametrize(
     ("serials", "said", "reached"),
     [
         (None, "", False),
@@ -198,7 +185,7 @@ def test_a_number_is_drawn_large_only_where_so_many_are_to_be_taken(
     ],
 )
 def test_the_counter(serials: Serials | None, said: str, reached: bool) -> None:
-    assert (counter(serials), is_reached(serials)) == (said, reached)
+    assert (counter(serials), bool(serials and serials.are_all_there)) == (said, reached)
 
 
 def test_the_counter_keeps_its_width_until_all_are_scanned() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from serialhhd.flows.conversation.engine import ACTIONS
+from serialhhd.flows.conversation.actions import ACTIONS
 from serialhhd.flows.seam.view import Action, Serials, View
 from serialhhd.screens.hhd.panels.keyed_actions import (
     FUNCTION_KEYS,

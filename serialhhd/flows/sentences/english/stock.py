@@ -1,6 +1,6 @@
 """Stock, and what of it is on hold or expired."""
 
-from serialhhd.flows.sentences.sentence import error, info
+from serialhhd.flows.sentences.sentence import error, info, refuses
 
 
 @error
@@ -16,6 +16,12 @@ def same_place(*, location: str) -> str:
 @error
 def other_warehouse(*, location: str, warehouse: str, wanted: str) -> str:
     return f"{location} is in warehouse {warehouse}. A move stays in {wanted}."
+
+
+@refuses
+@error
+def nothing_of_it_here(*, sku: str, location: str) -> str:
+    return f"There is no {sku} at {location}."
 
 
 @error

@@ -155,7 +155,7 @@ class Counter(Row):
         serials = self.shown.view.serials
         counter = head_rows.counter(serials)
         before = " " * (self.extent() - len(counter))
-        return Content.assemble(before, (counter, REVERSE if head_rows.is_reached(serials) else ""))
+        return Content.assemble(before, (counter, REVERSE if serials and serials.are_all_there else ""))
 
     def extent(self) -> int:
         """Return how many columns the counter needs."""

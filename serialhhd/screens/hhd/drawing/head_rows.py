@@ -18,17 +18,10 @@ ENOUGH_NAME = 16
 LEAST_TITLE = 4
 MOST_FACTS = 3
 """In one row more it is told how far the document is."""
-ALL = "ALL"
-"""Drawn large when no serial is missing."""
 
 Fields = Mapping[str, str | int]
 
 # --- the title ----------------------------------------------------------------------------------------------------
-
-
-def document(fields: Fields) -> str:
-    """Return the number of the document in work, or nothing."""
-    return str(fields.get("pre_receipt") or fields.get("pick_list") or "")
 
 
 def tracking(fields: Fields) -> str:
@@ -48,7 +41,7 @@ def title_row(view: View, width: int, *, has_product: bool) -> str:
 
 
 def _title(view: View, width: int, *, at_the_end: bool) -> str:
-    number = document(view.fields)
+    number = view.document
     if not number:
         return pad(_name(view, width), width)
     room = width - cell_len(number) - COLUMN_GAP
@@ -143,31 +136,12 @@ def _named_facts(fields: Fields) -> list[str]:
 
 def to_find(shown: ScreenState) -> str:
     """Return what the operator must find now, so that it can stand out: the place to go to, or the product to take."""
-    fields = shown.view.fields
-    if shown.panel:
-        return ""
-    if shown.view.step == "scan_product":
-        return str(fields.get("product", ""))
-    location = _location(fields)
-    return location if location and shown.view.prompt.endswith(location) else ""
+    return "" if shown.panel else shown.view.sought
 
 
 def in_large_letters(shown: ScreenState) -> str:
-    """Return what is drawn large where rows are free: what remains to be scanned; at goods out where, what and how many."""
-    view = shown.view
-    if not shown.draws_large or shown.panel:
-        return ""
-    if view.step == "enter_serials" and not view.choices:
-        return _remaining(view.serials)
-    if "pick_list" not in view.fields:
-        return ""
-    return str(view.proposed) if view.step == "confirm_quantity" and view.proposed else to_find(shown)
-
-
-def _remaining(serials: Serials | None) -> str:
-    if serials is None or not serials.expected:
-        return ""
-    return ALL if is_reached(serials) else str(serials.expected - serials.captured)
+    """Return what is drawn large where rows are free."""
+    return shown.view.large if shown.draws_large and not shown.panel else ""
 
 
 def counter(serials: Serials | None) -> str:
@@ -200,8 +174,3 @@ def question_parts(shown: ScreenState, width: int) -> tuple[str, str]:
         return cut(asked, width), ""
     before = cut(asked.removesuffix(sought), width)
     return before, cut_middle(sought, width - cell_len(before))
-
-
-def is_reached(serials: Serials | None) -> bool:
-    """Return whether as many serials are scanned as are expected, or more."""
-    return serials is not None and serials.expected is not None and serials.captured >= serials.expected > 0

@@ -1,0 +1,181 @@
+"""The actions: words that an operator says at any question, such as `:short`, each with its label and what it does."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from serialhhd.flows.conversation.questions import asked_now
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.seam.view import Action, Message
+from serialhhd.flows.sentences import messages
+from serialhhd.flows.words import document, quantity, serials
+from serialhhd.flows.words.turn import operation_of
+from serialhhd.flows.words.word import QUANTITY, SERIALS
+from serialhhd.store.serials import captures
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import RunState
+
+
+def act(work: Work, word: str, argument: str) -> Message:
+    """Do what an action's word says.
+
+    Raises:
+        Refused: `unknown_action`, `not_now`, or why it cannot be done.
+    """
+    command = ACTIONS.get(word)
+    if command is None:
+        raise messages.unknown_action(word=word)
+    return command.does(work, argument)
+
+
+def actions(work: Work) -> tuple[Action, ...]:
+    """Return what can be done now, most useful first."""
+    question = asked_now(work)
+    if question:
+        words: tuple[str, ...] = (":yes", ":no", ":back") if question.is_yes_or_no else (":back",)
+    else:
+        words = (*work.step.actions(work), ":list")
+    if not work.captured:
+        words = tuple(word for word in words if word not in {":undo", ":remove"})
+    if work.run is not None and not work.has_ended:
+        words = (*words, ":cancel")
+    return tuple(Action(word, ACTIONS[word].label) for word in (*words, ":help", ":quit"))
+
+
+def on_enter(work: Work) -> str | None:
+    """Return the action that Enter alone takes; None where it is no answer, or something is asked in between."""
+    if work.position.question is not None:
+        return None
+    if work.asks(SERIALS) and serials.are_all_there(work):
+        return ":done"
+    return ":ok" if work.asks(QUANTITY) and quantity.proposed(work) is not None else None
+
+
+def _not_now(work: Work, word: str) -> Refused:
+    return messages.not_now(word=word, step=work.step.title)
+
+
+# --- what each of them does ---------------------------------------------------------------------------------------
+
+
+def _done(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
+    if work.asks(SERIALS) and work.position.question is None:
+        return serials.finish(work)
+    if work.asks(QUANTITY) and work.position.question is None:
+        return messages.quantity_next(quantity=quantity.proposed(work))
+    raise _not_now(work, ":done")
+
+
+def _ok(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
+    """Do what Enter does, from a printed card: confirm what is proposed, or go on when all serials are there."""
+    enter = on_enter(work)
+    if enter == ":done":
+        return serials.finish(work)
+    if enter == ":ok":
+        return work.step.answer(work, "")
+    raise _not_now(work, ":ok")
+
+
+def _undo(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
+    _check_serials_are_open(work, ":undo")
+    return serials.undo(work)
+
+
+def _back(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
+    work.go_back()
+    return messages.went_back(step=work.step.title)
+
+
+def _short(work: Work, argument: str) -> Message:
+    if work.position.question is not None:
+        raise _not_now(work, ":short")
+    return operation_of(work).shorts.begin(work, argument)
+
+
+def _yes(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
+    return _answer_yes_or_no(work, ":yes")
+
+
+def _no(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
+    return _answer_yes_or_no(work, ":no")
+
+
+def _answer_yes_or_no(work: Work, word: str) -> Message:
+    question = asked_now(work)
+    if question is None or not question.hears_words:
+        raise _not_now(work, word)
+    return question.answer(work, word)
+
+
+def _remove(work: Work, argument: str) -> Message:
+    _check_serials_are_open(work, ":remove")
+    return serials.remove(work, argument)
+
+
+def _check_serials_are_open(work: Work, word: str) -> None:
+    is_open = (work.asks(SERIALS) or work.asks(QUANTITY)) and serials.rule(work).is_scanned
+    if not is_open or work.position.question is not None:
+        raise _not_now(work, word)
+
+
+def _list(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
+    """Answer what is captured, or what is left to do."""
+    if work.captured and work.run:
+        newest = captures.newest(work.conn, work.run.id, messages.LISTED)
+        return messages.captured_list(serials=newest, captured=work.captured)
+    operation = operation_of(work)
+    if operation.documents and document.chosen(work) is None:
+        documents = tuple(one.label for one in document.choices(work))
+        return messages.documents_list(documents=documents, what=document.label(work))
+    return messages.lines_list(lines=operation.turns.to_do(work))
+
+
+def _cancel(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
+    if work.run is None:
+        raise messages.nothing_to_cancel()
+    captured = work.captured
+    work.end(RunState.CANCELLED)
+    return messages.run_cancelled(captured=captured)
+
+
+def _help(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
+    return messages.actions_list(actions=tuple(f"{action.word} {action.label}" for action in actions(work)))
+
+
+def _menu(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
+    """Refuse: a handheld that has a menu goes to it before a scan comes here."""
+    raise _not_now(work, ":menu")
+
+
+def _quit(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
+    """Say nothing new: leaving is the host's business, and the run stays open."""
+    return messages.run_resumed(document=None, captured=work.captured)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An action: its short label, and what it does with what was said behind its word."""
+
+    label: str
+    does: Callable[[Work, str], Message]
+
+
+ACTIONS: Final[Mapping[str, Command]] = MappingProxyType(
+    {
+        ":done": Command("Done", _done),
+        ":ok": Command("OK", _ok),
+        ":undo": Command("Undo", _undo),
+        ":back": Command("Back", _back),
+        ":short": Command("Short", _short),
+        ":yes": Command("Yes", _yes),
+        ":no": Command("No", _no),
+        ":remove": Command("Remove", _remove),
+        ":list": Command("List", _list),
+        ":cancel": Command("Cancel", _cancel),
+        ":help": Command("Help", _help),
+        ":menu": Command("Flows", _menu),
+        ":quit": Command("Quit", _quit),
+    }
+)
+"""Every action there is, by its word."""

@@ -1,0 +1,49 @@
+"""What is known of what is in work, by words, in the order to be shown."""
+
+from collections.abc import Iterator
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.words import document, place, product, serials
+from serialhhd.flows.words.turn import operation_of
+from serialhhd.flows.words.word import DESTINATION, SOURCE
+
+Field = tuple[str, str | int | None]
+
+
+def fields(work: Work) -> dict[str, str | int]:
+    """Return the document, the product, the place and the quantity, as far as they are known."""
+    return {name: value for name, value in _known(work) if value is not None}
+
+
+def _known(work: Work) -> Iterator[Field]:
+    operation, paper = operation_of(work), document.chosen(work)
+    if operation.documents and paper:
+        yield operation.documents.field, paper.ref
+    if product.is_in_work(work):
+        yield from _of_what_is_in_work(work)
+    elif work.position.source_id is not None:
+        yield "location", place.source(work)
+    yield from work.position.noted.items()
+
+
+def _of_what_is_in_work(work: Work) -> Iterator[Field]:
+    words, in_hand = operation_of(work).words, product.in_work(work)
+    tracking_type = serials.rule(work).tracking_type
+    yield "product", in_hand.sku
+    yield "name", in_hand.name
+    yield "tracking_type", tracking_type.value if tracking_type else None
+    if SOURCE in words:
+        yield "location", place.source(work) or "-"
+    yield "quantity", _quantity(work)
+    yield from product.batch(work).as_fields().items()
+    if DESTINATION in words:
+        yield "destination" if SOURCE in words else "location", place.destination(work)
+
+
+def _quantity(work: Work) -> int | None:
+    """Return what is to be moved; what arrives is told as it is confirmed, since it is on its way to a place."""
+    words, line = operation_of(work).words, document.chosen_line(work)
+    if DESTINATION in words and work.position.quantity is not None:
+        return work.position.quantity
+    has_stock = SOURCE not in words or place.stock_line(work) is not None
+    return line.open_quantity if line and not has_stock else serials.expected(work)

@@ -1,0 +1,52 @@
+"""What is asked in between, before a step goes on: each question with its prompt, its choices and what its answer does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.seam.view import Choice, Message
+from serialhhd.flows.sentences import messages
+
+_QUESTIONS: dict[str, "Question"] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question that is asked in between. Making one registers it by its name, which the position keeps.
+
+    Attributes:
+        name: Its name.
+        prompt: Returns it, short and in capitals.
+        choices: Returns what can be chosen by its number.
+        answer: Takes an answer and goes on; `:yes` or `:no` where that was said.
+        is_yes_or_no: Whether it is answered by yes or no.
+        hears_words: Whether it takes `:yes` and `:no`, be it to refuse them.
+    """
+
+    name: str
+    prompt: Callable[[Work], str]
+    choices: Callable[[Work], tuple[Choice, ...]]
+    answer: Callable[[Work, str], Message]
+    is_yes_or_no: bool = False
+    hears_words: bool = False
+
+    def __post_init__(self) -> None:
+        """Register it."""
+        _QUESTIONS[self.name] = self
+
+
+def asked_now(work: Work) -> Question | None:
+    """Return what is asked in between now; None where the step itself asks."""
+    return None if work.position.question is None else _QUESTIONS[work.position.question]
+
+
+def is_yes(text: str, *, enter_is_no: bool = False) -> bool:
+    """Return what was answered to a question for yes or no: the word, or its number.
+
+    Raises:
+        Refused: `answer_yes_or_no`.
+    """
+    word = text.casefold()
+    if word not in {":yes", ":no", "1", "2"} and not (enter_is_no and not word):
+        raise messages.answer_yes_or_no()
+    return word in {":yes", "1"}

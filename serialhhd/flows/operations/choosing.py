@@ -1,0 +1,222 @@
+"""Who chooses what is in work: the policies that operations take for `turns`."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations.documents import Line
+from serialhhd.flows.operations.operation import Turns
+from serialhhd.flows.seam.view import Message
+from serialhhd.flows.sentences import messages
+from serialhhd.flows.words import document, place, serials, turn
+from serialhhd.store.catalogue import places
+from serialhhd.store.catalogue.products import Product
+from serialhhd.store.stock import held, runs, stock
+from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import RunState
+
+
+@dataclass(frozen=True)
+class OperatorChooses(Turns):
+    """The operator says which line of the document is in work, by its product.
+
+    Attributes:
+        line_of: Returns the open line of a document that a product means.
+        claim: Takes a line in work for a run; the document is named by its number.
+    """
+
+    line_of: Callable[[Connection, Any, Product], Line]
+    claim: Callable[[Connection, Any, Run, str], None]
+
+    def begin(self, work: Work) -> None:
+        """Leave it to the operator which line comes first."""
+
+    def go_on(self, work: Work) -> None:
+        """Ask for the next product."""
+        turn.begin(work)
+
+    def products(self, work: Work) -> Sequence[tuple[int, str]]:
+        """Return the products of the open lines."""
+        return tuple((line.product_id, self._shown(work, line)) for line in document.open_lines(work))
+
+    def _shown(self, work: Work, line: Line) -> str:
+        """Return what to show of an open line; who else has it in work stands where it is not cut away."""
+        who = document.colleague(work, line)
+        return f"{line.product} {line.open_quantity}{who} {line.name}".rstrip(" ")
+
+    def to_do(self, work: Work) -> tuple[str, ...]:
+        """Return what to show of each open line."""
+        return tuple(label for _, label in self.products(work))
+
+    def choose(self, work: Work, product: Product) -> Message:
+        """Take the line of the product in work."""
+        paper = document.in_work(work)
+        line = self.line_of(work.conn, paper, product)
+        if work.captured and line.id != work.position.line_id:
+            raise messages.line_has_captures(sku=document.line_in_work(work).product, captured=work.captured)
+        run, is_new = work.open_run(), line.id != work.position.line_id
+        work.move(line_id=line.id, quantity=None)
+        work.forget()
+        serials.check(work)
+        if is_new:
+            runs.drop_claims(work.conn, run.id)
+        self.claim(work.conn, line, run, paper.ref)
+        work.forget()
+        return messages.product_chosen(sku=line.product, quantity=line.open_quantity)
+
+    def place_to_go(self, work: Work) -> None:
+        """Leave the place to the operator."""
+
+    def choose_source(self, work: Work, code: str) -> Message:
+        """Note the place that units leave."""
+        location = places.location(work.conn, code)
+        work.move(source_id=location.id)
+        return messages.location_chosen(location=location.code)
+
+
+@dataclass(frozen=True)
+class PlaceChooses(Turns):
+    """The document's lines are worked on in their order, each at the place where its stock is.
+
+    Attributes:
+        claim_next: Takes the next free line of a document in work for a run; None where none is left.
+        propose: Returns the stock line for a line of an account: at a location, or at none of some others.
+    """
+
+    claim_next: Callable[[Connection, Any, Run], Line | None]
+    propose: Callable[..., StockLine | None]
+
+    def begin(self, work: Work) -> None:
+        """Take the first free line in work, unless there is one already."""
+        if work.position.line_id is None:
+            self._begin_next(work)
+
+    def _begin_next(self, work: Work) -> None:
+        line = self.claim_next(work.conn, document.in_work(work), work.open_run())
+        turn.begin(work, line.id if line else None)
+        if line:
+            self.take_from(work, None)
+
+    def go_on(self, work: Work) -> None:
+        """Go on to the next line that is free; where others have all that is left, this run is over."""
+        try:
+            self._begin_next(work)
+        except Refused:
+            work.end(RunState.DONE)
+
+    def take_from(self, work: Work, location_id: int | None) -> None:
+        """Take the line's units from the stock of a location; for None from the oldest that is not known to be empty."""
+        line = self.stock_for(work, location_id, work.position.empty)
+        work.move(stock_line_id=line.id if line else None)
+        work.forget()
+
+    def stock_for(
+        self, work: Work, location_id: int | None = None, without: Collection[int] = ()
+    ) -> StockLine | None:
+        """Return the stock for the line in work."""
+        paper, line = document.in_work(work), document.line_in_work(work)
+        return self.propose(work.conn, line, paper.account_id, location_id, without=without)
+
+    def products(self, work: Work) -> Sequence[tuple[int, str]]:  # noqa: ARG002 - other policies look
+        """Return nothing: the product is known, and only a scan proves that it is in hand."""
+        return ()
+
+    def to_do(self, work: Work) -> tuple[str, ...]:
+        """Return what to show of each open line: what, how many, the next place for it, and who else has it in work."""
+        return tuple(self._shown(work, line) for line in document.open_lines(work))
+
+    def _shown(self, work: Work, line: Any) -> str:
+        there = self.propose(work.conn, line, document.in_work(work).account_id)
+        at = there.location if there else line.location or messages.NO_STOCK
+        return f"{line.product} {line.open_quantity} {at}{document.colleague(work, line)}"
+
+    def choose(self, work: Work, product: Product) -> Message:
+        """Check that the product in hand is the line's."""
+        line = document.line_in_work(work)
+        if product.id != line.product_id:
+            raise messages.wrong_product(sku=product.sku, wanted=line.product)
+        held.check_product(work.conn, product.id, product.sku)
+        serials.check(work)
+        return messages.product_chosen(sku=product.sku, quantity=serials.expected(work) or 0)
+
+    def place_to_go(self, work: Work) -> str | None:
+        """Return where the stock of the line is, or should be."""
+        there, line = place.stock_line(work), document.chosen_line(work)
+        return there.location if there else line.location if line else None
+
+    def choose_source(self, work: Work, code: str) -> Message:
+        """Check the place the operator stands at; stock elsewhere will do where the line fixes no place."""
+        location, there = places.location(work.conn, code), place.stock_line(work)
+        expected, line = self.place_to_go(work), document.line_in_work(work)
+        if location.code == expected and there:
+            return messages.location_chosen(location=location.code)
+        if line.location and location.code != line.location:
+            raise messages.wrong_location(location=location.code, wanted=line.location)
+        if work.captured:
+            at = place.stock_line_in_work(work).location
+            raise messages.location_has_captures(location=at, captured=work.captured)
+        self.take_from(work, location.id)
+        if place.stock_line(work) is None:
+            raise messages.no_stock_here(sku=line.product, location=location.code, wanted=expected)
+        return messages.location_chosen(location=location.code)
+
+
+@dataclass(frozen=True)
+class WhatLiesThere(Turns):
+    """No document asks for it: the operator takes what lies at a place, product by product."""
+
+    def begin(self, work: Work) -> None:
+        """Do nothing: there is no document."""
+
+    def go_on(self, work: Work) -> None:
+        """Ask for the next product of the same place."""
+        turn.begin(work)
+
+    def products(self, work: Work) -> Sequence[tuple[int, str]]:
+        """Return what lies at the place, in so far as it can be listed."""
+        return tuple((line.product_id, f"{line.product} {line.quantity}") for line in self._there(work))
+
+    def _there(self, work: Work, product_id: int | None = None) -> Sequence[StockLine]:
+        location_id = work.position.source_id
+        if location_id is None:
+            return ()
+        wanted = stock.Filter(product_id=product_id, location_id=location_id)
+        return stock.page(work.conn, wanted, limit=document.LISTED)
+
+    def to_do(self, work: Work) -> tuple[str, ...]:
+        """Return what to show of all that lies at the place."""
+        return tuple(label for _, label in self.products(work))
+
+    def choose(self, work: Work, product: Product) -> Message:
+        """Take the stock of the product in work that lies at the place."""
+        there = self._there(work, product.id)
+        if not there:
+            raise messages.nothing_of_it_here(sku=product.sku, location=place.source(work) or "")
+        if work.captured and there[0].id != work.position.stock_line_id:
+            raise messages.line_has_captures(
+                sku=place.stock_line_in_work(work).product, captured=work.captured
+            )
+        work.open_run()
+        work.move(product_id=product.id, stock_line_id=there[0].id, quantity=None)
+        work.forget()
+        serials.check(work)
+        return messages.product_chosen(sku=product.sku, quantity=there[0].quantity)
+
+    def place_to_go(self, work: Work) -> None:
+        """Leave the place to the operator."""
+
+    def choose_source(self, work: Work, code: str) -> Message:
+        """Note the place that units leave."""
+        location = places.location(work.conn, code)
+        if work.captured and location.id != work.position.source_id:
+            at = place.stock_line_in_work(work).location
+            raise messages.location_has_captures(location=at, captured=work.captured)
+        work.open_run()
+        work.move(source_id=location.id)
+        work.forget()
+        return messages.location_chosen(location=location.code)

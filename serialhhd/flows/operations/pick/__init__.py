@@ -1,0 +1,49 @@
+"""Pick Tasks by Pick List: goods out, one task of a pick list after the other, each at the place where its stock is."""
+
+from serialhhd.flows.operations.choosing import PlaceChooses
+from serialhhd.flows.operations.documents import Documents
+from serialhhd.flows.operations.operation import Operation
+from serialhhd.flows.operations.pick import labels, leaving, posting
+from serialhhd.flows.operations.pick.options import PickOptions
+from serialhhd.flows.operations.shortage import NeedsReason
+from serialhhd.flows.sentences import messages
+from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, REASON, SERIALS, SOURCE
+from serialhhd.store.outbound import pick_lists, picking
+from serialhhd.store.stock import runs
+from serialhhd.store.words.vocabulary import PickListState
+
+PICK_LISTS = Documents(
+    label="pick list",
+    field="pick_list",
+    find=pick_lists.find,
+    open_ones=lambda conn, limit: pick_lists.all_pick_lists(conn, PickListState.OPEN, limit),
+    standing=pick_lists.standing,
+    lines=pick_lists.tasks,
+    so_far=pick_lists.so_far,
+    note=lambda conn, run_id, document_id: runs.set_document(conn, run_id, pick_list_id=document_id),
+)
+
+_TASK_AFTER_TASK = PlaceChooses(claim_next=picking.claim_next, propose=picking.propose)
+
+PICK = Operation(
+    name="pick_by_pick_list",
+    title="Pick Tasks by Pick List",
+    rank=2,
+    documents=PICK_LISTS,
+    words=frozenset({DOCUMENT, SOURCE, PRODUCT, SERIALS, QUANTITY, REASON}),
+    keeps=frozenset({DOCUMENT}),
+    required=("scan_pick_list", "scan_product"),
+    options=PickOptions,
+    turns=_TASK_AFTER_TASK,
+    shorts=NeedsReason(_TASK_AFTER_TASK),
+    serials=leaving.rule,
+    units=leaving.units,
+    most=leaving.units,
+    check=leaving.check,
+    day=leaving.day,
+    capture=leaving.capture,
+    post=posting.post,
+    gone=lambda sku, document: messages.task_gone(sku=sku, document=document),
+    large=frozenset({SOURCE, PRODUCT, QUANTITY}),
+    labels={SOURCE: labels.places, PRODUCT: labels.product_of_task},
+)

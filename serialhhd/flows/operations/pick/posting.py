@@ -1,0 +1,33 @@
+"""Goods out: posting the pick of a task, and what is told of it."""
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations.operation import Posted
+from serialhhd.flows.operations.pick import leaving
+from serialhhd.flows.seam.view import Message
+from serialhhd.flows.sentences import messages
+from serialhhd.flows.words import document, place, quantity
+from serialhhd.store.outbound import picking
+from serialhhd.store.outbound.picking import Pick, Picked, SerialsOut
+from serialhhd.store.words.vocabulary import PickListState
+
+
+def post(work: Work) -> Posted:
+    """Post the pick of the task."""
+    pick = Pick(quantity.now(work), leaving.how(work), work.position.reason, leaving.day(work))
+    line, task = place.stock_line(work), leaving.task_in_work(work)
+    picked = picking.post(work.conn, task, line, work.open_run(), pick, at=work.at)
+    return Posted(_picked(work, pick, picked), picked.is_complete)
+
+
+def _picked(work: Work, pick: Pick, picked: Picked) -> Message:
+    line, task = place.stock_line(work), picked.task
+    return messages.task_picked(
+        sku=task.product,
+        quantity=pick.quantity,
+        location=line.location if line else None,
+        document=document.in_work(work).ref,
+        is_complete=picked.is_complete,
+        open_quantity=task.open_quantity if task.state is PickListState.OPEN else 0,
+        short_reason=task.short_reason,
+        without_serials=pick.how is SerialsOut.SKIP,
+    )

@@ -1,0 +1,46 @@
+"""Pre-Receipt Receive: goods in, one line of a pre-receipt after the other, each when the operator has it in hand."""
+
+from serialhhd.flows.operations.choosing import OperatorChooses
+from serialhhd.flows.operations.documents import Documents
+from serialhhd.flows.operations.operation import Operation
+from serialhhd.flows.operations.receive import arriving, labels, posting
+from serialhhd.flows.operations.receive.options import ReceiveOptions
+from serialhhd.flows.operations.shortage import ClosesOrKeepsOpen
+from serialhhd.flows.sentences import messages
+from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, QUANTITY, SERIALS
+from serialhhd.store.inbound import pre_receipts, receiving
+from serialhhd.store.stock import runs
+from serialhhd.store.words.vocabulary import PreReceiptState
+
+PRE_RECEIPTS = Documents(
+    label="pre-receipt",
+    field="pre_receipt",
+    find=pre_receipts.find,
+    open_ones=lambda conn, limit: pre_receipts.all_pre_receipts(conn, PreReceiptState.OPEN, limit),
+    standing=pre_receipts.standing,
+    lines=pre_receipts.lines,
+    so_far=pre_receipts.so_far,
+    note=lambda conn, run_id, document_id: runs.set_document(conn, run_id, pre_receipt_id=document_id),
+)
+
+RECEIVE = Operation(
+    name="pre_receipt_receive",
+    title="Pre-Receipt Receive",
+    rank=1,
+    documents=PRE_RECEIPTS,
+    words=frozenset({DOCUMENT, PRODUCT, SERIALS, QUANTITY, DESTINATION}),
+    keeps=frozenset({DOCUMENT}),
+    required=("scan_pre_receipt", "scan_product", "scan_location"),
+    options=ReceiveOptions,
+    turns=OperatorChooses(line_of=receiving.product_on, claim=receiving.claim),
+    shorts=ClosesOrKeepsOpen(),
+    serials=arriving.rule,
+    units=arriving.units,
+    proposes=arriving.proposed,
+    most=arriving.most,
+    check=posting.check,
+    capture=arriving.capture,
+    post=posting.post,
+    gone=lambda sku, document: messages.line_gone(sku=sku, document=document),
+    labels={PRODUCT: labels.products, SERIALS: labels.serials_to_receive, DESTINATION: labels.places},
+)

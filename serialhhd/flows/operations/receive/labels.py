@@ -1,0 +1,65 @@
+"""What lies on the pallet at goods in: the labels of a virtual scanner."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations.receive import arriving
+from serialhhd.flows.seam.view import Label
+from serialhhd.flows.words import labels, place, product, serials
+from serialhhd.flows.words.turn import operation_of
+from serialhhd.samples import scannable
+from serialhhd.store.catalogue import products as catalogue
+from serialhhd.store.inbound.receiving import SerialsIn
+
+
+def products(work: Work) -> Iterator[Label]:
+    """Yield the boxes of the open lines, GS1 symbols with a serial, and a box that is not wanted."""
+    there = operation_of(work).turns.products(work)
+    for product_id, label in there:
+        made = catalogue.by_id(work.conn, product_id)
+        code = scannable.barcode(work.conn, made)
+        yield Label(code, f"Box {label}", is_good=True, why=f"Takes {made.sku} in work")
+        if code.isdigit() and made.tracking_type.needs_serials_in:
+            serial = next(labels.new_serials(work, product_id))
+            symbol = f"]C101{catalogue.barcode_key(code)}21{serial}"
+            yield Label(
+                symbol, f"GS1 {made.sku} {serial}", is_good=True, why="Product and serial in one scan"
+            )
+    yield from labels.other_product(work, {product_id for product_id, _ in there})
+
+
+def serials_to_receive(work: Work) -> Iterator[Label]:
+    """Yield what is on the line's list, or new serials; or what goes on once all are there."""
+    if serials.are_all_there(work):
+        yield from _all_there(work)
+    elif arriving.how(work) is SerialsIn.VERIFY:
+        listed = scannable.expected_serials(work.conn, arriving.line_in_work(work).id, labels.GOOD_AT_MOST)
+        yield from map(labels.serial, listed)
+    else:
+        new = labels.new_serials(work, product.in_work(work).id)
+        yield from map(labels.serial, islice(new, labels.NEW))
+        yield from _several(work)
+    yield from labels.bad_serials(work)
+
+
+def _all_there(work: Work) -> Iterator[Label]:
+    """Yield what goes on, and as a bad label one serial more: it would be counted, and is not what was announced."""
+    yield Label(":done", "Card Done", is_good=True, why="All are there: goes on")
+    if place.is_next(work):
+        for code in scannable.locations(work.conn, labels.GOOD_AT_MOST - 1):
+            yield Label(code, f"Place {code}", is_good=True, why=f"Confirms the count, puts all at {code}")
+    beyond = next(labels.new_serials(work, product.in_work(work).id))
+    yield Label(beyond, f"Serial {beyond}", is_good=False, why="One more than expected")
+
+
+def _several(work: Work) -> Iterator[Label]:
+    three = list(islice(labels.new_serials(work, product.in_work(work).id), 3))
+    yield Label(",".join(three), "2D code: 3 serials", is_good=True, why="Takes all three, or none")
+
+
+def places(work: Work) -> Iterator[Label]:
+    """Yield places for the goods, and one that there is not."""
+    for code in scannable.locations(work.conn, labels.GOOD_AT_MOST):
+        yield Label(code, f"Place {code}", is_good=True, why=f"Puts the goods at {code}")
+    yield Label("Z-99-99", "Place Z-99-99", is_good=False, why="There is no such place")

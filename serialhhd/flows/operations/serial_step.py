@@ -1,0 +1,29 @@
+"""What is done where a product needs serials and the flow has no step that asks for them (R17)."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations.operation import Options
+from serialhhd.flows.words.word import SERIALS
+
+
+class SerialStepOptions(Options):
+    """Whether what needs serials goes through without."""
+
+    without_serial_step: Literal["refuse", "skip"] = Field(
+        default="refuse",
+        description="A product needs serials and enter_serials is not in steps (R17). refuse: the line is refused. "
+        "skip: it goes through without serials, and the transaction says so.",
+    )
+
+
+def has_serial_step(work: Work) -> bool:
+    """Return whether the flow asks for serials."""
+    return work.step_for(SERIALS) is not None
+
+
+def skips_serials(work: Work) -> bool:
+    """Return whether what needs serials goes through without where the flow does not ask for them."""
+    return work.options(SerialStepOptions).without_serial_step == "skip"

@@ -1,0 +1,32 @@
+"""Where the goods go to, in a flow that has asked where they come from."""
+
+from typing import ClassVar
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.seam.view import Message
+from serialhhd.flows.steps.step import Step
+from serialhhd.flows.words import place
+from serialhhd.flows.words.entry import entered
+from serialhhd.flows.words.turn import advance
+from serialhhd.flows.words.word import DESTINATION, SOURCE
+
+
+class ScanDestination(Step):
+    """The place that the goods are brought to."""
+
+    name: ClassVar[str] = "scan_destination"
+    asks: ClassVar[tuple[str, ...]] = (DESTINATION,)
+    needs: ClassVar[frozenset[str]] = frozenset({SOURCE})
+
+    def is_asked(self, work: Work) -> bool:
+        """Whether there are goods to put somewhere."""
+        return place.is_asked(work, DESTINATION)
+
+    def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
+        """Ask for the place."""
+        return "TO LOCATION?"
+
+    def answer(self, work: Work, text: str) -> Message:
+        """Go on with the location of that code."""
+        message = place.choose(work, DESTINATION, entered(text, "location"))
+        return advance(work) or message

@@ -1,0 +1,83 @@
+"""What lies on the pallet or the shelf, as labels of a virtual scanner: those that fit any operation's questions."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from types import MappingProxyType
+from typing import Final
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.seam.view import Label
+from serialhhd.flows.words import document, place, product, quantity, serials
+from serialhhd.flows.words.word import DOCUMENT, QUANTITY, SERIALS
+from serialhhd.samples import scannable
+from serialhhd.store.symbols.serial_range import SerialRange, count_up
+from serialhhd.store.words import codes
+
+GOOD_AT_MOST: Final = 6
+BAD_AT_MOST: Final = 2
+NEW: Final = 4
+"""So many serials that nobody knows yet are offered."""
+
+
+def documents(work: Work) -> Iterator[Label]:
+    """Yield the papers of open documents, and one that nobody knows."""
+    for choice in document.choices(work):
+        ref = choice.label.split(" ")[0]
+        yield Label(ref, f"Paper {choice.label}", is_good=True, why=f"Opens {ref}")
+    yield Label("NO-SUCH-1", "Old paper NO-SUCH-1", is_good=False, why="Nobody knows this number")
+
+
+def other_product(work: Work, wanted: Collection[int]) -> Iterator[Label]:
+    """Yield the box of a product that is none of those wanted."""
+    other = scannable.other_product(work.conn, wanted)
+    if other:
+        code = scannable.barcode(work.conn, other)
+        yield Label(code, f"Box {other.sku}", is_good=False, why="Not wanted here")
+
+
+def serials_here(work: Work) -> Iterator[Label]:
+    """Yield serials that can be taken: those on the stock line, or new ones where they are made; and some that cannot."""
+    line = place.stock_line(work)
+    if line and line.serial_count:
+        there = scannable.serials_in_stock(work.conn, line.id, GOOD_AT_MOST)
+    else:
+        there = tuple(islice(new_serials(work, product.in_work(work).id), NEW))
+    yield from map(serial, there)
+    yield from bad_serials(work)
+
+
+def serial(text: str) -> Label:
+    """Return the label of a serial that is taken."""
+    return Label(text, f"Serial {text}", is_good=True, why="Counts one up")
+
+
+def bad_serials(work: Work) -> Iterator[Label]:
+    """Yield a serial that is captured already, one that is elsewhere, and a label that is none."""
+    counter, made = serials.counter(work), product.in_work(work)
+    if counter and counter.last:
+        yield Label(counter.last, f"Again {counter.last}", is_good=False, why="Scanned already")
+    taken = scannable.serial_elsewhere(work.conn, made.id, counter.newest if counter else ())
+    if taken:
+        yield Label(taken, f"Serial {taken}", is_good=False, why="Known already, or elsewhere")
+    yield Label(made.sku, f"Box {made.sku}", is_good=False, why="A product, not a serial")
+
+
+def new_serials(work: Work, product_id: int) -> Iterator[str]:
+    """Yield serials that the store does not know, counting up from the product's highest."""
+    highest = scannable.highest_serial(work.conn, product_id) or f"SN{product_id:02}-0000"
+    counted = count_up(highest, GOOD_AT_MOST + 20) or SerialRange(highest, highest, 1)
+    known = scannable.known_serials(work.conn, product_id, [codes.serial_key(text) for text in counted])
+    return (text for text in counted if codes.serial_key(text) not in known)
+
+
+def proposed_quantity(work: Work) -> Iterator[Label]:
+    """Yield Enter, where it takes a quantity."""
+    proposed = quantity.proposed(work)
+    if proposed is not None:
+        yield Label("", f"Enter  {proposed}", is_good=True, why="Takes the proposed quantity")
+
+
+FOR_ANY: Final[Mapping[str, Callable[[Work], Iterable[Label]]]] = MappingProxyType(
+    {DOCUMENT: documents, SERIALS: serials_here, QUANTITY: proposed_quantity}
+)
+"""By the word that is asked for; an operation has others where it needs them."""

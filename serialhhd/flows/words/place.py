@@ -1,0 +1,112 @@
+"""The words `source` and `destination`: the place that units leave, and the one that they arrive at."""
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.seam.view import Message
+from serialhhd.flows.sentences import messages
+from serialhhd.flows.words import product, quantity, serials
+from serialhhd.flows.words.turn import operation_of, word_asked
+from serialhhd.flows.words.word import DESTINATION, QUANTITY, SERIALS, SOURCE
+from serialhhd.samples import scannable
+from serialhhd.store.catalogue import places
+from serialhhd.store.serials import new_serials
+from serialhhd.store.stock import stock
+from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.words import codes
+from serialhhd.store.words.numbers import is_number
+
+
+def stock_line(work: Work) -> StockLine | None:
+    """Return the stock line that units leave; None where there is no stock, or nothing leaves."""
+    return work.remember(_stock_line)
+
+
+def _stock_line(work: Work) -> StockLine | None:
+    stock_line_id = work.position.stock_line_id
+    return None if stock_line_id is None else stock.show(work.conn, stock_line_id)
+
+
+def stock_line_in_work(work: Work) -> StockLine:
+    """Return the stock line that units leave.
+
+    Raises:
+        Refused: `no_stock`.
+    """
+    found = stock_line(work)
+    if found is None:
+        raise messages.no_stock(sku=product.in_work(work).sku)
+    return found
+
+
+def source(work: Work) -> str | None:
+    """Return the code of the place that units leave; None before it is known."""
+    location_id = work.position.source_id
+    if location_id is not None:
+        return places.by_id(work.conn, location_id).code
+    return operation_of(work).turns.place_to_go(work)
+
+
+def destination(work: Work) -> str | None:
+    """Return the code of the place that units arrive at; None before it is known."""
+    location_id = work.position.destination_id
+    return None if location_id is None else places.by_id(work.conn, location_id).code
+
+
+def place_to_go(work: Work, word: str) -> str | None:
+    """Return the place that the operator is sent to; None where it is the operator's choice."""
+    return operation_of(work).turns.place_to_go(work) if word == SOURCE else None
+
+
+def is_asked(work: Work, word: str) -> bool:
+    """Return whether a place makes sense: where nothing arrives, none is asked for."""
+    return word == SOURCE or not product.is_in_work(work) or bool(quantity.now(work))
+
+
+def choose(work: Work, word: str, code: str) -> Message:
+    """Answer the question for a place.
+
+    Raises:
+        Refused: `unknown`, or why it cannot be this one.
+    """
+    if word == SOURCE:
+        return operation_of(work).turns.choose_source(work, code)
+    location = places.location(work.conn, code)
+    work.move(destination_id=location.id)
+    return messages.location_chosen(location=location.code)
+
+
+# --- a place that confirms the count ------------------------------------------------------------------------------
+
+
+def put_away(work: Work, text: str) -> Message | None:
+    """Take a place's label for the confirmed count and the place at once; None where it does not mean that."""
+    asks_serials = work.asks(SERIALS) or work.asks(QUANTITY)
+    if not (asks_serials and serials.are_all_there(work) and is_next(work) and _is_place(work, text)):
+        return None
+    message = serials.finish(work) if work.asks(SERIALS) else None
+    if work.asks(QUANTITY):
+        message = quantity.confirm(work, work.captured)
+    if word_asked(work) != DESTINATION or work.position.question:
+        return message
+    return work.step.answer(work, text)
+
+
+def is_next(work: Work) -> bool:
+    """Return whether nothing but the serials and their count is asked before the place where the units arrive."""
+    operation = operation_of(work)
+    asked = [step for step in work.flow.steps if step.is_asked(work)]
+    words = [operation.word(step.asks) for step in asked]
+    names = [step.name for step in asked]
+    if work.position.step not in names or DESTINATION not in words:
+        return False
+    between = words[names.index(work.position.step) : words.index(DESTINATION)]
+    return bool(between) and set(between) <= {SERIALS, QUANTITY}
+
+
+def _is_place(work: Work, text: str) -> bool:
+    """Return whether a scan can only be the label of a place: no number of units, and no serial of the product."""
+    is_count = is_number(text) and work.asks(QUANTITY)
+    if is_count or places.find_location(work.conn, text) is None:
+        return False
+    made = product.in_work(work)
+    is_serial = new_serials.fits(made, text)
+    return not is_serial and not scannable.known_serials(work.conn, made.id, [codes.serial_key(text)])

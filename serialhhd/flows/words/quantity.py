@@ -1,0 +1,64 @@
+"""The word `quantity`: how many units are proposed, confirmed and posted."""
+
+from serialhhd.flows.conversation.questions import Question, is_yes
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.seam.view import Choice, Message
+from serialhhd.flows.sentences import messages
+from serialhhd.flows.words import serials
+from serialhhd.flows.words.turn import advance, operation_of
+from serialhhd.store.inbound import receiving
+
+
+def proposed(work: Work) -> int | None:
+    """Return the quantity that Enter takes: the number of serials where they are scanned; None where one must be typed."""
+    if serials.rule(work).is_scanned:
+        return work.captured
+    operation = operation_of(work)
+    return operation.shorts.proposed(work, (operation.proposes or operation.units)(work))
+
+
+def now(work: Work) -> int:
+    """Return the quantity that would be posted now: the one that is confirmed, or else the one proposed."""
+    quantity = work.position.quantity
+    return (proposed(work) or 0) if quantity is None else quantity
+
+
+def confirm(work: Work, quantity: int) -> Message:
+    """Answer the question for the quantity; one that looks like a label is asked about, and one that is short may be.
+
+    Raises:
+        Refused: What the rules say (R9, R10, R12).
+    """
+    operation = operation_of(work)
+    operation.check(work, quantity)
+    work.move(quantity=quantity)
+    expected = proposed(work)
+    if expected is not None and receiving.is_far_above(quantity, expected):
+        work.move(question=TAKE_MANY.name)
+        return messages.quantity_far_above(quantity=quantity, expected=expected)
+    return operation.shorts.ask(work, quantity) or go_on(work)
+
+
+def go_on(work: Work) -> Message:
+    """Go on with the quantity that is confirmed."""
+    quantity = work.position.quantity or 0
+    return advance(work) or messages.quantity_confirmed(quantity=quantity)
+
+
+def _answer_many(work: Work, text: str) -> Message:
+    if is_yes(text):
+        work.move(question=None)
+        return go_on(work)
+    quantity = work.position.quantity or 0
+    work.move(question=None, quantity=None)
+    return messages.quantity_dropped(quantity=quantity)
+
+
+TAKE_MANY = Question(
+    "take_many",
+    prompt=lambda work: f"TAKE {work.position.quantity}?",
+    choices=lambda work: (Choice("1", "Yes"), Choice("2", "No")),  # noqa: ARG005 - the same for any quantity
+    answer=_answer_many,
+    is_yes_or_no=True,
+    hears_words=True,
+)

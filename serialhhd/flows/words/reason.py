@@ -1,0 +1,36 @@
+"""The word `reason`: why there are fewer, chosen from a list or said in words."""
+
+from collections.abc import Sequence
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.seam.view import Choice
+from serialhhd.flows.sentences import messages
+from serialhhd.store.catalogue.recognise import what_is_label
+from serialhhd.store.symbols import scan
+from serialhhd.store.words import codes
+from serialhhd.store.words.numbers import is_number
+
+
+def choices(reasons: Sequence[str]) -> tuple[Choice, ...]:
+    """Return reasons as a numbered list."""
+    return tuple(Choice(str(number), reason) for number, reason in enumerate(reasons, start=1))
+
+
+def named(work: Work, text: str, reasons: Sequence[str]) -> str:
+    """Return the reason of that number or those words; a label is none.
+
+    Raises:
+        Refused: `reason_is_code`, `code_unprintable`.
+    """
+    if is_number(text) and 0 < int(text) <= len(reasons):
+        return reasons[int(text) - 1]
+    known_as = None if text.casefold() in map(str.casefold, reasons) else _label(work, text)
+    if known_as:
+        raise messages.reason_is_code(code=text, known_as=known_as)
+    return codes.words(text, "reason")
+
+
+def _label(work: Work, text: str) -> str | None:
+    """Return what a label with this text is on; None for words."""
+    barcode = scan.parse(text, separator=work.flow.separator, expects="serial")
+    return "GS1 label" if barcode.has_data else what_is_label(work.conn, text)

@@ -1,0 +1,137 @@
+"""The word `serials`: which take part, how many there are to be, and those that are captured."""
+
+from collections.abc import Sequence
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations.operation import SerialRule
+from serialhhd.flows.seam.view import Message, Serials
+from serialhhd.flows.sentences import messages
+from serialhhd.flows.words import product
+from serialhhd.flows.words.turn import advance, operation_of
+from serialhhd.flows.words.word import SERIALS
+from serialhhd.store.serials import captures, new_serials
+from serialhhd.store.serials.serials import SerialEntry
+
+NEWEST = 12
+"""So many captured serials travel with a View; a screen asks for more when it scrolls."""
+
+
+def rule(work: Work) -> SerialRule:
+    """Return how the serials of what is in work take part."""
+    return work.remember(operation_of(work).serials)
+
+
+def check(work: Work) -> None:
+    """Check that something can be done with what is in work.
+
+    Raises:
+        Refused: Stock that needs serials in a flow that asks for none (R17), or there is no stock.
+    """
+    refused = rule(work).refused
+    if refused:
+        raise refused
+
+
+def expected(work: Work) -> int | None:
+    """Return the number of serials to reach; None where there is none."""
+    return operation_of(work).units(work)
+
+
+def wanted(work: Work) -> int | None:
+    """Return how many serials are still wanted."""
+    there_are_to_be = expected(work)
+    return None if there_are_to_be is None else max(0, there_are_to_be - work.captured)
+
+
+def are_all_there(work: Work) -> bool:
+    """Return whether as many serials are scanned as are expected, or more."""
+    if not rule(work).is_scanned:
+        return False
+    there_are_to_be = expected(work)
+    return there_are_to_be is not None and work.captured >= there_are_to_be > 0
+
+
+def counter(work: Work) -> Serials | None:
+    """Return the counter; None where nothing is in work that takes serials."""
+    if not product.is_in_work(work) or not rule(work).is_scanned:
+        return None
+    newest = captures.newest(work.conn, work.run.id, NEWEST) if work.run and work.captured else ()
+    return Serials(work.captured, expected(work), newest[0] if newest else None, newest)
+
+
+# --- taking them --------------------------------------------------------------------------------------------------
+
+
+def take(work: Work, entries: Sequence[SerialEntry]) -> Message:
+    """Capture the serials of one scan, and go on when no more can be taken.
+
+    Raises:
+        Refused: What the rules say (R4-R6, R9, R10, R12, R15).
+    """
+    operation = operation_of(work)
+    work.run = operation.capture(work, entries)
+    message = _captured(entries, work.captured, expected(work))
+    if work.captured >= operation.most(work):
+        return advance(work) or message
+    return message
+
+
+def _captured(entries: Sequence[SerialEntry], captured: int, there_are_to_be: int | None) -> Message:
+    """Return what was taken; more than expected is counted, and is to be looked at."""
+    first, last, count = entries[0].serial, entries[-1].serial, len(entries)
+    if there_are_to_be is not None and captured > there_are_to_be:
+        if count == 1:
+            return messages.serial_captured_beyond(serial=first, captured=captured, expected=there_are_to_be)
+        return messages.serials_captured_beyond(
+            first=first, last=last, count=count, captured=captured, expected=there_are_to_be
+        )
+    if count == 1:
+        return messages.serial_captured(serial=first, captured=captured, expected=there_are_to_be)
+    return messages.serials_captured(first=first, last=last, count=count, captured=captured)
+
+
+def finish(work: Work) -> Message:
+    """Go on from the serials with those that are captured.
+
+    Raises:
+        Refused: `serials_missing` where fewer are a short that is to be said (R12); `serial_needed`.
+    """
+    there_are_to_be, captured = expected(work), work.captured
+    if not operation_of(work).shorts.has_enough(work, captured):
+        if there_are_to_be is None:
+            raise messages.serial_needed()
+        raise messages.serials_missing(captured=captured, wanted=there_are_to_be)
+    return advance(work) or messages.serials_complete(captured=captured, expected=there_are_to_be)
+
+
+# --- taking them back ---------------------------------------------------------------------------------------------
+
+
+def undo(work: Work) -> Message:
+    """Release the last captured serial.
+
+    Raises:
+        Refused: `nothing_captured`.
+    """
+    return _after_removal(work, captures.undo(work.conn, work.open_run().id))
+
+
+def remove(work: Work, text: str) -> Message:
+    """Release one captured serial: it, or the one that a label names.
+
+    Raises:
+        Refused: `not_captured`, or `nothing_entered`.
+    """
+    if not text:
+        raise messages.nothing_entered(what="serial to be taken back")
+    serial = new_serials.named_by(product.in_work(work), text, separator=work.flow.separator)
+    return _after_removal(work, captures.remove(work.conn, work.open_run().id, serial))
+
+
+def _after_removal(work: Work, serial: str) -> Message:
+    work.holding(work.captured - 1)
+    work.move(quantity=None)
+    step = work.step_for(SERIALS)
+    if step:
+        work.go_to(step.name)
+    return messages.serial_removed_from_captures(serial=serial, captured=work.captured)
