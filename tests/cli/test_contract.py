@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from serialhhd.cli.main import app
 from serialhhd.flows.config.discovery import PACKAGED
+from serialhhd.store.engine.database import FIRST_RELEASED
 from tests.cli.conftest import Shell
 
 # --- stores and exit codes --------------------------------------------------------------------------------------
@@ -293,6 +294,17 @@ def test_listings_are_tables_for_people(stocked: Shell) -> None:
 
 
 # --- the sample warehouse ---------------------------------------------------------------------------------------
+
+
+def test_a_store_of_before_the_first_release_is_refused_with_a_way_out(stocked: Shell) -> None:
+    """R63."""
+    with closing(sqlite3.connect(stocked.store)) as connection:
+        connection.execute(f"PRAGMA user_version={FIRST_RELEASED - 1}")
+    for command in (("product", "list"), ("product", "add", "X", "--name", "X"), ("store", "upgrade")):
+        said = stocked.refused(*command, code=3)
+        assert said.startswith("error: store_older: ")
+        assert "`serialhhd product list --csv products.csv`" in said
+        assert "`serialhhd product import products.csv`" in said
 
 
 def test_demo_on_a_pipe_holds_a_conversation(shell: Shell) -> None:

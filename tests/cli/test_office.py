@@ -29,6 +29,21 @@ def test_what_a_list_of_products_says_can_be_imported(stocked: Shell, tmp_path: 
     assert [row["retired_at"] for row in read(again)] == ["", "yes", ""]
 
 
+def test_who_works_at_the_command_line_is_named_in_what_is_kept(
+    stocked: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R45."""
+    monkeypatch.setenv("SERIALHHD_OPERATOR", " Maria ")
+    stocked.run("product", "set-tracking", "BAT-1", "full-tracking")
+    stocked.run("product", "set-warranty", "CAM-1", "30")
+    stocked.run("product", "hold", "BAT-1", "--reason", "leaks")
+    stocked.run("serial", "remove", "SN2", "--reason", "lost")
+    assert [one["operator"] for one in stocked.json("product", "show", "BAT-1")["changes"]] == ["Maria"]
+    assert [one["held_by"] for one in stocked.json("product", "show", "BAT-1")["holds"]] == ["Maria"]
+    assert [one["operator"] for one in stocked.json("product", "show", "CAM-1")["edits"]] == ["Maria"]
+    assert stocked.json("serial", "show", "SN2")["history"][-1]["operator"] == "Maria"
+
+
 def test_a_line_is_added_received_with_serials_and_removed(stocked: Shell, tmp_path: Path) -> None:
     stocked.run("pre-receipt", "add", "PR-2", "--line", "BAT-1:5")
     stocked.run("pre-receipt", "add-line", "PR-2", "CAM-1:3")

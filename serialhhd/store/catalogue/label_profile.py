@@ -1,4 +1,4 @@
-"""A product's label profile: a serial pattern with a group `serial`, which says where in a longer label the serial is.
+"""A product's label profile: a serial pattern with a group `serial`, which says where in a longer label the serial is (R47).
 
 >>> pattern_of_serial(r"SN:(?P<serial>[0-9A-Z]{6}),MAC:.*")
 '[0-9A-Z]{6}'

@@ -1,4 +1,4 @@
-"""Patterns that users give, for serials (R4) and for labels that hold one: no pattern and no label keeps anybody waiting.
+"""Patterns that users give, for serials (R4) and for labels that hold one: no pattern and no label keeps anybody waiting (R47).
 
 A pattern is a regular expression of Python's `re`, and a text must fit it from end to end. Has it a group `serial`, what that
 group takes is the serial of a longer label, else the whole text is. Two engines answer:

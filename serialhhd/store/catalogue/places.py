@@ -1,4 +1,4 @@
-"""Accounts, warehouses and locations: whose stock, at which site, in which place."""
+"""Accounts, warehouses and locations: whose stock, at which site, in which place; each code names one (R64)."""
 
 from dataclasses import dataclass
 

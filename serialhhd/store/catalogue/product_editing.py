@@ -1,4 +1,4 @@
-"""Editing and retiring a product, and its warranty. Every change is kept with who and when; a pattern applies to serials that come (R4)."""
+"""Editing and retiring a product, and its warranty. Every change is kept with who and when (R53); a pattern applies to serials that come (R4)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -110,7 +110,7 @@ def _add_barcodes(conn: Connection, product: Product, barcodes: Sequence[str]) -
 
 
 def set_warranty(conn: Connection, sku: str, days: int | None, *, by: str, at: datetime) -> Product:
-    """Set for how many days a serial of the product is under warranty once it is dispatched; None: there is none.
+    """Set for how many days a serial of the product is under warranty once it is dispatched (R60); None: there is none.
 
     Setting it to what it is changes nothing and is not kept.
 
@@ -131,7 +131,7 @@ def set_warranty(conn: Connection, sku: str, days: int | None, *, by: str, at: d
 
 
 def retire(conn: Connection, sku: str, *, by: str, at: datetime) -> Product:
-    """Offer a product no more: no new document takes it, but what is in stock of it is picked, traced and recalled.
+    """Offer a product no more: no new document takes it, but what is in stock of it is picked, traced and recalled (R52).
 
     Raises:
         Refused: `product_retired` already, `unknown`.

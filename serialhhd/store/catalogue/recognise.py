@@ -1,4 +1,4 @@
-"""What a scanned code already is in this warehouse, so that a wrong label is named instead of taken for something else."""
+"""What a scanned code already is in this warehouse, so that a wrong label is named instead of taken for something else (R64)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

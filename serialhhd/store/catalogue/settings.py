@@ -20,7 +20,7 @@ SERIAL_LETTERS = "serial_letters"
 
 
 class SerialLetters(StrEnum):
-    """Which letters a serial may have at this site."""
+    """Which letters a serial may have at this site (R48)."""
 
     ASCII = "ascii"
     ANY = "any"

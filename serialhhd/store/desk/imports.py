@@ -1,4 +1,4 @@
-"""Import of products, pre-receipts and pick lists from CSV: all of a file or nothing, every bad row by its line.
+"""Import of products, pre-receipts and pick lists from CSV: all of a file or nothing, every bad row by its line (R55).
 
 The rules are those of the operations that add one thing; here they are only gathered over a file.
 """

@@ -1,4 +1,4 @@
-"""Units of a recalled product that have no serial: how many, and where. They cannot be told apart."""
+"""Units of a recalled product that have no serial: how many, and where. They cannot be told apart (R61)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

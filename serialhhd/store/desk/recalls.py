@@ -1,4 +1,4 @@
-"""Recalls: which serials are concerned, where each one is, and to whom it went."""
+"""Recalls: which serials are concerned, where each one is, and to whom it went (R61)."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

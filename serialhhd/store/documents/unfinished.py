@@ -1,4 +1,4 @@
-"""Imports that are not finished: nobody sees their rows, however many are written already.
+"""Imports that are not finished: nobody sees their rows, however many are written already (R55).
 
 An import is written in pieces, so that scans go on, and still appears as a whole or not at all: its products and documents
 carry its number, and as long as `unfinished_import` has that number they are not there for anybody. Taking the number away is one

@@ -1,4 +1,4 @@
-"""One server a store: two on one SQLite file would each believe that the conversations are theirs."""
+"""One server a store (R62): two on one SQLite file would each believe that the conversations are theirs."""
 
 import fcntl
 import os

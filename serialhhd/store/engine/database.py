@@ -14,7 +14,7 @@ SCHEMA_VERSION = 2
 """The version of the tables that this program knows; migration N makes version N."""
 
 FIRST_RELEASED = 2
-"""The version of 0.2.0, the first release. What was made before it is of many shapes and cannot be brought up to date."""
+"""The version of 0.2.0, the first release. What was made before it is of many shapes and cannot be brought up to date (R63)."""
 
 UPGRADE = "Run `serialhhd store upgrade`."
 TAKE_PRODUCTS_ALONG = (

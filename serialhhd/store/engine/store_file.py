@@ -1,4 +1,4 @@
-"""The file of a SQLite store under those who use it: is it still there, and still theirs?
+"""The file of a SQLite store under those who use it: is it still there, and still theirs (R62)?
 
 SQLite does not notice when somebody deletes, replaces or overwrites the file, its `-wal` or its `-shm`: it goes on writing to
 files that nobody will find again, and what is read from the new ones is a mixture of two stores. So the writer looks after

@@ -1,4 +1,4 @@
-"""Editing an open pre-receipt at the desk: its supplier and its lines. Its revision keeps two people apart."""
+"""Editing an open pre-receipt at the desk: its supplier and its lines. Its revision keeps two people apart (R56)."""
 
 from datetime import datetime
 

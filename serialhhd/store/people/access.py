@@ -1,4 +1,4 @@
-"""The door: who may log in by a name, how often somebody may try, and the audit of what happened.
+"""The door: who may log in by a name, how often somebody may try, and the audit of what happened (R58).
 
 The limits follow from the audit, so that they hold over a restart and over several processes. Where the numbers come from:
 

@@ -1,4 +1,4 @@
-"""Shared devices: terminals that log in with a key of their own, and then ask who is at them."""
+"""Shared devices: terminals that log in with a key of their own, and then ask who is at them (R59)."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Operators: who may sign on, and as what."""
+"""Operators: who may sign on, and as what (R59)."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The database refuses in every text of a user what `controls` refuses."""
+"""The database refuses in every text of a user what `controls` refuses (R54)."""
 
 from typing import Any, Final
 

@@ -1,4 +1,4 @@
-"""The lot and the expiry of a serial: kept from its arrival on (R5), never overwritten, and refused where they contradict."""
+"""The lot and the expiry of a serial: kept from its arrival on (R5), never overwritten, and refused where they contradict (R51)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What may become a new serial (R4): one classifier for the handheld, the desk, the command line and imports.
+"""What may become a new serial (R4, R46): one classifier for the handheld, the desk, the command line and imports.
 
 A bare code is a serial only where nothing speaks against it. Judged is only what would be new: a serial that the store
 has for the product is found as it is stored, whatever it looks like, and what the product's pattern matches is one.

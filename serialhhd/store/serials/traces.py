@@ -66,7 +66,7 @@ class Trace:
 
     @property
     def warranty_until(self) -> date | None:
-        """The last day under warranty, counted from the day of its dispatch; None where none runs.
+        """The last day under warranty, counted from the day of its dispatch (R60); None where none runs.
 
         Days are those of UTC, so that it is the same day on every computer.
         """

@@ -1,4 +1,4 @@
-"""What is on hold: a serial by itself, or with its product or its lot, which holds what arrives as well."""
+"""What is on hold: a serial by itself, or with its product or its lot, which holds what arrives as well (R49, R50)."""
 
 from sqlalchemy import Connection, bindparam, exists, func, or_, select
 

@@ -1,4 +1,4 @@
-"""Serials on hold: set aside by a recall or by hand. While a serial is on hold it is neither picked nor dispatched."""
+"""Serials on hold: set aside by a recall or by hand (R49). While a serial is on hold it is neither picked nor dispatched."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Holding a whole product, or a lot of it: what is there and what arrives, until it is released."""
+"""Holding a whole product, or a lot of it: what is there and what arrives, until it is released (R50)."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -175,7 +175,7 @@ def no_captures(conn: Connection, run_id: int) -> None:
 
 
 def drop_claims(conn: Connection, run_id: int) -> None:
-    """Release the line or task that the run has in work."""
+    """Release the line or task that the run has in work (R57)."""
     for table in (t.pre_receipt_line, t.pick_task):
         conn.execute(table.update().where(table.c.run_id == run_id).values(run_id=None))
 
@@ -188,7 +188,7 @@ def end(conn: Connection, run_id: int, state: RunState, at: datetime) -> None:
 
 
 def release(conn: Connection, run_id: int, at: datetime) -> None:
-    """End somebody's open run so that others can work on its line or task; its captures are dropped.
+    """End somebody's open run so that others can work on its line or task (R57); its captures are dropped.
 
     Raises:
         Refused: `run_not_open`.

@@ -1,4 +1,4 @@
-"""What speaks against a bare code being a serial, as far as the code alone can tell.
+"""What speaks against a bare code being a serial, as far as the code alone can tell (R46).
 
 What needs the store (a product's barcode inside, a code that is a place's) is asked by `new_serials`.
 """

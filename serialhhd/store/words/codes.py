@@ -29,7 +29,7 @@ def key(code: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return a text with the forms that look alike made one: full width is plain, every dash is a hyphen (NFKC, Pd)."""
+    """Return a text with the forms that look alike made one: full width is plain, every dash is a hyphen (NFKC, Pd; R48)."""
     if text.isascii():
         return text
     plain = unicodedata.normalize("NFKC", text)

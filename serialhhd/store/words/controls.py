@@ -1,4 +1,4 @@
-"""What no text of a user may hold: characters that command a terminal, hide, or turn the order of what is read.
+"""What no text of a user may hold: characters that command a terminal, hide, or turn the order of what is read (R54).
 
 C0 and C1 controls, line and paragraph separators, marks and overrides of the writing direction, and what has no width.
 The joiners U+200C and U+200D are letters' business in several scripts, and stay.

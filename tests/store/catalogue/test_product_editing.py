@@ -137,7 +137,7 @@ def test_the_database_takes_no_retired_product_into_a_document(
     sampled: Store, sql: Sql, statement: str
 ) -> None:
     retire(sampled, "BAT-5")
-    with pytest.raises(Exception, match="R1: no new document takes a retired product"):
+    with pytest.raises(Exception, match="R52: no new document takes a retired product"):
         sql(statement)
 
 
@@ -146,6 +146,6 @@ def test_the_database_takes_no_retired_product_into_a_document(
 )
 def test_the_database_keeps_every_change(sampled: Store, sql: Sql, statement: str) -> None:
     edit(sampled, "CAM-200", Edit("Camera"))
-    with pytest.raises(Exception, match="R2: every change of a product is kept"):
+    with pytest.raises(Exception, match="R53: every change of a product is kept"):
         sql(statement)
     assert len(kept(sampled, "CAM-200")) == 1

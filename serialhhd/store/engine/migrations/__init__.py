@@ -1,4 +1,4 @@
-"""Bring an older store to the tables of today. Imported only when a store's version differs.
+"""Bring an older store to the tables of today, whole or not at all (R63). Imported only when a store's version differs.
 
 Each revision `NNNN` in `versions/` makes version NNNN out of the one before; the store's own version (`user_version` in
 SQLite, the table `store_version` in PostgreSQL) is the only record of what was done. All revisions of an upgrade are one

@@ -12,11 +12,11 @@ GUARDS = (
         "serial_hold",
         "BEFORE INSERT",
         (
-            ("NEW.released_at IS NOT NULL", "a hold begins unreleased"),
+            ("NEW.released_at IS NOT NULL", "R49: a hold begins unreleased"),
             (
                 """NOT EXISTS (SELECT 1 FROM serial AS s WHERE s.id = NEW.serial_id
  AND s.state IN ('in_stock', 'picked'))""",
-                "only a serial in the house can be put on hold",
+                "R49: only a serial in the house can be put on hold",
             ),
         ),
     ),
@@ -27,7 +27,7 @@ GUARDS = (
         (
             (
                 f"OLD.released_at IS NOT NULL OR {changed('id', 'serial_id', 'reason', 'held_at', 'held_by')}",
-                "a hold is kept as it was; it can only be released",
+                "R49: a hold is kept as it was; it can only be released",
             ),
         ),
     ),
@@ -35,15 +35,15 @@ GUARDS = (
         "serial_hold_delete",
         "serial_hold",
         "BEFORE DELETE",
-        (("TRUE", "every hold is kept"),),
+        (("TRUE", "R49: every hold is kept"),),
     ),
     Guard(
         "product_hold_insert",
         "product_hold",
         "BEFORE INSERT",
         (
-            ("NEW.released_at IS NOT NULL", "a hold begins unreleased"),
-            (f"NEW.held_after <> {_NEWEST_OF_PRODUCT}", "a hold begins after what is in the ledger"),
+            ("NEW.released_at IS NOT NULL", "R50: a hold begins unreleased"),
+            (f"NEW.held_after <> {_NEWEST_OF_PRODUCT}", "R50: a hold begins after what is in the ledger"),
         ),
     ),
     Guard(
@@ -53,11 +53,11 @@ GUARDS = (
         (
             (
                 f"OLD.released_at IS NOT NULL OR {changed('id', 'product_id', 'lot', 'lot_key', 'reason', 'held_at', 'held_by', 'held_after')}",
-                "a hold is kept as it was; it can only be released",
+                "R50: a hold is kept as it was; it can only be released",
             ),
             (
                 f"NEW.released_after <> {_NEWEST_OF_PRODUCT}",
-                "a hold ends after what is in the ledger",
+                "R50: a hold ends after what is in the ledger",
             ),
         ),
     ),
@@ -65,6 +65,6 @@ GUARDS = (
         "product_hold_delete",
         "product_hold",
         "BEFORE DELETE",
-        (("TRUE", "every hold is kept"),),
+        (("TRUE", "R50: every hold is kept"),),
     ),
 )

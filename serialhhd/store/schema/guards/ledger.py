@@ -47,7 +47,7 @@ GUARDS = (
             ("NEW.kind = 'dispatch' AND NEW.stock_line_id IS NOT NULL", "R16: a dispatch has no stock line"),
             (
                 f"NEW.kind IN ('pick', 'dispatch') AND EXISTS {_WHOLE_PRODUCT_HELD}",
-                "a product on hold does not leave",
+                "R50: a product on hold does not leave",
             ),
             (
                 """NEW.stock_line_id IS NOT NULL AND abs(NEW.quantity) <> NEW.serial_count AND EXISTS (SELECT 1

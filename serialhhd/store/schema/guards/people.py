@@ -11,7 +11,7 @@ GUARDS = (
             (
                 changed("id", "at", "kind", "name", "name_key", "address", "device", "method", "reason")
                 + " OR coalesce(NEW.times <= OLD.times, TRUE)",
-                "the audit of logins is append-only",
+                "R58: the audit of logins is append-only",
             ),
         ),
     ),
@@ -23,7 +23,7 @@ GUARDS = (
             (
                 """OLD.at >= coalesce(
  (SELECT CAST(s.value AS BIGINT) FROM setting AS s WHERE s.key = 'logins_kept_from'), 0)""",
-                "the audit of logins is append-only",
+                "R58: the audit of logins is append-only",
             ),
         ),
     ),

@@ -51,7 +51,7 @@ GUARDS = (
             (
                 f"""EXISTS {RETIRED} AND NOT EXISTS (SELECT 1 FROM stock_line AS s JOIN pick_list AS d ON d.id = NEW.pick_list_id
  WHERE s.product_id = NEW.product_id AND s.account_id = d.account_id AND s.quantity > 0)""",
-                "R1: no new document takes a retired product",
+                "R52: no new document takes a retired product",
             ),
         ),
     ),

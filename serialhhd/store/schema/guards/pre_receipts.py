@@ -42,7 +42,7 @@ GUARDS = (
                 "NOT EXISTS (SELECT 1 FROM pre_receipt AS d WHERE d.id = NEW.pre_receipt_id AND d.state = 'open')",
                 "R8: a closed pre-receipt takes no line",
             ),
-            (f"EXISTS {RETIRED}", "R1: no new document takes a retired product"),
+            (f"EXISTS {RETIRED}", "R52: no new document takes a retired product"),
         ),
     ),
     Guard(

@@ -19,13 +19,13 @@ GUARDS = (
         "product_change_update",
         "product_change",
         "BEFORE UPDATE",
-        (("TRUE", "R2: every change of a product is kept"),),
+        (("TRUE", "R53: every change of a product is kept"),),
     ),
     Guard(
         "product_change_delete",
         "product_change",
         "BEFORE DELETE",
-        (("TRUE", "R2: every change of a product is kept"),),
+        (("TRUE", "R53: every change of a product is kept"),),
     ),
     Guard(
         "product_delete",

@@ -101,7 +101,7 @@ GUARDS = (
             ),
             (
                 f"NEW.state IN ('picked', 'dispatched') AND (EXISTS {_ACTIVE_HOLD} OR EXISTS {_HELD_WITH_PRODUCT})",
-                "a serial on hold does not leave",
+                "R49: a serial on hold does not leave",
             ),
         ),
         only=changed("state", "stock_line_id"),

@@ -42,6 +42,8 @@ CREATE TABLE access (
 	CONSTRAINT ck_access_device_printable CHECK (device !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
+CREATE INDEX ix_access_login ON access (name_key, address) WHERE kind = 'login';
+
 CREATE INDEX ix_access_name ON access (name_key, id);
 
 CREATE INDEX ix_access_kind ON access (kind, id);
@@ -51,8 +53,6 @@ CREATE INDEX ix_access_refused ON access (name_key, at) WHERE kind = 'refused';
 CREATE INDEX ix_access_pair ON access (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
 
 CREATE INDEX ix_access_unknown ON access (address, at) WHERE times IS NOT NULL;
-
-CREATE INDEX ix_access_login ON access (name_key, address) WHERE kind = 'login';
 
 CREATE TABLE setting (
 	key VARCHAR COLLATE "C" NOT NULL, 
@@ -252,9 +252,9 @@ CREATE TABLE product_hold (
 	CONSTRAINT ck_product_hold_released_by_printable CHECK (released_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE UNIQUE INDEX uq_product_hold_active ON product_hold (product_id, lot_key) WHERE released_at IS NULL;
-
 CREATE INDEX ix_product_hold_product ON product_hold (product_id, id);
+
+CREATE UNIQUE INDEX uq_product_hold_active ON product_hold (product_id, lot_key) WHERE released_at IS NULL;
 
 CREATE TABLE stock_line (
 	id BIGSERIAL NOT NULL, 
@@ -273,9 +273,9 @@ CREATE TABLE stock_line (
 	CONSTRAINT ck_stock_line_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking'))
 );
 
-CREATE INDEX ix_stock_line_location_id ON stock_line (location_id);
-
 CREATE INDEX ix_stock_line_account_id ON stock_line (account_id);
+
+CREATE INDEX ix_stock_line_location_id ON stock_line (location_id);
 
 CREATE TABLE run (
 	id BIGSERIAL NOT NULL, 
@@ -386,17 +386,17 @@ CREATE TABLE serial (
 	CONSTRAINT ck_serial_lot_printable CHECK (lot !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
+CREATE INDEX ix_serial_product ON serial (product_id, id);
 
 CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
-
-CREATE INDEX ix_serial_product ON serial (product_id, id);
 
 CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
 
 CREATE INDEX ix_serial_stock_line ON serial (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
 CREATE INDEX ix_serial_pre_receipt_line ON serial (pre_receipt_line_id, id) WHERE pre_receipt_line_id IS NOT NULL;
+
+CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
 
 CREATE TABLE stock_transaction (
 	id BIGSERIAL NOT NULL, 
@@ -429,21 +429,21 @@ CREATE TABLE stock_transaction (
 
 CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
 
+CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
+
+CREATE INDEX ix_stock_transaction_pick_task ON stock_transaction (pick_task_id) WHERE pick_task_id IS NOT NULL;
+
 CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE serial_count > 0;
 
 CREATE INDEX ix_stock_transaction_pre_receipt ON stock_transaction (pre_receipt_line_id) WHERE pre_receipt_line_id IS NOT NULL;
 
-CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
-
 CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
 
-CREATE INDEX ix_stock_transaction_pick_task ON stock_transaction (pick_task_id) WHERE pick_task_id IS NOT NULL;
+CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
 
 CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
 CREATE UNIQUE INDEX uq_stock_transaction_from ON stock_transaction (from_id) WHERE from_id IS NOT NULL;
-
-CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
 
 CREATE TABLE serial_hold (
 	id BIGSERIAL NOT NULL, 
@@ -792,7 +792,7 @@ IF (NEW.kind IN ('receipt', 'return') AND NEW.quantity < 0) THEN RAISE EXCEPTION
 IF (NEW.kind IN ('pick', 'dispatch') AND NEW.quantity > 0) THEN RAISE EXCEPTION 'R16: a pick or dispatch cannot add' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.kind = 'dispatch' AND NEW.stock_line_id IS NOT NULL) THEN RAISE EXCEPTION 'R16: a dispatch has no stock line' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.kind IN ('pick', 'dispatch') AND EXISTS (SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.lot_key = ''
- AND h.released_at IS NULL)) THEN RAISE EXCEPTION 'a product on hold does not leave' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+ AND h.released_at IS NULL)) THEN RAISE EXCEPTION 'R50: a product on hold does not leave' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.stock_line_id IS NOT NULL AND abs(NEW.quantity) <> NEW.serial_count AND EXISTS (SELECT 1
  FROM stock_line AS s WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'full_tracking')) THEN RAISE EXCEPTION 'R16: on a Full Tracking line each unit has its serial' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.quantity < 0 AND NEW.balance >= 0 AND (SELECT count(n.id) - CASE WHEN NEW.pick_task_id IS NULL THEN NEW.serial_count ELSE 0 END
@@ -885,7 +885,7 @@ IF ((NEW.state = 'in_stock') AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.i
  AND s.tracking_type = 'track_during_pick'
  AND s.quantity <= (SELECT count(*) FROM serial AS n WHERE n.stock_line_id = s.id))) THEN RAISE EXCEPTION 'R16: a stock line never holds more serials than units' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.state IN ('picked', 'dispatched') AND (EXISTS (SELECT 1 FROM serial_hold AS h WHERE h.serial_id = NEW.id AND h.released_at IS NULL) OR EXISTS (SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.released_at IS NULL
- AND (h.lot_key = '' OR h.lot_key = NEW.lot_key)))) THEN RAISE EXCEPTION 'a serial on hold does not leave' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+ AND (h.lot_key = '' OR h.lot_key = NEW.lot_key)))) THEN RAISE EXCEPTION 'R49: a serial on hold does not leave' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER serial_move BEFORE UPDATE ON serial FOR EACH ROW WHEN (NEW.state IS DISTINCT FROM OLD.state OR NEW.stock_line_id IS DISTINCT FROM OLD.stock_line_id) EXECUTE FUNCTION serial_move();
@@ -919,7 +919,7 @@ CREATE TRIGGER pre_receipt_delete BEFORE DELETE ON pre_receipt FOR EACH ROW EXEC
 
 CREATE OR REPLACE FUNCTION pre_receipt_line_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.state <> 'open' OR NEW.confirmed_quantity <> 0 OR NEW.pre_entered <> 0) THEN RAISE EXCEPTION 'R8: a line begins open, with nothing received' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NOT EXISTS (SELECT 1 FROM pre_receipt AS d WHERE d.id = NEW.pre_receipt_id AND d.state = 'open')) THEN RAISE EXCEPTION 'R8: a closed pre-receipt takes no line' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (EXISTS (SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL)) THEN RAISE EXCEPTION 'R1: no new document takes a retired product' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (EXISTS (SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL)) THEN RAISE EXCEPTION 'R52: no new document takes a retired product' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER pre_receipt_line_insert BEFORE INSERT ON pre_receipt_line FOR EACH ROW EXECUTE FUNCTION pre_receipt_line_insert();
@@ -960,7 +960,7 @@ CREATE TRIGGER pick_list_delete BEFORE DELETE ON pick_list FOR EACH ROW EXECUTE 
 CREATE OR REPLACE FUNCTION pick_task_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.state <> 'open' OR NEW.picked_quantity <> 0) THEN RAISE EXCEPTION 'R12: a task begins open, with nothing picked' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NOT EXISTS (SELECT 1 FROM pick_list AS d WHERE d.id = NEW.pick_list_id AND d.state = 'open')) THEN RAISE EXCEPTION 'R12: a closed pick list takes no task' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (EXISTS (SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM stock_line AS s JOIN pick_list AS d ON d.id = NEW.pick_list_id
- WHERE s.product_id = NEW.product_id AND s.account_id = d.account_id AND s.quantity > 0)) THEN RAISE EXCEPTION 'R1: no new document takes a retired product' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+ WHERE s.product_id = NEW.product_id AND s.account_id = d.account_id AND s.quantity > 0)) THEN RAISE EXCEPTION 'R52: no new document takes a retired product' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER pick_task_insert BEFORE INSERT ON pick_task FOR EACH ROW EXECUTE FUNCTION pick_task_insert();
@@ -989,12 +989,12 @@ RETURN OLD; END $$;
 
 CREATE TRIGGER tracking_change_delete BEFORE DELETE ON tracking_change FOR EACH ROW EXECUTE FUNCTION tracking_change_delete();
 
-CREATE OR REPLACE FUNCTION product_change_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (TRUE) THEN RAISE EXCEPTION 'R2: every change of a product is kept' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION product_change_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (TRUE) THEN RAISE EXCEPTION 'R53: every change of a product is kept' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER product_change_update BEFORE UPDATE ON product_change FOR EACH ROW EXECUTE FUNCTION product_change_update();
 
-CREATE OR REPLACE FUNCTION product_change_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (TRUE) THEN RAISE EXCEPTION 'R2: every change of a product is kept' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION product_change_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (TRUE) THEN RAISE EXCEPTION 'R53: every change of a product is kept' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN OLD; END $$;
 
 CREATE TRIGGER product_change_delete BEFORE DELETE ON product_change FOR EACH ROW EXECUTE FUNCTION product_change_delete();
@@ -1005,47 +1005,47 @@ RETURN OLD; END $$;
 
 CREATE TRIGGER product_delete BEFORE DELETE ON product FOR EACH ROW EXECUTE FUNCTION product_delete();
 
-CREATE OR REPLACE FUNCTION serial_hold_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.released_at IS NOT NULL) THEN RAISE EXCEPTION 'a hold begins unreleased' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION serial_hold_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.released_at IS NOT NULL) THEN RAISE EXCEPTION 'R49: a hold begins unreleased' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NOT EXISTS (SELECT 1 FROM serial AS s WHERE s.id = NEW.serial_id
- AND s.state IN ('in_stock', 'picked'))) THEN RAISE EXCEPTION 'only a serial in the house can be put on hold' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+ AND s.state IN ('in_stock', 'picked'))) THEN RAISE EXCEPTION 'R49: only a serial in the house can be put on hold' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER serial_hold_insert BEFORE INSERT ON serial_hold FOR EACH ROW EXECUTE FUNCTION serial_hold_insert();
 
-CREATE OR REPLACE FUNCTION serial_hold_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (OLD.released_at IS NOT NULL OR NEW.id IS DISTINCT FROM OLD.id OR NEW.serial_id IS DISTINCT FROM OLD.serial_id OR NEW.reason IS DISTINCT FROM OLD.reason OR NEW.held_at IS DISTINCT FROM OLD.held_at OR NEW.held_by IS DISTINCT FROM OLD.held_by) THEN RAISE EXCEPTION 'a hold is kept as it was; it can only be released' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION serial_hold_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (OLD.released_at IS NOT NULL OR NEW.id IS DISTINCT FROM OLD.id OR NEW.serial_id IS DISTINCT FROM OLD.serial_id OR NEW.reason IS DISTINCT FROM OLD.reason OR NEW.held_at IS DISTINCT FROM OLD.held_at OR NEW.held_by IS DISTINCT FROM OLD.held_by) THEN RAISE EXCEPTION 'R49: a hold is kept as it was; it can only be released' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER serial_hold_update BEFORE UPDATE ON serial_hold FOR EACH ROW EXECUTE FUNCTION serial_hold_update();
 
-CREATE OR REPLACE FUNCTION serial_hold_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (TRUE) THEN RAISE EXCEPTION 'every hold is kept' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION serial_hold_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (TRUE) THEN RAISE EXCEPTION 'R49: every hold is kept' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN OLD; END $$;
 
 CREATE TRIGGER serial_hold_delete BEFORE DELETE ON serial_hold FOR EACH ROW EXECUTE FUNCTION serial_hold_delete();
 
-CREATE OR REPLACE FUNCTION product_hold_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.released_at IS NOT NULL) THEN RAISE EXCEPTION 'a hold begins unreleased' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.held_after <> (SELECT coalesce(max(t.id), 0) FROM stock_transaction AS t WHERE t.product_id = NEW.product_id)) THEN RAISE EXCEPTION 'a hold begins after what is in the ledger' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION product_hold_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.released_at IS NOT NULL) THEN RAISE EXCEPTION 'R50: a hold begins unreleased' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NEW.held_after <> (SELECT coalesce(max(t.id), 0) FROM stock_transaction AS t WHERE t.product_id = NEW.product_id)) THEN RAISE EXCEPTION 'R50: a hold begins after what is in the ledger' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER product_hold_insert BEFORE INSERT ON product_hold FOR EACH ROW EXECUTE FUNCTION product_hold_insert();
 
-CREATE OR REPLACE FUNCTION product_hold_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (OLD.released_at IS NOT NULL OR NEW.id IS DISTINCT FROM OLD.id OR NEW.product_id IS DISTINCT FROM OLD.product_id OR NEW.lot IS DISTINCT FROM OLD.lot OR NEW.lot_key IS DISTINCT FROM OLD.lot_key OR NEW.reason IS DISTINCT FROM OLD.reason OR NEW.held_at IS DISTINCT FROM OLD.held_at OR NEW.held_by IS DISTINCT FROM OLD.held_by OR NEW.held_after IS DISTINCT FROM OLD.held_after) THEN RAISE EXCEPTION 'a hold is kept as it was; it can only be released' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.released_after <> (SELECT coalesce(max(t.id), 0) FROM stock_transaction AS t WHERE t.product_id = NEW.product_id)) THEN RAISE EXCEPTION 'a hold ends after what is in the ledger' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION product_hold_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (OLD.released_at IS NOT NULL OR NEW.id IS DISTINCT FROM OLD.id OR NEW.product_id IS DISTINCT FROM OLD.product_id OR NEW.lot IS DISTINCT FROM OLD.lot OR NEW.lot_key IS DISTINCT FROM OLD.lot_key OR NEW.reason IS DISTINCT FROM OLD.reason OR NEW.held_at IS DISTINCT FROM OLD.held_at OR NEW.held_by IS DISTINCT FROM OLD.held_by OR NEW.held_after IS DISTINCT FROM OLD.held_after) THEN RAISE EXCEPTION 'R50: a hold is kept as it was; it can only be released' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NEW.released_after <> (SELECT coalesce(max(t.id), 0) FROM stock_transaction AS t WHERE t.product_id = NEW.product_id)) THEN RAISE EXCEPTION 'R50: a hold ends after what is in the ledger' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER product_hold_update BEFORE UPDATE ON product_hold FOR EACH ROW EXECUTE FUNCTION product_hold_update();
 
-CREATE OR REPLACE FUNCTION product_hold_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (TRUE) THEN RAISE EXCEPTION 'every hold is kept' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION product_hold_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (TRUE) THEN RAISE EXCEPTION 'R50: every hold is kept' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN OLD; END $$;
 
 CREATE TRIGGER product_hold_delete BEFORE DELETE ON product_hold FOR EACH ROW EXECUTE FUNCTION product_hold_delete();
 
-CREATE OR REPLACE FUNCTION access_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.at IS DISTINCT FROM OLD.at OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.name IS DISTINCT FROM OLD.name OR NEW.name_key IS DISTINCT FROM OLD.name_key OR NEW.address IS DISTINCT FROM OLD.address OR NEW.device IS DISTINCT FROM OLD.device OR NEW.method IS DISTINCT FROM OLD.method OR NEW.reason IS DISTINCT FROM OLD.reason OR coalesce(NEW.times <= OLD.times, TRUE)) THEN RAISE EXCEPTION 'the audit of logins is append-only' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION access_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.at IS DISTINCT FROM OLD.at OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.name IS DISTINCT FROM OLD.name OR NEW.name_key IS DISTINCT FROM OLD.name_key OR NEW.address IS DISTINCT FROM OLD.address OR NEW.device IS DISTINCT FROM OLD.device OR NEW.method IS DISTINCT FROM OLD.method OR NEW.reason IS DISTINCT FROM OLD.reason OR coalesce(NEW.times <= OLD.times, TRUE)) THEN RAISE EXCEPTION 'R58: the audit of logins is append-only' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER access_update BEFORE UPDATE ON access FOR EACH ROW EXECUTE FUNCTION access_update();
 
 CREATE OR REPLACE FUNCTION access_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (OLD.at >= coalesce(
- (SELECT CAST(s.value AS BIGINT) FROM setting AS s WHERE s.key = 'logins_kept_from'), 0)) THEN RAISE EXCEPTION 'the audit of logins is append-only' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+ (SELECT CAST(s.value AS BIGINT) FROM setting AS s WHERE s.key = 'logins_kept_from'), 0)) THEN RAISE EXCEPTION 'R58: the audit of logins is append-only' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN OLD; END $$;
 
 CREATE TRIGGER access_delete BEFORE DELETE ON access FOR EACH ROW EXECUTE FUNCTION access_delete();

@@ -42,6 +42,8 @@ CREATE TABLE access (
 	CONSTRAINT ck_access_device_printable CHECK ((device NOT GLOB '*[^ -~]*' OR device NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
+CREATE INDEX ix_access_login ON access (name_key, address) WHERE kind = 'login';
+
 CREATE INDEX ix_access_name ON access (name_key, id);
 
 CREATE INDEX ix_access_kind ON access (kind, id);
@@ -51,8 +53,6 @@ CREATE INDEX ix_access_refused ON access (name_key, at) WHERE kind = 'refused';
 CREATE INDEX ix_access_pair ON access (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
 
 CREATE INDEX ix_access_unknown ON access (address, at) WHERE times IS NOT NULL;
-
-CREATE INDEX ix_access_login ON access (name_key, address) WHERE kind = 'login';
 
 CREATE TABLE setting (
 	"key" VARCHAR NOT NULL, 
@@ -252,9 +252,9 @@ CREATE TABLE product_hold (
 	CONSTRAINT ck_product_hold_released_by_printable CHECK ((released_by NOT GLOB '*[^ -~]*' OR released_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
-CREATE UNIQUE INDEX uq_product_hold_active ON product_hold (product_id, lot_key) WHERE released_at IS NULL;
-
 CREATE INDEX ix_product_hold_product ON product_hold (product_id, id);
+
+CREATE UNIQUE INDEX uq_product_hold_active ON product_hold (product_id, lot_key) WHERE released_at IS NULL;
 
 CREATE TABLE stock_line (
 	id INTEGER NOT NULL, 
@@ -273,9 +273,9 @@ CREATE TABLE stock_line (
 	CONSTRAINT ck_stock_line_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking'))
 );
 
-CREATE INDEX ix_stock_line_location_id ON stock_line (location_id);
-
 CREATE INDEX ix_stock_line_account_id ON stock_line (account_id);
+
+CREATE INDEX ix_stock_line_location_id ON stock_line (location_id);
 
 CREATE TABLE run (
 	id INTEGER NOT NULL, 
@@ -386,17 +386,17 @@ CREATE TABLE serial (
 	CONSTRAINT ck_serial_lot_printable CHECK ((lot NOT GLOB '*[^ -~]*' OR lot NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
-CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
+CREATE INDEX ix_serial_product ON serial (product_id, id);
 
 CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
-
-CREATE INDEX ix_serial_product ON serial (product_id, id);
 
 CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
 
 CREATE INDEX ix_serial_stock_line ON serial (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
 CREATE INDEX ix_serial_pre_receipt_line ON serial (pre_receipt_line_id, id) WHERE pre_receipt_line_id IS NOT NULL;
+
+CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
 
 CREATE TABLE stock_transaction (
 	id INTEGER NOT NULL, 
@@ -429,21 +429,21 @@ CREATE TABLE stock_transaction (
 
 CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
 
+CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
+
+CREATE INDEX ix_stock_transaction_pick_task ON stock_transaction (pick_task_id) WHERE pick_task_id IS NOT NULL;
+
 CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE serial_count > 0;
 
 CREATE INDEX ix_stock_transaction_pre_receipt ON stock_transaction (pre_receipt_line_id) WHERE pre_receipt_line_id IS NOT NULL;
 
-CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
-
 CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
 
-CREATE INDEX ix_stock_transaction_pick_task ON stock_transaction (pick_task_id) WHERE pick_task_id IS NOT NULL;
+CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
 
 CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
 CREATE UNIQUE INDEX uq_stock_transaction_from ON stock_transaction (from_id) WHERE from_id IS NOT NULL;
-
-CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
 
 CREATE TABLE serial_hold (
 	id INTEGER NOT NULL, 
@@ -744,7 +744,7 @@ PRAGMA user_version=2;
 INSERT INTO serial_part (rowid, serial_key) SELECT id, serial_key FROM serial WHERE state <> 'captured';
 
 CREATE TRIGGER ledger_insert BEFORE INSERT ON stock_transaction FOR EACH ROW BEGIN SELECT CASE WHEN NEW.stock_line_id IS NULL AND NEW.kind <> 'dispatch' AND NEW.quantity <> 0 THEN RAISE(ABORT, 'R16: only a dispatch moves a quantity without a stock line') WHEN NEW.kind IN ('receipt', 'return') AND NEW.quantity < 0 THEN RAISE(ABORT, 'R16: a receipt or return cannot take away') WHEN NEW.kind IN ('pick', 'dispatch') AND NEW.quantity > 0 THEN RAISE(ABORT, 'R16: a pick or dispatch cannot add') WHEN NEW.kind = 'dispatch' AND NEW.stock_line_id IS NOT NULL THEN RAISE(ABORT, 'R16: a dispatch has no stock line') WHEN NEW.kind IN ('pick', 'dispatch') AND EXISTS (SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.lot_key = ''
- AND h.released_at IS NULL) THEN RAISE(ABORT, 'a product on hold does not leave') WHEN NEW.stock_line_id IS NOT NULL AND abs(NEW.quantity) <> NEW.serial_count AND EXISTS (SELECT 1
+ AND h.released_at IS NULL) THEN RAISE(ABORT, 'R50: a product on hold does not leave') WHEN NEW.stock_line_id IS NOT NULL AND abs(NEW.quantity) <> NEW.serial_count AND EXISTS (SELECT 1
  FROM stock_line AS s WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'full_tracking') THEN RAISE(ABORT, 'R16: on a Full Tracking line each unit has its serial') WHEN NEW.quantity < 0 AND NEW.balance >= 0 AND (SELECT count(n.id) - CASE WHEN NEW.pick_task_id IS NULL THEN NEW.serial_count ELSE 0 END
  FROM stock_line AS s LEFT JOIN serial AS n ON n.stock_line_id = s.id AND (NEW.pick_task_id IS NULL OR n.run_id IS NULL
  OR n.run_id IS NOT (SELECT k.run_id FROM pick_task AS k WHERE k.id = NEW.pick_task_id))
@@ -790,7 +790,7 @@ CREATE TRIGGER serial_move BEFORE UPDATE ON serial FOR EACH ROW WHEN NEW.state I
  AND s.product_id = NEW.product_id AND s.tracking_type <> 'no_tracking') THEN RAISE(ABORT, 'R3: a serial cannot be on this stock line') WHEN (NEW.state = 'in_stock') AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
  AND s.tracking_type = 'track_during_pick'
  AND s.quantity <= (SELECT count(*) FROM serial AS n WHERE n.stock_line_id = s.id)) THEN RAISE(ABORT, 'R16: a stock line never holds more serials than units') WHEN NEW.state IN ('picked', 'dispatched') AND (EXISTS (SELECT 1 FROM serial_hold AS h WHERE h.serial_id = NEW.id AND h.released_at IS NULL) OR EXISTS (SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.released_at IS NULL
- AND (h.lot_key = '' OR h.lot_key = NEW.lot_key))) THEN RAISE(ABORT, 'a serial on hold does not leave') END; END;
+ AND (h.lot_key = '' OR h.lot_key = NEW.lot_key))) THEN RAISE(ABORT, 'R49: a serial on hold does not leave') END; END;
 
 CREATE TRIGGER serial_pre_receipt_line BEFORE UPDATE ON serial FOR EACH ROW WHEN NEW.pre_receipt_line_id IS NOT OLD.pre_receipt_line_id BEGIN SELECT CASE WHEN NEW.state <> 'expected' AND OLD.state NOT IN ('captured', 'expected') OR NEW.state = 'expected' AND (EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.id = OLD.pre_receipt_line_id AND p.state = 'open' AND p.confirmed_quantity > 0 AND p.pre_entered > 0) OR NOT EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.id = NEW.pre_receipt_line_id AND p.state = 'open' AND (p.confirmed_quantity = 0 OR (p.pre_entered = 0 AND NEW.run_id IS NOT NULL)))) THEN RAISE(ABORT, 'R8: pre-entered serials of a received line cannot be changed') END; END;
 
@@ -802,7 +802,7 @@ CREATE TRIGGER pre_receipt_update BEFORE UPDATE ON pre_receipt FOR EACH ROW BEGI
 
 CREATE TRIGGER pre_receipt_delete BEFORE DELETE ON pre_receipt FOR EACH ROW BEGIN SELECT CASE WHEN EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.pre_receipt_id = OLD.id) THEN RAISE(ABORT, 'R16: a pre-receipt with lines cannot be deleted') END; END;
 
-CREATE TRIGGER pre_receipt_line_insert BEFORE INSERT ON pre_receipt_line FOR EACH ROW BEGIN SELECT CASE WHEN NEW.state <> 'open' OR NEW.confirmed_quantity <> 0 OR NEW.pre_entered <> 0 THEN RAISE(ABORT, 'R8: a line begins open, with nothing received') WHEN NOT EXISTS (SELECT 1 FROM pre_receipt AS d WHERE d.id = NEW.pre_receipt_id AND d.state = 'open') THEN RAISE(ABORT, 'R8: a closed pre-receipt takes no line') WHEN EXISTS (SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL) THEN RAISE(ABORT, 'R1: no new document takes a retired product') END; END;
+CREATE TRIGGER pre_receipt_line_insert BEFORE INSERT ON pre_receipt_line FOR EACH ROW BEGIN SELECT CASE WHEN NEW.state <> 'open' OR NEW.confirmed_quantity <> 0 OR NEW.pre_entered <> 0 THEN RAISE(ABORT, 'R8: a line begins open, with nothing received') WHEN NOT EXISTS (SELECT 1 FROM pre_receipt AS d WHERE d.id = NEW.pre_receipt_id AND d.state = 'open') THEN RAISE(ABORT, 'R8: a closed pre-receipt takes no line') WHEN EXISTS (SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL) THEN RAISE(ABORT, 'R52: no new document takes a retired product') END; END;
 
 CREATE TRIGGER pre_receipt_line_update BEFORE UPDATE ON pre_receipt_line FOR EACH ROW BEGIN SELECT CASE WHEN NEW.id IS NOT OLD.id OR NEW.pre_receipt_id IS NOT OLD.pre_receipt_id OR NEW.line_no IS NOT OLD.line_no OR NEW.product_id IS NOT OLD.product_id OR NEW.tracking_type IS NOT OLD.tracking_type OR NEW.expected_quantity IS NOT OLD.expected_quantity THEN RAISE(ABORT, 'R10: what a line expects is never overwritten') WHEN NEW.confirmed_quantity < OLD.confirmed_quantity THEN RAISE(ABORT, 'R10: what was received stays received') WHEN NEW.confirmed_quantity > OLD.confirmed_quantity AND OLD.state <> 'open' THEN RAISE(ABORT, 'R8: a closed line receives nothing') WHEN NEW.state <> OLD.state AND OLD.state <> 'open' THEN RAISE(ABORT, 'R8: a closed line never opens again') WHEN NEW.pre_entered <> OLD.pre_entered AND NEW.state <> 'cancelled'
  AND (OLD.state <> 'open' OR OLD.confirmed_quantity > 0) THEN RAISE(ABORT, 'R8: pre-entered serials of a received line cannot be changed') END; END;
@@ -818,7 +818,7 @@ CREATE TRIGGER pick_list_update BEFORE UPDATE ON pick_list FOR EACH ROW BEGIN SE
 CREATE TRIGGER pick_list_delete BEFORE DELETE ON pick_list FOR EACH ROW BEGIN SELECT CASE WHEN EXISTS (SELECT 1 FROM pick_task AS k WHERE k.pick_list_id = OLD.id) THEN RAISE(ABORT, 'R16: a pick list with tasks cannot be deleted') END; END;
 
 CREATE TRIGGER pick_task_insert BEFORE INSERT ON pick_task FOR EACH ROW BEGIN SELECT CASE WHEN NEW.state <> 'open' OR NEW.picked_quantity <> 0 THEN RAISE(ABORT, 'R12: a task begins open, with nothing picked') WHEN NOT EXISTS (SELECT 1 FROM pick_list AS d WHERE d.id = NEW.pick_list_id AND d.state = 'open') THEN RAISE(ABORT, 'R12: a closed pick list takes no task') WHEN EXISTS (SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM stock_line AS s JOIN pick_list AS d ON d.id = NEW.pick_list_id
- WHERE s.product_id = NEW.product_id AND s.account_id = d.account_id AND s.quantity > 0) THEN RAISE(ABORT, 'R1: no new document takes a retired product') END; END;
+ WHERE s.product_id = NEW.product_id AND s.account_id = d.account_id AND s.quantity > 0) THEN RAISE(ABORT, 'R52: no new document takes a retired product') END; END;
 
 CREATE TRIGGER pick_task_update BEFORE UPDATE ON pick_task FOR EACH ROW BEGIN SELECT CASE WHEN NEW.id IS NOT OLD.id OR NEW.pick_list_id IS NOT OLD.pick_list_id OR NEW.task_no IS NOT OLD.task_no OR NEW.product_id IS NOT OLD.product_id OR NEW.quantity IS NOT OLD.quantity THEN RAISE(ABORT, 'R12: a task stays what it was created as') WHEN NEW.picked_quantity < OLD.picked_quantity THEN RAISE(ABORT, 'R12: what was picked stays picked') WHEN NEW.picked_quantity > OLD.picked_quantity AND OLD.state <> 'open' THEN RAISE(ABORT, 'R12: a closed task takes nothing') WHEN NEW.state <> OLD.state AND NOT (OLD.state = 'open' AND NEW.state IN ('picked', 'cancelled')
  OR OLD.state = 'picked' AND NEW.state = 'cancelled' AND NEW.picked_quantity = 0) THEN RAISE(ABORT, 'R12: a task only moves forward') END; END;
@@ -829,30 +829,30 @@ CREATE TRIGGER tracking_change_update BEFORE UPDATE ON tracking_change FOR EACH 
 
 CREATE TRIGGER tracking_change_delete BEFORE DELETE ON tracking_change FOR EACH ROW BEGIN SELECT CASE WHEN TRUE THEN RAISE(ABORT, 'R2: every change of a tracking type is kept') END; END;
 
-CREATE TRIGGER product_change_update BEFORE UPDATE ON product_change FOR EACH ROW BEGIN SELECT CASE WHEN TRUE THEN RAISE(ABORT, 'R2: every change of a product is kept') END; END;
+CREATE TRIGGER product_change_update BEFORE UPDATE ON product_change FOR EACH ROW BEGIN SELECT CASE WHEN TRUE THEN RAISE(ABORT, 'R53: every change of a product is kept') END; END;
 
-CREATE TRIGGER product_change_delete BEFORE DELETE ON product_change FOR EACH ROW BEGIN SELECT CASE WHEN TRUE THEN RAISE(ABORT, 'R2: every change of a product is kept') END; END;
+CREATE TRIGGER product_change_delete BEFORE DELETE ON product_change FOR EACH ROW BEGIN SELECT CASE WHEN TRUE THEN RAISE(ABORT, 'R53: every change of a product is kept') END; END;
 
 CREATE TRIGGER product_delete BEFORE DELETE ON product FOR EACH ROW BEGIN SELECT CASE WHEN EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.product_id = OLD.id)
  OR EXISTS (SELECT 1 FROM stock_line AS s WHERE s.product_id = OLD.id) THEN RAISE(ABORT, 'R16: a product of the ledger cannot be deleted') END; END;
 
-CREATE TRIGGER serial_hold_insert BEFORE INSERT ON serial_hold FOR EACH ROW BEGIN SELECT CASE WHEN NEW.released_at IS NOT NULL THEN RAISE(ABORT, 'a hold begins unreleased') WHEN NOT EXISTS (SELECT 1 FROM serial AS s WHERE s.id = NEW.serial_id
- AND s.state IN ('in_stock', 'picked')) THEN RAISE(ABORT, 'only a serial in the house can be put on hold') END; END;
+CREATE TRIGGER serial_hold_insert BEFORE INSERT ON serial_hold FOR EACH ROW BEGIN SELECT CASE WHEN NEW.released_at IS NOT NULL THEN RAISE(ABORT, 'R49: a hold begins unreleased') WHEN NOT EXISTS (SELECT 1 FROM serial AS s WHERE s.id = NEW.serial_id
+ AND s.state IN ('in_stock', 'picked')) THEN RAISE(ABORT, 'R49: only a serial in the house can be put on hold') END; END;
 
-CREATE TRIGGER serial_hold_update BEFORE UPDATE ON serial_hold FOR EACH ROW BEGIN SELECT CASE WHEN OLD.released_at IS NOT NULL OR NEW.id IS NOT OLD.id OR NEW.serial_id IS NOT OLD.serial_id OR NEW.reason IS NOT OLD.reason OR NEW.held_at IS NOT OLD.held_at OR NEW.held_by IS NOT OLD.held_by THEN RAISE(ABORT, 'a hold is kept as it was; it can only be released') END; END;
+CREATE TRIGGER serial_hold_update BEFORE UPDATE ON serial_hold FOR EACH ROW BEGIN SELECT CASE WHEN OLD.released_at IS NOT NULL OR NEW.id IS NOT OLD.id OR NEW.serial_id IS NOT OLD.serial_id OR NEW.reason IS NOT OLD.reason OR NEW.held_at IS NOT OLD.held_at OR NEW.held_by IS NOT OLD.held_by THEN RAISE(ABORT, 'R49: a hold is kept as it was; it can only be released') END; END;
 
-CREATE TRIGGER serial_hold_delete BEFORE DELETE ON serial_hold FOR EACH ROW BEGIN SELECT CASE WHEN TRUE THEN RAISE(ABORT, 'every hold is kept') END; END;
+CREATE TRIGGER serial_hold_delete BEFORE DELETE ON serial_hold FOR EACH ROW BEGIN SELECT CASE WHEN TRUE THEN RAISE(ABORT, 'R49: every hold is kept') END; END;
 
-CREATE TRIGGER product_hold_insert BEFORE INSERT ON product_hold FOR EACH ROW BEGIN SELECT CASE WHEN NEW.released_at IS NOT NULL THEN RAISE(ABORT, 'a hold begins unreleased') WHEN NEW.held_after <> (SELECT coalesce(max(t.id), 0) FROM stock_transaction AS t WHERE t.product_id = NEW.product_id) THEN RAISE(ABORT, 'a hold begins after what is in the ledger') END; END;
+CREATE TRIGGER product_hold_insert BEFORE INSERT ON product_hold FOR EACH ROW BEGIN SELECT CASE WHEN NEW.released_at IS NOT NULL THEN RAISE(ABORT, 'R50: a hold begins unreleased') WHEN NEW.held_after <> (SELECT coalesce(max(t.id), 0) FROM stock_transaction AS t WHERE t.product_id = NEW.product_id) THEN RAISE(ABORT, 'R50: a hold begins after what is in the ledger') END; END;
 
-CREATE TRIGGER product_hold_update BEFORE UPDATE ON product_hold FOR EACH ROW BEGIN SELECT CASE WHEN OLD.released_at IS NOT NULL OR NEW.id IS NOT OLD.id OR NEW.product_id IS NOT OLD.product_id OR NEW.lot IS NOT OLD.lot OR NEW.lot_key IS NOT OLD.lot_key OR NEW.reason IS NOT OLD.reason OR NEW.held_at IS NOT OLD.held_at OR NEW.held_by IS NOT OLD.held_by OR NEW.held_after IS NOT OLD.held_after THEN RAISE(ABORT, 'a hold is kept as it was; it can only be released') WHEN NEW.released_after <> (SELECT coalesce(max(t.id), 0) FROM stock_transaction AS t WHERE t.product_id = NEW.product_id) THEN RAISE(ABORT, 'a hold ends after what is in the ledger') END; END;
+CREATE TRIGGER product_hold_update BEFORE UPDATE ON product_hold FOR EACH ROW BEGIN SELECT CASE WHEN OLD.released_at IS NOT NULL OR NEW.id IS NOT OLD.id OR NEW.product_id IS NOT OLD.product_id OR NEW.lot IS NOT OLD.lot OR NEW.lot_key IS NOT OLD.lot_key OR NEW.reason IS NOT OLD.reason OR NEW.held_at IS NOT OLD.held_at OR NEW.held_by IS NOT OLD.held_by OR NEW.held_after IS NOT OLD.held_after THEN RAISE(ABORT, 'R50: a hold is kept as it was; it can only be released') WHEN NEW.released_after <> (SELECT coalesce(max(t.id), 0) FROM stock_transaction AS t WHERE t.product_id = NEW.product_id) THEN RAISE(ABORT, 'R50: a hold ends after what is in the ledger') END; END;
 
-CREATE TRIGGER product_hold_delete BEFORE DELETE ON product_hold FOR EACH ROW BEGIN SELECT CASE WHEN TRUE THEN RAISE(ABORT, 'every hold is kept') END; END;
+CREATE TRIGGER product_hold_delete BEFORE DELETE ON product_hold FOR EACH ROW BEGIN SELECT CASE WHEN TRUE THEN RAISE(ABORT, 'R50: every hold is kept') END; END;
 
-CREATE TRIGGER access_update BEFORE UPDATE ON access FOR EACH ROW BEGIN SELECT CASE WHEN NEW.id IS NOT OLD.id OR NEW.at IS NOT OLD.at OR NEW.kind IS NOT OLD.kind OR NEW.name IS NOT OLD.name OR NEW.name_key IS NOT OLD.name_key OR NEW.address IS NOT OLD.address OR NEW.device IS NOT OLD.device OR NEW.method IS NOT OLD.method OR NEW.reason IS NOT OLD.reason OR coalesce(NEW.times <= OLD.times, TRUE) THEN RAISE(ABORT, 'the audit of logins is append-only') END; END;
+CREATE TRIGGER access_update BEFORE UPDATE ON access FOR EACH ROW BEGIN SELECT CASE WHEN NEW.id IS NOT OLD.id OR NEW.at IS NOT OLD.at OR NEW.kind IS NOT OLD.kind OR NEW.name IS NOT OLD.name OR NEW.name_key IS NOT OLD.name_key OR NEW.address IS NOT OLD.address OR NEW.device IS NOT OLD.device OR NEW.method IS NOT OLD.method OR NEW.reason IS NOT OLD.reason OR coalesce(NEW.times <= OLD.times, TRUE) THEN RAISE(ABORT, 'R58: the audit of logins is append-only') END; END;
 
 CREATE TRIGGER access_delete BEFORE DELETE ON access FOR EACH ROW BEGIN SELECT CASE WHEN OLD.at >= coalesce(
- (SELECT CAST(s.value AS BIGINT) FROM setting AS s WHERE s.key = 'logins_kept_from'), 0) THEN RAISE(ABORT, 'the audit of logins is append-only') END; END;
+ (SELECT CAST(s.value AS BIGINT) FROM setting AS s WHERE s.key = 'logins_kept_from'), 0) THEN RAISE(ABORT, 'R58: the audit of logins is append-only') END; END;
 
 CREATE TRIGGER quantity_follows_ledger AFTER INSERT ON stock_transaction FOR EACH ROW WHEN NEW.stock_line_id IS NOT NULL BEGIN UPDATE stock_line SET quantity = quantity + NEW.quantity WHERE id = NEW.stock_line_id; END;
 
