@@ -10,7 +10,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from serialhhd.hosting.door.ssh import Door, listen
+from serialhhd.hosting.door.connections import Door
+from serialhhd.hosting.door.ssh import listen
 from serialhhd.hosting.handhelds.app import leave_output_alone
 from serialhhd.hosting.handhelds.backend import Backend
 from serialhhd.hosting.handhelds.seats import Seats

@@ -14,7 +14,8 @@ import pytest
 from sqlalchemy import Connection
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
-from serialhhd.hosting.door.ssh import Door, listen
+from serialhhd.hosting.door.connections import Door
+from serialhhd.hosting.door.ssh import listen
 from serialhhd.hosting.handhelds.backend import Backend, LocalBackend
 from serialhhd.hosting.handhelds.seat import Seat
 from serialhhd.hosting.handhelds.seats import Seats

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 
-class Turns:
+class FairTurns:
     """A semaphore at which nobody is kept waiting by however many come from another address.
 
     Args:

@@ -7,11 +7,12 @@ microseconds each, so they are short. It would take packets of 256 kB, and for `
 import warnings
 
 import asyncssh
-from asyncssh import SSHServerConnection
 from asyncssh.constants import MSG_USERAUTH_REQUEST
 from asyncssh.packet import PacketDecodeError, SSHPacket
 from cryptography.utils import CryptographyDeprecationWarning
 
+from serialhhd.hosting.door import asyncssh_private
+from serialhhd.hosting.door.asyncssh_private import BoundedConnection
 from serialhhd.store.people.credentials import LONGEST_SECRET
 
 KEY_EXCHANGES = (
@@ -29,21 +30,24 @@ LONGEST_PACKET = 16 * 1024
 """Bytes of a packet before login; the longest that anybody needs names the algorithms of a client, some 2 kB, or holds a long RSA key."""
 UNREAD_OF_STRANGER = 64 * 1024
 """So many bytes of a client that has not logged in may wait to be looked at."""
+UNREAD = 512 * 1024
+"""So many bytes of a client that has logged in may wait to be looked at: two of the largest packets."""
 
 warnings.filterwarnings(
     "ignore", "Diffie-Hellman", CryptographyDeprecationWarning
 )  # old clients have nothing else
 
 
-def restrain(conn: SSHServerConnection) -> None:
+def restrain(conn: BoundedConnection) -> None:
     """Take little of a client until it has logged in."""
-    conn._max_recv_pktlen = LONGEST_PACKET  # noqa: SLF001 - asyncssh has no setting for it
+    conn.check = refuse_long
+    conn.bound(packet=LONGEST_PACKET, unread=UNREAD_OF_STRANGER)
 
 
-def set_free(conn: SSHServerConnection) -> None:
+def set_free(conn: BoundedConnection) -> None:
     """Take of a client that has logged in what asyncssh takes."""
-    vars(conn).pop("process_packet", None)
-    conn._max_recv_pktlen = 256 * 1024  # noqa: SLF001 - as above
+    conn.check = None
+    conn.bound(packet=asyncssh_private.LONGEST_PACKET, unread=UNREAD)
 
 
 def refuse_long(kind: int, packet: SSHPacket) -> None:

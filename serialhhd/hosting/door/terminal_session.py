@@ -2,19 +2,15 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import asyncssh
 from asyncssh import SSHServerChannel, SSHServerConnection
-from asyncssh.packet import SSHPacket
 
+from serialhhd.hosting.door.connections import Door
 from serialhhd.hosting.handhelds.client import USUAL, Client, fitting
 from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.terminal.terminals import Terminal, terminal_of
 from serialhhd.store.people.access import Account
-
-if TYPE_CHECKING:
-    from serialhhd.hosting.door.ssh import Door
 
 BUFFERED = 32 * 1024
 """So many bytes may wait for a client that does not read; then it gets no more until it does."""
@@ -22,21 +18,11 @@ HANGING_UP = 3.0
 """So many seconds a client has to read its last sentence and hang up."""
 
 
-class TerminalChannel(SSHServerChannel[bytes]):
-    """A channel that takes no environment; asyncssh has no other way to say so."""
-
-    def _process_env_request(self, packet: SSHPacket) -> bool:
-        packet.get_string()
-        packet.get_string()
-        packet.check_end()
-        return False
-
-
 class TerminalSession(asyncssh.SSHServerSession[bytes]):
     """A terminal on a channel."""
 
     def __init__(
-        self, door: "Door", connection: SSHServerConnection, account: Account, proof: str | None, address: str
+        self, door: Door, connection: SSHServerConnection, account: Account, proof: str | None, address: str
     ) -> None:
         self._door = door
         self._connection = connection

@@ -4,14 +4,14 @@ import asyncio
 
 import pytest
 
-from serialhhd.hosting.door.fair_turns import Turns
+from serialhhd.hosting.door.fair_turns import FairTurns
 
 
 class Queue:
     """Tasks that wait for a turn, note it, and keep it until they are let go."""
 
     def __init__(self, at_once: int) -> None:
-        self.turns = Turns(at_once)
+        self.turns = FairTurns(at_once)
         self.had: list[str] = []
         self.goes_on = asyncio.Event()
 

@@ -13,7 +13,7 @@ from asyncssh.channel import SSHAgentChannel, SSHTCPChannel, SSHX11Channel
 from asyncssh.constants import MSG_REQUEST_FAILURE
 from asyncssh.packet import Boolean, String, UInt32
 
-from serialhhd.hosting.door import ssh
+from serialhhd.hosting.door import connections
 from serialhhd.hosting.handhelds.seats import SIGN_ONS
 from serialhhd.hosting.terminal import words
 from serialhhd.store.people import access, credentials, devices, operators
@@ -476,7 +476,7 @@ async def has_ended(connection: SSHClientConnection) -> None:
 async def test_a_connection_without_a_terminal_is_hung_up_on(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ssh, "TERMINAL_WITHIN", 0.2)
+    monkeypatch.setattr(connections, "TERMINAL_WITHIN", 0.2)
     ben = await site.logs_in("ben")
     await ben.sees("FLOW?")
     await has_ended(await site.connects("anna"))
@@ -489,7 +489,7 @@ async def test_a_connection_without_a_terminal_is_hung_up_on(
 async def test_a_connection_whose_terminal_was_closed_is_hung_up_on(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ssh, "TERMINAL_WITHIN", 0.2)
+    monkeypatch.setattr(connections, "TERMINAL_WITHIN", 0.2)
     monkeypatch.setattr(Login, "connection_lost", lambda *_: None)  # a client that keeps its connection
     anna = await site.logs_in("anna")
     await anna.sees("FLOW?")
@@ -498,7 +498,7 @@ async def test_a_connection_whose_terminal_was_closed_is_hung_up_on(
 
 
 async def test_one_operator_does_not_take_all_places(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ssh, "MOST_WITHOUT_TERMINAL", 2)
+    monkeypatch.setattr(connections, "MOST_WITHOUT_TERMINAL", 2)
     first, *others = [await site.connects("anna") for _ in range(3)]
     ben = await site.connects("ben")
     await has_ended(first)
