@@ -12,7 +12,6 @@ from typing import Any
 
 from serialhhd.hosting.door.connections import Door
 from serialhhd.hosting.door.ssh import listen
-from serialhhd.hosting.handhelds.app import leave_output_alone
 from serialhhd.hosting.handhelds.backend import Backend
 from serialhhd.hosting.handhelds.seats import Seats
 from serialhhd.hosting.monitoring import logs
@@ -23,6 +22,7 @@ from serialhhd.hosting.processes import memory
 from serialhhd.hosting.processes.forwarding import Neighbours
 from serialhhd.hosting.processes.ready_threads import ready_threads
 from serialhhd.hosting.settings import HostSettings
+from serialhhd.screens.textual_private.apps import leave_output_alone
 
 THREADS = 16
 """So many may wait for the store at a time who do not scan: they log in, sign on, or ask for a list."""

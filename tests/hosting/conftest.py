@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
-from serialhhd.hosting.handhelds.app import leave_output_alone
 from serialhhd.hosting.handhelds.client import Client
 from serialhhd.hosting.handhelds.latency import Latency
 from serialhhd.hosting.handhelds.seat import Seat
 from serialhhd.hosting.terminal.terminals import Encoding, terminal_of
+from serialhhd.screens.textual_private.apps import leave_output_alone
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import credentials
 from serialhhd.store.people.access import Account

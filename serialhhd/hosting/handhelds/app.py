@@ -1,21 +1,13 @@
-"""The handheld on a channel: the same screens, with a driver of its own and no terminal.
-
-Touches what Textual keeps private (`_display`, `_shutdown`, `_registry`, `_handle_exception`, `redirect_stdout`, ...);
-`tests/hosting/test_app.py` and `test_garbage.py` fail when that changes.
-"""
+"""The handheld on a channel: the same screens, with a driver of its own and no terminal."""
 
 import asyncio
 import re
 from collections import deque
 from collections.abc import Callable
-from contextlib import nullcontext
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-import textual.app
 from textual import events
-from textual.cache import LRUCache
-from textual.worker import WorkerFailed
 
 from serialhhd.flows.seam.handheld import Handheld
 from serialhhd.hosting.handhelds.latency import Latency
@@ -26,25 +18,17 @@ from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.flow_screen import FlowScreen
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
-from serialhhd.screens.widgets.shared_stylesheet import stand_ins
+from serialhhd.screens.textual_private.apps import EmbeddedApp
 from serialhhd.store.symbols.scan import LONGEST
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.driver import Driver
-    from textual.message_pump import MessagePump
-    from textual.screen import Screen
 
 TERMINATOR = re.compile("[\r\n\t]")
 
 
-def leave_output_alone() -> None:
-    """Keep Textual from redirecting this process's output for the life of each app: the log is written there."""
-    module = cast("Any", textual.app)
-    module.redirect_stdout = module.redirect_stderr = nullcontext
-
-
-class HostedApp(HandheldApp):
+class HostedApp(EmbeddedApp, HandheldApp):
     """One operator's handheld among many.
 
     Args:
@@ -55,7 +39,6 @@ class HostedApp(HandheldApp):
         answered: Called when an entry was answered, before its frame is drawn.
 
     Attributes:
-        fault: What ended it, if it did not end by itself.
         has_started: Set when its first frame is drawn.
         last_entry: When something was entered last, by the loop's clock.
     """
@@ -73,7 +56,6 @@ class HostedApp(HandheldApp):
             self, size, self._take, self._cursor_at, self.look_for, has_labels=has_labels
         )
         super().__init__(handheld, settings, cast("type[Driver]", lambda *_, **__: self.channel))
-        self.fault: Exception | None = None
         self.has_started = asyncio.Event()
         self.last_entry: float | None = None
         self._latency = latency
@@ -83,7 +65,6 @@ class HostedApp(HandheldApp):
         self._unseen: list[float] = []
         self._takes_more = True
         self._is_back = False
-        self._parts: list[MessagePump] = []
 
     async def run_until_left(self) -> None:
         """Run until the operator leaves or a fault ends it; `fault` says which."""
@@ -106,7 +87,7 @@ class HostedApp(HandheldApp):
     def look_for(self, terminal: Terminal) -> None:
         """Take the look that a terminal can draw: colours, and block characters."""
         # Whoever calls may be another handheld: at a shared device one gives way to another.
-        with self._context():
+        with self.as_its_own():
             self.theme = COLD_STORE.name if terminal.palette != "none" else COLOURLESS.name
             if self.has_started.is_set():
                 self.flow_screen.use_blocks(has_blocks=terminal.encoding == "utf-8")
@@ -132,7 +113,7 @@ class HostedApp(HandheldApp):
 
     async def until_answered(self) -> None:
         """Return when everything that was entered is answered; the last frame may be still to come."""
-        if self.has_started.is_set() and self._running:
+        if self.has_started.is_set() and self.is_at_work:
             await self.flow_screen.until_answered()
 
     # --- entries ----------------------------------------------------------------------------------------------------
@@ -145,7 +126,7 @@ class HostedApp(HandheldApp):
             self._early.extend((one, at) for one in entered)
             return
         now = perf_counter()
-        with self._context():
+        with self.as_its_own():
             screen = self.flow_screen
             if self._is_back and _is_scan(entered[0]):
                 screen.clear_line()  # the link took the rest of it, and it is scanned again
@@ -166,35 +147,17 @@ class HostedApp(HandheldApp):
     def _cursor_at(self) -> tuple[int, int] | None:
         return self.flow_screen.cursor_at if self.has_started.is_set() else None
 
-    def fall_apart(self) -> None:
-        """Let go of everything, once it has ended; only `fault` is known from now on, and no more where it happened.
+    def own_parts(self) -> tuple[object, ...]:
+        """Let its driver fall apart with it."""
+        return (self.channel,)
 
-        Its parts hold each other: without this they would stay until a full collection, which stops all handhelds.
-        """
-        for part in (*self._parts, self._animator, self.stylesheet, self.channel):
-            for cache in (one for one in vars(part).values() if isinstance(one, LRUCache)):
-                unlink(cache)
-            vars(part).clear()
-        fault = self.fault
-        vars(self).clear()
-        self.fault = fault
-        while fault:
-            fault.__traceback__, fault = None, cast("Exception | None", fault.__context__)
-
-    # --- in place of Textual's own ----------------------------------------------------------------------------------
-
-    async def _shutdown(self) -> None:
-        nodes = list(self._registry)
-        self._parts = [*nodes, *(one for node in nodes for one in stand_ins(node))]  # Textual forgets them
-        await super()._shutdown()
-
-    def _display(self, screen: "Screen[Any]", renderable: "RenderableType | None") -> None:  # noqa: ARG002 - Textual's
+    def draw(self, update: "RenderableType | None") -> None:
+        """Draw on the channel; whoever waited has seen the answer then."""
         try:
-            if renderable is not None and not self._batch_count and self._running and not self._closed:
-                self.channel.show(renderable)
+            if update is not None:
+                self.channel.show(update)
         finally:
             self._note_waits()
-            self.post_display_hook()
 
     def _note_waits(self) -> None:
         now = perf_counter()
@@ -205,24 +168,6 @@ class HostedApp(HandheldApp):
     def bell(self) -> None:
         """Ring the client's bell."""
         self.channel.bell()
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Close this app only; a traceback with locals, as Textual would draw it, could show a PIN."""
-        self._return_code = 1
-        self.fault = self.fault or (
-            cast("Exception", error.error) if isinstance(error, WorkerFailed) else error
-        )
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._close_messages_no_wait()
-
-
-def unlink(cache: "LRUCache[Any, Any]") -> None:
-    """Empty a cache whose entries hold each other in a ring, and stay when Textual clears it."""
-    for entry in cache._cache.values():  # noqa: SLF001 - as above
-        entry.clear()
-    cache.clear()
 
 
 def enter(screen: FlowScreen, entered: Entered, at: float) -> int:

@@ -4,15 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from textual.driver import Driver
 from textual.events import Resize
-from textual.message import Message
 
-from serialhhd.hosting.handhelds.client import USUAL
-from serialhhd.hosting.terminal.frame import Frame
 from serialhhd.hosting.terminal.keys import Entered, Key, KeyDecoder
 from serialhhd.hosting.terminal.terminals import Terminal, terminal_of
 from serialhhd.hosting.terminal.vt import Painter
+from serialhhd.screens.textual_private.driver import EmbeddedDriver
+from serialhhd.screens.textual_private.frame import Frame
 
 if TYPE_CHECKING:
     import asyncio
@@ -43,7 +41,7 @@ class Display(Protocol):
         ...
 
 
-class ChannelDriver(Driver):
+class ChannelDriver(EmbeddedDriver):
     """A driver without threads, signals or a terminal of its own.
 
     Args:
@@ -65,8 +63,8 @@ class ChannelDriver(Driver):
         *,
         has_labels: bool = False,
     ) -> None:
-        super().__init__(app, mouse=False, size=size)
-        self.clock: Callable[[], float] = self._loop.time
+        super().__init__(app, size)
+        self.clock: Callable[[], float] = self.loop.time
         self._entered = entered
         self._cursor = cursor
         self._learned = learned
@@ -78,11 +76,6 @@ class ChannelDriver(Driver):
         self._split_key: asyncio.TimerHandle | None = None
 
     # --- the client -------------------------------------------------------------------------------------------------
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Columns and rows that the app is laid out for."""
-        return self._size or USUAL
 
     @property
     def client(self) -> Display | None:
@@ -116,9 +109,9 @@ class ChannelDriver(Driver):
 
         What was drawn is kept: a size that changes and changes back at once is no change for Textual, which draws nothing.
         """
-        if size == self._size:
+        if size == self.size:
             return
-        self._size = size
+        self.size = size
         self._painter.forget()
         self.send_message(Resize.from_dimensions(size, None))
         self._paint()
@@ -128,7 +121,7 @@ class ChannelDriver(Driver):
         self._forget_split_key()
         self._hand_on(self._decoder.feed(data))
         if self._decoder.is_pending:
-            self._split_key = self._loop.call_later(SPLIT_KEY, self._tick)
+            self._split_key = self.loop.call_later(SPLIT_KEY, self._tick)
 
     def as_sent(self, text: str) -> bytes:
         """Return characters as the client would send them, and behind them what has not come whole."""
@@ -184,10 +177,6 @@ class ChannelDriver(Driver):
             client.write(data)
 
     # --- what Textual asks of a driver ------------------------------------------------------------------------------
-
-    def send_message(self, message: Message) -> None:
-        """Queue a message; Textual's own way would begin a task for each."""
-        self._app.post_message(message)
 
     def write(self, data: str) -> None:
         """Drop what Textual would write by itself: requests that old clients print."""

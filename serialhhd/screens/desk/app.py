@@ -26,8 +26,8 @@ from serialhhd.screens.desk.pages.transactions import TransactionsScreen
 from serialhhd.screens.desk.parts.office import Office
 from serialhhd.screens.desk.themes import DESK
 from serialhhd.screens.hhd.themes import COLOURLESS
+from serialhhd.screens.textual_private.shared_stylesheet import SharedStylesheet
 from serialhhd.screens.widgets.plain import PlainApp
-from serialhhd.screens.widgets.shared_stylesheet import SharedStylesheet
 
 if TYPE_CHECKING:
     from serialhhd.store.desk.list_views import ListView

@@ -9,11 +9,12 @@ from serialhhd.flows.seam.handheld import Handheld
 from serialhhd.screens.hhd.flow_screen import FlowScreen
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
+from serialhhd.screens.textual_private.apps import QuietApp
+from serialhhd.screens.textual_private.shared_stylesheet import SharedStylesheet
 from serialhhd.screens.widgets.plain import PlainApp
-from serialhhd.screens.widgets.shared_stylesheet import SharedStylesheet
 
 
-class HandheldApp(PlainApp, inherit_bindings=False):
+class HandheldApp(QuietApp, PlainApp, inherit_bindings=False):
     """Draws one handheld and drives it."""
 
     DEFAULT_MODE = "handheld"
@@ -39,6 +40,3 @@ class HandheldApp(PlainApp, inherit_bindings=False):
 
     def answered(self) -> None:
         """Called when an entry was answered; a host wants to know."""
-
-    def _set_pointer_shape(self, shape: str) -> None:
-        """Leave the pointer alone: old clients print the sequence."""

@@ -28,7 +28,7 @@ from serialhhd.screens.hhd.entries import (
 from serialhhd.screens.hhd.entry_handler import EntryHandler, Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.virtual_scanner import MOST_LABELS, Sticker, VirtualScanner
-from serialhhd.screens.widgets.row_screen import RowScreen
+from serialhhd.screens.textual_private.row_screen import RowScreen
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump

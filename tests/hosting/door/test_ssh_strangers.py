@@ -12,7 +12,7 @@ from asyncssh import SSHClientConnection
 from asyncssh.constants import MSG_IGNORE, MSG_USERAUTH_REQUEST
 from asyncssh.packet import Boolean, String
 
-from serialhhd.hosting.door import ssh
+from serialhhd.hosting.door import connections
 from serialhhd.hosting.door.handshake import LONGEST_PACKET, UNREAD_OF_STRANGER
 from serialhhd.store.people.credentials import LONGEST_SECRET
 from serialhhd.store.words.vocabulary import AccessKind
@@ -27,7 +27,7 @@ GUESSERS = 10
 @pytest.fixture
 def few_places(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that takes few connections; before it starts."""
-    monkeypatch.setattr(ssh, "MOST_CONNECTIONS", MOST)
+    monkeypatch.setattr(connections, "MOST_CONNECTIONS", MOST)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from serialhhd.flows.seam.view import Scan, View
 from serialhhd.hosting.handhelds.app import HostedApp
 from serialhhd.hosting.handhelds.latency import Latency
 from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize
+from serialhhd.screens.textual_private.apps import EmbeddedApp
 from tests.hosting.conftest import ANNA, Terminal
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("name", ["_display", "_handle_exception", "bell"])
 def test_textual_still_has_what_is_replaced(name: str) -> None:
     assert name in vars(App)
-    assert name in vars(HostedApp)
+    assert name in vars(HostedApp) | vars(EmbeddedApp)
 
 
 async def test_what_the_process_prints_goes_where_it_went_before(

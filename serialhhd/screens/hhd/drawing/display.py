@@ -1,7 +1,4 @@
-"""The handheld's own screen, whatever its size: rows that always stand in the same place.
-
-Touches what Textual keeps private (`_size_updated`); `tests/hosting/test_drawing.py` fails when that changes.
-"""
+"""The handheld's own screen, whatever its size: rows that always stand in the same place."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, cast
@@ -21,6 +18,7 @@ from serialhhd.screens.hhd.drawing import head_rows, rows
 from serialhhd.screens.hhd.drawing.measures import NO_MEASURES, Measures
 from serialhhd.screens.hhd.drawing.screen_state import STARTED, ScreenState
 from serialhhd.screens.hhd.panels import words
+from serialhhd.screens.textual_private.sized_widget import SizedWidget
 from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, centre, cut_middle, pad, printable, wrap
 from serialhhd.screens.widgets.large_letters import POINT
 from serialhhd.screens.widgets.scan_input import REVERSE, ScanInput
@@ -31,7 +29,7 @@ LEAST_INPUT = 12
 """So many columns the input keeps where it shares its row with the question."""
 
 
-class Row(Widget):
+class Row(SizedWidget):
     """A part of the screen that is drawn from what is shown now, but only when it looks different then.
 
     A scan changes few of the rows, and seldom how large they are: laying out and drawing the others would be most of the
@@ -63,15 +61,10 @@ class Row(Widget):
             return False
         return (self._look.plain, self._look.spans) != (before.plain, before.spans)
 
-    def _size_updated(
-        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
-    ) -> bool:
-        """Fit the lines anew before they are drawn: `Resize` comes after a frame with the old ones."""
-        has_changed = super()._size_updated(size, virtual_size, container_size, layout)
-        if has_changed:
-            self.space = self.content_size
-            self._look = self.lines()
-        return has_changed
+    def has_new_size(self) -> None:
+        """Fit the lines anew."""
+        self.space = self.content_size
+        self._look = self.lines()
 
     def redraw(self) -> None:
         """Draw the lines though nothing else is shown."""

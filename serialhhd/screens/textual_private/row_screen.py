@@ -1,7 +1,4 @@
-"""A screen that draws what changed by rows, and at once. Textual's own way takes a dozen messages and a timer's turn.
-
-Touches what Textual keeps private; `tests/hosting/test_drawing.py` fails when that changes.
-"""
+"""A screen that draws what changed by rows, and at once. Textual's own way takes a dozen messages and a timer's turn."""
 
 import asyncio
 
@@ -11,7 +8,7 @@ from textual.messages import Layout
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
-from serialhhd.screens.widgets.row_compositor import RowCompositor
+from serialhhd.screens.textual_private.row_compositor import RowCompositor
 
 
 class RowScreen(Screen[ScreenResultType]):
@@ -43,7 +40,7 @@ class RowScreen(Screen[ScreenResultType]):
         try:
             self._draw(changed)
         except Exception as error:  # noqa: BLE001 - as where Textual draws: whatever it is, it ends this app
-            self.app._handle_exception(error)  # noqa: SLF001 - see the top
+            self.app._handle_exception(error)  # noqa: SLF001 - see the package
 
     def _draw(self, changed: set[Widget]) -> None:
         for widget in changed:

@@ -1,7 +1,4 @@
-"""Draws only the rows that changed. Textual's own compositor asks every widget whenever one has changed.
-
-Touches what Textual keeps private; `tests/hosting/test_seat.py` fails when that changes.
-"""
+"""Draws only the rows that changed. Textual's own compositor asks every widget whenever one has changed."""
 
 from collections.abc import Iterable
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.css.stylesheet import Stylesheet
 
-from serialhhd.screens.widgets import shared_stylesheet
-from serialhhd.screens.widgets.shared_stylesheet import SharedStylesheet
+from serialhhd.screens.textual_private import shared_stylesheet
+from serialhhd.screens.textual_private.shared_stylesheet import SharedStylesheet
 
 if TYPE_CHECKING:
     from tests.screens.conftest import OpenTerminal

@@ -1,7 +1,4 @@
-"""The rows of a screen as they are now, kept up to date from what Textual's compositor hands out.
-
-Touches what Textual keeps private (`LayoutUpdate`, `ChopsUpdate`); `tests/hosting/test_seat.py` fails when that changes.
-"""
+"""The rows of a screen as they are now, kept up to date from what Textual's compositor hands out."""
 
 from collections.abc import Iterable
 

@@ -1,7 +1,4 @@
-"""One parsed stylesheet for all handhelds and desks of a process: parsing it for each is a quarter of what a login costs.
-
-Touches what Textual keeps private; `tests/screens/widgets/test_shared_stylesheet.py` fails when that changes.
-"""
+"""One parsed stylesheet for all handhelds and desks of a process: parsing it for each is a quarter of what a login costs."""
 
 from collections.abc import Hashable
 
@@ -44,4 +41,4 @@ def stand_ins(node: DOMNode) -> list[DOMNode]:
 
     They hold their styles, and these hold them: whoever lets them go clears them, or they stay until a full collection.
     """
-    return [styles.node for styles in node._component_styles.values() if styles.node]  # noqa: SLF001 - as above
+    return [styles.node for styles in node._component_styles.values() if styles.node]  # noqa: SLF001 - see the package
