@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from serialhhd.store import refusals
 from serialhhd.store.desk.text_files import read_text
+from serialhhd.store.words.refusal import Refused
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -51,10 +52,14 @@ def unmarked(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CsvRow:
-    """A row: the line of the file that it ends on, and its cells by column; a column that is not there is empty."""
+    """A row: the line of the file that it ends on, and its cells by column; a column that is not there is empty.
+
+    `problem` is why it cannot be taken as it stands, whatever is in it.
+    """
 
     line: int
     cells: dict[str, str]
+    problem: Refused | None = None
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
@@ -73,8 +78,8 @@ def read(
 
     Raises:
         Refused: `import_unreadable`, `import_is_workbook`, `import_not_utf8`, `import_empty`, `import_column_unknown`,
-            `import_column_unnamed`, `import_column_missing`, `import_column_repeated`, `import_too_many_cells`, or
-            `import_not_csv`.
+            `import_column_unnamed`, `import_column_missing`, `import_column_repeated`, several of these in
+            `import_columns`, or `import_not_csv`.
     """
     lines = io.StringIO(read_text(path), newline="")
     delimiter, above = _delimiter(lines, path.name)
@@ -111,18 +116,26 @@ def _names(cells: Sequence[str]) -> list[str]:
 
 
 def _header(header: list[str], columns: Sequence[str], required: Sequence[str]) -> list[str]:
+    problems = list(_problems(header, columns, required))
+    if problems:
+        raise problems[0] if len(problems) == 1 else refusals.import_columns(refused=tuple(problems))
+    return header
+
+
+def _problems(header: list[str], columns: Sequence[str], required: Sequence[str]) -> Iterator[Refused]:
+    """Yield what is wrong with the names of the columns; one that is missing is not told where another may be it."""
+    missing = [name for name in required if name not in header]
     for place, name in enumerate(header, start=1):
         if not name:
-            raise refusals.import_column_unnamed(place=place)
-        if name not in columns:
-            near = get_close_matches(name, columns, n=1)
-            raise refusals.import_column_unknown(column=name, nearest=near[0] if near else None)
-        if header.count(name) > 1:
-            raise refusals.import_column_repeated(column=name)
-    for name in required:
-        if name not in header:
-            raise refusals.import_column_missing(column=name)
-    return header
+            yield refusals.import_column_unnamed(place=place)
+        elif name not in columns:
+            nearest = next(iter(get_close_matches(name, columns, n=1)), None)
+            missing = [one for one in missing if one != nearest]
+            yield refusals.import_column_unknown(column=name, nearest=nearest)
+        elif name in header[place:]:
+            yield refusals.import_column_repeated(column=name)
+    if all(header):
+        yield from (refusals.import_column_missing(column=name) for name in missing)
 
 
 def _rows(rows: "Reader", header: Sequence[str], above: int) -> Iterator[CsvRow]:
@@ -130,10 +143,10 @@ def _rows(rows: "Reader", header: Sequence[str], above: int) -> Iterator[CsvRow]
         cells = [unmarked(cell.strip(" ")) for cell in row]
         if not any(cells):
             continue
+        line, problem = above + rows.line_num, None
         if any(cells[len(header) :]):
-            line = above + rows.line_num
-            raise refusals.import_too_many_cells(line=line, cells=len(cells), columns=len(header))
-        yield CsvRow(above + rows.line_num, dict(zip(header, cells, strict=False)))
+            problem = refusals.import_too_many_cells(line=line, cells=len(cells), columns=len(header))
+        yield CsvRow(line, dict(zip(header, cells, strict=False)), problem)
 
 
 # --- writing ----------------------------------------------------------------------------------------------------

@@ -3,14 +3,14 @@
 The rules are those of the operations that add one thing; here they are only gathered over a file.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import Connection
 
@@ -19,7 +19,7 @@ from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.products import NewProduct
 from serialhhd.store.desk import csv_table, pieces
 from serialhhd.store.desk.csv_table import CsvRow
-from serialhhd.store.desk.pieces import Steps
+from serialhhd.store.desk.pieces import Step, Steps
 from serialhhd.store.documents import unfinished
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_entered, pre_receipts
@@ -142,18 +142,26 @@ class _Import:
         """Check that nothing is wrong with any row.
 
         Raises:
-            ImportRefused: With every bad row.
+            ImportRefused: With every bad row; of one that does not fit its columns only that is said.
         """
-        if self.bad_rows:
-            raise ImportRefused(self.bad_rows)
+        unfit = {row.line: BadRow(row.line, row.problem) for row in self._rows if row.problem}
+        bad_rows = [*unfit.values(), *(bad for bad in self.bad_rows if bad.line not in unfit)]
+        if bad_rows:
+            raise ImportRefused(bad_rows)
 
     def _judged(self, group: Sequence[CsvRow], steps: Steps) -> Steps:
         """Yield the steps that add what belongs together, as far as nothing is wrong with it."""
-        try:
+        with self._noting(group):
             yield from steps
+        self.done += len(group)
+
+    @contextmanager
+    def _noting(self, group: Sequence[CsvRow]) -> Iterator[None]:
+        """Note what is wrong with some rows, and go on."""
+        try:
+            yield
         except Refused as why:
             self.bad_rows.extend(_bad_rows(group, why))
-        self.done += len(group)
 
     def _some_products(self, rows: Sequence[CsvRow]) -> Steps:
         """Yield one step for all of them where nothing is wrong with any, which is far less to do than one for each."""
@@ -183,43 +191,88 @@ class _Import:
         )
 
     def _pre_receipt(self, rows: Sequence[CsvRow]) -> Steps:
-        ref = rows[0]["pre_receipt"]
+        ref, supplier, account = rows[0]["pre_receipt"], self._same(rows, "supplier"), self._account(rows)
         lines = [list(line) for line in _by(rows, "sku")]
-        wanted = [(line[0]["sku"], _expected(line)) for line in lines]
-        supplier, account = _same(rows, "supplier"), _same(rows, "account") or places.MAIN
-        yield lambda conn: pre_receipts.add(
-            conn,
-            ref,
-            wanted[:1],
-            at=self._at,
-            supplier=supplier,
-            account=account,
-            import_number=self._number,
-        )
-        for number, (sku, units) in enumerate(wanted[1:], start=2):
-            yield partial(_add_line, ref=ref, number=number, sku=sku, quantity=units)
-        for line in lines:
+
+        def first(line: Sequence[CsvRow]) -> Step:
+            wanted = [(line[0]["sku"], _expected(line))]
+            return lambda conn: pre_receipts.add(
+                conn,
+                ref,
+                wanted,
+                at=self._at,
+                supplier=supplier,
+                account=account,
+                import_number=self._number,
+            )
+
+        def further(line: Sequence[CsvRow], number: int) -> Step:
+            return partial(_add_line, ref=ref, number=number, sku=line[0]["sku"], quantity=_expected(line))
+
+        added = yield from self._lines(lines, first, further)
+        for line in added:
             texts = [bare(row["serial"]) for row in line if row["serial"]]
             if texts:
-                yield from _serials(ref, line[0]["sku"], texts, sure=self._sure)
+                with self._noting(line):
+                    yield from _serials(ref, line[0]["sku"], texts, sure=self._sure)
 
     def _pick_list(self, rows: Sequence[CsvRow]) -> Steps:
-        ref = rows[0]["pick_list"]
-        tasks = [
-            WantedTask(row["sku"], _quantity(row, row["quantity"]), row["location"] or None) for row in rows
-        ]
-        customer, account = _same(rows, "customer"), _same(rows, "account") or places.MAIN
-        yield lambda conn: pick_lists.add(
-            conn,
-            ref,
-            tasks[:1],
-            at=self._at,
-            customer=customer,
-            account=account,
-            import_number=self._number,
-        )
-        for number, task in enumerate(tasks[1:], start=2):
-            yield partial(_add_task, ref=ref, number=number, task=task)
+        ref, customer, account = rows[0]["pick_list"], self._same(rows, "customer"), self._account(rows)
+
+        def first(line: Sequence[CsvRow]) -> Step:
+            wanted = [_task(line[0])]
+            return lambda conn: pick_lists.add(
+                conn,
+                ref,
+                wanted,
+                at=self._at,
+                customer=customer,
+                account=account,
+                import_number=self._number,
+            )
+
+        def further(line: Sequence[CsvRow], number: int) -> Step:
+            return partial(_add_task, ref=ref, number=number, task=_task(line[0]))
+
+        yield from self._lines([[row] for row in rows], first, further)
+
+    def _lines(
+        self,
+        lines: Sequence[Sequence[CsvRow]],
+        first: Callable[[Sequence[CsvRow]], Step],
+        further: Callable[[Sequence[CsvRow], int], Step],
+    ) -> Generator[Step, Any, Sequence[Sequence[CsvRow]]]:
+        """Yield the steps that add the lines of a document, and return those with which nothing is wrong.
+
+        Args:
+            lines: The rows of each.
+            first: Returns what adds the document with its first good line.
+            further: Returns what adds a further one, of that number.
+        """
+        added: list[Sequence[CsvRow]] = []
+        before: tuple[str, Refused] | None = None
+        for line in lines:
+            sku = codes.key(line[0]["sku"])
+            try:
+                yield further(line, len(added) + 1) if added else first(line)
+                added.append(line)
+            except Refused as why:
+                if not added and before and before[0] != sku and _are_same(before[1], why):
+                    return added  # it is wrong with the document, which was said at its first line
+                before = sku, why
+                self.bad_rows.extend(_bad_rows(line, why))
+        return added
+
+    def _same(self, rows: Sequence[CsvRow], column: str) -> str | None:
+        """Return what the rows of a document say in a column, and note it where they do not say the same."""
+        try:
+            return _same(rows, column)
+        except Refused as why:
+            self.bad_rows.extend(_bad_rows(rows, why))
+            return None
+
+    def _account(self, rows: Sequence[CsvRow]) -> str:
+        return self._same(rows, "account") or places.MAIN
 
 
 def _serials(ref: str, sku: str, texts: Sequence[str], *, sure: bool) -> Steps:
@@ -349,6 +402,14 @@ def _expected(line: Sequence[CsvRow]) -> int:
         raise refusals.import_line_repeated(line=without[-1].line, sku=line[0]["sku"])
     given = _same(line, "quantity")
     return _quantity(line[0], given) if given else with_serial
+
+
+def _are_same(one: Refused, other: Refused) -> bool:
+    return (one.code, one.facts) == (other.code, other.facts)
+
+
+def _task(row: CsvRow) -> WantedTask:
+    return WantedTask(row["sku"], _quantity(row, row["quantity"]), row["location"] or None)
 
 
 def _same(rows: Sequence[CsvRow], column: str) -> str | None:

@@ -1,6 +1,6 @@
 """Files that are imported."""
 
-from serialhhd.store.words.refusal import refuses
+from serialhhd.store.words.refusal import Refused, refuses
 
 
 @refuses
@@ -49,6 +49,10 @@ def import_column_missing(*, column: str) -> None: ...
 
 @refuses
 def import_column_repeated(*, column: str) -> None: ...
+
+
+@refuses
+def import_columns(*, refused: tuple[Refused, ...]) -> None: ...
 
 
 @refuses

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
+from serialhhd.flows.sentences import messages
 from serialhhd.store.catalogue import products, recognise
 from serialhhd.store.desk import pieces
 from serialhhd.store.desk.clearing_up import clear_up
@@ -78,7 +79,7 @@ def test_a_file_as_a_spreadsheet_writes_it(store: Store, file: Path, text: str) 
         (b"sku,nmae\nA,B\n", "import_column_unknown"),
         (b"sku\nA\n", "import_column_missing"),
         (b"sku,name,sku\nA,B,C\n", "import_column_repeated"),
-        (b"sku,name\nA,B,C\n", "import_too_many_cells"),
+        (b"ksu,nmae,name,name\nA,B,C,D\n", "import_columns"),
         (b"sku,name\nA,\xff\n", "import_not_utf8"),
         (b'sku,name\nA,"B\n', "import_not_csv"),
     ],
@@ -148,6 +149,61 @@ def test_bad_rows_of_pre_receipts(
     assert found[0][1] == bad[0][1]
     with with_products.read() as conn:
         assert pre_receipts.all_pre_receipts(conn) == ()
+
+
+def test_every_problem_of_a_header_is_told_at_once(file: Path) -> None:
+    file.write_text("nmae,name,name\nA,B,C\n")
+    with pytest.raises(Refused) as refused:
+        read_rows(file, "products")
+    assert [one.code for one in refused.value.facts["refused"]] == [
+        "import_column_unknown",
+        "import_column_repeated",
+        "import_column_missing",
+    ]
+    said = (
+        "There is no column nmae. Did you mean name? The column name comes twice. The column sku is missing."
+    )
+    assert messages.refusal(refused.value).text == said
+
+
+def test_a_row_with_too_many_cells_is_told_with_all_others(store: Store, file: Path) -> None:
+    file.write_text("sku,name\nA,B,C\n,Nameless\nB,Thing\n")
+    assert bad_lines(store, "products", file) == [(2, "import_too_many_cells"), (3, "code_empty")]
+
+
+def test_every_line_of_a_pre_receipt_is_looked_at_in_one_round(with_products: Store, file: Path) -> None:
+    file.write_text(
+        "pre_receipt,supplier,sku,quantity,serial\n"
+        "PR-1,Lens,NOPE,1,\nPR-1,Glass,CAM-1,2,S1\nPR-1,Lens,CAM-2,many,\nPR-1,Lens,GONE,1,\n"
+        "PR-2,,CAM-2,,S\x07\n"
+    )
+    assert bad_lines(with_products, "pre-receipts", file) == [
+        (2, "unknown"),
+        (3, "import_differs"),
+        (3, "pre_entered_count"),
+        (4, "import_quantity"),
+        (5, "unknown"),
+        (6, "code_unprintable"),
+    ]
+
+
+def test_every_task_of_a_pick_list_is_looked_at_in_one_round(with_products: Store, file: Path) -> None:
+    file.write_text(
+        "pick_list,sku,quantity,location\n"
+        "PL-1,NOPE,1,\nPL-1,NOPE,2,\nPL-1,CAM-1,0,\nPL-1,CAM-1,1,MOON\nPL-1,CAM-2,1,\nPL-1,CAM-2,some,\n"
+    )
+    assert bad_lines(with_products, "pick-lists", file) == [
+        (2, "unknown"),
+        (3, "unknown"),
+        (4, "quantity_not_positive"),
+        (5, "unknown"),
+        (7, "import_quantity"),
+    ]
+
+
+def test_what_is_wrong_with_a_document_is_told_once(with_products: Store, file: Path) -> None:
+    file.write_text("pre_receipt,account,sku,quantity\nPR-1,NOBODY,CAM-1,1\nPR-1,NOBODY,CAM-2,1\n")
+    assert bad_lines(with_products, "pre-receipts", file) == [(2, "unknown")]
 
 
 def test_one_document_has_one_supplier(with_products: Store, file: Path) -> None:

@@ -1,7 +1,8 @@
 """Files that are imported."""
 
-from serialhhd.flows.sentences.sentence import error
+from serialhhd.flows.sentences.sentence import error, refusal
 from serialhhd.flows.sentences.shown import visible
+from serialhhd.store.words.refusal import Refused
 
 
 @error
@@ -62,6 +63,11 @@ def import_column_missing(*, column: str) -> str:
 @error
 def import_column_repeated(*, column: str) -> str:
     return f"The column {column} comes twice."
+
+
+@error
+def import_columns(*, refused: tuple[Refused, ...]) -> str:
+    return " ".join(refusal(one).text for one in refused)
 
 
 @error
