@@ -58,6 +58,7 @@ imports: $(STAMP)
 
 docs: $(STAMP) ## Write the generated pages and pictures anew
 	$(BIN)/python -m serialhhd.cli.reference > docs/commands.md
+	$(BIN)/python -m serialhhd.store.serials.states_page > docs/serial-states.md
 	$(BIN)/serialhhd flows schema > serialhhd/flows/config/flows.schema.json
 	$(BIN)/python -m serialhhd.screens.pictures docs/pictures
 
