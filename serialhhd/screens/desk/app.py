@@ -4,13 +4,12 @@ import asyncio
 import os
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.notifications import SeverityLevel
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from serialhhd.screens.desk.dialogs.find_serial import FindSerialModal
 from serialhhd.screens.desk.dialogs.forms import ConfirmModal
@@ -24,13 +23,10 @@ from serialhhd.screens.desk.pages.serial import SerialScreen
 from serialhhd.screens.desk.pages.stock import StockScreen
 from serialhhd.screens.desk.pages.transactions import TransactionsScreen
 from serialhhd.screens.desk.parts.office import Office
+from serialhhd.screens.desk.parts.program import DeskProgram
 from serialhhd.screens.desk.themes import DESK
 from serialhhd.screens.hhd.themes import COLOURLESS
 from serialhhd.screens.textual_private.shared_stylesheet import SharedStylesheet
-from serialhhd.screens.widgets.plain import PlainApp
-
-if TYPE_CHECKING:
-    from serialhhd.store.desk.list_views import ListView
 
 SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
     {
@@ -45,7 +41,7 @@ SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
 """The first screen of each page."""
 
 
-class DeskApp(PlainApp):
+class DeskApp(DeskProgram):
     """Shows the pages of the desk.
 
     Args:
@@ -73,13 +69,8 @@ class DeskApp(PlainApp):
 
     def __init__(self, office: Office, *, follow_every: float = 2.0) -> None:
         is_colourless = "NO_COLOR" in os.environ
-        super().__init__(ansi_color=is_colourless)
+        super().__init__(office, follow_every=follow_every, is_colourless=is_colourless)
         self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
-        self.office = office
-        self.follow_every = follow_every
-        self._unsaid: list[tuple[str, SeverityLevel, float | None]] = []
-        self.views_in_use: dict[str, ListView] = {}
-        """How each list was left: a document that is opened next has it too."""
         for theme in (DESK, COLOURLESS):
             self.register_theme(theme)
         self.theme = COLOURLESS.name if is_colourless else DESK.name
@@ -141,19 +132,6 @@ class DeskApp(PlainApp):
         """Take a line feed for Enter: some scanners end a scan with it, and no field of Textual would."""
         is_line_feed = isinstance(event, events.Key) and event.key == "ctrl+j"
         await super().on_event(events.Key("enter", "\r") if is_line_feed else event)
-
-    # --- what is said in a corner -------------------------------------------------------------------------------
-
-    def say(self, text: str, severity: SeverityLevel = "information", seconds: float | None = None) -> None:
-        """Say something in a corner; over a dialog it would hide what is asked there, so it waits until that is closed."""
-        self._unsaid.append((text, severity, seconds))
-        self.say_what_waits()
-
-    def say_what_waits(self) -> None:
-        """Say what was to be said while a dialog was open, unless one still is."""
-        while self._unsaid and not isinstance(self.screen, ModalScreen):
-            text, severity, seconds = self._unsaid.pop(0)
-            self.notify(text, severity=severity, timeout=seconds)
 
     async def settled(self) -> None:
         """Return when all that was asked of the store is answered and drawn."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from serialhhd.screens.desk.pages.products import verdict
+from serialhhd.screens.desk.dialogs.pattern_form import verdict
 from serialhhd.store.catalogue import product_editing, products, settings
 from serialhhd.store.engine.store import Store
 from serialhhd.store.stock import product_holds

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on, work
@@ -16,6 +16,7 @@ from textual.widgets import TextArea
 from serialhhd.screens.desk.dialogs.export import path_of
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values, ask_about, leave_asking
 from serialhhd.screens.desk.parts.desk_screen import sentence
+from serialhhd.screens.desk.parts.program import DeskProgram
 from serialhhd.screens.widgets.plain import PlainButton, PlainText, entitle
 from serialhhd.store.desk.text_files import read_text
 from serialhhd.store.inbound import pre_entered
@@ -23,9 +24,6 @@ from serialhhd.store.inbound.pre_entered import Mark, Marked
 from serialhhd.store.inbound.pre_receipts import Line, PreReceipt
 from serialhhd.store.words.refusal import Doubtful, Refused, StoreUnavailable
 from serialhhd.typed.serial_texts import parse_serials
-
-if TYPE_CHECKING:
-    from serialhhd.screens.desk.app import DeskApp
 
 LISTED = 200
 """So many marks are shown; the first bad ones come first."""
@@ -53,7 +51,7 @@ class EditSerialsModal(ModalScreen[str | None]):
         Binding("ctrl+o", "load", "Load a file", priority=True, tooltip="Load serials from a file"),
         Binding("escape", "cancel", "Close", priority=True, tooltip="Leave without saving"),
     ]
-    app: "DeskApp"
+    app: DeskProgram
 
     def __init__(
         self,

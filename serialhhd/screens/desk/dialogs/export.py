@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -15,11 +14,9 @@ from serialhhd.screens.desk.dialogs.forms import ConfirmModal, Field, FormModal,
 from serialhhd.screens.desk.parts.columns import Column, R
 from serialhhd.screens.desk.parts.desk_screen import sentence
 from serialhhd.screens.desk.parts.office import Ask
+from serialhhd.screens.desk.parts.program import DeskProgram
 from serialhhd.store.desk.csv_table import CsvWriter, written
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
-
-if TYPE_CHECKING:
-    from serialhhd.screens.desk.app import DeskApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ class Export(Widget):
     DEFAULT_CSS = """
     Export { height: 1; padding: 0 1; display: none; }
     """
-    app: "DeskApp"
+    app: DeskProgram
 
     def compose(self) -> ComposeResult:
         """Place the bar."""

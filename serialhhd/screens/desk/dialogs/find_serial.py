@@ -1,6 +1,6 @@
 """The question for a serial, which a key asks from anywhere."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -10,12 +10,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from serialhhd.screens.desk.parts.desk_screen import sentence
+from serialhhd.screens.desk.parts.program import DeskProgram
 from serialhhd.screens.widgets.plain import PlainOptions, PlainText, entitle
 from serialhhd.store.serials import traces
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
-
-if TYPE_CHECKING:
-    from serialhhd.screens.desk.app import DeskApp
 
 Found = tuple[str, str]
 """A serial and the SKU of its product."""
@@ -25,7 +23,7 @@ class FindSerialModal(ModalScreen[Found | None]):
     """Takes a serial, scanned or typed; where several products have it, asks which."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Cancel")]
-    app: "DeskApp"
+    app: DeskProgram
 
     def compose(self) -> ComposeResult:
         """Place the field, what is found out, and the products to choose from."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values
-from serialhhd.screens.desk.pages.products import PATTERN_HINT, PatternForm
+from serialhhd.screens.desk.dialogs.pattern_form import PATTERN_HINT, PatternForm
 from serialhhd.screens.desk.parts.office import Office
 from serialhhd.store.catalogue import product_editing
 from serialhhd.store.catalogue.product_editing import Edit

@@ -1,7 +1,7 @@
 """Choosing what a list shows: its named views, and its columns in their order."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Generic
+from typing import ClassVar, Generic
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,13 +12,11 @@ from textual.widgets.option_list import Option
 
 from serialhhd.screens.desk.parts.columns import Column, R
 from serialhhd.screens.desk.parts.desk_screen import sentence
+from serialhhd.screens.desk.parts.program import DeskProgram
 from serialhhd.screens.widgets.plain import PlainOptions, PlainText, entitle
 from serialhhd.store.desk import list_views
 from serialhhd.store.desk.list_views import ListView
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
-
-if TYPE_CHECKING:
-    from serialhhd.screens.desk.app import DeskApp
 
 
 class ViewsModal(ModalScreen[ListView | None]):
@@ -28,7 +26,7 @@ class ViewsModal(ModalScreen[ListView | None]):
         Binding("delete", "delete", "Delete", tooltip="Delete your own view"),
         Binding("escape", "dismiss", "Close"),
     ]
-    app: "DeskApp"
+    app: DeskProgram
 
     def __init__(self, page: str, brought: Sequence[ListView], shown: str) -> None:
         super().__init__()

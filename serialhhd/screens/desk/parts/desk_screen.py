@@ -11,10 +11,10 @@ from textual.worker import Worker
 
 from serialhhd.flows.sentences import messages
 from serialhhd.screens.desk.parts.page_bar import PageBar
+from serialhhd.screens.desk.parts.program import DeskProgram
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 
 if TYPE_CHECKING:
-    from serialhhd.screens.desk.app import DeskApp
     from serialhhd.screens.desk.parts.office import Office
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ class DeskScreen(Screen[None]):
         Binding("ctrl+r", "refresh", "Refresh", tooltip="Read the store anew", show=False),
     ]
 
-    app: "DeskApp"
+    app: DeskProgram
     _has_read = False
 
     def compose(self) -> ComposeResult:

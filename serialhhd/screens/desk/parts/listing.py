@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Generic
+from typing import Generic
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,13 +17,11 @@ from serialhhd.screens.desk.parts.columns import Column, R
 from serialhhd.screens.desk.parts.desk_screen import DeskScreen
 from serialhhd.screens.desk.parts.office import Ask
 from serialhhd.screens.desk.parts.paged_table import PAGE, PagedTable
+from serialhhd.screens.desk.parts.program import DeskProgram
 from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.store.desk import list_views
 from serialhhd.store.desk.list_views import ListView
 from serialhhd.store.engine.store import Reading
-
-if TYPE_CHECKING:
-    from serialhhd.screens.desk.app import DeskApp
 
 Query = Callable[[R | None, int], Reading[Sequence[R]]]
 """Returns what reads at most so many rows after a row (None: from the top)."""
@@ -87,7 +85,7 @@ class Listing(Vertical, Generic[R]):
     Listing #narrowed #filters { width: 3fr; color: $accent; padding: 0 1; height: 1; }
     Listing #empty { height: 1fr; content-align: center middle; color: $secondary; display: none; }
     """
-    app: "DeskApp"
+    app: DeskProgram
 
     def __init__(
         self,
