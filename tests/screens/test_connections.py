@@ -16,6 +16,7 @@ MODULES = {
 WITH_ANY = {
     "hhd/entry_handler.py": "changes of the fields of a dataclass, handed on to it by name",
     "desk/start.py": "a private name of Textual is set",
+    "textual_private/apps.py": "what Textual keeps private has no types",
     "widgets/plain.py": "the cells of a table of Rich",
 }
 
