@@ -14,4 +14,5 @@ from serialhhd.store.refusals.quantities import *
 from serialhhd.store.refusals.receiving import *
 from serialhhd.store.refusals.scanning import *
 from serialhhd.store.refusals.serials import *
+from serialhhd.store.refusals.shortage import *
 from serialhhd.store.refusals.stock import *

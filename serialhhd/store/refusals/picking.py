@@ -24,12 +24,4 @@ def serials_cannot_be_skipped(*, flow: str, sku: str, location: str) -> None: ..
 
 
 @refuses
-def serial_not_among_known(*, serial: str, sku: str, location: str) -> None: ...
-
-
-@refuses
-def known_serials_stay(*, sku: str, location: str, known: int, without: int) -> None: ...
-
-
-@refuses
 def over_pick(*, given: int, most: int) -> None: ...

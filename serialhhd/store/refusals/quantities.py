@@ -1,6 +1,6 @@
 """Quantities."""
 
-from serialhhd.store.words.refusal import refuses
+from serialhhd.store.words.refusal import doubts, refuses
 
 
 @refuses
@@ -21,3 +21,7 @@ def quantity_is_serial_count(*, given: int, captured: int) -> None: ...
 
 @refuses
 def not_a_number(*, text: str) -> None: ...
+
+
+@doubts
+def quantity_far_above(*, quantity: int, expected: int) -> None: ...

@@ -1,6 +1,6 @@
 """Goods in."""
 
-from serialhhd.store.words.refusal import doubts, refuses
+from serialhhd.store.words.refusal import refuses
 
 
 @refuses
@@ -49,7 +49,3 @@ def quantity_is_pre_entered(*, given: int, pre_entered: int) -> None: ...
 
 @refuses
 def over_receipt(*, given: int, most: int, expected: int) -> None: ...
-
-
-@doubts
-def quantity_far_above(*, quantity: int, expected: int) -> None: ...

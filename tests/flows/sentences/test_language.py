@@ -9,6 +9,7 @@ import pytest
 from serialhhd.flows import sentences
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.operations import operations
 from serialhhd.flows.seam.view import Scan
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.language import ENGLISH, Language, speaking
@@ -17,6 +18,8 @@ from serialhhd.store import refusals
 from serialhhd.store.engine.store import Store
 from tests.flows.sentences import german
 
+operations()
+"""Each brings sentences of its own."""
 GERMAN = Language.of(german)
 FOLDERS = sorted(
     folder.name for folder in Path(sentences.__file__).parent.iterdir() if (folder / "__init__.py").exists()

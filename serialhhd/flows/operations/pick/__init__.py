@@ -3,10 +3,9 @@
 from serialhhd.flows.operations.choosing import PlaceChooses
 from serialhhd.flows.operations.documents import Documents
 from serialhhd.flows.operations.operation import Operation
-from serialhhd.flows.operations.pick import labels, leaving, posting
+from serialhhd.flows.operations.pick import labels, leaving, posting, sentences
 from serialhhd.flows.operations.pick.options import PickOptions
 from serialhhd.flows.operations.shortage import NeedsReason
-from serialhhd.flows.sentences import messages
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, REASON, SERIALS, SOURCE
 from serialhhd.store.outbound import pick_lists, picking
 from serialhhd.store.stock import runs
@@ -43,7 +42,7 @@ PICK = Operation(
     day=leaving.day,
     capture=leaving.capture,
     post=posting.post,
-    gone=lambda sku, document: messages.task_gone(sku=sku, document=document),
+    gone=lambda sku, document: sentences.task_gone(sku=sku, document=document),
     large=frozenset({SOURCE, PRODUCT, QUANTITY}),
     labels={SOURCE: labels.places, PRODUCT: labels.product_of_task},
 )

@@ -7,6 +7,7 @@ from typing import Final
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.operation import SerialRule
+from serialhhd.flows.operations.pick import sentences
 from serialhhd.flows.operations.pick.options import PickOptions
 from serialhhd.flows.operations.serial_step import has_serial_step, skips_serials
 from serialhhd.flows.sentences import messages
@@ -36,7 +37,7 @@ def standing(work: Work) -> Standing:
     """
     found = document.standing(work)
     if not isinstance(found, Standing) or found.task is None:
-        raise messages.no_task_yet()
+        raise sentences.no_task_yet()
     return found
 
 
@@ -48,7 +49,7 @@ def task_in_work(work: Work) -> Task:
     """
     task = standing(work).task
     if task is None:
-        raise messages.no_task_yet()
+        raise sentences.no_task_yet()
     return task
 
 
@@ -57,7 +58,7 @@ def rule(work: Work) -> SerialRule:
     line = place.stock_line(work)
     if line is None:
         task = document.chosen_line(work)
-        return SerialRule(refused=messages.no_stock(sku=task.product) if task else messages.no_task_yet())
+        return SerialRule(refused=messages.no_stock(sku=task.product) if task else sentences.no_task_yet())
     try:
         how = picking.how_serials_go(
             line,

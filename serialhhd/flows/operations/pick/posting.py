@@ -2,9 +2,8 @@
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.operation import Posted
-from serialhhd.flows.operations.pick import leaving
+from serialhhd.flows.operations.pick import leaving, sentences
 from serialhhd.flows.seam.view import Message
-from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document, place, quantity
 from serialhhd.store.outbound import picking
 from serialhhd.store.outbound.picking import Pick, Picked, SerialsOut
@@ -21,7 +20,7 @@ def post(work: Work) -> Posted:
 
 def _picked(work: Work, pick: Pick, picked: Picked) -> Message:
     line, task = place.stock_line(work), picked.task
-    return messages.task_picked(
+    return sentences.task_picked(
         sku=task.product,
         quantity=pick.quantity,
         location=line.location if line else None,

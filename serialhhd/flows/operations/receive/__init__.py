@@ -3,10 +3,9 @@
 from serialhhd.flows.operations.choosing import OperatorChooses
 from serialhhd.flows.operations.documents import Documents
 from serialhhd.flows.operations.operation import Operation
-from serialhhd.flows.operations.receive import arriving, labels, posting
+from serialhhd.flows.operations.receive import arriving, labels, posting, sentences
 from serialhhd.flows.operations.receive.options import ReceiveOptions
 from serialhhd.flows.operations.shortage import ClosesOrKeepsOpen
-from serialhhd.flows.sentences import messages
 from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, QUANTITY, SERIALS
 from serialhhd.store.inbound import pre_receipts, receiving
 from serialhhd.store.stock import runs
@@ -41,6 +40,6 @@ RECEIVE = Operation(
     check=posting.check,
     capture=arriving.capture,
     post=posting.post,
-    gone=lambda sku, document: messages.line_gone(sku=sku, document=document),
+    gone=lambda sku, document: sentences.line_gone(sku=sku, document=document),
     labels={PRODUCT: labels.products, SERIALS: labels.serials_to_receive, DESTINATION: labels.places},
 )

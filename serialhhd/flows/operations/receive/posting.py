@@ -4,11 +4,10 @@ from dataclasses import replace
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.operation import Posted
-from serialhhd.flows.operations.receive import arriving
+from serialhhd.flows.operations.receive import arriving, sentences
 from serialhhd.flows.operations.receive.arriving import line_in_work
 from serialhhd.flows.operations.shortage import closes_short
 from serialhhd.flows.seam.view import Message
-from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document, place, product
 from serialhhd.flows.words import quantity as confirmed
 from serialhhd.store.inbound import receiving
@@ -41,14 +40,14 @@ def post(work: Work) -> Posted:
     received = receiving.post(work.conn, line, run, receipt, account_id=paper.account_id, at=work.at)
     message = _received(work, receipt, received, line.open_quantity)
     if held_because and receipt.quantity:
-        message = messages.held_line_received(received=message.text, reason=held_because)
+        message = sentences.held_line_received(received=message.text, reason=held_because)
     return Posted(message, received.is_complete)
 
 
 def _received(work: Work, receipt: Receipt, received: Received, expected: int) -> Message:
     line = received.line
     open_quantity = line.open_quantity if line.state is PreReceiptState.OPEN else 0
-    message = messages.line_received(
+    message = sentences.line_received(
         sku=line.product,
         quantity=receipt.quantity,
         expected=expected,

@@ -5,16 +5,6 @@ from serialhhd.flows.sentences.sentence import error, info, refuses, success, wa
 from serialhhd.flows.sentences.shown import visible
 
 
-@info
-def product_chosen(*, sku: str, quantity: int) -> str:
-    return f"{sku}  {quantity} to do"
-
-
-@info
-def location_chosen(*, location: str) -> str:
-    return location
-
-
 @success
 def scan_accepted() -> str:
     return "Already taken."
@@ -127,3 +117,9 @@ def unknown_flow(*, flow: str, flows: tuple[str, ...]) -> str:
 @warning
 def flows_file_broken(*, problem: str) -> str:
     return f"flows.toml is broken and not used: {problem}"
+
+
+@refuses
+@error
+def no_product_yet() -> str:
+    return "Scan the product first."

@@ -75,8 +75,3 @@ def run_begun_elsewhere() -> str:
 @error
 def no_serial_step(*, flow: str, sku: str) -> str:
     return f"{sku} needs serials, and flow {flow} has no serial step. Tell your supervisor."
-
-
-@error
-def reason_missing() -> str:
-    return "Give a reason."

@@ -1,7 +1,7 @@
 """Quantities, typed or confirmed."""
 
 from serialhhd.flows.sentences.english.wording import a, units
-from serialhhd.flows.sentences.sentence import error, info, refuses, says
+from serialhhd.flows.sentences.sentence import error, info, refuses, says, warning
 from serialhhd.flows.sentences.shown import visible
 
 
@@ -56,3 +56,13 @@ def quantity_is_serial_count(*, given: int, captured: int) -> str:
 @error
 def not_a_number(*, text: str) -> str:
     return f"{visible(text)} is no number." if text else "Type a number."
+
+
+@warning
+def quantity_far_above(*, quantity: int, expected: int) -> str:
+    return f"{quantity} is far more than {expected}. Take {quantity}? :yes or :no"
+
+
+@info
+def quantity_dropped(*, quantity: int) -> str:
+    return f"{quantity} is not taken. Type how many."

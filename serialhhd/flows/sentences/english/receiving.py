@@ -1,7 +1,7 @@
 """Goods in, at the handheld and at the desk."""
 
 from serialhhd.flows.sentences.english.wording import units
-from serialhhd.flows.sentences.sentence import error, info, refuses, says, success, warning
+from serialhhd.flows.sentences.sentence import error
 
 
 @error
@@ -24,19 +24,6 @@ def line_in_work(*, sku: str, operator: str) -> str:
 @error
 def line_changed(*, sku: str) -> str:
     return f"The line of {sku} has changed meanwhile. Scan the product again."
-
-
-@error
-def line_gone(*, sku: str, document: str) -> str:
-    return (
-        f"The line of {sku} on {document} is closed or taken meanwhile. What you scanned on it is released."
-    )
-
-
-@refuses
-@error
-def line_has_captures(*, sku: str, captured: int) -> str:
-    return f"{units(captured, 'serial')} of {sku} not confirmed yet. Scan {sku} to go on, or :cancel."
 
 
 @error
@@ -69,41 +56,6 @@ def serials_not_taken(*, sku: str) -> str:
     return f"This line of {sku} takes no serials: enter the quantity."
 
 
-@success
-def line_received(
-    *,
-    sku: str,
-    quantity: int,
-    expected: int,
-    open_quantity: int,
-    location: str | None,
-    document: str,
-    is_complete: bool,
-    without_serials: bool,
-    missing: tuple[str, ...],
-    missing_count: int,
-) -> str:
-    place = f" at {location}" if location else ""
-    said = [f"{document} is complete."] if is_complete else []
-    if quantity >= expected:
-        said.append(f"{quantity} {sku} received{place}.")
-    elif open_quantity:
-        said.append(f"{quantity} of {expected} {sku} received{place}. {open_quantity} still to come.")
-    else:
-        said.append(f"Closed with {quantity} of {expected} {sku}{place}.")
-    if without_serials:
-        said.append("Without serials.")
-    if missing:
-        more = f" and {missing_count - len(missing)} more" if missing_count > len(missing) else ""
-        said.append(f"Missing: {', '.join(missing)}{more}.")
-    return " ".join(said)
-
-
-@says("warning", "line_received")
-def held_line_received(*, received: str, reason: str) -> str:
-    return f"{received} On hold: {reason}. Put it aside."
-
-
 @error
 def quantity_is_pre_entered(*, given: int, pre_entered: int) -> str:
     return (
@@ -115,29 +67,3 @@ def quantity_is_pre_entered(*, given: int, pre_entered: int) -> str:
 @error
 def over_receipt(*, given: int, most: int, expected: int) -> str:
     return f"{given} is too many: {expected} expected, {most} at most now."
-
-
-@warning
-def quantity_far_above(*, quantity: int, expected: int) -> str:
-    return f"{quantity} is far more than {expected}. Take {quantity}? :yes or :no"
-
-
-@info
-def quantity_dropped(*, quantity: int) -> str:
-    return f"{quantity} is not taken. Type how many."
-
-
-@info
-def line_short(*, quantity: int, expected: int) -> str:
-    return f"{quantity} of {expected}. Close the line? :yes or :no"
-
-
-@info
-def enter_short_quantity() -> str:
-    return "Type how many came."
-
-
-@refuses
-@error
-def no_product_yet() -> str:
-    return "Scan the product first."

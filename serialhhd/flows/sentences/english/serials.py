@@ -174,3 +174,9 @@ def serial_changed(*, serial: str) -> str:
 @error
 def serial_of_several_products(*, serial: str, skus: tuple[str, ...]) -> str:
     return f"{serial} is a serial of {', '.join(skus)}. Say of which product."
+
+
+@refuses
+@error
+def serials_missing(*, captured: int, wanted: int) -> str:
+    return f"{captured} of {wanted} scanned. Scan the rest, or :short."

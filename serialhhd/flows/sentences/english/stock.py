@@ -18,12 +18,6 @@ def other_warehouse(*, location: str, warehouse: str, wanted: str) -> str:
     return f"{location} is in warehouse {warehouse}. A move stays in {wanted}."
 
 
-@refuses
-@error
-def nothing_of_it_here(*, sku: str, location: str) -> str:
-    return f"There is no {sku} at {location}."
-
-
 @error
 def serial_on_hold(*, serial: str, location: str | None, reason: str) -> str:
     place = f" at {location}" if location else ""
@@ -89,3 +83,22 @@ def serial_expired(*, serial: str, expiry: str) -> str:
 @error
 def serials_expired(*, serials: tuple[str, ...]) -> str:
     return f"Expired by now, and must stay: {', '.join(serials)}."
+
+
+@refuses
+@error
+def product_expired(*, sku: str, expiry: str) -> str:
+    return f"This {sku} is expired: its last day was {expiry}. Take another one."
+
+
+@error
+def serial_not_among_known(*, serial: str, sku: str, location: str) -> str:
+    return f"{serial} is not in stock at {location}, and the serials of all {sku} there are known."
+
+
+@error
+def known_serials_stay(*, sku: str, location: str, known: int, without: int) -> str:
+    return (
+        f"{location} has {without} {sku} without a known serial by now, and {known} with one: scan those, "
+        "or :undo and :short."
+    )

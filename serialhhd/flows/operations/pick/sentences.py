@@ -1,0 +1,40 @@
+"""What an operator is told of goods out alone."""
+
+from serialhhd.flows.sentences.sentence import error, refuses, success
+
+
+@success
+def task_picked(
+    *,
+    sku: str,
+    quantity: int,
+    location: str | None,
+    document: str,
+    is_complete: bool,
+    open_quantity: int,
+    short_reason: str | None,
+    without_serials: bool,
+) -> str:
+    place = f" from {location}" if location else ""
+    said = [f"{document} is complete."] if is_complete else []
+    said.append(f"{quantity} {sku} picked{place}.")
+    if short_reason:
+        said.append(f"Short: {short_reason}.")
+    if without_serials:
+        said.append("Without serials.")
+    if open_quantity:
+        said.append(f"{open_quantity} more elsewhere.")
+    return " ".join(said)
+
+
+@error
+def task_gone(*, sku: str, document: str) -> str:
+    return (
+        f"The task of {sku} on {document} is closed or taken meanwhile. What you scanned on it is released."
+    )
+
+
+@refuses
+@error
+def no_task_yet() -> str:
+    return "There is no task in work. Scan the pick list."

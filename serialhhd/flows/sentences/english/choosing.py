@@ -1,0 +1,59 @@
+"""What is done next: the product and the place that are chosen."""
+
+from serialhhd.flows.sentences.english.wording import units
+from serialhhd.flows.sentences.sentence import error, info, refuses
+
+NO_STOCK = "no stock"
+"""Stands for the next place of a task that has none."""
+
+
+@info
+def product_chosen(*, sku: str, quantity: int) -> str:
+    return f"{sku}  {quantity} to do"
+
+
+@info
+def location_chosen(*, location: str) -> str:
+    return location
+
+
+@refuses
+@error
+def wrong_product(*, sku: str, wanted: str) -> str:
+    return f"{sku} is the wrong product. Pick {wanted}."
+
+
+@refuses
+@error
+def wrong_location(*, location: str, wanted: str) -> str:
+    return f"{location} is the wrong place. Go to {wanted}."
+
+
+@refuses
+@error
+def location_has_captures(*, location: str, captured: int) -> str:
+    return f"{units(captured, 'serial')} scanned at {location}. Confirm them first, or :undo."
+
+
+@refuses
+@error
+def line_has_captures(*, sku: str, captured: int) -> str:
+    return f"{units(captured, 'serial')} of {sku} not confirmed yet. Scan {sku} to go on, or :cancel."
+
+
+@refuses
+@error
+def no_stock(*, sku: str) -> str:
+    return f"There is no stock of {sku}. :short ends the task."
+
+
+@refuses
+@error
+def no_stock_here(*, sku: str, location: str, wanted: str | None) -> str:
+    return f"There is no {sku} at {location}." + (f" Go to {wanted}." if wanted else " :short ends the task.")
+
+
+@refuses
+@error
+def nothing_of_it_here(*, sku: str, location: str) -> str:
+    return f"There is no {sku} at {location}."

@@ -1,0 +1,46 @@
+"""Being short, and why."""
+
+from serialhhd.flows.sentences.english.wording import a
+from serialhhd.flows.sentences.sentence import error, info, refuses
+from serialhhd.flows.sentences.shown import visible
+
+
+@info
+def line_short(*, quantity: int, expected: int) -> str:
+    return f"{quantity} of {expected}. Close the line? :yes or :no"
+
+
+@info
+def enter_short_quantity() -> str:
+    return "Type how many came."
+
+
+@info
+def reason_wanted(*, quantity: int, wanted: int) -> str:
+    return f"{quantity} of {wanted}. Why?"
+
+
+@info
+def stock_elsewhere(*, sku: str, quantity: int, location: str) -> str:
+    return f"{location} has {quantity} {sku}. Go there? :yes or :no"
+
+
+@info
+def sent_elsewhere(*, location: str) -> str:
+    return f"Go to {location}."
+
+
+@info
+def short_noted(*, reason: str) -> str:
+    return f"Short: {reason}. Confirm how many."
+
+
+@refuses
+@error
+def reason_is_code(*, code: str, known_as: str) -> str:
+    return f"{visible(code)} is {a(known_as)}, not a reason. Say why, or type its number."
+
+
+@error
+def reason_missing() -> str:
+    return "Give a reason."

@@ -1,0 +1,7 @@
+"""Being short, and why."""
+
+from serialhhd.store.words.refusal import refuses
+
+
+@refuses
+def reason_missing() -> None: ...
