@@ -1,1 +1,1 @@
-"""Ways to host the handheld: line mode, and many sessions in one process."""
+"""Ways to host the handheld: on a console, and many sessions in one process or several."""
