@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import Connection, event
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_entered, pre_receipts, receiving
@@ -243,7 +244,7 @@ class Office(RuleBasedStateMachine):
             assert task
             line = picking.propose(conn, task, pick_list.account_id)
             if line is None:
-                raise Refused("no_stock", sku="CAM")
+                raise refusals.reason_missing()
             entries = [serials.entry(text) for text in held]
             capturing = Capturing(run, product, 99, AT)
             standing = pick_lists.standing(conn, pick_list.id, task.id)

@@ -16,7 +16,7 @@ from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.store import refusals
 from serialhhd.store.engine import unavailable
-from serialhhd.store.words.refusal import Doubtful, Refused, StoreUnavailable
+from serialhhd.store.words.refusal import StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ FACTS: dict[str, object] = {
     "at": datetime(2026, 3, 2, 14, 2, tzinfo=UTC),
     "state": "cancelled",
     "known_as": "pre-receipt",
-    "refused": (Refused("serial_in_stock", serial="SN0001", location="A-01-02"),),
+    "refused": (refusals.serial_in_stock(serial="SN0001", location="A-01-02"),),
     "missing": ("SN0001", "SN0002"),
     "documents": ("PR-1007", "PR-1008"),
     "lines": ("CAM-200 3", "BAT-1 10"),
@@ -86,7 +86,7 @@ FACTS: dict[str, object] = {
     "example": "SN0123",
     "keys": ("SN", "MAC", "P/N"),
     "letters": "àé",
-    "doubts": (Doubtful("number_short", value="1"),),
+    "doubts": (refusals.number_short(value="1"),),
     "typed": "5",
 }
 JARGON = re.compile(r"\b(null|database|transaction|exception|traceback|invalid|capture[ds]?|SKU_|id)\b|[_{}]")
@@ -203,7 +203,7 @@ def test_a_sentence_about_a_serial_begins_with_it(name: str) -> None:
 
 
 def test_a_refusal_becomes_its_sentence() -> None:
-    refused = Refused("serial_in_stock", serial="SN123", location="A-01-02")
+    refused = refusals.serial_in_stock(serial="SN123", location="A-01-02")
     assert messages.refusal(refused) == Message("error", "serial_in_stock", "SN123 is in stock at A-01-02.")
 
 
@@ -266,20 +266,20 @@ def test_a_store_that_cannot_be_used_is_said_with_its_own_code() -> None:
     ],
 )
 def test_what_cannot_be_printed_is_shown_all_the_same(code: str, shown: str) -> None:
-    assert messages.refusal(Refused("unknown", what="product", code=code)).text == shown
+    assert messages.refusal(refusals.unknown(what="product", code=code)).text == shown
 
 
 def test_of_many_refused_serials_the_first_are_explained_and_the_others_named() -> None:
-    refused = tuple(Refused("serial_in_stock", serial=f"SN{n}", location="A-01") for n in range(1, 23))
-    text = messages.refusal(Refused("serials_refused", refused=refused, count=30)).text
+    refused = tuple(refusals.serial_in_stock(serial=f"SN{n}", location="A-01") for n in range(1, 23))
+    text = messages.refusal(refusals.serials_refused(refused=refused, count=30)).text
     assert text.startswith("22 of 30 refused, none taken. SN1 is in stock at A-01. ")
     assert "SN20 is in stock at A-01." in text
     assert text.endswith("Also SN21, SN22.")
 
 
 def test_of_very_many_refused_serials_the_last_are_counted() -> None:
-    refused = tuple(Refused("serial_in_stock", serial=f"SN{n}", location="A-01") for n in range(1, 31))
-    text = messages.refusal(Refused("serials_refused", refused=refused, count=30)).text
+    refused = tuple(refusals.serial_in_stock(serial=f"SN{n}", location="A-01") for n in range(1, 31))
+    text = messages.refusal(refusals.serials_refused(refused=refused, count=30)).text
     assert text.endswith("Also SN21, SN22, SN23 and 7 more.")
 
 
@@ -292,10 +292,10 @@ def test_of_very_many_refused_serials_the_last_are_counted() -> None:
     ],
 )
 def test_of_repeated_serials_the_first_are_named(serials: tuple[str, ...], text: str) -> None:
-    assert messages.refusal(Refused("serials_repeated", serials=serials)).text == text
+    assert messages.refusal(refusals.serials_repeated(serials=serials)).text == text
 
 
 @pytest.mark.parametrize(("count", "said_so"), [(0, "0 serials"), (1, "1 serial "), (2, "2 serials")])
 def test_one_is_not_several(count: int, said_so: str) -> None:
-    text = messages.refusal(Refused("document_has_captures", document="PR-1", captured=count)).text
+    text = messages.refusal(messages.document_has_captures(document="PR-1", captured=count)).text
     assert text.startswith(said_so)

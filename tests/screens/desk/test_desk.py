@@ -6,9 +6,9 @@ from textual.widgets import Input
 
 from serialhhd.screens.desk.page_names import PAGES
 from serialhhd.screens.desk.parts.page_bar import PageTab
+from serialhhd.store import refusals
 from serialhhd.store.desk import list_views
 from serialhhd.store.engine.store import Store
-from serialhhd.store.words.refusal import Refused
 from tests.screens.desk.conftest import OpenDesk, opened_on
 
 pytestmark = pytest.mark.slow
@@ -191,4 +191,4 @@ async def test_a_store_that_cannot_be_used_is_said_and_the_desk_stays(warehouse:
 def test_a_refusal_has_its_sentence() -> None:
     from serialhhd.screens.desk.parts.desk_screen import sentence
 
-    assert sentence(Refused("reason_missing"))
+    assert sentence(refusals.reason_missing())

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 import pytest
 from sqlalchemy import Connection, text
 
+from serialhhd.store import refusals
 from serialhhd.store.engine.store import Store
 from serialhhd.store.engine.writer import GROUP, TRIES
 from serialhhd.store.words.refusal import UNSURE, Refused, StoreUnavailable
@@ -79,7 +80,7 @@ def test_a_job_runs_in_the_context_of_whoever_gives_it(store: Store) -> None:
 def test_what_a_job_raises_is_raised_and_nothing_is_kept(store: Store) -> None:
     def work(connection: Connection) -> None:
         adding("A")(connection)
-        raise Refused("serial_in_stock", serial="SN1")
+        raise refusals.serial_removed(serial="SN1")
 
     with pytest.raises(Refused) as caught:
         store.write(work)
@@ -92,7 +93,7 @@ def test_a_lone_job_runs_once_even_if_it_fails(store: Store) -> None:
 
     def work(_connection: Connection) -> None:
         runs.append(1)
-        raise Refused("x")
+        raise refusals.reason_missing()
 
     for give in (store.write, lambda work: store.write_soon(work).result(timeout=10)):
         with pytest.raises(Refused):
@@ -147,7 +148,7 @@ def test_one_refused_job_harms_no_other(store: Store) -> None:
 
 def test_a_group_of_refusals_is_answered(store: Store) -> None:
     def refuse(_connection: Connection) -> None:
-        raise Refused("no")
+        raise refusals.reason_missing()
 
     futures = grouped(store, [refuse] * 100)
     assert all(isinstance(future.exception(), Refused) for future in futures)
@@ -189,7 +190,7 @@ async def test_jobs_given_on_a_loop_are_run_in_their_order_and_answered_when_the
 async def test_what_a_job_given_on_a_loop_raises_is_raised_and_nothing_is_kept(store: Store) -> None:
     def work(connection: Connection) -> None:
         adding("A")(connection)
-        raise Refused("serial_in_stock", serial="SN1")
+        raise refusals.serial_removed(serial="SN1")
 
     with pytest.raises(Refused) as caught:
         await store.write_async(work)

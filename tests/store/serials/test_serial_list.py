@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from serialhhd.samples import warehouse as sample
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products, settings
 from serialhhd.store.catalogue.settings import SerialLetters
 from serialhhd.store.engine.store import Store
@@ -199,7 +200,7 @@ def test_a_refused_change_leaves_the_index_as_it_was(sampled: Store) -> None:
 
     def enter_and_fail(conn: Connection) -> None:
         pre_entered.set_serials(conn, "PR-ACME", "LCK-7", ["NEW-1", "NEW-2", "NEW-3"])
-        raise Refused("reason_missing")
+        raise refusals.reason_missing()
 
     with pytest.raises(Refused):
         sampled.write(enter_and_fail)
