@@ -20,7 +20,7 @@ from serialhhd.store.engine.store import Store
 from tests.docs.pages import BY_NAME
 
 PAGE = BY_NAME["CONTRIBUTING.md"].read_text(encoding="utf-8")
-STEP, SENTENCE, TRANSLATED = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+STEP, SENTENCE, _OPERATION, TRANSLATED = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 MODULE = "serialhhd.flows.steps.scan_seal"
 
 

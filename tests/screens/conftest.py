@@ -161,7 +161,7 @@ def open_goods_out(sample_warehouse: Store) -> OpenTerminal:
     return terminals_on(sample_warehouse, "goods_out")
 
 
-def terminals_on(store: Store, usual_flow: str) -> OpenTerminal:
+def terminals_on(store: Store, usual_flow: str, flows: Path = PACKAGED) -> OpenTerminal:
     """Return what opens a terminal with a handheld on a store."""
 
     @asynccontextmanager
@@ -173,7 +173,7 @@ def terminals_on(store: Store, usual_flow: str) -> OpenTerminal:
         device: str | None = None,
         language: Language = ENGLISH,
     ) -> AsyncIterator[Terminal]:
-        session = Session(store, FlowsFile(PACKAGED), operator, flow, device=device, language=language)
+        session = Session(store, FlowsFile(flows), operator, flow, device=device, language=language)
         app = ListeningApp(session, settings or DeviceSettings())
         async with app.run_test(size=size) as pilot:
             await app.settled()

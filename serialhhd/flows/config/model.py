@@ -99,7 +99,7 @@ class Flow(FlowOptions):
 
     Attributes:
         name: Its key in flows.toml (`goods_in`).
-        operation: The name of its operation (`pre_receipt_receive`).
+        operation: The name of its operation.
         steps: Its questions, in order.
         options: The rules of its operation. They count whether or not the step is asked in whose table they are written.
         left_out: The other step types that it could have with their options, sorted by name: an excluded step keeps what was

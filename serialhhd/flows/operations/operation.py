@@ -162,7 +162,7 @@ class Operation:
     """What a flow does in the warehouse.
 
     Attributes:
-        name: Its word in flows.toml (`pre_receipt_receive`).
+        name: Its word in flows.toml.
         title: What an operator reads where the flow has no `title` of its own.
         rank: Its place where operations are listed.
         words: The words that it knows. Which steps its flows may have follows from them.

@@ -8,8 +8,11 @@ from typing import Final
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Label
 from serialhhd.flows.words import document, place, product, quantity, serials
-from serialhhd.flows.words.word import DOCUMENT, QUANTITY, SERIALS
+from serialhhd.flows.words.turn import operation_of
+from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, QUANTITY, SERIALS, SOURCE
 from serialhhd.samples import scannable
+from serialhhd.store.catalogue import products as catalogue
+from serialhhd.store.catalogue.products import Product
 from serialhhd.store.symbols.serial_range import SerialRange, count_up
 from serialhhd.store.words import codes
 
@@ -25,6 +28,37 @@ def documents(work: Work) -> Iterator[Label]:
         ref = choice.label.split(" ")[0]
         yield Label(ref, f"Paper {choice.label}", is_good=True, why=f"Opens {ref}")
     yield Label("NO-SUCH-1", "Old paper NO-SUCH-1", is_good=False, why="Nobody knows this number")
+
+
+def sources(work: Work) -> Iterator[Label]:
+    """Yield places that goods may come from, and one that there is not."""
+    yield from _places(work, "Takes goods from {}")
+
+
+def destinations(work: Work) -> Iterator[Label]:
+    """Yield places for the goods, and one that there is not."""
+    yield from _places(work, "Puts the goods at {}")
+
+
+def _places(work: Work, why: str) -> Iterator[Label]:
+    for code in scannable.locations(work.conn, GOOD_AT_MOST):
+        yield Label(code, f"Place {code}", is_good=True, why=why.format(code))
+    yield Label("Z-99-99", "Place Z-99-99", is_good=False, why="There is no such place")
+
+
+def products(work: Work) -> Iterator[Label]:
+    """Yield the boxes of the products to choose from, and one that is not among them."""
+    there = operation_of(work).turns.products(work)
+    for product_id, label in there:
+        made = catalogue.by_id(work.conn, product_id)
+        yield box(work, made, label)
+    yield from other_product(work, {product_id for product_id, _ in there})
+
+
+def box(work: Work, made: Product, label: str) -> Label:
+    """Return the label of a product's box, which takes it in work."""
+    code = scannable.barcode(work.conn, made)
+    return Label(code, f"Box {label}", is_good=True, why=f"Takes {made.sku} in work")
 
 
 def other_product(work: Work, wanted: Collection[int]) -> Iterator[Label]:
@@ -78,6 +112,13 @@ def proposed_quantity(work: Work) -> Iterator[Label]:
 
 
 FOR_ANY: Final[Mapping[str, Callable[[Work], Iterable[Label]]]] = MappingProxyType(
-    {DOCUMENT: documents, SERIALS: serials_here, QUANTITY: proposed_quantity}
+    {
+        DOCUMENT: documents,
+        SOURCE: sources,
+        PRODUCT: products,
+        SERIALS: serials_here,
+        QUANTITY: proposed_quantity,
+        DESTINATION: destinations,
+    }
 )
 """By the word that is asked for; an operation has others where it needs them."""

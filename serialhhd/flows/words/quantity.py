@@ -6,6 +6,7 @@ from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import serials
 from serialhhd.flows.words.turn import advance, operation_of
+from serialhhd.store import refusals
 from serialhhd.store.inbound import receiving
 
 
@@ -31,6 +32,8 @@ def confirm(work: Work, quantity: int) -> Message:
     """
     operation = operation_of(work)
     operation.check(work, quantity)
+    if serials.rule(work).is_scanned and quantity != work.captured:
+        raise refusals.quantity_is_serial_count(given=quantity, captured=work.captured)
     work.move(quantity=quantity)
     expected = proposed(work)
     if expected is not None and receiving.is_far_above(quantity, expected):

@@ -9,6 +9,7 @@ from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import product
 from serialhhd.flows.words.turn import advance, operation_of
 from serialhhd.flows.words.word import SERIALS
+from serialhhd.store import refusals
 from serialhhd.store.serials import captures, new_serials
 from serialhhd.store.serials.serials import SerialEntry
 
@@ -27,9 +28,11 @@ def check(work: Work) -> None:
     Raises:
         Refused: Stock that needs serials in a flow that asks for none (R17), or there is no stock.
     """
-    refused = rule(work).refused
-    if refused:
-        raise refused
+    serial_rule = rule(work)
+    if serial_rule.refused:
+        raise serial_rule.refused
+    if serial_rule.is_scanned and work.step_for(SERIALS) is None:
+        raise refusals.no_serial_step(flow=work.flow.name, sku=product.in_work(work).sku)
 
 
 def expected(work: Work) -> int | None:

@@ -41,5 +41,5 @@ RECEIVE = Operation(
     capture=arriving.capture,
     post=posting.post,
     gone=lambda sku, document: sentences.line_gone(sku=sku, document=document),
-    labels={PRODUCT: labels.products, SERIALS: labels.serials_to_receive, DESTINATION: labels.places},
+    labels={PRODUCT: labels.products, SERIALS: labels.serials_to_receive},
 )

@@ -18,8 +18,9 @@ def products(work: Work) -> Iterator[Label]:
     there = operation_of(work).turns.products(work)
     for product_id, label in there:
         made = catalogue.by_id(work.conn, product_id)
-        code = scannable.barcode(work.conn, made)
-        yield Label(code, f"Box {label}", is_good=True, why=f"Takes {made.sku} in work")
+        taking = labels.box(work, made, label)
+        yield taking
+        code = taking.text
         if code.isdigit() and made.tracking_type.needs_serials_in:
             serial = next(labels.new_serials(work, product_id))
             symbol = f"]C101{catalogue.barcode_key(code)}21{serial}"
@@ -56,10 +57,3 @@ def _all_there(work: Work) -> Iterator[Label]:
 def _several(work: Work) -> Iterator[Label]:
     three = list(islice(labels.new_serials(work, product.in_work(work).id), 3))
     yield Label(",".join(three), "2D code: 3 serials", is_good=True, why="Takes all three, or none")
-
-
-def places(work: Work) -> Iterator[Label]:
-    """Yield places for the goods, and one that there is not."""
-    for code in scannable.locations(work.conn, labels.GOOD_AT_MOST):
-        yield Label(code, f"Place {code}", is_good=True, why=f"Puts the goods at {code}")
-    yield Label("Z-99-99", "Place Z-99-99", is_good=False, why="There is no such place")

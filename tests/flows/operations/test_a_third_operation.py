@@ -1,0 +1,178 @@
+"""A third operation is one file: it plays in line mode, on the smallest tall handheld and into a serial's trace.
+
+`third_operation/move.py` is put where operations are found. No step, table, screen, label maker or sentence of others knows
+of it; CONTRIBUTING shows the file.
+"""
+
+import json
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from serialhhd.cli.main import app
+from serialhhd.flows import operations
+from serialhhd.flows.config.discovery import FlowsFile
+from serialhhd.flows.config.loader import load
+from serialhhd.flows.config.problems import FlowsInvalid
+from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.seam.view import Scan
+from serialhhd.flows.sentences import sentence
+from serialhhd.store.engine.store import Store
+from tests.docs.pages import BY_NAME
+from tests.screens.conftest import terminals_on
+
+FOLDER = Path(__file__).with_name("third_operation")
+SOURCE = (FOLDER / "move.py").read_text(encoding="utf-8")
+STEPS = ("scan_location", "scan_product", "enter_serials", "confirm_quantity", "scan_destination")
+MOVED = "CAM-200: 2 moved from A-01-01 to B-01-01"
+
+
+def flow(*steps: str, more: str = "") -> str:
+    """A flow of the operation."""
+    return f'version = 1\n[flows.move]\noperation = "move"\nsteps = {list(steps)}\n{more}'
+
+
+@pytest.fixture
+def flows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A flows.toml with a flow of the operation, which the program finds for the time of a test."""
+    monkeypatch.setattr(operations, "__path__", [*operations.__path__, str(FOLDER)])
+    monkeypatch.setattr(sentence, "SENTENCES", dict(sentence.SENTENCES))
+    operations.operations.cache_clear()
+    file = tmp_path / "flows.toml"
+    file.write_text(flow(*STEPS), encoding="utf-8")
+    yield file
+    monkeypatch.undo()
+    operations.operations.cache_clear()
+    del sys.modules["serialhhd.flows.operations.move"]
+
+
+@pytest.fixture
+def store(tmp_path: Path, sample_template: Path) -> Iterator[Store]:
+    """The demo's warehouse: cameras with serials and cables without at A-01-01 and B-01-01."""
+    path = tmp_path / "sample.db"
+    shutil.copy(sample_template, path)
+    with Store.open(str(path)) as opened:
+        yield opened
+
+
+def run(store: Store, flows: Path, *arguments: str, given: str = "") -> str:
+    """Run a command and return what it prints."""
+    told = CliRunner().invoke(app, ["--store", store.url, "--flows", str(flows), *arguments], input=given)
+    assert told.exit_code == 0, (told.stdout, told.stderr, told.exception)
+    return told.stdout
+
+
+def moved_serials(store: Store, flows: Path) -> str:
+    """Move two cameras in line mode and return what was said."""
+    said = "A-01-01\nCAM-200\nSN0002\nSN0003\n:done\n\nB-01-01\n"
+    return run(store, flows, "hhd", "--plain", "--operator", "anna", "--flow", "move", given=said)
+
+
+def test_it_plays_in_line_mode_and_into_the_trace(store: Store, flows: Path) -> None:
+    assert MOVED in moved_serials(store, flows)
+    trace = json.loads(run(store, flows, "serial", "show", "SN0002", "--product", "CAM-200", "--json"))
+    assert (trace["state"], trace["location"]) == ("in_stock", "B-01-01")
+    ledger = [(row["kind"], row["quantity"], row["operator"]) for row in trace["history"]]
+    assert ledger[-2:] == [("transfer", -2, "anna"), ("transfer", 2, "anna")]
+    assert "transfer" in run(store, flows, "serial", "show", "SN0002", "--product", "CAM-200")
+    assert run(store, flows, "store", "check") == "ok\n"
+
+
+def test_what_has_no_serials_moves_by_quantity(store: Store, flows: Path) -> None:
+    session = Session(store, FlowsFile(flows), "anna", "move")
+    session.submit(Scan("B-01-01"))
+    assert session.submit(Scan("CBL-2")).step == "confirm_quantity"
+    for text, code in [
+        ("", "quantity_needed"),
+        ("100000", "not_enough_stock"),
+        ("3", "quantity_confirmed"),
+        ("B-01-01", "same_place"),
+        ("A-01-01", "moved"),
+    ]:
+        view = session.submit(Scan(text))
+        assert view.message
+        assert view.message.code == code
+    assert (view.step, view.fields) == ("scan_product", {"location": "B-01-01"})
+
+
+def test_what_needs_serials_is_refused_in_a_flow_that_asks_for_none(store: Store, flows: Path) -> None:
+    flows.write_text(flow("scan_location", "scan_product", "confirm_quantity", "scan_destination"))
+    session = Session(store, FlowsFile(flows), "anna", "move")
+    session.submit(Scan("A-01-01"))
+    told = session.submit(Scan("CAM-200")).message
+    assert told
+    assert told.code == "no_serial_step"
+
+
+async def test_it_plays_on_the_handheld(store: Store, flows: Path) -> None:
+    async with terminals_on(store, "move", flows)(size=(20, 16)) as terminal:
+        assert "LOCATION?" in terminal.screen
+        assert "CAM-200" in await terminal.sends("A-01-01\r")
+        assert "SERIAL?" in await terminal.sends("CAM-200\r")
+        scanned = await terminal.sends("SN0002\r", "SN0003\r")
+        assert "Full Tracki… A-01-01" in scanned
+        assert "TO LOCATION?" in await terminal.sends(":done\r", "\r")
+        drawn = await terminal.sends("B-01-01\r")
+    rows = drawn.split("\n")
+    assert {len(row) for row in rows} == {20}
+    assert MOVED in re.sub(r"\s+", " ", drawn)
+    assert "PRODUCT?" in drawn
+
+
+def test_another_device_goes_on_with_it(store: Store, flows: Path) -> None:
+    first = Session(store, FlowsFile(flows), "anna", "move")
+    for text in ("A-01-01", "CAM-200", "SN0002"):
+        first.submit(Scan(text))
+    second = Session(store, FlowsFile(flows), "anna", "move")
+    view = second.view()
+    assert view.step == "enter_serials"
+    assert view.serials
+    assert (view.serials.captured, view.serials.expected) == (1, None)
+    assert second.submit(Scan("SN0002")).message != view.message
+    assert second.submit(Scan(":undo")).serials != view.serials
+
+
+def test_it_moves_on_the_labels_of_the_virtual_scanner_alone(store: Store, flows: Path) -> None:
+    session = Session(store, FlowsFile(flows), "anna", "move")
+    for _ in range(2):
+        session.submit(Scan(next(label.text for label in session.labels() if label.is_good)))
+    asked = session.view()
+    assert asked.step in {"enter_serials", "confirm_quantity"}
+    for text in [session.labels()[0].text, ":done", ""] if asked.step == "enter_serials" else ["1"]:
+        session.submit(Scan(text))
+    here = asked.fields["location"]
+    there = next(label.text for label in session.labels() if label.is_good and label.text != here)
+    told = session.submit(Scan(there)).message
+    assert told
+    assert told.code == "moved"
+
+
+@pytest.mark.parametrize(
+    ("steps", "more", "problem"),
+    [
+        (STEPS, "over_receipt = 2", 'unknown key "over_receipt" - it is an option of "pre_receipt_receive"'),
+        (("scan_pre_receipt", *STEPS), "", '"scan_pre_receipt" is a step of "pre_receipt_receive", not of "move"'),
+        (STEPS[:-1], "", 'missing step "scan_destination": "move" cannot do without it'),
+        (
+            ("scan_product", "scan_location", "scan_destination"),
+            "",
+            '"scan_product" needs the source: it must come after "scan_location"',
+        ),
+    ],
+)  # fmt: skip
+def test_its_flows_are_checked_by_its_words(
+    flows: Path, steps: tuple[str, ...], more: str, problem: str
+) -> None:
+    flows.write_text(flow(*steps, more=more), encoding="utf-8")
+    with pytest.raises(FlowsInvalid) as invalid:
+        load(flows)
+    assert [one.sentence for one in invalid.value.problems] == [problem]
+
+
+def test_the_page_shows_the_file() -> None:
+    assert SOURCE in BY_NAME["CONTRIBUTING.md"].read_text(encoding="utf-8")

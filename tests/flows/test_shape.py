@@ -1,0 +1,54 @@
+"""What the rooms of `flows/` know of each other: only an operation's own room knows which operation it is."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import serialhhd
+from serialhhd.flows.operations import operations
+
+ROOT = Path(serialhhd.__file__).parent
+SOURCES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in ROOT.rglob("*.py")}
+OPERATIONS = ("receive", "pick")
+
+
+@pytest.mark.parametrize("operation", operations())
+def test_no_module_but_the_operations_own_names_it(operation: str) -> None:
+    named = [path for path, text in SOURCES.items() if operation in text]
+    assert len(named) == 1
+    assert named[0].startswith("flows/operations/")
+
+
+@pytest.mark.parametrize("room", OPERATIONS)
+def test_no_module_but_those_of_its_room_imports_an_operation(room: str) -> None:
+    own = f"flows/operations/{room}/"
+    importing = [path for path, text in SOURCES.items() if f"flows.operations.{room}" in text]
+    assert importing
+    assert all(path.startswith(own) for path in importing)
+
+
+def test_no_screen_knows_a_step_or_a_kind_of_document() -> None:
+    known = re.compile(r'"(scan|enter|confirm|choose)_[a-z_]+"|"pre_receipt"|"pick_list"')
+    handhelds = [path for path in SOURCES if path.startswith(("screens/hhd/", "screens/line"))]
+    assert handhelds
+    assert not [path for path in handhelds if known.search(SOURCES[path])]
+
+
+def functions(room: str) -> Iterator[str]:
+    """The bodies of a room's functions, without docstrings and names of their own."""
+    for path, text in SOURCES.items():
+        if not path.startswith(f"flows/operations/{room}/"):
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                has_docstring = ast.get_docstring(node) is not None
+                yield "".join(ast.dump(line) for line in node.body[has_docstring:])
+
+
+def test_goods_in_and_goods_out_share_no_copied_logic() -> None:
+    receive, pick = (set(functions(room)) for room in OPERATIONS)
+    assert receive
+    assert not receive & pick
