@@ -13,10 +13,10 @@ from serialhhd.store.schema.triggers import apply_triggers, drop_triggers
 MARK: Final = "[/b][EU]"
 """Read as markup, its first half ends the program and its second half vanishes."""
 OURS: Final = {
-    ("access", "address"),
-    ("access", "kind"),
-    ("access", "method"),
-    ("access", "reason"),
+    ("login_entry", "address"),
+    ("login_entry", "kind"),
+    ("login_entry", "method"),
+    ("login_entry", "reason"),
     ("list_view", "definition"),
     ("list_view", "page"),
     ("operator", "password_hash"),

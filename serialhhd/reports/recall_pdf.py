@@ -160,9 +160,9 @@ def recall_pdf(
         advance: Called after each row.
         units: Units without serials, which cannot be told apart.
     """
-    pdf = RecallPdf(f"Recall: {recall.asked}")
+    pdf = RecallPdf(f"Recall: {recall.scope}")
     pdf.add_page()
-    pdf.line_of_text(f"What was asked for: {recall.asked}")
+    pdf.line_of_text(f"What was asked for: {recall.scope}")
     pdf.line_of_text(f"Asked by {operator} on {at.astimezone():%Y-%m-%d %H:%M %Z}.")
     said = ", ".join(f"{number} {state.label}" for state, number in counts.items())
     pdf.line_of_text(f"Serials concerned: {sum(counts.values())}. {said}", "B")

@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 
 from serialhhd.cli.main import app
 from serialhhd.store.engine.store import Store
-from serialhhd.store.people import access, credentials
-from serialhhd.store.words.vocabulary import AccessKind, AccessMethod
+from serialhhd.store.people import credentials, logins
+from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
 from tests.cli.conftest import Shell
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -50,7 +50,7 @@ def store(staffed: Shell) -> Iterator[Store]:
 
 def has_password(store: Store, password: str, name: str = "anna") -> bool:
     with store.read() as conn:
-        found = access.account(conn, name)
+        found = logins.identity(conn, name)
     return found is not None and credentials.is_secret(found.password_hash, password)
 
 
@@ -339,18 +339,18 @@ def test_who_breaks_off_changes_nothing_and_leaves_no_traceback(
 @pytest.fixture
 def audited(staffed: Shell, store: Store) -> Shell:
     """Anna logs in and leaves; Ben guesses his PIN twice at a shared device."""
-    note = partial(access.note, name="Anna", address="10.20.0.7", method=AccessMethod.PUBLIC_KEY)
+    note = partial(logins.note, name="Anna", address="10.20.0.7", method=LoginMethod.PUBLIC_KEY)
     wrong = partial(
-        access.note,
-        kind=AccessKind.REFUSED,
+        logins.note,
+        kind=LoginEvent.REFUSED,
         name="ben",
         address="device DOCK-1",
         device="DOCK-1",
-        method=AccessMethod.PIN,
+        method=LoginMethod.PIN,
         reason="wrong_pin",
     )
     for second, noting in enumerate(
-        (partial(note, kind=AccessKind.LOGIN), partial(note, kind=AccessKind.LOGOUT), wrong, wrong)
+        (partial(note, kind=LoginEvent.LOGIN), partial(note, kind=LoginEvent.LOGOUT), wrong, wrong)
     ):
         store.write(partial(noting, at=AT + timedelta(seconds=second)))
     return staffed

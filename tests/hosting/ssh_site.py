@@ -21,8 +21,8 @@ from serialhhd.hosting.handhelds.seat import Seat
 from serialhhd.hosting.handhelds.seats import Seats
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.store.engine.store import Store
-from serialhhd.store.people import access, credentials, devices, operators
-from serialhhd.store.people.access import AccessEntry
+from serialhhd.store.people import credentials, devices, logins, operators
+from serialhhd.store.people.logins import LoginEntry
 from serialhhd.store.words.codes import key
 from serialhhd.store.words.vocabulary import Role
 
@@ -72,12 +72,12 @@ class Site:
 
         self.store.write(write)
 
-    def audit(self, **wanted: Any) -> list[AccessEntry]:
+    def audit(self, **wanted: Any) -> list[LoginEntry]:
         """Return what is kept of the door, oldest first."""
         with self.store.read() as conn:
-            return list(reversed(access.page(conn, limit=1000, **wanted)))
+            return list(reversed(logins.page(conn, limit=1000, **wanted)))
 
-    async def kept(self, is_there: Callable[[list[AccessEntry]], bool]) -> list[AccessEntry]:
+    async def kept(self, is_there: Callable[[list[LoginEntry]], bool]) -> list[LoginEntry]:
         """Return the audit once it holds what is waited for; what is noted is written behind the screens."""
         async with asyncio.timeout(PATIENCE):
             while not is_there(self.audit()):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from serialhhd.reports.recall_pdf import recall_pdf
-from serialhhd.store.desk.recalls import Asked, Concerned, Recall
+from serialhhd.store.desk.recalls import Concerned, Recall, Scope
 from serialhhd.store.words.vocabulary import SerialState
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -33,10 +33,10 @@ def concerned(number: int, state: SerialState = SerialState.IN_STOCK, **more: An
     return Concerned(**row | more)
 
 
-def pages_of(rows: list[Concerned], asked: Asked | None = None, unknown: tuple[str, ...] = ()) -> list[str]:
+def pages_of(rows: list[Concerned], scope: Scope | None = None, unknown: tuple[str, ...] = ()) -> list[str]:
     """Print a recall and return the words of each page, a line each."""
     counts = {state: sum(row.state is state for row in rows) for state in {row.state for row in rows}}
-    recall = Recall(asked or Asked(product="CAM-200"), unknown=unknown)
+    recall = Recall(scope or Scope(product="CAM-200"), unknown=unknown)
     return list(_pages(recall_pdf(recall, counts, rows, operator="maria", at=AT)))
 
 
@@ -55,7 +55,7 @@ def test_it_says_what_was_asked_by_whom_and_what_is_where() -> None:
             concerned(2, location="A-01-02", on_hold="fire"),
             concerned(3, SerialState.DISPATCHED, **gone),
         ],
-        Asked(product="CAM-200", lot="L7"),
+        Scope(product="CAM-200", lot="L7"),
         unknown=("SN9", "SN10"),
     )
     lines = page.split("\n")
@@ -91,7 +91,7 @@ def test_no_serial_is_cut() -> None:
 @pytest.mark.parametrize("customer", ["Музей", "東京", "a\x1db", "a\nb", "€", "\U0001f4f7"])
 def test_letters_without_a_font_are_replaced_and_it_says_so(customer: str) -> None:
     row = concerned(1, SerialState.DISPATCHED, customer=customer, dispatched_at=AT)
-    (page,) = pages_of([row], Asked(supplier=customer), unknown=(customer,))
+    (page,) = pages_of([row], Scope(supplier=customer), unknown=(customer,))
     assert "?" in page
     assert "Characters outside Western Europe are printed as question marks" in page
 

@@ -154,12 +154,12 @@ def logins(
     as_json: Json = False,
 ) -> None:
     """List who logged in, was refused, took over or left: newest first."""
-    from serialhhd.store.people import access
-    from serialhhd.store.words.vocabulary import AccessKind
+    from serialhhd.store.people import logins
+    from serialhhd.store.words.vocabulary import LoginEvent
 
-    wanted = AccessKind(kind.value) if kind else None
+    wanted = LoginEvent(kind.value) if kind else None
     with reading(ctx) as store, store.read() as conn:
-        found = access.page(conn, limit=limit, after=after, name=operator, kind=wanted)
+        found = logins.page(conn, limit=limit, after=after, name=operator, kind=wanted)
     rows = [
         {
             "id": one.id,

@@ -267,7 +267,7 @@ def hold(
             lambda conn: product_holds.hold(conn, sku, lot=lot, reason=reason, operator=who(), at=store.now())
         )
         with store.read() as conn:
-            recall = recalls.find(conn, recalls.Asked(product=product.sku, lot=lot or ""))
+            recall = recalls.find(conn, recalls.Scope(product=product.sku, lot=lot or ""))
             serials = recalls.in_house(conn, recall)
             units = recall_units.said(recall_units.without_serials(conn, recall))
     say(f"{_named(product, lot)} is on hold: {reason.strip(' ')}. Serials of it in the house: {serials}.")

@@ -97,7 +97,7 @@ def recall(
         raise typer.BadParameter("stdout holds one of them: --json, or --csv -.")
     texts = (*_listed(serials), *_ranged(span))
     given = (("pre-receipt", pre_receipt), ("supplier", supplier), ("lot", lot))
-    asked = recalls.Asked(_said("product", product), texts, *(_said(option, text) for option, text in given))
+    asked = recalls.Scope(_said("product", product), texts, *(_said(option, text) for option, text in given))
     with writing(ctx) if hold else reading(ctx) as store:
         with store.read() as conn:
             found = recalls.find(conn, asked)
@@ -213,7 +213,7 @@ def _tell(found: "Recall", concerned: int, units: "Sequence[Units]", held: int |
     from serialhhd.store.desk import recall_units
 
     serials = "1 serial is" if concerned == 1 else f"{concerned} serials are"
-    say(f"{serials} concerned by the recall of {found.asked}.")
+    say(f"{serials} concerned by the recall of {found.scope}.")
     if units:
         say(recall_units.said(units))
     if found.unknown:

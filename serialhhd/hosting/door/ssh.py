@@ -23,10 +23,10 @@ from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.terminal import words
 from serialhhd.store.people.credentials import LONGEST_SECRET
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
-from serialhhd.store.words.vocabulary import WRONG_KEY, AccessKind, AccessMethod
+from serialhhd.store.words.vocabulary import WRONG_KEY, LoginEvent, LoginMethod
 
 if TYPE_CHECKING:
-    from serialhhd.store.people.access import Account
+    from serialhhd.store.people.logins import Identity
 
 ENCRYPTION = ("aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "aes128-ctr", "aes192-ctr", "aes256-ctr")
 """What every client has and processors do by themselves; ChaCha20, which clients prefer, costs several times as much here."""
@@ -83,8 +83,8 @@ class HandheldServer(asyncssh.SSHServer):
         self._door = door
         self._name = ""
         self._address = ""
-        self._account: Account | None = None
-        self._method: AccessMethod | None = None
+        self._account: Identity | None = None
+        self._method: LoginMethod | None = None
         self._proof: str | None = None
         self._has_been_let_in = False
         self._is_unanswerable = False
@@ -107,8 +107,8 @@ class HandheldServer(asyncssh.SSHServer):
         self._is_gone = True
         self._door.hung_up(self._conn)
         has_failed = self._name and not (self._has_been_let_in or self._is_unanswerable)
-        if has_failed and self._method is AccessMethod.PUBLIC_KEY:
-            self._spawn(self._refuse(AccessMethod.PUBLIC_KEY, WRONG_KEY))
+        if has_failed and self._method is LoginMethod.PUBLIC_KEY:
+            self._spawn(self._refuse(LoginMethod.PUBLIC_KEY, WRONG_KEY))
         asyncio.get_running_loop().call_soon(self._conn.let_go)
 
     def stalls(self) -> None:
@@ -149,7 +149,7 @@ class HandheldServer(asyncssh.SSHServer):
 
     def validate_public_key(self, username: str, key: SSHKey) -> bool:  # noqa: ARG002 - begin_auth saw the name
         """Let in whoever has a key of the operator or device."""
-        self._method = AccessMethod.PUBLIC_KEY
+        self._method = LoginMethod.PUBLIC_KEY
         offered = key.export_public_key().split()[:2]
         known = self._account.keys if self._account else ()
         self._proof = next((text for text in known if text.encode().split()[:2] == offered), None)
@@ -164,7 +164,7 @@ class HandheldServer(asyncssh.SSHServer):
 
     async def validate_password(self, username: str, password: str) -> bool:  # noqa: ARG002 - as above
         """Let in whoever knows the operator's password."""
-        self._method = AccessMethod.PASSWORD
+        self._method = LoginMethod.PASSWORD
         if len(password.encode()) > LONGEST_SECRET:  # asked for as "keyboard-interactive"
             raise asyncssh.ProtocolError("Password too long")
         if self._tries < MOST_TRIES:
@@ -185,7 +185,7 @@ class HandheldServer(asyncssh.SSHServer):
                 return False
             is_right = not self._is_gone and await self._door.backend.is_password(self._account, password)
             if not is_right:
-                await self._refuse(AccessMethod.PASSWORD, WRONG)
+                await self._refuse(LoginMethod.PASSWORD, WRONG)
             return is_right
 
     async def _may_try(self) -> bool:
@@ -195,7 +195,7 @@ class HandheldServer(asyncssh.SSHServer):
             await self._door.backend.check_attempts(self._name, self._address)
         except Refused as refused:
             self._say(words.wait(refused.facts["seconds"]))
-            await self._refuse(AccessMethod.PASSWORD, refused.code)
+            await self._refuse(LoginMethod.PASSWORD, refused.code)
             return False
         except StoreUnavailable as problem:
             self._say_unavailable(problem)
@@ -206,11 +206,11 @@ class HandheldServer(asyncssh.SSHServer):
         if self._tries >= MOST_TRIES:
             raise asyncssh.DisconnectError(asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE, "Too many tries")
 
-    async def _refuse(self, method: AccessMethod | None, reason: str) -> None:
+    async def _refuse(self, method: LoginMethod | None, reason: str) -> None:
         self._door.seats.tally.refusals += 1
         shown = method and method.value
         logs.tell("refused", name=self._name, address=self._address, method=shown, reason=reason)
-        await self._note(AccessKind.REFUSED, self._name, method=method, reason=reason)
+        await self._note(LoginEvent.REFUSED, self._name, method=method, reason=reason)
 
     async def auth_completed(self) -> None:
         """Note a login."""
@@ -225,9 +225,9 @@ class HandheldServer(asyncssh.SSHServer):
         self._door.seats.tally.logins += 1
         logs.tell("login", name=account.name, address=self._address, method=method and method.value)
         device = account.name if account.is_device else None
-        await self._note(AccessKind.LOGIN, account.name, method=method, device=device)
+        await self._note(LoginEvent.LOGIN, account.name, method=method, device=device)
 
-    async def _note(self, kind: AccessKind, name: str, **facts: Any) -> None:
+    async def _note(self, kind: LoginEvent, name: str, **facts: Any) -> None:
         try:
             await self._door.backend.note(kind, name, self._address, **facts)
         except StoreUnavailable as problem:

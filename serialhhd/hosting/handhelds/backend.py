@@ -15,9 +15,9 @@ from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.handheld import Handheld
 from serialhhd.hosting.monitoring.pulse import Pulse
 from serialhhd.store.engine.store import Store
-from serialhhd.store.people import access, credentials
-from serialhhd.store.people.access import Account
-from serialhhd.store.words.vocabulary import AccessKind, AccessMethod
+from serialhhd.store.people import credentials, logins
+from serialhhd.store.people.logins import Identity
+from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ class HostedHandheld(Handheld, Protocol):
 class Backend(Protocol):
     """The store, as a host sees it. Every call may wait for the disk; none blocks the event loop."""
 
-    async def account(self, name: str) -> Account | None:
+    async def account(self, name: str) -> Identity | None:
         """Return who may log in by that name."""
         ...
 
@@ -47,24 +47,24 @@ class Backend(Protocol):
         """Raise `Refused` (`login_too_often`) after too many wrong tries."""
         ...
 
-    async def is_password(self, account: Account | None, password: str) -> bool:
+    async def is_password(self, account: Identity | None, password: str) -> bool:
         """Return whether that is the account's password; as slow for an unknown account."""
         ...
 
     async def note(
         self,
-        kind: AccessKind,
+        kind: LoginEvent,
         name: str,
         address: str,
         *,
         device: str | None = None,
-        method: AccessMethod | None = None,
+        method: LoginMethod | None = None,
         reason: str | None = None,
     ) -> None:
         """Keep what happened at the door."""
         ...
 
-    async def open_handheld(self, account: Account) -> HostedHandheld:
+    async def open_handheld(self, account: Identity) -> HostedHandheld:
         """Return a handheld for an operator, or for a device that asks who signs on."""
         ...
 
@@ -90,32 +90,32 @@ class LocalBackend:
         self._flows_file = flows_file
         self._pulse = Pulse(store)
 
-    async def account(self, name: str) -> Account | None:
+    async def account(self, name: str) -> Identity | None:
         """Return who may log in by that name."""
-        return await self._reading(lambda conn: access.account(conn, name))
+        return await self._reading(lambda conn: logins.identity(conn, name))
 
     async def check_attempts(self, name: str, address: str) -> None:
         """Raise `Refused` (`login_too_often`) after too many wrong tries."""
-        await self._reading(lambda conn: access.check_attempts(conn, name, address, self._now()))
+        await self._reading(lambda conn: logins.check_attempts(conn, name, address, self._now()))
 
-    async def is_password(self, account: Account | None, password: str) -> bool:
+    async def is_password(self, account: Identity | None, password: str) -> bool:
         """Return whether that is the account's password; as slow for an unknown account."""
         known = account.password_hash if account else None
         return await asyncio.to_thread(credentials.is_secret, known, password)
 
     async def note(
         self,
-        kind: AccessKind,
+        kind: LoginEvent,
         name: str,
         address: str,
         *,
         device: str | None = None,
-        method: AccessMethod | None = None,
+        method: LoginMethod | None = None,
         reason: str | None = None,
     ) -> None:
         """Keep what happened at the door."""
         noting = partial(
-            access.note,
+            logins.note,
             at=self._now(),
             kind=kind,
             name=name,
@@ -126,7 +126,7 @@ class LocalBackend:
         )
         await self._store.write_async(noting)
 
-    async def open_handheld(self, account: Account) -> HostedHandheld:
+    async def open_handheld(self, account: Identity) -> HostedHandheld:
         """Return a handheld for an operator, or for a device that asks who signs on."""
         return await asyncio.to_thread(self._session, account)
 
@@ -137,7 +137,7 @@ class LocalBackend:
         """Return what keeps the store from being written, in a sentence; None where a write has just gone through."""
         return await self._pulse.problem()
 
-    def _session(self, account: Account) -> Session:
+    def _session(self, account: Identity) -> Session:
         if account.is_device:
             return Session(self._store, self._flows_file, device=account.name)
         return Session(self._store, self._flows_file, account.name)

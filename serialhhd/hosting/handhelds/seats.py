@@ -18,7 +18,7 @@ from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.terminal import words
 from serialhhd.store.words.codes import key
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
-from serialhhd.store.words.vocabulary import AccessKind, AccessMethod
+from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
 
 SWEEP = 5.0
 """So often, in seconds, handhelds are looked for that nobody came back to."""
@@ -147,7 +147,7 @@ class Seats:
             self.send_away(before, words.TAKEN_OVER)
         self.tally.take_overs += 1
         logs.tell("took over", operator=operator, address=client.address, was_in_use=before is not None)
-        self.soon(self._backend.note(AccessKind.TAKE_OVER, operator, client.address, device=client.device))
+        self.soon(self._backend.note(LoginEvent.TAKE_OVER, operator, client.address, device=client.device))
 
     def _tell_of_pin(self, address: str, device: str | None, badge: str | None, reason: str | None) -> None:
         if reason:
@@ -159,7 +159,7 @@ class Seats:
             name=badge,
             address=address,
             device=device,
-            method=AccessMethod.PIN.value,
+            method=LoginMethod.PIN.value,
             reason=reason,
         )
 
@@ -226,7 +226,7 @@ class Seats:
         if client is None:
             return
         name = seat.operator or client.account.name
-        self.soon(self._backend.note(AccessKind.LOGOUT, name, client.address, device=seat.device))
+        self.soon(self._backend.note(LoginEvent.LOGOUT, name, client.address, device=seat.device))
         if seat.app.fault:
             client.end(words.FAILED)
         elif seat.operator and client.account.is_device:
@@ -248,7 +248,7 @@ class Seats:
         name = (seat.operator if seat else None) or client.account.name
         client.lost()
         if not isinstance(seat, FarSeat):  # the operator's own worker notes it
-            self.soon(self._backend.note(AccessKind.DROPPED, name, client.address, device=client.device))
+            self.soon(self._backend.note(LoginEvent.DROPPED, name, client.address, device=client.device))
         if seat and seat.operator is None:
             seat.close()
 

@@ -14,8 +14,8 @@ from pydantic_core import PydanticSerializationError
 
 from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.seam.view import Label, Scan, View
-from serialhhd.store.people.access import Account
-from serialhhd.store.words.vocabulary import AccessKind, AccessMethod
+from serialhhd.store.people.logins import Identity
+from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
 
 T = TypeVar("T")
 
@@ -79,11 +79,11 @@ class CheckAttempts:
 class Note:
     """Keep what happened at the door."""
 
-    what: AccessKind
+    what: LoginEvent
     name: str
     address: str
     device: str | None
-    method: AccessMethod | None
+    method: LoginMethod | None
     reason: str | None
     kind: Literal["note"] = "note"
 
@@ -93,7 +93,7 @@ class Open:
     """Open a handheld under a number of the worker's; for a device with somebody signed on already, `operator` says who."""
 
     handheld: int
-    account: Account
+    account: Identity
     operator: str | None = None
     kind: Literal["open"] = "open"
 
@@ -166,7 +166,7 @@ class Ready:
 class Found:
     """Who it is; None where nobody has that name."""
 
-    account: Account | None
+    account: Identity | None
     kind: Literal["found"] = "found"
 
 

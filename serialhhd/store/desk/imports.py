@@ -19,7 +19,7 @@ from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.products import NewProduct
 from serialhhd.store.desk import csv_table, pieces
 from serialhhd.store.desk.csv_table import CsvRow
-from serialhhd.store.desk.pieces import Step, Steps
+from serialhhd.store.desk.pieces import Job, Jobs
 from serialhhd.store.documents import unfinished
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_entered, pre_receipts
@@ -34,7 +34,8 @@ from serialhhd.store.words.refusal import Refused, StoreUnavailable
 from serialhhd.store.words.vocabulary import TrackingType, named
 
 Kind = Literal["products", "pre-receipts", "pick-lists"]
-Progress = Callable[[int, int], None]
+Advance = Callable[[int, int], None]
+"""Is told how many rows are done, and of how many."""
 
 COLUMNS: Final[dict[Kind, tuple[str, ...]]] = {
     "products": ("sku", "name", "tracking", "barcodes", "serial_pattern", "warranty_days", "retired_at"),
@@ -51,7 +52,7 @@ REQUIRED: Final[dict[Kind, tuple[str, ...]]] = {
 
 
 AT_ONCE: Final = 50
-"""So many products or serials are written in one step."""
+"""So many products or serials are written in one job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def read_rows(path: Path, kind: Kind) -> list[CsvRow]:
 
 
 def import_rows(
-    store: Store, kind: Kind, rows: Sequence[CsvRow], progress: Progress, *, by: str, sure: bool = False
+    store: Store, kind: Kind, rows: Sequence[CsvRow], advance: Advance, *, by: str, sure: bool = False
 ) -> int:
     """Import rows and return how many they were. They are written in pieces, and seen all at once when the last is written.
 
@@ -88,20 +89,20 @@ def import_rows(
         store: The store.
         kind: What they are.
         rows: The rows of the file.
-        progress: Is told how many rows are done, and of how many.
+        advance: Is told how far it is.
         by: Who imports them.
         sure: Somebody has seen what speaks against its serials, and said yes.
 
     Raises:
         ImportRefused: With every bad row; nothing is imported.
         Refused: `import_under_way`, `import_broken_off`; nothing is imported.
-        StoreUnavailable: The store cannot be used. Nothing is imported, unless the last step of all did not come back.
+        StoreUnavailable: The store cannot be used. Nothing is imported, unless the last job of all did not come back.
     """
     pieces.take_away_broken_off(store)
     begun = store.write(lambda conn: unfinished.begin(conn, kind, store.now()))
     work = _Import(kind, rows, store.now(), begun.number, by=by, sure=sure)
     try:
-        pieces.write(store, begun, work.steps(), lambda: progress(work.done, len(rows)))
+        pieces.write(store, begun, work.jobs(), lambda: advance(work.done, len(rows)))
         work.judge()
         store.write(lambda conn: unfinished.finish(conn, begun))
     except BaseException:
@@ -112,7 +113,7 @@ def import_rows(
 
 
 class _Import:
-    """The steps of an import, and what they find wrong with its rows."""
+    """The jobs of an import, and what they find wrong with its rows."""
 
     def __init__(
         self, kind: Kind, rows: Sequence[CsvRow], at: datetime, number: int, *, by: str, sure: bool
@@ -126,8 +127,8 @@ class _Import:
         self._by = by
         self._sure = sure
 
-    def steps(self) -> Steps:
-        """Yield all steps."""
+    def jobs(self) -> Jobs:
+        """Yield all jobs."""
         if self._kind == "products":
             for start in range(0, len(self._rows), AT_ONCE):
                 yield from self._some_products(self._rows[start : start + AT_ONCE])
@@ -149,10 +150,10 @@ class _Import:
         if bad_rows:
             raise ImportRefused(bad_rows)
 
-    def _judged(self, group: Sequence[CsvRow], steps: Steps) -> Steps:
-        """Yield the steps that add what belongs together, as far as nothing is wrong with it."""
+    def _judged(self, group: Sequence[CsvRow], jobs: Jobs) -> Jobs:
+        """Yield the jobs that add what belongs together, as far as nothing is wrong with it."""
         with self._noting(group):
-            yield from steps
+            yield from jobs
         self.done += len(group)
 
     @contextmanager
@@ -163,8 +164,8 @@ class _Import:
         except Refused as why:
             self.bad_rows.extend(_bad_rows(group, why))
 
-    def _some_products(self, rows: Sequence[CsvRow]) -> Steps:
-        """Yield one step for all of them where nothing is wrong with any, which is far less to do than one for each."""
+    def _some_products(self, rows: Sequence[CsvRow]) -> Jobs:
+        """Yield one job for all of them where nothing is wrong with any, which is far less to do than one for each."""
         try:
             wanted = [_new_product(row) for row in rows]
             yield lambda conn: _add_all(conn, wanted, self._at, self._number)
@@ -174,7 +175,7 @@ class _Import:
         else:
             self.done += len(rows)
 
-    def _product(self, row: CsvRow) -> Steps:
+    def _product(self, row: CsvRow) -> Jobs:
         tracking_type, warranty_days = _tracking_type(row), _warranty_days(row)
         yield lambda conn: products.add(
             conn,
@@ -190,11 +191,11 @@ class _Import:
             by=self._by,
         )
 
-    def _pre_receipt(self, rows: Sequence[CsvRow]) -> Steps:
+    def _pre_receipt(self, rows: Sequence[CsvRow]) -> Jobs:
         ref, supplier, account = rows[0]["pre_receipt"], self._same(rows, "supplier"), self._account(rows)
         lines = [list(line) for line in _by(rows, "sku")]
 
-        def first(line: Sequence[CsvRow]) -> Step:
+        def first(line: Sequence[CsvRow]) -> Job:
             wanted = [(line[0]["sku"], _expected(line))]
             return lambda conn: pre_receipts.add(
                 conn,
@@ -206,7 +207,7 @@ class _Import:
                 import_number=self._number,
             )
 
-        def further(line: Sequence[CsvRow], number: int) -> Step:
+        def further(line: Sequence[CsvRow], number: int) -> Job:
             return partial(_add_line, ref=ref, number=number, sku=line[0]["sku"], quantity=_expected(line))
 
         added = yield from self._lines(lines, first, further)
@@ -216,10 +217,10 @@ class _Import:
                 with self._noting(line):
                     yield from _serials(ref, line[0]["sku"], texts, sure=self._sure)
 
-    def _pick_list(self, rows: Sequence[CsvRow]) -> Steps:
+    def _pick_list(self, rows: Sequence[CsvRow]) -> Jobs:
         ref, customer, account = rows[0]["pick_list"], self._same(rows, "customer"), self._account(rows)
 
-        def first(line: Sequence[CsvRow]) -> Step:
+        def first(line: Sequence[CsvRow]) -> Job:
             wanted = [_task(line[0])]
             return lambda conn: pick_lists.add(
                 conn,
@@ -231,7 +232,7 @@ class _Import:
                 import_number=self._number,
             )
 
-        def further(line: Sequence[CsvRow], number: int) -> Step:
+        def further(line: Sequence[CsvRow], number: int) -> Job:
             return partial(_add_task, ref=ref, number=number, task=_task(line[0]))
 
         yield from self._lines([[row] for row in rows], first, further)
@@ -239,10 +240,10 @@ class _Import:
     def _lines(
         self,
         lines: Sequence[Sequence[CsvRow]],
-        first: Callable[[Sequence[CsvRow]], Step],
-        further: Callable[[Sequence[CsvRow], int], Step],
-    ) -> Generator[Step, Any, Sequence[Sequence[CsvRow]]]:
-        """Yield the steps that add the lines of a document, and return those with which nothing is wrong.
+        first: Callable[[Sequence[CsvRow]], Job],
+        further: Callable[[Sequence[CsvRow], int], Job],
+    ) -> Generator[Job, Any, Sequence[Sequence[CsvRow]]]:
+        """Yield the jobs that add the lines of a document, and return those with which nothing is wrong.
 
         Args:
             lines: The rows of each.
@@ -275,8 +276,8 @@ class _Import:
         return self._same(rows, "account") or places.MAIN
 
 
-def _serials(ref: str, sku: str, texts: Sequence[str], *, sure: bool) -> Steps:
-    """Yield the steps that enter the serials of a line, some of them at a time; all that are refused are told together."""
+def _serials(ref: str, sku: str, texts: Sequence[str], *, sure: bool) -> Jobs:
+    """Yield the jobs that enter the serials of a line, some of them at a time; all that are refused are told together."""
     product: products.Product = yield lambda conn: pre_entered.begin_parts(conn, ref, sku, len(texts))
     yield None
     judged: list[Judged | Refused] = []

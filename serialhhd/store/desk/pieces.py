@@ -1,6 +1,6 @@
-"""Writes the many steps of an import in pieces, each a short transaction, so that no scan waits long for its turn.
+"""Writes the many jobs of an import in pieces, each a short transaction, so that no scan waits long for its turn.
 
-A step is what is done in a transaction; None ends the piece, because something that takes long comes next and needs none.
+A job is what is done in a transaction; None ends the piece, because something that takes long comes next and needs none.
 """
 
 import time
@@ -15,70 +15,70 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.words.refusal import Refused
 
 BUSY: Final = 0.025
-"""Seconds after which a piece takes no further step."""
+"""Seconds after which a piece takes no further job."""
 PAUSE: Final = 0.03
 """Seconds between two pieces: whoever waits for SQLite's lock looks as often as that in the first tenth of a second."""
 
-Step = Callable[[Connection], Any] | None
-Steps = Generator[Step, Any, None]
-"""Yields steps, and is sent what each one returned; the refusal of a step, which is undone, is raised where it was yielded."""
+Job = Callable[[Connection], Any] | None
+Jobs = Generator[Job, Any, None]
+"""Yields jobs, and is sent what each one returned; the refusal of a job, which is undone, is raised where it was yielded."""
 
 
 class _Piece:
-    """As many steps as fit. It may be run again: after a rollback it does once more what it had done."""
+    """As many jobs as fit. It may be run again: after a rollback it does once more what it had done."""
 
-    def __init__(self, of: Unfinished, steps: Steps, step: Step) -> None:
-        self.next = step
+    def __init__(self, of: Unfinished, jobs: Jobs, job: Job) -> None:
+        self.next = job
         self.is_last = False
         self._of = of
-        self._steps = steps
+        self._jobs = jobs
         self._done: list[Callable[[Connection], Any]] = []
 
     def run(self, conn: Connection) -> None:
-        for step in self._done:
-            _try(conn, step)
+        for job in self._done:
+            _try(conn, job)
         until = time.monotonic() + BUSY
         while self.next is not None and time.monotonic() < until:
-            step = self.next
-            result = _try(conn, step)
-            self._done.append(step)
+            job = self.next
+            result = _try(conn, job)
+            self._done.append(job)
             self.go_on(result)
 
     def go_on(self, result: Any = None) -> None:
-        """Work out the next step from what the last one returned, or why it was refused."""
+        """Work out the next job from what the last one returned, or why it was refused."""
         try:
-            self.next = self._steps.throw(result) if isinstance(result, Refused) else self._steps.send(result)
+            self.next = self._jobs.throw(result) if isinstance(result, Refused) else self._jobs.send(result)
         except StopIteration:
             self.next, self.is_last = None, True
 
 
-def _try(conn: Connection, step: Callable[[Connection], Any]) -> Any:
+def _try(conn: Connection, job: Callable[[Connection], Any]) -> Any:
     try:
         with conn.begin_nested():
-            return step(conn)
+            return job(conn)
     except Refused as why:
         return why
 
 
-def write(store: Store, of: Unfinished, steps: Steps, written: Callable[[], None]) -> None:
-    """Write all steps of an import; nobody sees them yet.
+def write(store: Store, of: Unfinished, jobs: Jobs, written: Callable[[], None]) -> None:
+    """Write all jobs of an import; nobody sees them yet.
 
     Args:
         store: The store.
         of: The import.
-        steps: Its steps.
+        jobs: Its jobs.
         written: Called after each piece.
 
     Raises:
         Refused: `import_broken_off`.
         StoreUnavailable: The store cannot be used.
     """
-    piece = _Piece(of, steps, None)
+    piece = _Piece(of, jobs, None)
     while not piece.is_last:
         if piece.next is None:
             piece.go_on()
             continue
-        piece = _Piece(of, steps, piece.next)
+        piece = _Piece(of, jobs, piece.next)
         _write(store, of, piece)
         written()
         _let_others_write(store)

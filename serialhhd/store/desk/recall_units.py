@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select
 
 from serialhhd.store.desk import recalls
-from serialhhd.store.desk.recalls import Asked, Recall, deliveries
+from serialhhd.store.desk.recalls import Recall, Scope, deliveries
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import PickListState, SerialState, TrackingType, TransactionKind
 
@@ -50,13 +50,13 @@ class CountedRecall:
         return sum(self.counts.values())
 
 
-def counted(conn: Connection, asked: Asked) -> CountedRecall:
+def counted(conn: Connection, scope: Scope) -> CountedRecall:
     """Return the recall that is asked for, counted.
 
     Raises:
         Refused: As `recalls.find`.
     """
-    recall = recalls.find(conn, asked)
+    recall = recalls.find(conn, scope)
     return CountedRecall(recall, recalls.counts(conn, recall), without_serials(conn, recall))
 
 
@@ -83,7 +83,7 @@ def _products(conn: Connection, recall: Recall) -> tuple[int, ...]:
     """Return the named product, or those that the deliveries brought units of without serials."""
     if recall.product_id is not None:
         return (recall.product_id,)
-    named = tuple(deliveries(conn, recall.asked))
+    named = tuple(deliveries(conn, recall.scope))
     if not named:
         return ()
     brought = (

@@ -18,7 +18,7 @@ from serialhhd.store.words.vocabulary import SerialState
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Scope:
     """What a recall is about, as people say it; what is empty narrows nothing.
 
     Attributes:
@@ -52,14 +52,14 @@ class Recall:
     """A recall whose words are found in the store.
 
     Attributes:
-        asked: What it is about.
+        scope: What it is about.
         product_id: Key of the product.
         serial_ids: The keys of the serials that were named or came with a delivery, rising; None where neither is
             asked for.
         unknown: Named serials that the store does not know.
     """
 
-    asked: Asked
+    scope: Scope
     product_id: int | None = None
     serial_ids: tuple[int, ...] | None = None
     unknown: tuple[str, ...] = ()
@@ -144,23 +144,23 @@ _ROWS: t.AnySelect = (
 )
 
 
-def find(conn: Connection, asked: Asked) -> Recall:
+def find(conn: Connection, scope: Scope) -> Recall:
     """Return the recall that is asked for.
 
     Raises:
         Refused: `recall_of_nothing` where nothing narrows it; `unknown` product, pre-receipt or supplier.
     """
-    if asked == Asked():
+    if scope == Scope():
         raise refusals.recall_of_nothing()
-    recall = Recall(asked, products.show(conn, asked.product).id if asked.product else None)
-    if asked.serials:
+    recall = Recall(scope, products.show(conn, scope.product).id if scope.product else None)
+    if scope.serials:
         recall = _naming(conn, recall)
-    named = tuple(deliveries(conn, asked))
+    named = tuple(deliveries(conn, scope))
     return _brought_by(conn, recall, named) if named else recall
 
 
 def _naming(conn: Connection, recall: Recall) -> Recall:
-    named = {codes.serial_key(text.strip(codes.BLANKS)): text for text in recall.asked.serials}
+    named = {codes.serial_key(text.strip(codes.BLANKS)): text for text in recall.scope.serials}
     found: dict[int, str] = {}
     keys = list(named)
     for start in range(0, len(keys), _CHUNK):
@@ -175,16 +175,16 @@ def _naming(conn: Connection, recall: Recall) -> Recall:
     return replace(recall, serial_ids=tuple(sorted(found)), unknown=unknown)
 
 
-def deliveries(conn: Connection, asked: Asked) -> Iterator[ColumnElement[bool]]:
+def deliveries(conn: Connection, scope: Scope) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions on the pre-receipts that a recall is about; none where it names no delivery.
 
     Raises:
         Refused: `unknown` pre-receipt or supplier.
     """
-    if asked.pre_receipt:
-        yield t.pre_receipt.c.id == pre_receipts.show(conn, asked.pre_receipt).id
-    if asked.supplier:
-        yield t.pre_receipt.c.supplier.in_(_spellings(conn, asked.supplier))
+    if scope.pre_receipt:
+        yield t.pre_receipt.c.id == pre_receipts.show(conn, scope.pre_receipt).id
+    if scope.supplier:
+        yield t.pre_receipt.c.supplier.in_(_spellings(conn, scope.supplier))
 
 
 def _spellings(conn: Connection, supplier: str) -> tuple[str, ...]:
@@ -286,7 +286,7 @@ def hold(conn: Connection, recall: Recall, *, reason: str, by: str, at: datetime
     Raises:
         Refused: `reason_missing`, or what `find` refuses.
     """
-    in_house = tuple(_in_house(conn, find(conn, recall.asked)))
+    in_house = tuple(_in_house(conn, find(conn, recall.scope)))
     return holds.hold_all(conn, in_house, reason=reason, operator=acting.named(by), at=at)
 
 
@@ -308,8 +308,8 @@ def _conditions(recall: Recall) -> Iterator[ColumnElement[bool]]:
     yield _s.state != SerialState.CAPTURED
     if recall.product_id is not None:
         yield _s.product_id == recall.product_id
-    if recall.asked.lot:
-        yield _s.lot_key == lots.key(recall.asked.lot.strip(" "))
+    if recall.scope.lot:
+        yield _s.lot_key == lots.key(recall.scope.lot.strip(" "))
 
 
 def _came_on(is_it: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -5,9 +5,9 @@ from functools import partial
 
 from serialhhd.store import refusals
 from serialhhd.store.engine.store import Store
-from serialhhd.store.people import access, credentials
+from serialhhd.store.people import credentials, logins
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import AccessKind, AccessMethod
+from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
 
 _TURN = threading.Lock()
 
@@ -26,32 +26,32 @@ def check(store: Store, operator: str, pin: str, device: str) -> None:
         try:
             _check(store, operator, pin, f"device {device}")
         except Refused as refused:
-            _note(store, AccessKind.REFUSED, operator, device, refused.code)
+            _note(store, LoginEvent.REFUSED, operator, device, refused.code)
             raise
-        _note(store, AccessKind.LOGIN, operator, device, None)
+        _note(store, LoginEvent.LOGIN, operator, device, None)
 
 
 def _check(store: Store, operator: str, pin: str, address: str) -> None:
     with store.read() as conn:
-        access.check_attempts(conn, operator, address, store.now())
+        logins.check_attempts(conn, operator, address, store.now())
         known = credentials.pin_hash_of(conn, operator)
-        account = access.account(conn, operator)
+        identity = logins.identity(conn, operator)
     if credentials.is_secret(known, pin):
         return
-    if account is not None and not account.is_device and not account.has_pin:
+    if identity is not None and not identity.is_device and not identity.has_pin:
         raise refusals.pin_missing(operator=operator)
     raise refusals.wrong_pin()
 
 
-def _note(store: Store, kind: AccessKind, operator: str, device: str, reason: str | None) -> None:
+def _note(store: Store, kind: LoginEvent, operator: str, device: str, reason: str | None) -> None:
     noting = partial(
-        access.note,
+        logins.note,
         at=store.now(),
         kind=kind,
         name=operator,
         address=f"device {device}",
         device=device,
-        method=AccessMethod.PIN,
+        method=LoginMethod.PIN,
         reason=reason,
     )
     store.write(noting)

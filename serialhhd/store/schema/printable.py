@@ -9,7 +9,7 @@ from sqlalchemy.types import Boolean
 from serialhhd.store.words.controls import RANGES
 
 OF_USERS: Final = {
-    "access": ("name", "device"),
+    "login_entry": ("name", "device"),
     "account": ("code",),
     "device": ("name",),
     "list_view": ("name", "saved_by"),

@@ -13,8 +13,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import Field
 
 from serialhhd.store.schema import printable
-from serialhhd.store.schema.access_tables import Access, Device, Operator, PublicKey
 from serialhhd.store.schema.columns import AnyRow, AnySelect, BaseRow, Id, Text, UtcTime, partial_index, word
+from serialhhd.store.schema.people_tables import Device, LoginEntry, Operator, PublicKey
 from serialhhd.store.words.vocabulary import (
     PickListState,
     PreReceiptState,
@@ -452,7 +452,7 @@ location = _core(Location)
 operator = _core(Operator)
 device = _core(Device)
 public_key = _core(PublicKey)
-access = _core(Access)
+login_entry = _core(LoginEntry)
 product = _core(Product)
 product_barcode = _core(ProductBarcode)
 tracking_change = _core(TrackingChange)

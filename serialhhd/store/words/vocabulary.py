@@ -130,7 +130,7 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-class AccessKind(StrEnum):
+class LoginEvent(StrEnum):
     """What happened at the door."""
 
     LOGIN = "login"
@@ -140,7 +140,7 @@ class AccessKind(StrEnum):
     DROPPED = "dropped"
 
 
-class AccessMethod(StrEnum):
+class LoginMethod(StrEnum):
     """How somebody showed who they are."""
 
     PUBLIC_KEY = "public_key"

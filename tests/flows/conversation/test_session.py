@@ -14,10 +14,10 @@ from serialhhd.flows.seam.view import Scan, Serials, View
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.people import access, credentials, operators
+from serialhhd.store.people import credentials, logins, operators
 from serialhhd.store.symbols.scan import LONGEST
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import AccessMethod, Role, TrackingType
+from serialhhd.store.words.vocabulary import LoginMethod, Role, TrackingType
 
 
 @pytest.fixture
@@ -117,9 +117,9 @@ class Dock:
     def noted(self) -> list[tuple[str, str, str | None]]:
         """Return what the audit says: kind, name and reason, oldest first; all of it of a PIN at this device."""
         with self.store.read() as conn:
-            entries = access.page(conn)[::-1]
+            entries = logins.page(conn)[::-1]
         assert {(one.address, one.device, one.method) for one in entries} <= {
-            ("device DOCK-1", "DOCK-1", AccessMethod.PIN)
+            ("device DOCK-1", "DOCK-1", LoginMethod.PIN)
         }
         return [(one.kind.value, one.name, one.reason) for one in entries]
 

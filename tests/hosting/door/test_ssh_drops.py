@@ -16,7 +16,7 @@ from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.schema.check import check
 from serialhhd.store.serials import traces
-from serialhhd.store.words.vocabulary import AccessKind
+from serialhhd.store.words.vocabulary import LoginEvent
 from tests.hosting.served import Served, prepared
 from tests.hosting.server_processes import Operator
 from tests.hosting.ssh_site import DEVICE, HOST, PIN, Login, Site, running_site
@@ -109,7 +109,7 @@ async def test_nobody_need_notice_the_drop_before_the_next_login(site: Site) -> 
     await anna.enters(*GOODS_IN[:4])
     seat = site.seat("anna")
     anna.drops()
-    await site.kept(lambda entries: entries[-1].kind is AccessKind.DROPPED)
+    await site.kept(lambda entries: entries[-1].kind is LoginEvent.DROPPED)
     assert seat.client is None
     again = await site.logs_in("anna")
     await again.enters(("LOCK-2\r", "2/5"))
@@ -280,7 +280,7 @@ async def test_a_device_out_of_reach_is_noticed_and_its_handheld_waits(
         await anna.enters(*GOODS_IN[:4])
         seat = site.seat("anna")
         radio.is_reached = False
-        await site.kept(lambda entries: entries[-1].kind is AccessKind.DROPPED)
+        await site.kept(lambda entries: entries[-1].kind is LoginEvent.DROPPED)
         assert seat.client is None
         assert site.seat("ben").client, "one that answers is kept"
         await ben.enters(("2\r", "PICK LIST?"))
@@ -332,7 +332,7 @@ async def test_logins_from_many_devices_at_once_leave_one_handheld_on_one_of_the
 
 async def attached(site: Site) -> "frozenset[object]":
     """Return the handhelds once the server has let everybody in."""
-    await site.kept(lambda entries: sum(entry.kind is AccessKind.TAKE_OVER for entry in entries) == 9)
+    await site.kept(lambda entries: sum(entry.kind is LoginEvent.TAKE_OVER for entry in entries) == 9)
     return frozenset(site.seats.all)
 
 
@@ -363,8 +363,8 @@ async def test_badge_and_pin_bring_the_operators_handheld_to_a_shared_device_and
     await own.sees("SERIAL?", "2/5")
     await device.sees("OPERATOR?")  # the dock is everybody's
     await own.enters(("LOCK-3\r", "3/5"))
-    entries = await staffed.kept(lambda entries: entries[-1].kind is AccessKind.TAKE_OVER)
-    assert [(one.address, one.device) for one in entries if one.kind is AccessKind.TAKE_OVER] == [
+    entries = await staffed.kept(lambda entries: entries[-1].kind is LoginEvent.TAKE_OVER)
+    assert [(one.address, one.device) for one in entries if one.kind is LoginEvent.TAKE_OVER] == [
         (HOST, DEVICE),
         (HOST, None),
     ]
@@ -373,7 +373,7 @@ async def test_badge_and_pin_bring_the_operators_handheld_to_a_shared_device_and
 async def test_whoever_signs_off_leaves_the_device_to_the_next(staffed: Site) -> None:
     device = await signed_on(staffed)
     await device.enters(("", "FLOW?"), (":quit\r", "OPERATOR?"), ("anna\r", "PIN?"), (f"{PIN}\r", "FLOW?"))
-    (entry,) = [one for one in staffed.audit() if one.kind is AccessKind.LOGOUT]
+    (entry,) = [one for one in staffed.audit() if one.kind is LoginEvent.LOGOUT]
     assert (entry.name, entry.device) == ("anna", DEVICE)
 
 
@@ -381,7 +381,7 @@ async def test_a_device_that_drops_leaves_the_handheld_to_its_operator(staffed: 
     device = await signed_on(staffed)
     await device.enters(("", "FLOW?"), *GOODS_IN[:4])
     device.drops()
-    await staffed.kept(lambda entries: entries[-1].kind is AccessKind.DROPPED)
+    await staffed.kept(lambda entries: entries[-1].kind is LoginEvent.DROPPED)
     own = await staffed.logs_in("anna")
     await own.sees("SERIAL?", "1/5")
     again = await staffed.logs_in(DEVICE)

@@ -18,11 +18,11 @@ from serialhhd.hosting.handhelds.backend import Backend, HostedHandheld
 from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.terminal import words
 from serialhhd.store.engine.store import Store
-from serialhhd.store.people.access import Account
+from serialhhd.store.people.logins import Identity
 from serialhhd.store.schema.check import check
 from serialhhd.store.symbols.scan import LONGEST
 from serialhhd.store.words.refusal import StoreUnavailable
-from serialhhd.store.words.vocabulary import AccessKind
+from serialhhd.store.words.vocabulary import LoginEvent
 from tests.hosting.ssh_site import HOST, Login, Site, running_site
 
 TO_SERIALS = (("1\r", "PRE-RECEIPT?"), ("PR-1009\r", "PRODUCT?"), ("LCK-7\r", "SERIAL?"))
@@ -86,7 +86,7 @@ class FaultyBackend:
         self._sound = sound
         self._fails = fails
 
-    async def open_handheld(self, account: Account) -> HostedHandheld:
+    async def open_handheld(self, account: Identity) -> HostedHandheld:
         return cast("HostedHandheld", Faulty(await self._sound.open_handheld(account), self._fails))
 
     def __getattr__(self, name: str) -> Any:
@@ -175,7 +175,7 @@ async def test_where_nobody_can_say_who_it_is_nobody_gets_in_and_nobody_is_blame
         with pytest.raises(asyncssh.PermissionDenied):
             await site.connects("anna", client_factory=Client, **shown)
         assert banners == [f"{words.UNAVAILABLE}\r\n"]
-        assert not site.audit(kind=AccessKind.REFUSED)
+        assert not site.audit(kind=LoginEvent.REFUSED)
 
 
 async def test_where_no_handheld_can_be_opened_that_is_said(warehouse: Store, tmp_path: Path) -> None:
@@ -365,7 +365,7 @@ async def test_the_handheld_that_has_waited_longest_makes_room_and_its_run_is_ke
             login = await site.logs_in(name)
             await login.enters(*(TO_SERIALS if name == "anna" else TO_PICKS))
             login.drops()
-            await site.kept(lambda entries: entries[-1].kind is AccessKind.DROPPED)
+            await site.kept(lambda entries: entries[-1].kind is LoginEvent.DROPPED)
         longest = site.seat("anna")
         cleo = await site.logs_in("cleo")
         await cleo.sees("FLOW?")

@@ -16,7 +16,7 @@ from serialhhd.hosting.handhelds.app import HostedApp
 from serialhhd.hosting.terminal import words
 from serialhhd.store.engine.store import Store
 from serialhhd.store.schema.check import check
-from serialhhd.store.words.vocabulary import AccessKind
+from serialhhd.store.words.vocabulary import LoginEvent
 from tests.hosting.ssh_site import PATIENCE, Login, Site, running_site
 
 SITE = 200
@@ -43,7 +43,7 @@ async def test_a_whole_site_logs_in_at_once_and_again_after_the_access_point_is_
             login.drops()
         await all_log_in(site, names, "PRE-RECEIPT?")
         assert site.seats.all == seats
-        refused = site.audit(kind=AccessKind.REFUSED)
+        refused = site.audit(kind=LoginEvent.REFUSED)
     assert refused == []
 
 

@@ -16,8 +16,8 @@ from asyncssh.packet import Boolean, String, UInt32
 from serialhhd.hosting.door import connections
 from serialhhd.hosting.handhelds.seats import SIGN_ONS
 from serialhhd.hosting.terminal import words
-from serialhhd.store.people import access, credentials, devices, operators
-from serialhhd.store.words.vocabulary import AccessKind, AccessMethod
+from serialhhd.store.people import credentials, devices, logins, operators
+from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
 from tests.hosting.ssh_site import DEVICE, HOST, PASSWORD, PATIENCE, PIN, Login, Site
 
 if TYPE_CHECKING:
@@ -206,16 +206,16 @@ async def test_somebody_elses_key_opens_for_nobody(staffed: Site, name: str) -> 
 async def test_a_refused_key_is_kept_with_name_address_and_method(staffed: Site) -> None:
     await is_refused(staffed, "anna", client_keys=[asyncssh.generate_private_key("ssh-ed25519")])
     (entry,) = await staffed.kept(bool)
-    assert (entry.kind, entry.name, entry.address) == (AccessKind.REFUSED, "anna", HOST)
-    assert (entry.method, entry.reason) == (AccessMethod.PUBLIC_KEY, "wrong_key")
+    assert (entry.kind, entry.name, entry.address) == (LoginEvent.REFUSED, "anna", HOST)
+    assert (entry.method, entry.reason) == (LoginMethod.PUBLIC_KEY, "wrong_key")
 
 
 @pytest.mark.parametrize("name", ["anna", "nobody", "DOCK-1"])
 async def test_a_wrong_password_is_refused_and_kept_whoever_it_is(staffed: Site, name: str) -> None:
     await is_refused(staffed, name, **by_password(WRONG))
     (entry,) = await staffed.kept(bool)
-    assert (entry.kind, entry.name, entry.address) == (AccessKind.REFUSED, name, HOST)
-    assert (entry.method, entry.reason) == (AccessMethod.PASSWORD, "wrong_credential")
+    assert (entry.kind, entry.name, entry.address) == (LoginEvent.REFUSED, name, HOST)
+    assert (entry.method, entry.reason) == (LoginMethod.PASSWORD, "wrong_credential")
 
 
 @pytest.mark.parametrize("asked", ["password", "keyboard-interactive"])
@@ -223,8 +223,8 @@ async def test_the_right_password_opens_however_the_client_asks(staffed: Site, a
     anna = await staffed.logs_in("ANNA", preferred_auth=asked, **by_password(PASSWORD))
     await anna.sees("Menu  anna")
     (entry,) = await staffed.kept(bool)
-    assert (entry.kind, entry.name, entry.address) == (AccessKind.LOGIN, "anna", HOST)
-    assert entry.method is AccessMethod.PASSWORD
+    assert (entry.kind, entry.name, entry.address) == (LoginEvent.LOGIN, "anna", HOST)
+    assert entry.method is LoginMethod.PASSWORD
 
 
 async def test_with_nothing_to_show_nobody_gets_in(staffed: Site) -> None:
@@ -296,7 +296,7 @@ async def test_who_guesses_has_to_wait_and_the_right_password_waits_too(staffed:
     guesser = await guesses(staffed, "anna", PASSWORD)
     (banner,) = guesser.banners
     assert banner.strip() in {words.wait(seconds) for seconds in range(1, 61)}
-    refused = [entry for entry in staffed.audit() if entry.kind is AccessKind.REFUSED]
+    refused = [entry for entry in staffed.audit() if entry.kind is LoginEvent.REFUSED]
     assert [entry.reason for entry in refused] == ["wrong_credential"] * 5 + ["login_too_often"]
     anna = await staffed.logs_in("anna")  # nobody guesses a key
     await anna.sees("FLOW?")
@@ -351,22 +351,22 @@ async def test_the_audit_holds_who_came_took_over_dropped_and_left(staffed: Site
     again = await staffed.logs_in("anna", **by_password(PASSWORD))
     await anna.is_told(words.TAKEN_OVER)
     again.drops()
-    await staffed.kept(lambda entries: entries[-1].kind is AccessKind.DROPPED)
+    await staffed.kept(lambda entries: entries[-1].kind is LoginEvent.DROPPED)
     last = await staffed.logs_in("anna")
     await last.sees("FLOW?")
     last.sends(":quit\r")
     await last.is_told(words.GOODBYE)
-    entries = await staffed.kept(lambda entries: entries[-1].kind is AccessKind.LOGOUT)
+    entries = await staffed.kept(lambda entries: entries[-1].kind is LoginEvent.LOGOUT)
     assert {(entry.name, entry.address) for entry in entries} == {("anna", HOST)}
     assert sorted((entry.kind, entry.method) for entry in entries) == sorted(
         [
-            (AccessKind.LOGIN, AccessMethod.PUBLIC_KEY),
-            (AccessKind.LOGIN, AccessMethod.PASSWORD),
-            (AccessKind.TAKE_OVER, None),
-            (AccessKind.DROPPED, None),
-            (AccessKind.LOGIN, AccessMethod.PUBLIC_KEY),
-            (AccessKind.TAKE_OVER, None),
-            (AccessKind.LOGOUT, None),
+            (LoginEvent.LOGIN, LoginMethod.PUBLIC_KEY),
+            (LoginEvent.LOGIN, LoginMethod.PASSWORD),
+            (LoginEvent.TAKE_OVER, None),
+            (LoginEvent.DROPPED, None),
+            (LoginEvent.LOGIN, LoginMethod.PUBLIC_KEY),
+            (LoginEvent.TAKE_OVER, None),
+            (LoginEvent.LOGOUT, None),
         ],
         key=str,
     )
@@ -433,9 +433,9 @@ async def test_a_device_asks_for_badge_and_pin(staffed: Site) -> None:
     await device.sees("OPERATOR?")
     await device.enters(("anna\r", "PIN?"), (f"{PIN}\r", "Menu  anna"))
     assert PIN.encode() not in device.sent
-    signed_on = [entry for entry in staffed.audit() if entry.method is AccessMethod.PIN]
+    signed_on = [entry for entry in staffed.audit() if entry.method is LoginMethod.PIN]
     assert [(entry.kind, entry.name, entry.device) for entry in signed_on] == [
-        (AccessKind.LOGIN, "anna", "DOCK-1")
+        (LoginEvent.LOGIN, "anna", "DOCK-1")
     ]
 
 
@@ -448,8 +448,8 @@ async def test_without_the_right_pin_nobody_signs_on_at_a_device(staffed: Site, 
     await device.enters((f"{badge}\r", "PIN?"), (f"{pin}\r", "ERROR"), (".\r", "?"))
     assert "FLOW?" not in device.screen
     with staffed.store.read() as conn:
-        (entry,) = access.page(conn, kind=AccessKind.REFUSED)
-    assert (entry.name, entry.device, entry.method) == (badge, "DOCK-1", AccessMethod.PIN)
+        (entry,) = logins.page(conn, kind=LoginEvent.REFUSED)
+    assert (entry.name, entry.device, entry.method) == (badge, "DOCK-1", LoginMethod.PIN)
 
 
 async def test_a_device_has_no_password(staffed: Site) -> None:

@@ -15,7 +15,7 @@ from asyncssh.packet import Boolean, String
 from serialhhd.hosting.door import connections
 from serialhhd.hosting.door.handshake import LONGEST_PACKET, UNREAD_OF_STRANGER
 from serialhhd.store.people.credentials import LONGEST_SECRET
-from serialhhd.store.words.vocabulary import AccessKind
+from serialhhd.store.words.vocabulary import LoginEvent
 from tests.hosting.door.test_ssh_refused import by_password, hasty
 from tests.hosting.ssh_site import HOST, PASSWORD, PATIENCE, Site
 
@@ -122,7 +122,7 @@ async def test_guessers_who_hang_up_keep_nobody_waiting(
     ben = await staffed.logs_in("ben", **by_password(PASSWORD))
     await ben.sees("FLOW?")
     await staffed.kept(
-        lambda entries: len({entry.name for entry in entries if entry.kind is AccessKind.REFUSED}) == GUESSERS
+        lambda entries: len({entry.name for entry in entries if entry.kind is LoginEvent.REFUSED}) == GUESSERS
     )
     assert checked < GUESSERS, "what nobody waits for is counted, and not checked"
 
@@ -178,7 +178,7 @@ async def test_before_login_what_is_too_long_ends_the_connection_unread(
     with pytest.raises(asyncssh.ProtocolError):
         await site.connects("anna", client_keys=None, client_factory=TOO_LONG[what])
     assert max(normalised, default=0) <= LONGEST_SECRET
-    assert not site.audit(kind=AccessKind.REFUSED)
+    assert not site.audit(kind=LoginEvent.REFUSED)
     anna = await site.logs_in("anna")
     await anna.sees("FLOW?")
 
@@ -186,7 +186,7 @@ async def test_before_login_what_is_too_long_ends_the_connection_unread(
 async def test_a_password_as_long_as_one_may_be_is_checked(staffed: Site) -> None:
     with pytest.raises(asyncssh.PermissionDenied):
         await staffed.connects("anna", **by_password("ä" * (LONGEST_SECRET // 2)))
-    await staffed.kept(lambda entries: any(entry.kind is AccessKind.REFUSED for entry in entries))
+    await staffed.kept(lambda entries: any(entry.kind is LoginEvent.REFUSED for entry in entries))
 
 
 async def test_a_long_password_is_none_however_it_is_asked_for(staffed: Site) -> None:
@@ -194,7 +194,7 @@ async def test_a_long_password_is_none_however_it_is_asked_for(staffed: Site) ->
         await staffed.connects(
             "anna", **by_password("x" * (LONGEST_SECRET + 1)), preferred_auth="keyboard-interactive"
         )
-    assert not staffed.audit(kind=AccessKind.REFUSED)
+    assert not staffed.audit(kind=LoginEvent.REFUSED)
 
 
 async def test_a_key_exchange_for_which_a_key_would_be_made_is_not_there(site: Site) -> None:

@@ -29,10 +29,10 @@ from serialhhd.hosting.processes import remote, wire
 from serialhhd.hosting.processes.remote import LinkLost, RemoteBackend, StoreFault
 from serialhhd.hosting.processes.store_server import THREADS, StoreServer
 from serialhhd.store.engine.store import Store
-from serialhhd.store.people import access, credentials, operators
+from serialhhd.store.people import credentials, logins, operators
 from serialhhd.store.stock import runs
 from serialhhd.store.words.refusal import UNSURE, Refused, StoreUnavailable
-from serialhhd.store.words.vocabulary import AccessKind, AccessMethod, Role
+from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod, Role
 from tests.hosting.conftest import ANNA, AT
 from tests.losing_line import Losing, losing_between
 from tests.waiting import PATIENCE
@@ -218,7 +218,7 @@ async def test_too_many_wrong_tries_are_refused_with_the_same_facts(
 ) -> None:
     for _ in range(50):
         await backend.note(
-            AccessKind.REFUSED, "anna", "192.0.2.7", method=AccessMethod.PASSWORD, reason="wrong_credential"
+            LoginEvent.REFUSED, "anna", "192.0.2.7", method=LoginMethod.PASSWORD, reason="wrong_credential"
         )
     with pytest.raises(Refused) as here:
         await LocalBackend(warehouse, FlowsFile(PACKAGED)).check_attempts("anna", "192.0.2.7")
@@ -383,7 +383,7 @@ async def test_a_pin_is_never_taken_for_a_name_by_the_next_process(
     assert view.message
     assert view.message.text.startswith("Not taken.")
     with Store.open(str(sample_path)) as store, store.read() as conn:
-        assert access.page(conn) == ()
+        assert logins.page(conn) == ()
 
 
 async def test_a_scan_whose_answer_was_lost_for_good_is_not_called_lost(
@@ -468,7 +468,7 @@ async def test_an_answer_that_does_not_come_is_not_waited_for_for_ever(
             await submitted(handheld, "PR-1007")
         assert told.value.code == UNSURE
         with pytest.raises(StoreUnavailable, match="does not answer"):
-            await backend.note(AccessKind.LOGIN, "anna", "192.0.2.7")
+            await backend.note(LoginEvent.LOGIN, "anna", "192.0.2.7")
     monkeypatch.undo()
     assert (await asyncio.to_thread(handheld.view)).step == "scan_product", "it was taken after all"
 

@@ -23,11 +23,11 @@ from serialhhd.hosting.terminal import words
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.people import access, credentials, devices, operators
-from serialhhd.store.people.access import AccessEntry
+from serialhhd.store.people import credentials, devices, logins, operators
+from serialhhd.store.people.logins import LoginEntry
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.check import check
-from serialhhd.store.words.vocabulary import AccessKind, Role, TrackingType
+from serialhhd.store.words.vocabulary import LoginEvent, Role, TrackingType
 from tests.hosting.conftest import AT
 from tests.hosting.server_processes import PASSWORD, Operator, Processes
 
@@ -210,10 +210,10 @@ async def test_whoever_signs_on_at_a_shared_device_goes_on_where_they_were_in_th
         await shared.sends(SIGN_OFF, "OPERATOR?")
         await shared.goes()
     with Store.open(str(site.store)) as store, store.read() as conn:
-        noted = [(row.kind, row.name) for row in access.page(conn, limit=200) if row.device == "gate-3"]
+        noted = [(row.kind, row.name) for row in logins.page(conn, limit=200) if row.device == "gate-3"]
     for _, name in theirs:
-        assert noted.count((AccessKind.TAKE_OVER, name)) == 1
-        assert noted.count((AccessKind.LOGOUT, name)) == 2
+        assert noted.count((LoginEvent.TAKE_OVER, name)) == 1
+        assert noted.count((LoginEvent.LOGOUT, name)) == 2
 
 
 async def test_a_link_that_drops_is_noted_once_whichever_worker_has_it(site: Site) -> None:
@@ -232,10 +232,10 @@ async def test_a_link_that_drops_is_noted_once_whichever_worker_has_it(site: Sit
         assert len(dropped(store, name)) == len(found)
 
 
-def dropped(store: Store, name: str) -> list[AccessEntry]:
+def dropped(store: Store, name: str) -> list[LoginEntry]:
     with store.read() as conn:
-        page = access.page(conn, limit=200)
-        return [row for row in page if (row.kind, row.name) == (AccessKind.DROPPED, name)]
+        page = logins.page(conn, limit=200)
+        return [row for row in page if (row.kind, row.name) == (LoginEvent.DROPPED, name)]
 
 
 async def test_the_status_is_that_of_all_processes(site: Site) -> None:

@@ -13,7 +13,7 @@ from serialhhd.flows.seam.view import Scan
 from serialhhd.samples import warehouse as sample
 from serialhhd.store.catalogue import products
 from serialhhd.store.desk import recalls
-from serialhhd.store.desk.recalls import Asked, Concerned, Recall
+from serialhhd.store.desk.recalls import Concerned, Recall, Scope
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import desk_receiving, pre_receipts
 from serialhhd.store.inbound.desk_receiving import Delivery
@@ -30,9 +30,9 @@ def sampled(store: Store) -> Store:
     return store
 
 
-def find(store: Store, **asked: str | tuple[str, ...]) -> tuple[Recall, tuple[Concerned, ...]]:
+def find(store: Store, **scope: str | tuple[str, ...]) -> tuple[Recall, tuple[Concerned, ...]]:
     with store.read() as conn:
-        recall = recalls.find(conn, Asked(**asked))  # type: ignore[arg-type]
+        recall = recalls.find(conn, Scope(**scope))  # type: ignore[arg-type]
         rows = tuple(recalls.every(conn, recall))
         counts = recalls.counts(conn, recall)
     assert sum(counts.values()) == len(rows)
@@ -115,7 +115,7 @@ def test_everything_in_the_house_is_held_in_one_step(sampled: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "refusal"),
+    ("scope", "refusal"),
     [
         ({}, "recall_of_nothing"),
         ({"product": "NOPE"}, "unknown"),
@@ -123,9 +123,9 @@ def test_everything_in_the_house_is_held_in_one_step(sampled: Store) -> None:
         ({"supplier": "Nobody"}, "unknown"),
     ],
 )
-def test_what_cannot_be_recalled_is_refused(sampled: Store, asked: dict[str, str], refusal: str) -> None:
+def test_what_cannot_be_recalled_is_refused(sampled: Store, scope: dict[str, str], refusal: str) -> None:
     with pytest.raises(Refused) as refused:
-        find(sampled, **asked)
+        find(sampled, **scope)
     assert refused.value.code == refusal
 
 
@@ -138,8 +138,8 @@ def test_a_long_recall_comes_in_pages(store: Store) -> None:
         desk_receiving.receive(conn, "PR-1", "CAM", Delivery("GOODS-IN", texts), operator="x", at=AT)  # type: ignore[arg-type]
 
     store.write(receive)
-    for asked in ({"product": "CAM"}, {"serials": texts}, {"pre_receipt": "PR-1"}):
-        _, rows = find(store, **asked)
+    for scope in ({"product": "CAM"}, {"serials": texts}, {"pre_receipt": "PR-1"}):
+        _, rows = find(store, **scope)
         assert [row.serial for row in rows] == list(texts)
 
 
@@ -157,12 +157,12 @@ def receive(store: Store, ref: str, supplier: str, *texts: str) -> None:
     store.write(work)
 
 
-@pytest.mark.parametrize("asked", ["Ömer & Straße", "ÖMER & STRASSE", " ömer & strasse "])
-def test_a_supplier_is_found_whatever_its_letters(store: Store, asked: str) -> None:
+@pytest.mark.parametrize("supplier", ["Ömer & Straße", "ÖMER & STRASSE", " ömer & strasse "])
+def test_a_supplier_is_found_whatever_its_letters(store: Store, supplier: str) -> None:
     receive(store, "PR-1", "Ömer & Straße", "S1")
     receive(store, "PR-2", "ÖMER & STRASSE", "S2")
     receive(store, "PR-3", "Omer", "S3")
-    assert [row.serial for row in find(store, supplier=asked)[1]] == ["S1", "S2"]
+    assert [row.serial for row in find(store, supplier=supplier)[1]] == ["S1", "S2"]
 
 
 def test_what_is_asked_together_narrows_together(store: Store) -> None:
@@ -188,7 +188,7 @@ def test_what_came_in_since_it_was_found_is_held_too(store: Store) -> None:
 
 def test_a_recall_for_people_says_first_what_can_still_be_stopped(sampled: Store) -> None:
     with sampled.read() as conn:
-        recall = recalls.find(conn, Asked(product="CAM-200"))
+        recall = recalls.find(conn, Scope(product="CAM-200"))
         rows = tuple(recalls.grouped(conn, recall))
         (gone,) = recalls.every(conn, recall, SerialState.DISPATCHED)
     assert [row.serial for row in rows] == [f"SN{number:04}" for number in (2, 3, 4, 5, 6, 1)]
@@ -196,18 +196,18 @@ def test_a_recall_for_people_says_first_what_can_still_be_stopped(sampled: Store
     assert {row.name for row in rows} == {"Camera 4K outdoor"}
 
 
-@pytest.mark.parametrize("asked", [Asked(supplier="Supplier 1"), Asked(product="P000001")], ids=str)
-def test_a_page_asks_no_more_of_a_large_store(tmp_path: Path, asked: Asked) -> None:
-    steps = [_steps_of_a_page(tmp_path / f"{size}.db", size, asked) for size in (9_000, 36_000)]
+@pytest.mark.parametrize("scope", [Scope(supplier="Supplier 1"), Scope(product="P000001")], ids=str)
+def test_a_page_asks_no_more_of_a_large_store(tmp_path: Path, scope: Scope) -> None:
+    steps = [_steps_of_a_page(tmp_path / f"{size}.db", size, scope) for size in (9_000, 36_000)]
     assert 0 < steps[1] <= 1.1 * steps[0]
 
 
-def _steps_of_a_page(path: Path, serials: int, asked: Asked) -> int:
+def _steps_of_a_page(path: Path, serials: int, scope: Scope) -> int:
     """Return how many steps SQLite's machine takes for the last full page of a recall, in tens."""
     with Store.open(str(path), create=True) as store:
         fill(store, serials)
         with store.read() as conn:
-            recall = recalls.find(conn, asked)
+            recall = recalls.find(conn, scope)
             after = tuple(recalls.every(conn, recall))[-21].id
             ticks = count()
             conn.connection.dbapi_connection.set_progress_handler(lambda: next(ticks) * 0, 10)  # type: ignore[union-attr]

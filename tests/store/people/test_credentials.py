@@ -12,7 +12,7 @@ from asyncssh.saslprep import saslprep
 from sqlalchemy import Connection
 
 from serialhhd.store.engine.store import Store
-from serialhhd.store.people import access, credentials, devices, operators
+from serialhhd.store.people import credentials, devices, logins, operators
 from serialhhd.store.people.credentials import KnownKey, ReadKey
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import Role
@@ -128,7 +128,7 @@ def test_password_and_pin_are_kept_as_hashes_and_changed(staffed: Store) -> None
 
         staffed.write(write)
     with staffed.read() as conn:
-        account = access.account(conn, "anna")
+        account = logins.identity(conn, "anna")
         pin_hash = credentials.pin_hash_of(conn, "ANNA")
         assert credentials.pin_hash_of(conn, "ben") is None
     assert account

@@ -293,7 +293,7 @@ def test_the_database_lets_no_serial_of_a_held_lot_leave(sampled: Store, sql: Sq
 def units(
     store: Store, product: str = "", *, pre_receipt: str = "", supplier: str = "", lot: str = ""
 ) -> tuple[Units, ...]:
-    asked = recalls.Asked(product, (), pre_receipt, supplier, lot)
+    asked = recalls.Scope(product, (), pre_receipt, supplier, lot)
     return ask(store, lambda conn: recall_units.without_serials(conn, recalls.find(conn, asked)))
 
 

@@ -20,7 +20,7 @@ from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.store.desk import recall_units, recalls
 from serialhhd.store.desk.csv_table import written
 from serialhhd.store.desk.recall_units import CountedRecall
-from serialhhd.store.desk.recalls import Asked, Concerned, Recall
+from serialhhd.store.desk.recalls import Concerned, Recall, Scope
 from serialhhd.store.engine.store import Reading
 from serialhhd.store.words.vocabulary import SerialState
 from serialhhd.typed.serial_texts import parse_serials
@@ -95,7 +95,7 @@ class RecallScreen(ListingScreen):
         self.app.push_screen(form, self._show)
 
     async def _look_for(self, values: Values) -> CountedRecall:
-        asked = Asked(
+        scope = Scope(
             values["product"].strip(" "),
             parse_serials(values["serials"]).serials,
             values["pre_receipt"].strip(" "),
@@ -103,7 +103,7 @@ class RecallScreen(ListingScreen):
             values["lot"].strip(" "),
         )
         self._asked = values
-        return await self.office.ask(lambda conn: recall_units.counted(conn, asked))
+        return await self.office.ask(lambda conn: recall_units.counted(conn, scope))
 
     def _show(self, found: CountedRecall | None) -> None:
         if found is not None:
@@ -133,8 +133,8 @@ class RecallScreen(ListingScreen):
 
     async def _find_again(self) -> None:
         if self._found is not None:
-            asked = self._found.recall.asked
-            self._show(await self.answered(self.office.ask(lambda conn: recall_units.counted(conn, asked))))
+            scope = self._found.recall.scope
+            self._show(await self.answered(self.office.ask(lambda conn: recall_units.counted(conn, scope))))
 
     def show_serial(self, row: Concerned) -> None:
         """Show a serial's life."""
@@ -203,7 +203,7 @@ def summary(found: CountedRecall) -> Text:
         Text.assemble((f"{number}", "bold"), f" {_MEANS[state]}") for state, number in found.counts.items()
     ]
     concerned = Text("   ").join(where) if where else Text("No serial is concerned.")
-    lines = [Text(f"Recall of {found.recall.asked}"), concerned]
+    lines = [Text(f"Recall of {found.recall.scope}"), concerned]
     if found.recall.unknown:
         named = ", ".join(found.recall.unknown[:5])
         more = len(found.recall.unknown) - 5

@@ -41,6 +41,6 @@ UNIQUE = {
     "stock_transaction": ("from_id WHERE from_id IS NOT NULL",),
     "serial_hold": ("serial_id WHERE released_at IS NULL",),
     "product_hold": ("product_id, lot_key WHERE released_at IS NULL",),
-    "access": (),
+    "login_entry": (),
 }
 """The tables whose rows SQLite must not replace, with their unique keys beside `id`; WHERE: among such rows only."""

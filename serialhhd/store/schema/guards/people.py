@@ -4,8 +4,8 @@ from serialhhd.store.schema.guards.guard import Guard, changed
 
 GUARDS = (
     Guard(
-        "access_update",
-        "access",
+        "login_entry_update",
+        "login_entry",
         "BEFORE UPDATE",
         (
             (
@@ -16,8 +16,8 @@ GUARDS = (
         ),
     ),
     Guard(
-        "access_delete",
-        "access",
+        "login_entry_delete",
+        "login_entry",
         "BEFORE DELETE",
         (
             (

@@ -15,10 +15,10 @@ from serialhhd.store.catalogue.settings import SerialLetters
 from serialhhd.store.desk import imports, list_views
 from serialhhd.store.desk.csv_table import CsvRow
 from serialhhd.store.engine.store import Store
-from serialhhd.store.people import access, credentials, devices, operators
+from serialhhd.store.people import credentials, devices, logins, operators
 from serialhhd.store.people.credentials import ReadKey
 from serialhhd.store.stock import holds, product_holds
-from serialhhd.store.words.vocabulary import AccessKind, AccessMethod, Role
+from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod, Role
 from tests.flows.scenario import Play, read
 
 SCENARIOS = Path(__file__).parent / "warehouse.txt"
@@ -74,13 +74,13 @@ def _people(conn: Connection, at: datetime) -> None:
         credentials.add_key(conn, owner, KEY, at, by=OFFICE)
     for minute, (kind, name, reason) in enumerate(
         (
-            (AccessKind.LOGIN, "anna", None),
-            (AccessKind.REFUSED, "anna", "wrong_password"),
-            (AccessKind.REFUSED, "nobody", "wrong_password"),
-            (AccessKind.LOGOUT, "anna", None),
+            (LoginEvent.LOGIN, "anna", None),
+            (LoginEvent.REFUSED, "anna", "wrong_password"),
+            (LoginEvent.REFUSED, "nobody", "wrong_password"),
+            (LoginEvent.LOGOUT, "anna", None),
         )
     ):
-        when, by_password = at + timedelta(minutes=minute), AccessMethod.PASSWORD
-        access.note(
+        when, by_password = at + timedelta(minutes=minute), LoginMethod.PASSWORD
+        logins.note(
             conn, at=when, kind=kind, name=name, address="192.0.2.1", method=by_password, reason=reason
         )

@@ -24,7 +24,7 @@ CREATE TABLE device (
 	CONSTRAINT ck_device_name_printable CHECK (name !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE TABLE access (
+CREATE TABLE login_entry (
 	id BIGSERIAL NOT NULL, 
 	at BIGINT NOT NULL, 
 	kind VARCHAR(9) NOT NULL, 
@@ -35,24 +35,24 @@ CREATE TABLE access (
 	method VARCHAR(10), 
 	reason VARCHAR COLLATE "C", 
 	times INTEGER, 
-	CONSTRAINT pk_access PRIMARY KEY (id), 
-	CONSTRAINT ck_access_kind CHECK (kind IN ('login', 'refused', 'take_over', 'logout', 'dropped')), 
-	CONSTRAINT ck_access_method CHECK (method IN ('public_key', 'password', 'pin')), 
-	CONSTRAINT ck_access_name_printable CHECK (name !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
-	CONSTRAINT ck_access_device_printable CHECK (device !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
+	CONSTRAINT pk_login_entry PRIMARY KEY (id), 
+	CONSTRAINT ck_login_entry_kind CHECK (kind IN ('login', 'refused', 'take_over', 'logout', 'dropped')), 
+	CONSTRAINT ck_login_entry_method CHECK (method IN ('public_key', 'password', 'pin')), 
+	CONSTRAINT ck_login_entry_name_printable CHECK (name !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_login_entry_device_printable CHECK (device !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_access_login ON access (name_key, address) WHERE kind = 'login';
+CREATE INDEX ix_login_entry_unknown ON login_entry (address, at) WHERE times IS NOT NULL;
 
-CREATE INDEX ix_access_name ON access (name_key, id);
+CREATE INDEX ix_login_entry_login ON login_entry (name_key, address) WHERE kind = 'login';
 
-CREATE INDEX ix_access_kind ON access (kind, id);
+CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
 
-CREATE INDEX ix_access_refused ON access (name_key, at) WHERE kind = 'refused';
+CREATE INDEX ix_login_entry_kind ON login_entry (kind, id);
 
-CREATE INDEX ix_access_pair ON access (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
+CREATE INDEX ix_login_entry_refused ON login_entry (name_key, at) WHERE kind = 'refused';
 
-CREATE INDEX ix_access_unknown ON access (address, at) WHERE times IS NOT NULL;
+CREATE INDEX ix_login_entry_pair ON login_entry (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
 
 CREATE TABLE setting (
 	key VARCHAR COLLATE "C" NOT NULL, 
@@ -273,9 +273,9 @@ CREATE TABLE stock_line (
 	CONSTRAINT ck_stock_line_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking'))
 );
 
-CREATE INDEX ix_stock_line_account_id ON stock_line (account_id);
-
 CREATE INDEX ix_stock_line_location_id ON stock_line (location_id);
+
+CREATE INDEX ix_stock_line_account_id ON stock_line (account_id);
 
 CREATE TABLE run (
 	id BIGSERIAL NOT NULL, 
@@ -386,17 +386,17 @@ CREATE TABLE serial (
 	CONSTRAINT ck_serial_lot_printable CHECK (lot !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_serial_product ON serial (product_id, id);
-
-CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
-
-CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
-
 CREATE INDEX ix_serial_stock_line ON serial (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
 CREATE INDEX ix_serial_pre_receipt_line ON serial (pre_receipt_line_id, id) WHERE pre_receipt_line_id IS NOT NULL;
 
 CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
+
+CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
+
+CREATE INDEX ix_serial_product ON serial (product_id, id);
+
+CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
 
 CREATE TABLE stock_transaction (
 	id BIGSERIAL NOT NULL, 
@@ -427,9 +427,9 @@ CREATE TABLE stock_transaction (
 	CONSTRAINT ck_stock_transaction_note_printable CHECK (note !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
-
 CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
+
+CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
 
 CREATE INDEX ix_stock_transaction_pick_task ON stock_transaction (pick_task_id) WHERE pick_task_id IS NOT NULL;
 
@@ -437,9 +437,9 @@ CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE s
 
 CREATE INDEX ix_stock_transaction_pre_receipt ON stock_transaction (pre_receipt_line_id) WHERE pre_receipt_line_id IS NOT NULL;
 
-CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
-
 CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
+
+CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
 
 CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
@@ -461,9 +461,9 @@ CREATE TABLE serial_hold (
 	CONSTRAINT ck_serial_hold_released_by_printable CHECK (released_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE UNIQUE INDEX uq_serial_hold_active ON serial_hold (serial_id) WHERE released_at IS NULL;
-
 CREATE INDEX ix_serial_hold_serial ON serial_hold (serial_id, id);
+
+CREATE UNIQUE INDEX uq_serial_hold_active ON serial_hold (serial_id) WHERE released_at IS NULL;
 
 CREATE TABLE transaction_serial (
 	transaction_id BIGINT NOT NULL, 
@@ -485,14 +485,6 @@ CREATE INDEX IF NOT EXISTS ix_serial_part ON serial_part USING gin (parts_of_thr
 
 CREATE TABLE IF NOT EXISTS store_version (application_id bigint NOT NULL, version integer NOT NULL);
 
-INSERT INTO access (id, at, kind, name, name_key, address, device, method, reason, times) VALUES (1, 1772438512000000, 'login', 'anna', 'anna', '192.0.2.1', NULL, 'password', NULL, NULL);
-
-INSERT INTO access (id, at, kind, name, name_key, address, device, method, reason, times) VALUES (2, 1772438572000000, 'refused', 'anna', 'anna', '192.0.2.1', NULL, 'password', 'wrong_password', NULL);
-
-INSERT INTO access (id, at, kind, name, name_key, address, device, method, reason, times) VALUES (3, 1772438632000000, 'refused', 'nobody', 'nobody', '192.0.2.1', NULL, 'password', 'wrong_password', 1);
-
-INSERT INTO access (id, at, kind, name, name_key, address, device, method, reason, times) VALUES (4, 1772438692000000, 'logout', 'anna', 'anna', '192.0.2.1', NULL, 'password', NULL, NULL);
-
 INSERT INTO account (id, code, code_key) VALUES (1, 'MAIN', 'main');
 
 INSERT INTO account (id, code, code_key) VALUES (2, 'ACME', 'acme');
@@ -500,6 +492,14 @@ INSERT INTO account (id, code, code_key) VALUES (2, 'ACME', 'acme');
 INSERT INTO device (id, name, name_key, created_at, disabled_at) VALUES (1, 'DOCK-1', 'dock-1', 1772438512000000, NULL);
 
 INSERT INTO list_view (id, page, name, name_key, definition, saved_by, saved_at) VALUES (1, 'stock', 'Mine', 'mine', '{"columns": ["product", "quantity"], "filters": {"search": "A"}}', 'maria', 1772438512000000);
+
+INSERT INTO login_entry (id, at, kind, name, name_key, address, device, method, reason, times) VALUES (1, 1772438512000000, 'login', 'anna', 'anna', '192.0.2.1', NULL, 'password', NULL, NULL);
+
+INSERT INTO login_entry (id, at, kind, name, name_key, address, device, method, reason, times) VALUES (2, 1772438572000000, 'refused', 'anna', 'anna', '192.0.2.1', NULL, 'password', 'wrong_password', NULL);
+
+INSERT INTO login_entry (id, at, kind, name, name_key, address, device, method, reason, times) VALUES (3, 1772438632000000, 'refused', 'nobody', 'nobody', '192.0.2.1', NULL, 'password', 'wrong_password', 1);
+
+INSERT INTO login_entry (id, at, kind, name, name_key, address, device, method, reason, times) VALUES (4, 1772438692000000, 'logout', 'anna', 'anna', '192.0.2.1', NULL, 'password', NULL, NULL);
 
 INSERT INTO operator (id, name, name_key, role, created_at, disabled_at, password_hash, pin_hash) VALUES (1, 'anna', 'anna', 'operator', 1772438512000000, NULL, 'argon2id of a password', 'argon2id of a PIN');
 
@@ -591,21 +591,21 @@ INSERT INTO public_key (id, operator_id, device_id, fingerprint, text, label, ad
 
 INSERT INTO tracking_change (id, product_id, old, new, at, operator) VALUES (1, 4, 'no_tracking', 'track_during_pick', 1772438500000000, 'office');
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (1, 'anna', 'anna', 'goods_in', '{"title":"goods_in","short_title":"","without_serial_step":"refuse","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"pre_entered":"accept","separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{"over_receipt":"allow","short":"ask","short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty"}},{"scan_location":{}}],"left_out":[]}', '{"step": "scan_pre_receipt", "moves": 14, "recent": ["a1"]}', 'done', 0, 1772438412000000, 1, NULL, 1772438402000000, 1772438428000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (1, 'anna', 'anna', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"ask","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "scan_pre_receipt", "moves": 14, "recent": ["a1"]}', 'done', 0, 1772438412000000, 1, NULL, 1772438402000000, 1772438428000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (2, 'anna', 'anna', 'goods_in', '{"title":"goods_in","short_title":"","without_serial_step":"refuse","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"pre_entered":"accept","separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{"over_receipt":"allow","short":"ask","short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty"}},{"scan_location":{}}],"left_out":[]}', '{"step": "scan_pre_receipt", "moves": 13}', 'done', 0, NULL, 3, NULL, 1772438430000000, 1772438454000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (2, 'anna', 'anna', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"ask","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "scan_pre_receipt", "moves": 13}', 'done', 0, NULL, 3, NULL, 1772438430000000, 1772438454000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (3, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","without_serial_step":"refuse","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{"expired":"refuse"}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"pre_entered":"accept","separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{"over_receipt":"allow","short":"close","short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty"}}],"left_out":[]}', '{"step": "scan_pick_list", "moves": 10}', 'done', 0, 1772438472000000, NULL, 1, 1772438456000000, 1772438474000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (3, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_pick_list", "moves": 10}', 'done', 0, 1772438472000000, NULL, 1, 1772438456000000, 1772438474000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (4, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","without_serial_step":"refuse","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{"expired":"refuse"}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"pre_entered":"accept","separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{"over_receipt":"allow","short":"close","short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty"}}],"left_out":[]}', '{"step": "scan_pick_list", "moves": 8}', 'done', 0, 1772438488000000, NULL, 2, 1772438476000000, 1772438490000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (4, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_pick_list", "moves": 8}', 'done', 0, 1772438488000000, NULL, 2, 1772438476000000, 1772438490000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (5, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","without_serial_step":"refuse","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{"expired":"refuse"}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"pre_entered":"accept","separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{"over_receipt":"allow","short":"close","short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty"}}],"left_out":[]}', '{"step": "scan_pick_list", "moves": 5}', 'done', 0, NULL, NULL, 3, 1772438492000000, 1772438500000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (5, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_pick_list", "moves": 5}', 'done', 0, NULL, NULL, 3, 1772438492000000, 1772438500000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (6, 'cleo', 'cleo', 'goods_in', '{"title":"goods_in","short_title":"","without_serial_step":"refuse","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"pre_entered":"accept","separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{"over_receipt":"allow","short":"close","short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty"}},{"scan_location":{}}],"left_out":[]}', '{"step": "enter_serials", "document_id": 5, "line_id": 9, "moves": 4, "recent": ["c1", "c2"]}', 'open', 2, 1772438508000000, 5, NULL, 1772438502000000, 1772438508000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (6, 'cleo', 'cleo', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"close","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "enter_serials", "document_id": 5, "line_id": 9, "moves": 4, "recent": ["c1", "c2"]}', 'open', 2, 1772438508000000, 5, NULL, 1772438502000000, 1772438508000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (7, 'dora', 'dora', 'goods_out', '{"title":"goods_out","short_title":"","without_serial_step":"refuse","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{"expired":"refuse"}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"pre_entered":"accept","separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{"over_receipt":"allow","short":"close","short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty"}}],"left_out":[]}', '{"step": "scan_location", "document_id": 5, "line_id": 7, "stock_line_id": 6, "moves": 1}', 'open', 0, NULL, NULL, 5, 1772438510000000, 1772438510000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (7, 'dora', 'dora', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_location", "document_id": 5, "line_id": 7, "stock_line_id": 6, "moves": 1}', 'open', 0, NULL, NULL, 5, 1772438510000000, 1772438510000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (8, 'emil', 'emil', 'goods_in', '{"title":"goods_in","short_title":"","without_serial_step":"refuse","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"pre_entered":"accept","separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{"over_receipt":"allow","short":"close","short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty"}},{"scan_location":{}}],"left_out":[]}', '{"step": "scan_product", "document_id": 5, "moves": 1}', 'released', 0, NULL, 5, NULL, 1772438512000000, 1772438512000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (8, 'emil', 'emil', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"close","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "scan_product", "document_id": 5, "moves": 1}', 'released', 0, NULL, 5, NULL, 1772438512000000, 1772438512000000);
 
 INSERT INTO stock_line (id, product_id, location_id, account_id, tracking_type, quantity, received_at) VALUES (1, 1, 2, 1, 'full_tracking', 0, 1772438416000000);
 
@@ -743,8 +743,6 @@ INSERT INTO transaction_serial (transaction_id, serial_id) VALUES (15, 1);
 
 INSERT INTO store_version (application_id, version) VALUES (1397246020, 2);
 
-SELECT setval('access_id_seq', 4);
-
 SELECT setval('account_id_seq', 2);
 
 SELECT setval('device_id_seq', 1);
@@ -752,6 +750,8 @@ SELECT setval('device_id_seq', 1);
 SELECT setval('list_view_id_seq', 1);
 
 SELECT setval('location_id_seq', 4);
+
+SELECT setval('login_entry_id_seq', 4);
 
 SELECT setval('operator_id_seq', 3);
 
@@ -1039,16 +1039,16 @@ RETURN OLD; END $$;
 
 CREATE TRIGGER product_hold_delete BEFORE DELETE ON product_hold FOR EACH ROW EXECUTE FUNCTION product_hold_delete();
 
-CREATE OR REPLACE FUNCTION access_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.at IS DISTINCT FROM OLD.at OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.name IS DISTINCT FROM OLD.name OR NEW.name_key IS DISTINCT FROM OLD.name_key OR NEW.address IS DISTINCT FROM OLD.address OR NEW.device IS DISTINCT FROM OLD.device OR NEW.method IS DISTINCT FROM OLD.method OR NEW.reason IS DISTINCT FROM OLD.reason OR coalesce(NEW.times <= OLD.times, TRUE)) THEN RAISE EXCEPTION 'R58: the audit of logins is append-only' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION login_entry_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.at IS DISTINCT FROM OLD.at OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.name IS DISTINCT FROM OLD.name OR NEW.name_key IS DISTINCT FROM OLD.name_key OR NEW.address IS DISTINCT FROM OLD.address OR NEW.device IS DISTINCT FROM OLD.device OR NEW.method IS DISTINCT FROM OLD.method OR NEW.reason IS DISTINCT FROM OLD.reason OR coalesce(NEW.times <= OLD.times, TRUE)) THEN RAISE EXCEPTION 'R58: the audit of logins is append-only' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
-CREATE TRIGGER access_update BEFORE UPDATE ON access FOR EACH ROW EXECUTE FUNCTION access_update();
+CREATE TRIGGER login_entry_update BEFORE UPDATE ON login_entry FOR EACH ROW EXECUTE FUNCTION login_entry_update();
 
-CREATE OR REPLACE FUNCTION access_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (OLD.at >= coalesce(
+CREATE OR REPLACE FUNCTION login_entry_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (OLD.at >= coalesce(
  (SELECT CAST(s.value AS BIGINT) FROM setting AS s WHERE s.key = 'logins_kept_from'), 0)) THEN RAISE EXCEPTION 'R58: the audit of logins is append-only' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN OLD; END $$;
 
-CREATE TRIGGER access_delete BEFORE DELETE ON access FOR EACH ROW EXECUTE FUNCTION access_delete();
+CREATE TRIGGER login_entry_delete BEFORE DELETE ON login_entry FOR EACH ROW EXECUTE FUNCTION login_entry_delete();
 
 CREATE OR REPLACE FUNCTION quantity_follows_ledger() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE stock_line SET quantity = quantity + NEW.quantity WHERE id = NEW.stock_line_id; RETURN NULL; END $$;
 
@@ -1110,9 +1110,9 @@ CREATE OR REPLACE FUNCTION product_hold_truncate() RETURNS trigger LANGUAGE plpg
 
 CREATE TRIGGER product_hold_truncate BEFORE TRUNCATE ON product_hold FOR EACH STATEMENT EXECUTE FUNCTION product_hold_truncate();
 
-CREATE OR REPLACE FUNCTION access_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'R16: the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
+CREATE OR REPLACE FUNCTION login_entry_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'R16: the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 
-CREATE TRIGGER access_truncate BEFORE TRUNCATE ON access FOR EACH STATEMENT EXECUTE FUNCTION access_truncate();
+CREATE TRIGGER login_entry_truncate BEFORE TRUNCATE ON login_entry FOR EACH STATEMENT EXECUTE FUNCTION login_entry_truncate();
 
 CREATE OR REPLACE FUNCTION tracking_change_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'R16: the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 

@@ -1,33 +1,3 @@
-CREATE TABLE access (
-	id BIGSERIAL NOT NULL, 
-	at BIGINT NOT NULL, 
-	kind VARCHAR(9) NOT NULL, 
-	name VARCHAR COLLATE "C" NOT NULL, 
-	name_key VARCHAR COLLATE "C" NOT NULL, 
-	address VARCHAR COLLATE "C" NOT NULL, 
-	device VARCHAR COLLATE "C", 
-	method VARCHAR(10), 
-	reason VARCHAR COLLATE "C", 
-	times INTEGER, 
-	CONSTRAINT pk_access PRIMARY KEY (id), 
-	CONSTRAINT ck_access_kind CHECK (kind IN ('login', 'refused', 'take_over', 'logout', 'dropped')), 
-	CONSTRAINT ck_access_method CHECK (method IN ('public_key', 'password', 'pin')), 
-	CONSTRAINT ck_access_name_printable CHECK (name !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
-	CONSTRAINT ck_access_device_printable CHECK (device !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
-);
-
-CREATE INDEX ix_access_kind ON access (kind, id);
-
-CREATE INDEX ix_access_login ON access (name_key, address) WHERE kind = 'login';
-
-CREATE INDEX ix_access_name ON access (name_key, id);
-
-CREATE INDEX ix_access_pair ON access (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
-
-CREATE INDEX ix_access_refused ON access (name_key, at) WHERE kind = 'refused';
-
-CREATE INDEX ix_access_unknown ON access (address, at) WHERE times IS NOT NULL;
-
 CREATE TABLE account (
 	id BIGSERIAL NOT NULL, 
 	code VARCHAR COLLATE "C" NOT NULL, 
@@ -61,6 +31,36 @@ CREATE TABLE list_view (
 	CONSTRAINT ck_list_view_name_printable CHECK (name !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
 	CONSTRAINT ck_list_view_saved_by_printable CHECK (saved_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
+
+CREATE TABLE login_entry (
+	id BIGSERIAL NOT NULL, 
+	at BIGINT NOT NULL, 
+	kind VARCHAR(9) NOT NULL, 
+	name VARCHAR COLLATE "C" NOT NULL, 
+	name_key VARCHAR COLLATE "C" NOT NULL, 
+	address VARCHAR COLLATE "C" NOT NULL, 
+	device VARCHAR COLLATE "C", 
+	method VARCHAR(10), 
+	reason VARCHAR COLLATE "C", 
+	times INTEGER, 
+	CONSTRAINT pk_login_entry PRIMARY KEY (id), 
+	CONSTRAINT ck_login_entry_kind CHECK (kind IN ('login', 'refused', 'take_over', 'logout', 'dropped')), 
+	CONSTRAINT ck_login_entry_method CHECK (method IN ('public_key', 'password', 'pin')), 
+	CONSTRAINT ck_login_entry_name_printable CHECK (name !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_login_entry_device_printable CHECK (device !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
+);
+
+CREATE INDEX ix_login_entry_kind ON login_entry (kind, id);
+
+CREATE INDEX ix_login_entry_login ON login_entry (name_key, address) WHERE kind = 'login';
+
+CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
+
+CREATE INDEX ix_login_entry_pair ON login_entry (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
+
+CREATE INDEX ix_login_entry_refused ON login_entry (name_key, at) WHERE kind = 'refused';
+
+CREATE INDEX ix_login_entry_unknown ON login_entry (address, at) WHERE times IS NOT NULL;
 
 CREATE TABLE operator (
 	id BIGSERIAL NOT NULL, 

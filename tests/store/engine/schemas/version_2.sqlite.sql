@@ -1,33 +1,3 @@
-CREATE TABLE access (
-	id INTEGER NOT NULL, 
-	at BIGINT NOT NULL, 
-	kind VARCHAR(9) NOT NULL, 
-	name VARCHAR NOT NULL, 
-	name_key VARCHAR NOT NULL, 
-	address VARCHAR NOT NULL, 
-	device VARCHAR, 
-	method VARCHAR(10), 
-	reason VARCHAR, 
-	times INTEGER, 
-	CONSTRAINT pk_access PRIMARY KEY (id), 
-	CONSTRAINT ck_access_kind CHECK (kind IN ('login', 'refused', 'take_over', 'logout', 'dropped')), 
-	CONSTRAINT ck_access_method CHECK (method IN ('public_key', 'password', 'pin')), 
-	CONSTRAINT ck_access_name_printable CHECK ((name NOT GLOB '*[^ -~]*' OR name NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
-	CONSTRAINT ck_access_device_printable CHECK ((device NOT GLOB '*[^ -~]*' OR device NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
-);
-
-CREATE INDEX ix_access_kind ON access (kind, id);
-
-CREATE INDEX ix_access_login ON access (name_key, address) WHERE kind = 'login';
-
-CREATE INDEX ix_access_name ON access (name_key, id);
-
-CREATE INDEX ix_access_pair ON access (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
-
-CREATE INDEX ix_access_refused ON access (name_key, at) WHERE kind = 'refused';
-
-CREATE INDEX ix_access_unknown ON access (address, at) WHERE times IS NOT NULL;
-
 CREATE TABLE account (
 	id INTEGER NOT NULL, 
 	code VARCHAR NOT NULL, 
@@ -61,6 +31,36 @@ CREATE TABLE list_view (
 	CONSTRAINT ck_list_view_name_printable CHECK ((name NOT GLOB '*[^ -~]*' OR name NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
 	CONSTRAINT ck_list_view_saved_by_printable CHECK ((saved_by NOT GLOB '*[^ -~]*' OR saved_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
+
+CREATE TABLE login_entry (
+	id INTEGER NOT NULL, 
+	at BIGINT NOT NULL, 
+	kind VARCHAR(9) NOT NULL, 
+	name VARCHAR NOT NULL, 
+	name_key VARCHAR NOT NULL, 
+	address VARCHAR NOT NULL, 
+	device VARCHAR, 
+	method VARCHAR(10), 
+	reason VARCHAR, 
+	times INTEGER, 
+	CONSTRAINT pk_login_entry PRIMARY KEY (id), 
+	CONSTRAINT ck_login_entry_kind CHECK (kind IN ('login', 'refused', 'take_over', 'logout', 'dropped')), 
+	CONSTRAINT ck_login_entry_method CHECK (method IN ('public_key', 'password', 'pin')), 
+	CONSTRAINT ck_login_entry_name_printable CHECK ((name NOT GLOB '*[^ -~]*' OR name NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_login_entry_device_printable CHECK ((device NOT GLOB '*[^ -~]*' OR device NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
+);
+
+CREATE INDEX ix_login_entry_kind ON login_entry (kind, id);
+
+CREATE INDEX ix_login_entry_login ON login_entry (name_key, address) WHERE kind = 'login';
+
+CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
+
+CREATE INDEX ix_login_entry_pair ON login_entry (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
+
+CREATE INDEX ix_login_entry_refused ON login_entry (name_key, at) WHERE kind = 'refused';
+
+CREATE INDEX ix_login_entry_unknown ON login_entry (address, at) WHERE times IS NOT NULL;
 
 CREATE TABLE operator (
 	id INTEGER NOT NULL, 

@@ -11,10 +11,10 @@ from sqlalchemy.exc import DBAPIError
 
 from serialhhd.store.catalogue import settings
 from serialhhd.store.engine.store import Store
-from serialhhd.store.people import access, credentials, devices, operators
-from serialhhd.store.people.access import Account
+from serialhhd.store.people import credentials, devices, logins, operators
+from serialhhd.store.people.logins import Identity
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import AccessKind, AccessMethod, Role
+from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod, Role
 from tests.conftest import Sql
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -37,7 +37,7 @@ class Door:
         """Return how many seconds a try has to wait; 0 where it is let through."""
         try:
             with self.store.read() as conn:
-                access.check_attempts(conn, name, address, self.now)
+                logins.check_attempts(conn, name, address, self.now)
         except Refused as refused:
             return int(refused.facts["seconds"])
         return 0
@@ -48,21 +48,21 @@ class Door:
         for _ in range(times):
             waited = self.wait(name, address)
             self.notes(
-                AccessKind.REFUSED, name, address, reason="login_too_often" if waited else "wrong_credential"
+                LoginEvent.REFUSED, name, address, reason="login_too_often" if waited else "wrong_credential"
             )
         return waited
 
     def logs_in(self, name: str = "anna", address: str = SITE) -> None:
         assert self.wait(name, address) == 0
-        self.notes(AccessKind.LOGIN, name, address)
+        self.notes(LoginEvent.LOGIN, name, address)
 
-    def notes(self, kind: AccessKind, name: str, address: str, reason: str | None = None) -> None:
-        noting = partial(access.note, at=self.now, kind=kind, name=name, address=address, reason=reason)
+    def notes(self, kind: LoginEvent, name: str, address: str, reason: str | None = None) -> None:
+        noting = partial(logins.note, at=self.now, kind=kind, name=name, address=address, reason=reason)
         self.store.write(noting)
 
     def noted(self, reason: str) -> int:
         with self.store.read() as conn:
-            return sum(entry.reason == reason for entry in access.page(conn, limit=9999))
+            return sum(entry.reason == reason for entry in logins.page(conn, limit=9999))
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_five_wrong_tries_are_free_then_each_one_costs_twice_the_wait_up_to_15_m
 def test_who_has_to_wait_is_refused_by_a_code(door: Door) -> None:
     door.fails(times=5)
     with pytest.raises(Refused, match="login_too_often"), door.store.read() as conn:
-        access.check_attempts(conn, "anna", SITE, AT)
+        logins.check_attempts(conn, "anna", SITE, AT)
 
 
 def test_a_wait_is_told_in_whole_seconds_that_are_enough(door: Door) -> None:
@@ -110,7 +110,7 @@ def test_trying_while_one_has_to_wait_makes_the_wait_no_longer(door: Door) -> No
 
 def test_nobody_waits_because_of_a_key_that_opens_nothing(door: Door) -> None:
     for number in range(40):
-        door.notes(AccessKind.REFUSED, "anna", f"10.20.0.{number % 5}", reason="wrong_key")
+        door.notes(LoginEvent.REFUSED, "anna", f"10.20.0.{number % 5}", reason="wrong_key")
     assert door.wait(address="10.20.0.1") == door.wait(address=HOME) == 0
 
 
@@ -119,7 +119,7 @@ def test_blanks_around_a_name_make_no_other_name_of_it(door: Door, name: str) ->
     door.fails(name, times=5)
     assert door.wait("anna") == door.wait(name) == 30
     with door.store.read() as conn:
-        assert len(access.page(conn, name="anna")) == 5
+        assert len(logins.page(conn, name="anna")) == 5
 
 
 def test_an_attacker_cannot_lock_somebody_out_for_ever(door: Door) -> None:
@@ -143,8 +143,8 @@ def test_a_login_forgives_what_was_wrong_before(door: Door) -> None:
     assert door.wait() == 0
 
 
-@pytest.mark.parametrize("kind", [AccessKind.TAKE_OVER, AccessKind.LOGOUT, AccessKind.DROPPED])
-def test_only_a_login_forgives(door: Door, kind: AccessKind) -> None:
+@pytest.mark.parametrize("kind", [LoginEvent.TAKE_OVER, LoginEvent.LOGOUT, LoginEvent.DROPPED])
+def test_only_a_login_forgives(door: Door, kind: LoginEvent) -> None:
     door.fails(times=5)
     door.notes(kind, "anna", SITE)
     assert door.wait() == 30
@@ -163,8 +163,8 @@ def test_whatever_is_sent_as_a_name_is_limited_and_kept_so_that_it_can_be_shown(
     assert door.fails(name, times=5) == 0
     assert door.wait(name) == 30
     with door.store.read() as conn:
-        assert access.account(conn, name) is None
-        entry = access.page(conn, name=name)[0]
+        assert logins.identity(conn, name) is None
+        entry = logins.page(conn, name=name)[0]
     assert len(entry.name) <= 64
     assert entry.name.isprintable()
 
@@ -275,15 +275,15 @@ def test_a_try_that_has_to_wait_is_noted_once_a_minute(door: Door) -> None:
     for _ in range(12):
         door.fails()
     assert door.noted("login_too_often") == 1
-    door.notes(AccessKind.REFUSED, "anna", SITE, reason="login_too_often")
+    door.notes(LoginEvent.REFUSED, "anna", SITE, reason="login_too_often")
     door.waits(31)
-    door.notes(AccessKind.REFUSED, "anna", SITE, reason="login_too_often")
+    door.notes(LoginEvent.REFUSED, "anna", SITE, reason="login_too_often")
     assert door.noted("login_too_often") == 2
 
 
 def test_each_name_and_address_is_noted_by_itself(door: Door) -> None:
     for name, address in (("anna", SITE), ("anna", HOME), ("ben", SITE), ("ANNA", HOME)):
-        door.notes(AccessKind.REFUSED, name, address, reason="login_too_often")
+        door.notes(LoginEvent.REFUSED, name, address, reason="login_too_often")
     assert door.noted("login_too_often") == 3
 
 
@@ -309,23 +309,23 @@ def staffed(store: Store) -> Store:
     return store
 
 
-def account(store: Store, name: str) -> Account | None:
+def account(store: Store, name: str) -> Identity | None:
     with store.read() as conn:
-        return access.account(conn, name)
+        return logins.identity(conn, name)
 
 
 @pytest.mark.parametrize("name", ["Anna", "anna", " ANNA "])
 def test_an_operator_is_found_with_what_they_can_show(staffed: Store, name: str) -> None:
-    found = Account("Anna", False, Role.SUPERVISOR, (KEY,), "the hash of a password", True)
+    found = Identity("Anna", False, Role.SUPERVISOR, (KEY,), "the hash of a password", True)
     assert account(staffed, name) == found
 
 
 def test_an_operator_may_have_nothing_to_show(staffed: Store) -> None:
-    assert account(staffed, "ben") == Account("Ben", False, Role.OPERATOR, (), None, False)
+    assert account(staffed, "ben") == Identity("Ben", False, Role.OPERATOR, (), None, False)
 
 
 def test_a_device_is_found_and_has_no_role(staffed: Store) -> None:
-    assert account(staffed, "dock-1") == Account("DOCK-1", True, None, (KEY,), None, False)
+    assert account(staffed, "dock-1") == Identity("DOCK-1", True, None, (KEY,), None, False)
 
 
 def test_who_is_unknown_or_disabled_is_nobody(staffed: Store) -> None:
@@ -345,7 +345,7 @@ def test_who_is_unknown_or_disabled_is_nobody(staffed: Store) -> None:
 @pytest.fixture
 def audited(door: Door) -> Store:
     """Nine entries: each kind of Anna's, then four refusals of Ben's."""
-    for kind in AccessKind:
+    for kind in LoginEvent:
         door.notes(kind, "Anna", SITE)
         door.waits(1)
     door.fails("ben", HOME, times=4)
@@ -354,34 +354,34 @@ def audited(door: Door) -> Store:
 
 def test_an_entry_is_kept_as_it_was_noted(store: Store) -> None:
     noting = partial(
-        access.note,
+        logins.note,
         at=AT,
-        kind=AccessKind.REFUSED,
+        kind=LoginEvent.REFUSED,
         name="Anna",
         address="device DOCK-1",
         device="DOCK-1",
-        method=AccessMethod.PIN,
+        method=LoginMethod.PIN,
         reason="wrong_pin",
     )
     store.write(noting)
     with store.read() as conn:
-        (entry,) = access.page(conn)
+        (entry,) = logins.page(conn)
     assert (entry.at, entry.kind, entry.name, entry.address) == (
         AT,
-        AccessKind.REFUSED,
+        LoginEvent.REFUSED,
         "Anna",
         "device DOCK-1",
     )
-    assert (entry.device, entry.method, entry.reason) == ("DOCK-1", AccessMethod.PIN, "wrong_pin")
+    assert (entry.device, entry.method, entry.reason) == ("DOCK-1", LoginMethod.PIN, "wrong_pin")
 
 
 def test_the_audit_is_paged_newest_first(audited: Store) -> None:
     with audited.read() as conn:
-        whole = access.page(conn)
-        first = access.page(conn, limit=4)
-        second = access.page(conn, limit=4, after=first[-1].id)
-        last = access.page(conn, limit=4, after=second[-1].id)
-        assert access.page(conn, after=last[-1].id) == ()
+        whole = logins.page(conn)
+        first = logins.page(conn, limit=4)
+        second = logins.page(conn, limit=4, after=first[-1].id)
+        last = logins.page(conn, limit=4, after=second[-1].id)
+        assert logins.page(conn, after=last[-1].id) == ()
     assert first + second + last == whole
     assert [entry.id for entry in whole] == sorted((entry.id for entry in whole), reverse=True)
     assert len(whole) == 9
@@ -389,63 +389,61 @@ def test_the_audit_is_paged_newest_first(audited: Store) -> None:
 
 def test_the_audit_is_narrowed_by_name_and_kind(audited: Store) -> None:
     with audited.read() as conn:
-        assert {entry.name for entry in access.page(conn, name=" ANNA ")} == {"Anna"}
-        assert len(access.page(conn, kind=AccessKind.REFUSED)) == 5
-        (one,) = access.page(conn, kind=AccessKind.REFUSED, name="anna")
-        assert access.page(conn, kind=AccessKind.LOGOUT, name="ben") == ()
-        refused = access.page(conn, kind=AccessKind.REFUSED, name="ben", limit=3)
-        assert len(access.page(conn, kind=AccessKind.REFUSED, name="ben", after=refused[-1].id)) == 1
-    assert (one.kind, one.name) == (AccessKind.REFUSED, "Anna")
+        assert {entry.name for entry in logins.page(conn, name=" ANNA ")} == {"Anna"}
+        assert len(logins.page(conn, kind=LoginEvent.REFUSED)) == 5
+        (one,) = logins.page(conn, kind=LoginEvent.REFUSED, name="anna")
+        assert logins.page(conn, kind=LoginEvent.LOGOUT, name="ben") == ()
+        refused = logins.page(conn, kind=LoginEvent.REFUSED, name="ben", limit=3)
+        assert len(logins.page(conn, kind=LoginEvent.REFUSED, name="ben", after=refused[-1].id)) == 1
+    assert (one.kind, one.name) == (LoginEvent.REFUSED, "Anna")
 
 
 @pytest.mark.parametrize(
     "statement",
     [
-        "DELETE FROM access",
-        "DELETE FROM access WHERE id = 1",
-        "UPDATE access SET kind = 'login'",
-        "UPDATE access SET reason = NULL WHERE id = 1",
-        "UPDATE access SET at = at - 1",
+        "DELETE FROM login_entry",
+        "DELETE FROM login_entry WHERE id = 1",
+        "UPDATE login_entry SET kind = 'login'",
+        "UPDATE login_entry SET reason = NULL WHERE id = 1",
+        "UPDATE login_entry SET at = at - 1",
     ],
 )
 def test_the_database_keeps_the_audit(audited: Store, sql: Sql, statement: str) -> None:
     with audited.read() as conn:
-        before = access.page(conn)
+        before = logins.page(conn)
     with pytest.raises(Exception, match="the audit of logins is append-only"):
         sql(statement)
     with audited.read() as conn:
-        assert access.page(conn) == before
+        assert logins.page(conn) == before
 
 
 @pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
 def test_the_database_does_not_empty_the_audit(audited: Store, sql: Sql) -> None:
     with pytest.raises(Exception, match="append-only"):
-        sql("TRUNCATE access")
+        sql("TRUNCATE login_entry")
     with audited.read() as conn:
-        assert len(access.page(conn)) == 9
+        assert len(logins.page(conn)) == 9
 
 
 @pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_no_entry_takes_the_place_of_another(audited: Store, sql: Sql) -> None:
-    entry = (
-        "INTO access (id, at, kind, name, name_key, address) VALUES (1, 0, 'login', 'eve', 'eve', '10.0.0.1')"
-    )
+    entry = "INTO login_entry (id, at, kind, name, name_key, address) VALUES (1, 0, 'login', 'eve', 'eve', '10.0.0.1')"
     for verb in ("INSERT OR REPLACE", "REPLACE"):
-        with pytest.raises(Exception, match="a row of access cannot be replaced"):
+        with pytest.raises(Exception, match="a row of login_entry cannot be replaced"):
             sql(f"{verb} {entry}")
     with audited.read() as conn:
-        assert access.page(conn, name="eve") == ()
+        assert logins.page(conn, name="eve") == ()
 
 
 @pytest.mark.parametrize(("kind", "method"), [("entered", "'pin'"), ("login", "'guess'")])
 def test_the_database_knows_the_words(store: Store, sql: Sql, kind: str, method: str) -> None:
     with pytest.raises(Exception, match=r"(?i)check constraint"):
         sql(
-            "INSERT INTO access (at, kind, name, name_key, address, method)"
+            "INSERT INTO login_entry (at, kind, name, name_key, address, method)"
             f" VALUES (0, '{kind}', 'a', 'a', 'b', {method})"
         )
     with store.read() as conn:
-        assert access.page(conn) == ()
+        assert logins.page(conn) == ()
 
 
 # --- a large audit ------------------------------------------------------------------------------------------------
@@ -455,7 +453,7 @@ ENOUGH = 2_000
 """Steps of SQLite's machine that any of it may take."""
 ROWS = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows})"
-    " INSERT INTO access (at, kind, name, name_key, address, method, reason)"
+    " INSERT INTO login_entry (at, kind, name, name_key, address, method, reason)"
     " SELECT {begin} + i, {kind}, {name}, {name}, {address}, 'password', {reason} FROM n"
 )
 LARGE: dict[str, dict[str, str]] = {
@@ -470,13 +468,13 @@ LARGE: dict[str, dict[str, str]] = {
 }
 USUAL = {"begin": "0", "kind": "'refused'", "name": "'anna'", "reason": "'wrong_credential'"}
 ASKED: dict[str, Callable[[Connection], object]] = {
-    "here": lambda conn: access.check_attempts(conn, "anna", SITE, AT),
-    "elsewhere": lambda conn: access.check_attempts(conn, "anna", HOME, AT),
-    "noted": lambda conn: access._was_noted(conn, "anna", SITE, AT),
-    "page": access.page,
-    "page of a kind": partial(access.page, kind=AccessKind.DROPPED),
-    "page of a name": partial(access.page, name="anna"),
-    "page of nobody": partial(access.page, name="nobody"),
+    "here": lambda conn: logins.check_attempts(conn, "anna", SITE, AT),
+    "elsewhere": lambda conn: logins.check_attempts(conn, "anna", HOME, AT),
+    "noted": lambda conn: logins._was_noted(conn, "anna", SITE, AT),
+    "page": logins.page,
+    "page of a kind": partial(logins.page, kind=LoginEvent.DROPPED),
+    "page of a name": partial(logins.page, name="anna"),
+    "page of nobody": partial(logins.page, name="nobody"),
 }
 
 
@@ -512,7 +510,7 @@ def test_the_meter_sees_what_reads_every_row(store: Store, sql: Sql) -> None:
     sql(ROWS.format(rows=FEW, **(USUAL | LARGE["many names"])))
 
     def read_all(conn: Connection) -> None:
-        with closing(conn.exec_driver_sql("SELECT count(*) FROM access WHERE reason = 'x'")) as found:
+        with closing(conn.exec_driver_sql("SELECT count(*) FROM login_entry WHERE reason = 'x'")) as found:
             assert found.scalar() == 0
 
     assert steps(store, read_all) > ENOUGH
@@ -523,7 +521,7 @@ def test_the_meter_sees_what_reads_every_row(store: Store, sql: Sql) -> None:
 
 def rows(store: Store) -> list[tuple[str, int | None]]:
     with store.read() as conn:
-        return [(entry.name, entry.times) for entry in access.page(conn, limit=1000)]
+        return [(entry.name, entry.times) for entry in logins.page(conn, limit=1000)]
 
 
 def test_names_that_nobody_has_are_counted_by_address_and_minute(door: Door) -> None:
@@ -531,8 +529,8 @@ def test_names_that_nobody_has_are_counted_by_address_and_minute(door: Door) -> 
     for number in range(50):
         door.fails(f"guess-{number}")
     found = rows(door.store)
-    assert len(found) == known + access.UNKNOWN_ROWS
-    assert found[0] == (f"guess-{access.UNKNOWN_ROWS - 1}", 50 - access.UNKNOWN_ROWS + 1)
+    assert len(found) == known + logins.UNKNOWN_ROWS
+    assert found[0] == (f"guess-{logins.UNKNOWN_ROWS - 1}", 50 - logins.UNKNOWN_ROWS + 1)
     door.fails("guess", HOME)
     door.waits(MINUTE)
     door.fails("guess")
@@ -552,7 +550,7 @@ def test_a_wrong_try_of_somebody_known_is_a_row_of_its_own_whatever_strangers_do
 def test_logins_are_cleared_bit_by_bit_once_they_are_older_than_the_site_wants(
     door: Door, sql: Sql, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(access, "CLEARED_AT_ONCE", 3)
+    monkeypatch.setattr(logins, "CLEARED_AT_ONCE", 3)
     for _ in range(5):
         door.logs_in()
     door.waits(30 * 24 * 3600 + 1)
@@ -564,7 +562,7 @@ def test_logins_are_cleared_bit_by_bit_once_they_are_older_than_the_site_wants(
     door.logs_in()
     assert len(rows(door.store)) == 3
     with pytest.raises(DBAPIError, match="append-only"):
-        sql("DELETE FROM access")
+        sql("DELETE FROM login_entry")
 
 
 @pytest.mark.parametrize(
@@ -574,5 +572,5 @@ def test_a_count_only_grows_and_nothing_else_changes(door: Door, sql: Sql, chang
     for number in range(50):
         door.fails(f"guess-{number}")
     with pytest.raises(DBAPIError, match="append-only"):
-        sql(f"UPDATE access SET {change} WHERE times = 41")
-    assert sql("UPDATE access SET times = times + 1 WHERE times = 41") == 1
+        sql(f"UPDATE login_entry SET {change} WHERE times = 41")
+    assert sql("UPDATE login_entry SET times = times + 1 WHERE times = 41") == 1

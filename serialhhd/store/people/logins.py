@@ -22,9 +22,9 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exis
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import settings
 from serialhhd.store.schema import tables as t
-from serialhhd.store.schema.access_tables import COUNTED
+from serialhhd.store.schema.people_tables import COUNTED
 from serialhhd.store.words import codes
-from serialhhd.store.words.vocabulary import TOO_OFTEN, AccessKind, AccessMethod, Role
+from serialhhd.store.words.vocabulary import TOO_OFTEN, LoginEvent, LoginMethod, Role
 
 FREE_TRIES = 5
 """So many wrong tries in a row cost no wait."""
@@ -39,11 +39,11 @@ UNKNOWN_ROWS = 10
 CLEARED_AT_ONCE = 200
 """So many rows that are too old are cleared at a login."""
 
-_a = t.access.c
-_login = t.access.alias("login")
+_a = t.login_entry.c
+_login = t.login_entry.alias("login")
 
 
-def _written(kind: AccessKind) -> BindParameter[AccessKind]:
+def _written(kind: LoginEvent) -> BindParameter[LoginEvent]:
     """A word written out in the statement, so that the partial index of such rows serves."""
     return bindparam(None, kind, type_=_a.kind.type, literal_execute=True)
 
@@ -52,7 +52,7 @@ _IS_COUNTED = text(COUNTED)
 _IS_PAIR = (_a.name_key == bindparam("name_key")) & (_a.address == bindparam("address"))
 _REFUSED_SINCE = (
     (_a.name_key == bindparam("name_key"))
-    & (_a.kind == _written(AccessKind.REFUSED))
+    & (_a.kind == _written(LoginEvent.REFUSED))
     & _a.at.between(bindparam("begin", type_=t.UtcTime), bindparam("end", type_=t.UtcTime))
 )
 _IS_KNOWN_ADDRESS = (
@@ -60,15 +60,15 @@ _IS_KNOWN_ADDRESS = (
     .where(
         _login.c.name_key == _a.name_key,
         _login.c.address == _a.address,
-        _login.c.kind == _written(AccessKind.LOGIN),
+        _login.c.kind == _written(LoginEvent.LOGIN),
     )
-    .correlate(t.access)
+    .correlate(t.login_entry)
 )
 _DOUBLINGS = math.ceil(math.log2(LONGEST_WAIT / FIRST_WAIT))
 _NEWEST = (
     select(_a.kind, _a.at).where(_IS_PAIR, _IS_COUNTED).order_by(_a.id.desc()).limit(FREE_TRIES + _DOUBLINGS)
 )
-_LOGGED_IN = select(_a.id).where(_IS_PAIR, _a.kind == _written(AccessKind.LOGIN)).limit(1)
+_LOGGED_IN = select(_a.id).where(_IS_PAIR, _a.kind == _written(LoginEvent.LOGIN)).limit(1)
 _STRANGE = (
     select(_a.at)
     .where(_REFUSED_SINCE, _IS_COUNTED, ~_IS_KNOWN_ADDRESS)
@@ -96,7 +96,7 @@ _IS_KNOWN_NAME = select(
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Identity:
     """Who may log in by a name: an operator, or a shared device that asks who is at it.
 
     Attributes:
@@ -116,26 +116,26 @@ class Account:
     has_pin: bool
 
     def opens_with(self, proof: str) -> bool:
-        """Return whether a key or a password's hash is one of this account."""
+        """Return whether a key or a password's hash is one of theirs."""
         return proof in {*self.keys, self.password_hash}
 
 
 @dataclass(frozen=True, slots=True)
-class AccessEntry:
+class LoginEntry:
     """One row of the audit."""
 
     id: int
     at: datetime
-    kind: AccessKind
+    kind: LoginEvent
     name: str
     address: str
     device: str | None
-    method: AccessMethod | None
+    method: LoginMethod | None
     reason: str | None
     times: int | None = None
 
 
-def account(conn: Connection, name: str) -> Account | None:
+def identity(conn: Connection, name: str) -> Identity | None:
     """Return who may log in by a name; nobody who is unknown or disabled."""
     name = name.strip(" ")
     if (
@@ -151,12 +151,12 @@ def account(conn: Connection, name: str) -> Account | None:
     ).one_or_none()
     if row:
         keys = _keys(conn, k.operator_id == row.id)
-        return Account(row.name, False, row.role, keys, row.password_hash, row.pin_hash is not None)
+        return Identity(row.name, False, row.role, keys, row.password_hash, row.pin_hash is not None)
     device = conn.execute(
         select(d.id, d.name).where(d.name_key == name_key, d.disabled_at.is_(None))
     ).one_or_none()
     return (
-        Account(device.name, True, None, _keys(conn, k.device_id == device.id), None, False)
+        Identity(device.name, True, None, _keys(conn, k.device_id == device.id), None, False)
         if device
         else None
     )
@@ -186,7 +186,7 @@ def check_attempts(conn: Connection, name: str, address: str, now: datetime) -> 
 def _free_after_own(conn: Connection, pair: dict[str, str], now: datetime) -> datetime | None:
     """Return when this name may try again from this address; None after few wrong tries."""
     newest = conn.execute(_NEWEST, pair).all()
-    wrong = next((n for n, row in enumerate(newest) if row.kind == AccessKind.LOGIN), len(newest))
+    wrong = next((n for n, row in enumerate(newest) if row.kind == LoginEvent.LOGIN), len(newest))
     if wrong < FREE_TRIES:
         return None
     waited: timedelta = min(FIRST_WAIT * 2 ** (wrong - FREE_TRIES), LONGEST_WAIT)
@@ -210,11 +210,11 @@ def note(
     conn: Connection,
     *,
     at: datetime,
-    kind: AccessKind,
+    kind: LoginEvent,
     name: str,
     address: str,
     device: str | None = None,
-    method: AccessMethod | None = None,
+    method: LoginMethod | None = None,
     reason: str | None = None,
 ) -> None:
     """Keep what happened at the door, for as long as the site wants.
@@ -232,7 +232,7 @@ def note(
         method: How they showed who they are.
         reason: Why it was refused: a code.
     """
-    is_unknown = kind is AccessKind.REFUSED and not conn.scalar(_IS_KNOWN_NAME, {"key": _name_key(name)})
+    is_unknown = kind is LoginEvent.REFUSED and not conn.scalar(_IS_KNOWN_NAME, {"key": _name_key(name)})
     if is_unknown and _counted(conn, address, at):
         return
     if reason == TOO_OFTEN and _was_noted(conn, name, address, at):
@@ -248,8 +248,8 @@ def note(
         "reason": reason,
         "times": 1 if is_unknown else None,
     }
-    conn.execute(t.access.insert(), row)
-    if kind is AccessKind.LOGIN:
+    conn.execute(t.login_entry.insert(), row)
+    if kind is LoginEvent.LOGIN:
         _clear(conn, at)
 
 
@@ -259,7 +259,7 @@ def _counted(conn: Connection, address: str, at: datetime) -> bool:
     rows = conn.scalars(_UNKNOWN, minute).all()
     if len(rows) < UNKNOWN_ROWS:
         return False
-    conn.execute(t.access.update().where(_a.id == rows[0]).values(times=_a.times + 1))
+    conn.execute(t.login_entry.update().where(_a.id == rows[0]).values(times=_a.times + 1))
     return True
 
 
@@ -272,7 +272,7 @@ def _clear(conn: Connection, at: datetime) -> None:
     old = conn.scalars(select(_a.id).where(_a.id.in_(oldest), _a.at < at - retention)).all()
     if old:
         settings.let_logins_be_cleared(conn, at - retention)
-        conn.execute(t.access.delete().where(_a.id.in_(old)))
+        conn.execute(t.login_entry.delete().where(_a.id.in_(old)))
 
 
 def _was_noted(conn: Connection, name: str, address: str, at: datetime) -> bool:
@@ -287,8 +287,8 @@ def page(
     limit: int = 50,
     after: int | None = None,
     name: str | None = None,
-    kind: AccessKind | None = None,
-) -> tuple[AccessEntry, ...]:
+    kind: LoginEvent | None = None,
+) -> tuple[LoginEntry, ...]:
     """Return a page of the audit, newest first.
 
     Args:
@@ -305,7 +305,7 @@ def page(
         wanted = wanted.where(_a.name_key == _name_key(name))
     if kind is not None:
         wanted = wanted.where(_a.kind == kind)
-    return tuple(AccessEntry(*row) for row in conn.execute(wanted.order_by(_a.id.desc()).limit(limit)))
+    return tuple(LoginEntry(*row) for row in conn.execute(wanted.order_by(_a.id.desc()).limit(limit)))
 
 
 def _name_key(name: str) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from serialhhd.store.schema.columns import BaseRow, Id, Text, UtcTime, partial_index, word
-from serialhhd.store.words.vocabulary import TOO_OFTEN, WRONG_KEY, AccessKind, AccessMethod, Role
+from serialhhd.store.words.vocabulary import TOO_OFTEN, WRONG_KEY, LoginEvent, LoginMethod, Role
 
 COUNTED = f"kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('{TOO_OFTEN}', '{WRONG_KEY}'))"
 """Logins and guesses. A try that had to wait is neither, or somebody could be locked out for ever; and nobody guesses a key."""
@@ -54,29 +54,30 @@ class PublicKey(BaseRow, table=True):
     added_at: datetime = Field(sa_type=UtcTime)
 
 
-class Access(BaseRow, table=True):
+class LoginEntry(BaseRow, table=True):
     """What happened at the door: append-only, and kept for as long as the site wants.
 
     `name` is as it was given and may be nobody's; `address` is where from, `device NAME` for a sign-on at a shared device.
     `times` is of refusals of names that nobody has: so many are counted in this row, by its address and minute.
     """
 
+    __tablename__ = "login_entry"
     __table_args__ = (
-        partial_index("ix_access_pair", "name_key", "address", "id", where=COUNTED),
-        Index("ix_access_name", "name_key", "id"),
-        Index("ix_access_kind", "kind", "id"),
-        partial_index("ix_access_login", "name_key", "address", where="kind = 'login'"),
-        partial_index("ix_access_refused", "name_key", "at", where="kind = 'refused'"),
-        partial_index("ix_access_unknown", "address", "at", where="times IS NOT NULL"),
+        partial_index("ix_login_entry_pair", "name_key", "address", "id", where=COUNTED),
+        Index("ix_login_entry_name", "name_key", "id"),
+        Index("ix_login_entry_kind", "kind", "id"),
+        partial_index("ix_login_entry_login", "name_key", "address", where="kind = 'login'"),
+        partial_index("ix_login_entry_refused", "name_key", "at", where="kind = 'refused'"),
+        partial_index("ix_login_entry_unknown", "address", "at", where="times IS NOT NULL"),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
     at: datetime = Field(sa_type=UtcTime)
-    kind: AccessKind = Field(sa_type=word(AccessKind, "kind"))
+    kind: LoginEvent = Field(sa_type=word(LoginEvent, "kind"))
     name: str = Field(sa_type=Text)
     name_key: str = Field(sa_type=Text)
     address: str = Field(sa_type=Text)
     device: str | None = Field(default=None, sa_type=Text)
-    method: AccessMethod | None = Field(default=None, sa_type=word(AccessMethod, "method"))
+    method: LoginMethod | None = Field(default=None, sa_type=word(LoginMethod, "method"))
     reason: str | None = Field(default=None, sa_type=Text)
     times: int | None = None
