@@ -145,12 +145,14 @@ INSERT INTO run (operator, operator_key, flow, config, position, state, captured
  VALUES ('Anna', 'anna', 'goods_in', '{}', '{}', 'open', 1, 0, 0);
 INSERT INTO run (operator, operator_key, flow, config, position, state, captured, started_at, updated_at)
  VALUES ('Ben', 'ben', 'goods_in', '{}', '{}', 'open', 0, 0, 0);
-INSERT INTO pre_receipt (ref, ref_key, account_id, state, created_at) VALUES ('PR-1', 'pr-1', 1, 'open', 0);
-INSERT INTO pre_receipt (ref, ref_key, account_id, state, created_at) VALUES ('PR-2', 'pr-2', 1, 'open', 0);
-INSERT INTO pre_receipt_line (pre_receipt_id, line_no, product_id, tracking_type, expected_quantity,
- confirmed_quantity, pre_entered, state) VALUES (1, 1, 1, 'full_tracking', 3, 0, 0, 'open');
-INSERT INTO pre_receipt_line (pre_receipt_id, line_no, product_id, tracking_type, expected_quantity,
- confirmed_quantity, pre_entered, state) VALUES (2, 1, 1, 'full_tracking', 2, 0, 0, 'open');
+INSERT INTO document (kind, ref, ref_key, account_id, state, created_at) VALUES ('pre_receipt', 'PR-1', 'pr-1', 1, 'open', 0);
+INSERT INTO document (kind, ref, ref_key, account_id, state, created_at) VALUES ('pre_receipt', 'PR-2', 'pr-2', 1, 'open', 0);
+INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state)
+ VALUES ('pre_receipt', 1, 1, 1, 3, 0, 'open');
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (1, 'full_tracking', 0);
+INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state)
+ VALUES ('pre_receipt', 2, 1, 1, 2, 0, 'open');
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (2, 'full_tracking', 0);
 INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)
  VALUES (1, 1, 1, 'full_tracking', 0, 0);
 INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)
@@ -160,24 +162,26 @@ INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quan
 INSERT INTO serial (product_id, serial, serial_key, state, run_id, captured_at) VALUES (1, 'S1', 's1', 'captured', 1, 1);
 INSERT INTO serial (product_id, serial, serial_key, state, run_id, captured_at) VALUES (1, 'S2', 's2', 'captured', 1, 2);
 INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count,
- pre_receipt_line_id, operator) VALUES (0, 'receipt', 1, 1, 1, 2, 2, 2, 1, 'Anna');
+ document_line_id, operator) VALUES (0, 'receipt', 1, 1, 1, 2, 2, 2, 1, 'Anna');
 INSERT INTO transaction_serial (transaction_id, serial_id) VALUES (1, 1);
 INSERT INTO transaction_serial (transaction_id, serial_id) VALUES (1, 2);
 UPDATE serial SET state = 'in_stock', stock_line_id = 1, run_id = NULL, captured_at = NULL WHERE run_id = 1;
-UPDATE pre_receipt_line SET confirmed_quantity = 2 WHERE id = 1;
+UPDATE document_line SET done = 2 WHERE id = 1;
 INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, operator)
  VALUES (0, 'adjustment', 2, 1, 2, 5, 5, 0, 'Anna');
 INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, operator)
  VALUES (0, 'adjustment', 3, 1, 3, 10, 10, 0, 'Anna');
 INSERT INTO serial (product_id, serial, serial_key, state, run_id, captured_at) VALUES (1, 'C3', 'c3', 'captured', 1, 3);
-INSERT INTO serial (product_id, serial, serial_key, state, pre_receipt_line_id) VALUES (1, 'E4', 'e4', 'expected', 2);
-INSERT INTO serial (product_id, serial, serial_key, state, pre_receipt_line_id) VALUES (1, 'E5', 'e5', 'expected', 2);
-UPDATE pre_receipt_line SET pre_entered = 2 WHERE id = 2;
-INSERT INTO pick_list (ref, ref_key, account_id, state, created_at) VALUES ('PL-1', 'pl-1', 1, 'open', 0);
-INSERT INTO pick_task (pick_list_id, task_no, product_id, quantity, picked_quantity, state) VALUES (1, 1, 1, 2, 0, 'open');
-INSERT INTO pick_task (pick_list_id, task_no, product_id, quantity, picked_quantity, state) VALUES (1, 2, 2, 1, 0, 'open')
+INSERT INTO serial (product_id, serial, serial_key, state, document_line_id) VALUES (1, 'E4', 'e4', 'expected', 2);
+INSERT INTO serial (product_id, serial, serial_key, state, document_line_id) VALUES (1, 'E5', 'e5', 'expected', 2);
+UPDATE pre_receipt_line SET pre_entered = 2 WHERE line_id = 2;
+INSERT INTO document (kind, ref, ref_key, account_id, state, created_at) VALUES ('pick_list', 'PL-1', 'pl-1', 1, 'open', 0);
+INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state)
+ VALUES ('pick_list', 3, 1, 1, 2, 0, 'open');
+INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state)
+ VALUES ('pick_list', 3, 2, 2, 1, 0, 'open')
 """
-"""Ids are 1, 2, 3 in the order written. Serials: 1 and 2 in stock on line 1, 3 captured by Anna, 4 and 5 expected."""
+"""Ids are 1, 2, 3 in the order written: documents 1 and 2 are pre-receipts, 3 is a pick list with the lines 3 and 4. Serials: 1 and 2 in stock on line 1, 3 captured by Anna, 4 and 5 expected."""
 
 
 @pytest.fixture

@@ -21,18 +21,19 @@ STATEMENTS = (
     + """INSERT INTO stock_line (id, product_id, location_id, account_id, tracking_type, quantity, received_at)
     SELECT i, i, 1, 1, 'full_tracking', :serials / 2 / :products, 0 FROM n""",
     _DOCUMENTS
-    + """INSERT INTO pre_receipt (id, ref, ref_key, supplier, account_id, state, created_at)
-    SELECT i, printf('PR-%07d', i), printf('pr-%07d', i), printf('Supplier %d', i % 97), 1, 'received', i FROM n""",
+    + """INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, created_at)
+    SELECT i, 'pre_receipt', printf('PR-%07d', i), printf('pr-%07d', i), printf('Supplier %d', i % 97), 1, 'received', i FROM n""",
     _DOCUMENTS
-    + """INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity,
-    confirmed_quantity, pre_entered, state) SELECT i, i, 1, (i - 1) % :products + 1, 'full_tracking', :each, :each, 0,
-    'received' FROM n""",
+    + """INSERT INTO document_line (id, kind, document_id, line_no, product_id, quantity, done, state)
+    SELECT i, 'pre_receipt', i, 1, (i - 1) % :products + 1, :each, :each, 'received' FROM n""",
     _DOCUMENTS
-    + """INSERT INTO pick_list (id, ref, ref_key, customer, account_id, state, created_at)
-    SELECT i, printf('PL-%07d', i), printf('pl-%07d', i), printf('Customer %d', i % 89), 1, 'dispatched', i FROM n""",
+    + "INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) SELECT i, 'full_tracking', 0 FROM n",
     _DOCUMENTS
-    + """INSERT INTO pick_task (id, pick_list_id, task_no, product_id, quantity, picked_quantity, state)
-    SELECT i, i, 1, (i - 1) % :products + 1, :each, :each, 'picked' FROM n""",
+    + """INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, created_at)
+    SELECT i + :serials / :each, 'pick_list', printf('PL-%07d', i), printf('pl-%07d', i), printf('Customer %d', i % 89), 1, 'dispatched', i FROM n""",
+    _DOCUMENTS
+    + """INSERT INTO document_line (id, kind, document_id, line_no, product_id, quantity, done, state)
+    SELECT i + :serials / :each, 'pick_list', i + :serials / :each, 1, (i - 1) % :products + 1, :each, :each, 'picked' FROM n""",
     _SERIALS
     + f"""INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id)
     SELECT i, {_PRODUCT.format("i")}, printf('SN%08d', i), printf('sn%08d', i),
@@ -40,13 +41,13 @@ STATEMENTS = (
     *(
         _SERIALS
         + f"""INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance,
-    serial_count, pre_receipt_line_id, pick_task_id, operator) SELECT i + {place} * :serials, i + {place} * :serials,
-    '{kind}', {_PRODUCT.format("i")}, 1, {line}, {quantity}, {balance}, 1, {pre_receipt}, {task}, printf('op%d', i % 40)
+    serial_count, document_line_id, operator) SELECT i + {place} * :serials, i + {place} * :serials,
+    '{kind}', {_PRODUCT.format("i")}, 1, {line}, {quantity}, {balance}, 1, {document_line}, printf('op%d', i % 40)
     FROM n"""
-        for place, kind, line, quantity, balance, pre_receipt, task in (
-            (0, "receipt", _PRODUCT.format("i"), 1, 1, "(i - 1) / :each + 1", "NULL"),
-            (1, "pick", _PRODUCT.format("i"), -1, 0, "NULL", "(i - 1) / :each + 1"),
-            (2, "dispatch", "NULL", -1, "NULL", "NULL", "(i - 1) / :each + 1"),
+        for place, kind, line, quantity, balance, document_line in (
+            (0, "receipt", _PRODUCT.format("i"), 1, 1, "(i - 1) / :each + 1"),
+            (1, "pick", _PRODUCT.format("i"), -1, 0, "(i - 1) / :each + 1 + :serials / :each"),
+            (2, "dispatch", "NULL", -1, "NULL", "(i - 1) / :each + 1 + :serials / :each"),
         )
     ),
     "INSERT INTO transaction_serial SELECT id, (id - 1) % :serials + 1 FROM stock_transaction",

@@ -38,7 +38,7 @@ def locations(conn: Connection, limit: int) -> tuple[str, ...]:
 
 def expected_serials(conn: Connection, line_id: int, limit: int) -> tuple[str, ...]:
     """Return serials that a pre-receipt line still expects and nobody has scanned yet."""
-    waiting = (_s.pre_receipt_line_id == line_id, _s.state == SerialState.EXPECTED, _s.run_id.is_(None))
+    waiting = (_s.document_line_id == line_id, _s.state == SerialState.EXPECTED, _s.run_id.is_(None))
     return tuple(conn.scalars(select(_s.serial).where(*waiting).order_by(_s.id).limit(limit)))
 
 

@@ -166,7 +166,7 @@ def test_asking_for_labels_at_any_step_changes_nothing(
     sampled: Store, flow: str, entries: tuple[str, ...]
 ) -> None:
     def everything(conn: Connection) -> list[object]:
-        tables = (t.serial, t.pre_receipt_line, t.pick_task, t.stock_line, t.run)
+        tables = (t.serial, t.document_line, t.pre_receipt_line, t.stock_line, t.run)
         return [tuple(conn.execute(select(table)).all()) for table in tables]
 
     session = Session(sampled, FlowsFile(PACKAGED), "anna", flow)

@@ -19,7 +19,7 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.check import check
 from serialhhd.store.serials import traces
 from serialhhd.store.stock import runs
-from serialhhd.store.words.vocabulary import PickListState, PreReceiptState, SerialState, TrackingType
+from serialhhd.store.words.vocabulary import DocumentState, SerialState, TrackingType
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MOST_SCANS = 40
@@ -34,7 +34,7 @@ def sampled(store: Store) -> Store:
 
 def goods_in_lines(conn: Connection) -> list[Line]:
     """Return the lines of the open pre-receipts."""
-    announced = pre_receipts.all_pre_receipts(conn, PreReceiptState.OPEN)
+    announced = pre_receipts.all_pre_receipts(conn, DocumentState.OPEN)
     return [line for pre_receipt in announced for line in pre_receipts.lines(conn, pre_receipt)]
 
 
@@ -90,7 +90,7 @@ def test_every_tracking_type_is_announced_and_is_to_be_picked(sampled: Store) ->
     with sampled.read() as conn:
         tasks = [
             task
-            for pick_list in pick_lists.all_pick_lists(conn, PickListState.OPEN)
+            for pick_list in pick_lists.all_pick_lists(conn, DocumentState.OPEN)
             for task in pick_lists.tasks(conn, pick_list)
         ]
         announced = {line.tracking_type for line in goods_in_lines(conn)}
@@ -129,7 +129,7 @@ def test_every_pre_receipt_can_be_received_with_the_labels_beside_the_handheld(
     assert view.done
     with sampled.read() as conn:
         received = pre_receipts.show(conn, paper)
-        assert received.state is PreReceiptState.RECEIVED
+        assert received.state is DocumentState.RECEIVED
         assert all(
             line.confirmed_quantity == line.expected_quantity for line in pre_receipts.lines(conn, received)
         )
@@ -144,6 +144,6 @@ def test_every_pick_list_can_be_picked_with_the_labels_beside_the_handheld(
     assert view.done
     with sampled.read() as conn:
         picked = pick_lists.show(conn, paper)
-        assert picked.state is PickListState.PICKED
+        assert picked.state is DocumentState.PICKED
         assert all(task.picked_quantity == task.quantity for task in pick_lists.tasks(conn, picked))
         assert check(conn) == ()

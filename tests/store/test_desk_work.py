@@ -15,7 +15,7 @@ from serialhhd.store.inbound.receiving import Received
 from serialhhd.store.schema import check
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import PreReceiptState
+from serialhhd.store.words.vocabulary import DocumentState
 
 
 @pytest.fixture
@@ -169,9 +169,9 @@ def test_pre_entered_serials_are_received_as_they_are(sampled: Store) -> None:
 
 def test_a_short_line_is_kept_open_for_the_rest(sampled: Store) -> None:
     first = receive(sampled, "PR-1009", "BRK-1", Delivery("B-01-01", quantity=10, closes_short=False))
-    assert first.line.state is PreReceiptState.OPEN
+    assert first.line.state is DocumentState.OPEN
     rest = receive(sampled, "PR-1009", "BRK-1", Delivery("A-02-01"))
-    assert (rest.line.confirmed_quantity, rest.line.state) == (30, PreReceiptState.RECEIVED)
+    assert (rest.line.confirmed_quantity, rest.line.state) == (30, DocumentState.RECEIVED)
 
 
 @pytest.mark.parametrize(

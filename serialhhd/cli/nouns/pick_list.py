@@ -1,7 +1,7 @@
 """`serialhhd pick-list`: what must leave, and its dispatch."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -11,15 +11,16 @@ from serialhhd.cli.parts.exporting import AsIs, Csv
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, say
-from serialhhd.store.words.vocabulary import PickListState
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from serialhhd.store.outbound.pick_lists import PickList, Progress
+    from serialhhd.store.documents.pages import Progress
+    from serialhhd.store.outbound.pick_lists import PickList
 
 app = typer.Typer(no_args_is_help=True, help="What must leave, and its dispatch.")
 
+State = Literal["open", "picked", "dispatched", "cancelled"]
 COLUMNS = ("pick_list", "state", "customer", "account", "created_at")
 LISTED = (*COLUMNS, "tasks", "open_tasks", "quantity", "picked_quantity")
 TASK_COLUMNS = (
@@ -64,7 +65,7 @@ def add(
 def list_(
     ctx: typer.Context,
     *,
-    state: Annotated[PickListState | None, typer.Option(help="Only in this state, such as open.")] = None,
+    state: Annotated[State | None, typer.Option(help="Only in this state, such as open.")] = None,
     search: Annotated[str, typer.Option(help="Only where number or customer begins with this.")] = "",
     csv_file: Csv = None,
     csv_as_is: AsIs = False,

@@ -1,7 +1,7 @@
 """`serialhhd pre-receipt`: announced deliveries and their pre-entered serials."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -11,15 +11,16 @@ from serialhhd.cli.parts.exporting import AsIs, Csv
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, document, say
-from serialhhd.store.words.vocabulary import PreReceiptState
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from serialhhd.store.inbound.pre_receipts import PreReceipt, Progress
+    from serialhhd.store.documents.pages import Progress
+    from serialhhd.store.inbound.pre_receipts import PreReceipt
 
 app = typer.Typer(no_args_is_help=True, help="Announced deliveries and their serials.")
 
+State = Literal["open", "received", "cancelled"]
 COLUMNS = ("pre_receipt", "state", "supplier", "account", "created_at")
 LISTED = (*COLUMNS, "lines", "open_lines", "expected_quantity", "confirmed_quantity")
 LINE_COLUMNS = (
@@ -59,7 +60,7 @@ def add(
 def list_(
     ctx: typer.Context,
     *,
-    state: Annotated[PreReceiptState | None, typer.Option(help="Only in this state, such as open.")] = None,
+    state: Annotated[State | None, typer.Option(help="Only in this state, such as open.")] = None,
     search: Annotated[str, typer.Option(help="Only where number or supplier begins with this.")] = "",
     csv_file: Csv = None,
     csv_as_is: AsIs = False,

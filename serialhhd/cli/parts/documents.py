@@ -1,7 +1,6 @@
 """How `pre-receipt` and `pick-list` print: a list with its progress, and one document with what stands on it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
 import typer
@@ -30,7 +29,7 @@ def print_documents(
     row: Callable[[L], Mapping[str, Any]],
     columns: Sequence[str],
     *,
-    state: StrEnum | None,
+    state: str | None,
     search: str,
     csv_file: str | None,
     csv_as_is: bool,
@@ -49,11 +48,14 @@ def print_documents(
         csv_as_is: Whether its texts get no mark against formulas.
         as_json: Whether to print JSON.
     """
+    from serialhhd.store.words.vocabulary import DocumentState
+
+    only = DocumentState(state) if state else None
     with reading(ctx) as store, store.read() as conn:
 
         def following(last: L | None, limit: int | None = PAGE) -> Sequence[L]:
             after = last.document.id if last else None
-            return page(conn, state=state, search=search, limit=limit, after=after)
+            return page(conn, state=only, search=search, limit=limit, after=after)
 
         if csv_file is not None:
             export(csv_file, columns, following, row, as_is=csv_as_is)

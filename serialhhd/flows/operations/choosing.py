@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations.documents import Line
 from serialhhd.flows.operations.operation import Turns
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document, place, serials, turn
 from serialhhd.store.catalogue import places
 from serialhhd.store.catalogue.products import Product
+from serialhhd.store.documents.lines import Line
 from serialhhd.store.stock import held, runs, stock
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine

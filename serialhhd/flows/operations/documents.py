@@ -2,97 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
-from serialhhd.store.catalogue.products import Product
+from serialhhd.store.documents.documents import Document
+from serialhhd.store.documents.lines import Line, Standing
 from serialhhd.store.documents.progress import SoFar
-
-
-class Document(Protocol):
-    """What documents of all kinds have in common."""
-
-    @property
-    def id(self) -> int:
-        """Its key."""
-
-    @property
-    def ref(self) -> str:
-        """Its number."""
-
-    @property
-    def account_id(self) -> int:
-        """Whose stock it is about."""
-
-    @property
-    def partner(self) -> str | None:
-        """Who sends the goods, or gets them."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it can be worked on."""
-
-    @property
-    def state(self) -> StrEnum:
-        """Its state, a word."""
-
-
-class Line(Protocol):
-    """What their lines have in common. Quantities in units."""
-
-    @property
-    def id(self) -> int:
-        """Its key."""
-
-    @property
-    def product_id(self) -> int:
-        """Its product."""
-
-    @property
-    def product(self) -> str:
-        """The product's SKU."""
-
-    @property
-    def name(self) -> str:
-        """The product's name."""
-
-    @property
-    def open_quantity(self) -> int:
-        """How many units are still to come or to go."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it can be worked on."""
-
-    @property
-    def location(self) -> str | None:
-        """The only place that its units may come from, if there is one."""
-
-    @property
-    def run_id(self) -> int | None:
-        """The run that has it in work."""
-
-    @property
-    def in_work_by(self) -> str | None:
-        """Who has it in work."""
-
-
-class Standing(Protocol):
-    """What a run works on."""
-
-    @property
-    def document(self) -> Document:
-        """The document."""
-
-    @property
-    def line(self) -> Line | None:
-        """The line in work, once one is."""
-
-    @property
-    def product(self) -> Product | None:
-        """Its product."""
 
 
 class ReadStanding(Protocol):
@@ -100,7 +16,7 @@ class ReadStanding(Protocol):
 
     def __call__(
         self, conn: Connection, document_id: int, line_id: int | None, /, *, hold: bool = False
-    ) -> Standing:
+    ) -> Standing[Line]:
         """Return what stands there."""
 
 

@@ -2,13 +2,14 @@
 
 from serialhhd.flows.conversation.position import Position
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations.documents import Document, Line, Standing
 from serialhhd.flows.seam.view import Choice, Message, Progress
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import turn
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store import refusals
+from serialhhd.store.documents.documents import Document
+from serialhhd.store.documents.lines import Line, Standing
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.numbers import is_number
@@ -21,16 +22,28 @@ LISTED = 99
 # --- what is in work ----------------------------------------------------------------------------------------------
 
 
-def standing(work: Work) -> Standing | None:
+def standing(work: Work) -> Standing[Line] | None:
     """Return the document in work with its line in work; None before one is chosen."""
     return work.remember(_standing)
 
 
-def _standing(work: Work) -> Standing | None:
+def _standing(work: Work) -> Standing[Line] | None:
     documents, document_id = operation_of(work).documents, work.position.document_id
     if documents is None or document_id is None:
         return None
     return documents.standing(work.conn, document_id, work.position.line_id, hold=work.is_capturing)
+
+
+def standing_in_work(work: Work) -> Standing[Line]:
+    """Return the document in work with its line in work.
+
+    Raises:
+        Refused: `no_document_yet`.
+    """
+    found = standing(work)
+    if found is None:
+        raise messages.no_document_yet()
+    return found
 
 
 def chosen(work: Work) -> Document | None:
@@ -51,10 +64,7 @@ def in_work(work: Work) -> Document:
     Raises:
         Refused: `no_document_yet`.
     """
-    found = chosen(work)
-    if found is None:
-        raise messages.no_document_yet()
-    return found
+    return standing_in_work(work).document
 
 
 def line_in_work(work: Work) -> Line:
@@ -132,7 +142,7 @@ def choose(work: Work, text: str) -> Message:
     if found is None:
         raise refusals.unknown(what=label(work), code=text)
     if not found.is_open:
-        raise refusals.document_not_open(what=label(work), document=found.ref, state=found.state)
+        raise found.not_open()
     if work.captured and found.id != work.position.document_id:
         raise messages.document_has_captures(document=in_work(work).ref, captured=work.captured)
     if found.id != work.position.document_id:

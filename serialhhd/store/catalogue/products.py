@@ -13,7 +13,7 @@ from serialhhd.store.documents import unfinished
 from serialhhd.store.schema import tables as t
 from serialhhd.store.symbols.gtin import gtin14, has_gtin_length, upc_a
 from serialhhd.store.words import acting, codes
-from serialhhd.store.words.vocabulary import PreReceiptState, TrackingType
+from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TrackingType
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +370,8 @@ def tracking_changes(conn: Connection, product: Product) -> tuple[TrackingChange
 
 def reach(conn: Connection, product: Product) -> Reach:
     """Return how many open pre-receipt lines and filled stock lines keep the type they were created with (R2)."""
-    line, stock = t.pre_receipt_line.c, t.stock_line.c
-    lines = select(func.count()).where(line.product_id == product.id, line.state == PreReceiptState.OPEN)
+    line, stock = t.document_line.c, t.stock_line.c
+    announced = (line.kind == DocumentKind.PRE_RECEIPT, line.state == DocumentState.OPEN)
+    lines = select(func.count()).where(line.product_id == product.id, *announced)
     stocks = select(func.count()).where(stock.product_id == product.id, stock.quantity > 0)
     return Reach(conn.scalar(lines) or 0, conn.scalar(stocks) or 0)

@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     bindparam,
+    case,
     exists,
     literal,
     select,
@@ -19,29 +20,32 @@ from serialhhd.store.catalogue import products
 from serialhhd.store.documents import unfinished
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
+from serialhhd.store.words.vocabulary import DocumentKind
 
 _KEY, _BARCODE = bindparam("key", type_=t.Text), bindparam("barcode", type_=t.Text)
 _IS_OF_SEEN = exists().where(t.product.c.id == t.product_barcode.c.product_id, unfinished.is_seen(t.product))
-_NAMES: tuple[tuple[str, Column[str], BindParameter[str], ColumnElement[bool]], ...] = (
-    ("product", t.product.c.sku_key, _KEY, unfinished.is_seen(t.product)),
-    ("product", t.product_barcode.c.barcode, _BARCODE, _IS_OF_SEEN),
-    ("location", t.location.c.code_key, _KEY, true()),
-    ("pre-receipt", t.pre_receipt.c.ref_key, _KEY, unfinished.is_seen(t.pre_receipt)),
-    ("pick list", t.pick_list.c.ref_key, _KEY, unfinished.is_seen(t.pick_list)),
-    ("operator", t.operator.c.name_key, _KEY, true()),
-    ("device", t.device.c.name_key, _KEY, true()),
-    ("account", t.account.c.code_key, _KEY, true()),
-    ("warehouse", t.warehouse.c.code_key, _KEY, true()),
+_KIND_OF_DOCUMENT: ColumnElement[str] = case(
+    *((t.document.c.kind == kind, literal(kind.label)) for kind in DocumentKind)
+)
+_NAMES: tuple[tuple[ColumnElement[str], Column[str], BindParameter[str], ColumnElement[bool]], ...] = (
+    (literal("product"), t.product.c.sku_key, _KEY, unfinished.is_seen(t.product)),
+    (literal("product"), t.product_barcode.c.barcode, _BARCODE, _IS_OF_SEEN),
+    (literal("location"), t.location.c.code_key, _KEY, true()),
+    (_KIND_OF_DOCUMENT, t.document.c.ref_key, _KEY, unfinished.is_seen(t.document)),
+    (literal("operator"), t.operator.c.name_key, _KEY, true()),
+    (literal("device"), t.device.c.name_key, _KEY, true()),
+    (literal("account"), t.account.c.code_key, _KEY, true()),
+    (literal("warehouse"), t.warehouse.c.code_key, _KEY, true()),
 )
 _KNOWN = union_all(
     *(
-        select(literal(what)).select_from(column.table).where(column == by, is_seen)
+        select(what).select_from(column.table).where(column == by, is_seen)
         for what, column, by, is_seen in _NAMES
     )
 )
 _IS_SERIAL = select(literal("serial")).select_from(t.serial).where(t.serial.c.serial_key == _KEY).limit(1)
 _CHUNK = 2_000
-"""So many codes at a time: a statement may have 32,766 parameters, and each code is looked for nine times."""
+"""So many codes at a time: a statement may have 32,766 parameters, and each code is looked for eight times."""
 
 
 def look_up(code: str) -> dict[str, str]:
@@ -68,7 +72,7 @@ _MANY = {
 }
 _NAMED = union_all(
     *(
-        select(literal(what), column, literal(by.key)).where(column.in_(_MANY[by.key]), is_seen)
+        select(what, column, literal(by.key)).where(column.in_(_MANY[by.key]), is_seen)
         for what, column, by, is_seen in _NAMES
     )
 )

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, sel
 from serialhhd.store.desk import recalls
 from serialhhd.store.desk.recalls import Recall, Scope, deliveries
 from serialhhd.store.schema import tables as t
-from serialhhd.store.words.vocabulary import PickListState, SerialState, TrackingType, TransactionKind
+from serialhhd.store.words.vocabulary import DocumentState, SerialState, TrackingType, TransactionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,8 @@ def _products(conn: Connection, recall: Recall) -> tuple[int, ...]:
         return ()
     brought = (
         select(_tx.product_id)
-        .join_from(
-            t.stock_transaction, t.pre_receipt_line, _tx.pre_receipt_line_id == t.pre_receipt_line.c.id
-        )
-        .join(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
+        .join_from(t.stock_transaction, t.document_line, _tx.document_line_id == t.document_line.c.id)
+        .join(t.document, t.document_line.c.document_id == t.document.c.id)
         .where(*named, _tx.quantity > _tx.serial_count)
     )
     return tuple(conn.scalars(brought.distinct()))
@@ -119,22 +117,22 @@ def _in_stock(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
 
 
 def _picked(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
-    document = t.pick_list.c
+    document = t.document.c
     units: ColumnElement[int] = func.sum(-_tx.quantity - _tx.serial_count)
-    has_left = case((document.state == PickListState.DISPATCHED, literal(1)), else_=literal(0))
+    has_left = case((document.state == DocumentState.DISPATCHED, literal(1)), else_=literal(0))
     wanted: t.AnySelect = (
         select(
             t.product.c.sku,
             t.product.c.name,
             document.ref,
-            document.customer,
+            document.partner,
             has_left,
             units,
             func.max(_h.reason),
         )
         .join_from(t.stock_transaction, t.product)
-        .join(t.pick_task, _tx.pick_task_id == t.pick_task.c.id)
-        .join(t.pick_list, t.pick_task.c.pick_list_id == document.id)
+        .join(t.document_line, _tx.document_line_id == t.document_line.c.id)
+        .join(t.document, t.document_line.c.document_id == document.id)
         .outerjoin(t.product_hold, _HELD)
         .where(
             _tx.product_id.in_(product_ids),
@@ -142,7 +140,7 @@ def _picked(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
             -_tx.quantity > _tx.serial_count,
         )
         .group_by(
-            t.product.c.sku, t.product.c.name, document.id, document.ref, document.customer, document.state
+            t.product.c.sku, t.product.c.name, document.id, document.ref, document.partner, document.state
         )
         .having(units > 0)
         .order_by(document.id)

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, select, union
+from sqlalchemy import ColumnElement, Connection, case, func, select, union
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
-from serialhhd.store.inbound import pre_receipts
+from serialhhd.store.documents import documents
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
 from serialhhd.store.stock import held, holds
 from serialhhd.store.words import acting, codes
-from serialhhd.store.words.vocabulary import SerialState
+from serialhhd.store.words.vocabulary import DocumentKind, SerialState
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,7 @@ _s, _tx = t.serial.c, t.stock_transaction.c
 _newest = t.transaction_serial.alias()
 _brought = t.stock_transaction.alias()
 _announced = t.serial.alias()
+_IS_DELIVERY = t.document.c.kind == DocumentKind.PRE_RECEIPT
 _ROWS: t.AnySelect = (
     select(
         _s.id,
@@ -112,8 +113,8 @@ _ROWS: t.AnySelect = (
         t.product.c.sku,
         _s.state,
         t.location.c.code,
-        func.coalesce(t.pick_list.c.ref, t.pre_receipt.c.ref),
-        t.pick_list.c.customer,
+        t.document.c.ref,
+        case((_s.state != SerialState.EXPECTED, t.document.c.partner)),
         _tx.at,
         _s.lot,
         held.REASON,
@@ -133,13 +134,12 @@ _ROWS: t.AnySelect = (
             .scalar_subquery()
         ),
     )
-    .outerjoin(t.pick_task, _tx.pick_task_id == t.pick_task.c.id)
-    .outerjoin(t.pick_list, t.pick_task.c.pick_list_id == t.pick_list.c.id)
     .outerjoin(
-        t.pre_receipt_line,
-        (_s.state == SerialState.EXPECTED) & (_s.pre_receipt_line_id == t.pre_receipt_line.c.id),
+        t.document_line,
+        t.document_line.c.id
+        == case((_s.state == SerialState.EXPECTED, _s.document_line_id), else_=_tx.document_line_id),
     )
-    .outerjoin(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
+    .outerjoin(t.document, t.document_line.c.document_id == t.document.c.id)
     .order_by(_s.id)
 )
 
@@ -182,15 +182,15 @@ def deliveries(conn: Connection, scope: Scope) -> Iterator[ColumnElement[bool]]:
         Refused: `unknown` pre-receipt or supplier.
     """
     if scope.pre_receipt:
-        yield t.pre_receipt.c.id == pre_receipts.show(conn, scope.pre_receipt).id
+        yield t.document.c.id == documents.show(conn, DocumentKind.PRE_RECEIPT, scope.pre_receipt).id
     if scope.supplier:
-        yield t.pre_receipt.c.supplier.in_(_spellings(conn, scope.supplier))
+        yield _IS_DELIVERY & t.document.c.partner.in_(_spellings(conn, scope.supplier))
 
 
 def _spellings(conn: Connection, supplier: str) -> tuple[str, ...]:
     """Return the supplier as the pre-receipts have it: a database's own lower() leaves letters beyond A to Z."""
-    column = t.pre_receipt.c.supplier
-    written = conn.scalars(select(column).where(column.is_not(None)).distinct())
+    column = t.document.c.partner
+    written = conn.scalars(select(column).where(_IS_DELIVERY, column.is_not(None)).distinct())
     wanted = codes.key(supplier.strip(" "))
     found = tuple(one for one in written if codes.key(one.strip(" ")) == wanted)
     if not found:
@@ -317,12 +317,12 @@ def _came_on(is_it: ColumnElement[bool]) -> ColumnElement[bool]:
 
     A union: with OR, both engines read every serial there is.
     """
-    line, links = t.pre_receipt_line.c, t.transaction_serial.c
-    lines = select(line.id).join_from(t.pre_receipt_line, t.pre_receipt).where(is_it)
+    line, links = t.document_line.c, t.transaction_serial.c
+    lines = select(line.id).join_from(t.document_line, t.document).where(is_it)
     brought = (
         select(links.serial_id)
         .join_from(t.transaction_serial, _brought, links.transaction_id == _brought.c.id)
-        .where(_brought.c.pre_receipt_line_id.in_(lines))
+        .where(_brought.c.document_line_id.in_(lines))
     )
-    announced = select(_announced.c.id).where(_announced.c.pre_receipt_line_id.in_(lines))
+    announced = select(_announced.c.id).where(_announced.c.document_line_id.in_(lines))
     return _s.id.in_(union(announced, brought))

@@ -26,12 +26,8 @@ LAST_NUMBER: Final = "last_import"
 """The setting that counts imports."""
 
 _u = t.unfinished_import.c
-IMPORTED: Final[dict[str, Table]] = {
-    "products": t.product,
-    "pre-receipts": t.pre_receipt,
-    "pick-lists": t.pick_list,
-}
-"""What each kind of import is made of."""
+PRODUCTS: Final = "products"
+"""The kind of an import that is no documents'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ def begin(conn: Connection, kind: str, at: datetime) -> Unfinished:
     Raises:
         Refused: `import_under_way`.
     """
-    first_id = (conn.scalar(select(func.max(IMPORTED[kind].c.id))) or 0) + 1
+    first_id = (conn.scalar(select(func.max(_table(kind).c.id))) or 0) + 1
     begun = Unfinished(_next_number(conn), kind, first_id)
     if conn.scalar(select(_u.number)) is not None or not _mark(conn, begun, at):
         raise Refused("import_under_way")
@@ -106,12 +102,7 @@ def finish(conn: Connection, of: Unfinished) -> None:
 def take_away(conn: Connection, of: Unfinished, at: datetime) -> bool:
     """Take a piece of its rows away again; False once nothing of it is left, and another one may begin."""
     finish(conn, of)
-    if of.kind == "products":
-        is_some = _take_products(conn, of)
-    elif of.kind == "pre-receipts":
-        is_some = _take_pre_receipts(conn, of)
-    else:
-        is_some = _take(conn, t.pick_task, t.pick_task.c.pick_list_id.in_(_ids(of))) or _take_own(conn, of)
+    is_some = _take_products(conn, of) if of.kind == PRODUCTS else _take_documents(conn, of)
     if is_some:
         _mark(conn, of, at)
     return is_some
@@ -123,16 +114,16 @@ def _take_products(conn: Connection, of: Unfinished) -> bool:
     return bool(conn.execute(t.product.delete().where(t.product.c.id.in_(ids))).rowcount)
 
 
-def _take_pre_receipts(conn: Connection, of: Unfinished) -> bool:
-    line, serial = t.pre_receipt_line, t.serial
-    lines = select(line.c.id).where(line.c.pre_receipt_id.in_(_ids(of)))
+def _take_documents(conn: Connection, of: Unfinished) -> bool:
+    line, typed, serial = t.document_line, t.pre_receipt_line, t.serial
+    lines = select(line.c.id).where(line.c.document_id.in_(_ids(of)))
     some = conn.scalars(lines.limit(PIECE)).all()
-    conn.execute(line.update().where(line.c.id.in_(some)).values(pre_entered=0))
-    is_expected = (serial.c.pre_receipt_line_id.in_(some)) & (serial.c.state == SerialState.EXPECTED)
+    conn.execute(typed.update().where(typed.c.line_id.in_(some)).values(pre_entered=0))
+    is_expected = (serial.c.document_line_id.in_(some)) & (serial.c.state == SerialState.EXPECTED)
     return (
         _take(conn, serial, is_expected)
         or bool(some and conn.execute(line.delete().where(line.c.id.in_(some))).rowcount)
-        or _take_own(conn, of)
+        or _take(conn, t.document, t.document.c.id.in_(_ids(of)))
     )
 
 
@@ -141,15 +132,14 @@ def _take(conn: Connection, table: Table, which: ColumnElement[bool]) -> bool:
     return bool(ids and conn.execute(table.delete().where(table.c.id.in_(ids))).rowcount)
 
 
-def _take_own(conn: Connection, of: Unfinished) -> bool:
-    table = IMPORTED[of.kind]
-    return _take(conn, table, table.c.id.in_(_ids(of)))
-
-
 def _ids(of: Unfinished) -> t.AnySelect:
-    table = IMPORTED[of.kind]
+    table = _table(of.kind)
     ids: t.AnySelect = select(table.c.id).where(table.c.id >= of.first_id, table.c.import_number == of.number)
     return ids
+
+
+def _table(kind: str) -> Table:
+    return t.product if kind == PRODUCTS else t.document
 
 
 def _mark(conn: Connection, of: Unfinished, at: datetime) -> bool:

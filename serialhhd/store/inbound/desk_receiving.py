@@ -54,9 +54,7 @@ def receive(
     """
     pre_receipt, product = pre_receipts.show(conn, ref), products.show(conn, sku)
     if not pre_receipt.is_open:
-        raise Refused(
-            "document_not_open", what="pre-receipt", document=pre_receipt.ref, state=pre_receipt.state
-        )
+        raise pre_receipt.not_open()
     found = receiving.product_on(conn, pre_receipt, product)
     run = runs.begin(conn, operator=operator, flow=FLOW, config="{}", position="{}", at=at)
     receiving.claim(conn, found, run, pre_receipt.ref)
@@ -86,7 +84,7 @@ def _capture(
 ) -> Run:
     if not delivery.serials:
         return run
-    standing = pre_receipts.standing(conn, line.pre_receipt_id, line.id, hold=True)
+    standing = pre_receipts.standing(conn, line.document_id, line.id, hold=True)
     entries = new_serials.judge_all(
         conn, product, delivery.serials, doubts=delivery.doubts, sure=delivery.sure
     )

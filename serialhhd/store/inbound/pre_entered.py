@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, false, func, select
 
 from serialhhd.store.catalogue import products, recognise
+from serialhhd.store.documents import editing
 from serialhhd.store.inbound import pre_receipt_editing, pre_receipts
 from serialhhd.store.inbound.pre_receipts import Line, PreReceipt
 from serialhhd.store.schema import tables as t
@@ -15,9 +16,9 @@ from serialhhd.store.serials import expected, new_serials, serials, whereabouts
 from serialhhd.store.serials.new_serials import Judged
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.words.refusal import Doubtful, Refused
-from serialhhd.store.words.vocabulary import PreReceiptState, SerialState, TrackingType
+from serialhhd.store.words.vocabulary import DocumentState, SerialState, TrackingType
 
-_l, _s = t.pre_receipt_line.c, t.serial.c
+_l, _typed, _s = t.document_line.c, t.pre_receipt_line.c, t.serial.c
 
 
 def set_serials(
@@ -59,12 +60,12 @@ def set_serials(
 
 
 def _check_count(product: products.Product, on: Line, count: int) -> None:
-    if count != on.expected_quantity:
-        raise Refused("pre_entered_count", sku=product.sku, given=count, expected=on.expected_quantity)
+    if count != on.quantity:
+        raise Refused("pre_entered_count", sku=product.sku, given=count, expected=on.quantity)
 
 
 def _all_are_there(conn: Connection, on: Line) -> Line:
-    all_of_them = t.pre_receipt_line.update().where(_l.id == on.id).values(pre_entered=_l.expected_quantity)
+    all_of_them = t.pre_receipt_line.update().where(_typed.line_id == on.id).values(pre_entered=on.quantity)
     conn.execute(all_of_them)
     return pre_receipts.line(conn, on.id)
 
@@ -122,10 +123,8 @@ def check_editable(pre_receipt: PreReceipt, on: Line) -> None:
     Raises:
         Refused: `line_already_received` or `line_partly_received` (R8), `document_not_open`, `line_not_full_tracking`, `line_in_work`.
     """
-    if on.state is PreReceiptState.CANCELLED or not (on.confirmed_quantity or pre_receipt.is_open):
-        raise Refused(
-            "document_not_open", what="pre-receipt", document=pre_receipt.ref, state=pre_receipt.state
-        )
+    if on.state is DocumentState.CANCELLED or not (on.done or pre_receipt.is_open):
+        raise pre_receipt.not_open()
     if on.tracking_type is not TrackingType.FULL_TRACKING:
         raise Refused("line_not_full_tracking", sku=on.product, tracking_type=on.tracking_type.label)
     pre_receipt_editing.check_untouched(pre_receipt, on)
@@ -134,14 +133,14 @@ def check_editable(pre_receipt: PreReceipt, on: Line) -> None:
 def _editable_line(conn: Connection, ref: str, product: products.Product, revision: int | None) -> Line:
     """Return a line for a change of its serials; what else of the pre-receipt has changed since `revision` does not matter."""
     pre_receipt = pre_receipts.show(conn, ref)
-    conn.execute(select(_l.id).where(_l.pre_receipt_id == pre_receipt.id).with_for_update())
+    conn.execute(select(_l.id).where(_l.document_id == pre_receipt.id).with_for_update())
     on = pre_receipts.line_of(conn, pre_receipt, product)
     check_editable(pre_receipt, on)
-    now = pre_receipt_editing.edit(conn, ref)
+    now = editing.edit(conn, pre_receipts.KIND, ref)
     changed_at = conn.execute(select(_l.revision).where(_l.id == on.id)).scalar_one()
     if revision is not None and changed_at > revision:
-        raise Refused("changed_meanwhile", what="pre-receipt", document=now.ref)
-    conn.execute(t.pre_receipt_line.update().where(_l.id == on.id).values(revision=now.revision))
+        raise now.changed_meanwhile()
+    conn.execute(t.document_line.update().where(_l.id == on.id).values(revision=now.revision))
     return on
 
 
@@ -223,12 +222,12 @@ def _unknown(judged: Judged, known_as: str | None) -> Marked:
 
 def _known(conn: Connection, on: Line, keys: Sequence[str]) -> Iterator[str]:
     """Yield the keys of serials that the line cannot have: known, and neither its own nor free again."""
-    is_own = (_s.state == SerialState.EXPECTED) & (_s.pre_receipt_line_id == on.id)
-    is_free = (_s.state == SerialState.EXPECTED) & _s.run_id.is_(None) & (_l.state != PreReceiptState.OPEN)
+    is_own = (_s.state == SerialState.EXPECTED) & (_s.document_line_id == on.id)
+    is_free = (_s.state == SerialState.EXPECTED) & _s.run_id.is_(None) & (_l.state != DocumentState.OPEN)
     for start in range(0, len(keys), _CHUNK):
         taken = (
             select(_s.serial_key)
-            .join_from(t.serial, t.pre_receipt_line, _s.pre_receipt_line_id == _l.id, isouter=True)
+            .join_from(t.serial, t.document_line, _s.document_line_id == _l.id, isouter=True)
             .where(
                 _s.product_id == on.product_id,
                 _s.serial_key.in_(keys[start : start + _CHUNK]),

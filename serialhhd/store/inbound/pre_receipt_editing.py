@@ -2,44 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, true
+from sqlalchemy import Connection, exists
 
 from serialhhd.store.catalogue import products
-from serialhhd.store.inbound import pre_receipts, receiving
+from serialhhd.store.documents import closing, editing
+from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.inbound.pre_receipts import Line, PreReceipt
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import PreReceiptState
+from serialhhd.store.words.vocabulary import DocumentState
 
-_p, _l = t.pre_receipt.c, t.pre_receipt_line.c
+_l = t.document_line.c
 
 
 def edit(conn: Connection, ref: str, revision: int | None = None) -> PreReceipt:
-    """Return an open pre-receipt, locked, for a change at the desk, and count the change.
-
-    Args:
-        conn: The writing connection.
-        ref: Its number.
-        revision: The revision that the change was made on; None where nobody looked at it before.
-
-    Raises:
-        Refused: `changed_meanwhile` where somebody else has changed it since; `document_not_open`; `unknown`.
-    """
-    pre_receipt = pre_receipts.show(conn, ref)
-    is_as_seen = true() if revision is None else _p.revision == revision
-    counted = (
-        t.pre_receipt.update()
-        .where(_p.id == pre_receipt.id, _p.state == PreReceiptState.OPEN, is_as_seen)
-        .values(revision=_p.revision + 1)
-    )
-    is_counted = conn.execute(counted).rowcount
-    now = pre_receipts.by_id(conn, pre_receipt.id)
-    if is_counted:
-        return now
-    if now.is_open:
-        raise Refused("changed_meanwhile", what="pre-receipt", document=now.ref)
-    raise Refused("document_not_open", what="pre-receipt", document=now.ref, state=now.state)
+    """Return an open pre-receipt, locked, for a change at the desk, and count the change (see `editing.edit`)."""
+    return editing.edit(conn, pre_receipts.KIND, ref, revision)
 
 
 def change_supplier(
@@ -52,7 +31,7 @@ def change_supplier(
     """
     pre_receipt = edit(conn, ref, revision)
     named = codes.words(supplier or "", "supplier") or None
-    conn.execute(t.pre_receipt.update().where(_p.id == pre_receipt.id).values(supplier=named))
+    conn.execute(t.document.update().where(t.document.c.id == pre_receipt.id).values(partner=named))
     return pre_receipts.by_id(conn, pre_receipt.id)
 
 
@@ -88,7 +67,7 @@ def remove_line(
     if len(pre_receipts.lines(conn, pre_receipt)) == 1:
         raise Refused("last_line", document=pre_receipt.ref)
     _take_off(conn, pre_receipt, on)
-    receiving.close_if_complete(conn, pre_receipt.id, at)
+    closing.close_if_complete(conn, pre_receipts.KIND, pre_receipt.id, at)
     return pre_receipts.by_id(conn, pre_receipt.id)
 
 
@@ -115,7 +94,7 @@ def check_untouched(pre_receipt: PreReceipt, on: Line) -> None:
     Raises:
         Refused: `line_already_received`, `line_partly_received`, `line_in_work`.
     """
-    if on.state is PreReceiptState.RECEIVED or on.confirmed_quantity:
+    if on.state is DocumentState.RECEIVED or on.done:
         raise pre_receipts.already_received(on, pre_receipt.ref)
     if on.in_work_by:
         raise Refused("line_in_work", sku=on.product, operator=on.in_work_by)
@@ -125,9 +104,9 @@ def _take_off(conn: Connection, pre_receipt: PreReceipt, on: Line) -> None:
     """Delete an untouched line, unless somebody is quicker: then neither the line nor its serials are lost."""
     tx = t.stock_transaction.c
     # A receipt of 0 units that kept the line open stands in the ledger, which is append-only (R16).
-    if conn.scalar(exists().where(tx.pre_receipt_line_id == on.id).select()):
+    if conn.scalar(exists().where(tx.document_line_id == on.id).select()):
         raise Refused("line_has_receipts", sku=on.product, document=pre_receipt.ref)
     pre_receipts.drop_expected(conn, on)
-    gone = t.pre_receipt_line.delete().where(_l.id == on.id, _l.run_id.is_(None), _l.confirmed_quantity == 0)
+    gone = t.document_line.delete().where(_l.id == on.id, _l.run_id.is_(None), _l.done == 0)
     if not conn.execute(gone).rowcount:
-        raise Refused("changed_meanwhile", what="pre-receipt", document=pre_receipt.ref)
+        raise pre_receipt.changed_meanwhile()

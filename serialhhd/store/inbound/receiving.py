@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, case, func, literal, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
+from serialhhd.store.documents import closing, line_work
+from serialhhd.store.documents.lines import Line as AnyLine
+from serialhhd.store.documents.lines import Standing
 from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.inbound.pre_receipts import Line, PreReceipt, Standing
+from serialhhd.store.inbound.pre_receipts import Line, PreReceipt
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures, lots
 from serialhhd.store.serials.captures import Source, Takes
@@ -21,7 +24,7 @@ from serialhhd.store.stock.movement import Captures, Expected, Goods, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import PreReceiptState, SerialState, TrackingType, TransactionKind
+from serialhhd.store.words.vocabulary import DocumentState, SerialState, TrackingType, TransactionKind
 
 FAR_TIMES, FAR_MORE = 10, 999
 
@@ -82,29 +85,8 @@ class Received:
 NAMED_AT_MOST = 20
 """So many missing serials are named; a sentence with hundreds of them helps nobody."""
 
-_l = t.pre_receipt_line.c
-_CLAIM = (
-    t.pre_receipt_line.update()
-    .where(_l.id == bindparam("line_id"), _l.run_id.is_(None), _l.state == PreReceiptState.OPEN)
-    .values(run_id=bindparam("by_run"))
-)
-_CONFIRM = (
-    t.pre_receipt_line.update()
-    .where(_l.id == bindparam("line_id"), _l.run_id == bindparam("by_run"), _l.state == PreReceiptState.OPEN)
-    .values(
-        confirmed_quantity=_l.confirmed_quantity + bindparam("more"),
-        state=case(
-            (
-                _l.confirmed_quantity + bindparam("more") >= _l.expected_quantity,
-                literal(PreReceiptState.RECEIVED, _l.state.type),
-            ),
-            else_=bindparam("state_if_short", type_=_l.state.type),
-        ),
-        run_id=None,
-    )
-)
 _EXPECTED_ON = select(t.serial.c.serial).where(
-    t.serial.c.pre_receipt_line_id == bindparam("line_id"), t.serial.c.state == SerialState.EXPECTED
+    t.serial.c.document_line_id == bindparam("line_id"), t.serial.c.state == SerialState.EXPECTED
 )
 
 
@@ -116,14 +98,14 @@ def claim(conn: Connection, line: Line, run: Run, document: str) -> None:
     """
     if line.run_id == run.id:
         return
-    if conn.execute(_CLAIM, {"line_id": line.id, "by_run": run.id}).rowcount:
+    if line_work.claim(conn, line.id, run):
         return
-    now = pre_receipts.find_line(conn, line.pre_receipt_id, line.product_id)
+    now = pre_receipts.find_line(conn, line.document_id, line.product_id)
     if now is None or now.id != line.id:  # taken off the pre-receipt at the desk
         raise Refused("line_changed", sku=line.product)
     if now.in_work_by:
         raise Refused("line_in_work", sku=now.product, operator=now.in_work_by)
-    if now.state is PreReceiptState.CANCELLED:
+    if now.state is DocumentState.CANCELLED:
         raise Refused("document_not_open", what="pre-receipt", document=document, state=now.state)
     raise pre_receipts.already_received(now, document)
 
@@ -149,7 +131,7 @@ def how_serials_come(
 
 def capture(
     conn: Connection,
-    standing: Standing,
+    standing: Standing[AnyLine],
     capturing: captures.Capturing,
     entries: Sequence[SerialEntry],
     how: SerialsIn,
@@ -163,19 +145,12 @@ def capture(
         Refused: `line_changed` where the line or its pre-receipt is no longer open for this run; `too_many_serials`;
             `serial_not_on_list` in verify mode; the serial's whereabouts (R6); `serials_refused` for several.
     """
-    line_id = _check_in_work(pre_receipts.held(conn, standing), capturing)
-    listed = Source(SerialState.EXPECTED, pre_receipt_line_id=line_id)
+    line = line_work.line_in_work(pre_receipts.held(conn, standing), capturing.run)
+    if line is None:
+        raise Refused("line_changed", sku=capturing.product.sku)
+    listed = Source(SerialState.EXPECTED, document_line_id=line.id)
     takes = Takes(source=listed) if how is SerialsIn.VERIFY else Takes(new=NO_LIMIT)
     return captures.take_all(conn, capturing, entries, replace(takes, unknown=refusals.serial_not_on_list))
-
-
-def _check_in_work(standing: Standing, capturing: captures.Capturing) -> int:
-    """Return the key of the line that the run has in work; the pre-receipt is locked, so that it stays open (R14)."""
-    line = standing.line
-    is_open = standing.document.is_open and line is not None and line.state is PreReceiptState.OPEN
-    if line is None or not is_open or line.run_id != capturing.run.id:
-        raise Refused("line_changed", sku=capturing.product.sku)
-    return line.id
 
 
 def expected_serials(conn: Connection, line: Line) -> int:
@@ -193,16 +168,14 @@ def post(
             `quantity_negative`.
     """
     check_quantity(conn, line, run, receipt)
-    state = PreReceiptState.RECEIVED if receipt.closes_short else PreReceiptState.OPEN
-    confirmed = {"line_id": line.id, "by_run": run.id, "more": receipt.quantity, "state_if_short": state}
-    if not conn.execute(_CONFIRM, confirmed).rowcount:
+    ends_short = receipt.closes_short
+    if not line_work.confirm(conn, pre_receipts.KIND, line.id, run, receipt.quantity, ends_short=ends_short):
         raise Refused("line_changed", sku=line.product)
     _post_stock(conn, line, run, receipt, account_id, at)
     now = pre_receipts.line(conn, line.id)
     missing = _missing(conn, now)
-    return Received(
-        now, close_if_complete(conn, line.pre_receipt_id, at), missing[:NAMED_AT_MOST], len(missing)
-    )
+    is_complete = closing.close_if_complete(conn, pre_receipts.KIND, line.document_id, at)
+    return Received(now, is_complete, missing[:NAMED_AT_MOST], len(missing))
 
 
 def check_quantity(conn: Connection, line: Line, run: Run, receipt: Receipt) -> None:
@@ -219,7 +192,7 @@ def check_quantity(conn: Connection, line: Line, run: Run, receipt: Receipt) -> 
     if receipt.how is SerialsIn.ACCEPT and quantity != (pre_entered := expected_serials(conn, line)):
         raise Refused("quantity_is_pre_entered", given=quantity, pre_entered=pre_entered)
     if quantity > receipt.most:
-        raise Refused("over_receipt", given=quantity, most=receipt.most, expected=line.expected_quantity)
+        raise Refused("over_receipt", given=quantity, most=receipt.most, expected=line.quantity)
 
 
 def _post_stock(
@@ -247,7 +220,7 @@ def _post_stock(
             goods=Goods(line.product_id, account_id),
             serials=_serials(line, run, receipt) if receipt.quantity else None,
             become=SerialState.IN_STOCK,
-            pre_receipt_line_id=line.id,
+            document_line_id=line.id,
             note=f"without serials: flow {run.flow} has no serial step" if skipped else None,
         ),
     )
@@ -262,23 +235,9 @@ def _serials(line: Line, run: Run, receipt: Receipt) -> movement.Serials | None:
 
 
 def _missing(conn: Connection, line: Line) -> tuple[str, ...]:
-    if line.state is not PreReceiptState.RECEIVED or not line.pre_entered:
+    if line.state is not DocumentState.RECEIVED or not line.pre_entered:
         return ()
     return tuple(conn.scalars(_EXPECTED_ON.order_by(t.serial.c.id), {"line_id": line.id}))
-
-
-def close_if_complete(conn: Connection, pre_receipt_id: int, at: datetime) -> bool:
-    """Close a pre-receipt as received once no line of it is open, and tell whether it is."""
-    document = t.pre_receipt.c
-    conn.execute(select(document.id).where(document.id == pre_receipt_id).with_for_update())
-    still_open = (
-        select(_l.id).where(_l.pre_receipt_id == pre_receipt_id, _l.state == PreReceiptState.OPEN).limit(1)
-    )
-    if conn.scalar(still_open) is not None:
-        return False
-    closed = t.pre_receipt.update().where(document.id == pre_receipt_id)
-    conn.execute(closed.values(state=PreReceiptState.RECEIVED, closed_at=at))
-    return True
 
 
 def product_on(conn: Connection, pre_receipt: PreReceipt, product: products.Product) -> Line:
@@ -288,6 +247,6 @@ def product_on(conn: Connection, pre_receipt: PreReceipt, product: products.Prod
         Refused: `not_on_document`, `line_already_received`.
     """
     line = pre_receipts.line_of(conn, pre_receipt, product)
-    if line.state is not PreReceiptState.OPEN:
+    if not line.is_open:
         raise pre_receipts.already_received(line, pre_receipt.ref)
     return line

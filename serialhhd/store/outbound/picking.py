@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, case, literal
+from sqlalchemy import Connection, bindparam
 
+from serialhhd.store.documents import closing, line_work
+from serialhhd.store.documents.lines import Standing
 from serialhhd.store.outbound import pick_lists
-from serialhhd.store.outbound.pick_lists import PickList, Standing, Task
+from serialhhd.store.outbound.pick_lists import PickList, Task
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures
 from serialhhd.store.serials.captures import Source, Takes
@@ -19,7 +21,7 @@ from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import PickListState, SerialState, TrackingType, TransactionKind
+from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
 
 
 class SerialsOut(StrEnum):
@@ -60,32 +62,7 @@ class Picked:
     is_complete: bool
 
 
-_k, _line = t.pick_task.c, t.stock_line.c
-_CLAIM = (
-    t.pick_task.update()
-    .where(_k.id == bindparam("task_id"), _k.run_id.is_(None), _k.state == PickListState.OPEN)
-    .values(run_id=bindparam("by_run"))
-)
-_CONFIRM = (
-    t.pick_task.update()
-    .where(
-        _k.id == bindparam("task_id"),
-        _k.run_id == bindparam("by_run"),
-        _k.state == PickListState.OPEN,
-        _k.picked_quantity + bindparam("more") <= _k.quantity,
-    )
-    .values(
-        picked_quantity=_k.picked_quantity + bindparam("more"),
-        state=case(
-            (
-                _k.picked_quantity + bindparam("more") >= _k.quantity,
-                literal(PickListState.PICKED, _k.state.type),
-            ),
-            else_=bindparam("state_if_short", type_=_k.state.type),
-        ),
-        short_reason=bindparam("reason"),
-    )
-)
+_line = t.stock_line.c
 _FILLED = stock_lines.STOCK_LINES.where(
     _line.product_id == bindparam("product_id"),
     _line.account_id == bindparam("account_id"),
@@ -99,9 +76,9 @@ def claim_next(conn: Connection, pick_list: PickList, run: Run) -> Task | None:
     Raises:
         Refused: `tasks_in_work`, naming who has them, where open tasks are left but none is free.
     """
-    waiting = [task for task in pick_lists.tasks(conn, pick_list) if task.state is PickListState.OPEN]
+    waiting = [task for task in pick_lists.tasks(conn, pick_list) if task.is_open]
     for task in waiting:
-        if task.run_id == run.id or conn.execute(_CLAIM, {"task_id": task.id, "by_run": run.id}).rowcount:
+        if task.run_id == run.id or line_work.claim(conn, task.id, run):
             return pick_lists.task(conn, task.id)
     if not waiting:
         return None
@@ -159,7 +136,7 @@ def how_serials_go(
 
 def capture(
     conn: Connection,
-    standing: Standing,
+    standing: Standing[Task],
     line: StockLine,
     capturing: captures.Capturing,
     entries: Sequence[SerialEntry],
@@ -174,7 +151,8 @@ def capture(
         Refused: `task_changed` where the task or its list is no longer open for this run; `too_many_serials`;
             the serial's whereabouts (R6); `serials_refused` for several.
     """
-    _check_in_work(pick_lists.held(conn, standing), capturing)
+    if line_work.line_in_work(pick_lists.held(conn, standing), capturing.run) is None:
+        raise Refused("task_changed", sku=capturing.product.sku)
     new = _units_without_serial(conn, line, capturing.run) if how is SerialsOut.CREATE else None
     takes = Takes(new, Source(SerialState.IN_STOCK, stock_line=line), leaves=True)
     return captures.take_all(conn, capturing, entries, takes)
@@ -184,14 +162,6 @@ def _units_without_serial(conn: Connection, line: StockLine, run: Run) -> int:
     """Return for how many units of a stock line the run may still make a serial: those whose serial is not known."""
     known, captured = stock_lines.known_serials(conn, line.id, run.id)
     return line.quantity - known - (run.captured - captured)
-
-
-def _check_in_work(standing: Standing, capturing: captures.Capturing) -> None:
-    """Check that the run has the task in work; the pick list is locked, so that it stays open (R14)."""
-    task = standing.task
-    is_open = standing.document.is_open and task is not None and task.state is PickListState.OPEN
-    if task is None or not is_open or task.run_id != capturing.run.id:
-        raise Refused("task_changed", sku=capturing.product.sku)
 
 
 def post(
@@ -206,23 +176,24 @@ def post(
     """
     _check_quantity(task, run, pick)
     codes.words(pick.short_reason or "", "reason")
-    state = PickListState.PICKED if pick.short_reason else PickListState.OPEN
     reason = pick.short_reason if pick.quantity < task.open_quantity else None
-    confirmed = {
-        "task_id": task.id,
-        "by_run": run.id,
-        "more": pick.quantity,
-        "state_if_short": state,
-        "reason": reason,
-    }
-    if not conn.execute(_CONFIRM, confirmed).rowcount:
+    if not line_work.confirm(
+        conn,
+        pick_lists.KIND,
+        task.id,
+        run,
+        pick.quantity,
+        ends_short=bool(pick.short_reason),
+        reason=reason,
+        stays_in_work=True,
+    ):
         raise Refused("task_changed", sku=task.product)
     if pick.quantity and line is not None:
         _post_stock(conn, task, line, run, pick, at)
     now = pick_lists.task(conn, task.id)
-    if now.state is PickListState.PICKED:
-        conn.execute(t.pick_task.update().where(_k.id == task.id).values(run_id=None))
-    return Picked(now, pick_lists.close_if_complete(conn, task.pick_list_id, at))
+    if not now.is_open:
+        line_work.release(conn, task.id)
+    return Picked(now, closing.close_if_complete(conn, pick_lists.KIND, task.document_id, at))
 
 
 def _check_quantity(task: Task, run: Run, pick: Pick) -> None:
@@ -249,7 +220,7 @@ def _post_stock(conn: Connection, task: Task, line: StockLine, run: Run, pick: P
             leaves=line.id,
             serials=Captures(run.id, run.captured) if run.captured else None,
             become=SerialState.PICKED,
-            pick_task_id=task.id,
+            document_line_id=task.id,
             note="; ".join(notes) or None,
             day=pick.day,
         ),

@@ -15,6 +15,7 @@ from serialhhd.store.schema.guards.guard import one_of
 from serialhhd.store.schema.triggers import missing_triggers
 from serialhhd.store.serials import moves
 from serialhhd.store.words import codes
+from serialhhd.store.words.vocabulary import DocumentKind, TransactionKind
 
 MOST = 20
 """So many cases of one broken invariant are named at most."""
@@ -143,51 +144,74 @@ _SERIALS = (
     _Invariant(
         "expected_not_pre_entered",
         "pre-receipt line {0} has {1} pre-entered serials, {2} are expected on it",
-        """SELECT p.id, p.pre_entered, coalesce(n.serials, 0) FROM pre_receipt_line AS p LEFT JOIN (SELECT
- pre_receipt_line_id, count(*) AS serials FROM serial WHERE state = 'expected' GROUP BY pre_receipt_line_id) AS n
- ON n.pre_receipt_line_id = p.id WHERE p.state = 'open' AND CASE WHEN p.pre_entered > 0
- THEN coalesce(n.serials, 0) <> greatest(p.pre_entered - p.confirmed_quantity, 0) ELSE n.serials > 0 END
- AND NOT EXISTS (SELECT 1 FROM pre_receipt AS d JOIN unfinished_import AS u ON u.number = d.import_number
- WHERE d.id = p.pre_receipt_id) ORDER BY p.id""",
+        """SELECT d.id, p.pre_entered, coalesce(n.serials, 0) FROM document_line AS d
+ JOIN pre_receipt_line AS p ON p.line_id = d.id LEFT JOIN (SELECT document_line_id, count(*) AS serials
+ FROM serial WHERE state = 'expected' GROUP BY document_line_id) AS n
+ ON n.document_line_id = d.id WHERE d.state = 'open' AND CASE WHEN p.pre_entered > 0
+ THEN coalesce(n.serials, 0) <> greatest(p.pre_entered - d.done, 0) ELSE n.serials > 0 END
+ AND NOT EXISTS (SELECT 1 FROM document AS o JOIN unfinished_import AS u ON u.number = o.import_number
+ WHERE o.id = d.document_id) ORDER BY d.id""",
     ),
     _Invariant(
         "expected_on_cancelled",
         "serial {0} is expected on line {1} of a cancelled pre-receipt",
-        """SELECT n.serial, p.id FROM serial AS n JOIN pre_receipt_line AS p ON p.id = n.pre_receipt_line_id
- WHERE n.state = 'expected' AND p.state = 'cancelled' AND n.run_id IS NULL ORDER BY n.id""",
+        """SELECT n.serial, d.id FROM serial AS n JOIN document_line AS d ON d.id = n.document_line_id
+ WHERE n.state = 'expected' AND d.state = 'cancelled' AND n.run_id IS NULL ORDER BY n.id""",
     ),
 )
 
+
+def _called(alias: str) -> str:
+    names = " ".join(f"WHEN '{kind}' THEN '{kind.label}'" for kind in DocumentKind)
+    return f"CASE {alias}.kind {names} END"
+
+
 _DOCUMENTS = (
-    _Invariant(
-        "confirmed_not_received",
-        "pre-receipt line {0} says {1} were received, its receipts add up to {2}",
-        """SELECT p.id, p.confirmed_quantity, coalesce(n.units, 0) FROM pre_receipt_line AS p LEFT JOIN (SELECT
- pre_receipt_line_id, sum(quantity) AS units FROM stock_transaction WHERE kind = 'receipt'
- AND pre_receipt_line_id IS NOT NULL GROUP BY pre_receipt_line_id) AS n ON n.pre_receipt_line_id = p.id
- WHERE p.confirmed_quantity <> coalesce(n.units, 0) ORDER BY p.id""",
+    *(
+        _Invariant(
+            code,
+            sentence,
+            f"""SELECT d.id, d.done, coalesce(n.units, 0) FROM document_line AS d LEFT JOIN (SELECT
+ document_line_id, abs(sum(quantity)) AS units FROM stock_transaction WHERE kind = '{moved}'
+ AND document_line_id IS NOT NULL GROUP BY document_line_id) AS n ON n.document_line_id = d.id
+ WHERE d.kind = '{kind}' AND d.done <> coalesce(n.units, 0) ORDER BY d.id""",
+        )
+        for code, sentence, kind, moved in (
+            (
+                "confirmed_not_received",
+                "pre-receipt line {0} says {1} were received, its receipts add up to {2}",
+                DocumentKind.PRE_RECEIPT,
+                TransactionKind.RECEIPT,
+            ),
+            (
+                "picked_not_picked",
+                "pick task {0} says {1} were picked, its picks add up to {2}",
+                DocumentKind.PICK_LIST,
+                TransactionKind.PICK,
+            ),
+        )
+    ),
+    *(
+        _Invariant(
+            f"{kind}_state_wrong",
+            f"{kind.label} {{0}} is {{1}}, but {{2}} of its {lines} are open",
+            f"""SELECT d.ref, d.state, coalesce(sum(CASE l.state WHEN 'open' THEN 1 ELSE 0 END), 0) FROM document AS d
+ JOIN document_line AS l ON l.document_id = d.id WHERE d.kind = '{kind}' GROUP BY d.id, d.ref, d.state
+ HAVING (d.state = 'open') <> (sum(CASE l.state WHEN 'open' THEN 1 ELSE 0 END) > 0) ORDER BY d.id""",
+        )
+        for kind, lines in ((DocumentKind.PRE_RECEIPT, "lines"), (DocumentKind.PICK_LIST, "tasks"))
     ),
     _Invariant(
-        "picked_not_picked",
-        "pick task {0} says {1} were picked, its picks add up to {2}",
-        """SELECT k.id, k.picked_quantity, coalesce(n.units, 0) FROM pick_task AS k LEFT JOIN (SELECT
- pick_task_id, -sum(quantity) AS units FROM stock_transaction WHERE kind = 'pick'
- AND pick_task_id IS NOT NULL GROUP BY pick_task_id) AS n ON n.pick_task_id = k.id
- WHERE k.picked_quantity <> coalesce(n.units, 0) ORDER BY k.id""",
+        "line_of_other_kind",
+        "line {0} is of a {1}, but its document is a {2}",
+        f"""SELECT l.id, {_called("l")}, {_called("d")} FROM document_line AS l JOIN document AS d ON d.id = l.document_id
+ WHERE l.kind <> d.kind ORDER BY l.id""",
     ),
     _Invariant(
-        "pre_receipt_state_wrong",
-        "pre-receipt {0} is {1}, but {2} of its lines are open",
-        """SELECT d.ref, d.state, coalesce(sum(CASE p.state WHEN 'open' THEN 1 ELSE 0 END), 0) FROM pre_receipt AS d
- JOIN pre_receipt_line AS p ON p.pre_receipt_id = d.id GROUP BY d.id, d.ref, d.state
- HAVING (d.state = 'open') <> (sum(CASE p.state WHEN 'open' THEN 1 ELSE 0 END) > 0) ORDER BY d.id""",
-    ),
-    _Invariant(
-        "pick_list_state_wrong",
-        "pick list {0} is {1}, but {2} of its tasks are open",
-        """SELECT d.ref, d.state, coalesce(sum(CASE k.state WHEN 'open' THEN 1 ELSE 0 END), 0) FROM pick_list AS d
- JOIN pick_task AS k ON k.pick_list_id = d.id GROUP BY d.id, d.ref, d.state
- HAVING (d.state = 'open') <> (sum(CASE k.state WHEN 'open' THEN 1 ELSE 0 END) > 0) ORDER BY d.id""",
+        "tracking_type_missing",
+        "pre-receipt line {0} has no tracking type",
+        """SELECT l.id FROM document_line AS l WHERE l.kind = 'pre_receipt'
+ AND NOT EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.line_id = l.id) ORDER BY l.id""",
     ),
 )
 
@@ -197,12 +221,12 @@ _RUNS = (
             "claim_without_run",
             f"{what} {{0}} is held by run {{1}}, which is not open",
             f"""SELECT h.{shown}, h.run_id FROM {table} AS h LEFT JOIN run AS r ON r.id = h.run_id
- WHERE h.run_id IS NOT NULL AND (r.id IS NULL OR r.state <> 'open') ORDER BY h.id""",
+ WHERE h.run_id IS NOT NULL AND {which} AND (r.id IS NULL OR r.state <> 'open') ORDER BY h.id""",
         )
-        for what, table, shown in (
-            ("serial", "serial", "serial"),
-            ("pre-receipt line", "pre_receipt_line", "id"),
-            ("pick task", "pick_task", "id"),
+        for what, table, shown, which in (
+            ("serial", "serial", "serial", "TRUE"),
+            ("pre-receipt line", "document_line", "id", f"h.kind = '{DocumentKind.PRE_RECEIPT}'"),
+            ("pick task", "document_line", "id", f"h.kind = '{DocumentKind.PICK_LIST}'"),
         )
     ),
     _Invariant(

@@ -195,5 +195,5 @@ def _against_truncate() -> Iterator[Trigger]:
     refuse = (
         "RAISE EXCEPTION 'R16: the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation';"
     )
-    for table in ("transaction_serial", *UNIQUE, "tracking_change", "product_change"):
+    for table in ("transaction_serial", *UNIQUE, "pre_receipt_line", "tracking_change", "product_change"):
         yield _postgresql_trigger(f"{table}_truncate", table, "BEFORE TRUNCATE", refuse, "STATEMENT")

@@ -55,12 +55,12 @@ class Source:
     Attributes:
         state: The state that it must be in.
         stock_line: The stock line that it must be on; None: any, or none.
-        pre_receipt_line_id: The line on which it must be announced; None: any, or none.
+        document_line_id: The line of a document on which it must be announced; None: any, or none.
     """
 
     state: SerialState
     stock_line: StockLine | None = None
-    pre_receipt_line_id: int | None = None
+    document_line_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ _FROM_SOURCE = t.serial.update().where(
     _s.run_id.is_(None),
     _s.state == bindparam("in_state", type_=_s.state.type),
     or_(_ON_STOCK_LINE.is_(None), _s.stock_line_id == _ON_STOCK_LINE),
-    or_(_ON_LINE.is_(None), _s.pre_receipt_line_id == _ON_LINE),
+    or_(_ON_LINE.is_(None), _s.document_line_id == _ON_LINE),
     or_(bindparam("may_be_held", type_=Boolean), ~held.IS_HELD),
     *lots.MAY_LEAVE,
 )
@@ -175,7 +175,7 @@ class _Taking:
             "of_product": of.product.id,
             "in_state": source.state,
             "on_stock_line": line.id if line else None,
-            "on_line": source.pre_receipt_line_id,
+            "on_line": source.document_line_id,
             "may_be_held": not self._takes.leaves,
             **self._as_capture(at),
         }

@@ -10,7 +10,7 @@ from serialhhd.store.catalogue.products import Product
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
 from serialhhd.store.serials.serials import SerialEntry
-from serialhhd.store.words.vocabulary import PreReceiptState, SerialState
+from serialhhd.store.words.vocabulary import DocumentState, SerialState
 
 _s = t.serial.c
 NEVER_CAME = t.serial.update().where(
@@ -19,13 +19,13 @@ NEVER_CAME = t.serial.update().where(
     _s.state == SerialState.EXPECTED,
     _s.run_id.is_(None),
     ~exists().where(
-        t.pre_receipt_line.c.id == _s.pre_receipt_line_id, t.pre_receipt_line.c.state == PreReceiptState.OPEN
+        t.document_line.c.id == _s.document_line_id, t.document_line.c.state == DocumentState.OPEN
     ),
 )
 """Changes a serial that was expected on a line which is closed by now, and never came: nobody waits for it any more."""
 
 _INSERT = t.insert_if_new(t.serial)
-_COLUMNS = ("product_id", "serial", "serial_key", "state", "pre_receipt_line_id", "lot", "lot_key", "expiry")
+_COLUMNS = ("product_id", "serial", "serial_key", "state", "document_line_id", "lot", "lot_key", "expiry")
 
 
 def insert_bare(names: Sequence[str]) -> Insert:
@@ -50,7 +50,7 @@ def add(conn: Connection, product: Product, line_id: int, entries: Sequence[Seri
             "serial_key": given.key,
             "state": SerialState.EXPECTED,
             "stock_line_id": None,
-            "pre_receipt_line_id": line_id,
+            "document_line_id": line_id,
             "run_id": None,
             "captured_at": None,
             **lots.UNKNOWN.as_columns(),
@@ -62,7 +62,7 @@ def add(conn: Connection, product: Product, line_id: int, entries: Sequence[Seri
     present: set[str] = set()
     on_line = (
         _s.product_id == product.id,
-        _s.pre_receipt_line_id == line_id,
+        _s.document_line_id == line_id,
         _s.state == SerialState.EXPECTED,
     )
     keys = [given.key for given in entries]
@@ -90,4 +90,4 @@ def _inserts(
 
 def _take_over(conn: Connection, product_id: int, key: str, line_id: int) -> bool:
     known = {"key": key, "of_product": product_id}
-    return bool(conn.execute(NEVER_CAME.values(pre_receipt_line_id=line_id), known).rowcount)
+    return bool(conn.execute(NEVER_CAME.values(document_line_id=line_id), known).rowcount)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, TextClause, func, 
 
 from serialhhd.store.catalogue.narrowing import Narrowing
 from serialhhd.store.schema import tables as t
+from serialhhd.store.schema.tables.serials import NOT_IN_STOCK
 from serialhhd.store.serials import lots, serial_parts
 from serialhhd.store.stock import held
 from serialhhd.store.words import codes
@@ -116,7 +117,7 @@ _last_line = (
 )
 """The stock line that a serial was on last: what has left is still somebody's."""
 
-_account_id = func.coalesce(_line.account_id, t.pre_receipt.c.account_id)
+_account_id = func.coalesce(_line.account_id, t.document.c.account_id)
 _SERIALS: t.AnySelect = select(
     _s.id,
     _s.product_id,
@@ -138,8 +139,9 @@ def _with_its_rows(serials: FromClause) -> FromClause:
     return (
         serials.join(t.product, _s.product_id == t.product.c.id)
         .outerjoin(t.stock_line, _line.id == func.coalesce(_s.stock_line_id, _last_line))
-        .outerjoin(t.pre_receipt_line, _s.pre_receipt_line_id == t.pre_receipt_line.c.id)
-        .outerjoin(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
+        .outerjoin(t.pre_receipt_line, _s.document_line_id == t.pre_receipt_line.c.line_id)
+        .outerjoin(t.document_line, _s.document_line_id == t.document_line.c.id)
+        .outerjoin(t.document, t.document_line.c.document_id == t.document.c.id)
         .outerjoin(t.account, t.account.c.id == _account_id)
         .outerjoin(t.location, (t.location.c.id == _line.location_id) & _s.stock_line_id.is_not(None))
     )
@@ -220,7 +222,7 @@ def _way(conn: Connection, wanted: Filter, key: str, after: Cursor) -> _Way:
 
 def _way_by_state(wanted: Filter, after: Cursor) -> _Way:
     if wanted.state in _NOT_IN_STOCK:
-        return _by_id(after, text(f"serial.{t.NOT_IN_STOCK}"))
+        return _by_id(after, text(f"serial.{NOT_IN_STOCK}"))
     if wanted.product_id is not None:
         return _by_id(after)
     if wanted.state is SerialState.IN_STOCK:

@@ -106,19 +106,19 @@ _TRACES: t.AnySelect = (
         _s.state,
         _s.stock_line_id,
         t.location.c.code,
-        t.pre_receipt.c.ref,
+        t.document.c.ref,
         _s.lot,
         _s.expiry,
         t.product.c.tracking_type,
         t.product.c.warranty_days,
         held.REASON,
-        t.pre_receipt.c.supplier,
+        t.document.c.partner,
     )
     .join_from(t.serial, t.product)
     .outerjoin(t.stock_line, _s.stock_line_id == t.stock_line.c.id)
     .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
-    .outerjoin(t.pre_receipt_line, _s.pre_receipt_line_id == t.pre_receipt_line.c.id)
-    .outerjoin(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
+    .outerjoin(t.document_line, _s.document_line_id == t.document_line.c.id)
+    .outerjoin(t.document, t.document_line.c.document_id == t.document.c.id)
     .where(_s.state != SerialState.CAPTURED)
 )
 _BY_KEY = _TRACES.where(_s.serial_key == bindparam("key")).order_by(t.product.c.sku_key)

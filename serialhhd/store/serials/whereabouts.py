@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import recognise
@@ -13,7 +13,7 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import held
 from serialhhd.store.words.refusal import Doubtful, Refused
-from serialhhd.store.words.vocabulary import PreReceiptState, SerialState, TransactionKind
+from serialhhd.store.words.vocabulary import DocumentState, SerialState, TransactionKind
 
 
 class Unknown(Protocol):
@@ -50,7 +50,7 @@ LEFT: Final = frozenset({SerialState.PICKED, SerialState.DISPATCHED})
 """The states of what was picked: the document is the pick list, and a hold is no longer the reason."""
 
 _s = t.serial.c
-_run_pre_receipt = t.pre_receipt.alias()
+_worked_on = t.document.alias()
 _WHEREABOUTS = (
     select(
         _s.id,
@@ -60,27 +60,26 @@ _WHEREABOUTS = (
         _s.captured_at,
         t.run.c.operator,
         t.location.c.code.label("location"),
-        t.pre_receipt.c.ref.label("pre_receipt"),
-        t.pre_receipt_line.c.state.label("line_state"),
+        t.document.c.ref.label("announced_on"),
+        t.document_line.c.state.label("line_state"),
         held.REASON.label("held_because"),
-        func.coalesce(_run_pre_receipt.c.ref, t.pick_list.c.ref).label("captured_on"),
+        _worked_on.c.ref.label("captured_on"),
     )
     .select_from(
         t.serial.outerjoin(t.run, _s.run_id == t.run.c.id)
         .outerjoin(t.stock_line, _s.stock_line_id == t.stock_line.c.id)
         .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
-        .outerjoin(t.pre_receipt_line, _s.pre_receipt_line_id == t.pre_receipt_line.c.id)
-        .outerjoin(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
-        .outerjoin(_run_pre_receipt, t.run.c.pre_receipt_id == _run_pre_receipt.c.id)
-        .outerjoin(t.pick_list, t.run.c.pick_list_id == t.pick_list.c.id)
+        .outerjoin(t.document_line, _s.document_line_id == t.document_line.c.id)
+        .outerjoin(t.document, t.document_line.c.document_id == t.document.c.id)
+        .outerjoin(_worked_on, t.run.c.document_id == _worked_on.c.id)
     )
     .where(_s.serial_key == bindparam("key"), _s.product_id == bindparam("product_id"))
 )
 _LAST_PICK = (
-    select(t.pick_list.c.ref, t.pick_list.c.customer)
+    select(t.document.c.ref, t.document.c.partner)
     .join_from(t.transaction_serial, t.stock_transaction)
-    .join(t.pick_task, t.stock_transaction.c.pick_task_id == t.pick_task.c.id)
-    .join(t.pick_list, t.pick_task.c.pick_list_id == t.pick_list.c.id)
+    .join(t.document_line, t.stock_transaction.c.document_line_id == t.document_line.c.id)
+    .join(t.document, t.document_line.c.document_id == t.document.c.id)
     .where(
         t.transaction_serial.c.serial_id == bindparam("serial_id"),
         t.stock_transaction.c.kind == TransactionKind.PICK,
@@ -119,9 +118,9 @@ def why_not(
         return SAYS[at.state](Whereabouts(at.serial, at.location, document, customer))
     if at.held_because is not None and not may_be_held:
         return refusals.serial_on_hold(serial=at.serial, location=at.location, reason=at.held_because)
-    if at.state == SerialState.EXPECTED and at.line_state != PreReceiptState.OPEN:
-        return refusals.serial_never_received(serial=at.serial, document=at.pre_receipt)
-    return SAYS[at.state](Whereabouts(at.serial, at.location, at.pre_receipt, None))
+    if at.state == SerialState.EXPECTED and at.line_state != DocumentState.OPEN:
+        return refusals.serial_never_received(serial=at.serial, document=at.announced_on)
+    return SAYS[at.state](Whereabouts(at.serial, at.location, at.announced_on, None))
 
 
 def other_code(given: SerialEntry, known_as: str) -> Refused:

@@ -139,13 +139,13 @@ def check_picked(conn: Connection, pick_list_id: int) -> None:
         Refused: `product_on_hold`; `serials_on_hold`, naming the first few.
     """
     _check_products(conn, pick_list_id)
-    links, tx, task = t.transaction_serial.c, t.stock_transaction.c, t.pick_task.c
+    links, tx, task = t.transaction_serial.c, t.stock_transaction.c, t.document_line.c
     picked = (
         select(_s.serial)
-        .join_from(t.pick_task, t.stock_transaction, tx.pick_task_id == task.id)
+        .join_from(t.document_line, t.stock_transaction, tx.document_line_id == task.id)
         .join(t.transaction_serial, links.transaction_id == tx.id)
         .join(t.serial, links.serial_id == _s.id)
-        .where(task.pick_list_id == pick_list_id, _s.state == SerialState.PICKED)
+        .where(task.document_id == pick_list_id, _s.state == SerialState.PICKED)
         .order_by(_s.id)
     )
     conn.execute(picked.with_for_update(of=t.serial))  # or a hold that is on its way would be missed
@@ -155,11 +155,11 @@ def check_picked(conn: Connection, pick_list_id: int) -> None:
 
 
 def _check_products(conn: Connection, pick_list_id: int) -> None:
-    task, product = t.pick_task.c, t.product.c
+    task, product = t.document_line.c, t.product.c
     picked = (
         select(product.id, product.sku)
-        .join_from(t.pick_task, t.product)
-        .where(task.pick_list_id == pick_list_id, task.picked_quantity > 0)
+        .join_from(t.document_line, t.product, task.product_id == product.id)
+        .where(task.document_id == pick_list_id, task.done > 0)
         .distinct()
         .order_by(product.id)
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, bindparam, literal, select, tuple_
 
 from serialhhd.store.catalogue import products
 from serialhhd.store.schema import tables as t
@@ -21,8 +21,8 @@ class Transaction:
     Attributes:
         id: Rises with time; also the cursor of a listing.
         quantity: Signed units: what came (+) or left (-).
-        document: The pre-receipt or pick list it belongs to.
-        partner: The supplier or customer of that document.
+        document: The document it belongs to, such as a pick list.
+        partner: Who sends or gets the goods of that document.
         serials: The serials that belong to it, as scanned.
         note: What was out of the ordinary.
     """
@@ -52,8 +52,8 @@ _TRANSACTIONS: t.AnySelect = (
         t.location.c.code,
         t.account.c.code.label("account"),
         _tx.quantity,
-        func.coalesce(t.pre_receipt.c.ref, t.pick_list.c.ref).label("document"),
-        func.coalesce(t.pre_receipt.c.supplier, t.pick_list.c.customer).label("partner"),
+        t.document.c.ref.label("document"),
+        t.document.c.partner,
         _tx.operator,
         _tx.note,
         _tx.serial_count,
@@ -62,10 +62,8 @@ _TRANSACTIONS: t.AnySelect = (
     .join(t.account, _tx.account_id == t.account.c.id)
     .outerjoin(t.stock_line, _tx.stock_line_id == t.stock_line.c.id)
     .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
-    .outerjoin(t.pre_receipt_line, _tx.pre_receipt_line_id == t.pre_receipt_line.c.id)
-    .outerjoin(t.pre_receipt, t.pre_receipt_line.c.pre_receipt_id == t.pre_receipt.c.id)
-    .outerjoin(t.pick_task, _tx.pick_task_id == t.pick_task.c.id)
-    .outerjoin(t.pick_list, t.pick_task.c.pick_list_id == t.pick_list.c.id)
+    .outerjoin(t.document_line, _tx.document_line_id == t.document_line.c.id)
+    .outerjoin(t.document, t.document_line.c.document_id == t.document.c.id)
 )
 _SERIALS = (
     select(t.transaction_serial.c.transaction_id, t.serial.c.serial)
@@ -85,6 +83,7 @@ class Filter:
 
     Attributes:
         with_serials: The view "Transactions with Serial Numbers".
+        document_ids: Those of one of these documents.
         begin: Not before this time.
         end: Before this time.
     """
@@ -92,8 +91,7 @@ class Filter:
     with_serials: bool = False
     product_id: int | None = None
     stock_line_id: int | None = None
-    pre_receipt_id: int | None = None
-    pick_list_id: int | None = None
+    document_ids: tuple[int, ...] | None = None
     serial_ids: tuple[int, ...] | None = None
     operator: str | None = None
     kind: TransactionKind | None = None
@@ -118,7 +116,7 @@ def named(
         conn: The connection.
         wanted: What else is asked for.
         product: SKU or barcode.
-        document: Number of a pre-receipt or pick list.
+        document: Number of a document, of whatever kind.
         serial: A serial, of whatever product.
 
     Raises:
@@ -127,14 +125,10 @@ def named(
     if product:
         wanted = replace(wanted, product_id=products.show(conn, product).id)
     if document:
-        key = {"key": codes.key(document.strip(" "))}
-        wanted = replace(
-            wanted,
-            pre_receipt_id=conn.scalar(_PRE_RECEIPT, key),
-            pick_list_id=conn.scalar(_PICK_LIST, key),
-        )
-        if wanted.pre_receipt_id is None and wanted.pick_list_id is None:
+        numbered = tuple(conn.scalars(_DOCUMENT_IDS, {"key": codes.key(document.strip(" "))}))
+        if not numbered:
             raise Refused("unknown", what="document", code=document)
+        wanted = replace(wanted, document_ids=numbered)
     if serial:
         found = tuple(conn.scalars(_SERIAL_IDS, {"key": codes.serial_key(serial.strip(codes.BLANKS))}))
         if not found:
@@ -143,8 +137,7 @@ def named(
     return wanted
 
 
-_PRE_RECEIPT = select(t.pre_receipt.c.id).where(t.pre_receipt.c.ref_key == bindparam("key"))
-_PICK_LIST = select(t.pick_list.c.id).where(t.pick_list.c.ref_key == bindparam("key"))
+_DOCUMENT_IDS = select(t.document.c.id).where(t.document.c.ref_key == bindparam("key"))
 _SERIAL_IDS = select(t.serial.c.id).where(t.serial.c.serial_key == bindparam("key"))
 
 
@@ -202,17 +195,9 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
     if wanted.serial_ids is not None:
         links = t.transaction_serial.c
         yield _tx.id.in_(select(links.transaction_id).where(links.serial_id.in_(wanted.serial_ids)))
-    documents = tuple(_of_documents(wanted))
-    if documents:
-        yield or_(*documents)
-
-
-def _of_documents(wanted: Filter) -> Iterator[ColumnElement[bool]]:
-    line, task = t.pre_receipt_line.c, t.pick_task.c
-    if wanted.pre_receipt_id is not None:
-        yield _tx.pre_receipt_line_id.in_(select(line.id).where(line.pre_receipt_id == wanted.pre_receipt_id))
-    if wanted.pick_list_id is not None:
-        yield _tx.pick_task_id.in_(select(task.id).where(task.pick_list_id == wanted.pick_list_id))
+    if wanted.document_ids is not None:
+        line = t.document_line.c
+        yield _tx.document_line_id.in_(select(line.id).where(line.document_id.in_(wanted.document_ids)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,7 @@ class Movement:
         goods: What they are, where they neither leave nor arrive: a dispatch, or a line that is closed with nothing.
         serials: Their serials; None where they have none.
         become: What the serials become (R5); None where there are none.
-        pre_receipt_line_id: The line of a pre-receipt under which they move.
-        pick_task_id: The task of a pick list under which they move.
+        document_line_id: The line of a document under which they move.
         note: The reason, or what is out of the ordinary.
         day: The day on which no captured unit may be over; None where expired ones go.
     """
@@ -91,8 +90,7 @@ class Movement:
     goods: Goods | None = None
     serials: Serials | None = None
     become: SerialState | None = None
-    pre_receipt_line_id: int | None = None
-    pick_task_id: int | None = None
+    document_line_id: int | None = None
     note: str | None = None
     day: date | None = None
 
@@ -154,7 +152,7 @@ def _link_all(*where: ColumnElement[bool]) -> Insert:
 
 
 _LINK_CAPTURES = _link_all(_s.run_id == bindparam("run_id"))
-_LINK_EXPECTED = _link_all(_s.pre_receipt_line_id == bindparam("line_id"), _s.state == SerialState.EXPECTED)
+_LINK_EXPECTED = _link_all(_s.document_line_id == bindparam("line_id"), _s.state == SerialState.EXPECTED)
 
 
 def post(conn: Connection, movement: Movement) -> Posted:
@@ -233,8 +231,7 @@ def _record(
         "balance": _balance(line, quantity, movement.serial_count) if line else None,
         "serial_count": movement.serial_count,
         "from_id": from_id,
-        "pre_receipt_line_id": movement.pre_receipt_line_id,
-        "pick_task_id": movement.pick_task_id,
+        "document_line_id": movement.document_line_id,
         "operator": movement.by,
         "note": movement.note,
     }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
@@ -24,8 +24,7 @@ class Run:
     config: str
     position: str
     captured: int
-    pre_receipt_id: int | None
-    pick_list_id: int | None
+    document_id: int | None
     last_capture_at: datetime | None = None
 
     def holding(self, captured: int) -> "Run":
@@ -58,8 +57,7 @@ _RUN = select(
     _r.config,
     _r.position,
     _r.captured,
-    _r.pre_receipt_id,
-    _r.pick_list_id,
+    _r.document_id,
     _r.last_capture_at,
 )
 _PEEK_OPEN = _RUN.where(
@@ -90,14 +88,17 @@ _OPEN_RUNS = (
         _r.id,
         _r.operator,
         _r.flow,
-        func.coalesce(t.pre_receipt.c.ref, t.pick_list.c.ref),
+        t.document.c.ref,
         _r.captured,
         _r.started_at,
         _r.updated_at,
     )
-    .select_from(t.run.outerjoin(t.pre_receipt).outerjoin(t.pick_list))
+    .select_from(t.run.outerjoin(t.document))
     .where(_r.state == RunState.OPEN)
     .order_by(_r.id)
+)
+_DROP_CLAIMS = (
+    t.document_line.update().where(t.document_line.c.run_id == bindparam("by_run")).values(run_id=None)
 )
 
 
@@ -152,7 +153,7 @@ def set_document(
 ) -> None:
     """Note which document the run works on."""
     changed = t.run.update().where(_r.id == run_id)
-    conn.execute(changed.values(pre_receipt_id=pre_receipt_id, pick_list_id=pick_list_id))
+    conn.execute(changed.values(document_id=pre_receipt_id or pick_list_id))
 
 
 def save(conn: Connection, run: Run, position: str, at: datetime) -> None:
@@ -175,9 +176,8 @@ def no_captures(conn: Connection, run_id: int) -> None:
 
 
 def drop_claims(conn: Connection, run_id: int) -> None:
-    """Release the line or task that the run has in work (R57)."""
-    for table in (t.pre_receipt_line, t.pick_task):
-        conn.execute(table.update().where(table.c.run_id == run_id).values(run_id=None))
+    """Release the line that the run has in work (R57)."""
+    conn.execute(_DROP_CLAIMS, {"by_run": run_id})
 
 
 def end(conn: Connection, run_id: int, state: RunState, at: datetime) -> None:

@@ -4,7 +4,7 @@ Their values are what `--json` prints and what the database holds.
 """
 
 from enum import StrEnum
-from typing import TypeVar
+from typing import Self, TypeVar
 
 W = TypeVar("W", bound=StrEnum)
 
@@ -73,23 +73,11 @@ class SerialState(StrEnum):
         return self.value.replace("_", " ")
 
 
-class PreReceiptState(StrEnum):
-    """State of a pre-receipt and of each of its lines."""
+class DocumentState(StrEnum):
+    """State of a document and of each of its lines; which of them a document knows, its kind says."""
 
     OPEN = "open"
     RECEIVED = "received"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> str:
-        """The state as a person reads it."""
-        return self.value
-
-
-class PickListState(StrEnum):
-    """State of a pick list; its tasks use the first two and `cancelled`."""
-
-    OPEN = "open"
     PICKED = "picked"
     DISPATCHED = "dispatched"
     CANCELLED = "cancelled"
@@ -98,6 +86,38 @@ class PickListState(StrEnum):
     def label(self) -> str:
         """The state as a person reads it."""
         return self.value
+
+
+class DocumentKind(StrEnum):
+    """What sort of work a document asks for.
+
+    Attributes:
+        label: The kind as a person reads it.
+        partner: What whoever sends the goods, or gets them, is called.
+        done: What a document is once no line of it is open, and a line once all of it is done.
+        states: The states that such a document may have, in the order in which it has them.
+        line_states: Those that a line of it may have.
+    """
+
+    label: str
+    partner: str
+    done: DocumentState
+    states: tuple[DocumentState, ...]
+    line_states: tuple[DocumentState, ...]
+
+    PRE_RECEIPT = "pre_receipt", "pre-receipt", "supplier", DocumentState.RECEIVED
+    PICK_LIST = "pick_list", "pick list", "customer", DocumentState.PICKED, DocumentState.DISPATCHED
+
+    def __new__(
+        cls, value: str, label: str, partner: str, done: DocumentState, *later: DocumentState
+    ) -> Self:
+        """Make a kind of what it is called, and of the states that follow once it is done."""
+        kind = str.__new__(cls, value)
+        kind._value_ = value
+        kind.label, kind.partner, kind.done = label, partner, done
+        kind.states = (DocumentState.OPEN, done, *later, DocumentState.CANCELLED)
+        kind.line_states = (DocumentState.OPEN, done, DocumentState.CANCELLED)
+        return kind
 
 
 class RunState(StrEnum):

@@ -7,7 +7,7 @@ from textual.widgets import Select
 
 from serialhhd.store.engine.store import Store
 from serialhhd.store.outbound import pick_lists
-from serialhhd.store.words.vocabulary import PickListState
+from serialhhd.store.words.vocabulary import DocumentState
 from tests.screens.desk.conftest import OpenDesk
 
 pytestmark = pytest.mark.slow
@@ -26,7 +26,7 @@ async def test_a_pick_list_is_made_and_cancelled(open_desk: OpenDesk) -> None:
             ("CBL-2", 5, "B-01-01"),
         ]
         await clerk.presses("k", "y")
-        assert clerk.asks(lambda conn: pick_lists.show(conn, "PL-900")).state is PickListState.CANCELLED
+        assert clerk.asks(lambda conn: pick_lists.show(conn, "PL-900")).state is DocumentState.CANCELLED
 
 
 async def test_a_picked_list_is_dispatched_and_shows_which_serials_went_where(
@@ -47,7 +47,7 @@ async def test_a_picked_list_is_dispatched_and_shows_which_serials_went_where(
         await clerk.presses("d")
         assert "2 units to Museum?" in clerk.words
         await clerk.presses("y")
-        assert clerk.asks(lambda conn: pick_lists.show(conn, "PL-900")).state is PickListState.DISPATCHED
+        assert clerk.asks(lambda conn: pick_lists.show(conn, "PL-900")).state is DocumentState.DISPATCHED
         assert "Dispatch" not in clerk.keys
         screen = await clerk.presses("t", "enter")
         assert "SN0003" in screen

@@ -15,7 +15,7 @@ from serialhhd.store.desk import list_views
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_entered, pre_receipt_editing, pre_receipts
 from serialhhd.store.serials import traces
-from serialhhd.store.words.vocabulary import PreReceiptState, SerialState
+from serialhhd.store.words.vocabulary import DocumentState, SerialState
 from tests.screens.conftest import AT
 from tests.screens.desk.conftest import Clerk, OpenDesk, opened_on
 
@@ -242,7 +242,7 @@ async def test_full_tracking_is_received_at_the_desk_with_serials(open_desk: Ope
         await clerk.presses("ctrl+s", "y")
         line = line_of(clerk, "PR-1009", "LCK-7")
         assert (line.confirmed_quantity, line.expected_quantity) == (4, 5)
-        assert line.state is PreReceiptState.RECEIVED
+        assert line.state is DocumentState.RECEIVED
         assert clerk.told == "LCK-7: 4 of 5 received."
         trace = clerk.asks(lambda conn: traces.show(conn, "K4"))
         assert (trace.state, trace.location, trace.history[0].operator) == (

@@ -123,13 +123,13 @@ def test_what_is_in_stock_of_a_retired_product_still_leaves(sampled: Store) -> N
     "statement",
     [
         (
-            "INSERT INTO pre_receipt_line (pre_receipt_id, line_no, product_id, tracking_type, expected_quantity,"
-            " confirmed_quantity, pre_entered, state) SELECT d.id, 9, p.id, 'track_during_pick', 1, 0, 0, 'open'"
-            " FROM product AS p, pre_receipt AS d WHERE p.sku = 'BAT-5' AND d.ref = 'PR-1007'"
+            "INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state)"
+            " SELECT d.kind, d.id, 9, p.id, 1, 0, 'open'"
+            " FROM product AS p, document AS d WHERE p.sku = 'BAT-5' AND d.ref = 'PR-1007'"
         ),
         (
-            "INSERT INTO pick_task (pick_list_id, task_no, product_id, quantity, picked_quantity, state)"
-            " SELECT d.id, 9, p.id, 1, 0, 'open' FROM product AS p, pick_list AS d WHERE p.sku = 'BAT-5' AND d.ref = 'PL-501'"
+            "INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state)"
+            " SELECT d.kind, d.id, 9, p.id, 1, 0, 'open' FROM product AS p, document AS d WHERE p.sku = 'BAT-5' AND d.ref = 'PL-501'"
         ),
     ],
 )

@@ -239,8 +239,8 @@ FILES: dict[Kind, str] = {
 KINDS: list[Kind] = ["products", "pre-receipts", "pick-lists"]
 OF_KIND: dict[Kind, tuple[str, ...]] = {
     "products": ("product", "product_barcode"),
-    "pre-receipts": ("pre_receipt", "pre_receipt_line", "serial"),
-    "pick-lists": ("pick_list", "pick_task"),
+    "pre-receipts": ("document", "document_line", "pre_receipt_line", "serial"),
+    "pick-lists": ("document", "document_line"),
 }
 
 

@@ -16,8 +16,7 @@ from serialhhd.store.stock import ledger, stock
 from serialhhd.store.stock.ledger import Filter
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import (
-    PickListState,
-    PreReceiptState,
+    DocumentState,
     SerialState,
     TrackingType,
     TransactionKind,
@@ -74,10 +73,10 @@ def test_documents_are_searched_by_number_partner_and_state(sampled: Store) -> N
 
     assert announced() == ["PR-1009", "PR-1008", "PR-1007", "PR-1001"]
     assert announced(search="lens") == ["PR-1007", "PR-1001"]
-    assert announced(search="pr-1001") == announced(state=PreReceiptState.RECEIVED) == ["PR-1001"]
+    assert announced(search="pr-1001") == announced(state=DocumentState.RECEIVED) == ["PR-1001"]
     assert wanted() == ["PL-502", "PL-501", "PL-499"]
     assert wanted(search="Hotel") == ["PL-501"]
-    assert wanted(state=PickListState.DISPATCHED) == ["PL-499"]
+    assert wanted(state=DocumentState.DISPATCHED) == ["PL-499"]
 
 
 def test_a_page_of_documents_tells_how_far_they_are(sampled: Store) -> None:
@@ -135,7 +134,7 @@ def test_a_period_is_right_even_if_the_clock_was_set_back(store: Store) -> None:
     def fill(conn: Connection) -> None:
         sample.fill(conn, AT)
         for hours in (5, 1, 3, 1, 4):
-            ref = f"PR-{hours}-{conn.exec_driver_sql('SELECT count(*) FROM pre_receipt').scalar()}"
+            ref = f"PR-{hours}-{conn.exec_driver_sql('SELECT count(*) FROM document').scalar()}"
             from serialhhd.store.inbound import desk_receiving
             from serialhhd.store.inbound.desk_receiving import Delivery
 

@@ -143,7 +143,7 @@ def scan(number: int) -> dict[str, Any]:
         "serial_key": f"sn{number}",
         "state": "captured",
         "stock_line_id": None,
-        "pre_receipt_line_id": None,
+        "document_line_id": None,
         "run_id": 1,
         "captured_at": number,
         "lot": None,

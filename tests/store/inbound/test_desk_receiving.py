@@ -16,7 +16,7 @@ from serialhhd.store.serials import captures, serials, traces
 from serialhhd.store.stock import ledger, runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import PreReceiptState, RunState, SerialState, TrackingType
+from serialhhd.store.words.vocabulary import DocumentState, RunState, SerialState, TrackingType
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_a_serial_that_a_handheld_holds_is_refused_with_who_has_it(announced: St
 
 def test_a_line_is_closed_with_nothing_and_no_location(announced: Store) -> None:
     received = receive(announced, "CAM", Delivery("", quantity=0))
-    assert (received.line.state, received.line.confirmed_quantity) == (PreReceiptState.RECEIVED, 0)
+    assert (received.line.state, received.line.confirmed_quantity) == (DocumentState.RECEIVED, 0)
     assert refusal_of(announced, "CAM", Delivery("GOODS-IN", ("A",))).code == "line_already_received"
 
 

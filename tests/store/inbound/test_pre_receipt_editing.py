@@ -13,7 +13,7 @@ from serialhhd.store.inbound.pre_receipts import Line, PreReceipt
 from serialhhd.store.schema import check
 from serialhhd.store.stock import runs
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import PreReceiptState, TrackingType
+from serialhhd.store.words.vocabulary import DocumentState, TrackingType
 from tests.store.test_races import ROUNDS, codes, together
 
 Change = Callable[[Connection], object]
@@ -218,13 +218,13 @@ def test_without_its_last_open_line_a_pre_receipt_is_complete(announced: Store) 
         announced.write(receiving_at_desk(announced, sku, Delivery("GOODS-IN")))
     assert document(announced).is_open
     announced.write(removing(announced, "CAM"))
-    assert document(announced).state is PreReceiptState.RECEIVED
+    assert document(announced).state is DocumentState.RECEIVED
 
 
 def test_a_pre_receipt_stays_open_while_a_line_is(announced: Store) -> None:
     announced.write(receiving_at_desk(announced, "BAT", Delivery("GOODS-IN")))
     announced.write(removing(announced, "CAM"))
-    assert document(announced).state is PreReceiptState.OPEN
+    assert document(announced).state is DocumentState.OPEN
 
 
 def test_a_line_that_is_taken_off_before_it_is_in_work_cannot_be_taken_in_work(announced: Store) -> None:

@@ -60,7 +60,7 @@ TAMPERED = {
             "UPDATE stock_transaction SET quantity = 3, balance = 3, serial_count = 3 WHERE id = 1",
             "UPDATE stock_line SET quantity = 3 WHERE id = 1",
             "INSERT INTO transaction_serial VALUES (1, 3)",
-            "UPDATE pre_receipt_line SET confirmed_quantity = 3 WHERE id = 1",
+            "UPDATE document_line SET done = 3 WHERE id = 1",
         ),
         "stock line 1 is under Full Tracking and has a quantity of 3, but 2 serials",
     ),
@@ -118,27 +118,35 @@ TAMPERED = {
     ),
     "expected_on_cancelled": (
         (
-            "UPDATE pre_receipt_line SET state = 'cancelled' WHERE id = 2",
-            "UPDATE pre_receipt SET state = 'cancelled' WHERE id = 2",
+            "UPDATE document_line SET state = 'cancelled' WHERE id = 2",
+            "UPDATE document SET state = 'cancelled' WHERE id = 2",
             "DELETE FROM serial WHERE id = 4",
         ),
         "serial E5 is expected on line 2 of a cancelled pre-receipt",
     ),
     "confirmed_not_received": (
-        ("UPDATE pre_receipt_line SET confirmed_quantity = 1 WHERE id = 1",),
+        ("UPDATE document_line SET done = 1 WHERE id = 1",),
         "pre-receipt line 1 says 1 were received, its receipts add up to 2",
     ),
     "picked_not_picked": (
-        ("UPDATE pick_task SET picked_quantity = 1 WHERE id = 1",),
-        "pick task 1 says 1 were picked, its picks add up to 0",
+        ("UPDATE document_line SET done = 1 WHERE id = 3",),
+        "pick task 3 says 1 were picked, its picks add up to 0",
     ),
     "pre_receipt_state_wrong": (
-        ("UPDATE pre_receipt SET state = 'received' WHERE id = 1",),
+        ("UPDATE document SET state = 'received' WHERE id = 1",),
         "pre-receipt PR-1 is received, but 1 of its lines are open",
     ),
     "pick_list_state_wrong": (
-        ("UPDATE pick_task SET state = 'cancelled'",),
+        ("UPDATE document_line SET state = 'cancelled' WHERE document_id = 3",),
         "pick list PL-1 is open, but 0 of its tasks are open",
+    ),
+    "line_of_other_kind": (
+        ("UPDATE document_line SET kind = 'pick_list' WHERE id = 2",),
+        "line 2 is of a pick list, but its document is a pre-receipt",
+    ),
+    "tracking_type_missing": (
+        ("DELETE FROM pre_receipt_line WHERE line_id = 1",),
+        "pre-receipt line 1 has no tracking type",
     ),
     "claim_without_run": (
         ("UPDATE run SET state = 'done' WHERE id = 1",),
@@ -158,16 +166,18 @@ def test_what_is_broken_is_named(warehouse: Store, code: str, how: tuple[tuple[s
     assert Broken(code, sentence) in found(warehouse)
 
 
-@pytest.mark.parametrize("table", ["pre_receipt_line", "pick_task"])
-def test_a_claim_of_an_ended_run_is_named(warehouse: Store, table: str) -> None:
+@pytest.mark.parametrize(("line", "what"), [(1, "pre-receipt line 1"), (3, "pick task 3")])
+def test_a_claim_of_an_ended_run_is_named(warehouse: Store, line: int, what: str) -> None:
     tamper(
-        warehouse, f"UPDATE {table} SET run_id = 2 WHERE id = 1", "UPDATE run SET state = 'done' WHERE id = 2"
+        warehouse,
+        f"UPDATE document_line SET run_id = 2 WHERE id = {line}",
+        "UPDATE run SET state = 'done' WHERE id = 2",
     )
-    assert [broken.code for broken in found(warehouse)] == ["claim_without_run"]
+    assert found(warehouse) == (Broken("claim_without_run", f"{what} is held by run 2, which is not open"),)
 
 
 def test_a_pre_receipt_whose_lines_are_all_closed_is_not_open(warehouse: Store) -> None:
-    tamper(warehouse, "UPDATE pre_receipt_line SET state = 'received' WHERE id = 1")
+    tamper(warehouse, "UPDATE document_line SET state = 'received' WHERE id = 1")
     assert found(warehouse) == (
         Broken("pre_receipt_state_wrong", "pre-receipt PR-1 is open, but 0 of its lines are open"),
     )

@@ -43,8 +43,8 @@ def test_r4_a_serial_is_unique_per_product_and_64_characters_long_at_most(sql: S
 
 @pytest.mark.parametrize("entered", [1, 4, -1])
 def test_r7_a_line_has_all_its_serials_or_none(sql: Sql, entered: int) -> None:
-    refused(sql, f"UPDATE pre_receipt_line SET pre_entered = {entered} WHERE id = 2", "all_or_none")
-    assert sql("UPDATE pre_receipt_line SET pre_entered = 0 WHERE id = 2") == 1
+    refused(sql, f"UPDATE pre_receipt_line SET pre_entered = {entered} WHERE line_id = 2", "all or none")
+    assert sql("UPDATE pre_receipt_line SET pre_entered = 0 WHERE line_id = 2") == 1
 
 
 @pytest.mark.parametrize("days", [0, -1])

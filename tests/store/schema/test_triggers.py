@@ -79,12 +79,12 @@ SERIALS = {
         "R5",
     ),
     "stock expected": (
-        "UPDATE serial SET state = 'expected', stock_line_id = NULL, pre_receipt_line_id = 2 WHERE id = 1",
+        "UPDATE serial SET state = 'expected', stock_line_id = NULL, document_line_id = 2 WHERE id = 1",
         "R5",
     ),
     "captured dispatched": (GONE.format(state="dispatched", serial=3), "R5"),
     "captured removed": (GONE.format(state="removed", serial=3), "R5"),
-    "captured expected": ("UPDATE serial SET state = 'expected', pre_receipt_line_id = 2 WHERE id = 3", "R5"),
+    "captured expected": ("UPDATE serial SET state = 'expected', document_line_id = 2 WHERE id = 3", "R5"),
     "expected captured": (
         "UPDATE serial SET state = 'captured', run_id = 2, captured_at = 9 WHERE id = 4",
         "R5",
@@ -99,41 +99,60 @@ SERIALS = {
     "deleted": ("DELETE FROM serial WHERE id = 1", "R16"),
 }
 DOCUMENTS = {
-    "expected overwritten": ("UPDATE pre_receipt_line SET expected_quantity = 9 WHERE id = 1", "R10"),
-    "product of a line": ("UPDATE pre_receipt_line SET product_id = 2 WHERE id = 1", "R10"),
-    "type of a line": ("UPDATE pre_receipt_line SET tracking_type = 'no_tracking' WHERE id = 1", "R10"),
-    "line renumbered": ("UPDATE pre_receipt_line SET id = 9 WHERE id = 1", "R10|R16"),
-    "received taken back": ("UPDATE pre_receipt_line SET confirmed_quantity = 1 WHERE id = 1", "R10"),
-    "pre-entered after a receipt": ("UPDATE pre_receipt_line SET pre_entered = 3 WHERE id = 1", "R8"),
+    "expected overwritten": ("UPDATE document_line SET quantity = 9 WHERE id = 1", "R10"),
+    "product of a line": ("UPDATE document_line SET product_id = 2 WHERE id = 1", "R10"),
+    "type of a line": ("UPDATE pre_receipt_line SET tracking_type = 'no_tracking' WHERE line_id = 1", "R10"),
+    "line renumbered": ("UPDATE document_line SET id = 9 WHERE id = 1", "R10|R16"),
+    "received taken back": ("UPDATE document_line SET done = 1 WHERE id = 1", "R10"),
+    "pre-entered after a receipt": ("UPDATE pre_receipt_line SET pre_entered = 3 WHERE line_id = 1", "R8"),
     "expected on a received line": (
-        NEW_SERIAL.format(state="expected", more=", pre_receipt_line_id", values=", 1"),
+        NEW_SERIAL.format(state="expected", more=", document_line_id", values=", 1"),
         "R8",
     ),
-    "expected moved to a received line": ("UPDATE serial SET pre_receipt_line_id = 1 WHERE id = 4", "R8"),
+    "expected moved to a received line": ("UPDATE serial SET document_line_id = 1 WHERE id = 4", "R8"),
     "line that begins received": (
         (
-            "INSERT INTO pre_receipt_line (pre_receipt_id, line_no, product_id, tracking_type, expected_quantity,"
-            " confirmed_quantity, pre_entered, state) VALUES (1, 2, 2, 'no_tracking', 3, 3, 0, 'received')"
+            "INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state)"
+            " VALUES ('pre_receipt', 1, 2, 2, 3, 3, 'received')"
         ),
         "R8",
     ),
-    "line deleted": ("DELETE FROM pre_receipt_line WHERE id = 1", "R16"),
-    "line with serials deleted": ("DELETE FROM pre_receipt_line WHERE id = 2", "R16"),
-    "pre-receipt deleted": ("DELETE FROM pre_receipt WHERE id = 1", "R16"),
-    "pre-receipt renamed": ("UPDATE pre_receipt SET ref_key = 'x' WHERE id = 1", "R10"),
-    "pre-receipt that begins received": (
-        "INSERT INTO pre_receipt (ref, ref_key, account_id, state, created_at) VALUES ('X', 'x', 1, 'received', 0)",
+    "line of another kind": ("UPDATE document_line SET kind = 'pick_list' WHERE id = 1", "R10"),
+    "kind of a document": ("UPDATE document SET kind = 'pick_list' WHERE id = 2", "R10"),
+    "line of a kind that its document is not": (
+        (
+            "INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state)"
+            " VALUES ('pick_list', 1, 2, 2, 3, 0, 'open')"
+        ),
+        "R12",
+    ),
+    "pre-entered, not all": ("UPDATE pre_receipt_line SET pre_entered = 1 WHERE line_id = 2", "R7"),
+    "tracking type deleted": ("DELETE FROM pre_receipt_line WHERE line_id = 2", "R16"),
+    "tracking type of a task": (
+        "INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (3, 'full_tracking', 0)",
         "R8",
     ),
-    "pick list renamed": ("UPDATE pick_list SET ref_key = 'x' WHERE id = 1", "R12"),
-    "pick list dispatched unpicked": ("UPDATE pick_list SET state = 'dispatched' WHERE id = 1", "R12"),
-    "pick list deleted": ("DELETE FROM pick_list WHERE id = 1", "R16"),
-    "task's quantity": ("UPDATE pick_task SET quantity = 9 WHERE id = 1", "R12"),
-    "task's product": ("UPDATE pick_task SET product_id = 2 WHERE id = 1", "R12"),
+    "second tracking type of a line": (
+        "INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (2, 'no_tracking', 0)",
+        "R10",
+    ),
+    "line deleted": ("DELETE FROM document_line WHERE id = 1", "R16"),
+    "line with serials deleted": ("DELETE FROM document_line WHERE id = 2", "R16"),
+    "pre-receipt deleted": ("DELETE FROM document WHERE id = 1", "R16"),
+    "pre-receipt renamed": ("UPDATE document SET ref_key = 'x' WHERE id = 1", "R10"),
+    "pre-receipt that begins received": (
+        "INSERT INTO document (kind, ref, ref_key, account_id, state, created_at) VALUES ('pre_receipt', 'X', 'x', 1, 'received', 0)",
+        "R8",
+    ),
+    "pick list renamed": ("UPDATE document SET ref_key = 'x' WHERE id = 3", "R12"),
+    "pick list dispatched unpicked": ("UPDATE document SET state = 'dispatched' WHERE id = 3", "R12"),
+    "pick list deleted": ("DELETE FROM document WHERE id = 3", "R16"),
+    "task's quantity": ("UPDATE document_line SET quantity = 9 WHERE id = 3", "R12"),
+    "task's product": ("UPDATE document_line SET product_id = 2 WHERE id = 3", "R12"),
     "task that begins picked": (
         (
-            "INSERT INTO pick_task (pick_list_id, task_no, product_id, quantity, picked_quantity, state)"
-            " VALUES (1, 3, 1, 2, 2, 'picked')"
+            "INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state)"
+            " VALUES ('pick_list', 3, 3, 1, 2, 2, 'picked')"
         ),
         "R12",
     ),
@@ -163,8 +182,8 @@ def test_a_serial_lives_its_life(warehouse: Store, foreign: Engine, sql: Sql) ->
         " VALUES (1, 2, 1, 'full_tracking', 0, 0)"
     )
     life = [
-        (entry("pick", -1, 1, task=1), GONE.format(state="picked", serial=1)),
-        (entry("dispatch", -1, None, line=None, task=1), GONE.format(state="dispatched", serial=1)),
+        (entry("pick", -1, 1, task=3), GONE.format(state="picked", serial=1)),
+        (entry("dispatch", -1, None, line=None, task=3), GONE.format(state="dispatched", serial=1)),
         (entry("return", 1, 2), IN_STOCK.format(line=1, serial=1)),
         (entry("transfer", -1, 1), None),
         (entry("transfer", 1, 1, line=4, left=7), IN_STOCK.format(line=4, serial=1)),
@@ -179,7 +198,7 @@ def test_a_serial_lives_its_life(warehouse: Store, foreign: Engine, sql: Sql) ->
         sql(LINK.format(transaction=number, serial=1))
         if move:
             sql(move)
-    sql("UPDATE pick_task SET picked_quantity = 1 WHERE id = 1")
+    sql("UPDATE document_line SET done = 1 WHERE id = 3")
     with warehouse.read() as connection:
         assert check(connection) == ()
 
@@ -242,75 +261,76 @@ def test_serials_cannot_be_on_a_no_tracking_line(foreign: Engine, sql: Sql) -> N
 
 @pytest.mark.parametrize("closed", ["received", "cancelled"])
 def test_a_closed_pre_receipt_stays_closed(foreign: Engine, sql: Sql, closed: str) -> None:
-    sql("UPDATE pre_receipt_line SET state = :closed WHERE id = 1", closed=closed)
-    sql("UPDATE pre_receipt SET state = :closed WHERE id = 1", closed=closed)
+    sql("UPDATE document_line SET state = :closed WHERE id = 1", closed=closed)
+    sql("UPDATE document SET state = :closed WHERE id = 1", closed=closed)
     other = {"received": "cancelled", "cancelled": "received"}[closed]
     for state in ("open", other):
-        refused(foreign, sql, f"UPDATE pre_receipt_line SET state = '{state}' WHERE id = 1", "R8")
-        refused(foreign, sql, f"UPDATE pre_receipt SET state = '{state}' WHERE id = 1", "R8")
-    refused(foreign, sql, "UPDATE pre_receipt_line SET confirmed_quantity = 3 WHERE id = 1", "R8")
+        refused(foreign, sql, f"UPDATE document_line SET state = '{state}' WHERE id = 1", "R8")
+        refused(foreign, sql, f"UPDATE document SET state = '{state}' WHERE id = 1", "R8")
+    refused(foreign, sql, "UPDATE document_line SET done = 3 WHERE id = 1", "R8")
     refused(
         foreign,
         sql,
-        "INSERT INTO pre_receipt_line (pre_receipt_id, line_no, product_id, tracking_type, expected_quantity,"
-        " confirmed_quantity, pre_entered, state) VALUES (1, 2, 2, 'no_tracking', 3, 0, 0, 'open')",
+        "INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state)"
+        " VALUES ('pre_receipt', 1, 2, 2, 3, 0, 'open')",
         "R8",
     )
 
 
 def test_pre_entered_serials_change_until_something_is_received(sql: Sql) -> None:
-    sql("UPDATE pre_receipt_line SET pre_entered = 0 WHERE id = 2")
-    assert sql("DELETE FROM serial WHERE pre_receipt_line_id = 2") == 2
+    sql("UPDATE pre_receipt_line SET pre_entered = 0 WHERE line_id = 2")
+    assert sql("DELETE FROM serial WHERE document_line_id = 2") == 2
 
 
 def test_pre_entered_serials_stay_once_the_line_is_received(foreign: Engine, sql: Sql) -> None:
-    sql("UPDATE pre_receipt_line SET confirmed_quantity = 1 WHERE id = 2")
+    sql("UPDATE document_line SET done = 1 WHERE id = 2")
     refused(foreign, sql, "DELETE FROM serial WHERE id = 4", "R8")
-    refused(foreign, sql, "UPDATE pre_receipt_line SET pre_entered = 0 WHERE id = 2", "R8")
-    sql("UPDATE pre_receipt_line SET state = 'received' WHERE id = 2")
+    refused(foreign, sql, "UPDATE pre_receipt_line SET pre_entered = 0 WHERE line_id = 2", "R8")
+    sql("UPDATE document_line SET state = 'received' WHERE id = 2")
     refused(foreign, sql, "DELETE FROM serial WHERE id = 4", "R8")
 
 
 def test_a_serial_that_never_came_may_be_expected_again(foreign: Engine, sql: Sql) -> None:
     sql(
-        "INSERT INTO pre_receipt (ref, ref_key, account_id, state, created_at) VALUES ('PR-3', 'pr-3', 1, 'open', 0)"
+        "INSERT INTO document (kind, ref, ref_key, account_id, state, created_at) VALUES ('pre_receipt', 'PR-3', 'pr-3', 1, 'open', 0)"
     )
     sql(
-        "INSERT INTO pre_receipt_line (pre_receipt_id, line_no, product_id, tracking_type, expected_quantity,"
-        " confirmed_quantity, pre_entered, state) VALUES (3, 1, 1, 'full_tracking', 1, 0, 0, 'open')"
+        "INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state)"
+        " VALUES ('pre_receipt', 4, 1, 1, 1, 0, 'open')"
     )
-    sql("UPDATE pre_receipt_line SET confirmed_quantity = 1 WHERE id = 2")
-    refused(foreign, sql, "UPDATE serial SET pre_receipt_line_id = 3 WHERE id = 4", "R8")
-    sql("UPDATE pre_receipt_line SET state = 'received' WHERE id = 2")
-    assert sql("UPDATE serial SET pre_receipt_line_id = 3 WHERE id = 4") == 1
+    sql("INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (5, 'full_tracking', 0)")
+    sql("UPDATE document_line SET done = 1 WHERE id = 2")
+    refused(foreign, sql, "UPDATE serial SET document_line_id = 5 WHERE id = 4", "R8")
+    sql("UPDATE document_line SET state = 'received' WHERE id = 2")
+    assert sql("UPDATE serial SET document_line_id = 5 WHERE id = 4") == 1
 
 
 def test_cancelling_frees_expected_serials(sql: Sql) -> None:
-    sql("UPDATE pre_receipt_line SET confirmed_quantity = 1, state = 'cancelled' WHERE id = 2")
-    sql("UPDATE pre_receipt_line SET pre_entered = 0 WHERE id = 2")
-    assert sql("DELETE FROM serial WHERE pre_receipt_line_id = 2 AND state = 'expected'") == 2
+    sql("UPDATE document_line SET done = 1, state = 'cancelled' WHERE id = 2")
+    sql("UPDATE pre_receipt_line SET pre_entered = 0 WHERE line_id = 2")
+    assert sql("DELETE FROM serial WHERE document_line_id = 2 AND state = 'expected'") == 2
 
 
 def test_picks_only_go_forward(foreign: Engine, sql: Sql) -> None:
-    sql("UPDATE pick_task SET picked_quantity = 1 WHERE id = 1")
-    refused(foreign, sql, "UPDATE pick_task SET picked_quantity = 0 WHERE id = 1", "R12")
-    sql("UPDATE pick_task SET state = 'picked', short_reason = 'broken' WHERE id = 1")
+    sql("UPDATE document_line SET done = 1 WHERE id = 3")
+    refused(foreign, sql, "UPDATE document_line SET done = 0 WHERE id = 3", "R12")
+    sql("UPDATE document_line SET state = 'picked', short_reason = 'broken' WHERE id = 3")
     for state in ("open", "cancelled", "dispatched"):
-        refused(foreign, sql, f"UPDATE pick_task SET state = '{state}' WHERE id = 1", "R12")
-    refused(foreign, sql, "UPDATE pick_task SET picked_quantity = 2 WHERE id = 1", "R12")
-    sql("UPDATE pick_task SET state = 'cancelled' WHERE id = 2")
-    sql("UPDATE pick_list SET state = 'picked' WHERE id = 1")
+        refused(foreign, sql, f"UPDATE document_line SET state = '{state}' WHERE id = 3", "R12")
+    refused(foreign, sql, "UPDATE document_line SET done = 2 WHERE id = 3", "R12")
+    sql("UPDATE document_line SET state = 'cancelled' WHERE id = 4")
+    sql("UPDATE document SET state = 'picked' WHERE id = 3")
     for state in ("open", "cancelled"):
-        refused(foreign, sql, f"UPDATE pick_list SET state = '{state}' WHERE id = 1", "R12")
+        refused(foreign, sql, f"UPDATE document SET state = '{state}' WHERE id = 3", "R12")
     refused(
         foreign,
         sql,
-        "INSERT INTO pick_task (pick_list_id, task_no, product_id, quantity, picked_quantity, state)"
-        " VALUES (1, 3, 1, 2, 0, 'open')",
+        "INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state)"
+        " VALUES ('pick_list', 3, 3, 1, 2, 0, 'open')",
         "R12",
     )
-    sql("UPDATE pick_list SET state = 'dispatched' WHERE id = 1")
-    refused(foreign, sql, "UPDATE pick_list SET state = 'picked' WHERE id = 1", "R12")
+    sql("UPDATE document SET state = 'dispatched' WHERE id = 3")
+    refused(foreign, sql, "UPDATE document SET state = 'picked' WHERE id = 3", "R12")
 
 
 def test_a_change_of_tracking_is_kept(foreign: Engine, sql: Sql) -> None:
@@ -370,7 +390,7 @@ only_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 
 REPLACED = {
     "transaction": "INSERT OR REPLACE INTO stock_transaction SELECT id, at, kind, product_id, account_id, stock_line_id,"
-    " 9, 9, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note FROM stock_transaction WHERE id = 1",
+    " 9, 9, serial_count, from_id, document_line_id, operator, note FROM stock_transaction WHERE id = 1",
     "replace into": "REPLACE INTO stock_transaction SELECT * FROM stock_transaction",
     "transaction before the first": "INSERT INTO stock_transaction (id, at, kind, product_id, account_id, quantity,"
     " serial_count, operator) VALUES (-5, 0, 'dispatch', 1, 1, -1, 0, 'x')",
@@ -390,14 +410,18 @@ REPLACED = {
     "stock line": "INSERT OR REPLACE INTO stock_line (product_id, location_id, account_id, tracking_type, quantity,"
     " received_at) VALUES (1, 1, 1, 'full_tracking', 0, 0)",
     "stock line's rowid": "UPDATE stock_line SET _rowid_ = 9 WHERE id = 1",
-    "pre-receipt": "INSERT OR REPLACE INTO pre_receipt (id, ref, ref_key, account_id, state, created_at)"
-    " VALUES (1, 'X', 'x', 1, 'open', 0)",
-    "pre-receipt line": "INSERT OR REPLACE INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type,"
-    " expected_quantity, confirmed_quantity, pre_entered, state) VALUES (1, 1, 1, 1, 'full_tracking', 9, 0, 0, 'open')",
-    "pick list": "INSERT OR REPLACE INTO pick_list (ref, ref_key, account_id, state, created_at)"
-    " VALUES ('PL-1', 'pl-1', 1, 'open', 0)",
-    "pick task": "INSERT OR REPLACE INTO pick_task (id, pick_list_id, task_no, product_id, quantity, picked_quantity,"
-    " state) VALUES (1, 1, 1, 1, 9, 0, 'open')",
+    "pre-receipt": "INSERT OR REPLACE INTO document (id, kind, ref, ref_key, account_id, state, created_at)"
+    " VALUES (1, 'pre_receipt', 'X', 'x', 1, 'open', 0)",
+    "pre-receipt line": "INSERT OR REPLACE INTO document_line (id, kind, document_id, line_no, product_id, quantity, done, state)"
+    " VALUES (1, 'pre_receipt', 1, 1, 1, 9, 0, 'open')",
+    "pre-receipt line by its product": "INSERT OR REPLACE INTO document_line (kind, document_id, line_no, product_id,"
+    " quantity, done, state) VALUES ('pre_receipt', 2, 9, 1, 9, 0, 'open')",
+    "tracking type of a line": "INSERT OR REPLACE INTO pre_receipt_line (line_id, tracking_type, pre_entered)"
+    " VALUES (2, 'no_tracking', 0)",
+    "pick list": "INSERT OR REPLACE INTO document (kind, ref, ref_key, account_id, state, created_at)"
+    " VALUES ('pick_list', 'PL-1', 'pl-1', 1, 'open', 0)",
+    "pick task": "INSERT OR REPLACE INTO document_line (id, kind, document_id, line_no, product_id, quantity, done,"
+    " state) VALUES (3, 'pick_list', 3, 1, 1, 9, 0, 'open')",
     "product": "INSERT OR REPLACE INTO product (sku, sku_key, name, tracking_type, created_at)"
     " VALUES ('CAM', 'cam', 'x', 'no_tracking', 0)",
     "product's key": "UPDATE OR REPLACE product SET sku_key = 'cam' WHERE id = 2",
@@ -470,9 +494,9 @@ def came_back(sql: Sql) -> Sql:
 @pytest.mark.parametrize(
     ("statement", "is_refused"),
     [
-        (entry("pick", -5, 2, product=2, line=2, serials=0, task=2), False),
-        (entry("pick", -6, 1, product=2, line=2, serials=0, task=2), True),
-        (entry("pick", -6, 1, product=2, line=2, serials=6, task=2), True),
+        (entry("pick", -5, 2, product=2, line=2, serials=0, task=4), False),
+        (entry("pick", -6, 1, product=2, line=2, serials=0, task=4), True),
+        (entry("pick", -6, 1, product=2, line=2, serials=6, task=4), True),
         (entry("adjustment", -5, 2, product=2, line=2, serials=0), False),
         (entry("adjustment", -6, 1, product=2, line=2, serials=0), True),
         (entry("adjustment", -6, 1, product=2, line=2, serials=1), False),
@@ -490,11 +514,11 @@ def test_units_leave_a_line_only_where_no_known_serial_stays_without_one(
 def test_what_the_run_of_a_pick_has_captured_leaves_with_it_and_what_others_have_stays(
     foreign: Engine, came_back: Sql
 ) -> None:
-    came_back("UPDATE pick_task SET run_id = 1 WHERE id = 2")
+    came_back("UPDATE document_line SET run_id = 1 WHERE id = 4")
     came_back("UPDATE serial SET run_id = 1, captured_at = 20 WHERE serial = 'b1'")
     came_back("UPDATE serial SET run_id = 2, captured_at = 20 WHERE serial = 'b2'")
-    refused(foreign, came_back, entry("pick", -7, 0, product=2, line=2, serials=7, task=2), "R16")
-    assert came_back(entry("pick", -6, 1, product=2, line=2, serials=6, task=2)) == 1
+    refused(foreign, came_back, entry("pick", -7, 0, product=2, line=2, serials=7, task=4), "R16")
+    assert came_back(entry("pick", -6, 1, product=2, line=2, serials=6, task=4)) == 1
 
 
 def test_no_serial_comes_onto_a_line_without_a_unit(foreign: Engine, came_back: Sql) -> None:

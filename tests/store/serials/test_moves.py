@@ -44,7 +44,7 @@ def test_a_serial_leaves_a_stock_line_where_it_is_on_one() -> None:
 GONE = "stock_line_id = NULL, run_id = NULL, captured_at = NULL"
 COLUMNS = {
     SerialState.CAPTURED: "stock_line_id = NULL, run_id = 1, captured_at = 9",
-    SerialState.EXPECTED: f"{GONE}, pre_receipt_line_id = 2",
+    SerialState.EXPECTED: f"{GONE}, document_line_id = 2",
     SerialState.IN_STOCK: "stock_line_id = 1, run_id = NULL, captured_at = NULL",
     SerialState.PICKED: GONE,
     SerialState.DISPATCHED: GONE,

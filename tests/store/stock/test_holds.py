@@ -15,7 +15,7 @@ from serialhhd.store.serials import serial_list, traces
 from serialhhd.store.serials.traces import Trace
 from serialhhd.store.stock import holds, stock
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import PickListState, SerialState
+from serialhhd.store.words.vocabulary import DocumentState, SerialState
 from tests.conftest import Sql
 
 
@@ -84,7 +84,7 @@ def test_a_picked_serial_on_hold_stops_the_dispatch(sampled: Store) -> None:
     assert (refused.value.code, refused.value.facts) == ("serials_on_hold", {"serials": ("SN0003",)})
     release(sampled, "SN0003")
     done = sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-1", operator="maria", at=at))
-    assert done.state is PickListState.DISPATCHED
+    assert done.state is DocumentState.DISPATCHED
     assert sampled.write(check.check) == ()
 
 
@@ -179,8 +179,8 @@ def test_the_database_lets_no_serial_on_hold_leave(sampled: Store, sql: Sql) -> 
     pick(sampled, "PL-1", "A-01-01", "CAM-200", "SN0002", "SN0003", "")
     hold(sampled, "SN0003")
     dispatch = (
-        "INSERT INTO stock_transaction (at, kind, product_id, account_id, quantity, serial_count, pick_task_id, operator)"
-        " SELECT 0, 'dispatch', product_id, 1, -1, 1, id, 'x' FROM pick_task WHERE picked_quantity = 2"
+        "INSERT INTO stock_transaction (at, kind, product_id, account_id, quantity, serial_count, document_line_id, operator)"
+        " SELECT 0, 'dispatch', product_id, 1, -1, 1, id, 'x' FROM document_line WHERE kind = 'pick_list' AND done = 2"
     )
     assert sql(dispatch) == 1
     sql(
@@ -194,9 +194,9 @@ def test_the_database_lets_no_serial_on_hold_be_picked(sampled: Store, sql: Sql)
     hold(sampled, "SN0002")
     sql(
         "INSERT INTO stock_transaction"
-        " (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, pick_task_id, operator)"
+        " (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, document_line_id, operator)"
         " SELECT 0, 'pick', s.product_id, s.account_id, s.id, -1, s.quantity - 1, 1, k.id, 'x' FROM stock_line AS s"
-        " JOIN pick_task AS k ON k.id = (SELECT max(id) FROM pick_task)"
+        " JOIN document_line AS k ON k.id = (SELECT max(id) FROM document_line WHERE kind = 'pick_list')"
         " WHERE s.id = (SELECT stock_line_id FROM serial WHERE serial = 'SN0002')"
     )
     sql(

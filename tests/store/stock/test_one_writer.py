@@ -116,7 +116,7 @@ def test_a_second_writer_would_be_found(source: str) -> None:
     "source",
     [
         "t.serial.update().where(_s.state == 'captured').values(run_id=None)",
-        "t.pick_task.update().values(state='open')",
+        "t.document_line.update().values(state='open')",
         "t.serial.insert()",
         "select(t.stock_transaction.c.id)",
     ],

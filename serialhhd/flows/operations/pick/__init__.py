@@ -9,13 +9,13 @@ from serialhhd.flows.operations.shortage import NeedsReason
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, REASON, SERIALS, SOURCE
 from serialhhd.store.outbound import pick_lists, picking
 from serialhhd.store.stock import runs
-from serialhhd.store.words.vocabulary import PickListState
+from serialhhd.store.words.vocabulary import DocumentState
 
 PICK_LISTS = Documents(
     label="pick list",
     field="pick_list",
     find=pick_lists.find,
-    open_ones=lambda conn, limit: pick_lists.all_pick_lists(conn, PickListState.OPEN, limit),
+    open_ones=lambda conn, limit: pick_lists.all_pick_lists(conn, DocumentState.OPEN, limit),
     standing=pick_lists.standing,
     lines=pick_lists.tasks,
     so_far=pick_lists.so_far,

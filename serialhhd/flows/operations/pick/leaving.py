@@ -14,7 +14,7 @@ from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document, place, product, serials
 from serialhhd.store import refusals
 from serialhhd.store.outbound import picking
-from serialhhd.store.outbound.pick_lists import Standing, Task
+from serialhhd.store.outbound.pick_lists import Task
 from serialhhd.store.outbound.picking import SerialsOut
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
@@ -29,25 +29,13 @@ RULES: Final[Mapping[SerialsOut, SerialRule]] = {
 }
 
 
-def standing(work: Work) -> Standing:
-    """Return the pick list and its task in work.
-
-    Raises:
-        Refused: `no_task_yet`.
-    """
-    found = document.standing(work)
-    if not isinstance(found, Standing) or found.task is None:
-        raise sentences.no_task_yet()
-    return found
-
-
 def task_in_work(work: Work) -> Task:
     """Return the task in work.
 
     Raises:
         Refused: `no_task_yet`.
     """
-    task = standing(work).task
+    task = document.chosen_line(work)
     if task is None:
         raise sentences.no_task_yet()
     return task
@@ -101,4 +89,4 @@ def capture(work: Work, entries: Sequence[SerialEntry]) -> Run:
         work.open_run(), product.in_work(work), units(work), work.at, product.batch(work), day(work)
     )
     line = place.stock_line_in_work(work)
-    return picking.capture(work.conn, standing(work), line, capturing, entries, how(work))
+    return picking.capture(work.conn, document.standing_in_work(work), line, capturing, entries, how(work))

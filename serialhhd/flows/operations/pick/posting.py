@@ -7,7 +7,7 @@ from serialhhd.flows.seam.view import Message
 from serialhhd.flows.words import document, place, quantity
 from serialhhd.store.outbound import picking
 from serialhhd.store.outbound.picking import Pick, Picked, SerialsOut
-from serialhhd.store.words.vocabulary import PickListState
+from serialhhd.store.words.vocabulary import DocumentState
 
 
 def post(work: Work) -> Posted:
@@ -26,7 +26,7 @@ def _picked(work: Work, pick: Pick, picked: Picked) -> Message:
         location=line.location if line else None,
         document=document.in_work(work).ref,
         is_complete=picked.is_complete,
-        open_quantity=task.open_quantity if task.state is PickListState.OPEN else 0,
+        open_quantity=task.open_quantity if task.state is DocumentState.OPEN else 0,
         short_reason=task.short_reason,
         without_serials=pick.how is SerialsOut.SKIP,
     )

@@ -9,13 +9,13 @@ from serialhhd.flows.operations.shortage import ClosesOrKeepsOpen
 from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, QUANTITY, SERIALS
 from serialhhd.store.inbound import pre_receipts, receiving
 from serialhhd.store.stock import runs
-from serialhhd.store.words.vocabulary import PreReceiptState
+from serialhhd.store.words.vocabulary import DocumentState
 
 PRE_RECEIPTS = Documents(
     label="pre-receipt",
     field="pre_receipt",
     find=pre_receipts.find,
-    open_ones=lambda conn, limit: pre_receipts.all_pre_receipts(conn, PreReceiptState.OPEN, limit),
+    open_ones=lambda conn, limit: pre_receipts.all_pre_receipts(conn, DocumentState.OPEN, limit),
     standing=pre_receipts.standing,
     lines=pre_receipts.lines,
     so_far=pre_receipts.so_far,

@@ -11,7 +11,7 @@ from serialhhd.flows.operations.serial_step import has_serial_step, skips_serial
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document, product, serials
 from serialhhd.store.inbound import receiving
-from serialhhd.store.inbound.pre_receipts import Line, Standing
+from serialhhd.store.inbound.pre_receipts import Line
 from serialhhd.store.inbound.receiving import SerialsIn
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
@@ -27,26 +27,14 @@ RULES: Final[Mapping[SerialsIn, SerialRule]] = {
 }
 
 
-def standing(work: Work) -> Standing:
-    """Return the pre-receipt and its line in work.
-
-    Raises:
-        Refused: `no_product_yet`.
-    """
-    found = document.standing(work)
-    if not isinstance(found, Standing) or found.line is None:
-        raise messages.no_product_yet()
-    return found
-
-
 def line_in_work(work: Work) -> Line:
     """Return the line in work.
 
     Raises:
         Refused: `no_product_yet`.
     """
-    line = standing(work).line
-    if line is None:
+    line = document.chosen_line(work)
+    if not isinstance(line, Line):
         raise messages.no_product_yet()
     return line
 
@@ -101,4 +89,4 @@ def most_units(work: Work) -> int:
 def capture(work: Work, entries: Sequence[SerialEntry]) -> Run:
     """Capture the serials of one scan for the line."""
     capturing = Capturing(work.open_run(), product.in_work(work), most(work), work.at, product.batch(work))
-    return receiving.capture(work.conn, standing(work), capturing, entries, how(work))
+    return receiving.capture(work.conn, document.standing_in_work(work), capturing, entries, how(work))

@@ -13,7 +13,6 @@ from serialhhd.flows.words import quantity as confirmed
 from serialhhd.store.inbound import receiving
 from serialhhd.store.inbound.receiving import Receipt, Received, SerialsIn
 from serialhhd.store.stock import held
-from serialhhd.store.words.vocabulary import PreReceiptState
 
 
 def _receipt(work: Work, quantity: int) -> Receipt:
@@ -46,7 +45,7 @@ def post(work: Work) -> Posted:
 
 def _received(work: Work, receipt: Receipt, received: Received, expected: int) -> Message:
     line = received.line
-    open_quantity = line.open_quantity if line.state is PreReceiptState.OPEN else 0
+    open_quantity = line.open_quantity if line.is_open else 0
     message = sentences.line_received(
         sku=line.product,
         quantity=receipt.quantity,

@@ -17,7 +17,7 @@ from serialhhd.store.engine.store import Reading, Writing
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.outbound.pick_lists import PickList, Task
 from serialhhd.store.stock.ledger import Filter, Transaction
-from serialhhd.store.words.vocabulary import PickListState
+from serialhhd.store.words.vocabulary import DocumentState
 
 TASKS: tuple[Column[Task], ...] = (
     Column("product", "Product", 12, lambda row: row.product),
@@ -68,7 +68,7 @@ class PickListScreen(DocumentScreen[PickList, Task]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what makes sense for the pick list now."""
         if action == "dispatch":
-            return self.known is not None and self.known.document.state is PickListState.PICKED
+            return self.known is not None and self.known.document.state is DocumentState.PICKED
         return super().check_action(action, parameters)
 
     def open_line(self) -> None:
@@ -121,7 +121,7 @@ class ShipmentScreen(ListingScreen):
 
     def query_rows(self, filters: Values) -> Query[Transaction]:  # noqa: ARG002 - there are none
         """Return what reads the transactions of the pick list."""
-        return transactions_of(Filter(pick_list_id=self._document.id))
+        return transactions_of(Filter(document_ids=(self._document.id,)))
 
     def show_transaction(self, transaction: Transaction) -> None:
         """Show a transaction with its serials."""

@@ -11,10 +11,11 @@ from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.document_list_screen import DocumentListScreen, NewDocument, key_of
 from serialhhd.screens.desk.parts.listing import ListKind
 from serialhhd.store.catalogue.places import MAIN
+from serialhhd.store.documents.pages import Progress
 from serialhhd.store.engine.store import Reading, Writing
 from serialhhd.store.outbound import pick_lists
-from serialhhd.store.outbound.pick_lists import PickList, Progress, WantedTask
-from serialhhd.store.words.vocabulary import PickListState
+from serialhhd.store.outbound.pick_lists import PickList, WantedTask
+from serialhhd.store.words.vocabulary import DocumentState
 from serialhhd.typed.lines import TASKS_HINT, parse_line, parts
 
 COLUMNS: tuple[Column[Progress], ...] = (
@@ -38,7 +39,7 @@ class PickListsScreen(DocumentListScreen[Progress]):
         COLUMNS,
         key_of,
         search="number or customer",
-        filters=(Field("state", "State", choices=any_of(PickListState)),),
+        filters=(Field("state", "State", choices=any_of(pick_lists.KIND.states)),),
         empty="No pick lists yet. Press n to say what must leave, and to whom.",
     )
     NEW = NewDocument(
@@ -59,7 +60,7 @@ class PickListsScreen(DocumentListScreen[Progress]):
         self, state: str | None, search: str, *, limit: int, after: int | None
     ) -> Reading[Sequence[Progress]]:
         """Return what reads a page of the pick lists."""
-        of_state = PickListState(state) if state else None
+        of_state = DocumentState(state) if state else None
         return lambda conn: pick_lists.page(conn, state=of_state, search=search, limit=limit, after=after)
 
     def add(self, values: Values) -> Writing[PickList]:

@@ -18,7 +18,7 @@ from serialhhd.store.inbound.pre_receipts import CountedLine, Line, PreReceipt
 from serialhhd.store.inbound.receiving import Received
 from serialhhd.store.words.numbers import quantity
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import PreReceiptState, TrackingType
+from serialhhd.store.words.vocabulary import DocumentState, TrackingType
 
 
 def serials_entered(line: CountedLine) -> str:
@@ -34,7 +34,7 @@ def edit_serials(line: Line) -> str:
     """Return what can be done with the serials of a line: `Edit`, or that they can only be read, and why."""
     if line.tracking_type is not TrackingType.FULL_TRACKING:
         return "-"
-    if line.state is not PreReceiptState.OPEN:
+    if line.state is not DocumentState.OPEN:
         return f"Read only: {line.state.label}"
     if line.confirmed_quantity:
         return "Read only: received"
@@ -102,7 +102,7 @@ class PreReceiptScreen(DocumentScreen[PreReceipt, CountedLine]):
         if action in {"add_line", "change_supplier"}:
             return self.is_open
         if action in {"receive", "remove_line", "change_quantity"}:
-            return line is not None and line.state is PreReceiptState.OPEN
+            return line is not None and line.state is DocumentState.OPEN
         if action == "edit_serials":
             return line is not None
         return super().check_action(action, parameters)

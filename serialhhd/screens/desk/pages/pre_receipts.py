@@ -11,10 +11,11 @@ from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.document_list_screen import DocumentListScreen, NewDocument, key_of
 from serialhhd.screens.desk.parts.listing import ListKind
 from serialhhd.store.catalogue.places import MAIN
+from serialhhd.store.documents.pages import Progress
 from serialhhd.store.engine.store import Reading, Writing
 from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.inbound.pre_receipts import PreReceipt, Progress
-from serialhhd.store.words.vocabulary import PreReceiptState
+from serialhhd.store.inbound.pre_receipts import PreReceipt
+from serialhhd.store.words.vocabulary import DocumentState
 from serialhhd.typed.lines import EXPECTED_HINT, parse_expected, parts
 
 COLUMNS: tuple[Column[Progress], ...] = (
@@ -38,7 +39,7 @@ class PreReceiptsScreen(DocumentListScreen[Progress]):
         COLUMNS,
         key_of,
         search="number or supplier",
-        filters=(Field("state", "State", choices=any_of(PreReceiptState)),),
+        filters=(Field("state", "State", choices=any_of(pre_receipts.KIND.states)),),
         empty="No pre-receipts yet. Press n to announce a delivery.",
     )
     NEW = NewDocument(
@@ -56,7 +57,7 @@ class PreReceiptsScreen(DocumentListScreen[Progress]):
         self, state: str | None, search: str, *, limit: int, after: int | None
     ) -> Reading[Sequence[Progress]]:
         """Return what reads a page of the pre-receipts."""
-        of_state = PreReceiptState(state) if state else None
+        of_state = DocumentState(state) if state else None
         return lambda conn: pre_receipts.page(conn, state=of_state, search=search, limit=limit, after=after)
 
     def add(self, values: Values) -> Writing[PreReceipt]:

@@ -6,9 +6,9 @@ from serialhhd.store.schema.guards.guard import Guard, one_of
 from serialhhd.store.serials import moves
 from serialhhd.store.words.vocabulary import TransactionKind
 
-_STAYING_SERIALS = """(SELECT count(n.id) - CASE WHEN NEW.pick_task_id IS NULL THEN NEW.serial_count ELSE 0 END
- FROM stock_line AS s LEFT JOIN serial AS n ON n.stock_line_id = s.id AND (NEW.pick_task_id IS NULL OR n.run_id IS NULL
- OR n.run_id IS DISTINCT FROM (SELECT k.run_id FROM pick_task AS k WHERE k.id = NEW.pick_task_id))
+_STAYING_SERIALS = """(SELECT count(n.id) - CASE WHEN NEW.document_line_id IS NULL THEN NEW.serial_count ELSE 0 END
+ FROM stock_line AS s LEFT JOIN serial AS n ON n.stock_line_id = s.id AND (NEW.document_line_id IS NULL OR n.run_id IS NULL
+ OR n.run_id IS DISTINCT FROM (SELECT d.run_id FROM document_line AS d WHERE d.id = NEW.document_line_id))
  WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'track_during_pick')"""
 """The serials that stay on a Track During Pick line once those of the run that picks, or of this entry, have left it.
 

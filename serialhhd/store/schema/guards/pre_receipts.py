@@ -1,48 +1,25 @@
-"""What the database refuses of pre-receipts and their lines: what was announced and received stays so (R8, R10)."""
+"""What the database refuses of what only pre-receipt lines have: their tracking type and pre-entered serials (R2, R7, R8)."""
 
-from serialhhd.store.schema.guards.guard import RETIRED, Guard, changed
+from serialhhd.store.schema.guards.guard import Guard, changed
+
+_LINE = "EXISTS (SELECT 1 FROM document_line AS d WHERE d.id = NEW.line_id"
 
 GUARDS = (
-    Guard(
-        "pre_receipt_insert",
-        "pre_receipt",
-        "BEFORE INSERT",
-        (("NEW.state <> 'open'", "R8: a pre-receipt begins open"),),
-    ),
-    Guard(
-        "pre_receipt_update",
-        "pre_receipt",
-        "BEFORE UPDATE",
-        (
-            (changed("id", "ref_key", "account_id"), "R10: a pre-receipt stays what it was announced as"),
-            ("NEW.state <> OLD.state AND OLD.state <> 'open'", "R8: a closed pre-receipt never opens again"),
-        ),
-    ),
-    Guard(
-        "pre_receipt_delete",
-        "pre_receipt",
-        "BEFORE DELETE",
-        (
-            (
-                "EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.pre_receipt_id = OLD.id)",
-                "R16: a pre-receipt with lines cannot be deleted",
-            ),
-        ),
-    ),
     Guard(
         "pre_receipt_line_insert",
         "pre_receipt_line",
         "BEFORE INSERT",
         (
+            ("NEW.pre_entered <> 0", "R8: a line begins with nothing entered"),
             (
-                "NEW.state <> 'open' OR NEW.confirmed_quantity <> 0 OR NEW.pre_entered <> 0",
-                "R8: a line begins open, with nothing received",
+                """NOT EXISTS (SELECT 1 FROM document_line AS d WHERE d.id = NEW.line_id AND d.kind = 'pre_receipt'
+ AND d.state = 'open' AND d.done = 0)""",
+                "R8: only a new line of a pre-receipt takes serials beforehand",
             ),
             (
-                "NOT EXISTS (SELECT 1 FROM pre_receipt AS d WHERE d.id = NEW.pre_receipt_id AND d.state = 'open')",
-                "R8: a closed pre-receipt takes no line",
+                "EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.line_id = NEW.line_id)",
+                "R10: a line stays what it was announced as",
             ),
-            (f"EXISTS {RETIRED}", "R52: no new document takes a retired product"),
         ),
     ),
     Guard(
@@ -50,22 +27,14 @@ GUARDS = (
         "pre_receipt_line",
         "BEFORE UPDATE",
         (
+            (changed("line_id", "tracking_type"), "R10: a line stays what it was announced as"),
             (
-                changed(
-                    "id", "pre_receipt_id", "line_no", "product_id", "tracking_type", "expected_quantity"
-                ),
-                "R10: what a line expects is never overwritten",
-            ),
-            ("NEW.confirmed_quantity < OLD.confirmed_quantity", "R10: what was received stays received"),
-            (
-                "NEW.confirmed_quantity > OLD.confirmed_quantity AND OLD.state <> 'open'",
-                "R8: a closed line receives nothing",
-            ),
-            ("NEW.state <> OLD.state AND OLD.state <> 'open'", "R8: a closed line never opens again"),
-            (
-                """NEW.pre_entered <> OLD.pre_entered AND NEW.state <> 'cancelled'
- AND (OLD.state <> 'open' OR OLD.confirmed_quantity > 0)""",
+                f"NEW.pre_entered <> OLD.pre_entered AND NOT {_LINE} AND (d.state = 'cancelled' OR d.state = 'open' AND d.done = 0))",
                 "R8: pre-entered serials of a received line cannot be changed",
+            ),
+            (
+                f"NEW.pre_entered <> 0 AND NOT {_LINE} AND d.quantity = NEW.pre_entered)",
+                "R7: pre-entered serials are all or none",
             ),
         ),
     ),
@@ -75,9 +44,8 @@ GUARDS = (
         "BEFORE DELETE",
         (
             (
-                """OLD.confirmed_quantity > 0 OR EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.pre_receipt_line_id = OLD.id)
- OR EXISTS (SELECT 1 FROM serial AS s WHERE s.pre_receipt_line_id = OLD.id)""",
-                "R16: a line with receipts or serials cannot be deleted",
+                "EXISTS (SELECT 1 FROM document_line AS d WHERE d.id = OLD.line_id)",
+                "R16: what a line is goes only with the line",
             ),
         ),
     ),

@@ -36,16 +36,13 @@ _IS_PLACED = one_of("NEW.state", *sorted(PLACED))
 
 
 def _line_where(line_id: str, condition: str) -> str:
-    return f"EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.id = {line_id} AND {condition})"
+    return f"""EXISTS (SELECT 1 FROM document_line AS d JOIN pre_receipt_line AS p ON p.line_id = d.id
+ WHERE d.id = {line_id} AND {condition})"""
 
 
-_TAKES_SERIALS = (
-    "p.state = 'open' AND (p.confirmed_quantity = 0 OR (p.pre_entered = 0 AND NEW.run_id IS NOT NULL))"
-)
-_LETS_SERIALS_GO = (
-    "(p.state = 'cancelled' OR p.pre_entered = 0 OR (p.state = 'open' AND p.confirmed_quantity = 0))"
-)
-_KEEPS_SERIALS = "p.state = 'open' AND p.confirmed_quantity > 0 AND p.pre_entered > 0"
+_TAKES_SERIALS = "d.state = 'open' AND (d.done = 0 OR (p.pre_entered = 0 AND NEW.run_id IS NOT NULL))"
+_LETS_SERIALS_GO = "(d.state = 'cancelled' OR p.pre_entered = 0 OR (d.state = 'open' AND d.done = 0))"
+_KEEPS_SERIALS = "d.state = 'open' AND d.done > 0 AND p.pre_entered > 0"
 
 _ACTIVE_HOLD = "(SELECT 1 FROM serial_hold AS h WHERE h.serial_id = NEW.id AND h.released_at IS NULL)"
 _HELD_WITH_PRODUCT = """(SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.released_at IS NULL
@@ -59,7 +56,7 @@ GUARDS = (
         (
             ("NEW.state NOT IN ('captured', 'expected')", "R5: a serial begins as captured or expected"),
             (
-                f"NEW.state = 'expected' AND NOT {_line_where('NEW.pre_receipt_line_id', _TAKES_SERIALS)}",
+                f"NEW.state = 'expected' AND NOT {_line_where('NEW.document_line_id', _TAKES_SERIALS)}",
                 "R8: pre-entered serials of a received line cannot be changed",
             ),
         ),
@@ -107,16 +104,16 @@ GUARDS = (
         only=changed("state", "stock_line_id"),
     ),
     Guard(
-        "serial_pre_receipt_line",
+        "serial_document_line",
         "serial",
         "BEFORE UPDATE",
         (
             (
-                f"NEW.state <> 'expected' AND OLD.state NOT IN ('captured', 'expected') OR NEW.state = 'expected' AND ({_line_where('OLD.pre_receipt_line_id', _KEEPS_SERIALS)} OR NOT {_line_where('NEW.pre_receipt_line_id', _TAKES_SERIALS)})",
+                f"NEW.state <> 'expected' AND OLD.state NOT IN ('captured', 'expected') OR NEW.state = 'expected' AND ({_line_where('OLD.document_line_id', _KEEPS_SERIALS)} OR NOT {_line_where('NEW.document_line_id', _TAKES_SERIALS)})",
                 "R8: pre-entered serials of a received line cannot be changed",
             ),
         ),
-        only=changed("pre_receipt_line_id"),
+        only=changed("document_line_id"),
     ),
     Guard(
         "serial_delete",
@@ -128,7 +125,7 @@ GUARDS = (
                 "R16: a serial of the ledger cannot be deleted",
             ),
             (
-                f"OLD.state = 'expected' AND NOT {_line_where('OLD.pre_receipt_line_id', _LETS_SERIALS_GO)}",
+                f"OLD.state = 'expected' AND NOT {_line_where('OLD.document_line_id', _LETS_SERIALS_GO)}",
                 "R8: pre-entered serials of a received line cannot be changed",
             ),
         ),

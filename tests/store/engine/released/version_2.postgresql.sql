@@ -1,3 +1,46 @@
+CREATE TABLE product (
+	id BIGSERIAL NOT NULL, 
+	sku VARCHAR COLLATE "C" NOT NULL, 
+	sku_key VARCHAR COLLATE "C" NOT NULL, 
+	name VARCHAR COLLATE "C" NOT NULL, 
+	tracking_type VARCHAR(17) NOT NULL, 
+	serial_pattern VARCHAR COLLATE "C", 
+	pattern_failed_at BIGINT, 
+	warranty_days INTEGER, 
+	retired_at BIGINT, 
+	created_at BIGINT NOT NULL, 
+	import_number BIGINT, 
+	CONSTRAINT pk_product PRIMARY KEY (id), 
+	CONSTRAINT ck_product_warranty_days CHECK (warranty_days > 0), 
+	CONSTRAINT uq_product_sku_key UNIQUE (sku_key), 
+	CONSTRAINT ck_product_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
+	CONSTRAINT ck_product_sku_printable CHECK (sku !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_product_name_printable CHECK (name !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_product_serial_pattern_printable CHECK (serial_pattern !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
+);
+
+CREATE TABLE list_view (
+	id BIGSERIAL NOT NULL, 
+	page VARCHAR COLLATE "C" NOT NULL, 
+	name VARCHAR COLLATE "C" NOT NULL, 
+	name_key VARCHAR COLLATE "C" NOT NULL, 
+	definition VARCHAR COLLATE "C" NOT NULL, 
+	saved_by VARCHAR COLLATE "C" NOT NULL, 
+	saved_at BIGINT NOT NULL, 
+	CONSTRAINT pk_list_view PRIMARY KEY (id), 
+	CONSTRAINT uq_list_view_page_name_key UNIQUE (page, name_key), 
+	CONSTRAINT ck_list_view_name_printable CHECK (name !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_list_view_saved_by_printable CHECK (saved_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
+);
+
+CREATE TABLE unfinished_import (
+	number BIGINT NOT NULL, 
+	kind VARCHAR COLLATE "C" NOT NULL, 
+	first_id BIGINT NOT NULL, 
+	at BIGINT NOT NULL, 
+	CONSTRAINT pk_unfinished_import PRIMARY KEY (number)
+);
+
 CREATE TABLE operator (
 	id BIGSERIAL NOT NULL, 
 	name VARCHAR COLLATE "C" NOT NULL, 
@@ -42,30 +85,22 @@ CREATE TABLE login_entry (
 	CONSTRAINT ck_login_entry_device_printable CHECK (device !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_login_entry_unknown ON login_entry (address, at) WHERE times IS NOT NULL;
-
 CREATE INDEX ix_login_entry_login ON login_entry (name_key, address) WHERE kind = 'login';
-
-CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
-
-CREATE INDEX ix_login_entry_kind ON login_entry (kind, id);
 
 CREATE INDEX ix_login_entry_refused ON login_entry (name_key, at) WHERE kind = 'refused';
 
+CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
+
 CREATE INDEX ix_login_entry_pair ON login_entry (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
+
+CREATE INDEX ix_login_entry_kind ON login_entry (kind, id);
+
+CREATE INDEX ix_login_entry_unknown ON login_entry (address, at) WHERE times IS NOT NULL;
 
 CREATE TABLE setting (
 	key VARCHAR COLLATE "C" NOT NULL, 
 	value VARCHAR COLLATE "C" NOT NULL, 
 	CONSTRAINT pk_setting PRIMARY KEY (key)
-);
-
-CREATE TABLE unfinished_import (
-	number BIGINT NOT NULL, 
-	kind VARCHAR COLLATE "C" NOT NULL, 
-	first_id BIGINT NOT NULL, 
-	at BIGINT NOT NULL, 
-	CONSTRAINT pk_unfinished_import PRIMARY KEY (number)
 );
 
 CREATE TABLE account (
@@ -84,69 +119,6 @@ CREATE TABLE warehouse (
 	CONSTRAINT pk_warehouse PRIMARY KEY (id), 
 	CONSTRAINT uq_warehouse_code_key UNIQUE (code_key), 
 	CONSTRAINT ck_warehouse_code_printable CHECK (code !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
-);
-
-CREATE TABLE product (
-	id BIGSERIAL NOT NULL, 
-	sku VARCHAR COLLATE "C" NOT NULL, 
-	sku_key VARCHAR COLLATE "C" NOT NULL, 
-	name VARCHAR COLLATE "C" NOT NULL, 
-	tracking_type VARCHAR(17) NOT NULL, 
-	serial_pattern VARCHAR COLLATE "C", 
-	pattern_failed_at BIGINT, 
-	warranty_days INTEGER, 
-	retired_at BIGINT, 
-	created_at BIGINT NOT NULL, 
-	import_number BIGINT, 
-	CONSTRAINT pk_product PRIMARY KEY (id), 
-	CONSTRAINT ck_product_warranty_days CHECK (warranty_days > 0), 
-	CONSTRAINT uq_product_sku_key UNIQUE (sku_key), 
-	CONSTRAINT ck_product_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
-	CONSTRAINT ck_product_sku_printable CHECK (sku !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
-	CONSTRAINT ck_product_name_printable CHECK (name !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
-	CONSTRAINT ck_product_serial_pattern_printable CHECK (serial_pattern !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
-);
-
-CREATE TABLE list_view (
-	id BIGSERIAL NOT NULL, 
-	page VARCHAR COLLATE "C" NOT NULL, 
-	name VARCHAR COLLATE "C" NOT NULL, 
-	name_key VARCHAR COLLATE "C" NOT NULL, 
-	definition VARCHAR COLLATE "C" NOT NULL, 
-	saved_by VARCHAR COLLATE "C" NOT NULL, 
-	saved_at BIGINT NOT NULL, 
-	CONSTRAINT pk_list_view PRIMARY KEY (id), 
-	CONSTRAINT uq_list_view_page_name_key UNIQUE (page, name_key), 
-	CONSTRAINT ck_list_view_name_printable CHECK (name !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
-	CONSTRAINT ck_list_view_saved_by_printable CHECK (saved_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
-);
-
-CREATE TABLE public_key (
-	id BIGSERIAL NOT NULL, 
-	operator_id BIGINT, 
-	device_id BIGINT, 
-	fingerprint VARCHAR COLLATE "C" NOT NULL, 
-	text VARCHAR COLLATE "C" NOT NULL, 
-	label VARCHAR COLLATE "C" NOT NULL, 
-	added_at BIGINT NOT NULL, 
-	CONSTRAINT pk_public_key PRIMARY KEY (id), 
-	CONSTRAINT ck_public_key_owner CHECK ((operator_id IS NULL) <> (device_id IS NULL)), 
-	CONSTRAINT uq_public_key_operator_id_fingerprint UNIQUE (operator_id, fingerprint), 
-	CONSTRAINT uq_public_key_device_id_fingerprint UNIQUE (device_id, fingerprint), 
-	CONSTRAINT fk_public_key_operator_id FOREIGN KEY(operator_id) REFERENCES operator (id), 
-	CONSTRAINT fk_public_key_device_id FOREIGN KEY(device_id) REFERENCES device (id), 
-	CONSTRAINT ck_public_key_label_printable CHECK (label !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
-);
-
-CREATE TABLE location (
-	id BIGSERIAL NOT NULL, 
-	code VARCHAR COLLATE "C" NOT NULL, 
-	code_key VARCHAR COLLATE "C" NOT NULL, 
-	warehouse_id BIGINT NOT NULL, 
-	CONSTRAINT pk_location PRIMARY KEY (id), 
-	CONSTRAINT uq_location_code_key UNIQUE (code_key), 
-	CONSTRAINT fk_location_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouse (id), 
-	CONSTRAINT ck_location_code_printable CHECK (code !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE TABLE product_barcode (
@@ -193,41 +165,45 @@ CREATE TABLE product_change (
 
 CREATE INDEX ix_product_change_product_id ON product_change (product_id);
 
-CREATE TABLE pre_receipt (
+CREATE TABLE document (
 	id BIGSERIAL NOT NULL, 
+	kind VARCHAR(11) NOT NULL, 
 	ref VARCHAR COLLATE "C" NOT NULL, 
 	ref_key VARCHAR COLLATE "C" NOT NULL, 
-	supplier VARCHAR COLLATE "C", 
+	partner VARCHAR COLLATE "C", 
 	account_id BIGINT NOT NULL, 
-	state VARCHAR(9) NOT NULL, 
+	state VARCHAR(10) NOT NULL, 
 	revision INTEGER DEFAULT '0' NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	closed_at BIGINT, 
 	import_number BIGINT, 
-	CONSTRAINT pk_pre_receipt PRIMARY KEY (id), 
-	CONSTRAINT uq_pre_receipt_ref_key UNIQUE (ref_key), 
-	CONSTRAINT fk_pre_receipt_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
-	CONSTRAINT ck_pre_receipt_state CHECK (state IN ('open', 'received', 'cancelled')), 
-	CONSTRAINT ck_pre_receipt_ref_printable CHECK (ref !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
-	CONSTRAINT ck_pre_receipt_supplier_printable CHECK (supplier !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
+	CONSTRAINT pk_document PRIMARY KEY (id), 
+	CONSTRAINT uq_document_ref_key_kind UNIQUE (ref_key, kind), 
+	CONSTRAINT ck_document_state_of_kind CHECK (kind = 'pre_receipt' AND state IN ('open', 'received', 'cancelled') OR kind = 'pick_list' AND state IN ('open', 'picked', 'dispatched', 'cancelled')), 
+	CONSTRAINT ck_document_kind CHECK (kind IN ('pre_receipt', 'pick_list')), 
+	CONSTRAINT fk_document_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
+	CONSTRAINT ck_document_state CHECK (state IN ('open', 'received', 'picked', 'dispatched', 'cancelled')), 
+	CONSTRAINT ck_document_ref_printable CHECK (ref !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_document_partner_printable CHECK (partner !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE TABLE pick_list (
+CREATE INDEX ix_document_kind ON document (kind, id);
+
+CREATE TABLE public_key (
 	id BIGSERIAL NOT NULL, 
-	ref VARCHAR COLLATE "C" NOT NULL, 
-	ref_key VARCHAR COLLATE "C" NOT NULL, 
-	customer VARCHAR COLLATE "C", 
-	account_id BIGINT NOT NULL, 
-	state VARCHAR(10) NOT NULL, 
-	created_at BIGINT NOT NULL, 
-	closed_at BIGINT, 
-	import_number BIGINT, 
-	CONSTRAINT pk_pick_list PRIMARY KEY (id), 
-	CONSTRAINT uq_pick_list_ref_key UNIQUE (ref_key), 
-	CONSTRAINT fk_pick_list_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
-	CONSTRAINT ck_pick_list_state CHECK (state IN ('open', 'picked', 'dispatched', 'cancelled')), 
-	CONSTRAINT ck_pick_list_ref_printable CHECK (ref !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
-	CONSTRAINT ck_pick_list_customer_printable CHECK (customer !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
+	operator_id BIGINT, 
+	device_id BIGINT, 
+	fingerprint VARCHAR COLLATE "C" NOT NULL, 
+	text VARCHAR COLLATE "C" NOT NULL, 
+	label VARCHAR COLLATE "C" NOT NULL, 
+	added_at BIGINT NOT NULL, 
+	CONSTRAINT pk_public_key PRIMARY KEY (id), 
+	CONSTRAINT ck_public_key_owner CHECK ((operator_id IS NULL) <> (device_id IS NULL)), 
+	CONSTRAINT uq_public_key_operator_id_fingerprint UNIQUE (operator_id, fingerprint), 
+	CONSTRAINT uq_public_key_device_id_fingerprint UNIQUE (device_id, fingerprint), 
+	CONSTRAINT fk_public_key_operator_id FOREIGN KEY(operator_id) REFERENCES operator (id), 
+	CONSTRAINT fk_public_key_device_id FOREIGN KEY(device_id) REFERENCES device (id), 
+	CONSTRAINT ck_public_key_label_printable CHECK (label !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE TABLE product_hold (
@@ -252,9 +228,42 @@ CREATE TABLE product_hold (
 	CONSTRAINT ck_product_hold_released_by_printable CHECK (released_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
+CREATE UNIQUE INDEX uq_product_hold_active ON product_hold (product_id, lot_key) WHERE released_at IS NULL;
+
 CREATE INDEX ix_product_hold_product ON product_hold (product_id, id);
 
-CREATE UNIQUE INDEX uq_product_hold_active ON product_hold (product_id, lot_key) WHERE released_at IS NULL;
+CREATE TABLE location (
+	id BIGSERIAL NOT NULL, 
+	code VARCHAR COLLATE "C" NOT NULL, 
+	code_key VARCHAR COLLATE "C" NOT NULL, 
+	warehouse_id BIGINT NOT NULL, 
+	CONSTRAINT pk_location PRIMARY KEY (id), 
+	CONSTRAINT uq_location_code_key UNIQUE (code_key), 
+	CONSTRAINT fk_location_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouse (id), 
+	CONSTRAINT ck_location_code_printable CHECK (code !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
+);
+
+CREATE TABLE run (
+	id BIGSERIAL NOT NULL, 
+	operator VARCHAR COLLATE "C" NOT NULL, 
+	operator_key VARCHAR COLLATE "C" NOT NULL, 
+	flow VARCHAR COLLATE "C" NOT NULL, 
+	config VARCHAR COLLATE "C" NOT NULL, 
+	position VARCHAR COLLATE "C" NOT NULL, 
+	state VARCHAR(9) NOT NULL, 
+	captured INTEGER NOT NULL, 
+	last_capture_at BIGINT, 
+	document_id BIGINT, 
+	started_at BIGINT NOT NULL, 
+	updated_at BIGINT NOT NULL, 
+	CONSTRAINT pk_run PRIMARY KEY (id), 
+	CONSTRAINT ck_run_captured CHECK (captured >= 0), 
+	CONSTRAINT ck_run_state CHECK (state IN ('open', 'done', 'cancelled', 'released')), 
+	CONSTRAINT fk_run_document_id FOREIGN KEY(document_id) REFERENCES document (id), 
+	CONSTRAINT ck_run_operator_printable CHECK (operator !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
+);
+
+CREATE UNIQUE INDEX uq_run_open ON run (operator_key, flow) WHERE state = 'open';
 
 CREATE TABLE stock_line (
 	id BIGSERIAL NOT NULL, 
@@ -277,83 +286,51 @@ CREATE INDEX ix_stock_line_location_id ON stock_line (location_id);
 
 CREATE INDEX ix_stock_line_account_id ON stock_line (account_id);
 
-CREATE TABLE run (
+CREATE TABLE document_line (
 	id BIGSERIAL NOT NULL, 
-	operator VARCHAR COLLATE "C" NOT NULL, 
-	operator_key VARCHAR COLLATE "C" NOT NULL, 
-	flow VARCHAR COLLATE "C" NOT NULL, 
-	config VARCHAR COLLATE "C" NOT NULL, 
-	position VARCHAR COLLATE "C" NOT NULL, 
-	state VARCHAR(9) NOT NULL, 
-	captured INTEGER NOT NULL, 
-	last_capture_at BIGINT, 
-	pre_receipt_id BIGINT, 
-	pick_list_id BIGINT, 
-	started_at BIGINT NOT NULL, 
-	updated_at BIGINT NOT NULL, 
-	CONSTRAINT pk_run PRIMARY KEY (id), 
-	CONSTRAINT ck_run_captured CHECK (captured >= 0), 
-	CONSTRAINT ck_run_state CHECK (state IN ('open', 'done', 'cancelled', 'released')), 
-	CONSTRAINT fk_run_pre_receipt_id FOREIGN KEY(pre_receipt_id) REFERENCES pre_receipt (id), 
-	CONSTRAINT fk_run_pick_list_id FOREIGN KEY(pick_list_id) REFERENCES pick_list (id), 
-	CONSTRAINT ck_run_operator_printable CHECK (operator !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
-);
-
-CREATE UNIQUE INDEX uq_run_open ON run (operator_key, flow) WHERE state = 'open';
-
-CREATE TABLE pre_receipt_line (
-	id BIGSERIAL NOT NULL, 
-	pre_receipt_id BIGINT NOT NULL, 
+	kind VARCHAR(11) NOT NULL, 
+	document_id BIGINT NOT NULL, 
 	line_no INTEGER NOT NULL, 
-	product_id BIGINT NOT NULL, 
-	tracking_type VARCHAR(17) NOT NULL, 
-	expected_quantity INTEGER NOT NULL, 
-	confirmed_quantity INTEGER NOT NULL, 
-	pre_entered INTEGER NOT NULL, 
-	revision INTEGER DEFAULT '0' NOT NULL, 
-	state VARCHAR(9) NOT NULL, 
-	run_id BIGINT, 
-	CONSTRAINT pk_pre_receipt_line PRIMARY KEY (id), 
-	CONSTRAINT uq_pre_receipt_line_pre_receipt_id_line_no UNIQUE (pre_receipt_id, line_no), 
-	CONSTRAINT uq_pre_receipt_line_pre_receipt_id_product_id UNIQUE (pre_receipt_id, product_id), 
-	CONSTRAINT ck_pre_receipt_line_expected_quantity CHECK (expected_quantity > 0), 
-	CONSTRAINT ck_pre_receipt_line_confirmed_quantity CHECK (confirmed_quantity >= 0), 
-	CONSTRAINT ck_pre_receipt_line_all_or_none CHECK (pre_entered IN (0, expected_quantity)), 
-	CONSTRAINT ck_pre_receipt_line_pre_entered_full_tracking CHECK (pre_entered = 0 OR tracking_type = 'full_tracking'), 
-	CONSTRAINT fk_pre_receipt_line_pre_receipt_id FOREIGN KEY(pre_receipt_id) REFERENCES pre_receipt (id), 
-	CONSTRAINT fk_pre_receipt_line_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
-	CONSTRAINT ck_pre_receipt_line_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
-	CONSTRAINT ck_pre_receipt_line_state CHECK (state IN ('open', 'received', 'cancelled')), 
-	CONSTRAINT fk_pre_receipt_line_run_id FOREIGN KEY(run_id) REFERENCES run (id)
-);
-
-CREATE INDEX ix_pre_receipt_line_product_id ON pre_receipt_line (product_id);
-
-CREATE TABLE pick_task (
-	id BIGSERIAL NOT NULL, 
-	pick_list_id BIGINT NOT NULL, 
-	task_no INTEGER NOT NULL, 
 	product_id BIGINT NOT NULL, 
 	location_id BIGINT, 
 	quantity INTEGER NOT NULL, 
-	picked_quantity INTEGER NOT NULL, 
+	done INTEGER NOT NULL, 
 	state VARCHAR(10) NOT NULL, 
 	short_reason VARCHAR COLLATE "C", 
+	revision INTEGER DEFAULT '0' NOT NULL, 
 	run_id BIGINT, 
-	CONSTRAINT pk_pick_task PRIMARY KEY (id), 
-	CONSTRAINT uq_pick_task_pick_list_id_task_no UNIQUE (pick_list_id, task_no), 
-	CONSTRAINT ck_pick_task_quantity CHECK (quantity > 0), 
-	CONSTRAINT ck_pick_task_picked_quantity CHECK (picked_quantity BETWEEN 0 AND quantity), 
-	CONSTRAINT ck_pick_task_short_has_reason CHECK (state <> 'picked' OR picked_quantity = quantity OR short_reason IS NOT NULL), 
-	CONSTRAINT fk_pick_task_pick_list_id FOREIGN KEY(pick_list_id) REFERENCES pick_list (id), 
-	CONSTRAINT fk_pick_task_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
-	CONSTRAINT fk_pick_task_location_id FOREIGN KEY(location_id) REFERENCES location (id), 
-	CONSTRAINT ck_pick_task_state CHECK (state IN ('open', 'picked', 'dispatched', 'cancelled')), 
-	CONSTRAINT fk_pick_task_run_id FOREIGN KEY(run_id) REFERENCES run (id), 
-	CONSTRAINT ck_pick_task_short_reason_printable CHECK (short_reason !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
+	CONSTRAINT pk_document_line PRIMARY KEY (id), 
+	CONSTRAINT uq_document_line_document_id_line_no UNIQUE (document_id, line_no), 
+	CONSTRAINT ck_document_line_quantity CHECK (quantity > 0), 
+	CONSTRAINT ck_document_line_done CHECK (done >= 0), 
+	CONSTRAINT ck_document_line_never_more CHECK (kind = 'pre_receipt' OR done <= quantity), 
+	CONSTRAINT ck_document_line_short_has_reason CHECK (state <> 'picked' OR done = quantity OR short_reason IS NOT NULL), 
+	CONSTRAINT ck_document_line_state_of_kind CHECK (kind = 'pre_receipt' AND state IN ('open', 'received', 'cancelled') OR kind = 'pick_list' AND state IN ('open', 'picked', 'cancelled')), 
+	CONSTRAINT ck_document_line_kind CHECK (kind IN ('pre_receipt', 'pick_list')), 
+	CONSTRAINT fk_document_line_document_id FOREIGN KEY(document_id) REFERENCES document (id), 
+	CONSTRAINT fk_document_line_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT fk_document_line_location_id FOREIGN KEY(location_id) REFERENCES location (id), 
+	CONSTRAINT ck_document_line_state CHECK (state IN ('open', 'received', 'picked', 'dispatched', 'cancelled')), 
+	CONSTRAINT fk_document_line_run_id FOREIGN KEY(run_id) REFERENCES run (id), 
+	CONSTRAINT ck_document_line_short_reason_printable CHECK (short_reason !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_pick_task_product_id ON pick_task (product_id);
+CREATE INDEX ix_document_line_product_id ON document_line (product_id);
+
+CREATE INDEX ix_document_line_in_work ON document_line (run_id) WHERE run_id IS NOT NULL;
+
+CREATE UNIQUE INDEX uq_document_line_announced ON document_line (document_id, product_id) WHERE kind = 'pre_receipt';
+
+CREATE TABLE pre_receipt_line (
+	line_id BIGINT NOT NULL, 
+	tracking_type VARCHAR(17) NOT NULL, 
+	pre_entered INTEGER NOT NULL, 
+	CONSTRAINT pk_pre_receipt_line PRIMARY KEY (line_id), 
+	CONSTRAINT ck_pre_receipt_line_pre_entered CHECK (pre_entered >= 0), 
+	CONSTRAINT ck_pre_receipt_line_pre_entered_full_tracking CHECK (pre_entered = 0 OR tracking_type = 'full_tracking'), 
+	CONSTRAINT fk_pre_receipt_line_line_id FOREIGN KEY(line_id) REFERENCES document_line (id) ON DELETE CASCADE, 
+	CONSTRAINT ck_pre_receipt_line_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking'))
+);
 
 CREATE TABLE serial (
 	id BIGSERIAL NOT NULL, 
@@ -362,7 +339,7 @@ CREATE TABLE serial (
 	serial_key VARCHAR COLLATE "C" NOT NULL, 
 	state VARCHAR(10) NOT NULL, 
 	stock_line_id BIGINT, 
-	pre_receipt_line_id BIGINT, 
+	document_line_id BIGINT, 
 	run_id BIGINT, 
 	captured_at BIGINT, 
 	lot VARCHAR COLLATE "C", 
@@ -373,30 +350,30 @@ CREATE TABLE serial (
 	CONSTRAINT ck_serial_in_stock_has_line CHECK ((state = 'in_stock') = (stock_line_id IS NOT NULL)), 
 	CONSTRAINT ck_serial_capture CHECK ((run_id IS NULL) = (captured_at IS NULL)), 
 	CONSTRAINT ck_serial_captured_has_run CHECK (state <> 'captured' OR run_id IS NOT NULL), 
-	CONSTRAINT ck_serial_expected_has_line CHECK (state <> 'expected' OR pre_receipt_line_id IS NOT NULL), 
+	CONSTRAINT ck_serial_expected_has_line CHECK (state <> 'expected' OR document_line_id IS NOT NULL), 
 	CONSTRAINT ck_serial_length CHECK (length(serial) BETWEEN 1 AND 64), 
 	CONSTRAINT ck_serial_lot_has_key CHECK ((lot IS NULL) = (lot_key IS NULL)), 
 	CONSTRAINT ck_serial_lot_at_arrival CHECK (state <> 'expected' OR run_id IS NOT NULL OR (lot IS NULL AND expiry IS NULL)), 
 	CONSTRAINT fk_serial_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
 	CONSTRAINT ck_serial_state CHECK (state IN ('captured', 'expected', 'in_stock', 'picked', 'dispatched', 'removed')), 
 	CONSTRAINT fk_serial_stock_line_id FOREIGN KEY(stock_line_id) REFERENCES stock_line (id), 
-	CONSTRAINT fk_serial_pre_receipt_line_id FOREIGN KEY(pre_receipt_line_id) REFERENCES pre_receipt_line (id), 
+	CONSTRAINT fk_serial_document_line_id FOREIGN KEY(document_line_id) REFERENCES document_line (id), 
 	CONSTRAINT fk_serial_run_id FOREIGN KEY(run_id) REFERENCES run (id), 
 	CONSTRAINT ck_serial_serial_printable CHECK (serial !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
 	CONSTRAINT ck_serial_lot_printable CHECK (lot !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_serial_stock_line ON serial (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
-
-CREATE INDEX ix_serial_pre_receipt_line ON serial (pre_receipt_line_id, id) WHERE pre_receipt_line_id IS NOT NULL;
-
-CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
+CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
 
 CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
 
-CREATE INDEX ix_serial_product ON serial (product_id, id);
+CREATE INDEX ix_serial_stock_line ON serial (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
-CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
+CREATE INDEX ix_serial_document_line ON serial (document_line_id, id) WHERE document_line_id IS NOT NULL;
+
+CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
+
+CREATE INDEX ix_serial_product ON serial (product_id, id);
 
 CREATE TABLE stock_transaction (
 	id BIGSERIAL NOT NULL, 
@@ -409,8 +386,7 @@ CREATE TABLE stock_transaction (
 	balance INTEGER, 
 	serial_count INTEGER NOT NULL, 
 	from_id BIGINT, 
-	pre_receipt_line_id BIGINT, 
-	pick_task_id BIGINT, 
+	document_line_id BIGINT, 
 	operator VARCHAR COLLATE "C" NOT NULL, 
 	note VARCHAR COLLATE "C", 
 	CONSTRAINT pk_stock_transaction PRIMARY KEY (id), 
@@ -421,29 +397,26 @@ CREATE TABLE stock_transaction (
 	CONSTRAINT fk_stock_transaction_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
 	CONSTRAINT fk_stock_transaction_stock_line_id FOREIGN KEY(stock_line_id) REFERENCES stock_line (id), 
 	CONSTRAINT fk_stock_transaction_from_id FOREIGN KEY(from_id) REFERENCES stock_transaction (id), 
-	CONSTRAINT fk_stock_transaction_pre_receipt_line_id FOREIGN KEY(pre_receipt_line_id) REFERENCES pre_receipt_line (id), 
-	CONSTRAINT fk_stock_transaction_pick_task_id FOREIGN KEY(pick_task_id) REFERENCES pick_task (id), 
+	CONSTRAINT fk_stock_transaction_document_line_id FOREIGN KEY(document_line_id) REFERENCES document_line (id), 
 	CONSTRAINT ck_stock_transaction_operator_printable CHECK (operator !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
 	CONSTRAINT ck_stock_transaction_note_printable CHECK (note !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
 
-CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
+CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
-CREATE INDEX ix_stock_transaction_pick_task ON stock_transaction (pick_task_id) WHERE pick_task_id IS NOT NULL;
+CREATE INDEX ix_stock_transaction_document_line ON stock_transaction (document_line_id) WHERE document_line_id IS NOT NULL;
 
 CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE serial_count > 0;
-
-CREATE INDEX ix_stock_transaction_pre_receipt ON stock_transaction (pre_receipt_line_id) WHERE pre_receipt_line_id IS NOT NULL;
 
 CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
 
 CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
 
-CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
-
 CREATE UNIQUE INDEX uq_stock_transaction_from ON stock_transaction (from_id) WHERE from_id IS NOT NULL;
+
+CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
 
 CREATE TABLE serial_hold (
 	id BIGSERIAL NOT NULL, 
@@ -531,6 +504,26 @@ INSERT INTO warehouse (id, code, code_key) VALUES (1, 'MAIN', 'main');
 
 INSERT INTO warehouse (id, code, code_key) VALUES (2, 'NORTH', 'north');
 
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (1, 'pre_receipt', 'PR-1', 'pr-1', 'Lens', 1, 'received', 0, 1772438400000000, 1772438428000000, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (2, 'pre_receipt', 'PR-2', 'pr-2', 'Northlink', 2, 'open', 1, 1772438428000000, NULL, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (3, 'pre_receipt', 'PR-5', 'pr-5', NULL, 1, 'received', 0, 1772438444000000, 1772438454000000, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (4, 'pre_receipt', 'PR-3', 'pr-3', NULL, 1, 'cancelled', 1, 1772438454000000, 1772438454000000, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (5, 'pre_receipt', 'PR-4', 'pr-4', NULL, 1, 'open', 1, 1772438454000000, NULL, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (6, 'pick_list', 'PL-1', 'pl-1', 'Hotel', 1, 'dispatched', 0, 1772438454000000, 1772438474000000, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (7, 'pick_list', 'PL-2', 'pl-2', 'Museum', 1, 'picked', 0, 1772438474000000, 1772438490000000, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (8, 'pick_list', 'PL-5', 'pl-5', NULL, 1, 'picked', 0, 1772438490000000, 1772438500000000, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (9, 'pick_list', 'PL-3', 'pl-3', NULL, 1, 'cancelled', 0, 1772438500000000, 1772438500000000, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (10, 'pick_list', 'PL-4', 'pl-4', NULL, 1, 'open', 0, 1772438500000000, NULL, NULL);
+
 INSERT INTO location (id, code, code_key, warehouse_id) VALUES (1, 'GOODS-IN', 'goods-in', 1);
 
 INSERT INTO location (id, code, code_key, warehouse_id) VALUES (2, 'A-01', 'a-01', 1);
@@ -538,26 +531,6 @@ INSERT INTO location (id, code, code_key, warehouse_id) VALUES (2, 'A-01', 'a-01
 INSERT INTO location (id, code, code_key, warehouse_id) VALUES (3, 'A-02', 'a-02', 1);
 
 INSERT INTO location (id, code, code_key, warehouse_id) VALUES (4, 'N-01', 'n-01', 2);
-
-INSERT INTO pick_list (id, ref, ref_key, customer, account_id, state, created_at, closed_at, import_number) VALUES (1, 'PL-1', 'pl-1', 'Hotel', 1, 'dispatched', 1772438454000000, 1772438474000000, NULL);
-
-INSERT INTO pick_list (id, ref, ref_key, customer, account_id, state, created_at, closed_at, import_number) VALUES (2, 'PL-2', 'pl-2', 'Museum', 1, 'picked', 1772438474000000, 1772438490000000, NULL);
-
-INSERT INTO pick_list (id, ref, ref_key, customer, account_id, state, created_at, closed_at, import_number) VALUES (3, 'PL-5', 'pl-5', NULL, 1, 'picked', 1772438490000000, 1772438500000000, NULL);
-
-INSERT INTO pick_list (id, ref, ref_key, customer, account_id, state, created_at, closed_at, import_number) VALUES (4, 'PL-3', 'pl-3', NULL, 1, 'cancelled', 1772438500000000, 1772438500000000, NULL);
-
-INSERT INTO pick_list (id, ref, ref_key, customer, account_id, state, created_at, closed_at, import_number) VALUES (5, 'PL-4', 'pl-4', NULL, 1, 'open', 1772438500000000, NULL, NULL);
-
-INSERT INTO pre_receipt (id, ref, ref_key, supplier, account_id, state, revision, created_at, closed_at, import_number) VALUES (1, 'PR-1', 'pr-1', 'Lens', 1, 'received', 0, 1772438400000000, 1772438428000000, NULL);
-
-INSERT INTO pre_receipt (id, ref, ref_key, supplier, account_id, state, revision, created_at, closed_at, import_number) VALUES (2, 'PR-2', 'pr-2', 'Northlink', 2, 'open', 1, 1772438428000000, NULL, NULL);
-
-INSERT INTO pre_receipt (id, ref, ref_key, supplier, account_id, state, revision, created_at, closed_at, import_number) VALUES (3, 'PR-5', 'pr-5', NULL, 1, 'received', 0, 1772438444000000, 1772438454000000, NULL);
-
-INSERT INTO pre_receipt (id, ref, ref_key, supplier, account_id, state, revision, created_at, closed_at, import_number) VALUES (4, 'PR-3', 'pr-3', NULL, 1, 'cancelled', 1, 1772438454000000, 1772438454000000, NULL);
-
-INSERT INTO pre_receipt (id, ref, ref_key, supplier, account_id, state, revision, created_at, closed_at, import_number) VALUES (5, 'PR-4', 'pr-4', NULL, 1, 'open', 1, 1772438454000000, NULL, NULL);
 
 INSERT INTO product_barcode (barcode, product_id) VALUES ('09521234543213', 1);
 
@@ -591,21 +564,21 @@ INSERT INTO public_key (id, operator_id, device_id, fingerprint, text, label, ad
 
 INSERT INTO tracking_change (id, product_id, old, new, at, operator) VALUES (1, 4, 'no_tracking', 'track_during_pick', 1772438500000000, 'office');
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (1, 'anna', 'anna', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"ask","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "scan_pre_receipt", "moves": 14, "recent": ["a1"]}', 'done', 0, 1772438412000000, 1, NULL, 1772438402000000, 1772438428000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, document_id, started_at, updated_at) VALUES (1, 'anna', 'anna', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"ask","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "scan_pre_receipt", "moves": 14, "recent": ["a1"]}', 'done', 0, 1772438412000000, 1, 1772438402000000, 1772438428000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (2, 'anna', 'anna', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"ask","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "scan_pre_receipt", "moves": 13}', 'done', 0, NULL, 3, NULL, 1772438430000000, 1772438454000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, document_id, started_at, updated_at) VALUES (2, 'anna', 'anna', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"ask","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "scan_pre_receipt", "moves": 13}', 'done', 0, NULL, 3, 1772438430000000, 1772438454000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (3, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_pick_list", "moves": 10}', 'done', 0, 1772438472000000, NULL, 1, 1772438456000000, 1772438474000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, document_id, started_at, updated_at) VALUES (3, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_pick_list", "moves": 10}', 'done', 0, 1772438472000000, 6, 1772438456000000, 1772438474000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (4, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_pick_list", "moves": 8}', 'done', 0, 1772438488000000, NULL, 2, 1772438476000000, 1772438490000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, document_id, started_at, updated_at) VALUES (4, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_pick_list", "moves": 8}', 'done', 0, 1772438488000000, 7, 1772438476000000, 1772438490000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (5, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_pick_list", "moves": 5}', 'done', 0, NULL, NULL, 3, 1772438492000000, 1772438500000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, document_id, started_at, updated_at) VALUES (5, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_pick_list", "moves": 5}', 'done', 0, NULL, 8, 1772438492000000, 1772438500000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (6, 'cleo', 'cleo', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"close","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "enter_serials", "document_id": 5, "line_id": 9, "moves": 4, "recent": ["c1", "c2"]}', 'open', 2, 1772438508000000, 5, NULL, 1772438502000000, 1772438508000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, document_id, started_at, updated_at) VALUES (6, 'cleo', 'cleo', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"close","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "enter_serials", "document_id": 5, "line_id": 9, "moves": 4, "recent": ["c1", "c2"]}', 'open', 2, 1772438508000000, 5, 1772438502000000, 1772438508000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (7, 'dora', 'dora', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_location", "document_id": 5, "line_id": 7, "stock_line_id": 6, "moves": 1}', 'open', 0, NULL, NULL, 5, 1772438510000000, 1772438510000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, document_id, started_at, updated_at) VALUES (7, 'dora', 'dora', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_location", "document_id": 10, "line_id": 16, "stock_line_id": 6, "moves": 1}', 'open', 0, NULL, 10, 1772438510000000, 1772438510000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (8, 'emil', 'emil', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"close","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "scan_product", "document_id": 5, "moves": 1}', 'released', 0, NULL, 5, NULL, 1772438512000000, 1772438512000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, document_id, started_at, updated_at) VALUES (8, 'emil', 'emil', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"close","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "scan_product", "document_id": 5, "moves": 1}', 'released', 0, NULL, 5, 1772438512000000, 1772438512000000);
 
 INSERT INTO stock_line (id, product_id, location_id, account_id, tracking_type, quantity, received_at) VALUES (1, 1, 2, 1, 'full_tracking', 0, 1772438416000000);
 
@@ -619,91 +592,109 @@ INSERT INTO stock_line (id, product_id, location_id, account_id, tracking_type, 
 
 INSERT INTO stock_line (id, product_id, location_id, account_id, tracking_type, quantity, received_at) VALUES (6, 1, 3, 1, 'full_tracking', 1, 1772438500000000);
 
-INSERT INTO pick_task (id, pick_list_id, task_no, product_id, location_id, quantity, picked_quantity, state, short_reason, run_id) VALUES (1, 1, 1, 1, 2, 2, 2, 'picked', NULL, NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (1, 'pre_receipt', 1, 1, 1, NULL, 4, 4, 'received', NULL, 0, NULL);
 
-INSERT INTO pick_task (id, pick_list_id, task_no, product_id, location_id, quantity, picked_quantity, state, short_reason, run_id) VALUES (2, 1, 2, 3, NULL, 1, 1, 'picked', NULL, NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (2, 'pre_receipt', 1, 2, 4, NULL, 10, 10, 'received', NULL, 0, NULL);
 
-INSERT INTO pick_task (id, pick_list_id, task_no, product_id, location_id, quantity, picked_quantity, state, short_reason, run_id) VALUES (3, 2, 1, 4, NULL, 4, 4, 'picked', NULL, NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (3, 'pre_receipt', 1, 3, 3, NULL, 5, 5, 'received', NULL, 0, NULL);
 
-INSERT INTO pick_task (id, pick_list_id, task_no, product_id, location_id, quantity, picked_quantity, state, short_reason, run_id) VALUES (4, 2, 2, 1, NULL, 1, 1, 'picked', NULL, NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (4, 'pre_receipt', 2, 1, 2, NULL, 3, 3, 'received', NULL, 1, NULL);
 
-INSERT INTO pick_task (id, pick_list_id, task_no, product_id, location_id, quantity, picked_quantity, state, short_reason, run_id) VALUES (5, 3, 1, 4, NULL, 3, 2, 'picked', 'broken', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (5, 'pre_receipt', 2, 2, 4, NULL, 8, 6, 'open', NULL, 0, NULL);
 
-INSERT INTO pick_task (id, pick_list_id, task_no, product_id, location_id, quantity, picked_quantity, state, short_reason, run_id) VALUES (6, 4, 1, 4, NULL, 1, 0, 'cancelled', NULL, NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (6, 'pre_receipt', 3, 1, 4, NULL, 3, 2, 'received', NULL, 0, NULL);
 
-INSERT INTO pick_task (id, pick_list_id, task_no, product_id, location_id, quantity, picked_quantity, state, short_reason, run_id) VALUES (7, 5, 1, 1, NULL, 1, 0, 'open', NULL, 7);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (7, 'pre_receipt', 4, 1, 2, NULL, 2, 0, 'cancelled', NULL, 1, NULL);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (1, 1, 1, 1, 'full_tracking', 4, 4, 0, 0, 'received', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (8, 'pre_receipt', 5, 1, 2, NULL, 2, 0, 'open', NULL, 1, NULL);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (2, 1, 2, 4, 'no_tracking', 10, 10, 0, 0, 'received', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (9, 'pre_receipt', 5, 2, 1, NULL, 3, 0, 'open', NULL, 0, 6);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (3, 1, 3, 3, 'track_during_pick', 5, 5, 0, 0, 'received', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (10, 'pick_list', 6, 1, 1, 2, 2, 2, 'picked', NULL, 0, NULL);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (4, 2, 1, 2, 'full_tracking', 3, 3, 3, 1, 'received', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (11, 'pick_list', 6, 2, 3, NULL, 1, 1, 'picked', NULL, 0, NULL);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (5, 2, 2, 4, 'no_tracking', 8, 6, 0, 0, 'open', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (12, 'pick_list', 7, 1, 4, NULL, 4, 4, 'picked', NULL, 0, NULL);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (6, 3, 1, 4, 'no_tracking', 3, 2, 0, 0, 'received', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (13, 'pick_list', 7, 2, 1, NULL, 1, 1, 'picked', NULL, 0, NULL);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (7, 4, 1, 2, 'full_tracking', 2, 0, 0, 1, 'cancelled', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (14, 'pick_list', 8, 1, 4, NULL, 3, 2, 'picked', 'broken', 0, NULL);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (8, 5, 1, 2, 'full_tracking', 2, 0, 2, 1, 'open', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (15, 'pick_list', 9, 1, 4, NULL, 1, 0, 'cancelled', NULL, 0, NULL);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (9, 5, 2, 1, 'full_tracking', 3, 0, 0, 0, 'open', 6);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (16, 'pick_list', 10, 1, 1, NULL, 1, 0, 'open', NULL, 0, 7);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (1, 1, 'SN0001', 'sn0001', 'in_stock', 6, NULL, NULL, NULL, 'L7', 'l7', '2029-12-31');
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (1, 'full_tracking', 0);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (2, 1, 'SN0002', 'sn0002', 'dispatched', NULL, NULL, NULL, NULL, 'L7', 'l7', '2029-12-31');
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (2, 'no_tracking', 0);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (3, 1, 'SN0003', 'sn0003', 'picked', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (3, 'track_during_pick', 0);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (4, 1, 'SN0004', 'sn0004', 'removed', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (4, 'full_tracking', 3);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (5, 2, 'R-0001', 'r-0001', 'in_stock', 4, 4, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (5, 'no_tracking', 0);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (6, 2, 'R-0002', 'r-0002', 'in_stock', 4, 4, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (6, 'no_tracking', 0);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (7, 2, 'R-0003', 'r-0003', 'in_stock', 4, 4, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (7, 'full_tracking', 0);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (10, 2, 'R-0006', 'r-0006', 'expected', NULL, 8, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (8, 'full_tracking', 2);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (11, 2, 'R-0007', 'r-0007', 'expected', NULL, 8, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (9, 'full_tracking', 0);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (12, 3, 'B-0001', 'b-0001', 'dispatched', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (1, 1, 'SN0001', 'sn0001', 'in_stock', 6, NULL, NULL, NULL, 'L7', 'l7', '2029-12-31');
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (13, 1, 'SN0011', 'sn0011', 'captured', NULL, NULL, 6, 1772438506000000, NULL, NULL, NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (2, 1, 'SN0002', 'sn0002', 'dispatched', NULL, NULL, NULL, NULL, 'L7', 'l7', '2029-12-31');
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (14, 1, 'SN0012', 'sn0012', 'captured', NULL, NULL, 6, 1772438508000000, NULL, NULL, NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (3, 1, 'SN0003', 'sn0003', 'picked', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (1, 1772438416000000, 'receipt', 1, 1, 1, 4, 4, 4, NULL, 1, NULL, 'anna', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (4, 1, 'SN0004', 'sn0004', 'removed', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (2, 1772438422000000, 'receipt', 4, 1, 2, 10, 10, 0, NULL, 2, NULL, 'anna', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (5, 2, 'R-0001', 'r-0001', 'in_stock', 4, 4, NULL, NULL, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (3, 1772438428000000, 'receipt', 3, 1, 3, 5, 5, 0, NULL, 3, NULL, 'anna', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (6, 2, 'R-0002', 'r-0002', 'in_stock', 4, 4, NULL, NULL, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (4, 1772438436000000, 'receipt', 2, 2, 4, 3, 3, 3, NULL, 4, NULL, 'anna', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (7, 2, 'R-0003', 'r-0003', 'in_stock', 4, 4, NULL, NULL, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (5, 1772438444000000, 'receipt', 4, 2, 5, 6, 6, 0, NULL, 5, NULL, 'anna', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (10, 2, 'R-0006', 'r-0006', 'expected', NULL, 8, NULL, NULL, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (6, 1772438454000000, 'receipt', 4, 1, 2, 2, 12, 0, NULL, 6, NULL, 'anna', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (11, 2, 'R-0007', 'r-0007', 'expected', NULL, 8, NULL, NULL, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (7, 1772438466000000, 'pick', 1, 1, 1, -2, 2, 2, NULL, NULL, 1, 'ben', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (12, 3, 'B-0001', 'b-0001', 'dispatched', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (8, 1772438474000000, 'pick', 3, 1, 3, -1, 4, 1, NULL, NULL, 2, 'ben', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (13, 1, 'SN0011', 'sn0011', 'captured', NULL, NULL, 6, 1772438506000000, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (9, 1772438474000000, 'dispatch', 1, 1, NULL, -2, NULL, 2, NULL, NULL, 1, 'office', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (14, 1, 'SN0012', 'sn0012', 'captured', NULL, NULL, 6, 1772438508000000, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (10, 1772438474000000, 'dispatch', 3, 1, NULL, -1, NULL, 1, NULL, NULL, 2, 'office', NULL);
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (1, 1772438416000000, 'receipt', 1, 1, 1, 4, 4, 4, NULL, 1, 'anna', NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (11, 1772438482000000, 'pick', 4, 1, 2, -4, 8, 0, NULL, NULL, 3, 'ben', NULL);
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (2, 1772438422000000, 'receipt', 4, 1, 2, 10, 10, 0, NULL, 2, 'anna', NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (12, 1772438490000000, 'pick', 1, 1, 1, -1, 1, 1, NULL, NULL, 4, 'ben', NULL);
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (3, 1772438428000000, 'receipt', 3, 1, 3, 5, 5, 0, NULL, 3, 'anna', NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (13, 1772438500000000, 'pick', 4, 1, 2, -2, 6, 0, NULL, NULL, 5, 'ben', 'short: broken');
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (4, 1772438436000000, 'receipt', 2, 2, 4, 3, 3, 3, NULL, 4, 'anna', NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (14, 1772438500000000, 'adjustment', 1, 1, 1, -1, 0, 1, NULL, NULL, NULL, 'office', 'dented');
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (5, 1772438444000000, 'receipt', 4, 2, 5, 6, 6, 0, NULL, 5, 'anna', NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (15, 1772438500000000, 'return', 1, 1, 6, 1, 1, 1, NULL, NULL, NULL, 'office', 'returned');
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (6, 1772438454000000, 'receipt', 4, 1, 2, 2, 12, 0, NULL, 6, 'anna', NULL);
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (7, 1772438466000000, 'pick', 1, 1, 1, -2, 2, 2, NULL, 10, 'ben', NULL);
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (8, 1772438474000000, 'pick', 3, 1, 3, -1, 4, 1, NULL, 11, 'ben', NULL);
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (9, 1772438474000000, 'dispatch', 1, 1, NULL, -2, NULL, 2, NULL, 10, 'office', NULL);
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (10, 1772438474000000, 'dispatch', 3, 1, NULL, -1, NULL, 1, NULL, 11, 'office', NULL);
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (11, 1772438482000000, 'pick', 4, 1, 2, -4, 8, 0, NULL, 12, 'ben', NULL);
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (12, 1772438490000000, 'pick', 1, 1, 1, -1, 1, 1, NULL, 13, 'ben', NULL);
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (13, 1772438500000000, 'pick', 4, 1, 2, -2, 6, 0, NULL, 14, 'ben', 'short: broken');
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (14, 1772438500000000, 'adjustment', 1, 1, 1, -1, 0, 1, NULL, NULL, 'office', 'dented');
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (15, 1772438500000000, 'return', 1, 1, 6, 1, 1, 1, NULL, NULL, 'office', 'returned');
 
 INSERT INTO serial_hold (id, serial_id, reason, held_at, held_by, released_at, released_by) VALUES (1, 1, 'dented', 1772438512000000, 'maria', NULL, NULL);
 
@@ -747,6 +738,10 @@ SELECT setval('account_id_seq', 2);
 
 SELECT setval('device_id_seq', 1);
 
+SELECT setval('document_id_seq', 10);
+
+SELECT setval('document_line_id_seq', 16);
+
 SELECT setval('list_view_id_seq', 1);
 
 SELECT setval('location_id_seq', 4);
@@ -754,14 +749,6 @@ SELECT setval('location_id_seq', 4);
 SELECT setval('login_entry_id_seq', 4);
 
 SELECT setval('operator_id_seq', 3);
-
-SELECT setval('pick_list_id_seq', 5);
-
-SELECT setval('pick_task_id_seq', 7);
-
-SELECT setval('pre_receipt_id_seq', 5);
-
-SELECT setval('pre_receipt_line_id_seq', 9);
 
 SELECT setval('product_change_id_seq', 6);
 
@@ -795,9 +782,9 @@ IF (NEW.kind IN ('pick', 'dispatch') AND EXISTS (SELECT 1 FROM product_hold AS h
  AND h.released_at IS NULL)) THEN RAISE EXCEPTION 'R50: a product on hold does not leave' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.stock_line_id IS NOT NULL AND abs(NEW.quantity) <> NEW.serial_count AND EXISTS (SELECT 1
  FROM stock_line AS s WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'full_tracking')) THEN RAISE EXCEPTION 'R16: on a Full Tracking line each unit has its serial' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.quantity < 0 AND NEW.balance >= 0 AND (SELECT count(n.id) - CASE WHEN NEW.pick_task_id IS NULL THEN NEW.serial_count ELSE 0 END
- FROM stock_line AS s LEFT JOIN serial AS n ON n.stock_line_id = s.id AND (NEW.pick_task_id IS NULL OR n.run_id IS NULL
- OR n.run_id IS DISTINCT FROM (SELECT k.run_id FROM pick_task AS k WHERE k.id = NEW.pick_task_id))
+IF (NEW.quantity < 0 AND NEW.balance >= 0 AND (SELECT count(n.id) - CASE WHEN NEW.document_line_id IS NULL THEN NEW.serial_count ELSE 0 END
+ FROM stock_line AS s LEFT JOIN serial AS n ON n.stock_line_id = s.id AND (NEW.document_line_id IS NULL OR n.run_id IS NULL
+ OR n.run_id IS DISTINCT FROM (SELECT d.run_id FROM document_line AS d WHERE d.id = NEW.document_line_id))
  WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'track_during_pick') > NEW.balance) THEN RAISE EXCEPTION 'R16: a stock line never holds more serials than units' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.stock_line_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
  AND s.product_id = NEW.product_id AND s.account_id = NEW.account_id AND s.quantity + NEW.quantity = NEW.balance)) THEN RAISE EXCEPTION 'R16: the balance must be the quantity of the stock line plus the quantity of the transaction' USING ERRCODE = 'integrity_constraint_violation'; END IF;
@@ -862,7 +849,8 @@ RETURN OLD; END $$;
 CREATE TRIGGER stock_line_delete BEFORE DELETE ON stock_line FOR EACH ROW EXECUTE FUNCTION stock_line_delete();
 
 CREATE OR REPLACE FUNCTION serial_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.state NOT IN ('captured', 'expected')) THEN RAISE EXCEPTION 'R5: a serial begins as captured or expected' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.state = 'expected' AND NOT EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.id = NEW.pre_receipt_line_id AND p.state = 'open' AND (p.confirmed_quantity = 0 OR (p.pre_entered = 0 AND NEW.run_id IS NOT NULL)))) THEN RAISE EXCEPTION 'R8: pre-entered serials of a received line cannot be changed' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NEW.state = 'expected' AND NOT EXISTS (SELECT 1 FROM document_line AS d JOIN pre_receipt_line AS p ON p.line_id = d.id
+ WHERE d.id = NEW.document_line_id AND d.state = 'open' AND (d.done = 0 OR (p.pre_entered = 0 AND NEW.run_id IS NOT NULL)))) THEN RAISE EXCEPTION 'R8: pre-entered serials of a received line cannot be changed' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER serial_insert BEFORE INSERT ON serial FOR EACH ROW EXECUTE FUNCTION serial_insert();
@@ -890,94 +878,81 @@ RETURN NEW; END $$;
 
 CREATE TRIGGER serial_move BEFORE UPDATE ON serial FOR EACH ROW WHEN (NEW.state IS DISTINCT FROM OLD.state OR NEW.stock_line_id IS DISTINCT FROM OLD.stock_line_id) EXECUTE FUNCTION serial_move();
 
-CREATE OR REPLACE FUNCTION serial_pre_receipt_line() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.state <> 'expected' AND OLD.state NOT IN ('captured', 'expected') OR NEW.state = 'expected' AND (EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.id = OLD.pre_receipt_line_id AND p.state = 'open' AND p.confirmed_quantity > 0 AND p.pre_entered > 0) OR NOT EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.id = NEW.pre_receipt_line_id AND p.state = 'open' AND (p.confirmed_quantity = 0 OR (p.pre_entered = 0 AND NEW.run_id IS NOT NULL))))) THEN RAISE EXCEPTION 'R8: pre-entered serials of a received line cannot be changed' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION serial_document_line() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.state <> 'expected' AND OLD.state NOT IN ('captured', 'expected') OR NEW.state = 'expected' AND (EXISTS (SELECT 1 FROM document_line AS d JOIN pre_receipt_line AS p ON p.line_id = d.id
+ WHERE d.id = OLD.document_line_id AND d.state = 'open' AND d.done > 0 AND p.pre_entered > 0) OR NOT EXISTS (SELECT 1 FROM document_line AS d JOIN pre_receipt_line AS p ON p.line_id = d.id
+ WHERE d.id = NEW.document_line_id AND d.state = 'open' AND (d.done = 0 OR (p.pre_entered = 0 AND NEW.run_id IS NOT NULL))))) THEN RAISE EXCEPTION 'R8: pre-entered serials of a received line cannot be changed' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
-CREATE TRIGGER serial_pre_receipt_line BEFORE UPDATE ON serial FOR EACH ROW WHEN (NEW.pre_receipt_line_id IS DISTINCT FROM OLD.pre_receipt_line_id) EXECUTE FUNCTION serial_pre_receipt_line();
+CREATE TRIGGER serial_document_line BEFORE UPDATE ON serial FOR EACH ROW WHEN (NEW.document_line_id IS DISTINCT FROM OLD.document_line_id) EXECUTE FUNCTION serial_document_line();
 
 CREATE OR REPLACE FUNCTION serial_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (OLD.state NOT IN ('captured', 'expected') OR EXISTS (SELECT 1 FROM transaction_serial AS l WHERE l.serial_id = OLD.id)) THEN RAISE EXCEPTION 'R16: a serial of the ledger cannot be deleted' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (OLD.state = 'expected' AND NOT EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.id = OLD.pre_receipt_line_id AND (p.state = 'cancelled' OR p.pre_entered = 0 OR (p.state = 'open' AND p.confirmed_quantity = 0)))) THEN RAISE EXCEPTION 'R8: pre-entered serials of a received line cannot be changed' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (OLD.state = 'expected' AND NOT EXISTS (SELECT 1 FROM document_line AS d JOIN pre_receipt_line AS p ON p.line_id = d.id
+ WHERE d.id = OLD.document_line_id AND (d.state = 'cancelled' OR p.pre_entered = 0 OR (d.state = 'open' AND d.done = 0)))) THEN RAISE EXCEPTION 'R8: pre-entered serials of a received line cannot be changed' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN OLD; END $$;
 
 CREATE TRIGGER serial_delete BEFORE DELETE ON serial FOR EACH ROW EXECUTE FUNCTION serial_delete();
 
-CREATE OR REPLACE FUNCTION pre_receipt_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.state <> 'open') THEN RAISE EXCEPTION 'R8: a pre-receipt begins open' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION document_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.state <> 'open') THEN RAISE EXCEPTION 'R8, R12: a document begins open' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
-CREATE TRIGGER pre_receipt_insert BEFORE INSERT ON pre_receipt FOR EACH ROW EXECUTE FUNCTION pre_receipt_insert();
+CREATE TRIGGER document_insert BEFORE INSERT ON document FOR EACH ROW EXECUTE FUNCTION document_insert();
 
-CREATE OR REPLACE FUNCTION pre_receipt_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.ref_key IS DISTINCT FROM OLD.ref_key OR NEW.account_id IS DISTINCT FROM OLD.account_id) THEN RAISE EXCEPTION 'R10: a pre-receipt stays what it was announced as' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.state <> OLD.state AND OLD.state <> 'open') THEN RAISE EXCEPTION 'R8: a closed pre-receipt never opens again' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION document_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.ref_key IS DISTINCT FROM OLD.ref_key OR NEW.account_id IS DISTINCT FROM OLD.account_id) THEN RAISE EXCEPTION 'R10, R12: a document stays what it was created as' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NEW.state <> OLD.state AND NOT (OLD.state = 'open' AND (NEW.state = 'received' OR NEW.state = 'picked' OR NEW.state = 'cancelled')
+ OR OLD.state = 'picked' AND NEW.state = 'dispatched')) THEN RAISE EXCEPTION 'R8, R12: a document only moves forward' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
-CREATE TRIGGER pre_receipt_update BEFORE UPDATE ON pre_receipt FOR EACH ROW EXECUTE FUNCTION pre_receipt_update();
+CREATE TRIGGER document_update BEFORE UPDATE ON document FOR EACH ROW EXECUTE FUNCTION document_update();
 
-CREATE OR REPLACE FUNCTION pre_receipt_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.pre_receipt_id = OLD.id)) THEN RAISE EXCEPTION 'R16: a pre-receipt with lines cannot be deleted' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION document_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (EXISTS (SELECT 1 FROM document_line AS l WHERE l.document_id = OLD.id)) THEN RAISE EXCEPTION 'R16: a document with lines cannot be deleted' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN OLD; END $$;
 
-CREATE TRIGGER pre_receipt_delete BEFORE DELETE ON pre_receipt FOR EACH ROW EXECUTE FUNCTION pre_receipt_delete();
+CREATE TRIGGER document_delete BEFORE DELETE ON document FOR EACH ROW EXECUTE FUNCTION document_delete();
 
-CREATE OR REPLACE FUNCTION pre_receipt_line_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.state <> 'open' OR NEW.confirmed_quantity <> 0 OR NEW.pre_entered <> 0) THEN RAISE EXCEPTION 'R8: a line begins open, with nothing received' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NOT EXISTS (SELECT 1 FROM pre_receipt AS d WHERE d.id = NEW.pre_receipt_id AND d.state = 'open')) THEN RAISE EXCEPTION 'R8: a closed pre-receipt takes no line' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (EXISTS (SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL)) THEN RAISE EXCEPTION 'R52: no new document takes a retired product' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION document_line_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.state <> 'open' OR NEW.done <> 0) THEN RAISE EXCEPTION 'R8, R12: a line begins open, with nothing done' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NOT EXISTS (SELECT 1 FROM document AS d WHERE d.id = NEW.document_id AND d.kind = NEW.kind
+ AND d.state = 'open')) THEN RAISE EXCEPTION 'R8, R12: a closed document takes no line, and an open one only lines of its kind' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (EXISTS (SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL) AND NOT (NEW.kind = 'pick_list' AND EXISTS (SELECT 1 FROM stock_line AS s
+ JOIN document AS d ON d.id = NEW.document_id
+ WHERE s.product_id = NEW.product_id AND s.account_id = d.account_id AND s.quantity > 0))) THEN RAISE EXCEPTION 'R52: no new document takes a retired product' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+RETURN NEW; END $$;
+
+CREATE TRIGGER document_line_insert BEFORE INSERT ON document_line FOR EACH ROW EXECUTE FUNCTION document_line_insert();
+
+CREATE OR REPLACE FUNCTION document_line_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.document_id IS DISTINCT FROM OLD.document_id OR NEW.line_no IS DISTINCT FROM OLD.line_no OR NEW.product_id IS DISTINCT FROM OLD.product_id OR NEW.quantity IS DISTINCT FROM OLD.quantity) THEN RAISE EXCEPTION 'R10, R12: what a line asks for is never overwritten' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NEW.done < OLD.done) THEN RAISE EXCEPTION 'R10, R12: what was done stays done' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NEW.done > OLD.done AND OLD.state <> 'open') THEN RAISE EXCEPTION 'R8, R12: a closed line takes nothing' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NEW.state <> OLD.state AND NOT (OLD.state = 'open' AND (NEW.state = 'received' OR NEW.state = 'picked' OR NEW.state = 'cancelled')
+ OR OLD.state = 'picked' AND NEW.state = 'cancelled' AND NEW.done = 0)) THEN RAISE EXCEPTION 'R8, R12: a line only moves forward' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+RETURN NEW; END $$;
+
+CREATE TRIGGER document_line_update BEFORE UPDATE ON document_line FOR EACH ROW EXECUTE FUNCTION document_line_update();
+
+CREATE OR REPLACE FUNCTION document_line_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (OLD.done > 0 OR EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.document_line_id = OLD.id)
+ OR EXISTS (SELECT 1 FROM serial AS s WHERE s.document_line_id = OLD.id)) THEN RAISE EXCEPTION 'R16: a line with transactions or serials cannot be deleted' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+RETURN OLD; END $$;
+
+CREATE TRIGGER document_line_delete BEFORE DELETE ON document_line FOR EACH ROW EXECUTE FUNCTION document_line_delete();
+
+CREATE OR REPLACE FUNCTION pre_receipt_line_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.pre_entered <> 0) THEN RAISE EXCEPTION 'R8: a line begins with nothing entered' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NOT EXISTS (SELECT 1 FROM document_line AS d WHERE d.id = NEW.line_id AND d.kind = 'pre_receipt'
+ AND d.state = 'open' AND d.done = 0)) THEN RAISE EXCEPTION 'R8: only a new line of a pre-receipt takes serials beforehand' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.line_id = NEW.line_id)) THEN RAISE EXCEPTION 'R10: a line stays what it was announced as' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER pre_receipt_line_insert BEFORE INSERT ON pre_receipt_line FOR EACH ROW EXECUTE FUNCTION pre_receipt_line_insert();
 
-CREATE OR REPLACE FUNCTION pre_receipt_line_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.pre_receipt_id IS DISTINCT FROM OLD.pre_receipt_id OR NEW.line_no IS DISTINCT FROM OLD.line_no OR NEW.product_id IS DISTINCT FROM OLD.product_id OR NEW.tracking_type IS DISTINCT FROM OLD.tracking_type OR NEW.expected_quantity IS DISTINCT FROM OLD.expected_quantity) THEN RAISE EXCEPTION 'R10: what a line expects is never overwritten' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.confirmed_quantity < OLD.confirmed_quantity) THEN RAISE EXCEPTION 'R10: what was received stays received' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.confirmed_quantity > OLD.confirmed_quantity AND OLD.state <> 'open') THEN RAISE EXCEPTION 'R8: a closed line receives nothing' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.state <> OLD.state AND OLD.state <> 'open') THEN RAISE EXCEPTION 'R8: a closed line never opens again' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.pre_entered <> OLD.pre_entered AND NEW.state <> 'cancelled'
- AND (OLD.state <> 'open' OR OLD.confirmed_quantity > 0)) THEN RAISE EXCEPTION 'R8: pre-entered serials of a received line cannot be changed' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION pre_receipt_line_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.line_id IS DISTINCT FROM OLD.line_id OR NEW.tracking_type IS DISTINCT FROM OLD.tracking_type) THEN RAISE EXCEPTION 'R10: a line stays what it was announced as' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NEW.pre_entered <> OLD.pre_entered AND NOT EXISTS (SELECT 1 FROM document_line AS d WHERE d.id = NEW.line_id AND (d.state = 'cancelled' OR d.state = 'open' AND d.done = 0))) THEN RAISE EXCEPTION 'R8: pre-entered serials of a received line cannot be changed' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NEW.pre_entered <> 0 AND NOT EXISTS (SELECT 1 FROM document_line AS d WHERE d.id = NEW.line_id AND d.quantity = NEW.pre_entered)) THEN RAISE EXCEPTION 'R7: pre-entered serials are all or none' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER pre_receipt_line_update BEFORE UPDATE ON pre_receipt_line FOR EACH ROW EXECUTE FUNCTION pre_receipt_line_update();
 
-CREATE OR REPLACE FUNCTION pre_receipt_line_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (OLD.confirmed_quantity > 0 OR EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.pre_receipt_line_id = OLD.id)
- OR EXISTS (SELECT 1 FROM serial AS s WHERE s.pre_receipt_line_id = OLD.id)) THEN RAISE EXCEPTION 'R16: a line with receipts or serials cannot be deleted' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION pre_receipt_line_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (EXISTS (SELECT 1 FROM document_line AS d WHERE d.id = OLD.line_id)) THEN RAISE EXCEPTION 'R16: what a line is goes only with the line' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN OLD; END $$;
 
 CREATE TRIGGER pre_receipt_line_delete BEFORE DELETE ON pre_receipt_line FOR EACH ROW EXECUTE FUNCTION pre_receipt_line_delete();
-
-CREATE OR REPLACE FUNCTION pick_list_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.state <> 'open') THEN RAISE EXCEPTION 'R12: a pick list begins open' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-RETURN NEW; END $$;
-
-CREATE TRIGGER pick_list_insert BEFORE INSERT ON pick_list FOR EACH ROW EXECUTE FUNCTION pick_list_insert();
-
-CREATE OR REPLACE FUNCTION pick_list_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.ref_key IS DISTINCT FROM OLD.ref_key OR NEW.account_id IS DISTINCT FROM OLD.account_id) THEN RAISE EXCEPTION 'R12: a pick list stays what it was created as' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.state <> OLD.state AND NOT (OLD.state = 'open' AND NEW.state IN ('picked', 'cancelled')
- OR OLD.state = 'picked' AND NEW.state = 'dispatched')) THEN RAISE EXCEPTION 'R12: a pick list only moves forward' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-RETURN NEW; END $$;
-
-CREATE TRIGGER pick_list_update BEFORE UPDATE ON pick_list FOR EACH ROW EXECUTE FUNCTION pick_list_update();
-
-CREATE OR REPLACE FUNCTION pick_list_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (EXISTS (SELECT 1 FROM pick_task AS k WHERE k.pick_list_id = OLD.id)) THEN RAISE EXCEPTION 'R16: a pick list with tasks cannot be deleted' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-RETURN OLD; END $$;
-
-CREATE TRIGGER pick_list_delete BEFORE DELETE ON pick_list FOR EACH ROW EXECUTE FUNCTION pick_list_delete();
-
-CREATE OR REPLACE FUNCTION pick_task_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.state <> 'open' OR NEW.picked_quantity <> 0) THEN RAISE EXCEPTION 'R12: a task begins open, with nothing picked' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NOT EXISTS (SELECT 1 FROM pick_list AS d WHERE d.id = NEW.pick_list_id AND d.state = 'open')) THEN RAISE EXCEPTION 'R12: a closed pick list takes no task' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (EXISTS (SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM stock_line AS s JOIN pick_list AS d ON d.id = NEW.pick_list_id
- WHERE s.product_id = NEW.product_id AND s.account_id = d.account_id AND s.quantity > 0)) THEN RAISE EXCEPTION 'R52: no new document takes a retired product' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-RETURN NEW; END $$;
-
-CREATE TRIGGER pick_task_insert BEFORE INSERT ON pick_task FOR EACH ROW EXECUTE FUNCTION pick_task_insert();
-
-CREATE OR REPLACE FUNCTION pick_task_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.pick_list_id IS DISTINCT FROM OLD.pick_list_id OR NEW.task_no IS DISTINCT FROM OLD.task_no OR NEW.product_id IS DISTINCT FROM OLD.product_id OR NEW.quantity IS DISTINCT FROM OLD.quantity) THEN RAISE EXCEPTION 'R12: a task stays what it was created as' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.picked_quantity < OLD.picked_quantity) THEN RAISE EXCEPTION 'R12: what was picked stays picked' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.picked_quantity > OLD.picked_quantity AND OLD.state <> 'open') THEN RAISE EXCEPTION 'R12: a closed task takes nothing' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.state <> OLD.state AND NOT (OLD.state = 'open' AND NEW.state IN ('picked', 'cancelled')
- OR OLD.state = 'picked' AND NEW.state = 'cancelled' AND NEW.picked_quantity = 0)) THEN RAISE EXCEPTION 'R12: a task only moves forward' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-RETURN NEW; END $$;
-
-CREATE TRIGGER pick_task_update BEFORE UPDATE ON pick_task FOR EACH ROW EXECUTE FUNCTION pick_task_update();
-
-CREATE OR REPLACE FUNCTION pick_task_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (OLD.picked_quantity > 0 OR EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.pick_task_id = OLD.id)) THEN RAISE EXCEPTION 'R16: a task with picks cannot be deleted' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-RETURN OLD; END $$;
-
-CREATE TRIGGER pick_task_delete BEFORE DELETE ON pick_task FOR EACH ROW EXECUTE FUNCTION pick_task_delete();
 
 CREATE OR REPLACE FUNCTION tracking_change_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (TRUE) THEN RAISE EXCEPTION 'R2: every change of a tracking type is kept' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
@@ -1074,21 +1049,13 @@ CREATE OR REPLACE FUNCTION product_truncate() RETURNS trigger LANGUAGE plpgsql A
 
 CREATE TRIGGER product_truncate BEFORE TRUNCATE ON product FOR EACH STATEMENT EXECUTE FUNCTION product_truncate();
 
-CREATE OR REPLACE FUNCTION pre_receipt_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'R16: the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
+CREATE OR REPLACE FUNCTION document_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'R16: the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 
-CREATE TRIGGER pre_receipt_truncate BEFORE TRUNCATE ON pre_receipt FOR EACH STATEMENT EXECUTE FUNCTION pre_receipt_truncate();
+CREATE TRIGGER document_truncate BEFORE TRUNCATE ON document FOR EACH STATEMENT EXECUTE FUNCTION document_truncate();
 
-CREATE OR REPLACE FUNCTION pre_receipt_line_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'R16: the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
+CREATE OR REPLACE FUNCTION document_line_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'R16: the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 
-CREATE TRIGGER pre_receipt_line_truncate BEFORE TRUNCATE ON pre_receipt_line FOR EACH STATEMENT EXECUTE FUNCTION pre_receipt_line_truncate();
-
-CREATE OR REPLACE FUNCTION pick_list_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'R16: the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
-
-CREATE TRIGGER pick_list_truncate BEFORE TRUNCATE ON pick_list FOR EACH STATEMENT EXECUTE FUNCTION pick_list_truncate();
-
-CREATE OR REPLACE FUNCTION pick_task_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'R16: the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
-
-CREATE TRIGGER pick_task_truncate BEFORE TRUNCATE ON pick_task FOR EACH STATEMENT EXECUTE FUNCTION pick_task_truncate();
+CREATE TRIGGER document_line_truncate BEFORE TRUNCATE ON document_line FOR EACH STATEMENT EXECUTE FUNCTION document_line_truncate();
 
 CREATE OR REPLACE FUNCTION stock_line_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'R16: the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 
@@ -1113,6 +1080,10 @@ CREATE TRIGGER product_hold_truncate BEFORE TRUNCATE ON product_hold FOR EACH ST
 CREATE OR REPLACE FUNCTION login_entry_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'R16: the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 
 CREATE TRIGGER login_entry_truncate BEFORE TRUNCATE ON login_entry FOR EACH STATEMENT EXECUTE FUNCTION login_entry_truncate();
+
+CREATE OR REPLACE FUNCTION pre_receipt_line_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'R16: the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
+
+CREATE TRIGGER pre_receipt_line_truncate BEFORE TRUNCATE ON pre_receipt_line FOR EACH STATEMENT EXECUTE FUNCTION pre_receipt_line_truncate();
 
 CREATE OR REPLACE FUNCTION tracking_change_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'R16: the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 

@@ -1,3 +1,46 @@
+CREATE TABLE product (
+	id INTEGER NOT NULL, 
+	sku VARCHAR NOT NULL, 
+	sku_key VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	tracking_type VARCHAR(17) NOT NULL, 
+	serial_pattern VARCHAR, 
+	pattern_failed_at BIGINT, 
+	warranty_days INTEGER, 
+	retired_at BIGINT, 
+	created_at BIGINT NOT NULL, 
+	import_number INTEGER, 
+	CONSTRAINT pk_product PRIMARY KEY (id), 
+	CONSTRAINT ck_product_warranty_days CHECK (warranty_days > 0), 
+	CONSTRAINT uq_product_sku_key UNIQUE (sku_key), 
+	CONSTRAINT ck_product_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
+	CONSTRAINT ck_product_sku_printable CHECK ((sku NOT GLOB '*[^ -~]*' OR sku NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_product_name_printable CHECK ((name NOT GLOB '*[^ -~]*' OR name NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_product_serial_pattern_printable CHECK ((serial_pattern NOT GLOB '*[^ -~]*' OR serial_pattern NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
+);
+
+CREATE TABLE list_view (
+	id INTEGER NOT NULL, 
+	page VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	name_key VARCHAR NOT NULL, 
+	definition VARCHAR NOT NULL, 
+	saved_by VARCHAR NOT NULL, 
+	saved_at BIGINT NOT NULL, 
+	CONSTRAINT pk_list_view PRIMARY KEY (id), 
+	CONSTRAINT uq_list_view_page_name_key UNIQUE (page, name_key), 
+	CONSTRAINT ck_list_view_name_printable CHECK ((name NOT GLOB '*[^ -~]*' OR name NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_list_view_saved_by_printable CHECK ((saved_by NOT GLOB '*[^ -~]*' OR saved_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
+);
+
+CREATE TABLE unfinished_import (
+	number INTEGER NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	first_id INTEGER NOT NULL, 
+	at BIGINT NOT NULL, 
+	CONSTRAINT pk_unfinished_import PRIMARY KEY (number)
+);
+
 CREATE TABLE operator (
 	id INTEGER NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -42,30 +85,22 @@ CREATE TABLE login_entry (
 	CONSTRAINT ck_login_entry_device_printable CHECK ((device NOT GLOB '*[^ -~]*' OR device NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
-CREATE INDEX ix_login_entry_unknown ON login_entry (address, at) WHERE times IS NOT NULL;
-
 CREATE INDEX ix_login_entry_login ON login_entry (name_key, address) WHERE kind = 'login';
-
-CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
-
-CREATE INDEX ix_login_entry_kind ON login_entry (kind, id);
 
 CREATE INDEX ix_login_entry_refused ON login_entry (name_key, at) WHERE kind = 'refused';
 
+CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
+
 CREATE INDEX ix_login_entry_pair ON login_entry (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
+
+CREATE INDEX ix_login_entry_kind ON login_entry (kind, id);
+
+CREATE INDEX ix_login_entry_unknown ON login_entry (address, at) WHERE times IS NOT NULL;
 
 CREATE TABLE setting (
 	"key" VARCHAR NOT NULL, 
 	value VARCHAR NOT NULL, 
 	CONSTRAINT pk_setting PRIMARY KEY ("key")
-);
-
-CREATE TABLE unfinished_import (
-	number INTEGER NOT NULL, 
-	kind VARCHAR NOT NULL, 
-	first_id INTEGER NOT NULL, 
-	at BIGINT NOT NULL, 
-	CONSTRAINT pk_unfinished_import PRIMARY KEY (number)
 );
 
 CREATE TABLE account (
@@ -84,69 +119,6 @@ CREATE TABLE warehouse (
 	CONSTRAINT pk_warehouse PRIMARY KEY (id), 
 	CONSTRAINT uq_warehouse_code_key UNIQUE (code_key), 
 	CONSTRAINT ck_warehouse_code_printable CHECK ((code NOT GLOB '*[^ -~]*' OR code NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
-);
-
-CREATE TABLE product (
-	id INTEGER NOT NULL, 
-	sku VARCHAR NOT NULL, 
-	sku_key VARCHAR NOT NULL, 
-	name VARCHAR NOT NULL, 
-	tracking_type VARCHAR(17) NOT NULL, 
-	serial_pattern VARCHAR, 
-	pattern_failed_at BIGINT, 
-	warranty_days INTEGER, 
-	retired_at BIGINT, 
-	created_at BIGINT NOT NULL, 
-	import_number INTEGER, 
-	CONSTRAINT pk_product PRIMARY KEY (id), 
-	CONSTRAINT ck_product_warranty_days CHECK (warranty_days > 0), 
-	CONSTRAINT uq_product_sku_key UNIQUE (sku_key), 
-	CONSTRAINT ck_product_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
-	CONSTRAINT ck_product_sku_printable CHECK ((sku NOT GLOB '*[^ -~]*' OR sku NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
-	CONSTRAINT ck_product_name_printable CHECK ((name NOT GLOB '*[^ -~]*' OR name NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
-	CONSTRAINT ck_product_serial_pattern_printable CHECK ((serial_pattern NOT GLOB '*[^ -~]*' OR serial_pattern NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
-);
-
-CREATE TABLE list_view (
-	id INTEGER NOT NULL, 
-	page VARCHAR NOT NULL, 
-	name VARCHAR NOT NULL, 
-	name_key VARCHAR NOT NULL, 
-	definition VARCHAR NOT NULL, 
-	saved_by VARCHAR NOT NULL, 
-	saved_at BIGINT NOT NULL, 
-	CONSTRAINT pk_list_view PRIMARY KEY (id), 
-	CONSTRAINT uq_list_view_page_name_key UNIQUE (page, name_key), 
-	CONSTRAINT ck_list_view_name_printable CHECK ((name NOT GLOB '*[^ -~]*' OR name NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
-	CONSTRAINT ck_list_view_saved_by_printable CHECK ((saved_by NOT GLOB '*[^ -~]*' OR saved_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
-);
-
-CREATE TABLE public_key (
-	id INTEGER NOT NULL, 
-	operator_id INTEGER, 
-	device_id INTEGER, 
-	fingerprint VARCHAR NOT NULL, 
-	text VARCHAR NOT NULL, 
-	label VARCHAR NOT NULL, 
-	added_at BIGINT NOT NULL, 
-	CONSTRAINT pk_public_key PRIMARY KEY (id), 
-	CONSTRAINT ck_public_key_owner CHECK ((operator_id IS NULL) <> (device_id IS NULL)), 
-	CONSTRAINT uq_public_key_operator_id_fingerprint UNIQUE (operator_id, fingerprint), 
-	CONSTRAINT uq_public_key_device_id_fingerprint UNIQUE (device_id, fingerprint), 
-	CONSTRAINT fk_public_key_operator_id FOREIGN KEY(operator_id) REFERENCES operator (id), 
-	CONSTRAINT fk_public_key_device_id FOREIGN KEY(device_id) REFERENCES device (id), 
-	CONSTRAINT ck_public_key_label_printable CHECK ((label NOT GLOB '*[^ -~]*' OR label NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
-);
-
-CREATE TABLE location (
-	id INTEGER NOT NULL, 
-	code VARCHAR NOT NULL, 
-	code_key VARCHAR NOT NULL, 
-	warehouse_id INTEGER NOT NULL, 
-	CONSTRAINT pk_location PRIMARY KEY (id), 
-	CONSTRAINT uq_location_code_key UNIQUE (code_key), 
-	CONSTRAINT fk_location_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouse (id), 
-	CONSTRAINT ck_location_code_printable CHECK ((code NOT GLOB '*[^ -~]*' OR code NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE TABLE product_barcode (
@@ -193,41 +165,45 @@ CREATE TABLE product_change (
 
 CREATE INDEX ix_product_change_product_id ON product_change (product_id);
 
-CREATE TABLE pre_receipt (
+CREATE TABLE document (
 	id INTEGER NOT NULL, 
+	kind VARCHAR(11) NOT NULL, 
 	ref VARCHAR NOT NULL, 
 	ref_key VARCHAR NOT NULL, 
-	supplier VARCHAR, 
+	partner VARCHAR, 
 	account_id INTEGER NOT NULL, 
-	state VARCHAR(9) NOT NULL, 
+	state VARCHAR(10) NOT NULL, 
 	revision INTEGER DEFAULT '0' NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	closed_at BIGINT, 
 	import_number INTEGER, 
-	CONSTRAINT pk_pre_receipt PRIMARY KEY (id), 
-	CONSTRAINT uq_pre_receipt_ref_key UNIQUE (ref_key), 
-	CONSTRAINT fk_pre_receipt_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
-	CONSTRAINT ck_pre_receipt_state CHECK (state IN ('open', 'received', 'cancelled')), 
-	CONSTRAINT ck_pre_receipt_ref_printable CHECK ((ref NOT GLOB '*[^ -~]*' OR ref NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
-	CONSTRAINT ck_pre_receipt_supplier_printable CHECK ((supplier NOT GLOB '*[^ -~]*' OR supplier NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
+	CONSTRAINT pk_document PRIMARY KEY (id), 
+	CONSTRAINT uq_document_ref_key_kind UNIQUE (ref_key, kind), 
+	CONSTRAINT ck_document_state_of_kind CHECK (kind = 'pre_receipt' AND state IN ('open', 'received', 'cancelled') OR kind = 'pick_list' AND state IN ('open', 'picked', 'dispatched', 'cancelled')), 
+	CONSTRAINT ck_document_kind CHECK (kind IN ('pre_receipt', 'pick_list')), 
+	CONSTRAINT fk_document_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
+	CONSTRAINT ck_document_state CHECK (state IN ('open', 'received', 'picked', 'dispatched', 'cancelled')), 
+	CONSTRAINT ck_document_ref_printable CHECK ((ref NOT GLOB '*[^ -~]*' OR ref NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_document_partner_printable CHECK ((partner NOT GLOB '*[^ -~]*' OR partner NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
-CREATE TABLE pick_list (
+CREATE INDEX ix_document_kind ON document (kind, id);
+
+CREATE TABLE public_key (
 	id INTEGER NOT NULL, 
-	ref VARCHAR NOT NULL, 
-	ref_key VARCHAR NOT NULL, 
-	customer VARCHAR, 
-	account_id INTEGER NOT NULL, 
-	state VARCHAR(10) NOT NULL, 
-	created_at BIGINT NOT NULL, 
-	closed_at BIGINT, 
-	import_number INTEGER, 
-	CONSTRAINT pk_pick_list PRIMARY KEY (id), 
-	CONSTRAINT uq_pick_list_ref_key UNIQUE (ref_key), 
-	CONSTRAINT fk_pick_list_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
-	CONSTRAINT ck_pick_list_state CHECK (state IN ('open', 'picked', 'dispatched', 'cancelled')), 
-	CONSTRAINT ck_pick_list_ref_printable CHECK ((ref NOT GLOB '*[^ -~]*' OR ref NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
-	CONSTRAINT ck_pick_list_customer_printable CHECK ((customer NOT GLOB '*[^ -~]*' OR customer NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
+	operator_id INTEGER, 
+	device_id INTEGER, 
+	fingerprint VARCHAR NOT NULL, 
+	text VARCHAR NOT NULL, 
+	label VARCHAR NOT NULL, 
+	added_at BIGINT NOT NULL, 
+	CONSTRAINT pk_public_key PRIMARY KEY (id), 
+	CONSTRAINT ck_public_key_owner CHECK ((operator_id IS NULL) <> (device_id IS NULL)), 
+	CONSTRAINT uq_public_key_operator_id_fingerprint UNIQUE (operator_id, fingerprint), 
+	CONSTRAINT uq_public_key_device_id_fingerprint UNIQUE (device_id, fingerprint), 
+	CONSTRAINT fk_public_key_operator_id FOREIGN KEY(operator_id) REFERENCES operator (id), 
+	CONSTRAINT fk_public_key_device_id FOREIGN KEY(device_id) REFERENCES device (id), 
+	CONSTRAINT ck_public_key_label_printable CHECK ((label NOT GLOB '*[^ -~]*' OR label NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE TABLE product_hold (
@@ -252,9 +228,42 @@ CREATE TABLE product_hold (
 	CONSTRAINT ck_product_hold_released_by_printable CHECK ((released_by NOT GLOB '*[^ -~]*' OR released_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
+CREATE UNIQUE INDEX uq_product_hold_active ON product_hold (product_id, lot_key) WHERE released_at IS NULL;
+
 CREATE INDEX ix_product_hold_product ON product_hold (product_id, id);
 
-CREATE UNIQUE INDEX uq_product_hold_active ON product_hold (product_id, lot_key) WHERE released_at IS NULL;
+CREATE TABLE location (
+	id INTEGER NOT NULL, 
+	code VARCHAR NOT NULL, 
+	code_key VARCHAR NOT NULL, 
+	warehouse_id INTEGER NOT NULL, 
+	CONSTRAINT pk_location PRIMARY KEY (id), 
+	CONSTRAINT uq_location_code_key UNIQUE (code_key), 
+	CONSTRAINT fk_location_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouse (id), 
+	CONSTRAINT ck_location_code_printable CHECK ((code NOT GLOB '*[^ -~]*' OR code NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
+);
+
+CREATE TABLE run (
+	id INTEGER NOT NULL, 
+	operator VARCHAR NOT NULL, 
+	operator_key VARCHAR NOT NULL, 
+	flow VARCHAR NOT NULL, 
+	config VARCHAR NOT NULL, 
+	position VARCHAR NOT NULL, 
+	state VARCHAR(9) NOT NULL, 
+	captured INTEGER NOT NULL, 
+	last_capture_at BIGINT, 
+	document_id INTEGER, 
+	started_at BIGINT NOT NULL, 
+	updated_at BIGINT NOT NULL, 
+	CONSTRAINT pk_run PRIMARY KEY (id), 
+	CONSTRAINT ck_run_captured CHECK (captured >= 0), 
+	CONSTRAINT ck_run_state CHECK (state IN ('open', 'done', 'cancelled', 'released')), 
+	CONSTRAINT fk_run_document_id FOREIGN KEY(document_id) REFERENCES document (id), 
+	CONSTRAINT ck_run_operator_printable CHECK ((operator NOT GLOB '*[^ -~]*' OR operator NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
+);
+
+CREATE UNIQUE INDEX uq_run_open ON run (operator_key, flow) WHERE state = 'open';
 
 CREATE TABLE stock_line (
 	id INTEGER NOT NULL, 
@@ -277,83 +286,51 @@ CREATE INDEX ix_stock_line_location_id ON stock_line (location_id);
 
 CREATE INDEX ix_stock_line_account_id ON stock_line (account_id);
 
-CREATE TABLE run (
+CREATE TABLE document_line (
 	id INTEGER NOT NULL, 
-	operator VARCHAR NOT NULL, 
-	operator_key VARCHAR NOT NULL, 
-	flow VARCHAR NOT NULL, 
-	config VARCHAR NOT NULL, 
-	position VARCHAR NOT NULL, 
-	state VARCHAR(9) NOT NULL, 
-	captured INTEGER NOT NULL, 
-	last_capture_at BIGINT, 
-	pre_receipt_id INTEGER, 
-	pick_list_id INTEGER, 
-	started_at BIGINT NOT NULL, 
-	updated_at BIGINT NOT NULL, 
-	CONSTRAINT pk_run PRIMARY KEY (id), 
-	CONSTRAINT ck_run_captured CHECK (captured >= 0), 
-	CONSTRAINT ck_run_state CHECK (state IN ('open', 'done', 'cancelled', 'released')), 
-	CONSTRAINT fk_run_pre_receipt_id FOREIGN KEY(pre_receipt_id) REFERENCES pre_receipt (id), 
-	CONSTRAINT fk_run_pick_list_id FOREIGN KEY(pick_list_id) REFERENCES pick_list (id), 
-	CONSTRAINT ck_run_operator_printable CHECK ((operator NOT GLOB '*[^ -~]*' OR operator NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
-);
-
-CREATE UNIQUE INDEX uq_run_open ON run (operator_key, flow) WHERE state = 'open';
-
-CREATE TABLE pre_receipt_line (
-	id INTEGER NOT NULL, 
-	pre_receipt_id INTEGER NOT NULL, 
+	kind VARCHAR(11) NOT NULL, 
+	document_id INTEGER NOT NULL, 
 	line_no INTEGER NOT NULL, 
-	product_id INTEGER NOT NULL, 
-	tracking_type VARCHAR(17) NOT NULL, 
-	expected_quantity INTEGER NOT NULL, 
-	confirmed_quantity INTEGER NOT NULL, 
-	pre_entered INTEGER NOT NULL, 
-	revision INTEGER DEFAULT '0' NOT NULL, 
-	state VARCHAR(9) NOT NULL, 
-	run_id INTEGER, 
-	CONSTRAINT pk_pre_receipt_line PRIMARY KEY (id), 
-	CONSTRAINT uq_pre_receipt_line_pre_receipt_id_line_no UNIQUE (pre_receipt_id, line_no), 
-	CONSTRAINT uq_pre_receipt_line_pre_receipt_id_product_id UNIQUE (pre_receipt_id, product_id), 
-	CONSTRAINT ck_pre_receipt_line_expected_quantity CHECK (expected_quantity > 0), 
-	CONSTRAINT ck_pre_receipt_line_confirmed_quantity CHECK (confirmed_quantity >= 0), 
-	CONSTRAINT ck_pre_receipt_line_all_or_none CHECK (pre_entered IN (0, expected_quantity)), 
-	CONSTRAINT ck_pre_receipt_line_pre_entered_full_tracking CHECK (pre_entered = 0 OR tracking_type = 'full_tracking'), 
-	CONSTRAINT fk_pre_receipt_line_pre_receipt_id FOREIGN KEY(pre_receipt_id) REFERENCES pre_receipt (id), 
-	CONSTRAINT fk_pre_receipt_line_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
-	CONSTRAINT ck_pre_receipt_line_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
-	CONSTRAINT ck_pre_receipt_line_state CHECK (state IN ('open', 'received', 'cancelled')), 
-	CONSTRAINT fk_pre_receipt_line_run_id FOREIGN KEY(run_id) REFERENCES run (id)
-);
-
-CREATE INDEX ix_pre_receipt_line_product_id ON pre_receipt_line (product_id);
-
-CREATE TABLE pick_task (
-	id INTEGER NOT NULL, 
-	pick_list_id INTEGER NOT NULL, 
-	task_no INTEGER NOT NULL, 
 	product_id INTEGER NOT NULL, 
 	location_id INTEGER, 
 	quantity INTEGER NOT NULL, 
-	picked_quantity INTEGER NOT NULL, 
+	done INTEGER NOT NULL, 
 	state VARCHAR(10) NOT NULL, 
 	short_reason VARCHAR, 
+	revision INTEGER DEFAULT '0' NOT NULL, 
 	run_id INTEGER, 
-	CONSTRAINT pk_pick_task PRIMARY KEY (id), 
-	CONSTRAINT uq_pick_task_pick_list_id_task_no UNIQUE (pick_list_id, task_no), 
-	CONSTRAINT ck_pick_task_quantity CHECK (quantity > 0), 
-	CONSTRAINT ck_pick_task_picked_quantity CHECK (picked_quantity BETWEEN 0 AND quantity), 
-	CONSTRAINT ck_pick_task_short_has_reason CHECK (state <> 'picked' OR picked_quantity = quantity OR short_reason IS NOT NULL), 
-	CONSTRAINT fk_pick_task_pick_list_id FOREIGN KEY(pick_list_id) REFERENCES pick_list (id), 
-	CONSTRAINT fk_pick_task_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
-	CONSTRAINT fk_pick_task_location_id FOREIGN KEY(location_id) REFERENCES location (id), 
-	CONSTRAINT ck_pick_task_state CHECK (state IN ('open', 'picked', 'dispatched', 'cancelled')), 
-	CONSTRAINT fk_pick_task_run_id FOREIGN KEY(run_id) REFERENCES run (id), 
-	CONSTRAINT ck_pick_task_short_reason_printable CHECK ((short_reason NOT GLOB '*[^ -~]*' OR short_reason NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
+	CONSTRAINT pk_document_line PRIMARY KEY (id), 
+	CONSTRAINT uq_document_line_document_id_line_no UNIQUE (document_id, line_no), 
+	CONSTRAINT ck_document_line_quantity CHECK (quantity > 0), 
+	CONSTRAINT ck_document_line_done CHECK (done >= 0), 
+	CONSTRAINT ck_document_line_never_more CHECK (kind = 'pre_receipt' OR done <= quantity), 
+	CONSTRAINT ck_document_line_short_has_reason CHECK (state <> 'picked' OR done = quantity OR short_reason IS NOT NULL), 
+	CONSTRAINT ck_document_line_state_of_kind CHECK (kind = 'pre_receipt' AND state IN ('open', 'received', 'cancelled') OR kind = 'pick_list' AND state IN ('open', 'picked', 'cancelled')), 
+	CONSTRAINT ck_document_line_kind CHECK (kind IN ('pre_receipt', 'pick_list')), 
+	CONSTRAINT fk_document_line_document_id FOREIGN KEY(document_id) REFERENCES document (id), 
+	CONSTRAINT fk_document_line_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT fk_document_line_location_id FOREIGN KEY(location_id) REFERENCES location (id), 
+	CONSTRAINT ck_document_line_state CHECK (state IN ('open', 'received', 'picked', 'dispatched', 'cancelled')), 
+	CONSTRAINT fk_document_line_run_id FOREIGN KEY(run_id) REFERENCES run (id), 
+	CONSTRAINT ck_document_line_short_reason_printable CHECK ((short_reason NOT GLOB '*[^ -~]*' OR short_reason NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
-CREATE INDEX ix_pick_task_product_id ON pick_task (product_id);
+CREATE INDEX ix_document_line_product_id ON document_line (product_id);
+
+CREATE INDEX ix_document_line_in_work ON document_line (run_id) WHERE run_id IS NOT NULL;
+
+CREATE UNIQUE INDEX uq_document_line_announced ON document_line (document_id, product_id) WHERE kind = 'pre_receipt';
+
+CREATE TABLE pre_receipt_line (
+	line_id INTEGER NOT NULL, 
+	tracking_type VARCHAR(17) NOT NULL, 
+	pre_entered INTEGER NOT NULL, 
+	CONSTRAINT pk_pre_receipt_line PRIMARY KEY (line_id), 
+	CONSTRAINT ck_pre_receipt_line_pre_entered CHECK (pre_entered >= 0), 
+	CONSTRAINT ck_pre_receipt_line_pre_entered_full_tracking CHECK (pre_entered = 0 OR tracking_type = 'full_tracking'), 
+	CONSTRAINT fk_pre_receipt_line_line_id FOREIGN KEY(line_id) REFERENCES document_line (id) ON DELETE CASCADE, 
+	CONSTRAINT ck_pre_receipt_line_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking'))
+);
 
 CREATE TABLE serial (
 	id INTEGER NOT NULL, 
@@ -362,7 +339,7 @@ CREATE TABLE serial (
 	serial_key VARCHAR NOT NULL, 
 	state VARCHAR(10) NOT NULL, 
 	stock_line_id INTEGER, 
-	pre_receipt_line_id INTEGER, 
+	document_line_id INTEGER, 
 	run_id INTEGER, 
 	captured_at BIGINT, 
 	lot VARCHAR, 
@@ -373,30 +350,30 @@ CREATE TABLE serial (
 	CONSTRAINT ck_serial_in_stock_has_line CHECK ((state = 'in_stock') = (stock_line_id IS NOT NULL)), 
 	CONSTRAINT ck_serial_capture CHECK ((run_id IS NULL) = (captured_at IS NULL)), 
 	CONSTRAINT ck_serial_captured_has_run CHECK (state <> 'captured' OR run_id IS NOT NULL), 
-	CONSTRAINT ck_serial_expected_has_line CHECK (state <> 'expected' OR pre_receipt_line_id IS NOT NULL), 
+	CONSTRAINT ck_serial_expected_has_line CHECK (state <> 'expected' OR document_line_id IS NOT NULL), 
 	CONSTRAINT ck_serial_length CHECK (length(serial) BETWEEN 1 AND 64), 
 	CONSTRAINT ck_serial_lot_has_key CHECK ((lot IS NULL) = (lot_key IS NULL)), 
 	CONSTRAINT ck_serial_lot_at_arrival CHECK (state <> 'expected' OR run_id IS NOT NULL OR (lot IS NULL AND expiry IS NULL)), 
 	CONSTRAINT fk_serial_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
 	CONSTRAINT ck_serial_state CHECK (state IN ('captured', 'expected', 'in_stock', 'picked', 'dispatched', 'removed')), 
 	CONSTRAINT fk_serial_stock_line_id FOREIGN KEY(stock_line_id) REFERENCES stock_line (id), 
-	CONSTRAINT fk_serial_pre_receipt_line_id FOREIGN KEY(pre_receipt_line_id) REFERENCES pre_receipt_line (id), 
+	CONSTRAINT fk_serial_document_line_id FOREIGN KEY(document_line_id) REFERENCES document_line (id), 
 	CONSTRAINT fk_serial_run_id FOREIGN KEY(run_id) REFERENCES run (id), 
 	CONSTRAINT ck_serial_serial_printable CHECK ((serial NOT GLOB '*[^ -~]*' OR serial NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
 	CONSTRAINT ck_serial_lot_printable CHECK ((lot NOT GLOB '*[^ -~]*' OR lot NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
-CREATE INDEX ix_serial_stock_line ON serial (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
-
-CREATE INDEX ix_serial_pre_receipt_line ON serial (pre_receipt_line_id, id) WHERE pre_receipt_line_id IS NOT NULL;
-
-CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
+CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
 
 CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
 
-CREATE INDEX ix_serial_product ON serial (product_id, id);
+CREATE INDEX ix_serial_stock_line ON serial (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
-CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
+CREATE INDEX ix_serial_document_line ON serial (document_line_id, id) WHERE document_line_id IS NOT NULL;
+
+CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
+
+CREATE INDEX ix_serial_product ON serial (product_id, id);
 
 CREATE TABLE stock_transaction (
 	id INTEGER NOT NULL, 
@@ -409,8 +386,7 @@ CREATE TABLE stock_transaction (
 	balance INTEGER, 
 	serial_count INTEGER NOT NULL, 
 	from_id INTEGER, 
-	pre_receipt_line_id INTEGER, 
-	pick_task_id INTEGER, 
+	document_line_id INTEGER, 
 	operator VARCHAR NOT NULL, 
 	note VARCHAR, 
 	CONSTRAINT pk_stock_transaction PRIMARY KEY (id), 
@@ -421,29 +397,26 @@ CREATE TABLE stock_transaction (
 	CONSTRAINT fk_stock_transaction_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
 	CONSTRAINT fk_stock_transaction_stock_line_id FOREIGN KEY(stock_line_id) REFERENCES stock_line (id), 
 	CONSTRAINT fk_stock_transaction_from_id FOREIGN KEY(from_id) REFERENCES stock_transaction (id), 
-	CONSTRAINT fk_stock_transaction_pre_receipt_line_id FOREIGN KEY(pre_receipt_line_id) REFERENCES pre_receipt_line (id), 
-	CONSTRAINT fk_stock_transaction_pick_task_id FOREIGN KEY(pick_task_id) REFERENCES pick_task (id), 
+	CONSTRAINT fk_stock_transaction_document_line_id FOREIGN KEY(document_line_id) REFERENCES document_line (id), 
 	CONSTRAINT ck_stock_transaction_operator_printable CHECK ((operator NOT GLOB '*[^ -~]*' OR operator NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
 	CONSTRAINT ck_stock_transaction_note_printable CHECK ((note NOT GLOB '*[^ -~]*' OR note NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
 
-CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
+CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
-CREATE INDEX ix_stock_transaction_pick_task ON stock_transaction (pick_task_id) WHERE pick_task_id IS NOT NULL;
+CREATE INDEX ix_stock_transaction_document_line ON stock_transaction (document_line_id) WHERE document_line_id IS NOT NULL;
 
 CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE serial_count > 0;
-
-CREATE INDEX ix_stock_transaction_pre_receipt ON stock_transaction (pre_receipt_line_id) WHERE pre_receipt_line_id IS NOT NULL;
 
 CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
 
 CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
 
-CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
-
 CREATE UNIQUE INDEX uq_stock_transaction_from ON stock_transaction (from_id) WHERE from_id IS NOT NULL;
+
+CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
 
 CREATE TABLE serial_hold (
 	id INTEGER NOT NULL, 
@@ -527,6 +500,26 @@ INSERT INTO warehouse (id, code, code_key) VALUES (1, 'MAIN', 'main');
 
 INSERT INTO warehouse (id, code, code_key) VALUES (2, 'NORTH', 'north');
 
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (1, 'pre_receipt', 'PR-1', 'pr-1', 'Lens', 1, 'received', 0, 1772438400000000, 1772438428000000, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (2, 'pre_receipt', 'PR-2', 'pr-2', 'Northlink', 2, 'open', 1, 1772438428000000, NULL, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (3, 'pre_receipt', 'PR-5', 'pr-5', NULL, 1, 'received', 0, 1772438444000000, 1772438454000000, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (4, 'pre_receipt', 'PR-3', 'pr-3', NULL, 1, 'cancelled', 1, 1772438454000000, 1772438454000000, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (5, 'pre_receipt', 'PR-4', 'pr-4', NULL, 1, 'open', 1, 1772438454000000, NULL, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (6, 'pick_list', 'PL-1', 'pl-1', 'Hotel', 1, 'dispatched', 0, 1772438454000000, 1772438474000000, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (7, 'pick_list', 'PL-2', 'pl-2', 'Museum', 1, 'picked', 0, 1772438474000000, 1772438490000000, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (8, 'pick_list', 'PL-5', 'pl-5', NULL, 1, 'picked', 0, 1772438490000000, 1772438500000000, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (9, 'pick_list', 'PL-3', 'pl-3', NULL, 1, 'cancelled', 0, 1772438500000000, 1772438500000000, NULL);
+
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (10, 'pick_list', 'PL-4', 'pl-4', NULL, 1, 'open', 0, 1772438500000000, NULL, NULL);
+
 INSERT INTO location (id, code, code_key, warehouse_id) VALUES (1, 'GOODS-IN', 'goods-in', 1);
 
 INSERT INTO location (id, code, code_key, warehouse_id) VALUES (2, 'A-01', 'a-01', 1);
@@ -534,26 +527,6 @@ INSERT INTO location (id, code, code_key, warehouse_id) VALUES (2, 'A-01', 'a-01
 INSERT INTO location (id, code, code_key, warehouse_id) VALUES (3, 'A-02', 'a-02', 1);
 
 INSERT INTO location (id, code, code_key, warehouse_id) VALUES (4, 'N-01', 'n-01', 2);
-
-INSERT INTO pick_list (id, ref, ref_key, customer, account_id, state, created_at, closed_at, import_number) VALUES (1, 'PL-1', 'pl-1', 'Hotel', 1, 'dispatched', 1772438454000000, 1772438474000000, NULL);
-
-INSERT INTO pick_list (id, ref, ref_key, customer, account_id, state, created_at, closed_at, import_number) VALUES (2, 'PL-2', 'pl-2', 'Museum', 1, 'picked', 1772438474000000, 1772438490000000, NULL);
-
-INSERT INTO pick_list (id, ref, ref_key, customer, account_id, state, created_at, closed_at, import_number) VALUES (3, 'PL-5', 'pl-5', NULL, 1, 'picked', 1772438490000000, 1772438500000000, NULL);
-
-INSERT INTO pick_list (id, ref, ref_key, customer, account_id, state, created_at, closed_at, import_number) VALUES (4, 'PL-3', 'pl-3', NULL, 1, 'cancelled', 1772438500000000, 1772438500000000, NULL);
-
-INSERT INTO pick_list (id, ref, ref_key, customer, account_id, state, created_at, closed_at, import_number) VALUES (5, 'PL-4', 'pl-4', NULL, 1, 'open', 1772438500000000, NULL, NULL);
-
-INSERT INTO pre_receipt (id, ref, ref_key, supplier, account_id, state, revision, created_at, closed_at, import_number) VALUES (1, 'PR-1', 'pr-1', 'Lens', 1, 'received', 0, 1772438400000000, 1772438428000000, NULL);
-
-INSERT INTO pre_receipt (id, ref, ref_key, supplier, account_id, state, revision, created_at, closed_at, import_number) VALUES (2, 'PR-2', 'pr-2', 'Northlink', 2, 'open', 1, 1772438428000000, NULL, NULL);
-
-INSERT INTO pre_receipt (id, ref, ref_key, supplier, account_id, state, revision, created_at, closed_at, import_number) VALUES (3, 'PR-5', 'pr-5', NULL, 1, 'received', 0, 1772438444000000, 1772438454000000, NULL);
-
-INSERT INTO pre_receipt (id, ref, ref_key, supplier, account_id, state, revision, created_at, closed_at, import_number) VALUES (4, 'PR-3', 'pr-3', NULL, 1, 'cancelled', 1, 1772438454000000, 1772438454000000, NULL);
-
-INSERT INTO pre_receipt (id, ref, ref_key, supplier, account_id, state, revision, created_at, closed_at, import_number) VALUES (5, 'PR-4', 'pr-4', NULL, 1, 'open', 1, 1772438454000000, NULL, NULL);
 
 INSERT INTO product_barcode (barcode, product_id) VALUES ('09521234543213', 1);
 
@@ -587,21 +560,21 @@ INSERT INTO public_key (id, operator_id, device_id, fingerprint, text, label, ad
 
 INSERT INTO tracking_change (id, product_id, old, new, at, operator) VALUES (1, 4, 'no_tracking', 'track_during_pick', 1772438500000000, 'office');
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (1, 'anna', 'anna', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"ask","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "scan_pre_receipt", "moves": 14, "recent": ["a1"]}', 'done', 0, 1772438412000000, 1, NULL, 1772438402000000, 1772438428000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, document_id, started_at, updated_at) VALUES (1, 'anna', 'anna', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"ask","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "scan_pre_receipt", "moves": 14, "recent": ["a1"]}', 'done', 0, 1772438412000000, 1, 1772438402000000, 1772438428000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (2, 'anna', 'anna', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"ask","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "scan_pre_receipt", "moves": 13}', 'done', 0, NULL, 3, NULL, 1772438430000000, 1772438454000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, document_id, started_at, updated_at) VALUES (2, 'anna', 'anna', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"ask","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "scan_pre_receipt", "moves": 13}', 'done', 0, NULL, 3, 1772438430000000, 1772438454000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (3, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_pick_list", "moves": 10}', 'done', 0, 1772438472000000, NULL, 1, 1772438456000000, 1772438474000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, document_id, started_at, updated_at) VALUES (3, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_pick_list", "moves": 10}', 'done', 0, 1772438472000000, 6, 1772438456000000, 1772438474000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (4, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_pick_list", "moves": 8}', 'done', 0, 1772438488000000, NULL, 2, 1772438476000000, 1772438490000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, document_id, started_at, updated_at) VALUES (4, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_pick_list", "moves": 8}', 'done', 0, 1772438488000000, 7, 1772438476000000, 1772438490000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (5, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_pick_list", "moves": 5}', 'done', 0, NULL, NULL, 3, 1772438492000000, 1772438500000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, document_id, started_at, updated_at) VALUES (5, 'ben', 'ben', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_pick_list", "moves": 5}', 'done', 0, NULL, 8, 1772438492000000, 1772438500000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (6, 'cleo', 'cleo', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"close","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "enter_serials", "document_id": 5, "line_id": 9, "moves": 4, "recent": ["c1", "c2"]}', 'open', 2, 1772438508000000, 5, NULL, 1772438502000000, 1772438508000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, document_id, started_at, updated_at) VALUES (6, 'cleo', 'cleo', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"close","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "enter_serials", "document_id": 5, "line_id": 9, "moves": 4, "recent": ["c1", "c2"]}', 'open', 2, 1772438508000000, 5, 1772438502000000, 1772438508000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (7, 'dora', 'dora', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_location", "document_id": 5, "line_id": 7, "stock_line_id": 6, "moves": 1}', 'open', 0, NULL, NULL, 5, 1772438510000000, 1772438510000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, document_id, started_at, updated_at) VALUES (7, 'dora', 'dora', 'goods_out', '{"title":"goods_out","short_title":"","separator":"\u001d","name":"goods_out","operation":"pick_by_pick_list","steps":[{"scan_pick_list":{}},{"scan_location":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}}],"options":{"short_reasons":["Not found","Damaged","Location empty"],"empty_reason":"Location empty","without_serial_step":"refuse","expired":"refuse"},"left_out":[]}', '{"step": "scan_location", "document_id": 10, "line_id": 16, "stock_line_id": 6, "moves": 1}', 'open', 0, NULL, 10, 1772438510000000, 1772438510000000);
 
-INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, pre_receipt_id, pick_list_id, started_at, updated_at) VALUES (8, 'emil', 'emil', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"close","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "scan_product", "document_id": 5, "moves": 1}', 'released', 0, NULL, 5, NULL, 1772438512000000, 1772438512000000);
+INSERT INTO run (id, operator, operator_key, flow, config, position, state, captured, last_capture_at, document_id, started_at, updated_at) VALUES (8, 'emil', 'emil', 'goods_in', '{"title":"goods_in","short_title":"","separator":"\u001d","name":"goods_in","operation":"pre_receipt_receive","steps":[{"scan_pre_receipt":{}},{"scan_product":{}},{"enter_serials":{"separators":",;|","ranges":true,"repeat_window_ms":1000}},{"confirm_quantity":{}},{"scan_location":{}}],"options":{"short":"close","without_serial_step":"refuse","pre_entered":"accept","over_receipt":"allow"},"left_out":[]}', '{"step": "scan_product", "document_id": 5, "moves": 1}', 'released', 0, NULL, 5, 1772438512000000, 1772438512000000);
 
 INSERT INTO stock_line (id, product_id, location_id, account_id, tracking_type, quantity, received_at) VALUES (1, 1, 2, 1, 'full_tracking', 0, 1772438416000000);
 
@@ -615,91 +588,109 @@ INSERT INTO stock_line (id, product_id, location_id, account_id, tracking_type, 
 
 INSERT INTO stock_line (id, product_id, location_id, account_id, tracking_type, quantity, received_at) VALUES (6, 1, 3, 1, 'full_tracking', 1, 1772438500000000);
 
-INSERT INTO pick_task (id, pick_list_id, task_no, product_id, location_id, quantity, picked_quantity, state, short_reason, run_id) VALUES (1, 1, 1, 1, 2, 2, 2, 'picked', NULL, NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (1, 'pre_receipt', 1, 1, 1, NULL, 4, 4, 'received', NULL, 0, NULL);
 
-INSERT INTO pick_task (id, pick_list_id, task_no, product_id, location_id, quantity, picked_quantity, state, short_reason, run_id) VALUES (2, 1, 2, 3, NULL, 1, 1, 'picked', NULL, NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (2, 'pre_receipt', 1, 2, 4, NULL, 10, 10, 'received', NULL, 0, NULL);
 
-INSERT INTO pick_task (id, pick_list_id, task_no, product_id, location_id, quantity, picked_quantity, state, short_reason, run_id) VALUES (3, 2, 1, 4, NULL, 4, 4, 'picked', NULL, NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (3, 'pre_receipt', 1, 3, 3, NULL, 5, 5, 'received', NULL, 0, NULL);
 
-INSERT INTO pick_task (id, pick_list_id, task_no, product_id, location_id, quantity, picked_quantity, state, short_reason, run_id) VALUES (4, 2, 2, 1, NULL, 1, 1, 'picked', NULL, NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (4, 'pre_receipt', 2, 1, 2, NULL, 3, 3, 'received', NULL, 1, NULL);
 
-INSERT INTO pick_task (id, pick_list_id, task_no, product_id, location_id, quantity, picked_quantity, state, short_reason, run_id) VALUES (5, 3, 1, 4, NULL, 3, 2, 'picked', 'broken', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (5, 'pre_receipt', 2, 2, 4, NULL, 8, 6, 'open', NULL, 0, NULL);
 
-INSERT INTO pick_task (id, pick_list_id, task_no, product_id, location_id, quantity, picked_quantity, state, short_reason, run_id) VALUES (6, 4, 1, 4, NULL, 1, 0, 'cancelled', NULL, NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (6, 'pre_receipt', 3, 1, 4, NULL, 3, 2, 'received', NULL, 0, NULL);
 
-INSERT INTO pick_task (id, pick_list_id, task_no, product_id, location_id, quantity, picked_quantity, state, short_reason, run_id) VALUES (7, 5, 1, 1, NULL, 1, 0, 'open', NULL, 7);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (7, 'pre_receipt', 4, 1, 2, NULL, 2, 0, 'cancelled', NULL, 1, NULL);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (1, 1, 1, 1, 'full_tracking', 4, 4, 0, 0, 'received', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (8, 'pre_receipt', 5, 1, 2, NULL, 2, 0, 'open', NULL, 1, NULL);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (2, 1, 2, 4, 'no_tracking', 10, 10, 0, 0, 'received', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (9, 'pre_receipt', 5, 2, 1, NULL, 3, 0, 'open', NULL, 0, 6);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (3, 1, 3, 3, 'track_during_pick', 5, 5, 0, 0, 'received', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (10, 'pick_list', 6, 1, 1, 2, 2, 2, 'picked', NULL, 0, NULL);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (4, 2, 1, 2, 'full_tracking', 3, 3, 3, 1, 'received', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (11, 'pick_list', 6, 2, 3, NULL, 1, 1, 'picked', NULL, 0, NULL);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (5, 2, 2, 4, 'no_tracking', 8, 6, 0, 0, 'open', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (12, 'pick_list', 7, 1, 4, NULL, 4, 4, 'picked', NULL, 0, NULL);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (6, 3, 1, 4, 'no_tracking', 3, 2, 0, 0, 'received', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (13, 'pick_list', 7, 2, 1, NULL, 1, 1, 'picked', NULL, 0, NULL);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (7, 4, 1, 2, 'full_tracking', 2, 0, 0, 1, 'cancelled', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (14, 'pick_list', 8, 1, 4, NULL, 3, 2, 'picked', 'broken', 0, NULL);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (8, 5, 1, 2, 'full_tracking', 2, 0, 2, 1, 'open', NULL);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (15, 'pick_list', 9, 1, 4, NULL, 1, 0, 'cancelled', NULL, 0, NULL);
 
-INSERT INTO pre_receipt_line (id, pre_receipt_id, line_no, product_id, tracking_type, expected_quantity, confirmed_quantity, pre_entered, revision, state, run_id) VALUES (9, 5, 2, 1, 'full_tracking', 3, 0, 0, 0, 'open', 6);
+INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state, short_reason, revision, run_id) VALUES (16, 'pick_list', 10, 1, 1, NULL, 1, 0, 'open', NULL, 0, 7);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (1, 1, 'SN0001', 'sn0001', 'in_stock', 6, NULL, NULL, NULL, 'L7', 'l7', '2029-12-31');
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (1, 'full_tracking', 0);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (2, 1, 'SN0002', 'sn0002', 'dispatched', NULL, NULL, NULL, NULL, 'L7', 'l7', '2029-12-31');
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (2, 'no_tracking', 0);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (3, 1, 'SN0003', 'sn0003', 'picked', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (3, 'track_during_pick', 0);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (4, 1, 'SN0004', 'sn0004', 'removed', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (4, 'full_tracking', 3);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (5, 2, 'R-0001', 'r-0001', 'in_stock', 4, 4, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (5, 'no_tracking', 0);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (6, 2, 'R-0002', 'r-0002', 'in_stock', 4, 4, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (6, 'no_tracking', 0);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (7, 2, 'R-0003', 'r-0003', 'in_stock', 4, 4, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (7, 'full_tracking', 0);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (8, 2, 'R-0006', 'r-0006', 'expected', NULL, 8, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (8, 'full_tracking', 2);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (9, 2, 'R-0007', 'r-0007', 'expected', NULL, 8, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (9, 'full_tracking', 0);
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (10, 3, 'B-0001', 'b-0001', 'dispatched', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (1, 1, 'SN0001', 'sn0001', 'in_stock', 6, NULL, NULL, NULL, 'L7', 'l7', '2029-12-31');
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (11, 1, 'SN0011', 'sn0011', 'captured', NULL, NULL, 6, 1772438506000000, NULL, NULL, NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (2, 1, 'SN0002', 'sn0002', 'dispatched', NULL, NULL, NULL, NULL, 'L7', 'l7', '2029-12-31');
 
-INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, pre_receipt_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (12, 1, 'SN0012', 'sn0012', 'captured', NULL, NULL, 6, 1772438508000000, NULL, NULL, NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (3, 1, 'SN0003', 'sn0003', 'picked', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (1, 1772438416000000, 'receipt', 1, 1, 1, 4, 4, 4, NULL, 1, NULL, 'anna', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (4, 1, 'SN0004', 'sn0004', 'removed', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (2, 1772438422000000, 'receipt', 4, 1, 2, 10, 10, 0, NULL, 2, NULL, 'anna', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (5, 2, 'R-0001', 'r-0001', 'in_stock', 4, 4, NULL, NULL, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (3, 1772438428000000, 'receipt', 3, 1, 3, 5, 5, 0, NULL, 3, NULL, 'anna', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (6, 2, 'R-0002', 'r-0002', 'in_stock', 4, 4, NULL, NULL, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (4, 1772438436000000, 'receipt', 2, 2, 4, 3, 3, 3, NULL, 4, NULL, 'anna', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (7, 2, 'R-0003', 'r-0003', 'in_stock', 4, 4, NULL, NULL, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (5, 1772438444000000, 'receipt', 4, 2, 5, 6, 6, 0, NULL, 5, NULL, 'anna', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (8, 2, 'R-0006', 'r-0006', 'expected', NULL, 8, NULL, NULL, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (6, 1772438454000000, 'receipt', 4, 1, 2, 2, 12, 0, NULL, 6, NULL, 'anna', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (9, 2, 'R-0007', 'r-0007', 'expected', NULL, 8, NULL, NULL, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (7, 1772438466000000, 'pick', 1, 1, 1, -2, 2, 2, NULL, NULL, 1, 'ben', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (10, 3, 'B-0001', 'b-0001', 'dispatched', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (8, 1772438474000000, 'pick', 3, 1, 3, -1, 4, 1, NULL, NULL, 2, 'ben', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (11, 1, 'SN0011', 'sn0011', 'captured', NULL, NULL, 6, 1772438506000000, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (9, 1772438474000000, 'dispatch', 1, 1, NULL, -2, NULL, 2, NULL, NULL, 1, 'office', NULL);
+INSERT INTO serial (id, product_id, serial, serial_key, state, stock_line_id, document_line_id, run_id, captured_at, lot, lot_key, expiry) VALUES (12, 1, 'SN0012', 'sn0012', 'captured', NULL, NULL, 6, 1772438508000000, NULL, NULL, NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (10, 1772438474000000, 'dispatch', 3, 1, NULL, -1, NULL, 1, NULL, NULL, 2, 'office', NULL);
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (1, 1772438416000000, 'receipt', 1, 1, 1, 4, 4, 4, NULL, 1, 'anna', NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (11, 1772438482000000, 'pick', 4, 1, 2, -4, 8, 0, NULL, NULL, 3, 'ben', NULL);
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (2, 1772438422000000, 'receipt', 4, 1, 2, 10, 10, 0, NULL, 2, 'anna', NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (12, 1772438490000000, 'pick', 1, 1, 1, -1, 1, 1, NULL, NULL, 4, 'ben', NULL);
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (3, 1772438428000000, 'receipt', 3, 1, 3, 5, 5, 0, NULL, 3, 'anna', NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (13, 1772438500000000, 'pick', 4, 1, 2, -2, 6, 0, NULL, NULL, 5, 'ben', 'short: broken');
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (4, 1772438436000000, 'receipt', 2, 2, 4, 3, 3, 3, NULL, 4, 'anna', NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (14, 1772438500000000, 'adjustment', 1, 1, 1, -1, 0, 1, NULL, NULL, NULL, 'office', 'dented');
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (5, 1772438444000000, 'receipt', 4, 2, 5, 6, 6, 0, NULL, 5, 'anna', NULL);
 
-INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, pre_receipt_line_id, pick_task_id, operator, note) VALUES (15, 1772438500000000, 'return', 1, 1, 6, 1, 1, 1, NULL, NULL, NULL, 'office', 'returned');
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (6, 1772438454000000, 'receipt', 4, 1, 2, 2, 12, 0, NULL, 6, 'anna', NULL);
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (7, 1772438466000000, 'pick', 1, 1, 1, -2, 2, 2, NULL, 10, 'ben', NULL);
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (8, 1772438474000000, 'pick', 3, 1, 3, -1, 4, 1, NULL, 11, 'ben', NULL);
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (9, 1772438474000000, 'dispatch', 1, 1, NULL, -2, NULL, 2, NULL, 10, 'office', NULL);
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (10, 1772438474000000, 'dispatch', 3, 1, NULL, -1, NULL, 1, NULL, 11, 'office', NULL);
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (11, 1772438482000000, 'pick', 4, 1, 2, -4, 8, 0, NULL, 12, 'ben', NULL);
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (12, 1772438490000000, 'pick', 1, 1, 1, -1, 1, 1, NULL, 13, 'ben', NULL);
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (13, 1772438500000000, 'pick', 4, 1, 2, -2, 6, 0, NULL, 14, 'ben', 'short: broken');
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (14, 1772438500000000, 'adjustment', 1, 1, 1, -1, 0, 1, NULL, NULL, 'office', 'dented');
+
+INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, from_id, document_line_id, operator, note) VALUES (15, 1772438500000000, 'return', 1, 1, 6, 1, 1, 1, NULL, NULL, 'office', 'returned');
 
 INSERT INTO serial_hold (id, serial_id, reason, held_at, held_by, released_at, released_by) VALUES (1, 1, 'dented', 1772438512000000, 'maria', NULL, NULL);
 
@@ -745,9 +736,9 @@ INSERT INTO serial_part (rowid, serial_key) SELECT id, serial_key FROM serial WH
 
 CREATE TRIGGER ledger_insert BEFORE INSERT ON stock_transaction FOR EACH ROW BEGIN SELECT CASE WHEN NEW.stock_line_id IS NULL AND NEW.kind <> 'dispatch' AND NEW.quantity <> 0 THEN RAISE(ABORT, 'R16: only a dispatch moves a quantity without a stock line') WHEN NEW.kind IN ('receipt', 'return') AND NEW.quantity < 0 THEN RAISE(ABORT, 'R16: a receipt or return cannot take away') WHEN NEW.kind IN ('pick', 'dispatch') AND NEW.quantity > 0 THEN RAISE(ABORT, 'R16: a pick or dispatch cannot add') WHEN NEW.kind = 'dispatch' AND NEW.stock_line_id IS NOT NULL THEN RAISE(ABORT, 'R16: a dispatch has no stock line') WHEN NEW.kind IN ('pick', 'dispatch') AND EXISTS (SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.lot_key = ''
  AND h.released_at IS NULL) THEN RAISE(ABORT, 'R50: a product on hold does not leave') WHEN NEW.stock_line_id IS NOT NULL AND abs(NEW.quantity) <> NEW.serial_count AND EXISTS (SELECT 1
- FROM stock_line AS s WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'full_tracking') THEN RAISE(ABORT, 'R16: on a Full Tracking line each unit has its serial') WHEN NEW.quantity < 0 AND NEW.balance >= 0 AND (SELECT count(n.id) - CASE WHEN NEW.pick_task_id IS NULL THEN NEW.serial_count ELSE 0 END
- FROM stock_line AS s LEFT JOIN serial AS n ON n.stock_line_id = s.id AND (NEW.pick_task_id IS NULL OR n.run_id IS NULL
- OR n.run_id IS NOT (SELECT k.run_id FROM pick_task AS k WHERE k.id = NEW.pick_task_id))
+ FROM stock_line AS s WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'full_tracking') THEN RAISE(ABORT, 'R16: on a Full Tracking line each unit has its serial') WHEN NEW.quantity < 0 AND NEW.balance >= 0 AND (SELECT count(n.id) - CASE WHEN NEW.document_line_id IS NULL THEN NEW.serial_count ELSE 0 END
+ FROM stock_line AS s LEFT JOIN serial AS n ON n.stock_line_id = s.id AND (NEW.document_line_id IS NULL OR n.run_id IS NULL
+ OR n.run_id IS NOT (SELECT d.run_id FROM document_line AS d WHERE d.id = NEW.document_line_id))
  WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'track_during_pick') > NEW.balance THEN RAISE(ABORT, 'R16: a stock line never holds more serials than units') WHEN NEW.stock_line_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
  AND s.product_id = NEW.product_id AND s.account_id = NEW.account_id AND s.quantity + NEW.quantity = NEW.balance) THEN RAISE(ABORT, 'R16: the balance must be the quantity of the stock line plus the quantity of the transaction') WHEN NEW.stock_line_id IS NOT NULL AND EXISTS (SELECT 1 FROM stock_transaction AS t
  WHERE t.stock_line_id = NEW.stock_line_id AND t.id >= NEW.id AND NEW.id > 0) THEN RAISE(ABORT, 'R16: the ledger is append-only') WHEN NEW.kind = 'transfer' AND (NEW.from_id IS NULL) <> (NEW.quantity < 0) THEN RAISE(ABORT, 'R18: a transfer leaves with one row, and the row that arrives names it') WHEN NEW.from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock_transaction AS f JOIN stock_line AS a ON a.id = f.stock_line_id
@@ -780,7 +771,8 @@ CREATE TRIGGER stock_line_update BEFORE UPDATE ON stock_line FOR EACH ROW BEGIN 
 
 CREATE TRIGGER stock_line_delete BEFORE DELETE ON stock_line FOR EACH ROW BEGIN SELECT CASE WHEN EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.stock_line_id = OLD.id) THEN RAISE(ABORT, 'R16: a stock line with transactions cannot be deleted') END; END;
 
-CREATE TRIGGER serial_insert BEFORE INSERT ON serial FOR EACH ROW BEGIN SELECT CASE WHEN NEW.state NOT IN ('captured', 'expected') THEN RAISE(ABORT, 'R5: a serial begins as captured or expected') WHEN NEW.state = 'expected' AND NOT EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.id = NEW.pre_receipt_line_id AND p.state = 'open' AND (p.confirmed_quantity = 0 OR (p.pre_entered = 0 AND NEW.run_id IS NOT NULL))) THEN RAISE(ABORT, 'R8: pre-entered serials of a received line cannot be changed') END; END;
+CREATE TRIGGER serial_insert BEFORE INSERT ON serial FOR EACH ROW BEGIN SELECT CASE WHEN NEW.state NOT IN ('captured', 'expected') THEN RAISE(ABORT, 'R5: a serial begins as captured or expected') WHEN NEW.state = 'expected' AND NOT EXISTS (SELECT 1 FROM document_line AS d JOIN pre_receipt_line AS p ON p.line_id = d.id
+ WHERE d.id = NEW.document_line_id AND d.state = 'open' AND (d.done = 0 OR (p.pre_entered = 0 AND NEW.run_id IS NOT NULL))) THEN RAISE(ABORT, 'R8: pre-entered serials of a received line cannot be changed') END; END;
 
 CREATE TRIGGER serial_identity BEFORE UPDATE ON serial FOR EACH ROW BEGIN SELECT CASE WHEN NEW.id IS NOT OLD.id OR NEW.product_id IS NOT OLD.product_id OR NEW.serial_key IS NOT OLD.serial_key THEN RAISE(ABORT, 'R4: a serial stays what it is') WHEN (NEW.serial IS NOT OLD.serial) AND OLD.state NOT IN ('captured', 'expected') THEN RAISE(ABORT, 'R4: a serial stays what it is') WHEN (NEW.lot IS NOT OLD.lot OR NEW.lot_key IS NOT OLD.lot_key OR NEW.expiry IS NOT OLD.expiry) AND OLD.state NOT IN ('captured', 'expected') THEN RAISE(ABORT, 'R5: lot and expiry of a serial stay as they arrived') WHEN NEW.run_id <> OLD.run_id THEN RAISE(ABORT, 'R15: a capture holds its serial against every other run') END; END;
 
@@ -792,38 +784,37 @@ CREATE TRIGGER serial_move BEFORE UPDATE ON serial FOR EACH ROW WHEN NEW.state I
  AND s.quantity <= (SELECT count(*) FROM serial AS n WHERE n.stock_line_id = s.id)) THEN RAISE(ABORT, 'R16: a stock line never holds more serials than units') WHEN NEW.state IN ('picked', 'dispatched') AND (EXISTS (SELECT 1 FROM serial_hold AS h WHERE h.serial_id = NEW.id AND h.released_at IS NULL) OR EXISTS (SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.released_at IS NULL
  AND (h.lot_key = '' OR h.lot_key = NEW.lot_key))) THEN RAISE(ABORT, 'R49: a serial on hold does not leave') END; END;
 
-CREATE TRIGGER serial_pre_receipt_line BEFORE UPDATE ON serial FOR EACH ROW WHEN NEW.pre_receipt_line_id IS NOT OLD.pre_receipt_line_id BEGIN SELECT CASE WHEN NEW.state <> 'expected' AND OLD.state NOT IN ('captured', 'expected') OR NEW.state = 'expected' AND (EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.id = OLD.pre_receipt_line_id AND p.state = 'open' AND p.confirmed_quantity > 0 AND p.pre_entered > 0) OR NOT EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.id = NEW.pre_receipt_line_id AND p.state = 'open' AND (p.confirmed_quantity = 0 OR (p.pre_entered = 0 AND NEW.run_id IS NOT NULL)))) THEN RAISE(ABORT, 'R8: pre-entered serials of a received line cannot be changed') END; END;
+CREATE TRIGGER serial_document_line BEFORE UPDATE ON serial FOR EACH ROW WHEN NEW.document_line_id IS NOT OLD.document_line_id BEGIN SELECT CASE WHEN NEW.state <> 'expected' AND OLD.state NOT IN ('captured', 'expected') OR NEW.state = 'expected' AND (EXISTS (SELECT 1 FROM document_line AS d JOIN pre_receipt_line AS p ON p.line_id = d.id
+ WHERE d.id = OLD.document_line_id AND d.state = 'open' AND d.done > 0 AND p.pre_entered > 0) OR NOT EXISTS (SELECT 1 FROM document_line AS d JOIN pre_receipt_line AS p ON p.line_id = d.id
+ WHERE d.id = NEW.document_line_id AND d.state = 'open' AND (d.done = 0 OR (p.pre_entered = 0 AND NEW.run_id IS NOT NULL)))) THEN RAISE(ABORT, 'R8: pre-entered serials of a received line cannot be changed') END; END;
 
-CREATE TRIGGER serial_delete BEFORE DELETE ON serial FOR EACH ROW BEGIN SELECT CASE WHEN OLD.state NOT IN ('captured', 'expected') OR EXISTS (SELECT 1 FROM transaction_serial AS l WHERE l.serial_id = OLD.id) THEN RAISE(ABORT, 'R16: a serial of the ledger cannot be deleted') WHEN OLD.state = 'expected' AND NOT EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.id = OLD.pre_receipt_line_id AND (p.state = 'cancelled' OR p.pre_entered = 0 OR (p.state = 'open' AND p.confirmed_quantity = 0))) THEN RAISE(ABORT, 'R8: pre-entered serials of a received line cannot be changed') END; END;
+CREATE TRIGGER serial_delete BEFORE DELETE ON serial FOR EACH ROW BEGIN SELECT CASE WHEN OLD.state NOT IN ('captured', 'expected') OR EXISTS (SELECT 1 FROM transaction_serial AS l WHERE l.serial_id = OLD.id) THEN RAISE(ABORT, 'R16: a serial of the ledger cannot be deleted') WHEN OLD.state = 'expected' AND NOT EXISTS (SELECT 1 FROM document_line AS d JOIN pre_receipt_line AS p ON p.line_id = d.id
+ WHERE d.id = OLD.document_line_id AND (d.state = 'cancelled' OR p.pre_entered = 0 OR (d.state = 'open' AND d.done = 0))) THEN RAISE(ABORT, 'R8: pre-entered serials of a received line cannot be changed') END; END;
 
-CREATE TRIGGER pre_receipt_insert BEFORE INSERT ON pre_receipt FOR EACH ROW BEGIN SELECT CASE WHEN NEW.state <> 'open' THEN RAISE(ABORT, 'R8: a pre-receipt begins open') END; END;
+CREATE TRIGGER document_insert BEFORE INSERT ON document FOR EACH ROW BEGIN SELECT CASE WHEN NEW.state <> 'open' THEN RAISE(ABORT, 'R8, R12: a document begins open') END; END;
 
-CREATE TRIGGER pre_receipt_update BEFORE UPDATE ON pre_receipt FOR EACH ROW BEGIN SELECT CASE WHEN NEW.id IS NOT OLD.id OR NEW.ref_key IS NOT OLD.ref_key OR NEW.account_id IS NOT OLD.account_id THEN RAISE(ABORT, 'R10: a pre-receipt stays what it was announced as') WHEN NEW.state <> OLD.state AND OLD.state <> 'open' THEN RAISE(ABORT, 'R8: a closed pre-receipt never opens again') END; END;
+CREATE TRIGGER document_update BEFORE UPDATE ON document FOR EACH ROW BEGIN SELECT CASE WHEN NEW.id IS NOT OLD.id OR NEW.kind IS NOT OLD.kind OR NEW.ref_key IS NOT OLD.ref_key OR NEW.account_id IS NOT OLD.account_id THEN RAISE(ABORT, 'R10, R12: a document stays what it was created as') WHEN NEW.state <> OLD.state AND NOT (OLD.state = 'open' AND (NEW.state = 'received' OR NEW.state = 'picked' OR NEW.state = 'cancelled')
+ OR OLD.state = 'picked' AND NEW.state = 'dispatched') THEN RAISE(ABORT, 'R8, R12: a document only moves forward') END; END;
 
-CREATE TRIGGER pre_receipt_delete BEFORE DELETE ON pre_receipt FOR EACH ROW BEGIN SELECT CASE WHEN EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.pre_receipt_id = OLD.id) THEN RAISE(ABORT, 'R16: a pre-receipt with lines cannot be deleted') END; END;
+CREATE TRIGGER document_delete BEFORE DELETE ON document FOR EACH ROW BEGIN SELECT CASE WHEN EXISTS (SELECT 1 FROM document_line AS l WHERE l.document_id = OLD.id) THEN RAISE(ABORT, 'R16: a document with lines cannot be deleted') END; END;
 
-CREATE TRIGGER pre_receipt_line_insert BEFORE INSERT ON pre_receipt_line FOR EACH ROW BEGIN SELECT CASE WHEN NEW.state <> 'open' OR NEW.confirmed_quantity <> 0 OR NEW.pre_entered <> 0 THEN RAISE(ABORT, 'R8: a line begins open, with nothing received') WHEN NOT EXISTS (SELECT 1 FROM pre_receipt AS d WHERE d.id = NEW.pre_receipt_id AND d.state = 'open') THEN RAISE(ABORT, 'R8: a closed pre-receipt takes no line') WHEN EXISTS (SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL) THEN RAISE(ABORT, 'R52: no new document takes a retired product') END; END;
+CREATE TRIGGER document_line_insert BEFORE INSERT ON document_line FOR EACH ROW BEGIN SELECT CASE WHEN NEW.state <> 'open' OR NEW.done <> 0 THEN RAISE(ABORT, 'R8, R12: a line begins open, with nothing done') WHEN NOT EXISTS (SELECT 1 FROM document AS d WHERE d.id = NEW.document_id AND d.kind = NEW.kind
+ AND d.state = 'open') THEN RAISE(ABORT, 'R8, R12: a closed document takes no line, and an open one only lines of its kind') WHEN EXISTS (SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL) AND NOT (NEW.kind = 'pick_list' AND EXISTS (SELECT 1 FROM stock_line AS s
+ JOIN document AS d ON d.id = NEW.document_id
+ WHERE s.product_id = NEW.product_id AND s.account_id = d.account_id AND s.quantity > 0)) THEN RAISE(ABORT, 'R52: no new document takes a retired product') END; END;
 
-CREATE TRIGGER pre_receipt_line_update BEFORE UPDATE ON pre_receipt_line FOR EACH ROW BEGIN SELECT CASE WHEN NEW.id IS NOT OLD.id OR NEW.pre_receipt_id IS NOT OLD.pre_receipt_id OR NEW.line_no IS NOT OLD.line_no OR NEW.product_id IS NOT OLD.product_id OR NEW.tracking_type IS NOT OLD.tracking_type OR NEW.expected_quantity IS NOT OLD.expected_quantity THEN RAISE(ABORT, 'R10: what a line expects is never overwritten') WHEN NEW.confirmed_quantity < OLD.confirmed_quantity THEN RAISE(ABORT, 'R10: what was received stays received') WHEN NEW.confirmed_quantity > OLD.confirmed_quantity AND OLD.state <> 'open' THEN RAISE(ABORT, 'R8: a closed line receives nothing') WHEN NEW.state <> OLD.state AND OLD.state <> 'open' THEN RAISE(ABORT, 'R8: a closed line never opens again') WHEN NEW.pre_entered <> OLD.pre_entered AND NEW.state <> 'cancelled'
- AND (OLD.state <> 'open' OR OLD.confirmed_quantity > 0) THEN RAISE(ABORT, 'R8: pre-entered serials of a received line cannot be changed') END; END;
+CREATE TRIGGER document_line_update BEFORE UPDATE ON document_line FOR EACH ROW BEGIN SELECT CASE WHEN NEW.id IS NOT OLD.id OR NEW.kind IS NOT OLD.kind OR NEW.document_id IS NOT OLD.document_id OR NEW.line_no IS NOT OLD.line_no OR NEW.product_id IS NOT OLD.product_id OR NEW.quantity IS NOT OLD.quantity THEN RAISE(ABORT, 'R10, R12: what a line asks for is never overwritten') WHEN NEW.done < OLD.done THEN RAISE(ABORT, 'R10, R12: what was done stays done') WHEN NEW.done > OLD.done AND OLD.state <> 'open' THEN RAISE(ABORT, 'R8, R12: a closed line takes nothing') WHEN NEW.state <> OLD.state AND NOT (OLD.state = 'open' AND (NEW.state = 'received' OR NEW.state = 'picked' OR NEW.state = 'cancelled')
+ OR OLD.state = 'picked' AND NEW.state = 'cancelled' AND NEW.done = 0) THEN RAISE(ABORT, 'R8, R12: a line only moves forward') END; END;
 
-CREATE TRIGGER pre_receipt_line_delete BEFORE DELETE ON pre_receipt_line FOR EACH ROW BEGIN SELECT CASE WHEN OLD.confirmed_quantity > 0 OR EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.pre_receipt_line_id = OLD.id)
- OR EXISTS (SELECT 1 FROM serial AS s WHERE s.pre_receipt_line_id = OLD.id) THEN RAISE(ABORT, 'R16: a line with receipts or serials cannot be deleted') END; END;
+CREATE TRIGGER document_line_delete BEFORE DELETE ON document_line FOR EACH ROW BEGIN SELECT CASE WHEN OLD.done > 0 OR EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.document_line_id = OLD.id)
+ OR EXISTS (SELECT 1 FROM serial AS s WHERE s.document_line_id = OLD.id) THEN RAISE(ABORT, 'R16: a line with transactions or serials cannot be deleted') END; END;
 
-CREATE TRIGGER pick_list_insert BEFORE INSERT ON pick_list FOR EACH ROW BEGIN SELECT CASE WHEN NEW.state <> 'open' THEN RAISE(ABORT, 'R12: a pick list begins open') END; END;
+CREATE TRIGGER pre_receipt_line_insert BEFORE INSERT ON pre_receipt_line FOR EACH ROW BEGIN SELECT CASE WHEN NEW.pre_entered <> 0 THEN RAISE(ABORT, 'R8: a line begins with nothing entered') WHEN NOT EXISTS (SELECT 1 FROM document_line AS d WHERE d.id = NEW.line_id AND d.kind = 'pre_receipt'
+ AND d.state = 'open' AND d.done = 0) THEN RAISE(ABORT, 'R8: only a new line of a pre-receipt takes serials beforehand') WHEN EXISTS (SELECT 1 FROM pre_receipt_line AS p WHERE p.line_id = NEW.line_id) THEN RAISE(ABORT, 'R10: a line stays what it was announced as') END; END;
 
-CREATE TRIGGER pick_list_update BEFORE UPDATE ON pick_list FOR EACH ROW BEGIN SELECT CASE WHEN NEW.id IS NOT OLD.id OR NEW.ref_key IS NOT OLD.ref_key OR NEW.account_id IS NOT OLD.account_id THEN RAISE(ABORT, 'R12: a pick list stays what it was created as') WHEN NEW.state <> OLD.state AND NOT (OLD.state = 'open' AND NEW.state IN ('picked', 'cancelled')
- OR OLD.state = 'picked' AND NEW.state = 'dispatched') THEN RAISE(ABORT, 'R12: a pick list only moves forward') END; END;
+CREATE TRIGGER pre_receipt_line_update BEFORE UPDATE ON pre_receipt_line FOR EACH ROW BEGIN SELECT CASE WHEN NEW.line_id IS NOT OLD.line_id OR NEW.tracking_type IS NOT OLD.tracking_type THEN RAISE(ABORT, 'R10: a line stays what it was announced as') WHEN NEW.pre_entered <> OLD.pre_entered AND NOT EXISTS (SELECT 1 FROM document_line AS d WHERE d.id = NEW.line_id AND (d.state = 'cancelled' OR d.state = 'open' AND d.done = 0)) THEN RAISE(ABORT, 'R8: pre-entered serials of a received line cannot be changed') WHEN NEW.pre_entered <> 0 AND NOT EXISTS (SELECT 1 FROM document_line AS d WHERE d.id = NEW.line_id AND d.quantity = NEW.pre_entered) THEN RAISE(ABORT, 'R7: pre-entered serials are all or none') END; END;
 
-CREATE TRIGGER pick_list_delete BEFORE DELETE ON pick_list FOR EACH ROW BEGIN SELECT CASE WHEN EXISTS (SELECT 1 FROM pick_task AS k WHERE k.pick_list_id = OLD.id) THEN RAISE(ABORT, 'R16: a pick list with tasks cannot be deleted') END; END;
-
-CREATE TRIGGER pick_task_insert BEFORE INSERT ON pick_task FOR EACH ROW BEGIN SELECT CASE WHEN NEW.state <> 'open' OR NEW.picked_quantity <> 0 THEN RAISE(ABORT, 'R12: a task begins open, with nothing picked') WHEN NOT EXISTS (SELECT 1 FROM pick_list AS d WHERE d.id = NEW.pick_list_id AND d.state = 'open') THEN RAISE(ABORT, 'R12: a closed pick list takes no task') WHEN EXISTS (SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM stock_line AS s JOIN pick_list AS d ON d.id = NEW.pick_list_id
- WHERE s.product_id = NEW.product_id AND s.account_id = d.account_id AND s.quantity > 0) THEN RAISE(ABORT, 'R52: no new document takes a retired product') END; END;
-
-CREATE TRIGGER pick_task_update BEFORE UPDATE ON pick_task FOR EACH ROW BEGIN SELECT CASE WHEN NEW.id IS NOT OLD.id OR NEW.pick_list_id IS NOT OLD.pick_list_id OR NEW.task_no IS NOT OLD.task_no OR NEW.product_id IS NOT OLD.product_id OR NEW.quantity IS NOT OLD.quantity THEN RAISE(ABORT, 'R12: a task stays what it was created as') WHEN NEW.picked_quantity < OLD.picked_quantity THEN RAISE(ABORT, 'R12: what was picked stays picked') WHEN NEW.picked_quantity > OLD.picked_quantity AND OLD.state <> 'open' THEN RAISE(ABORT, 'R12: a closed task takes nothing') WHEN NEW.state <> OLD.state AND NOT (OLD.state = 'open' AND NEW.state IN ('picked', 'cancelled')
- OR OLD.state = 'picked' AND NEW.state = 'cancelled' AND NEW.picked_quantity = 0) THEN RAISE(ABORT, 'R12: a task only moves forward') END; END;
-
-CREATE TRIGGER pick_task_delete BEFORE DELETE ON pick_task FOR EACH ROW BEGIN SELECT CASE WHEN OLD.picked_quantity > 0 OR EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.pick_task_id = OLD.id) THEN RAISE(ABORT, 'R16: a task with picks cannot be deleted') END; END;
+CREATE TRIGGER pre_receipt_line_delete BEFORE DELETE ON pre_receipt_line FOR EACH ROW BEGIN SELECT CASE WHEN EXISTS (SELECT 1 FROM document_line AS d WHERE d.id = OLD.line_id) THEN RAISE(ABORT, 'R16: what a line is goes only with the line') END; END;
 
 CREATE TRIGGER tracking_change_update BEFORE UPDATE ON tracking_change FOR EACH ROW BEGIN SELECT CASE WHEN TRUE THEN RAISE(ABORT, 'R2: every change of a tracking type is kept') END; END;
 
@@ -880,29 +871,17 @@ CREATE TRIGGER product_not_replaced AFTER INSERT ON product FOR EACH ROW WHEN EX
 
 CREATE TRIGGER product_not_taken BEFORE UPDATE ON product FOR EACH ROW WHEN NEW.id <> OLD.id OR (NEW.sku_key IS NOT OLD.sku_key) AND (EXISTS (SELECT 1 FROM product AS r WHERE r.sku_key = NEW.sku_key AND r.id <> OLD.id)) BEGIN SELECT RAISE(ABORT, 'R16: a row of product cannot be replaced'); END;
 
-CREATE TRIGGER pre_receipt_in_the_way BEFORE INSERT ON pre_receipt FOR EACH ROW BEGIN DELETE FROM replaced; INSERT INTO replaced SELECT r.id FROM pre_receipt AS r WHERE r.id = NEW.id UNION SELECT r.id FROM pre_receipt AS r WHERE r.ref_key = NEW.ref_key; END;
+CREATE TRIGGER document_in_the_way BEFORE INSERT ON document FOR EACH ROW BEGIN DELETE FROM replaced; INSERT INTO replaced SELECT r.id FROM document AS r WHERE r.id = NEW.id UNION SELECT r.id FROM document AS r WHERE r.ref_key = NEW.ref_key AND r.kind = NEW.kind; END;
 
-CREATE TRIGGER pre_receipt_not_replaced AFTER INSERT ON pre_receipt FOR EACH ROW WHEN EXISTS (SELECT 1 FROM replaced) BEGIN SELECT RAISE(ABORT, 'R16: a row of pre_receipt cannot be replaced'); END;
+CREATE TRIGGER document_not_replaced AFTER INSERT ON document FOR EACH ROW WHEN EXISTS (SELECT 1 FROM replaced) BEGIN SELECT RAISE(ABORT, 'R16: a row of document cannot be replaced'); END;
 
-CREATE TRIGGER pre_receipt_not_taken BEFORE UPDATE ON pre_receipt FOR EACH ROW WHEN NEW.id <> OLD.id OR (NEW.ref_key IS NOT OLD.ref_key) AND (EXISTS (SELECT 1 FROM pre_receipt AS r WHERE r.ref_key = NEW.ref_key AND r.id <> OLD.id)) BEGIN SELECT RAISE(ABORT, 'R16: a row of pre_receipt cannot be replaced'); END;
+CREATE TRIGGER document_not_taken BEFORE UPDATE ON document FOR EACH ROW WHEN NEW.id <> OLD.id OR (NEW.ref_key IS NOT OLD.ref_key OR NEW.kind IS NOT OLD.kind) AND (EXISTS (SELECT 1 FROM document AS r WHERE r.ref_key = NEW.ref_key AND r.kind = NEW.kind AND r.id <> OLD.id)) BEGIN SELECT RAISE(ABORT, 'R16: a row of document cannot be replaced'); END;
 
-CREATE TRIGGER pre_receipt_line_in_the_way BEFORE INSERT ON pre_receipt_line FOR EACH ROW BEGIN DELETE FROM replaced; INSERT INTO replaced SELECT r.id FROM pre_receipt_line AS r WHERE r.id = NEW.id UNION SELECT r.id FROM pre_receipt_line AS r WHERE r.pre_receipt_id = NEW.pre_receipt_id AND r.line_no = NEW.line_no UNION SELECT r.id FROM pre_receipt_line AS r WHERE r.pre_receipt_id = NEW.pre_receipt_id AND r.product_id = NEW.product_id; END;
+CREATE TRIGGER document_line_in_the_way BEFORE INSERT ON document_line FOR EACH ROW BEGIN DELETE FROM replaced; INSERT INTO replaced SELECT r.id FROM document_line AS r WHERE r.id = NEW.id UNION SELECT r.id FROM document_line AS r WHERE r.document_id = NEW.document_id AND r.line_no = NEW.line_no UNION SELECT r.id FROM document_line AS r WHERE r.document_id = NEW.document_id AND r.product_id = NEW.product_id AND r.kind = 'pre_receipt' AND NEW.kind = 'pre_receipt'; END;
 
-CREATE TRIGGER pre_receipt_line_not_replaced AFTER INSERT ON pre_receipt_line FOR EACH ROW WHEN EXISTS (SELECT 1 FROM replaced) BEGIN SELECT RAISE(ABORT, 'R16: a row of pre_receipt_line cannot be replaced'); END;
+CREATE TRIGGER document_line_not_replaced AFTER INSERT ON document_line FOR EACH ROW WHEN EXISTS (SELECT 1 FROM replaced) BEGIN SELECT RAISE(ABORT, 'R16: a row of document_line cannot be replaced'); END;
 
-CREATE TRIGGER pre_receipt_line_not_taken BEFORE UPDATE ON pre_receipt_line FOR EACH ROW WHEN NEW.id <> OLD.id OR (NEW.pre_receipt_id IS NOT OLD.pre_receipt_id OR NEW.line_no IS NOT OLD.line_no OR NEW.product_id IS NOT OLD.product_id) AND (EXISTS (SELECT 1 FROM pre_receipt_line AS r WHERE r.pre_receipt_id = NEW.pre_receipt_id AND r.line_no = NEW.line_no AND r.id <> OLD.id) OR EXISTS (SELECT 1 FROM pre_receipt_line AS r WHERE r.pre_receipt_id = NEW.pre_receipt_id AND r.product_id = NEW.product_id AND r.id <> OLD.id)) BEGIN SELECT RAISE(ABORT, 'R16: a row of pre_receipt_line cannot be replaced'); END;
-
-CREATE TRIGGER pick_list_in_the_way BEFORE INSERT ON pick_list FOR EACH ROW BEGIN DELETE FROM replaced; INSERT INTO replaced SELECT r.id FROM pick_list AS r WHERE r.id = NEW.id UNION SELECT r.id FROM pick_list AS r WHERE r.ref_key = NEW.ref_key; END;
-
-CREATE TRIGGER pick_list_not_replaced AFTER INSERT ON pick_list FOR EACH ROW WHEN EXISTS (SELECT 1 FROM replaced) BEGIN SELECT RAISE(ABORT, 'R16: a row of pick_list cannot be replaced'); END;
-
-CREATE TRIGGER pick_list_not_taken BEFORE UPDATE ON pick_list FOR EACH ROW WHEN NEW.id <> OLD.id OR (NEW.ref_key IS NOT OLD.ref_key) AND (EXISTS (SELECT 1 FROM pick_list AS r WHERE r.ref_key = NEW.ref_key AND r.id <> OLD.id)) BEGIN SELECT RAISE(ABORT, 'R16: a row of pick_list cannot be replaced'); END;
-
-CREATE TRIGGER pick_task_in_the_way BEFORE INSERT ON pick_task FOR EACH ROW BEGIN DELETE FROM replaced; INSERT INTO replaced SELECT r.id FROM pick_task AS r WHERE r.id = NEW.id UNION SELECT r.id FROM pick_task AS r WHERE r.pick_list_id = NEW.pick_list_id AND r.task_no = NEW.task_no; END;
-
-CREATE TRIGGER pick_task_not_replaced AFTER INSERT ON pick_task FOR EACH ROW WHEN EXISTS (SELECT 1 FROM replaced) BEGIN SELECT RAISE(ABORT, 'R16: a row of pick_task cannot be replaced'); END;
-
-CREATE TRIGGER pick_task_not_taken BEFORE UPDATE ON pick_task FOR EACH ROW WHEN NEW.id <> OLD.id OR (NEW.pick_list_id IS NOT OLD.pick_list_id OR NEW.task_no IS NOT OLD.task_no) AND (EXISTS (SELECT 1 FROM pick_task AS r WHERE r.pick_list_id = NEW.pick_list_id AND r.task_no = NEW.task_no AND r.id <> OLD.id)) BEGIN SELECT RAISE(ABORT, 'R16: a row of pick_task cannot be replaced'); END;
+CREATE TRIGGER document_line_not_taken BEFORE UPDATE ON document_line FOR EACH ROW WHEN NEW.id <> OLD.id OR (NEW.document_id IS NOT OLD.document_id OR NEW.line_no IS NOT OLD.line_no OR NEW.product_id IS NOT OLD.product_id) AND (EXISTS (SELECT 1 FROM document_line AS r WHERE r.document_id = NEW.document_id AND r.line_no = NEW.line_no AND r.id <> OLD.id) OR EXISTS (SELECT 1 FROM document_line AS r WHERE r.document_id = NEW.document_id AND r.product_id = NEW.product_id AND r.kind = 'pre_receipt' AND NEW.kind = 'pre_receipt' AND r.id <> OLD.id)) BEGIN SELECT RAISE(ABORT, 'R16: a row of document_line cannot be replaced'); END;
 
 CREATE TRIGGER stock_line_in_the_way BEFORE INSERT ON stock_line FOR EACH ROW BEGIN DELETE FROM replaced; INSERT INTO replaced SELECT r.id FROM stock_line AS r WHERE r.id = NEW.id UNION SELECT r.id FROM stock_line AS r WHERE r.product_id = NEW.product_id AND r.location_id = NEW.location_id AND r.account_id = NEW.account_id AND r.tracking_type = NEW.tracking_type; END;
 

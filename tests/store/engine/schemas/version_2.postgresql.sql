@@ -121,6 +121,30 @@ CREATE TABLE warehouse (
 	CONSTRAINT ck_warehouse_code_printable CHECK (code !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
+CREATE TABLE document (
+	id BIGSERIAL NOT NULL, 
+	kind VARCHAR(11) NOT NULL, 
+	ref VARCHAR COLLATE "C" NOT NULL, 
+	ref_key VARCHAR COLLATE "C" NOT NULL, 
+	partner VARCHAR COLLATE "C", 
+	account_id BIGINT NOT NULL, 
+	state VARCHAR(10) NOT NULL, 
+	revision INTEGER DEFAULT '0' NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	closed_at BIGINT, 
+	import_number BIGINT, 
+	CONSTRAINT pk_document PRIMARY KEY (id), 
+	CONSTRAINT uq_document_ref_key_kind UNIQUE (ref_key, kind), 
+	CONSTRAINT ck_document_state_of_kind CHECK (kind = 'pre_receipt' AND state IN ('open', 'received', 'cancelled') OR kind = 'pick_list' AND state IN ('open', 'picked', 'dispatched', 'cancelled')), 
+	CONSTRAINT ck_document_kind CHECK (kind IN ('pre_receipt', 'pick_list')), 
+	CONSTRAINT fk_document_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
+	CONSTRAINT ck_document_state CHECK (state IN ('open', 'received', 'picked', 'dispatched', 'cancelled')), 
+	CONSTRAINT ck_document_ref_printable CHECK (ref !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_document_partner_printable CHECK (partner !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
+);
+
+CREATE INDEX ix_document_kind ON document (kind, id);
+
 CREATE TABLE location (
 	id BIGSERIAL NOT NULL, 
 	code VARCHAR COLLATE "C" NOT NULL, 
@@ -130,43 +154,6 @@ CREATE TABLE location (
 	CONSTRAINT uq_location_code_key UNIQUE (code_key), 
 	CONSTRAINT fk_location_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouse (id), 
 	CONSTRAINT ck_location_code_printable CHECK (code !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
-);
-
-CREATE TABLE pick_list (
-	id BIGSERIAL NOT NULL, 
-	ref VARCHAR COLLATE "C" NOT NULL, 
-	ref_key VARCHAR COLLATE "C" NOT NULL, 
-	customer VARCHAR COLLATE "C", 
-	account_id BIGINT NOT NULL, 
-	state VARCHAR(10) NOT NULL, 
-	created_at BIGINT NOT NULL, 
-	closed_at BIGINT, 
-	import_number BIGINT, 
-	CONSTRAINT pk_pick_list PRIMARY KEY (id), 
-	CONSTRAINT uq_pick_list_ref_key UNIQUE (ref_key), 
-	CONSTRAINT fk_pick_list_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
-	CONSTRAINT ck_pick_list_state CHECK (state IN ('open', 'picked', 'dispatched', 'cancelled')), 
-	CONSTRAINT ck_pick_list_ref_printable CHECK (ref !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
-	CONSTRAINT ck_pick_list_customer_printable CHECK (customer !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
-);
-
-CREATE TABLE pre_receipt (
-	id BIGSERIAL NOT NULL, 
-	ref VARCHAR COLLATE "C" NOT NULL, 
-	ref_key VARCHAR COLLATE "C" NOT NULL, 
-	supplier VARCHAR COLLATE "C", 
-	account_id BIGINT NOT NULL, 
-	state VARCHAR(9) NOT NULL, 
-	revision INTEGER DEFAULT '0' NOT NULL, 
-	created_at BIGINT NOT NULL, 
-	closed_at BIGINT, 
-	import_number BIGINT, 
-	CONSTRAINT pk_pre_receipt PRIMARY KEY (id), 
-	CONSTRAINT uq_pre_receipt_ref_key UNIQUE (ref_key), 
-	CONSTRAINT fk_pre_receipt_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
-	CONSTRAINT ck_pre_receipt_state CHECK (state IN ('open', 'received', 'cancelled')), 
-	CONSTRAINT ck_pre_receipt_ref_printable CHECK (ref !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
-	CONSTRAINT ck_pre_receipt_supplier_printable CHECK (supplier !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE TABLE product_barcode (
@@ -266,15 +253,13 @@ CREATE TABLE run (
 	state VARCHAR(9) NOT NULL, 
 	captured INTEGER NOT NULL, 
 	last_capture_at BIGINT, 
-	pre_receipt_id BIGINT, 
-	pick_list_id BIGINT, 
+	document_id BIGINT, 
 	started_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
 	CONSTRAINT pk_run PRIMARY KEY (id), 
 	CONSTRAINT ck_run_captured CHECK (captured >= 0), 
 	CONSTRAINT ck_run_state CHECK (state IN ('open', 'done', 'cancelled', 'released')), 
-	CONSTRAINT fk_run_pre_receipt_id FOREIGN KEY(pre_receipt_id) REFERENCES pre_receipt (id), 
-	CONSTRAINT fk_run_pick_list_id FOREIGN KEY(pick_list_id) REFERENCES pick_list (id), 
+	CONSTRAINT fk_run_document_id FOREIGN KEY(document_id) REFERENCES document (id), 
 	CONSTRAINT ck_run_operator_printable CHECK (operator !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
@@ -301,59 +286,51 @@ CREATE INDEX ix_stock_line_account_id ON stock_line (account_id);
 
 CREATE INDEX ix_stock_line_location_id ON stock_line (location_id);
 
-CREATE TABLE pick_task (
+CREATE TABLE document_line (
 	id BIGSERIAL NOT NULL, 
-	pick_list_id BIGINT NOT NULL, 
-	task_no INTEGER NOT NULL, 
+	kind VARCHAR(11) NOT NULL, 
+	document_id BIGINT NOT NULL, 
+	line_no INTEGER NOT NULL, 
 	product_id BIGINT NOT NULL, 
 	location_id BIGINT, 
 	quantity INTEGER NOT NULL, 
-	picked_quantity INTEGER NOT NULL, 
+	done INTEGER NOT NULL, 
 	state VARCHAR(10) NOT NULL, 
 	short_reason VARCHAR COLLATE "C", 
+	revision INTEGER DEFAULT '0' NOT NULL, 
 	run_id BIGINT, 
-	CONSTRAINT pk_pick_task PRIMARY KEY (id), 
-	CONSTRAINT uq_pick_task_pick_list_id_task_no UNIQUE (pick_list_id, task_no), 
-	CONSTRAINT ck_pick_task_quantity CHECK (quantity > 0), 
-	CONSTRAINT ck_pick_task_picked_quantity CHECK (picked_quantity BETWEEN 0 AND quantity), 
-	CONSTRAINT ck_pick_task_short_has_reason CHECK (state <> 'picked' OR picked_quantity = quantity OR short_reason IS NOT NULL), 
-	CONSTRAINT fk_pick_task_pick_list_id FOREIGN KEY(pick_list_id) REFERENCES pick_list (id), 
-	CONSTRAINT fk_pick_task_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
-	CONSTRAINT fk_pick_task_location_id FOREIGN KEY(location_id) REFERENCES location (id), 
-	CONSTRAINT ck_pick_task_state CHECK (state IN ('open', 'picked', 'dispatched', 'cancelled')), 
-	CONSTRAINT fk_pick_task_run_id FOREIGN KEY(run_id) REFERENCES run (id), 
-	CONSTRAINT ck_pick_task_short_reason_printable CHECK (short_reason !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
+	CONSTRAINT pk_document_line PRIMARY KEY (id), 
+	CONSTRAINT uq_document_line_document_id_line_no UNIQUE (document_id, line_no), 
+	CONSTRAINT ck_document_line_quantity CHECK (quantity > 0), 
+	CONSTRAINT ck_document_line_done CHECK (done >= 0), 
+	CONSTRAINT ck_document_line_never_more CHECK (kind = 'pre_receipt' OR done <= quantity), 
+	CONSTRAINT ck_document_line_short_has_reason CHECK (state <> 'picked' OR done = quantity OR short_reason IS NOT NULL), 
+	CONSTRAINT ck_document_line_state_of_kind CHECK (kind = 'pre_receipt' AND state IN ('open', 'received', 'cancelled') OR kind = 'pick_list' AND state IN ('open', 'picked', 'cancelled')), 
+	CONSTRAINT ck_document_line_kind CHECK (kind IN ('pre_receipt', 'pick_list')), 
+	CONSTRAINT fk_document_line_document_id FOREIGN KEY(document_id) REFERENCES document (id), 
+	CONSTRAINT fk_document_line_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT fk_document_line_location_id FOREIGN KEY(location_id) REFERENCES location (id), 
+	CONSTRAINT ck_document_line_state CHECK (state IN ('open', 'received', 'picked', 'dispatched', 'cancelled')), 
+	CONSTRAINT fk_document_line_run_id FOREIGN KEY(run_id) REFERENCES run (id), 
+	CONSTRAINT ck_document_line_short_reason_printable CHECK (short_reason !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_pick_task_product_id ON pick_task (product_id);
+CREATE INDEX ix_document_line_in_work ON document_line (run_id) WHERE run_id IS NOT NULL;
+
+CREATE INDEX ix_document_line_product_id ON document_line (product_id);
+
+CREATE UNIQUE INDEX uq_document_line_announced ON document_line (document_id, product_id) WHERE kind = 'pre_receipt';
 
 CREATE TABLE pre_receipt_line (
-	id BIGSERIAL NOT NULL, 
-	pre_receipt_id BIGINT NOT NULL, 
-	line_no INTEGER NOT NULL, 
-	product_id BIGINT NOT NULL, 
+	line_id BIGINT NOT NULL, 
 	tracking_type VARCHAR(17) NOT NULL, 
-	expected_quantity INTEGER NOT NULL, 
-	confirmed_quantity INTEGER NOT NULL, 
 	pre_entered INTEGER NOT NULL, 
-	revision INTEGER DEFAULT '0' NOT NULL, 
-	state VARCHAR(9) NOT NULL, 
-	run_id BIGINT, 
-	CONSTRAINT pk_pre_receipt_line PRIMARY KEY (id), 
-	CONSTRAINT uq_pre_receipt_line_pre_receipt_id_line_no UNIQUE (pre_receipt_id, line_no), 
-	CONSTRAINT uq_pre_receipt_line_pre_receipt_id_product_id UNIQUE (pre_receipt_id, product_id), 
-	CONSTRAINT ck_pre_receipt_line_expected_quantity CHECK (expected_quantity > 0), 
-	CONSTRAINT ck_pre_receipt_line_confirmed_quantity CHECK (confirmed_quantity >= 0), 
-	CONSTRAINT ck_pre_receipt_line_all_or_none CHECK (pre_entered IN (0, expected_quantity)), 
+	CONSTRAINT pk_pre_receipt_line PRIMARY KEY (line_id), 
+	CONSTRAINT ck_pre_receipt_line_pre_entered CHECK (pre_entered >= 0), 
 	CONSTRAINT ck_pre_receipt_line_pre_entered_full_tracking CHECK (pre_entered = 0 OR tracking_type = 'full_tracking'), 
-	CONSTRAINT fk_pre_receipt_line_pre_receipt_id FOREIGN KEY(pre_receipt_id) REFERENCES pre_receipt (id), 
-	CONSTRAINT fk_pre_receipt_line_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
-	CONSTRAINT ck_pre_receipt_line_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
-	CONSTRAINT ck_pre_receipt_line_state CHECK (state IN ('open', 'received', 'cancelled')), 
-	CONSTRAINT fk_pre_receipt_line_run_id FOREIGN KEY(run_id) REFERENCES run (id)
+	CONSTRAINT fk_pre_receipt_line_line_id FOREIGN KEY(line_id) REFERENCES document_line (id) ON DELETE CASCADE, 
+	CONSTRAINT ck_pre_receipt_line_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking'))
 );
-
-CREATE INDEX ix_pre_receipt_line_product_id ON pre_receipt_line (product_id);
 
 CREATE TABLE serial (
 	id BIGSERIAL NOT NULL, 
@@ -362,7 +339,7 @@ CREATE TABLE serial (
 	serial_key VARCHAR COLLATE "C" NOT NULL, 
 	state VARCHAR(10) NOT NULL, 
 	stock_line_id BIGINT, 
-	pre_receipt_line_id BIGINT, 
+	document_line_id BIGINT, 
 	run_id BIGINT, 
 	captured_at BIGINT, 
 	lot VARCHAR COLLATE "C", 
@@ -373,14 +350,14 @@ CREATE TABLE serial (
 	CONSTRAINT ck_serial_in_stock_has_line CHECK ((state = 'in_stock') = (stock_line_id IS NOT NULL)), 
 	CONSTRAINT ck_serial_capture CHECK ((run_id IS NULL) = (captured_at IS NULL)), 
 	CONSTRAINT ck_serial_captured_has_run CHECK (state <> 'captured' OR run_id IS NOT NULL), 
-	CONSTRAINT ck_serial_expected_has_line CHECK (state <> 'expected' OR pre_receipt_line_id IS NOT NULL), 
+	CONSTRAINT ck_serial_expected_has_line CHECK (state <> 'expected' OR document_line_id IS NOT NULL), 
 	CONSTRAINT ck_serial_length CHECK (length(serial) BETWEEN 1 AND 64), 
 	CONSTRAINT ck_serial_lot_has_key CHECK ((lot IS NULL) = (lot_key IS NULL)), 
 	CONSTRAINT ck_serial_lot_at_arrival CHECK (state <> 'expected' OR run_id IS NOT NULL OR (lot IS NULL AND expiry IS NULL)), 
 	CONSTRAINT fk_serial_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
 	CONSTRAINT ck_serial_state CHECK (state IN ('captured', 'expected', 'in_stock', 'picked', 'dispatched', 'removed')), 
 	CONSTRAINT fk_serial_stock_line_id FOREIGN KEY(stock_line_id) REFERENCES stock_line (id), 
-	CONSTRAINT fk_serial_pre_receipt_line_id FOREIGN KEY(pre_receipt_line_id) REFERENCES pre_receipt_line (id), 
+	CONSTRAINT fk_serial_document_line_id FOREIGN KEY(document_line_id) REFERENCES document_line (id), 
 	CONSTRAINT fk_serial_run_id FOREIGN KEY(run_id) REFERENCES run (id), 
 	CONSTRAINT ck_serial_serial_printable CHECK (serial !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
 	CONSTRAINT ck_serial_lot_printable CHECK (lot !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
@@ -388,11 +365,11 @@ CREATE TABLE serial (
 
 CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
 
+CREATE INDEX ix_serial_document_line ON serial (document_line_id, id) WHERE document_line_id IS NOT NULL;
+
 CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
 
 CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
-
-CREATE INDEX ix_serial_pre_receipt_line ON serial (pre_receipt_line_id, id) WHERE pre_receipt_line_id IS NOT NULL;
 
 CREATE INDEX ix_serial_product ON serial (product_id, id);
 
@@ -409,8 +386,7 @@ CREATE TABLE stock_transaction (
 	balance INTEGER, 
 	serial_count INTEGER NOT NULL, 
 	from_id BIGINT, 
-	pre_receipt_line_id BIGINT, 
-	pick_task_id BIGINT, 
+	document_line_id BIGINT, 
 	operator VARCHAR COLLATE "C" NOT NULL, 
 	note VARCHAR COLLATE "C", 
 	CONSTRAINT pk_stock_transaction PRIMARY KEY (id), 
@@ -421,23 +397,20 @@ CREATE TABLE stock_transaction (
 	CONSTRAINT fk_stock_transaction_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
 	CONSTRAINT fk_stock_transaction_stock_line_id FOREIGN KEY(stock_line_id) REFERENCES stock_line (id), 
 	CONSTRAINT fk_stock_transaction_from_id FOREIGN KEY(from_id) REFERENCES stock_transaction (id), 
-	CONSTRAINT fk_stock_transaction_pre_receipt_line_id FOREIGN KEY(pre_receipt_line_id) REFERENCES pre_receipt_line (id), 
-	CONSTRAINT fk_stock_transaction_pick_task_id FOREIGN KEY(pick_task_id) REFERENCES pick_task (id), 
+	CONSTRAINT fk_stock_transaction_document_line_id FOREIGN KEY(document_line_id) REFERENCES document_line (id), 
 	CONSTRAINT ck_stock_transaction_operator_printable CHECK (operator !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
 	CONSTRAINT ck_stock_transaction_note_printable CHECK (note !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
 
+CREATE INDEX ix_stock_transaction_document_line ON stock_transaction (document_line_id) WHERE document_line_id IS NOT NULL;
+
 CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
 
 CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
 CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
-
-CREATE INDEX ix_stock_transaction_pick_task ON stock_transaction (pick_task_id) WHERE pick_task_id IS NOT NULL;
-
-CREATE INDEX ix_stock_transaction_pre_receipt ON stock_transaction (pre_receipt_line_id) WHERE pre_receipt_line_id IS NOT NULL;
 
 CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
 

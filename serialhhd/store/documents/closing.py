@@ -1,0 +1,59 @@
+"""How a document ends: complete once none of its lines is open, or cancelled."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from serialhhd.store.documents import documents
+from serialhhd.store.documents.documents import Document
+from serialhhd.store.schema import tables as t
+from serialhhd.store.stock import runs
+from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, RunState
+
+_d, _l, _r = t.document.c, t.document_line.c, t.run.c
+_OPEN_LINE = (
+    select(_l.id).where(_l.document_id == bindparam("document_id"), _l.state == DocumentState.OPEN).limit(1)
+)
+_CLOSE = (
+    t.document.update()
+    .where(_d.id == bindparam("document_id"))
+    .values(state=bindparam("closed_as", type_=_d.state.type), closed_at=bindparam("at"))
+)
+_WORKING = select(_r.id).where(_r.document_id == bindparam("document_id"), _r.state == RunState.OPEN)
+_CANCEL_LINES = (
+    t.document_line.update()
+    .where(_l.document_id == bindparam("of_document"), _l.state == DocumentState.OPEN)
+    .values(state=DocumentState.CANCELLED)
+)
+
+
+def close(conn: Connection, document_id: int, state: DocumentState, at: datetime) -> None:
+    """Give a document the state that it ends in."""
+    conn.execute(_CLOSE, {"document_id": document_id, "closed_as": state, "at": at})
+
+
+def close_if_complete(conn: Connection, kind: DocumentKind, document_id: int, at: datetime) -> bool:
+    """Close a document once no line of it is open, and tell whether it is."""
+    documents.lock(conn, document_id)
+    if conn.scalar(_OPEN_LINE, {"document_id": document_id}) is not None:
+        return False
+    close(conn, document_id, kind.done, at)
+    return True
+
+
+def cancel(conn: Connection, document: Document, at: datetime) -> Document:
+    """Cancel a document that this transaction has locked, and its open lines; what was done stays done.
+
+    A run that works on it is told when it goes on; what it had captured is released now.
+
+    Raises:
+        Refused: `document_not_open`.
+    """
+    if not document.is_open:
+        raise document.not_open()
+    for run_id in conn.scalars(_WORKING, {"document_id": document.id}).all():
+        runs.drop_captures(conn, run_id)
+        runs.drop_claims(conn, run_id)
+    conn.execute(_CANCEL_LINES, {"of_document": document.id})
+    close(conn, document.id, DocumentState.CANCELLED, at)
+    return documents.by_id(conn, document.id)

@@ -1,0 +1,207 @@
+"""The lines of documents: what is asked for of each product, and how much of it is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, bindparam, select
+
+from serialhhd.store import refusals
+from serialhhd.store.catalogue import products
+from serialhhd.store.documents import documents
+from serialhhd.store.documents.documents import Document
+from serialhhd.store.schema import tables as t
+from serialhhd.store.words.vocabulary import DocumentState
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a document. Quantities in units.
+
+    Attributes:
+        quantity: What is asked for.
+        done: What is received or picked of it.
+        location: The only place that the goods may come from; None where there is no such place.
+        short_reason: Why it ended with fewer.
+        in_work_by: The operator who has it in work now.
+    """
+
+    id: int
+    document_id: int
+    line_no: int
+    product_id: int
+    product: str
+    name: str
+    location_id: int | None
+    location: str | None
+    quantity: int
+    done: int
+    state: DocumentState
+    short_reason: str | None
+    run_id: int | None
+    in_work_by: str | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be worked on."""
+        return self.state is DocumentState.OPEN
+
+    @property
+    def open_quantity(self) -> int:
+        """How many units are still to come or to go; never below 0."""
+        return max(0, self.quantity - self.done)
+
+    # The names that the operations and the desk know; they go with the next step.
+    expected_quantity = property(lambda self: int(self.quantity))
+    confirmed_quantity = property(lambda self: int(self.done))
+    picked_quantity = property(lambda self: int(self.done))
+    pre_receipt_id = property(lambda self: int(self.document_id))
+    pick_list_id = property(lambda self: int(self.document_id))
+    task_no = property(lambda self: int(self.line_no))
+
+
+L = TypeVar("L", bound=Line)
+L_co = TypeVar("L_co", bound=Line, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(Generic[L_co]):
+    """What a run works on: the document, and once one is in work the line with its product.
+
+    `is_held` says that this transaction has locked the document, so that it stays as it is shown.
+    """
+
+    document: Document
+    line: L_co | None
+    product: products.Product | None
+    is_held: bool = False
+
+
+_d, _l = t.document.c, t.document_line.c
+_COLUMNS = (
+    _l.id,
+    _l.document_id,
+    _l.line_no,
+    _l.product_id,
+    t.product.c.sku,
+    t.product.c.name,
+    _l.location_id,
+    t.location.c.code,
+    _l.quantity,
+    _l.done,
+    _l.state,
+    _l.short_reason,
+    _l.run_id,
+    t.run.c.operator,
+)
+_INSERT = t.insert_if_new(t.document_line)
+
+
+class Lines(Generic[L]):
+    """Reads the lines of one kind of document, by statements that are built once."""
+
+    def __init__(
+        self, line: type[L], own: Sequence[ColumnElement[Any]] = (), typed: Table | None = None
+    ) -> None:
+        """Say what such a line is.
+
+        Args:
+            line: What is made of a row.
+            own: The columns that it has beside those of `Line`, in its order.
+            typed: The table of what only lines of this kind have, by `line_id`.
+        """
+        self._make = line
+        columns = (*_COLUMNS, *own)
+        wanted: t.AnySelect = select(*columns).select_from(_joined(t.document_line, typed, isouter=False))
+        self._one = wanted.where(_l.id == bindparam("line_id"))
+        wanted = wanted.where(_l.document_id == bindparam("document_id"))
+        self._all = wanted.order_by(_l.line_no)
+        self._of_product = wanted.where(_l.product_id == bindparam("product_id"))
+        is_line = (_l.id == bindparam("line_id")) & (_l.document_id == _d.id)
+        chosen = t.document.join(t.account).outerjoin(t.document_line, is_line)
+        self._standing: t.AnySelect = (
+            select(*documents.COLUMNS, *columns, *products.COLUMNS)
+            .select_from(_joined(chosen, typed, isouter=True))
+            .where(_d.id == bindparam("document_id"))
+        )
+        self._standing_held = self._standing.with_for_update(read=True, of=t.document)
+        self._product_at = _LINE_AT + len(columns)
+
+    def of(self, conn: Connection, document: Document) -> tuple[L, ...]:
+        """Return the lines of a document, in order."""
+        return tuple(self._make(*row) for row in conn.execute(self._all, {"document_id": document.id}))
+
+    def by_id(self, conn: Connection, line_id: int) -> L:
+        """Return the line of that id, which exists."""
+        return self._make(*conn.execute(self._one, {"line_id": line_id}).one())
+
+    def find(self, conn: Connection, document_id: int, product_id: int) -> L | None:
+        """Return the line of a document that holds a product, or None; of a kind that has one for each."""
+        named = {"document_id": document_id, "product_id": product_id}
+        row = conn.execute(self._of_product, named).one_or_none()
+        return self._make(*row) if row else None
+
+    def standing(
+        self, conn: Connection, document_id: int, line_id: int | None, *, hold: bool = False
+    ) -> Standing[L]:
+        """Return the document of that id, which exists, with one of its lines, in one look; locked on demand."""
+        wanted = self._standing_held if hold else self._standing
+        row = conn.execute(wanted, {"document_id": document_id, "line_id": line_id}).one()
+        has_line = row[_LINE_AT] is not None
+        return Standing(
+            Document(*row[:_LINE_AT]),
+            self._make(*row[_LINE_AT : self._product_at]) if has_line else None,
+            products.Product(*row[self._product_at :]) if has_line else None,
+            is_held=hold,
+        )
+
+    def held(self, conn: Connection, at: Standing[Line]) -> Standing[Line]:
+        """Return the same, locked by this transaction."""
+        if at.is_held:
+            return at
+        return self.standing(conn, at.document.id, at.line.id if at.line else None, hold=True)
+
+
+_LINE_AT = len(documents.COLUMNS)
+
+
+def _joined(lines: FromClause, typed: Table | None, *, isouter: bool) -> FromClause:
+    """Join to lines what is read of them; outer where there may be no line."""
+    wanted: FromClause = lines.join(t.product, _l.product_id == t.product.c.id, isouter=isouter)
+    if typed is not None:
+        wanted = wanted.join(typed, typed.c.line_id == _l.id, isouter=isouter)
+    return wanted.outerjoin(t.location, _l.location_id == t.location.c.id).outerjoin(
+        t.run, _l.run_id == t.run.c.id
+    )
+
+
+def insert(
+    conn: Connection,
+    document: Document,
+    number: int,
+    product: products.Product,
+    quantity: int,
+    location_id: int | None = None,
+) -> None:
+    """Put an open line at a place of a document that is free.
+
+    Raises:
+        Refused: `quantity_not_positive`; `product_repeated` where a product is on one line of such a document only.
+    """
+    if quantity <= 0:
+        raise refusals.quantity_not_positive(sku=product.sku, quantity=quantity)
+    row = {
+        "kind": document.kind,
+        "document_id": document.id,
+        "line_no": number,
+        "product_id": product.id,
+        "location_id": location_id,
+        "quantity": quantity,
+        "done": 0,
+        "state": DocumentState.OPEN,
+        "short_reason": None,
+        "revision": document.revision,
+        "run_id": None,
+    }
+    if not conn.execute(_INSERT, row).rowcount:
+        raise refusals.product_repeated(sku=product.sku, document=document.ref)

@@ -1,0 +1,110 @@
+"""The tables of the documents: what work is asked for. All kinds share two tables; a table more has what only one kind has."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field
+
+from serialhhd.store.schema.columns import BaseRow, Id, Text, UtcTime, partial_index, word
+from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TrackingType
+
+
+def _in_states_of_kind(states: Mapping[DocumentKind, Sequence[DocumentState]]) -> CheckConstraint:
+    """Check that a state is one that the kind knows."""
+    known = (f"kind = '{kind}' AND state IN {tuple(map(str, of_kind))}" for kind, of_kind in states.items())
+    return CheckConstraint(" OR ".join(known), name="state_of_kind")
+
+
+class Document(BaseRow, table=True):
+    """What work is asked for, by a number that is unique among documents of its kind.
+
+    `partner` is who sends the goods or gets them. `revision` counts the changes at the desk, so that nobody overwrites
+    another's.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("ref_key", "kind"),
+        _in_states_of_kind({kind: kind.states for kind in DocumentKind}),
+        Index("ix_document_kind", "kind", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    kind: DocumentKind = Field(sa_type=word(DocumentKind, "kind"))
+    ref: str = Field(sa_type=Text)
+    ref_key: str = Field(sa_type=Text)
+    partner: str | None = Field(default=None, sa_type=Text)
+    account_id: int = Field(foreign_key="account.id", sa_type=Id)
+    state: DocumentState = Field(sa_type=word(DocumentState, "state"))
+    revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    created_at: datetime = Field(sa_type=UtcTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    import_number: int | None = Field(default=None, sa_type=Id)
+
+
+class DocumentLine(BaseRow, table=True):
+    """What a document asks for of one product: `quantity` units, of which `done` are received or picked.
+
+    A line of a pre-receipt may get more than it asks for (R10), any other never does (R12). `location_id` is the only
+    place that the goods may come from, where one is given. `short_reason` says why a line ended with fewer. `revision` is that of
+    the document when the line was last changed at the desk. `run_id` is the run that has it in work now. `kind` is the
+    document's, so that the database can say what only lines of a kind may be.
+    """
+
+    __tablename__ = "document_line"
+    __table_args__ = (
+        UniqueConstraint("document_id", "line_no"),
+        partial_index(
+            "uq_document_line_announced",
+            "document_id",
+            "product_id",
+            where="kind = 'pre_receipt'",
+            unique=True,
+        ),
+        partial_index("ix_document_line_in_work", "run_id", where="run_id IS NOT NULL"),
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("done >= 0", name="done"),
+        CheckConstraint("kind = 'pre_receipt' OR done <= quantity", name="never_more"),
+        CheckConstraint(
+            "state <> 'picked' OR done = quantity OR short_reason IS NOT NULL", name="short_has_reason"
+        ),
+        _in_states_of_kind({kind: kind.line_states for kind in DocumentKind}),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    kind: DocumentKind = Field(sa_type=word(DocumentKind, "kind"))
+    document_id: int = Field(foreign_key="document.id", sa_type=Id)
+    line_no: int
+    product_id: int = Field(foreign_key="product.id", sa_type=Id, index=True)
+    location_id: int | None = Field(default=None, foreign_key="location.id", sa_type=Id)
+    quantity: int
+    done: int = 0
+    state: DocumentState = Field(sa_type=word(DocumentState, "state"))
+    short_reason: str | None = Field(default=None, sa_type=Text)
+    revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    run_id: int | None = Field(default=None, foreign_key="run.id", sa_type=Id)
+
+
+class PreReceiptLine(BaseRow, table=True):
+    """What only a line of a pre-receipt has: the tracking type it was created with (R2), and its pre-entered serials.
+
+    `pre_entered` counts them: 0 or the expected quantity (R7).
+    """
+
+    __tablename__ = "pre_receipt_line"
+    __table_args__ = (
+        CheckConstraint("pre_entered >= 0", name="pre_entered"),
+        CheckConstraint(
+            "pre_entered = 0 OR tracking_type = 'full_tracking'", name="pre_entered_full_tracking"
+        ),
+    )
+
+    line_id: int = Field(
+        primary_key=True,
+        foreign_key="document_line.id",
+        ondelete="CASCADE",
+        sa_type=Id,
+        sa_column_kwargs={"autoincrement": False},
+    )
+    tracking_type: TrackingType = Field(sa_type=word(TrackingType, "tracking_type"))
+    pre_entered: int = 0

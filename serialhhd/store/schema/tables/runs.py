@@ -1,0 +1,35 @@
+"""The table of the runs."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field
+
+from serialhhd.store.schema.columns import BaseRow, Id, Text, UtcTime, partial_index, word
+from serialhhd.store.words.vocabulary import RunState
+
+
+class Run(BaseRow, table=True):
+    """One operator's passage through a flow (R14): durable, and resumable on any device.
+
+    `config` is the flow as it was when the run began (JSON); `position` is where the conversation stands (JSON);
+    `captured` counts the serials it holds; `last_capture_at` keeps their order where the computer's clock is set back.
+    """
+
+    __table_args__ = (
+        CheckConstraint("captured >= 0", name="captured"),
+        partial_index("uq_run_open", "operator_key", "flow", where="state = 'open'", unique=True),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    operator: str = Field(sa_type=Text)
+    operator_key: str = Field(sa_type=Text)
+    flow: str = Field(sa_type=Text)
+    config: str = Field(sa_type=Text)
+    position: str = Field(sa_type=Text)
+    state: RunState = Field(sa_type=word(RunState, "state"))
+    captured: int = 0
+    last_capture_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    document_id: int | None = Field(default=None, foreign_key="document.id", sa_type=Id)
+    started_at: datetime = Field(sa_type=UtcTime)
+    updated_at: datetime = Field(sa_type=UtcTime)
