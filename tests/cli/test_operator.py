@@ -50,7 +50,7 @@ def store(staffed: Shell) -> Iterator[Store]:
 
 def has_password(store: Store, password: str, name: str = "anna") -> bool:
     with store.read() as conn:
-        found = logins.identity(conn, name)
+        found = logins.principal(conn, name)
     return found is not None and credentials.is_secret(found.password_hash, password)
 
 

@@ -20,14 +20,14 @@ from serialhhd.hosting.terminal.terminals import Encoding, terminal_of
 from serialhhd.screens.textual_private.apps import leave_output_alone
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import credentials
-from serialhhd.store.people.logins import Identity
+from serialhhd.store.people.logins import Principal
 from serialhhd.store.words.vocabulary import Role
 from tests.hosting.ssh_site import PASSWORD, PIN, Site, running_site
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PERSON = 1.0
 """So many seconds pass between two things that a person does."""
-ANNA = Identity("anna", is_device=False, role=Role.OPERATOR, keys=(), password_hash=None, has_pin=False)
+ANNA = Principal("anna", is_device=False, role=Role.OPERATOR, keys=(), password_hash=None, has_pin=False)
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +97,7 @@ class Terminal:
     """A client with its wire."""
 
     def __init__(
-        self, account: Identity, size: tuple[int, int], term: str, encoding: Encoding | None = None
+        self, account: Principal, size: tuple[int, int], term: str, encoding: Encoding | None = None
     ) -> None:
         self.wire = Wire(size)
         self.now = 0.0

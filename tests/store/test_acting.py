@@ -14,7 +14,7 @@ OF_THE_PROGRAM = {
     "catalogue.products.note_failed_pattern": "what the program found at a scan",
     "catalogue.settings.note_sign_of_life": "a server's own heartbeat",
     "desk.clearing_up.clear_up": "what a server takes away, nobody has seen",
-    "people.access.note": "the audit of logins names who it was, or called themselves so",
+    "people.logins.note": "the audit of logins names who it was, or called themselves so",
     "people.pins.check": "the same: the operator at the device",
 }
 """What writes and is no operator's doing, and why."""

@@ -26,7 +26,7 @@ from serialhhd.store.words.refusal import Refused, StoreUnavailable
 from serialhhd.store.words.vocabulary import WRONG_KEY, LoginEvent, LoginMethod
 
 if TYPE_CHECKING:
-    from serialhhd.store.people.logins import Identity
+    from serialhhd.store.people.logins import Principal
 
 ENCRYPTION = ("aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "aes128-ctr", "aes192-ctr", "aes256-ctr")
 """What every client has and processors do by themselves; ChaCha20, which clients prefer, costs several times as much here."""
@@ -83,7 +83,7 @@ class HandheldServer(asyncssh.SSHServer):
         self._door = door
         self._name = ""
         self._address = ""
-        self._account: Identity | None = None
+        self._account: Principal | None = None
         self._method: LoginMethod | None = None
         self._proof: str | None = None
         self._has_been_let_in = False

@@ -10,7 +10,7 @@ from serialhhd.hosting.door.connections import Door
 from serialhhd.hosting.handhelds.client import USUAL, Client, fitting
 from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.terminal.terminals import Terminal, terminal_of
-from serialhhd.store.people.logins import Identity
+from serialhhd.store.people.logins import Principal
 
 BUFFERED = 32 * 1024
 """So many bytes may wait for a client that does not read; then it gets no more until it does."""
@@ -22,7 +22,7 @@ class TerminalSession(asyncssh.SSHServerSession[bytes]):
     """A terminal on a channel."""
 
     def __init__(
-        self, door: Door, connection: SSHServerConnection, account: Identity, proof: str | None, address: str
+        self, door: Door, connection: SSHServerConnection, account: Principal, proof: str | None, address: str
     ) -> None:
         self._door = door
         self._connection = connection

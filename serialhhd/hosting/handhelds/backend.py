@@ -16,7 +16,7 @@ from serialhhd.flows.seam.handheld import Handheld
 from serialhhd.hosting.monitoring.pulse import Pulse
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import credentials, logins
-from serialhhd.store.people.logins import Identity
+from serialhhd.store.people.logins import Principal
 from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ class HostedHandheld(Handheld, Protocol):
 class Backend(Protocol):
     """The store, as a host sees it. Every call may wait for the disk; none blocks the event loop."""
 
-    async def account(self, name: str) -> Identity | None:
+    async def account(self, name: str) -> Principal | None:
         """Return who may log in by that name."""
         ...
 
@@ -47,7 +47,7 @@ class Backend(Protocol):
         """Raise `Refused` (`login_too_often`) after too many wrong tries."""
         ...
 
-    async def is_password(self, account: Identity | None, password: str) -> bool:
+    async def is_password(self, account: Principal | None, password: str) -> bool:
         """Return whether that is the account's password; as slow for an unknown account."""
         ...
 
@@ -64,7 +64,7 @@ class Backend(Protocol):
         """Keep what happened at the door."""
         ...
 
-    async def open_handheld(self, account: Identity) -> HostedHandheld:
+    async def open_handheld(self, account: Principal) -> HostedHandheld:
         """Return a handheld for an operator, or for a device that asks who signs on."""
         ...
 
@@ -90,15 +90,15 @@ class LocalBackend:
         self._flows_file = flows_file
         self._pulse = Pulse(store)
 
-    async def account(self, name: str) -> Identity | None:
+    async def account(self, name: str) -> Principal | None:
         """Return who may log in by that name."""
-        return await self._reading(lambda conn: logins.identity(conn, name))
+        return await self._reading(lambda conn: logins.principal(conn, name))
 
     async def check_attempts(self, name: str, address: str) -> None:
         """Raise `Refused` (`login_too_often`) after too many wrong tries."""
         await self._reading(lambda conn: logins.check_attempts(conn, name, address, self._now()))
 
-    async def is_password(self, account: Identity | None, password: str) -> bool:
+    async def is_password(self, account: Principal | None, password: str) -> bool:
         """Return whether that is the account's password; as slow for an unknown account."""
         known = account.password_hash if account else None
         return await asyncio.to_thread(credentials.is_secret, known, password)
@@ -126,7 +126,7 @@ class LocalBackend:
         )
         await self._store.write_async(noting)
 
-    async def open_handheld(self, account: Identity) -> HostedHandheld:
+    async def open_handheld(self, account: Principal) -> HostedHandheld:
         """Return a handheld for an operator, or for a device that asks who signs on."""
         return await asyncio.to_thread(self._session, account)
 
@@ -137,7 +137,7 @@ class LocalBackend:
         """Return what keeps the store from being written, in a sentence; None where a write has just gone through."""
         return await self._pulse.problem()
 
-    def _session(self, account: Identity) -> Session:
+    def _session(self, account: Principal) -> Session:
         if account.is_device:
             return Session(self._store, self._flows_file, device=account.name)
         return Session(self._store, self._flows_file, account.name)

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from serialhhd.hosting.terminal import words
 from serialhhd.hosting.terminal.terminals import CLEAR, Terminal
-from serialhhd.store.people.logins import Identity
+from serialhhd.store.people.logins import Principal
 
 LEAST, MOST = (16, 4), (200, 60)
 """Columns and rows that are drawn at least and at most; a client asks for any number."""
@@ -87,7 +87,7 @@ class Client:
 
     def __init__(
         self,
-        account: Identity,
+        account: Principal,
         address: str,
         terminal: Terminal,
         size: tuple[int, int],

@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.monitoring.status import ServerStatus
 from serialhhd.hosting.terminal.terminals import Encoding
-from serialhhd.store.people.logins import Identity
+from serialhhd.store.people.logins import Principal
 
 DRAWN = 64 * 1024
 """So many bytes may wait for the other worker; then nothing is drawn until it reads."""
@@ -32,7 +32,7 @@ _BYTES, _WORDS = b"=", b"{"
 class Arrival:
     """A client comes: who it is, where from, and what its terminal is."""
 
-    account: Identity
+    account: Principal
     address: str
     device: str | None
     term: str

@@ -27,7 +27,7 @@ from serialhhd.hosting.processes.client_messages import (
 )
 from serialhhd.hosting.terminal import words
 from serialhhd.hosting.terminal.terminals import terminal_of
-from serialhhd.store.people.logins import Identity
+from serialhhd.store.people.logins import Principal
 from serialhhd.store.words.codes import key
 
 TYPED = 64 * 1024
@@ -48,7 +48,7 @@ class FarSeat:
         neighbours: Told when it ends.
     """
 
-    def __init__(self, client: Client, account: Identity, neighbours: "Neighbours") -> None:
+    def __init__(self, client: Client, account: Principal, neighbours: "Neighbours") -> None:
         self.operator: str | None = account.name
         self.client: Client | None = client
         self._neighbours = neighbours
@@ -131,7 +131,7 @@ class FarSeat:
             self._neighbours.come_back(client, sentence)
 
 
-def _arrival(client: Client, account: Identity) -> Arrival:
+def _arrival(client: Client, account: Principal) -> Arrival:
     return Arrival(
         account,
         client.address,
@@ -252,9 +252,9 @@ class Host(Protocol):
         ...
 
 
-def signed_on(operator: str) -> Identity:
+def signed_on(operator: str) -> Principal:
     """Return the account of somebody who has shown badge and PIN already: what opens a handheld, and nothing more."""
-    return Identity(operator, is_device=False, role=None, keys=(), password_hash=None, has_pin=True)
+    return Principal(operator, is_device=False, role=None, keys=(), password_hash=None, has_pin=True)
 
 
 class Neighbours:
@@ -293,7 +293,7 @@ class Neighbours:
     def _worker_of(self, operator: str) -> int:
         return crc32(key(operator).encode()) % len(self._paths)
 
-    async def forward(self, client: Client, account: Identity) -> None:
+    async def forward(self, client: Client, account: Principal) -> None:
         """Let a client use an operator's handheld in the operator's worker."""
         if client.is_gone:
             return

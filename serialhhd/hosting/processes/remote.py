@@ -20,7 +20,7 @@ from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.processes import wire
 from serialhhd.store.engine.unavailable import unavailable
 from serialhhd.store.people import credentials
-from serialhhd.store.people.logins import Identity
+from serialhhd.store.people.logins import Principal
 from serialhhd.store.words.refusal import UNSURE, Refused, StoreUnavailable
 from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
 
@@ -163,7 +163,7 @@ class RemoteBackend:
         self._failed_at: float | None = None
         self.numbers = count(1)
 
-    async def account(self, name: str) -> Identity | None:
+    async def account(self, name: str) -> Principal | None:
         """Return who may log in by that name."""
         return (await self._ask(wire.Found, wire.FindAccount(name))).account
 
@@ -171,7 +171,7 @@ class RemoteBackend:
         """Raise `Refused` (`login_too_often`) after too many wrong tries."""
         await self._ask(wire.Done, wire.CheckAttempts(name, address))
 
-    async def is_password(self, account: Identity | None, password: str) -> bool:
+    async def is_password(self, account: Principal | None, password: str) -> bool:
         """Return whether that is the account's password; found out here, so that it costs the writer nothing."""
         known = account.password_hash if account else None
         return await asyncio.to_thread(credentials.is_secret, known, password)
@@ -189,7 +189,7 @@ class RemoteBackend:
         """Keep what happened at the door; where the store's process died meanwhile it may be kept twice."""
         await self._ask(wire.Done, wire.Note(kind, name, address, device, method, reason))
 
-    async def open_handheld(self, account: Identity) -> HostedHandheld:
+    async def open_handheld(self, account: Principal) -> HostedHandheld:
         """Return a handheld for an operator, or for a device that asks who signs on."""
         handheld = RemoteHandheld(self, account)
         await handheld.open()
@@ -261,7 +261,7 @@ class RemoteHandheld:
         account: The operator, or the device.
     """
 
-    def __init__(self, backend: RemoteBackend, account: Identity) -> None:
+    def __init__(self, backend: RemoteBackend, account: Principal) -> None:
         self.operator: str | None = None
         self.profile = DeviceProfile()
         self._backend = backend

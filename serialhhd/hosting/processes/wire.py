@@ -14,7 +14,7 @@ from pydantic_core import PydanticSerializationError
 
 from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.seam.view import Label, Scan, View
-from serialhhd.store.people.logins import Identity
+from serialhhd.store.people.logins import Principal
 from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
 
 T = TypeVar("T")
@@ -93,7 +93,7 @@ class Open:
     """Open a handheld under a number of the worker's; for a device with somebody signed on already, `operator` says who."""
 
     handheld: int
-    account: Identity
+    account: Principal
     operator: str | None = None
     kind: Literal["open"] = "open"
 
@@ -166,7 +166,7 @@ class Ready:
 class Found:
     """Who it is; None where nobody has that name."""
 
-    account: Identity | None
+    account: Principal | None
     kind: Literal["found"] = "found"
 
 

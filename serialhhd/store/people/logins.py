@@ -96,7 +96,7 @@ _IS_KNOWN_NAME = select(
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class Principal:
     """Who may log in by a name: an operator, or a shared device that asks who is at it.
 
     Attributes:
@@ -135,7 +135,7 @@ class LoginEntry:
     times: int | None = None
 
 
-def identity(conn: Connection, name: str) -> Identity | None:
+def principal(conn: Connection, name: str) -> Principal | None:
     """Return who may log in by a name; nobody who is unknown or disabled."""
     name = name.strip(" ")
     if (
@@ -151,12 +151,12 @@ def identity(conn: Connection, name: str) -> Identity | None:
     ).one_or_none()
     if row:
         keys = _keys(conn, k.operator_id == row.id)
-        return Identity(row.name, False, row.role, keys, row.password_hash, row.pin_hash is not None)
+        return Principal(row.name, False, row.role, keys, row.password_hash, row.pin_hash is not None)
     device = conn.execute(
         select(d.id, d.name).where(d.name_key == name_key, d.disabled_at.is_(None))
     ).one_or_none()
     return (
-        Identity(device.name, True, None, _keys(conn, k.device_id == device.id), None, False)
+        Principal(device.name, True, None, _keys(conn, k.device_id == device.id), None, False)
         if device
         else None
     )

@@ -35,10 +35,10 @@ def _check(store: Store, operator: str, pin: str, address: str) -> None:
     with store.read() as conn:
         logins.check_attempts(conn, operator, address, store.now())
         known = credentials.pin_hash_of(conn, operator)
-        identity = logins.identity(conn, operator)
+        principal = logins.principal(conn, operator)
     if credentials.is_secret(known, pin):
         return
-    if identity is not None and not identity.is_device and not identity.has_pin:
+    if principal is not None and not principal.is_device and not principal.has_pin:
         raise refusals.pin_missing(operator=operator)
     raise refusals.wrong_pin()
 

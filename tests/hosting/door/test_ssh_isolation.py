@@ -18,7 +18,7 @@ from serialhhd.hosting.handhelds.backend import Backend, HostedHandheld
 from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.terminal import words
 from serialhhd.store.engine.store import Store
-from serialhhd.store.people.logins import Identity
+from serialhhd.store.people.logins import Principal
 from serialhhd.store.schema.check import check
 from serialhhd.store.symbols.scan import LONGEST
 from serialhhd.store.words.refusal import StoreUnavailable
@@ -86,7 +86,7 @@ class FaultyBackend:
         self._sound = sound
         self._fails = fails
 
-    async def open_handheld(self, account: Identity) -> HostedHandheld:
+    async def open_handheld(self, account: Principal) -> HostedHandheld:
         return cast("HostedHandheld", Faulty(await self._sound.open_handheld(account), self._fails))
 
     def __getattr__(self, name: str) -> Any:

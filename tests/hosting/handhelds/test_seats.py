@@ -16,7 +16,7 @@ from serialhhd.hosting.handhelds.seats import Seats
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.terminal import words
 from serialhhd.store.people import credentials, devices, logins, operators
-from serialhhd.store.people.logins import Identity
+from serialhhd.store.people.logins import Principal
 from serialhhd.store.stock import runs
 from serialhhd.store.words.vocabulary import LoginEvent, Role
 from tests.hosting.conftest import ANNA, Terminal
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from serialhhd.store.engine.store import Store
 
 PIN = "4711"
-DOCK = Identity("DOCK-1", is_device=True, role=None, keys=(), password_hash=None, has_pin=False)
+DOCK = Principal("DOCK-1", is_device=True, role=None, keys=(), password_hash=None, has_pin=False)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ async def seats(warehouse: "Store") -> AsyncIterator[Seats]:
     await opened.stop()
 
 
-def terminal(account: Identity = ANNA) -> Terminal:
+def terminal(account: Principal = ANNA) -> Terminal:
     return Terminal(account, (26, 16), "xterm")
 
 
@@ -111,7 +111,7 @@ async def test_a_device_that_drops_while_the_pin_is_checked_takes_nothing_from_t
     checked = threading.Event()
     opens = seats._backend.open_handheld
 
-    async def late(account: Identity) -> HostedHandheld:
+    async def late(account: Principal) -> HostedHandheld:
         opened = await opens(account)
         return cast("HostedHandheld", Late(opened, checked)) if account.is_device else opened
 
@@ -137,7 +137,7 @@ async def test_a_login_under_way_when_the_server_stops_is_told(
     under_way, go_on = asyncio.Event(), asyncio.Event()
     opens = seats._backend.open_handheld
 
-    async def late(account: Identity) -> HostedHandheld:
+    async def late(account: Principal) -> HostedHandheld:
         under_way.set()
         await go_on.wait()
         return await opens(account)
@@ -247,7 +247,7 @@ async def test_who_signs_off_at_a_shared_device_leaves_it_to_the_next(seats: Sea
 async def test_the_handheld_that_waits_longest_makes_room_and_without_one_the_next_is_refused(
     seats: Seats,
 ) -> None:
-    ben = Identity("ben", is_device=False, role=Role.OPERATOR, keys=(), password_hash=None, has_pin=False)
+    ben = Principal("ben", is_device=False, role=Role.OPERATOR, keys=(), password_hash=None, has_pin=False)
     first, second, third = terminal(), terminal(ben), terminal(DOCK)
     await admitted(seats, first, second, third)
     assert " ".join(third.screen.split()) == words.FULL

@@ -128,7 +128,7 @@ def test_password_and_pin_are_kept_as_hashes_and_changed(staffed: Store) -> None
 
         staffed.write(write)
     with staffed.read() as conn:
-        account = logins.identity(conn, "anna")
+        account = logins.principal(conn, "anna")
         pin_hash = credentials.pin_hash_of(conn, "ANNA")
         assert credentials.pin_hash_of(conn, "ben") is None
     assert account

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from serialhhd.store.catalogue import settings
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import credentials, devices, logins, operators
-from serialhhd.store.people.logins import Identity
+from serialhhd.store.people.logins import Principal
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod, Role
 from tests.conftest import Sql
@@ -163,7 +163,7 @@ def test_whatever_is_sent_as_a_name_is_limited_and_kept_so_that_it_can_be_shown(
     assert door.fails(name, times=5) == 0
     assert door.wait(name) == 30
     with door.store.read() as conn:
-        assert logins.identity(conn, name) is None
+        assert logins.principal(conn, name) is None
         entry = logins.page(conn, name=name)[0]
     assert len(entry.name) <= 64
     assert entry.name.isprintable()
@@ -309,23 +309,23 @@ def staffed(store: Store) -> Store:
     return store
 
 
-def account(store: Store, name: str) -> Identity | None:
+def account(store: Store, name: str) -> Principal | None:
     with store.read() as conn:
-        return logins.identity(conn, name)
+        return logins.principal(conn, name)
 
 
 @pytest.mark.parametrize("name", ["Anna", "anna", " ANNA "])
 def test_an_operator_is_found_with_what_they_can_show(staffed: Store, name: str) -> None:
-    found = Identity("Anna", False, Role.SUPERVISOR, (KEY,), "the hash of a password", True)
+    found = Principal("Anna", False, Role.SUPERVISOR, (KEY,), "the hash of a password", True)
     assert account(staffed, name) == found
 
 
 def test_an_operator_may_have_nothing_to_show(staffed: Store) -> None:
-    assert account(staffed, "ben") == Identity("Ben", False, Role.OPERATOR, (), None, False)
+    assert account(staffed, "ben") == Principal("Ben", False, Role.OPERATOR, (), None, False)
 
 
 def test_a_device_is_found_and_has_no_role(staffed: Store) -> None:
-    assert account(staffed, "dock-1") == Identity("DOCK-1", True, None, (KEY,), None, False)
+    assert account(staffed, "dock-1") == Principal("DOCK-1", True, None, (KEY,), None, False)
 
 
 def test_who_is_unknown_or_disabled_is_nobody(staffed: Store) -> None:
