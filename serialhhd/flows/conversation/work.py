@@ -115,6 +115,7 @@ class Work:
         self.run = run
         self.position = Position.from_json(run.position) if run else Position(flow.steps[0].name)
         self._began = (self.run, self.position)
+        self._step = flow.steps[0]
         self._answers = answers
         self._read: dict[Callable[[Work], Any], Any] = {}
         self.typed = typed
@@ -212,8 +213,10 @@ class Work:
     @property
     def step(self) -> Asked:
         """The step that is asked now."""
-        steps = self.flow.steps
-        return next((step for step in steps if step.name == self.position.step), steps[0])
+        name = self.position.step
+        if self._step.name != name:
+            self._step = next((step for step in self.flow.steps if step.name == name), self.flow.steps[0])
+        return self._step
 
     @property
     def first_step(self) -> str:
