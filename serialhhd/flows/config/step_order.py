@@ -53,7 +53,7 @@ class _Order:
             later = next(self.askers_after(entry, frozenset({word})), None)
             if later:
                 self.refuse(entry, f'"{step_type.name}" needs the {word}: it must come after "{later}"')
-            elif not self.is_required(word):
+            elif word != DOCUMENT and not self.is_required(word):
                 self.refuse(entry, f'"{step_type.name}" needs the {word}, which no step of the flow provides')
 
     def check_follows(self, entry: int) -> None:

@@ -1,6 +1,6 @@
 """Who chooses what is in work: the policies that operations take for `turns`."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,7 +100,7 @@ class PlaceChooses(Turns):
         line = self.claim_next(work.conn, document.in_work(work), work.open_run())
         turn.begin(work, line.id if line else None)
         if line:
-            self.take_from(work, None)
+            self.send(work)
 
     def go_on(self, work: Work) -> None:
         """Go on to the next line that is free; where others have all that is left, this run is over."""
@@ -109,18 +109,25 @@ class PlaceChooses(Turns):
         except Refused:
             work.end(RunState.DONE)
 
-    def take_from(self, work: Work, location_id: int | None) -> None:
-        """Take the line's units from the stock of a location; for None from the oldest that is not known to be empty."""
-        line = self.stock_for(work, location_id, work.position.empty)
+    def send(self, work: Work) -> None:
+        """Send the operator to the oldest stock that is at no place known to be empty."""
+        self._take(work, self._stock_for(work))
+
+    def elsewhere(self, work: Work) -> StockLine | None:
+        """Return the oldest stock at another place; None where the line fixes its place."""
+        here = place.stock_line(work)
+        return self._stock_for(work, without=here.location_id) if here else None
+
+    def _stock_for(
+        self, work: Work, location_id: int | None = None, without: int | None = None
+    ) -> StockLine | None:
+        paper, line = document.in_work(work), document.line_in_work(work)
+        empty = work.position.empty if without is None else (*work.position.empty, without)
+        return self.propose(work.conn, line, paper.account_id, location_id, without=empty)
+
+    def _take(self, work: Work, line: StockLine | None) -> None:
         work.move(stock_line_id=line.id if line else None)
         work.forget()
-
-    def stock_for(
-        self, work: Work, location_id: int | None = None, without: Collection[int] = ()
-    ) -> StockLine | None:
-        """Return the stock for the line in work."""
-        paper, line = document.in_work(work), document.line_in_work(work)
-        return self.propose(work.conn, line, paper.account_id, location_id, without=without)
 
     def products(self, work: Work) -> Sequence[tuple[int, str]]:  # noqa: ARG002 - other policies look
         """Return nothing: the product is known, and only a scan proves that it is in hand."""
@@ -160,7 +167,7 @@ class PlaceChooses(Turns):
         if work.captured:
             at = place.stock_line_in_work(work).location
             raise messages.location_has_captures(location=at, captured=work.captured)
-        self.take_from(work, location.id)
+        self._take(work, self._stock_for(work, location.id))
         if place.stock_line(work) is None:
             raise messages.no_stock_here(sku=line.product, location=location.code, wanted=expected)
         return messages.location_chosen(location=location.code)

@@ -16,6 +16,7 @@ from serialhhd.flows.seam.view import Label, Message
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import TrackingType
 
@@ -112,6 +113,13 @@ class Turns(ABC):
         Raises:
             Refused: Why it cannot be this one.
         """
+
+    def elsewhere(self, work: Work) -> StockLine | None:  # noqa: ARG002 - where the operator chooses, nobody is sent
+        """Return other stock for what is in work, at a place that is not known to be empty; None: nobody is sent there."""
+        return None
+
+    def send(self, work: Work) -> None:  # noqa: B027 - where the operator chooses, nobody is sent
+        """Send the operator to the stock for what is in work, but to no place that is known to be empty."""
 
     @abstractmethod
     def to_do(self, work: Work) -> tuple[str, ...]:

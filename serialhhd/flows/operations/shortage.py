@@ -1,6 +1,5 @@
 """What it means that there are fewer than asked for: the policies that operations take for `shorts`."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -8,7 +7,6 @@ from pydantic_core import PydanticCustomError
 
 from serialhhd.flows.conversation.questions import Question, is_yes
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations.choosing import PlaceChooses
 from serialhhd.flows.operations.operation import Options, Shorts, WrittenIn
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
@@ -17,7 +15,6 @@ from serialhhd.flows.words.text import list_as_tuple, one_line
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import QUANTITY, SERIALS
 from serialhhd.store import refusals
-from serialhhd.store.stock.stock_lines import StockLine
 
 NOTHING = ":nothing"
 """Pending where a turn ends short before anything was counted."""
@@ -149,15 +146,8 @@ class ReasonOptions(Options):
     )
 
 
-@dataclass(frozen=True)
 class NeedsReason(Shorts):
-    """Fewer end the line only with a reason; where its place is empty, the operator is sent to another one first (R12).
-
-    Attributes:
-        turns: Knows where else there is stock.
-    """
-
-    turns: PlaceChooses
+    """Fewer end the line only with a reason; where its place is empty, the operator is sent to another one first (R12)."""
 
     def is_possible(self, work: Work) -> bool:
         """Return whether a line is in work that could end short."""
@@ -169,7 +159,7 @@ class NeedsReason(Shorts):
         if line is None:
             raise messages.not_now(word=":short", step=work.step.title)
         if argument:
-            return self.because(work, reason.named(work, argument, _reasons(work)))
+            return _be_short(work, reason.named(work, argument, _reasons(work)))
         work.move(question=SHORT_REASON.name)
         return messages.reason_wanted(quantity=work.captured, wanted=line.open_quantity)
 
@@ -191,60 +181,47 @@ class NeedsReason(Shorts):
             return units
         return 0 if work.position.pending == NOTHING or place.stock_line(work) is None else None
 
-    def because(self, work: Work, why: str) -> Message:
-        """End the line short; where its place is empty, propose another one first."""
-        other = self.elsewhere(work) if _says_empty(work, why) else None
-        if other is None:
-            return self.end(work, why)
-        work.move(question=GO_ELSEWHERE.name, pending=why)
-        return messages.stock_elsewhere(sku=other.product, quantity=other.quantity, location=other.location)
 
-    def elsewhere(self, work: Work) -> StockLine | None:
-        """Return the oldest stock at a place that is not known to be empty; None where the line fixes its place."""
-        here = place.stock_line(work)
-        if here is None:
-            return None
-        return self.turns.stock_for(work, without=(*work.position.empty, here.location_id))
-
-    def go_elsewhere(self, work: Work) -> Message:
-        """Post what was found here, and go on with the rest of the line at another place."""
-        here = place.stock_line_in_work(work)
-        empty, line_id = (*work.position.empty, here.location_id), work.position.line_id
-        is_scanned = serials.rule(work).is_scanned
-        counted = work.captured if is_scanned else work.position.quantity or 0
-        work.move(question=None, pending=None)
-        message = None
-        if counted:
-            work.move(quantity=counted)
-            message = turn.post(work)
-            if work.position.line_id != line_id:  # a line before it was free again
-                return message
-        turn.begin(work, line_id)
-        work.move(empty=empty)
-        self.turns.take_from(work, None)
-        return message or messages.sent_elsewhere(location=self.turns.place_to_go(work) or "")
-
-    def end(self, work: Work, why: str) -> Message:
-        """End the line with this reason, once it is counted."""
-        is_counted = work.asks(QUANTITY)
-        work.move(reason=why, question=None, pending=None)
-        if is_counted and work.position.quantity is not None:
-            return quantity.go_on(work)
-        if not is_counted:
-            work.move(pending=NOTHING)
-        step = work.step_for(QUANTITY)
-        if step:
-            work.move(step=step.name)
-            return messages.short_noted(reason=why)
-        return turn.post(work)
+def _be_short(work: Work, why: str) -> Message:
+    """End the line short; where its place is empty, propose another one first."""
+    other = operation_of(work).turns.elsewhere(work) if _says_empty(work, why) else None
+    if other is None:
+        return _end(work, why)
+    work.move(question=GO_ELSEWHERE.name, pending=why)
+    return messages.stock_elsewhere(sku=other.product, quantity=other.quantity, location=other.location)
 
 
-def _policy(work: Work) -> NeedsReason:
-    """Return the operation's policy: it asked."""
-    shorts = operation_of(work).shorts
-    if not isinstance(shorts, NeedsReason):
-        raise messages.not_now(word=":short", step=work.step.title)
-    return shorts
+def _go_elsewhere(work: Work) -> Message:
+    """Post what was found here, and go on with the rest of the line at another place."""
+    turns, here = operation_of(work).turns, place.stock_line_in_work(work)
+    empty, line_id = (*work.position.empty, here.location_id), work.position.line_id
+    counted = work.captured if serials.rule(work).is_scanned else work.position.quantity or 0
+    work.move(question=None, pending=None)
+    message = None
+    if counted:
+        work.move(quantity=counted)
+        message = turn.post(work)
+        if work.position.line_id != line_id:  # a line before it was free again
+            return message
+    turn.begin(work, line_id)
+    work.move(empty=empty)
+    turns.send(work)
+    return message or messages.sent_elsewhere(location=turns.place_to_go(work) or "")
+
+
+def _end(work: Work, why: str) -> Message:
+    """End the line with this reason, once it is counted."""
+    is_counted = work.asks(QUANTITY)
+    work.move(reason=why, question=None, pending=None)
+    if is_counted and work.position.quantity is not None:
+        return quantity.go_on(work)
+    if not is_counted:
+        work.move(pending=NOTHING)
+    step = work.step_for(QUANTITY)
+    if step:
+        work.move(step=step.name)
+        return messages.short_noted(reason=why)
+    return turn.post(work)
 
 
 def _reasons(work: Work) -> tuple[str, ...]:
@@ -259,7 +236,7 @@ def _says_empty(work: Work, why: str) -> bool:
 def _answer_reason(work: Work, text: str) -> Message:
     if not text or text.startswith(":"):
         raise refusals.reason_missing()
-    return _policy(work).because(work, reason.named(work, text, _reasons(work)))
+    return _be_short(work, reason.named(work, text, _reasons(work)))
 
 
 SHORT_REASON = Question(
@@ -271,14 +248,12 @@ SHORT_REASON = Question(
 
 
 def _other_place(work: Work) -> str:
-    other = _policy(work).elsewhere(work)
+    other = operation_of(work).turns.elsewhere(work)
     return f"GO TO {other.location}?" if other else "GO ELSEWHERE?"
 
 
 def _answer_elsewhere(work: Work, text: str) -> Message:
-    if is_yes(text):
-        return _policy(work).go_elsewhere(work)
-    return _policy(work).end(work, work.position.pending or "")
+    return _go_elsewhere(work) if is_yes(text) else _end(work, work.position.pending or "")
 
 
 GO_ELSEWHERE = Question(

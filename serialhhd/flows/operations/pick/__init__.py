@@ -22,8 +22,6 @@ PICK_LISTS = Documents(
     note=lambda conn, run_id, document_id: runs.set_document(conn, run_id, pick_list_id=document_id),
 )
 
-_TASK_AFTER_TASK = PlaceChooses(claim_next=picking.claim_next, propose=picking.propose)
-
 PICK = Operation(
     name="pick_by_pick_list",
     title="Pick Tasks by Pick List",
@@ -33,8 +31,8 @@ PICK = Operation(
     keeps=frozenset({DOCUMENT}),
     required=("scan_pick_list", "scan_product"),
     options=PickOptions,
-    turns=_TASK_AFTER_TASK,
-    shorts=NeedsReason(_TASK_AFTER_TASK),
+    turns=PlaceChooses(claim_next=picking.claim_next, propose=picking.propose),
+    shorts=NeedsReason(),
     serials=leaving.rule,
     units=leaving.units,
     most=leaving.units,
