@@ -15,7 +15,7 @@ from serialhhd.hosting.door.ssh import listen
 from serialhhd.hosting.handhelds.backend import Backend
 from serialhhd.hosting.handhelds.seats import Seats
 from serialhhd.hosting.monitoring import logs
-from serialhhd.hosting.monitoring.monitoring import seen_from_outside
+from serialhhd.hosting.monitoring.monitoring import monitored
 from serialhhd.hosting.monitoring.status import ServerStatus, Status, now, status_of
 from serialhhd.hosting.monitoring.watchdog import Watchdog
 from serialhhd.hosting.processes import memory
@@ -97,7 +97,7 @@ async def serve(
         if post:
             await post.neighbours.listen(post.own, seats, status)
         try:
-            async with seen_from_outside(settings, status, backend.store_problem):
+            async with monitored(settings, status, backend.store_problem):
                 listening(acceptor.get_port())
                 await stopped.wait()
         finally:

@@ -15,7 +15,7 @@ StoreProblem = Callable[[], Awaitable[str | None]]
 
 
 @asynccontextmanager
-async def seen_from_outside(
+async def monitored(
     settings: HostSettings, status_without_store: Status, store_problem: StoreProblem
 ) -> AsyncIterator[None]:
     """Say that the server is ready, and answer those who ask how it is, until it stops.
@@ -41,12 +41,12 @@ async def seen_from_outside(
     async def line() -> str:
         return (await status()).line
 
-    async with AsyncExitStack() as windows:
+    async with AsyncExitStack() as opened:
         if settings.control:
-            await windows.enter_async_context(answering(settings.control, {"status": as_json}))
+            await opened.enter_async_context(answering(settings.control, {"status": as_json}))
         if settings.metrics_port is not None:
             from serialhhd.hosting.monitoring.metrics import exposed
 
-            await windows.enter_async_context(exposed(settings.metrics_port, status))
-        await windows.enter_async_context(ServiceManager().informed(line, is_well))
+            await opened.enter_async_context(exposed(settings.metrics_port, status))
+        await opened.enter_async_context(ServiceManager().informed(line, is_well))
         yield

@@ -1,29 +1,22 @@
 """What two workers say to each other about one client, over the unix socket of the one that has the handheld.
 
-A frame is its length in four bytes, one byte that says what it is, and its content: what is typed or drawn goes as it is,
-everything else is JSON.
+What is typed or drawn goes as it is, everything else as JSON.
 """
 
 import asyncio
-import struct
 from dataclasses import dataclass
 from typing import Annotated, Literal, Protocol
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
 from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.monitoring.status import ServerStatus
+from serialhhd.hosting.processes.frames import RAW, BadFrame, as_json, framed, frames_in, understood
 from serialhhd.hosting.terminal.terminals import Encoding
 from serialhhd.store.people.logins import Principal
 
 DRAWN = 64 * 1024
 """So many bytes may wait for the other worker; then nothing is drawn until it reads."""
-LONGEST = 1 << 20
-"""So many bytes a frame has at most."""
-
-_HEAD = struct.Struct("!Ic")
-_BYTES, _WORDS = b"=", b"{"
-
 
 # --- what is said -----------------------------------------------------------------------------------------------------
 
@@ -89,7 +82,7 @@ _MESSAGE: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discrimina
 
 
 class _End(Protocol):
-    """What is done with what comes along a passage."""
+    """What is done with what comes along a connection."""
 
     def came(self, data: bytes) -> None: ...
 
@@ -102,7 +95,7 @@ class _End(Protocol):
     def cut(self) -> None: ...
 
 
-class Passage(asyncio.Protocol):
+class WorkerConnection(asyncio.Protocol):
     """One connection between two workers, for one client.
 
     Args:
@@ -119,14 +112,13 @@ class Passage(asyncio.Protocol):
 
     def write(self, data: bytes) -> None:
         """Send what was typed or drawn."""
-        self._send(_BYTES, data)
+        self._send(framed(data, RAW))
 
     def say(self, message: Message) -> None:
         """Send anything else."""
-        self._send(_WORDS, _MESSAGE.dump_json(message))
+        self._send(as_json(_MESSAGE, message))
 
-    def _send(self, kind: bytes, data: bytes) -> None:
-        frame = _HEAD.pack(len(data), kind) + data
+    def _send(self, frame: bytes) -> None:
         if self._transport is None:
             self._early += frame
         elif not self._transport.is_closing():
@@ -159,33 +151,16 @@ class Passage(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Take frames out of what has come so far."""
         self._buffer += data
-        while len(self._buffer) >= _HEAD.size:
-            length, kind = _HEAD.unpack_from(self._buffer)
-            if length > LONGEST or kind not in {_BYTES, _WORDS}:
-                self._refuse("no frame")
-                return
-            whole = _HEAD.size + length
-            if len(self._buffer) < whole:
-                return
-            frame = bytes(self._buffer[_HEAD.size : whole])
-            del self._buffer[:whole]
-            self._take(kind, frame)
-
-    def _take(self, kind: bytes, frame: bytes) -> None:
-        if kind == _BYTES:
-            self._end.came(frame)
-            return
         try:
-            message = _MESSAGE.validate_json(frame)
-        except ValidationError as error:
-            self._refuse(f"{error.error_count()} faults in a message")
-        else:
-            self._end.said(message)
-
-    def _refuse(self, reason: str) -> None:
-        logs.warn("a worker was not understood", reason=reason)
-        self._buffer.clear()
-        self.cut()
+            for kind, content in frames_in(self._buffer):
+                if kind == RAW:
+                    self._end.came(content)
+                else:
+                    self._end.said(understood(_MESSAGE, content))
+        except BadFrame as bad:
+            logs.warn("a worker was not understood", reason=str(bad))
+            self._buffer.clear()
+            self.cut()
 
     def pause_writing(self) -> None:
         """Tell that the other side does not read."""

@@ -21,9 +21,9 @@ from serialhhd.hosting.processes.client_messages import (
     Ended,
     HowAreYou,
     Message,
-    Passage,
     Resized,
     Well,
+    WorkerConnection,
 )
 from serialhhd.hosting.terminal import words
 from serialhhd.hosting.terminal.terminals import terminal_of
@@ -52,8 +52,8 @@ class FarSeat:
         self.operator: str | None = account.name
         self.client: Client | None = client
         self._neighbours = neighbours
-        self._passage = Passage(self)
-        self._passage.say(_arrival(client, account))
+        self._connection = WorkerConnection(self)
+        self._connection.say(_arrival(client, account))
 
     async def connect(self, path: Path) -> None:
         """Reach the worker; it may have to be started anew, and finds us waiting then.
@@ -61,16 +61,16 @@ class FarSeat:
         Raises:
             OSError: It cannot be reached.
         """
-        await asyncio.get_running_loop().create_unix_connection(lambda: self._passage, str(path))
+        await asyncio.get_running_loop().create_unix_connection(lambda: self._connection, str(path))
         if self.client is None:  # gone meanwhile
-            self._passage.cut()
+            self._connection.cut()
 
     # --- what the client does ---------------------------------------------------------------------------------------
 
     def received(self, data: bytes) -> None:
         """Pass on what the operator sent; part of it cannot be left out, so too much ends the connection."""
-        if self._passage.waiting < TYPED:
-            self._passage.write(data)
+        if self._connection.waiting < TYPED:
+            self._connection.write(data)
         else:
             self._end(words.TOO_MUCH)
 
@@ -87,15 +87,15 @@ class FarSeat:
         self._say(Blocked(is_blocked=False))
 
     def _say(self, message: Message) -> None:
-        if self._passage.waiting < TYPED:
-            self._passage.say(message)
+        if self._connection.waiting < TYPED:
+            self._connection.say(message)
         else:
             self._end(words.TOO_MUCH)
 
     def dropped(self, _: Client) -> None:
         """Hang up over there as here."""
         self.client = None
-        self._passage.close()
+        self._connection.close()
 
     def close(self) -> None:
         """Hang up on both sides."""
@@ -126,7 +126,7 @@ class FarSeat:
 
     def _end(self, sentence: str) -> None:
         client, self.client = self.client, None
-        self._passage.close()
+        self._connection.close()
         if client:
             self._neighbours.come_back(client, sentence)
 
@@ -150,32 +150,32 @@ def _arrival(client: Client, account: Principal) -> Arrival:
 class ForwardedClient(Client):
     """A client whose connection is in another worker."""
 
-    def __init__(self, arrival: Arrival, passage: Passage) -> None:
+    def __init__(self, arrival: Arrival, connection: WorkerConnection) -> None:
         super().__init__(
             arrival.account,
             arrival.address,
             terminal_of(arrival.term, arrival.encoding),
             (arrival.columns, arrival.rows),
-            passage,
+            connection,
             arrival.device,
             arrival.proof,
         )
         self.is_blocked = arrival.is_blocked
-        self._passage = passage
+        self._connection = connection
 
     def end(self, sentence: str) -> None:
         """Let the other worker hang up with a sentence."""
         self.seat = None
         self.is_gone = True
-        self._passage.say(Ended(sentence))
-        self._passage.close()
+        self._connection.say(Ended(sentence))
+        self._connection.close()
 
 
 class _Reception:
     """Takes one client that another worker passes on."""
 
     def __init__(self, seats: "Host", status: "Status") -> None:
-        self.passage = Passage(self)
+        self.connection = WorkerConnection(self)
         self._seats = seats
         self._status = status
         self._client: ForwardedClient | None = None
@@ -200,10 +200,10 @@ class _Reception:
             self._seats.soon(self._tell_status())
 
     async def _tell_status(self) -> None:
-        self.passage.say(Well(await self._status()))
+        self.connection.say(Well(await self._status()))
 
     def _admit(self, arrival: Arrival) -> None:
-        client = ForwardedClient(arrival, self.passage)
+        client = ForwardedClient(arrival, self.connection)
         self._client, self._reads = client, not arrival.is_blocked
         self._seats.welcome(client)
 
@@ -284,7 +284,7 @@ class Neighbours:
         self._host = host
         loop = asyncio.get_running_loop()
         # not create_unix_server: from Python 3.13 on that takes the socket's file away, which the next process needs
-        self._server = await loop.create_server(lambda: _Reception(host, status).passage, sock=listener)
+        self._server = await loop.create_server(lambda: _Reception(host, status).connection, sock=listener)
 
     def has(self, operator: str) -> bool:
         """Return whether the operator's handheld belongs to another worker."""

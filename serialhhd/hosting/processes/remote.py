@@ -18,6 +18,7 @@ from serialhhd.flows.sentences import messages
 from serialhhd.hosting.handhelds.backend import HostedHandheld
 from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.processes import wire
+from serialhhd.hosting.processes.frames import BadFrame
 from serialhhd.store.engine.unavailable import unavailable
 from serialhhd.store.people import credentials
 from serialhhd.store.people.logins import Principal
@@ -80,7 +81,7 @@ class Link:
         try:
             async with asyncio.timeout(HELLO):
                 hello = await wire.next_answer(stream)
-        except (TimeoutError, wire.BadFrame):
+        except (TimeoutError, BadFrame):
             hello = None
         if hello is None:
             writer.close()
@@ -122,7 +123,7 @@ class Link:
                 waiting = self._waiting.get(answered.number)
                 if waiting and not waiting.done():
                     waiting.set_result(answered.answer)
-        except wire.BadFrame as bad:
+        except BadFrame as bad:
             logs.warn("the store was not understood", reason=str(bad))
         finally:
             self._lose()
@@ -383,7 +384,7 @@ class RemoteHandheld:
         return view
 
     async def _stand(self, question: Callable[[int], wire.Question]) -> View:
-        standing = await self._ask(wire.Standing, question)
+        standing = await self._ask(wire.Shown, question)
         self.operator = standing.operator
         return standing.view
 

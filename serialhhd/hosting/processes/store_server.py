@@ -15,6 +15,7 @@ from serialhhd.flows.seam.view import Scan, View
 from serialhhd.hosting.handhelds.backend import HostedHandheld, LocalBackend
 from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.processes import wire
+from serialhhd.hosting.processes.frames import BadFrame
 from serialhhd.store import refusals
 from serialhhd.store.engine.store import Store
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
@@ -40,15 +41,15 @@ class _Handheld:
         async with self.turn:
             return await asyncio.to_thread(work)
 
-    async def submit(self, scan: Scan) -> wire.Standing:
+    async def submit(self, scan: Scan) -> wire.Shown:
         async with self.turn:
-            return self._standing(await self.inner.submit_async(scan))
+            return self._shown_now(await self.inner.submit_async(scan))
 
-    async def look(self) -> wire.Standing:
-        return self._standing(await self.take(self.inner.view))
+    async def look(self) -> wire.Shown:
+        return self._shown_now(await self.take(self.inner.view))
 
-    def _standing(self, view: View) -> wire.Standing:
-        return wire.Standing(replace(view, fields=dict(view.fields)), self.inner.operator)
+    def _shown_now(self, view: View) -> wire.Shown:
+        return wire.Shown(replace(view, fields=dict(view.fields)), self.inner.operator)
 
 
 class _Caller:
@@ -71,7 +72,7 @@ class _Caller:
             while asked := await wire.next_question(self._stream):
                 await self._room.acquire()
                 self._begin(asked)
-        except wire.BadFrame as bad:
+        except BadFrame as bad:
             logs.warn("a worker was not understood", reason=str(bad))
         finally:
             self._writer.close()
@@ -155,7 +156,7 @@ def _frame(number: int, answer: wire.Answer) -> bytes:
     """Return an answer's frame; one that cannot be sent is a fault too, or the worker would wait for it."""
     try:
         return wire.answering(number, answer)
-    except wire.BadFrame as bad:
+    except BadFrame as bad:
         logs.fault("an answer cannot be sent", bad)
         return wire.answering(number, wire.Failed(type(bad).__name__))
 

@@ -1,59 +1,19 @@
-"""What the processes of one server say to each other over unix sockets: frames of JSON, bounded in size.
+"""What the workers of a server ask the process that has the store, and what it answers.
 
-A frame is its length in four bytes and then as many bytes of JSON. Every question to the store has a number, and so has
-its answer: many are on their way at the same time, and they are answered in any order.
+Every question has a number, and so has its answer: many are on their way at the same time, and they are answered in any order.
 """
 
 import asyncio
-import struct
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError
+from pydantic import Field, TypeAdapter
 
 from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.seam.view import Label, Scan, View
+from serialhhd.hosting.processes.frames import HEAD, as_json, head_of, understood
 from serialhhd.store.people.logins import Principal
 from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
-
-T = TypeVar("T")
-
-LONGEST = 1 << 20
-"""So many bytes a frame has at most; a thousand serials of 64 characters have a tenth of that."""
-
-_LENGTH = struct.Struct("!I")
-
-
-class BadFrame(Exception):  # noqa: N818 - what it is, not what went wrong
-    """What came, or should go, is no frame that the other side understands."""
-
-
-def framed(data: bytes) -> bytes:
-    """Return data with its length before it.
-
-    Raises:
-        BadFrame: It is too long.
-    """
-    if len(data) > LONGEST:
-        raise BadFrame(f"{len(data)} bytes are too many for a frame")
-    return _LENGTH.pack(len(data)) + data
-
-
-async def read_frame(stream: asyncio.StreamReader) -> bytes | None:
-    """Return what the next frame holds; None when the other side has gone.
-
-    Raises:
-        BadFrame: It is too long; the stream cannot be read any further.
-    """
-    try:
-        (length,) = _LENGTH.unpack(await stream.readexactly(_LENGTH.size))
-        if length > LONGEST:
-            raise BadFrame(f"a frame of {length} bytes")
-        return await stream.readexactly(length)
-    except (asyncio.IncompleteReadError, ConnectionError):
-        return None
-
 
 # --- questions to the store -------------------------------------------------------------------------------------------
 
@@ -180,12 +140,12 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where the operator stands, and who it is."""
+class Shown:
+    """What the operator is shown now, and who it is."""
 
     view: View
     operator: str | None
-    kind: Literal["standing"] = "standing"
+    kind: Literal["shown"] = "shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +197,7 @@ class Failed:
     kind: Literal["failed"] = "failed"
 
 
-Answer = Ready | Found | Opened | Standing | Captured | Labels | Done | Denied | Unavailable | Failed
+Answer = Ready | Found | Opened | Shown | Captured | Labels | Done | Denied | Unavailable | Failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +218,7 @@ def asking(number: int, question: Question) -> bytes:
     Raises:
         BadFrame: It is too long, or cannot be told as JSON.
     """
-    return framed(_dumped(_ASKED, Asked(number, question)))
+    return as_json(_ASKED, Asked(number, question))
 
 
 def answering(number: int, answer: Answer) -> bytes:
@@ -267,7 +227,7 @@ def answering(number: int, answer: Answer) -> bytes:
     Raises:
         BadFrame: It is too long, or cannot be told as JSON.
     """
-    return framed(_dumped(_ANSWERED, Answered(number, answer)))
+    return as_json(_ANSWERED, Answered(number, answer))
 
 
 async def next_question(stream: asyncio.StreamReader) -> Asked | None:
@@ -276,8 +236,8 @@ async def next_question(stream: asyncio.StreamReader) -> Asked | None:
     Raises:
         BadFrame: What came is no question.
     """
-    data = await read_frame(stream)
-    return None if data is None else _understood(_ASKED, data)
+    content = await _next(stream)
+    return None if content is None else understood(_ASKED, content)
 
 
 async def next_answer(stream: asyncio.StreamReader) -> Answered | None:
@@ -286,19 +246,14 @@ async def next_answer(stream: asyncio.StreamReader) -> Answered | None:
     Raises:
         BadFrame: What came is no answer.
     """
-    data = await read_frame(stream)
-    return None if data is None else _understood(_ANSWERED, data)
+    content = await _next(stream)
+    return None if content is None else understood(_ANSWERED, content)
 
 
-def _dumped(adapter: TypeAdapter[T], told: T) -> bytes:
+async def _next(stream: asyncio.StreamReader) -> bytes | None:
+    """Return what the next frame holds; None when the other side has gone."""
     try:
-        return adapter.dump_json(told)
-    except PydanticSerializationError as error:
-        raise BadFrame(f"cannot be told as JSON: {type(error).__name__}") from None
-
-
-def _understood(adapter: TypeAdapter[T], data: bytes) -> T:
-    try:
-        return adapter.validate_json(data)
-    except ValidationError as error:
-        raise BadFrame(f"{error.error_count()} faults in a frame") from None
+        length, _ = head_of(await stream.readexactly(HEAD.size))
+        return await stream.readexactly(length)
+    except (asyncio.IncompleteReadError, ConnectionError):
+        return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from serialhhd.hosting.monitoring.status import ServerStatus, merged
-from serialhhd.hosting.processes.client_messages import HowAreYou, Message, Passage, Well
+from serialhhd.hosting.processes.client_messages import HowAreYou, Message, Well, WorkerConnection
 
 PATIENCE = 2.0
 """So many seconds a worker has to answer; one that is being started anew is left out."""
@@ -23,23 +23,23 @@ async def status_of_all(own: ServerStatus, paths: Sequence[Path]) -> ServerStatu
 
 
 async def _asked(path: Path) -> ServerStatus | None:
-    caller = _Caller()
+    question = _StatusQuestion()
     try:
         async with asyncio.timeout(PATIENCE):
-            await asyncio.get_running_loop().create_unix_connection(lambda: caller.passage, str(path))
-            caller.passage.say(HowAreYou())
-            return await caller.answer
+            await asyncio.get_running_loop().create_unix_connection(lambda: question.connection, str(path))
+            question.connection.say(HowAreYou())
+            return await question.answer
     except (OSError, TimeoutError):
         return None
     finally:
-        caller.passage.close()
+        question.connection.close()
 
 
-class _Caller:
+class _StatusQuestion:
     """Asks one worker."""
 
     def __init__(self) -> None:
-        self.passage = Passage(self)
+        self.connection = WorkerConnection(self)
         self.answer: asyncio.Future[ServerStatus | None] = asyncio.get_running_loop().create_future()
 
     def said(self, message: Message) -> None:
@@ -53,7 +53,7 @@ class _Caller:
             self.answer.set_result(None)
 
     def came(self, data: bytes) -> None:
-        """Nothing: no client is on this passage."""
+        """Nothing: no client is on this connection."""
 
     def filled(self) -> None:
         """Nothing: one question always fits."""

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from serialhhd.flows.config.discovery import FlowsFile
 from serialhhd.hosting.door.host_keys import load_host_keys
-from serialhhd.hosting.monitoring.monitoring import seen_from_outside
+from serialhhd.hosting.monitoring.monitoring import monitored
 from serialhhd.hosting.monitoring.status import ServerStatus, memory_in_use, now
 from serialhhd.hosting.processes.forwarding import Neighbours
 from serialhhd.hosting.processes.ready_threads import ready_threads
@@ -163,7 +163,7 @@ async def _answer_workers(server: StoreServer, site: _Site, leash: int) -> None:
 
     try:
         loop.set_default_executor(ready_threads(THREADS, "serialhhd-store"))
-        async with seen_from_outside(site.settings, status, server.store_problem):
+        async with monitored(site.settings, status, server.store_problem):
             site.reports.tell(READY)
             await server.serve(site.store, ended)
     except OSError as problem:

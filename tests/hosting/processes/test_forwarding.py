@@ -18,8 +18,8 @@ from serialhhd.hosting.handhelds.latency import Latency
 from serialhhd.hosting.handhelds.seats import Seats
 from serialhhd.hosting.monitoring.status import ServerStatus, Tally, status_of
 from serialhhd.hosting.processes import forwarding
-from serialhhd.hosting.processes.client_messages import LONGEST
 from serialhhd.hosting.processes.forwarding import TYPED, Neighbours
+from serialhhd.hosting.processes.frames import LONGEST
 from serialhhd.hosting.processes.worker_statuses import status_of_all
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.terminal import words
@@ -167,7 +167,7 @@ async def test_a_client_that_sends_more_than_its_worker_takes_is_hung_up(
         visitor = await pair.comes()
         (far,) = pair.neighbours[0]._far
         while not visitor.client.is_gone:
-            waiting = far._passage.waiting
+            waiting = far._connection.waiting
             send(visitor.client)
         assert TYPED <= waiting < TYPED + LONGEST_SAID
     assert words.TOO_MUCH[:20] in visitor.screen.screen

@@ -25,7 +25,7 @@ from serialhhd.flows.conversation import runner
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan, View
 from serialhhd.hosting.handhelds.backend import Backend, HostedHandheld, LocalBackend
-from serialhhd.hosting.processes import remote, wire
+from serialhhd.hosting.processes import frames, remote, wire
 from serialhhd.hosting.processes.remote import LinkLost, RemoteBackend, StoreFault
 from serialhhd.hosting.processes.store_server import THREADS, StoreServer
 from serialhhd.store.engine.store import Store
@@ -499,19 +499,20 @@ async def test_nobody_at_the_socket_is_a_store_out_of_reach(tmp_path: Path) -> N
 
 # --- what nobody understands ------------------------------------------------------------------------------------------
 
-HEAD = struct.Struct("!I")
+HEAD = struct.Struct("!Ic")
 GARBAGE = {
-    "too long": HEAD.pack(wire.LONGEST + 1),
-    "no JSON": wire.framed(b"\xff\x00{["),
-    "no question": wire.framed(b'{"number": 1, "question": {"kind": "drop_table"}}'),
-    "no number": wire.framed(b'{"question": {"kind": "find_account", "name": "anna"}}'),
-    "not a name": wire.framed(
-        json.dumps({"number": 1, "question": {"kind": "find_account", "name": []}}).encode()
+    "too long": HEAD.pack(frames.LONGEST + 1, b"{"),
+    "unknown": HEAD.pack(1, b"?") + b"x",
+    "no JSON": frames.framed(b"\xff\x00{[", frames.JSON),
+    "no question": frames.framed(b'{"number": 1, "question": {"kind": "drop_table"}}', frames.JSON),
+    "no number": frames.framed(b'{"question": {"kind": "find_account", "name": "anna"}}', frames.JSON),
+    "not a name": frames.framed(
+        json.dumps({"number": 1, "question": {"kind": "find_account", "name": []}}).encode(), frames.JSON
     ),
-    "nothing": wire.framed(b""),
+    "nothing": frames.framed(b"", frames.JSON),
     "an answer": wire.answering(1, wire.Ready()),
     "half a head": b"\x00\x00",
-    "half a frame": HEAD.pack(100) + b"{",
+    "half a frame": HEAD.pack(100, b"{") + b"{",
 }
 
 
@@ -533,19 +534,19 @@ async def test_an_answer_that_cannot_be_sent_is_a_fault_and_not_waited_for(
     backend: RemoteBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handheld = await opened(backend)
-    monkeypatch.setattr(wire, "LONGEST", 200)
+    monkeypatch.setattr(frames, "LONGEST", 200)
     with pytest.raises(StoreFault, match="BadFrame"):
         await asyncio.to_thread(handheld.view)
 
 
 def test_half_a_character_is_no_text() -> None:
-    with pytest.raises(wire.BadFrame, match="JSON"):
+    with pytest.raises(frames.BadFrame, match="JSON"):
         wire.asking(1, wire.Submit(1, Scan("\ud800")))
 
 
 def test_a_frame_is_never_longer_than_the_other_side_reads() -> None:
-    with pytest.raises(wire.BadFrame, match="too many"):
-        wire.asking(1, wire.Submit(1, Scan("S" * wire.LONGEST)))
+    with pytest.raises(frames.BadFrame, match="too many"):
+        wire.asking(1, wire.Submit(1, Scan("S" * frames.LONGEST)))
 
 
 async def test_a_handheld_is_set_up_as_flows_toml_says(
