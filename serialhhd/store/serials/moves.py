@@ -75,6 +75,11 @@ MOVES: Final = (
 )
 
 
+def between_lines() -> tuple[TransactionKind, ...]:
+    """Return the kinds of transaction that take serials from one stock line to another, in two rows of the ledger."""
+    return tuple(dict.fromkeys(kind for move in MOVES if move.leaves and move.arrives for kind in move.by))
+
+
 def taken_from(kind: TransactionKind) -> tuple[SerialState, ...]:
     """Return the states from which a kind of transaction may take a serial, in the order of the table."""
     return tuple(dict.fromkeys(move.before for move in MOVES if kind in move.by))

@@ -20,14 +20,22 @@ _WHOLE_PRODUCT_HELD = """(SELECT 1 FROM product_hold AS h WHERE h.product_id = N
 
 _LEFT_FOR_THIS = f"""EXISTS (SELECT 1 FROM stock_transaction AS f JOIN stock_line AS a ON a.id = f.stock_line_id
  JOIN stock_line AS b ON b.id = NEW.stock_line_id WHERE f.id = NEW.from_id AND f.quantity < 0
- AND f.quantity = -NEW.quantity AND f.kind = NEW.kind AND {one_of("f.kind", "transfer", "count")}
+ AND f.quantity = -NEW.quantity AND f.kind = NEW.kind AND {one_of("f.kind", *moves.between_lines())}
  AND f.product_id = NEW.product_id AND f.serial_count = NEW.serial_count AND a.tracking_type = b.tracking_type
  AND (a.location_id = b.location_id) <> (a.account_id = b.account_id))"""
 """The row that left is what this row arrives with: product, tracking type, quantity and serials; the place or the account differs."""
 
-_MAY_TAKE = " ".join(
-    f"WHEN '{kind}' THEN {one_of('s.state', *moves.taken_from(kind))}" for kind in TransactionKind
-)
+_LEFT_WITH_IT = """(t.from_id IS NULL OR EXISTS (SELECT 1 FROM transaction_serial AS f
+ WHERE f.transaction_id = t.from_id AND f.serial_id = NEW.serial_id))"""
+
+
+def _may_take(kind: TransactionKind) -> str:
+    """SQL: a row of this kind may take the serial `s`; one that arrives only what left."""
+    states = one_of("s.state", *moves.taken_from(kind))
+    return f"{states} AND {_LEFT_WITH_IT}" if kind in moves.between_lines() else states
+
+
+_MAY_TAKE = " ".join(f"WHEN '{kind}' THEN {_may_take(kind)}" for kind in TransactionKind)
 
 GUARDS = (
     Guard(
@@ -106,9 +114,7 @@ GUARDS = (
             (
                 f"""NOT EXISTS (SELECT 1 FROM stock_transaction AS t JOIN serial AS s ON s.product_id = t.product_id
  WHERE t.id = NEW.transaction_id AND s.id = NEW.serial_id AND t.serial_count > 0 AND CASE t.kind
- {_MAY_TAKE} ELSE FALSE END
- AND (t.from_id IS NULL OR EXISTS (SELECT 1 FROM transaction_serial AS f
- WHERE f.transaction_id = t.from_id AND f.serial_id = NEW.serial_id)))""",
+ {_MAY_TAKE} ELSE FALSE END)""",
                 "R5: this serial cannot belong to this transaction",
             ),
         ),

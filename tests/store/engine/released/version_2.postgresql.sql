@@ -85,17 +85,17 @@ CREATE TABLE login_entry (
 	CONSTRAINT ck_login_entry_device_printable CHECK (device !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_login_entry_login ON login_entry (name_key, address) WHERE kind = 'login';
-
-CREATE INDEX ix_login_entry_refused ON login_entry (name_key, at) WHERE kind = 'refused';
-
-CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
-
-CREATE INDEX ix_login_entry_pair ON login_entry (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
-
 CREATE INDEX ix_login_entry_kind ON login_entry (kind, id);
 
 CREATE INDEX ix_login_entry_unknown ON login_entry (address, at) WHERE times IS NOT NULL;
+
+CREATE INDEX ix_login_entry_login ON login_entry (name_key, address) WHERE kind = 'login';
+
+CREATE INDEX ix_login_entry_pair ON login_entry (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
+
+CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
+
+CREATE INDEX ix_login_entry_refused ON login_entry (name_key, at) WHERE kind = 'refused';
 
 CREATE TABLE setting (
 	key VARCHAR COLLATE "C" NOT NULL, 
@@ -315,11 +315,11 @@ CREATE TABLE document_line (
 	CONSTRAINT ck_document_line_short_reason_printable CHECK (short_reason !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_document_line_product_id ON document_line (product_id);
+CREATE UNIQUE INDEX uq_document_line_announced ON document_line (document_id, product_id) WHERE kind = 'pre_receipt';
 
 CREATE INDEX ix_document_line_in_work ON document_line (run_id) WHERE run_id IS NOT NULL;
 
-CREATE UNIQUE INDEX uq_document_line_announced ON document_line (document_id, product_id) WHERE kind = 'pre_receipt';
+CREATE INDEX ix_document_line_product_id ON document_line (product_id);
 
 CREATE TABLE pre_receipt_line (
 	line_id BIGINT NOT NULL, 
@@ -365,13 +365,13 @@ CREATE TABLE serial (
 
 CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
 
-CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
-
 CREATE INDEX ix_serial_stock_line ON serial (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
 CREATE INDEX ix_serial_document_line ON serial (document_line_id, id) WHERE document_line_id IS NOT NULL;
 
 CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
+
+CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
 
 CREATE INDEX ix_serial_product ON serial (product_id, id);
 
@@ -402,21 +402,21 @@ CREATE TABLE stock_transaction (
 	CONSTRAINT ck_stock_transaction_note_printable CHECK (note !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
+CREATE UNIQUE INDEX uq_stock_transaction_from ON stock_transaction (from_id) WHERE from_id IS NOT NULL;
+
+CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
+
 CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
 
 CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
+
+CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
 
 CREATE INDEX ix_stock_transaction_document_line ON stock_transaction (document_line_id) WHERE document_line_id IS NOT NULL;
 
 CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE serial_count > 0;
 
 CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
-
-CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
-
-CREATE UNIQUE INDEX uq_stock_transaction_from ON stock_transaction (from_id) WHERE from_id IS NOT NULL;
-
-CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
 
 CREATE TABLE serial_hold (
 	id BIGSERIAL NOT NULL, 
@@ -434,9 +434,9 @@ CREATE TABLE serial_hold (
 	CONSTRAINT ck_serial_hold_released_by_printable CHECK (released_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_serial_hold_serial ON serial_hold (serial_id, id);
-
 CREATE UNIQUE INDEX uq_serial_hold_active ON serial_hold (serial_id) WHERE released_at IS NULL;
+
+CREATE INDEX ix_serial_hold_serial ON serial_hold (serial_id, id);
 
 CREATE TABLE transaction_serial (
 	transaction_id BIGINT NOT NULL, 
@@ -793,7 +793,7 @@ IF (NEW.stock_line_id IS NOT NULL AND EXISTS (SELECT 1 FROM stock_transaction AS
 IF (NEW.kind = 'transfer' AND (NEW.from_id IS NULL) <> (NEW.quantity < 0)) THEN RAISE EXCEPTION 'R18: a transfer leaves with one row, and the row that arrives names it' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock_transaction AS f JOIN stock_line AS a ON a.id = f.stock_line_id
  JOIN stock_line AS b ON b.id = NEW.stock_line_id WHERE f.id = NEW.from_id AND f.quantity < 0
- AND f.quantity = -NEW.quantity AND f.kind = NEW.kind AND (f.kind = 'transfer' OR f.kind = 'count')
+ AND f.quantity = -NEW.quantity AND f.kind = NEW.kind AND (f.kind = 'transfer')
  AND f.product_id = NEW.product_id AND f.serial_count = NEW.serial_count AND a.tracking_type = b.tracking_type
  AND (a.location_id = b.location_id) <> (a.account_id = b.account_id))) THEN RAISE EXCEPTION 'R18: what arrives is what left' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
@@ -814,9 +814,8 @@ CREATE OR REPLACE FUNCTION link_insert() RETURNS trigger LANGUAGE plpgsql AS $$ 
  WHERE l.serial_id = NEW.serial_id AND l.transaction_id >= NEW.transaction_id)) THEN RAISE EXCEPTION 'R16: a serial is linked to its transactions in order, once each' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NOT EXISTS (SELECT 1 FROM stock_transaction AS t JOIN serial AS s ON s.product_id = t.product_id
  WHERE t.id = NEW.transaction_id AND s.id = NEW.serial_id AND t.serial_count > 0 AND CASE t.kind
- WHEN 'receipt' THEN (s.state = 'captured' OR s.state = 'expected') WHEN 'pick' THEN (s.state = 'captured' OR s.state = 'expected' OR s.state = 'in_stock') WHEN 'dispatch' THEN (s.state = 'picked') WHEN 'transfer' THEN (s.state = 'in_stock') WHEN 'adjustment' THEN (s.state = 'captured' OR s.state = 'in_stock') WHEN 'return' THEN (s.state = 'captured' OR s.state = 'dispatched' OR s.state = 'removed') WHEN 'count' THEN (s.state = 'captured' OR s.state = 'in_stock') ELSE FALSE END
- AND (t.from_id IS NULL OR EXISTS (SELECT 1 FROM transaction_serial AS f
- WHERE f.transaction_id = t.from_id AND f.serial_id = NEW.serial_id)))) THEN RAISE EXCEPTION 'R5: this serial cannot belong to this transaction' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+ WHEN 'receipt' THEN (s.state = 'captured' OR s.state = 'expected') WHEN 'pick' THEN (s.state = 'captured' OR s.state = 'expected' OR s.state = 'in_stock') WHEN 'dispatch' THEN (s.state = 'picked') WHEN 'transfer' THEN (s.state = 'in_stock') AND (t.from_id IS NULL OR EXISTS (SELECT 1 FROM transaction_serial AS f
+ WHERE f.transaction_id = t.from_id AND f.serial_id = NEW.serial_id)) WHEN 'adjustment' THEN (s.state = 'captured' OR s.state = 'in_stock') WHEN 'return' THEN (s.state = 'captured' OR s.state = 'dispatched' OR s.state = 'removed') WHEN 'count' THEN (s.state = 'captured' OR s.state = 'in_stock') ELSE FALSE END)) THEN RAISE EXCEPTION 'R5: this serial cannot belong to this transaction' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER link_insert BEFORE INSERT ON transaction_serial FOR EACH ROW EXECUTE FUNCTION link_insert();
@@ -863,10 +862,9 @@ RETURN NEW; END $$;
 
 CREATE TRIGGER serial_identity BEFORE UPDATE ON serial FOR EACH ROW EXECUTE FUNCTION serial_identity();
 
-CREATE OR REPLACE FUNCTION serial_move() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NOT ((OLD.state = 'captured' AND NEW.state = 'in_stock') OR (OLD.state = 'expected' AND NEW.state = 'in_stock') OR (OLD.state = 'captured' AND NEW.state = 'picked') OR (OLD.state = 'expected' AND NEW.state = 'picked') OR (OLD.state = 'in_stock' AND NEW.state = 'in_stock') OR (OLD.state = 'in_stock' AND NEW.state = 'picked') OR (OLD.state = 'in_stock' AND NEW.state = 'removed') OR (OLD.state = 'picked' AND NEW.state = 'dispatched') OR (OLD.state = 'dispatched' AND NEW.state = 'in_stock') OR (OLD.state = 'removed' AND NEW.state = 'in_stock'))) THEN RAISE EXCEPTION 'R5: a serial cannot move like that' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NOT EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.id = (SELECT max(l.transaction_id)
+CREATE OR REPLACE FUNCTION serial_move() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NOT EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.id = (SELECT max(l.transaction_id)
  FROM transaction_serial AS l WHERE l.serial_id = OLD.id) AND CASE WHEN OLD.state = 'captured' AND NEW.state = 'in_stock' THEN (t.kind = 'receipt' OR t.kind = 'return' OR t.kind = 'adjustment' OR t.kind = 'count') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 WHEN OLD.state = 'expected' AND NEW.state = 'in_stock' THEN (t.kind = 'receipt') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 WHEN OLD.state = 'captured' AND NEW.state = 'picked' THEN (t.kind = 'pick') AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = t.stock_line_id AND s.tracking_type = 'track_during_pick') WHEN OLD.state = 'expected' AND NEW.state = 'picked' THEN (t.kind = 'pick') AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = t.stock_line_id AND s.tracking_type = 'track_during_pick') WHEN OLD.state = 'in_stock' AND NEW.state = 'in_stock' THEN (t.kind = 'transfer') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 AND EXISTS (SELECT 1 FROM stock_transaction AS f WHERE f.id = t.from_id
- AND f.stock_line_id = OLD.stock_line_id) WHEN OLD.state = 'in_stock' AND NEW.state = 'picked' THEN (t.kind = 'pick') AND t.stock_line_id = OLD.stock_line_id AND t.quantity < 0 WHEN OLD.state = 'in_stock' AND NEW.state = 'removed' THEN (t.kind = 'adjustment' OR t.kind = 'count') AND t.stock_line_id = OLD.stock_line_id AND t.quantity < 0 WHEN OLD.state = 'picked' AND NEW.state = 'dispatched' THEN (t.kind = 'dispatch') WHEN OLD.state = 'dispatched' AND NEW.state = 'in_stock' THEN (t.kind = 'return') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 WHEN OLD.state = 'removed' AND NEW.state = 'in_stock' THEN (t.kind = 'return') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 ELSE FALSE END)) THEN RAISE EXCEPTION 'R5: a serial moves through the ledger only' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+ AND f.stock_line_id = OLD.stock_line_id) WHEN OLD.state = 'in_stock' AND NEW.state = 'picked' THEN (t.kind = 'pick') AND t.stock_line_id = OLD.stock_line_id AND t.quantity < 0 WHEN OLD.state = 'in_stock' AND NEW.state = 'removed' THEN (t.kind = 'adjustment' OR t.kind = 'count') AND t.stock_line_id = OLD.stock_line_id AND t.quantity < 0 WHEN OLD.state = 'picked' AND NEW.state = 'dispatched' THEN (t.kind = 'dispatch') WHEN OLD.state = 'dispatched' AND NEW.state = 'in_stock' THEN (t.kind = 'return') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 WHEN OLD.state = 'removed' AND NEW.state = 'in_stock' THEN (t.kind = 'return') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 ELSE FALSE END)) THEN RAISE EXCEPTION 'R5: a serial moves only as it may, and through the ledger' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF ((NEW.state = 'in_stock') AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
  AND s.product_id = NEW.product_id AND s.tracking_type <> 'no_tracking')) THEN RAISE EXCEPTION 'R3: a serial cannot be on this stock line' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF ((NEW.state = 'in_stock') AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id

@@ -85,17 +85,17 @@ CREATE TABLE login_entry (
 	CONSTRAINT ck_login_entry_device_printable CHECK ((device NOT GLOB '*[^ -~]*' OR device NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
-CREATE INDEX ix_login_entry_login ON login_entry (name_key, address) WHERE kind = 'login';
-
-CREATE INDEX ix_login_entry_refused ON login_entry (name_key, at) WHERE kind = 'refused';
-
-CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
-
-CREATE INDEX ix_login_entry_pair ON login_entry (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
-
 CREATE INDEX ix_login_entry_kind ON login_entry (kind, id);
 
 CREATE INDEX ix_login_entry_unknown ON login_entry (address, at) WHERE times IS NOT NULL;
+
+CREATE INDEX ix_login_entry_login ON login_entry (name_key, address) WHERE kind = 'login';
+
+CREATE INDEX ix_login_entry_pair ON login_entry (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
+
+CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
+
+CREATE INDEX ix_login_entry_refused ON login_entry (name_key, at) WHERE kind = 'refused';
 
 CREATE TABLE setting (
 	"key" VARCHAR NOT NULL, 
@@ -315,11 +315,11 @@ CREATE TABLE document_line (
 	CONSTRAINT ck_document_line_short_reason_printable CHECK ((short_reason NOT GLOB '*[^ -~]*' OR short_reason NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
-CREATE INDEX ix_document_line_product_id ON document_line (product_id);
+CREATE UNIQUE INDEX uq_document_line_announced ON document_line (document_id, product_id) WHERE kind = 'pre_receipt';
 
 CREATE INDEX ix_document_line_in_work ON document_line (run_id) WHERE run_id IS NOT NULL;
 
-CREATE UNIQUE INDEX uq_document_line_announced ON document_line (document_id, product_id) WHERE kind = 'pre_receipt';
+CREATE INDEX ix_document_line_product_id ON document_line (product_id);
 
 CREATE TABLE pre_receipt_line (
 	line_id INTEGER NOT NULL, 
@@ -365,13 +365,13 @@ CREATE TABLE serial (
 
 CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
 
-CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
-
 CREATE INDEX ix_serial_stock_line ON serial (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
 CREATE INDEX ix_serial_document_line ON serial (document_line_id, id) WHERE document_line_id IS NOT NULL;
 
 CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
+
+CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
 
 CREATE INDEX ix_serial_product ON serial (product_id, id);
 
@@ -402,21 +402,21 @@ CREATE TABLE stock_transaction (
 	CONSTRAINT ck_stock_transaction_note_printable CHECK ((note NOT GLOB '*[^ -~]*' OR note NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
+CREATE UNIQUE INDEX uq_stock_transaction_from ON stock_transaction (from_id) WHERE from_id IS NOT NULL;
+
+CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
+
 CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
 
 CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
+
+CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
 
 CREATE INDEX ix_stock_transaction_document_line ON stock_transaction (document_line_id) WHERE document_line_id IS NOT NULL;
 
 CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE serial_count > 0;
 
 CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
-
-CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
-
-CREATE UNIQUE INDEX uq_stock_transaction_from ON stock_transaction (from_id) WHERE from_id IS NOT NULL;
-
-CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
 
 CREATE TABLE serial_hold (
 	id INTEGER NOT NULL, 
@@ -434,9 +434,9 @@ CREATE TABLE serial_hold (
 	CONSTRAINT ck_serial_hold_released_by_printable CHECK ((released_by NOT GLOB '*[^ -~]*' OR released_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
-CREATE INDEX ix_serial_hold_serial ON serial_hold (serial_id, id);
-
 CREATE UNIQUE INDEX uq_serial_hold_active ON serial_hold (serial_id) WHERE released_at IS NULL;
+
+CREATE INDEX ix_serial_hold_serial ON serial_hold (serial_id, id);
 
 CREATE TABLE transaction_serial (
 	transaction_id INTEGER NOT NULL, 
@@ -743,7 +743,7 @@ CREATE TRIGGER ledger_insert BEFORE INSERT ON stock_transaction FOR EACH ROW BEG
  AND s.product_id = NEW.product_id AND s.account_id = NEW.account_id AND s.quantity + NEW.quantity = NEW.balance) THEN RAISE(ABORT, 'R16: the balance must be the quantity of the stock line plus the quantity of the transaction') WHEN NEW.stock_line_id IS NOT NULL AND EXISTS (SELECT 1 FROM stock_transaction AS t
  WHERE t.stock_line_id = NEW.stock_line_id AND t.id >= NEW.id AND NEW.id > 0) THEN RAISE(ABORT, 'R16: the ledger is append-only') WHEN NEW.kind = 'transfer' AND (NEW.from_id IS NULL) <> (NEW.quantity < 0) THEN RAISE(ABORT, 'R18: a transfer leaves with one row, and the row that arrives names it') WHEN NEW.from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock_transaction AS f JOIN stock_line AS a ON a.id = f.stock_line_id
  JOIN stock_line AS b ON b.id = NEW.stock_line_id WHERE f.id = NEW.from_id AND f.quantity < 0
- AND f.quantity = -NEW.quantity AND f.kind = NEW.kind AND (f.kind = 'transfer' OR f.kind = 'count')
+ AND f.quantity = -NEW.quantity AND f.kind = NEW.kind AND (f.kind = 'transfer')
  AND f.product_id = NEW.product_id AND f.serial_count = NEW.serial_count AND a.tracking_type = b.tracking_type
  AND (a.location_id = b.location_id) <> (a.account_id = b.account_id)) THEN RAISE(ABORT, 'R18: what arrives is what left') END; END;
 
@@ -756,9 +756,8 @@ CREATE TRIGGER ledger_delete BEFORE DELETE ON stock_transaction FOR EACH ROW BEG
 CREATE TRIGGER link_insert BEFORE INSERT ON transaction_serial FOR EACH ROW BEGIN SELECT CASE WHEN EXISTS (SELECT 1 FROM transaction_serial AS l
  WHERE l.serial_id = NEW.serial_id AND l.transaction_id >= NEW.transaction_id) THEN RAISE(ABORT, 'R16: a serial is linked to its transactions in order, once each') WHEN NOT EXISTS (SELECT 1 FROM stock_transaction AS t JOIN serial AS s ON s.product_id = t.product_id
  WHERE t.id = NEW.transaction_id AND s.id = NEW.serial_id AND t.serial_count > 0 AND CASE t.kind
- WHEN 'receipt' THEN (s.state = 'captured' OR s.state = 'expected') WHEN 'pick' THEN (s.state = 'captured' OR s.state = 'expected' OR s.state = 'in_stock') WHEN 'dispatch' THEN (s.state = 'picked') WHEN 'transfer' THEN (s.state = 'in_stock') WHEN 'adjustment' THEN (s.state = 'captured' OR s.state = 'in_stock') WHEN 'return' THEN (s.state = 'captured' OR s.state = 'dispatched' OR s.state = 'removed') WHEN 'count' THEN (s.state = 'captured' OR s.state = 'in_stock') ELSE FALSE END
- AND (t.from_id IS NULL OR EXISTS (SELECT 1 FROM transaction_serial AS f
- WHERE f.transaction_id = t.from_id AND f.serial_id = NEW.serial_id))) THEN RAISE(ABORT, 'R5: this serial cannot belong to this transaction') END; END;
+ WHEN 'receipt' THEN (s.state = 'captured' OR s.state = 'expected') WHEN 'pick' THEN (s.state = 'captured' OR s.state = 'expected' OR s.state = 'in_stock') WHEN 'dispatch' THEN (s.state = 'picked') WHEN 'transfer' THEN (s.state = 'in_stock') AND (t.from_id IS NULL OR EXISTS (SELECT 1 FROM transaction_serial AS f
+ WHERE f.transaction_id = t.from_id AND f.serial_id = NEW.serial_id)) WHEN 'adjustment' THEN (s.state = 'captured' OR s.state = 'in_stock') WHEN 'return' THEN (s.state = 'captured' OR s.state = 'dispatched' OR s.state = 'removed') WHEN 'count' THEN (s.state = 'captured' OR s.state = 'in_stock') ELSE FALSE END) THEN RAISE(ABORT, 'R5: this serial cannot belong to this transaction') END; END;
 
 CREATE TRIGGER link_update BEFORE UPDATE ON transaction_serial FOR EACH ROW BEGIN SELECT CASE WHEN TRUE THEN RAISE(ABORT, 'R16: the ledger is append-only') END; END;
 
@@ -776,9 +775,9 @@ CREATE TRIGGER serial_insert BEFORE INSERT ON serial FOR EACH ROW BEGIN SELECT C
 
 CREATE TRIGGER serial_identity BEFORE UPDATE ON serial FOR EACH ROW BEGIN SELECT CASE WHEN NEW.id IS NOT OLD.id OR NEW.product_id IS NOT OLD.product_id OR NEW.serial_key IS NOT OLD.serial_key THEN RAISE(ABORT, 'R4: a serial stays what it is') WHEN (NEW.serial IS NOT OLD.serial) AND OLD.state NOT IN ('captured', 'expected') THEN RAISE(ABORT, 'R4: a serial stays what it is') WHEN (NEW.lot IS NOT OLD.lot OR NEW.lot_key IS NOT OLD.lot_key OR NEW.expiry IS NOT OLD.expiry) AND OLD.state NOT IN ('captured', 'expected') THEN RAISE(ABORT, 'R5: lot and expiry of a serial stay as they arrived') WHEN NEW.run_id <> OLD.run_id THEN RAISE(ABORT, 'R15: a capture holds its serial against every other run') END; END;
 
-CREATE TRIGGER serial_move BEFORE UPDATE ON serial FOR EACH ROW WHEN NEW.state IS NOT OLD.state OR NEW.stock_line_id IS NOT OLD.stock_line_id BEGIN SELECT CASE WHEN NOT ((OLD.state = 'captured' AND NEW.state = 'in_stock') OR (OLD.state = 'expected' AND NEW.state = 'in_stock') OR (OLD.state = 'captured' AND NEW.state = 'picked') OR (OLD.state = 'expected' AND NEW.state = 'picked') OR (OLD.state = 'in_stock' AND NEW.state = 'in_stock') OR (OLD.state = 'in_stock' AND NEW.state = 'picked') OR (OLD.state = 'in_stock' AND NEW.state = 'removed') OR (OLD.state = 'picked' AND NEW.state = 'dispatched') OR (OLD.state = 'dispatched' AND NEW.state = 'in_stock') OR (OLD.state = 'removed' AND NEW.state = 'in_stock')) THEN RAISE(ABORT, 'R5: a serial cannot move like that') WHEN NOT EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.id = (SELECT max(l.transaction_id)
+CREATE TRIGGER serial_move BEFORE UPDATE ON serial FOR EACH ROW WHEN NEW.state IS NOT OLD.state OR NEW.stock_line_id IS NOT OLD.stock_line_id BEGIN SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.id = (SELECT max(l.transaction_id)
  FROM transaction_serial AS l WHERE l.serial_id = OLD.id) AND CASE WHEN OLD.state = 'captured' AND NEW.state = 'in_stock' THEN (t.kind = 'receipt' OR t.kind = 'return' OR t.kind = 'adjustment' OR t.kind = 'count') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 WHEN OLD.state = 'expected' AND NEW.state = 'in_stock' THEN (t.kind = 'receipt') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 WHEN OLD.state = 'captured' AND NEW.state = 'picked' THEN (t.kind = 'pick') AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = t.stock_line_id AND s.tracking_type = 'track_during_pick') WHEN OLD.state = 'expected' AND NEW.state = 'picked' THEN (t.kind = 'pick') AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = t.stock_line_id AND s.tracking_type = 'track_during_pick') WHEN OLD.state = 'in_stock' AND NEW.state = 'in_stock' THEN (t.kind = 'transfer') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 AND EXISTS (SELECT 1 FROM stock_transaction AS f WHERE f.id = t.from_id
- AND f.stock_line_id = OLD.stock_line_id) WHEN OLD.state = 'in_stock' AND NEW.state = 'picked' THEN (t.kind = 'pick') AND t.stock_line_id = OLD.stock_line_id AND t.quantity < 0 WHEN OLD.state = 'in_stock' AND NEW.state = 'removed' THEN (t.kind = 'adjustment' OR t.kind = 'count') AND t.stock_line_id = OLD.stock_line_id AND t.quantity < 0 WHEN OLD.state = 'picked' AND NEW.state = 'dispatched' THEN (t.kind = 'dispatch') WHEN OLD.state = 'dispatched' AND NEW.state = 'in_stock' THEN (t.kind = 'return') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 WHEN OLD.state = 'removed' AND NEW.state = 'in_stock' THEN (t.kind = 'return') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 ELSE FALSE END) THEN RAISE(ABORT, 'R5: a serial moves through the ledger only') WHEN (NEW.state = 'in_stock') AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
+ AND f.stock_line_id = OLD.stock_line_id) WHEN OLD.state = 'in_stock' AND NEW.state = 'picked' THEN (t.kind = 'pick') AND t.stock_line_id = OLD.stock_line_id AND t.quantity < 0 WHEN OLD.state = 'in_stock' AND NEW.state = 'removed' THEN (t.kind = 'adjustment' OR t.kind = 'count') AND t.stock_line_id = OLD.stock_line_id AND t.quantity < 0 WHEN OLD.state = 'picked' AND NEW.state = 'dispatched' THEN (t.kind = 'dispatch') WHEN OLD.state = 'dispatched' AND NEW.state = 'in_stock' THEN (t.kind = 'return') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 WHEN OLD.state = 'removed' AND NEW.state = 'in_stock' THEN (t.kind = 'return') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 ELSE FALSE END) THEN RAISE(ABORT, 'R5: a serial moves only as it may, and through the ledger') WHEN (NEW.state = 'in_stock') AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
  AND s.product_id = NEW.product_id AND s.tracking_type <> 'no_tracking') THEN RAISE(ABORT, 'R3: a serial cannot be on this stock line') WHEN (NEW.state = 'in_stock') AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
  AND s.tracking_type = 'track_during_pick'
  AND s.quantity <= (SELECT count(*) FROM serial AS n WHERE n.stock_line_id = s.id)) THEN RAISE(ABORT, 'R16: a stock line never holds more serials than units') WHEN NEW.state IN ('picked', 'dispatched') AND (EXISTS (SELECT 1 FROM serial_hold AS h WHERE h.serial_id = NEW.id AND h.released_at IS NULL) OR EXISTS (SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.released_at IS NULL
