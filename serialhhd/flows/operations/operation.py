@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -154,6 +155,13 @@ class Shorts(ABC):
         """Return the quantity that Enter takes where no serials are scanned; None where one must be typed."""
 
 
+class LineGone(Protocol):
+    """Says that a line is no longer the run's."""
+
+    def __call__(self, *, sku: str, document: str) -> Message:
+        """Say it of the line of a product on a document."""
+
+
 # --- the declaration ----------------------------------------------------------------------------------------------
 
 
@@ -189,7 +197,7 @@ class Operation:
         day: Returns the local day on which no unit may be over that is moved; None lets all go.
         capture: Captures the serials of one scan and returns the run with them.
         post: Posts the units that are confirmed, with what was captured.
-        gone: Returns what to say of a line that is no longer the run's, by SKU and document.
+        gone: Says that a line is no longer the run's.
         large: The words whose subject a screen shows large where it has room: a place, a product, a quantity.
         labels: Makes the labels of a virtual scanner for the questions after words, beside those that fit any operation.
     """
@@ -213,7 +221,7 @@ class Operation:
     day: Callable[[Work], date | None] = _no_day
     capture: Callable[[Work, Sequence[SerialEntry]], Run]
     post: Callable[[Work], Posted]
-    gone: Callable[[str, str], Message] | None = None
+    gone: LineGone | None = None
     large: frozenset[str] = frozenset()
     labels: Mapping[str, Callable[[Work], Iterable[Label]]] = field(
         default_factory=lambda: MappingProxyType({})

@@ -195,4 +195,4 @@ def _misfit_of_line(work: Work, run: Run, document: Document) -> Message | None:
     runs.drop_captures(work.conn, run.id)
     work.holding(0)
     operation.turns.go_on(work)
-    return operation.gone(line.product, document.ref)
+    return operation.gone(sku=line.product, document=document.ref)

@@ -40,7 +40,7 @@ PICK = Operation(
     day=leaving.day,
     capture=leaving.capture,
     post=posting.post,
-    gone=lambda sku, document: sentences.task_gone(sku=sku, document=document),
+    gone=sentences.task_gone,
     large=frozenset({SOURCE, PRODUCT, QUANTITY}),
     labels={SOURCE: labels.places, PRODUCT: labels.product_of_task},
 )

@@ -40,6 +40,6 @@ RECEIVE = Operation(
     check=posting.check,
     capture=arriving.capture,
     post=posting.post,
-    gone=lambda sku, document: sentences.line_gone(sku=sku, document=document),
+    gone=sentences.line_gone,
     labels={PRODUCT: labels.products, SERIALS: labels.serials_to_receive},
 )
