@@ -11,8 +11,9 @@ Field = tuple[str, str | int | None]
 
 
 def fields(work: Work) -> dict[str, str | int]:
-    """Return the document, the product, the place and the quantity, as far as they are known."""
-    return {name: value for name, value in _known(work) if value is not None}
+    """Return the document, the product, the place and the quantity, as far as they are known, and what steps of the flow noted."""
+    known = {name: value for name, value in _known(work) if value is not None}
+    return {**known, **{word: text for word, text in work.position.noted.items() if word not in known}}
 
 
 def _known(work: Work) -> Iterator[Field]:
@@ -23,7 +24,6 @@ def _known(work: Work) -> Iterator[Field]:
         yield from _of_what_is_in_work(work)
     elif work.position.source_id is not None:
         yield "location", place.source(work)
-    yield from work.position.noted.items()
 
 
 def _of_what_is_in_work(work: Work) -> Iterator[Field]:

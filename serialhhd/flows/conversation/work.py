@@ -247,6 +247,7 @@ class Work:
 
     def note(self, word: str, text: str) -> None:
         """Keep the answer to a word that the operation does not know: it is in the position, on whatever device."""
+        self.open_run()
         self.move(noted=MappingProxyType({**self.position.noted, word: text}))
 
     def go_back(self) -> None:

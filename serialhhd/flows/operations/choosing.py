@@ -224,6 +224,8 @@ class WhatLiesThere(Turns):
             at = place.stock_line_in_work(work).location
             raise messages.location_has_captures(location=at, captured=work.captured)
         work.open_run()
+        if location.id != work.position.source_id:  # what is in work lies there, not here
+            work.move(product_id=None, stock_line_id=None, quantity=None, lot=None, expiry=None)
         work.move(source_id=location.id)
         work.forget()
         return messages.location_chosen(location=location.code)

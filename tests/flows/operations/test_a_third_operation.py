@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from serialhhd.cli.main import app
-from serialhhd.flows import operations
+from serialhhd.flows import operations, steps
 from serialhhd.flows.config.discovery import FlowsFile
 from serialhhd.flows.config.loader import load
 from serialhhd.flows.config.problems import FlowsInvalid
@@ -122,6 +122,59 @@ async def test_it_plays_on_the_handheld(store: Store, flows: Path) -> None:
     assert {len(row) for row in rows} == {20}
     assert MOVED in re.sub(r"\s+", " ", drawn)
     assert "PRODUCT?" in drawn
+
+
+def test_the_place_holds_until_the_operator_goes_back_to_it(store: Store, flows: Path) -> None:
+    session = Session(store, FlowsFile(flows), "anna", "move")
+    there = session.submit(Scan("B-01-01"))
+    assert "CBL-2" in {choice.label.split(" ")[0] for choice in there.choices}
+    listed = session.submit(Scan(":list")).message
+    assert listed
+    assert "CBL-2" in listed.text
+    chosen = session.submit(Scan("1"))
+    assert chosen.fields["location"] == "B-01-01"
+    assert ":short" not in {action.word for action in chosen.actions}
+    assert session.submit(Scan(":back")).step == "scan_product"
+    assert session.submit(Scan(":back")).prompt == "LOCATION?"
+    moved_on = session.submit(Scan("A-01-01"))
+    assert (moved_on.step, moved_on.fields) == ("scan_product", {"location": "A-01-01"})
+
+
+TRUCK = """
+from typing import ClassVar
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.seam.view import Message
+from serialhhd.flows.sentences import messages
+from serialhhd.flows.steps.step import Step
+from serialhhd.flows.words.turn import advance
+
+class ScanTruck(Step):
+    name: ClassVar[str] = "scan_truck"
+    asks: ClassVar[tuple[str, ...]] = ("truck",)
+
+    def prompt(self, work: Work) -> str:
+        return "TRUCK?"
+
+    def answer(self, work: Work, text: str) -> Message:
+        work.note("truck", text)
+        return advance(work) or messages.location_chosen(location=text)
+"""
+
+
+def test_a_word_of_a_step_that_comes_before_the_turns_holds_for_all_of_them(
+    store: Store, flows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "scan_truck.py").write_text(TRUCK, encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(steps, "__path__", [*steps.__path__, str(tmp_path)])
+        steps.step_types.cache_clear()
+        flows.write_text(flow("scan_truck", *STEPS), encoding="utf-8")
+        session = Session(store, FlowsFile(flows), "anna", "move")
+        for text in ("T-1", "B-01-01", "CBL-2", "3", "A-01-01"):
+            view = session.submit(Scan(text))
+    steps.step_types.cache_clear()
+    del sys.modules["serialhhd.flows.steps.scan_truck"]
+    assert (view.step, view.fields) == ("scan_product", {"location": "B-01-01", "truck": "T-1"})
 
 
 def test_another_device_goes_on_with_it(store: Store, flows: Path) -> None:
