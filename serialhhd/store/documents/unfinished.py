@@ -12,8 +12,8 @@ from typing import Final, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, exists, func, or_, select
 
+from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState
 
 T = TypeVar("T")
@@ -54,7 +54,7 @@ def begin(conn: Connection, kind: str, at: datetime) -> Unfinished:
     first_id = (conn.scalar(select(func.max(_table(kind).c.id))) or 0) + 1
     begun = Unfinished(_next_number(conn), kind, first_id)
     if conn.scalar(select(_u.number)) is not None or not _mark(conn, begun, at):
-        raise Refused("import_under_way")
+        raise refusals.import_under_way()
     return begun
 
 
@@ -73,7 +73,7 @@ def broken_off(conn: Connection, at: datetime) -> Unfinished | None:
     if found is None:
         return None
     if found.at > at - SILENCE:
-        raise Refused("import_under_way")
+        raise refusals.import_under_way()
     return Unfinished(found.number, found.kind, found.first_id)
 
 
@@ -96,7 +96,7 @@ def finish(conn: Connection, of: Unfinished) -> None:
         Refused: As `within`.
     """
     if not conn.execute(t.unfinished_import.delete().where(_u.number == of.number)).rowcount:
-        raise Refused("import_broken_off")
+        raise refusals.import_broken_off()
 
 
 def take_away(conn: Connection, of: Unfinished, at: datetime) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.inbound import pre_receipts, receiving
 from serialhhd.store.inbound.pre_receipts import Line, PreReceipt
@@ -15,7 +16,7 @@ from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import NO_LIMIT
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
-from serialhhd.store.words.refusal import Doubtful, Refused
+from serialhhd.store.words.refusal import Doubtful
 from serialhhd.store.words.vocabulary import RunState
 
 FLOW = "at the desk"
@@ -73,9 +74,9 @@ def _how(line: Line, delivery: Delivery) -> SerialsIn:
         line, FLOW, has_serial_step=True, verifies=False, skips_without_step=False
     )
     if delivery.serials and how is not SerialsIn.CAPTURE:
-        raise Refused("serials_not_taken", sku=line.product)
+        raise refusals.serials_not_taken(sku=line.product)
     if how is SerialsIn.CAPTURE and not delivery.serials and delivery.quantity != 0:
-        raise Refused("serials_needed", sku=line.product)
+        raise refusals.serials_needed(sku=line.product)
     return how
 
 
@@ -124,4 +125,4 @@ def _check_number(quantity: int, expected: int) -> None:
         Doubtful: `quantity_far_above`.
     """
     if receiving.is_far_above(quantity, expected):
-        raise Doubtful("quantity_far_above", quantity=quantity, expected=expected)
+        raise refusals.quantity_far_above(quantity=quantity, expected=expected)

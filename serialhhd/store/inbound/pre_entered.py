@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, false, func, select
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import products, recognise
 from serialhhd.store.documents import editing
 from serialhhd.store.inbound import pre_receipt_editing, pre_receipts
@@ -61,7 +62,7 @@ def set_serials(
 
 def _check_count(product: products.Product, on: Line, count: int) -> None:
     if count != on.quantity:
-        raise Refused("pre_entered_count", sku=product.sku, given=count, expected=on.quantity)
+        raise refusals.pre_entered_count(sku=product.sku, given=count, expected=on.quantity)
 
 
 def _all_are_there(conn: Connection, on: Line) -> Line:
@@ -126,7 +127,7 @@ def check_editable(pre_receipt: PreReceipt, on: Line) -> None:
     if on.state is DocumentState.CANCELLED or not (on.done or pre_receipt.is_open):
         raise pre_receipt.not_open()
     if on.tracking_type is not TrackingType.FULL_TRACKING:
-        raise Refused("line_not_full_tracking", sku=on.product, tracking_type=on.tracking_type.label)
+        raise refusals.line_not_full_tracking(sku=on.product, tracking_type=on.tracking_type.label)
     pre_receipt_editing.check_untouched(pre_receipt, on)
 
 

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, exists
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
 from serialhhd.store.documents import closing, editing
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.inbound.pre_receipts import Line, PreReceipt
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentState
 
 _l = t.document_line.c
@@ -65,7 +65,7 @@ def remove_line(
     on = pre_receipts.line_of(conn, pre_receipt, product)
     check_untouched(pre_receipt, on)
     if len(pre_receipts.lines(conn, pre_receipt)) == 1:
-        raise Refused("last_line", document=pre_receipt.ref)
+        raise refusals.last_line(document=pre_receipt.ref)
     _take_off(conn, pre_receipt, on)
     closing.close_if_complete(conn, pre_receipts.KIND, pre_receipt.id, at)
     return pre_receipts.by_id(conn, pre_receipt.id)
@@ -97,7 +97,7 @@ def check_untouched(pre_receipt: PreReceipt, on: Line) -> None:
     if on.state is DocumentState.RECEIVED or on.done:
         raise pre_receipts.already_received(on, pre_receipt.ref)
     if on.in_work_by:
-        raise Refused("line_in_work", sku=on.product, operator=on.in_work_by)
+        raise refusals.line_in_work(sku=on.product, operator=on.in_work_by)
 
 
 def _take_off(conn: Connection, pre_receipt: PreReceipt, on: Line) -> None:
@@ -105,7 +105,7 @@ def _take_off(conn: Connection, pre_receipt: PreReceipt, on: Line) -> None:
     tx = t.stock_transaction.c
     # A receipt of 0 units that kept the line open stands in the ledger, which is append-only (R16).
     if conn.scalar(exists().where(tx.document_line_id == on.id).select()):
-        raise Refused("line_has_receipts", sku=on.product, document=pre_receipt.ref)
+        raise refusals.line_has_receipts(sku=on.product, document=pre_receipt.ref)
     pre_receipts.drop_expected(conn, on)
     gone = t.document_line.delete().where(_l.id == on.id, _l.run_id.is_(None), _l.done == 0)
     if not conn.execute(gone).rowcount:

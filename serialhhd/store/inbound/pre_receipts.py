@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, literal, select
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.documents import closing, documents, pages, progress
 from serialhhd.store.documents.documents import Document
@@ -94,7 +95,7 @@ def add(
         Refused: `already_there`, `no_lines`, `unknown` product or account, `quantity_not_positive`, `product_repeated`.
     """
     if not wanted:
-        raise Refused("no_lines", document=codes.clean(ref, KIND.label))
+        raise refusals.no_lines(document=codes.clean(ref, KIND.label))
     pre_receipt = documents.add(
         conn, KIND, ref, at=at, partner=supplier, account=account, import_number=import_number
     )
@@ -180,20 +181,14 @@ def line_of(conn: Connection, pre_receipt: PreReceipt, product: products.Product
     """
     found = LINES.find(conn, pre_receipt.id, product.id)
     if found is None:
-        raise Refused("not_on_document", sku=product.sku, document=pre_receipt.ref)
+        raise refusals.not_on_document(sku=product.sku, document=pre_receipt.ref)
     return found
 
 
 def already_received(on: Line, document: str) -> Refused:
     """Return why a line of which something is received, or that is closed, is not changed any more: closed or still open."""
-    code = "line_partly_received" if on.is_open else "line_already_received"
-    return Refused(
-        code,
-        sku=on.product,
-        document=document,
-        quantity=on.done,
-        expected=on.quantity,
-    )
+    why = refusals.line_partly_received if on.is_open else refusals.line_already_received
+    return why(sku=on.product, document=document, quantity=on.done, expected=on.quantity)
 
 
 def serials_of(conn: Connection, on: Line) -> tuple[str, ...]:

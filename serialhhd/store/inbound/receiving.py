@@ -23,7 +23,6 @@ from serialhhd.store.stock import movement
 from serialhhd.store.stock.movement import Captures, Expected, Goods, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentState, SerialState, TrackingType, TransactionKind
 
 FAR_TIMES, FAR_MORE = 10, 999
@@ -102,11 +101,11 @@ def claim(conn: Connection, line: Line, run: Run, document: str) -> None:
         return
     now = pre_receipts.find_line(conn, line.document_id, line.product_id)
     if now is None or now.id != line.id:  # taken off the pre-receipt at the desk
-        raise Refused("line_changed", sku=line.product)
+        raise refusals.line_changed(sku=line.product)
     if now.in_work_by:
-        raise Refused("line_in_work", sku=now.product, operator=now.in_work_by)
+        raise refusals.line_in_work(sku=now.product, operator=now.in_work_by)
     if now.state is DocumentState.CANCELLED:
-        raise Refused("document_not_open", what="pre-receipt", document=document, state=now.state)
+        raise refusals.document_not_open(what="pre-receipt", document=document, state=now.state)
     raise pre_receipts.already_received(now, document)
 
 
@@ -126,7 +125,7 @@ def how_serials_come(
         return SerialsIn.CAPTURE
     if skips_without_step:
         return SerialsIn.SKIP
-    raise Refused("no_serial_step", flow=flow, sku=line.product)
+    raise refusals.no_serial_step(flow=flow, sku=line.product)
 
 
 def capture(
@@ -147,7 +146,7 @@ def capture(
     """
     line = line_work.line_in_work(pre_receipts.held(conn, standing), capturing.run)
     if line is None:
-        raise Refused("line_changed", sku=capturing.product.sku)
+        raise refusals.line_changed(sku=capturing.product.sku)
     listed = Source(SerialState.EXPECTED, document_line_id=line.id)
     takes = Takes(source=listed) if how is SerialsIn.VERIFY else Takes(new=NO_LIMIT)
     return captures.take_all(conn, capturing, entries, replace(takes, unknown=refusals.serial_not_on_list))
@@ -170,7 +169,7 @@ def post(
     check_quantity(conn, line, run, receipt)
     ends_short = receipt.closes_short
     if not line_work.confirm(conn, pre_receipts.KIND, line.id, run, receipt.quantity, ends_short=ends_short):
-        raise Refused("line_changed", sku=line.product)
+        raise refusals.line_changed(sku=line.product)
     _post_stock(conn, line, run, receipt, account_id, at)
     now = pre_receipts.line(conn, line.id)
     missing = _missing(conn, now)
@@ -186,13 +185,13 @@ def check_quantity(conn: Connection, line: Line, run: Run, receipt: Receipt) -> 
     """
     quantity = receipt.quantity
     if quantity < 0:
-        raise Refused("quantity_negative", quantity=quantity)
+        raise refusals.quantity_negative(quantity=quantity)
     if receipt.how in (SerialsIn.CAPTURE, SerialsIn.VERIFY) and quantity != run.captured:
-        raise Refused("quantity_is_serial_count", given=quantity, captured=run.captured)
+        raise refusals.quantity_is_serial_count(given=quantity, captured=run.captured)
     if receipt.how is SerialsIn.ACCEPT and quantity != (pre_entered := expected_serials(conn, line)):
-        raise Refused("quantity_is_pre_entered", given=quantity, pre_entered=pre_entered)
+        raise refusals.quantity_is_pre_entered(given=quantity, pre_entered=pre_entered)
     if quantity > receipt.most:
-        raise Refused("over_receipt", given=quantity, most=receipt.most, expected=line.quantity)
+        raise refusals.over_receipt(given=quantity, most=receipt.most, expected=line.quantity)
 
 
 def _post_stock(

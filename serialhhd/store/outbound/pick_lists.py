@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, exists, select
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.documents import closing, documents, pages, progress
 from serialhhd.store.documents.documents import Document
@@ -15,7 +16,6 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import holds, movement
 from serialhhd.store.stock.movement import Goods, Known, Movement
 from serialhhd.store.words import codes
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, SerialState, TransactionKind
 
 KIND = DocumentKind.PICK_LIST
@@ -62,7 +62,7 @@ def add(
             `product_retired` of which nothing is in stock.
     """
     if not wanted:
-        raise Refused("no_lines", document=codes.clean(ref, KIND.label))
+        raise refusals.no_lines(document=codes.clean(ref, KIND.label))
     pick_list = documents.add(
         conn, KIND, ref, at=at, partner=customer, account=account, import_number=import_number
     )
@@ -159,7 +159,7 @@ def cancel(conn: Connection, ref: str, at: datetime) -> PickList:
     pick_list = documents.locked(conn, KIND, ref)
     picked = sum(task.done for task in tasks(conn, pick_list))
     if picked and pick_list.is_open:
-        raise Refused("pick_list_has_picks", document=pick_list.ref, picked=picked)
+        raise refusals.pick_list_has_picks(document=pick_list.ref, picked=picked)
     cancelled = closing.cancel(conn, pick_list, at)
     ended_short = t.document_line.update().where(_l.document_id == pick_list.id)
     conn.execute(ended_short.values(state=DocumentState.CANCELLED))
@@ -175,7 +175,7 @@ def dispatch(conn: Connection, ref: str, *, operator: str, at: datetime) -> Pick
     pick_list = documents.locked(conn, KIND, ref)
     if pick_list.is_open:
         open_tasks = sum(task.is_open for task in tasks(conn, pick_list))
-        raise Refused("pick_list_not_picked", document=pick_list.ref, open_tasks=open_tasks)
+        raise refusals.pick_list_not_picked(document=pick_list.ref, open_tasks=open_tasks)
     if pick_list.state is not DocumentState.PICKED:
         raise pick_list.not_open()
     holds.check_picked(conn, pick_list.id)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, bindparam
 
+from serialhhd.store import refusals
 from serialhhd.store.documents import closing, line_work
 from serialhhd.store.documents.lines import Standing
 from serialhhd.store.outbound import pick_lists
@@ -20,7 +21,6 @@ from serialhhd.store.stock.movement import Captures, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words import codes
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
 
 
@@ -83,7 +83,7 @@ def claim_next(conn: Connection, pick_list: PickList, run: Run) -> Task | None:
     if not waiting:
         return None
     who = sorted({task.in_work_by for task in waiting if task.in_work_by})
-    raise Refused("tasks_in_work", document=pick_list.ref, operators=tuple(who))
+    raise refusals.tasks_in_work(document=pick_list.ref, operators=tuple(who))
 
 
 def propose(
@@ -128,10 +128,10 @@ def how_serials_go(
     if has_serial_step:
         return SerialsOut.FROM_STOCK if is_full else SerialsOut.CREATE
     if is_full and skips_without_step:
-        raise Refused("serials_cannot_be_skipped", flow=flow, sku=line.product, location=line.location)
+        raise refusals.serials_cannot_be_skipped(flow=flow, sku=line.product, location=line.location)
     if skips_without_step:
         return SerialsOut.SKIP
-    raise Refused("no_serial_step", flow=flow, sku=line.product)
+    raise refusals.no_serial_step(flow=flow, sku=line.product)
 
 
 def capture(
@@ -152,7 +152,7 @@ def capture(
             the serial's whereabouts (R6); `serials_refused` for several.
     """
     if line_work.line_in_work(pick_lists.held(conn, standing), capturing.run) is None:
-        raise Refused("task_changed", sku=capturing.product.sku)
+        raise refusals.task_changed(sku=capturing.product.sku)
     new = _units_without_serial(conn, line, capturing.run) if how is SerialsOut.CREATE else None
     takes = Takes(new, Source(SerialState.IN_STOCK, stock_line=line), leaves=True)
     return captures.take_all(conn, capturing, entries, takes)
@@ -187,7 +187,7 @@ def post(
         reason=reason,
         stays_in_work=True,
     ):
-        raise Refused("task_changed", sku=task.product)
+        raise refusals.task_changed(sku=task.product)
     if pick.quantity and line is not None:
         _post_stock(conn, task, line, run, pick, at)
     now = pick_lists.task(conn, task.id)
@@ -198,12 +198,12 @@ def post(
 
 def _check_quantity(task: Task, run: Run, pick: Pick) -> None:
     if pick.quantity < 0:
-        raise Refused("quantity_negative", quantity=pick.quantity)
+        raise refusals.quantity_negative(quantity=pick.quantity)
     if pick.quantity > task.open_quantity:
-        raise Refused("over_pick", given=pick.quantity, most=task.open_quantity)
+        raise refusals.over_pick(given=pick.quantity, most=task.open_quantity)
     needs_serials = pick.how in (SerialsOut.FROM_STOCK, SerialsOut.CREATE)
     if needs_serials and pick.quantity != run.captured:
-        raise Refused("quantity_is_serial_count", given=pick.quantity, captured=run.captured)
+        raise refusals.quantity_is_serial_count(given=pick.quantity, captured=run.captured)
 
 
 def _post_stock(conn: Connection, task: Task, line: StockLine, run: Run, pick: Pick, at: datetime) -> None:

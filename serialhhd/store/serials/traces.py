@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, select
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import held, ledger
@@ -148,9 +149,7 @@ def show(conn: Connection, serial: str, sku: str | None = None) -> Trace:
     if not found:
         raise _unknown(conn, serial, key)
     if len(found) > 1:
-        raise Refused(
-            "serial_of_several_products", serial=serial, skus=tuple(trace.product for trace in found)
-        )
+        raise refusals.serial_of_several_products(serial=serial, skus=tuple(trace.product for trace in found))
     (one,) = found
     return replace(one, history=ledger.history(conn, one.id))
 
@@ -169,5 +168,5 @@ def scanned(conn: Connection, text: str) -> Trace:
 def _unknown(conn: Connection, serial: str, key: str) -> Refused:
     operator = conn.scalar(_CAPTURED, {"key": key})
     if operator is not None:
-        return Refused("serial_only_captured", serial=serial, operator=operator)
-    return Refused("unknown", what="serial", code=serial)
+        return refusals.serial_only_captured(serial=serial, operator=operator)
+    return refusals.unknown(what="serial", code=serial)

@@ -12,7 +12,7 @@ from serialhhd.store.catalogue.products import Product
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import held
-from serialhhd.store.words.refusal import Doubtful, Refused
+from serialhhd.store.words.refusal import Refused, doubtful
 from serialhhd.store.words.vocabulary import DocumentState, SerialState, TransactionKind
 
 
@@ -125,10 +125,8 @@ def why_not(
 
 def other_code(given: SerialEntry, known_as: str) -> Refused:
     """Return what speaks against a bare code that names something else: a doubt where the product's pattern matches it."""
-    facts = {"serial": given.serial, "known_as": known_as, "is_like_a_serial": given.fits}
-    return (
-        Doubtful("serial_is_other_code", **facts) if given.fits else Refused("serial_is_other_code", **facts)
-    )
+    why = refusals.serial_is_other_code(serial=given.serial, known_as=known_as, is_like_a_serial=given.fits)
+    return doubtful(why) if given.fits else why
 
 
 def _not_known(conn: Connection, product: Product, given: SerialEntry, unknown: Unknown) -> Refused:

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, literal, select
 
+from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import traces
 from serialhhd.store.serials.traces import Trace
 from serialhhd.store.stock import held
 from serialhhd.store.words import codes
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState
 
 HOLDABLE = (SerialState.IN_STOCK, SerialState.PICKED)
@@ -82,8 +82,8 @@ def hold(
     if is_new:
         return trace
     if trace.on_hold is None:
-        raise Refused("serial_not_holdable", serial=trace.serial, state=trace.state.label)
-    raise Refused("serial_on_hold", serial=trace.serial, location=trace.location, reason=trace.on_hold)
+        raise refusals.serial_not_holdable(serial=trace.serial, state=trace.state.label)
+    raise refusals.serial_on_hold(serial=trace.serial, location=trace.location, reason=trace.on_hold)
 
 
 def release(conn: Connection, serial: str, *, sku: str | None, operator: str, at: datetime) -> Trace:
@@ -95,10 +95,8 @@ def release(conn: Connection, serial: str, *, sku: str | None, operator: str, at
     trace = traces.show(conn, serial, sku)
     if not release_all(conn, [trace.id], operator=operator, at=at):
         if trace.on_hold is None:
-            raise Refused("serial_not_on_hold", serial=trace.serial)
-        raise Refused(
-            "serial_held_with_product", serial=trace.serial, sku=trace.product, reason=trace.on_hold
-        )
+            raise refusals.serial_not_on_hold(serial=trace.serial)
+        raise refusals.serial_held_with_product(serial=trace.serial, sku=trace.product, reason=trace.on_hold)
     return traces.show(conn, serial, sku)
 
 
@@ -129,7 +127,7 @@ def check_moved(conn: Connection, transaction_id: int) -> None:
     conn.execute(_LOCK_MOVED, moved)  # or a hold that is on its way would be missed
     on_hold = tuple(conn.scalars(_HELD_MOVED, moved))
     if on_hold:
-        raise Refused("serials_on_hold", serials=on_hold)
+        raise refusals.serials_on_hold(serials=on_hold)
 
 
 def check_picked(conn: Connection, pick_list_id: int) -> None:
@@ -151,7 +149,7 @@ def check_picked(conn: Connection, pick_list_id: int) -> None:
     conn.execute(picked.with_for_update(of=t.serial))  # or a hold that is on its way would be missed
     on_hold = tuple(conn.scalars(picked.where(held.IS_HELD).limit(NAMED_AT_MOST)))
     if on_hold:
-        raise Refused("serials_on_hold", serials=on_hold)
+        raise refusals.serials_on_hold(serials=on_hold)
 
 
 def _check_products(conn: Connection, pick_list_id: int) -> None:
@@ -175,5 +173,5 @@ def cleaned_reason(reason: str) -> str:
     """
     cleaned = codes.words(reason, "reason")
     if not cleaned:
-        raise Refused("reason_missing")
+        raise refusals.reason_missing()
     return cleaned

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from sqlalchemy import ColumnElement, Connection, bindparam, literal, select, tuple_
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState, TransactionKind
 
 
@@ -127,12 +127,12 @@ def named(
     if document:
         numbered = tuple(conn.scalars(_DOCUMENT_IDS, {"key": codes.key(document.strip(" "))}))
         if not numbered:
-            raise Refused("unknown", what="document", code=document)
+            raise refusals.unknown(what="document", code=document)
         wanted = replace(wanted, document_ids=numbered)
     if serial:
         found = tuple(conn.scalars(_SERIAL_IDS, {"key": codes.serial_key(serial.strip(codes.BLANKS))}))
         if not found:
-            raise Refused("unknown", what="serial", code=serial)
+            raise refusals.unknown(what="serial", code=serial)
         wanted = replace(wanted, serial_ids=found)
     return wanted
 

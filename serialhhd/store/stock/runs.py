@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, select
 
+from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
 from serialhhd.store.words import codes
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import RunState, SerialState
 
 _MICROSECOND = timedelta(microseconds=1)
@@ -144,7 +144,7 @@ def begin(conn: Connection, *, operator: str, flow: str, config: str, position: 
         "updated_at": at,
     }
     if not conn.execute(_BEGIN, row).rowcount:
-        raise Refused("run_begun_elsewhere")
+        raise refusals.run_begun_elsewhere()
     return Run(*conn.execute(_PEEK_OPEN, {"operator_key": row["operator_key"], "flow": flow}).one())
 
 
@@ -195,7 +195,7 @@ def release(conn: Connection, run_id: int, at: datetime) -> None:
     """
     is_open = select(_r.id).where(_r.id == run_id, _r.state == RunState.OPEN).with_for_update()
     if conn.scalar(is_open) is None:
-        raise Refused("run_not_open", run_id=run_id)
+        raise refusals.run_not_open(run_id=run_id)
     end(conn, run_id, RunState.RELEASED, at)
 
 
