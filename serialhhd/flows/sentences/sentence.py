@@ -48,7 +48,7 @@ def refuses(sentence: Callable[P, Message]) -> Callable[P, Refused]:
 
     @wraps(sentence)
     def refused(*args: P.args, **kwargs: P.kwargs) -> Refused:  # noqa: ARG001 - facts are given by their names
-        return Refused(sentence.__name__, **kwargs)
+        return Refused(sentence.__name__, kwargs)
 
     return refused
 

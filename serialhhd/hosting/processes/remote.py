@@ -141,7 +141,7 @@ def _expected(kind: type[A], answer: wire.Answer) -> A:
     if isinstance(answer, kind):
         return answer
     if isinstance(answer, wire.Denied):
-        raise Refused(answer.code, **answer.facts)
+        raise Refused(answer.code, answer.facts)
     if isinstance(answer, wire.Unavailable):
         raise StoreUnavailable(answer.code, answer.sentence)
     raise StoreFault(answer.error if isinstance(answer, wire.Failed) else f"answered with {answer.kind}")

@@ -18,7 +18,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not an error of the p
     themselves that refuse.
     """
 
-    def __init__(self, code: str, /, **facts: Any) -> None:
+    def __init__(self, code: str, facts: dict[str, Any]) -> None:
         super().__init__(code, facts)
         self.code = code
         self.facts = facts
@@ -37,7 +37,7 @@ def refuses(facts: Callable[P, None]) -> Callable[P, Refused]:
     @wraps(facts)
     def made(*args: P.args, **kwargs: P.kwargs) -> Refused:
         facts(*args, **kwargs)  # which are missing, or are none
-        return Refused(facts.__name__, **kwargs)
+        return Refused(facts.__name__, kwargs)
 
     return made
 
@@ -55,7 +55,7 @@ def doubts(facts: Callable[P, None]) -> Callable[P, Doubtful]:
 
 def doubtful(refused: Refused) -> Doubtful:
     """Return a refusal as the doubt of the same code: a person may say yes to it."""
-    return Doubtful(refused.code, **refused.facts)
+    return Doubtful(refused.code, refused.facts)
 
 
 class StoreUnavailable(Exception):  # noqa: N818 - as above

@@ -4,12 +4,10 @@ import ast
 import inspect
 import re
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-import serialhhd
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.receive import sentences as received
 from serialhhd.flows.seam.view import Message
@@ -17,14 +15,13 @@ from serialhhd.flows.sentences import messages
 from serialhhd.store import refusals
 from serialhhd.store.engine import unavailable
 from serialhhd.store.words.refusal import StoreUnavailable
+from tests.store.refusals.test_refusals import MADE, TREES, taken_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 operations()
 """Each brings sentences of its own."""
-SOURCES = sorted(Path(serialhhd.__file__).parent.rglob("*.py"))
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
 LONGEST = 120
 """So many characters fit on 20x16 below the title, with room for the counter and the keys."""
 
@@ -94,48 +91,12 @@ JARGON = re.compile(r"\b(null|database|transaction|exception|traceback|invalid|c
 
 # --- what is refused --------------------------------------------------------------------------------------------
 
-MADE = {
-    name: function
-    for name, function in vars(refusals).items()
-    if getattr(function, "__module__", "").startswith("serialhhd.store.refusals.")
-}
-"""The functions that make the store's refusals, by their codes."""
-
-
-def attributes(of: str) -> set[str]:
-    """The names that the program takes from a module of this name."""
-    return {
-        node.attr
-        for tree in TREES.values()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == of
-    } | {code for tree in TREES.values() for code in written_out(tree)}
-
-
-def written_out(tree: ast.Module) -> set[str]:
-    """Strings, as long as refusals are still made of them in some places."""
-    return {
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-
 
 @pytest.mark.parametrize("code", sorted(MADE))
 def test_every_refusal_of_the_store_has_a_sentence_of_its_facts_in_the_module_of_its_name(code: str) -> None:
     refused, sentence = MADE[code], messages.SENTENCES[code]
     assert inspect.signature(refused).parameters == inspect.signature(sentence).parameters
     assert refused.__module__.rpartition(".")[2] == sentence.__module__.rpartition(".")[2]
-
-
-def test_no_code_is_made_twice() -> None:
-    modules = [path for path in TREES if path.parent.name == "refusals"]
-    names = [node.name for path in modules for node in TREES[path].body if isinstance(node, ast.FunctionDef)]
-    assert sorted(names) == sorted(MADE)
-
-
-def test_every_refusal_of_the_store_is_used() -> None:
-    assert set(MADE) - attributes("refusals") == set()
 
 
 def looked_for() -> set[str]:
@@ -159,7 +120,7 @@ def test_every_code_that_is_looked_for_is_one() -> None:
 
 
 def test_every_sentence_is_used() -> None:
-    said = attributes("messages") | attributes("sentences")
+    said = taken_from("messages") | taken_from("sentences")
     assert set(messages.SENTENCES) - set(MADE) - said == set()
 
 
