@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.documents.document import Document
 from serialhhd.store.inbound import pre_entered, pre_receipts, receiving
 from serialhhd.store.inbound.receiving import Receipt, SerialsIn
 from serialhhd.store.outbound import pick_lists, picking
@@ -97,7 +98,7 @@ def _receive_some(conn: Connection, at: datetime) -> None:
         conn, "PR-1001", [(line[0], line[3]) for line in delivery], at=at, supplier="Lens & Co"
     )
     run = _begin(conn, "goods_in", at)
-    runs.set_document(conn, run.id, pre_receipt_id=pre_receipt.id)
+    runs.set_document(conn, run.id, pre_receipt.id)
     for sku, location, texts, quantity in delivery:
         _receive(conn, run, pre_receipt, sku, location, texts, quantity, at)
     runs.end(conn, run.id, RunState.DONE, at)
@@ -106,7 +107,7 @@ def _receive_some(conn: Connection, at: datetime) -> None:
 def _receive(
     conn: Connection,
     run: runs.Run,
-    pre_receipt: pre_receipts.PreReceipt,
+    pre_receipt: Document,
     sku: str,
     location: str,
     texts: Sequence[str],
@@ -131,7 +132,7 @@ def _receive(
 def _ship_some(conn: Connection, at: datetime) -> None:
     pick_list = pick_lists.add(conn, "PL-499", [WantedTask("CAM-200", 1)], at=at, customer="Harbour Office")
     run = _begin(conn, "goods_out", at)
-    runs.set_document(conn, run.id, pick_list_id=pick_list.id)
+    runs.set_document(conn, run.id, pick_list.id)
     task = picking.claim_next(conn, pick_list, run)
     line = picking.propose(conn, task, pick_list.account_id) if task else None
     if task and line:

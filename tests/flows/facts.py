@@ -36,7 +36,7 @@ class Facts(Stage):
     )
     def then_line(self, ref: str, sku: str, confirmed: str, expected: str, state: str | None) -> None:
         line = self._ask(lambda conn: self._line_of(conn, ref, sku))
-        assert (line.confirmed_quantity, line.expected_quantity) == (int(confirmed), int(expected))
+        assert (line.done, line.quantity) == (int(confirmed), int(expected))
         assert line.state == (state or line.state)
 
     @phrase(r"then pre-receipt (?P<ref>\S+) line (?P<sku>\S+) is (?P<word>\S+-\S+)")
@@ -49,7 +49,7 @@ class Facts(Stage):
         assert " ".join(found) == texts.replace("none", "")
 
     @staticmethod
-    def _line_of(conn: Connection, ref: str, sku: str) -> pre_receipts.Line:
+    def _line_of(conn: Connection, ref: str, sku: str) -> pre_receipts.PreReceiptLine:
         return pre_receipts.line_of(conn, pre_receipts.show(conn, ref), products.show(conn, sku))
 
     @phrase(
@@ -60,7 +60,7 @@ class Facts(Stage):
     ) -> None:
         tasks = self._ask(lambda conn: pick_lists.tasks(conn, pick_lists.show(conn, ref)))
         task = tasks[int(number) - 1]
-        assert (task.picked_quantity, task.quantity) == (int(picked), int(wanted))
+        assert (task.done, task.quantity) == (int(picked), int(wanted))
         assert task.short_reason == reason
         assert task.state == (state or task.state)
 

@@ -13,7 +13,7 @@ from serialhhd.samples import warehouse as sample
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.inbound.pre_receipts import Line
+from serialhhd.store.inbound.pre_receipts import PreReceiptLine
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.check import check
@@ -32,9 +32,9 @@ def sampled(store: Store) -> Store:
     return store
 
 
-def goods_in_lines(conn: Connection) -> list[Line]:
+def goods_in_lines(conn: Connection) -> list[PreReceiptLine]:
     """Return the lines of the open pre-receipts."""
-    announced = pre_receipts.all_pre_receipts(conn, DocumentState.OPEN)
+    announced = pre_receipts.all_of(conn, DocumentState.OPEN)
     return [line for pre_receipt in announced for line in pre_receipts.lines(conn, pre_receipt)]
 
 
@@ -82,7 +82,7 @@ def test_full_tracking_is_announced_with_and_without_serials(sampled: Store) -> 
     with sampled.read() as conn:
         lines = [line for line in goods_in_lines(conn) if line.tracking_type is TrackingType.FULL_TRACKING]
         assert {line.pre_entered for line in lines} == {0, 4}
-        assert all(line.pre_entered in {0, line.expected_quantity} for line in lines)
+        assert all(line.pre_entered in {0, line.quantity} for line in lines)
         assert [len(pre_receipts.serials_of(conn, line)) for line in lines if line.pre_entered] == [4]
 
 
@@ -90,7 +90,7 @@ def test_every_tracking_type_is_announced_and_is_to_be_picked(sampled: Store) ->
     with sampled.read() as conn:
         tasks = [
             task
-            for pick_list in pick_lists.all_pick_lists(conn, DocumentState.OPEN)
+            for pick_list in pick_lists.all_of(conn, DocumentState.OPEN)
             for task in pick_lists.tasks(conn, pick_list)
         ]
         announced = {line.tracking_type for line in goods_in_lines(conn)}
@@ -130,9 +130,7 @@ def test_every_pre_receipt_can_be_received_with_the_labels_beside_the_handheld(
     with sampled.read() as conn:
         received = pre_receipts.show(conn, paper)
         assert received.state is DocumentState.RECEIVED
-        assert all(
-            line.confirmed_quantity == line.expected_quantity for line in pre_receipts.lines(conn, received)
-        )
+        assert all(line.done == line.quantity for line in pre_receipts.lines(conn, received))
         assert check(conn) == ()
 
 
@@ -145,5 +143,5 @@ def test_every_pick_list_can_be_picked_with_the_labels_beside_the_handheld(
     with sampled.read() as conn:
         picked = pick_lists.show(conn, paper)
         assert picked.state is DocumentState.PICKED
-        assert all(task.picked_quantity == task.quantity for task in pick_lists.tasks(conn, picked))
+        assert all(task.done == task.quantity for task in pick_lists.tasks(conn, picked))
         assert check(conn) == ()

@@ -10,7 +10,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import desk_receiving, pre_entered, pre_receipt_editing, pre_receipts
 from serialhhd.store.inbound.desk_receiving import Delivery
 from serialhhd.store.inbound.pre_entered import Mark
-from serialhhd.store.inbound.pre_receipts import Line
+from serialhhd.store.inbound.pre_receipts import PreReceiptLine
 from serialhhd.store.inbound.receiving import Received
 from serialhhd.store.schema import check
 from serialhhd.store.schema import tables as t
@@ -24,7 +24,7 @@ def sampled(store: Store) -> Store:
     return store
 
 
-def line_of(store: Store, ref: str, sku: str) -> Line:
+def line_of(store: Store, ref: str, sku: str) -> PreReceiptLine:
     with store.read() as conn:
         return pre_receipts.line_of(conn, pre_receipts.show(conn, ref), products.show(conn, sku))
 
@@ -60,7 +60,7 @@ def test_every_change_counts_and_a_change_on_an_old_revision_is_refused(sampled:
 
 def test_a_line_carries_the_type_its_product_has_when_it_is_added(sampled: Store) -> None:
     line = sampled.write(lambda conn: pre_receipt_editing.add_line(conn, "PR-1007", "BAT-5", 3))
-    assert (line.line_no, line.expected_quantity, line.tracking_type.value) == (2, 3, "track_during_pick")
+    assert (line.line_no, line.quantity, line.tracking_type.value) == (2, 3, "track_during_pick")
 
 
 def test_a_line_is_taken_off_with_its_serials_which_are_free_again(sampled: Store) -> None:
@@ -156,14 +156,14 @@ def receive(store: Store, ref: str, sku: str, delivery: Delivery) -> Received:
 def test_full_tracking_is_received_with_as_many_serials_as_came(sampled: Store) -> None:
     texts = tuple(f"SN{number}" for number in range(9001, 9005))
     received = receive(sampled, "PR-1007", "CAM-200", Delivery("A-01-01", texts))
-    assert (received.line.confirmed_quantity, received.line.expected_quantity) == (4, 3)
+    assert (received.line.done, received.line.quantity) == (4, 3)
     assert received.is_complete
     assert sampled.write(check.check) == ()
 
 
 def test_pre_entered_serials_are_received_as_they_are(sampled: Store) -> None:
     received = receive(sampled, "PR-1008", "RTR-10", Delivery("A-01-01"))
-    assert received.line.confirmed_quantity == 4
+    assert received.line.done == 4
     assert sampled.write(check.check) == ()
 
 
@@ -171,7 +171,7 @@ def test_a_short_line_is_kept_open_for_the_rest(sampled: Store) -> None:
     first = receive(sampled, "PR-1009", "BRK-1", Delivery("B-01-01", quantity=10, closes_short=False))
     assert first.line.state is DocumentState.OPEN
     rest = receive(sampled, "PR-1009", "BRK-1", Delivery("A-02-01"))
-    assert (rest.line.confirmed_quantity, rest.line.state) == (30, DocumentState.RECEIVED)
+    assert (rest.line.done, rest.line.state) == (30, DocumentState.RECEIVED)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Scan
 from serialhhd.store.catalogue import products
+from serialhhd.store.documents.document import Document
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts, receiving
 from serialhhd.store.inbound.receiving import SerialsIn
@@ -88,12 +89,12 @@ def codes(answers: list[T | Refused]) -> list[str]:
     return sorted(answer.code if isinstance(answer, Refused) else "done" for answer in answers)
 
 
-def claimed(desks: Desks, ref: str, run: Run) -> pre_receipts.Line:
+def claimed(desks: Desks, ref: str, run: Run) -> pre_receipts.PreReceiptLine:
     """Take the camera's line in work for a run."""
 
-    def work(conn: Connection) -> pre_receipts.Line:
+    def work(conn: Connection) -> pre_receipts.PreReceiptLine:
         document = pre_receipts.show(conn, ref)
-        runs.set_document(conn, run.id, pre_receipt_id=document.id)
+        runs.set_document(conn, run.id, document.id)
         line = pre_receipts.line_of(conn, document, products.show(conn, "CAM"))
         receiving.claim(conn, line, run, ref)
         return pre_receipts.line(conn, line.id)
@@ -101,12 +102,12 @@ def claimed(desks: Desks, ref: str, run: Run) -> pre_receipts.Line:
     return desks.one.write(work)
 
 
-def capturing(store: Store, line: pre_receipts.Line, run: Run, text: str) -> Callable[[], None]:
+def capturing(store: Store, line: pre_receipts.PreReceiptLine, run: Run, text: str) -> Callable[[], None]:
     def work(conn: Connection) -> None:
         product, at = products.show(conn, "CAM"), store.now()
         now = runs.find_open(conn, run.operator, run.flow)
         assert now
-        standing = pre_receipts.standing(conn, line.pre_receipt_id, line.id)
+        standing = pre_receipts.standing(conn, line.document_id, line.id)
         capture = Capturing(now, product, 1000, at)
         entries = [serials.entry(text)]
         runs.save(conn, receiving.capture(conn, standing, capture, entries, SerialsIn.CAPTURE), "{}", at)
@@ -138,7 +139,7 @@ def cancelling(run: Run, at: datetime) -> Callable[[Connection], None]:
     return lambda conn: runs.end(conn, run.id, RunState.CANCELLED, at)
 
 
-def listing(ref: str, sku: str, quantity: int, at: datetime) -> Callable[[Connection], pick_lists.PickList]:
+def listing(ref: str, sku: str, quantity: int, at: datetime) -> Callable[[Connection], Document]:
     return lambda conn: pick_lists.add(conn, ref, [pick_lists.WantedTask(sku, quantity)], at=at)
 
 

@@ -199,7 +199,7 @@ class Office(RuleBasedStateMachine):
         def work(conn: Connection) -> None:
             document, product = pre_receipts.show(conn, ref), products.show(conn, "CAM")
             run = runs.begin(conn, operator="anna", flow="goods_in", config="{}", position="{}", at=AT)
-            runs.set_document(conn, run.id, pre_receipt_id=document.id)
+            runs.set_document(conn, run.id, document.id)
             line = pre_receipts.line_of(conn, document, product)
             how = SerialsIn.VERIFY if line.pre_entered else SerialsIn.CAPTURE
             receiving.claim(conn, line, run, ref)

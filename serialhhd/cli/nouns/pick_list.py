@@ -15,8 +15,8 @@ from serialhhd.cli.parts.output import Json, say
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from serialhhd.store.documents.document import Document
     from serialhhd.store.documents.pages import Progress
-    from serialhhd.store.outbound.pick_lists import PickList
 
 app = typer.Typer(no_args_is_help=True, help="What must leave, and its dispatch.")
 
@@ -111,7 +111,7 @@ def dispatch(ctx: typer.Context, ref: str) -> None:
 
     with writing(ctx) as store:
         sent = store.write(lambda conn: pick_lists.dispatch(conn, ref, operator=who(), at=store.now()))
-    say(f"Dispatched {sent.ref}" + (f" to {sent.customer}." if sent.customer else "."))
+    say(f"Dispatched {sent.ref}" + (f" to {sent.partner}." if sent.partner else "."))
 
 
 @app.command()
@@ -127,33 +127,33 @@ def cancel(ctx: typer.Context, ref: str) -> None:
 def _listed(one: "Progress") -> dict[str, Any]:
     return {
         **_row(one.document),
-        "tasks": one.tasks,
-        "open_tasks": one.open_tasks,
+        "tasks": one.lines,
+        "open_tasks": one.open_lines,
         "quantity": one.quantity,
-        "picked_quantity": one.picked_quantity,
+        "picked_quantity": one.done,
     }
 
 
-def _row(pick_list: "PickList") -> dict[str, Any]:
+def _row(pick_list: "Document") -> dict[str, Any]:
     return {
         "pick_list": pick_list.ref,
         "state": pick_list.state.value,
-        "customer": pick_list.customer,
+        "customer": pick_list.partner,
         "account": pick_list.account,
         "created_at": pick_list.created_at,
     }
 
 
-def _tasks(conn: "Connection", pick_list: "PickList") -> list[dict[str, Any]]:
+def _tasks(conn: "Connection", pick_list: "Document") -> list[dict[str, Any]]:
     from serialhhd.store.outbound import pick_lists
 
     return [
         {
-            "task": task.task_no,
+            "task": task.line_no,
             "product": task.product,
             "location": task.location,
             "quantity": task.quantity,
-            "picked_quantity": task.picked_quantity,
+            "picked_quantity": task.done,
             "serials": list(pick_lists.serials_of(conn, task)),
             "state": task.state.value,
             "short_reason": task.short_reason,

@@ -15,8 +15,8 @@ from serialhhd.cli.parts.output import Json, document, say
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from serialhhd.store.documents.document import Document
     from serialhhd.store.documents.pages import Progress
-    from serialhhd.store.inbound.pre_receipts import PreReceipt
 
 app = typer.Typer(no_args_is_help=True, help="Announced deliveries and their serials.")
 
@@ -124,7 +124,7 @@ def serials(
         line = store.write(
             lambda conn: pre_entered.set_serials(conn, ref, sku, given.serials, doubts=given.doubts, sure=yes)
         )
-    say(f"{line.pre_entered} of {line.expected_quantity} serials of {line.product} entered.")
+    say(f"{line.pre_entered} of {line.quantity} serials of {line.product} entered.")
 
 
 @app.command("add-line")
@@ -135,7 +135,7 @@ def add_line(ctx: typer.Context, ref: str, line: Annotated[str, typer.Argument(m
     sku, quantity = arguments.expected_line(line)
     with writing(ctx) as store:
         added = store.write(lambda conn: pre_receipt_editing.add_line(conn, ref, sku, quantity))
-    say(f"Line {added.line_no}: {added.expected_quantity} {added.product}, {added.tracking_type.label}.")
+    say(f"Line {added.line_no}: {added.quantity} {added.product}, {added.tracking_type.label}.")
 
 
 @app.command("replace-line")
@@ -148,7 +148,7 @@ def replace_line(
     sku, quantity = arguments.expected_line(line)
     with writing(ctx) as store:
         now = store.write(lambda conn: pre_receipt_editing.replace_line(conn, ref, sku, quantity))
-    say(f"Line {now.line_no}: {now.expected_quantity} {now.product}, {now.tracking_type.label}.")
+    say(f"Line {now.line_no}: {now.quantity} {now.product}, {now.tracking_type.label}.")
 
 
 @app.command("set-supplier")
@@ -158,7 +158,7 @@ def set_supplier(ctx: typer.Context, ref: str, supplier: str) -> None:
 
     with writing(ctx) as store:
         changed = store.write(lambda conn: pre_receipt_editing.change_supplier(conn, ref, supplier))
-    say(f"The supplier of {changed.ref} is {changed.supplier or 'not known'}.")
+    say(f"The supplier of {changed.ref} is {changed.partner or 'not known'}.")
 
 
 @app.command("remove-line")
@@ -207,7 +207,7 @@ def receive(
             lambda conn: receive_line(conn, ref, sku, delivery, operator=who(), at=store.now())
         )
     line = received.line
-    say(f"{line.product}: {line.confirmed_quantity} of {line.expected_quantity} received.")
+    say(f"{line.product}: {line.done} of {line.quantity} received.")
 
 
 @app.command("import")
@@ -244,31 +244,31 @@ def _listed(one: "Progress") -> dict[str, Any]:
         **_row(one.document),
         "lines": one.lines,
         "open_lines": one.open_lines,
-        "expected_quantity": one.expected_quantity,
-        "confirmed_quantity": one.confirmed_quantity,
+        "expected_quantity": one.quantity,
+        "confirmed_quantity": one.done,
     }
 
 
-def _row(pre_receipt: "PreReceipt") -> dict[str, Any]:
+def _row(pre_receipt: "Document") -> dict[str, Any]:
     return {
         "pre_receipt": pre_receipt.ref,
         "state": pre_receipt.state.value,
-        "supplier": pre_receipt.supplier,
+        "supplier": pre_receipt.partner,
         "account": pre_receipt.account,
         "created_at": pre_receipt.created_at,
         "revision": pre_receipt.revision,
     }
 
 
-def _lines(conn: "Connection", pre_receipt: "PreReceipt") -> list[dict[str, Any]]:
+def _lines(conn: "Connection", pre_receipt: "Document") -> list[dict[str, Any]]:
     from serialhhd.store.inbound import pre_receipts
 
     return [
         {
             "line": line.line_no,
             "product": line.product,
-            "expected_quantity": line.expected_quantity,
-            "confirmed_quantity": line.confirmed_quantity,
+            "expected_quantity": line.quantity,
+            "confirmed_quantity": line.done,
             "tracking_type": line.tracking_type.value,
             "serials": list(pre_receipts.serials_of(conn, line)),
             "state": line.state.value,

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations.documents import Documents
 from serialhhd.flows.seam.view import Label, Message
 from serialhhd.store.catalogue.products import Product
+from serialhhd.store.documents.documents import Documents
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
@@ -209,7 +209,7 @@ class Operation:
     keeps: frozenset[str]
     needs: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     required: tuple[str, ...]
-    documents: Documents | None = None
+    documents: Documents[Any] | None = None
     options: type[Options] = Options
     turns: Turns
     shorts: Shorts

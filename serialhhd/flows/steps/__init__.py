@@ -35,7 +35,7 @@ def fits(step_type: type[Step], operation: Operation) -> bool:
     A word that no operation knows is the step's own: the position of the run keeps what is answered.
     """
     if step_type.document and (
-        operation.documents is None or operation.documents.label != step_type.document
+        operation.documents is None or operation.documents.kind.label != step_type.document
     ):
         return False
     asks = set(step_type.asks)

@@ -8,12 +8,13 @@ from serialhhd.flows.words import turn
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store import refusals
-from serialhhd.store.documents.documents import Document
+from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Line, Standing
+from serialhhd.store.documents.progress import so_far
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.numbers import is_number
-from serialhhd.store.words.vocabulary import RunState
+from serialhhd.store.words.vocabulary import DocumentState, RunState
 
 LISTED = 99
 """So many open documents are offered for choosing."""
@@ -31,7 +32,7 @@ def _standing(work: Work) -> Standing[Line] | None:
     documents, document_id = operation_of(work).documents, work.position.document_id
     if documents is None or document_id is None:
         return None
-    return documents.standing(work.conn, document_id, work.position.line_id, hold=work.is_capturing)
+    return documents.lines.standing(work.conn, document_id, work.position.line_id, hold=work.is_capturing)
 
 
 def standing_in_work(work: Work) -> Standing[Line]:
@@ -84,7 +85,7 @@ def open_lines(work: Work) -> list[Line]:
     documents, document = operation_of(work).documents, chosen(work)
     if documents is None or document is None:
         return []
-    return [line for line in documents.lines(work.conn, document) if line.is_open]
+    return [line for line in documents.lines.of(work.conn, document) if line.is_open]
 
 
 def colleague(work: Work, line: Line) -> str:
@@ -98,13 +99,13 @@ def progress(work: Work) -> Progress | None:
     documents, document_id = operation_of(work).documents, work.position.document_id
     if documents is None or document_id is None:
         return None
-    return Progress(*documents.so_far(work.conn, document_id, work.position.line_id))
+    return Progress(*so_far(work.conn, document_id, work.position.line_id))
 
 
 def label(work: Work) -> str:
     """Return what a person calls such a document; nothing where the operation has none."""
     documents = operation_of(work).documents
-    return documents.label if documents else ""
+    return documents.kind.label if documents else ""
 
 
 # --- choosing it --------------------------------------------------------------------------------------------------
@@ -112,7 +113,7 @@ def label(work: Work) -> str:
 
 def _open_documents(work: Work) -> list[Document]:
     documents = operation_of(work).documents
-    return list(documents.open_ones(work.conn, LISTED)) if documents else []
+    return list(documents.all_of(work.conn, DocumentState.OPEN, LISTED)) if documents else []
 
 
 def choices(work: Work) -> tuple[Choice, ...]:
@@ -164,7 +165,7 @@ def _switch_to(work: Work, document: Document) -> None:
     run, documents = work.open_run(), operation_of(work).documents
     runs.drop_claims(work.conn, run.id)
     if documents:
-        documents.note(work.conn, run.id, document.id)
+        runs.set_document(work.conn, run.id, document.id)
     work.position = Position(_step(work), document_id=document.id, recent=work.position.recent)
     work.forget()
 

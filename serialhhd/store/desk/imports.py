@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 from sqlalchemy import Connection
 
@@ -21,6 +21,7 @@ from serialhhd.store.desk import csv_table, pieces
 from serialhhd.store.desk.csv_table import CsvRow
 from serialhhd.store.desk.pieces import Job, Jobs
 from serialhhd.store.documents import unfinished
+from serialhhd.store.documents.document import Document
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_entered, pre_receipts
 from serialhhd.store.outbound import pick_lists
@@ -33,6 +34,7 @@ from serialhhd.store.words.numbers import quantity
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 from serialhhd.store.words.vocabulary import TrackingType, named
 
+W = TypeVar("W")
 Kind = Literal["products", "pre-receipts", "pick-lists"]
 Advance = Callable[[int, int], None]
 """Is told how many rows are done, and of how many."""
@@ -192,20 +194,12 @@ class _Import:
         )
 
     def _pre_receipt(self, rows: Sequence[CsvRow]) -> Jobs:
-        ref, supplier, account = rows[0]["pre_receipt"], self._same(rows, "supplier"), self._account(rows)
+        ref, supplier = rows[0]["pre_receipt"], self._same(rows, "supplier")
+        add = self._adding(partial(pre_receipts.add, supplier=supplier), ref, rows)
         lines = [list(line) for line in _by(rows, "sku")]
 
         def first(line: Sequence[CsvRow]) -> Job:
-            wanted = [(line[0]["sku"], _expected(line))]
-            return lambda conn: pre_receipts.add(
-                conn,
-                ref,
-                wanted,
-                at=self._at,
-                supplier=supplier,
-                account=account,
-                import_number=self._number,
-            )
+            return add((line[0]["sku"], _expected(line)))
 
         def further(line: Sequence[CsvRow], number: int) -> Job:
             return partial(_add_line, ref=ref, number=number, sku=line[0]["sku"], quantity=_expected(line))
@@ -218,24 +212,27 @@ class _Import:
                     yield from _serials(ref, line[0]["sku"], texts, sure=self._sure)
 
     def _pick_list(self, rows: Sequence[CsvRow]) -> Jobs:
-        ref, customer, account = rows[0]["pick_list"], self._same(rows, "customer"), self._account(rows)
+        ref, customer = rows[0]["pick_list"], self._same(rows, "customer")
+        add = self._adding(partial(pick_lists.add, customer=customer), ref, rows)
 
         def first(line: Sequence[CsvRow]) -> Job:
-            wanted = [_task(line[0])]
-            return lambda conn: pick_lists.add(
-                conn,
-                ref,
-                wanted,
-                at=self._at,
-                customer=customer,
-                account=account,
-                import_number=self._number,
-            )
+            return add(_task(line[0]))
 
         def further(line: Sequence[CsvRow], number: int) -> Job:
             return partial(_add_task, ref=ref, number=number, task=_task(line[0]))
 
         yield from self._lines([[row] for row in rows], first, further)
+
+    def _adding(self, add: Callable[..., Document], ref: str, rows: Sequence[CsvRow]) -> Callable[[W], Job]:
+        """Return what makes the job that adds a document with the first of what it wants."""
+        account = self._account(rows)
+
+        def first(wanted: W) -> Job:
+            return lambda conn: add(
+                conn, ref, [wanted], at=self._at, account=account, import_number=self._number
+            )
+
+        return first
 
     def _lines(
         self,

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, case, func, select, union
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
-from serialhhd.store.documents import documents
+from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
 from serialhhd.store.stock import held, holds
@@ -182,7 +182,7 @@ def deliveries(conn: Connection, scope: Scope) -> Iterator[ColumnElement[bool]]:
         Refused: `unknown` pre-receipt or supplier.
     """
     if scope.pre_receipt:
-        yield t.document.c.id == documents.show(conn, DocumentKind.PRE_RECEIPT, scope.pre_receipt).id
+        yield t.document.c.id == pre_receipts.show(conn, scope.pre_receipt).id
     if scope.supplier:
         yield _IS_DELIVERY & t.document.c.partner.in_(_spellings(conn, scope.supplier))
 

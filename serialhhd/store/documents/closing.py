@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
-from serialhhd.store.documents import documents
-from serialhhd.store.documents.documents import Document
+from serialhhd.store.documents import document
+from serialhhd.store.documents.document import Document
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import runs
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, RunState
@@ -34,14 +34,14 @@ def close(conn: Connection, document_id: int, state: DocumentState, at: datetime
 
 def close_if_complete(conn: Connection, kind: DocumentKind, document_id: int, at: datetime) -> bool:
     """Close a document once no line of it is open, and tell whether it is."""
-    documents.lock(conn, document_id)
+    document.lock(conn, document_id)
     if conn.scalar(_OPEN_LINE, {"document_id": document_id}) is not None:
         return False
     close(conn, document_id, kind.done, at)
     return True
 
 
-def cancel(conn: Connection, document: Document, at: datetime) -> Document:
+def cancel(conn: Connection, of: Document, at: datetime) -> Document:
     """Cancel a document that this transaction has locked, and its open lines; what was done stays done.
 
     A run that works on it is told when it goes on; what it had captured is released now.
@@ -49,11 +49,11 @@ def cancel(conn: Connection, document: Document, at: datetime) -> Document:
     Raises:
         Refused: `document_not_open`.
     """
-    if not document.is_open:
-        raise document.not_open()
-    for run_id in conn.scalars(_WORKING, {"document_id": document.id}).all():
+    if not of.is_open:
+        raise of.not_open()
+    for run_id in conn.scalars(_WORKING, {"document_id": of.id}).all():
         runs.drop_captures(conn, run_id)
         runs.drop_claims(conn, run_id)
-    conn.execute(_CANCEL_LINES, {"of_document": document.id})
-    close(conn, document.id, DocumentState.CANCELLED, at)
-    return documents.by_id(conn, document.id)
+    conn.execute(_CANCEL_LINES, {"of_document": of.id})
+    close(conn, of.id, DocumentState.CANCELLED, at)
+    return document.by_id(conn, of.id)

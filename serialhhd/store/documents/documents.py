@@ -1,162 +1,128 @@
-"""Documents of every kind: what work is asked for, found by number."""
+"""The documents of one kind: what finds, adds and lists them, and reads their lines."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places
-from serialhhd.store.documents import unfinished
+from serialhhd.store.documents import document, pages
+from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.lines import L, Lines
+from serialhhd.store.documents.pages import Progress
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
 
+_d = t.document.c
+_OF_KIND = document.DOCUMENTS.where(_d.kind == bindparam("of_kind", type_=_d.kind.type), document.IS_SEEN)
+_BY_REF = _OF_KIND.where(_d.ref_key == bindparam("key"))
+_OLDEST_FIRST = _OF_KIND.order_by(_d.id)
+_INSERT = t.insert_if_new(t.document)
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What work is asked for.
+
+class Documents(Generic[L]):
+    """The documents of one kind.
 
     Attributes:
-        ref: Its number, unique among its kind.
-        partner: Who sends the goods, or gets them.
-        account_id: Whose stock it is about.
-        revision: How often it was changed at the desk.
+        kind: What sort of work they ask for.
+        lines: What reads their lines.
     """
 
-    id: int
-    kind: DocumentKind
-    ref: str
-    partner: str | None
-    account_id: int
-    account: str
-    state: DocumentState
-    created_at: datetime
-    revision: int
+    def __init__(self, kind: DocumentKind, lines: Lines[L]) -> None:
+        self.kind = kind
+        self.lines = lines
 
-    @property
-    def is_open(self) -> bool:
-        """Whether it can be worked on."""
-        return self.state is DocumentState.OPEN
+    def find(self, conn: Connection, ref: str) -> Document | None:
+        """Return the document of that number, or None."""
+        row = conn.execute(_BY_REF, {"of_kind": self.kind, "key": codes.key(ref.strip(" "))}).one_or_none()
+        return Document(*row) if row else None
 
-    supplier = property(lambda self: self.partner)
-    customer = property(lambda self: self.partner)
+    def show(self, conn: Connection, ref: str) -> Document:
+        """Return the document of that number.
 
-    def not_open(self) -> Refused:
-        """Return the refusal of work on it, since it is closed: `document_not_open`."""
-        return refusals.document_not_open(what=self.kind.label, document=self.ref, state=self.state)
+        Raises:
+            Refused: `unknown`.
+        """
+        found = self.find(conn, ref)
+        if found is None:
+            raise refusals.unknown(what=self.kind.label, code=ref)
+        return found
 
-    def changed_meanwhile(self) -> Refused:
-        """Return the refusal of a change made on an older look at it."""
-        return refusals.changed_meanwhile(what=self.kind.label, document=self.ref)
+    def lock(self, conn: Connection, ref: str) -> Document:
+        """Return the document of that number as it is, locked by this transaction.
 
+        Raises:
+            Refused: `unknown`.
+        """
+        document_id = self.show(conn, ref).id
+        document.lock(conn, document_id)
+        return document.by_id(conn, document_id)
 
-_d = t.document.c
-COLUMNS = (
-    _d.id,
-    _d.kind,
-    _d.ref,
-    _d.partner,
-    _d.account_id,
-    t.account.c.code,
-    _d.state,
-    _d.created_at,
-    _d.revision,
-)
-"""What a `Document` is made of; its account is joined."""
-IS_SEEN = unfinished.is_seen(t.document)
-_DOCUMENTS: t.AnySelect = select(*COLUMNS).join_from(t.document, t.account)
-_OF_KIND = _DOCUMENTS.where(_d.kind == bindparam("of_kind", type_=_d.kind.type), IS_SEEN)
-_BY_REF = _OF_KIND.where(_d.ref_key == bindparam("key"))
-_BY_ID = _DOCUMENTS.where(_d.id == bindparam("id"))
-_LOCK = select(_d.id).where(_d.id == bindparam("id")).with_for_update()
+    def all_of(
+        self, conn: Connection, state: DocumentState | None = None, limit: int | None = None
+    ) -> tuple[Document, ...]:
+        """Return the documents, of one state if named, oldest first."""
+        wanted = _OLDEST_FIRST.limit(limit)
+        if state:
+            wanted = wanted.where(_d.state == state)
+        return tuple(Document(*row) for row in conn.execute(wanted, {"of_kind": self.kind}))
 
+    def page(
+        self,
+        conn: Connection,
+        *,
+        state: DocumentState | None = None,
+        search: str = "",
+        limit: int | None = 50,
+        after: int | None = None,
+    ) -> tuple[Progress, ...]:
+        """Return a page of the documents with their progress, newest first, after the id `after`.
 
-def add(
-    conn: Connection,
-    kind: DocumentKind,
-    ref: str,
-    *,
-    at: datetime,
-    partner: str | None,
-    account: str,
-    import_number: int | None,
-) -> Document:
-    """Add an open document without lines.
+        Args:
+            conn: The connection.
+            state: Only in this state.
+            search: Only those whose number or partner begins with this, whatever the letter case.
+            limit: At most so many.
+            after: Where the page before ended.
+        """
+        return pages.page(conn, self.kind, state=state, search=search, limit=limit, after=after)
 
-    Args:
-        conn: The writing connection.
-        kind: What sort of work it asks for.
-        ref: Its number, unique among its kind whatever the letter case.
-        at: When, UTC.
-        partner: Who sends the goods or gets them; None or blanks: nobody knows.
-        account: Whose stock it is about.
-        import_number: The import that it is of.
+    def add(
+        self,
+        conn: Connection,
+        ref: str,
+        *,
+        at: datetime,
+        partner: str | None,
+        account: str,
+        import_number: int | None,
+    ) -> Document:
+        """Add an open document without lines.
 
-    Raises:
-        Refused: `already_there`, `unknown` account, or that number or partner cannot be such.
-    """
-    cleaned = codes.clean(ref, kind.label)
-    row = {
-        "kind": kind,
-        "ref": cleaned,
-        "ref_key": codes.key(cleaned),
-        "partner": codes.words(partner or "", kind.partner) or None,
-        "account_id": places.account_id(conn, account),
-        "state": DocumentState.OPEN,
-        "created_at": at,
-        "import_number": import_number,
-    }
-    if not conn.execute(t.insert_if_new(t.document), row).rowcount:
-        raise refusals.already_there(what=kind.label, code=cleaned)
-    return show(conn, kind, cleaned)
+        Args:
+            conn: The writing connection.
+            ref: Its number, unique among its kind whatever the letter case.
+            at: When, UTC.
+            partner: Who sends the goods or gets them; None or blanks: nobody knows.
+            account: Whose stock it is about.
+            import_number: The import that it is of.
 
-
-def find(conn: Connection, kind: DocumentKind, ref: str) -> Document | None:
-    """Return the document of that number, or None."""
-    row = conn.execute(_BY_REF, {"of_kind": kind, "key": codes.key(ref.strip(" "))}).one_or_none()
-    return Document(*row) if row else None
-
-
-def show(conn: Connection, kind: DocumentKind, ref: str) -> Document:
-    """Return the document of that number.
-
-    Raises:
-        Refused: `unknown`.
-    """
-    found = find(conn, kind, ref)
-    if found is None:
-        raise refusals.unknown(what=kind.label, code=ref)
-    return found
-
-
-def by_id(conn: Connection, document_id: int) -> Document:
-    """Return the document of that id, which exists."""
-    return Document(*conn.execute(_BY_ID, {"id": document_id}).one())
-
-
-def locked(conn: Connection, kind: DocumentKind, ref: str) -> Document:
-    """Return the document of that number as it is, locked by this transaction.
-
-    Raises:
-        Refused: `unknown`.
-    """
-    document_id = show(conn, kind, ref).id
-    lock(conn, document_id)
-    return by_id(conn, document_id)
-
-
-def lock(conn: Connection, document_id: int) -> None:
-    """Lock a document: until this transaction ends, nobody else closes it."""
-    conn.execute(_LOCK, {"id": document_id})
-
-
-def of_kind(
-    conn: Connection, kind: DocumentKind, state: DocumentState | None = None, limit: int | None = None
-) -> tuple[Document, ...]:
-    """Return the documents of a kind, of one state if named, oldest first."""
-    wanted = _OF_KIND.order_by(_d.id).limit(limit)
-    if state:
-        wanted = wanted.where(_d.state == state)
-    return tuple(Document(*row) for row in conn.execute(wanted, {"of_kind": kind}))
+        Raises:
+            Refused: `already_there`, `unknown` account, or that number or partner cannot be such.
+        """
+        cleaned = codes.clean(ref, self.kind.label)
+        row = {
+            "kind": self.kind,
+            "ref": cleaned,
+            "ref_key": codes.key(cleaned),
+            "partner": codes.words(partner or "", self.kind.partner) or None,
+            "account_id": places.account_id(conn, account),
+            "state": DocumentState.OPEN,
+            "created_at": at,
+            "import_number": import_number,
+        }
+        if not conn.execute(_INSERT, row).rowcount:
+            raise refusals.already_there(what=self.kind.label, code=cleaned)
+        return self.show(conn, cleaned)

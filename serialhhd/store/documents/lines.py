@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Table, bindparam, 
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
-from serialhhd.store.documents import documents
-from serialhhd.store.documents.documents import Document
+from serialhhd.store.documents import document
+from serialhhd.store.documents.document import Document
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import DocumentState
 
@@ -50,14 +50,6 @@ class Line:
     def open_quantity(self) -> int:
         """How many units are still to come or to go; never below 0."""
         return max(0, self.quantity - self.done)
-
-    # The names that the operations and the desk know; they go with the next step.
-    expected_quantity = property(lambda self: int(self.quantity))
-    confirmed_quantity = property(lambda self: int(self.done))
-    picked_quantity = property(lambda self: int(self.done))
-    pre_receipt_id = property(lambda self: int(self.document_id))
-    pick_list_id = property(lambda self: int(self.document_id))
-    task_no = property(lambda self: int(self.line_no))
 
 
 L = TypeVar("L", bound=Line)
@@ -120,16 +112,16 @@ class Lines(Generic[L]):
         is_line = (_l.id == bindparam("line_id")) & (_l.document_id == _d.id)
         chosen = t.document.join(t.account).outerjoin(t.document_line, is_line)
         self._standing: t.AnySelect = (
-            select(*documents.COLUMNS, *columns, *products.COLUMNS)
+            select(*document.COLUMNS, *columns, *products.COLUMNS)
             .select_from(_joined(chosen, typed, isouter=True))
             .where(_d.id == bindparam("document_id"))
         )
         self._standing_held = self._standing.with_for_update(read=True, of=t.document)
         self._product_at = _LINE_AT + len(columns)
 
-    def of(self, conn: Connection, document: Document) -> tuple[L, ...]:
+    def of(self, conn: Connection, of: Document) -> tuple[L, ...]:
         """Return the lines of a document, in order."""
-        return tuple(self._make(*row) for row in conn.execute(self._all, {"document_id": document.id}))
+        return tuple(self._make(*row) for row in conn.execute(self._all, {"document_id": of.id}))
 
     def by_id(self, conn: Connection, line_id: int) -> L:
         """Return the line of that id, which exists."""
@@ -162,7 +154,7 @@ class Lines(Generic[L]):
         return self.standing(conn, at.document.id, at.line.id if at.line else None, hold=True)
 
 
-_LINE_AT = len(documents.COLUMNS)
+_LINE_AT = len(document.COLUMNS)
 
 
 def _joined(lines: FromClause, typed: Table | None, *, isouter: bool) -> FromClause:
@@ -177,7 +169,7 @@ def _joined(lines: FromClause, typed: Table | None, *, isouter: bool) -> FromCla
 
 def insert(
     conn: Connection,
-    document: Document,
+    to: Document,
     number: int,
     product: products.Product,
     quantity: int,
@@ -191,8 +183,8 @@ def insert(
     if quantity <= 0:
         raise refusals.quantity_not_positive(sku=product.sku, quantity=quantity)
     row = {
-        "kind": document.kind,
-        "document_id": document.id,
+        "kind": to.kind,
+        "document_id": to.id,
         "line_no": number,
         "product_id": product.id,
         "location_id": location_id,
@@ -200,8 +192,8 @@ def insert(
         "done": 0,
         "state": DocumentState.OPEN,
         "short_reason": None,
-        "revision": document.revision,
+        "revision": to.revision,
         "run_id": None,
     }
     if not conn.execute(_INSERT, row).rowcount:
-        raise refusals.product_repeated(sku=product.sku, document=document.ref)
+        raise refusals.product_repeated(sku=product.sku, document=to.ref)

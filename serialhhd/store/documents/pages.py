@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, select
 
-from serialhhd.store.documents import documents
-from serialhhd.store.documents.documents import Document
+from serialhhd.store.documents import document
+from serialhhd.store.documents.document import Document
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
@@ -21,12 +21,6 @@ class Progress:
     quantity: int
     done: int
 
-    tasks = property(lambda self: int(self.lines))
-    open_tasks = property(lambda self: int(self.open_lines))
-    expected_quantity = property(lambda self: int(self.quantity))
-    confirmed_quantity = property(lambda self: int(self.done))
-    picked_quantity = property(lambda self: int(self.done))
-
 
 _d, _l = t.document.c, t.document_line.c
 
@@ -37,17 +31,17 @@ def _of_lines(what: ColumnElement[int], *where: ColumnElement[bool]) -> ScalarSe
 
 _PROGRESS: t.AnySelect = (
     select(
-        *documents.COLUMNS,
+        *document.COLUMNS,
         _of_lines(func.count()),
         _of_lines(func.count(), _l.state == DocumentState.OPEN),
         _of_lines(func.coalesce(func.sum(_l.quantity), 0)),
         _of_lines(func.coalesce(func.sum(_l.done), 0)),
     )
     .join_from(t.document, t.account)
-    .where(documents.IS_SEEN)
+    .where(document.IS_SEEN)
     .order_by(_d.id.desc())
 )
-_LINES_AT = len(documents.COLUMNS)
+_LINES_AT = len(document.COLUMNS)
 
 
 def page(
@@ -59,16 +53,7 @@ def page(
     limit: int | None = 50,
     after: int | None = None,
 ) -> tuple[Progress, ...]:
-    """Return a page of the documents of a kind with their progress, newest first, after the id `after`.
-
-    Args:
-        conn: The connection.
-        kind: Of which kind.
-        state: Only in this state.
-        search: Only those whose number or partner begins with this, whatever the letter case.
-        limit: At most so many.
-        after: Where the page before ended.
-    """
+    """Return a page of the documents of a kind with their progress, newest first, after the id `after`; see `Documents.page`."""
     wanted = _PROGRESS.where(_d.kind == kind).limit(limit)
     if state is not None:
         wanted = wanted.where(_d.state == state)

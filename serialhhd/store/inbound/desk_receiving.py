@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.documents.document import Document
 from serialhhd.store.inbound import pre_receipts, receiving
-from serialhhd.store.inbound.pre_receipts import Line, PreReceipt
+from serialhhd.store.inbound.pre_receipts import PreReceiptLine
 from serialhhd.store.inbound.receiving import Receipt, Received, SerialsIn
 from serialhhd.store.serials import new_serials
 from serialhhd.store.serials.captures import Capturing
@@ -69,7 +70,7 @@ def receive(
     return received
 
 
-def _how(line: Line, delivery: Delivery) -> SerialsIn:
+def _how(line: PreReceiptLine, delivery: Delivery) -> SerialsIn:
     how = receiving.how_serials_come(
         line, FLOW, has_serial_step=True, verifies=False, skips_without_step=False
     )
@@ -81,7 +82,12 @@ def _how(line: Line, delivery: Delivery) -> SerialsIn:
 
 
 def _capture(
-    conn: Connection, line: Line, run: Run, product: products.Product, delivery: Delivery, at: datetime
+    conn: Connection,
+    line: PreReceiptLine,
+    run: Run,
+    product: products.Product,
+    delivery: Delivery,
+    at: datetime,
 ) -> Run:
     if not delivery.serials:
         return run
@@ -96,8 +102,8 @@ def _capture(
 
 def _post(
     conn: Connection,
-    pre_receipt: PreReceipt,
-    line: Line,
+    pre_receipt: Document,
+    line: PreReceiptLine,
     run: Run,
     how: SerialsIn,
     delivery: Delivery,

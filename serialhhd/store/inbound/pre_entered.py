@@ -9,9 +9,10 @@ from sqlalchemy import Connection, false, func, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import products, recognise
-from serialhhd.store.documents import editing
+from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.editing import edit
 from serialhhd.store.inbound import pre_receipt_editing, pre_receipts
-from serialhhd.store.inbound.pre_receipts import Line, PreReceipt
+from serialhhd.store.inbound.pre_receipts import PRE_RECEIPTS, PreReceiptLine
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import expected, new_serials, serials, whereabouts
 from serialhhd.store.serials.new_serials import Judged
@@ -31,7 +32,7 @@ def set_serials(
     revision: int | None = None,
     doubts: Sequence[Doubtful] = (),
     sure: bool = False,
-) -> Line:
+) -> PreReceiptLine:
     """Enter the serials of a line before the goods arrive, in place of those it has.
 
     Args:
@@ -60,12 +61,12 @@ def set_serials(
     return _all_are_there(conn, on)
 
 
-def _check_count(product: products.Product, on: Line, count: int) -> None:
+def _check_count(product: products.Product, on: PreReceiptLine, count: int) -> None:
     if count != on.quantity:
         raise refusals.pre_entered_count(sku=product.sku, given=count, expected=on.quantity)
 
 
-def _all_are_there(conn: Connection, on: Line) -> Line:
+def _all_are_there(conn: Connection, on: PreReceiptLine) -> PreReceiptLine:
     all_of_them = t.pre_receipt_line.update().where(_typed.line_id == on.id).values(pre_entered=on.quantity)
     conn.execute(all_of_them)
     return pre_receipts.line(conn, on.id)
@@ -100,14 +101,14 @@ def end_parts(conn: Connection, ref: str, product: products.Product) -> None:
     _all_are_there(conn, _line(conn, ref, product))
 
 
-def _line(conn: Connection, ref: str, product: products.Product) -> Line:
+def _line(conn: Connection, ref: str, product: products.Product) -> PreReceiptLine:
     return pre_receipts.line_of(conn, pre_receipts.show(conn, ref), product)
 
 
 # --- the whole line ---------------------------------------------------------------------------------------------
 
 
-def clear_serials(conn: Connection, ref: str, sku: str, *, revision: int | None = None) -> Line:
+def clear_serials(conn: Connection, ref: str, sku: str, *, revision: int | None = None) -> PreReceiptLine:
     """Take the pre-entered serials of a line away: they will be captured at receipt (R7, R10).
 
     Raises:
@@ -118,7 +119,7 @@ def clear_serials(conn: Connection, ref: str, sku: str, *, revision: int | None 
     return pre_receipts.line(conn, on.id)
 
 
-def check_editable(pre_receipt: PreReceipt, on: Line) -> None:
+def check_editable(pre_receipt: Document, on: PreReceiptLine) -> None:
     """Check that the serials of a line can be entered now.
 
     Raises:
@@ -131,13 +132,15 @@ def check_editable(pre_receipt: PreReceipt, on: Line) -> None:
     pre_receipt_editing.check_untouched(pre_receipt, on)
 
 
-def _editable_line(conn: Connection, ref: str, product: products.Product, revision: int | None) -> Line:
+def _editable_line(
+    conn: Connection, ref: str, product: products.Product, revision: int | None
+) -> PreReceiptLine:
     """Return a line for a change of its serials; what else of the pre-receipt has changed since `revision` does not matter."""
     pre_receipt = pre_receipts.show(conn, ref)
     conn.execute(select(_l.id).where(_l.document_id == pre_receipt.id).with_for_update())
     on = pre_receipts.line_of(conn, pre_receipt, product)
     check_editable(pre_receipt, on)
-    now = editing.edit(conn, pre_receipts.KIND, ref)
+    now = edit(conn, PRE_RECEIPTS, ref)
     changed_at = conn.execute(select(_l.revision).where(_l.id == on.id)).scalar_one()
     if revision is not None and changed_at > revision:
         raise now.changed_meanwhile()
@@ -146,7 +149,7 @@ def _editable_line(conn: Connection, ref: str, product: products.Product, revisi
 
 
 def _insert_expected(
-    conn: Connection, product: products.Product, on: Line, entries: Sequence[SerialEntry]
+    conn: Connection, product: products.Product, on: PreReceiptLine, entries: Sequence[SerialEntry]
 ) -> None:
     new = expected.add(conn, product, on.id, entries)
     refused = [whereabouts.why_not(conn, product, given, None) for given in entries if given.key not in new]
@@ -186,7 +189,7 @@ NAMES_LOOKED_UP = 5_000
 """So many are looked up among products, places and people while somebody types; saving looks up all."""
 
 
-def marks(conn: Connection, on: Line, texts: Sequence[str]) -> tuple[Marked, ...]:
+def marks(conn: Connection, on: PreReceiptLine, texts: Sequence[str]) -> tuple[Marked, ...]:
     """Return what each text would be as a serial of the line, in order, before anything is saved."""
     product = products.by_id(conn, on.product_id)
     judged = new_serials.judge_each(conn, product, texts)
@@ -221,7 +224,7 @@ def _unknown(judged: Judged, known_as: str | None) -> Marked:
     return Marked(entry.serial, Mark.DOUBTFUL if isinstance(doubt, Doubtful) else Mark.INVALID, doubt)
 
 
-def _known(conn: Connection, on: Line, keys: Sequence[str]) -> Iterator[str]:
+def _known(conn: Connection, on: PreReceiptLine, keys: Sequence[str]) -> Iterator[str]:
     """Yield the keys of serials that the line cannot have: known, and neither its own nor free again."""
     is_own = (_s.state == SerialState.EXPECTED) & (_s.document_line_id == on.id)
     is_free = (_s.state == SerialState.EXPECTED) & _s.run_id.is_(None) & (_l.state != DocumentState.OPEN)

@@ -8,22 +8,20 @@ from sqlalchemy import Connection, bindparam, func, literal, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
-from serialhhd.store.documents import closing, documents, pages, progress
-from serialhhd.store.documents.documents import Document
-from serialhhd.store.documents.lines import Line as AnyLine
-from serialhhd.store.documents.lines import Lines, insert
-from serialhhd.store.documents.pages import Progress
+from serialhhd.store.documents import closing
+from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.documents import Documents
+from serialhhd.store.documents.lines import Line, Lines, insert
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, SerialState, TrackingType
+from serialhhd.store.words.vocabulary import DocumentKind, SerialState, TrackingType
 
 KIND = DocumentKind.PRE_RECEIPT
-PreReceipt = Document
 
 
 @dataclass(frozen=True, slots=True)
-class Line(AnyLine):
+class PreReceiptLine(Line):
     """A line of a pre-receipt, with the tracking type it was created with (R2) and the number of its pre-entered serials."""
 
     tracking_type: TrackingType
@@ -31,7 +29,7 @@ class Line(AnyLine):
 
 
 @dataclass(frozen=True, slots=True)
-class CountedLine(Line):
+class CountedLine(PreReceiptLine):
     """A line with the number of serials that were captured for it at goods in, confirmed or not yet."""
 
     captured: int
@@ -45,8 +43,13 @@ _received = (
     .scalar_subquery()
 )
 _OWN = (_typed.tracking_type, _typed.pre_entered)
-LINES = Lines(Line, _OWN, t.pre_receipt_line)
-_COUNTED = Lines(CountedLine, (*_OWN, _received + func.coalesce(t.run.c.captured, 0)), t.pre_receipt_line)
+PRE_RECEIPTS = Documents(KIND, Lines(PreReceiptLine, _OWN, t.pre_receipt_line))
+find, show, all_of, page = PRE_RECEIPTS.find, PRE_RECEIPTS.show, PRE_RECEIPTS.all_of, PRE_RECEIPTS.page
+lines, line, standing = PRE_RECEIPTS.lines.of, PRE_RECEIPTS.lines.by_id, PRE_RECEIPTS.lines.standing
+WITH_CAPTURES = Documents(
+    KIND, Lines(CountedLine, (*_OWN, _received + func.coalesce(t.run.c.captured, 0)), t.pre_receipt_line)
+)
+"""Pre-receipts whose lines are counted lines."""
 _TYPED = t.pre_receipt_line.insert().from_select(
     ["line_id", "tracking_type", "pre_entered"],
     select(_l.id, bindparam("tracking_type", type_=_typed.tracking_type.type), literal(0)).where(
@@ -79,7 +82,7 @@ def add(
     supplier: str | None = None,
     account: str = places.MAIN,
     import_number: int | None = None,
-) -> PreReceipt:
+) -> Document:
     """Announce a delivery. Each line carries the tracking type that its product has now (R2).
 
     Args:
@@ -96,8 +99,8 @@ def add(
     """
     if not wanted:
         raise refusals.no_lines(document=codes.clean(ref, KIND.label))
-    pre_receipt = documents.add(
-        conn, KIND, ref, at=at, partner=supplier, account=account, import_number=import_number
+    pre_receipt = PRE_RECEIPTS.add(
+        conn, ref, at=at, partner=supplier, account=account, import_number=import_number
     )
     for number, (sku, quantity) in enumerate(wanted, start=1):
         insert_line(conn, pre_receipt, number, products.show(conn, sku), quantity)
@@ -105,7 +108,7 @@ def add(
 
 
 def insert_line(
-    conn: Connection, pre_receipt: PreReceipt, number: int, product: products.Product, quantity: int
+    conn: Connection, pre_receipt: Document, number: int, product: products.Product, quantity: int
 ) -> None:
     """Put a line at a place of a pre-receipt that is free. It carries the tracking type that its product has now (R2).
 
@@ -118,87 +121,39 @@ def insert_line(
     conn.execute(_TYPED, own)
 
 
-def drop_expected(conn: Connection, on: Line) -> None:
+def drop_expected(conn: Connection, on: PreReceiptLine) -> None:
     """Take the serials away that a line still expects: they are free again."""
     conn.execute(t.pre_receipt_line.update().where(_typed.line_id == on.id).values(pre_entered=0))
     expected = (t.serial.c.document_line_id == on.id, t.serial.c.state == SerialState.EXPECTED)
     conn.execute(t.serial.delete().where(*expected))
 
 
-# --- finding them -----------------------------------------------------------------------------------------------
-
-
-def find(conn: Connection, ref: str) -> PreReceipt | None:
-    """Return the pre-receipt of that number, or None."""
-    return documents.find(conn, KIND, ref)
-
-
-def show(conn: Connection, ref: str) -> PreReceipt:
-    """Return the pre-receipt of that number.
-
-    Raises:
-        Refused: `unknown`.
-    """
-    return documents.show(conn, KIND, ref)
-
-
-by_id = documents.by_id
-
-
-def all_pre_receipts(
-    conn: Connection, state: DocumentState | None = None, limit: int | None = None
-) -> tuple[PreReceipt, ...]:
-    """Return the pre-receipts, of one state if named, oldest first."""
-    return documents.of_kind(conn, KIND, state, limit)
-
-
-def page(
-    conn: Connection,
-    *,
-    state: DocumentState | None = None,
-    search: str = "",
-    limit: int | None = 50,
-    after: int | None = None,
-) -> tuple[Progress, ...]:
-    """Return a page of pre-receipts with their progress, newest first, after the id `after`."""
-    return pages.page(conn, KIND, state=state, search=search, limit=limit, after=after)
-
-
-lines = LINES.of
-counted_lines = _COUNTED.of
-line = LINES.by_id
-find_line = LINES.find
-standing = LINES.standing
-held = LINES.held
-so_far = progress.so_far
-
-
-def line_of(conn: Connection, pre_receipt: PreReceipt, product: products.Product) -> Line:
+def line_of(conn: Connection, pre_receipt: Document, product: products.Product) -> PreReceiptLine:
     """Return the line of a pre-receipt that holds a product.
 
     Raises:
         Refused: `not_on_document`.
     """
-    found = LINES.find(conn, pre_receipt.id, product.id)
+    found = PRE_RECEIPTS.lines.find(conn, pre_receipt.id, product.id)
     if found is None:
         raise refusals.not_on_document(sku=product.sku, document=pre_receipt.ref)
     return found
 
 
-def already_received(on: Line, document: str) -> Refused:
+def already_received(on: PreReceiptLine, document: str) -> Refused:
     """Return why a line of which something is received, or that is closed, is not changed any more: closed or still open."""
     why = refusals.line_partly_received if on.is_open else refusals.line_already_received
     return why(sku=on.product, document=document, quantity=on.done, expected=on.quantity)
 
 
-def serials_of(conn: Connection, on: Line) -> tuple[str, ...]:
+def serials_of(conn: Connection, on: PreReceiptLine) -> tuple[str, ...]:
     """Return the serials of a line, in the order they were entered: the pre-entered ones, or else those that were received."""
     return tuple(
         serial for of in (_PRE_ENTERED, _RECEIVED) for serial in conn.scalars(of, {"line_id": on.id})
     )
 
 
-def captured_on(conn: Connection, on: Line) -> tuple[str, ...]:
+def captured_on(conn: Connection, on: PreReceiptLine) -> tuple[str, ...]:
     """Return the serials that the run which has a line in work holds beside its pre-entered ones, oldest first."""
     serial = t.serial.c
     held = (
@@ -216,7 +171,7 @@ def captured_on(conn: Connection, on: Line) -> tuple[str, ...]:
 # --- cancelling -------------------------------------------------------------------------------------------------
 
 
-def cancel(conn: Connection, ref: str, at: datetime) -> PreReceipt:
+def cancel(conn: Connection, ref: str, at: datetime) -> Document:
     """Cancel what is still open of a pre-receipt. Its expected serials are free again; what was received stays.
 
     A run that works on it is told when it goes on; what it had captured is released now.
@@ -224,8 +179,8 @@ def cancel(conn: Connection, ref: str, at: datetime) -> PreReceipt:
     Raises:
         Refused: `document_not_open`, `unknown`.
     """
-    pre_receipt = documents.locked(conn, KIND, ref)
-    still_open = [line for line in LINES.of(conn, pre_receipt) if line.is_open]
+    pre_receipt = PRE_RECEIPTS.lock(conn, ref)
+    still_open = [line for line in lines(conn, pre_receipt) if line.is_open]
     cancelled = closing.cancel(conn, pre_receipt, at)
     for line in still_open:
         drop_expected(conn, line)

@@ -10,10 +10,10 @@ from sqlalchemy import Connection, bindparam, func, select
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
 from serialhhd.store.documents import closing, line_work
-from serialhhd.store.documents.lines import Line as AnyLine
-from serialhhd.store.documents.lines import Standing
+from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.lines import Line, Standing
 from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.inbound.pre_receipts import Line, PreReceipt
+from serialhhd.store.inbound.pre_receipts import PRE_RECEIPTS, PreReceiptLine
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures, lots
 from serialhhd.store.serials.captures import Source, Takes
@@ -75,7 +75,7 @@ class Receipt:
 class Received:
     """What a receipt led to: the line now, whether the pre-receipt is complete, and which serials never came."""
 
-    line: Line
+    line: PreReceiptLine
     is_complete: bool
     missing: tuple[str, ...]
     missing_count: int
@@ -89,7 +89,7 @@ _EXPECTED_ON = select(t.serial.c.serial).where(
 )
 
 
-def claim(conn: Connection, line: Line, run: Run, document: str) -> None:
+def claim(conn: Connection, line: PreReceiptLine, run: Run, document: str) -> None:
     """Take a line in work for a run: one run at a time. Taking one's own line again changes nothing.
 
     Raises:
@@ -99,7 +99,7 @@ def claim(conn: Connection, line: Line, run: Run, document: str) -> None:
         return
     if line_work.claim(conn, line.id, run):
         return
-    now = pre_receipts.find_line(conn, line.document_id, line.product_id)
+    now = PRE_RECEIPTS.lines.find(conn, line.document_id, line.product_id)
     if now is None or now.id != line.id:  # taken off the pre-receipt at the desk
         raise refusals.line_changed(sku=line.product)
     if now.in_work_by:
@@ -110,7 +110,7 @@ def claim(conn: Connection, line: Line, run: Run, document: str) -> None:
 
 
 def how_serials_come(
-    line: Line, flow: str, *, has_serial_step: bool, verifies: bool, skips_without_step: bool
+    line: PreReceiptLine, flow: str, *, has_serial_step: bool, verifies: bool, skips_without_step: bool
 ) -> SerialsIn:
     """Return how a line gets its serials in a flow, before anything is received.
 
@@ -130,7 +130,7 @@ def how_serials_come(
 
 def capture(
     conn: Connection,
-    standing: Standing[AnyLine],
+    standing: Standing[Line],
     capturing: captures.Capturing,
     entries: Sequence[SerialEntry],
     how: SerialsIn,
@@ -144,7 +144,7 @@ def capture(
         Refused: `line_changed` where the line or its pre-receipt is no longer open for this run; `too_many_serials`;
             `serial_not_on_list` in verify mode; the serial's whereabouts (R6); `serials_refused` for several.
     """
-    line = line_work.line_in_work(pre_receipts.held(conn, standing), capturing.run)
+    line = line_work.line_in_work(PRE_RECEIPTS.lines.held(conn, standing), capturing.run)
     if line is None:
         raise refusals.line_changed(sku=capturing.product.sku)
     listed = Source(SerialState.EXPECTED, document_line_id=line.id)
@@ -152,13 +152,13 @@ def capture(
     return captures.take_all(conn, capturing, entries, replace(takes, unknown=refusals.serial_not_on_list))
 
 
-def expected_serials(conn: Connection, line: Line) -> int:
+def expected_serials(conn: Connection, line: PreReceiptLine) -> int:
     """Return how many pre-entered serials of a line have not been received yet."""
     return conn.scalar(select(func.count()).select_from(_EXPECTED_ON.subquery()), {"line_id": line.id}) or 0
 
 
 def post(
-    conn: Connection, line: Line, run: Run, receipt: Receipt, *, account_id: int, at: datetime
+    conn: Connection, line: PreReceiptLine, run: Run, receipt: Receipt, *, account_id: int, at: datetime
 ) -> Received:
     """Post the receipt of a line: stock, serials, ledger and documents in one go.
 
@@ -177,7 +177,7 @@ def post(
     return Received(now, is_complete, missing[:NAMED_AT_MOST], len(missing))
 
 
-def check_quantity(conn: Connection, line: Line, run: Run, receipt: Receipt) -> None:
+def check_quantity(conn: Connection, line: PreReceiptLine, run: Run, receipt: Receipt) -> None:
     """Check that a line may be received with this quantity.
 
     Raises:
@@ -195,7 +195,7 @@ def check_quantity(conn: Connection, line: Line, run: Run, receipt: Receipt) -> 
 
 
 def _post_stock(
-    conn: Connection, line: Line, run: Run, receipt: Receipt, account_id: int, at: datetime
+    conn: Connection, line: PreReceiptLine, run: Run, receipt: Receipt, account_id: int, at: datetime
 ) -> None:
     skipped = receipt.how is SerialsIn.SKIP
     arrives = (
@@ -225,7 +225,7 @@ def _post_stock(
     )
 
 
-def _serials(line: Line, run: Run, receipt: Receipt) -> movement.Serials | None:
+def _serials(line: PreReceiptLine, run: Run, receipt: Receipt) -> movement.Serials | None:
     if receipt.how is SerialsIn.ACCEPT:
         return Expected(line.id, receipt.quantity, receipt.batch)
     if receipt.how in (SerialsIn.CAPTURE, SerialsIn.VERIFY):
@@ -233,13 +233,13 @@ def _serials(line: Line, run: Run, receipt: Receipt) -> movement.Serials | None:
     return None
 
 
-def _missing(conn: Connection, line: Line) -> tuple[str, ...]:
+def _missing(conn: Connection, line: PreReceiptLine) -> tuple[str, ...]:
     if line.state is not DocumentState.RECEIVED or not line.pre_entered:
         return ()
     return tuple(conn.scalars(_EXPECTED_ON.order_by(t.serial.c.id), {"line_id": line.id}))
 
 
-def product_on(conn: Connection, pre_receipt: PreReceipt, product: products.Product) -> Line:
+def product_on(conn: Connection, pre_receipt: Document, product: products.Product) -> PreReceiptLine:
     """Return the open line of a pre-receipt that a scanned product means.
 
     Raises:

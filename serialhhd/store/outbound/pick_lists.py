@@ -8,10 +8,10 @@ from sqlalchemy import Connection, bindparam, exists, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
-from serialhhd.store.documents import closing, documents, pages, progress
-from serialhhd.store.documents.documents import Document
+from serialhhd.store.documents import closing, document
+from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.documents import Documents
 from serialhhd.store.documents.lines import Line, Lines, insert
-from serialhhd.store.documents.pages import Progress
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import holds, movement
 from serialhhd.store.stock.movement import Goods, Known, Movement
@@ -19,7 +19,6 @@ from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, SerialState, TransactionKind
 
 KIND = DocumentKind.PICK_LIST
-PickList = Document
 Task = Line
 
 
@@ -33,7 +32,9 @@ class WantedTask:
 
 
 _l = t.document_line.c
-TASKS = Lines(Task)
+PICK_LISTS = Documents(KIND, Lines(Task))
+find, show, all_of, page = PICK_LISTS.find, PICK_LISTS.show, PICK_LISTS.all_of, PICK_LISTS.page
+tasks, task, standing = PICK_LISTS.lines.of, PICK_LISTS.lines.by_id, PICK_LISTS.lines.standing
 _IN_STOCK = (
     exists()
     .where(
@@ -54,7 +55,7 @@ def add(
     customer: str | None = None,
     account: str = places.MAIN,
     import_number: int | None = None,
-) -> PickList:
+) -> Document:
     """Add a pick list.
 
     Raises:
@@ -63,15 +64,15 @@ def add(
     """
     if not wanted:
         raise refusals.no_lines(document=codes.clean(ref, KIND.label))
-    pick_list = documents.add(
-        conn, KIND, ref, at=at, partner=customer, account=account, import_number=import_number
+    pick_list = PICK_LISTS.add(
+        conn, ref, at=at, partner=customer, account=account, import_number=import_number
     )
     for number, task in enumerate(wanted, start=1):
         add_task(conn, pick_list, number, task)
     return pick_list
 
 
-def add_task(conn: Connection, pick_list: PickList, number: int, wanted: WantedTask) -> None:
+def add_task(conn: Connection, pick_list: Document, number: int, wanted: WantedTask) -> None:
     """Put a task at a place of a pick list that is free.
 
     Raises:
@@ -82,52 +83,6 @@ def add_task(conn: Connection, pick_list: PickList, number: int, wanted: WantedT
         products.check_not_retired(product)  # what there is of it still leaves
     location_id = places.location(conn, wanted.location).id if wanted.location else None
     insert(conn, pick_list, number, product, wanted.quantity, location_id)
-
-
-# --- finding them -----------------------------------------------------------------------------------------------
-
-
-def find(conn: Connection, ref: str) -> PickList | None:
-    """Return the pick list of that number, or None."""
-    return documents.find(conn, KIND, ref)
-
-
-def show(conn: Connection, ref: str) -> PickList:
-    """Return the pick list of that number.
-
-    Raises:
-        Refused: `unknown`.
-    """
-    return documents.show(conn, KIND, ref)
-
-
-by_id = documents.by_id
-
-
-def all_pick_lists(
-    conn: Connection, state: DocumentState | None = None, limit: int | None = None
-) -> tuple[PickList, ...]:
-    """Return the pick lists, of one state if named, oldest first."""
-    return documents.of_kind(conn, KIND, state, limit)
-
-
-def page(
-    conn: Connection,
-    *,
-    state: DocumentState | None = None,
-    search: str = "",
-    limit: int | None = 50,
-    after: int | None = None,
-) -> tuple[Progress, ...]:
-    """Return a page of pick lists with their progress, newest first, after the id `after`."""
-    return pages.page(conn, KIND, state=state, search=search, limit=limit, after=after)
-
-
-tasks = TASKS.of
-task = TASKS.by_id
-standing = TASKS.standing
-held = TASKS.held
-so_far = progress.so_far
 
 
 def serials_of(conn: Connection, of: Task) -> tuple[str, ...]:
@@ -150,13 +105,13 @@ def _picked_serials(conn: Connection, task_id: int) -> Sequence[tuple[int, str]]
 # --- how they end -----------------------------------------------------------------------------------------------
 
 
-def cancel(conn: Connection, ref: str, at: datetime) -> PickList:
+def cancel(conn: Connection, ref: str, at: datetime) -> Document:
     """Cancel an open pick list of which nothing is picked yet. A run that works on it is told when it goes on.
 
     Raises:
         Refused: `document_not_open`; `pick_list_has_picks`; `unknown`.
     """
-    pick_list = documents.locked(conn, KIND, ref)
+    pick_list = PICK_LISTS.lock(conn, ref)
     picked = sum(task.done for task in tasks(conn, pick_list))
     if picked and pick_list.is_open:
         raise refusals.pick_list_has_picks(document=pick_list.ref, picked=picked)
@@ -166,13 +121,13 @@ def cancel(conn: Connection, ref: str, at: datetime) -> PickList:
     return cancelled
 
 
-def dispatch(conn: Connection, ref: str, *, operator: str, at: datetime) -> PickList:
+def dispatch(conn: Connection, ref: str, *, operator: str, at: datetime) -> Document:
     """Send what was picked on its way: the list's serials move from picked to dispatched (R5).
 
     Raises:
         Refused: `pick_list_not_picked` while tasks are open; `document_not_open` once dispatched or cancelled; `unknown`.
     """
-    pick_list = documents.locked(conn, KIND, ref)
+    pick_list = PICK_LISTS.lock(conn, ref)
     if pick_list.is_open:
         open_tasks = sum(task.is_open for task in tasks(conn, pick_list))
         raise refusals.pick_list_not_picked(document=pick_list.ref, open_tasks=open_tasks)
@@ -183,10 +138,10 @@ def dispatch(conn: Connection, ref: str, *, operator: str, at: datetime) -> Pick
         if task_.done:
             _dispatch_task(conn, pick_list, task_, operator, at)
     closing.close(conn, pick_list.id, DocumentState.DISPATCHED, at)
-    return by_id(conn, pick_list.id)
+    return document.by_id(conn, pick_list.id)
 
 
-def _dispatch_task(conn: Connection, pick_list: PickList, of: Task, operator: str, at: datetime) -> None:
+def _dispatch_task(conn: Connection, pick_list: Document, of: Task, operator: str, at: datetime) -> None:
     serial_ids = tuple(serial_id for serial_id, _ in _picked_serials(conn, of.id))
     movement.post(
         conn,

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, bindparam
 
 from serialhhd.store import refusals
 from serialhhd.store.documents import closing, line_work
+from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Standing
 from serialhhd.store.outbound import pick_lists
-from serialhhd.store.outbound.pick_lists import PickList, Task
+from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures
 from serialhhd.store.serials.captures import Source, Takes
@@ -70,7 +71,7 @@ _FILLED = stock_lines.STOCK_LINES.where(
 ).order_by(_line.received_at, _line.id)
 
 
-def claim_next(conn: Connection, pick_list: PickList, run: Run) -> Task | None:
+def claim_next(conn: Connection, pick_list: Document, run: Run) -> Task | None:
     """Take the next open task of the list in work for the run, skipping those in work by others; None if none is left.
 
     Raises:
@@ -151,7 +152,7 @@ def capture(
         Refused: `task_changed` where the task or its list is no longer open for this run; `too_many_serials`;
             the serial's whereabouts (R6); `serials_refused` for several.
     """
-    if line_work.line_in_work(pick_lists.held(conn, standing), capturing.run) is None:
+    if line_work.line_in_work(PICK_LISTS.lines.held(conn, standing), capturing.run) is None:
         raise refusals.task_changed(sku=capturing.product.sku)
     new = _units_without_serial(conn, line, capturing.run) if how is SerialsOut.CREATE else None
     takes = Takes(new, Source(SerialState.IN_STOCK, stock_line=line), leaves=True)

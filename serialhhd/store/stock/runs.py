@@ -148,12 +148,9 @@ def begin(conn: Connection, *, operator: str, flow: str, config: str, position: 
     return Run(*conn.execute(_PEEK_OPEN, {"operator_key": row["operator_key"], "flow": flow}).one())
 
 
-def set_document(
-    conn: Connection, run_id: int, *, pre_receipt_id: int | None = None, pick_list_id: int | None = None
-) -> None:
+def set_document(conn: Connection, run_id: int, document_id: int) -> None:
     """Note which document the run works on."""
-    changed = t.run.update().where(_r.id == run_id)
-    conn.execute(changed.values(document_id=pre_receipt_id or pick_list_id))
+    conn.execute(t.run.update().where(_r.id == run_id).values(document_id=document_id))
 
 
 def save(conn: Connection, run: Run, position: str, at: datetime) -> None:

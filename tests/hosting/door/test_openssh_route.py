@@ -103,7 +103,7 @@ def test_a_short_receipt_is_scanned_and_the_handheld_left(terminal: SshTerminal,
     assert terminal.ends(":quit\r") == 0
     with store.read() as conn:
         line = pre_receipts.lines(conn, pre_receipts.show(conn, "PR-1009"))[0]
-        assert line.confirmed_quantity == 2
+        assert line.done == 2
         assert traces.show(conn, "LOCK-2").location == "DOCK-1"
 
 

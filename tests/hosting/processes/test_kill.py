@@ -116,4 +116,4 @@ def test_a_kill_after_each_answer_of_a_receipt_resumes_at_that_step(filled: Stor
         resumed.kill()
     with filled.read() as conn:
         assert check(conn) == ()
-        assert pre_receipts.lines(conn, pre_receipts.show(conn, "PR-1"))[0].confirmed_quantity == 2
+        assert pre_receipts.lines(conn, pre_receipts.show(conn, "PR-1"))[0].done == 2

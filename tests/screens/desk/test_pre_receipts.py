@@ -31,7 +31,7 @@ async def opens(clerk: Clerk, ref: str, place: int = 0) -> str:
     return await clerk.presses("enter", "enter", *["down"] * place)
 
 
-def line_of(clerk: Clerk, ref: str, sku: str) -> pre_receipts.Line:
+def line_of(clerk: Clerk, ref: str, sku: str) -> pre_receipts.PreReceiptLine:
     return clerk.asks(
         lambda conn: pre_receipts.line_of(conn, pre_receipts.show(conn, ref), products.show(conn, sku))
     )
@@ -49,8 +49,8 @@ async def test_a_delivery_is_announced(open_desk: OpenDesk) -> None:
         screen = await clerk.presses("ctrl+s")
         document = clerk.asks(lambda conn: pre_receipts.show(conn, "PR-2000"))
         lines = clerk.asks(lambda conn: pre_receipts.lines(conn, document))
-        assert document.supplier == "Acme"
-        assert [(line.product, line.expected_quantity) for line in lines] == [("CAM-200", 3), ("BAT-5", 10)]
+        assert document.partner == "Acme"
+        assert [(line.product, line.quantity) for line in lines] == [("CAM-200", 3), ("BAT-5", 10)]
         assert "Full Tracking" in screen
         assert "none" in screen
 
@@ -97,7 +97,7 @@ async def test_lines_are_added_and_taken_off(open_desk: OpenDesk) -> None:
         await clerk.presses("a")
         await clerk.fills(product="CAM-200", quantity="2")
         assert "CAM-200" in await clerk.presses("ctrl+s")
-        assert line_of(clerk, "PR-1009", "CAM-200").expected_quantity == 2
+        assert line_of(clerk, "PR-1009", "CAM-200").quantity == 2
         await clerk.presses("down", "down", "down", "delete")
         await clerk.presses("y")
         document = clerk.asks(lambda conn: pre_receipts.show(conn, "PR-1009"))
@@ -111,15 +111,15 @@ async def test_another_quantity_and_another_supplier_are_set(open_desk: OpenDesk
         await clerk.presses("q")
         await clerk.fills(quantity="many")
         await clerk.presses("ctrl+s")
-        assert line_of(clerk, "PR-1008", "RTR-10").expected_quantity == 4
+        assert line_of(clerk, "PR-1008", "RTR-10").quantity == 4
         await clerk.fills(quantity="6")
         await clerk.presses("ctrl+s")
         line = line_of(clerk, "PR-1008", "RTR-10")
-        assert (line.line_no, line.expected_quantity, line.pre_entered) == (1, 6, 0)
+        assert (line.line_no, line.quantity, line.pre_entered) == (1, 6, 0)
         await clerk.presses("u")
         await clerk.fills(supplier="Southlink")
         assert "Southlink" in await clerk.presses("ctrl+s")
-        assert clerk.asks(lambda conn: pre_receipts.show(conn, "PR-1008")).supplier == "Southlink"
+        assert clerk.asks(lambda conn: pre_receipts.show(conn, "PR-1008")).partner == "Southlink"
 
 
 async def test_serials_are_pasted_with_a_live_count_and_marks(open_desk: OpenDesk) -> None:
@@ -241,7 +241,7 @@ async def test_full_tracking_is_received_at_the_desk_with_serials(open_desk: Ope
         await clerk.fills(location="A-01-02")
         await clerk.presses("ctrl+s", "y")
         line = line_of(clerk, "PR-1009", "LCK-7")
-        assert (line.confirmed_quantity, line.expected_quantity) == (4, 5)
+        assert (line.done, line.quantity) == (4, 5)
         assert line.state is DocumentState.RECEIVED
         assert clerk.told == "LCK-7: 4 of 5 received."
         trace = clerk.asks(lambda conn: traces.show(conn, "K4"))
@@ -260,7 +260,7 @@ async def test_no_tracking_is_received_at_the_desk_with_a_quantity(open_desk: Op
         assert "nowhere" in await clerk.presses("ctrl+s")
         await clerk.fills(location="B-01-01")
         await clerk.presses("ctrl+s")
-        assert line_of(clerk, "PR-1009", "BRK-1").confirmed_quantity == 28
+        assert line_of(clerk, "PR-1009", "BRK-1").done == 28
 
 
 async def test_the_screen_follows_a_handheld_at_work(open_desk: OpenDesk, warehouse: Store) -> None:

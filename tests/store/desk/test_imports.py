@@ -50,8 +50,8 @@ def test_the_templates_can_be_imported_in_order(store: Store) -> None:
     with store.read() as conn:
         assert products.show(conn, "BATTERY").sku == "BAT-1"
         first, cable = pre_receipts.lines(conn, pre_receipts.show(conn, "PR-100"))
-        assert (first.expected_quantity, first.pre_entered) == (3, 3)
-        assert (cable.expected_quantity, cable.pre_entered) == (20, 0)
+        assert (first.quantity, first.pre_entered) == (3, 3)
+        assert (cable.quantity, cable.pre_entered) == (20, 0)
         assert [task.quantity for task in pick_lists.tasks(conn, pick_lists.show(conn, "PL-100"))] == [2, 4]
 
 
@@ -148,7 +148,7 @@ def test_bad_rows_of_pre_receipts(
     assert [line for line, _ in found][: len(bad)] == [line for line, _ in bad]
     assert found[0][1] == bad[0][1]
     with with_products.read() as conn:
-        assert pre_receipts.all_pre_receipts(conn) == ()
+        assert pre_receipts.all_of(conn) == ()
 
 
 def test_every_problem_of_a_header_is_told_at_once(file: Path) -> None:
@@ -262,11 +262,11 @@ def seen(store: Store) -> list[object]:
             pre_receipts.find(conn, "PR-BIG"),
             recognise.what_is(conn, "PR-BIG"),
             *(one for one in pre_receipts.page(conn) if one.document.ref == "PR-BIG"),
-            *(one for one in pre_receipts.all_pre_receipts(conn) if one.ref == "PR-BIG"),
+            *(one for one in pre_receipts.all_of(conn) if one.ref == "PR-BIG"),
             pick_lists.find(conn, "PL-BIG-0"),
             recognise.what_is(conn, "PL-BIG-0"),
             *(one for one in pick_lists.page(conn) if one.document.ref == "PL-BIG-0"),
-            *(one for one in pick_lists.all_pick_lists(conn) if one.ref == "PL-BIG-0"),
+            *(one for one in pick_lists.all_of(conn) if one.ref == "PL-BIG-0"),
         ]
 
 

@@ -84,8 +84,8 @@ def test_a_page_of_documents_tells_how_far_they_are(sampled: Store) -> None:
         of_delivery = pre_receipts.page(conn, search="PR-1009")[0]
         of_list = pick_lists.page(conn, search="PL-499")[0]
     assert (of_delivery.lines, of_delivery.open_lines) == (3, 3)
-    assert (of_delivery.expected_quantity, of_delivery.confirmed_quantity) == (47, 0)
-    assert (of_list.tasks, of_list.open_tasks, of_list.quantity, of_list.picked_quantity) == (1, 0, 1, 1)
+    assert (of_delivery.quantity, of_delivery.done) == (47, 0)
+    assert (of_list.lines, of_list.open_lines, of_list.quantity, of_list.done) == (1, 0, 1, 1)
 
 
 def test_the_stock_list_is_narrowed(sampled: Store) -> None:

@@ -53,7 +53,7 @@ def take_in_work(store: Store, sku: str, operator: str, flow: str = "goods_in") 
     def work(conn: Connection) -> Run:
         document = pre_receipts.show(conn, "PR-1")
         run = runs.begin(conn, operator=operator, flow=flow, config="{}", position="{}", at=at)
-        runs.set_document(conn, run.id, pre_receipt_id=document.id)
+        runs.set_document(conn, run.id, document.id)
         line = pre_receipts.line_of(conn, document, products.show(conn, sku))
         receiving.claim(conn, line, run, document.ref)
         return run
@@ -101,7 +101,7 @@ def test_pre_entered_serials_are_accepted_whole_and_no_others_are_taken(announce
     for quantity in (0, 1, 3):
         refused = refusal_of(announced, "CAM", Delivery("GOODS-IN", quantity=quantity))
         assert (refused.code, refused.facts["pre_entered"]) == ("quantity_is_pre_entered", 2)
-    assert receive(announced, "CAM", Delivery("GOODS-IN")).line.confirmed_quantity == 2
+    assert receive(announced, "CAM", Delivery("GOODS-IN")).line.done == 2
     with announced.read() as conn:
         assert traces.show(conn, "A").state is SerialState.IN_STOCK
 
@@ -127,7 +127,7 @@ def test_a_serial_that_a_handheld_holds_is_refused_with_who_has_it(announced: St
 
 def test_a_line_is_closed_with_nothing_and_no_location(announced: Store) -> None:
     received = receive(announced, "CAM", Delivery("", quantity=0))
-    assert (received.line.state, received.line.confirmed_quantity) == (DocumentState.RECEIVED, 0)
+    assert (received.line.state, received.line.done) == (DocumentState.RECEIVED, 0)
     assert refusal_of(announced, "CAM", Delivery("GOODS-IN", ("A",))).code == "line_already_received"
 
 

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import Connection
 
 from serialhhd.store.catalogue import products
+from serialhhd.store.documents.document import Document
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import desk_receiving, pre_entered, pre_receipt_editing, pre_receipts, receiving
 from serialhhd.store.inbound.desk_receiving import Delivery
-from serialhhd.store.inbound.pre_receipts import Line, PreReceipt
+from serialhhd.store.inbound.pre_receipts import PreReceiptLine
 from serialhhd.store.schema import check
 from serialhhd.store.stock import runs
 from serialhhd.store.words.refusal import Refused
@@ -35,18 +36,18 @@ def announced(store: Store) -> Iterator[Store]:
     assert store.write(check.check) == ()
 
 
-def document(store: Store) -> PreReceipt:
+def document(store: Store) -> Document:
     with store.read() as conn:
         return pre_receipts.show(conn, "PR-1")
 
 
-def lines(store: Store, ref: str = "PR-1") -> tuple[Line, ...]:
+def lines(store: Store, ref: str = "PR-1") -> tuple[PreReceiptLine, ...]:
     with store.read() as conn:
         return pre_receipts.lines(conn, pre_receipts.show(conn, ref))
 
 
 def quantities(store: Store) -> list[tuple[str, int]]:
-    return [(line.product, line.expected_quantity) for line in lines(store)]
+    return [(line.product, line.quantity) for line in lines(store)]
 
 
 def refusal_of(store: Store, change: Change) -> str:
@@ -65,7 +66,7 @@ def receiving_at_desk(store: Store, sku: str, delivery: Delivery, ref: str = "PR
     return lambda conn: desk_receiving.receive(conn, ref, sku, delivery, operator="office", at=at)
 
 
-def claiming(store: Store, line: Line, operator: str) -> Change:
+def claiming(store: Store, line: PreReceiptLine, operator: str) -> Change:
     at = store.now()
 
     def work(conn: Connection) -> None:
@@ -153,7 +154,7 @@ def test_a_closed_pre_receipt_is_not_edited_whatever_the_revision(announced: Sto
 def test_a_supplier_is_named_and_forgotten(announced: Store) -> None:
     for given, kept in ((" Lens & Co ", "Lens & Co"), ("  ", None), ("ACME", "ACME"), (None, None)):
         announced.write(naming(given))
-        assert document(announced).supplier == kept
+        assert document(announced).partner == kept
 
 
 # --- another quantity -------------------------------------------------------------------------------------------
@@ -295,4 +296,4 @@ def test_serials_are_entered_or_the_line_is_received_without_never_both(
         told = at_once(announced, entering(f"{ref}-3", f"{ref}-4", ref=ref), other, receive)
         assert told in (["done", "serials_not_taken"], ["done", "line_already_received"])
         (line,) = lines(announced, ref)
-        assert (line.pre_entered, line.confirmed_quantity) in ((2, 0), (0, 2))
+        assert (line.pre_entered, line.done) in ((2, 0), (0, 2))

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from serialhhd.store.catalogue import products, settings
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_entered, pre_receipts, receiving
-from serialhhd.store.inbound.pre_receipts import Line
+from serialhhd.store.inbound.pre_receipts import PreReceiptLine
 from serialhhd.store.inbound.receiving import Receipt, Received, SerialsIn
 from serialhhd.store.schema import check
 from serialhhd.store.serials import new_serials, serials, traces
@@ -39,11 +39,11 @@ class GoodsIn:
         pre_receipts.add(conn, "PR-2", [("CAM", 2)], at=at)
         return runs.begin(conn, operator="anna", flow="goods_in", config="{}", position="{}", at=at)
 
-    def line(self, sku: str = "CAM", ref: str = "PR-1") -> Line:
+    def line(self, sku: str = "CAM", ref: str = "PR-1") -> PreReceiptLine:
         with self.store.read() as conn:
             return pre_receipts.line_of(conn, pre_receipts.show(conn, ref), products.show(conn, sku))
 
-    def enter(self, texts: Sequence[str], ref: str = "PR-1") -> Line:
+    def enter(self, texts: Sequence[str], ref: str = "PR-1") -> PreReceiptLine:
         return self.store.write(lambda conn: pre_entered.set_serials(conn, ref, "CAM", texts))
 
     def claim(self, sku: str = "CAM", run: Run | None = None) -> None:
@@ -59,7 +59,7 @@ class GoodsIn:
             product = products.show(conn, sku)
             capturing = Capturing(self.run, product, most, self.store.now())
             entries = [serials.entry(text) for text in texts]
-            standing = pre_receipts.standing(conn, line.pre_receipt_id, line.id)
+            standing = pre_receipts.standing(conn, line.document_id, line.id)
             run = receiving.capture(conn, standing, capturing, entries, how)
             runs.save(conn, run, run.position, self.store.now())
             return run
@@ -244,7 +244,7 @@ def test_r11_a_line_kept_open_is_free_for_the_next_receipt(goods_in: GoodsIn) ->
     goods_in.claim("BAT")
     goods_in.post(1, SerialsIn.NONE, sku="BAT", closes=False)
     line = goods_in.line("BAT")
-    assert (line.confirmed_quantity, line.open_quantity, line.state, line.run_id) == (1, 2, "open", None)
+    assert (line.done, line.open_quantity, line.state, line.run_id) == (1, 2, "open", None)
     goods_in.claim("BAT")
     goods_in.post(2, SerialsIn.NONE, sku="BAT", closes=False)
     assert goods_in.line("BAT").state == "received"

@@ -79,7 +79,7 @@ class GoodsOut:
             product = products.by_id(conn, self.task.product_id)
             capturing = Capturing(self.run, product, most, self.store.now())
             entries = [serials.entry(text) for text in texts]
-            standing = pick_lists.standing(conn, self.task.pick_list_id, self.task.id)
+            standing = pick_lists.standing(conn, self.task.document_id, self.task.id)
             run = picking.capture(conn, standing, line, capturing, entries, how)
             runs.save(conn, run, run.position, self.store.now())
             return run
@@ -157,7 +157,7 @@ def test_r12_never_more_than_the_task(goods_out: GoodsOut) -> None:
 def test_r12_fewer_without_a_reason_leave_the_task_open(goods_out: GoodsOut) -> None:
     goods_out.capture("SN1")
     picked = goods_out.post(Pick(1, SerialsOut.FROM_STOCK), 1)
-    assert (picked.task.picked_quantity, picked.task.state, picked.is_complete) == (1, "open", False)
+    assert (picked.task.done, picked.task.state, picked.is_complete) == (1, "open", False)
 
 
 def test_r12_fewer_with_a_reason_end_the_task(goods_out: GoodsOut) -> None:

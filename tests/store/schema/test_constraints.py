@@ -18,6 +18,8 @@ SAME_CODES = {
     "account": "INSERT INTO account (code, code_key) VALUES ('main', 'main')",
     "warehouse": "INSERT INTO warehouse (code, code_key) VALUES ('main', 'main')",
     "location": "INSERT INTO location (code, code_key, warehouse_id) VALUES ('Goods-In', 'goods-in', 1)",
+    "document": "INSERT INTO document (kind, ref, ref_key, account_id, state, created_at)"
+    " VALUES ('pre_receipt', 'pr-1', 'pr-1', 1, 'open', 0)",
     "barcode": "INSERT INTO product_barcode (barcode, product_id) VALUES ('house', 2)",
 }
 
@@ -47,6 +49,38 @@ def test_r7_a_line_has_all_its_serials_or_none(sql: Sql, entered: int) -> None:
     assert sql("UPDATE pre_receipt_line SET pre_entered = 0 WHERE line_id = 2") == 1
 
 
+LINE = "INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state) VALUES {0}"
+
+
+def test_r10_r12_a_pre_receipt_line_may_get_more_than_it_asks_for_and_a_task_never_does(sql: Sql) -> None:
+    assert sql("UPDATE document_line SET done = 9 WHERE id = 1") == 1
+    refused(sql, "UPDATE document_line SET done = 3 WHERE id = 3", "never_more")
+    assert sql("UPDATE document_line SET done = 2 WHERE id = 3") == 1
+
+
+def test_r12_a_task_that_ends_with_fewer_says_why(sql: Sql) -> None:
+    refused(sql, "UPDATE document_line SET state = 'picked', done = 1 WHERE id = 3", "short_has_reason")
+    assert sql("UPDATE document_line SET state = 'picked', done = 1, short_reason = 'x' WHERE id = 3") == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "document SET state = 'picked' WHERE id = 1",
+        "document SET state = 'received' WHERE id = 3",
+        "document_line SET state = 'picked', done = 3 WHERE id = 1",
+        "document_line SET state = 'received' WHERE id = 3",
+    ],
+)
+def test_a_document_and_its_lines_have_only_states_of_their_kind(sql: Sql, changed: str) -> None:
+    refused(sql, f"UPDATE {changed}", "state_of_kind")
+
+
+def test_a_product_is_on_one_line_of_a_pre_receipt_and_on_many_of_a_pick_list(sql: Sql) -> None:
+    refused(sql, LINE.format("('pre_receipt', 1, 2, 1, 1, 0, 'open')"), "unique")
+    assert sql(LINE.format("('pick_list', 3, 3, 1, 1, 0, 'open')")) == 1
+
+
 @pytest.mark.parametrize("days", [0, -1])
 def test_r60_a_warranty_is_one_day_at_least(sql: Sql, days: int) -> None:
     refused(sql, f"UPDATE product SET warranty_days = {days} WHERE id = 1", "warranty_days")
@@ -57,3 +91,8 @@ def test_r60_a_warranty_is_one_day_at_least(sql: Sql, days: int) -> None:
 def test_r64_no_two_things_of_a_kind_have_one_code(sql: Sql, statement: str) -> None:
     sql("INSERT INTO product_barcode (barcode, product_id) VALUES ('house', 1)")
     refused(sql, statement, "unique")
+
+
+def test_r64_documents_of_two_kinds_may_have_one_number(sql: Sql) -> None:
+    of_kind = "INSERT INTO document (kind, ref, ref_key, account_id, state, created_at) VALUES ('{0}', 'PR-1', 'pr-1', 1, 'open', 0)"
+    assert sql(of_kind.format("pick_list")) == 1

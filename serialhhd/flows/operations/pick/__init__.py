@@ -1,26 +1,13 @@
 """Pick Tasks by Pick List: goods out, one task of a pick list after the other, each at the place where its stock is."""
 
 from serialhhd.flows.operations.choosing import PlaceChooses
-from serialhhd.flows.operations.documents import Documents
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.operations.pick import labels, leaving, posting, sentences
 from serialhhd.flows.operations.pick.options import PickOptions
 from serialhhd.flows.operations.shortage import NeedsReason
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, REASON, SERIALS, SOURCE
-from serialhhd.store.outbound import pick_lists, picking
-from serialhhd.store.stock import runs
-from serialhhd.store.words.vocabulary import DocumentState
-
-PICK_LISTS = Documents(
-    label="pick list",
-    field="pick_list",
-    find=pick_lists.find,
-    open_ones=lambda conn, limit: pick_lists.all_pick_lists(conn, DocumentState.OPEN, limit),
-    standing=pick_lists.standing,
-    lines=pick_lists.tasks,
-    so_far=pick_lists.so_far,
-    note=lambda conn, run_id, document_id: runs.set_document(conn, run_id, pick_list_id=document_id),
-)
+from serialhhd.store.outbound import picking
+from serialhhd.store.outbound.pick_lists import PICK_LISTS
 
 PICK = Operation(
     name="pick_by_pick_list",

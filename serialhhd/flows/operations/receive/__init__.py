@@ -1,26 +1,13 @@
 """Pre-Receipt Receive: goods in, one line of a pre-receipt after the other, each when the operator has it in hand."""
 
 from serialhhd.flows.operations.choosing import OperatorChooses
-from serialhhd.flows.operations.documents import Documents
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.operations.receive import arriving, labels, posting, sentences
 from serialhhd.flows.operations.receive.options import ReceiveOptions
 from serialhhd.flows.operations.shortage import ClosesOrKeepsOpen
 from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, QUANTITY, SERIALS
-from serialhhd.store.inbound import pre_receipts, receiving
-from serialhhd.store.stock import runs
-from serialhhd.store.words.vocabulary import DocumentState
-
-PRE_RECEIPTS = Documents(
-    label="pre-receipt",
-    field="pre_receipt",
-    find=pre_receipts.find,
-    open_ones=lambda conn, limit: pre_receipts.all_pre_receipts(conn, DocumentState.OPEN, limit),
-    standing=pre_receipts.standing,
-    lines=pre_receipts.lines,
-    so_far=pre_receipts.so_far,
-    note=lambda conn, run_id, document_id: runs.set_document(conn, run_id, pre_receipt_id=document_id),
-)
+from serialhhd.store.inbound import receiving
+from serialhhd.store.inbound.pre_receipts import PRE_RECEIPTS
 
 RECEIVE = Operation(
     name="pre_receipt_receive",

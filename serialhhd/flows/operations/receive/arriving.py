@@ -11,7 +11,7 @@ from serialhhd.flows.operations.serial_step import has_serial_step, skips_serial
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document, product, serials
 from serialhhd.store.inbound import receiving
-from serialhhd.store.inbound.pre_receipts import Line
+from serialhhd.store.inbound.pre_receipts import PreReceiptLine
 from serialhhd.store.inbound.receiving import SerialsIn
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
@@ -27,14 +27,14 @@ RULES: Final[Mapping[SerialsIn, SerialRule]] = {
 }
 
 
-def line_in_work(work: Work) -> Line:
+def line_in_work(work: Work) -> PreReceiptLine:
     """Return the line in work.
 
     Raises:
         Refused: `no_product_yet`.
     """
     line = document.chosen_line(work)
-    if not isinstance(line, Line):
+    if not isinstance(line, PreReceiptLine):
         raise messages.no_product_yet()
     return line
 
@@ -82,8 +82,8 @@ def most(work: Work) -> int:
 def most_units(work: Work) -> int:
     """Return how many units the line may still receive (R10)."""
     line = line_in_work(work)
-    most_of_all = work.options(ReceiveOptions).most(line.expected_quantity)
-    return NO_LIMIT if most_of_all is None else max(0, most_of_all - line.confirmed_quantity)
+    most_of_all = work.options(ReceiveOptions).most(line.quantity)
+    return NO_LIMIT if most_of_all is None else max(0, most_of_all - line.done)
 
 
 def capture(work: Work, entries: Sequence[SerialEntry]) -> Run:

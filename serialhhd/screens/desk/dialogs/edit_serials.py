@@ -19,9 +19,10 @@ from serialhhd.screens.desk.parts.desk_screen import sentence
 from serialhhd.screens.desk.parts.program import DeskProgram
 from serialhhd.screens.widgets.plain import PlainButton, PlainText, entitle
 from serialhhd.store.desk.text_files import read_text
+from serialhhd.store.documents.document import Document
 from serialhhd.store.inbound import pre_entered
 from serialhhd.store.inbound.pre_entered import Mark, Marked
-from serialhhd.store.inbound.pre_receipts import Line, PreReceipt
+from serialhhd.store.inbound.pre_receipts import PreReceiptLine
 from serialhhd.store.words.refusal import Doubtful, Refused, StoreUnavailable
 from serialhhd.typed.serial_texts import parse_serials
 
@@ -55,8 +56,8 @@ class EditSerialsModal(ModalScreen[str | None]):
 
     def __init__(
         self,
-        document: PreReceipt,
-        line: Line,
+        document: Document,
+        line: PreReceiptLine,
         entered: Sequence[str],
         captured: Sequence[str],
         locked: Refused | None,
@@ -101,7 +102,7 @@ class EditSerialsModal(ModalScreen[str | None]):
         """What is there, before anything is typed: shown as long as nothing can be."""
         if self._locked is None:
             return ""
-        serials = f"{len(self._entered)} of {self._line.expected_quantity} serials"
+        serials = f"{len(self._entered)} of {self._line.quantity} serials"
         return (
             f"{serials}, {len(self._captured)} captured and not confirmed yet" if self._captured else serials
         )
@@ -126,14 +127,12 @@ class EditSerialsModal(ModalScreen[str | None]):
             return
         self.query_one("#refused", PlainText).update("")
         self.query_one("#count", PlainText).update(self._count(marked))
-        self.query_one("#marks", PlainText).update(
-            _listed(marked, given.doubts, self._line.expected_quantity)
-        )
+        self.query_one("#marks", PlainText).update(_listed(marked, given.doubts, self._line.quantity))
 
     def _count(self, marked: Sequence[Marked]) -> Text:
         times = Counter(one.mark for one in marked)
         bad = [f"{times[mark]} {words}" for mark, words in _WORDS.items() if times[mark]]
-        count = (f"{len(marked)} of {self._line.expected_quantity}", "bold")
+        count = (f"{len(marked)} of {self._line.quantity}", "bold")
         return Text.assemble(count, "  ".join([" serials", *bad]))
 
     # --- what can be done ---------------------------------------------------------------------------------------
@@ -152,7 +151,7 @@ class EditSerialsModal(ModalScreen[str | None]):
         except (Refused, StoreUnavailable) as refused:
             self.query_one("#refused", PlainText).update(sentence(refused))
         else:
-            done = f"{entered} of {self._line.expected_quantity}" if entered else "No"
+            done = f"{entered} of {self._line.quantity}" if entered else "No"
             self.dismiss(f"{done} serials of {self._line.product} are entered.")
 
     async def _save(self, *, sure: bool) -> int:

@@ -6,9 +6,10 @@ from textual.widgets import TextArea
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values
 from serialhhd.screens.desk.parts.office import Office
 from serialhhd.screens.widgets.plain import PlainText
+from serialhhd.store.documents.document import Document
 from serialhhd.store.inbound import desk_receiving
 from serialhhd.store.inbound.desk_receiving import Delivery
-from serialhhd.store.inbound.pre_receipts import Line, PreReceipt
+from serialhhd.store.inbound.pre_receipts import PreReceiptLine
 from serialhhd.store.inbound.receiving import Received
 from serialhhd.store.words.numbers import quantity
 from serialhhd.typed.serial_texts import parse_serials
@@ -19,7 +20,7 @@ _SHORT = (("close", "the line is closed"), ("keep", "the rest comes later"))
 class ReceiveLineModal(FormModal[Received]):
     """The form for a receipt at the desk; what it asks depends on how the line gets its serials."""
 
-    def __init__(self, office: Office, document: PreReceipt, line: Line) -> None:
+    def __init__(self, office: Office, document: Document, line: PreReceiptLine) -> None:
         self._takes_serials = line.tracking_type.needs_serials_in and not line.pre_entered
         fields = [
             Field("location", "Location", hint="where the goods are put"),
@@ -27,7 +28,7 @@ class ReceiveLineModal(FormModal[Received]):
         ]
         if not line.pre_entered and not self._takes_serials:
             fields.insert(0, Field("quantity", "Quantity", str(line.open_quantity)))
-        note = f"{line.open_quantity} of {line.expected_quantity} are still to come. {_explained(line)}"
+        note = f"{line.open_quantity} of {line.quantity} are still to come. {_explained(line)}"
 
         async def save(values: Values) -> Received:
             delivery, at = self._delivery(values), office.now()
@@ -62,7 +63,7 @@ class ReceiveLineModal(FormModal[Received]):
         )
 
 
-def _explained(line: Line) -> str:
+def _explained(line: PreReceiptLine) -> str:
     if line.pre_entered:
         return f"Its {line.pre_entered} entered serials are received as they are."
     if line.tracking_type.needs_serials_in:

@@ -1,6 +1,6 @@
 """One pick list: its tasks, how far picking is, its dispatch, and which serials went with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,16 +13,17 @@ from serialhhd.screens.desk.parts.document_screen import DocumentScreen, WithLin
 from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.list_screen import ListingScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
-from serialhhd.store.engine.store import Reading, Writing
+from serialhhd.store.documents.document import Document
+from serialhhd.store.engine.store import Writing
 from serialhhd.store.outbound import pick_lists
-from serialhhd.store.outbound.pick_lists import PickList, Task
+from serialhhd.store.outbound.pick_lists import Task
 from serialhhd.store.stock.ledger import Filter, Transaction
 from serialhhd.store.words.vocabulary import DocumentState
 
 TASKS: tuple[Column[Task], ...] = (
     Column("product", "Product", 12, lambda row: row.product),
     Column("location", "From", 11, lambda row: row.location or "oldest"),
-    Column("picked", "Picked", 7, lambda row: row.picked_quantity, is_number=True),
+    Column("picked", "Picked", 7, lambda row: row.done, is_number=True),
     Column("quantity", "Wanted", 7, lambda row: row.quantity, is_number=True),
     Column("state", "State", 12, lambda row: (row.in_work_by and f"> {row.in_work_by}") or row.state.label),
     Column("short_reason", "Short because", 16, lambda row: row.short_reason),
@@ -30,35 +31,28 @@ TASKS: tuple[Column[Task], ...] = (
 )
 
 
-class PickListScreen(DocumentScreen[PickList, Task]):
+class PickListScreen(DocumentScreen[Task]):
     """One pick list."""
 
     PAGE = "pick_lists"
+    DOCUMENTS = pick_lists.PICK_LISTS
     KIND = ListKind("pick_tasks", TASKS, lambda task: str(task.id))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "dispatch", "Dispatch", tooltip="What was picked is on its way to the customer"),
         Binding("t", "transactions", "Serial Numbers", tooltip="Its transactions, each with its serials"),
     ]
 
-    def show_document(self) -> Reading[PickList]:
-        """Return what reads the pick list."""
-        return lambda conn: pick_lists.show(conn, self.ref)
-
-    def lines_of(self, document: PickList) -> Reading[Sequence[Task]]:
-        """Return what reads its tasks."""
-        return lambda conn: pick_lists.tasks(conn, document)
-
-    def facts(self, known: WithLines[PickList, Task]) -> Mapping[str, object]:
+    def facts(self, known: WithLines[Task]) -> Mapping[str, object]:
         """Return its state and how much of it is picked."""
-        picked = sum(task.picked_quantity for task in known.lines)
+        picked = sum(task.done for task in known.lines)
         return {
             "Pick list": f"{known.document.ref}  {known.document.state.label}",
-            "Customer": known.document.customer,
+            "Customer": known.document.partner,
             "Account": known.document.account,
             "Picked": f"{picked} of {sum(task.quantity for task in known.lines)}",
         }
 
-    def cancel(self) -> Writing[PickList]:
+    def cancel(self) -> Writing[Document]:
         """Return what cancels the pick list."""
         at = self.office.now()
         return lambda conn: pick_lists.cancel(conn, self.ref, at)
@@ -84,8 +78,8 @@ class PickListScreen(DocumentScreen[PickList, Task]):
         """Ask before the goods are on their way."""
         known = self.known
         if known is not None:
-            picked = sum(task.picked_quantity for task in known.lines)
-            question = f"Dispatch {self.ref}: {picked} units to {known.document.customer or 'the customer'}?"
+            picked = sum(task.done for task in known.lines)
+            question = f"Dispatch {self.ref}: {picked} units to {known.document.partner or 'the customer'}?"
             self.app.push_screen(ConfirmModal(question, "Dispatch"), self._dispatch_confirmed)
 
     def _dispatch_confirmed(self, is_sure: bool | None) -> None:
@@ -105,7 +99,7 @@ class ShipmentScreen(ListingScreen):
     PAGE = "pick_lists"
     AUTO_FOCUS = "#transactions"
 
-    def __init__(self, document: PickList) -> None:
+    def __init__(self, document: Document) -> None:
         super().__init__()
         self._document = document
 
@@ -117,7 +111,7 @@ class ShipmentScreen(ListingScreen):
 
     def read_facts(self) -> None:
         """Say whose transactions they are."""
-        self.query_one(Facts).tell({"Pick list": self._document.ref, "Customer": self._document.customer})
+        self.query_one(Facts).tell({"Pick list": self._document.ref, "Customer": self._document.partner})
 
     def query_rows(self, filters: Values) -> Query[Transaction]:  # noqa: ARG002 - there are none
         """Return what reads the transactions of the pick list."""

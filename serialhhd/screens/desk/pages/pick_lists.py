@@ -1,6 +1,5 @@
 """The pick lists: a list that follows the work, and the form for a new one."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,29 +10,30 @@ from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.document_list_screen import DocumentListScreen, NewDocument, key_of
 from serialhhd.screens.desk.parts.listing import ListKind
 from serialhhd.store.catalogue.places import MAIN
+from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.pages import Progress
-from serialhhd.store.engine.store import Reading, Writing
+from serialhhd.store.engine.store import Writing
 from serialhhd.store.outbound import pick_lists
-from serialhhd.store.outbound.pick_lists import PickList, WantedTask
-from serialhhd.store.words.vocabulary import DocumentState
+from serialhhd.store.outbound.pick_lists import WantedTask
 from serialhhd.typed.lines import TASKS_HINT, parse_line, parts
 
 COLUMNS: tuple[Column[Progress], ...] = (
     Column("ref", "Pick list", 14, lambda row: row.document.ref),
-    Column("customer", "Customer", 18, lambda row: row.document.customer),
+    Column("customer", "Customer", 18, lambda row: row.document.partner),
     Column("state", "State", 10, lambda row: row.document.state.label),
-    Column("tasks", "Tasks", 5, lambda row: row.tasks, is_number=True),
-    Column("picked", "Picked", 7, lambda row: row.picked_quantity, is_number=True),
+    Column("tasks", "Tasks", 5, lambda row: row.lines, is_number=True),
+    Column("picked", "Picked", 7, lambda row: row.done, is_number=True),
     Column("quantity", "Wanted", 7, lambda row: row.quantity, is_number=True),
     Column("account", "Account", 9, lambda row: row.document.account),
     Column("created_at", "Made", 16, lambda row: row.document.created_at),
 )
 
 
-class PickListsScreen(DocumentListScreen[Progress]):
+class PickListsScreen(DocumentListScreen):
     """The page of the pick lists."""
 
     PAGE = "pick_lists"
+    DOCUMENTS = pick_lists.PICK_LISTS
     KIND = ListKind(
         "pick_lists",
         COLUMNS,
@@ -56,14 +56,7 @@ class PickListsScreen(DocumentListScreen[Progress]):
         Binding("n", "new", "New", tooltip="Say what must leave, and to whom")
     ]
 
-    def page_of(
-        self, state: str | None, search: str, *, limit: int, after: int | None
-    ) -> Reading[Sequence[Progress]]:
-        """Return what reads a page of the pick lists."""
-        of_state = DocumentState(state) if state else None
-        return lambda conn: pick_lists.page(conn, state=of_state, search=search, limit=limit, after=after)
-
-    def add(self, values: Values) -> Writing[PickList]:
+    def add(self, values: Values) -> Writing[Document]:
         """Return what makes a pick list."""
         wanted, at = [WantedTask(*parse_line(part)) for part in parts(values["tasks"])], self.office.now()
         customer, account = values["customer"].strip(" ") or None, values["account"].strip(" ") or MAIN

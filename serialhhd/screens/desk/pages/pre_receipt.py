@@ -1,6 +1,6 @@
 """One pre-receipt: its lines, what is entered of their serials, and how far receiving is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,9 +12,10 @@ from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.document_screen import DocumentScreen, WithLines
 from serialhhd.screens.desk.parts.listing import ListKind
 from serialhhd.store import refusals
-from serialhhd.store.engine.store import Reading, Writing
+from serialhhd.store.documents.document import Document
+from serialhhd.store.engine.store import Writing
 from serialhhd.store.inbound import pre_entered, pre_receipt_editing, pre_receipts
-from serialhhd.store.inbound.pre_receipts import CountedLine, Line, PreReceipt
+from serialhhd.store.inbound.pre_receipts import CountedLine, PreReceiptLine
 from serialhhd.store.inbound.receiving import Received
 from serialhhd.store.words.numbers import quantity
 from serialhhd.store.words.refusal import Refused
@@ -26,17 +27,17 @@ def serials_entered(line: CountedLine) -> str:
     if line.tracking_type is not TrackingType.FULL_TRACKING:
         return "-"
     if line.pre_entered:
-        return f"{line.pre_entered} of {line.expected_quantity}"
+        return f"{line.pre_entered} of {line.quantity}"
     return f"{line.captured} captured" if line.captured else "none"
 
 
-def edit_serials(line: Line) -> str:
+def edit_serials(line: PreReceiptLine) -> str:
     """Return what can be done with the serials of a line: `Edit`, or that they can only be read, and why."""
     if line.tracking_type is not TrackingType.FULL_TRACKING:
         return "-"
     if line.state is not DocumentState.OPEN:
         return f"Read only: {line.state.label}"
-    if line.confirmed_quantity:
+    if line.done:
         return "Read only: received"
     return "Read only: in work" if line.in_work_by else "Edit"
 
@@ -46,17 +47,18 @@ LINES: tuple[Column[CountedLine], ...] = (
     Column("tracking_type", "Serial Number\nTracking Type", 17, lambda row: row.tracking_type.label),
     Column("serials", "Serial\nNumbers", 12, serials_entered),
     Column("edit_serials", "Edit Serial\nNumbers", 19, edit_serials),
-    Column("confirmed", "Confirmed", 9, lambda row: row.confirmed_quantity, is_number=True),
-    Column("expected", "Expected", 8, lambda row: row.expected_quantity, is_number=True),
+    Column("confirmed", "Confirmed", 9, lambda row: row.done, is_number=True),
+    Column("expected", "Expected", 8, lambda row: row.quantity, is_number=True),
     Column("state", "State", 9, lambda row: (row.in_work_by and f"> {row.in_work_by}") or row.state.label),
     Column("name", "Name", 18, lambda row: row.name),
 )
 
 
-class PreReceiptScreen(DocumentScreen[PreReceipt, CountedLine]):
+class PreReceiptScreen(DocumentScreen[CountedLine]):
     """One pre-receipt."""
 
     PAGE = "pre_receipts"
+    DOCUMENTS = pre_receipts.WITH_CAPTURES
     KIND = ListKind("pre_receipt_lines", LINES, lambda line: str(line.id), header_height=2)
     CANCELS = "What is received stays; its expected serials are free again."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,26 +72,18 @@ class PreReceiptScreen(DocumentScreen[PreReceipt, CountedLine]):
         Binding("u", "change_supplier", "Supplier", tooltip="Say who sends the delivery", show=False),
     ]
 
-    def show_document(self) -> Reading[PreReceipt]:
-        """Return what reads the pre-receipt."""
-        return lambda conn: pre_receipts.show(conn, self.ref)
-
-    def lines_of(self, document: PreReceipt) -> Reading[Sequence[CountedLine]]:
-        """Return what reads its lines."""
-        return lambda conn: pre_receipts.counted_lines(conn, document)
-
-    def facts(self, known: WithLines[PreReceipt, CountedLine]) -> Mapping[str, object]:
+    def facts(self, known: WithLines[CountedLine]) -> Mapping[str, object]:
         """Return its state and how much of it is received."""
-        confirmed = sum(line.confirmed_quantity for line in known.lines)
-        expected = sum(line.expected_quantity for line in known.lines)
+        confirmed = sum(line.done for line in known.lines)
+        expected = sum(line.quantity for line in known.lines)
         return {
             "Pre-receipt": f"{known.document.ref}  {known.document.state.label}",
-            "Supplier": known.document.supplier,
+            "Supplier": known.document.partner,
             "Account": known.document.account,
             "Received": f"{confirmed} of {expected}",
         }
 
-    def cancel(self) -> Writing[PreReceipt]:
+    def cancel(self) -> Writing[Document]:
         """Return what cancels what is still open."""
         at = self.office.now()
         return lambda conn: pre_receipts.cancel(conn, self.ref, at)
@@ -143,7 +137,7 @@ class PreReceiptScreen(DocumentScreen[PreReceipt, CountedLine]):
     def _received(self, received: Received | None) -> None:
         if received is not None:
             line = received.line
-            self.done(f"{line.product}: {line.confirmed_quantity} of {line.expected_quantity} received.")
+            self.done(f"{line.product}: {line.done} of {line.quantity} received.")
 
     def action_add_line(self) -> None:
         """Ask for another line."""
@@ -159,7 +153,7 @@ class PreReceiptScreen(DocumentScreen[PreReceipt, CountedLine]):
                     conn, self.ref, values["product"], expected, revision=revision
                 )
             )
-            return f"Added {line.expected_quantity} {line.product}, {line.tracking_type.label}."
+            return f"Added {line.quantity} {line.product}, {line.tracking_type.label}."
 
         fields = (Field("product", "Product", hint="SKU or barcode"), Field("quantity", "Expected quantity"))
         self.app.push_screen(FormModal(f"Another line of {self.ref}", fields, save), self.done)
@@ -178,12 +172,12 @@ class PreReceiptScreen(DocumentScreen[PreReceipt, CountedLine]):
                     conn, self.ref, line.product, expected, revision=revision
                 )
             )
-            return f"{now.product}: {now.expected_quantity} are expected, {now.tracking_type.label}."
+            return f"{now.product}: {now.quantity} are expected, {now.tracking_type.label}."
 
         note = (
             "The line is made anew: with the setting that its product has now, and without entered serials."
         )
-        fields = [Field("quantity", "Expected quantity", str(line.expected_quantity))]
+        fields = [Field("quantity", "Expected quantity", str(line.quantity))]
         self.app.push_screen(FormModal(f"{line.product} on {self.ref}", fields, save, note=note), self.done)
 
     def action_change_supplier(self) -> None:
@@ -201,7 +195,7 @@ class PreReceiptScreen(DocumentScreen[PreReceipt, CountedLine]):
             )
             return f"The supplier of {self.ref} is changed."
 
-        fields = [Field("supplier", "Supplier", known.document.supplier or "")]
+        fields = [Field("supplier", "Supplier", known.document.partner or "")]
         self.app.push_screen(FormModal(f"Supplier of {self.ref}", fields, save), self.done)
 
     def action_remove_line(self) -> None:
@@ -236,7 +230,7 @@ class PreReceiptScreen(DocumentScreen[PreReceipt, CountedLine]):
             self.done(f"{line.product} is no longer on {self.ref}.")
 
 
-def _locked(document: PreReceipt, line: Line) -> Refused | None:
+def _locked(document: Document, line: PreReceiptLine) -> Refused | None:
     """Return why the serials of a line cannot be changed, or None."""
     try:
         pre_entered.check_editable(document, line)

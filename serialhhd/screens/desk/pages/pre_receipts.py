@@ -1,6 +1,5 @@
 """The pre-receipts: a list that follows the work, and the form for a new one."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,29 +10,29 @@ from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.document_list_screen import DocumentListScreen, NewDocument, key_of
 from serialhhd.screens.desk.parts.listing import ListKind
 from serialhhd.store.catalogue.places import MAIN
+from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.pages import Progress
-from serialhhd.store.engine.store import Reading, Writing
+from serialhhd.store.engine.store import Writing
 from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.inbound.pre_receipts import PreReceipt
-from serialhhd.store.words.vocabulary import DocumentState
 from serialhhd.typed.lines import EXPECTED_HINT, parse_expected, parts
 
 COLUMNS: tuple[Column[Progress], ...] = (
     Column("ref", "Pre-receipt", 14, lambda row: row.document.ref),
-    Column("supplier", "Supplier", 18, lambda row: row.document.supplier),
+    Column("supplier", "Supplier", 18, lambda row: row.document.partner),
     Column("state", "State", 9, lambda row: row.document.state.label),
     Column("lines", "Lines", 5, lambda row: row.lines, is_number=True),
-    Column("confirmed", "Confirmed", 9, lambda row: row.confirmed_quantity, is_number=True),
-    Column("expected", "Expected", 8, lambda row: row.expected_quantity, is_number=True),
+    Column("confirmed", "Confirmed", 9, lambda row: row.done, is_number=True),
+    Column("expected", "Expected", 8, lambda row: row.quantity, is_number=True),
     Column("account", "Account", 9, lambda row: row.document.account),
     Column("created_at", "Announced", 16, lambda row: row.document.created_at),
 )
 
 
-class PreReceiptsScreen(DocumentListScreen[Progress]):
+class PreReceiptsScreen(DocumentListScreen):
     """The page of the pre-receipts."""
 
     PAGE = "pre_receipts"
+    DOCUMENTS = pre_receipts.PRE_RECEIPTS
     KIND = ListKind(
         "pre_receipts",
         COLUMNS,
@@ -53,14 +52,7 @@ class PreReceiptsScreen(DocumentListScreen[Progress]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "new", "New", tooltip="Announce a delivery")]
 
-    def page_of(
-        self, state: str | None, search: str, *, limit: int, after: int | None
-    ) -> Reading[Sequence[Progress]]:
-        """Return what reads a page of the pre-receipts."""
-        of_state = DocumentState(state) if state else None
-        return lambda conn: pre_receipts.page(conn, state=of_state, search=search, limit=limit, after=after)
-
-    def add(self, values: Values) -> Writing[PreReceipt]:
+    def add(self, values: Values) -> Writing[Document]:
         """Return what announces a delivery."""
         wanted, at = [parse_expected(part) for part in parts(values["lines"])], self.office.now()
         supplier, account = values["supplier"].strip(" ") or None, values["account"].strip(" ") or MAIN

@@ -3,27 +3,19 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values
 from serialhhd.screens.desk.parts.desk_screen import DeskScreen
-from serialhhd.screens.desk.parts.document_screen import Document
 from serialhhd.screens.desk.parts.list_screen import ListScreen
 from serialhhd.screens.desk.parts.listing import Query
+from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.documents import Documents
+from serialhhd.store.documents.pages import Progress
 from serialhhd.store.engine.store import Reading, Writing
-
-
-class Counted(Protocol):
-    """A document as a list shows it: with how far it is."""
-
-    @property
-    def document(self) -> Document:
-        """The document."""
-
-
-C = TypeVar("C", bound=Counted)
+from serialhhd.store.words.vocabulary import DocumentState
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +27,18 @@ class NewDocument:
     note: str = ""
 
 
-def key_of(row: Counted) -> str:
+def key_of(row: Progress) -> str:
     """Return what names a row."""
     return str(row.document.id)
 
 
-class DocumentListScreen(ListScreen[C], Generic[C]):
-    """A page of documents. A subclass says how they are read, made and shown."""
+class DocumentListScreen(ListScreen[Progress]):
+    """A page of documents. A subclass says which they are, and how they are made and shown."""
 
     FOLLOWS_WORK = True
+    DOCUMENTS: ClassVar[Documents[Any]]
     NEW: ClassVar[NewDocument]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "new", "New", tooltip="Make a new document")]
-
-    @abstractmethod
-    def page_of(
-        self, state: str | None, search: str, *, limit: int, after: int | None
-    ) -> Reading[Sequence[C]]:
-        """Return what reads a page of the documents, newest first.
-
-        Args:
-            state: Only in the state of this value.
-            search: Only those that begin with this.
-            limit: At most so many.
-            after: Only those older than the one of this id.
-        """
 
     @abstractmethod
     def add(self, values: Values) -> Writing[Document]:
@@ -72,16 +52,20 @@ class DocumentListScreen(ListScreen[C], Generic[C]):
     def screen_of(self, ref: str) -> DeskScreen:
         """Return the screen that shows a document."""
 
-    def query_rows(self, filters: Values) -> Query[C]:
+    def query_rows(self, filters: Values) -> Query[Progress]:
         """Return what reads the documents."""
-        state, search = filters.get("state"), filters.get("search", "")
+        state = DocumentState(filters["state"]) if "state" in filters else None
+        search = filters.get("search", "")
 
-        def page(last: C | None, limit: int) -> Reading[Sequence[C]]:
-            return self.page_of(state, search, limit=limit, after=last.document.id if last else None)
+        def page(last: Progress | None, limit: int) -> Reading[Sequence[Progress]]:
+            after = last.document.id if last else None
+            return lambda conn: self.DOCUMENTS.page(
+                conn, state=state, search=search, limit=limit, after=after
+            )
 
         return page
 
-    def open_row(self, row: C) -> None:
+    def open_row(self, row: Progress) -> None:
         """Show a document."""
         self.app.push_screen(self.screen_of(row.document.ref))
 

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import ClassVar, Generic
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,43 +14,27 @@ from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.list_screen import ListingScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
 from serialhhd.screens.desk.parts.paged_table import PagedTable
+from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.documents import Documents
+from serialhhd.store.documents.lines import L
 from serialhhd.store.engine.store import Reading, Writing
 
 
-class Document(Protocol):
-    """What the desk must know of a document, whatever it is of."""
-
-    @property
-    def id(self) -> int:
-        """Its key."""
-
-    @property
-    def ref(self) -> str:
-        """Its number."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it can be worked on."""
-
-
-D = TypeVar("D", bound=Document)
-L = TypeVar("L")
-"""The lines of a document."""
-
-
 @dataclass(frozen=True, slots=True)
-class WithLines(Generic[D, L]):
+class WithLines(Generic[L]):
     """A document with its lines, read in one moment."""
 
-    document: D
+    document: Document
     lines: Sequence[L]
 
 
-class DocumentScreen(ListingScreen, Generic[D, L]):
-    """One document, by its number. A subclass says how it is read, what stands above its lines, and what can be done."""
+class DocumentScreen(ListingScreen, Generic[L]):
+    """One document, by its number. A subclass says of what kind it is, what stands above its lines, and what can be done."""
 
     AUTO_FOCUS = "#lines"
     FOLLOWS_WORK = True
+    DOCUMENTS: Documents[L]
+    """What reads it and its lines."""
     KIND: ListKind[L]
     """What list its lines are."""
     CANCELS: ClassVar[str] = ""
@@ -62,9 +46,9 @@ class DocumentScreen(ListingScreen, Generic[D, L]):
     def __init__(self, ref: str) -> None:
         super().__init__()
         self.ref = ref
-        self.known: WithLines[D, L] | None = None
+        self.known: WithLines[L] | None = None
         """What was read last, and is shown."""
-        self._read: WithLines[D, L] | None = None
+        self._read: WithLines[L] | None = None
         self._lines = Listing(self.KIND, self.query_rows, lambda _: self.open_line(), table_id="lines")
 
     def compose_body(self) -> ComposeResult:
@@ -75,15 +59,7 @@ class DocumentScreen(ListingScreen, Generic[D, L]):
     # --- what a document says -----------------------------------------------------------------------------------
 
     @abstractmethod
-    def show_document(self) -> Reading[D]:
-        """Return what reads the document."""
-
-    @abstractmethod
-    def lines_of(self, document: D) -> Reading[Sequence[L]]:
-        """Return what reads its lines."""
-
-    @abstractmethod
-    def facts(self, known: WithLines[D, L]) -> Mapping[str, object]:
+    def facts(self, known: WithLines[L]) -> Mapping[str, object]:
         """Return what stands above the lines."""
 
     @abstractmethod
@@ -91,7 +67,7 @@ class DocumentScreen(ListingScreen, Generic[D, L]):
         """Do what Enter on a line does."""
 
     @abstractmethod
-    def cancel(self) -> Writing[D]:
+    def cancel(self) -> Writing[Document]:
         """Return what cancels the document."""
 
     # --- reading ------------------------------------------------------------------------------------------------
@@ -100,14 +76,17 @@ class DocumentScreen(ListingScreen, Generic[D, L]):
         """Return what reads the lines, which are one page, and the document in the same moment."""
 
         def page(last: L | None, limit: int) -> Reading[Sequence[L]]:  # noqa: ARG001 - all of them
-            show = self.show_document()
             return lambda conn: (
-                () if last is not None else self._keep(found := show(conn), self.lines_of(found)(conn))
+                ()
+                if last is not None
+                else self._keep(
+                    found := self.DOCUMENTS.show(conn, self.ref), self.DOCUMENTS.lines.of(conn, found)
+                )
             )
 
         return page
 
-    def _keep(self, document: D, lines: Sequence[L]) -> Sequence[L]:
+    def _keep(self, document: Document, lines: Sequence[L]) -> Sequence[L]:
         self._read = WithLines(document, lines)
         return lines
 

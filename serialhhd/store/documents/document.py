@@ -1,0 +1,76 @@
+"""A document: what work is asked for, whatever its kind."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from serialhhd.store import refusals
+from serialhhd.store.documents import unfinished
+from serialhhd.store.schema import tables as t
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What work is asked for.
+
+    Attributes:
+        ref: Its number, unique among its kind.
+        partner: Who sends the goods, or gets them.
+        account_id: Whose stock it is about.
+        revision: How often it was changed at the desk.
+    """
+
+    id: int
+    kind: DocumentKind
+    ref: str
+    partner: str | None
+    account_id: int
+    account: str
+    state: DocumentState
+    created_at: datetime
+    revision: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be worked on."""
+        return self.state is DocumentState.OPEN
+
+    def not_open(self) -> Refused:
+        """Return the refusal of work on it, since it is closed: `document_not_open`."""
+        return refusals.document_not_open(what=self.kind.label, document=self.ref, state=self.state)
+
+    def changed_meanwhile(self) -> Refused:
+        """Return the refusal of a change made on an older look at it."""
+        return refusals.changed_meanwhile(what=self.kind.label, document=self.ref)
+
+
+_d = t.document.c
+COLUMNS = (
+    _d.id,
+    _d.kind,
+    _d.ref,
+    _d.partner,
+    _d.account_id,
+    t.account.c.code,
+    _d.state,
+    _d.created_at,
+    _d.revision,
+)
+"""What a `Document` is made of; its account is joined."""
+IS_SEEN = unfinished.is_seen(t.document)
+DOCUMENTS: t.AnySelect = select(*COLUMNS).join_from(t.document, t.account)
+_BY_ID = DOCUMENTS.where(_d.id == bindparam("id"))
+_LOCK = select(_d.id).where(_d.id == bindparam("id")).with_for_update()
+
+
+def by_id(conn: Connection, document_id: int) -> Document:
+    """Return the document of that id, which exists."""
+    return Document(*conn.execute(_BY_ID, {"id": document_id}).one())
+
+
+def lock(conn: Connection, document_id: int) -> None:
+    """Lock a document: until this transaction ends, nobody else closes it."""
+    conn.execute(_LOCK, {"id": document_id})

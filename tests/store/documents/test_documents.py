@@ -1,0 +1,52 @@
+"""Documents of two kinds: one number each, found as what they are."""
+
+import pytest
+from sqlalchemy import Connection
+
+from serialhhd.samples import warehouse as sample
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound.pre_receipts import PRE_RECEIPTS
+from serialhhd.store.outbound.pick_lists import PICK_LISTS
+from serialhhd.store.stock import ledger
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import DocumentKind
+
+
+def add(store: Store, ref: str) -> None:
+    at = store.now()
+
+    def both(conn: Connection) -> None:
+        for documents in (PRE_RECEIPTS, PICK_LISTS):
+            documents.add(conn, ref, at=at, partner="Acme", account="MAIN", import_number=None)
+
+    store.write(both)
+
+
+def test_a_number_is_one_of_its_kind_only(store: Store) -> None:
+    add(store, "X-1")
+    with store.read() as conn:
+        found = [documents.show(conn, "x-1") for documents in (PRE_RECEIPTS, PICK_LISTS)]
+        assert [one.kind for one in found] == [DocumentKind.PRE_RECEIPT, DocumentKind.PICK_LIST]
+        assert len({one.id for one in found}) == 2
+    with pytest.raises(Refused, match="already_there"):
+        add(store, "x-1")
+
+
+def test_a_list_shows_documents_of_its_kind_only(store: Store) -> None:
+    add(store, "X-1")
+    with store.read() as conn:
+        for documents in (PRE_RECEIPTS, PICK_LISTS):
+            assert [one.document.kind for one in documents.page(conn)] == [documents.kind]
+            assert [one.kind for one in documents.all_of(conn)] == [documents.kind]
+
+
+def test_transactions_of_a_number_are_those_of_every_document_of_that_number(store: Store) -> None:
+    at = store.now()
+    store.write(lambda conn: sample.fill(conn, at))
+    store.write(
+        lambda conn: PRE_RECEIPTS.add(conn, "PL-499", at=at, partner=None, account="MAIN", import_number=None)
+    )
+    with store.read() as conn:
+        wanted = ledger.named(conn, ledger.EVERYTHING, document="pl-499")
+        assert len(wanted.document_ids or ()) == 2
+        assert {one.document for one in ledger.page(conn, wanted)} == {"PL-499"}
