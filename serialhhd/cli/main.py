@@ -2,61 +2,54 @@
 
 import gc
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
 
-from serialhhd.cli.nouns import (
-    demo,
-    desk,
-    device,
-    flows,
-    hhd,
-    operator,
-    pick_list,
-    place,
-    pre_receipt,
-    product,
-    run,
-    serial,
-    serve,
-    stock,
-    transaction,
-)
-from serialhhd.cli.nouns import store as store_commands
 from serialhhd.cli.parts.exit_codes import Commands
+from serialhhd.cli.parts.late_commands import LateCommands
 from serialhhd.cli.parts.options import Options
+
+NOUNS: Final = {
+    "hhd": "serialhhd.cli.nouns.hhd:hhd",
+    "demo": "serialhhd.cli.nouns.demo:demo",
+    "desk": "serialhhd.cli.nouns.desk:desk",
+    "product": "serialhhd.cli.nouns.product:app",
+    "pre-receipt": "serialhhd.cli.nouns.pre_receipt:app",
+    "pick-list": "serialhhd.cli.nouns.pick_list:app",
+    "stock": "serialhhd.cli.nouns.stock:app",
+    "transaction": "serialhhd.cli.nouns.transaction:app",
+    "serial": "serialhhd.cli.nouns.serial:app",
+    "flows": "serialhhd.cli.nouns.flows:app",
+    "location": "serialhhd.cli.nouns.place:locations",
+    "account": "serialhhd.cli.nouns.place:accounts",
+    "warehouse": "serialhhd.cli.nouns.place:warehouses",
+    "operator": "serialhhd.cli.nouns.operator:app",
+    "device": "serialhhd.cli.nouns.device:app",
+    "run": "serialhhd.cli.nouns.run:app",
+    "serve": "serialhhd.cli.nouns.serve:app",
+    "store": "serialhhd.cli.nouns.store:app",
+}
+"""Where each command is. A noun's module is imported when its command is asked for, all of them for `--help`."""
+
+
+class Nouns(Commands):
+    """The commands of the program."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.commands = LateCommands(NOUNS)
+
 
 app = typer.Typer(
     name="serialhhd",
-    cls=Commands,
+    cls=Nouns,
     help="A warehouse handheld that captures serial numbers at goods in and goods out.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for name, noun in (
-    ("product", product.app),
-    ("pre-receipt", pre_receipt.app),
-    ("pick-list", pick_list.app),
-    ("stock", stock.app),
-    ("transaction", transaction.app),
-    ("serial", serial.app),
-    ("flows", flows.app),
-    ("location", place.locations),
-    ("account", place.accounts),
-    ("warehouse", place.warehouses),
-    ("operator", operator.app),
-    ("device", device.app),
-    ("run", run.app),
-    ("serve", serve.app),
-    ("store", store_commands.app),
-):
-    app.add_typer(noun, name=name)
-app.command(name="hhd")(hhd.hhd)
-app.command(name="demo")(demo.demo)
-app.command(name="desk")(desk.desk)
 
 
 def _print_version(wanted: bool) -> None:

@@ -5,6 +5,8 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, Dialect, Enum, Index, Integer, MetaData, Row, Select, String, text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateIndex
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
@@ -70,5 +72,12 @@ def word(words: type[StrEnum], column: str) -> Enum:
 
 def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
     """Return an index on the rows that meet a condition, which both engines write the same way."""
-    condition = text(where)
-    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+    return Index(name, *columns, unique=unique, sqlite_where=text(where))
+
+
+@compiles(CreateIndex, "postgresql")
+def _on_part(create: CreateIndex, compiler: Any, **options: Any) -> str:
+    """Write the condition of an index for PostgreSQL too: as an option of the index it would import all its dialects."""
+    written: str = compiler.visit_create_index(create, **options)
+    where = create.element.dialect_options["sqlite"]["where"]
+    return written if where is None else f"{written} WHERE {where}"
