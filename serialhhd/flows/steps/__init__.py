@@ -39,7 +39,12 @@ def fits(step_type: type[Step], operation: Operation) -> bool:
     ):
         return False
     asks = set(step_type.asks)
-    return step_type.needs <= operation.words and bool(asks & operation.words or not asks & WORDS)
+    return step_type.needs <= operation.words and bool(asks & operation.words or not asks & _known_words())
+
+
+def _known_words() -> frozenset[str]:
+    """Return the words that any operation knows."""
+    return WORDS.union(*(operation.words for operation in operations().values()))
 
 
 def _found() -> Iterator[tuple[str, type[Step]]]:

@@ -21,4 +21,4 @@ DESTINATION: Final = "destination"
 """The place that units arrive at."""
 
 WORDS: Final = frozenset({DOCUMENT, SOURCE, PRODUCT, SERIALS, QUANTITY, REASON, DESTINATION})
-"""The words that operations know."""
+"""The words that have a place of their own in a run's position; an operation may know others."""

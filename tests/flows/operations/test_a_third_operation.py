@@ -9,7 +9,9 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from typer.testing import CliRunner
@@ -22,6 +24,7 @@ from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
 from serialhhd.flows.sentences import sentence
+from serialhhd.flows.steps.scan_destination import ScanDestination
 from serialhhd.store.engine.store import Store
 from tests.docs.pages import BY_NAME
 from tests.screens.conftest import terminals_on
@@ -225,6 +228,22 @@ def test_its_flows_are_checked_by_its_words(
     with pytest.raises(FlowsInvalid) as invalid:
         load(flows)
     assert [one.sentence for one in invalid.value.problems] == [problem]
+
+
+def test_a_step_for_a_word_that_some_operation_knows_is_no_step_of_the_others() -> None:
+    in_no_tote = operations.operations()["pick_by_pick_list"]
+    in_totes = replace(in_no_tote, name="tote_pick", words=in_no_tote.words | {"tote"})
+    known = {in_no_tote.name: in_no_tote, in_totes.name: in_totes}
+
+    class ScanTote(ScanDestination):
+        asks: ClassVar[tuple[str, ...]] = ("tote",)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(steps, "operations", lambda: known)
+        assert steps.operations_of(ScanTote) == ["tote_pick"]
+    assert steps.operations_of(ScanTote) == [
+        "pick_by_pick_list"
+    ]  # nobody knows the word: it is the step's own
 
 
 def test_the_page_shows_the_file() -> None:
