@@ -1,8 +1,8 @@
 """Who chooses what is in work: the policies that operations take for `turns`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Generic, Protocol
 
 from sqlalchemy import Connection
 
@@ -13,7 +13,8 @@ from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document, place, serials, turn
 from serialhhd.store.catalogue import places
 from serialhhd.store.catalogue.products import Product
-from serialhhd.store.documents.lines import Line
+from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.lines import L, Line
 from serialhhd.store.stock import held, runs, stock
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
@@ -22,7 +23,7 @@ from serialhhd.store.words.vocabulary import RunState
 
 
 @dataclass(frozen=True)
-class OperatorChooses(Turns):
+class OperatorChooses(Turns, Generic[L]):
     """The operator says which line of the document is in work, by its product.
 
     Attributes:
@@ -30,8 +31,8 @@ class OperatorChooses(Turns):
         claim: Takes a line in work for a run; the document is named by its number.
     """
 
-    line_of: Callable[[Connection, Any, Product], Line]
-    claim: Callable[[Connection, Any, Run, str], None]
+    line_of: Callable[[Connection, Document, Product], L]
+    claim: Callable[[Connection, L, Run, str], None]
 
     def begin(self, work: Work) -> None:
         """Leave it to the operator which line comes first."""
@@ -79,17 +80,33 @@ class OperatorChooses(Turns):
         return messages.location_chosen(location=location.code)
 
 
+class Proposes(Protocol):
+    """Proposes the stock line that units of a document's line are taken from."""
+
+    def __call__(
+        self,
+        conn: Connection,
+        line: Line,
+        account_id: int,
+        at_location: int | None = None,
+        /,
+        *,
+        without: Collection[int] = (),
+    ) -> StockLine | None:
+        """Return the oldest stock of an account: at a location, or at none of some others; None where there is none."""
+
+
 @dataclass(frozen=True)
 class PlaceChooses(Turns):
     """The document's lines are worked on in their order, each at the place where its stock is.
 
     Attributes:
         claim_next: Takes the next free line of a document in work for a run; None where none is left.
-        propose: Returns the stock line for a line of an account: at a location, or at none of some others.
+        propose: Proposes the stock for a line.
     """
 
-    claim_next: Callable[[Connection, Any, Run], Line | None]
-    propose: Callable[..., StockLine | None]
+    claim_next: Callable[[Connection, Document, Run], Line | None]
+    propose: Proposes
 
     def begin(self, work: Work) -> None:
         """Take the first free line in work, unless there is one already."""
@@ -137,7 +154,7 @@ class PlaceChooses(Turns):
         """Return what to show of each open line: what, how many, the next place for it, and who else has it in work."""
         return tuple(self._shown(work, line) for line in document.open_lines(work))
 
-    def _shown(self, work: Work, line: Any) -> str:
+    def _shown(self, work: Work, line: Line) -> str:
         there = self.propose(work.conn, line, document.in_work(work).account_id)
         at = there.location if there else line.location or messages.NO_STOCK
         return f"{line.product} {line.open_quantity} {at}{document.colleague(work, line)}"

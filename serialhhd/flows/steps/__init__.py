@@ -34,9 +34,8 @@ def fits(step_type: type[Step], operation: Operation) -> bool:
 
     A word that no operation knows is the step's own: the position of the run keeps what is answered.
     """
-    if step_type.document and (
-        operation.documents is None or operation.documents.kind.label != step_type.document
-    ):
+    kind = operation.documents.kind if operation.documents else None
+    if step_type.document and step_type.document is not kind:
         return False
     asks = set(step_type.asks)
     return step_type.needs <= operation.words and bool(asks & operation.words or not asks & _known_words())

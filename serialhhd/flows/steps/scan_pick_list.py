@@ -4,13 +4,14 @@ from typing import ClassVar
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.steps.step import ScanDocument
+from serialhhd.store.words.vocabulary import DocumentKind
 
 
 class ScanPickList(ScanDocument):
     """Which pick list is to be picked."""
 
     name: ClassVar[str] = "scan_pick_list"
-    document: ClassVar[str | None] = "pick list"
+    document: ClassVar[DocumentKind | None] = DocumentKind.PICK_LIST
 
     def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the number of the document."""

@@ -4,13 +4,14 @@ from typing import ClassVar
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.steps.step import ScanDocument
+from serialhhd.store.words.vocabulary import DocumentKind
 
 
 class ScanPreReceipt(ScanDocument):
     """Which pre-receipt is to be received."""
 
     name: ClassVar[str] = "scan_pre_receipt"
-    document: ClassVar[str | None] = "pre-receipt"
+    document: ClassVar[DocumentKind | None] = DocumentKind.PRE_RECEIPT
 
     def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the number of the document."""

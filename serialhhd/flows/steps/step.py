@@ -12,6 +12,7 @@ from serialhhd.flows.words.entry import entered
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import DocumentKind
 
 
 class Step(BaseModel, ABC):
@@ -35,7 +36,7 @@ class Step(BaseModel, ABC):
     asks: ClassVar[tuple[str, ...]]
     needs: ClassVar[frozenset[str]] = frozenset()
     follows: ClassVar[frozenset[str]] = frozenset()
-    document: ClassVar[str | None] = None
+    document: ClassVar[DocumentKind | None] = None
 
     @property
     def title(self) -> str:
