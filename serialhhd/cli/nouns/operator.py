@@ -8,6 +8,7 @@ import typer
 from serialhhd.cli.parts import arguments, keys
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, Limit, document, listing, say, table
+from serialhhd.cli.parts.secrets import set_secret
 from serialhhd.store.words.numbers import quantity
 
 app = typer.Typer(no_args_is_help=True, help="Who may sign on; while there is nobody, anybody may.")
@@ -116,28 +117,18 @@ def key(
 @app.command()
 def password(ctx: typer.Context, name: str) -> None:
     """Set the password for logging in. It is asked for, or read as one line of stdin."""
-    from serialhhd.cli.parts.secrets import read_secret
     from serialhhd.store.people import credentials
 
-    with writing(ctx) as store:
-        chosen = read_secret("Password")
-        credentials.check_password(chosen)
-        hashed = credentials.hash_secret(chosen)
-        store.write(lambda conn: credentials.set_password(conn, name, hashed, by=who()))
+    set_secret(ctx, name, "Password", credentials.check_password, credentials.set_password)
     say(f"{name} has a new password.")
 
 
 @app.command()
 def pin(ctx: typer.Context, name: str) -> None:
     """Set the PIN for signing on at a shared device. It is asked for, or read as one line of stdin."""
-    from serialhhd.cli.parts.secrets import read_secret
     from serialhhd.store.people import credentials
 
-    with writing(ctx) as store:
-        chosen = read_secret("PIN")
-        credentials.check_pin(chosen)
-        hashed = credentials.hash_secret(chosen)
-        store.write(lambda conn: credentials.set_pin(conn, name, hashed, by=who()))
+    set_secret(ctx, name, "PIN", credentials.check_pin, credentials.set_pin)
     say(f"{name} has a new PIN.")
 
 

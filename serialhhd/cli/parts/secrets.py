@@ -2,11 +2,44 @@
 
 import getpass
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 import typer
 
+from serialhhd.cli.parts.opened import who, writing
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 LONGEST_LINE = 4096
 """So much is read of a line of stdin: more than any password may have."""
+
+
+class Keep(Protocol):
+    """Keeps the hash of an operator's secret."""
+
+    def __call__(self, conn: "Connection", name: str, hashed: str, /, *, by: str) -> None:
+        """Keep it."""
+
+
+def set_secret(ctx: typer.Context, name: str, what: str, check: Callable[[str], None], keep: Keep) -> None:
+    """Ask for an operator's secret, check it, and keep its hash.
+
+    Args:
+        ctx: The command's.
+        name: The operator.
+        what: `Password` or `PIN`.
+        check: Refuses what is none.
+        keep: Keeps its hash.
+    """
+    from serialhhd.store.people import credentials
+
+    with writing(ctx) as store:
+        chosen = read_secret(what)
+        check(chosen)
+        hashed = credentials.hash_secret(chosen)
+        store.write(lambda conn: keep(conn, name, hashed, by=who()))
 
 
 def read_secret(what: str) -> str:

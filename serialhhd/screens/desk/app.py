@@ -24,6 +24,7 @@ from serialhhd.screens.desk.pages.stock import StockScreen
 from serialhhd.screens.desk.pages.transactions import TransactionsScreen
 from serialhhd.screens.desk.parts.office import Office
 from serialhhd.screens.desk.parts.program import DeskProgram
+from serialhhd.screens.desk.parts.scanned_text import SIGN, as_shown
 from serialhhd.screens.desk.themes import DESK
 from serialhhd.screens.hhd.themes import COLOURLESS
 from serialhhd.screens.textual_private.shared_stylesheet import SharedStylesheet
@@ -39,6 +40,8 @@ SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
     }
 )
 """The first screen of each page."""
+LINE_FEED_KEY: Final = "ctrl+j"
+SEPARATOR_KEY: Final = "ctrl+right_square_bracket"
 
 
 class DeskApp(DeskProgram):
@@ -129,9 +132,16 @@ class DeskApp(DeskProgram):
         self.push_screen(SerialScreen(serial, sku))
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a line feed for Enter: some scanners end a scan with it, and no field of Textual would."""
-        is_line_feed = isinstance(event, events.Key) and event.key == "ctrl+j"
-        await super().on_event(events.Key("enter", "\r") if is_line_feed else event)
+        """Take what a scanner sends and no field of Textual takes: a line feed as Enter, and the separator of a GS1 symbol."""
+        if event.is_forwarded:  # it comes up again from a field that has taken it
+            pass
+        elif isinstance(event, events.Key) and event.key == LINE_FEED_KEY:
+            event = events.Key("enter", "\r")
+        elif isinstance(event, events.Key) and event.key == SEPARATOR_KEY:
+            event = events.Paste(SIGN)
+        elif isinstance(event, events.Paste):
+            event = events.Paste(as_shown(event.text))
+        await super().on_event(event)
 
     async def settled(self) -> None:
         """Return when all that was asked of the store is answered and drawn."""

@@ -74,6 +74,11 @@ def barcode_key(barcode: str) -> str:
     return gtin14(barcode) or gtin14(upc_a(barcode) or "") or codes.key(barcode)
 
 
+def parse_barcodes(text: str) -> list[str]:
+    """Return the barcodes of a text, which have blanks or semicolons between them."""
+    return [barcode for barcode in text.replace(";", " ").split(" ") if barcode]
+
+
 def _clean_barcode(barcode: str) -> str:
     cleaned = codes.clean(barcode, "barcode")
     if has_gtin_length(cleaned) and gtin14(cleaned) is None and upc_a(cleaned) is None:

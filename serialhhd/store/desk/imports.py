@@ -185,7 +185,7 @@ class _Import:
             at=self._at,
             name=row["name"],
             tracking_type=tracking_type,
-            barcodes=_barcodes(row),
+            barcodes=products.parse_barcodes(row["barcodes"]),
             serial_pattern=row["serial_pattern"] or None,
             warranty_days=warranty_days,
             is_retired=bool(row["retired_at"]),
@@ -359,7 +359,7 @@ def _new_product(row: CsvRow) -> NewProduct:
         row["sku"],
         row["name"],
         _tracking_type(row),
-        _barcodes(row),
+        products.parse_barcodes(row["barcodes"]),
         row["serial_pattern"] or None,
         _warranty_days(row),
         is_retired=bool(row["retired_at"]),
@@ -368,10 +368,6 @@ def _new_product(row: CsvRow) -> NewProduct:
 
 def _warranty_days(row: CsvRow) -> int | None:
     return numbers.quantity(row["warranty_days"]) if row["warranty_days"] else None
-
-
-def _barcodes(row: CsvRow) -> list[str]:
-    return [code.strip(" ") for code in row["barcodes"].replace(";", " ").split(" ") if code]
 
 
 def _add_all(conn: Connection, wanted: Sequence[NewProduct], at: datetime, number: int) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
@@ -86,6 +87,12 @@ class Clerk:
             field.value = text
         else:
             field.text = text
+        await self.settles()
+        return self.screen
+
+    async def pastes(self, text: str) -> str:
+        """Paste a text as a terminal hands it over, and return what is drawn then."""
+        await self.app.on_event(events.Paste(text))
         await self.settles()
         return self.screen
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.screen import ModalScreen
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
@@ -465,3 +465,26 @@ async def test_a_line_feed_ends_a_scan_in_a_field(open_desk: OpenDesk) -> None:
         await clerk.types("NOSUCH")
         await clerk.presses("ctrl+j")
         assert "NOSUCH: no such serial." in clerk.words
+
+
+async def test_the_separator_of_a_scanned_symbol_is_seen_and_refused_with_the_serial(
+    open_desk: OpenDesk,
+) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("f3", "enter", "e")
+        await clerk.types("")
+        await clerk.presses("A", "1", "ctrl+right_square_bracket", "1", "7", "enter")
+        await clerk.pastes("B1\x1d17")
+        assert clerk.app.screen.query_one(TextArea).text == "A1\u241d17\nB1\u241d17"
+        await clerk.presses("ctrl+s")
+        assert isinstance(clerk.app.screen, ModalScreen)
+        assert "A1<GS>17" in clerk.words
+
+
+async def test_the_separator_is_kept_in_a_field(open_desk: OpenDesk) -> None:
+    async with open_desk() as clerk:
+        await clerk.presses("f9", "A", "ctrl+right_square_bracket", "B")
+        await clerk.pastes("\x1dC")
+        assert clerk.app.screen.query_one(Input).value == "A\u241dB\u241dC"
+        await clerk.presses("enter")
+        assert "A<GS>B<GS>C" in clerk.words

@@ -16,8 +16,8 @@ from serialhhd.screens.hhd.drawing.head_rows import (
     in_large_letters,
     progress_row,
     question_parts,
+    sought,
     title_row,
-    to_find,
 )
 from serialhhd.screens.hhd.drawing.screen_state import ScreenState
 from serialhhd.screens.hhd.panels.panels import Panel
@@ -148,8 +148,8 @@ def test_every_row_has_exactly_the_width(
 
 
 def test_what_is_to_be_found_stands_out_and_what_the_view_says_is_large() -> None:
-    assert (to_find(going()), in_large_letters(going())) == ("A-01-01", "A-01-01")
-    assert (to_find(ScreenState(a_view(GOODS_OUT))), in_large_letters(ScreenState(a_view(GOODS_OUT)))) == (
+    assert (sought(going()), in_large_letters(going())) == ("A-01-01", "A-01-01")
+    assert (sought(ScreenState(a_view(GOODS_OUT))), in_large_letters(ScreenState(a_view(GOODS_OUT)))) == (
         "",
         "",
     )
@@ -157,7 +157,7 @@ def test_what_is_to_be_found_stands_out_and_what_the_view_says_is_large() -> Non
 
 def test_while_a_panel_is_open_nothing_is_wanted() -> None:
     shown = ScreenState(going().view, panel=PANEL)
-    assert (to_find(shown), in_large_letters(shown)) == ("", "")
+    assert (sought(shown), in_large_letters(shown)) == ("", "")
     assert question_parts(shown, 20) == ("HELP", "")
 
 

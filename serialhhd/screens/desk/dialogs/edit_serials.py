@@ -17,6 +17,7 @@ from serialhhd.screens.desk.dialogs.export import path_of
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values, ask_about, leave_asking
 from serialhhd.screens.desk.parts.desk_screen import sentence
 from serialhhd.screens.desk.parts.program import DeskProgram
+from serialhhd.screens.desk.parts.scanned_text import as_scanned, as_shown
 from serialhhd.screens.widgets.plain import PlainButton, PlainText, entitle
 from serialhhd.store.desk.text_files import read_text
 from serialhhd.store.documents.document import Document
@@ -116,7 +117,7 @@ class EditSerialsModal(ModalScreen[str | None]):
     @on(TextArea.Changed)
     @work(exclusive=True, group="marks")
     async def _mark(self) -> None:
-        text = self.query_one(TextArea).text
+        text = as_scanned(self.query_one(TextArea).text)
         try:
             given = parse_serials(text)
             marked = await self.app.office.ask(
@@ -157,7 +158,7 @@ class EditSerialsModal(ModalScreen[str | None]):
     async def _save(self, *, sure: bool) -> int:
         """Save all, and return how many there are."""
         sku, ref, revision = self._line.product, self._document.ref, self._document.revision
-        given = parse_serials(self.query_one(TextArea).text)
+        given = parse_serials(as_scanned(self.query_one(TextArea).text))
         if given.serials:
             await self.app.office.tell(
                 lambda conn: pre_entered.set_serials(
@@ -183,7 +184,7 @@ class EditSerialsModal(ModalScreen[str | None]):
     def _loaded(self, text: str | None) -> None:
         if text is not None:
             area = self.query_one(TextArea)
-            area.text = f"{area.text}\n{text}".strip("\n")
+            area.text = f"{area.text}\n{as_shown(text)}".strip("\n")
 
     @on(PlainButton.Pressed, "#cancel")
     def action_cancel(self) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from serialhhd.screens.desk.parts.desk_screen import sentence
 from serialhhd.screens.desk.parts.program import DeskProgram
+from serialhhd.screens.desk.parts.scanned_text import as_scanned
 from serialhhd.screens.widgets.plain import PlainOptions, PlainText, entitle
 from serialhhd.store.serials import traces
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
@@ -41,7 +42,7 @@ class FindSerialModal(ModalScreen[Found | None]):
     @work(exclusive=True)
     async def _look_up(self, event: Input.Submitted) -> None:
         try:
-            found = await self.app.office.ask(lambda conn: traces.scanned(conn, event.value))
+            found = await self.app.office.ask(lambda conn: traces.scanned(conn, as_scanned(event.value)))
         except Refused as refused:
             self._refuse(refused)
         except StoreUnavailable as unavailable:
@@ -67,4 +68,4 @@ class FindSerialModal(ModalScreen[Found | None]):
 
     @on(PlainOptions.OptionSelected)
     def _choose(self, event: PlainOptions.OptionSelected) -> None:
-        self.dismiss((self.query_one("#serial", Input).value, str(event.option.prompt)))
+        self.dismiss((as_scanned(self.query_one("#serial", Input).value), str(event.option.prompt)))

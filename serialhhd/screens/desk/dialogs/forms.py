@@ -14,6 +14,7 @@ from textual.widgets import Input, TextArea
 from textual.widgets.option_list import Option
 
 from serialhhd.screens.desk.parts.desk_screen import sentence
+from serialhhd.screens.desk.parts.scanned_text import as_scanned
 from serialhhd.screens.widgets.plain import PlainButton, PlainOptions, PlainSelect, PlainText, entitle
 from serialhhd.store.words.refusal import Doubtful, Refused, StoreUnavailable
 
@@ -132,7 +133,7 @@ class FormModal(ModalScreen[T | None], Generic[T]):
     @staticmethod
     def _value(widget: Widget) -> str:
         if isinstance(widget, Input | PlainSelect):
-            return str(widget.value)
+            return as_scanned(str(widget.value))
         if isinstance(widget, PlainOptions) and widget.highlighted_option:
             return widget.highlighted_option.id or ""
         return ""

@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal
+from serialhhd.screens.desk.parts.scanned_text import as_scanned
 from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.store.catalogue import label_profile, patterns, serial_example
 from serialhhd.store.catalogue.patterns import PatternFailed
@@ -26,7 +27,7 @@ class PatternForm(FormModal[Product]):
     @on(Input.Changed, "#pattern")
     @on(Input.Changed, "#trial")
     def _try_pattern(self) -> None:
-        pattern, trial = self.query_one("#pattern", Input).value, self.query_one("#trial", Input).value
+        pattern, trial = (as_scanned(self.query_one(name, Input).value) for name in ("#pattern", "#trial"))
         self.query_one("#verdict", PlainText).update(verdict(pattern, trial))
 
 

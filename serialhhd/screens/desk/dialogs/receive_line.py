@@ -5,6 +5,7 @@ from textual.widgets import TextArea
 
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values
 from serialhhd.screens.desk.parts.office import Office
+from serialhhd.screens.desk.parts.scanned_text import as_scanned
 from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.store.documents.document import Document
 from serialhhd.store.inbound import desk_receiving
@@ -51,7 +52,7 @@ class ReceiveLineModal(FormModal[Received]):
 
     def _delivery(self, values: Values) -> Delivery:
         typed = values.get("quantity", "").strip(" ")
-        text = self.query_one("#serials", TextArea).text if self._takes_serials else ""
+        text = as_scanned(self.query_one("#serials", TextArea).text) if self._takes_serials else ""
         given = parse_serials(text)
         return Delivery(
             values["location"].strip(" "),

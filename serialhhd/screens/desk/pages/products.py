@@ -120,7 +120,7 @@ class NewProductModal(PatternForm):
                     at=at,
                     name=values["name"],
                     tracking_type=TrackingType(values["tracking"]),
-                    barcodes=[barcode for barcode in values["barcodes"].split(" ") if barcode],
+                    barcodes=products.parse_barcodes(values["barcodes"]),
                     serial_pattern=values["pattern"] or None,
                     by=office.operator,
                 )

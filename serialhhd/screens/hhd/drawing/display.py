@@ -108,7 +108,7 @@ class TitleRow(Row):
     def lines(self) -> Content:
         """Return the title; a product to be taken stands out of it."""
         text = head_rows.title_row(self.shown.view, self.space.width, has_product=self.measures.is_flat)
-        return standing_out(text, head_rows.to_find(self.shown), "not reverse")
+        return standing_out(text, head_rows.sought(self.shown), "not reverse")
 
 
 class Facts(Row):
@@ -117,7 +117,7 @@ class Facts(Row):
     def lines(self) -> Content:
         """Return what is known; the product to be taken now stands out."""
         lines = head_rows.facts_rows(self.shown, *self.space)
-        sought = "" if self.measures.is_flat else head_rows.to_find(self.shown)
+        sought = "" if self.measures.is_flat else head_rows.sought(self.shown)
         if not sought or sought not in lines[0]:
             return stacked(lines)
         return stacked([standing_out(lines[0], sought, REVERSE), *lines[1:]])

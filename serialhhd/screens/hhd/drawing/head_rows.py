@@ -68,7 +68,7 @@ def facts_rows(shown: ScreenState, width: int, rows: int) -> list[str]:
     if rows > 1 and width >= WIDE:
         return [pad(row, width) for row in _named_facts(fields)][:rows]
     if rows == 1:
-        return [_facts_row(fields, width, is_on_the_way=bool(to_find(shown)))]
+        return [_facts_row(fields, width, is_on_the_way=bool(sought(shown)))]
     product, name, quantity = str(fields.get("product", "")), str(fields.get("name", "")), _quantity(fields)
     last = apart(tracking(fields), cut_middle(_location(fields), width), width)
     if rows == 2:  # noqa: PLR2004 - rows
@@ -134,7 +134,7 @@ def _named_facts(fields: Fields) -> list[str]:
 # --- the question -------------------------------------------------------------------------------------------------
 
 
-def to_find(shown: ScreenState) -> str:
+def sought(shown: ScreenState) -> str:
     """Return what the operator must find now, so that it can stand out: the place to go to, or the product to take."""
     return "" if shown.panel else shown.view.sought
 
@@ -169,8 +169,8 @@ def question(shown: ScreenState) -> str:
 
 def question_parts(shown: ScreenState, width: int) -> tuple[str, str]:
     """Return the question in at most `width` columns: its words, and the place in it; of a long place both ends are kept."""
-    asked, sought = question(shown), to_find(shown)
-    if not sought or not asked.endswith(sought):
+    asked, place = question(shown), sought(shown)
+    if not place or not asked.endswith(place):
         return cut(asked, width), ""
-    before = cut(asked.removesuffix(sought), width)
-    return before, cut_middle(sought, width - cell_len(before))
+    before = cut(asked.removesuffix(place), width)
+    return before, cut_middle(place, width - cell_len(before))

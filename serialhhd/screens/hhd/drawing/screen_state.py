@@ -16,7 +16,7 @@ class ScreenState:
     Attributes:
         view: The flow's last answer.
         prefix: The character of prefix lines.
-        draws_large: Whether what is to_find, or remains, is also drawn in large letters, where rows are free.
+        draws_large: Whether what is sought, or remains, is also drawn in large letters, where rows are free.
         has_blocks: Whether they are made of block characters; else of reversed blanks.
         actions: What can be done now.
         panel: What the screen itself has open.
