@@ -14,7 +14,7 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.pages import Progress
 from serialhhd.store.engine.store import Writing
 from serialhhd.store.outbound import pick_lists
-from serialhhd.store.outbound.pick_lists import WantedTask
+from serialhhd.store.outbound.pick_lists import Task, WantedTask
 from serialhhd.typed.lines import TASKS_HINT, parse_line, parts
 
 COLUMNS: tuple[Column[Progress], ...] = (
@@ -29,7 +29,7 @@ COLUMNS: tuple[Column[Progress], ...] = (
 )
 
 
-class PickListsScreen(DocumentListScreen):
+class PickListsScreen(DocumentListScreen[Task]):
     """The page of the pick lists."""
 
     PAGE = "pick_lists"

@@ -14,6 +14,7 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.pages import Progress
 from serialhhd.store.engine.store import Writing
 from serialhhd.store.inbound import pre_receipts
+from serialhhd.store.inbound.pre_receipts import PreReceiptLine
 from serialhhd.typed.lines import EXPECTED_HINT, parse_expected, parts
 
 COLUMNS: tuple[Column[Progress], ...] = (
@@ -28,7 +29,7 @@ COLUMNS: tuple[Column[Progress], ...] = (
 )
 
 
-class PreReceiptsScreen(DocumentListScreen):
+class PreReceiptsScreen(DocumentListScreen[PreReceiptLine]):
     """The page of the pre-receipts."""
 
     PAGE = "pre_receipts"

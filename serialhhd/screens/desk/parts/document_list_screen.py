@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar, Generic
 
 from textual.binding import Binding, BindingType
 
@@ -13,6 +13,7 @@ from serialhhd.screens.desk.parts.list_screen import ListScreen
 from serialhhd.screens.desk.parts.listing import Query
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents
+from serialhhd.store.documents.lines import L
 from serialhhd.store.documents.pages import Progress
 from serialhhd.store.engine.store import Reading, Writing
 from serialhhd.store.words.vocabulary import DocumentState
@@ -32,11 +33,12 @@ def key_of(row: Progress) -> str:
     return str(row.document.id)
 
 
-class DocumentListScreen(ListScreen[Progress]):
+class DocumentListScreen(ListScreen[Progress], Generic[L]):
     """A page of documents. A subclass says which they are, and how they are made and shown."""
 
     FOLLOWS_WORK = True
-    DOCUMENTS: ClassVar[Documents[Any]]
+    DOCUMENTS: Documents[L]
+    """What reads them."""
     NEW: ClassVar[NewDocument]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "new", "New", tooltip="Make a new document")]
 
