@@ -3,7 +3,7 @@
 A SKU and a location may hold colons and `@` themselves: the first number between a colon and `@`, or the end, is the quantity.
 
 >>> parse_line("CAM:200:2@A:01")
-Line(sku='CAM:200', quantity=2, location='A:01')
+TypedLine(sku='CAM:200', quantity=2, location='A:01')
 >>> str(parse_line(" BAT-5:040 "))
 'BAT-5:40'
 """
@@ -21,7 +21,7 @@ _LINE: Final = re.compile(
 )
 
 
-class Line(NamedTuple):
+class TypedLine(NamedTuple):
     """One line of a new document: SKU (or barcode), units, and the location to pick from where one is named."""
 
     sku: str
@@ -34,7 +34,7 @@ class Line(NamedTuple):
         return f"{self.sku}:{self.quantity}{at}"
 
 
-def parse_line(text: str) -> Line:
+def parse_line(text: str) -> TypedLine:
     """Return the line of a text, such as `CAM-200:2` or `CAM-200:2@A-01`.
 
     Raises:
@@ -43,7 +43,7 @@ def parse_line(text: str) -> Line:
     found = _LINE.fullmatch(text.strip(" "))
     if found is None:
         raise refusals.line_unclear(text=text)
-    return Line(found["sku"], int(found["quantity"]), found["location"])
+    return TypedLine(found["sku"], int(found["quantity"]), found["location"])
 
 
 def parse_expected(text: str) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from serialhhd.store.words.numbers import MOST_UNITS
 from serialhhd.store.words.refusal import Refused
-from serialhhd.typed.lines import Line, parse_expected, parse_line, parts
+from serialhhd.typed.lines import TypedLine, parse_expected, parse_line, parts
 
 CODES = st.text(alphabet="AB1:@-. ", min_size=1, max_size=8).map(lambda code: f"S{code}E")
 """Codes with no blanks at their ends: the store takes those off."""
@@ -17,18 +17,18 @@ CODES = st.text(alphabet="AB1:@-. ", min_size=1, max_size=8).map(lambda code: f"
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("CAM-200:12", Line("CAM-200", 12)),
-        (" CAM-200:12 ", Line("CAM-200", 12)),
-        ("CAM-200:2@A-01", Line("CAM-200", 2, "A-01")),
-        ("X:2@L:3", Line("X", 2, "L:3")),
-        ("CAM:200:12", Line("CAM:200", 12)),
-        ("CAM@200:12", Line("CAM@200", 12)),
-        ("A:1:2@L", Line("A:1", 2, "L")),
-        ("CAM-200:007", Line("CAM-200", 7)),
-        ("Camera, big:2", Line("Camera, big", 2)),
+        ("CAM-200:12", TypedLine("CAM-200", 12)),
+        (" CAM-200:12 ", TypedLine("CAM-200", 12)),
+        ("CAM-200:2@A-01", TypedLine("CAM-200", 2, "A-01")),
+        ("X:2@L:3", TypedLine("X", 2, "L:3")),
+        ("CAM:200:12", TypedLine("CAM:200", 12)),
+        ("CAM@200:12", TypedLine("CAM@200", 12)),
+        ("A:1:2@L", TypedLine("A:1", 2, "L")),
+        ("CAM-200:007", TypedLine("CAM-200", 7)),
+        ("Camera, big:2", TypedLine("Camera, big", 2)),
     ],
 )
-def test_what_is_typed(text: str, line: Line) -> None:
+def test_what_is_typed(text: str, line: TypedLine) -> None:
     assert parse_line(text) == line
 
 
@@ -65,6 +65,6 @@ def test_what_is_read_is_printed_so_that_it_reads_the_same(text: str) -> None:
 
 @given(CODES, st.integers(0, MOST_UNITS), st.none() | CODES)
 def test_what_is_printed_is_read(sku: str, quantity: int, location: str | None) -> None:
-    line = Line(sku, quantity, location)
+    line = TypedLine(sku, quantity, location)
     if not re.search(":[0-9]{1,9}@", sku):  # such a SKU is known by its barcode only
         assert parse_line(str(line)) == line

@@ -12,7 +12,7 @@ from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import TrackingType, named
 
 if TYPE_CHECKING:
-    from serialhhd.typed.lines import Line
+    from serialhhd.typed.lines import TypedLine
     from serialhhd.typed.serial_texts import SerialList
 
 Account = Annotated[str, typer.Option(help="Whose stock it is.")]
@@ -46,7 +46,7 @@ def expected_line(text: str) -> tuple[str, int]:
         return parse_expected(text)
 
 
-def task(text: str) -> "Line":
+def task(text: str) -> "TypedLine":
     """Return SKU, units and location of `SKU:QTY` or `SKU:QTY@LOCATION`."""
     from serialhhd.typed.lines import parse_line
 

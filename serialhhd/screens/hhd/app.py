@@ -11,10 +11,9 @@ from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
 from serialhhd.screens.textual_private.apps import QuietApp
 from serialhhd.screens.textual_private.shared_stylesheet import SharedStylesheet
-from serialhhd.screens.widgets.plain import PlainApp
 
 
-class HandheldApp(QuietApp, PlainApp, inherit_bindings=False):
+class HandheldApp(QuietApp, inherit_bindings=False):
     """Draws one handheld and drives it."""
 
     DEFAULT_MODE = "handheld"

@@ -5,11 +5,11 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, cast
 
 import textual.app
-from textual.app import App
 from textual.cache import LRUCache
 from textual.worker import WorkerFailed
 
 from serialhhd.screens.textual_private.shared_stylesheet import stand_ins
+from serialhhd.screens.widgets.plain import PlainApp
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-class QuietApp(App[None]):
+class QuietApp(PlainApp):
     """An app that leaves the pointer alone: old clients print the sequence."""
 
     def _set_pointer_shape(self, shape: str) -> None:

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Button, OptionList, Select, Static, TabPane
 from textual.widgets.option_list import Option
 
-Shown = str | Content | Text | Table
+Showable = str | Content | Text | Table
 """What a widget may be given to show; a string is shown as it is."""
 
 
@@ -41,7 +41,7 @@ class PlainApp(App[None]):
 class PlainText(Static):
     """A text that does not change by itself."""
 
-    def __init__(self, content: Shown = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual says id
+    def __init__(self, content: Showable = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual says id
         super().__init__(content, id=id, classes=classes, markup=False)
 
 

@@ -92,14 +92,14 @@ class EditSerialsModal(ModalScreen[str | None]):
                 )
                 with VerticalScroll(can_focus=False):
                     yield PlainText(id="marks")
-            yield PlainText(self._standing(), id="count")
+            yield PlainText(self._already_there(), id="count")
             yield PlainText(id="refused", classes="refused")
             with Horizontal(classes="buttons"):
                 yield PlainButton("Load ^O", id="load", disabled=self._locked is not None)
                 yield PlainButton("Save ^S", id="save", is_primary=True, disabled=self._locked is not None)
                 yield PlainButton("Close Esc", id="cancel")
 
-    def _standing(self) -> str:
+    def _already_there(self) -> str:
         """What is there, before anything is typed: shown as long as nothing can be."""
         if self._locked is None:
             return ""

@@ -16,11 +16,11 @@ from serialhhd.screens.widgets.plain import PlainOptions, PlainText, entitle
 from serialhhd.store.serials import traces
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 
-Found = tuple[str, str]
+FoundSerial = tuple[str, str]
 """A serial and the SKU of its product."""
 
 
-class FindSerialModal(ModalScreen[Found | None]):
+class FindSerialModal(ModalScreen[FoundSerial | None]):
     """Takes a serial, scanned or typed; where several products have it, asks which."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Cancel")]
