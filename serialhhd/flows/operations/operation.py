@@ -190,7 +190,8 @@ class Operation:
         turns: Who chooses what is in work.
         shorts: What being short means.
         serials: Returns how the serials of what is in work take part, by tracking type.
-        units: Returns how many units are to be moved now; None where nothing says it.
+        units: Returns how many units are to be moved now; None where nothing says it. It is asked once until what is in work
+            changes, and so is `serials`.
         proposes: Returns the quantity that Enter takes where no serials are scanned and nothing is short; as `units` if None.
         most: Returns how many units may be moved now at most.
         check: Checks a quantity when it is confirmed; the store checks it again.

@@ -37,7 +37,7 @@ def check(work: Work) -> None:
 
 def expected(work: Work) -> int | None:
     """Return the number of serials to reach; None where there is none."""
-    return operation_of(work).units(work)
+    return work.remember(operation_of(work).units)
 
 
 def wanted(work: Work) -> int | None:
