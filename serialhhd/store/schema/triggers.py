@@ -32,8 +32,7 @@ class Trigger:
 
 def triggers(engine: str) -> tuple[Trigger, ...]:
     """Every trigger of an engine, `sqlite` or `postgresql`."""
-    make = _sqlite if engine == "sqlite" else _postgresql
-    guarding = tuple(make(guard) for guard in GUARDS if guard.engine in {"", engine})
+    guarding = tuple(trigger_of(guard, engine) for guard in GUARDS if guard.engine in {"", engine})
     special = (
         (_SQLITE_FOLLOW, *_against_replacing())
         if engine == "sqlite"
@@ -41,6 +40,11 @@ def triggers(engine: str) -> tuple[Trigger, ...]:
     )
     keep_parts = _sqlite_keeps if engine == "sqlite" else _postgresql_keeps
     return (*guarding, *special, *map(keep_parts, UPKEEP))
+
+
+def trigger_of(guard: Guard, engine: str) -> Trigger:
+    """Return a guard as an engine has it."""
+    return _sqlite(guard) if engine == "sqlite" else _postgresql(guard)
 
 
 def apply_triggers(connection: Connection) -> None:

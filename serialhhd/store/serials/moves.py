@@ -4,7 +4,7 @@ Made from it: the guards on serials and on what a transaction is linked to, what
 `docs/serial-states.md`. A new move is a new row. Python and this module alone: nothing here knows a table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,9 @@ from serialhhd.store.words.vocabulary import SerialState, TransactionKind
 
 _S, _K = SerialState, TransactionKind
 
-PLACED: Final = frozenset({_S.IN_STOCK})
+BEGINS: Final = (_S.CAPTURED, _S.EXPECTED)
+"""The states of what is no serial of the warehouse yet: its text may still be corrected, and it may be given up."""
+PLACED: Final = (_S.IN_STOCK,)
 """The states in which a serial is on a stock line."""
 
 
@@ -38,12 +40,14 @@ class Move:
         after: The state that it comes into.
         by: The kinds of transaction that may do it: one of them is the serial's newest.
         only: What else must be true.
+        while_held: Whether a serial on hold may make it (R42, R49).
     """
 
     before: SerialState
     after: SerialState
     by: tuple[TransactionKind, ...]
     only: Condition | None = None
+    while_held: bool = True
 
     @property
     def arrives(self) -> bool:
@@ -64,25 +68,30 @@ TRACKED_AT_PICK: Final = Condition(
 MOVES: Final = (
     Move(_S.CAPTURED, _S.IN_STOCK, (_K.RECEIPT, _K.RETURN, _K.ADJUSTMENT, _K.COUNT)),
     Move(_S.EXPECTED, _S.IN_STOCK, (_K.RECEIPT,)),
-    Move(_S.CAPTURED, _S.PICKED, (_K.PICK,), TRACKED_AT_PICK),
-    Move(_S.EXPECTED, _S.PICKED, (_K.PICK,), TRACKED_AT_PICK),
+    Move(_S.CAPTURED, _S.PICKED, (_K.PICK,), TRACKED_AT_PICK, while_held=False),
+    Move(_S.EXPECTED, _S.PICKED, (_K.PICK,), TRACKED_AT_PICK, while_held=False),
     Move(_S.IN_STOCK, _S.IN_STOCK, (_K.TRANSFER,)),
-    Move(_S.IN_STOCK, _S.PICKED, (_K.PICK,)),
+    Move(_S.IN_STOCK, _S.PICKED, (_K.PICK,), while_held=False),
     Move(_S.IN_STOCK, _S.REMOVED, (_K.ADJUSTMENT, _K.COUNT)),
-    Move(_S.PICKED, _S.DISPATCHED, (_K.DISPATCH,)),
+    Move(_S.PICKED, _S.DISPATCHED, (_K.DISPATCH,), while_held=False),
     Move(_S.DISPATCHED, _S.IN_STOCK, (_K.RETURN,)),
     Move(_S.REMOVED, _S.IN_STOCK, (_K.RETURN,)),
 )
 
 
-def between_lines() -> tuple[TransactionKind, ...]:
+def stopped_by_hold() -> tuple[TransactionKind, ...]:
+    """Return the kinds of transaction that move nothing that is on hold."""
+    return tuple(dict.fromkeys(kind for move in MOVES if not move.while_held for kind in move.by))
+
+
+def between_lines(moves: Sequence[Move] = MOVES) -> tuple[TransactionKind, ...]:
     """Return the kinds of transaction that take serials from one stock line to another, in two rows of the ledger."""
-    return tuple(dict.fromkeys(kind for move in MOVES if move.leaves and move.arrives for kind in move.by))
+    return tuple(dict.fromkeys(kind for move in moves if move.leaves and move.arrives for kind in move.by))
 
 
-def taken_from(kind: TransactionKind) -> tuple[SerialState, ...]:
+def taken_from(kind: TransactionKind, moves: Sequence[Move] = MOVES) -> tuple[SerialState, ...]:
     """Return the states from which a kind of transaction may take a serial, in the order of the table."""
-    return tuple(dict.fromkeys(move.before for move in MOVES if kind in move.by))
+    return tuple(dict.fromkeys(move.before for move in moves if kind in move.by))
 
 
 def brought_to() -> Mapping[SerialState, tuple[TransactionKind, ...]]:

@@ -44,13 +44,14 @@ def _kinds(move: Move) -> str:
 
 
 def _condition(move: Move) -> str:
+    held = "" if move.while_held else "not while it is on hold"
     place = {
         (True, True): "from its stock line to another of the product",
         (True, False): "off its stock line",
         (False, True): "onto a stock line of the product",
         (False, False): "",
     }[move.leaves, move.arrives]
-    return move.only.words if move.only else place
+    return ", ".join(one for one in (move.only.words if move.only else place, held) if one)
 
 
 if __name__ == "__main__":

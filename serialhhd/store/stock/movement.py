@@ -7,13 +7,12 @@ serials. `post` does all of it, or nothing: it locks the stock lines, writes the
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Insert, bindparam, select
 
 from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
-from serialhhd.store.serials import lots
+from serialhhd.store.serials import lots, moves
 from serialhhd.store.serials.lots import Batch
 from serialhhd.store.stock import held, holds, runs, stock_lines
 from serialhhd.store.stock.stock_lines import Identity, StockLine
@@ -113,9 +112,6 @@ class Posted:
     lines: tuple[StockLine, ...]
 
 
-LEAVES_THE_HOUSE: Final = frozenset({TransactionKind.PICK})
-"""The kinds of transaction that take nothing from a stock line that is on hold or over."""
-
 _s, _links = t.serial.c, t.transaction_serial.c
 _RECORD = t.stock_transaction.insert()
 _LINK = t.transaction_serial.insert()
@@ -194,7 +190,7 @@ def _lock(conn: Connection, movement: Movement) -> tuple[StockLine | None, Stock
 
 
 def _check_leaving(conn: Connection, line: StockLine, movement: Movement) -> None:
-    if movement.kind in LEAVES_THE_HOUSE:
+    if movement.kind in moves.stopped_by_hold():
         held.check_leaving(conn, line.product_id, line.product)
     if line.tracking_type is TrackingType.TRACK_DURING_PICK:
         _check_staying(conn, line, movement)
@@ -256,7 +252,7 @@ def _move_serials(
 ) -> None:
     for row in rows:
         _link(conn, row, serials)
-    if movement.kind in LEAVES_THE_HOUSE:
+    if movement.kind in moves.stopped_by_hold():
         holds.check_moved(conn, rows[-1])
         lots.check_moved(conn, rows[-1], movement.day)
     moved = {"moved_by": rows[-1], "new_state": movement.become, "to_line": to_line.id if to_line else None}

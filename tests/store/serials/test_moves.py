@@ -7,12 +7,14 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 
 from serialhhd.store.engine.store import Store
-from serialhhd.store.schema.triggers import apply_triggers, drop_triggers
-from serialhhd.store.serials.moves import MOVES, PLACED, brought_to, taken_from
+from serialhhd.store.schema.guards.ledger import links_guard
+from serialhhd.store.schema.guards.serials import moves_guard
+from serialhhd.store.schema.triggers import apply_triggers, drop_triggers, trigger_of
+from serialhhd.store.serials.moves import MOVES, PLACED, Move, brought_to, taken_from
 from serialhhd.store.serials.states_page import page
 from serialhhd.store.words.vocabulary import SerialState, TransactionKind
 from tests.conftest import Sql
-from tests.store.schema.tampering import refused
+from tests.store.schema.tampering import LINK, entry, refused
 
 PAGE = Path(__file__).parents[3] / "docs" / "serial-states.md"
 NO_MOVE = sorted(
@@ -37,8 +39,8 @@ def test_every_kind_of_transaction_moves_some_serial_and_every_state_is_reached(
 
 
 def test_a_serial_leaves_a_stock_line_where_it_is_on_one() -> None:
-    assert {move.before for move in MOVES if move.leaves} == PLACED
-    assert {move.after for move in MOVES if move.arrives} == PLACED
+    assert {move.before for move in MOVES if move.leaves} == set(PLACED)
+    assert {move.after for move in MOVES if move.arrives} == set(PLACED)
 
 
 GONE = "stock_line_id = NULL, run_id = NULL, captured_at = NULL"
@@ -68,3 +70,31 @@ def test_no_other_move_exists(
 
     warehouse.write(behind_the_guards)
     refused(foreign, sql, come(after), "R5|R8")
+
+
+BROKEN = Move(SerialState.PICKED, SerialState.REMOVED, (TransactionKind.ADJUSTMENT,))
+"""A move that the table has not: what was picked turns out to be broken."""
+
+
+def test_a_new_move_is_a_new_row(warehouse: Store, foreign: Engine, sql: Sql) -> None:
+    """The guards that are made of a table with one row more let a serial make that move, with its transaction."""
+    sql(entry("pick", -1, 1))
+    sql(LINK.format(transaction=4, serial=1))
+    sql(come(SerialState.PICKED))
+    sql(entry("adjustment", 0, None, line=None))
+    refused(foreign, sql, LINK.format(transaction=5, serial=1), "R5")
+    refused(foreign, sql, come(SerialState.REMOVED), "R5")
+
+    def add_row(conn: Connection) -> None:
+        table = (*MOVES, BROKEN)
+        for guard in (moves_guard(table), links_guard(table)):
+            trigger = trigger_of(guard, conn.dialect.name)
+            where = "" if conn.dialect.name == "sqlite" else f" ON {guard.table}"
+            conn.exec_driver_sql(f"DROP TRIGGER {guard.name}{where}")
+            for statement in trigger.statements:
+                conn.exec_driver_sql(statement)
+
+    warehouse.write(add_row)
+    refused(foreign, sql, come(SerialState.REMOVED), "R5")
+    sql(LINK.format(transaction=5, serial=1))
+    assert sql(come(SerialState.REMOVED)) == 1

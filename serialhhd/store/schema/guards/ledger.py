@@ -2,8 +2,10 @@
 
 # ruff: noqa: S608 - this SQL is put together from the constants of this module alone
 
+from collections.abc import Sequence
+
 from serialhhd.store.schema.guards.guard import Guard, one_of
-from serialhhd.store.serials import moves
+from serialhhd.store.serials.moves import MOVES, Move, between_lines, stopped_by_hold, taken_from
 from serialhhd.store.words.vocabulary import TransactionKind
 
 _STAYING_SERIALS = """(SELECT count(n.id) - CASE WHEN NEW.document_line_id IS NULL THEN NEW.serial_count ELSE 0 END
@@ -20,7 +22,7 @@ _WHOLE_PRODUCT_HELD = """(SELECT 1 FROM product_hold AS h WHERE h.product_id = N
 
 _LEFT_FOR_THIS = f"""EXISTS (SELECT 1 FROM stock_transaction AS f JOIN stock_line AS a ON a.id = f.stock_line_id
  JOIN stock_line AS b ON b.id = NEW.stock_line_id WHERE f.id = NEW.from_id AND f.quantity < 0
- AND f.quantity = -NEW.quantity AND f.kind = NEW.kind AND {one_of("f.kind", *moves.between_lines())}
+ AND f.quantity = -NEW.quantity AND f.kind = NEW.kind AND {one_of("f.kind", *between_lines())}
  AND f.product_id = NEW.product_id AND f.serial_count = NEW.serial_count AND a.tracking_type = b.tracking_type
  AND (a.location_id = b.location_id) <> (a.account_id = b.account_id))"""
 """The row that left is what this row arrives with: product, tracking type, quantity and serials; the place or the account differs."""
@@ -29,13 +31,34 @@ _LEFT_WITH_IT = """(t.from_id IS NULL OR EXISTS (SELECT 1 FROM transaction_seria
  WHERE f.transaction_id = t.from_id AND f.serial_id = NEW.serial_id))"""
 
 
-def _may_take(kind: TransactionKind) -> str:
+def _may_take(kind: TransactionKind, moves: Sequence[Move]) -> str:
     """SQL: a row of this kind may take the serial `s`; one that arrives only what left."""
-    states = one_of("s.state", *moves.taken_from(kind))
-    return f"{states} AND {_LEFT_WITH_IT}" if kind in moves.between_lines() else states
+    states = one_of("s.state", *taken_from(kind, moves))
+    return f"{states} AND {_LEFT_WITH_IT}" if kind in between_lines(moves) else states
 
 
-_MAY_TAKE = " ".join(f"WHEN '{kind}' THEN {_may_take(kind)}" for kind in TransactionKind)
+def links_guard(moves: Sequence[Move]) -> Guard:
+    """Return the guard that links a row of the ledger to serials which it may move, and to no others."""
+    takes = " ".join(f"WHEN '{kind}' THEN {_may_take(kind, moves)}" for kind in TransactionKind)
+    return Guard(
+        "link_insert",
+        "transaction_serial",
+        "BEFORE INSERT",
+        (
+            (
+                """EXISTS (SELECT 1 FROM transaction_serial AS l
+ WHERE l.serial_id = NEW.serial_id AND l.transaction_id >= NEW.transaction_id)""",
+                "R16: a serial is linked to its transactions in order, once each",
+            ),
+            (
+                f"""NOT EXISTS (SELECT 1 FROM stock_transaction AS t JOIN serial AS s ON s.product_id = t.product_id
+ WHERE t.id = NEW.transaction_id AND s.id = NEW.serial_id AND t.serial_count > 0 AND CASE t.kind
+ {takes} ELSE FALSE END)""",
+                "R5: this serial cannot belong to this transaction",
+            ),
+        ),
+    )
+
 
 GUARDS = (
     Guard(
@@ -54,7 +77,7 @@ GUARDS = (
             ("NEW.kind IN ('pick', 'dispatch') AND NEW.quantity > 0", "R16: a pick or dispatch cannot add"),
             ("NEW.kind = 'dispatch' AND NEW.stock_line_id IS NOT NULL", "R16: a dispatch has no stock line"),
             (
-                f"NEW.kind IN ('pick', 'dispatch') AND EXISTS {_WHOLE_PRODUCT_HELD}",
+                f"{one_of('NEW.kind', *stopped_by_hold())} AND EXISTS {_WHOLE_PRODUCT_HELD}",
                 "R50: a product on hold does not leave",
             ),
             (
@@ -101,24 +124,7 @@ GUARDS = (
     Guard(
         "ledger_delete", "stock_transaction", "BEFORE DELETE", (("TRUE", "R16: the ledger is append-only"),)
     ),
-    Guard(
-        "link_insert",
-        "transaction_serial",
-        "BEFORE INSERT",
-        (
-            (
-                """EXISTS (SELECT 1 FROM transaction_serial AS l
- WHERE l.serial_id = NEW.serial_id AND l.transaction_id >= NEW.transaction_id)""",
-                "R16: a serial is linked to its transactions in order, once each",
-            ),
-            (
-                f"""NOT EXISTS (SELECT 1 FROM stock_transaction AS t JOIN serial AS s ON s.product_id = t.product_id
- WHERE t.id = NEW.transaction_id AND s.id = NEW.serial_id AND t.serial_count > 0 AND CASE t.kind
- {_MAY_TAKE} ELSE FALSE END)""",
-                "R5: this serial cannot belong to this transaction",
-            ),
-        ),
-    ),
+    links_guard(MOVES),
     Guard(
         "link_update", "transaction_serial", "BEFORE UPDATE", (("TRUE", "R16: the ledger is append-only"),)
     ),

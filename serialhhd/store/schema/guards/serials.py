@@ -2,8 +2,10 @@
 
 # ruff: noqa: S608 - this SQL is put together from the constants of this module and of the moves alone
 
+from collections.abc import Sequence
+
 from serialhhd.store.schema.guards.guard import Guard, changed, one_of
-from serialhhd.store.serials.moves import MOVES, PLACED, Move
+from serialhhd.store.serials.moves import BEGINS, MOVES, PLACED, Move
 
 _ON_LINE = "t.stock_line_id = NEW.stock_line_id AND t.quantity > 0"
 _OFF_LINE = "t.stock_line_id = OLD.stock_line_id AND t.quantity < 0"
@@ -12,7 +14,7 @@ _FROM_LINE = """EXISTS (SELECT 1 FROM stock_transaction AS f WHERE f.id = t.from
 
 
 def _is(move: Move) -> str:
-    return f"OLD.state = '{move.before}' AND NEW.state = '{move.after}'"
+    return f"NEW.state = '{move.after}' AND OLD.state = '{move.before}'"
 
 
 def _needs(move: Move) -> str:
@@ -27,11 +29,14 @@ def _needs(move: Move) -> str:
     return " AND ".join((one_of("t.kind", *move.by), *places, *only))
 
 
-_FITS = " ".join(f"WHEN {_is(move)} THEN {_needs(move)}" for move in MOVES)
-_IS_NO_MOVE = f"""NOT EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.id = (SELECT max(l.transaction_id)
- FROM transaction_serial AS l WHERE l.serial_id = OLD.id) AND CASE {_FITS} ELSE FALSE END)"""
+def _is_no_move(moves: Sequence[Move]) -> str:
+    fits = " ".join(f"WHEN {_is(move)} THEN {_needs(move)}" for move in moves)
+    return f"""NOT EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.id = (SELECT max(l.transaction_id)
+ FROM transaction_serial AS l WHERE l.serial_id = OLD.id) AND CASE {fits} ELSE FALSE END)"""
 
-_IS_PLACED = one_of("NEW.state", *sorted(PLACED))
+
+_IS_PLACED = one_of("NEW.state", *PLACED)
+_WAS_NEW, _IS_NEW = one_of("OLD.state", *BEGINS), one_of("NEW.state", *BEGINS)
 
 
 def _line_where(line_id: str, condition: str) -> str:
@@ -47,13 +52,43 @@ _ACTIVE_HOLD = "(SELECT 1 FROM serial_hold AS h WHERE h.serial_id = NEW.id AND h
 _HELD_WITH_PRODUCT = """(SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.released_at IS NULL
  AND (h.lot_key = '' OR h.lot_key = NEW.lot_key))"""
 
+
+def moves_guard(moves: Sequence[Move]) -> Guard:
+    """Return the guard that lets a serial make these moves alone."""
+    stopped = " OR ".join(f"({_is(move)})" for move in moves if not move.while_held)
+    return Guard(
+        "serial_move",
+        "serial",
+        "BEFORE UPDATE",
+        (
+            (_is_no_move(moves), "R5: a serial moves only as it may, and through the ledger"),
+            (
+                f"""{_IS_PLACED} AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
+ AND s.product_id = NEW.product_id AND s.tracking_type <> 'no_tracking')""",
+                "R3: a serial cannot be on this stock line",
+            ),
+            (
+                f"""{_IS_PLACED} AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
+ AND s.tracking_type = 'track_during_pick'
+ AND s.quantity <= (SELECT count(*) FROM serial AS n WHERE n.stock_line_id = s.id))""",
+                "R16: a stock line never holds more serials than units",
+            ),
+            (
+                f"({stopped}) AND (EXISTS {_ACTIVE_HOLD} OR EXISTS {_HELD_WITH_PRODUCT})",
+                "R49: a serial on hold does not leave",
+            ),
+        ),
+        only=changed("state", "stock_line_id"),
+    )
+
+
 GUARDS = (
     Guard(
         "serial_insert",
         "serial",
         "BEFORE INSERT",
         (
-            ("NEW.state NOT IN ('captured', 'expected')", "R5: a serial begins as captured or expected"),
+            (f"NOT {_IS_NEW}", "R5: a serial begins as captured or expected"),
             (
                 f"NEW.state = 'expected' AND NOT {_line_where('NEW.document_line_id', _TAKES_SERIALS)}",
                 "R8: pre-entered serials of a received line cannot be changed",
@@ -67,47 +102,24 @@ GUARDS = (
         (
             (changed("id", "product_id", "serial_key"), "R4: a serial stays what it is"),
             (
-                f"({changed('serial')}) AND OLD.state NOT IN ('captured', 'expected')",
+                f"({changed('serial')}) AND NOT {_WAS_NEW}",
                 "R4: a serial stays what it is",
             ),
             (
-                f"({changed('lot', 'lot_key', 'expiry')}) AND OLD.state NOT IN ('captured', 'expected')",
+                f"({changed('lot', 'lot_key', 'expiry')}) AND NOT {_WAS_NEW}",
                 "R5: lot and expiry of a serial stay as they arrived",
             ),
             ("NEW.run_id <> OLD.run_id", "R15: a capture holds its serial against every other run"),
         ),
     ),
-    Guard(
-        "serial_move",
-        "serial",
-        "BEFORE UPDATE",
-        (
-            (_IS_NO_MOVE, "R5: a serial moves only as it may, and through the ledger"),
-            (
-                f"""{_IS_PLACED} AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
- AND s.product_id = NEW.product_id AND s.tracking_type <> 'no_tracking')""",
-                "R3: a serial cannot be on this stock line",
-            ),
-            (
-                f"""{_IS_PLACED} AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
- AND s.tracking_type = 'track_during_pick'
- AND s.quantity <= (SELECT count(*) FROM serial AS n WHERE n.stock_line_id = s.id))""",
-                "R16: a stock line never holds more serials than units",
-            ),
-            (
-                f"NEW.state IN ('picked', 'dispatched') AND (EXISTS {_ACTIVE_HOLD} OR EXISTS {_HELD_WITH_PRODUCT})",
-                "R49: a serial on hold does not leave",
-            ),
-        ),
-        only=changed("state", "stock_line_id"),
-    ),
+    moves_guard(MOVES),
     Guard(
         "serial_document_line",
         "serial",
         "BEFORE UPDATE",
         (
             (
-                f"NEW.state <> 'expected' AND OLD.state NOT IN ('captured', 'expected') OR NEW.state = 'expected' AND ({_line_where('OLD.document_line_id', _KEEPS_SERIALS)} OR NOT {_line_where('NEW.document_line_id', _TAKES_SERIALS)})",
+                f"NEW.state <> 'expected' AND NOT {_WAS_NEW} OR NEW.state = 'expected' AND ({_line_where('OLD.document_line_id', _KEEPS_SERIALS)} OR NOT {_line_where('NEW.document_line_id', _TAKES_SERIALS)})",
                 "R8: pre-entered serials of a received line cannot be changed",
             ),
         ),
@@ -119,7 +131,7 @@ GUARDS = (
         "BEFORE DELETE",
         (
             (
-                "OLD.state NOT IN ('captured', 'expected') OR EXISTS (SELECT 1 FROM transaction_serial AS l WHERE l.serial_id = OLD.id)",
+                f"NOT {_WAS_NEW} OR EXISTS (SELECT 1 FROM transaction_serial AS l WHERE l.serial_id = OLD.id)",
                 "R16: a serial of the ledger cannot be deleted",
             ),
             (

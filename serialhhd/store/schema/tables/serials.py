@@ -6,10 +6,13 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from serialhhd.store.schema.columns import BaseRow, Id, Text, UtcTime, partial_index, word
+from serialhhd.store.serials.moves import PLACED
 from serialhhd.store.words.vocabulary import SerialState
 
 NOT_IN_STOCK = "state NOT IN ('captured', 'in_stock')"
 """The serials that are announced, or have left: those in stock are found by their stock line."""
+
+_IS_PLACED = "(" + " OR ".join(f"state = '{state}'" for state in PLACED) + ")"
 
 
 class Serial(BaseRow, table=True):
@@ -21,7 +24,7 @@ class Serial(BaseRow, table=True):
 
     __table_args__ = (
         UniqueConstraint("serial_key", "product_id"),
-        CheckConstraint("(state = 'in_stock') = (stock_line_id IS NOT NULL)", name="in_stock_has_line"),
+        CheckConstraint(f"{_IS_PLACED} = (stock_line_id IS NOT NULL)", name="in_stock_has_line"),
         CheckConstraint("(run_id IS NULL) = (captured_at IS NULL)", name="capture"),
         CheckConstraint("state <> 'captured' OR run_id IS NOT NULL", name="captured_has_run"),
         CheckConstraint("state <> 'expected' OR document_line_id IS NOT NULL", name="expected_has_line"),

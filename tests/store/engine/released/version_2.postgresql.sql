@@ -89,13 +89,13 @@ CREATE INDEX ix_login_entry_kind ON login_entry (kind, id);
 
 CREATE INDEX ix_login_entry_unknown ON login_entry (address, at) WHERE times IS NOT NULL;
 
-CREATE INDEX ix_login_entry_login ON login_entry (name_key, address) WHERE kind = 'login';
-
 CREATE INDEX ix_login_entry_pair ON login_entry (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
 
-CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
+CREATE INDEX ix_login_entry_login ON login_entry (name_key, address) WHERE kind = 'login';
 
 CREATE INDEX ix_login_entry_refused ON login_entry (name_key, at) WHERE kind = 'refused';
+
+CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
 
 CREATE TABLE setting (
 	key VARCHAR COLLATE "C" NOT NULL, 
@@ -228,9 +228,9 @@ CREATE TABLE product_hold (
 	CONSTRAINT ck_product_hold_released_by_printable CHECK (released_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE UNIQUE INDEX uq_product_hold_active ON product_hold (product_id, lot_key) WHERE released_at IS NULL;
-
 CREATE INDEX ix_product_hold_product ON product_hold (product_id, id);
+
+CREATE UNIQUE INDEX uq_product_hold_active ON product_hold (product_id, lot_key) WHERE released_at IS NULL;
 
 CREATE TABLE location (
 	id BIGSERIAL NOT NULL, 
@@ -363,15 +363,15 @@ CREATE TABLE serial (
 	CONSTRAINT ck_serial_lot_printable CHECK (lot !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
+CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
 
 CREATE INDEX ix_serial_stock_line ON serial (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
+
+CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
 
 CREATE INDEX ix_serial_document_line ON serial (document_line_id, id) WHERE document_line_id IS NOT NULL;
 
 CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
-
-CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
 
 CREATE INDEX ix_serial_product ON serial (product_id, id);
 
@@ -402,21 +402,21 @@ CREATE TABLE stock_transaction (
 	CONSTRAINT ck_stock_transaction_note_printable CHECK (note !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
+CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
+
+CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
+
 CREATE UNIQUE INDEX uq_stock_transaction_from ON stock_transaction (from_id) WHERE from_id IS NOT NULL;
 
 CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
 
-CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
-
 CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
-CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
+CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
 
 CREATE INDEX ix_stock_transaction_document_line ON stock_transaction (document_line_id) WHERE document_line_id IS NOT NULL;
 
 CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE serial_count > 0;
-
-CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
 
 CREATE TABLE serial_hold (
 	id BIGSERIAL NOT NULL, 
@@ -434,9 +434,9 @@ CREATE TABLE serial_hold (
 	CONSTRAINT ck_serial_hold_released_by_printable CHECK (released_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE UNIQUE INDEX uq_serial_hold_active ON serial_hold (serial_id) WHERE released_at IS NULL;
-
 CREATE INDEX ix_serial_hold_serial ON serial_hold (serial_id, id);
+
+CREATE UNIQUE INDEX uq_serial_hold_active ON serial_hold (serial_id) WHERE released_at IS NULL;
 
 CREATE TABLE transaction_serial (
 	transaction_id BIGINT NOT NULL, 
@@ -778,7 +778,7 @@ CREATE OR REPLACE FUNCTION ledger_insert() RETURNS trigger LANGUAGE plpgsql AS $
 IF (NEW.kind IN ('receipt', 'return') AND NEW.quantity < 0) THEN RAISE EXCEPTION 'R16: a receipt or return cannot take away' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.kind IN ('pick', 'dispatch') AND NEW.quantity > 0) THEN RAISE EXCEPTION 'R16: a pick or dispatch cannot add' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.kind = 'dispatch' AND NEW.stock_line_id IS NOT NULL) THEN RAISE EXCEPTION 'R16: a dispatch has no stock line' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.kind IN ('pick', 'dispatch') AND EXISTS (SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.lot_key = ''
+IF ((NEW.kind = 'pick' OR NEW.kind = 'dispatch') AND EXISTS (SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.lot_key = ''
  AND h.released_at IS NULL)) THEN RAISE EXCEPTION 'R50: a product on hold does not leave' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.stock_line_id IS NOT NULL AND abs(NEW.quantity) <> NEW.serial_count AND EXISTS (SELECT 1
  FROM stock_line AS s WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'full_tracking')) THEN RAISE EXCEPTION 'R16: on a Full Tracking line each unit has its serial' USING ERRCODE = 'integrity_constraint_violation'; END IF;
@@ -847,7 +847,7 @@ RETURN OLD; END $$;
 
 CREATE TRIGGER stock_line_delete BEFORE DELETE ON stock_line FOR EACH ROW EXECUTE FUNCTION stock_line_delete();
 
-CREATE OR REPLACE FUNCTION serial_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.state NOT IN ('captured', 'expected')) THEN RAISE EXCEPTION 'R5: a serial begins as captured or expected' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION serial_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NOT (NEW.state = 'captured' OR NEW.state = 'expected')) THEN RAISE EXCEPTION 'R5: a serial begins as captured or expected' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.state = 'expected' AND NOT EXISTS (SELECT 1 FROM document_line AS d JOIN pre_receipt_line AS p ON p.line_id = d.id
  WHERE d.id = NEW.document_line_id AND d.state = 'open' AND (d.done = 0 OR (p.pre_entered = 0 AND NEW.run_id IS NOT NULL)))) THEN RAISE EXCEPTION 'R8: pre-entered serials of a received line cannot be changed' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
@@ -855,35 +855,35 @@ RETURN NEW; END $$;
 CREATE TRIGGER serial_insert BEFORE INSERT ON serial FOR EACH ROW EXECUTE FUNCTION serial_insert();
 
 CREATE OR REPLACE FUNCTION serial_identity() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.product_id IS DISTINCT FROM OLD.product_id OR NEW.serial_key IS DISTINCT FROM OLD.serial_key) THEN RAISE EXCEPTION 'R4: a serial stays what it is' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF ((NEW.serial IS DISTINCT FROM OLD.serial) AND OLD.state NOT IN ('captured', 'expected')) THEN RAISE EXCEPTION 'R4: a serial stays what it is' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF ((NEW.lot IS DISTINCT FROM OLD.lot OR NEW.lot_key IS DISTINCT FROM OLD.lot_key OR NEW.expiry IS DISTINCT FROM OLD.expiry) AND OLD.state NOT IN ('captured', 'expected')) THEN RAISE EXCEPTION 'R5: lot and expiry of a serial stay as they arrived' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF ((NEW.serial IS DISTINCT FROM OLD.serial) AND NOT (OLD.state = 'captured' OR OLD.state = 'expected')) THEN RAISE EXCEPTION 'R4: a serial stays what it is' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF ((NEW.lot IS DISTINCT FROM OLD.lot OR NEW.lot_key IS DISTINCT FROM OLD.lot_key OR NEW.expiry IS DISTINCT FROM OLD.expiry) AND NOT (OLD.state = 'captured' OR OLD.state = 'expected')) THEN RAISE EXCEPTION 'R5: lot and expiry of a serial stay as they arrived' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.run_id <> OLD.run_id) THEN RAISE EXCEPTION 'R15: a capture holds its serial against every other run' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER serial_identity BEFORE UPDATE ON serial FOR EACH ROW EXECUTE FUNCTION serial_identity();
 
 CREATE OR REPLACE FUNCTION serial_move() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NOT EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.id = (SELECT max(l.transaction_id)
- FROM transaction_serial AS l WHERE l.serial_id = OLD.id) AND CASE WHEN OLD.state = 'captured' AND NEW.state = 'in_stock' THEN (t.kind = 'receipt' OR t.kind = 'return' OR t.kind = 'adjustment' OR t.kind = 'count') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 WHEN OLD.state = 'expected' AND NEW.state = 'in_stock' THEN (t.kind = 'receipt') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 WHEN OLD.state = 'captured' AND NEW.state = 'picked' THEN (t.kind = 'pick') AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = t.stock_line_id AND s.tracking_type = 'track_during_pick') WHEN OLD.state = 'expected' AND NEW.state = 'picked' THEN (t.kind = 'pick') AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = t.stock_line_id AND s.tracking_type = 'track_during_pick') WHEN OLD.state = 'in_stock' AND NEW.state = 'in_stock' THEN (t.kind = 'transfer') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 AND EXISTS (SELECT 1 FROM stock_transaction AS f WHERE f.id = t.from_id
- AND f.stock_line_id = OLD.stock_line_id) WHEN OLD.state = 'in_stock' AND NEW.state = 'picked' THEN (t.kind = 'pick') AND t.stock_line_id = OLD.stock_line_id AND t.quantity < 0 WHEN OLD.state = 'in_stock' AND NEW.state = 'removed' THEN (t.kind = 'adjustment' OR t.kind = 'count') AND t.stock_line_id = OLD.stock_line_id AND t.quantity < 0 WHEN OLD.state = 'picked' AND NEW.state = 'dispatched' THEN (t.kind = 'dispatch') WHEN OLD.state = 'dispatched' AND NEW.state = 'in_stock' THEN (t.kind = 'return') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 WHEN OLD.state = 'removed' AND NEW.state = 'in_stock' THEN (t.kind = 'return') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 ELSE FALSE END)) THEN RAISE EXCEPTION 'R5: a serial moves only as it may, and through the ledger' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+ FROM transaction_serial AS l WHERE l.serial_id = OLD.id) AND CASE WHEN NEW.state = 'in_stock' AND OLD.state = 'captured' THEN (t.kind = 'receipt' OR t.kind = 'return' OR t.kind = 'adjustment' OR t.kind = 'count') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 WHEN NEW.state = 'in_stock' AND OLD.state = 'expected' THEN (t.kind = 'receipt') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 WHEN NEW.state = 'picked' AND OLD.state = 'captured' THEN (t.kind = 'pick') AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = t.stock_line_id AND s.tracking_type = 'track_during_pick') WHEN NEW.state = 'picked' AND OLD.state = 'expected' THEN (t.kind = 'pick') AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = t.stock_line_id AND s.tracking_type = 'track_during_pick') WHEN NEW.state = 'in_stock' AND OLD.state = 'in_stock' THEN (t.kind = 'transfer') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 AND EXISTS (SELECT 1 FROM stock_transaction AS f WHERE f.id = t.from_id
+ AND f.stock_line_id = OLD.stock_line_id) WHEN NEW.state = 'picked' AND OLD.state = 'in_stock' THEN (t.kind = 'pick') AND t.stock_line_id = OLD.stock_line_id AND t.quantity < 0 WHEN NEW.state = 'removed' AND OLD.state = 'in_stock' THEN (t.kind = 'adjustment' OR t.kind = 'count') AND t.stock_line_id = OLD.stock_line_id AND t.quantity < 0 WHEN NEW.state = 'dispatched' AND OLD.state = 'picked' THEN (t.kind = 'dispatch') WHEN NEW.state = 'in_stock' AND OLD.state = 'dispatched' THEN (t.kind = 'return') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 WHEN NEW.state = 'in_stock' AND OLD.state = 'removed' THEN (t.kind = 'return') AND t.stock_line_id = NEW.stock_line_id AND t.quantity > 0 ELSE FALSE END)) THEN RAISE EXCEPTION 'R5: a serial moves only as it may, and through the ledger' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF ((NEW.state = 'in_stock') AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
  AND s.product_id = NEW.product_id AND s.tracking_type <> 'no_tracking')) THEN RAISE EXCEPTION 'R3: a serial cannot be on this stock line' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF ((NEW.state = 'in_stock') AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
  AND s.tracking_type = 'track_during_pick'
  AND s.quantity <= (SELECT count(*) FROM serial AS n WHERE n.stock_line_id = s.id))) THEN RAISE EXCEPTION 'R16: a stock line never holds more serials than units' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.state IN ('picked', 'dispatched') AND (EXISTS (SELECT 1 FROM serial_hold AS h WHERE h.serial_id = NEW.id AND h.released_at IS NULL) OR EXISTS (SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.released_at IS NULL
+IF (((NEW.state = 'picked' AND OLD.state = 'captured') OR (NEW.state = 'picked' AND OLD.state = 'expected') OR (NEW.state = 'picked' AND OLD.state = 'in_stock') OR (NEW.state = 'dispatched' AND OLD.state = 'picked')) AND (EXISTS (SELECT 1 FROM serial_hold AS h WHERE h.serial_id = NEW.id AND h.released_at IS NULL) OR EXISTS (SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.released_at IS NULL
  AND (h.lot_key = '' OR h.lot_key = NEW.lot_key)))) THEN RAISE EXCEPTION 'R49: a serial on hold does not leave' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER serial_move BEFORE UPDATE ON serial FOR EACH ROW WHEN (NEW.state IS DISTINCT FROM OLD.state OR NEW.stock_line_id IS DISTINCT FROM OLD.stock_line_id) EXECUTE FUNCTION serial_move();
 
-CREATE OR REPLACE FUNCTION serial_document_line() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.state <> 'expected' AND OLD.state NOT IN ('captured', 'expected') OR NEW.state = 'expected' AND (EXISTS (SELECT 1 FROM document_line AS d JOIN pre_receipt_line AS p ON p.line_id = d.id
+CREATE OR REPLACE FUNCTION serial_document_line() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.state <> 'expected' AND NOT (OLD.state = 'captured' OR OLD.state = 'expected') OR NEW.state = 'expected' AND (EXISTS (SELECT 1 FROM document_line AS d JOIN pre_receipt_line AS p ON p.line_id = d.id
  WHERE d.id = OLD.document_line_id AND d.state = 'open' AND d.done > 0 AND p.pre_entered > 0) OR NOT EXISTS (SELECT 1 FROM document_line AS d JOIN pre_receipt_line AS p ON p.line_id = d.id
  WHERE d.id = NEW.document_line_id AND d.state = 'open' AND (d.done = 0 OR (p.pre_entered = 0 AND NEW.run_id IS NOT NULL))))) THEN RAISE EXCEPTION 'R8: pre-entered serials of a received line cannot be changed' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER serial_document_line BEFORE UPDATE ON serial FOR EACH ROW WHEN (NEW.document_line_id IS DISTINCT FROM OLD.document_line_id) EXECUTE FUNCTION serial_document_line();
 
-CREATE OR REPLACE FUNCTION serial_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (OLD.state NOT IN ('captured', 'expected') OR EXISTS (SELECT 1 FROM transaction_serial AS l WHERE l.serial_id = OLD.id)) THEN RAISE EXCEPTION 'R16: a serial of the ledger cannot be deleted' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION serial_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NOT (OLD.state = 'captured' OR OLD.state = 'expected') OR EXISTS (SELECT 1 FROM transaction_serial AS l WHERE l.serial_id = OLD.id)) THEN RAISE EXCEPTION 'R16: a serial of the ledger cannot be deleted' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (OLD.state = 'expected' AND NOT EXISTS (SELECT 1 FROM document_line AS d JOIN pre_receipt_line AS p ON p.line_id = d.id
  WHERE d.id = OLD.document_line_id AND (d.state = 'cancelled' OR p.pre_entered = 0 OR (d.state = 'open' AND d.done = 0)))) THEN RAISE EXCEPTION 'R8: pre-entered serials of a received line cannot be changed' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN OLD; END $$;
