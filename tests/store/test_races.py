@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Scan
-from serialhhd.store.catalogue import products
+from serialhhd.store.catalogue import places, products
 from serialhhd.store.documents.document import Document
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts, receiving
@@ -24,7 +24,7 @@ from serialhhd.store.outbound.picking import Pick, SerialsOut
 from serialhhd.store.schema import check
 from serialhhd.store.serials import captures, serial_list, serials, traces
 from serialhhd.store.serials.captures import Capturing
-from serialhhd.store.stock import holds, product_holds, runs, stock
+from serialhhd.store.stock import holds, moving, product_holds, runs, stock
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import RunState, SerialState, TrackingType
@@ -301,6 +301,58 @@ def test_stock_never_falls_below_zero(desks: Desks) -> None:
     assert codes(answers) == ["done", "not_enough_stock"]
     (line,) = desks.ask(stock.page)
     assert line.quantity == 2
+
+
+def moving_batteries(store: Store, run: Run, units: int, place: str, to: str) -> Callable[[], object]:
+    def work(conn: Connection) -> None:
+        (line,) = stock.page(conn, stock.EVERYTHING.named(conn, product="BAT", location=place))
+        moving.post(conn, line, run, units=units, to=places.location(conn, to), at=store.now())
+
+    return lambda: store.write(work)
+
+
+def shelves(desks: Desks, *codes: str) -> None:
+    for code in codes:
+        desks.one.write(lambda conn, code=code: places.add_location(conn, code, by="office"))  # type: ignore[misc]
+
+
+def test_two_moves_that_cross_never_wait_for_each_other(desks: Desks) -> None:
+    """Each locks both stock lines, the one with the smaller id first, whichever it leaves."""
+    stock_batteries(desks)
+    shelves(desks, "A-01")
+    anna, ben = desks.run("move"), desks.run("move")
+    moving_batteries(desks.one, anna, 5, "GOODS-IN", "A-01")()
+    for _ in range(ROUNDS):
+        answers = together(
+            moving_batteries(desks.one, anna, 2, "GOODS-IN", "A-01"),
+            moving_batteries(desks.other, ben, 2, "A-01", "GOODS-IN"),
+        )
+        assert codes(answers) == ["done", "done"]
+    assert [line.quantity for line in desks.ask(stock.page)] == [5, 5]
+
+
+def test_of_two_that_move_the_last_units_one_does(desks: Desks) -> None:
+    stock_batteries(desks)
+    shelves(desks, "A-01", "B-01")
+    anna, ben = desks.run("move"), desks.run("move")
+    answers = together(
+        moving_batteries(desks.one, anna, 6, "GOODS-IN", "A-01"),
+        moving_batteries(desks.other, ben, 6, "GOODS-IN", "B-01"),
+    )
+    assert codes(answers) == ["done", "not_enough_stock"]
+
+
+def test_two_that_move_to_an_empty_place_fill_one_stock_line(desks: Desks) -> None:
+    stock_batteries(desks)
+    anna, ben = desks.run("move"), desks.run("move")
+    for number in range(ROUNDS // 2):
+        shelves(desks, f"A-{number}")
+        answers = together(
+            moving_batteries(desks.one, anna, 1, "GOODS-IN", f"A-{number}"),
+            moving_batteries(desks.other, ben, 1, "GOODS-IN", f"A-{number}"),
+        )
+        assert codes(answers) == ["done", "done"]
+    assert [line.quantity for line in desks.ask(stock.page)] == [10 - ROUNDS] + [2] * (ROUNDS // 2)
 
 
 def test_of_two_that_dispatch_a_list_one_does(desks: Desks) -> None:

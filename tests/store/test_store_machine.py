@@ -29,7 +29,7 @@ from serialhhd.store.outbound.picking import Pick, SerialsOut
 from serialhhd.store.schema import check
 from serialhhd.store.serials import serial_list, serials
 from serialhhd.store.serials.captures import Capturing
-from serialhhd.store.stock import runs, stock
+from serialhhd.store.stock import moving, runs, stock
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import RunState, TrackingType
 from tests.dumps import dump
@@ -228,7 +228,7 @@ class Office(RuleBasedStateMachine):
         there = [text for text in held if text in on_line]
         wanted = set() if there == held else {"serials_refused", *_WHY}
         if not on_line:
-            wanted = {"no_stock"}
+            wanted = {"not_enough_stock"}
         if self.attempt(self.pick_job(ref, held, place), wanted):
             self.known.picked[ref] = held
             self.known.serials |= dict.fromkeys(held, ("picked", None))
@@ -244,7 +244,7 @@ class Office(RuleBasedStateMachine):
             assert task
             line = picking.propose(conn, task, pick_list.account_id)
             if line is None:
-                raise refusals.reason_missing()
+                raise refusals.not_enough_stock(location=place, available=0, wanted=len(held))
             entries = [serials.entry(text) for text in held]
             capturing = Capturing(run, product, 99, AT)
             standing = pick_lists.standing(conn, pick_list.id, task.id)
@@ -262,6 +262,36 @@ class Office(RuleBasedStateMachine):
         self.known.serials |= dict.fromkeys(self.known.picked.pop(ref), ("dispatched", None))
 
     # --- without a document -------------------------------------------------------------------------------------
+
+    @precondition(lambda self: self.known.serials)
+    @rule(data=st.data(), held=texts.filter(bool), place=places_, to=places_)
+    def move(self, data: st.DataObject, held: list[str], place: str, to: str) -> None:
+        on_line = [text for text, at in self.known.serials.items() if at == ("in_stock", place)]
+        from_line: bool = data.draw(st.booleans())
+        if on_line and from_line:
+            held = data.draw(st.lists(st.sampled_from(on_line), unique=True, min_size=1))
+        if not on_line:
+            wanted = {"not_enough_stock"}
+        elif any(text not in on_line for text in held):
+            wanted = {"serials_refused", *_WHY}
+        else:
+            wanted = {"same_place"} if place == to else set()
+        if self.attempt(self.move_job(held, place, to), wanted):
+            self.known.serials |= dict.fromkeys(held, ("in_stock", to))
+
+    @staticmethod
+    def move_job(held: list[str], place: str, to: str) -> Callable[[Connection], None]:
+        def work(conn: Connection) -> None:
+            lines = stock.page(conn, stock.EVERYTHING.named(conn, product="CAM", location=place))
+            if not lines:
+                raise refusals.not_enough_stock(location=place, available=0, wanted=len(held))
+            run = runs.begin(conn, operator="carl", flow="move", config="{}", position="{}", at=AT)
+            capturing = Capturing(run, products.show(conn, "CAM"), 99, AT)
+            run = moving.capture(conn, lines[0], capturing, [serials.entry(text) for text in held])
+            moving.post(conn, lines[0], run, units=len(held), to=places.location(conn, to), at=AT)
+            runs.end(conn, run.id, RunState.DONE, AT)
+
+        return work
 
     @precondition(lambda self: self.known.serials)
     @rule(text=st.sampled_from(TEXTS))
