@@ -5,6 +5,7 @@ from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.seam.view import Message
+from serialhhd.flows.words.word import SOURCE
 from serialhhd.store.words.vocabulary import RunState
 
 
@@ -27,7 +28,7 @@ def first_step(work: Work) -> str:
 
 def begin(work: Work, line_id: int | None = None) -> None:
     """Begin the next turn, perhaps with a line of the document; what holds for all turns is kept."""
-    was, step = work.position, first_step(work)
+    was, step, keeps = work.position, first_step(work), operation_of(work).keeps
     names = [one.name for one in work.flow.steps]
     before = {word for one in work.flow.steps[: names.index(step)] for word in one.asks}
     noted = {word: text for word, text in was.noted.items() if word in before}
@@ -35,7 +36,7 @@ def begin(work: Work, line_id: int | None = None) -> None:
         step,
         document_id=was.document_id,
         line_id=line_id,
-        source_id=was.source_id,
+        source_id=was.source_id if SOURCE in keeps else None,
         noted=noted,
         recent=was.recent,
     )
