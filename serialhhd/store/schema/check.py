@@ -13,8 +13,7 @@ from serialhhd.store.documents import unfinished
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.guards.guard import one_of
 from serialhhd.store.schema.triggers import missing_triggers
-from serialhhd.store.serials import moves
-from serialhhd.store.words import codes
+from serialhhd.store.words import codes, serial_moves
 from serialhhd.store.words.vocabulary import DocumentKind, TransactionKind
 
 MOST = 20
@@ -44,8 +43,8 @@ _NEWEST = (
 
 _ON_ITS_LINE = "n.stock_line_id = t.stock_line_id AND t.quantity > 0"
 _FOUNDED = " OR ".join(
-    f"n.state = '{state}' AND {one_of('t.kind', *kinds)} AND {_ON_ITS_LINE if state in moves.PLACED else 't.quantity < 0'}"
-    for state, kinds in moves.brought_to().items()
+    f"n.state = '{state}' AND {one_of('t.kind', *kinds)} AND {_ON_ITS_LINE if state in serial_moves.PLACED else 't.quantity < 0'}"
+    for state, kinds in serial_moves.brought_to().items()
 )
 """The newest transaction `t` of a serial `n` is one that brings it where it is (R5)."""
 

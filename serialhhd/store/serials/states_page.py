@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
-from serialhhd.store.serials.moves import MOVES, Move
+from serialhhd.store.words.serial_moves import MOVES, Move
 from serialhhd.store.words.vocabulary import SerialState
 
 HEAD: Final = """# The states of a serial
@@ -12,7 +12,7 @@ HEAD: Final = """# The states of a serial
 A serial is in one state at a time, and moves only as this page says (R5). Each move is a transaction of the ledger, of one of
 the kinds named here; the database refuses every other. *Captured* is what only a run holds: no serial of the warehouse yet.
 
-This page is written from the table of moves, `serialhhd/store/serials/moves.py` (`make docs`).
+This page is written from the table of moves, `serialhhd/store/words/serial_moves.py` (`make docs`).
 """
 
 

@@ -12,10 +12,11 @@ from sqlalchemy import ColumnElement, Connection, Insert, bindparam, select
 
 from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
-from serialhhd.store.serials import lots, moves
+from serialhhd.store.serials import lots
 from serialhhd.store.serials.lots import Batch
 from serialhhd.store.stock import held, holds, runs, stock_lines
 from serialhhd.store.stock.stock_lines import Identity, StockLine
+from serialhhd.store.words import serial_moves
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
 
@@ -190,7 +191,7 @@ def _lock(conn: Connection, movement: Movement) -> tuple[StockLine | None, Stock
 
 
 def _check_leaving(conn: Connection, line: StockLine, movement: Movement) -> None:
-    if movement.kind in moves.stopped_by_hold():
+    if movement.kind in serial_moves.stopped_by_hold():
         held.check_leaving(conn, line.product_id, line.product)
     if line.tracking_type is TrackingType.TRACK_DURING_PICK:
         _check_staying(conn, line, movement)
@@ -252,7 +253,7 @@ def _move_serials(
 ) -> None:
     for row in rows:
         _link(conn, row, serials)
-    if movement.kind in moves.stopped_by_hold():
+    if movement.kind in serial_moves.stopped_by_hold():
         holds.check_moved(conn, rows[-1])
         lots.check_moved(conn, rows[-1], movement.day)
     moved = {"moved_by": rows[-1], "new_state": movement.become, "to_line": to_line.id if to_line else None}

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from threading import Thread
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from serialhhd.store.catalogue import places, products
@@ -18,6 +19,7 @@ from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState, TransactionKind
+from tests.waiting import wait_until
 
 Sql = Callable[..., int]
 
@@ -251,3 +253,20 @@ def test_r18_the_database_refuses_a_line_that_says_less_than_it_moves(floor: Flo
     wrong = replace(floor.line("BOX"), tracking_type=floor.line("CAM").tracking_type)
     with pytest.raises((IntegrityError, Refused)):
         floor.move(wrong, 1)
+
+
+@pytest.mark.parametrize("engine_name", [pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True)
+def test_the_stock_line_with_the_smaller_id_is_locked_first(floor: Floor, foreign: Engine) -> None:
+    """Or two moves that cross would each wait for the other: here one that leaves line 4 for line 3 waits for line 3."""
+    left = floor.move(floor.line("BOX"), 4).arrived
+    lock = "SELECT id FROM stock_line WHERE id = {} FOR UPDATE{}"
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    with foreign.execution_options(isolation_level="READ COMMITTED").connect() as other:
+        other.execute(text(lock.format(3, "")))
+        move = Thread(target=lambda: floor.move(left, 1, "GOODS-IN"))
+        move.start()
+        wait_until(lambda: bool(other.scalar(text(waiting))), "the move waits for a stock line")
+        other.execute(text(lock.format(left.id, " NOWAIT")))
+        other.rollback()
+        move.join()
+    assert floor.line("BOX", "A-01").quantity == 3

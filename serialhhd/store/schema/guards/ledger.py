@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 
 from serialhhd.store.schema.guards.guard import Guard, one_of
-from serialhhd.store.serials.moves import MOVES, Move, between_lines, stopped_by_hold, taken_from
+from serialhhd.store.words.serial_moves import MOVES, Move, between_lines, stopped_by_hold, taken_from
 from serialhhd.store.words.vocabulary import TransactionKind
 
 _STAYING_SERIALS = """(SELECT count(n.id) - CASE WHEN NEW.document_line_id IS NULL THEN NEW.serial_count ELSE 0 END

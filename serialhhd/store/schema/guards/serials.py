@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 
 from serialhhd.store.schema.guards.guard import Guard, changed, one_of
-from serialhhd.store.serials.moves import BEGINS, MOVES, PLACED, Move
+from serialhhd.store.words.serial_moves import BEGINS, MOVES, PLACED, Move
 
 _ON_LINE = "t.stock_line_id = NEW.stock_line_id AND t.quantity > 0"
 _OFF_LINE = "t.stock_line_id = OLD.stock_line_id AND t.quantity < 0"

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from serialhhd.store.schema.columns import BaseRow, Id, Text, UtcTime, partial_index, word
-from serialhhd.store.serials.moves import PLACED
+from serialhhd.store.words.serial_moves import PLACED
 from serialhhd.store.words.vocabulary import SerialState
 
 NOT_IN_STOCK = "state NOT IN ('captured', 'in_stock')"

@@ -1,7 +1,6 @@
 """R5 The moves of a serial are those of one table, and the database refuses every other."""
 
 from itertools import product
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine, text
@@ -10,22 +9,16 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.schema.guards.ledger import links_guard
 from serialhhd.store.schema.guards.serials import moves_guard
 from serialhhd.store.schema.triggers import apply_triggers, drop_triggers, trigger_of
-from serialhhd.store.serials.moves import MOVES, PLACED, Move, brought_to, taken_from
-from serialhhd.store.serials.states_page import page
+from serialhhd.store.words.serial_moves import MOVES, PLACED, Move, brought_to, taken_from
 from serialhhd.store.words.vocabulary import SerialState, TransactionKind
 from tests.conftest import Sql
 from tests.store.schema.tampering import LINK, entry, refused
 
-PAGE = Path(__file__).parents[3] / "docs" / "serial-states.md"
 NO_MOVE = sorted(
     set(product(SerialState, SerialState))
     - {(move.before, move.after) for move in MOVES}
     - {(state, state) for state in SerialState}
 )
-
-
-def test_the_page_of_the_states_is_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run make docs"
 
 
 def test_each_move_stands_there_once() -> None:
