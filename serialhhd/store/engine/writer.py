@@ -183,6 +183,7 @@ class Writer:
                     self._write([job for job in jobs if job.future.set_running_or_notify_cancel()])
                 with self._gate:
                     self._unfinished -= len(jobs)
+                jobs = []  # what they raised must not grow old here: it holds itself, and only a full collection would free it
         finally:
             self._stop(jobs)
             self._has_ended.set()
