@@ -122,18 +122,18 @@ class Office(Stage):
 
     @phrase(r"office removes serial (?P<serial>\S+) of (?P<sku>\S+) because (?P<reason>.+)")
     def office_removes(self, serial: str, sku: str, reason: str) -> None:
-        said: dict[str, Any] = {"sku": sku, "reason": reason, "operator": "office", "at": self.now}
+        said: dict[str, Any] = {"sku": sku, "reason": reason, "by": "office", "at": self.now}
         self._desk(lambda conn: stock.remove(conn, serial, **said))
 
     @phrase(r"office takes serial (?P<serial>\S+) of (?P<sku>\S+) back to (?P<location>\S+)")
     def office_takes_back(self, serial: str, sku: str, location: str) -> None:
-        said: dict[str, Any] = {"sku": sku, "location": location, "operator": "office", "at": self.now}
+        said: dict[str, Any] = {"sku": sku, "location": location, "by": "office", "at": self.now}
         self._desk(lambda conn: stock.take_back(conn, serial, reason="returned", **said))
 
     @phrase(r"supervisor releases (?P<operator>\S+)")
     def supervisor_releases(self, operator: str) -> None:
         (run_id,) = (run.id for run in self._ask(runs.all_open) if run.operator == operator)
-        self._desk(lambda conn: runs.release(conn, run_id, self.now))
+        self._desk(lambda conn: runs.release(conn, run_id, self.now, by="office"))
 
     @phrase(r"refused (?P<code>\w+)(?: (?P<part>.+))?")
     def office_is_refused(self, code: str, part: str | None) -> None:

@@ -167,7 +167,7 @@ def test_of_two_that_release_a_run_one_does(desks: Desks) -> None:
         at = desks.one.now()
         answers = together(
             *(
-                lambda store=store: store.write(lambda conn: runs.release(conn, run.id, at))  # noqa: B023 - used at once
+                lambda store=store: store.write(lambda conn: runs.release(conn, run.id, at, by="office"))  # noqa: B023 - used at once
                 for store in (desks.one, desks.other)
             )
         )
@@ -378,7 +378,7 @@ def test_of_two_that_dispatch_a_list_one_does(desks: Desks) -> None:
 def test_of_two_that_remove_a_serial_one_does(desks: Desks) -> None:
     stock_cameras(desks, [f"SN{number}" for number in range(ROUNDS)])
     for number in range(ROUNDS):
-        said = {"sku": "CAM", "reason": "lost", "operator": "office", "at": desks.one.now()}
+        said = {"sku": "CAM", "reason": "lost", "by": "office", "at": desks.one.now()}
         answers = together(
             *(
                 lambda store=store: store.write(
@@ -395,7 +395,7 @@ def holding(store: Store, serial: str) -> Callable[[], None]:
     at = store.now()
 
     def work(conn: Connection) -> None:
-        holds.hold(conn, serial, sku=None, reason="fire", operator="office", at=at)
+        holds.hold(conn, serial, sku=None, reason="fire", by="office", at=at)
 
     return lambda: store.write(work)
 
@@ -444,14 +444,14 @@ def holding_product(store: Store, lot: str | None = None) -> Callable[[], None]:
     at = store.now()
 
     def work(conn: Connection) -> None:
-        product_holds.hold(conn, "CAM", lot=lot, reason="fire", operator="office", at=at)
+        product_holds.hold(conn, "CAM", lot=lot, reason="fire", by="office", at=at)
 
     return lambda: store.write(work)
 
 
 def release_product(desks: Desks) -> None:
     at = desks.one.now()
-    desks.one.write(lambda conn: product_holds.release(conn, "CAM", lot=None, operator="office", at=at))
+    desks.one.write(lambda conn: product_holds.release(conn, "CAM", lot=None, by="office", at=at))
 
 
 def test_a_product_is_put_on_hold_before_or_after_a_pick_never_meanwhile(desks: Desks) -> None:
@@ -511,7 +511,7 @@ def test_two_who_pick_new_serials_from_a_line_leave_the_known_one_a_unit(desks: 
             runner(desks.one, f"carrier-{number}", "goods_out"), f"OUT-{number}", "GOODS-IN", "SEN", known, ""
         )
         desks.one.write(lambda conn: pick_lists.dispatch(conn, f"OUT-{number}", operator="x", at=at))  # noqa: B023
-        back = {"sku": None, "location": "GOODS-IN", "reason": "back", "operator": "x", "at": at}
+        back = {"sku": None, "location": "GOODS-IN", "reason": "back", "by": "x", "at": at}
         desks.one.write(lambda conn: stock.take_back(conn, known, **back))  # type: ignore[arg-type]  # noqa: B023
         pickers = []
         for store, name in ((desks.one, "a"), (desks.other, "b")):

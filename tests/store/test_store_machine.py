@@ -298,7 +298,7 @@ class Office(RuleBasedStateMachine):
     def remove(self, text: str) -> None:
         state = self.known.serials.get(text, ("unknown", None))[0]
         wanted = {"in_stock": set[str](), "unknown": {"unknown"}}.get(state, {"serial_not_in_stock"})
-        said = {"reason": "lost", "operator": "office"}
+        said = {"reason": "lost", "by": "office"}
         if self.attempt(lambda conn: stock.remove(conn, text, sku="CAM", at=AT, **said), wanted):
             self.known.serials[text] = ("removed", None)
 
@@ -309,7 +309,7 @@ class Office(RuleBasedStateMachine):
         wanted = {"unknown": {"unknown"}}.get(state, {"serial_not_returnable"})
         if state in {"dispatched", "removed"}:
             wanted = set()
-        said = {"reason": "back", "operator": "office", "location": place}
+        said = {"reason": "back", "by": "office", "location": place}
         if self.attempt(lambda conn: stock.take_back(conn, text, sku="CAM", at=AT, **said), wanted):
             self.known.serials[text] = ("in_stock", place)
 

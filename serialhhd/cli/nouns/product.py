@@ -264,7 +264,7 @@ def hold(
 
     with writing(ctx) as store:
         product = store.write(
-            lambda conn: product_holds.hold(conn, sku, lot=lot, reason=reason, operator=who(), at=store.now())
+            lambda conn: product_holds.hold(conn, sku, lot=lot, reason=reason, by=who(), at=store.now())
         )
         with store.read() as conn:
             recall = recalls.find(conn, recalls.Scope(product=product.sku, lot=lot or ""))
@@ -284,7 +284,7 @@ def release(ctx: typer.Context, sku: str, *, lot: Lot = None) -> None:
 
     with writing(ctx) as store:
         product = store.write(
-            lambda conn: product_holds.release(conn, sku, lot=lot, operator=who(), at=store.now())
+            lambda conn: product_holds.release(conn, sku, lot=lot, by=who(), at=store.now())
         )
     say(f"{_named(product, lot)} is no longer on hold.")
 

@@ -49,7 +49,7 @@ def hold(ctx: typer.Context, serial: str, *, reason: Reason, product: Product = 
 
     with writing(ctx) as store:
         trace = store.write(
-            lambda conn: holds.hold(conn, serial, sku=product, reason=reason, operator=who(), at=store.now())
+            lambda conn: holds.hold(conn, serial, sku=product, reason=reason, by=who(), at=store.now())
         )
     say(f"{trace.serial} is on hold: {trace.on_hold}.")
 
@@ -59,9 +59,7 @@ def release(ctx: typer.Context, serial: str, *, product: Product = None) -> None
     from serialhhd.store.stock import holds
 
     with writing(ctx) as store:
-        trace = store.write(
-            lambda conn: holds.release(conn, serial, sku=product, operator=who(), at=store.now())
-        )
+        trace = store.write(lambda conn: holds.release(conn, serial, sku=product, by=who(), at=store.now()))
     say(f"{trace.serial} is no longer on hold.")
 
 

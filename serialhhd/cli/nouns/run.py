@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from serialhhd.cli.parts.opened import reading, writing
+from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, listing, say
 
 app = typer.Typer(
@@ -30,5 +30,5 @@ def release(ctx: typer.Context, run_id: Annotated[int, typer.Argument(metavar="I
     from serialhhd.store.stock import runs
 
     with writing(ctx) as store:
-        store.write(lambda conn: runs.release(conn, run_id, store.now()))
+        store.write(lambda conn: runs.release(conn, run_id, store.now(), by=who()))
     say(f"Released run {run_id}.")

@@ -151,9 +151,7 @@ def remove(ctx: typer.Context, serial: str, *, reason: Reason, product: Product 
 
     with writing(ctx) as store:
         trace = store.write(
-            lambda conn: stock.remove(
-                conn, serial, sku=product, reason=reason, operator=who(), at=store.now()
-            )
+            lambda conn: stock.remove(conn, serial, sku=product, reason=reason, by=who(), at=store.now())
         )
     say(f"{trace.serial} is removed.")
 
@@ -173,7 +171,7 @@ def return_(
     with writing(ctx) as store:
         trace = store.write(
             lambda conn: stock.take_back(
-                conn, serial, sku=product, location=location, reason=reason, operator=who(), at=store.now()
+                conn, serial, sku=product, location=location, reason=reason, by=who(), at=store.now()
             )
         )
     say(f"{trace.serial} is in stock at {trace.location}.")

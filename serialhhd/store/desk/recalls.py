@@ -13,7 +13,7 @@ from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
 from serialhhd.store.stock import held, holds
-from serialhhd.store.words import acting, codes
+from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import DocumentKind, SerialState
 
 
@@ -287,7 +287,7 @@ def hold(conn: Connection, recall: Recall, *, reason: str, by: str, at: datetime
         Refused: `reason_missing`, or what `find` refuses.
     """
     in_house = tuple(_in_house(conn, find(conn, recall.scope)))
-    return holds.hold_all(conn, in_house, reason=reason, operator=acting.named(by), at=at)
+    return holds.hold_all(conn, in_house, reason=reason, by=by, at=at)
 
 
 def in_house(conn: Connection, recall: Recall) -> int:

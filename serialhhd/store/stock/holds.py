@@ -11,7 +11,7 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import traces
 from serialhhd.store.serials.traces import Trace
 from serialhhd.store.stock import held
-from serialhhd.store.words import codes
+from serialhhd.store.words import acting, codes
 from serialhhd.store.words.vocabulary import SerialState
 
 HOLDABLE = (SerialState.IN_STOCK, SerialState.PICKED)
@@ -41,22 +41,23 @@ class Hold:
     released_by: str | None
 
 
-def hold_all(conn: Connection, serial_ids: Sequence[int], *, reason: str, operator: str, at: datetime) -> int:
+def hold_all(conn: Connection, serial_ids: Sequence[int], *, reason: str, by: str, at: datetime) -> int:
     """Put serials on hold that are in the house and not on hold yet, and return how many.
 
     Raises:
         Refused: `reason_missing`.
     """
+    acting.named(by)
     because = cleaned_reason(reason)
     return sum(
-        _hold_some(conn, serial_ids[start : start + _CHUNK], because, operator, at)
+        _hold_some(conn, serial_ids[start : start + _CHUNK], because, by, at)
         for start in range(0, len(serial_ids), _CHUNK)
     )
 
 
-def _hold_some(conn: Connection, serial_ids: Sequence[int], reason: str, operator: str, at: datetime) -> int:
+def _hold_some(conn: Connection, serial_ids: Sequence[int], reason: str, by: str, at: datetime) -> int:
     wanted = (
-        select(_s.id, literal(reason, t.Text), literal(at, _h.held_at.type), literal(operator, t.Text))
+        select(_s.id, literal(reason, t.Text), literal(at, _h.held_at.type), literal(by, t.Text))
         .where(_s.id.in_(serial_ids), _s.state.in_(HOLDABLE), ~held.IS_SET_ASIDE)
         .order_by(_s.id)
         .with_for_update(of=t.serial)  # nobody moves it out of the house meanwhile
@@ -65,9 +66,7 @@ def _hold_some(conn: Connection, serial_ids: Sequence[int], reason: str, operato
     return conn.execute(new).rowcount
 
 
-def hold(
-    conn: Connection, serial: str, *, sku: str | None, reason: str, operator: str, at: datetime
-) -> Trace:
+def hold(conn: Connection, serial: str, *, sku: str | None, reason: str, by: str, at: datetime) -> Trace:
     """Put one serial on hold.
 
     Raises:
@@ -75,7 +74,7 @@ def hold(
             `serial_of_several_products`.
     """
     serial_id = traces.show(conn, serial, sku).id
-    is_new = hold_all(conn, [serial_id], reason=reason, operator=operator, at=at)
+    is_new = hold_all(conn, [serial_id], reason=reason, by=by, at=at)
     trace = traces.show(
         conn, serial, sku
     )  # as it is now: somebody may have moved it or put it on hold meanwhile
@@ -86,26 +85,26 @@ def hold(
     raise refusals.serial_on_hold(serial=trace.serial, location=trace.location, reason=trace.on_hold)
 
 
-def release(conn: Connection, serial: str, *, sku: str | None, operator: str, at: datetime) -> Trace:
+def release(conn: Connection, serial: str, *, sku: str | None, by: str, at: datetime) -> Trace:
     """Release one serial.
 
     Raises:
         Refused: `serial_not_on_hold`, `serial_held_with_product`, `unknown`, `serial_of_several_products`.
     """
     trace = traces.show(conn, serial, sku)
-    if not release_all(conn, [trace.id], operator=operator, at=at):
+    if not release_all(conn, [trace.id], by=by, at=at):
         if trace.on_hold is None:
             raise refusals.serial_not_on_hold(serial=trace.serial)
         raise refusals.serial_held_with_product(serial=trace.serial, sku=trace.product, reason=trace.on_hold)
     return traces.show(conn, serial, sku)
 
 
-def release_all(conn: Connection, serial_ids: Sequence[int], *, operator: str, at: datetime) -> int:
+def release_all(conn: Connection, serial_ids: Sequence[int], *, by: str, at: datetime) -> int:
     """Release serials that are on hold, and return how many."""
     released = 0
     for start in range(0, len(serial_ids), _CHUNK):
         some = (_h.serial_id.in_(serial_ids[start : start + _CHUNK]), _h.released_at.is_(None))
-        change = t.serial_hold.update().where(*some).values(released_at=at, released_by=operator)
+        change = t.serial_hold.update().where(*some).values(released_at=at, released_by=acting.named(by))
         released += conn.execute(change).rowcount
     return released
 

@@ -12,7 +12,7 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
 from serialhhd.store.stock import held
 from serialhhd.store.stock.holds import cleaned_reason
-from serialhhd.store.words import codes
+from serialhhd.store.words import acting, codes
 
 _p, _s, _tx = t.product_hold.c, t.serial.c, t.stock_transaction.c
 
@@ -29,7 +29,7 @@ class ProductHold:
     released_by: str | None
 
 
-def hold(conn: Connection, sku: str, *, lot: str | None, reason: str, operator: str, at: datetime) -> Product:
+def hold(conn: Connection, sku: str, *, lot: str | None, reason: str, by: str, at: datetime) -> Product:
     """Put a product on hold, or a lot of it: its serials, those that arrive, and with the whole also units without serials.
 
     Raises:
@@ -42,7 +42,7 @@ def hold(conn: Connection, sku: str, *, lot: str | None, reason: str, operator: 
         **of,
         "reason": cleaned_reason(reason),
         "held_at": at,
-        "held_by": operator,
+        "held_by": acting.named(by),
         "held_after": _newest(product),
     }
     inserted = t.insert_if_new(t.product_hold).values(row)
@@ -52,7 +52,7 @@ def hold(conn: Connection, sku: str, *, lot: str | None, reason: str, operator: 
     return product
 
 
-def release(conn: Connection, sku: str, *, lot: str | None, operator: str, at: datetime) -> Product:
+def release(conn: Connection, sku: str, *, lot: str | None, by: str, at: datetime) -> Product:
     """Release a product, or a lot of it. Serials that are on hold by themselves stay so.
 
     Raises:
@@ -63,7 +63,7 @@ def release(conn: Connection, sku: str, *, lot: str | None, operator: str, at: d
     released = (
         t.product_hold.update()
         .where(_p.product_id == product.id, _p.lot_key == of["lot_key"], _p.released_at.is_(None))
-        .values(released_at=at, released_by=operator, released_after=_newest(product))
+        .values(released_at=at, released_by=acting.named(by), released_after=_newest(product))
     )
     if not conn.execute(released).rowcount:
         still = tuple(one.lot for one in active(conn, product))

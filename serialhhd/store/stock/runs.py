@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
-from serialhhd.store.words import codes
+from serialhhd.store.words import acting, codes
 from serialhhd.store.words.vocabulary import RunState, SerialState
 
 _MICROSECOND = timedelta(microseconds=1)
@@ -184,12 +184,13 @@ def end(conn: Connection, run_id: int, state: RunState, at: datetime) -> None:
     conn.execute(t.run.update().where(_r.id == run_id).values(state=state, updated_at=at))
 
 
-def release(conn: Connection, run_id: int, at: datetime) -> None:
+def release(conn: Connection, run_id: int, at: datetime, *, by: str) -> None:
     """End somebody's open run so that others can work on its line or task (R57); its captures are dropped.
 
     Raises:
         Refused: `run_not_open`.
     """
+    acting.named(by)
     is_open = select(_r.id).where(_r.id == run_id, _r.state == RunState.OPEN).with_for_update()
     if conn.scalar(is_open) is None:
         raise refusals.run_not_open(run_id=run_id)

@@ -15,7 +15,7 @@ from serialhhd.store.serials.traces import Trace
 from serialhhd.store.stock import movement, stock_lines
 from serialhhd.store.stock.movement import Known, Movement
 from serialhhd.store.stock.stock_lines import Identity, StockLine
-from serialhhd.store.words import codes
+from serialhhd.store.words import acting, codes
 from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
 
 _line = t.stock_line.c
@@ -98,9 +98,7 @@ def serials_on(
     return tuple(SerialInStock(*row) for row in conn.execute(wanted))
 
 
-def remove(
-    conn: Connection, serial: str, *, sku: str | None, reason: str, operator: str, at: datetime
-) -> Trace:
+def remove(conn: Connection, serial: str, *, sku: str | None, reason: str, by: str, at: datetime) -> Trace:
     """Adjust a serial out of stock: lost, scrapped, stolen (R5).
 
     Raises:
@@ -117,7 +115,7 @@ def remove(
         Movement(
             TransactionKind.ADJUSTMENT,
             1,
-            operator,
+            acting.named(by),
             at,
             leaves=trace.stock_line_id,
             serials=Known((trace.id,), trace.state),
@@ -129,7 +127,7 @@ def remove(
 
 
 def take_back(
-    conn: Connection, serial: str, *, sku: str | None, location: str, reason: str, operator: str, at: datetime
+    conn: Connection, serial: str, *, sku: str | None, location: str, reason: str, by: str, at: datetime
 ) -> Trace:
     """Return a dispatched or removed serial to stock: the only way back (R5).
 
@@ -150,7 +148,7 @@ def take_back(
         Movement(
             TransactionKind.RETURN,
             1,
-            operator,
+            acting.named(by),
             at,
             arrives=Identity(
                 trace.product_id,

@@ -221,7 +221,7 @@ class Conversations(RuleBasedStateMachine):
             open_runs = runs.all_open(conn)
         if open_runs and data.draw(st.integers(0, 3)) == 0:
             run = data.draw(st.sampled_from(open_runs))
-            self.store.write(lambda conn: runs.release(conn, run.id, self.now))
+            self.store.write(lambda conn: runs.release(conn, run.id, self.now, by="office"))
             self.last = None
 
     @rule(ref=st.sampled_from(["PR-1", "PR-2", "PL-1", "PL-2"]), chance=st.integers(0, 5))

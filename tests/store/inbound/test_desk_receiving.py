@@ -67,7 +67,7 @@ def test_a_line_that_a_handheld_has_in_work_is_refused_with_who_has_it(announced
     assert (refused.code, refused.facts) == ("line_in_work", {"sku": "CAM", "operator": "anna"})
     receive(announced, "BAT", Delivery("GOODS-IN"))
     at = announced.now()
-    announced.write(lambda conn: runs.release(conn, run.id, at))
+    announced.write(lambda conn: runs.release(conn, run.id, at, by="office"))
     assert receive(announced, "CAM", Delivery("GOODS-IN", ("A", "B"))).is_complete
 
 
@@ -122,7 +122,7 @@ def test_a_serial_that_a_handheld_holds_is_refused_with_who_has_it(announced: St
     at = announced.now()
     with announced.read() as conn:
         (run,) = runs.all_open(conn)
-    announced.write(lambda conn: runs.release(conn, run.id, at))
+    announced.write(lambda conn: runs.release(conn, run.id, at, by="office"))
 
 
 def test_a_line_is_closed_with_nothing_and_no_location(announced: Store) -> None:

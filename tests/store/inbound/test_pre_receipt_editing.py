@@ -282,7 +282,7 @@ def release(store: Store) -> None:
     with store.read() as conn:
         (run,) = runs.all_open(conn)
     at = store.now()
-    store.write(lambda conn: runs.release(conn, run.id, at))
+    store.write(lambda conn: runs.release(conn, run.id, at, by="office"))
 
 
 def test_serials_are_entered_or_the_line_is_received_without_never_both(

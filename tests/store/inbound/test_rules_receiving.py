@@ -270,7 +270,7 @@ def test_r14_a_serial_is_captured_only_on_a_line_in_work(goods_in: GoodsIn, stor
         goods_in.capture("SN1")
     goods_in.claim()
     goods_in.capture("SN1")
-    store.write(lambda conn: runs.release(conn, goods_in.run.id, store.now()))
+    store.write(lambda conn: runs.release(conn, goods_in.run.id, store.now(), by="office"))
     with pytest.raises(Refused, match="line_changed"):
         goods_in.capture("SN2")
     with pytest.raises(Refused, match="unknown"):

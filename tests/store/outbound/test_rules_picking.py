@@ -250,7 +250,7 @@ def test_r3_r17_how_a_pick_gets_its_serials(
 
 
 def test_r5_only_what_left_comes_back(goods_out: GoodsOut) -> None:
-    store, said = goods_out.store, {"sku": "CAM", "reason": "back", "location": "A-02", "operator": "office"}
+    store, said = goods_out.store, {"sku": "CAM", "reason": "back", "location": "A-02", "by": "office"}
     with pytest.raises(Refused, match="serial_not_returnable"):
         store.write(lambda conn: stock.take_back(conn, "SN1", at=store.now(), **said))
     goods_out.capture("SN1", "SN2")
@@ -267,7 +267,5 @@ def test_r5_nothing_is_removed_without_a_reason(goods_out: GoodsOut, reason: str
     store = goods_out.store
     with pytest.raises(Refused, match="reason_missing"):
         store.write(
-            lambda conn: stock.remove(
-                conn, "SN1", sku="CAM", reason=reason, operator="office", at=store.now()
-            )
+            lambda conn: stock.remove(conn, "SN1", sku="CAM", reason=reason, by="office", at=store.now())
         )

@@ -55,9 +55,7 @@ def texts(store: Store, **narrowed: Any) -> list[str]:
 
 
 def test_a_serial_is_shown_with_all_that_is_known_of_it(sampled: Store) -> None:
-    sampled.write(
-        lambda conn: holds.hold(conn, "SN0002", sku="CAM-200", reason="dented", operator="o", at=AT)
-    )
+    sampled.write(lambda conn: holds.hold(conn, "SN0002", sku="CAM-200", reason="dented", by="o", at=AT))
     rows = {one.serial: one for one in every(sampled, serial_list.EVERYTHING)}
     here = rows["SN0002"]
     assert (here.product, here.tracking_type, here.state) == (

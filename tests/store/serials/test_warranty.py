@@ -34,7 +34,7 @@ def trace_of(store: Store, serial: str) -> traces.Trace:
 
 
 def take_back(store: Store, serial: str, at: datetime) -> None:
-    back = {"sku": None, "location": "A-01-02", "reason": "unwanted", "operator": "maria"}
+    back = {"sku": None, "location": "A-01-02", "reason": "unwanted", "by": "maria"}
     store.write(lambda conn: stock.take_back(conn, serial, at=at, **back))  # type: ignore[arg-type]
 
 

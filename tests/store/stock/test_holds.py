@@ -33,14 +33,12 @@ def sampled(store: Store) -> Store:
 
 def hold(store: Store, serial: str, reason: str = "dented") -> Trace:
     at = store.now()
-    return store.write(
-        lambda conn: holds.hold(conn, serial, sku=None, reason=reason, operator="maria", at=at)
-    )
+    return store.write(lambda conn: holds.hold(conn, serial, sku=None, reason=reason, by="maria", at=at))
 
 
 def release(store: Store, serial: str) -> Trace:
     at = store.now()
-    return store.write(lambda conn: holds.release(conn, serial, sku=None, operator="maria", at=at))
+    return store.write(lambda conn: holds.release(conn, serial, sku=None, by="maria", at=at))
 
 
 def pick(store: Store, *texts: str) -> View:
@@ -128,16 +126,12 @@ def test_holding_many_holds_only_what_is_in_the_house_and_not_held_yet(sampled: 
         everyone = [trace.id for trace in serial_list.page(conn, limit=99)]
     held = hold(sampled, "SN0002")
     at = sampled.now()
-    count = sampled.write(
-        lambda conn: holds.hold_all(conn, everyone, reason="recall", operator="maria", at=at)
-    )
+    count = sampled.write(lambda conn: holds.hold_all(conn, everyone, reason="recall", by="maria", at=at))
     with sampled.read() as conn:
         in_house = [t for t in serial_list.page(conn, limit=99) if t.state is SerialState.IN_STOCK]
     assert count == len(in_house) - 1
     assert {trace.on_hold for trace in in_house} == {"recall", "dented"}
-    assert sampled.write(lambda conn: holds.release_all(conn, everyone, operator="maria", at=at)) == len(
-        in_house
-    )
+    assert sampled.write(lambda conn: holds.release_all(conn, everyone, by="maria", at=at)) == len(in_house)
     assert held.id in everyone
 
 
@@ -234,8 +228,8 @@ def test_no_hold_takes_the_place_of_another(sampled: Store, sql: Sql) -> None:
 def test_two_holds_of_a_serial_may_begin_and_end_at_the_same_moment(sampled: Store) -> None:
     at = sampled.now()
     for _ in range(2):
-        sampled.write(lambda conn: holds.hold(conn, "SN0002", sku=None, reason="x", operator="maria", at=at))
-        sampled.write(lambda conn: holds.release(conn, "SN0002", sku=None, operator="maria", at=at))
+        sampled.write(lambda conn: holds.hold(conn, "SN0002", sku=None, reason="x", by="maria", at=at))
+        sampled.write(lambda conn: holds.release(conn, "SN0002", sku=None, by="maria", at=at))
     with sampled.read() as conn:
         assert len(holds.of_serial(conn, traces.show(conn, "SN0002").id)) == 2
 
@@ -243,7 +237,7 @@ def test_two_holds_of_a_serial_may_begin_and_end_at_the_same_moment(sampled: Sto
 def test_a_hold_outlives_an_adjustment_and_a_return(sampled: Store) -> None:
     hold(sampled, "SN0002")
     at = sampled.now()
-    moved = {"sku": None, "reason": "lost", "operator": "maria", "at": at}
+    moved = {"sku": None, "reason": "lost", "by": "maria", "at": at}
     sampled.write(lambda conn: stock.remove(conn, "SN0002", **moved))  # type: ignore[arg-type]
     sampled.write(lambda conn: stock.take_back(conn, "SN0002", location="A-01-01", **moved))  # type: ignore[arg-type]
     assert code(pick(sampled, "PL-1", "A-01-01", "CAM-200", "SN0002")) == "serial_on_hold"

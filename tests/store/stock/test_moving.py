@@ -208,7 +208,7 @@ def test_r15_what_another_run_holds_is_not_taken(floor: Floor) -> None:
     ],
 )
 def test_r6_a_serial_that_is_not_there_says_where_it_is(floor: Floor, serial: str, code: str) -> None:
-    said = {"sku": "CAM", "reason": "lost", "operator": "office", "at": floor.store.now()}
+    said = {"sku": "CAM", "reason": "lost", "by": "office", "at": floor.store.now()}
     floor.store.write(lambda conn: stock.remove(conn, "S2", **said))  # type: ignore[arg-type]
     with pytest.raises(Refused) as refused:
         floor.capture(serial)
@@ -217,9 +217,7 @@ def test_r6_a_serial_that_is_not_there_says_where_it_is(floor: Floor, serial: st
 
 def test_r42_a_serial_on_hold_moves_and_stays_on_hold(floor: Floor) -> None:
     at = floor.store.now()
-    floor.store.write(
-        lambda conn: holds.hold(conn, "S1", sku="CAM", reason="dented", operator="maria", at=at)
-    )
+    floor.store.write(lambda conn: holds.hold(conn, "S1", sku="CAM", reason="dented", by="maria", at=at))
     floor.capture("S1")
     floor.move(floor.line("CAM"), 1)
     with floor.store.read() as conn:
@@ -231,9 +229,7 @@ def test_a_serial_on_hold_elsewhere_says_its_place(floor: Floor) -> None:
     floor.capture("S1")
     floor.move(floor.line("CAM"), 1)
     at = floor.store.now()
-    floor.store.write(
-        lambda conn: holds.hold(conn, "S1", sku="CAM", reason="dented", operator="maria", at=at)
-    )
+    floor.store.write(lambda conn: holds.hold(conn, "S1", sku="CAM", reason="dented", by="maria", at=at))
     with pytest.raises(Refused) as refused:
         floor.capture("S1")
     assert (refused.value.code, refused.value.facts["location"]) == ("serial_in_stock", "A-01")

@@ -49,12 +49,12 @@ def ask(store: Store, question: Callable[[Connection], T]) -> T:
 
 def hold(store: Store, sku: str, lot: str | None = None, reason: str = "water gets in") -> None:
     at = store.now()
-    store.write(lambda conn: product_holds.hold(conn, sku, lot=lot, reason=reason, operator="maria", at=at))
+    store.write(lambda conn: product_holds.hold(conn, sku, lot=lot, reason=reason, by="maria", at=at))
 
 
 def release(store: Store, sku: str, lot: str | None = None) -> None:
     at = store.now()
-    store.write(lambda conn: product_holds.release(conn, sku, lot=lot, operator="maria", at=at))
+    store.write(lambda conn: product_holds.release(conn, sku, lot=lot, by="maria", at=at))
 
 
 def scans(store: Store, flow: str, *texts: str) -> View:
@@ -215,7 +215,7 @@ def test_holding_and_releasing_twice_are_refused_with_what_is_on_hold(sampled: S
 def test_a_serial_on_hold_by_itself_and_with_its_product(sampled: Store) -> None:
     hold(sampled, "CAM-200")
     at = sampled.now()
-    who = {"sku": None, "operator": "maria", "at": at}
+    who = {"sku": None, "by": "maria", "at": at}
     why = refusal(lambda: sampled.write(lambda conn: holds.release(conn, "SN0002", **who)))  # type: ignore[arg-type]
     assert (why.code, why.facts["sku"]) == ("serial_held_with_product", "CAM-200")
     sampled.write(lambda conn: holds.hold(conn, "SN0002", reason="dented", **who))  # type: ignore[arg-type]
@@ -338,7 +338,7 @@ def test_a_unit_that_came_back_is_known_by_its_serial(sampled: Store) -> None:
     pick(sampled, "PL-2", "B-01-01", "BRK-1", "", "A-02-01", "SEN-3", "N1", "N2", "")
     at = sampled.now()
     sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-2", operator="maria", at=at))
-    back = {"sku": None, "location": "A-02-01", "reason": "back", "operator": "maria", "at": at}
+    back = {"sku": None, "location": "A-02-01", "reason": "back", "by": "maria", "at": at}
     sampled.write(lambda conn: stock.take_back(conn, "N1", **back))  # type: ignore[arg-type]
     assert [one.quantity for one in units(sampled, product="SEN-3")] == [6]
 

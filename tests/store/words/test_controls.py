@@ -52,7 +52,7 @@ BORDERS: dict[str, Border] = {
         conn, "stock", text, columns=[], filters={}, by="o", at=store.now()
     ),
     "reason of a hold": lambda conn, store, text: holds.hold_all(
-        conn, [1], reason=text, operator="o", at=store.now()
+        conn, [1], reason=text, by="o", at=store.now()
     ),
 }
 CODES = {"SKU", "barcode", "account", "warehouse", "location", "operator", "pre-receipt", "pick list", "view"}
@@ -83,9 +83,7 @@ def test_the_scripts_of_the_world_are_names(store: Store, text: str) -> None:
 def test_a_reason_is_checked_before_a_serial_is_looked_at(warehouse: Store) -> None:
     at = warehouse.now()
     with pytest.raises(Refused):
-        warehouse.write(
-            lambda conn: stock.remove(conn, "SN1", sku=None, reason="\x1b[2J", operator="o", at=at)
-        )
+        warehouse.write(lambda conn: stock.remove(conn, "SN1", sku=None, reason="\x1b[2J", by="o", at=at))
 
 
 def test_every_text_of_a_user_is_constrained() -> None:

@@ -57,7 +57,7 @@ def hold_form(office: Office, product: Product) -> FormModal[Product]:
         at, operator, lot = office.now(), office.operator, values["lot"].strip(" ") or None
         return await office.tell(
             lambda conn: product_holds.hold(
-                conn, product.sku, lot=lot, reason=values["reason"], operator=operator, at=at
+                conn, product.sku, lot=lot, reason=values["reason"], by=operator, at=at
             )
         )
 
@@ -76,7 +76,7 @@ def release_form(office: Office, product: Product, holds: Sequence[ProductHold])
         at, operator = office.now(), office.operator
         lot = None if values["lot"] == KEEPS else values["lot"]
         return await office.tell(
-            lambda conn: product_holds.release(conn, product.sku, lot=lot, operator=operator, at=at)
+            lambda conn: product_holds.release(conn, product.sku, lot=lot, by=operator, at=at)
         )
 
     choices = tuple((one.lot or KEEPS, f"{one.lot or 'the whole product'}: {one.reason}") for one in holds)

@@ -90,7 +90,7 @@ class SerialScreen(ListingScreen):
             at, operator = self.office.now(), self.office.operator
             return await self.office.tell(
                 lambda conn: holds.hold(
-                    conn, self._serial, sku=self._sku, reason=values["reason"], operator=operator, at=at
+                    conn, self._serial, sku=self._sku, reason=values["reason"], by=operator, at=at
                 )
             )
 
@@ -109,7 +109,7 @@ class SerialScreen(ListingScreen):
     async def _release(self) -> None:
         at, operator = self.office.now(), self.office.operator
         change = self.office.tell(
-            lambda conn: holds.release(conn, self._serial, sku=self._sku, operator=operator, at=at)
+            lambda conn: holds.release(conn, self._serial, sku=self._sku, by=operator, at=at)
         )
         self._changed(await self.answered(change))
 

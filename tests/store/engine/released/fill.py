@@ -55,12 +55,12 @@ def _catalogue(conn: Connection, at: datetime) -> None:
 
 
 def _holds(conn: Connection, at: datetime) -> None:
-    holds.hold(conn, "SN0001", sku="CAM-1", reason="dented", operator=OFFICE, at=at)
-    holds.hold(conn, "R-0001", sku="RTR-1", reason="recalled", operator=OFFICE, at=at)
-    holds.release(conn, "R-0001", sku="RTR-1", operator=OFFICE, at=at)
-    product_holds.hold(conn, "BAT-1", lot=None, reason="leaks", operator=OFFICE, at=at)
-    product_holds.hold(conn, "CAM-1", lot="L7", reason="under test", operator=OFFICE, at=at)
-    product_holds.release(conn, "CAM-1", lot="l7", operator=OFFICE, at=at)
+    holds.hold(conn, "SN0001", sku="CAM-1", reason="dented", by=OFFICE, at=at)
+    holds.hold(conn, "R-0001", sku="RTR-1", reason="recalled", by=OFFICE, at=at)
+    holds.release(conn, "R-0001", sku="RTR-1", by=OFFICE, at=at)
+    product_holds.hold(conn, "BAT-1", lot=None, reason="leaks", by=OFFICE, at=at)
+    product_holds.hold(conn, "CAM-1", lot="L7", reason="under test", by=OFFICE, at=at)
+    product_holds.release(conn, "CAM-1", lot="l7", by=OFFICE, at=at)
 
 
 def _people(conn: Connection, at: datetime) -> None:
