@@ -32,7 +32,7 @@ def new_store(folder: Path, name: str) -> Iterator[Store]:
 def runner_at_serials(store: Store, operator: str, expected: int, sku: str = SKU) -> Runner:
     """Return a handheld that stands at the serial step of a pre-receipt of its own."""
     at, ref = store.now(), f"PR-{operator}"
-    store.write(lambda conn: pre_receipts.add(conn, ref, [(sku, expected)], at=at))
+    store.write(lambda conn: pre_receipts.add(conn, ref, [(sku, expected)], at=at, by="office"))
     flow = FlowsFile(PACKAGED).current().flows["goods_in"]
     runner = Runner(store, lambda: flow, operator)
     for text in (ref, sku):

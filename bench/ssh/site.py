@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def new_site(folder: Path, size: int) -> Site:
         for name in names:
             store.write(lambda conn, name=name: operators.add(conn, name, Role.OPERATOR, at, by="office"))  # type: ignore[misc]
             ref, lines = f"PR-{name}", [(SKU, EXPECTED)]
-            store.write(lambda conn, ref=ref, lines=lines: pre_receipts.add(conn, ref, lines, at=at))  # type: ignore[misc]
+            store.write(partial(pre_receipts.add, ref=ref, wanted=lines, at=at, by="office"))
             runner = Runner(store, lambda: flow, name)
             for text in (ref, SKU):
                 runner.submit(Scan(text))

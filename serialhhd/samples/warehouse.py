@@ -69,13 +69,20 @@ def _announce(conn: Connection, at: datetime) -> None:
         ("PR-1009", "SafeHome", [("LCK-7", 5), ("BAT-5", 12), ("BRK-1", 30)]),
     )
     for ref, supplier, lines in deliveries:
-        pre_receipts.add(conn, ref, lines, at=at, supplier=supplier)
-    pre_entered.set_serials(conn, "PR-1008", "RTR-10", [f"R10-{number:05}" for number in range(31, 35)])
+        pre_receipts.add(conn, ref, lines, at=at, supplier=supplier, by=OFFICE)
+    pre_entered.set_serials(
+        conn, "PR-1008", "RTR-10", [f"R10-{number:05}" for number in range(31, 35)], by=OFFICE
+    )
 
 
 def _ask_for_picks(conn: Connection, at: datetime) -> None:
     pick_lists.add(
-        conn, "PL-501", [WantedTask("CAM-200", 2), WantedTask("CBL-2", 4)], at=at, customer="Hotel Astoria"
+        conn,
+        "PL-501",
+        [WantedTask("CAM-200", 2), WantedTask("CBL-2", 4)],
+        at=at,
+        customer="Hotel Astoria",
+        by=OFFICE,
     )
     pick_lists.add(
         conn,
@@ -83,6 +90,7 @@ def _ask_for_picks(conn: Connection, at: datetime) -> None:
         [WantedTask("SEN-3", 2, "A-02-01"), WantedTask("RTR-10", 1), WantedTask("BRK-1", 2)],
         at=at,
         customer="City Museum",
+        by=OFFICE,
     )
 
 
@@ -95,7 +103,7 @@ def _receive_some(conn: Connection, at: datetime) -> None:
         ("BRK-1", "B-01-01", [], 16),
     )
     pre_receipt = pre_receipts.add(
-        conn, "PR-1001", [(line[0], line[3]) for line in delivery], at=at, supplier="Lens & Co"
+        conn, "PR-1001", [(line[0], line[3]) for line in delivery], at=at, supplier="Lens & Co", by=OFFICE
     )
     run = _begin(conn, "goods_in", at)
     runs.set_document(conn, run.id, pre_receipt.id)
@@ -130,7 +138,9 @@ def _receive(
 
 
 def _ship_some(conn: Connection, at: datetime) -> None:
-    pick_list = pick_lists.add(conn, "PL-499", [WantedTask("CAM-200", 1)], at=at, customer="Harbour Office")
+    pick_list = pick_lists.add(
+        conn, "PL-499", [WantedTask("CAM-200", 1)], at=at, customer="Harbour Office", by=OFFICE
+    )
     run = _begin(conn, "goods_out", at)
     runs.set_document(conn, run.id, pick_list.id)
     task = picking.claim_next(conn, pick_list, run)
@@ -143,7 +153,7 @@ def _ship_some(conn: Connection, at: datetime) -> None:
         run = picking.capture(conn, standing, line, capturing, taken, how)
         picking.post(conn, task, line, run, picking.Pick(1, how), at=at)
     runs.end(conn, run.id, RunState.DONE, at)
-    pick_lists.dispatch(conn, "PL-499", operator=OFFICE, at=at)
+    pick_lists.dispatch(conn, "PL-499", by=OFFICE, at=at)
 
 
 def _begin(conn: Connection, flow: str, at: datetime) -> runs.Run:

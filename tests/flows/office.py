@@ -67,20 +67,24 @@ class Office(Stage):
         wanted = [(sku, quantity) for sku, quantity, _ in items(lines)]
         whose = account or places.MAIN
         self._desk(
-            lambda conn: pre_receipts.add(conn, ref, wanted, at=self.now, supplier=supplier, account=whose)
+            lambda conn: pre_receipts.add(
+                conn, ref, wanted, at=self.now, supplier=supplier, account=whose, by="office"
+            )
         )
 
     @phrase(r"given pick list (?P<ref>\S+) with (?P<lines>.+?)(?: to (?P<customer>\S+))?")
     def given_pick_list(self, ref: str, lines: str, customer: str | None) -> None:
         wanted = [pick_lists.WantedTask(*item) for item in items(lines)]
-        self._desk(lambda conn: pick_lists.add(conn, ref, wanted, at=self.now, customer=customer))
+        self._desk(
+            lambda conn: pick_lists.add(conn, ref, wanted, at=self.now, customer=customer, by="office")
+        )
 
     @phrase(
         r"(?:given|office enters) serials of (?P<sku>\S+) on (?P<ref>[^\s:,]+)(?P<sure>, looked at)?: (?P<texts>.+)"
     )
     def given_serials(self, sku: str, ref: str, sure: str | None, texts: str) -> None:
         listed, is_sure = texts.split(" "), sure is not None
-        self._desk(lambda conn: pre_entered.set_serials(conn, ref, sku, listed, sure=is_sure))
+        self._desk(lambda conn: pre_entered.set_serials(conn, ref, sku, listed, sure=is_sure, by="office"))
 
     @phrase(
         r"given stock (?P<sku>\S+) at (?P<location>\S+) (?:quantity (?P<quantity>\d+)|serials (?P<texts>.+))"
@@ -90,7 +94,7 @@ class Office(Stage):
         self.stocked += 1
         ref, entered = f"STOCK-{self.stocked}", texts.split(" ") if texts else []
         units = int(quantity or len(entered))
-        self.store.write(lambda conn: pre_receipts.add(conn, ref, [(sku, units)], at=self.now))
+        self.store.write(lambda conn: pre_receipts.add(conn, ref, [(sku, units)], at=self.now, by="office"))
         runner = Runner(self.store, lambda: FlowsFile(PACKAGED).current().flows["goods_in"], "keeper")
         for text in (ref, sku, *entered, *([":done"] if entered else []), "", location):
             answer = runner.submit(Scan(text)).message
@@ -106,19 +110,19 @@ class Office(Stage):
 
     @phrase(r"office clears the serials of (?P<sku>\S+) on (?P<ref>\S+)")
     def office_clears(self, sku: str, ref: str) -> None:
-        self._desk(lambda conn: pre_entered.clear_serials(conn, ref, sku))
+        self._desk(lambda conn: pre_entered.clear_serials(conn, ref, sku, by="office"))
 
     @phrase(r"office cancels pre-receipt (?P<ref>\S+)")
     def office_cancels_pre_receipt(self, ref: str) -> None:
-        self._desk(lambda conn: pre_receipts.cancel(conn, ref, self.now))
+        self._desk(lambda conn: pre_receipts.cancel(conn, ref, self.now, by="office"))
 
     @phrase(r"office cancels pick list (?P<ref>\S+)")
     def office_cancels_pick_list(self, ref: str) -> None:
-        self._desk(lambda conn: pick_lists.cancel(conn, ref, self.now))
+        self._desk(lambda conn: pick_lists.cancel(conn, ref, self.now, by="office"))
 
     @phrase(r"office dispatches (?P<ref>\S+)")
     def office_dispatches(self, ref: str) -> None:
-        self._desk(lambda conn: pick_lists.dispatch(conn, ref, operator="office", at=self.now))
+        self._desk(lambda conn: pick_lists.dispatch(conn, ref, by="office", at=self.now))
 
     @phrase(r"office removes serial (?P<serial>\S+) of (?P<sku>\S+) because (?P<reason>.+)")
     def office_removes(self, serial: str, sku: str, reason: str) -> None:

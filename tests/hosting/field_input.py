@@ -84,4 +84,4 @@ def announce(store: Store, tracking: TrackingType) -> None:
             by="office",
         )
     )
-    store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 50)], at=at))
+    store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 50)], at=at, by="office"))

@@ -38,7 +38,7 @@ def store(sqlite_store: Store) -> Store:
     sqlite_store.write(
         lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full, by="office")
     )
-    sqlite_store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 10_000)], at=at))
+    sqlite_store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 10_000)], at=at, by="office"))
     return sqlite_store
 
 

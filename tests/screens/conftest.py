@@ -42,8 +42,8 @@ def fill(conn: Connection) -> None:
     ):
         products.add(conn, sku, at=AT, name=name, tracking_type=tracking_type, by="office")
     lines = [("CAM-200", 300), ("BAG-1", 4), ("CHG-5", 2)]
-    pre_receipts.add(conn, "PR-1007", lines, at=AT, supplier="Acme Optics")
-    pre_receipts.add(conn, "PR-1008", [("BAG-1", 10)], at=AT)
+    pre_receipts.add(conn, "PR-1007", lines, at=AT, supplier="Acme Optics", by="office")
+    pre_receipts.add(conn, "PR-1008", [("BAG-1", 10)], at=AT, by="office")
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """What the office does with pre-receipts: editing them, marking serials, receiving at the desk, named views."""
 
+from functools import partial
+
 import pytest
 from sqlalchemy import Connection, event, func, select
 
@@ -40,36 +42,44 @@ def refusal_of(store: Store, work: object) -> str:
 
 def test_every_change_counts_and_a_change_on_an_old_revision_is_refused(sampled: Store) -> None:
     seen = sampled.write(lambda conn: pre_receipts.show(conn, "PR-1009")).revision
-    sampled.write(lambda conn: pre_receipt_editing.add_line(conn, "PR-1009", "CAM-200", 2, revision=seen))
+    sampled.write(
+        lambda conn: pre_receipt_editing.add_line(conn, "PR-1009", "CAM-200", 2, revision=seen, by="office")
+    )
     for change in (
-        lambda conn: pre_receipt_editing.add_line(conn, "PR-1009", "RTR-10", 2, revision=seen),
+        lambda conn: pre_receipt_editing.add_line(conn, "PR-1009", "RTR-10", 2, revision=seen, by="office"),
         lambda conn: pre_receipt_editing.remove_line(
-            conn, "PR-1009", "CAM-200", at=sampled.now(), revision=seen
+            conn, "PR-1009", "CAM-200", at=sampled.now(), revision=seen, by="office"
         ),
-        lambda conn: pre_entered.set_serials(conn, "PR-1009", "CAM-200", ["SN1", "SN2"], revision=seen),
-        lambda conn: pre_entered.clear_serials(conn, "PR-1009", "CAM-200", revision=seen),
+        lambda conn: pre_entered.set_serials(
+            conn, "PR-1009", "CAM-200", ["SN1", "SN2"], revision=seen, by="office"
+        ),
+        lambda conn: pre_entered.clear_serials(conn, "PR-1009", "CAM-200", revision=seen, by="office"),
     ):
         assert refusal_of(sampled, change) == "changed_meanwhile"
     now = sampled.write(lambda conn: pre_receipts.show(conn, "PR-1009"))
     assert now.revision == seen + 1
     assert line_of(sampled, "PR-1009", "CAM-200").pre_entered == 0
     texts = [f"L7-{number}" for number in range(5)]  # of a line that is as it was
-    sampled.write(lambda conn: pre_entered.set_serials(conn, "PR-1009", "LCK-7", texts, revision=seen))
+    sampled.write(
+        lambda conn: pre_entered.set_serials(conn, "PR-1009", "LCK-7", texts, revision=seen, by="office")
+    )
     assert line_of(sampled, "PR-1009", "LCK-7").pre_entered == 5
 
 
 def test_a_line_carries_the_type_its_product_has_when_it_is_added(sampled: Store) -> None:
-    line = sampled.write(lambda conn: pre_receipt_editing.add_line(conn, "PR-1007", "BAT-5", 3))
+    line = sampled.write(lambda conn: pre_receipt_editing.add_line(conn, "PR-1007", "BAT-5", 3, by="office"))
     assert (line.line_no, line.quantity, line.tracking_type.value) == (2, 3, "track_during_pick")
 
 
 def test_a_line_is_taken_off_with_its_serials_which_are_free_again(sampled: Store) -> None:
-    sampled.write(lambda conn: pre_receipt_editing.remove_line(conn, "PR-1008", "RTR-10", at=sampled.now()))
+    sampled.write(
+        lambda conn: pre_receipt_editing.remove_line(conn, "PR-1008", "RTR-10", at=sampled.now(), by="office")
+    )
     texts = [f"R10-{number:05}" for number in range(31, 35)]
 
     def again(conn: Connection) -> None:
-        pre_receipt_editing.add_line(conn, "PR-1009", "RTR-10", 4)
-        pre_entered.set_serials(conn, "PR-1009", "RTR-10", texts)
+        pre_receipt_editing.add_line(conn, "PR-1009", "RTR-10", 4, by="office")
+        pre_entered.set_serials(conn, "PR-1009", "RTR-10", texts, by="office")
 
     sampled.write(again)
     assert line_of(sampled, "PR-1009", "RTR-10").pre_entered == 4
@@ -87,7 +97,10 @@ def test_a_line_is_taken_off_with_its_serials_which_are_free_again(sampled: Stor
 )
 def test_a_line_that_cannot_be_taken_off(sampled: Store, ref: str, sku: str, refusal: str) -> None:
     assert (
-        refusal_of(sampled, lambda conn: pre_receipt_editing.remove_line(conn, ref, sku, at=sampled.now()))
+        refusal_of(
+            sampled,
+            lambda conn: pre_receipt_editing.remove_line(conn, ref, sku, at=sampled.now(), by="office"),
+        )
         == refusal
     )
 
@@ -116,11 +129,11 @@ def test_a_lines_own_serials_and_those_nobody_expects_any_more_can_be_entered(sa
     own = [f"R10-{number:05}" for number in range(31, 35)]
     assert marks(sampled, "PR-1008", "RTR-10", *own) == ["ok"] * 4
     at = sampled.now()
-    sampled.write(lambda conn: pre_receipts.add(conn, "PR-2", [("RTR-10", 4)], at=at))
+    sampled.write(lambda conn: pre_receipts.add(conn, "PR-2", [("RTR-10", 4)], at=at, by="office"))
     assert marks(sampled, "PR-2", "RTR-10", *own) == ["known"] * 4
-    sampled.write(lambda conn: pre_receipts.cancel(conn, "PR-1008", at))
+    sampled.write(lambda conn: pre_receipts.cancel(conn, "PR-1008", at, by="office"))
     assert marks(sampled, "PR-2", "RTR-10", *own) == ["ok"] * 4
-    sampled.write(lambda conn: pre_entered.set_serials(conn, "PR-2", "RTR-10", own))
+    sampled.write(lambda conn: pre_entered.set_serials(conn, "PR-2", "RTR-10", own, by="office"))
 
 
 def test_marks_agree_with_what_saving_says(sampled: Store) -> None:
@@ -128,7 +141,9 @@ def test_marks_agree_with_what_saving_says(sampled: Store) -> None:
         (mark,) = marks(sampled, "PR-1007", "CAM-200", text)
         texts = [text, "SN9101", "SN9102"]
         try:
-            sampled.write(lambda conn, t=texts: pre_entered.set_serials(conn, "PR-1007", "CAM-200", t))  # type: ignore[misc]
+            sampled.write(
+                partial(pre_entered.set_serials, ref="PR-1007", sku="CAM-200", texts=texts, by="office")
+            )
         except Refused:
             assert mark != Mark.OK
         else:
@@ -150,7 +165,7 @@ def test_ten_thousand_serials_are_marked_with_few_statements(sampled: Store) -> 
 
 def receive(store: Store, ref: str, sku: str, delivery: Delivery) -> Received:
     at = store.now()
-    return store.write(lambda conn: desk_receiving.receive(conn, ref, sku, delivery, operator="maria", at=at))
+    return store.write(lambda conn: desk_receiving.receive(conn, ref, sku, delivery, by="maria", at=at))
 
 
 def test_full_tracking_is_received_with_as_many_serials_as_came(sampled: Store) -> None:

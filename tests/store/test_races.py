@@ -63,7 +63,7 @@ def desks(store_url: str) -> Iterator[Desks]:
                 conn, "BAT", at=at, name="Battery", tracking_type=TrackingType.NO_TRACKING, by="office"
             )
             for ref in ("PR-1", "PR-2"):
-                pre_receipts.add(conn, ref, [("CAM", 200), ("BAT", 10)], at=at)
+                pre_receipts.add(conn, ref, [("CAM", 200), ("BAT", 10)], at=at, by="office")
 
         one.write(fill)
         yield Desks(one, other)
@@ -140,7 +140,7 @@ def cancelling(run: Run, at: datetime) -> Callable[[Connection], None]:
 
 
 def listing(ref: str, sku: str, quantity: int, at: datetime) -> Callable[[Connection], Document]:
-    return lambda conn: pick_lists.add(conn, ref, [pick_lists.WantedTask(sku, quantity)], at=at)
+    return lambda conn: pick_lists.add(conn, ref, [pick_lists.WantedTask(sku, quantity)], at=at, by="office")
 
 
 def test_of_two_that_take_a_line_in_work_one_has_it(desks: Desks) -> None:
@@ -185,7 +185,7 @@ def test_cancelling_and_capturing_leave_no_capture_on_a_cancelled_pre_receipt(de
 
     at = desks.other.now()
     answers = together(
-        scan_all, lambda: desks.other.write(lambda conn: pre_receipts.cancel(conn, "PR-1", at))
+        scan_all, lambda: desks.other.write(lambda conn: pre_receipts.cancel(conn, "PR-1", at, by="office"))
     )
     assert codes(answers) in (["done", "done"], ["done", "line_changed"])
     if codes(answers) == ["done", "done"]:
@@ -272,7 +272,7 @@ def test_tasks_are_shared_out_one_each(desks: Desks) -> None:
     stock_batteries(desks)
     at = desks.one.now()
     wanted = [pick_lists.WantedTask("BAT", 1)] * 4
-    desks.one.write(lambda conn: pick_lists.add(conn, "PL-1", wanted, at=at))
+    desks.one.write(lambda conn: pick_lists.add(conn, "PL-1", wanted, at=at, by="office"))
     who = [runner(store, f"picker-{n}", "goods_out") for n, store in enumerate([desks.one, desks.other] * 2)]
     told = together(*(lambda one=one: tell(one, "PL-1") for one in who))
     assert told == [["document_opened"]] * 4
@@ -359,13 +359,15 @@ def test_of_two_that_dispatch_a_list_one_does(desks: Desks) -> None:
     stock_cameras(desks, ["SN1"])
     at = desks.one.now()
     desks.one.write(
-        lambda conn: pick_lists.add(conn, "PL-1", [pick_lists.WantedTask("CAM", 1)], at=at, customer="ACME")
+        lambda conn: pick_lists.add(
+            conn, "PL-1", [pick_lists.WantedTask("CAM", 1)], at=at, customer="ACME", by="office"
+        )
     )
     tell(runner(desks.one, "anna", "goods_out"), "PL-1", "GOODS-IN", "CAM", "SN1", "")
     answers = together(
         *(
             lambda store=store: store.write(
-                lambda conn: pick_lists.dispatch(conn, "PL-1", operator="office", at=at)
+                lambda conn: pick_lists.dispatch(conn, "PL-1", by="office", at=at)
             )
             for store in (desks.one, desks.other)
         )
@@ -417,7 +419,7 @@ def test_a_serial_is_put_on_hold_or_dispatched_never_both(desks: Desks) -> None:
         answers = together(
             holding(desks.other, f"SN{number}"),
             lambda: desks.one.write(
-                lambda conn: pick_lists.dispatch(conn, f"PL-{number}", operator="office", at=at)  # noqa: B023 - used at once
+                lambda conn: pick_lists.dispatch(conn, f"PL-{number}", by="office", at=at)  # noqa: B023 - used at once
             ),
         )
         assert codes(answers) in (["done", "serials_on_hold"], ["done", "serial_not_holdable"])
@@ -476,7 +478,7 @@ def test_a_product_is_put_on_hold_before_or_after_a_dispatch_never_meanwhile(des
         answers = together(
             holding_product(desks.other),
             lambda: desks.one.write(
-                lambda conn: pick_lists.dispatch(conn, f"PL-{number}", operator="office", at=at)  # noqa: B023 - used at once
+                lambda conn: pick_lists.dispatch(conn, f"PL-{number}", by="office", at=at)  # noqa: B023 - used at once
             ),
         )
         assert codes(answers) in (["done", "done"], ["done", "product_on_hold"])
@@ -500,7 +502,7 @@ def test_two_who_pick_new_serials_from_a_line_leave_the_known_one_a_unit(desks: 
     def fill(conn: Connection) -> None:
         kind = TrackingType.TRACK_DURING_PICK
         products.add(conn, "SEN", at=at, name="Sensor", tracking_type=kind, by="office")
-        pre_receipts.add(conn, "PR-3", [("SEN", 2)], at=at)
+        pre_receipts.add(conn, "PR-3", [("SEN", 2)], at=at, by="office")
 
     desks.one.write(fill)
     tell(runner(desks.one, "keeper", "goods_in"), "PR-3", "SEN", "", "GOODS-IN")
@@ -510,7 +512,7 @@ def test_two_who_pick_new_serials_from_a_line_leave_the_known_one_a_unit(desks: 
         tell(
             runner(desks.one, f"carrier-{number}", "goods_out"), f"OUT-{number}", "GOODS-IN", "SEN", known, ""
         )
-        desks.one.write(lambda conn: pick_lists.dispatch(conn, f"OUT-{number}", operator="x", at=at))  # noqa: B023
+        desks.one.write(lambda conn: pick_lists.dispatch(conn, f"OUT-{number}", by="x", at=at))  # noqa: B023
         back = {"sku": None, "location": "GOODS-IN", "reason": "back", "by": "x", "at": at}
         desks.one.write(lambda conn: stock.take_back(conn, known, **back))  # type: ignore[arg-type]  # noqa: B023
         pickers = []
@@ -525,6 +527,6 @@ def test_two_who_pick_new_serials_from_a_line_leave_the_known_one_a_unit(desks: 
         tell(loser, ":undo", known, "")
         add = desks.one.now()
         ref = f"PR-4{number}"
-        desks.one.write(lambda conn: pre_receipts.add(conn, ref, [("SEN", 2)], at=add))  # noqa: B023
+        desks.one.write(lambda conn: pre_receipts.add(conn, ref, [("SEN", 2)], at=add, by="office"))  # noqa: B023
         tell(runner(desks.one, f"filler-{number}", "goods_in"), ref, "SEN", "", "GOODS-IN")
         assert desks.one.write(check.check) == ()

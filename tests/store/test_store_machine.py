@@ -123,7 +123,7 @@ class Office(RuleBasedStateMachine):
 
             event.listen(conn, "before_cursor_execute", count)
             try:
-                pre_receipts.add(conn, ref, [("CAM", 3)], at=AT)
+                pre_receipts.add(conn, ref, [("CAM", 3)], at=AT, by="office")
                 self.receive_job(ref, held, place)(conn)
                 raise Crash
             finally:
@@ -142,7 +142,9 @@ class Office(RuleBasedStateMachine):
     @rule(quantity=st.integers(1, 3))
     def announce(self, quantity: int) -> None:
         ref = self.next_ref("PR")
-        assert self.attempt(lambda conn: pre_receipts.add(conn, ref, [("CAM", quantity)], at=AT), set())
+        assert self.attempt(
+            lambda conn: pre_receipts.add(conn, ref, [("CAM", quantity)], at=AT, by="office"), set()
+        )
         self.known.announced[ref], self.known.expected[ref] = [], quantity
 
     @precondition(lambda self: self.known.announced)
@@ -157,7 +159,7 @@ class Office(RuleBasedStateMachine):
         wanted = {"serials_refused"} if taken else set()
         if len(given) != size:
             wanted = {"pre_entered_count"}
-        if self.attempt(lambda conn: pre_entered.set_serials(conn, ref, "CAM", given), wanted):
+        if self.attempt(lambda conn: pre_entered.set_serials(conn, ref, "CAM", given, by="office"), wanted):
             self.forget(own)
             self.known.announced[ref] = given
             self.known.serials |= dict.fromkeys(given, ("expected", None))
@@ -168,7 +170,7 @@ class Office(RuleBasedStateMachine):
         if chance:
             return
         ref = data.draw(st.sampled_from(sorted(self.known.announced)))
-        assert self.attempt(lambda conn: pre_receipts.cancel(conn, ref, AT), set())
+        assert self.attempt(lambda conn: pre_receipts.cancel(conn, ref, AT, by="office"), set())
         self.forget(self.known.announced.pop(ref))
 
     def is_free(self, text: str) -> bool:
@@ -238,7 +240,7 @@ class Office(RuleBasedStateMachine):
         def work(conn: Connection) -> None:
             product = products.show(conn, "CAM")
             wanted = [pick_lists.WantedTask("CAM", len(held), place)]
-            pick_list = pick_lists.add(conn, ref, wanted, at=AT)
+            pick_list = pick_lists.add(conn, ref, wanted, at=AT, by="office")
             run = runs.begin(conn, operator="ben", flow="goods_out", config="{}", position="{}", at=AT)
             task = picking.claim_next(conn, pick_list, run)
             assert task
@@ -258,7 +260,7 @@ class Office(RuleBasedStateMachine):
     @rule(data=st.data())
     def dispatch(self, data: st.DataObject) -> None:
         ref = data.draw(st.sampled_from(sorted(self.known.picked)))
-        assert self.attempt(lambda conn: pick_lists.dispatch(conn, ref, operator="office", at=AT), set())
+        assert self.attempt(lambda conn: pick_lists.dispatch(conn, ref, by="office", at=AT), set())
         self.known.serials |= dict.fromkeys(self.known.picked.pop(ref), ("dispatched", None))
 
     # --- without a document -------------------------------------------------------------------------------------

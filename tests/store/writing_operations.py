@@ -15,7 +15,9 @@ _MAKERS = frozenset({"insert", "update", "delete"})
 _FUNCTIONS = frozenset({"insert", "update", "delete", "insert_if_new"})
 
 Name = tuple[str, str]
-"""A module of the store and a name in it: `("serialhhd.store.catalogue.places", "add_account")`."""
+"""A module of the store and a name in it: `("serialhhd.store.catalogue.places", "add_account")`; of a method `ANY` and its name."""
+
+ANY = "any class"
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,15 @@ class _Module:
             elif isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name):
                 package, name = self.imported.get(one.value.id, ("", ""))
                 yield f"{package}.{name}", one.attr
+                if one.value.id.isupper():  # an object that the module has: `PRE_RECEIPTS.add`
+                    yield ANY, one.attr
+
+    def parts(self) -> Iterator[tuple[Name, ast.AST]]:
+        """Yield what is defined, methods too. That an object is of a class that writes says nothing of who mentions it."""
+        for name, node in self.defined.items():
+            yield (self.name, name), node
+            if isinstance(node, ast.ClassDef):
+                yield from (((ANY, one.name), one) for one in node.body if isinstance(one, ast.FunctionDef))
 
 
 def _makes_a_change(node: ast.AST) -> bool:
@@ -89,17 +100,14 @@ def _modules(folder: Path) -> list[_Module]:
 
 def _writing(modules: list[_Module]) -> set[Name]:
     """Every name that makes a change, or mentions one that does."""
-    mentions = {
-        (module.name, name): set(module.mentioned(node))
-        for module in modules
-        for name, node in module.defined.items()
-    }
-    writing = {
-        (module.name, name)
-        for module in modules
-        for name, node in module.defined.items()
-        if _makes_a_change(node)
-    }
+    parts = [(module, name, node) for module in modules for name, node in module.parts()]
+    classes = {name for _, name, node in parts if isinstance(node, ast.ClassDef)}
+    writing = {name for _, name, node in parts if _makes_a_change(node)}
+    mentions: dict[Name, set[Name]] = {}
+    for module, name, node in parts:
+        is_object = isinstance(node, ast.Assign | ast.AnnAssign)
+        mentioned = {one for one in module.mentioned(node) if not (is_object and one in classes)}
+        mentions.setdefault(name, set()).update(mentioned)
     grown = True
     while grown:
         more = {name for name, mentioned in mentions.items() if name not in writing and mentioned & writing}

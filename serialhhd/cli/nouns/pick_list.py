@@ -56,7 +56,9 @@ def add(
     wanted = [pick_lists.WantedTask(*arguments.task(text)) for text in line]
     with writing(ctx) as store:
         added = store.write(
-            lambda conn: pick_lists.add(conn, ref, wanted, at=store.now(), customer=customer, account=account)
+            lambda conn: pick_lists.add(
+                conn, ref, wanted, at=store.now(), customer=customer, account=account, by=who()
+            )
         )
     say(f"Added {added.ref}.")
 
@@ -110,7 +112,7 @@ def dispatch(ctx: typer.Context, ref: str) -> None:
     from serialhhd.store.outbound import pick_lists
 
     with writing(ctx) as store:
-        sent = store.write(lambda conn: pick_lists.dispatch(conn, ref, operator=who(), at=store.now()))
+        sent = store.write(lambda conn: pick_lists.dispatch(conn, ref, by=who(), at=store.now()))
     say(f"Dispatched {sent.ref}" + (f" to {sent.partner}." if sent.partner else "."))
 
 
@@ -120,7 +122,7 @@ def cancel(ctx: typer.Context, ref: str) -> None:
     from serialhhd.store.outbound import pick_lists
 
     with writing(ctx) as store:
-        cancelled = store.write(lambda conn: pick_lists.cancel(conn, ref, store.now()))
+        cancelled = store.write(lambda conn: pick_lists.cancel(conn, ref, store.now(), by=who()))
     say(f"Cancelled {cancelled.ref}.")
 
 

@@ -50,7 +50,7 @@ def add(
     with writing(ctx) as store:
         added = store.write(
             lambda conn: pre_receipts.add(
-                conn, ref, wanted, at=store.now(), supplier=supplier, account=account
+                conn, ref, wanted, at=store.now(), supplier=supplier, account=account, by=who()
             )
         )
     say(f"Added {added.ref}.")
@@ -117,12 +117,14 @@ def serials(
         return
     with writing(ctx) as store:
         if set_ is None:
-            store.write(lambda conn: pre_entered.clear_serials(conn, ref, sku))
+            store.write(lambda conn: pre_entered.clear_serials(conn, ref, sku, by=who()))
             say("Cleared: they will be captured at receipt.")
             return
         given = arguments.read_serials(set_)
         line = store.write(
-            lambda conn: pre_entered.set_serials(conn, ref, sku, given.serials, doubts=given.doubts, sure=yes)
+            lambda conn: pre_entered.set_serials(
+                conn, ref, sku, given.serials, doubts=given.doubts, sure=yes, by=who()
+            )
         )
     say(f"{line.pre_entered} of {line.quantity} serials of {line.product} entered.")
 
@@ -134,7 +136,7 @@ def add_line(ctx: typer.Context, ref: str, line: Annotated[str, typer.Argument(m
 
     sku, quantity = arguments.expected_line(line)
     with writing(ctx) as store:
-        added = store.write(lambda conn: pre_receipt_editing.add_line(conn, ref, sku, quantity))
+        added = store.write(lambda conn: pre_receipt_editing.add_line(conn, ref, sku, quantity, by=who()))
     say(f"Line {added.line_no}: {added.quantity} {added.product}, {added.tracking_type.label}.")
 
 
@@ -147,7 +149,7 @@ def replace_line(
 
     sku, quantity = arguments.expected_line(line)
     with writing(ctx) as store:
-        now = store.write(lambda conn: pre_receipt_editing.replace_line(conn, ref, sku, quantity))
+        now = store.write(lambda conn: pre_receipt_editing.replace_line(conn, ref, sku, quantity, by=who()))
     say(f"Line {now.line_no}: {now.quantity} {now.product}, {now.tracking_type.label}.")
 
 
@@ -157,7 +159,7 @@ def set_supplier(ctx: typer.Context, ref: str, supplier: str) -> None:
     from serialhhd.store.inbound import pre_receipt_editing
 
     with writing(ctx) as store:
-        changed = store.write(lambda conn: pre_receipt_editing.change_supplier(conn, ref, supplier))
+        changed = store.write(lambda conn: pre_receipt_editing.change_supplier(conn, ref, supplier, by=who()))
     say(f"The supplier of {changed.ref} is {changed.partner or 'not known'}.")
 
 
@@ -167,7 +169,9 @@ def remove_line(ctx: typer.Context, ref: str, sku: str) -> None:
     from serialhhd.store.inbound import pre_receipt_editing
 
     with writing(ctx) as store:
-        left = store.write(lambda conn: pre_receipt_editing.remove_line(conn, ref, sku, at=store.now()))
+        left = store.write(
+            lambda conn: pre_receipt_editing.remove_line(conn, ref, sku, at=store.now(), by=who())
+        )
     say(f"{sku} is no longer on {left.ref}." + ("" if left.is_open else " It is complete without it."))
 
 
@@ -203,9 +207,7 @@ def receive(
         sure=yes,
     )
     with writing(ctx) as store:
-        received = store.write(
-            lambda conn: receive_line(conn, ref, sku, delivery, operator=who(), at=store.now())
-        )
+        received = store.write(lambda conn: receive_line(conn, ref, sku, delivery, by=who(), at=store.now()))
     line = received.line
     say(f"{line.product}: {line.done} of {line.quantity} received.")
 
@@ -222,7 +224,7 @@ def cancel(ctx: typer.Context, ref: str) -> None:
     from serialhhd.store.inbound import pre_receipts
 
     with writing(ctx) as store:
-        cancelled = store.write(lambda conn: pre_receipts.cancel(conn, ref, store.now()))
+        cancelled = store.write(lambda conn: pre_receipts.cancel(conn, ref, store.now(), by=who()))
     say(f"Cancelled {cancelled.ref}.")
 
 

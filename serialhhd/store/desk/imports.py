@@ -195,7 +195,7 @@ class _Import:
 
     def _pre_receipt(self, rows: Sequence[CsvRow]) -> Jobs:
         ref, supplier = rows[0]["pre_receipt"], self._same(rows, "supplier")
-        add = self._adding(partial(pre_receipts.add, supplier=supplier), ref, rows)
+        add = self._adding(partial(pre_receipts.add, supplier=supplier, by=self._by), ref, rows)
         lines = [list(line) for line in _by(rows, "sku")]
 
         def first(line: Sequence[CsvRow]) -> Job:
@@ -209,11 +209,11 @@ class _Import:
             texts = [bare(row["serial"]) for row in line if row["serial"]]
             if texts:
                 with self._noting(line):
-                    yield from _serials(ref, line[0]["sku"], texts, sure=self._sure)
+                    yield from _serials(ref, line[0]["sku"], texts, sure=self._sure, by=self._by)
 
     def _pick_list(self, rows: Sequence[CsvRow]) -> Jobs:
         ref, customer = rows[0]["pick_list"], self._same(rows, "customer")
-        add = self._adding(partial(pick_lists.add, customer=customer), ref, rows)
+        add = self._adding(partial(pick_lists.add, customer=customer, by=self._by), ref, rows)
 
         def first(line: Sequence[CsvRow]) -> Job:
             return add(_task(line[0]))
@@ -273,9 +273,10 @@ class _Import:
         return self._same(rows, "account") or places.MAIN
 
 
-def _serials(ref: str, sku: str, texts: Sequence[str], *, sure: bool) -> Jobs:
+def _serials(ref: str, sku: str, texts: Sequence[str], *, sure: bool, by: str) -> Jobs:
     """Yield the jobs that enter the serials of a line, some of them at a time; all that are refused are told together."""
-    product: products.Product = yield lambda conn: pre_entered.begin_parts(conn, ref, sku, len(texts))
+    count = len(texts)
+    product: products.Product = yield lambda conn: pre_entered.begin_parts(conn, ref, sku, count, by=by)
     yield None
     judged: list[Judged | Refused] = []
     for start in range(0, len(texts), AT_ONCE):

@@ -8,6 +8,7 @@ from serialhhd.store.documents import document
 from serialhhd.store.documents.document import Document
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import runs
+from serialhhd.store.words import acting
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, RunState
 
 _d, _l, _r = t.document.c, t.document_line.c, t.run.c
@@ -41,7 +42,7 @@ def close_if_complete(conn: Connection, kind: DocumentKind, document_id: int, at
     return True
 
 
-def cancel(conn: Connection, of: Document, at: datetime) -> Document:
+def cancel(conn: Connection, of: Document, at: datetime, *, by: str) -> Document:
     """Cancel a document that this transaction has locked, and its open lines; what was done stays done.
 
     A run that works on it is told when it goes on; what it had captured is released now.
@@ -49,6 +50,7 @@ def cancel(conn: Connection, of: Document, at: datetime) -> Document:
     Raises:
         Refused: `document_not_open`.
     """
+    acting.named(by)
     if not of.is_open:
         raise of.not_open()
     for run_id in conn.scalars(_WORKING, {"document_id": of.id}).all():

@@ -12,7 +12,7 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import L, Lines
 from serialhhd.store.documents.pages import Progress
 from serialhhd.store.schema import tables as t
-from serialhhd.store.words import codes
+from serialhhd.store.words import acting, codes
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
 
 _d = t.document.c
@@ -98,6 +98,7 @@ class Documents(Generic[L]):
         partner: str | None,
         account: str,
         import_number: int | None,
+        by: str,
     ) -> Document:
         """Add an open document without lines.
 
@@ -108,10 +109,12 @@ class Documents(Generic[L]):
             partner: Who sends the goods or gets them; None or blanks: nobody knows.
             account: Whose stock it is about.
             import_number: The import that it is of.
+            by: Who adds it.
 
         Raises:
             Refused: `already_there`, `unknown` account, or that number or partner cannot be such.
         """
+        acting.named(by)
         cleaned = codes.clean(ref, self.kind.label)
         row = {
             "kind": self.kind,

@@ -17,6 +17,7 @@ from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import NO_LIMIT
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
+from serialhhd.store.words import acting
 from serialhhd.store.words.refusal import Doubtful
 from serialhhd.store.words.vocabulary import RunState
 
@@ -45,9 +46,7 @@ class Delivery:
     sure: bool = False
 
 
-def receive(
-    conn: Connection, ref: str, sku: str, delivery: Delivery, *, operator: str, at: datetime
-) -> Received:
+def receive(conn: Connection, ref: str, sku: str, delivery: Delivery, *, by: str, at: datetime) -> Received:
     """Receive a line of an open pre-receipt (R3, R8-R11, R13).
 
     Raises:
@@ -58,7 +57,7 @@ def receive(
     if not pre_receipt.is_open:
         raise pre_receipt.not_open()
     found = receiving.product_on(conn, pre_receipt, product)
-    run = runs.begin(conn, operator=operator, flow=FLOW, config="{}", position="{}", at=at)
+    run = runs.begin(conn, operator=acting.named(by), flow=FLOW, config="{}", position="{}", at=at)
     receiving.claim(conn, found, run, pre_receipt.ref)
     # Only now it stays as it is: its serials may have been entered or cleared until it was in work.
     line = pre_receipts.line(conn, found.id)

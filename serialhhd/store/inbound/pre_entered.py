@@ -32,6 +32,7 @@ def set_serials(
     revision: int | None = None,
     doubts: Sequence[Doubtful] = (),
     sure: bool = False,
+    by: str,
 ) -> PreReceiptLine:
     """Enter the serials of a line before the goods arrive, in place of those it has.
 
@@ -43,6 +44,7 @@ def set_serials(
         revision: What the pre-receipt was when it was looked at.
         doubts: What speaks against the list as it was written.
         sure: Somebody has seen what speaks against it and them, and said yes.
+        by: Who enters them.
 
     Raises:
         Doubtful: `serials_doubtful`, unless somebody is sure.
@@ -52,7 +54,7 @@ def set_serials(
             known already or breaks R4; `changed_meanwhile`; `document_not_open`, `unknown`, `not_on_document`.
     """
     product = products.show(conn, sku)
-    on = _editable_line(conn, ref, product, revision)
+    on = _editable_line(conn, ref, product, revision, by)
     _check_count(product, on, len(texts))
     entries = new_serials.judge_all(conn, product, texts, doubts=doubts, sure=sure)
     serials.distinct(entries)
@@ -75,14 +77,14 @@ def _all_are_there(conn: Connection, on: PreReceiptLine) -> PreReceiptLine:
 # --- part by part, on a line of an unfinished import ------------------------------------------------------------
 
 
-def begin_parts(conn: Connection, ref: str, sku: str, count: int) -> products.Product:
+def begin_parts(conn: Connection, ref: str, sku: str, count: int, *, by: str) -> products.Product:
     """Return the product of a line that serials can be entered on, so many of them.
 
     Raises:
         Refused: As `set_serials`.
     """
     product = products.show(conn, sku)
-    _check_count(product, _editable_line(conn, ref, product, None), count)
+    _check_count(product, _editable_line(conn, ref, product, None, by), count)
     return product
 
 
@@ -108,13 +110,15 @@ def _line(conn: Connection, ref: str, product: products.Product) -> PreReceiptLi
 # --- the whole line ---------------------------------------------------------------------------------------------
 
 
-def clear_serials(conn: Connection, ref: str, sku: str, *, revision: int | None = None) -> PreReceiptLine:
+def clear_serials(
+    conn: Connection, ref: str, sku: str, *, revision: int | None = None, by: str
+) -> PreReceiptLine:
     """Take the pre-entered serials of a line away: they will be captured at receipt (R7, R10).
 
     Raises:
         Refused: As `set_serials`.
     """
-    on = _editable_line(conn, ref, products.show(conn, sku), revision)
+    on = _editable_line(conn, ref, products.show(conn, sku), revision, by)
     pre_receipts.drop_expected(conn, on)
     return pre_receipts.line(conn, on.id)
 
@@ -133,14 +137,14 @@ def check_editable(pre_receipt: Document, on: PreReceiptLine) -> None:
 
 
 def _editable_line(
-    conn: Connection, ref: str, product: products.Product, revision: int | None
+    conn: Connection, ref: str, product: products.Product, revision: int | None, by: str
 ) -> PreReceiptLine:
     """Return a line for a change of its serials; what else of the pre-receipt has changed since `revision` does not matter."""
     pre_receipt = pre_receipts.show(conn, ref)
     conn.execute(select(_l.id).where(_l.document_id == pre_receipt.id).with_for_update())
     on = pre_receipts.line_of(conn, pre_receipt, product)
     check_editable(pre_receipt, on)
-    now = edit(conn, PRE_RECEIPTS, ref)
+    now = edit(conn, PRE_RECEIPTS, ref, by=by)
     changed_at = conn.execute(select(_l.revision).where(_l.id == on.id)).scalar_one()
     if revision is not None and changed_at > revision:
         raise now.changed_meanwhile()

@@ -19,14 +19,14 @@ _l = t.document_line.c
 
 
 def change_supplier(
-    conn: Connection, ref: str, supplier: str | None, *, revision: int | None = None
+    conn: Connection, ref: str, supplier: str | None, *, revision: int | None = None, by: str
 ) -> Document:
     """Say who sends a delivery; None or blanks: nobody knows.
 
     Raises:
         Refused: `changed_meanwhile`, `document_not_open`, `unknown`.
     """
-    pre_receipt = edit(conn, PRE_RECEIPTS, ref, revision)
+    pre_receipt = edit(conn, PRE_RECEIPTS, ref, revision, by=by)
     named = codes.words(supplier or "", "supplier") or None
     conn.execute(t.document.update().where(t.document.c.id == pre_receipt.id).values(partner=named))
     return document.by_id(conn, pre_receipt.id)
@@ -36,21 +36,21 @@ def change_supplier(
 
 
 def add_line(
-    conn: Connection, ref: str, sku: str, quantity: int, *, revision: int | None = None
+    conn: Connection, ref: str, sku: str, quantity: int, *, revision: int | None = None, by: str
 ) -> PreReceiptLine:
     """Add a line to an open pre-receipt. It carries the tracking type that its product has now (R2).
 
     Raises:
         Refused: `product_repeated`, `quantity_not_positive`, `unknown`, `changed_meanwhile`, `document_not_open`.
     """
-    pre_receipt, product = edit(conn, PRE_RECEIPTS, ref, revision), products.show(conn, sku)
+    pre_receipt, product = edit(conn, PRE_RECEIPTS, ref, revision, by=by), products.show(conn, sku)
     last = max((line.line_no for line in pre_receipts.lines(conn, pre_receipt)), default=0)
     pre_receipts.insert_line(conn, pre_receipt, last + 1, product, quantity)
     return pre_receipts.line_of(conn, pre_receipt, product)
 
 
 def remove_line(
-    conn: Connection, ref: str, sku: str, *, at: datetime, revision: int | None = None
+    conn: Connection, ref: str, sku: str, *, at: datetime, revision: int | None = None, by: str
 ) -> Document:
     """Take a line away of which nothing is received and which nobody has in work; its expected serials are free again.
 
@@ -60,7 +60,7 @@ def remove_line(
         Refused: `line_already_received`, `line_partly_received`, `line_has_receipts`, `line_in_work`, `not_on_document`, `changed_meanwhile`,
             `document_not_open`; `last_line` where it is the only one: such a pre-receipt is cancelled.
     """
-    pre_receipt, product = edit(conn, PRE_RECEIPTS, ref, revision), products.show(conn, sku)
+    pre_receipt, product = edit(conn, PRE_RECEIPTS, ref, revision, by=by), products.show(conn, sku)
     on = pre_receipts.line_of(conn, pre_receipt, product)
     check_untouched(pre_receipt, on)
     if len(pre_receipts.lines(conn, pre_receipt)) == 1:
@@ -71,7 +71,7 @@ def remove_line(
 
 
 def replace_line(
-    conn: Connection, ref: str, sku: str, quantity: int, *, revision: int | None = None
+    conn: Connection, ref: str, sku: str, quantity: int, *, revision: int | None = None, by: str
 ) -> PreReceiptLine:
     """Expect another quantity of a product: a new line takes the place of one of which nothing is received.
 
@@ -81,7 +81,7 @@ def replace_line(
     Raises:
         Refused: As `remove_line`, but for `last_line`; `quantity_not_positive`.
     """
-    pre_receipt, product = edit(conn, PRE_RECEIPTS, ref, revision), products.show(conn, sku)
+    pre_receipt, product = edit(conn, PRE_RECEIPTS, ref, revision, by=by), products.show(conn, sku)
     on = pre_receipts.line_of(conn, pre_receipt, product)
     check_untouched(pre_receipt, on)
     _take_off(conn, pre_receipt, on)

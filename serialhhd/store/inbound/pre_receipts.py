@@ -82,6 +82,7 @@ def add(
     supplier: str | None = None,
     account: str = places.MAIN,
     import_number: int | None = None,
+    by: str,
 ) -> Document:
     """Announce a delivery. Each line carries the tracking type that its product has now (R2).
 
@@ -93,6 +94,7 @@ def add(
         supplier: Who sends it.
         account: Whose stock it will be.
         import_number: The import that it is of.
+        by: Who announces it.
 
     Raises:
         Refused: `already_there`, `no_lines`, `unknown` product or account, `quantity_not_positive`, `product_repeated`.
@@ -100,7 +102,7 @@ def add(
     if not wanted:
         raise refusals.no_lines(document=codes.clean(ref, KIND.label))
     pre_receipt = PRE_RECEIPTS.add(
-        conn, ref, at=at, partner=supplier, account=account, import_number=import_number
+        conn, ref, at=at, partner=supplier, account=account, import_number=import_number, by=by
     )
     for number, (sku, quantity) in enumerate(wanted, start=1):
         insert_line(conn, pre_receipt, number, products.show(conn, sku), quantity)
@@ -171,7 +173,7 @@ def captured_on(conn: Connection, on: PreReceiptLine) -> tuple[str, ...]:
 # --- cancelling -------------------------------------------------------------------------------------------------
 
 
-def cancel(conn: Connection, ref: str, at: datetime) -> Document:
+def cancel(conn: Connection, ref: str, at: datetime, *, by: str) -> Document:
     """Cancel what is still open of a pre-receipt. Its expected serials are free again; what was received stays.
 
     A run that works on it is told when it goes on; what it had captured is released now.
@@ -181,7 +183,7 @@ def cancel(conn: Connection, ref: str, at: datetime) -> Document:
     """
     pre_receipt = PRE_RECEIPTS.lock(conn, ref)
     still_open = [line for line in lines(conn, pre_receipt) if line.is_open]
-    cancelled = closing.cancel(conn, pre_receipt, at)
+    cancelled = closing.cancel(conn, pre_receipt, at, by=by)
     for line in still_open:
         drop_expected(conn, line)
     return cancelled

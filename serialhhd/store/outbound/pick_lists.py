@@ -15,7 +15,7 @@ from serialhhd.store.documents.lines import Line, Lines, insert
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import holds, movement
 from serialhhd.store.stock.movement import Goods, Known, Movement
-from serialhhd.store.words import codes
+from serialhhd.store.words import acting, codes
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, SerialState, TransactionKind
 
 KIND = DocumentKind.PICK_LIST
@@ -55,6 +55,7 @@ def add(
     customer: str | None = None,
     account: str = places.MAIN,
     import_number: int | None = None,
+    by: str,
 ) -> Document:
     """Add a pick list.
 
@@ -65,7 +66,7 @@ def add(
     if not wanted:
         raise refusals.no_lines(document=codes.clean(ref, KIND.label))
     pick_list = PICK_LISTS.add(
-        conn, ref, at=at, partner=customer, account=account, import_number=import_number
+        conn, ref, at=at, partner=customer, account=account, import_number=import_number, by=by
     )
     for number, task in enumerate(wanted, start=1):
         add_task(conn, pick_list, number, task)
@@ -105,7 +106,7 @@ def _picked_serials(conn: Connection, task_id: int) -> Sequence[tuple[int, str]]
 # --- how they end -----------------------------------------------------------------------------------------------
 
 
-def cancel(conn: Connection, ref: str, at: datetime) -> Document:
+def cancel(conn: Connection, ref: str, at: datetime, *, by: str) -> Document:
     """Cancel an open pick list of which nothing is picked yet. A run that works on it is told when it goes on.
 
     Raises:
@@ -115,13 +116,13 @@ def cancel(conn: Connection, ref: str, at: datetime) -> Document:
     picked = sum(task.done for task in tasks(conn, pick_list))
     if picked and pick_list.is_open:
         raise refusals.pick_list_has_picks(document=pick_list.ref, picked=picked)
-    cancelled = closing.cancel(conn, pick_list, at)
+    cancelled = closing.cancel(conn, pick_list, at, by=by)
     ended_short = t.document_line.update().where(_l.document_id == pick_list.id)
     conn.execute(ended_short.values(state=DocumentState.CANCELLED))
     return cancelled
 
 
-def dispatch(conn: Connection, ref: str, *, operator: str, at: datetime) -> Document:
+def dispatch(conn: Connection, ref: str, *, by: str, at: datetime) -> Document:
     """Send what was picked on its way: the list's serials move from picked to dispatched (R5).
 
     Raises:
@@ -136,19 +137,19 @@ def dispatch(conn: Connection, ref: str, *, operator: str, at: datetime) -> Docu
     holds.check_picked(conn, pick_list.id)
     for task_ in tasks(conn, pick_list):
         if task_.done:
-            _dispatch_task(conn, pick_list, task_, operator, at)
+            _dispatch_task(conn, pick_list, task_, by, at)
     closing.close(conn, pick_list.id, DocumentState.DISPATCHED, at)
     return document.by_id(conn, pick_list.id)
 
 
-def _dispatch_task(conn: Connection, pick_list: Document, of: Task, operator: str, at: datetime) -> None:
+def _dispatch_task(conn: Connection, pick_list: Document, of: Task, by: str, at: datetime) -> None:
     serial_ids = tuple(serial_id for serial_id, _ in _picked_serials(conn, of.id))
     movement.post(
         conn,
         Movement(
             TransactionKind.DISPATCH,
             of.done,
-            operator,
+            acting.named(by),
             at,
             goods=Goods(of.product_id, pick_list.account_id),
             serials=Known(serial_ids, SerialState.PICKED),

@@ -57,13 +57,17 @@ def fill(conn: Connection) -> None:
     products.add(conn, "LENS", at=START, name="Lens", tracking_type=picked, by="office")
     products.add(conn, "BAT", at=START, name="Battery", tracking_type=none, by="office")
     places.add_location(conn, "A-01", by="office")
-    pre_receipts.add(conn, "PR-0", [("CAM", 3), ("LENS", 3), ("BAT", 3)], at=START)
-    pre_receipts.add(conn, "PR-1", [("CAM", 2), ("BAT", 3)], at=START)
-    pre_receipts.add(conn, "PR-2", [("CAM", 2), ("LENS", 2)], at=START)
-    pre_entered.set_serials(conn, "PR-2", "CAM", ["SN7", "SN8"])
-    pick_lists.add(conn, "PL-1", [WantedTask("CAM", 2), WantedTask("LENS", 1)], at=START)
+    pre_receipts.add(conn, "PR-0", [("CAM", 3), ("LENS", 3), ("BAT", 3)], at=START, by="office")
+    pre_receipts.add(conn, "PR-1", [("CAM", 2), ("BAT", 3)], at=START, by="office")
+    pre_receipts.add(conn, "PR-2", [("CAM", 2), ("LENS", 2)], at=START, by="office")
+    pre_entered.set_serials(conn, "PR-2", "CAM", ["SN7", "SN8"], by="office")
+    pick_lists.add(conn, "PL-1", [WantedTask("CAM", 2), WantedTask("LENS", 1)], at=START, by="office")
     pick_lists.add(
-        conn, "PL-2", [WantedTask("BAT", 2, "GOODS-IN"), WantedTask("CAM", 3, "GOODS-IN")], at=START
+        conn,
+        "PL-2",
+        [WantedTask("BAT", 2, "GOODS-IN"), WantedTask("CAM", 3, "GOODS-IN")],
+        at=START,
+        by="office",
     )
 
 

@@ -24,11 +24,11 @@ def store(sqlite_store: Store) -> Store:
     sqlite_store.write(
         lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full, by="office")
     )
-    sqlite_store.write(lambda conn: pre_receipts.add(conn, "PR-0", [("CAM-1", 2)], at=at))
+    sqlite_store.write(lambda conn: pre_receipts.add(conn, "PR-0", [("CAM-1", 2)], at=at, by="office"))
     tell(sqlite_store, "goods_in", "PR-0", "CAM-1", "SN01,SN02", ":done", "", "GOODS-IN")
-    sqlite_store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 3)], at=at))
+    sqlite_store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 3)], at=at, by="office"))
     wanted = [pick_lists.WantedTask("CAM-1", 2)]
-    sqlite_store.write(lambda conn: pick_lists.add(conn, "PL-1", wanted, at=at))
+    sqlite_store.write(lambda conn: pick_lists.add(conn, "PL-1", wanted, at=at, by="office"))
     return sqlite_store
 
 
@@ -83,7 +83,7 @@ def test_a_question_in_between_offers_its_answers(store: Store, texts: tuple[str
 
 def test_a_quantity_as_long_as_a_label_is_a_question_with_the_same_answers(store: Store) -> None:
     store.write(lambda conn: products.add(conn, "BAT-1", at=store.now(), name="Battery", by="office"))
-    store.write(lambda conn: pre_receipts.add(conn, "PR-2", [("BAT-1", 3)], at=store.now()))
+    store.write(lambda conn: pre_receipts.add(conn, "PR-2", [("BAT-1", 3)], at=store.now(), by="office"))
     view = tell(store, "goods_in", "PR-2", "BAT-1", "96385074")
     assert (view.step, view.prompt) == ("confirm_quantity", "TAKE 96385074?")
     assert offered(view) == [":yes", ":no", ":back", ":cancel", ":help", ":quit"]
@@ -135,6 +135,6 @@ def test_what_is_to_be_found_and_what_is_drawn_large(
 def test_what_is_to_be_taken_is_drawn_large_unless_it_is_nothing(store: Store) -> None:
     store.write(lambda conn: products.add(conn, "BAT-1", at=store.now(), name="Battery", by="office"))
     wanted = [pick_lists.WantedTask("BAT-1", 5)]
-    store.write(lambda conn: pick_lists.add(conn, "PL-2", wanted, at=store.now()))
+    store.write(lambda conn: pick_lists.add(conn, "PL-2", wanted, at=store.now(), by="office"))
     nothing = tell(store, "goods_out", "PL-2", ":short Not found")
     assert (nothing.step, nothing.proposed, nothing.large) == ("confirm_quantity", 0, "")

@@ -33,7 +33,7 @@ def runner(store: Store) -> Runner:
     store.write(
         lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full, by="office")
     )
-    store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 300)], at=at))
+    store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 300)], at=at, by="office"))
     return runner_on(store)
 
 
@@ -129,7 +129,7 @@ def test_a_crash_in_the_middle_of_a_scan_leaves_nothing_of_it(sqlite_store: Stor
     store.write(
         lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full, by="office")
     )
-    store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 3)], at=at))
+    store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 3)], at=at, by="office"))
     tell(runner_on(store), "PR-1", "CAM-1", "SN1")
 
     def posting_dies(_conn: Connection, _cursor: Any, statement: str, *_: Any) -> None:
@@ -180,7 +180,7 @@ def test_the_newest_capture_is_undone_even_if_the_clock_was_set_back(store_url: 
         store.write(
             lambda conn: products.add(conn, "CAM-1", at=at, name="Camera", tracking_type=full, by="office")
         )
-        store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 300)], at=at))
+        store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 300)], at=at, by="office"))
         view = tell(runner_on(store), "PR-1", "CAM-1", "SN1", "SN2,SN3", "SN4", ":undo", ":undo")
         assert view.serials
         assert (view.serials.captured, view.serials.newest) == (2, ("SN2", "SN1"))

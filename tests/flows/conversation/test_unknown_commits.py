@@ -51,7 +51,9 @@ def fill(store: Store) -> None:
         store.write(
             lambda conn, sku=sku: products.add(conn, sku, at=at, name=sku, tracking_type=full, by="office")  # type: ignore[misc]
         )
-    store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 200), ("CAM-2", 3)], at=at))
+    store.write(
+        lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 200), ("CAM-2", 3)], at=at, by="office")
+    )
 
 
 @pytest.fixture
@@ -261,7 +263,7 @@ class Scanner:
         self._is_over = threading.Event()
         self._thread = threading.Thread(target=self._scan)
         at = store.now()
-        store.write(lambda conn: pre_receipts.add(conn, f"PR-{name}", [("CAM-1", 9000)], at=at))
+        store.write(lambda conn: pre_receipts.add(conn, f"PR-{name}", [("CAM-1", 9000)], at=at, by="office"))
         for text in (f"PR-{name}", "CAM-1"):
             self._handheld.submit(Scan(text))
         self._view = self._handheld.view()

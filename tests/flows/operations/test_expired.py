@@ -49,8 +49,8 @@ def test_the_last_day_ends_at_local_midnight(store_url: str, code: str) -> None:
                 conn, "CAM", at=LATE, name="Camera", tracking_type=full, barcodes=ean, by="office"
             )
         )
-        store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM", 1)], at=LATE))
-        store.write(lambda conn: pick_lists.add(conn, "PL-1", [WantedTask("CAM", 1)], at=LATE))
+        store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM", 1)], at=LATE, by="office"))
+        store.write(lambda conn: pick_lists.add(conn, "PL-1", [WantedTask("CAM", 1)], at=LATE, by="office"))
         label = "(01)09521234543213(21)S1(17)260301"
         work(store, "goods_in", "PR-1", label, ":done", "", "GOODS-IN")
         message = work(store, "goods_out", "PL-1", "GOODS-IN", "CAM", "S1").message

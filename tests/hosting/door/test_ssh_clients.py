@@ -89,7 +89,7 @@ def worker(house: House) -> str:
         operators.add(conn, name, Role.OPERATOR, house.store.now(), by="office")
         credentials.add_key(conn, name, known, house.store.now(), by="office")
         credentials.set_password(conn, name, password, by="office")
-        pre_receipts.add(conn, f"PR-{name}", [("LCK-7", 5)], at=house.store.now())
+        pre_receipts.add(conn, f"PR-{name}", [("LCK-7", 5)], at=house.store.now(), by="office")
 
     house.store.write(write)
     return name

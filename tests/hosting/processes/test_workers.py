@@ -56,7 +56,7 @@ def filled(template: Path, folder: Path) -> Path:
             operators.add(conn, name, Role.OPERATOR, AT, by="office")
             credentials.set_password(conn, name, known, by="office")
             credentials.set_pin(conn, name, pin, by="office")
-            pre_receipts.add(conn, name.upper(), [("CAM-1", 5000)], at=AT)
+            pre_receipts.add(conn, name.upper(), [("CAM-1", 5000)], at=AT, by="office")
 
     with Store.open(str(path)) as store:
         store.write(fill)

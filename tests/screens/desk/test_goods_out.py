@@ -37,7 +37,9 @@ async def test_a_picked_list_is_dispatched_and_shows_which_serials_went_where(
     from serialhhd.flows.seam.view import Scan
 
     add = [pick_lists.WantedTask("CAM-200", 2)]
-    warehouse.write(lambda conn: pick_lists.add(conn, "PL-900", add, at=warehouse.now(), customer="Museum"))
+    warehouse.write(
+        lambda conn: pick_lists.add(conn, "PL-900", add, at=warehouse.now(), customer="Museum", by="office")
+    )
     handheld = Session(warehouse, FlowsFile(PACKAGED), "ben", "goods_out")
     for text in ("PL-900", "A-01-01", "CAM-200", "SN0003", "SN0004", ""):
         handheld.submit(Scan(text))

@@ -215,7 +215,9 @@ async def test_two_people_edit_and_the_second_is_told(open_desk: OpenDesk, wareh
         await opens(clerk, "PR-1009")
         await clerk.presses("e")
         await clerk.types("K1..K5")
-        warehouse.write(lambda conn: pre_entered.set_serials(conn, "PR-1009", "LCK-7", list("ABCDE")))
+        warehouse.write(
+            lambda conn: pre_entered.set_serials(conn, "PR-1009", "LCK-7", list("ABCDE"), by="office")
+        )
         screen = await clerk.presses("ctrl+s")
         assert "Somebody else has changed pre-receipt PR-1009 meanwhile." in screen
         assert entered(clerk, "PR-1009", "LCK-7") == ("A", "B", "C", "D", "E")
@@ -228,7 +230,9 @@ async def test_another_supplier_keeps_nobody_from_saving_serials(
         await opens(clerk, "PR-1009")
         await clerk.presses("e")
         await clerk.types("K1..K5")
-        warehouse.write(lambda conn: pre_receipt_editing.change_supplier(conn, "PR-1009", "Lens & Co"))
+        warehouse.write(
+            lambda conn: pre_receipt_editing.change_supplier(conn, "PR-1009", "Lens & Co", by="office")
+        )
         await clerk.presses("ctrl+s", "y")
         assert entered(clerk, "PR-1009", "LCK-7") == ("K1", "K2", "K3", "K4", "K5")
 
@@ -284,7 +288,7 @@ async def test_the_screen_follows_by_itself(open_desk: OpenDesk, warehouse: Stor
     async with open_desk(follow_every=0.05) as clerk:
         assert "SafeHome" in await clerk.presses("f3")
         at = warehouse.now()
-        warehouse.write(lambda conn: pre_receipts.add(conn, "PR-7777", [("BAT-5", 1)], at=at))
+        warehouse.write(lambda conn: pre_receipts.add(conn, "PR-7777", [("BAT-5", 1)], at=at, by="office"))
         async with asyncio.timeout(10):
             while "PR-7777" not in clerk.screen:
                 await clerk.settles()
@@ -357,7 +361,9 @@ async def test_pasted_serials_are_not_dropped_unasked(open_desk: OpenDesk) -> No
 
 async def test_serials_that_are_as_they_were_are_left_unasked(open_desk: OpenDesk, warehouse: Store) -> None:
     texts = ["LCK 1", "LCK 2", "LCK 3", "LCK 4", "LCK 5"]
-    warehouse.write(lambda conn: pre_entered.set_serials(conn, "PR-1009", "LCK-7", texts, sure=True))
+    warehouse.write(
+        lambda conn: pre_entered.set_serials(conn, "PR-1009", "LCK-7", texts, sure=True, by="office")
+    )
     async with open_desk() as clerk:
         await opens(clerk, "PR-1009")
         await clerk.presses("e", "escape")

@@ -44,9 +44,9 @@ async def test_of_several_products_one_is_chosen(open_desk: OpenDesk, warehouse:
     def also(conn: object) -> None:
         at, full = warehouse.now(), TrackingType.FULL_TRACKING
         products.add(conn, "TWIN", at=at, name="Twin", tracking_type=full, by="office")  # type: ignore[arg-type]
-        pre_receipts.add(conn, "PR-9", [("TWIN", 1)], at=at)  # type: ignore[arg-type]
+        pre_receipts.add(conn, "PR-9", [("TWIN", 1)], at=at, by="office")  # type: ignore[arg-type]
         delivery = Delivery("A-02-01", ("SN0002",))
-        desk_receiving.receive(conn, "PR-9", "TWIN", delivery, operator="maria", at=at)  # type: ignore[arg-type]
+        desk_receiving.receive(conn, "PR-9", "TWIN", delivery, by="maria", at=at)  # type: ignore[arg-type]
 
     warehouse.write(also)
     async with open_desk() as clerk:

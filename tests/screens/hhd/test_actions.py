@@ -114,7 +114,7 @@ async def test_an_empty_list_is_answered_by_the_flow(open_terminal: "OpenTermina
 async def test_choices_that_do_not_fit_have_pages(warehouse: "Store", open_terminal: "OpenTerminal") -> None:
     def announce(conn: "Connection") -> None:
         for number in range(1, 8):
-            pre_receipts.add(conn, f"PR-{number}", [("BAG-1", 1)], at=warehouse.now())
+            pre_receipts.add(conn, f"PR-{number}", [("BAG-1", 1)], at=warehouse.now(), by="office")
 
     warehouse.write(announce)
     async with open_terminal(size=(20, 8)) as terminal:

@@ -158,7 +158,9 @@ async def test_each_answer_has_its_tone(served: Served) -> None:
 
 
 async def test_each_serial_beyond_the_expected_number_is_heard_and_taken(warehouse: Store) -> None:
-    warehouse.write(lambda conn: pre_receipts.add(conn, "PR-2", [("CAM-200", 1)], at=warehouse.now()))
+    warehouse.write(
+        lambda conn: pre_receipts.add(conn, "PR-2", [("CAM-200", 1)], at=warehouse.now(), by="office")
+    )
     served = Served(warehouse)
     await served.enters("PR-2", "CAM-200", "SN1")
     assert served.device.heard == [Tone.TAKEN]

@@ -95,16 +95,16 @@ def test_a_retired_product_is_in_no_new_document_until_it_is_reinstated(sampled:
     retire(sampled, "BAT-5")
     at = sampled.now()
     for work in (
-        lambda conn: pre_receipts.add(conn, "PR-2", [("BAT-5", 1)], at=at),
-        lambda conn: pre_receipt_editing.add_line(conn, "PR-1007", "BAT-5", 1),
-        lambda conn: pre_receipt_editing.replace_line(conn, "PR-1009", "BAT-5", 1),
-        lambda conn: pick_lists.add(conn, "PL-2", [WantedTask("BAT-5", 1)], at=at),
+        lambda conn: pre_receipts.add(conn, "PR-2", [("BAT-5", 1)], at=at, by="office"),
+        lambda conn: pre_receipt_editing.add_line(conn, "PR-1007", "BAT-5", 1, by="office"),
+        lambda conn: pre_receipt_editing.replace_line(conn, "PR-1009", "BAT-5", 1, by="office"),
+        lambda conn: pick_lists.add(conn, "PL-2", [WantedTask("BAT-5", 1)], at=at, by="office"),
         lambda conn: product_editing.retire(conn, "BAT-5", by="maria", at=at),
     ):
         assert refusal(lambda work=work: sampled.write(work)) == "product_retired"  # type: ignore[misc]
     sampled.write(lambda conn: product_editing.reinstate(conn, "bat-5", by="ben", at=at))
     assert kept(sampled, "BAT-5") == [("retired", None, "yes", "maria"), ("retired", "yes", None, "ben")]
-    sampled.write(lambda conn: pre_receipts.add(conn, "PR-2", [("BAT-5", 1)], at=at))
+    sampled.write(lambda conn: pre_receipts.add(conn, "PR-2", [("BAT-5", 1)], at=at, by="office"))
     assert (
         refusal(lambda: sampled.write(lambda conn: product_editing.reinstate(conn, "BAT-5", by="ben", at=at)))
         == "product_not_retired"
@@ -114,7 +114,7 @@ def test_a_retired_product_is_in_no_new_document_until_it_is_reinstated(sampled:
 def test_what_is_in_stock_of_a_retired_product_still_leaves(sampled: Store) -> None:
     retire(sampled, "CAM-200")
     at = sampled.now()
-    sampled.write(lambda conn: pick_lists.add(conn, "PL-2", [WantedTask("CAM-200", 2)], at=at))
+    sampled.write(lambda conn: pick_lists.add(conn, "PL-2", [WantedTask("CAM-200", 2)], at=at, by="office"))
     assert ask(sampled, lambda conn: stock.page(conn, stock.Filter(products.show(conn, "CAM-200").id)))
     assert sampled.write(check.check) == ()
 

@@ -21,9 +21,9 @@ def store(sqlite_store: Store) -> Store:
             conn, "CAM-1", at=at, name="Camera", tracking_type=full, barcodes=["96385074"], by="office"
         )
         places.add_location(conn, "A-01", by="office")
-        pre_receipts.add(conn, "PR-1", [("CAM-1", 1)], at=at)
-        pre_entered.set_serials(conn, "PR-1", "CAM-1", ["SN1"])
-        pick_lists.add(conn, "PL-1", [WantedTask("CAM-1", 1)], at=at)
+        pre_receipts.add(conn, "PR-1", [("CAM-1", 1)], at=at, by="office")
+        pre_entered.set_serials(conn, "PR-1", "CAM-1", ["SN1"], by="office")
+        pick_lists.add(conn, "PL-1", [WantedTask("CAM-1", 1)], at=at, by="office")
 
     sqlite_store.write(fill)
     return sqlite_store

@@ -92,7 +92,7 @@ def test_a_recall_by_lot_whatever_its_letter_case(sampled: Store) -> None:
             barcodes=ean,
             by="office",
         )
-        pre_receipts.add(conn, "PR-9", [("MED", 3)], at=AT)
+        pre_receipts.add(conn, "PR-9", [("MED", 3)], at=AT, by="office")
 
     sampled.write(announce)
     handheld = Session(sampled, FlowsFile(PACKAGED), "ben", "goods_in")
@@ -134,8 +134,8 @@ def test_a_long_recall_comes_in_pages(store: Store) -> None:
 
     def receive(conn: object) -> None:
         products.add(conn, "CAM", at=AT, name="Camera", tracking_type=TrackingType.FULL_TRACKING, by="office")  # type: ignore[arg-type]
-        pre_receipts.add(conn, "PR-1", [("CAM", 1200)], at=AT)  # type: ignore[arg-type]
-        desk_receiving.receive(conn, "PR-1", "CAM", Delivery("GOODS-IN", texts), operator="x", at=AT)  # type: ignore[arg-type]
+        pre_receipts.add(conn, "PR-1", [("CAM", 1200)], at=AT, by="office")  # type: ignore[arg-type]
+        desk_receiving.receive(conn, "PR-1", "CAM", Delivery("GOODS-IN", texts), by="x", at=AT)  # type: ignore[arg-type]
 
     store.write(receive)
     for scope in ({"product": "CAM"}, {"serials": texts}, {"pre_receipt": "PR-1"}):
@@ -151,8 +151,8 @@ def receive(store: Store, ref: str, supplier: str, *texts: str) -> None:
             products.add(
                 conn, "CAM", at=AT, name="Camera", tracking_type=TrackingType.FULL_TRACKING, by="office"
             )
-        pre_receipts.add(conn, ref, [("CAM", len(texts))], at=AT, supplier=supplier)
-        desk_receiving.receive(conn, ref, "CAM", Delivery("GOODS-IN", texts), operator="x", at=AT)
+        pre_receipts.add(conn, ref, [("CAM", len(texts))], at=AT, supplier=supplier, by="office")
+        desk_receiving.receive(conn, ref, "CAM", Delivery("GOODS-IN", texts), by="x", at=AT)
 
     store.write(work)
 

@@ -17,7 +17,7 @@ def add(store: Store, ref: str) -> None:
 
     def both(conn: Connection) -> None:
         for documents in (PRE_RECEIPTS, PICK_LISTS):
-            documents.add(conn, ref, at=at, partner="Acme", account="MAIN", import_number=None)
+            documents.add(conn, ref, at=at, partner="Acme", account="MAIN", import_number=None, by="office")
 
     store.write(both)
 
@@ -44,7 +44,9 @@ def test_transactions_of_a_number_are_those_of_every_document_of_that_number(sto
     at = store.now()
     store.write(lambda conn: sample.fill(conn, at))
     store.write(
-        lambda conn: PRE_RECEIPTS.add(conn, "PL-499", at=at, partner=None, account="MAIN", import_number=None)
+        lambda conn: PRE_RECEIPTS.add(
+            conn, "PL-499", at=at, partner=None, account="MAIN", import_number=None, by="office"
+        )
     )
     with store.read() as conn:
         wanted = ledger.named(conn, ledger.EVERYTHING, document="pl-499")

@@ -139,8 +139,8 @@ def test_a_period_is_right_even_if_the_clock_was_set_back(store: Store) -> None:
             from serialhhd.store.inbound.desk_receiving import Delivery
 
             at = AT + timedelta(hours=hours)
-            pre_receipts.add(conn, ref, [("CBL-2", 1)], at=at)
-            desk_receiving.receive(conn, ref, "CBL-2", Delivery("B-01-01"), operator="ben", at=at)
+            pre_receipts.add(conn, ref, [("CBL-2", 1)], at=at, by="office")
+            desk_receiving.receive(conn, ref, "CBL-2", Delivery("B-01-01"), by="ben", at=at)
 
     store.write(fill)
     wanted = Filter(begin=AT + timedelta(hours=1), end=AT + timedelta(hours=5))

@@ -27,7 +27,7 @@ def announced(store: Store) -> Iterator[Store]:
     def fill(conn: Connection) -> None:
         products.add(conn, "CAM", at=at, name="Camera", tracking_type=TrackingType.FULL_TRACKING, by="office")
         products.add(conn, "BAT", at=at, name="Battery", tracking_type=TrackingType.NO_TRACKING, by="office")
-        pre_receipts.add(conn, "PR-1", [("CAM", 2), ("BAT", 3)], at=at)
+        pre_receipts.add(conn, "PR-1", [("CAM", 2), ("BAT", 3)], at=at, by="office")
 
     store.write(fill)
     yield store
@@ -36,9 +36,7 @@ def announced(store: Store) -> Iterator[Store]:
 
 def receive(store: Store, sku: str, delivery: Delivery, operator: str = "office") -> Received:
     at = store.now()
-    return store.write(
-        lambda conn: desk_receiving.receive(conn, "PR-1", sku, delivery, operator=operator, at=at)
-    )
+    return store.write(lambda conn: desk_receiving.receive(conn, "PR-1", sku, delivery, by=operator, at=at))
 
 
 def refusal_of(store: Store, sku: str, delivery: Delivery) -> Refused:
@@ -96,7 +94,7 @@ def test_the_ledger_says_who_received_which_serials(announced: Store) -> None:
 
 
 def test_pre_entered_serials_are_accepted_whole_and_no_others_are_taken(announced: Store) -> None:
-    announced.write(lambda conn: pre_entered.set_serials(conn, "PR-1", "CAM", ["A", "B"]))
+    announced.write(lambda conn: pre_entered.set_serials(conn, "PR-1", "CAM", ["A", "B"], by="office"))
     assert refusal_of(announced, "CAM", Delivery("GOODS-IN", ("A", "B"))).code == "serials_not_taken"
     for quantity in (0, 1, 3):
         refused = refusal_of(announced, "CAM", Delivery("GOODS-IN", quantity=quantity))

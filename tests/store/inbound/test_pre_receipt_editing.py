@@ -29,7 +29,9 @@ def announced(store: Store) -> Iterator[Store]:
         products.add(conn, "CAM", at=at, name="Camera", tracking_type=TrackingType.FULL_TRACKING, by="office")
         for sku in ("BAT", "CBL", "BAG", "LID"):
             products.add(conn, sku, at=at, name=sku, tracking_type=TrackingType.NO_TRACKING, by="office")
-        pre_receipts.add(conn, "PR-1", [("CAM", 2), ("BAT", 3), ("CBL", 4)], at=at, supplier="ACME")
+        pre_receipts.add(
+            conn, "PR-1", [("CAM", 2), ("BAT", 3), ("CBL", 4)], at=at, supplier="ACME", by="office"
+        )
 
     store.write(fill)
     yield store
@@ -58,12 +60,14 @@ def refusal_of(store: Store, change: Change) -> str:
 
 def removing(store: Store, sku: str, revision: int | None = None) -> Change:
     at = store.now()
-    return lambda conn: pre_receipt_editing.remove_line(conn, "PR-1", sku, at=at, revision=revision)
+    return lambda conn: pre_receipt_editing.remove_line(
+        conn, "PR-1", sku, at=at, revision=revision, by="office"
+    )
 
 
 def receiving_at_desk(store: Store, sku: str, delivery: Delivery, ref: str = "PR-1") -> Change:
     at = store.now()
-    return lambda conn: desk_receiving.receive(conn, ref, sku, delivery, operator="office", at=at)
+    return lambda conn: desk_receiving.receive(conn, ref, sku, delivery, by="office", at=at)
 
 
 def claiming(store: Store, line: PreReceiptLine, operator: str) -> Change:
@@ -77,23 +81,27 @@ def claiming(store: Store, line: PreReceiptLine, operator: str) -> Change:
 
 
 def adding(sku: str, quantity: int = 1, seen: int | None = None) -> Change:
-    return lambda conn: pre_receipt_editing.add_line(conn, "PR-1", sku, quantity, revision=seen)
+    return lambda conn: pre_receipt_editing.add_line(conn, "PR-1", sku, quantity, revision=seen, by="office")
 
 
 def replacing(sku: str, quantity: int, seen: int | None = None) -> Change:
-    return lambda conn: pre_receipt_editing.replace_line(conn, "PR-1", sku, quantity, revision=seen)
+    return lambda conn: pre_receipt_editing.replace_line(
+        conn, "PR-1", sku, quantity, revision=seen, by="office"
+    )
 
 
 def naming(supplier: str | None, seen: int | None = None) -> Change:
-    return lambda conn: pre_receipt_editing.change_supplier(conn, "PR-1", supplier, revision=seen)
+    return lambda conn: pre_receipt_editing.change_supplier(
+        conn, "PR-1", supplier, revision=seen, by="office"
+    )
 
 
 def entering(*texts: str, seen: int | None = None, ref: str = "PR-1") -> Change:
-    return lambda conn: pre_entered.set_serials(conn, ref, "CAM", texts, revision=seen)
+    return lambda conn: pre_entered.set_serials(conn, ref, "CAM", texts, revision=seen, by="office")
 
 
 def clearing(seen: int | None = None) -> Change:
-    return lambda conn: pre_entered.clear_serials(conn, "PR-1", "CAM", revision=seen)
+    return lambda conn: pre_entered.clear_serials(conn, "PR-1", "CAM", revision=seen, by="office")
 
 
 # --- the revision -----------------------------------------------------------------------------------------------
@@ -146,7 +154,7 @@ def test_the_serials_of_a_line_that_was_made_anew_are_not_saved(announced: Store
 
 def test_a_closed_pre_receipt_is_not_edited_whatever_the_revision(announced: Store) -> None:
     at, seen = announced.now(), document(announced).revision
-    announced.write(lambda conn: pre_receipts.cancel(conn, "PR-1", at))
+    announced.write(lambda conn: pre_receipts.cancel(conn, "PR-1", at, by="office"))
     for revision in (None, seen, seen + 1):
         assert refusal_of(announced, naming("Lens", revision)) == "document_not_open"
 
@@ -290,7 +298,7 @@ def test_serials_are_entered_or_the_line_is_received_without_never_both(
 ) -> None:
     at = announced.now()
     for ref in [f"PR-A{number}" for number in range(ROUNDS)]:
-        announced.write(lambda conn, ref=ref: pre_receipts.add(conn, ref, [("CAM", 2)], at=at))  # type: ignore[misc]
+        announced.write(lambda conn, ref=ref: pre_receipts.add(conn, ref, [("CAM", 2)], at=at, by="office"))  # type: ignore[misc]
         came = Delivery("GOODS-IN", (f"{ref}-1", f"{ref}-2"))
         receive = receiving_at_desk(other, "CAM", came, ref)
         told = at_once(announced, entering(f"{ref}-3", f"{ref}-4", ref=ref), other, receive)

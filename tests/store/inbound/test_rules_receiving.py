@@ -35,8 +35,8 @@ class GoodsIn:
         at = self.store.now()
         for sku, kind in (("CAM", FULL), ("LENS", PICKED), ("BAT", NONE)):
             products.add(conn, sku, at=at, name=sku, tracking_type=kind, by="office")
-        pre_receipts.add(conn, "PR-1", [("CAM", 2), ("BAT", 3)], at=at)
-        pre_receipts.add(conn, "PR-2", [("CAM", 2)], at=at)
+        pre_receipts.add(conn, "PR-1", [("CAM", 2), ("BAT", 3)], at=at, by="office")
+        pre_receipts.add(conn, "PR-2", [("CAM", 2)], at=at, by="office")
         return runs.begin(conn, operator="anna", flow="goods_in", config="{}", position="{}", at=at)
 
     def line(self, sku: str = "CAM", ref: str = "PR-1") -> PreReceiptLine:
@@ -44,7 +44,7 @@ class GoodsIn:
             return pre_receipts.line_of(conn, pre_receipts.show(conn, ref), products.show(conn, sku))
 
     def enter(self, texts: Sequence[str], ref: str = "PR-1") -> PreReceiptLine:
-        return self.store.write(lambda conn: pre_entered.set_serials(conn, ref, "CAM", texts))
+        return self.store.write(lambda conn: pre_entered.set_serials(conn, ref, "CAM", texts, by="office"))
 
     def claim(self, sku: str = "CAM", run: Run | None = None) -> None:
         line = self.line(sku)
@@ -157,12 +157,12 @@ def test_r5_cancelling_keeps_what_was_received(goods_in: GoodsIn, store: Store) 
     goods_in.claim("BAT")
     goods_in.post(1, SerialsIn.NONE, sku="BAT")
     goods_in.enter(["SN1", "SN2"])
-    store.write(lambda conn: pre_receipts.cancel(conn, "PR-1", store.now()))
+    store.write(lambda conn: pre_receipts.cancel(conn, "PR-1", store.now(), by="office"))
     assert (goods_in.line("BAT").state, goods_in.line("CAM").state) == ("received", "cancelled")
     with pytest.raises(Refused, match="unknown"):
         goods_in.state_of("SN1")
     with pytest.raises(Refused, match="document_not_open"):
-        store.write(lambda conn: pre_receipts.cancel(conn, "PR-1", store.now()))
+        store.write(lambda conn: pre_receipts.cancel(conn, "PR-1", store.now(), by="office"))
 
 
 @pytest.mark.parametrize("texts", [[], ["SN1"], ["SN1", "SN2", "SN3"]])
@@ -180,7 +180,7 @@ def test_r8_pre_entered_serials_stay_once_received(goods_in: GoodsIn, store: Sto
     with pytest.raises(Refused, match="line_already_received"):
         goods_in.enter(["SN3", "SN4"])
     with pytest.raises(Refused, match="line_already_received"):
-        store.write(lambda conn: pre_entered.clear_serials(conn, "PR-1", "CAM"))
+        store.write(lambda conn: pre_entered.clear_serials(conn, "PR-1", "CAM", by="office"))
 
 
 @pytest.mark.parametrize("quantity", [0, 1, 3])
@@ -206,7 +206,7 @@ def test_r9_verified_is_what_is_on_the_list_of_this_line(goods_in: GoodsIn) -> N
 
 
 def test_r9_of_many_missing_serials_the_first_are_named(goods_in: GoodsIn, store: Store) -> None:
-    store.write(lambda conn: pre_receipts.add(conn, "PR-3", [("CAM", 30)], at=store.now()))
+    store.write(lambda conn: pre_receipts.add(conn, "PR-3", [("CAM", 30)], at=store.now(), by="office"))
     goods_in.enter([f"M{number:02}" for number in range(30)], "PR-3")
     line = goods_in.line("CAM", "PR-3")
     store.write(lambda conn: receiving.claim(conn, line, goods_in.run, "PR-3"))
@@ -253,7 +253,7 @@ def test_r11_a_line_kept_open_is_free_for_the_next_receipt(goods_in: GoodsIn) ->
 @pytest.mark.usefixtures("goods_in")
 def test_r13_no_serial_is_pre_entered_without_full_tracking(store: Store) -> None:
     with pytest.raises(Refused, match="line_not_full_tracking"):
-        store.write(lambda conn: pre_entered.set_serials(conn, "PR-1", "BAT", ["1", "2", "3"]))
+        store.write(lambda conn: pre_entered.set_serials(conn, "PR-1", "BAT", ["1", "2", "3"], by="office"))
 
 
 def test_r13_the_database_refuses_a_serial_on_a_no_tracking_line(goods_in: GoodsIn) -> None:

@@ -45,10 +45,10 @@ class GoodsOut:
             products.add(conn, sku, at=at, name=sku, tracking_type=kind, by="office")
         for code in ("A-01", "A-02"):
             places.add_location(conn, code, by="office")
-        pre_receipts.add(conn, "PR-1", [("CAM", 2), ("LENS", 3), ("BAT", 3)], at=at)
-        pre_receipts.add(conn, "PR-2", [("CAM", 1)], at=at)
+        pre_receipts.add(conn, "PR-1", [("CAM", 2), ("LENS", 3), ("BAT", 3)], at=at, by="office")
+        pre_receipts.add(conn, "PR-2", [("CAM", 1)], at=at, by="office")
         for number, sku in enumerate(SKUS, start=1):
-            pick_lists.add(conn, f"PL-{number}", [WantedTask(sku, 2)], at=at, customer="ACME")
+            pick_lists.add(conn, f"PL-{number}", [WantedTask(sku, 2)], at=at, customer="ACME", by="office")
 
     def _begin(self, conn: Connection) -> tuple[Run, Task]:
         run = runs.begin(
@@ -93,7 +93,7 @@ class GoodsOut:
         )
 
     def dispatch(self, ref: str) -> None:
-        self.store.write(lambda conn: pick_lists.dispatch(conn, ref, operator="office", at=self.store.now()))
+        self.store.write(lambda conn: pick_lists.dispatch(conn, ref, by="office", at=self.store.now()))
 
 
 @pytest.fixture
@@ -175,7 +175,9 @@ def test_r12_track_during_pick_creates_its_serials_once(goods_out: GoodsOut) -> 
     with goods_out.store.read() as conn:
         assert traces.show(conn, "L1", "LENS").state is SerialState.PICKED
     goods_out.store.write(
-        lambda conn: pick_lists.add(conn, "PL-4", [WantedTask("LENS", 1)], at=goods_out.store.now())
+        lambda conn: pick_lists.add(
+            conn, "PL-4", [WantedTask("LENS", 1)], at=goods_out.store.now(), by="office"
+        )
     )
     goods_out.take("PL-4")
     with pytest.raises(Refused, match="serial_picked"):
@@ -201,7 +203,9 @@ def test_r16_full_tracking_does_not_leave_without_serials(goods_out: GoodsOut) -
 
 def test_r16_a_line_never_falls_below_zero(goods_out: GoodsOut) -> None:
     goods_out.store.write(
-        lambda conn: pick_lists.add(conn, "PL-4", [WantedTask("BAT", 9)], at=goods_out.store.now())
+        lambda conn: pick_lists.add(
+            conn, "PL-4", [WantedTask("BAT", 9)], at=goods_out.store.now(), by="office"
+        )
     )
     goods_out.take("PL-4")
     with pytest.raises(Refused, match="not_enough_stock") as refused:

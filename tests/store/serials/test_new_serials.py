@@ -47,7 +47,7 @@ def shop(store: Store) -> Store:
         )
         operators.add(conn, "anna", Role.OPERATOR, at, by="office")
         places.add_location(conn, "4711", by="office")
-        pre_receipts.add(conn, "PR-1", [("CAM-1", 3), ("NUM-1", 1)], at=at)
+        pre_receipts.add(conn, "PR-1", [("CAM-1", 3), ("NUM-1", 1)], at=at, by="office")
 
     store.write(work)
     return store
@@ -175,7 +175,7 @@ def test_r4_labels_that_say_what_they_are_are_read(shop: Store) -> None:
 
 
 def enter(store: Store, texts: list[str], sku: str = "CAM-1", *, sure: bool = False) -> None:
-    store.write(lambda conn: pre_entered.set_serials(conn, "PR-1", sku, texts, sure=sure))
+    store.write(lambda conn: pre_entered.set_serials(conn, "PR-1", sku, texts, sure=sure, by="office"))
 
 
 def test_r4_what_is_stored_is_found_whatever_it_looks_like(shop: Store) -> None:

@@ -33,8 +33,8 @@ def sampled(store: Store) -> Store:
         sample.fill(conn, AT)
         settings.set_serial_letters(conn, SerialLetters.ANY, by="office")
         places.add_account(conn, "ACME", by="office")
-        pre_receipts.add(conn, "PR-ACME", [("LCK-7", 3)], at=AT, account="ACME")
-        pre_entered.set_serials(conn, "PR-ACME", "LCK-7", ["Straße-1", "100%", "a_b-42"])
+        pre_receipts.add(conn, "PR-ACME", [("LCK-7", 3)], at=AT, account="ACME", by="office")
+        pre_entered.set_serials(conn, "PR-ACME", "LCK-7", ["Straße-1", "100%", "a_b-42"], by="office")
 
     store.write(fill)
     return store
@@ -185,11 +185,13 @@ def test_a_capture_is_not_listed_until_it_is_posted(warehouse: Store, sql: Sql) 
 
 def test_serials_that_are_taken_away_again_are_not_found(sampled: Store) -> None:
     assert texts(sampled, part="b-42") == ["a_b-42"]
-    sampled.write(lambda conn: pre_entered.clear_serials(conn, "PR-ACME", "LCK-7"))
+    sampled.write(lambda conn: pre_entered.clear_serials(conn, "PR-ACME", "LCK-7", by="office"))
     assert texts(sampled, part="b-42") == []
-    sampled.write(lambda conn: pre_entered.set_serials(conn, "PR-ACME", "LCK-7", ["B-421", "Q", "QQ"]))
+    sampled.write(
+        lambda conn: pre_entered.set_serials(conn, "PR-ACME", "LCK-7", ["B-421", "Q", "QQ"], by="office")
+    )
     assert texts(sampled, part="b-42") == ["B-421"]
-    sampled.write(lambda conn: pre_receipts.cancel(conn, "PR-ACME", AT))
+    sampled.write(lambda conn: pre_receipts.cancel(conn, "PR-ACME", AT, by="office"))
     assert texts(sampled, part="b-42") == []
 
 
@@ -197,7 +199,7 @@ def test_a_refused_change_leaves_the_index_as_it_was(sampled: Store) -> None:
     from serialhhd.store.words.refusal import Refused
 
     def enter_and_fail(conn: Connection) -> None:
-        pre_entered.set_serials(conn, "PR-ACME", "LCK-7", ["NEW-1", "NEW-2", "NEW-3"])
+        pre_entered.set_serials(conn, "PR-ACME", "LCK-7", ["NEW-1", "NEW-2", "NEW-3"], by="office")
         raise refusals.reason_missing()
 
     with pytest.raises(Refused):

@@ -40,10 +40,12 @@ def take_back(store: Store, serial: str, at: datetime) -> None:
 
 def dispatch(store: Store, serial: str, at: datetime) -> None:
     handheld = Session(store, FlowsFile(PACKAGED), "ben", "goods_out")
-    store.write(lambda conn: pick_lists.add(conn, "PL-1", [WantedTask("CAM-200", 1, "A-01-02")], at=at))
+    store.write(
+        lambda conn: pick_lists.add(conn, "PL-1", [WantedTask("CAM-200", 1, "A-01-02")], at=at, by="office")
+    )
     for text in ("PL-1", "A-01-02", "CAM-200", serial, ""):
         handheld.submit(Scan(text))
-    store.write(lambda conn: pick_lists.dispatch(conn, "PL-1", operator="maria", at=at))
+    store.write(lambda conn: pick_lists.dispatch(conn, "PL-1", by="maria", at=at))
 
 
 @pytest.mark.parametrize(

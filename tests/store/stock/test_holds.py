@@ -25,7 +25,9 @@ def sampled(store: Store) -> Store:
 
     def work(conn: Connection) -> None:
         sample.fill(conn, store.now())
-        pick_lists.add(conn, "PL-1", [WantedTask("CAM-200", 2)], at=store.now(), customer="Museum")
+        pick_lists.add(
+            conn, "PL-1", [WantedTask("CAM-200", 2)], at=store.now(), customer="Museum", by="office"
+        )
 
     store.write(work)
     return store
@@ -78,10 +80,10 @@ def test_a_picked_serial_on_hold_stops_the_dispatch(sampled: Store) -> None:
     hold(sampled, "SN0003")
     at = sampled.now()
     with pytest.raises(Refused) as refused:
-        sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-1", operator="maria", at=at))
+        sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-1", by="maria", at=at))
     assert (refused.value.code, refused.value.facts) == ("serials_on_hold", {"serials": ("SN0003",)})
     release(sampled, "SN0003")
-    done = sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-1", operator="maria", at=at))
+    done = sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-1", by="maria", at=at))
     assert done.state is DocumentState.DISPATCHED
     assert sampled.write(check.check) == ()
 

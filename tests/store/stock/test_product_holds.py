@@ -35,8 +35,10 @@ def sampled(store: Store) -> Store:
     def work(conn: Connection) -> None:
         at = store.now()
         sample.fill(conn, at)
-        pick_lists.add(conn, "PL-1", [WantedTask("CAM-200", 2)], at=at, customer="Museum")
-        pick_lists.add(conn, "PL-2", [WantedTask("BRK-1", 3), WantedTask("SEN-3", 2)], at=at, customer="Zoo")
+        pick_lists.add(conn, "PL-1", [WantedTask("CAM-200", 2)], at=at, customer="Museum", by="office")
+        pick_lists.add(
+            conn, "PL-2", [WantedTask("BRK-1", 3), WantedTask("SEN-3", 2)], at=at, customer="Zoo", by="office"
+        )
 
     store.write(work)
     return store
@@ -83,7 +85,7 @@ def refusal(work: Callable[[], object]) -> Refused:
 def receive_lots(store: Store) -> None:
     """Receive two cameras of lot L1 and one of L2, all at A-01-02."""
     at = store.now()
-    store.write(lambda conn: pre_receipts.add(conn, "PR-9", [("CAM-200", 3)], at=at))
+    store.write(lambda conn: pre_receipts.add(conn, "PR-9", [("CAM-200", 3)], at=at, by="office"))
     label = "(01)09521234543213(21){}(10){}"
     labels = [label.format(*one) for one in (("SN0101", "L1"), ("SN0102", "l1"), ("SN0103", "L2"))]
     view = scans(store, "goods_in", "PR-9", "CAM-200", *labels, ":done", "", "A-01-02")
@@ -132,11 +134,11 @@ def test_a_held_product_that_was_picked_is_not_dispatched(sampled: Store) -> Non
     for sku in ("BRK-1", "SEN-3"):
         hold(sampled, sku)
         why = refusal(
-            lambda: sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-2", operator="maria", at=at))
+            lambda: sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-2", by="maria", at=at))
         )
         assert (why.code, why.facts["sku"]) == ("product_on_hold", sku)
         release(sampled, sku)
-    sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-2", operator="maria", at=at))
+    sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-2", by="maria", at=at))
     hold(sampled, "BRK-1")
     assert sampled.write(check.check) == ()
 
@@ -167,9 +169,7 @@ def test_a_lot_holds_its_serials_whatever_its_letter_case_and_what_arrives_of_it
     assert code(pick(sampled, "")) == "task_picked"
     hold(sampled, "CAM-200", "L2")
     at = sampled.now()
-    why = refusal(
-        lambda: sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-1", operator="maria", at=at))
-    )
+    why = refusal(lambda: sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-1", by="maria", at=at)))
     assert (why.code, why.facts) == ("serials_on_hold", {"serials": ("SN0103",)})
     assert sampled.write(check.check) == ()
 
@@ -188,7 +188,7 @@ def test_the_receipt_of_a_held_lot_says_so(sampled: Store) -> None:
     said = []
     for serial, lot in (("SN0201", "L2"), ("SN0202", "L1")):
         at, ref = sampled.now(), f"PR-{serial}"
-        sampled.write(lambda conn: pre_receipts.add(conn, ref, [("CAM-200", 1)], at=at))  # noqa: B023
+        sampled.write(lambda conn: pre_receipts.add(conn, ref, [("CAM-200", 1)], at=at, by="office"))  # noqa: B023
         view = scans(sampled, "goods_in", ref, "CAM-200", label.format(serial, lot), ":done", "", "A-01-02")
         said.append("On hold: water gets in." in text(view))
     assert said == [False, True]
@@ -307,7 +307,7 @@ def test_a_recall_counts_the_units_without_serials_and_says_where_they_are(sampl
         Units(*bracket, picked, None, "PL-2", "Zoo", 3, "water gets in"),
     )
     release(sampled, "BRK-1")
-    sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-2", operator="maria", at=at))
+    sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-2", by="maria", at=at))
     assert units(sampled, product="BRK-1", lot="L1")[1:] == (
         Units(*bracket, SerialState.DISPATCHED, None, "PL-2", "Zoo", 3, None),
     )
@@ -337,7 +337,7 @@ def test_a_delivery_concerns_the_units_without_serials_that_it_brought(sampled: 
 def test_a_unit_that_came_back_is_known_by_its_serial(sampled: Store) -> None:
     pick(sampled, "PL-2", "B-01-01", "BRK-1", "", "A-02-01", "SEN-3", "N1", "N2", "")
     at = sampled.now()
-    sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-2", operator="maria", at=at))
+    sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-2", by="maria", at=at))
     back = {"sku": None, "location": "A-02-01", "reason": "back", "by": "maria", "at": at}
     sampled.write(lambda conn: stock.take_back(conn, "N1", **back))  # type: ignore[arg-type]
     assert [one.quantity for one in units(sampled, product="SEN-3")] == [6]

@@ -39,14 +39,20 @@ BORDERS: dict[str, Border] = {
     "warehouse": lambda conn, _store, text: places.add_warehouse(conn, text, by="office"),
     "location": lambda conn, _store, text: places.add_location(conn, text, by="office"),
     "operator": lambda conn, store, text: operators.add(conn, text, Role.OPERATOR, store.now(), by="office"),
-    "pre-receipt": lambda conn, store, text: pre_receipts.add(conn, text, [("P", 1)], at=store.now()),
-    "supplier": lambda conn, store, text: pre_receipts.add(
-        conn, "R", [("P", 1)], at=store.now(), supplier=text
+    "pre-receipt": lambda conn, store, text: pre_receipts.add(
+        conn, text, [("P", 1)], at=store.now(), by="office"
     ),
-    "another supplier": lambda conn, _store, text: pre_receipt_editing.change_supplier(conn, "PR-1", text),
-    "pick list": lambda conn, store, text: pick_lists.add(conn, text, [WantedTask("P", 1)], at=store.now()),
+    "supplier": lambda conn, store, text: pre_receipts.add(
+        conn, "R", [("P", 1)], at=store.now(), supplier=text, by="office"
+    ),
+    "another supplier": lambda conn, _store, text: pre_receipt_editing.change_supplier(
+        conn, "PR-1", text, by="office"
+    ),
+    "pick list": lambda conn, store, text: pick_lists.add(
+        conn, text, [WantedTask("P", 1)], at=store.now(), by="office"
+    ),
     "customer": lambda conn, store, text: pick_lists.add(
-        conn, "L", [WantedTask("P", 1)], at=store.now(), customer=text
+        conn, "L", [WantedTask("P", 1)], at=store.now(), customer=text, by="office"
     ),
     "view": lambda conn, store, text: list_views.save(
         conn, "stock", text, columns=[], filters={}, by="o", at=store.now()
@@ -62,7 +68,7 @@ CODES = {"SKU", "barcode", "account", "warehouse", "location", "operator", "pre-
 def warehouse(store: Store) -> Store:
     at = store.now()
     store.write(lambda conn: products.add(conn, "P", at=at, name="Product", by="office"))
-    store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("P", 1)], at=at))
+    store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("P", 1)], at=at, by="office"))
     return store
 
 

@@ -158,16 +158,23 @@ class EditSerialsModal(ModalScreen[str | None]):
     async def _save(self, *, sure: bool) -> int:
         """Save all, and return how many there are."""
         sku, ref, revision = self._line.product, self._document.ref, self._document.revision
-        given = parse_serials(as_scanned(self.query_one(TextArea).text))
+        given, office = parse_serials(as_scanned(self.query_one(TextArea).text)), self.app.office
         if given.serials:
-            await self.app.office.tell(
+            await office.tell(
                 lambda conn: pre_entered.set_serials(
-                    conn, ref, sku, given.serials, revision=revision, doubts=given.doubts, sure=sure
+                    conn,
+                    ref,
+                    sku,
+                    given.serials,
+                    revision=revision,
+                    doubts=given.doubts,
+                    sure=sure,
+                    by=office.operator,
                 )
             )
         else:
-            await self.app.office.tell(
-                lambda conn: pre_entered.clear_serials(conn, ref, sku, revision=revision)
+            await office.tell(
+                lambda conn: pre_entered.clear_serials(conn, ref, sku, revision=revision, by=office.operator)
             )
         return len(given.serials)
 

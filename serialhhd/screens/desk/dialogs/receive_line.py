@@ -35,7 +35,7 @@ class ReceiveLineModal(FormModal[Received]):
             delivery, at = self._delivery(values), office.now()
             return await office.tell(
                 lambda conn: desk_receiving.receive(
-                    conn, document.ref, line.product, delivery, operator=office.operator, at=at
+                    conn, document.ref, line.product, delivery, by=office.operator, at=at
                 )
             )
 

@@ -55,7 +55,7 @@ class PickListScreen(DocumentScreen[Task]):
     def cancel(self) -> Writing[Document]:
         """Return what cancels the pick list."""
         at = self.office.now()
-        return lambda conn: pick_lists.cancel(conn, self.ref, at)
+        return lambda conn: pick_lists.cancel(conn, self.ref, at, by=self.office.operator)
 
     # --- what can be done ---------------------------------------------------------------------------------------
 
@@ -88,7 +88,7 @@ class PickListScreen(DocumentScreen[Task]):
 
     async def _dispatch(self) -> None:
         at, operator = self.office.now(), self.office.operator
-        change = self.office.tell(lambda conn: pick_lists.dispatch(conn, self.ref, operator=operator, at=at))
+        change = self.office.tell(lambda conn: pick_lists.dispatch(conn, self.ref, by=operator, at=at))
         if await self.answered(change):
             self.done(f"{self.ref} is dispatched.")
 

@@ -61,7 +61,7 @@ class PickListsScreen(DocumentListScreen[Task]):
         wanted, at = [WantedTask(*parse_line(part)) for part in parts(values["tasks"])], self.office.now()
         customer, account = values["customer"].strip(" ") or None, values["account"].strip(" ") or MAIN
         return lambda conn: pick_lists.add(
-            conn, values["ref"], wanted, at=at, customer=customer, account=account
+            conn, values["ref"], wanted, at=at, customer=customer, account=account, by=self.office.operator
         )
 
     def screen_of(self, ref: str) -> PickListScreen:

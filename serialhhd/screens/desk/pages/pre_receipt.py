@@ -86,7 +86,7 @@ class PreReceiptScreen(DocumentScreen[CountedLine]):
     def cancel(self) -> Writing[Document]:
         """Return what cancels what is still open."""
         at = self.office.now()
-        return lambda conn: pre_receipts.cancel(conn, self.ref, at)
+        return lambda conn: pre_receipts.cancel(conn, self.ref, at, by=self.office.operator)
 
     # --- what can be done ---------------------------------------------------------------------------------------
 
@@ -150,7 +150,7 @@ class PreReceiptScreen(DocumentScreen[CountedLine]):
             expected = quantity(values["quantity"])
             line = await self.office.tell(
                 lambda conn: pre_receipt_editing.add_line(
-                    conn, self.ref, values["product"], expected, revision=revision
+                    conn, self.ref, values["product"], expected, revision=revision, by=self.office.operator
                 )
             )
             return f"Added {line.quantity} {line.product}, {line.tracking_type.label}."
@@ -169,7 +169,7 @@ class PreReceiptScreen(DocumentScreen[CountedLine]):
             expected = quantity(values["quantity"])
             now = await self.office.tell(
                 lambda conn: pre_receipt_editing.replace_line(
-                    conn, self.ref, line.product, expected, revision=revision
+                    conn, self.ref, line.product, expected, revision=revision, by=self.office.operator
                 )
             )
             return f"{now.product}: {now.quantity} are expected, {now.tracking_type.label}."
@@ -190,7 +190,7 @@ class PreReceiptScreen(DocumentScreen[CountedLine]):
         async def save(values: Values) -> str:
             await self.office.tell(
                 lambda conn: pre_receipt_editing.change_supplier(
-                    conn, self.ref, values["supplier"], revision=revision
+                    conn, self.ref, values["supplier"], revision=revision, by=self.office.operator
                 )
             )
             return f"The supplier of {self.ref} is changed."
@@ -223,7 +223,7 @@ class PreReceiptScreen(DocumentScreen[CountedLine]):
         at = self.office.now()
         change = self.office.tell(
             lambda conn: pre_receipt_editing.remove_line(
-                conn, self.ref, line.product, at=at, revision=revision
+                conn, self.ref, line.product, at=at, revision=revision, by=self.office.operator
             )
         )
         if await self.answered(change):

@@ -58,7 +58,7 @@ class PreReceiptsScreen(DocumentListScreen[PreReceiptLine]):
         wanted, at = [parse_expected(part) for part in parts(values["lines"])], self.office.now()
         supplier, account = values["supplier"].strip(" ") or None, values["account"].strip(" ") or MAIN
         return lambda conn: pre_receipts.add(
-            conn, values["ref"], wanted, at=at, supplier=supplier, account=account
+            conn, values["ref"], wanted, at=at, supplier=supplier, account=account, by=self.office.operator
         )
 
     def screen_of(self, ref: str) -> PreReceiptScreen:
