@@ -114,7 +114,6 @@ class Documents(Generic[L]):
         Raises:
             Refused: `already_there`, `unknown` account, or that number or partner cannot be such.
         """
-        acting.named(by)
         cleaned = codes.clean(ref, self.kind.label)
         row = {
             "kind": self.kind,
@@ -124,6 +123,7 @@ class Documents(Generic[L]):
             "account_id": places.account_id(conn, account),
             "state": DocumentState.OPEN,
             "created_at": at,
+            "created_by": acting.named(by),
             "import_number": import_number,
         }
         if not conn.execute(_INSERT, row).rowcount:

@@ -12,7 +12,7 @@ OF_USERS: Final = {
     "login_entry": ("name", "device"),
     "account": ("code",),
     "device": ("name",),
-    "document": ("ref", "partner"),
+    "document": ("ref", "partner", "created_by"),
     "document_line": ("short_reason",),
     "list_view": ("name", "saved_by"),
     "location": ("code",),

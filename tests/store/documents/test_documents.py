@@ -1,7 +1,10 @@
 """Documents of two kinds: one number each, found as what they are."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from serialhhd.samples import warehouse as sample
 from serialhhd.store.engine.store import Store
@@ -10,6 +13,8 @@ from serialhhd.store.outbound.pick_lists import PICK_LISTS
 from serialhhd.store.stock import ledger
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentKind
+
+Sql = Callable[..., int]
 
 
 def add(store: Store, ref: str) -> None:
@@ -30,6 +35,17 @@ def test_a_number_is_one_of_its_kind_only(store: Store) -> None:
         assert len({one.id for one in found}) == 2
     with pytest.raises(Refused, match="already_there"):
         add(store, "x-1")
+
+
+def test_who_made_a_document_is_kept(store: Store, sql: Sql) -> None:
+    add(store, "X-1")
+    assert sql("UPDATE document SET created_by = created_by WHERE created_by = 'office'") == 2
+    with pytest.raises(IntegrityError, match="created_by_printable"):
+        sql(
+            "UPDATE document SET created_by = char(27)"
+            if store.place.path
+            else "UPDATE document SET created_by = chr(27)"
+        )
 
 
 def test_a_list_shows_documents_of_its_kind_only(store: Store) -> None:

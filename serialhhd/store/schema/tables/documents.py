@@ -20,7 +20,7 @@ class Document(BaseRow, table=True):
     """What work is asked for, by a number that is unique among documents of its kind.
 
     `partner` is who sends the goods or gets them. `revision` counts the changes at the desk, so that nobody overwrites
-    another's.
+    another's. `created_by` made it (R45).
     """
 
     __table_args__ = (
@@ -38,6 +38,7 @@ class Document(BaseRow, table=True):
     state: DocumentState = Field(sa_type=word(DocumentState, "state"))
     revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     created_at: datetime = Field(sa_type=UtcTime)
+    created_by: str | None = Field(default=None, sa_type=Text)
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     import_number: int | None = Field(default=None, sa_type=Id)
 

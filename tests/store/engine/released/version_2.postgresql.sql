@@ -85,17 +85,17 @@ CREATE TABLE login_entry (
 	CONSTRAINT ck_login_entry_device_printable CHECK (device !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
+CREATE INDEX ix_login_entry_pair ON login_entry (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
+
 CREATE INDEX ix_login_entry_login ON login_entry (name_key, address) WHERE kind = 'login';
 
 CREATE INDEX ix_login_entry_unknown ON login_entry (address, at) WHERE times IS NOT NULL;
 
-CREATE INDEX ix_login_entry_refused ON login_entry (name_key, at) WHERE kind = 'refused';
-
 CREATE INDEX ix_login_entry_kind ON login_entry (kind, id);
 
-CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
+CREATE INDEX ix_login_entry_refused ON login_entry (name_key, at) WHERE kind = 'refused';
 
-CREATE INDEX ix_login_entry_pair ON login_entry (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
+CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
 
 CREATE TABLE setting (
 	key VARCHAR COLLATE "C" NOT NULL, 
@@ -175,6 +175,7 @@ CREATE TABLE document (
 	state VARCHAR(10) NOT NULL, 
 	revision INTEGER DEFAULT '0' NOT NULL, 
 	created_at BIGINT NOT NULL, 
+	created_by VARCHAR COLLATE "C", 
 	closed_at BIGINT, 
 	import_number BIGINT, 
 	CONSTRAINT pk_document PRIMARY KEY (id), 
@@ -184,7 +185,8 @@ CREATE TABLE document (
 	CONSTRAINT fk_document_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
 	CONSTRAINT ck_document_state CHECK (state IN ('open', 'received', 'picked', 'dispatched', 'cancelled')), 
 	CONSTRAINT ck_document_ref_printable CHECK (ref !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
-	CONSTRAINT ck_document_partner_printable CHECK (partner !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
+	CONSTRAINT ck_document_partner_printable CHECK (partner !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
+	CONSTRAINT ck_document_created_by_printable CHECK (created_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
 CREATE INDEX ix_document_kind ON document (kind, id);
@@ -282,9 +284,9 @@ CREATE TABLE stock_line (
 	CONSTRAINT ck_stock_line_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking'))
 );
 
-CREATE INDEX ix_stock_line_account_id ON stock_line (account_id);
-
 CREATE INDEX ix_stock_line_location_id ON stock_line (location_id);
+
+CREATE INDEX ix_stock_line_account_id ON stock_line (account_id);
 
 CREATE TABLE document_line (
 	id BIGSERIAL NOT NULL, 
@@ -402,21 +404,21 @@ CREATE TABLE stock_transaction (
 	CONSTRAINT ck_stock_transaction_note_printable CHECK (note !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
+CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE serial_count > 0;
+
+CREATE INDEX ix_stock_transaction_document_line ON stock_transaction (document_line_id) WHERE document_line_id IS NOT NULL;
+
+CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
+
+CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
+
 CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
 
 CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
 
-CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
-
 CREATE UNIQUE INDEX uq_stock_transaction_from ON stock_transaction (from_id) WHERE from_id IS NOT NULL;
 
-CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
-
-CREATE INDEX ix_stock_transaction_document_line ON stock_transaction (document_line_id) WHERE document_line_id IS NOT NULL;
-
-CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE serial_count > 0;
-
-CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
+CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
 
 CREATE TABLE serial_hold (
 	id BIGSERIAL NOT NULL, 
@@ -504,25 +506,25 @@ INSERT INTO warehouse (id, code, code_key) VALUES (1, 'MAIN', 'main');
 
 INSERT INTO warehouse (id, code, code_key) VALUES (2, 'NORTH', 'north');
 
-INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (1, 'pre_receipt', 'PR-1', 'pr-1', 'Lens', 1, 'received', 0, 1772438400000000, 1772438428000000, NULL);
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, created_by, closed_at, import_number) VALUES (1, 'pre_receipt', 'PR-1', 'pr-1', 'Lens', 1, 'received', 0, 1772438400000000, 'office', 1772438428000000, NULL);
 
-INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (2, 'pre_receipt', 'PR-2', 'pr-2', 'Northlink', 2, 'open', 1, 1772438428000000, NULL, NULL);
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, created_by, closed_at, import_number) VALUES (2, 'pre_receipt', 'PR-2', 'pr-2', 'Northlink', 2, 'open', 1, 1772438428000000, 'office', NULL, NULL);
 
-INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (3, 'pre_receipt', 'PR-5', 'pr-5', NULL, 1, 'received', 0, 1772438444000000, 1772438454000000, NULL);
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, created_by, closed_at, import_number) VALUES (3, 'pre_receipt', 'PR-5', 'pr-5', NULL, 1, 'received', 0, 1772438444000000, 'office', 1772438454000000, NULL);
 
-INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (4, 'pre_receipt', 'PR-3', 'pr-3', NULL, 1, 'cancelled', 1, 1772438454000000, 1772438454000000, NULL);
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, created_by, closed_at, import_number) VALUES (4, 'pre_receipt', 'PR-3', 'pr-3', NULL, 1, 'cancelled', 1, 1772438454000000, 'office', 1772438454000000, NULL);
 
-INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (5, 'pre_receipt', 'PR-4', 'pr-4', NULL, 1, 'open', 1, 1772438454000000, NULL, NULL);
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, created_by, closed_at, import_number) VALUES (5, 'pre_receipt', 'PR-4', 'pr-4', NULL, 1, 'open', 1, 1772438454000000, 'office', NULL, NULL);
 
-INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (6, 'pick_list', 'PL-1', 'pl-1', 'Hotel', 1, 'dispatched', 0, 1772438454000000, 1772438474000000, NULL);
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, created_by, closed_at, import_number) VALUES (6, 'pick_list', 'PL-1', 'pl-1', 'Hotel', 1, 'dispatched', 0, 1772438454000000, 'office', 1772438474000000, NULL);
 
-INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (7, 'pick_list', 'PL-2', 'pl-2', 'Museum', 1, 'picked', 0, 1772438474000000, 1772438490000000, NULL);
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, created_by, closed_at, import_number) VALUES (7, 'pick_list', 'PL-2', 'pl-2', 'Museum', 1, 'picked', 0, 1772438474000000, 'office', 1772438490000000, NULL);
 
-INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (8, 'pick_list', 'PL-5', 'pl-5', NULL, 1, 'picked', 0, 1772438490000000, 1772438500000000, NULL);
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, created_by, closed_at, import_number) VALUES (8, 'pick_list', 'PL-5', 'pl-5', NULL, 1, 'picked', 0, 1772438490000000, 'office', 1772438500000000, NULL);
 
-INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (9, 'pick_list', 'PL-3', 'pl-3', NULL, 1, 'cancelled', 0, 1772438500000000, 1772438500000000, NULL);
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, created_by, closed_at, import_number) VALUES (9, 'pick_list', 'PL-3', 'pl-3', NULL, 1, 'cancelled', 0, 1772438500000000, 'office', 1772438500000000, NULL);
 
-INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, closed_at, import_number) VALUES (10, 'pick_list', 'PL-4', 'pl-4', NULL, 1, 'open', 0, 1772438500000000, NULL, NULL);
+INSERT INTO document (id, kind, ref, ref_key, partner, account_id, state, revision, created_at, created_by, closed_at, import_number) VALUES (10, 'pick_list', 'PL-4', 'pl-4', NULL, 1, 'open', 0, 1772438500000000, 'office', NULL, NULL);
 
 INSERT INTO location (id, code, code_key, warehouse_id) VALUES (1, 'GOODS-IN', 'goods-in', 1);
 

@@ -131,6 +131,7 @@ CREATE TABLE document (
 	state VARCHAR(10) NOT NULL, 
 	revision INTEGER DEFAULT '0' NOT NULL, 
 	created_at BIGINT NOT NULL, 
+	created_by VARCHAR, 
 	closed_at BIGINT, 
 	import_number INTEGER, 
 	CONSTRAINT pk_document PRIMARY KEY (id), 
@@ -140,7 +141,8 @@ CREATE TABLE document (
 	CONSTRAINT fk_document_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
 	CONSTRAINT ck_document_state CHECK (state IN ('open', 'received', 'picked', 'dispatched', 'cancelled')), 
 	CONSTRAINT ck_document_ref_printable CHECK ((ref NOT GLOB '*[^ -~]*' OR ref NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
-	CONSTRAINT ck_document_partner_printable CHECK ((partner NOT GLOB '*[^ -~]*' OR partner NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
+	CONSTRAINT ck_document_partner_printable CHECK ((partner NOT GLOB '*[^ -~]*' OR partner NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_document_created_by_printable CHECK ((created_by NOT GLOB '*[^ -~]*' OR created_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
 CREATE INDEX ix_document_kind ON document (kind, id);
