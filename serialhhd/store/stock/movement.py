@@ -100,19 +100,6 @@ class Movement:
         return self.serials.count if self.serials else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """What a movement led to.
-
-    Attributes:
-        rows: The ids of its rows of the ledger: of what left, then of what arrived.
-        lines: The stock lines, in the same order, as they were before; locked now.
-    """
-
-    rows: tuple[int, ...]
-    lines: tuple[StockLine, ...]
-
-
 _s, _links = t.serial.c, t.transaction_serial.c
 _RECORD = t.stock_transaction.insert()
 _LINK = t.transaction_serial.insert()
@@ -152,12 +139,15 @@ _LINK_CAPTURES = _link_all(_s.run_id == bindparam("run_id"))
 _LINK_EXPECTED = _link_all(_s.document_line_id == bindparam("line_id"), _s.state == SerialState.EXPECTED)
 
 
-def post(conn: Connection, movement: Movement) -> Posted:
+def post(conn: Connection, movement: Movement) -> tuple[StockLine, ...]:
     """Post a movement: stock lines, ledger, serials and captures in one go. The document is the caller's.
+
+    Returns:
+        The stock lines that it left and arrived at, as they were before; locked now.
 
     Raises:
         Refused: `not_enough_stock`; `same_place`; `quantity_is_serial_count` where units under Full Tracking would move
-            without as many serials (R16); `known_serials_stay` where a stock line would keep more serials than units
+            without as many serials (R16), or where there are not as many as is said; `known_serials_stay` where a stock line would keep more serials than units
             (R20); `product_on_hold`, `serials_on_hold`, `serials_expired` where what leaves the house must not;
             `serial_changed` where known serials are no longer as they were seen.
     """
@@ -173,7 +163,7 @@ def post(conn: Connection, movement: Movement) -> Posted:
         rows.append(_record(conn, movement, arrived, movement.units, from_id=rows[0] if rows else None))
     if movement.serials and movement.serials.count:
         _move_serials(conn, movement, movement.serials, rows, to_line=arrived)
-    return Posted(tuple(rows), tuple(line for line in (left, arrived) if line))
+    return tuple(line for line in (left, arrived) if line)
 
 
 def _lock(conn: Connection, movement: Movement) -> tuple[StockLine | None, StockLine | None]:
@@ -259,9 +249,11 @@ def _move_serials(
     moved = {"moved_by": rows[-1], "new_state": movement.become, "to_line": to_line.id if to_line else None}
     if isinstance(serials, Expected) and serials.batch:
         batch = {f"new_{name}": value for name, value in serials.batch.as_columns().items()}
-        conn.execute(_MOVE_OF_BATCH, moved | batch)
+        count = conn.execute(_MOVE_OF_BATCH, moved | batch).rowcount
     else:
-        conn.execute(_MOVE, moved)
+        count = conn.execute(_MOVE, moved).rowcount
+    if count != serials.count:
+        raise refusals.quantity_is_serial_count(given=serials.count, captured=count)
     if isinstance(serials, Captures):
         runs.no_captures(conn, serials.run_id)
 

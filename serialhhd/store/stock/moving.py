@@ -55,7 +55,7 @@ def post(conn: Connection, line: StockLine, run: Run, *, units: int, to: Locatio
         raise refusals.quantity_is_serial_count(given=units, captured=run.captured)
     if to.warehouse != line.warehouse:
         raise refusals.other_warehouse(location=to.code, warehouse=to.warehouse, wanted=line.warehouse)
-    posted = movement.post(
+    lines = movement.post(
         conn,
         Movement(
             TransactionKind.TRANSFER,
@@ -68,4 +68,4 @@ def post(conn: Connection, line: StockLine, run: Run, *, units: int, to: Locatio
             become=SerialState.IN_STOCK,
         ),
     )
-    return Moved(*(stock_lines.hold(conn, one.id) for one in posted.lines))
+    return Moved(*(stock_lines.hold(conn, one.id) for one in lines))

@@ -187,6 +187,19 @@ def test_fewer_units_than_captured_serials_are_refused(came_back: Floor) -> None
     assert refused.value.code == "quantity_is_serial_count"
 
 
+def test_a_run_that_says_it_holds_more_serials_than_it_does_moves_nothing(floor: Floor) -> None:
+    floor.capture("S1")
+    floor.run = floor.run.holding(2)
+    with pytest.raises(Refused) as refused:
+        floor.move(floor.line("CAM"), 2)
+    assert (refused.value.code, refused.value.facts) == (
+        "quantity_is_serial_count",
+        {"given": 2, "captured": 1},
+    )
+    floor.run = floor.run.holding(1)
+    assert floor.move(floor.line("CAM"), 1).arrived.quantity == 1
+
+
 def test_r15_what_another_run_holds_is_not_taken(floor: Floor) -> None:
     def begin(conn: Connection) -> Run:
         at = floor.store.now()
