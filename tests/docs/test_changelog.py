@@ -14,7 +14,6 @@ RELEASES = re.findall(
 def test_the_newest_release_is_the_version_of_the_project() -> None:
     (unreleased, _), (newest, day), *_ = RELEASES
     assert unreleased == "Unreleased"
-    assert (
-        newest == tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    )
-    assert date.fromisoformat(day)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert newest == project["version"]
+    assert str(date.fromisoformat(day)) == day
