@@ -85,17 +85,17 @@ CREATE TABLE login_entry (
 	CONSTRAINT ck_login_entry_device_printable CHECK ((device NOT GLOB '*[^ -~]*' OR device NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
-CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
-
 CREATE INDEX ix_login_entry_pair ON login_entry (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
 
 CREATE INDEX ix_login_entry_login ON login_entry (name_key, address) WHERE kind = 'login';
 
-CREATE INDEX ix_login_entry_unknown ON login_entry (address, at) WHERE times IS NOT NULL;
-
 CREATE INDEX ix_login_entry_kind ON login_entry (kind, id);
 
+CREATE INDEX ix_login_entry_unknown ON login_entry (address, at) WHERE times IS NOT NULL;
+
 CREATE INDEX ix_login_entry_refused ON login_entry (name_key, at) WHERE kind = 'refused';
+
+CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
 
 CREATE TABLE setting (
 	"key" VARCHAR NOT NULL, 
@@ -317,11 +317,11 @@ CREATE TABLE document_line (
 	CONSTRAINT ck_document_line_short_reason_printable CHECK ((short_reason NOT GLOB '*[^ -~]*' OR short_reason NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
+CREATE UNIQUE INDEX uq_document_line_announced ON document_line (document_id, product_id) WHERE kind = 'pre_receipt';
+
 CREATE INDEX ix_document_line_product_id ON document_line (product_id);
 
 CREATE INDEX ix_document_line_in_work ON document_line (run_id) WHERE run_id IS NOT NULL;
-
-CREATE UNIQUE INDEX uq_document_line_announced ON document_line (document_id, product_id) WHERE kind = 'pre_receipt';
 
 CREATE TABLE pre_receipt_line (
 	line_id INTEGER NOT NULL, 
@@ -365,17 +365,17 @@ CREATE TABLE serial (
 	CONSTRAINT ck_serial_lot_printable CHECK ((lot NOT GLOB '*[^ -~]*' OR lot NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
-CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
-
-CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
-
-CREATE INDEX ix_serial_product ON serial (product_id, id);
-
 CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
 
 CREATE INDEX ix_serial_document_line ON serial (document_line_id, id) WHERE document_line_id IS NOT NULL;
 
 CREATE INDEX ix_serial_stock_line ON serial (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
+
+CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
+
+CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
+
+CREATE INDEX ix_serial_product ON serial (product_id, id);
 
 CREATE TABLE stock_transaction (
 	id INTEGER NOT NULL, 
@@ -404,6 +404,8 @@ CREATE TABLE stock_transaction (
 	CONSTRAINT ck_stock_transaction_note_printable CHECK ((note NOT GLOB '*[^ -~]*' OR note NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
+CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
+
 CREATE UNIQUE INDEX uq_stock_transaction_from ON stock_transaction (from_id) WHERE from_id IS NOT NULL;
 
 CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
@@ -412,11 +414,9 @@ CREATE INDEX ix_stock_transaction_document_line ON stock_transaction (document_l
 
 CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE serial_count > 0;
 
-CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
+CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
 
 CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
-
-CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
 
 CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
 
@@ -436,9 +436,9 @@ CREATE TABLE serial_hold (
 	CONSTRAINT ck_serial_hold_released_by_printable CHECK ((released_by NOT GLOB '*[^ -~]*' OR released_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
-CREATE INDEX ix_serial_hold_serial ON serial_hold (serial_id, id);
-
 CREATE UNIQUE INDEX uq_serial_hold_active ON serial_hold (serial_id) WHERE released_at IS NULL;
+
+CREATE INDEX ix_serial_hold_serial ON serial_hold (serial_id, id);
 
 CREATE TABLE transaction_serial (
 	transaction_id INTEGER NOT NULL, 
