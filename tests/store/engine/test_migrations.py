@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from serialhhd.store.engine import database
@@ -19,7 +19,6 @@ from tests.store.engine.shape import shape
 
 Sql = Callable[..., int]
 REVISIONS = Path(__file__).parent / "revisions"
-SCHEMAS = Path(__file__).parent / "schemas"
 
 
 def set_version(connection: Connection, number: int) -> None:
@@ -108,31 +107,3 @@ def test_what_is_no_store_is_not_upgraded(empty_url: str) -> None:
 
 def test_a_store_of_today_needs_no_upgrade(store: Store) -> None:
     assert upgrade(store.url) == Upgraded(old=SCHEMA_VERSION, new=SCHEMA_VERSION)
-
-
-@pytest.mark.parametrize("version", range(FIRST_RELEASED, SCHEMA_VERSION + 1))
-def test_the_tables_of_every_version_become_those_of_today(
-    empty_url: str, tmp_path: Path, engine_name: str, version: int, request: pytest.FixtureRequest
-) -> None:
-    """Whoever changes `tables.py` raises `SCHEMA_VERSION`, adds a revision, and records the new tables."""
-    if engine_name == "sqlite":
-        (tmp_path / "store.db").touch()
-    engine = create_engine(empty_url)
-    recorded = (SCHEMAS / f"version_{version}.{engine_name}.sql").read_text()
-    with engine.begin() as connection:
-        for statement in recorded.split(";\n"):
-            if statement.strip():
-                connection.exec_driver_sql(statement)
-        set_version(connection, version)
-    upgrade(empty_url)
-    upgraded = shape(engine)
-    engine.dispose()
-    fresh_url = (
-        request.getfixturevalue("store_url")
-        if engine_name == "postgresql"
-        else f"sqlite:///{tmp_path}/new.db"
-    )
-    Store.open(fresh_url, create=True).close()
-    fresh = create_engine(fresh_url)
-    assert upgraded == shape(fresh)
-    fresh.dispose()

@@ -24,7 +24,8 @@ FOLDER = Path(__file__).parent
 END = ";\n\n"
 """What parts statements; those of a trigger hold other ends of lines, and none an empty line."""
 
-_SHAPE = re.compile(r"CREATE (TABLE|VIRTUAL TABLE|(UNIQUE )?INDEX|OR REPLACE FUNCTION)", re.IGNORECASE)
+_TABLE = re.compile(r"CREATE (TABLE|VIRTUAL TABLE|OR REPLACE FUNCTION)", re.IGNORECASE)
+_INDEX = re.compile(r"CREATE (UNIQUE )?INDEX", re.IGNORECASE)
 _OF_TRIGGERS = re.compile(r"CREATE TRIGGER|.*\bRETURNS trigger\b", re.IGNORECASE | re.DOTALL)
 _INDEX_OF_PARTS = re.compile(r"INSERT INTO serial_part \(\w+, serial_key\) SELECT")
 
@@ -45,7 +46,8 @@ def write_down(url: str, folder: Path) -> str:
     engine = create_engine(url)
     with engine.connect() as connection:
         statements = [
-            *(one for one in made if _SHAPE.match(one) and not _OF_TRIGGERS.match(one)),
+            *(one for one in made if _TABLE.match(one) and not _OF_TRIGGERS.match(one)),
+            *sorted(one for one in made if _INDEX.match(one)),  # SQLAlchemy has them in no order
             *_rows(connection),
             *(one for one in made if _INDEX_OF_PARTS.match(one)),
             *(one for one in made if _OF_TRIGGERS.match(one)),

@@ -85,18 +85,6 @@ CREATE TABLE login_entry (
 	CONSTRAINT ck_login_entry_device_printable CHECK (device !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_login_entry_pair ON login_entry (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
-
-CREATE INDEX ix_login_entry_login ON login_entry (name_key, address) WHERE kind = 'login';
-
-CREATE INDEX ix_login_entry_kind ON login_entry (kind, id);
-
-CREATE INDEX ix_login_entry_unknown ON login_entry (address, at) WHERE times IS NOT NULL;
-
-CREATE INDEX ix_login_entry_refused ON login_entry (name_key, at) WHERE kind = 'refused';
-
-CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
-
 CREATE TABLE setting (
 	key VARCHAR COLLATE "C" NOT NULL, 
 	value VARCHAR COLLATE "C" NOT NULL, 
@@ -129,8 +117,6 @@ CREATE TABLE product_barcode (
 	CONSTRAINT ck_product_barcode_barcode_printable CHECK (barcode !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_product_barcode_product_id ON product_barcode (product_id);
-
 CREATE TABLE tracking_change (
 	id BIGSERIAL NOT NULL, 
 	product_id BIGINT NOT NULL, 
@@ -144,8 +130,6 @@ CREATE TABLE tracking_change (
 	CONSTRAINT ck_tracking_change_new CHECK ("new" IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
 	CONSTRAINT ck_tracking_change_operator_printable CHECK (operator !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
-
-CREATE INDEX ix_tracking_change_product_id ON tracking_change (product_id);
 
 CREATE TABLE product_change (
 	id BIGSERIAL NOT NULL, 
@@ -162,8 +146,6 @@ CREATE TABLE product_change (
 	CONSTRAINT ck_product_change_new_printable CHECK (new !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
 	CONSTRAINT ck_product_change_operator_printable CHECK (operator !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
-
-CREATE INDEX ix_product_change_product_id ON product_change (product_id);
 
 CREATE TABLE document (
 	id BIGSERIAL NOT NULL, 
@@ -188,8 +170,6 @@ CREATE TABLE document (
 	CONSTRAINT ck_document_partner_printable CHECK (partner !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]'), 
 	CONSTRAINT ck_document_created_by_printable CHECK (created_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
-
-CREATE INDEX ix_document_kind ON document (kind, id);
 
 CREATE TABLE public_key (
 	id BIGSERIAL NOT NULL, 
@@ -230,10 +210,6 @@ CREATE TABLE product_hold (
 	CONSTRAINT ck_product_hold_released_by_printable CHECK (released_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_product_hold_product ON product_hold (product_id, id);
-
-CREATE UNIQUE INDEX uq_product_hold_active ON product_hold (product_id, lot_key) WHERE released_at IS NULL;
-
 CREATE TABLE location (
 	id BIGSERIAL NOT NULL, 
 	code VARCHAR COLLATE "C" NOT NULL, 
@@ -265,8 +241,6 @@ CREATE TABLE run (
 	CONSTRAINT ck_run_operator_printable CHECK (operator !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE UNIQUE INDEX uq_run_open ON run (operator_key, flow) WHERE state = 'open';
-
 CREATE TABLE stock_line (
 	id BIGSERIAL NOT NULL, 
 	product_id BIGINT NOT NULL, 
@@ -283,10 +257,6 @@ CREATE TABLE stock_line (
 	CONSTRAINT fk_stock_line_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
 	CONSTRAINT ck_stock_line_tracking_type CHECK (tracking_type IN ('no_tracking', 'track_during_pick', 'full_tracking'))
 );
-
-CREATE INDEX ix_stock_line_location_id ON stock_line (location_id);
-
-CREATE INDEX ix_stock_line_account_id ON stock_line (account_id);
 
 CREATE TABLE document_line (
 	id BIGSERIAL NOT NULL, 
@@ -316,12 +286,6 @@ CREATE TABLE document_line (
 	CONSTRAINT fk_document_line_run_id FOREIGN KEY(run_id) REFERENCES run (id), 
 	CONSTRAINT ck_document_line_short_reason_printable CHECK (short_reason !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
-
-CREATE UNIQUE INDEX uq_document_line_announced ON document_line (document_id, product_id) WHERE kind = 'pre_receipt';
-
-CREATE INDEX ix_document_line_product_id ON document_line (product_id);
-
-CREATE INDEX ix_document_line_in_work ON document_line (run_id) WHERE run_id IS NOT NULL;
 
 CREATE TABLE pre_receipt_line (
 	line_id BIGINT NOT NULL, 
@@ -365,18 +329,6 @@ CREATE TABLE serial (
 	CONSTRAINT ck_serial_lot_printable CHECK (lot !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
-
-CREATE INDEX ix_serial_document_line ON serial (document_line_id, id) WHERE document_line_id IS NOT NULL;
-
-CREATE INDEX ix_serial_stock_line ON serial (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
-
-CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
-
-CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
-
-CREATE INDEX ix_serial_product ON serial (product_id, id);
-
 CREATE TABLE stock_transaction (
 	id BIGSERIAL NOT NULL, 
 	at BIGINT NOT NULL, 
@@ -404,22 +356,6 @@ CREATE TABLE stock_transaction (
 	CONSTRAINT ck_stock_transaction_note_printable CHECK (note !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
-
-CREATE UNIQUE INDEX uq_stock_transaction_from ON stock_transaction (from_id) WHERE from_id IS NOT NULL;
-
-CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
-
-CREATE INDEX ix_stock_transaction_document_line ON stock_transaction (document_line_id) WHERE document_line_id IS NOT NULL;
-
-CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE serial_count > 0;
-
-CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
-
-CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
-
-CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
-
 CREATE TABLE serial_hold (
 	id BIGSERIAL NOT NULL, 
 	serial_id BIGINT NOT NULL, 
@@ -436,10 +372,6 @@ CREATE TABLE serial_hold (
 	CONSTRAINT ck_serial_hold_released_by_printable CHECK (released_by !~ '[\U00000001-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000061c-\U0000061c\U0000180e-\U0000180e\U0000200b-\U0000200b\U0000200e-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U0000feff-\U0000feff\U0000fff9-\U0000fffb\U000e0000-\U000e007f]')
 );
 
-CREATE UNIQUE INDEX uq_serial_hold_active ON serial_hold (serial_id) WHERE released_at IS NULL;
-
-CREATE INDEX ix_serial_hold_serial ON serial_hold (serial_id, id);
-
 CREATE TABLE transaction_serial (
 	transaction_id BIGINT NOT NULL, 
 	serial_id BIGINT NOT NULL, 
@@ -448,17 +380,85 @@ CREATE TABLE transaction_serial (
 	CONSTRAINT fk_transaction_serial_serial_id FOREIGN KEY(serial_id) REFERENCES serial (id)
 );
 
-CREATE INDEX ix_transaction_serial_serial ON transaction_serial (serial_id, transaction_id);
-
 CREATE TABLE IF NOT EXISTS serial_part (id bigint CONSTRAINT pk_serial_part PRIMARY KEY,
  serial_key varchar COLLATE "C" NOT NULL);
 
 CREATE OR REPLACE FUNCTION parts_of_three(varchar) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
  $$ SELECT array_agg(DISTINCT substr($1, i, 3)) FROM generate_series(1, length($1) - 2) AS i $$;
 
+CREATE TABLE IF NOT EXISTS store_version (application_id bigint NOT NULL, version integer NOT NULL);
+
 CREATE INDEX IF NOT EXISTS ix_serial_part ON serial_part USING gin (parts_of_three(serial_key));
 
-CREATE TABLE IF NOT EXISTS store_version (application_id bigint NOT NULL, version integer NOT NULL);
+CREATE INDEX ix_document_kind ON document (kind, id);
+
+CREATE INDEX ix_document_line_in_work ON document_line (run_id) WHERE run_id IS NOT NULL;
+
+CREATE INDEX ix_document_line_product_id ON document_line (product_id);
+
+CREATE INDEX ix_login_entry_kind ON login_entry (kind, id);
+
+CREATE INDEX ix_login_entry_login ON login_entry (name_key, address) WHERE kind = 'login';
+
+CREATE INDEX ix_login_entry_name ON login_entry (name_key, id);
+
+CREATE INDEX ix_login_entry_pair ON login_entry (name_key, address, id) WHERE kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('login_too_often', 'wrong_key'));
+
+CREATE INDEX ix_login_entry_refused ON login_entry (name_key, at) WHERE kind = 'refused';
+
+CREATE INDEX ix_login_entry_unknown ON login_entry (address, at) WHERE times IS NOT NULL;
+
+CREATE INDEX ix_product_barcode_product_id ON product_barcode (product_id);
+
+CREATE INDEX ix_product_change_product_id ON product_change (product_id);
+
+CREATE INDEX ix_product_hold_product ON product_hold (product_id, id);
+
+CREATE INDEX ix_serial_capture ON serial (run_id, captured_at) WHERE run_id IS NOT NULL;
+
+CREATE INDEX ix_serial_document_line ON serial (document_line_id, id) WHERE document_line_id IS NOT NULL;
+
+CREATE INDEX ix_serial_hold_serial ON serial_hold (serial_id, id);
+
+CREATE INDEX ix_serial_lot ON serial (lot_key, id) WHERE lot_key IS NOT NULL;
+
+CREATE INDEX ix_serial_not_in_stock ON serial (state, id) WHERE state NOT IN ('captured', 'in_stock');
+
+CREATE INDEX ix_serial_product ON serial (product_id, id);
+
+CREATE INDEX ix_serial_stock_line ON serial (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
+
+CREATE INDEX ix_stock_line_account_id ON stock_line (account_id);
+
+CREATE INDEX ix_stock_line_location_id ON stock_line (location_id);
+
+CREATE INDEX ix_stock_transaction_at ON stock_transaction (at, id);
+
+CREATE INDEX ix_stock_transaction_document_line ON stock_transaction (document_line_id) WHERE document_line_id IS NOT NULL;
+
+CREATE INDEX ix_stock_transaction_kind ON stock_transaction (kind, id);
+
+CREATE INDEX ix_stock_transaction_line ON stock_transaction (stock_line_id, id) WHERE stock_line_id IS NOT NULL;
+
+CREATE INDEX ix_stock_transaction_operator ON stock_transaction (operator, id);
+
+CREATE INDEX ix_stock_transaction_product ON stock_transaction (product_id, id);
+
+CREATE INDEX ix_stock_transaction_with_serials ON stock_transaction (id) WHERE serial_count > 0;
+
+CREATE INDEX ix_tracking_change_product_id ON tracking_change (product_id);
+
+CREATE INDEX ix_transaction_serial_serial ON transaction_serial (serial_id, transaction_id);
+
+CREATE UNIQUE INDEX uq_document_line_announced ON document_line (document_id, product_id) WHERE kind = 'pre_receipt';
+
+CREATE UNIQUE INDEX uq_product_hold_active ON product_hold (product_id, lot_key) WHERE released_at IS NULL;
+
+CREATE UNIQUE INDEX uq_run_open ON run (operator_key, flow) WHERE state = 'open';
+
+CREATE UNIQUE INDEX uq_serial_hold_active ON serial_hold (serial_id) WHERE released_at IS NULL;
+
+CREATE UNIQUE INDEX uq_stock_transaction_from ON stock_transaction (from_id) WHERE from_id IS NOT NULL;
 
 INSERT INTO account (id, code, code_key) VALUES (1, 'MAIN', 'main');
 
