@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-desk test test-all test-rest format lint types imports docs record-store check bench bench-ssh clean
+.PHONY: help setup demo demo-desk test test-all test-rest format lint types imports docs record-store check bench bench-ssh mutants clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -74,5 +74,10 @@ bench: $(STAMP) ## Measure the figures of docs/benchmarks.md (slow)
 bench-ssh: $(STAMP) ## Measure hundreds of handhelds over SSH (slow)
 	$(BIN)/python -m bench.ssh
 
+mutants: $(STAMP) # how many changes to the rules of stock, goods in and goods out no test notices; takes hours
+	@$(INSTALL) --quiet mutmut
+	nice $(BIN)/mutmut run --max-children 1
+	$(BIN)/mutmut results
+
 clean: ## Remove the virtual environment and caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis mutants
