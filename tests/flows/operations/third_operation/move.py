@@ -20,6 +20,7 @@ from serialhhd.store.words.vocabulary import TrackingType
 
 @success
 def moved(*, sku: str, quantity: int, left: str, arrived: str) -> str:
+    """Units have moved."""
     return f"{sku}: {quantity} moved from {left} to {arrived}"
 
 
