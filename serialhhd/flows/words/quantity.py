@@ -28,18 +28,26 @@ def confirm(work: Work, quantity: int) -> Message:
     """Answer the question for the quantity; one that looks like a label is asked about, and one that is short may be.
 
     Raises:
-        Refused: What the rules say (R9, R10, R12).
+        Refused: What the rules say (R9, R10, R12); R17 also where no product was asked for before, as after `:short`.
     """
     operation = operation_of(work)
     operation.check(work, quantity)
+    if quantity:
+        serials.check(work)
     if serials.rule(work).is_scanned and quantity != work.captured:
         raise refusals.quantity_is_serial_count(given=quantity, captured=work.captured)
     work.move(quantity=quantity)
-    expected = proposed(work)
+    expected = _most_likely(work)
     if expected is not None and receiving.is_far_above(quantity, expected):
         work.move(question=TAKE_MANY.name)
         return messages.quantity_far_above(quantity=quantity, expected=expected)
     return operation.shorts.ask(work, quantity) or go_on(work)
+
+
+def _most_likely(work: Work) -> int | None:
+    """Return the greatest number of units that is no surprise: what is proposed, or all that are to be moved; None: any."""
+    known = [units for units in (proposed(work), serials.expected(work)) if units is not None]
+    return max(known, default=None)
 
 
 def go_on(work: Work) -> Message:
