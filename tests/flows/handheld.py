@@ -23,6 +23,13 @@ STEPS = {
 }
 
 
+def moved_before(steps: list[str], step: str, change: str) -> list[str]:
+    """Return the steps with one of them before another: `scan_location before enter_serials`."""
+    rest = [one for one in steps if one != step]
+    at = rest.index(change.removeprefix("before "))
+    return [*rest[:at], step, *rest[at:]]
+
+
 def flow_table(name: str, changes: str) -> str:
     """Return flows.toml with one flow: `pre_entered verify, without enter_serials` changed in the default."""
     operation, steps = STEPS[name]
@@ -31,6 +38,8 @@ def flow_table(name: str, changes: str) -> str:
         key, value = change.split(" ", 1)
         if key == "without":
             steps = [step for step in steps if step != value]
+        elif key in steps:
+            steps = moved_before(steps, key, value)
         else:
             options.append(f"{key} = {value if value.isdigit() else repr(value)}")
     head = [f"operation = {operation!r}", f"title = {name!r}", f"steps = {steps!r}"]

@@ -57,8 +57,18 @@ def place_to_go(work: Work, word: str) -> str | None:
 
 
 def is_asked(work: Work, word: str) -> bool:
-    """Return whether a place makes sense: where nothing arrives, none is asked for."""
-    return word == SOURCE or not product.is_in_work(work) or bool(quantity.now(work))
+    """Return whether a place makes sense: where nothing arrives, none is asked for; serials still to be scanned may arrive."""
+    if word == SOURCE or not product.is_in_work(work) or _comes_before_serials(work, word):
+        return True
+    return bool(quantity.now(work))
+
+
+def _comes_before_serials(work: Work, word: str) -> bool:
+    if not serials.rule(work).is_scanned:
+        return False
+    operation = operation_of(work)
+    asked = [operation.word(step.asks) for step in work.flow.steps]
+    return SERIALS in asked[asked.index(word) :]
 
 
 def choose(work: Work, word: str, code: str) -> Message:
