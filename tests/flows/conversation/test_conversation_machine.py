@@ -235,7 +235,7 @@ class Conversations(RuleBasedStateMachine):
         subject = pre_receipts if ref.startswith("PR") else pick_lists
         before = self.dump()
         try:
-            self.store.write(lambda conn: subject.cancel(conn, ref, self.now))
+            self.store.write(lambda conn: subject.cancel(conn, ref, self.now, by="office"))
         except Refused:
             assert self.dump() == before
         self.last = None
