@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from serialhhd.flows.operations import operations
 
 ROOT = Path(serialhhd.__file__).parent
 SOURCES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in ROOT.rglob("*.py")}
-OPERATIONS = ("receive", "pick")
+OPERATIONS = sorted(path.parent.name for path in ROOT.glob("flows/operations/*/__init__.py"))
 
 
 @pytest.mark.parametrize("operation", operations())
@@ -48,7 +49,8 @@ def functions(room: str) -> Iterator[str]:
                 yield "".join(ast.dump(line) for line in node.body[has_docstring:])
 
 
-def test_goods_in_and_goods_out_share_no_copied_logic() -> None:
-    receive, pick = (set(functions(room)) for room in OPERATIONS)
-    assert receive
-    assert not receive & pick
+@pytest.mark.parametrize(("one", "other"), list(combinations(OPERATIONS, 2)))
+def test_two_operations_share_no_copied_logic(one: str, other: str) -> None:
+    mine, theirs = (set(functions(room)) for room in (one, other))
+    assert mine
+    assert not mine & theirs

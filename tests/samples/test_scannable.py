@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
-from serialhhd.samples import scannable as shelf
+from serialhhd.samples import scannable
 from serialhhd.samples import warehouse as sample
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
@@ -60,13 +60,15 @@ def test_the_barcode_is_the_one_on_the_label_else_the_sku(sampled: Store) -> Non
     sampled.write(
         lambda conn: products.add(conn, "PLAIN", at=AT, name="No label", tracking_type=full, by="office")
     )
-    assert ask(sampled, lambda conn: shelf.barcode(conn, products.show(conn, "CAM-200"))) == "9521234543213"
-    assert ask(sampled, lambda conn: shelf.barcode(conn, products.show(conn, "PLAIN"))) == "PLAIN"
+    assert (
+        ask(sampled, lambda conn: scannable.barcode(conn, products.show(conn, "CAM-200"))) == "9521234543213"
+    )
+    assert ask(sampled, lambda conn: scannable.barcode(conn, products.show(conn, "PLAIN"))) == "PLAIN"
 
 
 def test_another_product_is_none_of_those_that_are_wanted(sampled: Store) -> None:
     def other(conn: Connection) -> str | None:
-        found = shelf.other_product(conn, {product_id(conn, "CAM-200"), product_id(conn, "RTR-10")})
+        found = scannable.other_product(conn, {product_id(conn, "CAM-200"), product_id(conn, "RTR-10")})
         return found.sku if found else None
 
     assert ask(sampled, other) == "LCK-7"
@@ -75,19 +77,19 @@ def test_another_product_is_none_of_those_that_are_wanted(sampled: Store) -> Non
 def test_there_is_no_other_product_where_all_are_wanted(sampled: Store) -> None:
     with sampled.read() as conn:
         everything = {product_id(conn, sku) for sku, *_ in sample.PRODUCTS}
-        assert shelf.other_product(conn, everything) is None
+        assert scannable.other_product(conn, everything) is None
 
 
 def test_locations_come_by_code_and_no_more_than_asked_for(sampled: Store) -> None:
-    assert ask(sampled, lambda conn: shelf.locations(conn, 2)) == ("A-01-01", "A-01-02")
-    assert ask(sampled, lambda conn: shelf.locations(conn, 99)) == tuple(
+    assert ask(sampled, lambda conn: scannable.locations(conn, 2)) == ("A-01-01", "A-01-02")
+    assert ask(sampled, lambda conn: scannable.locations(conn, 99)) == tuple(
         sorted((*sample.LOCATIONS, "GOODS-IN"))
     )
 
 
 def test_expected_serials_are_those_of_the_line_in_the_order_they_were_entered(sampled: Store) -> None:
     def expected(conn: Connection, limit: int) -> tuple[str, ...]:
-        return shelf.expected_serials(conn, line_id(conn, "PR-1008", "RTR-10"), limit)
+        return scannable.expected_serials(conn, line_id(conn, "PR-1008", "RTR-10"), limit)
 
     everything = ("R10-00031", "R10-00032", "R10-00033", "R10-00034")
     assert ask(sampled, lambda conn: expected(conn, 9)) == everything
@@ -96,7 +98,8 @@ def test_expected_serials_are_those_of_the_line_in_the_order_they_were_entered(s
 
 def test_a_line_without_pre_entered_serials_expects_none(sampled: Store) -> None:
     assert (
-        ask(sampled, lambda conn: shelf.expected_serials(conn, line_id(conn, "PR-1007", "CAM-200"), 9)) == ()
+        ask(sampled, lambda conn: scannable.expected_serials(conn, line_id(conn, "PR-1007", "CAM-200"), 9))
+        == ()
     )
 
 
@@ -109,13 +112,13 @@ def test_an_expected_serial_that_is_scanned_is_offered_no_more(
     session = Session(sampled, FlowsFile(flows), "anna", "goods_in")
     for entry in ("PR-1008", "RTR-10", "R10-00032"):
         session.submit(Scan(entry))
-    left = ask(sampled, lambda conn: shelf.expected_serials(conn, line_id(conn, "PR-1008", "RTR-10"), 9))
+    left = ask(sampled, lambda conn: scannable.expected_serials(conn, line_id(conn, "PR-1008", "RTR-10"), 9))
     assert left == ("R10-00031", "R10-00033", "R10-00034")
 
 
 def test_serials_in_stock_are_those_of_the_stock_line_that_nobody_has_scanned(sampled: Store) -> None:
     def there(conn: Connection, limit: int = 9) -> tuple[str, ...]:
-        return shelf.serials_in_stock(conn, stock_line_id(conn, "CAM-200"), limit)
+        return scannable.serials_in_stock(conn, stock_line_id(conn, "CAM-200"), limit)
 
     assert ask(sampled, there) == ("SN0002", "SN0003", "SN0004", "SN0005", "SN0006")
     assert ask(sampled, lambda conn: there(conn, 1)) == ("SN0002",)
@@ -124,12 +127,12 @@ def test_serials_in_stock_are_those_of_the_stock_line_that_nobody_has_scanned(sa
 
 
 def test_a_stock_line_under_track_during_pick_has_no_serials_to_offer(sampled: Store) -> None:
-    assert ask(sampled, lambda conn: shelf.serials_in_stock(conn, stock_line_id(conn, "SEN-3"), 9)) == ()
+    assert ask(sampled, lambda conn: scannable.serials_in_stock(conn, stock_line_id(conn, "SEN-3"), 9)) == ()
 
 
 def test_a_serial_elsewhere_has_left_and_is_none_of_those_named(sampled: Store) -> None:
     def elsewhere(conn: Connection, sku: str, *but: str) -> str | None:
-        return shelf.serial_elsewhere(conn, product_id(conn, sku), but)
+        return scannable.serial_elsewhere(conn, product_id(conn, sku), but)
 
     assert ask(sampled, lambda conn: elsewhere(conn, "CAM-200")) == "SN0001"
     assert ask(sampled, lambda conn: elsewhere(conn, "CAM-200", "SN0001")) is None
@@ -138,7 +141,7 @@ def test_a_serial_elsewhere_has_left_and_is_none_of_those_named(sampled: Store) 
 
 def test_the_highest_serial_is_the_last_of_the_product_whatever_its_state(sampled: Store) -> None:
     def highest(conn: Connection, sku: str) -> str | None:
-        return shelf.highest_serial(conn, product_id(conn, sku))
+        return scannable.highest_serial(conn, product_id(conn, sku))
 
     assert ask(sampled, lambda conn: highest(conn, "CAM-200")) == "SN0006"
     assert ask(sampled, lambda conn: highest(conn, "RTR-10")) == "R10-00034"
@@ -149,7 +152,7 @@ def test_the_highest_serial_is_the_last_of_the_product_whatever_its_state(sample
 
 def test_known_serials_are_looked_up_by_their_keys_and_per_product(sampled: Store) -> None:
     def known(conn: Connection, sku: str) -> set[str]:
-        return shelf.known_serials(conn, product_id(conn, sku), ["sn0001", "sn0002", "sn0099"])
+        return scannable.known_serials(conn, product_id(conn, sku), ["sn0001", "sn0002", "sn0099"])
 
     assert ask(sampled, lambda conn: known(conn, "CAM-200")) == {"sn0001", "sn0002"}
     assert ask(sampled, lambda conn: known(conn, "RTR-10")) == set()

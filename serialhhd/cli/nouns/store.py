@@ -22,11 +22,11 @@ def init(ctx: typer.Context) -> None:
 @app.command()
 def info(ctx: typer.Context, *, as_json: Json = False) -> None:
     """Show where the store is and what it holds."""
-    from serialhhd.store.engine import counts as contents
+    from serialhhd.store.engine.counts import counts
     from serialhhd.store.engine.database import SCHEMA_VERSION
 
     with reading(ctx) as store, store.read() as conn:
-        row = {"store": str(store.place), "version": SCHEMA_VERSION, **contents.counts(conn)}
+        row = {"store": str(store.place), "version": SCHEMA_VERSION, **counts(conn)}
     if as_json:
         document(row)
     else:

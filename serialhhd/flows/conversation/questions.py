@@ -31,7 +31,13 @@ class Question:
     hears_words: bool = False
 
     def __post_init__(self) -> None:
-        """Register it."""
+        """Register it.
+
+        Raises:
+            ValueError: There is another question of that name, which a run that waits for its answer would be asked instead.
+        """
+        if self.name in _QUESTIONS:
+            raise ValueError(self.name)
         _QUESTIONS[self.name] = self
 
 

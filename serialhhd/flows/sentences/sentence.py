@@ -24,10 +24,15 @@ def says(
         severity: How grave it is.
         code: Its code, where that is another sentence's; otherwise its name.
         is_unusual: Whether what was taken is to be looked at all the same.
+
+    Raises:
+        ValueError: There is another sentence of that name, in whatever room: one would be said for the other.
     """
 
     def decorate(sentence: Callable[P, str]) -> Callable[P, Message]:
         name = sentence.__name__
+        if name in SENTENCES:
+            raise ValueError(name)
 
         @wraps(sentence)
         def message(*args: P.args, **kwargs: P.kwargs) -> Message:

@@ -12,6 +12,7 @@ from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.receive import sentences as received
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.sentence import success
 from serialhhd.store import refusals
 from serialhhd.store.engine import unavailable
 from serialhhd.store.words.refusal import StoreUnavailable
@@ -122,6 +123,17 @@ def test_every_code_that_is_looked_for_is_one() -> None:
 def test_every_sentence_is_used() -> None:
     said = taken_from("messages") | taken_from("sentences")
     assert set(messages.SENTENCES) - set(MADE) - said == set()
+
+
+def test_no_room_says_another_sentence_under_a_name_that_there_is() -> None:
+    before = messages.SENTENCES["lot_holds"]
+
+    def lot_holds() -> str:
+        return "Something else."
+
+    with pytest.raises(ValueError, match="lot_holds"):
+        success(lot_holds)
+    assert messages.SENTENCES["lot_holds"] is before
 
 
 def test_every_code_is_the_name_of_its_sentence_or_of_another() -> None:
