@@ -27,7 +27,7 @@ $(STAMP): $(RUNS)
 setup: $(STAMP) ## Make the virtual environment with exact versions
 
 demo: $(RUNS) ## Open the handheld on a sample warehouse in a throw-away store
-	@echo "Making a sample warehouse; then the handheld opens, and Ctrl+Q leaves it."
+	@echo "Making a sample warehouse; then the handheld opens, and F10 leaves it."
 	@$(BIN)/serialhhd demo
 
 demo-desk: $(RUNS) ## Open the office beside the demo, in a second terminal
