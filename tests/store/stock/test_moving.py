@@ -156,6 +156,15 @@ def test_r20_a_known_unit_moves_by_its_serial_and_others_with_it(came_back: Floo
         assert traces.show(conn, "B1", "BAT").location == "A-01"
 
 
+def test_r20_a_known_unit_is_adjusted_out_by_its_serial(came_back: Floor) -> None:
+    at = came_back.store.now()
+    removed = came_back.store.write(
+        lambda conn: stock.remove(conn, "B1", sku="BAT", reason="leaks", by="office", at=at)
+    )
+    assert removed.state is SerialState.REMOVED
+    assert came_back.line("BAT").quantity == 5
+
+
 def test_r20_without_a_serial_go_as_many_as_have_none(came_back: Floor) -> None:
     line = came_back.line("BAT")
     with pytest.raises(Refused) as refused:
