@@ -5,7 +5,7 @@ from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.seam.view import Message
-from serialhhd.flows.words.word import SOURCE
+from serialhhd.flows.words.word import DESTINATION, SOURCE
 from serialhhd.store.words.vocabulary import RunState
 
 
@@ -37,6 +37,7 @@ def begin(work: Work, line_id: int | None = None) -> None:
         document_id=was.document_id,
         line_id=line_id,
         source_id=was.source_id if SOURCE in keeps else None,
+        destination_id=was.destination_id if DESTINATION in keeps else None,
         noted=noted,
         recent=was.recent,
     )

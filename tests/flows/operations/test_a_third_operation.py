@@ -143,6 +143,27 @@ def test_the_place_holds_until_the_operator_goes_back_to_it(store: Store, flows:
     assert (moved_on.step, moved_on.fields) == ("scan_product", {"location": "A-01-01"})
 
 
+def test_where_goods_go_holds_where_the_operation_says_so(
+    store: Store, flows: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(
+        vars(operations.operations()["move"]), "keeps", frozenset({"source", "destination"})
+    )  # a cart, say
+    flows.write_text(
+        flow("scan_location", "scan_destination", "scan_product", "enter_serials", "confirm_quantity")
+    )
+    session = Session(store, FlowsFile(flows), "anna", "move")
+    for text in ("A-01-01", "B-01-01", "CAM-200", "SN0002", ":done"):
+        session.submit(Scan(text))
+    first = session.submit(Scan(""))
+    assert first.step == "scan_product"
+    for text in ("CAM-200", "SN0003", ":done"):
+        session.submit(Scan(text))
+    second = session.submit(Scan("")).message
+    assert second
+    assert second.text == "CAM-200: 1 moved from A-01-01 to B-01-01"
+
+
 TRUCK = """
 from typing import ClassVar
 from serialhhd.flows.conversation.work import Work
