@@ -27,7 +27,7 @@ ROOM = 2 << 30
 def pytest_configure() -> None:
     """Keep the files of the tests in memory where there is room, unless TMPDIR names a place.
 
-    Each commit of a store waits for the disk (R14). That it is durable then is for tests/store/test_power_cut.py.
+    Each commit of a store waits for the disk (R14). That it is durable then is for tests/store/engine/test_power_cut.py.
     """
     if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
         os.environ["TMPDIR"] = str(IN_MEMORY)

@@ -10,7 +10,7 @@ import pytest
 from tests.programs import PACKAGES, install, missing
 
 ROOT = Path(__file__).parents[1]
-CONCERNED = ("tests/deploy/test_service.py", "tests/hosting/test_host_keys.py")
+CONCERNED = ("tests/deploy/test_service.py", "tests/hosting/door/test_host_keys.py")
 
 
 def run(path: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -31,7 +31,7 @@ def test_what_needs_a_program_that_is_missing_is_skipped_by_name_and_the_last_li
 ) -> None:
     done = run(tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "tests/hosting/test_host_keys.py::test_openssh_agrees - Skipped: needs ssh-keygen" in done.stdout
+    assert "tests/hosting/door/test_host_keys.py::test_openssh_agrees - Skipped: needs ssh-keygen" in done.stdout
     counted, said = done.stdout.rstrip("\n").split("\n")[-2:]
     assert "passed, 4 skipped" in counted
     assert said == (
