@@ -38,7 +38,7 @@ def patterns(folder: Path, times: int) -> Iterator[Figure]:
     """Measure a scan of a product with a serial pattern against one without: a pattern for RE2, and one that only `re` reads."""
     for name, pattern, aim in (("plain", r"SN\d{8}", 1.1), ("look-ahead", r"(?=SN)SN\d{8}", 1.5)):
         with new_store(folder, f"pattern-{name}") as store:
-            add = partial(products.add, sku=name, at=store.now(), name=name, tracking_type=FULL)
+            add = partial(products.add, by="office", sku=name, at=store.now(), name=name, tracking_type=FULL)
             store.write(lambda conn, add=add, pattern=pattern: add(conn, serial_pattern=pattern))  # type: ignore[misc]
             with_one = runner_at_serials(store, "anna", times * 2, name)
             without = runner_at_serials(store, "ben", times * 2)
