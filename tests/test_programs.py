@@ -31,7 +31,9 @@ def test_what_needs_a_program_that_is_missing_is_skipped_by_name_and_the_last_li
 ) -> None:
     done = run(tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "tests/hosting/door/test_host_keys.py::test_openssh_agrees - Skipped: needs ssh-keygen" in done.stdout
+    assert (
+        "tests/hosting/door/test_host_keys.py::test_openssh_agrees - Skipped: needs ssh-keygen" in done.stdout
+    )
     counted, said = done.stdout.rstrip("\n").split("\n")[-2:]
     assert "passed, 4 skipped" in counted
     assert said == (
