@@ -129,7 +129,7 @@ async def _looked_after(seats: Seats, door: Door) -> AsyncIterator[Watchdog]:
         asyncio.create_task(_for_ever(chore))
         for chore in (
             seats.sweep,
-            seats.watch_accounts,
+            seats.watch_principals,
             lambda: memory.collect(lambda: seats.ended + door.ended, seats.last_entry),
         )
     ]

@@ -97,11 +97,11 @@ class Terminal:
     """A client with its wire."""
 
     def __init__(
-        self, account: Principal, size: tuple[int, int], term: str, encoding: Encoding | None = None
+        self, principal: Principal, size: tuple[int, int], term: str, encoding: Encoding | None = None
     ) -> None:
         self.wire = Wire(size)
         self.now = 0.0
-        self.client = Client(account, "192.0.2.7", terminal_of(term, encoding), size, self.wire)
+        self.client = Client(principal, "192.0.2.7", terminal_of(term, encoding), size, self.wire)
 
     @property
     def screen(self) -> str:

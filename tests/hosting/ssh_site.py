@@ -239,7 +239,7 @@ async def running_site(
     seats = Seats(backend(LocalBackend(store, FlowsFile(PACKAGED))), at)
     door = Door(seats._backend, seats)
     acceptor = await listen(door, at)
-    chores = [asyncio.create_task(seats.sweep()), asyncio.create_task(seats.watch_accounts())]
+    chores = [asyncio.create_task(seats.sweep()), asyncio.create_task(seats.watch_principals())]
     site = Site(store, seats, door, acceptor.get_port(), asyncssh.generate_private_key("ssh-ed25519"))
     try:
         yield site

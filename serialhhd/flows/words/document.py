@@ -32,7 +32,7 @@ def _standing(work: Work) -> Standing[Line] | None:
     documents, document_id = operation_of(work).documents, work.position.document_id
     if documents is None or document_id is None:
         return None
-    return documents.lines.standing(work.conn, document_id, work.position.line_id, hold=work.is_capturing)
+    return documents.lines.standing(work.conn, document_id, work.position.line_id, lock=work.is_capturing)
 
 
 def standing_in_work(work: Work) -> Standing[Line]:

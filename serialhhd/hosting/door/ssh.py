@@ -83,7 +83,7 @@ class HandheldServer(asyncssh.SSHServer):
         self._door = door
         self._name = ""
         self._address = ""
-        self._account: Principal | None = None
+        self._principal: Principal | None = None
         self._method: LoginMethod | None = None
         self._proof: str | None = None
         self._has_been_let_in = False
@@ -129,7 +129,7 @@ class HandheldServer(asyncssh.SSHServer):
             raise asyncssh.ProtocolError("Another user name on the same connection")
         self._name = username
         try:
-            self._account = await self._door.backend.account(username)
+            self._principal = await self._door.backend.principal(username)
         except StoreUnavailable as problem:
             self._is_unanswerable = True
             self._say_unavailable(problem)
@@ -151,7 +151,7 @@ class HandheldServer(asyncssh.SSHServer):
         """Let in whoever has a key of the operator or device."""
         self._method = LoginMethod.PUBLIC_KEY
         offered = key.export_public_key().split()[:2]
-        known = self._account.keys if self._account else ()
+        known = self._principal.keys if self._principal else ()
         self._proof = next((text for text in known if text.encode().split()[:2] == offered), None)
         if self._proof is None:
             self._tries += 1
@@ -173,7 +173,7 @@ class HandheldServer(asyncssh.SSHServer):
             self._checks.add(checking)
             checking.add_done_callback(self._checks.discard)
             if await asyncio.shield(checking):  # a try that nobody waits for any more counts as well
-                self._proof = self._account.password_hash if self._account else None
+                self._proof = self._principal.password_hash if self._principal else None
                 return True
         self._limit()
         return False
@@ -183,7 +183,7 @@ class HandheldServer(asyncssh.SSHServer):
         async with self._checking, self._door.passwords.turn(self._address):
             if not await self._may_try():
                 return False
-            is_right = not self._is_gone and await self._door.backend.is_password(self._account, password)
+            is_right = not self._is_gone and await self._door.backend.is_password(self._principal, password)
             if not is_right:
                 await self._refuse(LoginMethod.PASSWORD, WRONG)
             return is_right
@@ -217,15 +217,15 @@ class HandheldServer(asyncssh.SSHServer):
         self._has_been_let_in = True
         handshake.set_free(self._conn)
         self._door.lets_in(self._conn)
-        account, method = self._account, self._method
-        if account is None:
+        principal, method = self._principal, self._method
+        if principal is None:
             return
         if not self._is_gone:
-            self._door.has_no_terminal(self._conn, account.name)
+            self._door.has_no_terminal(self._conn, principal.name)
         self._door.seats.tally.logins += 1
-        logs.tell("login", name=account.name, address=self._address, method=method and method.value)
-        device = account.name if account.is_device else None
-        await self._note(LoginEvent.LOGIN, account.name, method=method, device=device)
+        logs.tell("login", name=principal.name, address=self._address, method=method and method.value)
+        device = principal.name if principal.is_device else None
+        await self._note(LoginEvent.LOGIN, principal.name, method=method, device=device)
 
     async def _note(self, kind: LoginEvent, name: str, **facts: Any) -> None:
         try:
@@ -237,10 +237,10 @@ class HandheldServer(asyncssh.SSHServer):
 
     def session_requested(self) -> "tuple[SSHServerChannel[bytes], TerminalSession] | bool":
         """Give one terminal; a second one on the same connection is refused."""
-        if self._session or self._account is None or not self._door.is_open:
+        if self._session or self._principal is None or not self._door.is_open:
             return False
         channel = ChannelWithoutEnvironment(self._conn, window=2**17, packet=2**15)
-        self._session = TerminalSession(self._door, self._conn, self._account, self._proof, self._address)
+        self._session = TerminalSession(self._door, self._conn, self._principal, self._proof, self._address)
         return channel, self._session
 
     def _spawn(self, work: Any) -> None:

@@ -22,11 +22,16 @@ class TerminalSession(asyncssh.SSHServerSession[bytes]):
     """A terminal on a channel."""
 
     def __init__(
-        self, door: Door, connection: SSHServerConnection, account: Principal, proof: str | None, address: str
+        self,
+        door: Door,
+        connection: SSHServerConnection,
+        principal: Principal,
+        proof: str | None,
+        address: str,
     ) -> None:
         self._door = door
         self._connection = connection
-        self._account = account
+        self._principal = principal
         self._proof = proof
         self._address = address
         self._terminal: Terminal | None = None
@@ -56,12 +61,12 @@ class TerminalSession(asyncssh.SSHServerSession[bytes]):
 
     def exec_requested(self, command: str) -> bool:  # noqa: ARG002 - none is run, whatever it is
         """Refuse."""
-        logs.tell("command refused", name=self._account.name, address=self._address)
+        logs.tell("command refused", name=self._principal.name, address=self._address)
         return False
 
     def subsystem_requested(self, subsystem: str) -> bool:  # noqa: ARG002 - as above
         """Refuse."""
-        logs.tell("subsystem refused", name=self._account.name, address=self._address)
+        logs.tell("subsystem refused", name=self._principal.name, address=self._address)
         return False
 
     def session_started(self) -> None:
@@ -70,7 +75,7 @@ class TerminalSession(asyncssh.SSHServerSession[bytes]):
             return
         self._door.opens_terminal(self._connection)
         self._client = Client(
-            self._account,
+            self._principal,
             self._address,
             self._terminal,
             self._size,
@@ -117,12 +122,12 @@ class TerminalSession(asyncssh.SSHServerSession[bytes]):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Leave the handheld to its operator's next login; the connection is of no more use, as it opens one terminal only."""
-        self._door.has_no_terminal(self._connection, self._account.name)
+        self._door.has_no_terminal(self._connection, self._principal.name)
         if self._client and not self._client.is_gone:
             self._door.seats.tally.drops += 1
             logs.tell(
                 "dropped",
-                name=self._account.name,
+                name=self._principal.name,
                 address=self._address,
                 why=type(exc).__name__ if exc else None,
             )

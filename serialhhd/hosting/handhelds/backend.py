@@ -39,7 +39,7 @@ class HostedHandheld(Handheld, Protocol):
 class Backend(Protocol):
     """The store, as a host sees it. Every call may wait for the disk; none blocks the event loop."""
 
-    async def account(self, name: str) -> Principal | None:
+    async def principal(self, name: str) -> Principal | None:
         """Return who may log in by that name."""
         ...
 
@@ -47,8 +47,8 @@ class Backend(Protocol):
         """Raise `Refused` (`login_too_often`) after too many wrong tries."""
         ...
 
-    async def is_password(self, account: Principal | None, password: str) -> bool:
-        """Return whether that is the account's password; as slow for an unknown account."""
+    async def is_password(self, principal: Principal | None, password: str) -> bool:
+        """Return whether that is the principal's password; as slow for an unknown principal."""
         ...
 
     async def note(
@@ -64,7 +64,7 @@ class Backend(Protocol):
         """Keep what happened at the door."""
         ...
 
-    async def open_handheld(self, account: Principal) -> HostedHandheld:
+    async def open_handheld(self, principal: Principal) -> HostedHandheld:
         """Return a handheld for an operator, or for a device that asks who signs on."""
         ...
 
@@ -90,7 +90,7 @@ class LocalBackend:
         self._flows_file = flows_file
         self._pulse = Pulse(store)
 
-    async def account(self, name: str) -> Principal | None:
+    async def principal(self, name: str) -> Principal | None:
         """Return who may log in by that name."""
         return await self._reading(lambda conn: logins.principal(conn, name))
 
@@ -98,9 +98,9 @@ class LocalBackend:
         """Raise `Refused` (`login_too_often`) after too many wrong tries."""
         await self._reading(lambda conn: logins.check_attempts(conn, name, address, self._now()))
 
-    async def is_password(self, account: Principal | None, password: str) -> bool:
-        """Return whether that is the account's password; as slow for an unknown account."""
-        known = account.password_hash if account else None
+    async def is_password(self, principal: Principal | None, password: str) -> bool:
+        """Return whether that is the principal's password; as slow for an unknown principal."""
+        known = principal.password_hash if principal else None
         return await asyncio.to_thread(credentials.is_secret, known, password)
 
     async def note(
@@ -126,9 +126,9 @@ class LocalBackend:
         )
         await self._store.write_async(noting)
 
-    async def open_handheld(self, account: Principal) -> HostedHandheld:
+    async def open_handheld(self, principal: Principal) -> HostedHandheld:
         """Return a handheld for an operator, or for a device that asks who signs on."""
-        return await asyncio.to_thread(self._session, account)
+        return await asyncio.to_thread(self._session, principal)
 
     def close_handheld(self, handheld: HostedHandheld) -> None:
         """Nothing: it goes with the last who knows it."""
@@ -137,10 +137,10 @@ class LocalBackend:
         """Return what keeps the store from being written, in a sentence; None where a write has just gone through."""
         return await self._pulse.problem()
 
-    def _session(self, account: Principal) -> Session:
-        if account.is_device:
-            return Session(self._store, self._flows_file, device=account.name)
-        return Session(self._store, self._flows_file, account.name)
+    def _session(self, principal: Principal) -> Session:
+        if principal.is_device:
+            return Session(self._store, self._flows_file, device=principal.name)
+        return Session(self._store, self._flows_file, principal.name)
 
     async def _reading(self, look: Callable[[Any], T]) -> T:
         def read() -> T:

@@ -74,7 +74,7 @@ class Client:
     """A terminal that is logged in.
 
     Attributes:
-        account: Who logged in: an operator, or a device that asks for badge and PIN.
+        principal: Who logged in: an operator, or a device that asks for badge and PIN.
         address: Where from.
         terminal: What it can draw.
         size: Columns and rows.
@@ -87,7 +87,7 @@ class Client:
 
     def __init__(
         self,
-        account: Principal,
+        principal: Principal,
         address: str,
         terminal: Terminal,
         size: tuple[int, int],
@@ -95,10 +95,10 @@ class Client:
         device: str | None = None,
         proof: str | None = None,
     ) -> None:
-        self.account = account
+        self.principal = principal
         self.proof = proof
         self.address = address
-        self.device = account.name if account.is_device else device
+        self.device = principal.name if principal.is_device else device
         self.terminal = terminal
         self.size = size
         self.is_blocked = False

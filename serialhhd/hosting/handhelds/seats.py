@@ -88,21 +88,25 @@ class Seats:
             return
         if client.is_gone:
             return
-        if self._neighbours and not client.account.is_device and self._neighbours.has(client.account.name):
-            await self._neighbours.forward(client, client.account)
+        if (
+            self._neighbours
+            and not client.principal.is_device
+            and self._neighbours.has(client.principal.name)
+        ):
+            await self._neighbours.forward(client, client.principal)
         else:
             await self._seat(client)
 
     async def _seat(self, client: Client) -> None:
-        if self._take_over(client.account.name, client):
+        if self._take_over(client.principal.name, client):
             return
         async with self._starts:
-            if client.is_gone or self._take_over(client.account.name, client):
+            if client.is_gone or self._take_over(client.principal.name, client):
                 return
-            if client.account.is_device:
-                self._limit_sign_ons(client.account.name)
+            if client.principal.is_device:
+                self._limit_sign_ons(client.principal.name)
             if not self._has_room():
-                logs.warn("no room", operator=client.account.name, sessions=len(self._all))
+                logs.warn("no room", operator=client.principal.name, sessions=len(self._all))
                 client.end(words.FULL)
                 return
             await self._open(client)
@@ -110,16 +114,16 @@ class Seats:
     async def _open(self, client: Client) -> None:
         self._opening += 1
         try:
-            opened = await self._backend.open_handheld(client.account)
+            opened = await self._backend.open_handheld(client.principal)
         except (Refused, StoreUnavailable) as problem:
-            logs.warn("no handheld", operator=client.account.name, reason=problem.code)
+            logs.warn("no handheld", operator=client.principal.name, reason=problem.code)
             client.end(words.UNAVAILABLE)
             return
         finally:
             self._opening -= 1
         if self._is_stopping:
             client.end(words.STOPPING)
-        if client.is_gone or self._take_over(client.account.name, client):  # somebody was faster
+        if client.is_gone or self._take_over(client.principal.name, client):  # somebody was faster
             self._backend.close_handheld(opened)
             return
         handheld = LoggedHandheld(
@@ -135,7 +139,7 @@ class Seats:
 
     def _take_over(self, operator: str, client: Client) -> bool:
         """Attach a client to its operator's handheld, if there is one."""
-        seat = None if client.account.is_device else self._of_operator.get(key(operator))
+        seat = None if client.principal.is_device else self._of_operator.get(key(operator))
         if seat is None or seat.is_closing:
             return False
         self._attach(seat, client, operator)
@@ -225,11 +229,11 @@ class Seats:
         ahead, client = seat.take_back(), seat.give_up_client()
         if client is None:
             return
-        name = seat.operator or client.account.name
+        name = seat.operator or client.principal.name
         self.soon(self._backend.note(LoginEvent.LOGOUT, name, client.address, device=seat.device))
         if seat.app.fault:
             client.end(words.FAILED)
-        elif seat.operator and client.account.is_device:
+        elif seat.operator and client.principal.is_device:
             client.received(ahead)  # the badge of the next one, who signs on at the same device
             self.welcome(client)
         else:
@@ -237,7 +241,7 @@ class Seats:
 
     def send_away(self, client: Client, sentence: str) -> None:
         """Hang up on an operator with a sentence; a shared device, which is everybody's, asks for the next badge instead."""
-        if client.account.is_device and sentence in BACK_TO_BADGE:
+        if client.principal.is_device and sentence in BACK_TO_BADGE:
             self.welcome(client)
         else:
             client.end(sentence)
@@ -245,7 +249,7 @@ class Seats:
     def dropped(self, client: Client) -> None:
         """A link is gone; a handheld that nobody is signed on at goes with it."""
         seat = client.seat
-        name = (seat.operator if seat else None) or client.account.name
+        name = (seat.operator if seat else None) or client.principal.name
         client.lost()
         if not isinstance(seat, FarSeat):  # the operator's own worker notes it
             self.soon(self._backend.note(LoginEvent.DROPPED, name, client.address, device=client.device))
@@ -258,7 +262,7 @@ class Seats:
             await asyncio.sleep(SWEEP)
             self._look_at_all()  # on its own: a variable here would keep the last one while this sleeps
 
-    async def watch_accounts(self) -> None:
+    async def watch_principals(self) -> None:
         """Close, for ever, the handhelds of operators and devices that were disabled, or whose key was taken away."""
         while True:
             await asyncio.sleep(ACCOUNTS)
@@ -275,14 +279,14 @@ class Seats:
         client = seat.client
         try:
             for name in filter(None, (seat.operator, seat.device)):
-                if await self._backend.account(name) is None:
+                if await self._backend.principal(name) is None:
                     return False
             if client is None or client.proof is None:
                 return True
-            account = await self._backend.account(client.account.name)
+            principal = await self._backend.principal(client.principal.name)
         except StoreUnavailable:
             return True  # nobody is sent away because the store is slow
-        return account is not None and account.opens_with(client.proof)
+        return principal is not None and principal.opens_with(client.proof)
 
     def _close(self, seat: Seat, sentence: str) -> None:
         client = seat.give_up_client()

@@ -25,7 +25,7 @@ DRAWN = 64 * 1024
 class Arrival:
     """A client comes: who it is, where from, and what its terminal is."""
 
-    account: Principal
+    principal: Principal
     address: str
     device: str | None
     term: str

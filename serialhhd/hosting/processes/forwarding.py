@@ -44,16 +44,16 @@ class FarSeat:
 
     Args:
         client: The client.
-        account: Whose handheld it is.
+        principal: Whose handheld it is.
         neighbours: Told when it ends.
     """
 
-    def __init__(self, client: Client, account: Principal, neighbours: "Neighbours") -> None:
-        self.operator: str | None = account.name
+    def __init__(self, client: Client, principal: Principal, neighbours: "Neighbours") -> None:
+        self.operator: str | None = principal.name
         self.client: Client | None = client
         self._neighbours = neighbours
         self._connection = WorkerConnection(self)
-        self._connection.say(_arrival(client, account))
+        self._connection.say(_arrival(client, principal))
 
     async def connect(self, path: Path) -> None:
         """Reach the worker; it may have to be started anew, and finds us waiting then.
@@ -131,16 +131,16 @@ class FarSeat:
             self._neighbours.come_back(client, sentence)
 
 
-def _arrival(client: Client, account: Principal) -> Arrival:
+def _arrival(client: Client, principal: Principal) -> Arrival:
     return Arrival(
-        account,
+        principal,
         client.address,
         client.device,
         client.terminal.term,
         client.terminal.encoding,
         *client.size,
         client.is_blocked,
-        None if client.account.is_device else client.proof,
+        None if client.principal.is_device else client.proof,
     )
 
 
@@ -152,7 +152,7 @@ class ForwardedClient(Client):
 
     def __init__(self, arrival: Arrival, connection: WorkerConnection) -> None:
         super().__init__(
-            arrival.account,
+            arrival.principal,
             arrival.address,
             terminal_of(arrival.term, arrival.encoding),
             (arrival.columns, arrival.rows),
@@ -253,7 +253,7 @@ class Host(Protocol):
 
 
 def signed_on(operator: str) -> Principal:
-    """Return the account of somebody who has shown badge and PIN already: what opens a handheld, and nothing more."""
+    """Return the principal of somebody who has shown badge and PIN already: what opens a handheld, and nothing more."""
     return Principal(operator, is_device=False, role=None, keys=(), password_hash=None, has_pin=True)
 
 
@@ -293,17 +293,17 @@ class Neighbours:
     def _worker_of(self, operator: str) -> int:
         return crc32(key(operator).encode()) % len(self._paths)
 
-    async def forward(self, client: Client, account: Principal) -> None:
+    async def forward(self, client: Client, principal: Principal) -> None:
         """Let a client use an operator's handheld in the operator's worker."""
         if client.is_gone:
             return
-        far = FarSeat(client, account, self)
+        far = FarSeat(client, principal, self)
         client.attached(far)
         self._far.add(far)
         try:
-            await far.connect(self._paths[self._worker_of(account.name)])
+            await far.connect(self._paths[self._worker_of(principal.name)])
         except OSError as problem:
-            logs.warn("worker out of reach", operator=account.name, reason=problem.strerror)
+            logs.warn("worker out of reach", operator=principal.name, reason=problem.strerror)
             self._far.discard(far)
             client.end(words.UNAVAILABLE)
 

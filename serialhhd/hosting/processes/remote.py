@@ -164,17 +164,17 @@ class RemoteBackend:
         self._failed_at: float | None = None
         self.numbers = count(1)
 
-    async def account(self, name: str) -> Principal | None:
+    async def principal(self, name: str) -> Principal | None:
         """Return who may log in by that name."""
-        return (await self._ask(wire.Found, wire.FindAccount(name))).account
+        return (await self._ask(wire.Found, wire.FindPrincipal(name))).principal
 
     async def check_attempts(self, name: str, address: str) -> None:
         """Raise `Refused` (`login_too_often`) after too many wrong tries."""
         await self._ask(wire.Done, wire.CheckAttempts(name, address))
 
-    async def is_password(self, account: Principal | None, password: str) -> bool:
-        """Return whether that is the account's password; found out here, so that it costs the writer nothing."""
-        known = account.password_hash if account else None
+    async def is_password(self, principal: Principal | None, password: str) -> bool:
+        """Return whether that is the principal's password; found out here, so that it costs the writer nothing."""
+        known = principal.password_hash if principal else None
         return await asyncio.to_thread(credentials.is_secret, known, password)
 
     async def note(
@@ -190,9 +190,9 @@ class RemoteBackend:
         """Keep what happened at the door; where the store's process died meanwhile it may be kept twice."""
         await self._ask(wire.Done, wire.Note(kind, name, address, device, method, reason))
 
-    async def open_handheld(self, account: Principal) -> HostedHandheld:
+    async def open_handheld(self, principal: Principal) -> HostedHandheld:
         """Return a handheld for an operator, or for a device that asks who signs on."""
-        handheld = RemoteHandheld(self, account)
+        handheld = RemoteHandheld(self, principal)
         await handheld.open()
         return handheld
 
@@ -259,14 +259,14 @@ class RemoteHandheld:
 
     Args:
         backend: The way to the store's process.
-        account: The operator, or the device.
+        principal: The operator, or the device.
     """
 
-    def __init__(self, backend: RemoteBackend, account: Principal) -> None:
+    def __init__(self, backend: RemoteBackend, principal: Principal) -> None:
         self.operator: str | None = None
         self.profile = DeviceProfile()
         self._backend = backend
-        self._account = account
+        self._principal = principal
         self._loop = asyncio.get_running_loop()
         self._link: Link | None = None
         self._number = 0
@@ -312,7 +312,7 @@ class RemoteHandheld:
         self._link = None  # until it is open over there
         link, number = await self._backend.link(), next(self._backend.numbers)
         try:
-            opened = await link.ask(wire.Open(number, self._account, self.operator))
+            opened = await link.ask(wire.Open(number, self._principal, self.operator))
         except asyncio.CancelledError:
             link.tell(wire.Close(number))  # it is not waited for any more
             raise

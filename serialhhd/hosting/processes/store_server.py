@@ -91,15 +91,17 @@ class _Caller:
     # --- what is asked ----------------------------------------------------------------------------------------------
 
     def _answer_to(self, question: wire.Question) -> Coroutine[Any, Any, wire.Answer]:
-        if isinstance(question, wire.FindAccount | wire.CheckAttempts | wire.Note):
+        if isinstance(question, wire.FindPrincipal | wire.CheckAttempts | wire.Note):
             return self._at_the_door(question)
         if isinstance(question, wire.Open):
             return self._open(question)
         return self._of_handheld(question)
 
-    async def _at_the_door(self, question: wire.FindAccount | wire.CheckAttempts | wire.Note) -> wire.Answer:
-        if isinstance(question, wire.FindAccount):
-            return wire.Found(await self._backend.account(question.name))
+    async def _at_the_door(
+        self, question: wire.FindPrincipal | wire.CheckAttempts | wire.Note
+    ) -> wire.Answer:
+        if isinstance(question, wire.FindPrincipal):
+            return wire.Found(await self._backend.principal(question.name))
         if isinstance(question, wire.CheckAttempts):
             await self._backend.check_attempts(question.name, question.address)
         else:
@@ -125,13 +127,13 @@ class _Caller:
         return wire.Opened(inner.operator, inner.profile)
 
     async def _opened(self, question: wire.Open) -> HostedHandheld:
-        account = question.account
-        if question.operator is not None and account.is_device:
-            found = await self._backend.account(question.operator)
+        principal = question.principal
+        if question.operator is not None and principal.is_device:
+            found = await self._backend.principal(question.operator)
             if found is None:
                 raise refusals.unknown(what="operator", code=question.operator)
-            account = found
-        return await self._backend.open_handheld(account)
+            principal = found
+        return await self._backend.open_handheld(principal)
 
     async def _of_handheld(
         self, question: wire.Look | wire.Submit | wire.ListCaptured | wire.ListLabels | wire.Close

@@ -19,11 +19,11 @@ from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
 
 
 @dataclass(frozen=True, slots=True)
-class FindAccount:
+class FindPrincipal:
     """Who may log in by this name?"""
 
     name: str
-    kind: Literal["find_account"] = "find_account"
+    kind: Literal["find_principal"] = "find_principal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Open:
     """Open a handheld under a number of the worker's; for a device with somebody signed on already, `operator` says who."""
 
     handheld: int
-    account: Principal
+    principal: Principal
     operator: str | None = None
     kind: Literal["open"] = "open"
 
@@ -101,7 +101,7 @@ class Close:
     kind: Literal["close"] = "close"
 
 
-Question = FindAccount | CheckAttempts | Note | Open | Look | Submit | ListCaptured | ListLabels | Close
+Question = FindPrincipal | CheckAttempts | Note | Open | Look | Submit | ListCaptured | ListLabels | Close
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Ready:
 class Found:
     """Who it is; None where nobody has that name."""
 
-    account: Principal | None
+    principal: Principal | None
     kind: Literal["found"] = "found"
 
 

@@ -60,13 +60,13 @@ L_co = TypeVar("L_co", bound=Line, covariant=True)
 class Standing(Generic[L_co]):
     """What a run works on: the document, and once one is in work the line with its product.
 
-    `is_held` says that this transaction has locked the document, so that it stays as it is shown.
+    `is_locked` says that this transaction has locked the document, so that it stays as it is shown.
     """
 
     document: Document
     line: L_co | None
     product: products.Product | None
-    is_held: bool = False
+    is_locked: bool = False
 
 
 _d, _l = t.document.c, t.document_line.c
@@ -116,7 +116,7 @@ class Lines(Generic[L]):
             .select_from(_joined(chosen, typed, isouter=True))
             .where(_d.id == bindparam("document_id"))
         )
-        self._standing_held = self._standing.with_for_update(read=True, of=t.document)
+        self._standing_locked = self._standing.with_for_update(read=True, of=t.document)
         self._product_at = _LINE_AT + len(columns)
 
     def of(self, conn: Connection, of: Document) -> tuple[L, ...]:
@@ -134,24 +134,24 @@ class Lines(Generic[L]):
         return self._make(*row) if row else None
 
     def standing(
-        self, conn: Connection, document_id: int, line_id: int | None, *, hold: bool = False
+        self, conn: Connection, document_id: int, line_id: int | None, *, lock: bool = False
     ) -> Standing[L]:
         """Return the document of that id, which exists, with one of its lines, in one look; locked on demand."""
-        wanted = self._standing_held if hold else self._standing
+        wanted = self._standing_locked if lock else self._standing
         row = conn.execute(wanted, {"document_id": document_id, "line_id": line_id}).one()
         has_line = row[_LINE_AT] is not None
         return Standing(
             Document(*row[:_LINE_AT]),
             self._make(*row[_LINE_AT : self._product_at]) if has_line else None,
             products.Product(*row[self._product_at :]) if has_line else None,
-            is_held=hold,
+            is_locked=lock,
         )
 
-    def held(self, conn: Connection, at: Standing[Line]) -> Standing[Line]:
+    def locked(self, conn: Connection, at: Standing[Line]) -> Standing[Line]:
         """Return the same, locked by this transaction."""
-        if at.is_held:
+        if at.is_locked:
             return at
-        return self.standing(conn, at.document.id, at.line.id if at.line else None, hold=True)
+        return self.standing(conn, at.document.id, at.line.id if at.line else None, lock=True)
 
 
 _LINE_AT = len(document.COLUMNS)

@@ -90,7 +90,7 @@ def _capture(
 ) -> Run:
     if not delivery.serials:
         return run
-    standing = pre_receipts.standing(conn, line.document_id, line.id, hold=True)
+    standing = pre_receipts.standing(conn, line.document_id, line.id, lock=True)
     entries = new_serials.judge_all(
         conn, product, delivery.serials, doubts=delivery.doubts, sure=delivery.sure
     )

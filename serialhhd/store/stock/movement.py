@@ -170,7 +170,7 @@ def _lock(conn: Connection, movement: Movement) -> tuple[StockLine | None, Stock
     """Lock the stock lines that a movement leaves and arrives at, by rising id: two that cross never wait for each other."""
     arrives = stock_lines.find_or_add(conn, movement.arrives, movement.at) if movement.arrives else None
     ids = sorted({line_id for line_id in (movement.leaves, arrives) if line_id is not None})
-    lines = {line_id: stock_lines.hold(conn, line_id) for line_id in ids}
+    lines = {line_id: stock_lines.lock(conn, line_id) for line_id in ids}
     left = lines[movement.leaves] if movement.leaves is not None else None
     arrived = lines[arrives] if arrives is not None else None
     if left and left is arrived:

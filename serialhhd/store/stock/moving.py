@@ -68,4 +68,4 @@ def post(conn: Connection, line: StockLine, run: Run, *, units: int, to: Locatio
             become=SerialState.IN_STOCK,
         ),
     )
-    return Moved(*(stock_lines.hold(conn, one.id) for one in lines))
+    return Moved(*(stock_lines.lock(conn, one.id) for one in lines))

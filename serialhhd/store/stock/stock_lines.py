@@ -74,7 +74,7 @@ _KNOWN = select(
 _REFILLED = t.stock_line.update().where(_line.id == bindparam("line_id")).values(received_at=bindparam("at"))
 
 
-def hold(conn: Connection, line_id: int) -> StockLine:
+def lock(conn: Connection, line_id: int) -> StockLine:
     """Return a stock line, locked until the transaction ends, so that its quantity stays what it says."""
     return StockLine(*conn.execute(_HELD, {"id": line_id}).one())
 

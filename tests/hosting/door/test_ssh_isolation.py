@@ -86,8 +86,8 @@ class FaultyBackend:
         self._sound = sound
         self._fails = fails
 
-    async def open_handheld(self, account: Principal) -> HostedHandheld:
-        return cast("HostedHandheld", Faulty(await self._sound.open_handheld(account), self._fails))
+    async def open_handheld(self, principal: Principal) -> HostedHandheld:
+        return cast("HostedHandheld", Faulty(await self._sound.open_handheld(principal), self._fails))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._sound, name)
@@ -160,7 +160,7 @@ async def site_without(store: Store, folder: Path, asked: str) -> AsyncIterator[
 
 @pytest.mark.parametrize(
     ("asked", "shown"),
-    [("account", {}), ("check_attempts", {"client_keys": None, "password": "gatehouse-8"})],
+    [("principal", {}), ("check_attempts", {"client_keys": None, "password": "gatehouse-8"})],
 )
 async def test_where_nobody_can_say_who_it_is_nobody_gets_in_and_nobody_is_blamed(
     warehouse: Store, tmp_path: Path, asked: str, shown: dict[str, Any]

@@ -47,8 +47,8 @@ async def seats(warehouse: "Store") -> AsyncIterator[Seats]:
     await opened.stop()
 
 
-def terminal(account: Principal = ANNA) -> Terminal:
-    return Terminal(account, (26, 16), "xterm")
+def terminal(principal: Principal = ANNA) -> Terminal:
+    return Terminal(principal, (26, 16), "xterm")
 
 
 async def admitted(seats: Seats, *terminals: Terminal) -> None:
@@ -111,9 +111,9 @@ async def test_a_device_that_drops_while_the_pin_is_checked_takes_nothing_from_t
     checked = threading.Event()
     opens = seats._backend.open_handheld
 
-    async def late(account: Principal) -> HostedHandheld:
-        opened = await opens(account)
-        return cast("HostedHandheld", Late(opened, checked)) if account.is_device else opened
+    async def late(principal: Principal) -> HostedHandheld:
+        opened = await opens(principal)
+        return cast("HostedHandheld", Late(opened, checked)) if principal.is_device else opened
 
     monkeypatch.setattr(seats._backend, "open_handheld", late)
     own, shared, again = terminal(), terminal(DOCK), terminal()
@@ -137,10 +137,10 @@ async def test_a_login_under_way_when_the_server_stops_is_told(
     under_way, go_on = asyncio.Event(), asyncio.Event()
     opens = seats._backend.open_handheld
 
-    async def late(account: Principal) -> HostedHandheld:
+    async def late(principal: Principal) -> HostedHandheld:
         under_way.set()
         await go_on.wait()
-        return await opens(account)
+        return await opens(principal)
 
     monkeypatch.setattr(seats._backend, "open_handheld", late)
     own = terminal()

@@ -62,8 +62,8 @@ class Visitor:
 
     def __init__(self) -> None:
         self.screen = Screen(SIZE)
-        account = replace(ANNA, name=ELSEWHERE)
-        self.client = Client(account, "192.0.2.7", terminal_of("vt100"), SIZE, self.screen)
+        principal = replace(ANNA, name=ELSEWHERE)
+        self.client = Client(principal, "192.0.2.7", terminal_of("vt100"), SIZE, self.screen)
 
     async def sends(self, keys: str, until: str) -> None:
         """Send keys, and wait until a text is drawn."""

@@ -207,7 +207,7 @@ async def test_what_is_asked_at_the_door_is_answered_from_the_store(
     local = LocalBackend(warehouse, FlowsFile(PACKAGED))
     warehouse.write(lambda conn: operators.add(conn, "anna", Role.SUPERVISOR, AT, by="office"))
     for name in ("anna", "nobody-known"):
-        assert await backend.account(name) == await local.account(name)
+        assert await backend.principal(name) == await local.principal(name)
     await backend.check_attempts("anna", "192.0.2.7")
     assert not await backend.is_password(None, "guessed")
     assert await backend.is_password(replace(ANNA, password_hash=credentials.hash_secret("right")), "right")
@@ -257,7 +257,7 @@ async def test_a_quick_question_overtakes_one_that_waits_for_the_writer(
         waiting = asyncio.create_task(submitted(handheld, "PR-1007"))
         async with asyncio.timeout(PATIENCE):
             while not warehouse._writer._unfinished > 1:
-                await backend.account("anna")
+                await backend.principal("anna")
         assert not waiting.done()
     assert (await waiting).step == "scan_product"
 
@@ -494,7 +494,7 @@ async def test_a_handheld_that_opens_too_late_is_forgotten(
 
 async def test_nobody_at_the_socket_is_a_store_out_of_reach(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable, match="cannot be reached"):
-        await RemoteBackend(tmp_path / "nobody").account("anna")
+        await RemoteBackend(tmp_path / "nobody").principal("anna")
 
 
 # --- what nobody understands ------------------------------------------------------------------------------------------
@@ -505,9 +505,9 @@ GARBAGE = {
     "unknown": HEAD.pack(1, b"?") + b"x",
     "no JSON": frames.framed(b"\xff\x00{[", frames.JSON),
     "no question": frames.framed(b'{"number": 1, "question": {"kind": "drop_table"}}', frames.JSON),
-    "no number": frames.framed(b'{"question": {"kind": "find_account", "name": "anna"}}', frames.JSON),
+    "no number": frames.framed(b'{"question": {"kind": "find_principal", "name": "anna"}}', frames.JSON),
     "not a name": frames.framed(
-        json.dumps({"number": 1, "question": {"kind": "find_account", "name": []}}).encode(), frames.JSON
+        json.dumps({"number": 1, "question": {"kind": "find_principal", "name": []}}).encode(), frames.JSON
     ),
     "nothing": frames.framed(b"", frames.JSON),
     "an answer": wire.answering(1, wire.Ready()),
@@ -520,7 +520,7 @@ GARBAGE = {
 async def test_garbage_ends_its_connection_and_no_other(
     name: str, backend: RemoteBackend, socket_path: Path
 ) -> None:
-    await backend.account("anna")
+    await backend.principal("anna")
     stream, writer = await asyncio.open_unix_connection(socket_path)
     assert await wire.next_answer(stream) == wire.Answered(0, wire.Ready())
     writer.write(GARBAGE[name])
@@ -557,7 +557,7 @@ async def test_a_handheld_is_set_up_as_flows_toml_says(
     dock = replace(ANNA, name="DOCK-1", is_device=True)
     async with answered(warehouse, socket_path, flows) as far:
         for backend in (far, LocalBackend(warehouse, FlowsFile(flows))):
-            profiles = [(await backend.open_handheld(account)).profile for account in (ANNA, dock)]
+            profiles = [(await backend.open_handheld(principal)).profile for principal in (ANNA, dock)]
             assert profiles == [DeviceProfile(prefix="*"), DeviceProfile(prefix="*", look_beeps=3)]
 
 
