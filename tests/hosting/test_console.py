@@ -24,6 +24,8 @@ from tests.hosting.ssh_terminal import SshTerminal
 from tests.hosting.terminal.test_field_input import captured
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.slow
+
 ON_SERIALS = (("PR-1\r", "PRODUCT?"), ("CAM-1\r", "SERIAL?"))
 PERSON = 0.2
 SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 20))]

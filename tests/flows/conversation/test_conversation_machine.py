@@ -265,6 +265,7 @@ class Conversations(RuleBasedStateMachine):
             assert check.check(conn) == ()
 
 
+@pytest.mark.slow
 def test_any_conversation_keeps_its_promises(warehouse_file: Path, tmp_path: Path) -> None:
     class Here(Conversations):
         def __init__(self) -> None:

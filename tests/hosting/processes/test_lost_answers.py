@@ -11,6 +11,8 @@ from tests.hosting.server_processes import Operator
 from tests.losing_line import LosingLine
 from tests.postgresql import PostgreSQL
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 async def test_a_scan_whose_answer_was_lost_is_taken_once(

@@ -34,7 +34,7 @@ from tests.hosting.server_processes import PASSWORD, Operator, Processes
 NAMES = [f"operator-{number}" for number in range(24)]
 EVERYBODY = 12
 STOP = 5.0
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.slow]
 
 NOT_TAKEN = "Not taken"
 ACKNOWLEDGE = "\x1bOQ"  # F2
