@@ -33,11 +33,33 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A header, or a key with its value: on lines of its own, or in an inline table.
+
+    Attributes:
+        where: The table that a header opens; the way to a pair's value.
+        table: The table in which a pair stands: that of the header above it, or the inline table. A header's is the one it opens.
+        span: From the first character of the header or the key to the last of the header or the value.
+        is_header: Whether it is a header.
+    """
+
+    where: Where
+    table: Where
+    span: Span
+    is_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Positions:
-    """The spans of all keys and of all values. A list's entries have values only; a table with a header has a key only."""
+    """The spans of all keys and of all values, and the statements in their order.
+
+    A list's entries have values only; a table with a header has a key only. What is in an inline table stands before the
+    statement of the inline table.
+    """
 
     keys: dict[Where, Span] = field(default_factory=dict)
     values: dict[Where, Span] = field(default_factory=dict)
+    statements: list[Statement] = field(default_factory=list)
 
 
 def positions(text: str) -> Positions:
@@ -72,14 +94,17 @@ class _Walk:
             self.skip(GAP)
 
     def header(self) -> Where:
+        start = self.at
         brackets = 2 if self.text.startswith("[[", self.at) else 1
         self.at += brackets
         parts = self.key()
         self.at += brackets
         if brackets == 1:
-            return self.note((), parts)
-        array = self.note((), parts[:-1])
-        return self.next_entry(array, parts[-1])
+            table = self.note((), parts)
+        else:
+            table = self.next_entry(self.note((), parts[:-1]), parts[-1])
+        self.found.statements.append(Statement(table, table, Span(start, self.at), is_header=True))
+        return table
 
     def next_entry(self, table: Where, part: tuple[str, Span]) -> Where:
         array = (*table, part[0])
@@ -118,10 +143,12 @@ class _Walk:
         return (tomllib.loads(f"key = {written}")["key"] if quoted else written), span
 
     def pair(self, table: Where) -> None:
+        start = self.at
         where = self.note(table, self.key())
         self.at += 1  # the equals sign
         self.skip(BLANK)
         self.value(where)
+        self.found.statements.append(Statement(where, table, Span(start, self.at)))
 
     def value(self, where: Where) -> None:
         start = self.at

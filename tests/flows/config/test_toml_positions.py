@@ -58,9 +58,18 @@ def leaves(value: Any, where: Where = ()) -> Iterator[tuple[Where, Any]]:
 
 
 def assert_all_found(text: str) -> None:
-    """Every key and entry has a span, and its text parses to what the parser said."""
+    """Every key and entry has a span, every pair is a statement, and its text parses to what the parser said."""
     found = positions(text)
-    for where, held in leaves(tomllib.loads(text)):
+    document = dict(leaves(tomllib.loads(text)))
+    for one in found.statements:
+        said = tomllib.loads(text[one.span.start : one.span.end])
+        if not one.is_header:
+            assert one.where[: len(one.table)] == one.table
+            assert dict(leaves(said))[one.where[len(one.table) :]] == document[one.where]
+    assert found.values.keys() == {one.where for one in found.statements if not one.is_header} | {
+        where for where in found.values if isinstance(where[-1], int)
+    }
+    for where, held in document.items():
         assert where in found.keys or where in found.values, where
         if where in found.keys:
             span = found.keys[where]
@@ -119,3 +128,15 @@ def test_line_and_column(where: Where, line: int, column: int) -> None:
 def test_a_table_is_placed_by_its_own_header_rather_than_by_one_of_a_table_inside_it() -> None:
     text = "[flows.out.enter_serials]\n[flows.out]\n"
     assert line_and_column(text, positions(text).keys["flows", "out"].start) == (2, 8)
+
+
+def test_statements_tell_under_which_header_a_pair_stands() -> None:
+    text = "a.b = 1\n[[t]]\nc.d = { e.f = 2 }\n[t.g]\n"
+    told = [(one.where, one.table, text[one.span.start : one.span.end]) for one in positions(text).statements]
+    assert told == [
+        (("a", "b"), (), "a.b = 1"),
+        (("t", 0), ("t", 0), "[[t]]"),
+        (("t", 0, "c", "d", "e", "f"), ("t", 0, "c", "d"), "e.f = 2"),
+        (("t", 0, "c", "d"), ("t", 0), "c.d = { e.f = 2 }"),
+        (("t", 0, "g"), ("t", 0, "g"), "[t.g]"),
+    ]
