@@ -27,7 +27,8 @@ SETTLED_WITHIN = 10.0
 ASKED_EVERY = 0.2
 """So many seconds lie between two such questions: PostgreSQL is back a second after an immediate restart."""
 
-_flow_of = lru_cache(maxsize=64)(Flow.from_json)
+began_with = lru_cache(maxsize=64)(Flow.from_json)
+"""Returns the flow that a run keeps in its `config`."""
 
 
 class Runner:
@@ -144,7 +145,7 @@ class Runner:
             return labels.labels(self._work(conn, run))
 
     def _work(self, conn: Connection, run: Run | None, scan: Scan | None = None) -> Work:
-        flow = _flow_of(run.config) if run else self._flow()
+        flow = began_with(run.config) if run else self._flow()
         return Work(
             conn,
             flow,

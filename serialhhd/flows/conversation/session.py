@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.config.discovery import FlowsFile
 from serialhhd.flows.config.model import Flow
+from serialhhd.flows.conversation import menu
 from serialhhd.flows.conversation.actions import ACTIONS
-from serialhhd.flows.conversation.runner import Runner
+from serialhhd.flows.conversation.runner import Runner, began_with
 from serialhhd.flows.seam.view import Action, Choice, Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.language import ENGLISH, Language, speaking
@@ -17,12 +17,10 @@ from serialhhd.flows.words.entry import entered
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import operators, pins
 from serialhhd.store.stock import runs
+from serialhhd.store.stock.runs import Run
 from serialhhd.store.symbols.scan import LONGEST, clean
 from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
-
-if TYPE_CHECKING:
-    from serialhhd.flows.config.problems import FlowsInvalid
 
 
 class Session:
@@ -59,9 +57,8 @@ class Session:
         self._operator = self._sign_on(operator) if operator is not None else None
         self._wanted_flow = flow
         self._runner: Runner | None = None
-        self._reported: FlowsInvalid | None = None
-        if flow is not None:
-            self._check_flow(flow)
+        if flow is not None and self._flow(flow) is None:
+            raise self._unknown(flow)
         if self._operator is not None:
             self._runner = self._runner_at_sign_on()
 
@@ -82,7 +79,7 @@ class Session:
             StoreUnavailable: The store cannot be used.
         """
         with speaking(self._language):
-            return self._reporting(self._standing())
+            return self._standing()
 
     def _standing(self) -> View:
         if self._operator is None:
@@ -99,7 +96,7 @@ class Session:
             StoreUnavailable: The store cannot be used; the scan was not taken.
         """
         with speaking(self._language):
-            return self._reporting(self._answer(scan))
+            return self._answer(scan)
 
     async def submit_async(self, scan: Scan) -> View:
         """Answer a scan as `submit` does, on an event loop: only what is no scan for a flow takes a thread.
@@ -111,7 +108,10 @@ class Session:
         if runner is None:
             return await asyncio.to_thread(self.submit, scan)
         with speaking(self._language):
-            return self._reporting(self._answered(await runner.submit_async(scan)))
+            view = await runner.submit_async(scan)
+            if self._leads_to_menu(view):
+                return await asyncio.to_thread(self._answered, view)
+            return self._offering_menu(view)
 
     def _answer(self, scan: Scan) -> View:
         if runner := self._runner_for(scan):
@@ -125,11 +125,16 @@ class Session:
         return None if self._has_menu and _asks_for_menu(scan.text) else self._runner
 
     def _answered(self, view: View) -> View:
-        return self._back_in_menu() if self._is_leaving(view) else self._offering_menu(view)
+        if not self._leads_to_menu(view):
+            return self._offering_menu(view)
+        return self._back_in_menu() if _is_first(view) else self._back_in_menu(view)
 
-    def _back_in_menu(self) -> View:
+    def _back_in_menu(self, ended: View | None = None) -> View:
+        """Return the menu, which also says how the last run of a flow ended that is gone."""
         self._runner = None
-        return self._menu_view(None)
+        if ended is None:
+            return self._menu_view(None)
+        return replace(self._menu_view(ended.message), done=ended.done)
 
     def captured(self, before: int = 0, limit: int = 50) -> tuple[str, ...]:
         """Return captured serials, newest first, after skipping the `before` newest."""
@@ -203,16 +208,14 @@ class Session:
         """Return the runner of the wanted flow, or of the run that the operator left open last."""
         if self._wanted_flow is not None:
             return self._runner_of(self._wanted_flow)
-        with self._store.read() as conn:
-            left_open = runs.open_flows(conn, self._operator or "")
-        known = [flow for flow in left_open if self._flows_file.current().flow(flow)]
-        return self._runner_of(known[0]) if known else None
+        left_open = self._left_open()
+        return self._runner_of(left_open[0].flow) if left_open else None
 
     # --- the menu -----------------------------------------------------------------------------------------------
 
     def _answer_menu(self, scan: Scan) -> View:
         try:
-            self._runner = self._runner_of(self._chosen(entered(scan.text, "flow")))
+            self._runner = self._runner_of(self._chosen(entered(scan.text, "flow"), scan.position))
         except Refused as refused:
             return self._menu_view(messages.refusal(refused))
         try:
@@ -221,34 +224,38 @@ class Session:
             self._runner = None  # the menu is still shown, and what is entered next is for it
             raise
 
-    def _chosen(self, text: str) -> str:
-        names = list(self._flows_file.current().flows)
+    def _chosen(self, text: str, answered: str | None) -> str:
+        """Return the name of the flow that is meant: a number means the entry that was shown."""
+        names = menu.shown(answered) or tuple(flow.name for flow in self._offered())
         if is_number(text) and 0 < int(text) <= len(names):
             return names[int(text) - 1]
         if text.casefold() == ":back":
             raise messages.nothing_before()
         if text.startswith(":"):
             raise messages.not_now(word=text, step="the menu")
-        self._check_flow(text)
         return text
 
-    def _check_flow(self, name: str) -> None:
-        flows = self._flows_file.current()
-        if flows.flow(name) is None:
-            raise messages.unknown_flow(flow=name, flows=tuple(flows.flows))
-
     def _menu_view(self, message: Message | None) -> View:
-        flows = self._flows_file.current()
-        choices = tuple(
-            Choice(str(number), flow.title, flow.short_title) for number, flow in enumerate(flows, start=1)
-        )
-        return View(
-            "", "menu", f"Menu  {self._operator}", "FLOW?", choices=choices, actions=_LEAVING, message=message
-        )
+        return menu.view(self._offered(), self._operator or "", _LEAVING, message)
 
-    def _is_leaving(self, view: View) -> bool:
-        """Whether the operator went back from a flow's first question: to the menu, unless there is only this flow."""
-        return view.message is not None and view.message.code == "nothing_before" and self._has_menu
+    def _offered(self) -> tuple[Flow, ...]:
+        """Return what the menu offers: the flows of the file, and those taken out of it in which a run is still open."""
+        flows = self._flows_file.current()
+        try:
+            left_open = self._left_open()
+        except StoreUnavailable:
+            left_open = ()  # whoever chooses is told
+        return (*flows, *(began_with(run.config) for run in left_open if flows.flow(run.flow) is None))
+
+    def _left_open(self) -> tuple[Run, ...]:
+        with self._store.read() as conn:
+            return runs.all_of(conn, self._operator or "")
+
+    def _leads_to_menu(self, view: View) -> bool:
+        """Whether the operator went back from a flow's first question, or the last run of a flow has ended that is gone."""
+        if not self._has_menu:
+            return False
+        return _is_first(view) or (not view.position and self._flows_file.current().flow(view.flow) is None)
 
     @property
     def _has_menu(self) -> bool:
@@ -262,42 +269,51 @@ class Session:
         back = (_BACK,) if is_first else ()
         return replace(view, actions=(*back, *view.actions, Action(MENU, ACTIONS[MENU].label)))
 
-    def _reporting(self, view: View) -> View:
-        """Say once that flows.toml is broken, where there is nothing to say that matters more than information."""
-        self._flows_file.current()
-        problem = self._flows_file.problem
-        if problem is self._reported or (view.message is not None and view.message.severity != "info"):
-            return view
-        self._reported = problem
-        if problem is None:
-            return view
-        where_and_what = str(problem.problems[0]).partition("\n")[0]
-        return replace(view, message=messages.flows_file_broken(problem=where_and_what))
-
     # --- flows --------------------------------------------------------------------------------------------------
 
     def _runner_of(self, name: str) -> Runner:
-        return Runner(self._store, self._source_of(name), self._operator or "")
+        """Return the runner of a flow.
 
-    def _source_of(self, name: str) -> Callable[[], Flow]:
-        """Return what gives the flow as it is configured now; one that was taken out of the file stays as it was.
-
-        It must not hold this session, which holds it: both would stay until all garbage is collected.
+        Raises:
+            Refused: `unknown_flow`.
         """
-        flows_file = self._flows_file
-        last = flows_file.current().flows[name]
+        flow = self._flow(name)
+        if flow is None:
+            raise self._unknown(name)
+        return Runner(self._store, _source_of(self._flows_file, flow), self._operator or "")
 
-        def current() -> Flow:
-            nonlocal last
-            last = flows_file.current().flow(name) or last
-            return last
+    def _flow(self, name: str) -> Flow | None:
+        """Return the flow of that name as it is configured now, or as the operator's open run began with it."""
+        flow = self._flows_file.current().flow(name)
+        if flow is not None or self._operator is None:
+            return flow
+        return next((began_with(run.config) for run in self._left_open() if run.flow == name), None)
 
-        return current
+    def _unknown(self, name: str) -> Refused:
+        return messages.unknown_flow(flow=name, flows=tuple(self._flows_file.current().flows))
+
+
+def _source_of(flows_file: FlowsFile, last: Flow) -> Callable[[], Flow]:
+    """Return what gives a flow as it is configured now; one that was taken out of the file stays as it was.
+
+    It must not hold a session, which holds it: both would stay until all garbage is collected.
+    """
+
+    def current() -> Flow:
+        nonlocal last
+        last = flows_file.current().flow(last.name) or last
+        return last
+
+    return current
 
 
 def _asks_for_menu(text: str) -> bool:
     """Return whether it is the way to the menu; a scan that is too long is not, and the flow refuses it."""
     return len(text) <= LONGEST and clean(text).casefold() == MENU
+
+
+def _is_first(view: View) -> bool:
+    return view.message is not None and view.message.code == "nothing_before"
 
 
 def _of_choice(choice: Choice) -> Label:

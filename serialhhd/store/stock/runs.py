@@ -120,10 +120,10 @@ def last_ended(conn: Connection, operator: str, flow: str) -> tuple[int, RunStat
     return None if row is None else (row.id, row.state, row.position)
 
 
-def open_flows(conn: Connection, operator: str) -> tuple[str, ...]:
-    """Return the flows in which the operator has an open run, the latest used first."""
-    rows = select(_r.flow).where(_r.operator_key == codes.key(operator), _r.state == RunState.OPEN)
-    return tuple(conn.scalars(rows.order_by(_r.updated_at.desc())))
+def all_of(conn: Connection, operator: str) -> tuple[Run, ...]:
+    """Return the operator's open runs, the latest used first."""
+    mine = _RUN.where(_r.operator_key == codes.key(operator), _r.state == RunState.OPEN)
+    return tuple(Run(*row) for row in conn.execute(mine.order_by(_r.updated_at.desc())))
 
 
 def begin(conn: Connection, *, operator: str, flow: str, config: str, position: str, at: datetime) -> Run:

@@ -1,5 +1,6 @@
 """A handheld from sign-on to sign-off."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -459,43 +460,99 @@ def test_a_run_keeps_its_configuration_on_another_device(store: Store, file: Pat
     assert scan(Session(store, FlowsFile(file), "anna", "goods_in")).step == "enter_serials"
 
 
-def test_a_broken_file_changes_nothing_and_is_reported_once_in_the_place_of_mere_information(
-    store: Store, file: Path
-) -> None:
-    session = Session(store, FlowsFile(file), "anna", "goods_in")
+def test_a_broken_file_changes_nothing_and_no_operator_is_told(store: Store, file: Path) -> None:
+    flows = FlowsFile(file)
+    session = Session(store, flows, "anna", "goods_in")
     session.view()
     right = file.read_text(encoding="utf-8")
     file.write_text(right.replace("pre_entered", "pre_entred"), encoding="utf-8")
-    assert code(session.submit(Scan("NOPE"))) == "unknown"
-    view = session.submit(Scan("PR-1"))
-    assert view.step == "scan_product"
-    assert view.message
-    assert (view.message.severity, view.message.code) == ("warning", "flows_file_broken")
-    assert view.message.text.endswith('unknown key "pre_entred" - did you mean "pre_entered"?')
-    assert code(session.submit(Scan("CAM-1"))) == "product_chosen"
+    assert code(scan(session, "PR-1")) == "document_opened"
+    assert code(scan(session, ":back", "PR-1", "CAM-1")) == "product_chosen"
+    assert flows.problem
 
 
-def test_a_file_broken_again_is_reported_again(store: Store, file: Path) -> None:
-    session = Session(store, FlowsFile(file), "anna")
-    right = file.read_text(encoding="utf-8")
-    file.write_text("version = 2\n", encoding="utf-8")
-    assert code(session.view()) == "flows_file_broken"
-    assert session.view().message is None
-    file.write_text(right, encoding="utf-8")
-    assert session.view().message is None
-    file.write_text("version = 33\n", encoding="utf-8")
-    assert code(session.view()) == "flows_file_broken"
-    assert [choice.key for choice in session.view().choices] == ["1", "2"]
+def renamed(file: Path, new: str = "other_in") -> None:
+    """Give goods in another name in the file."""
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("flows.goods_in", f"flows.{new}"), encoding="utf-8")
 
 
 def test_a_flow_taken_out_of_the_file_stays_for_who_uses_it(store: Store, file: Path) -> None:
     session = Session(store, FlowsFile(file), "anna", "goods_in")
     scan(session, "PR-1")
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("flows.goods_in", "flows.other_in"), encoding="utf-8")
+    renamed(file)
     assert scan(session, "CAM-1").step == "enter_serials"
-    menu = scan(Session(store, FlowsFile(file), "anna"))
-    assert menu.step == "menu"
+    assert scan(Session(store, FlowsFile(file), "ben")).step == "menu"
+
+
+def test_a_run_whose_flow_is_gone_goes_on_at_the_next_sign_on_and_ends_in_the_menu(
+    store: Store, file: Path
+) -> None:
+    scan(Session(store, FlowsFile(file), "anna"), "1", "PR-1", "CAM-1", "SN1")
+    renamed(file)
+    session = Session(store, FlowsFile(file), "anna")
+    view = session.view()
+    assert (view.flow, view.step, code(view)) == ("goods_in", "enter_serials", "run_resumed")
+    assert session.captured() == ("SN1",)
+    view = scan(session, "SN2", "SN3", ":done", "3", "GOODS-IN")
+    assert (view.step, view.done, code(view)) == ("menu", True, "line_received")
+    assert [choice.label for choice in view.choices] == ["Pre-Receipt Receive", "Pick Tasks by Pick List"]
+    assert scan(session, "goods_in").step == "menu"
+    assert scan(session, "other_in").flow == "other_in"
+
+
+async def test_a_cancelled_run_whose_flow_is_gone_leads_to_the_menu_on_an_event_loop(
+    store: Store, file: Path
+) -> None:
+    scan(Session(store, FlowsFile(file), "anna"), "1", "PR-1", "CAM-1", "SN1")
+    renamed(file)
+    session = Session(store, FlowsFile(file), "anna")
+    view = await session.submit_async(Scan(":cancel"))
+    view = await session.submit_async(Scan(":yes")) if view.step != "menu" else view
+    assert (view.step, code(view)) == ("menu", "run_cancelled")
+
+
+def test_the_menu_offers_a_flow_that_is_gone_while_a_run_is_open_in_it(store: Store, file: Path) -> None:
+    session = Session(store, FlowsFile(file), "anna")
+    scan(session, "1", "PR-1", "CAM-1", "SN1")
+    renamed(file)
+    assert [choice.key for choice in scan(session, ":menu").choices] == ["1", "2", "3"]
+    assert scan(session, "3").flow == "goods_in"
+    assert session.captured() == ("SN1",)
+    assert [choice.key for choice in scan(Session(store, FlowsFile(file), "ben")).choices] == ["1", "2"]
+
+
+def test_a_named_flow_that_is_gone_opens_for_whom_a_run_is_open_in_it(store: Store, file: Path) -> None:
+    scan(Session(store, FlowsFile(file), "anna", "goods_in"), "PR-1", "CAM-1", "SN1")
+    renamed(file)
+    assert scan(Session(store, FlowsFile(file), "anna", "goods_in")).step == "enter_serials"
+    for operator in ("ben", None):
+        with pytest.raises(Refused, match="unknown_flow"):
+            Session(store, FlowsFile(file), operator, "goods_in")
+
+
+def test_a_number_means_the_entry_that_was_shown(store: Store, file: Path) -> None:
+    session = Session(store, FlowsFile(file), "anna")
+    shown = session.view()
+    text = file.read_text(encoding="utf-8")
+    head, goods_in, goods_out = re.split(r"(?m)^(?=\[flows\.goods_(?:in|out)\])", text)
+    file.write_text(head + goods_out + goods_in, encoding="utf-8")
+    assert [choice.label for choice in session.view().choices] == [
+        "Pick Tasks by Pick List",
+        "Pre-Receipt Receive",
+    ]
+    assert session.submit(Scan("1", position=shown.position)).flow == "goods_in"
+
+
+def test_a_number_of_a_flow_that_is_gone_since_is_refused_and_the_menu_shown_anew(
+    store: Store, file: Path
+) -> None:
+    session = Session(store, FlowsFile(file), "anna")
+    shown = session.view()
+    renamed(file)
+    view = session.submit(Scan("1", position=shown.position))
+    assert (view.step, code(view)) == ("menu", "unknown_flow")
+    assert session.submit(Scan("1", position=view.position)).flow == "other_in"
 
 
 def test_when_all_are_there_the_card_and_the_places_are_good_and_one_more_serial_is_not(store: Store) -> None:

@@ -1,0 +1,35 @@
+"""The menu: the flows to choose from, and which of them a number meant when it was typed."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from serialhhd.flows.config.model import Flow
+from serialhhd.flows.seam.view import Action, Choice, Message, View
+
+SHOWN: Final = "menu:"
+"""What the position of a menu begins with; then come the names of its flows."""
+BETWEEN: Final = ","
+"""Stands between two names: no name of a flow has it."""
+
+
+def view(flows: Sequence[Flow], operator: str, actions: tuple[Action, ...], message: Message | None) -> View:
+    """Return the menu; what is answered to it tells by its position which flows it showed."""
+    return View(
+        "",
+        "menu",
+        f"Menu  {operator}",
+        "FLOW?",
+        choices=tuple(
+            Choice(str(number), flow.title, flow.short_title) for number, flow in enumerate(flows, start=1)
+        ),
+        actions=actions,
+        message=message,
+        position=SHOWN + BETWEEN.join(flow.name for flow in flows),
+    )
+
+
+def shown(position: str | None) -> tuple[str, ...]:
+    """Return the names of the flows that the menu of that position showed; nothing for what was no menu."""
+    if position is None or not position.startswith(SHOWN):
+        return ()
+    return tuple(filter(None, position.removeprefix(SHOWN).split(BETWEEN)))
