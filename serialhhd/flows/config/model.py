@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -14,6 +14,7 @@ from pydantic import (
     PlainSerializer,
     PlainValidator,
     ValidationInfo,
+    computed_field,
 )
 from pydantic_core import PydanticCustomError
 
@@ -26,6 +27,8 @@ from serialhhd.flows.words.text import one_line, one_line_or_none
 
 S = TypeVar("S", bound=Step)
 GS = "\x1d"
+SNAPSHOT_FORMAT: Final = 1
+"""The number of the form in which a run keeps its flow. Whoever changes the form raises it, and runs in the older forms still go on."""
 
 
 def _parting(separator: str) -> str:
@@ -113,6 +116,12 @@ class Flow(FlowOptions):
     steps: tuple[AnyStep, ...]
     options: AnyOptions
     left_out: tuple[AnyStep, ...] = ()
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def snapshot(self) -> int:
+        """The form of the snapshot: `SNAPSHOT_FORMAT`."""
+        return SNAPSHOT_FORMAT
 
     @classmethod
     def from_json(cls, text: str) -> "Flow":
