@@ -114,11 +114,6 @@ def unknown_flow(*, flow: str, flows: tuple[str, ...]) -> str:
     return f"{visible(flow)}: no such flow. There are {', '.join(flows)}."
 
 
-@warning
-def flows_file_broken(*, problem: str) -> str:
-    return f"flows.toml is broken and not used: {problem}"
-
-
 @refuses
 @error
 def no_product_yet() -> str:
