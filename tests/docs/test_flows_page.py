@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.flow_options import FlowOptions
 from serialhhd.flows.config.loader import parse
-from serialhhd.flows.config.model import FlowOptions
 from serialhhd.flows.operations import operations
 from serialhhd.flows.steps import step_types
 

@@ -67,13 +67,13 @@ def _loaded(ctx: typer.Context, path: Path | None) -> "tuple[Found, Flows]":
 
 
 def _chosen(flows: "Flows", name: str) -> "Flow":
-    from serialhhd.flows.config.problems import nearest
+    from serialhhd.toml.problem import nearest
 
     flow = flows.flow(name)
     if flow is None:
-        known = ", ".join(flows.flows)
+        known, meant = ", ".join(flows.flows), nearest(name, flows.flows)
         raise typer.BadParameter(
-            f"there is no flow {name!r} in {flows.path} ({known}){nearest(name, flows.flows)}"
+            f"there is no flow {name!r} in {flows.path} ({known})" + (f" - {meant}" if meant else "")
         )
     return flow
 

@@ -2,15 +2,20 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
+
+from serialhhd.toml.key import Must
 
 
-def _prefix(text: str) -> str:
-    if len(text) != 1 or not text.isprintable() or text.isalnum() or text in ": ":
-        must = "one character that is no letter, no digit, no blank and no colon"
-        raise PydanticCustomError("no_prefix", must)
-    return text
+def _is_prefix(text: str) -> bool:
+    return len(text) == 1 and text.isprintable() and not text.isalnum() and text not in ": "
+
+
+PREFIX = Must(
+    "one character that is no letter, no digit, no blank and no colon",
+    _is_prefix,
+    {"pattern": "^[^0-9A-Za-z: \\u0000-\\u001f\\u007f]$"},
+)
 
 
 class DeviceProfile(BaseModel):
@@ -18,7 +23,7 @@ class DeviceProfile(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    prefix: Annotated[str, AfterValidator(_prefix)] = Field(
+    prefix: Annotated[str, PREFIX] = Field(
         default=".",
         description="The character that, alone on a line, opens the numbered actions; before a number it takes that one.",
     )

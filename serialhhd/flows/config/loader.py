@@ -1,34 +1,60 @@
 """Reading a flows.toml: complete and right, or refused whole with everything that is wrong."""
 
-import re
-import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from serialhhd.flows.config.checks import VERSION, check_document
 from serialhhd.flows.config.device import DeviceProfile
-from serialhhd.flows.config.model import Flow, FlowOptions, Flows
-from serialhhd.flows.config.problems import FlowsInvalid, Problem, Report, problem_at
-from serialhhd.flows.config.toml_positions import Span, positions
+from serialhhd.flows.config.flow_options import FlowOptions
+from serialhhd.flows.config.model import Flow, Flows
+from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation, Options
 from serialhhd.flows.steps import step_types_of
 from serialhhd.flows.steps.step import Step
+from serialhhd.toml import reading, syntax
+from serialhhd.toml.problem import FileInvalid
+from serialhhd.toml.report import Report, Table
 
-Table = Mapping[str, Any]
-SYNTAX_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that is right.
+
+    Attributes:
+        flows: What it says.
+        document: The same as its tables have it: what is not written is not there.
+        report: The text, and where each key and value stands in it (`report.positions`).
+    """
+
+    flows: Flows
+    document: Table
+    report: Report
 
 
 def load(path: Path) -> Flows:
-    """Return what a flows.toml says.
+    """Return what a flows.toml says; `-` is standard input.
 
     Raises:
-        FlowsInvalid: The file cannot be read, is no TOML, or says something that no flow can mean. It names every problem; only
-            faults of the TOML syntax come one at a time, because behind one nothing can be trusted.
+        FlowsInvalid: The file cannot be read, is no TOML, or says something that no flow can mean. It names every problem.
     """
-    return parse(_text(path), path)
+    return checked(path).flows
+
+
+def checked(path: Path) -> Checked:
+    """Return a flows.toml with the places of what it says.
+
+    Raises:
+        FlowsInvalid: As for `load`.
+    """
+    try:
+        text = reading.read(path)
+    except FileInvalid as invalid:
+        raise FlowsInvalid(invalid.problems) from invalid
+    return checked_text(text, path)
 
 
 def parse(text: str, path: Path) -> Flows:
@@ -37,11 +63,26 @@ def parse(text: str, path: Path) -> Flows:
     Raises:
         FlowsInvalid: As for `load`.
     """
-    text = text.replace("\r\n", "\n")
-    document, report = _document(text, path)
+    return checked_text(text, path).flows
+
+
+def checked_text(text: str, path: Path) -> Checked:
+    """Return the text of a flows.toml with the places of what it says.
+
+    Raises:
+        FlowsInvalid: As for `load`.
+    """
+    try:
+        document, report = syntax.document(str(path), text.replace("\r\n", "\n"))
+    except FileInvalid as invalid:
+        raise FlowsInvalid(invalid.problems) from invalid
     check_document(report, document)
     if report.problems:
         raise FlowsInvalid(report.problems)
+    return Checked(_flows(document, path), document, report)
+
+
+def _flows(document: Table, path: Path) -> Flows:
     flows = {name: _flow(name, table) for name, table in document["flows"].items()}
     common: Table = document.get("device", {})
     devices = {
@@ -55,53 +96,6 @@ def parse(text: str, path: Path) -> Flows:
         DeviceProfile.model_validate(common),
         MappingProxyType(devices),
     )
-
-
-def _text(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise FlowsInvalid([Problem(str(path), "there is no such file")]) from None
-    except OSError as error:
-        sentence = f"the file cannot be read: {error.strerror or error}"
-        raise FlowsInvalid([Problem(str(path), sentence)]) from error
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FlowsInvalid([_not_utf_8(content, error, path)]) from error
-
-
-def _not_utf_8(content: bytes, error: UnicodeDecodeError, path: Path) -> Problem:
-    # errors="replace" puts one character for the bad byte, at the place that the good text before it leads to
-    offset = len(content[: error.start].decode("utf-8-sig"))
-    text = content.decode("utf-8-sig", errors="replace")
-    sentence = f"not UTF-8: byte {error.start + 1} of the file is 0x{content[error.start]:02X}"
-    return problem_at(path, text, Span(offset, offset + 1), sentence)
-
-
-def _document(text: str, path: Path) -> tuple[dict[str, Any], Report]:
-    try:
-        return tomllib.loads(text), Report(path, text, positions(text))
-    except RecursionError as error:
-        raise FlowsInvalid([Problem(str(path), "not TOML: nested too deeply")]) from error
-    except (
-        ValueError
-    ) as error:  # more than TOMLDecodeError: a number of thousands of digits is refused by int()
-        raise FlowsInvalid([_syntax_problem(text, str(error), path)]) from error
-
-
-def _syntax_problem(text: str, told: str, path: Path) -> Problem:
-    place = SYNTAX_PLACE.search(told)
-    offset = _offset(text, place[1], place[2]) if place else 0
-    sentence = SYNTAX_PLACE.sub("", told)
-    return problem_at(path, text, Span(offset, offset + 1), f"not TOML: {sentence[:1].lower()}{sentence[1:]}")
-
-
-def _offset(text: str, line: str | None, column: str | None) -> int:
-    if line is None or column is None:
-        return len(text.rstrip())
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
-    return starts[int(line) - 1] + int(column) - 1
 
 
 def _flow(name: str, table: Table) -> Flow:

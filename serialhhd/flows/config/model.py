@@ -7,10 +7,8 @@ from types import MappingProxyType
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
-    Field,
     PlainSerializer,
     PlainValidator,
     ValidationInfo,
@@ -19,44 +17,15 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.flow_options import FlowOptions
 from serialhhd.flows.operations import operations
-from serialhhd.flows.operations.operation import Operation, Options
-from serialhhd.flows.steps import step_types, step_types_of
+from serialhhd.flows.operations.operation import Options
+from serialhhd.flows.steps import step_types
 from serialhhd.flows.steps.step import Step
-from serialhhd.flows.words.text import one_line, one_line_or_none
 
 S = TypeVar("S", bound=Step)
-GS = "\x1d"
 SNAPSHOT_FORMAT: Final = 1
 """The number of the form in which a run keeps its flow. Whoever changes the form raises it, and runs in the older forms still go on."""
-
-
-def _parting(separator: str) -> str:
-    if separator.isalnum() or "\r" in separator or "\n" in separator:
-        must = "with a character that is no letter, no digit and no end of line"
-        raise PydanticCustomError("parts_nothing", must)
-    return separator
-
-
-class FlowOptions(BaseModel):
-    """The options of any flow. Those of its operation and its steps are the fields of their models."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    title: Annotated[str, AfterValidator(one_line)] = Field(
-        max_length=40, description="What the operator reads in the menu and above every question."
-    )
-    short_title: Annotated[str, AfterValidator(one_line_or_none)] = Field(
-        default="",
-        max_length=12,
-        description="What stands for the title where it does not fit. Empty: the title is cut.",
-    )
-    separator: Annotated[str, AfterValidator(_parting)] = Field(
-        default=GS,
-        min_length=1,
-        max_length=8,
-        description="What the scanners send in place of FNC1, the separator in a GS1 symbol.",
-    )
 
 
 def _named_options(step: Step) -> dict[str, dict[str, Any]]:
@@ -151,6 +120,22 @@ class Flow(FlowOptions):
                 return step
         raise LookupError(step_type.name)
 
+    def value(self, step: str | None, key: str) -> Any:
+        """Return what holds for a key of the flow, or of a step's table in it, whether it is written or not.
+
+        Raises:
+            LookupError: There is no such key.
+        """
+        operation = operations()[self.operation]
+        if key in operation.options_in(step):
+            return getattr(self.options, key)
+        held: BaseModel | None = self
+        if step is not None:
+            held = next((one for one in (*self.steps, *self.left_out) if one.name == step), None)
+        if held is None or key not in type(held).model_fields:
+            raise LookupError(f"{step}.{key}" if step else key)
+        return getattr(held, key)
+
     def as_table(self) -> dict[str, Any]:
         """Return the flow as its table in flows.toml, every option written out."""
         operation, options = operations()[self.operation], self.options.model_dump(mode="json")
@@ -168,12 +153,6 @@ class Flow(FlowOptions):
             **{key: options[key] for key in operation.options_in(None)},
             **{name: table for name, table in tables.items() if table},
         }
-
-
-def option_names(operation: Operation) -> frozenset[str]:
-    """Return the names of all options that a flow of the operation may give for itself and all its steps."""
-    kinds = step_types_of(operation).values()
-    return frozenset(operation.options.model_fields) | {key for kind in kinds for key in kind.model_fields}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,45 @@
-"""The JSON Schema of flows.toml, for editors: made from the models, so that it knows every step type there is."""
+"""The JSON Schema of flows.toml, for editors: made from the keys, so that it knows every step type there is."""
 
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
-from serialhhd.flows.config.checks import FLOW_NAME, VERSION
+from serialhhd.flows.config.checks import VERSION
 from serialhhd.flows.config.device import DeviceProfile
-from serialhhd.flows.config.model import FlowOptions
+from serialhhd.flows.config.flow_checks import FLOW_NAME
+from serialhhd.flows.config.keys import OPERATION, STEPS, FlowKeys, Vocabulary
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation
-from serialhhd.flows.steps import step_types_of
+from serialhhd.flows.steps import step_types
+from serialhhd.toml.key import Key, keys_of
 
 Schema = dict[str, Any]
 
 
 def json_schema() -> Schema:
     """Return the JSON Schema (draft 7, which the TOML editors understand) of a flows.toml."""
+    vocabulary = Vocabulary()
+    flow = {
+        "type": "object",
+        "properties": {OPERATION: {"description": "What the flow does.", "enum": list(operations())}},
+        "required": [OPERATION, STEPS],
+        # not `oneOf`: an editor would mark the whole flow where one key is wrong
+        "allOf": [
+            {
+                "if": {"properties": {OPERATION: {"const": name}}, "required": [OPERATION]},
+                "then": _flow(operation, vocabulary.of(operation)),
+            }
+            for name, operation in operations().items()
+        ],
+    }
     flows = {
         "type": "object",
         "description": "The flows, by name, in the order of the menu.",
         "minProperties": 1,
-        "patternProperties": {
-            f"^{FLOW_NAME.pattern}$": {"oneOf": [_flow(kind) for kind in operations().values()]}
-        },
+        "patternProperties": {f"^{FLOW_NAME.pattern}$": flow},
         "additionalProperties": False,
     }
-    device = _table(DeviceProfile.__doc__, _options(DeviceProfile))
+    device = _table(DeviceProfile.__doc__, keys_of(DeviceProfile))
     named = "Single devices, by the name they have in the store: what differs from device."
     devices = {"type": "object", "description": named, "additionalProperties": device}
     version = {"description": "Version of this file's format.", "type": "integer", "const": VERSION}
@@ -45,57 +58,51 @@ def schema_text() -> str:
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _flow(operation: Operation) -> Schema:
-    kinds, own = step_types_of(operation), _options(operation.options)
-    steps: Schema = {}
-    tables: Schema = {}
-    for name, kind in kinds.items():
-        in_table = {key: own[key] for key in operation.options_in(name)}
-        options = {**in_table, **_options(kind)}
-        steps |= options
-        tables[name] = _table(kind.__doc__, options)
-    on_flow = {key: own[key] for key in operation.options_in(None)}
+def _flow(operation: Operation, keys: FlowKeys) -> Schema:
+    tables = {step: _table(step_types()[step].__doc__, table) for step, table in keys.tables.items()}
     return {
         "title": operation.title,
-        "type": "object",
-        "properties": {
-            **_fixed(operation, list(kinds)),
-            **_options(FlowOptions),
-            **on_flow,
-            **steps,
-            **tables,
-        },
-        "required": ["operation", "steps"],
+        "properties": {**_properties(keys.on_flow), **_fixed(operation, keys), **tables},
         "additionalProperties": False,
     }
 
 
-def _fixed(operation: Operation, steps: list[str]) -> Schema:
-    required = ", ".join(operation.required)
+def _fixed(operation: Operation, keys: FlowKeys) -> Schema:
     return {
-        "operation": {"description": "What the flow does.", "type": "string", "const": operation.name},
-        "steps": {
-            "description": f"The questions in order. Never without: {required}.",
+        OPERATION: {"description": keys.own[OPERATION].meaning, "const": operation.name},
+        STEPS: {
+            "description": keys.own[STEPS].meaning,
             "type": "array",
-            "items": {"enum": steps},
+            "items": {"enum": list(keys.tables)},
             "uniqueItems": True,
             "allOf": [{"contains": {"const": step}} for step in operation.required],
         },
     }
 
 
-def _table(described: str | None, options: Schema) -> Schema:
+def _table(described: str | None, keys: Mapping[str, Key]) -> Schema:
     return {
         "description": (described or "").strip(),
         "type": "object",
-        "properties": options,
+        "properties": _properties(keys),
         "additionalProperties": False,
     }
 
 
-def _options(model: type[BaseModel]) -> Schema:
-    made: Schema = model.model_json_schema().get("properties", {})
-    # pydantic's titles are the keys once more
-    return {
-        key: {word: said for word, said in option.items() if word != "title"} for key, option in made.items()
+def _properties(keys: Mapping[str, Key]) -> Schema:
+    made = {
+        model: model.model_json_schema().get("properties", {})
+        for model in {key.model for key in keys.values()}
     }
+    return {name: _property(key, made[key.model][name]) for name, key in keys.items()}
+
+
+def _property(key: Key, made: Schema) -> Schema:
+    # pydantic's titles are the keys once more
+    said = {word: value for word, value in made.items() if word != "title"}
+    return {**said, "description": " ".join(_described(key))}
+
+
+def _described(key: Key) -> Iterable[str]:
+    yield key.meaning
+    yield from (f"{word}: {meaning}." for word, meaning in key.choices.items() if meaning)

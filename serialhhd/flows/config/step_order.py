@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from serialhhd.flows.config.problems import Report
-from serialhhd.flows.config.toml_positions import Where
+from serialhhd.flows.config import findings
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.steps import fits, step_types
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.words.word import DOCUMENT
+from serialhhd.toml.positions import Where
+from serialhhd.toml.problem import Finding
+from serialhhd.toml.report import Report
 
 
 def check_order(report: Report, where: Where, steps: Sequence[Any], operation: Operation) -> None:
@@ -36,7 +38,7 @@ class _Order:
             if step_type is None or not fits(step_type, self.operation):
                 continue
             if step_type in self.steps.values():
-                self.refuse(entry, f'"{name}" is given twice: a flow asks each step once')
+                self.refuse(entry, findings.step_twice(step=name))
             else:
                 self.steps[entry] = step_type
 
@@ -44,23 +46,24 @@ class _Order:
         given = {step_type.name for step_type in self.steps.values()}
         for name in self.operation.required:
             if name not in given:
-                sentence = f'missing step "{name}": "{self.operation.name}" cannot do without it'
-                self.report.at_key(self.where, sentence)
+                finding = findings.missing_step(step=name, operation=self.operation.name)
+                self.report.at_key(self.where, finding)
 
     def check_needs(self, entry: int) -> None:
         step_type = self.steps[entry]
         for word in sorted(self.needs(step_type) - self.known_before(entry)):
             later = next(self.askers_after(entry, frozenset({word})), None)
             if later:
-                self.refuse(entry, f'"{step_type.name}" needs the {word}: it must come after "{later}"')
+                finding = findings.step_before_its_need(step=step_type.name, word=word, later=later)
+                self.refuse(entry, finding)
             elif word != DOCUMENT and not self.is_required(word):
-                self.refuse(entry, f'"{step_type.name}" needs the {word}, which no step of the flow provides')
+                self.refuse(entry, findings.step_without_its_need(step=step_type.name, word=word))
 
     def check_follows(self, entry: int) -> None:
         step_type = self.steps[entry]
         words = step_type.follows - self.needs(step_type) - self.known_before(entry)
         for later in self.askers_after(entry, words):
-            self.refuse(entry, f'"{step_type.name}" must come after "{later}"')
+            self.refuse(entry, findings.step_too_early(step=step_type.name, later=later))
 
     def needs(self, step_type: type[Step]) -> frozenset[str]:
         """Return what must be known before a step asks: the document before all, and what the step and the operation say."""
@@ -81,5 +84,5 @@ class _Order:
         """Return whether a required step asks for the word: then it is reported as missing already."""
         return any(self.word(step_types()[name]) == word for name in self.operation.required)
 
-    def refuse(self, entry: int, sentence: str) -> None:
-        self.report.at_value((*self.where, entry), sentence)
+    def refuse(self, entry: int, finding: Finding) -> None:
+        self.report.at_value((*self.where, entry), finding)

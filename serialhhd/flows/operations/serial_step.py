@@ -1,21 +1,29 @@
 """What is done where a product needs serials and the flow has no step that asks for them (R17)."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.operation import Options
 from serialhhd.flows.words.word import SERIALS
+from serialhhd.toml.key import Choices
 
 
 class SerialStepOptions(Options):
     """Whether what needs serials goes through without."""
 
-    without_serial_step: Literal["refuse", "skip"] = Field(
+    without_serial_step: Annotated[
+        Literal["refuse", "skip"],
+        Choices(
+            {
+                "refuse": "the line is refused",
+                "skip": "it goes through without serials, and the transaction says so",
+            }
+        ),
+    ] = Field(
         default="refuse",
-        description="A product needs serials and enter_serials is not in steps (R17). refuse: the line is refused. "
-        "skip: it goes through without serials, and the transaction says so.",
+        description="What becomes of a line whose product needs serials where enter_serials is not in steps (R17).",
     )
 
 

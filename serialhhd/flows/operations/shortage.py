@@ -2,8 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field
 
 from serialhhd.flows.conversation.questions import Question, is_yes
 from serialhhd.flows.conversation.work import Work
@@ -11,10 +10,11 @@ from serialhhd.flows.operations.operation import Options, Shorts, WrittenIn
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document, place, quantity, reason, serials, turn
-from serialhhd.flows.words.text import list_as_tuple, one_line
+from serialhhd.flows.words.text import ONE_LINE, list_as_tuple
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import QUANTITY, SERIALS
 from serialhhd.store import refusals
+from serialhhd.toml.key import Choices, Must
 
 NOTHING = ":nothing"
 """Pending where a turn ends short before anything was counted."""
@@ -50,10 +50,19 @@ class NeverShort(Shorts):
 class ShortOptions(Options):
     """What becomes of a line with fewer than expected."""
 
-    short: Annotated[Literal["close", "keep_open", "ask"], WrittenIn("confirm_quantity")] = Field(
+    short: Annotated[
+        Literal["close", "keep_open", "ask"],
+        Choices(
+            {
+                "close": "it is closed",
+                "keep_open": "the rest can be received later",
+                "ask": "the operator is asked",
+            }
+        ),
+        WrittenIn("confirm_quantity"),
+    ] = Field(
         default="close",
-        description="Goods in (R10): what becomes of a line received with fewer than expected. close: it is closed. "
-        "keep_open: the rest can be received later. ask: the operator is asked.",
+        description="Goods in (R10): what becomes of a line received with fewer than expected.",
     )
 
 
@@ -116,13 +125,12 @@ CLOSE_SHORT = Question(
 # --- a reason is needed -------------------------------------------------------------------------------------------
 
 
-def _distinct(reasons: tuple[str, ...]) -> tuple[str, ...]:
-    if len({said.casefold() for said in reasons}) < len(reasons):
-        raise PydanticCustomError("repeated", "without a reason given twice")
-    return reasons
+def _are_distinct(reasons: tuple[str, ...]) -> bool:
+    return len({said.casefold() for said in reasons}) == len(reasons)
 
 
-Reason = Annotated[str, Field(max_length=40), AfterValidator(one_line)]
+DISTINCT = Must("without a reason given twice", _are_distinct, {"uniqueItems": True})
+Reason = Annotated[str, Field(max_length=40), ONE_LINE]
 
 
 class ReasonOptions(Options):
@@ -132,7 +140,7 @@ class ReasonOptions(Options):
         tuple[Reason, ...],
         BeforeValidator(list_as_tuple),
         Field(min_length=1),
-        AfterValidator(_distinct),
+        DISTINCT,
         WrittenIn("confirm_quantity"),
     ] = Field(
         default=("Not found", "Damaged", "Location empty"),

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from serialhhd.flows.conversation.questions import Question, is_yes
 from serialhhd.flows.conversation.work import Work
@@ -22,16 +21,21 @@ from serialhhd.store.symbols import scan
 from serialhhd.store.symbols.scan import Barcode
 from serialhhd.store.symbols.serial_range import is_written_as_range, parse_range, split_serials
 from serialhhd.store.words.refusal import Doubtful, Refused
+from serialhhd.toml.key import Must
 
 SEEN_END = 8
 """Characters of a code's end that tell it from others, where there is no room for all of it."""
 
 
-def _splitting(characters: str) -> str:
-    if any(character.isalnum() for character in characters):
-        must = "without letters and digits, which serials are made of"
-        raise PydanticCustomError("splits_serials", must)
-    return characters
+def _has_no_letter(characters: str) -> bool:
+    return not any(character.isalnum() for character in characters)
+
+
+PARTING = Must(
+    "without letters and digits, which serials are made of",
+    _has_no_letter,
+    {"pattern": "^[^0-9A-Za-z]*$"},
+)
 
 
 class EnterSerials(Step):
@@ -42,7 +46,7 @@ class EnterSerials(Step):
     needs: ClassVar[frozenset[str]] = frozenset({PRODUCT})
     follows: ClassVar[frozenset[str]] = frozenset({SOURCE})
 
-    separators: Annotated[str, AfterValidator(_splitting)] = Field(
+    separators: Annotated[str, PARTING] = Field(
         default=",;|",
         max_length=16,
         description="The characters that part the serials of one 2D code. Empty: a code is always one serial.",

@@ -1,8 +1,8 @@
 """Texts that a flow sets, and an operator reads."""
 
-from typing import Any
+from typing import Any, Final
 
-from pydantic_core import PydanticCustomError
+from serialhhd.toml.key import Must
 
 
 def list_as_tuple(value: Any) -> Any:
@@ -10,21 +10,14 @@ def list_as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def one_line(text: str) -> str:
-    """Return a text that a handheld can show on one line.
-
-    Raises:
-        PydanticCustomError: It is blank, or holds something that cannot be printed.
-    """
-    if not text.strip() or not text.isprintable():
-        raise PydanticCustomError("not_one_line", "text on one line")
-    return text
+def is_one_line(text: str) -> bool:
+    """Return whether a handheld can show a text on one line: it is not blank, and all of it can be printed."""
+    return bool(text.strip()) and text.isprintable()
 
 
-def one_line_or_none(text: str) -> str:
-    """Return a text that a handheld can show on one line, or an empty one.
+_LINE: Final = r"[^\u0000-\u001f\u007f]*[^\u0000-\u0020\u007f][^\u0000-\u001f\u007f]*"
 
-    Raises:
-        PydanticCustomError: As for `one_line`.
-    """
-    return one_line(text) if text else text
+ONE_LINE: Final = Must("text on one line", is_one_line, {"pattern": f"^{_LINE}$"})
+ONE_LINE_OR_NONE: Final = Must(
+    "text on one line", lambda text: not text or is_one_line(text), {"pattern": f"^({_LINE})?$"}
+)

@@ -11,10 +11,12 @@ from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.loader import load, parse
 from serialhhd.flows.config.model import Flow
-from serialhhd.flows.config.problems import LONGEST_LINE, FlowsInvalid, Problem
+from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.operations.receive.options import ReceiveOptions
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
+from serialhhd.toml.carets import LONGEST_LINE
+from serialhhd.toml.problem import Problem
 
 PATH = Path("flows.toml")
 QUOTES = '",'
@@ -425,7 +427,7 @@ def test_any_edit_gives_flows_or_problems_with_a_place(edits: list[tuple[int, in
     assert bool(flows) != bool(problems)
     for problem in problems:
         assert 1 <= (problem.line or 0) <= text.count("\n") + 1
-        assert str(problem).startswith(f"flows.toml:{problem.line}:{problem.column}: {problem.sentence}\n")
+        assert str(problem).startswith(f"flows.toml:{problem.line}:{problem.column}: {problem.told}\n")
     for flow in flows:
         assert Flow.from_json(flow.model_dump_json()) == flow
 
@@ -436,7 +438,7 @@ def test_not_utf_8(tmp_path: Path) -> None:
     with pytest.raises(FlowsInvalid) as invalid:
         load(file)
     assert str(invalid.value) == (
-        f'{file}:2:13: not UTF-8: byte 25 of the file is 0xE4\n    title = "Ger\ufffdt"\n                ^'
+        f'{file}:2:13: not UTF-8: byte 25 of the file is 0xE4 - save it in your editor as UTF-8\n    title = "Ger\ufffdt"\n                ^'
     )
 
 
@@ -445,7 +447,7 @@ def test_no_file_a_folder_and_a_loop(tmp_path: Path) -> None:
     loop.symlink_to(loop)
     for path, told in [
         (tmp_path / "none.toml", "there is no such file"),
-        (tmp_path, "the file cannot be read: Is a directory"),
+        (tmp_path, "it is a folder, not a regular file"),
         (loop, "the file cannot be read: Too many levels of symbolic links"),
     ]:
         with pytest.raises(FlowsInvalid) as invalid:

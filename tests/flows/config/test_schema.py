@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from serialhhd.flows.config import schema
-from serialhhd.flows.config.model import FlowOptions
+from serialhhd.flows.config.flow_options import FlowOptions
 from serialhhd.flows.config.schema import json_schema, schema_text
 from serialhhd.flows.operations import operations
 from serialhhd.flows.steps import step_types_of
@@ -18,7 +18,9 @@ FILE = Path(schema.__file__).with_name("flows.schema.json")
 def flow_schema(operation: str) -> dict[str, Any]:
     """The part of the schema for the flows of one operation."""
     (pattern,) = json_schema()["properties"]["flows"]["patternProperties"].values()
-    (found,) = [one for one in pattern["oneOf"] if one["properties"]["operation"]["const"] == operation]
+    (found,) = [
+        one["then"] for one in pattern["allOf"] if one["if"]["properties"]["operation"]["const"] == operation
+    ]
     return dict(found)
 
 

@@ -248,7 +248,7 @@ def test_its_flows_are_checked_by_its_words(
     flows.write_text(flow(*steps, more=more), encoding="utf-8")
     with pytest.raises(FlowsInvalid) as invalid:
         load(flows)
-    assert [one.sentence for one in invalid.value.problems] == [problem]
+    assert [one.told for one in invalid.value.problems] == [problem]
 
 
 def test_a_step_for_a_word_that_some_operation_knows_is_no_step_of_the_others() -> None:

@@ -3,53 +3,56 @@
 import re
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from serialhhd.flows.operations.operation import WrittenIn
 from serialhhd.flows.operations.serial_step import SerialStepOptions
 from serialhhd.flows.operations.shortage import ShortOptions
 from serialhhd.store.words.numbers import MOST_UNITS
+from serialhhd.toml.key import Choices, Must
 
 PERCENTAGE: Final = re.compile(r"[0-9]{1,4}%", re.ASCII)
 
 
-def _over_receipt(value: Any) -> int | str:
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_UNITS:
-        return value
-    if isinstance(value, str) and (value in {"allow", "forbid"} or PERCENTAGE.fullmatch(value)):
-        return value
-    must = '"allow", "forbid", a number of units (0 or more) or a percentage such as "10%"'
-    raise PydanticCustomError("over_receipt", must)
+def _is_over_receipt(value: Any) -> bool:
+    if isinstance(value, int):
+        return not isinstance(value, bool) and 0 <= value <= MOST_UNITS
+    return isinstance(value, str) and (value in {"allow", "forbid"} or bool(PERCENTAGE.fullmatch(value)))
 
 
 OverReceipt = Annotated[
     int | str,
-    PlainValidator(_over_receipt),
-    WithJsonSchema(
+    Must(
+        '"allow", "forbid", a number of units (0 or more) or a percentage such as "10%"',
+        _is_over_receipt,
         {
             "anyOf": [
                 {"enum": ["allow", "forbid"]},
                 {"type": "integer", "minimum": 0, "maximum": MOST_UNITS},
                 {"type": "string", "pattern": "^[0-9]{1,4}%$"},
             ]
-        }
+        },
+        is_all=True,
     ),
+    Choices({"allow": "any quantity", "forbid": "never more than expected"}),
 ]
 
 
 class ReceiveOptions(SerialStepOptions, ShortOptions):
     """The rules of goods in."""
 
-    pre_entered: Annotated[Literal["accept", "verify"], WrittenIn("enter_serials")] = Field(
+    pre_entered: Annotated[
+        Literal["accept", "verify"],
+        Choices({"accept": "no serial is asked for", "verify": "each one is scanned against the list"}),
+        WrittenIn("enter_serials"),
+    ] = Field(
         default="accept",
-        description="Goods in, a line with pre-entered serials (R9). accept: no serial is asked for. "
-        "verify: each one is scanned against the list.",
+        description="Goods in, a line with pre-entered serials (R9): whether they are scanned.",
     )
     over_receipt: Annotated[OverReceipt, WrittenIn("confirm_quantity")] = Field(
         default="allow",
-        description="Goods in (R10): whether more than expected may be received. allow, forbid, a number of units more "
-        "than expected, or a percentage of the expected quantity (rounded down to whole units).",
+        description="Goods in (R10): whether more than expected may be received: also a number of units more than "
+        "expected, or a percentage of the expected quantity (rounded down to whole units).",
     )
 
     def most(self, expected: int) -> int | None:

@@ -9,7 +9,7 @@ import tomlkit
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from serialhhd.flows.config.toml_positions import Where, line_and_column, positions
+from serialhhd.toml.positions import Where, line_and_column, positions
 
 AWKWARD = r'''
 # a comment with [brackets] and "quotes"

@@ -1,0 +1,106 @@
+"""What can be wrong with a flows.toml in particular, or odd: each by its code. What may be wrong with any file is in `toml`."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from serialhhd.toml.findings import shown
+from serialhhd.toml.key import either
+from serialhhd.toml.problem import Said, error, nearest
+
+# --- the file -----------------------------------------------------------------------------------------------------
+
+
+@error
+def empty_file() -> Said:
+    """Return that nothing is in the file."""
+    return Said("the file is empty: it needs version = 1 and a [flows.NAME] table for each flow")
+
+
+@error
+def no_flow() -> Said:
+    """Return that the file has no flow."""
+    return Said("no flow: the file needs a [flows.NAME] table for each flow")
+
+
+@error
+def key_of_the_file(*, key: str) -> Said:
+    """Return that a key of the whole file stands below the header of a table, and so is taken for one of the table's."""
+    return Said(
+        f"{key} is a key of the whole file: it must stand above the first [table]", f"move {key} to the top"
+    )
+
+
+@error
+def device_twice(*, name: str, other: str) -> Said:
+    """Return that two tables are of one device: upper and lower case are the same in its name."""
+    return Said(f"{shown(name)} and {shown(other)} are one device: letter case does not count")
+
+
+# --- a flow -------------------------------------------------------------------------------------------------------
+
+
+@error
+def wrong_flow_name(*, name: str) -> Said:
+    """Return what a flow may be named."""
+    return Said(f"a flow cannot be named {shown(name)}: only letters, digits, _ and - are allowed")
+
+
+@error
+def flow_is_no_table(*, name: str, value: Any) -> Said:
+    """Return that a flow is a table."""
+    return Said(f"{name} cannot be {shown(value)}: a flow is a table")
+
+
+# --- its steps ----------------------------------------------------------------------------------------------------
+
+
+@error
+def step_is_no_name(*, value: Any) -> Said:
+    """Return that a step is given by its name."""
+    return Said(f"a step cannot be {shown(value)}: it must be the name of a step in quotes")
+
+
+@error
+def unknown_step(*, step: str, steps: Iterable[str]) -> Said:
+    """Return which steps there are."""
+    known = list(steps)
+    return Said(f"unknown step {shown(step)}: it must be {either(known)}", nearest(step, known))
+
+
+@error
+def foreign_step(*, step: str, operation: str, operations: Iterable[str]) -> Said:
+    """Return of which operations a step is, which this one has not."""
+    fitting = either(operations)
+    if not fitting:
+        return Said(f'"{step}" is no step of "{operation}"')
+    return Said(f'"{step}" is a step of {fitting}, not of "{operation}"')
+
+
+@error
+def step_twice(*, step: str) -> Said:
+    """Return that each step is asked once."""
+    return Said(f'"{step}" is given twice: a flow asks each step once')
+
+
+@error
+def missing_step(*, step: str, operation: str) -> Said:
+    """Return that an operation cannot do without a step."""
+    return Said(f'missing step "{step}": "{operation}" cannot do without it')
+
+
+@error
+def step_before_its_need(*, step: str, word: str, later: str) -> Said:
+    """Return that a step needs what a later one asks for."""
+    return Said(f'"{step}" needs the {word}: it must come after "{later}"')
+
+
+@error
+def step_without_its_need(*, step: str, word: str) -> Said:
+    """Return that a step needs what no step asks for."""
+    return Said(f'"{step}" needs the {word}, which no step of the flow provides')
+
+
+@error
+def step_too_early(*, step: str, later: str) -> Said:
+    """Return that a step comes before one that it must follow where the flow has both."""
+    return Said(f'"{step}" must come after "{later}"')

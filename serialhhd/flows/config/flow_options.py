@@ -1,0 +1,42 @@
+"""The options that any flow has. Those of its operation and its steps are the fields of their models."""
+
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from serialhhd.flows.words.text import ONE_LINE, ONE_LINE_OR_NONE
+from serialhhd.toml.key import Must
+
+GS: Final = "\x1d"
+
+
+def _parts(separator: str) -> bool:
+    return not (separator.isalnum() or "\r" in separator or "\n" in separator)
+
+
+PARTS: Final = Must(
+    "with a character that is no letter, no digit and no end of line",
+    _parts,
+    {"pattern": r"^[^\r\n]*[^0-9A-Za-z\r\n][^\r\n]*$"},
+)
+
+
+class FlowOptions(BaseModel):
+    """The options of any flow."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    title: Annotated[str, ONE_LINE] = Field(
+        max_length=40, description="What the operator reads in the menu and above every question."
+    )
+    short_title: Annotated[str, ONE_LINE_OR_NONE] = Field(
+        default="",
+        max_length=12,
+        description="What stands for the title where it does not fit. Empty: the title is cut.",
+    )
+    separator: Annotated[str, PARTS] = Field(
+        default=GS,
+        min_length=1,
+        max_length=8,
+        description="What the scanners send in place of FNC1, the separator in a GS1 symbol.",
+    )

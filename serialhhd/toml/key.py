@@ -1,0 +1,139 @@
+"""A key of a file, declared once: as a field of the model that keeps it. Checks, schema, pages and `explain` follow from that.
+
+A field's type says what it may be, its description what it means. `Choices` say what each word of a closed vocabulary means;
+`Must` says what else a value must be.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final, Literal, get_args, get_origin
+
+from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What each word means that a key may have."""
+
+    meanings: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Must:
+    """What a value must be beside its type.
+
+    Attributes:
+        words: What it must be, as a person is told: `it must be ...`.
+        holds: Whether a value is that.
+        schema: What the JSON Schema says of it, as near as it can.
+        is_all: Whether the words say of what type it is, too.
+    """
+
+    words: str
+    holds: Callable[[Any], bool]
+    schema: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    is_all: bool = False
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check a value: once its type is right, or any."""
+        if self.is_all:
+            return core_schema.no_info_plain_validator_function(self._checked)
+        return core_schema.no_info_after_validator_function(self._checked, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Say it in the JSON Schema."""
+        return {**({} if self.is_all else handler(core)), **self.schema}
+
+    def _checked(self, value: Any) -> Any:
+        if not self.holds(value):
+            raise PydanticCustomError("must", self.words)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What is declared of a key.
+
+    Attributes:
+        name: As it is written.
+        meaning: What it decides.
+        default: What holds where it is not written; None where it must be.
+        is_required: Whether it must be written.
+        choices: The words that it may be, and what each means; empty where it is no closed vocabulary.
+        may_be: What it may be, in words: `it must be ...`.
+        model: Whose field it is.
+        field: The field.
+    """
+
+    name: str
+    meaning: str
+    default: Any
+    is_required: bool
+    choices: Mapping[str, str]
+    may_be: str
+    model: type[BaseModel]
+    field: FieldInfo
+
+
+@cache
+def keys_of(model: type[BaseModel]) -> Mapping[str, Key]:
+    """Return the keys of a table that a model keeps, in the order in which they are declared."""
+    return MappingProxyType({name: _key(name, model, field) for name, field in model.model_fields.items()})
+
+
+def either(names: Iterable[str]) -> str:
+    """Return names as a choice in words: `"a", "b" or "c"`."""
+    quoted = [f'"{name}"' for name in names]
+    return " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+
+
+def _key(name: str, model: type[BaseModel], field: FieldInfo) -> Key:
+    choices = _choices(field)
+    is_required = field.is_required()
+    return Key(
+        name=name,
+        meaning=field.description or "",
+        default=None if is_required else field.get_default(call_default_factory=True),
+        is_required=is_required,
+        choices=choices,
+        may_be=_may_be(field, choices),
+        model=model,
+        field=field,
+    )
+
+
+def _choices(field: FieldInfo) -> Mapping[str, str]:
+    said = next((one.meanings for one in field.metadata if isinstance(one, Choices)), NOTHING)
+    words = get_args(field.annotation) if get_origin(field.annotation) is Literal else said
+    return MappingProxyType({word: said.get(word, "") for word in words})
+
+
+TYPES: Final = {bool: "true or false", int: "a whole number", str: "text in quotes", tuple: "a list"}
+
+
+def _may_be(field: FieldInfo, choices: Mapping[str, str]) -> str:
+    must = [one.words for one in field.metadata if isinstance(one, Must)]
+    if choices and not must:
+        return either(choices)
+    limits = {
+        name: value
+        for one in field.metadata
+        for name in ("ge", "le", "min_length", "max_length")
+        if (value := getattr(one, name, None)) is not None
+    }
+    kind = get_origin(field.annotation) or field.annotation
+    words = [*([TYPES[kind]] if kind in TYPES and (not must or limits) else []), *_limits(limits), *must]
+    return ", ".join(words)
+
+
+def _limits(limits: Mapping[str, Any]) -> Iterable[str]:
+    if "ge" in limits and "le" in limits:
+        yield f"{limits['ge']} to {limits['le']}"
+    if "max_length" in limits:
+        yield f"up to {limits['max_length']} characters"
