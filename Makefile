@@ -56,7 +56,8 @@ types: $(STAMP)
 imports: $(STAMP)
 	$(BIN)/lint-imports
 
-docs: $(STAMP) ## Write the generated pages and pictures anew
+docs: $(STAMP) ## Write the generated pages, tables and pictures anew
+	$(BIN)/python -m serialhhd.store.schema.tables_text
 	$(BIN)/python -m serialhhd.cli.reference > docs/commands.md
 	$(BIN)/python -m serialhhd.store.serials.states_page > docs/serial-states.md
 	$(BIN)/serialhhd flows schema > serialhhd/flows/config/flows.schema.json

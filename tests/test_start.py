@@ -23,10 +23,13 @@ NOT_FOR_A_HANDHELD = {
     "serialhhd.reports",
     "serialhhd.screens.desk",
     "serialhhd.store.desk",
+    "serialhhd.store.schema.models",
     "sqlalchemy.dialects.postgresql",
+    "sqlalchemy.orm",
+    "sqlmodel",
     "tomlkit",
 }
-"""What a handheld needs later or never: migrations, labels of GS1, PostgreSQL, secrets, the server, the office."""
+"""What a handheld needs later or never: migrations, the classes of the tables, labels of GS1, PostgreSQL, secrets, the server, the office."""
 
 
 def loaded_after(arguments: list[str], program: str = "") -> set[str]:

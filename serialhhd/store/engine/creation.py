@@ -11,6 +11,7 @@ from sqlalchemy.pool import NullPool
 from serialhhd.store.engine.database import SCHEMA_VERSION, Place
 from serialhhd.store.engine.sqlite import APPLICATION_ID, has_log
 from serialhhd.store.engine.unavailable import translated, unavailable
+from serialhhd.store.schema import models
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.triggers import apply_triggers
 from serialhhd.store.words.vocabulary import TrackingType
@@ -110,7 +111,7 @@ def _create_in_postgresql(engine: Engine, place: Place) -> bool:
 
 def _fill(connection: Connection) -> None:
     """The tables, the triggers, and what a new store begins with."""
-    t.metadata.create_all(connection, checkfirst=False)
+    models.metadata.create_all(connection, checkfirst=False)
     apply_triggers(connection)
     connection.execute(
         insert(t.setting).values(key="default_tracking_type", value=TrackingType.NO_TRACKING.value)

@@ -22,7 +22,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exis
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import settings
 from serialhhd.store.schema import tables as t
-from serialhhd.store.schema.tables.people import COUNTED
+from serialhhd.store.schema.conditions import COUNTED
 from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import TOO_OFTEN, LoginEvent, LoginMethod, Role
 

@@ -1,14 +1,13 @@
-"""What every table is made of: times, keys, texts, words, and names for constraints."""
+"""What every table is made of: times, keys, texts, words, and indexes on a part of it."""
 
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Enum, Index, Integer, MetaData, Row, Select, String, text
+from sqlalchemy import BigInteger, Dialect, Enum, Index, Integer, Row, Select, String, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateIndex
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import SQLModel
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -43,20 +42,6 @@ AnySelect = Select[*tuple[Any, ...]]
 
 Text = String().with_variant(String(collation="C"), "postgresql")
 """Text that orders by code point on both engines, so that a prefix is a range."""
-
-NAMES = {
-    "pk": "pk_%(table_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-}
-
-
-class BaseRow(SQLModel):
-    """What all tables share: the metadata that names every constraint."""
-
-    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
 
 
 def word(words: type[StrEnum], column: str) -> Enum:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, TextClause, func, 
 
 from serialhhd.store.catalogue.narrowing import Narrowing
 from serialhhd.store.schema import tables as t
-from serialhhd.store.schema.tables.serials import NOT_IN_STOCK
+from serialhhd.store.schema.conditions import NOT_IN_STOCK
 from serialhhd.store.serials import lots, serial_parts
 from serialhhd.store.stock import held
 from serialhhd.store.words import codes

@@ -408,7 +408,7 @@ def test_what_a_reader_raises_is_raised(store: Store) -> None:
 def test_opening_a_good_store_loads_no_tables_and_no_migrations(sqlite_template: Path) -> None:
     script = (
         "import sys; from serialhhd.store.engine.store import Store; Store.open(sys.argv[1]).close();"
-        " print([name for name in ('alembic', 'psycopg', 'sqlmodel', 'serialhhd.store.schema.tables') if name in sys.modules])"
+        " print([name for name in ('alembic', 'psycopg', 'sqlmodel', 'serialhhd.store.schema.models', 'serialhhd.store.schema.tables') if name in sys.modules])"
     )
     shown = subprocess.run(
         [sys.executable, "-c", script, str(sqlite_template)], capture_output=True, text=True, check=True

@@ -2,7 +2,8 @@
 
 Each revision `NNNN` in `versions/` makes version NNNN out of the one before; the store's own version (`user_version` in
 SQLite, the table `store_version` in PostgreSQL) is the only record of what was done. All revisions of an upgrade are one
-transaction, and the triggers, which batch mode drops silently, are made anew at its end.
+transaction, and the triggers, which batch mode drops silently, are made anew at its end. What batch mode copies from is a table of
+`models.metadata`: those of `tables.py` have no checks and no indexes.
 """
 
 from dataclasses import dataclass

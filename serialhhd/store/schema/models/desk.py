@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from serialhhd.store.schema.columns import BaseRow, Id, Text, UtcTime
+from serialhhd.store.schema.columns import Id, Text, UtcTime
+from serialhhd.store.schema.models.base_row import BaseRow
 
 
 class ListView(BaseRow, table=True):

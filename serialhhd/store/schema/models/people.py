@@ -5,11 +5,10 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from serialhhd.store.schema.columns import BaseRow, Id, Text, UtcTime, partial_index, word
-from serialhhd.store.words.vocabulary import TOO_OFTEN, WRONG_KEY, LoginEvent, LoginMethod, Role
-
-COUNTED = f"kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('{TOO_OFTEN}', '{WRONG_KEY}'))"
-"""Logins and guesses. A try that had to wait is neither, or somebody could be locked out for ever; and nobody guesses a key."""
+from serialhhd.store.schema.columns import Id, Text, UtcTime, partial_index, word
+from serialhhd.store.schema.conditions import COUNTED
+from serialhhd.store.schema.models.base_row import BaseRow
+from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod, Role
 
 
 class Operator(BaseRow, table=True):

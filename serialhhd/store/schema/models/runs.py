@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from serialhhd.store.schema.columns import BaseRow, Id, Text, UtcTime, partial_index, word
+from serialhhd.store.schema.columns import Id, Text, UtcTime, partial_index, word
+from serialhhd.store.schema.models.base_row import BaseRow
 from serialhhd.store.words.vocabulary import RunState
 
 

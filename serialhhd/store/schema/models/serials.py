@@ -5,12 +5,11 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from serialhhd.store.schema.columns import BaseRow, Id, Text, UtcTime, partial_index, word
+from serialhhd.store.schema.columns import Id, Text, UtcTime, partial_index, word
+from serialhhd.store.schema.conditions import NOT_IN_STOCK
+from serialhhd.store.schema.models.base_row import BaseRow
 from serialhhd.store.words.serial_moves import PLACED
 from serialhhd.store.words.vocabulary import SerialState
-
-NOT_IN_STOCK = "state NOT IN ('captured', 'in_stock')"
-"""The serials that are announced, or have left: those in stock are found by their stock line."""
 
 _IS_PLACED = "(" + " OR ".join(f"state = '{state}'" for state in PLACED) + ")"
 

@@ -2,7 +2,8 @@
 
 from sqlmodel import Field
 
-from serialhhd.store.schema.columns import BaseRow, Id, Text
+from serialhhd.store.schema.columns import Id, Text
+from serialhhd.store.schema.models.base_row import BaseRow
 
 
 class Setting(BaseRow, table=True):

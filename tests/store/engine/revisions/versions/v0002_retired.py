@@ -3,16 +3,16 @@
 import sqlalchemy as sa
 from alembic import op
 
-from serialhhd.store.schema import tables as t
+from serialhhd.store.schema import models
+from serialhhd.store.schema.columns import UtcTime
 
 revision = "0002"
 down_revision = None
 
 
 def upgrade() -> None:
-    op.add_column("product", sa.Column("retired_at", t.UtcTime, nullable=True))
+    op.add_column("product", sa.Column("retired_at", UtcTime, nullable=True))
     is_sqlite = op.get_bind().dialect.name == "sqlite"
-    with op.batch_alter_table(
-        "stock_transaction", copy_from=t.stock_transaction, recreate="always" if is_sqlite else "never"
-    ):
+    ledger = models.metadata.tables["stock_transaction"]
+    with op.batch_alter_table(ledger.name, copy_from=ledger, recreate="always" if is_sqlite else "never"):
         pass
