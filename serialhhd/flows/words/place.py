@@ -6,12 +6,10 @@ from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import product, quantity, serials
 from serialhhd.flows.words.turn import operation_of, word_asked
 from serialhhd.flows.words.word import DESTINATION, QUANTITY, SERIALS, SOURCE
-from serialhhd.samples import scannable
 from serialhhd.store.catalogue import places
 from serialhhd.store.serials import new_serials
 from serialhhd.store.stock import stock
 from serialhhd.store.stock.stock_lines import StockLine
-from serialhhd.store.words import codes
 from serialhhd.store.words.numbers import is_number
 
 
@@ -119,4 +117,4 @@ def _is_place(work: Work, text: str) -> bool:
         return False
     made = product.in_work(work)
     is_serial = new_serials.fits(made, text)
-    return not is_serial and not scannable.known_serials(work.conn, made.id, [codes.serial_key(text)])
+    return not is_serial and new_serials.stored_as(work.conn, made, text) is None

@@ -7,7 +7,7 @@ from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import serials
 from serialhhd.flows.words.turn import advance, operation_of
 from serialhhd.store import refusals
-from serialhhd.store.inbound import receiving
+from serialhhd.store.words.numbers import is_far_above
 
 
 def proposed(work: Work) -> int | None:
@@ -38,7 +38,7 @@ def confirm(work: Work, quantity: int) -> Message:
         raise refusals.quantity_is_serial_count(given=quantity, captured=work.captured)
     work.move(quantity=quantity)
     expected = _most_likely(work)
-    if expected is not None and receiving.is_far_above(quantity, expected):
+    if expected is not None and is_far_above(quantity, expected):
         work.move(question=TAKE_MANY.name)
         return messages.quantity_far_above(quantity=quantity, expected=expected)
     return operation.shorts.ask(work, quantity) or go_on(work)

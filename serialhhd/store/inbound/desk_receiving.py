@@ -18,6 +18,7 @@ from serialhhd.store.serials.serials import NO_LIMIT
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words import acting
+from serialhhd.store.words.numbers import is_far_above
 from serialhhd.store.words.refusal import Doubtful
 from serialhhd.store.words.vocabulary import RunState
 
@@ -129,5 +130,5 @@ def _check_number(quantity: int, expected: int) -> None:
     Raises:
         Doubtful: `quantity_far_above`.
     """
-    if receiving.is_far_above(quantity, expected):
+    if is_far_above(quantity, expected):
         raise refusals.quantity_far_above(quantity=quantity, expected=expected)

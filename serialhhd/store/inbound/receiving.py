@@ -25,15 +25,6 @@ from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity
 from serialhhd.store.words.vocabulary import DocumentState, SerialState, TrackingType, TransactionKind
 
-FAR_TIMES, FAR_MORE = 10, 999
-
-
-def is_far_above(quantity: int, expected: int) -> bool:
-    """Whether so many units are asked about before they are received: ten times what is expected, or over 999 more (R10)."""
-    return quantity > expected and (
-        quantity >= FAR_TIMES * max(expected, 1) or quantity > expected + FAR_MORE
-    )
-
 
 class SerialsIn(StrEnum):
     """How a line gets its serials at goods in."""

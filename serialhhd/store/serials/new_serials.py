@@ -50,7 +50,7 @@ def judge(conn: Connection, product: Product, text: str, *, separator: str = GS)
     try:
         fitted = _fitted(product, [code])[0]
     except Refused:  # the pattern takes too long: what is stored is found all the same
-        if stored := _stored_as(conn, product, code):
+        if stored := stored_as(conn, product, code):
             return Judged(stored)
         raise
     return _judge(conn, product, text, fitted, separator)
@@ -140,11 +140,11 @@ def certain(conn: Connection, product: Product, text: str, *, separator: str = G
         if against:
             raise against
     except Refused:
-        if stored := _stored_as(conn, product, code):
+        if stored := stored_as(conn, product, code):
             return stored
         raise
     return (
-        _of_symbol_or_stored(conn, product, barcode) if barcode.has_data else _stored_as(conn, product, code)
+        _of_symbol_or_stored(conn, product, barcode) if barcode.has_data else stored_as(conn, product, code)
     )
 
 
@@ -281,7 +281,7 @@ def _fitting_or_stored(
     raise against
 
 
-def _stored_as(conn: Connection, product: Product, code: str) -> SerialEntry | None:
+def stored_as(conn: Connection, product: Product, code: str) -> SerialEntry | None:
     """Return the serial that the store has under a whole code; None where it has none."""
     entry = entry_of(code) if _may_be_stored(code) else None
     return entry if entry and is_stored(conn, product, entry) else None
@@ -295,7 +295,7 @@ def _of_symbol_or_stored(conn: Connection, product: Product, barcode: Barcode) -
     try:
         return of_symbol(conn, product, barcode)
     except Refused:
-        if stored := _stored_as(conn, product, barcode.text):
+        if stored := stored_as(conn, product, barcode.text):
             return stored
         raise
 

@@ -6,6 +6,8 @@ from serialhhd.store import refusals
 
 MOST_UNITS: Final = 999_999_999
 """More units are no quantity: a code was typed or scanned where a number was asked for."""
+FAR_TIMES: Final = 10
+FAR_MORE: Final = 999
 
 
 def is_number(text: str) -> bool:
@@ -25,3 +27,8 @@ def quantity(text: str) -> int:
     if len(typed.lstrip("0")) > len(str(MOST_UNITS)):
         raise refusals.quantity_too_large(most=MOST_UNITS)
     return int(typed)
+
+
+def is_far_above(units: int, expected: int) -> bool:
+    """Tell whether so many units are a surprise that is asked about: ten times what is expected, or over 999 more (R10)."""
+    return units > expected and (units >= FAR_TIMES * max(expected, 1) or units > expected + FAR_MORE)
