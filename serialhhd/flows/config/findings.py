@@ -83,9 +83,15 @@ def step_twice(*, step: str) -> Said:
 
 
 @error
-def missing_step(*, step: str, operation: str) -> Said:
-    """Return that an operation cannot do without a step."""
-    return Said(f'missing step "{step}": "{operation}" cannot do without it')
+def word_twice(*, step: str, word: str, other: str) -> Said:
+    """Return that two steps ask for the same."""
+    return Said(f'"{step}" asks for the {word}, as "{other}" does: a flow asks for it once')
+
+
+@error
+def missing_step(*, steps: Iterable[str], operation: str) -> Said:
+    """Return that an operation cannot do without a step, or without one of several."""
+    return Said(f'missing step {either(steps)}: "{operation}" cannot do without it')
 
 
 @error

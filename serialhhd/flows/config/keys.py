@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from serialhhd.flows.config.flow_options import FlowOptions
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation
-from serialhhd.flows.steps import step_types_of
+from serialhhd.flows.steps import step_types_for, step_types_of
 from serialhhd.flows.steps.step import Step
 from serialhhd.toml.key import Key, keys_of
 
@@ -105,7 +105,7 @@ def _fixed(operation: Operation, kinds: Mapping[str, type[Step]]) -> Mapping[str
     keys = keys_of(Conversation)
     titles = {name: one.title for name, one in operations().items()}
     questions = {name: (kind.__doc__ or "").strip().split("\n")[0] for name, kind in kinds.items()}
-    required = ", ".join(operation.required)
+    required = ", ".join(" or ".join(step_types_for(word, operation)) for word in operation.required)
     steps = replace(
         keys[STEPS],
         choices=MappingProxyType(questions),

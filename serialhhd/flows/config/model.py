@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Final, TypeVar
@@ -91,6 +92,12 @@ class Flow(FlowOptions):
     def snapshot(self) -> int:
         """The form of the snapshot: `SNAPSHOT_FORMAT`."""
         return SNAPSHOT_FORMAT
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """The word that each of its steps asks for, by the step's name."""
+        operation = operations()[self.operation]
+        return MappingProxyType({step.name: operation.word(step.asks) for step in self.steps})
 
     @classmethod
     def from_json(cls, text: str) -> "Flow":

@@ -10,7 +10,7 @@ from serialhhd.flows.config.flow_checks import FLOW_NAME
 from serialhhd.flows.config.keys import OPERATION, STEPS, FlowKeys, Vocabulary
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation
-from serialhhd.flows.steps import step_types
+from serialhhd.flows.steps import step_types, step_types_for
 from serialhhd.toml.key import Key, keys_of
 
 Schema = dict[str, Any]
@@ -68,6 +68,7 @@ def _flow(operation: Operation, keys: FlowKeys) -> Schema:
 
 
 def _fixed(operation: Operation, keys: FlowKeys) -> Schema:
+    required = [step_types_for(word, operation) for word in operation.required]
     return {
         OPERATION: {"description": keys.own[OPERATION].meaning, "const": operation.name},
         STEPS: {
@@ -75,9 +76,13 @@ def _fixed(operation: Operation, keys: FlowKeys) -> Schema:
             "type": "array",
             "items": {"enum": list(keys.tables)},
             "uniqueItems": True,
-            "allOf": [{"contains": {"const": step}} for step in operation.required],
+            "allOf": [{"contains": _one_of(names)} for names in required],
         },
     }
+
+
+def _one_of(names: list[str]) -> Schema:
+    return {"enum": names} if len(names) > 1 else {"const": names[0]}
 
 
 def _table(described: str | None, keys: Mapping[str, Key]) -> Schema:

@@ -5,7 +5,7 @@ from typing import Any
 
 from serialhhd.flows.config import findings
 from serialhhd.flows.operations.operation import Operation
-from serialhhd.flows.steps import fits, step_types
+from serialhhd.flows.steps import fits, step_types, step_types_for
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.toml.positions import Where
@@ -39,14 +39,16 @@ class _Order:
                 continue
             if step_type in self.steps.values():
                 self.refuse(entry, findings.step_twice(step=name))
+            elif other := next(self.asking_for(self.word(step_type)), None):
+                self.refuse(entry, findings.word_twice(step=name, word=self.word(step_type), other=other))
             else:
                 self.steps[entry] = step_type
 
     def check_required(self) -> None:
-        given = {step_type.name for step_type in self.steps.values()}
-        for name in self.operation.required:
-            if name not in given:
-                finding = findings.missing_step(step=name, operation=self.operation.name)
+        for word in self.operation.required:
+            if not any(self.asking_for(word)):
+                fitting = step_types_for(word, self.operation)
+                finding = findings.missing_step(steps=fitting, operation=self.operation.name)
                 self.report.at_key(self.where, finding)
 
     def check_needs(self, entry: int) -> None:
@@ -56,7 +58,7 @@ class _Order:
             if later:
                 finding = findings.step_before_its_need(step=step_type.name, word=word, later=later)
                 self.refuse(entry, finding)
-            elif word != DOCUMENT and not self.is_required(word):
+            elif word != DOCUMENT and word not in self.operation.required:  # which is said to be missing
                 self.refuse(entry, findings.step_without_its_need(step=step_type.name, word=word))
 
     def check_follows(self, entry: int) -> None:
@@ -74,15 +76,14 @@ class _Order:
     def word(self, step_type: type[Step]) -> str:
         return self.operation.word(step_type.asks)
 
+    def asking_for(self, word: str) -> Iterator[str]:
+        return (kind.name for kind in self.steps.values() if self.word(kind) == word)
+
     def known_before(self, entry: int) -> frozenset[str]:
         return frozenset(self.word(kind) for place, kind in self.steps.items() if place < entry)
 
     def askers_after(self, entry: int, words: frozenset[str]) -> Iterator[str]:
         return (kind.name for place, kind in self.steps.items() if place > entry and self.word(kind) in words)
-
-    def is_required(self, word: str) -> bool:
-        """Return whether a required step asks for the word: then it is reported as missing already."""
-        return any(self.word(step_types()[name]) == word for name in self.operation.required)
 
     def refuse(self, entry: int, finding: Finding) -> None:
         self.report.at_value((*self.where, entry), finding)

@@ -125,7 +125,7 @@ def _list(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have 
         newest = captures.newest(work.conn, work.run.id, messages.LISTED)
         return messages.captured_list(serials=newest, captured=work.captured)
     operation = operation_of(work)
-    if operation.documents and document.chosen(work) is None:
+    if document.are_asked_for(work) and document.chosen(work) is None:
         documents = tuple(one.label for one in document.choices(work))
         return messages.documents_list(documents=documents, what=document.label(work))
     return messages.lines_list(lines=operation.turns.to_do(work))

@@ -9,7 +9,7 @@ from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message, Serials, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document, place, quantity, serials
-from serialhhd.flows.words.turn import operation_of, word_asked
+from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, SERIALS
 from serialhhd.store import refusals
 from serialhhd.store.catalogue.recognise import what_is_label
@@ -138,7 +138,7 @@ def _large(work: Work, choices: tuple[Choice, ...], counter: Serials | None, sub
     """Return what is drawn large where rows are free: how many serials remain; or what the operation says."""
     if work.asks(SERIALS) and not choices:
         return _remaining(counter)
-    return subject if word_asked(work) in operation_of(work).large else ""
+    return subject if work.word in operation_of(work).large else ""
 
 
 def _remaining(counter: Serials | None) -> str:

@@ -17,12 +17,11 @@ def fields(work: Work) -> dict[str, str | int]:
 
 
 def _known(work: Work) -> Iterator[Field]:
-    operation, paper = operation_of(work), document.chosen(work)
-    if operation.documents and paper:
-        yield operation.documents.kind.value, paper.ref
+    for paper in document.papers(work):
+        yield paper.kind.value, paper.ref
     if product.is_in_work(work):
         yield from _of_what_is_in_work(work)
-    elif work.position.source_id is not None:
+    elif work.chosen(SOURCE) is not None:
         yield "location", place.source(work)
 
 

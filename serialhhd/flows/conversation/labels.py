@@ -7,7 +7,7 @@ from serialhhd.flows.conversation.questions import asked_now
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Label
 from serialhhd.flows.words.labels import BAD_AT_MOST, FOR_ANY, GOOD_AT_MOST
-from serialhhd.flows.words.turn import operation_of, word_asked
+from serialhhd.flows.words.turn import operation_of
 
 
 def labels(work: Work) -> tuple[Label, ...]:
@@ -19,7 +19,7 @@ def labels(work: Work) -> tuple[Label, ...]:
             Label(":no", "No", is_good=False, why="Drops it"),
         )
     makers = {**FOR_ANY, **operation_of(work).labels}
-    maker = makers.get(word_asked(work), _nothing)
+    maker = makers.get(work.word, _nothing)
     there = tuple(maker(work))
     good = islice((label for label in there if label.is_good), GOOD_AT_MOST)
     bad = islice((label for label in there if not label.is_good), BAD_AT_MOST)

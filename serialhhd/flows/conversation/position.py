@@ -15,12 +15,11 @@ class Position:
 
     Attributes:
         step: The step that is asked.
-        document_id: The document.
-        line_id: Its line in work.
-        product_id: The product in work, where there is no document whose line says it.
-        source_id: The location that units leave, where the operator chose it.
-        stock_line_id: The stock line that they leave.
-        destination_id: The location that they arrive at.
+        ids: What was chosen for a word, by word: the document; the location that units leave, where the operator chose it; the
+            one that they arrive at; the product in work, where there is no document whose line says it; and whatever an
+            operation has more words for.
+        line_id: The document's line in work.
+        stock_line_id: The stock line that units leave.
         lot: The lot that came with the product, for the serials that follow.
         expiry: The expiry that came with the product, likewise.
         quantity: The units confirmed, or about to be.
@@ -36,12 +35,9 @@ class Position:
     """
 
     step: str
-    document_id: int | None = None
+    ids: Mapping[str, int] = field(default_factory=lambda: _NO_IDS)
     line_id: int | None = None
-    product_id: int | None = None
-    source_id: int | None = None
     stock_line_id: int | None = None
-    destination_id: int | None = None
     lot: str | None = None
     expiry: str | None = None
     quantity: int | None = None
@@ -64,19 +60,21 @@ class Position:
     def as_json(self) -> str:
         """Return the position as JSON, without what is not set."""
         said = {name: value for name in _FIELDS if (value := getattr(self, name)) is not None and value != ()}
-        if self.noted:
-            return json.dumps(said | {"noted": dict(self.noted)})
-        del said["noted"]
+        for name in _BY_WORD:
+            if by_word := said.pop(name):
+                said[name] = dict(by_word)
         return json.dumps(said)
 
     @classmethod
     def from_json(cls, text: str) -> "Position":
         """Return the position that `as_json` wrote."""
         saved: dict[str, Any] = {key: value for key, value in json.loads(text).items() if key in _FIELDS}
-        if noted := saved.get("noted"):
-            saved["noted"] = MappingProxyType(noted)
+        for name in _BY_WORD & saved.keys():
+            saved[name] = MappingProxyType(saved[name])
         return cls(**saved | {name: tuple(saved.get(name, ())) for name in ("recent", "empty")})
 
 
 _FIELDS = tuple(one.name for one in fields(Position))
+_BY_WORD: Final = frozenset({"ids", "noted"})
+_NO_IDS: Final[Mapping[str, int]] = MappingProxyType({})
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})

@@ -4,7 +4,7 @@ What the questions mean is said by the operation, how they are asked by the step
 outlives the transaction: what does is in the run's position.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from serialhhd.flows.words.word import SERIALS
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import RunState
+from serialhhd.store.words.vocabulary import DocumentKind, RunState
 
 T = TypeVar("T")
 Own = TypeVar("Own")
@@ -37,8 +37,8 @@ class Asked(Protocol):
         """Its name as a person reads it."""
 
     @property
-    def asks(self) -> tuple[str, ...]:
-        """The words that it asks for: the first of them that the operation knows."""
+    def documents(self) -> frozenset[DocumentKind]:
+        """The kinds of documents that it asks for, where it asks for a document."""
 
     def is_asked(self, work: "Work") -> bool:
         """Whether it has a question now."""
@@ -85,6 +85,10 @@ class Plan(Protocol):
     @property
     def steps(self) -> Sequence[Asked]:
         """Its questions, in order."""
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The word that each of its steps asks for, by the step's name."""
 
     @property
     def options(self) -> object:
@@ -223,13 +227,19 @@ class Work:
         """The step that the flow begins with."""
         return self.flow.steps[0].name
 
+    @property
+    def word(self) -> str:
+        """The word that is asked for now."""
+        return self.flow.words[self.step.name]
+
     def asks(self, word: str) -> bool:
-        """Return whether the step that is asked now asks for a word."""
-        return word in self.step.asks
+        """Return whether a word is asked for now."""
+        return self.word == word
 
     def step_for(self, word: str) -> Asked | None:
         """Return the flow's step that asks for a word; None where it has none."""
-        return next((step for step in self.flow.steps if word in step.asks), None)
+        words = self.flow.words
+        return next((step for step in self.flow.steps if words[step.name] == word), None)
 
     def after(self, name: str) -> Asked | None:
         """Return the step that comes after the one of that name; None after the last."""
@@ -240,6 +250,15 @@ class Work:
     def move(self, **changes: Any) -> None:
         """Change the position."""
         self.position = replace(self.position, **changes)
+
+    def chosen(self, word: str) -> int | None:
+        """Return the id of what was chosen for a word; None before anything was."""
+        return self.position.ids.get(word)
+
+    def choose(self, word: str, chosen: int | None) -> None:
+        """Keep the id of what was chosen for a word, on whatever device; None: nothing is any more."""
+        others = {known: kept for known, kept in self.position.ids.items() if known != word}
+        self.move(ids=MappingProxyType(others if chosen is None else {**others, word: chosen}))
 
     def go_to(self, step: str) -> None:
         """Go to a step of the flow."""

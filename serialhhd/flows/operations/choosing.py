@@ -11,6 +11,7 @@ from serialhhd.flows.operations.operation import Turns
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document, place, serials, turn
+from serialhhd.flows.words.word import PRODUCT, SOURCE
 from serialhhd.store.catalogue import places
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents.document import Document
@@ -22,7 +23,7 @@ from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import RunState
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OperatorChooses(Turns, Generic[L]):
     """The operator says which line of the document is in work, by its product.
 
@@ -66,7 +67,7 @@ class OperatorChooses(Turns, Generic[L]):
         serials.check(work)
         if is_new:
             runs.drop_claims(work.conn, run.id)
-        self.claim(work.conn, line, run, paper.ref)
+        self.claim(work.conn, line, run, document.of(work, line).ref)
         work.forget()
         return messages.product_chosen(sku=line.product, quantity=line.open_quantity)
 
@@ -76,7 +77,7 @@ class OperatorChooses(Turns, Generic[L]):
     def choose_source(self, work: Work, code: str) -> Message:
         """Note the place that units leave."""
         location = places.location(work.conn, code)
-        work.move(source_id=location.id)
+        work.choose(SOURCE, location.id)
         return messages.location_chosen(location=location.code)
 
 
@@ -96,7 +97,7 @@ class Proposes(Protocol):
         """Return the oldest stock of an account: at a location, or at none of some others; None where there is none."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PlaceChooses(Turns):
     """The document's lines are worked on in their order, each at the place where its stock is.
 
@@ -138,7 +139,8 @@ class PlaceChooses(Turns):
     def _stock_for(
         self, work: Work, location_id: int | None = None, without: int | None = None
     ) -> StockLine | None:
-        paper, line = document.in_work(work), document.line_in_work(work)
+        line = document.line_in_work(work)
+        paper = document.of(work, line)
         empty = work.position.empty if without is None else (*work.position.empty, without)
         return self.propose(work.conn, line, paper.account_id, location_id, without=empty)
 
@@ -155,7 +157,7 @@ class PlaceChooses(Turns):
         return tuple(self._shown(work, line) for line in document.open_lines(work))
 
     def _shown(self, work: Work, line: Line) -> str:
-        there = self.propose(work.conn, line, document.in_work(work).account_id)
+        there = self.propose(work.conn, line, document.of(work, line).account_id)
         at = there.location if there else line.location or messages.NO_STOCK
         return f"{line.product} {line.open_quantity} {at}{document.colleague(work, line)}"
 
@@ -190,9 +192,11 @@ class PlaceChooses(Turns):
         return messages.location_chosen(location=location.code)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class WhatLiesThere(Turns):
     """No document asks for it: the operator takes what lies at a place, product by product."""
+
+    keeps: frozenset[str] = frozenset({SOURCE})
 
     def begin(self, work: Work) -> None:
         """Do nothing: there is no document."""
@@ -206,7 +210,7 @@ class WhatLiesThere(Turns):
         return tuple((line.product_id, f"{line.product} {line.quantity}") for line in self._there(work))
 
     def _there(self, work: Work, product_id: int | None = None) -> Sequence[StockLine]:
-        location_id = work.position.source_id
+        location_id = work.chosen(SOURCE)
         if location_id is None:
             return ()
         wanted = stock.Filter(product_id=product_id, location_id=location_id)
@@ -226,7 +230,8 @@ class WhatLiesThere(Turns):
                 sku=place.stock_line_in_work(work).product, captured=work.captured
             )
         work.open_run()
-        work.move(product_id=product.id, stock_line_id=there[0].id, quantity=None)
+        work.choose(PRODUCT, product.id)
+        work.move(stock_line_id=there[0].id, quantity=None)
         work.forget()
         serials.check(work)
         return messages.product_chosen(sku=product.sku, quantity=there[0].quantity)
@@ -237,12 +242,13 @@ class WhatLiesThere(Turns):
     def choose_source(self, work: Work, code: str) -> Message:
         """Note the place that units leave."""
         location = places.location(work.conn, code)
-        if work.captured and location.id != work.position.source_id:
+        if work.captured and location.id != work.chosen(SOURCE):
             at = place.stock_line_in_work(work).location
             raise messages.location_has_captures(location=at, captured=work.captured)
         work.open_run()
-        if location.id != work.position.source_id:  # what is in work lies there, not here
-            work.move(product_id=None, stock_line_id=None, quantity=None, lot=None, expiry=None)
-        work.move(source_id=location.id)
+        if location.id != work.chosen(SOURCE):  # what is in work lies there, not here
+            work.choose(PRODUCT, None)
+            work.move(stock_line_id=None, quantity=None, lot=None, expiry=None)
+        work.choose(SOURCE, location.id)
         work.forget()
         return messages.location_chosen(location=location.code)

@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Label, Message
+from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents.documents import Documents
 from serialhhd.store.serials.serials import SerialEntry
@@ -76,8 +77,19 @@ class Posted:
 # --- its policies -------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, kw_only=True)
 class Turns(ABC):
-    """Who chooses what is in work: the operator, the place, or whatever lies there."""
+    """Who chooses what is in work: the operator, the place, or whatever lies there.
+
+    Attributes:
+        keeps: The words that hold from one turn to the next: a turn begins with the step behind theirs.
+    """
+
+    keeps: frozenset[str] = frozenset({DOCUMENT})
+
+    def holds(self, word: str) -> bool:
+        """Return whether what was answered to a word holds from one turn to the next."""
+        return word in self.keeps
 
     @abstractmethod
     def begin(self, work: Work) -> None:
@@ -182,12 +194,12 @@ class Operation:
         title: What an operator reads where the flow has no `title` of its own.
         rank: Its place where operations are listed.
         words: The words that it knows. Which steps its flows may have follows from them.
-        keeps: Those of them that hold from one turn to the next: a turn begins with the step behind theirs.
         needs: What must be known before a word is asked for, beside what its step needs; an earlier step provides it.
-        required: The steps that no flow of the operation can do without.
-        documents: The documents that ask for this work; None where none do.
+        required: Those of the words that every flow of the operation asks for, in order.
+        documents: The documents that may ask for this work, kind by kind; none where nobody asks. A flow works on those of them
+            that its step asks for.
         options: Its own rules that a flow sets.
-        turns: Who chooses what is in work.
+        turns: Who chooses what is in work, and what holds from turn to turn.
         shorts: What being short means.
         serials: Returns how the serials of what is in work take part, by tracking type.
         units: Returns how many units are to be moved now; None where nothing says it. It is asked once until what is in work
@@ -207,10 +219,9 @@ class Operation:
     title: str
     rank: int = 100
     words: frozenset[str]
-    keeps: frozenset[str]
     needs: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     required: tuple[str, ...]
-    documents: Documents[Any] | None = None
+    documents: tuple[Documents[Any], ...] = ()
     options: type[Options] = Options
     turns: Turns
     shorts: Shorts

@@ -29,13 +29,17 @@ def operations_of(step_type: type[Step]) -> list[str]:
     return [name for name, operation in operations().items() if fits(step_type, operation)]
 
 
+def step_types_for(word: str, operation: Operation) -> list[str]:
+    """Return the names of the step types that ask for a word in a flow of the operation."""
+    return [name for name, kind in step_types_of(operation).items() if operation.word(kind.asks) == word]
+
+
 def fits(step_type: type[Step], operation: Operation) -> bool:
     """Return whether a flow of the operation may use a step type: it knows what the step asks for and what it needs.
 
     A word that no operation knows is the step's own: the position of the run keeps what is answered.
     """
-    kind = operation.documents.kind if operation.documents else None
-    if step_type.document and step_type.document is not kind:
+    if step_type.documents and step_type.documents.isdisjoint(one.kind for one in operation.documents):
         return False
     asks = set(step_type.asks)
     return step_type.needs <= operation.words and bool(asks & operation.words or not asks & _known_words())

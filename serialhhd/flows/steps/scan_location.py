@@ -7,7 +7,7 @@ from serialhhd.flows.seam.view import Message
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.words import place
 from serialhhd.flows.words.entry import entered
-from serialhhd.flows.words.turn import advance, operation_of
+from serialhhd.flows.words.turn import advance
 from serialhhd.flows.words.word import DESTINATION, SOURCE
 
 
@@ -19,17 +19,14 @@ class ScanLocation(Step):
 
     def is_asked(self, work: Work) -> bool:
         """Whether there are goods to put somewhere, or to fetch."""
-        return place.is_asked(work, self._word(work))
-
-    def _word(self, work: Work) -> str:
-        return operation_of(work).word(self.asks)
+        return place.is_asked(work, work.flow.words[self.name])
 
     def prompt(self, work: Work) -> str:
         """Send the operator to the place, or ask for it."""
-        sent_to = place.place_to_go(work, self._word(work))
+        sent_to = place.place_to_go(work, work.flow.words[self.name])
         return f"GO TO {sent_to}" if sent_to else "LOCATION?"
 
     def answer(self, work: Work, text: str) -> Message:
         """Go on with the location of that code."""
-        message = place.choose(work, self._word(work), entered(text, "location"))
+        message = place.choose(work, work.flow.words[self.name], entered(text, "location"))
         return advance(work) or message

@@ -11,7 +11,7 @@ class ScanPickList(ScanDocument):
     """Which pick list is to be picked."""
 
     name: ClassVar[str] = "scan_pick_list"
-    document: ClassVar[DocumentKind | None] = DocumentKind.PICK_LIST
+    documents: ClassVar[frozenset[DocumentKind]] = frozenset({DocumentKind.PICK_LIST})
 
     def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the number of the document."""

@@ -11,7 +11,7 @@ class ScanPreReceipt(ScanDocument):
     """Which pre-receipt is to be received."""
 
     name: ClassVar[str] = "scan_pre_receipt"
-    document: ClassVar[DocumentKind | None] = DocumentKind.PRE_RECEIPT
+    documents: ClassVar[frozenset[DocumentKind]] = frozenset({DocumentKind.PRE_RECEIPT})
 
     def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the number of the document."""

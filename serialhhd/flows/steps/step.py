@@ -27,7 +27,7 @@ class Step(BaseModel, ABC):
             source, or else for the destination). A word of the step's own is kept in the position of the run.
         needs: What must be known before it can ask; an earlier step provides it.
         follows: What must be known before it asks *where the flow has a step that asks for it*.
-        document: The kind of document that it asks for, where it does; only operations on such documents may use it.
+        documents: The kinds of documents that it asks for, where it does; only operations on such documents may use it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -36,7 +36,7 @@ class Step(BaseModel, ABC):
     asks: ClassVar[tuple[str, ...]]
     needs: ClassVar[frozenset[str]] = frozenset()
     follows: ClassVar[frozenset[str]] = frozenset()
-    document: ClassVar[DocumentKind | None] = None
+    documents: ClassVar[frozenset[DocumentKind]] = frozenset()
 
     @property
     def title(self) -> str:

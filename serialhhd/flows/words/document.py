@@ -1,5 +1,9 @@
 """The word `document`: what work is asked for, and which of its lines is in work."""
 
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import Any
+
 from serialhhd.flows.conversation.position import Position
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message, Progress
@@ -8,9 +12,10 @@ from serialhhd.flows.words import turn
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store import refusals
+from serialhhd.store.documents import document as store_documents
 from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.documents import Documents
 from serialhhd.store.documents.lines import Line, Standing
-from serialhhd.store.documents.progress import so_far
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.numbers import is_number
@@ -23,13 +28,37 @@ LISTED = 99
 # --- what is in work ----------------------------------------------------------------------------------------------
 
 
+def asked_for(work: Work) -> tuple[Documents[Any], ...]:
+    """Return the documents that the flow asks for, kind by kind; none where it asks for none."""
+    step = work.step_for(DOCUMENT)
+    if step is None:
+        return ()
+    return tuple(of_kind for of_kind in operation_of(work).documents if of_kind.kind in step.documents)
+
+
+def are_asked_for(work: Work) -> bool:
+    """Return whether the flow asks for a document."""
+    return bool(asked_for(work))
+
+
+def _those_in_work(work: Work) -> Documents[Any] | None:
+    """Return the documents of the kind of the one in work; None before one is chosen."""
+    document_id, there = work.chosen(DOCUMENT), asked_for(work)
+    if document_id is None or not there:
+        return None
+    if len(there) == 1:
+        return there[0]
+    kind = store_documents.by_id(work.conn, document_id).kind
+    return next(of_kind for of_kind in there if of_kind.kind is kind)
+
+
 def standing(work: Work) -> Standing[Line] | None:
     """Return the document in work with its line in work; None before one is chosen."""
     return work.remember(_standing)
 
 
 def _standing(work: Work) -> Standing[Line] | None:
-    documents, document_id = operation_of(work).documents, work.position.document_id
+    documents, document_id = work.remember(_those_in_work), work.chosen(DOCUMENT)
     if documents is None or document_id is None:
         return None
     return documents.lines.standing(work.conn, document_id, work.position.line_id, lock=work.is_capturing)
@@ -80,9 +109,24 @@ def line_in_work(work: Work) -> Line:
     return found
 
 
+def of(work: Work, line: Line) -> Document:
+    """Return the document that a line stands on: the one in work, or one of those that it is made of (a batch)."""
+    paper = in_work(work)
+    return paper if line.document_id == paper.id else store_documents.by_id(work.conn, line.document_id)
+
+
+def papers(work: Work) -> Iterator[Document]:
+    """Yield the document in work, and that of the line in work where it is another one."""
+    paper, line = chosen(work), chosen_line(work)
+    if paper:
+        yield paper
+    if paper and line and line.document_id != paper.id:
+        yield of(work, line)
+
+
 def open_lines(work: Work) -> list[Line]:
     """Return the lines of the document in work that are open, in order; none before one is chosen."""
-    documents, document = operation_of(work).documents, chosen(work)
+    documents, document = work.remember(_those_in_work), chosen(work)
     if documents is None or document is None:
         return []
     return [line for line in documents.lines.of(work.conn, document) if line.is_open]
@@ -96,24 +140,25 @@ def colleague(work: Work, line: Line) -> str:
 
 def progress(work: Work) -> Progress | None:
     """Return how far the document is; None before one is chosen."""
-    documents, document_id = operation_of(work).documents, work.position.document_id
+    documents, document_id = work.remember(_those_in_work), work.chosen(DOCUMENT)
     if documents is None or document_id is None:
         return None
-    return Progress(*so_far(work.conn, document_id, work.position.line_id))
+    return Progress(*documents.so_far(work.conn, document_id, work.position.line_id))
 
 
 def label(work: Work) -> str:
-    """Return what a person calls such a document; nothing where the operation has none."""
-    documents = operation_of(work).documents
-    return documents.kind.label if documents else ""
+    """Return what a person calls such a document; nothing where the flow asks for none."""
+    labels = [of_kind.kind.label for of_kind in asked_for(work)]
+    return "document" if len(labels) > 1 else "".join(labels)
 
 
 # --- choosing it --------------------------------------------------------------------------------------------------
 
 
 def _open_documents(work: Work) -> list[Document]:
-    documents = operation_of(work).documents
-    return list(documents.all_of(work.conn, DocumentState.OPEN, LISTED)) if documents else []
+    conn = work.conn
+    waiting = (of_kind.all_of(conn, DocumentState.OPEN, LISTED) for of_kind in asked_for(work))
+    return list(islice(chain.from_iterable(waiting), LISTED))
 
 
 def choices(work: Work) -> tuple[Choice, ...]:
@@ -123,14 +168,15 @@ def choices(work: Work) -> tuple[Choice, ...]:
 
 
 def _find(work: Work, text: str) -> Document | None:
-    documents = operation_of(work).documents
-    return documents.find(work.conn, text) if documents else None
+    """Return the document of that number; where two kinds have one, that which is open."""
+    found = [one for of_kind in asked_for(work) if (one := of_kind.find(work.conn, text))]
+    return next((one for one in found if one.is_open), found[0] if found else None)
 
 
 def is_other(work: Work, text: str) -> bool:
-    """Return whether the text is the number of another document of this kind."""
+    """Return whether the text is the number of another document of these kinds."""
     found = _find(work, text)
-    return found is not None and found.id != work.position.document_id
+    return found is not None and found.id != work.chosen(DOCUMENT)
 
 
 def choose(work: Work, text: str) -> Message:
@@ -144,9 +190,9 @@ def choose(work: Work, text: str) -> Message:
         raise refusals.unknown(what=label(work), code=text)
     if not found.is_open:
         raise found.not_open()
-    if work.captured and found.id != work.position.document_id:
+    if work.captured and found.id != work.chosen(DOCUMENT):
         raise messages.document_has_captures(document=in_work(work).ref, captured=work.captured)
-    if found.id != work.position.document_id:
+    if found.id != work.chosen(DOCUMENT):
         _switch_to(work, found)
     operation_of(work).turns.begin(work)
     work.go_to(_step(work))
@@ -162,11 +208,11 @@ def _of_choice(work: Work, text: str) -> Document | None:
 
 
 def _switch_to(work: Work, document: Document) -> None:
-    run, documents = work.open_run(), operation_of(work).documents
+    run = work.open_run()
     runs.drop_claims(work.conn, run.id)
-    if documents:
-        runs.set_document(work.conn, run.id, document.id)
-    work.position = Position(_step(work), document_id=document.id, recent=work.position.recent)
+    runs.set_document(work.conn, run.id, document.id)
+    work.position = Position(_step(work), recent=work.position.recent)
+    work.choose(DOCUMENT, document.id)
     work.forget()
 
 
@@ -184,16 +230,16 @@ def misfit(work: Work) -> Message | None:
     if work.run is None or document is None:
         return None
     if document.is_open:
-        return _misfit_of_line(work, work.run, document)
+        return _misfit_of_line(work, work.run)
     work.end(RunState.RELEASED)
     return messages.document_gone(document=document.ref, state=document.state)
 
 
-def _misfit_of_line(work: Work, run: Run, document: Document) -> Message | None:
+def _misfit_of_line(work: Work, run: Run) -> Message | None:
     operation, line = operation_of(work), chosen_line(work)
     if line is None or operation.gone is None or (line.is_open and line.run_id == run.id):
         return None
     runs.drop_captures(work.conn, run.id)
     work.holding(0)
     operation.turns.go_on(work)
-    return operation.gone(sku=line.product, document=document.ref)
+    return operation.gone(sku=line.product, document=of(work, line).ref)

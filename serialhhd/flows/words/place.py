@@ -4,7 +4,7 @@ from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import product, quantity, serials
-from serialhhd.flows.words.turn import operation_of, word_asked
+from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DESTINATION, QUANTITY, SERIALS, SOURCE
 from serialhhd.store.catalogue import places
 from serialhhd.store.serials import new_serials
@@ -37,7 +37,7 @@ def stock_line_in_work(work: Work) -> StockLine:
 
 def source(work: Work) -> str | None:
     """Return the code of the place that units leave; None before it is known."""
-    location_id = work.position.source_id
+    location_id = work.chosen(SOURCE)
     if location_id is not None:
         return places.by_id(work.conn, location_id).code
     return operation_of(work).turns.place_to_go(work)
@@ -45,7 +45,7 @@ def source(work: Work) -> str | None:
 
 def destination(work: Work) -> str | None:
     """Return the code of the place that units arrive at; None before it is known."""
-    location_id = work.position.destination_id
+    location_id = work.chosen(DESTINATION)
     return None if location_id is None else places.by_id(work.conn, location_id).code
 
 
@@ -64,8 +64,7 @@ def is_asked(work: Work, word: str) -> bool:
 def _comes_before_serials(work: Work, word: str) -> bool:
     if not serials.rule(work).is_scanned:
         return False
-    operation = operation_of(work)
-    asked = [operation.word(step.asks) for step in work.flow.steps]
+    asked = list(work.flow.words.values())
     return SERIALS in asked[asked.index(word) :]
 
 
@@ -78,7 +77,7 @@ def choose(work: Work, word: str, code: str) -> Message:
     if word == SOURCE:
         return operation_of(work).turns.choose_source(work, code)
     location = places.location(work.conn, code)
-    work.move(destination_id=location.id)
+    work.choose(DESTINATION, location.id)
     return messages.location_chosen(location=location.code)
 
 
@@ -93,17 +92,15 @@ def put_away(work: Work, text: str) -> Message | None:
     message = serials.finish(work) if work.asks(SERIALS) else None
     if work.asks(QUANTITY):
         message = quantity.confirm(work, work.captured)
-    if word_asked(work) != DESTINATION or work.position.question:
+    if work.word != DESTINATION or work.position.question:
         return message
     return work.step.answer(work, text)
 
 
 def is_next(work: Work) -> bool:
     """Return whether nothing but the serials and their count is asked before the place where the units arrive."""
-    operation = operation_of(work)
-    asked = [step for step in work.flow.steps if step.is_asked(work)]
-    words = [operation.word(step.asks) for step in asked]
-    names = [step.name for step in asked]
+    names = [step.name for step in work.flow.steps if step.is_asked(work)]
+    words = [work.flow.words[name] for name in names]
     if work.position.step not in names or DESTINATION not in words:
         return False
     between = words[names.index(work.position.step) : words.index(DESTINATION)]

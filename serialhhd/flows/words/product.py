@@ -5,6 +5,7 @@ from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document
 from serialhhd.flows.words.turn import operation_of
+from serialhhd.flows.words.word import PRODUCT
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.serials.lots import Batch, is_expired
@@ -20,7 +21,7 @@ def _chosen(work: Work) -> Product | None:
     standing = document.standing(work)
     if standing is not None:
         return standing.product
-    product_id = work.position.product_id
+    product_id = work.chosen(PRODUCT)
     return None if product_id is None else products.by_id(work.conn, product_id)
 
 

@@ -1,11 +1,13 @@
 """A turn of a flow: what is in work now, from the first step that asks about it until it is posted."""
 
+from itertools import takewhile
+from types import MappingProxyType
+
 from serialhhd.flows.conversation.position import Position
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.seam.view import Message
-from serialhhd.flows.words.word import DESTINATION, SOURCE
 from serialhhd.store.words.vocabulary import RunState
 
 
@@ -14,31 +16,26 @@ def operation_of(work: Work) -> Operation:
     return operations()[work.flow.operation]
 
 
-def word_asked(work: Work) -> str:
-    """Return the word that the step asks for which is asked now."""
-    return operation_of(work).word(work.step.asks)
-
-
 def first_step(work: Work) -> str:
     """Return the step that each turn begins with: the first one behind those whose words hold for all turns."""
-    operation, steps = operation_of(work), work.flow.steps
-    kept = [place for place, step in enumerate(steps) if operation.word(step.asks) in operation.keeps]
-    return steps[min(max(kept, default=-1) + 1, len(steps) - 1)].name
+    operation, words = operation_of(work), list(work.flow.words.items())
+    before = list(
+        takewhile(lambda asked: operation.turns.holds(asked[1]) or asked[1] not in operation.words, words)
+    )
+    while before and not operation.turns.holds(before[-1][1]):
+        before.pop()  # a word of the step's own is asked for in each turn, unless what comes behind it holds
+    return words[min(len(before), len(words) - 1)][0]
 
 
 def begin(work: Work, line_id: int | None = None) -> None:
-    """Begin the next turn, perhaps with a line of the document; what holds for all turns is kept."""
-    was, step, keeps = work.position, first_step(work), operation_of(work).keeps
-    names = [one.name for one in work.flow.steps]
-    before = {word for one in work.flow.steps[: names.index(step)] for word in one.asks}
-    noted = {word: text for word, text in was.noted.items() if word in before}
+    """Begin the next turn, perhaps with a line of the document; what is asked before its first step is kept."""
+    was, step, words = work.position, first_step(work), list(work.flow.words.items())
+    held = {word for name, word in takewhile(lambda asked: asked[0] != step, words)}
     work.position = Position(
         step,
-        document_id=was.document_id,
+        ids=MappingProxyType({word: chosen for word, chosen in was.ids.items() if word in held}),
         line_id=line_id,
-        source_id=was.source_id if SOURCE in keeps else None,
-        destination_id=was.destination_id if DESTINATION in keeps else None,
-        noted=noted,
+        noted=MappingProxyType({word: text for word, text in was.noted.items() if word in held}),
         recent=was.recent,
     )
     work.forget()

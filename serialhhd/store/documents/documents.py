@@ -11,6 +11,7 @@ from serialhhd.store.documents import document, pages
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import L, Lines
 from serialhhd.store.documents.pages import Progress
+from serialhhd.store.documents.progress import SoFar, so_far
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
@@ -68,6 +69,10 @@ class Documents(Generic[L]):
         if state:
             wanted = wanted.where(_d.state == state)
         return tuple(Document(*row) for row in conn.execute(wanted, {"of_kind": self.kind}))
+
+    def so_far(self, conn: Connection, document_id: int, line_id: int | None) -> SoFar:
+        """Return how far a document is, with one of its lines in work."""
+        return so_far(conn, document_id, line_id)
 
     def page(
         self,

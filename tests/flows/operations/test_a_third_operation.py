@@ -22,9 +22,12 @@ from serialhhd.flows.config.discovery import FlowsFile
 from serialhhd.flows.config.loader import load
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.operations.choosing import WhatLiesThere
 from serialhhd.flows.seam.view import Scan
 from serialhhd.flows.sentences import sentence
 from serialhhd.flows.steps.scan_destination import ScanDestination
+from serialhhd.flows.words.word import DESTINATION
+from serialhhd.flows.words.word import SOURCE as FROM
 from serialhhd.store.engine.store import Store
 from tests.docs.pages import BY_NAME
 from tests.screens.conftest import terminals_on
@@ -147,7 +150,7 @@ def test_where_goods_go_holds_where_the_operation_says_so(
     store: Store, flows: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(
-        vars(operations.operations()["move"]), "keeps", frozenset({"source", "destination"})
+        vars(operations.operations()["move"]), "turns", WhatLiesThere(keeps=frozenset({FROM, DESTINATION}))
     )  # a cart, say
     flows.write_text(
         flow("scan_location", "scan_destination", "scan_product", "enter_serials", "confirm_quantity")

@@ -24,7 +24,7 @@ def _picked(work: Work, pick: Pick, picked: Picked) -> Message:
         sku=task.product,
         quantity=pick.quantity,
         location=line.location if line else None,
-        document=document.in_work(work).ref,
+        document=document.of(work, task).ref,
         is_complete=picked.is_complete,
         open_quantity=task.open_quantity if task.state is DocumentState.OPEN else 0,
         short_reason=task.short_reason,

@@ -10,6 +10,7 @@ from serialhhd.flows.operations.shortage import closes_short
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.words import document, place, product
 from serialhhd.flows.words import quantity as confirmed
+from serialhhd.flows.words.word import DESTINATION
 from serialhhd.store.inbound import receiving
 from serialhhd.store.inbound.receiving import Receipt, Received, SerialsIn
 from serialhhd.store.stock import held
@@ -21,7 +22,7 @@ def _receipt(work: Work, quantity: int) -> Receipt:
         how=arriving.how(work),
         most=arriving.most_units(work),
         closes_short=closes_short(work),
-        location_id=work.position.destination_id,
+        location_id=work.chosen(DESTINATION),
         batch=product.batch(work),
     )
 
@@ -33,10 +34,10 @@ def check(work: Work, quantity: int) -> None:
 
 def post(work: Work) -> Posted:
     """Post the receipt of the line."""
-    receipt, paper, line = _receipt(work, confirmed.now(work)), document.in_work(work), line_in_work(work)
-    run = work.open_run()
+    receipt, line, run = _receipt(work, confirmed.now(work)), line_in_work(work), work.open_run()
+    account_id = document.of(work, line).account_id
     held_because = held.arriving_because(work.conn, line.product_id, receipt.batch.lot, run.id)
-    received = receiving.post(work.conn, line, run, receipt, account_id=paper.account_id, at=work.at)
+    received = receiving.post(work.conn, line, run, receipt, account_id=account_id, at=work.at)
     message = _received(work, receipt, received, line.open_quantity)
     if held_because and receipt.quantity:
         message = sentences.held_line_received(received=message.text, reason=held_because)
@@ -52,7 +53,7 @@ def _received(work: Work, receipt: Receipt, received: Received, expected: int) -
         expected=expected,
         open_quantity=open_quantity,
         location=place.destination(work) if receipt.quantity else None,
-        document=document.in_work(work).ref,
+        document=document.of(work, line).ref,
         is_complete=received.is_complete,
         without_serials=receipt.how is SerialsIn.SKIP,
         missing=received.missing,

@@ -49,7 +49,7 @@ def _capture(work: Work, entries: Sequence[SerialEntry]) -> Run:
 
 def _post(work: Work) -> Posted:
     line, units, run = place.stock_line_in_work(work), quantity.now(work), work.open_run()
-    to = places.by_id(work.conn, work.position.destination_id or 0)
+    to = places.by_id(work.conn, work.chosen(DESTINATION) or 0)
     moving.post(work.conn, line, run, units=units, to=to, at=work.at)
     return Posted(moved(sku=line.product, quantity=units, left=line.location, arrived=to.code))
 
@@ -58,9 +58,8 @@ MOVE = Operation(
     name="move",
     title="Move Stock",
     words=frozenset({SOURCE, PRODUCT, SERIALS, QUANTITY, DESTINATION}),
-    keeps=frozenset({SOURCE}),
     needs={PRODUCT: frozenset({SOURCE})},
-    required=("scan_location", "scan_product", "scan_destination"),
+    required=(SOURCE, PRODUCT, DESTINATION),
     turns=WhatLiesThere(),
     shorts=NeverShort(),
     serials=_serials,
