@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, bindparam, select
 
 from serialhhd.store import refusals
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
 
@@ -22,7 +23,7 @@ class Location:
 
 
 _LOCATIONS = select(t.location.c.id, t.location.c.code, t.warehouse.c.code).join_from(t.location, t.warehouse)
-_LOCATION_BY_ID = _LOCATIONS.where(t.location.c.id == bindparam("id"))
+_BY_ID = Prepared(_LOCATIONS.where(t.location.c.id == bindparam("id")))
 _LOCATION = _LOCATIONS.where(t.location.c.code_key == bindparam("key"))
 
 
@@ -106,7 +107,8 @@ def find_location(conn: Connection, code: str) -> Location | None:
 
 def by_id(conn: Connection, location_id: int) -> Location:
     """Return the location of that id, which exists."""
-    return Location(*conn.execute(_LOCATION_BY_ID, {"id": location_id}).one())
+    (row,) = _BY_ID.rows(conn, {"id": location_id})
+    return Location(*row)
 
 
 def location(conn: Connection, code: str) -> Location:

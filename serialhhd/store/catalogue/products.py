@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import label_profile, patterns, settings
 from serialhhd.store.documents import unfinished
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.symbols.gtin import gtin14, has_gtin_length, upc_a
 from serialhhd.store.words import acting, codes
@@ -56,17 +57,17 @@ LONGEST_WARRANTY = 36_500
 
 _PRODUCTS: t.AnySelect = select(*COLUMNS)
 _IS_SEEN = unfinished.is_seen(t.product)
-_BY_SKU = _PRODUCTS.where(t.product.c.sku_key == bindparam("key"), _IS_SEEN)
+_BY_SKU = Prepared(_PRODUCTS.where(t.product.c.sku_key == bindparam("key"), _IS_SEEN))
 _OWNER = _PRODUCTS.join(t.product_barcode, t.product_barcode.c.product_id == t.product.c.id).where(
     t.product_barcode.c.barcode == bindparam("barcode")
 )
-_BY_BARCODE = _OWNER.where(_IS_SEEN)
+_BY_BARCODE = Prepared(_OWNER.where(_IS_SEEN))
 _NOTE_FAILED = (
     t.product.update()
     .where(_p.sku_key == bindparam("key"), _p.pattern_failed_at.is_(None))
     .values(pattern_failed_at=bindparam("at"))
 )
-_BY_ID = _PRODUCTS.where(t.product.c.id == bindparam("id"))
+_BY_ID = Prepared(_PRODUCTS.where(t.product.c.id == bindparam("id")))
 
 
 def barcode_key(barcode: str) -> str:
@@ -255,10 +256,10 @@ def check_not_retired(product: Product) -> None:
 def find(conn: Connection, code: str) -> Product | None:
     """Return the product of that SKU or barcode, or None; the SKU goes first."""
     cleaned = code.strip(" ")
-    row = conn.execute(_BY_SKU, {"key": codes.key(cleaned)}).one_or_none()
-    row = row or conn.execute(_BY_BARCODE, {"barcode": barcode_key(cleaned)}).one_or_none()
+    row = _BY_SKU.row(conn, {"key": codes.key(cleaned)})
+    row = row or _BY_BARCODE.row(conn, {"barcode": barcode_key(cleaned)})
     if row is None and (whole := upc_a(cleaned)):  # eight digits that are an EAN-8 as well
-        row = conn.execute(_BY_BARCODE, {"barcode": barcode_key(whole)}).one_or_none()
+        row = _BY_BARCODE.row(conn, {"barcode": barcode_key(whole)})
     return Product(*row) if row else None
 
 
@@ -276,7 +277,8 @@ def show(conn: Connection, sku: str) -> Product:
 
 def by_id(conn: Connection, product_id: int) -> Product:
     """Return the product of that id, which exists."""
-    return Product(*conn.execute(_BY_ID, {"id": product_id}).one())
+    (row,) = _BY_ID.rows(conn, {"id": product_id})
+    return Product(*row)
 
 
 def page(

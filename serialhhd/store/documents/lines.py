@@ -10,6 +10,7 @@ from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
 from serialhhd.store.documents import document
 from serialhhd.store.documents.document import Document
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import DocumentState
 
@@ -111,12 +112,13 @@ class Lines(Generic[L]):
         self._of_product = wanted.where(_l.product_id == bindparam("product_id"))
         is_line = (_l.id == bindparam("line_id")) & (_l.document_id == _d.id)
         chosen = t.document.join(t.account).outerjoin(t.document_line, is_line)
-        self._standing: t.AnySelect = (
+        standing: t.AnySelect = (
             select(*document.COLUMNS, *columns, *products.COLUMNS)
             .select_from(_joined(chosen, typed, isouter=True))
             .where(_d.id == bindparam("document_id"))
         )
-        self._standing_locked = self._standing.with_for_update(read=True, of=t.document)
+        self._standing = Prepared(standing)
+        self._standing_locked = Prepared(standing.with_for_update(read=True, of=t.document))
         self._product_at = _LINE_AT + len(columns)
 
     def of(self, conn: Connection, of: Document) -> tuple[L, ...]:
@@ -138,7 +140,7 @@ class Lines(Generic[L]):
     ) -> Standing[L]:
         """Return the document of that id, which exists, with one of its lines, in one look; locked on demand."""
         wanted = self._standing_locked if lock else self._standing
-        row = conn.execute(wanted, {"document_id": document_id, "line_id": line_id}).one()
+        (row,) = wanted.rows(conn, {"document_id": document_id, "line_id": line_id})
         has_line = row[_LINE_AT] is not None
         return Standing(
             Document(*row[:_LINE_AT]),

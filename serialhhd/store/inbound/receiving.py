@@ -12,6 +12,7 @@ from serialhhd.store.catalogue import products
 from serialhhd.store.documents import closing, line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Line, Standing
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.inbound.pre_receipts import PRE_RECEIPTS, PreReceiptLine
 from serialhhd.store.schema import tables as t
@@ -78,6 +79,7 @@ NAMED_AT_MOST = 20
 _EXPECTED_ON = select(t.serial.c.serial).where(
     t.serial.c.document_line_id == bindparam("line_id"), t.serial.c.state == SerialState.EXPECTED
 )
+_COUNT_EXPECTED = Prepared(select(func.count()).select_from(_EXPECTED_ON.subquery()))
 
 
 def claim(conn: Connection, line: PreReceiptLine, run: Run, document: str) -> None:
@@ -145,7 +147,8 @@ def capture(
 
 def expected_serials(conn: Connection, line: PreReceiptLine) -> int:
     """Return how many pre-entered serials of a line have not been received yet."""
-    return conn.scalar(select(func.count()).select_from(_EXPECTED_ON.subquery()), {"line_id": line.id}) or 0
+    ((count,),) = _COUNT_EXPECTED.rows(conn, {"line_id": line.id})
+    return int(count)
 
 
 def post(

@@ -14,6 +14,7 @@ from sqlalchemy import Boolean, ColumnElement, Connection, bindparam, or_, selec
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import recognise
 from serialhhd.store.catalogue.products import Product
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import expected, lots, serials, whereabouts
 from serialhhd.store.serials.lots import UNKNOWN, Batch
@@ -82,7 +83,8 @@ class Takes:
 
 _s = t.serial.c
 _NEW = ("product_id", "serial", "serial_key", "state", "run_id", "captured_at", "lot", "lot_key", "expiry")
-_INSERT, _INSERT_BARE = t.insert_if_new(t.serial), expected.insert_bare(_NEW)
+_INSERT = Prepared(t.insert_if_new(t.serial), _NEW)
+_INSERT_BARE = Prepared(expected.insert_bare(_NEW))
 _AS_CAPTURE: dict[str, ColumnElement[Any]] = {"run_id": bindparam("by_run"), "captured_at": bindparam("at")}
 _AS_ARRIVING = _AS_CAPTURE | {name: bindparam(f"new_{name}") for name in ("lot", "lot_key", "expiry")}
 _ON_STOCK_LINE, _ON_LINE = (bindparam(name, type_=t.Id) for name in ("on_stock_line", "on_line"))
@@ -97,11 +99,11 @@ _FROM_SOURCE = t.serial.update().where(
     *lots.MAY_LEAVE,
 )
 """One conditional change: whoever makes it has the serial (R15)."""
-_TAKE = _FROM_SOURCE.values(_AS_CAPTURE)
-_TAKE_ARRIVING = _FROM_SOURCE.values(_AS_ARRIVING)
-_TAKE_NEVER_CAME = expected.NEVER_CAME.values(_AS_ARRIVING)
+_TAKE = Prepared(_FROM_SOURCE.values(_AS_CAPTURE))
+_TAKE_ARRIVING = Prepared(_FROM_SOURCE.values(_AS_ARRIVING))
+_TAKE_NEVER_CAME = Prepared(expected.NEVER_CAME.values(_AS_ARRIVING))
 
-_CAPTURED = (
+_CAPTURED = Prepared(
     select(_s.serial)
     .where(_s.run_id == bindparam("run_id"))
     .order_by(_s.captured_at.desc())
@@ -163,7 +165,7 @@ class _Taking:
             return False
         if not insert_new(self._conn, of.product.id, new, of.run.id, at):
             changes = {"key": new.key, "of_product": of.product.id, **self._as_capture(at), **_lot_of(new)}
-            if not self._conn.execute(_TAKE_NEVER_CAME, changes).rowcount:
+            if not _TAKE_NEVER_CAME.changed(self._conn, changes):
                 return False
         self._new -= 1
         return True
@@ -181,9 +183,9 @@ class _Taking:
         }
         if source.state is SerialState.EXPECTED:
             more = lots.parameters(UNKNOWN, None) | _lot_of(given.arriving(of.batch))
-            return bool(self._conn.execute(_TAKE_ARRIVING, where | more).rowcount)
+            return bool(_TAKE_ARRIVING.changed(self._conn, where | more))
         more = lots.parameters(given.batch, of.day)
-        return bool(self._conn.execute(_TAKE, where | more).rowcount)
+        return bool(_TAKE.changed(self._conn, where | more))
 
     def _as_capture(self, at: datetime) -> dict[str, int | datetime]:
         return {"by_run": self._capturing.run.id, "at": at}
@@ -224,9 +226,9 @@ def insert_new(conn: Connection, product_id: int, given: SerialEntry, run_id: in
         **given.batch.as_columns(),
     }
     if not given.is_bare:
-        return bool(conn.execute(_INSERT, row).rowcount)
+        return bool(_INSERT.changed(conn, row))
     bare = {f"new_{name}": value for name, value in row.items()}
-    return bool(conn.execute(_INSERT_BARE, bare | recognise.look_up(given.serial)).rowcount)
+    return bool(_INSERT_BARE.changed(conn, bare | recognise.look_up(given.serial)))
 
 
 def _lot_of(given: SerialEntry) -> dict[str, str | None]:
@@ -251,7 +253,7 @@ def _is_captured(conn: Connection, product_id: int, key: str, run_id: int) -> bo
 def newest(conn: Connection, run_id: int, limit: int, before: int = 0) -> tuple[str, ...]:
     """Return the serials that a run holds, newest first, at most `limit`, after skipping the `before` newest."""
     wanted = {"run_id": run_id, "limit": limit, "before": before}
-    return tuple(conn.scalars(_CAPTURED, wanted).all())
+    return tuple(serial for (serial,) in _CAPTURED.rows(conn, wanted))
 
 
 def undo(conn: Connection, run_id: int) -> str:

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, bindparam, exists, func, or_, select
 
 from serialhhd.store import refusals
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
 from serialhhd.store.words.vocabulary import SerialState
@@ -34,8 +35,10 @@ REASON = func.coalesce(
 """Why a serial is on hold; NULL where it is not. What has left or is only announced is not on hold with its product."""
 
 _ACTIVE = select(_p.lot, _p.reason).where(_p.product_id == bindparam("product_id"), _p.released_at.is_(None))
-_OF_LOT = _ACTIVE.where(or_(_p.lot_key == WHOLE, _p.lot_key == bindparam("lot_key", type_=t.Text))).order_by(
-    _p.lot_key
+_OF_LOT = Prepared(
+    _ACTIVE.where(or_(_p.lot_key == WHOLE, _p.lot_key == bindparam("lot_key", type_=t.Text)))
+    .order_by(_p.lot_key)
+    .limit(1)
 )
 _ARRIVING = _ACTIVE.where(
     or_(
@@ -55,9 +58,10 @@ def check_product(conn: Connection, product_id: int, sku: str, lot: str | None =
     Raises:
         Refused: `product_on_hold`, with the reason.
     """
-    row = conn.execute(_OF_LOT.limit(1), {"product_id": product_id, "lot_key": lots.key(lot)}).one_or_none()
+    row = _OF_LOT.row(conn, {"product_id": product_id, "lot_key": lots.key(lot)})
     if row is not None:
-        raise refusals.product_on_hold(sku=sku, lot=row.lot, reason=row.reason)
+        held_lot, reason = row
+        raise refusals.product_on_hold(sku=sku, lot=held_lot, reason=reason)
 
 
 def check_leaving(conn: Connection, product_id: int, sku: str) -> None:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, literal_column, select
 
 from serialhhd.store import refusals
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
 from serialhhd.store.words import acting, codes
@@ -60,10 +61,11 @@ _RUN = select(
     _r.document_id,
     _r.last_capture_at,
 )
-_PEEK_OPEN = _RUN.where(
-    _r.operator_key == bindparam("operator_key"), _r.flow == bindparam("flow"), _r.state == RunState.OPEN
-)
-_OPEN_OF = _PEEK_OPEN.with_for_update()
+_IS_OPEN = _r.state == literal_column(
+    f"'{RunState.OPEN}'"
+)  # a value that is given has SQLite plan the statement each time
+_OPEN = _RUN.where(_r.operator_key == bindparam("operator_key"), _r.flow == bindparam("flow"), _IS_OPEN)
+_PEEK_OPEN, _LOCK_OPEN = Prepared(_OPEN), Prepared(_OPEN.with_for_update())
 _LAST_ENDED = (
     select(_r.id, _r.state, _r.position)
     .where(
@@ -73,7 +75,7 @@ _LAST_ENDED = (
     .limit(1)
 )
 _BEGIN = t.insert_if_new(t.run)
-_SAVE = (
+_SAVE = Prepared(
     t.run.update()
     .where(_r.id == bindparam("run_id"))
     .values(
@@ -104,13 +106,13 @@ _DROP_CLAIMS = (
 
 def find_open(conn: Connection, operator: str, flow: str) -> Run | None:
     """Return the operator's open run of that flow, locked against a second device of the same operator; or None."""
-    row = conn.execute(_OPEN_OF, {"operator_key": codes.key(operator), "flow": flow}).one_or_none()
+    row = _LOCK_OPEN.row(conn, {"operator_key": codes.key(operator), "flow": flow})
     return Run(*row) if row else None
 
 
 def peek_open(conn: Connection, operator: str, flow: str) -> Run | None:
     """Return the operator's open run of that flow for looking at it only; or None."""
-    row = conn.execute(_PEEK_OPEN, {"operator_key": codes.key(operator), "flow": flow}).one_or_none()
+    row = _PEEK_OPEN.row(conn, {"operator_key": codes.key(operator), "flow": flow})
     return Run(*row) if row else None
 
 
@@ -145,7 +147,8 @@ def begin(conn: Connection, *, operator: str, flow: str, config: str, position: 
     }
     if not conn.execute(_BEGIN, row).rowcount:
         raise refusals.run_begun_elsewhere()
-    return Run(*conn.execute(_PEEK_OPEN, {"operator_key": row["operator_key"], "flow": flow}).one())
+    (begun,) = _PEEK_OPEN.rows(conn, {"operator_key": row["operator_key"], "flow": flow})
+    return Run(*begun)
 
 
 def set_document(conn: Connection, run_id: int, document_id: int) -> None:
@@ -156,7 +159,7 @@ def set_document(conn: Connection, run_id: int, document_id: int) -> None:
 def save(conn: Connection, run: Run, position: str, at: datetime) -> None:
     """Keep where the run stands, and how many serials it holds now."""
     kept = {"run_id": run.id, "holding": run.captured, "last_capture": run.last_capture_at}
-    conn.execute(_SAVE, {**kept, "new_position": position, "at": at})
+    _SAVE.changed(conn, {**kept, "new_position": position, "at": at})
 
 
 def drop_captures(conn: Connection, run_id: int) -> None:

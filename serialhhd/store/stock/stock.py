@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, or_, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places
 from serialhhd.store.catalogue.narrowing import Narrowing
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import traces
 from serialhhd.store.serials.traces import Trace
@@ -19,6 +20,7 @@ from serialhhd.store.words import acting, codes
 from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
 
 _line = t.stock_line.c
+_ONE = Prepared(stock_lines.STOCK_LINES.where(_line.id == bindparam("id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def show(conn: Connection, line_id: int) -> StockLine:
     Raises:
         Refused: `unknown`.
     """
-    row = conn.execute(stock_lines.STOCK_LINES.where(_line.id == line_id)).one_or_none()
+    row = _ONE.row(conn, {"id": line_id})
     if row is None:
         raise refusals.unknown(what="stock line", code=str(line_id))
     return StockLine(*row)

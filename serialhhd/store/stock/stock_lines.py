@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, case, func, select
 
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import TrackingType
 
@@ -68,9 +69,11 @@ _HELD = STOCK_LINES.where(_line.id == bindparam("id")).with_for_update(of=t.stoc
 _IDENTITY = tuple(field.name for field in fields(Identity))
 _FIND = select(_line.id).where(*(t.stock_line.c[name] == bindparam(name) for name in _IDENTITY))
 _ADD = t.insert_if_new(t.stock_line)
-_KNOWN = select(
-    func.count(), func.count(case((t.serial.c.run_id == bindparam("run_id", type_=t.Id), 1)))
-).where(t.serial.c.stock_line_id == bindparam("line_id"))
+_KNOWN = Prepared(
+    select(func.count(), func.count(case((t.serial.c.run_id == bindparam("run_id", type_=t.Id), 1)))).where(
+        t.serial.c.stock_line_id == bindparam("line_id")
+    )
+)
 _REFILLED = t.stock_line.update().where(_line.id == bindparam("line_id")).values(received_at=bindparam("at"))
 
 
@@ -96,5 +99,5 @@ def fills_again(conn: Connection, line_id: int, at: datetime) -> None:
 
 def known_serials(conn: Connection, line_id: int, run_id: int | None) -> tuple[int, int]:
     """Return how many serials are on a stock line, and how many of them a run has captured."""
-    known, captured = conn.execute(_KNOWN, {"line_id": line_id, "run_id": run_id}).one()
+    ((known, captured),) = _KNOWN.rows(conn, {"line_id": line_id, "run_id": run_id})
     return int(known), int(captured)

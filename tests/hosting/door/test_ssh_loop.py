@@ -1,7 +1,7 @@
 """The one event loop never waits for the store or for a password: whoever does would stop every operator."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
@@ -13,6 +13,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import Connection, event
 
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.engine.store import Store
 from tests.hosting.door.test_ssh_drops import GOODS_IN, GOODS_OUT, is_sound
 from tests.hosting.ssh_site import DEVICE, PASSWORD, PIN, Site
@@ -46,6 +47,15 @@ def watched(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
         work.note("secret")
         return bool(verify(*args))
 
+    def noted(run: Callable[..., Any]) -> Callable[..., Any]:
+        def note_and_run(one: Prepared, *given: Any) -> Any:
+            work.note(str(one.statement))
+            return run(one, *given)
+
+        return note_and_run
+
+    for run in (Prepared.rows, Prepared.row, Prepared.changed):  # they go past Core, and its events
+        monkeypatch.setattr(Prepared, run.__name__, noted(run))
     monkeypatch.setattr(PasswordHasher, "verify", note_secret)
     event.listen(store.engine, "before_cursor_execute", note_statement)
     yield work
