@@ -7,9 +7,10 @@ import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from serialhhd.flows.in_force.in_force import FlowsInForce
 from serialhhd.hosting.door.connections import Door
 from serialhhd.hosting.door.ssh import listen
 from serialhhd.hosting.handhelds.backend import Backend
@@ -69,7 +70,11 @@ def run_until_stopped(serving: Coroutine[Any, Any, None]) -> None:
 
 
 async def serve(
-    backend: Backend, settings: HostSettings, listening: Callable[[int], None], post: Post | None = None
+    backend: Backend,
+    settings: HostSettings,
+    listening: Callable[[int], None],
+    post: Post | None = None,
+    flows: FlowsInForce | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; then everybody is told, and everything that was scanned is answered.
 
@@ -78,6 +83,7 @@ async def serve(
         settings: How the server is set up.
         listening: Called with the port, once clients can connect.
         post: Where this process stands, if it is one of several.
+        flows: What is in force, where this process knows it.
 
     Raises:
         OSError: The address is taken, the host keys cannot be read or made, or there are too few threads.
@@ -93,7 +99,7 @@ async def serve(
     acceptor = await listen(door, settings, post.listener if post else None)
     memory.take_over()
     async with _looked_after(seats, door) as watchdog:
-        status = _status(seats, watchdog)
+        status = _status(seats, watchdog, flows)
         if post:
             await post.neighbours.listen(post.own, seats, status)
         try:
@@ -108,14 +114,15 @@ async def serve(
             await door.until_empty()
 
 
-def _status(seats: Seats, watchdog: Watchdog) -> Status:
+def _status(seats: Seats, watchdog: Watchdog, flows: FlowsInForce | None) -> Status:
     started_at = now()
 
     async def status() -> ServerStatus:
         sessions = [seat.status() for seat in seats.all]
-        return status_of(
+        own = status_of(
             sessions, seats.tally, seats.latency, started_at=started_at, loop_blocks=watchdog.blocked
         )
+        return replace(own, flows=flows.state) if flows else own
 
     return status
 

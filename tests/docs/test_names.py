@@ -13,7 +13,9 @@ from tests.docs.pages import BY_NAME, ROOT, WRITTEN_BY_THE_PROGRAM, spans, typed
 
 PROGRAM: Any = typer.main.get_command(app)
 NOUNS = frozenset(PROGRAM.commands)
-EVENTS = frozenset({"store unavailable", "store not written", "serial pattern too slow"})
+EVENTS = frozenset(
+    {"flows applied", "flows broken", "store unavailable", "store not written", "serial pattern too slow"}
+)
 """What the log says and begins like a command."""
 PLACEHOLDER = re.compile(r"\[?[A-Z|.]+\]?")
 

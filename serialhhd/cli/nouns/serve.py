@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,8 +15,11 @@ from serialhhd.cli.parts.options import Options
 from serialhhd.flows.sentences import messages
 
 if TYPE_CHECKING:
-    from serialhhd.flows.config.discovery import FlowsFile
+    from collections.abc import Callable
+
+    from serialhhd.flows.in_force.in_force import FlowsInForce
     from serialhhd.hosting.settings import HostSettings
+    from serialhhd.store.engine.store import Store
 
 app = typer.Typer(
     invoke_without_command=True,
@@ -24,8 +28,6 @@ app = typer.Typer(
 )
 app.command(name="status")(status)
 app.command(name="host-key")(host_key)
-LOOK_AT_FLOWS = 1.0
-"""So many seconds after flows.toml was edited at the latest it counts for the runs that begin."""
 
 MetricsPort = Annotated[
     int | None,
@@ -100,33 +102,37 @@ def _run(ctx: typer.Context, settings: "HostSettings", workers: int) -> None:
     from serialhhd.screens.hhd.terminal import quieten
 
     quieten()  # before Textual is imported
-    from serialhhd.flows.config.discovery import FlowsFile, find_flows
+    from serialhhd.flows.in_force.in_force import FlowsInForce
     from serialhhd.hosting.monitoring import logs
+    from serialhhd.hosting.monitoring.flows_log import log_flows
 
     logs.log_to()
-    flows_file = FlowsFile(find_flows(ctx.ensure_object(Options).flows), LOOK_AT_FLOWS)
+
+    def flows_of(store: "Store") -> FlowsInForce:
+        return FlowsInForce(store, ctx.ensure_object(Options).flows, told=log_flows)
+
     if workers == 1:
-        _run_alone(ctx, settings, flows_file)
+        _run_alone(ctx, settings, flows_of)
         return
     from serialhhd.hosting.processes.workers import serve_with_workers
 
-    serve_with_workers(
-        workers, lambda: serving(ctx), flows_file, settings, lambda port: _say_where(settings.host, port)
-    )
+    serve_with_workers(workers, lambda: serving(ctx), flows_of, settings, partial(_say_where, settings.host))
 
 
-def _run_alone(ctx: typer.Context, settings: "HostSettings", flows_file: "FlowsFile") -> None:
+def _run_alone(
+    ctx: typer.Context, settings: "HostSettings", flows_of: "Callable[[Store], FlowsInForce]"
+) -> None:
     from serialhhd.hosting.handhelds.backend import LocalBackend
     from serialhhd.hosting.server import run_until_stopped
     from serialhhd.hosting.server import serve as serve_handhelds
     from serialhhd.store.desk.clearing_up import clear_up
     from serialhhd.store.engine.claim import claimed
 
-    with serving(ctx) as store, claimed(store.place):
+    with serving(ctx) as store, claimed(store.place), flows_of(store) as flows:
         store.prepare_to_serve()
         clear_up(store)
-        backend = LocalBackend(store, flows_file)
-        run_until_stopped(serve_handhelds(backend, settings, lambda port: _say_where(settings.host, port)))
+        listening = partial(_say_where, settings.host)
+        run_until_stopped(serve_handhelds(LocalBackend(store, flows), settings, listening, flows=flows))
     sys.stderr.flush()
     os._exit(0)  # the store is closed; to take the rest apart takes longer than anybody wants to wait
 

@@ -80,7 +80,14 @@ def _figures(answer: Row) -> dict[str, Any]:
         "links": f"{answer['drops']} dropped, {answer['take_overs']} taken over",
         "loop blocks": answer["loop_blocks"],
         "memory": None if memory is None else f"{memory / MEGABYTE:.0f} MB",
+        **_flows(answer["flows"]),
     }
+
+
+def _flows(flows: Row) -> dict[str, Any]:
+    """Return what is in force, and in a line of its own what is wrong with the file."""
+    broken = {"flows broken": _printable(flows["problem"])} if flows["problem"] else {}
+    return {"flows": _printable(flows["file"]), **broken}
 
 
 def _waits(latency: Row) -> str:

@@ -1,10 +1,9 @@
 """Which flows.toml is used, and noticing that it has changed."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
 from typing import Final
 
 from serialhhd.flows.config.loader import load
@@ -25,20 +24,38 @@ class Found:
     origin: str
 
 
+def places(explicit: str | None) -> tuple[Found, ...]:
+    """Return where the flows may be, most important first: a file that was named, or else every searched place.
+
+    Args:
+        explicit: The argument of `--flows`.
+    """
+    if explicit:
+        return (Found(Path(explicit), "--flows"),)
+    if named := os.environ.get(VARIABLE):
+        return (Found(Path(named), VARIABLE),)
+    return (
+        Found(HERE, "the current folder"),
+        Found(SYSTEM, "the system's configuration"),
+        Found(PACKAGED, "the packaged default"),
+    )
+
+
+def first_there(searched: Sequence[Found]) -> Found:
+    """Return the first place where something is; the last where nothing is anywhere.
+
+    A place counts as soon as anything of that name is there, readable or not, so that a wrong permission does not bring back
+    the default unnoticed.
+    """
+    return next((one for one in searched if os.path.lexists(one.path)), searched[-1])
+
+
 def discover(explicit: str | None) -> Found:
     """Return the first of: the explicit file, SERIALHHD_FLOWS, ./flows.toml, /etc/serialhhd/flows.toml, the packaged default.
 
-    A file that was named is used even where it does not exist: loading it says so. A place counts as soon as anything
-    of that name is there, readable or not, so that a wrong permission does not bring back the default unnoticed.
+    A file that was named is used even where it does not exist: loading it says so.
     """
-    if explicit:
-        return Found(Path(explicit), "--flows")
-    if named := os.environ.get(VARIABLE):
-        return Found(Path(named), VARIABLE)
-    for place in (HERE, SYSTEM):
-        if os.path.lexists(place):
-            return Found(place, "the current folder" if place == HERE else "the system's configuration")
-    return Found(PACKAGED, "the packaged default")
+    return first_there(places(explicit))
 
 
 def find_flows(explicit: str | None = None) -> Path:
@@ -47,19 +64,15 @@ def find_flows(explicit: str | None = None) -> Path:
 
 
 class FlowsFile:
-    """A flows.toml that may be edited while the program runs.
+    """The flows of one file, which is read again when it has changed, each time that somebody asks.
 
-    `current` is for runs about to begin: it reads the file again when it has changed. A changed file with a problem
-    changes nothing; `problem` holds what is wrong until the file is right again.
+    A changed file with a problem changes nothing; `problem` holds what is wrong until the file is right again.
 
     Args:
         path: Where it is.
-        look_every: Seconds between two looks at whether it has changed; with 0 each time that somebody asks. Very many
-            handhelds ask with each scan, and a look lets go of the interpreter.
-        clock: By which that is told: seconds, only forward.
     """
 
-    def __init__(self, path: Path, look_every: float = 0, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, path: Path) -> None:
         """Read the file for the first time.
 
         Raises:
@@ -67,22 +80,15 @@ class FlowsFile:
         """
         self.path = path
         self.problem: FlowsInvalid | None = None
-        self._look_every = look_every
-        self._clock = clock
-        self._looked_at = clock()
-        self._seen = _signature(path)
+        self._seen = signature(path)
         self._good = load(path)
 
     def current(self) -> Flows:
         """Return the flows of the file as it is now, or as it last was right."""
-        now = self._clock()
-        if now - self._looked_at < self._look_every:
-            return self._good
-        self._looked_at = now
-        signature = _signature(self.path)
-        if signature != self._seen:
+        now = signature(self.path)
+        if now != self._seen:
             self._read_again()
-            self._seen = signature
+            self._seen = now
         return self._good
 
     def _read_again(self) -> None:
@@ -94,7 +100,7 @@ class FlowsFile:
             self.problem = None
 
 
-def _signature(path: Path) -> tuple[int, ...]:
+def signature(path: Path) -> tuple[int, ...]:
     """Return what differs after an edit; nothing for a file that is not there."""
     try:
         state = path.stat()

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from serialhhd.flows.config.device import DeviceProfile
-from serialhhd.flows.config.discovery import FlowsFile
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.conversation import menu
 from serialhhd.flows.conversation.actions import ACTIONS
 from serialhhd.flows.conversation.runner import Runner, began_with
+from serialhhd.flows.in_force.source import FlowsSource
 from serialhhd.flows.seam.view import Action, Choice, Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.language import ENGLISH, Language, speaking
@@ -28,7 +28,7 @@ class Session:
 
     Args:
         store: The store, opened.
-        flows_file: Where the flows come from; a changed file counts for runs begun afterwards.
+        flows: Where the flows come from; a changed file counts for runs begun afterwards.
         operator: Who is signed on already; None asks.
         flow: The flow to go straight to; None shows the menu, or resumes the operator's open run.
         device: The shared device it is on, where signing on takes a badge and a PIN.
@@ -41,7 +41,7 @@ class Session:
     def __init__(
         self,
         store: Store,
-        flows_file: FlowsFile,
+        flows: FlowsSource,
         operator: str | None = None,
         flow: str | None = None,
         *,
@@ -52,7 +52,7 @@ class Session:
         self._device = device
         self._language = language
         self._badge: str | None = None
-        self._flows_file = flows_file
+        self._flows = flows
         self._is_pinned = flow is not None
         self._operator = self._sign_on(operator) if operator is not None else None
         self._wanted_flow = flow
@@ -70,7 +70,7 @@ class Session:
     @property
     def profile(self) -> DeviceProfile:
         """How the device is set up that it is on."""
-        return self._flows_file.current().profile(self._device)
+        return self._flows.current().profile(self._device)
 
     def view(self) -> View:
         """Return where the operator stands.
@@ -240,7 +240,7 @@ class Session:
 
     def _offered(self) -> tuple[Flow, ...]:
         """Return what the menu offers: the flows of the file, and those taken out of it in which a run is still open."""
-        flows = self._flows_file.current()
+        flows = self._flows.current()
         try:
             left_open = self._left_open()
         except StoreUnavailable:
@@ -255,7 +255,7 @@ class Session:
         """Whether the operator went back from a flow's first question, or the last run of a flow has ended that is gone."""
         if not self._has_menu:
             return False
-        return _is_first(view) or (not view.position and self._flows_file.current().flow(view.flow) is None)
+        return _is_first(view) or (not view.position and self._flows.current().flow(view.flow) is None)
 
     @property
     def _has_menu(self) -> bool:
@@ -280,20 +280,20 @@ class Session:
         flow = self._flow(name)
         if flow is None:
             raise self._unknown(name)
-        return Runner(self._store, _source_of(self._flows_file, flow), self._operator or "")
+        return Runner(self._store, _source_of(self._flows, flow), self._operator or "")
 
     def _flow(self, name: str) -> Flow | None:
         """Return the flow of that name as it is configured now, or as the operator's open run began with it."""
-        flow = self._flows_file.current().flow(name)
+        flow = self._flows.current().flow(name)
         if flow is not None or self._operator is None:
             return flow
         return next((began_with(run.config) for run in self._left_open() if run.flow == name), None)
 
     def _unknown(self, name: str) -> Refused:
-        return messages.unknown_flow(flow=name, flows=tuple(self._flows_file.current().flows))
+        return messages.unknown_flow(flow=name, flows=tuple(self._flows.current().flows))
 
 
-def _source_of(flows_file: FlowsFile, last: Flow) -> Callable[[], Flow]:
+def _source_of(flows: FlowsSource, last: Flow) -> Callable[[], Flow]:
     """Return what gives a flow as it is configured now; one that was taken out of the file stays as it was.
 
     It must not hold a session, which holds it: both would stay until all garbage is collected.
@@ -301,7 +301,7 @@ def _source_of(flows_file: FlowsFile, last: Flow) -> Callable[[], Flow]:
 
     def current() -> Flow:
         nonlocal last
-        last = flows_file.current().flow(last.name) or last
+        last = flows.current().flow(last.name) or last
         return last
 
     return current

@@ -10,8 +10,8 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from serialhhd.flows.config.device import DeviceProfile
-from serialhhd.flows.config.discovery import FlowsFile
 from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.in_force.source import FlowsSource
 from serialhhd.flows.seam.handheld import Handheld
 from serialhhd.hosting.monitoring.pulse import Pulse
 from serialhhd.store.engine.store import Store
@@ -82,12 +82,12 @@ class LocalBackend:
 
     Args:
         store: The store, opened.
-        flows_file: Where the flows come from.
+        flows: Where the flows come from.
     """
 
-    def __init__(self, store: Store, flows_file: FlowsFile) -> None:
+    def __init__(self, store: Store, flows: FlowsSource) -> None:
         self._store = store
-        self._flows_file = flows_file
+        self._flows = flows
         self._pulse = Pulse(store)
 
     async def principal(self, name: str) -> Principal | None:
@@ -139,8 +139,8 @@ class LocalBackend:
 
     def _session(self, principal: Principal) -> Session:
         if principal.is_device:
-            return Session(self._store, self._flows_file, device=principal.name)
-        return Session(self._store, self._flows_file, principal.name)
+            return Session(self._store, self._flows, device=principal.name)
+        return Session(self._store, self._flows, principal.name)
 
     async def _reading(self, look: Callable[[Any], T]) -> T:
         def read() -> T:

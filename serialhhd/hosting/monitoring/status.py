@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from serialhhd.flows.in_force.in_force import FlowsState
 from serialhhd.hosting.handhelds.latency import BOUNDS, Latency, percentiles
 from serialhhd.hosting.handhelds.seat import SeatStatus
 
@@ -48,6 +49,7 @@ class ServerStatus:
         loop_blocks: How often something kept the event loop from running for too long.
         memory: Bytes of memory in use (RSS); None where the system does not say.
         store_problem: What keeps the store from being written, in a sentence; None where a write has just gone through.
+        flows: What is in force; None where another process of the server knows it.
     """
 
     started_at: datetime
@@ -65,6 +67,7 @@ class ServerStatus:
     loop_blocks: int = 0
     memory: int | None = None
     store_problem: str | None = None
+    flows: FlowsState | None = None
 
     @property
     def without_link(self) -> int:
@@ -92,6 +95,7 @@ class ServerStatus:
             "loop_blocks": self.loop_blocks,
             "memory": self.memory,
             "store_problem": self.store_problem,
+            "flows": self.flows and {"file": str(self.flows.file), "problem": self.flows.problem},
         }
 
 
@@ -144,6 +148,7 @@ def merged(first: ServerStatus, *others: ServerStatus) -> ServerStatus:
         wait_counts=tuple(map(sum, zip(*(one.wait_counts for one in every), strict=True))),
         loop_blocks=sum(one.loop_blocks for one in every),
         memory=_sum_of_known(one.memory for one in every),
+        flows=first.flows,
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
-from serialhhd.flows.config.discovery import FlowsFile
+from serialhhd.flows.in_force.source import FlowsSource
 from serialhhd.flows.seam.view import Scan, View
 from serialhhd.hosting.handhelds.backend import HostedHandheld, LocalBackend
 from serialhhd.hosting.monitoring import logs
@@ -181,11 +181,11 @@ class StoreServer:
 
     Args:
         store: The store, opened. Whoever opened it closes it.
-        flows_file: Where the flows come from.
+        flows: Where the flows come from.
     """
 
-    def __init__(self, store: Store, flows_file: FlowsFile) -> None:
-        self._backend = LocalBackend(store, flows_file)
+    def __init__(self, store: Store, flows: FlowsSource) -> None:
+        self._backend = LocalBackend(store, flows)
         self.store_problem = self._backend.store_problem
         self._callers: set[asyncio.Task[None]] = set()
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from serialhhd.flows.config.discovery import FlowsFile
+from serialhhd.flows.in_force.in_force import FlowsInForce
 from serialhhd.hosting.door.host_keys import load_host_keys
 from serialhhd.hosting.monitoring.monitoring import monitored
 from serialhhd.hosting.monitoring.status import ServerStatus, memory_in_use, now
@@ -34,6 +34,8 @@ from serialhhd.hosting.system_errors import said
 from serialhhd.store.desk.clearing_up import clear_up
 from serialhhd.store.engine.claim import claimed
 from serialhhd.store.engine.store import Store
+
+FlowsOf = Callable[[Store], FlowsInForce]
 
 BACKLOG = 1024
 """So many connections may wait to be accepted: a whole site comes back at once."""
@@ -73,7 +75,7 @@ class _Site:
 def serve_with_workers(
     count: int,
     open_store: Callable[[], Store],
-    flows_file: FlowsFile,
+    flows_of: FlowsOf,
     settings: HostSettings,
     listening: Callable[[int], None],
 ) -> None:
@@ -82,20 +84,22 @@ def serve_with_workers(
     Args:
         count: How many workers.
         open_store: Opens the store; called here once, to see whether it can be, and in the store's process.
-        flows_file: Where the flows come from.
+        flows_of: Finds what is in force in a store; called here once, to see whether anything is, and in the store's process.
         settings: How the server is set up; `sessions` counts for each worker.
         listening: Called with the port, once clients can connect.
 
     Raises:
         OSError: The address or a socket is taken, or the host keys cannot be read or made.
         StoreUnavailable: The store cannot be used.
+        FlowsInvalid: No flows are in force.
     """
     load_host_keys(settings.host_keys)  # or several workers would make them at the same time
     with open_store() as store:
         place = store.place
+        flows_of(store)
     with claimed(place), _site(count, settings) as site:
         supervisor = Supervisor(
-            lambda leash: _run_store(open_store, flows_file, site, leash),
+            lambda leash: _run_store(open_store, flows_of, site, leash),
             site.reports,
             [_worker(number, site) for number in range(count)],
         )
@@ -134,7 +138,7 @@ def _unix_listener(path: Path) -> socket.socket:
 # --- the store's process ----------------------------------------------------------------------------------------------
 
 
-def _run_store(open_store: Callable[[], Store], flows_file: FlowsFile, site: _Site, leash: int) -> None:
+def _run_store(open_store: Callable[[], Store], flows_of: FlowsOf, site: _Site, leash: int) -> None:
     """Be the process that writes, and that speaks for the server to those outside."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_IGN)  # its leash says when: the workers may still need it
@@ -144,11 +148,13 @@ def _run_store(open_store: Callable[[], Store], flows_file: FlowsFile, site: _Si
     with open_store() as store:
         store.prepare_to_serve()
         clear_up(store)
-        run_until_stopped(_answer_workers(StoreServer(store, flows_file), site, leash))
+        with flows_of(store) as flows:
+            server = StoreServer(store, flows)
+            run_until_stopped(_answer_workers(server, flows, site, leash))
         shutil.rmtree(site.folder, ignore_errors=True)  # the supervisor may have been killed
 
 
-async def _answer_workers(server: StoreServer, site: _Site, leash: int) -> None:
+async def _answer_workers(server: StoreServer, flows: FlowsInForce, site: _Site, leash: int) -> None:
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
 
     def end() -> None:
@@ -158,7 +164,7 @@ async def _answer_workers(server: StoreServer, site: _Site, leash: int) -> None:
     loop.add_reader(leash, end)
 
     async def status() -> ServerStatus:
-        own = ServerStatus(site.began, pid=os.getppid(), workers=0, memory=memory_in_use())
+        own = ServerStatus(site.began, pid=os.getppid(), workers=0, memory=memory_in_use(), flows=flows.state)
         return await status_of_all(own, site.worker_paths)
 
     try:

@@ -16,6 +16,9 @@ LOGIN_RETENTION = "login_retention_days"
 LOGINS_KEPT_FROM = "logins_kept_from"
 """Of what is older, in microseconds since 1970, the database lets the audit of logins be cleared."""
 
+FLOWS_PROBLEM = "flows_problem "
+"""Begins the key of what is wrong with a flows.toml; then comes the file."""
+
 SERIAL_LETTERS = "serial_letters"
 
 
@@ -69,6 +72,21 @@ def set_serial_letters(conn: Connection, letters: SerialLetters, *, by: str) -> 
     """Change which letters a new serial may have; serials that are stored stay as they are."""
     acting.named(by)
     _set(conn, SERIAL_LETTERS, letters)
+
+
+def flows_problems(conn: Connection) -> dict[str, str]:
+    """Return what is wrong with which flows.toml, as the programs that use it have noted it."""
+    setting = t.setting.c
+    noted = select(setting.key, setting.value).where(setting.key.startswith(FLOWS_PROBLEM, autoescape=True))
+    return {row.key.removeprefix(FLOWS_PROBLEM): row.value for row in conn.execute(noted)}
+
+
+def note_flows_problem(conn: Connection, file: str, problem: str | None) -> None:
+    """Write down what is wrong with a flows.toml; None: nothing any more."""
+    if problem is None:
+        conn.execute(t.setting.delete().where(t.setting.c.key == FLOWS_PROBLEM + file))
+    else:
+        _set(conn, FLOWS_PROBLEM + file, problem)
 
 
 def _value(conn: Connection, key: str) -> str | None:

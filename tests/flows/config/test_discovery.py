@@ -76,19 +76,6 @@ def test_a_changed_file_is_read_again(file: Path) -> None:
     assert list(began_with.flows) == ["first"]
 
 
-def test_a_changed_file_is_looked_for_as_often_as_was_asked_for(file: Path) -> None:
-    now = 0.0
-    flows = FlowsFile(file, look_every=1, clock=lambda: now)
-    file.write_text(RIGHT.format(name="second"))
-    now = 0.9
-    assert list(flows.current().flows) == ["first"]
-    now = 1.0
-    assert list(flows.current().flows) == ["second"]
-    file.write_text(RIGHT.format(name="third, longer"))
-    now = 1.9
-    assert list(flows.current().flows) == ["second"]
-
-
 def test_a_broken_file_changes_nothing_and_is_reported_until_it_is_right(file: Path) -> None:
     flows = FlowsFile(file)
     good = flows.current()

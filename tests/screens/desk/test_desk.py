@@ -7,6 +7,7 @@ from textual.widgets import Input
 from serialhhd.screens.desk.page_names import PAGES
 from serialhhd.screens.desk.parts.page_bar import PageTab
 from serialhhd.store import refusals
+from serialhhd.store.catalogue import settings
 from serialhhd.store.desk import list_views
 from serialhhd.store.engine.store import Store
 from tests.screens.desk.conftest import OpenDesk, opened_on
@@ -192,3 +193,27 @@ def test_a_refusal_has_its_sentence() -> None:
     from serialhhd.screens.desk.parts.desk_screen import sentence
 
     assert sentence(refusals.reason_missing())
+
+
+async def test_a_broken_flows_toml_is_told_on_every_page_until_it_is_right(
+    open_desk: OpenDesk, warehouse: Store
+) -> None:
+    def note(problem: str | None) -> None:
+        warehouse.write(lambda conn: settings.note_flows_problem(conn, "/site/flows.toml", problem))
+
+    async with open_desk() as clerk:
+        assert "broken" not in clerk.screen
+        note('/site/flows.toml:9:1: unknown key "[b]"')
+        for key in ("f3", "f4"):
+            screen = await clerk.presses(key)
+            assert "flows.toml is broken. Handhelds go on as before. /site/flows.toml:9:1:" in screen
+            assert '"[b]"' in clerk.words
+        note(None)
+        assert "broken" not in await clerk.presses("f3")
+
+
+async def test_a_desk_that_is_left_alone_tells_of_a_broken_flows_toml(warehouse: Store) -> None:
+    async with opened_on(warehouse, follow_every=0.05) as clerk:
+        warehouse.write(lambda conn: settings.note_flows_problem(conn, "flows.toml", "flows.toml:1:1: wrong"))
+        while "flows.toml:1:1: wrong" not in clerk.screen:
+            await clerk.settles()

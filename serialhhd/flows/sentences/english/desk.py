@@ -1,6 +1,6 @@
 """What is typed, saved, printed and written at a desk or a command line."""
 
-from serialhhd.flows.sentences.sentence import error, refuses
+from serialhhd.flows.sentences.sentence import error, refuses, warning
 from serialhhd.flows.sentences.shown import visible
 
 
@@ -12,6 +12,11 @@ def view_of_another(*, name: str, operator: str | None) -> str:
 @error
 def recall_of_nothing() -> str:
     return "Say what the recall is about: a product, serials, a pre-receipt, a supplier or a lot."
+
+
+@warning
+def flows_file_broken(*, problem: str) -> str:
+    return f"flows.toml is broken. Handhelds go on as before. {visible(problem)}"
 
 
 @refuses

@@ -1,6 +1,7 @@
 """What every screen of the desk has: the bar of pages above, the live keys below, and answers from the store."""
 
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -10,8 +11,9 @@ from textual.widgets import Footer
 from textual.worker import Worker
 
 from serialhhd.flows.sentences import messages
-from serialhhd.screens.desk.parts.page_bar import PageBar
+from serialhhd.screens.desk.parts.page_bar import FlowsLine, PageBar
 from serialhhd.screens.desk.parts.program import DeskProgram
+from serialhhd.store.catalogue import settings
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class DeskScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Place the bar, the screen's own, and the live keys."""
         yield PageBar(self.PAGE)
+        yield FlowsLine()
         yield from self.compose_body()
         yield Footer(compact=True, show_command_palette=False)
 
@@ -51,7 +54,8 @@ class DeskScreen(Screen[None]):
         """Read the store, and follow it."""
         self.read_store()
         self._has_read = True
-        if self.FOLLOWS_WORK and self.app.follow_every:
+        self._look_at_flows()
+        if self.app.follow_every:
             self.set_interval(self.app.follow_every, self._follow)
 
     def on_screen_resume(self) -> None:
@@ -59,6 +63,7 @@ class DeskScreen(Screen[None]):
         self.app.say_what_waits()
         if self._has_read:
             self.read_again()
+            self._look_at_flows()
 
     def read_store(self) -> None:
         """Read what the screen shows, for the first time."""
@@ -69,7 +74,17 @@ class DeskScreen(Screen[None]):
 
     def _follow(self) -> None:
         if self.is_current:
-            self.read_again()
+            self._look_at_flows()
+            if self.FOLLOWS_WORK:
+                self.read_again()
+
+    def _look_at_flows(self) -> None:
+        self.start(self._show_flows, group="flows")
+
+    async def _show_flows(self) -> None:
+        with suppress(StoreUnavailable):  # what the screen itself asks for says so
+            problems = await self.office.ask(settings.flows_problems)
+            self.query_one(FlowsLine).show(problems.values())
 
     @property
     def office(self) -> "Office":

@@ -1,8 +1,11 @@
 """The bar above every screen of the desk: its pages, each with its key."""
 
+from collections.abc import Iterable
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from serialhhd.flows.sentences import messages
 from serialhhd.screens.desk.page_names import PAGES
 from serialhhd.screens.widgets.plain import PlainText
 
@@ -27,6 +30,21 @@ class PageBar(Horizontal):
             tab.page = page.name
             tab.set_class(page.name == self._here, "-here")
             yield tab
+
+
+class FlowsLine(PlainText):
+    """Says below the bar that flows.toml is broken: nobody at a handheld is told, and somebody must mend it."""
+
+    DEFAULT_CSS = """
+    FlowsLine { height: auto; max-height: 2; padding: 0 1; color: $warning; text-style: bold; display: none; }
+    """
+
+    def show(self, problems: Iterable[str]) -> None:
+        """Show the first problem; nothing where there is none."""
+        problem = next(iter(problems), None)
+        self.display = problem is not None
+        if problem is not None:
+            self.update(messages.flows_file_broken(problem=problem).text)
 
 
 class PageTab(PlainText):
