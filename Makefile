@@ -60,6 +60,7 @@ docs: $(STAMP) ## Write the generated pages, tables and pictures anew
 	$(BIN)/python -m serialhhd.store.schema.tables_text
 	$(BIN)/python -m serialhhd.cli.reference > docs/commands.md
 	$(BIN)/python -m serialhhd.store.serials.states_page > docs/serial-states.md
+	$(BIN)/python -m serialhhd.store.documents.states_page > docs/document-states.md
 	$(BIN)/serialhhd flows schema > serialhhd/flows/config/flows.schema.json
 	$(BIN)/python -m serialhhd.screens.pictures docs/pictures
 

@@ -1,43 +1,61 @@
 """Work on the lines of documents: a run takes one in work, captures for it, and confirms what is done of it."""
 
-from sqlalchemy import Connection, bindparam, case, or_
+from functools import cache
+
+from sqlalchemy import Connection, Update, bindparam, case, literal, true
 
 from serialhhd.store.documents.lines import L, Standing
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock.runs import Run
-from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
+from serialhhd.store.words.document_moves import Counter, Stage
 
 _l = t.document_line.c
 _CLAIM = (
     t.document_line.update()
-    .where(_l.id == bindparam("line_id"), _l.run_id.is_(None), _l.state == DocumentState.OPEN)
-    .values(run_id=bindparam("by_run"))
-)
-_DONE = _l.done + bindparam("more", type_=_l.done.type)
-_CONFIRM = (
-    t.document_line.update()
     .where(
         _l.id == bindparam("line_id"),
-        _l.run_id == bindparam("by_run"),
-        _l.state == DocumentState.OPEN,
-        or_(_l.kind == DocumentKind.PRE_RECEIPT, _l.quantity >= _DONE),
+        _l.run_id.is_(None),
+        _l.state == bindparam("before", type_=_l.state.type),
     )
-    .values(
-        done=_DONE,
-        state=case(
-            (_l.quantity <= _DONE, bindparam("state_if_done", type_=_l.state.type)),
-            else_=bindparam("state_if_short", type_=_l.state.type),
-        ),
-        short_reason=bindparam("reason"),
-        run_id=bindparam("still_of"),
-    )
+    .values(run_id=bindparam("by_run"))
 )
+
+
+@cache
+def _confirming(stage: Stage, counter: Counter) -> Update:
+    """Return the statement that counts more units of a line, and ends its stage once all are counted."""
+    others = (_l[one.column] for one in stage.counters if one.column != counter.column)
+    counted = _l[counter.column] + bindparam("more", type_=_l.done.type)
+    done, asked_for = sum(others, counted), _l[stage.of]
+    return (
+        t.document_line.update()
+        .where(
+            _l.id == bindparam("line_id"),
+            _l.run_id == bindparam("by_run"),
+            _l.state == stage.before,
+            true() if stage.may_exceed else done <= asked_for,
+        )
+        .values(
+            {
+                counter.column: counted,
+                "state": case(
+                    (asked_for <= done, literal(stage.after, _l.state.type)),
+                    else_=bindparam("state_if_short", type_=_l.state.type),
+                ),
+                "short_reason": bindparam("reason"),
+                "run_id": bindparam("still_of"),
+            }
+        )
+    )
+
+
 _RELEASE = t.document_line.update().where(_l.id == bindparam("line_id")).values(run_id=None)
 
 
-def claim(conn: Connection, line_id: int, run: Run) -> bool:
-    """Take an open line in work for a run, and tell whether it was free: one run at a time (R57)."""
-    return bool(conn.execute(_CLAIM, {"line_id": line_id, "by_run": run.id}).rowcount)
+def claim(conn: Connection, stage: Stage, line_id: int, run: Run) -> bool:
+    """Take a line that is before a stage in work for a run, and tell whether it was free: one run at a time (R57)."""
+    wanted = {"line_id": line_id, "by_run": run.id, "before": stage.before}
+    return bool(conn.execute(_CLAIM, wanted).rowcount)
 
 
 def release(conn: Connection, line_id: int) -> None:
@@ -57,7 +75,7 @@ def line_in_work(standing: Standing[L], run: Run) -> L | None:
 
 def confirm(
     conn: Connection,
-    kind: DocumentKind,
+    stage: Stage,
     line_id: int,
     run: Run,
     more: int,
@@ -65,29 +83,30 @@ def confirm(
     ends_short: bool,
     reason: str | None = None,
     stays_in_work: bool = False,
+    counter: Counter | None = None,
 ) -> bool:
-    """Add to what is done of a line that a run has in work; it is closed once all is, or with fewer where it ends short.
+    """Count what is done of a line that a run has in work; the stage ends once all is, or with fewer where it ends short.
 
     Args:
         conn: The writing connection.
-        kind: The document's.
+        stage: The part of the line's way that this is.
         line_id: The line.
         run: The run.
         more: Units that are done now.
-        ends_short: Whether the line is closed although units are left.
+        ends_short: Whether the stage ends although units are left.
         reason: Why it is short.
         stays_in_work: Whether the run keeps it in work.
+        counter: As what they are counted; the first of the stage where nothing is said.
 
     Returns:
-        False where the line is not open for the run, or would have more than it asks for (R12): then nothing is changed.
+        False where the line is not before the stage and in work by the run, or would have more than it asks for (R12): then nothing is changed.
     """
     confirmed = {
         "line_id": line_id,
         "by_run": run.id,
         "more": more,
-        "state_if_done": kind.done,
-        "state_if_short": kind.done if ends_short else DocumentState.OPEN,
+        "state_if_short": stage.after if ends_short else stage.before,
         "reason": reason,
         "still_of": run.id if stays_in_work else None,
     }
-    return bool(conn.execute(_CONFIRM, confirmed).rowcount)
+    return bool(conn.execute(_confirming(stage, counter or stage.counters[0]), confirmed).rowcount)

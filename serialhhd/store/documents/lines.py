@@ -12,6 +12,7 @@ from serialhhd.store.documents import document
 from serialhhd.store.documents.document import Document
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
+from serialhhd.store.words import numbers
 from serialhhd.store.words.vocabulary import DocumentState
 
 
@@ -180,10 +181,11 @@ def insert(
     """Put an open line at a place of a document that is free.
 
     Raises:
-        Refused: `quantity_not_positive`; `product_repeated` where a product is on one line of such a document only.
+        Refused: `quantity_not_positive`, `quantity_too_large`; `product_repeated` where a product is on one line of such a document only.
     """
     if quantity <= 0:
         raise refusals.quantity_not_positive(sku=product.sku, quantity=quantity)
+    numbers.check_total(0, quantity)
     row = {
         "kind": to.kind,
         "document_id": to.id,

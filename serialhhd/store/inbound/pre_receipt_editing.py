@@ -13,6 +13,7 @@ from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.inbound.pre_receipts import PRE_RECEIPTS, PreReceiptLine
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
+from serialhhd.store.words.document_moves import RECEIVING
 from serialhhd.store.words.vocabulary import DocumentState
 
 _l = t.document_line.c
@@ -66,7 +67,7 @@ def remove_line(
     if len(pre_receipts.lines(conn, pre_receipt)) == 1:
         raise refusals.last_line(document=pre_receipt.ref)
     _take_off(conn, pre_receipt, on)
-    closing.close_if_complete(conn, pre_receipts.KIND, pre_receipt.id, at)
+    closing.close_if_complete(conn, RECEIVING, pre_receipt.id, at)
     return document.by_id(conn, pre_receipt.id)
 
 

@@ -24,6 +24,8 @@ from serialhhd.store.stock import movement
 from serialhhd.store.stock.movement import Captures, Expected, Goods, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity
+from serialhhd.store.words import numbers
+from serialhhd.store.words.document_moves import RECEIVING
 from serialhhd.store.words.vocabulary import DocumentState, SerialState, TrackingType, TransactionKind
 
 
@@ -90,7 +92,7 @@ def claim(conn: Connection, line: PreReceiptLine, run: Run, document: str) -> No
     """
     if line.run_id == run.id:
         return
-    if line_work.claim(conn, line.id, run):
+    if line_work.claim(conn, RECEIVING, line.id, run):
         return
     now = PRE_RECEIPTS.lines.find(conn, line.document_id, line.product_id)
     if now is None or now.id != line.id:  # taken off the pre-receipt at the desk
@@ -158,16 +160,16 @@ def post(
 
     Raises:
         Refused: `line_changed`; `over_receipt`; `quantity_is_serial_count` (R10); `quantity_is_pre_entered` (R9);
-            `quantity_negative`.
+            `quantity_negative`; `quantity_too_large`.
     """
     check_quantity(conn, line, run, receipt)
     ends_short = receipt.closes_short
-    if not line_work.confirm(conn, pre_receipts.KIND, line.id, run, receipt.quantity, ends_short=ends_short):
+    if not line_work.confirm(conn, RECEIVING, line.id, run, receipt.quantity, ends_short=ends_short):
         raise refusals.line_changed(sku=line.product)
     _post_stock(conn, line, run, receipt, account_id, at)
     now = pre_receipts.line(conn, line.id)
     missing = _missing(conn, now)
-    is_complete = closing.close_if_complete(conn, pre_receipts.KIND, line.document_id, at)
+    is_complete = closing.close_if_complete(conn, RECEIVING, line.document_id, at)
     return Received(now, is_complete, missing[:NAMED_AT_MOST], len(missing))
 
 
@@ -175,7 +177,7 @@ def check_quantity(conn: Connection, line: PreReceiptLine, run: Run, receipt: Re
     """Check that a line may be received with this quantity.
 
     Raises:
-        Refused: `quantity_negative`, `quantity_is_serial_count`, `quantity_is_pre_entered`, `over_receipt`.
+        Refused: `quantity_negative`, `quantity_is_serial_count`, `quantity_is_pre_entered`, `over_receipt`, `quantity_too_large`.
     """
     quantity = receipt.quantity
     if quantity < 0:
@@ -186,6 +188,7 @@ def check_quantity(conn: Connection, line: PreReceiptLine, run: Run, receipt: Re
         raise refusals.quantity_is_pre_entered(given=quantity, pre_entered=pre_entered)
     if quantity > receipt.most:
         raise refusals.over_receipt(given=quantity, most=receipt.most, expected=line.quantity)
+    numbers.check_total(line.done, quantity)
 
 
 def _post_stock(

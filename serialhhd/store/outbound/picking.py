@@ -22,6 +22,7 @@ from serialhhd.store.stock.movement import Captures, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words import codes
+from serialhhd.store.words.document_moves import PICKING
 from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
 
 
@@ -79,7 +80,7 @@ def claim_next(conn: Connection, pick_list: Document, run: Run) -> Task | None:
     """
     waiting = [task for task in pick_lists.tasks(conn, pick_list) if task.is_open]
     for task in waiting:
-        if task.run_id == run.id or line_work.claim(conn, task.id, run):
+        if task.run_id == run.id or line_work.claim(conn, PICKING, task.id, run):
             return pick_lists.task(conn, task.id)
     if not waiting:
         return None
@@ -180,7 +181,7 @@ def post(
     reason = pick.short_reason if pick.quantity < task.open_quantity else None
     if not line_work.confirm(
         conn,
-        pick_lists.KIND,
+        PICKING,
         task.id,
         run,
         pick.quantity,
@@ -194,7 +195,7 @@ def post(
     now = pick_lists.task(conn, task.id)
     if not now.is_open:
         line_work.release(conn, task.id)
-    return Picked(now, closing.close_if_complete(conn, pick_lists.KIND, task.document_id, at))
+    return Picked(now, closing.close_if_complete(conn, PICKING, task.document_id, at))
 
 
 def _check_quantity(task: Task, run: Run, pick: Pick) -> None:

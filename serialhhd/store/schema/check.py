@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - this SQL is put together from the constants of this module alone
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -14,7 +14,8 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.guards.guard import one_of
 from serialhhd.store.schema.triggers import missing_triggers
 from serialhhd.store.words import codes, serial_moves
-from serialhhd.store.words.vocabulary import DocumentKind, TransactionKind
+from serialhhd.store.words.document_moves import LIFECYCLES, Counter, Lifecycle
+from serialhhd.store.words.vocabulary import DocumentKind
 
 MOST = 20
 """So many cases of one broken invariant are named at most."""
@@ -29,7 +30,7 @@ class Broken:
 
 
 @dataclass(frozen=True)
-class _Invariant:
+class Invariant:
     """What must never be: a query that finds it, and the sentence about each row found."""
 
     code: str
@@ -49,61 +50,61 @@ _FOUNDED = " OR ".join(
 """The newest transaction `t` of a serial `n` is one that brings it where it is (R5)."""
 
 _LEDGER = (
-    _Invariant(
+    Invariant(
         "quantity_not_sum",
         "stock line {0} has a quantity of {1}, its transactions add up to {2}",
         """SELECT s.id, s.quantity, coalesce(sum(t.quantity), 0) FROM stock_line AS s
  LEFT JOIN stock_transaction AS t ON t.stock_line_id = s.id
  GROUP BY s.id, s.quantity HAVING s.quantity <> coalesce(sum(t.quantity), 0) ORDER BY s.id""",
     ),
-    _Invariant(
+    Invariant(
         "balance_broken",
         "transaction {0} says a balance of {1}, the transactions of its stock line add up to {2}",
         """SELECT id, balance, running FROM (SELECT id, balance, sum(quantity) OVER
  (PARTITION BY stock_line_id ORDER BY id) AS running FROM stock_transaction WHERE stock_line_id IS NOT NULL) AS chain
  WHERE balance <> running ORDER BY id""",
     ),
-    _Invariant(
+    Invariant(
         "transfer_unbalanced",
         "transaction {0} is a transfer of {1} units that left stock line {2} and never arrived",
         """SELECT f.id, -f.quantity, f.stock_line_id FROM stock_transaction AS f LEFT JOIN stock_transaction AS t
  ON t.from_id = f.id WHERE f.kind = 'transfer' AND f.quantity < 0 AND t.id IS NULL ORDER BY f.id""",
     ),
-    _Invariant(
+    Invariant(
         "serials_not_quantity",
         "stock line {0} is under Full Tracking and has a quantity of {1}, but {2} serials",
         """SELECT s.id, s.quantity, coalesce(n.serials, 0) FROM stock_line AS s LEFT JOIN (SELECT stock_line_id,
  count(*) AS serials FROM serial WHERE stock_line_id IS NOT NULL GROUP BY stock_line_id) AS n ON n.stock_line_id = s.id
  WHERE s.tracking_type = 'full_tracking' AND s.quantity <> coalesce(n.serials, 0) ORDER BY s.id""",
     ),
-    _Invariant(
+    Invariant(
         "more_serials_than_units",
         "stock line {0} has a quantity of {1}, but {2} serials",
         """SELECT s.id, s.quantity, n.serials FROM stock_line AS s JOIN (SELECT stock_line_id, count(*) AS serials
  FROM serial WHERE stock_line_id IS NOT NULL GROUP BY stock_line_id) AS n ON n.stock_line_id = s.id
  WHERE s.tracking_type <> 'full_tracking' AND s.quantity < n.serials ORDER BY s.id""",
     ),
-    _Invariant(
+    Invariant(
         "serial_on_wrong_line",
         "serial {0} is on stock line {1}, which is of another product or under No Tracking",
         """SELECT n.serial, n.stock_line_id FROM serial AS n LEFT JOIN stock_line AS s ON s.id = n.stock_line_id
  WHERE n.stock_line_id IS NOT NULL AND (s.id IS NULL OR s.product_id <> n.product_id
  OR s.tracking_type = 'no_tracking') ORDER BY n.id""",
     ),
-    _Invariant(
+    Invariant(
         "serial_count_wrong",
         "transaction {0} says it has {1} serials, it has {2}",
         """SELECT t.id, t.serial_count, coalesce(n.serials, 0) FROM stock_transaction AS t LEFT JOIN (SELECT
  transaction_id, count(*) AS serials FROM transaction_serial GROUP BY transaction_id) AS n ON n.transaction_id = t.id
  WHERE t.serial_count <> coalesce(n.serials, 0) ORDER BY t.id""",
     ),
-    _Invariant(
+    Invariant(
         "quantity_without_serials",
         "transaction {0} moved {1} on a stock line under Full Tracking, with {2} serials",
         """SELECT t.id, t.quantity, t.serial_count FROM stock_transaction AS t JOIN stock_line AS s
  ON s.id = t.stock_line_id WHERE s.tracking_type = 'full_tracking' AND abs(t.quantity) <> t.serial_count ORDER BY t.id""",
     ),
-    _Invariant(
+    Invariant(
         "serial_of_other_product",
         "serial {0} belongs to transaction {1}, which is of another product or gone",
         """SELECT l.serial_id, l.transaction_id FROM transaction_serial AS l LEFT JOIN serial AS n ON n.id = l.serial_id
@@ -113,34 +114,34 @@ _LEDGER = (
 )
 
 _SERIALS = (
-    _Invariant(
+    Invariant(
         "serial_state_unfounded",
         "serial {0} is {1}, but its newest transaction {2} is a {3}",
         f"""SELECT n.serial, n.state, t.id, t.kind FROM {_NEWEST} AS l JOIN serial AS n ON n.id = l.serial_id
  JOIN stock_transaction AS t ON t.id = l.transaction_id WHERE NOT ({_FOUNDED}) ORDER BY n.id""",
     ),
-    _Invariant(
+    Invariant(
         "dispatched_on_hold",
         "serial {0} was dispatched, though it is on hold: {1}",
         """SELECT n.serial, h.reason FROM serial_hold AS h JOIN serial AS n ON n.id = h.serial_id
  WHERE h.released_at IS NULL AND n.state = 'dispatched' ORDER BY n.id""",
     ),
-    _Invariant(
+    Invariant(
         "left_on_hold",
         "{0} left with transaction {1}, though it was on hold: {2}",
-        """SELECT p.sku, t.id, h.reason FROM product_hold AS h JOIN product AS p ON p.id = h.product_id
+        f"""SELECT p.sku, t.id, h.reason FROM product_hold AS h JOIN product AS p ON p.id = h.product_id
  JOIN stock_transaction AS t ON t.product_id = h.product_id AND t.id > h.held_after
- AND (h.released_after IS NULL OR t.id <= h.released_after) WHERE t.kind IN ('pick', 'dispatch')
+ AND (h.released_after IS NULL OR t.id <= h.released_after) WHERE {one_of("t.kind", *serial_moves.stopped_by_hold())}
  AND (h.lot_key = '' OR EXISTS (SELECT 1 FROM transaction_serial AS l JOIN serial AS n ON n.id = l.serial_id
  WHERE l.transaction_id = t.id AND n.lot_key = h.lot_key)) ORDER BY t.id""",
     ),
-    _Invariant(
+    Invariant(
         "serial_without_transaction",
         "serial {0} is {1} without any transaction",
         """SELECT n.serial, n.state FROM serial AS n WHERE n.state NOT IN ('captured', 'expected')
  AND NOT EXISTS (SELECT 1 FROM transaction_serial AS l WHERE l.serial_id = n.id) ORDER BY n.id""",
     ),
-    _Invariant(
+    Invariant(
         "expected_not_pre_entered",
         "pre-receipt line {0} has {1} pre-entered serials, {2} are expected on it",
         """SELECT d.id, p.pre_entered, coalesce(n.serials, 0) FROM document_line AS d
@@ -151,7 +152,7 @@ _SERIALS = (
  AND NOT EXISTS (SELECT 1 FROM document AS o JOIN unfinished_import AS u ON u.number = o.import_number
  WHERE o.id = d.document_id) ORDER BY d.id""",
     ),
-    _Invariant(
+    Invariant(
         "expected_on_cancelled",
         "serial {0} is expected on line {1} of a cancelled pre-receipt",
         """SELECT n.serial, d.id FROM serial AS n JOIN document_line AS d ON d.id = n.document_line_id
@@ -165,48 +166,54 @@ def _called(alias: str) -> str:
     return f"CASE {alias}.kind {names} END"
 
 
+def _counted_in_ledger(kind: DocumentKind, counter: Counter) -> Invariant:
+    """What a line says was done of it is what the transactions under it moved."""
+    side = {True: " AND t.quantity > 0", False: " AND t.quantity < 0", None: ""}[counter.arrive]
+    only = f" AND {counter.only.sql}" if counter.only else ""
+    return Invariant(
+        counter.broken,
+        f"{kind.line_label} {{0}} says {{1}} were {counter.label}, its {counter.by}s add up to {{2}}",
+        f"""SELECT d.id, d.{counter.column}, coalesce(n.units, 0) FROM document_line AS d LEFT JOIN (SELECT
+ t.document_line_id, sum(abs(t.quantity)) AS units FROM stock_transaction AS t WHERE t.kind = '{counter.by}'
+ AND t.document_line_id IS NOT NULL{side}{only} GROUP BY t.document_line_id) AS n ON n.document_line_id = d.id
+ WHERE d.kind = '{kind}' AND d.{counter.column} <> coalesce(n.units, 0) ORDER BY d.id""",
+    )
+
+
+def _stage_of_lines(of: Lifecycle, number: int) -> Invariant:
+    """A document is before a stage where one of its lines is, and none is before an earlier one."""
+    stage, lines = of.stages[number], of.kind.line_label.rpartition(" ")[2]
+    before, *earlier = (
+        f"coalesce(sum(CASE l.state WHEN '{one.before}' THEN 1 ELSE 0 END), 0)"
+        for one in (stage, *of.stages[:number])
+    )
+    first = "".join(f" AND {count} = 0" for count in earlier)
+    return Invariant(
+        f"{of.kind}_state_wrong",
+        f"{of.kind.label} {{0}} is {{1}}, but {{2}} of its {lines}s are {stage.before.label}",
+        f"""SELECT d.ref, d.state, {before} FROM document AS d JOIN document_line AS l ON l.document_id = d.id
+ WHERE d.kind = '{of.kind}' GROUP BY d.id, d.ref, d.state
+ HAVING (d.state = '{stage.before}') <> ({before} > 0{first}) ORDER BY d.id""",
+    )
+
+
+def documents_invariants(lifecycles: Sequence[Lifecycle]) -> Iterator[Invariant]:
+    """Yield what must never be of documents that have these lives."""
+    for one in lifecycles:
+        for number, stage in enumerate(one.stages):
+            yield _stage_of_lines(one, number)
+            yield from (_counted_in_ledger(one.kind, counter) for counter in stage.counters)
+
+
 _DOCUMENTS = (
-    *(
-        _Invariant(
-            code,
-            sentence,
-            f"""SELECT d.id, d.done, coalesce(n.units, 0) FROM document_line AS d LEFT JOIN (SELECT
- document_line_id, abs(sum(quantity)) AS units FROM stock_transaction WHERE kind = '{moved}'
- AND document_line_id IS NOT NULL GROUP BY document_line_id) AS n ON n.document_line_id = d.id
- WHERE d.kind = '{kind}' AND d.done <> coalesce(n.units, 0) ORDER BY d.id""",
-        )
-        for code, sentence, kind, moved in (
-            (
-                "confirmed_not_received",
-                "pre-receipt line {0} says {1} were received, its receipts add up to {2}",
-                DocumentKind.PRE_RECEIPT,
-                TransactionKind.RECEIPT,
-            ),
-            (
-                "picked_not_picked",
-                "pick task {0} says {1} were picked, its picks add up to {2}",
-                DocumentKind.PICK_LIST,
-                TransactionKind.PICK,
-            ),
-        )
-    ),
-    *(
-        _Invariant(
-            f"{kind}_state_wrong",
-            f"{kind.label} {{0}} is {{1}}, but {{2}} of its {lines} are open",
-            f"""SELECT d.ref, d.state, coalesce(sum(CASE l.state WHEN 'open' THEN 1 ELSE 0 END), 0) FROM document AS d
- JOIN document_line AS l ON l.document_id = d.id WHERE d.kind = '{kind}' GROUP BY d.id, d.ref, d.state
- HAVING (d.state = 'open') <> (sum(CASE l.state WHEN 'open' THEN 1 ELSE 0 END) > 0) ORDER BY d.id""",
-        )
-        for kind, lines in ((DocumentKind.PRE_RECEIPT, "lines"), (DocumentKind.PICK_LIST, "tasks"))
-    ),
-    _Invariant(
+    *documents_invariants(LIFECYCLES),
+    Invariant(
         "line_of_other_kind",
         "line {0} is of a {1}, but its document is a {2}",
         f"""SELECT l.id, {_called("l")}, {_called("d")} FROM document_line AS l JOIN document AS d ON d.id = l.document_id
  WHERE l.kind <> d.kind ORDER BY l.id""",
     ),
-    _Invariant(
+    Invariant(
         "tracking_type_missing",
         "pre-receipt line {0} has no tracking type",
         """SELECT l.id FROM document_line AS l WHERE l.kind = 'pre_receipt'
@@ -216,7 +223,7 @@ _DOCUMENTS = (
 
 _RUNS = (
     *(
-        _Invariant(
+        Invariant(
             "claim_without_run",
             f"{what} {{0}} is held by run {{1}}, which is not open",
             f"""SELECT h.{shown}, h.run_id FROM {table} AS h LEFT JOIN run AS r ON r.id = h.run_id
@@ -224,11 +231,10 @@ _RUNS = (
         )
         for what, table, shown, which in (
             ("serial", "serial", "serial", "TRUE"),
-            ("pre-receipt line", "document_line", "id", f"h.kind = '{DocumentKind.PRE_RECEIPT}'"),
-            ("pick task", "document_line", "id", f"h.kind = '{DocumentKind.PICK_LIST}'"),
+            *((kind.line_label, "document_line", "id", f"h.kind = '{kind}'") for kind in DocumentKind),
         )
     ),
-    _Invariant(
+    Invariant(
         "captured_not_counted",
         "run {0} says it holds {1} serials, it holds {2}",
         """SELECT r.id, r.captured, coalesce(n.serials, 0) FROM run AS r LEFT JOIN (SELECT run_id, count(*) AS serials
@@ -248,7 +254,7 @@ def check(connection: Connection) -> tuple[Broken, ...]:
     if damaged:
         return damaged
     alike = islice(_folding_together(connection), MOST)
-    broken = _broken(connection, is_sqlite=is_sqlite)
+    broken = look(connection, (*_LEDGER, *_SERIALS, *_DOCUMENTS, *_RUNS))
     return (*_triggers(connection), *broken, *_imports(connection), *alike)
 
 
@@ -301,8 +307,10 @@ def _looks_like(connection: Connection, serial: str, folded: str, product_id: in
     return f"serial {serial} {alike}: it was stored when the forms of a character counted"
 
 
-def _broken(connection: Connection, *, is_sqlite: bool) -> Iterator[Broken]:
-    for invariant in (*_LEDGER, *_SERIALS, *_DOCUMENTS, *_RUNS):
+def look(connection: Connection, invariants: Iterable[Invariant]) -> Iterator[Broken]:
+    """Yield what is broken of these invariants."""
+    for invariant in invariants:
+        is_sqlite = connection.dialect.name == "sqlite"
         query = invariant.query.replace("greatest(", "max(") if is_sqlite else invariant.query
         for row in connection.execute(text(f"{query} LIMIT {MOST}")):
             yield Broken(invariant.code, invariant.sentence.format(*row))

@@ -16,7 +16,7 @@ from serialhhd.store.serials import lots
 from serialhhd.store.serials.lots import Batch
 from serialhhd.store.stock import held, holds, runs, stock_lines
 from serialhhd.store.stock.stock_lines import Identity, StockLine
-from serialhhd.store.words import serial_moves
+from serialhhd.store.words import numbers, serial_moves
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
 
@@ -146,7 +146,7 @@ def post(conn: Connection, movement: Movement) -> tuple[StockLine, ...]:
         The stock lines that it left and arrived at, as they were before; locked now.
 
     Raises:
-        Refused: `not_enough_stock`; `same_place`; `quantity_is_serial_count` where units under Full Tracking would move
+        Refused: `not_enough_stock`; `quantity_too_large`; `same_place`; `quantity_is_serial_count` where units under Full Tracking would move
             without as many serials (R16), or where there are not as many as is said; `known_serials_stay` where a stock line would keep more serials than units
             (R20); `product_on_hold`, `serials_on_hold`, `serials_expired` where what leaves the house must not;
             `serial_changed` where known serials are no longer as they were seen.
@@ -229,6 +229,7 @@ def _balance(line: StockLine, quantity: int, serial_count: int) -> int:
     """Return what a stock line has once units have come or left."""
     if line.tracking_type is TrackingType.FULL_TRACKING and serial_count != abs(quantity):
         raise refusals.quantity_is_serial_count(given=abs(quantity), captured=serial_count)
+    numbers.check_total(line.quantity, quantity)
     balance = line.quantity + quantity
     if balance < 0:
         raise refusals.not_enough_stock(location=line.location, available=line.quantity, wanted=-quantity)

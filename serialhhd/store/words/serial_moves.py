@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from serialhhd.store.words.condition import Condition
 from serialhhd.store.words.vocabulary import SerialState, TransactionKind
 
 _S, _K = SerialState, TransactionKind
@@ -19,19 +20,6 @@ PLACED: Final = (_S.IN_STOCK,)
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """What else must be true of a move.
-
-    Attributes:
-        words: For people.
-        sql: For the database, of OLD and NEW, the serial before and after, and `t`, its newest transaction.
-    """
-
-    words: str
-    sql: str
-
-
-@dataclass(frozen=True, slots=True)
 class Move:
     """One move of a serial.
 
@@ -39,7 +27,7 @@ class Move:
         before: The state that it leaves.
         after: The state that it comes into.
         by: The kinds of transaction that may do it: one of them is the serial's newest.
-        only: What else must be true.
+        only: What else must be true, of OLD and NEW, the serial before and after, and `t`, its newest transaction.
         while_held: Whether a serial on hold may make it (R42, R49).
     """
 
@@ -87,6 +75,15 @@ def stopped_by_hold() -> tuple[TransactionKind, ...]:
 def between_lines(moves: Sequence[Move] = MOVES) -> tuple[TransactionKind, ...]:
     """Return the kinds of transaction that take serials from one stock line to another, in two rows of the ledger."""
     return tuple(dict.fromkeys(kind for move in moves if move.leaves and move.arrives for kind in move.by))
+
+
+def made_by() -> tuple[TransactionKind, ...]:
+    """Return the kinds of transaction that may take out of stock a serial which they make: it was on no stock line."""
+    return tuple(
+        dict.fromkeys(
+            kind for move in MOVES if move.before in BEGINS and not move.arrives for kind in move.by
+        )
+    )
 
 
 def taken_from(kind: TransactionKind, moves: Sequence[Move] = MOVES) -> tuple[SerialState, ...]:

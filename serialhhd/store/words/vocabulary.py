@@ -74,7 +74,7 @@ class SerialState(StrEnum):
 
 
 class DocumentState(StrEnum):
-    """State of a document and of each of its lines; which of them a document knows, its kind says."""
+    """State of a document and of each of its lines; which of them a document of a kind may have, and when, is in `document_moves.py`."""
 
     OPEN = "open"
     RECEIVED = "received"
@@ -89,34 +89,26 @@ class DocumentState(StrEnum):
 
 
 class DocumentKind(StrEnum):
-    """What sort of work a document asks for.
+    """What sort of work a document asks for; what may become of it is in `document_moves.py`.
 
     Attributes:
         label: The kind as a person reads it.
+        line_label: A line of it, likewise.
         partner: What whoever sends the goods, or gets them, is called.
-        done: What a document is once no line of it is open, and a line once all of it is done.
-        states: The states that such a document may have, in the order in which it has them.
-        line_states: Those that a line of it may have.
     """
 
     label: str
+    line_label: str
     partner: str
-    done: DocumentState
-    states: tuple[DocumentState, ...]
-    line_states: tuple[DocumentState, ...]
 
-    PRE_RECEIPT = "pre_receipt", "pre-receipt", "supplier", DocumentState.RECEIVED
-    PICK_LIST = "pick_list", "pick list", "customer", DocumentState.PICKED, DocumentState.DISPATCHED
+    PRE_RECEIPT = "pre_receipt", "pre-receipt", "pre-receipt line", "supplier"
+    PICK_LIST = "pick_list", "pick list", "pick task", "customer"
 
-    def __new__(
-        cls, value: str, label: str, partner: str, done: DocumentState, *later: DocumentState
-    ) -> Self:
-        """Make a kind of what it is called, and of the states that follow once it is done."""
+    def __new__(cls, value: str, label: str, line_label: str, partner: str) -> Self:
+        """Make a kind of what it is called."""
         kind = str.__new__(cls, value)
         kind._value_ = value
-        kind.label, kind.partner, kind.done = label, partner, done
-        kind.states = (DocumentState.OPEN, done, *later, DocumentState.CANCELLED)
-        kind.line_states = (DocumentState.OPEN, done, DocumentState.CANCELLED)
+        kind.label, kind.line_label, kind.partner = label, line_label, partner
         return kind
 
 

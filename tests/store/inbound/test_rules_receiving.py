@@ -8,7 +8,8 @@ from sqlalchemy.exc import IntegrityError
 
 from serialhhd.store.catalogue import products, settings
 from serialhhd.store.engine.store import Store
-from serialhhd.store.inbound import pre_entered, pre_receipts, receiving
+from serialhhd.store.inbound import desk_receiving, pre_entered, pre_receipts, receiving
+from serialhhd.store.inbound.desk_receiving import Delivery
 from serialhhd.store.inbound.pre_receipts import PreReceiptLine
 from serialhhd.store.inbound.receiving import Receipt, Received, SerialsIn
 from serialhhd.store.schema import check
@@ -16,6 +17,7 @@ from serialhhd.store.serials import new_serials, serials, traces
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import runs, stock
 from serialhhd.store.stock.runs import Run
+from serialhhd.store.words.numbers import MOST_UNITS
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState, TrackingType
 
@@ -238,6 +240,22 @@ def test_r10_a_quantity_below_zero_is_refused(goods_in: GoodsIn) -> None:
     goods_in.claim("BAT")
     with pytest.raises(Refused, match="quantity_negative"):
         goods_in.post(-1, SerialsIn.NONE, sku="BAT")
+
+
+def test_r65_no_line_and_no_place_gets_too_many_units(goods_in: GoodsIn, store: Store) -> None:
+    at = store.now()
+    with pytest.raises(Refused, match="quantity_too_large"):
+        store.write(lambda conn: pre_receipts.add(conn, "X", [("BAT", MOST_UNITS + 1)], at=at, by="office"))
+    goods_in.claim("BAT")
+    goods_in.post(2, SerialsIn.NONE, sku="BAT", closes=False)
+    goods_in.claim("BAT")
+    with pytest.raises(Refused, match="quantity_too_large") as refused:
+        goods_in.post(MOST_UNITS - 1, SerialsIn.NONE, sku="BAT", most=MOST_UNITS)
+    assert refused.value.facts == {"most": MOST_UNITS - 2}
+    store.write(lambda conn: pre_receipts.add(conn, "PR-3", [("BAT", MOST_UNITS)], at=at, by="office"))
+    everything = Delivery("GOODS-IN", quantity=MOST_UNITS)
+    with pytest.raises(Refused, match="quantity_too_large"):
+        store.write(lambda conn: desk_receiving.receive(conn, "PR-3", "BAT", everything, by="office", at=at))
 
 
 def test_r11_a_line_kept_open_is_free_for_the_next_receipt(goods_in: GoodsIn) -> None:

@@ -5,6 +5,10 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from serialhhd.store.engine.store import Store
+from serialhhd.store.schema.triggers import drop_triggers
+from serialhhd.store.words.numbers import MOST_UNITS
+
 Sql = Callable[..., int]
 pytestmark = pytest.mark.usefixtures("warehouse")
 
@@ -72,8 +76,41 @@ def test_r12_a_task_that_ends_with_fewer_says_why(sql: Sql) -> None:
         "document_line SET state = 'received' WHERE id = 3",
     ],
 )
-def test_a_document_and_its_lines_have_only_states_of_their_kind(sql: Sql, changed: str) -> None:
+def test_a_document_and_its_lines_have_only_states_of_their_kind(
+    warehouse: Store, sql: Sql, changed: str
+) -> None:
+    refused(sql, f"UPDATE {changed}", "only moves as its kind does")
+    warehouse.write(drop_triggers)
     refused(sql, f"UPDATE {changed}", "state_of_kind")
+
+
+LEDGER = (
+    "INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count,"
+    " operator) VALUES (0, '{kind}', 3, 1, {line}, {units}, {balance}, 0, 'Anna')"
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "constraint"),
+    [
+        (LINE.format(f"('pick_list', 3, 3, 1, {MOST_UNITS + 1}, 0, 'open')"), "document_line_quantity"),
+        (f"UPDATE document_line SET done = {MOST_UNITS + 1} WHERE id = 1", "document_line_done"),
+        (
+            LEDGER.format(kind="receipt", line=3, units=MOST_UNITS, balance=MOST_UNITS + 10),
+            "stock_line_quantity",
+        ),
+        (
+            LEDGER.format(kind="dispatch", line="NULL", units=-MOST_UNITS - 1, balance="NULL"),
+            "stock_transaction_quantity",
+        ),
+    ],
+)
+def test_r65_of_nothing_there_are_too_many_units(sql: Sql, statement: str, constraint: str) -> None:
+    refused(sql, statement, constraint)
+    fits = statement.replace(str(MOST_UNITS + 1), str(MOST_UNITS)).replace(
+        f"{MOST_UNITS}, {MOST_UNITS + 10}", f"{MOST_UNITS - 10}, {MOST_UNITS}"
+    )
+    assert sql(fits) == 1
 
 
 def test_a_product_is_on_one_line_of_a_pre_receipt_and_on_many_of_a_pick_list(sql: Sql) -> None:

@@ -15,6 +15,7 @@ from serialhhd.store.documents.pages import Progress
 from serialhhd.store.engine.store import Writing
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.outbound.pick_lists import Task, WantedTask
+from serialhhd.store.words.document_moves import lifecycle_of
 from serialhhd.typed.lines import TASKS_HINT, parse_line, parts
 
 COLUMNS: tuple[Column[Progress], ...] = (
@@ -39,7 +40,7 @@ class PickListsScreen(DocumentListScreen[Task]):
         COLUMNS,
         key_of,
         search="number or customer",
-        filters=(Field("state", "State", choices=any_of(pick_lists.KIND.states)),),
+        filters=(Field("state", "State", choices=any_of(lifecycle_of(pick_lists.KIND).states)),),
         empty="No pick lists yet. Press n to say what must leave, and to whom.",
     )
     NEW = NewDocument(

@@ -15,6 +15,7 @@ from serialhhd.store.documents.pages import Progress
 from serialhhd.store.engine.store import Writing
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.inbound.pre_receipts import PreReceiptLine
+from serialhhd.store.words.document_moves import lifecycle_of
 from serialhhd.typed.lines import EXPECTED_HINT, parse_expected, parts
 
 COLUMNS: tuple[Column[Progress], ...] = (
@@ -39,7 +40,7 @@ class PreReceiptsScreen(DocumentListScreen[PreReceiptLine]):
         COLUMNS,
         key_of,
         search="number or supplier",
-        filters=(Field("state", "State", choices=any_of(pre_receipts.KIND.states)),),
+        filters=(Field("state", "State", choices=any_of(lifecycle_of(pre_receipts.KIND).states)),),
         empty="No pre-receipts yet. Press n to announce a delivery.",
     )
     NEW = NewDocument(

@@ -14,6 +14,7 @@ from serialhhd.store.schema.guards import (
     serials,
     stock_lines,
 )
+from serialhhd.store.schema.line_checks import ONE_LINE_A_PRODUCT
 
 GUARDS = (
     *ledger.GUARDS,
@@ -33,7 +34,7 @@ UNIQUE = {
     "location": ("code_key",),
     "product": ("sku_key",),
     "document": ("ref_key, kind",),
-    "document_line": ("document_id, line_no", "document_id, product_id WHERE kind = 'pre_receipt'"),
+    "document_line": ("document_id, line_no", f"document_id, product_id WHERE {ONE_LINE_A_PRODUCT}"),
     "stock_line": ("product_id, location_id, account_id, tracking_type",),
     "serial": ("serial_key, product_id",),
     "stock_transaction": ("from_id WHERE from_id IS NOT NULL",),

@@ -1,32 +1,122 @@
-"""What the database refuses of documents and their lines, of every kind: what was asked for and done stays so (R8, R10, R12)."""
+"""What the database refuses of documents and their lines: what is not in the table of their moves (R8, R10, R12)."""
 
-# ruff: noqa: S608 - this SQL is put together from the constants of this module alone
+# ruff: noqa: S608 - this SQL is put together from the constants of this module and of the moves alone
 
-from serialhhd.store.schema.guards.guard import RETIRED, Guard, changed, one_of
+from collections.abc import Callable, Iterator, Sequence
 
-GUARDS = (
-    Guard(
-        "document_insert",
-        "document",
-        "BEFORE INSERT",
-        (("NEW.state <> 'open'", "R8, R12: a document begins open"),),
-    ),
-    Guard(
-        "document_update",
-        "document",
-        "BEFORE UPDATE",
-        (
+from serialhhd.store.schema.guards.guard import RETIRED, Guard, changed
+from serialhhd.store.words.document_moves import LIFECYCLES, Lifecycle, Move, counters
+
+
+def _of_kind(row: str, lifecycles: Sequence[Lifecycle], condition: Callable[[Lifecycle], str]) -> str:
+    """SQL: what is true of a row of one kind; of a row of a kind that is not there, nothing."""
+    of_each = " ".join(f"WHEN '{one.kind}' THEN {condition(one)}" for one in lifecycles)
+    return f"CASE {row}.kind {of_each} ELSE FALSE END"
+
+
+def _begins(lifecycles: Sequence[Lifecycle]) -> str:
+    return _of_kind("NEW", lifecycles, lambda one: f"NEW.state = '{one.begins}'")
+
+
+def _moves_to(move: Move) -> str:
+    only = f" AND {move.only.sql}" if move.only else ""
+    return f"OLD.state = '{move.before}' AND NEW.state = '{move.after}'{only}"
+
+
+def _is_no_move(lifecycles: Sequence[Lifecycle], moves: Callable[[Lifecycle], Sequence[Move]]) -> str:
+    is_move = _of_kind("OLD", lifecycles, lambda one: f"({' OR '.join(map(_moves_to, moves(one)))})")
+    return f"NEW.state <> OLD.state AND NOT {is_move}"
+
+
+def _untimely(one: Lifecycle, columns: Sequence[str]) -> Iterator[str]:
+    """SQL: a line of a kind counts before or after the stage in which it counts that, or what its kind does not count."""
+    counts = {counter.column: stage.before for stage in one.stages for counter in stage.counters}
+    for column in columns:
+        when = f" AND OLD.state <> '{counts[column]}'" if column in counts else ""
+        yield f"NEW.{column} > OLD.{column}{when}"
+
+
+def documents_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
+    """Return the guards that let documents make the moves of their kind alone."""
+    return (
+        Guard(
+            "document_insert",
+            "document",
+            "BEFORE INSERT",
+            ((f"NOT {_begins(lifecycles)}", "R8, R12: a document begins open"),),
+        ),
+        Guard(
+            "document_update",
+            "document",
+            "BEFORE UPDATE",
             (
-                changed("id", "kind", "ref_key", "account_id"),
-                "R10, R12: a document stays what it was created as",
-            ),
-            (
-                f"""NEW.state <> OLD.state AND NOT (OLD.state = 'open' AND {one_of("NEW.state", "received", "picked", "cancelled")}
- OR OLD.state = 'picked' AND NEW.state = 'dispatched')""",
-                "R8, R12: a document only moves forward",
+                (
+                    changed("id", "kind", "ref_key", "account_id"),
+                    "R10, R12: a document stays what it was created as",
+                ),
+                (
+                    _is_no_move(lifecycles, lambda one: one.moves),
+                    "R8, R12: a document only moves as its kind does",
+                ),
             ),
         ),
-    ),
+    )
+
+
+def lines_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
+    """Return the guards that let lines make the moves of their kind, and count what it counts, when it does."""
+    columns = counters(lifecycles)
+    return (
+        Guard(
+            "document_line_insert",
+            "document_line",
+            "BEFORE INSERT",
+            (
+                (
+                    f"NOT {_begins(lifecycles)} OR {' OR '.join(f'NEW.{column} <> 0' for column in columns)}",
+                    "R8, R12: a line begins open, with nothing done",
+                ),
+                (
+                    """NOT EXISTS (SELECT 1 FROM document AS d WHERE d.id = NEW.document_id AND d.kind = NEW.kind
+ AND d.state = NEW.state)""",
+                    "R8, R12: a document takes lines of its kind, until it is past the state in which they begin",
+                ),
+                (
+                    f"""EXISTS {RETIRED} AND NOT ({_of_kind("NEW", lifecycles, lambda one: str(one.from_stock).upper())}
+ AND EXISTS (SELECT 1 FROM stock_line AS s JOIN document AS d ON d.id = NEW.document_id
+ WHERE s.product_id = NEW.product_id AND s.account_id = d.account_id AND s.quantity > 0))""",
+                    "R52: no new document takes a retired product",
+                ),
+            ),
+        ),
+        Guard(
+            "document_line_update",
+            "document_line",
+            "BEFORE UPDATE",
+            (
+                (
+                    changed("id", "kind", "document_id", "line_no", "product_id", "quantity"),
+                    "R10, R12: what a line asks for is never overwritten",
+                ),
+                (
+                    " OR ".join(f"NEW.{column} < OLD.{column}" for column in columns),
+                    "R10, R12: what was done stays done",
+                ),
+                (
+                    _of_kind("OLD", lifecycles, lambda one: f"({' OR '.join(_untimely(one, columns))})"),
+                    "R8, R12: a closed line takes nothing",
+                ),
+                (
+                    _is_no_move(lifecycles, lambda one: one.moves_of_lines),
+                    "R8, R12: a line only moves as its kind does",
+                ),
+            ),
+        ),
+    )
+
+
+GUARDS = (
+    *documents_guards(LIFECYCLES),
     Guard(
         "document_delete",
         "document",
@@ -38,53 +128,19 @@ GUARDS = (
             ),
         ),
     ),
-    Guard(
-        "document_line_insert",
-        "document_line",
-        "BEFORE INSERT",
-        (
-            ("NEW.state <> 'open' OR NEW.done <> 0", "R8, R12: a line begins open, with nothing done"),
-            (
-                """NOT EXISTS (SELECT 1 FROM document AS d WHERE d.id = NEW.document_id AND d.kind = NEW.kind
- AND d.state = 'open')""",
-                "R8, R12: a closed document takes no line, and an open one only lines of its kind",
-            ),
-            (
-                f"""EXISTS {RETIRED} AND NOT (NEW.kind = 'pick_list' AND EXISTS (SELECT 1 FROM stock_line AS s
- JOIN document AS d ON d.id = NEW.document_id
- WHERE s.product_id = NEW.product_id AND s.account_id = d.account_id AND s.quantity > 0))""",
-                "R52: no new document takes a retired product",
-            ),
-        ),
-    ),
-    Guard(
-        "document_line_update",
-        "document_line",
-        "BEFORE UPDATE",
-        (
-            (
-                changed("id", "kind", "document_id", "line_no", "product_id", "quantity"),
-                "R10, R12: what a line asks for is never overwritten",
-            ),
-            ("NEW.done < OLD.done", "R10, R12: what was done stays done"),
-            ("NEW.done > OLD.done AND OLD.state <> 'open'", "R8, R12: a closed line takes nothing"),
-            (
-                f"""NEW.state <> OLD.state AND NOT (OLD.state = 'open' AND {one_of("NEW.state", "received", "picked", "cancelled")}
- OR OLD.state = 'picked' AND NEW.state = 'cancelled' AND NEW.done = 0)""",
-                "R8, R12: a line only moves forward",
-            ),
-        ),
-    ),
+    *lines_guards(LIFECYCLES),
     Guard(
         "document_line_delete",
         "document_line",
         "BEFORE DELETE",
         (
             (
-                """OLD.done > 0 OR EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.document_line_id = OLD.id)
+                f"""{" OR ".join(f"OLD.{column} > 0" for column in counters())}
+ OR EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.document_line_id = OLD.id)
  OR EXISTS (SELECT 1 FROM serial AS s WHERE s.document_line_id = OLD.id)""",
                 "R16: a line with transactions or serials cannot be deleted",
             ),
         ),
     ),
 )
+"""Guards on documents and their lines, of every kind."""

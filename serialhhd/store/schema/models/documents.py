@@ -1,6 +1,5 @@
 """The tables of the documents: what work is asked for. All kinds share two tables; a table more has what only one kind has."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
@@ -8,13 +7,8 @@ from sqlmodel import Field
 
 from serialhhd.store.schema.columns import Id, Text, UtcTime, partial_index, word
 from serialhhd.store.schema.models.base_row import BaseRow
+from serialhhd.store.schema.line_checks import ONE_LINE_A_PRODUCT, document_states, line_checks
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TrackingType
-
-
-def _in_states_of_kind(states: Mapping[DocumentKind, Sequence[DocumentState]]) -> CheckConstraint:
-    """Check that a state is one that the kind knows."""
-    known = (f"kind = '{kind}' AND state IN {tuple(map(str, of_kind))}" for kind, of_kind in states.items())
-    return CheckConstraint(" OR ".join(known), name="state_of_kind")
 
 
 class Document(BaseRow, table=True):
@@ -26,7 +20,7 @@ class Document(BaseRow, table=True):
 
     __table_args__ = (
         UniqueConstraint("ref_key", "kind"),
-        _in_states_of_kind({kind: kind.states for kind in DocumentKind}),
+        CheckConstraint(document_states(), name="state_of_kind"),
         Index("ix_document_kind", "kind", "id"),
     )
 
@@ -47,7 +41,7 @@ class Document(BaseRow, table=True):
 class DocumentLine(BaseRow, table=True):
     """What a document asks for of one product: `quantity` units, of which `done` are received or picked.
 
-    A line of a pre-receipt may get more than it asks for (R10), any other never does (R12). `location_id` is the only
+    Whether it may be more, how it goes on and what else is counted is in `document_moves.py` (R10, R12). `location_id` is the only
     place that the goods may come from, where one is given. `short_reason` says why a line ended with fewer. `revision` is that of
     the document when the line was last changed at the desk. `run_id` is the run that has it in work now. `kind` is the
     document's, so that the database can say what only lines of a kind may be.
@@ -60,17 +54,11 @@ class DocumentLine(BaseRow, table=True):
             "uq_document_line_announced",
             "document_id",
             "product_id",
-            where="kind = 'pre_receipt'",
+            where=ONE_LINE_A_PRODUCT,
             unique=True,
         ),
         partial_index("ix_document_line_in_work", "run_id", where="run_id IS NOT NULL"),
-        CheckConstraint("quantity > 0", name="quantity"),
-        CheckConstraint("done >= 0", name="done"),
-        CheckConstraint("kind = 'pre_receipt' OR done <= quantity", name="never_more"),
-        CheckConstraint(
-            "state <> 'picked' OR done = quantity OR short_reason IS NOT NULL", name="short_has_reason"
-        ),
-        _in_states_of_kind({kind: kind.line_states for kind in DocumentKind}),
+        *(CheckConstraint(condition, name=name) for name, condition in line_checks()),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)

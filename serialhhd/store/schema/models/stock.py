@@ -7,6 +7,7 @@ from sqlmodel import Field
 
 from serialhhd.store.schema.columns import Id, Text, UtcTime, partial_index, word
 from serialhhd.store.schema.models.base_row import BaseRow
+from serialhhd.store.words.numbers import MOST_UNITS
 from serialhhd.store.words.vocabulary import TrackingType, TransactionKind
 
 
@@ -20,7 +21,7 @@ class StockLine(BaseRow, table=True):
     __tablename__ = "stock_line"
     __table_args__ = (
         UniqueConstraint("product_id", "location_id", "account_id", "tracking_type"),
-        CheckConstraint("quantity >= 0", name="quantity"),
+        CheckConstraint(f"quantity BETWEEN 0 AND {MOST_UNITS}", name="quantity"),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
@@ -44,6 +45,7 @@ class StockTransaction(BaseRow, table=True):
     __tablename__ = "stock_transaction"
     __table_args__ = (
         CheckConstraint("(stock_line_id IS NULL) = (balance IS NULL)", name="balance_of_line"),
+        CheckConstraint(f"quantity BETWEEN -{MOST_UNITS} AND {MOST_UNITS}", name="quantity"),
         CheckConstraint("serial_count >= 0", name="serial_count"),
         Index("ix_stock_transaction_product", "product_id", "id"),
         Index("ix_stock_transaction_operator", "operator", "id"),

@@ -1,0 +1,169 @@
+"""What a document of each kind may become, and its lines, each once: what is not in this table, the database refuses (R8, R10, R12).
+
+Made from it: the constraints and guards of documents and their lines, how a line is taken in work and confirmed, what `store
+check` finds wrong, and `docs/document-states.md`. A new kind is a new row. Python and this module alone: nothing here knows a table.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from serialhhd.store.words.condition import Condition
+from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TransactionKind
+
+_S, _K, _T = DocumentState, DocumentKind, TransactionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Units that are counted on a line, in a column of `document_line` that only rises.
+
+    Attributes:
+        column: The column.
+        label: What they are, as a person reads it: `received`.
+        by: The kind of transaction that moves them.
+        arrive: Whether they arrive at a stock line or leave one; None: either.
+        broken: The code by which `store check` names a line of which the ledger says something else.
+        only: What else must be true of `t`, such a transaction.
+    """
+
+    column: str
+    label: str
+    by: TransactionKind
+    arrive: bool | None
+    broken: str
+    only: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of the way of a line; its document is past it once no line is before it.
+
+    Attributes:
+        before: The state in which units are counted, and in no other.
+        after: The state of a line of which all are, or no more will be.
+        counters: What is counted, in this order.
+        of: The column that says how many are asked for.
+        may_exceed: Whether more may be counted, all counters together, than are asked for (R10, R12).
+        short_has_reason: Whether a line that ends with fewer says why.
+    """
+
+    before: DocumentState
+    after: DocumentState
+    counters: tuple[Counter, ...]
+    of: str = "quantity"
+    may_exceed: bool = False
+    short_has_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move of a document or a line beside its stages.
+
+    Attributes:
+        before: The state that it leaves.
+        after: The state that it comes into.
+        only: What else must be true, of OLD and NEW, the row before and after.
+    """
+
+    before: DocumentState
+    after: DocumentState
+    only: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """The states and moves of the documents of one kind.
+
+    Attributes:
+        kind: The kind.
+        stages: What a line goes through, and its document with it; both begin before the first.
+        document_moves: What else may become of a document.
+        line_moves: What else may become of a line.
+        from_stock: Whether it asks for what is in stock: then also for a retired product, while there is some (R52).
+        one_line_a_product: Whether a product is on one line at most.
+    """
+
+    kind: DocumentKind
+    stages: tuple[Stage, ...]
+    document_moves: tuple[Move, ...]
+    line_moves: tuple[Move, ...]
+    from_stock: bool = False
+    one_line_a_product: bool = False
+
+    @property
+    def begins(self) -> DocumentState:
+        """The state in which a document and its lines begin."""
+        return self.stages[0].before
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """Every move of a document."""
+        return (*self._through_stages, *self.document_moves)
+
+    @property
+    def moves_of_lines(self) -> tuple[Move, ...]:
+        """Every move of a line."""
+        return (*self._through_stages, *self.line_moves)
+
+    @property
+    def states(self) -> tuple[DocumentState, ...]:
+        """The states that a document may have, in the order in which it has them."""
+        return self._reached_by(self.moves)
+
+    @property
+    def line_states(self) -> tuple[DocumentState, ...]:
+        """The states that a line may have, in that order."""
+        return self._reached_by(self.moves_of_lines)
+
+    @property
+    def _through_stages(self) -> tuple[Move, ...]:
+        return tuple(Move(stage.before, stage.after) for stage in self.stages)
+
+    def _reached_by(self, moves: Sequence[Move]) -> tuple[DocumentState, ...]:
+        return tuple(dict.fromkeys((self.begins, *(move.after for move in moves))))
+
+
+NOTHING_DONE: Final = Condition("with nothing done", "NEW.done = 0")
+
+RECEIVING: Final = Stage(
+    _S.OPEN,
+    _S.RECEIVED,
+    (Counter("done", "received", _T.RECEIPT, True, "confirmed_not_received"),),
+    may_exceed=True,
+)
+PICKING: Final = Stage(
+    _S.OPEN,
+    _S.PICKED,
+    (Counter("done", "picked", _T.PICK, False, "picked_not_picked"),),
+    short_has_reason=True,
+)
+
+LIFECYCLES: Final = (
+    Lifecycle(
+        _K.PRE_RECEIPT,
+        (RECEIVING,),
+        document_moves=(Move(_S.OPEN, _S.CANCELLED),),
+        line_moves=(Move(_S.OPEN, _S.CANCELLED),),
+        one_line_a_product=True,
+    ),
+    Lifecycle(
+        _K.PICK_LIST,
+        (PICKING,),
+        document_moves=(Move(_S.PICKED, _S.DISPATCHED), Move(_S.OPEN, _S.CANCELLED)),
+        line_moves=(Move(_S.OPEN, _S.CANCELLED), Move(_S.PICKED, _S.CANCELLED, NOTHING_DONE)),
+        from_stock=True,
+    ),
+)
+_OF_KIND: Final = {lifecycle.kind: lifecycle for lifecycle in LIFECYCLES}
+
+
+def lifecycle_of(kind: DocumentKind) -> Lifecycle:
+    """Return the states and moves of the documents of a kind."""
+    return _OF_KIND[kind]
+
+
+def counters(lifecycles: Sequence[Lifecycle] = LIFECYCLES) -> tuple[str, ...]:
+    """Return the columns in which units are counted on lines of some kind."""
+    found = (counter.column for one in lifecycles for stage in one.stages for counter in stage.counters)
+    return tuple(dict.fromkeys(found))
