@@ -500,6 +500,12 @@ def came_back(sql: Sql) -> Sql:
         (entry("adjustment", -5, 2, product=2, line=2, serials=0), False),
         (entry("adjustment", -6, 1, product=2, line=2, serials=0), True),
         (entry("adjustment", -6, 1, product=2, line=2, serials=1), False),
+        (entry("adjustment", -6, 1, product=2, line=2, serials=1, task=4), False),
+        (entry("adjustment", -6, 1, product=2, line=2, serials=0, task=4), True),
+        (entry("transfer", -6, 1, product=2, line=2, serials=1, task=4), False),
+        (entry("transfer", -6, 1, product=2, line=2, serials=0, task=4), True),
+        (entry("count", -7, 0, product=2, line=2, serials=2, task=4), False),
+        (entry("pick", -6, 1, product=2, line=2, serials=1), True),
     ],
 )
 def test_units_leave_a_line_only_where_no_known_serial_stays_without_one(

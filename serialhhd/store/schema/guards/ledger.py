@@ -5,17 +5,28 @@
 from collections.abc import Sequence
 
 from serialhhd.store.schema.guards.guard import Guard, one_of
-from serialhhd.store.words.serial_moves import MOVES, Move, between_lines, stopped_by_hold, taken_from
+from serialhhd.store.words.serial_moves import (
+    MOVES,
+    Move,
+    between_lines,
+    made_by,
+    stopped_by_hold,
+    taken_from,
+)
 from serialhhd.store.words.vocabulary import TransactionKind
 
-_STAYING_SERIALS = """(SELECT count(n.id) - CASE WHEN NEW.document_line_id IS NULL THEN NEW.serial_count ELSE 0 END
- FROM stock_line AS s LEFT JOIN serial AS n ON n.stock_line_id = s.id AND (NEW.document_line_id IS NULL OR n.run_id IS NULL
- OR n.run_id IS DISTINCT FROM (SELECT d.run_id FROM document_line AS d WHERE d.id = NEW.document_line_id))
- WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'track_during_pick')"""
-"""The serials that stay on a Track During Pick line once those of the run that picks, or of this entry, have left it.
+_CAPTURED_FOR_IT = """(SELECT count(*) FROM serial AS n JOIN document_line AS d ON d.run_id = n.run_id
+ WHERE d.id = NEW.document_line_id AND n.stock_line_id = NEW.stock_line_id)"""
+"""The serials of the stock line that leave it with a row which may make serials as well: those that whoever works on its line has captured."""
 
-On other lines none stays behind: each unit of Full Tracking leaves with its serial.
-"""
+_LEAVING_SERIALS = (
+    f"CASE WHEN {one_of('NEW.kind', *made_by())} THEN {_CAPTURED_FOR_IT} ELSE NEW.serial_count END"
+)
+"""The serials of the stock line that leave it with this row: all of its serials, where none of them can be made by it."""
+
+_STAYING_SERIALS = f"""(SELECT count(n.id) - {_LEAVING_SERIALS} FROM stock_line AS s LEFT JOIN serial AS n ON n.stock_line_id = s.id
+ WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'track_during_pick')"""
+"""The serials that stay on a Track During Pick line. On other lines none stays behind: each unit of Full Tracking leaves with its serial."""
 
 _WHOLE_PRODUCT_HELD = """(SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.lot_key = ''
  AND h.released_at IS NULL)"""
