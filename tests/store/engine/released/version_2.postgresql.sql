@@ -251,7 +251,7 @@ CREATE TABLE stock_line (
 	received_at BIGINT NOT NULL, 
 	CONSTRAINT pk_stock_line PRIMARY KEY (id), 
 	CONSTRAINT uq_stock_line_product_id_location_id_account_id_tracking_type UNIQUE (product_id, location_id, account_id, tracking_type), 
-	CONSTRAINT ck_stock_line_quantity CHECK (quantity >= 0), 
+	CONSTRAINT ck_stock_line_quantity CHECK (quantity BETWEEN 0 AND 999999999), 
 	CONSTRAINT fk_stock_line_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
 	CONSTRAINT fk_stock_line_location_id FOREIGN KEY(location_id) REFERENCES location (id), 
 	CONSTRAINT fk_stock_line_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
@@ -273,11 +273,11 @@ CREATE TABLE document_line (
 	run_id BIGINT, 
 	CONSTRAINT pk_document_line PRIMARY KEY (id), 
 	CONSTRAINT uq_document_line_document_id_line_no UNIQUE (document_id, line_no), 
-	CONSTRAINT ck_document_line_quantity CHECK (quantity > 0), 
-	CONSTRAINT ck_document_line_done CHECK (done >= 0), 
-	CONSTRAINT ck_document_line_never_more CHECK (kind = 'pre_receipt' OR done <= quantity), 
-	CONSTRAINT ck_document_line_short_has_reason CHECK (state <> 'picked' OR done = quantity OR short_reason IS NOT NULL), 
 	CONSTRAINT ck_document_line_state_of_kind CHECK (kind = 'pre_receipt' AND state IN ('open', 'received', 'cancelled') OR kind = 'pick_list' AND state IN ('open', 'picked', 'cancelled')), 
+	CONSTRAINT ck_document_line_quantity CHECK (quantity BETWEEN 1 AND 999999999), 
+	CONSTRAINT ck_document_line_done CHECK (done BETWEEN 0 AND 999999999), 
+	CONSTRAINT ck_document_line_never_more CHECK ((kind <> 'pick_list' OR done <= quantity)), 
+	CONSTRAINT ck_document_line_short_has_reason CHECK ((kind <> 'pick_list' OR state NOT IN ('picked') OR done = quantity OR short_reason IS NOT NULL)), 
 	CONSTRAINT ck_document_line_kind CHECK (kind IN ('pre_receipt', 'pick_list')), 
 	CONSTRAINT fk_document_line_document_id FOREIGN KEY(document_id) REFERENCES document (id), 
 	CONSTRAINT fk_document_line_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
@@ -345,6 +345,7 @@ CREATE TABLE stock_transaction (
 	note VARCHAR COLLATE "C", 
 	CONSTRAINT pk_stock_transaction PRIMARY KEY (id), 
 	CONSTRAINT ck_stock_transaction_balance_of_line CHECK ((stock_line_id IS NULL) = (balance IS NULL)), 
+	CONSTRAINT ck_stock_transaction_quantity CHECK (quantity BETWEEN -999999999 AND 999999999), 
 	CONSTRAINT ck_stock_transaction_serial_count CHECK (serial_count >= 0), 
 	CONSTRAINT ck_stock_transaction_kind CHECK (kind IN ('receipt', 'pick', 'dispatch', 'transfer', 'adjustment', 'return', 'count')), 
 	CONSTRAINT fk_stock_transaction_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
@@ -450,7 +451,7 @@ CREATE INDEX ix_tracking_change_product_id ON tracking_change (product_id);
 
 CREATE INDEX ix_transaction_serial_serial ON transaction_serial (serial_id, transaction_id);
 
-CREATE UNIQUE INDEX uq_document_line_announced ON document_line (document_id, product_id) WHERE kind = 'pre_receipt';
+CREATE UNIQUE INDEX uq_document_line_announced ON document_line (document_id, product_id) WHERE kind IN ('pre_receipt');
 
 CREATE UNIQUE INDEX uq_product_hold_active ON product_hold (product_id, lot_key) WHERE released_at IS NULL;
 
@@ -784,9 +785,8 @@ IF ((NEW.kind = 'pick' OR NEW.kind = 'dispatch') AND EXISTS (SELECT 1 FROM produ
  AND h.released_at IS NULL)) THEN RAISE EXCEPTION 'R50: a product on hold does not leave' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.stock_line_id IS NOT NULL AND abs(NEW.quantity) <> NEW.serial_count AND EXISTS (SELECT 1
  FROM stock_line AS s WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'full_tracking')) THEN RAISE EXCEPTION 'R16: on a Full Tracking line each unit has its serial' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.quantity < 0 AND NEW.balance >= 0 AND (SELECT count(n.id) - CASE WHEN NEW.document_line_id IS NULL THEN NEW.serial_count ELSE 0 END
- FROM stock_line AS s LEFT JOIN serial AS n ON n.stock_line_id = s.id AND (NEW.document_line_id IS NULL OR n.run_id IS NULL
- OR n.run_id IS DISTINCT FROM (SELECT d.run_id FROM document_line AS d WHERE d.id = NEW.document_line_id))
+IF (NEW.quantity < 0 AND NEW.balance >= 0 AND (SELECT count(n.id) - CASE WHEN (NEW.kind = 'pick') THEN (SELECT count(*) FROM serial AS n JOIN document_line AS d ON d.run_id = n.run_id
+ WHERE d.id = NEW.document_line_id AND n.stock_line_id = NEW.stock_line_id) ELSE NEW.serial_count END FROM stock_line AS s LEFT JOIN serial AS n ON n.stock_line_id = s.id
  WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'track_during_pick') > NEW.balance) THEN RAISE EXCEPTION 'R16: a stock line never holds more serials than units' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.stock_line_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
  AND s.product_id = NEW.product_id AND s.account_id = NEW.account_id AND s.quantity + NEW.quantity = NEW.balance)) THEN RAISE EXCEPTION 'R16: the balance must be the quantity of the stock line plus the quantity of the transaction' USING ERRCODE = 'integrity_constraint_violation'; END IF;
@@ -892,14 +892,13 @@ RETURN OLD; END $$;
 
 CREATE TRIGGER serial_delete BEFORE DELETE ON serial FOR EACH ROW EXECUTE FUNCTION serial_delete();
 
-CREATE OR REPLACE FUNCTION document_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.state <> 'open') THEN RAISE EXCEPTION 'R8, R12: a document begins open' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION document_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NOT CASE NEW.kind WHEN 'pre_receipt' THEN NEW.state = 'open' WHEN 'pick_list' THEN NEW.state = 'open' ELSE FALSE END) THEN RAISE EXCEPTION 'R8, R12: a document begins open' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER document_insert BEFORE INSERT ON document FOR EACH ROW EXECUTE FUNCTION document_insert();
 
 CREATE OR REPLACE FUNCTION document_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.ref_key IS DISTINCT FROM OLD.ref_key OR NEW.account_id IS DISTINCT FROM OLD.account_id) THEN RAISE EXCEPTION 'R10, R12: a document stays what it was created as' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.state <> OLD.state AND NOT (OLD.state = 'open' AND (NEW.state = 'received' OR NEW.state = 'picked' OR NEW.state = 'cancelled')
- OR OLD.state = 'picked' AND NEW.state = 'dispatched')) THEN RAISE EXCEPTION 'R8, R12: a document only moves forward' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NEW.state <> OLD.state AND NOT CASE OLD.kind WHEN 'pre_receipt' THEN (OLD.state = 'open' AND NEW.state = 'received' OR OLD.state = 'open' AND NEW.state = 'cancelled') WHEN 'pick_list' THEN (OLD.state = 'open' AND NEW.state = 'picked' OR OLD.state = 'picked' AND NEW.state = 'dispatched' OR OLD.state = 'open' AND NEW.state = 'cancelled') ELSE FALSE END) THEN RAISE EXCEPTION 'R8, R12: a document only moves as its kind does' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER document_update BEFORE UPDATE ON document FOR EACH ROW EXECUTE FUNCTION document_update();
@@ -909,11 +908,11 @@ RETURN OLD; END $$;
 
 CREATE TRIGGER document_delete BEFORE DELETE ON document FOR EACH ROW EXECUTE FUNCTION document_delete();
 
-CREATE OR REPLACE FUNCTION document_line_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.state <> 'open' OR NEW.done <> 0) THEN RAISE EXCEPTION 'R8, R12: a line begins open, with nothing done' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+CREATE OR REPLACE FUNCTION document_line_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NOT CASE NEW.kind WHEN 'pre_receipt' THEN NEW.state = 'open' WHEN 'pick_list' THEN NEW.state = 'open' ELSE FALSE END OR NEW.done <> 0) THEN RAISE EXCEPTION 'R8, R12: a line begins open, with nothing done' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NOT EXISTS (SELECT 1 FROM document AS d WHERE d.id = NEW.document_id AND d.kind = NEW.kind
- AND d.state = 'open')) THEN RAISE EXCEPTION 'R8, R12: a closed document takes no line, and an open one only lines of its kind' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (EXISTS (SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL) AND NOT (NEW.kind = 'pick_list' AND EXISTS (SELECT 1 FROM stock_line AS s
- JOIN document AS d ON d.id = NEW.document_id
+ AND d.state = NEW.state)) THEN RAISE EXCEPTION 'R8, R12: a document takes lines of its kind, until it is past the state in which they begin' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (EXISTS (SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL) AND NOT (CASE NEW.kind WHEN 'pre_receipt' THEN FALSE WHEN 'pick_list' THEN TRUE ELSE FALSE END
+ AND EXISTS (SELECT 1 FROM stock_line AS s JOIN document AS d ON d.id = NEW.document_id
  WHERE s.product_id = NEW.product_id AND s.account_id = d.account_id AND s.quantity > 0))) THEN RAISE EXCEPTION 'R52: no new document takes a retired product' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
@@ -921,14 +920,14 @@ CREATE TRIGGER document_line_insert BEFORE INSERT ON document_line FOR EACH ROW 
 
 CREATE OR REPLACE FUNCTION document_line_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.document_id IS DISTINCT FROM OLD.document_id OR NEW.line_no IS DISTINCT FROM OLD.line_no OR NEW.product_id IS DISTINCT FROM OLD.product_id OR NEW.quantity IS DISTINCT FROM OLD.quantity) THEN RAISE EXCEPTION 'R10, R12: what a line asks for is never overwritten' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.done < OLD.done) THEN RAISE EXCEPTION 'R10, R12: what was done stays done' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.done > OLD.done AND OLD.state <> 'open') THEN RAISE EXCEPTION 'R8, R12: a closed line takes nothing' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (NEW.state <> OLD.state AND NOT (OLD.state = 'open' AND (NEW.state = 'received' OR NEW.state = 'picked' OR NEW.state = 'cancelled')
- OR OLD.state = 'picked' AND NEW.state = 'cancelled' AND NEW.done = 0)) THEN RAISE EXCEPTION 'R8, R12: a line only moves forward' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (CASE OLD.kind WHEN 'pre_receipt' THEN (NEW.done > OLD.done AND OLD.state <> 'open') WHEN 'pick_list' THEN (NEW.done > OLD.done AND OLD.state <> 'open') ELSE FALSE END) THEN RAISE EXCEPTION 'R8, R12: a closed line takes nothing' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NEW.state <> OLD.state AND NOT CASE OLD.kind WHEN 'pre_receipt' THEN (OLD.state = 'open' AND NEW.state = 'received' OR OLD.state = 'open' AND NEW.state = 'cancelled') WHEN 'pick_list' THEN (OLD.state = 'open' AND NEW.state = 'picked' OR OLD.state = 'open' AND NEW.state = 'cancelled' OR OLD.state = 'picked' AND NEW.state = 'cancelled' AND NEW.done = 0) ELSE FALSE END) THEN RAISE EXCEPTION 'R8, R12: a line only moves as its kind does' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER document_line_update BEFORE UPDATE ON document_line FOR EACH ROW EXECUTE FUNCTION document_line_update();
 
-CREATE OR REPLACE FUNCTION document_line_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (OLD.done > 0 OR EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.document_line_id = OLD.id)
+CREATE OR REPLACE FUNCTION document_line_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (OLD.done > 0
+ OR EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.document_line_id = OLD.id)
  OR EXISTS (SELECT 1 FROM serial AS s WHERE s.document_line_id = OLD.id)) THEN RAISE EXCEPTION 'R16: a line with transactions or serials cannot be deleted' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN OLD; END $$;
 

@@ -251,7 +251,7 @@ CREATE TABLE stock_line (
 	received_at BIGINT NOT NULL, 
 	CONSTRAINT pk_stock_line PRIMARY KEY (id), 
 	CONSTRAINT uq_stock_line_product_id_location_id_account_id_tracking_type UNIQUE (product_id, location_id, account_id, tracking_type), 
-	CONSTRAINT ck_stock_line_quantity CHECK (quantity >= 0), 
+	CONSTRAINT ck_stock_line_quantity CHECK (quantity BETWEEN 0 AND 999999999), 
 	CONSTRAINT fk_stock_line_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
 	CONSTRAINT fk_stock_line_location_id FOREIGN KEY(location_id) REFERENCES location (id), 
 	CONSTRAINT fk_stock_line_account_id FOREIGN KEY(account_id) REFERENCES account (id), 
@@ -273,11 +273,11 @@ CREATE TABLE document_line (
 	run_id INTEGER, 
 	CONSTRAINT pk_document_line PRIMARY KEY (id), 
 	CONSTRAINT uq_document_line_document_id_line_no UNIQUE (document_id, line_no), 
-	CONSTRAINT ck_document_line_quantity CHECK (quantity > 0), 
-	CONSTRAINT ck_document_line_done CHECK (done >= 0), 
-	CONSTRAINT ck_document_line_never_more CHECK (kind = 'pre_receipt' OR done <= quantity), 
-	CONSTRAINT ck_document_line_short_has_reason CHECK (state <> 'picked' OR done = quantity OR short_reason IS NOT NULL), 
 	CONSTRAINT ck_document_line_state_of_kind CHECK (kind = 'pre_receipt' AND state IN ('open', 'received', 'cancelled') OR kind = 'pick_list' AND state IN ('open', 'picked', 'cancelled')), 
+	CONSTRAINT ck_document_line_quantity CHECK (quantity BETWEEN 1 AND 999999999), 
+	CONSTRAINT ck_document_line_done CHECK (done BETWEEN 0 AND 999999999), 
+	CONSTRAINT ck_document_line_never_more CHECK ((kind <> 'pick_list' OR done <= quantity)), 
+	CONSTRAINT ck_document_line_short_has_reason CHECK ((kind <> 'pick_list' OR state NOT IN ('picked') OR done = quantity OR short_reason IS NOT NULL)), 
 	CONSTRAINT ck_document_line_kind CHECK (kind IN ('pre_receipt', 'pick_list')), 
 	CONSTRAINT fk_document_line_document_id FOREIGN KEY(document_id) REFERENCES document (id), 
 	CONSTRAINT fk_document_line_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
@@ -345,6 +345,7 @@ CREATE TABLE stock_transaction (
 	note VARCHAR, 
 	CONSTRAINT pk_stock_transaction PRIMARY KEY (id), 
 	CONSTRAINT ck_stock_transaction_balance_of_line CHECK ((stock_line_id IS NULL) = (balance IS NULL)), 
+	CONSTRAINT ck_stock_transaction_quantity CHECK (quantity BETWEEN -999999999 AND 999999999), 
 	CONSTRAINT ck_stock_transaction_serial_count CHECK (serial_count >= 0), 
 	CONSTRAINT ck_stock_transaction_kind CHECK (kind IN ('receipt', 'pick', 'dispatch', 'transfer', 'adjustment', 'return', 'count')), 
 	CONSTRAINT fk_stock_transaction_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
@@ -446,7 +447,7 @@ CREATE INDEX ix_tracking_change_product_id ON tracking_change (product_id);
 
 CREATE INDEX ix_transaction_serial_serial ON transaction_serial (serial_id, transaction_id);
 
-CREATE UNIQUE INDEX uq_document_line_announced ON document_line (document_id, product_id) WHERE kind = 'pre_receipt';
+CREATE UNIQUE INDEX uq_document_line_announced ON document_line (document_id, product_id) WHERE kind IN ('pre_receipt');
 
 CREATE UNIQUE INDEX uq_product_hold_active ON product_hold (product_id, lot_key) WHERE released_at IS NULL;
 
@@ -738,9 +739,8 @@ INSERT INTO serial_part (rowid, serial_key) SELECT id, serial_key FROM serial WH
 
 CREATE TRIGGER ledger_insert BEFORE INSERT ON stock_transaction FOR EACH ROW BEGIN SELECT CASE WHEN NEW.stock_line_id IS NULL AND NEW.kind <> 'dispatch' AND NEW.quantity <> 0 THEN RAISE(ABORT, 'R16: only a dispatch moves a quantity without a stock line') WHEN NEW.kind IN ('receipt', 'return') AND NEW.quantity < 0 THEN RAISE(ABORT, 'R16: a receipt or return cannot take away') WHEN NEW.kind IN ('pick', 'dispatch') AND NEW.quantity > 0 THEN RAISE(ABORT, 'R16: a pick or dispatch cannot add') WHEN NEW.kind = 'dispatch' AND NEW.stock_line_id IS NOT NULL THEN RAISE(ABORT, 'R16: a dispatch has no stock line') WHEN (NEW.kind = 'pick' OR NEW.kind = 'dispatch') AND EXISTS (SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.lot_key = ''
  AND h.released_at IS NULL) THEN RAISE(ABORT, 'R50: a product on hold does not leave') WHEN NEW.stock_line_id IS NOT NULL AND abs(NEW.quantity) <> NEW.serial_count AND EXISTS (SELECT 1
- FROM stock_line AS s WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'full_tracking') THEN RAISE(ABORT, 'R16: on a Full Tracking line each unit has its serial') WHEN NEW.quantity < 0 AND NEW.balance >= 0 AND (SELECT count(n.id) - CASE WHEN NEW.document_line_id IS NULL THEN NEW.serial_count ELSE 0 END
- FROM stock_line AS s LEFT JOIN serial AS n ON n.stock_line_id = s.id AND (NEW.document_line_id IS NULL OR n.run_id IS NULL
- OR n.run_id IS NOT (SELECT d.run_id FROM document_line AS d WHERE d.id = NEW.document_line_id))
+ FROM stock_line AS s WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'full_tracking') THEN RAISE(ABORT, 'R16: on a Full Tracking line each unit has its serial') WHEN NEW.quantity < 0 AND NEW.balance >= 0 AND (SELECT count(n.id) - CASE WHEN (NEW.kind = 'pick') THEN (SELECT count(*) FROM serial AS n JOIN document_line AS d ON d.run_id = n.run_id
+ WHERE d.id = NEW.document_line_id AND n.stock_line_id = NEW.stock_line_id) ELSE NEW.serial_count END FROM stock_line AS s LEFT JOIN serial AS n ON n.stock_line_id = s.id
  WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'track_during_pick') > NEW.balance THEN RAISE(ABORT, 'R16: a stock line never holds more serials than units') WHEN NEW.stock_line_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
  AND s.product_id = NEW.product_id AND s.account_id = NEW.account_id AND s.quantity + NEW.quantity = NEW.balance) THEN RAISE(ABORT, 'R16: the balance must be the quantity of the stock line plus the quantity of the transaction') WHEN NEW.stock_line_id IS NOT NULL AND EXISTS (SELECT 1 FROM stock_transaction AS t
  WHERE t.stock_line_id = NEW.stock_line_id AND t.id >= NEW.id AND NEW.id > 0) THEN RAISE(ABORT, 'R16: the ledger is append-only') WHEN NEW.kind = 'transfer' AND (NEW.from_id IS NULL) <> (NEW.quantity < 0) THEN RAISE(ABORT, 'R18: a transfer leaves with one row, and the row that arrives names it') WHEN NEW.from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock_transaction AS f JOIN stock_line AS a ON a.id = f.stock_line_id
@@ -792,22 +792,21 @@ CREATE TRIGGER serial_document_line BEFORE UPDATE ON serial FOR EACH ROW WHEN NE
 CREATE TRIGGER serial_delete BEFORE DELETE ON serial FOR EACH ROW BEGIN SELECT CASE WHEN NOT (OLD.state = 'captured' OR OLD.state = 'expected') OR EXISTS (SELECT 1 FROM transaction_serial AS l WHERE l.serial_id = OLD.id) THEN RAISE(ABORT, 'R16: a serial of the ledger cannot be deleted') WHEN OLD.state = 'expected' AND NOT EXISTS (SELECT 1 FROM document_line AS d JOIN pre_receipt_line AS p ON p.line_id = d.id
  WHERE d.id = OLD.document_line_id AND (d.state = 'cancelled' OR p.pre_entered = 0 OR (d.state = 'open' AND d.done = 0))) THEN RAISE(ABORT, 'R8: pre-entered serials of a received line cannot be changed') END; END;
 
-CREATE TRIGGER document_insert BEFORE INSERT ON document FOR EACH ROW BEGIN SELECT CASE WHEN NEW.state <> 'open' THEN RAISE(ABORT, 'R8, R12: a document begins open') END; END;
+CREATE TRIGGER document_insert BEFORE INSERT ON document FOR EACH ROW BEGIN SELECT CASE WHEN NOT CASE NEW.kind WHEN 'pre_receipt' THEN NEW.state = 'open' WHEN 'pick_list' THEN NEW.state = 'open' ELSE FALSE END THEN RAISE(ABORT, 'R8, R12: a document begins open') END; END;
 
-CREATE TRIGGER document_update BEFORE UPDATE ON document FOR EACH ROW BEGIN SELECT CASE WHEN NEW.id IS NOT OLD.id OR NEW.kind IS NOT OLD.kind OR NEW.ref_key IS NOT OLD.ref_key OR NEW.account_id IS NOT OLD.account_id THEN RAISE(ABORT, 'R10, R12: a document stays what it was created as') WHEN NEW.state <> OLD.state AND NOT (OLD.state = 'open' AND (NEW.state = 'received' OR NEW.state = 'picked' OR NEW.state = 'cancelled')
- OR OLD.state = 'picked' AND NEW.state = 'dispatched') THEN RAISE(ABORT, 'R8, R12: a document only moves forward') END; END;
+CREATE TRIGGER document_update BEFORE UPDATE ON document FOR EACH ROW BEGIN SELECT CASE WHEN NEW.id IS NOT OLD.id OR NEW.kind IS NOT OLD.kind OR NEW.ref_key IS NOT OLD.ref_key OR NEW.account_id IS NOT OLD.account_id THEN RAISE(ABORT, 'R10, R12: a document stays what it was created as') WHEN NEW.state <> OLD.state AND NOT CASE OLD.kind WHEN 'pre_receipt' THEN (OLD.state = 'open' AND NEW.state = 'received' OR OLD.state = 'open' AND NEW.state = 'cancelled') WHEN 'pick_list' THEN (OLD.state = 'open' AND NEW.state = 'picked' OR OLD.state = 'picked' AND NEW.state = 'dispatched' OR OLD.state = 'open' AND NEW.state = 'cancelled') ELSE FALSE END THEN RAISE(ABORT, 'R8, R12: a document only moves as its kind does') END; END;
 
 CREATE TRIGGER document_delete BEFORE DELETE ON document FOR EACH ROW BEGIN SELECT CASE WHEN EXISTS (SELECT 1 FROM document_line AS l WHERE l.document_id = OLD.id) THEN RAISE(ABORT, 'R16: a document with lines cannot be deleted') END; END;
 
-CREATE TRIGGER document_line_insert BEFORE INSERT ON document_line FOR EACH ROW BEGIN SELECT CASE WHEN NEW.state <> 'open' OR NEW.done <> 0 THEN RAISE(ABORT, 'R8, R12: a line begins open, with nothing done') WHEN NOT EXISTS (SELECT 1 FROM document AS d WHERE d.id = NEW.document_id AND d.kind = NEW.kind
- AND d.state = 'open') THEN RAISE(ABORT, 'R8, R12: a closed document takes no line, and an open one only lines of its kind') WHEN EXISTS (SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL) AND NOT (NEW.kind = 'pick_list' AND EXISTS (SELECT 1 FROM stock_line AS s
- JOIN document AS d ON d.id = NEW.document_id
+CREATE TRIGGER document_line_insert BEFORE INSERT ON document_line FOR EACH ROW BEGIN SELECT CASE WHEN NOT CASE NEW.kind WHEN 'pre_receipt' THEN NEW.state = 'open' WHEN 'pick_list' THEN NEW.state = 'open' ELSE FALSE END OR NEW.done <> 0 THEN RAISE(ABORT, 'R8, R12: a line begins open, with nothing done') WHEN NOT EXISTS (SELECT 1 FROM document AS d WHERE d.id = NEW.document_id AND d.kind = NEW.kind
+ AND d.state = NEW.state) THEN RAISE(ABORT, 'R8, R12: a document takes lines of its kind, until it is past the state in which they begin') WHEN EXISTS (SELECT 1 FROM product AS p WHERE p.id = NEW.product_id AND p.retired_at IS NOT NULL) AND NOT (CASE NEW.kind WHEN 'pre_receipt' THEN FALSE WHEN 'pick_list' THEN TRUE ELSE FALSE END
+ AND EXISTS (SELECT 1 FROM stock_line AS s JOIN document AS d ON d.id = NEW.document_id
  WHERE s.product_id = NEW.product_id AND s.account_id = d.account_id AND s.quantity > 0)) THEN RAISE(ABORT, 'R52: no new document takes a retired product') END; END;
 
-CREATE TRIGGER document_line_update BEFORE UPDATE ON document_line FOR EACH ROW BEGIN SELECT CASE WHEN NEW.id IS NOT OLD.id OR NEW.kind IS NOT OLD.kind OR NEW.document_id IS NOT OLD.document_id OR NEW.line_no IS NOT OLD.line_no OR NEW.product_id IS NOT OLD.product_id OR NEW.quantity IS NOT OLD.quantity THEN RAISE(ABORT, 'R10, R12: what a line asks for is never overwritten') WHEN NEW.done < OLD.done THEN RAISE(ABORT, 'R10, R12: what was done stays done') WHEN NEW.done > OLD.done AND OLD.state <> 'open' THEN RAISE(ABORT, 'R8, R12: a closed line takes nothing') WHEN NEW.state <> OLD.state AND NOT (OLD.state = 'open' AND (NEW.state = 'received' OR NEW.state = 'picked' OR NEW.state = 'cancelled')
- OR OLD.state = 'picked' AND NEW.state = 'cancelled' AND NEW.done = 0) THEN RAISE(ABORT, 'R8, R12: a line only moves forward') END; END;
+CREATE TRIGGER document_line_update BEFORE UPDATE ON document_line FOR EACH ROW BEGIN SELECT CASE WHEN NEW.id IS NOT OLD.id OR NEW.kind IS NOT OLD.kind OR NEW.document_id IS NOT OLD.document_id OR NEW.line_no IS NOT OLD.line_no OR NEW.product_id IS NOT OLD.product_id OR NEW.quantity IS NOT OLD.quantity THEN RAISE(ABORT, 'R10, R12: what a line asks for is never overwritten') WHEN NEW.done < OLD.done THEN RAISE(ABORT, 'R10, R12: what was done stays done') WHEN CASE OLD.kind WHEN 'pre_receipt' THEN (NEW.done > OLD.done AND OLD.state <> 'open') WHEN 'pick_list' THEN (NEW.done > OLD.done AND OLD.state <> 'open') ELSE FALSE END THEN RAISE(ABORT, 'R8, R12: a closed line takes nothing') WHEN NEW.state <> OLD.state AND NOT CASE OLD.kind WHEN 'pre_receipt' THEN (OLD.state = 'open' AND NEW.state = 'received' OR OLD.state = 'open' AND NEW.state = 'cancelled') WHEN 'pick_list' THEN (OLD.state = 'open' AND NEW.state = 'picked' OR OLD.state = 'open' AND NEW.state = 'cancelled' OR OLD.state = 'picked' AND NEW.state = 'cancelled' AND NEW.done = 0) ELSE FALSE END THEN RAISE(ABORT, 'R8, R12: a line only moves as its kind does') END; END;
 
-CREATE TRIGGER document_line_delete BEFORE DELETE ON document_line FOR EACH ROW BEGIN SELECT CASE WHEN OLD.done > 0 OR EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.document_line_id = OLD.id)
+CREATE TRIGGER document_line_delete BEFORE DELETE ON document_line FOR EACH ROW BEGIN SELECT CASE WHEN OLD.done > 0
+ OR EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.document_line_id = OLD.id)
  OR EXISTS (SELECT 1 FROM serial AS s WHERE s.document_line_id = OLD.id) THEN RAISE(ABORT, 'R16: a line with transactions or serials cannot be deleted') END; END;
 
 CREATE TRIGGER pre_receipt_line_insert BEFORE INSERT ON pre_receipt_line FOR EACH ROW BEGIN SELECT CASE WHEN NEW.pre_entered <> 0 THEN RAISE(ABORT, 'R8: a line begins with nothing entered') WHEN NOT EXISTS (SELECT 1 FROM document_line AS d WHERE d.id = NEW.line_id AND d.kind = 'pre_receipt'
@@ -878,11 +877,11 @@ CREATE TRIGGER document_not_replaced AFTER INSERT ON document FOR EACH ROW WHEN 
 
 CREATE TRIGGER document_not_taken BEFORE UPDATE ON document FOR EACH ROW WHEN NEW.id <> OLD.id OR (NEW.ref_key IS NOT OLD.ref_key OR NEW.kind IS NOT OLD.kind) AND (EXISTS (SELECT 1 FROM document AS r WHERE r.ref_key = NEW.ref_key AND r.kind = NEW.kind AND r.id <> OLD.id)) BEGIN SELECT RAISE(ABORT, 'R16: a row of document cannot be replaced'); END;
 
-CREATE TRIGGER document_line_in_the_way BEFORE INSERT ON document_line FOR EACH ROW BEGIN DELETE FROM replaced; INSERT INTO replaced SELECT r.id FROM document_line AS r WHERE r.id = NEW.id UNION SELECT r.id FROM document_line AS r WHERE r.document_id = NEW.document_id AND r.line_no = NEW.line_no UNION SELECT r.id FROM document_line AS r WHERE r.document_id = NEW.document_id AND r.product_id = NEW.product_id AND r.kind = 'pre_receipt' AND NEW.kind = 'pre_receipt'; END;
+CREATE TRIGGER document_line_in_the_way BEFORE INSERT ON document_line FOR EACH ROW BEGIN DELETE FROM replaced; INSERT INTO replaced SELECT r.id FROM document_line AS r WHERE r.id = NEW.id UNION SELECT r.id FROM document_line AS r WHERE r.document_id = NEW.document_id AND r.line_no = NEW.line_no UNION SELECT r.id FROM document_line AS r WHERE r.document_id = NEW.document_id AND r.product_id = NEW.product_id AND r.kind IN ('pre_receipt') AND NEW.kind IN ('pre_receipt'); END;
 
 CREATE TRIGGER document_line_not_replaced AFTER INSERT ON document_line FOR EACH ROW WHEN EXISTS (SELECT 1 FROM replaced) BEGIN SELECT RAISE(ABORT, 'R16: a row of document_line cannot be replaced'); END;
 
-CREATE TRIGGER document_line_not_taken BEFORE UPDATE ON document_line FOR EACH ROW WHEN NEW.id <> OLD.id OR (NEW.document_id IS NOT OLD.document_id OR NEW.line_no IS NOT OLD.line_no OR NEW.product_id IS NOT OLD.product_id) AND (EXISTS (SELECT 1 FROM document_line AS r WHERE r.document_id = NEW.document_id AND r.line_no = NEW.line_no AND r.id <> OLD.id) OR EXISTS (SELECT 1 FROM document_line AS r WHERE r.document_id = NEW.document_id AND r.product_id = NEW.product_id AND r.kind = 'pre_receipt' AND NEW.kind = 'pre_receipt' AND r.id <> OLD.id)) BEGIN SELECT RAISE(ABORT, 'R16: a row of document_line cannot be replaced'); END;
+CREATE TRIGGER document_line_not_taken BEFORE UPDATE ON document_line FOR EACH ROW WHEN NEW.id <> OLD.id OR (NEW.document_id IS NOT OLD.document_id OR NEW.line_no IS NOT OLD.line_no OR NEW.product_id IS NOT OLD.product_id) AND (EXISTS (SELECT 1 FROM document_line AS r WHERE r.document_id = NEW.document_id AND r.line_no = NEW.line_no AND r.id <> OLD.id) OR EXISTS (SELECT 1 FROM document_line AS r WHERE r.document_id = NEW.document_id AND r.product_id = NEW.product_id AND r.kind IN ('pre_receipt') AND NEW.kind IN ('pre_receipt') AND r.id <> OLD.id)) BEGIN SELECT RAISE(ABORT, 'R16: a row of document_line cannot be replaced'); END;
 
 CREATE TRIGGER stock_line_in_the_way BEFORE INSERT ON stock_line FOR EACH ROW BEGIN DELETE FROM replaced; INSERT INTO replaced SELECT r.id FROM stock_line AS r WHERE r.id = NEW.id UNION SELECT r.id FROM stock_line AS r WHERE r.product_id = NEW.product_id AND r.location_id = NEW.location_id AND r.account_id = NEW.account_id AND r.tracking_type = NEW.tracking_type; END;
 
