@@ -6,8 +6,8 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from serialhhd.store.schema.columns import Id, Text, UtcTime, partial_index, word
-from serialhhd.store.schema.models.base_row import BaseRow
 from serialhhd.store.schema.line_checks import ONE_LINE_A_PRODUCT, document_states, line_checks
+from serialhhd.store.schema.models.base_row import BaseRow
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TrackingType
 
 
