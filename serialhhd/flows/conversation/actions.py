@@ -1,10 +1,10 @@
 """The actions: words that an operator says at any question, such as `:short`, each with its label and what it does."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from serialhhd.flows.conversation.command import Command
 from serialhhd.flows.conversation.questions import asked_now
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Action, Message
@@ -23,10 +23,20 @@ def act(work: Work, word: str, argument: str) -> Message:
     Raises:
         Refused: `unknown_action`, `not_now`, or why it cannot be done.
     """
-    command = ACTIONS.get(word)
+    command = _command(work, word)
     if command is None:
         raise messages.unknown_action(word=word)
+    if word not in ACTIONS and not (work.position.question is None and command.is_offered(work)):
+        raise _not_now(work, word)
     return command.does(work, argument)
+
+
+def _command(work: Work, word: str) -> Command | None:
+    """Return what a word says: the operation's own action, where it has one that is offered now, goes before that of all."""
+    own, common = operation_of(work).actions.get(word), ACTIONS.get(word)
+    if own is None or common is None:
+        return own or common
+    return own if work.position.question is None and own.is_offered(work) else common
 
 
 def actions(work: Work) -> tuple[Action, ...]:
@@ -35,12 +45,11 @@ def actions(work: Work) -> tuple[Action, ...]:
     if question:
         words: tuple[str, ...] = (":yes", ":no", ":back") if question.is_yes_or_no else (":back",)
     else:
-        words = (*work.step.actions(work), ":list")
-    if not work.captured:
-        words = tuple(word for word in words if word not in {":undo", ":remove"})
-    if work.run is not None and not work.has_ended:
-        words = (*words, ":cancel")
-    return tuple(Action(word, ACTIONS[word].label) for word in (*words, ":help", ":quit"))
+        words = (*work.step.offers, *operation_of(work).actions, ":list")
+    known = {word: _command(work, word) for word in (*words, ":cancel", ":help", ":quit")}
+    return tuple(
+        Action(word, command.label) for word, command in known.items() if command and command.is_offered(work)
+    )
 
 
 def on_enter(work: Work) -> str | None:
@@ -153,29 +162,40 @@ def _quit(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have 
     return messages.run_resumed(document=None, captured=work.captured)
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """An action: its short label, and what it does with what was said behind its word."""
+# --- the table ----------------------------------------------------------------------------------------------------
 
-    label: str
-    does: Callable[[Work, str], Message]
+
+def _proposes(work: Work) -> bool:
+    return quantity.proposed(work) is not None
+
+
+def _takes_back(work: Work) -> bool:
+    return work.captured > 0 and serials.rule(work).is_scanned
+
+
+def _may_be_short(work: Work) -> bool:
+    return operation_of(work).shorts.is_possible(work)
+
+
+def _has_run(work: Work) -> bool:
+    return work.run is not None and not work.has_ended
 
 
 ACTIONS: Final[Mapping[str, Command]] = MappingProxyType(
     {
         ":done": Command("Done", _done),
-        ":ok": Command("OK", _ok),
-        ":undo": Command("Undo", _undo),
+        ":ok": Command("OK", _ok, _proposes),
+        ":undo": Command("Undo", _undo, _takes_back),
         ":back": Command("Back", _back),
-        ":short": Command("Short", _short),
+        ":short": Command("Short", _short, _may_be_short),
         ":yes": Command("Yes", _yes),
         ":no": Command("No", _no),
-        ":remove": Command("Remove", _remove),
+        ":remove": Command("Remove", _remove, _takes_back),
         ":list": Command("List", _list),
-        ":cancel": Command("Cancel", _cancel),
+        ":cancel": Command("Cancel", _cancel, _has_run),
         ":help": Command("Help", _help),
         ":menu": Command("Flows", _menu),
         ":quit": Command("Quit", _quit),
     }
 )
-"""Every action there is, by its word."""
+"""Every action that all operations have, by its word; an operation declares its own. A step says which of them it offers."""

@@ -37,6 +37,10 @@ class Asked(Protocol):
         """Its name as a person reads it."""
 
     @property
+    def offers(self) -> tuple[str, ...]:
+        """The words of the actions that are offered at it, most useful first, in so far as they make sense then."""
+
+    @property
     def documents(self) -> frozenset[DocumentKind]:
         """The kinds of documents that it asks for, where it asks for a document."""
 
@@ -48,9 +52,6 @@ class Asked(Protocol):
 
     def choices(self, work: "Work") -> tuple[Choice, ...]:
         """Return what can be chosen by its number."""
-
-    def actions(self, work: "Work") -> tuple[str, ...]:
-        """Return the actions that make sense now."""
 
     def answer(self, work: "Work", text: str) -> Message:
         """Take an answer and go on."""

@@ -4,23 +4,23 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
+from serialhhd.flows.conversation.command import Command
 from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations.serial_ways import SerialWays
 from serialhhd.flows.seam.view import Label, Message
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents.documents import Documents
+from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
-from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import TrackingType
 
 # --- its options --------------------------------------------------------------------------------------------------
 
@@ -40,30 +40,6 @@ class WrittenIn:
     """The step in whose table of flows.toml an option of an operation is written."""
 
     step: str
-
-
-# --- what it makes of serials -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class SerialRule:
-    """How the serials of what is in work take part.
-
-    Attributes:
-        how: The store's word for it.
-        tracking_type: What decides it; None where nothing does yet.
-        is_scanned: Whether the operator scans them.
-        creates: Whether one that the store does not know may be among them.
-        keeps_batch: Whether they are new here, so that lot and expiry are set by what comes with them.
-        refused: Why nothing can be done here (R17); None where something can.
-    """
-
-    how: StrEnum | None = None
-    tracking_type: TrackingType | None = None
-    is_scanned: bool = False
-    creates: bool = False
-    keeps_batch: bool = False
-    refused: Refused | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +177,8 @@ class Operation:
         options: Its own rules that a flow sets.
         turns: Who chooses what is in work, and what holds from turn to turn.
         shorts: What being short means.
-        serials: Returns how the serials of what is in work take part, by tracking type.
-        units: Returns how many units are to be moved now; None where nothing says it. It is asked once until what is in work
-            changes, and so is `serials`.
+        serials: The ways in which serials take part. Which one is asked once until what is in work changes, and so is `units`.
+        units: Returns how many units are to be moved now; None where nothing says it.
         proposes: Returns the quantity that Enter takes where no serials are scanned and nothing is short; as `units` if None.
         most: Returns how many units may be moved now at most.
         check: Checks a quantity when it is confirmed; the store checks it again.
@@ -211,6 +186,8 @@ class Operation:
         capture: Captures the serials of one scan and returns the run with them.
         post: Posts the units that are confirmed, with what was captured.
         gone: Says that a line is no longer the run's.
+        actions: Its own actions, by word (`:all`), beside those of every operation. Where one of them has the word of such a one
+            (`:done`), it goes before that while it is offered.
         large: The words whose subject a screen shows large where it has room: a place, a product, a quantity.
         labels: Makes the labels of a virtual scanner for the questions after words, beside those that fit any operation.
     """
@@ -225,15 +202,16 @@ class Operation:
     options: type[Options] = Options
     turns: Turns
     shorts: Shorts
-    serials: Callable[[Work], SerialRule]
+    serials: SerialWays[Any, Any]
     units: Callable[[Work], int | None]
     proposes: Callable[[Work], int | None] | None = None
     most: Callable[[Work], int]
     check: Callable[[Work, int], None] = _nothing_to_check
     day: Callable[[Work], date | None] = _no_day
-    capture: Callable[[Work, Sequence[SerialEntry]], Run]
+    capture: Callable[[Work, Capturing, Sequence[SerialEntry]], Run]
     post: Callable[[Work], Posted]
     gone: LineGone | None = None
+    actions: Mapping[str, Command] = field(default_factory=lambda: MappingProxyType({}))
     large: frozenset[str] = frozenset()
     labels: Mapping[str, Callable[[Work], Iterable[Label]]] = field(
         default_factory=lambda: MappingProxyType({})

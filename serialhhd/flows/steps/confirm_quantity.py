@@ -6,7 +6,7 @@ from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.steps.step import Step
-from serialhhd.flows.words import quantity, serials
+from serialhhd.flows.words import quantity
 from serialhhd.flows.words.word import PRODUCT, QUANTITY, SERIALS, SOURCE
 from serialhhd.store.catalogue.recognise import what_is_label
 from serialhhd.store.symbols import scan
@@ -24,16 +24,11 @@ class ConfirmQuantity(Step):
     asks: ClassVar[tuple[str, ...]] = (QUANTITY,)
     needs: ClassVar[frozenset[str]] = frozenset({PRODUCT})
     follows: ClassVar[frozenset[str]] = frozenset({SERIALS, SOURCE})
+    offers: ClassVar[tuple[str, ...]] = (":ok", ":back", ":short", ":undo", ":remove")
 
     def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the quantity."""
         return "QUANTITY?"
-
-    def actions(self, work: Work) -> tuple[str, ...]:
-        """Offer to take what is proposed, to go back, to be short, and to take the last serial or another one back."""
-        confirms = (":ok",) if quantity.proposed(work) is not None else ()
-        takes_back = (":undo", ":remove") if serials.rule(work).is_scanned else ()
-        return (*confirms, *super().actions(work), *takes_back)
 
     def answer(self, work: Work, text: str) -> Message:
         """Take the proposed quantity (Enter) or the one entered."""

@@ -45,6 +45,7 @@ class EnterSerials(Step):
     asks: ClassVar[tuple[str, ...]] = (SERIALS,)
     needs: ClassVar[frozenset[str]] = frozenset({PRODUCT})
     follows: ClassVar[frozenset[str]] = frozenset({SOURCE})
+    offers: ClassVar[tuple[str, ...]] = (":done", ":undo", ":back", ":short", ":remove")
 
     separators: Annotated[str, PARTING] = Field(
         default=",;|",
@@ -74,10 +75,6 @@ class EnterSerials(Step):
             return "SERIAL?"
         beyond = work.captured - expected
         return f"ALL {expected} +{beyond}" if beyond else f"ALL {expected}"
-
-    def actions(self, work: Work) -> tuple[str, ...]:
-        """Offer to finish, to take the last one or another one back, and to be short where that makes sense."""
-        return (":done", ":undo", *super().actions(work), ":remove")
 
     def told(self, work: Work, refused: Refused) -> Message | None:
         """Say of a serial scanned again at once that the trigger was pulled twice: that is no error."""

@@ -9,7 +9,6 @@ from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.words import document
 from serialhhd.flows.words.entry import entered
-from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentKind
@@ -27,6 +26,7 @@ class Step(BaseModel, ABC):
             source, or else for the destination). A word of the step's own is kept in the position of the run.
         needs: What must be known before it can ask; an earlier step provides it.
         follows: What must be known before it asks *where the flow has a step that asks for it*.
+        offers: The words of the actions that are offered at it, most useful first, in so far as they make sense then.
         documents: The kinds of documents that it asks for, where it does; only operations on such documents may use it.
     """
 
@@ -36,6 +36,7 @@ class Step(BaseModel, ABC):
     asks: ClassVar[tuple[str, ...]]
     needs: ClassVar[frozenset[str]] = frozenset()
     follows: ClassVar[frozenset[str]] = frozenset()
+    offers: ClassVar[tuple[str, ...]] = (":back", ":short")
     documents: ClassVar[frozenset[DocumentKind]] = frozenset()
 
     @property
@@ -54,10 +55,6 @@ class Step(BaseModel, ABC):
     def choices(self, work: Work) -> tuple[Choice, ...]:  # noqa: ARG002 - most steps have none
         """Return what can be chosen by its number."""
         return ()
-
-    def actions(self, work: Work) -> tuple[str, ...]:
-        """Return the words of the actions that make sense now, most useful first."""
-        return (":back", ":short") if operation_of(work).shorts.is_possible(work) else (":back",)
 
     @abstractmethod
     def answer(self, work: Work, text: str) -> Message:
@@ -80,14 +77,11 @@ class ScanDocument(Step):
     """The first question of a flow that works on documents: which one."""
 
     asks: ClassVar[tuple[str, ...]] = (DOCUMENT,)
+    offers: ClassVar[tuple[str, ...]] = ()
 
     def choices(self, work: Work) -> tuple[Choice, ...]:
         """Offer the open ones."""
         return document.choices(work)
-
-    def actions(self, work: Work) -> tuple[str, ...]:  # noqa: ARG002 - there is nothing before it
-        """Offer nothing but what is always there."""
-        return ()
 
     def answer(self, work: Work, text: str) -> Message:
         """Open the document of that number, or the one chosen from the list."""

@@ -81,7 +81,7 @@ def hold_batch(work: Work, said: Batch) -> Message | None:
     operation = operation_of(work)
     if is_expired(said.expiry, operation.day(work)):
         raise messages.product_expired(sku=in_work(work).sku, expiry=said.expiry)
-    if not work.remember(operation.serials).keeps_batch:
+    if not work.remember(operation.serials.rule).keeps_batch:
         return None
     work.move(lot=said.lot, expiry=said.expiry)
     return messages.lot_holds(lot=said.lot, expiry=said.expiry) if said else None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations.operation import SerialRule
+from serialhhd.flows.operations.serial_ways import SerialRule
 from serialhhd.flows.seam.view import Message, Serials
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import product
@@ -11,6 +11,7 @@ from serialhhd.flows.words.turn import advance, operation_of
 from serialhhd.flows.words.word import SERIALS
 from serialhhd.store import refusals
 from serialhhd.store.serials import captures, new_serials
+from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
 
 NEWEST = 12
@@ -19,7 +20,7 @@ NEWEST = 12
 
 def rule(work: Work) -> SerialRule:
     """Return how the serials of what is in work take part."""
-    return work.remember(operation_of(work).serials)
+    return work.remember(operation_of(work).serials.rule)
 
 
 def check(work: Work) -> None:
@@ -72,11 +73,18 @@ def take(work: Work, entries: Sequence[SerialEntry]) -> Message:
         Refused: What the rules say (R4-R6, R9, R10, R12, R15).
     """
     operation = operation_of(work)
-    work.run = operation.capture(work, entries)
+    work.run = operation.capture(work, _capturing(work), entries)
     message = _captured(entries, work.captured, expected(work))
     if work.captured >= operation.most(work):
         return advance(work) or message
     return message
+
+
+def _capturing(work: Work) -> Capturing:
+    """Return who captures what."""
+    operation, batch = operation_of(work), product.batch(work)
+    most, day = operation.most(work), operation.day(work)
+    return Capturing(work.open_run(), product.in_work(work), most, work.at, batch, day)
 
 
 def _captured(entries: Sequence[SerialEntry], captured: int, there_are_to_be: int | None) -> Message:

@@ -173,7 +173,8 @@ class EntryHandler:
 
     def _is_card_after_pause(self, text: str | None) -> bool:
         """Return whether a printed action was scanned when the error could be read: it ends it, and does no more."""
-        is_card = text is not None and text.casefold() in NUMBERS
+        cards = {*NUMBERS, *(action.word for action in self.shown.actions)}
+        is_card = text is not None and text.casefold() in cards
         return is_card and self._now - self._disturbed_at >= PAUSE
 
     async def _acknowledge(self) -> None:

@@ -5,6 +5,7 @@ from serialhhd.flows.seam.view import Action, Serials, View
 from serialhhd.screens.hhd.panels.keyed_actions import (
     FUNCTION_KEYS,
     NUMBERS,
+    OWN_FROM,
     KeyedAction,
     action_on,
     keyed_actions,
@@ -45,7 +46,7 @@ def test_more_is_offered_once() -> None:
 @pytest.mark.parametrize("word", FUNCTION_KEYS)
 def test_each_action_stands_on_its_key(word: str) -> None:
     assert action_on(keyed_actions(a_view(word)), FUNCTION_KEYS[word]) == KeyedAction(
-        Action(word, word[1:].title()), FUNCTION_KEYS[word]
+        Action(word, word[1:].title()), FUNCTION_KEYS[word], int(FUNCTION_KEYS[word].removeprefix("F"))
     )
 
 
@@ -72,3 +73,11 @@ def test_every_action_has_a_number_and_no_two_the_same() -> None:
 
 def test_a_key_without_an_action_is_dead() -> None:
     assert action_on(keyed_actions(a_view(":back")), "F4") is None
+
+
+def test_what_an_operation_has_of_its_own_is_numbered_after_all_others() -> None:
+    found = keyed_actions(a_view(":ok", ":all", ":skip"))
+    assert [(action.word, action.key, action.number) for action in found[1:3]] == [
+        (":all", None, OWN_FROM),
+        (":skip", None, OWN_FROM + 1),
+    ]

@@ -19,7 +19,7 @@ PICK = Operation(
     options=PickOptions,
     turns=PlaceChooses(claim_next=picking.claim_next, propose=picking.propose),
     shorts=NeedsReason(),
-    serials=leaving.rule,
+    serials=leaving.SERIALS,
     units=leaving.units,
     most=leaving.units,
     check=leaving.check,

@@ -1,17 +1,16 @@
 """Goods out: which serials a task takes off its stock line, how many units are to be taken, and capturing them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations.operation import SerialRule
 from serialhhd.flows.operations.pick import sentences
 from serialhhd.flows.operations.pick.options import PickOptions
 from serialhhd.flows.operations.serial_step import has_serial_step, skips_serials
+from serialhhd.flows.operations.serial_ways import SerialRule, SerialWays
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.words import document, place, product, serials
+from serialhhd.flows.words import document, place
 from serialhhd.store import refusals
 from serialhhd.store.outbound import picking
 from serialhhd.store.outbound.pick_lists import Task
@@ -19,14 +18,7 @@ from serialhhd.store.outbound.picking import SerialsOut
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock.runs import Run
-from serialhhd.store.words.refusal import Refused
-
-RULES: Final[Mapping[SerialsOut, SerialRule]] = {
-    SerialsOut.NONE: SerialRule(SerialsOut.NONE),
-    SerialsOut.FROM_STOCK: SerialRule(SerialsOut.FROM_STOCK, is_scanned=True),
-    SerialsOut.CREATE: SerialRule(SerialsOut.CREATE, is_scanned=True, creates=True, keeps_batch=True),
-    SerialsOut.SKIP: SerialRule(SerialsOut.SKIP),
-}
+from serialhhd.store.stock.stock_lines import StockLine
 
 
 def task_in_work(work: Work) -> Task:
@@ -41,27 +33,33 @@ def task_in_work(work: Work) -> Task:
     return task
 
 
-def rule(work: Work) -> SerialRule:
-    """Return how the pick gets its serials: the stock line decides (R3), and those that leave are picked (R12, R17)."""
+def _stock_line(work: Work) -> StockLine:
+    """Return the stock line that the task takes from, which decides (R3)."""
     line = place.stock_line(work)
     if line is None:
-        task = document.chosen_line(work)
-        return SerialRule(refused=messages.no_stock(sku=task.product) if task else sentences.no_task_yet())
-    try:
-        how = picking.how_serials_go(
-            line,
-            work.flow.name,
-            has_serial_step=has_serial_step(work),
-            skips_without_step=skips_serials(work),
-        )
-    except Refused as refused:
-        return SerialRule(tracking_type=line.tracking_type, refused=refused)
-    return replace(RULES[how], tracking_type=line.tracking_type)
+        raise messages.no_stock(sku=task_in_work(work).product)
+    return line
 
 
-def how(work: Work) -> SerialsOut:
-    """Return the store's word for how the pick gets its serials."""
-    return SerialsOut(serials.rule(work).how or SerialsOut.NONE)
+def _way(work: Work, line: StockLine) -> SerialsOut:
+    """Return how the pick gets its serials in the flow (R12, R17)."""
+    return picking.how_serials_go(
+        line, work.flow.name, has_serial_step=has_serial_step(work), skips_without_step=skips_serials(work)
+    )
+
+
+SERIALS: Final = SerialWays(
+    decides=_stock_line,
+    way=_way,
+    rules={
+        SerialsOut.NONE: SerialRule(),
+        SerialsOut.FROM_STOCK: SerialRule(is_scanned=True),
+        SerialsOut.CREATE: SerialRule(is_scanned=True, creates=True, keeps_batch=True),
+        SerialsOut.SKIP: SerialRule(),
+    },
+    otherwise=SerialsOut.NONE,
+)
+"""Those that leave are picked afterwards."""
 
 
 def units(work: Work) -> int:
@@ -83,10 +81,7 @@ def day(work: Work) -> date | None:
     return work.at.astimezone().date() if refuses else None
 
 
-def capture(work: Work, entries: Sequence[SerialEntry]) -> Run:
+def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
     """Capture the serials of one scan for the task."""
-    capturing = Capturing(
-        work.open_run(), product.in_work(work), units(work), work.at, product.batch(work), day(work)
-    )
-    line = place.stock_line_in_work(work)
-    return picking.capture(work.conn, document.standing_in_work(work), line, capturing, entries, how(work))
+    standing, line = document.standing_in_work(work), place.stock_line_in_work(work)
+    return picking.capture(work.conn, standing, line, capturing, entries, SERIALS.how(work))

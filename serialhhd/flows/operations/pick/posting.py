@@ -12,7 +12,7 @@ from serialhhd.store.words.vocabulary import DocumentState
 
 def post(work: Work) -> Posted:
     """Post the pick of the task."""
-    pick = Pick(quantity.now(work), leaving.how(work), work.position.reason, leaving.day(work))
+    pick = Pick(quantity.now(work), leaving.SERIALS.how(work), work.position.reason, leaving.day(work))
     line, task = place.stock_line(work), leaving.task_in_work(work)
     picked = picking.post(work.conn, task, line, work.open_run(), pick, at=work.at)
     return Posted(_picked(work, pick, picked), picked.is_complete)

@@ -19,7 +19,7 @@ RECEIVE = Operation(
     options=ReceiveOptions,
     turns=OperatorChooses(line_of=receiving.product_on, claim=receiving.claim),
     shorts=ClosesOrKeepsOpen(),
-    serials=arriving.rule,
+    serials=arriving.SERIALS,
     units=arriving.units,
     proposes=arriving.proposed,
     most=arriving.most,

@@ -1,30 +1,20 @@
 """Goods in: which serials a line of a pre-receipt takes, how many units it is to have, and capturing them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Final
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations.operation import SerialRule
 from serialhhd.flows.operations.receive.options import ReceiveOptions
 from serialhhd.flows.operations.serial_step import has_serial_step, skips_serials
+from serialhhd.flows.operations.serial_ways import SerialRule, SerialWays
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.words import document, product, serials
+from serialhhd.flows.words import document
 from serialhhd.store.inbound import receiving
 from serialhhd.store.inbound.pre_receipts import PreReceiptLine
 from serialhhd.store.inbound.receiving import SerialsIn
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
 from serialhhd.store.stock.runs import Run
-from serialhhd.store.words.refusal import Refused
-
-RULES: Final[Mapping[SerialsIn, SerialRule]] = {
-    SerialsIn.NONE: SerialRule(SerialsIn.NONE),
-    SerialsIn.CAPTURE: SerialRule(SerialsIn.CAPTURE, is_scanned=True, creates=True, keeps_batch=True),
-    SerialsIn.ACCEPT: SerialRule(SerialsIn.ACCEPT, keeps_batch=True),
-    SerialsIn.VERIFY: SerialRule(SerialsIn.VERIFY, is_scanned=True, keeps_batch=True),
-    SerialsIn.SKIP: SerialRule(SerialsIn.SKIP),
-}
 
 
 def line_in_work(work: Work) -> PreReceiptLine:
@@ -39,25 +29,30 @@ def line_in_work(work: Work) -> PreReceiptLine:
     return line
 
 
-def rule(work: Work) -> SerialRule:
-    """Return how the line gets its serials: those that arrive are in stock afterwards (R3, R9, R10, R17)."""
-    line = line_in_work(work)
-    try:
-        how = receiving.how_serials_come(
-            line,
-            work.flow.name,
-            has_serial_step=has_serial_step(work),
-            verifies=work.options(ReceiveOptions).pre_entered == "verify",
-            skips_without_step=skips_serials(work),
-        )
-    except Refused as refused:
-        return SerialRule(tracking_type=line.tracking_type, refused=refused)
-    return replace(RULES[how], tracking_type=line.tracking_type)
+def _way(work: Work, line: PreReceiptLine) -> SerialsIn:
+    """Return how the line gets its serials in the flow (R3, R9, R10, R17)."""
+    return receiving.how_serials_come(
+        line,
+        work.flow.name,
+        has_serial_step=has_serial_step(work),
+        verifies=work.options(ReceiveOptions).pre_entered == "verify",
+        skips_without_step=skips_serials(work),
+    )
 
 
-def how(work: Work) -> SerialsIn:
-    """Return the store's word for how the line gets its serials."""
-    return SerialsIn(serials.rule(work).how or SerialsIn.NONE)
+SERIALS: Final = SerialWays(
+    decides=line_in_work,
+    way=_way,
+    rules={
+        SerialsIn.NONE: SerialRule(),
+        SerialsIn.CAPTURE: SerialRule(is_scanned=True, creates=True, keeps_batch=True),
+        SerialsIn.ACCEPT: SerialRule(keeps_batch=True),
+        SerialsIn.VERIFY: SerialRule(is_scanned=True, keeps_batch=True),
+        SerialsIn.SKIP: SerialRule(),
+    },
+    otherwise=SerialsIn.NONE,
+)
+"""Those that arrive are in stock afterwards."""
 
 
 def units(work: Work) -> int:
@@ -67,14 +62,14 @@ def units(work: Work) -> int:
 
 def proposed(work: Work) -> int:
     """Return what is still to come, or how many serials of the list are."""
-    if how(work) is SerialsIn.ACCEPT:
+    if SERIALS.how(work) is SerialsIn.ACCEPT:
         return receiving.expected_serials(work.conn, line_in_work(work))
     return units(work)
 
 
 def most(work: Work) -> int:
     """Return how many serials may be captured: those still on the list, or as many as may be received."""
-    if how(work) is SerialsIn.VERIFY:
+    if SERIALS.how(work) is SerialsIn.VERIFY:
         return receiving.expected_serials(work.conn, line_in_work(work))
     return most_units(work)
 
@@ -86,7 +81,7 @@ def most_units(work: Work) -> int:
     return NO_LIMIT if most_of_all is None else max(0, most_of_all - line.done)
 
 
-def capture(work: Work, entries: Sequence[SerialEntry]) -> Run:
+def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
     """Capture the serials of one scan for the line."""
-    capturing = Capturing(work.open_run(), product.in_work(work), most(work), work.at, product.batch(work))
-    return receiving.capture(work.conn, document.standing_in_work(work), capturing, entries, how(work))
+    standing, how = document.standing_in_work(work), SERIALS.how(work)
+    return receiving.capture(work.conn, standing, capturing, entries, how)

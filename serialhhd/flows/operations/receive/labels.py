@@ -34,7 +34,7 @@ def serials_to_receive(work: Work) -> Iterator[Label]:
     """Yield what is on the line's list, or new serials; or what goes on once all are there."""
     if serials.are_all_there(work):
         yield from _all_there(work)
-    elif arriving.how(work) is SerialsIn.VERIFY:
+    elif arriving.SERIALS.how(work) is SerialsIn.VERIFY:
         listed = scannable.expected_serials(work.conn, arriving.line_in_work(work).id, labels.GOOD_AT_MOST)
         yield from map(labels.serial, listed)
     else:

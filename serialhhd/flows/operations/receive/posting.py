@@ -19,7 +19,7 @@ from serialhhd.store.stock import held
 def _receipt(work: Work, quantity: int) -> Receipt:
     return Receipt(
         quantity=quantity,
-        how=arriving.how(work),
+        how=arriving.SERIALS.how(work),
         most=arriving.most_units(work),
         closes_short=closes_short(work),
         location_id=work.chosen(DESTINATION),

@@ -1,6 +1,7 @@
 """The one list of what can be done now: it feeds the keys, the footer, the numbered menu and the help."""
 
 from dataclasses import dataclass
+from itertools import count
 
 from serialhhd.flows.seam.view import Action, View
 
@@ -21,6 +22,8 @@ FUNCTION_KEYS = {
 """Fixed places, so that the hand learns them; a key is live only while its action is offered."""
 NUMBERS = {word: number for number, word in enumerate((":ok", ":menu", *FUNCTION_KEYS), start=11)}
 """Every action and its number where it has no key, or another action has its key now. Else it has its key's number."""
+OWN_FROM = max(NUMBERS.values()) + 1
+"""The numbers of the actions that an operation has of its own begin here."""
 
 QUIT, LIST, HELP, MORE, CANCEL, REMOVE = ":quit", ":list", ":help", ":more", ":cancel", ":remove"
 _MORE = Action(MORE, "More")
@@ -29,15 +32,14 @@ _ALWAYS = (Action(LIST, "List"), Action(HELP, "Help"), Action(QUIT, "Quit"))
 
 @dataclass(frozen=True, slots=True)
 class KeyedAction:
-    """An action and the function key that takes it, if it has one."""
+    """An action, the function key that takes it if it has one, and its number in the menu.
+
+    The number is the same at every step; those of an operation's own actions are counted among what is offered.
+    """
 
     action: Action
     key: str | None
-
-    @property
-    def number(self) -> int:
-        """Its number in the menu: the same at every step."""
-        return int(self.key.removeprefix("F")) if self.key else NUMBERS[self.word]
+    number: int
 
     @property
     def word(self) -> str:
@@ -73,11 +75,13 @@ def captured_count(view: View) -> int:
 def _with_keys(actions: tuple[Action, ...]) -> tuple[KeyedAction, ...]:
     taken: set[str] = set()
     found = []
+    own = count(OWN_FROM)
     for action in actions:
         key = FUNCTION_KEYS.get(action.word)
         free = key if key not in taken else None
         taken |= {free} if free else set()
-        found.append(KeyedAction(action, free))
+        number = int(free.removeprefix("F")) if free else NUMBERS.get(action.word) or next(own)
+        found.append(KeyedAction(action, free, number))
     return tuple(found)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.choosing import WhatLiesThere
-from serialhhd.flows.operations.operation import Operation, Posted, SerialRule
+from serialhhd.flows.operations.operation import Operation, Posted
+from serialhhd.flows.operations.serial_ways import SerialRule, by_tracking_type
 from serialhhd.flows.operations.shortage import NeverShort
 from serialhhd.flows.sentences.sentence import success
-from serialhhd.flows.words import place, product, quantity
+from serialhhd.flows.words import place, quantity
 from serialhhd.flows.words.word import DESTINATION, PRODUCT, QUANTITY, SERIALS, SOURCE
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places
@@ -24,14 +25,6 @@ def moved(*, sku: str, quantity: int, left: str, arrived: str) -> str:
     return f"{sku}: {quantity} moved from {left} to {arrived}"
 
 
-def _serials(work: Work) -> SerialRule:
-    """Say how serials take part: Full Tracking moves by serial, the rest by quantity."""
-    line = place.stock_line_in_work(work)
-    return SerialRule(
-        tracking_type=line.tracking_type, is_scanned=line.tracking_type is TrackingType.FULL_TRACKING
-    )
-
-
 def _most(work: Work) -> int:
     return place.stock_line_in_work(work).quantity
 
@@ -42,8 +35,7 @@ def _check(work: Work, units: int) -> None:
         raise refusals.not_enough_stock(location=line.location, available=line.quantity, wanted=units)
 
 
-def _capture(work: Work, entries: Sequence[SerialEntry]) -> Run:
-    capturing = Capturing(work.open_run(), product.in_work(work), _most(work), work.at)
+def _capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
     return moving.capture(work.conn, place.stock_line_in_work(work), capturing, entries)
 
 
@@ -62,7 +54,9 @@ MOVE = Operation(
     required=(SOURCE, PRODUCT, DESTINATION),
     turns=WhatLiesThere(),
     shorts=NeverShort(),
-    serials=_serials,
+    serials=by_tracking_type(
+        place.stock_line_in_work, {TrackingType.FULL_TRACKING: SerialRule(is_scanned=True)}
+    ),
     units=lambda work: None,  # noqa: ARG005 - nothing asks for any number
     most=_most,
     check=_check,

@@ -1,0 +1,26 @@
+"""What an action is: a word such as `:short` that an operator says at any question."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.seam.view import Message
+
+
+def _always(work: Work) -> bool:  # noqa: ARG001 - others look
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An action.
+
+    Attributes:
+        label: Its name on a key, six characters at most.
+        does: Does it, with what was said behind its word.
+        is_offered: Returns whether it makes sense now, where its step or its operation offers it.
+    """
+
+    label: str
+    does: Callable[[Work, str], Message]
+    is_offered: Callable[[Work], bool] = _always
