@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final
 
-from serialhhd.toml.problem import Said, error, nearest
+from serialhhd.toml.problem import Said, absence, error, nearest
 
 LONGEST_SHOWN: Final = 40
 """Characters of a wrong value that a sentence repeats."""
@@ -29,7 +29,7 @@ def wrong_value(*, key: str, value: Any, must: str, names: Iterable[str] = ()) -
     return Said(f"{key} cannot be {shown(value)}: it must be {must}", meant)
 
 
-@error
+@absence
 def missing_key(*, key: str, must: str) -> Said:
     """Return that a key must be written, and what it is."""
     return Said(f"missing key {shown(key)}: {must}")

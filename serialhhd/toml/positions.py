@@ -15,12 +15,12 @@ Where = tuple[str | int, ...]
 BLANK: Final = re.compile(r"[ \t]*")
 GAP: Final = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
 BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
-STRING: Final = re.compile(
-    r'"""(?:\\[\s\S]|[^\\])*?""""{0,2}'  # up to two quotes may stand before the closing three
-    r"|'''[\s\S]*?''''{0,2}"
-    r'|"(?:\\.|[^"\\\n])*"'
-    r"|'[^'\n]*'"
+OF_LINES: Final = (
+    r'(?:"""(?:\\[\s\S]|[^\\])*?""""{0,2}'  # up to two quotes may stand before the closing three
+    r"|'''[\s\S]*?''''{0,2})"
 )
+OF_ONE_LINE: Final = r"""(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*')"""
+STRING: Final = re.compile(f"{OF_LINES}|{OF_ONE_LINE}")
 PLAIN: Final = re.compile(r"[^,\]}#\n]*[^,\]}#\s]")  # numbers, dates with a blank inside, true and false
 
 

@@ -29,12 +29,14 @@ class Finding:
         severity: `error` where the file is refused, `warning` where it only does something else than may have been meant.
         sentence: What it is, and what would be right.
         hint: What was probably meant, or what to do; empty where nothing is known.
+        is_absence: Whether it is that something is missing, which may only not have been readable.
     """
 
     code: str
     severity: Severity
     sentence: str
     hint: str = ""
+    is_absence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ class FileInvalid(Exception):  # noqa: N818 - it is an answer about a file, not 
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def finds(severity: Severity) -> Callable[[Callable[P, Said]], Callable[P, Finding]]:
+def finds(
+    severity: Severity, *, is_absence: bool = False
+) -> Callable[[Callable[P, Said]], Callable[P, Finding]]:
     """Make of a function that says something the one that finds it: its name is the code.
 
     Raises:
@@ -103,14 +107,14 @@ def finds(severity: Severity) -> Callable[[Callable[P, Said]], Callable[P, Findi
 
         @wraps(said)
         def finding(*args: P.args, **kwargs: P.kwargs) -> Finding:
-            return Finding(code, severity, *said(*args, **kwargs))
+            return Finding(code, severity, *said(*args, **kwargs), is_absence)
 
         return finding
 
     return decorate
 
 
-error, warning = finds("error"), finds("warning")
+error, warning, absence = finds("error"), finds("warning"), finds("error", is_absence=True)
 
 
 def nearest(word: str, names: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ class Report:
         text: What it holds; its lines end with LF alone.
         positions: Where its keys and values stand.
         problems: What was found, each once.
+        is_cut: Whether statements with faults of syntax were left out: that something is missing may not be true.
     """
 
     def __init__(self, file: str, text: str, positions: Positions) -> None:
@@ -25,6 +26,7 @@ class Report:
         self.text = text
         self.positions = positions
         self.problems: list[Problem] = []
+        self.is_cut = False
 
     def at_key(self, where: Where, finding: Finding) -> None:
         """Report what is wrong with a key, or with a value that stands in no better place."""
@@ -35,7 +37,11 @@ class Report:
         self._at(self.positions.values.get(where) or self.positions.keys.get(where), finding)
 
     def _at(self, span: Span | None, finding: Finding) -> None:
-        problem = problem_at(self.file, self.text, span or Span(0, 0), finding)
+        if not (self.is_cut and finding.is_absence):
+            self.add(problem_at(self.file, self.text, span or Span(0, 0), finding))
+
+    def add(self, problem: Problem) -> None:
+        """Add what was found elsewhere."""
         if problem not in self.problems:
             self.problems.append(problem)
 

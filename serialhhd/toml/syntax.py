@@ -1,38 +1,93 @@
-"""A text as TOML: what it says, and where its keys and values stand."""
+"""A text as TOML: what it says, where its keys and values stand, and all faults of its syntax at once."""
 
 import re
 import tomllib
 from typing import Any, Final
 
-from serialhhd.toml.positions import Span, positions
-from serialhhd.toml.problem import FileInvalid, Said, error
+from serialhhd.toml import faults, statement
+from serialhhd.toml.fault import Fault
+from serialhhd.toml.judging import judge
+from serialhhd.toml.positions import Positions, Span, positions
 from serialhhd.toml.report import Report, problem_at, problem_of
 
+MOST_FAULTS: Final = 20
+MOST_PARSED: Final = 4 * 1024 * 1024
+"""Characters that are parsed at most, all times together: a large file with many faults is not looked at to its end."""
 PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+DIGITS: Final = re.compile(r"[0-9_]{4000,}")
 
 
-@error
-def not_toml(*, why: str) -> Said:
-    """Return what the parser says."""
-    return Said(f"not TOML: {why}")
+class Syntax:
+    """Reads one text. What is faulty is blanked, a statement after the other, until the rest can be read.
 
-
-def document(file: str, text: str) -> tuple[dict[str, Any], Report]:
-    """Return what a text says, and a report on it without a problem so far; `file` is its name.
-
-    Raises:
-        FileInvalid: It is no TOML.
+    Attributes:
+        document: What the text says, without its faulty statements; None where a faulty header, or too many faults, leave nothing
+            that could be trusted.
+        report: The text with the faults of its syntax; `is_cut` where there are any.
     """
-    try:
-        return tomllib.loads(text), Report(file, text, positions(text))
-    except RecursionError as wrong:
-        raise FileInvalid([problem_of(file, not_toml(why="nested too deeply"))]) from wrong
-    except ValueError as wrong:  # more than TOMLDecodeError: int() refuses a number of thousands of digits
-        place = PLACE.search(str(wrong))
-        offset = _offset(text, place[1], place[2]) if place else 0
-        said = PLACE.sub("", str(wrong))
-        finding = not_toml(why=f"{said[:1].lower()}{said[1:]}")
-        raise FileInvalid([problem_at(file, text, Span(offset, offset + 1), finding)]) from wrong
+
+    def __init__(self, file: str, text: str) -> None:
+        self.document: dict[str, Any] | None = None
+        self.report = Report(file, text, Positions())
+        self._text = text
+        self._parsed = 0
+        self._is_torn = False
+        self._read()
+
+    def _read(self) -> None:
+        for _ in range(MOST_FAULTS + 1):
+            try:
+                document = self._loads(self._text)
+                self.report.positions = positions(self._text)
+                self.document = None if self._is_torn else document
+            except RecursionError:
+                self.report.add(problem_of(self.report.file, faults.nested_too_deeply()))
+            except (
+                ValueError
+            ) as wrong:  # more than TOMLDecodeError: int() refuses a number of thousands of digits
+                if len(self.report.problems) < MOST_FAULTS:
+                    self._take_out(str(wrong))
+                if self._parsed <= MOST_PARSED:
+                    continue
+            return
+
+    def _loads(self, text: str) -> dict[str, Any]:
+        self._parsed += len(text)
+        return tomllib.loads(text)
+
+    def _is_right(self, until: int) -> bool:
+        if self._parsed > MOST_PARSED:
+            return True
+        try:
+            self._loads(self._text[:until])
+        except (ValueError, RecursionError):
+            return False
+        return True
+
+    def _take_out(self, told: str) -> None:
+        """Report what the parser found, and blank the statement in which it is."""
+        text, place = self._text, PLACE.search(told)
+        if place:
+            at = _offset(text, place[1], place[2])
+            start = statement.beginning(text, at, self._is_right)
+            span, finding = judge(Fault(text, at, start, PLACE.sub("", told)))
+        else:
+            digits = DIGITS.search(text)
+            span = Span(*digits.span()) if digits else Span(0, 1)
+            at, finding = span.start, faults.not_toml(why="a number of too many digits")
+            start = text.rfind("\n", 0, at) + 1
+        self.report.add(problem_at(self.report.file, self.report.text, span, finding))
+        self.report.is_cut = True
+        self._blank(start, statement.end(text, start, at))
+
+    def _blank(self, start: int, end: int) -> None:
+        text, broken = self._text, self._text[start:end]
+        blank = re.sub(r"[^\n]", " ", broken)
+        if statement.is_header(text, start):  # what stands below it is not to be taken for the table's above
+            self._is_torn = True
+            name = f"[_{len(self.report.problems)}_]"
+            blank = name.ljust(len(broken)) if len(name) <= len(broken) else blank
+        self._text = text[:start] + blank + text[end:]
 
 
 def _offset(text: str, line: str | None, column: str | None) -> int:

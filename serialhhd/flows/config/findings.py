@@ -5,18 +5,18 @@ from typing import Any
 
 from serialhhd.toml.findings import shown
 from serialhhd.toml.key import either
-from serialhhd.toml.problem import Said, error, nearest
+from serialhhd.toml.problem import Said, absence, error, nearest
 
 # --- the file -----------------------------------------------------------------------------------------------------
 
 
-@error
+@absence
 def empty_file() -> Said:
     """Return that nothing is in the file."""
     return Said("the file is empty: it needs version = 1 and a [flows.NAME] table for each flow")
 
 
-@error
+@absence
 def no_flow() -> Said:
     """Return that the file has no flow."""
     return Said("no flow: the file needs a [flows.NAME] table for each flow")
@@ -88,7 +88,7 @@ def word_twice(*, step: str, word: str, other: str) -> Said:
     return Said(f'"{step}" asks for the {word}, as "{other}" does: a flow asks for it once')
 
 
-@error
+@absence
 def missing_step(*, steps: Iterable[str], operation: str) -> Said:
     """Return that an operation cannot do without a step, or without one of several."""
     return Said(f'missing step {either(steps)}: "{operation}" cannot do without it')
@@ -100,7 +100,7 @@ def step_before_its_need(*, step: str, word: str, later: str) -> Said:
     return Said(f'"{step}" needs the {word}: it must come after "{later}"')
 
 
-@error
+@absence
 def step_without_its_need(*, step: str, word: str) -> Said:
     """Return that a step needs what no step asks for."""
     return Said(f'"{step}" needs the {word}, which no step of the flow provides')

@@ -15,9 +15,10 @@ from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation, Options
 from serialhhd.flows.steps import step_types_of
 from serialhhd.flows.steps.step import Step
-from serialhhd.toml import reading, syntax
+from serialhhd.toml import reading
 from serialhhd.toml.problem import FileInvalid
 from serialhhd.toml.report import Report, Table
+from serialhhd.toml.syntax import Syntax
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,11 @@ def checked_text(text: str, path: Path) -> Checked:
     Raises:
         FlowsInvalid: As for `load`.
     """
-    try:
-        document, report = syntax.document(str(path), text.replace("\r\n", "\n"))
-    except FileInvalid as invalid:
-        raise FlowsInvalid(invalid.problems) from invalid
-    check_document(report, document)
-    if report.problems:
+    read = Syntax(str(path), text.replace("\r\n", "\n"))
+    document, report = read.document, read.report
+    if document is not None:
+        check_document(report, document)
+    if report.problems or document is None:
         raise FlowsInvalid(report.problems)
     return Checked(_flows(document, path), document, report)
 

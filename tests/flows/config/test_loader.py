@@ -283,10 +283,10 @@ def test_over_receipt_is_a_word_a_number_or_a_percentage(value: str) -> None:
         ("[flows]\nx = 3\n", "2:5: x cannot be 3: a flow is a table"),
         ("[[flows.x]]\nsteps = []\n", "1:9: x cannot be a list: a flow is a table"),
         ('version = 2\nnew = "thing"\n', "1:11: version 2 is newer than this program, which knows version 1: update serialhhd"),
-        ("a = [1,\n 2", "2:3: not TOML: unclosed array"),
-        ('[flows.x]\ntitle = "open\n', "2:14: not TOML: illegal character '\\n'"),
-        ("[flows.x]\nsteps = [scan_product]\n", "2:10: not TOML: invalid value"),
-        ("a = 1\na = 2\n", "2:6: not TOML: cannot overwrite a value"),
+        ("a = [1,\n 2", "1:5: the [ that opens here is not closed: ] is missing"),
+        ('[flows.x]\ntitle = "open\n', '2:9: the text that begins here is not closed: " is missing on this line'),
+        ("[flows.x]\nsteps = [scan_product]\n", '2:10: scan_product stands without quotes: a text is written "scan_product"'),
+        ("version = 1\nversion = 1\n", "2:1: version is given twice: here, and on line 1"),
     ],
 )  # fmt: skip
 def test_whole_files(text: str, problem: str) -> None:
@@ -296,7 +296,7 @@ def test_whole_files(text: str, problem: str) -> None:
 def test_a_file_without_end_is_no_crash() -> None:
     assert problems("a = " + "[" * 100_000) == ["flows.toml: not TOML: nested too deeply"]
     (number,) = problems("version = " + "9" * 5000)
-    assert number.startswith("flows.toml:1:1: not TOML: ")
+    assert number == "flows.toml:1:11: not TOML: a number of too many digits"
 
 
 @pytest.mark.parametrize(
