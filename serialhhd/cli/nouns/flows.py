@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from serialhhd.cli.nouns import flows_editing
 from serialhhd.cli.parts.options import Options
 from serialhhd.cli.parts.output import say
 
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
 
 CONFIGURATION_INVALID: Final = 4
 
-app = typer.Typer(no_args_is_help=True, help="The conversations: check, show, schema of flows.toml.")
+app = typer.Typer(no_args_is_help=True, help="The conversations: check, show and change flows.toml.")
+app.command(name="set")(flows_editing.set_option)
+app.command(name="unset")(flows_editing.unset_option)
+app.command(name="include")(flows_editing.include)
+app.command(name="exclude")(flows_editing.exclude)
+app.command(name="move")(flows_editing.move)
+app.command(name="copy")(flows_editing.copy)
+app.command(name="remove")(flows_editing.remove)
 
 
 @app.command()

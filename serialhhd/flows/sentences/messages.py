@@ -5,6 +5,7 @@ from serialhhd.flows.sentences.english.choosing import *
 from serialhhd.flows.sentences.english.conversation import *
 from serialhhd.flows.sentences.english.desk import *
 from serialhhd.flows.sentences.english.documents import *
+from serialhhd.flows.sentences.english.flows_file import *
 from serialhhd.flows.sentences.english.imports import *
 from serialhhd.flows.sentences.english.new_serials import *
 from serialhhd.flows.sentences.english.people import *

@@ -86,6 +86,7 @@ FACTS: dict[str, object] = {
     "letters": "àé",
     "doubts": (refusals.number_short(value="1"),),
     "typed": "5",
+    "option": "goods_in.title",
 }
 JARGON = re.compile(r"\b(null|database|transaction|exception|traceback|invalid|capture[ds]?|SKU_|id)\b|[_{}]")
 

@@ -1,0 +1,112 @@
+"""`serialhhd flows set, unset, include, exclude, move, copy, remove`: a flows.toml changed by commands."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from serialhhd.cli.parts.options import Options
+from serialhhd.cli.parts.output import say
+
+if TYPE_CHECKING:
+    from serialhhd.flows.config.editing import Edit
+
+Option = Annotated[str, typer.Argument(metavar="FLOW[.STEP].KEY", help="What is set, as in goods_in.title.")]
+Value = Annotated[str, typer.Argument(help='What it is: a text, a number, true, or ["a", "list"].')]
+Flow = Annotated[str, typer.Argument(help="The flow.")]
+Step = Annotated[str, typer.Argument(help="The step.")]
+After = Annotated[str | None, typer.Option("--after", metavar="STEP", help="Ask it after this step.")]
+Before = Annotated[str | None, typer.Option("--before", metavar="STEP", help="Ask it before this step.")]
+WithoutSerials = Annotated[
+    Literal["refuse", "skip"] | None,
+    typer.Option(
+        "--without-serials", help="A product that needs serials is refused, or goes through without."
+    ),
+]
+
+
+def set_option(ctx: typer.Context, option: Option, value: Value) -> None:
+    """Set an option. Its file is checked, and stays as it is where it would be wrong afterwards."""
+    from serialhhd.flows.config import editing
+
+    _parts(option)
+    _edit(ctx, *editing.set_option(option, value))
+
+
+def unset_option(ctx: typer.Context, option: Option) -> None:
+    """Take an option out of the file, so that its default holds."""
+    from serialhhd.flows.config import editing
+
+    _parts(option)
+    _edit(ctx, editing.unset_option(option))
+
+
+def include(
+    ctx: typer.Context, flow: Flow, step: Step, *, after: After = None, before: Before = None
+) -> None:
+    """Have a flow ask a step; where no place is named, at the first one where it can be."""
+    from serialhhd.flows.config import editing
+
+    _one_place(after, before)
+    _edit(ctx, editing.include_step(flow, step, after=after, before=before))
+
+
+def exclude(ctx: typer.Context, flow: Flow, step: Step, *, without_serials: WithoutSerials = None) -> None:
+    """Have a flow ask a step no more; its options stay in the file. Without enter_serials no serial is asked for."""
+    from serialhhd.flows.config import editing
+
+    _edit(ctx, editing.exclude_step(flow, step, without_serials=without_serials))
+
+
+def move(ctx: typer.Context, flow: Flow, step: Step, *, after: After = None, before: Before = None) -> None:
+    """Have a flow ask a step at another place."""
+    from serialhhd.flows.config import editing
+
+    _one_place(after, before)
+    if not (after or before):
+        raise typer.BadParameter("say where to: --after STEP, or --before STEP.")
+    _edit(ctx, editing.move_step(flow, step, after=after, before=before))
+
+
+def copy(
+    ctx: typer.Context, flow: Flow, new: Annotated[str, typer.Argument(help="The name of the copy.")]
+) -> None:
+    """Add a copy of a flow under another name, as the last one in the menu."""
+    from serialhhd.flows.config import editing
+
+    _edit(ctx, editing.copy_flow(flow, new))
+
+
+def remove(ctx: typer.Context, flow: Flow) -> None:
+    """Take a flow out of the file, with its comments. Runs that are open go on as they began."""
+    from serialhhd.flows.config import editing
+
+    _edit(ctx, editing.remove_flow(flow))
+
+
+def _edit(ctx: typer.Context, *edits: "Edit") -> None:
+    from serialhhd.flows.config import editing
+    from serialhhd.flows.config.discovery import find_flows
+    from serialhhd.flows.config.problems import FlowsInvalid
+
+    path = find_flows(ctx.ensure_object(Options).flows)
+    try:
+        editing.edit(path, *edits)
+    except FlowsInvalid:
+        say(f"{path} stays as it is. It would be wrong:")
+        raise
+
+
+def _parts(option: str) -> None:
+    from serialhhd.flows.config.editing import names_in
+
+    try:
+        names_in(option)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{option!r} names no option: goods_in.title, or goods_in.enter_serials.ranges."
+        ) from None
+
+
+def _one_place(after: str | None, before: str | None) -> None:
+    if after and before:
+        raise typer.BadParameter("--after and --before exclude each other.")

@@ -1,0 +1,272 @@
+"""A flows.toml changed by commands: each change says one thing, and every other byte of the file stays."""
+
+import codecs
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from serialhhd.flows.config import replacing
+from serialhhd.flows.config.discovery import PACKAGED
+from serialhhd.flows.config.keys import OPERATION, STEPS
+from serialhhd.flows.config.loader import parse
+from serialhhd.flows.config.problems import FlowsInvalid
+from serialhhd.flows.config.step_order import check_order
+from serialhhd.flows.operations import operations
+from serialhhd.flows.sentences import messages
+from serialhhd.flows.steps import step_types
+from serialhhd.flows.words.word import SERIALS
+from serialhhd.toml import reading, syntax
+from serialhhd.toml.edits import tables
+from serialhhd.toml.edits.tables import CommentsLost
+from serialhhd.toml.edits.text import MISSING, Missing, TomlText
+from serialhhd.toml.positions import Positions, Where
+from serialhhd.toml.problem import FileInvalid
+from serialhhd.toml.report import Report
+
+Edit = Callable[[TomlText], TomlText]
+WithoutSerials = Literal["refuse", "skip"]
+
+BOM: Final = "\ufeff"
+FLOWS: Final = "flows"
+WITHOUT_SERIAL_STEP: Final = "without_serial_step"
+
+
+def edit(path: Path, *edits: Edit) -> None:
+    """Change the file at a path by the first of some edits after which it is right.
+
+    Raises:
+        Refused: `flows_packaged`, for the file that came with the program; whatever the edit refuses; `file_not_changed`.
+        FlowsInvalid: The file is no TOML, or would be wrong after the edit. Nothing was written.
+    """
+    if path.resolve() == PACKAGED.resolve():
+        raise messages.flows_packaged()
+    replacing.rewrite(path, lambda content: edited(content, path, *edits))
+
+
+def edited(content: bytes, path: Path, *edits: Edit) -> bytes:
+    """Return a file's content after the first of some edits after which it is right.
+
+    Raises:
+        Refused: As the edit refuses.
+        FlowsInvalid: As for `edit`: the problems of the first edit.
+    """
+    toml, bom = _read(content, path)
+    problems: list[FlowsInvalid] = []
+    for one in edits:
+        changed = one(toml)
+        try:
+            parse(changed.text, path)
+        except FlowsInvalid as invalid:
+            problems.append(invalid)
+        else:
+            return f"{bom}{changed.raw}".encode()
+    raise problems[0]
+
+
+def _read(content: bytes, path: Path) -> tuple[TomlText, str]:
+    """Return a file's text, and the mark before it, where it has one."""
+    bom = BOM if content.startswith(codecs.BOM_UTF8) else ""
+    try:
+        text = reading.decoded(str(path), content)
+        syntax.document(str(path), text.replace("\r\n", "\n"))
+    except FileInvalid as invalid:
+        raise FlowsInvalid(invalid.problems) from invalid
+    return TomlText(text), bom
+
+
+# --- options ------------------------------------------------------------------------------------------------------------
+
+
+def set_option(option: str, value: str) -> list[Edit]:
+    """Return the edits that give an option a value, by what may be meant: as TOML writes it, and as a text.
+
+    Args:
+        option: `FLOW.KEY` or `FLOW.STEP.KEY`; further parts lead into a value that is a table.
+        value: `5%`, `true`, `["Damaged", "Not found"]`.
+    """
+    return [partial(_set, option=option, parts=names_in(option), value=meant) for meant in _meanings(value)]
+
+
+def unset_option(option: str) -> Edit:
+    """Return the edit that takes an option out of the file; the table of a step goes with the last one in it."""
+    parts = names_in(option)
+
+    def change(toml: TomlText) -> TomlText:
+        where = _in_flow(toml, parts)
+        if isinstance(toml.value(where), dict):
+            raise messages.option_is_table(option=option)
+        if toml.value(where) is MISSING:
+            raise messages.option_not_set(option=option)
+        toml = tables.drop(toml, where)
+        for depth in range(len(where) - 1, 2, -1):
+            toml = tables.drop_empty(toml, where[:depth])
+        return toml
+
+    return change
+
+
+def names_in(option: str) -> tuple[str, ...]:
+    """Return the names in `FLOW.STEP.KEY`.
+
+    Raises:
+        ValueError: There are not two names or more.
+    """
+    parts = tuple(re.split(r"\s*\.\s*", option.strip()))
+    if len(parts) < 2 or not all(parts):  # noqa: PLR2004 - a flow, and something of it
+        raise ValueError(option)
+    return parts
+
+
+def _meanings(value: str) -> Iterator[Any]:
+    try:
+        document = tomllib.loads(f"value = {value}")
+        if document.keys() == {"value"}:
+            yield document["value"]
+    except (ValueError, RecursionError):
+        pass
+    yield value
+
+
+def _set(toml: TomlText, option: str, parts: Sequence[str], value: Any) -> TomlText:
+    where = _in_flow(toml, parts)
+    if isinstance(toml.value(where), dict) and where not in toml.positions.values:
+        raise messages.option_is_table(option=option)
+    if parts[1] in step_types() and len(parts) > 2 and toml.value(where[:3]) is MISSING:  # noqa: PLR2004 - FLOW.STEP.KEY
+        return tables.add_table(toml, where[:3], _nested(where[3:], value))
+    for depth in range(3, len(where)):
+        if not isinstance(toml.value(where[:depth]), dict | Missing):
+            raise messages.option_is_no_table(option=".".join(parts[: depth - 1]))
+        if toml.value(where[:depth]) is MISSING:
+            where, value = where[:depth], _nested(where[depth:], value)
+            break
+    try:
+        return tables.put(toml, where, value)
+    except CommentsLost:
+        raise messages.list_has_comments(option=option) from None
+
+
+def _nested(names: Sequence[Any], value: Any) -> Any:
+    for name in reversed(names):
+        value = {name: value}
+    return value
+
+
+# --- steps --------------------------------------------------------------------------------------------------------------
+
+
+def include_step(flow: str, step: str, *, after: str | None = None, before: str | None = None) -> Edit:
+    """Return the edit that has a flow ask a step: after another one, before another one, or at the first place where it can be."""
+
+    def change(toml: TomlText) -> TomlText:
+        steps = _steps(toml, flow)
+        if step in steps:
+            raise messages.step_asked_already(step=step, flow=flow)
+        place = _place(steps, flow, after, before)
+        if place is None:
+            operation = toml.value((FLOWS, flow, OPERATION))
+            place = _first_place(steps, step, operation)
+        return tables.put(toml, (FLOWS, flow, STEPS), [*steps[:place], step, *steps[place:]])
+
+    return change
+
+
+def exclude_step(flow: str, step: str, *, without_serials: WithoutSerials | None = None) -> Edit:
+    """Return the edit that has a flow ask a step no more. The options of the step stay for the day on which it is put back.
+
+    Args:
+        flow: The flow.
+        step: The step.
+        without_serials: What becomes of a product that needs serials (R17). It must be said where the flow asks for serials no
+            more, unless the file says it already.
+    """
+
+    def change(toml: TomlText) -> TomlText:
+        steps = _steps(toml, flow)
+        if step not in steps:
+            raise messages.step_not_asked(step=step, flow=flow)
+        where = (FLOWS, flow, WITHOUT_SERIAL_STEP)
+        if without_serials is not None:
+            toml = tables.put(toml, where, without_serials)
+        elif _asks_serials(step) and toml.value(where) is MISSING:
+            raise messages.serials_undecided()
+        return tables.put(toml, (FLOWS, flow, STEPS), [one for one in steps if one != step])
+
+    return change
+
+
+def move_step(flow: str, step: str, *, after: str | None = None, before: str | None = None) -> Edit:
+    """Return the edit that has a flow ask a step after another one, or before another one."""
+
+    def change(toml: TomlText) -> TomlText:
+        steps = _steps(toml, flow)
+        if step not in steps:
+            raise messages.step_not_asked(step=step, flow=flow)
+        others = [one for one in steps if one != step]
+        place = _place(others, flow, after, before) or 0
+        return tables.put(toml, (FLOWS, flow, STEPS), [*others[:place], step, *others[place:]])
+
+    return change
+
+
+def _steps(toml: TomlText, flow: str) -> list[Any]:
+    steps = toml.value((*_flow(toml, flow), STEPS))
+    return steps if isinstance(steps, list) else []
+
+
+def _place(steps: Sequence[str], flow: str, after: str | None, before: str | None) -> int | None:
+    named = after or before
+    if named is None:
+        return None
+    if named not in steps:
+        raise messages.step_not_asked(step=named, flow=flow)
+    return steps.index(named) + (1 if after else 0)
+
+
+def _first_place(steps: Sequence[str], step: str, operation: Any) -> int:
+    """Return the first place at which the order of the steps is right; where there is none, the last, whose problems are told."""
+    for place in range(len(steps) + 1):
+        report = Report("", "", Positions())
+        if isinstance(operation, str) and operation in operations():
+            check_order(report, (), [*steps[:place], step, *steps[place:]], operations()[operation])
+        if not report.problems:
+            return place
+    return len(steps)
+
+
+def _asks_serials(step: str) -> bool:
+    return step in step_types() and SERIALS in step_types()[step].asks
+
+
+# --- flows --------------------------------------------------------------------------------------------------------------
+
+
+def copy_flow(flow: str, new: str) -> Edit:
+    """Return the edit that adds a copy of a flow behind all others, with the comments in it."""
+
+    def change(toml: TomlText) -> TomlText:
+        where = _flow(toml, flow)
+        if toml.value((FLOWS, new)) is not MISSING:
+            raise messages.flow_exists(flow=new)
+        return tables.copy_table(toml, where, new)
+
+    return change
+
+
+def remove_flow(flow: str) -> Edit:
+    """Return the edit that takes a flow out of the file, with the comments in it and directly above it."""
+    return lambda toml: tables.drop_table(toml, _flow(toml, flow))
+
+
+def _flow(toml: TomlText, flow: str) -> Where:
+    flows = toml.value((FLOWS,))
+    names = tuple(flows) if isinstance(flows, dict) else ()
+    if flow not in names or not isinstance(flows[flow], dict):
+        raise messages.unknown_flow(flow=flow, flows=names)
+    return (FLOWS, flow)
+
+
+def _in_flow(toml: TomlText, parts: Sequence[str]) -> Where:
+    return (*_flow(toml, parts[0]), *parts[1:])

@@ -1,0 +1,114 @@
+"""A file that is changed is replaced whole: whoever reads it finds what was, or what is to be, and never a half."""
+
+import fcntl
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from serialhhd.flows.sentences import messages
+
+
+def create(path: Path, content: bytes) -> None:
+    """Write a new file.
+
+    Raises:
+        Refused: `file_exists`; `file_not_changed`, where none can be written.
+    """
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise messages.file_exists(file=str(path)) from None
+    except OSError as problem:
+        raise messages.file_not_changed(file=str(path), problem=_said(problem)) from None
+
+
+def rewrite(path: Path, change: Callable[[bytes], bytes]) -> None:
+    """Put what `change` makes of a file's content in its place, all at once; a link goes on to lead to it.
+
+    Permissions, owner and group stay as they are. Changes by several programs come one after the other; what `change` raises
+    leaves the file as it is.
+
+    Raises:
+        Refused: `file_not_changed`, where it cannot be read or written; `file_changed_meanwhile`, by an editor.
+    """
+    try:
+        real = path.resolve(strict=True)
+        with _locked(real) as file:
+            before = _content(file)
+            after = change(before)
+            if after != before:
+                _replace(path, real, before, after)
+    except OSError as problem:
+        raise messages.file_not_changed(file=str(path), problem=_said(problem)) from None
+
+
+@contextmanager
+def _locked(real: Path) -> Iterator[int]:
+    """Hold the file of a name for this program alone; whoever waited for it may find that the name means another one now."""
+    while True:
+        file = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            if not stat.S_ISREG(os.fstat(file).st_mode):
+                raise OSError(0, "it is no regular file")
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if os.path.samestat(os.fstat(file), real.stat()):
+                yield file
+                return
+        finally:
+            os.close(file)
+
+
+def _content(file: int) -> bytes:
+    with open(file, "rb", closefd=False) as stream:
+        return stream.read()
+
+
+def _replace(path: Path, real: Path, before: bytes, after: bytes) -> None:
+    if not os.access(real, os.W_OK):  # who may not write it may not put another in its place
+        raise PermissionError(0, "you may not write it")
+    number, name = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
+    new = Path(name)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(after)
+            _take_over(real, new)
+            file.flush()
+            os.fsync(file.fileno())
+        _check_unchanged(path, real, before)
+        new.replace(real)
+    except BaseException:
+        new.unlink()
+        raise
+    _sync_folder(real.parent)
+
+
+def _check_unchanged(path: Path, real: Path, before: bytes) -> None:
+    if real.read_bytes() != before:
+        raise messages.file_changed_meanwhile(file=str(path))
+
+
+def _take_over(real: Path, new: Path) -> None:
+    """Give a file the owner, the group, the permissions and the attributes of another."""
+    state, own = real.stat(), new.stat()
+    if (state.st_uid, state.st_gid) != (own.st_uid, own.st_gid):
+        os.chown(new, state.st_uid, state.st_gid)
+    shutil.copystat(real, new)
+    os.utime(new)  # it is as new as it is
+
+
+def _sync_folder(folder: Path) -> None:
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _said(problem: OSError) -> str:
+    said = problem.strerror or str(problem)
+    return f"{said[:1].lower()}{said[1:]}"

@@ -1,0 +1,107 @@
+"""A file is replaced whole: its permissions, its owner and a link to it stay, and nobody's change is lost."""
+
+import os
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+
+from serialhhd.flows.config.replacing import create, rewrite
+from serialhhd.store.words.refusal import Refused
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "flows.toml"
+    path.write_bytes(b"one")
+    return path
+
+
+def test_permissions_and_a_link_stay(file: Path) -> None:
+    file.chmod(0o640)
+    link = file.with_name("link.toml")
+    link.symlink_to(file.name)
+    rewrite(link, lambda content: content + b" two")
+    assert link.is_symlink()
+    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"one two", 0o640)
+    assert sorted(one.name for one in file.parent.iterdir()) == ["flows.toml", "link.toml"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_the_owner_stays(file: Path) -> None:
+    os.chown(file, 12345, 23456)
+    rewrite(file, lambda _: b"two")
+    assert (file.stat().st_uid, file.stat().st_gid, file.read_bytes()) == (12345, 23456, b"two")
+
+
+def test_attributes_stay(file: Path) -> None:
+    try:
+        os.setxattr(file, "user.why", b"audit")
+    except OSError:
+        pytest.skip("the file system keeps no attributes")
+    rewrite(file, lambda _: b"two")
+    assert os.getxattr(file, "user.why") == b"audit"
+
+
+def test_it_is_as_new_as_the_change(file: Path) -> None:
+    os.utime(file, (1, 1))
+    rewrite(file, lambda _: b"two")
+    assert file.stat().st_mtime > 1
+
+
+def test_the_same_content_is_not_written(file: Path) -> None:
+    before = file.stat()
+    rewrite(file, lambda content: content)
+    assert file.stat() == before
+
+
+def test_a_refusal_leaves_the_file_and_its_folder_as_they_are(file: Path) -> None:
+    def refuse(_: bytes) -> bytes:
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        rewrite(file, refuse)
+    assert (file.read_bytes(), [*file.parent.iterdir()]) == (b"one", [file])
+
+
+def test_what_an_editor_wrote_meanwhile_stays(file: Path) -> None:
+    def slow(content: bytes) -> bytes:
+        file.write_bytes(b"by an editor")
+        return content + b" two"
+
+    with pytest.raises(Refused, match="file_changed_meanwhile"):
+        rewrite(file, slow)
+    assert (file.read_bytes(), [*file.parent.iterdir()]) == (b"by an editor", [file])
+
+
+def test_two_programs_change_it_one_after_the_other(file: Path) -> None:
+    writers = [
+        threading.Thread(target=rewrite, args=(file, lambda content, n=n: content + bytes([n])))
+        for n in range(8)
+    ]
+    for one in writers:
+        one.start()
+    for one in writers:
+        one.join()
+    assert sorted(file.read_bytes().removeprefix(b"one")) == list(range(8))
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "missing", tmp_path / "pipe", tmp_path):
+        with pytest.raises(Refused, match="file_not_changed"):
+            rewrite(path, lambda content: content + b"x")
+
+
+def test_a_new_file_overwrites_nothing(file: Path) -> None:
+    dangling = file.with_name("dangling")
+    dangling.symlink_to("nowhere")
+    for path in (file, dangling):
+        with pytest.raises(Refused, match="file_exists"):
+            create(path, b"two")
+    assert file.read_bytes() == b"one"
+    create(file.with_name("new"), b"two")
+    assert file.with_name("new").read_bytes() == b"two"
+    with pytest.raises(Refused, match="file_not_changed"):
+        create(file / "below", b"two")
