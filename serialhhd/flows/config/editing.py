@@ -18,7 +18,7 @@ from serialhhd.flows.operations import operations
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.steps import step_types
 from serialhhd.flows.words.word import SERIALS
-from serialhhd.toml import reading, syntax
+from serialhhd.toml import reading
 from serialhhd.toml.edits import tables
 from serialhhd.toml.edits.tables import CommentsLost
 from serialhhd.toml.edits.text import MISSING, Missing, TomlText
@@ -71,10 +71,13 @@ def _read(content: bytes, path: Path) -> tuple[TomlText, str]:
     bom = BOM if content.startswith(codecs.BOM_UTF8) else ""
     try:
         text = reading.decoded(str(path), content)
-        syntax.document(str(path), text.replace("\r\n", "\n"))
     except FileInvalid as invalid:
         raise FlowsInvalid(invalid.problems) from invalid
-    return TomlText(text), bom
+    try:
+        return TomlText(text), bom
+    except (ValueError, RecursionError):
+        parse(text, path)  # says what is wrong, and where
+        raise
 
 
 # --- options ------------------------------------------------------------------------------------------------------------
