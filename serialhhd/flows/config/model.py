@@ -1,6 +1,6 @@
 """A flow as the engine uses it: frozen, complete, and able to outlive the file it was read from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -9,9 +9,11 @@ from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     PlainSerializer,
     PlainValidator,
+    ValidationError,
     ValidationInfo,
     computed_field,
 )
@@ -25,6 +27,7 @@ from serialhhd.flows.steps import step_types
 from serialhhd.flows.steps.step import Step
 
 S = TypeVar("S", bound=Step)
+M = TypeVar("M", bound=BaseModel)
 SNAPSHOT_FORMAT: Final = 1
 """The number of the form in which a run keeps its flow. Whoever changes the form raises it, and runs in the older forms still go on."""
 
@@ -39,7 +42,7 @@ def _step(value: Any) -> Step:
     if not isinstance(value, Mapping) or len(value) != 1 or not value.keys() <= step_types().keys():
         raise PydanticCustomError("no_step", "a step and its options")
     ((name, options),) = value.items()
-    return step_types()[name].model_validate(_meaning_something(step_types()[name], options))
+    return _as_far_as_known(step_types()[name], options)
 
 
 def _options(value: Any, info: ValidationInfo) -> Options:
@@ -48,17 +51,30 @@ def _options(value: Any, info: ValidationInfo) -> Options:
     operation = operations().get(info.data.get("operation", ""))
     if operation is None or not isinstance(value, Mapping):
         raise PydanticCustomError("no_options", "the options of the operation")
-    return operation.options.model_validate(_meaning_something(operation.options, value))
+    return _as_far_as_known(operation.options, value)
 
 
-def _meaning_something(model: type[BaseModel], saved: Any) -> Any:
-    """Return the options of a snapshot without those that mean nothing here any more: a run goes on without them."""
+def _as_far_as_known(model: type[M], saved: Any) -> M:
+    """Return the options of a snapshot; a run goes on without those that mean nothing here any more, or cannot be so."""
     if not isinstance(saved, Mapping):
-        return saved
-    return {key: value for key, value in saved.items() if key in model.model_fields}
+        return model.model_validate(saved)
+    known = {key: value for key, value in saved.items() if key in model.model_fields}
+    try:
+        return model.model_validate(known)
+    except ValidationError as invalid:
+        wrong = {error["loc"][0] for error in invalid.errors(include_url=False)}
+        return model.model_validate({key: value for key, value in known.items() if key not in wrong})
+
+
+def _those_known(value: Any) -> Any:
+    """Return the steps of a snapshot without those that this program does not know: a run goes on without them."""
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        return value
+    return tuple(one for one in value if not isinstance(one, Mapping) or one.keys() & step_types().keys())
 
 
 AnyStep = Annotated[Step, PlainValidator(_step), PlainSerializer(_named_options)]
+Steps = Annotated[tuple[AnyStep, ...], BeforeValidator(_those_known)]
 AnyOptions = Annotated[
     Options, PlainValidator(_options), PlainSerializer(lambda options: options.model_dump(mode="json"))
 ]
@@ -68,7 +84,7 @@ class Flow(FlowOptions):
     """A configured conversation for one operation, with every option filled in.
 
     A run keeps `model_dump_json()` of the flow it began with; `from_json` gives the equal flow back whatever has become of the
-    file since. Of a snapshot of another version of the program it drops the options that mean nothing here.
+    file since. Of a snapshot of another version of the program it drops the options and steps that mean nothing here.
 
     Attributes:
         name: Its key in flows.toml (`goods_in`).
@@ -83,9 +99,9 @@ class Flow(FlowOptions):
 
     name: str
     operation: str
-    steps: tuple[AnyStep, ...]
+    steps: Steps
     options: AnyOptions
-    left_out: tuple[AnyStep, ...] = ()
+    left_out: Steps = ()
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -104,9 +120,14 @@ class Flow(FlowOptions):
         """Return the flow that `model_dump_json` wrote.
 
         Raises:
-            pydantic.ValidationError: The text is no snapshot of a flow.
+            ValueError: The text is no snapshot of a flow, this program does not know its operation, or nothing of it asks for
+                what the operation needs.
         """
-        return cls.model_validate_json(text)
+        flow = cls.model_validate_json(text)
+        lacking = set(operations()[flow.operation].required).difference(flow.words.values())
+        if lacking:
+            raise ValueError(lacking)
+        return flow
 
     def step(self, name: str) -> Step | None:
         """Return the step of that name; None if the flow does not ask it."""

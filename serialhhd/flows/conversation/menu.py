@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from serialhhd.flows.config.model import Flow
+from serialhhd.flows.conversation.resuming import UnreadableFlow
 from serialhhd.flows.seam.view import Action, Choice, Message, View
 
 SHOWN: Final = "menu:"
@@ -12,7 +13,12 @@ BETWEEN: Final = ","
 """Stands between two names: no name of a flow has it."""
 
 
-def view(flows: Sequence[Flow], operator: str, actions: tuple[Action, ...], message: Message | None) -> View:
+def view(
+    flows: Sequence[Flow | UnreadableFlow],
+    operator: str,
+    actions: tuple[Action, ...],
+    message: Message | None,
+) -> View:
     """Return the menu; what is answered to it tells by its position which flows it showed."""
     return View(
         "",

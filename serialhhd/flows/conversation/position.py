@@ -67,14 +67,37 @@ class Position:
 
     @classmethod
     def from_json(cls, text: str) -> "Position":
-        """Return the position that `as_json` wrote."""
-        saved: dict[str, Any] = {key: value for key, value in json.loads(text).items() if key in _FIELDS}
-        for name in _BY_WORD & saved.keys():
-            saved[name] = MappingProxyType(saved[name])
-        return cls(**saved | {name: tuple(saved.get(name, ())) for name in ("recent", "empty")})
+        """Return the position that `as_json` wrote, as far as this program knows what it says; without a step if it says nothing."""
+        try:
+            said = json.loads(text)
+        except ValueError:
+            said = None
+        if not isinstance(said, dict):
+            return cls("")
+        saved: dict[str, Any] = {
+            name: value for name, value in said.items() if isinstance(value, _TYPES.get(name, ()))
+        }
+        for name, kind in _BY_WORD.items():
+            by_word = saved.get(name, {})
+            saved[name] = MappingProxyType(
+                {word: one for word, one in by_word.items() if isinstance(one, kind)}
+            )
+        return cls(
+            **{"step": "", **saved, **{name: tuple(saved.get(name, ())) for name in ("recent", "empty")}}
+        )
 
 
 _FIELDS = tuple(one.name for one in fields(Position))
-_BY_WORD: Final = frozenset({"ids", "noted"})
+_TYPES: Final[Mapping[str, type | tuple[type, ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys(("step", "lot", "expiry", "reason", "question", "pending"), str),
+        **dict.fromkeys(("line_id", "stock_line_id", "quantity", "typed", "moves"), int),
+        **dict.fromkeys(("ids", "noted"), dict),
+        **dict.fromkeys(("empty", "recent"), list),
+        "keeps_open": bool,
+    }
+)
+"""What JSON holds of each: whatever else it holds was written by another version of the program."""
+_BY_WORD: Final[Mapping[str, type]] = MappingProxyType({"ids": int, "noted": str})
 _NO_IDS: Final[Mapping[str, int]] = MappingProxyType({})
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})

@@ -42,8 +42,8 @@ class Question:
 
 
 def asked_now(work: Work) -> Question | None:
-    """Return what is asked in between now; None where the step itself asks."""
-    return None if work.position.question is None else _QUESTIONS[work.position.question]
+    """Return what is asked in between now; None where the step itself asks, or another version asked what this one does not know."""
+    return None if work.position.question is None else _QUESTIONS.get(work.position.question)
 
 
 def is_yes(text: str, *, enter_is_no: bool = False) -> bool:

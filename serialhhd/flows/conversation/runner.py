@@ -3,13 +3,13 @@
 import asyncio
 import time
 from collections.abc import Callable
-from functools import lru_cache
 
 from sqlalchemy import Connection
 
 from serialhhd.flows.config.model import Flow
-from serialhhd.flows.conversation import engine, labels
+from serialhhd.flows.conversation import engine, labels, resuming
 from serialhhd.flows.conversation.position import Position
+from serialhhd.flows.conversation.resuming import UnreadableFlow
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
@@ -27,9 +27,6 @@ SETTLED_WITHIN = 10.0
 ASKED_EVERY = 0.2
 """So many seconds lie between two such questions: PostgreSQL is back a second after an immediate restart."""
 
-began_with = lru_cache(maxsize=64)(Flow.from_json)
-"""Returns the flow that a run keeps in its `config`."""
-
 
 class Runner:
     """One operator's handheld in one flow. It holds no state of the conversation: that is in the store (R14).
@@ -40,7 +37,7 @@ class Runner:
         operator: Who is signed on.
     """
 
-    def __init__(self, store: Store, flow: Callable[[], Flow], operator: str) -> None:
+    def __init__(self, store: Store, flow: Callable[[], Flow | UnreadableFlow], operator: str) -> None:
         self._store = store
         self._flow = flow
         self._operator = operator
@@ -142,11 +139,15 @@ class Runner:
         """Return the barcodes that make sense now, for a virtual scanner."""
         with self._store.read() as conn:
             run = runs.peek_open(conn, self._operator, self._flow_name)
-            return labels.labels(self._work(conn, run))
+            work = self._work(conn, run)
+            return labels.labels(work) if work else resuming.labels(run)
 
-    def _work(self, conn: Connection, run: Run | None, scan: Scan | None = None) -> Work:
-        flow = began_with(run.config) if run else self._flow()
-        return Work(
+    def _work(self, conn: Connection, run: Run | None, scan: Scan | None = None) -> Work | None:
+        """Return the run's work, or that of one which begins; None where this program cannot read the run."""
+        flow = resuming.began_with(run) if run else self._flow()
+        if isinstance(flow, UnreadableFlow):
+            return None
+        work = Work(
             conn,
             flow,
             self._operator,
@@ -155,10 +156,13 @@ class Runner:
             answers=scan is not None,
             typed=scan.typed if scan else 0,
         )
+        return work if resuming.is_readable(work) else None
 
     def _look(self, conn: Connection) -> View:
         run = runs.find_open(conn, self._operator, self._flow_name)
         work = self._work(conn, run)
+        if work is None:
+            return resuming.unreadable(self._flow_name, run)
         message = document.misfit(work)
         if message is None and run is not None:
             message = messages.run_resumed(document=_ref(work), captured=work.captured)
@@ -167,6 +171,8 @@ class Runner:
     def _answer(self, conn: Connection, scan: Scan, known_run: int | None) -> View:
         run = runs.find_open(conn, self._operator, self._flow_name)
         work = self._work(conn, run, scan)
+        if work is None:
+            return self._answer_unreadable(conn, run, scan)
         if self._is_repeated(conn, work, scan):  # whatever became of the run since is said at the next scan
             return engine.view(work, messages.scan_accepted())
         message = self._gone(conn, run, known_run) or document.misfit(work) or self._moved(work, scan)
@@ -176,11 +182,20 @@ class Runner:
         work.save(scan.id)
         return self._seen(work, message)
 
+    def _answer_unreadable(self, conn: Connection, run: Run | None, scan: Scan) -> View:
+        message = resuming.let_go(conn, run, scan.text, self._store.now()) if run else None
+        if message is None:
+            return resuming.unreadable(self._flow_name, run)
+        work = self._work(conn, None)
+        return self._seen(work, message) if work else resuming.unreadable(self._flow_name, None, message)
+
     def _refusal(self, refused: Refused) -> View:
         """Return the View after a refusal: all is as it was, and the sentence says why."""
         with self._store.read() as conn:
             run = runs.peek_open(conn, self._operator, self._flow_name)
             work = self._work(conn, run)
+            if work is None:
+                return resuming.unreadable(self._flow_name, run, messages.refusal(refused))
             return self._seen(work, engine.told(work, refused))
 
     def _closing(self, work: Work, message: Message | None) -> View:

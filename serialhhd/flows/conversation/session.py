@@ -8,7 +8,8 @@ from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.conversation import menu
 from serialhhd.flows.conversation.actions import ACTIONS
-from serialhhd.flows.conversation.runner import Runner, began_with
+from serialhhd.flows.conversation.resuming import UnreadableFlow, began_with
+from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.in_force.source import FlowsSource
 from serialhhd.flows.seam.view import Action, Choice, Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
@@ -238,14 +239,14 @@ class Session:
     def _menu_view(self, message: Message | None) -> View:
         return menu.view(self._offered(), self._operator or "", _LEAVING, message)
 
-    def _offered(self) -> tuple[Flow, ...]:
+    def _offered(self) -> tuple[Flow | UnreadableFlow, ...]:
         """Return what the menu offers: the flows of the file, and those taken out of it in which a run is still open."""
         flows = self._flows.current()
         try:
             left_open = self._left_open()
         except StoreUnavailable:
             left_open = ()  # whoever chooses is told
-        return (*flows, *(began_with(run.config) for run in left_open if flows.flow(run.flow) is None))
+        return (*flows, *(began_with(run) for run in left_open if flows.flow(run.flow) is None))
 
     def _left_open(self) -> tuple[Run, ...]:
         with self._store.read() as conn:
@@ -282,24 +283,24 @@ class Session:
             raise self._unknown(name)
         return Runner(self._store, _source_of(self._flows, flow), self._operator or "")
 
-    def _flow(self, name: str) -> Flow | None:
+    def _flow(self, name: str) -> Flow | UnreadableFlow | None:
         """Return the flow of that name as it is configured now, or as the operator's open run began with it."""
         flow = self._flows.current().flow(name)
         if flow is not None or self._operator is None:
             return flow
-        return next((began_with(run.config) for run in self._left_open() if run.flow == name), None)
+        return next((began_with(run) for run in self._left_open() if run.flow == name), None)
 
     def _unknown(self, name: str) -> Refused:
         return messages.unknown_flow(flow=name, flows=tuple(self._flows.current().flows))
 
 
-def _source_of(flows: FlowsSource, last: Flow) -> Callable[[], Flow]:
+def _source_of(flows: FlowsSource, last: Flow | UnreadableFlow) -> Callable[[], Flow | UnreadableFlow]:
     """Return what gives a flow as it is configured now; one that was taken out of the file stays as it was.
 
     It must not hold a session, which holds it: both would stay until all garbage is collected.
     """
 
-    def current() -> Flow:
+    def current() -> Flow | UnreadableFlow:
         nonlocal last
         last = flows.current().flow(last.name) or last
         return last

@@ -26,6 +26,11 @@ def run_moved() -> str:
     return "Your work went on at another handheld. Read the question, then scan again."
 
 
+@error
+def run_unreadable(*, flow: str) -> str:
+    return f"{flow}: another version of the program began this run, and this one cannot go on with it. :cancel lets it go."
+
+
 @info
 def run_cancelled(*, captured: int) -> str:
     return "Cancelled." + (f" {units(captured, 'serial')} dropped." if captured else "")
