@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
+from serialhhd.store.words.condition import Condition
 from serialhhd.store.words.serial_moves import MOVES, Move
 from serialhhd.store.words.vocabulary import SerialState
 
@@ -44,14 +45,19 @@ def _kinds(move: Move) -> str:
 
 
 def _condition(move: Move) -> str:
-    held = "" if move.while_held else "not while it is on hold"
     place = {
         (True, True): "from its stock line to another of the product",
         (True, False): "off its stock line",
         (False, True): "onto a stock line of the product",
         (False, False): "",
     }[move.leaves, move.arrives]
-    return ", ".join(one for one in (move.only.words if move.only else place, held) if one)
+    return ", ".join(one for one in (move.only.words if move.only else place, _held(move)) if one)
+
+
+def _held(move: Move) -> str:
+    if isinstance(move.while_held, Condition):
+        return f"while it is on hold {move.while_held.words}"
+    return "" if move.while_held else "not while it is on hold"
 
 
 if __name__ == "__main__":

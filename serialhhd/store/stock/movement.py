@@ -148,12 +148,13 @@ def post(conn: Connection, movement: Movement) -> tuple[StockLine, ...]:
     Raises:
         Refused: `not_enough_stock`; `quantity_too_large`; `same_place`; `quantity_is_serial_count` where units under Full Tracking would move
             without as many serials (R16), or where there are not as many as is said; `known_serials_stay` where a stock line would keep more serials than units
-            (R20); `product_on_hold`, `serials_on_hold`, `serials_expired` where what leaves the house must not;
+            (R20); `product_on_hold`, `serials_on_hold`, `serials_expired` where what leaves the house, its warehouse or its account must not;
             `serial_changed` where known serials are no longer as they were seen.
     """
     left, arrived = _lock(conn, movement)
+    is_stopped = _is_stopped_by_hold(movement, left, arrived)
     if left:
-        _check_leaving(conn, left, movement)
+        _check_leaving(conn, left, movement, is_stopped_by_hold=is_stopped)
     if isinstance(movement.serials, Known):
         _lock_as_seen(conn, movement.serials, movement.leaves)
     rows: list[int] = []
@@ -162,7 +163,7 @@ def post(conn: Connection, movement: Movement) -> tuple[StockLine, ...]:
     if arrived:
         rows.append(_record(conn, movement, arrived, movement.units, from_id=rows[0] if rows else None))
     if movement.serials and movement.serials.count:
-        _move_serials(conn, movement, movement.serials, rows, to_line=arrived)
+        _move_serials(conn, movement, movement.serials, rows, to_line=arrived, is_stopped_by_hold=is_stopped)
     return tuple(line for line in (left, arrived) if line)
 
 
@@ -180,8 +181,17 @@ def _lock(conn: Connection, movement: Movement) -> tuple[StockLine | None, Stock
     return left, arrived
 
 
-def _check_leaving(conn: Connection, line: StockLine, movement: Movement) -> None:
-    if movement.kind in serial_moves.stopped_by_hold():
+def _is_stopped_by_hold(movement: Movement, left: StockLine | None, arrived: StockLine | None) -> bool:
+    """Tell whether nothing on hold moves so: out of the house, or to another warehouse or account (R42, R49, R50)."""
+    if left and arrived and (left.account_id, left.warehouse) != (arrived.account_id, arrived.warehouse):
+        return True
+    return movement.kind in serial_moves.stopped_by_hold()
+
+
+def _check_leaving(
+    conn: Connection, line: StockLine, movement: Movement, *, is_stopped_by_hold: bool
+) -> None:
+    if is_stopped_by_hold:
         held.check_leaving(conn, line.product_id, line.product)
     if line.tracking_type is TrackingType.TRACK_DURING_PICK:
         _check_staying(conn, line, movement)
@@ -240,11 +250,17 @@ def _balance(line: StockLine, quantity: int, serial_count: int) -> int:
 
 
 def _move_serials(
-    conn: Connection, movement: Movement, serials: Serials, rows: Sequence[int], *, to_line: StockLine | None
+    conn: Connection,
+    movement: Movement,
+    serials: Serials,
+    rows: Sequence[int],
+    *,
+    to_line: StockLine | None,
+    is_stopped_by_hold: bool,
 ) -> None:
     for row in rows:
         _link(conn, row, serials)
-    if movement.kind in serial_moves.stopped_by_hold():
+    if is_stopped_by_hold:
         holds.check_moved(conn, rows[-1])
         lots.check_moved(conn, rows[-1], movement.day)
     moved = {"moved_by": rows[-1], "new_state": movement.become, "to_line": to_line.id if to_line else None}

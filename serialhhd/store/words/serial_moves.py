@@ -4,6 +4,8 @@ Made from it: the guards on serials and on what a transaction is linked to, what
 `docs/serial-states.md`. A new move is a new row. Python and this module alone: nothing here knows a table.
 """
 
+# ruff: noqa: S608 - this SQL is put together from the names of columns that stand in this table alone
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -28,14 +30,14 @@ class Move:
         after: The state that it comes into.
         by: The kinds of transaction that may do it: one of them is the serial's newest.
         only: What else must be true, of OLD and NEW, the serial before and after, and `t`, its newest transaction.
-        while_held: Whether a serial on hold may make it (R42, R49).
+        while_held: Whether a serial on hold may make it, or what must be true if it does (R42, R49).
     """
 
     before: SerialState
     after: SerialState
     by: tuple[TransactionKind, ...]
     only: Condition | None = None
-    while_held: bool = True
+    while_held: bool | Condition = True
 
     @property
     def arrives(self) -> bool:
@@ -53,12 +55,24 @@ TRACKED_AT_PICK: Final = Condition(
     "EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = t.stock_line_id AND s.tracking_type = 'track_during_pick')",
 )
 
+
+def on_one_site(line: str, other: str) -> str:
+    """SQL: two stock lines are in one warehouse and of one account."""
+    return f"""EXISTS (SELECT 1 FROM stock_line AS a JOIN location AS la ON la.id = a.location_id
+ JOIN stock_line AS b ON b.account_id = a.account_id JOIN location AS lb ON lb.id = b.location_id
+ WHERE a.id = {line} AND b.id = {other} AND lb.warehouse_id = la.warehouse_id)"""
+
+
+ON_ONE_SITE: Final = Condition(
+    "inside its warehouse and account", on_one_site("OLD.stock_line_id", "NEW.stock_line_id")
+)
+
 MOVES: Final = (
     Move(_S.CAPTURED, _S.IN_STOCK, (_K.RECEIPT, _K.RETURN, _K.ADJUSTMENT, _K.COUNT)),
     Move(_S.EXPECTED, _S.IN_STOCK, (_K.RECEIPT,)),
     Move(_S.CAPTURED, _S.PICKED, (_K.PICK,), TRACKED_AT_PICK, while_held=False),
     Move(_S.EXPECTED, _S.PICKED, (_K.PICK,), TRACKED_AT_PICK, while_held=False),
-    Move(_S.IN_STOCK, _S.IN_STOCK, (_K.TRANSFER,)),
+    Move(_S.IN_STOCK, _S.IN_STOCK, (_K.TRANSFER,), while_held=ON_ONE_SITE),
     Move(_S.IN_STOCK, _S.PICKED, (_K.PICK,), while_held=False),
     Move(_S.IN_STOCK, _S.REMOVED, (_K.ADJUSTMENT, _K.COUNT)),
     Move(_S.PICKED, _S.DISPATCHED, (_K.DISPATCH,), while_held=False),
@@ -69,7 +83,7 @@ MOVES: Final = (
 
 def stopped_by_hold() -> tuple[TransactionKind, ...]:
     """Return the kinds of transaction that move nothing that is on hold."""
-    return tuple(dict.fromkeys(kind for move in MOVES if not move.while_held for kind in move.by))
+    return tuple(dict.fromkeys(kind for move in MOVES if move.while_held is False for kind in move.by))
 
 
 def between_lines(moves: Sequence[Move] = MOVES) -> tuple[TransactionKind, ...]:

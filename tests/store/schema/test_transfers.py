@@ -16,6 +16,7 @@ NEW_LINE = (
 )
 MOVED = "UPDATE serial SET stock_line_id = {line} WHERE id = {serial}"
 ELSEWHERE, SAME_PLACE, OTHER_TYPE, FAR, OTHER_PRODUCT = 4, 5, 6, 7, 8
+OF_ANOTHER = 9
 """The lines to which a camera could go from line 1: only the first is another place of the same kind."""
 
 
@@ -94,6 +95,26 @@ def test_a_serial_comes_onto_the_line_of_the_row_that_arrived_and_from_that_of_t
     places(MOVED.format(line=ELSEWHERE, serial=1))
 
 
+def test_r42_a_serial_on_hold_stays_in_its_account(foreign: Engine, places: Sql) -> None:
+    places("INSERT INTO serial_hold (serial_id, reason, held_at, held_by) VALUES (1, 'dented', 0, 'x')")
+    places(NEW_LINE.format(product=1, location=1, account=2, tracking="full_tracking"))
+    places(of_account_2(entry("transfer", 1, 1, line=OF_ANOTHER, left=4), OF_ANOTHER))
+    places(LINK.format(transaction=5, serial=1))
+    refused(foreign, places, MOVED.format(line=OF_ANOTHER, serial=1), "R42, R49")
+
+
+def test_r42_a_product_on_hold_stays_in_its_account_and_may_go_to_another_place(
+    foreign: Engine, places: Sql
+) -> None:
+    places(
+        "INSERT INTO product_hold (product_id, lot_key, reason, held_at, held_by, held_after) VALUES (1, '', 'wet', 0, 'x', 4)"
+    )
+    places(NEW_LINE.format(product=1, location=1, account=2, tracking="full_tracking"))
+    arrives = of_account_2(entry("transfer", 1, 1, line=OF_ANOTHER, left=4), OF_ANOTHER)
+    refused(foreign, places, arrives, "R42, R50")
+    assert places(entry("transfer", 1, 1, line=ELSEWHERE, left=4)) == 1
+
+
 def test_a_serial_that_is_elsewhere_does_not_move_with_others(foreign: Engine, places: Sql) -> None:
     """The row left line 4 and arrived at line 7; serial 2 is on line 1."""
     places(entry("transfer", 1, 1, line=ELSEWHERE, left=4))
@@ -106,5 +127,5 @@ def test_a_serial_that_is_elsewhere_does_not_move_with_others(foreign: Engine, p
     refused(foreign, places, MOVED.format(line=FAR, serial=2), "R5")
 
 
-def of_account_2(statement: str) -> str:
-    return statement.replace(f" 1, 1, {FAR},", f" 1, 2, {FAR},")
+def of_account_2(statement: str, line: int = FAR) -> str:
+    return statement.replace(f" 1, 1, {line},", f" 1, 2, {line},")

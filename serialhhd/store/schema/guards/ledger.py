@@ -10,6 +10,7 @@ from serialhhd.store.words.serial_moves import (
     Move,
     between_lines,
     made_by,
+    on_one_site,
     stopped_by_hold,
     taken_from,
 )
@@ -31,12 +32,9 @@ _STAYING_SERIALS = f"""(SELECT count(n.id) - {_LEAVING_SERIALS} FROM stock_line 
 _WHOLE_PRODUCT_HELD = """(SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.lot_key = ''
  AND h.released_at IS NULL)"""
 
-_LEFT_FOR_THIS = f"""EXISTS (SELECT 1 FROM stock_transaction AS f JOIN stock_line AS a ON a.id = f.stock_line_id
- JOIN stock_line AS b ON b.id = NEW.stock_line_id WHERE f.id = NEW.from_id AND f.quantity < 0
- AND f.quantity = -NEW.quantity AND f.kind = NEW.kind AND {one_of("f.kind", *between_lines())}
- AND f.product_id = NEW.product_id AND f.serial_count = NEW.serial_count AND a.tracking_type = b.tracking_type
- AND (a.location_id = b.location_id) <> (a.account_id = b.account_id))"""
-"""The row that left is what this row arrives with: product, tracking type, quantity and serials; the place or the account differs."""
+_STAYS_ON_SITE = on_one_site(
+    "(SELECT f.stock_line_id FROM stock_transaction AS f WHERE f.id = NEW.from_id)", "NEW.stock_line_id"
+)
 
 _LEFT_WITH_IT = """(t.from_id IS NULL OR EXISTS (SELECT 1 FROM transaction_serial AS f
  WHERE f.transaction_id = t.from_id AND f.serial_id = NEW.serial_id))"""
@@ -71,8 +69,18 @@ def links_guard(moves: Sequence[Move]) -> Guard:
     )
 
 
-GUARDS = (
-    Guard(
+def _left_for_this(moves: Sequence[Move]) -> str:
+    """SQL: the row that left is what this row arrives with: product, tracking type, quantity and serials; the place or the account differs."""
+    return f"""EXISTS (SELECT 1 FROM stock_transaction AS f JOIN stock_line AS a ON a.id = f.stock_line_id
+ JOIN stock_line AS b ON b.id = NEW.stock_line_id WHERE f.id = NEW.from_id AND f.quantity < 0
+ AND f.quantity = -NEW.quantity AND f.kind = NEW.kind AND {one_of("f.kind", *between_lines(moves))}
+ AND f.product_id = NEW.product_id AND f.serial_count = NEW.serial_count AND a.tracking_type = b.tracking_type
+ AND (a.location_id = b.location_id) <> (a.account_id = b.account_id))"""
+
+
+def entries_guard(moves: Sequence[Move]) -> Guard:
+    """Return the guard that takes a row of the ledger only where it adds up and is one that these moves know."""
+    return Guard(
         "ledger_insert",
         "stock_transaction",
         "BEFORE INSERT",
@@ -90,6 +98,10 @@ GUARDS = (
             (
                 f"{one_of('NEW.kind', *stopped_by_hold())} AND EXISTS {_WHOLE_PRODUCT_HELD}",
                 "R50: a product on hold does not leave",
+            ),
+            (
+                f"NEW.from_id IS NOT NULL AND EXISTS {_WHOLE_PRODUCT_HELD} AND NOT {_STAYS_ON_SITE}",
+                "R42, R50: a product on hold stays in its warehouse and account",
             ),
             (
                 """NEW.stock_line_id IS NOT NULL AND abs(NEW.quantity) <> NEW.serial_count AND EXISTS (SELECT 1
@@ -114,9 +126,13 @@ GUARDS = (
                 "NEW.kind = 'transfer' AND (NEW.from_id IS NULL) <> (NEW.quantity < 0)",
                 "R18: a transfer leaves with one row, and the row that arrives names it",
             ),
-            (f"NEW.from_id IS NOT NULL AND NOT {_LEFT_FOR_THIS}", "R18: what arrives is what left"),
+            (f"NEW.from_id IS NOT NULL AND NOT {_left_for_this(moves)}", "R18: what arrives is what left"),
         ),
-    ),
+    )
+
+
+GUARDS = (
+    entries_guard(MOVES),
     Guard(
         "ledger_insert_last",
         "stock_transaction",

@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 
 from serialhhd.store.schema.guards.guard import Guard, changed, one_of
+from serialhhd.store.words.condition import Condition
 from serialhhd.store.words.serial_moves import BEGINS, MOVES, PLACED, Move
 
 _ON_LINE = "t.stock_line_id = NEW.stock_line_id AND t.quantity > 0"
@@ -15,6 +16,11 @@ _FROM_LINE = """EXISTS (SELECT 1 FROM stock_transaction AS f WHERE f.id = t.from
 
 def _is(move: Move) -> str:
     return f"NEW.state = '{move.after}' AND OLD.state = '{move.before}'"
+
+
+def _unless(move: Move) -> str:
+    """SQL: what lets a serial on hold make a move all the same."""
+    return f" AND NOT {move.while_held.sql}" if isinstance(move.while_held, Condition) else ""
 
 
 def _needs(move: Move) -> str:
@@ -55,7 +61,7 @@ _HELD_WITH_PRODUCT = """(SELECT 1 FROM product_hold AS h WHERE h.product_id = NE
 
 def moves_guard(moves: Sequence[Move]) -> Guard:
     """Return the guard that lets a serial make these moves alone."""
-    stopped = " OR ".join(f"({_is(move)})" for move in moves if not move.while_held)
+    stopped = " OR ".join(f"({_is(move)}{_unless(move)})" for move in moves if move.while_held is not True)
     return Guard(
         "serial_move",
         "serial",
@@ -75,7 +81,7 @@ def moves_guard(moves: Sequence[Move]) -> Guard:
             ),
             (
                 f"({stopped}) AND (EXISTS {_ACTIVE_HOLD} OR EXISTS {_HELD_WITH_PRODUCT})",
-                "R49: a serial on hold does not leave",
+                "R42, R49: a serial on hold does not leave",
             ),
         ),
         only=changed("state", "stock_line_id"),

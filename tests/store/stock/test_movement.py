@@ -1,0 +1,297 @@
+"""R18 One movement carries what is still to come: goods on their way, adjustments without a document, a change of the account."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError
+
+from serialhhd.store.catalogue import places, products
+from serialhhd.store.engine.store import Store
+from serialhhd.store.schema import check
+from serialhhd.store.schema import tables as t
+from serialhhd.store.schema.guards.ledger import entries_guard, links_guard
+from serialhhd.store.schema.guards.serials import moves_guard
+from serialhhd.store.schema.triggers import trigger_of
+from serialhhd.store.serials import captures, serials, traces
+from serialhhd.store.serials.captures import Capturing, Takes
+from serialhhd.store.serials.serials import NO_LIMIT
+from serialhhd.store.stock import holds, movement, product_holds, runs, stock, stock_lines
+from serialhhd.store.stock.movement import Captures, Known, Movement
+from serialhhd.store.stock.stock_lines import Identity, StockLine
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.serial_moves import MOVES, Move
+from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
+
+TASK = 3
+"""A line of a document, which stands for one of a transfer or an adjustment."""
+IN_STOCK, REMOVED = SerialState.IN_STOCK, SerialState.REMOVED
+
+
+class Floor:
+    """The warehouse of `tests/conftest.py`; another one, to which goods are on their way over a place of its own; another account."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        store.write(self._fill)
+
+    def _fill(self, conn: Connection) -> None:
+        places.add_location(conn, "TRANSIT", by="office")
+        places.add_warehouse(conn, "NORTH", by="office")
+        places.add_location(conn, "N-01", "NORTH", by="office")
+        places.add_account(conn, "ACME", by="office")
+
+    def line(self, sku: str, location: str = "GOODS-IN", account: str = "MAIN") -> StockLine:
+        with self.store.read() as conn:
+            wanted = stock.EVERYTHING.named(conn, product=sku, location=location, account=account)
+            (found,) = stock.page(conn, wanted)
+            return found
+
+    def at(self, line: StockLine, location: str) -> Identity:
+        with self.store.read() as conn:
+            return replace(line.identity, location_id=places.location(conn, location).id)
+
+    def of(self, line: StockLine, account: str) -> Identity:
+        with self.store.read() as conn:
+            return replace(line.identity, account_id=places.account_id(conn, account))
+
+    def known(self, *names: str, sku: str = "CAM", state: SerialState = IN_STOCK) -> Known:
+        with self.store.read() as conn:
+            return Known(tuple(traces.show(conn, name, sku).id for name in names), state)
+
+    def post(self, wanted: Movement) -> None:
+        self.store.write(lambda conn: movement.post(conn, wanted))
+
+    def transfer(
+        self,
+        line: StockLine,
+        arrives: Identity,
+        units: int,
+        *names: str,
+        kind: TransactionKind = TransactionKind.TRANSFER,
+    ) -> None:
+        self.post(
+            Movement(
+                kind,
+                units,
+                "Anna",
+                self.store.now(),
+                leaves=line.id,
+                arrives=arrives,
+                serials=self.known(*names, sku=line.product) if names else None,
+                become=IN_STOCK if names else None,
+                document_line_id=TASK,
+            )
+        )
+
+    def adjust_out(self, line: StockLine, units: int, *names: str, document_line_id: int | None) -> None:
+        self.post(
+            Movement(
+                TransactionKind.ADJUSTMENT,
+                units,
+                "Anna",
+                self.store.now(),
+                leaves=line.id,
+                serials=self.known(*names, sku=line.product) if names else None,
+                become=REMOVED if names else None,
+                document_line_id=document_line_id,
+                note="lost",
+            )
+        )
+
+    def quantities(self, sku: str) -> dict[str, int]:
+        with self.store.read() as conn:
+            lines = stock.page(conn, stock.EVERYTHING.named(conn, product=sku))
+        return {f"{line.account} {line.location}": line.quantity for line in lines}
+
+    def where(self, name: str, sku: str = "CAM") -> tuple[SerialState, str | None, str | None]:
+        with self.store.read() as conn:
+            trace = traces.show(conn, name, sku)
+        return trace.state, trace.account, trace.location
+
+
+@pytest.fixture
+def floor(warehouse: Store) -> Iterator[Floor]:
+    yield Floor(warehouse)
+    with warehouse.read() as conn:
+        assert check.check(conn) == ()
+
+
+@pytest.fixture
+def came_back(floor: Floor) -> Floor:
+    """Two batteries that were sold and came back, beside five whose serials nobody knows."""
+    adjust_in(floor, "BAT", "b1", "b2")
+    return floor
+
+
+def adjust_in(floor: Floor, sku: str, *names: str) -> None:
+    """Units that were found, with serials that nobody knew: no document asks for them."""
+
+    def work(conn: Connection) -> None:
+        at = floor.store.now()
+        run = runs.begin(conn, operator="Ben", flow="adjust_in", config="{}", position="{}", at=at)
+        capturing = Capturing(run, products.show(conn, sku), NO_LIMIT, at)
+        held = captures.take_all(conn, capturing, [serials.entry(one) for one in names], Takes(new=NO_LIMIT))
+        movement.post(
+            conn,
+            Movement(
+                TransactionKind.ADJUSTMENT,
+                held.captured,
+                run.operator,
+                at,
+                arrives=stock_lines.lock(conn, line.id).identity,
+                serials=Captures(run.id, held.captured),
+                become=IN_STOCK,
+                note="found",
+            ),
+        )
+        runs.save(conn, held.holding(0), "{}", at)
+
+    line = floor.line(sku)
+    floor.store.write(work)
+
+
+# --- goods on their way -----------------------------------------------------------------------------------------
+
+
+def test_a_shipment_and_its_receipts_under_one_line_of_a_document(floor: Floor) -> None:
+    cameras = floor.line("CAM")
+    floor.transfer(cameras, floor.at(cameras, "TRANSIT"), 2, "S1", "S2")
+    on_the_way = floor.line("CAM", "TRANSIT")
+    floor.transfer(on_the_way, floor.at(cameras, "N-01"), 1, "S2")
+    assert floor.quantities("CAM") == {"MAIN TRANSIT": 1, "MAIN N-01": 1}
+    assert floor.where("S1") == (IN_STOCK, "MAIN", "TRANSIT")
+    assert floor.where("S2") == (IN_STOCK, "MAIN", "N-01")
+    floor.adjust_out(on_the_way, 1, "S1", document_line_id=TASK)
+    assert floor.where("S1") == (REMOVED, "MAIN", None)
+    with floor.store.read() as conn:
+        tx = t.stock_transaction.c
+        rows = conn.execute(select(tx.kind, tx.quantity).where(tx.document_line_id == TASK).order_by(tx.id))
+        moved = [(str(kind), quantity) for kind, quantity in rows]
+    assert moved == [
+        ("transfer", -2),
+        ("transfer", 2),
+        ("transfer", -1),
+        ("transfer", 1),
+        ("adjustment", -1),
+    ]
+
+
+@pytest.mark.parametrize(("sku", "units"), [("BAT", 5), ("BOX", 10)])
+def test_units_without_serials_are_shipped_and_received_in_parts(floor: Floor, sku: str, units: int) -> None:
+    line = floor.line(sku)
+    floor.transfer(line, floor.at(line, "TRANSIT"), units)
+    on_the_way = floor.line(sku, "TRANSIT")
+    floor.transfer(on_the_way, floor.at(line, "N-01"), units - 2)
+    floor.transfer(floor.line(sku, "TRANSIT"), floor.at(line, "GOODS-IN"), 1)
+    assert floor.quantities(sku) == {"MAIN GOODS-IN": 1, "MAIN TRANSIT": 1, "MAIN N-01": units - 2}
+
+
+def test_r20_known_serials_leave_under_a_document_that_no_run_has_in_work(came_back: Floor) -> None:
+    """Six of seven units of which two are known leave: one of the known at least is with them."""
+    batteries = came_back.line("BAT")
+    with pytest.raises(Refused, match="known_serials_stay"):
+        came_back.transfer(batteries, came_back.at(batteries, "TRANSIT"), 6)
+    came_back.transfer(batteries, came_back.at(batteries, "TRANSIT"), 6, "b1")
+    on_the_way = came_back.line("BAT", "TRANSIT")
+    came_back.adjust_out(on_the_way, 6, "b1", document_line_id=TASK)
+    assert came_back.quantities("BAT") == {"MAIN GOODS-IN": 1}
+    assert came_back.where("b2", "BAT") == (IN_STOCK, "MAIN", "GOODS-IN")
+
+
+# --- adjustments without a document -----------------------------------------------------------------------------
+
+
+def test_an_adjustment_without_a_document_takes_units_out_and_brings_them_in(floor: Floor) -> None:
+    floor.adjust_out(floor.line("CAM"), 1, "S1", document_line_id=None)
+    floor.adjust_out(floor.line("BOX"), 4, document_line_id=None)
+    adjust_in(floor, "CAM", "found-1", "found-2")
+    assert floor.quantities("CAM") == {"MAIN GOODS-IN": 3}
+    assert floor.quantities("BOX") == {"MAIN GOODS-IN": 6}
+    assert floor.where("S1") == (REMOVED, "MAIN", None)
+    assert floor.where("found-2") == (IN_STOCK, "MAIN", "GOODS-IN")
+
+
+# --- within one place -------------------------------------------------------------------------------------------
+
+
+def test_units_become_another_accounts_where_they_lie(came_back: Floor) -> None:
+    for sku, units, names in (("CAM", 1, ("S1",)), ("BAT", 6, ("b1",)), ("BOX", 10, ())):
+        line = came_back.line(sku)
+        came_back.transfer(line, came_back.of(line, "ACME"), units, *names)
+    assert came_back.where("S1") == (IN_STOCK, "ACME", "GOODS-IN")
+    assert came_back.quantities("BAT") == {"MAIN GOODS-IN": 1, "ACME GOODS-IN": 6}
+    assert came_back.quantities("BOX") == {"ACME GOODS-IN": 10}
+
+
+def test_what_moves_nowhere_is_no_movement(floor: Floor) -> None:
+    line = floor.line("BOX")
+    with pytest.raises(Refused, match="same_place"):
+        floor.transfer(line, line.identity, 1)
+
+
+def test_the_tracking_type_stays_in_a_transfer(floor: Floor) -> None:
+    line = floor.line("BOX")
+    other = replace(floor.at(line, "TRANSIT"), tracking_type=TrackingType.TRACK_DURING_PICK)
+    before = floor.quantities("BOX")
+    with pytest.raises(IntegrityError, match="R18: what arrives is what left"):
+        floor.transfer(line, other, 1)
+    assert floor.quantities("BOX") == before
+
+
+# --- on hold ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("target", ["N-01", "ACME"])
+def test_r42_a_serial_on_hold_stays_in_its_warehouse_and_account(floor: Floor, target: str) -> None:
+    line = floor.line("CAM")
+    to = floor.of(line, "ACME") if target == "ACME" else floor.at(line, "N-01")
+    at = floor.store.now()
+    floor.store.write(lambda conn: holds.hold(conn, "S1", sku="CAM", reason="dented", by="office", at=at))
+    with pytest.raises(Refused, match="serials_on_hold"):
+        floor.transfer(line, to, 1, "S1")
+    floor.transfer(line, to, 1, "S2")
+    floor.transfer(line, floor.at(line, "TRANSIT"), 1, "S1")
+    assert floor.where("S1") == (IN_STOCK, "MAIN", "TRANSIT")
+
+
+def test_r42_units_of_a_product_on_hold_stay_in_their_warehouse_and_account(floor: Floor) -> None:
+    line, at = floor.line("BOX"), floor.store.now()
+    floor.store.write(
+        lambda conn: product_holds.hold(conn, "BOX", lot=None, reason="wet", by="office", at=at)
+    )
+    for to in (floor.of(line, "ACME"), floor.at(line, "N-01")):
+        with pytest.raises(Refused, match="product_on_hold"):
+            floor.transfer(line, to, 1)
+    floor.transfer(line, floor.at(line, "TRANSIT"), 1)
+    assert floor.quantities("BOX") == {"MAIN GOODS-IN": 9, "MAIN TRANSIT": 1}
+
+
+# --- a kind of movement that the table has not -------------------------------------------------------------------
+
+MISPLACED = tuple(
+    replace(move, by=(*move.by, TransactionKind.COUNT)) if move.leaves and move.arrives else move
+    for move in MOVES
+)
+"""The moves of today, and that a count may find a serial elsewhere than where it should be."""
+
+
+def test_a_count_brings_a_serial_where_it_was_found_once_the_table_says_so(floor: Floor) -> None:
+    line = floor.line("CAM")
+    found_at = floor.at(line, "TRANSIT")
+    with pytest.raises(IntegrityError, match="R18"):
+        floor.transfer(line, found_at, 1, "S1", kind=TransactionKind.COUNT)
+
+    def add_row(conn: Connection, moves: Sequence[Move] = MISPLACED) -> None:
+        for guard in (moves_guard(moves), links_guard(moves), entries_guard(moves)):
+            where = "" if conn.dialect.name == "sqlite" else f" ON {guard.table}"
+            conn.exec_driver_sql(f"DROP TRIGGER {guard.name}{where}")
+            for statement in trigger_of(guard, conn.dialect.name).statements:
+                conn.exec_driver_sql(statement)
+
+    floor.store.write(add_row)
+    floor.transfer(line, found_at, 1, "S1", kind=TransactionKind.COUNT)
+    assert floor.where("S1") == (IN_STOCK, "MAIN", "TRANSIT")
+    floor.transfer(line, found_at, 1, "S2")
+    floor.store.write(lambda conn: add_row(conn, MOVES))
