@@ -783,6 +783,10 @@ IF (NEW.kind IN ('pick', 'dispatch') AND NEW.quantity > 0) THEN RAISE EXCEPTION 
 IF (NEW.kind = 'dispatch' AND NEW.stock_line_id IS NOT NULL) THEN RAISE EXCEPTION 'R16: a dispatch has no stock line' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF ((NEW.kind = 'pick' OR NEW.kind = 'dispatch') AND EXISTS (SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.lot_key = ''
  AND h.released_at IS NULL)) THEN RAISE EXCEPTION 'R50: a product on hold does not leave' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NEW.from_id IS NOT NULL AND EXISTS (SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.lot_key = ''
+ AND h.released_at IS NULL) AND NOT EXISTS (SELECT 1 FROM stock_line AS a JOIN location AS la ON la.id = a.location_id
+ JOIN stock_line AS b ON b.account_id = a.account_id JOIN location AS lb ON lb.id = b.location_id
+ WHERE a.id = (SELECT f.stock_line_id FROM stock_transaction AS f WHERE f.id = NEW.from_id) AND b.id = NEW.stock_line_id AND lb.warehouse_id = la.warehouse_id)) THEN RAISE EXCEPTION 'R42, R50: a product on hold stays in its warehouse and account' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.stock_line_id IS NOT NULL AND abs(NEW.quantity) <> NEW.serial_count AND EXISTS (SELECT 1
  FROM stock_line AS s WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'full_tracking')) THEN RAISE EXCEPTION 'R16: on a Full Tracking line each unit has its serial' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.quantity < 0 AND NEW.balance >= 0 AND (SELECT count(n.id) - CASE WHEN (NEW.kind = 'pick') THEN (SELECT count(*) FROM serial AS n JOIN document_line AS d ON d.run_id = n.run_id
@@ -872,8 +876,10 @@ IF ((NEW.state = 'in_stock') AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE
 IF ((NEW.state = 'in_stock') AND EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
  AND s.tracking_type = 'track_during_pick'
  AND s.quantity <= (SELECT count(*) FROM serial AS n WHERE n.stock_line_id = s.id))) THEN RAISE EXCEPTION 'R16: a stock line never holds more serials than units' USING ERRCODE = 'integrity_constraint_violation'; END IF;
-IF (((NEW.state = 'picked' AND OLD.state = 'captured') OR (NEW.state = 'picked' AND OLD.state = 'expected') OR (NEW.state = 'picked' AND OLD.state = 'in_stock') OR (NEW.state = 'dispatched' AND OLD.state = 'picked')) AND (EXISTS (SELECT 1 FROM serial_hold AS h WHERE h.serial_id = NEW.id AND h.released_at IS NULL) OR EXISTS (SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.released_at IS NULL
- AND (h.lot_key = '' OR h.lot_key = NEW.lot_key)))) THEN RAISE EXCEPTION 'R49: a serial on hold does not leave' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (((NEW.state = 'picked' AND OLD.state = 'captured') OR (NEW.state = 'picked' AND OLD.state = 'expected') OR (NEW.state = 'in_stock' AND OLD.state = 'in_stock' AND NOT EXISTS (SELECT 1 FROM stock_line AS a JOIN location AS la ON la.id = a.location_id
+ JOIN stock_line AS b ON b.account_id = a.account_id JOIN location AS lb ON lb.id = b.location_id
+ WHERE a.id = OLD.stock_line_id AND b.id = NEW.stock_line_id AND lb.warehouse_id = la.warehouse_id)) OR (NEW.state = 'picked' AND OLD.state = 'in_stock') OR (NEW.state = 'dispatched' AND OLD.state = 'picked')) AND (EXISTS (SELECT 1 FROM serial_hold AS h WHERE h.serial_id = NEW.id AND h.released_at IS NULL) OR EXISTS (SELECT 1 FROM product_hold AS h WHERE h.product_id = NEW.product_id AND h.released_at IS NULL
+ AND (h.lot_key = '' OR h.lot_key = NEW.lot_key)))) THEN RAISE EXCEPTION 'R42, R49: a serial on hold does not leave' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER serial_move BEFORE UPDATE ON serial FOR EACH ROW WHEN (NEW.state IS DISTINCT FROM OLD.state OR NEW.stock_line_id IS DISTINCT FROM OLD.stock_line_id) EXECUTE FUNCTION serial_move();
