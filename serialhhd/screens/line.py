@@ -1,19 +1,27 @@
 """Line mode: one scan a line in, plain text or JSON out. For dumb terminals, screen readers, pipes and programs."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final, Protocol, TextIO
 from uuid import uuid4
 
 from serialhhd.flows.seam.view import Scan, Severity, View
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.english import fields as words
+from serialhhd.flows.sentences.language import speaking
+from serialhhd.screens import english
 from serialhhd.store.words.controls import visible
 from serialhhd.store.words.encoding import MEANT
 from serialhhd.store.words.refusal import StoreUnavailable
 
 QUIT: Final = ":quit"
-WORDS: Final[dict[Severity, str]] = {"info": "--", "success": "OK", "warning": "NOTE", "error": "ERROR"}
+WORDS: Final[dict[Severity, Callable[[], str]]] = {
+    "info": english.info,
+    "success": english.success,
+    "warning": english.warning,
+    "error": english.error,
+}
 
 
 class Conversation(Protocol):
@@ -55,7 +63,8 @@ def _answer(conversation: Conversation, scan: Scan, before: View) -> View:
     try:
         return conversation.submit(scan)
     except StoreUnavailable as unavailable:
-        return replace(before, message=messages.store_unavailable(unavailable), done=False)
+        with speaking(before.language):
+            return replace(before, message=messages.store_unavailable(unavailable), done=False)
 
 
 def _say(out: TextIO, text: str) -> None:
@@ -71,12 +80,13 @@ def _json(view: View) -> str:
 
 
 def _text(view: View, before: View | None) -> str:
-    return "\n".join(_lines(view, before))
+    with speaking(view.language):
+        return "\n".join(_lines(view, before))
 
 
 def _lines(view: View, before: View | None) -> Iterator[str]:
     if view.message:
-        yield f"{WORDS[view.message.severity]} {view.message.text}"
+        yield f"{WORDS[view.message.severity]()} {view.message.text}"
     if before is None or (view.title, dict(view.fields)) != (before.title, dict(before.fields)):
         yield from _heading(view)
     if before is None or view.choices != before.choices:
@@ -87,7 +97,8 @@ def _lines(view: View, before: View | None) -> Iterator[str]:
 def _heading(view: View) -> Iterator[str]:
     yield f"== {view.title}"
     for name, value in view.fields.items():
-        yield f"   {name.replace('_', ' ')}: {str(value).replace('_', ' ') if name == 'tracking_type' else value}"
+        told = words.tracking_type_in_a_line(value=str(value)) if name == "tracking_type" else value
+        yield f"   {words.field_name(field=name)}: {told}"
 
 
 def _question(view: View) -> str:

@@ -13,10 +13,11 @@ from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
 from serialhhd.flows.sentences import messages, sentence
-from serialhhd.flows.sentences.language import Language, Text, speaking
+from serialhhd.flows.sentences.language import Text, speaking
 from serialhhd.samples import warehouse as sample
 from serialhhd.store import refusals
 from serialhhd.store.engine.store import Store
+from serialhhd.store.words.vocabulary import Language
 from tests.docs.pages import BY_NAME
 
 PAGE = BY_NAME["CONTRIBUTING.md"].read_text(encoding="utf-8")
@@ -58,9 +59,9 @@ def test_the_text_in_another_language_is_said_in_it() -> None:
     exec(TRANSLATED, {}, texts)  # noqa: S102 - as above
     (name,) = texts
     assert signature(texts[name]) == signature(getattr(refusals, name)).replace(return_annotation=str)
-    with speaking(Language("german", texts)):
+    with speaking(Language.GERMAN):
         told = messages.refusal(refusals.serial_in_stock(serial="SN1", location="A-01"))
-    assert told.text == "SN1 liegt schon auf A-01."
+    assert told.text == texts[name](serial="SN1", location="A-01")
 
 
 def test_the_seal_is_known_on_another_device_until_the_line_is_received(

@@ -10,7 +10,7 @@ from serialhhd.flows.conversation.actions import ACTIONS
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
 from serialhhd.samples import warehouse as sample
-from serialhhd.screens.hhd.panels import words
+from serialhhd.screens.hhd.panels import english as words
 from serialhhd.screens.hhd.panels.keyed_actions import FUNCTION_KEYS
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.store.engine.store import Store
@@ -67,9 +67,9 @@ def test_the_prefix_is_the_one_of_a_device() -> None:
 @pytest.mark.parametrize(
     ("word", "beeps"),
     [
-        (words.ACCEPTED, DeviceSettings().taken_beeps),
-        (words.SEVERITY_WORDS["warning"], DeviceSettings().look_beeps),
-        (words.ERROR, DeviceSettings().not_taken_beeps),
+        (words.accepted(), DeviceSettings().taken_beeps),
+        (words.warning(), DeviceSettings().look_beeps),
+        (words.error(), DeviceSettings().not_taken_beeps),
     ],
 )
 def test_each_answer_is_told_with_its_tones(word: str, beeps: int) -> None:

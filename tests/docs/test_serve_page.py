@@ -15,7 +15,8 @@ from serialhhd.cli.nouns.serve_status import SHOWN
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.hosting.monitoring.metrics import StatusCollector
-from serialhhd.hosting.terminal import words
+from serialhhd.hosting.terminal import english as words
+from serialhhd.hosting.terminal.endings import Ending
 from tests.docs.pages import BY_NAME, ROOT, shown
 from tests.hosting.monitoring.test_status import server
 
@@ -23,9 +24,7 @@ PAGE = BY_NAME["docs/serve.md"].read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
 HOSTING = sorted((ROOT / "serialhhd" / "hosting").rglob("*.py"))
 PROGRAM = "\n".join(path.read_text(encoding="utf-8") for path in HOSTING)
-SENTENCES = {
-    name: text for name, text in vars(words).items() if name.isupper() and f"words.{name}" in PROGRAM
-}
+SENTENCES = {ending.value: ending.sentence() for ending in Ending}
 LEVELS = {"info": "tell", "warning": "warn", "error": "fault"}
 AT_THE_PIN = (messages.login_too_often(seconds=30), messages.wrong_pin(), messages.no_pin())
 
@@ -63,7 +62,7 @@ def test_every_sentence_on_a_terminal_is_explained(name: str) -> None:
 
 
 def test_the_sentence_with_a_number_is_explained() -> None:
-    assert f"| `{words.wait(30)}`" in SECTIONS["Sentences and what to do"]
+    assert f"| `{words.wait(seconds=30)}`" in SECTIONS["Sentences and what to do"]
 
 
 @pytest.mark.parametrize("sentence", AT_THE_PIN, ids=lambda one: one.code)

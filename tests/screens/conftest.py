@@ -16,7 +16,6 @@ from sqlalchemy import Connection
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.handheld import Handheld
-from serialhhd.flows.sentences.language import ENGLISH, Language
 from serialhhd.hosting.handhelds.app import enter
 from serialhhd.hosting.terminal.keys import KeyDecoder
 from serialhhd.screens.hhd.app import HandheldApp
@@ -24,7 +23,7 @@ from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.store.words.vocabulary import Language, TrackingType
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PERSON = 1.0
@@ -171,7 +170,7 @@ def terminals_on(store: Store, usual_flow: str, flows: Path = PACKAGED) -> OpenT
         operator: str | None = "anna",
         flow: str | None = usual_flow,
         device: str | None = None,
-        language: Language = ENGLISH,
+        language: Language = Language.ENGLISH,
     ) -> AsyncIterator[Terminal]:
         session = Session(store, FlowsFile(flows), operator, flow, device=device, language=language)
         app = ListeningApp(session, settings or DeviceSettings())

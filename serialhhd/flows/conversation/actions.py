@@ -9,6 +9,7 @@ from serialhhd.flows.conversation.questions import asked_now
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Action, Message
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.english import keys
 from serialhhd.flows.words import document, quantity, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import QUANTITY, SERIALS
@@ -48,8 +49,15 @@ def actions(work: Work) -> tuple[Action, ...]:
         words = (*work.step.offers, *operation_of(work).actions, ":list")
     known = {word: _command(work, word) for word in (*words, ":cancel", ":help", ":quit")}
     return tuple(
-        Action(word, command.label) for word, command in known.items() if command and command.is_offered(work)
+        Action(word, command.label())
+        for word, command in known.items()
+        if command and command.is_offered(work)
     )
+
+
+def action_of(word: str) -> Action:
+    """Return the action of a word that all operations have, with its label."""
+    return Action(word, ACTIONS[word].label())
 
 
 def on_enter(work: Work) -> str | None:
@@ -62,7 +70,7 @@ def on_enter(work: Work) -> str | None:
 
 
 def _not_now(work: Work, word: str) -> Refused:
-    return messages.not_now(word=word, step=work.step.title)
+    return messages.not_now(word=word, step=work.step.name)
 
 
 # --- what each of them does ---------------------------------------------------------------------------------------
@@ -93,7 +101,7 @@ def _undo(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have 
 
 def _back(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
     work.go_back()
-    return messages.went_back(step=work.step.title)
+    return messages.went_back(step=work.step.name)
 
 
 def _short(work: Work, argument: str) -> Message:
@@ -183,19 +191,19 @@ def _has_run(work: Work) -> bool:
 
 ACTIONS: Final[Mapping[str, Command]] = MappingProxyType(
     {
-        ":done": Command("Done", _done),
-        ":ok": Command("OK", _ok, _proposes),
-        ":undo": Command("Undo", _undo, _takes_back),
-        ":back": Command("Back", _back),
-        ":short": Command("Short", _short, _may_be_short),
-        ":yes": Command("Yes", _yes),
-        ":no": Command("No", _no),
-        ":remove": Command("Remove", _remove, _takes_back),
-        ":list": Command("List", _list),
-        ":cancel": Command("Cancel", _cancel, _has_run),
-        ":help": Command("Help", _help),
-        ":menu": Command("Flows", _menu),
-        ":quit": Command("Quit", _quit),
+        ":done": Command(keys.done, _done),
+        ":ok": Command(keys.ok, _ok, _proposes),
+        ":undo": Command(keys.undo, _undo, _takes_back),
+        ":back": Command(keys.back, _back),
+        ":short": Command(keys.short, _short, _may_be_short),
+        ":yes": Command(keys.yes, _yes),
+        ":no": Command(keys.no, _no),
+        ":remove": Command(keys.remove, _remove, _takes_back),
+        ":list": Command(keys.list_, _list),
+        ":cancel": Command(keys.cancel, _cancel, _has_run),
+        ":help": Command(keys.help_, _help),
+        ":menu": Command(keys.menu, _menu),
+        ":quit": Command(keys.quit_, _quit),
     }
 )
 """Every action that all operations have, by its word; an operation declares its own. A step says which of them it offers."""

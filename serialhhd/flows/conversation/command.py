@@ -16,11 +16,11 @@ class Command:
     """An action.
 
     Attributes:
-        label: Its name on a key, six characters at most.
+        label: Returns its name on a key, six characters at most; a text that is `@said` is in each operator's language.
         does: Does it, with what was said behind its word.
         is_offered: Returns whether it makes sense now, where its step or its operation offers it.
     """
 
-    label: str
+    label: Callable[[], str]
     does: Callable[[Work, str], Message]
     is_offered: Callable[[Work], bool] = _always

@@ -8,6 +8,8 @@ from serialhhd.flows.conversation.questions import asked_now
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message, Serials, View
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.english import prompts
+from serialhhd.flows.sentences.language import spoken
 from serialhhd.flows.words import document, place, quantity, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, SERIALS
@@ -15,9 +17,6 @@ from serialhhd.store import refusals
 from serialhhd.store.catalogue.recognise import what_is_label
 from serialhhd.store.symbols import scan
 from serialhhd.store.words.refusal import Refused
-
-ALL = "ALL"
-"""Drawn large when no serial is missing."""
 
 # --- answering ----------------------------------------------------------------------------------------------------
 
@@ -107,6 +106,7 @@ def view(work: Work, message: Message | None) -> View:
         message=message or _if_nothing_is_open(work, choices),
         done=work.is_done,
         position=work.standing,
+        language=spoken(),
     )
 
 
@@ -144,4 +144,4 @@ def _large(work: Work, choices: tuple[Choice, ...], counter: Serials | None, sub
 def _remaining(counter: Serials | None) -> str:
     if counter is None or not counter.expected:
         return ""
-    return ALL if counter.are_all_there else str(counter.expected - counter.captured)
+    return prompts.all_large() if counter.are_all_there else str(counter.expected - counter.captured)

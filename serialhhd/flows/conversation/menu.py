@@ -6,6 +6,8 @@ from typing import Final
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.conversation.resuming import UnreadableFlow
 from serialhhd.flows.seam.view import Action, Choice, Message, View
+from serialhhd.flows.sentences.english import prompts
+from serialhhd.flows.sentences.language import spoken
 
 SHOWN: Final = "menu:"
 """What the position of a menu begins with; then come the names of its flows."""
@@ -23,14 +25,15 @@ def view(
     return View(
         "",
         "menu",
-        f"Menu  {operator}",
-        "FLOW?",
+        prompts.menu(operator=operator),
+        prompts.flow(),
         choices=tuple(
             Choice(str(number), flow.title, flow.short_title) for number, flow in enumerate(flows, start=1)
         ),
         actions=actions,
         message=message,
         position=SHOWN + BETWEEN.join(flow.name for flow in flows),
+        language=spoken(),
     )
 
 

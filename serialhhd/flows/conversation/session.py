@@ -7,13 +7,14 @@ from dataclasses import replace
 from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.conversation import menu
-from serialhhd.flows.conversation.actions import ACTIONS
+from serialhhd.flows.conversation.actions import action_of
 from serialhhd.flows.conversation.resuming import UnreadableFlow, began_with
 from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.in_force.source import FlowsSource
-from serialhhd.flows.seam.view import Action, Choice, Label, Message, Scan, View
+from serialhhd.flows.seam.view import Choice, Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.sentences.language import ENGLISH, Language, speaking
+from serialhhd.flows.sentences.english import prompts
+from serialhhd.flows.sentences.language import speaking, spoken
 from serialhhd.flows.words.entry import entered
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import operators, pins
@@ -22,6 +23,7 @@ from serialhhd.store.stock.runs import Run
 from serialhhd.store.symbols.scan import LONGEST, clean
 from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
+from serialhhd.store.words.vocabulary import Language
 
 
 class Session:
@@ -47,7 +49,7 @@ class Session:
         flow: str | None = None,
         *,
         device: str | None = None,
-        language: Language = ENGLISH,
+        language: Language = Language.ENGLISH,
     ) -> None:
         self._store = store
         self._device = device
@@ -143,9 +145,10 @@ class Session:
 
     def labels(self) -> tuple[Label, ...]:
         """Return the barcodes that make sense now, for a virtual scanner."""
-        if self._runner:
+        if self._runner is None:
+            return tuple(_of_choice(choice) for choice in self.view().choices)
+        with speaking(self._language):
             return self._runner.labels()
-        return tuple(_of_choice(choice) for choice in self.view().choices)
 
     # --- sign-on ------------------------------------------------------------------------------------------------
 
@@ -199,11 +202,27 @@ class Session:
             raise
 
     def _sign_on_view(self, message: Message | None) -> View:
-        return View("", "sign_on", "Sign on", "OPERATOR?", actions=_LEAVING, message=message)
+        return View(
+            "",
+            "sign_on",
+            prompts.sign_on(),
+            prompts.operator(),
+            actions=(action_of(QUIT),),
+            message=message,
+            language=spoken(),
+        )
 
     def _pin_view(self, message: Message | None = None) -> View:
-        actions = (_BACK, *_LEAVING)
-        return View("", "pin", "Sign on", "PIN?", actions=actions, message=message, is_secret=True)
+        return View(
+            "",
+            "pin",
+            prompts.sign_on(),
+            prompts.pin(),
+            actions=(action_of(BACK), action_of(QUIT)),
+            message=message,
+            is_secret=True,
+            language=spoken(),
+        )
 
     def _runner_at_sign_on(self) -> Runner | None:
         """Return the runner of the wanted flow, or of the run that the operator left open last."""
@@ -233,11 +252,11 @@ class Session:
         if text.casefold() == ":back":
             raise messages.nothing_before()
         if text.startswith(":"):
-            raise messages.not_now(word=text, step="the menu")
+            raise messages.not_now(word=text, step="menu")
         return text
 
     def _menu_view(self, message: Message | None) -> View:
-        return menu.view(self._offered(), self._operator or "", _LEAVING, message)
+        return menu.view(self._offered(), self._operator or "", (action_of(QUIT),), message)
 
     def _offered(self) -> tuple[Flow | UnreadableFlow, ...]:
         """Return what the menu offers: the flows of the file, and those taken out of it in which a run is still open."""
@@ -266,9 +285,9 @@ class Session:
         """Return the view with the ways to the menu: from anywhere, and back from the first question."""
         if not self._has_menu:
             return view
-        is_first = _BACK.word not in {action.word for action in view.actions}
-        back = (_BACK,) if is_first else ()
-        return replace(view, actions=(*back, *view.actions, Action(MENU, ACTIONS[MENU].label)))
+        is_first = BACK not in {action.word for action in view.actions}
+        back = (action_of(BACK),) if is_first else ()
+        return replace(view, actions=(*back, *view.actions, action_of(MENU)))
 
     # --- flows --------------------------------------------------------------------------------------------------
 
@@ -321,6 +340,4 @@ def _of_choice(choice: Choice) -> Label:
     return Label(choice.key, choice.label, is_good=True, why="Begins here")
 
 
-MENU = ":menu"
-_BACK = Action(":back", ACTIONS[":back"].label)
-_LEAVING = (Action(":quit", ACTIONS[":quit"].label),)
+MENU, BACK, QUIT = ":menu", ":back", ":quit"

@@ -33,10 +33,6 @@ class Asked(Protocol):
         """Its word in flows.toml."""
 
     @property
-    def title(self) -> str:
-        """Its name as a person reads it."""
-
-    @property
     def offers(self) -> tuple[str, ...]:
         """The words of the actions that are offered at it, most useful first, in so far as they make sense then."""
 

@@ -158,7 +158,7 @@ class PlaceChooses(Turns):
 
     def _shown(self, work: Work, line: Line) -> str:
         there = self.propose(work.conn, line, document.of(work, line).account_id)
-        at = there.location if there else line.location or messages.NO_STOCK
+        at = there.location if there else line.location or messages.no_place()
         return f"{line.product} {line.open_quantity} {at}{document.colleague(work, line)}"
 
     def choose(self, work: Work, product: Product) -> Message:

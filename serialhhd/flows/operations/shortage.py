@@ -9,6 +9,7 @@ from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.operation import Options, Shorts, WrittenIn
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.words import document, place, quantity, reason, serials, turn
 from serialhhd.flows.words.text import ONE_LINE, list_as_tuple
 from serialhhd.flows.words.turn import operation_of
@@ -29,7 +30,7 @@ class NeverShort(Shorts):
 
     def begin(self, work: Work, argument: str) -> Message:  # noqa: ARG002 - other policies look
         """Refuse it."""
-        raise messages.not_now(word=":short", step=work.step.title)
+        raise messages.not_now(word=":short", step=work.step.name)
 
     def ask(self, work: Work, quantity: int) -> Message | None:  # noqa: ARG002 - other policies look
         """Ask nothing."""
@@ -79,7 +80,7 @@ class ClosesOrKeepsOpen(Shorts):
             return serials.finish(work)
         if work.asks(QUANTITY):
             return messages.enter_short_quantity()
-        raise messages.not_now(word=":short", step=work.step.title)
+        raise messages.not_now(word=":short", step=work.step.name)
 
     def ask(self, work: Work, quantity: int) -> Message | None:
         """Ask whether the line is closed, where the flow leaves that to the operator."""
@@ -111,10 +112,10 @@ def _answer_close(work: Work, text: str) -> Message:
 
 CLOSE_SHORT = Question(
     "close_short",
-    prompt=lambda work: "CLOSE LINE?",  # noqa: ARG005 - the same for any line
+    prompt=lambda work: prompts.close_line(),  # noqa: ARG005 - the same for any line
     choices=lambda work: (  # noqa: ARG005 - the same for any line
-        Choice("1", "Yes, close it"),
-        Choice("2", "No, rest comes later"),
+        Choice("1", prompts.yes_close()),
+        Choice("2", prompts.no_rest_later()),
     ),
     answer=_answer_close,
     is_yes_or_no=True,
@@ -165,7 +166,7 @@ class NeedsReason(Shorts):
         """Note that there will be fewer; the reason comes with it or is asked for."""
         line = document.chosen_line(work)
         if line is None:
-            raise messages.not_now(word=":short", step=work.step.title)
+            raise messages.not_now(word=":short", step=work.step.name)
         if argument:
             return _be_short(work, reason.named(work, argument, _reasons(work)))
         work.move(question=SHORT_REASON.name)
@@ -249,7 +250,7 @@ def _answer_reason(work: Work, text: str) -> Message:
 
 SHORT_REASON = Question(
     "short_reason",
-    prompt=lambda work: "REASON?",  # noqa: ARG005 - the same for any line
+    prompt=lambda work: prompts.reason(),  # noqa: ARG005 - the same for any line
     choices=lambda work: reason.choices(_reasons(work)),
     answer=_answer_reason,
 )
@@ -257,7 +258,7 @@ SHORT_REASON = Question(
 
 def _other_place(work: Work) -> str:
     other = operation_of(work).turns.elsewhere(work)
-    return f"GO TO {other.location}?" if other else "GO ELSEWHERE?"
+    return prompts.go_there(location=other.location) if other else prompts.go_elsewhere()
 
 
 def _answer_elsewhere(work: Work, text: str) -> Message:
@@ -267,7 +268,10 @@ def _answer_elsewhere(work: Work, text: str) -> Message:
 GO_ELSEWHERE = Question(
     "go_elsewhere",
     prompt=_other_place,
-    choices=lambda work: (Choice("1", "Yes"), Choice("2", f"No, {work.position.pending}")),
+    choices=lambda work: (
+        Choice("1", prompts.yes()),
+        Choice("2", prompts.no_because(reason=work.position.pending or "")),
+    ),
     answer=_answer_elsewhere,
     is_yes_or_no=True,
     hears_words=True,

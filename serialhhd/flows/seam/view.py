@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
+from serialhhd.store.words.vocabulary import Language
+
 Severity = Literal["info", "success", "warning", "error"]
 
 
@@ -133,6 +135,7 @@ class View:
         done: The run has just ended with this scan; `step` is the flow's first question again.
         is_secret: What is entered now is a PIN: it is neither shown nor logged.
         position: Where the run stands, for the scan that answers this View; empty where there is none.
+        language: In which all of it is said; what a screen adds is said in it, too.
     """
 
     flow: str
@@ -154,6 +157,7 @@ class View:
     done: bool = False
     is_secret: bool = False
     position: str = ""
+    language: Language = Language.ENGLISH
 
     def as_json(self) -> dict[str, Any]:
         """Return the View as the JSON object of `hhd --json`."""

@@ -36,7 +36,7 @@ def says(
 
         @wraps(sentence)
         def message(*args: P.args, **kwargs: P.kwargs) -> Message:
-            text = text_of(name, sentence)(*args, **kwargs)
+            text = text_of(sentence)(*args, **kwargs)
             return Message(severity, code or name, text, is_unusual)
 
         SENTENCES[name] = message

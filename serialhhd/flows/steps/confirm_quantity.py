@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.words import quantity
 from serialhhd.flows.words.word import PRODUCT, QUANTITY, SERIALS, SOURCE
@@ -28,7 +29,7 @@ class ConfirmQuantity(Step):
 
     def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the quantity."""
-        return "QUANTITY?"
+        return prompts.quantity()
 
     def answer(self, work: Work, text: str) -> Message:
         """Take the proposed quantity (Enter) or the one entered."""

@@ -10,6 +10,7 @@ from serialhhd.flows.conversation.questions import Question, is_yes
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.words import product, serials
 from serialhhd.flows.words.word import PRODUCT, SERIALS, SOURCE
@@ -72,9 +73,8 @@ class EnterSerials(Step):
         """Ask for the next serial, or say that all are there, and how many more."""
         expected = serials.expected(work)
         if not serials.are_all_there(work) or expected is None:
-            return "SERIAL?"
-        beyond = work.captured - expected
-        return f"ALL {expected} +{beyond}" if beyond else f"ALL {expected}"
+            return prompts.serial()
+        return prompts.all_there(expected=expected, beyond=work.captured - expected)
 
     def told(self, work: Work, refused: Refused) -> Message | None:
         """Say of a serial scanned again at once that the trigger was pulled twice: that is no error."""
@@ -241,12 +241,13 @@ def _doubtful_choices(work: Work) -> tuple[Choice, ...]:
 
 def _yes_and_no(subject: str, short: str) -> tuple[Choice, ...]:
     """Return the choices with what is asked about, whole and short: it is seen after an error and on another device, too."""
-    return Choice("1", f"Yes: {subject}", f"Yes: {short}"), Choice("2", "No")
+    yes = Choice("1", prompts.yes(subject=subject), prompts.yes(subject=short))
+    return yes, Choice("2", prompts.no())
 
 
 TAKE_DOUBTFUL = Question(
     "take_doubtful",
-    prompt=lambda work: "TAKE IT?",  # noqa: ARG005 - the same for any code
+    prompt=lambda work: prompts.take_it(),  # noqa: ARG005 - the same for any code
     choices=_doubtful_choices,
     answer=_answer_doubtful,
     is_yes_or_no=True,
@@ -268,12 +269,13 @@ def _range_choices(work: Work) -> tuple[Choice, ...]:
     counted = parse_range(scan.clean(_pending(work)))
     if counted is None:
         return _doubtful_choices(work)
-    return _yes_and_no(f"{counted.count}, {counted.first} to {counted.last}", str(counted.count))
+    whole = prompts.serials_counted(count=counted.count, first=counted.first, last=counted.last)
+    return _yes_and_no(whole, str(counted.count))
 
 
 TAKE_RANGE = Question(
     "take_range",
-    prompt=lambda work: "TAKE THEM?",  # noqa: ARG005 - the same for any range
+    prompt=lambda work: prompts.take_them(),  # noqa: ARG005 - the same for any range
     choices=_range_choices,
     answer=_answer_range,
     is_yes_or_no=True,
@@ -302,7 +304,7 @@ def _answer_which(work: Work, text: str) -> Message:
 
 WHICH_CODE = Question(
     "which_code",
-    prompt=lambda work: "WHICH?",  # noqa: ARG005 - the same for any codes
+    prompt=lambda work: prompts.which(),  # noqa: ARG005 - the same for any codes
     choices=lambda work: tuple(
         Choice(str(number), scan.clean(one)) for number, one in enumerate(_scans(work), start=1)
     ),

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Message
+from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.words import place
 from serialhhd.flows.words.entry import entered
@@ -24,7 +25,7 @@ class ScanDestination(Step):
 
     def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the place."""
-        return "TO LOCATION?"
+        return prompts.to_location()
 
     def answer(self, work: Work, text: str) -> Message:
         """Go on with the location of that code."""

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Message
+from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.words import place
 from serialhhd.flows.words.entry import entered
@@ -24,7 +25,7 @@ class ScanLocation(Step):
     def prompt(self, work: Work) -> str:
         """Send the operator to the place, or ask for it."""
         sent_to = place.place_to_go(work, work.flow.words[self.name])
-        return f"GO TO {sent_to}" if sent_to else "LOCATION?"
+        return prompts.go_to(location=sent_to) if sent_to else prompts.location()
 
     def answer(self, work: Work, text: str) -> Message:
         """Go on with the location of that code."""

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.steps.step import ScanDocument
 from serialhhd.store.words.vocabulary import DocumentKind
 
@@ -15,4 +16,4 @@ class ScanPickList(ScanDocument):
 
     def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the number of the document."""
-        return "PICK LIST?"
+        return prompts.pick_list()

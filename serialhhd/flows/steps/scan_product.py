@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message
+from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.words import product as word
@@ -27,7 +28,7 @@ class ScanProduct(Step):
 
     def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the product."""
-        return "PRODUCT?"
+        return prompts.product()
 
     def choices(self, work: Work) -> tuple[Choice, ...]:
         """Offer the products of the document."""

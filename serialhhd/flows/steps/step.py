@@ -39,11 +39,6 @@ class Step(BaseModel, ABC):
     offers: ClassVar[tuple[str, ...]] = (":back", ":short")
     documents: ClassVar[frozenset[DocumentKind]] = frozenset()
 
-    @property
-    def title(self) -> str:
-        """The step's name as a person reads it: `scan product`."""
-        return self.name.replace("_", " ")
-
     def is_asked(self, work: Work) -> bool:  # noqa: ARG002 - most steps are always asked
         """Whether the step has a question for the line or task in work."""
         return True

@@ -4,6 +4,7 @@ from serialhhd.flows.conversation.questions import Question, is_yes
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.words import serials
 from serialhhd.flows.words.turn import advance, operation_of
 from serialhhd.store import refusals
@@ -67,8 +68,8 @@ def _answer_many(work: Work, text: str) -> Message:
 
 TAKE_MANY = Question(
     "take_many",
-    prompt=lambda work: f"TAKE {work.position.quantity}?",
-    choices=lambda work: (Choice("1", "Yes"), Choice("2", "No")),  # noqa: ARG005 - the same for any quantity
+    prompt=lambda work: prompts.take_many(quantity=work.position.quantity),
+    choices=lambda work: (Choice("1", prompts.yes()), Choice("2", prompts.no())),  # noqa: ARG005 - the same for any quantity
     answer=_answer_many,
     is_yes_or_no=True,
     hears_words=True,

@@ -20,7 +20,7 @@ from serialhhd.hosting.door.host_keys import load_host_keys
 from serialhhd.hosting.door.terminal_session import TerminalSession
 from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.settings import HostSettings
-from serialhhd.hosting.terminal import words
+from serialhhd.hosting.terminal import english as words
 from serialhhd.store.people.credentials import LONGEST_SECRET
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 from serialhhd.store.words.vocabulary import WRONG_KEY, LoginEvent, LoginMethod
@@ -137,7 +137,7 @@ class HandheldServer(asyncssh.SSHServer):
 
     def _say_unavailable(self, problem: StoreUnavailable) -> None:
         logs.warn("store unavailable", reason=problem.code)
-        self._say(words.UNAVAILABLE)
+        self._say(words.unavailable())
 
     def _say(self, sentence: str) -> None:
         if not self._is_gone:
@@ -194,7 +194,7 @@ class HandheldServer(asyncssh.SSHServer):
         try:
             await self._door.backend.check_attempts(self._name, self._address)
         except Refused as refused:
-            self._say(words.wait(refused.facts["seconds"]))
+            self._say(words.wait(seconds=refused.facts["seconds"]))
             await self._refuse(LoginMethod.PASSWORD, refused.code)
             return False
         except StoreUnavailable as problem:

@@ -3,9 +3,12 @@
 import textwrap
 from typing import Protocol
 
-from serialhhd.hosting.terminal import words
+from serialhhd.flows.sentences.language import speaking
+from serialhhd.hosting.terminal.characters import columns_of
+from serialhhd.hosting.terminal.endings import Ending
 from serialhhd.hosting.terminal.terminals import CLEAR, Terminal
 from serialhhd.store.people.logins import Principal
+from serialhhd.store.words.vocabulary import Language
 
 LEAST, MOST = (16, 4), (200, 60)
 """Columns and rows that are drawn at least and at most; a client asks for any number."""
@@ -82,6 +85,7 @@ class Client:
         is_blocked: Whether it has stopped reading: nothing more is sent until it reads again.
         seat: The handheld it is attached to.
         device: The shared device it is, whoever is signed on at it.
+        language: In which its operator is spoken to.
         proof: The key or the hash of the password that it logged in with; None where somebody else has looked at that.
     """
 
@@ -101,6 +105,7 @@ class Client:
         self.device = principal.name if principal.is_device else device
         self.terminal = terminal
         self.size = size
+        self.language = Language.ENGLISH
         self.is_blocked = False
         self.is_gone = False
         self.seat: Place | None = None
@@ -118,13 +123,16 @@ class Client:
         """Send bytes to the terminal."""
         self._transport.write(data)
 
-    def end(self, sentence: str) -> None:
+    def end(self, ending: Ending) -> None:
         """Leave nothing but a last sentence on the terminal, and hang up: an old question would look alive."""
         self.seat = None
         self.is_gone = True
-        lines = textwrap.wrap(sentence, self.size[0] - 1)
-        last = self.terminal.finish(0) + CLEAR + "\r\n".join([*lines, ""])
-        self._transport.write(last.encode("ascii", "replace"))
+        with speaking(self.language):
+            lines = textwrap.wrap(ending.sentence(), self.size[0] - 1)
+        encoding = self.terminal.encoding
+        shown = ["".join(columns_of(line, encoding)) for line in lines]
+        last = self.terminal.finish(0) + CLEAR + "\r\n".join([*shown, ""])
+        self._transport.write(last.encode(encoding, "replace"))
         self._transport.close()
 
     # --- what the transport tells ---------------------------------------------------------------------------------
@@ -139,7 +147,7 @@ class Client:
         elif len(self._early) + len(data) <= EARLY:
             self._early += data
         elif not self.is_gone:
-            self.end(words.TOO_MUCH)
+            self.end(Ending.TOO_MUCH)
 
     def resized(self, columns: int, rows: int) -> None:
         """Draw at another size from now on."""

@@ -9,8 +9,8 @@ from serialhhd.hosting.handhelds.backend import HostedHandheld
 from serialhhd.hosting.handhelds.client import MOST_WAITING, Client
 from serialhhd.hosting.handhelds.latency import Latency
 from serialhhd.hosting.monitoring import logs
-from serialhhd.hosting.terminal import words
 from serialhhd.hosting.terminal.driver import ChannelDriver
+from serialhhd.hosting.terminal.endings import Ending
 from serialhhd.hosting.terminal.keys import ENTER
 from serialhhd.screens.hhd.settings import settings_of
 
@@ -150,7 +150,7 @@ class Seat:
         if client and self.app.waiting > MOST_WAITING:
             logs.warn("too much was sent", operator=self.operator, device=self.device)
             self.dropped(client)
-            client.end(words.TOO_MUCH)
+            client.end(Ending.TOO_MUCH)
             if self.operator is None:
                 self.close()  # nobody comes back to a sign-on
 
@@ -183,6 +183,7 @@ class Seat:
         client = self.client
         if client:
             self.driver.leave()
+            client.language = self.app.flow_screen.shown.view.language
             client.seat = None
         return client
 

@@ -15,7 +15,7 @@ from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.monitoring.status import Tally
 from serialhhd.hosting.processes.forwarding import FarSeat, Neighbours, signed_on
 from serialhhd.hosting.settings import HostSettings
-from serialhhd.hosting.terminal import words
+from serialhhd.hosting.terminal.endings import Ending
 from serialhhd.store.words.codes import key
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
@@ -28,7 +28,7 @@ FINISHING = 2.0
 """So many seconds a handheld has to answer what was scanned before the server stops."""
 SIGN_ONS = 10
 """So many handhelds of one shared device wait for a badge at the most; the oldest makes room."""
-BACK_TO_BADGE = frozenset({words.GOODBYE, words.TAKEN_OVER, words.IDLE, words.DISABLED})
+BACK_TO_BADGE = frozenset({Ending.GOODBYE, Ending.TAKEN_OVER, Ending.IDLE, Ending.DISABLED})
 """Why an operator leaves a shared device, and the device stays."""
 LAST_FRAME = 0.05
 """So many seconds the answers then have to be drawn."""
@@ -78,13 +78,13 @@ class Seats:
         self._tasks.add(task)
         task.add_done_callback(self._done)
         task.add_done_callback(
-            lambda done: client.end(words.FAILED) if not done.cancelled() and done.exception() else None
+            lambda done: client.end(Ending.FAILED) if not done.cancelled() and done.exception() else None
         )
 
     async def admit(self, client: Client) -> None:
         """Give a client its handheld: the one that its operator left, or a new one."""
         if self._is_stopping:
-            client.end(words.STOPPING)
+            client.end(Ending.STOPPING)
             return
         if client.is_gone:
             return
@@ -107,7 +107,7 @@ class Seats:
                 self._limit_sign_ons(client.principal.name)
             if not self._has_room():
                 logs.warn("no room", operator=client.principal.name, sessions=len(self._all))
-                client.end(words.FULL)
+                client.end(Ending.FULL)
                 return
             await self._open(client)
 
@@ -117,12 +117,12 @@ class Seats:
             opened = await self._backend.open_handheld(client.principal)
         except (Refused, StoreUnavailable) as problem:
             logs.warn("no handheld", operator=client.principal.name, reason=problem.code)
-            client.end(words.UNAVAILABLE)
+            client.end(Ending.UNAVAILABLE)
             return
         finally:
             self._opening -= 1
         if self._is_stopping:
-            client.end(words.STOPPING)
+            client.end(Ending.STOPPING)
         if client.is_gone or self._take_over(client.principal.name, client):  # somebody was faster
             self._backend.close_handheld(opened)
             return
@@ -148,7 +148,7 @@ class Seats:
     def _attach(self, seat: Seat, client: Client, operator: str) -> None:
         before = seat.attach(client)
         if before:
-            self.send_away(before, words.TAKEN_OVER)
+            self.send_away(before, Ending.TAKEN_OVER)
         self.tally.take_overs += 1
         logs.tell("took over", operator=operator, address=client.address, was_in_use=before is not None)
         self.soon(self._backend.note(LoginEvent.TAKE_OVER, operator, client.address, device=client.device))
@@ -175,7 +175,7 @@ class Seats:
             if seat.operator is None and seat.device == device and not seat.is_closing
         ]
         if len(waiting) >= SIGN_ONS:
-            self._close(waiting[0], words.TAKEN_OVER)
+            self._close(waiting[0], Ending.TAKEN_OVER)
 
     def _has_room(self) -> bool:
         """Whether one more fits; the handheld that has waited longest for its operator makes room."""
@@ -232,19 +232,19 @@ class Seats:
         name = seat.operator or client.principal.name
         self.soon(self._backend.note(LoginEvent.LOGOUT, name, client.address, device=seat.device))
         if seat.app.fault:
-            client.end(words.FAILED)
+            client.end(Ending.FAILED)
         elif seat.operator and client.principal.is_device:
             client.received(ahead)  # the badge of the next one, who signs on at the same device
             self.welcome(client)
         else:
-            client.end(words.GOODBYE)
+            client.end(Ending.GOODBYE)
 
-    def send_away(self, client: Client, sentence: str) -> None:
+    def send_away(self, client: Client, ending: Ending) -> None:
         """Hang up on an operator with a sentence; a shared device, which is everybody's, asks for the next badge instead."""
-        if client.principal.is_device and sentence in BACK_TO_BADGE:
+        if client.principal.is_device and ending in BACK_TO_BADGE:
             self.welcome(client)
         else:
-            client.end(sentence)
+            client.end(ending)
 
     def dropped(self, client: Client) -> None:
         """A link is gone; a handheld that nobody is signed on at goes with it."""
@@ -272,7 +272,7 @@ class Seats:
         for seat in self.all:
             if not await self._may_stay(seat):
                 logs.tell("disabled", operator=seat.operator, device=seat.device)
-                self._close(seat, words.DISABLED)
+                self._close(seat, Ending.DISABLED)
 
     async def _may_stay(self, seat: Seat) -> bool:
         """Return whether operator and device are still known, and what they logged in with still opens."""
@@ -288,13 +288,13 @@ class Seats:
             return True  # nobody is sent away because the store is slow
         return principal is not None and principal.opens_with(client.proof)
 
-    def _close(self, seat: Seat, sentence: str) -> None:
+    def _close(self, seat: Seat, ending: Ending) -> None:
         client = seat.give_up_client()
         seat.close()
         if client and seat.operator:
-            self.send_away(client, sentence)
+            self.send_away(client, ending)
         elif client:
-            client.end(sentence)
+            client.end(ending)
 
     def _look_at_all(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -308,7 +308,7 @@ class Seats:
             seat.close()
         elif detached is None and now - seat.idle_since() > self._settings.idle:
             logs.tell("idle", operator=seat.operator, device=seat.device)
-            self._close(seat, words.IDLE)
+            self._close(seat, Ending.IDLE)
 
     async def stop(self) -> None:
         """Answer what was scanned, tell everybody, and close the handhelds; the runs stay open in the store."""
@@ -324,7 +324,7 @@ class Seats:
         for seat in seats:
             client = seat.give_up_client()
             if client:
-                client.end(words.STOPPING)
+                client.end(Ending.STOPPING)
         await self._take_apart(seats)
 
     async def _take_apart(self, seats: Iterable[Seat]) -> None:

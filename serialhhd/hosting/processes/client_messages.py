@@ -12,8 +12,10 @@ from pydantic import Field, TypeAdapter
 from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.monitoring.status import ServerStatus
 from serialhhd.hosting.processes.frames import RAW, BadFrame, as_json, framed, frames_in, understood
+from serialhhd.hosting.terminal.endings import Ending
 from serialhhd.hosting.terminal.terminals import Encoding
 from serialhhd.store.people.logins import Principal
+from serialhhd.store.words.vocabulary import Language
 
 DRAWN = 64 * 1024
 """So many bytes may wait for the other worker; then nothing is drawn until it reads."""
@@ -58,7 +60,8 @@ class Blocked:
 class Ended:
     """The handheld has ended, or goes on elsewhere."""
 
-    sentence: str
+    ending: Ending
+    language: Language
     kind: Literal["ended"] = "ended"
 
 

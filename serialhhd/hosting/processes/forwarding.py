@@ -25,7 +25,7 @@ from serialhhd.hosting.processes.client_messages import (
     Well,
     WorkerConnection,
 )
-from serialhhd.hosting.terminal import words
+from serialhhd.hosting.terminal.endings import Ending
 from serialhhd.hosting.terminal.terminals import terminal_of
 from serialhhd.store.people.logins import Principal
 from serialhhd.store.words.codes import key
@@ -72,7 +72,7 @@ class FarSeat:
         if self._connection.waiting < TYPED:
             self._connection.write(data)
         else:
-            self._end(words.TOO_MUCH)
+            self._end(Ending.TOO_MUCH)
 
     def resized(self, size: tuple[int, int]) -> None:
         """Pass on the size."""
@@ -90,7 +90,7 @@ class FarSeat:
         if self._connection.waiting < TYPED:
             self._connection.say(message)
         else:
-            self._end(words.TOO_MUCH)
+            self._end(Ending.TOO_MUCH)
 
     def dropped(self, _: Client) -> None:
         """Hang up over there as here."""
@@ -99,7 +99,7 @@ class FarSeat:
 
     def close(self) -> None:
         """Hang up on both sides."""
-        self._end(words.STOPPING)
+        self._end(Ending.STOPPING)
 
     # --- what the other worker does ---------------------------------------------------------------------------------
 
@@ -111,7 +111,9 @@ class FarSeat:
     def said(self, message: Message) -> None:
         """Hang up with a sentence, or return to the sign-on of a shared device."""
         if isinstance(message, Ended):
-            self._end(message.sentence)
+            if self.client:
+                self.client.language = message.language
+            self._end(message.ending)
 
     def filled(self) -> None:
         """Nothing: what waits is looked at when more comes."""
@@ -121,14 +123,14 @@ class FarSeat:
 
     def cut(self) -> None:
         """The worker has died, or hung up without a word."""
-        self._end(words.STOPPING)
+        self._end(Ending.STOPPING)
         self._neighbours.gone(self)
 
-    def _end(self, sentence: str) -> None:
+    def _end(self, ending: Ending) -> None:
         client, self.client = self.client, None
         self._connection.close()
         if client:
-            self._neighbours.come_back(client, sentence)
+            self._neighbours.come_back(client, ending)
 
 
 def _arrival(client: Client, principal: Principal) -> Arrival:
@@ -163,11 +165,11 @@ class ForwardedClient(Client):
         self.is_blocked = arrival.is_blocked
         self._connection = connection
 
-    def end(self, sentence: str) -> None:
+    def end(self, ending: Ending) -> None:
         """Let the other worker hang up with a sentence."""
         self.seat = None
         self.is_gone = True
-        self._connection.say(Ended(sentence))
+        self._connection.say(Ended(ending, self.language))
         self._connection.close()
 
 
@@ -243,7 +245,7 @@ class Host(Protocol):
         """A link is gone."""
         ...
 
-    def send_away(self, client: Client, sentence: str) -> None:
+    def send_away(self, client: Client, ending: Ending) -> None:
         """Hang up with a sentence, or let a shared device ask for the next badge."""
         ...
 
@@ -305,15 +307,15 @@ class Neighbours:
         except OSError as problem:
             logs.warn("worker out of reach", operator=principal.name, reason=problem.strerror)
             self._far.discard(far)
-            client.end(words.UNAVAILABLE)
+            client.end(Ending.UNAVAILABLE)
 
-    def come_back(self, client: Client, sentence: str) -> None:
+    def come_back(self, client: Client, ending: Ending) -> None:
         """Hang up a client whose handheld has ended over there; a shared device asks for the next one."""
         client.seat = None
         if self._host:
-            self._host.send_away(client, sentence)
+            self._host.send_away(client, ending)
         else:
-            client.end(sentence)
+            client.end(ending)
 
     def gone(self, far: FarSeat) -> None:
         """Forget a way that has ended."""

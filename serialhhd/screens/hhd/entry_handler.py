@@ -5,6 +5,7 @@ Knows no Textual: the screen gives it what to call and draws what comes back.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from enum import Enum
 from typing import Any, Protocol
@@ -13,6 +14,7 @@ from uuid import uuid4
 from serialhhd.flows.seam.handheld import Handheld
 from serialhhd.flows.seam.view import Message, Scan, View
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.language import speaking
 from serialhhd.screens.hhd.drawing.echo import echo_after
 from serialhhd.screens.hhd.drawing.screen_state import ScreenState
 from serialhhd.screens.hhd.entries import Entered, EnteredLine, Entry, FunctionKey, LabelRead, PageTurn
@@ -117,7 +119,12 @@ class EntryHandler:
 
     async def start(self) -> None:
         """Ask the flow where the operator is, and draw it."""
-        await self._ask_flow(asyncio.to_thread(self._handheld.view), "")
+        with self._speaking():
+            await self._ask_flow(asyncio.to_thread(self._handheld.view), "")
+
+    def _speaking(self) -> AbstractContextManager[None]:
+        """Say what the screen itself adds in the language of what is shown."""
+        return speaking(self.shown.view.language)
 
     async def take(self, entered: Entered) -> None:
         """Do what one entry means now."""
@@ -126,7 +133,8 @@ class EntryHandler:
         if (
             self._now - before >= PAUSE or entry != BACK
         ):  # acknowledging and going back are two keys, both meant
-            await self._take(entry)
+            with self._speaking():
+                await self._take(entry)
 
     async def _take(self, entry: Entry) -> None:
         if isinstance(entry, EnteredLine):
@@ -387,9 +395,10 @@ class EntryHandler:
         self._show(view=view, actions=self._actions(shown), echo=echo, page=0, ignored=0)
 
     def _actions(self, shown: ScreenState) -> tuple[KeyedAction, ...]:
-        return keyed_actions(
-            shown.view, has_more=self._has_more_choices(shown), has_rest=self._screen.cuts_answer(shown)
-        )
+        with speaking(shown.view.language):
+            return keyed_actions(
+                shown.view, has_more=self._has_more_choices(shown), has_rest=self._screen.cuts_answer(shown)
+            )
 
     def refit(self) -> None:
         """Offer another page of choices, or no longer, after the room for them has changed."""

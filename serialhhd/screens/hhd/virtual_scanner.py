@@ -10,8 +10,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from serialhhd.flows.seam.view import Label
+from serialhhd.flows.sentences.language import speaking
 from serialhhd.screens.hhd.drawing.screen_state import STARTED, ScreenState
-from serialhhd.screens.hhd.panels import words
+from serialhhd.screens.hhd.panels import english as words
 from serialhhd.screens.widgets.fitting import cut, printable
 from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.screens.widgets.scan_input import REVERSE
@@ -80,20 +81,39 @@ class VirtualScanner(Vertical):
 
     def compose(self) -> ComposeResult:
         """Put a fixed number of labels on the panel; those without a barcode are not drawn."""
-        yield PlainText(words.LABEL_CAPTION, classes="caption")
+        yield PlainText(classes="caption")
         for number in range(1, MOST_LABELS + 1):
             yield Sticker(number)
-        yield PlainText(words.NO_LABELS, classes="nothing")
+        yield PlainText(classes="nothing")
         yield PlainText(classes="hint")
 
     def watch_shown(self, shown: ScreenState) -> None:
         """Put the new labels up."""
-        hint = words.scanner_hint(self._prefix, has_error=shown.error is not None)
-        for below in self.query(".hint").results(PlainText):
-            below.update("\n".join(hint))
+        with speaking(shown.view.language):
+            self._say(has_error=shown.error is not None)
         self.set_class(not shown.labels, "-empty")
         for sticker, label in zip_longest(self.query(Sticker), shown.labels[:MOST_LABELS]):
             sticker.label = label
         first_bad = next((place for place, label in enumerate(shown.labels) if not label.is_good), 0)
         for place, sticker in enumerate(self.query(Sticker)):
             sticker.set_class(place == first_bad > 0, "-first-bad")
+
+    def _say(self, *, has_error: bool) -> None:
+        texts = {
+            ".caption": words.scanner(),
+            ".nothing": words.no_labels(),
+            ".hint": "\n".join(_hint(self._prefix, has_error=has_error)),
+        }
+        for query, text in texts.items():
+            for place in self.query(query).results(PlainText):
+                place.update(text)
+
+
+def _hint(prefix: str, *, has_error: bool) -> tuple[str, ...]:
+    """Return what to do now, and how the virtual scanner is used, for someone who sees it for the first time."""
+    return (
+        words.hint_on_error(prefix=prefix) if has_error else words.hint_on_scanning(),
+        words.hint_on_alt(),
+        words.hint_without_alt(prefix=prefix),
+        words.hint_on_bad(),
+    )

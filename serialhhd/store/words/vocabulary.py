@@ -142,6 +142,19 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class Language(StrEnum):
+    """A language that operators are spoken to in, by its ISO 639 code."""
+
+    ENGLISH = "en"
+    GERMAN = "de"
+    SPANISH = "es"
+
+    @property
+    def folder(self) -> str:
+        """The name of the folder, or the module, with its texts: `german`."""
+        return self.name.casefold()
+
+
 class LoginEvent(StrEnum):
     """What happened at the door."""
 

@@ -106,7 +106,7 @@ def test_an_action_is_known_whatever_its_letter_case(store: Store, word: str) ->
 
 
 def test_every_action_has_a_label_that_fits_a_footer() -> None:
-    assert all(word.startswith(":") and len(action.label) <= 6 for word, action in ACTIONS.items())
+    assert all(word.startswith(":") and len(action.label()) <= 6 for word, action in ACTIONS.items())
 
 
 @pytest.mark.parametrize(

@@ -1,113 +1,151 @@
-"""A language is a folder of the same functions: what it has is said, what it has not is said in English."""
+"""A language has the same functions as the English one: what it has is said in it, what it has not is said in English."""
 
-import inspect
-from importlib import import_module
-from pathlib import Path
+from collections.abc import Callable
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
 
-from serialhhd.flows import sentences
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.operations import operations
 from serialhhd.flows.seam.view import Scan
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.sentences.language import ENGLISH, Language, speaking
+from serialhhd.flows.sentences.english import keys, prompts
+from serialhhd.flows.sentences.language import in_language, said, speaking, translated
 from serialhhd.samples import warehouse as sample
 from serialhhd.store import refusals
-from serialhhd.store.engine.store import Store
-from tests.flows.sentences import german
+from serialhhd.store.words.vocabulary import Language
+from tests.flows.sentences.language_sets import beside, faults, modules, texts
+
+if TYPE_CHECKING:
+    from serialhhd.store.engine.store import Store
 
 operations()
 """Each brings sentences of its own."""
-GERMAN = Language.of(german)
-FOLDERS = sorted(
-    folder.name for folder in Path(sentences.__file__).parent.iterdir() if (folder / "__init__.py").exists()
-)
+MODULES = tuple(modules())
+OTHERS = [language for language in Language if language is not Language.ENGLISH]
+WHOLE: list[Language] = []
 IN_STOCK = refusals.serial_in_stock(serial="SN1", location="A-01")
 
 
-def faults(language: Language) -> list[str]:
-    """What a language lacks, what it has other facts for, and what no sentence needs; nothing where it is whole."""
-    said, texts = messages.SENTENCES, language.texts
-    same = {name: inspect.signature(texts[name]).parameters for name in said.keys() & texts.keys()}
-    return sorted(
-        [f"{name} is missing" for name in said.keys() - texts.keys()]
-        + [f"{name} is no sentence" for name in texts.keys() - said.keys()]
-        + [
-            f"{name} has other facts"
-            for name, facts in same.items()
-            if facts != inspect.signature(said[name]).parameters
-        ]
-    )
+# --- the sets ---------------------------------------------------------------------------------------------------
 
 
-def test_every_language_beside_english_is_whole() -> None:
-    others = [import_module(f"{sentences.__name__}.{folder}") for folder in FOLDERS if folder != ENGLISH.name]
-    assert len(others) == len(FOLDERS) - 1
-    assert {package.__name__: found for package in others if (found := faults(Language.of(package)))} == {}
+@pytest.mark.parametrize("language", WHOLE)
+@pytest.mark.parametrize("english", MODULES, ids=lambda module: module.__name__)
+def test_every_language_has_the_same_functions_of_the_same_facts(
+    english: ModuleType, language: Language
+) -> None:
+    assert faults(english, beside(english, language)) == []
 
 
-def test_of_a_language_that_has_begun_it_is_known_what_is_missing() -> None:
-    assert {*faults(GERMAN)} == {f"{name} is missing" for name in messages.SENTENCES} - {
-        "serial_in_stock is missing",
-        "serials_refused is missing",
-        "document_opened is missing",
-    }
+def test_every_sentence_and_every_text_has_a_module_in_which_others_stand_beside_it() -> None:
+    said_in_modules = {name for module in MODULES for name in texts(module)}
+    assert messages.SENTENCES.keys() - said_in_modules == set()
 
 
 def test_a_text_of_other_facts_and_one_of_no_sentence_are_found() -> None:
-    def serial_in_stock(*, serial: str) -> str:
-        return f"{serial} liegt schon da."
+    def told(*, serial: str, location: str) -> str:
+        return f"{serial}{location}"
 
-    wrong = Language("german", {"serial_in_stock": serial_in_stock, "serial_in_stok": serial_in_stock})
-    assert {"serial_in_stock has other facts", "serial_in_stok is no sentence"} <= {*faults(wrong)}
+    def gone() -> str:
+        return ""
+
+    english = module_of("english", told, gone)
+
+    def told(*, serial: str) -> str:  # type: ignore[no-redef]
+        return serial
+
+    def gonne() -> str:
+        return ""
+
+    german = module_of("german", told, gonne)
+    assert faults(english, german) == [
+        "gone is missing",
+        "gonne is no text of the English",
+        "told has other facts",
+    ]
+    assert faults(english, None) == ["gone is missing", "told is missing"]
+
+
+def module_of(name: str, *functions: Callable[..., str]) -> ModuleType:
+    module = ModuleType(name)
+    for function in functions:
+        function.__module__ = name
+        setattr(module, function.__name__, function)
+    return module
+
+
+# --- what is said -----------------------------------------------------------------------------------------------
 
 
 def test_code_and_severity_are_the_same_in_every_language() -> None:
     english = messages.refusal(IN_STOCK)
-    with speaking(GERMAN):
+    with speaking(Language.GERMAN):
         told = messages.refusal(IN_STOCK)
-    assert (told.severity, told.code, told.text) == (
-        english.severity,
-        english.code,
-        "SN1 liegt schon auf A-01.",
-    )
+    assert (told.severity, told.code) == (english.severity, english.code)
+    assert told.text == "SN1 liegt schon auf A-01."
     assert messages.refusal(IN_STOCK) == english
 
 
 def test_a_sentence_within_another_is_of_the_same_language() -> None:
-    with speaking(GERMAN):
+    with speaking(Language.GERMAN):
         told = messages.refusal(refusals.serials_refused(refused=(IN_STOCK,), count=1))
-    assert told.text == "1 von 1 Seriennummer abgelehnt: SN1 liegt schon auf A-01."
+    assert "SN1 liegt schon auf A-01." in told.text
 
 
 def test_what_has_no_text_is_said_in_english() -> None:
-    with speaking(GERMAN):
-        told = messages.wrong_pin()
-    assert told == messages.wrong_pin()
+    @said
+    def nobody_translated_this() -> str:
+        return "English"
+
+    with speaking(Language.GERMAN):
+        assert nobody_translated_this() == "English"
+    (elsewhere,) = texts(module_of("serialhhd.nowhere.english", nobody_translated_this)).values()
+    assert translated(elsewhere, Language.GERMAN) is elsewhere
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [(Language.GERMAN, "Schnell"), (Language.SPANISH, "Fast"), (Language.ENGLISH, "Fast")],
+)
+def test_what_a_site_wrote_in_several_languages_is_shown_in_the_one_that_is_spoken(
+    language: Language, shown: str
+) -> None:
+    with speaking(language):
+        assert in_language({Language.GERMAN: "Schnell", Language.ENGLISH: "Fast"}) == shown
+        assert in_language({Language.GERMAN: "Schnell"}) == "Schnell"
+        assert in_language("Schnell") == "Schnell"
+
+
+# --- handhelds --------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def sample_store(sqlite_store: Store) -> Store:
+def sample_store(sqlite_store: "Store") -> "Store":
     sqlite_store.write(lambda conn: sample.fill(conn, sqlite_store.now()))
     return sqlite_store
 
 
-def test_two_handhelds_of_one_process_speak_each_its_language(sample_store: Store) -> None:
+def test_two_handhelds_of_one_process_speak_each_its_language(sample_store: "Store") -> None:
     flows_file = FlowsFile(PACKAGED)
-    anna = Session(sample_store, flows_file, "anna", "goods_in", language=GERMAN)
+    anna = Session(sample_store, flows_file, "anna", "goods_in", language=Language.GERMAN)
     ben = Session(sample_store, flows_file, "ben", "goods_in")
-    told = [
-        session.submit(Scan(text)).message
-        for text in ("PR-1007", "CAM-200", "SN0002")
-        for session in (anna, ben)
+    views = [
+        session.submit(Scan(text)) for text in ("PR-1007", "CAM-200", "SN0002") for session in (anna, ben)
     ]
-    assert [message.text if message else None for message in told] == [
-        "PR-1007 Lens & Co: 1 offen",
-        "PR-1007 Lens & Co: 1 to do",
-        "CAM-200  3 to do",
-        "anna has CAM-200 in work.",
-        "SN0002 liegt schon auf A-01-01.",
-        "SN0002 is a serial. Scan the product.",
-    ]
+    told = [view.message.text for view in views if view.message]
+    assert told[:2] == ["PR-1007 Lens & Co: 1 offen", "PR-1007 Lens & Co: 1 to do"]
+    assert told[3] == "anna has CAM-200 in work."
+    assert told[4:] == ["SN0002 liegt schon auf A-01-01.", "SN0002 is a serial. Scan the product."]
+    assert {view.language for view in views} == {Language.GERMAN, Language.ENGLISH}
+
+
+def test_a_prompt_and_a_label_are_said_as_sentences_are() -> None:
+    with speaking(Language.GERMAN):
+        german = prompts.serial(), keys.done()
+    assert german == (
+        translated(prompts.serial.__wrapped__, Language.GERMAN)(),  # type: ignore[attr-defined]
+        translated(keys.done.__wrapped__, Language.GERMAN)(),  # type: ignore[attr-defined]
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from serialhhd.flows.operations import operations
-from serialhhd.flows.operations.receive import sentences as received
+from serialhhd.flows.operations.receive import english as received
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.sentence import success

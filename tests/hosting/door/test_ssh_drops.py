@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from serialhhd.hosting.terminal import words
+from serialhhd.hosting.terminal import english as words
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.outbound import pick_lists
@@ -309,7 +309,7 @@ async def test_what_the_first_device_had_on_the_way_is_not_taken(site: Site) -> 
         again = await site.logs_in("anna")
         await again.sees("SERIAL?")
         await radio.catches_up()
-        await anna.is_told(words.TAKEN_OVER)
+        await anna.is_told(words.taken_over())
         await again.enters(("LOCK-1\r", "1/5"))
         assert captured(site.store) == ["LOCK-1"]
 
@@ -354,7 +354,7 @@ async def test_badge_and_pin_bring_the_operators_handheld_to_a_shared_device_and
     (seat,) = staffed.seats.all
     device = await signed_on(staffed)
     await device.sees("SERIAL?", "1/5")
-    await anna.is_told(words.TAKEN_OVER)
+    await anna.is_told(words.taken_over())
     await device.enters(("LOCK-2\r", "2/5"))
     for other in staffed.seats.all - {seat}:  # the one that asked for the badge
         await asyncio.wait_for(other.until_ended(), 20)

@@ -11,7 +11,7 @@ import pytest
 from asyncssh.packet import String
 
 from serialhhd.hosting.monitoring import logs
-from serialhhd.hosting.terminal import words
+from serialhhd.hosting.terminal import english as words
 from serialhhd.store.schema.check import check
 from tests.hosting.ssh_site import HOST, Login, Site
 
@@ -94,7 +94,7 @@ async def anna_can_work(site: Site) -> None:
     if "Go on:" in await anna.comes_to(lambda screen: ">HALF" in screen or "Go on:" in screen):
         await anna.enters(("\x15.\r", ">"))
     anna.sends("\x15:quit\r")
-    await anna.is_told(words.GOODBYE)
+    await anna.is_told(words.goodbye())
     anna = await site.logs_in("anna")
     await anna.sees(">")
     with site.store.read() as conn:

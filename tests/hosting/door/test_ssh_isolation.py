@@ -16,7 +16,7 @@ from serialhhd.flows.seam.view import Scan, View
 from serialhhd.hosting.door.terminal_session import BUFFERED
 from serialhhd.hosting.handhelds.backend import Backend, HostedHandheld
 from serialhhd.hosting.monitoring import logs
-from serialhhd.hosting.terminal import words
+from serialhhd.hosting.terminal import english as words
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people.logins import Principal
 from serialhhd.store.schema.check import check
@@ -122,7 +122,7 @@ async def test_a_fault_ends_its_handheld_with_a_sentence_and_no_other(
         await anna.enters(*TO_SERIALS, ("LOCK-1\r", "1/5"))
         await ben.enters(*TO_PICKS)
         anna.sends(f"{BOOM}\r")
-        await anna.is_told(words.FAILED)
+        await anna.is_told(words.failed())
         await ben.enters(("CAM-200\r", "SERIAL?"))
         (fault,) = events.named("handheld failed")
         assert fault.levelno == logging.ERROR
@@ -174,13 +174,13 @@ async def test_where_nobody_can_say_who_it_is_nobody_gets_in_and_nobody_is_blame
 
         with pytest.raises(asyncssh.PermissionDenied):
             await site.connects("anna", client_factory=Client, **shown)
-        assert banners == [f"{words.UNAVAILABLE}\r\n"]
+        assert banners == [f"{words.unavailable()}\r\n"]
         assert not site.audit(kind=LoginEvent.REFUSED)
 
 
 async def test_where_no_handheld_can_be_opened_that_is_said(warehouse: Store, tmp_path: Path) -> None:
     async with site_without(warehouse, tmp_path, "open_handheld") as site:
-        await (await site.logs_in("anna")).is_told(words.UNAVAILABLE)
+        await (await site.logs_in("anna")).is_told(words.unavailable())
 
 
 async def test_an_operator_works_though_the_audit_cannot_be_written(warehouse: Store, tmp_path: Path) -> None:
@@ -312,7 +312,7 @@ async def test_a_client_that_sends_more_than_can_be_answered_is_hung_up_on(
     await ben.enters(*TO_PICKS)
     anna.sends(b".\r" * 200_000)
     await ben.enters(("CAM-200\r", "SERIAL?"))
-    await anna.is_told(words.TOO_MUCH)
+    await anna.is_told(words.too_much())
     assert events.named("too much was sent")
     assert site.seat("anna").client is None
     await ben.enters(("SN0003\r", "1/2"))
@@ -337,7 +337,7 @@ async def test_a_handheld_nobody_uses_is_closed_and_its_run_kept(
         anna = await site.logs_in("anna")
         await anna.enters(*TO_SERIALS, ("LOCK-1\r", "1/5"))
         seat = site.seat("anna")
-        await anna.is_told(words.IDLE)
+        await anna.is_told(words.idle())
         await asyncio.wait_for(seat.until_ended(), 20)
         assert not site.seats.all
         again = await site.logs_in("anna")
@@ -350,10 +350,10 @@ async def test_where_all_handhelds_are_in_use_the_next_is_told(warehouse: Store,
         anna, ben = await site.logs_in("anna"), await site.logs_in("ben")
         await anna.sees("FLOW?")
         await ben.sees("FLOW?")
-        await (await site.logs_in("cleo")).is_told(words.FULL)
+        await (await site.logs_in("cleo")).is_told(words.full())
         again = await site.logs_in("anna")
         await again.sees("FLOW?")
-        await anna.is_told(words.TAKEN_OVER)
+        await anna.is_told(words.taken_over())
 
 
 async def test_the_handheld_that_has_waited_longest_makes_room_and_its_run_is_kept(

@@ -13,7 +13,7 @@ from asyncssh import SSHServerConnection
 from serialhhd.hosting.door.ssh import HandheldServer
 from serialhhd.hosting.door.terminal_session import HANGING_UP
 from serialhhd.hosting.handhelds.app import HostedApp
-from serialhhd.hosting.terminal import words
+from serialhhd.hosting.terminal import english as words
 from serialhhd.store.engine.store import Store
 from serialhhd.store.schema.check import check
 from serialhhd.store.words.vocabulary import LoginEvent
@@ -129,7 +129,7 @@ async def comes_and_goes(site: Site, number: int) -> None:
 
 async def quits(login: Login) -> None:
     login.sends(":quit\r")
-    await login.is_told(words.GOODBYE)
+    await login.is_told(words.goodbye())
 
 
 async def all_quit(site: Site) -> None:

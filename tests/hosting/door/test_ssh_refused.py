@@ -15,7 +15,7 @@ from asyncssh.packet import Boolean, String, UInt32
 
 from serialhhd.hosting.door import connections
 from serialhhd.hosting.handhelds.seats import SIGN_ONS
-from serialhhd.hosting.terminal import words
+from serialhhd.hosting.terminal import english as words
 from serialhhd.store.people import credentials, devices, logins, operators
 from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
 from tests.hosting.ssh_site import DEVICE, HOST, PASSWORD, PATIENCE, PIN, Login, Site
@@ -295,7 +295,7 @@ async def test_who_guesses_has_to_wait_and_the_right_password_waits_too(staffed:
     await guesses(staffed, "anna", *[WRONG] * 6)
     guesser = await guesses(staffed, "anna", PASSWORD)
     (banner,) = guesser.banners
-    assert banner.strip() in {words.wait(seconds) for seconds in range(1, 61)}
+    assert banner.strip() in {words.wait(seconds=seconds) for seconds in range(1, 61)}
     refused = [entry for entry in staffed.audit() if entry.kind is LoginEvent.REFUSED]
     assert [entry.reason for entry in refused] == ["wrong_credential"] * 5 + ["login_too_often"]
     anna = await staffed.logs_in("anna")  # nobody guesses a key
@@ -349,13 +349,13 @@ async def test_the_audit_holds_who_came_took_over_dropped_and_left(staffed: Site
     anna = await staffed.logs_in("anna")
     await anna.sees("FLOW?")
     again = await staffed.logs_in("anna", **by_password(PASSWORD))
-    await anna.is_told(words.TAKEN_OVER)
+    await anna.is_told(words.taken_over())
     again.drops()
     await staffed.kept(lambda entries: entries[-1].kind is LoginEvent.DROPPED)
     last = await staffed.logs_in("anna")
     await last.sees("FLOW?")
     last.sends(":quit\r")
-    await last.is_told(words.GOODBYE)
+    await last.is_told(words.goodbye())
     entries = await staffed.kept(lambda entries: entries[-1].kind is LoginEvent.LOGOUT)
     assert {(entry.name, entry.address) for entry in entries} == {("anna", HOST)}
     assert sorted((entry.kind, entry.method) for entry in entries) == sorted(
@@ -386,7 +386,7 @@ async def test_an_operator_who_is_disabled_is_sent_away(watchful: None, staffed:
     await anna.sees("FLOW?")
     await ben.enters(("1\r", "PRE-RECEIPT?"))
     staffed.store.write(lambda conn: operators.disable(conn, "anna", staffed.store.now(), by="office"))
-    await anna.is_told(words.DISABLED)
+    await anna.is_told(words.disabled())
     with pytest.raises(asyncssh.PermissionDenied):
         await staffed.connects("anna")
     await ben.enters(("PR-1009\r", "PRODUCT?"))
@@ -401,11 +401,11 @@ async def test_whose_key_is_taken_away_is_sent_away(watchful: None, staffed: Sit
     await ben.enters(("1\r", "PRE-RECEIPT?"))
     fingerprint = staffed.key.get_fingerprint()
     staffed.store.write(lambda conn: credentials.remove_key(conn, "anna", fingerprint, by="office"))
-    await anna.is_told(words.DISABLED)
+    await anna.is_told(words.disabled())
     await ben.enters((":back\r", "FLOW?"))
     changed = credentials.hash_secret("another-lane-28")
     staffed.store.write(lambda conn: credentials.set_password(conn, "ben", changed, by="office"))
-    await ben.is_told(words.DISABLED)
+    await ben.is_told(words.disabled())
 
 
 async def test_a_device_whose_operator_is_disabled_asks_for_the_next_badge(
@@ -424,7 +424,7 @@ async def test_a_device_has_so_many_handhelds_and_no_more(staffed: Site) -> None
         await login.sees("OPERATOR?")
     newest = await staffed.logs_in(DEVICE)
     await newest.sees("OPERATOR?")
-    await logins[0].is_told(words.TAKEN_OVER)
+    await logins[0].is_told(words.taken_over())
     await logins[1].enters(("anna\r", "PIN?"))
 
 
@@ -461,7 +461,7 @@ async def test_a_device_that_is_disabled_is_sent_away(watchful: None, staffed: S
     device = await staffed.logs_in("DOCK-1")
     await device.sees("OPERATOR?")
     staffed.store.write(lambda conn: devices.disable(conn, "DOCK-1", staffed.store.now(), by="office"))
-    await device.is_told(words.DISABLED)
+    await device.is_told(words.disabled())
     await is_refused(staffed, "DOCK-1")
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.hosting.handhelds.client import MOST_WAITING
-from serialhhd.hosting.terminal import words
+from serialhhd.hosting.terminal import english as words
 from serialhhd.screens.widgets.large_letters import POINT, large_letters
 from tests.hosting.conftest import ANNA, Terminal
 
@@ -240,7 +240,7 @@ async def test_a_sign_on_that_was_sent_too_much_is_closed(open_seat: "OpenSeat")
         seat.operator = None  # as at a shared device
         terminal.write(b".\r" * (MOST_WAITING + 2))
         await asyncio.wait_for(seat.until_ended(), 20)
-        assert " ".join(terminal.screen.split()) == words.TOO_MUCH
+        assert " ".join(terminal.screen.split()) == words.too_much()
 
 
 @pytest.mark.parametrize("said", [(0, 0), (1, 1), (100_000, 100_000)])

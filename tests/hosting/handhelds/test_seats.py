@@ -14,7 +14,7 @@ from serialhhd.hosting.handhelds.backend import HostedHandheld, LocalBackend
 from serialhhd.hosting.handhelds.client import EARLY
 from serialhhd.hosting.handhelds.seats import Seats
 from serialhhd.hosting.settings import HostSettings
-from serialhhd.hosting.terminal import words
+from serialhhd.hosting.terminal import english as words
 from serialhhd.store.people import credentials, devices, logins, operators
 from serialhhd.store.people.logins import Principal
 from serialhhd.store.stock import runs
@@ -150,7 +150,7 @@ async def test_a_login_under_way_when_the_server_stops_is_told(
     await asyncio.sleep(0)
     go_on.set()
     await asyncio.wait_for(stopping, 20)
-    assert " ".join(own.screen.split()) == words.STOPPING
+    assert " ".join(own.screen.split()) == words.stopping()
     assert not seats.all
 
 
@@ -158,7 +158,7 @@ async def test_who_sends_too_much_before_there_is_a_handheld_is_hung_up_on(seats
     own = terminal()
     for _ in range(EARLY // 1000 + 1):
         own.write("SN123456\r" * 111 + "\r")
-    assert " ".join(own.screen.split()) == words.TOO_MUCH
+    assert " ".join(own.screen.split()) == words.too_much()
     await admitted(seats, own)
     assert not seats.all
 
@@ -250,7 +250,7 @@ async def test_the_handheld_that_waits_longest_makes_room_and_without_one_the_ne
     ben = Principal("ben", is_device=False, role=Role.OPERATOR, keys=(), password_hash=None, has_pin=False)
     first, second, third = terminal(), terminal(ben), terminal(DOCK)
     await admitted(seats, first, second, third)
-    assert " ".join(third.screen.split()) == words.FULL
+    assert " ".join(third.screen.split()) == words.full()
     seats.dropped(first.client)
     again = terminal(DOCK)
     await admitted(seats, again)
@@ -264,9 +264,9 @@ async def test_a_stop_answers_what_was_scanned_and_tells_everybody(seats: Seats,
     own.write("".join(f"SN7{number:03}\r" for number in range(20)))
     async with asyncio.timeout(20):
         await seats.stop()
-    assert " ".join(own.screen.split()) == words.STOPPING
+    assert " ".join(own.screen.split()) == words.stopping()
     with warehouse.read() as conn:
         assert conn.exec_driver_sql("SELECT count(*) FROM serial WHERE state = 'captured'").scalar() == 20
     late = terminal()
     await admitted(seats, late)
-    assert " ".join(late.screen.split()) == words.STOPPING
+    assert " ".join(late.screen.split()) == words.stopping()

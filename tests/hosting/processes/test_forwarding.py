@@ -22,7 +22,7 @@ from serialhhd.hosting.processes.forwarding import TYPED, Neighbours
 from serialhhd.hosting.processes.frames import LONGEST
 from serialhhd.hosting.processes.worker_statuses import status_of_all
 from serialhhd.hosting.settings import HostSettings
-from serialhhd.hosting.terminal import words
+from serialhhd.hosting.terminal import english as words
 from serialhhd.hosting.terminal.terminals import terminal_of
 from serialhhd.store.engine.store import Store
 from tests.hosting.conftest import ANNA, AT, Wire
@@ -134,7 +134,7 @@ async def test_nothing_is_drawn_for_a_client_that_does_not_read(pair: Pair) -> N
     await visitor.screen.shows("SERIAL?")
     visitor.client.blocked()
     sent = len(visitor.screen.sent)
-    await visitor.sends("SN9001\r:quit\r", words.GOODBYE)
+    await visitor.sends("SN9001\r:quit\r", words.goodbye())
     assert b"SN9001" not in visitor.screen.sent[sent:]
 
 
@@ -170,13 +170,13 @@ async def test_a_client_that_sends_more_than_its_worker_takes_is_hung_up(
             waiting = far._connection.waiting
             send(visitor.client)
         assert TYPED <= waiting < TYPED + LONGEST_SAID
-    assert words.TOO_MUCH[:20] in visitor.screen.screen
+    assert words.too_much()[:20] in visitor.screen.screen
 
 
 async def test_a_worker_that_is_out_of_reach_is_not_waited_for(warehouse: Store, tmp_path: Path) -> None:
     visitor = await Pair(warehouse, tmp_path).comes()
     assert visitor.client.is_gone
-    assert words.UNAVAILABLE[:20] in visitor.screen.screen
+    assert words.unavailable()[:20] in visitor.screen.screen
 
 
 HEAD = struct.Struct("!Ic")
@@ -224,4 +224,4 @@ async def test_a_stop_hangs_up_what_the_other_worker_did_not_end(
     monkeypatch.setattr(forwarding, "ENDING", 0.05)
     await pair.neighbours[0].stop()
     assert visitor.client.is_gone
-    assert words.STOPPING[:20] in visitor.screen.screen
+    assert words.stopping()[:20] in visitor.screen.screen

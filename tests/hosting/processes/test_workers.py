@@ -19,7 +19,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Connection
 
-from serialhhd.hosting.terminal import words
+from serialhhd.hosting.terminal import english as words
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
@@ -183,7 +183,7 @@ async def test_an_operator_is_found_again_whichever_worker_takes_the_connection(
         await again.sees("SN77")
         assert "1/5000" in again.screen
         await before.is_hung_up()
-        assert words.TAKEN_OVER[:30] in before.screen
+        assert words.taken_over()[:30] in before.screen
         await again.sends(f"-{name}\r", "2/5000")
         assert name in await site.server.operators(owner)
         assert name not in await site.server.operators(1 - owner)
@@ -282,7 +282,7 @@ async def test_the_death_of_a_worker_is_seen_by_its_operators_only(site: Site) -
     site.server.kill("worker 0")
     await hit.is_hung_up()
     await passed_on.is_hung_up()
-    assert words.STOPPING[:30] in passed_on.screen
+    assert words.stopping()[:30] in passed_on.screen
     await spared.sends(f"{name}/2\r", "1/5000")
     back = await site.server.logs_in(name)
     await back.sees("1/5000")

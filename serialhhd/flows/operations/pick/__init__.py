@@ -2,7 +2,8 @@
 
 from serialhhd.flows.operations.choosing import PlaceChooses
 from serialhhd.flows.operations.operation import Operation
-from serialhhd.flows.operations.pick import labels, leaving, posting, sentences
+from serialhhd.flows.operations.pick import english as sentences
+from serialhhd.flows.operations.pick import labels, leaving, posting
 from serialhhd.flows.operations.pick.options import PickOptions
 from serialhhd.flows.operations.shortage import NeedsReason
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, REASON, SERIALS, SOURCE

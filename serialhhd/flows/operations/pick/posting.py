@@ -2,7 +2,8 @@
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.operation import Posted
-from serialhhd.flows.operations.pick import leaving, sentences
+from serialhhd.flows.operations.pick import english as sentences
+from serialhhd.flows.operations.pick import leaving
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.words import document, place, quantity
 from serialhhd.store.outbound import picking

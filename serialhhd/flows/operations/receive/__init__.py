@@ -2,7 +2,8 @@
 
 from serialhhd.flows.operations.choosing import OperatorChooses
 from serialhhd.flows.operations.operation import Operation
-from serialhhd.flows.operations.receive import arriving, labels, posting, sentences
+from serialhhd.flows.operations.receive import arriving, labels, posting
+from serialhhd.flows.operations.receive import english as sentences
 from serialhhd.flows.operations.receive.options import ReceiveOptions
 from serialhhd.flows.operations.shortage import ClosesOrKeepsOpen
 from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, QUANTITY, SERIALS

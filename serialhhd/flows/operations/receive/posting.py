@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.operation import Posted
-from serialhhd.flows.operations.receive import arriving, sentences
+from serialhhd.flows.operations.receive import arriving
+from serialhhd.flows.operations.receive import english as sentences
 from serialhhd.flows.operations.receive.arriving import line_in_work
 from serialhhd.flows.operations.shortage import closes_short
 from serialhhd.flows.seam.view import Message

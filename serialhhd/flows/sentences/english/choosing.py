@@ -1,10 +1,14 @@
 """What is done next: the product and the place that are chosen."""
 
 from serialhhd.flows.sentences.english.wording import units
+from serialhhd.flows.sentences.language import said
 from serialhhd.flows.sentences.sentence import error, info, refuses
 
-NO_STOCK = "no stock"
-"""Stands for the next place of a task that has none."""
+
+@said
+def no_place() -> str:
+    """Stands for the next place of a task that has no stock."""
+    return "no stock"
 
 
 @info

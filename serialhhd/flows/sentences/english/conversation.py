@@ -1,6 +1,6 @@
 """The conversation at a handheld, and what the device itself says."""
 
-from serialhhd.flows.sentences.english.wording import units
+from serialhhd.flows.sentences.english.wording import step_name, units
 from serialhhd.flows.sentences.sentence import error, info, refuses, success, warning
 from serialhhd.flows.sentences.shown import visible
 
@@ -38,7 +38,7 @@ def run_cancelled(*, captured: int) -> str:
 
 @info
 def went_back(*, step: str) -> str:
-    return f"Back to {step}."
+    return f"Back to {step_name(step)}."
 
 
 @refuses
@@ -56,7 +56,7 @@ def nothing_to_cancel() -> str:
 @refuses
 @error
 def not_now(*, word: str, step: str) -> str:
-    return f"{word} does nothing at {step}."
+    return f"{word} does nothing at {step_name(step)}."
 
 
 @refuses

@@ -15,3 +15,8 @@ def named(names: tuple[str, ...]) -> str:
     """Return the first few names, and how many more there are."""
     more = len(names) - FIRST_NAMED
     return BETWEEN.join(names[:FIRST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def step_name(step: str) -> str:
+    """Return a step, or the menu, as a person reads it: `scan product`."""
+    return "the menu" if step == "menu" else step.replace("_", " ")

@@ -14,10 +14,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from serialhhd.flows.sentences.language import speaking
 from serialhhd.screens.hhd.drawing import head_rows, rows
 from serialhhd.screens.hhd.drawing.measures import NO_MEASURES, Measures
 from serialhhd.screens.hhd.drawing.screen_state import STARTED, ScreenState
-from serialhhd.screens.hhd.panels import words
+from serialhhd.screens.hhd.panels import english as words
 from serialhhd.screens.textual_private.sized_widget import SizedWidget
 from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, centre, cut_middle, pad, printable, wrap
 from serialhhd.screens.widgets.large_letters import POINT
@@ -64,11 +65,13 @@ class Row(SizedWidget):
     def has_new_size(self) -> None:
         """Fit the lines anew."""
         self.space = self.content_size
-        self._look = self.lines()
+        with speaking(self.shown.view.language):
+            self._look = self.lines()
 
     def redraw(self) -> None:
         """Draw the lines though nothing else is shown."""
-        self._look = self.lines()
+        with speaking(self.shown.view.language):
+            self._look = self.lines()
         self.refresh()
 
     def render(self) -> Content:
@@ -166,15 +169,15 @@ class Echo(Row):
 
     def lines(self) -> Content:
         """Return the echo."""
-        beside = words.WAIT if self.has_class("-waiting") else self._ignored()
-        word = words.ACCEPTED if self.shown.echo else ""
+        beside = words.wait() if self.has_class("-waiting") else self._ignored()
+        word = words.accepted() if self.shown.echo else ""
         width = max(self.space.width - len(word) - 1, 0)
         room = width - len(beside) - COLUMN_GAP if beside else width
         echo = apart(cut_middle(printable(self.shown.echo), room), beside, width)
         return Content.assemble((word, self.get_visual_style("echo--word")), " ", echo)
 
     def _ignored(self) -> str:
-        return words.ignored(self.shown.ignored) if self.shown.ignored else ""
+        return words.ignored(count=self.shown.ignored) if self.shown.ignored else ""
 
 
 class Answer(Row):
@@ -197,7 +200,8 @@ class Answer(Row):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
         """Ask for as many rows as the sentence gets."""
-        return self.extent()
+        with speaking(self.shown.view.language):
+            return self.extent()
 
 
 class ListRows(Row):
@@ -246,7 +250,7 @@ class ErrorPanel(Row):
         return stacked(self._line(line, width) for line in rows.error_rows(self.shown, width, height))
 
     def _line(self, line: str, width: int) -> Content:
-        if line == words.ERROR:
+        if line == words.error():
             return Content.assemble((centre(line, width), "bold not reverse"))
         return Content(pad(f" {line}", width))
 
@@ -257,7 +261,7 @@ class TooSmall(Row):
     def lines(self) -> Content:
         """Return the sentence."""
         width, height = self.space
-        return stacked(pad(line, width) for line in wrap(words.TOO_SMALL, width, height))
+        return stacked(pad(line, width) for line in wrap(words.too_small(), width, height))
 
 
 class Display(Widget):
@@ -305,7 +309,8 @@ class Display(Widget):
 
     def _show_rows(self) -> None:
         every = (*self._above, *self._asking, *self._below)
-        self._draw_soon({row for row in every if row.show(self.shown, self.measures)})
+        with speaking(self.shown.view.language):
+            self._draw_soon({row for row in every if row.show(self.shown, self.measures)})
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the size there is."""
@@ -329,7 +334,8 @@ class Display(Widget):
         self._fit_rows()
         self._show_rows()
         self.scan_input.is_secret = shown.view.is_secret
-        self.scan_input.hint = words.on_enter(shown.view) if shown.panel is None else ""
+        with speaking(shown.view.language):
+            self.scan_input.hint = rows.on_enter(shown.view) if shown.panel is None else ""
 
     def _fit_rows(self) -> None:
         self.set_class(rows.hides_echo(self.shown, self.measures), "-without-echo")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from rich.cells import cell_len
 
 from serialhhd.flows.seam.view import Progress, Serials, View
+from serialhhd.flows.sentences.english import fields as words
 from serialhhd.screens.hhd.drawing.screen_state import ScreenState
 from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, cut, cut_middle, cut_words, pad
 
@@ -27,8 +28,10 @@ Fields = Mapping[str, str | int]
 def tracking(fields: Fields) -> str:
     """Return the tracking type as a person reads it: `Full Tracking`; where a lot holds for the serials, `Lot A17`."""
     if "lot" in fields or "expiry" in fields:
-        return f"Lot {fields['lot']}" if "lot" in fields else f"Until {fields['expiry']}"
-    return str(fields.get("tracking_type", "")).replace("_", " ").title()
+        lot, expiry = str(fields.get("lot", "")), str(fields.get("expiry", ""))
+        return words.lot(lot=lot) if lot else words.until(expiry=expiry)
+    value = str(fields.get("tracking_type", ""))
+    return words.tracking_type(value=value) if value else ""
 
 
 def title_row(view: View, width: int, *, has_product: bool) -> str:
@@ -83,8 +86,8 @@ def progress_row(progress: Progress | None, width: int) -> str:
     if progress is None:
         return ""
     line, lines, units = progress.line, progress.lines, f"{progress.units}/{progress.expected}"
-    where = f"line {line} of {lines}" if line else f"{lines} lines" if lines > 1 else "1 line"
-    said = f"{where}, {progress.units} of {progress.expected} units"
+    where = words.line_of(line=line, lines=lines)
+    said = f"{where}, {words.units_of(done=progress.units, expected=progress.expected)}"
     if cell_len(said) <= width:
         return said
     numbers = f"{line}/{lines}" if line else str(lines)
@@ -113,7 +116,7 @@ def _by_need(facts: Sequence[str]) -> list[str]:
 
 
 def _quantity(fields: Fields) -> str:
-    return f"Qty {fields['quantity']}" if "quantity" in fields else ""
+    return words.quantity(quantity=fields["quantity"]) if "quantity" in fields else ""
 
 
 def _location(fields: Fields) -> str:
@@ -122,10 +125,10 @@ def _location(fields: Fields) -> str:
 
 def _named_facts(fields: Fields) -> list[str]:
     named = {
-        "Product": f"{fields.get('product', '')}  {fields.get('name', '')}".strip(" "),
-        "Tracking": tracking(fields),
-        "Location": _location(fields),
-        "Quantity": str(fields.get("quantity", "")),
+        words.product_head(): f"{fields.get('product', '')}  {fields.get('name', '')}".strip(" "),
+        words.tracking_head(): tracking(fields),
+        words.location_head(): _location(fields),
+        words.quantity_head(): str(fields.get("quantity", "")),
     }
     product, *others = [f"{name:<10}{value}" if value else "" for name, value in named.items()]
     return [product, f"{others[0]:<30}{others[1]}".rstrip(" "), others[2]]

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from serialhhd.flows.seam.view import Choice, Message
+from serialhhd.flows.seam.view import Choice, Message, View
 from serialhhd.flows.sentences import messages
 from serialhhd.screens.hhd.drawing.head_rows import in_large_letters, progress_row
 from serialhhd.screens.hhd.drawing.measures import NARROW_BELOW, STEADY_ANSWER, Measures
 from serialhhd.screens.hhd.drawing.screen_state import ScreenState
-from serialhhd.screens.hhd.panels import words
+from serialhhd.screens.hhd.panels import english as words
 from serialhhd.screens.hhd.panels.keyed_actions import KeyedAction
 from serialhhd.screens.hhd.panels.panels import Panel
 from serialhhd.screens.widgets.fitting import (
@@ -54,8 +54,14 @@ def has_answer(shown: ScreenState) -> bool:
 
 def _answer(shown: ScreenState) -> str:
     message = shown.view.message
-    word = words.SEVERITY_WORDS[message.severity] if message else ""
+    word = _severity_word(message)
     return f"{word} {printable(message.text) if message else ''}".lstrip(" ")
+
+
+def _severity_word(message: Message | None) -> str:
+    if message is None or message.severity not in {"warning", "error"}:
+        return ""
+    return words.warning() if message.severity == "warning" else words.error()
 
 
 def _is_echoed(message: Message, echo: str) -> bool:
@@ -176,16 +182,29 @@ def error_rows(shown: ScreenState, width: int, rows: int) -> list[str]:
     page = page_of(lines, rows - len(above) - least_below, shown.page)
     if page.count > 1:
         page = page_of(lines, rows - len(above) - 2, shown.page)
-    more = words.more_pages(page.number, page.count) if page.count > 1 else ""
+    more = words.more_pages(page=page.number, pages=page.count) if page.count > 1 else ""
     body = [*above, *page.lines]
     below = [apart(ignored, more, width - 2)] if ignored or more else []
     body += [""] * (rows - len(body) - len(below) - 1)
-    return [*body, *below, words.acknowledge(shown.prefix, width - 2)]
+    return [*body, *below, _acknowledge(shown.prefix, width - 2)]
+
+
+def _acknowledge(prefix: str, width: int) -> str:
+    """Return how an error is acknowledged, in at most `width` columns."""
+    said = words.acknowledge(prefix=prefix)
+    return said if cell_len(said) <= width else words.acknowledging(prefix=prefix)
 
 
 def _above_error(spare: int) -> list[str]:
     """Return the word ERROR, with free rows around it where they can be spared."""
-    return [*[""][: max(spare - 5, 0)], words.ERROR, *[""][: max(spare, 0)]]
+    return [*[""][: max(spare - 5, 0)], words.error(), *[""][: max(spare, 0)]]
+
+
+def on_enter(view: View) -> str:
+    """Return what Enter alone answers; nothing where it is no answer."""
+    if view.proposed is not None:
+        return words.enter_takes(quantity=view.proposed)
+    return words.done_or_enter() if view.enter == ":done" else ""
 
 
 # --- the list -----------------------------------------------------------------------------------------------------
@@ -312,12 +331,12 @@ def _one_page(lines: list[str], turned: int, width: int, rows: int, *, may_cut: 
     if page.count == 1:
         return shown
     *above, last = shown + [""] * (max(rows, 1) - len(shown))
-    return [*above, apart(last.rstrip(" "), words.more_pages(page.number, page.count), width)]
+    return [*above, apart(last.rstrip(" "), words.more_pages(page=page.number, pages=page.count), width)]
 
 
 def _leaves_room(lines: Sequence[str], width: int, rows: int, pages: int) -> bool:
     """Return whether the last row of every page has room for saying that there are more."""
-    room = width - len(words.more_pages(pages, pages)) - COLUMN_GAP
+    room = width - len(words.more_pages(page=pages, pages=pages)) - COLUMN_GAP
     return all(cell_len(line.rstrip(" ")) <= room for line in lines[rows - 1 :: rows])
 
 
@@ -327,7 +346,7 @@ def _leaves_room(lines: Sequence[str], width: int, rows: int, pages: int) -> boo
 def key_row(shown: ScreenState, width: int) -> str:
     """Return the keys that are live now: the menu always, then as many as fit, most useful first."""
     space, gap = ("", " ") if width < NARROW_BELOW else (" ", "  ")
-    row = f"{shown.prefix}{words.CLOSE if shown.panel else words.MENU}"
+    row = f"{shown.prefix}{words.close() if shown.panel else words.menu()}"
     live = _panel_keys(shown.panel) if shown.panel else _action_keys(shown.actions)
     fitting: list[tuple[int, str]] = []
     for key, label in live:
@@ -343,5 +362,7 @@ def _action_keys(actions: Sequence[KeyedAction]) -> list[tuple[str, str]]:
 
 def _panel_keys(panel: Panel) -> list[tuple[str, str]]:
     if panel.kind == "confirm":
-        return [("F2", words.NO), ("F4", words.YES)]
-    return [("F2", words.KEEP), ("F8", words.DROP)] if panel.kind == "drop" else [("F2", words.BACK)]
+        return [("F2", words.no()), ("F4", words.yes())]
+    if panel.kind == "drop":
+        return [("F2", words.keep()), ("F8", words.drop())]
+    return [("F2", words.back())]

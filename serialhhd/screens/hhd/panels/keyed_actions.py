@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from serialhhd.flows.seam.view import Action, View
+from serialhhd.flows.sentences.english import keys
 
 FUNCTION_KEYS = {
     ":help": "F1",
@@ -26,8 +27,7 @@ OWN_FROM = max(NUMBERS.values()) + 1
 """The numbers of the actions that an operation has of its own begin here."""
 
 QUIT, LIST, HELP, MORE, CANCEL, REMOVE = ":quit", ":list", ":help", ":more", ":cancel", ":remove"
-_MORE = Action(MORE, "More")
-_ALWAYS = (Action(LIST, "List"), Action(HELP, "Help"), Action(QUIT, "Quit"))
+_ALWAYS = {LIST: keys.list_, HELP: keys.help_, QUIT: keys.quit_}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,13 @@ def keyed_actions(view: View, *, has_more: bool = False, has_rest: bool = False)
     `has_more` says that the view's choices need another page, `has_rest` that its message does.
     """
     known = {action.word for action in view.actions}
-    own = tuple(action for action in _ALWAYS if action.word not in known and _makes_sense(action.word, view))
-    before, after = ((_MORE,), ()) if has_more else ((), (_MORE,) if has_rest else ())
+    own = tuple(
+        Action(word, label())
+        for word, label in _ALWAYS.items()
+        if word not in known and _makes_sense(word, view)
+    )
+    more = (Action(MORE, keys.more()),)
+    before, after = (more, ()) if has_more else ((), more if has_rest else ())
     return _with_keys((*before, *view.actions, *own, *after))
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from serialhhd.flows.seam.view import Message, View
 from serialhhd.flows.sentences import messages
-from serialhhd.screens.hhd.panels import words
+from serialhhd.screens.hhd.panels import english as words
 from serialhhd.screens.hhd.panels.keyed_actions import CANCEL, FUNCTION_KEYS, KeyedAction, captured_count
 from serialhhd.store.symbols import scan
 from serialhhd.store.words import codes
@@ -102,11 +102,11 @@ def actions_panel(found: tuple[KeyedAction, ...]) -> Panel:
 def confirm_panel(ask: Ask) -> Panel:
     """Return a question that is answered with Yes or No; what drops captures is agreed to by its own word or key only."""
     if ask.text == CANCEL:
-        drop = PanelEntry(_number_of(CANCEL), words.DROP, Send(ask.text))
+        drop = PanelEntry(_number_of(CANCEL), words.drop(), Send(ask.text))
         return Panel(
-            "drop", ask.prompt, (drop, PanelEntry(_number_of(":no"), words.KEEP, Close())), (ask.about,)
+            "drop", ask.prompt, (drop, PanelEntry(_number_of(":no"), words.keep(), Close())), (ask.about,)
         )
-    entries = (PanelEntry(1, words.YES, Send(ask.text)), PanelEntry(2, words.NO, Close()))
+    entries = (PanelEntry(1, words.yes(), Send(ask.text)), PanelEntry(2, words.no(), Close()))
     return Panel("confirm", ask.prompt, entries, (ask.about,))
 
 
@@ -117,7 +117,7 @@ def _number_of(word: str) -> int:
 def serials_panel(serials: tuple[str, ...], *, is_complete: bool) -> Panel:
     """Return the captured serials, newest first; choosing one asks whether it is to be removed."""
     entries = tuple(
-        PanelEntry(number, serial, Ask(words.ASK_REMOVE, serial, f":remove {serial}"))
+        PanelEntry(number, serial, Ask(words.ask_remove(), serial, f":remove {serial}"))
         for number, serial in enumerate(serials, start=1)
     )
     return Panel("serials", words.choose_serial(), entries, is_complete=is_complete)
@@ -138,7 +138,17 @@ def entry_of(panel: Panel, text: str) -> PanelEntry | None:
 def help_panel(found: tuple[KeyedAction, ...], prefix: str) -> Panel:
     """Return the help of the step: every key and its command, then how to do without function keys."""
     keys = tuple(f"{action.key or '':<3} {action.label} {action.word}" for action in found)
-    return Panel("text", words.help_title(), text=(*keys, "", *words.help_on_keys(prefix)))
+    return Panel("text", words.help_title(), text=(*keys, "", *_help_on_keys(prefix)))
+
+
+def _help_on_keys(prefix: str) -> tuple[str, ...]:
+    """Return how the handheld is used without function keys."""
+    return (
+        words.help_all_actions(prefix=prefix),
+        words.help_one_action(prefix=prefix),
+        words.help_next_page(),
+        words.help_closing(prefix=prefix),
+    )
 
 
 def listing_panel(view: View) -> Panel:
@@ -156,5 +166,5 @@ def before_cancel(view: View, word: str) -> Ask | None:
     """Return the question before captured serials are dropped; None where there are none."""
     captured = captured_count(view)
     return (
-        Ask(words.ASK_CANCEL, messages.captures_to_drop(captured=captured).text, word) if captured else None
+        Ask(words.ask_cancel(), messages.captures_to_drop(captured=captured).text, word) if captured else None
     )

@@ -1,8 +1,8 @@
 """Seriennummern."""
 
+from serialhhd.flows.sentences.german.wording import units
 from serialhhd.flows.sentences.sentence import refusal
 from serialhhd.store.words.refusal import Refused
-from tests.flows.sentences.german.wording import units
 
 
 def serial_in_stock(*, serial: str, location: str) -> str:

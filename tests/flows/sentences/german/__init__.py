@@ -1,1 +1,0 @@
-"""A language that has only begun: a few sentences, so that the tests see how one is made."""
