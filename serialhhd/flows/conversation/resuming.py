@@ -11,11 +11,13 @@ from functools import lru_cache
 from sqlalchemy import Connection
 
 from serialhhd.flows.config.model import Flow
-from serialhhd.flows.conversation.actions import ACTIONS
+from serialhhd.flows.conversation.actions import action_of
 from serialhhd.flows.conversation.questions import asked_now
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.seam.view import Action, Label, Message, View
+from serialhhd.flows.seam.view import Label, Message, View
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.english import prompts
+from serialhhd.flows.sentences.language import spoken
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.symbols import scan
@@ -70,17 +72,18 @@ def unreadable(flow: str, run: Run | None, message: Message | None = None) -> Vi
         flow,
         "unreadable",
         flow,
-        "CANCEL?" if run else "",
-        actions=tuple(Action(word, ACTIONS[word].label) for word in words),
+        prompts.cancel_run() if run else "",
+        actions=tuple(action_of(word) for word in words),
         message=message or messages.run_unreadable(flow=flow),
         done=False,
         position=f"{run.id}.unreadable" if run else "",
+        language=spoken(),
     )
 
 
 def labels(run: Run | None) -> tuple[Label, ...]:
     """Return the label that lets a run go which cannot be read."""
-    return (Label(CANCEL, ACTIONS[CANCEL].label, is_good=True, why="Lets this run go"),) if run else ()
+    return (Label(CANCEL, action_of(CANCEL).label, is_good=True, why="Lets this run go"),) if run else ()
 
 
 def let_go(conn: Connection, run: Run, text: str, at: datetime) -> Message | None:

@@ -30,6 +30,12 @@ def flow() -> str:
     return "FLOW?"
 
 
+@said
+def cancel_run() -> str:
+    """Ask about a run that cannot go on."""
+    return "CANCEL?"
+
+
 # --- what is in work ----------------------------------------------------------------------------------------------
 
 
