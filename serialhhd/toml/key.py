@@ -1,7 +1,7 @@
 """A key of a file, declared once: as a field of the model that keeps it. Checks, schema, pages and `explain` follow from that.
 
 A field's type says what it may be, its description what it means. `Choices` say what each word of a closed vocabulary means;
-`Must` says what else a value must be.
+`Must` says what else a value must be; `Idle` when it has no effect.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -54,6 +54,17 @@ class Must:
         if not self.holds(value):
             raise PydanticCustomError("must", self.words)
         return value
+
+
+@dataclass(frozen=True)
+class Idle:
+    """When a key has no effect, because of others.
+
+    Attributes:
+        because: Returns why, of the whole that the key belongs to; nothing where it has an effect.
+    """
+
+    because: Callable[[Any], str | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,13 +61,24 @@ def utf_16() -> Said:
 
 
 def read(path: Path) -> str:
-    """Return the text of a regular file; for `-` that of standard input. Lines end with LF alone, without a mark before them.
+    """Return the text of a regular file. Lines end with LF alone, without a mark before them.
 
     Raises:
         FileInvalid: It is missing, no regular file, unreadable, larger than 1 MiB or not UTF-8.
     """
-    name = str(path)
-    content = _from_standard_input() if name == STANDARD_INPUT else _content(name)
+    return _text(str(path), _content(str(path)))
+
+
+def read_input() -> str:
+    """Return the text of standard input, as that of a file.
+
+    Raises:
+        FileInvalid: It is longer than 1 MiB or not UTF-8.
+    """
+    return _text(STANDARD_INPUT, sys.stdin.buffer.read(MOST_BYTES + 1))
+
+
+def _text(name: str, content: bytes) -> str:
     if len(content) > MOST_BYTES:
         raise FileInvalid([problem_of(name, too_large())])
     return decoded(name, content).replace("\r\n", "\n")
@@ -89,10 +100,6 @@ def decoded(name: str, content: bytes) -> str:
         text = content.decode("utf-8-sig", errors="replace")
         finding = not_utf_8(byte=wrong.start + 1, value=content[wrong.start])
         raise FileInvalid([problem_at(name, text, Span(offset, offset + 1), finding)]) from wrong
-
-
-def _from_standard_input() -> bytes:
-    return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 
 def _content(name: str) -> bytes:

@@ -4,10 +4,11 @@ import re
 import tomllib
 from typing import Any, Final
 
-from serialhhd.toml import faults, statement
-from serialhhd.toml.fault import Fault
-from serialhhd.toml.judging import judge
+from serialhhd.toml.mistakes import faults, statement
+from serialhhd.toml.mistakes.fault import Fault
+from serialhhd.toml.mistakes.judging import judge
 from serialhhd.toml.positions import Positions, Span, positions
+from serialhhd.toml.problem import FileInvalid
 from serialhhd.toml.report import Report, problem_at, problem_of
 
 MOST_FAULTS: Final = 20
@@ -88,6 +89,18 @@ class Syntax:
             name = f"[_{len(self.report.problems)}_]"
             blank = name.ljust(len(broken)) if len(name) <= len(broken) else blank
         self._text = text[:start] + blank + text[end:]
+
+
+def document(file: str, text: str) -> tuple[dict[str, Any], Report]:
+    """Return what a text says, and a report on it without a problem so far; `file` is its name.
+
+    Raises:
+        FileInvalid: It is no TOML; all faults of its syntax are named.
+    """
+    syntax = Syntax(file, text)
+    if syntax.document is None or syntax.report.problems:
+        raise FileInvalid(syntax.report.problems)
+    return syntax.document, syntax.report
 
 
 def _offset(text: str, line: str | None, column: str | None) -> int:

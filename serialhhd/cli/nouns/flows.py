@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from serialhhd.cli.nouns import flows_editing
+from serialhhd.cli.nouns import flows_check, flows_editing
 from serialhhd.cli.parts.options import Options
 from serialhhd.cli.parts.output import say
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CONFIGURATION_INVALID: Final = 4
 
 app = typer.Typer(no_args_is_help=True, help="The conversations: check, show and change flows.toml.")
+app.command(name="check")(flows_check.check)
 app.command(name="set")(flows_editing.set_option)
 app.command(name="unset")(flows_editing.unset_option)
 app.command(name="include")(flows_editing.include)
@@ -26,16 +27,6 @@ app.command(name="exclude")(flows_editing.exclude)
 app.command(name="move")(flows_editing.move)
 app.command(name="copy")(flows_editing.copy)
 app.command(name="remove")(flows_editing.remove)
-
-
-@app.command()
-def check(
-    ctx: typer.Context,
-    path: Annotated[Path | None, typer.Argument(help="The file; without it, the one that is used.")] = None,
-) -> None:
-    """Check a flows.toml and name every problem."""
-    _, flows = _loaded(ctx, path)
-    print(f"ok: {flows.path} ({len(flows)} {'flow' if len(flows) == 1 else 'flows'})")
 
 
 @app.command()

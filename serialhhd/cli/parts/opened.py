@@ -2,6 +2,7 @@
 
 import getpass
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -18,6 +19,18 @@ def reading(ctx: typer.Context) -> "Store":
     Raises:
         StoreUnavailable: It is missing, or cannot be used.
     """
+    return _open(ctx, create=False)
+
+
+def existing(ctx: typer.Context) -> "Store | None":
+    """Open the store for a command that looks at it only where there is one.
+
+    Raises:
+        StoreUnavailable: It is there, and cannot be used.
+    """
+    named = ctx.ensure_object(Options).store
+    if "://" not in named and not Path(named).expanduser().exists():
+        return None
     return _open(ctx, create=False)
 
 

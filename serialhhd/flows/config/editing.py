@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from serialhhd.flows.config import replacing
+from serialhhd.flows.config.checking.step_order import check_order
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.keys import OPERATION, STEPS
 from serialhhd.flows.config.loader import parse
 from serialhhd.flows.config.problems import FlowsInvalid
-from serialhhd.flows.config.step_order import check_order
 from serialhhd.flows.operations import operations
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.steps import step_types

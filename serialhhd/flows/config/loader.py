@@ -1,12 +1,12 @@
 """Reading a flows.toml: complete and right, or refused whole with everything that is wrong."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from serialhhd.flows.config.checks import VERSION, check_document
+from serialhhd.flows.config.checking.checks import VERSION, check_document
 from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.config.flow_options import FlowOptions
 from serialhhd.flows.config.model import Flow, Flows
@@ -37,7 +37,7 @@ class Checked:
 
 
 def load(path: Path) -> Flows:
-    """Return what a flows.toml says; `-` is standard input.
+    """Return what a flows.toml says.
 
     Raises:
         FlowsInvalid: The file cannot be read, is no TOML, or says something that no flow can mean. It names every problem.
@@ -51,8 +51,21 @@ def checked(path: Path) -> Checked:
     Raises:
         FlowsInvalid: As for `load`.
     """
+    return _checked(lambda: reading.read(path), path)
+
+
+def checked_input() -> Checked:
+    """Return the flows.toml on standard input with the places of what it says.
+
+    Raises:
+        FlowsInvalid: As for `load`.
+    """
+    return _checked(reading.read_input, Path(reading.STANDARD_INPUT))
+
+
+def _checked(read: Callable[[], str], path: Path) -> Checked:
     try:
-        text = reading.read(path)
+        text = read()
     except FileInvalid as invalid:
         raise FlowsInvalid(invalid.problems) from invalid
     return checked_text(text, path)

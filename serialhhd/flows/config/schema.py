@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from serialhhd.flows.config.checks import VERSION
+from serialhhd.flows.config.checking.checks import VERSION
+from serialhhd.flows.config.checking.flow_checks import FLOW_NAME
 from serialhhd.flows.config.device import DeviceProfile
-from serialhhd.flows.config.flow_checks import FLOW_NAME
 from serialhhd.flows.config.keys import OPERATION, STEPS, FlowKeys, Vocabulary
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation

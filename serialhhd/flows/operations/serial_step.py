@@ -4,10 +4,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.conversation.work import Plan, Work
 from serialhhd.flows.operations.operation import Options
 from serialhhd.flows.words.word import SERIALS
-from serialhhd.toml.key import Choices
+from serialhhd.toml.key import Choices, Idle
+
+
+def _why_idle(flow: Plan) -> str | None:
+    asked = next((step for step, word in flow.words.items() if word == SERIALS), None)
+    return f'"{asked}" is in steps' if asked else None
 
 
 class SerialStepOptions(Options):
@@ -21,6 +26,7 @@ class SerialStepOptions(Options):
                 "skip": "it goes through without serials, and the transaction says so",
             }
         ),
+        Idle(_why_idle),
     ] = Field(
         default="refuse",
         description="What becomes of a line whose product needs serials where enter_serials is not in steps (R17).",

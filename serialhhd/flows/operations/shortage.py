@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from serialhhd.flows.conversation.questions import Question, is_yes
-from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.conversation.work import Plan, Work
 from serialhhd.flows.operations.operation import Options, Shorts, WrittenIn
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
@@ -15,7 +15,7 @@ from serialhhd.flows.words.text import ONE_LINE, list_as_tuple
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import QUANTITY, SERIALS
 from serialhhd.store import refusals
-from serialhhd.toml.key import Choices, Must
+from serialhhd.toml.key import Choices, Idle, Must
 
 NOTHING = ":nothing"
 """Pending where a turn ends short before anything was counted."""
@@ -134,6 +134,14 @@ DISTINCT = Must("without a reason given twice", _are_distinct, {"uniqueItems": T
 Reason = Annotated[str, Field(max_length=40), ONE_LINE]
 
 
+def _why_idle(flow: Plan) -> str | None:
+    options = flow.options
+    if not isinstance(options, ReasonOptions) or not options.empty_reason:
+        return None
+    known = {said.casefold() for said in options.short_reasons}
+    return None if options.empty_reason.casefold() in known else "short_reasons has no such reason"
+
+
 class ReasonOptions(Options):
     """The reasons for fewer than asked for."""
 
@@ -147,7 +155,7 @@ class ReasonOptions(Options):
         default=("Not found", "Damaged", "Location empty"),
         description="Goods out (R12): the reasons that a short pick can be given, as a numbered list.",
     )
-    empty_reason: Annotated[str, WrittenIn("confirm_quantity")] = Field(
+    empty_reason: Annotated[str, Idle(_why_idle), WrittenIn("confirm_quantity")] = Field(
         default="Location empty",
         max_length=40,
         description="Goods out (R12): the reason that says that the place is empty. Where there is stock elsewhere, the "

@@ -300,6 +300,12 @@ def page(
     return tuple(Product(*row) for row in conn.execute(wanted))
 
 
+def skus_of_type(conn: Connection, tracking_type: TrackingType) -> tuple[str, ...]:
+    """Return the SKUs of all products of a tracking type that are not retired, sorted."""
+    wanted = select(_p.sku).where(_p.tracking_type == tracking_type, _p.retired_at.is_(None), _IS_SEEN)
+    return tuple(conn.scalars(wanted.order_by(_p.sku_key)))
+
+
 def _found(search: str) -> ColumnElement[bool]:
     has_barcode = select(t.product_barcode.c.product_id).where(
         t.product_barcode.c.barcode == barcode_key(search)

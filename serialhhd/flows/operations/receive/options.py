@@ -5,11 +5,13 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
+from serialhhd.flows.conversation.work import Plan
 from serialhhd.flows.operations.operation import WrittenIn
 from serialhhd.flows.operations.serial_step import SerialStepOptions
 from serialhhd.flows.operations.shortage import ShortOptions
+from serialhhd.flows.words.word import SERIALS
 from serialhhd.store.words.numbers import MOST_UNITS
-from serialhhd.toml.key import Choices, Must
+from serialhhd.toml.key import Choices, Idle, Must
 
 PERCENTAGE: Final = re.compile(r"[0-9]{1,4}%", re.ASCII)
 
@@ -38,12 +40,17 @@ OverReceipt = Annotated[
 ]
 
 
+def _why_idle(flow: Plan) -> str | None:
+    return None if SERIALS in flow.words.values() else "no step of the flow asks for serials"
+
+
 class ReceiveOptions(SerialStepOptions, ShortOptions):
     """The rules of goods in."""
 
     pre_entered: Annotated[
         Literal["accept", "verify"],
         Choices({"accept": "no serial is asked for", "verify": "each one is scanned against the list"}),
+        Idle(_why_idle),
         WrittenIn("enter_serials"),
     ] = Field(
         default="accept",

@@ -1,11 +1,11 @@
 """What can be wrong with a flows.toml in particular, or odd: each by its code. What may be wrong with any file is in `toml`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from serialhhd.toml.findings import shown
 from serialhhd.toml.key import either
-from serialhhd.toml.problem import Said, absence, error, nearest
+from serialhhd.toml.problem import Said, absence, error, nearest, warning
 
 # --- the file -----------------------------------------------------------------------------------------------------
 
@@ -110,3 +110,54 @@ def step_without_its_need(*, step: str, word: str) -> Said:
 def step_too_early(*, step: str, later: str) -> Said:
     """Return that a step comes before one that it must follow where the flow has both."""
     return Said(f'"{step}" must come after "{later}"')
+
+
+# --- what is odd --------------------------------------------------------------------------------------------------
+
+
+@warning
+def same_name(*, name: str, other: str) -> Said:
+    """Return that two flows have names that are hard to tell apart."""
+    return Said(
+        f"the flows {shown(name)} and {shown(other)} differ in letter case only", "rename one of them"
+    )
+
+
+@warning
+def name_of_digits(*, name: str) -> Said:
+    """Return that a flow has the name of a number, which in the menu is an entry."""
+    return Said(f"the flow {shown(name)} is named like a number of the menu", "begin its name with a letter")
+
+
+@warning
+def same_title(*, title: str, other: str) -> Said:
+    """Return that two entries of the menu read the same."""
+    return Said(
+        f'the title {shown(title)} is that of "{other}" as well', "in the menu nobody can tell them apart"
+    )
+
+
+@warning
+def idle_table(*, step: str, counts: Sequence[str] = ()) -> Said:
+    """Return that a step is not asked whose options are written; those that are rules of the operation count all the same."""
+    kept = (
+        f"{' and '.join(counts)} counts all the same" if counts else "it is kept for the day the step returns"
+    )
+    return Said(f'"{step}" has a table, and is not in steps', kept)
+
+
+@warning
+def idle_option(*, key: str, why: str) -> Said:
+    """Return that another option, or the steps, leave an option without effect."""
+    return Said(f"{key} has no effect: {why}")
+
+
+@warning
+def uncaptured_products(*, skus: Sequence[str], count: int, operation: str) -> Said:
+    """Return that products need serials, which no flow asks for."""
+    named = ", ".join(skus) + (f" and {count - len(skus)} more" if count > len(skus) else "")
+    noun = "product needs" if count == 1 else "products need"
+    return Said(
+        f'{count} {noun} serials ({named}), and no flow of "{operation}" asks for them',
+        'add "enter_serials" to the steps of one',
+    )

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from serialhhd.flows.config import findings
+from serialhhd.flows.config.checking import findings
+from serialhhd.flows.config.checking.step_order import check_order
 from serialhhd.flows.config.keys import OPERATION, STEPS, Conversation, FlowKeys, Vocabulary
-from serialhhd.flows.config.step_order import check_order
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.steps import operations_of, step_types

@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
-from serialhhd.toml import faults, statement
 from serialhhd.toml.carets import line_end
-from serialhhd.toml.fault import Fault, Judged, one
+from serialhhd.toml.mistakes import faults, statement
+from serialhhd.toml.mistakes.fault import Fault, Judged, one
+from serialhhd.toml.mistakes.repeated import twice
 from serialhhd.toml.positions import STRING, Span
-from serialhhd.toml.repeated import twice
 
 TYPOGRAPHIC: Final = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u201b\u2039\u203a\uff02"
 UNSEEN: Final = {"Cc", "Cf", "Zs", "Zl", "Zp", "Co", "Cn"}

@@ -2,9 +2,9 @@
 
 from typing import Any, Final
 
-from serialhhd.flows.config import findings
+from serialhhd.flows.config.checking import findings
+from serialhhd.flows.config.checking.flow_checks import VERSION_KEY, FlowChecks
 from serialhhd.flows.config.device import DeviceProfile
-from serialhhd.flows.config.flow_checks import VERSION_KEY, FlowChecks
 from serialhhd.flows.config.keys import OPERATION, STEPS, Vocabulary
 from serialhhd.toml.fields import check_fields, refuse_value
 from serialhhd.toml.findings import newer_version, unknown_key, unknown_table

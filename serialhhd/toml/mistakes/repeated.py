@@ -1,7 +1,7 @@
 """What stands twice in a text though it may stand once: both lines are told."""
 
-from serialhhd.toml import faults, statement
-from serialhhd.toml.fault import Fault, Judged
+from serialhhd.toml.mistakes import faults, statement
+from serialhhd.toml.mistakes.fault import Fault, Judged
 from serialhhd.toml.positions import Positions, Span, Statement, Where, line_and_column, positions
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from serialhhd.flows.config import findings
+from serialhhd.flows.config.checking import findings
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.steps import fits, step_types, step_types_for
 from serialhhd.flows.steps.step import Step

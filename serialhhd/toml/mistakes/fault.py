@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from serialhhd.toml import statement
 from serialhhd.toml.carets import line_end
+from serialhhd.toml.mistakes import statement
 from serialhhd.toml.positions import Span
 from serialhhd.toml.problem import Finding
 

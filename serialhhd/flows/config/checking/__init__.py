@@ -1,0 +1,1 @@
+"""What is wrong with a flows.toml, and what is odd."""

@@ -1,0 +1,50 @@
+"""What a flows.toml cannot do with what is in a store, though it is right in itself."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from sqlalchemy import Connection
+
+from serialhhd.flows.config.checking import findings
+from serialhhd.flows.config.loader import Checked
+from serialhhd.flows.config.model import Flow
+from serialhhd.flows.operations import operations
+from serialhhd.flows.words.word import SERIALS
+from serialhhd.store.catalogue import products
+from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.toml.problem import Problem
+from serialhhd.toml.report import Report
+
+NAMED: Final = 3
+"""Products that are told by their SKU; of more, only how many."""
+
+
+def warnings_in_store(checked: Checked, conn: Connection) -> list[Problem]:
+    """Return what of a store the flows of a file cannot serve, in the order of the file."""
+    report = Report(checked.report.file, checked.report.text, checked.report.positions)
+    for warn in WARNINGS:
+        warn(checked, report, conn)
+    return sorted(report.problems, key=lambda problem: problem.order)
+
+
+def _warn_of_uncaptured(checked: Checked, report: Report, conn: Connection) -> None:
+    """Warn of Full Tracking products whose serials no flow of an operation asks for (R3, R17)."""
+    without = [
+        flows for flows in _by_operation(checked) if not any(SERIALS in flow.words.values() for flow in flows)
+    ]
+    skus = products.skus_of_type(conn, TrackingType.FULL_TRACKING) if without else ()
+    for first, *_ in without if skus else ():
+        finding = findings.uncaptured_products(skus=skus[:NAMED], count=len(skus), operation=first.operation)
+        report.at_key(("flows", first.name, "steps"), finding)
+
+
+def _by_operation(checked: Checked) -> Iterator[list[Flow]]:
+    """Yield the flows of each operation that knows serials."""
+    for name, operation in operations().items():
+        flows = [flow for flow in checked.flows if flow.operation == name]
+        if flows and SERIALS in operation.words:
+            yield flows
+
+
+WARNINGS: Final[tuple[Callable[[Checked, Report, Connection], None], ...]] = (_warn_of_uncaptured,)
+"""All that is looked for."""

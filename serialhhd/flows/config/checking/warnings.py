@@ -1,0 +1,119 @@
+"""What is odd in a flows.toml though it can be used: what something else may have been meant by. Each check tells all that it finds."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from serialhhd.flows.config.checking import findings
+from serialhhd.flows.config.keys import FlowKeys, Vocabulary
+from serialhhd.flows.config.loader import Checked
+from serialhhd.flows.config.model import Flow
+from serialhhd.flows.operations import operations
+from serialhhd.toml.key import Idle, Key
+from serialhhd.toml.problem import Problem
+from serialhhd.toml.report import Report, Table
+
+
+def warnings(checked: Checked) -> list[Problem]:
+    """Return what is odd in a file that is right, in its order."""
+    report = Report(checked.report.file, checked.report.text, checked.report.positions)
+    for warn in WARNINGS:
+        warn(checked, report)
+    return sorted(report.problems, key=lambda problem: problem.order)
+
+
+# --- names and titles -------------------------------------------------------------------------------------------------
+
+
+def _warn_of_names(checked: Checked, report: Report) -> None:
+    """Warn of names that are taken for something else where they are typed: `--flow goods_in`, or a number in the menu."""
+    seen: dict[str, str] = {}
+    for name in checked.flows.flows:
+        other = seen.setdefault(name.casefold(), name)
+        if other != name:
+            report.at_key(("flows", name), findings.same_name(name=name, other=other))
+        if name.isdigit():
+            report.at_key(("flows", name), findings.name_of_digits(name=name))
+
+
+def _warn_of_titles(checked: Checked, report: Report) -> None:
+    """Warn of two flows that nobody can tell apart in the menu."""
+    seen: dict[str, str] = {}
+    for flow in checked.flows:
+        other = seen.setdefault(flow.title.casefold(), flow.name)
+        if other != flow.name:
+            finding = findings.same_title(title=flow.title, other=other)
+            where = ("flows", flow.name)
+            if "title" in checked.document["flows"][flow.name]:
+                report.at_value((*where, "title"), finding)
+            else:
+                report.at_key(where, finding)
+
+
+# --- what has no effect -----------------------------------------------------------------------------------------------
+
+
+def _warn_of_idle_tables(checked: Checked, report: Report) -> None:
+    """Warn of the tables of steps that are not asked. What an operation has in such a table counts all the same."""
+    for flow, table, keys in _flows(checked):
+        for step in keys.tables.keys() & table.keys():
+            if not flow.has(step):
+                options = operations()[flow.operation].options_in(step)
+                counts = [
+                    key
+                    for key in table[step]
+                    if key in options and not _why_idle(flow, keys.tables[step][key])
+                ]
+                report.at_key(("flows", flow.name, step), findings.idle_table(step=step, counts=counts))
+
+
+def _warn_of_idle_options(checked: Checked, report: Report) -> None:
+    """Warn of options that another one makes idle."""
+    for flow, table, keys in _flows(checked):
+        where = ("flows", flow.name)
+        for key in table.keys() & keys.on_flow.keys():
+            why = _why_idle_on_flow(flow, table, keys, key)
+            if why and _says_something(keys.on_flow[key], table[key]):
+                report.at_key((*where, key), findings.idle_option(key=key, why=why))
+        for step in (step for step in keys.tables.keys() & table.keys() if flow.has(step)):
+            for key in table[step]:
+                why = _why_idle(flow, keys.tables[step][key])
+                if why and _says_something(keys.tables[step][key], table[step][key]):
+                    report.at_key((*where, step, key), findings.idle_option(key=key, why=why))
+
+
+def _why_idle_on_flow(flow: Flow, table: Table, keys: FlowKeys, key: str) -> str | None:
+    """Return why an option of steps that is written on the flow has no effect there."""
+    tables = [step for step, declared in keys.tables.items() if key in declared]
+    if key in keys.own or not tables:
+        return _why_idle(flow, keys.on_flow[key])
+    if all(key in table.get(step, {}) for step in tables):
+        return f"{' and '.join(f'[flows.{flow.name}.{step}]' for step in tables)} says it again"
+    if key not in type(flow.options).model_fields and not any(flow.has(step) for step in tables):
+        return f"{' and '.join(tables)} is not in steps"
+    return _why_idle(flow, keys.on_flow[key])
+
+
+def _why_idle(flow: Flow, key: Key) -> str | None:
+    """Return why an option has no effect in a flow, as it is declared; None where it has."""
+    reasons = (one.because(flow) for one in key.field.metadata if isinstance(one, Idle))
+    return next((why for why in reasons if why), None)
+
+
+def _says_something(key: Key, value: Any) -> bool:
+    """Return whether a value is not the default, which a file with all its options has written out."""
+    return bool((tuple(value) if isinstance(value, list) else value) != key.default)
+
+
+def _flows(checked: Checked) -> Iterator[tuple[Flow, dict[str, Any], FlowKeys]]:
+    vocabulary = Vocabulary()
+    for flow in checked.flows:
+        yield flow, checked.document["flows"][flow.name], vocabulary.of(operations()[flow.operation])
+
+
+WARNINGS: Final[tuple[Callable[[Checked, Report], None], ...]] = (
+    _warn_of_names,
+    _warn_of_titles,
+    _warn_of_idle_tables,
+    _warn_of_idle_options,
+)
+"""All that is looked for. What stands in a store is looked at in `in_store.py`."""

@@ -1,0 +1,84 @@
+"""What is odd in a file that can be used: told with its place, and never told of the packaged file."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from serialhhd.flows.config.checking.in_store import warnings_in_store
+from serialhhd.flows.config.checking.warnings import warnings
+from serialhhd.flows.config.discovery import PACKAGED
+from serialhhd.flows.config.loader import checked, checked_text
+from serialhhd.store.catalogue import products
+from serialhhd.store.engine.store import Store
+from serialhhd.store.words.vocabulary import TrackingType
+
+RECEIVE = '[flows.goods_in]\noperation = "pre_receipt_receive"\nsteps = ["scan_pre_receipt", "scan_product", "scan_location"]\n'
+WITH_SERIALS = RECEIVE.replace('"scan_location"', '"enter_serials", "scan_location"')
+PICK = '[flows.goods_out]\noperation = "pick_by_pick_list"\nsteps = ["scan_pick_list", "scan_product"]\n'
+
+
+def odd(text: str) -> list[str]:
+    """What is told of a text: line and column, code and sentence."""
+    return [
+        f"{one.line}:{one.column}: {one.code}: {one.told}"
+        for one in warnings(checked_text(text, Path("flows.toml")))
+    ]
+
+
+def test_nothing_is_odd_in_the_packaged_file() -> None:
+    assert warnings(checked(PACKAGED)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (RECEIVE + "[flows.goods_in.enter_serials]\nranges = false", '4:17: idle_table: "enter_serials" has a table, and is not in steps - it is kept for the day the step returns'),
+        (RECEIVE + '[flows.goods_in.confirm_quantity]\nshort = "ask"', '4:17: idle_table: "confirm_quantity" has a table, and is not in steps - short counts all the same'),
+        (RECEIVE + "ranges = false", "4:1: idle_option: ranges has no effect: enter_serials is not in steps"),
+        (RECEIVE + 'pre_entered = "verify"', "4:1: idle_option: pre_entered has no effect: no step of the flow asks for serials"),
+        (WITH_SERIALS + 'without_serial_step = "skip"', '4:1: idle_option: without_serial_step has no effect: "enter_serials" is in steps'),
+        (WITH_SERIALS + "ranges = false\n[flows.goods_in.enter_serials]\nranges = true", "4:1: idle_option: ranges has no effect: [flows.goods_in.enter_serials] says it again"),
+        (PICK + 'short_reasons = ["Gone"]\nempty_reason = "Empty"', "5:1: idle_option: empty_reason has no effect: short_reasons has no such reason"),
+        (RECEIVE + PICK.replace("goods_out", "Goods_In"), '4:8: same_name: the flows "Goods_In" and "goods_in" differ in letter case only - rename one of them'),
+        (RECEIVE.replace("goods_in", "12"), '1:8: name_of_digits: the flow "12" is named like a number of the menu - begin its name with a letter'),
+        (RECEIVE + 'title = "Go"\n' + PICK + 'title = "go"', '8:9: same_title: the title "go" is that of "goods_in" as well - in the menu nobody can tell them apart'),
+        (RECEIVE + RECEIVE.replace("goods_in", "fast"), '4:8: same_title: the title "Pre-Receipt Receive" is that of "goods_in" as well - in the menu nobody can tell them apart'),
+    ],
+)  # fmt: skip
+def test_what_is_odd(text: str, told: str) -> None:
+    assert odd(text) == [told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        RECEIVE + 'without_serial_step = "skip"',
+        RECEIVE + 'short = "ask"',
+        WITH_SERIALS + 'pre_entered = "verify"',
+        PICK + 'short_reasons = ["Gone"]\nempty_reason = "gone"',
+        PICK + 'short_reasons = ["Gone"]\nempty_reason = ""',
+        PICK + 'short_reasons = ["Gone"]',
+        WITH_SERIALS + 'without_serial_step = "refuse"',
+    ],
+)
+def test_what_is_not_odd(text: str) -> None:
+    assert odd(text) == []
+
+
+def test_full_tracking_products_that_no_flow_captures(store: Store) -> None:
+    file = checked_text(RECEIVE + WITH_SERIALS.replace("goods_in", "second") + PICK, Path("flows.toml"))
+    with store.read() as conn:
+        assert warnings_in_store(file, conn) == []
+    kinds = {"CAB": TrackingType.NO_TRACKING, "CAM": TrackingType.FULL_TRACKING}
+    for sku in ("CAM-1", "CAM-2", "CAM-3", "CAM-4", "CAB-1"):
+        add = partial(
+            products.add, sku=sku, at=store.now(), name="x", tracking_type=kinds[sku[:3]], by="office"
+        )
+        store.write(add)
+    with store.read() as conn:
+        (told,) = warnings_in_store(file, conn)
+    assert (told.line, told.column, told.code) == (9, 1, "uncaptured_products")
+    assert told.sentence == (
+        '4 products need serials (CAM-1, CAM-2, CAM-3 and 1 more), and no flow of "pick_by_pick_list" asks for them'
+    )
