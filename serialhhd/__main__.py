@@ -1,5 +1,17 @@
-"""`python -m serialhhd` is the command line."""
+"""The program: `serialhhd`, and `python -m serialhhd`."""
 
-from serialhhd.cli.main import main
+import gc
+import os
 
-main()
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    gc.set_threshold(50_000, 20, 20)  # looking for garbage while modules load is costly, and finds none
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # it would look for some in every installed package
+    from serialhhd.cli.main import app
+
+    app(prog_name="serialhhd")
+
+
+if __name__ == "__main__":
+    main()

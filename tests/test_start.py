@@ -19,28 +19,32 @@ NOT_FOR_A_HANDHELD = {
     "prometheus_client",
     "psycopg",
     "serialhhd.cli.nouns.product",
+    "serialhhd.flows.config.schema",
     "serialhhd.hosting.server",
     "serialhhd.reports",
     "serialhhd.screens.desk",
     "serialhhd.store.desk",
+    "serialhhd.store.engine.creation",
     "serialhhd.store.schema.models",
+    "serialhhd.store.schema.triggers",
     "sqlalchemy.dialects.postgresql",
     "sqlalchemy.orm",
     "sqlmodel",
     "tomlkit",
 }
-"""What a handheld needs later or never: migrations, the classes of the tables, labels of GS1, PostgreSQL, secrets, the server, the office."""
+"""What a handheld needs later or never: migrations, the classes of the tables and what a new store is made with, labels of GS1, PostgreSQL, secrets, the server, the office."""
 
 
 def loaded_after(arguments: list[str], program: str = "") -> set[str]:
     """Return the modules that are loaded when a command has ended, each with the packages that it is in."""
     code = (
-        "import sys\n"
+        "import gc, sys\n"
         "from typer.testing import CliRunner\n"
         "from serialhhd.cli.main import app\n"
         f"{program}\n"
         f"answer = CliRunner().invoke(app, {arguments!r}, input='')\n"
         "assert answer.exit_code == 0, answer.output\n"
+        "assert gc.isenabled()\n"
         "print(*sys.modules)\n"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

@@ -1,7 +1,5 @@
 """The command line `serialhhd`: global options and the nouns."""
 
-import gc
-from importlib.metadata import version
 from typing import Annotated, Any, Final
 
 import typer
@@ -54,6 +52,8 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         print(f"serialhhd {version('serialhhd')}")
         raise typer.Exit
 
@@ -84,15 +84,3 @@ def options(
 ) -> None:
     """Take the options that stand before the command."""
     ctx.obj = Options(store or default_store(), flows_path)
-
-
-def main() -> None:
-    """Run the command line and exit with its code."""
-    gc.set_threshold(
-        50_000, 20, 20
-    )  # looking for garbage while modules load is a tenth of the start, and finds none
-    app(prog_name="serialhhd")
-
-
-if __name__ == "__main__":
-    main()

@@ -13,17 +13,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import Final, TextIO
 
 from serialhhd.flows.seam.handheld import Handheld
+from serialhhd.hosting.handhelds.app import HostedApp
 from serialhhd.hosting.handhelds.client import LEAST, MOST_WAITING, USUAL
 from serialhhd.hosting.handhelds.latency import Latency
 from serialhhd.hosting.terminal.terminals import Encoding, Palette, Terminal, terminal_of
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.terminal import quieten
-
-if TYPE_CHECKING:
-    from serialhhd.hosting.handhelds.app import HostedApp
 
 LARGEST: Final = (500, 200)
 """Columns and rows that are drawn at most."""
@@ -113,8 +111,6 @@ class _Console:
 
     async def run(self) -> int:
         """Run until the handheld is left, and return the exit code."""
-        from serialhhd.hosting.handhelds.app import HostedApp
-
         self._loop = asyncio.get_running_loop()
         self._app = HostedApp(self._handheld, self._settings, self.size, Latency(), self._answered)
         with self._raw(), self._signals():

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from serialhhd.cli.parts.loading import loading
 from serialhhd.cli.parts.opened import writing
 from serialhhd.cli.parts.options import Options
 
@@ -94,21 +95,22 @@ def open_handheld(
     as_json: bool,
 ) -> None:
     """Run the handheld on an open store: as a screen, or line by line."""
-    from serialhhd.flows.conversation.session import Session
-    from serialhhd.flows.in_force.in_force import FlowsInForce
+    with loading():
+        from serialhhd.flows.conversation.session import Session
+        from serialhhd.flows.in_force.in_force import FlowsInForce
 
+        if plain or as_json:
+            from serialhhd.screens.line import run_lines
+        else:
+            from serialhhd.hosting.console import run_handheld
+            from serialhhd.screens.hhd.settings import settings_of
     with FlowsInForce(store, ctx.ensure_object(Options).flows) as flows:
         profile = flows.current().profile(device)
         if device is not None:
             check_device(store, flows.current(), device)
         session = Session(store, flows, operator, flow)
         if plain or as_json:
-            from serialhhd.screens.line import run_lines
-
             sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
             run_lines(session, sys.stdin, sys.stdout, as_json=as_json)
             return
-        from serialhhd.hosting.console import run_handheld
-        from serialhhd.screens.hhd.settings import settings_of
-
         raise typer.Exit(run_handheld(session, settings_of(profile, size)))

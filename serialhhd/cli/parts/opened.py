@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from serialhhd.cli.parts.loading import loading
 from serialhhd.cli.parts.options import Options
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def serving(ctx: typer.Context) -> "Store":
 
 
 def _open(ctx: typer.Context, *, create: bool) -> "Store":
-    from serialhhd.store.engine.store import Store
+    with loading():
+        from serialhhd.store.engine.store import Store
 
     return Store.open(ctx.ensure_object(Options).store, create=create)
 

@@ -44,13 +44,13 @@ Text = String().with_variant(String(collation="C"), "postgresql")
 """Text that orders by code point on both engines, so that a prefix is a range."""
 
 
-def word(words: type[StrEnum], column: str) -> Enum:
-    """Return the type of a column that holds one of these words, checked by the database."""
+def word(words: type[StrEnum], check: str | None = None) -> Enum:
+    """Return the type of a column that holds one of these words; the database checks it in a constraint of that name."""
     return Enum(
         words,
-        name=column,
+        name=check,
         native_enum=False,
-        create_constraint=True,
+        create_constraint=check is not None,
         values_callable=lambda all_: [word.value for word in all_],
     )
 

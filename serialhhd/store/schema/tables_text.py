@@ -57,8 +57,8 @@ def _type(of: TypeEngine[Any]) -> str:
     match of:
         case columns.UtcTime() | Integer():
             return type(of).__name__
-        case Enum(enum_class=type() as words, name=str() as name):
-            return f"word(vocabulary.{words.__name__}, {_text(name)})"
+        case Enum(enum_class=type() as words):
+            return f"word(vocabulary.{words.__name__})"
     raise TypeError(f"no column can be written that is {of!r}")
 
 
