@@ -6,19 +6,25 @@ from typing import Generic, Protocol
 
 from sqlalchemy import Connection
 
+from serialhhd.flows.conversation.questions import Question
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.operation import Turns
-from serialhhd.flows.seam.view import Message
+from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.english import fields as words
+from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.words import document, place, serials, turn
-from serialhhd.flows.words.word import PRODUCT, SOURCE
-from serialhhd.store.catalogue import places
+from serialhhd.flows.words.turn import operation_of
+from serialhhd.flows.words.word import PRODUCT, SERIALS, SOURCE
+from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import L, Line
-from serialhhd.store.stock import held, runs, stock
+from serialhhd.store.serials import new_serials
+from serialhhd.store.stock import held, runs, stock, stock_lines
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import RunState
 
@@ -55,7 +61,7 @@ class OperatorChooses(Turns, Generic[L]):
         """Return what to show of each open line."""
         return tuple(label for _, label in self.products(work))
 
-    def choose(self, work: Work, product: Product) -> Message:
+    def choose(self, work: Work, product: Product, serial: str | None) -> Message:  # noqa: ARG002 - the line says it
         """Take the line of the product in work."""
         paper = document.in_work(work)
         line = self.line_of(work.conn, paper, product)
@@ -161,7 +167,7 @@ class PlaceChooses(Turns):
         at = there.location if there else line.location or messages.no_place()
         return f"{line.product} {line.open_quantity} {at}{document.colleague(work, line)}"
 
-    def choose(self, work: Work, product: Product) -> Message:
+    def choose(self, work: Work, product: Product, serial: str | None) -> Message:  # noqa: ARG002 - the line says it
         """Check that the product in hand is the line's."""
         line = document.line_in_work(work)
         if product.id != line.product_id:
@@ -207,7 +213,11 @@ class WhatLiesThere(Turns):
 
     def products(self, work: Work) -> Sequence[tuple[int, str]]:
         """Return what lies at the place, in so far as it can be listed."""
-        return tuple((line.product_id, f"{line.product} {line.quantity}") for line in self._there(work))
+        there: dict[int, tuple[str, int]] = {}
+        for line in self._there(work):
+            _, quantity = there.get(line.product_id, ("", 0))
+            there[line.product_id] = line.product, quantity + line.quantity
+        return tuple((product_id, f"{sku} {quantity}") for product_id, (sku, quantity) in there.items())
 
     def _there(self, work: Work, product_id: int | None = None) -> Sequence[StockLine]:
         location_id = work.chosen(SOURCE)
@@ -220,21 +230,35 @@ class WhatLiesThere(Turns):
         """Return what to show of all that lies at the place."""
         return tuple(label for _, label in self.products(work))
 
-    def choose(self, work: Work, product: Product) -> Message:
-        """Take the stock of the product in work that lies at the place."""
+    def choose(self, work: Work, product: Product, serial: str | None) -> Message:
+        """Take the stock of the product in work that lies at the place; where it is of several kinds, ask which."""
         there = self._there(work, product.id)
         if not there:
             raise messages.nothing_of_it_here(sku=product.sku, location=place.source(work) or "")
-        if work.captured and there[0].id != work.position.stock_line_id:
+        in_work = next((line for line in there if line.id == work.position.stock_line_id), None)
+        if work.captured and in_work is None:
             raise messages.line_has_captures(
                 sku=place.stock_line_in_work(work).product, captured=work.captured
             )
+        known = in_work if work.captured else there[0] if len(there) == 1 else _with(work, there, serial)
         work.open_run()
-        work.choose(PRODUCT, product.id)
-        work.move(stock_line_id=there[0].id, quantity=None)
+        if known is None:
+            work.move(question=WHICH_STOCK.name, pending=product.sku)
+            return messages.which_stock(sku=product.sku, location=there[0].location, kinds=len(there))
+        return self.take(work, known)
+
+    def take(self, work: Work, line: StockLine) -> Message:
+        """Take a stock line in work."""
+        work.choose(PRODUCT, line.product_id)
+        work.move(stock_line_id=line.id, quantity=None)
         work.forget()
         serials.check(work)
-        return messages.product_chosen(sku=product.sku, quantity=there[0].quantity)
+        return messages.product_chosen(sku=line.product, quantity=line.quantity)
+
+    def kinds(self, work: Work) -> Sequence[StockLine]:
+        """Return the stock lines of the product that is asked about."""
+        asked_about = products.find(work.conn, work.position.pending or "")
+        return self._there(work, asked_about.id) if asked_about else ()
 
     def place_to_go(self, work: Work) -> None:
         """Leave the place to the operator."""
@@ -252,3 +276,51 @@ class WhatLiesThere(Turns):
         work.choose(SOURCE, location.id)
         work.forget()
         return messages.location_chosen(location=location.code)
+
+
+# --- which of several stock lines is meant ------------------------------------------------------------------------
+
+
+def _with(work: Work, there: Sequence[StockLine], serial: str | None) -> StockLine | None:
+    """Return the stock line that a serial is on."""
+    on = None if serial is None else stock_lines.of_serial(work.conn, there[0].product_id, serial)
+    return next((line for line in there if line.id == on), None)
+
+
+def _kinds(work: Work) -> Sequence[StockLine]:
+    turns = operation_of(work).turns
+    return turns.kinds(work) if isinstance(turns, WhatLiesThere) else ()
+
+
+def _shown_kind(line: StockLine) -> str:
+    return f"{line.quantity} {line.account} {words.tracking_type(value=line.tracking_type)}"
+
+
+def _answer_which(work: Work, text: str) -> Message:
+    """Take the stock line of that number in work; or the one that a serial is on, which then is scanned already."""
+    there, turns = _kinds(work), operation_of(work).turns
+    if not there or not isinstance(turns, WhatLiesThere):
+        sku = work.position.pending or ""
+        raise messages.nothing_of_it_here(sku=sku, location=place.source(work) or "")
+    is_listed = is_number(text) and 0 < int(text) <= len(there)
+    line = there[int(text) - 1] if is_listed else _with(work, there, _serial(work, there[0], text))
+    if line is None:
+        raise messages.no_such_kind(code=text, sku=there[0].product, location=there[0].location)
+    work.move(question=None, pending=None)
+    message = turns.take(work, line)
+    posted = turn.advance(work)
+    return posted or (message if is_listed or not work.asks(SERIALS) else work.step.answer(work, text))
+
+
+def _serial(work: Work, of: StockLine, text: str) -> str:
+    return new_serials.named_by(products.by_id(work.conn, of.product_id), text, separator=work.flow.separator)
+
+
+WHICH_STOCK = Question(
+    "which_stock",
+    prompt=lambda work: prompts.which(),  # noqa: ARG005 - the same for any product
+    choices=lambda work: tuple(
+        Choice(str(number), _shown_kind(line)) for number, line in enumerate(_kinds(work), start=1)
+    ),
+    answer=_answer_which,
+)

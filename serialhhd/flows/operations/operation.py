@@ -84,8 +84,10 @@ class Turns(ABC):
         """Return the products to choose from: id, and what to show of each."""
 
     @abstractmethod
-    def choose(self, work: Work, product: Product) -> Message:
-        """Take the product in work that is in the operator's hands.
+    def choose(self, work: Work, product: Product, serial: str | None) -> Message:
+        """Take the product in work that is in the operator's hands, or ask which of it is meant.
+
+        A serial that came in the same symbol may say so.
 
         Raises:
             Refused: Why it cannot be worked on now.

@@ -41,7 +41,9 @@ class ScanProduct(Step):
         """
         code = entered(text, "product")
         product, barcode = self._read(work, text, code)
-        message = word.choose(work, product)
+        message = word.choose(work, product, barcode.serial)
+        if work.position.question is not None:
+            return message
         holds = word.hold_batch(work, NO_BATCH if barcode.serial else Batch(barcode.lot, barcode.expiry))
         posted = advance(work)
         step = work.step

@@ -55,13 +55,13 @@ def of_choice(work: Work, text: str) -> Product | None:
     return products.by_id(work.conn, there[int(text) - 1][0]) if is_listed else None
 
 
-def choose(work: Work, product: Product) -> Message:
-    """Take a product in work, without going on.
+def choose(work: Work, product: Product, serial: str | None) -> Message:
+    """Take a product in work, without going on; the serial is what came with it in one symbol.
 
     Raises:
         Refused: Why it cannot be worked on now.
     """
-    return operation_of(work).turns.choose(work, product)
+    return operation_of(work).turns.choose(work, product, serial)
 
 
 def batch(work: Work) -> Batch:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, case, func, select
 
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
+from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import TrackingType
 
 
@@ -74,6 +75,9 @@ _KNOWN = Prepared(
         t.serial.c.stock_line_id == bindparam("line_id")
     )
 )
+_OF_SERIAL = select(t.serial.c.stock_line_id).where(
+    t.serial.c.product_id == bindparam("product_id"), t.serial.c.serial_key == bindparam("key")
+)
 _REFILLED = t.stock_line.update().where(_line.id == bindparam("line_id")).values(received_at=bindparam("at"))
 
 
@@ -95,6 +99,13 @@ def find_or_add(conn: Connection, identity: Identity, at: datetime) -> int:
 def fills_again(conn: Connection, line_id: int, at: datetime) -> None:
     """Note that an empty stock line is filled from now on: picking takes the oldest first."""
     conn.execute(_REFILLED, {"line_id": line_id, "at": at})
+
+
+def of_serial(conn: Connection, product_id: int, serial: str) -> int | None:
+    """Return the id of the stock line that a serial of a product is on; None where it is on none, or unknown."""
+    named = {"product_id": product_id, "key": codes.serial_key(serial)}
+    found: int | None = conn.scalar(_OF_SERIAL, named)
+    return found
 
 
 def known_serials(conn: Connection, line_id: int, run_id: int | None) -> tuple[int, int]:

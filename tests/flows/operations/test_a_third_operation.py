@@ -18,17 +18,19 @@ from typer.testing import CliRunner
 
 from serialhhd.cli.main import app
 from serialhhd.flows import operations, steps
-from serialhhd.flows.config.discovery import FlowsFile
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.config.loader import load
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.operations.choosing import WhatLiesThere
-from serialhhd.flows.seam.view import Scan
+from serialhhd.flows.seam.view import Scan, View
 from serialhhd.flows.sentences import sentence
 from serialhhd.flows.steps.scan_destination import ScanDestination
 from serialhhd.flows.words.word import DESTINATION
 from serialhhd.flows.words.word import SOURCE as FROM
+from serialhhd.store.catalogue import places, products
 from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import pre_receipts
 from tests.docs.pages import BY_NAME
 from tests.screens.conftest import terminals_on
 
@@ -202,6 +204,60 @@ def test_a_word_of_a_step_that_comes_before_the_turns_holds_for_all_of_them(
     steps.step_types.cache_clear()
     del sys.modules["serialhhd.flows.steps.scan_truck"]
     assert (view.step, view.fields) == ("scan_product", {"location": "B-01-01", "truck": "T-1"})
+
+
+@pytest.fixture
+def two_kinds(store: Store) -> Store:
+    """Two cameras of another account, SN0901 and SN0902, beside the others at A-01-01."""
+    at = store.now()
+    store.write(lambda conn: places.add_account(conn, "ACME", by="office"))
+    cameras = [("CAM-200", 2)]
+    store.write(lambda conn: pre_receipts.add(conn, "PR-A", cameras, at=at, account="ACME", by="office"))
+    session = Session(store, FlowsFile(PACKAGED), "ben", "goods_in")
+    for text in ("PR-A", "CAM-200", "SN0901", "SN0902", "", "", "A-01-01"):
+        view = session.submit(Scan(text))
+    assert view.done
+    return store
+
+
+def moved_of(view: View) -> str:
+    assert view.message
+    return view.message.text
+
+
+def test_where_stock_of_several_kinds_lies_the_operator_chooses(two_kinds: Store, flows: Path) -> None:
+    session = Session(two_kinds, FlowsFile(flows), "anna", "move")
+    there = session.submit(Scan("A-01-01"))
+    assert [choice.label for choice in there.choices if "CAM-200" in choice.label] == ["CAM-200 7"]
+    asked = session.submit(Scan("CAM-200"))
+    assert moved_of(asked) == "A-01-01 has 2 kinds of CAM-200. Choose one, or scan a serial."
+    assert [choice.label for choice in asked.choices] == ["5 MAIN Full Tracking", "2 ACME Full Tracking"]
+    assert moved_of(session.submit(Scan("3"))).startswith("3 is neither a number of the list nor a serial")
+    assert session.submit(Scan(":back")).prompt == "PRODUCT?"
+    session.submit(Scan("CAM-200"))
+    chosen = session.submit(Scan("2"))
+    assert (chosen.step, moved_of(chosen)) == ("enter_serials", "CAM-200  2 to do")
+    assert moved_of(session.submit(Scan("SN0002"))).startswith("SN0002")  # that of the other account
+    assert session.submit(Scan("SN0901")).serials
+    for text in (":done", "", "B-01-01"):
+        view = session.submit(Scan(text))
+    assert moved_of(view) == "CAM-200: 1 moved from A-01-01 to B-01-01"
+
+
+def test_a_serial_says_which_stock_is_meant(two_kinds: Store, flows: Path) -> None:
+    session = Session(two_kinds, FlowsFile(flows), "anna", "move")
+    for text in ("A-01-01", "CAM-200", "SN0902"):
+        view = session.submit(Scan(text))
+    assert view.serials
+    assert (view.step, view.serials.last) == ("enter_serials", "SN0902")
+    assert session.submit(Scan("CAM-200")).step == "enter_serials"
+    session.submit(Scan(":undo"))
+    with two_kinds.read() as conn:
+        gtin = products.barcodes(conn, products.show(conn, "CAM-200"))[0]
+    session.submit(Scan(":back"))
+    symbol = session.submit(Scan(f"]C101{gtin}21SN0901"))
+    assert symbol.serials
+    assert (symbol.step, symbol.serials.last) == ("enter_serials", "SN0901")
 
 
 def test_another_device_goes_on_with_it(store: Store, flows: Path) -> None:

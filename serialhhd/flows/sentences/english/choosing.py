@@ -2,7 +2,8 @@
 
 from serialhhd.flows.sentences.english.wording import units
 from serialhhd.flows.sentences.language import said
-from serialhhd.flows.sentences.sentence import error, info, refuses
+from serialhhd.flows.sentences.sentence import error, info, refuses, warning
+from serialhhd.flows.sentences.shown import visible
 
 
 @said
@@ -61,3 +62,14 @@ def no_stock_here(*, sku: str, location: str, wanted: str | None) -> str:
 @error
 def nothing_of_it_here(*, sku: str, location: str) -> str:
     return f"There is no {sku} at {location}."
+
+
+@warning
+def which_stock(*, sku: str, location: str, kinds: int) -> str:
+    return f"{location} has {kinds} kinds of {sku}. Choose one, or scan a serial."
+
+
+@refuses
+@error
+def no_such_kind(*, code: str, sku: str, location: str) -> str:
+    return f"{visible(code)} is neither a number of the list nor a serial of {sku} at {location}."
