@@ -333,6 +333,20 @@ def test_picks_only_go_forward(foreign: Engine, sql: Sql) -> None:
     refused(foreign, sql, "UPDATE document SET state = 'picked' WHERE id = 3", "R12")
 
 
+@pytest.mark.parametrize(
+    ("document", "line", "state"),
+    [(1, 1, "received"), (1, 1, "cancelled"), (3, 3, "picked"), (3, 3, "cancelled")],
+)
+def test_a_document_goes_on_once_none_of_its_lines_is_open(
+    foreign: Engine, sql: Sql, document: int, line: int, state: str
+) -> None:
+    sql("UPDATE document_line SET state = 'cancelled' WHERE id = 4")
+    become = f"UPDATE document SET state = '{state}' WHERE id = {document}"
+    refused(foreign, sql, become, "R8|R12")
+    sql(f"UPDATE document_line SET state = '{state}', short_reason = 'x' WHERE id = {line}")
+    assert sql(become) == 1
+
+
 def test_a_change_of_tracking_is_kept(foreign: Engine, sql: Sql) -> None:
     sql(
         "INSERT INTO tracking_change (product_id, old, new, at, operator)"

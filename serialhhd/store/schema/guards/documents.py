@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from serialhhd.store.schema.guards.guard import RETIRED, Guard, changed
+from serialhhd.store.schema.guards.guard import RETIRED, Guard, changed, one_of
 from serialhhd.store.words.document_moves import LIFECYCLES, Lifecycle, Move, counters
 
 
@@ -21,6 +21,10 @@ def _begins(lifecycles: Sequence[Lifecycle]) -> str:
 def _moves_to(move: Move) -> str:
     only = f" AND {move.only.sql}" if move.only else ""
     return f"OLD.state = '{move.before}' AND NEW.state = '{move.after}'{only}"
+
+
+def _is_before_a_stage(one: Lifecycle) -> str:
+    return one_of("OLD.state", *(stage.before for stage in one.stages))
 
 
 def _is_no_move(lifecycles: Sequence[Lifecycle], moves: Callable[[Lifecycle], Sequence[Move]]) -> str:
@@ -57,6 +61,11 @@ def documents_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
                 (
                     _is_no_move(lifecycles, lambda one: one.moves),
                     "R8, R12: a document only moves as its kind does",
+                ),
+                (
+                    f"""NEW.state <> OLD.state AND {_of_kind("OLD", lifecycles, _is_before_a_stage)}
+ AND EXISTS (SELECT 1 FROM document_line AS l WHERE l.document_id = OLD.id AND l.state = OLD.state)""",
+                    "R8, R12: a document goes on once none of its lines is left behind",
                 ),
             ),
         ),
