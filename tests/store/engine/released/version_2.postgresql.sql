@@ -905,6 +905,8 @@ CREATE TRIGGER document_insert BEFORE INSERT ON document FOR EACH ROW EXECUTE FU
 
 CREATE OR REPLACE FUNCTION document_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.ref_key IS DISTINCT FROM OLD.ref_key OR NEW.account_id IS DISTINCT FROM OLD.account_id) THEN RAISE EXCEPTION 'R10, R12: a document stays what it was created as' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.state <> OLD.state AND NOT CASE OLD.kind WHEN 'pre_receipt' THEN (OLD.state = 'open' AND NEW.state = 'received' OR OLD.state = 'open' AND NEW.state = 'cancelled') WHEN 'pick_list' THEN (OLD.state = 'open' AND NEW.state = 'picked' OR OLD.state = 'picked' AND NEW.state = 'dispatched' OR OLD.state = 'open' AND NEW.state = 'cancelled') ELSE FALSE END) THEN RAISE EXCEPTION 'R8, R12: a document only moves as its kind does' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NEW.state <> OLD.state AND CASE OLD.kind WHEN 'pre_receipt' THEN (OLD.state = 'open') WHEN 'pick_list' THEN (OLD.state = 'open') ELSE FALSE END
+ AND EXISTS (SELECT 1 FROM document_line AS l WHERE l.document_id = OLD.id AND l.state = OLD.state)) THEN RAISE EXCEPTION 'R8, R12: a document goes on once none of its lines is left behind' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
 
 CREATE TRIGGER document_update BEFORE UPDATE ON document FOR EACH ROW EXECUTE FUNCTION document_update();
