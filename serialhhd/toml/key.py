@@ -91,6 +91,11 @@ class Key:
     model: type[BaseModel]
     field: FieldInfo
 
+    def why_idle(self, whole: Any) -> str | None:
+        """Return why the key has no effect in the whole that it belongs to; None where it has one."""
+        reasons = (one.because(whole) for one in self.field.metadata if isinstance(one, Idle))
+        return next((why for why in reasons if why), None)
+
 
 @cache
 def keys_of(model: type[BaseModel]) -> Mapping[str, Key]:

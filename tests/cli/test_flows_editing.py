@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from serialhhd.cli.main import app
 from serialhhd.flows.config.discovery import PACKAGED
 from tests.cli.conftest import Shell
 
@@ -32,6 +34,43 @@ def test_what_is_changed_and_taken_back_was_never_changed(shell: Shell, file: Pa
     shell.run("flows", "unset", "goods_in.without_serial_step")
     shell.run("flows", "unset", "goods_in.confirm_quantity.over_receipt")
     assert file.read_bytes() == before
+
+
+def test_whoever_has_no_file_yet_gets_one_and_loses_none(shell: Shell, file: Path) -> None:
+    before = file.read_bytes()
+    assert shell.refused("flows", "init").startswith("error: file_exists: flows.toml ")
+    assert file.read_bytes() == before
+    file.unlink()
+    shell.run("flows", "init")
+    assert shell.run("flows", "check").startswith("ok: flows.toml (2 flows)")
+    shell.run("flows", "set", "goods_in.over_receipt", "5%")
+    assert shell.run("flows", "diff", str(PACKAGED), "flows.toml").startswith(
+        'goods_in.confirm_quantity.over_receipt is "5%", no longer "allow" (any quantity).'
+    )
+
+
+def test_a_change_is_told_in_sentences(shell: Shell, file: Path) -> None:
+    assert file.exists()
+    arguments = ["flows", "exclude", "goods_in", "enter_serials", "--without-serials", "refuse"]
+    said = CliRunner().invoke(app, ["--store", shell.store, *arguments]).stderr
+    assert (
+        said == "goods_in no longer asks enter_serials. Where a product needs serials, the line is refused.\n"
+    )
+    again = CliRunner().invoke(
+        app, ["--store", shell.store, "flows", "set", "goods_in.short_title", "Receive"]
+    )
+    assert again.stderr == "Nothing changes for operators.\n"
+
+
+def test_what_holds_is_explained_and_drawn(shell: Shell, file: Path) -> None:
+    assert file.exists()
+    assert "flows.toml:14" in shell.run("flows", "explain", "goods_in.confirm_quantity.short")
+    (row,) = shell.json("flows", "explain", "goods_in.confirm_quantity.short")
+    assert (row["value"], row["line"], row["choices"]["ask"]) == ("ask", 14, "the operator is asked")
+    assert " +--> scan_product" in shell.run("flows", "diagram", "goods_in")
+    assert shell.run("flows", "diagram", "goods_in", "--format", "mermaid").startswith("flowchart TD\n")
+    for command in ("explain", "diagram"):
+        assert shell.refused("flows", command, "goods_inn").startswith("error: unknown_flow: ")
 
 
 def test_what_would_be_wrong_is_not_written(shell: Shell, file: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from serialhhd.cli.nouns import flows_check, flows_editing
+from serialhhd.cli.nouns import flows_check, flows_describing, flows_editing
 from serialhhd.cli.parts.options import Options
 from serialhhd.cli.parts.output import say
 
@@ -20,6 +20,10 @@ CONFIGURATION_INVALID: Final = 4
 
 app = typer.Typer(no_args_is_help=True, help="The conversations: check, show and change flows.toml.")
 app.command(name="check")(flows_check.check)
+app.command(name="explain")(flows_describing.explain)
+app.command(name="diagram")(flows_describing.diagram)
+app.command(name="diff")(flows_describing.diff)
+app.command(name="init")(flows_editing.init)
 app.command(name="set")(flows_editing.set_option)
 app.command(name="unset")(flows_editing.unset_option)
 app.command(name="include")(flows_editing.include)

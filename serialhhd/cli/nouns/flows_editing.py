@@ -1,5 +1,6 @@
-"""`serialhhd flows set, unset, include, exclude, move, copy, remove`: a flows.toml changed by commands."""
+"""`serialhhd flows init, set, unset, include, exclude, move, copy, remove`: a flows.toml made and changed by commands."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -22,6 +23,17 @@ WithoutSerials = Annotated[
         "--without-serials", help="A product that needs serials is refused, or goes through without."
     ),
 ]
+
+
+def init(
+    path: Annotated[Path, typer.Argument(help="The file.")] = Path("flows.toml"),
+) -> None:
+    """Write a complete flows.toml with comments, which says what the packaged flows say. Nothing is overwritten."""
+    from serialhhd.flows.config.replacing import create
+    from serialhhd.flows.descriptions.initial import initial_file
+
+    create(path, initial_file().encode())
+    say(f"{path} is there, and changes nothing yet. Next: serialhhd flows explain goods_in")
 
 
 def set_option(ctx: typer.Context, option: Option, value: Value) -> None:
@@ -84,16 +96,26 @@ def remove(ctx: typer.Context, flow: Flow) -> None:
 
 
 def _edit(ctx: typer.Context, *edits: "Edit") -> None:
+    """Change the file that is used, and tell what changes by that."""
     from serialhhd.flows.config import editing
     from serialhhd.flows.config.discovery import find_flows
+    from serialhhd.flows.config.loader import load
     from serialhhd.flows.config.problems import FlowsInvalid
+    from serialhhd.flows.descriptions.differences import differences
 
     path = find_flows(ctx.ensure_object(Options).flows)
+    try:
+        before = load(path)
+    except FlowsInvalid:
+        before = None  # perhaps this mends it
     try:
         editing.edit(path, *edits)
     except FlowsInvalid:
         say(f"{path} stays as it is. It would be wrong:")
         raise
+    told = differences(before, load(path)) if before else [f"{path} is right again."]
+    for sentence in told or ["Nothing changes for operators."]:
+        say(sentence)
 
 
 def _parts(option: str) -> None:

@@ -99,6 +99,8 @@ def unset_option(option: str) -> Edit:
 
     def change(toml: TomlText) -> TomlText:
         where = _in_flow(toml, parts)
+        if toml.value(where) is MISSING:
+            where = _in_table(toml, where) or where
         if isinstance(toml.value(where), dict):
             raise messages.option_is_table(option=option)
         if toml.value(where) is MISSING:
@@ -135,13 +137,14 @@ def _meanings(value: str) -> Iterator[Any]:
 
 def _set(toml: TomlText, option: str, parts: Sequence[str], value: Any) -> TomlText:
     where = _in_flow(toml, parts)
+    where = _in_table(toml, where) or where
     if isinstance(toml.value(where), dict) and where not in toml.positions.values:
         raise messages.option_is_table(option=option)
-    if parts[1] in step_types() and len(parts) > 2 and toml.value(where[:3]) is MISSING:  # noqa: PLR2004 - FLOW.STEP.KEY
+    if where[2] in step_types() and len(where) > 3 and toml.value(where[:3]) is MISSING:  # noqa: PLR2004 - FLOW.STEP.KEY
         return tables.add_table(toml, where[:3], _nested(where[3:], value))
     for depth in range(3, len(where)):
         if not isinstance(toml.value(where[:depth]), dict | Missing):
-            raise messages.option_is_no_table(option=".".join(parts[: depth - 1]))
+            raise messages.option_is_no_table(option=".".join(map(str, where[1:depth])))
         if toml.value(where[:depth]) is MISSING:
             where, value = where[:depth], _nested(where[depth:], value)
             break
@@ -149,6 +152,15 @@ def _set(toml: TomlText, option: str, parts: Sequence[str], value: Any) -> TomlT
         return tables.put(toml, where, value)
     except CommentsLost:
         raise messages.list_has_comments(option=option) from None
+
+
+def _in_table(toml: TomlText, where: Where) -> Where | None:
+    """Return where an option that is named on the flow is written in the table of a step: there it counts, and not on the flow."""
+    flow, *names = toml.value(where[:2]), *where[2:]
+    tables = (step for step in flow if step in step_types() and isinstance(flow[step], dict))
+    return next(
+        ((*where[:2], step, *names) for step in tables if names == [*flow[step].keys() & names]), None
+    )
 
 
 def _nested(names: Sequence[Any], value: Any) -> Any:

@@ -4,7 +4,7 @@ from itertools import takewhile
 from types import MappingProxyType
 
 from serialhhd.flows.conversation.position import Position
-from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.conversation.work import Plan, Work
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.seam.view import Message
@@ -16,9 +16,9 @@ def operation_of(work: Work) -> Operation:
     return operations()[work.flow.operation]
 
 
-def first_step(work: Work) -> str:
+def first_step(flow: Plan) -> str:
     """Return the step that each turn begins with: the first one behind those whose words hold for all turns."""
-    operation, words = operation_of(work), list(work.flow.words.items())
+    operation, words = operations()[flow.operation], list(flow.words.items())
     before = list(
         takewhile(lambda asked: operation.turns.holds(asked[1]) or asked[1] not in operation.words, words)
     )
@@ -29,7 +29,7 @@ def first_step(work: Work) -> str:
 
 def begin(work: Work, line_id: int | None = None) -> None:
     """Begin the next turn, perhaps with a line of the document; what is asked before its first step is kept."""
-    was, step, words = work.position, first_step(work), list(work.flow.words.items())
+    was, step, words = work.position, first_step(work.flow), list(work.flow.words.items())
     held = {word for name, word in takewhile(lambda asked: asked[0] != step, words)}
     work.position = Position(
         step,

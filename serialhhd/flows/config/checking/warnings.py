@@ -8,7 +8,7 @@ from serialhhd.flows.config.keys import FlowKeys, Vocabulary
 from serialhhd.flows.config.loader import Checked
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.operations import operations
-from serialhhd.toml.key import Idle, Key
+from serialhhd.toml.key import Key
 from serialhhd.toml.problem import Problem
 from serialhhd.toml.report import Report, Table
 
@@ -59,9 +59,7 @@ def _warn_of_idle_tables(checked: Checked, report: Report) -> None:
             if not flow.has(step):
                 options = operations()[flow.operation].options_in(step)
                 counts = [
-                    key
-                    for key in table[step]
-                    if key in options and not _why_idle(flow, keys.tables[step][key])
+                    key for key in table[step] if key in options and not keys.tables[step][key].why_idle(flow)
                 ]
                 report.at_key(("flows", flow.name, step), findings.idle_table(step=step, counts=counts))
 
@@ -76,7 +74,7 @@ def _warn_of_idle_options(checked: Checked, report: Report) -> None:
                 report.at_key((*where, key), findings.idle_option(key=key, why=why))
         for step in (step for step in keys.tables.keys() & table.keys() if flow.has(step)):
             for key in table[step]:
-                why = _why_idle(flow, keys.tables[step][key])
+                why = keys.tables[step][key].why_idle(flow)
                 if why and _says_something(keys.tables[step][key], table[step][key]):
                     report.at_key((*where, step, key), findings.idle_option(key=key, why=why))
 
@@ -85,18 +83,12 @@ def _why_idle_on_flow(flow: Flow, table: Table, keys: FlowKeys, key: str) -> str
     """Return why an option of steps that is written on the flow has no effect there."""
     tables = [step for step, declared in keys.tables.items() if key in declared]
     if key in keys.own or not tables:
-        return _why_idle(flow, keys.on_flow[key])
+        return keys.on_flow[key].why_idle(flow)
     if all(key in table.get(step, {}) for step in tables):
         return f"{' and '.join(f'[flows.{flow.name}.{step}]' for step in tables)} says it again"
     if key not in type(flow.options).model_fields and not any(flow.has(step) for step in tables):
         return f"{' and '.join(tables)} is not in steps"
-    return _why_idle(flow, keys.on_flow[key])
-
-
-def _why_idle(flow: Flow, key: Key) -> str | None:
-    """Return why an option has no effect in a flow, as it is declared; None where it has."""
-    reasons = (one.because(flow) for one in key.field.metadata if isinstance(one, Idle))
-    return next((why for why in reasons if why), None)
+    return keys.on_flow[key].why_idle(flow)
 
 
 def _says_something(key: Key, value: Any) -> bool:

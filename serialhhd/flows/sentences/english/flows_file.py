@@ -42,6 +42,12 @@ def option_not_set(*, option: str) -> str:
 
 @refuses
 @error
+def unknown_option(*, option: str, flow: str) -> str:
+    return f"{visible(option)} is no option. What there is: serialhhd flows explain {visible(flow)}"
+
+
+@refuses
+@error
 def option_is_table(*, option: str) -> str:
     return f"{visible(option)} is a table. Name one of the keys in it."
 

@@ -1,0 +1,88 @@
+"""What changes for operators, told from two files."""
+
+from pathlib import Path
+
+import pytest
+
+from serialhhd.flows.config import editing
+from serialhhd.flows.config.discovery import PACKAGED
+from serialhhd.flows.config.editing import Edit
+from serialhhd.flows.config.loader import parse
+from serialhhd.flows.descriptions.differences import differences
+
+BEFORE = PACKAGED.read_bytes()
+
+
+def told(*edits: Edit) -> list[str]:
+    after = BEFORE
+    for one in edits:
+        after = editing.edited(after, Path("flows.toml"), one)
+    return differences(*(parse(text.decode(), Path("flows.toml")) for text in (BEFORE, after)))
+
+
+@pytest.mark.parametrize(
+    ("edits", "sentences"),
+    [
+        ([], []),
+        (
+            [editing.exclude_step("goods_in", "enter_serials", without_serials="skip")],
+            [
+                (
+                    "goods_in no longer asks enter_serials. Where a product needs serials, it goes through without serials, "
+                    "and the transaction says so."
+                )
+            ],
+        ),
+        (
+            [editing.exclude_step("goods_out", "scan_location")],
+            ["goods_out no longer asks scan_location."],
+        ),
+        (
+            [editing.move_step("goods_out", "scan_product", after="scan_pick_list")],
+            ["goods_out asks scan_location after scan_product."],
+        ),
+        (
+            editing.set_option("goods_in.enter_serials.pre_entered", "verify"),
+            [
+                (
+                    'goods_in.enter_serials.pre_entered is "verify" (each one is scanned against the list), no longer "accept" '
+                    "(no serial is asked for). Goods in, a line with pre-entered serials (R9): whether they are scanned."
+                )
+            ],
+        ),
+        (
+            [editing.copy_flow("goods_out", "fast")],
+            [
+                (
+                    "fast is new in the menu: Pick Tasks by Pick List. It asks scan_pick_list, scan_location, scan_product, "
+                    "enter_serials, confirm_quantity."
+                )
+            ],
+        ),
+        (
+            [editing.remove_flow("goods_in")],
+            [
+                "goods_in (Pre-Receipt Receive) is no longer in the menu. Runs that are open go on as they began.",
+                "goods_out is number 1 of the menu, no longer 2.",
+            ],
+        ),
+        ([editing.set_option("goods_in.title", '"Pre-Receipt Receive"')[0]], []),
+    ],
+)
+def test_each_change_in_a_sentence(edits: list[Edit], sentences: list[str]) -> None:
+    assert told(*edits) == sentences
+
+
+def test_what_says_nothing_is_not_told() -> None:
+    without = editing.exclude_step("goods_out", "enter_serials", without_serials="refuse")
+    ranges = editing.set_option("goods_out.enter_serials.ranges", "false")[0]
+    assert len(told(without, ranges)) == 1
+
+
+def test_devices_are_told_once_for_all_and_singly_where_they_differ() -> None:
+    after = f"{BEFORE.decode()}\n[device]\ntaken_beeps = 1\n[devices.DOCK]\nlook_beeps = 3\n"
+    sentences = differences(parse(BEFORE.decode(), PACKAGED), parse(after, PACKAGED))
+    assert [one.split(".  ")[0].split(". ")[0] for one in sentences] == [
+        "device.taken_beeps is 1, no longer 0",
+        "devices.dock.look_beeps is 3, no longer 1",
+    ]
