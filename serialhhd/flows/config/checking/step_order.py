@@ -9,7 +9,7 @@ from serialhhd.flows.steps import fits, step_types, step_types_for
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.toml.positions import Where
-from serialhhd.toml.problem import Finding
+from serialhhd.toml.problem import Finding, nearest
 from serialhhd.toml.report import Report
 
 
@@ -31,11 +31,13 @@ class _Order:
         self.where = where
         self.operation = operation
         self.steps: dict[int, type[Step]] = {}
+        self.misspelt: list[str] = []
 
     def take(self, names: Sequence[Any]) -> None:
         for entry, name in enumerate(names):
             step_type = step_types().get(name) if isinstance(name, str) else None
             if step_type is None or not fits(step_type, self.operation):
+                self.misspelt += [name] if isinstance(name, str) and step_type is None else []
                 continue
             if step_type in self.steps.values():
                 self.refuse(entry, findings.step_twice(step=name))
@@ -46,8 +48,8 @@ class _Order:
 
     def check_required(self) -> None:
         for word in self.operation.required:
-            if not any(self.asking_for(word)):
-                fitting = step_types_for(word, self.operation)
+            fitting = step_types_for(word, self.operation)
+            if not any(self.asking_for(word)) and not any(nearest(name, fitting) for name in self.misspelt):
                 finding = findings.missing_step(steps=fitting, operation=self.operation.name)
                 self.report.at_key(self.where, finding)
 
