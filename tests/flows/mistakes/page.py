@@ -26,7 +26,7 @@ OF_NO_FILE: Final = (
 )
 """What no file of the corpus can bring: for want of a file, of a store, of such an operation."""
 MOST_EXAMPLES: Final = 3
-LONGEST: Final = 120
+LONGEST: Final = 220
 HEAD: Final = """\
 # What `flows check` says, and what to do
 
