@@ -58,10 +58,14 @@ def _measured(store: Store, serials: int, times: int, bytes_a_serial: float) -> 
             serials,
             scan,
             median(times, lambda _: stock.page(conn, limit=200)),
-            median(times, lambda _: ledger.page(conn, ledger.Filter(with_serials=True), limit=PAGE)),
+            median(
+                times, lambda _: ledger.page(conn, ledger.TransactionFilter(with_serials=True), limit=PAGE)
+            ),
             median(
                 times,
-                lambda _: ledger.page(conn, ledger.Filter(with_serials=True), limit=PAGE, after=PAGE + 1),
+                lambda _: ledger.page(
+                    conn, ledger.TransactionFilter(with_serials=True), limit=PAGE, after=PAGE + 1
+                ),
             ),
             median(times, lambda number: traces.show(conn, f"SN{number * apart % serials + 1:010}")),
             bytes_a_serial,

@@ -91,7 +91,7 @@ class Facts(Stage):
 
     def _stock(self, sku: str, location: str) -> list[StockLine]:
         product = self._ask(lambda conn: products.show(conn, sku))
-        lines = self._ask(lambda conn: stock.page(conn, stock.Filter(product.id)))
+        lines = self._ask(lambda conn: stock.page(conn, stock.StockFilter(product.id)))
         return [line for line in lines if line.location == location]
 
     @phrase(

@@ -14,7 +14,7 @@ from serialhhd.cli.parts.output import Json, Limit, document, facts, listing, sa
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from serialhhd.store.serials.serial_list import Cursor, Filter, ListedSerial
+    from serialhhd.store.serials.serial_list import Cursor, ListedSerial, SerialFilter
 
 app = typer.Typer(no_args_is_help=True, help="Where a serial is and its whole life.")
 app.command()(recall.recall)
@@ -105,7 +105,7 @@ def list_(
     """List serials: in order, or where something narrows them, in the order they came in."""
     from serialhhd.store.serials import serial_list
 
-    wanted = serial_list.Filter(
+    wanted = serial_list.SerialFilter(
         state=_state(state), line_id=stock_line, lot=lot, prefix=prefix, part=contains
     )
     named = {"product": product or "", "location": location, "account": account}
@@ -198,7 +198,7 @@ def _cursor(text: str | None) -> "Cursor | None":
         raise typer.BadParameter(f"{text!r} is no cursor of this listing.") from None
 
 
-def _page(conn: Any, wanted: "Filter", last: "ListedSerial | None") -> "Sequence[ListedSerial]":
+def _page(conn: Any, wanted: "SerialFilter", last: "ListedSerial | None") -> "Sequence[ListedSerial]":
     from serialhhd.store.serials import serial_list
 
     return serial_list.page(conn, wanted, limit=PAGE, after=last.cursor if last else None)

@@ -37,7 +37,7 @@ def list_(
 
     with reading(ctx) as store, store.read() as conn:
         tracking_type = arguments.tracking_type(tracking) if tracking else None
-        wanted = stock.Filter(tracking_type=tracking_type, search=search)
+        wanted = stock.StockFilter(tracking_type=tracking_type, search=search)
         wanted = wanted.named(conn, product=product, location=location, account=account)
         if csv_file is not None:
             export(

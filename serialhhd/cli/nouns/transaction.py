@@ -54,7 +54,7 @@ def list_(
 
     with reading(ctx) as store, store.read() as conn:
         begin, end = parse_period(period)
-        wanted = ledger.Filter(
+        wanted = ledger.TransactionFilter(
             with_serials=view is LedgerView.WITH_SERIALS,
             operator=operator,
             kind=kind,

@@ -223,7 +223,7 @@ class WhatLiesThere(Turns):
         location_id = work.chosen(SOURCE)
         if location_id is None:
             return ()
-        wanted = stock.Filter(product_id=product_id, location_id=location_id)
+        wanted = stock.StockFilter(product_id=product_id, location_id=location_id)
         return stock.page(work.conn, wanted, limit=document.LISTED)
 
     def to_do(self, work: Work) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ class Transport(Protocol):
         ...
 
 
-class Place(Protocol):
+class AttachedHandheld(Protocol):
     """The handheld that a client is attached to: a seat of this process, or the way to one of another process."""
 
     @property
@@ -108,11 +108,11 @@ class Client:
         self.language = Language.ENGLISH
         self.is_blocked = False
         self.is_gone = False
-        self.seat: Place | None = None
+        self.seat: AttachedHandheld | None = None
         self._transport = transport
         self._early = b""
 
-    def attached(self, seat: Place) -> None:
+    def attached(self, seat: AttachedHandheld) -> None:
         """Use a handheld from now on; what was sent before is for it."""
         self.seat = seat
         early, self._early = self._early, b""

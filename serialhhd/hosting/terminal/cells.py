@@ -50,7 +50,7 @@ def on_blank(pen: Pen) -> Pen:
     return the_pen(is_bold=False, is_reverse=False, foreground=0, background=pen.background)
 
 
-class Row(NamedTuple):
+class CellRow(NamedTuple):
     """A row of a screen.
 
     Attributes:
@@ -64,12 +64,12 @@ class Row(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def blank_row(columns: int) -> Row:
+def blank_row(columns: int) -> CellRow:
     """Return a row with nothing on it."""
-    return Row(" " * columns, (PLAIN,) * columns)
+    return CellRow(" " * columns, (PLAIN,) * columns)
 
 
-def row_of(segments: Iterable[Segment], terminal: Terminal) -> Row:
+def row_of(segments: Iterable[Segment], terminal: Terminal) -> CellRow:
     """Return what a terminal shows of a row."""
     columns: list[str] = []
     pens: list[Pen] = []
@@ -83,7 +83,7 @@ def row_of(segments: Iterable[Segment], terminal: Terminal) -> Row:
             is_usual = is_usual and all(len(column) == 1 for column in shown)
         columns.extend(shown)
         pens.extend(_pens(shown, pen_of(style, terminal.palette)))
-    return Row("".join(columns) if is_usual else tuple(columns), tuple(pens))
+    return CellRow("".join(columns) if is_usual else tuple(columns), tuple(pens))
 
 
 def _pens(columns: str | list[str], pen: Pen) -> list[Pen]:
@@ -91,17 +91,17 @@ def _pens(columns: str | list[str], pen: Pen) -> list[Pen]:
     return [pen] * len(columns) if blank is pen else [blank if column == " " else pen for column in columns]
 
 
-def in_columns(row: Row, columns: int) -> Row:
+def in_columns(row: CellRow, columns: int) -> CellRow:
     """Return a row with blanks behind it up to so many columns."""
     missing = columns - len(row.pens)
     if missing <= 0:
         return row
     blanks = " " * missing
     characters = row.characters + (blanks if isinstance(row.characters, str) else tuple(blanks))  # type: ignore[operator]
-    return Row(characters, row.pens + (PLAIN,) * missing)
+    return CellRow(characters, row.pens + (PLAIN,) * missing)
 
 
-def end_of(row: Row) -> int:
+def end_of(row: CellRow) -> int:
     """Return the column from which on a row is blank."""
     end = len(row.pens)
     while end and row.characters[end - 1] == " " and row.pens[end - 1] is PLAIN:
@@ -109,7 +109,7 @@ def end_of(row: Row) -> int:
     return end
 
 
-def changes(old: Row, new: Row) -> list[int]:
+def changes(old: CellRow, new: CellRow) -> list[int]:
     """Return the columns that differ between rows of one length."""
     if old.pens == new.pens:
         pairs = zip(old.characters, new.characters, strict=True)
@@ -118,7 +118,7 @@ def changes(old: Row, new: Row) -> list[int]:
     return [column for column, (a, b, p, q) in enumerate(cells) if a != b or p is not q]
 
 
-def runs(row: Row, columns: list[int]) -> list[tuple[int, int]]:
+def runs(row: CellRow, columns: list[int]) -> list[tuple[int, int]]:
     """Return columns as runs (the first one, and the one behind the last) that one pen draws in one go."""
     if not columns:
         return []

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from serialhhd.hosting.terminal.cells import PLAIN, Pen, Row, blank_row, changes, end_of, on_blank, runs
+from serialhhd.hosting.terminal.cells import PLAIN, CellRow, Pen, blank_row, changes, end_of, on_blank, runs
 from serialhhd.hosting.terminal.characters import is_certain
 from serialhhd.hosting.terminal.scrolling import Block
 from serialhhd.hosting.terminal.terminals import HIDE_CURSOR, SHOW_CURSOR, Terminal
@@ -49,7 +49,7 @@ class Pencil:
 
     # --- rows -------------------------------------------------------------------------------------------------------
 
-    def draw(self, number: int, old: Row, new: Row) -> None:
+    def draw(self, number: int, old: CellRow, new: CellRow) -> None:
         """Make the row of that number, counted from 0, show `new` instead of `old`, which is another one."""
         different = changes(old, new)
         end = end_of(new) if new.characters[different[-1]] == " " else self._columns
@@ -62,7 +62,7 @@ class Pencil:
             self._take_blank(PLAIN)
             self._out.append(ERASE_REST)
 
-    def _draw_run(self, number: int, row: Row, start: int, stop: int) -> None:
+    def _draw_run(self, number: int, row: CellRow, start: int, stop: int) -> None:
         is_to_the_end = _behind(row, stop - 1) == self._columns
         end = _start_of_last(row) if is_to_the_end else stop
         if isinstance(row.characters, str) and start < end:
@@ -74,7 +74,7 @@ class Pencil:
         if is_to_the_end:
             self._draw_last(number, row, end)
 
-    def _write(self, number: int, row: Row, start: int, stop: int) -> None:
+    def _write(self, number: int, row: CellRow, start: int, stop: int) -> None:
         self.move(start, number, row)
         text = "".join(row.characters[start:stop])
         self._take(row.pens[start], text)
@@ -82,7 +82,7 @@ class Pencil:
         is_known = stop < self._columns and (isinstance(row.characters, str) or is_certain(text))
         self._at = (stop, number) if is_known else None
 
-    def _draw_last(self, number: int, row: Row, start: int) -> None:
+    def _draw_last(self, number: int, row: CellRow, start: int) -> None:
         """Draw the last character of a row.
 
         A terminal that wraps at once must not scroll then, nor put the mark of a letter on what is not the letter.
@@ -98,9 +98,9 @@ class Pencil:
         elif start:
             self._push_last(number, row, start, text)
 
-    def _push_last(self, number: int, row: Row, start: int, text: str) -> None:
+    def _push_last(self, number: int, row: CellRow, start: int, text: str) -> None:
         """Draw the last character a little to the left, and push it there; a terminal that cannot push lacks it."""
-        before = _start_of_last(Row(row.characters[:start], row.pens[:start]))
+        before = _start_of_last(CellRow(row.characters[:start], row.pens[:start]))
         self.move(before, number, row)
         self._take(row.pens[start], text)
         self._out.append(text)
@@ -111,7 +111,7 @@ class Pencil:
 
     # --- the cursor -------------------------------------------------------------------------------------------------
 
-    def move(self, column: int, number: int, row: Row) -> None:
+    def move(self, column: int, number: int, row: CellRow) -> None:
         """Move the cursor to a column of a row that shows `row` already, up to there."""
         if self._at != (column, number):
             self._out.append(min(self._ways(column, number, row), key=len))
@@ -123,7 +123,7 @@ class Pencil:
             self._out.append(SHOW_CURSOR if is_shown else HIDE_CURSOR)
         self._is_cursor_shown = is_shown
 
-    def _ways(self, column: int, number: int, row: Row) -> Iterator[str]:
+    def _ways(self, column: int, number: int, row: CellRow) -> Iterator[str]:
         yield _absolute(column, number)
         if self._at and self._is_level(self._at[1], number):
             vertical = _vertical(number - self._at[1])
@@ -135,7 +135,7 @@ class Pencil:
         top, bottom = self._scrolling
         return start == number or (start < number <= bottom) or (top <= number < start <= bottom)
 
-    def _across(self, start: int, column: int, row: Row) -> str:
+    def _across(self, start: int, column: int, row: CellRow) -> str:
         if start == column:
             return ""
         if start > column:
@@ -181,13 +181,13 @@ class Pencil:
         self._out.append("\x1bM" * block.by if block.by > 0 else "\n" * -block.by)
 
 
-def _start_of_last(row: Row) -> int:
+def _start_of_last(row: CellRow) -> int:
     """Return the first column of a row's last character."""
     last = len(row.pens) - 1
     return last - 1 if last and not row.characters[last] else last
 
 
-def _behind(row: Row, column: int) -> int:
+def _behind(row: CellRow, column: int) -> int:
     """Return the column behind the character in that column."""
     return column + 2 if row.characters[column + 1 : column + 2] == ("",) else column + 1
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from serialhhd.hosting.terminal.cells import Row, blank_row
+from serialhhd.hosting.terminal.cells import CellRow, blank_row
 
 DISTANCES: Final = (1, -1, 2, -2, 3, -3)
 
@@ -17,13 +17,13 @@ class Block(NamedTuple):
     by: int
 
 
-def moved_block(old: Sequence[Row], new: Sequence[Row]) -> Block | None:
+def moved_block(old: Sequence[CellRow], new: Sequence[CellRow]) -> Block | None:
     """Return the block that brings most rows to their new place; None where nothing moved."""
     blocks = [found for by in DISTANCES for found in _moved(old, new, by)]
     return max(blocks, default=(0, None), key=lambda found: found[0])[1]
 
 
-def scrolled(rows: Sequence[Row], block: Block) -> list[Row]:
+def scrolled(rows: Sequence[CellRow], block: Block) -> list[CellRow]:
     """Return the rows after a block was moved; what was left behind is blank."""
     top, bottom, by = block
     inside = list(rows[top : bottom + 1])
@@ -32,7 +32,7 @@ def scrolled(rows: Sequence[Row], block: Block) -> list[Row]:
     return [*rows[:top], *moved, *rows[bottom + 1 :]]
 
 
-def _moved(old: Sequence[Row], new: Sequence[Row], by: int) -> Iterator[tuple[int, Block]]:
+def _moved(old: Sequence[CellRow], new: Sequence[CellRow], by: int) -> Iterator[tuple[int, Block]]:
     """Yield the blocks that moved by so many rows, each with the number of rows that it spares.
 
     A block takes the blank rows below it along, so that it is the same block when it has grown.

@@ -5,7 +5,7 @@ from typing import Final
 
 from rich.segment import Segment
 
-from serialhhd.hosting.terminal.cells import Row, blank_row, in_columns, row_of
+from serialhhd.hosting.terminal.cells import CellRow, blank_row, in_columns, row_of
 from serialhhd.hosting.terminal.pencil import Pencil
 from serialhhd.hosting.terminal.scrolling import Block, moved_block, scrolled
 from serialhhd.hosting.terminal.terminals import Terminal
@@ -45,7 +45,7 @@ class Painter:
         """Draw everything anew with the next frame: the terminal may show anything, or has another size."""
         self._is_clear = False
         self._sources: list[tuple[Segment, ...]] = []
-        self._rows: list[Row] = []
+        self._rows: list[CellRow] = []
         self._columns = 0
         self._cursor: Cursor = None
         self._pencil = Pencil(self._terminal, 0, 0)
@@ -78,7 +78,7 @@ class Painter:
         self._sources, self._rows, self._cursor = sources, wanted, cursor
         return begin + drawn
 
-    def _rows_of(self, sources: list[tuple[Segment, ...]]) -> list[Row]:
+    def _rows_of(self, sources: list[tuple[Segment, ...]]) -> list[CellRow]:
         """Return what the terminal shows of the rows; a row whose segments are the same is not looked at again."""
         known = len(self._sources)
         return [
@@ -102,7 +102,7 @@ class Painter:
             return None
         return min(max(cursor[0], 0), self._columns - 1), min(max(cursor[1], 0), len(self._rows) - 1)
 
-    def _draw(self, wanted: list[Row], cursor: Cursor) -> bytes:
+    def _draw(self, wanted: list[CellRow], cursor: Cursor) -> bytes:
         """Return the shorter one of drawing what changed where it is, and of moving a block first."""
         drawings = [self._drawing(wanted, cursor, None)]
         block = moved_block(self._rows, wanted) if self._terminal.scrolls else None
@@ -111,7 +111,7 @@ class Painter:
         self._pencil = min(drawings, key=lambda pencil: len(pencil.drawn))
         return self._pencil.drawn
 
-    def _drawing(self, wanted: list[Row], cursor: Cursor, block: Block | None) -> Pencil:
+    def _drawing(self, wanted: list[CellRow], cursor: Cursor, block: Block | None) -> Pencil:
         """Draw with a pencil of its own: first what is in the block that moves, last what leads up to the cursor."""
         pencil = self._pencil.copy()
         shown = self._rows
@@ -129,7 +129,9 @@ class Painter:
         return pencil
 
 
-def _redraw(pencil: Pencil, shown: Sequence[Row], wanted: Sequence[Row], numbers: Iterable[int]) -> None:
+def _redraw(
+    pencil: Pencil, shown: Sequence[CellRow], wanted: Sequence[CellRow], numbers: Iterable[int]
+) -> None:
     for number in numbers:
         if shown[number] != wanted[number]:
             pencil.draw(number, shown[number], wanted[number])

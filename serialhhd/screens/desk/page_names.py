@@ -5,7 +5,7 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class DeskPage:
     """A page: its name, its key, what the bar calls it, and what one does there."""
 
     name: str
@@ -15,10 +15,10 @@ class Page:
 
 
 PAGES: Final = (
-    Page("products", "f2", "Products", "Products and their Serial Number Tracking Setting"),
-    Page("pre_receipts", "f3", "Pre-receipts", "Announced deliveries, their lines and serials"),
-    Page("pick_lists", "f4", "Pick lists", "What must leave, and to whom"),
-    Page("stock", "f5", "Stock", "The Stock List: what is where"),
-    Page("transactions", "f6", "Transactions", "Everything that happened to the stock"),
-    Page("recall", "f7", "Recall", "Where the serials of a recall are, and to whom they went"),
+    DeskPage("products", "f2", "Products", "Products and their Serial Number Tracking Setting"),
+    DeskPage("pre_receipts", "f3", "Pre-receipts", "Announced deliveries, their lines and serials"),
+    DeskPage("pick_lists", "f4", "Pick lists", "What must leave, and to whom"),
+    DeskPage("stock", "f5", "Stock", "The Stock List: what is where"),
+    DeskPage("transactions", "f6", "Transactions", "Everything that happened to the stock"),
+    DeskPage("recall", "f7", "Recall", "Where the serials of a recall are, and to whom they went"),
 )

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Update, bindparam, case, literal, true
 from serialhhd.store.documents.lines import L, Standing
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock.runs import Run
-from serialhhd.store.words.document_moves import Counter, Stage
+from serialhhd.store.words.document_moves import Stage, Tally
 
 _l = t.document_line.c
 _CLAIM = (
@@ -22,10 +22,10 @@ _CLAIM = (
 
 
 @cache
-def _confirming(stage: Stage, counter: Counter) -> Update:
+def _confirming(stage: Stage, tally: Tally) -> Update:
     """Return the statement that counts more units of a line, and ends its stage once all are counted."""
-    others = (_l[one.column] for one in stage.counters if one.column != counter.column)
-    counted = _l[counter.column] + bindparam("more", type_=_l.done.type)
+    others = (_l[one.column] for one in stage.tallies if one.column != tally.column)
+    counted = _l[tally.column] + bindparam("more", type_=_l.done.type)
     done, asked_for = sum(others, counted), _l[stage.of]
     return (
         t.document_line.update()
@@ -37,7 +37,7 @@ def _confirming(stage: Stage, counter: Counter) -> Update:
         )
         .values(
             {
-                counter.column: counted,
+                tally.column: counted,
                 "state": case(
                     (asked_for <= done, literal(stage.after, _l.state.type)),
                     else_=bindparam("state_if_short", type_=_l.state.type),
@@ -83,7 +83,7 @@ def confirm(
     ends_short: bool,
     reason: str | None = None,
     stays_in_work: bool = False,
-    counter: Counter | None = None,
+    tally: Tally | None = None,
 ) -> bool:
     """Count what is done of a line that a run has in work; the stage ends once all is, or with fewer where it ends short.
 
@@ -96,7 +96,7 @@ def confirm(
         ends_short: Whether the stage ends although units are left.
         reason: Why it is short.
         stays_in_work: Whether the run keeps it in work.
-        counter: As what they are counted; the first of the stage where nothing is said.
+        tally: As what they are counted; the first of the stage where nothing is said.
 
     Returns:
         False where the line is not before the stage and in work by the run, or would have more than it asks for (R12): then nothing is changed.
@@ -109,4 +109,4 @@ def confirm(
         "reason": reason,
         "still_of": run.id if stays_in_work else None,
     }
-    return bool(conn.execute(_confirming(stage, counter or stage.counters[0]), confirmed).rowcount)
+    return bool(conn.execute(_confirming(stage, tally or stage.tallies[0]), confirmed).rowcount)

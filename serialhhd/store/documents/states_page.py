@@ -39,7 +39,7 @@ def _table(of: str, moves: Sequence[Move], stages: Sequence[Stage]) -> Iterator[
 
 
 def _condition(stage: Stage) -> str:
-    counted = " and ".join(f"the units {counter.label}" for counter in stage.counters)
+    counted = " and ".join(f"the units {tally.label}" for tally in stage.tallies)
     limit = "may be more than are asked for" if stage.may_exceed else "are never more than are asked for"
     return f"{counted} {limit}" + (", fewer only with a reason" if stage.short_has_reason else "")
 

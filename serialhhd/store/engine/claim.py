@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from serialhhd.store.engine.database import Place
+from serialhhd.store.engine.database import StoreAddress
 from serialhhd.store.engine.unavailable import unavailable
 
 PATIENCE = 6.0
@@ -15,7 +15,7 @@ AGAIN = 0.1
 
 
 @contextmanager
-def claimed(place: Place) -> Iterator[None]:
+def claimed(place: StoreAddress) -> Iterator[None]:
     """Be the one server of a store as long as this process and those forked from it live, however they end.
 
     Commands and handhelds beside a server need no claim. A PostgreSQL database has none.

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, insert, text
 from sqlalchemy.pool import NullPool
 
-from serialhhd.store.engine.database import SCHEMA_VERSION, Place
+from serialhhd.store.engine.database import SCHEMA_VERSION, StoreAddress
 from serialhhd.store.engine.sqlite import APPLICATION_ID, has_log
 from serialhhd.store.engine.unavailable import translated, unavailable
 from serialhhd.store.schema import models
@@ -17,7 +17,7 @@ from serialhhd.store.schema.triggers import apply_triggers
 from serialhhd.store.words.vocabulary import TrackingType
 
 
-def create(engine: Engine, place: Place) -> bool:
+def create(engine: Engine, place: StoreAddress) -> bool:
     """Make a store where there is none; True if this call made it.
 
     Raises:
@@ -95,7 +95,7 @@ def sync_folder(folder: Path) -> None:
             os.close(number)
 
 
-def _create_in_postgresql(engine: Engine, place: Place) -> bool:
+def _create_in_postgresql(engine: Engine, place: StoreAddress) -> bool:
     from serialhhd.store.engine import postgresql
 
     with translated(place.name), engine.begin() as connection:

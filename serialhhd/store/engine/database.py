@@ -28,7 +28,7 @@ BUSY_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
-class Place:
+class StoreAddress:
     """Where a store is: a SQLite file or a PostgreSQL database."""
 
     url: URL
@@ -47,28 +47,30 @@ class Place:
         return str(self.path or self.url.render_as_string(hide_password=True))
 
 
-def place_of(url_or_path: str) -> Place:
+def place_of(url_or_path: str) -> StoreAddress:
     """Read a path, a `sqlite:///` URL or a `postgresql+psycopg://` URL.
 
     Raises:
         StoreUnavailable: it is another kind of URL, or names no file.
     """
     if "://" not in url_or_path:
-        return Place(URL.create("sqlite", database=os.fspath(Path(url_or_path).expanduser().absolute())))
+        return StoreAddress(
+            URL.create("sqlite", database=os.fspath(Path(url_or_path).expanduser().absolute()))
+        )
     try:
         url = make_url(url_or_path)
     except (ArgumentError, ValueError) as error:
         raise unavailable("store_unreachable", "of this URL", "it is not written as one") from error
     backend = url.get_backend_name()
     if backend == "postgresql":
-        return Place(url.set(drivername="postgresql+psycopg"))
+        return StoreAddress(url.set(drivername="postgresql+psycopg"))
     if backend != "sqlite" or url.database in {None, "", ":memory:"}:
         reason = "a store is a file or a postgresql+psycopg:// URL"
         raise unavailable("store_unreachable", f"in {backend}", reason)
-    return Place(url)
+    return StoreAddress(url)
 
 
-def engine_on(place: Place, busy_seconds: float = BUSY_SECONDS) -> Engine:
+def engine_on(place: StoreAddress, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """Return an engine on a place, without opening a connection yet.
 
     Raises:
@@ -97,7 +99,7 @@ def writing(connection: Connection) -> Connection:
     return connection
 
 
-def check_ours(engine: Engine, place: Place) -> None:
+def check_ours(engine: Engine, place: StoreAddress) -> None:
     """Make sure that a place holds a store of this version.
 
     Raises:
@@ -121,7 +123,7 @@ def check_version(version: int, place: str) -> None:
         raise unavailable("store_older", place, TAKE_PRODUCTS_ALONG)
 
 
-def stored_version(engine: Engine, place: Place) -> int:
+def stored_version(engine: Engine, place: StoreAddress) -> int:
     """Return the version of the store at a place, whatever version that is.
 
     Raises:

@@ -12,7 +12,14 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from serialhhd.store.engine.database import BUSY_SECONDS, Place, check_ours, engine_on, place_of, readers
+from serialhhd.store.engine.database import (
+    BUSY_SECONDS,
+    StoreAddress,
+    check_ours,
+    engine_on,
+    place_of,
+    readers,
+)
 from serialhhd.store.engine.store_file import StoreFile
 from serialhhd.store.engine.unavailable import translated, unavailable
 from serialhhd.store.engine.writer import Work, Writer
@@ -49,7 +56,9 @@ class Store:
         is_new: Whether opening it created it.
     """
 
-    def __init__(self, place: Place, engine: Engine, clock: Callable[[], datetime], *, is_new: bool) -> None:
+    def __init__(
+        self, place: StoreAddress, engine: Engine, clock: Callable[[], datetime], *, is_new: bool
+    ) -> None:
         self.place = place
         self.engine = readers(engine)
         self.is_new = is_new
@@ -172,7 +181,7 @@ class Store:
         self.close()
 
 
-def _open_or_create(engine: Engine, place: Place, *, create: bool) -> bool:
+def _open_or_create(engine: Engine, place: StoreAddress, *, create: bool) -> bool:
     """Check the store, making it first where it is missing and may be made; True if this call made it."""
     try:
         check_ours(engine, place)

@@ -14,7 +14,7 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.guards.guard import one_of
 from serialhhd.store.schema.triggers import missing_triggers
 from serialhhd.store.words import codes, serial_moves
-from serialhhd.store.words.document_moves import LIFECYCLES, Counter, Lifecycle
+from serialhhd.store.words.document_moves import LIFECYCLES, Lifecycle, Tally
 from serialhhd.store.words.vocabulary import DocumentKind
 
 MOST = 20
@@ -166,17 +166,17 @@ def _called(alias: str) -> str:
     return f"CASE {alias}.kind {names} END"
 
 
-def _counted_in_ledger(kind: DocumentKind, counter: Counter) -> Invariant:
+def _counted_in_ledger(kind: DocumentKind, tally: Tally) -> Invariant:
     """What a line says was done of it is what the transactions under it moved."""
-    side = {True: " AND t.quantity > 0", False: " AND t.quantity < 0", None: ""}[counter.arrive]
-    only = f" AND {counter.only.sql}" if counter.only else ""
+    side = {True: " AND t.quantity > 0", False: " AND t.quantity < 0", None: ""}[tally.arrive]
+    only = f" AND {tally.only.sql}" if tally.only else ""
     return Invariant(
-        counter.broken,
-        f"{kind.line_label} {{0}} says {{1}} were {counter.label}, its {counter.by}s add up to {{2}}",
-        f"""SELECT d.id, d.{counter.column}, coalesce(n.units, 0) FROM document_line AS d LEFT JOIN (SELECT
- t.document_line_id, sum(abs(t.quantity)) AS units FROM stock_transaction AS t WHERE t.kind = '{counter.by}'
+        tally.broken,
+        f"{kind.line_label} {{0}} says {{1}} were {tally.label}, its {tally.by}s add up to {{2}}",
+        f"""SELECT d.id, d.{tally.column}, coalesce(n.units, 0) FROM document_line AS d LEFT JOIN (SELECT
+ t.document_line_id, sum(abs(t.quantity)) AS units FROM stock_transaction AS t WHERE t.kind = '{tally.by}'
  AND t.document_line_id IS NOT NULL{side}{only} GROUP BY t.document_line_id) AS n ON n.document_line_id = d.id
- WHERE d.kind = '{kind}' AND d.{counter.column} <> coalesce(n.units, 0) ORDER BY d.id""",
+ WHERE d.kind = '{kind}' AND d.{tally.column} <> coalesce(n.units, 0) ORDER BY d.id""",
     )
 
 
@@ -202,7 +202,7 @@ def documents_invariants(lifecycles: Sequence[Lifecycle]) -> Iterator[Invariant]
     for one in lifecycles:
         for number, stage in enumerate(one.stages):
             yield _stage_of_lines(one, number)
-            yield from (_counted_in_ledger(one.kind, counter) for counter in stage.counters)
+            yield from (_counted_in_ledger(one.kind, tally) for tally in stage.tallies)
 
 
 _DOCUMENTS = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from serialhhd.store.words.document_moves import LIFECYCLES, Lifecycle, Stage, counters
+from serialhhd.store.words.document_moves import LIFECYCLES, Lifecycle, Stage, tallies
 from serialhhd.store.words.numbers import MOST_UNITS
 
 
@@ -24,20 +24,20 @@ def line_checks(lifecycles: Sequence[Lifecycle] = LIFECYCLES) -> Iterator[tuple[
         " OR ".join(f"kind = '{one.kind}' AND state IN {words(one.line_states)}" for one in lifecycles),
     )
     yield "quantity", f"quantity BETWEEN 1 AND {MOST_UNITS}"
-    for column in counters(lifecycles):
+    for column in tallies(lifecycles):
         yield column, f"{column} BETWEEN 0 AND {MOST_UNITS}"
     yield "never_more", " AND ".join(_never_more(lifecycles))
     yield "short_has_reason", " AND ".join(_short_has_reason(lifecycles))
 
 
 def _counted(stage: Stage) -> str:
-    return " + ".join(dict.fromkeys(counter.column for counter in stage.counters))
+    return " + ".join(dict.fromkeys(tally.column for tally in stage.tallies))
 
 
 def _never_more(lifecycles: Sequence[Lifecycle]) -> Iterator[str]:
     for one in lifecycles:
         for stage in one.stages:
-            if stage.counters and not stage.may_exceed:
+            if stage.tallies and not stage.may_exceed:
                 yield f"(kind <> '{one.kind}' OR {_counted(stage)} <= {stage.of})"
 
 

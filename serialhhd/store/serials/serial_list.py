@@ -82,7 +82,7 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter(Narrowing):
+class SerialFilter(Narrowing):
     """Which serials are listed; what is None or empty narrows nothing.
 
     Attributes:
@@ -100,7 +100,7 @@ class Filter(Narrowing):
     part: str = ""
 
 
-EVERYTHING = Filter()
+EVERYTHING = SerialFilter()
 
 
 # --- what is read of a serial -----------------------------------------------------------------------------------
@@ -169,7 +169,7 @@ class _Way:
 
 
 def page(
-    conn: Connection, wanted: Filter = EVERYTHING, *, limit: int = 50, after: Cursor | None = None
+    conn: Connection, wanted: SerialFilter = EVERYTHING, *, limit: int = 50, after: Cursor | None = None
 ) -> tuple[ListedSerial, ...]:
     """Return a page of serials, at most `limit`, after the `cursor` of a row.
 
@@ -184,7 +184,7 @@ def page(
     return tuple(ListedSerial(*row) for row in conn.execute(query.order_by(*way.order).limit(limit)))
 
 
-def _conditions(wanted: Filter, key: str) -> Iterator[ColumnElement[bool]]:
+def _conditions(wanted: SerialFilter, key: str) -> Iterator[ColumnElement[bool]]:
     for column, value in (
         (_s.product_id, wanted.product_id),
         (_s.state, wanted.state),
@@ -206,7 +206,7 @@ _TOP = Cursor(0, 0, 0, "")
 _NOT_IN_STOCK = frozenset(SerialState) - {SerialState.CAPTURED, SerialState.IN_STOCK}
 
 
-def _way(conn: Connection, wanted: Filter, key: str, after: Cursor) -> _Way:
+def _way(conn: Connection, wanted: SerialFilter, key: str, after: Cursor) -> _Way:
     """Choose the way on which the least is read that is not shown."""
     if len(key) >= serial_parts.SHORTEST and _is_looked_up(conn, wanted, key):
         return _by_part(conn.dialect.name, key, after)
@@ -220,7 +220,7 @@ def _way(conn: Connection, wanted: Filter, key: str, after: Cursor) -> _Way:
     return _way_by_state(wanted, after)
 
 
-def _way_by_state(wanted: Filter, after: Cursor) -> _Way:
+def _way_by_state(wanted: SerialFilter, after: Cursor) -> _Way:
     if wanted.state in _NOT_IN_STOCK:
         return _by_id(after, text(f"serial.{NOT_IN_STOCK}"))
     if wanted.product_id is not None:
@@ -230,7 +230,7 @@ def _way_by_state(wanted: Filter, after: Cursor) -> _Way:
     return _by_serial(after)
 
 
-def _of_a_place(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+def _of_a_place(wanted: SerialFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.location_id is not None:
         yield _at.c.location_id == wanted.location_id
     if wanted.account_id is not None and wanted.state is SerialState.IN_STOCK:
@@ -260,7 +260,7 @@ def _by_part(engine: str, key: str, after: Cursor) -> _Way:
     return _Way(found, (id_,), id_ > after.id, (serial_parts.found_by_index(engine, key),))
 
 
-def _is_looked_up(conn: Connection, wanted: Filter, key: str) -> bool:
+def _is_looked_up(conn: Connection, wanted: SerialFilter, key: str) -> bool:
     """Whether the index of parts leads to a page soonest. PostgreSQL weighs that itself."""
     if conn.dialect.name != "sqlite" or replace(wanted, part="") == EVERYTHING:
         return True

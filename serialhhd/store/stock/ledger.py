@@ -78,7 +78,7 @@ _HISTORY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class TransactionFilter:
     """Which transactions are listed; what is None or False narrows nothing.
 
     Attributes:
@@ -104,12 +104,12 @@ class Filter:
         return self.begin is not None or self.end is not None
 
 
-EVERYTHING = Filter()
+EVERYTHING = TransactionFilter()
 
 
 def named(
-    conn: Connection, wanted: Filter, *, product: str = "", document: str = "", serial: str = ""
-) -> Filter:
+    conn: Connection, wanted: TransactionFilter, *, product: str = "", document: str = "", serial: str = ""
+) -> TransactionFilter:
     """Return a filter narrowed by what people call things; an empty name narrows nothing.
 
     Args:
@@ -143,7 +143,7 @@ _SERIAL_IDS = select(t.serial.c.id).where(t.serial.c.serial_key == bindparam("ke
 
 def page(
     conn: Connection,
-    wanted: Filter = EVERYTHING,
+    wanted: TransactionFilter = EVERYTHING,
     *,
     limit: int = 50,
     after: int | None = None,
@@ -175,7 +175,7 @@ def _is_older(than: int) -> ColumnElement[bool]:
 _tx_then = t.stock_transaction.alias()
 
 
-def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+def _conditions(wanted: TransactionFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.with_serials:
         yield _tx.serial_count > literal(
             0, literal_execute=True

@@ -35,18 +35,18 @@ class SerialInStock:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter(Narrowing):
+class StockFilter(Narrowing):
     """Which stock lines are listed; what is None or empty narrows nothing. `search` begins a SKU or a location's code."""
 
     tracking_type: TrackingType | None = None
     search: str = ""
 
 
-EVERYTHING = Filter()
+EVERYTHING = StockFilter()
 
 
 def page(
-    conn: Connection, wanted: Filter = EVERYTHING, *, limit: int | None = None, after: int | None = None
+    conn: Connection, wanted: StockFilter = EVERYTHING, *, limit: int | None = None, after: int | None = None
 ) -> tuple[StockLine, ...]:
     """Return a page of the stock list by key: the filled stock lines, by id, after the id `after`."""
     query = stock_lines.STOCK_LINES.where(_line.quantity > 0, *_conditions(wanted)).order_by(_line.id)
@@ -55,7 +55,7 @@ def page(
     return tuple(StockLine(*row) for row in conn.execute(query.limit(limit)))
 
 
-def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+def _conditions(wanted: StockFilter) -> Iterator[ColumnElement[bool]]:
     for column, value in (
         (_line.product_id, wanted.product_id),
         (_line.location_id, wanted.location_id),

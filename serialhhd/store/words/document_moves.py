@@ -15,7 +15,7 @@ _S, _K, _T = DocumentState, DocumentKind, TransactionKind
 
 
 @dataclass(frozen=True, slots=True)
-class Counter:
+class Tally:
     """Units that are counted on a line, in a column of `document_line` that only rises.
 
     Attributes:
@@ -42,15 +42,15 @@ class Stage:
     Attributes:
         before: The state in which units are counted, and in no other.
         after: The state of a line of which all are, or no more will be.
-        counters: What is counted, in this order.
+        tallies: What is counted, in this order.
         of: The column that says how many are asked for.
-        may_exceed: Whether more may be counted, all counters together, than are asked for (R10, R12).
+        may_exceed: Whether more may be counted, all tallies together, than are asked for (R10, R12).
         short_has_reason: Whether a line that ends with fewer says why.
     """
 
     before: DocumentState
     after: DocumentState
-    counters: tuple[Counter, ...]
+    tallies: tuple[Tally, ...]
     of: str = "quantity"
     may_exceed: bool = False
     short_has_reason: bool = False
@@ -129,13 +129,13 @@ NOTHING_DONE: Final = Condition("with nothing done", "NEW.done = 0")
 RECEIVING: Final = Stage(
     _S.OPEN,
     _S.RECEIVED,
-    (Counter("done", "received", _T.RECEIPT, True, "confirmed_not_received"),),
+    (Tally("done", "received", _T.RECEIPT, True, "confirmed_not_received"),),
     may_exceed=True,
 )
 PICKING: Final = Stage(
     _S.OPEN,
     _S.PICKED,
-    (Counter("done", "picked", _T.PICK, False, "picked_not_picked"),),
+    (Tally("done", "picked", _T.PICK, False, "picked_not_picked"),),
     short_has_reason=True,
 )
 
@@ -163,7 +163,7 @@ def lifecycle_of(kind: DocumentKind) -> Lifecycle:
     return _OF_KIND[kind]
 
 
-def counters(lifecycles: Sequence[Lifecycle] = LIFECYCLES) -> tuple[str, ...]:
+def tallies(lifecycles: Sequence[Lifecycle] = LIFECYCLES) -> tuple[str, ...]:
     """Return the columns in which units are counted on lines of some kind."""
-    found = (counter.column for one in lifecycles for stage in one.stages for counter in stage.counters)
+    found = (tally.column for one in lifecycles for stage in one.stages for tally in stage.tallies)
     return tuple(dict.fromkeys(found))

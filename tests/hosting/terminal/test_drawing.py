@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from serialhhd.hosting.terminal.cells import row_of
 from serialhhd.hosting.terminal.terminals import terminal_of
-from serialhhd.screens.hhd.drawing.display import ListRows, Row
+from serialhhd.screens.hhd.drawing.display import DisplayRow, ListRows
 from tests.hosting.conftest import ANNA, Terminal
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from serialhhd.hosting.handhelds.seat import Seat
-    from serialhhd.hosting.terminal.cells import Row as ScreenRow
+    from serialhhd.hosting.terminal.cells import CellRow
     from tests.hosting.conftest import OpenSeat
 
 SIZES = [(20, 8), (26, 16), (80, 24)]
@@ -94,7 +94,7 @@ async def test_the_scans_of_a_burst_are_drawn_together(
         monkeypatch.undo()
 
 
-def seen(strips: "list[Strip]") -> "list[ScreenRow]":
+def seen(strips: "list[Strip]") -> "list[CellRow]":
     """What a terminal with colours shows of them."""
     return [row_of(strip, terminal_of("xterm")) for strip in strips]
 
@@ -109,7 +109,7 @@ async def test_a_row_looks_as_textual_would_draw_it(
     async with open_seat(size) as (seat, terminal):
         await terminal.sends(*writes)
         with seat.app._context():
-            shown = [row for row in seat.app.screen.query(Row) if row.display]
+            shown = [row for row in seat.app.screen.query(DisplayRow) if row.display]
             for row in shown:
                 crop = Region(0, 0, *row.outer_size)
                 assert seen(row.render_lines(crop)) == seen(Widget.render_lines(row, crop)), row

@@ -89,7 +89,9 @@ async def test_a_recall_shows_what_is_where_and_holds_it_in_one_step(open_desk: 
         assert "Harbour" in screen
         await clerk.presses("h", "ctrl+s")
         assert clerk.told == "2 serials were put on hold."
-        found = clerk.asks(lambda conn: serial_list.page(conn, serial_list.Filter(prefix="SN000"), limit=4))
+        found = clerk.asks(
+            lambda conn: serial_list.page(conn, serial_list.SerialFilter(prefix="SN000"), limit=4)
+        )
         assert [trace.on_hold for trace in found] == [None, "recall", "recall", None]
         assert "on hold" in clerk.screen
 

@@ -115,7 +115,7 @@ def test_what_is_in_stock_of_a_retired_product_still_leaves(sampled: Store) -> N
     retire(sampled, "CAM-200")
     at = sampled.now()
     sampled.write(lambda conn: pick_lists.add(conn, "PL-2", [WantedTask("CAM-200", 2)], at=at, by="office"))
-    assert ask(sampled, lambda conn: stock.page(conn, stock.Filter(products.show(conn, "CAM-200").id)))
+    assert ask(sampled, lambda conn: stock.page(conn, stock.StockFilter(products.show(conn, "CAM-200").id)))
     assert sampled.write(check.check) == ()
 
 

@@ -13,7 +13,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.stock import ledger, stock
-from serialhhd.store.stock.ledger import Filter
+from serialhhd.store.stock.ledger import TransactionFilter
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import (
     DocumentState,
@@ -89,7 +89,7 @@ def test_a_page_of_documents_tells_how_far_they_are(sampled: Store) -> None:
 
 
 def test_the_stock_list_is_narrowed(sampled: Store) -> None:
-    def lines(wanted: stock.Filter = stock.EVERYTHING, **codes: str) -> list[str]:
+    def lines(wanted: stock.StockFilter = stock.EVERYTHING, **codes: str) -> list[str]:
         def page(conn: Connection, last: Any) -> tuple[Any, ...]:
             return stock.page(conn, wanted.named(conn, **codes), limit=2, after=last and last.id)
 
@@ -98,14 +98,14 @@ def test_the_stock_list_is_narrowed(sampled: Store) -> None:
     assert lines() == ["CAM-200", "RTR-10", "SEN-3", "CBL-2", "BRK-1"]
     assert lines(location="b-01-01") == ["CBL-2", "BRK-1"]
     assert lines(product="cam-200", account="main") == ["CAM-200"]
-    assert lines(stock.Filter(tracking_type=TrackingType.TRACK_DURING_PICK)) == ["SEN-3"]
-    assert lines(stock.Filter(search="a-01")) == ["CAM-200", "RTR-10"]
+    assert lines(stock.StockFilter(tracking_type=TrackingType.TRACK_DURING_PICK)) == ["SEN-3"]
+    assert lines(stock.StockFilter(search="a-01")) == ["CAM-200", "RTR-10"]
     with pytest.raises(Refused):
         lines(location="NOWHERE")
 
 
 def test_the_ledger_is_narrowed(sampled: Store) -> None:
-    def kinds(wanted: Filter = ledger.EVERYTHING, **codes: str) -> list[str]:
+    def kinds(wanted: TransactionFilter = ledger.EVERYTHING, **codes: str) -> list[str]:
         def page(conn: Connection, last: Any) -> tuple[Any, ...]:
             narrowed = ledger.named(conn, wanted, **codes)
             return ledger.page(conn, narrowed, limit=2, after=last and last.id)
@@ -113,16 +113,16 @@ def test_the_ledger_is_narrowed(sampled: Store) -> None:
         return [entry.kind.value for entry in paged(sampled, page)]
 
     assert kinds() == ["dispatch", "pick", *["receipt"] * 5]
-    assert kinds(Filter(with_serials=True)) == ["dispatch", "pick", "receipt", "receipt"]
+    assert kinds(TransactionFilter(with_serials=True)) == ["dispatch", "pick", "receipt", "receipt"]
     assert kinds(product="CAM-200") == ["dispatch", "pick", "receipt"]
     assert kinds(document="pl-499") == ["dispatch", "pick"]
     assert kinds(document="PR-1001", product="RTR-10") == ["receipt"]
     assert kinds(serial="sn0002") == ["receipt"]
-    assert kinds(Filter(operator="maria")) == ["pick", *["receipt"] * 5]
-    assert kinds(Filter(kind=TransactionKind.DISPATCH)) == ["dispatch"]
-    assert kinds(Filter(begin=AT - timedelta(days=3))) == ["dispatch", "pick"]
-    assert kinds(Filter(end=AT - timedelta(days=3))) == ["receipt"] * 5
-    assert kinds(Filter(begin=AT)) == []
+    assert kinds(TransactionFilter(operator="maria")) == ["pick", *["receipt"] * 5]
+    assert kinds(TransactionFilter(kind=TransactionKind.DISPATCH)) == ["dispatch"]
+    assert kinds(TransactionFilter(begin=AT - timedelta(days=3))) == ["dispatch", "pick"]
+    assert kinds(TransactionFilter(end=AT - timedelta(days=3))) == ["receipt"] * 5
+    assert kinds(TransactionFilter(begin=AT)) == []
     for unknown in ("document", "serial", "product"):
         with pytest.raises(Refused):
             kinds(ledger.EVERYTHING, **{unknown: "NOPE"})
@@ -143,7 +143,7 @@ def test_a_period_is_right_even_if_the_clock_was_set_back(store: Store) -> None:
             desk_receiving.receive(conn, ref, "CBL-2", Delivery("B-01-01"), by="ben", at=at)
 
     store.write(fill)
-    wanted = Filter(begin=AT + timedelta(hours=1), end=AT + timedelta(hours=5))
+    wanted = TransactionFilter(begin=AT + timedelta(hours=1), end=AT + timedelta(hours=5))
     found = paged(store, lambda conn, last: ledger.page(conn, wanted, limit=2, after=last and last.id))
     assert [(entry.at - AT) / timedelta(hours=1) for entry in found] == [4, 3, 1, 1]
     assert len({entry.id for entry in found}) == 4

@@ -67,7 +67,7 @@ def test_an_upgraded_store_of_a_release_is_what_a_new_one_would_be(
         assert rows(one) == rows(other)
         assert missing_triggers(one) == ()
         assert check(one) == ()
-        part = serial_list.Filter(part="n000")
+        part = serial_list.SerialFilter(part="n000")
         assert serial_list.page(one, part) == serial_list.page(other, part) != ()
 
 

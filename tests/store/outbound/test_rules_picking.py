@@ -219,7 +219,7 @@ def test_r16_every_movement_is_in_the_ledger(goods_out: GoodsOut) -> None:
     goods_out.dispatch("PL-1")
     with goods_out.store.read() as conn:
         history = traces.show(conn, "SN1", "CAM").history
-        with_serials = ledger.page(conn, ledger.Filter(with_serials=True))
+        with_serials = ledger.page(conn, ledger.TransactionFilter(with_serials=True))
     assert [(one.kind, one.quantity, one.document, one.operator) for one in history] == [
         ("receipt", 2, "PR-1", "keeper"),
         ("pick", -2, "PL-1", "ben"),

@@ -17,7 +17,7 @@ from serialhhd.store.inbound import pre_entered, pre_receipts
 from serialhhd.store.schema.check import check
 from serialhhd.store.schema.triggers import apply_triggers, drop_triggers
 from serialhhd.store.serials import serial_list
-from serialhhd.store.serials.serial_list import Cursor, Filter, ListedSerial
+from serialhhd.store.serials.serial_list import Cursor, ListedSerial, SerialFilter
 from serialhhd.store.stock import holds
 from serialhhd.store.words.vocabulary import SerialState, TrackingType
 from tests.screens.conftest import AT
@@ -40,7 +40,7 @@ def sampled(store: Store) -> Store:
     return store
 
 
-def every(store: Store, wanted: Filter, limit: int = 2) -> list[ListedSerial]:
+def every(store: Store, wanted: SerialFilter, limit: int = 2) -> list[ListedSerial]:
     """All rows, a few a page."""
     rows: list[ListedSerial] = []
     with store.read() as conn:
@@ -51,7 +51,7 @@ def every(store: Store, wanted: Filter, limit: int = 2) -> list[ListedSerial]:
 
 
 def texts(store: Store, **narrowed: Any) -> list[str]:
-    return sorted(one.serial for one in every(store, Filter(**narrowed)))
+    return sorted(one.serial for one in every(store, SerialFilter(**narrowed)))
 
 
 def test_a_serial_is_shown_with_all_that_is_known_of_it(sampled: Store) -> None:
@@ -78,7 +78,7 @@ def test_a_serial_keeps_the_type_it_was_received_under(sampled: Store) -> None:
     )
     with sampled.read() as conn:
         camera = products.show(conn, "CAM-200").id
-    types = {one.tracking_type for one in every(sampled, Filter(product_id=camera))}
+    types = {one.tracking_type for one in every(sampled, SerialFilter(product_id=camera))}
     assert types == {TrackingType.FULL_TRACKING}
 
 
@@ -153,11 +153,11 @@ def test_names_are_taken_for_keys_and_unknown_ones_are_refused(sampled: Store) -
     from serialhhd.store.words.refusal import Refused
 
     with sampled.read() as conn:
-        wanted = Filter(part="n").named(conn, product="cam-200", location="a-01-01", account="main")
+        wanted = SerialFilter(part="n").named(conn, product="cam-200", location="a-01-01", account="main")
         assert None not in (wanted.product_id, wanted.location_id, wanted.account_id)
         for name in ("product", "location", "account"):
             with pytest.raises(Refused) as refused:
-                Filter().named(conn, **{name: "nowhere"})
+                SerialFilter().named(conn, **{name: "nowhere"})
             assert refused.value.code == "unknown"
 
 
@@ -223,10 +223,10 @@ def test_the_index_is_made_anew_with_the_triggers(sampled: Store) -> None:
 
 def test_what_went_through_the_house_is_found_in_each_state(sampled: Store) -> None:
     """Nothing of a serial's life needs the index touched: it is found by its number all along."""
-    assert [one.state for one in every(sampled, Filter(part="sn0001"))] == [SerialState.DISPATCHED]
+    assert [one.state for one in every(sampled, SerialFilter(part="sn0001"))] == [SerialState.DISPATCHED]
     with sampled.read() as conn:
         assert check(conn) == ()
-    wanted = Filter(part="n000")
+    wanted = SerialFilter(part="n000")
     assert [one.serial for one in every(sampled, wanted)] == [f"SN{number:04}" for number in range(1, 7)]
     assert texts(sampled, part="n000", state=SerialState.DISPATCHED) == ["SN0001"]
     assert replace(wanted, part="") == serial_list.EVERYTHING

@@ -13,9 +13,9 @@ from serialhhd.store.words.condition import Condition
 from serialhhd.store.words.document_moves import (
     LIFECYCLES,
     PICKING,
-    Counter,
     Lifecycle,
     Stage,
+    Tally,
 )
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TransactionKind
 from tests.conftest import Sql
@@ -68,10 +68,10 @@ def test_no_other_move_exists(
 
 # --- a kind that the table has not -------------------------------------------------------------------------------
 
-WENT = Counter(
+WENT = Tally(
     "went", "sent", TransactionKind.PICK, False, "went_wrong", Condition("by Anna", "t.operator = 'Anna'")
 )
-LOST = Counter("lost", "lost", TransactionKind.ADJUSTMENT, None, "lost_wrong")
+LOST = Tally("lost", "lost", TransactionKind.ADJUSTMENT, None, "lost_wrong")
 ON_THE_WAY = Stage(DocumentState.PICKED, DocumentState.CANCELLED, (WENT, LOST), of="done")
 WITH_A_SECOND_STAGE = (
     LIFECYCLES[0],
@@ -104,7 +104,7 @@ def on_the_way(warehouse: Store, sql: Sql) -> Sql:
     return sql
 
 
-def test_a_second_counter_is_a_row_of_the_table(on_the_way: Sql) -> None:
+def test_a_second_tally_is_a_row_of_the_table(on_the_way: Sql) -> None:
     on_the_way("UPDATE document_line SET went = 1 WHERE id = 3")
     on_the_way("UPDATE document_line SET lost = 1 WHERE id = 3")
     assert on_the_way("UPDATE document_line SET state = 'cancelled' WHERE id = 3") == 1
@@ -129,13 +129,13 @@ def test_it_only_rises_in_its_stage_and_on_lines_of_its_kind(
     refused(foreign, on_the_way, f"UPDATE document_line SET {change} WHERE id = {line}", "R8|R10|R12")
 
 
-def test_all_counters_of_a_stage_are_never_more_than_what_it_is_of(on_the_way: Sql) -> None:
+def test_all_tallies_of_a_stage_are_never_more_than_what_it_is_of(on_the_way: Sql) -> None:
     on_the_way("UPDATE document_line SET went = 1 WHERE id = 3")
     with pytest.raises(IntegrityError, match=r"(?i)check"):
         on_the_way("UPDATE document_line SET lost = 2 WHERE id = 3")
 
 
-def test_store_check_asks_the_ledger_for_each_counter_and_the_lines_for_each_stage(
+def test_store_check_asks_the_ledger_for_each_tally_and_the_lines_for_each_stage(
     warehouse: Store, on_the_way: Sql
 ) -> None:
     on_the_way("UPDATE document_line SET went = 1, lost = 1 WHERE id = 3")

@@ -17,7 +17,7 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.engine.store import Writing
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.outbound.pick_lists import Task
-from serialhhd.store.stock.ledger import Filter, Transaction
+from serialhhd.store.stock.ledger import Transaction, TransactionFilter
 from serialhhd.store.words.vocabulary import DocumentState
 
 TASKS: tuple[Column[Task], ...] = (
@@ -115,7 +115,7 @@ class ShipmentScreen(ListingScreen):
 
     def query_rows(self, filters: Values) -> Query[Transaction]:  # noqa: ARG002 - there are none
         """Return what reads the transactions of the pick list."""
-        return transactions_of(Filter(document_ids=(self._document.id,)))
+        return transactions_of(TransactionFilter(document_ids=(self._document.id,)))
 
     def show_transaction(self, transaction: Transaction) -> None:
         """Show a transaction with its serials."""

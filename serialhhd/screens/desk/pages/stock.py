@@ -58,7 +58,7 @@ LINES: tuple[Column[StockLine], ...] = (
 def stock_of(filters: Values) -> Query[StockLine]:
     """Return what reads the stock lines that fit what was filled in."""
     tracking_type = TrackingType(filters["tracking_type"]) if "tracking_type" in filters else None
-    wanted = stock.Filter(tracking_type=tracking_type, search=filters.get("search", ""))
+    wanted = stock.StockFilter(tracking_type=tracking_type, search=filters.get("search", ""))
     codes = {name: filters[name] for name in ("product", "location", "account") if name in filters}
 
     def page(last: StockLine | None, limit: int) -> Reading[Sequence[StockLine]]:
@@ -175,7 +175,7 @@ class StockLineScreen(ListingScreen):
 
     def query_transactions(self, filters: Values) -> Query[Transaction]:  # noqa: ARG002 - there are none
         """Return what reads the transactions of the line."""
-        return transactions_of(ledger.Filter(stock_line_id=self._line_id))
+        return transactions_of(ledger.TransactionFilter(stock_line_id=self._line_id))
 
     def show_serial(self, row: ListedSerial) -> None:
         """Show a serial's life."""

@@ -40,7 +40,7 @@ def key_of(row: Transaction) -> str:
     return str(row.id)
 
 
-def transactions_of(wanted: ledger.Filter, **codes: str) -> Query[Transaction]:
+def transactions_of(wanted: ledger.TransactionFilter, **codes: str) -> Query[Transaction]:
     """Return what reads the transactions that fit, newest first; their serials are counted, not named."""
 
     def page(last: Transaction | None, limit: int) -> Reading[Sequence[Transaction]]:
@@ -81,7 +81,7 @@ class TransactionsScreen(ListScreen[Transaction]):
     def query_rows(self, filters: Values) -> Query[Transaction]:
         """Return what reads the ledger."""
         begin, end = parse_period(filters.get("period", ""))
-        wanted = ledger.Filter(
+        wanted = ledger.TransactionFilter(
             with_serials=filters.get("view") == "with-serials",
             operator=filters.get("operator"),
             kind=TransactionKind(filters["kind"]) if "kind" in filters else None,

@@ -8,7 +8,7 @@ from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.listing import Query
 from serialhhd.store.engine.store import Reading
 from serialhhd.store.serials import serial_list
-from serialhhd.store.serials.serial_list import Filter, ListedSerial
+from serialhhd.store.serials.serial_list import ListedSerial, SerialFilter
 from serialhhd.store.words.vocabulary import SerialState
 
 SEARCH: Final = "any part of a serial"
@@ -48,7 +48,7 @@ def query(filters: Values, *, line_id: int | None = None) -> Query[ListedSerial]
         filters: What was filled in.
         line_id: The stock line they are on; None for any.
     """
-    wanted = Filter(
+    wanted = SerialFilter(
         state=SerialState(filters["state"]) if filters.get("state") else None,
         line_id=line_id,
         lot=filters.get("lot", ""),

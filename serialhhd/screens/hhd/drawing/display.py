@@ -30,7 +30,7 @@ LEAST_INPUT = 12
 """So many columns the input keeps where it shares its row with the question."""
 
 
-class Row(SizedWidget):
+class DisplayRow(SizedWidget):
     """A part of the screen that is drawn from what is shown now, but only when it looks different then.
 
     A scan changes few of the rows, and seldom how large they are: laying out and drawing the others would be most of the
@@ -105,7 +105,7 @@ def standing_out(text: str, part: str, style: str) -> Content:
     return Content.assemble(before, (found, style), after)
 
 
-class TitleRow(Row):
+class TitleRow(DisplayRow):
     """The flow and the document, in reverse video; on flat screens the product, too."""
 
     def lines(self) -> Content:
@@ -114,7 +114,7 @@ class TitleRow(Row):
         return standing_out(text, head_rows.sought(self.shown), "not reverse")
 
 
-class Facts(Row):
+class FactsRow(DisplayRow):
     """The product, its tracking type, the place and the quantity."""
 
     def lines(self) -> Content:
@@ -126,7 +126,7 @@ class Facts(Row):
         return stacked([standing_out(lines[0], sought, REVERSE), *lines[1:]])
 
 
-class Question(Row):
+class Question(DisplayRow):
     """What is asked now, in bold; a place to go to stands out."""
 
     def lines(self) -> Content:
@@ -143,7 +143,7 @@ class Question(Row):
         return min(self.extent(), container.width - LEAST_INPUT)
 
 
-class Counter(Row):
+class Counter(DisplayRow):
     """How far the serials are; always in the same place, in reverse video when all are there."""
 
     def lines(self) -> Content:
@@ -162,7 +162,7 @@ class Counter(Row):
         return self.extent()
 
 
-class Echo(Row):
+class Echo(DisplayRow):
     """The last accepted scan, and how many were ignored since; WAIT while the store takes its time."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"echo--word"}
@@ -180,7 +180,7 @@ class Echo(Row):
         return words.ignored(count=self.shown.ignored) if self.shown.ignored else ""
 
 
-class Answer(Row):
+class Answer(DisplayRow):
     """The sentence that answers the last scan; in reverse video when it is an error."""
 
     def show(self, shown: ScreenState, measures: Measures) -> bool:
@@ -204,7 +204,7 @@ class Answer(Row):
             return self.extent()
 
 
-class ListRows(Row):
+class ListRows(DisplayRow):
     """What fills the rest: an open panel, the choices, or the newest serials."""
 
     class HeightChanged(Message):
@@ -233,7 +233,7 @@ def _of_blanks(row: str) -> str | Content:
     return Content.assemble(*((" ", REVERSE) if cell == POINT else cell for cell in row))
 
 
-class KeyRow(Row):
+class KeyRow(DisplayRow):
     """The keys that are live now."""
 
     def lines(self) -> Content:
@@ -241,7 +241,7 @@ class KeyRow(Row):
         return Content(rows.key_row(self.shown, self.space.width))
 
 
-class ErrorPanel(Row):
+class ErrorPanel(DisplayRow):
     """An error that takes the screen until it is acknowledged."""
 
     def lines(self) -> Content:
@@ -255,7 +255,7 @@ class ErrorPanel(Row):
         return Content(pad(f" {line}", width))
 
 
-class TooSmall(Row):
+class TooSmall(DisplayRow):
     """What takes the screen where nothing else can be drawn on it."""
 
     def lines(self) -> Content:
@@ -289,7 +289,7 @@ class Display(Widget):
         self.list_rows = ListRows(id="listing")
         self._echo = Echo(id="echo")
         self._asking = (Question(id="question"), Counter(id="counter"))
-        self._above = (TitleRow(id="title"), Facts(id="facts"))
+        self._above = (TitleRow(id="title"), FactsRow(id="facts"))
         self._below = (
             self._echo,
             Answer(id="answer"),

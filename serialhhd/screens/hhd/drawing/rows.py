@@ -154,7 +154,7 @@ def _is_error_read(shown: ScreenState) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class TextPage:
     """One page of a text that may be longer than the screen."""
 
     lines: list[str]
@@ -162,12 +162,12 @@ class Page:
     count: int
 
 
-def page_of(lines: Sequence[str], rows: int, turned: int) -> Page:
+def page_of(lines: Sequence[str], rows: int, turned: int) -> TextPage:
     """Return the page after turning `turned` pages, of at least one row each; after the last comes the first."""
     rows = max(rows, 1)
     count = max(-(-len(lines) // rows), 1)
     number = turned % count
-    return Page(list(lines[number * rows : (number + 1) * rows]), number + 1, count)
+    return TextPage(list(lines[number * rows : (number + 1) * rows]), number + 1, count)
 
 
 def error_rows(shown: ScreenState, width: int, rows: int) -> list[str]:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 
 from serialhhd.store.engine.database import (
     SCHEMA_VERSION,
-    Place,
+    StoreAddress,
     check_version,
     engine_on,
     place_of,
@@ -59,7 +59,7 @@ def upgrade(url_or_path: str, *, revisions: Path = REVISIONS, to: int = SCHEMA_V
         engine.dispose()
 
 
-def _upgrade(connection: Connection, place: Place, revisions: ScriptDirectory, to: int) -> Upgraded:
+def _upgrade(connection: Connection, place: StoreAddress, revisions: ScriptDirectory, to: int) -> Upgraded:
     driver: object = connection.connection.dbapi_connection
     if isinstance(driver, StoreConnection):
         driver.execute("PRAGMA foreign_keys=OFF")  # batch mode drops tables that others refer to
@@ -91,7 +91,7 @@ def _run_revisions(connection: Connection, revisions: ScriptDirectory, old: int,
             step.module.upgrade()
 
 
-def _check_references(connection: Connection, place: Place) -> None:
+def _check_references(connection: Connection, place: StoreAddress) -> None:
     if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise unavailable("store_damaged", place.name)
 

@@ -5,7 +5,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from serialhhd.store.schema.guards.guard import RETIRED, Guard, changed, one_of
-from serialhhd.store.words.document_moves import LIFECYCLES, Lifecycle, Move, counters
+from serialhhd.store.words.document_moves import LIFECYCLES, Lifecycle, Move, tallies
 
 
 def _of_kind(row: str, lifecycles: Sequence[Lifecycle], condition: Callable[[Lifecycle], str]) -> str:
@@ -34,7 +34,7 @@ def _is_no_move(lifecycles: Sequence[Lifecycle], moves: Callable[[Lifecycle], Se
 
 def _untimely(one: Lifecycle, columns: Sequence[str]) -> Iterator[str]:
     """SQL: a line of a kind counts before or after the stage in which it counts that, or what its kind does not count."""
-    counts = {counter.column: stage.before for stage in one.stages for counter in stage.counters}
+    counts = {tally.column: stage.before for stage in one.stages for tally in stage.tallies}
     for column in columns:
         when = f" AND OLD.state <> '{counts[column]}'" if column in counts else ""
         yield f"NEW.{column} > OLD.{column}{when}"
@@ -74,7 +74,7 @@ def documents_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
 
 def lines_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
     """Return the guards that let lines make the moves of their kind, and count what it counts, when it does."""
-    columns = counters(lifecycles)
+    columns = tallies(lifecycles)
     return (
         Guard(
             "document_line_insert",
@@ -144,7 +144,7 @@ GUARDS = (
         "BEFORE DELETE",
         (
             (
-                f"""{" OR ".join(f"OLD.{column} > 0" for column in counters())}
+                f"""{" OR ".join(f"OLD.{column} > 0" for column in tallies())}
  OR EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.document_line_id = OLD.id)
  OR EXISTS (SELECT 1 FROM serial AS s WHERE s.document_line_id = OLD.id)""",
                 "R16: a line with transactions or serials cannot be deleted",
