@@ -120,17 +120,20 @@ class PlaceChooses(Turns):
         if work.position.line_id is None:
             self._begin_next(work)
 
-    def _begin_next(self, work: Work) -> None:
+    def _begin_next(self, work: Work) -> bool:
         line = self.claim_next(work.conn, document.in_work(work), work.open_run())
         turn.begin(work, line.id if line else None)
         if line:
             self.send(work)
+        return line is not None
 
     def go_on(self, work: Work) -> None:
-        """Go on to the next line that is free; where others have all that is left, this run is over."""
+        """Go on to the next line that is free; where none is left, or others have all that is, this run is over."""
         try:
-            self._begin_next(work)
+            goes_on = self._begin_next(work)
         except Refused:
+            goes_on = False
+        if not goes_on:
             work.end(RunState.DONE)
 
     def send(self, work: Work) -> None:

@@ -12,15 +12,17 @@ from pydantic.fields import FieldInfo
 
 from serialhhd.flows.conversation.command import Command
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations.serial_ways import SerialWays
+from serialhhd.flows.operations.serial_ways import NO_SERIALS, SerialWays
 from serialhhd.flows.seam.view import Label, Message
+from serialhhd.flows.sentences import messages
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents.documents import Documents
 from serialhhd.store.serials.captures import Capturing
-from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.words.vocabulary import DocumentState
 
 # --- its options --------------------------------------------------------------------------------------------------
 
@@ -159,6 +161,20 @@ def _nothing_to_check(work: Work, quantity: int) -> None:
     """Let any quantity pass."""
 
 
+def _no_number(work: Work) -> None:
+    """Say no number of units."""
+
+
+def _no_limit(work: Work) -> int:  # noqa: ARG001 - others look
+    """Let any number of units be moved."""
+    return NO_LIMIT
+
+
+def _captures_nothing(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:  # noqa: ARG001 - others capture
+    """Refuse serials where none take part."""
+    raise messages.not_now(word=entries[0].serial, step=work.step.name)
+
+
 def _no_day(work: Work) -> None:
     """Let units go and come on any day."""
 
@@ -176,6 +192,7 @@ class Operation:
         required: Those of the words that every flow of the operation asks for, in order.
         documents: The documents that may ask for this work, kind by kind; none where nobody asks. A flow works on those of them
             that its step asks for.
+        before: The state of a document, and of a line of it, that asks for this work.
         options: Its own rules that a flow sets.
         turns: Who chooses what is in work, and what holds from turn to turn.
         shorts: What being short means.
@@ -201,16 +218,17 @@ class Operation:
     needs: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     required: tuple[str, ...]
     documents: tuple[Documents[Any], ...] = ()
+    before: DocumentState = DocumentState.OPEN
     options: type[Options] = Options
     turns: Turns
     shorts: Shorts
-    serials: SerialWays[Any, Any]
-    units: Callable[[Work], int | None]
+    serials: SerialWays[Any, Any] = NO_SERIALS
+    units: Callable[[Work], int | None] = _no_number
     proposes: Callable[[Work], int | None] | None = None
-    most: Callable[[Work], int]
+    most: Callable[[Work], int] = _no_limit
     check: Callable[[Work, int], None] = _nothing_to_check
     day: Callable[[Work], date | None] = _no_day
-    capture: Callable[[Work, Capturing, Sequence[SerialEntry]], Run]
+    capture: Callable[[Work, Capturing, Sequence[SerialEntry]], Run] = _captures_nothing
     post: Callable[[Work], Posted]
     gone: LineGone | None = None
     actions: Mapping[str, Command] = field(default_factory=lambda: MappingProxyType({}))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.store.words.refusal import Refused
@@ -92,3 +92,14 @@ def by_tracking_type(
 
 def _tracking_type(work: Work, line: Tracked) -> TrackingType:  # noqa: ARG001 - other ways look at the flow
     return line.tracking_type
+
+
+@dataclass(frozen=True, slots=True)
+class _Untracked:
+    """Nothing that has serials."""
+
+    tracking_type: TrackingType = TrackingType.NO_TRACKING
+
+
+NO_SERIALS: Final = by_tracking_type(lambda work: _Untracked(), {})  # noqa: ARG005 - the same for whatever is in work
+"""No serial takes part: an operation that moves no units, or all of them by quantity."""

@@ -19,7 +19,7 @@ from serialhhd.store.documents.lines import Line, Standing
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.numbers import is_number
-from serialhhd.store.words.vocabulary import DocumentState, RunState
+from serialhhd.store.words.vocabulary import RunState
 
 LISTED = 99
 """So many open documents are offered for choosing."""
@@ -115,6 +115,18 @@ def of(work: Work, line: Line) -> Document:
     return paper if line.document_id == paper.id else store_documents.by_id(work.conn, line.document_id)
 
 
+def standing_of_line(work: Work) -> Standing[Line]:
+    """Return the document that the line in work stands on, with the line: the one in work, or one of those it is made of.
+
+    Raises:
+        Refused: `no_document_yet`.
+    """
+    at = standing_in_work(work)
+    if at.line is None or at.line.document_id == at.document.id:
+        return at
+    return Standing(of(work, at.line), at.line, at.product)
+
+
 def papers(work: Work) -> Iterator[Document]:
     """Yield the document in work, and that of the line in work where it is another one."""
     paper, line = chosen(work), chosen_line(work)
@@ -129,7 +141,8 @@ def open_lines(work: Work) -> list[Line]:
     documents, document = work.remember(_those_in_work), chosen(work)
     if documents is None or document is None:
         return []
-    return [line for line in documents.lines.of(work.conn, document) if line.is_open]
+    before = operation_of(work).before
+    return [line for line in documents.lines.of(work.conn, document) if line.state is before]
 
 
 def colleague(work: Work, line: Line) -> str:
@@ -156,8 +169,8 @@ def label(work: Work) -> str:
 
 
 def _open_documents(work: Work) -> list[Document]:
-    conn = work.conn
-    waiting = (of_kind.all_of(conn, DocumentState.OPEN, LISTED) for of_kind in asked_for(work))
+    conn, before = work.conn, operation_of(work).before
+    waiting = (of_kind.all_of(conn, before, LISTED) for of_kind in asked_for(work))
     return list(islice(chain.from_iterable(waiting), LISTED))
 
 
@@ -168,9 +181,10 @@ def choices(work: Work) -> tuple[Choice, ...]:
 
 
 def _find(work: Work, text: str) -> Document | None:
-    """Return the document of that number; where two kinds have one, that which is open."""
+    """Return the document of that number; where two kinds have one, that which asks for work."""
     found = [one for of_kind in asked_for(work) if (one := of_kind.find(work.conn, text))]
-    return next((one for one in found if one.is_open), found[0] if found else None)
+    before = operation_of(work).before
+    return next((one for one in found if one.state is before), found[0] if found else None)
 
 
 def is_other(work: Work, text: str) -> bool:
@@ -188,7 +202,7 @@ def choose(work: Work, text: str) -> Message:
     found = _find(work, text) or _of_choice(work, text)
     if found is None:
         raise refusals.unknown(what=label(work), code=text)
-    if not found.is_open:
+    if found.state is not operation_of(work).before:
         raise found.not_open()
     if work.captured and found.id != work.chosen(DOCUMENT):
         raise messages.document_has_captures(document=in_work(work).ref, captured=work.captured)
@@ -229,7 +243,7 @@ def misfit(work: Work) -> Message | None:
     document = chosen(work)
     if work.run is None or document is None:
         return None
-    if document.is_open:
+    if document.state is operation_of(work).before:
         return _misfit_of_line(work, work.run)
     work.end(RunState.RELEASED)
     return messages.document_gone(document=document.ref, state=document.state)
@@ -237,7 +251,7 @@ def misfit(work: Work) -> Message | None:
 
 def _misfit_of_line(work: Work, run: Run) -> Message | None:
     operation, line = operation_of(work), chosen_line(work)
-    if line is None or operation.gone is None or (line.is_open and line.run_id == run.id):
+    if line is None or operation.gone is None or (line.state is operation.before and line.run_id == run.id):
         return None
     runs.drop_captures(work.conn, run.id)
     work.holding(0)

@@ -83,5 +83,5 @@ def day(work: Work) -> date | None:
 
 def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
     """Capture the serials of one scan for the task."""
-    standing, line = document.standing_in_work(work), place.stock_line_in_work(work)
+    standing, line = document.standing_of_line(work), place.stock_line_in_work(work)
     return picking.capture(work.conn, standing, line, capturing, entries, SERIALS.how(work))

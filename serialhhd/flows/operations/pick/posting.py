@@ -16,7 +16,8 @@ def post(work: Work) -> Posted:
     pick = Pick(quantity.now(work), leaving.SERIALS.how(work), work.position.reason, leaving.day(work))
     line, task = place.stock_line(work), leaving.task_in_work(work)
     picked = picking.post(work.conn, task, line, work.open_run(), pick, at=work.at)
-    return Posted(_picked(work, pick, picked), picked.is_complete)
+    is_all = picked.is_complete and task.document_id == document.in_work(work).id
+    return Posted(_picked(work, pick, picked), is_all)
 
 
 def _picked(work: Work, pick: Pick, picked: Picked) -> Message:

@@ -83,5 +83,5 @@ def most_units(work: Work) -> int:
 
 def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
     """Capture the serials of one scan for the line."""
-    standing, how = document.standing_in_work(work), SERIALS.how(work)
+    standing, how = document.standing_of_line(work), SERIALS.how(work)
     return receiving.capture(work.conn, standing, capturing, entries, how)

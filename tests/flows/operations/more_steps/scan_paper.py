@@ -1,0 +1,18 @@
+"""The paper in hand, whatever its kind."""
+
+from typing import ClassVar
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.steps.step import ScanDocument
+from serialhhd.store.words.vocabulary import DocumentKind
+
+
+class ScanPaper(ScanDocument):
+    """A pick list or a pre-receipt."""
+
+    name: ClassVar[str] = "scan_paper"
+    documents: ClassVar[frozenset[DocumentKind]] = frozenset(DocumentKind)
+
+    def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
+        """Ask for it."""
+        return "PAPER?"
