@@ -1,4 +1,4 @@
-"""The database refuses in every text of a user what `controls` refuses (R54)."""
+"""The database refuses in every text of a user what `controls` refuses (R54), and that nobody acts (R45)."""
 
 from typing import Any, Final
 
@@ -30,16 +30,22 @@ OF_USERS: Final = {
     "warehouse": ("code",),
 }
 """The columns whose texts people type or scan."""
+WHO_ACTS: Final = ("operator", "created_by", "held_by", "released_by", "saved_by")
+"""Those of them that say under whose name something is written."""
 
 
 def constrain(metadata: MetaData) -> None:
-    """Have the database refuse control characters in every column of `OF_USERS`."""
+    """Have the database refuse control characters in every column of `OF_USERS`, and blanks as the name of who acts."""
     for table, columns in OF_USERS.items():
         for column in columns:
             is_printable = _IsPrintable(column)
             metadata.tables[table].append_constraint(
                 CheckConstraint(is_printable, name=f"{column}_printable")
             )
+            if column in WHO_ACTS:
+                metadata.tables[table].append_constraint(
+                    CheckConstraint(f"trim({column}) <> ''", name=f"{column}_named")
+                )
 
 
 class _IsPrintable(ColumnElement[bool]):

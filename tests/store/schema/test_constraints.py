@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from serialhhd.store.engine.store import Store
+from serialhhd.store.schema.printable import OF_USERS, WHO_ACTS
 from serialhhd.store.schema.triggers import drop_triggers
 from serialhhd.store.words.numbers import MOST_UNITS
 
@@ -122,6 +123,42 @@ def test_a_product_is_on_one_line_of_a_pre_receipt_and_on_many_of_a_pick_list(sq
 def test_r60_a_warranty_is_one_day_at_least(sql: Sql, days: int) -> None:
     refused(sql, f"UPDATE product SET warranty_days = {days} WHERE id = 1", "warranty_days")
     assert sql("UPDATE product SET warranty_days = 1 WHERE id = 1") == 1
+
+
+NOBODY = {
+    "stock_transaction_operator": LEDGER.format(
+        kind="dispatch", line="NULL", units=-1, balance="NULL"
+    ).replace("'Anna'", "{who}"),
+    "run_operator": "INSERT INTO run (operator, operator_key, flow, config, position, state, captured, started_at, updated_at)"
+    " VALUES ({who}, 'x', 'goods_in', '{{}}', '{{}}', 'open', 0, 0, 0)",
+    "document_created_by": "UPDATE document SET created_by = {who} WHERE id = 1",
+    "serial_hold_held_by": "INSERT INTO serial_hold (serial_id, reason, held_at, held_by) VALUES (1, 'x', 0, {who})",
+    "serial_hold_released_by": "INSERT INTO serial_hold (serial_id, reason, held_at, held_by) VALUES (1, 'x', 0, 'Ben');"
+    "UPDATE serial_hold SET released_at = 1, released_by = {who}",
+    "product_hold_held_by": "INSERT INTO product_hold (product_id, lot_key, reason, held_at, held_by, held_after) VALUES (1, '', 'x', 0, {who}, 1)",
+    "product_hold_released_by": "INSERT INTO product_hold (product_id, lot_key, reason, held_at, held_by, held_after)"
+    " VALUES (1, '', 'x', 0, 'Ben', 1);UPDATE product_hold SET released_at = 1, released_after = 1, released_by = {who}",
+    "product_change_operator": "INSERT INTO product_change (product_id, what, at, operator) VALUES (1, 'name', 0, {who})",
+    "tracking_change_operator": "INSERT INTO tracking_change (product_id, old, new, at, operator)"
+    " VALUES (1, 'no_tracking', 'full_tracking', 0, {who})",
+    "list_view_saved_by": "INSERT INTO list_view (page, name, name_key, definition, saved_by, saved_at)"
+    " VALUES ('stock', 'x', 'x', '{{}}', {who}, 0)",
+}
+"""What is written under a name, whose is `{who}`."""
+
+
+@pytest.mark.parametrize(("column", "statements"), NOBODY.items(), ids=NOBODY)
+def test_r45_whoever_writes_is_named(sql: Sql, column: str, statements: str) -> None:
+    *before, statement = statements.split(";")
+    for one in before:
+        sql(one)
+    refused(sql, statement.format(who="'  '"), f"ck_{column}_named")
+    assert sql(statement.format(who="'Anna'")) == 1
+
+
+def test_r45_every_column_that_says_who_acts_is_looked_at() -> None:
+    found = {f"{table}_{one}" for table, columns in OF_USERS.items() for one in columns if one in WHO_ACTS}
+    assert found == {*NOBODY}
 
 
 @pytest.mark.parametrize("statement", SAME_CODES.values(), ids=SAME_CODES)
