@@ -30,7 +30,8 @@ CREATE TABLE list_view (
 	CONSTRAINT pk_list_view PRIMARY KEY (id), 
 	CONSTRAINT uq_list_view_page_name_key UNIQUE (page, name_key), 
 	CONSTRAINT ck_list_view_name_printable CHECK ((name NOT GLOB '*[^ -~]*' OR name NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
-	CONSTRAINT ck_list_view_saved_by_printable CHECK ((saved_by NOT GLOB '*[^ -~]*' OR saved_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
+	CONSTRAINT ck_list_view_saved_by_printable CHECK ((saved_by NOT GLOB '*[^ -~]*' OR saved_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_list_view_saved_by_named CHECK (trim(saved_by) <> '')
 );
 
 CREATE TABLE unfinished_import (
@@ -128,7 +129,8 @@ CREATE TABLE tracking_change (
 	CONSTRAINT fk_tracking_change_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
 	CONSTRAINT ck_tracking_change_old CHECK (old IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
 	CONSTRAINT ck_tracking_change_new CHECK (new IN ('no_tracking', 'track_during_pick', 'full_tracking')), 
-	CONSTRAINT ck_tracking_change_operator_printable CHECK ((operator NOT GLOB '*[^ -~]*' OR operator NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
+	CONSTRAINT ck_tracking_change_operator_printable CHECK ((operator NOT GLOB '*[^ -~]*' OR operator NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_tracking_change_operator_named CHECK (trim(operator) <> '')
 );
 
 CREATE TABLE product_change (
@@ -144,7 +146,8 @@ CREATE TABLE product_change (
 	CONSTRAINT ck_product_change_what CHECK (what IN ('name', 'serial_pattern', 'barcode', 'warranty_days', 'retired')), 
 	CONSTRAINT ck_product_change_old_printable CHECK ((old NOT GLOB '*[^ -~]*' OR old NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
 	CONSTRAINT ck_product_change_new_printable CHECK ((new NOT GLOB '*[^ -~]*' OR new NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
-	CONSTRAINT ck_product_change_operator_printable CHECK ((operator NOT GLOB '*[^ -~]*' OR operator NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
+	CONSTRAINT ck_product_change_operator_printable CHECK ((operator NOT GLOB '*[^ -~]*' OR operator NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_product_change_operator_named CHECK (trim(operator) <> '')
 );
 
 CREATE TABLE document (
@@ -168,7 +171,8 @@ CREATE TABLE document (
 	CONSTRAINT ck_document_state CHECK (state IN ('open', 'received', 'picked', 'dispatched', 'cancelled')), 
 	CONSTRAINT ck_document_ref_printable CHECK ((ref NOT GLOB '*[^ -~]*' OR ref NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
 	CONSTRAINT ck_document_partner_printable CHECK ((partner NOT GLOB '*[^ -~]*' OR partner NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
-	CONSTRAINT ck_document_created_by_printable CHECK ((created_by NOT GLOB '*[^ -~]*' OR created_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
+	CONSTRAINT ck_document_created_by_printable CHECK ((created_by NOT GLOB '*[^ -~]*' OR created_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_document_created_by_named CHECK (trim(created_by) <> '')
 );
 
 CREATE TABLE public_key (
@@ -207,7 +211,9 @@ CREATE TABLE product_hold (
 	CONSTRAINT ck_product_hold_lot_printable CHECK ((lot NOT GLOB '*[^ -~]*' OR lot NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
 	CONSTRAINT ck_product_hold_reason_printable CHECK ((reason NOT GLOB '*[^ -~]*' OR reason NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
 	CONSTRAINT ck_product_hold_held_by_printable CHECK ((held_by NOT GLOB '*[^ -~]*' OR held_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
-	CONSTRAINT ck_product_hold_released_by_printable CHECK ((released_by NOT GLOB '*[^ -~]*' OR released_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
+	CONSTRAINT ck_product_hold_held_by_named CHECK (trim(held_by) <> ''), 
+	CONSTRAINT ck_product_hold_released_by_printable CHECK ((released_by NOT GLOB '*[^ -~]*' OR released_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_product_hold_released_by_named CHECK (trim(released_by) <> '')
 );
 
 CREATE TABLE location (
@@ -238,7 +244,8 @@ CREATE TABLE run (
 	CONSTRAINT ck_run_captured CHECK (captured >= 0), 
 	CONSTRAINT ck_run_state CHECK (state IN ('open', 'done', 'cancelled', 'released')), 
 	CONSTRAINT fk_run_document_id FOREIGN KEY(document_id) REFERENCES document (id), 
-	CONSTRAINT ck_run_operator_printable CHECK ((operator NOT GLOB '*[^ -~]*' OR operator NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
+	CONSTRAINT ck_run_operator_printable CHECK ((operator NOT GLOB '*[^ -~]*' OR operator NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_run_operator_named CHECK (trim(operator) <> '')
 );
 
 CREATE TABLE stock_line (
@@ -354,6 +361,7 @@ CREATE TABLE stock_transaction (
 	CONSTRAINT fk_stock_transaction_from_id FOREIGN KEY(from_id) REFERENCES stock_transaction (id), 
 	CONSTRAINT fk_stock_transaction_document_line_id FOREIGN KEY(document_line_id) REFERENCES document_line (id), 
 	CONSTRAINT ck_stock_transaction_operator_printable CHECK ((operator NOT GLOB '*[^ -~]*' OR operator NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_stock_transaction_operator_named CHECK (trim(operator) <> ''), 
 	CONSTRAINT ck_stock_transaction_note_printable CHECK ((note NOT GLOB '*[^ -~]*' OR note NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
@@ -370,7 +378,9 @@ CREATE TABLE serial_hold (
 	CONSTRAINT fk_serial_hold_serial_id FOREIGN KEY(serial_id) REFERENCES serial (id), 
 	CONSTRAINT ck_serial_hold_reason_printable CHECK ((reason NOT GLOB '*[^ -~]*' OR reason NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
 	CONSTRAINT ck_serial_hold_held_by_printable CHECK ((held_by NOT GLOB '*[^ -~]*' OR held_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
-	CONSTRAINT ck_serial_hold_released_by_printable CHECK ((released_by NOT GLOB '*[^ -~]*' OR released_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
+	CONSTRAINT ck_serial_hold_held_by_named CHECK (trim(held_by) <> ''), 
+	CONSTRAINT ck_serial_hold_released_by_printable CHECK ((released_by NOT GLOB '*[^ -~]*' OR released_by NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT))), 
+	CONSTRAINT ck_serial_hold_released_by_named CHECK (trim(released_by) <> '')
 );
 
 CREATE TABLE transaction_serial (
