@@ -25,7 +25,7 @@ T = TypeVar("T")
 Own = TypeVar("Own")
 
 
-class Asked(Protocol):
+class PlayedStep(Protocol):
     """What a step is to the conversation."""
 
     @property
@@ -56,7 +56,7 @@ class Asked(Protocol):
         """Return what to say of a refusal in place of its sentence, if anything."""
 
 
-class Plan(Protocol):
+class PlayedFlow(Protocol):
     """What a flow is to the conversation."""
 
     @property
@@ -80,7 +80,7 @@ class Plan(Protocol):
         """What the scanners send in place of FNC1."""
 
     @property
-    def steps(self) -> Sequence[Asked]:
+    def steps(self) -> Sequence[PlayedStep]:
         """Its questions, in order."""
 
     @property
@@ -101,7 +101,7 @@ class Work:
     def __init__(
         self,
         conn: Connection,
-        flow: Plan,
+        flow: PlayedFlow,
         operator: str,
         at: datetime,
         run: Run | None,
@@ -212,7 +212,7 @@ class Work:
     # --- where it stands ----------------------------------------------------------------------------------------
 
     @property
-    def step(self) -> Asked:
+    def step(self) -> PlayedStep:
         """The step that is asked now."""
         name = self.position.step
         if self._step.name != name:
@@ -233,12 +233,12 @@ class Work:
         """Return whether a word is asked for now."""
         return self.word == word
 
-    def step_for(self, word: str) -> Asked | None:
+    def step_for(self, word: str) -> PlayedStep | None:
         """Return the flow's step that asks for a word; None where it has none."""
         words = self.flow.words
         return next((step for step in self.flow.steps if words[step.name] == word), None)
 
-    def after(self, name: str) -> Asked | None:
+    def after(self, name: str) -> PlayedStep | None:
         """Return the step that comes after the one of that name; None after the last."""
         names = [step.name for step in self.flow.steps]
         rest = self.flow.steps[names.index(name) + 1 :]

@@ -4,13 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from serialhhd.flows.conversation.work import Plan, Work
+from serialhhd.flows.conversation.work import PlayedFlow, Work
 from serialhhd.flows.operations.operation import Options
 from serialhhd.flows.words.word import SERIALS
 from serialhhd.toml.key import Choices, Idle
 
 
-def _why_idle(flow: Plan) -> str | None:
+def _why_idle(flow: PlayedFlow) -> str | None:
     asked = next((step for step, word in flow.words.items() if word == SERIALS), None)
     return f'"{asked}" is in steps' if asked else None
 

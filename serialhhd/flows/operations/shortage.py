@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from serialhhd.flows.conversation.questions import Question, is_yes
-from serialhhd.flows.conversation.work import Plan, Work
+from serialhhd.flows.conversation.work import PlayedFlow, Work
 from serialhhd.flows.operations.operation import Options, Shorts, WrittenIn
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
@@ -134,7 +134,7 @@ DISTINCT = Must("without a reason given twice", _are_distinct, {"uniqueItems": T
 Reason = Annotated[str, Field(max_length=40), ONE_LINE]
 
 
-def _why_idle(flow: Plan) -> str | None:
+def _why_idle(flow: PlayedFlow) -> str | None:
     options = flow.options
     if not isinstance(options, ReasonOptions) or not options.empty_reason:
         return None

@@ -4,7 +4,7 @@ from itertools import takewhile
 from types import MappingProxyType
 
 from serialhhd.flows.conversation.position import Position
-from serialhhd.flows.conversation.work import Plan, Work
+from serialhhd.flows.conversation.work import PlayedFlow, Work
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.seam.view import Message
@@ -16,7 +16,7 @@ def operation_of(work: Work) -> Operation:
     return operations()[work.flow.operation]
 
 
-def first_step(flow: Plan) -> str:
+def first_step(flow: PlayedFlow) -> str:
     """Return the step that each turn begins with: the first one behind those whose words hold for all turns."""
     operation, words = operations()[flow.operation], list(flow.words.items())
     before = list(

@@ -23,7 +23,7 @@ SPLIT_KEY = 0.5
 REDRAW = Key("ctrl+l")
 
 
-class Display(Protocol):
+class DriverClient(Protocol):
     """A terminal, whatever carries its bytes.
 
     Attributes:
@@ -69,7 +69,7 @@ class ChannelDriver(EmbeddedDriver):
         self._cursor = cursor
         self._learned = learned
         self._has_labels = has_labels
-        self._client: Display | None = None
+        self._client: DriverClient | None = None
         self._painter = Painter(terminal_of("vt100"))
         self._frame = Frame()
         self._decoder = KeyDecoder(has_labels=has_labels)
@@ -78,11 +78,11 @@ class ChannelDriver(EmbeddedDriver):
     # --- the client -------------------------------------------------------------------------------------------------
 
     @property
-    def client(self) -> Display | None:
+    def client(self) -> DriverClient | None:
         """The client that it draws on now."""
         return self._client
 
-    def attach(self, client: Display) -> None:
+    def attach(self, client: DriverClient) -> None:
         """Draw on this client from now on, at its size: the whole screen at once where it is drawn at that size already."""
         self._forget_split_key()
         self._client = client

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from serialhhd.screens.hhd.drawing.display import Display, FactsRow, ListRows, Question
+from serialhhd.screens.hhd.drawing.display import Display, FactsRow, ListRows, QuestionRow
 from serialhhd.screens.hhd.drawing.measures import Measures
 from serialhhd.screens.hhd.settings import parse_size
 from serialhhd.screens.widgets.scan_input import ScanInput
@@ -36,7 +36,7 @@ async def test_the_rows_are_as_high_as_the_measures_say(open_terminal: "OpenTerm
         measures = device.measures
         assert measures == Measures(*parse_size(size))
         assert device.query_one(FactsRow).size.height == measures.facts
-        question, line = device.query_one(Question).region, device.query_one(ScanInput).region
+        question, line = device.query_one(QuestionRow).region, device.query_one(ScanInput).region
         assert (question.y == line.y) is measures.asks_in_one_row
         assert device.query_one(ListRows).size.height == measures.rest - measures.least_answer
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from serialhhd.flows.conversation.work import Plan
+from serialhhd.flows.conversation.work import PlayedFlow
 from serialhhd.flows.operations.operation import WrittenIn
 from serialhhd.flows.operations.serial_step import SerialStepOptions
 from serialhhd.flows.operations.shortage import ShortOptions
@@ -40,7 +40,7 @@ OverReceipt = Annotated[
 ]
 
 
-def _why_idle(flow: Plan) -> str | None:
+def _why_idle(flow: PlayedFlow) -> str | None:
     return None if SERIALS in flow.words.values() else "no step of the flow asks for serials"
 
 

@@ -126,7 +126,7 @@ class FactsRow(DisplayRow):
         return stacked([standing_out(lines[0], sought, REVERSE), *lines[1:]])
 
 
-class Question(DisplayRow):
+class QuestionRow(DisplayRow):
     """What is asked now, in bold; a place to go to stands out."""
 
     def lines(self) -> Content:
@@ -288,7 +288,7 @@ class Display(Widget):
         self.scan_input = ScanInput(id="scan", draws_cursor=draws_cursor)
         self.list_rows = ListRows(id="listing")
         self._echo = Echo(id="echo")
-        self._asking = (Question(id="question"), Counter(id="counter"))
+        self._asking = (QuestionRow(id="question"), Counter(id="counter"))
         self._above = (TitleRow(id="title"), FactsRow(id="facts"))
         self._below = (
             self._echo,
