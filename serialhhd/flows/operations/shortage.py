@@ -130,7 +130,11 @@ def _are_distinct(reasons: tuple[str, ...]) -> bool:
     return len({said.casefold() for said in reasons}) == len(reasons)
 
 
-DISTINCT = Must("without a reason given twice", _are_distinct, {"uniqueItems": True})
+DISTINCT = Must(
+    "without a reason given twice",
+    _are_distinct,
+    {"uniqueItems": True, "minItems": 1},  # which pydantic does not tell of a list that becomes a tuple
+)
 Reason = Annotated[str, Field(max_length=40), ONE_LINE]
 
 
