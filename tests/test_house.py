@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from serialhhd.store.words.vocabulary import Language
 from tests.private_parts import SOURCES, name_of, touched
 
 MODULES = tuple(sorted(SOURCES.rglob("*.py")))
@@ -20,7 +21,10 @@ MOST_MODULES = 14
 """About a dozen modules in a folder, `__init__.py` not counted."""
 FULL_ROOMS = {
     "cli/nouns": "one module a noun: whoever looks for a command knows the noun",
-    "flows/sentences/english": "one module a subject: whoever looks for a sentence knows what it speaks of",
+    **dict.fromkeys(
+        (f"flows/sentences/{language.folder}" for language in Language),
+        "one module a subject: whoever looks for a sentence knows what it speaks of",
+    ),
 }
 ROOMS = {
     "textual": "serialhhd.screens.textual_private",

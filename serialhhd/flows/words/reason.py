@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.english import prompts
 from serialhhd.store.catalogue.recognise import what_is_label
 from serialhhd.store.symbols import scan
 from serialhhd.store.words import codes
@@ -13,7 +14,8 @@ from serialhhd.store.words.numbers import is_number
 
 def choices(reasons: Sequence[str]) -> tuple[Choice, ...]:
     """Return reasons as a numbered list."""
-    return tuple(Choice(str(number), reason) for number, reason in enumerate(reasons, start=1))
+    shown = (prompts.reason_label(reason=reason) for reason in reasons)
+    return tuple(Choice(str(number), label) for number, label in enumerate(shown, start=1))
 
 
 def named(work: Work, text: str, reasons: Sequence[str]) -> str:
@@ -24,7 +26,12 @@ def named(work: Work, text: str, reasons: Sequence[str]) -> str:
     """
     if is_number(text) and 0 < int(text) <= len(reasons):
         return reasons[int(text) - 1]
-    known_as = None if text.casefold() in map(str.casefold, reasons) else _label(work, text)
+    if text.casefold() in map(str.casefold, reasons):
+        return codes.words(text, "reason")
+    shown = {prompts.reason_label(reason=reason).casefold(): reason for reason in reasons}
+    if text.casefold() in shown:
+        return shown[text.casefold()]  # what is kept is the flow's word, whoever said it in which language
+    known_as = _label(work, text)
     if known_as:
         raise messages.reason_is_code(code=text, known_as=known_as)
     return codes.words(text, "reason")

@@ -40,8 +40,12 @@ def beside(module: ModuleType, language: Language) -> ModuleType | None:
 
 
 def faults(english: ModuleType, other: ModuleType | None) -> list[str]:
-    """Return what a module of a language lacks, has other facts for, and has too much."""
-    said, there = texts(english), texts(other) if other else {}
+    """Return what a module of a language lacks, has other facts for, and has too much.
+
+    English texts are those that are said, as a sentence or by themselves; what else is in a module has no language.
+    """
+    said = {name: text for name, text in texts(english).items() if hasattr(text, "__wrapped__")}
+    there = texts(other) if other else {}
     return sorted(
         [f"{name} is missing" for name in said.keys() - there.keys()]
         + [f"{name} is no text of the English" for name in there.keys() - said.keys()]

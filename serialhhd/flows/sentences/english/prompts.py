@@ -133,6 +133,12 @@ def reason() -> str:
 
 
 @said
+def reason_label(*, reason: str) -> str:
+    """Name a reason in the list; a site's own is shown as the site wrote it."""
+    return reason
+
+
+@said
 def go_there(*, location: str) -> str:
     return f"GO TO {location}?"
 

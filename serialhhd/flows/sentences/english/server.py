@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from serialhhd.flows.seam.view import Message
+from serialhhd.flows.sentences.language import said
 from serialhhd.flows.sentences.sentence import error, refuses
 from serialhhd.store.words.refusal import UNSURE, StoreUnavailable
 
@@ -55,10 +56,21 @@ def metrics_need_extra() -> str:
     return "Metrics need the extra metrics: pip install '.[metrics]' in the folder of serialhhd."
 
 
+@said
+def store_problem(*, code: str, sentence: str) -> str:  # noqa: ARG001 - other languages have a sentence for each code
+    return sentence
+
+
+@said
+def not_taken(*, why: str) -> str:
+    return f"Not taken. {why}"
+
+
 def store_unavailable(unavailable: StoreUnavailable) -> Message:
     """Return the sentence of a store that cannot be used; the scan was not taken, unless nobody can say that.
 
     A scan that found its store replaced may be in the copy that was saved.
     """
     is_known = unavailable.code not in {UNSURE, "store_replaced"}
-    return Message("error", unavailable.code, f"Not taken. {unavailable}" if is_known else str(unavailable))
+    why = store_problem(code=unavailable.code, sentence=str(unavailable))
+    return Message("error", unavailable.code, not_taken(why=why) if is_known else why)

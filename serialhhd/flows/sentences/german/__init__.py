@@ -1,1 +1,1 @@
-"""Every sentence in German."""
+"""Every text in German: without Sie and du, as it is written on a warehouse's own notices."""

@@ -1,6 +1,64 @@
-"""Belege."""
+"""Belege, ihre Positionen, und wer an einer arbeitet."""
+
+from serialhhd.flows.sentences.german.wording import no, noun, serials, state
+from serialhhd.flows.sentences.shown import BETWEEN
 
 
 def document_opened(*, document: str, partner: str | None, open_lines: int) -> str:
     who = f" {partner}" if partner else ""
     return f"{document}{who}: {open_lines} offen"
+
+
+def document_not_open(*, what: str, document: str, state: str) -> str:
+    return f"{noun(what)} {document} ist {_state(state)}."
+
+
+def document_has_captures(*, document: str, captured: int) -> str:
+    return f"{serials(captured)} für {document} gescannt. Erst bestätigen, oder :cancel."
+
+
+def document_gone(*, document: str, state: str) -> str:
+    return f"{document} ist inzwischen {_state(state)}. Die Scans dafür sind freigegeben."
+
+
+def documents_list(*, documents: tuple[str, ...], what: str) -> str:
+    return "Offen: " + BETWEEN.join(documents) if documents else nothing_open(what=what)
+
+
+def nothing_open(*, what: str) -> str:
+    return f"{no(what).capitalize()} offen. Im Büro nachfragen."
+
+
+def lines_list(*, lines: tuple[str, ...]) -> str:
+    return "Zu tun: " + BETWEEN.join(lines) if lines else "Nichts mehr zu tun. Zurück, zum nächsten Beleg."
+
+
+def no_lines(*, document: str) -> str:
+    return f"{document} braucht mindestens eine Position."
+
+
+def product_repeated(*, sku: str, document: str) -> str:
+    return f"{sku} steht schon auf {document}. Ein Artikel hat eine Position."
+
+
+def not_on_document(*, sku: str, document: str) -> str:
+    return f"{sku} steht nicht auf {document}."
+
+
+def changed_meanwhile(*, what: str, document: str) -> str:
+    return f"{noun(what)} {document} wurde inzwischen geändert. Neu ansehen; nichts wird überschrieben."
+
+
+def run_not_open(*, run_id: int) -> str:
+    return f"Es gibt keine offene Arbeit {run_id}."
+
+
+def run_begun_elsewhere() -> str:
+    return "Gerade an einem anderen Gerät angefangen. Noch einmal scannen."
+
+
+def no_serial_step(*, flow: str, sku: str) -> str:
+    return f"{sku} braucht Seriennummern, der Ablauf {flow} fragt keine ab. Schichtleitung fragen."
+
+
+_state = state

@@ -1,5 +1,128 @@
-"""How German says how many."""
+"""How German says how many, names some of many, and which word it has for one of ours."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from serialhhd.flows.sentences.shown import BETWEEN, FIRST_NAMED
+
+Gender = Literal["m", "f", "n"]
+
+NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
+    "SKU": ("Artikelnummer", "f"),
+    "product": ("Artikel", "m"),
+    "barcode": ("Barcode", "m"),
+    "name": ("Name", "m"),
+    "location": ("Lagerplatz", "m"),
+    "warehouse": ("Lager", "n"),
+    "account": ("Mandant", "m"),
+    "pre-receipt": ("Avis", "n"),
+    "pick list": ("Pickliste", "f"),
+    "document": ("Beleg", "m"),
+    "stock line": ("Bestand", "m"),
+    "serial": ("Seriennummer", "f"),
+    "serial to be taken back": ("Seriennummer, die weg soll", "f"),
+    "serial pattern": ("Muster der Seriennummern", "n"),
+    "lot": ("Charge", "f"),
+    "reason": ("Grund", "m"),
+    "supplier": ("Lieferant", "m"),
+    "customer": ("Kunde", "m"),
+    "flow": ("Ablauf", "m"),
+    "operator": ("Bediener", "m"),
+    "device": ("Gerät", "n"),
+    "operator or device": ("Bediener, auch kein Gerät", "m"),
+    "key": ("Schlüssel", "m"),
+    "PIN": ("PIN", "f"),
+    "view": ("Ansicht", "f"),
+    "GS1 label": ("GS1-Etikett", "n"),
+    "Wi-Fi code": ("WLAN-Code", "m"),
+    "contact": ("Kontakt", "m"),
+    "calendar entry": ("Termin", "m"),
+    "message": ("Nachricht", "f"),
+    "place on a map": ("Ort auf einer Karte", "m"),
+    "login code": ("Anmeldecode", "m"),
+    "SIM code": ("SIM-Code", "m"),
+    "payment": ("Zahlung", "f"),
+    "file of data": ("Datei", "f"),
+}
+"""What something is called, and how it is inflected, by its English name."""
+STATES: Final[Mapping[str, str]] = {
+    "open": "offen",
+    "expected": "erwartet",
+    "received": "vereinnahmt",
+    "in stock": "im Bestand",
+    "captured": "gescannt",
+    "picked": "entnommen",
+    "dispatched": "versandt",
+    "removed": "ausgebucht",
+    "cancelled": "storniert",
+}
+STEPS: Final[Mapping[str, str]] = {
+    "menu": "Menü",
+    "scan_pre_receipt": "Avis",
+    "scan_pick_list": "Pickliste",
+    "scan_product": "Artikel",
+    "scan_location": "Lagerplatz",
+    "scan_destination": "Zielplatz",
+    "enter_serials": "Seriennummern",
+    "confirm_quantity": "Menge",
+}
+"""What a step asks for: an operator knows it by that."""
+TRACKING_TYPES: Final[Mapping[str, str]] = {
+    "no_tracking": "ohne Seriennr.",
+    "track_during_pick": "Seriennr. am Ausgang",
+    "full_tracking": "mit Seriennr.",
+}
+REASONS: Final[Mapping[str, str]] = {
+    "Not found": "Nicht gefunden",
+    "Damaged": "Beschädigt",
+    "Location empty": "Platz leer",
+}
+"""The reasons that a flow has where a site has set none."""
+INDEFINITE: Final[Mapping[Gender, str]] = {"m": "ein", "f": "eine", "n": "ein"}
 
 
-def units(count: int) -> str:
-    return f"{count} Seriennummer" if count == 1 else f"{count} Seriennummern"
+def noun(what: str) -> str:
+    return NOUNS.get(what, (what, "n"))[0]
+
+
+def a(what: str) -> str:
+    name, gender = NOUNS.get(what, (what, "n"))
+    return f"{INDEFINITE[gender]} {name}"
+
+
+def no(what: str) -> str:
+    return f"k{a(what)}"
+
+
+def units(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def serials(count: int) -> str:
+    return units(count, "Seriennummer", "Seriennummern")
+
+
+def are(count: int) -> str:
+    return "ist" if count == 1 else "sind"
+
+
+def named(names: tuple[str, ...]) -> str:
+    """Return the first few names, and how many more there are."""
+    more = len(names) - FIRST_NAMED
+    return BETWEEN.join(names[:FIRST_NAMED]) + (f" und {more} weitere" if more > 0 else "")
+
+
+def state(english: str) -> str:
+    return STATES.get(english, english)
+
+
+def step_name(step: str) -> str:
+    return STEPS.get(step, step.replace("_", " "))
+
+
+def tracking(english: str) -> str:
+    return TRACKING_TYPES.get(english.casefold().replace(" ", "_"), english)
+
+
+def reason_name(english: str) -> str:
+    return REASONS.get(english, english)

@@ -1,0 +1,36 @@
+"""Was nur der Warenausgang sagt."""
+
+from serialhhd.flows.sentences.german.wording import reason_name
+
+
+def task_picked(
+    *,
+    sku: str,
+    quantity: int,
+    location: str | None,
+    document: str,
+    is_complete: bool,
+    open_quantity: int,
+    short_reason: str | None,
+    without_serials: bool,
+) -> str:
+    place = f" von {location}" if location else ""
+    said = [f"{document} ist vollständig."] if is_complete else []
+    said.append(f"{quantity} {sku}{place} entnommen.")
+    if short_reason:
+        said.append(f"Fehlmenge: {reason_name(short_reason)}.")
+    if without_serials:
+        said.append("Ohne Seriennummern.")
+    if open_quantity:
+        said.append(f"{open_quantity} mehr woanders.")
+    return " ".join(said)
+
+
+def task_gone(*, sku: str, document: str) -> str:
+    return (
+        f"Die Aufgabe {sku} auf {document} ist inzwischen zu oder vergeben. Die Scans dafür sind freigegeben."
+    )
+
+
+def no_task_yet() -> str:
+    return "Keine Aufgabe in Arbeit. Pickliste scannen."

@@ -1,0 +1,34 @@
+"""Lo que solo dice la salida de mercancía."""
+
+from serialhhd.flows.sentences.spanish.wording import reason_name
+
+
+def task_picked(
+    *,
+    sku: str,
+    quantity: int,
+    location: str | None,
+    document: str,
+    is_complete: bool,
+    open_quantity: int,
+    short_reason: str | None,
+    without_serials: bool,
+) -> str:
+    place = f" de {location}" if location else ""
+    said = [f"{document} está completo."] if is_complete else []
+    said.append(f"Recogido: {quantity} {sku}{place}.")
+    if short_reason:
+        said.append(f"Falta: {reason_name(short_reason)}.")
+    if without_serials:
+        said.append("Sin series.")
+    if open_quantity:
+        said.append(f"{open_quantity} más en otra ubicación.")
+    return " ".join(said)
+
+
+def task_gone(*, sku: str, document: str) -> str:
+    return f"La tarea de {sku} en {document} ya está cerrada o la tiene otro. Sus lecturas quedan libres."
+
+
+def no_task_yet() -> str:
+    return "No hay tarea en curso. Escanee la lista de picking."

@@ -1,0 +1,44 @@
+"""Was als Nächstes dran ist: Artikel und Lagerplatz."""
+
+from serialhhd.flows.sentences.german.wording import serials
+
+
+def no_place() -> str:
+    return "kein Bestand"
+
+
+def product_chosen(*, sku: str, quantity: int) -> str:
+    return f"{sku}  {quantity} offen"
+
+
+def location_chosen(*, location: str) -> str:
+    return location
+
+
+def wrong_product(*, sku: str, wanted: str) -> str:
+    return f"{sku} ist der falsche Artikel. {wanted} entnehmen."
+
+
+def wrong_location(*, location: str, wanted: str) -> str:
+    return f"{location} ist der falsche Lagerplatz. Zu {wanted} gehen."
+
+
+def location_has_captures(*, location: str, captured: int) -> str:
+    return f"{serials(captured)} auf {location} gescannt. Erst bestätigen, oder :undo."
+
+
+def line_has_captures(*, sku: str, captured: int) -> str:
+    return f"{serials(captured)} von {sku} nicht bestätigt. {sku} scannen und weiter, oder :cancel."
+
+
+def no_stock(*, sku: str) -> str:
+    return f"Kein Bestand von {sku}. :short beendet die Aufgabe."
+
+
+def no_stock_here(*, sku: str, location: str, wanted: str | None) -> str:
+    go_on = f" Zu {wanted} gehen." if wanted else " :short beendet die Aufgabe."
+    return f"Kein {sku} auf {location}.{go_on}"
+
+
+def nothing_of_it_here(*, sku: str, location: str) -> str:
+    return f"Kein {sku} auf {location}."

@@ -1,0 +1,94 @@
+"""Das Gespräch am Handgerät, und was das Gerät selbst sagt."""
+
+from serialhhd.flows.sentences.german.wording import serials, step_name, units
+from serialhhd.flows.sentences.shown import visible
+
+
+def scan_accepted() -> str:
+    return "Schon angenommen."
+
+
+def run_resumed(*, document: str | None, captured: int) -> str:
+    what = f"{document}: " if document else ""
+    scanned = f" {serials(captured)} gescannt." if captured else ""
+    return f"{what}Es geht weiter.{scanned}"
+
+
+def run_released() -> str:
+    return "Die Schichtleitung hat diese Arbeit freigegeben. Die Scans sind weg: neu anfangen."
+
+
+def run_unreadable(*, flow: str) -> str:
+    return f"{flow}: mit einer anderen Programmversion angefangen, hier geht es nicht weiter. :cancel gibt sie frei."
+
+
+def run_moved() -> str:
+    return "Die Arbeit ging an einem anderen Gerät weiter. Frage lesen, dann noch einmal scannen."
+
+
+def run_cancelled(*, captured: int) -> str:
+    return "Abgebrochen." + (f" {serials(captured)} verworfen." if captured else "")
+
+
+def went_back(*, step: str) -> str:
+    return f"Zurück zu: {step_name(step)}."
+
+
+def nothing_before() -> str:
+    return "Das ist die erste Frage."
+
+
+def nothing_to_cancel() -> str:
+    return "Noch nichts angefangen."
+
+
+def not_now(*, word: str, step: str) -> str:
+    return f"{word} geht hier nicht ({step_name(step)})."
+
+
+def unknown_action(*, word: str) -> str:
+    return f"{visible(word)}: unbekannte Aktion. :help zeigt alle."
+
+
+def answer_yes_or_no() -> str:
+    return "Erst mit :yes (ja) oder :no (nein) antworten."
+
+
+def answer_by_number() -> str:
+    return "Mit einer Nummer der Liste antworten; Enter nimmt keine."
+
+
+def actions_list(*, actions: tuple[str, ...]) -> str:
+    return "  ".join(actions)
+
+
+def no_document_yet() -> str:
+    return "Erst den Beleg scannen."
+
+
+def no_such_action(*, number: int) -> str:
+    return f"Nummer {number} gibt es hier nicht."
+
+
+def no_such_label(*, number: int) -> str:
+    return f"Etikett {number} gibt es nicht."
+
+
+def scans_ignored(*, count: int) -> str:
+    return f"{units(count, 'Scan', 'Scans')} ignoriert"
+
+
+def captures_to_drop(*, captured: int) -> str:
+    return f"{serials(captured)} gescannt: alles wird verworfen."
+
+
+def how_to_leave(*, character: str) -> str:
+    return f"Beenden: {character} + Enter, dann Ende."
+
+
+def unknown_flow(*, flow: str, flows: tuple[str, ...]) -> str:
+    return f"{visible(flow)}: unbekannter Ablauf. Es gibt {', '.join(flows)}."
+
+
+def no_product_yet() -> str:
+    return "Erst den Artikel scannen."

@@ -1,0 +1,69 @@
+"""Was von dem bekannt ist, woran gearbeitet wird."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from serialhhd.flows.sentences.german.wording import tracking
+
+NAMES: Final[Mapping[str, str]] = {
+    "pre_receipt": "Avis",
+    "pick_list": "Pickliste",
+    "product": "Artikel",
+    "name": "Name",
+    "tracking_type": "Verfolgung",
+    "location": "Lagerplatz",
+    "destination": "Zielplatz",
+    "quantity": "Menge",
+    "lot": "Charge",
+    "expiry": "Verfall",
+}
+
+
+def field_name(*, field: str) -> str:
+    return NAMES.get(field, field.replace("_", " "))
+
+
+def tracking_type(*, value: str) -> str:
+    return tracking(value)
+
+
+def tracking_type_in_a_line(*, value: str) -> str:
+    return tracking(value)
+
+
+def lot(*, lot: str) -> str:
+    return f"Charge {lot}"
+
+
+def until(*, expiry: str) -> str:
+    return f"Bis {expiry}"
+
+
+def quantity(*, quantity: int | str) -> str:
+    return f"Mg {quantity}"
+
+
+def product_head() -> str:
+    return "Artikel"
+
+
+def tracking_head() -> str:
+    return "Verfolg."
+
+
+def location_head() -> str:
+    return "Platz"
+
+
+def quantity_head() -> str:
+    return "Menge"
+
+
+def line_of(*, line: int | None, lines: int) -> str:
+    if line:
+        return f"Pos. {line} von {lines}"
+    return f"{lines} Pos."
+
+
+def units_of(*, done: int, expected: int) -> str:
+    return f"{done} von {expected} Stück"

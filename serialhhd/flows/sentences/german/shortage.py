@@ -1,0 +1,36 @@
+"""Wenn etwas fehlt, und warum."""
+
+from serialhhd.flows.sentences.german.wording import a, reason_name
+from serialhhd.flows.sentences.shown import visible
+
+
+def line_short(*, quantity: int, expected: int) -> str:
+    return f"{quantity} von {expected}. Position abschließen? :yes (ja) oder :no (nein)"
+
+
+def enter_short_quantity() -> str:
+    return "Tippen, wie viele kamen."
+
+
+def reason_wanted(*, quantity: int, wanted: int) -> str:
+    return f"{quantity} von {wanted}. Warum?"
+
+
+def stock_elsewhere(*, sku: str, quantity: int, location: str) -> str:
+    return f"Auf {location} sind {quantity} {sku}. Dorthin? :yes (ja) oder :no (nein)"
+
+
+def sent_elsewhere(*, location: str) -> str:
+    return f"Zu {location} gehen."
+
+
+def short_noted(*, reason: str) -> str:
+    return f"Fehlmenge: {reason_name(reason)}. Menge bestätigen."
+
+
+def reason_is_code(*, code: str, known_as: str) -> str:
+    return f"{visible(code)} ist {a(known_as)}, kein Grund. Grund tippen, oder seine Nummer."
+
+
+def reason_missing() -> str:
+    return "Einen Grund angeben."

@@ -1,0 +1,44 @@
+"""Lo que sigue: el producto y la ubicación."""
+
+from serialhhd.flows.sentences.spanish.wording import serials
+
+
+def no_place() -> str:
+    return "sin stock"
+
+
+def product_chosen(*, sku: str, quantity: int) -> str:
+    return f"{sku}  faltan {quantity}"
+
+
+def location_chosen(*, location: str) -> str:
+    return location
+
+
+def wrong_product(*, sku: str, wanted: str) -> str:
+    return f"{sku} no es el producto. Recoja {wanted}."
+
+
+def wrong_location(*, location: str, wanted: str) -> str:
+    return f"{location} no es la ubicación. Vaya a {wanted}."
+
+
+def location_has_captures(*, location: str, captured: int) -> str:
+    return f"{serials(captured)} en {location} sin confirmar. Confirme antes, o :undo."
+
+
+def line_has_captures(*, sku: str, captured: int) -> str:
+    return f"{serials(captured)} de {sku} sin confirmar. Escanee {sku} para seguir, o :cancel."
+
+
+def no_stock(*, sku: str) -> str:
+    return f"No hay stock de {sku}. :short termina la tarea."
+
+
+def no_stock_here(*, sku: str, location: str, wanted: str | None) -> str:
+    go_on = f" Vaya a {wanted}." if wanted else " :short termina la tarea."
+    return f"No hay {sku} en {location}.{go_on}"
+
+
+def nothing_of_it_here(*, sku: str, location: str) -> str:
+    return f"No hay {sku} en {location}."

@@ -1,0 +1,68 @@
+"""Documentos, sus líneas, y quién trabaja en una."""
+
+from serialhhd.flows.sentences.shown import BETWEEN
+from serialhhd.flows.sentences.spanish.wording import (
+    first_letter_up,
+    inflected,
+    noun,
+    serials,
+    the,
+)
+from serialhhd.flows.sentences.spanish.wording import state as state_name
+
+
+def document_opened(*, document: str, partner: str | None, open_lines: int) -> str:
+    who = f" {partner}" if partner else ""
+    return f"{document}{who}: {open_lines} por hacer"
+
+
+def document_not_open(*, what: str, document: str, state: str) -> str:
+    return f"{first_letter_up(the(what))} {document} está {inflected(state_name(state), what)}."
+
+
+def document_has_captures(*, document: str, captured: int) -> str:
+    return f"{serials(captured)} de {document} sin confirmar. Confirme antes, o :cancel."
+
+
+def document_gone(*, document: str, state: str) -> str:
+    return f"{document} ya está {state_name(state)}. Sus lecturas quedan libres."
+
+
+def documents_list(*, documents: tuple[str, ...], what: str) -> str:
+    return "Por hacer: " + BETWEEN.join(documents) if documents else nothing_open(what=what)
+
+
+def nothing_open(*, what: str) -> str:
+    return f"No hay {noun(what)} por hacer. Pregunte en la oficina."
+
+
+def lines_list(*, lines: tuple[str, ...]) -> str:
+    return "Por hacer: " + BETWEEN.join(lines) if lines else "No queda nada. Vuelva atrás, al otro documento."
+
+
+def no_lines(*, document: str) -> str:
+    return f"{document} necesita al menos una línea."
+
+
+def product_repeated(*, sku: str, document: str) -> str:
+    return f"{sku} ya está en {document}. Cada producto tiene una línea."
+
+
+def not_on_document(*, sku: str, document: str) -> str:
+    return f"{sku} no está en {document}."
+
+
+def changed_meanwhile(*, what: str, document: str) -> str:
+    return f"Otra persona ha cambiado {the(what)} {document}. Mire de nuevo; no se sobrescribe nada."
+
+
+def run_not_open(*, run_id: int) -> str:
+    return f"No hay trabajo abierto {run_id}."
+
+
+def run_begun_elsewhere() -> str:
+    return "Acaba de empezar en otro terminal. Escanee otra vez."
+
+
+def no_serial_step(*, flow: str, sku: str) -> str:
+    return f"{sku} necesita series, y el proceso {flow} no las pide. Avise al supervisor."

@@ -1,0 +1,69 @@
+"""Lo que se sabe de lo que se está haciendo."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from serialhhd.flows.sentences.spanish.wording import tracking, units
+
+NAMES: Final[Mapping[str, str]] = {
+    "pre_receipt": "aviso",
+    "pick_list": "lista de picking",
+    "product": "producto",
+    "name": "nombre",
+    "tracking_type": "seguimiento",
+    "location": "ubicación",
+    "destination": "destino",
+    "quantity": "cantidad",
+    "lot": "lote",
+    "expiry": "caducidad",
+}
+
+
+def field_name(*, field: str) -> str:
+    return NAMES.get(field, field.replace("_", " "))
+
+
+def tracking_type(*, value: str) -> str:
+    return tracking(value)
+
+
+def tracking_type_in_a_line(*, value: str) -> str:
+    return tracking(value)
+
+
+def lot(*, lot: str) -> str:
+    return f"Lote {lot}"
+
+
+def until(*, expiry: str) -> str:
+    return f"Hasta {expiry}"
+
+
+def quantity(*, quantity: int | str) -> str:
+    return f"Cant {quantity}"
+
+
+def product_head() -> str:
+    return "Producto"
+
+
+def tracking_head() -> str:
+    return "Seguim."
+
+
+def location_head() -> str:
+    return "Ubicación"
+
+
+def quantity_head() -> str:
+    return "Cantidad"
+
+
+def line_of(*, line: int | None, lines: int) -> str:
+    if line:
+        return f"línea {line} de {lines}"
+    return units(lines, "línea", "líneas")
+
+
+def units_of(*, done: int, expected: int) -> str:
+    return f"{done} de {units(expected, 'unidad', 'unidades')}"

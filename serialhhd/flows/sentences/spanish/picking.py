@@ -1,0 +1,30 @@
+"""Salida de mercancía."""
+
+from serialhhd.flows.sentences.spanish.wording import units
+
+
+def pick_list_has_picks(*, document: str, picked: int) -> str:
+    taken = units(picked, "unidad recogida", "unidades recogidas")
+    return f"{taken} ya en {document}. Termine con lo que falta y expida."
+
+
+def pick_list_not_picked(*, document: str, open_tasks: int) -> str:
+    return (
+        f"{document} tiene {units(open_tasks, 'tarea abierta', 'tareas abiertas')}. Recoja antes, o :short."
+    )
+
+
+def task_changed(*, sku: str) -> str:
+    return f"La tarea de {sku} ha cambiado. Escanee la lista de picking otra vez."
+
+
+def tasks_in_work(*, document: str, operators: tuple[str, ...]) -> str:
+    return f"Lo que queda de {document} lo hace ya {', '.join(operators)}."
+
+
+def serials_cannot_be_skipped(*, flow: str, sku: str, location: str) -> str:
+    return f"{sku} en {location} lleva series que hay que escanear, y el proceso {flow} no las pide."
+
+
+def over_pick(*, given: int, most: int) -> str:
+    return f"{given} es demasiado: recoja {most}."

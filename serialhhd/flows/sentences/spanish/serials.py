@@ -1,0 +1,148 @@
+"""Números de serie: escaneados, dónde están, y por qué no se pueden tener."""
+
+from datetime import datetime
+
+from serialhhd.flows.sentences.sentence import refusal
+from serialhhd.flows.sentences.shown import NAMED
+from serialhhd.flows.sentences.spanish.wording import named, serials, units
+from serialhhd.flows.sentences.spanish.wording import state as state_name
+from serialhhd.store.words.refusal import Refused
+
+
+def serial_captured(*, serial: str, captured: int, expected: int | None) -> str:
+    return f"{serial}  {captured}" if expected is None else f"{serial}  {captured}/{expected}"
+
+
+def serial_captured_beyond(*, serial: str, captured: int, expected: int) -> str:
+    return f"{serial}: {captured - expected} más de lo esperado: {captured}/{expected}"
+
+
+def serials_captured(*, first: str, last: str, count: int, captured: int) -> str:
+    return f"{serials(count)} {first} a {last}, {captured} en total"
+
+
+def serials_captured_beyond(*, first: str, last: str, count: int, captured: int, expected: int) -> str:
+    return f"{serials(count)} {first} a {last}, {captured} en total, {captured - expected} más de lo esperado"
+
+
+def serial_removed_from_captures(*, serial: str, captured: int) -> str:
+    return f"{serial} quitado, {'queda' if captured == 1 else 'quedan'} {captured}"
+
+
+def serials_complete(*, captured: int, expected: int | None) -> str:
+    return f"{units(captured, 'serie escaneada', 'series escaneadas')}, {expected} esperadas"
+
+
+def range_preview(*, first: str, last: str, count: int, wanted: int | None) -> str:
+    beyond = f", y solo faltan {wanted}" if wanted is not None and count > wanted else ""
+    return f"{serials(count)} {first} a {last}{beyond}. ¿Aceptar? :yes (sí) o :no (no)"
+
+
+def range_dropped() -> str:
+    return "No se aceptó nada."
+
+
+def captured_list(*, serials: tuple[str, ...], captured: int) -> str:
+    more = f" y {captured - len(serials)} más" if captured > len(serials) else ""
+    return f"{captured} escaneados: {' '.join(serials)}{more}"
+
+
+def serial_needed() -> str:
+    return "Escanee un número de serie, o :done."
+
+
+def serials_repeated(*, serials: tuple[str, ...]) -> str:
+    are = "está repetido" if len(serials) == 1 else "están repetidos"
+    return f"No se aceptó ninguno: {named(serials)} {are}."
+
+
+def serials_refused(*, refused: tuple[Refused, ...], count: int) -> str:
+    reasons = " ".join(refusal(one).text for one in refused[:NAMED])
+    rest = named(tuple(str(one.facts.get("serial", one.facts.get("code", ""))) for one in refused[NAMED:]))
+    more = f" También {rest}." if rest else ""
+    return f"{len(refused)} de {count} rechazados, ninguno aceptado. {reasons}{more}"
+
+
+def too_many_serials(*, most: int, given: int, captured: int) -> str:
+    left = most - captured
+    if left <= 0:
+        return f"Los {most} están escaneados. No hacen falta más."
+    missing = "falta" if left == 1 else "faltan"
+    return f"{serials(given)} es demasiado: {missing} {left} de {most}."
+
+
+def nothing_captured() -> str:
+    return "Todavía no hay series escaneadas."
+
+
+def not_captured(*, serial: str) -> str:
+    return f"{serial} no está escaneado aquí."
+
+
+def serial_already_captured(*, serial: str, operator: str, at: datetime) -> str:
+    return f"{serial} ya está escaneado aquí ({at.astimezone():%H:%M} por {operator})."
+
+
+def serial_scanned_twice(*, serial: str) -> str:
+    return f"{serial} escaneado dos veces: cuenta una."
+
+
+def serial_captured_elsewhere(*, serial: str, operator: str, document: str) -> str:
+    return f"{serial} lo está escaneando {operator} en {document}."
+
+
+def serial_only_captured(*, serial: str, operator: str) -> str:
+    return f"{serial} está escaneado por {operator}, sin confirmar."
+
+
+def serial_in_stock(*, serial: str, location: str) -> str:
+    return f"{serial} ya está en stock en {location}."
+
+
+def serial_expected_elsewhere(*, serial: str, document: str) -> str:
+    return f"{serial} se espera en {document}."
+
+
+def serial_never_received(*, serial: str, document: str) -> str:
+    return f"{serial} se esperaba en {document} y nunca llegó."
+
+
+def serial_picked(*, serial: str, document: str) -> str:
+    return f"{serial} fue recogido en {document}."
+
+
+def serial_dispatched(*, serial: str, document: str, customer: str | None) -> str:
+    to = f" a {customer}" if customer else ""
+    return f"{serial} fue expedido{to} con {document}. Solo vuelve con una devolución."
+
+
+def serial_removed(*, serial: str) -> str:
+    return f"{serial} fue dado de baja. Solo vuelve con una devolución."
+
+
+def serial_unknown(*, serial: str, sku: str) -> str:
+    return f"{serial} de {sku} nunca fue recibido."
+
+
+def serial_not_on_list(*, serial: str, sku: str) -> str:
+    return f"{serial} no está en la lista de {sku}."
+
+
+def serial_not_in_stock(*, serial: str, state: str) -> str:
+    return f"{serial} está {state_name(state)}, no en stock."
+
+
+def serial_not_returnable(*, serial: str, state: str) -> str:
+    return f"{serial} está {state_name(state)}. Solo vuelve lo expedido o dado de baja."
+
+
+def serial_changed(*, serial: str) -> str:
+    return f"{serial} acaba de cambiar o se está escaneando. Pruebe otra vez."
+
+
+def serial_of_several_products(*, serial: str, skus: tuple[str, ...]) -> str:
+    return f"{serial} es de {', '.join(skus)}. Diga de qué producto."
+
+
+def serials_missing(*, captured: int, wanted: int) -> str:
+    return f"{captured} de {serials(wanted)}. Escanee el resto, o :short."

@@ -1,0 +1,36 @@
+"""Cuando falta algo, y por qué."""
+
+from serialhhd.flows.sentences.shown import visible
+from serialhhd.flows.sentences.spanish.wording import a, reason_name
+
+
+def line_short(*, quantity: int, expected: int) -> str:
+    return f"{quantity} de {expected}. ¿Cerrar la línea? :yes (sí) o :no (no)"
+
+
+def enter_short_quantity() -> str:
+    return "Teclee cuántas llegaron."
+
+
+def reason_wanted(*, quantity: int, wanted: int) -> str:
+    return f"{quantity} de {wanted}. ¿Por qué?"
+
+
+def stock_elsewhere(*, sku: str, quantity: int, location: str) -> str:
+    return f"En {location} hay {quantity} {sku}. ¿Ir allí? :yes (sí) o :no (no)"
+
+
+def sent_elsewhere(*, location: str) -> str:
+    return f"Vaya a {location}."
+
+
+def short_noted(*, reason: str) -> str:
+    return f"Falta: {reason_name(reason)}. Confirme cuántas."
+
+
+def reason_is_code(*, code: str, known_as: str) -> str:
+    return f"{visible(code)} es {a(known_as)}, no un motivo. Diga por qué, o su número."
+
+
+def reason_missing() -> str:
+    return "Diga un motivo."

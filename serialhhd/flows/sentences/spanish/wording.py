@@ -1,0 +1,134 @@
+"""How Spanish says how many, names some of many, and which word it has for one of ours."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from serialhhd.flows.sentences.shown import BETWEEN, FIRST_NAMED
+
+Gender = Literal["m", "f"]
+
+NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
+    "SKU": ("referencia", "f"),
+    "product": ("producto", "m"),
+    "barcode": ("código de barras", "m"),
+    "name": ("nombre", "m"),
+    "location": ("ubicación", "f"),
+    "warehouse": ("almacén", "m"),
+    "account": ("propietario", "m"),
+    "pre-receipt": ("aviso", "m"),
+    "pick list": ("lista de picking", "f"),
+    "document": ("documento", "m"),
+    "stock line": ("línea de stock", "f"),
+    "serial": ("número de serie", "m"),
+    "serial to be taken back": ("número de serie que se quita", "m"),
+    "serial pattern": ("patrón de los números de serie", "m"),
+    "lot": ("lote", "m"),
+    "reason": ("motivo", "m"),
+    "supplier": ("proveedor", "m"),
+    "customer": ("cliente", "m"),
+    "flow": ("proceso", "m"),
+    "operator": ("operario", "m"),
+    "device": ("terminal", "m"),
+    "operator or device": ("operario o terminal", "m"),
+    "key": ("clave", "f"),
+    "PIN": ("PIN", "m"),
+    "view": ("vista", "f"),
+    "GS1 label": ("etiqueta GS1", "f"),
+    "Wi-Fi code": ("código wifi", "m"),
+    "contact": ("contacto", "m"),
+    "calendar entry": ("cita", "f"),
+    "message": ("mensaje", "m"),
+    "place on a map": ("lugar en un mapa", "m"),
+    "login code": ("código de acceso", "m"),
+    "SIM code": ("código SIM", "m"),
+    "payment": ("pago", "m"),
+    "file of data": ("fichero de datos", "m"),
+}
+"""What something is called, and its gender, by its English name."""
+STATES: Final[Mapping[str, str]] = {
+    "open": "abierto",
+    "expected": "esperado",
+    "received": "recibido",
+    "in stock": "en stock",
+    "captured": "escaneado",
+    "picked": "recogido",
+    "dispatched": "expedido",
+    "removed": "dado de baja",
+    "cancelled": "anulado",
+}
+STEPS: Final[Mapping[str, str]] = {
+    "menu": "menú",
+    "scan_pre_receipt": "aviso",
+    "scan_pick_list": "lista de picking",
+    "scan_product": "producto",
+    "scan_location": "ubicación",
+    "scan_destination": "destino",
+    "enter_serials": "números de serie",
+    "confirm_quantity": "cantidad",
+}
+"""What a step asks for: an operator knows it by that."""
+TRACKING_TYPES: Final[Mapping[str, str]] = {
+    "no_tracking": "sin serie",
+    "track_during_pick": "serie en salida",
+    "full_tracking": "con serie",
+}
+REASONS: Final[Mapping[str, str]] = {
+    "Not found": "No encontrado",
+    "Damaged": "Dañado",
+    "Location empty": "Ubicación vacía",
+}
+"""The reasons that a flow has where a site has set none."""
+
+
+def noun(what: str) -> str:
+    return NOUNS.get(what, (what, "m"))[0]
+
+
+def a(what: str) -> str:
+    name, gender = NOUNS.get(what, (what, "m"))
+    return f"{'una' if gender == 'f' else 'un'} {name}"
+
+
+def the(what: str) -> str:
+    name, gender = NOUNS.get(what, (what, "m"))
+    return f"{'la' if gender == 'f' else 'el'} {name}"
+
+
+def inflected(adjective: str, what: str) -> str:
+    """Return an adjective in -o as it goes with a noun: `anulado`, `anulada`."""
+    is_feminine = NOUNS.get(what, (what, "m"))[1] == "f"
+    return f"{adjective[:-1]}a" if is_feminine and adjective.endswith("o") else adjective
+
+
+def first_letter_up(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def units(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def serials(count: int) -> str:
+    return units(count, "serie", "series")
+
+
+def named(names: tuple[str, ...]) -> str:
+    """Return the first few names, and how many more there are."""
+    more = len(names) - FIRST_NAMED
+    return BETWEEN.join(names[:FIRST_NAMED]) + (f" y {more} más" if more > 0 else "")
+
+
+def state(english: str) -> str:
+    return STATES.get(english, english)
+
+
+def step_name(step: str) -> str:
+    return STEPS.get(step, step.replace("_", " "))
+
+
+def tracking(english: str) -> str:
+    return TRACKING_TYPES.get(english.casefold().replace(" ", "_"), english)
+
+
+def reason_name(english: str) -> str:
+    return REASONS.get(english, english)
