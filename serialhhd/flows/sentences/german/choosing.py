@@ -1,6 +1,7 @@
 """Was als Nächstes dran ist: Artikel und Lagerplatz."""
 
 from serialhhd.flows.sentences.german.wording import serials
+from serialhhd.flows.sentences.shown import visible
 
 
 def no_place() -> str:
@@ -42,3 +43,11 @@ def no_stock_here(*, sku: str, location: str, wanted: str | None) -> str:
 
 def nothing_of_it_here(*, sku: str, location: str) -> str:
     return f"Kein {sku} auf {location}."
+
+
+def which_stock(*, sku: str, location: str, kinds: int) -> str:
+    return f"Auf {location} liegen {kinds} Sorten {sku}. Eine wählen, oder eine Seriennummer scannen."
+
+
+def no_such_kind(*, code: str, sku: str, location: str) -> str:
+    return f"{visible(code)} ist keine Nummer der Liste und keine Seriennummer von {sku} auf {location}."

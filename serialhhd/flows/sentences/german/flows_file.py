@@ -49,3 +49,7 @@ def step_not_asked(*, step: str, flow: str) -> str:
 
 def serials_undecided() -> str:
     return "Was wird aus einem Artikel, der Seriennummern braucht? --without-serials refuse oder --without-serials skip."
+
+
+def unknown_option(*, option: str, flow: str) -> str:
+    return f"{visible(option)} ist keine Option. Was es gibt: serialhhd flows explain {visible(flow)}"

@@ -1,5 +1,6 @@
 """Lo que sigue: el producto y la ubicación."""
 
+from serialhhd.flows.sentences.shown import visible
 from serialhhd.flows.sentences.spanish.wording import serials
 
 
@@ -42,3 +43,11 @@ def no_stock_here(*, sku: str, location: str, wanted: str | None) -> str:
 
 def nothing_of_it_here(*, sku: str, location: str) -> str:
     return f"No hay {sku} en {location}."
+
+
+def which_stock(*, sku: str, location: str, kinds: int) -> str:
+    return f"En {location} hay {kinds} clases de {sku}. Elija una, o escanee un número de serie."
+
+
+def no_such_kind(*, code: str, sku: str, location: str) -> str:
+    return f"{visible(code)} no es un número de la lista ni una serie de {sku} en {location}."

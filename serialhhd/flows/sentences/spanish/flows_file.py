@@ -51,3 +51,7 @@ def serials_undecided() -> str:
     return (
         "¿Qué pasa con un producto que necesita series? --without-serials refuse, o --without-serials skip."
     )
+
+
+def unknown_option(*, option: str, flow: str) -> str:
+    return f"{visible(option)} no es una opción. Lo que hay: serialhhd flows explain {visible(flow)}"
