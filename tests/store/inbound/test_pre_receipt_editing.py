@@ -1,6 +1,7 @@
 """Editing a pre-receipt: its lines and its supplier, under a revision, alone and by two programs at once."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import Connection
@@ -18,6 +19,7 @@ from serialhhd.store.words.vocabulary import DocumentState, TrackingType
 from tests.store.test_races import ROUNDS, codes, together
 
 Change = Callable[[Connection], object]
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -112,8 +114,11 @@ CHANGES: dict[str, Callable[[int | None], Change]] = {
     "supplier": lambda seen: naming("Lens", seen),
     "set": lambda seen: entering("A", "B", seen=seen),
     "clear": clearing,
+    "remove": lambda seen: (
+        lambda conn: pre_receipt_editing.remove_line(conn, "PR-1", "CBL", at=NOON, revision=seen, by="office")
+    ),
 }
-"""Every change that counts, given the revision it was made on; taking a line off stands beside them."""
+"""Every change that counts, given the revision it was made on."""
 
 
 @pytest.mark.parametrize("change", CHANGES)
