@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import growth, posting, scans, start
+from bench import editing, growth, posting, scans, start
 from bench.figure import Figure
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -24,6 +24,7 @@ def figures(folder: Path, sizes: list[int], times: int) -> Iterator[Figure]:
     yield scans.hundred_captures(folder, 100, max(2, times // 5))
     yield posting.receipt(folder, min(10_000, times * 10), max(2, times // 100))
     yield from growth.figures([growth.costs(folder, size, times) for size in sizes])
+    yield editing.one_set(folder, max(10, times // 10))
     yield from start.starts(folder, max(2, times // 100))
 
 
