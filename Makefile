@@ -62,6 +62,7 @@ docs: $(STAMP) ## Write the generated pages, tables and pictures anew
 	$(BIN)/python -m serialhhd.store.serials.states_page > docs/serial-states.md
 	$(BIN)/python -m serialhhd.store.documents.states_page > docs/document-states.md
 	$(BIN)/serialhhd flows schema > serialhhd/flows/config/flows.schema.json
+	$(BIN)/python -m serialhhd.flows.descriptions.page docs/flows.md
 	$(BIN)/python -m tests.flows.mistakes.page > docs/flows-mistakes.md
 	$(BIN)/python -m serialhhd.screens.pictures docs/pictures
 

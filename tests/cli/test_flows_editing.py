@@ -45,7 +45,7 @@ def test_whoever_has_no_file_yet_gets_one_and_loses_none(shell: Shell, file: Pat
     assert shell.run("flows", "check").startswith("ok: flows.toml (2 flows)")
     shell.run("flows", "set", "goods_in.over_receipt", "5%")
     assert shell.run("flows", "diff", str(PACKAGED), "flows.toml").startswith(
-        'goods_in.confirm_quantity.over_receipt is "5%", no longer "allow" (any quantity).'
+        'goods_in.confirm_quantity.over_receipt is "5%", no longer "allow" (any quantity; one far above the expected is asked about).'
     )
 
 
@@ -59,7 +59,11 @@ def test_a_change_is_told_in_sentences(shell: Shell, file: Path) -> None:
     again = CliRunner().invoke(
         app, ["--store", shell.store, "flows", "set", "goods_in.short_title", "Receive"]
     )
-    assert again.stderr == "Nothing changes for operators.\n"
+    assert again.stderr == "flows.toml says so already.\n"
+    idle = CliRunner().invoke(
+        app, ["--store", shell.store, "flows", "set", "goods_out.without_serial_step", "skip"]
+    )
+    assert idle.stderr == "flows.toml is changed. Nothing is other for operators.\n"
 
 
 def test_what_holds_is_explained_and_drawn(shell: Shell, file: Path) -> None:

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.config.flow_options import FlowOptions
 from serialhhd.flows.config.loader import parse
+from serialhhd.flows.descriptions.page import PART, PARTS, page
 from serialhhd.flows.operations import operations
 from serialhhd.flows.steps import step_types
 
@@ -24,6 +25,14 @@ MODELS: list[type[BaseModel]] = [
     *step_types().values(),
 ]
 OPTIONS = {key: option for model in MODELS for key, option in model.model_fields.items()}
+
+
+def test_what_the_program_writes_of_the_page_is_as_it_is_now() -> None:
+    assert page(PAGE) == PAGE, "make docs"
+
+
+def test_each_part_of_the_page_is_there_once() -> None:
+    assert sorted(found[2] for found in PART.finditer(PAGE)) == sorted(PARTS)
 
 
 def test_every_key_has_its_section_and_no_other_has_one() -> None:

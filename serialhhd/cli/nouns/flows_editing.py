@@ -109,12 +109,13 @@ def _edit(ctx: typer.Context, *edits: "Edit") -> None:
     except FlowsInvalid:
         before = None  # perhaps this mends it
     try:
-        editing.edit(path, *edits)
+        is_changed = editing.edit(path, *edits)
     except FlowsInvalid:
         say(f"{path} stays as it is. It would be wrong:")
         raise
     told = differences(before, load(path)) if before else [f"{path} is right again."]
-    for sentence in told or ["Nothing changes for operators."]:
+    nothing = "is changed. Nothing is other for operators." if is_changed else "says so already."
+    for sentence in told or [f"{path} {nothing}"]:
         say(sentence)
 
 

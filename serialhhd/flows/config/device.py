@@ -25,7 +25,8 @@ class DeviceProfile(BaseModel):
 
     prefix: Annotated[str, PREFIX] = Field(
         default=".",
-        description="The character that, alone on a line, opens the numbered actions; before a number it takes that one.",
+        description="The character that, alone on a line, opens the numbered actions; before a number it takes that one. "
+        "Take one that no code of yours begins with.",
     )
     taken_beeps: int = Field(
         default=0, ge=0, le=3, description="Beeps for what was taken; the scanner itself beeps too."

@@ -34,8 +34,8 @@ FLOWS: Final = "flows"
 WITHOUT_SERIAL_STEP: Final = "without_serial_step"
 
 
-def edit(path: Path, *edits: Edit) -> None:
-    """Change the file at a path by the first of some edits after which it is right.
+def edit(path: Path, *edits: Edit) -> bool:
+    """Change the file at a path by the first of some edits after which it is right, and return whether it is other then.
 
     Raises:
         Refused: `flows_packaged`, for the file that came with the program; whatever the edit refuses; `file_not_changed`.
@@ -43,7 +43,7 @@ def edit(path: Path, *edits: Edit) -> None:
     """
     if path.resolve() == PACKAGED.resolve():
         raise messages.flows_packaged()
-    replacing.rewrite(path, lambda content: edited(content, path, *edits))
+    return replacing.rewrite(path, lambda content: edited(content, path, *edits))
 
 
 def edited(content: bytes, path: Path, *edits: Edit) -> bytes:

@@ -38,5 +38,6 @@ class FlowOptions(BaseModel):
         default=GS,
         min_length=1,
         max_length=8,
-        description="What the scanners send in place of FNC1, the separator in a GS1 symbol.",
+        description="What the scanners send in place of FNC1, the separator in a GS1 symbol: those that act as a keyboard "
+        "often replace it.",
     )

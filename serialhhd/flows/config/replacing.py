@@ -27,10 +27,10 @@ def create(path: Path, content: bytes) -> None:
         raise messages.file_not_changed(file=str(path), problem=_said(problem)) from None
 
 
-def rewrite(path: Path, change: Callable[[bytes], bytes]) -> None:
-    """Put what `change` makes of a file's content in its place, all at once; a link goes on to lead to it.
+def rewrite(path: Path, change: Callable[[bytes], bytes]) -> bool:
+    """Put what `change` makes of a file's content in its place, all at once, and return whether that is something else.
 
-    Permissions, owner and group stay as they are. Changes by several programs come one after the other; what `change` raises
+    Permissions, owner and group stay as they are, and a link goes on to lead to it. Changes by several programs come one after the other; what `change` raises
     leaves the file as it is.
 
     Raises:
@@ -45,6 +45,7 @@ def rewrite(path: Path, change: Callable[[bytes], bytes]) -> None:
                 _replace(path, real, before, after)
     except OSError as problem:
         raise messages.file_not_changed(file=str(path), problem=_said(problem)) from None
+    return after != before
 
 
 @contextmanager

@@ -23,7 +23,7 @@ class SerialStepOptions(Options):
         Choices(
             {
                 "refuse": "the line is refused",
-                "skip": "it goes through without serials, and the transaction says so",
+                "skip": "it goes through without serials, the transaction says so, and what was received is a No Tracking stock line",
             }
         ),
         Idle(_why_idle),

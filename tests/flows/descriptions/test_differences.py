@@ -29,7 +29,7 @@ def told(*edits: Edit) -> list[str]:
             [
                 (
                     "goods_in no longer asks enter_serials. Where a product needs serials, it goes through without serials, "
-                    "and the transaction says so."
+                    "the transaction says so, and what was received is a No Tracking stock line."
                 )
             ],
         ),
@@ -45,8 +45,9 @@ def told(*edits: Edit) -> list[str]:
             editing.set_option("goods_in.enter_serials.pre_entered", "verify"),
             [
                 (
-                    'goods_in.enter_serials.pre_entered is "verify" (each one is scanned against the list), no longer "accept" '
-                    "(no serial is asked for). Goods in, a line with pre-entered serials (R9): whether they are scanned."
+                    'goods_in.enter_serials.pre_entered is "verify" (each one is scanned against the list; what is missing is told by '
+                    'name), no longer "accept" (no serial is asked for; they are received, and the quantity must equal their '
+                    "number). Goods in, a line with pre-entered serials (R9): whether they are scanned."
                 )
             ],
         ),

@@ -41,8 +41,8 @@ def test_a_key_is_explained_whole(file: Checked) -> None:
         "  default\n"
         "  Goods in, a line with pre-entered serials (R9): whether they are scanned.\n"
         '  It must be "accept" or "verify".\n'
-        '    "accept"  no serial is asked for\n'
-        '    "verify"  each one is scanned against the list'
+        '    "accept"  no serial is asked for; they are received, and the quantity must equal their number\n'
+        '    "verify"  each one is scanned against the list; what is missing is told by name'
     )
 
 

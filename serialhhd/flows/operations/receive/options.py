@@ -36,7 +36,12 @@ OverReceipt = Annotated[
         },
         is_all=True,
     ),
-    Choices({"allow": "any quantity", "forbid": "never more than expected"}),
+    Choices(
+        {
+            "allow": "any quantity; one far above the expected is asked about",
+            "forbid": "never more than expected",
+        }
+    ),
 ]
 
 
@@ -49,7 +54,12 @@ class ReceiveOptions(SerialStepOptions, ShortOptions):
 
     pre_entered: Annotated[
         Literal["accept", "verify"],
-        Choices({"accept": "no serial is asked for", "verify": "each one is scanned against the list"}),
+        Choices(
+            {
+                "accept": "no serial is asked for; they are received, and the quantity must equal their number",
+                "verify": "each one is scanned against the list; what is missing is told by name",
+            }
+        ),
         Idle(_why_idle),
         WrittenIn("enter_serials"),
     ] = Field(
@@ -59,7 +69,7 @@ class ReceiveOptions(SerialStepOptions, ShortOptions):
     over_receipt: Annotated[OverReceipt, WrittenIn("confirm_quantity")] = Field(
         default="allow",
         description="Goods in (R10): whether more than expected may be received: also a number of units more than "
-        "expected, or a percentage of the expected quantity (rounded down to whole units).",
+        "expected (2 takes 12 of 10), or a percentage, rounded down to whole units (10% takes 16 of 15).",
     )
 
     def most(self, expected: int) -> int | None:

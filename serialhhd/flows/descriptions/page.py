@@ -1,0 +1,142 @@
+"""What docs/flows.md says of keys, steps and flows, from where they are declared: `python -m ... docs/flows.md` writes it anew.
+
+The rest of the page is written by hand: it stands outside of the pairs of comments that these parts stand between.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.discovery import PACKAGED
+from serialhhd.flows.config.keys import OPERATION, STEPS, Conversation, Vocabulary
+from serialhhd.flows.config.loader import load
+from serialhhd.flows.descriptions import diagram
+from serialhhd.flows.operations import operations
+from serialhhd.flows.operations.operation import Operation
+from serialhhd.flows.steps import step_types, step_types_of
+from serialhhd.flows.steps.step import Step
+from serialhhd.flows.words.word import DOCUMENT
+from serialhhd.toml.edits.values import written
+from serialhhd.toml.key import Key, either, keys_of
+
+PART: Final = re.compile(r"(<!-- written by make docs: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def page(text: str) -> str:
+    """Return the page with the parts that are written by the program as they are now.
+
+    Raises:
+        KeyError: There is no part of a name that is marked.
+    """
+    return PART.sub(lambda found: f"{found[1]}\n{PARTS[found[2]]()}\n{found[3]}", text)
+
+
+def _keys_of_a_device() -> str:
+    return "\n".join(_sections(keys_of(DeviceProfile)))
+
+
+def _keys_of_a_flow() -> str:
+    own = Vocabulary().of_any.own
+    any_steps = replace(
+        own[STEPS], meaning=keys_of(Conversation)[STEPS].meaning
+    )  # which are needed is in the table
+    return "\n".join(_sections({**own, STEPS: any_steps}))
+
+
+def _options_of_steps() -> str:
+    tables = Vocabulary().of_any.tables
+    return "\n".join(
+        line
+        for step in step_types()
+        if tables.get(step)
+        for line in (f"## Options of `{step}`", "", *_sections(tables[step]))
+    )
+
+
+def _diagrams() -> str:
+    drawn = (f"```text\n{diagram.text(flow)}\n```\n" for flow in load(PACKAGED))
+    return "\n".join(drawn)
+
+
+PARTS: Final[Mapping[str, Callable[[], str]]] = {
+    "the packaged flows": _diagrams,
+    "keys of a device": _keys_of_a_device,
+    "keys of a flow": _keys_of_a_flow,
+    "options of steps": _options_of_steps,
+}
+
+
+# --- keys -----------------------------------------------------------------------------------------------------------------
+
+
+def _sections(keys: Mapping[str, Key]) -> Iterator[str]:
+    for key in keys.values():
+        yield f"### `{key.name}`"
+        yield ""
+        yield f"{key.meaning} {_default(key)}{_may_be(key)}"
+        yield ""
+        yield from _table_of_steps() if key.name == STEPS else _choices(key)
+
+
+def _default(key: Key) -> str:
+    if key.is_required:
+        return "Required."
+    if key.name == "title":
+        titles = " or ".join(f"`{written(one.title)}`" for one in operations().values())
+        return f"Default: what the operation is called, {titles}."
+    return f"Default: `{written(key.default)}`."
+
+
+def _may_be(key: Key) -> str:
+    return (
+        ""
+        if key.may_be == either(key.choices) or key.name in {OPERATION, STEPS}
+        else f" It must be {key.may_be}."
+    )
+
+
+def _choices(key: Key) -> Iterator[str]:
+    for word, meaning in key.choices.items():
+        yield f'- `"{word}"`: {meaning}'
+    if key.choices:
+        yield ""
+
+
+# --- steps ----------------------------------------------------------------------------------------------------------------
+
+
+def _table_of_steps() -> Iterator[str]:
+    every = operations().values()
+    yield f"| step | asks | {' | '.join(f'`{one.name}`' for one in every)} |"
+    yield f"|---|---|{'---|' * len(every)}"
+    for name, kind in step_types().items():
+        question = (kind.__doc__ or "").strip().partition("\n")[0]
+        yield f"| `{name}` | {question} | {' | '.join(_place(kind, one) for one in every)} |"
+    yield ""
+
+
+def _place(step_type: type[Step], operation: Operation) -> str:
+    """Return whether a flow of an operation may have a step, and behind which others."""
+    steps = step_types_of(operation)
+    if step_type.name not in steps:
+        return "-"
+    word = operation.word(step_type.asks)
+    needed = step_type.needs | step_type.follows | operation.needs.get(word, frozenset())
+    behind = [
+        f"`{name}`"
+        for name, one in steps.items()
+        if operation.word(one.asks) in needed - {DOCUMENT, word} and one is not step_type
+    ]
+    needs = "required" if word in operation.required else "optional"
+    if word == DOCUMENT:
+        return f"{needs}, first"
+    return f"{needs}, after {', '.join(behind)}" if behind else needs
+
+
+if __name__ == "__main__":
+    path = Path(sys.argv[1])
+    path.write_text(page(path.read_text(encoding="utf-8")), encoding="utf-8")

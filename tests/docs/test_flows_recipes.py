@@ -1,0 +1,76 @@
+"""docs/flows-recipes.md: each wish, typed on a file that init has just written, is what holds afterwards."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from serialhhd.flows.config.discovery import PACKAGED
+from serialhhd.flows.config.loader import load
+from serialhhd.flows.config.model import Flow, Flows
+from serialhhd.flows.descriptions.initial import initial_file
+from tests.docs.pages import BY_NAME
+from tests.docs.reader import Reader
+
+PAGE = BY_NAME["docs/flows-recipes.md"].read_text(encoding="utf-8")
+WISHES = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
+PACKAGED_IN, PACKAGED_OUT = load(PACKAGED).flows.values()
+
+
+def steps(flow: Flow) -> list[str]:
+    return [step.name for step in flow.steps]
+
+
+def _without_serials_and_back(flows: Flows) -> bool:
+    return dict(flows.flows) == dict(load(PACKAGED).flows)
+
+
+def _fast(flows: Flows) -> bool:
+    fast = flows.flows["goods_in_fast"]
+    is_short = steps(fast) == ["scan_pre_receipt", "scan_product", "scan_location"]
+    return is_short and fast.title == "Fast" and flows.flows["goods_in"] == PACKAGED_IN
+
+
+GRANTED: dict[str, Callable[[Flows], bool]] = {
+    "Leave serial capture out of goods in": _without_serials_and_back,
+    "Verify pre-entered serials": lambda flows: (
+        flows.flows["goods_in"].value("enter_serials", "pre_entered") == "verify"
+    ),
+    "At most 5 % too many": lambda flows: (
+        flows.flows["goods_in"].value("confirm_quantity", "over_receipt") == "5%"
+    ),
+    "Product before location": lambda flows: (
+        steps(flows.flows["goods_out"])[:3] == ["scan_pick_list", "scan_product", "scan_location"]
+    ),
+    "A fast receive": _fast,
+}
+"""Of each wish, whether it is granted by a file. A new wish of the page is entered here."""
+LOOKS_ONLY = {"What is it now?"}
+
+
+def test_each_wish_of_the_page_is_looked_at() -> None:
+    assert WISHES.keys() == GRANTED.keys() | LOOKS_ONLY
+
+
+@pytest.mark.parametrize("wish", GRANTED)
+def test_a_wish_is_granted_at_the_first_try(
+    wish: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SERIALHHD_FLOWS", raising=False)
+    monkeypatch.setenv("SERIALHHD_STORE", str(tmp_path / "store.db"))
+    reader = Reader()
+    reader.types("serialhhd flows init")
+    for line in re.findall(r"^ {4}(serialhhd .+)$", WISHES[wish], re.MULTILINE):
+        reader.types(line)
+        assert "says so already" not in reader.said[-1], line
+    reader.types("serialhhd flows check")
+    assert GRANTED[wish](load(Path("flows.toml")))
+
+
+def test_what_is_brought_back_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    test_a_wish_is_granted_at_the_first_try("Leave serial capture out of goods in", tmp_path, monkeypatch)
+    assert Path("flows.toml").read_text(encoding="utf-8") == initial_file()
