@@ -38,7 +38,9 @@ def cited(folder: str) -> frozenset[str]:
         f"R{number}"
         for path in citing(folder)
         if path != BY_NAME["docs/rules.md"]
-        for number in CITED.findall(path.read_text(encoding="utf-8"))
+        for number in CITED.findall(
+            path.read_text(encoding="utf-8", errors="replace")
+        )  # some mistakes are no UTF-8
     )
 
 
