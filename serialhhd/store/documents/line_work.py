@@ -63,14 +63,15 @@ def release(conn: Connection, line_id: int) -> None:
     conn.execute(_RELEASE, {"line_id": line_id})
 
 
-def line_in_work(standing: Standing[L], run: Run) -> L | None:
-    """Return the line that a run has in work; None where it, or its document, is not open for the run any more.
+def line_in_work(standing: Standing[L], stage: Stage, run: Run) -> L | None:
+    """Return the line that a run has in work; None where it, or its document, is not before the stage any more.
 
     Where the document is locked, it stays so (R14).
     """
     line = standing.line
-    is_open = standing.document.is_open and line is not None and line.is_open
-    return line if is_open and line is not None and line.run_id == run.id else None
+    if line is None or line.run_id != run.id:
+        return None
+    return line if standing.document.state is line.state is stage.before else None
 
 
 def confirm(

@@ -139,7 +139,7 @@ def capture(
         Refused: `line_changed` where the line or its pre-receipt is no longer open for this run; `too_many_serials`;
             `serial_not_on_list` in verify mode; the serial's whereabouts (R6); `serials_refused` for several.
     """
-    line = line_work.line_in_work(PRE_RECEIPTS.lines.locked(conn, standing), capturing.run)
+    line = line_work.line_in_work(PRE_RECEIPTS.lines.locked(conn, standing), RECEIVING, capturing.run)
     if line is None:
         raise refusals.line_changed(sku=capturing.product.sku)
     listed = Source(SerialState.EXPECTED, document_line_id=line.id)

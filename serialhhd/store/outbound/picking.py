@@ -153,7 +153,7 @@ def capture(
         Refused: `task_changed` where the task or its list is no longer open for this run; `too_many_serials`;
             the serial's whereabouts (R6); `serials_refused` for several.
     """
-    if line_work.line_in_work(PICK_LISTS.lines.locked(conn, standing), capturing.run) is None:
+    if line_work.line_in_work(PICK_LISTS.lines.locked(conn, standing), PICKING, capturing.run) is None:
         raise refusals.task_changed(sku=capturing.product.sku)
     new = _units_without_serial(conn, line, capturing.run) if how is SerialsOut.CREATE else None
     takes = Takes(new, Source(SerialState.IN_STOCK, stock_line=line), leaves=True)
