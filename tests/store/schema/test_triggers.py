@@ -144,6 +144,7 @@ DOCUMENTS = {
         "INSERT INTO document (kind, ref, ref_key, account_id, state, created_at) VALUES ('pre_receipt', 'X', 'x', 1, 'received', 0)",
         "R8",
     ),
+    "changes at the desk counted down": ("UPDATE document SET revision = -1 WHERE id = 1", "R56"),
     "pick list renamed": ("UPDATE document SET ref_key = 'x' WHERE id = 3", "R12"),
     "pick list dispatched unpicked": ("UPDATE document SET state = 'dispatched' WHERE id = 3", "R12"),
     "pick list deleted": ("DELETE FROM document WHERE id = 3", "R16"),
@@ -345,6 +346,25 @@ def test_a_document_goes_on_once_none_of_its_lines_is_open(
     refused(foreign, sql, become, "R8|R12")
     sql(f"UPDATE document_line SET state = '{state}', short_reason = 'x' WHERE id = {line}")
     assert sql(become) == 1
+
+
+def test_a_line_that_one_run_has_in_work_is_taken_by_no_other(foreign: Engine, sql: Sql) -> None:
+    sql("UPDATE document_line SET run_id = 1 WHERE id = 2")
+    refused(foreign, sql, "UPDATE document_line SET run_id = 2 WHERE id = 2", "R57")
+    sql("UPDATE document_line SET run_id = NULL WHERE id = 2")
+    assert sql("UPDATE document_line SET run_id = 2 WHERE id = 2") == 1
+
+
+@pytest.mark.parametrize("table", ["operator", "device"])
+def test_a_name_is_of_one_operator_or_of_one_device(foreign: Engine, sql: Sql, table: str) -> None:
+    role, value = (", role", ", 'operator'") if table == "operator" else ("", "")
+    add = f"INSERT INTO {table} (name, name_key, created_at{role}) VALUES ('{{0}}', '{{0}}', 0{value})"
+    sql("INSERT INTO operator (name, name_key, created_at, role) VALUES ('anna', 'anna', 0, 'operator')")
+    sql("INSERT INTO device (name, name_key, created_at) VALUES ('gun-1', 'gun-1', 0)")
+    taken = {"operator": "gun-1", "device": "anna"}[table]
+    refused(foreign, sql, add.format(taken), "R59")
+    refused(foreign, sql, f"UPDATE {table} SET name_key = '{taken}'", "R59")
+    assert sql(add.format("bob")) == 1
 
 
 def test_a_change_of_tracking_is_kept(foreign: Engine, sql: Sql) -> None:

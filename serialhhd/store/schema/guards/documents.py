@@ -58,6 +58,7 @@ def documents_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
                     changed("id", "kind", "ref_key", "account_id"),
                     "R10, R12: a document stays what it was created as",
                 ),
+                ("NEW.revision < OLD.revision", "R56: every change of a document at the desk is counted"),
                 (
                     _is_no_move(lifecycles, lambda one: one.moves),
                     "R8, R12: a document only moves as its kind does",
@@ -107,6 +108,7 @@ def lines_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
                     changed("id", "kind", "document_id", "line_no", "product_id", "quantity"),
                     "R10, R12: what a line asks for is never overwritten",
                 ),
+                ("NEW.run_id <> OLD.run_id", "R57: a line is in work by one run at a time"),
                 (
                     " OR ".join(f"NEW.{column} < OLD.{column}" for column in columns),
                     "R10, R12: what was done stays done",
