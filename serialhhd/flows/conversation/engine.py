@@ -90,8 +90,8 @@ def view(work: Work, message: Message | None) -> View:
     return View(
         flow=work.flow.name,
         step=work.position.step,
-        title=work.flow.title,
-        short_title=work.flow.short_title,
+        title=prompts.flow_title(title=work.flow.title),
+        short_title=prompts.flow_title(title=work.flow.short_title),
         prompt=prompt,
         document=paper.ref if paper else "",
         fields=MappingProxyType(known),

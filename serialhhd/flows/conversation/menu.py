@@ -28,7 +28,12 @@ def view(
         prompts.menu(operator=operator),
         prompts.flow(),
         choices=tuple(
-            Choice(str(number), flow.title, flow.short_title) for number, flow in enumerate(flows, start=1)
+            Choice(
+                str(number),
+                prompts.flow_title(title=flow.title),
+                prompts.flow_title(title=flow.short_title),
+            )
+            for number, flow in enumerate(flows, start=1)
         ),
         actions=actions,
         message=message,

@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 from rich.cells import cell_len
 
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.shortage import ReasonOptions
 from serialhhd.flows.sentences.english import keys, prompts
@@ -41,6 +42,7 @@ MORE_FACTS: dict[str, object] = {
     "subject": "SN1",
     "why": "X.",
     "prefix": ".",
+    "title": "Receive",
     "step": "enter_serials",
     "column": "X",
     "flow": "goods-in",
@@ -52,6 +54,8 @@ NAMED_IN_A_FILE = ".flows_file"
 """What is said of a flows.toml names its keys as they are written there."""
 SMALLEST = 16
 """Columns of the smallest handheld."""
+SMALL = 20
+"""Columns of a usual small one."""
 KEY = 6
 """Characters that a key has room for."""
 
@@ -128,6 +132,14 @@ def test_a_question_fits_the_smallest_handheld_and_is_in_capitals(
 
 
 @pytest.mark.parametrize("language", Language)
+def test_the_keys_that_answer_a_panel_stand_side_by_side_on_a_small_handheld(language: Language) -> None:
+    with speaking(language):
+        close, keep, drop, no, yes = words.close(), words.keep(), words.drop(), words.no(), words.yes()
+    for row in (f".{close} F2{keep} F8{drop}", f".{close} F2{no} F4{yes}"):
+        assert cell_len(row) <= SMALL, row
+
+
+@pytest.mark.parametrize("language", Language)
 def test_what_acknowledges_an_error_fits_the_smallest_handheld(language: Language) -> None:
     with speaking(language):
         assert cell_len(words.acknowledging(prefix=".")) <= SMALLEST - 2
@@ -181,4 +193,8 @@ def test_every_word_that_a_sentence_is_given_has_one_in_the_language(language: L
     assert states - wording.STATES.keys() == set()
     assert step_types().keys() - wording.STEPS.keys() == set()
     assert {one.value for one in TrackingType} - wording.TRACKING_TYPES.keys() == set()
+    titles = {one.title for one in operations().values()} | {
+        title for flow in FlowsFile(PACKAGED).current() for title in (flow.title, flow.short_title)
+    }
+    assert titles - wording.TITLES.keys() == set()
     assert set(ReasonOptions().short_reasons) - wording.REASONS.keys() == set()

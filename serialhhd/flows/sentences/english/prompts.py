@@ -26,6 +26,12 @@ def menu(*, operator: str) -> str:
 
 
 @said
+def flow_title(*, title: str) -> str:
+    """Name a flow in the menu and above every question; a site's own title is shown as the site wrote it."""
+    return title
+
+
+@said
 def flow() -> str:
     return "FLOW?"
 

@@ -40,7 +40,7 @@ def until(*, expiry: str) -> str:
 
 
 def quantity(*, quantity: int | str) -> str:
-    return f"Mg {quantity}"
+    return f"Mge {quantity}"
 
 
 def product_head() -> str:

@@ -1,6 +1,6 @@
 """Die Fragen, kurz und in Großbuchstaben, und die Antworten zur Auswahl."""
 
-from serialhhd.flows.sentences.german.wording import reason_name
+from serialhhd.flows.sentences.german.wording import reason_name, title_of
 
 
 def sign_on() -> str:
@@ -17,6 +17,10 @@ def pin() -> str:
 
 def menu(*, operator: str) -> str:
     return f"Menü  {operator}"
+
+
+def flow_title(*, title: str) -> str:
+    return title_of(title)
 
 
 def flow() -> str:

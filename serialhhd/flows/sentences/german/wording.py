@@ -68,10 +68,17 @@ STEPS: Final[Mapping[str, str]] = {
 }
 """What a step asks for: an operator knows it by that."""
 TRACKING_TYPES: Final[Mapping[str, str]] = {
-    "no_tracking": "ohne Seriennr.",
-    "track_during_pick": "Seriennr. am Ausgang",
-    "full_tracking": "mit Seriennr.",
+    "no_tracking": "ohne Serie",
+    "track_during_pick": "Serie am Ausgang",
+    "full_tracking": "mit Serie",
 }
+TITLES: Final[Mapping[str, str]] = {
+    "Pre-Receipt Receive": "Wareneingang",
+    "Receive": "Eingang",
+    "Pick Tasks by Pick List": "Entnahme nach Pickliste",
+    "Pick": "Entnahme",
+}
+"""What flows are called where a site has given them no title of its own, long and short."""
 REASONS: Final[Mapping[str, str]] = {
     "Not found": "Nicht gefunden",
     "Damaged": "Beschädigt",
@@ -122,6 +129,10 @@ def step_name(step: str) -> str:
 
 def tracking(english: str) -> str:
     return TRACKING_TYPES.get(english.casefold().replace(" ", "_"), english)
+
+
+def title_of(english: str) -> str:
+    return TITLES.get(english, english)
 
 
 def reason_name(english: str) -> str:

@@ -79,7 +79,7 @@ def scans_ignored(*, count: int) -> str:
 
 
 def captures_to_drop(*, captured: int) -> str:
-    return f"Se perderán {serials(captured)}." if captured != 1 else "Se perderá 1 serie."
+    return f"Aquí se {'tira' if captured == 1 else 'tiran'} {units(captured, 'serie escaneada', 'series escaneadas')}."
 
 
 def how_to_leave(*, character: str) -> str:

@@ -1,6 +1,6 @@
 """Las preguntas, cortas y en mayúsculas, y las respuestas que ofrecen."""
 
-from serialhhd.flows.sentences.spanish.wording import reason_name
+from serialhhd.flows.sentences.spanish.wording import reason_name, title_of
 
 
 def sign_on() -> str:
@@ -17,6 +17,10 @@ def pin() -> str:
 
 def menu(*, operator: str) -> str:
     return f"Menú  {operator}"
+
+
+def flow_title(*, title: str) -> str:
+    return title_of(title)
 
 
 def flow() -> str:

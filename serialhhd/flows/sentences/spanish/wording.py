@@ -72,6 +72,13 @@ TRACKING_TYPES: Final[Mapping[str, str]] = {
     "track_during_pick": "serie en salida",
     "full_tracking": "con serie",
 }
+TITLES: Final[Mapping[str, str]] = {
+    "Pre-Receipt Receive": "Recepción de avisos",
+    "Receive": "Recepción",
+    "Pick Tasks by Pick List": "Picking por lista",
+    "Pick": "Picking",
+}
+"""What flows are called where a site has given them no title of its own, long and short."""
 REASONS: Final[Mapping[str, str]] = {
     "Not found": "No encontrado",
     "Damaged": "Dañado",
@@ -128,6 +135,10 @@ def step_name(step: str) -> str:
 
 def tracking(english: str) -> str:
     return TRACKING_TYPES.get(english.casefold().replace(" ", "_"), english)
+
+
+def title_of(english: str) -> str:
+    return TITLES.get(english, english)
 
 
 def reason_name(english: str) -> str:

@@ -50,7 +50,7 @@ def menu() -> str:
 
 
 def close() -> str:
-    return "Cerrar"
+    return "Fin"
 
 
 def back() -> str:
@@ -66,11 +66,11 @@ def no() -> str:
 
 
 def drop() -> str:
-    return "Perder"
+    return "Tirar"
 
 
 def keep() -> str:
-    return "Seguir"
+    return "Dejar"
 
 
 def ask_cancel() -> str:
