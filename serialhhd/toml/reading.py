@@ -66,7 +66,16 @@ def read(path: Path) -> str:
     Raises:
         FileInvalid: It is missing, no regular file, unreadable, larger than 1 MiB or not UTF-8.
     """
-    return _text(str(path), _content(str(path)))
+    return _text(str(path), content(path))
+
+
+def content(path: Path) -> bytes:
+    """Return the bytes of a regular file.
+
+    Raises:
+        FileInvalid: It is missing, no regular file, unreadable or larger than 1 MiB.
+    """
+    return _limited(str(path), _content(str(path)))
 
 
 def read_input() -> str:
@@ -75,13 +84,17 @@ def read_input() -> str:
     Raises:
         FileInvalid: It is longer than 1 MiB or not UTF-8.
     """
-    return _text(STANDARD_INPUT, sys.stdin.buffer.read(MOST_BYTES + 1))
+    return _text(STANDARD_INPUT, _limited(STANDARD_INPUT, sys.stdin.buffer.read(MOST_BYTES + 1)))
 
 
-def _text(name: str, content: bytes) -> str:
-    if len(content) > MOST_BYTES:
+def _limited(name: str, read_bytes: bytes) -> bytes:
+    if len(read_bytes) > MOST_BYTES:
         raise FileInvalid([problem_of(name, too_large())])
-    return decoded(name, content).replace("\r\n", "\n")
+    return read_bytes
+
+
+def _text(name: str, read_bytes: bytes) -> str:
+    return decoded(name, read_bytes).replace("\r\n", "\n")
 
 
 def decoded(name: str, content: bytes) -> str:

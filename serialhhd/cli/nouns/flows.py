@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from serialhhd.cli.nouns import flows_check, flows_describing, flows_editing
+from serialhhd.cli.nouns import flows_check, flows_describing, flows_editing, flows_versions
 from serialhhd.cli.parts.options import Options
 from serialhhd.cli.parts.output import say
 
@@ -31,6 +31,11 @@ app.command(name="exclude")(flows_editing.exclude)
 app.command(name="move")(flows_editing.move)
 app.command(name="copy")(flows_editing.copy)
 app.command(name="remove")(flows_editing.remove)
+app.command()(flows_versions.apply)
+app.command()(flows_versions.promote)
+app.command()(flows_versions.withdraw)
+app.command()(flows_versions.history)
+app.command()(flows_versions.rollback)
 
 
 @app.command()

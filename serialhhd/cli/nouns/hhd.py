@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 Plain = Annotated[bool, typer.Option("--plain", help="Lines of text instead of a screen: one scan a line.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object for each line.")]
+RequireValid = Annotated[
+    bool,
+    typer.Option("--require-valid", help="Do not go on with the last good flows where flows.toml is broken."),
+]
 Size = Annotated[
     str | None,
     typer.Option(
@@ -35,6 +39,7 @@ def hhd(
     ] = None,
     plain: Plain = False,
     as_json: AsJson = False,
+    require_valid: RequireValid = False,
 ) -> None:
     """Open the handheld. An open run of the operator goes on where it stands."""
     screen = parse_device(size)
@@ -42,7 +47,17 @@ def hhd(
     if not (plain or as_json):
         check_terminal("serialhhd hhd --plain")
     with writing(ctx) as store:
-        open_handheld(ctx, store, operator, flow, screen, device=device, plain=plain, as_json=as_json)
+        open_handheld(
+            ctx,
+            store,
+            operator,
+            flow,
+            screen,
+            device=device,
+            plain=plain,
+            as_json=as_json,
+            requires_valid=require_valid,
+        )
 
 
 def parse_device(size: str | None) -> "DeviceSize | None":
@@ -93,6 +108,7 @@ def open_handheld(
     device: str | None = None,
     plain: bool,
     as_json: bool,
+    requires_valid: bool = False,
 ) -> None:
     """Run the handheld on an open store: as a screen, or line by line."""
     with loading():
@@ -104,7 +120,8 @@ def open_handheld(
         else:
             from serialhhd.hosting.console import run_handheld
             from serialhhd.screens.hhd.settings import settings_of
-    with FlowsInForce(store, ctx.ensure_object(Options).flows) as flows:
+    given = ctx.ensure_object(Options).flows
+    with FlowsInForce(store, given, requires_valid=requires_valid) as flows:
         profile = flows.current().profile(device)
         if device is not None:
             check_device(store, flows.current(), device)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from serialhhd.cli.nouns.hhd import RequireValid
 from serialhhd.cli.nouns.serve_host_key import HostKeys, default_host_keys, host_key
 from serialhhd.cli.nouns.serve_status import Control, status
 from serialhhd.cli.parts.opened import serving, writing
@@ -66,6 +67,7 @@ def serve(
     control: Control = None,
     metrics_port: MetricsPort = None,
     workers: Workers = 1,
+    require_valid: RequireValid = False,
     create: Annotated[bool, typer.Option("--create", help="Make the store where there is none.")] = False,
 ) -> None:
     """Serve handhelds until SIGTERM or Ctrl+C. Operators log in by name with a key or a password."""
@@ -93,12 +95,12 @@ def serve(
         writing(ctx).close()
     try:
         check_open_files(sessions, workers)
-        _run(ctx, settings, workers)
+        _run(ctx, settings, workers, requires_valid=require_valid)
     except OSError as problem:
         raise messages.server_not_started(problem=said(problem)) from None
 
 
-def _run(ctx: typer.Context, settings: "HostSettings", workers: int) -> None:
+def _run(ctx: typer.Context, settings: "HostSettings", workers: int, *, requires_valid: bool) -> None:
     from serialhhd.screens.hhd.terminal import quieten
 
     quieten()  # before Textual is imported
@@ -108,8 +110,15 @@ def _run(ctx: typer.Context, settings: "HostSettings", workers: int) -> None:
 
     logs.log_to()
 
+    given = ctx.ensure_object(Options).flows
+
     def flows_of(store: "Store") -> FlowsInForce:
-        return FlowsInForce(store, ctx.ensure_object(Options).flows, told=log_flows)
+        nonlocal requires_valid
+        found = FlowsInForce(store, given, told=log_flows, requires_valid=requires_valid)
+        requires_valid = (
+            False  # of the start alone: a process that is started anew goes on with what is in force
+        )
+        return found
 
     if workers == 1:
         _run_alone(ctx, settings, flows_of)

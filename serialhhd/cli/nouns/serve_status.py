@@ -87,7 +87,8 @@ def _figures(answer: Row) -> dict[str, Any]:
 def _flows(flows: Row) -> dict[str, Any]:
     """Return what is in force, and in a line of its own what is wrong with the file."""
     broken = {"flows broken": _printable(flows["problem"])} if flows["problem"] else {}
-    return {"flows": _printable(flows["file"]), **broken}
+    in_force = f"{flows['file']}, version {flows['version']} by {flows['by']}"
+    return {"flows": _printable(in_force), **broken}
 
 
 def _waits(latency: Row) -> str:

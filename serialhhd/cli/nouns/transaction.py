@@ -91,5 +91,6 @@ def row(transaction: "Transaction", *, with_serials: bool = True) -> dict[str, A
         "partner": transaction.partner,
         "operator": transaction.operator,
         "note": transaction.note,
+        "flow_version": transaction.flow_version,
     }
     return {**shown, "serials": list(transaction.serials)} if with_serials else shown

@@ -83,7 +83,7 @@ class FlowsFile:
         self._seen = signature(path)
         self._good = load(path)
 
-    def current(self) -> Flows:
+    def current(self, operator: str | None = None, device: str | None = None) -> Flows:  # noqa: ARG002 - a file is the same for all
         """Return the flows of the file as it is now, or as it last was right."""
         now = signature(self.path)
         if now != self._seen:

@@ -11,6 +11,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     PlainSerializer,
     PlainValidator,
     ValidationError,
@@ -93,6 +94,7 @@ class Flow(FlowOptions):
         options: The rules of its operation. They count whether or not the step is asked in whose table they are written.
         left_out: The other step types that it could have with their options, sorted by name: an excluded step keeps what was
             written for it.
+        version_id: The version of flows.toml that says it (R66), where a store knows it. A run keeps it beside the snapshot.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -102,6 +104,7 @@ class Flow(FlowOptions):
     steps: Steps
     options: AnyOptions
     left_out: Steps = ()
+    version_id: int | None = Field(default=None, exclude=True)
 
     @computed_field  # type: ignore[prop-decorator]
     @property

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from serialhhd.flows.config.model import Flow
+from serialhhd.flows.config.model import Flow, Flows
 from serialhhd.flows.conversation import engine, labels, resuming
 from serialhhd.flows.conversation.position import Position
 from serialhhd.flows.conversation.resuming import UnreadableFlow
@@ -26,6 +26,20 @@ SETTLED_WITHIN = 10.0
 """So many seconds a commit is asked about whose outcome nobody knows; then that is said."""
 ASKED_EVERY = 0.2
 """So many seconds lie between two such questions: PostgreSQL is back a second after an immediate restart."""
+
+
+def source_of(now: Callable[[], Flows], last: Flow | UnreadableFlow) -> Callable[[], Flow | UnreadableFlow]:
+    """Return what gives a flow as it is configured now; one that was taken out of the file stays as it was.
+
+    It must not hold the session, which holds it: both would stay until all garbage is collected.
+    """
+
+    def current() -> Flow | UnreadableFlow:
+        nonlocal last
+        last = now().flow(last.name) or last
+        return last
+
+    return current
 
 
 class Runner:

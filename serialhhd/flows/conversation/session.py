@@ -1,15 +1,15 @@
 """A handheld from sign-on to sign-off: who, which flow, and then the flow's runner. Screens and line mode drive this."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from serialhhd.flows.config.device import DeviceProfile
-from serialhhd.flows.config.model import Flow
+from serialhhd.flows.config.model import Flow, Flows
 from serialhhd.flows.conversation import menu
 from serialhhd.flows.conversation.actions import action_of
 from serialhhd.flows.conversation.resuming import UnreadableFlow, began_with
-from serialhhd.flows.conversation.runner import Runner
+from serialhhd.flows.conversation.runner import Runner, source_of
 from serialhhd.flows.in_force.source import FlowsSource
 from serialhhd.flows.seam.view import Choice, Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
@@ -73,7 +73,7 @@ class Session:
     @property
     def profile(self) -> DeviceProfile:
         """How the device is set up that it is on."""
-        return self._flows.current().profile(self._device)
+        return self._now().profile(self._device)
 
     def view(self) -> View:
         """Return where the operator stands.
@@ -260,7 +260,7 @@ class Session:
 
     def _offered(self) -> tuple[Flow | UnreadableFlow, ...]:
         """Return what the menu offers: the flows of the file, and those taken out of it in which a run is still open."""
-        flows = self._flows.current()
+        flows = self._now()
         try:
             left_open = self._left_open()
         except StoreUnavailable:
@@ -275,7 +275,7 @@ class Session:
         """Whether the operator went back from a flow's first question, or the last run of a flow has ended that is gone."""
         if not self._has_menu:
             return False
-        return _is_first(view) or (not view.position and self._flows.current().flow(view.flow) is None)
+        return _is_first(view) or (not view.position and self._now().flow(view.flow) is None)
 
     @property
     def _has_menu(self) -> bool:
@@ -300,31 +300,29 @@ class Session:
         flow = self._flow(name)
         if flow is None:
             raise self._unknown(name)
-        return Runner(self._store, _source_of(self._flows, flow), self._operator or "")
+        return Runner(
+            self._store,
+            source_of(partial(self._flows.current, self._operator, self._device), flow),
+            self._operator or "",
+        )
 
     def _flow(self, name: str) -> Flow | UnreadableFlow | None:
         """Return the flow of that name as it is configured now, or as the operator's open run began with it."""
-        flow = self._flows.current().flow(name)
+        flow = self._now().flow(name)
         if flow is not None or self._operator is None:
             return flow
-        return next((began_with(run) for run in self._left_open() if run.flow == name), None)
+        run = next((one for one in self._left_open() if one.flow == name), None)
+        began = began_with(run) if run else None
+        if run is None or not isinstance(began, Flow):
+            return began
+        return began.model_copy(update={"version_id": run.flow_version_id})
+
+    def _now(self) -> Flows:
+        """Return the flows that are in force for who is signed on here."""
+        return self._flows.current(self._operator, self._device)
 
     def _unknown(self, name: str) -> Refused:
-        return messages.unknown_flow(flow=name, flows=tuple(self._flows.current().flows))
-
-
-def _source_of(flows: FlowsSource, last: Flow | UnreadableFlow) -> Callable[[], Flow | UnreadableFlow]:
-    """Return what gives a flow as it is configured now; one that was taken out of the file stays as it was.
-
-    It must not hold a session, which holds it: both would stay until all garbage is collected.
-    """
-
-    def current() -> Flow | UnreadableFlow:
-        nonlocal last
-        last = flows.current().flow(last.name) or last
-        return last
-
-    return current
+        return messages.unknown_flow(flow=name, flows=tuple(self._now().flows))
 
 
 def _asks_for_menu(text: str) -> bool:

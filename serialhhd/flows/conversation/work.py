@@ -91,6 +91,10 @@ class PlayedFlow(Protocol):
     def options(self) -> object:
         """The options of its operation."""
 
+    @property
+    def version_id(self) -> int | None:
+        """The version of flows.toml that says it; a run keeps it."""
+
     def model_dump_json(self) -> str:
         """Return the flow as a run keeps it."""
 
@@ -171,6 +175,7 @@ class Work:
                 config=self.flow.model_dump_json(),
                 position=self.position.as_json(),
                 at=self.at,
+                flow_version_id=self.flow.version_id,
             )
         return self.run
 

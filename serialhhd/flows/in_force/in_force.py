@@ -2,24 +2,36 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock, Thread
 from types import TracebackType
 from typing import Final, Self
 
 from serialhhd.flows.config.discovery import Found, first_there, places, signature
-from serialhhd.flows.config.loader import load
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.config.problems import FlowsInvalid
+from serialhhd.flows.in_force.text import (
+    FlowsText,
+    edited,
+    name_of,
+    numbered,
+    owner,
+    place_in_force,
+    read,
+    understood,
+)
 from serialhhd.store.catalogue import settings
+from serialhhd.store.configuration import versions
+from serialhhd.store.configuration.versions import Version
 from serialhhd.store.engine.store import Store
-from serialhhd.store.words.refusal import StoreUnavailable
+from serialhhd.store.words.refusal import Refused, StoreUnavailable
 
 RESTED: Final = 1.0
 """So many seconds a changed file must have been left alone before it counts: half of one that is being saved never does."""
-LOOK_EVERY: Final = 0.5
-"""So many seconds lie between two looks at it."""
+LOOK_EVERY: Final = 1.0
+"""So many seconds lie between two looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +40,14 @@ class FlowsState:
 
     Attributes:
         file: The file whose flows are in force, as they were when it was last right.
+        version: Their version in the store (R66).
+        made_by: Who put it in force.
         problem: What is wrong with the file now, in a sentence with its place; None where nothing is.
     """
 
     file: Path
+    version: int
+    made_by: str
     problem: str | None = None
 
 
@@ -43,6 +59,14 @@ class _Look:
     signature: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Pilot:
+    """What is in force for some alone."""
+
+    names: frozenset[str]
+    flows: Flows
+
+
 def unheard(state: FlowsState) -> None:
     """Tell nobody."""
 
@@ -51,13 +75,15 @@ class FlowsInForce:
     """Keeps what is in force up to date, in a thread of its own while it is used as a context manager.
 
     A changed file counts for the runs that begin once it has rested; so does one that appears at a place which goes before
-    the present one. A broken or missing file changes nothing: the desk and whoever is told hear of it.
+    the present one, and a version that another program puts in force. Each is a version in the store first (R66). A broken or
+    missing file changes nothing, not even at a restart: the desk and whoever is told hear of it.
 
     Args:
-        store: The store, opened; it knows which file is broken, for the desk.
+        store: The store, opened; it knows the versions, and which file is broken.
         explicit: The argument of `--flows`.
         told: Called with what is in force and what is wrong, in whatever thread, each time that this changes.
         rest: Seconds that a changed file must have been left alone.
+        requires_valid: Refuse to begin with a file that is broken, whatever was in force before.
     """
 
     def __init__(
@@ -67,29 +93,58 @@ class FlowsInForce:
         *,
         told: Callable[[FlowsState], None] = unheard,
         rest: float = RESTED,
+        requires_valid: bool = False,
     ) -> None:
-        """Read the file for the first time.
+        """Find what is in force.
 
         Raises:
-            FlowsInvalid: It is wrong, and nothing else is known to go on with.
+            FlowsInvalid: The file is wrong, and it was never in force in this store.
             StoreUnavailable: The store cannot be used.
         """
         self._store = store
         self._told = told
         self._rest = rest
-        self._places = places(explicit)
-        self._place = first_there(self._places)
-        self._seen = self._changed = _Look(self._place, signature(self._place.path))
-        self._changed_at = 0.0
-        self._good = load(self._place.path)
-        self._state = FlowsState(self._place.path)
+        names = [name_of(one.path) for one in places(explicit)]
+        with store.read() as conn:
+            found, self._places = place_in_force(explicit, versions.last_of(conn, names))
         self._looking = Lock()
         self._ending = Event()
         self._watcher = Thread(target=self._watch, name="serialhhd-flows", daemon=True)
-        self._note(None)
+        self._pilot: _Pilot | None = None
+        self._newest = 0
+        self._seen = self._changed = _Look(found, signature(found.path))
+        self._changed_at = 0.0
+        self._begin(found, requires_valid=requires_valid)
+        self._look_at_store()
 
-    def current(self) -> Flows:
-        """Return the flows for runs that begin now."""
+    def _begin(self, found: Found, *, requires_valid: bool) -> None:
+        try:
+            text, problem = read(found.path), None
+            version, is_new = self._version_of(found, text)
+            flows = text.flows
+        except FlowsInvalid as invalid:
+            last_good = None if requires_valid else self._last_good(found)
+            if last_good is None:
+                raise
+            (version, flows), is_new, problem = last_good, False, _first_of(invalid)
+        self._take(found, version, flows)
+        self._state = FlowsState(found.path, version.id, version.made_by, problem)
+        self._note(problem)
+        if problem or is_new:
+            self._told(self._state)
+
+    def _last_good(self, found: Found) -> tuple[Version, Flows] | None:
+        with self._store.read() as conn:
+            for version in versions.before(conn, name_of(found.path)):
+                with suppress(FlowsInvalid):
+                    return version, understood(version, found.path)
+        return None
+
+    def current(self, operator: str | None = None, device: str | None = None) -> Flows:
+        """Return the flows for the runs that an operator begins now, on a device."""
+        pilot = self._pilot
+        if pilot and any(name and name.casefold() in pilot.names for name in (operator, device)):
+            return pilot.flows
         return self._good
 
     @property
@@ -104,32 +159,72 @@ class FlowsInForce:
             StoreUnavailable: The store cannot be used; the next look is as this one.
         """
         with self._looking:
-            found = first_there(self._places[: self._places.index(self._place) + 1])
-            now = _Look(found, signature(found.path))
-            if now == self._seen:
-                self._changed = now
-            elif self._has_rested(now):
-                self._read(found)
-                self._seen = now
+            self._look_at_store()
+            self._look_at_file()
 
-    def _has_rested(self, now: "_Look") -> bool:
+    # --- the store ----------------------------------------------------------------------------------------------
+
+    def _look_at_store(self) -> None:
+        """Take in what another program has put in force, and for whom."""
+        name = name_of(self._place.path)
+        with self._store.read() as conn:
+            newest = versions.newest(conn, name)
+            if newest == self._newest:
+                return
+            version, pilot = versions.in_force(conn, name), versions.pilot(conn, name)
+        self._newest = newest
+        with suppress(FlowsInvalid):  # by a program that knows more than this one
+            self._pilot = _pilot(pilot, self._place.path) if pilot else None
+        if version and version.id != self._state.version:
+            with suppress(FlowsInvalid):
+                self._take(self._place, version, understood(version, self._place.path))
+                self._now(replace(self._state, version=version.id, made_by=version.made_by))
+
+    def _version_of(self, found: Found, text: FlowsText) -> tuple[Version, bool]:
+        """Return the version that says what a file says, and whether it had to be made."""
+        name, names = name_of(found.path), [name_of(one.path) for one in self._places]
+        with self._store.read() as conn:
+            known, is_first = versions.known(conn, name, text.content, names), not versions.newest(conn, name)
+        if known:
+            return known, False
+        new, by, at = edited(text.content, is_first=is_first), owner(found.path), self._store.now()
+        return self._store.write(lambda conn: versions.noticed(conn, name, new, at, names, by=by)), True
+
+    def _take(self, found: Found, version: Version, flows: Flows) -> None:
+        self._good = numbered(flows, version.id)
+        self._place, self._newest = found, 0
+
+    # --- the file -----------------------------------------------------------------------------------------------
+
+    def _look_at_file(self) -> None:
+        found = first_there(self._places[: self._places.index(self._place) + 1])
+        now = _Look(found, signature(found.path))
+        if now == self._seen:
+            self._changed = now
+        elif self._has_rested(now):
+            self._read(found)
+            self._seen = now
+
+    def _has_rested(self, now: _Look) -> bool:
         if self._changed != now:
             self._changed, self._changed_at = now, time.monotonic()
         return time.monotonic() - self._changed_at >= self._rest
 
     def _read(self, found: Found) -> None:
         try:
-            flows = load(found.path)
+            text = read(found.path)
+            version, _ = self._version_of(found, text)
         except FlowsInvalid as invalid:
-            self._now(FlowsState(self._state.file, str(invalid.problems[0]).partition("\n")[0]))
+            self._now(replace(self._state, problem=_first_of(invalid)))
         else:
-            self._place, self._good = found, flows
-            self._now(FlowsState(found.path))
+            self._take(found, version, text.flows)
+            self._now(FlowsState(found.path, version.id, version.made_by))
 
     def _now(self, state: FlowsState) -> None:
-        self._note(state.problem)
-        self._state = state
-        self._told(state)
+        if state != self._state:
+            self._note(state.problem)
+            self._state = state
+            self._told(state)
 
     def _note(self, problem: str | None) -> None:
         """Let the desk know, wherever it is opened, what is wrong with the file."""
@@ -155,5 +250,15 @@ class FlowsInForce:
         while not self._ending.wait(LOOK_EVERY):
             try:
                 self.look()
-            except StoreUnavailable:
+            except (Refused, StoreUnavailable):  # another program came first, or has the store
                 continue
+
+
+def _pilot(version: Version, path: Path) -> _Pilot:
+    return _Pilot(
+        frozenset(map(str.casefold, version.pilot or ())), numbered(understood(version, path), version.id)
+    )
+
+
+def _first_of(invalid: FlowsInvalid) -> str:
+    return str(invalid.problems[0]).partition("\n")[0]

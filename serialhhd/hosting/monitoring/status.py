@@ -95,8 +95,12 @@ class ServerStatus:
             "loop_blocks": self.loop_blocks,
             "memory": self.memory,
             "store_problem": self.store_problem,
-            "flows": self.flows and {"file": str(self.flows.file), "problem": self.flows.problem},
+            "flows": self.flows and _flows_as_json(self.flows),
         }
+
+
+def _flows_as_json(flows: FlowsState) -> dict[str, Any]:
+    return {"file": str(flows.file), "version": flows.version, "by": flows.made_by, "problem": flows.problem}
 
 
 Status = Callable[[], Awaitable[ServerStatus]]

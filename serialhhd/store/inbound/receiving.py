@@ -218,6 +218,7 @@ def _post_stock(
             become=SerialState.IN_STOCK,
             document_line_id=line.id,
             note=f"without serials: flow {run.flow} has no serial step" if skipped else None,
+            flow_version_id=run.flow_version_id,
         ),
     )
 

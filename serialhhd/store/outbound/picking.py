@@ -225,5 +225,6 @@ def _post_stock(conn: Connection, task: Task, line: StockLine, run: Run, pick: P
             document_line_id=task.id,
             note="; ".join(notes) or None,
             day=pick.day,
+            flow_version_id=run.flow_version_id,
         ),
     )

@@ -14,6 +14,7 @@ OF_USERS: Final = {
     "device": ("name",),
     "document": ("ref", "partner", "created_by"),
     "document_line": ("short_reason",),
+    "flow_version": ("made_by", "why", "pilot"),
     "list_view": ("name", "saved_by"),
     "location": ("code",),
     "operator": ("name",),

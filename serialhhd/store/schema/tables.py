@@ -55,6 +55,21 @@ product_change = Table(
     Column("at", UtcTime, nullable=False),
     Column("operator", Text, nullable=False),
 )
+flow_version = Table(
+    "flow_version",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("follows", Id, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("program", Text, nullable=False),
+    Column("pilot", Text),
+    Column("ends_id", Id, ForeignKey("flow_version.id")),
+)
 list_view = Table(
     "list_view",
     metadata,
@@ -174,6 +189,7 @@ run = Table(
     Column("document_id", Id, ForeignKey("document.id")),
     Column("started_at", UtcTime, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
+    Column("flow_version_id", Id),
 )
 serial = Table(
     "serial",
@@ -272,6 +288,7 @@ stock_transaction = Table(
     Column("document_line_id", Id, ForeignKey("document_line.id")),
     Column("operator", Text, nullable=False),
     Column("note", Text),
+    Column("flow_version_id", Id),
 )
 transaction_serial = Table(
     "transaction_serial",

@@ -25,6 +25,7 @@ class Transaction:
         partner: Who sends or gets the goods of that document.
         serials: The serials that belong to it, as scanned.
         note: What was out of the ordinary.
+        flow_version: By which version of flows.toml a handheld asked (R66); None of what the desk did.
     """
 
     id: int
@@ -39,6 +40,7 @@ class Transaction:
     operator: str
     note: str | None
     serial_count: int
+    flow_version: int | None
     serials: tuple[str, ...] = ()
 
 
@@ -57,6 +59,7 @@ _TRANSACTIONS: t.AnySelect = (
         _tx.operator,
         _tx.note,
         _tx.serial_count,
+        _tx.flow_version_id,
     )
     .join_from(t.stock_transaction, t.product)
     .join(t.account, _tx.account_id == t.account.c.id)

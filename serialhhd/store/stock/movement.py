@@ -78,6 +78,7 @@ class Movement:
         become: What the serials become (R5); None where there are none.
         document_line_id: The line of a document under which they move.
         note: The reason, or what is out of the ordinary.
+        flow_version_id: The version of flows.toml by which the handheld asked (R66).
         day: The day on which no captured unit may be over; None where expired ones go.
     """
 
@@ -93,6 +94,7 @@ class Movement:
     document_line_id: int | None = None
     note: str | None = None
     day: date | None = None
+    flow_version_id: int | None = None
 
     @property
     def serial_count(self) -> int:
@@ -231,6 +233,7 @@ def _record(
         "document_line_id": movement.document_line_id,
         "operator": movement.by,
         "note": movement.note,
+        "flow_version_id": movement.flow_version_id,
     }
     return t.new_id(conn.execute(_RECORD, row))
 

@@ -66,6 +66,7 @@ def post(conn: Connection, line: StockLine, run: Run, *, units: int, to: Locatio
             arrives=replace(line.identity, location_id=to.id),
             serials=Captures(run.id, run.captured) if run.captured else None,
             become=SerialState.IN_STOCK,
+            flow_version_id=run.flow_version_id,
         ),
     )
     return Moved(*(stock_lines.lock(conn, one.id) for one in lines))

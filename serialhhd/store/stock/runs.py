@@ -17,7 +17,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """An open run: whose it is, the flow it began with (JSON), where it stands (JSON), how many serials it holds."""
+    """An open run: whose it is, the flow it began with (JSON) and the version that said it, where it stands (JSON), how many serials it holds."""
 
     id: int
     operator: str
@@ -27,6 +27,7 @@ class Run:
     captured: int
     document_id: int | None
     last_capture_at: datetime | None = None
+    flow_version_id: int | None = None
 
     def holding(self, captured: int) -> "Run":
         """Return the run with so many captures; `save` keeps the number."""
@@ -60,6 +61,7 @@ _RUN = select(
     _r.captured,
     _r.document_id,
     _r.last_capture_at,
+    _r.flow_version_id,
 )
 _IS_OPEN = _r.state == literal_column(
     f"'{RunState.OPEN}'"
@@ -128,8 +130,17 @@ def all_of(conn: Connection, operator: str) -> tuple[Run, ...]:
     return tuple(Run(*row) for row in conn.execute(mine.order_by(_r.updated_at.desc())))
 
 
-def begin(conn: Connection, *, operator: str, flow: str, config: str, position: str, at: datetime) -> Run:
-    """Begin a run with the flow's configuration as it is now, which it keeps until it ends.
+def begin(
+    conn: Connection,
+    *,
+    operator: str,
+    flow: str,
+    config: str,
+    position: str,
+    at: datetime,
+    flow_version_id: int | None = None,
+) -> Run:
+    """Begin a run with the flow's configuration as it is now, which it keeps until it ends, and with the version that says it (R66).
 
     Raises:
         Refused: `run_begun_elsewhere` where the operator has just begun one in that flow on another device.
@@ -144,6 +155,7 @@ def begin(conn: Connection, *, operator: str, flow: str, config: str, position: 
         "captured": 0,
         "started_at": at,
         "updated_at": at,
+        "flow_version_id": flow_version_id,
     }
     if not conn.execute(_BEGIN, row).rowcount:
         raise refusals.run_begun_elsewhere()

@@ -11,11 +11,15 @@ from sqlalchemy import Connection
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.in_force.in_force import FlowsInForce
 from serialhhd.flows.seam.view import Scan, Serials, View
 from serialhhd.store.catalogue import products
+from serialhhd.store.configuration import versions
+from serialhhd.store.configuration.versions import New
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.people import credentials, logins, operators
+from serialhhd.store.stock import ledger, runs
 from serialhhd.store.symbols.scan import LONGEST
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import LoginMethod, Role, TrackingType
@@ -566,3 +570,43 @@ def test_when_all_are_there_the_card_and_the_places_are_good_and_one_more_serial
     assert [label.text for label in labels if label.is_good] == [":done", "GOODS-IN"]
     assert "SN4" in {label.text for label in labels if not label.is_good}
     assert scan(session, "GOODS-IN").done
+
+
+# --- versions of flows.toml (R66) -------------------------------------------------------------------------------
+
+
+def test_r66_a_run_and_what_it_posts_keep_the_version_that_they_were_asked_by(
+    store: Store, file: Path
+) -> None:
+    flows = FlowsInForce(store, str(file), rest=0)
+    session = Session(store, flows, "anna")
+    scan(session, "1", "PR-1", "CAM-1", "SN1")
+    file.write_text(file.read_text(encoding="utf-8") + "# edited", encoding="utf-8")
+    flows.look()
+    assert scan(session, "SN2,SN3", ":done", "3", "GOODS-IN").done
+    with store.read() as conn:
+        (posted,) = ledger.page(conn)
+    assert (posted.flow_version, posted.quantity) == (1, 3)
+
+
+def test_r66_a_run_that_begins_afterwards_has_the_new_version(store: Store, file: Path) -> None:
+    flows = FlowsInForce(store, str(file), rest=0)
+    file.write_text(file.read_text(encoding="utf-8") + "# edited", encoding="utf-8")
+    flows.look()
+    scan(Session(store, flows, "anna"), "1", "PR-1", "CAM-1", "SN1")
+    with store.read() as conn:
+        (run,) = runs.all_of(conn, "anna")
+    assert run.flow_version_id == 2
+
+
+def test_r66_a_pilot_is_asked_of_those_alone_for_whom_it_is(store: Store, file: Path) -> None:
+    def put(conn: Connection) -> None:
+        text = without_serials(file.read_text(encoding="utf-8")).replace("Pre-Receipt Receive", "Fast")
+        new = New(text.encode(), "Try it", "serialhhd", pilot=("anna", "DOCK-1"))
+        versions.put_in_force(conn, str(file), new, store.now(), by="maria")
+
+    flows = FlowsInForce(store, str(file), rest=0)
+    store.write(put)
+    flows.look()
+    menus = {who: Session(store, flows, who).view().choices[0].label for who in ("Anna", "ben")}
+    assert menus == {"Anna": "Fast", "ben": "Pre-Receipt Receive"}

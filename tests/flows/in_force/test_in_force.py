@@ -1,6 +1,7 @@
 """What is in force while the file is changed, broken, taken away and put back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.in_force.in_force import FlowsInForce, FlowsState
 from serialhhd.store.catalogue import settings
+from serialhhd.store.configuration import versions
+from serialhhd.store.configuration.versions import New
 from serialhhd.store.engine.store import Store
 from tests.waiting import wait_until
 
@@ -26,6 +29,17 @@ def file(tmp_path: Path) -> Path:
 
 def write(file: Path, name: str) -> None:
     file.write_text(RIGHT.format(name=name), encoding="utf-8")
+
+
+def state_of(flows: FlowsInForce) -> tuple[Path, str | None]:
+    return flows.state.file, flows.state.problem
+
+
+def kept(store: Store) -> list[tuple[str, str, str]]:
+    """Return the versions in the store, oldest first: file, why, and the flow that it has."""
+    with store.read() as conn:
+        found = versions.history(conn)
+    return [(Path(one.file).name, one.why, one.text.partition("]")[0][7:]) for one in reversed(found)]
 
 
 def names(flows: FlowsInForce) -> list[str]:
@@ -49,10 +63,11 @@ def test_a_changed_file_counts(
 ) -> None:
     flows = opened()
     flows.look()
-    assert (names(flows), told) == (["first"], [])
+    assert (names(flows), len(told)) == (["first"], 1)
     write(file, "second")
     flows.look()
-    assert (names(flows), told) == (["second"], [FlowsState(file)])
+    flows.look()
+    assert (names(flows), told[1:]) == (["second"], [FlowsState(file, 2, file.owner())])
 
 
 def test_a_broken_file_changes_nothing_and_the_store_knows_of_it_until_it_is_right(
@@ -67,7 +82,7 @@ def test_a_broken_file_changes_nothing_and_the_store_knows_of_it_until_it_is_rig
     flows.look()
     flows.look()
     assert names(flows) == ["first"]
-    (state,) = told
+    _, state = told
     assert state == flows.state
     assert state.problem
     assert state.problem.startswith(f"{file}:1:")
@@ -109,13 +124,13 @@ def test_a_file_that_appears_at_a_place_that_goes_before_counts(
     opened: Callable[..., FlowsInForce], searched: Path
 ) -> None:
     flows = opened(None)
-    assert flows.state == FlowsState(PACKAGED)
+    assert state_of(flows) == (PACKAGED, None)
     write(searched, "of_the_site")
     flows.look()
-    assert (names(flows), flows.state) == (["of_the_site"], FlowsState(searched))
+    assert (names(flows), *state_of(flows)) == (["of_the_site"], searched, None)
     write(Path("flows.toml"), "here")
     flows.look()
-    assert (names(flows), flows.state) == (["here"], FlowsState(Path("flows.toml")))
+    assert (names(flows), *state_of(flows)) == (["here"], Path("flows.toml"), None)
 
 
 def test_a_file_that_is_gone_does_not_bring_back_what_comes_after_it(
@@ -141,10 +156,124 @@ def test_a_broken_file_that_appears_at_a_place_and_goes_again_leaves_nothing_beh
     assert flows.state.problem
     Path("flows.toml").unlink()
     flows.look()
-    assert flows.state == FlowsState(searched)
+    assert state_of(flows) == (searched, None)
 
 
-def test_a_file_that_is_wrong_at_the_start_is_refused(opened: Callable[[], FlowsInForce], file: Path) -> None:
-    file.write_text("", encoding="utf-8")
+def test_a_file_that_was_never_in_force_and_is_wrong_at_the_start_is_refused(
+    opened: Callable[..., FlowsInForce], file: Path, store: Store
+) -> None:
+    opened()
+    other = file.with_name("other.toml")
+    other.write_text("", encoding="utf-8")
     with pytest.raises(FlowsInvalid, match="the file is empty"):
-        opened()
+        opened(str(other))
+    with pytest.raises(FlowsInvalid, match="no such file"):
+        opened(str(file.with_name("none.toml")))
+    file.write_text(BROKEN, encoding="utf-8")
+    with pytest.raises(FlowsInvalid, match="missing key"):
+        FlowsInForce(store, str(file), requires_valid=True)
+
+
+# --- versions ---------------------------------------------------------------------------------------------------
+
+
+def test_every_change_of_the_file_is_a_version_once(
+    opened: Callable[[], FlowsInForce], file: Path, store: Store
+) -> None:
+    flows, beside = opened(), opened()
+    for name in ("second", "first"):
+        write(file, name)
+        flows.look()
+        beside.look()
+    file.touch()
+    flows.look()
+    assert opened().state.version == flows.state.version == beside.state.version == 3
+    assert kept(store) == [
+        ("flows.toml", "In force for the first time", "first"),
+        ("flows.toml", "The file was edited", "second"),
+        ("flows.toml", "The file was edited", "first"),
+    ]
+    assert {flow.version_id for flow in flows.current()} == {3}
+
+
+def test_a_version_has_every_byte_of_the_file(
+    opened: Callable[[], FlowsInForce], file: Path, store: Store
+) -> None:
+    content = "\ufeff# é\r\n".encode() + RIGHT.format(name="first").replace("\n", "\r\n").encode()
+    file.write_bytes(content)
+    number = opened().state.version
+    with store.read() as conn:
+        assert versions.show(conn, number).content == content
+
+
+@pytest.mark.parametrize("spoilt", ["broken", "missing", "unreadable"])
+def test_at_a_restart_with_a_file_that_is_spoilt_its_last_good_version_is_in_force(
+    opened: Callable[[], FlowsInForce], file: Path, told: list[FlowsState], spoilt: str
+) -> None:
+    flows = opened()
+    write(file, "second")
+    flows.look()
+    file.unlink()
+    if spoilt == "broken":
+        file.write_text(BROKEN, encoding="utf-8")
+    elif spoilt == "unreadable":
+        file.mkdir()
+    told.clear()
+    again = opened()
+    assert (names(again), again.state.version, told) == (["second"], 2, [again.state])
+    assert again.state.problem
+    if spoilt == "unreadable":
+        file.rmdir()
+    write(file, "second")
+    again.look()
+    assert (*state_of(again), again.state.version) == (file, None, 2)
+
+
+def test_at_a_restart_a_searched_file_that_is_gone_is_missed(
+    opened: Callable[..., FlowsInForce], searched: Path
+) -> None:
+    write(searched, "of_the_site")
+    write(Path("flows.toml"), "here")
+    opened(None)
+    Path("flows.toml").unlink()
+    flows = opened(None)
+    assert names(flows) == ["here"]
+    assert flows.state.problem == "flows.toml: there is no such file"
+
+
+def test_what_this_program_does_not_understand_any_more_is_passed_over(
+    opened: Callable[[], FlowsInForce], file: Path, store: Store
+) -> None:
+    opened()
+    with store.read() as conn:
+        first = versions.show(conn, 1)
+    later = New(b"[flows.later]\n", "By a later program", "serialhhd 9")
+    store.write(lambda conn: versions.put_in_force(conn, first.file, later, store.now(), by="maria"))
+    file.unlink()
+    assert names(opened()) == ["first"]
+
+
+def test_what_another_program_puts_in_force_counts_at_the_next_look(
+    opened: Callable[[], FlowsInForce], file: Path, store: Store, told: list[FlowsState]
+) -> None:
+    flows = opened()
+    new = New(RIGHT.format(name="other").encode(), "Try", "serialhhd")
+    store.write(lambda conn: versions.put_in_force(conn, str(file), new, store.now(), by="maria"))
+    flows.look()
+    assert (names(flows), told[-1]) == (["other"], FlowsState(file, 2, "maria"))
+
+
+def test_a_pilot_is_in_force_for_whom_it_names_until_it_ends(
+    opened: Callable[[], FlowsInForce], file: Path, store: Store
+) -> None:
+    def put(new: New) -> None:
+        store.write(lambda conn: versions.put_in_force(conn, str(file), new, store.now(), by="maria"))
+        flows.look()
+
+    flows = opened()
+    new = New(RIGHT.format(name="other").encode(), "Try", "serialhhd", pilot=("Anna", "DOCK-1"))
+    put(new)
+    tried = [list(flows.current(*who).flows) for who in (("anna",), ("ben", "dock-1"), ("ben", None), ())]
+    assert tried == [["other"], ["other"], ["first"], ["first"]]
+    put(replace(new, content=file.read_bytes(), pilot=None, ends_pilot=True))
+    assert list(flows.current("anna").flows) == ["first"]

@@ -37,7 +37,7 @@ def server(*waits: float, tally: Tally | None = None, sessions: tuple[SeatStatus
 
 def test_it_is_one_json_document() -> None:
     status = server(0.01, 0.02, tally=Tally(5, 4, 3, 2), sessions=(SEAT, WITHOUT_LINK))
-    status = replace(status, flows=FlowsState(Path("flows.toml"), "flows.toml:1:1: wrong"))
+    status = replace(status, flows=FlowsState(Path("flows.toml"), 7, "maria", "flows.toml:1:1: wrong"))
     told = json.loads(json.dumps(status.as_json()))
     assert told.pop("memory") == pytest.approx(status.memory)
     assert told == {
@@ -75,7 +75,7 @@ def test_it_is_one_json_document() -> None:
         "latency": {"count": 2, "p50": 15.0, "p95": 19.5, "p99": 19.9},
         "loop_blocks": 1,
         "store_problem": None,
-        "flows": {"file": "flows.toml", "problem": "flows.toml:1:1: wrong"},
+        "flows": {"file": "flows.toml", "version": 7, "by": "maria", "problem": "flows.toml:1:1: wrong"},
     }
 
 

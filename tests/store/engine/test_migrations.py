@@ -37,6 +37,7 @@ def set_version(connection: Connection, number: int) -> None:
 def older(warehouse: Store, sql: Sql, monkeypatch: pytest.MonkeyPatch) -> str:
     """The URL of a warehouse as a version 1 would have kept it, had it been released: without retired products."""
     monkeypatch.setattr(database, "FIRST_RELEASED", 1)
+    monkeypatch.setattr(database, "SCHEMA_VERSION", 2)
     warehouse.write(drop_triggers)
     sql("ALTER TABLE product DROP COLUMN retired_at")
     warehouse.write(apply_triggers)

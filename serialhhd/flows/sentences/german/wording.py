@@ -33,6 +33,7 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "key": ("Schlüssel", "m"),
     "PIN": ("PIN", "f"),
     "view": ("Ansicht", "f"),
+    "version": ("Version", "f"),
     "GS1 label": ("GS1-Etikett", "n"),
     "Wi-Fi code": ("WLAN-Code", "m"),
     "contact": ("Kontakt", "m"),

@@ -33,6 +33,7 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "key": ("clave", "f"),
     "PIN": ("PIN", "m"),
     "view": ("vista", "f"),
+    "version": ("versión", "f"),
     "GS1 label": ("etiqueta GS1", "f"),
     "Wi-Fi code": ("código wifi", "m"),
     "contact": ("contacto", "m"),

@@ -5,6 +5,7 @@ changes (R8, R10, R12). `schema/triggers.py` makes triggers of them.
 """
 
 from serialhhd.store.schema.guards import (
+    configuration,
     documents,
     holds,
     ledger,
@@ -25,6 +26,7 @@ GUARDS = (
     *products.GUARDS,
     *holds.GUARDS,
     *people.GUARDS,
+    *configuration.GUARDS,
 )
 """Every rule that the triggers know."""
 
@@ -41,5 +43,6 @@ UNIQUE = {
     "serial_hold": ("serial_id WHERE released_at IS NULL",),
     "product_hold": ("product_id, lot_key WHERE released_at IS NULL",),
     "login_entry": (),
+    "flow_version": ("file, follows", "ends_id WHERE ends_id IS NOT NULL"),
 }
 """The tables whose rows SQLite must not replace, with their unique keys beside `id`; WHERE: among such rows only."""

@@ -4,6 +4,7 @@
 
 from collections.abc import Sequence
 
+from serialhhd.store.schema.guards import configuration
 from serialhhd.store.schema.guards.guard import Guard, one_of
 from serialhhd.store.words.serial_moves import (
     MOVES,
@@ -127,6 +128,7 @@ def entries_guard(moves: Sequence[Move]) -> Guard:
                 "R18: a transfer leaves with one row, and the row that arrives names it",
             ),
             (f"NEW.from_id IS NOT NULL AND NOT {_left_for_this(moves)}", "R18: what arrives is what left"),
+            (configuration.KNOWN, "R66: there is no such version of flows.toml"),
         ),
     )
 

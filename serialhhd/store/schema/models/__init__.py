@@ -10,10 +10,20 @@ from typing import Final
 from sqlalchemy import MetaData
 
 from serialhhd.store.schema import printable
-from serialhhd.store.schema.models import catalogue, desk, documents, people, runs, serials, site, stock
+from serialhhd.store.schema.models import (
+    catalogue,
+    configuration,
+    desk,
+    documents,
+    people,
+    runs,
+    serials,
+    site,
+    stock,
+)
 from serialhhd.store.schema.models.base_row import BaseRow
 
-SUBJECTS: Final = (catalogue, desk, documents, people, runs, serials, site, stock)
+SUBJECTS: Final = (catalogue, configuration, desk, documents, people, runs, serials, site, stock)
 
 metadata: Final[MetaData] = BaseRow.metadata
 

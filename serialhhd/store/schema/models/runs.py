@@ -14,7 +14,8 @@ class Run(BaseRow, table=True):
     """One operator's passage through a flow (R14): durable, and resumable on any device.
 
     `config` is the flow as it was when the run began (JSON); `position` is where the conversation stands (JSON);
-    `captured` counts the serials it holds; `last_capture_at` keeps their order where the computer's clock is set back.
+    `flow_version_id` is what flows.toml
+    said then (R66), where anybody kept it; `captured` counts the serials it holds; `last_capture_at` keeps their order where the computer's clock is set back.
     """
 
     __table_args__ = (
@@ -34,3 +35,4 @@ class Run(BaseRow, table=True):
     document_id: int | None = Field(default=None, foreign_key="document.id", sa_type=Id)
     started_at: datetime = Field(sa_type=UtcTime)
     updated_at: datetime = Field(sa_type=UtcTime)
+    flow_version_id: int | None = Field(default=None, sa_type=Id)

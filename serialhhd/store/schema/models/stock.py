@@ -39,7 +39,7 @@ class StockTransaction(BaseRow, table=True):
     `quantity` is signed: what it added to its stock line, and `balance` is that line's quantity afterwards; a
     dispatch has no stock line and no balance (the goods left the line when they were picked). `from_id` is the row that
     left for this one to arrive (R18). `note` says what is out of the ordinary: a short pick's reason, or that serials
-    were skipped (R17).
+    were skipped (R17). `flow_version_id` is the version of flows.toml by which the handheld asked (R66); the desk has none.
     """
 
     __tablename__ = "stock_transaction"
@@ -72,6 +72,7 @@ class StockTransaction(BaseRow, table=True):
     document_line_id: int | None = Field(default=None, foreign_key="document_line.id", sa_type=Id)
     operator: str = Field(sa_type=Text)
     note: str | None = Field(default=None, sa_type=Text)
+    flow_version_id: int | None = Field(default=None, sa_type=Id)
 
 
 class TransactionSerial(BaseRow, table=True):

@@ -1,0 +1,168 @@
+"""Putting another flows.toml in force: for all, or as a pilot for some, and going back."""
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from serialhhd.flows.config import replacing
+from serialhhd.flows.config.discovery import PACKAGED, Found, places
+from serialhhd.flows.config.loader import parse
+from serialhhd.flows.config.model import Flows
+from serialhhd.flows.config.problems import FlowsInvalid
+from serialhhd.flows.in_force.in_force import FlowsInForce
+from serialhhd.flows.in_force.text import name_of, place_in_force, program
+from serialhhd.flows.sentences import messages
+from serialhhd.store import refusals
+from serialhhd.store.configuration import versions
+from serialhhd.store.configuration.versions import New, Version
+from serialhhd.store.engine.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where flows are put in force: in which store, in place of which file, by whom.
+
+    Attributes:
+        store: The store, opened.
+        found: The place whose flows are in force.
+        by: Who acts.
+        now: The version in force; None where there is none yet.
+    """
+
+    store: Store
+    found: Found
+    by: str
+    now: Version | None
+
+    @property
+    def name(self) -> str:
+        """What the store calls the file."""
+        return name_of(self.found.path)
+
+    @property
+    def flows_now(self) -> Flows | None:
+        """What is in force; None where nothing is, or this program does not understand it."""
+        return flows_of(self.now.text, self.found.path) if self.now else None
+
+
+def site(store: Store, explicit: str | None, by: str) -> Site:
+    """Return where flows are put in force; what an editor has just saved is a version first, so that one can go back to it.
+
+    Args:
+        store: The store, opened.
+        explicit: The argument of `--flows`.
+        by: Who acts.
+    """
+    with suppress(FlowsInvalid):  # it was never in force: that is why somebody applies another one
+        FlowsInForce(store, explicit)
+    with store.read() as conn:
+        found, _ = place_in_force(
+            explicit, versions.last_of(conn, [name_of(one.path) for one in places(explicit)])
+        )
+        return Site(store, found, by, versions.in_force(conn, name_of(found.path)))
+
+
+def flows_of(text: str, path: Path) -> Flows | None:
+    """Return what a text says; None where this program does not understand it."""
+    try:
+        return parse(text.removeprefix("\ufeff"), path)
+    except FlowsInvalid:
+        return None
+
+
+def apply(
+    at: Site, content: bytes, why: str, *, based_on: int | None = None, pilot: tuple[str, ...] = ()
+) -> Version:
+    """Put a text in force: in place of the file, all at once; or as a pilot for some operators and devices alone.
+
+    Args:
+        at: Where.
+        content: The bytes of a flows.toml that is right.
+        why: What for.
+        based_on: The version that whoever made it had before him; another one in force meanwhile refuses it.
+        pilot: For whom alone; nobody: for all.
+
+    Raises:
+        Refused: `flows_packaged` where no file is in force that could be replaced; `flows_in_force_already`; `no_reason`;
+            `flows_changed_meanwhile`; `file_not_changed`, `file_changed_meanwhile`.
+    """
+    new = New(content, why, program(), pilot=pilot or None)
+    is_in_force = at.now is not None and at.now.content == content and _says(at.found.path, content)
+    if at.now and is_in_force and not pilot and based_on in {None, at.now.id}:
+        raise messages.flows_in_force_already(version=at.now.id)
+    return _put(at, new, based_on)
+
+
+def rollback(at: Site, number: int, why: str) -> Version:
+    """Put the text of an older version in force again, byte for byte, as a new version.
+
+    Raises:
+        FlowsInvalid: This program does not understand it any more.
+        Refused: `unknown` version; as for `apply`.
+    """
+    with at.store.read() as conn:
+        old = versions.show(conn, number)
+    parse(old.text.removeprefix("\ufeff"), at.found.path)
+    return apply(at, old.content, why)
+
+
+def promote(at: Site, why: str) -> Version:
+    """Put the pilot that is on in force for all.
+
+    Raises:
+        Refused: `no_pilot`; as for `apply`.
+    """
+    return _put(at, New(_pilot(at).content, why, program(), ends_pilot=True))
+
+
+def withdraw(at: Site, why: str) -> Version:
+    """End the pilot that is on: what is in force for all is so for those as well.
+
+    Raises:
+        Refused: `no_pilot`; `no_reason`.
+    """
+    _pilot(at)
+    if at.now is None:
+        raise refusals.no_pilot()
+    new = New(at.now.content, why, program(), ends_pilot=True)
+    return at.store.write(lambda conn: versions.put_in_force(conn, at.name, new, at.store.now(), by=at.by))
+
+
+def _pilot(at: Site) -> Version:
+    with at.store.read() as conn:
+        pilot = versions.pilot(conn, at.name)
+    if pilot is None:
+        raise refusals.no_pilot()
+    return pilot
+
+
+def _put(at: Site, new: New, based_on: int | None = None) -> Version:
+    """Add the version and replace the file in one transaction: where one of both cannot be, neither is."""
+    path = at.found.path
+    if path == PACKAGED and new.pilot is None:
+        raise messages.flows_packaged()
+
+    def put(conn: Connection) -> Version:
+        version = versions.put_in_force(conn, at.name, new, at.store.now(), by=at.by, based_on=based_on)
+        if new.pilot is None:
+            _replace(path, new.content)
+        return version
+
+    return at.store.write(put)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    if os.path.lexists(path):
+        replacing.rewrite(path, lambda _: content)
+    else:
+        replacing.create(path, content)
+
+
+def _says(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False

@@ -1,0 +1,99 @@
+"""The text of a flows.toml: read, understood, and known by a name to the store."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from serialhhd.flows.config.discovery import PACKAGED, Found, first_there, places
+from serialhhd.flows.config.loader import parse
+from serialhhd.flows.config.model import Flows
+from serialhhd.flows.config.problems import FlowsInvalid
+from serialhhd.store.configuration.versions import New, Version
+from serialhhd.toml import reading
+from serialhhd.toml.problem import FileInvalid
+
+PROGRAM: Final = "serialhhd"
+PACKAGED_NAME: Final = "packaged"
+"""What the store calls the flows that come with the program, wherever that is installed."""
+FIRST: Final = "In force for the first time"
+EDITED: Final = "The file was edited"
+
+
+@dataclass(frozen=True, slots=True)
+class FlowsText:
+    """The bytes of a flows.toml that is right, and what they say."""
+
+    content: bytes
+    flows: Flows
+
+
+def read(path: Path) -> FlowsText:
+    """Read a flows.toml.
+
+    Raises:
+        FlowsInvalid: It cannot be read, or is wrong.
+    """
+    try:
+        content = reading.content(path)
+        return FlowsText(content, parse(reading.decoded(str(path), content), path))
+    except FileInvalid as invalid:
+        raise FlowsInvalid(invalid.problems) from invalid
+
+
+def understood(version: Version, path: Path) -> Flows:
+    """Return what a version says; `path` is the file that said it.
+
+    Raises:
+        FlowsInvalid: This program does not understand it any more.
+    """
+    return parse(version.text.removeprefix("\ufeff"), path)
+
+
+def numbered(flows: Flows, version_id: int) -> Flows:
+    """Return flows that know which version says them."""
+    known = {name: flow.model_copy(update={"version_id": version_id}) for name, flow in flows.flows.items()}
+    return replace(flows, flows=MappingProxyType(known))
+
+
+def name_of(path: Path) -> str:
+    """Return what the store calls a file."""
+    return PACKAGED_NAME if path == PACKAGED else str(path.absolute())
+
+
+def place_in_force(explicit: str | None, last: str | None) -> tuple[Found, Sequence[Found]]:
+    """Return the place whose flows are in force, and all that are searched.
+
+    A place that was in force last stays so though nothing is there now; one that goes before it wins where something is.
+
+    Args:
+        explicit: The argument of `--flows`.
+        last: Which of the places was in force last, as the store calls it; None: none of them.
+    """
+    searched = places(explicit)
+    names = [name_of(one.path) for one in searched]
+    at = names.index(last) if last in names else len(names) - 1
+    return first_there(searched[: at + 1]), searched
+
+
+def edited(content: bytes, *, is_first: bool) -> New:
+    """Return a changed file as a version: nobody said why."""
+    return New(content, FIRST if is_first else EDITED, program())
+
+
+def program() -> str:
+    """Return which program puts a version in force."""
+    from importlib.metadata import version  # it is slow to import, and seldom needed
+
+    return f"{PROGRAM} {version(PROGRAM)}"
+
+
+def owner(path: Path) -> str:
+    """Return whose file it is; of what comes with the program nobody's."""
+    if path == PACKAGED:
+        return PROGRAM
+    try:
+        return path.owner()
+    except (KeyError, OSError):  # a user whom this computer does not know, or a file that has just gone
+        return "nobody"

@@ -1,0 +1,1 @@
+"""What the site has configured, and had before: the versions of its flows.toml."""

@@ -1,0 +1,209 @@
+"""The versions of a flows.toml: what it said, from when on, by whom and why (R66).
+
+The one in force is the newest of its file that is no pilot. A pilot is in force for the operators and devices that it names, until
+a later version ends it. All rows stay: whatever a run or an entry of the ledger was asked by can be read for ever.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from serialhhd.store import refusals
+from serialhhd.store.schema import tables as t
+from serialhhd.store.words import acting
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a file said.
+
+    Attributes:
+        id: Its number: those of a store rise with time.
+        file: The file, as the store calls it.
+        made_by: Who put it in force.
+        why: What for.
+        sha256: Of the bytes, in hexadecimal digits.
+        text: The bytes as text: UTF-8, with its mark and its ends of line.
+        program: What put it in force: `serialhhd 0.2.0`.
+        pilot: The operators and devices for whom alone it is in force; None: for all.
+        ends_id: The pilot that it ended.
+    """
+
+    id: int
+    file: str
+    at: datetime
+    made_by: str
+    why: str
+    sha256: str
+    text: str
+    program: str
+    pilot: tuple[str, ...] | None = None
+    ends_id: int | None = None
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the file."""
+        return self.text.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """What is to be in force.
+
+    Attributes:
+        content: The bytes of the file, UTF-8.
+        why: What for.
+        program: What puts it in force.
+        pilot: The operators and devices for whom alone; None: for all.
+        ends_pilot: Whether it ends the pilot that is on.
+    """
+
+    content: bytes
+    why: str
+    program: str
+    pilot: tuple[str, ...] | None = None
+    ends_pilot: bool = False
+
+
+_v = t.flow_version.c
+_VERSIONS = select(
+    _v.id,
+    _v.file,
+    _v.at,
+    _v.made_by,
+    _v.why,
+    _v.sha256,
+    _v.text,
+    _v.program,
+    _v.pilot,
+    _v.ends_id,
+)
+_ENDED = select(_v.ends_id).where(_v.ends_id.is_not(None))
+
+
+def newest(conn: Connection, file: str) -> int:
+    """Return the number of the newest version of a file, pilots included; 0 where it has none."""
+    return int(conn.scalar(select(func.max(_v.id)).where(_v.file == file)) or 0)
+
+
+def in_force(conn: Connection, file: str) -> Version | None:
+    """Return the version of a file that is in force for all; None where it never was."""
+    return next(before(conn, file), None)
+
+
+def before(conn: Connection, file: str, number: int | None = None) -> Iterator[Version]:
+    """Iterate over the versions of a file that were in force for all, the newest first; with a number only those before it."""
+    wanted = _VERSIONS.where(_v.file == file, _v.pilot.is_(None)).order_by(_v.id.desc())
+    if number is not None:
+        wanted = wanted.where(_v.id < number)
+    return map(_version, conn.execute(wanted))
+
+
+def pilot(conn: Connection, file: str) -> Version | None:
+    """Return the pilot of a file that is on; None where none is."""
+    wanted = _VERSIONS.where(_v.file == file, _v.pilot.is_not(None), _v.id.not_in(_ENDED))
+    row = conn.execute(wanted.order_by(_v.id.desc()).limit(1)).one_or_none()
+    return _version(row) if row else None
+
+
+def last_of(conn: Connection, files: Collection[str]) -> str | None:
+    """Return which of some files was put in force last; None where none of them ever was."""
+    wanted = select(_v.file).where(_v.file.in_(files), _v.pilot.is_(None))
+    return conn.scalar(wanted.order_by(_v.id.desc()).limit(1))
+
+
+def show(conn: Connection, number: int) -> Version:
+    """Return a version.
+
+    Raises:
+        Refused: `unknown`.
+    """
+    row = conn.execute(_VERSIONS.where(_v.id == number)).one_or_none()
+    if row is None:
+        raise refusals.unknown(what="version", code=str(number))
+    return _version(row)
+
+
+def history(conn: Connection, limit: int = 50, after: int | None = None) -> tuple[Version, ...]:
+    """Return a page of all versions, the newest first, after the number `after`."""
+    wanted = _VERSIONS.order_by(_v.id.desc()).limit(limit)
+    if after is not None:
+        wanted = wanted.where(_v.id < after)
+    return tuple(map(_version, conn.execute(wanted)))
+
+
+def known(conn: Connection, file: str, content: bytes, files: Collection[str]) -> Version | None:
+    """Return the version in force where it says just this, and its file was put in force last of all these files."""
+    now = in_force(conn, file)
+    is_so = now is not None and now.sha256 == _sha256(content) and last_of(conn, files) == file
+    return now if is_so else None
+
+
+def noticed(
+    conn: Connection, file: str, new: New, at: datetime, files: Collection[str], *, by: str
+) -> Version:
+    """Put what a file says in force, by its owner, where another program has not done so meanwhile.
+
+    Raises:
+        Refused: As for `put_in_force`.
+    """
+    return known(conn, file, new.content, files) or put_in_force(conn, file, new, at, by=by)
+
+
+def put_in_force(
+    conn: Connection, file: str, new: New, at: datetime, *, by: str, based_on: int | None = None
+) -> Version:
+    """Put a text in force from now on, as a new version; the file itself is the caller's.
+
+    Args:
+        conn: The writing connection.
+        file: What the store calls the file.
+        new: The text, and what for.
+        at: When.
+        by: Who wants it.
+        based_on: The version that whoever made the text had before him; None asks nothing.
+
+    Raises:
+        Refused: `flows_changed_meanwhile` where another version is in force than it was based on, or came at this very moment;
+            `no_reason`; `no_pilot` where one is to be ended and none is on; `code_empty`, `code_unprintable` of a name.
+    """
+    acting.named(by)
+    if not new.why.strip(" "):
+        raise refusals.no_reason()
+    now = in_force(conn, file)
+    if based_on is not None and (now is None or now.id != based_on):
+        raise _changed(now)
+    piloted = pilot(conn, file) if new.ends_pilot or new.pilot is not None else None
+    if new.ends_pilot and piloted is None:
+        raise refusals.no_pilot()
+    row = {
+        "file": file,
+        "follows": newest(conn, file),
+        "at": at,
+        "made_by": by,
+        "why": new.why,
+        "sha256": _sha256(new.content),
+        "text": new.content.decode(),
+        "program": new.program,
+        "pilot": None if new.pilot is None else json.dumps(new.pilot, ensure_ascii=False),
+        "ends_id": piloted.id if piloted else None,
+    }
+    if not conn.execute(t.insert_if_new(t.flow_version), row).rowcount:
+        raise _changed(in_force(conn, file))
+    return show(conn, newest(conn, file))
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _changed(now: Version | None) -> Exception:
+    return refusals.flows_changed_meanwhile(version=now.id if now else 0, operator=now.made_by if now else "")
+
+
+def _version(row: t.AnyRow) -> Version:
+    return replace(Version(*row), pilot=None if row.pilot is None else tuple(json.loads(row.pilot)))

@@ -1,0 +1,250 @@
+"""Every program that is really run, while its flows.toml is changed, renamed in, broken, cut short, deleted and put back."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+from serialhhd.flows.config.discovery import PACKAGED
+from serialhhd.store.catalogue import settings
+from serialhhd.store.configuration import versions
+from serialhhd.store.engine.store import Store
+from tests.hosting.served import Served, prepared
+from tests.hosting.server_processes import PRIVATE, Operator
+from tests.waiting import wait_until
+
+pytestmark = pytest.mark.slow
+COLUMNS, ROWS = 40, 12
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What becomes of the file, and what the menu begins with then.
+
+    Attributes:
+        name: What is done.
+        text: What the file holds then; None: it is gone.
+        title: The first flow of the menu.
+        is_right: Whether the file is right.
+    """
+
+    name: str
+    text: str | None
+    title: str
+    is_right: bool = True
+
+
+def right(title: str, name: str = "goods_in") -> str:
+    text = PACKAGED.read_text(encoding="utf-8").replace("flows.goods_in", f"flows.{name}")
+    return re.sub(
+        r'short_title = "Receive".*', f'short_title = "{title}"', text.replace("Pre-Receipt Receive", title)
+    )
+
+
+RENAMED = right("Third", "other_in")
+STATES = (
+    State("changed", right("Second"), "Second"),
+    State("renamed", RENAMED, "Third"),
+    State("broken", RENAMED.replace("operation", "opperation"), "Third", is_right=False),
+    State("put back", right("Fourth"), "Fourth"),
+    State("cut short", right("Fifth")[: len(RENAMED) // 2], "Fourth", is_right=False),
+    State("deleted", None, "Fourth", is_right=False),
+    State("restored", right("Sixth"), "Sixth"),
+)
+
+
+class Program(ABC):
+    """A program with a handheld in it."""
+
+    def __init__(self, store: str, file: Path, folder: Path) -> None:
+        self.store = store
+        self.file = file
+        self.folder = folder
+
+    @property
+    def command(self) -> list[str]:
+        """How the program begins."""
+        return [sys.executable, "-m", "serialhhd", "--store", self.store, "--flows", str(self.file)]
+
+    @abstractmethod
+    async def starts(self) -> None:
+        """Start it, and bring the handheld to its menu."""
+
+    @abstractmethod
+    async def menu(self) -> str:
+        """Leave the menu, come back to it, and return what it shows."""
+
+    @abstractmethod
+    async def is_killed(self) -> None:
+        """End it without a warning."""
+
+
+class LineMode(Program):
+    """`hhd --plain`, and its lines."""
+
+    async def starts(self) -> None:
+        self._process = await asyncio.create_subprocess_exec(
+            *self.command,
+            "hhd",
+            "--plain",
+            "--operator",
+            "anna",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        await self._until("FLOW?")
+
+    async def menu(self) -> str:
+        await self._said("2", "PICK LIST?")
+        return await self._said(":menu", "FLOW?")
+
+    async def is_killed(self) -> None:
+        self._process.kill()
+        await self._process.wait()
+
+    async def _said(self, line: str, until: str) -> str:
+        assert self._process.stdin
+        self._process.stdin.write(f"{line}\n".encode())
+        return await self._until(until)
+
+    async def _until(self, prompt: str) -> str:
+        assert self._process.stdout
+        lines: list[str] = []
+        async with asyncio.timeout(30):
+            while not lines or prompt not in lines[-1]:
+                line = await self._process.stdout.readline()
+                assert line, lines
+                lines.append(line.decode())
+        return "".join(lines)
+
+
+class Textual(Program):
+    """`hhd` on a terminal."""
+
+    async def starts(self) -> None:
+        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._stream = pyte.ByteStream(self._screen)
+        first, *rest = [*self.command, "hhd", "--operator", "anna"]
+        self._child = pexpect.spawn(
+            first, rest, dimensions=(ROWS, COLUMNS), env={**os.environ, "TERM": "vt220"}
+        )
+        await self._sees("FLOW?")
+
+    async def menu(self) -> str:
+        self._child.send("2\r")
+        await self._sees("PICK LIST?")
+        self._child.send(":menu\r")
+        await self._sees("FLOW?")
+        return "\n".join(self._screen.display)
+
+    async def is_killed(self) -> None:
+        self._child.kill(signal.SIGKILL)
+        self._child.close(force=True)
+
+    async def _sees(self, text: str) -> None:
+        while text not in "\n".join(self._screen.display):
+            data = self._child.read_nonblocking(65536, timeout=30)
+            self._stream.feed(PRIVATE.sub(b"", data))
+
+
+class Server(Program):
+    """`serve`, and an operator who is logged in."""
+
+    OPTIONS: tuple[str, ...] = ()
+
+    async def starts(self) -> None:
+        options = (*self.OPTIONS, "--control", str(self.folder / "asked"))
+        flows = str(self.file)
+        self.served = Served(self.store, self.folder, *options, before=["setsid"], SERIALHHD_FLOWS=flows)
+        self._operator = await Operator.logs_in(self.served.port, "anna")
+        await self._operator.sees("FLOW?")
+
+    async def menu(self) -> str:
+        await self._operator.sends("2\r", "PICK LIST?")
+        await self._operator.sends(":menu\r", "FLOW?")
+        return self._operator.screen
+
+    async def is_killed(self) -> None:
+        await self._operator.goes()
+        os.killpg(self.served.process.pid, signal.SIGKILL)
+        self.served.process.wait()
+
+
+class ServerOfWorkers(Server):
+    """The same with several processes."""
+
+    OPTIONS = ("--workers", "2")
+
+
+@pytest.fixture(params=[LineMode, Textual, Server, ServerOfWorkers])
+async def program(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Program]:
+    """A program that runs, with a file that is right."""
+    file = tmp_path / "flows.toml"
+    file.write_text(right("First"), encoding="utf-8")
+    kind: Callable[[str, Path, Path], Program] = request.param
+    program = kind(prepared(tmp_path / "store.db"), file, tmp_path)
+    await program.starts()
+    yield program
+    await program.is_killed()
+
+
+async def test_whatever_becomes_of_the_file_handhelds_go_on_and_come_again_after_a_kill(
+    program: Program,
+) -> None:
+    assert "First" in await program.menu()
+    with Store.open(program.store) as store:
+        for number, state in enumerate(STATES):
+            put(program.file, state)
+            await asyncio.to_thread(wait_until, partial(is_noticed, store, state), state.name)
+            assert state.title in await program.menu(), state.name
+            await program.is_killed()
+            await program.starts()
+            assert state.title in await program.menu(), f"{state.name}, and started again"
+            assert is_noticed(store, state), number
+
+
+def put(file: Path, state: State) -> None:
+    if state.text is None:
+        file.unlink()
+    else:
+        file.write_text(state.text, encoding="utf-8")
+
+
+def is_noticed(store: Store, state: State) -> bool:
+    """Return whether the program has taken in the file: as a version, or as one that is broken."""
+    with store.read() as conn:
+        (newest, *_), problems = versions.history(conn), settings.flows_problems(conn)
+    return state.title in newest.text and bool(problems) != state.is_right
+
+
+def test_the_log_and_the_status_of_a_server_tell_of_a_broken_file(tmp_path: Path) -> None:
+    file = tmp_path / "flows.toml"
+    file.write_text(right("First"), encoding="utf-8")
+    with Served(prepared(tmp_path / "store.db"), tmp_path, SERIALHHD_FLOWS=str(file)) as server:
+        file.write_text("[flows.broken]\n", encoding="utf-8")
+        broken = server.tells("flows broken")
+        assert (broken["in_force"], broken["version"]) == (str(file), 1)
+        assert broken["problem"].startswith(f"{file}:1:")
+        command = [sys.executable, "-m", "serialhhd", "serve", "status", "--control", str(server.control)]
+        said = subprocess.run([*command, "--json"], check=True, capture_output=True).stdout
+        assert json.loads(said)["flows"] == {
+            "file": str(file),
+            "version": 1,
+            "by": file.owner(),
+            "problem": broken["problem"],
+        }
+        assert "flows broken" in subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        file.write_text(right("Second"), encoding="utf-8")
+        assert server.tells("flows applied")["version"] == 2
