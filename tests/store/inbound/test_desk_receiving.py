@@ -15,7 +15,7 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures, serials, traces
 from serialhhd.store.stock import ledger, runs
 from serialhhd.store.stock.runs import Run
-from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.refusal import Doubtful, Refused
 from serialhhd.store.words.vocabulary import DocumentState, RunState, SerialState, TrackingType
 
 
@@ -132,3 +132,12 @@ def test_a_line_is_closed_with_nothing_and_no_location(announced: Store) -> None
 def test_a_quantity_below_zero_is_refused(announced: Store) -> None:
     refused = refusal_of(announced, "BAT", Delivery("GOODS-IN", quantity=-1))
     assert (refused.code, refused.facts) == ("quantity_negative", {"quantity": -1})
+
+
+def test_what_speaks_against_serials_is_asked_about_and_taken_where_somebody_is_sure(
+    announced: Store,
+) -> None:
+    with pytest.raises(Doubtful) as doubtful:
+        receive(announced, "CAM", Delivery("GOODS-IN", ("A", "1")))
+    assert doubtful.value.code == "serials_doubtful"
+    assert receive(announced, "CAM", Delivery("GOODS-IN", ("A", "1"), sure=True)).line.done == 2

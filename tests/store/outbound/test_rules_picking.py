@@ -273,3 +273,21 @@ def test_r5_nothing_is_removed_without_a_reason(goods_out: GoodsOut, reason: str
         store.write(
             lambda conn: stock.remove(conn, "SN1", sku="CAM", reason=reason, by="office", at=store.now())
         )
+
+
+def test_who_has_the_tasks_that_are_left_is_told(goods_out: GoodsOut) -> None:
+    at = goods_out.store.now()
+
+    def claim(conn: Connection) -> object:
+        run = runs.begin(conn, operator="cleo", flow="goods_out", config="{}", position="{}", at=at)
+        return picking.claim_next(conn, pick_lists.show(conn, "PL-1"), run)
+
+    with pytest.raises(Refused) as refused:
+        goods_out.store.write(claim)
+    assert refused.value.facts == {"document": "PL-1", "operators": ("ben",)}
+
+
+def test_a_reason_for_fewer_that_cannot_be_shown_is_refused_as_a_reason(goods_out: GoodsOut) -> None:
+    with pytest.raises(Refused) as refused:
+        goods_out.post(Pick(0, SerialsOut.FROM_STOCK, short_reason="gone\x1b"))
+    assert refused.value.facts == {"what": "reason", "code": "gone\x1b"}

@@ -61,6 +61,7 @@ BORDERS: dict[str, Border] = {
         conn, [1], reason=text, by="o", at=store.now()
     ),
 }
+CALLED = {"another supplier": "supplier", "pattern": "serial pattern", "reason of a hold": "reason"}
 CODES = {"SKU", "barcode", "account", "warehouse", "location", "operator", "pre-receipt", "pick list", "view"}
 
 
@@ -78,6 +79,7 @@ def test_no_border_lets_them_in(warehouse: Store, border: str) -> None:
         with pytest.raises(Refused) as refused:
             warehouse.write(lambda conn, text=f"A{character}B": BORDERS[border](conn, warehouse, text))  # type: ignore[misc]
         assert refused.value.code == "code_unprintable", repr(character)
+        assert refused.value.facts["what"] == CALLED.get(border, border)
 
 
 @pytest.mark.parametrize("text", GOOD)
