@@ -13,6 +13,10 @@ from serialhhd.store.schema.triggers import apply_triggers, drop_triggers
 MARK: Final = "[/b][EU]"
 """Read as markup, its first half ends the program and its second half vanishes."""
 OURS: Final = {
+    ("flow_version", "file"),
+    ("flow_version", "program"),
+    ("flow_version", "sha256"),
+    ("flow_version", "text"),
     ("login_entry", "address"),
     ("login_entry", "kind"),
     ("login_entry", "method"),
