@@ -31,6 +31,7 @@ LEDGER = {
     "delete": ("DELETE FROM stock_transaction WHERE id = 3", "R16"),
     "update link": ("UPDATE transaction_serial SET serial_id = 3 WHERE serial_id = 1", "R16"),
     "delete link": ("DELETE FROM transaction_serial WHERE serial_id = 1", "R16"),
+    "full tracking without serials": (entry("receipt", 1, 3, serials=0), "R16"),
     "wrong balance": (entry("receipt", 1, 7), "R16"),
     "other product's line": (entry("receipt", 1, 11, line=3), "R16"),
     "line that is not there": (entry("receipt", 1, 1, line=99), "R16"),
@@ -130,6 +131,10 @@ DOCUMENTS = {
     "tracking type deleted": ("DELETE FROM pre_receipt_line WHERE line_id = 2", "R16"),
     "tracking type of a task": (
         "INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (3, 'full_tracking', 0)",
+        "R8",
+    ),
+    "tracking type with serials beforehand": (
+        "INSERT INTO pre_receipt_line (line_id, tracking_type, pre_entered) VALUES (1, 'full_tracking', 3)",
         "R8",
     ),
     "second tracking type of a line": (
