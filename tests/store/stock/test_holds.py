@@ -88,6 +88,17 @@ def test_a_picked_serial_on_hold_stops_the_dispatch(sampled: Store) -> None:
     assert sampled.write(check.check) == ()
 
 
+def test_all_that_stops_a_dispatch_is_told_at_once(sampled: Store) -> None:
+    at, wanted = sampled.now(), [WantedTask("CAM-200", 1), WantedTask("RTR-10", 1)]
+    sampled.write(lambda conn: pick_lists.add(conn, "PL-9", wanted, at=at, by="office"))
+    pick(sampled, "PL-9", "A-01-01", "CAM-200", "SN0002", "", "A-01-02", "RTR-10", "R10-00001", "")
+    for serial in ("SN0002", "R10-00001"):
+        hold(sampled, serial)
+    with pytest.raises(Refused) as refused:
+        sampled.write(lambda conn: pick_lists.dispatch(conn, "PL-9", by="maria", at=at))
+    assert set(refused.value.facts["serials"]) == {"SN0002", "R10-00001"}
+
+
 @pytest.mark.parametrize(
     ("serial", "reason", "refusal"),
     [
