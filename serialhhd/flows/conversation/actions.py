@@ -1,6 +1,7 @@
 """The actions: words that an operator says at any question, such as `:short`, each with its label and what it does."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -10,12 +11,13 @@ from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Action, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import keys
+from serialhhd.flows.sentences.language import spoken
 from serialhhd.flows.words import document, quantity, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import QUANTITY, SERIALS
 from serialhhd.store.serials import captures
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import RunState
+from serialhhd.store.words.vocabulary import Language, RunState
 
 
 def act(work: Work, word: str, argument: str) -> Message:
@@ -49,10 +51,16 @@ def actions(work: Work) -> tuple[Action, ...]:
         words = (*work.step.offers, *operation_of(work).actions, ":list")
     known = {word: _command(work, word) for word in (*words, ":cancel", ":help", ":quit")}
     return tuple(
-        Action(word, command.label())
+        _labelled(word, command.label, spoken())
         for word, command in known.items()
         if command and command.is_offered(work)
     )
+
+
+@cache
+def _labelled(word: str, label: Callable[[], str], language: Language) -> Action:  # noqa: ARG001 - it is said in it
+    """Return an action with its label in the language that is spoken: all of them are in every View."""
+    return Action(word, label())
 
 
 def action_of(word: str) -> Action:

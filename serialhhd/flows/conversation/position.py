@@ -51,11 +51,10 @@ class Position:
     moves: int = 0
     recent: tuple[str, ...] = ()
 
-    def having_accepted(self, scan_id: str | None) -> "Position":
-        """Return the position that also remembers a scan's id."""
-        if scan_id is None:
-            return self
-        return replace(self, recent=(*self.recent, scan_id)[-REMEMBERED_SCANS:])
+    def saved(self, moves: int, scan_id: str | None) -> "Position":
+        """Return the position after so many moves, which also remembers the id of the scan that was accepted."""
+        recent = self.recent if scan_id is None else (*self.recent, scan_id)[-REMEMBERED_SCANS:]
+        return replace(self, moves=moves, recent=recent)
 
     def as_json(self) -> str:
         """Return the position as JSON, without what is not set."""

@@ -189,8 +189,7 @@ class Work:
         if self.run is not None:
             run, before = self._began
             has_moved = self.run is not run or self.position is not before
-            self.move(moves=before.moves + has_moved)
-            self.position = self.position.having_accepted(scan_id)
+            self.position = self.position.saved(before.moves + has_moved, scan_id)
             runs.save(self.conn, self.run, self.position.as_json(), self.at)
 
     def end(self, state: RunState) -> None:

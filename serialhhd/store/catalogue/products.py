@@ -316,12 +316,7 @@ def _found(search: str) -> ColumnElement[bool]:
     )
 
 
-_OWNERS = (
-    select(t.product_barcode.c.barcode, _p.id, _p.sku)
-    .join_from(t.product_barcode, t.product)
-    .where(t.product_barcode.c.barcode.in_(bindparam("gtins", expanding=True)), unfinished.is_seen(t.product))
-)
-_BARCODES = (
+_BARCODES = Prepared(
     select(t.product_barcode.c.barcode)
     .where(t.product_barcode.c.product_id == bindparam("product_id"))
     .order_by(t.product_barcode.c.barcode)
@@ -330,15 +325,13 @@ _BARCODES = (
 
 def owners(conn: Connection, gtins: Collection[str]) -> dict[str, tuple[int, str]]:
     """Return whose barcodes these are: id and SKU of the product of each GTIN (14 digits) that is one's."""
-    if not gtins:
-        return {}
-    rows = conn.execute(_OWNERS, {"gtins": sorted(gtins)})
-    return {barcode: (product_id, sku) for barcode, product_id, sku in rows}
+    found = ((gtin, _BY_BARCODE.row(conn, {"barcode": gtin})) for gtin in sorted(gtins))
+    return {gtin: (row[0], row[1]) for gtin, row in found if row}
 
 
 def barcodes(conn: Connection, product: Product) -> tuple[str, ...]:
     """Return a product's barcodes; a GTIN as 14 digits."""
-    return tuple(conn.scalars(_BARCODES, {"product_id": product.id}))
+    return tuple(barcode for (barcode,) in _BARCODES.rows(conn, {"product_id": product.id}))
 
 
 def set_tracking(

@@ -3,12 +3,14 @@
 import asyncio
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self, TypeVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine
 
@@ -32,15 +34,31 @@ Writing = Callable[[Connection], T]
 """What changes something, once it is given the writing connection; it may run more than once."""
 
 
-def _wake(loop: asyncio.AbstractEventLoop, done: asyncio.Future[None]) -> None:
-    """Let whoever waits go on, from another thread."""
-    with suppress(RuntimeError):  # the loop is closed: nobody waits
-        loop.call_soon_threadsafe(_set_done, done)
+class _Waiting:
+    """Those who wait on one event loop for what they have written: one word to the loop, and a whole group goes on.
 
+    A word for each would cost a system call and a turn of the loop; and with every system call Python lets the other thread
+    go first, so that a writer who answers fifty waits for fifty frames to be drawn before it writes again.
+    """
 
-def _set_done(done: asyncio.Future[None]) -> None:
-    if not done.done():
-        done.set_result(None)
+    def __init__(self) -> None:
+        self._answered: deque[asyncio.Future[None]] = deque()
+        self._is_told = False
+
+    def answer(self, loop: asyncio.AbstractEventLoop, done: asyncio.Future[None]) -> None:
+        """Let one go on, from another thread."""
+        self._answered.append(done)
+        if not self._is_told:
+            self._is_told = True
+            with suppress(RuntimeError):  # the loop is closed: nobody waits
+                loop.call_soon_threadsafe(self._let_go_on)
+
+    def _let_go_on(self) -> None:
+        self._is_told = False  # first: whoever is answered from now on is told anew
+        while self._answered:
+            done = self._answered.popleft()
+            if not done.done():
+                done.set_result(None)
 
 
 def _utc_now() -> datetime:
@@ -65,6 +83,7 @@ class Store:
         self._name = place.name
         self._clock = clock
         self._process = os.getpid()
+        self._waiting: WeakKeyDictionary[asyncio.AbstractEventLoop, _Waiting] = WeakKeyDictionary()
         self._writer = Writer(engine, self._name, StoreFile(place.path) if place.path else None)
 
     @classmethod
@@ -143,7 +162,8 @@ class Store:
         loop = asyncio.get_running_loop()
         done = loop.create_future()  # not `wrap_future`, which takes more turns of the loop, and cancels jobs
         written = self._writer.submit(work)
-        written.add_done_callback(lambda _: _wake(loop, done))
+        waiting = self._waiting.setdefault(loop, _Waiting())
+        written.add_done_callback(lambda _: waiting.answer(loop, done))
         await done
         try:
             return written.result()

@@ -1,7 +1,7 @@
 """Goods in: claiming a line, capturing its serials, posting its receipt (R3, R8-R11, R13, R17)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -143,8 +143,9 @@ def capture(
     if line is None:
         raise refusals.line_changed(sku=capturing.product.sku)
     listed = Source(SerialState.EXPECTED, document_line_id=line.id)
-    takes = Takes(source=listed) if how is SerialsIn.VERIFY else Takes(new=NO_LIMIT)
-    return captures.take_all(conn, capturing, entries, replace(takes, unknown=refusals.serial_not_on_list))
+    verifies, unknown = how is SerialsIn.VERIFY, refusals.serial_not_on_list
+    takes = Takes(source=listed, unknown=unknown) if verifies else Takes(new=NO_LIMIT, unknown=unknown)
+    return captures.take_all(conn, capturing, entries, takes)
 
 
 def expected_serials(conn: Connection, line: PreReceiptLine) -> int:

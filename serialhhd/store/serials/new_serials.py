@@ -19,7 +19,7 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.serials.serials import entry as entry_of
 from serialhhd.store.symbols import objections, scan, spreadsheet
-from serialhhd.store.symbols.gtin import gtin14, upc_a
+from serialhhd.store.symbols.gtin import gtin14, gtins_in, upc_a
 from serialhhd.store.symbols.scan import GS, Barcode
 from serialhhd.store.symbols.serial_range import SerialRange
 from serialhhd.store.words import codes
@@ -226,8 +226,8 @@ def is_stored(conn: Connection, product: Product, entry: SerialEntry) -> bool:
     return conn.scalar(_STORED, {"key": entry.key, "product_id": product.id}) is not None
 
 
-_ORDINARY = re.compile(r"[A-Z]{1,8}(?:[0-9]{1,3}[-_/.]|[-_/.])?[0-9]{1,7}", re.IGNORECASE)
-"""Letters, then a number too short for a barcode: nothing can speak against it, and most serials look like that."""
+_ORDINARY = re.compile(r"[A-Z]{1,8}(?:(?:[0-9]{1,3}[-_/.]|[-_/.])?[0-9]{1,7}|[0-9]{8,56})", re.IGNORECASE)
+"""Letters, then a number: nothing can speak against it but a barcode inside, and most serials look like that."""
 
 
 # --- one code ---------------------------------------------------------------------------------------------------
@@ -240,7 +240,8 @@ def _judge(conn: Connection, product: Product, text: str, fitted: str | None, se
     if fitted is not None and (fitted != code or _ORDINARY.fullmatch(text)):
         return Judged(entry_of(fitted, fits=True, is_bare=fitted == code))
     if not product.serial_pattern and _ORDINARY.fullmatch(text):
-        return Judged(entry_of(code, is_bare=True))
+        entry = entry_of(code, is_bare=True)
+        return _unless_stored(conn, product, entry, _barcode_inside(conn, product, code))
     plain = codes.fold(text)  # what looks alike is judged alike
     try:
         barcode = scan.parse(plain, separator=separator, expects="serial")
@@ -273,7 +274,15 @@ def _fitting_or_stored(
     if against is not None and not _may_be_stored(code):
         raise against
     entry = entry_of(code, is_bare=True)
-    against = against or _against(conn, product, codes.fold(entry.serial))
+    return _unless_stored(conn, product, entry, against or _against(conn, product, codes.fold(entry.serial)))
+
+
+def _unless_stored(conn: Connection, product: Product, entry: SerialEntry, against: Refused | None) -> Judged:
+    """Return a serial that is stored, whatever speaks against it; a new one with its doubt.
+
+    Raises:
+        Refused: Why it is none.
+    """
     if against is None or is_stored(conn, product, entry):
         return Judged(entry)
     if isinstance(against, Doubtful):
@@ -341,8 +350,7 @@ def _barcode_inside(conn: Connection, product: Product, code: str) -> Refused | 
     begin = code[:_SHORTEST] if runs and runs[0][0] == 0 else ""
     if not long_runs and not begin:
         return None
-    parts = ((at + offset, _gtin(part)) for at, run in long_runs for offset, part in _windows(run))
-    inside = [(at, gtin) for at, gtin in parts if gtin]
+    inside = [(at + offset, gtin) for at, run in long_runs for offset, gtin in gtins_in(run)]
     begins = _gtin(begin)
     owners = products.owners(conn, {gtin for _, gtin in (*inside, (0, begins)) if gtin})
     if gtin14(code) in owners:
@@ -382,6 +390,8 @@ def _nearly_own(conn: Connection, product: Product, code: str, runs: Sequence[st
     if not runs:
         return None
     own = {form for barcode in products.barcodes(conn, product) for form in _forms(barcode)}
+    if not own:
+        return None
     for run in runs:
         for _, part in _windows(run):
             if any(len(form) == len(part) and _differ_in_one(form, part) for form in own):

@@ -40,6 +40,8 @@ class SerialEntry:
 
     def arriving(self, held: Batch) -> "SerialEntry":
         """Return it with what its own label does not say of lot and expiry taken from what came with the product."""
+        if not held:
+            return self
         known = self.batch.completed(held)
         return replace(self, lot=known.lot, expiry=known.expiry)
 
@@ -65,6 +67,8 @@ def distinct(entries: Sequence[SerialEntry]) -> None:
     Raises:
         Refused: `serials_repeated`, naming them.
     """
+    if len(entries) == 1:
+        return
     times = Counter(given.key for given in entries)
     repeated = sorted({given.key: given.serial for given in entries if times[given.key] > 1}.values())
     if repeated:

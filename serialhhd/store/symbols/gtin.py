@@ -1,5 +1,8 @@
 """Check digits and the four lengths of a GTIN: plain arithmetic, needed by products and by scans."""
 
+from collections.abc import Iterator
+from itertools import accumulate
+
 _LENGTHS = (8, 12, 13, 14)
 
 
@@ -30,6 +33,24 @@ def has_gtin_length(code: str) -> bool:
 def gtin14(code: str) -> str | None:
     """Return a GTIN-8, -12, -13 or -14 as 14 digits, None for anything else or a wrong check digit."""
     return code.zfill(14) if has_gtin_length(code) and has_check_digit(code) else None
+
+
+def gtins_in(digits: str) -> Iterator[tuple[int, str]]:
+    """Yield every GTIN of 14, 13 or 12 digits that stands in a run of digits: the place where it begins, and its 14 digits.
+
+    A sum of the weighed digits up to each place is enough: a check digit is right where what stands between two of them is a
+    multiple of 10. The weights are 1 and 3 in turns, from the last digit of the GTIN on.
+    """
+    values = list(map(int, digits))
+    sums = [
+        [0, *accumulate(value * (3 if (place + turn) % 2 else 1) for place, value in enumerate(values))]
+        for turn in (0, 1)
+    ]
+    for length in (14, 13, 12):
+        for end in range(length, len(digits) + 1):
+            weighed, begin = sums[(end - 1) % 2], end - length
+            if (weighed[end] - weighed[begin]) % 10 == 0:
+                yield begin, digits[begin:end].zfill(14)
 
 
 def upc_a(upc_e: str) -> str | None:

@@ -35,7 +35,7 @@ error serial_not_on_list
 says Missing: SN1, SN3.
 > PR-2
 > 4006381333931
-> SN4
+> SN000000000004
 > ]C1010400638133393121SN5
 > SN1
 >

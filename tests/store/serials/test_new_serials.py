@@ -1,6 +1,9 @@
 # ruff: noqa: RUF001 - forms of a character that look alike are what is tested
 """What may become a new serial, against the database: what is refused, asked about, taken, and found as it is stored."""
 
+import re
+from random import Random
+
 import pytest
 from sqlalchemy import Connection, text
 
@@ -159,6 +162,34 @@ def test_r4_what_is_doubtful_is_asked_about(shop: Store, scanned: str, code: str
 def test_r4_against_any_other_code_nothing_speaks(shop: Store, scanned: str) -> None:
     judged = judge(shop, scanned)
     assert (judged.entry.serial, judged.doubt) == (scanned, None)
+
+
+def said_of(store: Store, code: str) -> tuple[object, ...]:
+    try:
+        judged = judge(store, code)
+    except Refused as why:
+        return why.code, why.facts
+    return judged.entry, judged.doubt and (judged.doubt.code, judged.doubt.facts)
+
+
+def test_r4_letters_and_a_number_are_judged_as_every_other_code(
+    shop: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = Random(46)
+    inside = ("09521234543213", "9521234543213", "9521234543214", "96385074", "036000291452", "")
+    codes = [
+        "".join(chance.choices("ABCDEFWXsnr", k=chance.randint(1, 8)))
+        + f"{chance.randrange(10**6):0{chance.randint(1, 20)}}"
+        + chance.choice(inside)
+        + f"{chance.randrange(1000)}" * chance.randint(0, 2)
+        for _ in range(300)
+    ]
+    quickly = [said_of(shop, code) for code in codes]
+    monkeypatch.setattr(new_serials, "_ORDINARY", re.compile("(?!)"))
+    assert quickly == [said_of(shop, code) for code in codes]
+    assert "labels_of_two" in {said[0] for said in quickly}
+    doubts = {said[1][0] for said in quickly if isinstance(said[1], tuple)}
+    assert doubts >= {"own_barcode_inside", "own_barcode_nearly"}
 
 
 def test_r4_labels_that_say_what_they_are_are_read(shop: Store) -> None:

@@ -52,3 +52,15 @@ def test_one_changed_digit_is_always_found(payload: str, place: int, change: int
     changed = str((int(code[place]) + change) % 10)
     assert gtin.has_check_digit(code)
     assert not gtin.has_check_digit(code[:place] + changed + code[place + 1 :])
+
+
+@given(st.from_regex(r"[0-9]{1,40}", fullmatch=True))
+def test_every_gtin_in_a_run_of_digits_is_found(digits: str) -> None:
+    parts = [
+        (begin, digits[begin : begin + length])
+        for length in (14, 13, 12)
+        for begin in range(len(digits) - length + 1)
+    ]
+    assert list(gtin.gtins_in(digits)) == [
+        (begin, found) for begin, part in parts if (found := gtin.gtin14(part))
+    ]
