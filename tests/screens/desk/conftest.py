@@ -2,13 +2,15 @@
 
 import shutil
 import time
+import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from textual import events
+from textual import events, keys, messages
+from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
@@ -52,20 +54,56 @@ def copied(template: Path, path: Path) -> Store:
     return Store.open(str(path), clock=lambda: AT)
 
 
+MANY_ROUNDS = 1_000
+ENOUGH = 2
+"""Rounds in a row in which nothing happened."""
+OF_THE_ROUND = (events.Callback, messages.InvokeLater)
+"""What asks everybody whether they have answered."""
+
+
+def pressed(key: str) -> events.Key:
+    """Return what a terminal says of a key, by its name in Textual."""
+    name = keys._get_unicode_name_from_key(keys.REPLACED_KEYS.get(key, key))
+    if len(key) == 1:
+        return events.Key(key if key.isalnum() else keys._character_to_key(key), key)
+    try:
+        return events.Key(key, unicodedata.lookup(name))
+    except KeyError:
+        return events.Key(key, None)
+
+
+class Ears:
+    """Count the messages that anybody at the desk answers, but for those of a round."""
+
+    def __init__(self) -> None:
+        self.heard = 0
+
+    def hears(self, message: Message) -> None:
+        """Hear one."""
+        self.heard += not isinstance(message, OF_THE_ROUND)
+
+
 class Clerk:
     """Somebody at the desk: presses keys, types, and reads the screen when everything is answered."""
 
-    def __init__(self, app: DeskApp, pilot: Pilot[None], store: Store) -> None:
+    def __init__(self, app: DeskApp, pilot: Pilot[None], store: Store, ears: Ears) -> None:
         self.app = app
         self._pilot = pilot
         self._store = store
+        self._ears = ears
 
     async def presses(self, *keys: str) -> str:
         """Press one key after the other, each when the one before is answered, and return what is drawn then."""
         for key in keys:
-            await self._pilot.press(key)
+            self._sends(pressed(key))
             await self.settles()
         return self.screen
+
+    def _sends(self, event: events.Event) -> None:
+        """Send what a terminal would."""
+        assert self.app._driver is not None
+        event.set_sender(self.app)
+        self.app._driver.send_message(event)
 
     async def clicks(self, widget: Widget) -> str:
         """Click on something, and return what is drawn then."""
@@ -109,11 +147,38 @@ class Clerk:
         await self.settles()
 
     async def settles(self) -> None:
-        """Wait until everything is answered and drawn."""
-        for _ in range(2):
-            await self._pilot.pause()
+        """Wait until everything is answered and drawn: twice in a row nobody has anything left to do.
+
+        The pilot's own pause looks at the processor's time, which says nothing where others use the processor as well.
+        """
+        quiet = 0
+        for _ in range(MANY_ROUNDS):
+            heard = self._ears.heard
+            await self._pilot._wait_for_screen()
             await self.app.settled()
-        await self._pilot.pause()
+            await self.app._animator.wait_until_complete()
+            quiet = 0 if self._is_busy or self._ears.heard > heard else quiet + 1
+            if quiet == ENOUGH:
+                return
+            self.app.screen._on_timer_update()
+        pytest.fail(f"The desk never rests:\n{self.screen}")
+
+    @property
+    def _is_busy(self) -> bool:
+        """Tell whether a message waits, or something is not drawn yet."""
+        screen = self.app.screen
+        return bool(
+            any(
+                pump.message_queue_size or pump._next_callbacks
+                for pump in (self.app, *screen.walk_children(with_self=True))
+            )
+            or screen._callbacks
+            or screen._layout_required
+            or screen._scroll_required
+            or screen._repaint_required
+            or screen._recompose_required
+            or screen._dirty_widgets
+        )
 
     def asks(self, question: Work[T]) -> T:
         """Look into the store."""
@@ -160,8 +225,9 @@ async def opened_on(
 ) -> AsyncIterator[Clerk]:
     """Open the desk on a store."""
     app = DeskApp(Office(store, who), follow_every=follow_every)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        clerk = Clerk(app, pilot, store)
+    heard = Ears()
+    async with app.run_test(size=size, notifications=True, message_hook=heard.hears) as pilot:
+        clerk = Clerk(app, pilot, store, heard)
         await clerk.settles()
         yield clerk
 

@@ -26,6 +26,8 @@ from tests.screens.desk.conftest import Clerk, opened_on
 
 OF_OURS: set[type[Screen[Any]]] = {ColumnsModal, HelpModal, ConfirmModal, FormModal}
 """Dialogs that may be opened where there is no text of a user."""
+DEEPEST = 12
+"""Keys that lead back from whatever one key has opened."""
 LEAVES = {"ctrl+q", "ctrl+p", "ctrl+r", "escape", "slash", *(page.key for page in PAGES)}
 
 
@@ -82,10 +84,17 @@ class Walker:
             await self._clerk.presses(key)
             if self._top is not top:
                 await self._looks_into()
-            while self._top is not top:
-                asks = isinstance(self._top, ConfirmModal) and "not saved yet" in self._clerk.words
-                await self._clerk.presses("y" if asks else "escape")
+            await self._comes_back_to(top, key)
             self._reads()
+
+    async def _comes_back_to(self, top: Screen[Any], key: str) -> None:
+        """Close what a key has opened."""
+        for _ in range(DEEPEST):
+            if self._top is top:
+                return
+            asks = isinstance(self._top, ConfirmModal) and "not saved yet" in self._top._question
+            await self._clerk.presses("y" if asks else "escape")
+        pytest.fail(f"{key} on {top} leads to {self._top}, and no key leads back:\n{self._clerk.screen}")
 
     async def _looks_into(self) -> None:
         self._reads()
