@@ -73,7 +73,7 @@ check: lint types imports test-all ## The whole gate, as CI runs it: format, lin
 
 bench: $(STAMP) ## Measure the figures of docs/benchmarks.md (slow)
 	$(BIN)/python -m bench
-	$(BIN)/pytest -m soak
+	$(BIN)/pytest -m soak --timeout 0
 
 bench-ssh: $(STAMP) ## Measure hundreds of handhelds over SSH (slow)
 	$(BIN)/python -m bench.ssh

@@ -149,6 +149,8 @@ class Clerk:
     async def settles(self) -> None:
         """Wait until everything is answered and drawn: twice in a row nobody has anything left to do.
 
+        Where the desk follows what others do it never rests; there it is asked twice.
+
         The pilot's own pause looks at the processor's time, which says nothing where others use the processor as well.
         """
         quiet = 0
@@ -157,7 +159,8 @@ class Clerk:
             await self._pilot._wait_for_screen()
             await self.app.settled()
             await self.app._animator.wait_until_complete()
-            quiet = 0 if self._is_busy or self._ears.heard > heard else quiet + 1
+            is_at_rest = not self._is_busy and self._ears.heard == heard
+            quiet = quiet + 1 if is_at_rest or self.app.follow_every else 0
             if quiet == ENOUGH:
                 return
             self.app.screen._on_timer_update()
