@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 
 from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations.operation import Field
 from serialhhd.flows.words import document, place, product, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DESTINATION, SOURCE
 
-Field = tuple[str, str | int | None]
-
 
 def fields(work: Work) -> dict[str, str | int]:
-    """Return the document, the product, the place and the quantity, as far as they are known, and what steps of the flow noted."""
+    """Return the document, the product, the place and the quantity, as far as they are known, what the operation adds, and what steps noted."""
     known = {name: value for name, value in _known(work) if value is not None}
     return {**known, **{word: text for word, text in work.position.noted.items() if word not in known}}
 
@@ -23,6 +22,8 @@ def _known(work: Work) -> Iterator[Field]:
         yield from _of_what_is_in_work(work)
     elif work.chosen(SOURCE) is not None:
         yield "location", place.source(work)
+        yield "destination", place.destination(work)
+    yield from operation_of(work).fields(work)
 
 
 def _of_what_is_in_work(work: Work) -> Iterator[Field]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -67,23 +68,21 @@ class Position:
     @classmethod
     def from_json(cls, text: str) -> "Position":
         """Return the position that `as_json` wrote, as far as this program knows what it says; without a step if it says nothing."""
-        try:
+        said: Any = None
+        with suppress(ValueError):
             said = json.loads(text)
-        except ValueError:
-            said = None
         if not isinstance(said, dict):
             return cls("")
-        saved: dict[str, Any] = {
-            name: value for name, value in said.items() if isinstance(value, _TYPES.get(name, ()))
-        }
-        for name, kind in _BY_WORD.items():
-            by_word = saved.get(name, {})
-            saved[name] = MappingProxyType(
-                {word: one for word, one in by_word.items() if isinstance(one, kind)}
-            )
-        return cls(
-            **{"step": "", **saved, **{name: tuple(saved.get(name, ())) for name in ("recent", "empty")}}
-        )
+        saved: dict[str, Any] = {"step": ""}
+        for name, value in said.items():
+            if isinstance(value, _TYPES.get(name, ())):
+                saved[name] = value
+            elif isinstance(value, list) and name in _LISTS:
+                saved[name] = tuple(value)
+            elif isinstance(value, dict) and (kind := _BY_WORD.get(name)):
+                known = {word: one for word, one in value.items() if isinstance(one, kind)}
+                saved[name] = MappingProxyType(known)
+        return cls(**saved)
 
 
 _FIELDS = tuple(one.name for one in fields(Position))
@@ -91,12 +90,11 @@ _TYPES: Final[Mapping[str, type | tuple[type, ...]]] = MappingProxyType(
     {
         **dict.fromkeys(("step", "lot", "expiry", "reason", "question", "pending"), str),
         **dict.fromkeys(("line_id", "stock_line_id", "quantity", "typed", "moves"), int),
-        **dict.fromkeys(("ids", "noted"), dict),
-        **dict.fromkeys(("empty", "recent"), list),
         "keeps_open": bool,
     }
 )
 """What JSON holds of each: whatever else it holds was written by another version of the program."""
+_LISTS: Final = frozenset({"empty", "recent"})
 _BY_WORD: Final[Mapping[str, type]] = MappingProxyType({"ids": int, "noted": str})
 _NO_IDS: Final[Mapping[str, int]] = MappingProxyType({})
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})

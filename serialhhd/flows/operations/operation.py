@@ -52,6 +52,10 @@ class Posted:
     is_complete: bool = False
 
 
+Field = tuple[str, str | int | None]
+"""A field of a View: its name and what it says; None where that is not known yet."""
+
+
 # --- its policies -------------------------------------------------------------------------------------------------
 
 
@@ -175,6 +179,11 @@ def _captures_nothing(work: Work, capturing: Capturing, entries: Sequence[Serial
     raise messages.not_now(word=entries[0].serial, step=work.step.name)
 
 
+def _nothing_more(work: Work) -> Iterable[Field]:  # noqa: ARG001 - others know more
+    """Yield nothing."""
+    return ()
+
+
 def _no_day(work: Work) -> None:
     """Let units go and come on any day."""
 
@@ -207,6 +216,7 @@ class Operation:
         gone: Says that a line is no longer the run's.
         actions: Its own actions, by word (`:all`), beside those of every operation. Where one of them has the word of such a one
             (`:done`), it goes before that while it is offered.
+        fields: Yields what more is known of what is in work, to be shown behind the product, the places and the quantity.
         large: The words whose subject a screen shows large where it has room: a place, a product, a quantity.
         labels: Makes the labels of a virtual scanner for the questions after words, beside those that fit any operation.
     """
@@ -232,6 +242,7 @@ class Operation:
     post: Callable[[Work], Posted]
     gone: LineGone | None = None
     actions: Mapping[str, Command] = field(default_factory=lambda: MappingProxyType({}))
+    fields: Callable[[Work], Iterable[Field]] = _nothing_more
     large: frozenset[str] = frozenset()
     labels: Mapping[str, Callable[[Work], Iterable[Label]]] = field(
         default_factory=lambda: MappingProxyType({})

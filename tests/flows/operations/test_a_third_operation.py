@@ -161,7 +161,7 @@ def test_where_goods_go_holds_where_the_operation_says_so(
     for text in ("A-01-01", "B-01-01", "CAM-200", "SN0002", ":done"):
         session.submit(Scan(text))
     first = session.submit(Scan(""))
-    assert first.step == "scan_product"
+    assert (first.step, first.fields) == ("scan_product", {"location": "A-01-01", "destination": "B-01-01"})
     for text in ("CAM-200", "SN0003", ":done"):
         session.submit(Scan(text))
     second = session.submit(Scan("")).message

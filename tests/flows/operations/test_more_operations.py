@@ -213,7 +213,8 @@ def test_a_step_asks_for_the_word_that_the_operation_knows(store: Store, flows: 
 def picked(store: Store) -> Store:
     """Pick list PL-9 with two cameras, picked."""
     at = store.now()
-    store.write(lambda conn: pick_lists.add(conn, "PL-9", [WantedTask("CAM-200", 2)], at=at, by="office"))
+    cameras = [WantedTask("CAM-200", 2)]
+    store.write(lambda conn: pick_lists.add(conn, "PL-9", cameras, at=at, customer="City Zoo", by="office"))
     session = Session(store, FlowsFile(PACKAGED), "ben", "goods_out")
     assert tell(session, "PL-9", "A-01-01", "CAM-200", "SN0002", "SN0003", "").done
     return store
@@ -240,7 +241,7 @@ def test_a_document_that_does_not_ask_for_this_work_is_refused(picked: Store, fl
     refused = tell(session, "PL-501").message
     assert refused
     assert refused.code == "document_not_open"
-    tell(session, "PL-9")
+    assert tell(session, "PL-9").fields == {"pick_list": "PL-9", "customer": "City Zoo"}
     at = picked.now()
     picked.write(lambda conn: pick_lists.dispatch(conn, "PL-9", at=at, by="office"))
     gone = session.submit(Scan("T-1")).message
@@ -326,6 +327,11 @@ def test_one_question_takes_either_kind(wanted: Store, flows: Path) -> None:
             '"scan_pick_list", "scan_truck"',
             '"scan_pre_receipt", "scan_truck"',
             '"scan_pre_receipt" is a step of "pre_receipt_receive" or "cross_pick", not of "hand_over"',
+        ),
+        (
+            '"confirm_quantity"]\n\n[flows.by_delivery]',
+            '"confirm_quantity", "choose_reason"]\n\n[flows.by_delivery]',
+            '"choose_reason" is a step of "adjust_out", not of "cross_pick"',
         ),
         (
             ', "choose_reason"]\n[flows.adjust_out.choose',

@@ -6,7 +6,7 @@ from serialhhd.flows.operations.pick import english as sentences
 from serialhhd.flows.operations.pick import labels, leaving, posting
 from serialhhd.flows.operations.pick.options import PickOptions
 from serialhhd.flows.operations.shortage import NeedsReason
-from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, REASON, SERIALS, SOURCE
+from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, SERIALS, SOURCE
 from serialhhd.store.outbound import picking
 from serialhhd.store.outbound.pick_lists import PICK_LISTS
 
@@ -15,7 +15,7 @@ PICK = Operation(
     title="Pick Tasks by Pick List",
     rank=2,
     documents=(PICK_LISTS,),
-    words=frozenset({DOCUMENT, SOURCE, PRODUCT, SERIALS, QUANTITY, REASON}),
+    words=frozenset({DOCUMENT, SOURCE, PRODUCT, SERIALS, QUANTITY}),
     required=(DOCUMENT, PRODUCT),
     options=PickOptions,
     turns=PlaceChooses(claim_next=picking.claim_next, propose=picking.propose),

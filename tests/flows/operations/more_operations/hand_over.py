@@ -1,10 +1,10 @@
 """Hand Over: a pick list that is picked leaves on a truck, as a whole: no product is asked for, no unit and no serial."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NoReturn
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations.operation import Operation, Posted, Turns
+from serialhhd.flows.operations.operation import Field, Operation, Posted, Turns
 from serialhhd.flows.operations.shortage import NeverShort
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.sentence import success
@@ -57,6 +57,11 @@ def _post(work: Work) -> Posted:
     return Posted(handed_over(document=ref, truck=work.position.noted["truck"]), is_complete=True)
 
 
+def _customer(work: Work) -> Iterator[Field]:
+    paper = document.chosen(work)
+    yield "customer", paper.partner if paper else None
+
+
 HAND_OVER = Operation(
     name="hand_over",
     title="Hand Over",
@@ -67,4 +72,5 @@ HAND_OVER = Operation(
     turns=WholeDocument(),
     shorts=NeverShort(),
     post=_post,
+    fields=_customer,
 )
