@@ -20,7 +20,7 @@ from serialhhd.store.stock import ledger, runs, stock
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import SerialState, TrackingType
+from serialhhd.store.words.vocabulary import DocumentState, SerialState, TrackingType
 
 FULL, PICKED, NONE = TrackingType.FULL_TRACKING, TrackingType.TRACK_DURING_PICK, TrackingType.NO_TRACKING
 SKUS = ("CAM", "LENS", "BAT")
@@ -166,6 +166,27 @@ def test_r12_fewer_with_a_reason_end_the_task(goods_out: GoodsOut) -> None:
     assert (picked.task.state, picked.task.short_reason, picked.is_complete) == ("picked", "Damaged", True)
     with pytest.raises(Refused, match="task_changed"):
         goods_out.capture("SN2")
+
+
+def test_r8_a_pick_list_is_cancelled_until_something_is_picked(goods_out: GoodsOut) -> None:
+    store, run_id, task_id = goods_out.store, goods_out.run.id, goods_out.task.id
+    at = store.now()
+    store.write(lambda conn: runs.set_document(conn, run_id, goods_out.task.document_id))
+    goods_out.capture("SN1")
+    cancelled = store.write(lambda conn: pick_lists.cancel(conn, "PL-1", at, by="office"))
+    assert cancelled.state is DocumentState.CANCELLED
+    with store.read() as conn:
+        task = pick_lists.task(conn, task_id)
+        assert (task.state, task.run_id) == (DocumentState.CANCELLED, None)
+        assert captures.newest(conn, run_id, 9) == ()
+    with pytest.raises(Refused, match="document_not_open"):
+        store.write(lambda conn: pick_lists.cancel(conn, "PL-1", at, by="office"))
+    with pytest.raises(Refused, match="document_not_open"):
+        goods_out.dispatch("PL-1")
+    goods_out.take("PL-3")
+    goods_out.post(Pick(1, SerialsOut.NONE))
+    with pytest.raises(Refused, match="pick_list_has_picks"):
+        store.write(lambda conn: pick_lists.cancel(conn, "PL-3", at, by="office"))
 
 
 def test_r12_track_during_pick_creates_its_serials_once(goods_out: GoodsOut) -> None:
