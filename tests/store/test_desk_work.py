@@ -125,6 +125,20 @@ def test_serials_are_marked_before_they_are_saved(sampled: Store) -> None:
     ]
 
 
+def test_a_mark_tells_why(sampled: Store) -> None:
+    texts = ("CAM-200", "1", "R10-00001", "\x1b", "R10-09000")
+    line = line_of(sampled, "PR-1008", "RTR-10")
+    with sampled.read() as conn:
+        marked = pre_entered.marks(conn, line, texts)
+    assert [(one.mark.value, one.why and one.why.code) for one in marked] == [
+        ("invalid", "serial_is_other_code"),
+        ("doubtful", "number_short"),
+        ("known", "serial_in_stock"),
+        ("invalid", "code_unprintable"),
+        ("ok", None),
+    ]
+
+
 def test_a_lines_own_serials_and_those_nobody_expects_any_more_can_be_entered(sampled: Store) -> None:
     own = [f"R10-{number:05}" for number in range(31, 35)]
     assert marks(sampled, "PR-1008", "RTR-10", *own) == ["ok"] * 4

@@ -114,6 +114,13 @@ def test_what_cannot_be_held_is_refused(sampled: Store, serial: str, reason: str
     assert refused.value.code == refusal
 
 
+def test_what_a_serial_is_that_cannot_be_held_is_told(sampled: Store) -> None:
+    for serial, state in (("SN0001", SerialState.DISPATCHED), ("R10-00031", SerialState.EXPECTED)):
+        with pytest.raises(Refused) as refused:
+            hold(sampled, serial)
+        assert refused.value.facts == {"serial": serial, "state": state.label}
+
+
 def test_holding_twice_and_releasing_twice_are_refused(sampled: Store) -> None:
     assert hold(sampled, "SN0002").on_hold == "dented"
     with pytest.raises(Refused) as refused:
