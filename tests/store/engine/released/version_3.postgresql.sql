@@ -942,6 +942,7 @@ RETURN NEW; END $$;
 CREATE TRIGGER document_insert BEFORE INSERT ON document FOR EACH ROW EXECUTE FUNCTION document_insert();
 
 CREATE OR REPLACE FUNCTION document_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.ref_key IS DISTINCT FROM OLD.ref_key OR NEW.account_id IS DISTINCT FROM OLD.account_id) THEN RAISE EXCEPTION 'R10, R12: a document stays what it was created as' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NEW.revision < OLD.revision) THEN RAISE EXCEPTION 'R56: every change of a document at the desk is counted' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.state <> OLD.state AND NOT CASE OLD.kind WHEN 'pre_receipt' THEN (OLD.state = 'open' AND NEW.state = 'received' OR OLD.state = 'open' AND NEW.state = 'cancelled') WHEN 'pick_list' THEN (OLD.state = 'open' AND NEW.state = 'picked' OR OLD.state = 'picked' AND NEW.state = 'dispatched' OR OLD.state = 'open' AND NEW.state = 'cancelled') ELSE FALSE END) THEN RAISE EXCEPTION 'R8, R12: a document only moves as its kind does' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.state <> OLD.state AND CASE OLD.kind WHEN 'pre_receipt' THEN (OLD.state = 'open') WHEN 'pick_list' THEN (OLD.state = 'open') ELSE FALSE END
  AND EXISTS (SELECT 1 FROM document_line AS l WHERE l.document_id = OLD.id AND l.state = OLD.state)) THEN RAISE EXCEPTION 'R8, R12: a document goes on once none of its lines is left behind' USING ERRCODE = 'integrity_constraint_violation'; END IF;
@@ -965,6 +966,7 @@ RETURN NEW; END $$;
 CREATE TRIGGER document_line_insert BEFORE INSERT ON document_line FOR EACH ROW EXECUTE FUNCTION document_line_insert();
 
 CREATE OR REPLACE FUNCTION document_line_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.document_id IS DISTINCT FROM OLD.document_id OR NEW.line_no IS DISTINCT FROM OLD.line_no OR NEW.product_id IS DISTINCT FROM OLD.product_id OR NEW.quantity IS DISTINCT FROM OLD.quantity) THEN RAISE EXCEPTION 'R10, R12: what a line asks for is never overwritten' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+IF (NEW.run_id <> OLD.run_id) THEN RAISE EXCEPTION 'R57: a line is in work by one run at a time' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.done < OLD.done) THEN RAISE EXCEPTION 'R10, R12: what was done stays done' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (CASE OLD.kind WHEN 'pre_receipt' THEN (NEW.done > OLD.done AND OLD.state <> 'open') WHEN 'pick_list' THEN (NEW.done > OLD.done AND OLD.state <> 'open') ELSE FALSE END) THEN RAISE EXCEPTION 'R8, R12: a closed line takes nothing' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 IF (NEW.state <> OLD.state AND NOT CASE OLD.kind WHEN 'pre_receipt' THEN (OLD.state = 'open' AND NEW.state = 'received' OR OLD.state = 'open' AND NEW.state = 'cancelled') WHEN 'pick_list' THEN (OLD.state = 'open' AND NEW.state = 'picked' OR OLD.state = 'open' AND NEW.state = 'cancelled' OR OLD.state = 'picked' AND NEW.state = 'cancelled' AND NEW.done = 0) ELSE FALSE END) THEN RAISE EXCEPTION 'R8, R12: a line only moves as its kind does' USING ERRCODE = 'integrity_constraint_violation'; END IF;
@@ -1058,6 +1060,26 @@ CREATE OR REPLACE FUNCTION product_hold_delete() RETURNS trigger LANGUAGE plpgsq
 RETURN OLD; END $$;
 
 CREATE TRIGGER product_hold_delete BEFORE DELETE ON product_hold FOR EACH ROW EXECUTE FUNCTION product_hold_delete();
+
+CREATE OR REPLACE FUNCTION operator_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (EXISTS (SELECT 1 FROM device AS o WHERE o.name_key = NEW.name_key)) THEN RAISE EXCEPTION 'R59: a name is of one operator or of one device' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+RETURN NEW; END $$;
+
+CREATE TRIGGER operator_insert BEFORE INSERT ON operator FOR EACH ROW EXECUTE FUNCTION operator_insert();
+
+CREATE OR REPLACE FUNCTION operator_name() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (EXISTS (SELECT 1 FROM device AS o WHERE o.name_key = NEW.name_key)) THEN RAISE EXCEPTION 'R59: a name is of one operator or of one device' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+RETURN NEW; END $$;
+
+CREATE TRIGGER operator_name BEFORE UPDATE ON operator FOR EACH ROW WHEN (NEW.name_key IS DISTINCT FROM OLD.name_key) EXECUTE FUNCTION operator_name();
+
+CREATE OR REPLACE FUNCTION device_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (EXISTS (SELECT 1 FROM operator AS o WHERE o.name_key = NEW.name_key)) THEN RAISE EXCEPTION 'R59: a name is of one operator or of one device' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+RETURN NEW; END $$;
+
+CREATE TRIGGER device_insert BEFORE INSERT ON device FOR EACH ROW EXECUTE FUNCTION device_insert();
+
+CREATE OR REPLACE FUNCTION device_name() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (EXISTS (SELECT 1 FROM operator AS o WHERE o.name_key = NEW.name_key)) THEN RAISE EXCEPTION 'R59: a name is of one operator or of one device' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+RETURN NEW; END $$;
+
+CREATE TRIGGER device_name BEFORE UPDATE ON device FOR EACH ROW WHEN (NEW.name_key IS DISTINCT FROM OLD.name_key) EXECUTE FUNCTION device_name();
 
 CREATE OR REPLACE FUNCTION login_entry_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (NEW.id IS DISTINCT FROM OLD.id OR NEW.at IS DISTINCT FROM OLD.at OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.name IS DISTINCT FROM OLD.name OR NEW.name_key IS DISTINCT FROM OLD.name_key OR NEW.address IS DISTINCT FROM OLD.address OR NEW.device IS DISTINCT FROM OLD.device OR NEW.method IS DISTINCT FROM OLD.method OR NEW.reason IS DISTINCT FROM OLD.reason OR coalesce(NEW.times <= OLD.times, TRUE)) THEN RAISE EXCEPTION 'R58: the audit of logins is append-only' USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN NEW; END $$;
