@@ -148,6 +148,9 @@ def test_a_pilot_is_for_some_until_it_is_for_all(site: Site, other: Path) -> Non
         (None, True),
         (["anna", "DOCK-1"], True),
     ]
+    on_the_dock = ("--flows", str(site.file), "hhd", "--json", "--operator", "ben", "--device", "dock-1")
+    site.shell.run("device", "add", "DOCK-1")
+    assert '"label": "Fast"' in site.shell.run(*on_the_dock)
     site.does("promote", "--why", "All like it")
     assert (site.menu("Anna"), site.menu("ben")) == ("Fast", "Fast")
     assert site.file.read_bytes() == other.read_bytes()
@@ -173,6 +176,14 @@ def test_a_spoilt_file_keeps_nobody_out_and_is_replaced(site: Site, spoilt: str 
     site.file.write_text(BROKEN, encoding="utf-8")
     site.does("apply", "--default", "--why", "Give up", "--yes")
     assert site.file.read_bytes() == PACKAGED.read_bytes()
+
+
+def test_where_the_file_cannot_be_replaced_no_version_is_kept(site: Site, other: Path) -> None:
+    site.file.unlink()
+    site.file.mkdir()
+    refused = site.does("apply", str(other), "--why", "x", "--yes", code=1)
+    assert refused.splitlines()[-1].startswith("error: file_not_changed: ")
+    assert len(site.history()) == 1
 
 
 def test_a_file_that_was_never_in_force_must_be_right(site: Site, tmp_path: Path) -> None:

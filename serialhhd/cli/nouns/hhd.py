@@ -114,6 +114,7 @@ def open_handheld(
     with loading():
         from serialhhd.flows.conversation.session import Session
         from serialhhd.flows.in_force.in_force import FlowsInForce
+        from serialhhd.flows.in_force.source import OnDevice
 
         if plain or as_json:
             from serialhhd.screens.line import run_lines
@@ -122,10 +123,10 @@ def open_handheld(
             from serialhhd.screens.hhd.settings import settings_of
     given = ctx.ensure_object(Options).flows
     with FlowsInForce(store, given, requires_valid=requires_valid) as flows:
-        profile = flows.current().profile(device)
+        profile = flows.current(operator, device).profile(device)
         if device is not None:
             check_device(store, flows.current(), device)
-        session = Session(store, flows, operator, flow)
+        session = Session(store, OnDevice(flows, device), operator, flow)
         if plain or as_json:
             sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
             run_lines(session, sys.stdin, sys.stdout, as_json=as_json)

@@ -1,5 +1,6 @@
 """What a conversation asks for its flows."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from serialhhd.flows.config.model import Flows
@@ -11,3 +12,20 @@ class FlowsSource(Protocol):
     def current(self, operator: str | None = None, device: str | None = None) -> Flows:
         """Return the flows for the runs that an operator begins now, on a device. It costs nothing: it is asked with each scan."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class OnDevice:
+    """The flows on a device that has a name, though nobody signs on there with badge and PIN.
+
+    Attributes:
+        flows: Where they come from.
+        device: The name; None where it has none.
+    """
+
+    flows: FlowsSource
+    device: str | None
+
+    def current(self, operator: str | None = None, device: str | None = None) -> Flows:
+        """Return the flows for the runs that an operator begins now."""
+        return self.flows.current(operator, device or self.device)

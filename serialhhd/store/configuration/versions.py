@@ -9,6 +9,7 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, func, select
 
@@ -69,6 +70,8 @@ class New:
     ends_pilot: bool = False
 
 
+TURN: Final = "flow_versions"
+"""The setting whose row is locked by whoever puts a version in force."""
 _v = t.flow_version.c
 _VERSIONS = select(
     _v.id,
@@ -151,6 +154,7 @@ def noticed(
     Raises:
         Refused: As for `put_in_force`.
     """
+    _one_after_the_other(conn)
     return known(conn, file, new.content, files) or put_in_force(conn, file, new, at, by=by)
 
 
@@ -174,6 +178,7 @@ def put_in_force(
     acting.named(by)
     if not new.why.strip(" "):
         raise refusals.no_reason()
+    _one_after_the_other(conn)
     now = in_force(conn, file)
     if based_on is not None and (now is None or now.id != based_on):
         raise _changed(now)
@@ -199,6 +204,12 @@ def put_in_force(
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def _one_after_the_other(conn: Connection) -> None:
+    """Wait until whoever is putting a version in force is done: on PostgreSQL several may at once."""
+    conn.execute(t.insert_if_new(t.setting), {"key": TURN, "value": ""})
+    conn.execute(select(t.setting.c.value).where(t.setting.c.key == TURN).with_for_update())
 
 
 def _changed(now: Version | None) -> Exception:

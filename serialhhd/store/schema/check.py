@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - this SQL is put together from the constants of this module alone
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -244,6 +245,19 @@ _RUNS = (
 )
 
 
+_VERSIONS = (
+    Invariant(
+        "version_missing",
+        "{0} {1} says that it was asked by version {2} of flows.toml, which is not there",
+        """SELECT n.what, n.id, n.flow_version_id FROM (SELECT 'run' AS what, id, flow_version_id FROM run
+ UNION ALL SELECT 'transaction', id, flow_version_id FROM stock_transaction) AS n
+ WHERE n.flow_version_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM flow_version AS v WHERE v.id = n.flow_version_id)
+ ORDER BY n.what, n.id""",
+    ),
+)
+"""What flows.toml said is there for ever (R66)."""
+
+
 def check(connection: Connection) -> tuple[Broken, ...]:
     """Return what is broken, nothing where all is well.
 
@@ -254,8 +268,9 @@ def check(connection: Connection) -> tuple[Broken, ...]:
     if damaged:
         return damaged
     alike = islice(_folding_together(connection), MOST)
-    broken = look(connection, (*_LEDGER, *_SERIALS, *_DOCUMENTS, *_RUNS))
-    return (*_triggers(connection), *broken, *_imports(connection), *alike)
+    broken = look(connection, (*_LEDGER, *_SERIALS, *_DOCUMENTS, *_RUNS, *_VERSIONS))
+    altered = islice(_altered(connection), MOST)
+    return (*_triggers(connection), *broken, *altered, *_imports(connection), *alike)
 
 
 def _damage(connection: Connection) -> Iterator[Broken]:
@@ -272,6 +287,15 @@ def _damage(connection: Connection) -> Iterator[Broken]:
 def _triggers(connection: Connection) -> Iterator[Broken]:
     for name in missing_triggers(connection):
         yield Broken("trigger_missing", f"the trigger {name} is missing or changed")
+
+
+def _altered(connection: Connection) -> Iterator[Broken]:
+    """A version of flows.toml that does not say any more what it said (R66)."""
+    version = t.flow_version.c
+    kept = select(version.id, version.text, version.sha256).order_by(version.id)
+    for number, said, sha256 in connection.execute(kept):
+        if hashlib.sha256(said.encode()).hexdigest() != sha256:
+            yield Broken("version_altered", f"version {number} of flows.toml is not what it was")
 
 
 def _imports(connection: Connection) -> Iterator[Broken]:

@@ -1,6 +1,8 @@
 """R66 The versions of flows.toml: append-only, one after the other, and one of them in force."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -10,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from serialhhd.store.configuration import versions
 from serialhhd.store.configuration.versions import New, Version
 from serialhhd.store.engine.store import Store
+from serialhhd.store.schema.check import check
 from serialhhd.store.words.refusal import Refused
 
 Sql = Callable[..., int]
@@ -91,6 +94,23 @@ def test_a_pilot_ends_once_and_another_one_ends_it(store: Store) -> None:
     with store.read() as conn:
         assert pilot(conn) is None
     assert refused(store, replace(NEW, ends_pilot=True)) == "no_pilot"
+
+
+def test_of_those_that_come_at_once_none_is_lost_and_none_follows_the_same(store: Store) -> None:
+    def put(one: Store) -> str:
+        try:
+            applied(one)
+        except Refused as refused:
+            return refused.code
+        return "applied"
+
+    with ExitStack() as opened, ThreadPoolExecutor(4) as hands:
+        stores = [opened.enter_context(Store.open(store.url)) for _ in range(4)]
+        said = list(hands.map(put, stores * 5))
+    assert set(said) <= {"applied", "flows_changed_meanwhile"}
+    with store.read() as conn:
+        assert len(versions.history(conn)) == said.count("applied") > 0
+        assert check(conn) == ()
 
 
 @pytest.mark.parametrize(

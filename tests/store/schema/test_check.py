@@ -156,6 +156,19 @@ TAMPERED = {
         ("UPDATE run SET captured = 5 WHERE id = 1",),
         "run 1 says it holds 5 serials, it holds 1",
     ),
+    "version_missing": (
+        ("UPDATE run SET flow_version_id = 7 WHERE id = 1",),
+        "run 1 says that it was asked by version 7 of flows.toml, which is not there",
+    ),
+    "version_altered": (
+        (
+            (
+                "INSERT INTO flow_version (file, follows, at, made_by, why, sha256, text, program)"
+                f" VALUES ('flows.toml', 0, 1, 'maria', 'x', '{'0' * 64}', 'version = 1', 'serialhhd')"
+            ),
+        ),
+        "version 1 of flows.toml is not what it was",
+    ),
 }
 
 

@@ -36,7 +36,7 @@ class FlowsLine(PlainText):
     """Says below the bar that flows.toml is broken: nobody at a handheld is told, and somebody must mend it."""
 
     DEFAULT_CSS = """
-    FlowsLine { height: auto; max-height: 2; padding: 0 1; color: $warning; text-style: bold; display: none; }
+    FlowsLine { height: auto; max-height: 3; color: $warning; text-style: bold; display: none; }
     """
 
     def show(self, problems: Iterable[str]) -> None:
