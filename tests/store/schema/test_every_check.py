@@ -20,6 +20,10 @@ ROWS = (
     "INSERT INTO product_change (product_id, what, at, operator) VALUES (1, 'name', 0, 'x')",
     "INSERT INTO serial_hold (serial_id, reason, held_at, held_by) VALUES (1, 'x', 0, 'x')",
     "INSERT INTO product_hold (product_id, lot_key, reason, held_at, held_by, held_after) VALUES (1, '', 'x', 0, 'x', 1)",
+    (
+        "INSERT INTO flow_version (file, follows, at, made_by, why, sha256, text, program)"
+        f" VALUES ('x', 0, 0, 'x', 'x', '{'0' * 64}', 'x', 'x')"
+    ),
 )
 """Of the tables that the warehouse has no row of."""
 
@@ -48,6 +52,9 @@ BROKEN = {
     "ck_stock_transaction_serial_count": "stock_transaction SET serial_count = -1",
     "ck_stock_transaction_balance_of_line": "stock_transaction SET balance = NULL",
     "ck_stock_transaction_quantity": f"stock_transaction SET quantity = {MOST_UNITS + 1} WHERE id = 3",
+    "ck_flow_version_sha256": "flow_version SET sha256 = 'x'",
+    "ck_flow_version_why": "flow_version SET why = ''",
+    "ck_flow_version_made_by": "flow_version SET made_by = ''",
     "ck_serial_hold_release": "serial_hold SET released_at = 1",
 }
 """A change that each CHECK refuses; those of single words and of what is printed are looked at elsewhere."""
