@@ -1,12 +1,16 @@
 """`flows apply`, `promote`, `withdraw`, `history`, `rollback`: which flows are in force, and were."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
 
 from serialhhd.flows.config.discovery import PACKAGED
+from serialhhd.store.catalogue import settings
+from serialhhd.store.engine.store import Store
 from tests.cli.conftest import Shell
 
 BROKEN = "[flows.broken]\n"
@@ -54,6 +58,11 @@ class Site:
             return self.shell.refused(*arguments, code=code)
         label: str = json.loads(self.shell.run(*arguments).splitlines()[0])["choices"][0]["label"]
         return label
+
+    def broken(self) -> dict[str, str]:
+        """Return what the desk is told of broken files."""
+        with Store.open(self.shell.store) as store, store.read() as conn:
+            return settings.flows_problems(conn)
 
     def history(self) -> list[dict[str, Any]]:
         """Return all versions, oldest first."""
@@ -171,7 +180,9 @@ def test_a_spoilt_file_keeps_nobody_out_and_is_replaced(site: Site, spoilt: str 
     if spoilt:
         site.file.write_text(spoilt, encoding="utf-8")
     assert site.menu() == "Pre-Receipt Receive"
+    assert site.broken()
     site.does("rollback", "1", "--why", "Mend it")
+    assert not site.broken()
     assert site.file.read_bytes().startswith(b"\xef\xbb\xbf")
     site.file.write_text(BROKEN, encoding="utf-8")
     site.does("apply", "--default", "--why", "Give up", "--yes")
@@ -201,8 +212,35 @@ def test_with_require_valid_a_broken_file_is_exit_code_4(site: Site) -> None:
     assert "broken" in site.shell.refused(*arguments, code=4)
 
 
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_server_with_require_valid_does_not_begin_with_a_broken_file(site: Site, workers: str) -> None:
+    site.file.write_text(BROKEN, encoding="utf-8")
+    served = ("--flows", str(site.file), "serve", "--port", "0", "--workers", workers, "--require-valid")
+    assert "broken" in site.shell.refused(*served, code=4)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("answer", "code", "title"), [("y", 0, "Fast"), ("n", 1, "Pre-Receipt Receive")])
+def test_who_is_at_a_terminal_is_asked(site: Site, other: Path, answer: str, code: int, title: str) -> None:
+    program = ["-m", "serialhhd", "--store", site.shell.store, "--flows", str(site.file)]
+    asked = pexpect.spawn(
+        sys.executable,
+        [*program, "flows", "apply", str(other), "--why", "Shorter"],
+        timeout=30,
+        encoding="utf-8",
+    )
+    asked.expect_exact("Put ")
+    asked.expect_exact("[y/N]")
+    asked.sendline(answer)
+    asked.expect(pexpect.EOF)
+    asked.close()
+    assert asked.exitstatus == code
+    assert site.menu() == title
+
+
 def test_what_was_posted_says_by_which_version_it_was_asked(stocked: Shell) -> None:
     (received,) = stocked.json("transaction", "list")
     assert received["flow_version"] == 1
     shown = stocked.json("serial", "show", "SN1")
     assert [one["flow_version"] for one in shown["history"]] == [1]
+    assert "FLOW VERSION" in stocked.run("serial", "show", "SN1")

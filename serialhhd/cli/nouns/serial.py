@@ -33,7 +33,7 @@ COLUMNS = (
     "expiry",
     "hold_reason",
 )
-HISTORY = ("at", "kind", "location", "document", "partner", "operator", "note")
+HISTORY = ("at", "kind", "location", "document", "partner", "operator", "note", "flow_version")
 
 Product = Annotated[
     str | None, typer.Option("--product", metavar="SKU", help="Its product, where several have it.")

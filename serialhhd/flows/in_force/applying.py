@@ -13,9 +13,10 @@ from serialhhd.flows.config.loader import parse
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.in_force.in_force import FlowsInForce
-from serialhhd.flows.in_force.text import name_of, place_in_force, program
+from serialhhd.flows.in_force.text import name_of, place_in_force, program, told_as
 from serialhhd.flows.sentences import messages
 from serialhhd.store import refusals
+from serialhhd.store.catalogue import settings
 from serialhhd.store.configuration import versions
 from serialhhd.store.configuration.versions import New, Version
 from serialhhd.store.engine.store import Store
@@ -28,12 +29,14 @@ class Site:
     Attributes:
         store: The store, opened.
         found: The place whose flows are in force.
+        told_as: Under which name the desk is told what is wrong with the file.
         by: Who acts.
         now: The version in force; None where there is none yet.
     """
 
     store: Store
     found: Found
+    told_as: str
     by: str
     now: Version | None
 
@@ -62,7 +65,7 @@ def site(store: Store, explicit: str | None, by: str) -> Site:
         found, _ = place_in_force(
             explicit, versions.last_of(conn, [name_of(one.path) for one in places(explicit)])
         )
-        return Site(store, found, by, versions.in_force(conn, name_of(found.path)))
+        return Site(store, found, told_as(explicit), by, versions.in_force(conn, name_of(found.path)))
 
 
 def flows_of(text: str, path: Path) -> Flows | None:
@@ -149,6 +152,7 @@ def _put(at: Site, new: New, based_on: int | None = None) -> Version:
         version = versions.put_in_force(conn, at.name, new, at.store.now(), by=at.by, based_on=based_on)
         if new.pilot is None:
             _replace(path, new.content)
+            settings.note_flows_problem(conn, at.told_as, None)
         return version
 
     return at.store.write(put)

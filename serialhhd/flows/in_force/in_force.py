@@ -20,6 +20,7 @@ from serialhhd.flows.in_force.text import (
     owner,
     place_in_force,
     read,
+    told_as,
     understood,
 )
 from serialhhd.store.catalogue import settings
@@ -104,6 +105,7 @@ class FlowsInForce:
         self._store = store
         self._told = told
         self._rest = rest
+        self._told_as = told_as(explicit)
         names = [name_of(one.path) for one in places(explicit)]
         with store.read() as conn:
             found, self._places = place_in_force(explicit, versions.last_of(conn, names))
@@ -228,11 +230,10 @@ class FlowsInForce:
 
     def _note(self, problem: str | None) -> None:
         """Let the desk know, wherever it is opened, what is wrong with the file."""
-        file = str(self._places[0].path.absolute())
         with self._store.read() as conn:
-            known = settings.flows_problems(conn).get(file)
+            known = settings.flows_problems(conn).get(self._told_as)
         if problem != known:
-            self._store.write(lambda conn: settings.note_flows_problem(conn, file, problem))
+            self._store.write(lambda conn: settings.note_flows_problem(conn, self._told_as, problem))
 
     # --- watching -----------------------------------------------------------------------------------------------
 

@@ -62,6 +62,11 @@ def name_of(path: Path) -> str:
     return PACKAGED_NAME if path == PACKAGED else str(path.absolute())
 
 
+def told_as(explicit: str | None) -> str:
+    """Return under which name the desk is told what is wrong with the file, wherever it is found."""
+    return str(places(explicit)[0].path.absolute())
+
+
 def place_in_force(explicit: str | None, last: str | None) -> tuple[Found, Sequence[Found]]:
     """Return the place whose flows are in force, and all that are searched.
 
