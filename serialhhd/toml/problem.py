@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import wraps
 from typing import Literal, NamedTuple, ParamSpec
 
 P = ParamSpec("P")
 Severity = Literal["error", "warning"]
+
+LONGEST_NAME = 100
+"""Characters of a name that may have been misspelt."""
 
 CODES: dict[str, Severity] = {}
 """The code of every finding, and how grave it is."""
@@ -119,6 +121,10 @@ error, warning, absence = finds("error"), finds("warning"), finds("error", is_ab
 
 def nearest(word: str, names: Iterable[str]) -> str:
     """Return `did you mean "name"?` for the most similar of the names, or nothing if none is similar."""
+    if len(word) > LONGEST_NAME:
+        return ""
+    from difflib import get_close_matches
+
     known = {name.lower(): name for name in names}
     close = get_close_matches(word.lower(), known, n=1)
     return f'did you mean "{known[close[0]]}"?' if close else ""

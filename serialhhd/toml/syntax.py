@@ -4,17 +4,16 @@ import re
 import tomllib
 from typing import Any, Final
 
-from serialhhd.toml.mistakes import faults, statement
-from serialhhd.toml.mistakes.fault import Fault
-from serialhhd.toml.mistakes.judging import judge
-from serialhhd.toml.positions import Positions, Span, positions
+from serialhhd.toml.positions import Span
 from serialhhd.toml.problem import FileInvalid
 from serialhhd.toml.report import Report, problem_at, problem_of
 
 MOST_FAULTS: Final = 20
-MOST_PARSED: Final = 4 * 1024 * 1024
+MOST_PARSED: Final = 3 * 1024 * 1024
 """Characters that are parsed at most, all times together: a large file with many faults is not looked at to its end."""
 PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+MOST_DOTS: Final = 1000
+"""Dots on a line: the time that the parser takes for a key of many parts grows with their square."""
 DIGITS: Final = re.compile(r"[0-9_]{4000,}")
 
 
@@ -29,20 +28,31 @@ class Syntax:
 
     def __init__(self, file: str, text: str) -> None:
         self.document: dict[str, Any] | None = None
-        self.report = Report(file, text, Positions())
+        self.report = Report(file, text)
         self._text = text
         self._parsed = 0
         self._is_torn = False
-        self._read()
+        if any(
+            line.count(".") > MOST_DOTS and not line.lstrip(" \t").startswith("#")
+            for line in text.split("\n")
+        ):
+            self._refuse_depth()
+        else:
+            self._read()
+
+    def _refuse_depth(self) -> None:
+        from serialhhd.toml.mistakes import faults
+
+        self.report.add(problem_of(self.report.file, faults.nested_too_deeply()))
 
     def _read(self) -> None:
         for _ in range(MOST_FAULTS + 1):
             try:
                 document = self._loads(self._text)
-                self.report.positions = positions(self._text)
+                self.report.place(self._text)
                 self.document = None if self._is_torn else document
             except RecursionError:
-                self.report.add(problem_of(self.report.file, faults.nested_too_deeply()))
+                self._refuse_depth()
             except (
                 ValueError
             ) as wrong:  # more than TOMLDecodeError: int() refuses a number of thousands of digits
@@ -53,8 +63,13 @@ class Syntax:
             return
 
     def _loads(self, text: str) -> dict[str, Any]:
+        try:
+            document = tomllib.loads(text)
+        except ValueError as wrong:
+            self._parsed += _stopped_at(text, str(wrong))
+            raise
         self._parsed += len(text)
-        return tomllib.loads(text)
+        return document
 
     def _is_right(self, until: int) -> bool:
         if self._parsed > MOST_PARSED:
@@ -67,9 +82,16 @@ class Syntax:
 
     def _take_out(self, told: str) -> None:
         """Report what the parser found, and blank the statement in which it is."""
+        from serialhhd.toml.mistakes import (  # most files are right: they need not wait for it
+            faults,
+            statement,
+        )
+        from serialhhd.toml.mistakes.fault import Fault
+        from serialhhd.toml.mistakes.judging import judge
+
         text, place = self._text, PLACE.search(told)
         if place:
-            at = _offset(text, place[1], place[2])
+            at = _stopped_at(text, told)
             start = statement.beginning(text, at, self._is_right)
             span, finding = judge(Fault(text, at, start, PLACE.sub("", told)))
         else:
@@ -79,12 +101,12 @@ class Syntax:
             start = text.rfind("\n", 0, at) + 1
         self.report.add(problem_at(self.report.file, self.report.text, span, finding))
         self.report.is_cut = True
-        self._blank(start, statement.end(text, start, at))
+        self._blank(start, statement.end(text, start, at), is_header=statement.is_header(text, start))
 
-    def _blank(self, start: int, end: int) -> None:
+    def _blank(self, start: int, end: int, *, is_header: bool) -> None:
         text, broken = self._text, self._text[start:end]
         blank = re.sub(r"[^\n]", " ", broken)
-        if statement.is_header(text, start):  # what stands below it is not to be taken for the table's above
+        if is_header:  # what stands below it is not to be taken for the table's above
             self._is_torn = True
             name = f"[_{len(self.report.problems)}_]"
             blank = name.ljust(len(broken)) if len(name) <= len(broken) else blank
@@ -103,7 +125,12 @@ def document(file: str, text: str) -> tuple[dict[str, Any], Report]:
     return syntax.document, syntax.report
 
 
-def _offset(text: str, line: str | None, column: str | None) -> int:
+def _stopped_at(text: str, told: str) -> int:
+    """Return the offset where the parser stopped; the start where it does not say."""
+    place = PLACE.search(told)
+    if not place:
+        return 0
+    line, column = place[1], place[2]
     if line is None or column is None:
         return len(text.rstrip())
     starts = [0, *(found.end() for found in re.finditer("\n", text))]

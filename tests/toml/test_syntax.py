@@ -111,3 +111,14 @@ def test_carets_count_the_cells_of_a_terminal() -> None:
     source, carets = problem.source.split("\n")
     assert carets == " " * (4 + len('x = ""') + 4 + 1) + "^^^^"
     assert problem.column == source.index("word") + 1 - 4
+
+
+def test_a_key_of_very_many_parts_is_refused_before_the_parser_tries() -> None:
+    read = Syntax("f", f"a{'.a' * 400_000} = 1\n")
+    assert [one.code for one in read.report.problems] == ["nested_too_deeply"]
+    assert Syntax("f", f"# {'.' * 5000}\na = 1\n").document == {"a": 1}
+
+
+def test_of_a_large_file_with_faults_at_its_end_some_are_told() -> None:
+    text = "".join(f"key_{number} = {number}\n" for number in range(40_000)) + "x = y\n" * 100
+    assert 0 < len(codes(text)) < MOST_FAULTS

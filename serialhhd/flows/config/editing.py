@@ -22,7 +22,7 @@ from serialhhd.toml import reading
 from serialhhd.toml.edits import tables
 from serialhhd.toml.edits.tables import CommentsLost
 from serialhhd.toml.edits.text import MISSING, Missing, TomlText
-from serialhhd.toml.positions import Positions, Where
+from serialhhd.toml.positions import Where
 from serialhhd.toml.problem import FileInvalid
 from serialhhd.toml.report import Report
 
@@ -243,7 +243,7 @@ def _place(steps: Sequence[str], flow: str, after: str | None, before: str | Non
 def _first_place(steps: Sequence[str], step: str, operation: Any) -> int:
     """Return the first place at which the order of the steps is right; where there is none, the last, whose problems are told."""
     for place in range(len(steps) + 1):
-        report = Report("", "", Positions())
+        report = Report("", "")
         if isinstance(operation, str) and operation in operations():
             check_order(report, (), [*steps[:place], step, *steps[place:]], operations()[operation])
         if not report.problems:

@@ -1,6 +1,7 @@
 """Reading a flows.toml: complete and right, or refused whole with everything that is wrong."""
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +18,7 @@ from serialhhd.flows.steps import step_types_of
 from serialhhd.flows.steps.step import Step
 from serialhhd.toml import reading
 from serialhhd.toml.problem import FileInvalid
-from serialhhd.toml.report import Report, Table
+from serialhhd.toml.report import EnoughFoundError, Report, Table
 from serialhhd.toml.syntax import Syntax
 
 
@@ -89,7 +90,8 @@ def checked_text(text: str, path: Path) -> Checked:
     read = Syntax(str(path), text.replace("\r\n", "\n"))
     document, report = read.document, read.report
     if document is not None:
-        check_document(report, document)
+        with suppress(EnoughFoundError):
+            check_document(report, document)
     if report.problems or document is None:
         raise FlowsInvalid(report.problems)
     return Checked(_flows(document, path), document, report)

@@ -17,6 +17,7 @@ from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.toml.carets import LONGEST_LINE
 from serialhhd.toml.problem import Problem
+from serialhhd.toml.report import MOST_PROBLEMS
 
 PATH = Path("flows.toml")
 QUOTES = '",'
@@ -291,6 +292,10 @@ def test_over_receipt_is_a_word_a_number_or_a_percentage(value: str) -> None:
 )  # fmt: skip
 def test_whole_files(text: str, problem: str) -> None:
     assert problems(text) == [f"flows.toml:{problem}"]
+
+
+def test_of_a_file_that_is_something_else_no_more_than_two_hundred_problems_are_told() -> None:
+    assert len(problems("".join(f"k{number} = 1\n" for number in range(5000)))) == MOST_PROBLEMS
 
 
 def test_a_file_without_end_is_no_crash() -> None:

@@ -13,7 +13,6 @@ from serialhhd.flows.operations import operations
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.words.vocabulary import TrackingType
-from serialhhd.toml.positions import Positions
 from serialhhd.toml.problem import CODES
 from serialhhd.toml.reading import MOST_BYTES
 from serialhhd.toml.report import Report
@@ -65,7 +64,7 @@ def _in_a_store(store: Store) -> Iterator[str]:
 def _of_other_operations() -> Iterator[str]:
     """What only an operation can meet that asks for other words than those there are."""
     first, second, *_ = operations().values()
-    report = Report("f", "", Positions())
+    report = Report("f", "")
     check_order(report, (), ["enter_serials"], replace(first, required=(), documents=()))
     of_both = replace(first, required=(), documents=(*first.documents, *second.documents))
     check_order(report, (), ["scan_pre_receipt", "scan_pick_list"], of_both)

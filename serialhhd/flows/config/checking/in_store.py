@@ -21,7 +21,7 @@ NAMED: Final = 3
 
 def warnings_in_store(checked: Checked, conn: Connection) -> list[Problem]:
     """Return what of a store the flows of a file cannot serve, in the order of the file."""
-    report = Report(checked.report.file, checked.report.text, checked.report.positions)
+    report = checked.report.anew()
     for warn in WARNINGS:
         warn(checked, report, conn)
     return sorted(report.problems, key=lambda problem: problem.order)

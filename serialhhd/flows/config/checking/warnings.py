@@ -1,6 +1,7 @@
 """What is odd in a flows.toml though it can be used: what something else may have been meant by. Each check tells all that it finds."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 from serialhhd.flows.config.checking import findings
@@ -10,14 +11,15 @@ from serialhhd.flows.config.model import Flow
 from serialhhd.flows.operations import operations
 from serialhhd.toml.key import Key
 from serialhhd.toml.problem import Problem
-from serialhhd.toml.report import Report, Table
+from serialhhd.toml.report import EnoughFoundError, Report, Table
 
 
 def warnings(checked: Checked) -> list[Problem]:
     """Return what is odd in a file that is right, in its order."""
-    report = Report(checked.report.file, checked.report.text, checked.report.positions)
-    for warn in WARNINGS:
-        warn(checked, report)
+    report = checked.report.anew()
+    with suppress(EnoughFoundError):
+        for warn in WARNINGS:
+            warn(checked, report)
     return sorted(report.problems, key=lambda problem: problem.order)
 
 
