@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from serialhhd.store.words.vocabulary import Language
+
 
 @dataclass(frozen=True, slots=True)
 class HostSettings:
@@ -20,6 +22,7 @@ class HostSettings:
         login: So long a client may take to log in.
         logs_scans: Whether the log may hold what was scanned. A PIN or password is never logged.
         control: The socket by which `serialhhd serve status` asks; None makes none.
+        language: In which handhelds speak; an operator's own goes before it.
         metrics_port: The port on loopback for Prometheus; 0 takes a free one, None serves no metrics.
     """
 
@@ -35,3 +38,4 @@ class HostSettings:
     logs_scans: bool = False
     control: Path | None = None
     metrics_port: int | None = None
+    language: Language = Language.ENGLISH

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from serialhhd.cli.parts.languages import DeviceLanguage, LanguageName, spoken_in
 from serialhhd.cli.parts.loading import loading
 from serialhhd.cli.parts.opened import writing
 from serialhhd.cli.parts.options import Options
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from serialhhd.flows.config.model import Flows
     from serialhhd.screens.hhd.settings import DeviceSize
     from serialhhd.store.engine.store import Store
+    from serialhhd.store.words.vocabulary import Language
 
 Plain = Annotated[bool, typer.Option("--plain", help="Lines of text instead of a screen: one scan a line.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object for each line.")]
@@ -39,6 +41,7 @@ def hhd(
     ] = None,
     plain: Plain = False,
     as_json: AsJson = False,
+    language: DeviceLanguage = LanguageName.ENGLISH,
     require_valid: RequireValid = False,
 ) -> None:
     """Open the handheld. An open run of the operator goes on where it stands."""
@@ -56,6 +59,7 @@ def hhd(
             device=device,
             plain=plain,
             as_json=as_json,
+            language=spoken_in(language),
             requires_valid=require_valid,
         )
 
@@ -108,6 +112,7 @@ def open_handheld(
     device: str | None = None,
     plain: bool,
     as_json: bool,
+    language: "Language | None" = None,
     requires_valid: bool = False,
 ) -> None:
     """Run the handheld on an open store: as a screen, or line by line."""
@@ -115,6 +120,7 @@ def open_handheld(
         from serialhhd.flows.conversation.session import Session
         from serialhhd.flows.in_force.in_force import FlowsInForce
         from serialhhd.flows.in_force.source import OnDevice
+        from serialhhd.store.words.vocabulary import Language
 
         if plain or as_json:
             from serialhhd.screens.line import run_lines
@@ -126,7 +132,15 @@ def open_handheld(
         profile = flows.current(operator, device).profile(device)
         if device is not None:
             check_device(store, flows.current(), device)
-        session = Session(store, OnDevice(flows, device), operator, flow)
+        spoken = language if language and not as_json else Language.ENGLISH
+        session = Session(
+            store,
+            OnDevice(flows, device),
+            operator,
+            flow,
+            language=spoken,
+            is_for_programs=as_json,
+        )
         if plain or as_json:
             sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
             run_lines(session, sys.stdin, sys.stdout, as_json=as_json)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from serialhhd.cli.parts import arguments, keys
+from serialhhd.cli.parts.languages import OwnLanguage, OwnLanguageName, spoken_in
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, Limit, document, listing, say, table
 from serialhhd.cli.parts.secrets import set_secret
@@ -42,13 +43,17 @@ def add(
     name: str,
     *,
     role: Annotated[RoleName, typer.Option(help="What the operator may do.")] = RoleName.OPERATOR,
+    language: OwnLanguage = OwnLanguageName.DEVICE,
 ) -> None:
     """Add an operator. From the first one on, only known operators may sign on."""
     from serialhhd.store.people import operators
     from serialhhd.store.words.vocabulary import Role
 
+    spoken = spoken_in(language)
     with writing(ctx) as store:
-        added = store.write(lambda conn: operators.add(conn, name, Role(role.value), store.now(), by=who()))
+        added = store.write(
+            lambda conn: operators.add(conn, name, Role(role.value), store.now(), by=who(), language=spoken)
+        )
     say(f"Added {added.name}, {added.role}.")
 
 
@@ -62,6 +67,7 @@ def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
             {
                 "operator": one.name,
                 "role": one.role.value,
+                "language": one.language and one.language.value,
                 "state": "disabled" if one.is_disabled else "enabled",
                 "keys": one.keys,
                 "password": one.has_password,
@@ -73,7 +79,18 @@ def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
         document(rows)
         return
     shown = [{**row, "password": _yes(row["password"]), "pin": _yes(row["pin"])} for row in rows]
-    table(shown, ("operator", "role", "state", "keys", "password", "pin"))
+    table(shown, ("operator", "role", "state", "keys", "password", "pin", "language"))
+
+
+@app.command()
+def language(ctx: typer.Context, name: str, language: OwnLanguageName) -> None:
+    """Say in which language an operator is spoken to, from the next sign-on; device: in the device's."""
+    from serialhhd.store.people import operators
+
+    spoken = spoken_in(language)
+    with writing(ctx) as store:
+        store.write(lambda conn: operators.set_language(conn, name, spoken, by=who()))
+    say(f"{name}: {language.value} from the next sign-on.")
 
 
 def _yes(has: object) -> str:

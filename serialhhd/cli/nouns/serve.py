@@ -11,6 +11,7 @@ import typer
 from serialhhd.cli.nouns.hhd import RequireValid
 from serialhhd.cli.nouns.serve_host_key import HostKeys, default_host_keys, host_key
 from serialhhd.cli.nouns.serve_status import Control, status
+from serialhhd.cli.parts.languages import DeviceLanguage, LanguageName
 from serialhhd.cli.parts.opened import serving, writing
 from serialhhd.cli.parts.options import Options
 from serialhhd.flows.sentences import messages
@@ -66,6 +67,7 @@ def serve(
     ] = False,
     control: Control = None,
     metrics_port: MetricsPort = None,
+    language: DeviceLanguage = LanguageName.ENGLISH,
     workers: Workers = 1,
     require_valid: RequireValid = False,
     create: Annotated[bool, typer.Option("--create", help="Make the store where there is none.")] = False,
@@ -77,6 +79,7 @@ def serve(
     from serialhhd.hosting.processes.open_files import check_open_files
     from serialhhd.hosting.settings import HostSettings
     from serialhhd.hosting.system_errors import said
+    from serialhhd.store.words.vocabulary import Language
 
     if metrics_port is not None and find_spec("prometheus_client") is None:
         raise messages.metrics_need_extra()
@@ -90,6 +93,7 @@ def serve(
         logs_scans=log_scans,
         control=control or (default_control(port) if port else None),
         metrics_port=metrics_port,
+        language=Language(language.value),
     )
     if create:
         writing(ctx).close()
@@ -141,7 +145,9 @@ def _run_alone(
         store.prepare_to_serve()
         clear_up(store)
         listening = partial(_say_where, settings.host)
-        run_until_stopped(serve_handhelds(LocalBackend(store, flows), settings, listening, flows=flows))
+        run_until_stopped(
+            serve_handhelds(LocalBackend(store, flows, settings.language), settings, listening, flows=flows)
+        )
     sys.stderr.flush()
     os._exit(0)  # the store is closed; to take the rest apart takes longer than anybody wants to wait
 

@@ -1,6 +1,7 @@
 """A handheld from sign-on to sign-off: who, which flow, and then the flow's runner. Screens and line mode drive this."""
 
 import asyncio
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 
@@ -35,7 +36,8 @@ class Session:
         operator: Who is signed on already; None asks.
         flow: The flow to go straight to; None shows the menu, or resumes the operator's open run.
         device: The shared device it is on, where signing on takes a badge and a PIN.
-        language: In which the operator is told things.
+        language: In which an operator is told things who has no language; and everybody before signing on.
+        is_for_programs: Whether a program reads the answers: then it is that language, whoever signs on.
 
     Raises:
         Refused: `unknown` operator, `operator_disabled`, `unknown_flow`.
@@ -50,13 +52,16 @@ class Session:
         *,
         device: str | None = None,
         language: Language = Language.ENGLISH,
+        is_for_programs: bool = False,
     ) -> None:
         self._store = store
         self._device = device
         self._language = language
+        self._is_for_programs = is_for_programs
         self._badge: str | None = None
         self._flows = flows
         self._is_pinned = flow is not None
+        self._operators_language: Language | None = None
         self._operator = self._sign_on(operator) if operator is not None else None
         self._wanted_flow = flow
         self._runner: Runner | None = None
@@ -81,8 +86,13 @@ class Session:
         Raises:
             StoreUnavailable: The store cannot be used.
         """
-        with speaking(self._language):
+        with self._speaking():
             return self._standing()
+
+    def _speaking(self) -> AbstractContextManager[None]:
+        """Speak the operator's language, or else the device's."""
+        signed_on = self._operator is not None
+        return speaking((self._operators_language if signed_on else None) or self._language)
 
     def _standing(self) -> View:
         if self._operator is None:
@@ -98,7 +108,7 @@ class Session:
         Raises:
             StoreUnavailable: The store cannot be used; the scan was not taken.
         """
-        with speaking(self._language):
+        with self._speaking():
             return self._answer(scan)
 
     async def submit_async(self, scan: Scan) -> View:
@@ -110,7 +120,7 @@ class Session:
         runner = self._runner_for(scan)
         if runner is None:
             return await asyncio.to_thread(self.submit, scan)
-        with speaking(self._language):
+        with self._speaking():
             view = await runner.submit_async(scan)
             if self._leads_to_menu(view):
                 return await asyncio.to_thread(self._answered, view)
@@ -147,14 +157,16 @@ class Session:
         """Return the barcodes that make sense now, for a virtual scanner."""
         if self._runner is None:
             return tuple(_of_choice(choice) for choice in self.view().choices)
-        with speaking(self._language):
+        with self._speaking():
             return self._runner.labels()
 
     # --- sign-on ------------------------------------------------------------------------------------------------
 
     def _sign_on(self, name: str) -> str:
         with self._store.read() as conn:
-            return operators.sign_on(conn, name).name
+            known = operators.sign_on(conn, name)
+        self._operators_language = None if self._is_for_programs else known.language
+        return known.name
 
     def _answer_sign_on(self, scan: Scan) -> View:
         try:
@@ -190,6 +202,10 @@ class Session:
 
     def _signed_on(self, operator: str) -> View:
         self._operator = operator
+        with self._speaking():
+            return self._welcomed(operator)
+
+    def _welcomed(self, operator: str) -> View:
         try:
             self._runner = self._runner_at_sign_on()
             return (

@@ -17,7 +17,7 @@ from serialhhd.hosting.monitoring.pulse import Pulse
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import credentials, logins
 from serialhhd.store.people.logins import Principal
-from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
+from serialhhd.store.words.vocabulary import Language, LoginEvent, LoginMethod
 
 T = TypeVar("T")
 
@@ -83,9 +83,11 @@ class LocalBackend:
     Args:
         store: The store, opened.
         flows: Where the flows come from.
+        language: That of the devices.
     """
 
-    def __init__(self, store: Store, flows: FlowsSource) -> None:
+    def __init__(self, store: Store, flows: FlowsSource, language: Language = Language.ENGLISH) -> None:
+        self._language = language
         self._store = store
         self._flows = flows
         self._pulse = Pulse(store)
@@ -139,8 +141,8 @@ class LocalBackend:
 
     def _session(self, principal: Principal) -> Session:
         if principal.is_device:
-            return Session(self._store, self._flows, device=principal.name)
-        return Session(self._store, self._flows, principal.name)
+            return Session(self._store, self._flows, device=principal.name, language=self._language)
+        return Session(self._store, self._flows, principal.name, language=self._language)
 
     async def _reading(self, look: Callable[[Any], T]) -> T:
         def read() -> T:

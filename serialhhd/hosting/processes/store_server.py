@@ -19,6 +19,7 @@ from serialhhd.hosting.processes.frames import BadFrame
 from serialhhd.store import refusals
 from serialhhd.store.engine.store import Store
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
+from serialhhd.store.words.vocabulary import Language
 
 T = TypeVar("T")
 
@@ -182,10 +183,11 @@ class StoreServer:
     Args:
         store: The store, opened. Whoever opened it closes it.
         flows: Where the flows come from.
+        language: That of the devices.
     """
 
-    def __init__(self, store: Store, flows: FlowsSource) -> None:
-        self._backend = LocalBackend(store, flows)
+    def __init__(self, store: Store, flows: FlowsSource, language: Language = Language.ENGLISH) -> None:
+        self._backend = LocalBackend(store, flows, language)
         self.store_problem = self._backend.store_problem
         self._callers: set[asyncio.Task[None]] = set()
 

@@ -149,7 +149,7 @@ def _run_store(open_store: Callable[[], Store], flows_of: FlowsOf, site: _Site, 
         store.prepare_to_serve()
         clear_up(store)
         with flows_of(store) as flows:
-            server = StoreServer(store, flows)
+            server = StoreServer(store, flows, site.settings.language)
             run_until_stopped(_answer_workers(server, flows, site, leash))
         shutil.rmtree(site.folder, ignore_errors=True)  # the supervisor may have been killed
 

@@ -139,6 +139,7 @@ operator = Table(
     Column("disabled_at", UtcTime),
     Column("password_hash", Text),
     Column("pin_hash", Text),
+    Column("language", word(vocabulary.Language)),
 )
 device = Table(
     "device",

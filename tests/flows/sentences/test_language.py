@@ -8,20 +8,22 @@ import pytest
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
-from serialhhd.flows.operations import operations
+from serialhhd.flows.operations import operations as all_operations
 from serialhhd.flows.seam.view import Scan
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import keys, prompts
 from serialhhd.flows.sentences.language import in_language, said, speaking, translated
 from serialhhd.samples import warehouse as sample
 from serialhhd.store import refusals
-from serialhhd.store.words.vocabulary import Language
+from serialhhd.store.people import operators
+from serialhhd.store.stock import runs
+from serialhhd.store.words.vocabulary import Language, Role
 from tests.flows.sentences.language_sets import beside, faults, modules, texts
 
 if TYPE_CHECKING:
     from serialhhd.store.engine.store import Store
 
-operations()
+all_operations()
 """Each brings sentences of its own."""
 MODULES = tuple(modules())
 OTHERS = [language for language in Language if language is not Language.ENGLISH]
@@ -148,3 +150,52 @@ def test_a_prompt_and_a_label_are_said_as_sentences_are() -> None:
         translated(prompts.serial.__wrapped__, Language.GERMAN)(),  # type: ignore[attr-defined]
         translated(keys.done.__wrapped__, Language.GERMAN)(),  # type: ignore[attr-defined]
     )
+
+
+# --- whose language it is -----------------------------------------------------------------------------------------
+
+
+def with_operators(store: "Store", **languages: Language | None) -> "Store":
+    for name, language in languages.items():
+        store.write(
+            lambda conn, name=name, language=language: operators.add(  # type: ignore[misc]
+                conn, name, Role.OPERATOR, store.now(), by="office", language=language
+            )
+        )
+    return store
+
+
+def test_it_is_the_operators_else_the_devices(sample_store: "Store") -> None:
+    store = with_operators(sample_store, eva=Language.SPANISH, ben=None)
+    session = Session(store, FlowsFile(PACKAGED), language=Language.GERMAN)
+    assert (session.view().prompt, session.view().language) == ("BEDIENER?", Language.GERMAN)
+    assert session.submit(Scan("eva")).prompt == "PROCESO?"
+    other = Session(store, FlowsFile(PACKAGED), language=Language.GERMAN)
+    assert other.submit(Scan("ben")).prompt == "ABLAUF?"
+    assert Session(store, FlowsFile(PACKAGED), "ben").view().prompt == "FLOW?"
+    assert Session(store, FlowsFile(PACKAGED), "eva", is_for_programs=True).view().prompt == "FLOW?"
+
+
+def test_a_run_goes_on_in_another_language_where_it_stood(sample_store: "Store") -> None:
+    store = with_operators(sample_store, eva=Language.GERMAN)
+    first = Session(store, FlowsFile(PACKAGED), "eva", "goods_in")
+    for text in ("PR-1007", "CAM-200", "SN9001 .. SN9002", "SN9001", ":done", ""):
+        view = first.submit(Scan(text))
+    assert (view.prompt, view.choices[0].label) == ("ABSCHLIESSEN?", "Ja, abschließen")
+    store.write(lambda conn: operators.set_language(conn, "eva", Language.SPANISH, by="office"))
+    second = Session(store, FlowsFile(PACKAGED), "eva")
+    resumed = second.view()
+    assert (resumed.prompt, resumed.language) == ("CERRAR LÍNEA?", Language.SPANISH)
+    assert (resumed.step, resumed.position, resumed.serials) == (view.step, view.position, view.serials)
+    assert second.submit(Scan("1")).prompt == "UBICACIÓN?"
+
+
+def test_the_reason_that_is_kept_is_the_flows_whoever_says_it(sample_store: "Store") -> None:
+    session = Session(sample_store, FlowsFile(PACKAGED), "eva", "goods_out", language=Language.GERMAN)
+    session.submit(Scan("1"))
+    asked = session.submit(Scan(":short"))
+    assert [choice.label for choice in asked.choices] == ["Nicht gefunden", "Beschädigt", "Platz leer"]
+    session.submit(Scan("nicht gefunden"))
+    with sample_store.read() as conn:
+        (run,) = runs.all_of(conn, "eva")
+    assert '"Not found"' in run.position

@@ -184,6 +184,15 @@ def _written_out() -> Iterator[str]:
             )
 
 
+def wording_of(language: Language) -> list[str]:
+    """Return the words that a language has for ours."""
+    wording = import_module(f"serialhhd.flows.sentences.{language.folder}.wording")
+    tables = (wording.STATES, wording.STEPS, wording.TRACKING_TYPES, wording.REASONS, wording.TITLES)
+    return [name for name, _ in wording.NOUNS.values()] + [
+        name for table in tables for name in table.values()
+    ]
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_word_that_a_sentence_is_given_has_one_in_the_language(language: Language) -> None:
     wording = import_module(f"serialhhd.flows.sentences.{language.folder}.wording")

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
 
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import credentials, operators
 from serialhhd.store.people.operators import Operator
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import Role
+from serialhhd.store.words.vocabulary import Language, Role
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGfQ2vrCjDsyWm7bPPQtDOW5FPQIFmSfNyn3kZfcmhgs"
 
@@ -149,3 +150,30 @@ def test_operators_are_listed_with_what_they_can_log_in_with(store: Store) -> No
         ("Ben", True, 0, False, True),
         ("carl", False, 0, False, False),
     ]
+
+
+def test_an_operator_has_the_language_that_was_set_last(store: Store) -> None:
+    store.write(
+        lambda conn: operators.add(
+            conn, "eva", Role.OPERATOR, store.now(), language=Language.GERMAN, by="office"
+        )
+    )
+    assert sign_on(store, "EVA") == Operator("eva", Role.OPERATOR, Language.GERMAN)
+    store.write(lambda conn: operators.set_language(conn, "Eva", Language.SPANISH, by="office"))
+    assert sign_on(store, "eva").language is Language.SPANISH
+    with store.read() as conn:
+        assert [one.language for one in operators.listed(conn)] == [Language.SPANISH]
+    store.write(lambda conn: operators.set_language(conn, "eva", None, by="office"))
+    assert sign_on(store, "eva").language is None
+
+
+def test_nobody_has_a_language_who_is_not_known(store: Store) -> None:
+    with pytest.raises(Refused) as refused:
+        store.write(lambda conn: operators.set_language(conn, "eva", Language.GERMAN, by="office"))
+    assert refused.value.code == "unknown"
+
+
+def test_the_database_refuses_a_language_that_there_is_not(store: Store) -> None:
+    add(store, "eva", Role.OPERATOR)
+    with pytest.raises(IntegrityError):
+        store.write(lambda conn: conn.execute(text("UPDATE operator SET language = 'xx'")))

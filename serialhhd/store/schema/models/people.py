@@ -8,11 +8,14 @@ from sqlmodel import Field
 from serialhhd.store.schema.columns import Id, Text, UtcTime, partial_index, word
 from serialhhd.store.schema.conditions import COUNTED
 from serialhhd.store.schema.models.base_row import BaseRow
-from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod, Role
+from serialhhd.store.words.vocabulary import Language, LoginEvent, LoginMethod, Role
 
 
 class Operator(BaseRow, table=True):
-    """Somebody who may sign on; from `disabled_at` on no longer. Passwords and PINs are kept as argon2id hashes only."""
+    """Somebody who may sign on; from `disabled_at` on no longer. Passwords and PINs are kept as argon2id hashes only.
+
+    Without a `language` it is the device's that is spoken.
+    """
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
     name: str = Field(sa_type=Text)
@@ -22,6 +25,7 @@ class Operator(BaseRow, table=True):
     disabled_at: datetime | None = Field(default=None, sa_type=UtcTime)
     password_hash: str | None = Field(default=None, sa_type=Text)
     pin_hash: str | None = Field(default=None, sa_type=Text)
+    language: Language | None = Field(default=None, sa_type=word(Language, "language"))
 
 
 class Device(BaseRow, table=True):

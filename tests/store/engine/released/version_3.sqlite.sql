@@ -74,9 +74,11 @@ CREATE TABLE operator (
 	disabled_at BIGINT, 
 	password_hash VARCHAR, 
 	pin_hash VARCHAR, 
+	language VARCHAR(2), 
 	CONSTRAINT pk_operator PRIMARY KEY (id), 
 	CONSTRAINT uq_operator_name_key UNIQUE (name_key), 
 	CONSTRAINT ck_operator_role CHECK (role IN ('operator', 'supervisor', 'trainer', 'admin')), 
+	CONSTRAINT ck_operator_language CHECK (language IN ('en', 'de', 'es')), 
 	CONSTRAINT ck_operator_name_printable CHECK ((name NOT GLOB '*[^ -~]*' OR name NOT GLOB CAST(x'2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a02de281afefbbbf2defbbbfefbfb92defbfbbf3a080802df3a081bf5d2a' AS TEXT)))
 );
 
@@ -510,11 +512,11 @@ INSERT INTO login_entry (id, at, kind, name, name_key, address, device, method, 
 
 INSERT INTO login_entry (id, at, kind, name, name_key, address, device, method, reason, times) VALUES (4, 1772438692000000, 'logout', 'anna', 'anna', '192.0.2.1', NULL, 'password', NULL, NULL);
 
-INSERT INTO operator (id, name, name_key, role, created_at, disabled_at, password_hash, pin_hash) VALUES (1, 'anna', 'anna', 'operator', 1772438512000000, NULL, 'argon2id of a password', 'argon2id of a PIN');
+INSERT INTO operator (id, name, name_key, role, created_at, disabled_at, password_hash, pin_hash, language) VALUES (1, 'anna', 'anna', 'operator', 1772438512000000, NULL, 'argon2id of a password', 'argon2id of a PIN', NULL);
 
-INSERT INTO operator (id, name, name_key, role, created_at, disabled_at, password_hash, pin_hash) VALUES (2, 'Maria', 'maria', 'admin', 1772438512000000, NULL, NULL, NULL);
+INSERT INTO operator (id, name, name_key, role, created_at, disabled_at, password_hash, pin_hash, language) VALUES (2, 'Maria', 'maria', 'admin', 1772438512000000, NULL, NULL, NULL, NULL);
 
-INSERT INTO operator (id, name, name_key, role, created_at, disabled_at, password_hash, pin_hash) VALUES (3, 'gone', 'gone', 'supervisor', 1772438512000000, 1772438512000000, NULL, NULL);
+INSERT INTO operator (id, name, name_key, role, created_at, disabled_at, password_hash, pin_hash, language) VALUES (3, 'gone', 'gone', 'supervisor', 1772438512000000, 1772438512000000, NULL, NULL, NULL);
 
 INSERT INTO product (id, sku, sku_key, name, tracking_type, serial_pattern, pattern_failed_at, warranty_days, retired_at, created_at, import_number) VALUES (1, 'CAM-1', 'cam-1', 'CAM-1', 'full_tracking', 'SN\d{4}', NULL, 365, NULL, 1772438400000000, NULL);
 

@@ -1,4 +1,7 @@
-"""Version 3: what flows.toml said is kept, version by version (R66), and runs and transactions know by which they were asked."""
+"""Version 3: what flows.toml said is kept, version by version (R66), and runs and transactions know by which they were asked.
+
+An operator may have a language.
+"""
 
 from alembic import op
 
@@ -27,6 +30,7 @@ _TABLE = """CREATE TABLE flow_version (
  CONSTRAINT ck_flow_version_why_printable CHECK ({why_is_printable}),
  CONSTRAINT ck_flow_version_pilot_printable CHECK ({pilot_is_printable})
 )"""
+_LANGUAGE = "language VARCHAR(2) CONSTRAINT ck_operator_language CHECK (language IN ('en', 'de', 'es'))"
 _INDEX = "CREATE UNIQUE INDEX uq_flow_version_ends ON flow_version (ends_id) WHERE ends_id IS NOT NULL"
 _TYPES = {
     "sqlite": {"id": "INTEGER", "number": "INTEGER", "text": "VARCHAR"},
@@ -62,3 +66,4 @@ def upgrade() -> None:
     bind.exec_driver_sql(_INDEX)
     for table in ("run", "stock_transaction"):
         bind.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN flow_version_id {types['number']}")
+    bind.exec_driver_sql(f"ALTER TABLE operator ADD COLUMN {_LANGUAGE}")
