@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from serialhhd.cli.parts.languages import DeviceLanguage, LanguageName, spoken_in
+from serialhhd.cli.parts.arguments import DeviceLanguage, LanguageName, spoken_in
 from serialhhd.cli.parts.loading import loading
 from serialhhd.cli.parts.opened import writing
 from serialhhd.cli.parts.options import Options

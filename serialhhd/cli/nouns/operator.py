@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from serialhhd.cli.parts import arguments, keys
-from serialhhd.cli.parts.languages import OwnLanguage, OwnLanguageName, spoken_in
+from serialhhd.cli.parts.arguments import OwnLanguage, OwnLanguageName, spoken_in
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, Limit, document, listing, say, table
 from serialhhd.cli.parts.secrets import set_secret

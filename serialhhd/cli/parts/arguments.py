@@ -3,19 +3,51 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import TrackingType, named
+from serialhhd.store.words.vocabulary import Language, TrackingType, named
 
 if TYPE_CHECKING:
     from serialhhd.typed.lines import TypedLine
     from serialhhd.typed.serial_texts import SerialList
 
 Account = Annotated[str, typer.Option(help="Whose stock it is.")]
+
+
+class LanguageName(StrEnum):
+    """A language."""
+
+    ENGLISH = "en"
+    GERMAN = "de"
+    SPANISH = "es"
+
+
+class OwnLanguageName(StrEnum):
+    """A language, or none of one's own: then it is the device's."""
+
+    ENGLISH = "en"
+    GERMAN = "de"
+    SPANISH = "es"
+    DEVICE = "device"
+
+
+DeviceLanguage = Annotated[
+    LanguageName,
+    typer.Option(
+        "--language",
+        envvar="SERIALHHD_LANGUAGE",
+        help="In which handhelds speak; an operator's own goes before it.",
+    ),
+]
+OwnLanguage = Annotated[
+    OwnLanguageName,
+    typer.Option("--language", help="In which handhelds speak to the operator; device: in the device's."),
+]
 
 
 @contextmanager
@@ -74,3 +106,8 @@ def _bytes_of(source: str) -> bytes:
         return Path(source).read_bytes()
     except OSError as problem:
         raise typer.BadParameter(f"{source} cannot be read: {problem.strerror}.") from None
+
+
+def spoken_in(named: LanguageName | OwnLanguageName) -> Language | None:
+    """Return the language of a name; None for `device`."""
+    return None if named is OwnLanguageName.DEVICE else Language(named.value)

@@ -7,15 +7,14 @@ from functools import partial
 
 from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.config.model import Flow, Flows
-from serialhhd.flows.conversation import menu
+from serialhhd.flows.conversation import menu, sign_on
 from serialhhd.flows.conversation.actions import action_of
 from serialhhd.flows.conversation.resuming import UnreadableFlow, began_with
 from serialhhd.flows.conversation.runner import Runner, source_of
 from serialhhd.flows.in_force.source import FlowsSource
 from serialhhd.flows.seam.view import Choice, Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.sentences.english import prompts
-from serialhhd.flows.sentences.language import speaking, spoken
+from serialhhd.flows.sentences.language import speaking
 from serialhhd.flows.words.entry import entered
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import operators, pins
@@ -96,7 +95,7 @@ class Session:
 
     def _standing(self) -> View:
         if self._operator is None:
-            return self._sign_on_view(None) if self._badge is None else self._pin_view()
+            return sign_on.badge(None) if self._badge is None else sign_on.pin(None)
         return self._in_flow(self._runner) if self._runner else self._menu_view(None)
 
     def _in_flow(self, runner: Runner) -> View:
@@ -178,21 +177,21 @@ class Session:
         except Refused as refused:
             told = messages.refusal(refused)
             if self._badge is not None:
-                return self._pin_view(told)  # it is typed again, and must not be taken for a badge and shown
-            return self._sign_on_view(told)
+                return sign_on.pin(told)  # it is typed again, and must not be taken for a badge and shown
+            return sign_on.badge(told)
         self._badge = name
-        return self._pin_view()
+        return sign_on.pin(None)
 
     def _answer_pin(self, pin: str) -> View:
         """Sign on with badge and PIN. What is no number may be a mistyped PIN, and is no badge either."""
         badge = self._badge or ""
         if pin.casefold() == ":back":
             self._badge = None
-            return self._sign_on_view(None)
+            return sign_on.badge(None)
         if not pin:  # Enter alone is no wrong PIN
             raise messages.nothing_entered(what="PIN")
         if not is_number(pin):
-            return self._pin_view(messages.no_pin())
+            return sign_on.pin(messages.no_pin())
         pins.check(self._store, badge, pin, self._device or "")
         view = self._signed_on(self._sign_on(badge))
         self._badge = (
@@ -216,29 +215,6 @@ class Session:
         except StoreUnavailable:
             self._operator = self._runner = None  # what is entered next is a badge or a PIN, not a scan
             raise
-
-    def _sign_on_view(self, message: Message | None) -> View:
-        return View(
-            "",
-            "sign_on",
-            prompts.sign_on(),
-            prompts.operator(),
-            actions=(action_of(QUIT),),
-            message=message,
-            language=spoken(),
-        )
-
-    def _pin_view(self, message: Message | None = None) -> View:
-        return View(
-            "",
-            "pin",
-            prompts.sign_on(),
-            prompts.pin(),
-            actions=(action_of(BACK), action_of(QUIT)),
-            message=message,
-            is_secret=True,
-            language=spoken(),
-        )
 
     def _runner_at_sign_on(self) -> Runner | None:
         """Return the runner of the wanted flow, or of the run that the operator left open last."""
