@@ -67,10 +67,12 @@ def test_operators_are_listed_with_what_they_can_log_in_with(staffed: Shell, key
     staffed.run("operator", "pin", "anna", given=f"{PIN}\n")
     staffed.run("operator", "password", "ben", given=f"{PASSWORD}\n")
     staffed.run("operator", "disable", "ben")
+    staffed.run("operator", "language", "ben", "de")
     assert staffed.json("operator", "list") == [
         {
             "operator": "Anna",
             "role": "operator",
+            "language": None,
             "state": "enabled",
             "keys": 1,
             "password": False,
@@ -79,6 +81,7 @@ def test_operators_are_listed_with_what_they_can_log_in_with(staffed: Shell, key
         {
             "operator": "Ben",
             "role": "operator",
+            "language": "de",
             "state": "disabled",
             "keys": 0,
             "password": True,
@@ -86,10 +89,18 @@ def test_operators_are_listed_with_what_they_can_log_in_with(staffed: Shell, key
         },
     ]
     assert [line.split() for line in staffed.run("operator", "list").splitlines()] == [
-        ["OPERATOR", "ROLE", "STATE", "KEYS", "PASSWORD", "PIN"],
-        ["Anna", "operator", "enabled", "1", "-", "yes"],
-        ["Ben", "operator", "disabled", "0", "yes", "-"],
+        ["OPERATOR", "ROLE", "STATE", "KEYS", "PASSWORD", "PIN", "LANGUAGE"],
+        ["Anna", "operator", "enabled", "1", "-", "yes", "-"],
+        ["Ben", "operator", "disabled", "0", "yes", "-", "de"],
     ]
+
+
+def test_line_mode_speaks_the_operators_language_and_json_is_in_english(staffed: Shell) -> None:
+    staffed.run("operator", "language", "anna", "de")
+    assert "ABLAUF?" in staffed.run("hhd", "--plain", "--operator", "anna")
+    assert "PROCESO?" in staffed.run("hhd", "--plain", "--operator", "ben", "--language", "es")
+    answered = staffed.run("hhd", "--json", "--operator", "anna", "--language", "es")
+    assert '"prompt": "FLOW?"' in answered
 
 
 def test_a_disabled_operator_does_not_sign_on_until_enabled(staffed: Shell) -> None:

@@ -78,7 +78,15 @@ def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
     if as_json:
         document(rows)
         return
-    shown = [{**row, "password": _yes(row["password"]), "pin": _yes(row["pin"])} for row in rows]
+    shown = [
+        {
+            **row,
+            "password": _yes(row["password"]),
+            "pin": _yes(row["pin"]),
+            "language": row["language"] or "-",
+        }
+        for row in rows
+    ]
     table(shown, ("operator", "role", "state", "keys", "password", "pin", "language"))
 
 
