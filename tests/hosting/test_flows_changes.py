@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -35,13 +35,13 @@ class State:
 
     Attributes:
         name: What is done.
-        text: What the file holds then; None: it is gone.
+        do: Does it.
         title: The first flow of the menu.
         is_right: Whether the file is right.
     """
 
     name: str
-    text: str | None
+    do: Callable[[Path], object]
     title: str
     is_right: bool = True
 
@@ -53,16 +53,36 @@ def right(title: str, name: str = "goods_in") -> str:
     )
 
 
-RENAMED = right("Third", "other_in")
+def saying(text: str) -> Callable[[Path], object]:
+    return lambda file: file.write_text(text, encoding="utf-8")
+
+
+def replaced(text: str) -> Callable[[Path], object]:
+    """Save as most editors do: another file is renamed into its place."""
+
+    def replace(file: Path) -> None:
+        new = file.with_suffix(".new")
+        new.write_text(text, encoding="utf-8")
+        new.replace(file)
+
+    return replace
+
+
+OTHER_FLOW = right("Third", "other_in")
 STATES = (
-    State("changed", right("Second"), "Second"),
-    State("renamed", RENAMED, "Third"),
-    State("broken", RENAMED.replace("operation", "opperation"), "Third", is_right=False),
-    State("put back", right("Fourth"), "Fourth"),
-    State("cut short", right("Fifth")[: len(RENAMED) // 2], "Fourth", is_right=False),
-    State("deleted", None, "Fourth", is_right=False),
-    State("restored", right("Sixth"), "Sixth"),
+    State("changed", saying(right("Second")), "Second"),
+    State("another renamed into its place", replaced(OTHER_FLOW), "Third"),
+    State("broken", saying(OTHER_FLOW.replace("operation", "opperation")), "Third", is_right=False),
+    State("cut short", replaced(right("Lost")[: len(OTHER_FLOW) // 2]), "Third", is_right=False),
+    State("deleted", Path.unlink, "Third", is_right=False),
+    State("restored", saying(right("Fourth")), "Fourth"),
+    State("renamed away", lambda file: file.rename(file.with_suffix(".bak")), "Fourth", is_right=False),
 )
+
+
+def is_drawn(screen: str, texts: Sequence[str], without: str) -> bool:
+    """Return whether a screen is drawn to its end: it has the texts, and nothing is left of what was there before."""
+    return all(text in screen for text in texts) and not (without and without in screen)
 
 
 class Program(ABC):
@@ -83,8 +103,8 @@ class Program(ABC):
         """Start it, and bring the handheld to its menu."""
 
     @abstractmethod
-    async def menu(self) -> str:
-        """Leave the menu, come back to it, and return what it shows."""
+    async def shows(self, title: str) -> None:
+        """Leave the menu, come back to it, and see that it has a flow of that title."""
 
     @abstractmethod
     async def is_killed(self) -> None:
@@ -106,9 +126,9 @@ class LineMode(Program):
         )
         await self._until("FLOW?")
 
-    async def menu(self) -> str:
+    async def shows(self, title: str) -> None:
         await self._said("2", "PICK LIST?")
-        return await self._said(":menu", "FLOW?")
+        assert title in await self._said(":menu", "FLOW?")
 
     async def is_killed(self) -> None:
         self._process.kill()
@@ -142,19 +162,18 @@ class Textual(Program):
         )
         await self._sees("FLOW?")
 
-    async def menu(self) -> str:
+    async def shows(self, title: str) -> None:
         self._child.send("2\r")
-        await self._sees("PICK LIST?")
+        await self._sees("PICK LIST?", without="FLOW?")
         self._child.send(":menu\r")
-        await self._sees("FLOW?")
-        return "\n".join(self._screen.display)
+        await self._sees("FLOW?", title, without="PICK LIST?")
 
     async def is_killed(self) -> None:
         self._child.kill(signal.SIGKILL)
         self._child.close(force=True)
 
-    async def _sees(self, text: str) -> None:
-        while text not in "\n".join(self._screen.display):
+    async def _sees(self, *texts: str, without: str = "") -> None:
+        while not is_drawn("\n".join(self._screen.display), texts, without):
             data = self._child.read_nonblocking(65536, timeout=30)
             self._stream.feed(PRIVATE.sub(b"", data))
 
@@ -171,10 +190,16 @@ class Server(Program):
         self._operator = await Operator.logs_in(self.served.port, "anna")
         await self._operator.sees("FLOW?")
 
-    async def menu(self) -> str:
+    async def shows(self, title: str) -> None:
         await self._operator.sends("2\r", "PICK LIST?")
+        await self._sees("PICK LIST?", without="FLOW?")
         await self._operator.sends(":menu\r", "FLOW?")
-        return self._operator.screen
+        await self._sees("FLOW?", title, without="PICK LIST?")
+
+    async def _sees(self, *texts: str, without: str) -> None:
+        async with asyncio.timeout(30):
+            while not is_drawn(self._operator.screen, texts, without):
+                assert await self._operator.reads()
 
     async def is_killed(self) -> None:
         await self._operator.goes()
@@ -203,23 +228,16 @@ async def program(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterat
 async def test_whatever_becomes_of_the_file_handhelds_go_on_and_come_again_after_a_kill(
     program: Program,
 ) -> None:
-    assert "First" in await program.menu()
+    await program.shows("First")
     with Store.open(program.store) as store:
-        for number, state in enumerate(STATES):
-            put(program.file, state)
+        for state in STATES:
+            state.do(program.file)
             await asyncio.to_thread(wait_until, partial(is_noticed, store, state), state.name)
-            assert state.title in await program.menu(), state.name
+            await program.shows(state.title)
             await program.is_killed()
             await program.starts()
-            assert state.title in await program.menu(), f"{state.name}, and started again"
-            assert is_noticed(store, state), number
-
-
-def put(file: Path, state: State) -> None:
-    if state.text is None:
-        file.unlink()
-    else:
-        file.write_text(state.text, encoding="utf-8")
+            await program.shows(state.title)
+            assert is_noticed(store, state), state.name
 
 
 def is_noticed(store: Store, state: State) -> bool:
