@@ -18,6 +18,7 @@ from serialhhd.flows.operations import operations
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.steps import step_types
 from serialhhd.flows.words.word import SERIALS
+from serialhhd.store.words.refusal import Refused
 from serialhhd.toml import reading
 from serialhhd.toml.edits import tables
 from serialhhd.toml.edits.tables import CommentsLost
@@ -201,11 +202,13 @@ def exclude_step(flow: str, step: str, *, without_serials: WithoutSerials | None
     def change(toml: TomlText) -> TomlText:
         steps = _steps(toml, flow)
         if step not in steps:
-            raise messages.step_not_asked(step=step, flow=flow)
+            raise _not_asked(step, flow, steps)
         where = (FLOWS, flow, WITHOUT_SERIAL_STEP)
+        if without_serials is not None and not _asks_serials(step):
+            raise messages.step_without_serials(step=step)
         if without_serials is not None:
             toml = tables.put(toml, where, without_serials)
-        elif _asks_serials(step) and toml.value(where) is MISSING:
+        elif _asks_serials(step) and _decides(toml, flow) and toml.value(where) is MISSING:
             raise messages.serials_undecided()
         return tables.put(toml, (FLOWS, flow, STEPS), [one for one in steps if one != step])
 
@@ -218,7 +221,7 @@ def move_step(flow: str, step: str, *, after: str | None = None, before: str | N
     def change(toml: TomlText) -> TomlText:
         steps = _steps(toml, flow)
         if step not in steps:
-            raise messages.step_not_asked(step=step, flow=flow)
+            raise _not_asked(step, flow, steps)
         others = [one for one in steps if one != step]
         place = _place(others, flow, after, before) or 0
         return tables.put(toml, (FLOWS, flow, STEPS), [*others[:place], step, *others[place:]])
@@ -236,7 +239,7 @@ def _place(steps: Sequence[str], flow: str, after: str | None, before: str | Non
     if named is None:
         return None
     if named not in steps:
-        raise messages.step_not_asked(step=named, flow=flow)
+        raise _not_asked(named, flow, steps)
     return steps.index(named) + (1 if after else 0)
 
 
@@ -249,6 +252,16 @@ def _first_place(steps: Sequence[str], step: str, operation: Any) -> int:
         if not report.problems:
             return place
     return len(steps)
+
+
+def _not_asked(step: str, flow: str, steps: Sequence[Any]) -> Refused:
+    return messages.step_not_asked(step=step, flow=flow, steps=tuple(map(str, steps)))
+
+
+def _decides(toml: TomlText, flow: str) -> bool:
+    """Return whether a flow can say what becomes of a product that needs serials: only some operations ask that."""
+    operation = operations().get(str(toml.value((FLOWS, flow, OPERATION))))
+    return operation is None or WITHOUT_SERIAL_STEP in operation.options.model_fields
 
 
 def _asks_serials(step: str) -> bool:

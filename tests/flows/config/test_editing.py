@@ -186,6 +186,10 @@ def test_a_flow_goes_with_its_comments_and_the_others_stay() -> None:
         ),
         (lambda: [editing.exclude_step("goods_out", "enter_serials")], "step_not_asked"),
         (lambda: [editing.move_step("goods_out", "enter_serials", after="scan_product")], "step_not_asked"),
+        (
+            lambda: [editing.exclude_step("goods_out", "scan_location", without_serials="skip")],
+            "step_without_serials",
+        ),
         (lambda: [editing.copy_flow("goods_in", "goods_out")], "flow_exists"),
         (lambda: [editing.copy_flow("goods_inn", "x")], "unknown_flow"),
         (lambda: [editing.remove_flow("goods_inn")], "unknown_flow"),

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serialhhd.flows.config import editing
-from serialhhd.flows.config.editing import Edit
+from serialhhd.flows.config.editing import Edit, WithoutSerials
 from serialhhd.store.words.refusal import Refused
 from serialhhd.toml.edits.text import TomlText
 from tests.flows.config.odd_files import ODD_FILES
@@ -36,7 +36,14 @@ OPTIONS = (
 )
 VALUES = ("5%", "7", "true", "Ware 'ein'", '["Damaged", "Lost", "Not found"]', "")
 
+REASONS = ('"Damaged"', '"Lost"', '"Not found"', "]")
+"""What a comment in the list of reasons may speak of."""
+
 Document = dict[str, Any]
+SEVERAL_A_LINE = re.compile(r"""["'][ \t]*,[ \t]*["']|\[[ \t]*["']|["'][ \t]*,?[ \t]*\]""")
+"""Entries that share a line with each other or with a bracket."""
+ADDED = ("", "", "", "above", "blank", "above, blank", "beside", "tab", "above, tab, beside")
+"""What may be added at a line."""
 SEVERAL = "several entries"
 """A comment beside a line of them speaks of none in particular, and stays where it is."""
 
@@ -63,7 +70,8 @@ class Step:
             case "include_before", (step, before):
                 return editing.include_step(self.flow, step, before=before)
             case "exclude", (step,):
-                return editing.exclude_step(self.flow, step, without_serials="skip")
+                decided: WithoutSerials | None = "skip" if step == "enter_serials" else None
+                return editing.exclude_step(self.flow, step, without_serials=decided)
             case "move", (step, after):
                 return editing.move_step(self.flow, step, after=after)
             case "move_before", (step, before):
@@ -98,7 +106,7 @@ class Step:
                 flow["steps"].insert(flow["steps"].index(before), step)
             case "exclude", (step,):
                 steps.remove(step)
-                flow["without_serial_step"] = "skip"
+                flow |= {editing.WITHOUT_SERIAL_STEP: "skip"} if step == "enter_serials" else {}
             case "copy", (new,):
                 document["flows"][new] = copy.deepcopy(flow)
             case _:
@@ -116,7 +124,8 @@ class Step:
                 return [editing.unset_option(f"{self.flow}.{option}")]
             case "exclude", (step,) if len(flow["steps"]) > 1:
                 decided = editing.unset_option(f"{self.flow}.{editing.WITHOUT_SERIAL_STEP}")
-                return [put_back(flow["steps"], self.flow, step), *([decided] if undecided else [])]
+                is_new = undecided and step == "enter_serials"
+                return [put_back(flow["steps"], self.flow, step), *([decided] if is_new else [])]
             case (("include" | "include_before"), (step, _)) if step != "enter_serials" or not undecided:
                 return [editing.exclude_step(self.flow, step)]
             case (("move" | "move_before"), (step, _)):
@@ -219,7 +228,22 @@ steps = st.one_of(
 )
 
 
-@given(st.sampled_from(ODD_FILES), st.booleans(), st.booleans(), st.lists(steps, max_size=12))
+@st.composite
+def files(draw: st.DrawFn) -> str:
+    """One of the odd files, odder still: with more comments, blank lines and tabs."""
+    lines, is_text = [], False
+    for number, line in enumerate(draw(st.sampled_from(ODD_FILES)).split("\n")):
+        was_text, is_text = is_text, is_text != (line.count("'''") % 2 == 1)
+        added = "" if was_text or is_text else draw(st.sampled_from(ADDED))
+        lines += [f"# above {number}"] if "above" in added else []
+        lines += [""] if "blank" in added else []
+        has_room = "beside" in added and line.strip() and "#" not in line
+        indented = f"\t{line}" if "tab" in added and line.strip() else line
+        lines.append(f"{indented}  # beside {number}" if has_room else indented)
+    return "\n".join(lines)
+
+
+@given(files(), st.booleans(), st.booleans(), st.lists(steps, max_size=12))
 def test_any_edits(text: str, has_crlf: bool, ends_with_newline: bool, edits: list[Step]) -> None:
     text = text.rstrip("\n") + ("\n" if ends_with_newline else "")
     toml = TomlText(text.replace("\n", "\r\n") if has_crlf else text)
@@ -242,14 +266,14 @@ def test_any_edits(text: str, has_crlf: bool, ends_with_newline: bool, edits: li
 def can_be_undone(one: Step, before: TomlText, after: TomlText) -> bool:
     """Whether the commands have all that it takes: some things come from an editor alone.
 
-    They are an empty table, single quotes, a comment whose line is gone, and comments in a list of several entries a line.
+    They are an empty table, single quotes, a comment whose line is gone, and comments in a list whose entries share lines.
     """
     where = ("flows", one.flow, *(one.words[0].split(".") if one.command == "set" else ["steps"]))
     span = before.positions.values.get(where)
     text = before.text[span.start : span.end] if span else ""
     if one.command in {"set", "exclude"} and ("'" in text or "\n" in text):
         return False
-    if one.command.startswith("move") and "#" in text and re.search(r"""["'][ \t]*,[ \t]*["']""", text):
+    if one.command.startswith("move") and "#" in text and SEVERAL_A_LINE.search(text):
         return False
     same_comments = one.command == "copy" or comments(before.text) == comments(after.text)
     return same_comments and pruned(before.document) == before.document
@@ -267,11 +291,8 @@ def assert_only_that(one: Step, before: TomlText, after: TomlText) -> None:
         assert Counter(comment for comment, _ in lost.elements()) == Counter(
             comment for comment, _ in new.elements()
         ), one
-        gone = (
-            {"'''", '"Not found"', '"Lost"'} | {one.words[0], one.words[0].rpartition(".")[2]}
-            if one.words
-            else set()
-        )
+        named = {one.words[0], one.words[0].rpartition(".")[2]} if one.words else set()
+        gone = {"'''", *named, *(REASONS if "short_reasons" in named else ())}
         for comment, spoken in lost:
             of_several = SEVERAL in {spoken, *(told for other, told in new if other == comment)}
             assert of_several or any(word in spoken for word in gone), (one, comment, spoken, new)

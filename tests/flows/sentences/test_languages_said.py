@@ -44,6 +44,7 @@ MORE_FACTS: dict[str, object] = {
     "prefix": ".",
     "title": "Receive",
     "step": "enter_serials",
+    "steps": ("scan_product", "enter_serials"),
     "column": "X",
     "flow": "goods-in",
     "flows": ("goods-in", "goods-out"),

@@ -87,6 +87,7 @@ FACTS: dict[str, object] = {
     "doubts": (refusals.number_short(value="1"),),
     "typed": "5",
     "option": "goods_in.title",
+    "steps": ("scan product", "enter serials"),
 }
 JARGON = re.compile(r"\b(null|database|transaction|exception|traceback|invalid|capture[ds]?|SKU_|id)\b|[_{}]")
 

@@ -72,8 +72,14 @@ def step_asked_already(*, step: str, flow: str) -> str:
 
 @refuses
 @error
-def step_not_asked(*, step: str, flow: str) -> str:
-    return f"{visible(flow)} does not ask {visible(step)}."
+def step_not_asked(*, step: str, flow: str, steps: tuple[str, ...]) -> str:
+    return f"{visible(flow)} does not ask {visible(step)}. It asks {', '.join(map(visible, steps))}."
+
+
+@refuses
+@error
+def step_without_serials(*, step: str) -> str:
+    return f"{visible(step)} asks for no serials: leave --without-serials out."
 
 
 @refuses

@@ -43,8 +43,12 @@ def step_asked_already(*, step: str, flow: str) -> str:
     return f"{visible(flow)} fragt {visible(step)} schon ab."
 
 
-def step_not_asked(*, step: str, flow: str) -> str:
-    return f"{visible(flow)} fragt {visible(step)} nicht ab."
+def step_not_asked(*, step: str, flow: str, steps: tuple[str, ...]) -> str:
+    return f"{visible(flow)} fragt {visible(step)} nicht ab, sondern {', '.join(map(visible, steps))}."
+
+
+def step_without_serials(*, step: str) -> str:
+    return f"{visible(step)} fragt keine Seriennummern ab: --without-serials weglassen."
 
 
 def serials_undecided() -> str:

@@ -43,8 +43,12 @@ def step_asked_already(*, step: str, flow: str) -> str:
     return f"{visible(flow)} ya pregunta {visible(step)}."
 
 
-def step_not_asked(*, step: str, flow: str) -> str:
-    return f"{visible(flow)} no pregunta {visible(step)}."
+def step_not_asked(*, step: str, flow: str, steps: tuple[str, ...]) -> str:
+    return f"{visible(flow)} no pregunta {visible(step)}. Pregunta {', '.join(map(visible, steps))}."
+
+
+def step_without_serials(*, step: str) -> str:
+    return f"{visible(step)} no pregunta series: sobra --without-serials."
 
 
 def serials_undecided() -> str:
