@@ -55,8 +55,13 @@ class Reader:
         server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         self._servers.append(server)
         assert server.stderr
-        self.said.append(server.stderr.readline())
-        assert self.said[-1].startswith("Listening on "), self.said[-1] + server.stderr.read()
+        told = []  # the log may say before which flows are in force
+        for line in server.stderr:
+            told.append(line)
+            if line.startswith("Listening on "):
+                break
+        self.said.append("".join(told))
+        assert any(line.startswith("Listening on ") for line in told), told
 
     def leaves(self) -> None:
         """End the servers that were started."""
