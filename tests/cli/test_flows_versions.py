@@ -166,6 +166,15 @@ def test_a_pilot_is_for_some_until_it_is_for_all(site: Site, other: Path) -> Non
     assert site.does("withdraw", code=1).startswith("error: no_pilot")
 
 
+def test_a_pilot_is_for_those_whom_the_store_knows(site: Site, other: Path) -> None:
+    site.shell.run("operator", "add", "anna")
+    site.shell.run("device", "add", "DOCK-1")
+    tried = ("apply", str(other), "--why", "Try it", "--yes", "--pilot")
+    assert "error: unknown: " in site.does(*tried, "ana", code=1)
+    site.does(*tried, "ANNA", "--pilot", "dock-1")
+    assert site.menu("anna") == "Fast"
+
+
 def test_a_pilot_is_withdrawn(site: Site, other: Path) -> None:
     site.does("apply", str(other), "--why", "Try it", "--yes", "--pilot", "anna")
     site.does("withdraw")

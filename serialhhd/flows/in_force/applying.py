@@ -1,6 +1,7 @@
 """Putting another flows.toml in force: for all, or as a pilot for some, and going back."""
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from serialhhd.store.catalogue import settings
 from serialhhd.store.configuration import versions
 from serialhhd.store.configuration.versions import New, Version
 from serialhhd.store.engine.store import Store
+from serialhhd.store.people import devices, operators
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,30 @@ def apply(
 
     Raises:
         Refused: `flows_packaged` where no file is in force that could be replaced; `flows_in_force_already`; `no_reason`;
-            `flows_changed_meanwhile`; `file_not_changed`, `file_changed_meanwhile`.
+            `flows_changed_meanwhile`; `unknown` operator or device; `file_not_changed`, `file_changed_meanwhile`.
     """
+    _check_names(at, pilot)
     new = New(content, why, program(), pilot=pilot or None)
     is_in_force = at.now is not None and at.now.content == content and _says(at.found.path, content)
     if at.now and is_in_force and not pilot and based_on in {None, at.now.id}:
         raise messages.flows_in_force_already(version=at.now.id)
     return _put(at, new, based_on)
+
+
+def _check_names(at: Site, names: Sequence[str]) -> None:
+    """Check that a pilot is for somebody: a name that is mistyped would be tried by nobody. Without operators any name may sign on.
+
+    Raises:
+        Refused: `unknown`.
+    """
+    with at.store.read() as conn:
+        signed_on = {one.name.casefold() for one in operators.listed(conn)}
+        logged_in = {one.name.casefold() for one in devices.all_devices(conn)}
+    flows = at.flows_now
+    known = signed_on | logged_in | set(flows.devices if flows else ())
+    for name in names:
+        if signed_on and name.casefold() not in known:
+            raise refusals.unknown(what="operator or device", code=name)
 
 
 def rollback(at: Site, number: int, why: str) -> Version:
