@@ -16,7 +16,7 @@ def recall_of_nothing() -> str:
 
 @warning
 def flows_file_broken(*, problem: str) -> str:
-    return f"flows.toml is broken. Handhelds go on as before. {visible(problem)}"
+    return f"flows.toml is broken. Handhelds go on as before. {problem}"
 
 
 @refuses

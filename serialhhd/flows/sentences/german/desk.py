@@ -4,7 +4,7 @@ from serialhhd.flows.sentences.shown import visible
 
 
 def flows_file_broken(*, problem: str) -> str:
-    return f"flows.toml ist fehlerhaft. Handgeräte arbeiten wie bisher. {visible(problem)}"
+    return f"flows.toml ist fehlerhaft. Handgeräte arbeiten wie bisher. {problem}"
 
 
 def view_of_another(*, name: str, operator: str | None) -> str:

@@ -4,7 +4,7 @@ from serialhhd.flows.sentences.shown import visible
 
 
 def flows_file_broken(*, problem: str) -> str:
-    return f"flows.toml tiene errores. Los terminales siguen como antes. {visible(problem)}"
+    return f"flows.toml tiene errores. Los terminales siguen como antes. {problem}"
 
 
 def view_of_another(*, name: str, operator: str | None) -> str:
