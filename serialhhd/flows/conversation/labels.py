@@ -6,6 +6,7 @@ from itertools import islice
 from serialhhd.flows.conversation.questions import asked_now
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Label
+from serialhhd.flows.sentences.english import captions, keys
 from serialhhd.flows.words.labels import BAD_AT_MOST, FOR_ANY, GOOD_AT_MOST
 from serialhhd.flows.words.turn import operation_of
 
@@ -15,8 +16,8 @@ def labels(work: Work) -> tuple[Label, ...]:
     question = asked_now(work)
     if question and question.is_yes_or_no:
         return (
-            Label(":yes", "Yes", is_good=True, why="Takes it"),
-            Label(":no", "No", is_good=False, why="Drops it"),
+            Label(":yes", keys.yes(), is_good=True, why=captions.takes_it()),
+            Label(":no", keys.no(), is_good=False, why=captions.drops_it()),
         )
     makers = {**FOR_ANY, **operation_of(work).labels}
     maker = makers.get(work.word, _nothing)

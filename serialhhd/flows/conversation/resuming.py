@@ -16,7 +16,7 @@ from serialhhd.flows.conversation.questions import asked_now
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Label, Message, View
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.sentences.english import prompts
+from serialhhd.flows.sentences.english import captions, prompts
 from serialhhd.flows.sentences.language import spoken
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
@@ -83,7 +83,7 @@ def unreadable(flow: str, run: Run | None, message: Message | None = None) -> Vi
 
 def labels(run: Run | None) -> tuple[Label, ...]:
     """Return the label that lets a run go which cannot be read."""
-    return (Label(CANCEL, action_of(CANCEL).label, is_good=True, why="Lets this run go"),) if run else ()
+    return (Label(CANCEL, action_of(CANCEL).label, is_good=True, why=captions.lets_run_go()),) if run else ()
 
 
 def let_go(conn: Connection, run: Run, text: str, at: datetime) -> Message | None:

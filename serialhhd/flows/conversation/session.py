@@ -14,6 +14,7 @@ from serialhhd.flows.conversation.runner import Runner, source_of
 from serialhhd.flows.in_force.source import FlowsSource
 from serialhhd.flows.seam.view import Choice, Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.english import captions
 from serialhhd.flows.sentences.language import speaking
 from serialhhd.flows.words.entry import entered
 from serialhhd.store.engine.store import Store
@@ -154,10 +155,10 @@ class Session:
 
     def labels(self) -> tuple[Label, ...]:
         """Return the barcodes that make sense now, for a virtual scanner."""
-        if self._runner is None:
-            return tuple(_of_choice(choice) for choice in self.view().choices)
         with self._speaking():
-            return self._runner.labels()
+            if self._runner:
+                return self._runner.labels()
+            return tuple(_of_choice(choice) for choice in self._standing().choices)
 
     # --- sign-on ------------------------------------------------------------------------------------------------
 
@@ -327,7 +328,7 @@ def _is_first(view: View) -> bool:
 
 
 def _of_choice(choice: Choice) -> Label:
-    return Label(choice.key, choice.label, is_good=True, why="Begins here")
+    return Label(choice.key, choice.label, is_good=True, why=captions.begins_here())
 
 
 MENU, BACK, QUIT = ":menu", ":back", ":quit"

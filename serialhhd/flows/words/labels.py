@@ -7,6 +7,7 @@ from typing import Final
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Label
+from serialhhd.flows.sentences.english import captions
 from serialhhd.flows.words import document, place, product, quantity, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, QUANTITY, SERIALS, SOURCE
@@ -26,24 +27,26 @@ def documents(work: Work) -> Iterator[Label]:
     """Yield the papers of open documents, and one that nobody knows."""
     for choice in document.choices(work):
         ref = choice.label.split(" ")[0]
-        yield Label(ref, f"Paper {choice.label}", is_good=True, why=f"Opens {ref}")
-    yield Label("NO-SUCH-1", "Old paper NO-SUCH-1", is_good=False, why="Nobody knows this number")
+        yield Label(ref, captions.paper(label=choice.label), is_good=True, why=captions.opens(document=ref))
+    yield Label(
+        "NO-SUCH-1", captions.old_paper(code="NO-SUCH-1"), is_good=False, why=captions.unknown_number()
+    )
 
 
 def sources(work: Work) -> Iterator[Label]:
     """Yield places that goods may come from, and one that there is not."""
-    yield from _places(work, "Takes goods from {}")
+    yield from _places(work, captions.takes_from)
 
 
 def destinations(work: Work) -> Iterator[Label]:
     """Yield places for the goods, and one that there is not."""
-    yield from _places(work, "Puts the goods at {}")
+    yield from _places(work, captions.puts_at)
 
 
-def _places(work: Work, why: str) -> Iterator[Label]:
+def _places(work: Work, why: Callable[..., str]) -> Iterator[Label]:
     for code in scannable.locations(work.conn, GOOD_AT_MOST):
-        yield Label(code, f"Place {code}", is_good=True, why=why.format(code))
-    yield Label("Z-99-99", "Place Z-99-99", is_good=False, why="There is no such place")
+        yield Label(code, captions.place(location=code), is_good=True, why=why(location=code))
+    yield Label("Z-99-99", captions.place(location="Z-99-99"), is_good=False, why=captions.no_such_place())
 
 
 def products(work: Work) -> Iterator[Label]:
@@ -58,7 +61,7 @@ def products(work: Work) -> Iterator[Label]:
 def box(work: Work, made: Product, label: str) -> Label:
     """Return the label of a product's box, which takes it in work."""
     code = scannable.barcode(work.conn, made)
-    return Label(code, f"Box {label}", is_good=True, why=f"Takes {made.sku} in work")
+    return Label(code, captions.box(label=label), is_good=True, why=captions.takes_in_work(sku=made.sku))
 
 
 def other_product(work: Work, wanted: Collection[int]) -> Iterator[Label]:
@@ -66,7 +69,7 @@ def other_product(work: Work, wanted: Collection[int]) -> Iterator[Label]:
     other = scannable.other_product(work.conn, wanted)
     if other:
         code = scannable.barcode(work.conn, other)
-        yield Label(code, f"Box {other.sku}", is_good=False, why="Not wanted here")
+        yield Label(code, captions.box(label=other.sku), is_good=False, why=captions.not_wanted())
 
 
 def serials_here(work: Work) -> Iterator[Label]:
@@ -82,18 +85,20 @@ def serials_here(work: Work) -> Iterator[Label]:
 
 def serial(text: str) -> Label:
     """Return the label of a serial that is taken."""
-    return Label(text, f"Serial {text}", is_good=True, why="Counts one up")
+    return Label(text, captions.serial(serial=text), is_good=True, why=captions.counts_up())
 
 
 def bad_serials(work: Work) -> Iterator[Label]:
     """Yield a serial that is captured already, one that is elsewhere, and a label that is none."""
     counter, made = serials.counter(work), product.in_work(work)
     if counter and counter.last:
-        yield Label(counter.last, f"Again {counter.last}", is_good=False, why="Scanned already")
+        yield Label(
+            counter.last, captions.again(serial=counter.last), is_good=False, why=captions.scanned_already()
+        )
     taken = scannable.serial_elsewhere(work.conn, made.id, counter.newest if counter else ())
     if taken:
-        yield Label(taken, f"Serial {taken}", is_good=False, why="Known already, or elsewhere")
-    yield Label(made.sku, f"Box {made.sku}", is_good=False, why="A product, not a serial")
+        yield Label(taken, captions.serial(serial=taken), is_good=False, why=captions.known_or_elsewhere())
+    yield Label(made.sku, captions.box(label=made.sku), is_good=False, why=captions.product_no_serial())
 
 
 def new_serials(work: Work, product_id: int) -> Iterator[str]:
@@ -108,7 +113,7 @@ def proposed_quantity(work: Work) -> Iterator[Label]:
     """Yield Enter, where it takes a quantity."""
     proposed = quantity.proposed(work)
     if proposed is not None:
-        yield Label("", f"Enter  {proposed}", is_good=True, why="Takes the proposed quantity")
+        yield Label("", captions.enter(quantity=proposed), is_good=True, why=captions.takes_proposed())
 
 
 FOR_ANY: Final[Mapping[str, Callable[[Work], Iterable[Label]]]] = MappingProxyType(

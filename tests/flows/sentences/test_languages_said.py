@@ -43,6 +43,7 @@ MORE_FACTS: dict[str, object] = {
     "why": "X.",
     "prefix": ".",
     "title": "Receive",
+    "label": "X",
     "step": "enter_serials",
     "steps": ("scan_product", "enter_serials"),
     "column": "X",

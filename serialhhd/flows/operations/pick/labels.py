@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Label
+from serialhhd.flows.sentences.english import captions
 from serialhhd.flows.words import labels, place, product
 from serialhhd.samples import scannable
 
@@ -12,15 +13,17 @@ def places(work: Work) -> Iterator[Label]:
     """Yield the place of the task, and others."""
     wanted = place.source(work)
     if wanted:
-        yield Label(wanted, f"Shelf {wanted}", is_good=True, why="The place of this task")
+        yield Label(wanted, captions.shelf(location=wanted), is_good=True, why=captions.place_of_task())
     for code in scannable.locations(work.conn, labels.GOOD_AT_MOST):
         if code != wanted:
-            yield Label(code, f"Shelf {code}", is_good=False, why="Not the place of this task")
+            yield Label(code, captions.shelf(location=code), is_good=False, why=captions.not_place_of_task())
 
 
 def product_of_task(work: Work) -> Iterator[Label]:
     """Yield the box of the task's product, and another one."""
     wanted = product.in_work(work)
     code = scannable.barcode(work.conn, wanted)
-    yield Label(code, f"Box {wanted.sku} {wanted.name}", is_good=True, why="What this task wants")
+    yield Label(
+        code, captions.box(label=f"{wanted.sku} {wanted.name}"), is_good=True, why=captions.wanted_by_task()
+    )
     yield from labels.other_product(work, {wanted.id})

@@ -6,6 +6,7 @@ from itertools import islice
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.receive import arriving
 from serialhhd.flows.seam.view import Label
+from serialhhd.flows.sentences.english import captions, keys
 from serialhhd.flows.words import labels, place, product, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.samples import scannable
@@ -24,9 +25,7 @@ def products(work: Work) -> Iterator[Label]:
         if code.isdigit() and made.tracking_type.needs_serials_in:
             serial = next(labels.new_serials(work, product_id))
             symbol = f"]C101{catalogue.barcode_key(code)}21{serial}"
-            yield Label(
-                symbol, f"GS1 {made.sku} {serial}", is_good=True, why="Product and serial in one scan"
-            )
+            yield Label(symbol, f"GS1 {made.sku} {serial}", is_good=True, why=captions.product_and_serial())
     yield from labels.other_product(work, {product_id for product_id, _ in there})
 
 
@@ -46,14 +45,19 @@ def serials_to_receive(work: Work) -> Iterator[Label]:
 
 def _all_there(work: Work) -> Iterator[Label]:
     """Yield what goes on, and as a bad label one serial more: it would be counted, and is not what was announced."""
-    yield Label(":done", "Card Done", is_good=True, why="All are there: goes on")
+    yield Label(":done", captions.card(label=keys.done()), is_good=True, why=captions.all_there())
     if place.is_next(work):
         for code in scannable.locations(work.conn, labels.GOOD_AT_MOST - 1):
-            yield Label(code, f"Place {code}", is_good=True, why=f"Confirms the count, puts all at {code}")
+            yield Label(
+                code,
+                captions.place(location=code),
+                is_good=True,
+                why=captions.confirms_and_puts(location=code),
+            )
     beyond = next(labels.new_serials(work, product.in_work(work).id))
-    yield Label(beyond, f"Serial {beyond}", is_good=False, why="One more than expected")
+    yield Label(beyond, captions.serial(serial=beyond), is_good=False, why=captions.one_more())
 
 
 def _several(work: Work) -> Iterator[Label]:
     three = list(islice(labels.new_serials(work, product.in_work(work).id), 3))
-    yield Label(",".join(three), "2D code: 3 serials", is_good=True, why="Takes all three, or none")
+    yield Label(",".join(three), captions.several(count=len(three)), is_good=True, why=captions.all_or_none())
