@@ -24,7 +24,7 @@ PARTS: Final = Must(
 class FlowOptions(BaseModel):
     """The options of any flow."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     title: Annotated[str, ONE_LINE] = Field(
         max_length=40, description="What the operator reads in the menu and above every question."

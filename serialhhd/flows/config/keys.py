@@ -10,7 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from serialhhd.flows.config.flow_options import FlowOptions
 from serialhhd.flows.operations import operations
@@ -25,6 +25,8 @@ STEPS: Final = "steps"
 
 class Conversation(BaseModel):
     """What a flow cannot do without."""
+
+    model_config = ConfigDict(defer_build=True)
 
     operation: str = Field(description="What the flow does.")
     steps: tuple[str, ...] = Field(

@@ -34,7 +34,8 @@ class Options(BaseModel):
     `WrittenIn` stands in the table of that step, the others on the flow.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    # built when a flow first has it: what others are only made from is never built
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 @dataclass(frozen=True, slots=True)

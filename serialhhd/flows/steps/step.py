@@ -30,7 +30,8 @@ class Step(BaseModel, ABC):
         documents: The kinds of documents that it asks for, where it does; only operations on such documents may use it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    # built when a flow first has it: what others are only made from is never built
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     name: ClassVar[str]
     asks: ClassVar[tuple[str, ...]]
