@@ -18,12 +18,13 @@ from serialhhd.hosting.terminal import english as words
 from serialhhd.store.people import credentials, devices, logins, operators
 from serialhhd.store.people.logins import Principal
 from serialhhd.store.stock import runs
-from serialhhd.store.words.vocabulary import LoginEvent, Role
+from serialhhd.store.words.vocabulary import Language, LoginEvent, Role
 from tests.hosting.conftest import ANNA, Terminal
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from serialhhd.hosting.terminal.terminals import Encoding
     from serialhhd.store.engine.store import Store
 
 PIN = "4711"
@@ -270,3 +271,23 @@ async def test_a_stop_answers_what_was_scanned_and_tells_everybody(seats: Seats,
     late = terminal()
     await admitted(seats, late)
     assert " ".join(late.screen.split()) == words.stopping()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"), [("utf-8", "Handgerät: ABLAUF?"), ("ascii", "Handgerat: ABLAUF?")]
+)
+async def test_an_operator_is_spoken_to_in_their_language_from_sign_on_to_the_last_sentence(
+    seats: Seats, warehouse: "Store", encoding: "Encoding", told: str
+) -> None:
+    device, question = told.split(": ")
+    warehouse.write(lambda conn: operators.set_language(conn, "anna", Language.GERMAN, by="office"))
+    shared = Terminal(DOCK, (26, 16), "xterm", encoding)
+    await admitted(seats, shared)
+    assert "OPERATOR?" in await shared.settles()
+    assert question in await shared.sends("anna\r", f"{PIN}\r")
+    (seat,) = seats.all
+    seat.app.fault = RuntimeError("on purpose")
+    seat.app.exit()
+    await seat.until_ended()
+    said = " ".join(shared.screen.split())
+    assert said.startswith(f"Dieses {device} hatte einen Fehler")
