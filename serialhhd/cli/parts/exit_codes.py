@@ -9,11 +9,11 @@ import typer
 from typer.core import TyperGroup
 
 from serialhhd.cli.parts.output import say
-from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.sentences import messages
 from serialhhd.store.words.controls import visible
 from serialhhd.store.words.encoding import as_text
 from serialhhd.store.words.refusal import Doubtful, Refused, StoreUnavailable
+from serialhhd.toml.problem import FileInvalid
 
 REFUSED: Final = 1
 USAGE: Final = 2
@@ -42,7 +42,7 @@ class Commands(TyperGroup):
             _leave(REFUSED, refused.code, messages.refusal(refused).text)
         except StoreUnavailable as unavailable:
             _leave(STORE_UNAVAILABLE, unavailable.code, str(unavailable))
-        except FlowsInvalid as invalid:
+        except FileInvalid as invalid:
             say(str(invalid))
             raise typer.Exit(CONFIGURATION_INVALID) from None
         except typer.BadParameter as wrong:
