@@ -82,7 +82,8 @@ class FlowsInForce:
     Args:
         store: The store, opened; it knows the versions, and which file is broken.
         explicit: The argument of `--flows`.
-        told: Called with what is in force and what is wrong, in whatever thread, each time that this changes.
+        told: Called with what is in force and what is wrong, in whatever thread, each time that this changes, and at the
+            start where the file is wrong.
         rest: Seconds that a changed file must have been left alone.
         requires_valid: Refuse to begin with a file that is broken, whatever was in force before.
     """
@@ -122,17 +123,17 @@ class FlowsInForce:
     def _begin(self, found: Found, *, requires_valid: bool) -> None:
         try:
             text, problem = read(found.path), None
-            version, is_new = self._version_of(found, text)
+            version = self._version_of(found, text)
             flows = text.flows
         except FlowsInvalid as invalid:
             last_good = None if requires_valid else self._last_good(found)
             if last_good is None:
                 raise
-            (version, flows), is_new, problem = last_good, False, _first_of(invalid)
+            (version, flows), problem = last_good, _first_of(invalid)
         self._take(found, version, flows)
         self._state = FlowsState(found.path, version.id, version.made_by, problem)
         self._note(problem)
-        if problem or is_new:
+        if problem:
             self._told(self._state)
 
     def _last_good(self, found: Found) -> tuple[Version, Flows] | None:
@@ -182,15 +183,15 @@ class FlowsInForce:
                 self._take(self._place, version, understood(version, self._place.path))
                 self._now(replace(self._state, version=version.id, made_by=version.made_by))
 
-    def _version_of(self, found: Found, text: FlowsText) -> tuple[Version, bool]:
-        """Return the version that says what a file says, and whether it had to be made."""
+    def _version_of(self, found: Found, text: FlowsText) -> Version:
+        """Return the version that says what a file says, made now where there is none."""
         name, names = name_of(found.path), [name_of(one.path) for one in self._places]
         with self._store.read() as conn:
             known, is_first = versions.known(conn, name, text.content, names), not versions.newest(conn, name)
         if known:
-            return known, False
+            return known
         new, by, at = edited(text.content, is_first=is_first), owner(found.path), self._store.now()
-        return self._store.write(lambda conn: versions.noticed(conn, name, new, at, names, by=by)), True
+        return self._store.write(lambda conn: versions.noticed(conn, name, new, at, names, by=by))
 
     def _take(self, found: Found, version: Version, flows: Flows) -> None:
         self._good = numbered(flows, version.id)
@@ -215,7 +216,7 @@ class FlowsInForce:
     def _read(self, found: Found) -> None:
         try:
             text = read(found.path)
-            version, _ = self._version_of(found, text)
+            version = self._version_of(found, text)
         except FlowsInvalid as invalid:
             self._now(replace(self._state, problem=_first_of(invalid)))
         else:
