@@ -22,16 +22,17 @@ def reference() -> str:
     """Return the page."""
     root = typer.main.get_command(app)
     sections = [HEAD, "## Global options\n\n" + "\n".join(_options(root)) + "\n"]
-    sections += [_section(command, path) for path, command in _commands(root, ("serialhhd",))]
+    sections += [_section(command, path) for path, command in commands(root, ("serialhhd",))]
     return "\n".join(sections)
 
 
-def _commands(group: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+def commands(group: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Iterate over all commands of a group, each with its words."""
     for name, command in group.commands.items():
         if isinstance(command, TyperGroup):
             if command.invoke_without_command:
                 yield (*path, name), command
-            yield from _commands(command, (*path, name))
+            yield from commands(command, (*path, name))
         else:
             yield (*path, name), command
 

@@ -6,9 +6,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from serialhhd.cli.main import app
+from serialhhd.cli.parts.output import LARGEST
+from serialhhd.cli.reference import commands
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.store.engine.database import FIRST_RELEASED
 from tests.cli.conftest import Shell
@@ -68,6 +71,32 @@ def test_a_rule_that_says_no_is_exit_code_1_with_code_and_sentence(shell: Shell)
 )
 def test_wrong_usage_is_exit_code_2(shell: Shell, arguments: tuple[str, ...]) -> None:
     shell.refused(*arguments, code=2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run", "release", "9" * 20),
+        ("stock", "show", "9" * 20),
+        ("transaction", "list", "--after", "9" * 20),
+        ("serial", "list", "--limit", "9" * 20),
+        ("flows", "rollback", "9" * 20, "--why", "a typing error"),
+    ],
+)
+def test_a_number_that_no_database_takes_is_wrong_usage(stocked: Shell, arguments: tuple[str, ...]) -> None:
+    stocked.refused(*arguments, code=2)
+
+
+def test_every_number_that_a_command_takes_has_a_largest_one() -> None:
+    numbers = {
+        (*path, one.name): one.max
+        for path, command in commands(get_command(app), ())
+        for one in command.params
+        if one.type_descriptor.annotation in {int, float}
+    }
+    without = {place for place, most in numbers.items() if most is None or most > LARGEST}
+    of_no_row = {("serve", name) for name in ("sessions", "idle", "grace")}
+    assert without == of_no_row | {("pre-receipt", "receive", "quantity")}, "the last is refused by R65"
 
 
 @pytest.mark.parametrize("mode", ["--plain", "--json"])

@@ -8,7 +8,7 @@ import typer
 
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.options import Options
-from serialhhd.cli.parts.output import Json, Limit, listing, say
+from serialhhd.cli.parts.output import LARGEST, Json, Limit, listing, say
 from serialhhd.flows.sentences import messages
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ def apply(
     based_on: Annotated[
         int | None,
         typer.Option(
-            "--based-on", metavar="VERSION", help="Refuse where another version is in force meanwhile."
+            "--based-on",
+            max=LARGEST,
+            metavar="VERSION",
+            help="Refuse where another version is in force meanwhile.",
         ),
     ] = None,
     pilot: Annotated[
@@ -76,11 +79,14 @@ def withdraw(ctx: typer.Context, *, why: Why = "The pilot was withdrawn") -> Non
 
 def history(
     ctx: typer.Context,
-    version: Annotated[int | None, typer.Argument(help="Print this version, byte for byte.")] = None,
+    version: Annotated[
+        int | None, typer.Argument(max=LARGEST, help="Print this version, byte for byte.")
+    ] = None,
     *,
     limit: Limit = 50,
     after: Annotated[
-        int | None, typer.Option(metavar="VERSION", help="Go on after the last version of a page.")
+        int | None,
+        typer.Option(max=LARGEST, metavar="VERSION", help="Go on after the last version of a page."),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -102,7 +108,7 @@ def history(
 
 def rollback(
     ctx: typer.Context,
-    version: Annotated[int, typer.Argument(help="The version, as history lists it.")],
+    version: Annotated[int, typer.Argument(max=LARGEST, help="The version, as history lists it.")],
     *,
     why: Why,
 ) -> None:

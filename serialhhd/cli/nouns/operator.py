@@ -8,7 +8,7 @@ import typer
 from serialhhd.cli.parts import arguments, keys
 from serialhhd.cli.parts.arguments import OwnLanguage, OwnLanguageName, spoken_in
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.output import Json, Limit, document, listing, say, table
+from serialhhd.cli.parts.output import LARGEST, Json, Limit, document, listing, say, table
 from serialhhd.cli.parts.secrets import set_secret
 from serialhhd.store.words.numbers import quantity
 
@@ -165,7 +165,7 @@ def logins(
     kind: Annotated[KindName | None, typer.Option(help="Only what happened in this way.")] = None,
     limit: Limit = 50,
     after: Annotated[
-        int | None, typer.Option(metavar="CURSOR", help="Go on after the last id of a page.")
+        int | None, typer.Option(max=LARGEST, metavar="CURSOR", help="Go on after the last id of a page.")
     ] = None,
     as_json: Json = False,
 ) -> None:

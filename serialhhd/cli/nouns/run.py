@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.output import Json, listing, say
+from serialhhd.cli.parts.output import LARGEST, Json, listing, say
 
 app = typer.Typer(
     no_args_is_help=True, help="Open runs: who, on which document, since when, what is captured."
@@ -25,7 +25,7 @@ def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
 
 
 @app.command()
-def release(ctx: typer.Context, run_id: Annotated[int, typer.Argument(metavar="ID")]) -> None:
+def release(ctx: typer.Context, run_id: Annotated[int, typer.Argument(max=LARGEST, metavar="ID")]) -> None:
     """End somebody's run so that others can work on its line or task; what it had captured is dropped."""
     from serialhhd.store.stock import runs
 

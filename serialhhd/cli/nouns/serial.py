@@ -9,7 +9,7 @@ from serialhhd.cli.nouns import recall, transaction
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.parts.hold_lines import hold_lines
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.output import Json, Limit, document, facts, listing, say, table
+from serialhhd.cli.parts.output import LARGEST, Json, Limit, document, facts, listing, say, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,7 @@ def list_(
     account: Annotated[str, typer.Option(help="Only serials of this account.")] = "",
     location: Annotated[str, typer.Option(help="Only serials in stock at this location.")] = "",
     stock_line: Annotated[
-        int | None, typer.Option(metavar="ID", help="Only serials on this stock line.")
+        int | None, typer.Option(max=LARGEST, metavar="ID", help="Only serials on this stock line.")
     ] = None,
     lot: Annotated[str, typer.Option(help="Only serials of this lot.")] = "",
     prefix: Annotated[str, typer.Option(help="Only serials that begin with this.")] = "",

@@ -7,7 +7,7 @@ import typer
 from serialhhd.cli.parts import arguments
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.parts.opened import reading
-from serialhhd.cli.parts.output import Json, document, facts, listing
+from serialhhd.cli.parts.output import LARGEST, Json, document, facts, listing
 
 if TYPE_CHECKING:
     from serialhhd.store.stock.stock_lines import StockLine
@@ -54,7 +54,10 @@ def list_(
 
 @app.command()
 def show(
-    ctx: typer.Context, line_id: Annotated[int, typer.Argument(metavar="ID")], *, as_json: Json = False
+    ctx: typer.Context,
+    line_id: Annotated[int, typer.Argument(max=LARGEST, metavar="ID")],
+    *,
+    as_json: Json = False,
 ) -> None:
     """Show a stock line and its serials."""
     from serialhhd.store.stock import stock

@@ -7,14 +7,16 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
 from serialhhd.store.words.controls import escaped, visible
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
-Limit = Annotated[int, typer.Option(min=1, help="At most so many rows.")]
+LARGEST: Final = 2**63 - 1
+"""No number of a row is larger, and no database takes a larger one."""
+Limit = Annotated[int, typer.Option(min=1, max=LARGEST, help="At most so many rows.")]
 Row = Mapping[str, Any]
 
 

@@ -1,6 +1,7 @@
 """A flows.toml changed by commands: each change says one thing, and every other byte of the file stays."""
 
 import codecs
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +43,7 @@ def edit(path: Path, *edits: Edit) -> bool:
         Refused: `flows_packaged`, for the file that came with the program; whatever the edit refuses; `file_not_changed`.
         FlowsInvalid: The file is no TOML, or would be wrong after the edit. Nothing was written.
     """
-    if path.resolve() == PACKAGED.resolve():
+    if os.path.realpath(path) == os.path.realpath(PACKAGED):
         raise messages.flows_packaged()
     return replacing.rewrite(path, lambda content: edited(content, path, *edits))
 

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from serialhhd.flows.sentences import messages
 
@@ -20,11 +21,22 @@ def create(path: Path, content: bytes) -> None:
     """
     try:
         with path.open("xb") as file:
-            file.write(content)
+            _write_whole(path, file, content)
     except FileExistsError:
         raise messages.file_exists(file=str(path)) from None
     except OSError as problem:
         raise messages.file_not_changed(file=str(path), problem=_said(problem)) from None
+
+
+def _write_whole(path: Path, file: BinaryIO, content: bytes) -> None:
+    """Write a new file, or leave none: on a full disk half of it would be in the way of the next one."""
+    try:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    except BaseException:
+        path.unlink()
+        raise
 
 
 def rewrite(path: Path, change: Callable[[bytes], bytes]) -> bool:
@@ -37,7 +49,7 @@ def rewrite(path: Path, change: Callable[[bytes], bytes]) -> bool:
         Refused: `file_not_changed`, where it cannot be read or written; `file_changed_meanwhile`, by an editor.
     """
     try:
-        real = path.resolve(strict=True)
+        real = Path(os.path.realpath(path, strict=True))
         with _locked(real) as file:
             before = _content(file)
             after = change(before)

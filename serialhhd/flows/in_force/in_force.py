@@ -27,6 +27,7 @@ from serialhhd.store.catalogue import settings
 from serialhhd.store.configuration import versions
 from serialhhd.store.configuration.versions import Version
 from serialhhd.store.engine.store import Store
+from serialhhd.store.words.encoding import as_text
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 
 RESTED: Final = 1.0
@@ -263,4 +264,4 @@ def _pilot(version: Version, path: Path) -> _Pilot:
 
 
 def _first_of(invalid: FlowsInvalid) -> str:
-    return str(invalid.problems[0]).partition("\n")[0]
+    return as_text(str(invalid.problems[0]).partition("\n")[0])

@@ -11,6 +11,7 @@ from serialhhd.flows.config.loader import parse
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.store.configuration.versions import New, Version
+from serialhhd.store.words.encoding import as_text
 from serialhhd.toml import reading
 from serialhhd.toml.problem import FileInvalid
 
@@ -59,12 +60,21 @@ def numbered(flows: Flows, version_id: int) -> Flows:
 
 def name_of(path: Path) -> str:
     """Return what the store calls a file."""
-    return PACKAGED_NAME if path == PACKAGED else str(path.absolute())
+    return PACKAGED_NAME if path == PACKAGED else _as_text(path)
 
 
 def told_as(explicit: str | None) -> str:
     """Return under which name the desk is told what is wrong with the file, wherever it is found."""
-    return str(places(explicit)[0].path.absolute())
+    return _as_text(places(explicit)[0].path)
+
+
+def _as_text(path: Path) -> str:
+    """Return where a file is as any database takes it, whatever bytes its name has, and though this folder were gone."""
+    try:
+        whole = path.absolute()
+    except FileNotFoundError:
+        whole = path
+    return as_text(str(whole))
 
 
 def place_in_force(explicit: str | None, last: str | None) -> tuple[Found, Sequence[Found]]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, func, select
 
 from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
-from serialhhd.store.words import acting
+from serialhhd.store.words import acting, codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +173,14 @@ def put_in_force(
 
     Raises:
         Refused: `flows_changed_meanwhile` where another version is in force than it was based on, or came at this very moment;
-            `no_reason`; `no_pilot` where one is to be ended and none is on; `code_empty`, `code_unprintable` of a name.
+            `no_reason`; `no_pilot` where one is to be ended and none is on; `code_unprintable` of the reason; `code_empty`,
+            `code_too_long`, `code_unprintable` of a name.
     """
     acting.named(by)
-    if not new.why.strip(" "):
+    why = codes.words(new.why, "reason")
+    if not why:
         raise refusals.no_reason()
+    names = None if new.pilot is None else [codes.clean(name, "operator") for name in new.pilot]
     _one_after_the_other(conn)
     now = in_force(conn, file)
     if based_on is not None and (now is None or now.id != based_on):
@@ -190,11 +193,11 @@ def put_in_force(
         "follows": newest(conn, file),
         "at": at,
         "made_by": by,
-        "why": new.why,
+        "why": why,
         "sha256": _sha256(new.content),
         "text": new.content.decode(),
         "program": new.program,
-        "pilot": None if new.pilot is None else json.dumps(new.pilot, ensure_ascii=False),
+        "pilot": None if names is None else json.dumps(names, ensure_ascii=False),
         "ends_id": piloted.id if piloted else None,
     }
     if not conn.execute(t.insert_if_new(t.flow_version), row).rowcount:

@@ -249,6 +249,13 @@ def test_what_names_no_option(option: str) -> None:
         editing.names_in(option)
 
 
+def test_a_link_that_leads_to_itself_is_refused(tmp_path: Path) -> None:
+    loop = tmp_path / "flows.toml"
+    loop.symlink_to(loop)
+    with pytest.raises(Refused, match="file_not_changed"):
+        editing.edit(loop, editing.remove_flow("goods_in"))
+
+
 def test_the_packaged_file_is_never_edited(tmp_path: Path) -> None:
     link = tmp_path / "flows.toml"
     link.symlink_to(PACKAGED)

@@ -1,6 +1,8 @@
 """A file is replaced whole: its permissions, its owner and a link to it stay, and nobody's change is lost."""
 
 import os
+import resource
+import signal
 import stat
 import threading
 from pathlib import Path
@@ -89,7 +91,8 @@ def test_two_programs_change_it_one_after_the_other(file: Path) -> None:
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    for path in (tmp_path / "missing", tmp_path / "pipe", tmp_path):
+    (tmp_path / "loop").symlink_to("loop")
+    for path in (tmp_path / "missing", tmp_path / "pipe", tmp_path / "loop", tmp_path):
         with pytest.raises(Refused, match="file_not_changed"):
             rewrite(path, lambda content: content + b"x")
 
@@ -105,3 +108,17 @@ def test_a_new_file_overwrites_nothing(file: Path) -> None:
     assert file.with_name("new").read_bytes() == b"two"
     with pytest.raises(Refused, match="file_not_changed"):
         create(file / "below", b"two")
+
+
+def test_of_a_new_file_that_cannot_be_written_whole_nothing_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "flows.toml"
+    most, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4, hard))  # the disk is full after so many bytes
+    try:
+        with pytest.raises(Refused, match="file_not_changed"):
+            create(path, b"version = 1\n")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+        signal.signal(signal.SIGXFSZ, before)
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,6 @@
 """What is in force while the file is changed, broken, taken away and put back."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -227,6 +228,29 @@ def test_at_a_restart_with_a_file_that_is_spoilt_its_last_good_version_is_in_for
     write(file, "second")
     again.look()
     assert (*state_of(again), again.state.version) == (file, None, 2)
+
+
+def test_a_file_whose_name_is_no_text_is_in_force_and_missed(
+    opened: Callable[[str], FlowsInForce], file: Path
+) -> None:
+    odd = file.rename(os.fsdecode(bytes(file.parent) + b"/fl\xf6ws.toml"))
+    assert names(opened(str(odd))) == ["first"]
+    odd.unlink()
+    again = opened(str(odd))
+    assert (names(again), again.state.version) == (["first"], 1)
+    assert "flöws.toml" in (again.state.problem or "")
+
+
+def test_flows_are_in_force_in_a_folder_that_is_gone(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    flows = FlowsInForce(store)
+    flows.look()
+    assert state_of(flows) == (PACKAGED, None)
 
 
 def test_at_a_restart_a_searched_file_that_is_gone_is_missed(

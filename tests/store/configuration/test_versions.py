@@ -68,6 +68,10 @@ def test_it_is_refused_where_another_came_meanwhile(store: Store) -> None:
     ("new", "code"),
     [
         (replace(NEW, why="  "), "no_reason"),
+        (replace(NEW, why="\x1b]0;owned\x07"), "code_unprintable"),
+        (replace(NEW, why="one line\nand another"), "code_unprintable"),
+        (replace(NEW, pilot=("anna", " ")), "code_empty"),
+        (replace(NEW, pilot=("\x1b[31m",)), "code_unprintable"),
         (replace(NEW, ends_pilot=True), "no_pilot"),
     ],
 )
