@@ -10,6 +10,8 @@ from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.loader import load
 from serialhhd.flows.config.model import Flow, Flows
 from serialhhd.flows.descriptions.initial import initial_file
+from serialhhd.flows.sentences.language import in_language, speaking
+from serialhhd.store.words.vocabulary import Language
 from tests.docs.pages import BY_NAME
 from tests.docs.reader import Reader
 
@@ -32,6 +34,11 @@ def _fast(flows: Flows) -> bool:
     return is_short and fast.title == "Fast" and flows.flows["goods_in"] == PACKAGED_IN
 
 
+def _asks_for_the_place(flows: Flows) -> str:
+    with speaking(Language.GERMAN):
+        return in_language(flows.flows["goods_in"].value("scan_location", "prompt"))
+
+
 GRANTED: dict[str, Callable[[Flows], bool]] = {
     "Leave serial capture out of goods in": _as_before,
     "Verify pre-entered serials": lambda flows: (
@@ -48,6 +55,7 @@ GRANTED: dict[str, Callable[[Flows], bool]] = {
         flows.flows["goods_in"].value("enter_serials", "pre_entered") == "verify"
     ),
     "Undo": _as_before,
+    "German prompts": lambda flows: _asks_for_the_place(flows) == "WOHIN?",
 }
 """Of each wish, whether it is granted by a file. A new wish of the page is entered here."""
 LOOKS_ONLY = {"What is it now?"}

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from serialhhd.flows.config import replacing
 from serialhhd.flows.config.checking.step_order import check_order
 from serialhhd.flows.config.discovery import PACKAGED
-from serialhhd.flows.config.keys import OPERATION, STEPS
+from serialhhd.flows.config.keys import OF_EACH_STEP, OPERATION, STEPS
 from serialhhd.flows.config.loader import parse
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.operations import operations
@@ -159,6 +159,8 @@ def _set(toml: TomlText, option: str, parts: Sequence[str], value: Any) -> TomlT
 def _in_table(toml: TomlText, where: Where) -> Where | None:
     """Return where an option that is named on the flow is written in the table of a step: there it counts, and not on the flow."""
     flow, *names = toml.value(where[:2]), *where[2:]
+    if names[0] in OF_EACH_STEP:
+        return None
     tables = (step for step in flow if step in step_types() and isinstance(flow[step], dict))
     return next(
         ((*where[:2], step, *names) for step in tables if names == [*flow[step].keys() & names]), None

@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from serialhhd.flows.words.text import ONE_LINE, ONE_LINE_OR_NONE
+from serialhhd.flows.words.text import Texts, in_languages
 from serialhhd.toml.key import Must
 
 GS: Final = "\x1d"
@@ -26,12 +26,11 @@ class FlowOptions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
-    title: Annotated[str, ONE_LINE] = Field(
-        max_length=40, description="What the operator reads in the menu and above every question."
+    title: Annotated[Texts, in_languages(40)] = Field(
+        description="What the operator reads in the menu and above every question."
     )
-    short_title: Annotated[str, ONE_LINE_OR_NONE] = Field(
+    short_title: Annotated[Texts, in_languages(12, none=True)] = Field(
         default="",
-        max_length=12,
         description="What stands for the title where it does not fit. Empty: the title is cut.",
     )
     separator: Annotated[str, PARTS] = Field(

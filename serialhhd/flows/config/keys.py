@@ -21,6 +21,8 @@ from serialhhd.toml.key import Key, keys_of
 
 OPERATION: Final = "operation"
 STEPS: Final = "steps"
+OF_EACH_STEP: Final = frozenset(Step.model_fields)
+"""The keys that every step has, and means for itself alone."""
 
 
 class Conversation(BaseModel):
@@ -40,7 +42,8 @@ class FlowKeys:
 
     Attributes:
         own: Those that stand on the flow: `operation`, `steps`, `title` ...
-        tables: Those of each step, which stand in its table, or on the flow: there they hold for each step that has them.
+        tables: Those of each step, which stand in its table, or on the flow: there they hold for each step that has them. What
+            every step has (`OF_EACH_STEP`) stands in its table alone.
     """
 
     own: Mapping[str, Key]
@@ -49,7 +52,12 @@ class FlowKeys:
     @cached_property
     def on_flow(self) -> Mapping[str, Key]:
         """All keys that may stand on the flow itself, by name."""
-        inherited = {name: key for table in self.tables.values() for name, key in table.items()}
+        inherited = {
+            name: key
+            for table in self.tables.values()
+            for name, key in table.items()
+            if name not in OF_EACH_STEP
+        }
         return MappingProxyType({**inherited, **self.own})
 
     def step_of(self, name: str) -> str | None:

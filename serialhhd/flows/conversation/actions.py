@@ -11,7 +11,7 @@ from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Action, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import keys
-from serialhhd.flows.sentences.language import spoken
+from serialhhd.flows.sentences.language import in_language, spoken
 from serialhhd.flows.words import document, quantity, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import QUANTITY, SERIALS
@@ -165,7 +165,9 @@ def _cancel(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions hav
 
 
 def _help(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
-    return messages.actions_list(actions=tuple(f"{action.word} {action.label}" for action in actions(work)))
+    about = "" if work.position.question else in_language(work.step.help)
+    listed = tuple(f"{action.word} {action.label}" for action in actions(work))
+    return messages.actions_list(actions=listed, about=about)
 
 
 def _menu(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape

@@ -9,7 +9,7 @@ from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message, Serials, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import prompts
-from serialhhd.flows.sentences.language import spoken
+from serialhhd.flows.sentences.language import in_language, spoken
 from serialhhd.flows.words import document, place, quantity, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, SERIALS
@@ -90,8 +90,8 @@ def view(work: Work, message: Message | None) -> View:
     return View(
         flow=work.flow.name,
         step=work.position.step,
-        title=prompts.flow_title(title=work.flow.title),
-        short_title=prompts.flow_title(title=work.flow.short_title),
+        title=prompts.flow_title(title=in_language(work.flow.title)),
+        short_title=prompts.flow_title(title=in_language(work.flow.short_title)),
         prompt=prompt,
         document=paper.ref if paper else "",
         fields=MappingProxyType(known),
@@ -112,8 +112,9 @@ def view(work: Work, message: Message | None) -> View:
 
 def _question(work: Work) -> tuple[str, tuple[Choice, ...]]:
     question = asked_now(work)
-    asking = question or work.step
-    return asking.prompt(work), asking.choices(work)
+    if question is not None:
+        return question.prompt(work), question.choices(work)
+    return work.step.wording(work), work.step.choices(work)
 
 
 def _proposed(work: Work) -> int | None:

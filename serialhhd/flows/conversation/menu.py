@@ -7,7 +7,7 @@ from serialhhd.flows.config.model import Flow
 from serialhhd.flows.conversation.resuming import UnreadableFlow
 from serialhhd.flows.seam.view import Action, Choice, Message, View
 from serialhhd.flows.sentences.english import prompts
-from serialhhd.flows.sentences.language import spoken
+from serialhhd.flows.sentences.language import in_language, spoken
 
 SHOWN: Final = "menu:"
 """What the position of a menu begins with; then come the names of its flows."""
@@ -30,8 +30,8 @@ def view(
         choices=tuple(
             Choice(
                 str(number),
-                prompts.flow_title(title=flow.title),
-                prompts.flow_title(title=flow.short_title),
+                prompts.flow_title(title=in_language(flow.title)),
+                prompts.flow_title(title=in_language(flow.short_title)),
             )
             for number, flow in enumerate(flows, start=1)
         ),

@@ -43,7 +43,11 @@ class PlayedStep(Protocol):
     def is_asked(self, work: "Work") -> bool:
         """Whether it has a question now."""
 
-    def prompt(self, work: "Work") -> str:
+    @property
+    def help(self) -> str | Mapping[str, str]:
+        """What is said at it where somebody asks for help, in one language or in several."""
+
+    def wording(self, work: "Work") -> str:
         """Return the question."""
 
     def choices(self, work: "Work") -> tuple[Choice, ...]:
@@ -64,12 +68,12 @@ class PlayedFlow(Protocol):
         """Its key in flows.toml."""
 
     @property
-    def title(self) -> str:
-        """What the operator reads above every question."""
+    def title(self) -> str | Mapping[str, str]:
+        """What the operator reads above every question, in one language or in several."""
 
     @property
-    def short_title(self) -> str:
-        """What stands for it on a narrow screen."""
+    def short_title(self) -> str | Mapping[str, str]:
+        """What stands for it on a narrow screen, likewise."""
 
     @property
     def operation(self) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.operations import operations
+from serialhhd.flows.sentences.language import in_language
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.words import turn
 
@@ -35,7 +36,7 @@ def mermaid(flow: Flow) -> str:
 def _lines(flow: Flow) -> Iterator[str]:
     first, side = turn.first_step(flow), " "
     width = max(len(step.name) for step in flow.steps)
-    yield f"{flow.name}: {flow.title}"
+    yield f"{flow.name}: {in_language(flow.title)}"
     yield ""
     for step in flow.steps:
         said = textwrap.wrap(_asked(step), WIDTH - width)

@@ -8,6 +8,7 @@ from serialhhd.flows.config.editing import WITHOUT_SERIAL_STEP
 from serialhhd.flows.config.keys import OPERATION, STEPS, Vocabulary
 from serialhhd.flows.config.model import Flow, Flows
 from serialhhd.flows.operations import operations
+from serialhhd.flows.sentences.language import in_language
 from serialhhd.flows.words.word import SERIALS
 from serialhhd.toml.edits.values import written
 from serialhhd.toml.key import Key, keys_of
@@ -29,10 +30,10 @@ def _of_the_menu(before: Flows, after: Flows) -> Iterator[str]:
     for flow in after:
         if before.flow(flow.name) is None:
             asked = ", ".join(step.name for step in flow.steps)
-            yield f"{flow.name} is new in the menu: {flow.title}. It asks {asked}."
+            yield f"{flow.name} is new in the menu: {in_language(flow.title)}. It asks {asked}."
     for flow in before:
         if after.flow(flow.name) is None:
-            yield f"{flow.name} ({flow.title}) is no longer in the menu. Runs that are open go on as they began."
+            yield f"{flow.name} ({in_language(flow.title)}) is no longer in the menu. Runs that are open go on as they began."
     numbers = {name: number for number, name in enumerate(after.flows, start=1)}
     for number, name in enumerate(before.flows, start=1):
         if numbers.get(name, number) != number:

@@ -8,6 +8,7 @@ from serialhhd.flows.config.loader import Checked
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.descriptions.settings import Setting, settings
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.language import in_language
 from serialhhd.flows.steps import step_types
 
 WIDTH: Final = 80
@@ -63,7 +64,7 @@ def rows(found: Iterable[Setting]) -> list[dict[str, Any]]:
 
 
 def _of_a_flow(checked: Checked, flow: Flow, found: Sequence[Setting]) -> Iterator[str]:
-    yield f"{flow.name}: {flow.title}"
+    yield f"{flow.name}: {in_language(flow.title)}"
     step: str | None = ""
     width = max(len(one.key.name) for one in found)
     values = max(len(_short(one)) for one in found)

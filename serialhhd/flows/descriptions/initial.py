@@ -9,6 +9,7 @@ from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.loader import Checked, checked
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.descriptions.settings import Setting, settings
+from serialhhd.flows.sentences.language import in_language
 from serialhhd.toml.edits.values import written
 from serialhhd.toml.key import Key, keys_of
 
@@ -45,7 +46,7 @@ def _flow(packaged: Checked, flow: Flow) -> Iterator[str]:
 def _header(flow: Flow, step: str | None) -> Iterator[str]:
     yield ""
     if step is None:
-        yield f"# ---- {flow.title} ----"
+        yield f"# ---- {in_language(flow.title)} ----"
         yield ""
         yield f"[flows.{flow.name}]"
     else:

@@ -12,7 +12,7 @@ from typing import Final
 
 from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.config.discovery import PACKAGED
-from serialhhd.flows.config.keys import OPERATION, STEPS, Conversation, Vocabulary
+from serialhhd.flows.config.keys import OF_EACH_STEP, OPERATION, STEPS, Conversation, Vocabulary
 from serialhhd.flows.config.loader import load
 from serialhhd.flows.descriptions import diagram
 from serialhhd.flows.operations import operations
@@ -48,13 +48,14 @@ def _keys_of_a_flow() -> str:
 
 
 def _options_of_steps() -> str:
-    tables = Vocabulary().of_any.tables
-    return "\n".join(
-        line
-        for step in step_types()
-        if tables.get(step)
-        for line in (f"## Options of `{step}`", "", *_sections(tables[step]))
-    )
+    of_each = {name: key for name, key in keys_of(Step).items() if name in OF_EACH_STEP}
+    lines = ["## Options of every step", "", "They stand in the table of the step, never on the flow.", ""]
+    lines += _sections(of_each)
+    for step, table in Vocabulary().of_any.tables.items():
+        own = {name: key for name, key in table.items() if name not in of_each}
+        if own:
+            lines += [f"## Options of `{step}`", "", *_sections(own)]
+    return "\n".join(lines)
 
 
 def _diagrams() -> str:

@@ -67,8 +67,8 @@ def said(english: Callable[P, str]) -> Callable[P, str]:
     return text
 
 
-def in_language(texts: str | Mapping[Language, str]) -> str:
-    """Return what a site has written for its operators, in one language or in several.
+def in_language(texts: str | Mapping[str, str]) -> str:
+    """Return what a site has written for its operators, in one language or in several (by their codes).
 
     Of several it is the one in the language that is spoken, or else the English one, or else the first.
     """

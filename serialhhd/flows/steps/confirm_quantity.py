@@ -27,7 +27,7 @@ class ConfirmQuantity(Step):
     follows: ClassVar[frozenset[str]] = frozenset({SERIALS, SOURCE})
     offers: ClassVar[tuple[str, ...]] = (":ok", ":back", ":short", ":undo", ":remove")
 
-    def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
+    def question(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the quantity."""
         return prompts.quantity()
 

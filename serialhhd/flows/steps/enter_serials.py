@@ -69,7 +69,11 @@ class EnterSerials(Step):
         """Whether serials are scanned for the line or task (R3, R9, R13)."""
         return serials.rule(work).is_scanned
 
-    def prompt(self, work: Work) -> str:
+    def wording(self, work: Work) -> str:
+        """Return what is asked: that all are there is said as ever."""
+        return self.question(work) if serials.are_all_there(work) else super().wording(work)
+
+    def question(self, work: Work) -> str:
         """Ask for the next serial, or say that all are there, and how many more."""
         expected = serials.expected(work)
         if not serials.are_all_there(work) or expected is None:

@@ -23,7 +23,7 @@ class ScanDestination(Step):
         """Whether there are goods to put somewhere."""
         return place.is_asked(work, DESTINATION)
 
-    def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
+    def question(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the place."""
         return prompts.to_location()
 

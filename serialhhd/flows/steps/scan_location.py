@@ -5,6 +5,7 @@ from typing import ClassVar
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences.english import prompts
+from serialhhd.flows.sentences.language import in_language
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.words import place
 from serialhhd.flows.words.entry import entered
@@ -22,7 +23,12 @@ class ScanLocation(Step):
         """Whether there are goods to put somewhere, or to fetch."""
         return place.is_asked(work, work.flow.words[self.name])
 
-    def prompt(self, work: Work) -> str:
+    def wording(self, work: Work) -> str:
+        """Return what is asked; behind a site's own words, too, stands the place that the operator is sent to."""
+        own, sent_to = in_language(self.prompt), place.place_to_go(work, work.flow.words[self.name])
+        return f"{own} {sent_to}" if own and sent_to else super().wording(work)
+
+    def question(self, work: Work) -> str:
         """Send the operator to the place, or ask for it."""
         sent_to = place.place_to_go(work, work.flow.words[self.name])
         return prompts.go_to(location=sent_to) if sent_to else prompts.location()

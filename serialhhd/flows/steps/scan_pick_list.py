@@ -14,6 +14,6 @@ class ScanPickList(ScanDocument):
     name: ClassVar[str] = "scan_pick_list"
     documents: ClassVar[frozenset[DocumentKind]] = frozenset({DocumentKind.PICK_LIST})
 
-    def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
+    def question(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the number of the document."""
         return prompts.pick_list()

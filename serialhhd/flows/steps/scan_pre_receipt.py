@@ -14,6 +14,6 @@ class ScanPreReceipt(ScanDocument):
     name: ClassVar[str] = "scan_pre_receipt"
     documents: ClassVar[frozenset[DocumentKind]] = frozenset({DocumentKind.PRE_RECEIPT})
 
-    def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
+    def question(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the number of the document."""
         return prompts.pre_receipt()

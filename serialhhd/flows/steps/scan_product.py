@@ -26,7 +26,7 @@ class ScanProduct(Step):
     name: ClassVar[str] = "scan_product"
     asks: ClassVar[tuple[str, ...]] = (PRODUCT,)
 
-    def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
+    def question(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the product."""
         return prompts.product()
 

@@ -1,14 +1,16 @@
 """What every step type has in common."""
 
 from abc import ABC, abstractmethod
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message
+from serialhhd.flows.sentences.language import in_language
 from serialhhd.flows.words import document
 from serialhhd.flows.words.entry import entered
+from serialhhd.flows.words.text import Texts, in_languages
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentKind
@@ -40,13 +42,26 @@ class Step(BaseModel, ABC):
     offers: ClassVar[tuple[str, ...]] = (":back", ":short")
     documents: ClassVar[frozenset[DocumentKind]] = frozenset()
 
+    prompt: Annotated[Texts, in_languages(20, none=True)] = Field(
+        default="",
+        description="What is asked, in the site's own words. Empty: the program's.",
+    )
+    help: Annotated[Texts, in_languages(120, none=True)] = Field(
+        default="",
+        description="What `:help` says at the step, before the actions that there are.",
+    )
+
     def is_asked(self, work: Work) -> bool:  # noqa: ARG002 - most steps are always asked
         """Whether the step has a question for the line or task in work."""
         return True
 
+    def wording(self, work: Work) -> str:
+        """Return what is asked: as the flow has it, or else as the step itself has it."""
+        return in_language(self.prompt) or self.question(work)
+
     @abstractmethod
-    def prompt(self, work: Work) -> str:
-        """Return the question, short and in capitals."""
+    def question(self, work: Work) -> str:
+        """Return what the step itself asks, short and in capitals."""
 
     def choices(self, work: Work) -> tuple[Choice, ...]:  # noqa: ARG002 - most steps have none
         """Return what can be chosen by its number."""

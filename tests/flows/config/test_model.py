@@ -115,7 +115,7 @@ def test_a_file_in_the_folder_registers_a_step_type(tmp_path: Path, monkeypatch:
         "    asks = ('weight',)\n"
         "    needs = frozenset({'destination'})\n"
         "    unit: str = 'kg'\n"
-        "    def prompt(self, work): return 'WEIGHT?'\n"
+        "    def question(self, work): return 'WEIGHT?'\n"
         "    def answer(self, work, text): ...\n"
     )
     monkeypatch.setattr(steps, "__path__", [*steps.__path__, str(tmp_path)])

@@ -22,7 +22,7 @@ from serialhhd.store.people import credentials, logins, operators
 from serialhhd.store.stock import ledger, runs
 from serialhhd.store.symbols.scan import LONGEST
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import LoginMethod, Role, TrackingType
+from serialhhd.store.words.vocabulary import Language, LoginMethod, Role, TrackingType
 
 
 @pytest.fixture
@@ -610,3 +610,51 @@ def test_r66_a_pilot_is_asked_of_those_alone_for_whom_it_is(store: Store, file: 
     flows.look()
     menus = {who: Session(store, flows, who).view().choices[0].label for who in ("Anna", "ben")}
     assert menus == {"Anna": "Fast", "ben": "Pre-Receipt Receive"}
+
+
+# --- in a site's own words --------------------------------------------------------------------------------------------
+
+OWN_WORDS = """
+[flows.goods_in]
+operation = "pre_receipt_receive"
+title = { en = "Goods in", de = "Wareneingang" }
+short_title = { en = "In", de = "Ein" }
+steps = ["scan_pre_receipt", "scan_product", "scan_location"]
+
+[flows.goods_in.scan_pre_receipt]
+prompt = { en = "WHICH PAPER?", de = "WELCHER BELEG?" }
+help = { de = "Er klebt am Karton." }
+
+[flows.fast]
+operation = "pre_receipt_receive"
+title = { de = "Schnell" }
+steps = ["scan_pre_receipt", "scan_product", "scan_location"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "titles", "shorts", "prompt"),
+    [
+        (Language.GERMAN, ("Wareneingang", "Schnell"), ("Ein", ""), "WELCHER BELEG?"),
+        (Language.ENGLISH, ("Goods in", "Schnell"), ("In", ""), "WHICH PAPER?"),
+        (Language.SPANISH, ("Goods in", "Schnell"), ("In", ""), "WHICH PAPER?"),
+    ],
+)
+def test_a_site_s_own_words_are_read_in_the_language_that_is_spoken(
+    store: Store,
+    file: Path,
+    language: Language,
+    titles: tuple[str, ...],
+    shorts: tuple[str, ...],
+    prompt: str,
+) -> None:
+    file.write_text(OWN_WORDS, encoding="utf-8")
+    session = Session(store, FlowsFile(file), "anna", language=language)
+    menu = session.view()
+    assert tuple(choice.label for choice in menu.choices) == titles
+    assert tuple(choice.short for choice in menu.choices) == shorts
+    asked = scan(session, "goods_in")
+    assert (asked.title, asked.short_title, asked.prompt) == (titles[0], shorts[0], prompt)
+    helped = scan(session, ":help").message
+    assert helped is not None
+    assert helped.text.startswith("Er klebt am Karton.  :")

@@ -181,7 +181,7 @@ class ScanTruck(Step):
     name: ClassVar[str] = "scan_truck"
     asks: ClassVar[tuple[str, ...]] = ("truck",)
 
-    def prompt(self, work: Work) -> str:
+    def question(self, work: Work) -> str:
         return "TRUCK?"
 
     def answer(self, work: Work, text: str) -> Message:

@@ -49,6 +49,7 @@ FACTS: dict[str, object] = {
     "documents": ("PR-1007", "PR-1008"),
     "lines": ("CAM-200 3", "BAT-1 10"),
     "actions": (":done Done", ":back Back"),
+    "about": "",
     "flows": ("goods_in", "goods_out"),
     "what": "pre-receipt",
     "code": "PR-1007",

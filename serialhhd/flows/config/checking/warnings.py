@@ -9,6 +9,8 @@ from serialhhd.flows.config.keys import FlowKeys, Vocabulary
 from serialhhd.flows.config.loader import Checked
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.operations import operations
+from serialhhd.flows.sentences.language import in_language, speaking
+from serialhhd.store.words.vocabulary import Language
 from serialhhd.toml.key import Key
 from serialhhd.toml.problem import Problem
 from serialhhd.toml.report import EnoughFoundError, Report, Table
@@ -39,16 +41,25 @@ def _warn_of_names(checked: Checked, report: Report) -> None:
 
 def _warn_of_titles(checked: Checked, report: Report) -> None:
     """Warn of two flows that nobody can tell apart in the menu."""
-    seen: dict[str, str] = {}
+    seen: dict[tuple[Language, str], str] = {}
     for flow in checked.flows:
-        other = seen.setdefault(flow.title.casefold(), flow.name)
+        titles = [(language, _read_in(language, flow)) for language in Language]
+        others = [
+            (title, seen.setdefault((language, title.casefold()), flow.name)) for language, title in titles
+        ]
+        title, other = next((one for one in others if one[1] != flow.name), ("", flow.name))
         if other != flow.name:
-            finding = findings.same_title(title=flow.title, other=other)
+            finding = findings.same_title(title=title, other=other)
             where = ("flows", flow.name)
             if "title" in checked.document["flows"][flow.name]:
                 report.at_value((*where, "title"), finding)
             else:
                 report.at_key(where, finding)
+
+
+def _read_in(language: Language, flow: Flow) -> str:
+    with speaking(language):
+        return in_language(flow.title)
 
 
 # --- what has no effect -----------------------------------------------------------------------------------------------

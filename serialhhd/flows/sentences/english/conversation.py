@@ -78,8 +78,8 @@ def answer_by_number() -> str:
 
 
 @info
-def actions_list(*, actions: tuple[str, ...]) -> str:
-    return "  ".join(actions)
+def actions_list(*, actions: tuple[str, ...], about: str = "") -> str:
+    return "  ".join(filter(None, [about, *actions]))
 
 
 @refuses

@@ -58,8 +58,8 @@ def answer_by_number() -> str:
     return "Conteste con un número de la lista, o Enter para ninguno."
 
 
-def actions_list(*, actions: tuple[str, ...]) -> str:
-    return "  ".join(actions)
+def actions_list(*, actions: tuple[str, ...], about: str = "") -> str:
+    return "  ".join(filter(None, [about, *actions]))
 
 
 def no_document_yet() -> str:

@@ -25,7 +25,7 @@ class ChooseReason(Step):
         default=("Damaged", "Lost"), description="The reasons that can be given, as a numbered list."
     )
 
-    def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
+    def question(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for it."""
         return "WHY?"
 

@@ -13,6 +13,6 @@ class ScanPaper(ScanDocument):
     name: ClassVar[str] = "scan_paper"
     documents: ClassVar[frozenset[DocumentKind]] = frozenset(DocumentKind)
 
-    def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
+    def question(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for it."""
         return "PAPER?"

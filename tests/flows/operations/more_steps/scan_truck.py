@@ -16,7 +16,7 @@ class ScanTruck(Step):
     name: ClassVar[str] = "scan_truck"
     asks: ClassVar[tuple[str, ...]] = ("truck",)
 
-    def prompt(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
+    def question(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for it."""
         return "TRUCK?"
 
