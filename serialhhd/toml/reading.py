@@ -101,8 +101,9 @@ def decoded(name: str, content: bytes) -> str:
     """Return what bytes say; `name` is that of their file.
 
     Raises:
-        FileInvalid: They are no UTF-8.
+        FileInvalid: They are more than 1 MiB, or no UTF-8.
     """
+    _limited(name, content)
     if content.startswith(UTF_16) or b"\0" in (content[0:1], content[1:2]):
         raise FileInvalid([problem_of(name, utf_16())])
     try:

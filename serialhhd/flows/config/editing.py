@@ -33,6 +33,8 @@ WithoutSerials = Literal["refuse", "skip"]
 
 BOM: Final = "\ufeff"
 FLOWS: Final = "flows"
+DEEPEST: Final = 16
+"""So many names say where an option is; those of any that there is are four at most."""
 WITHOUT_SERIAL_STEP: Final = "without_serial_step"
 
 
@@ -58,28 +60,32 @@ def edited(content: bytes, path: Path, *edits: Edit) -> bytes:
     toml, bom = _read(content, path)
     problems: list[FlowsInvalid] = []
     for one in edits:
-        changed = one(toml)
+        changed = f"{bom}{one(toml).raw}".encode()
         try:
-            parse(changed.text, path)
+            parse(_decoded(changed, path), path)
         except FlowsInvalid as invalid:
             problems.append(invalid)
         else:
-            return f"{bom}{changed.raw}".encode()
+            return changed
     raise problems[0]
 
 
 def _read(content: bytes, path: Path) -> tuple[TomlText, str]:
     """Return a file's text, and the mark before it, where it has one."""
     bom = BOM if content.startswith(codecs.BOM_UTF8) else ""
-    try:
-        text = reading.decoded(str(path), content)
-    except FileInvalid as invalid:
-        raise FlowsInvalid(invalid.problems) from invalid
+    text = _decoded(content, path)
     try:
         return TomlText(text), bom
     except (ValueError, RecursionError):
         parse(text, path)  # says what is wrong, and where
         raise
+
+
+def _decoded(content: bytes, path: Path) -> str:
+    try:
+        return reading.decoded(str(path), content)
+    except FileInvalid as invalid:
+        raise FlowsInvalid(invalid.problems) from invalid
 
 
 # --- options ------------------------------------------------------------------------------------------------------------
@@ -119,10 +125,10 @@ def names_in(option: str) -> tuple[str, ...]:
     """Return the names in `FLOW.STEP.KEY`.
 
     Raises:
-        ValueError: There are not two names or more.
+        ValueError: There are not two names or more, or far more than lead anywhere.
     """
     parts = tuple(re.split(r"\s*\.\s*", option.strip()))
-    if len(parts) < 2 or not all(parts):  # noqa: PLR2004 - a flow, and something of it
+    if not 2 <= len(parts) <= DEEPEST or not all(parts):  # noqa: PLR2004 - a flow, and something of it
         raise ValueError(option)
     return parts
 

@@ -5,12 +5,17 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from serialhhd.flows.sentences import messages
+
+PATIENCE: Final = 5.0
+"""Seconds; a change takes milliseconds."""
+LOOK_EVERY: Final = 0.01
 
 
 def create(path: Path, content: bytes) -> None:
@@ -68,12 +73,26 @@ def _locked(real: Path) -> Iterator[int]:
         try:
             if not stat.S_ISREG(os.fstat(file).st_mode):
                 raise OSError(0, "it is no regular file")
-            fcntl.flock(file, fcntl.LOCK_EX)
+            _lock(file)
             if os.path.samestat(os.fstat(file), real.stat()):
                 yield file
                 return
         finally:
             os.close(file)
+
+
+def _lock(file: int) -> None:
+    """Wait for whoever has a file, but not for ever: who waits may have the store meanwhile, and all who scan wait for that."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise OSError(0, "another program has locked it") from None
+            time.sleep(LOOK_EVERY)
+        else:
+            return
 
 
 def _content(file: int) -> bytes:

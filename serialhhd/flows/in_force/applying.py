@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from serialhhd.flows.config import replacing
-from serialhhd.flows.config.discovery import PACKAGED, Found, places
+from serialhhd.flows.config.discovery import PACKAGED, Found, places, signature
 from serialhhd.flows.config.loader import parse
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.config.problems import FlowsInvalid
@@ -31,6 +31,7 @@ class Site:
     Attributes:
         store: The store, opened.
         found: The place whose flows are in force.
+        seen: What differs there after an edit, as it was before anything was compared with it.
         told_as: Under which name the desk is told what is wrong with the file.
         by: Who acts.
         now: The version in force; None where there is none yet.
@@ -38,6 +39,7 @@ class Site:
 
     store: Store
     found: Found
+    seen: tuple[int, ...]
     told_as: str
     by: str
     now: Version | None
@@ -61,13 +63,15 @@ def site(store: Store, explicit: str | None, by: str) -> Site:
         explicit: The argument of `--flows`.
         by: Who acts.
     """
+    seen = {one.path: signature(one.path) for one in places(explicit)}
     with suppress(FlowsInvalid):  # it was never in force: that is why somebody applies another one
         FlowsInForce(store, explicit)
     with store.read() as conn:
         found, _ = place_in_force(
             explicit, versions.last_of(conn, [name_of(one.path) for one in places(explicit)])
         )
-        return Site(store, found, told_as(explicit), by, versions.in_force(conn, name_of(found.path)))
+        now = versions.in_force(conn, name_of(found.path))
+        return Site(store, found, seen[found.path], told_as(explicit), by, now)
 
 
 def flows_of(text: str, path: Path) -> Flows | None:
@@ -170,16 +174,23 @@ def _put(at: Site, new: New, based_on: int | None = None) -> Version:
     def put(conn: Connection) -> Version:
         version = versions.put_in_force(conn, at.name, new, at.store.now(), by=at.by, based_on=based_on)
         if new.pilot is None:
-            _replace(path, new.content)
+            _replace(at, new.content)
             settings.note_flows_problem(conn, at.told_as, None)
         return version
 
     return at.store.write(put)
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(at: Site, content: bytes) -> None:
+    path = at.found.path
+
+    def change(_: bytes) -> bytes:
+        if signature(path) != at.seen:  # nobody was shown what is lost by it, and no version has it
+            raise messages.file_changed_meanwhile(file=str(path))
+        return content
+
     if os.path.lexists(path):
-        replacing.rewrite(path, lambda _: content)
+        replacing.rewrite(path, change)
     else:
         replacing.create(path, content)
 

@@ -11,6 +11,7 @@ from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.editing import Edit
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.store.words.refusal import Refused
+from serialhhd.toml.reading import MOST_BYTES
 
 FILE = """\
 version = 1
@@ -243,10 +244,22 @@ def test_what_is_no_toml_is_told(content: bytes) -> None:
         editing.edited(content, OF_A_FLOW, editing.remove_flow("x"))
 
 
-@pytest.mark.parametrize("option", ["title", "", "goods_in.", ".title", "goods_in..title"])
+@pytest.mark.parametrize(
+    "option", ["title", "", "goods_in.", ".title", "goods_in..title", f"goods_in{16 * '.x'}"]
+)
 def test_what_names_no_option(option: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(option)}$"):
         editing.names_in(option)
+
+
+def test_what_nobody_would_read_afterwards_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "flows.toml"
+    comment = b"#" * (MOST_BYTES - len(PACKAGED.read_bytes()) - 1)
+    for content in (PACKAGED.read_bytes() + comment, PACKAGED.read_bytes() + 2 * comment):
+        path.write_bytes(content)
+        with pytest.raises(FlowsInvalid, match="larger than 1 MiB"):
+            editing.edit(path, *editing.set_option("goods_in.title", 99 * "long"))
+        assert path.read_bytes() == content
 
 
 def test_a_link_that_leads_to_itself_is_refused(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A file is replaced whole: its permissions, its owner and a link to it stay, and nobody's change is lost."""
 
+import fcntl
 import os
 import resource
 import signal
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from serialhhd.flows.config import replacing
 from serialhhd.flows.config.replacing import create, rewrite
 from serialhhd.store.words.refusal import Refused
 
@@ -87,6 +89,18 @@ def test_two_programs_change_it_one_after_the_other(file: Path) -> None:
     for one in writers:
         one.join()
     assert sorted(file.read_bytes().removeprefix(b"one")) == list(range(8))
+
+
+def test_a_file_that_another_program_has_locked_is_not_waited_for_without_end(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replacing, "PATIENCE", 0.0)
+    with file.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(Refused, match="file_not_changed"):
+            rewrite(file, lambda content: content + b" two")
+    rewrite(file, lambda content: content + b" two")
+    assert file.read_bytes() == b"one two"
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
