@@ -1,11 +1,14 @@
 """The options that any flow has. Those of its operation and its steps are the fields of their models."""
 
-from typing import Annotated, Final
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from serialhhd.flows.operations import operations
 from serialhhd.flows.words.text import Texts, in_languages
-from serialhhd.toml.key import Must
+from serialhhd.toml.key import Choices, Idle, Must
 
 GS: Final = "\x1d"
 
@@ -21,6 +24,21 @@ PARTS: Final = Must(
 )
 
 
+AFTERWARDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "": "the flow's first question",
+        "menu": "the menu, where there is one: a handheld that was opened for one flow stays in it",
+        "document": "the question for the next document, with which flows on documents begin",
+    }
+)
+
+
+def _why_never_after(flow: Any) -> str | None:
+    if operations()[flow.operation].documents:
+        return None
+    return "the flow is on no document, and is never done"
+
+
 class FlowOptions(BaseModel):
     """The options of any flow."""
 
@@ -32,6 +50,9 @@ class FlowOptions(BaseModel):
     short_title: Annotated[Texts, in_languages(12, none=True)] = Field(
         default="",
         description="What stands for the title where it does not fit. Empty: the title is cut.",
+    )
+    afterwards: Annotated[Literal["", "menu", "document"], Choices(AFTERWARDS), Idle(_why_never_after)] = (
+        Field(default="", description="What comes when a document is done.")
     )
     separator: Annotated[str, PARTS] = Field(
         default=GS,

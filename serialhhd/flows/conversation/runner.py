@@ -57,6 +57,8 @@ class Runner:
         self._operator = operator
         self._flow_name = flow().name
         self._known_run: int | None = None
+        self.is_through = False
+        """Whether the last scan ended a run whose flow leads to the menu then."""
 
     def view(self) -> View:
         """Return where the operator stands: at the same step of an open run, or at the flow's first question.
@@ -219,6 +221,7 @@ class Runner:
     def _seen(self, work: Work, message: Message | None) -> View:
         """Return the View, keeping in mind which run it leaves open."""
         self._known_run = work.run.id if work.run and not work.has_ended else None
+        self.is_through = work.is_done and work.flow.afterwards == "menu"
         return engine.view(work, message)
 
     def _gone(self, conn: Connection, run: Run | None, known_run: int | None) -> Message | None:

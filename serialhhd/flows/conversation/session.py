@@ -65,6 +65,7 @@ class Session:
         self._operator = self._sign_on(operator) if operator is not None else None
         self._wanted_flow = flow
         self._runner: Runner | None = None
+        self._led_to_menu: str | None = None
         if flow is not None and self._flow(flow) is None:
             raise self._unknown(flow)
         if self._operator is not None:
@@ -123,12 +124,12 @@ class Session:
         with self._speaking():
             view = await runner.submit_async(scan)
             if self._leads_to_menu(view):
-                return await asyncio.to_thread(self._answered, view)
+                return await asyncio.to_thread(self._answered, view, scan)
             return self._offering_menu(view)
 
     def _answer(self, scan: Scan) -> View:
         if runner := self._runner_for(scan):
-            return self._answered(runner.submit(scan))
+            return self._answered(runner.submit(scan), scan)
         if self._operator is None:
             return self._answer_sign_on(scan)
         return self._answer_menu(scan) if self._runner is None else self._back_in_menu()
@@ -137,13 +138,14 @@ class Session:
         """Return what answers the scan; None at sign-on and in the menu, and where it asks for the menu."""
         return None if self._has_menu and _asks_for_menu(scan.text) else self._runner
 
-    def _answered(self, view: View) -> View:
+    def _answered(self, view: View, scan: Scan) -> View:
         if not self._leads_to_menu(view):
             return self._offering_menu(view)
+        self._led_to_menu = scan.id
         return self._back_in_menu() if _is_first(view) else self._back_in_menu(view)
 
     def _back_in_menu(self, ended: View | None = None) -> View:
-        """Return the menu, which also says how the last run of a flow ended that is gone."""
+        """Return the menu, which also says how a run ended that led to it."""
         self._runner = None
         if ended is None:
             return self._menu_view(None)
@@ -227,6 +229,8 @@ class Session:
     # --- the menu -----------------------------------------------------------------------------------------------
 
     def _answer_menu(self, scan: Scan) -> View:
+        if scan.id is not None and scan.id == self._led_to_menu:  # delivered again (R15)
+            return self._menu_view(messages.scan_accepted())
         try:
             self._runner = self._runner_of(self._chosen(entered(scan.text, "flow"), scan.position))
         except Refused as refused:
@@ -265,10 +269,11 @@ class Session:
             return runs.all_of(conn, self._operator or "")
 
     def _leads_to_menu(self, view: View) -> bool:
-        """Whether the operator went back from a flow's first question, or the last run of a flow has ended that is gone."""
+        """Whether the operator went back from a flow's first question, or a run has ended of a flow that leads to it or is gone."""
         if not self._has_menu:
             return False
-        return _is_first(view) or (not view.position and self._now().flow(view.flow) is None)
+        is_through = self._runner is not None and self._runner.is_through
+        return is_through or _is_first(view) or (not view.position and self._now().flow(view.flow) is None)
 
     @property
     def _has_menu(self) -> bool:

@@ -76,6 +76,10 @@ class PlayedFlow(Protocol):
         """What stands for it on a narrow screen, likewise."""
 
     @property
+    def afterwards(self) -> str:
+        """What comes when a document is done: `menu`, or else a question of the flow."""
+
+    @property
     def operation(self) -> str:
         """The name of its operation."""
 

@@ -658,3 +658,53 @@ def test_a_site_s_own_words_are_read_in_the_language_that_is_spoken(
     helped = scan(session, ":help").message
     assert helped is not None
     assert helped.text.startswith("Er klebt am Karton.  :")
+
+
+# --- what comes afterwards --------------------------------------------------------------------------------------------
+
+
+def afterwards(file: Path, word: str) -> None:
+    """Let what comes when a document is done be said by the flow goods_in, which asks little."""
+    steps = 'steps = ["scan_pre_receipt", "scan_product", "enter_serials", "scan_location"]'
+    head = f'[flows.goods_in]\noperation = "pre_receipt_receive"\n{steps}\n'
+    file.write_text(f'{head}afterwards = "{word}"\n', encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("word", "step"), [("menu", "menu"), ("document", "scan_pre_receipt"), ("", "scan_pre_receipt")]
+)
+def test_a_flow_says_what_comes_when_a_document_is_done(
+    store: Store, file: Path, word: str, step: str
+) -> None:
+    afterwards(file, word)
+    session = Session(store, FlowsFile(file), "anna")
+    assert scan(session, "goods_in", "PR-1", "CAM-1", "SN1", "SN2", "SN3", ":done").step == "scan_location"
+    done = scan(session, "GOODS-IN")
+    assert (done.step, done.done, code(done)) == (step, True, "line_received")
+    assert session.view().step == step
+    assert scan(session, ":menu", "goods_in").step == "scan_pre_receipt"
+
+
+def test_a_scan_that_led_to_the_menu_is_known_when_it_is_delivered_again(store: Store, file: Path) -> None:
+    afterwards(file, "menu")
+    session = Session(store, FlowsFile(file), "anna")
+    scan(session, "goods_in", "PR-1", "CAM-1", "SN1", "SN2", "SN3", ":done")
+    assert session.submit(Scan("GOODS-IN", id="7")).step == "menu"
+    again = session.submit(Scan("GOODS-IN", id="7"))
+    assert (again.step, code(again)) == ("menu", "scan_accepted")
+    assert code(session.submit(Scan("GOODS-IN", id="8"))) == "unknown_flow"
+
+
+def test_a_run_leads_where_the_flow_led_when_it_began(store: Store, file: Path) -> None:
+    afterwards(file, "menu")
+    session = Session(store, FlowsFile(file), "anna")
+    scan(session, "goods_in", "PR-1", "CAM-1", "SN1", "SN2", "SN3", ":done")
+    afterwards(file, "")
+    assert scan(session, "GOODS-IN").step == "menu"
+
+
+def test_a_handheld_that_was_opened_for_one_flow_stays_in_it(store: Store, file: Path) -> None:
+    afterwards(file, "menu")
+    session = Session(store, FlowsFile(file), "anna", "goods_in")
+    done = scan(session, "PR-1", "CAM-1", "SN1", "SN2", "SN3", ":done", "GOODS-IN")
+    assert (done.step, done.done) == ("scan_pre_receipt", True)
