@@ -1,22 +1,18 @@
 """`serialhhd flows`: check and show the configuration, print its schema."""
 
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from serialhhd.cli.nouns import flows_check, flows_describing, flows_editing, flows_versions
 from serialhhd.cli.parts.options import Options
-from serialhhd.cli.parts.output import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from serialhhd.flows.config.discovery import Found
     from serialhhd.flows.config.model import Flow, Flows
-
-CONFIGURATION_INVALID: Final = 4
 
 app = typer.Typer(no_args_is_help=True, help="The conversations: check, show and change flows.toml.")
 app.command(name="check")(flows_check.check)
@@ -46,7 +42,11 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Show every option as it holds, and which file says so."""
-    found, flows = _loaded(ctx, None)
+    from serialhhd.flows.config.discovery import discover
+    from serialhhd.flows.config.loader import load
+
+    found = discover(ctx.ensure_object(Options).flows)
+    flows = load(found.path)
     chosen = list(flows) if flow is None else [_chosen(flows, flow)]
     print(_as_json(found, flows, chosen) if as_json else _as_toml(found, flows, chosen))
 
@@ -57,21 +57,6 @@ def schema() -> None:
     from serialhhd.flows.config.schema import schema_text
 
     print(schema_text(), end="")
-
-
-def _loaded(ctx: typer.Context, path: Path | None) -> "tuple[Found, Flows]":
-    from serialhhd.flows.config.discovery import discover
-    from serialhhd.flows.config.loader import load
-    from serialhhd.flows.config.problems import FlowsInvalid
-
-    options = ctx.find_object(Options)
-    configured = options.flows if options else None
-    found = discover(str(path) if path else configured)
-    try:
-        return found, load(found.path)
-    except FlowsInvalid as invalid:
-        say(str(invalid))
-        raise typer.Exit(CONFIGURATION_INVALID) from None
 
 
 def _chosen(flows: "Flows", name: str) -> "Flow":

@@ -1,7 +1,7 @@
 """`serialhhd flows check`: what is wrong with a flows.toml, and what is odd."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from serialhhd.flows.config.loader import Checked
     from serialhhd.toml.problem import Problem
 
-STANDARD_INPUT: Final = "-"
 PathOrInput = Annotated[
     Path | None, typer.Argument(help="The file; - is standard input; without it, the one that is used.")
 ]
@@ -50,6 +49,7 @@ def check(
 def _checked(ctx: typer.Context, path: Path | None) -> "Checked":
     from serialhhd.flows.config.discovery import find_flows
     from serialhhd.flows.config.loader import checked, checked_input
+    from serialhhd.toml.reading import STANDARD_INPUT
 
     if str(path) == STANDARD_INPUT:
         return checked_input()

@@ -57,6 +57,8 @@ def apply(
         _show_changes(at, text.flows)
         if not yes:
             _ask(f"Put {file or 'the packaged flows'} in force?")
+            if based_on is None and at.now:
+                based_on = at.now.id  # what was shown is what differs from that
         version = applying.apply(at, text.content, why, based_on=based_on, pilot=tuple(pilot or ()))
         say(f"In force now: {_named(version)}")
 

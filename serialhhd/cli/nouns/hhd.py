@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from serialhhd.cli.parts.arguments import DeviceLanguage, LanguageName, spoken_in
+from serialhhd.cli.parts.arguments import DeviceLanguage, LanguageName, RequireValid, spoken_in
 from serialhhd.cli.parts.loading import loading
 from serialhhd.cli.parts.opened import writing
 from serialhhd.cli.parts.options import Options
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
 Plain = Annotated[bool, typer.Option("--plain", help="Lines of text instead of a screen: one scan a line.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object for each line.")]
-RequireValid = Annotated[
-    bool,
-    typer.Option("--require-valid", help="Do not go on with the last good flows where flows.toml is broken."),
-]
 Size = Annotated[
     str | None,
     typer.Option(

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from serialhhd.cli.nouns.hhd import RequireValid
 from serialhhd.cli.nouns.serve_host_key import HostKeys, default_host_keys, host_key
 from serialhhd.cli.nouns.serve_status import Control, status
-from serialhhd.cli.parts.arguments import DeviceLanguage, LanguageName
+from serialhhd.cli.parts.arguments import DeviceLanguage, LanguageName, RequireValid
 from serialhhd.cli.parts.opened import serving, writing
 from serialhhd.cli.parts.options import Options
 from serialhhd.flows.sentences import messages

@@ -48,6 +48,10 @@ OwnLanguage = Annotated[
     OwnLanguageName,
     typer.Option("--language", help="In which handhelds speak to the operator; device: in the device's."),
 ]
+RequireValid = Annotated[
+    bool,
+    typer.Option("--require-valid", help="Do not go on with the last good flows where flows.toml is broken."),
+]
 
 
 @contextmanager

@@ -65,7 +65,7 @@ def _said(doc: str | None) -> str:
 
 def _has_end(flow: Flow) -> bool:
     """Return whether the flow has an end of its own: a document is done some time, other work goes on."""
-    return operations()[flow.operation].documents is not None
+    return bool(operations()[flow.operation].documents)
 
 
 def _again(flow: Flow) -> str:

@@ -10,11 +10,10 @@ from sqlalchemy import Connection
 
 from serialhhd.flows.config import replacing
 from serialhhd.flows.config.discovery import PACKAGED, Found, places, signature
-from serialhhd.flows.config.loader import parse
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.in_force.in_force import FlowsInForce
-from serialhhd.flows.in_force.text import name_of, place_in_force, program, told_as
+from serialhhd.flows.in_force.text import name_of, place_in_force, program, told_as, understood
 from serialhhd.flows.sentences import messages
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import settings
@@ -52,7 +51,9 @@ class Site:
     @property
     def flows_now(self) -> Flows | None:
         """What is in force; None where nothing is, or this program does not understand it."""
-        return flows_of(self.now.text, self.found.path) if self.now else None
+        with suppress(FlowsInvalid):
+            return understood(self.now, self.found.path) if self.now else None
+        return None
 
 
 def site(store: Store, explicit: str | None, by: str) -> Site:
@@ -72,14 +73,6 @@ def site(store: Store, explicit: str | None, by: str) -> Site:
         )
         now = versions.in_force(conn, name_of(found.path))
         return Site(store, found, seen[found.path], told_as(explicit), by, now)
-
-
-def flows_of(text: str, path: Path) -> Flows | None:
-    """Return what a text says; None where this program does not understand it."""
-    try:
-        return parse(text.removeprefix("\ufeff"), path)
-    except FlowsInvalid:
-        return None
 
 
 def apply(
@@ -131,7 +124,7 @@ def rollback(at: Site, number: int, why: str) -> Version:
     """
     with at.store.read() as conn:
         old = versions.show(conn, number)
-    parse(old.text.removeprefix("\ufeff"), at.found.path)
+    understood(old, at.found.path)
     return apply(at, old.content, why)
 
 
@@ -141,20 +134,25 @@ def promote(at: Site, why: str) -> Version:
     Raises:
         Refused: `no_pilot`; as for `apply`.
     """
-    return _put(at, New(_pilot(at).content, why, program(), ends_pilot=True))
+    pilot = _pilot(at)
+    return _put(at, New(pilot.content, why, program(), ends=pilot.id))
 
 
 def withdraw(at: Site, why: str) -> Version:
     """End the pilot that is on: what is in force for all is so for those as well.
 
     Raises:
-        Refused: `no_pilot`; `no_reason`.
+        Refused: `no_pilot`; `no_reason`; `flows_changed_meanwhile`.
     """
-    _pilot(at)
-    if at.now is None:
+    pilot, now = _pilot(at), at.now
+    if now is None:
         raise refusals.no_pilot()
-    new = New(at.now.content, why, program(), ends_pilot=True)
-    return at.store.write(lambda conn: versions.put_in_force(conn, at.name, new, at.store.now(), by=at.by))
+    new = New(now.content, why, program(), ends=pilot.id)
+
+    def put(conn: Connection) -> Version:
+        return versions.put_in_force(conn, at.name, new, at.store.now(), by=at.by, based_on=now.id)
+
+    return at.store.write(put)
 
 
 def _pilot(at: Site) -> Version:
@@ -184,8 +182,11 @@ def _put(at: Site, new: New, based_on: int | None = None) -> Version:
 def _replace(at: Site, content: bytes) -> None:
     path = at.found.path
 
-    def change(_: bytes) -> bytes:
-        if signature(path) != at.seen:  # nobody was shown what is lost by it, and no version has it
+    def change(held: bytes) -> bytes:
+        # a transaction may run twice, and then it is here already
+        if (
+            held != content and signature(path) != at.seen
+        ):  # nobody was shown what is lost by it, and no version has it
             raise messages.file_changed_meanwhile(file=str(path))
         return content
 

@@ -60,14 +60,14 @@ class New:
         why: What for.
         program: What puts it in force.
         pilot: The operators and devices for whom alone; None: for all.
-        ends_pilot: Whether it ends the pilot that is on.
+        ends: The pilot that it ends, by its number.
     """
 
     content: bytes
     why: str
     program: str
     pilot: tuple[str, ...] | None = None
-    ends_pilot: bool = False
+    ends: int | None = None
 
 
 TURN: Final = "flow_versions"
@@ -95,15 +95,20 @@ def newest(conn: Connection, file: str) -> int:
 
 def in_force(conn: Connection, file: str) -> Version | None:
     """Return the version of a file that is in force for all; None where it never was."""
-    return next(before(conn, file), None)
+    row = conn.execute(_for_all(file).limit(1)).one_or_none()
+    return _version(row) if row else None
 
 
 def before(conn: Connection, file: str, number: int | None = None) -> Iterator[Version]:
     """Iterate over the versions of a file that were in force for all, the newest first; with a number only those before it."""
-    wanted = _VERSIONS.where(_v.file == file, _v.pilot.is_(None)).order_by(_v.id.desc())
+    wanted = _for_all(file)
     if number is not None:
         wanted = wanted.where(_v.id < number)
     return map(_version, conn.execute(wanted))
+
+
+def _for_all(file: str) -> t.AnySelect:
+    return _VERSIONS.where(_v.file == file, _v.pilot.is_(None)).order_by(_v.id.desc())
 
 
 def pilot(conn: Connection, file: str) -> Version | None:
@@ -172,9 +177,9 @@ def put_in_force(
         based_on: The version that whoever made the text had before him; None asks nothing.
 
     Raises:
-        Refused: `flows_changed_meanwhile` where another version is in force than it was based on, or came at this very moment;
-            `no_reason`; `no_pilot` where one is to be ended and none is on; `code_unprintable` of the reason; `code_empty`,
-            `code_too_long`, `code_unprintable` of a name.
+        Refused: `flows_changed_meanwhile` where another version is in force than it was based on, another pilot is on than it ends,
+            or one came at this very moment; `no_reason`; `no_pilot` where one is to be ended and none is on;
+            `code_unprintable` of the reason; `code_empty`, `code_too_long`, `code_unprintable` of a name.
     """
     acting.named(by)
     why = codes.words(new.why, "reason")
@@ -185,9 +190,11 @@ def put_in_force(
     now = in_force(conn, file)
     if based_on is not None and (now is None or now.id != based_on):
         raise _changed(now)
-    piloted = pilot(conn, file) if new.ends_pilot or new.pilot is not None else None
-    if new.ends_pilot and piloted is None:
+    piloted = pilot(conn, file) if new.ends is not None or new.pilot is not None else None
+    if new.ends is not None and piloted is None:
         raise refusals.no_pilot()
+    if piloted and new.ends not in {None, piloted.id}:
+        raise _changed(piloted)
     row = {
         "file": file,
         "follows": newest(conn, file),

@@ -90,8 +90,7 @@ class _Written:
         self._converts: list[tuple[int, Convert]] | None = None
 
     def rows(self, conn: Connection, given: Given) -> list[Row]:
-        cursor = self._run(conn, given)
-        found: list[Row] = cursor.fetchall()
+        cursor, found = self._run(conn, given)
         if self._converts is None:
             self._converts = self._found(cursor, conn.dialect)
         cursor.close()
@@ -104,12 +103,13 @@ class _Written:
         return tuple(values)
 
     def changed(self, conn: Connection, given: Given) -> int:
-        cursor = self._run(conn, given)
+        cursor, _ = self._run(conn, given)
         count: int = cursor.rowcount
         cursor.close()
         return count
 
-    def _run(self, conn: Connection, given: Given) -> Any:
+    def _run(self, conn: Connection, given: Given) -> tuple[Any, list[Row]]:
+        """Run it and return the cursor with the rows, which SQLite looks for only when they are fetched."""
         filled = self._blank.copy()
         for place, name, convert in self._slots:
             filled[place] = convert(given[name]) if convert else given[name]
@@ -117,7 +117,8 @@ class _Written:
             conn.begin()  # as Core does
         driver: Any = conn.connection.dbapi_connection
         try:
-            return driver.execute(self._sql, filled)
+            cursor = driver.execute(self._sql, filled)
+            return cursor, cursor.fetchall() if self._types else []
         except conn.dialect.loaded_dbapi.Error as error:
             raise self._as_core_says(conn, error, filled) from error
 

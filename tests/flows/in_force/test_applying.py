@@ -1,13 +1,18 @@
 """What somebody saves while another flows.toml is being put in force is not lost."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.in_force import applying
+from serialhhd.flows.in_force.applying import Site
 from serialhhd.store.configuration import versions
+from serialhhd.store.configuration.versions import Version
 from serialhhd.store.engine.store import Store
+from serialhhd.store.engine.writer import Work
 from serialhhd.store.words.refusal import Refused
 
 OTHER = PACKAGED.read_bytes() + b"# another\n"
@@ -43,3 +48,40 @@ def test_of_two_that_compared_with_the_same_one_is_told(sqlite_store: Store, fil
     with pytest.raises(Refused, match="file_changed_meanwhile"):
         applying.apply(second, PACKAGED.read_bytes() + b"# a third\n", "Longer")
     assert (file.read_bytes(), newest(sqlite_store, file)) == (OTHER, 2)
+
+
+def test_who_withdraws_a_pilot_does_not_undo_what_is_for_all_meanwhile(store: Store, file: Path) -> None:
+    def site() -> Site:
+        return applying.site(store, str(file), "maria")
+
+    applying.apply(site(), OTHER, "Try it", pilot=("anna",))
+    begun = site()
+    applying.apply(site(), OTHER, "For all")
+    with pytest.raises(Refused, match="flows_changed_meanwhile"):
+        applying.withdraw(begun, "Nobody liked it")
+    with store.read() as conn:
+        now = versions.in_force(conn, str(file))
+    assert now
+    assert now.content == file.read_bytes() == OTHER
+    applying.withdraw(site(), "It is for all")
+    with store.read() as conn:
+        assert versions.pilot(conn, str(file)) is None
+
+
+def test_a_transaction_that_runs_twice_finds_its_own_file(
+    sqlite_store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, write = applying.site(sqlite_store, str(file), "maria"), sqlite_store.write
+
+    def broken_off(conn: Connection, work: Work[Version]) -> None:
+        work(conn)
+        raise ZeroDivisionError
+
+    def twice(work: Work[Version]) -> Version:
+        with suppress(ZeroDivisionError):
+            write(lambda conn: broken_off(conn, work))
+        return write(work)
+
+    monkeypatch.setattr(sqlite_store, "write", twice)
+    assert applying.apply(at, OTHER, "Shorter").id == newest(sqlite_store, file) == 2
+    assert file.read_bytes() == OTHER

@@ -13,7 +13,7 @@ from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.in_force.in_force import FlowsInForce, FlowsState
 from serialhhd.store.catalogue import settings
 from serialhhd.store.configuration import versions
-from serialhhd.store.configuration.versions import New
+from serialhhd.store.configuration.versions import New, Version
 from serialhhd.store.engine.store import Store
 from tests.waiting import wait_until
 
@@ -290,14 +290,17 @@ def test_what_another_program_puts_in_force_counts_at_the_next_look(
 def test_a_pilot_is_in_force_for_whom_it_names_until_it_ends(
     opened: Callable[[], FlowsInForce], file: Path, store: Store
 ) -> None:
-    def put(new: New) -> None:
-        store.write(lambda conn: versions.put_in_force(conn, str(file), new, store.now(), by="maria"))
+    def put(new: New) -> Version:
+        version = store.write(
+            lambda conn: versions.put_in_force(conn, str(file), new, store.now(), by="maria")
+        )
         flows.look()
+        return version
 
     flows = opened()
     new = New(RIGHT.format(name="other").encode(), "Try", "serialhhd", pilot=("Anna", "DOCK-1"))
-    put(new)
+    pilot = put(new)
     tried = [list(flows.current(*who).flows) for who in (("anna",), ("ben", "dock-1"), ("ben", None), ())]
     assert tried == [["other"], ["other"], ["first"], ["first"]]
-    put(replace(new, content=file.read_bytes(), pilot=None, ends_pilot=True))
+    put(replace(new, content=file.read_bytes(), pilot=None, ends=pilot.id))
     assert list(flows.current("anna").flows) == ["first"]

@@ -22,6 +22,7 @@ from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.config.loader import load
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.descriptions import diagram
 from serialhhd.flows.operations.choosing import WhatLiesThere
 from serialhhd.flows.seam.view import Scan, View
 from serialhhd.flows.sentences import sentence
@@ -324,6 +325,12 @@ def test_a_step_for_a_word_that_some_operation_knows_is_no_step_of_the_others() 
     assert steps.operations_of(ScanTote) == [
         "pick_by_pick_list"
     ]  # nobody knows the word: it is the step's own
+
+
+def test_work_that_no_document_asks_for_is_drawn_without_an_end(flows: Path) -> None:
+    drawn = diagram.text(load(flows).flows["move"])
+    assert drawn.splitlines()[-1].endswith("the next")
+    assert diagram.DONE not in drawn + diagram.mermaid(load(flows).flows["move"])
 
 
 def test_the_page_shows_the_file() -> None:

@@ -72,7 +72,7 @@ def test_it_is_refused_where_another_came_meanwhile(store: Store) -> None:
         (replace(NEW, why="one line\nand another"), "code_unprintable"),
         (replace(NEW, pilot=("anna", " ")), "code_empty"),
         (replace(NEW, pilot=("\x1b[31m",)), "code_unprintable"),
-        (replace(NEW, ends_pilot=True), "no_pilot"),
+        (replace(NEW, ends=1), "no_pilot"),
     ],
 )
 def test_what_is_refused(store: Store, new: New, code: str) -> None:
@@ -94,10 +94,11 @@ def test_a_pilot_ends_once_and_another_one_ends_it(store: Store) -> None:
     applied(store)
     with store.read() as conn:
         assert pilot(conn) == second
-    assert applied(store, replace(NEW, ends_pilot=True)).ends_id == second.id
+    assert refused(store, replace(NEW, ends=first.id)) == "flows_changed_meanwhile"
+    assert applied(store, replace(NEW, ends=second.id)).ends_id == second.id
     with store.read() as conn:
         assert pilot(conn) is None
-    assert refused(store, replace(NEW, ends_pilot=True)) == "no_pilot"
+    assert refused(store, replace(NEW, ends=second.id)) == "no_pilot"
 
 
 def test_of_those_that_come_at_once_none_is_lost_and_none_follows_the_same(store: Store) -> None:

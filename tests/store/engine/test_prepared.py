@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Table, bindparam, select, text
+from sqlalchemy import Connection, Table, bindparam, func, literal, select, text, union_all
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from serialhhd.store.engine.prepared import Prepared
@@ -141,6 +141,13 @@ def test_what_the_database_refuses_is_told_as_core_tells_it(warehouse: Store, co
     assert (type(ours.orig), str(ours.orig)) == (type(by_core.orig), str(by_core.orig))
     assert ours.statement == by_core.statement
     assert not ours.connection_invalidated
+
+
+def test_a_row_that_cannot_be_read_is_told_as_core_tells_it(sqlite_store: Store) -> None:
+    """SQLite reads a row when it is fetched: a disk that fails then, or a damaged page, is the driver's error as well."""
+    fails = union_all(select(literal(1).label("n")), select(func.abs(literal(-(2**63), t.Id)))).subquery()
+    with sqlite_store.read() as conn, pytest.raises(OperationalError, match="integer overflow"):
+        Prepared(select(fails.c.n)).rows(conn, {})
 
 
 def test_it_runs_in_the_transaction_of_the_connection(warehouse: Store, count: Prepared) -> None:
