@@ -58,6 +58,11 @@ def discover(explicit: str | None) -> Found:
     return first_there(places(explicit))
 
 
+def is_packaged(path: Path) -> bool:
+    """Return whether a file is the one that comes with the program, by whatever links it is named: that is never changed."""
+    return os.path.realpath(path) == os.path.realpath(PACKAGED)
+
+
 def find_flows(explicit: str | None = None) -> Path:
     """Return the path of the flows.toml that is used; `explicit` is the argument of --flows."""
     return discover(explicit).path

@@ -1,7 +1,6 @@
 """A flows.toml changed by commands: each change says one thing, and every other byte of the file stays."""
 
 import codecs
-import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +10,7 @@ from typing import Any, Final, Literal
 
 from serialhhd.flows.config import replacing
 from serialhhd.flows.config.checking.step_order import check_order
-from serialhhd.flows.config.discovery import PACKAGED
+from serialhhd.flows.config.discovery import is_packaged
 from serialhhd.flows.config.keys import OF_EACH_STEP, OPERATION, STEPS
 from serialhhd.flows.config.loader import parse
 from serialhhd.flows.config.problems import FlowsInvalid
@@ -45,7 +44,7 @@ def edit(path: Path, *edits: Edit) -> bool:
         Refused: `flows_packaged`, for the file that came with the program; whatever the edit refuses; `file_not_changed`.
         FlowsInvalid: The file is no TOML, or would be wrong after the edit. Nothing was written.
     """
-    if os.path.realpath(path) == os.path.realpath(PACKAGED):
+    if is_packaged(path):
         raise messages.flows_packaged()
     return replacing.rewrite(path, lambda content: edited(content, path, *edits))
 

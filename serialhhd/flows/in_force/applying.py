@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from serialhhd.flows.config import replacing
-from serialhhd.flows.config.discovery import PACKAGED, Found, places, signature
+from serialhhd.flows.config.discovery import Found, is_packaged, places, signature
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.in_force.in_force import FlowsInForce
@@ -166,7 +166,7 @@ def _pilot(at: Site) -> Version:
 def _put(at: Site, new: New, based_on: int | None = None) -> Version:
     """Add the version and replace the file in one transaction: where one of both cannot be, neither is."""
     path = at.found.path
-    if path == PACKAGED and new.pilot is None:
+    if is_packaged(path) and new.pilot is None:
         raise messages.flows_packaged()
 
     def put(conn: Connection) -> Version:

@@ -139,7 +139,7 @@ class FlowsInForce:
 
     def _last_good(self, found: Found) -> tuple[Version, Flows] | None:
         with self._store.read() as conn:
-            for version in versions.before(conn, name_of(found.path)):
+            for version in versions.for_all(conn, name_of(found.path)):
                 with suppress(FlowsInvalid):
                     return version, understood(version, found.path)
         return None

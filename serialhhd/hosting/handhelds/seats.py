@@ -83,6 +83,7 @@ class Seats:
 
     async def admit(self, client: Client) -> None:
         """Give a client its handheld: the one that its operator left, or a new one."""
+        client.language = self._settings.language  # until somebody is signed on who has another one
         if self._is_stopping:
             client.end(Ending.STOPPING)
             return

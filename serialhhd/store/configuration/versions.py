@@ -99,12 +99,9 @@ def in_force(conn: Connection, file: str) -> Version | None:
     return _version(row) if row else None
 
 
-def before(conn: Connection, file: str, number: int | None = None) -> Iterator[Version]:
-    """Iterate over the versions of a file that were in force for all, the newest first; with a number only those before it."""
-    wanted = _for_all(file)
-    if number is not None:
-        wanted = wanted.where(_v.id < number)
-    return map(_version, conn.execute(wanted))
+def for_all(conn: Connection, file: str) -> Iterator[Version]:
+    """Iterate over the versions of a file that are or were in force for all, the newest first."""
+    return map(_version, conn.execute(_for_all(file)))
 
 
 def _for_all(file: str) -> t.AnySelect:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
+from serialhhd.flows.config import discovery
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.in_force import applying
 from serialhhd.flows.in_force.applying import Site
@@ -48,6 +49,19 @@ def test_of_two_that_compared_with_the_same_one_is_told(sqlite_store: Store, fil
     with pytest.raises(Refused, match="file_changed_meanwhile"):
         applying.apply(second, PACKAGED.read_bytes() + b"# a third\n", "Longer")
     assert (file.read_bytes(), newest(sqlite_store, file)) == (OTHER, 2)
+
+
+def test_what_came_with_the_program_is_not_replaced_by_way_of_a_link(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, link = tmp_path / "packaged.toml", tmp_path / "flows.toml"
+    program.write_bytes(PACKAGED.read_bytes())
+    link.symlink_to(program)
+    monkeypatch.setattr(discovery, "PACKAGED", program)  # not the file that all tests need
+    at = applying.site(store, str(link), "maria")
+    with pytest.raises(Refused, match="flows_packaged"):
+        applying.apply(at, OTHER, "Shorter")
+    assert program.read_bytes() == PACKAGED.read_bytes()
 
 
 def test_who_withdraws_a_pilot_does_not_undo_what_is_for_all_meanwhile(store: Store, file: Path) -> None:

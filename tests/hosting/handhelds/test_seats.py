@@ -10,6 +10,7 @@ import pytest
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.seam.view import Scan, View
+from serialhhd.flows.sentences.language import speaking
 from serialhhd.hosting.handhelds.backend import HostedHandheld, LocalBackend
 from serialhhd.hosting.handhelds.client import EARLY
 from serialhhd.hosting.handhelds.seats import Seats
@@ -256,6 +257,14 @@ async def test_the_handheld_that_waits_longest_makes_room_and_without_one_the_ne
     again = terminal(DOCK)
     await admitted(seats, again)
     assert "OPERATOR?" in await again.settles()
+
+
+async def test_who_gets_no_handheld_is_told_so_in_the_language_of_the_devices(warehouse: "Store") -> None:
+    settings = HostSettings(sessions=0, language=Language.GERMAN)
+    late = terminal()
+    await admitted(Seats(LocalBackend(warehouse, FlowsFile(PACKAGED)), settings), late)
+    with speaking(Language.GERMAN):
+        assert " ".join(late.screen.split()) == words.full()
 
 
 async def test_a_stop_answers_what_was_scanned_and_tells_everybody(seats: Seats, warehouse: "Store") -> None:

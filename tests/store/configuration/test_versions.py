@@ -51,7 +51,7 @@ def test_the_newest_that_is_no_pilot_is_in_force(store: Store) -> None:
         assert versions.pilot(conn, FILE) == pilot
         assert pilot.pilot == ("anna", "DOCK-1")
         assert versions.show(conn, first.id).content == "\ufeff# \r\né".encode()
-        assert list(versions.before(conn, FILE, second.id)) == [first]
+        assert list(versions.for_all(conn, FILE)) == [second, first]
         assert versions.newest(conn, FILE) == pilot.id
         assert versions.last_of(conn, [FILE, OTHER]) == OTHER
         assert [one.id for one in versions.history(conn, limit=2)] == [pilot.id, pilot.id - 1]
