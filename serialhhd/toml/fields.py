@@ -28,7 +28,8 @@ def _report(report: Report, where: Where, model: type[BaseModel], wrong: ErrorDe
     place = (*where, *wrong["loc"])
     if wrong["type"] == "extra_forbidden":
         key = str(wrong["loc"][-1])
-        report.at_key(place, findings.unknown_key(key=key, meant=nearest(key, model.model_fields)))
+        known = model.model_fields if len(wrong["loc"]) == 1 else ()
+        report.at_key(place, findings.unknown_key(key=key, meant=nearest(key, known)))
     else:
         must = _must_be(wrong)
         refuse_value(report, place, wrong["input"], must)
@@ -42,6 +43,8 @@ def refuse_value(report: Report, where: Where, value: Any, must: str) -> None:
 
 
 MUST_BE: Final[Mapping[str, Callable[[Any], str]]] = {
+    "model_type": lambda _: "a table",
+    "list_type": lambda _: "a list",
     "bool_type": lambda _: "true or false",
     "int_type": lambda _: "a whole number",
     "string_type": lambda _: "text in quotes",

@@ -56,6 +56,17 @@ class Must:
         return value
 
 
+class FrozenTable(dict[str, Any]):
+    """A table that a frozen model keeps, as a value of its own: nobody changes it, lists in it are tuples."""
+
+    def __init__(self, table: Mapping[str, Any] = NOTHING) -> None:
+        super().__init__({k: tuple(v) if isinstance(v, list) else v for k, v in table.items()})
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Return the same for equal tables."""
+        return hash(frozenset(self.items()))
+
+
 @dataclass(frozen=True)
 class Idle:
     """When a key has no effect, because of others.

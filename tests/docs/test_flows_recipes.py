@@ -11,7 +11,7 @@ from serialhhd.flows.config.loader import load
 from serialhhd.flows.config.model import Flow, Flows
 from serialhhd.flows.descriptions.initial import initial_file
 from serialhhd.flows.sentences.language import in_language, speaking
-from serialhhd.store.words.vocabulary import Language
+from serialhhd.store.words.vocabulary import Language, Role
 from tests.docs.pages import BY_NAME
 from tests.docs.reader import Reader
 
@@ -55,6 +55,10 @@ GRANTED: dict[str, Callable[[Flows], bool]] = {
         flows.flows["goods_in"].value("enter_serials", "pre_entered") == "verify"
     ),
     "Undo": _as_before,
+    "A flow for supervisors only": lambda flows: (
+        "goods_in_supervisor" in flows.shown_to(Role.SUPERVISOR, None).flows
+        and "goods_in_supervisor" not in flows.shown_to(Role.OPERATOR, None).flows
+    ),
     "German prompts": lambda flows: _asks_for_the_place(flows) == "WOHIN?",
 }
 """Of each wish, whether it is granted by a file. A new wish of the page is entered here."""

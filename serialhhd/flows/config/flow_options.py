@@ -6,9 +6,10 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from serialhhd.flows.config.shown_to import SHOWN_TO
 from serialhhd.flows.operations import operations
 from serialhhd.flows.words.text import Texts, in_languages
-from serialhhd.toml.key import Choices, Idle, Must
+from serialhhd.toml.key import Choices, FrozenTable, Idle, Must
 
 GS: Final = "\x1d"
 
@@ -50,6 +51,10 @@ class FlowOptions(BaseModel):
     short_title: Annotated[Texts, in_languages(12, none=True)] = Field(
         default="",
         description="What stands for the title where it does not fit. Empty: the title is cut.",
+    )
+    shown_to: Annotated[FrozenTable, SHOWN_TO] = Field(
+        default_factory=FrozenTable,
+        description="Who sees the flow: operators of these roles, on devices of these names. An open run goes on all the same.",
     )
     afterwards: Annotated[Literal["", "menu", "document"], Choices(AFTERWARDS), Idle(_why_never_after)] = (
         Field(default="", description="What comes when a document is done.")

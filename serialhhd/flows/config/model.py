@@ -1,7 +1,7 @@
 """A flow as the engine uses it: frozen, complete, and able to outlive the file it was read from."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -22,10 +22,12 @@ from pydantic_core import PydanticCustomError
 
 from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.config.flow_options import FlowOptions
+from serialhhd.flows.config.shown_to import is_shown
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Options
 from serialhhd.flows.steps import step_types
 from serialhhd.flows.steps.step import Step
+from serialhhd.store.words.vocabulary import Role
 
 S = TypeVar("S", bound=Step)
 M = TypeVar("M", bound=BaseModel)
@@ -215,6 +217,13 @@ class Flows:
     def flow(self, name: str) -> Flow | None:
         """Return the flow of that name, if there is one."""
         return self.flows.get(name)
+
+    def shown_to(self, role: Role | None, device: str | None) -> "Flows":
+        """Return what somebody sees of it; `role` and `device` as for `is_shown`."""
+        if not any(flow.shown_to for flow in self):
+            return self
+        seen = {name: flow for name, flow in self.flows.items() if is_shown(flow.shown_to, role, device)}
+        return replace(self, flows=MappingProxyType(seen))
 
     def profile(self, device: str | None) -> DeviceProfile:
         """Return how a device is set up; what is not set for it by its name is as for all."""

@@ -11,7 +11,7 @@ from serialhhd.flows.conversation import menu, sign_on
 from serialhhd.flows.conversation.actions import action_of
 from serialhhd.flows.conversation.resuming import UnreadableFlow, began_with
 from serialhhd.flows.conversation.runner import Runner, source_of
-from serialhhd.flows.in_force.source import FlowsSource
+from serialhhd.flows.in_force.source import FlowsSource, seen_by
 from serialhhd.flows.seam.view import Choice, Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import captions
@@ -24,7 +24,7 @@ from serialhhd.store.stock.runs import Run
 from serialhhd.store.symbols.scan import LONGEST, clean
 from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
-from serialhhd.store.words.vocabulary import Language
+from serialhhd.store.words.vocabulary import Language, Role
 
 
 class Session:
@@ -62,6 +62,7 @@ class Session:
         self._flows = flows
         self._is_pinned = flow is not None
         self._operators_language: Language | None = None
+        self._role: Role | None = None
         self._operator = self._sign_on(operator) if operator is not None else None
         self._wanted_flow = flow
         self._runner: Runner | None = None
@@ -168,6 +169,7 @@ class Session:
         with self._store.read() as conn:
             known = operators.sign_on(conn, name)
         self._operators_language = None if self._is_for_programs else known.language
+        self._role = known.role
         return known.name
 
     def _answer_sign_on(self, scan: Scan) -> View:
@@ -215,7 +217,9 @@ class Session:
                 if self._runner
                 else self._menu_view(messages.signed_on(operator=operator))
             )
-        except StoreUnavailable:
+        except (Refused, StoreUnavailable) as problem:
+            if isinstance(problem, Refused):
+                self._badge = None  # the PIN was right, and the flow of this handheld is for others
             self._operator = self._runner = None  # what is entered next is a badge or a PIN, not a scan
             raise
 
@@ -271,7 +275,7 @@ class Session:
     def _leads_to_menu(self, view: View) -> bool:
         """Whether the operator went back from a flow's first question, or a run has ended of a flow that leads to it or is gone."""
         if not self._has_menu:
-            return False
+            return not view.position and self._is_hidden(view.flow)
         is_through = self._runner is not None and self._runner.is_through
         return is_through or _is_first(view) or (not view.position and self._now().flow(view.flow) is None)
 
@@ -300,7 +304,7 @@ class Session:
             raise self._unknown(name)
         return Runner(
             self._store,
-            source_of(partial(self._flows.current, self._operator, self._device), flow),
+            source_of(partial(seen_by, self._flows, self._operator, self._role, self._device), flow),
             self._operator or "",
         )
 
@@ -317,7 +321,12 @@ class Session:
 
     def _now(self) -> Flows:
         """Return the flows that are in force for who is signed on here."""
-        return self._flows.current(self._operator, self._device)
+        return seen_by(self._flows, self._operator, self._role if self._operator else None, self._device)
+
+    def _is_hidden(self, name: str) -> bool:
+        """Return whether a flow is there, and not for who is signed on here."""
+        is_there = self._flows.current(self._operator, self._device).flow(name) is not None
+        return is_there and self._now().flow(name) is None
 
     def _unknown(self, name: str) -> Refused:
         return messages.unknown_flow(flow=name, flows=tuple(self._now().flows))

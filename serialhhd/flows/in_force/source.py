@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from serialhhd.flows.config.model import Flows
+from serialhhd.store.words.vocabulary import Role
 
 
 class FlowsSource(Protocol):
@@ -29,3 +30,9 @@ class OnDevice:
     def current(self, operator: str | None = None, device: str | None = None) -> Flows:
         """Return the flows for the runs that an operator begins now."""
         return self.flows.current(operator, device or self.device)
+
+
+def seen_by(flows: FlowsSource, operator: str | None, role: Role | None, device: str | None) -> Flows:
+    """Return the flows that are in force for somebody, but for those that are not shown to them."""
+    name = device or (flows.device if isinstance(flows, OnDevice) else None)
+    return flows.current(operator, device).shown_to(role, name)

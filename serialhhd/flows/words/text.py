@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, GetJsonSchemaHandler, TypeAdapter
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from serialhhd.store.words.vocabulary import Language
-from serialhhd.toml.key import Must, either
+from serialhhd.toml.key import FrozenTable, Must, either
 
 Texts = str | dict[str, str]
 """What a site has written: one text, or one for each language by its code; `in_language` returns the one that is read."""
@@ -61,7 +61,7 @@ class InLanguages(Must):
             return self.alone.validate_python(value)
         if not value or value.keys() - set(Language):
             raise PydanticCustomError("must", _A_LANGUAGE)
-        return self.each.validate_python(value)
+        return FrozenTable(self.each.validate_python(value))
 
 
 _A_LANGUAGE: Final = f"text, or one for each language: {either(Language)}"

@@ -151,3 +151,15 @@ def test_every_option_has_a_default_and_a_description() -> None:
         for key, option in model.model_fields.items():
             assert not option.is_required(), key
             assert option.description, key
+
+
+def test_a_flow_with_tables_of_words_is_a_value_as_well() -> None:
+    text = (
+        '[flows.x]\noperation = "pre_receipt_receive"\ntitle = { en = "A", de = "B" }\n'
+        'shown_to = { roles = ["admin"] }\nsteps = ["scan_pre_receipt", "scan_product", "scan_location"]\n'
+    )
+    flow = parse(text, Path("flows.toml")).flows["x"]
+    again = Flow.from_json(flow.model_dump_json())
+    assert again == flow
+    assert hash(again) == hash(flow)
+    assert (again.title, again.shown_to) == ({"en": "A", "de": "B"}, {"roles": ("admin",)})

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.in_force.in_force import FlowsInForce
+from serialhhd.flows.in_force.source import OnDevice
 from serialhhd.flows.seam.view import Scan, Serials, View
 from serialhhd.store.catalogue import products
 from serialhhd.store.configuration import versions
@@ -708,3 +709,80 @@ def test_a_handheld_that_was_opened_for_one_flow_stays_in_it(store: Store, file:
     session = Session(store, FlowsFile(file), "anna", "goods_in")
     done = scan(session, "PR-1", "CAM-1", "SN1", "SN2", "SN3", ":done", "GOODS-IN")
     assert (done.step, done.done) == ("scan_pre_receipt", True)
+
+
+# --- who sees a flow --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shown(store: Store, file: Path) -> Path:
+    """A file whose second flow is for supervisors, and the third for the devices at the dock; anna is no supervisor, and sue is."""
+    add_operator(store, "anna")
+    store.write(lambda conn: operators.add(conn, "sue", Role.SUPERVISOR, store.now(), by="office"))
+    flow = 'operation = "pre_receipt_receive"\nsteps = ["scan_pre_receipt", "scan_product", "enter_serials", "scan_location"]\n'
+    file.write_text(
+        f'[flows.all]\n{flow}[flows.fast]\n{flow}shown_to = {{ roles = ["supervisor"] }}\n'
+        f'[flows.dock]\n{flow}shown_to = {{ devices = ["DOCK-*"] }}\n',
+        encoding="utf-8",
+    )
+    return file
+
+
+def offered(view: View) -> list[str]:
+    return (view.position or "").removeprefix("menu:").split(",")
+
+
+@pytest.mark.parametrize(
+    ("operator", "device", "names"),
+    [
+        ("anna", None, ["all"]),
+        ("sue", None, ["all", "fast"]),
+        ("anna", "dock-7", ["all", "dock"]),
+        ("sue", "STORE-1", ["all", "fast"]),
+    ],
+)
+def test_a_flow_is_opened_by_those_alone_who_see_it(
+    store: Store, shown: Path, operator: str, device: str | None, names: list[str]
+) -> None:
+    flows = OnDevice(FlowsFile(shown), device)
+    session = Session(store, flows, operator)
+    menu = session.view()
+    assert offered(menu) == names
+    for name in ("all", "fast", "dock"):
+        answer = scan(session, name)
+        assert (answer.step == "scan_pre_receipt") is (name in names)
+        assert code(answer) in ({None} if name in names else {"unknown_flow"})
+        scan(session, ":menu")
+        if name not in names:
+            with pytest.raises(Refused, match="unknown_flow"):
+                Session(store, flows, operator, name)
+    beyond = session.submit(Scan(str(len(names) + 1), position=menu.position))
+    assert code(beyond) == "unknown_flow"
+    everything = session.submit(Scan("2", position="menu:all,fast,dock"))
+    assert code(everything) == (None if names[1:2] == ["fast"] else "unknown_flow")
+
+
+def test_a_handheld_that_is_opened_for_a_flow_refuses_at_sign_on_who_does_not_see_it(
+    store: Store, shown: Path
+) -> None:
+    session = Session(store, FlowsFile(shown), flow="fast")
+    assert code(scan(session, "anna")) == "unknown_flow"
+    assert session.view().step == "sign_on"
+    assert scan(session, "sue").step == "scan_pre_receipt"
+
+
+@pytest.mark.parametrize("opened_for", [None, "all"])
+def test_a_run_goes_on_of_a_flow_that_is_no_longer_shown_and_no_other_begins(
+    store: Store, shown: Path, opened_for: str | None
+) -> None:
+    session = Session(store, FlowsFile(shown), "anna", opened_for)
+    scan(session, *([] if opened_for else ["all"]), "PR-1", "CAM-1", "SN1")
+    text = shown.read_text(encoding="utf-8")
+    shown.write_text(
+        text.replace("[flows.all]", '[flows.all]\nshown_to = { roles = ["admin"] }'), encoding="utf-8"
+    )
+    session = Session(store, FlowsFile(shown), "anna", opened_for)
+    assert session.view().step == "enter_serials"
+    done = scan(session, "SN2", "SN3", ":done", "GOODS-IN")
+    assert (done.step, done.done, offered(done)) == ("menu", True, [""])
+    assert code(scan(session, "all")) == "unknown_flow"

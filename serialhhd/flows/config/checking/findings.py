@@ -138,6 +138,14 @@ def same_title(*, title: str, other: str) -> Said:
 
 
 @warning
+def nobody_sees(*, flow: str) -> Said:
+    """Return that a flow is shown to nobody: a list is empty of who sees it."""
+    return Said(
+        f"nobody sees the flow {shown(flow)}: a list of shown_to is empty", "leave the list out: then all do"
+    )
+
+
+@warning
 def idle_table(*, step: str, counts: Sequence[str] = ()) -> Said:
     """Return that a step is not asked whose options are written; those that are rules of the operation count all the same."""
     kept = (

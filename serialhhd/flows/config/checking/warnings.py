@@ -8,6 +8,7 @@ from serialhhd.flows.config.checking import findings
 from serialhhd.flows.config.keys import FlowKeys, Vocabulary
 from serialhhd.flows.config.loader import Checked
 from serialhhd.flows.config.model import Flow
+from serialhhd.flows.config.shown_to import is_for_nobody
 from serialhhd.flows.operations import operations
 from serialhhd.flows.sentences.language import in_language, speaking
 from serialhhd.store.words.vocabulary import Language
@@ -60,6 +61,13 @@ def _warn_of_titles(checked: Checked, report: Report) -> None:
 def _read_in(language: Language, flow: Flow) -> str:
     with speaking(language):
         return in_language(flow.title)
+
+
+def _warn_of_flows_nobody_sees(checked: Checked, report: Report) -> None:
+    """Warn of flows that are in no menu."""
+    for flow in checked.flows:
+        if is_for_nobody(flow.shown_to):
+            report.at_value(("flows", flow.name, "shown_to"), findings.nobody_sees(flow=flow.name))
 
 
 # --- what has no effect -----------------------------------------------------------------------------------------------
@@ -118,6 +126,7 @@ def _flows(checked: Checked) -> Iterator[tuple[Flow, dict[str, Any], FlowKeys]]:
 WARNINGS: Final[tuple[Callable[[Checked, Report], None], ...]] = (
     _warn_of_names,
     _warn_of_titles,
+    _warn_of_flows_nobody_sees,
     _warn_of_idle_tables,
     _warn_of_idle_options,
 )

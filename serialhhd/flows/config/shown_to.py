@@ -1,0 +1,69 @@
+"""Who sees a flow: by what an operator may do, and by the device that it is on."""
+
+from collections.abc import Collection, Mapping
+from fnmatch import fnmatchcase
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
+
+from serialhhd.flows.words.text import ONE_LINE
+from serialhhd.store.words.vocabulary import Role
+from serialhhd.toml.key import FrozenTable, Must, either
+
+
+def _is_role(text: str) -> bool:
+    return text in set(Role)
+
+
+ROLE: Final = Must(either(Role), _is_role, {"enum": list(Role)})
+
+
+class ShownTo(BaseModel):
+    """Who sees a flow; of what is left out, everybody."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+
+    roles: list[Annotated[str, ROLE]] = Field(
+        default=[], description="What an operator must be, one of these."
+    )
+    devices: list[Annotated[str, ONE_LINE]] = Field(
+        default=[], description="The names of the devices; * stands for any characters, ? for one."
+    )
+
+
+class _Shown(Must):
+    """What the table must be."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Say it in the JSON Schema."""
+        return ShownTo.model_json_schema()
+
+    def _checked(self, value: Any) -> Any:
+        ShownTo.model_validate(value)
+        return FrozenTable(value)
+
+
+SHOWN_TO: Final = _Shown(
+    f"a table of lists, roles ({either(Role)}) and devices (names, * for any characters)", bool, is_all=True
+)
+
+
+def is_shown(shown_to: Mapping[str, Collection[str]], role: Role | None, device: str | None) -> bool:
+    """Return whether a flow is for somebody: both lists must have them, where they are written.
+
+    Args:
+        shown_to: What the flow says.
+        role: What the operator may do; None while nobody is signed on, who may be anybody.
+        device: The name of the device, in whatever letter case; None where it has none, and is on no list.
+    """
+    roles, devices = shown_to.get("roles"), shown_to.get("devices")
+    if roles is not None and role is not None and role not in roles:
+        return False
+    name = (device or "").casefold()
+    return devices is None or (bool(name) and any(fnmatchcase(name, one.casefold()) for one in devices))
+
+
+def is_for_nobody(shown_to: Mapping[str, Collection[str]]) -> bool:
+    """Return whether a list is empty, on which nobody is."""
+    return not all(shown_to.values())
