@@ -47,7 +47,7 @@ def starts(folder: Path, times: int) -> list[Figure]:
             f"{b:.2f} s",
             f"{base:.2f} s",
             b / base,
-            1.5,
+            3,
         ),
     ]
 
