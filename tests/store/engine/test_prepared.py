@@ -122,12 +122,12 @@ def test_whatever_a_scan_runs_does_what_core_would_do(
 def prepared_by_the_program() -> Iterator[Prepared]:
     """Yield what the modules of the program hold, in whatever stands there; not what other tests have made."""
     ahead: list[Any] = [vars(module) for name, module in sys.modules.items() if name.startswith("serialhhd.")]
-    known = set()
+    known: dict[int, Any] = {}  # each is kept, or its number would be another's
     while ahead:
         one = ahead.pop()
         if id(one) in known:
             continue
-        known.add(id(one))
+        known[id(one)] = one
         if isinstance(one, Prepared):
             yield one
         elif isinstance(one, Mapping):
@@ -136,7 +136,7 @@ def prepared_by_the_program() -> Iterator[Prepared]:
             ahead += one
         elif type(one).__module__.startswith("serialhhd."):
             slots = (name for kind in type(one).__mro__ for name in getattr(kind, "__slots__", ()))
-            ahead += [getattr(one, "__dict__", {}), *(getattr(one, name, None) for name in slots)]
+            ahead += [getattr(one, name, None) for name in ("__dict__", *slots)]
 
 
 @pytest.fixture
