@@ -10,6 +10,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from serialhhd.cli.nouns import flows
+from serialhhd.cli.parts.exit_codes import Commands
 from serialhhd.cli.parts.options import Options
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.loader import load, parse
@@ -20,7 +21,7 @@ BROKEN = '[flows.x]\noperation = "pick_by_pick_list"\nsteps = ["scan_pick_list"]
 
 def run(*arguments: str, flows_option: str | None = str(PACKAGED)) -> Result:
     """Run `serialhhd flows ...` with the global options set."""
-    app = typer.Typer()
+    app = typer.Typer(cls=Commands)
     app.add_typer(flows.app, name="flows")
 
     @app.callback()
