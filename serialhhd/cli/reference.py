@@ -48,7 +48,9 @@ def _section(command: Any, path: tuple[str, ...]) -> str:
 
 
 def _argument(argument: Any) -> str:
-    name = (argument.metavar or argument.name.upper()).strip("{}[]").upper()
+    name = (argument.metavar or argument.name).removeprefix("{").removesuffix("}").upper()
+    if name.startswith("["):
+        name = name.removeprefix("[").removesuffix("]")
     return name if argument.required else f"[{name}]"
 
 

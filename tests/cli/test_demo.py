@@ -255,9 +255,14 @@ def test_the_desk_of_a_second_terminal_sees_the_serial_that_was_just_received(
 def test_a_handheld_of_a_second_terminal_receives_what_the_desk_sees(place: Path) -> None:
     clerk = Clerk()
     done = subprocess.run(
-        [*TYPED, "--plain"], input="\n".join((*RECEIPT, "")), capture_output=True, text=True, check=True
+        [*TYPED, "--plain", "--language", "de"],
+        input="\n".join((*RECEIPT, "")),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     assert done.stderr == f"{JOINED}\n{STAYS}\n"
+    assert "== Wareneingang" in done.stdout
     clerk.looks_up("sn0007", "in stock")
     assert clerk.leaves().endswith(GONE)
     assert list(place.iterdir()) == []

@@ -63,7 +63,7 @@ def test_a_change_is_told_in_sentences(shell: Shell, file: Path) -> None:
     idle = CliRunner().invoke(
         app, ["--store", shell.store, "flows", "set", "goods_out.without_serial_step", "skip"]
     )
-    assert idle.stderr == "flows.toml is changed. Nothing is other for operators.\n"
+    assert idle.stderr == "flows.toml is changed. Nothing changes for operators.\n"
 
 
 def test_what_holds_is_explained_and_drawn(shell: Shell, file: Path) -> None:

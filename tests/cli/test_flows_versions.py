@@ -93,7 +93,11 @@ def test_what_is_applied_is_in_force_and_kept(site: Site, other: Path) -> None:
 def test_a_rollback_gives_every_byte_back_as_a_new_version(site: Site, other: Path) -> None:
     before = site.file.read_bytes()
     site.does("apply", str(other), "--why", "Shorter", "--yes")
-    site.does("rollback", "1", "--why", "Nobody knew it")
+    back = site.shell.refused(
+        "--flows", str(site.file), "flows", "rollback", "1", "--why", "Nobody knew it", code=0
+    )
+    assert "\nIn force now: version 3" in back
+    assert back.count("\n") > 1, "what changes is told"
     assert site.file.read_bytes() == before
     assert [one["why"] for one in site.history()][2:] == ["Nobody knew it"]
     assert site.does("rollback", "9", "--why", "x", code=1).startswith("error: unknown: ")

@@ -7,7 +7,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md")))
 BY_NAME = {str(page.relative_to(ROOT)): page for page in PAGES}
 WRITTEN_BY_THE_PROGRAM = "docs/commands.md"
-TYPED = ("serialhhd", "make", "pip", ".")
+TYPED = ("serialhhd", "make", "pip", ".", "cp")
 
 _SHELL_FENCE = re.compile(r"^```(?:sh|console)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^```.*?^```\n", re.MULTILINE | re.DOTALL)

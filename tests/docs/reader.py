@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ _SCANS = re.compile(r"# (?:scan|type) (.+)$")
 
 @dataclass(slots=True)
 class Reader:
-    """Runs commands as a shell would: `< FILE`, `> FILE` and comments; the handheld is used in line mode.
+    """Runs commands as a shell would: `< FILE`, `> FILE`, `cp` and comments; the handheld is used in line mode.
 
     Attributes:
         database: What stands for the pages' database.
@@ -38,6 +39,10 @@ class Reader:
         parsed. A server runs until he leaves.
         """
         words, given, out = _redirected(shlex.split(line, comments=True))
+        if words[0] == "cp":
+            shutil.copyfile(words[1], words[2])
+            self.said.append("")
+            return
         scans = _SCANS.search(line)
         text = given.read_text(encoding="utf-8") if given else _typed(scans[1]) if scans else ""
         arguments = [word.replace(DATABASE, self.database) for word in words[1:]]

@@ -78,7 +78,7 @@ def test_a_wish_is_granted_at_the_first_try(
     monkeypatch.setenv("SERIALHHD_STORE", str(tmp_path / "store.db"))
     reader = Reader()
     reader.types("serialhhd flows init")
-    for line in re.findall(r"^ {4}(serialhhd .+)$", WISHES[wish], re.MULTILINE):
+    for line in re.findall(r"^ {4}((?:serialhhd|cp) .+)$", WISHES[wish], re.MULTILINE):
         reader.types(line)
         assert "says so already" not in reader.said[-1], line
     reader.types("serialhhd flows check")

@@ -14,6 +14,7 @@ from serialhhd.cli.nouns.hhd import (
     open_handheld,
     parse_device,
 )
+from serialhhd.cli.parts.arguments import DeviceLanguage, LanguageName, spoken_in
 from serialhhd.cli.parts.output import say
 
 DEVICE = "26x16"
@@ -37,6 +38,7 @@ def demo(
     plain: Plain = False,
     as_json: AsJson = False,
     desk: Desk = False,
+    language: DeviceLanguage = LanguageName.ENGLISH,
 ) -> None:
     """Open the handheld, or the desk, on a sample warehouse in a throw-away store.
 
@@ -59,7 +61,16 @@ def demo(
             if desk:
                 open_desk(store)
             else:
-                open_handheld(ctx, store, "demo", None, device, plain=plain, as_json=as_json)
+                open_handheld(
+                    ctx,
+                    store,
+                    "demo",
+                    None,
+                    device,
+                    plain=plain,
+                    as_json=as_json,
+                    language=spoken_in(language),
+                )
     finally:
         say(GONE if warehouse.is_gone else STAYS)
 

@@ -114,7 +114,7 @@ def _edit(ctx: typer.Context, *edits: "Edit") -> None:
         say(f"{path} stays as it is. It would be wrong:")
         raise
     told = differences(before, load(path)) if before else [f"{path} is right again."]
-    nothing = "is changed. Nothing is other for operators." if is_changed else "says so already."
+    nothing = "is changed. Nothing changes for operators." if is_changed else "says so already."
     for sentence in told or [f"{path} {nothing}"]:
         say(sentence)
 

@@ -68,7 +68,10 @@ def promote(ctx: typer.Context, *, why: Why = "The pilot is for all") -> None:
     from serialhhd.flows.in_force import applying
 
     with writing(ctx) as store:
-        say(f"In force now: {_named(applying.promote(_site(ctx, store), why))}")
+        at = _site(ctx, store)
+        version = applying.promote(at, why)
+        _show_changes(at, _site(ctx, store).flows_now)
+        say(f"In force now: {_named(version)}")
 
 
 def withdraw(ctx: typer.Context, *, why: Why = "The pilot was withdrawn") -> None:
@@ -118,7 +121,10 @@ def rollback(
     from serialhhd.flows.in_force import applying
 
     with writing(ctx) as store:
-        say(f"In force now: {_named(applying.rollback(_site(ctx, store), version, why))}")
+        at = _site(ctx, store)
+        new = applying.rollback(at, version, why)
+        _show_changes(at, _site(ctx, store).flows_now)
+        say(f"In force now: {_named(new)}")
 
 
 def _site(ctx: typer.Context, store: "Store") -> "Site":
@@ -127,12 +133,13 @@ def _site(ctx: typer.Context, store: "Store") -> "Site":
     return applying.site(store, ctx.ensure_object(Options).flows, who())
 
 
-def _show_changes(at: "Site", flows: "Flows") -> None:
+def _show_changes(at: "Site", flows: "Flows | None") -> None:
     from serialhhd.flows.descriptions.differences import differences
 
     before = at.flows_now
-    for sentence in differences(before, flows) if before else ():
-        say(sentence)
+    if before and flows:
+        for sentence in differences(before, flows) or ("Nothing changes for operators.",):
+            say(sentence)
 
 
 def _ask(question: str) -> None:

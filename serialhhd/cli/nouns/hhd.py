@@ -33,7 +33,7 @@ def hhd(
     flow: Annotated[str | None, typer.Option(help="Go straight to this flow, such as goods_in.")] = None,
     size: Size = None,
     device: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Set up as [devices.NAME] of flows.toml says.")
+        str | None, typer.Option(metavar="NAME", help="Set up as flows.toml says for this device.")
     ] = None,
     plain: Plain = False,
     as_json: AsJson = False,

@@ -119,9 +119,10 @@ def equals_twice() -> Said:
 
 
 @error
-def blank_in_name(*, name: str) -> Said:
-    """Return that a name is of one word."""
-    return Said(f"a name has no blanks: {name} is more than one word", f"{'_'.join(name.split(' '))}?")
+def blank_in_name(*, name: str, joined_by: str = "_") -> Said:
+    """Return that a name is of one word; by what the words were meant to be joined."""
+    meant = joined_by.join(name.split(" "))
+    return Said(f"a name has no blanks: {name} is more than one word", f"{meant}?")
 
 
 @error

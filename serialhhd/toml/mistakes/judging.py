@@ -120,15 +120,20 @@ def _equals(fault: Fault) -> Judged | None:
     return None
 
 
-def _header(fault: Fault) -> Judged | None:
+def _header(fault: Fault, joined_by: str = "_") -> Judged | None:
     line = fault.line.strip(" \t")
     name, closing, _ = line.lstrip("[").partition("]")
     if not closing:
         return fault.part(line), faults.open_header()
     last = name.rpartition(".")[2].strip()
     if " " in last and NAMES.fullmatch(last):
-        return fault.part(last), faults.blank_in_name(name=last)
+        return fault.part(last), faults.blank_in_name(name=last, joined_by=joined_by)
     return None
+
+
+def _two_words(fault: Fault) -> Judged | None:
+    """Judge a header whose first word alone is a table that is there already: `[flows.goods_in enter_serials]`."""
+    return _header(fault, joined_by=".") if statement.is_header(fault.text, fault.start) else None
 
 
 # --- values -----------------------------------------------------------------------------------------------------------
@@ -215,7 +220,7 @@ def _nothing(fault: Fault) -> Judged | None:
 Judges = tuple[Callable[[Fault], Judged | None], ...]
 LINE: Final[Judges] = (_typographic, _invisible, _inline_table, _comment, _letter, _equals, _nothing)
 JUDGES: Final[dict[str, Judges]] = {
-    "Cannot": (twice,),
+    "Cannot": (_two_words, twice),
     "Duplicate": (twice,),
     "Unescaped": (_escape,),
     "Invalid hex": (_escape,),

@@ -185,7 +185,7 @@ operation = "pick_by_picklist"
         (
             'over_receipt = "alow"',
             ('4:16: over_receipt cannot be "alow": it must be "allow", "forbid", a number of units (0 or more) '
-            'or a percentage such as "10%" - did you mean "allow"?'),
+            'or a whole percentage without a blank, such as "10%" - did you mean "allow"?'),
         ),
         (
             'short_reasons = ["Gone"]',
@@ -202,7 +202,7 @@ operation = "pick_by_picklist"
         (
             '[flows.goods_in.confirm_quantity]\nover_receipt = "alow"',
             ('5:16: over_receipt cannot be "alow": it must be "allow", "forbid", a number of units (0 or more) '
-            'or a percentage such as "10%" - did you mean "allow"?'),
+            'or a whole percentage without a blank, such as "10%" - did you mean "allow"?'),
         ),
         (
             'separators = ",x"',

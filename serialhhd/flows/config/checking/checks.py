@@ -43,7 +43,7 @@ def _check_version(report: Report, document: Table) -> bool:
 
 def _refuse_key(report: Report, key: str, value: Any) -> None:
     if not isinstance(value, dict):
-        report.at_key((key,), unknown_key(key=key, meant=nearest(key, TOP)))
+        report.at_key((key,), unknown_key(key=key, meant=nearest(key, TOP) or _of_flows(key)))
         return
     meant = nearest(key, ["flows", "device", "devices"])
     if not meant and value.keys() & {OPERATION, STEPS}:
@@ -71,7 +71,18 @@ def _check_device(report: Report, where: Where, table: Any) -> None:
         return
     if VERSION_KEY in table:
         report.at_key((*where, VERSION_KEY), findings.key_of_the_file(key=VERSION_KEY))
-    check_fields(report, where, DeviceProfile, {key: table[key] for key in table if key != VERSION_KEY})
+    misplaced = {key: _of_flows(key) for key in table.keys() - DeviceProfile.model_fields.keys()}
+    for key, meant in misplaced.items():
+        if meant:  # written at the end of a file whose last table is [device]
+            report.at_key((*where, key), unknown_key(key=key, meant=meant))
+    own = {key: table[key] for key in table if key != VERSION_KEY and not misplaced.get(key)}
+    check_fields(report, where, DeviceProfile, own)
+
+
+def _of_flows(key: str) -> str:
+    """Return where an option of flows belongs that stands outside of them; nothing for what is no such option."""
+    is_option = key in Vocabulary().of_any.on_flow
+    return "it is an option of flows: it must stand below [flows.NAME]" if is_option else ""
 
 
 def _check_flows(report: Report, document: Table) -> None:

@@ -148,8 +148,9 @@ def nobody_sees(*, flow: str) -> Said:
 @warning
 def idle_table(*, step: str, counts: Sequence[str] = ()) -> Said:
     """Return that a step is not asked whose options are written; those that are rules of the operation count all the same."""
+    verb = "counts" if len(counts) == 1 else "count"
     kept = (
-        f"{' and '.join(counts)} counts all the same" if counts else "it is kept for the day the step returns"
+        f"{' and '.join(counts)} {verb} all the same" if counts else "it is kept for the day the step returns"
     )
     return Said(f'"{step}" has a table, and is not in steps', kept)
 

@@ -25,7 +25,7 @@ def _is_over_receipt(value: Any) -> bool:
 OverReceipt = Annotated[
     int | str,
     Must(
-        '"allow", "forbid", a number of units (0 or more) or a percentage such as "10%"',
+        '"allow", "forbid", a number of units (0 or more) or a whole percentage without a blank, such as "10%"',
         _is_over_receipt,
         {
             "anyOf": [
@@ -68,8 +68,8 @@ class ReceiveOptions(SerialStepOptions, ShortOptions):
     )
     over_receipt: Annotated[OverReceipt, WrittenIn("confirm_quantity")] = Field(
         default="allow",
-        description="Goods in (R10): whether more than expected may be received: also a number of units more than "
-        "expected (2 takes 12 of 10), or a percentage, rounded down to whole units (10% takes 16 of 15).",
+        description="Goods in (R10): whether more than expected may be received. A number is so many units more (2 takes "
+        "12 of 10), a percentage so many more, rounded down to whole units (10% takes 16 of 15).",
     )
 
     def most(self, expected: int) -> int | None:

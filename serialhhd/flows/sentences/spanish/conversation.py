@@ -75,7 +75,7 @@ def no_such_label(*, number: int) -> str:
 
 
 def scans_ignored(*, count: int) -> str:
-    return units(count, "lectura ignorada", "lecturas ignoradas")
+    return units(count, "lectura nula", "lecturas nulas")
 
 
 def captures_to_drop(*, captured: int) -> str:
