@@ -345,5 +345,9 @@ class Seats:
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
-        if error:
+        if isinstance(error, StoreUnavailable):
+            logs.warn(
+                "store unavailable", reason=error.code
+            )  # no fault of the program, and nobody waits for this
+        elif error:
             logs.fault("work behind the screens failed", error)

@@ -275,3 +275,8 @@ def test_of_repeated_serials_the_first_are_named(serials: tuple[str, ...], text:
 def test_one_is_not_several(count: int, said_so: str) -> None:
     text = messages.refusal(messages.document_has_captures(document="PR-1", captured=count)).text
     assert text.startswith(said_so)
+
+
+def test_where_there_is_no_flow_none_is_named() -> None:
+    refused = messages.unknown_flow(flow="goods_in", flows=())
+    assert messages.refusal(refused).text == "goods_in: no such flow. There are none."

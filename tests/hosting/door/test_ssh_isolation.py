@@ -24,6 +24,7 @@ from serialhhd.store.symbols.scan import LONGEST
 from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.store.words.vocabulary import LoginEvent
 from tests.hosting.ssh_site import HOST, Login, Site, running_site
+from tests.waiting import wait_until
 
 TO_SERIALS = (("1\r", "PRE-RECEIPT?"), ("PR-1009\r", "PRODUCT?"), ("LCK-7\r", "SERIAL?"))
 TO_PICKS = (("2\r", "PICK LIST?"), ("PL-501\r", "GO TO A-01-01"), ("A-01-01\r", "PRODUCT?"))
@@ -156,6 +157,19 @@ async def site_without(store: Store, folder: Path, asked: str) -> AsyncIterator[
     async with running_site(store, folder, lambda sound: cast("Backend", Away(sound, asked))) as site:
         site.adds("anna")
         yield site
+
+
+async def test_a_store_that_is_away_when_somebody_goes_is_no_fault_of_the_program(
+    warehouse: Store, tmp_path: Path, events: Events
+) -> None:
+    async with site_without(warehouse, tmp_path, "note") as site:
+        anna = await site.logs_in("anna")
+        await anna.enters(*TO_SERIALS)
+        before = len(events.named("store unavailable"))
+        await anna.goes()
+        is_told = lambda: len(events.named("store unavailable")) > before  # noqa: E731
+        await asyncio.to_thread(wait_until, is_told, "it is told that the store is away")
+    assert events.named("work behind the screens failed") == []
 
 
 @pytest.mark.parametrize(

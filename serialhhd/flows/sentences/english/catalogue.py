@@ -14,12 +14,12 @@ def code_empty(*, what: str) -> str:
 
 @error
 def code_too_long(*, what: str, code: str, longest: int) -> str:
-    return f"{code[:12]}...: a {what} has at most {longest} characters, got {len(code)}."
+    return f"{code[:12]}...: {a(what)} has at most {longest} characters, got {len(code)}."
 
 
 @error
 def code_unprintable(*, what: str, code: str) -> str:
-    return f"{visible(code)}: a {what} has printable characters only."
+    return f"{visible(code)}: {a(what)} has printable characters only."
 
 
 @error

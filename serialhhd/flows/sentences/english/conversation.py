@@ -116,7 +116,7 @@ def how_to_leave(*, character: str) -> str:
 @refuses
 @error
 def unknown_flow(*, flow: str, flows: tuple[str, ...]) -> str:
-    return f"{visible(flow)}: no such flow. There are {', '.join(flows)}."
+    return f"{visible(flow)}: no such flow. There are {', '.join(flows) or 'none'}."
 
 
 @refuses

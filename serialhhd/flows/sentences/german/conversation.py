@@ -87,7 +87,7 @@ def how_to_leave(*, character: str) -> str:
 
 
 def unknown_flow(*, flow: str, flows: tuple[str, ...]) -> str:
-    return f"{visible(flow)}: unbekannter Ablauf. Es gibt {', '.join(flows)}."
+    return f"{visible(flow)}: unbekannter Ablauf. Es gibt {', '.join(flows) or 'keinen'}."
 
 
 def no_product_yet() -> str:

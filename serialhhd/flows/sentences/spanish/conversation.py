@@ -87,7 +87,9 @@ def how_to_leave(*, character: str) -> str:
 
 
 def unknown_flow(*, flow: str, flows: tuple[str, ...]) -> str:
-    return f"{visible(flow)}: proceso desconocido. Hay {', '.join(flows)}."
+    return (
+        f"{visible(flow)}: proceso desconocido. {'Hay ' + ', '.join(flows) if flows else 'No hay ninguno'}."
+    )
 
 
 def no_product_yet() -> str:
