@@ -116,7 +116,8 @@ class FlowsInForce:
         self._watcher = Thread(target=self._watch, name="serialhhd-flows", daemon=True)
         self._pilot: _Pilot | None = None
         self._newest = 0
-        self._seen = self._changed = _Look(found, signature(found.path))
+        self._changed = _Look(found, signature(found.path))
+        self._seen: _Look | None = self._changed
         self._changed_at = 0.0
         self._begin(found, requires_valid=requires_valid)
         self._look_at_store()
@@ -255,6 +256,18 @@ class FlowsInForce:
                 self.look()
             except (Refused, StoreUnavailable):  # another program came first, or has the store
                 continue
+            except Exception as error:  # noqa: BLE001 - a thread that ended would say nothing, and no change would count
+                self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        """Say that a look failed as nobody foresaw, until one comes to its end: the next reads the file anew."""
+        problem = as_text(f"{self._place.path}: {type(error).__name__}: {error}".partition("\n")[0])
+        with (
+            self._looking,
+            suppress(Exception),
+        ):  # of whoever is told, and of the store: the next look is as this one
+            self._seen = None
+            self._now(replace(self._state, problem=problem))
 
 
 def _pilot(version: Version, path: Path) -> _Pilot:

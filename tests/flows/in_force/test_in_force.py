@@ -110,6 +110,24 @@ def test_a_file_that_rests_counts_without_anybody_asking(store: Store, file: Pat
         wait_until(lambda: names(flows) == ["second"], "the file counts")
 
 
+def test_a_look_that_fails_as_nobody_foresaw_is_a_problem_until_one_comes_to_its_end(
+    store: Store, file: Path
+) -> None:
+    told: list[FlowsState] = []
+
+    def tell(state: FlowsState) -> None:
+        told.append(state)
+        if len(told) == 1:
+            raise RuntimeError("no paper\nin the printer")
+
+    with FlowsInForce(store, str(file), told=tell, rest=0.01) as flows:
+        write(file, "second")
+        wait_until(lambda: len(told) == 3, "what failed is told, and that it is well again")
+        assert [state.problem for state in told] == [None, f"{file}: RuntimeError: no paper", None]
+        write(file, "third")
+        wait_until(lambda: names(flows) == ["third"], "a later change counts")
+
+
 @pytest.fixture
 def searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty current folder, no variable, and a system's configuration that may be written."""
