@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     from serialhhd.flows.config.editing import Edit
 
 Option = Annotated[str, typer.Argument(metavar="FLOW[.STEP].KEY", help="What is set, as in goods_in.title.")]
-Value = Annotated[str, typer.Argument(help='What it is: a text, a number, true, or ["a", "list"].')]
+Value = Annotated[
+    str,
+    typer.Argument(
+        help='What it is: a text (with blanks: between quotes), a number, true, or ["a", "list"].'
+    ),
+]
 Flow = Annotated[str, typer.Argument(help="The flow.")]
 Step = Annotated[str, typer.Argument(help="The step.")]
 After = Annotated[str | None, typer.Option("--after", metavar="STEP", help="Ask it after this step.")]
