@@ -137,6 +137,10 @@ def _meanings(value: str) -> Iterator[Any]:
         document = tomllib.loads(f"value = {value}")
         if document.keys() == {"value"}:
             yield document["value"]
+            if isinstance(
+                document["value"], dict | list
+            ):  # one that is wrong is no text that operators should read
+                return
     except (ValueError, RecursionError):
         pass
     yield value

@@ -252,6 +252,17 @@ def test_what_names_no_option(option: str) -> None:
         editing.names_in(option)
 
 
+@pytest.mark.parametrize("value", ['{ en = "Fast", xx = "Schnell" }', "{}", '["Fast"]'])
+def test_a_table_or_list_that_is_wrong_is_no_title(value: str) -> None:
+    with pytest.raises(FlowsInvalid):
+        editing.edited(PACKAGED.read_bytes(), OF_A_FLOW, *editing.set_option("goods_in.title", value))
+    quoted = editing.set_option("goods_in.title", "'[Rush] Goods in'")
+    bare = editing.set_option("goods_in.title", "[Rush] Goods in")
+    first, second = (editing.edited(PACKAGED.read_bytes(), OF_A_FLOW, *one) for one in (quoted, bare))
+    assert b"[Rush] Goods in" in first
+    assert b"[Rush] Goods in" in second
+
+
 def test_what_nobody_would_read_afterwards_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "flows.toml"
     comment = b"#" * (MOST_BYTES - len(PACKAGED.read_bytes()) - 1)
