@@ -62,7 +62,7 @@ class Site:
     def broken(self) -> dict[str, str]:
         """Return what the desk is told of broken files."""
         with Store.open(self.shell.store) as store, store.read() as conn:
-            return settings.flows_problems(conn)
+            return settings.flows_problems(conn, store.now())
 
     def history(self) -> list[dict[str, Any]]:
         """Return all versions, oldest first."""

@@ -243,7 +243,7 @@ async def test_whatever_becomes_of_the_file_handhelds_go_on_and_come_again_after
 def is_noticed(store: Store, state: State) -> bool:
     """Return whether the program has taken in the file: as a version, or as one that is broken."""
     with store.read() as conn:
-        (newest, *_), problems = versions.history(conn), settings.flows_problems(conn)
+        (newest, *_), problems = versions.history(conn), settings.flows_problems(conn, store.now())
     return state.title in newest.text and bool(problems) != state.is_right
 
 

@@ -173,7 +173,7 @@ def _put(at: Site, new: New, based_on: int | None = None) -> Version:
         version = versions.put_in_force(conn, at.name, new, at.store.now(), by=at.by, based_on=based_on)
         if new.pilot is None:
             _replace(at, new.content)
-            settings.note_flows_problem(conn, at.told_as, None)
+            settings.note_flows_problem(conn, at.told_as, None, at.store.now())
         return version
 
     return at.store.write(put)

@@ -34,6 +34,8 @@ RESTED: Final = 1.0
 """So many seconds a changed file must have been left alone before it counts: half of one that is being saved never does."""
 LOOK_EVERY: Final = 1.0
 """So many seconds lie between two looks."""
+NOTED_EVERY: Final = settings.FLOWS_PROBLEM_COUNTS / 3
+"""So often the desk is told anew of a file that is still wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ class FlowsInForce:
         with self._looking:
             self._look_at_store()
             self._look_at_file()
+            self._note_again()
 
     # --- the store ----------------------------------------------------------------------------------------------
 
@@ -233,10 +236,18 @@ class FlowsInForce:
 
     def _note(self, problem: str | None) -> None:
         """Let the desk know, wherever it is opened, what is wrong with the file."""
+        now = self._store.now()
         with self._store.read() as conn:
-            known = settings.flows_problems(conn).get(self._told_as)
-        if problem != known:
-            self._store.write(lambda conn: settings.note_flows_problem(conn, self._told_as, problem))
+            is_noted = self._told_as in settings.flows_problems(conn, now)
+        if problem or is_noted:
+            self._store.write(lambda conn: settings.note_flows_problem(conn, self._told_as, problem, now))
+        self._noted_at = now
+
+    def _note_again(self) -> None:
+        """Let the desk know that it is still so: what a program has noted that ended since does not count for long."""
+        problem = self._state.problem
+        if problem and self._store.now() - self._noted_at >= NOTED_EVERY:
+            self._note(problem)
 
     # --- watching -----------------------------------------------------------------------------------------------
 
@@ -268,6 +279,7 @@ class FlowsInForce:
         ):  # of whoever is told, and of the store: the next look is as this one
             self._seen = None
             self._now(replace(self._state, problem=problem))
+            self._note_again()
 
 
 def _pilot(version: Version, path: Path) -> _Pilot:

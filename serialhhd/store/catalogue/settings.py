@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import Connection, select
 
@@ -17,7 +18,9 @@ LOGINS_KEPT_FROM = "logins_kept_from"
 """Of what is older, in microseconds since 1970, the database lets the audit of logins be cleared."""
 
 FLOWS_PROBLEM = "flows_problem "
-"""Begins the key of what is wrong with a flows.toml; then comes the file."""
+"""Begins the key of what is wrong with a flows.toml; then comes the file. The value begins with when that was so last."""
+FLOWS_PROBLEM_COUNTS: Final = timedelta(minutes=1)
+"""So long after that a problem is told of: a program that uses the file says anew that it is so, well before."""
 
 SERIAL_LETTERS = "serial_letters"
 
@@ -74,19 +77,25 @@ def set_serial_letters(conn: Connection, letters: SerialLetters, *, by: str) -> 
     _set(conn, SERIAL_LETTERS, letters)
 
 
-def flows_problems(conn: Connection) -> dict[str, str]:
-    """Return what is wrong with which flows.toml, as the programs that use it have noted it."""
+def flows_problems(conn: Connection, now: datetime) -> dict[str, str]:
+    """Return what is wrong with which flows.toml, as the programs that use it now have noted it."""
+    oldest = microseconds(now - FLOWS_PROBLEM_COUNTS)
     setting = t.setting.c
     noted = select(setting.key, setting.value).where(setting.key.startswith(FLOWS_PROBLEM, autoescape=True))
-    return {row.key.removeprefix(FLOWS_PROBLEM): row.value for row in conn.execute(noted)}
+    found = {}
+    for row in conn.execute(noted):
+        at, _, problem = row.value.partition(" ")
+        if int(at) >= oldest:
+            found[row.key.removeprefix(FLOWS_PROBLEM)] = problem
+    return found
 
 
-def note_flows_problem(conn: Connection, file: str, problem: str | None) -> None:
-    """Write down what is wrong with a flows.toml; None: nothing any more."""
+def note_flows_problem(conn: Connection, file: str, problem: str | None, at: datetime) -> None:
+    """Write down what is wrong with a flows.toml, and when; None: nothing any more."""
     if problem is None:
         conn.execute(t.setting.delete().where(t.setting.c.key == FLOWS_PROBLEM + file))
     else:
-        _set(conn, FLOWS_PROBLEM + file, problem)
+        _set(conn, FLOWS_PROBLEM + file, f"{microseconds(at)} {problem}")
 
 
 def _value(conn: Connection, key: str) -> str | None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ import pytest
 from serialhhd.flows.config import discovery
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.problems import FlowsInvalid
-from serialhhd.flows.in_force.in_force import FlowsInForce, FlowsState
+from serialhhd.flows.in_force.in_force import NOTED_EVERY, FlowsInForce, FlowsState
 from serialhhd.store.catalogue import settings
+from serialhhd.store.catalogue.settings import FLOWS_PROBLEM_COUNTS
 from serialhhd.store.configuration import versions
 from serialhhd.store.configuration.versions import New, Version
 from serialhhd.store.engine.store import Store
@@ -76,7 +78,7 @@ def test_a_broken_file_changes_nothing_and_the_store_knows_of_it_until_it_is_rig
 ) -> None:
     def noted() -> dict[str, str]:
         with store.read() as conn:
-            return settings.flows_problems(conn)
+            return settings.flows_problems(conn, store.now())
 
     flows = opened()
     file.write_text(BROKEN, encoding="utf-8")
@@ -94,6 +96,26 @@ def test_a_broken_file_changes_nothing_and_the_store_knows_of_it_until_it_is_rig
     write(file, "again")
     flows.look()
     assert (names(flows), flows.state.problem, noted()) == (["again"], None, {})
+
+
+def test_that_a_file_is_broken_is_noted_anew_while_a_program_uses_it(store_url: str, file: Path) -> None:
+    now = [datetime(2026, 11, 30, 8, tzinfo=UTC)]
+
+    def noted() -> int:
+        with store.read() as conn:
+            return len(settings.flows_problems(conn, now[0]))
+
+    with Store.open(store_url, clock=lambda: now[0]) as store:
+        flows = FlowsInForce(store, str(file), rest=0)
+        file.write_text(BROKEN, encoding="utf-8")
+        for _ in range(5):
+            now[0] += NOTED_EVERY
+            flows.look()
+            assert noted() == 1
+        now[0] += FLOWS_PROBLEM_COUNTS + NOTED_EVERY
+        assert noted() == 0, "the program has ended"
+        FlowsInForce(store, str(file), rest=0)
+        assert noted() == 1, "another one has begun"
 
 
 def test_half_of_a_file_that_is_being_saved_never_counts(store: Store, file: Path) -> None:

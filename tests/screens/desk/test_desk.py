@@ -199,7 +199,9 @@ async def test_a_broken_flows_toml_is_told_on_every_page_until_it_is_right(
     open_desk: OpenDesk, warehouse: Store
 ) -> None:
     def note(problem: str | None) -> None:
-        warehouse.write(lambda conn: settings.note_flows_problem(conn, "/site/flows.toml", problem))
+        warehouse.write(
+            lambda conn: settings.note_flows_problem(conn, "/site/flows.toml", problem, warehouse.now())
+        )
 
     async with open_desk() as clerk:
         assert "broken" not in clerk.screen
@@ -214,6 +216,9 @@ async def test_a_broken_flows_toml_is_told_on_every_page_until_it_is_right(
 
 async def test_a_desk_that_is_left_alone_tells_of_a_broken_flows_toml(warehouse: Store) -> None:
     async with opened_on(warehouse, follow_every=0.05) as clerk:
-        warehouse.write(lambda conn: settings.note_flows_problem(conn, "flows.toml", "flows.toml:1:1: wrong"))
+        problem = "flows.toml:1:1: wrong"
+        warehouse.write(
+            lambda conn: settings.note_flows_problem(conn, "flows.toml", problem, warehouse.now())
+        )
         while "flows.toml:1:1: wrong" not in clerk.screen:
             await clerk.settles()

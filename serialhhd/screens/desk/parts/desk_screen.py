@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -83,7 +84,7 @@ class DeskScreen(Screen[None]):
 
     async def _show_flows(self) -> None:
         with suppress(StoreUnavailable):  # what the screen itself asks for says so
-            problems = await self.office.ask(settings.flows_problems)
+            problems = await self.office.ask(partial(settings.flows_problems, now=self.office.now()))
             self.query_one(FlowsLine).show(problems.values())
 
     @property
