@@ -14,6 +14,7 @@ OF_THE_PROGRAM = {
     "catalogue.products.note_failed_pattern": "what the program found at a scan",
     "catalogue.settings.note_flows_problem": "what a program found when it read a file",
     "catalogue.settings.note_sign_of_life": "a server's own heartbeat",
+    "configuration.versions.saw": "what a program found when it read a file",
     "desk.clearing_up.clear_up": "what a server takes away, nobody has seen",
     "people.logins.note": "the audit of logins names who it was, or called themselves so",
     "stock.runs.begin": "who begins a run is its operator",

@@ -13,7 +13,7 @@ from serialhhd.flows.config.discovery import Found, is_packaged, places, signatu
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.in_force.in_force import FlowsInForce
-from serialhhd.flows.in_force.text import name_of, place_in_force, program, told_as, understood
+from serialhhd.flows.in_force.text import here, name_of, place_in_force, program, told_as, understood
 from serialhhd.flows.sentences import messages
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import settings
@@ -173,6 +173,7 @@ def _put(at: Site, new: New, based_on: int | None = None) -> Version:
         version = versions.put_in_force(conn, at.name, new, at.store.now(), by=at.by, based_on=based_on)
         if new.pilot is None:
             _replace(at, new.content)
+            versions.saw(conn, here(at.found, ()), new.content)
             settings.note_flows_problem(conn, at.told_as, None, at.store.now())
         return version
 

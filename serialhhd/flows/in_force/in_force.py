@@ -15,6 +15,7 @@ from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.in_force.text import (
     FlowsText,
     edited,
+    here,
     name_of,
     numbered,
     owner,
@@ -25,7 +26,7 @@ from serialhhd.flows.in_force.text import (
 )
 from serialhhd.store.catalogue import settings
 from serialhhd.store.configuration import versions
-from serialhhd.store.configuration.versions import Version
+from serialhhd.store.configuration.versions import FileAt, Version
 from serialhhd.store.engine.store import Store
 from serialhhd.store.words.encoding import as_text
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
@@ -126,9 +127,8 @@ class FlowsInForce:
 
     def _begin(self, found: Found, *, requires_valid: bool) -> None:
         try:
-            text, problem = read(found.path), None
-            version = self._version_of(found, text)
-            flows = text.flows
+            version, flows = self._version_of(found, read(found.path))
+            problem = None
         except FlowsInvalid as invalid:
             last_good = None if requires_valid else self._last_good(found)
             if last_good is None:
@@ -188,15 +188,22 @@ class FlowsInForce:
                 self._take(self._place, version, understood(version, self._place.path))
                 self._now(replace(self._state, version=version.id, made_by=version.made_by))
 
-    def _version_of(self, found: Found, text: FlowsText) -> Version:
-        """Return the version that says what a file says, made now where there is none."""
-        name, names = name_of(found.path), [name_of(one.path) for one in self._places]
+    def _version_of(self, found: Found, text: FlowsText) -> tuple[Version, Flows]:
+        """Return the version in force and what it says, after what an editor has saved in a file is one.
+
+        Raises:
+            FlowsInvalid: Another host has put in force what this program does not understand.
+        """
+        place = here(found, self._places)
         with self._store.read() as conn:
-            known, is_first = versions.known(conn, name, text.content, names), not versions.newest(conn, name)
-        if known:
-            return known
-        new, by, at = edited(text.content, is_first=is_first), owner(found.path), self._store.now()
-        return self._store.write(lambda conn: versions.noticed(conn, name, new, at, names, by=by))
+            known, is_first = versions.known(conn, place, text.content), not versions.newest(conn, place.file)
+        version = known or self._noticed(place, text, owner(found.path), is_first=is_first)
+        is_of_file = version.content == text.content
+        return version, text.flows if is_of_file else understood(version, found.path)
+
+    def _noticed(self, place: FileAt, text: FlowsText, by: str, *, is_first: bool) -> Version:
+        new, at = edited(text.content, is_first=is_first), self._store.now()
+        return self._store.write(lambda conn: versions.noticed(conn, place, new, at, by=by))
 
     def _take(self, found: Found, version: Version, flows: Flows) -> None:
         self._good = numbered(flows, version.id)
@@ -220,12 +227,11 @@ class FlowsInForce:
 
     def _read(self, found: Found) -> None:
         try:
-            text = read(found.path)
-            version = self._version_of(found, text)
+            version, flows = self._version_of(found, read(found.path))
         except FlowsInvalid as invalid:
             self._now(replace(self._state, problem=_first_of(invalid)))
         else:
-            self._take(found, version, text.flows)
+            self._take(found, version, flows)
             self._now(FlowsState(found.path, version.id, version.made_by))
 
     def _now(self, state: FlowsState) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from socket import gethostname
 from types import MappingProxyType
 from typing import Final
 
@@ -10,7 +11,7 @@ from serialhhd.flows.config.discovery import PACKAGED, Found, first_there, place
 from serialhhd.flows.config.loader import parse
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.config.problems import FlowsInvalid
-from serialhhd.store.configuration.versions import New, Version
+from serialhhd.store.configuration.versions import FileAt, New, Version
 from serialhhd.store.words.encoding import as_text
 from serialhhd.toml import reading
 from serialhhd.toml.problem import FileInvalid
@@ -61,6 +62,11 @@ def numbered(flows: Flows, version_id: int) -> Flows:
 def name_of(path: Path) -> str:
     """Return what the store calls a file."""
     return PACKAGED_NAME if path == PACKAGED else _as_text(path)
+
+
+def here(found: Found, searched: Sequence[Found]) -> FileAt:
+    """Return what the store calls a file on this host."""
+    return FileAt(name_of(found.path), as_text(gethostname()), tuple(name_of(one.path) for one in searched))
 
 
 def told_as(explicit: str | None) -> str:

@@ -70,6 +70,27 @@ class New:
     ends: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FileAt:
+    """A file on a host: several may share a store, each with a file of its own there.
+
+    Attributes:
+        file: The file, as the store calls it.
+        host: The name of the host.
+        searched: All the files that a program there looks for, as the store calls them.
+    """
+
+    file: str
+    host: str
+    searched: tuple[str, ...]
+
+    @property
+    def seen(self) -> str:
+        """The key of the setting that says what the file said when it was read there last, by its SHA-256."""
+        return f"{SEEN} {self.host} {self.file}"
+
+
+SEEN: Final = "flows_seen"
 TURN: Final = "flow_versions"
 """The setting whose row is locked by whoever puts a version in force."""
 _v = t.flow_version.c
@@ -141,23 +162,42 @@ def history(conn: Connection, limit: int = 50, after: int | None = None) -> tupl
     return tuple(map(_version, conn.execute(wanted)))
 
 
-def known(conn: Connection, file: str, content: bytes, files: Collection[str]) -> Version | None:
-    """Return the version in force where it says just this, and its file was put in force last of all these files."""
-    now = in_force(conn, file)
-    is_so = now is not None and now.sha256 == _sha256(content) and last_of(conn, files) == file
-    return now if is_so else None
+def known(conn: Connection, place: FileAt, content: bytes) -> Version | None:
+    """Return the version in force where the file says what its host saw there last: nobody has edited it since.
+
+    It may say something else than the version: another host has put that in force.
+    """
+    return _last_of_all(conn, place) if _seen(conn, place) == _sha256(content) else None
 
 
-def noticed(
-    conn: Connection, file: str, new: New, at: datetime, files: Collection[str], *, by: str
-) -> Version:
-    """Put what a file says in force, by its owner, where another program has not done so meanwhile.
+def noticed(conn: Connection, place: FileAt, new: New, at: datetime, *, by: str) -> Version:
+    """Put what a file says in force, by its owner, where it is not so yet.
 
     Raises:
         Refused: As for `put_in_force`.
     """
     _one_after_the_other(conn)
-    return known(conn, file, new.content, files) or put_in_force(conn, file, new, at, by=by)
+    version = _last_of_all(conn, place)
+    if version is None or _sha256(new.content) not in {version.sha256, _seen(conn, place)}:
+        version = put_in_force(conn, place.file, new, at, by=by)
+    saw(conn, place, new.content)
+    return version
+
+
+def saw(conn: Connection, place: FileAt, content: bytes) -> None:
+    """Write down what a file says on a host: it is edited once it says something else there."""
+    row = {"key": place.seen, "value": _sha256(content)}
+    conn.execute(t.insert_if_new(t.setting), row)
+    conn.execute(t.setting.update().where(t.setting.c.key == place.seen).values(value=row["value"]))
+
+
+def _last_of_all(conn: Connection, place: FileAt) -> Version | None:
+    """Return the version in force where its file was put in force last of all that are searched."""
+    return in_force(conn, place.file) if last_of(conn, place.searched) == place.file else None
+
+
+def _seen(conn: Connection, place: FileAt) -> str | None:
+    return conn.scalar(select(t.setting.c.value).where(t.setting.c.key == place.seen))
 
 
 def put_in_force(

@@ -51,6 +51,15 @@ def test_of_two_that_compared_with_the_same_one_is_told(sqlite_store: Store, fil
     assert (file.read_bytes(), newest(sqlite_store, file)) == (OTHER, 2)
 
 
+def test_who_saves_again_by_hand_what_was_before_has_edited_the_file(sqlite_store: Store, file: Path) -> None:
+    before = file.read_bytes()
+    applying.apply(applying.site(sqlite_store, str(file), "maria"), OTHER, "Shorter")
+    file.write_bytes(before)
+    now = applying.site(sqlite_store, str(file), "maria").now
+    assert now
+    assert (now.id, now.content) == (3, before)
+
+
 def test_what_came_with_the_program_is_not_replaced_by_way_of_a_link(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

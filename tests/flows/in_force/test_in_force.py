@@ -11,6 +11,7 @@ import pytest
 from serialhhd.flows.config import discovery
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.problems import FlowsInvalid
+from serialhhd.flows.in_force import text
 from serialhhd.flows.in_force.in_force import NOTED_EVERY, FlowsInForce, FlowsState
 from serialhhd.store.catalogue import settings
 from serialhhd.store.catalogue.settings import FLOWS_PROBLEM_COUNTS
@@ -325,6 +326,35 @@ def test_what_another_program_puts_in_force_counts_at_the_next_look(
     store.write(lambda conn: versions.put_in_force(conn, str(file), new, store.now(), by="maria"))
     flows.look()
     assert (names(flows), told[-1]) == (["other"], FlowsState(file, 2, "maria"))
+
+
+def test_what_another_host_puts_in_force_stays_though_this_one_begins_anew_until_its_own_file_is_edited(
+    opened: Callable[[], FlowsInForce], file: Path, store: Store
+) -> None:
+    opened()
+    new = New(RIGHT.format(name="other").encode(), "Try", "serialhhd")
+    store.write(lambda conn: versions.put_in_force(conn, str(file), new, store.now(), by="maria"))
+    flows = opened()
+    assert (names(flows), flows.state) == (["other"], FlowsState(file, 2, "maria"))
+    file.touch()
+    flows.look()
+    assert names(flows) == ["other"]
+    write(file, "mine")
+    flows.look()
+    assert (names(flows), flows.state.version) == (["mine"], 3)
+
+
+def test_each_host_has_seen_its_own_file(
+    opened: Callable[[], FlowsInForce], file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened()
+    monkeypatch.setattr(text, "gethostname", lambda: "beside")
+    assert opened().state.version == 1
+    write(file, "second")
+    assert opened().state.version == 2
+    monkeypatch.undo()
+    write(file, "first")
+    assert (names(opened()), opened().state.version) == (["second"], 2), "here nobody has edited it"
 
 
 def test_a_pilot_is_in_force_for_whom_it_names_until_it_ends(
