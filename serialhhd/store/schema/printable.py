@@ -31,7 +31,7 @@ OF_USERS: Final = {
     "warehouse": ("code",),
 }
 """The columns whose texts people type or scan."""
-WHO_ACTS: Final = ("operator", "created_by", "held_by", "released_by", "saved_by")
+WHO_ACTS: Final = ("operator", "created_by", "held_by", "released_by", "saved_by", "made_by")
 """Those of them that say under whose name something is written."""
 
 

@@ -141,6 +141,8 @@ NOBODY = {
     "product_change_operator": "INSERT INTO product_change (product_id, what, at, operator) VALUES (1, 'name', 0, {who})",
     "tracking_change_operator": "INSERT INTO tracking_change (product_id, old, new, at, operator)"
     " VALUES (1, 'no_tracking', 'full_tracking', 0, {who})",
+    "flow_version_made_by": "INSERT INTO flow_version (file, follows, at, made_by, why, sha256, text, program)"
+    f" VALUES ('x', 0, 0, {{who}}, 'x', '{'0' * 64}', '', 'x')",
     "list_view_saved_by": "INSERT INTO list_view (page, name, name_key, definition, saved_by, saved_at)"
     " VALUES ('stock', 'x', 'x', '{{}}', {who}, 0)",
 }

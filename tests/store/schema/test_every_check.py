@@ -57,7 +57,6 @@ BROKEN = {
     "ck_stock_transaction_quantity": f"stock_transaction SET quantity = {MOST_UNITS + 1} WHERE id = 3",
     "ck_flow_version_sha256": "flow_version SET sha256 = 'x'",
     "ck_flow_version_why": "flow_version SET why = ''",
-    "ck_flow_version_made_by": "flow_version SET made_by = ''",
     "ck_serial_hold_release": "serial_hold SET released_at = 1",
 }
 """A change that each CHECK refuses; those of who acts are in `test_constraints.py`."""

@@ -21,7 +21,6 @@ class FlowVersion(BaseRow, table=True):
         UniqueConstraint("file", "follows"),
         CheckConstraint("length(sha256) = 64", name="sha256"),
         CheckConstraint("why <> ''", name="why"),
-        CheckConstraint("made_by <> ''", name="made_by"),
         partial_index("uq_flow_version_ends", "ends_id", where="ends_id IS NOT NULL", unique=True),
     )
 

@@ -24,9 +24,9 @@ _TABLE = """CREATE TABLE flow_version (
  CONSTRAINT uq_flow_version_file_follows UNIQUE (file, follows),
  CONSTRAINT ck_flow_version_sha256 CHECK (length(sha256) = 64),
  CONSTRAINT ck_flow_version_why CHECK (why <> ''),
- CONSTRAINT ck_flow_version_made_by CHECK (made_by <> ''),
  CONSTRAINT fk_flow_version_ends_id FOREIGN KEY(ends_id) REFERENCES flow_version (id),
  CONSTRAINT ck_flow_version_made_by_printable CHECK ({made_by_is_printable}),
+ CONSTRAINT ck_flow_version_made_by_named CHECK (trim(made_by) <> ''),
  CONSTRAINT ck_flow_version_why_printable CHECK ({why_is_printable}),
  CONSTRAINT ck_flow_version_pilot_printable CHECK ({pilot_is_printable})
 )"""
