@@ -62,7 +62,7 @@ BROKEN = {
 """A change that each CHECK refuses; those of who acts are in `test_constraints.py`."""
 
 WORDS = {
-    f"ck_{table.name}_{column.name}": f"{table.name} SET \"{column.name}\" = 'nonsense'"
+    f"ck_{table.name}_{column.name}": f"{table.name} SET \"{column.name}\" = '{'nonsense'[: column.type.length]}'"
     for table in models.metadata.sorted_tables
     for column in table.columns
     if isinstance(column.type, Enum)
