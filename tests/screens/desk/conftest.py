@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from textual import events, keys, messages
+from textual import events, keys
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -55,9 +55,9 @@ def copied(template: Path, path: Path) -> Store:
 
 
 MANY_ROUNDS = 1_000
-ENOUGH = 2
+ENOUGH = 3
 """Rounds in a row in which nothing happened."""
-OF_THE_ROUND = (events.Callback, messages.InvokeLater)
+OF_THE_ROUND = events.Callback
 """What asks everybody whether they have answered."""
 
 
@@ -156,7 +156,7 @@ class Clerk:
         quiet = 0
         for _ in range(MANY_ROUNDS):
             heard = self._ears.heard
-            await self._pilot._wait_for_screen()
+            await self._pilot.pause()
             await self.app.settled()
             await self.app._animator.wait_until_complete()
             is_at_rest = not self._is_busy and self._ears.heard == heard

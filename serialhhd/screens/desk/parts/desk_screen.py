@@ -55,7 +55,6 @@ class DeskScreen(Screen[None]):
         """Read the store, and follow it."""
         self.read_store()
         self._has_read = True
-        self._look_at_flows()
         if self.app.follow_every:
             self.set_interval(self.app.follow_every, self._follow)
 
@@ -85,7 +84,8 @@ class DeskScreen(Screen[None]):
     async def _show_flows(self) -> None:
         with suppress(StoreUnavailable):  # what the screen itself asks for says so
             problems = await self.office.ask(partial(settings.flows_problems, now=self.office.now()))
-            self.query_one(FlowsLine).show(problems.values())
+            for line in self.query(FlowsLine):  # it is gone where the screen was left meanwhile
+                line.show(problems.values())
 
     @property
     def office(self) -> "Office":
