@@ -171,6 +171,7 @@ class Runner:
             run,
             answers=scan is not None,
             typed=scan.typed if scan else 0,
+            fnc1=scan.fnc1 if scan else (),
         )
         return work if resuming.is_readable(work) else None
 

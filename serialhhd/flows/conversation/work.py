@@ -120,6 +120,7 @@ class Work:
         *,
         answers: bool = False,
         typed: int = 0,
+        fnc1: tuple[str, ...] = (),
     ) -> None:
         self.conn = conn
         self.flow = flow
@@ -132,6 +133,8 @@ class Work:
         self._answers = answers
         self._read: dict[Callable[[Work], Any], Any] = {}
         self.typed = typed
+        self.fnc1 = fnc1 or (flow.separator,)
+        """What the scanner may have sent in place of FNC1: what is said of the device wins over what the flow says."""
         self.is_done = False
         self.has_ended = False
 

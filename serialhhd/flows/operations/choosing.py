@@ -316,7 +316,7 @@ def _answer_which(work: Work, text: str) -> Message:
 
 
 def _serial(work: Work, of: StockLine, text: str) -> str:
-    return new_serials.named_by(products.by_id(work.conn, of.product_id), text, separator=work.flow.separator)
+    return new_serials.named_by(products.by_id(work.conn, of.product_id), text, fnc1=work.fnc1)
 
 
 WHICH_STOCK = Question(

@@ -23,12 +23,14 @@ class Scan:
         typed: How many characters of `text` were there before the rest came as a burst with its terminator, as a scanner
             sends it; what is called a burst is said at `ScanLexer`. 0 where all came as one, where all was typed by hand,
             where it was pasted, and where nobody knows (line mode, the virtual scanner, a scan handed on to another handheld).
+        fnc1: What the device's scanner may send in place of FNC1, where that is known of the device; else the flow says it.
     """
 
     text: str
     id: str | None = None
     position: str | None = None
     typed: int = 0
+    fnc1: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,13 +109,12 @@ class EnterSerials(Step):
     # --- one --------------------------------------------------------------------------------------------------------
 
     def _take_one(self, work: Work, text: str) -> Message:
-        separator = work.flow.separator
         try:
-            judged = new_serials.judge(work.conn, product.in_work(work), text, separator=separator)
+            judged = new_serials.judge(work.conn, product.in_work(work), text, fnc1=work.fnc1)
         except Refused as refused:
             if refused.code != "no_serial_in_symbol":
                 raise
-            return self.take_symbol(work, scan.parse(text, separator=separator, expects="serial"))
+            return self.take_symbol(work, scan.parse(text, fnc1=work.fnc1, expects="serial"))
         if judged.doubt and serials.rule(work).creates:
             return self._ask(work, text, judged.doubt)
         return self._take_entry(work, text, judged.entry)
@@ -152,7 +151,7 @@ class EnterSerials(Step):
     def _take_several(self, work: Work, text: str, code: str, parts: tuple[str, ...]) -> Message:
         """Take a code that may be several serials: as one where it is certainly one, else each part by itself."""
         try:
-            one = new_serials.certain(work.conn, product.in_work(work), text, separator=work.flow.separator)
+            one = new_serials.certain(work.conn, product.in_work(work), text, fnc1=work.fnc1)
         except Refused as why:
             if why.code != "no_serial_in_symbol":
                 raise
@@ -202,7 +201,7 @@ class EnterSerials(Step):
 
     def take_doubtful(self, work: Work, text: str) -> Message:
         """Take a code that was asked about."""
-        judged = new_serials.judge(work.conn, product.in_work(work), text, separator=work.flow.separator)
+        judged = new_serials.judge(work.conn, product.in_work(work), text, fnc1=work.fnc1)
         return serials.take(work, (new_serials.taken(judged, sure=True),))
 
     def take_range(self, work: Work, code: str) -> Message:

@@ -56,7 +56,7 @@ class ScanProduct(Step):
         known = products.find(work.conn, code) or word.of_choice(work, code)
         if known:
             return known, Barcode(code)
-        barcode = scan.parse(text, separator=work.flow.separator, expects="product")
+        barcode = scan.parse(text, fnc1=work.fnc1, expects="product")
         if barcode.is_pallet_label:
             raise refusals.pallet_label()
         named = [barcode.gtin] if barcode.gtin else list(barcode.part_numbers)

@@ -39,5 +39,5 @@ def named(work: Work, text: str, reasons: Sequence[str]) -> str:
 
 def _label(work: Work, text: str) -> str | None:
     """Return what a label with this text is on; None for words."""
-    barcode = scan.parse(text, separator=work.flow.separator, expects="serial")
+    barcode = scan.parse(text, fnc1=work.fnc1, expects="serial")
     return "GS1 label" if barcode.has_data else what_is_label(work.conn, text)

@@ -135,7 +135,7 @@ def remove(work: Work, text: str) -> Message:
     """
     if not text:
         raise messages.nothing_entered(what="serial to be taken back")
-    serial = new_serials.named_by(product.in_work(work), text, separator=work.flow.separator)
+    serial = new_serials.named_by(product.in_work(work), text, fnc1=work.fnc1)
     return _after_removal(work, captures.remove(work.conn, work.open_run().id, serial))
 
 

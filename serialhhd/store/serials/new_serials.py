@@ -34,14 +34,14 @@ class Judged:
     doubt: Doubtful | None = None
 
 
-def judge(conn: Connection, product: Product, text: str, *, separator: str = GS) -> Judged:
+def judge(conn: Connection, product: Product, text: str, *, fnc1: Sequence[str] = (GS,)) -> Judged:
     """Return the serial that a scan is for a product.
 
     Args:
         conn: The connection.
         product: Whose serial it would be.
         text: What the scanner sent, or one entry of a list.
-        separator: What the scanner sends in place of FNC1.
+        fnc1: What the scanner sends in place of FNC1.
 
     Raises:
         Refused: Why it is none: what it is instead, or what is wrong with it.
@@ -53,7 +53,7 @@ def judge(conn: Connection, product: Product, text: str, *, separator: str = GS)
         if stored := stored_as(conn, product, code):
             return Judged(stored)
         raise
-    return _judge(conn, product, text, fitted, separator)
+    return _judge(conn, product, text, fitted, fnc1)
 
 
 def judge_all(
@@ -111,7 +111,7 @@ def judge_each(conn: Connection, product: Product, texts: Sequence[str]) -> list
 
 def _judged(conn: Connection, product: Product, text: str, fitted: str | None) -> Judged | Refused:
     try:
-        return _judge(conn, product, text, fitted, GS)
+        return _judge(conn, product, text, fitted, (GS,))
     except Refused as why:
         return why
 
@@ -121,7 +121,9 @@ def _cut(text: str) -> str:
     return scan.clean(text[: scan.LONGEST])
 
 
-def certain(conn: Connection, product: Product, text: str, *, separator: str = GS) -> SerialEntry | None:
+def certain(
+    conn: Connection, product: Product, text: str, *, fnc1: Sequence[str] = (GS,)
+) -> SerialEntry | None:
     """Return the serial of a scan that is certainly one as a whole: its label says so, its pattern, or the store.
 
     None where it would have to be judged: it may be several serials, or a range.
@@ -134,7 +136,7 @@ def certain(conn: Connection, product: Product, text: str, *, separator: str = G
         fitted = _fitted(product, [code])[0]
         if fitted is not None:
             return entry_of(fitted, fits=True, is_bare=fitted == code)
-        barcode = scan.parse(text, separator=separator, expects="serial")
+        barcode = scan.parse(text, fnc1=fnc1, expects="serial")
         plain = codes.fold(code)
         against = objections.other_data(plain) or objections.damage(plain)
         if against:
@@ -148,13 +150,13 @@ def certain(conn: Connection, product: Product, text: str, *, separator: str = G
     )
 
 
-def named_by(product: Product, text: str, *, separator: str = GS) -> str:
+def named_by(product: Product, text: str, *, fnc1: Sequence[str] = (GS,)) -> str:
     """Return the serial that a label, a code or somebody's words name, to be looked up: nothing of it is judged."""
     code = scan.clean(text)
     try:
         if fitted := _fitted(product, [code])[0]:
             return fitted
-        return scan.parse(text, separator=separator, expects="serial").serial or code
+        return scan.parse(text, fnc1=fnc1, expects="serial").serial or code
     except Refused:
         return code
 
@@ -233,10 +235,10 @@ _ORDINARY = re.compile(r"[A-Z]{1,8}(?:(?:[0-9]{1,3}[-_/.]|[-_/.])?[0-9]{1,7}|[0-
 # --- one code ---------------------------------------------------------------------------------------------------
 
 
-def _judge(conn: Connection, product: Product, text: str, fitted: str | None, separator: str) -> Judged:
+def _judge(conn: Connection, product: Product, text: str, fitted: str | None, fnc1: Sequence[str]) -> Judged:
     code = scan.clean(text)
     if fitted is None and (unquoted := spreadsheet.unquoted(code)) is not None:
-        return _judge(conn, product, unquoted, _fitted(product, [unquoted])[0], separator)
+        return _judge(conn, product, unquoted, _fitted(product, [unquoted])[0], fnc1)
     if fitted is not None and (fitted != code or _ORDINARY.fullmatch(text)):
         return Judged(entry_of(fitted, fits=True, is_bare=fitted == code))
     if not product.serial_pattern and _ORDINARY.fullmatch(text):
@@ -244,7 +246,7 @@ def _judge(conn: Connection, product: Product, text: str, fitted: str | None, se
         return _unless_stored(conn, product, entry, _barcode_inside(conn, product, code))
     plain = codes.fold(text)  # what looks alike is judged alike
     try:
-        barcode = scan.parse(plain, separator=separator, expects="serial")
+        barcode = scan.parse(plain, fnc1=fnc1, expects="serial")
     except Refused as why:
         return _fitting_or_stored(conn, product, code, fitted, _if_known_here(conn, plain, why))
     if barcode.has_data and not _is_number_of_nobody(conn, plain):

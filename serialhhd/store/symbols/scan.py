@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -105,7 +106,7 @@ def clean(text: str) -> str:
     return _split_aim_id(text)[1].strip(_BLANKS + GS)
 
 
-def parse(text: str, *, separator: str = GS, expects: Expects = "other") -> Barcode:
+def parse(text: str, *, fnc1: Sequence[str] = (GS,), expects: Expects = "other") -> Barcode:
     """Read one scan for a step.
 
     An AIM identifier decides where there is one, in either letter case. Without it, bracketed AIs, Digital Links,
@@ -116,7 +117,7 @@ def parse(text: str, *, separator: str = GS, expects: Expects = "other") -> Barc
 
     Args:
         text: What the scanner sent, with terminators and all. Empty gives an empty plain code.
-        separator: What the scanner sends in place of FNC1, at least one character; 0x1D is understood as well.
+        fnc1: What the scanner may send in place of FNC1, each of at least one character; 0x1D is understood as well.
         expects: What the step asked for.
 
     Raises:
@@ -131,8 +132,15 @@ def parse(text: str, *, separator: str = GS, expects: Expects = "other") -> Barc
         return Barcode(code, envelope.elements, envelope.part_numbers, has_data=True)
     if supplier := hibc.read_hibc(code):
         return Barcode(code, supplier.elements, supplier.part_numbers, has_data=True)
-    elements = _read(aim_id, code, body.replace(separator, GS), expects)
+    elements = _read(aim_id, code, _with_separators(body, fnc1), expects)
     return Barcode(code, elements, has_data=bool(elements))
+
+
+def _with_separators(body: str, fnc1: Sequence[str]) -> str:
+    """Return what a scanner sent with 0x1D for FNC1; of spellings that begin alike the longest is meant."""
+    for spelling in sorted(fnc1, key=len, reverse=True):
+        body = body.replace(spelling, GS)
+    return body
 
 
 def without_aim_id(text: str) -> str:

@@ -33,7 +33,7 @@ def cases() -> list[dict[str, str]]:
 
 def refused(text: str, *, expects: Expects = "other", separator: str = GS) -> Refused:
     with pytest.raises(Refused) as caught:
-        parse(keys(text), separator=keys(separator), expects=expects)
+        parse(keys(text), fnc1=(keys(separator),), expects=expects)
     said = messages.refusal(caught.value)
     assert (said.severity, said.code) == ("error", caught.value.code)
     assert said.text.endswith(".")
@@ -41,7 +41,7 @@ def refused(text: str, *, expects: Expects = "other", separator: str = GS) -> Re
 
 
 def pairs(text: str, *, expects: Expects = "other", separator: str = GS) -> str:
-    elements = parse(keys(text), separator=keys(separator), expects=expects).elements
+    elements = parse(keys(text), fnc1=(keys(separator),), expects=expects).elements
     return ";".join(f"{ai}={value}" for ai, value in elements)
 
 
@@ -269,7 +269,7 @@ def test_the_plain_text_of_a_scan_keeps_what_is_inside() -> None:
     assert clean("]x") == "]x"
     assert clean("]C1") == ""
     assert parse("]C1") == Barcode("")
-    assert parse("A|B", separator="|").text == "A|B"
+    assert parse("A|B", fnc1=("|",)).text == "A|B"
 
 
 def test_a_barcode_names_what_the_steps_need() -> None:
@@ -337,7 +337,7 @@ characters_82 = st.text("AZaz09!\"%&'()*+,-./:;<=>?_", min_size=1, max_size=20)
 def test_what_is_written_is_read(serial: str, lot: str) -> None:
     elements = (("01", GTIN), ("21", serial), ("10", lot))
     assert parse(f"]d201{GTIN}21{serial}\x1d10{lot}").elements == elements
-    assert parse(f"01{GTIN}21{serial}|10{lot}", separator="|", expects="serial").elements == elements
+    assert parse(f"01{GTIN}21{serial}|10{lot}", fnc1=("|",), expects="serial").elements == elements
 
 
 def test_a_plain_serial_needs_no_parser() -> None:
@@ -355,3 +355,12 @@ def test_a_scan_that_is_longer_than_any_barcode_is_refused_at_every_step() -> No
         with pytest.raises(Refused) as refused:
             read("x" * (LONGEST + 1))
         assert (refused.value.code, refused.value.facts) == ("scan_too_long", {"longest": LONGEST})
+
+
+@pytest.mark.parametrize("spelling", ["<GS>", "{GS}", "{G", "^]"])
+def test_a_scanner_may_have_several_spellings_of_the_separator(spelling: str) -> None:
+    """The longest that begins alike is meant, in whatever order they are given."""
+    spellings = ("{G", "{GS}", "^]")
+    sent = keys(f"01{GTIN}10ABC{spelling}21SN1")
+    assert parse(sent, fnc1=spellings, expects="serial").serial == "SN1"
+    assert parse(sent, fnc1=tuple(reversed(spellings)), expects="serial").lot == "ABC"
