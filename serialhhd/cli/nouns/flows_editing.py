@@ -1,15 +1,20 @@
 """`serialhhd flows init, set, unset, include, exclude, move, copy, remove`: a flows.toml made and changed by commands."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from serialhhd.cli.parts.opened import existing, who
 from serialhhd.cli.parts.options import Options
 from serialhhd.cli.parts.output import say
+from serialhhd.store.words.refusal import StoreUnavailable
+from serialhhd.toml.carets import printable
 
 if TYPE_CHECKING:
     from serialhhd.flows.config.editing import Edit
+    from serialhhd.store.engine.store import Store
 
 Option = Annotated[str, typer.Argument(metavar="FLOW[.STEP].KEY", help="What is set, as in goods_in.title.")]
 Value = Annotated[
@@ -29,6 +34,11 @@ WithoutSerials = Annotated[
     ),
 ]
 
+Why = Annotated[
+    str | None,
+    typer.Option("--why", metavar="TEXT", help="Why; it is kept with the version. Else the command is."),
+]
+
 
 def init(
     path: Annotated[Path, typer.Argument(help="The file.")] = Path("flows.toml"),
@@ -41,68 +51,92 @@ def init(
     say(f"{path} is there, and changes nothing yet. Next: serialhhd flows explain goods_in")
 
 
-def set_option(ctx: typer.Context, option: Option, value: Value) -> None:
+def set_option(ctx: typer.Context, option: Option, value: Value, *, why: Why = None) -> None:
     """Set an option. Its file is checked, and stays as it is where it would be wrong afterwards."""
     from serialhhd.flows.config import editing
 
     _parts(option)
-    _edit(ctx, *editing.set_option(option, value))
+    _edit(ctx, why, *editing.set_option(option, value))
 
 
-def unset_option(ctx: typer.Context, option: Option) -> None:
+def unset_option(ctx: typer.Context, option: Option, *, why: Why = None) -> None:
     """Take an option out of the file, so that its default holds."""
     from serialhhd.flows.config import editing
 
     _parts(option)
-    _edit(ctx, editing.unset_option(option))
+    _edit(ctx, why, editing.unset_option(option))
 
 
 def include(
-    ctx: typer.Context, flow: Flow, step: Step, *, after: After = None, before: Before = None
+    ctx: typer.Context,
+    flow: Flow,
+    step: Step,
+    *,
+    after: After = None,
+    before: Before = None,
+    why: Why = None,
 ) -> None:
     """Have a flow ask a step; where no place is named, at the first one where it can be."""
     from serialhhd.flows.config import editing
 
     _one_place(after, before)
-    _edit(ctx, editing.include_step(flow, step, after=after, before=before))
+    _edit(ctx, why, editing.include_step(flow, step, after=after, before=before))
 
 
-def exclude(ctx: typer.Context, flow: Flow, step: Step, *, without_serials: WithoutSerials = None) -> None:
+def exclude(
+    ctx: typer.Context,
+    flow: Flow,
+    step: Step,
+    *,
+    without_serials: WithoutSerials = None,
+    why: Why = None,
+) -> None:
     """Have a flow ask a step no more; its options stay in the file. Without enter_serials no serial is asked for."""
     from serialhhd.flows.config import editing
 
-    _edit(ctx, editing.exclude_step(flow, step, without_serials=without_serials))
+    _edit(ctx, why, editing.exclude_step(flow, step, without_serials=without_serials))
 
 
-def move(ctx: typer.Context, flow: Flow, step: Step, *, after: After = None, before: Before = None) -> None:
+def move(
+    ctx: typer.Context,
+    flow: Flow,
+    step: Step,
+    *,
+    after: After = None,
+    before: Before = None,
+    why: Why = None,
+) -> None:
     """Have a flow ask a step at another place."""
     from serialhhd.flows.config import editing
 
     _one_place(after, before)
     if not (after or before):
         raise typer.BadParameter("say where to: --after STEP, or --before STEP.")
-    _edit(ctx, editing.move_step(flow, step, after=after, before=before))
+    _edit(ctx, why, editing.move_step(flow, step, after=after, before=before))
 
 
 def copy(
-    ctx: typer.Context, flow: Flow, new: Annotated[str, typer.Argument(help="The name of the copy.")]
+    ctx: typer.Context,
+    flow: Flow,
+    new: Annotated[str, typer.Argument(help="The name of the copy.")],
+    *,
+    why: Why = None,
 ) -> None:
     """Add a copy of a flow under another name, as the last one in the menu."""
     from serialhhd.flows.config import editing
 
-    _edit(ctx, editing.copy_flow(flow, new))
+    _edit(ctx, why, editing.copy_flow(flow, new))
 
 
-def remove(ctx: typer.Context, flow: Flow) -> None:
+def remove(ctx: typer.Context, flow: Flow, *, why: Why = None) -> None:
     """Take a flow out of the file, with its comments. Runs that are open go on as they began."""
     from serialhhd.flows.config import editing
 
-    _edit(ctx, editing.remove_flow(flow))
+    _edit(ctx, why, editing.remove_flow(flow))
 
 
-def _edit(ctx: typer.Context, *edits: "Edit") -> None:
+def _edit(ctx: typer.Context, why: str | None, *edits: "Edit") -> None:
     """Change the file that is used, and tell what changes by that."""
-    from serialhhd.flows.config import editing
     from serialhhd.flows.config.discovery import find_flows
     from serialhhd.flows.config.loader import load
     from serialhhd.flows.config.problems import FlowsInvalid
@@ -114,7 +148,7 @@ def _edit(ctx: typer.Context, *edits: "Edit") -> None:
     except FlowsInvalid:
         before = None  # perhaps this mends it
     try:
-        is_changed = editing.edit(path, *edits)
+        is_changed = _changed(ctx, path, why or _typed(ctx), edits)
     except FlowsInvalid:
         say(f"{path} stays as it is. It would be wrong:")
         raise
@@ -122,6 +156,38 @@ def _edit(ctx: typer.Context, *edits: "Edit") -> None:
     nothing = "is changed. Nothing changes for operators." if is_changed else "says so already."
     for sentence in told or [f"{path} {nothing}"]:
         say(sentence)
+
+
+def _changed(ctx: typer.Context, path: Path, why: str, edits: "tuple[Edit, ...]") -> bool:
+    """Change a file, and return whether it is other then; a store in which it was in force keeps who did so, and why."""
+    from serialhhd.flows.config import editing
+
+    store = _store(ctx)
+    if store is None:
+        return editing.edit(path, *edits)
+    from serialhhd.flows.in_force.saving import Keeper, save
+
+    with store:
+        keeper = Keeper(store, ctx.ensure_object(Options).flows, who())
+        return save(path, lambda content: editing.edited(content, path, *edits), keeper, why)
+
+
+def _store(ctx: typer.Context) -> "Store | None":
+    try:
+        return existing(ctx)
+    except StoreUnavailable as problem:
+        say(f"Who changes it, and why, is not kept: {problem}")
+        return None
+
+
+def _typed(ctx: typer.Context) -> str:
+    """Return the command as it could be typed again."""
+    words = ["flows", str(ctx.info_name)]
+    for one in ctx.command.params:
+        value = ctx.params.get(one.name or "")
+        if value is not None:
+            words += [*([one.opts[0]] if one.param_type_name == "option" else []), str(value)]
+    return printable(shlex.join(words)).replace("\t", " ")
 
 
 def _parts(option: str) -> None:

@@ -46,11 +46,10 @@ def apply(
     """Put a flows.toml in force: it is checked, what changes is shown, and after a yes the file in force is replaced."""
     if (file is None) != default:
         raise typer.BadParameter("name a file, or --default.")
-    from serialhhd.flows.config.discovery import PACKAGED
     from serialhhd.flows.in_force import applying
-    from serialhhd.flows.in_force.text import read
+    from serialhhd.flows.in_force.text import packaged, read
 
-    text = read(file or PACKAGED)
+    text = read(file) if file else packaged()
     with writing(ctx) as store:
         at = _site(ctx, store)
         say(f"In force: {_named(at.now)}" if at.now else "In force: nothing yet")

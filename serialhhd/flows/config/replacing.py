@@ -1,13 +1,15 @@
 """A file that is changed is replaced whole: whoever reads it finds what was, or what is to be, and never a half."""
 
 import fcntl
+import glob
 import os
 import shutil
 import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -16,6 +18,8 @@ from serialhhd.flows.sentences import messages
 PATIENCE: Final = 5.0
 """Seconds; a change takes milliseconds."""
 LOOK_EVERY: Final = 0.01
+UNFINISHED: Final = ".serialhhd"
+"""How the name of a file ends that is being written, to be put in the place of another."""
 
 
 def create(path: Path, content: bytes) -> None:
@@ -53,16 +57,61 @@ def rewrite(path: Path, change: Callable[[bytes], bytes]) -> bool:
     Raises:
         Refused: `file_not_changed`, where it cannot be read or written; `file_changed_meanwhile`, by an editor.
     """
+    with held(path) as file:
+        after = change(file.content)
+        if after != file.content:
+            file.replace(after)
+    return after != file.content
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file that no other program changes by this module until it is let go.
+
+    Attributes:
+        path: As it was named.
+        real: Where it is.
+        content: What it held when it was taken.
+    """
+
+    path: Path
+    real: Path
+    content: bytes
+
+    def replace(self, after: bytes) -> None:
+        """Put something in its place, all at once; once more does nothing.
+
+        Raises:
+            Refused: As for `rewrite`.
+        """
+        with _telling(self.path):
+            if self.real.read_bytes() != after:
+                _replace(self, after)
+
+
+@contextmanager
+def held(path: Path) -> Iterator[HeldFile]:
+    """Hold a file against other programs. What one that was killed has left beside it is taken away.
+
+    Raises:
+        Refused: `file_not_changed`, where it cannot be read, or another program holds it for long.
+    """
+    with ExitStack() as kept:
+        with _telling(path):
+            real = Path(os.path.realpath(path, strict=True))
+            file = kept.enter_context(_locked(real))
+            for left in real.parent.glob(f".{glob.escape(real.name)}.*{UNFINISHED}"):
+                left.unlink(missing_ok=True)  # whoever writes one holds the file
+            content = _content(file)
+        yield HeldFile(path, real, content)
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
     try:
-        real = Path(os.path.realpath(path, strict=True))
-        with _locked(real) as file:
-            before = _content(file)
-            after = change(before)
-            if after != before:
-                _replace(path, real, before, after)
+        yield
     except OSError as problem:
         raise messages.file_not_changed(file=str(path), problem=_said(problem)) from None
-    return after != before
 
 
 @contextmanager
@@ -100,10 +149,11 @@ def _content(file: int) -> bytes:
         return stream.read()
 
 
-def _replace(path: Path, real: Path, before: bytes, after: bytes) -> None:
+def _replace(held: HeldFile, after: bytes) -> None:
+    real = held.real
     if not os.access(real, os.W_OK):  # who may not write it may not put another in its place
         raise PermissionError(0, "you may not write it")
-    number, name = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
+    number, name = tempfile.mkstemp(UNFINISHED, f".{real.name}.", real.parent)
     new = Path(name)
     try:
         with os.fdopen(number, "wb") as file:
@@ -111,7 +161,7 @@ def _replace(path: Path, real: Path, before: bytes, after: bytes) -> None:
             _take_over(real, new)
             file.flush()
             os.fsync(file.fileno())
-        _check_unchanged(path, real, before)
+        _check_unchanged(held)
         new.replace(real)
     except BaseException:
         new.unlink()
@@ -119,9 +169,9 @@ def _replace(path: Path, real: Path, before: bytes, after: bytes) -> None:
     _sync_folder(real.parent)
 
 
-def _check_unchanged(path: Path, real: Path, before: bytes) -> None:
-    if real.read_bytes() != before:
-        raise messages.file_changed_meanwhile(file=str(path))
+def _check_unchanged(held: HeldFile) -> None:
+    if held.real.read_bytes() != held.content:
+        raise messages.file_changed_meanwhile(file=str(held.path))
 
 
 def _take_over(real: Path, new: Path) -> None:

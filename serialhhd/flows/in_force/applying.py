@@ -1,7 +1,7 @@
 """Putting another flows.toml in force: for all, or as a pilot for some, and going back."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,34 +166,43 @@ def _pilot(at: Site) -> Version:
 def _put(at: Site, new: New, based_on: int | None = None) -> Version:
     """Add the version and replace the file in one transaction: where one of both cannot be, neither is."""
     path = at.found.path
-    if is_packaged(path) and new.pilot is None:
+    if new.pilot is not None:
+        return put(at, new, _leave, based_on)
+    if is_packaged(path):
         raise messages.flows_packaged()
+    if not os.path.lexists(path):
+        return put(at, new, lambda: _create(path, new.content), based_on)
+    with replacing.held(path) as file:  # before the store: all who scan wait for whoever has that
+        if signature(path) != at.seen and file.content != new.content:
+            # nobody was shown what is lost by it, and no version has it
+            raise messages.file_changed_meanwhile(file=str(path))
+        return put(at, new, lambda: file.replace(new.content), based_on)
 
-    def put(conn: Connection) -> Version:
+
+def put(at: Site, new: New, replace: Callable[[], None], based_on: int | None = None) -> Version:
+    """Add a version, and have its file replaced, in one transaction; `replace` may be called twice, as a transaction may run twice.
+
+    Raises:
+        Refused: As for `versions.put_in_force`; as `replace` refuses.
+    """
+
+    def write(conn: Connection) -> Version:
         version = versions.put_in_force(conn, at.name, new, at.store.now(), by=at.by, based_on=based_on)
         if new.pilot is None:
-            _replace(at, new.content)
+            replace()
             versions.saw(conn, here(at.found, ()), new.content)
             settings.note_flows_problem(conn, at.told_as, None, at.store.now())
         return version
 
-    return at.store.write(put)
+    return at.store.write(write)
 
 
-def _replace(at: Site, content: bytes) -> None:
-    path = at.found.path
+def _leave() -> None:
+    """Leave the file as it is: a pilot is for some alone."""
 
-    def change(held: bytes) -> bytes:
-        # a transaction may run twice, and then it is here already
-        if (
-            held != content and signature(path) != at.seen
-        ):  # nobody was shown what is lost by it, and no version has it
-            raise messages.file_changed_meanwhile(file=str(path))
-        return content
 
-    if os.path.lexists(path):
-        replacing.rewrite(path, change)
-    else:
+def _create(path: Path, content: bytes) -> None:
+    if not _says(path, content):
         replacing.create(path, content)
 
 

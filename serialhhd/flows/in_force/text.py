@@ -1,5 +1,6 @@
 """The text of a flows.toml: read, understood, and known by a name to the store."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ PACKAGED_NAME: Final = "packaged"
 """What the store calls the flows that come with the program, wherever that is installed."""
 FIRST: Final = "In force for the first time"
 EDITED: Final = "The file was edited"
+SCHEMA: Final = re.compile(rb"\A#:schema [^\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,12 @@ def read(path: Path) -> FlowsText:
         return FlowsText(content, parse(reading.decoded(str(path), content), path))
     except FileInvalid as invalid:
         raise FlowsInvalid(invalid.problems) from invalid
+
+
+def packaged() -> FlowsText:
+    """Return the flows that come with the program as a file of a site's own: without the way to their schema, which is not there."""
+    text = read(PACKAGED)
+    return FlowsText(SCHEMA.sub(b"", text.content), text.flows)
 
 
 def understood(version: Version, path: Path) -> Flows:

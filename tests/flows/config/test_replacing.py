@@ -5,6 +5,8 @@ import os
 import resource
 import signal
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -101,6 +103,29 @@ def test_a_file_that_another_program_has_locked_is_not_waited_for_without_end(
             rewrite(file, lambda content: content + b" two")
     rewrite(file, lambda content: content + b" two")
     assert file.read_bytes() == b"one two"
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from serialhhd.flows.config import replacing
+replacing._take_over = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+replacing.rewrite(Path(sys.argv[1]), lambda _: b"two")
+"""
+
+
+def test_what_a_killed_change_left_is_taken_away_by_the_next_one_and_nothing_else(file: Path) -> None:
+    others = [
+        file.with_name(name) for name in (".flows.toml.swp", ".flows.toml.original", ".other.x.serialhhd")
+    ]
+    for one in others:
+        one.write_bytes(b"an editor's")
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(file)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert file.read_bytes() == b"one"
+    assert len([*file.parent.iterdir()]) == 5
+    rewrite(file, lambda content: content)
+    assert sorted(file.parent.iterdir()) == sorted([file, *others])
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """What somebody saves while another flows.toml is being put in force is not lost."""
 
+import fcntl
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
-from serialhhd.flows.config import discovery
+from serialhhd.flows.config import discovery, replacing
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.in_force import applying
 from serialhhd.flows.in_force.applying import Site
@@ -108,3 +109,17 @@ def test_a_transaction_that_runs_twice_finds_its_own_file(
     monkeypatch.setattr(sqlite_store, "write", twice)
     assert applying.apply(at, OTHER, "Shorter").id == newest(sqlite_store, file) == 2
     assert file.read_bytes() == OTHER
+
+
+def test_whoever_waits_for_the_file_does_not_have_the_store(
+    sqlite_store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = applying.site(sqlite_store, str(file), "maria")
+    begun: list[object] = []
+    monkeypatch.setattr(replacing, "PATIENCE", 0.0)
+    monkeypatch.setattr(sqlite_store, "write", begun.append)
+    with file.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(Refused, match="file_not_changed"):
+            applying.apply(at, OTHER, "Shorter")
+    assert begun == []
