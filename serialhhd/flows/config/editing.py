@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from serialhhd.flows.config import replacing
 from serialhhd.flows.config.checking.step_order import check_order
 from serialhhd.flows.config.discovery import is_packaged
-from serialhhd.flows.config.keys import OF_EACH_STEP, OPERATION, STEPS
+from serialhhd.flows.config.keys import OPERATION, STEPS, is_for_its_table
 from serialhhd.flows.config.loader import parse
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.operations import operations
@@ -168,7 +168,7 @@ def _set(toml: TomlText, option: str, parts: Sequence[str], value: Any) -> TomlT
 def _in_table(toml: TomlText, where: Where) -> Where | None:
     """Return where an option that is named on the flow is written in the table of a step: there it counts, and not on the flow."""
     flow, *names = toml.value(where[:2]), *where[2:]
-    if names[0] in OF_EACH_STEP:
+    if is_for_its_table(str(names[0])):
         return None
     tables = (step for step in flow if step in step_types() and isinstance(flow[step], dict))
     return next(

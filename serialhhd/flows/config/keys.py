@@ -11,18 +11,29 @@ from types import MappingProxyType
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 from serialhhd.flows.config.flow_options import FlowOptions
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation
-from serialhhd.flows.steps import step_types_for, step_types_of
-from serialhhd.flows.steps.step import Step
+from serialhhd.flows.steps import step_types, step_types_for, step_types_of
+from serialhhd.flows.steps.step import InItsTable, Step
 from serialhhd.toml.key import Key, keys_of
 
 OPERATION: Final = "operation"
 STEPS: Final = "steps"
 OF_EACH_STEP: Final = frozenset(Step.model_fields)
 """The keys that every step has, and means for itself alone."""
+
+
+def is_for_its_table(name: str) -> bool:
+    """Return whether a key stands in the tables of steps alone: each step means it for itself."""
+    fields = (kind.model_fields[name] for kind in step_types().values() if name in kind.model_fields)
+    return any(_is_for_its_table(name, field) for field in fields)
+
+
+def _is_for_its_table(name: str, field: FieldInfo) -> bool:
+    return name in OF_EACH_STEP or any(isinstance(one, InItsTable) for one in field.metadata)
 
 
 class Conversation(BaseModel):
@@ -43,7 +54,7 @@ class FlowKeys:
     Attributes:
         own: Those that stand on the flow: `operation`, `steps`, `title` ...
         tables: Those of each step, which stand in its table, or on the flow: there they hold for each step that has them. What
-            every step has (`OF_EACH_STEP`) stands in its table alone.
+            a step means for itself (`is_for_its_table`) stands in its table alone.
     """
 
     own: Mapping[str, Key]
@@ -56,7 +67,7 @@ class FlowKeys:
             name: key
             for table in self.tables.values()
             for name, key in table.items()
-            if name not in OF_EACH_STEP
+            if not _is_for_its_table(name, key.field)
         }
         return MappingProxyType({**inherited, **self.own})
 

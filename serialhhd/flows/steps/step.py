@@ -1,6 +1,7 @@
 """What every step type has in common."""
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -14,6 +15,14 @@ from serialhhd.flows.words.text import Texts, in_languages
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class InItsTable:
+    """Marks an option that a step means for itself alone: it stands in the step's table, never on the flow.
+
+    There it would hold for every step that has one of that name. Options of every step are such without the mark.
+    """
 
 
 class Step(BaseModel, ABC):

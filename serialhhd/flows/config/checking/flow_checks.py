@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from serialhhd.flows.config.checking import findings
 from serialhhd.flows.config.checking.step_order import check_order
-from serialhhd.flows.config.keys import OF_EACH_STEP, OPERATION, STEPS, Conversation, FlowKeys, Vocabulary
+from serialhhd.flows.config.keys import (
+    OF_EACH_STEP,
+    OPERATION,
+    STEPS,
+    Conversation,
+    FlowKeys,
+    Vocabulary,
+    is_for_its_table,
+)
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.steps import operations_of, step_types
@@ -92,11 +100,12 @@ class _FlowCheck:
             return self.foreign_step(key, self.operation)
         finding = unknown_table if isinstance(value, dict) else unknown_key
         known = self.keys.on_flow.keys() | self.keys.tables.keys()
-        if key in OF_EACH_STEP:
-            step = next(iter(self.keys.tables))
-            table = ".".join(map(str, (*self.where, step)))
+        step = self.keys.step_of(key)
+        if step and is_for_its_table(key):
+            table, whose = ".".join(map(str, (*self.where, step))), f'"{step}"'
+            whose = "each step" if key in OF_EACH_STEP else whose
             return finding(
-                key=key, meant=f"it is an option of each step: it stands in its table, such as [{table}]"
+                key=key, meant=f"it is an option of {whose}: it stands in its table, such as [{table}]"
             )
         return finding(key=key, meant=self.of_other_operations(key) or nearest(key, known))
 
