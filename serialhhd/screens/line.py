@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Final, Protocol, TextIO
+from typing import Final, TextIO
 from uuid import uuid4
 
+from serialhhd.flows.seam.handheld import Conversation
 from serialhhd.flows.seam.view import Scan, Severity, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import fields as words
@@ -22,16 +23,6 @@ WORDS: Final[dict[Severity, Callable[[], str]]] = {
     "warning": english.warning,
     "error": english.error,
 }
-
-
-class Conversation(Protocol):
-    """What line mode drives: a handheld's session."""
-
-    def view(self) -> View:
-        """Return where the operator stands."""
-
-    def submit(self, scan: Scan) -> View:
-        """Answer a scan."""
 
 
 def run_lines(conversation: Conversation, lines: Iterable[str], out: TextIO, *, as_json: bool) -> None:

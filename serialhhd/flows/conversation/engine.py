@@ -106,6 +106,8 @@ def view(work: Work, message: Message | None) -> View:
         message=message or _if_nothing_is_open(work, choices),
         done=work.is_done,
         position=work.standing,
+        asks=work.position.question or work.word,
+        posted=work.posted,
         language=spoken(),
     )
 

@@ -135,6 +135,8 @@ class Work:
         self.typed = typed
         self.fnc1 = fnc1 or (flow.separator,)
         """What the scanner may have sent in place of FNC1: what is said of the device wins over what the flow says."""
+        self.posted = 0
+        """So many turns were posted with this scan."""
         self.is_done = False
         self.has_ended = False
 
@@ -215,12 +217,12 @@ class Work:
 
     def answered_for_good(self, take: Callable[[], Message]) -> Message:
         """Do what a question was answered with; where that is refused, nothing is taken, but it is not asked again."""
-        position, run = self.position, self.run
+        position, run, posted = self.position, self.run, self.posted
         try:
             with self.conn.begin_nested():
                 return take()
         except Refused as refused:
-            self.position, self.run = position, run
+            self.position, self.run, self.posted = position, run, posted
             self.forget()
             return messages.refusal(refused)
 

@@ -5,6 +5,18 @@ from typing import Protocol
 from serialhhd.flows.seam.view import Label, Scan, View
 
 
+class Conversation(Protocol):
+    """What whoever enters one thing after the other drives: a session, or a runner."""
+
+    def view(self) -> View:
+        """Return where the operator stands."""
+        ...
+
+    def submit(self, scan: Scan) -> View:
+        """Answer a scan."""
+        ...
+
+
 class Handheld(Protocol):
     """One device's side of the seam. Every call may touch the store, and may raise `StoreUnavailable`.
 

@@ -137,6 +137,9 @@ class View:
         done: The run has just ended with this scan; `step` is the flow's first question again.
         is_secret: What is entered now is a PIN: it is neither shown nor logged.
         position: Where the run stands, for the scan that answers this View; empty where there is none.
+        asks: What is asked for, whatever the step is called: a word (`product`), or the name of what is asked in between
+            (`take_doubtful`); empty at sign-on and in the menu.
+        posted: So many turns were posted with the scan that this View answers.
         language: In which all of it is said; what a screen adds is said in it, too.
     """
 
@@ -159,6 +162,8 @@ class View:
     done: bool = False
     is_secret: bool = False
     position: str = ""
+    asks: str = ""
+    posted: int = 0
     language: Language = Language.ENGLISH
 
     def as_json(self) -> dict[str, Any]:

@@ -60,6 +60,7 @@ def post(work: Work) -> Message:
     """
     operation = operation_of(work)
     posted = operation.post(work)
+    work.posted += 1
     work.holding(0)
     if posted.is_complete:
         work.end(RunState.DONE)

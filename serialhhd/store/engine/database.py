@@ -70,14 +70,14 @@ def place_of(url_or_path: str) -> StoreAddress:
     return StoreAddress(url)
 
 
-def engine_on(place: StoreAddress, busy_seconds: float = BUSY_SECONDS) -> Engine:
-    """Return an engine on a place, without opening a connection yet.
+def engine_on(place: StoreAddress, busy_seconds: float = BUSY_SECONDS, *, is_kept: bool = True) -> Engine:
+    """Return an engine on a place, without opening a connection yet; `is_kept` as for `Store.open`.
 
     Raises:
         StoreUnavailable: the driver for PostgreSQL is not installed.
     """
     if place.path is not None:
-        return sqlite.engine_on(place.path, busy_seconds)
+        return sqlite.engine_on(place.path, busy_seconds, is_kept=is_kept)
     from serialhhd.store.engine import postgresql
 
     return postgresql.engine_on(place.url, place.name, busy_seconds)

@@ -18,6 +18,8 @@ APPLICATION_ID = 0x53484844
 
 PRAGMAS = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
 """What every connection of ours sets: an acknowledged commit survives a power cut (R14)."""
+THROWN_AWAY = ("PRAGMA synchronous=OFF",)
+"""What is set besides on a store that nobody keeps: no commit waits for the disk."""
 
 _MAGIC = b"SQLite format 3\x00"
 
@@ -52,8 +54,9 @@ class StoreDialect(SQLiteDialect_pysqlite):
 registry.register("sqlite.serialhhd", __name__, "StoreDialect")
 
 
-def engine_on(path: Path, busy_seconds: float) -> Engine:
-    """Return an engine on a SQLite file that exists when the first connection is opened."""
+def engine_on(path: Path, busy_seconds: float, *, is_kept: bool = True) -> Engine:
+    """Return an engine on a SQLite file that exists when the first connection is opened; `is_kept` as for `Store.open`."""
+    pragmas = (*PRAGMAS, *(() if is_kept else THROWN_AWAY), "PRAGMA query_only=ON")
     target = f"file:{quote(os.fsencode(path))}?mode=rw"  # rw: a missing file stays missing
 
     def connect() -> StoreConnection:
@@ -66,7 +69,7 @@ def engine_on(path: Path, busy_seconds: float) -> Engine:
             factory=StoreConnection,
         )
         try:
-            for pragma in (*PRAGMAS, "PRAGMA query_only=ON"):  # a writer switches that off
+            for pragma in pragmas:  # a writer switches the last one off
                 connection.execute(pragma).close()
         except sqlite3.Error:
             connection.close()

@@ -94,6 +94,7 @@ class Store:
         create: bool = False,
         clock: Callable[[], datetime] | None = None,
         busy_seconds: float = BUSY_SECONDS,
+        is_kept: bool = True,
     ) -> Self:
         """Open a store.
 
@@ -102,12 +103,13 @@ class Store:
             create: Make the store where there is none.
             clock: What tells the time, in UTC; the computer's clock if not given.
             busy_seconds: How long to wait for another program that holds the store.
+            is_kept: Whether what is written must survive a power cut; False for a file that is thrown away.
 
         Raises:
             StoreUnavailable: missing, not ours, empty, damaged, newer, older, read-only, locked, full or out of reach.
         """
         place = place_of(url_or_path)
-        engine = engine_on(place, busy_seconds)
+        engine = engine_on(place, busy_seconds, is_kept=is_kept)
         try:
             is_new = _open_or_create(engine, place, create=create)
         except StoreUnavailable:

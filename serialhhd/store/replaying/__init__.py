@@ -1,0 +1,1 @@
+"""What was received and picked lately, and a new store in which the same can be done again."""

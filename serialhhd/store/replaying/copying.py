@@ -1,0 +1,50 @@
+"""Rows of a store written to a new one under the same ids: its places, its operators, some of its products."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Table, select
+
+from serialhhd.store.schema import tables as t
+
+CHUNK: Final = 500
+"""So many values in one list of a statement."""
+
+
+def places(source: Connection, target: Connection) -> None:
+    """Copy all accounts, warehouses and locations into a new store, in place of those that it begins with."""
+    for table in (t.location, t.warehouse, t.account):
+        target.execute(table.delete())
+    for table in (t.account, t.warehouse, t.location):
+        insert(target, table, map(dict, source.execute(select(table)).mappings()))
+
+
+def operators(source: Connection, target: Connection) -> None:
+    """Copy who may sign on, and as what: neither passwords nor PINs."""
+    bare = {"password_hash": None, "pin_hash": None}
+    insert(target, t.operator, ({**row, **bare} for row in source.execute(select(t.operator)).mappings()))
+
+
+def products(source: Connection, target: Connection, ids: Collection[int]) -> None:
+    """Copy some products with their barcodes; one that was retired meanwhile was not when it was moved."""
+    as_then = {"retired_at": None, "import_number": None, "pattern_failed_at": None}
+    insert(target, t.product, ({**row, **as_then} for row in rows(source, t.product, t.product.c.id, ids)))
+    barcode = t.product_barcode
+    insert(target, barcode, rows(source, barcode, barcode.c.product_id, ids))
+
+
+def rows(
+    source: Connection, table: Table, column: ColumnElement[Any], values: Collection[Any]
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table in which a column has one of some values, in the order of the values."""
+    wanted: Sequence[Any] = sorted(values)
+    for start in range(0, len(wanted), CHUNK):
+        some = select(table).where(column.in_(wanted[start : start + CHUNK])).order_by(column)
+        yield from map(dict, source.execute(some).mappings())
+
+
+def insert(target: Connection, table: Table, new: Iterator[Mapping[str, Any]]) -> None:
+    """Write rows, if there are any."""
+    there = list(new)
+    if there:
+        target.execute(table.insert(), there)
