@@ -33,7 +33,7 @@ COLUMNS = (
     "expiry",
     "hold_reason",
 )
-HISTORY = ("at", "kind", "location", "document", "partner", "operator", "note", "flow_version")
+HISTORY = ("at", "kind", "location", "document", "partner", "operator", "note", "flow_version", "approved_by")
 
 Product = Annotated[
     str | None, typer.Option("--product", metavar="SKU", help="Its product, where several have it.")

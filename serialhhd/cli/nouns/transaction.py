@@ -15,7 +15,19 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="The ledger: everything that happened to the stock.")
 
-COLUMNS = ("id", "at", "kind", "product", "location", "quantity", "document", "operator", "serials", "note")
+COLUMNS = (
+    "id",
+    "at",
+    "kind",
+    "product",
+    "location",
+    "quantity",
+    "document",
+    "operator",
+    "serials",
+    "note",
+    "approved_by",
+)
 
 
 class LedgerView(StrEnum):
@@ -92,5 +104,6 @@ def row(transaction: "Transaction", *, with_serials: bool = True) -> dict[str, A
         "operator": transaction.operator,
         "note": transaction.note,
         "flow_version": transaction.flow_version,
+        "approved_by": transaction.approved_by,
     }
     return {**shown, "serials": list(transaction.serials)} if with_serials else shown

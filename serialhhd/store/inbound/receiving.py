@@ -20,13 +20,20 @@ from serialhhd.store.serials import captures, lots
 from serialhhd.store.serials.captures import Source, Takes
 from serialhhd.store.serials.lots import Batch
 from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
-from serialhhd.store.stock import movement
+from serialhhd.store.stock import approvals, movement
+from serialhhd.store.stock.approvals import NONE_NEEDED, Approval
 from serialhhd.store.stock.movement import Captures, Expected, Goods, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity
 from serialhhd.store.words import numbers
 from serialhhd.store.words.document_moves import RECEIVING
-from serialhhd.store.words.vocabulary import DocumentState, SerialState, TrackingType, TransactionKind
+from serialhhd.store.words.vocabulary import (
+    Approvable,
+    DocumentState,
+    SerialState,
+    TrackingType,
+    TransactionKind,
+)
 
 
 class SerialsIn(StrEnum):
@@ -51,10 +58,11 @@ class Receipt:
     Attributes:
         quantity: Units received now; 0 closes or keeps the line with nothing.
         how: How the line gets its serials.
-        most: Units the line may receive now at most (R10 `over_receipt`).
+        most: Units the line may receive now at most (R10 `over_receipt`), or without a supervisor where that is for one.
         closes_short: Whether a line that stays below its expected quantity is closed (R10 `short`).
         location_id: Where the goods are put; None only for 0 units.
         batch: The lot and expiry that came with the product: those of serials that arrive as they were announced.
+        approval: What of it needs a supervisor, and who has said yes (R67).
     """
 
     quantity: int
@@ -63,6 +71,7 @@ class Receipt:
     closes_short: bool
     location_id: int | None
     batch: Batch = lots.UNKNOWN
+    approval: Approval = NONE_NEEDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +171,14 @@ def post(
     Raises:
         Refused: `line_changed`; `over_receipt`; `quantity_is_serial_count` (R10); `quantity_is_pre_entered` (R9);
             `quantity_negative`; `quantity_too_large`.
+        Unapproved: `over_receipt_unapproved`, `short_unapproved` (R67).
     """
     check_quantity(conn, line, run, receipt)
+    approved_by = _approver(conn, line, run, receipt)
     ends_short = receipt.closes_short
     if not line_work.confirm(conn, RECEIVING, line.id, run, receipt.quantity, ends_short=ends_short):
         raise refusals.line_changed(sku=line.product)
-    _post_stock(conn, line, run, receipt, account_id, at)
+    _post_stock(conn, line, run, receipt, account_id, at, approved_by)
     now = pre_receipts.line(conn, line.id)
     missing = _missing(conn, now)
     is_complete = closing.close_if_complete(conn, RECEIVING, line.document_id, at)
@@ -187,13 +198,31 @@ def check_quantity(conn: Connection, line: PreReceiptLine, run: Run, receipt: Re
         raise refusals.quantity_is_serial_count(given=quantity, captured=run.captured)
     if receipt.how is SerialsIn.ACCEPT and quantity != (pre_entered := expected_serials(conn, line)):
         raise refusals.quantity_is_pre_entered(given=quantity, pre_entered=pre_entered)
-    if quantity > receipt.most:
+    if quantity > receipt.most and Approvable.OVER_RECEIPT not in receipt.approval.needed:
         raise refusals.over_receipt(given=quantity, most=receipt.most, expected=line.quantity)
     numbers.check_total(line.done, quantity)
 
 
+def _approver(conn: Connection, line: PreReceiptLine, run: Run, receipt: Receipt) -> str | None:
+    """Return who approves the receipt: one of more than the flow lets through, or that closes the line with fewer (R67)."""
+    if receipt.quantity > receipt.most:
+        what, refuse = Approvable.OVER_RECEIPT, refusals.over_receipt_unapproved
+    elif receipt.closes_short and receipt.quantity < line.open_quantity:
+        what, refuse = Approvable.SHORT, refusals.short_unapproved
+    else:
+        return None
+    unapproved = refuse(sku=line.product, quantity=line.done + receipt.quantity, expected=line.quantity)
+    return approvals.approver(conn, receipt.approval, what, unapproved, by=run.operator)
+
+
 def _post_stock(
-    conn: Connection, line: PreReceiptLine, run: Run, receipt: Receipt, account_id: int, at: datetime
+    conn: Connection,
+    line: PreReceiptLine,
+    run: Run,
+    receipt: Receipt,
+    account_id: int,
+    at: datetime,
+    approved_by: str | None,
 ) -> None:
     skipped = receipt.how is SerialsIn.SKIP
     arrives = (
@@ -220,6 +249,7 @@ def _post_stock(
             document_line_id=line.id,
             note=f"without serials: flow {run.flow} has no serial step" if skipped else None,
             flow_version_id=run.flow_version_id,
+            approved_by=approved_by,
         ),
     )
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, bindparam
 
 from serialhhd.store import refusals
-from serialhhd.store.documents import closing, line_work
+from serialhhd.store.documents import closing, document, line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Standing
 from serialhhd.store.outbound import pick_lists
@@ -17,13 +17,14 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures
 from serialhhd.store.serials.captures import Source, Takes
 from serialhhd.store.serials.serials import SerialEntry
-from serialhhd.store.stock import movement, stock_lines
-from serialhhd.store.stock.movement import Captures, Movement
+from serialhhd.store.stock import approvals, movement, stock_lines
+from serialhhd.store.stock.approvals import NONE_NEEDED, Approval
+from serialhhd.store.stock.movement import Captures, Goods, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words import codes
 from serialhhd.store.words.document_moves import PICKING
-from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
+from serialhhd.store.words.vocabulary import Approvable, SerialState, TrackingType, TransactionKind
 
 
 class SerialsOut(StrEnum):
@@ -48,12 +49,14 @@ class Pick:
         how: How their serials came.
         short_reason: Why it is short, if the task ends with it.
         day: The day on which no unit may be over; None where expired units go.
+        approval: What of it needs a supervisor, and who has said yes (R67).
     """
 
     quantity: int
     how: SerialsOut
     short_reason: str | None = None
     day: date | None = None
+    approval: Approval = NONE_NEEDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +178,12 @@ def post(
 
     Raises:
         Refused: `quantity_is_serial_count`, `over_pick`, `not_enough_stock`, `task_changed`, `quantity_negative`.
+        Unapproved: `short_unapproved` (R67).
     """
     _check_quantity(task, run, pick)
     codes.words(pick.short_reason or "", "reason")
     reason = pick.short_reason if pick.quantity < task.open_quantity else None
+    approved_by = _approver(conn, task, run, pick) if reason else None
     if not line_work.confirm(
         conn,
         PICKING,
@@ -190,8 +195,8 @@ def post(
         stays_in_work=True,
     ):
         raise refusals.task_changed(sku=task.product)
-    if pick.quantity and line is not None:
-        _post_stock(conn, task, line, run, pick, at)
+    if (pick.quantity and line is not None) or approved_by:
+        _post_stock(conn, task, line, run, pick, at, approved_by)
     now = pick_lists.task(conn, task.id)
     if not now.is_open:
         line_work.release(conn, task.id)
@@ -208,7 +213,25 @@ def _check_quantity(task: Task, run: Run, pick: Pick) -> None:
         raise refusals.quantity_is_serial_count(given=pick.quantity, captured=run.captured)
 
 
-def _post_stock(conn: Connection, task: Task, line: StockLine, run: Run, pick: Pick, at: datetime) -> None:
+def _approver(conn: Connection, task: Task, run: Run, pick: Pick) -> str | None:
+    """Return who approves that the task ends short (R67)."""
+    unapproved = refusals.short_unapproved(
+        sku=task.product, quantity=task.done + pick.quantity, expected=task.quantity
+    )
+    return approvals.approver(conn, pick.approval, Approvable.SHORT, unapproved, by=run.operator)
+
+
+def _post_stock(
+    conn: Connection,
+    task: Task,
+    line: StockLine | None,
+    run: Run,
+    pick: Pick,
+    at: datetime,
+    approved_by: str | None,
+) -> None:
+    """Write the ledger; what a supervisor approved is in it though nothing was picked."""
+    left = line if pick.quantity else None
     notes = [f"short: {pick.short_reason}"] if pick.short_reason else []
     if pick.how is SerialsOut.SKIP:
         notes.append(f"without serials: flow {run.flow} has no serial step")
@@ -219,12 +242,18 @@ def _post_stock(conn: Connection, task: Task, line: StockLine, run: Run, pick: P
             pick.quantity,
             run.operator,
             at,
-            leaves=line.id,
+            leaves=left.id if left else None,
+            goods=None if left else _goods(conn, task),
             serials=Captures(run.id, run.captured) if run.captured else None,
             become=SerialState.PICKED,
             document_line_id=task.id,
             note="; ".join(notes) or None,
             day=pick.day,
             flow_version_id=run.flow_version_id,
+            approved_by=approved_by,
         ),
     )
+
+
+def _goods(conn: Connection, task: Task) -> Goods:
+    return Goods(task.product_id, document.by_id(conn, task.document_id).account_id)

@@ -1,6 +1,6 @@
 """Documents, their lines, and runs."""
 
-from serialhhd.store.words.refusal import refuses
+from serialhhd.store.words.refusal import refuses, unapproves
 
 
 @refuses
@@ -29,6 +29,10 @@ def run_not_open(*, run_id: int) -> None: ...
 
 @refuses
 def run_begun_elsewhere() -> None: ...
+
+
+@unapproves
+def cancel_unapproved(*, captured: int) -> None: ...
 
 
 @refuses

@@ -1,6 +1,6 @@
 """Goods in."""
 
-from serialhhd.store.words.refusal import refuses
+from serialhhd.store.words.refusal import refuses, unapproves
 
 
 @refuses
@@ -49,3 +49,7 @@ def quantity_is_pre_entered(*, given: int, pre_entered: int) -> None: ...
 
 @refuses
 def over_receipt(*, given: int, most: int, expected: int) -> None: ...
+
+
+@unapproves
+def over_receipt_unapproved(*, sku: str, quantity: int, expected: int) -> None: ...

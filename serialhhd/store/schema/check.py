@@ -16,7 +16,7 @@ from serialhhd.store.schema.guards.guard import one_of
 from serialhhd.store.schema.triggers import missing_triggers
 from serialhhd.store.words import codes, serial_moves
 from serialhhd.store.words.document_moves import LIFECYCLES, Lifecycle, Tally
-from serialhhd.store.words.vocabulary import DocumentKind
+from serialhhd.store.words.vocabulary import SUPERVISORS, DocumentKind
 
 MOST = 20
 """So many cases of one broken invariant are named at most."""
@@ -258,6 +258,19 @@ _VERSIONS = (
 """What flows.toml said is there for ever (R66)."""
 
 
+_APPROVALS = (
+    Invariant(
+        "approved_by_nobody",
+        "{0} {1} says that {2} approved it, who is no supervisor",
+        f"""SELECT n.what, n.id, n.approved_by FROM (SELECT 'run' AS what, id, approved_by FROM run
+ UNION ALL SELECT 'transaction', id, approved_by FROM stock_transaction) AS n
+ WHERE n.approved_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM operator AS o WHERE o.name = n.approved_by
+ AND {one_of("o.role", *SUPERVISORS)}) ORDER BY n.what, n.id""",
+    ),
+)
+"""Who approved is a supervisor (R67), be it one who has left since."""
+
+
 def check(connection: Connection) -> tuple[Broken, ...]:
     """Return what is broken, nothing where all is well.
 
@@ -268,7 +281,7 @@ def check(connection: Connection) -> tuple[Broken, ...]:
     if damaged:
         return damaged
     alike = islice(_folding_together(connection), MOST)
-    broken = look(connection, (*_LEDGER, *_SERIALS, *_DOCUMENTS, *_RUNS, *_VERSIONS))
+    broken = look(connection, (*_LEDGER, *_SERIALS, *_DOCUMENTS, *_RUNS, *_VERSIONS, *_APPROVALS))
     altered = islice(_altered(connection), MOST)
     return (*_triggers(connection), *broken, *altered, *_imports(connection), *alike)
 

@@ -23,10 +23,10 @@ OF_USERS: Final = {
     "product_change": ("old", "new", "operator"),
     "product_hold": ("lot", "reason", "held_by", "released_by"),
     "public_key": ("label",),
-    "run": ("operator",),
+    "run": ("operator", "approved_by"),
     "serial": ("serial", "lot"),
     "serial_hold": ("reason", "held_by", "released_by"),
-    "stock_transaction": ("operator", "note"),
+    "stock_transaction": ("operator", "note", "approved_by"),
     "tracking_change": ("operator",),
     "warehouse": ("code",),
 }

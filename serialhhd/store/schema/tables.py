@@ -191,6 +191,7 @@ run = Table(
     Column("started_at", UtcTime, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
     Column("flow_version_id", Id),
+    Column("approved_by", Text),
 )
 serial = Table(
     "serial",
@@ -290,6 +291,7 @@ stock_transaction = Table(
     Column("operator", Text, nullable=False),
     Column("note", Text),
     Column("flow_version_id", Id),
+    Column("approved_by", Text),
 )
 transaction_serial = Table(
     "transaction_serial",

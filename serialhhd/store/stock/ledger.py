@@ -26,6 +26,7 @@ class Transaction:
         serials: The serials that belong to it, as scanned.
         note: What was out of the ordinary.
         flow_version: By which version of flows.toml a handheld asked (R66); None of what the desk did.
+        approved_by: The supervisor who let it happen, where one was needed (R67).
     """
 
     id: int
@@ -41,6 +42,7 @@ class Transaction:
     note: str | None
     serial_count: int
     flow_version: int | None
+    approved_by: str | None
     serials: tuple[str, ...] = ()
 
 
@@ -60,6 +62,7 @@ _TRANSACTIONS: t.AnySelect = (
         _tx.note,
         _tx.serial_count,
         _tx.flow_version_id,
+        _tx.approved_by,
     )
     .join_from(t.stock_transaction, t.product)
     .join(t.account, _tx.account_id == t.account.c.id)

@@ -79,6 +79,7 @@ class Movement:
         document_line_id: The line of a document under which they move.
         note: The reason, or what is out of the ordinary.
         flow_version_id: The version of flows.toml by which the handheld asked (R66).
+        approved_by: The supervisor who let it happen, where one was needed (R67).
         day: The day on which no captured unit may be over; None where expired ones go.
     """
 
@@ -95,6 +96,7 @@ class Movement:
     note: str | None = None
     day: date | None = None
     flow_version_id: int | None = None
+    approved_by: str | None = None
 
     @property
     def serial_count(self) -> int:
@@ -234,6 +236,7 @@ def _record(
         "operator": movement.by,
         "note": movement.note,
         "flow_version_id": movement.flow_version_id,
+        "approved_by": movement.approved_by,
     }
     return t.new_id(conn.execute(_RECORD, row))
 

@@ -9,8 +9,10 @@ from serialhhd.store import refusals
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
+from serialhhd.store.stock import approvals
+from serialhhd.store.stock.approvals import Approval
 from serialhhd.store.words import acting, codes
-from serialhhd.store.words.vocabulary import RunState, SerialState
+from serialhhd.store.words.vocabulary import Approvable, RunState, SerialState
 
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -192,11 +194,25 @@ def drop_claims(conn: Connection, run_id: int) -> None:
     conn.execute(_DROP_CLAIMS, {"by_run": run_id})
 
 
-def end(conn: Connection, run_id: int, state: RunState, at: datetime) -> None:
+def end(
+    conn: Connection, run_id: int, state: RunState, at: datetime, *, approved_by: str | None = None
+) -> None:
     """End a run: what it holds is released, and it cannot be resumed."""
     drop_captures(conn, run_id)
     drop_claims(conn, run_id)
-    conn.execute(t.run.update().where(_r.id == run_id).values(state=state, updated_at=at))
+    ended = {"state": state, "updated_at": at} | ({"approved_by": approved_by} if approved_by else {})
+    conn.execute(t.run.update().where(_r.id == run_id).values(**ended))
+
+
+def cancel(conn: Connection, run: Run, at: datetime, approval: Approval) -> None:
+    """End a run because its operator wants so.
+
+    Raises:
+        Unapproved: `cancel_unapproved` where that needs a supervisor (R67).
+    """
+    unapproved = refusals.cancel_unapproved(captured=run.captured)
+    approved_by = approvals.approver(conn, approval, Approvable.CANCEL, unapproved, by=run.operator)
+    end(conn, run.id, RunState.CANCELLED, at, approved_by=approved_by)
 
 
 def release(conn: Connection, run_id: int, at: datetime, *, by: str) -> None:

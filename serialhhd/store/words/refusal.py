@@ -31,6 +31,13 @@ class Doubtful(Refused):
     """
 
 
+class Unapproved(Refused):
+    """It needs a supervisor, who may be asked at the handheld (R67).
+
+    Where nobody can be asked it is a refusal like any other.
+    """
+
+
 def refuses(facts: Callable[P, None]) -> Callable[P, Refused]:
     """Make of a function without a body the one that makes a refusal: its name is the code, its arguments are the facts."""
 
@@ -49,6 +56,18 @@ def doubts(facts: Callable[P, None]) -> Callable[P, Doubtful]:
     @wraps(facts)
     def made(*args: P.args, **kwargs: P.kwargs) -> Doubtful:
         return doubtful(refused(*args, **kwargs))
+
+    return made
+
+
+def unapproves(facts: Callable[P, None]) -> Callable[P, Unapproved]:
+    """Make the function that says that something needs a supervisor, as `refuses` does."""
+    refused = refuses(facts)
+
+    @wraps(facts)
+    def made(*args: P.args, **kwargs: P.kwargs) -> Unapproved:
+        refusal = refused(*args, **kwargs)
+        return Unapproved(refusal.code, refusal.facts)
 
     return made
 

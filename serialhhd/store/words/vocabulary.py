@@ -142,6 +142,18 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+SUPERVISORS = (Role.SUPERVISOR, Role.ADMIN)
+"""Those who say yes to what others may not do alone (R67)."""
+
+
+class Approvable(StrEnum):
+    """What at a handheld may need a supervisor (R67)."""
+
+    OVER_RECEIPT = "over_receipt"
+    SHORT = "short"
+    CANCEL = "cancel"
+
+
 class Language(StrEnum):
     """A language that operators are spoken to in, by its ISO 639 code."""
 

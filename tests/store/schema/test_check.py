@@ -160,6 +160,10 @@ TAMPERED = {
         ("UPDATE run SET flow_version_id = 7 WHERE id = 1",),
         "run 1 says that it was asked by version 7 of flows.toml, which is not there",
     ),
+    "approved_by_nobody": (
+        ("UPDATE stock_transaction SET approved_by = 'Anna' WHERE id = 1",),
+        "transaction 1 says that Anna approved it, who is no supervisor",
+    ),
     "version_altered": (
         (
             (

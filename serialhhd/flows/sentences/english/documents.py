@@ -75,3 +75,9 @@ def run_begun_elsewhere() -> str:
 @error
 def no_serial_step(*, flow: str, sku: str) -> str:
     return f"{sku} needs serials, and flow {flow} has no serial step. Tell your supervisor."
+
+
+@error
+def cancel_unapproved(*, captured: int) -> str:
+    dropped = f" {units(captured, 'serial')} would be dropped." if captured else ""
+    return f"Cancel only with a supervisor.{dropped} Scan the badge, or :no"

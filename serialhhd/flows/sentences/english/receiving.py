@@ -67,3 +67,8 @@ def quantity_is_pre_entered(*, given: int, pre_entered: int) -> str:
 @error
 def over_receipt(*, given: int, most: int, expected: int) -> str:
     return f"{given} is too many: {expected} expected, {most} at most now."
+
+
+@error
+def over_receipt_unapproved(*, sku: str, quantity: int, expected: int) -> str:
+    return f"{quantity} of {expected} {sku}: more only with a supervisor. Scan the badge, or :no"

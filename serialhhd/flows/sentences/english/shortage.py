@@ -44,3 +44,8 @@ def reason_is_code(*, code: str, known_as: str) -> str:
 @error
 def reason_missing() -> str:
     return "Give a reason."
+
+
+@error
+def short_unapproved(*, sku: str, quantity: int, expected: int) -> str:
+    return f"{quantity} of {expected} {sku}: fewer only with a supervisor. Scan the badge, or :no"

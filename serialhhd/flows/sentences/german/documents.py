@@ -61,4 +61,9 @@ def no_serial_step(*, flow: str, sku: str) -> str:
     return f"{sku} braucht Seriennummern, der Ablauf {flow} fragt keine ab. Schichtleitung fragen."
 
 
+def cancel_unapproved(*, captured: int) -> str:
+    dropped = f" {serials(captured)} verfallen." if captured else ""
+    return f"Abbrechen nur mit Schichtleitung.{dropped} Ausweis scannen, oder :no (nein)"
+
+
 _state = state

@@ -54,3 +54,7 @@ def quantity_is_pre_entered(*, given: int, pre_entered: int) -> str:
 
 def over_receipt(*, given: int, most: int, expected: int) -> str:
     return f"{given} sind zu viel: {expected} erwartet, jetzt höchstens {most}."
+
+
+def over_receipt_unapproved(*, sku: str, quantity: int, expected: int) -> str:
+    return f"{quantity} von {expected} {sku}: mehr nur mit Schichtleitung. Ausweis scannen, oder :no (nein)"

@@ -34,3 +34,9 @@ def reason_is_code(*, code: str, known_as: str) -> str:
 
 def reason_missing() -> str:
     return "Einen Grund angeben."
+
+
+def short_unapproved(*, sku: str, quantity: int, expected: int) -> str:
+    return (
+        f"{quantity} von {expected} {sku}: weniger nur mit Schichtleitung. Ausweis scannen, oder :no (nein)"
+    )

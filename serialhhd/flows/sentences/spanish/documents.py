@@ -66,3 +66,8 @@ def run_begun_elsewhere() -> str:
 
 def no_serial_step(*, flow: str, sku: str) -> str:
     return f"{sku} necesita series, y el proceso {flow} no las pide. Avise al supervisor."
+
+
+def cancel_unapproved(*, captured: int) -> str:
+    dropped = f" Se descartan {serials(captured)}." if captured else ""
+    return f"Anular, solo con el supervisor.{dropped} Escanee su tarjeta, o :no"

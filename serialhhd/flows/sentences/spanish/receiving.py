@@ -54,3 +54,7 @@ def quantity_is_pre_entered(*, given: int, pre_entered: int) -> str:
 
 def over_receipt(*, given: int, most: int, expected: int) -> str:
     return f"{given} es demasiado: {expected} esperados, ahora {most} como máximo."
+
+
+def over_receipt_unapproved(*, sku: str, quantity: int, expected: int) -> str:
+    return f"{quantity} de {expected} {sku}: más, solo con el supervisor. Escanee su tarjeta, o :no"

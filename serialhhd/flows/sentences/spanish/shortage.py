@@ -34,3 +34,7 @@ def reason_is_code(*, code: str, known_as: str) -> str:
 
 def reason_missing() -> str:
     return "Diga un motivo."
+
+
+def short_unapproved(*, sku: str, quantity: int, expected: int) -> str:
+    return f"{quantity} de {expected} {sku}: menos, solo con el supervisor. Escanee su tarjeta, o :no"

@@ -26,6 +26,7 @@ HISTORY: tuple[Column[Transaction], ...] = (
     Column("partner", "From / to", 16, lambda row: row.partner),
     Column("operator", "Who", 10, lambda row: row.operator),
     Column("note", "Note", 30, lambda row: row.note),
+    Column("approved_by", "Approved by", 11, lambda row: row.approved_by),
 )
 
 

@@ -28,6 +28,7 @@ COLUMNS: tuple[Column[Transaction], ...] = (
     Column("operator", "Who", 10, lambda row: row.operator),
     Column("account", "Account", 9, lambda row: row.account),
     Column("note", "Note", 30, lambda row: row.note),
+    Column("approved_by", "Approved by", 11, lambda row: row.approved_by),
 )
 SERIALS: tuple[Column[SerialOf], ...] = (
     Column("serial", "Serial", 34, lambda row: row.serial),
@@ -123,6 +124,7 @@ class TransactionScreen(ListingScreen):
                 "Location": f"{entry.location or '-'}, account {entry.account}",
                 "Document": f"{entry.document or '-'}  {entry.partner or ''}",
                 "Note": entry.note,
+                "Approved by": entry.approved_by,
                 "Serials": entry.serial_count,
             }
         )

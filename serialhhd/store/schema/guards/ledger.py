@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 
-from serialhhd.store.schema.guards import configuration
+from serialhhd.store.schema.guards import configuration, people
 from serialhhd.store.schema.guards.guard import Guard, one_of
 from serialhhd.store.words.serial_moves import (
     MOVES,
@@ -129,6 +129,7 @@ def entries_guard(moves: Sequence[Move]) -> Guard:
             ),
             (f"NEW.from_id IS NOT NULL AND NOT {_left_for_this(moves)}", "R18: what arrives is what left"),
             (configuration.KNOWN, "R66: there is no such version of flows.toml"),
+            (people.APPROVED_BY_NOBODY, people.ONLY_SUPERVISORS),
         ),
     )
 

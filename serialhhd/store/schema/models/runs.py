@@ -14,8 +14,9 @@ class Run(BaseRow, table=True):
     """One operator's passage through a flow (R14): durable, and resumable on any device.
 
     `config` is the flow as it was when the run began (JSON); `position` is where the conversation stands (JSON);
-    `flow_version_id` is what flows.toml
-    said then (R66), where anybody kept it; `captured` counts the serials it holds; `last_capture_at` keeps their order where the computer's clock is set back.
+    `flow_version_id` is what flows.toml said then (R66), where anybody kept it; `captured` counts the serials it holds;
+    `last_capture_at` keeps their order where the computer's clock is set back. `approved_by` is the supervisor who let it be
+    cancelled, where one was wanted (R67).
     """
 
     __table_args__ = (
@@ -36,3 +37,4 @@ class Run(BaseRow, table=True):
     started_at: datetime = Field(sa_type=UtcTime)
     updated_at: datetime = Field(sa_type=UtcTime)
     flow_version_id: int | None = Field(default=None, sa_type=Id)
+    approved_by: str | None = Field(default=None, sa_type=Text)

@@ -32,11 +32,11 @@ _TABLE = """CREATE TABLE flow_version (
 )"""
 _LANGUAGE = "language VARCHAR(2) CONSTRAINT ck_operator_language CHECK (language IN ('en', 'de', 'es'))"
 _INDEX = "CREATE UNIQUE INDEX uq_flow_version_ends ON flow_version (ends_id) WHERE ends_id IS NOT NULL"
-_TYPES = {
+TYPES = {
     "sqlite": {"id": "INTEGER", "number": "INTEGER", "text": "VARCHAR"},
     "postgresql": {"id": "BIGSERIAL", "number": "BIGINT", "text": 'VARCHAR COLLATE "C"'},
 }
-_PRINTABLE = {
+PRINTABLE = {
     "sqlite": (
         "({column} NOT GLOB '*[^ -~]*' OR {column} NOT GLOB CAST(x'"
         "2a5b012d1f7f2dc29fc2ad2dc2add89c2dd89ce1a08e2de1a08ee2808b2de2808be2808e2de2808fe280a82de280aee281a0"
@@ -57,9 +57,9 @@ def upgrade() -> None:
     """Add the table, and to runs and transactions the version; those of before have none."""
     bind = op.get_bind()
     engine = bind.dialect.name
-    types = _TYPES[engine]
+    types = TYPES[engine]
     columns = {
-        f"{column}_is_printable": _PRINTABLE[engine].replace("{column}", column)
+        f"{column}_is_printable": PRINTABLE[engine].replace("{column}", column)
         for column in ("made_by", "why", "pilot")
     }
     bind.exec_driver_sql(_TABLE.format(**types, **columns))
