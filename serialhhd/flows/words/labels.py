@@ -7,7 +7,7 @@ from typing import Final
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Label
-from serialhhd.flows.sentences.english import captions
+from serialhhd.flows.sentences.english import captions, keys
 from serialhhd.flows.words import document, place, product, quantity, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, QUANTITY, SERIALS, SOURCE
@@ -79,8 +79,29 @@ def serials_here(work: Work) -> Iterator[Label]:
         there = scannable.serials_in_stock(work.conn, line.id, GOOD_AT_MOST)
     else:
         there = tuple(islice(new_serials(work, product.in_work(work).id), NEW))
-    yield from map(serial, there)
+    if not room(work):
+        yield from all_there(work, there)
+    else:
+        yield from map(serial, there)
     yield from bad_serials(work)
+
+
+def room(work: Work) -> int:
+    """Return how many serials are wanted still; where no number is to be reached, how many can be taken."""
+    most = max(0, operation_of(work).most(work) - work.captured)
+    wanted = serials.wanted(work)
+    return most if wanted is None else min(most, wanted)
+
+
+def all_there(work: Work, beyond: Iterable[str]) -> Iterator[Label]:
+    """Yield what goes on, and as a bad label one serial more: it is not wanted, and is refused or counted as too many."""
+    yield Label(":done", captions.card(label=keys.done()), is_good=True, why=captions.all_there())
+    if serials.are_all_there(work) and place.is_next(work):
+        for code in scannable.locations(work.conn, GOOD_AT_MOST - 1):
+            why = captions.confirms_and_puts(location=code)
+            yield Label(code, captions.place(location=code), is_good=True, why=why)
+    for text in islice(beyond, 1):
+        yield Label(text, captions.serial(serial=text), is_good=False, why=captions.one_more())
 
 
 def serial(text: str) -> Label:

@@ -1,17 +1,22 @@
 """What lies on the pallet at goods in: the labels of a virtual scanner."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Final
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.receive import arriving
 from serialhhd.flows.seam.view import Label
-from serialhhd.flows.sentences.english import captions, keys
-from serialhhd.flows.words import labels, place, product, serials
+from serialhhd.flows.sentences.english import captions
+from serialhhd.flows.words import labels, product
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.samples import scannable
 from serialhhd.store.catalogue import products as catalogue
 from serialhhd.store.inbound.receiving import SerialsIn
+
+
+SEVERAL: Final = 3
+"""So many serials are in one symbol."""
 
 
 def products(work: Work) -> Iterator[Label]:
@@ -31,33 +36,21 @@ def products(work: Work) -> Iterator[Label]:
 
 def serials_to_receive(work: Work) -> Iterator[Label]:
     """Yield what is on the line's list, or new serials; or what goes on once all are there."""
-    if serials.are_all_there(work):
-        yield from _all_there(work)
+    new = labels.new_serials(work, product.in_work(work).id)
+    if not labels.room(work):
+        yield from labels.all_there(work, new)
     elif arriving.SERIALS.how(work) is SerialsIn.VERIFY:
         listed = scannable.expected_serials(work.conn, arriving.line_in_work(work).id, labels.GOOD_AT_MOST)
         yield from map(labels.serial, listed)
     else:
-        new = labels.new_serials(work, product.in_work(work).id)
-        yield from map(labels.serial, islice(new, labels.NEW))
-        yield from _several(work)
+        there = tuple(islice(new, labels.NEW))
+        yield from map(labels.serial, there)
+        yield from _several(there[: labels.room(work)][:SEVERAL])
     yield from labels.bad_serials(work)
 
 
-def _all_there(work: Work) -> Iterator[Label]:
-    """Yield what goes on, and as a bad label one serial more: it would be counted, and is not what was announced."""
-    yield Label(":done", captions.card(label=keys.done()), is_good=True, why=captions.all_there())
-    if place.is_next(work):
-        for code in scannable.locations(work.conn, labels.GOOD_AT_MOST - 1):
-            yield Label(
-                code,
-                captions.place(location=code),
-                is_good=True,
-                why=captions.confirms_and_puts(location=code),
-            )
-    beyond = next(labels.new_serials(work, product.in_work(work).id))
-    yield Label(beyond, captions.serial(serial=beyond), is_good=False, why=captions.one_more())
-
-
-def _several(work: Work) -> Iterator[Label]:
-    three = list(islice(labels.new_serials(work, product.in_work(work).id), 3))
-    yield Label(",".join(three), captions.several(count=len(three)), is_good=True, why=captions.all_or_none())
+def _several(texts: Sequence[str]) -> Iterator[Label]:
+    """Yield a symbol of several serials, where more than one is wanted still."""
+    if len(texts) > 1:
+        caption = captions.several(count=len(texts))
+        yield Label(",".join(texts), caption, is_good=True, why=captions.all_or_none())

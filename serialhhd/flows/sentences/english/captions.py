@@ -130,7 +130,7 @@ def several(*, count: int) -> str:
 
 @said
 def all_or_none() -> str:
-    return "Takes all three, or none"
+    return "Takes all of them, or none"
 
 
 @said

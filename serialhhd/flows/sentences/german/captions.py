@@ -102,7 +102,7 @@ def several(*, count: int) -> str:
 
 
 def all_or_none() -> str:
-    return "Nimmt alle drei oder keine"
+    return "Nimmt alle oder keine"
 
 
 def shelf(*, location: str) -> str:

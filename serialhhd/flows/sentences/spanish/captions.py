@@ -102,7 +102,7 @@ def several(*, count: int) -> str:
 
 
 def all_or_none() -> str:
-    return "Acepta las tres, o ninguna"
+    return "Acepta todas, o ninguna"
 
 
 def shelf(*, location: str) -> str:
