@@ -226,6 +226,7 @@ class _Console:
             signal.SIGTSTP: self._pause,
             signal.SIGCONT: self._go_on,
         }
+        found = {number: signal.getsignal(number) for number in (*taken, *ENDING)}
         for number, does in taken.items():
             self._loop.add_signal_handler(number, does)
         for number in ENDING:
@@ -233,8 +234,9 @@ class _Console:
         try:
             yield
         finally:
-            for number in (*taken, *ENDING):
+            for number, handled in found.items():
                 self._loop.remove_signal_handler(number)
+                signal.signal(number, handled)
 
     def _resize(self) -> None:
         self.size = self._own_size()

@@ -266,3 +266,29 @@ def test_a_handheld_of_a_second_terminal_receives_what_the_desk_sees(place: Path
     clerk.looks_up("sn0007", "in stock")
     assert clerk.leaves().endswith(GONE)
     assert list(place.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "until"),
+    [((), "Pre-Receipt"), (("--plain",), "FLOW"), (("--json",), "flow"), (("--desk",), "CAM-200")],
+)
+def test_a_terminal_that_hangs_up_leaves_nothing(place: Path, mode: tuple[str, ...], until: str) -> None:
+    child = pexpect.spawn(
+        TYPED[0], [*TYPED[1:], *mode], dimensions=(24, 80), env={**os.environ, "TERM": "xterm"}, timeout=60
+    )
+    child.expect(until)
+    assert list(place.glob(f"{PREFIX}*"))
+    child.ptyproc.fileobj.close()
+    child.ptyproc.wait()
+    assert list(place.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_signal_ends_it_and_leaves_nothing(
+    handheld: subprocess.Popen[str], place: Path, number: int
+) -> None:
+    assert handheld.stdout
+    handheld.stdout.readline()
+    handheld.send_signal(number)
+    assert handheld.wait() == 128 + number
+    assert list(place.iterdir()) == []

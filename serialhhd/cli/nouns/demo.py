@@ -1,5 +1,6 @@
 """`serialhhd demo`: a sample warehouse in a throw-away store, with the handheld, or the desk, on it."""
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -50,29 +51,31 @@ def demo(
         raise typer.BadParameter("--desk has neither --plain nor --json.")
     if not (plain or as_json):
         check_terminal("serialhhd demo --plain")
-    from serialhhd.cli.parts.demo_warehouse import enter
+    from serialhhd.cli.parts.demo_warehouse import ending_in_order, enter
     from serialhhd.store.engine.store import Store
 
-    warehouse = enter(_fill, as_handheld=not desk)
-    if warehouse.is_joined:
-        say(JOINED)
-    try:
-        with warehouse, Store.open(warehouse.store) as store:
-            if desk:
-                open_desk(store)
-            else:
-                open_handheld(
-                    ctx,
-                    store,
-                    "demo",
-                    None,
-                    device,
-                    plain=plain,
-                    as_json=as_json,
-                    language=spoken_in(language),
-                )
-    finally:
-        say(GONE if warehouse.is_gone else STAYS)
+    with ending_in_order():
+        warehouse = enter(_fill, as_handheld=not desk)
+        if warehouse.is_joined:
+            say(JOINED)
+        try:
+            with warehouse, Store.open(warehouse.store) as store:
+                if desk:
+                    open_desk(store)
+                else:
+                    open_handheld(
+                        ctx,
+                        store,
+                        "demo",
+                        None,
+                        device,
+                        plain=plain,
+                        as_json=as_json,
+                        language=spoken_in(language),
+                    )
+        finally:
+            with suppress(OSError):  # the terminal has hung up, and nobody reads it
+                say(GONE if warehouse.is_gone else STAYS)
 
 
 def _fill(path: str) -> None:

@@ -1,17 +1,19 @@
 """Where the sample warehouse of `serialhhd demo` is: one for a handheld and the desks beside it, gone with the last of them.
 
 It is a folder of its user among the temporary files. Whoever works in it holds a lock on it, which ends with them however they
-end: a folder that nobody holds is what a killed demo left behind, and the next demo takes it away.
+end: a folder that nobody holds is what a killed demo left behind, and the next demo takes it away. A terminal that hangs up and
+whoever ends a demo in order kill nothing: it takes its folder away itself.
 """
 
 import fcntl
 import os
 import shutil
+import signal
 import tempfile
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, NoReturn, Self
 
 PREFIX: Final = "serialhhd-sample-"
 STORE: Final = "demo.db"
@@ -19,6 +21,27 @@ MADE: Final = "made"
 """A file that is locked while the store is being made."""
 HANDHELD: Final = "handheld"
 """A file that is locked by the handheld of the warehouse: there is one at a time."""
+ENDING: Final = (signal.SIGHUP, signal.SIGTERM)
+"""A terminal that hangs up, and whoever ends a program in order."""
+
+
+def ending_in_order() -> AbstractContextManager[None]:
+    """Let signals end what runs inside as an exit does, so that it cleans up behind itself."""
+    return _on_signals(_end)
+
+
+def _end(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+@contextmanager
+def _on_signals(handler: Any) -> Iterator[None]:
+    before = {number: signal.signal(number, handler) for number in ENDING}
+    try:
+        yield
+    finally:
+        for number, handled in before.items():
+            signal.signal(number, handled)
 
 
 class Lock:
@@ -84,7 +107,7 @@ class Warehouse:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with self._kept:
+        with self._kept, _on_signals(signal.SIG_IGN):
             if self._lock.take():
                 shutil.rmtree(self.folder, ignore_errors=True)
                 self.is_gone = True
@@ -145,8 +168,16 @@ def _begin(make: Callable[[str], None], *, as_handheld: bool) -> Warehouse:
             made.take()
             if as_handheld:
                 _kept(kept, folder / HANDHELD).take()
-            make(str(folder / STORE))
+            _make(make, folder)
         return Warehouse(folder, kept.pop_all(), lock, is_joined=False)
+
+
+def _make(make: Callable[[str], None], folder: Path) -> None:
+    try:
+        make(str(folder / STORE))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _new_folder() -> tuple[Path, Lock]:

@@ -14,7 +14,6 @@ from serialhhd.samples import scannable
 from serialhhd.store.catalogue import products as catalogue
 from serialhhd.store.inbound.receiving import SerialsIn
 
-
 SEVERAL: Final = 3
 """So many serials are in one symbol."""
 
