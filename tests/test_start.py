@@ -75,7 +75,7 @@ def test_a_handheld_on_a_screen_imports_what_it_draws_and_no_more(store_path: st
         "import serialhhd.cli.nouns.hhd as hhd\n"
         "import serialhhd.hosting.console as console, serialhhd.hosting.handhelds.app\n"
         "hhd.check_terminal = lambda instead: None\n"
-        "def run(session, settings):\n"
+        "def run(session, settings, scanner):\n"
         "    assert session.view().step\n"
         "    return 0\n"
         "console.run_handheld = run\n"

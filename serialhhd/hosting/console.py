@@ -16,7 +16,7 @@ from queue import SimpleQueue
 from typing import Final, TextIO
 
 from serialhhd.flows.seam.handheld import Handheld
-from serialhhd.hosting.handhelds.app import HostedApp
+from serialhhd.hosting.handhelds.app import HostedApp, LabelReader
 from serialhhd.hosting.handhelds.client import LEAST, MOST_WAITING, USUAL
 from serialhhd.hosting.handhelds.latency import Latency
 from serialhhd.hosting.terminal.terminals import Encoding, Palette, Terminal, terminal_of
@@ -34,15 +34,15 @@ OTHER_SCREEN, OWN_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 ENDING: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
-def run_handheld(handheld: Handheld, settings: DeviceSettings) -> int:
+def run_handheld(handheld: Handheld, settings: DeviceSettings, scanner: LabelReader | None = None) -> int:
     """Run the handheld until it is left, and return the exit code. The mouse is asked for only with a device size.
 
-    A signal that ends it, and a terminal that hangs up, leave the run open.
+    The scanner reads the labels that lie beside a device of a size. A signal that ends it, and a terminal that hangs up, leave the run open.
     """
     quieten()
     loop = asyncio.SelectorEventLoop(selectors.SelectSelector())  # kqueue does not watch every terminal
     with asyncio.Runner(loop_factory=lambda: loop) as runner:
-        return runner.run(_Console(sys.stdin, sys.stdout, handheld, settings).run())
+        return runner.run(_Console(sys.stdin, sys.stdout, handheld, settings, scanner).run())
 
 
 def console_terminal(
@@ -88,11 +88,19 @@ class _Console:
         shown: The terminal that is written.
         handheld: The handheld's side of the seam.
         settings: How the device is set up.
+        scanner: Reads the labels beside the device.
     """
 
-    def __init__(self, given: TextIO, shown: TextIO, handheld: Handheld, settings: DeviceSettings) -> None:
+    def __init__(
+        self,
+        given: TextIO,
+        shown: TextIO,
+        handheld: Handheld,
+        settings: DeviceSettings,
+        scanner: LabelReader | None,
+    ) -> None:
         self._given, self._shown = given.fileno(), shown.fileno()
-        self._handheld = handheld
+        self._handheld, self._scanner = handheld, scanner
         self.terminal = console_terminal(
             os.environ.get("TERM", ""),
             shown.encoding,
@@ -112,7 +120,9 @@ class _Console:
     async def run(self) -> int:
         """Run until the handheld is left, and return the exit code."""
         self._loop = asyncio.get_running_loop()
-        self._app = HostedApp(self._handheld, self._settings, self.size, Latency(), self._answered)
+        self._app = HostedApp(
+            self._handheld, self._settings, self.size, Latency(), self._answered, self._scanner
+        )
         with self._raw(), self._signals():
             self._writer.start(self._drained)
             self._begin()

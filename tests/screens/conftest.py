@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.handheld import Handheld
+from serialhhd.flows.seam.view import Label
 from serialhhd.hosting.handhelds.app import enter
 from serialhhd.hosting.terminal.keys import KeyDecoder
 from serialhhd.screens.hhd.app import HandheldApp
@@ -24,6 +25,7 @@ from serialhhd.store.catalogue import places, products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.words.vocabulary import Language, TrackingType
+from serialhhd.training.scanner import Scanner
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PERSON = 1.0
@@ -82,6 +84,11 @@ class ListeningApp(HandheldApp):
         super().__init__(handheld, settings)
         self.rung: asyncio.Queue[str] = asyncio.Queue()
         self.left = asyncio.Event()
+        self.scanned: Callable[[bytes], None] = lambda _: None
+
+    def aim(self, label: Label) -> None:
+        for _, data in Scanner().read(label):
+            self.scanned(data)
 
     def bell(self) -> None:
         self.rung.put_nowait("BEL")
@@ -105,11 +112,15 @@ class Terminal:
         self._decoder = KeyDecoder(has_labels=True)
         self._now = 0.0
         app.flow_screen.clock = lambda: self._now
+        app.scanned = self._came
 
     def write(self, data: str) -> None:
         """Write and go on at once; a person writes so."""
+        self._came(data.encode())
+
+    def _came(self, data: bytes) -> None:
         self._now += PERSON
-        for entered in self._decoder.feed(data.encode()):
+        for entered in self._decoder.feed(data):
             enter(self.app.flow_screen, entered, self._now)
 
     async def sends(self, *writes: str) -> str:

@@ -7,13 +7,14 @@ from serialhhd.flows.conversation.session import Session
 from serialhhd.hosting.console import run_handheld
 from serialhhd.screens.hhd.settings import DeviceSettings, parse_size
 from serialhhd.store.engine.store import Store
+from serialhhd.training.scanner import Scanner
 
 
 def main(path: str, flow: str, size: str = "") -> int:
     """Run the handheld until it is left."""
     settings = DeviceSettings(size=parse_size(size) if size else None)
     with Store.open(path) as store:
-        return run_handheld(Session(store, FlowsFile(PACKAGED), "anna", flow), settings)
+        return run_handheld(Session(store, FlowsFile(PACKAGED), "anna", flow), settings, Scanner())
 
 
 if __name__ == "__main__":

@@ -123,6 +123,7 @@ def open_handheld(
         else:
             from serialhhd.hosting.console import run_handheld
             from serialhhd.screens.hhd.settings import settings_of
+            from serialhhd.training.scanner import Scanner
     given = ctx.ensure_object(Options).flows
     with FlowsInForce(store, given, requires_valid=requires_valid) as flows:
         profile = flows.current(operator, device).profile(device)
@@ -141,4 +142,4 @@ def open_handheld(
             sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
             run_lines(session, sys.stdin, sys.stdout, as_json=as_json)
             return
-        raise typer.Exit(run_handheld(session, settings_of(profile, size)))
+        raise typer.Exit(run_handheld(session, settings_of(profile, size), Scanner() if size else None))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
+from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words.vocabulary import Language
 
 Severity = Literal["info", "success", "warning", "error"]
@@ -103,13 +104,19 @@ class Choice:
 class Label:
     """A barcode label of the virtual scanner, good or bad at this step.
 
-    `text` is what a scanner reads from it, `caption` says what it is on, `why` what scanning it now would show.
+    Attributes:
+        text: The data in it, with 0x1D for the FNC1 between GS1 elements; empty where it is the key Enter.
+        caption: What it is on.
+        is_good: Whether it answers the question.
+        why: What scanning it now would show.
+        symbology: In which kind of barcode the data stand.
     """
 
     text: str
     caption: str
     is_good: bool
     why: str
+    symbology: Symbology = Symbology.CODE_128
 
 
 @dataclass(frozen=True, slots=True)

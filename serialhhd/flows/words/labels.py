@@ -15,6 +15,7 @@ from serialhhd.samples import scannable
 from serialhhd.store.catalogue import products as catalogue
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.symbols.serial_range import SerialRange, count_up
+from serialhhd.store.symbols.symbology import printed_in
 from serialhhd.store.words import codes
 
 GOOD_AT_MOST: Final = 6
@@ -60,16 +61,18 @@ def products(work: Work) -> Iterator[Label]:
 
 def box(work: Work, made: Product, label: str) -> Label:
     """Return the label of a product's box, which takes it in work."""
-    code = scannable.barcode(work.conn, made)
-    return Label(code, captions.box(label=label), is_good=True, why=captions.takes_in_work(sku=made.sku))
+    code, caption = scannable.barcode(work.conn, made), captions.box(label=label)
+    return Label(
+        code, caption, is_good=True, why=captions.takes_in_work(sku=made.sku), symbology=printed_in(code)
+    )
 
 
 def other_product(work: Work, wanted: Collection[int]) -> Iterator[Label]:
     """Yield the box of a product that is none of those wanted."""
     other = scannable.other_product(work.conn, wanted)
     if other:
-        code = scannable.barcode(work.conn, other)
-        yield Label(code, captions.box(label=other.sku), is_good=False, why=captions.not_wanted())
+        code, caption = scannable.barcode(work.conn, other), captions.box(label=other.sku)
+        yield Label(code, caption, is_good=False, why=captions.not_wanted(), symbology=printed_in(code))
 
 
 def serials_here(work: Work) -> Iterator[Label]:

@@ -3,13 +3,14 @@
 import asyncio
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from time import perf_counter
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from textual import events
 
 from serialhhd.flows.seam.handheld import Handheld
+from serialhhd.flows.seam.view import Label
 from serialhhd.hosting.handhelds.latency import Latency
 from serialhhd.hosting.terminal.driver import ChannelDriver
 from serialhhd.hosting.terminal.keys import Entered, Key, Text
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
 TERMINATOR = re.compile("[\r\n\t]")
 
 
+class LabelReader(Protocol):
+    """A scanner for labels that are drawn."""
+
+    def read(self, label: Label) -> Iterable[tuple[float, bytes]]:
+        """Return what it sends of a label, in order: seconds after what was sent before, and bytes."""
+        ...
+
+
 class HostedApp(EmbeddedApp, HandheldApp):
     """One operator's handheld among many.
 
@@ -37,6 +46,7 @@ class HostedApp(EmbeddedApp, HandheldApp):
         size: Columns and rows at the start.
         latency: Where it is noted how long the operator waited for each answer.
         answered: Called when an entry was answered, before its frame is drawn.
+        scanner: Reads the labels beside the device; None where there are none.
 
     Attributes:
         has_started: Set when its first frame is drawn.
@@ -50,6 +60,7 @@ class HostedApp(EmbeddedApp, HandheldApp):
         size: tuple[int, int],
         latency: Latency,
         answered: Callable[[], None],
+        scanner: LabelReader | None = None,
     ) -> None:
         has_labels = settings.size is not None
         self.channel = ChannelDriver(
@@ -60,6 +71,7 @@ class HostedApp(EmbeddedApp, HandheldApp):
         self.last_entry: float | None = None
         self._latency = latency
         self._tell_answered = answered
+        self._scanner = scanner
         self._early: list[tuple[Entered, float]] = []
         self._asked: deque[float] = deque()
         self._unseen: list[float] = []
@@ -144,6 +156,16 @@ class HostedApp(EmbeddedApp, HandheldApp):
             self._asked.clear()
         self._tell_answered()
 
+    def aim(self, label: Label) -> None:
+        """Let the scanner read a label: its bytes come in as those of the client do, each when it is sent."""
+        loop, at = self.channel.loop, 0.0
+        for pause, data in self._scanner.read(label) if self._scanner else ():
+            at += pause
+            if at:
+                loop.call_later(at, self.channel.feed, data)
+            else:
+                loop.call_soon(self.channel.feed, data)
+
     def _cursor_at(self) -> tuple[int, int] | None:
         return self.flow_screen.cursor_at if self.has_started.is_set() else None
 
@@ -176,7 +198,7 @@ def enter(screen: FlowScreen, entered: Entered, at: float) -> int:
         return screen.type_text(entered.text, at)
     if isinstance(entered, Key):
         return screen.press(entered.name, at)
-    return screen.click(entered.column, entered.row, at)
+    return screen.click(entered.column, entered.row)
 
 
 def _scans_in(text: str) -> int:

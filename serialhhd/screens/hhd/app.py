@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.driver import Driver
 
 from serialhhd.flows.seam.handheld import Handheld
+from serialhhd.flows.seam.view import Label
 from serialhhd.screens.hhd.flow_screen import FlowScreen
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
@@ -30,7 +31,7 @@ class HandheldApp(QuietApp, inherit_bindings=False):
             self.register_theme(theme)
         self.theme = COLOURLESS.name if is_colourless else COLD_STORE.name
         self.animation_level = "none"
-        self.flow_screen = FlowScreen(handheld, settings, self.answered)
+        self.flow_screen = FlowScreen(handheld, settings, self.answered, self.aim)
         self.add_mode(self.DEFAULT_MODE, lambda: self.flow_screen)
 
     async def settled(self) -> None:
@@ -39,3 +40,6 @@ class HandheldApp(QuietApp, inherit_bindings=False):
 
     def answered(self) -> None:
         """Called when an entry was answered; a host wants to know."""
+
+    def aim(self, label: Label) -> None:
+        """Called when a label is to be read; a host has a scanner for that."""

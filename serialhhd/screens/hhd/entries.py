@@ -26,18 +26,11 @@ class PageTurn:
 
 
 @dataclass(frozen=True, slots=True)
-class LabelRead:
-    """The virtual scanner read a label; it knows no prefix lines."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class LeaveAsked:
     """Ctrl+C, which an operator may mean as the way out and a scanner may send by itself (ETX)."""
 
 
-Entry = EnteredLine | FunctionKey | PageTurn | LabelRead | LeaveAsked
+Entry = EnteredLine | FunctionKey | PageTurn | LeaveAsked
 
 
 @dataclass(frozen=True, slots=True)

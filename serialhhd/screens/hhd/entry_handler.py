@@ -12,12 +12,12 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from serialhhd.flows.seam.handheld import Handheld
-from serialhhd.flows.seam.view import Message, Scan, View
+from serialhhd.flows.seam.view import Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.language import speaking
 from serialhhd.screens.hhd.drawing.echo import echo_after
 from serialhhd.screens.hhd.drawing.screen_state import ScreenState
-from serialhhd.screens.hhd.entries import Entered, EnteredLine, Entry, FunctionKey, LabelRead, PageTurn
+from serialhhd.screens.hhd.entries import Entered, EnteredLine, Entry, FunctionKey, PageTurn
 from serialhhd.screens.hhd.panels import panels
 from serialhhd.screens.hhd.panels.keyed_actions import (
     CANCEL,
@@ -87,6 +87,10 @@ class HandheldScreen(Protocol):
         """Whether the virtual scanner is drawn."""
         ...
 
+    def aim(self, label: Label) -> None:
+        """Let the virtual scanner read a label: what it sends is entered behind what was entered before."""
+        ...
+
 
 class EntryHandler:
     """Holds what is shown and what the next entry means.
@@ -143,9 +147,6 @@ class EntryHandler:
             await self._while_in_error(entry)
         elif isinstance(entry, EnteredLine):
             await self._take_line(entry)
-        elif isinstance(entry, LabelRead):
-            self._show(panel=None)
-            await self._submit(entry.text)
         elif isinstance(entry, FunctionKey):
             await self._take_key(entry.name)
         elif isinstance(entry, PageTurn):
@@ -174,7 +175,7 @@ class EntryHandler:
         elif isinstance(entry, PageTurn) or text == "":
             self._show(page=self.shown.page + (entry.pages if isinstance(entry, PageTurn) else 1))
         else:
-            is_scan = isinstance(entry, EnteredLine | LabelRead)
+            is_scan = isinstance(entry, EnteredLine)
             self._show(ignored=self.shown.ignored + is_scan)
             self._screen.sound(Tone.NOT_TAKEN)
         self._disturbed_at = self._now
@@ -199,7 +200,7 @@ class EntryHandler:
         if text == self._prefix:
             self._toggle_actions()
         elif label is not None and self._screen.shows_labels:
-            await self._read_label(label)
+            self._read_label(label)
         elif number is not None:
             await self._take_number(self.shown.panel or panels.actions_panel(self.shown.actions), number)
         elif self.shown.panel:
@@ -218,10 +219,10 @@ class EntryHandler:
         has_panel = self.shown.panel is not None
         self._show(panel=None if has_panel else panels.actions_panel(self.shown.actions))
 
-    async def _read_label(self, number: int) -> None:
+    def _read_label(self, number: int) -> None:
         labels = self.shown.labels
         if 1 <= number <= len(labels):
-            await self._take(LabelRead(labels[number - 1].text))
+            self._screen.aim(labels[number - 1])
         else:
             self._notice(messages.no_such_label(number=number))
 
@@ -399,6 +400,15 @@ class EntryHandler:
             return keyed_actions(
                 shown.view, has_more=self._has_more_choices(shown), has_rest=self._screen.cuts_answer(shown)
             )
+
+    def tell_beside(self, message: Message) -> None:
+        """Say something of the screen itself beside what is said already; an error goes before it."""
+        view = self.shown.view
+        if view.message:
+            message = replace(view.message, text=f"{view.message.text} {message.text}")
+        if not self.shown.error:
+            self._show(view=replace(view, message=message))
+            self.refit()
 
     def refit(self) -> None:
         """Offer another page of choices, or no longer, after the room for them has changed."""

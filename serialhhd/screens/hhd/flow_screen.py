@@ -12,7 +12,9 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from serialhhd.flows.seam.handheld import Handheld
-from serialhhd.flows.seam.view import Scan
+from serialhhd.flows.seam.view import Label, Scan
+from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.language import speaking
 from serialhhd.screens.hhd.drawing import rows
 from serialhhd.screens.hhd.drawing.display import Display, ListRows
 from serialhhd.screens.hhd.drawing.screen_state import ScreenState
@@ -21,7 +23,6 @@ from serialhhd.screens.hhd.entries import (
     EnteredLine,
     Entry,
     FunctionKey,
-    LabelRead,
     LeaveAsked,
     PageTurn,
 )
@@ -56,9 +57,16 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
     CSS_PATH = "flow_screen.tcss"
     ALLOW_SELECT: ClassVar[bool] = False
 
-    def __init__(self, handheld: Handheld, settings: DeviceSettings, answered: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        handheld: Handheld,
+        settings: DeviceSettings,
+        answered: Callable[[], None],
+        aim: Callable[[Label], None],
+    ) -> None:
         super().__init__()
         self._answered = answered
+        self.aim = aim
         self._settings = settings
         self._display = Display(self.draw_soon, id="display", draws_cursor=settings.draws_cursor)
         self._scanner = VirtualScanner(settings.prefix) if settings.size else None
@@ -93,6 +101,7 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
     async def _take_entries(self) -> None:
         await self._handler.start()
         self._has_started.set()
+        self._tell_no_scanner()
         while not self._has_left:  # what waits behind :quit is for whoever comes next, or for nobody
             entered = await self._entries.get()
             waiting = asyncio.get_running_loop().call_later(WAIT_AFTER, self._tell_to_wait)
@@ -126,7 +135,7 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
             at: When it came, in seconds of a clock that only goes on.
         """
         if self.has_class(WITH_SCANNER) and text in OPTION_DIGITS:
-            return self._read_label(OPTION_DIGITS[text], at)
+            return self._read_label(OPTION_DIGITS[text])
         return self._queue(_lines(self._display.scan_input.type_text(text, at)), at)
 
     def press(self, key: str, at: float) -> int:
@@ -146,24 +155,21 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
             line.edit(key)
         return 0
 
-    def click(self, column: int, row: int, at: float) -> int:
-        """Read the label of the virtual scanner that was clicked, and return how many entries that makes: 1, or 0."""
-        if not self.has_class(WITH_SCANNER):
-            return 0
-        clicked, _ = self.get_widget_at(column, row)
-        return self._read_label(clicked.number, at) if isinstance(clicked, Sticker) else 0
+    def click(self, column: int, row: int) -> int:
+        """Aim the virtual scanner at the label that was clicked, and return how many entries that makes: none by itself."""
+        clicked = self.get_widget_at(column, row)[0] if self.shows_labels else None
+        return self._read_label(clicked.number) if isinstance(clicked, Sticker) else 0
 
     def _press_alt(self, digit: str, at: float) -> int:
         """Read a label where there are some; elsewhere a stray ESC was before a digit."""
-        if self.has_class(WITH_SCANNER):
-            return self._read_label(int(digit), at)
-        return self.type_text(digit, at)
+        return self._read_label(int(digit)) if self.shows_labels else self.type_text(digit, at)
 
-    def _read_label(self, number: int, at: float) -> int:
+    def _read_label(self, number: int) -> int:
+        """Aim at a label. What the scanner sends comes by the way of all that is sent, and is counted there."""
         labels = self.shown.labels[:MOST_LABELS]
-        if not 1 <= number <= len(labels):
-            return 0
-        return self._queue([LabelRead(labels[number - 1].text)], at)
+        if 1 <= number <= len(labels):
+            self.aim(labels[number - 1])
+        return 0
 
     def _queue(self, entries: Sequence[Entry], at: float) -> int:
         for entry in entries:
@@ -266,7 +272,7 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
     def flush(self) -> int:
         """Drop what was entered ahead and return how many scans were among it."""
         dropped = [self._drop_one() for _ in range(self._entries.qsize())]
-        return sum(isinstance(entry, EnteredLine | LabelRead) for entry in dropped)
+        return sum(isinstance(entry, EnteredLine) for entry in dropped)
 
     def _drop_one(self) -> Entry:
         entered = self._entries.get_nowait()
@@ -313,9 +319,22 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         )
 
     def _place_scanner(self, has_scanner: bool) -> None:
+        had_scanner = self.shows_labels
         self.set_class(has_scanner, WITH_SCANNER)
-        if has_scanner and self._has_started.is_set() and not self.shown.labels:
+        if not self._has_started.is_set():
+            return
+        if had_scanner:
+            self._tell_no_scanner()
+        elif has_scanner and not self.shown.labels:
             self.run_worker(self._handler.look_again(), name="labels")
+
+    def _tell_no_scanner(self) -> None:
+        """Say so where a virtual scanner was asked for and there is no room beside the device."""
+        size = self._settings.size
+        if size and not self.shows_labels:
+            with speaking(self.shown.view.language):
+                columns, needed = size.columns + FRAME + SCANNER_COLUMNS, max(size.rows + FRAME, SCANNER_ROWS)
+                self._handler.tell_beside(messages.no_room_for_scanner(columns=columns, rows=needed))
 
 
 def _entry_of(key: str) -> Entry | None:

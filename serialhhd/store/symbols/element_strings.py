@@ -130,6 +130,15 @@ def is_ai(code: str) -> bool:
     return _find_ai(code) == code
 
 
+def needs_separator(ai: str) -> bool:
+    """Whether something that is written behind the value of an AI must be separated from it by FNC1.
+
+    Raises:
+        Refused: `unknown_ai`.
+    """
+    return _leading_ai(ai).separator_required
+
+
 def check_together(elements: Elements) -> Elements:
     """Return the elements without repeated ones, or refuse those that cannot stand together in one symbol."""
     elements = tuple(dict.fromkeys(elements))

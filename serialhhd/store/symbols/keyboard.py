@@ -5,42 +5,25 @@ A scanner that is set for a US keyboard presses the keys of `SN0001`; a computer
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 _US = "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./" + '~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?'
-# What the same keys write elsewhere, plain and with Shift.
-_LAYOUTS = (
-    (
-        "²&é\"'(-è_çà)=azertyuiop^$*qsdfghjklmùwxcvbn,;:!~1234567890°+AZERTYUIOP¨£µQSDFGHJKLM%WXCVBN?./§"
-    ),  # French
-    (
-        "²&é\"'(§è!çà)-azertyuiop^$µqsdfghjklmùwxcvbn,;:=³1234567890°_AZERTYUIOP¨*£QSDFGHJKLM%WXCVBN?./+"
-    ),  # Belgian
-    (
-        "^1234567890ß´qwertzuiopü+#asdfghjklöäyxcvbnm,.-°!\"§$%&/()=?`QWERTZUIOPÜ*'ASDFGHJKLÖÄYXCVBNM;:_"
-    ),  # German
-    (
-        ";+ěščřžýáíé=´qwertzuiopú)¨asdfghjklů§yxcvbnm,.-°1234567890%ˇQWERTZUIOP/('ASDFGHJKL\"!YXCVBNM?:_"
-    ),  # Czech
-    (
-        ';+ľščťžýáíé=´qwertzuiopúäňasdfghjklô§yxcvbnm,.-°1234567890%ˇQWERTZUIOP/()ASDFGHJKL"!YXCVBNM?:_'
-    ),  # Slovak
-    (
-        "0123456789öüóqwertzuiopőúűasdfghjkléáyxcvbnm,.-§'\"+!%/=()ÖÜÓQWERTZUIOPŐÚŰASDFGHJKLÉÁYXCVBNM?:_"
-    ),  # Hungarian
-    (
-        'ё1234567890-=йцукенгшщзхъ\\фывапролджэячсмитьбю.Ё!"№;%:?*()_+ЙЦУКЕНГШЩЗХЪ/ФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,'
-    ),  # Russian
-    (
-        "'1234567890-=йцукенгшщзхї\\фівапролджєячсмитьбю.₴!\"№;%:?*()_+ЙЦУКЕНГШЩЗХЇ/ФІВАПРОЛДЖЄЯЧСМИТЬБЮ,"
-    ),  # Ukrainian
-    (
-        "`1234567890-=;ςερτυθιοπ[]\\ασδφγηξκλ΄'ζχψωβνμ,./~!@#$%^&*()_+:΅ΕΡΤΥΘΙΟΠ{}|ΑΣΔΦΓΗΞΚΛ¨\"ΖΧΨΩΒΝΜ<>?"
-    ),  # Greek
-    (
-        ";1234567890-=/'קראטוןםפ][\\שדגכעיחלךף,זסבהנמצתץ.~!@#$%^&*)(_+QWERTYUIOP}{|ASDFGHJKL:\"ZXCVBNM><?"
-    ),  # Hebrew
+LAYOUTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "french": "²&é\"'(-è_çà)=azertyuiop^$*qsdfghjklmùwxcvbn,;:!~1234567890°+AZERTYUIOP¨£µQSDFGHJKLM%WXCVBN?./§",
+        "belgian": "²&é\"'(§è!çà)-azertyuiop^$µqsdfghjklmùwxcvbn,;:=³1234567890°_AZERTYUIOP¨*£QSDFGHJKLM%WXCVBN?./+",
+        "german": "^1234567890ß´qwertzuiopü+#asdfghjklöäyxcvbnm,.-°!\"§$%&/()=?`QWERTZUIOPÜ*'ASDFGHJKLÖÄYXCVBNM;:_",
+        "czech": ";+ěščřžýáíé=´qwertzuiopú)¨asdfghjklů§yxcvbnm,.-°1234567890%ˇQWERTZUIOP/('ASDFGHJKL\"!YXCVBNM?:_",
+        "slovak": ';+ľščťžýáíé=´qwertzuiopúäňasdfghjklô§yxcvbnm,.-°1234567890%ˇQWERTZUIOP/()ASDFGHJKL"!YXCVBNM?:_',
+        "hungarian": "0123456789öüóqwertzuiopőúűasdfghjkléáyxcvbnm,.-§'\"+!%/=()ÖÜÓQWERTZUIOPŐÚŰASDFGHJKLÉÁYXCVBNM?:_",
+        "russian": 'ё1234567890-=йцукенгшщзхъ\\фывапролджэячсмитьбю.Ё!"№;%:?*()_+ЙЦУКЕНГШЩЗХЪ/ФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,',
+        "ukrainian": "'1234567890-=йцукенгшщзхї\\фівапролджєячсмитьбю.₴!\"№;%:?*()_+ЙЦУКЕНГШЩЗХЇ/ФІВАПРОЛДЖЄЯЧСМИТЬБЮ,",
+        "greek": "`1234567890-=;ςερτυθιοπ[]\\ασδφγηξκλ΄'ζχψωβνμ,./~!@#$%^&*()_+:΅ΕΡΤΥΘΙΟΠ{}|ΑΣΔΦΓΗΞΚΛ¨\"ΖΧΨΩΒΝΜ<>?",
+        "hebrew": ";1234567890-=/'קראטוןםפ][\\שדגכעיחלךף,זסבהנמצתץ.~!@#$%^&*)(_+QWERTYUIOP}{|ASDFGHJKL:\"ZXCVBNM><?",
+    }
 )
+"""What the same keys write elsewhere, plain and with Shift, by the country's adjective."""
 
 
 def _back(layout: str) -> Mapping[str, str]:
@@ -48,7 +31,7 @@ def _back(layout: str) -> Mapping[str, str]:
     return dict(reversed(list(zip(layout, _US, strict=True))))
 
 
-_MEANT: Final = tuple(map(_back, _LAYOUTS))
+_MEANT: Final = tuple(map(_back, LAYOUTS.values()))
 _SHIFTED: Final = tuple(
     dict(zip(row, "1234567890", strict=True))
     for row in (
@@ -79,6 +62,11 @@ def meant(code: str) -> str | None:
     """Return what a code with letters outside ASCII may have been on the scanner; None where no layout explains it."""
     read = [text for layout in _MEANT if (text := _read_back(layout, code)) is not None]
     return min(read, key=_oddness, default=None)
+
+
+def typed_on(layout: str, code: str) -> str:
+    """Return what a computer of a layout writes where a scanner presses the keys of a US keyboard for a code."""
+    return code.translate(dict(zip(map(ord, _US), LAYOUTS[layout], strict=True)))
 
 
 def _is_typed_on(row: Mapping[str, str], code: str) -> bool:

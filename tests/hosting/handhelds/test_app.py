@@ -14,6 +14,7 @@ from serialhhd.hosting.handhelds.app import HostedApp
 from serialhhd.hosting.handhelds.latency import Latency
 from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize
 from serialhhd.screens.textual_private.apps import EmbeddedApp
+from serialhhd.training.scanner import Scanner
 from tests.hosting.conftest import ANNA, Terminal
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ async def test_a_device_in_its_frame_is_drawn_as_it_is(warehouse: "Store") -> No
     session = Session(warehouse, FlowsFile(PACKAGED), ANNA.name, "goods_in")
     settings = DeviceSettings(size=DeviceSize(26, 16), draws_cursor=False)
     terminal = Terminal(ANNA, (80, 24), "xterm")
-    app = HostedApp(session, settings, (80, 24), Latency(), lambda: None)
+    app = HostedApp(session, settings, (80, 24), Latency(), lambda: None, Scanner())
     run = asyncio.create_task(app.run_until_left())
     await asyncio.wait_for(app.has_started.wait(), 20)
     app.channel.attach(terminal.client)

@@ -8,7 +8,7 @@ import pytest
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
-from serialhhd.flows.seam.view import Scan, Serials, View
+from serialhhd.flows.seam.view import Label, Scan, Serials, View
 from serialhhd.flows.sentences import messages
 from serialhhd.screens.hhd.drawing import rows
 from serialhhd.screens.hhd.drawing.measures import Measures
@@ -18,7 +18,6 @@ from serialhhd.screens.hhd.entries import (
     EnteredLine,
     Entry,
     FunctionKey,
-    LabelRead,
     LeaveAsked,
     PageTurn,
 )
@@ -39,6 +38,7 @@ class Counter:
     def __init__(self, *, measures: Measures, has_labels: bool, ahead: int = 0) -> None:
         self.shown: ScreenState = STARTED
         self.heard: list[Tone] = []
+        self.aimed_at: list[str] = []
         self.has_been_left = False
         self.ahead = ahead
         self.measures = measures
@@ -66,6 +66,9 @@ class Counter:
     @property
     def shows_labels(self) -> bool:
         return self._has_labels
+
+    def aim(self, label: Label) -> None:
+        self.aimed_at.append(label.text)
 
 
 class Served:
@@ -199,7 +202,7 @@ async def test_an_error_drops_what_was_entered_ahead(served: Served) -> None:
 
 
 async def test_scans_are_ignored_and_counted_until_a_key_goes_on(served: Served) -> None:
-    shown = await served.enters(*ON_SERIALS, "SN1", "CAM-200", "SN2", LabelRead("SN3"), FunctionKey("F4"))
+    shown = await served.enters(*ON_SERIALS, "SN1", "CAM-200", "SN2", "SN3", FunctionKey("F4"))
     assert (shown.ignored, served.device.heard[-3:]) == (2, [Tone.NOT_TAKEN] * 3)
     shown = await served.enters(FunctionKey("F2"), "SN4")
     assert (shown.error, shown.ignored, shown.echo) == (None, 0, "SN4")
@@ -509,11 +512,13 @@ async def test_the_list_of_serials_is_fetched_whole(served: Served) -> None:
 
 
 async def test_a_label_is_read_only_where_labels_are_shown(warehouse: Store) -> None:
-    shown = await Served(warehouse, has_labels=True).enters("..1")
-    assert (shown.view.prompt, bool(shown.labels)) == ("PRODUCT?", True)
+    served = Served(warehouse, has_labels=True)
+    shown = await served.enters("..1")
+    assert shown.labels
+    assert served.device.aimed_at == [shown.labels[0].text]
     served = Served(warehouse, has_labels=False)
     await served.enters("..1")
-    assert (served.told, served.device.shown.labels) == ("unknown", ())
+    assert (served.told, served.device.shown.labels, served.device.aimed_at) == ("unknown", (), [])
 
 
 async def test_a_word_is_known_whatever_its_letter_case(served: Served) -> None:

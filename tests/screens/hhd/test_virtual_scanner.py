@@ -72,6 +72,32 @@ async def test_everything_is_laid_out_anew_on_resize(open_terminal: "OpenTermina
         assert "╭" not in await terminal.sends("PR-1007\r")
 
 
+@pytest.mark.parametrize("size", [(61, 24), (80, 19), (26, 16), (16, 8)])
+async def test_where_there_is_no_room_for_it_that_is_said_with_the_room_it_needs(
+    open_terminal: "OpenTerminal", size: tuple[int, int]
+) -> None:
+    async with open_terminal(size, DEMO) as terminal:
+        assert "62x20" in terminal.screen
+        await terminal.resize(80, 24)
+        assert "VIRTUAL SCANNER" in await terminal.sends("PR-1007\r")
+        await terminal.resize(*size)
+        assert "62x20" in await terminal.settles()
+
+
+async def test_of_a_device_without_labels_nothing_is_said(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal((26, 16)) as terminal:
+        assert "62x20" not in terminal.screen
+
+
+async def test_what_is_said_is_said_beside_what_the_flow_says(open_terminal: "OpenTerminal") -> None:
+    async with open_terminal() as terminal:
+        await terminal.sends("PR-1007\r")
+    async with open_terminal((40, 16), DEMO) as terminal:
+        words = " ".join(terminal.screen.split())
+        assert "Back on PR-1007." in words
+        assert "62x20" in words
+
+
 def test_a_barcode_looks_the_same_each_time() -> None:
     assert barcode("SN1") == barcode("SN1")
     assert len(barcode("SN1")) == len(barcode("")) + 10 == 12

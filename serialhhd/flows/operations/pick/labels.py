@@ -7,6 +7,7 @@ from serialhhd.flows.seam.view import Label
 from serialhhd.flows.sentences.english import captions
 from serialhhd.flows.words import labels, place, product
 from serialhhd.samples import scannable
+from serialhhd.store.symbols.symbology import printed_in
 
 
 def places(work: Work) -> Iterator[Label]:
@@ -22,8 +23,6 @@ def places(work: Work) -> Iterator[Label]:
 def product_of_task(work: Work) -> Iterator[Label]:
     """Yield the box of the task's product, and another one."""
     wanted = product.in_work(work)
-    code = scannable.barcode(work.conn, wanted)
-    yield Label(
-        code, captions.box(label=f"{wanted.sku} {wanted.name}"), is_good=True, why=captions.wanted_by_task()
-    )
+    code, caption = scannable.barcode(work.conn, wanted), captions.box(label=f"{wanted.sku} {wanted.name}")
+    yield Label(code, caption, is_good=True, why=captions.wanted_by_task(), symbology=printed_in(code))
     yield from labels.other_product(work, {wanted.id})

@@ -1,6 +1,7 @@
 """What lies on the pallet at goods in: the labels of a virtual scanner."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Final
 
@@ -12,7 +13,12 @@ from serialhhd.flows.words import labels, product
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.samples import scannable
 from serialhhd.store.catalogue import products as catalogue
+from serialhhd.store.catalogue.products import Product
 from serialhhd.store.inbound.receiving import SerialsIn
+from serialhhd.store.symbols.composing import compose
+from serialhhd.store.symbols.gtin import gtin14
+from serialhhd.store.symbols.symbology import Symbology
+from serialhhd.store.words.refusal import Refused
 
 SEVERAL: Final = 3
 """So many serials are in one symbol."""
@@ -25,12 +31,23 @@ def products(work: Work) -> Iterator[Label]:
         made = catalogue.by_id(work.conn, product_id)
         taking = labels.box(work, made, label)
         yield taking
-        code = taking.text
-        if code.isdigit() and made.tracking_type.needs_serials_in:
-            serial = next(labels.new_serials(work, product_id))
-            symbol = f"]C101{catalogue.barcode_key(code)}21{serial}"
-            yield Label(symbol, f"GS1 {made.sku} {serial}", is_good=True, why=captions.product_and_serial())
+        gtin = gtin14(taking.text)
+        if gtin and made.tracking_type.needs_serials_in:
+            yield from _with_serial(made, gtin, next(labels.new_serials(work, product_id)))
     yield from labels.other_product(work, {product_id for product_id, _ in there})
+
+
+def _with_serial(made: Product, gtin: str, serial: str) -> Iterator[Label]:
+    """Yield the GS1 symbol of a unit, where its serial can stand in one."""
+    with suppress(Refused):
+        symbol = compose((("01", gtin), ("21", serial)))
+        yield Label(
+            symbol,
+            f"GS1 {made.sku} {serial}",
+            is_good=True,
+            why=captions.product_and_serial(),
+            symbology=Symbology.GS1_DATA_MATRIX,
+        )
 
 
 def serials_to_receive(work: Work) -> Iterator[Label]:

@@ -98,6 +98,11 @@ def no_such_label(*, number: int) -> str:
     return f"There is no label {number}."
 
 
+@info
+def no_room_for_scanner(*, columns: int, rows: int) -> str:
+    return f"From {columns}x{rows} on there is room for the virtual scanner."
+
+
 @warning
 def scans_ignored(*, count: int) -> str:
     return f"{units(count, 'scan')} ignored"

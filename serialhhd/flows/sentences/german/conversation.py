@@ -74,6 +74,10 @@ def no_such_label(*, number: int) -> str:
     return f"Etikett {number} gibt es nicht."
 
 
+def no_room_for_scanner(*, columns: int, rows: int) -> str:
+    return f"Ab {columns}x{rows} ist Platz für den virtuellen Scanner."
+
+
 def scans_ignored(*, count: int) -> str:
     return f"{units(count, 'Scan', 'Scans')} ignoriert"
 

@@ -74,6 +74,10 @@ def no_such_label(*, number: int) -> str:
     return f"No hay etiqueta {number}."
 
 
+def no_room_for_scanner(*, columns: int, rows: int) -> str:
+    return f"Desde {columns}x{rows} cabe el escáner virtual."
+
+
 def scans_ignored(*, count: int) -> str:
     return units(count, "lectura nula", "lecturas nulas")
 

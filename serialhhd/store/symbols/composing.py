@@ -1,0 +1,30 @@
+"""GS1 data as it is written into a symbol: the inverse of how `element_strings` reads it."""
+
+from collections.abc import Iterable
+
+from serialhhd.store.symbols.element_strings import GS, Elements, check_together, needs_separator, read_pairs
+
+
+def compose(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return the message of (AI, value) pairs, with 0x1D for FNC1 where one is needed and nowhere else.
+
+    Raises:
+        Refused: What is wrong with a value, such as `bad_character`, `too_long`, `check_digit`, or with two together.
+    """
+    elements = ordered(pairs)
+    behind = [GS if needs_separator(ai) else "" for ai, _ in elements[:-1]]
+    return "".join(ai + value + end for (ai, value), end in zip(elements, [*behind, ""], strict=True))
+
+
+def ordered(pairs: Iterable[tuple[str, str]]) -> Elements:
+    """Return (AI, value) pairs, checked, in the order in which they are written: those first that need no FNC1 behind them.
+
+    Raises:
+        Refused: As `compose`.
+    """
+    return tuple(sorted(check_together(read_pairs(pairs)), key=lambda element: needs_separator(element[0])))
+
+
+def bracketed(elements: Iterable[tuple[str, str]]) -> str:
+    """Return elements as people read them beside a symbol: `(01)09521234543213(21)SN0001`."""
+    return "".join(f"({ai}){value}" for ai, value in elements)

@@ -1,0 +1,1 @@
+"""Real conversations, no real stock: the scanner, what it reads, and what goes wrong."""
