@@ -44,11 +44,11 @@ def refuse_value(report: Report, where: Where, value: Any, must: str) -> None:
 
 MUST_BE: Final[Mapping[str, Callable[[Any], str]]] = {
     "model_type": lambda _: "a table",
-    "list_type": lambda _: "a list",
+    "list_type": lambda _: findings.A_LIST,
     "bool_type": lambda _: "true or false",
     "int_type": lambda _: "a whole number",
     "string_type": lambda _: "text in quotes",
-    "tuple_type": lambda _: "a list",
+    "tuple_type": lambda _: findings.A_LIST,
     "literal_error": lambda context: str(context["expected"]).replace("'", '"'),
     "greater_than_equal": lambda context: f"{context['ge']} or more",
     "less_than_equal": lambda context: f"{context['le']} or less",

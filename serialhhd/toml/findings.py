@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from serialhhd.toml.problem import Said, absence, error, nearest
 
+A_LIST: Final = "a list"
 LONGEST_SHOWN: Final = 40
 """Characters of a wrong value that a sentence repeats."""
 
@@ -26,6 +27,8 @@ def unknown_table(*, key: str, meant: str = "") -> Said:
 def wrong_value(*, key: str, value: Any, must: str, names: Iterable[str] = ()) -> Said:
     """Return what a value must be; of names that it may be, the nearest is proposed."""
     meant = nearest(value, names) if isinstance(value, str) else ""
+    if must == A_LIST and isinstance(value, str):
+        meant = f"write [{shown(value)}]"
     return Said(f"{key} cannot be {shown(value)}: it must be {must}", meant)
 
 

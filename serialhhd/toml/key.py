@@ -78,6 +78,17 @@ class Idle:
     because: Callable[[Any], str | None]
 
 
+@dataclass(frozen=True)
+class IdleWords:
+    """Which words of a list have no effect, because of other keys.
+
+    Attributes:
+        because: Returns why, by word, of the whole that the key belongs to.
+    """
+
+    because: Callable[[Any], Mapping[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """What is declared of a key.
@@ -106,6 +117,11 @@ class Key:
         """Return why the key has no effect in the whole that it belongs to; None where it has one."""
         reasons = (one.because(whole) for one in self.field.metadata if isinstance(one, Idle))
         return next((why for why in reasons if why), None)
+
+    def idle_words(self, whole: Any) -> Mapping[str, str]:
+        """Return the words of a list that have no effect in the whole that the key belongs to, and why."""
+        reasons = (one.because(whole) for one in self.field.metadata if isinstance(one, IdleWords))
+        return next(reasons, NOTHING)
 
 
 @cache
@@ -155,6 +171,8 @@ def _may_be(field: FieldInfo, choices: Mapping[str, str]) -> str:
         if (value := getattr(one, name, None)) is not None
     }
     kind = get_origin(field.annotation) or field.annotation
+    if choices and kind is tuple:
+        return ", ".join([f"a list of {either(choices)}", *must])
     words = [*([TYPES[kind]] if kind in TYPES and (not must or limits) else []), *_limits(limits), *must]
     return ", ".join(words)
 

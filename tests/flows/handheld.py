@@ -31,7 +31,7 @@ def moved_before(steps: list[str], step: str, change: str) -> list[str]:
 
 
 def flow_table(name: str, changes: str) -> str:
-    """Return flows.toml with one flow: `pre_entered verify, without enter_serials` changed in the default."""
+    """Return flows.toml with one flow: `pre_entered verify, without enter_serials` changed in the default; a list as TOML has it."""
     operation, steps = STEPS[name]
     options = []
     for change in filter(None, (changes or "").split(", ")):
@@ -41,7 +41,8 @@ def flow_table(name: str, changes: str) -> str:
         elif key in steps:
             steps = moved_before(steps, key, value)
         else:
-            options.append(f"{key} = {value if value.isdigit() else repr(value)}")
+            is_toml = value.isdigit() or value.startswith("[")
+            options.append(f"{key} = {value if is_toml else repr(value)}")
     head = [f"operation = {operation!r}", f"title = {name!r}", f"steps = {steps!r}"]
     return "\n".join(["version = 1", f"[flows.{name}]", *head, *options])
 
@@ -176,6 +177,10 @@ class Handheld(Stage):
         assert counted is not None
         assert ", ".join(counted.newest) == texts
         assert counted.last == counted.newest[0]
+
+    @phrase(r"offers nothing")
+    def offers_nothing(self) -> None:
+        assert self.shown.choices == ()
 
     @phrase(r"offers (?P<key>\d+) (?P<label>.+)")
     def offers(self, key: str, label: str) -> None:

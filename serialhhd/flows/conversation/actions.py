@@ -98,7 +98,7 @@ def _ok(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have on
     if enter == ":done":
         return serials.finish(work)
     if enter == ":ok":
-        return work.step.answer(work, "")
+        return work.step.take(work, "")
     raise _not_now(work, ":ok")
 
 

@@ -40,21 +40,26 @@ def answer(work: Work, text: str) -> Message:
 def _answer_step(work: Work, text: str, entered: str) -> Message:
     is_first = work.step.name == work.first_step
     if work.asks(SERIALS) and not work.captured and document.is_other(work, entered):
-        return document.choose(work, entered)
+        return _switch_document(work, text)
     if not entered and work.asks(SERIALS) and serials.are_all_there(work):
         return serials.finish(work)
     try:
-        return place.put_away(work, entered) or work.step.answer(work, text)
+        return place.put_away(work, text, entered) or work.step.take(work, text)
     except Refused as refused:
         if is_first or refused.code not in {"unknown", "quantity_is_no_number"}:
             raise
-        return _answer_otherwise(work, entered, refused)
+        return _answer_otherwise(work, text, entered, refused)
 
 
-def _answer_otherwise(work: Work, entered: str, refused: Refused) -> Message:
+def _switch_document(work: Work, text: str) -> Message:
+    """Answer the question for the document, though it is not asked now."""
+    return (work.step_for(DOCUMENT) or work.step).take(work, text)
+
+
+def _answer_otherwise(work: Work, text: str, entered: str, refused: Refused) -> Message:
     """Switch to another document where its number was scanned; otherwise name what was scanned instead."""
     if document.is_other(work, entered):
-        return document.choose(work, entered)
+        return _switch_document(work, text)
     known_as = what_is_label(work.conn, entered)
     if known_as is None:
         raise _at_the_limit(work, refused)
@@ -125,7 +130,7 @@ def _proposed(work: Work) -> int | None:
 
 
 def _if_nothing_is_open(work: Work, choices: tuple[Choice, ...]) -> Message | None:
-    is_empty = work.asks(DOCUMENT) and not choices
+    is_empty = work.asks(DOCUMENT) and not choices and not document.choices(work)
     return messages.nothing_open(what=document.label(work)) if is_empty else None
 
 

@@ -53,7 +53,7 @@ class PlayedStep(Protocol):
     def choices(self, work: "Work") -> tuple[Choice, ...]:
         """Return what can be chosen by its number."""
 
-    def answer(self, work: "Work", text: str) -> Message:
+    def take(self, work: "Work", text: str) -> Message:
         """Take an answer and go on."""
 
     def told(self, work: "Work", refused: Refused) -> Message | None:

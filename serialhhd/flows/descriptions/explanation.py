@@ -100,6 +100,8 @@ def _of_a_key(checked: Checked, flow: Flow, one: Setting) -> Iterator[str]:
     yield from _wrapped(f"It must be {one.key.may_be}." if one.key.may_be else "")
     if why := one.key.why_idle(flow):
         yield from _wrapped(f"It has no effect here: {why}.")
+    for word, idle in one.key.idle_words(flow).items():
+        yield from _wrapped(f'"{word}" has no effect here: {idle}.' if word in one.value else "")
     width = max(map(len, one.key.choices), default=0) + 2
     for word, meaning in one.key.choices.items():
         quoted = f'"{word}"'

@@ -112,6 +112,7 @@ class PlaceChooses(Turns):
         propose: Proposes the stock for a line.
     """
 
+    lists_products: bool = False
     claim_next: Callable[[Connection, Document, Run], Line | None]
     propose: Proposes
 
@@ -312,7 +313,7 @@ def _answer_which(work: Work, text: str) -> Message:
     work.move(question=None, pending=None)
     message = turns.take(work, line)
     posted = turn.advance(work)
-    return posted or (message if is_listed or not work.asks(SERIALS) else work.step.answer(work, text))
+    return posted or (message if is_listed or not work.asks(SERIALS) else work.step.take(work, text))
 
 
 def _serial(work: Work, of: StockLine, text: str) -> str:

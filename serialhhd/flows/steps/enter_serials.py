@@ -1,18 +1,19 @@
 """The serial screen. A flow without this step asks for no serials."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from serialhhd.flows.conversation.questions import Question, is_yes
-from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.conversation.work import PlayedFlow, Work
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import prompts
-from serialhhd.flows.steps.step import Step
-from serialhhd.flows.words import product, serials
+from serialhhd.flows.steps.step import InItsTable, Step
+from serialhhd.flows.words import forms, product, serials
+from serialhhd.flows.words.forms import SerialForms
 from serialhhd.flows.words.word import PRODUCT, SERIALS, SOURCE
 from serialhhd.store import refusals
 from serialhhd.store.serials import new_serials
@@ -22,7 +23,7 @@ from serialhhd.store.symbols import scan
 from serialhhd.store.symbols.scan import Barcode
 from serialhhd.store.symbols.serial_range import is_written_as_range, parse_range, split_serials
 from serialhhd.store.words.refusal import Doubtful, Refused
-from serialhhd.toml.key import Must
+from serialhhd.toml.key import IdleWords, Must
 
 SEEN_END = 8
 """Characters of a code's end that tell it from others, where there is no room for all of it."""
@@ -39,6 +40,15 @@ PARTING = Must(
 )
 
 
+def _why_never(flow: PlayedFlow) -> Mapping[str, str]:
+    step = next((one for one in flow.steps if isinstance(one, EnterSerials)), EnterSerials())
+    never = {
+        "several": "" if step.separators else "separators is empty",
+        "range": "" if step.ranges else "ranges is false",
+    }
+    return {form: why for form, why in never.items() if why}
+
+
 class EnterSerials(Step):
     """The serials of the line or task, one after the other."""
 
@@ -48,6 +58,11 @@ class EnterSerials(Step):
     follows: ClassVar[frozenset[str]] = frozenset({SOURCE})
     offers: ClassVar[tuple[str, ...]] = (":done", ":undo", ":back", ":short", ":remove")
 
+    accept: Annotated[SerialForms, InItsTable(), IdleWords(_why_never)] = Field(
+        default=("serial", "gs1", "several", "range"),
+        description="In which form serials may come. What is left out is refused. Of a label that named the product the serial is "
+        "taken as well, where gs1 is accepted here.",
+    )
     separators: Annotated[str, PARTING] = Field(
         default=",;|",
         max_length=16,
@@ -109,6 +124,7 @@ class EnterSerials(Step):
     # --- one --------------------------------------------------------------------------------------------------------
 
     def _take_one(self, work: Work, text: str) -> Message:
+        self._check_one(work, text)
         try:
             judged = new_serials.judge(work.conn, product.in_work(work), text, fnc1=work.fnc1)
         except Refused as refused:
@@ -118,6 +134,15 @@ class EnterSerials(Step):
         if judged.doubt and serials.rule(work).creates:
             return self._ask(work, text, judged.doubt)
         return self._take_entry(work, text, judged.entry)
+
+    def _check_one(self, work: Work, text: str) -> None:
+        """Check that one serial may come as this one does."""
+        if not {"serial", "gs1"} <= set(self.accept):  # the usual one is not read for that
+            forms.check_form(self.accept, scan.clean(text), *serials.forms_of_one(work, text))
+
+    def takes_symbol(self, text: str) -> bool:
+        """Return whether the serial of a product's label is taken that was scanned where the product was asked for."""
+        return "gs1" in self.accept and forms.is_from(self.carriers, text)
 
     def _take_entry(self, work: Work, text: str, entry: SerialEntry) -> Message:
         try:
@@ -157,7 +182,9 @@ class EnterSerials(Step):
                 raise
             return self._take_one(work, text)
         if one is not None:
+            self._check_one(work, text)
             return self._take_entry(work, text, one)
+        forms.check_form(self.accept, code, "range" if len(parts) == 1 else "several")
         if len(parts) == 1:
             return self._preview(work, code)
         try:
@@ -197,6 +224,7 @@ class EnterSerials(Step):
 
     def take_chosen(self, work: Work, text: str) -> Message:
         """Take the code that was chosen of two."""
+        forms.check_carrier(self.carriers, text)
         return self._read(work, text, scan.clean(text))
 
     def take_doubtful(self, work: Work, text: str) -> Message:

@@ -1,13 +1,16 @@
 """Where the goods go to, in a flow that has asked where they come from."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import Field
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences.english import prompts
-from serialhhd.flows.steps.step import Step
+from serialhhd.flows.steps.step import InItsTable, Step
 from serialhhd.flows.words import place
 from serialhhd.flows.words.entry import entered
+from serialhhd.flows.words.forms import PlaceForms
 from serialhhd.flows.words.turn import advance
 from serialhhd.flows.words.word import DESTINATION, SOURCE
 
@@ -18,6 +21,8 @@ class ScanDestination(Step):
     name: ClassVar[str] = "scan_destination"
     asks: ClassVar[tuple[str, ...]] = (DESTINATION,)
     needs: ClassVar[frozenset[str]] = frozenset({SOURCE})
+
+    accept: Annotated[PlaceForms, InItsTable()] = Field(default=("code",), description="How the place may be named.")
 
     def is_asked(self, work: Work) -> bool:
         """Whether there are goods to put somewhere."""

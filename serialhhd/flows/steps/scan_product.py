@@ -1,14 +1,20 @@
 """Which product of the document."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
-from serialhhd.flows.conversation.work import Work
+from pydantic import Field
+
+from serialhhd.flows.conversation.work import PlayedFlow, Work
+from serialhhd.flows.operations import operations
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.steps.enter_serials import EnterSerials
-from serialhhd.flows.steps.step import Step
+from serialhhd.flows.steps.step import InItsTable, Step
+from serialhhd.flows.words import forms
 from serialhhd.flows.words import product as word
 from serialhhd.flows.words.entry import entered
+from serialhhd.flows.words.forms import ProductForms
 from serialhhd.flows.words.turn import advance
 from serialhhd.flows.words.word import PRODUCT
 from serialhhd.store import refusals
@@ -17,7 +23,14 @@ from serialhhd.store.catalogue.products import Product
 from serialhhd.store.serials.lots import UNKNOWN as NO_BATCH
 from serialhhd.store.serials.lots import Batch
 from serialhhd.store.symbols import scan
-from serialhhd.store.symbols.scan import Barcode
+from serialhhd.store.symbols.scan import Barcode, normalise_gtin
+from serialhhd.store.words import codes
+from serialhhd.toml.key import IdleWords
+
+
+def _why_no_list(flow: PlayedFlow) -> Mapping[str, str]:
+    lists = operations()[flow.operation].turns.lists_products
+    return {} if lists else {"list": "here the product is known, and none is listed"}
 
 
 class ScanProduct(Step):
@@ -26,13 +39,18 @@ class ScanProduct(Step):
     name: ClassVar[str] = "scan_product"
     asks: ClassVar[tuple[str, ...]] = (PRODUCT,)
 
+    accept: Annotated[ProductForms, InItsTable(), IdleWords(_why_no_list)] = Field(
+        default=("sku", "barcode", "gs1", "list"),
+        description="How a product may be named. What is left out is refused, and a list is not shown then.",
+    )
+
     def question(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the product."""
         return prompts.product()
 
     def choices(self, work: Work) -> tuple[Choice, ...]:
         """Offer the products of the document."""
-        return word.choices(work)
+        return word.choices(work) if "list" in self.accept else ()
 
     def answer(self, work: Work, text: str) -> Message:
         """Take the product in work; a serial in the same symbol answers the serial step as well.
@@ -47,16 +65,21 @@ class ScanProduct(Step):
         holds = word.hold_batch(work, NO_BATCH if barcode.serial else Batch(barcode.lot, barcode.expiry))
         posted = advance(work)
         step = work.step
-        if barcode.serial and isinstance(step, EnterSerials):
+        if barcode.serial and isinstance(step, EnterSerials) and step.takes_symbol(text):
             return step.take_symbol(work, barcode)
         return posted or holds or message
 
     def _read(self, work: Work, text: str, code: str) -> tuple[Product, Barcode]:
         """Return the product that a scan names; what a person called a product goes before what GS1 reads in it."""
-        known = products.find(work.conn, code) or word.of_choice(work, code)
-        if known:
+        if known := products.find(work.conn, code):
+            forms.check_form(self.accept, code, *self._forms(work, known, code))
             return known, Barcode(code)
+        if listed := word.of_choice(work, code):
+            forms.check_form(self.accept, code, "list")
+            return listed, Barcode(code)
         barcode = scan.parse(text, fnc1=work.fnc1, expects="product")
+        if barcode.has_data:
+            forms.check_form(self.accept, code, "barcode" if barcode.is_bare_gtin else "gs1")
         if barcode.is_pallet_label:
             raise refusals.pallet_label()
         named = [barcode.gtin] if barcode.gtin else list(barcode.part_numbers)
@@ -64,3 +87,14 @@ class ScanProduct(Step):
         if found is None:
             raise refusals.unknown(what="product", code=named[0] if named else code)
         return found, barcode
+
+    def _forms(self, work: Work, product: Product, code: str) -> tuple[str, ...]:
+        """Return what a code is by which a product is known: an SKU that is a GTIN as well, or one of its barcodes, is both."""
+        if codes.key(code) != codes.key(product.sku):
+            return ("barcode",)
+        if "sku" in self.accept:  # the usual one costs no second look
+            return ("sku",)
+        is_barcode = normalise_gtin(code) or products.barcode_key(code) in products.barcodes(
+            work.conn, product
+        )
+        return ("sku", "barcode") if is_barcode else ("sku",)

@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences.language import in_language
-from serialhhd.flows.words import document
+from serialhhd.flows.words import document, forms
 from serialhhd.flows.words.entry import entered
+from serialhhd.flows.words.forms import Carriers, DocumentForms
 from serialhhd.flows.words.text import Texts, in_languages
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store.words.refusal import Refused
@@ -59,6 +60,11 @@ class Step(BaseModel, ABC):
         default="",
         description="What `:help` says at the step, before the actions that there are.",
     )
+    carriers: Carriers = Field(
+        default=(),
+        description="The kinds of symbols that a scan may come from, where the scanner sends an AIM identifier: what is scanned "
+        "from another one is refused. Empty: any.",
+    )
 
     def is_asked(self, work: Work) -> bool:  # noqa: ARG002 - most steps are always asked
         """Whether the step has a question for the line or task in work."""
@@ -75,6 +81,15 @@ class Step(BaseModel, ABC):
     def choices(self, work: Work) -> tuple[Choice, ...]:  # noqa: ARG002 - most steps have none
         """Return what can be chosen by its number."""
         return ()
+
+    def take(self, work: Work, text: str) -> Message:
+        """Take an answer and go on, where it comes from a carrier of which this step takes one.
+
+        Raises:
+            Refused: `carrier_not_accepted`, and as `answer`.
+        """
+        forms.check_carrier(self.carriers, text)
+        return self.answer(work, text)
 
     @abstractmethod
     def answer(self, work: Work, text: str) -> Message:
@@ -99,10 +114,15 @@ class ScanDocument(Step):
     asks: ClassVar[tuple[str, ...]] = (DOCUMENT,)
     offers: ClassVar[tuple[str, ...]] = ()
 
+    accept: Annotated[DocumentForms, InItsTable()] = Field(
+        default=("code", "list"),
+        description="How a document may be named. What is left out is refused, and a list is not shown then.",
+    )
+
     def choices(self, work: Work) -> tuple[Choice, ...]:
         """Offer the open ones."""
-        return document.choices(work)
+        return document.choices(work) if "list" in self.accept else ()
 
     def answer(self, work: Work, text: str) -> Message:
         """Open the document of that number, or the one chosen from the list."""
-        return document.choose(work, entered(text, document.label(work)))
+        return document.choose(work, entered(text, document.label(work)), self.accept)

@@ -1,6 +1,6 @@
 """The word `document`: what work is asked for, and which of its lines is in work."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain, islice
 from typing import Any
 
@@ -8,7 +8,7 @@ from serialhhd.flows.conversation.position import Position
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message, Progress
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.words import turn
+from serialhhd.flows.words import forms, turn
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store import refusals
@@ -193,15 +193,19 @@ def is_other(work: Work, text: str) -> bool:
     return found is not None and found.id != work.chosen(DOCUMENT)
 
 
-def choose(work: Work, text: str) -> Message:
-    """Answer the question for the document: its number, or a choice from the list.
+def choose(work: Work, text: str, accept: Collection[str]) -> Message:
+    """Answer the question for the document: its number, or a choice from the list, in so far as they are accepted.
 
     Raises:
-        Refused: `unknown`, `document_not_open`, `document_has_captures`, or why nothing of it can be taken in work.
+        Refused: `unknown`, `form_not_accepted`, `document_not_open`, `document_has_captures`, or why nothing of it can be taken
+            in work.
     """
-    found = _find(work, text) or _of_choice(work, text)
+    found = named = _find(work, text)
+    if found is None:
+        found = _of_choice(work, text)
     if found is None:
         raise refusals.unknown(what=label(work), code=text)
+    forms.check_form(accept, text, "code" if named else "list")
     if found.state is not operation_of(work).before:
         raise found.not_open()
     if work.captured and found.id != work.chosen(DOCUMENT):

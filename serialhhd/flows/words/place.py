@@ -84,17 +84,23 @@ def choose(work: Work, word: str, code: str) -> Message:
 # --- a place that confirms the count ------------------------------------------------------------------------------
 
 
-def put_away(work: Work, text: str) -> Message | None:
-    """Take a place's label for the confirmed count and the place at once; None where it does not mean that."""
+def put_away(work: Work, text: str, code: str) -> Message | None:
+    """Take a place's label for the confirmed count and the place at once; None where it does not mean that.
+
+    Args:
+        work: The run, and where it stands.
+        text: What was scanned, as it came.
+        code: The same as a plain code.
+    """
     asks_serials = work.asks(SERIALS) or work.asks(QUANTITY)
-    if not (asks_serials and serials.are_all_there(work) and is_next(work) and _is_place(work, text)):
+    if not (asks_serials and serials.are_all_there(work) and is_next(work) and _is_place(work, code)):
         return None
     message = serials.finish(work) if work.asks(SERIALS) else None
     if work.asks(QUANTITY):
         message = quantity.confirm(work, work.captured)
     if work.word != DESTINATION or work.position.question:
         return message
-    return work.step.answer(work, text)
+    return work.step.take(work, text)
 
 
 def is_next(work: Work) -> bool:

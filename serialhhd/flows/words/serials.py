@@ -13,6 +13,9 @@ from serialhhd.store import refusals
 from serialhhd.store.serials import captures, new_serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.symbols import scan
+from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Refused
 
 NEWEST = 12
 """So many captured serials travel with a View; a screen asks for more when it scrolls."""
@@ -61,6 +64,20 @@ def counter(work: Work) -> Serials | None:
         return None
     newest = captures.newest(work.conn, work.run.id, NEWEST) if work.run and work.captured else ()
     return Serials(work.captured, expected(work), newest[0] if newest else None, newest)
+
+
+def forms_of_one(work: Work, text: str) -> tuple[str, ...]:
+    """Return in which form one serial comes, `serial` or `gs1`; it may be read in both."""
+    made = product.in_work(work)
+    try:
+        barcode = scan.parse(codes.fold(text), fnc1=work.fnc1, expects="serial")
+    except Refused:
+        if new_serials.fits(made, scan.clean(text)):
+            return ("serial",)
+        return ("serial", "gs1")  # what is wrong with it is told where it is judged
+    if not barcode.has_data:
+        return ("serial",)
+    return ("serial", "gs1") if new_serials.is_bare(work.conn, made, text) else ("gs1",)
 
 
 # --- taking them --------------------------------------------------------------------------------------------------

@@ -183,6 +183,13 @@ def of_range(conn: Connection, product: Product, serial_range: SerialRange) -> t
     )
 
 
+def is_bare(conn: Connection, product: Product, text: str) -> bool:
+    """Whether a code that may be read as a label is a serial as it stands: it is stored so, or names no product of ours."""
+    return stored_as(conn, product, scan.clean(text)) is not None or _is_number_of_nobody(
+        conn, codes.fold(text)
+    )
+
+
 def fits(product: Product, code: str) -> bool:
     """Whether the product has a pattern that matches the code."""
     return _fitted(product, [code])[0] is not None

@@ -70,6 +70,11 @@ class Barcode:
         return self.value("01")
 
     @property
+    def is_bare_gtin(self) -> bool:
+        """Whether it is an EAN or UPC, which says nothing but the GTIN, and that without any identifier."""
+        return self.elements == (("01", self.gtin),) and self.text.isdigit() and self.text != f"01{self.gtin}"
+
+    @property
     def is_pallet_label(self) -> bool:
         """Whether it names a pallet (00), or tells what one holds (02), and no product."""
         return self.gtin is None and (self.value("00") or self.value("02")) is not None
@@ -141,6 +146,11 @@ def _with_separators(body: str, fnc1: Sequence[str]) -> str:
     for spelling in sorted(fnc1, key=len, reverse=True):
         body = body.replace(spelling, GS)
     return body
+
+
+def aim_id_of(text: str) -> str:
+    """Return the AIM identifier before a scan, that of a GS1 or EAN symbol as the standard writes it; empty where there is none."""
+    return _split_aim_id(text)[0]
 
 
 def without_aim_id(text: str) -> str:

@@ -30,7 +30,7 @@ steps = [
     "scan_pre_receipt", "scan_product", # a comment
     "scan_location",
 ]
-enter_serials = { ranges = false, separators = ";" }
+enter_serials = { ranges = false, separators = ";", accept = ["gs1"], carriers = ["datamatrix", "qr"] }
 
 [device]
 prefix = "*"
@@ -44,11 +44,11 @@ PIECES: Final = [
     b"[flows.x]\n", b"[[flows.goods_in]]\n", b"flows = 3\n", b"\x1b[31m", b"operation", b'"scan_product"', b"version = 2\n",
 ]  # fmt: skip
 VALUES: Final[list[Any]] = [
-    0, -1, 3, 10**30, 1.5, float("nan"), True, False, "", "x", "\x1b", "a" * 500, "skip", "10%", "scan_product", [], [1], ["a", "A"], [[]],
+    0, -1, 3, 10**30, 1.5, float("nan"), True, False, "", "x", "\x1b", "a" * 500, "skip", "10%", "scan_product", [], [1], ["a", "A"], [[]], ["gs1"],
     {}, {"a": 1}, {"operation": "x"}, [{}],
 ]  # fmt: skip
 KEYS: Final = [
-    "", "x", "title", "Title", "steps", "operation", "version", "flows", "enter_serials", "short", "expired", "a.b", "ä",
+    "", "x", "title", "Title", "steps", "operation", "version", "flows", "enter_serials", "short", "expired", "accept", "carriers", "a.b", "ä",
 ]  # fmt: skip
 
 

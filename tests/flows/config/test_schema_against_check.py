@@ -29,6 +29,7 @@ VALUES: Final[list[Any]] = [
     0, 1, -1, 2, 3, 4, 5, 6, 600, 601, 60_000, 60_001, 1_000_000_000, 1.5, True, False, "", " ", "x", "A", "*", ":", "12345678", "1234567890123",
     "x" * 40, "x" * 41, "-" * 8, "-" * 9, "-" * 16, "-" * 17, "a\tb", "a\nb", "\x1d", "\u00e4", "refuse", "skip", "allow", "forbid", "accept", "verify", "close",
     "keep_open", "ask", "Skip", "10%", "%", "-5%", "99999%", [], ["a"], [""], ["a", "a"], ["a", "A"], [1], [["a"]], ["x" * 41], {}, {"a": 1},
+    ["code"], ["gs1"], ["gs1", "gs1"], ["gs1", "sku"], ["list", 1], "gs1", ["ean"], ["Ean"],
 ]  # fmt: skip
 SCHEMA_CANNOT: Final = {
     "step_before_its_need": "the order of a list",

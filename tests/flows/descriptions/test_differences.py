@@ -52,6 +52,15 @@ def told(*edits: Edit) -> list[str]:
             ],
         ),
         (
+            editing.set_option("goods_in.scan_product.accept", '["barcode"]'),
+            [
+                (
+                    'goods_in.scan_product.accept is ["barcode"], no longer ["sku", "barcode", "gs1", "list"]. How a product may be '
+                    "named. What is left out is refused, and a list is not shown then."
+                )
+            ],
+        ),
+        (
             [editing.copy_flow("goods_out", "fast")],
             [
                 (

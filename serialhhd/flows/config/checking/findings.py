@@ -162,6 +162,12 @@ def idle_option(*, key: str, why: str) -> Said:
 
 
 @warning
+def idle_word(*, key: str, word: str, why: str) -> Said:
+    """Return that another option leaves a word of a list without effect."""
+    return Said(f'"{word}" in {key} has no effect: {why}')
+
+
+@warning
 def uncaptured_products(*, skus: Sequence[str], count: int, operation: str) -> Said:
     """Return that products need serials, which no flow asks for."""
     named = ", ".join(skus) + (f" and {count - len(skus)} more" if count > len(skus) else "")

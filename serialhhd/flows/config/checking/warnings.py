@@ -1,6 +1,6 @@
 """What is odd in a flows.toml though it can be used: what something else may have been meant by. Each check tells all that it finds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from serialhhd.flows.operations import operations
 from serialhhd.flows.sentences.language import in_language, speaking
 from serialhhd.store.words.vocabulary import Language
 from serialhhd.toml.key import Key
+from serialhhd.toml.positions import Where
 from serialhhd.toml.problem import Problem
 from serialhhd.toml.report import EnoughFoundError, Report, Table
 
@@ -100,6 +101,24 @@ def _warn_of_idle_options(checked: Checked, report: Report) -> None:
                     report.at_key((*where, step, key), findings.idle_option(key=key, why=why))
 
 
+def _warn_of_idle_words(checked: Checked, report: Report) -> None:
+    """Warn of words of a list that another option makes idle."""
+    for flow, table, keys in _flows(checked):
+        for step in (step for step in keys.tables.keys() & table.keys() if flow.has(step)):
+            for key, value in table[step].items():
+                idle = keys.tables[step][key].idle_words(flow)
+                if idle and _says_something(keys.tables[step][key], value):
+                    _report_idle_words(report, ("flows", flow.name, step, key), value, idle)
+
+
+def _report_idle_words(report: Report, where: Where, written: Sequence[str], idle: Mapping[str, str]) -> None:
+    for entry, word in enumerate(written):
+        if word in idle:
+            report.at_value(
+                (*where, entry), findings.idle_word(key=str(where[-1]), word=word, why=idle[word])
+            )
+
+
 def _why_idle_on_flow(flow: Flow, table: Table, keys: FlowKeys, key: str) -> str | None:
     """Return why an option of steps that is written on the flow has no effect there."""
     tables = [step for step, declared in keys.tables.items() if key in declared]
@@ -129,5 +148,6 @@ WARNINGS: Final[tuple[Callable[[Checked, Report], None], ...]] = (
     _warn_of_flows_nobody_sees,
     _warn_of_idle_tables,
     _warn_of_idle_options,
+    _warn_of_idle_words,
 )
 """All that is looked for. What stands in a store is looked at in `in_store.py`."""

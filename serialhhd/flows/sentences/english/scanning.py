@@ -1,8 +1,20 @@
 """What a scan is, and what is wrong with one."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from serialhhd.flows.sentences.english.wording import units
-from serialhhd.flows.sentences.sentence import error, info, warning
-from serialhhd.flows.sentences.shown import visible
+from serialhhd.flows.sentences.sentence import error, info, refuses, warning
+from serialhhd.flows.sentences.shown import BETWEEN, visible
+
+FORMS: Final[Mapping[str, str]] = {
+    "gs1": "GS1 label",
+    "list": "number of the list",
+    "range": "range of serials",
+    "several": "several serials in one code",
+    "sku": "SKU",
+}
+"""What the forms of an answer are called that are not called what they are."""
 
 
 @error
@@ -146,3 +158,19 @@ def typed_before_scan(*, typed: str, scanned: str) -> str:
 @info
 def scan_dropped(*, code: str) -> str:
     return f"{visible(code)} was not taken."
+
+
+# --- what a step of the flow does not accept ----------------------------------------------------------------------
+
+
+@refuses
+@error
+def form_not_accepted(*, code: str, wanted: tuple[str, ...]) -> str:
+    return f"{visible(code)} is not taken here. Wanted: {BETWEEN.join(FORMS.get(form, form) for form in wanted)}."
+
+
+@refuses
+@error
+def carrier_not_accepted(*, scanned: str, wanted: tuple[str, ...]) -> str:
+    """Say so; nothing is scanned where the kind of symbol is not known here."""
+    return f"Scan the {' or '.join(wanted)}" + (f", not the {scanned}." if scanned else ".")

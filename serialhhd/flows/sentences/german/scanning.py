@@ -1,7 +1,21 @@
 """Was ein Scan ist, und was an einem falsch ist."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from serialhhd.flows.sentences.german.wording import units
-from serialhhd.flows.sentences.shown import visible
+from serialhhd.flows.sentences.shown import BETWEEN, visible
+
+FORMS: Final[Mapping[str, str]] = {
+    "barcode": "Barcode",
+    "code": "Code",
+    "gs1": "GS1-Etikett",
+    "list": "Nummer der Liste",
+    "range": "Bereich von Seriennummern",
+    "serial": "Seriennummer",
+    "several": "mehrere Seriennummern in einem Code",
+    "sku": "Artikelnummer",
+}
 
 
 def check_digit(*, value: str) -> str:
@@ -119,3 +133,13 @@ def typed_before_scan(*, typed: str, scanned: str) -> str:
 
 def scan_dropped(*, code: str) -> str:
     return f"{visible(code)} nicht angenommen."
+
+
+def form_not_accepted(*, code: str, wanted: tuple[str, ...]) -> str:
+    return (
+        f"{visible(code)} gilt hier nicht. Gefragt: {BETWEEN.join(FORMS.get(form, form) for form in wanted)}."
+    )
+
+
+def carrier_not_accepted(*, scanned: str, wanted: tuple[str, ...]) -> str:
+    return f"{' oder '.join(wanted)} scannen" + (f", nicht {scanned}." if scanned else ".")

@@ -1,7 +1,21 @@
 """Lo que es una lectura, y lo que está mal en una."""
 
-from serialhhd.flows.sentences.shown import visible
+from collections.abc import Mapping
+from typing import Final
+
+from serialhhd.flows.sentences.shown import BETWEEN, visible
 from serialhhd.flows.sentences.spanish.wording import serials, units
+
+FORMS: Final[Mapping[str, str]] = {
+    "barcode": "código de barras",
+    "code": "código",
+    "gs1": "etiqueta GS1",
+    "list": "número de la lista",
+    "range": "rango de series",
+    "serial": "número de serie",
+    "several": "varias series en un código",
+    "sku": "referencia",
+}
 
 
 def check_digit(*, value: str) -> str:
@@ -122,3 +136,11 @@ def typed_before_scan(*, typed: str, scanned: str) -> str:
 
 def scan_dropped(*, code: str) -> str:
     return f"{visible(code)} no aceptado."
+
+
+def form_not_accepted(*, code: str, wanted: tuple[str, ...]) -> str:
+    return f"{visible(code)} no vale aquí. Se pide: {BETWEEN.join(FORMS.get(form, form) for form in wanted)}."
+
+
+def carrier_not_accepted(*, scanned: str, wanted: tuple[str, ...]) -> str:
+    return f"Escanee {' o '.join(wanted)}" + (f", no {scanned}." if scanned else ".")

@@ -40,6 +40,8 @@ def test_nothing_is_odd_in_the_packaged_file() -> None:
         (WITH_SERIALS + 'without_serial_step = "skip"', '4:1: idle_option: without_serial_step has no effect: "enter_serials" is in steps'),
         (WITH_SERIALS + "ranges = false\n[flows.goods_in.enter_serials]\nranges = true", "4:1: idle_option: ranges has no effect: [flows.goods_in.enter_serials] says it again"),
         (PICK + 'short_reasons = ["Gone"]\nempty_reason = "Empty"', "5:1: idle_option: empty_reason has no effect: short_reasons has no such reason"),
+        (WITH_SERIALS + '[flows.goods_in.enter_serials]\naccept = ["several", "gs1"]\nseparators = ""', '5:11: idle_word: "several" in accept has no effect: separators is empty'),
+        (PICK + '[flows.goods_out.scan_product]\naccept = ["list"]', '5:11: idle_word: "list" in accept has no effect: here the product is known, and none is listed'),
         (RECEIVE + PICK.replace("goods_out", "Goods_In"), '4:8: same_name: the flows "Goods_In" and "goods_in" differ in letter case only - rename one of them'),
         (RECEIVE.replace("goods_in", "12"), '1:8: name_of_digits: the flow "12" is named like a number of the menu - begin its name with a letter'),
         (RECEIVE + 'title = "Go"\n' + PICK + 'title = "go"', '8:9: same_title: the title "go" is that of "goods_in" as well - in the menu nobody can tell them apart'),
@@ -60,6 +62,9 @@ def test_what_is_odd(text: str, told: str) -> None:
         PICK + 'short_reasons = ["Gone"]\nempty_reason = ""',
         PICK + 'short_reasons = ["Gone"]',
         WITH_SERIALS + 'without_serial_step = "refuse"',
+        RECEIVE + '[flows.goods_in.scan_product]\naccept = ["list"]',
+        WITH_SERIALS
+        + '[flows.goods_in.enter_serials]\nranges = false\naccept = ["serial", "gs1", "several", "range"]',
     ],
 )
 def test_what_is_not_odd(text: str) -> None:
