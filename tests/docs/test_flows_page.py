@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from serialhhd.flows.operations import operations
 from serialhhd.flows.steps import step_types
 
 PAGE = (Path(__file__).parents[2] / "docs" / "flows.md").read_text(encoding="utf-8")
-SECTIONS = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL))
+SECTIONS: defaultdict[str, str] = defaultdict(str)
+for key, said in re.findall(r"^### `(\w+)`\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL):
+    SECTIONS[key] += said  # several steps may have an option of one name, each with a section
 EXAMPLES = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 MODELS: list[type[BaseModel]] = [
     DeviceProfile,

@@ -51,6 +51,11 @@ GRANTED: dict[str, Callable[[Flows], bool]] = {
         steps(flows.flows["goods_out"])[:3] == ["scan_pick_list", "scan_product", "scan_location"]
     ),
     "A fast receive": _fast,
+    "Only barcodes, no typing": lambda flows: (
+        flows.flows["goods_in"].value("scan_product", "accept") == ("barcode", "gs1")
+        and flows.flows["goods_in"].value("enter_serials", "accept") == ("serial", "gs1", "several")
+        and flows.flows["goods_in"].value("enter_serials", "carriers") == ("datamatrix",)
+    ),
     "Try on one device": lambda flows: (
         flows.flows["goods_in"].value("enter_serials", "pre_entered") == "verify"
     ),

@@ -22,7 +22,9 @@ class ScanDestination(Step):
     asks: ClassVar[tuple[str, ...]] = (DESTINATION,)
     needs: ClassVar[frozenset[str]] = frozenset({SOURCE})
 
-    accept: Annotated[PlaceForms, InItsTable()] = Field(default=("code",), description="How the place may be named.")
+    accept: Annotated[PlaceForms, InItsTable()] = Field(
+        default=("code",), description="How the place may be named."
+    )
 
     def is_asked(self, work: Work) -> bool:
         """Whether there are goods to put somewhere."""

@@ -22,7 +22,9 @@ class ScanLocation(Step):
     name: ClassVar[str] = "scan_location"
     asks: ClassVar[tuple[str, ...]] = (SOURCE, DESTINATION)
 
-    accept: Annotated[PlaceForms, InItsTable()] = Field(default=("code",), description="How the place may be named.")
+    accept: Annotated[PlaceForms, InItsTable()] = Field(
+        default=("code",), description="How the place may be named."
+    )
 
     def is_asked(self, work: Work) -> bool:
         """Whether there are goods to put somewhere, or to fetch."""

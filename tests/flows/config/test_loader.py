@@ -233,7 +233,7 @@ def test_options(text: str, problem: str) -> None:
     ("text", "problem"),
     [
         ("short_reasons = []", "4:17: short_reasons cannot be an empty list: it must be a list of at least 1 entry"),
-        ('short_reasons = "Gone"', '4:17: short_reasons cannot be "Gone": it must be a list'),
+        ('short_reasons = "Gone"', '4:17: short_reasons cannot be "Gone": it must be a list - write ["Gone"]'),
         ('short_reasons = ["a", ""]', '4:23: short_reasons cannot be "": it must be text on one line'),
         (
             'short_reasons = ["a", "A"]',
