@@ -60,7 +60,7 @@ def set_option(ctx: typer.Context, option: Option, value: Value, *, why: Why = N
 
 
 def unset_option(ctx: typer.Context, option: Option, *, why: Why = None) -> None:
-    """Take an option out of the file, so that its default holds."""
+    """Take an option out of the file, or a whole table such as goods_in.scan_location, so that the default holds."""
     from serialhhd.flows.config import editing
 
     _parts(option)

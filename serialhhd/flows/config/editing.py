@@ -101,18 +101,17 @@ def set_option(option: str, value: str) -> list[Edit]:
 
 
 def unset_option(option: str) -> Edit:
-    """Return the edit that takes an option out of the file; the table of a step goes with the last one in it."""
+    """Return the edit that takes an option out of the file, or a whole table; the table of a step goes with the last one in it."""
     parts = names_in(option)
 
     def change(toml: TomlText) -> TomlText:
         where = _in_flow(toml, parts)
         if toml.value(where) is MISSING:
             where = _in_table(toml, where) or where
-        if isinstance(toml.value(where), dict):
-            raise messages.option_is_table(option=option)
         if toml.value(where) is MISSING:
             raise messages.option_not_set(option=option)
-        toml = tables.drop(toml, where)
+        is_one_value = where in toml.positions.values
+        toml = tables.drop(toml, where) if is_one_value else tables.drop_table(toml, where)
         for depth in range(len(where) - 1, 2, -1):
             toml = tables.drop_empty(toml, where[:depth])
         return toml

@@ -121,6 +121,25 @@ def test_a_list_keeps_its_lines_and_comments() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("table", "left"),
+    [
+        ("\n[flows.goods_out.enter_serials]\nranges = false   # here\n# and here\n", "\n"),
+        ("enter_serials.ranges = false\nenter_serials.separators = ''\n", ""),
+        ("enter_serials = { ranges = false }   # beside\n", "# beside\n"),
+        ("\n[flows.goods_out.enter_serials]\n[flows.goods_out.enter_serials.prompt]\nde = 'X'\n", "\n"),
+    ],
+)
+def test_a_table_goes_whole_however_it_is_written(table: str, left: str) -> None:
+    after = edited(editing.unset_option("goods_out.enter_serials"), text=FILE + table)
+    assert after.rstrip("\n") == (FILE + left).rstrip("\n")
+
+
+def test_texts_in_several_languages_go_as_one_text_does() -> None:
+    several = set_option("goods_out.title", '{ en = "Out", de = "Aus" }')
+    assert edited(editing.unset_option("goods_out.title"), text=several) == FILE
+
+
 # --- steps -----------------------------------------------------------------------------------------------------------------
 
 
@@ -179,7 +198,7 @@ def test_a_flow_goes_with_its_comments_and_the_others_stay() -> None:
         (lambda: editing.set_option("goods_in.enter_serials", "x"), "option_is_table"),
         (lambda: editing.set_option("goods_in.steps.de", "x"), "option_is_no_table"),
         (lambda: [editing.unset_option("goods_in.title")], "option_not_set"),
-        (lambda: [editing.unset_option("goods_in.enter_serials")], "option_is_table"),
+        (lambda: [editing.unset_option("goods_in.scan_location")], "option_not_set"),
         (lambda: [editing.include_step("goods_in", "enter_serials")], "step_asked_already"),
         (
             lambda: [editing.include_step("goods_out", "enter_serials", after="confirm_quantity")],
