@@ -97,6 +97,15 @@ def open_bracket(*, bracket: str, closing: str) -> Said:
     return Said(f"the {bracket} that opens here is not closed: {closing} is missing")
 
 
+@error
+def bracket_in_comment(*, bracket: str, closing: str) -> Said:
+    """Return that what closes a list or an inline table stands behind a #."""
+    return Said(
+        f"all that stands behind # is a comment, the {closing} that closes the {bracket} as well",
+        f"put the {closing} before the #",
+    )
+
+
 # --- keys and statements --------------------------------------------------------------------------------------------
 
 

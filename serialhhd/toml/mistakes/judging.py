@@ -99,13 +99,25 @@ def _comma_or_bracket(fault: Fault) -> Judged | None:
     if not brackets:
         return None
     if not fault.character or fault.character in "]})\n" or fault.is_at_next:
-        return _not_closed_bracket(fault.text, brackets[-1])
+        return _not_closed_bracket(fault, brackets[-1])
     entry = WORD.match(fault.text, fault.at) or STRING.match(fault.text, fault.at)
     return Span(fault.at, entry.end() if entry else fault.at + 1), faults.missing_comma()
 
 
-def _not_closed_bracket(text: str, at: int) -> Judged:
-    return one(at), faults.open_bracket(bracket=text[at], closing=statement.CLOSING[text[at]])
+def _not_closed_bracket(fault: Fault, at: int) -> Judged:
+    bracket = fault.text[at]
+    missing = one(at), faults.open_bracket(bracket=bracket, closing=statement.CLOSING[bracket])
+    return _closed_in_comment(fault, at, fault.at) or missing
+
+
+def _closed_in_comment(fault: Fault, at: int, until: int) -> Judged | None:
+    """Judge a bracket that a comment closes: somebody meant to take out a part of the line."""
+    bracket = fault.text[at]
+    closing = statement.CLOSING[bracket]
+    for token in statement.TOKEN.finditer(fault.text, at, until):
+        if token[0].startswith("#") and token[0].count(closing) > token[0].count(bracket):
+            return Span(*token.span()), faults.bracket_in_comment(bracket=bracket, closing=closing)
+    return None
 
 
 def _equals(fault: Fault) -> Judged | None:
@@ -142,7 +154,7 @@ def _two_words(fault: Fault) -> Judged | None:
 def _value(fault: Fault) -> Judged | None:
     brackets = fault.left.brackets
     if brackets and (not fault.character or fault.is_at_next):
-        return _not_closed_bracket(fault.text, brackets[-1])
+        return _not_closed_bracket(fault, brackets[-1])
     if fault.character in {"", "\n", "#"}:
         key = fault.line.partition("=")[0].strip()
         return fault.part(key), faults.missing_value(key=key)
@@ -206,7 +218,8 @@ def _inline_table(fault: Fault) -> Judged | None:
     if not brackets or fault.text[brackets[-1]] != "{":
         return None
     if fault.character in {"", "\n", "#"}:
-        return one(brackets[-1]), faults.inline_table_of_lines()
+        in_comment = _closed_in_comment(fault, brackets[-1], line_end(fault.text, fault.at))
+        return in_comment or (one(brackets[-1]), faults.inline_table_of_lines())
     return (one(fault.at), faults.comma_at_the_end()) if fault.character == "}" else None
 
 
