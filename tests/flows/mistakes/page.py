@@ -22,6 +22,8 @@ OF_NO_FILE: Final = (
     reading.too_large(),
     findings.word_twice(step="scan_pick_list", word="document", other="scan_pre_receipt"),
     findings.step_without_its_need(step="enter_serials", word="product"),
+    findings.no_such_operator(flow="goods_in", roles=["supervisor"]),
+    findings.no_such_device(flow="goods_in", names=["DOCK-*"]),
     findings.uncaptured_products(skus=["CAM-1", "CAM-2"], count=2, operation="pick_by_pick_list"),
 )
 """What no file of the corpus can bring: for want of a file, of a store, of such an operation."""

@@ -56,7 +56,10 @@ def _in_a_store(store: Store) -> Iterator[str]:
     store.write(
         lambda conn: products.add(conn, "CAM-1", at=store.now(), name="x", tracking_type=full, by="office")
     )
-    text = '[flows.x]\noperation = "pick_by_pick_list"\nsteps = ["scan_pick_list", "scan_product"]\n'
+    text = (
+        '[flows.x]\noperation = "pick_by_pick_list"\nsteps = ["scan_pick_list", "scan_product"]\n'
+        'shown_to = { roles = ["supervisor"], devices = ["DOCK-1"] }\n'
+    )
     with store.read() as conn:
         yield from (problem.code for problem in warnings_in_store(checked_text(text, Path("f")), conn))
 

@@ -146,6 +146,24 @@ def nobody_sees(*, flow: str) -> Said:
 
 
 @warning
+def no_such_operator(*, flow: str, roles: Sequence[str]) -> Said:
+    """Return that a flow is for roles that no operator of the store has."""
+    return Said(
+        f"nobody sees the flow {shown(flow)}: no operator of the store is {either(roles)}",
+        f"serialhhd operator add NAME --role {roles[0]}",
+    )
+
+
+@warning
+def no_such_device(*, flow: str, names: Sequence[str]) -> Said:
+    """Return that a flow is for devices that neither the store nor the file knows."""
+    return Said(
+        f"nobody sees the flow {shown(flow)}: there is no device {either(names)}",
+        "serialhhd device add NAME, or a table [devices.NAME] in this file",
+    )
+
+
+@warning
 def idle_table(*, step: str, counts: Sequence[str] = ()) -> Said:
     """Return that a step is not asked whose options are written; those that are rules of the operation count all the same."""
     verb = "counts" if len(counts) == 1 else "count"

@@ -8,10 +8,12 @@ from sqlalchemy import Connection
 from serialhhd.flows.config.checking import findings
 from serialhhd.flows.config.loader import Checked
 from serialhhd.flows.config.model import Flow
+from serialhhd.flows.config.shown_to import is_for_nobody, is_shown
 from serialhhd.flows.operations import operations
 from serialhhd.flows.words.word import SERIALS
 from serialhhd.store.catalogue import products
-from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.store.people import devices, operators
+from serialhhd.store.words.vocabulary import Role, TrackingType
 from serialhhd.toml.problem import Problem
 from serialhhd.toml.report import Report
 
@@ -38,6 +40,29 @@ def _warn_of_uncaptured(checked: Checked, report: Report, conn: Connection) -> N
         report.at_key(("flows", first.name, "steps"), finding)
 
 
+def _warn_of_flows_nobody_there_sees(checked: Checked, report: Report, conn: Connection) -> None:
+    """Warn of flows that are for operators or devices of which the store has none."""
+    for flow in (flow for flow in checked.flows if flow.shown_to and not is_for_nobody(flow.shown_to)):
+        roles, names = flow.shown_to.get("roles"), flow.shown_to.get("devices")
+        where = ("flows", flow.name, "shown_to")
+        if roles and not _roles(conn) & set(roles):
+            report.at_value(where, findings.no_such_operator(flow=flow.name, roles=roles))
+        if names and not any(is_shown(flow.shown_to, None, one) for one in _devices(checked, conn)):
+            report.at_value(where, findings.no_such_device(flow=flow.name, names=names))
+
+
+def _roles(conn: Connection) -> set[Role]:
+    """Return what those may do who can sign on; while a store has no operators, anybody may as one."""
+    there = operators.listed(conn)
+    return {one.role for one in there if not one.is_disabled} if there else {Role.OPERATOR}
+
+
+def _devices(checked: Checked, conn: Connection) -> Iterator[str]:
+    """Yield the names that a device may have: those of the store, and those that the file sets up."""
+    yield from (one.name for one in devices.all_devices(conn) if not one.is_disabled)
+    yield from checked.flows.devices
+
+
 def _by_operation(checked: Checked) -> Iterator[list[Flow]]:
     """Yield the flows of each operation that knows serials."""
     for name, operation in operations().items():
@@ -46,5 +71,8 @@ def _by_operation(checked: Checked) -> Iterator[list[Flow]]:
             yield flows
 
 
-WARNINGS: Final[tuple[Callable[[Checked, Report, Connection], None], ...]] = (_warn_of_uncaptured,)
+WARNINGS: Final[tuple[Callable[[Checked, Report, Connection], None], ...]] = (
+    _warn_of_uncaptured,
+    _warn_of_flows_nobody_there_sees,
+)
 """All that is looked for."""

@@ -11,7 +11,8 @@ from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.loader import checked, checked_text
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
-from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.store.people import devices, operators
+from serialhhd.store.words.vocabulary import Role, TrackingType
 
 RECEIVE = '[flows.goods_in]\noperation = "pre_receipt_receive"\nsteps = ["scan_pre_receipt", "scan_product", "scan_location"]\n'
 WITH_SERIALS = RECEIVE.replace('"scan_location"', '"enter_serials", "scan_location"')
@@ -87,3 +88,39 @@ def test_full_tracking_products_that_no_flow_captures(store: Store) -> None:
     assert told.sentence == (
         '4 products need serials (CAM-1, CAM-2, CAM-3 and 1 more), and no flow of "pick_by_pick_list" asks for them'
     )
+
+
+SHOWN_TO = PICK + 'shown_to = { roles = ["supervisor"], devices = ["DOCK-*"] }\n'
+
+
+def in_store(store: Store, text: str) -> list[str]:
+    """What is told of a text with what is in a store."""
+    with store.read() as conn:
+        return [one.told for one in warnings_in_store(checked_text(text, Path("flows.toml")), conn)]
+
+
+def test_a_flow_that_is_for_nobody_of_the_store(store: Store) -> None:
+    nobody = (
+        'nobody sees the flow "goods_out": no operator of the store is "supervisor" - '
+        "serialhhd operator add NAME --role supervisor"
+    )
+    no_device = (
+        'nobody sees the flow "goods_out": there is no device "DOCK-*" - '
+        "serialhhd device add NAME, or a table [devices.NAME] in this file"
+    )
+    assert in_store(store, SHOWN_TO) == [
+        nobody,
+        no_device,
+    ]  # without operators anybody signs on, as an operator
+    assert in_store(store, SHOWN_TO.replace("supervisor", "operator")) == [no_device]
+    assert in_store(store, SHOWN_TO + "[devices.dock-1]\n") == [nobody]
+
+    store.write(lambda conn: operators.add(conn, "sue", Role.SUPERVISOR, store.now(), by="office"))
+    store.write(lambda conn: devices.add(conn, "Dock-7", store.now(), by="office"))
+    assert in_store(store, SHOWN_TO) == []
+    store.write(lambda conn: operators.disable(conn, "sue", store.now(), by="office"))
+    assert in_store(store, SHOWN_TO) == [nobody]
+
+
+def test_a_flow_that_is_for_nobody_anywhere_is_told_once(store: Store) -> None:
+    assert in_store(store, PICK + "shown_to = { roles = [] }") == []
