@@ -3,14 +3,16 @@
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from types import MappingProxyType
 from typing import Any, Final
+
+from serialhhd.store.words.value_class import value_class
 
 REMEMBERED_SCANS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class Position:
     """Where a run stands.
 

@@ -8,10 +8,11 @@ from typing import Final, Generic, Protocol, TypeVar
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import TrackingType
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class SerialRule:
     """How the serials of what is in work take part.
 

@@ -14,10 +14,11 @@ from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.symbols.gtin import gtin14, has_gtin_length, upc_a
 from serialhhd.store.words import acting, codes
+from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TrackingType
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class Product:
     """A product as the rules see it."""
 

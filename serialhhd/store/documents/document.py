@@ -1,6 +1,5 @@
 """A document: what work is asked for, whatever its kind."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
@@ -9,10 +8,11 @@ from serialhhd.store import refusals
 from serialhhd.store.documents import unfinished
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class Document:
     """What work is asked for.
 

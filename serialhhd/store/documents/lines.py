@@ -1,7 +1,6 @@
 """The lines of documents: what is asked for of each product, and how much of it is done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Table, bindparam, select
@@ -13,10 +12,11 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import numbers
+from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentState
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class Line:
     """A line of a document. Quantities in units.
 
@@ -58,7 +58,7 @@ L = TypeVar("L", bound=Line)
 L_co = TypeVar("L_co", bound=Line, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class Standing(Generic[L_co]):
     """What a run works on: the document, and once one is in work the line with its product.
 

@@ -1,7 +1,6 @@
 """Pre-receipts: announced deliveries, their lines, and the serials entered before the goods arrive (R7, R8)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, literal, select
@@ -15,12 +14,13 @@ from serialhhd.store.documents.lines import Line, Lines, insert
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentKind, SerialState, TrackingType
 
 KIND = DocumentKind.PRE_RECEIPT
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class PreReceiptLine(Line):
     """A line of a pre-receipt, with the tracking type it was created with (R2) and the number of its pre-entered serials."""
 
@@ -28,7 +28,7 @@ class PreReceiptLine(Line):
     pre_entered: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class CountedLine(PreReceiptLine):
     """A line with the number of serials that were captured for it at goods in, confirmed or not yet."""
 

@@ -5,7 +5,7 @@ none, each refused one named.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,10 +25,11 @@ from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import SerialState
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class Capturing:
     """Who captures what.
 
@@ -49,7 +50,7 @@ class Capturing:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class Source:
     """From where a serial may be taken: its state, and where that is.
 
@@ -64,7 +65,7 @@ class Source:
     document_line_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class Takes:
     """What a capture may take.
 

@@ -1,7 +1,7 @@
 """The lot and the expiry of a serial: kept from its arrival on (R5), never overwritten, and refused where they contradict (R51)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeGuard
 
@@ -11,12 +11,13 @@ from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import SerialState
 
 NAMED_AT_MOST = 5
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class Batch:
     """The lot (AI 10) and the expiry (AI 17, `YYYY-MM-DD`) of a unit; each may be unknown."""
 

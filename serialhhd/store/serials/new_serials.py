@@ -6,7 +6,7 @@ has for the product is found as it is stored, whatever it looks like, and what t
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -24,9 +24,10 @@ from serialhhd.store.symbols.scan import GS, Barcode
 from serialhhd.store.symbols.serial_range import SerialRange
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Doubtful, Refused
+from serialhhd.store.words.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class Judged:
     """A serial, and what speaks against it: a person who is asked may say yes. None: nothing does."""
 

@@ -2,18 +2,19 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from serialhhd.store import refusals
 from serialhhd.store.serials.lots import Batch
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Doubtful, Refused
+from serialhhd.store.words.value_class import value_class
 
 NO_LIMIT = 2**31 - 1
 """As many serials as there are."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class SerialEntry:
     """A serial as it was scanned, cleaned and checked, with the lot and expiry that came with it.
 

@@ -12,12 +12,13 @@ from serialhhd.store.serials import lots
 from serialhhd.store.stock import approvals
 from serialhhd.store.stock.approvals import Approval
 from serialhhd.store.words import acting, codes
+from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import Approvable, RunState, SerialState
 
 _MICROSECOND = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class Run:
     """An open run: whose it is, the flow it began with (JSON) and the version that said it, where it stands (JSON), how many serials it holds."""
 

@@ -1,15 +1,14 @@
 """Everything that is drawn, as one frozen value: the View, and what the screen itself adds to it."""
 
-from dataclasses import dataclass
-
 from serialhhd.flows.seam.view import Label, Message, View
 from serialhhd.screens.hhd.panels.keyed_actions import KeyedAction
 from serialhhd.screens.hhd.panels.panels import Panel
+from serialhhd.store.words.value_class import value_class
 
 STARTING = View(flow="", step="", title="serialhhd", prompt="")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class ScreenState:
     """What is drawn now.
 
