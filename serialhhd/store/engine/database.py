@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError
 from serialhhd.store.engine import sqlite
 from serialhhd.store.engine.unavailable import unavailable
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The version of the tables that this program knows; migration N makes version N."""
 
 FIRST_RELEASED = 2

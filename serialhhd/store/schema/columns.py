@@ -66,3 +66,10 @@ def _on_part(create: CreateIndex, compiler: Any, **options: Any) -> str:
     written: str = compiler.visit_create_index(create, **options)
     where = create.element.dialect_options["sqlite"]["where"]
     return written if where is None else f"{written} WHERE {where}"
+
+
+@compiles(CreateIndex, "sqlite")
+def _without_id(create: CreateIndex, compiler: Any, **options: Any) -> str:
+    """Leave out the id at the end of an index: SQLite puts it there by itself, and would keep it twice."""
+    written: str = compiler.visit_create_index(create, **options)
+    return written.replace(", id)", ")")

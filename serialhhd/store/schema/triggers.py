@@ -18,7 +18,7 @@ from serialhhd.store.serials.serial_parts import UPKEEP, Upkeep, make_index
 _ABSENT = "no trigger of that name"
 
 REPLACED = "replaced"
-"""SQLite's note of the rows that an INSERT would replace; empty but for a moment within a statement."""
+"""SQLite's note that there are rows which an INSERT would replace; empty but for a moment within a statement."""
 
 
 @dataclass(frozen=True)
@@ -125,13 +125,14 @@ def _sqlite_keeps(upkeep: Upkeep) -> Trigger:
 def _against_replacing() -> Iterator[Trigger]:
     """Refuse that a row takes the place of another one.
 
-    An INSERT notes the rows in its way before, and is refused after, if it was carried out all the same: with ON
-    CONFLICT DO NOTHING it is not.
+    An INSERT notes before whether rows are in its way, and is refused after, if it was carried out all the same: with ON
+    CONFLICT DO NOTHING it is not. Without its WHERE the DELETE would write a page with every scan, though there is nothing
+    to delete.
     """
     for table, keys in UNIQUE.items():
         ways = ["r.id = NEW.id", *(_same(key) for key in keys)]
-        found = " UNION ".join(f"SELECT r.id FROM {table} AS r WHERE {way}" for way in ways)
-        note = f"BEGIN DELETE FROM {REPLACED}; INSERT INTO {REPLACED} {found}; END"
+        found = " OR ".join(f"EXISTS (SELECT 1 FROM {table} AS r WHERE {way})" for way in ways)
+        note = f"BEGIN DELETE FROM {REPLACED} WHERE TRUE; INSERT INTO {REPLACED} SELECT 1 WHERE {found}; END"
         yield _sqlite_trigger(f"{table}_in_the_way", table, "BEFORE INSERT", note)
         refuse = f"SELECT RAISE(ABORT, 'R16: a row of {table} cannot be replaced')"
         replaced = f"WHEN EXISTS (SELECT 1 FROM {REPLACED}) BEGIN {refuse}; END"
