@@ -79,6 +79,17 @@ class Idle:
 
 
 @dataclass(frozen=True)
+class IdleIn:
+    """When a key has no effect that several models have, in one of them.
+
+    Attributes:
+        because: Returns why, of the whole that the key belongs to and of the model whose key it is; nothing where it has an effect.
+    """
+
+    because: Callable[[Any, type[BaseModel]], str | None]
+
+
+@dataclass(frozen=True)
 class IdleWords:
     """Which words of a list have no effect, because of other keys.
 
@@ -115,8 +126,13 @@ class Key:
 
     def why_idle(self, whole: Any) -> str | None:
         """Return why the key has no effect in the whole that it belongs to; None where it has one."""
-        reasons = (one.because(whole) for one in self.field.metadata if isinstance(one, Idle))
+        reasons = (self._why(one, whole) for one in self.field.metadata)
         return next((why for why in reasons if why), None)
+
+    def _why(self, declared: Any, whole: Any) -> str | None:
+        if isinstance(declared, IdleIn):
+            return declared.because(whole, self.model)
+        return declared.because(whole) if isinstance(declared, Idle) else None
 
     def idle_words(self, whole: Any) -> Mapping[str, str]:
         """Return the words of a list that have no effect in the whole that the key belongs to, and why."""

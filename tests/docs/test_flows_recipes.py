@@ -56,6 +56,17 @@ GRANTED: dict[str, Callable[[Flows], bool]] = {
         and flows.flows["goods_in"].value("enter_serials", "accept") == ("serial", "gs1", "several")
         and flows.flows["goods_in"].value("enter_serials", "carriers") == ("datamatrix",)
     ),
+    "Goods go where they went last": lambda flows: (
+        flows.flows["goods_in"].value("scan_location", "default") == "GOODS-IN"
+        and flows.flows["goods_in"].value("scan_location", "keep") is True
+    ),
+    "No question whose answer is known": lambda flows: (
+        flows.flows["goods_in"].value("scan_location", "skip_when") == "default_given"
+        and flows.flows["goods_in"].value("confirm_quantity", "skip_when") == "one_answer"
+    ),
+    "Never at the neighbour's place": lambda flows: (
+        flows.flows["goods_out"].value("scan_location", "confirm") == "scan_again"
+    ),
     "Try on one device": lambda flows: (
         flows.flows["goods_in"].value("enter_serials", "pre_entered") == "verify"
     ),

@@ -41,7 +41,7 @@ def flow_table(name: str, changes: str) -> str:
         elif key in steps:
             steps = moved_before(steps, key, value)
         else:
-            is_toml = value.isdigit() or value.startswith("[")
+            is_toml = value.isdigit() or value.startswith("[") or value in {"true", "false"}
             options.append(f"{key} = {value if is_toml else repr(value)}")
     head = [f"operation = {operation!r}", f"title = {name!r}", f"steps = {steps!r}"]
     return "\n".join(["version = 1", f"[flows.{name}]", *head, *options])
@@ -123,13 +123,13 @@ class Handheld(Stage):
         self._rest(rest)
 
     def _rest(self, rest: str | None) -> None:
-        """Compare the counter and the proposed quantity: `1/3`, `proposes 2`, `1/3 proposes 1`."""
-        wanted = re.fullmatch(r"(?P<counter>\d+(?:/\d+)?)?(?: *proposes (?P<proposed>\d+))?", rest or "")
+        """Compare the counter and what is proposed: `1/3`, `proposes 2`, `1/3 proposes 1`, `proposes GOODS-IN`."""
+        wanted = re.fullmatch(r"(?P<counter>\d+(?:/\d+)?)?(?: *proposes (?P<proposed>\S+))?", rest or "")
         assert wanted, "neither a counter nor a proposal"
         if wanted["counter"]:
             self.counter(wanted["counter"])
         if wanted["proposed"]:
-            assert self.shown.proposed == int(wanted["proposed"])
+            assert str(self.shown.proposed) == wanted["proposed"]
 
     @phrase(r"counter (?P<wanted>none|\d+/\d+)")
     def counter(self, wanted: str) -> None:

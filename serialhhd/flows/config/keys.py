@@ -71,9 +71,9 @@ class FlowKeys:
         }
         return MappingProxyType({**inherited, **self.own})
 
-    def step_of(self, name: str) -> str | None:
-        """Return the first step in whose table a key stands; None where there is none."""
-        return next((step for step, table in self.tables.items() if name in table), None)
+    def steps_of(self, name: str) -> list[str]:
+        """Return the steps in whose tables a key stands."""
+        return [step for step, table in self.tables.items() if name in table]
 
 
 class Vocabulary:

@@ -74,7 +74,7 @@ def on_enter(work: Work) -> str | None:
         return None
     if work.asks(SERIALS) and serials.are_all_there(work):
         return ":done"
-    return ":ok" if work.asks(QUANTITY) and quantity.proposed(work) is not None else None
+    return ":ok" if work.step.proposed(work) is not None else None
 
 
 def _not_now(work: Work, word: str) -> Refused:
@@ -184,7 +184,7 @@ def _quit(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have 
 
 
 def _proposes(work: Work) -> bool:
-    return quantity.proposed(work) is not None
+    return work.step.proposed(work) is not None
 
 
 def _takes_back(work: Work) -> bool:

@@ -1,5 +1,6 @@
 """The conversation: what an entry means where the run stands, and the View that answers it."""
 
+from dataclasses import replace
 from types import MappingProxyType
 
 from serialhhd.flows.conversation.actions import act, actions, on_enter
@@ -10,9 +11,9 @@ from serialhhd.flows.seam.view import Choice, Message, Serials, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.sentences.language import in_language, spoken
-from serialhhd.flows.words import document, place, quantity, serials
+from serialhhd.flows.words import document, place, serials
 from serialhhd.flows.words.turn import operation_of
-from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, SERIALS
+from serialhhd.flows.words.word import DOCUMENT, PRODUCT, SERIALS
 from serialhhd.store import refusals
 from serialhhd.store.catalogue.recognise import what_is_label
 from serialhhd.store.symbols import scan
@@ -22,11 +23,18 @@ from serialhhd.store.words.refusal import Refused
 
 
 def answer(work: Work, text: str) -> Message:
-    """Take an entry and go on.
+    """Take an entry and go on; behind what is said of it stands what was taken without asking.
 
     Raises:
         Refused: It is no answer here, or a rule says no; the caller rolls back.
     """
+    message = _answer(work, text)
+    if not work.unasked:
+        return message
+    return replace(message, text=f"{message.text} {messages.not_asked(answers=work.unasked)}")
+
+
+def _answer(work: Work, text: str) -> Message:
     entered = scan.clean(text)
     if entered.startswith(":"):
         word, _, argument = entered.partition(" ")
@@ -124,9 +132,8 @@ def _question(work: Work) -> tuple[str, tuple[Choice, ...]]:
     return work.step.wording(work), work.step.choices(work)
 
 
-def _proposed(work: Work) -> int | None:
-    is_quantity = work.asks(QUANTITY) and work.position.question is None
-    return quantity.proposed(work) if is_quantity else None
+def _proposed(work: Work) -> int | str | None:
+    return None if work.position.question is not None else work.step.proposed(work)
 
 
 def _if_nothing_is_open(work: Work, choices: tuple[Choice, ...]) -> Message | None:

@@ -33,6 +33,7 @@ class Position:
         question: The name of what is asked in between, before the step goes on.
         pending: The entry that the question is about.
         typed: So many characters of it were typed before the rest was scanned.
+        last: The location that was last answered to a word, where the flow has its step keep it; it outlives the run.
         moves: How often the run was moved: what a handheld has seen is told from what another one made of it.
         recent: Ids of the last scans that were accepted, so that one delivered again is known (R15).
     """
@@ -51,8 +52,13 @@ class Position:
     question: str | None = None
     pending: str | None = None
     typed: int | None = None
+    last: Mapping[str, int] = field(default_factory=lambda: _NO_IDS)
     moves: int = 0
     recent: tuple[str, ...] = ()
+
+    def anew(self, step: str) -> "Position":
+        """Return the position at a step with nothing in work; what outlives that is kept."""
+        return Position(step, last=self.last, recent=self.recent)
 
     def saved(self, moves: int, scan_id: str | None) -> "Position":
         """Return the position after so many moves, which also remembers the id of the scan that was accepted."""
@@ -97,6 +103,6 @@ _TYPES: Final[Mapping[str, type | tuple[type, ...]]] = MappingProxyType(
 )
 """What JSON holds of each: whatever else it holds was written by another version of the program."""
 _LISTS: Final = frozenset({"empty", "recent"})
-_BY_WORD: Final[Mapping[str, type]] = MappingProxyType({"ids": int, "noted": str})
+_BY_WORD: Final[Mapping[str, type]] = MappingProxyType({"ids": int, "noted": str, "last": int})
 _NO_IDS: Final[Mapping[str, int]] = MappingProxyType({})
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})

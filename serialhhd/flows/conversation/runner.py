@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -49,12 +50,20 @@ class Runner:
         store: The store, opened.
         flow: Returns the flow as it is configured now, for runs that begin; a run that has begun keeps its own.
         operator: Who is signed on.
+        since: When the operator signed on; None: now.
     """
 
-    def __init__(self, store: Store, flow: Callable[[], Flow | UnreadableFlow], operator: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        flow: Callable[[], Flow | UnreadableFlow],
+        operator: str,
+        since: datetime | None = None,
+    ) -> None:
         self._store = store
         self._flow = flow
         self._operator = operator
+        self._since = since or store.now()
         self._flow_name = flow().name
         self._known_run: int | None = None
         self.is_through = False
@@ -171,6 +180,7 @@ class Runner:
             run,
             answers=scan is not None,
             typed=scan.typed if scan else 0,
+            since=self._since,
             fnc1=scan.fnc1 if scan else (),
         )
         return work if resuming.is_readable(work) else None
@@ -230,7 +240,7 @@ class Runner:
         if run is not None or known_run is None:
             return None
         ended = runs.last_ended(conn, self._operator, self._flow_name)
-        is_released = ended is not None and ended[0] == known_run and ended[1] is RunState.RELEASED
+        is_released = ended is not None and ended.id == known_run and ended.state is RunState.RELEASED
         return messages.run_released() if is_released else None
 
     def _moved(self, work: Work, scan: Scan) -> Message | None:
@@ -246,7 +256,7 @@ class Runner:
         if work.run is not None and not _has_moved(work, scan):  # the usual scan costs no second look
             return False
         ended = runs.last_ended(conn, self._operator, work.flow.name)
-        return ended is not None and scan.id in Position.from_json(ended[2]).recent
+        return ended is not None and scan.id in Position.from_json(ended.position).recent
 
 
 def _is_final(scan: Scan, problem: Refused | StoreUnavailable) -> bool:

@@ -63,6 +63,7 @@ class Session:
         self._is_pinned = flow is not None
         self._operators_language: Language | None = None
         self._role: Role | None = None
+        self._since = store.now()
         self._operator = self._sign_on(operator) if operator is not None else None
         self._wanted_flow = flow
         self._runner: Runner | None = None
@@ -169,7 +170,7 @@ class Session:
         with self._store.read() as conn:
             known = operators.sign_on(conn, name)
         self._operators_language = None if self._is_for_programs else known.language
-        self._role = known.role
+        self._role, self._since = known.role, self._store.now()
         return known.name
 
     def _answer_sign_on(self, scan: Scan) -> View:
@@ -306,6 +307,7 @@ class Session:
             self._store,
             source_of(partial(seen_by, self._flows, self._operator, self._role, self._device), flow),
             self._operator or "",
+            self._since,
         )
 
     def _flow(self, name: str) -> Flow | UnreadableFlow | None:

@@ -56,6 +56,12 @@ class PlayedStep(Protocol):
     def take(self, work: "Work", text: str) -> Message:
         """Take an answer and go on."""
 
+    def proposed(self, work: "Work") -> int | str | None:
+        """Return what Enter alone takes; None where an answer must be given."""
+
+    def unasked(self, work: "Work") -> Callable[[], str] | None:
+        """Return what answers the question without asking it and says with what; None where it is asked."""
+
     def told(self, work: "Work", refused: Refused) -> Message | None:
         """Return what to say of a refusal in place of its sentence, if anything."""
 
@@ -121,12 +127,15 @@ class Work:
         answers: bool = False,
         typed: int = 0,
         fnc1: tuple[str, ...] = (),
+        since: datetime | None = None,
     ) -> None:
         self.conn = conn
         self.flow = flow
         self.operator = operator
         self.at = at
         self.run = run
+        self.since = since
+        """When the operator signed on: what was kept before is kept no longer. None: nothing outlives a run."""
         self.position = Position.from_json(run.position) if run else Position(flow.steps[0].name)
         self._began = (self.run, self.position)
         self._step = flow.steps[0]
@@ -137,6 +146,10 @@ class Work:
         """What the scanner may have sent in place of FNC1: what is said of the device wins over what the flow says."""
         self.posted = 0
         """So many turns were posted with this scan."""
+        self.unasked: tuple[str, ...] = ()
+        """What steps were answered with that were not asked."""
+        self.asks_all = False
+        """Whether no step is skipped: what was scanned answers a later one itself."""
         self.is_done = False
         self.has_ended = False
 
@@ -209,22 +222,49 @@ class Work:
         """End the run; the flow's first question is asked anew."""
         if self.run is not None:
             runs.end(self.conn, self.run.id, state, self.at)
-        self.position = Position(self.first_step, recent=self.position.recent)
+        self.position = self.position.anew(self.first_step)
         self.holding(0)
         self.is_done = state is RunState.DONE
         self.has_ended = True
         self.forget()
 
-    def answered_for_good(self, take: Callable[[], Message]) -> Message:
-        """Do what a question was answered with; where that is refused, nothing is taken, but it is not asked again."""
-        position, run, posted = self.position, self.run, self.posted
+    def attempt(self, take: Callable[[], T]) -> T | Refused:
+        """Do what may be refused, and return why where it is: then nothing is taken, and the conversation goes on."""
+        before = self._held
         try:
             with self.conn.begin_nested():
                 return take()
         except Refused as refused:
-            self.position, self.run, self.posted = position, run, posted
-            self.forget()
-            return messages.refusal(refused)
+            self._held = before
+            return refused
+
+    def check(self, take: Callable[[], object]) -> None:
+        """Check that something can be done: it is done, and taken back.
+
+        Raises:
+            Refused: Why it cannot.
+        """
+        before, nested = self._held, self.conn.begin_nested()
+        try:
+            take()
+        finally:
+            nested.rollback()
+            self._held = before
+
+    @property
+    def _held(self) -> tuple[Position, Run | None, int, tuple[str, ...]]:
+        """What is taken back with what was done in the store."""
+        return self.position, self.run, self.posted, self.unasked
+
+    @_held.setter
+    def _held(self, held: tuple[Position, Run | None, int, tuple[str, ...]]) -> None:
+        self.position, self.run, self.posted, self.unasked = held
+        self.forget()
+
+    def answered_for_good(self, take: Callable[[], Message]) -> Message:
+        """Do what a question was answered with; where that is refused, nothing is taken, but it is not asked again."""
+        taken = self.attempt(take)
+        return messages.refusal(taken) if isinstance(taken, Refused) else taken
 
     # --- where it stands ----------------------------------------------------------------------------------------
 

@@ -112,7 +112,7 @@ class PlaceChooses(Turns):
         propose: Proposes the stock for a line.
     """
 
-    lists_products: bool = False
+    sends: bool = True
     claim_next: Callable[[Connection, Document, Run], Line | None]
     propose: Proposes
 

@@ -66,11 +66,11 @@ class Turns(ABC):
 
     Attributes:
         keeps: The words that hold from one turn to the next: a turn begins with the step behind theirs.
-        lists_products: Whether there may be products to choose from.
+        sends: Whether the operator is sent to the place that units leave, and told the product: a scan proves both.
     """
 
     keeps: frozenset[str] = frozenset({DOCUMENT})
-    lists_products: bool = True
+    sends: bool = False
 
     def holds(self, word: str) -> bool:
         """Return whether what was answered to a word holds from one turn to the next."""

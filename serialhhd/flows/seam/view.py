@@ -134,10 +134,10 @@ class View:
             (`pre_receipt`), `product`, `name`, `tracking_type`, `location`, `quantity` (units), `destination`; then the words of the flow's own steps.
         serials: The counter of the serial step; None where the line or task takes no serials.
         progress: How far the document is; None before one is chosen.
-        proposed: The quantity that Enter takes at `confirm_quantity`.
+        proposed: What Enter takes: the quantity at `confirm_quantity`, a place where the flow has a default or keeps the last one.
         sought: What the operator must find now: the place to go to (the prompt ends with it), or the product to take.
         large: What is to stand out where a screen has room for large letters; may be empty.
-        enter: The action that Enter alone takes: `:ok`, or `:done` when all serials are there.
+        enter: The action that Enter alone takes: `:ok` for what is proposed, or `:done` when all serials are there.
         choices: A numbered list to choose from; may be empty.
         actions: What can be done now, most useful first.
         message: The answer to the last scan; None when there is nothing to say.
@@ -157,7 +157,7 @@ class View:
     fields: Mapping[str, str | int] = field(default_factory=lambda: MappingProxyType({}))
     serials: Serials | None = None
     progress: Progress | None = None
-    proposed: int | None = None
+    proposed: int | str | None = None
     enter: str | None = None
     short_title: str = ""
     document: str = ""

@@ -1,21 +1,35 @@
 """How many units were moved."""
 
-from typing import ClassVar, Final
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, ClassVar, Final, Literal
 
-from serialhhd.flows.conversation.work import Work
+from pydantic import Field
+
+from serialhhd.flows.conversation.work import PlayedFlow, Work
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import prompts
-from serialhhd.flows.steps.step import Step
+from serialhhd.flows.steps.step import InItsTable, Step
 from serialhhd.flows.words import quantity
 from serialhhd.flows.words.word import PRODUCT, QUANTITY, SERIALS, SOURCE
 from serialhhd.store.catalogue.recognise import what_is_label
 from serialhhd.store.symbols import scan
 from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.numbers import quantity as units
+from serialhhd.toml.key import Choices, Idle
 
 MOST_DIGITS: Final = 7
 """A code of so many digits is a number, whatever else it names: nobody sticks a barcode as short as that on a box."""
+
+
+def _why_never_skipped(flow: PlayedFlow) -> str | None:
+    return None if SERIALS in flow.words.values() else "no step of the flow asks for serials"
+
+
+def _take_all(work: Work) -> str:
+    quantity.take(work, work.captured)
+    return str(work.captured)
 
 
 class ConfirmQuantity(Step):
@@ -27,9 +41,29 @@ class ConfirmQuantity(Step):
     follows: ClassVar[frozenset[str]] = frozenset({SERIALS, SOURCE})
     offers: ClassVar[tuple[str, ...]] = (":ok", ":back", ":short", ":undo", ":remove")
 
+    skip_when: Annotated[
+        Literal["", "one_answer"],
+        Choices(
+            {"": "it is always asked", "one_answer": "where serials were scanned and none is missing"},
+        ),
+        Idle(_why_never_skipped),
+        InItsTable(),
+    ] = Field(
+        default="",
+        description="When the quantity is taken without asking; the next answer says what was.",
+    )
+
     def question(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the quantity."""
         return prompts.quantity()
+
+    def proposed(self, work: Work) -> int | None:
+        """Return the quantity that Enter takes."""
+        return quantity.proposed(work)
+
+    def unasked(self, work: Work) -> Callable[[], str] | None:
+        """Return what takes the number of the scanned serials, as the flow says."""
+        return partial(_take_all, work) if self.skip_when and quantity.is_said(work) else None
 
     def answer(self, work: Work, text: str) -> Message:
         """Take the proposed quantity (Enter) or the one entered."""

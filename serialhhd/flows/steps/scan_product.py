@@ -1,7 +1,8 @@
 """Which product of the document."""
 
-from collections.abc import Mapping
-from typing import Annotated, ClassVar
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -25,12 +26,23 @@ from serialhhd.store.serials.lots import Batch
 from serialhhd.store.symbols import scan
 from serialhhd.store.symbols.scan import Barcode, normalise_gtin
 from serialhhd.store.words import codes
-from serialhhd.toml.key import IdleWords
+from serialhhd.toml.key import Choices, Idle, IdleWords
 
 
 def _why_no_list(flow: PlayedFlow) -> Mapping[str, str]:
-    lists = operations()[flow.operation].turns.lists_products
-    return {} if lists else {"list": "here the product is known, and none is listed"}
+    is_said = operations()[flow.operation].turns.sends
+    return {"list": "here the product is known, and none is listed"} if is_said else {}
+
+
+def _why_never_skipped(flow: PlayedFlow) -> str | None:
+    """Return that the product is said by what is asked for: only a scan proves that it is in hand."""
+    is_said = operations()[flow.operation].turns.sends
+    return "what is asked for says the product, and only a scan proves it" if is_said else None
+
+
+def _take(work: Work, product: Product) -> str:
+    word.choose(work, product, None)
+    return product.sku
 
 
 class ScanProduct(Step):
@@ -43,6 +55,16 @@ class ScanProduct(Step):
         default=("sku", "barcode", "gs1", "list"),
         description="How a product may be named. What is left out is refused, and a list is not shown then.",
     )
+    skip_when: Annotated[
+        Literal["", "one_answer"],
+        Choices({"": "it is always asked", "one_answer": "where one product alone can be chosen"}),
+        Idle(_why_never_skipped),
+        InItsTable(),
+    ] = Field(
+        default="",
+        description="When the product is taken without asking; the next answer says which was. What a rule refuses is asked, and so "
+        "is the last question of a line of which nothing else was.",
+    )
 
     def question(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the product."""
@@ -51,6 +73,11 @@ class ScanProduct(Step):
     def choices(self, work: Work) -> tuple[Choice, ...]:
         """Offer the products of the document."""
         return word.choices(work) if "list" in self.accept else ()
+
+    def unasked(self, work: Work) -> Callable[[], str] | None:
+        """Return what takes the one product that can be chosen, as the flow says."""
+        only = word.only(work) if self.skip_when else None
+        return partial(_take, work, only) if only else None
 
     def answer(self, work: Work, text: str) -> Message:
         """Take the product in work; a serial in the same symbol answers the serial step as well.

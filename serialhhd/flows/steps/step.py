@@ -1,6 +1,7 @@
 """What every step type has in common."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -102,6 +103,17 @@ class Step(BaseModel, ABC):
         Raises:
             Refused: The answer is none, or a rule says no.
         """
+
+    def proposed(self, work: Work) -> int | str | None:  # noqa: ARG002 - most steps propose nothing
+        """Return what Enter alone takes; None where an answer must be given."""
+        return None
+
+    def unasked(self, work: Work) -> Callable[[], str] | None:  # noqa: ARG002 - most steps are always asked
+        """Return what answers the question without asking it and says with what; None where it is asked.
+
+        It takes the answer and does not go on. Where it raises `Refused`, or leads to a question in between, the step is asked.
+        """
+        return None
 
     def told(self, work: Work, refused: Refused) -> Message | None:  # noqa: ARG002 - most steps add nothing
         """Return what to say of a refusal in the step's flow in place of its sentence; None says the sentence."""

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 from itertools import chain, islice
 from typing import Any
 
-from serialhhd.flows.conversation.position import Position
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message, Progress
 from serialhhd.flows.sentences import messages
@@ -229,7 +228,7 @@ def _switch_to(work: Work, document: Document) -> None:
     run = work.open_run()
     runs.drop_claims(work.conn, run.id)
     runs.set_document(work.conn, run.id, document.id)
-    work.position = Position(_step(work), recent=work.position.recent)
+    work.position = work.position.anew(_step(work))
     work.choose(DOCUMENT, document.id)
     work.forget()
 

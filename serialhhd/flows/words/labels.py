@@ -8,7 +8,7 @@ from typing import Final
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Label
 from serialhhd.flows.sentences.english import captions, keys
-from serialhhd.flows.words import document, place, product, quantity, serials
+from serialhhd.flows.words import document, place, product, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, QUANTITY, SERIALS, SOURCE
 from serialhhd.samples import scannable
@@ -45,8 +45,12 @@ def destinations(work: Work) -> Iterator[Label]:
 
 
 def _places(work: Work, why: Callable[..., str]) -> Iterator[Label]:
-    for code in scannable.locations(work.conn, GOOD_AT_MOST):
-        yield Label(code, captions.place(location=code), is_good=True, why=why(location=code))
+    yield from proposal(work)
+    scanned = work.position.pending if work.position.question else None
+    there = scannable.locations(work.conn, GOOD_AT_MOST)
+    for code in dict.fromkeys([*([scanned] if scanned else []), *there]):
+        is_good = scanned in {None, code}
+        yield Label(code, captions.place(location=code), is_good=is_good, why=why(location=code))
     yield Label("Z-99-99", captions.place(location="Z-99-99"), is_good=False, why=captions.no_such_place())
 
 
@@ -133,11 +137,11 @@ def new_serials(work: Work, product_id: int) -> Iterator[str]:
     return (text for text in counted if codes.serial_key(text) not in known)
 
 
-def proposed_quantity(work: Work) -> Iterator[Label]:
-    """Yield Enter, where it takes a quantity."""
-    proposed = quantity.proposed(work)
+def proposal(work: Work) -> Iterator[Label]:
+    """Yield Enter, where it takes what is proposed."""
+    proposed = None if work.position.question else work.step.proposed(work)
     if proposed is not None:
-        yield Label("", captions.enter(quantity=proposed), is_good=True, why=captions.takes_proposed())
+        yield Label("", captions.enter(taken=proposed), is_good=True, why=captions.takes_proposed())
 
 
 FOR_ANY: Final[Mapping[str, Callable[[Work], Iterable[Label]]]] = MappingProxyType(
@@ -146,7 +150,7 @@ FOR_ANY: Final[Mapping[str, Callable[[Work], Iterable[Label]]]] = MappingProxyTy
         SOURCE: sources,
         PRODUCT: products,
         SERIALS: serials_here,
-        QUANTITY: proposed_quantity,
+        QUANTITY: proposal,
         DESTINATION: destinations,
     }
 )

@@ -1,5 +1,9 @@
 """The words `source` and `destination`: the place that units leave, and the one that they arrive at."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from serialhhd.flows.conversation.position import Position
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
@@ -8,7 +12,7 @@ from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DESTINATION, QUANTITY, SERIALS, SOURCE
 from serialhhd.store.catalogue import places
 from serialhhd.store.serials import new_serials
-from serialhhd.store.stock import stock
+from serialhhd.store.stock import runs, stock
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.numbers import is_number
 
@@ -81,6 +85,28 @@ def choose(work: Work, word: str, code: str) -> Message:
     return messages.location_chosen(location=location.code)
 
 
+# --- the place that was answered last ------------------------------------------------------------------------------
+
+
+def keep(work: Work, word: str, code: str) -> None:
+    """Keep the place that a word was answered with, for the next lines, documents and devices."""
+    location = places.location(work.conn, code)
+    work.move(last=MappingProxyType({**work.position.last, word: location.id}))
+
+
+def last(work: Work, word: str) -> str | None:
+    """Return the code of the place that was kept last for a word: in this run, or else in the one before it since sign-on."""
+    location_id = work.position.last.get(word) or work.remember(_last_before).get(word)
+    return None if location_id is None else places.by_id(work.conn, location_id).code
+
+
+def _last_before(work: Work) -> Mapping[str, int]:
+    before = runs.last_ended(work.conn, work.operator, work.flow.name) if work.since else None
+    if before is None or work.since is None or before.ended_at < work.since:
+        return {}
+    return Position.from_json(before.position).last
+
+
 # --- a place that confirms the count ------------------------------------------------------------------------------
 
 
@@ -95,6 +121,7 @@ def put_away(work: Work, text: str, code: str) -> Message | None:
     asks_serials = work.asks(SERIALS) or work.asks(QUANTITY)
     if not (asks_serials and serials.are_all_there(work) and is_next(work) and _is_place(work, code)):
         return None
+    work.asks_all = True
     message = serials.finish(work) if work.asks(SERIALS) else None
     if work.asks(QUANTITY):
         message = quantity.confirm(work, work.captured)

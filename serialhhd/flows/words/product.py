@@ -48,6 +48,12 @@ def choices(work: Work) -> tuple[Choice, ...]:
     return tuple(Choice(str(number), label) for number, (_, label) in there)
 
 
+def only(work: Work) -> Product | None:
+    """Return the product that can be worked on where there is one alone."""
+    there = operation_of(work).turns.products(work)
+    return products.by_id(work.conn, there[0][0]) if len(there) == 1 else None
+
+
 def of_choice(work: Work, text: str) -> Product | None:
     """Return the product chosen by its number in the list, or None."""
     there = operation_of(work).turns.products(work)

@@ -31,6 +31,15 @@ def confirm(work: Work, quantity: int) -> Message:
     Raises:
         Refused: What the rules say (R9, R10, R12); R17 also where no product was asked for before, as after `:short`.
     """
+    return take(work, quantity) or go_on(work)
+
+
+def take(work: Work, quantity: int) -> Message | None:
+    """Take the quantity without going on; what is asked about it in between is returned.
+
+    Raises:
+        Refused: As from `confirm`.
+    """
     operation = operation_of(work)
     operation.check(work, quantity)
     if quantity:
@@ -42,7 +51,12 @@ def confirm(work: Work, quantity: int) -> Message:
     if expected is not None and is_far_above(quantity, expected):
         work.move(question=TAKE_MANY.name)
         return messages.quantity_far_above(quantity=quantity, expected=expected)
-    return operation.shorts.ask(work, quantity) or go_on(work)
+    return operation.shorts.ask(work, quantity)
+
+
+def is_said(work: Work) -> bool:
+    """Return whether the scanned serials say the quantity, and none is missing: then it can be no other."""
+    return serials.rule(work).is_scanned and work.captured > 0 and not serials.wanted(work)
 
 
 def _most_likely(work: Work) -> int | None:

@@ -1,13 +1,16 @@
 """A turn of a flow: what is in work now, from the first step that asks about it until it is posted."""
 
+from collections.abc import Callable
+from functools import partial
 from itertools import takewhile
 from types import MappingProxyType
 
-from serialhhd.flows.conversation.position import Position
-from serialhhd.flows.conversation.work import PlayedFlow, Work
+from serialhhd.flows.conversation.work import PlayedFlow, PlayedStep, Work
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.seam.view import Message
+from serialhhd.flows.sentences import messages
+from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import RunState
 
 
@@ -31,25 +34,73 @@ def begin(work: Work, line_id: int | None = None) -> None:
     """Begin the next turn, perhaps with a line of the document; what is asked before its first step is kept."""
     was, step, words = work.position, first_step(work.flow), list(work.flow.words.items())
     held = {word for name, word in takewhile(lambda asked: asked[0] != step, words)}
-    work.position = Position(
-        step,
+    work.position = was.anew(step)
+    work.move(
         ids=MappingProxyType({word: chosen for word, chosen in was.ids.items() if word in held}),
         line_id=line_id,
         noted=MappingProxyType({word: text for word, text in was.noted.items() if word in held}),
-        recent=was.recent,
     )
     work.forget()
 
 
 def advance(work: Work) -> Message | None:
-    """Go on to the next step that has a question; after the last one post the turn and return what to say of it."""
-    following = work.after(work.position.step)
-    while following is not None:
-        work.go_to(following.name)
-        if following.is_asked(work):
-            return None
-        following = work.after(following.name)
+    """Go on to the next step that has a question to ask; after the last one post the turn and return what to say of it."""
+    return _go_on(work, work.after(work.position.step), is_fresh=_comes_before_turn(work))
+
+
+def _go_on(
+    work: Work, step: PlayedStep | None, *, is_fresh: bool, skipped: str | None = None
+) -> Message | None:
+    """Go on to a step, or behind it as far as nothing is to be asked.
+
+    Args:
+        work: The run, and where it stands.
+        step: The step to go on with; None posts the turn.
+        is_fresh: Whether nobody has answered anything in this turn: then its last question is asked though it could be skipped.
+        skipped: The step that was skipped last in this turn.
+    """
+    while step is not None:
+        work.go_to(step.name)
+        if step.is_asked(work):
+            if not _skips(work, step):
+                return None
+            skipped = step.name
+        step = work.after(step.name)
+    if is_fresh and skipped is not None:
+        work.go_to(skipped)
+        work.unasked = work.unasked[:-1]
+        return None
     return post(work)
+
+
+def _comes_before_turn(work: Work) -> bool:
+    """Return whether what was answered now holds for more turns than this one."""
+    names = list(work.flow.words)
+    return names.index(work.position.step) < names.index(first_step(work.flow))
+
+
+def _skips(work: Work, step: PlayedStep) -> bool:
+    """Return whether a step was answered without asking; what a rule refuses, or needs one more answer, is asked."""
+    take = None if step.name == work.first_step or work.asks_all else step.unasked(work)
+    if take is None:
+        return False
+    taken = work.attempt(partial(_taken, work, take))
+    if isinstance(taken, Refused):
+        return False
+    work.unasked += (taken,)
+    return True
+
+
+def _taken(work: Work, take: Callable[[], str]) -> str:
+    """Answer a step without asking.
+
+    Raises:
+        Refused: What the rules say; `not_now` where the answer leads to a question in between, which a person must answer.
+    """
+    taken = take()
+    if work.position.question is not None:
+        raise messages.not_now(word=taken, step=work.position.step)
+    return taken
 
 
 def post(work: Work) -> Message:
@@ -66,4 +117,6 @@ def post(work: Work) -> Message:
         work.end(RunState.DONE)
     else:
         operation.turns.go_on(work)
+    if not work.has_ended and work.step.is_asked(work) and _skips(work, work.step):
+        _go_on(work, work.after(work.position.step), is_fresh=True, skipped=work.position.step)
     return posted.message

@@ -99,6 +99,12 @@ def locations(conn: Connection) -> tuple[Location, ...]:
     return tuple(Location(*row) for row in conn.execute(_LOCATIONS.order_by(t.location.c.code_key)))
 
 
+def only_location(conn: Connection) -> Location | None:
+    """Return the location where there is one alone; None where there are more."""
+    first, *others = conn.execute(_LOCATIONS.limit(2))
+    return None if others else Location(*first)
+
+
 def find_location(conn: Connection, code: str) -> Location | None:
     """Return the location of that code, or None."""
     row = conn.execute(_LOCATION, {"key": codes.key(code.strip(" "))}).one_or_none()

@@ -42,6 +42,16 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedRun:
+    """A run that is over: in which state, where it stood then (JSON), and when that was."""
+
+    id: int
+    state: RunState
+    position: str
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OpenRun:
     """An open run as a supervisor sees it."""
 
@@ -72,7 +82,7 @@ _IS_OPEN = _r.state == literal_column(
 _OPEN = _RUN.where(_r.operator_key == bindparam("operator_key"), _r.flow == bindparam("flow"), _IS_OPEN)
 _PEEK_OPEN, _LOCK_OPEN = Prepared(_OPEN), Prepared(_OPEN.with_for_update())
 _LAST_ENDED = (
-    select(_r.id, _r.state, _r.position)
+    select(_r.id, _r.state, _r.position, _r.updated_at)
     .where(
         _r.operator_key == bindparam("operator_key"), _r.flow == bindparam("flow"), _r.state != RunState.OPEN
     )
@@ -121,10 +131,10 @@ def peek_open(conn: Connection, operator: str, flow: str) -> Run | None:
     return Run(*row) if row else None
 
 
-def last_ended(conn: Connection, operator: str, flow: str) -> tuple[int, RunState, str] | None:
-    """Return id, state and position of the run of that flow which the operator ended last, if there is one."""
+def last_ended(conn: Connection, operator: str, flow: str) -> EndedRun | None:
+    """Return the run of that flow which the operator ended last, if there is one."""
     row = conn.execute(_LAST_ENDED, {"operator_key": codes.key(operator), "flow": flow}).one_or_none()
-    return None if row is None else (row.id, row.state, row.position)
+    return EndedRun(*row) if row else None
 
 
 def all_of(conn: Connection, operator: str) -> tuple[Run, ...]:

@@ -46,6 +46,7 @@ def test_every_key_that_a_flow_may_have(operation: str) -> None:
         assert properties[name]["properties"].keys() == in_table
         assert properties[name]["additionalProperties"] is False
     assert properties.keys() == expected
+    assert not {"prompt", "default", "keep", "confirm", "skip_when"} & expected
     assert set(properties["steps"]["items"]["enum"]) == kinds.keys()
 
 

@@ -210,15 +210,21 @@ def test_a_word_of_a_step_that_comes_before_the_turns_holds_for_all_of_them(
 @pytest.fixture
 def two_kinds(store: Store) -> Store:
     """Two cameras of another account, SN0901 and SN0902, beside the others at A-01-01."""
-    at = store.now()
-    store.write(lambda conn: places.add_account(conn, "ACME", by="office"))
-    cameras = [("CAM-200", 2)]
-    store.write(lambda conn: pre_receipts.add(conn, "PR-A", cameras, at=at, account="ACME", by="office"))
+    receive_cameras(store, "PR-A", "ACME", "A-01-01", "SN0901", "SN0902")
+    return store
+
+
+def receive_cameras(store: Store, ref: str, account: str, at: str, *serials: str) -> None:
+    """Receive cameras with these serials."""
+    now = store.now()
+    if account != places.MAIN:
+        store.write(lambda conn: places.add_account(conn, account, by="office"))
+    wanted = [("CAM-200", len(serials))]
+    store.write(lambda conn: pre_receipts.add(conn, ref, wanted, at=now, account=account, by="office"))
     session = Session(store, FlowsFile(PACKAGED), "ben", "goods_in")
-    for text in ("PR-A", "CAM-200", "SN0901", "SN0902", "", "", "A-01-01"):
+    for text in (ref, "CAM-200", *serials, "", "", at):
         view = session.submit(Scan(text))
     assert view.done
-    return store
 
 
 def moved_of(view: View) -> str:
@@ -287,6 +293,84 @@ def test_it_moves_on_the_labels_of_the_virtual_scanner_alone(store: Store, flows
     told = session.submit(Scan(there)).message
     assert told
     assert told.code == "moved"
+
+
+# --- what is proposed, confirmed and skipped ---------------------------------------------------------------------------
+
+
+def test_each_place_is_proposed_and_kept_for_itself(store: Store, flows: Path) -> None:
+    more = "scan_location.default = 'b-01-01'\nscan_location.keep = true\nscan_destination.keep = true"
+    flows.write_text(flow(*STEPS, more=more), encoding="utf-8")
+    session = Session(store, FlowsFile(flows), "anna", "move")
+    begun = session.view()
+    assert (begun.step, begun.proposed, begun.enter, begun.position) == (
+        "scan_location",
+        "B-01-01",
+        ":ok",
+        "",
+    )
+    assert session.labels()[0].text == ""
+    for text in ("", "CBL-2", "3"):
+        asked = session.submit(Scan(text))
+    assert (asked.step, asked.proposed, asked.enter) == ("scan_destination", None, None)
+    for text in ("A-01-01", "CBL-2", "1"):
+        asked = session.submit(Scan(text))
+    assert (asked.step, asked.proposed) == ("scan_destination", "A-01-01")
+    session.submit(Scan(":cancel"))
+    assert session.view().proposed == "B-01-01"
+    assert session.submit(Scan("")).fields == {"location": "B-01-01"}
+
+
+def test_a_first_question_that_is_confirmed_waits_on_whatever_device(store: Store, flows: Path) -> None:
+    more = "scan_location.confirm = 'scan_again'\nscan_location.skip_when = 'one_answer'"
+    flows.write_text(flow(*STEPS, more=more), encoding="utf-8")
+    first = Session(store, FlowsFile(flows), "anna", "move")
+    assert first.submit(Scan("B-01-01")).prompt == "AGAIN B-01-01"
+    second = Session(store, FlowsFile(flows), "anna", "move")
+    assert second.view().prompt == "AGAIN B-01-01"
+    good = [label.text for label in second.labels() if label.is_good]
+    assert good == ["B-01-01"]
+    assert second.submit(Scan("B-01-01")).step == "scan_product"
+
+
+def test_what_would_be_skipped_is_asked_where_one_more_answer_is_needed(store: Store, flows: Path) -> None:
+    """One product lies there, of two kinds: only a person can say which."""
+    store.write(lambda conn: places.add_location(conn, "C-01-01", by="office"))
+    receive_cameras(store, "PR-A", "ACME", "C-01-01", "SN0801", "SN0802")
+    more = """scan_location.default = "C-01-01"
+scan_location.skip_when = "default_given"
+scan_product.skip_when = "one_answer"
+"""
+    flows.write_text(flow(*STEPS, more=more), encoding="utf-8")
+    session = Session(store, FlowsFile(flows), "anna", "move")
+    assert session.view().step == "scan_location"  # nobody has answered anything: nothing is skipped
+    alone = session.submit(Scan(""))
+    assert (alone.step, moved_of(alone)) == ("enter_serials", "C-01-01 Not asked: CAM-200.")
+    session.submit(Scan(":cancel"))
+    receive_cameras(store, "PR-B", places.MAIN, "C-01-01", "SN0803", "SN0804")
+    asked = session.submit(Scan(""))
+    assert (asked.step, asked.prompt, moved_of(asked)) == ("scan_product", "PRODUCT?", "C-01-01")
+    assert session.submit(Scan("CAM-200")).prompt == "WHICH?"
+
+
+def test_a_turn_is_posted_by_the_answers_that_remain(store: Store, flows: Path) -> None:
+    more = """scan_destination.default = "A-01-01"
+scan_destination.skip_when = "default_given"
+confirm_quantity.skip_when = "one_answer"
+"""
+    flows.write_text(flow(*STEPS, more=more), encoding="utf-8")
+    store.write(lambda conn: places.add_location(conn, "C-01-01", by="office"))
+    receive_cameras(store, "PR-A", places.MAIN, "C-01-01", "SN0801", "SN0802")
+    session = Session(store, FlowsFile(flows), "anna", "move")
+    for text in ("B-01-01", "CBL-2", "3"):
+        told = session.submit(Scan(text))
+    assert moved_of(told) == "CBL-2: 3 moved from B-01-01 to A-01-01 Not asked: A-01-01."
+    for text in (":back", "C-01-01", "CAM-200", "SN0801", "SN0802"):
+        told = session.submit(Scan(text))
+    assert moved_of(told) == "CAM-200: 2 moved from C-01-01 to A-01-01 Not asked: 2, A-01-01."
+
+
+# --- what is checked --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

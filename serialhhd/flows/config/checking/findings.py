@@ -194,3 +194,13 @@ def uncaptured_products(*, skus: Sequence[str], count: int, operation: str) -> S
         f'{count} {noun} serials ({named}), and no flow of "{operation}" asks for them',
         'add "enter_serials" to the steps of one',
     )
+
+
+@warning
+def default_is_no_location(*, code: str, known_as: str | None) -> Said:
+    """Return that a default names no location of the store: the handheld proposes nothing."""
+    what = f"it is a {known_as}" if known_as else "the handheld proposes nothing"
+    return Said(
+        f"there is no location {shown(code)} in the store: {what}",
+        "name another one" if known_as else f"serialhhd location add {code}, or name another one",
+    )

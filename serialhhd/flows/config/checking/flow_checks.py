@@ -100,10 +100,10 @@ class _FlowCheck:
             return self.foreign_step(key, self.operation)
         finding = unknown_table if isinstance(value, dict) else unknown_key
         known = self.keys.on_flow.keys() | self.keys.tables.keys()
-        step = self.keys.step_of(key)
-        if step and is_for_its_table(key):
-            table, whose = ".".join(map(str, (*self.where, step))), f'"{step}"'
-            whose = "each step" if key in OF_EACH_STEP else whose
+        steps = self.keys.steps_of(key)
+        if steps and is_for_its_table(key):
+            table = ".".join(map(str, (*self.where, steps[0])))
+            whose = "each step" if key in OF_EACH_STEP else either(steps)
             return finding(
                 key=key, meant=f"it is an option of {whose}: it stands in its table, such as [{table}]"
             )
@@ -125,9 +125,8 @@ class _FlowCheck:
 
     def meant(self, key: str) -> str:
         """Return where an option belongs that stands in the wrong table; nothing for what is no option at all."""
-        step = self.keys.step_of(key)
-        if step:
-            return f'it is an option of "{step}"'
+        if steps := self.keys.steps_of(key):
+            return f"it is an option of {either(steps)}"
         if key in self.keys.own:
             return f"it is an option of the flow: it stands below [{'.'.join(map(str, self.where))}]"
         return self.of_other_operations(key)

@@ -10,8 +10,10 @@ from serialhhd.flows.config.loader import Checked
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.config.shown_to import is_for_nobody, is_shown
 from serialhhd.flows.operations import operations
+from serialhhd.flows.steps.place_step import ScanPlace, is_said
 from serialhhd.flows.words.word import SERIALS
-from serialhhd.store.catalogue import products
+from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue.recognise import what_is
 from serialhhd.store.people import devices, operators
 from serialhhd.store.words.vocabulary import Role, TrackingType
 from serialhhd.toml.problem import Problem
@@ -71,8 +73,21 @@ def _by_operation(checked: Checked) -> Iterator[list[Flow]]:
             yield flows
 
 
+def _warn_of_defaults(checked: Checked, report: Report, conn: Connection) -> None:
+    """Warn of default places that there are not, at the steps that are asked."""
+    for flow in checked.flows:
+        for step in flow.steps:
+            if not isinstance(step, ScanPlace) or not step.default or is_said(flow, step):
+                continue
+            if places.find_location(conn, step.default) is None:
+                known_as = what_is(conn, step.default)
+                finding = findings.default_is_no_location(code=step.default, known_as=known_as)
+                report.at_value(("flows", flow.name, step.name, "default"), finding)
+
+
 WARNINGS: Final[tuple[Callable[[Checked, Report, Connection], None], ...]] = (
     _warn_of_uncaptured,
     _warn_of_flows_nobody_there_sees,
+    _warn_of_defaults,
 )
 """All that is looked for."""

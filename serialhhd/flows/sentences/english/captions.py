@@ -89,13 +89,13 @@ def product_no_serial() -> str:
 
 
 @said
-def enter(*, quantity: int) -> str:
-    return f"Enter  {quantity}"
+def enter(*, taken: int | str) -> str:
+    return f"Enter  {taken}"
 
 
 @said
 def takes_proposed() -> str:
-    return "Takes the proposed quantity"
+    return "Takes what is proposed"
 
 
 @said

@@ -1,9 +1,9 @@
 """What is done next: the product and the place that are chosen."""
 
-from serialhhd.flows.sentences.english.wording import units
+from serialhhd.flows.sentences.english.wording import a, units
 from serialhhd.flows.sentences.language import said
 from serialhhd.flows.sentences.sentence import error, info, refuses, warning
-from serialhhd.flows.sentences.shown import visible
+from serialhhd.flows.sentences.shown import BETWEEN, visible
 
 
 @said
@@ -20,6 +20,40 @@ def product_chosen(*, sku: str, quantity: int) -> str:
 @info
 def location_chosen(*, location: str) -> str:
     return location
+
+
+@info
+def location_once_more(*, location: str) -> str:
+    return f"{location}: scan it once more."
+
+
+@warning
+def other_location(*, location: str, before: str) -> str:
+    return f"{location} now, not {before}. Scan {location} once more."
+
+
+@info
+def location_to_confirm(*, location: str) -> str:
+    return f"{location}? :yes or :no"
+
+
+@info
+def location_dropped(*, location: str) -> str:
+    return f"{location} is not taken."
+
+
+@refuses
+@error
+def default_is_no_location(*, code: str, known_as: str | None) -> str:
+    if known_as:
+        return f"Enter would take {code}, which is {a(known_as)}. Scan the location."
+    return f"Enter would take {code}, but there is no such place. Scan the location."
+
+
+@said
+def not_asked(*, answers: tuple[str, ...]) -> str:
+    """Tell what was taken without asking, behind what was said of the scan."""
+    return f"Not asked: {BETWEEN.join(answers)}."
 
 
 @refuses

@@ -77,6 +77,17 @@ def go_to(*, location: str) -> str:
 
 
 @said
+def scan_again(*, location: str) -> str:
+    """Ask for the scan that confirms a place; the text ends with it, as `go_to` does."""
+    return f"AGAIN {location}"
+
+
+@said
+def this_place() -> str:
+    return "THIS PLACE?"
+
+
+@said
 def quantity() -> str:
     return "QUANTITY?"
 

@@ -69,12 +69,12 @@ def product_no_serial() -> str:
     return "Ein Artikel, keine Seriennummer"
 
 
-def enter(*, quantity: int) -> str:
-    return f"Enter  {quantity}"
+def enter(*, taken: int | str) -> str:
+    return f"Enter  {taken}"
 
 
 def takes_proposed() -> str:
-    return "Nimmt die vorgeschlagene Menge"
+    return "Nimmt, was vorgeschlagen ist"
 
 
 def product_and_serial() -> str:

@@ -1,7 +1,7 @@
 """Was als Nächstes dran ist: Artikel und Lagerplatz."""
 
-from serialhhd.flows.sentences.german.wording import serials
-from serialhhd.flows.sentences.shown import visible
+from serialhhd.flows.sentences.german.wording import a, serials
+from serialhhd.flows.sentences.shown import BETWEEN, visible
 
 
 def no_place() -> str:
@@ -14,6 +14,32 @@ def product_chosen(*, sku: str, quantity: int) -> str:
 
 def location_chosen(*, location: str) -> str:
     return location
+
+
+def location_once_more(*, location: str) -> str:
+    return f"{location}: noch einmal scannen."
+
+
+def other_location(*, location: str, before: str) -> str:
+    return f"Jetzt {location}, nicht {before}. {location} noch einmal scannen."
+
+
+def location_to_confirm(*, location: str) -> str:
+    return f"{location}? :yes (ja) oder :no (nein)"
+
+
+def location_dropped(*, location: str) -> str:
+    return f"{location} nicht angenommen."
+
+
+def default_is_no_location(*, code: str, known_as: str | None) -> str:
+    if known_as:
+        return f"Enter nähme {code}, das ist {a(known_as)}. Lagerplatz scannen."
+    return f"Enter nähme {code}, diesen Platz gibt es nicht. Lagerplatz scannen."
+
+
+def not_asked(*, answers: tuple[str, ...]) -> str:
+    return f"Nicht gefragt: {BETWEEN.join(answers)}."
 
 
 def wrong_product(*, sku: str, wanted: str) -> str:

@@ -55,6 +55,14 @@ def go_to(*, location: str) -> str:
     return f"ZU {location}"
 
 
+def scan_again(*, location: str) -> str:
+    return f"NOCHMAL {location}"
+
+
+def this_place() -> str:
+    return "DIESER PLATZ?"
+
+
 def quantity() -> str:
     return "MENGE?"
 

@@ -69,12 +69,12 @@ def product_no_serial() -> str:
     return "Un producto, no una serie"
 
 
-def enter(*, quantity: int) -> str:
-    return f"Enter  {quantity}"
+def enter(*, taken: int | str) -> str:
+    return f"Enter  {taken}"
 
 
 def takes_proposed() -> str:
-    return "Acepta la cantidad propuesta"
+    return "Acepta lo propuesto"
 
 
 def product_and_serial() -> str:

@@ -1,7 +1,7 @@
 """Lo que sigue: el producto y la ubicación."""
 
-from serialhhd.flows.sentences.shown import visible
-from serialhhd.flows.sentences.spanish.wording import serials
+from serialhhd.flows.sentences.shown import BETWEEN, visible
+from serialhhd.flows.sentences.spanish.wording import a, serials
 
 
 def no_place() -> str:
@@ -14,6 +14,32 @@ def product_chosen(*, sku: str, quantity: int) -> str:
 
 def location_chosen(*, location: str) -> str:
     return location
+
+
+def location_once_more(*, location: str) -> str:
+    return f"{location}: escanéela otra vez."
+
+
+def other_location(*, location: str, before: str) -> str:
+    return f"Ahora {location}, no {before}. Escanee {location} otra vez."
+
+
+def location_to_confirm(*, location: str) -> str:
+    return f"¿{location}? :yes (sí) o :no (no)"
+
+
+def location_dropped(*, location: str) -> str:
+    return f"{location} no aceptada."
+
+
+def default_is_no_location(*, code: str, known_as: str | None) -> str:
+    if known_as:
+        return f"Enter tomaría {code}, que es {a(known_as)}. Escanee la ubicación."
+    return f"Enter tomaría {code}, pero no existe. Escanee la ubicación."
+
+
+def not_asked(*, answers: tuple[str, ...]) -> str:
+    return f"Sin preguntar: {BETWEEN.join(answers)}."
 
 
 def wrong_product(*, sku: str, wanted: str) -> str:

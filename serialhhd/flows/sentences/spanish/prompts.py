@@ -55,6 +55,14 @@ def go_to(*, location: str) -> str:
     return f"IR A {location}"
 
 
+def scan_again(*, location: str) -> str:
+    return f"OTRA VEZ {location}"
+
+
+def this_place() -> str:
+    return "¿ESTE LUGAR?"
+
+
 def quantity() -> str:
     return "CANTIDAD?"
 

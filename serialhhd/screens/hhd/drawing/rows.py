@@ -203,7 +203,7 @@ def _above_error(spare: int) -> list[str]:
 def on_enter(view: View) -> str:
     """Return what Enter alone answers; nothing where it is no answer."""
     if view.proposed is not None:
-        return words.enter_takes(quantity=view.proposed)
+        return words.enter_takes(taken=view.proposed)
     return words.done_or_enter() if view.enter == ":done" else ""
 
 

@@ -58,9 +58,9 @@ def more_pages(*, page: int, pages: int) -> str:
 
 
 @said
-def enter_takes(*, quantity: int) -> str:
-    """Say which quantity Enter alone takes."""
-    return f"Enter = {quantity}"
+def enter_takes(*, taken: int | str) -> str:
+    """Say what Enter alone takes."""
+    return f"Enter = {taken}"
 
 
 @said

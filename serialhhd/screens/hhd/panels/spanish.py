@@ -37,8 +37,8 @@ def more_pages(*, page: int, pages: int) -> str:
     return f"{page}/{pages} AvPág"
 
 
-def enter_takes(*, quantity: int) -> str:
-    return f"Enter = {quantity}"
+def enter_takes(*, taken: int | str) -> str:
+    return f"Enter = {taken}"
 
 
 def done_or_enter() -> str:

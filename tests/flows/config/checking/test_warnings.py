@@ -72,6 +72,51 @@ def test_what_is_not_odd(text: str) -> None:
     assert odd(text) == []
 
 
+PLACE = "[flows.goods_in.scan_location]\n"
+TASK = PICK.replace('"scan_product"', '"scan_location", "scan_product"') + "[flows.goods_out.scan_location]\n"
+SAID = "has no effect: what is asked for says the place, and only a scan proves it"
+SKIPPED = 'has no effect: skip_when = "default_given" takes the default without asking'
+FIRST = '"scan_location", "scan_product"]\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (RECEIVE + PLACE + 'skip_when = "default_given"', ["5:1: idle_option: skip_when has no effect: there is neither default nor keep"]),
+        (TASK + 'default = "A"\nkeep = true\nskip_when = "one_answer"', [f"5:1: idle_option: default {SAID}", f"6:1: idle_option: keep {SAID}", f"7:1: idle_option: skip_when {SAID}"]),
+        (TASK + 'confirm = "scan_again"', []),
+        (TASK + 'default = ""\nkeep = false', []),
+        (RECEIVE + PLACE + 'default = "A"\nkeep = true\nconfirm = "yes"\nskip_when = "default_given"', [f"6:1: idle_option: keep {SKIPPED}", f"7:1: idle_option: confirm {SKIPPED}"]),
+        (RECEIVE.replace('"scan_product", "scan_location"', '"scan_location", "scan_product"') + PLACE + 'default = "A"\nkeep = true\nskip_when = "default_given"', []),
+        (RECEIVE + PLACE + 'default = "A"\nkeep = true\nconfirm = "yes"\nskip_when = "one_answer"', []),
+        (RECEIVE + PLACE + 'keep = true\nconfirm = "yes"\nskip_when = "default_given"', []),
+        (PICK + '[flows.goods_out.scan_product]\nskip_when = "one_answer"', ["5:1: idle_option: skip_when has no effect: what is asked for says the product, and only a scan proves it"]),
+        (RECEIVE.replace('"scan_location"', '"confirm_quantity", "scan_location"') + '[flows.goods_in.confirm_quantity]\nskip_when = "one_answer"', ["5:1: idle_option: skip_when has no effect: no step of the flow asks for serials"]),
+    ],
+)  # fmt: skip
+def test_what_is_odd_of_what_steps_propose_and_skip(text: str, told: list[str]) -> None:
+    assert odd(text) == told
+
+
+def test_default_places_that_a_store_has_not(store: Store) -> None:
+    at = store.now()
+    store.write(lambda conn: products.add(conn, "CAM-1", at=at, name="A camera", by="office"))
+    told = {}
+    for default in ("goods-in", "DOCK-9", "CAM-1"):
+        text = RECEIVE + PLACE + f'default = "{default}"\n' + TASK + f'default = "{default}"\n'
+        with store.read() as conn:
+            found = warnings_in_store(checked_text(text, Path("flows.toml")), conn)
+        told[default] = [(one.line, one.column, one.code, one.told) for one in found]
+    code, there_is_no = "default_is_no_location", "there is no location"
+    assert told == {
+        "goods-in": [],
+        "DOCK-9": [
+            (5, 11, code, f'{there_is_no} "DOCK-9" in the store: the handheld proposes nothing - serialhhd location add DOCK-9, or name another one')
+        ],
+        "CAM-1": [(5, 11, code, f'{there_is_no} "CAM-1" in the store: it is a product - name another one')],
+    }  # fmt: skip
+
+
 def test_full_tracking_products_that_no_flow_captures(store: Store) -> None:
     file = checked_text(RECEIVE + WITH_SERIALS.replace("goods_in", "second") + PICK, Path("flows.toml"))
     with store.read() as conn:
