@@ -89,7 +89,8 @@ class Step(BaseModel, ABC):
         Raises:
             Refused: `carrier_not_accepted`, and as `answer`.
         """
-        forms.check_carrier(self.carriers, text)
+        if self.carriers:
+            forms.check_carrier(self.carriers, text)
         return self.answer(work, text)
 
     @abstractmethod

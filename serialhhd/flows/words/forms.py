@@ -90,6 +90,8 @@ def check_carrier(wanted: Collection[Carrier], text: str) -> None:
         Refused: `carrier_not_accepted`.
     """
     if not is_from(wanted, text):
-        named = carriers.carrier(scan.aim_id_of(text))
+        scanned = carriers.carrier(scan.aim_id_of(text))
         labels = tuple(carriers.LABELS[one] for one in wanted)
-        raise messages.carrier_not_accepted(scanned=carriers.LABELS.get(named or "", ""), wanted=labels)
+        raise messages.carrier_not_accepted(
+            scanned=carriers.LABELS[scanned] if scanned else "", wanted=labels
+        )
