@@ -1,6 +1,7 @@
 """What lies on the pallet or the shelf now: the labels of a virtual scanner, good ones and bad ones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from serialhhd.flows.conversation.questions import asked_now
@@ -9,6 +10,7 @@ from serialhhd.flows.seam.view import Label
 from serialhhd.flows.sentences.english import captions, keys
 from serialhhd.flows.words.labels import BAD_AT_MOST, FOR_ANY, GOOD_AT_MOST
 from serialhhd.flows.words.turn import operation_of
+from serialhhd.store.symbols.carriers import Carrier
 
 
 def labels(work: Work) -> tuple[Label, ...]:
@@ -21,10 +23,17 @@ def labels(work: Work) -> tuple[Label, ...]:
         )
     makers = {**FOR_ANY, **operation_of(work).labels}
     maker = makers.get(work.word, _nothing)
-    there = tuple(maker(work))
+    there = [_in_carrier(label, work.step.carriers) for label in maker(work)]
     good = islice((label for label in there if label.is_good), GOOD_AT_MOST)
     bad = islice((label for label in there if not label.is_good), BAD_AT_MOST)
     return (*good, *bad)
+
+
+def _in_carrier(label: Label, carriers: Sequence[Carrier]) -> Label:
+    """Return a good label in a kind of symbol that the step takes, where it can be printed in one."""
+    if not carriers or not label.is_good or not label.text or label.text.startswith(":"):
+        return label
+    return replace(label, symbology=label.symbology.within(carriers))
 
 
 def _nothing(work: Work) -> Iterator[Label]:  # noqa: ARG001 - the others need it

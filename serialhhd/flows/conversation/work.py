@@ -18,6 +18,7 @@ from serialhhd.flows.sentences import messages
 from serialhhd.flows.words.word import SERIALS
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
+from serialhhd.store.symbols.carriers import Carrier
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentKind, RunState
 
@@ -39,6 +40,13 @@ class PlayedStep(Protocol):
     @property
     def documents(self) -> frozenset[DocumentKind]:
         """The kinds of documents that it asks for, where it asks for a document."""
+
+    @property
+    def carriers(self) -> Sequence[Carrier]:
+        """The kinds of symbols that a scan may come from; any where there is none."""
+
+    def takes(self, form: str) -> bool:
+        """Return whether an answer may come in a form."""
 
     def is_asked(self, work: "Work") -> bool:
         """Whether it has a question now."""

@@ -67,6 +67,10 @@ class Step(BaseModel, ABC):
         "from another one is refused. Empty: any.",
     )
 
+    def takes(self, form: str) -> bool:
+        """Return whether an answer may come in a form; to a step that does not `accept` some it may in any."""
+        return form in getattr(self, "accept", (form,))
+
     def is_asked(self, work: Work) -> bool:  # noqa: ARG002 - most steps are always asked
         """Whether the step has a question for the line or task in work."""
         return True

@@ -1,6 +1,7 @@
 """What lies on the pallet or the shelf, as labels of a virtual scanner: those that fit any operation's questions."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from types import MappingProxyType
 from typing import Final
@@ -14,9 +15,12 @@ from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, QUANTITY,
 from serialhhd.samples import scannable
 from serialhhd.store.catalogue import products as catalogue
 from serialhhd.store.catalogue.products import Product
+from serialhhd.store.symbols.composing import compose
+from serialhhd.store.symbols.gtin import gtin14
 from serialhhd.store.symbols.serial_range import SerialRange, count_up
-from serialhhd.store.symbols.symbology import printed_in
+from serialhhd.store.symbols.symbology import Symbology, printed_in
 from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Refused
 
 GOOD_AT_MOST: Final = 6
 BAD_AT_MOST: Final = 2
@@ -26,7 +30,7 @@ NEW: Final = 4
 
 def documents(work: Work) -> Iterator[Label]:
     """Yield the papers of open documents, and one that nobody knows."""
-    for choice in document.choices(work):
+    for choice in document.choices(work) if work.step.takes("code") else ():
         ref = choice.label.split(" ")[0]
         yield Label(ref, captions.paper(label=choice.label), is_good=True, why=captions.opens(document=ref))
     yield Label(
@@ -59,16 +63,29 @@ def products(work: Work) -> Iterator[Label]:
     there = operation_of(work).turns.products(work)
     for product_id, label in there:
         made = catalogue.by_id(work.conn, product_id)
-        yield box(work, made, label)
+        yield from box(work, made, captions.box(label=label), captions.takes_in_work(sku=made.sku))
     yield from other_product(work, {product_id for product_id, _ in there})
 
 
-def box(work: Work, made: Product, label: str) -> Label:
-    """Return the label of a product's box, which takes it in work."""
-    code, caption = scannable.barcode(work.conn, made), captions.box(label=label)
-    return Label(
-        code, caption, is_good=True, why=captions.takes_in_work(sku=made.sku), symbology=printed_in(code)
-    )
+def box(work: Work, made: Product, caption: str, why: str) -> Iterator[Label]:
+    """Yield the label of a product's box that answers the question: what is printed there, or else what the step accepts."""
+    printed = scannable.barcode(work.conn, made)
+    gtin = gtin14(printed)
+    if work.step.takes("sku" if printed == made.sku else "barcode"):
+        yield Label(printed, caption, is_good=True, why=why, symbology=printed_in(printed))
+    elif work.step.takes("sku"):
+        yield Label(made.sku, caption, is_good=True, why=why)
+    elif gtin and work.step.takes("gs1"):
+        yield gs1(caption, why, ("01", gtin))
+
+
+def gs1(caption: str, why: str, *pairs: tuple[str, str]) -> Label:
+    """Return a GS1 label of (AI, value) pairs.
+
+    Raises:
+        Refused: A value cannot stand in one.
+    """
+    return Label(compose(pairs), caption, is_good=True, why=why, symbology=Symbology.GS1_DATA_MATRIX)
 
 
 def other_product(work: Work, wanted: Collection[int]) -> Iterator[Label]:
@@ -89,7 +106,7 @@ def serials_here(work: Work) -> Iterator[Label]:
     if not room(work):
         yield from all_there(work, there)
     else:
-        yield from map(serial, there)
+        yield from serials_of(work, there)
     yield from bad_serials(work)
 
 
@@ -111,9 +128,17 @@ def all_there(work: Work, beyond: Iterable[str]) -> Iterator[Label]:
         yield Label(text, captions.serial(serial=text), is_good=False, why=captions.one_more())
 
 
-def serial(text: str) -> Label:
-    """Return the label of a serial that is taken."""
-    return Label(text, captions.serial(serial=text), is_good=True, why=captions.counts_up())
+def serials_of(work: Work, texts: Iterable[str]) -> Iterator[Label]:
+    """Yield the labels of serials that are taken: as they stand, or in GS1 labels where only those are accepted."""
+    why = captions.counts_up()
+    if work.step.takes("serial"):
+        yield from (Label(text, captions.serial(serial=text), is_good=True, why=why) for text in texts)
+        return
+    gtin = gtin14(scannable.barcode(work.conn, product.in_work(work)))
+    if gtin and work.step.takes("gs1"):
+        for text in texts:
+            with suppress(Refused):
+                yield gs1(captions.serial(serial=text), why, ("01", gtin), ("21", text))
 
 
 def bad_serials(work: Work) -> Iterator[Label]:

@@ -1,10 +1,11 @@
 """Kinds of printed barcodes, and by which AIM identifier a scanner tells each (ISO/IEC 15424)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from serialhhd.store.symbols.carriers import Carrier, carrier
 from serialhhd.store.symbols.gtin import gtin14
 
 
@@ -29,6 +30,11 @@ class Symbology(StrEnum):
     def is_gs1(self) -> bool:
         """Whether it begins with FNC1."""
         return self in _GS1
+
+    def within(self, carriers: Collection[Carrier]) -> "Symbology":
+        """Return a kind for such data that is of one of some carriers, itself if it is; itself where none is."""
+        others = (one for one in Symbology if one.is_gs1 == self.is_gs1 and one not in _EANS.values())
+        return next((one for one in (self, *others) if carrier(one.aim_id) in carriers), self)
 
     @property
     def plain(self) -> "Symbology":

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.config.loader import load
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
 from serialhhd.store.engine.store import Store
@@ -61,3 +62,55 @@ def test_each_serial_is_marked_as_it_is_answered_until_the_line_is_full_and_then
             assert marked == {label: is_taken(store, flows, flow, label) for label in marked}
             was_full |= view.serials is not None and view.serials.are_all_there
     assert was_full
+
+
+STEP_TABLES = {
+    "no SKU": """[flows.F.scan_product]
+accept = ["barcode"]
+carriers = ["datamatrix"]
+[flows.F.enter_serials]
+accept = ["several", "gs1"]
+carriers = ["qr"]
+""",
+    "no barcode": """[flows.F.scan_product]
+accept = ["sku"]
+carriers = ["qr", "datamatrix"]
+[flows.F.enter_serials]
+accept = ["serial"]
+carriers = ["code128"]
+""",
+    "labels": """[flows.F.scan_product]
+accept = ["gs1"]
+carriers = ["datamatrix"]
+[flows.F.enter_serials]
+accept = ["gs1"]
+""",
+}
+STEPS = {
+    "goods_in": "scan_pre_receipt scan_product enter_serials confirm_quantity scan_location",
+    "goods_out": "scan_pick_list scan_location scan_product enter_serials confirm_quantity",
+}
+
+
+@pytest.mark.parametrize("accepted", STEP_TABLES)
+@pytest.mark.parametrize("conversation", ["received", "picked"])
+def test_what_is_offered_as_good_is_accepted(
+    sample_template: Path, tmp_path: Path, conversation: str, accepted: str
+) -> None:
+    store, flows = tmp_path / "sample.db", tmp_path / "flows.toml"
+    shutil.copy(sample_template, store)
+    flow, *scans = CONVERSATIONS[conversation]
+    operation = load(PACKAGED).flows[flow].operation
+    head = f'[flows.{flow}]\noperation = "{operation}"\nsteps = {STEPS[flow].split()}\n'
+    flows.write_text(head + STEP_TABLES[accepted].replace("F.", f"{flow}."), encoding="utf-8")
+    entered = scans[: scans.index("CAM-200")]
+    for step in ("scan_product", "enter_serials"):
+        with Store.open(str(store)) as opened:
+            session = Session(opened, FlowsFile(flows), "anna", flow)
+            for text in entered:
+                session.submit(Scan(text))
+            assert session.view().step == step
+            good = [label.symbology.aim_id + label.text for label in session.labels() if label.is_good]
+        assert good
+        assert {text: is_taken(store, flows, flow, text) for text in good} == dict.fromkeys(good, True)
+        entered = good[:1]

@@ -7,7 +7,6 @@ from serialhhd.flows.seam.view import Label
 from serialhhd.flows.sentences.english import captions
 from serialhhd.flows.words import labels, place, product
 from serialhhd.samples import scannable
-from serialhhd.store.symbols.symbology import printed_in
 
 
 def places(work: Work) -> Iterator[Label]:
@@ -23,6 +22,6 @@ def places(work: Work) -> Iterator[Label]:
 def product_of_task(work: Work) -> Iterator[Label]:
     """Yield the box of the task's product, and another one."""
     wanted = product.in_work(work)
-    code, caption = scannable.barcode(work.conn, wanted), captions.box(label=f"{wanted.sku} {wanted.name}")
-    yield Label(code, caption, is_good=True, why=captions.wanted_by_task(), symbology=printed_in(code))
+    caption = captions.box(label=f"{wanted.sku} {wanted.name}")
+    yield from labels.box(work, wanted, caption, captions.wanted_by_task())
     yield from labels.other_product(work, {wanted.id})

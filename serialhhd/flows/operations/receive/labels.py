@@ -13,11 +13,8 @@ from serialhhd.flows.words import labels, product
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.samples import scannable
 from serialhhd.store.catalogue import products as catalogue
-from serialhhd.store.catalogue.products import Product
 from serialhhd.store.inbound.receiving import SerialsIn
-from serialhhd.store.symbols.composing import compose
 from serialhhd.store.symbols.gtin import gtin14
-from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words.refusal import Refused
 
 SEVERAL: Final = 3
@@ -29,25 +26,14 @@ def products(work: Work) -> Iterator[Label]:
     there = operation_of(work).turns.products(work)
     for product_id, label in there:
         made = catalogue.by_id(work.conn, product_id)
-        taking = labels.box(work, made, label)
-        yield taking
-        gtin = gtin14(taking.text)
-        if gtin and made.tracking_type.needs_serials_in:
-            yield from _with_serial(made, gtin, next(labels.new_serials(work, product_id)))
+        yield from labels.box(work, made, captions.box(label=label), captions.takes_in_work(sku=made.sku))
+        gtin = gtin14(scannable.barcode(work.conn, made))
+        if gtin and made.tracking_type.needs_serials_in and work.step.takes("gs1"):
+            serial = next(labels.new_serials(work, product_id))
+            with suppress(Refused):
+                caption, why = f"GS1 {made.sku} {serial}", captions.product_and_serial()
+                yield labels.gs1(caption, why, ("01", gtin), ("21", serial))
     yield from labels.other_product(work, {product_id for product_id, _ in there})
-
-
-def _with_serial(made: Product, gtin: str, serial: str) -> Iterator[Label]:
-    """Yield the GS1 symbol of a unit, where its serial can stand in one."""
-    with suppress(Refused):
-        symbol = compose((("01", gtin), ("21", serial)))
-        yield Label(
-            symbol,
-            f"GS1 {made.sku} {serial}",
-            is_good=True,
-            why=captions.product_and_serial(),
-            symbology=Symbology.GS1_DATA_MATRIX,
-        )
 
 
 def serials_to_receive(work: Work) -> Iterator[Label]:
@@ -57,16 +43,16 @@ def serials_to_receive(work: Work) -> Iterator[Label]:
         yield from labels.all_there(work, new)
     elif arriving.SERIALS.how(work) is SerialsIn.VERIFY:
         listed = scannable.expected_serials(work.conn, arriving.line_in_work(work).id, labels.GOOD_AT_MOST)
-        yield from map(labels.serial, listed)
+        yield from labels.serials_of(work, listed)
     else:
         there = tuple(islice(new, labels.NEW))
-        yield from map(labels.serial, there)
-        yield from _several(there[: labels.room(work)][:SEVERAL])
+        yield from labels.serials_of(work, there)
+        yield from _several(work, there[: labels.room(work)][:SEVERAL])
     yield from labels.bad_serials(work)
 
 
-def _several(texts: Sequence[str]) -> Iterator[Label]:
+def _several(work: Work, texts: Sequence[str]) -> Iterator[Label]:
     """Yield a symbol of several serials, where more than one is wanted still."""
-    if len(texts) > 1:
+    if len(texts) > 1 and work.step.takes("several"):
         caption = captions.several(count=len(texts))
         yield Label(",".join(texts), caption, is_good=True, why=captions.all_or_none())
