@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from serialhhd.cli.nouns import flows_check, flows_describing, flows_editing, flows_versions
+from serialhhd.cli.nouns import (
+    flows_check,
+    flows_describing,
+    flows_editing,
+    flows_rehearsing,
+    flows_versions,
+)
 from serialhhd.cli.parts.options import Options
 
 if TYPE_CHECKING:
@@ -27,6 +33,8 @@ app.command(name="exclude")(flows_editing.exclude)
 app.command(name="move")(flows_editing.move)
 app.command(name="copy")(flows_editing.copy)
 app.command(name="remove")(flows_editing.remove)
+app.command()(flows_rehearsing.simulate)
+app.command()(flows_rehearsing.impact)
 app.command()(flows_versions.apply)
 app.command()(flows_versions.promote)
 app.command()(flows_versions.withdraw)

@@ -54,6 +54,7 @@ def apply(
         at = _site(ctx, store)
         say(f"In force: {_named(at.now)}" if at.now else "In force: nothing yet")
         _show_changes(at, text.flows)
+        _show_impact(at, text.flows)
         if not yes:
             _ask(f"Put {file or 'the packaged flows'} in force?")
             if based_on is None and at.now:
@@ -121,8 +122,10 @@ def rollback(
 
     with writing(ctx) as store:
         at = _site(ctx, store)
+        _, flows = applying.said_by(at, version)
+        _show_changes(at, flows)
+        _show_impact(at, flows)
         new = applying.rollback(at, version, why)
-        _show_changes(at, _site(ctx, store).flows_now)
         say(f"In force now: {_named(new)}")
 
 
@@ -138,6 +141,21 @@ def _show_changes(at: "Site", flows: "Flows | None") -> None:
     before = at.flows_now
     if before and flows:
         for sentence in differences(before, flows) or ("Nothing changes for operators.",):
+            say(sentence)
+
+
+def _show_impact(at: "Site", flows: "Flows") -> None:
+    """Tell what the last days would have been; of many lines the newest, so that nobody waits for long."""
+    from serialhhd.cli.parts.demo_warehouse import ending_in_order
+    from serialhhd.flows.descriptions.differences import differences
+    from serialhhd.flows.rehearsal import told
+    from serialhhd.flows.rehearsal.impact import LINES_AT_ONCE, SERIALS_AT_ONCE, impact
+
+    before = at.flows_now
+    if before and differences(before, flows):
+        with ending_in_order():
+            found = impact(at.store, before, flows, most_lines=LINES_AT_ONCE, most_serials=SERIALS_AT_ONCE)
+        for sentence in told.sentences(found):
             say(sentence)
 
 

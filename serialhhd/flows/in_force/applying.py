@@ -122,10 +122,20 @@ def rollback(at: Site, number: int, why: str) -> Version:
         FlowsInvalid: This program does not understand it any more.
         Refused: `unknown` version; as for `apply`.
     """
+    content, _ = said_by(at, number)
+    return apply(at, content, why)
+
+
+def said_by(at: Site, number: int) -> tuple[bytes, Flows]:
+    """Return what an older version said: its bytes, and what they mean.
+
+    Raises:
+        FlowsInvalid: This program does not understand it any more.
+        Refused: `unknown` version.
+    """
     with at.store.read() as conn:
         old = versions.show(conn, number)
-    understood(old, at.found.path)
-    return apply(at, old.content, why)
+    return old.content, understood(old, at.found.path)
 
 
 def promote(at: Site, why: str) -> Version:

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
@@ -23,6 +23,9 @@ DAYS: Final = 7
 MOST_LINES: Final = 1_000
 MOST_SERIALS: Final = 10_000
 """Of a time in which there was more, the newest are done again: so many lines, which have so many serials."""
+LINES_AT_ONCE: Final = 200
+SERIALS_AT_ONCE: Final = 1_000
+"""The same where somebody waits for it who wants something else: it takes two or three seconds."""
 ToBeDone = tuple[Path, Sequence[ToDo]]
 """The file of a store, and what is to be done in it."""
 PREFIX: Final = "serialhhd-impact-"
@@ -63,6 +66,7 @@ class Impact:
         at_the_desk: So many receipts were not done again, since no handheld posted them.
         again: So many lines neither, since a serial of theirs was on one before.
         is_cut: Whether there were more of these days, older ones.
+        days: So many days back it goes.
     """
 
     lines: int
@@ -73,6 +77,7 @@ class Impact:
     at_the_desk: int = 0
     again: int = 0
     is_cut: bool = False
+    days: float = DAYS
 
     def as_json(self) -> dict[str, Any]:
         """Return it as the document of `flows impact --json`."""
@@ -116,7 +121,7 @@ def impact(
         for lines in _by_kind(past.lines):
             now, then = _made(store, Path(folder), lines)
             played += zip(replaying.replay(*now, before), replaying.replay(*then, after), strict=True)
-    return _compared(past, sorted(played, key=lambda pair: pair[1].past.id))
+    return replace(_compared(past, sorted(played, key=lambda pair: pair[1].past.id)), days=days)
 
 
 def _by_kind(lines: Sequence[PastLine]) -> Iterator[tuple[PastLine, ...]]:

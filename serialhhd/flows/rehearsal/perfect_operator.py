@@ -17,6 +17,8 @@ NO_END: Final = "no_end"
 """The code where a flow asks the same again and again, though nothing is refused."""
 NO_ANSWER: Final = "no_answer"
 """The code where a flow asks for what is not to be done, and proposes nothing."""
+OTHERWISE: Final = frozenset({"form_not_accepted", "carrier_not_accepted"})
+"""The codes of refusals that want the same in another form, or from another label."""
 PATIENCE: Final = 2
 """So often the same is entered where the conversation stands as before."""
 
@@ -108,7 +110,7 @@ class _Turn:
 
     def _answer(self) -> Stopped | None:
         """Answer what is asked now, by one spelling after the other; None where one of them was taken."""
-        before, first = self.view, None
+        before, refusal = self.view, None
         for entry in self._spellings():
             standing = (before.asks, _captured(before), entry)
             self._tries[standing] += 1
@@ -118,10 +120,19 @@ class _Turn:
             if not _is_refused(self.view):
                 return None
             self._refusal = self.view.message
-            first = first or self._refusal
             if self.view.asks != before.asks:
                 return None  # the question is answered, though what it was about was not taken
-        return self._stopped(first, NO_ANSWER)
+            if refusal is None or refusal.code in OTHERWISE:
+                refusal = self._refusal
+            if self._is_known(before) and refusal and refusal.code not in OTHERWISE:
+                break  # no other spelling helps against it
+        return self._stopped(refusal, NO_ANSWER)
+
+    def _is_known(self, view: View) -> bool:
+        """Return whether what is asked for is in hand, so that only its spelling may be wrong."""
+        if view.asks == SERIALS:
+            return _captured(view) < len(self._do.serials)
+        return view.asks in self._do.answers
 
     def _stopped(self, refusal: Message | None, otherwise: str) -> Stopped:
         if refusal is None:
@@ -149,6 +160,9 @@ class _Turn:
         there = _captured(self.view)
         if there < len(self._do.serials):
             yield from self._do.serials[there]
+            usual = [spelled[0] for spelled in self._do.serials[there:]]
+            yield f"{usual[0]}+1"
+            yield ",".join(usual)
         elif self.view.enter:
             yield ""
         elif self._do.reason:

@@ -6,9 +6,12 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Table, select
 
 from serialhhd.store.schema import tables as t
+from serialhhd.store.schema.triggers import apply_triggers, drop_triggers
 
 CHUNK: Final = 500
 """So many values in one list of a statement."""
+STREAMED: Final = 5_000
+"""So many rows are held at a time where all are copied."""
 
 
 def places(source: Connection, target: Connection) -> None:
@@ -48,3 +51,17 @@ def insert(target: Connection, table: Table, new: Iterator[Mapping[str, Any]]) -
     there = list(new)
     if there:
         target.execute(table.insert(), there)
+
+
+def everything(source: Connection, target: Connection) -> None:
+    """Copy all of a store, on either engine, into a new one: rows as they are, whatever the guards would say of their order."""
+    drop_triggers(target)
+    for table in reversed(t.metadata.sorted_tables):
+        target.execute(table.delete())
+    for table in t.metadata.sorted_tables:
+        found = source.execution_options(yield_per=STREAMED).execute(
+            select(table).order_by(*table.primary_key)
+        )
+        for some in found.mappings().partitions():
+            insert(target, table, map(dict, some))
+    apply_triggers(target)
