@@ -11,7 +11,7 @@ from serialhhd.flows.seam.view import Choice, Message, Serials, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.sentences.language import in_language, spoken
-from serialhhd.flows.words import document, place, serials
+from serialhhd.flows.words import document, forms, place, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT, SERIALS
 from serialhhd.store import refusals
@@ -41,6 +41,8 @@ def _answer(work: Work, text: str) -> Message:
         return act(work, word.casefold(), argument.strip(" "))
     question = asked_now(work)
     if question:
+        if question.is_answered_by_scan:
+            forms.check_carrier(work.step.carriers, text)
         return question.answer(work, entered)
     return _answer_step(work, text, entered)
 

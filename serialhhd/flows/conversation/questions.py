@@ -21,6 +21,7 @@ class Question:
         answer: Takes an answer and goes on; `:yes` or `:no` where that was said.
         is_yes_or_no: Whether it is answered by yes or no.
         hears_words: Whether it takes `:yes` and `:no`, be it to refuse them.
+        is_answered_by_scan: Whether what answers it is scanned as an answer to the step is, from a carrier that the step takes.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Question:
     answer: Callable[[Work, str], Message]
     is_yes_or_no: bool = False
     hears_words: bool = False
+    is_answered_by_scan: bool = False
 
     def __post_init__(self) -> None:
         """Register it.

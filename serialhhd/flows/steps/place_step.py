@@ -235,6 +235,7 @@ SCAN_AGAIN = Question(
     prompt=lambda work: prompts.scan_again(location=_pending(work)),
     choices=lambda work: (),  # noqa: ARG005 - only a scan will do
     answer=_answer_again,
+    is_answered_by_scan=True,
 )
 
 

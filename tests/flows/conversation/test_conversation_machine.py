@@ -80,11 +80,19 @@ def without_runs(of: Dump, *, has_moved: bool) -> Dump:
     return {table: rows for table, rows in of.items() if not (has_moved and table == "run")}
 
 
-def flows_of(path: Path, pre_entered: str, short: str, over_receipt: str) -> Flows:
+SERIALS = ("", '\naccept = ["gs1"]', '\naccept = ["serial", "several"]\ncarriers = ["qr"]')
+PRODUCTS = ("", 'accept = ["barcode", "gs1"]', 'accept = ["sku", "list"]\ncarriers = ["datamatrix"]')
+"""What of the forms and carriers of serials and products a flow may accept."""
+
+
+def flows_of(
+    path: Path, pre_entered: str, short: str, over_receipt: str, serials: str = "", product: str = ""
+) -> Flows:
     text = loader.load(Path(loader.__file__).with_name("flows.toml")).path.read_text(encoding="utf-8")
-    changed = text.replace('pre_entered = "accept"', f'pre_entered = "{pre_entered}"')
+    changed = text.replace('pre_entered = "accept"', f'pre_entered = "{pre_entered}"{serials}')
     changed = changed.replace('short = "ask"', f'short = "{short}"\nover_receipt = "{over_receipt}"')
-    path.write_text(changed, encoding="utf-8")
+    tables = (f"\n[flows.{flow}.scan_product]\n{product}\n" for flow in FLOWS)
+    path.write_text("".join([changed, *tables]), encoding="utf-8")
     return loader.load(path)
 
 
@@ -140,9 +148,12 @@ class Conversations(RuleBasedStateMachine):
         pre_entered=st.sampled_from(["accept", "verify"]),
         short=st.sampled_from(["close", "keep_open", "ask"]),
         over_receipt=st.sampled_from(["allow", "forbid"]),
+        serials=st.sampled_from(SERIALS),
+        product=st.sampled_from(PRODUCTS),
     )
-    def begin(self, pre_entered: str, short: str, over_receipt: str) -> None:
-        flows = flows_of(self.path.with_name("flows.toml"), pre_entered, short, over_receipt)
+    def begin(self, pre_entered: str, short: str, over_receipt: str, serials: str, product: str) -> None:
+        path = self.path.with_name("flows.toml")
+        flows = flows_of(path, pre_entered, short, over_receipt, serials, product)
         self.flows = flows.flows
         self.runners = {(who, flow): self.new_runner(who, flow) for who in OPERATORS for flow in FLOWS}
 
@@ -202,7 +213,7 @@ class Conversations(RuleBasedStateMachine):
 
     def check_view(self, who: str, flow: str, view: View) -> None:
         replayed = self.new_runner(who, flow).view()
-        assert replace(replayed, message=None) == replace(view, message=None, done=False)
+        assert replace(replayed, message=None, posted=0) == replace(view, message=None, done=False, posted=0)
         with self.store.read() as conn:
             run = runs.peek_open(conn, who, flow)
             held = self.captures(conn, run.id) if run else []
@@ -229,7 +240,7 @@ class Conversations(RuleBasedStateMachine):
             before = self.dump()
             again = runner.submit(scan)
             assert self.dump() == before
-            assert replace(again, message=None) == replace(view, message=None, done=False)
+            assert replace(again, message=None, posted=0) == replace(view, message=None, done=False, posted=0)
 
     @rule(who=st.sampled_from(OPERATORS), flow=st.sampled_from(FLOWS))
     def another_device(self, who: str, flow: str) -> None:
