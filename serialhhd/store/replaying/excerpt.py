@@ -53,13 +53,13 @@ def write(source: Connection, target: Connection, lines: Sequence[PastLine]) -> 
     Args:
         source: A reading connection of the store that they are of, on either engine.
         target: The writing connection of the new store.
-        lines: All of one kind of document.
+        lines: All of one kind of document; at least one.
     """
     copying.places(source, target)
     copying.operators(source, target)
-    copying.products(source, target, {line.product_id for line in lines})
-    if lines and lines[0].kind == DocumentKind.PRE_RECEIPT:
+    if lines[0].kind == DocumentKind.PRE_RECEIPT:
         return _announced(source, target, lines)
+    copying.products(source, target, {line.product_id for line in lines})
     return _wanted(target, lines)
 
 
@@ -87,7 +87,7 @@ def done_on(target: Connection) -> Mapping[int, int]:
     return {row.id: row.done for row in target.execute(select(t.document_line.c.id, t.document_line.c.done))}
 
 
-# --- goods in: the documents as they were -------------------------------------------------------------------------
+# --- goods in: the documents as they were, with what is open still -------------------------------------------------------------------------
 
 
 def _announced(source: Connection, target: Connection, lines: Sequence[PastLine]) -> tuple[ToDo, ...]:
@@ -96,20 +96,25 @@ def _announced(source: Connection, target: Connection, lines: Sequence[PastLine]
     opened = {"state": DocumentState.OPEN, "closed_at": None, "import_number": None}
     copied = copying.rows(source, t.document, t.document.c.id, documents)
     copying.insert(target, t.document, ({**row, **opened} for row in copied))
+    copied = copying.rows(source, t.document_line, t.document_line.c.document_id, documents)
+    there = [row for row in copied if row["id"] in first or row["state"] == DocumentState.OPEN]
     begun = {"state": DocumentState.OPEN, "done": 0, "short_reason": None, "run_id": None}
-    copied = copying.rows(source, t.document_line, t.document_line.c.id, first)
-    copying.insert(target, t.document_line, ({**row, **begun} for row in copied))
-    typed = tuple(copying.rows(source, t.pre_receipt_line, t.pre_receipt_line.c.line_id, first))
+    copying.products(source, target, {row["product_id"] for row in there})
+    copying.insert(target, t.document_line, ({**row, **begun} for row in there))
+    typed_of = {row["id"] for row in there}
+    typed = tuple(copying.rows(source, t.pre_receipt_line, t.pre_receipt_line.c.line_id, typed_of))
     copying.insert(target, t.pre_receipt_line, ({**row, "pre_entered": 0} for row in typed))
     pre_entered = {row["line_id"]: row["pre_entered"] for row in typed if row["pre_entered"]}
     copying.insert(target, t.serial, _expected(source, pre_entered, lines))
     for line_id, count in pre_entered.items():
         of_line = t.pre_receipt_line.update().where(t.pre_receipt_line.c.line_id == line_id)
         target.execute(of_line.values(pre_entered=count))
-    for line in first.values():
-        if line.before:
-            done = t.document_line.update().where(t.document_line.c.id == line.line_id)
-            target.execute(done.values(done=line.before))
+    done_by_then = {row["id"]: row["done"] for row in there} | {
+        line_id: line.before for line_id, line in first.items()
+    }
+    for line_id, done in done_by_then.items():
+        if done:
+            target.execute(t.document_line.update().where(t.document_line.c.id == line_id).values(done=done))
     return tuple(ToDo(line, line.document, line.line_id) for line in lines)
 
 

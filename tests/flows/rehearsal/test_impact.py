@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.rehearsal.impact import Impact, impact
 from serialhhd.store.engine.store import Store
-from serialhhd.store.inbound import desk_receiving
+from serialhhd.store.inbound import desk_receiving, pre_receipts
 from serialhhd.store.inbound.desk_receiving import Delivery as AtTheDesk
 from serialhhd.store.people import operators
 from serialhhd.store.words.vocabulary import Role
@@ -135,6 +135,18 @@ def test_nothing_was_done(store: Store, tmp_path: Path) -> None:
     assert impact(store, flows_with(tmp_path), flows_with(tmp_path)) == Impact(0, (), 0, 0)
 
 
+def test_a_product_is_the_only_one_where_it_was_then(store: Store, tmp_path: Path) -> None:
+    fill(store, {"PR-1": Delivery("CBL-1", 2, 2)})
+    two = [("CBL-1", 2), ("BAT-1", 2)]
+    store.write(lambda conn: pre_receipts.add(conn, "PR-2", two, at=store.now(), by="office"))
+    anna = Anna(store, flows_with(tmp_path))
+    for ref in ("PR-1", "PR-2"):
+        anna.receives(ref, Delivery("CBL-1", 2, 2))
+    then = flows_with(tmp_path, {"goods_in.scan_product.skip_when": "one_answer"})
+    found = impact(store, flows_with(tmp_path), then)
+    assert (found.before, found.after) == (8, 7)  # BAT-1 of PR-2 waited then, and does so now
+
+
 # --- any deliveries under any two files -------------------------------------------------------------------------------
 
 FILES: tuple[dict[str, str], ...] = (
@@ -144,6 +156,8 @@ FILES: tuple[dict[str, str], ...] = (
     {"goods_in.confirm_quantity.over_receipt": "1", "goods_in.confirm_quantity.short": "close"},
     {"goods_out.confirm_quantity.empty_reason": ""},
     {"goods_in.without_serial_step": "skip"},
+    {"goods_in.scan_location.confirm": "scan_again", "goods_in.confirm_quantity.skip_when": "one_answer"},
+    {"goods_in.scan_location.skip_when": "one_answer"},
 )
 WITHOUT = ((), ("goods_in.enter_serials",), ("goods_out.scan_location",), ("goods_out.enter_serials",))
 

@@ -57,6 +57,12 @@ ORDERS: tuple[tuple[dict[str, str], int], ...] = (
     ({"goods_in.enter_serials.accept": '["gs1"]'}, 7),
     ({"goods_in.enter_serials.accept": '["several"]'}, 6),
     ({"goods_in.enter_serials.accept": '["range"]'}, 9),
+    ({"goods_in.scan_location.confirm": "scan_again"}, 8),
+    ({"goods_in.scan_location.confirm": "yes"}, 8),
+    ({"goods_in.scan_location.default": PLACE, "goods_in.scan_location.keep": "true"}, 7),
+    ({"goods_in.scan_location.default": PLACE, "goods_in.scan_location.skip_when": "default_given"}, 6),
+    ({"goods_in.scan_location.skip_when": "one_answer", "goods_in.scan_product.skip_when": "one_answer"}, 5),
+    ({"goods_in.confirm_quantity.skip_when": "one_answer"}, 6),
 )
 
 
