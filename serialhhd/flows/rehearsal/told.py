@@ -52,9 +52,9 @@ def _left_out(impact: Impact) -> Iterator[str]:
     if impact.is_cut:
         yield f"Only the newest {_units(impact.lines, 'line')} were looked at: there are more of that time."
     if impact.at_the_desk:
-        yield f"{_units(impact.at_the_desk, 'receipt')} more were posted at the desk, where no flow asks."
+        yield f"Not done again: {_units(impact.at_the_desk, 'receipt')} of the desk, where no flow asks."
     if impact.again:
-        yield f"{_units(impact.again, 'line')} more had a serial of a line before it, and could not be done again."
+        yield f"Not done again: {_units(impact.again, 'line')} with a serial that was on a line before it."
 
 
 def _period(impact: Impact) -> str:

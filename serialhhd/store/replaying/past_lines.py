@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from serialhhd.store.inbound.desk_receiving import FLOW as AT_THE_DESK
 from serialhhd.store.schema import tables as t
@@ -114,6 +114,8 @@ _POSTED = (
     .outerjoin(t.pre_receipt_line, t.pre_receipt_line.c.line_id == t.document_line.c.id)
     .where(_tx.kind.in_(KINDS))
 )
+_SINCE = _POSTED.where(_tx.at >= bindparam("begin", type_=t.UtcTime)).order_by(_tx.at.desc(), _tx.id.desc())
+"""By the index of the times: of a long ledger only those days are read."""
 _LINKS = (
     select(
         t.transaction_serial.c.transaction_id,

@@ -131,6 +131,24 @@ def test_of_more_lines_than_are_wanted_the_newest_are_done_again(store: Store, t
     assert impact(store, now, now, days=0).lines == 0
 
 
+def test_two_operators_on_one_list_are_sent_as_they_were(store: Store, tmp_path: Path) -> None:
+    now = flows_with(tmp_path)
+    deliveries = {"PR-1": Delivery("CBL-1", 9, 9), "PR-2": Delivery("BAT-1", 9, 9)}
+    fill(store, deliveries)
+    for ref, delivery in deliveries.items():
+        Anna(store, now).receives(ref, delivery)
+    pick_list(store, "PL-1", ("CBL-1", 1), ("CBL-1", 2), ("BAT-1", 2), ("CBL-1", 3))
+    anna, ben = Anna(store, now), Anna(store, now, "ben")
+    anna.picks("PL-1", Delivery("CBL-1", 1, 1))
+    ben.picks("PL-1", Delivery("BAT-1", 2, 2))  # Anna has the second task in work
+    anna.picks("PL-1", Delivery("CBL-1", 2, 2))
+    ben.picks("PL-1", Delivery("CBL-1", 3, 3))
+    then = flows_with(tmp_path, without=["goods_out.enter_serials"])
+    found = impact(store, now, then)
+    assert (found.lines, codes(found)) == (6, [("PL-1", "BAT-1", "no_serial_step")])
+    assert impact(store, now, now).refused == ()
+
+
 def test_nothing_was_done(store: Store, tmp_path: Path) -> None:
     assert impact(store, flows_with(tmp_path), flows_with(tmp_path)) == Impact(0, (), 0, 0)
 
