@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -237,7 +238,8 @@ def wanted_of(received: Mapping[str, Delivery]) -> dict[str, Delivery]:
     }
 
 
-@settings(max_examples=25, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=15, deadline=None)
 @given(
     deliveries=some_deliveries(),
     options=st.tuples(st.sampled_from(FILES), st.sampled_from(FILES)),
