@@ -15,6 +15,8 @@ NOT_FOR_A_HANDHELD = {
     "biip",
     "cryptography",
     "fpdf",
+    "PIL",
+    "zxingcpp",
     "mako",
     "prometheus_client",
     "psycopg",

@@ -24,6 +24,7 @@ NOUNS: Final = {
     "warehouse": "serialhhd.cli.nouns.place:warehouses",
     "operator": "serialhhd.cli.nouns.operator:app",
     "device": "serialhhd.cli.nouns.device:app",
+    "labels": "serialhhd.cli.nouns.labels:labels",
     "run": "serialhhd.cli.nouns.run:app",
     "serve": "serialhhd.cli.nouns.serve:app",
     "store": "serialhhd.cli.nouns.store:app",

@@ -1,6 +1,6 @@
 """The lot and the expiry of a serial: kept from its arrival on (R5), never overwritten, and refused where they contradict (R51)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeGuard
@@ -15,6 +15,8 @@ from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import SerialState
 
 NAMED_AT_MOST = 5
+ASKED_AT_ONCE = 500
+"""So many serials are asked for by one statement."""
 
 
 @value_class(frozen=True, slots=True)
@@ -118,6 +120,16 @@ def kept(conn: Connection, product_id: int, serial_key: str, line_id: int) -> Ba
     where = {"key": serial_key, "product_id": product_id, "line_id": line_id}
     row = conn.execute(_ON_LINE, where).one_or_none()
     return Batch(*row) if row else UNKNOWN
+
+
+def known(conn: Connection, product_id: int, serial_keys: Sequence[str]) -> dict[str, Batch]:
+    """Return what is kept of each of these serials of a product, by their keys; none of one that the store does not know."""
+    found: dict[str, Batch] = {}
+    for start in range(0, len(serial_keys), ASKED_AT_ONCE):
+        wanted = (_s.product_id == product_id, _s.serial_key.in_(serial_keys[start : start + ASKED_AT_ONCE]))
+        rows = conn.execute(select(_s.serial_key, _s.lot, _s.expiry).where(*wanted))
+        found |= {row.serial_key: Batch(row.lot, row.expiry) for row in rows}
+    return found
 
 
 def why_not(serial: str, of: Batch, given: Batch, day: date | None) -> Refused | None:

@@ -11,7 +11,11 @@ def compose(pairs: Iterable[tuple[str, str]]) -> str:
     Raises:
         Refused: What is wrong with a value, such as `bad_character`, `too_long`, `check_digit`, or with two together.
     """
-    elements = ordered(pairs)
+    return joined(ordered(pairs))
+
+
+def joined(elements: Elements) -> str:
+    """Return the message of elements that are checked, in their order."""
     behind = [GS if needs_separator(ai) else "" for ai, _ in elements[:-1]]
     return "".join(ai + value + end for (ai, value), end in zip(elements, [*behind, ""], strict=True))
 

@@ -17,7 +17,6 @@ class Symbology(StrEnum):
     DATA_MATRIX = "datamatrix"
     GS1_DATA_MATRIX = "gs1-datamatrix"
     QR = "qr"
-    GS1_QR = "gs1-qr"
     EAN_8 = "ean8"
     EAN_13 = "ean13"
 
@@ -49,7 +48,6 @@ _AIM_IDS: Final[Mapping[Symbology, str]] = MappingProxyType(
         Symbology.DATA_MATRIX: "]d1",
         Symbology.GS1_DATA_MATRIX: "]d2",
         Symbology.QR: "]Q1",
-        Symbology.GS1_QR: "]Q3",
         Symbology.EAN_8: "]E4",
         Symbology.EAN_13: "]E0",
     }
@@ -58,7 +56,6 @@ _PLAIN: Final[Mapping[Symbology, Symbology]] = MappingProxyType(
     {
         Symbology.GS1_128: Symbology.CODE_128,
         Symbology.GS1_DATA_MATRIX: Symbology.DATA_MATRIX,
-        Symbology.GS1_QR: Symbology.QR,
     }
 )
 _GS1: Final = frozenset(_PLAIN)

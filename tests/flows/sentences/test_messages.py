@@ -61,6 +61,8 @@ FACTS: dict[str, object] = {
     "other": "10",
     "character": "~",
     "pattern": "SN[0-9]{4}",
+    "symbology": "gs1-128",
+    "reason_of": refusals.too_long(ai="21", value="S" * 21, expected=20),
     "problem": "missing )",
     "word": ":done",
     "step": "enter serials",
@@ -162,8 +164,8 @@ def typical(parameter: inspect.Parameter) -> object:
     return FACTS[parameter.name]
 
 
-FOR_THE_OFFICE = "import_"
-"""What is said of a file is read at a desk, where rows and columns are the right words."""
+FOR_THE_OFFICE = ("import_", "label_")
+"""What is said of a file, or of labels, is read at a desk, where rows and columns are the right words."""
 
 
 @pytest.mark.parametrize(

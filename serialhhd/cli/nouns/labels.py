@@ -1,0 +1,237 @@
+"""`serialhhd labels`: barcode labels to be printed, or scanned from the screen."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from serialhhd.cli.parts.arguments import DeviceLanguage, LanguageName, Yes, spoken_in
+from serialhhd.cli.parts.exporting import writable
+from serialhhd.cli.parts.opened import reading
+from serialhhd.cli.parts.output import say
+from serialhhd.store.words.refusal import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from serialhhd.training.labels.label import PrintedLabel
+    from serialhhd.training.labels.paper import Sheet
+
+
+class SymbolName(StrEnum):
+    """A kind of symbol."""
+
+    GS1_DATA_MATRIX = "gs1-datamatrix"
+    GS1_128 = "gs1-128"
+    QR = "qr"
+    CODE_128 = "code128"
+
+
+class Format(StrEnum):
+    """What labels are drawn as."""
+
+    PDF = "pdf"
+    PNG = "png"
+    SVG = "svg"
+    ZPL = "zpl"
+    TEXT = "text"
+
+
+BINARY: Final = frozenset({Format.PDF, Format.PNG})
+"""What no terminal shows."""
+
+
+def labels(
+    ctx: typer.Context,
+    more: Annotated[list[str] | None, typer.Argument(help="More of what the option before names.")] = None,
+    *,
+    product: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SKU...", help="The labels of products; with --serials, whose serials they are."
+        ),
+    ] = None,
+    serials: Annotated[
+        str | None,
+        typer.Option(
+            metavar="A..B", help="The labels of units: SN01..SN20, SN01+20, or serials between commas."
+        ),
+    ] = None,
+    location: Annotated[
+        list[str] | None, typer.Option(metavar="CODE...", help="The labels of places.")
+    ] = None,
+    document: Annotated[
+        list[str] | None, typer.Option(metavar="REF...", help="The labels of pre-receipts and pick lists.")
+    ] = None,
+    commands: Annotated[
+        bool, typer.Option("--commands", help="Cards of what can be done at a handheld, such as :done.")
+    ] = False,
+    badge: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME...", help="Badges of operators: their names, never a PIN."),
+    ] = None,
+    symbol: Annotated[
+        SymbolName, typer.Option(help="The symbol. What is no GS1 data stands in the same bars without FNC1.")
+    ] = SymbolName.GS1_DATA_MATRIX,
+    file_format: Annotated[
+        Format | None,
+        typer.Option("--format", help="What is written; left out: as the name of FILE ends, or else pdf."),
+    ] = None,
+    sheet: Annotated[
+        str, typer.Option(metavar="COLUMNSxROWS", help="Labels on a sheet of A4; of zpl the size of a label.")
+    ] = "3x8",
+    out: Annotated[str, typer.Option(metavar="FILE|-", help="Where to; - is stdout.")] = "-",
+    language: DeviceLanguage = LanguageName.ENGLISH,
+    yes: Yes = False,
+) -> None:
+    """Print barcode labels: of products, units, places and papers, cards of the actions, and badges.
+
+    On a terminal, --format text draws symbols that a scanner reads from the screen.
+    """
+    kinds = {"product": product, "location": location, "document": document, "badge": badge}
+    wanted = _wanted(kinds, more or [], serials=serials, has_commands=commands)
+    form = file_format or _format_of(out)
+    paper = _sheet(sheet)
+    _check_output(form, out)
+    from serialhhd.flows.sentences.language import speaking
+    from serialhhd.store.words.vocabulary import Language
+
+    with speaking(spoken_in(language) or Language.ENGLISH):
+        made = _made(ctx, wanted, serials, symbol, sure=yes)
+        _write(_drawn(made, form, paper, out), out)
+    if out != "-":
+        say(f"Wrote {len(made)} {'label' if len(made) == 1 else 'labels'} into {out}.")
+
+
+# --- what is asked for --------------------------------------------------------------------------------------------
+
+Wanted = tuple[str, list[str]]
+"""A kind of labels, and which of it."""
+
+
+def _wanted(
+    kinds: dict[str, list[str] | None], more: list[str], *, serials: str | None, has_commands: bool
+) -> Wanted:
+    """Return what is asked for: one kind of labels at a time."""
+    given = [(kind, [*values, *more]) for kind, values in kinds.items() if values]
+    if has_commands:
+        given.append(("commands", more))
+    if serials is not None:
+        given = [("serials", values) if kind == "product" else (kind, values) for kind, values in given]
+    if len(given) != 1:
+        raise typer.BadParameter(
+            "say what the labels are of: one of --product, --serials with --product, --location, --document, --commands, --badge."
+        )
+    (kind, values) = given[0]
+    if serials is not None and (kind != "serials" or len(values) != 1):
+        raise typer.BadParameter("--serials needs one --product.", param_hint="--serials")
+    if kind == "commands" and values:
+        raise typer.BadParameter(f"--commands takes no value: {values[0]}.")
+    return kind, values
+
+
+def _sheet(text: str) -> "Sheet":
+    from serialhhd.training.labels.paper import parse_sheet
+
+    try:
+        return parse_sheet(text)
+    except ValueError as problem:
+        raise typer.BadParameter(str(problem), param_hint="--sheet") from None
+
+
+def _format_of(out: str) -> Format:
+    ending = Path(out).suffix.removeprefix(".").casefold()
+    named = {"txt": Format.TEXT, **{one.value: one for one in Format}}
+    return named.get(ending, Format.PDF)
+
+
+def _check_output(form: Format, out: str) -> None:
+    if form is not Format.ZPL and find_spec("zxingcpp") is None:
+        raise _needs_extra()
+    if out == "-" and form in BINARY and sys.stdout.isatty():
+        raise typer.BadParameter(
+            f"a terminal shows no {form.value}: name a file, --out labels.{form.value}, or take --format text.",
+            param_hint="--out",
+        )
+
+
+def _needs_extra() -> Refused:
+    from serialhhd.training.labels import english as sentences
+
+    return sentences.label_needs_extra()
+
+
+# --- making them --------------------------------------------------------------------------------------------------
+
+
+def _made(
+    ctx: typer.Context, wanted: Wanted, serials: str | None, symbol: SymbolName, *, sure: bool
+) -> list["PrintedLabel"]:
+    from serialhhd.store.symbols.symbology import Symbology
+    from serialhhd.training.labels import making
+
+    kind, values = wanted
+    symbology = Symbology(symbol.value)
+    if kind == "commands":
+        return list(making.of_commands(symbology))
+    with reading(ctx) as store, store.read() as conn:
+        if kind == "serials":
+            texts = _serials(serials or "")
+            return list(making.of_serials(conn, values[0], texts, symbology, sure=sure))
+        makers: dict[str, Callable[[Connection, Sequence[str], Symbology], Iterator[PrintedLabel]]] = {
+            "product": making.of_products,
+            "location": making.of_locations,
+            "document": making.of_documents,
+            "badge": making.of_badges,
+        }
+        return list(makers[kind](conn, values, symbology))
+
+
+def _serials(text: str) -> tuple[str, ...]:
+    from serialhhd.typed.serial_texts import parse_serials
+
+    texts = parse_serials(text).serials
+    if not texts:
+        raise typer.BadParameter(f"{text!r} holds no serial.", param_hint="--serials")
+    return texts
+
+
+# --- drawing and writing them -------------------------------------------------------------------------------------
+
+
+def _drawn(made: Sequence["PrintedLabel"], form: Format, sheet: "Sheet", out: str) -> bytes:
+    if form is Format.PDF:
+        from serialhhd.training.labels.pdf import as_pdf
+
+        return as_pdf(made, sheet)
+    if form is Format.PNG:
+        from serialhhd.training.labels.png import as_png
+
+        return as_png(made, sheet)
+    if form is Format.SVG:
+        from serialhhd.training.labels.svg import as_svg
+
+        return as_svg(made, sheet).encode()
+    if form is Format.ZPL:
+        from serialhhd.training.labels.zpl import as_zpl
+
+        return as_zpl(made, sheet).encode()
+    from serialhhd.training.labels.text import as_text
+
+    is_shown = out == "-" and sys.stdout.isatty()
+    return as_text(made, os.get_terminal_size(sys.stdout.fileno()) if is_shown else None).encode()
+
+
+def _write(data: bytes, out: str) -> None:
+    if out == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+        return
+    with writable(out):
+        Path(out).write_bytes(data)

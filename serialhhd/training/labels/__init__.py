@@ -1,0 +1,1 @@
+"""Labels to be printed, or scanned from a screen: what stands on them, and how they are drawn."""
