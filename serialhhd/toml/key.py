@@ -124,6 +124,11 @@ class Key:
     model: type[BaseModel]
     field: FieldInfo
 
+    @property
+    def explained(self) -> Mapping[str, str]:
+        """Its words with their meanings; empty where none of them needs one, as they are told in `may_be`."""
+        return self.choices if any(self.choices.values()) else NOTHING
+
     def why_idle(self, whole: Any) -> str | None:
         """Return why the key has no effect in the whole that it belongs to; None where it has one."""
         reasons = (self._why(one, whole) for one in self.field.metadata)

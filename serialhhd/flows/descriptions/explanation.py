@@ -102,8 +102,8 @@ def _of_a_key(checked: Checked, flow: Flow, one: Setting) -> Iterator[str]:
         yield from _wrapped(f"It has no effect here: {why}.")
     for word, idle in one.key.idle_words(flow).items():
         yield from _wrapped(f'"{word}" has no effect here: {idle}.' if word in one.value else "")
-    width = max(map(len, one.key.choices), default=0) + 2
-    for word, meaning in one.key.choices.items():
+    width = max(map(len, one.key.explained), default=0) + 2
+    for word, meaning in one.key.explained.items():
         quoted = f'"{word}"'
         yield f"    {quoted:{width}}  {meaning}".rstrip()
 

@@ -67,9 +67,9 @@ def _device_key(key: Key) -> Iterator[str]:
 def _comments(key: Key) -> Iterator[str]:
     """Yield what a key means and what it may be."""
     yield ""
-    may_be = "" if key.choices else f" ({key.may_be})"
+    may_be = "" if key.explained else f" ({key.may_be})"
     yield from _wrapped(f"{key.meaning.rstrip('.')}{may_be}.", "# ", "# ")
-    for word, meaning in key.choices.items():
+    for word, meaning in key.explained.items():
         yield from _wrapped(f'"{word}": {meaning}' if meaning else f'"{word}"', "#   ", "#     ")
 
 

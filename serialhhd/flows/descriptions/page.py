@@ -95,15 +95,15 @@ def _default(key: Key) -> str:
 def _may_be(key: Key) -> str:
     return (
         ""
-        if key.may_be == either(key.choices) or key.name in {OPERATION, STEPS}
+        if key.may_be == either(key.explained) or key.name in {OPERATION, STEPS}
         else f" It must be {key.may_be}."
     )
 
 
 def _choices(key: Key) -> Iterator[str]:
-    for word, meaning in key.choices.items():
+    for word, meaning in key.explained.items():
         yield f'- `"{word}"`: {meaning}'
-    if key.choices:
+    if key.explained:
         yield ""
 
 

@@ -59,7 +59,12 @@ SerialForms = Annotated[
         }
     ),
 ]
-Carriers = Annotated[tuple[Carrier, ...], BeforeValidator(list_as_tuple), EACH_ONCE, Choices(carriers.LABELS)]
+Carriers = Annotated[
+    tuple[Carrier, ...],
+    BeforeValidator(list_as_tuple),
+    EACH_ONCE,
+    Choices(dict.fromkeys(carriers.LABELS, "")),
+]
 
 
 def check_form(accepted: Collection[str], code: str, *forms: str) -> None:
