@@ -3,15 +3,16 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Final, TextIO
+from typing import Final, Protocol, TextIO
 from uuid import uuid4
 
-from serialhhd.flows.seam.handheld import Conversation
+from serialhhd.flows.seam.handheld import Conversation, Profile
 from serialhhd.flows.seam.view import Scan, Severity, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import fields as words
 from serialhhd.flows.sentences.language import speaking
 from serialhhd.screens import english
+from serialhhd.screens.widgets.prefixes import as_action, without_prefix
 from serialhhd.store.words.controls import visible
 from serialhhd.store.words.encoding import MEANT
 from serialhhd.store.words.refusal import StoreUnavailable
@@ -25,7 +26,15 @@ WORDS: Final[dict[Severity, Callable[[], str]]] = {
 }
 
 
-def run_lines(conversation: Conversation, lines: Iterable[str], out: TextIO, *, as_json: bool) -> None:
+class SpokenWith(Conversation, Protocol):
+    """What line mode drives: a handheld's session."""
+
+    @property
+    def profile(self) -> Profile:
+        """How the device is set up that it is on."""
+
+
+def run_lines(conversation: SpokenWith, lines: Iterable[str], out: TextIO, *, as_json: bool) -> None:
     """Answer every line until the end of input or `:quit`; the run stays open.
 
     Args:
@@ -41,13 +50,17 @@ def run_lines(conversation: Conversation, lines: Iterable[str], out: TextIO, *, 
     view = conversation.view()
     _say(out, _json(view) if as_json else _text(view, None))
     for line in lines:
-        scan = Scan(
-            line.removesuffix("\n").removesuffix("\r").translate(MEANT), uuid4().hex, position=view.position
-        )
+        scan = _scan(line, view, conversation.profile)
         if scan.text.casefold() == QUIT:
             break
         before, view = view, _answer(conversation, scan, view)
         _say(out, _json(view) if as_json else _text(view, before))
+
+
+def _scan(line: str, before: View, profile: Profile) -> Scan:
+    text = line.removesuffix("\n").removesuffix("\r").translate(MEANT)
+    read = without_prefix(Scan(text, uuid4().hex, before.position), profile.strip_prefix)
+    return replace(read, text=as_action(read.text, profile, (action.word for action in before.actions)))
 
 
 def _answer(conversation: Conversation, scan: Scan, before: View) -> View:

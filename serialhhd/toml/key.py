@@ -68,6 +68,32 @@ class FrozenTable(dict[str, Any]):
 
 
 @dataclass(frozen=True)
+class TableOf(Must):
+    """What a value must be that is a table, by the model of its keys. The value is the table, as it is written.
+
+    Attributes:
+        model: The model.
+        is_filled: Whether the value has the defaults of what is not written.
+    """
+
+    model: type[BaseModel] = field(kw_only=True)
+    is_filled: bool = field(default=False, kw_only=True)
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Say it in the JSON Schema."""
+        return self.model.model_json_schema()
+
+    def _checked(self, value: Any) -> Any:
+        known = self.model.model_validate(value)
+        return FrozenTable(known.model_dump() if self.is_filled else value)
+
+
+def table_of(model: type[BaseModel], words: str, *, is_filled: bool = False) -> TableOf:
+    """Return what a value must be that is a table of a model, in words: `it must be ...`; `is_filled` as in `TableOf`."""
+    return TableOf(words, bool, is_all=True, model=model, is_filled=is_filled)
+
+
+@dataclass(frozen=True)
 class Idle:
     """When a key has no effect, because of others.
 
@@ -194,12 +220,14 @@ def _may_be(field: FieldInfo, choices: Mapping[str, str]) -> str:
     kind = get_origin(field.annotation) or field.annotation
     if choices and kind is tuple:
         return ", ".join([f"a list of {either(choices)}", *must])
-    words = [*([TYPES[kind]] if kind in TYPES and (not must or limits) else []), *_limits(limits), *must]
+    counted = "entries" if kind is tuple else "characters"
+    said = [TYPES[kind]] if kind in TYPES and (not must or limits) else []
+    words = [*said, *_limits(limits, counted), *must]
     return ", ".join(words)
 
 
-def _limits(limits: Mapping[str, Any]) -> Iterable[str]:
+def _limits(limits: Mapping[str, Any], counted: str) -> Iterable[str]:
     if "ge" in limits and "le" in limits:
         yield f"{limits['ge']} to {limits['le']}"
     if "max_length" in limits:
-        yield f"up to {limits['max_length']} characters"
+        yield f"up to {limits['max_length']} {counted}"

@@ -75,6 +75,16 @@ GRANTED: dict[str, Callable[[Flows], bool]] = {
         "goods_in_supervisor" in flows.shown_to(Role.SUPERVISOR, None).flows
         and "goods_in_supervisor" not in flows.shown_to(Role.OPERATOR, None).flows
     ),
+    "German on the dock devices": lambda flows: (
+        (flows.profile("dock-3").language, flows.profile("GATE").language) == ("de", "")
+    ),
+    "A dock that is loud, and its scanners": lambda flows: (
+        flows.profile("DOCK-3").tones["error"] == 3
+        and flows.profile("DOCK-3").function_keys[":short"] == "F7"
+        and flows.profile("DOCK-3").strip_prefix == "~"
+        and flows.profile("DOCK-3").fnc1 == ("\x1d", "{GS}")
+        and flows.profile("GATE") == flows.device
+    ),
     "German prompts": lambda flows: _asks_for_the_place(flows) == "WOHIN?",
 }
 """Of each wish, whether it is granted by a file. A new wish of the page is entered here."""

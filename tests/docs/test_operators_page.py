@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 import pytest
 
+from serialhhd.flows.config.devices.function_keys import FUNCTION_KEYS
+from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.actions import ACTIONS
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
 from serialhhd.samples import warehouse as sample
 from serialhhd.screens.hhd.panels import english as words
-from serialhhd.screens.hhd.panels.keyed_actions import FUNCTION_KEYS
-from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.store.engine.store import Store
 from tests.docs.pages import BY_NAME
 
@@ -61,15 +61,15 @@ def test_every_word_is_told_with_its_key() -> None:
 
 
 def test_the_prefix_is_the_one_of_a_device() -> None:
-    assert f"| `{DeviceSettings().prefix}` Enter |" in SECTIONS["Keys"]
+    assert f"| `{DeviceProfile().action_prefix}` Enter |" in SECTIONS["Keys"]
 
 
 @pytest.mark.parametrize(
     ("word", "beeps"),
     [
-        (words.accepted(), DeviceSettings().taken_beeps),
-        (words.warning(), DeviceSettings().look_beeps),
-        (words.error(), DeviceSettings().not_taken_beeps),
+        (words.accepted(), DeviceProfile().tones["success"]),
+        (words.warning(), DeviceProfile().tones["warning"]),
+        (words.error(), DeviceProfile().tones["error"]),
     ],
 )
 def test_each_answer_is_told_with_its_tones(word: str, beeps: int) -> None:

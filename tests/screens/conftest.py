@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -13,8 +14,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.config.model import Flows
 from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.in_force.source import FlowsSource
 from serialhhd.flows.seam.handheld import Handheld
 from serialhhd.flows.seam.view import Label
 from serialhhd.hosting.handhelds.app import enter
@@ -171,6 +175,18 @@ def open_goods_out(sample_warehouse: Store) -> OpenTerminal:
     return terminals_on(sample_warehouse, "goods_out")
 
 
+@dataclass(frozen=True)
+class SetUp:
+    """Flows whose devices are all set up in one way."""
+
+    flows: FlowsSource
+    profile: DeviceProfile | None
+
+    def current(self, operator: str | None = None, device: str | None = None) -> Flows:
+        flows = self.flows.current(operator, device)
+        return flows if self.profile is None else replace(flows, device=self.profile)
+
+
 def terminals_on(store: Store, usual_flow: str, flows: Path = PACKAGED) -> OpenTerminal:
     """Return what opens a terminal with a handheld on a store."""
 
@@ -181,9 +197,11 @@ def terminals_on(store: Store, usual_flow: str, flows: Path = PACKAGED) -> OpenT
         operator: str | None = "anna",
         flow: str | None = usual_flow,
         device: str | None = None,
-        language: Language = Language.ENGLISH,
+        language: Language | None = None,
+        profile: DeviceProfile | None = None,
     ) -> AsyncIterator[Terminal]:
-        session = Session(store, FlowsFile(flows), operator, flow, device=device, language=language)
+        source = SetUp(FlowsFile(flows), profile)
+        session = Session(store, source, operator, flow, device=device, language=language)
         app = ListeningApp(session, settings or DeviceSettings())
         async with app.run_test(size=size) as pilot:
             await app.settled()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
@@ -142,6 +143,7 @@ def test_a_store_that_goes_away_is_said_and_the_conversation_goes_on(filled: Sto
     class Still:
         """The conversation as it stood before the store went away."""
 
+        profile = DeviceProfile()
         view = staticmethod(lambda: before)
         submit = staticmethod(session.submit)
 

@@ -15,7 +15,7 @@ from serialhhd.cli.nouns.hhd import (
     open_handheld,
     parse_device,
 )
-from serialhhd.cli.parts.arguments import DeviceLanguage, LanguageName, spoken_in
+from serialhhd.cli.parts.arguments import DeviceLanguage, spoken_in
 from serialhhd.cli.parts.output import say
 
 DEVICE = "26x16"
@@ -39,7 +39,7 @@ def demo(
     plain: Plain = False,
     as_json: AsJson = False,
     desk: Desk = False,
-    language: DeviceLanguage = LanguageName.ENGLISH,
+    language: DeviceLanguage = None,
 ) -> None:
     """Open the handheld, or the desk, on a sample warehouse in a throw-away store.
 

@@ -92,6 +92,6 @@ def _as_toml(found: "Found", flows: "Flows", chosen: "Iterable[Flow]") -> str:
 
 def _document(flows: "Flows", chosen: "Iterable[Flow]") -> dict[str, Any]:
     shown = {flow.name: flow.as_table() for flow in chosen}
-    devices = {name: profile.model_dump() for name, profile in flows.devices.items()}
+    devices = {name: profile.model_dump(mode="json") for name, profile in flows.devices.items()}
     named = {"devices": devices} if devices else {}
-    return {"version": flows.version, "device": flows.device.model_dump(), **named, "flows": shown}
+    return {"version": flows.version, "device": flows.device.model_dump(mode="json"), **named, "flows": shown}

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 def explain(
     ctx: typer.Context,
     option: Annotated[
-        str, typer.Argument(metavar="FLOW[.STEP[.KEY]]", help="A flow, one of its steps, or one key.")
+        str,
+        typer.Argument(
+            metavar="FLOW[.STEP[.KEY]]", help="A flow, one of its steps, or one key; device, or devices.NAME."
+        ),
     ],
     *,
     as_json: Json = False,

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from serialhhd.flows.config.editing import Edit
     from serialhhd.store.engine.store import Store
 
-Option = Annotated[str, typer.Argument(metavar="FLOW[.STEP].KEY", help="What is set, as in goods_in.title.")]
+Option = Annotated[
+    str,
+    typer.Argument(
+        metavar="FLOW[.STEP].KEY",
+        help="What is set, as in goods_in.title, device.theme or devices.dock.theme.",
+    ),
+]
 Value = Annotated[
     str,
     typer.Argument(

@@ -1,11 +1,12 @@
 """`serialhhd hhd`: the handheld."""
 
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from serialhhd.cli.parts.arguments import DeviceLanguage, LanguageName, RequireValid, spoken_in
+from serialhhd.cli.parts.arguments import DeviceLanguage, RequireValid, spoken_in
 from serialhhd.cli.parts.loading import loading
 from serialhhd.cli.parts.opened import writing
 from serialhhd.cli.parts.options import Options
@@ -33,11 +34,11 @@ def hhd(
     flow: Annotated[str | None, typer.Option(help="Go straight to this flow, such as goods_in.")] = None,
     size: Size = None,
     device: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Set up as flows.toml says for this device.")
+        str | None, typer.Option(metavar="NAME", help="Set up as flows.toml says for a device of this name.")
     ] = None,
     plain: Plain = False,
     as_json: AsJson = False,
-    language: DeviceLanguage = LanguageName.ENGLISH,
+    language: DeviceLanguage = None,
     require_valid: RequireValid = False,
 ) -> None:
     """Open the handheld. An open run of the operator goes on where it stands."""
@@ -88,9 +89,10 @@ def check_device(store: "Store", flows: "Flows", name: str) -> None:
 
     with store.read() as conn:
         known = {one.name.casefold(): one.name for one in devices.all_devices(conn)}
-    known = {key: key for key in flows.devices} | known
-    if name.casefold() in known:
+    if name.casefold() in known or flows.profile(name) is not flows.device:
         return
+    patterns = {one.casefold(): one for profile in flows.devices.values() for one in profile.match}
+    known = patterns | known
     named = ", ".join(sorted(known.values(), key=str.casefold))
     there_are = (
         f"known are: {named}" if named else "none is known, neither in flows.toml nor by serialhhd device add"
@@ -122,24 +124,24 @@ def open_handheld(
             from serialhhd.screens.line import run_lines
         else:
             from serialhhd.hosting.console import run_handheld
-            from serialhhd.screens.hhd.settings import settings_of
+            from serialhhd.screens.hhd.settings import DeviceSettings
             from serialhhd.training.scanner import Scanner
     given = ctx.ensure_object(Options).flows
     with FlowsInForce(store, given, requires_valid=requires_valid) as flows:
-        profile = flows.current(operator, device).profile(device)
         if device is not None:
-            check_device(store, flows.current(), device)
-        spoken = language if language and not as_json else Language.ENGLISH
+            check_device(store, flows.current(operator, device), device)
         session = Session(
             store,
             OnDevice(flows, device),
             operator,
             flow,
-            language=spoken,
+            names=(device, os.environ.get("TERM")),
+            language=Language.ENGLISH if as_json else language,
             is_for_programs=as_json,
         )
         if plain or as_json:
             sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
             run_lines(session, sys.stdin, sys.stdout, as_json=as_json)
             return
-        raise typer.Exit(run_handheld(session, settings_of(profile, size), Scanner() if size else None))
+        scanner = Scanner() if size else None
+        raise typer.Exit(run_handheld(session, DeviceSettings(size=size), scanner))

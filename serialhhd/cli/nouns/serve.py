@@ -10,7 +10,7 @@ import typer
 
 from serialhhd.cli.nouns.serve_host_key import HostKeys, default_host_keys, host_key
 from serialhhd.cli.nouns.serve_status import Control, status
-from serialhhd.cli.parts.arguments import DeviceLanguage, LanguageName, RequireValid
+from serialhhd.cli.parts.arguments import LanguageName, RequireValid, UsualLanguage
 from serialhhd.cli.parts.opened import serving, writing
 from serialhhd.cli.parts.options import Options
 from serialhhd.flows.sentences import messages
@@ -66,7 +66,7 @@ def serve(
     ] = False,
     control: Control = None,
     metrics_port: MetricsPort = None,
-    language: DeviceLanguage = LanguageName.ENGLISH,
+    language: UsualLanguage = LanguageName.ENGLISH,
     workers: Workers = 1,
     require_valid: RequireValid = False,
     create: Annotated[bool, typer.Option("--create", help="Make the store where there is none.")] = False,

@@ -37,11 +37,19 @@ class OwnLanguageName(StrEnum):
 
 
 DeviceLanguage = Annotated[
+    LanguageName | None,
+    typer.Option(
+        "--language",
+        envvar="SERIALHHD_LANGUAGE",
+        help="In which the handheld speaks, whatever flows.toml says of the device; an operator's own goes before it.",
+    ),
+]
+UsualLanguage = Annotated[
     LanguageName,
     typer.Option(
         "--language",
         envvar="SERIALHHD_LANGUAGE",
-        help="In which handhelds speak; an operator's own goes before it.",
+        help="In which handhelds speak for which flows.toml names none; an operator's own goes before it.",
     ),
 ]
 OwnLanguage = Annotated[
@@ -112,6 +120,6 @@ def _bytes_of(source: str) -> bytes:
         raise typer.BadParameter(f"{source} cannot be read: {problem.strerror}.") from None
 
 
-def spoken_in(named: LanguageName | OwnLanguageName) -> Language | None:
-    """Return the language of a name; None for `device`."""
-    return None if named is OwnLanguageName.DEVICE else Language(named.value)
+def spoken_in(named: LanguageName | OwnLanguageName | None) -> Language | None:
+    """Return the language of a name; None for `device`, and where none is named."""
+    return None if named in {None, OwnLanguageName.DEVICE} else Language(named)

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 from serialhhd.flows.config import replacing
 from serialhhd.flows.config.checking.step_order import check_order
+from serialhhd.flows.config.devices import edits as device_edits
 from serialhhd.flows.config.discovery import is_packaged
 from serialhhd.flows.config.keys import OPERATION, STEPS, is_for_its_table
 from serialhhd.flows.config.loader import parse
@@ -94,7 +95,7 @@ def set_option(option: str, value: str) -> list[Edit]:
     """Return the edits that give an option a value, by what may be meant: as TOML writes it, and as a text.
 
     Args:
-        option: `FLOW.KEY` or `FLOW.STEP.KEY`; further parts lead into a value that is a table.
+        option: `FLOW.KEY`, `FLOW.STEP.KEY`, `device.KEY` or `devices.PROFILE.KEY`; further parts lead into a value that is a table.
         value: `5%`, `true`, `["Damaged", "Not found"]`.
     """
     return [partial(_set, option=option, parts=names_in(option), value=meant) for meant in _meanings(value)]
@@ -105,14 +106,14 @@ def unset_option(option: str) -> Edit:
     parts = names_in(option)
 
     def change(toml: TomlText) -> TomlText:
-        where = _in_flow(toml, parts)
+        where = _in_file(toml, parts)
         if toml.value(where) is MISSING:
-            where = _in_table(toml, where) or where
+            where = device_edits.older_of(toml, where) or _in_table(toml, where) or where
         if toml.value(where) is MISSING:
             raise messages.option_not_set(option=option)
         is_one_value = where in toml.positions.values
         toml = tables.drop(toml, where) if is_one_value else tables.drop_table(toml, where)
-        for depth in range(len(where) - 1, 2, -1):
+        for depth in range(len(where) - 1, _fixed(where), -1):
             toml = tables.drop_empty(toml, where[:depth])
         return toml
 
@@ -146,26 +147,43 @@ def _meanings(value: str) -> Iterator[Any]:
 
 
 def _set(toml: TomlText, option: str, parts: Sequence[str], value: Any) -> TomlText:
-    where = _in_flow(toml, parts)
+    where = option_at = _in_file(toml, parts)
     where = _in_table(toml, where) or where
-    if isinstance(toml.value(where), dict) and where not in toml.positions.values:
+    table = device_edits.table_of(where)
+    is_table = isinstance(toml.value(where), dict) and where not in toml.positions.values
+    if is_table or where == table:
         raise messages.option_is_table(option=option)
-    if where[2] in step_types() and len(where) > 3 and toml.value(where[:3]) is MISSING:  # noqa: PLR2004 - FLOW.STEP.KEY
+    is_of_step = where[0] == FLOWS and len(where) > 3 and where[2] in step_types()  # noqa: PLR2004 - FLOW.STEP.KEY
+    if is_of_step and toml.value(where[:3]) is MISSING:
         return tables.add_table(toml, where[:3], _nested(where[3:], value))
-    for depth in range(3, len(where)):
+    if table and toml.value(table) is MISSING:
+        return tables.add_table(toml, table, _nested(where[len(table) :], value))
+    for depth in range(_fixed(where) + 1, len(where)):
         if not isinstance(toml.value(where[:depth]), dict | Missing):
-            raise messages.option_is_no_table(option=".".join(map(str, where[1:depth])))
+            raise messages.option_is_no_table(option=".".join(map(str, where[0 if table else 1 : depth])))
         if toml.value(where[:depth]) is MISSING:
             where, value = where[:depth], _nested(where[depth:], value)
             break
     try:
-        return tables.put(toml, where, value)
+        return device_edits.without_older(tables.put(toml, where, value), option_at)
     except CommentsLost:
         raise messages.list_has_comments(option=option) from None
 
 
+def _in_file(toml: TomlText, parts: Sequence[str]) -> Where:
+    """Return where an option is, or would be: of devices, unless a flow has that name, or else of a flow."""
+    return device_edits.in_devices(toml, parts) or (*_flow(toml, parts[0]), *parts[1:])
+
+
+def _fixed(where: Where) -> int:
+    """Return how many parts of a place no edit takes away: `flows` and the flow, or nothing of devices."""
+    return len(device_edits.table_of(where) or where[:3]) - 1
+
+
 def _in_table(toml: TomlText, where: Where) -> Where | None:
     """Return where an option that is named on the flow is written in the table of a step: there it counts, and not on the flow."""
+    if where[0] != FLOWS:
+        return None
     flow, *names = toml.value(where[:2]), *where[2:]
     if is_for_its_table(str(names[0])):
         return None
@@ -305,7 +323,3 @@ def _flow(toml: TomlText, flow: str) -> Where:
     if flow not in names or not isinstance(flows[flow], dict):
         raise messages.unknown_flow(flow=flow, flows=names)
     return (FLOWS, flow)
-
-
-def _in_flow(toml: TomlText, parts: Sequence[str]) -> Where:
-    return (*_flow(toml, parts[0]), *parts[1:])

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from serialhhd.flows.config.checking.checks import VERSION, check_document
-from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.devices.older_keys import in_words_of_today
+from serialhhd.flows.config.devices.profile import DeviceProfile, NamedProfile
 from serialhhd.flows.config.flow_options import FlowOptions
 from serialhhd.flows.config.model import Flow, Flows
 from serialhhd.flows.config.problems import FlowsInvalid
@@ -99,11 +100,8 @@ def checked_text(text: str, path: Path) -> Checked:
 
 def _flows(document: Table, path: Path) -> Flows:
     flows = {name: _flow(name, table) for name, table in document["flows"].items()}
-    common: Table = document.get("device", {})
-    devices = {
-        name.casefold(): DeviceProfile.model_validate({**common, **table})
-        for name, table in document.get("devices", {}).items()
-    }
+    common = in_words_of_today(document.get("device", {}))
+    devices = {name: _profile(name, common, table) for name, table in document.get("devices", {}).items()}
     return Flows(
         path,
         document.get("version", VERSION),
@@ -111,6 +109,16 @@ def _flows(document: Table, path: Path) -> Flows:
         DeviceProfile.model_validate(common),
         MappingProxyType(devices),
     )
+
+
+def _profile(name: str, common: Table, table: Table) -> NamedProfile:
+    """Return how devices of some names are set up: what is not said of them is as for all, of tables key by key."""
+    said = {"match": [name], **in_words_of_today(table)}
+    both = {
+        key: {**common[key], **value} if isinstance(value, dict) and key in common else value
+        for key, value in said.items()
+    }
+    return NamedProfile.model_validate({**common, **both})
 
 
 def _flow(name: str, table: Table) -> Flow:

@@ -20,7 +20,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.devices.names import is_named
+from serialhhd.flows.config.devices.profile import DeviceProfile, NamedProfile
 from serialhhd.flows.config.flow_options import FlowOptions
 from serialhhd.flows.config.shown_to import is_shown
 from serialhhd.flows.operations import operations
@@ -197,14 +198,14 @@ class Flows:
         version: Version of the file's format.
         flows: The flows by name, in the order of the file.
         device: How handhelds are set up.
-        devices: How single devices are set up, by name in lower case.
+        devices: How devices of some names are set up, by the name of the profile, in the order of the file.
     """
 
     path: Path
     version: int
     flows: Mapping[str, Flow]
     device: DeviceProfile = field(default_factory=DeviceProfile)
-    devices: Mapping[str, DeviceProfile] = field(default_factory=lambda: MappingProxyType({}))
+    devices: Mapping[str, NamedProfile] = field(default_factory=lambda: MappingProxyType({}))
 
     def __iter__(self) -> Iterator[Flow]:
         """Iterate over the flows in the order of the file."""
@@ -225,6 +226,11 @@ class Flows:
         seen = {name: flow for name, flow in self.flows.items() if is_shown(flow.shown_to, role, device)}
         return replace(self, flows=MappingProxyType(seen))
 
-    def profile(self, device: str | None) -> DeviceProfile:
-        """Return how a device is set up; what is not set for it by its name is as for all."""
-        return self.devices.get(device.casefold(), self.device) if device else self.device
+    def profile(self, *names: str | None) -> DeviceProfile:
+        """Return how a device is set up: as the first profile says that is for one of its names, or else as all are.
+
+        Args:
+            names: Its own name, where it has one, and the type of its terminal.
+        """
+        found = (profile for profile in self.devices.values() if is_named(names, profile.match))
+        return next(found, self.device)

@@ -6,7 +6,8 @@ from typing import Any
 
 from serialhhd.flows.config.checking.checks import VERSION
 from serialhhd.flows.config.checking.flow_checks import FLOW_NAME
-from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.devices.older_keys import OlderKeys
+from serialhhd.flows.config.devices.profile import DeviceProfile, NamedProfile
 from serialhhd.flows.config.keys import OPERATION, STEPS, FlowKeys, Vocabulary
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation
@@ -39,9 +40,11 @@ def json_schema() -> Schema:
         "patternProperties": {f"^{FLOW_NAME.pattern}$": flow},
         "additionalProperties": False,
     }
-    device = _table(DeviceProfile.__doc__, keys_of(DeviceProfile))
-    named = "Single devices, by the name they have in the store: what differs from device."
-    devices = {"type": "object", "description": named, "additionalProperties": device}
+    older = keys_of(OlderKeys)
+    device = _table(DeviceProfile.__doc__, {**keys_of(DeviceProfile), **older})
+    profile = _table(NamedProfile.__doc__, {**keys_of(NamedProfile), **older})
+    named = "Profiles of devices, by any name; the first counts that is for a device."
+    devices = {"type": "object", "description": named, "additionalProperties": profile}
     version = {"description": "Version of this file's format.", "type": "integer", "const": VERSION}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",

@@ -1,15 +1,14 @@
 """Who sees a flow: by what an operator may do, and by the device that it is on."""
 
 from collections.abc import Collection, Mapping
-from fnmatch import fnmatchcase
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
-from pydantic_core import CoreSchema
+from pydantic import BaseModel, ConfigDict, Field
 
+from serialhhd.flows.config.devices.names import is_named
 from serialhhd.flows.words.text import ONE_LINE
 from serialhhd.store.words.vocabulary import Role
-from serialhhd.toml.key import FrozenTable, Must, either
+from serialhhd.toml.key import Must, either, table_of
 
 
 def _is_role(text: str) -> bool:
@@ -32,20 +31,8 @@ class ShownTo(BaseModel):
     )
 
 
-class _Shown(Must):
-    """What the table must be."""
-
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Say it in the JSON Schema."""
-        return ShownTo.model_json_schema()
-
-    def _checked(self, value: Any) -> Any:
-        ShownTo.model_validate(value)
-        return FrozenTable(value)
-
-
-SHOWN_TO: Final = _Shown(
-    f"a table of lists, roles ({either(Role)}) and devices (names, * for any characters)", bool, is_all=True
+SHOWN_TO: Final = table_of(
+    ShownTo, f"a table of lists, roles ({either(Role)}) and devices (names, * for any characters)"
 )
 
 
@@ -60,8 +47,7 @@ def is_shown(shown_to: Mapping[str, Collection[str]], role: Role | None, device:
     roles, devices = shown_to.get("roles"), shown_to.get("devices")
     if roles is not None and role is not None and role not in roles:
         return False
-    name = (device or "").casefold()
-    return devices is None or (bool(name) and any(fnmatchcase(name, one.casefold()) for one in devices))
+    return devices is None or is_named([device], devices)
 
 
 def is_for_nobody(shown_to: Mapping[str, Collection[str]]) -> bool:

@@ -5,14 +5,29 @@ from typing import Final
 
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.conversation.resuming import UnreadableFlow
-from serialhhd.flows.seam.view import Action, Choice, Message, View
-from serialhhd.flows.sentences.english import prompts
+from serialhhd.flows.seam.view import Action, Choice, Label, Message, View
+from serialhhd.flows.sentences.english import captions, prompts
 from serialhhd.flows.sentences.language import in_language, spoken
+from serialhhd.store.symbols.scan import LONGEST, clean
 
 SHOWN: Final = "menu:"
 """What the position of a menu begins with; then come the names of its flows."""
 BETWEEN: Final = ","
 """Stands between two names: no name of a flow has it."""
+
+
+MENU: Final = ":menu"
+"""The way to it."""
+
+
+def is_asked_for(text: str) -> bool:
+    """Return whether an entry is the way to the menu; a scan that is too long is not, and the flow refuses it."""
+    return len(text) <= LONGEST and clean(text).casefold() == MENU
+
+
+def label_of(choice: Choice) -> Label:
+    """Return the barcode of an entry, for a virtual scanner."""
+    return Label(choice.key, choice.label, is_good=True, why=captions.begins_here())
 
 
 def view(

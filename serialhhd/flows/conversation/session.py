@@ -5,23 +5,22 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 
-from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.config.model import Flow, Flows
 from serialhhd.flows.conversation import menu, sign_on
 from serialhhd.flows.conversation.actions import action_of
 from serialhhd.flows.conversation.resuming import UnreadableFlow, began_with
 from serialhhd.flows.conversation.runner import Runner, source_of
-from serialhhd.flows.in_force.source import FlowsSource, seen_by
-from serialhhd.flows.seam.view import Choice, Label, Message, Scan, View
+from serialhhd.flows.in_force.device import UsedDevice
+from serialhhd.flows.in_force.source import FlowsSource, device_name, seen_by
+from serialhhd.flows.seam.view import Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.sentences.english import captions
-from serialhhd.flows.sentences.language import speaking
 from serialhhd.flows.words.entry import entered
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import operators, pins
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
-from serialhhd.store.symbols.scan import LONGEST, clean
+from serialhhd.store.symbols.scan import clean
 from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 from serialhhd.store.words.vocabulary import Language, Role
@@ -36,7 +35,10 @@ class Session:
         operator: Who is signed on already; None asks.
         flow: The flow to go straight to; None shows the menu, or resumes the operator's open run.
         device: The shared device it is on, where signing on takes a badge and a PIN.
-        language: In which an operator is told things who has no language; and everybody before signing on.
+        names: The names of the device that it is on, its own and its TERM, by which flows.toml sets it up.
+        language: In which an operator is told things who has no language, and everybody before signing on, whatever is said of
+            the device.
+        usual_language: The same where nothing is said of the device.
         is_for_programs: Whether a program reads the answers: then it is that language, whoever signs on.
 
     Raises:
@@ -51,12 +53,16 @@ class Session:
         flow: str | None = None,
         *,
         device: str | None = None,
-        language: Language = Language.ENGLISH,
+        names: tuple[str | None, ...] = (),
+        language: Language | None = None,
+        usual_language: Language = Language.ENGLISH,
         is_for_programs: bool = False,
     ) -> None:
         self._store = store
         self._device = device
-        self._language = language
+        self._used = UsedDevice(
+            flows, device, names or (device_name(flows, device),), language, usual_language
+        )
         self._is_for_programs = is_for_programs
         self._badge: str | None = None
         self._flows = flows
@@ -80,8 +86,12 @@ class Session:
 
     @property
     def profile(self) -> DeviceProfile:
-        """How the device is set up that it is on."""
-        return self._now().profile(self._device)
+        """How the device is set up that it is on; the same one as long as nothing changes."""
+        return self._used.profile(self._operator)
+
+    def use_on(self, names: tuple[str | None, ...]) -> None:
+        """Be on the device of these names from now on."""
+        self._used.names = names
 
     def view(self) -> View:
         """Return where the operator stands.
@@ -94,8 +104,8 @@ class Session:
 
     def _speaking(self) -> AbstractContextManager[None]:
         """Speak the operator's language, or else the device's."""
-        signed_on = self._operator is not None
-        return speaking((self._operators_language if signed_on else None) or self._language)
+        own = self._operators_language if self._operator is not None else None
+        return self._used.speaking(self._operator, own)
 
     def _standing(self) -> View:
         if self._operator is None:
@@ -112,7 +122,7 @@ class Session:
             StoreUnavailable: The store cannot be used; the scan was not taken.
         """
         with self._speaking():
-            return self._answer(scan)
+            return self._answer(self._used.as_read(scan, self._operator))
 
     async def submit_async(self, scan: Scan) -> View:
         """Answer a scan as `submit` does, on an event loop: only what is no scan for a flow takes a thread.
@@ -120,7 +130,7 @@ class Session:
         Raises:
             StoreUnavailable: As from `submit`.
         """
-        runner = self._runner_for(scan)
+        runner, scan = self._runner_for(scan), self._used.as_read(scan, self._operator)
         if runner is None:
             return await asyncio.to_thread(self.submit, scan)
         with self._speaking():
@@ -138,7 +148,7 @@ class Session:
 
     def _runner_for(self, scan: Scan) -> Runner | None:
         """Return what answers the scan; None at sign-on and in the menu, and where it asks for the menu."""
-        return None if self._has_menu and _asks_for_menu(scan.text) else self._runner
+        return None if self._has_menu and menu.is_asked_for(scan.text) else self._runner
 
     def _answered(self, view: View, scan: Scan) -> View:
         if not self._leads_to_menu(view):
@@ -162,7 +172,7 @@ class Session:
         with self._speaking():
             if self._runner:
                 return self._runner.labels()
-            return tuple(_of_choice(choice) for choice in self._standing().choices)
+            return tuple(menu.label_of(choice) for choice in self._standing().choices)
 
     # --- sign-on ------------------------------------------------------------------------------------------------
 
@@ -290,7 +300,7 @@ class Session:
             return view
         is_first = BACK not in {action.word for action in view.actions}
         back = (action_of(BACK),) if is_first else ()
-        return replace(view, actions=(*back, *view.actions, action_of(MENU)))
+        return replace(view, actions=(*back, *view.actions, action_of(menu.MENU)))
 
     # --- flows --------------------------------------------------------------------------------------------------
 
@@ -334,17 +344,8 @@ class Session:
         return messages.unknown_flow(flow=name, flows=tuple(self._now().flows))
 
 
-def _asks_for_menu(text: str) -> bool:
-    """Return whether it is the way to the menu; a scan that is too long is not, and the flow refuses it."""
-    return len(text) <= LONGEST and clean(text).casefold() == MENU
-
-
 def _is_first(view: View) -> bool:
     return view.message is not None and view.message.code == "nothing_before"
 
 
-def _of_choice(choice: Choice) -> Label:
-    return Label(choice.key, choice.label, is_good=True, why=captions.begins_here())
-
-
-MENU, BACK, QUIT = ":menu", ":back", ":quit"
+BACK, QUIT = ":back", ":quit"

@@ -1,9 +1,9 @@
 """What changes for operators when one flows.toml takes the place of another, in sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.devices.profile import DeviceProfile, NamedProfile
 from serialhhd.flows.config.editing import WITHOUT_SERIAL_STEP
 from serialhhd.flows.config.keys import OPERATION, STEPS, Vocabulary
 from serialhhd.flows.config.model import Flow, Flows
@@ -116,15 +116,40 @@ def _asks_serials(flow: Flow) -> bool:
 
 
 def _of_devices(before: Flows, after: Flows) -> Iterator[str]:
-    """Tell what differs for all devices, and for single ones what else does."""
+    """Tell what differs for all devices, and for those of a profile what else does."""
+    keys = keys_of(DeviceProfile).values()
+    common = {key.name: _values(key, before.device, after.device) for key in keys}
+    for key in keys:
+        if common[key.name][0] != common[key.name][1]:
+            yield _changed(f"device.{key.name}", key, *common[key.name])
+    for name, profile in before.devices.items():
+        if name not in after.devices:
+            yield f"devices.{name} is gone: it was for {_whom(profile)}."
+    for name, profile in after.devices.items():
+        yield from _of_a_profile(before, name, profile, common)
+
+
+def _of_a_profile(
+    before: Flows, name: str, profile: NamedProfile, common: Mapping[str, tuple[Any, Any]]
+) -> Iterator[str]:
+    known = before.devices.get(name)
+    if known is None:
+        yield f"devices.{name} is new: it is for {_whom(profile)}."
+    elif known.match != profile.match:
+        yield f"devices.{name} is for {_whom(profile)}, no longer for {_whom(known)}."
+    was = known or before.profile(*profile.match)
     for key in keys_of(DeviceProfile).values():
-        common = getattr(before.device, key.name), getattr(after.device, key.name)
-        if common[0] != common[1]:
-            yield _changed(f"device.{key.name}", key, *common)
-        for name in dict.fromkeys([*before.devices, *after.devices]):
-            own = getattr(before.profile(name), key.name), getattr(after.profile(name), key.name)
-            if own[0] != own[1] and own != common:
-                yield _changed(f"devices.{name}.{key.name}", key, *own)
+        own = _values(key, was, profile)
+        if own[0] != own[1] and own != common[key.name]:
+            yield f"{_whom(profile)}: {_changed(f'devices.{name}.{key.name}', key, *own)}"
+
+
+def _values(key: Key, before: DeviceProfile, after: DeviceProfile) -> tuple[Any, Any]:
+    return getattr(before, key.name), getattr(after, key.name)
+
+
+def _whom(profile: NamedProfile) -> str:
+    return ", ".join(profile.match) or "no device"
 
 
 # --- a value --------------------------------------------------------------------------------------------------------------

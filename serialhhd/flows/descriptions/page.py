@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.devices.profile import DeviceProfile, NamedProfile
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.keys import OF_EACH_STEP, OPERATION, STEPS, Conversation, Vocabulary
 from serialhhd.flows.config.loader import load
@@ -36,7 +36,7 @@ def page(text: str) -> str:
 
 
 def _keys_of_a_device() -> str:
-    return "\n".join(_sections(keys_of(DeviceProfile)))
+    return "\n".join(_sections(keys_of(NamedProfile)))
 
 
 def _keys_of_a_flow() -> str:
@@ -89,6 +89,8 @@ def _default(key: Key) -> str:
     if key.name == "title":
         titles = " or ".join(f"`{written(one.title)}`" for one in operations().values())
         return f"Default: what the operation is called, {titles}."
+    if key.model is NamedProfile and key.name not in DeviceProfile.model_fields:
+        return "It stands in `devices` alone."
     return f"Default: `{written(key.default)}`."
 
 

@@ -4,21 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from serialhhd.flows.config.devices.older_keys import OLDER_KEYS
 from serialhhd.flows.config.keys import FlowKeys, Vocabulary
 from serialhhd.flows.config.loader import Checked
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.operations import operations
 from serialhhd.toml.edits.values import written
-from serialhhd.toml.key import Key
+from serialhhd.toml.key import Key, keys_of
 from serialhhd.toml.positions import Where, line_and_column
+from serialhhd.toml.report import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What holds for one key of a flow.
+    """What holds for one key of a flow, or of devices.
 
     Attributes:
-        flow: The flow.
+        flow: The flow; `device`, or `devices.PROFILE`.
         step: The step in whose table it is written; None for the flow's own.
         key: What is declared of it.
         value: What holds.
@@ -52,10 +54,34 @@ def settings(checked: Checked, flow: Flow) -> Iterator[Setting]:
             yield _setting(checked, flow, keys, step.name, key)
 
 
+def device_settings(checked: Checked, profile: str | None) -> Iterator[Setting]:
+    """Yield the settings of all devices, or of those of a profile, in which also counts what is said of all."""
+    flows, document = checked.flows, checked.document
+    tables: list[Where] = [] if profile is None else [("devices", profile)]
+    held = flows.device if profile is None else flows.devices[profile]
+    for key in keys_of(type(held)).values():
+        places = (_device_place(document, table, key.name) for table in [*tables, ("device",)])
+        line = _line(checked, next(filter(None, places), None))
+        named = "device" if profile is None else f"devices.{profile}"
+        yield Setting(named, None, key, getattr(held, key.name), line)
+
+
+def _device_place(document: Table, table: Where, key: str) -> Where | None:
+    """Return where a table of devices says something, by whichever of its names; None where it does not."""
+    said = document
+    for part in table:
+        said = said.get(str(part), {})
+    older = [name for name, now in OLDER_KEYS.items() if now[0] == key]
+    return next(((*table, name) for name in (key, *older) if name in said), None)
+
+
+def _line(checked: Checked, where: Where | None) -> int | None:
+    span = checked.report.positions.keys.get(where) if where else None
+    return line_and_column(checked.report.text, span.start)[0] if span else None
+
+
 def _setting(checked: Checked, flow: Flow, keys: FlowKeys, step: str | None, key: Key) -> Setting:
-    written_at = _place(checked, flow, keys, step, key)
-    span = checked.report.positions.keys.get(written_at) if written_at else None
-    line = line_and_column(checked.report.text, span.start)[0] if span else None
+    line = _line(checked, _place(checked, flow, keys, step, key))
     return Setting(flow.name, step, key, _value(flow, step, key), line)
 
 

@@ -32,7 +32,11 @@ class OnDevice:
         return self.flows.current(operator, device or self.device)
 
 
+def device_name(flows: FlowsSource, device: str | None) -> str | None:
+    """Return the name of the device that flows are on: that of a shared one, or the one that it was given."""
+    return device or (flows.device if isinstance(flows, OnDevice) else None)
+
+
 def seen_by(flows: FlowsSource, operator: str | None, role: Role | None, device: str | None) -> Flows:
     """Return the flows that are in force for somebody, but for those that are not shown to them."""
-    name = device or (flows.device if isinstance(flows, OnDevice) else None)
-    return flows.current(operator, device).shown_to(role, name)
+    return flows.current(operator, device).shown_to(role, device_name(flows, device))

@@ -18,7 +18,6 @@ from serialhhd.hosting.terminal.terminals import Terminal
 from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.flow_screen import FlowScreen
 from serialhhd.screens.hhd.settings import DeviceSettings
-from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
 from serialhhd.screens.textual_private.apps import EmbeddedApp
 from serialhhd.store.symbols.scan import LONGEST
 
@@ -100,9 +99,14 @@ class HostedApp(EmbeddedApp, HandheldApp):
         """Take the look that a terminal can draw: colours, and block characters."""
         # Whoever calls may be another handheld: at a shared device one gives way to another.
         with self.as_its_own():
-            self.theme = COLD_STORE.name if terminal.palette != "none" else COLOURLESS.name
+            self.use_colours(has_colours=terminal.palette != "none")
             if self.has_started.is_set():
                 self.flow_screen.use_blocks(has_blocks=terminal.encoding == "utf-8")
+
+    def note_device(self) -> None:
+        """Look how the device is set up that it is on now; before the first frame that is looked at anyhow."""
+        if self.has_started.is_set():
+            self.flow_screen.note_device()
 
     def remind(self) -> None:
         """Ring for an error that waits for somebody who has just come back."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.in_force.source import FlowsSource
 from serialhhd.flows.seam.handheld import Handheld
@@ -23,11 +23,15 @@ T = TypeVar("T")
 
 
 class HostedHandheld(Handheld, Protocol):
-    """A handheld's side of the seam that also says who is signed on, and how its device is set up."""
+    """A handheld's side of the seam that also says who is signed on, and is told which device it is on."""
 
     @property
     def profile(self) -> DeviceProfile:
-        """How its device is set up."""
+        """How its device is set up: all that flows.toml says."""
+        ...
+
+    def use_on(self, names: tuple[str | None, ...]) -> None:
+        """Be on the device of these names from now on: its own, where it has one, and its TERM."""
         ...
 
     @property
@@ -64,8 +68,8 @@ class Backend(Protocol):
         """Keep what happened at the door."""
         ...
 
-    async def open_handheld(self, principal: Principal) -> HostedHandheld:
-        """Return a handheld for an operator, or for a device that asks who signs on."""
+    async def open_handheld(self, principal: Principal, names: tuple[str | None, ...] = ()) -> HostedHandheld:
+        """Return a handheld for an operator, or for a device that asks who signs on; on a device of these names."""
         ...
 
     def close_handheld(self, handheld: HostedHandheld) -> None:
@@ -83,7 +87,7 @@ class LocalBackend:
     Args:
         store: The store, opened.
         flows: Where the flows come from.
-        language: That of the devices.
+        language: That of the devices for which flows.toml names none.
     """
 
     def __init__(self, store: Store, flows: FlowsSource, language: Language = Language.ENGLISH) -> None:
@@ -128,9 +132,9 @@ class LocalBackend:
         )
         await self._store.write_async(noting)
 
-    async def open_handheld(self, principal: Principal) -> HostedHandheld:
-        """Return a handheld for an operator, or for a device that asks who signs on."""
-        return await asyncio.to_thread(self._session, principal)
+    async def open_handheld(self, principal: Principal, names: tuple[str | None, ...] = ()) -> HostedHandheld:
+        """Return a handheld for an operator, or for a device that asks who signs on; on a device of these names."""
+        return await asyncio.to_thread(self._session, principal, names)
 
     def close_handheld(self, handheld: HostedHandheld) -> None:
         """Nothing: it goes with the last who knows it."""
@@ -139,10 +143,15 @@ class LocalBackend:
         """Return what keeps the store from being written, in a sentence; None where a write has just gone through."""
         return await self._pulse.problem()
 
-    def _session(self, principal: Principal) -> Session:
-        if principal.is_device:
-            return Session(self._store, self._flows, device=principal.name, language=self._language)
-        return Session(self._store, self._flows, principal.name, language=self._language)
+    def _session(self, principal: Principal, names: tuple[str | None, ...]) -> Session:
+        return Session(
+            self._store,
+            self._flows,
+            None if principal.is_device else principal.name,
+            device=principal.name if principal.is_device else None,
+            names=names,
+            usual_language=self._language,
+        )
 
     async def _reading(self, look: Callable[[Any], T]) -> T:
         def read() -> T:

@@ -135,6 +135,11 @@ class Client:
         self._transport.write(last.encode(encoding, "replace"))
         self._transport.close()
 
+    @property
+    def names(self) -> tuple[str | None, ...]:
+        """The names of the device: its own, where it has one, and its TERM."""
+        return self.device, self.terminal.term
+
     # --- what the transport tells ---------------------------------------------------------------------------------
 
     def received(self, data: bytes) -> None:

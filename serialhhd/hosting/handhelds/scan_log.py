@@ -11,7 +11,7 @@ from serialhhd.hosting.monitoring import logs
 from serialhhd.store.words.refusal import StoreUnavailable
 
 if TYPE_CHECKING:
-    from serialhhd.flows.config.device import DeviceProfile
+    from serialhhd.flows.config.devices.profile import DeviceProfile
     from serialhhd.hosting.handhelds.backend import HostedHandheld
 
 
@@ -51,6 +51,10 @@ class LoggedHandheld:
     def profile(self) -> "DeviceProfile":
         """How its device is set up."""
         return self._handheld.profile
+
+    def use_on(self, names: tuple[str | None, ...]) -> None:
+        """Be on the device of these names from now on."""
+        self._handheld.use_on(names)
 
     def view(self) -> View:
         """Return where the operator is now."""

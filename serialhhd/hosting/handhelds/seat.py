@@ -1,7 +1,7 @@
 """One operator's handheld on the server: an app that outlives the connections it is used over."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from serialhhd.hosting.handhelds.app import HostedApp
@@ -12,7 +12,7 @@ from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.terminal.driver import ChannelDriver
 from serialhhd.hosting.terminal.endings import Ending
 from serialhhd.hosting.terminal.keys import ENTER
-from serialhhd.screens.hhd.settings import settings_of
+from serialhhd.screens.hhd.settings import DeviceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +66,7 @@ class Seat:
     ) -> None:
         self.operator = handheld.operator
         self.device = client.device
+        self._names = client.names
         self.is_closing = False
         self._is_over = False
         self._handheld = handheld
@@ -75,7 +76,7 @@ class Seat:
         self._opened = self._loop.time()
         self._detached: float | None = None
         has_blocks = client.terminal.encoding == "utf-8"
-        settings = replace(settings_of(handheld.profile), draws_cursor=False, has_blocks=has_blocks)
+        settings = DeviceSettings(draws_cursor=False, has_blocks=has_blocks)
         self.app = HostedApp(handheld, settings, client.size, latency, self._answered)
         self._task = asyncio.create_task(self._run(), name=f"handheld of {self.operator or self.device}")
         self.attach(client)
@@ -136,6 +137,10 @@ class Seat:
         self._detached = None
         self._attached = self._loop.time()
         self.device = client.device
+        if client.names != self._names:
+            self._names = client.names
+            self._handheld.use_on(client.names)
+            self.app.note_device()
         self.app.look_for(client.terminal)
         self.driver.attach(client)
         self.app.come_back()

@@ -115,7 +115,7 @@ class Seats:
     async def _open(self, client: Client) -> None:
         self._opening += 1
         try:
-            opened = await self._backend.open_handheld(client.principal)
+            opened = await self._backend.open_handheld(client.principal, client.names)
         except (Refused, StoreUnavailable) as problem:
             logs.warn("no handheld", operator=client.principal.name, reason=problem.code)
             client.end(Ending.UNAVAILABLE)

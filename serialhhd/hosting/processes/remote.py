@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.seam.view import Label, Scan, View
 from serialhhd.flows.sentences import messages
 from serialhhd.hosting.handhelds.backend import HostedHandheld
@@ -190,9 +190,9 @@ class RemoteBackend:
         """Keep what happened at the door; where the store's process died meanwhile it may be kept twice."""
         await self._ask(wire.Done, wire.Note(kind, name, address, device, method, reason))
 
-    async def open_handheld(self, principal: Principal) -> HostedHandheld:
-        """Return a handheld for an operator, or for a device that asks who signs on."""
-        handheld = RemoteHandheld(self, principal)
+    async def open_handheld(self, principal: Principal, names: tuple[str | None, ...] = ()) -> HostedHandheld:
+        """Return a handheld for an operator, or for a device that asks who signs on; on a device of these names."""
+        handheld = RemoteHandheld(self, principal, names)
         await handheld.open()
         return handheld
 
@@ -260,10 +260,14 @@ class RemoteHandheld:
     Args:
         backend: The way to the store's process.
         principal: The operator, or the device.
+        names: The names of the device that it is on.
     """
 
-    def __init__(self, backend: RemoteBackend, principal: Principal) -> None:
+    def __init__(
+        self, backend: RemoteBackend, principal: Principal, names: tuple[str | None, ...] = ()
+    ) -> None:
         self.operator: str | None = None
+        self._names = names
         self.profile = DeviceProfile()
         self._backend = backend
         self._principal = principal
@@ -272,6 +276,10 @@ class RemoteHandheld:
         self._number = 0
         self._shown: View | None = None
         self._may_be_taken = False
+
+    def use_on(self, names: tuple[str | None, ...]) -> None:
+        """Be on the device of these names from now on; it is said with what is asked next."""
+        self._names = names
 
     # --- called in threads ------------------------------------------------------------------------------------------
 
@@ -312,7 +320,7 @@ class RemoteHandheld:
         self._link = None  # until it is open over there
         link, number = await self._backend.link(), next(self._backend.numbers)
         try:
-            opened = await link.ask(wire.Open(number, self._principal, self.operator))
+            opened = await link.ask(wire.Open(number, self._principal, self.operator, self._names))
         except asyncio.CancelledError:
             link.tell(wire.Close(number))  # it is not waited for any more
             raise
@@ -323,7 +331,7 @@ class RemoteHandheld:
     async def _view(self) -> View:
         async with _patience():
             try:
-                return self._showing(await self._stand(wire.Look))
+                return self._showing(await self._stand(self._look))
             except LinkLost:
                 return self._showing(await self._open_again())
 
@@ -351,7 +359,7 @@ class RemoteHandheld:
     async def _sent(self, scan: Scan) -> View:
         before, self._may_be_taken = self._may_be_taken, True
         try:
-            return await self._stand(lambda number: wire.Submit(number, scan))
+            return await self._stand(lambda number: wire.Submit(number, scan, self._names))
         except LinkLost as lost:
             self._may_be_taken = before or lost.was_asked
             raise
@@ -378,14 +386,18 @@ class RemoteHandheld:
             await self._open()
         except Refused as refused:  # disabled meanwhile: the server closes the handheld soon
             raise StoreUnavailable(refused.code, messages.refusal(refused).text) from None
-        view = await self._stand(wire.Look)
+        view = await self._stand(self._look)
         if flow and view.step == "menu":
-            view = await self._stand(lambda number: wire.Submit(number, Scan(flow)))
+            view = await self._stand(lambda number: wire.Submit(number, Scan(flow), self._names))
         return view
+
+    def _look(self, number: int) -> wire.Look:
+        return wire.Look(number, self._names)
 
     async def _stand(self, question: Callable[[int], wire.Question]) -> View:
         standing = await self._ask(wire.Shown, question)
         self.operator = standing.operator
+        self.profile = standing.profile or self.profile
         return standing.view
 
     async def _ask(self, kind: type[A], question: Callable[[int], wire.Question]) -> A:

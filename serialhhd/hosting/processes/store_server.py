@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
+from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.in_force.source import FlowsSource
-from serialhhd.flows.seam.view import Scan, View
+from serialhhd.flows.seam.view import View
 from serialhhd.hosting.handhelds.backend import HostedHandheld, LocalBackend
 from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.processes import wire
@@ -31,26 +32,33 @@ LAST_ANSWERS = 4.5
 """So many seconds the workers have to hang up once this process is to end: they answer what was scanned before."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Handheld:
-    """A conversation, and what keeps its scans in order."""
+    """A conversation, what was told of its device, and what keeps its scans in order."""
 
     inner: HostedHandheld
+    told: DeviceProfile
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def take(self, work: Callable[[], T]) -> T:
         async with self.turn:
             return await asyncio.to_thread(work)
 
-    async def submit(self, scan: Scan) -> wire.Shown:
+    async def submit(self, asked: wire.Submit) -> wire.Shown:
         async with self.turn:
-            return self._shown_now(await self.inner.submit_async(scan))
+            self.inner.use_on(asked.names)
+            return self._shown_now(await self.inner.submit_async(asked.scan))
 
-    async def look(self) -> wire.Shown:
-        return self._shown_now(await self.take(self.inner.view))
+    async def look(self, asked: wire.Look) -> wire.Shown:
+        async with self.turn:
+            self.inner.use_on(asked.names)
+            return self._shown_now(await asyncio.to_thread(self.inner.view))
 
     def _shown_now(self, view: View) -> wire.Shown:
-        return wire.Shown(replace(view, fields=dict(view.fields)), self.inner.operator)
+        told, self.told = self.told, self.inner.profile
+        is_other = self.told is not told
+        shown = replace(view, fields=dict(view.fields))
+        return wire.Shown(shown, self.inner.operator, self.told if is_other else None)
 
 
 class _Caller:
@@ -123,9 +131,10 @@ class _Caller:
         except BaseException:
             self._handhelds.pop(question.handheld, None)
             raise
+        profile = inner.profile
         if question.handheld in self._handhelds:  # the worker still waits for it
-            self._handhelds[question.handheld] = _Handheld(inner)
-        return wire.Opened(inner.operator, inner.profile)
+            self._handhelds[question.handheld] = _Handheld(inner, profile)
+        return wire.Opened(inner.operator, profile)
 
     async def _opened(self, question: wire.Open) -> HostedHandheld:
         principal = question.principal
@@ -134,7 +143,7 @@ class _Caller:
             if found is None:
                 raise refusals.unknown(what="operator", code=question.operator)
             principal = found
-        return await self._backend.open_handheld(principal)
+        return await self._backend.open_handheld(principal, question.names)
 
     async def _of_handheld(
         self, question: wire.Look | wire.Submit | wire.ListCaptured | wire.ListLabels | wire.Close
@@ -146,9 +155,9 @@ class _Caller:
         if handheld is None:
             raise KeyError(question.handheld)
         if isinstance(question, wire.Submit):
-            return await handheld.submit(question.scan)
+            return await handheld.submit(question)
         if isinstance(question, wire.Look):
-            return await handheld.look()
+            return await handheld.look(question)
         if isinstance(question, wire.ListLabels):
             return wire.Labels(await handheld.take(handheld.inner.labels))
         listed = partial(handheld.inner.captured, question.before, question.limit)

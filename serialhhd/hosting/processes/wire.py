@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
-from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.seam.view import Label, Scan, View
 from serialhhd.hosting.processes.frames import HEAD, as_json, head_of, understood
 from serialhhd.store.people.logins import Principal
@@ -55,23 +55,26 @@ class Open:
     handheld: int
     principal: Principal
     operator: str | None = None
+    names: tuple[str | None, ...] = ()
     kind: Literal["open"] = "open"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Where does the operator stand?"""
+    """Where does the operator stand, on a device of these names?"""
 
     handheld: int
+    names: tuple[str | None, ...] = ()
     kind: Literal["look"] = "look"
 
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """Answer a scan."""
+    """Answer a scan, made on a device of these names."""
 
     handheld: int
     scan: Scan
+    names: tuple[str | None, ...] = ()
     kind: Literal["submit"] = "submit"
 
 
@@ -141,10 +144,11 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the operator is shown now, and who it is."""
+    """What the operator is shown now, who it is, and how the device is set up; None: as it was said last."""
 
     view: View
     operator: str | None
+    profile: DeviceProfile | None = None
     kind: Literal["shown"] = "shown"
 
 

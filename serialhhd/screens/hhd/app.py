@@ -24,15 +24,28 @@ class HandheldApp(QuietApp, inherit_bindings=False):
     def __init__(
         self, handheld: Handheld, settings: DeviceSettings, driver_class: type[Driver] | None = None
     ) -> None:
-        is_colourless = "NO_COLOR" in os.environ
-        super().__init__(driver_class=driver_class, ansi_color=is_colourless)
+        self._has_colours = "NO_COLOR" not in os.environ
+        self._worn = COLD_STORE.name
+        super().__init__(driver_class=driver_class, ansi_color=not self._has_colours)
         self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
         for theme in (COLD_STORE, COLOURLESS):
             self.register_theme(theme)
-        self.theme = COLOURLESS.name if is_colourless else COLD_STORE.name
+        self._dress()
         self.animation_level = "none"
-        self.flow_screen = FlowScreen(handheld, settings, self.answered, self.aim)
+        self.flow_screen = FlowScreen(handheld, settings, self.answered, self.aim, self._wear)
         self.add_mode(self.DEFAULT_MODE, lambda: self.flow_screen)
+
+    def _wear(self, theme: str) -> None:
+        self._worn = theme
+        self._dress()
+
+    def use_colours(self, *, has_colours: bool) -> None:
+        """Draw with colours from now on, or without any."""
+        self._has_colours = has_colours
+        self._dress()
+
+    def _dress(self) -> None:
+        self.theme = self._worn if self._has_colours else COLOURLESS.name
 
     async def settled(self) -> None:
         """Return when all that was entered before is answered and the last View is drawn."""

@@ -30,7 +30,12 @@ class LeaveAsked:
     """Ctrl+C, which an operator may mean as the way out and a scanner may send by itself (ETX)."""
 
 
-Entry = EnteredLine | FunctionKey | PageTurn | LeaveAsked
+@dataclass(frozen=True, slots=True)
+class DeviceChanged:
+    """The handheld is on another device from now on, which may be set up in another way."""
+
+
+Entry = EnteredLine | FunctionKey | PageTurn | LeaveAsked | DeviceChanged
 
 
 @dataclass(frozen=True, slots=True)

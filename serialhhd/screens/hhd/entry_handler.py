@@ -4,20 +4,26 @@ Knows no Textual: the screen gives it what to call and draws what comes back.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from enum import Enum
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
 from serialhhd.flows.seam.handheld import Handheld
-from serialhhd.flows.seam.view import Label, Message, Scan, View
+from serialhhd.flows.seam.view import Message, Scan, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.language import speaking
 from serialhhd.screens.hhd.drawing.echo import echo_after
 from serialhhd.screens.hhd.drawing.screen_state import ScreenState
-from serialhhd.screens.hhd.entries import Entered, EnteredLine, Entry, FunctionKey, PageTurn
+from serialhhd.screens.hhd.entries import (
+    DeviceChanged,
+    Entered,
+    EnteredLine,
+    Entry,
+    FunctionKey,
+    PageTurn,
+)
 from serialhhd.screens.hhd.panels import panels
 from serialhhd.screens.hhd.panels.keyed_actions import (
     CANCEL,
@@ -32,8 +38,9 @@ from serialhhd.screens.hhd.panels.keyed_actions import (
     keyed_actions,
 )
 from serialhhd.screens.hhd.panels.panels import Ask, Close, Command, Panel, Send, Take
+from serialhhd.screens.hhd.served_screen import HandheldScreen, Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
-from serialhhd.store.symbols.scan import without_aim_id
+from serialhhd.screens.widgets.prefixes import as_meant
 from serialhhd.store.words.refusal import StoreUnavailable
 
 BACK = FunctionKey("F2")
@@ -44,52 +51,6 @@ LONG_AGO = float("-inf")
 MOST_DIGITS = 3
 FETCHED_SERIALS = 1000
 """So many captured serials are fetched at a time: more than the largest screen shows."""
-
-
-class Tone(Enum):
-    """What the operator hears."""
-
-    TAKEN = "taken"
-    LOOK = "look"
-    """Taken, or nothing was changed; it is to be looked at."""
-    NOT_TAKEN = "not_taken"
-
-
-class HandheldScreen(Protocol):
-    """What the entry handler asks of the screen it serves."""
-
-    def draw(self, shown: ScreenState) -> None:
-        """Draw this from now on."""
-        ...
-
-    def sound(self, tone: Tone) -> None:
-        """Let the operator hear a tone."""
-        ...
-
-    def flush(self) -> int:
-        """Drop what was entered ahead and return how many scans were among it."""
-        ...
-
-    def leave(self) -> None:
-        """Close the handheld. The run stays open."""
-        ...
-
-    def fits(self, labels: Sequence[str]) -> bool:
-        """Return whether a numbered list of these fits on one page."""
-        ...
-
-    def cuts_answer(self, shown: ScreenState) -> bool:
-        """Return whether the answer has more to say than there are rows for."""
-        ...
-
-    @property
-    def shows_labels(self) -> bool:
-        """Whether the virtual scanner is drawn."""
-        ...
-
-    def aim(self, label: Label) -> None:
-        """Let the virtual scanner read a label: what it sends is entered behind what was entered before."""
-        ...
 
 
 class EntryHandler:
@@ -107,13 +68,28 @@ class EntryHandler:
     ) -> None:
         self._handheld = handheld
         self._screen = screen
-        self._prefix = settings.prefix
+        self._profile = handheld.profile
         self._must_look = False
         self._clock = clock
         self._now = self._back_at = self._asked_at = self._disturbed_at = LONG_AGO
         self.shown = ScreenState(
-            prefix=settings.prefix, draws_large=settings.draws_large, has_blocks=settings.has_blocks
+            prefix=self._profile.action_prefix,
+            draws_large=self._profile.large_letters,
+            has_blocks=settings.has_blocks,
         )
+        screen.set_up(self._profile)
+
+    def _set_up(self) -> None:
+        """Take how the device is set up, where that is other than before."""
+        profile = self._handheld.profile
+        if profile is not self._profile:
+            self._profile = profile
+            self._show(prefix=profile.action_prefix, draws_large=profile.large_letters)
+            self._screen.set_up(profile)
+
+    @property
+    def _prefix(self) -> str:
+        return self.shown.prefix
 
     def use_blocks(self, *, has_blocks: bool) -> None:
         """Make large letters of block characters from now on, or of reversed blanks."""
@@ -142,8 +118,11 @@ class EntryHandler:
 
     async def _take(self, entry: Entry) -> None:
         if isinstance(entry, EnteredLine):
-            entry = replace(entry, text=self._as_typed(entry.text))
-        if self.shown.error:
+            own = (action.word for action in self.shown.actions)
+            entry = EnteredLine(*as_meant(entry.text, entry.typed, self._profile, own))
+        if isinstance(entry, DeviceChanged):
+            await self._on_another_device()
+        elif self.shown.error:
             await self._while_in_error(entry)
         elif isinstance(entry, EnteredLine):
             await self._take_line(entry)
@@ -154,10 +133,16 @@ class EntryHandler:
         else:
             self._notice(messages.how_to_leave(character=self._prefix))
 
-    def _as_typed(self, text: str) -> str:
-        """Return a printed action without the AIM identifier that a scanner puts before it; any other scan as it is."""
-        code = without_aim_id(text)
-        return code if code.startswith((":", self._prefix)) else text
+    async def _on_another_device(self) -> None:
+        """Set up the device that the handheld is on now; what is read on it stays, but in the language of that device."""
+        try:
+            view = await asyncio.to_thread(self._handheld.view)
+        except StoreUnavailable:
+            return  # whoever scans next is told
+        self._set_up()
+        if not self.shown.error and view.language != self.shown.view.language:
+            self._show_view(view, self.shown.echo)
+        self.refit()
 
     async def look_again(self) -> None:
         """Read anew what the virtual scanner can read, where there is one."""
@@ -387,6 +372,7 @@ class EntryHandler:
             self._fail(told if self.shown.view.is_secret else _about(text, told))
             return
         self._must_look = False
+        self._set_up()
         self._show_view(view, echo_after(self.shown.view, view, text, self.shown.echo))
         self._react(view.message)
         await self.look_again()
@@ -398,7 +384,10 @@ class EntryHandler:
     def _actions(self, shown: ScreenState) -> tuple[KeyedAction, ...]:
         with speaking(shown.view.language):
             return keyed_actions(
-                shown.view, has_more=self._has_more_choices(shown), has_rest=self._screen.cuts_answer(shown)
+                shown.view,
+                self._profile.function_keys,
+                has_more=self._has_more_choices(shown),
+                has_rest=self._screen.cuts_answer(shown),
             )
 
     def tell_beside(self, message: Message) -> None:

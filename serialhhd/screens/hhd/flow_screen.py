@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
 
-from serialhhd.flows.seam.handheld import Handheld
+from serialhhd.flows.seam.handheld import Handheld, Profile
 from serialhhd.flows.seam.view import Label, Scan
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.language import speaking
@@ -19,6 +19,7 @@ from serialhhd.screens.hhd.drawing import rows
 from serialhhd.screens.hhd.drawing.display import Display, ListRows
 from serialhhd.screens.hhd.drawing.screen_state import ScreenState
 from serialhhd.screens.hhd.entries import (
+    DeviceChanged,
     Entered,
     EnteredLine,
     Entry,
@@ -26,7 +27,8 @@ from serialhhd.screens.hhd.entries import (
     LeaveAsked,
     PageTurn,
 )
-from serialhhd.screens.hhd.entry_handler import EntryHandler, Tone
+from serialhhd.screens.hhd.entry_handler import EntryHandler
+from serialhhd.screens.hhd.served_screen import Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.virtual_scanner import MOST_LABELS, Sticker, VirtualScanner
 from serialhhd.screens.textual_private.row_screen import RowScreen
@@ -63,19 +65,22 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         settings: DeviceSettings,
         answered: Callable[[], None],
         aim: Callable[[Label], None],
+        wear: Callable[[str], None],
     ) -> None:
         super().__init__()
+        self._wear = wear
         self._answered = answered
         self.aim = aim
         self._settings = settings
         self._display = Display(self.draw_soon, id="display", draws_cursor=settings.draws_cursor)
-        self._scanner = VirtualScanner(settings.prefix) if settings.size else None
+        self._scanner = VirtualScanner() if settings.size else None
         self._entries: asyncio.Queue[Entered] = asyncio.Queue()
         self._has_started = asyncio.Event()
         self._has_left = False
         self._reminder: Timer | None = None
         self.clock = monotonic
         """By which entries are stamped."""
+        self._profile: Profile = handheld.profile
         self._handler = EntryHandler(handheld, self, settings, self._read_clock)
         self.shown = self._handler.shown
 
@@ -185,6 +190,10 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         x, y = line.content_region.offset
         return x + line.cursor_column, y
 
+    def note_device(self) -> None:
+        """Look how the device is set up that it is on now, once what was entered before is answered."""
+        self._queue([DeviceChanged()], self.clock())
+
     def clear_line(self) -> None:
         """Forget what was typed and not entered."""
         self._display.scan_input.edit("ctrl+u")
@@ -232,6 +241,11 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         """Make large letters of block characters from now on, or of reversed blanks."""
         self._handler.use_blocks(has_blocks=has_blocks)
 
+    def set_up(self, profile: Profile) -> None:
+        """Sound and look as the device is set up, from now on."""
+        self._profile = profile
+        self._wear(profile.theme)
+
     def draw(self, shown: ScreenState) -> None:
         """Draw this from now on."""
         self.shown = shown
@@ -242,9 +256,9 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
 
     def _remind(self, *, is_waiting: bool) -> None:
         """Ring again while an error waits to be acknowledged, where the device is set up for that."""
-        if is_waiting and self._reminder is None and self._settings.repeat_seconds:
+        if is_waiting and self._reminder is None and self._profile.repeat_seconds:
             self._reminder = self.set_interval(
-                self._settings.repeat_seconds, lambda: self.sound(Tone.NOT_TAKEN), name="reminder"
+                self._profile.repeat_seconds, lambda: self.sound(Tone.NOT_TAKEN), name="reminder"
             )
         elif not is_waiting and self._reminder is not None:
             self._reminder.stop()
@@ -256,18 +270,11 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
 
     def sound(self, tone: Tone) -> None:
         """Ring the terminal's bell as often as the tone is set to."""
-        for beep in range(self._beeps(tone)):
+        for beep in range(self._profile.tones[tone.value]):
             if beep:
                 self.set_timer(beep * BEEP_GAP, self.app.bell)
             else:
                 self.app.bell()
-
-    def _beeps(self, tone: Tone) -> int:
-        return {
-            Tone.TAKEN: self._settings.taken_beeps,
-            Tone.LOOK: self._settings.look_beeps,
-            Tone.NOT_TAKEN: self._settings.not_taken_beeps,
-        }[tone]
 
     def flush(self) -> int:
         """Drop what was entered ahead and return how many scans were among it."""

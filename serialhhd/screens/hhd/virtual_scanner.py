@@ -75,10 +75,6 @@ class VirtualScanner(Vertical):
 
     shown: reactive[ScreenState] = reactive(STARTED)
 
-    def __init__(self, prefix: str) -> None:
-        super().__init__()
-        self._prefix = prefix
-
     def compose(self) -> ComposeResult:
         """Put a fixed number of labels on the panel; those without a barcode are not drawn."""
         yield PlainText(classes="caption")
@@ -102,7 +98,7 @@ class VirtualScanner(Vertical):
         texts = {
             ".caption": words.scanner(),
             ".nothing": words.no_labels(),
-            ".hint": "\n".join(_hint(self._prefix, has_error=has_error)),
+            ".hint": "\n".join(_hint(self.shown.prefix, has_error=has_error)),
         }
         for query, text in texts.items():
             for place in self.query(query).results(PlainText):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.loader import load, parse
 from serialhhd.flows.config.model import Flow
@@ -16,6 +16,7 @@ from serialhhd.flows.operations.receive.options import ReceiveOptions
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.toml.carets import LONGEST_LINE
+from serialhhd.toml.key import FrozenTable
 from serialhhd.toml.problem import Problem
 from serialhhd.toml.report import MOST_PROBLEMS
 
@@ -468,9 +469,11 @@ FLOW = f"[flows.goods_in]\n{RECEIVE}"
 def test_a_device_is_set_up_as_all_are_but_for_what_differs() -> None:
     text = '[device]\nprefix = "*"\ntaken_beeps = 1\n[devices.DOCK-1]\nrepeat_seconds = 20\n' + FLOW
     flows = parse(text, PATH)
-    assert flows.profile(None) == DeviceProfile(prefix="*", taken_beeps=1)
+    common = DeviceProfile(action_prefix="*", tones=FrozenTable({"success": 1}))
+    assert flows.profile(None) == common
     assert flows.profile("elsewhere") == flows.profile(None)
-    assert flows.profile("dock-1") == DeviceProfile(prefix="*", taken_beeps=1, repeat_seconds=20)
+    named = {**common.model_dump(), "repeat_seconds": 20, "match": ("DOCK-1",)}
+    assert flows.profile("dock-1").model_dump() == named
 
 
 def test_without_a_table_devices_are_as_they_come() -> None:
@@ -483,7 +486,10 @@ def test_without_a_table_devices_are_as_they_come() -> None:
         ('[device]\nprefix = "A"\n', '2:1: prefix cannot be "A": it must be one character that is no letter'),
         ('[device]\nprefix = ":"\n', "2:1: prefix cannot be"),
         ("[device]\nnot_taken_beeps = 0\n", "2:1: not_taken_beeps cannot be 0: it must be 1 or more"),
-        ("[device]\nlook_beep = 1\n", '2:1: unknown key "look_beep" - did you mean "look_beeps"?'),
+        (
+            "[device]\nlarge_letter = true\n",
+            '2:1: unknown key "large_letter" - did you mean "large_letters"?',
+        ),
         ("[devices.D]\nrepeat_seconds = 601\n", "2:1: repeat_seconds cannot be 601: it must be 600 or less"),
         ("device = 3\n", "1:1: device cannot be 3: it must be a table of options"),
         ("devices = 3\n", "1:1: devices cannot be 3: it must be a table of devices"),

@@ -14,7 +14,8 @@ from typing import Any, Final
 import pytest
 import tomlkit
 
-from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.devices.older_keys import OlderKeys
+from serialhhd.flows.config.devices.profile import NamedProfile
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.keys import OPERATION, STEPS, Vocabulary
 from serialhhd.flows.config.loader import parse
@@ -37,6 +38,8 @@ SCHEMA_CANNOT: Final = {
     "device_twice": "that two names are one but for letter case",
     'short_reasons: ["a", "A"]': "that two texts are one but for letter case",
     "separators: 'ä'": "letters of other scripts, which not every editor's patterns know",
+    "action_prefix: 'ä'": "letters of other scripts, which not every editor's patterns know",
+    "strip_prefix: 'ä'": "letters of other scripts, which not every editor's patterns know",
     "prefix: 'ä'": "letters of other scripts, which not every editor's patterns know",
     "separator: 'ä'": "letters of other scripts, which not every editor's patterns know",
 }
@@ -80,7 +83,7 @@ def changed(every: int) -> Iterator[tuple[str, dict[str, Any]]]:
             places += [
                 (where, key)
                 for where in [("device",), ("devices", "D")]
-                for key in [*DeviceProfile.model_fields, "other"]
+                for key in [*NamedProfile.model_fields, *OlderKeys.model_fields, "other"]
             ]
             places += [((), key) for key in ("version", "device", "devices", "flows", "other")]
         for number, (where, key) in enumerate(places):

@@ -89,10 +89,18 @@ def test_what_says_nothing_is_not_told() -> None:
     assert len(told(without, ranges)) == 1
 
 
-def test_devices_are_told_once_for_all_and_singly_where_they_differ() -> None:
-    after = f"{BEFORE.decode()}\n[device]\ntaken_beeps = 1\n[devices.DOCK]\nlook_beeps = 3\n"
+def test_devices_are_told_once_for_all_and_by_profile_where_they_differ() -> None:
+    after = f'{BEFORE.decode()}\n[device]\ntaken_beeps = 1\n[devices.dock]\nmatch = ["DOCK-*"]\ntheme = "colourless"\n'
     sentences = differences(parse(BEFORE.decode(), PACKAGED), parse(after, PACKAGED))
-    assert [one.split(".  ")[0].split(". ")[0] for one in sentences] == [
-        "device.taken_beeps is 1, no longer 0",
-        "devices.dock.look_beeps is 3, no longer 1",
+    assert [one.split(" (")[0].split(". ")[0] for one in sentences] == [
+        "device.tones is { success = 1, warning = 1, error = 2 }, no longer { success = 0, warning = 1, error = 2 }",
+        "devices.dock is new: it is for DOCK-*.",
+        'DOCK-*: devices.dock.theme is "colourless"',
     ]
+
+
+def test_whom_a_profile_is_for_is_told_and_that_it_is_gone() -> None:
+    dock, gate = (f'[devices.dock]\nmatch = ["{one}"]\nlanguage = "de"\n' for one in ("DOCK-*", "GATE-?"))
+    flows = [parse(f"{BEFORE.decode()}\n{more}", PACKAGED) for more in (dock, gate, "")]
+    assert differences(flows[0], flows[1]) == ["devices.dock is for GATE-?, no longer for DOCK-*."]
+    assert differences(flows[0], flows[2]) == ["devices.dock is gone: it was for DOCK-*."]

@@ -26,6 +26,8 @@ OF_NO_FILE: Final = (
     findings.no_such_device(flow="goods_in", names=["DOCK-*"]),
     findings.uncaptured_products(skus=["CAM-1", "CAM-2"], count=2, operation="pick_by_pick_list"),
     findings.default_is_no_location(code="DOCK-9", known_as=None),
+    findings.profile_unmatched(profile="gate"),
+    findings.device_of_two_profiles(device="DOCK-1", profile="dock", other="gate"),
 )
 """What no file of the corpus can bring: for want of a file, of a store, of such an operation."""
 MOST_EXAMPLES: Final = 3

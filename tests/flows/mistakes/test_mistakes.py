@@ -12,6 +12,7 @@ from serialhhd.flows.config.loader import checked_text
 from serialhhd.flows.operations import operations
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
+from serialhhd.store.people import devices
 from serialhhd.store.words.vocabulary import TrackingType
 from serialhhd.toml.problem import CODES
 from serialhhd.toml.reading import MOST_BYTES
@@ -62,6 +63,8 @@ def _in_a_store(store: Store) -> Iterator[str]:
         '[flows.y]\noperation = "pre_receipt_receive"\nsteps = ["scan_pre_receipt", "scan_product", "scan_location"]\n'
         'scan_location.default = "DOCK-9"\n'
     )
+    text += '[devices.gate]\nmatch = ["GATE-*"]\n[devices.one]\nmatch = ["*-1"]\n[devices.none]\nmatch = ["NONE"]\n'
+    store.write(lambda conn: devices.add(conn, "GATE-1", store.now(), by="office"))
     with store.read() as conn:
         yield from (problem.code for problem in warnings_in_store(checked_text(text, Path("f")), conn))
 

@@ -49,6 +49,8 @@ MORE_FACTS: dict[str, object] = {
     "column": "X",
     "flow": "goods-in",
     "flows": ("goods-in", "goods-out"),
+    "profile": "dock-1",
+    "profiles": ("dock", "gate"),
     "reason": "Damaged",
     "actions": (":done OK",),
 }

@@ -54,6 +54,8 @@ FACTS: dict[str, object] = {
     "actions": (":done Done", ":back Back"),
     "about": "",
     "flows": ("goods_in", "goods_out"),
+    "profile": "dock-1",
+    "profiles": ("dock", "gate"),
     "what": "pre-receipt",
     "code": "PR-1007",
     "value": "9521234543214",

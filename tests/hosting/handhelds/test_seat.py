@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.hosting.handhelds.client import MOST_WAITING
 from serialhhd.hosting.terminal import english as words
@@ -349,7 +349,7 @@ async def test_an_enter_that_is_handed_on_counts_there(
 async def test_a_seat_is_set_up_by_its_profile(
     open_seat: "OpenSeat", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Session, "profile", DeviceProfile(prefix="*", large_letters=False))
+    monkeypatch.setattr(Session, "profile", DeviceProfile(action_prefix="*", large_letters=False))
     async with open_seat((40, 24), flow="goods_out") as (_, terminal):
         screen = await terminal.sends("PL-501\r")
         assert "*Menu" in screen

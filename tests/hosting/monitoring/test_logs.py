@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from serialhhd.flows.config.device import DeviceProfile
+from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Label, Message, Scan, View
@@ -156,6 +156,9 @@ class Shelf:
         self._views = iter(views)
         self.operator: str | None = None
         self.profile = DeviceProfile()
+
+    def use_on(self, names: tuple[str | None, ...]) -> None:
+        """Nothing: it is set up in one way everywhere."""
 
     def view(self) -> View:
         found = next(self._views)

@@ -19,7 +19,6 @@ from threading import Event
 import pytest
 from sqlalchemy import Connection
 
-from serialhhd.flows.config.device import DeviceProfile
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation import runner
 from serialhhd.flows.conversation.session import Session
@@ -557,8 +556,13 @@ async def test_a_handheld_is_set_up_as_flows_toml_says(
     dock = replace(ANNA, name="DOCK-1", is_device=True)
     async with answered(warehouse, socket_path, flows) as far:
         for backend in (far, LocalBackend(warehouse, FlowsFile(flows))):
-            profiles = [(await backend.open_handheld(principal)).profile for principal in (ANNA, dock)]
-            assert profiles == [DeviceProfile(prefix="*"), DeviceProfile(prefix="*", look_beeps=3)]
+            opened = [
+                await backend.open_handheld(ANNA, (None, "vt100")),
+                await backend.open_handheld(dock, ("DOCK-1", "vt100")),
+            ]
+            profiles = [handheld.profile for handheld in opened]
+            told = [(one.action_prefix, one.tones["warning"]) for one in profiles]
+            assert told == [("*", 1), ("*", 3)]
 
 
 # --- a commit whose outcome is unknown --------------------------------------------------------------------------------

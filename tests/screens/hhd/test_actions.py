@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from serialhhd.screens.hhd.settings import DeviceSettings
+from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.store.inbound import pre_receipts
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ async def test_a_scan_closes_the_list_and_is_taken(open_terminal: "OpenTerminal"
 
 
 async def test_the_prefix_can_be_another_one(open_terminal: "OpenTerminal") -> None:
-    async with open_terminal(settings=DeviceSettings(prefix="*")) as terminal:
+    async with open_terminal(profile=DeviceProfile(action_prefix="*")) as terminal:
         assert "2/300" in await terminal.sends(*THREE, "*3\r")
         assert "*Menu" in terminal.screen
         assert "3/300" in await terminal.sends(".3\r")  # a serial like any other

@@ -8,6 +8,7 @@ import pytest
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.seam.handheld import Profile
 from serialhhd.flows.seam.view import Label, Scan, Serials, View
 from serialhhd.flows.sentences import messages
 from serialhhd.screens.hhd.drawing import rows
@@ -21,7 +22,8 @@ from serialhhd.screens.hhd.entries import (
     LeaveAsked,
     PageTurn,
 )
-from serialhhd.screens.hhd.entry_handler import EntryHandler, Tone
+from serialhhd.screens.hhd.entry_handler import EntryHandler
+from serialhhd.screens.hhd.served_screen import Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.store.engine.store import Store
 from serialhhd.store.engine.unavailable import unavailable
@@ -46,6 +48,9 @@ class Counter:
 
     def draw(self, shown: ScreenState) -> None:
         self.shown = shown
+
+    def set_up(self, profile: Profile) -> None:
+        """Nothing: it has one sound and one look."""
 
     def sound(self, tone: Tone) -> None:
         self.heard.append(tone)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from serialhhd.screens.hhd.settings import DeviceSettings
+from serialhhd.flows.config.devices.profile import DeviceProfile
+from serialhhd.toml.key import FrozenTable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
 ON_SERIALS = ("PR-1007\r", "CAM-200\r", "SN1\r")
 WRONG = "CAM-200\r"
+
+
+def sounding(**tones: int) -> DeviceProfile:
+    """How a device is set up that sounds so."""
+    return DeviceProfile(tones=FrozenTable(tones))
 
 
 async def test_an_error_takes_the_screen_and_beeps_twice(open_terminal: "OpenTerminal") -> None:
@@ -26,7 +32,7 @@ async def test_an_error_takes_the_screen_and_beeps_twice(open_terminal: "OpenTer
 
 
 async def test_beeps_can_be_set_per_device(open_terminal: "OpenTerminal") -> None:
-    async with open_terminal(settings=DeviceSettings(not_taken_beeps=3, taken_beeps=1)) as terminal:
+    async with open_terminal(profile=sounding(success=1, error=3)) as terminal:
         await terminal.sends(*ON_SERIALS)
         await terminal.app.hears(1)
         await terminal.sends(WRONG)
@@ -80,7 +86,7 @@ async def test_a_scan_that_was_half_sent_is_refused_whole(open_terminal: "OpenTe
 
 
 async def test_an_ignored_repeat_has_its_own_tone_and_takes_no_screen(open_terminal: "OpenTerminal") -> None:
-    async with open_terminal(settings=DeviceSettings(not_taken_beeps=2, look_beeps=1)) as terminal:
+    async with open_terminal(profile=sounding(warning=1, error=2)) as terminal:
         screen = await terminal.sends("PR-1007\r", "CAM-200\r", "SN1\rSN1\r")
         assert "WARNING SN1 scanned twice" in screen
         await terminal.app.hears(1)
@@ -116,7 +122,9 @@ async def test_a_store_that_cannot_be_used_takes_the_screen_and_the_scan_is_not_
 
 
 async def test_an_error_that_waits_sounds_again_where_that_is_set(open_terminal: "OpenTerminal") -> None:
-    async with open_terminal(settings=DeviceSettings(not_taken_beeps=1, repeat_seconds=1)) as terminal:
+    async with open_terminal(
+        profile=DeviceProfile(repeat_seconds=1, tones=FrozenTable({"error": 1}))
+    ) as terminal:
         await terminal.sends(*ON_SERIALS, WRONG)
         await terminal.app.hears(2)
         await terminal.sends("\x1bOQ")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.screens.hhd.settings import DeviceSettings, parse_size
 from serialhhd.screens.widgets.large_letters import large_letters
 
@@ -83,7 +84,7 @@ async def test_where_rows_are_free_the_place_the_product_and_the_number_are_draw
 
 
 async def test_large_letters_can_be_switched_off(open_goods_out: "OpenTerminal") -> None:
-    async with open_goods_out((40, 24), DeviceSettings(draws_large=False)) as terminal:
+    async with open_goods_out((40, 24), profile=DeviceProfile(large_letters=False)) as terminal:
         assert not {"█", "▀", "▄"} & set(await terminal.sends("PL-501\r"))
 
 

@@ -1,9 +1,9 @@
 import pytest
 
+from serialhhd.flows.config.devices.function_keys import FUNCTION_KEYS
 from serialhhd.flows.conversation.actions import ACTIONS
 from serialhhd.flows.seam.view import Action, Serials, View
 from serialhhd.screens.hhd.panels.keyed_actions import (
-    FUNCTION_KEYS,
     NUMBERS,
     OWN_FROM,
     KeyedAction,

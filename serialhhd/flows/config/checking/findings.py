@@ -32,8 +32,29 @@ def key_of_the_file(*, key: str) -> Said:
 
 @error
 def device_twice(*, name: str, other: str) -> Said:
-    """Return that two tables are of one device: upper and lower case are the same in its name."""
-    return Said(f"{shown(name)} and {shown(other)} are one device: letter case does not count")
+    """Return that two tables have one name: upper and lower case are the same in it."""
+    return Said(f"{shown(name)} and {shown(other)} are one profile: letter case does not count")
+
+
+@error
+def needed_key(*, key: str, why: str) -> Said:
+    """Return that the program needs a key itself."""
+    return Said(f"{key} cannot be given another action: {why}", "take another key")
+
+
+@error
+def no_function_key(*, key: str) -> Said:
+    """Return which keys there are."""
+    return Said(f"{shown(key)} is no function key: there are F1 to F12", "F2, F4 and F8 keep their actions")
+
+
+@error
+def prefixes_alike(*, prefix: str) -> Said:
+    """Return that no action could be entered by its sign: it would be taken away as what the scanner sends."""
+    return Said(
+        f"strip_prefix {shown(prefix)} begins with the action_prefix: no action would come through",
+        "set the scanner, or the action_prefix, to another sign",
+    )
 
 
 # --- a flow -------------------------------------------------------------------------------------------------------
@@ -203,4 +224,55 @@ def default_is_no_location(*, code: str, known_as: str | None) -> Said:
     return Said(
         f"there is no location {shown(code)} in the store: {what}",
         "name another one" if known_as else f"serialhhd location add {code}, or name another one",
+    )
+
+
+@warning
+def older_key(*, key: str, now: str) -> Said:
+    """Return that a key has another name now."""
+    return Said(f"{key} is called {now} now", "it goes on to mean the same")
+
+
+@warning
+def key_given_twice(*, key: str, other: str) -> Said:
+    """Return that one function key is given two actions."""
+    return Said(f"{key} and {other} are one key", "the last in the file counts")
+
+
+@warning
+def profile_too_late(*, pattern: str, profile: str) -> Said:
+    """Return that another profile, which stands before, is for the same devices."""
+    return Said(
+        f"{shown(pattern)} is for no device: [devices.{profile}] is for the same, and stands before",
+        "of two profiles the first counts: put that of fewer devices first",
+    )
+
+
+@warning
+def profile_of_nobody(*, profile: str) -> Said:
+    """Return that a list is empty of the devices that a profile is for."""
+    return Said(f"[devices.{profile}] is for no device: match is empty", "leave match out, or name a device")
+
+
+@warning
+def text_cut(*, key: str, text: str, where: str, columns: int, hint: str = "") -> Said:
+    """Return that a text does not fit on a device that it is shown on."""
+    return Said(f"{key} {shown(text)} is cut on {where}, which has {columns} columns", hint)
+
+
+@warning
+def profile_unmatched(*, profile: str) -> Said:
+    """Return that no device that is known has a profile."""
+    return Said(
+        f"no device of the store has the profile [devices.{profile}]",
+        "it counts for handhelds that are opened with --device, or on a terminal of that type",
+    )
+
+
+@warning
+def device_of_two_profiles(*, device: str, profile: str, other: str) -> Said:
+    """Return that two profiles are for one device."""
+    return Said(
+        f"{shown(device)} has the profile [devices.{other}]: that stands before [devices.{profile}]",
+        "of two profiles the first counts",
     )

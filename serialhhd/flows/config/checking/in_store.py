@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from serialhhd.flows.config.checking import findings
+from serialhhd.flows.config.devices.names import is_named
 from serialhhd.flows.config.loader import Checked
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.config.shown_to import is_for_nobody, is_shown
@@ -85,9 +86,26 @@ def _warn_of_defaults(checked: Checked, report: Report, conn: Connection) -> Non
                 report.at_value(("flows", flow.name, step.name, "default"), finding)
 
 
+def _warn_of_profiles(checked: Checked, report: Report, conn: Connection) -> None:
+    """Warn of profiles that no device of the store has, where it has some, and of devices that two are for."""
+    names = [one.name for one in devices.all_devices(conn)]
+    profiles = checked.flows.devices
+    for name, profile in profiles.items() if names else ():
+        at = ("devices", name)
+        matched = [device for device in names if is_named([device], profile.match)]
+        if not matched and profile.match:
+            report.at_key(at, findings.profile_unmatched(profile=name))
+        for device in matched:
+            other = next(one for one, known in profiles.items() if is_named([device], known.match))
+            if other != name:
+                finding = findings.device_of_two_profiles(device=device, profile=name, other=other)
+                report.at_key(at, finding)
+
+
 WARNINGS: Final[tuple[Callable[[Checked, Report, Connection], None], ...]] = (
     _warn_of_uncaptured,
     _warn_of_flows_nobody_there_sees,
     _warn_of_defaults,
+    _warn_of_profiles,
 )
 """All that is looked for."""

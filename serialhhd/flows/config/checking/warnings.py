@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from serialhhd.flows.config.checking import findings
+from serialhhd.flows.config.checking.device_warnings import DEVICE_WARNINGS
 from serialhhd.flows.config.keys import FlowKeys, Vocabulary
 from serialhhd.flows.config.loader import Checked
 from serialhhd.flows.config.model import Flow
@@ -149,5 +150,6 @@ WARNINGS: Final[tuple[Callable[[Checked, Report], None], ...]] = (
     _warn_of_idle_tables,
     _warn_of_idle_options,
     _warn_of_idle_words,
+    *DEVICE_WARNINGS,
 )
 """All that is looked for. What stands in a store is looked at in `in_store.py`."""

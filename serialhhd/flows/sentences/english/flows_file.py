@@ -86,3 +86,9 @@ def step_without_serials(*, step: str) -> str:
 @error
 def serials_undecided() -> str:
     return "What becomes of a product that needs serials? Say --without-serials refuse, or --without-serials skip."
+
+
+@refuses
+@error
+def unknown_profile(*, profile: str, profiles: tuple[str, ...]) -> str:
+    return f"{visible(profile)}: no such profile of devices. There are {', '.join(profiles) or 'none'}."

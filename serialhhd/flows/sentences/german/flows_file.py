@@ -57,3 +57,7 @@ def serials_undecided() -> str:
 
 def unknown_option(*, option: str, flow: str) -> str:
     return f"{visible(option)} ist keine Option. Was es gibt: serialhhd flows explain {visible(flow)}"
+
+
+def unknown_profile(*, profile: str, profiles: tuple[str, ...]) -> str:
+    return f"{visible(profile)}: unbekanntes Geräteprofil. Es gibt {', '.join(profiles) or 'keines'}."

@@ -59,3 +59,7 @@ def serials_undecided() -> str:
 
 def unknown_option(*, option: str, flow: str) -> str:
     return f"{visible(option)} no es una opción. Lo que hay: serialhhd flows explain {visible(flow)}"
+
+
+def unknown_profile(*, profile: str, profiles: tuple[str, ...]) -> str:
+    return f"{visible(profile)}: perfil desconocido. {'Hay ' + ', '.join(profiles) if profiles else 'No hay ninguno'}."

@@ -1,28 +1,17 @@
 """The one list of what can be done now: it feeds the keys, the footer, the numbered menu and the help."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
+from serialhhd.flows.config.devices.function_keys import FUNCTION_KEYS
 from serialhhd.flows.seam.view import Action, View
 from serialhhd.flows.sentences.english import keys
 
-FUNCTION_KEYS = {
-    ":help": "F1",
-    ":back": "F2",
-    ":no": "F2",
-    ":undo": "F3",
-    ":done": "F4",
-    ":yes": "F4",
-    ":list": "F5",
-    ":short": "F6",
-    ":remove": "F7",
-    ":cancel": "F8",
-    ":more": "F9",
-    ":quit": "F10",
-}
-"""Fixed places, so that the hand learns them; a key is live only while its action is offered."""
 NUMBERS = {word: number for number, word in enumerate((":ok", ":menu", *FUNCTION_KEYS), start=11)}
 """Every action and its number where it has no key, or another action has its key now. Else it has its key's number."""
+MOST_OF_KEYS = 10
+"""The key of a higher number has none of its own in the menu: the words have those."""
 OWN_FROM = max(NUMBERS.values()) + 1
 """The numbers of the actions that an operation has of its own begin here."""
 
@@ -52,10 +41,20 @@ class KeyedAction:
         return self.action.label
 
 
-def keyed_actions(view: View, *, has_more: bool = False, has_rest: bool = False) -> tuple[KeyedAction, ...]:
+def keyed_actions(
+    view: View,
+    function_keys: Mapping[str, str] = FUNCTION_KEYS,
+    *,
+    has_more: bool = False,
+    has_rest: bool = False,
+) -> tuple[KeyedAction, ...]:
     """Return what can be done at this view, most useful first.
 
-    `has_more` says that the view's choices need another page, `has_rest` that its message does.
+    Args:
+        view: The view.
+        function_keys: The function key of each action that has one, by its word.
+        has_more: Whether the view's choices need another page.
+        has_rest: Whether its message does.
     """
     known = {action.word for action in view.actions}
     own = tuple(
@@ -65,7 +64,7 @@ def keyed_actions(view: View, *, has_more: bool = False, has_rest: bool = False)
     )
     more = (Action(MORE, keys.more()),)
     before, after = (more, ()) if has_more else ((), more if has_rest else ())
-    return _with_keys((*before, *view.actions, *own, *after))
+    return _with_keys((*before, *view.actions, *own, *after), function_keys)
 
 
 def _makes_sense(word: str, view: View) -> bool:
@@ -77,15 +76,16 @@ def captured_count(view: View) -> int:
     return view.serials.captured if view.serials else 0
 
 
-def _with_keys(actions: tuple[Action, ...]) -> tuple[KeyedAction, ...]:
+def _with_keys(actions: tuple[Action, ...], function_keys: Mapping[str, str]) -> tuple[KeyedAction, ...]:
     taken: set[str] = set()
     found = []
     own = count(OWN_FROM)
     for action in actions:
-        key = FUNCTION_KEYS.get(action.word)
+        key = function_keys.get(action.word)
         free = key if key not in taken else None
         taken |= {free} if free else set()
-        number = int(free.removeprefix("F")) if free else NUMBERS.get(action.word) or next(own)
+        of_key = int(free.removeprefix("F")) if free else MOST_OF_KEYS + 1
+        number = of_key if of_key <= MOST_OF_KEYS else NUMBERS.get(action.word) or next(own)
         found.append(KeyedAction(action, free, number))
     return tuple(found)
 

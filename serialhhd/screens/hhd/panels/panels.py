@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from serialhhd.flows.config.devices.function_keys import FUNCTION_KEYS
 from serialhhd.flows.seam.view import Message, View
 from serialhhd.flows.sentences import messages
 from serialhhd.screens.hhd.panels import english as words
-from serialhhd.screens.hhd.panels.keyed_actions import CANCEL, FUNCTION_KEYS, KeyedAction, captured_count
+from serialhhd.screens.hhd.panels.keyed_actions import CANCEL, KeyedAction, captured_count
 from serialhhd.store.symbols import scan
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused

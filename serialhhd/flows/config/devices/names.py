@@ -1,0 +1,18 @@
+"""The names by which a device is known: its own, and its TERM; letter case does not count. A pattern stands for many."""
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+
+LONGEST_PATTERN = 40
+"""Characters of a pattern, or of a name, at most."""
+
+
+def is_named(names: Iterable[str | None], patterns: Iterable[str]) -> bool:
+    """Return whether one of some names is one of some patterns: * stands for any characters, ? for one.
+
+    Args:
+        names: The names of one device; None and nothing are no name, and no pattern stands for them.
+        patterns: Names and patterns.
+    """
+    known = [name.casefold() for name in names if name]
+    return any(fnmatchcase(name, pattern.casefold()) for pattern in patterns for name in known)
