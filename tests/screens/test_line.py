@@ -109,6 +109,25 @@ def test_any_end_of_line_ends_a_scan(filled: Store, end: str) -> None:
     assert views(filled, end.join(["PR-1", "CAM-1", "SN1", ""]))[-1]["serials"]["last"] == "SN1"
 
 
+def test_a_line_is_read_as_the_device_is_set_up(filled: Store, tmp_path: Path) -> None:
+    flows = tmp_path / "flows.toml"
+    dock = '[devices.dock]\nmatch = ["DOCK-*"]\naction_prefix = "!"\nstrip_prefix = "~"\nlanguage = "de"\n'
+    flows.write_text(f"{PACKAGED.read_text(encoding='utf-8')}\n{dock}", encoding="utf-8")
+    session = Session(filled, FlowsFile(flows), "anna", "goods_in", names=("dock-1", "dumb"))
+    out = io.StringIO()
+    lines = ["~PR-1\n", "~CAM-1\n", "~SN1\n", "~!undo\n", "!nonsense\n", "!done\n", "~\n", "!quit\n", "SN9\n"]
+    run_lines(session, lines, out, as_json=True)
+    answers = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [answer["message"] and answer["message"]["code"] for answer in answers[3:]] == [
+        "serial_captured",
+        "serial_removed_from_captures",
+        "serial_captured",
+        "serials_complete",
+        "quantity_is_no_number",
+    ]
+    assert answers[5]["serials"]["newest"] == ["!nonsense"]
+
+
 def test_the_gs1_separator_is_part_of_a_scan(filled: Store) -> None:
     answers = views(filled, "PR-1\nCAM-1\n]C121SN1\x1d10LOT7\nSN1\x1dSN2\n")
     assert answers[-2]["serials"]["newest"] == ["SN1"]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from serialhhd.flows.config.model import Flows
-    from serialhhd.flows.seam.handheld import Conversation
+    from serialhhd.flows.conversation.session import Session
+    from serialhhd.flows.seam.handheld import Profile
     from serialhhd.flows.seam.view import Scan, View
     from serialhhd.store.engine.store import Store
 
@@ -118,10 +119,15 @@ def _somebody(store: "Store", flows: "Flows", flow: str, device: str | None) -> 
 class _Told:
     """A conversation in which what is scanned is told as well; of what is secret nothing is."""
 
-    def __init__(self, conversation: "Conversation") -> None:
+    def __init__(self, conversation: "Session") -> None:
         self._conversation = conversation
         self._is_secret = False
         self.scans = self.refused = 0
+
+    @property
+    def profile(self) -> "Profile":
+        """How the device is set up that it is on."""
+        return self._conversation.profile
 
     def view(self) -> "View":
         """Return where the operator stands."""

@@ -12,7 +12,7 @@ from serialhhd.flows.conversation.actions import action_of
 from serialhhd.flows.conversation.resuming import UnreadableFlow, began_with
 from serialhhd.flows.conversation.runner import Runner, source_of
 from serialhhd.flows.in_force.device import UsedDevice
-from serialhhd.flows.in_force.source import FlowsSource, device_name, seen_by
+from serialhhd.flows.in_force.source import FlowsSource, seen_by
 from serialhhd.flows.seam.view import Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words.entry import entered
@@ -60,9 +60,7 @@ class Session:
     ) -> None:
         self._store = store
         self._device = device
-        self._used = UsedDevice(
-            flows, device, names or (device_name(flows, device),), language, usual_language
-        )
+        self._used = UsedDevice(flows, device, names, language, usual_language)
         self._is_for_programs = is_for_programs
         self._badge: str | None = None
         self._flows = flows

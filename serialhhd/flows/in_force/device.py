@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.config.model import Flows
-from serialhhd.flows.in_force.source import FlowsSource
+from serialhhd.flows.in_force.source import FlowsSource, device_name
 from serialhhd.flows.seam.view import Scan
 from serialhhd.flows.sentences.language import speaking
 from serialhhd.store.words.vocabulary import Language
@@ -18,7 +18,8 @@ class UsedDevice:
     Attributes:
         flows: Where the flows come from.
         device: The name of a shared device; None elsewhere.
-        names: Its names, its own and its TERM; whoever takes the handheld to another device says so.
+        names: Its names, its own and its TERM; whoever takes the handheld to another device says so. Where
+            none is told it is the one that the flows are on.
         language: In which it speaks, whatever flows.toml says of it; None: as that says.
         usual_language: In which it speaks where nothing is said of it.
     """
@@ -29,6 +30,10 @@ class UsedDevice:
     language: Language | None
     usual_language: Language
     _known: tuple[Flows, tuple[str | None, ...], DeviceProfile] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        """Take the name that the flows are on, where none is told."""
+        self.names = self.names or (device_name(self.flows, self.device),)
 
     def profile(self, operator: str | None) -> DeviceProfile:
         """Return how it is set up for an operator: the same one as long as nothing changes."""

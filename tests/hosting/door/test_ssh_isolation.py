@@ -87,8 +87,9 @@ class FaultyBackend:
         self._sound = sound
         self._fails = fails
 
-    async def open_handheld(self, principal: Principal) -> HostedHandheld:
-        return cast("HostedHandheld", Faulty(await self._sound.open_handheld(principal), self._fails))
+    async def open_handheld(self, principal: Principal, names: tuple[str | None, ...]) -> HostedHandheld:
+        sound = await self._sound.open_handheld(principal, names)
+        return cast("HostedHandheld", Faulty(sound, self._fails))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._sound, name)

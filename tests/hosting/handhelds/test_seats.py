@@ -4,6 +4,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -23,6 +24,8 @@ from serialhhd.store.words.vocabulary import Language, LoginEvent, Role
 from tests.hosting.conftest import ANNA, Terminal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection
 
     from serialhhd.hosting.terminal.terminals import Encoding
@@ -86,6 +89,26 @@ async def test_badge_and_pin_go_on_where_the_operator_left_with_what_was_scanned
     assert LoginEvent.TAKE_OVER in kinds(warehouse)
 
 
+async def test_whoever_goes_on_at_another_device_finds_it_set_up_as_that_is(
+    warehouse: "Store", tmp_path: "Path"
+) -> None:
+    flows = tmp_path / "flows.toml"
+    dock = '[devices.dock]\nmatch = ["DOCK-*"]\nlanguage = "de"\naction_prefix = "!"\nstrip_prefix = "~"\n'
+    flows.write_text(f"{PACKAGED.read_text(encoding='utf-8')}\n{dock}", encoding="utf-8")
+    seats = Seats(LocalBackend(warehouse, FlowsFile(flows)), HostSettings(sessions=2))
+    own, shared = terminal(), terminal(replace(ANNA))
+    shared.client.device = "DOCK-7"
+    await admitted(seats, own)
+    assert ".Menu" in await own.sends("1\r", "PR-1007\r", "CAM-200\r", "SN7001\r")
+    await admitted(seats, shared)
+    assert "!Menü" in await shared.sends("~SN7002\r")
+    assert "OK SN7002" in shared.screen
+    back = terminal()
+    await admitted(seats, back)
+    assert ".Menu" in await back.sends("SN7003\r")
+    await seats.stop()
+
+
 class Late:
     """A handheld whose PIN is checked only when the test lets it be."""
 
@@ -113,8 +136,8 @@ async def test_a_device_that_drops_while_the_pin_is_checked_takes_nothing_from_t
     checked = threading.Event()
     opens = seats._backend.open_handheld
 
-    async def late(principal: Principal) -> HostedHandheld:
-        opened = await opens(principal)
+    async def late(principal: Principal, names: tuple[str | None, ...]) -> HostedHandheld:
+        opened = await opens(principal, names)
         return cast("HostedHandheld", Late(opened, checked)) if principal.is_device else opened
 
     monkeypatch.setattr(seats._backend, "open_handheld", late)
@@ -139,10 +162,10 @@ async def test_a_login_under_way_when_the_server_stops_is_told(
     under_way, go_on = asyncio.Event(), asyncio.Event()
     opens = seats._backend.open_handheld
 
-    async def late(principal: Principal) -> HostedHandheld:
+    async def late(principal: Principal, names: tuple[str | None, ...]) -> HostedHandheld:
         under_way.set()
         await go_on.wait()
-        return await opens(principal)
+        return await opens(principal, names)
 
     monkeypatch.setattr(seats._backend, "open_handheld", late)
     own = terminal()

@@ -31,7 +31,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.people import credentials, logins, operators
 from serialhhd.store.stock import runs
 from serialhhd.store.words.refusal import UNSURE, Refused, StoreUnavailable
-from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod, Role
+from serialhhd.store.words.vocabulary import Language, LoginEvent, LoginMethod, Role
 from tests.hosting.conftest import ANNA, AT
 from tests.losing_line import Losing, losing_between
 from tests.waiting import PATIENCE
@@ -563,6 +563,30 @@ async def test_a_handheld_is_set_up_as_flows_toml_says(
             profiles = [handheld.profile for handheld in opened]
             told = [(one.action_prefix, one.tones["warning"]) for one in profiles]
             assert told == [("*", 1), ("*", 3)]
+
+
+async def test_a_handheld_is_set_up_anew_when_it_is_elsewhere_or_flows_toml_has_changed(
+    warehouse: Store, socket_path: Path, tmp_path: Path
+) -> None:
+    flows, packaged = tmp_path / "flows.toml", PACKAGED.read_text(encoding="utf-8")
+    dock = '[devices.dock]\nmatch = ["DOCK-*"]\nkeys = { F7 = ":short" }\nlanguage = "de"\nfnc1 = ["{GS}"]\n'
+    flows.write_text(packaged + dock, encoding="utf-8")
+    async with answered(warehouse, socket_path, flows) as far:
+        for backend in (far, LocalBackend(warehouse, FlowsFile(flows))):
+            handheld = await backend.open_handheld(ANNA, (None, "vt100"))
+            view = await submitted(handheld, "1")
+            assert (view.language, handheld.profile.keys) == (Language.ENGLISH, {})
+            handheld.use_on(("DOCK-3", "vt100"))
+            view = await asyncio.to_thread(handheld.view)
+            assert (view.language, handheld.profile.keys) == (Language.GERMAN, {"F7": ":short"})
+            for text in ("PR-1007", "CAM-200", "21SN7001{GS}10L1"):
+                view = await submitted(handheld, text)
+            assert view.serials
+            assert view.serials.last == "SN7001"
+            await submitted(handheld, ":cancel")
+            handheld.use_on((None, "vt100"))
+            await submitted(handheld, ":menu")
+            assert handheld.profile.keys == {}
 
 
 # --- a commit whose outcome is unknown --------------------------------------------------------------------------------

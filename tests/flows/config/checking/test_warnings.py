@@ -169,3 +169,41 @@ def test_a_flow_that_is_for_nobody_of_the_store(store: Store) -> None:
 
 def test_a_flow_that_is_for_nobody_anywhere_is_told_once(store: Store) -> None:
     assert in_store(store, PICK + "shown_to = { roles = [] }") == []
+
+
+NARROW = 'title = "Goods in at the dock"\n[devices.dock]\nmatch = ["DOCK-*"]\nsize = "16x8"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (RECEIVE + NARROW, ["text_cut"]),
+        (RECEIVE + 'short_title = "In"\n' + NARROW, []),
+        (RECEIVE + 'shown_to = { devices = ["DOCK-1"] }\n' + NARROW, ["text_cut"]),
+        (RECEIVE + 'shown_to = { devices = ["*-1"] }\n' + NARROW, []),  # nobody knows whether one has both
+        (RECEIVE + 'shown_to = { devices = ["GATE-*"] }\n' + NARROW, []),
+        (RECEIVE + 'shown_to = { devices = ["GATE-*"] }\n' + NARROW + '[device]\nsize = "16x8"', ["text_cut"]),
+        (RECEIVE + 'shown_to = { devices = ["DOCK-1"] }\n' + NARROW.replace("16x8", "40x16") + '[device]\nsize = "16x8"', []),
+        (RECEIVE + NARROW.replace("16x8", "20x16"), []),
+        (RECEIVE + 'scan_location.prompt = { en = "WHERE?", de = "WOHIN DAMIT, JETZT?" }\ntitle = "x"\n[device]\nsize = "16x8"', ["text_cut"]),
+        (RECEIVE + '[device]\nprefix = "*"\ntones = { error = 3 }\nnot_taken_beeps = 4', ["older_key", "idle_option"]),
+        (RECEIVE + '[devices.a]\nmatch = ["DOCK-1"]\n[devices.b]\nmatch = ["DOCK-*"]', []),
+        (RECEIVE + '[devices.a]\nmatch = ["DOCK-*"]\n[devices.dock-1]', ["profile_too_late"]),
+    ],
+)  # fmt: skip
+def test_devices_that_are_odd(text: str, codes: list[str]) -> None:
+    assert [one.code for one in warnings(checked_text(text, Path("f")))] == codes
+
+
+def test_profiles_are_held_against_the_devices_of_a_store(store: Store) -> None:
+    text = '[devices.one]\nmatch = ["*-1"]\n[devices.dock]\nmatch = ["DOCK-*"]\n[devices.gate]\nmatch = ["GATE"]\n'
+    file = checked_text(RECEIVE + text, Path("flows.toml"))
+
+    def told() -> list[tuple[str, int | None]]:
+        with store.read() as conn:
+            return [(one.code, one.line) for one in warnings_in_store(file, conn)]
+
+    assert told() == []
+    for name in ("DOCK-1", "DOCK-2"):
+        store.write(partial(devices.add, name=name, at=store.now(), by="office"))
+    assert told() == [("device_of_two_profiles", 6), ("profile_unmatched", 8)]
