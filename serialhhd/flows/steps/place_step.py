@@ -199,7 +199,7 @@ class ScanPlace(Step):
         work.open_run()
         work.move(question=question.name, pending=location)
         if question is IS_IT:
-            return messages.location_to_confirm(location=location)
+            return messages.location_to_confirm()
         if before is None:
             return messages.location_once_more(location=location)
         return messages.other_location(location=location, before=before)
@@ -252,11 +252,8 @@ def _answer_is_it(work: Work, text: str) -> Message:
 
 IS_IT = Question(
     "is_it",
-    prompt=lambda work: prompts.this_place(),  # noqa: ARG005 - the choices name it
-    choices=lambda work: (
-        Choice("1", prompts.yes(subject=_pending(work))),
-        Choice("2", prompts.no()),
-    ),
+    prompt=lambda work: prompts.is_it(location=_pending(work)),
+    choices=lambda work: (Choice("1", prompts.yes()), Choice("2", prompts.no())),  # noqa: ARG005 - the same for any place
     answer=_answer_is_it,
     is_yes_or_no=True,
     hears_words=True,

@@ -31,6 +31,9 @@ class ScanInput(Widget):
     hint = reactive("")
     """What stands in the empty line."""
 
+    short_hint = reactive("")
+    """What stands there where the line has no room for the hint; empty cuts it."""
+
     is_secret = reactive(False)
     """Whether what is typed is hidden: a PIN."""
 
@@ -49,7 +52,8 @@ class ScanInput(Widget):
         width = self._width
         typed = self._seen()
         cursor = (" ", REVERSE if self._draws_cursor else "")
-        hint = "" if typed else cut(self.hint, width)
+        is_too_long = cell_len(self.hint) > width
+        hint = "" if typed else cut((is_too_long and self.short_hint) or self.hint, width)
         return Content.assemble(PROMPT_MARK, typed, cursor, (hint, self.get_visual_style("scan-input--hint")))
 
     @property

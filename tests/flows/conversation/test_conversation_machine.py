@@ -18,6 +18,7 @@ from serialhhd.flows.conversation.position import Position
 from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Scan, View
 from serialhhd.flows.steps.enter_serials import TAKE_DOUBTFUL, TAKE_RANGE, WHICH_CODE
+from serialhhd.flows.steps.place_step import IS_IT, SCAN_AGAIN
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_entered, pre_receipts
@@ -37,7 +38,7 @@ OPERATORS = ("anna", "ben")
 FLOWS = ("goods_in", "goods_out")
 RELEASING = {"document_gone", "line_gone", "task_gone", "run_released"}
 """Errors that say what happened meanwhile: what no longer fits is released with them."""
-FOR_GOOD = {TAKE_DOUBTFUL.name, TAKE_RANGE.name, WHICH_CODE.name}
+FOR_GOOD = {one.name for one in (TAKE_DOUBTFUL, TAKE_RANGE, WHICH_CODE, SCAN_AGAIN, IS_IT)}
 """What is not asked again where its answer is refused: then the run has moved, and nothing else has changed."""
 
 ENTRIES = (
@@ -46,8 +47,17 @@ ENTRIES = (
     *("SN1", "sn1", "SN2", "SN3", "SN4", "SN7", "SN8", "SN1,SN2", "SN5;SN6", "SN4+2", "SN1..SN9", "SN5,SN5"),
     *(f"]C101{CAMERA.zfill(14)}21SN5", f"]C101{CAMERA.zfill(14)}", "]C121SN6", "]C1010400638133393121SN1"),
     *(":done", ":back", ":undo", ":remove SN1", ":remove", ":cancel", ":short", ":short 1", ":short late"),
-    *(":yes", ":no", ":list", ":help", ":quit", ":what"),
+    *(":ok", ":yes", ":no", ":list", ":help", ":quit", ":what"),
 )
+
+PLACES = (
+    "",
+    'default = "GOODS-IN"\nkeep = true\nconfirm = "scan_again"\n',
+    'default = "a-01"\nkeep = true\nskip_when = "default_given"\n',
+    'keep = true\nconfirm = "yes"\nskip_when = "one_answer"\n',
+)
+"""What a place is proposed, confirmed and skipped by, in both flows."""
+SKIP = 'skip_when = "one_answer"'
 
 
 def fill(conn: Connection) -> None:
@@ -86,13 +96,25 @@ PRODUCTS = ("", 'accept = ["barcode", "gs1"]', 'accept = ["sku", "list"]\ncarrie
 
 
 def flows_of(
-    path: Path, pre_entered: str, short: str, over_receipt: str, serials: str = "", product: str = ""
+    path: Path,
+    pre_entered: str,
+    short: str,
+    over_receipt: str,
+    serials: str = "",
+    product: str = "",
+    place: str = "",
+    skip: str = "",
 ) -> Flows:
     text = loader.load(Path(loader.__file__).with_name("flows.toml")).path.read_text(encoding="utf-8")
     changed = text.replace('pre_entered = "accept"', f'pre_entered = "{pre_entered}"{serials}')
     changed = changed.replace('short = "ask"', f'short = "{short}"\nover_receipt = "{over_receipt}"')
-    tables = (f"\n[flows.{flow}.scan_product]\n{product}\n" for flow in FLOWS)
-    path.write_text("".join([changed, *tables]), encoding="utf-8")
+    tables = (
+        f"\n[flows.{flow}.scan_product]\n{product}\n{skip}\n[flows.{flow}.scan_location]\n{place}\n"
+        for flow in FLOWS
+    )
+    changed = changed.replace("over_receipt", f"{skip}\nover_receipt")
+    quantity = f"[flows.goods_out.confirm_quantity]\n{skip}\n"
+    path.write_text("".join([changed, *tables, quantity]), encoding="utf-8")
     return loader.load(path)
 
 
@@ -150,15 +172,16 @@ class Conversations(RuleBasedStateMachine):
         over_receipt=st.sampled_from(["allow", "forbid"]),
         serials=st.sampled_from(SERIALS),
         product=st.sampled_from(PRODUCTS),
+        place=st.sampled_from(PLACES),
+        skip=st.sampled_from(["", SKIP]),
     )
-    def begin(self, pre_entered: str, short: str, over_receipt: str, serials: str, product: str) -> None:
-        path = self.path.with_name("flows.toml")
-        flows = flows_of(path, pre_entered, short, over_receipt, serials, product)
+    def begin(self, **options: str) -> None:
+        flows = flows_of(self.path.with_name("flows.toml"), **options)
         self.flows = flows.flows
         self.runners = {(who, flow): self.new_runner(who, flow) for who in OPERATORS for flow in FLOWS}
 
     def new_runner(self, operator: str, flow: str) -> Runner:
-        return Runner(self.store, lambda: self.flows[flow], operator)
+        return Runner(self.store, lambda: self.flows[flow], operator, START)
 
     def dump(self) -> Dump:
         with self.store.read() as conn:

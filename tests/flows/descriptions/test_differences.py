@@ -61,6 +61,33 @@ def told(*edits: Edit) -> list[str]:
             ],
         ),
         (
+            [
+                *editing.set_option("goods_in.scan_location.default", "GOODS-IN"),
+                editing.set_option("goods_in.scan_location.keep", "true")[0],
+                *editing.set_option("goods_in.scan_location.confirm", "scan_again"),
+                *editing.set_option("goods_in.confirm_quantity.skip_when", "one_answer"),
+                *editing.set_option("goods_out.scan_location.default", "GOODS-IN"),  # says nothing there
+            ],
+            [
+                (
+                    'goods_in.confirm_quantity.skip_when is "one_answer" (where serials were scanned and none is missing), no longer "" '
+                    "(it is always asked). When the quantity is taken without asking; the next answer says what was."
+                ),
+                (
+                    'goods_in.scan_location.default is "GOODS-IN", no longer "". The place that Enter takes. Empty: a place must be '
+                    "scanned."
+                ),
+                (
+                    "goods_in.scan_location.keep is true, no longer false. Whether Enter takes the place that was answered last: by the "
+                    "operator, in this flow, since signing on. It goes before the default."
+                ),
+                (
+                    'goods_in.scan_location.confirm is "scan_again" (the place is scanned twice; only the second scan takes it), no '
+                    'longer "" (it is taken at once). How a place is confirmed before it is taken.'
+                ),
+            ],
+        ),
+        (
             [editing.copy_flow("goods_out", "fast")],
             [
                 (

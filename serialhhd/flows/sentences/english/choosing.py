@@ -33,8 +33,8 @@ def other_location(*, location: str, before: str) -> str:
 
 
 @info
-def location_to_confirm(*, location: str) -> str:
-    return f"{location}? :yes or :no"
+def location_to_confirm() -> str:
+    return "The right place? :yes or :no"
 
 
 @info

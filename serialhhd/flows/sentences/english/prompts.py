@@ -83,8 +83,8 @@ def scan_again(*, location: str) -> str:
 
 
 @said
-def this_place() -> str:
-    return "THIS PLACE?"
+def is_it(*, location: str) -> str:
+    return f"{location}?"
 
 
 @said

@@ -24,8 +24,8 @@ def other_location(*, location: str, before: str) -> str:
     return f"Jetzt {location}, nicht {before}. {location} noch einmal scannen."
 
 
-def location_to_confirm(*, location: str) -> str:
-    return f"{location}? :yes (ja) oder :no (nein)"
+def location_to_confirm() -> str:
+    return "Der richtige Platz? :yes (ja) oder :no (nein)"
 
 
 def location_dropped(*, location: str) -> str:

@@ -59,8 +59,8 @@ def scan_again(*, location: str) -> str:
     return f"NOCHMAL {location}"
 
 
-def this_place() -> str:
-    return "DIESER PLATZ?"
+def is_it(*, location: str) -> str:
+    return f"{location}?"
 
 
 def quantity() -> str:

@@ -24,8 +24,8 @@ def other_location(*, location: str, before: str) -> str:
     return f"Ahora {location}, no {before}. Escanee {location} otra vez."
 
 
-def location_to_confirm(*, location: str) -> str:
-    return f"¿{location}? :yes (sí) o :no (no)"
+def location_to_confirm() -> str:
+    return "¿Es la correcta? :yes (sí) o :no (no)"
 
 
 def location_dropped(*, location: str) -> str:

@@ -56,11 +56,11 @@ def go_to(*, location: str) -> str:
 
 
 def scan_again(*, location: str) -> str:
-    return f"OTRA VEZ {location}"
+    return f"REPITA {location}"
 
 
-def this_place() -> str:
-    return "¿ESTE LUGAR?"
+def is_it(*, location: str) -> str:
+    return f"¿{location}?"
 
 
 def quantity() -> str:

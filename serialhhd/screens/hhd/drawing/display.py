@@ -336,6 +336,7 @@ class Display(Widget):
         self.scan_input.is_secret = shown.view.is_secret
         with speaking(shown.view.language):
             self.scan_input.hint = rows.on_enter(shown.view) if shown.panel is None else ""
+        self.scan_input.short_hint = rows.on_enter_in_short(shown.view)
 
     def _fit_rows(self) -> None:
         self.set_class(rows.hides_echo(self.shown, self.measures), "-without-echo")

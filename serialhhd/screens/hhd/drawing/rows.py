@@ -207,6 +207,11 @@ def on_enter(view: View) -> str:
     return words.done_or_enter() if view.enter == ":done" else ""
 
 
+def on_enter_in_short(view: View) -> str:
+    """Return what Enter alone takes where a row has no room for more; nothing where it takes nothing."""
+    return "" if view.proposed is None else f"= {view.proposed}"
+
+
 # --- the list -----------------------------------------------------------------------------------------------------
 
 
