@@ -59,7 +59,7 @@ def _in_a_store(store: Store) -> Iterator[str]:
     )
     text = (
         '[flows.x]\noperation = "pick_by_pick_list"\nsteps = ["scan_pick_list", "scan_product"]\n'
-        'shown_to = { roles = ["supervisor"], devices = ["DOCK-1"] }\n'
+        'shown_to = { roles = ["supervisor"], devices = ["DOCK-7"] }\n'
         '[flows.y]\noperation = "pre_receipt_receive"\nsteps = ["scan_pre_receipt", "scan_product", "scan_location"]\n'
         'scan_location.default = "DOCK-9"\n'
     )

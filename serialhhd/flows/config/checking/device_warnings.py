@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from serialhhd.flows.config.checking import findings
-from serialhhd.flows.config.devices.names import is_named
+from serialhhd.flows.config.devices.names import is_named, meet
 from serialhhd.flows.config.devices.older_keys import OLDER_KEYS, says_again
 from serialhhd.flows.config.loader import Checked
 from serialhhd.flows.config.model import Flow, Flows
@@ -92,15 +92,10 @@ def _widths(flows: Flows, flow: Flow) -> Iterator[tuple[str, int]]:
     """Yield the devices that a flow is shown on, and how many columns they have, as far as that is known."""
     seen_on = flow.shown_to.get("devices")
     for name, profile in flows.devices.items():
-        if profile.columns and (seen_on is None or _meet(profile.match, seen_on)):
+        if profile.columns and (seen_on is None or meet(profile.match, seen_on)):
             yield f"[devices.{name}]", profile.columns
     if flows.device.columns and (seen_on is None or not _are_all_named(seen_on, flows)):
         yield "[device]", flows.device.columns
-
-
-def _meet(patterns: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Return whether a device may be named by both: one of two patterns is for what the other stands for."""
-    return any(is_named([one], [other]) or is_named([other], [one]) for one in patterns for other in others)
 
 
 def _are_all_named(patterns: tuple[str, ...], flows: Flows) -> bool:

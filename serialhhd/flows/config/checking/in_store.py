@@ -6,10 +6,10 @@ from typing import Final
 from sqlalchemy import Connection
 
 from serialhhd.flows.config.checking import findings
-from serialhhd.flows.config.devices.names import is_named
+from serialhhd.flows.config.devices.names import is_named, meet
 from serialhhd.flows.config.loader import Checked
 from serialhhd.flows.config.model import Flow
-from serialhhd.flows.config.shown_to import is_for_nobody, is_shown
+from serialhhd.flows.config.shown_to import is_for_nobody
 from serialhhd.flows.operations import operations
 from serialhhd.flows.steps.place_step import ScanPlace, is_said
 from serialhhd.flows.words.word import SERIALS
@@ -50,7 +50,7 @@ def _warn_of_flows_nobody_there_sees(checked: Checked, report: Report, conn: Con
         where = ("flows", flow.name, "shown_to")
         if roles and not _roles(conn) & set(roles):
             report.at_value(where, findings.no_such_operator(flow=flow.name, roles=roles))
-        if names and not any(is_shown(flow.shown_to, None, one) for one in _devices(checked, conn)):
+        if names and not meet(_devices(checked, conn), names):
             report.at_value(where, findings.no_such_device(flow=flow.name, names=names))
 
 
@@ -61,9 +61,9 @@ def _roles(conn: Connection) -> set[Role]:
 
 
 def _devices(checked: Checked, conn: Connection) -> Iterator[str]:
-    """Yield the names that a device may have: those of the store, and those that the file sets up."""
+    """Yield the names that a device may have, and patterns for some: those of the store, and those that the file sets up."""
     yield from (one.name for one in devices.all_devices(conn) if not one.is_disabled)
-    yield from checked.flows.devices
+    yield from (pattern for profile in checked.flows.devices.values() for pattern in profile.match)
 
 
 def _by_operation(checked: Checked) -> Iterator[list[Flow]]:

@@ -159,6 +159,8 @@ def test_a_flow_that_is_for_nobody_of_the_store(store: Store) -> None:
     ]  # without operators anybody signs on, as an operator
     assert in_store(store, SHOWN_TO.replace("supervisor", "operator")) == [no_device]
     assert in_store(store, SHOWN_TO + "[devices.dock-1]\n") == [nobody]
+    assert in_store(store, SHOWN_TO + '[devices.all]\nmatch = ["DOCK*"]\n') == [nobody]
+    assert in_store(store, SHOWN_TO.replace("-*", "-1") + '[devices.all]\nmatch = ["DOCK*"]\n') == [nobody]
 
     store.write(lambda conn: operators.add(conn, "sue", Role.SUPERVISOR, store.now(), by="office"))
     store.write(lambda conn: devices.add(conn, "Dock-7", store.now(), by="office"))
