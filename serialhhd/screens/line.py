@@ -34,7 +34,18 @@ class SpokenWith(Conversation, Protocol):
         """How the device is set up that it is on."""
 
 
-def run_lines(conversation: SpokenWith, lines: Iterable[str], out: TextIO, *, as_json: bool) -> None:
+def _hide_nothing(_is_secret: bool) -> None:
+    """Leave what is typed as it is."""
+
+
+def run_lines(
+    conversation: SpokenWith,
+    lines: Iterable[str],
+    out: TextIO,
+    *,
+    as_json: bool,
+    hide: Callable[[bool], None] = _hide_nothing,
+) -> None:
     """Answer every line until the end of input or `:quit`; the run stays open.
 
     Args:
@@ -43,17 +54,20 @@ def run_lines(conversation: SpokenWith, lines: Iterable[str], out: TextIO, *, as
             A line that came early answers the View that was said before it was taken: scanning ahead goes on.
         out: Where each View goes, flushed: plain text, or one JSON object a line.
         as_json: Which of the two.
+        hide: Called before each question with whether its answer is a PIN, which a terminal must not show.
 
     Raises:
         StoreUnavailable: The store cannot be used at the start. Later the scan is answered as not taken.
     """
     view = conversation.view()
+    hide(view.is_secret)
     _say(out, _json(view) if as_json else _text(view, None))
     for line in lines:
         scan = _scan(line, view, conversation.profile)
         if scan.text.casefold() == QUIT:
             break
         before, view = view, _answer(conversation, scan, view)
+        hide(view.is_secret)
         _say(out, _json(view) if as_json else _text(view, before))
 
 

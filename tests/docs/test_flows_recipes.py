@@ -47,6 +47,9 @@ GRANTED: dict[str, Callable[[Flows], bool]] = {
     "At most 5 % too many": lambda flows: (
         flows.flows["goods_in"].value("confirm_quantity", "over_receipt") == "5%"
     ),
+    "Too many only with the supervisor": lambda flows: (
+        flows.flows["goods_in"].value(None, "needs_supervisor") == ("over_receipt",)
+    ),
     "Product before location": lambda flows: (
         steps(flows.flows["goods_out"])[:3] == ["scan_pick_list", "scan_product", "scan_location"]
     ),

@@ -26,7 +26,11 @@ HOSTING = sorted((ROOT / "serialhhd" / "hosting").rglob("*.py"))
 PROGRAM = "\n".join(path.read_text(encoding="utf-8") for path in HOSTING)
 SENTENCES = {ending.value: ending.sentence() for ending in Ending}
 LEVELS = {"info": "tell", "warning": "warn", "error": "fault"}
-AT_THE_PIN = (messages.login_too_often(seconds=30), messages.wrong_pin(), messages.no_pin())
+AT_THE_PIN = (
+    messages.login_too_often(seconds=30),
+    messages.wrong_pin(),
+    messages.refusal(messages.no_pin()),
+)
 
 
 def settings() -> dict[str, str]:

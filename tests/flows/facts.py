@@ -126,10 +126,18 @@ class Facts(Stage):
             raise AssertionError(trace)
 
     @phrase(
-        r"then transaction (?P<kind>\w+) (?P<quantity>-?\d+) of (?P<sku>\S+)(?: at (?P<location>\S+))?(?: serials (?P<texts>.+?))?(?: note (?P<note>.+))?"
+        r"then transaction (?P<kind>\w+) (?P<quantity>-?\d+) of (?P<sku>\S+)(?: at (?P<location>\S+))?(?: serials (?P<texts>.+?))?(?: note (?P<note>.+?))?(?: by (?P<operator>\S+) approved by (?P<approved_by>\S+))?"
     )
     def then_transaction(
-        self, kind: str, quantity: str, sku: str, location: str | None, texts: str | None, note: str | None
+        self,
+        kind: str,
+        quantity: str,
+        sku: str,
+        location: str | None,
+        texts: str | None,
+        note: str | None,
+        operator: str | None,
+        approved_by: str | None,
     ) -> None:
         wanted = (kind, int(quantity), sku, location, tuple((texts or "").split()), note)
         found = [
@@ -137,6 +145,14 @@ class Facts(Stage):
             for one in self._ask(lambda conn: ledger.page(conn, limit=1000))
         ]
         assert wanted in found, found
+        if operator:
+            both = [(one.operator, one.approved_by or "nobody") for one in self._ask(ledger.page)]
+            assert (operator, approved_by) in both, both
+
+    @phrase(r"then (?P<operator>\S+) cancelled a run approved by (?P<approved_by>\S+)")
+    def then_cancelled(self, operator: str, approved_by: str) -> None:
+        found = [(one.operator, one.approved_by or "nobody") for one in self._ask(runs.cancelled)]
+        assert (operator, approved_by) in found, found
 
     @phrase(r"then (?P<count>\d+) transactions?")
     def then_transactions(self, count: str) -> None:

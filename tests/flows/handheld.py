@@ -140,6 +140,10 @@ class Handheld(Stage):
     def proposes_nothing(self) -> None:
         assert self.shown.proposed is None
 
+    @phrase(r"(?P<how>hides|shows) what is typed")
+    def hides(self, how: str) -> None:
+        assert self.shown.is_secret == (how == "hides")
+
     @phrase(r"says nothing")
     def says_nothing(self) -> None:
         assert self.shown.message is None

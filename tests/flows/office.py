@@ -10,7 +10,7 @@ from serialhhd.flows.sentences import messages
 from serialhhd.store.catalogue import places, products, settings
 from serialhhd.store.inbound import pre_entered, pre_receipts
 from serialhhd.store.outbound import pick_lists
-from serialhhd.store.people import operators
+from serialhhd.store.people import credentials, operators
 from serialhhd.store.stock import runs, stock
 from serialhhd.store.words.vocabulary import Role
 from tests.flows.stage import Stage, phrase, tracking
@@ -56,9 +56,16 @@ class Office(Stage):
     def given_account(self, code: str) -> None:
         self._desk(lambda conn: places.add_account(conn, code, by="office"))
 
-    @phrase(r"given operator (?P<name>\S+)")
-    def given_operator(self, name: str) -> None:
-        self._desk(lambda conn: operators.add(conn, name, Role.OPERATOR, self.now, by="office"))
+    @phrase(r"given (?P<role>operator|supervisor|trainer|admin) (?P<name>\S+)(?: with PIN (?P<pin>\d+))?")
+    def given_operator(self, role: str, name: str, pin: str | None) -> None:
+        self._desk(lambda conn: operators.add(conn, name, Role(role), self.now, by="office"))
+        if pin:
+            hashed = credentials.hash_secret(pin)
+            self._desk(lambda conn: credentials.set_pin(conn, name, hashed, by="office"))
+
+    @phrase(r"office disables (?P<name>\S+)")
+    def office_disables(self, name: str) -> None:
+        self._desk(lambda conn: operators.disable(conn, name, self.now, by="office"))
 
     @phrase(
         r"given pre-receipt (?P<ref>\S+) with (?P<lines>.+?)(?: from (?P<supplier>\S+))?(?: for (?P<account>\S+))?"

@@ -10,6 +10,7 @@ from serialhhd.cli.parts.arguments import DeviceLanguage, RequireValid, spoken_i
 from serialhhd.cli.parts.loading import loading
 from serialhhd.cli.parts.opened import writing
 from serialhhd.cli.parts.options import Options
+from serialhhd.cli.parts.secrets import hiding
 
 if TYPE_CHECKING:
     from serialhhd.flows.config.model import Flows
@@ -141,7 +142,8 @@ def open_handheld(
         )
         if plain or as_json:
             sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
-            run_lines(session, sys.stdin, sys.stdout, as_json=as_json)
+            with hiding() as hide:
+                run_lines(session, sys.stdin, sys.stdout, as_json=as_json, hide=hide)
             return
         scanner = Scanner() if size else None
         raise typer.Exit(run_handheld(session, DeviceSettings(size=size), scanner))

@@ -1,8 +1,9 @@
-"""How a command gets a password or a PIN: never as an argument, which everybody on the computer could read."""
+"""How a command gets a password or a PIN: never as an argument, which everybody on the computer could read, nor shown where it is typed."""
 
 import getpass
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 import typer
@@ -61,3 +62,24 @@ def _asked(what: str) -> str:
     if getpass.getpass(f"{what} again: ") != chosen:
         raise typer.BadParameter(f"The two are not the same: nothing was changed. {what}s are typed twice.")
     return chosen
+
+
+@contextmanager
+def hiding() -> Iterator[Callable[[bool], None]]:
+    """Yield what hides what is typed on standard input, or shows it again; at the end it is shown. A pipe echoes nothing."""
+    if not sys.stdin.isatty():
+        yield lambda _: None
+        return
+    import termios
+
+    terminal = sys.stdin.fileno()
+    shown = termios.tcgetattr(terminal)
+    hidden = [*shown[:3], shown[3] & ~termios.ECHO | termios.ECHONL, *shown[4:]]
+
+    def hide(is_hidden: bool) -> None:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, hidden if is_hidden else shown)
+
+    try:
+        yield hide
+    finally:
+        hide(False)

@@ -5,6 +5,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from serialhhd.flows.conversation import approving
 from serialhhd.flows.conversation.command import Command
 from serialhhd.flows.conversation.questions import asked_now
 from serialhhd.flows.conversation.work import Work
@@ -17,7 +18,7 @@ from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import QUANTITY, SERIALS
 from serialhhd.store.serials import captures
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import Language, RunState
+from serialhhd.store.words.vocabulary import Language
 
 
 def act(work: Work, word: str, argument: str) -> Message:
@@ -46,7 +47,7 @@ def actions(work: Work) -> tuple[Action, ...]:
     """Return what can be done now, most useful first."""
     question = asked_now(work)
     if question:
-        words: tuple[str, ...] = (":yes", ":no", ":back") if question.is_yes_or_no else (":back",)
+        words: tuple[str, ...] = question.offers
     else:
         words = (*work.step.offers, *operation_of(work).actions, ":list")
     known = {word: _command(work, word) for word in (*words, ":cancel", ":help", ":quit")}
@@ -108,6 +109,9 @@ def _undo(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have 
 
 
 def _back(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
+    question = asked_now(work)
+    if question and question.goes_back:
+        return question.goes_back(work)
     work.go_back()
     return messages.went_back(step=work.step.name)
 
@@ -159,9 +163,7 @@ def _list(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have 
 def _cancel(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
     if work.run is None:
         raise messages.nothing_to_cancel()
-    captured = work.captured
-    work.end(RunState.CANCELLED)
-    return messages.run_cancelled(captured=captured)
+    return approving.cancel(work)
 
 
 def _help(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from types import MappingProxyType
 
-from serialhhd.flows.conversation.actions import act, actions, on_enter
+from serialhhd.flows.conversation.actions import ACTIONS, act, actions, on_enter
 from serialhhd.flows.conversation.fields import fields
 from serialhhd.flows.conversation.questions import asked_now
 from serialhhd.flows.conversation.work import Work
@@ -35,11 +35,11 @@ def answer(work: Work, text: str) -> Message:
 
 
 def _answer(work: Work, text: str) -> Message:
-    entered = scan.clean(text)
-    if entered.startswith(":"):
-        word, _, argument = entered.partition(" ")
+    entered, question = scan.clean(text), asked_now(work)
+    word, _, argument = entered.partition(" ")
+    is_pin = question is not None and question.is_secret and word.casefold() not in ACTIONS
+    if entered.startswith(":") and not is_pin:
         return act(work, word.casefold(), argument.strip(" "))
-    question = asked_now(work)
     if question:
         if question.is_answered_by_scan:
             forms.check_carrier(work.step.carriers, text)
@@ -100,6 +100,7 @@ def told(work: Work, refused: Refused) -> Message:
 def view(work: Work, message: Message | None) -> View:
     """Return the whole answer to a scan: the question now, and what is known."""
     prompt, choices = _question(work)
+    question = asked_now(work)
     known, counter, proposed = fields(work), serials.counter(work), _proposed(work)
     paper, sought = document.chosen(work), _sought(work, prompt, known)
     return View(
@@ -120,6 +121,8 @@ def view(work: Work, message: Message | None) -> View:
         actions=actions(work),
         message=message or _if_nothing_is_open(work, choices),
         done=work.is_done,
+        is_secret=question is not None and question.is_secret,
+        is_private=question is not None and question.is_private,
         position=work.standing,
         asks=work.position.question or work.word,
         posted=work.posted,

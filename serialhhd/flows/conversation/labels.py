@@ -21,6 +21,8 @@ def labels(work: Work) -> tuple[Label, ...]:
             Label(":yes", keys.yes(), is_good=True, why=captions.takes_it()),
             Label(":no", keys.no(), is_good=False, why=captions.drops_it()),
         )
+    if question and question.goes_back:
+        return (Label(":no", keys.no(), is_good=False, why=captions.drops_it()),)
     makers = {**FOR_ANY, **operation_of(work).labels}
     maker = makers.get(work.word, _nothing)
     there = [_in_carrier(label, work.step.carriers) for label in maker(work)]

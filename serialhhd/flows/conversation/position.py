@@ -32,6 +32,8 @@ class Position:
         noted: What was answered to the words that the operation does not know, by word.
         question: The name of what is asked in between, before the step goes on.
         pending: The entry that the question is about.
+        approves: The code of what a supervisor is asked to approve (R67).
+        approver: Whose PIN is asked for that. The PIN itself is nowhere.
         typed: So many characters of it were typed before the rest was scanned.
         last: The location that was last answered to a word, where the flow has its step keep it; it outlives the run.
         moves: How often the run was moved: what a handheld has seen is told from what another one made of it.
@@ -51,6 +53,8 @@ class Position:
     noted: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     question: str | None = None
     pending: str | None = None
+    approves: str | None = None
+    approver: str | None = None
     typed: int | None = None
     last: Mapping[str, int] = field(default_factory=lambda: _NO_IDS)
     moves: int = 0
@@ -96,7 +100,9 @@ class Position:
 _FIELDS = tuple(one.name for one in fields(Position))
 _TYPES: Final[Mapping[str, type | tuple[type, ...]]] = MappingProxyType(
     {
-        **dict.fromkeys(("step", "lot", "expiry", "reason", "question", "pending"), str),
+        **dict.fromkeys(
+            ("step", "lot", "expiry", "reason", "question", "pending", "approves", "approver"), str
+        ),
         **dict.fromkeys(("line_id", "stock_line_id", "quantity", "typed", "moves"), int),
         "keeps_open": bool,
     }

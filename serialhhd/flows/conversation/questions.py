@@ -22,6 +22,10 @@ class Question:
         is_yes_or_no: Whether it is answered by yes or no.
         hears_words: Whether it takes `:yes` and `:no`, be it to refuse them.
         is_answered_by_scan: Whether what answers it is scanned as an answer to the step is, from a carrier that the step takes.
+        goes_back: Goes back from it, where `:no` is a way back as well; None where nothing but `:back` leads to the step.
+        again: Returns what is said where it is asked again on another device; None says where the run stands.
+        is_secret: Whether its answer is a PIN.
+        is_private: Whether a PIN may be its answer that came too early.
     """
 
     name: str
@@ -31,6 +35,10 @@ class Question:
     is_yes_or_no: bool = False
     hears_words: bool = False
     is_answered_by_scan: bool = False
+    goes_back: Callable[[Work], Message] | None = None
+    again: Callable[[Work], Message] | None = None
+    is_secret: bool = False
+    is_private: bool = False
 
     def __post_init__(self) -> None:
         """Register it.
@@ -41,6 +49,13 @@ class Question:
         if self.name in _QUESTIONS:
             raise ValueError(self.name)
         _QUESTIONS[self.name] = self
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The words that are offered at it."""
+        if self.is_yes_or_no:
+            return (":yes", ":no", ":back")
+        return (":no", ":back") if self.goes_back else (":back",)
 
 
 def asked_now(work: Work) -> Question | None:

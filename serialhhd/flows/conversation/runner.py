@@ -8,8 +8,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from serialhhd.flows.config.model import Flow, Flows
-from serialhhd.flows.conversation import engine, labels, resuming
+from serialhhd.flows.conversation import approving, engine, labels, resuming
+from serialhhd.flows.conversation.approving import PinEntered
 from serialhhd.flows.conversation.position import Position
+from serialhhd.flows.conversation.questions import asked_now
 from serialhhd.flows.conversation.resuming import UnreadableFlow
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Label, Message, Scan, View
@@ -17,9 +19,11 @@ from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
+from serialhhd.store.people import pins
 from serialhhd.store.serials import captures
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
+from serialhhd.store.symbols.scan import clean
 from serialhhd.store.words.refusal import UNSURE, Refused, StoreUnavailable
 from serialhhd.store.words.vocabulary import RunState
 
@@ -51,6 +55,7 @@ class Runner:
         flow: Returns the flow as it is configured now, for runs that begin; a run that has begun keeps its own.
         operator: Who is signed on.
         since: When the operator signed on; None: now.
+        device: The device, where it has a name: wrong PINs of supervisors are counted there.
     """
 
     def __init__(
@@ -59,11 +64,14 @@ class Runner:
         flow: Callable[[], Flow | UnreadableFlow],
         operator: str,
         since: datetime | None = None,
+        *,
+        device: str | None = None,
     ) -> None:
         self._store = store
         self._flow = flow
         self._operator = operator
         self._since = since or store.now()
+        self._at = pins.at_handheld(operator, device)
         self._flow_name = flow().name
         self._known_run: int | None = None
         self.is_through = False
@@ -94,7 +102,7 @@ class Runner:
         except (Refused, StoreUnavailable) as problem:
             if _is_final(scan, problem):
                 raise
-            return self._not_taken(answering, problem)
+            return self._not_taken(scan, answering, problem)
 
     async def submit_async(self, scan: Scan) -> View:
         """Answer a scan as `submit` does, on an event loop: no thread waits for the writer's.
@@ -110,24 +118,42 @@ class Runner:
         except (Refused, StoreUnavailable) as problem:
             if _is_final(scan, problem):
                 raise
-            return await asyncio.to_thread(self._not_taken, answering, problem)
+            return await asyncio.to_thread(self._not_taken, scan, answering, problem)
 
     def _not_taken(
-        self, answering: Callable[[Connection], View], problem: Refused | StoreUnavailable
+        self, scan: Scan, answering: Callable[[Connection], View], problem: Refused | StoreUnavailable
     ) -> View:
         """Answer a scan that the store refused, or of which it did not say whether it kept it."""
         if isinstance(problem, Refused):
-            return self._refused(problem)
+            return self._refused(scan, problem)
         try:
             return self._settled(answering, problem)
         except Refused as refused:
-            return self._refused(refused)
+            return self._refused(scan, refused)
 
-    def _refused(self, refused: Refused) -> View:
+    def _refused(self, scan: Scan, refused: Refused) -> View:
+        if isinstance(refused, PinEntered):
+            return self._check_pin(scan, refused.badge)
         if refused.code == "serial_pattern_failed":
             sku, at = refused.facts["sku"], self._store.now()
             self._store.write(lambda conn: products.note_failed_pattern(conn, sku, at))
         return self._refusal(refused)
+
+    def _check_pin(self, scan: Scan, badge: str) -> View:
+        """Answer a supervisor's PIN (R67): where it is right, by the scan once more, which now is known to be."""
+        try:
+            pins.check(self._store, badge, clean(scan.text), self._at)
+        except Refused as refused:
+            return self._refusal(refused)
+        answering = self._answering(scan, approved_by=badge)
+        try:
+            return self._store.write(answering)
+        except Refused as refused:
+            return self._refusal(refused)
+        except StoreUnavailable as problem:
+            if _is_final(scan, problem):
+                raise
+            return self._not_taken(scan, answering, problem)
 
     def _settled(self, job: Callable[[Connection], View], unsure: StoreUnavailable) -> View:
         """Write again what may be written twice, where the store did not say whether it kept it.
@@ -150,9 +176,9 @@ class Runner:
                     raise
         raise unsure
 
-    def _answering(self, scan: Scan) -> Callable[[Connection], View]:
+    def _answering(self, scan: Scan, approved_by: str | None = None) -> Callable[[Connection], View]:
         known_run = self._known_run
-        return lambda conn: self._answer(conn, scan, known_run)
+        return lambda conn: self._answer(conn, scan, known_run, approved_by)
 
     def captured(self, before: int = 0, limit: int = 50) -> tuple[str, ...]:
         """Return captured serials, newest first, after skipping the `before` newest."""
@@ -167,7 +193,9 @@ class Runner:
             work = self._work(conn, run)
             return labels.labels(work) if work else resuming.labels(run)
 
-    def _work(self, conn: Connection, run: Run | None, scan: Scan | None = None) -> Work | None:
+    def _work(
+        self, conn: Connection, run: Run | None, scan: Scan | None = None, approved_by: str | None = None
+    ) -> Work | None:
         """Return the run's work, or that of one which begins; None where this program cannot read the run."""
         flow = resuming.began_with(run) if run else self._flow()
         if isinstance(flow, UnreadableFlow):
@@ -183,6 +211,7 @@ class Runner:
             since=self._since,
             fnc1=scan.fnc1 if scan else (),
         )
+        work.approved_by = approved_by
         return work if resuming.is_readable(work) else None
 
     def _look(self, conn: Connection) -> View:
@@ -192,12 +221,14 @@ class Runner:
             return resuming.unreadable(self._flow_name, run)
         message = document.misfit(work)
         if message is None and run is not None:
-            message = messages.run_resumed(document=_ref(work), captured=work.captured)
+            message = _resumed(work)
         return self._closing(work, message)
 
-    def _answer(self, conn: Connection, scan: Scan, known_run: int | None) -> View:
+    def _answer(
+        self, conn: Connection, scan: Scan, known_run: int | None, approved_by: str | None = None
+    ) -> View:
         run = runs.find_open(conn, self._operator, self._flow_name)
-        work = self._work(conn, run, scan)
+        work = self._work(conn, run, scan, approved_by)
         if work is None:
             return self._answer_unreadable(conn, run, scan)
         if self._is_repeated(conn, work, scan):  # whatever became of the run since is said at the next scan
@@ -245,7 +276,11 @@ class Runner:
 
     def _moved(self, work: Work, scan: Scan) -> Message | None:
         """Return what to say where another handheld of the operator moved the run after the View that is answered."""
-        return messages.run_moved() if _has_moved(work, scan) else None
+        is_pin = work.approved_by is not None  # no other question takes it
+        has_moved = _has_moved(work, scan) or (
+            is_pin and not approving.is_asked(work, work.approved_by or "")
+        )
+        return messages.run_moved() if has_moved else None
 
     def _is_repeated(self, conn: Connection, work: Work, scan: Scan) -> bool:
         """Tell whether this very scan was accepted before (R15), perhaps as the last one of a run."""
@@ -267,6 +302,14 @@ def _is_final(scan: Scan, problem: Refused | StoreUnavailable) -> bool:
 def _has_moved(work: Work, scan: Scan) -> bool:
     """Return whether the run stands elsewhere than in the View that the scan answers."""
     return scan.position is not None and scan.position != work.standing
+
+
+def _resumed(work: Work) -> Message:
+    """Return what is said where a run goes on: what is asked in between says so itself, or else where the run stands."""
+    question = asked_now(work)
+    if question and question.again:
+        return question.again(work)
+    return messages.run_resumed(document=_ref(work), captured=work.captured)
 
 
 def _ref(work: Work) -> str | None:

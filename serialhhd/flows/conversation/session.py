@@ -12,7 +12,7 @@ from serialhhd.flows.conversation.actions import action_of
 from serialhhd.flows.conversation.resuming import UnreadableFlow, began_with
 from serialhhd.flows.conversation.runner import Runner, source_of
 from serialhhd.flows.in_force.device import UsedDevice
-from serialhhd.flows.in_force.source import FlowsSource, seen_by
+from serialhhd.flows.in_force.source import FlowsSource, device_name, seen_by
 from serialhhd.flows.seam.view import Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words.entry import entered
@@ -205,12 +205,11 @@ class Session:
         if not pin:  # Enter alone is no wrong PIN
             raise messages.nothing_entered(what="PIN")
         if not is_number(pin):
-            return sign_on.pin(messages.no_pin())
-        pins.check(self._store, badge, pin, self._device or "")
+            raise messages.no_pin()
+        pins.check(self._store, badge, pin, pins.at_device(self._device or ""))
         view = self._signed_on(self._sign_on(badge))
-        self._badge = (
-            None  # not before: while the store is away a PIN is still asked for, and none is a badge
-        )
+        # not before: while the store is away a PIN is still asked for, and none is a badge
+        self._badge = None
         return view
 
     def _signed_on(self, operator: str) -> View:
@@ -316,6 +315,7 @@ class Session:
             source_of(partial(seen_by, self._flows, self._operator, self._role, self._device), flow),
             self._operator or "",
             self._since,
+            device=device_name(self._flows, self._device),
         )
 
     def _flow(self, name: str) -> Flow | UnreadableFlow | None:

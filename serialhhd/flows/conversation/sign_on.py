@@ -15,6 +15,7 @@ def badge(message: Message | None) -> View:
         prompts.operator(),
         actions=(action_of(":quit"),),
         message=message,
+        is_private=True,
         language=spoken(),
     )
 
@@ -29,5 +30,6 @@ def pin(message: Message | None) -> View:
         actions=(action_of(":back"), action_of(":quit")),
         message=message,
         is_secret=True,
+        is_private=True,
         language=spoken(),
     )

@@ -150,6 +150,8 @@ class Work:
         self._answers = answers
         self._read: dict[Callable[[Work], Any], Any] = {}
         self.typed = typed
+        self.approved_by: str | None = None
+        """The supervisor whose PIN is what was entered: it was checked before (R67)."""
         self.fnc1 = fnc1 or (flow.separator,)
         """What the scanner may have sent in place of FNC1: what is said of the device wins over what the flow says."""
         self.posted = 0
@@ -226,10 +228,10 @@ class Work:
             self.position = self.position.saved(before.moves + has_moved, scan_id)
             runs.save(self.conn, self.run, self.position.as_json(), self.at)
 
-    def end(self, state: RunState) -> None:
-        """End the run; the flow's first question is asked anew."""
+    def end(self, state: RunState, approved_by: str | None = None) -> None:
+        """End the run, with who approved that; the flow's first question is asked anew."""
         if self.run is not None:
-            runs.end(self.conn, self.run.id, state, self.at)
+            runs.end(self.conn, self.run.id, state, self.at, approved_by=approved_by)
         self.position = self.position.anew(self.first_step)
         self.holding(0)
         self.is_done = state is RunState.DONE

@@ -5,21 +5,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.fields import FieldInfo
 
 from serialhhd.flows.conversation.command import Command
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.serial_ways import NO_SERIALS, SerialWays
+from serialhhd.flows.operations.supervised import ANY_RUN, nothing_yet
 from serialhhd.flows.seam.view import Label, Message
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.words.text import list_as_tuple
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents.documents import Documents
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
+from serialhhd.store.stock.approvals import Approval
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.vocabulary import DocumentState
@@ -36,6 +39,17 @@ class Options(BaseModel):
 
     # built when a flow first has it: what others are only made from is never built
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+
+    needs_supervisor: Annotated[
+        tuple[Annotated[str, ANY_RUN.each], ...],
+        BeforeValidator(list_as_tuple),
+        ANY_RUN.choices,
+    ] = nothing_yet()
+
+
+def approval(work: Work) -> Approval:
+    """Return what the flow lets happen only with a supervisor, and who has just said yes to it (R67)."""
+    return Approval(work.options(Options).needs_supervisor, work.approved_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,7 @@ class View:
         message: The answer to the last scan; None when there is nothing to say.
         done: The run has just ended with this scan; `step` is the flow's first question again.
         is_secret: What is entered now is a PIN: it is neither shown nor logged.
+        is_private: What is entered now may be a PIN, be it one that comes too early: it is neither logged nor said again.
         position: Where the run stands, for the scan that answers this View; empty where there is none.
         asks: What is asked for, whatever the step is called: a word (`product`), or the name of what is asked in between
             (`take_doubtful`); empty at sign-on and in the menu.
@@ -168,6 +169,7 @@ class View:
     message: Message | None = None
     done: bool = False
     is_secret: bool = False
+    is_private: bool = False
     position: str = ""
     asks: str = ""
     posted: int = 0

@@ -7,7 +7,7 @@ from typing import ParamSpec
 
 from serialhhd.flows.seam.view import Message, Severity
 from serialhhd.flows.sentences.language import text_of
-from serialhhd.store.words.refusal import Doubtful, Refused
+from serialhhd.store.words.refusal import Doubtful, Refused, Unapproved
 
 P = ParamSpec("P")
 Sentence = Callable[..., Message]
@@ -63,6 +63,6 @@ def refusal(refused: Refused) -> Message:
     return SENTENCES[refused.code](**refused.facts)
 
 
-def question(doubt: Doubtful) -> Message:
-    """Return the sentence of a doubt that somebody is asked about: nothing is refused yet."""
+def question(doubt: Doubtful | Unapproved) -> Message:
+    """Return the sentence of a doubt, or of what needs a supervisor, that somebody is asked about: nothing is refused yet."""
     return replace(refusal(doubt), severity="warning")

@@ -10,7 +10,8 @@ from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
-from serialhhd.store.words.refusal import Refused
+from serialhhd.flows.words import supervisor
+from serialhhd.store.words.refusal import Refused, Unapproved
 from serialhhd.store.words.vocabulary import RunState
 
 
@@ -104,13 +105,16 @@ def _taken(work: Work, take: Callable[[], str]) -> str:
 
 
 def post(work: Work) -> Message:
-    """Post what is in work and go on to what comes next, or end the run where all is done.
+    """Post what is in work and go on to what comes next, or end the run where all is done; or ask the supervisor first (R67).
 
     Raises:
         Refused: What the rules say.
     """
     operation = operation_of(work)
-    posted = operation.post(work)
+    try:
+        posted = operation.post(work)
+    except Unapproved as unapproved:
+        return supervisor.ask(work, unapproved)
     work.posted += 1
     work.holding(0)
     if posted.is_complete:

@@ -1,6 +1,6 @@
 """Sees each scan where its meaning is decided: tells who signed on or was refused, and logs scans where a site allows that.
 
-A PIN is never logged, and nothing else at sign-on, where one may be typed too early.
+A PIN is never logged, and nothing else at sign-on or where a supervisor's badge is asked for: one may be typed there too early.
 """
 
 from collections.abc import Callable
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from serialhhd.hosting.handhelds.backend import HostedHandheld
 
 
-SIGN_ON, PIN = "sign_on", "pin"
-"""The steps that ask for a badge, and for its PIN."""
+PIN = "pin"
+"""The step that asks for the PIN of whoever signs on."""
 REFUSALS = frozenset({"wrong_pin", "pin_missing", "login_too_often", "operator_disabled"})
-"""The answers to a PIN that does not sign anybody on."""
+"""The answers to a PIN that does not sign anybody on, and is no supervisor's yes."""
 
 Tried = Callable[[str | None, str | None], None]
 """Called with a badge, and why its PIN was refused; None where it was right. A badge of digits may be a PIN: None then."""
@@ -70,25 +70,26 @@ class LoggedHandheld:
             raise
         is_error = after.message is not None and after.message.severity == "error"
         self._log(scan, after.message.code if after.message else None, is_error=is_error)
-        self._tell_of_sign_on(scan, after)
+        self._tell_of_pin(scan, after)
         if after.message and after.message.code == "serial_pattern_failed":
             logs.warn("serial pattern too slow", operator=self.operator, product=after.fields.get("product"))
         self._before = after
         return after
 
-    def _tell_of_sign_on(self, scan: Scan, after: View) -> None:
-        step = self._before.step if self._before else None
-        answer = after.message.code if after.message else None
-        if step == SIGN_ON and after.step == PIN:
+    def _tell_of_pin(self, scan: Scan, after: View) -> None:
+        before, answer = self._before, after.message.code if after.message else None
+        if before is None:
+            return
+        if before.is_private and not before.is_secret and after.is_secret:
             self._badge = None if scan.text.strip(" ").isdecimal() else scan.text
-        elif step == PIN and self.operator is not None:
-            self._tried(self._badge, None)
-        elif step == PIN and answer in REFUSALS:
+        elif before.is_secret and answer in REFUSALS:
             self._tried(self._badge, answer)
+        elif before.step == PIN and self.operator is not None:
+            self._tried(self._badge, None)
 
     def _log(self, scan: Scan, answer: str | None, *, is_error: bool) -> None:
         before = self._before
-        is_secret = before is None or before.is_secret or before.step == SIGN_ON
+        is_secret = before is None or before.is_secret or before.is_private
         if not self._logs_scans:
             if is_error and before is not None and not is_secret:  # its code stays off the operator's screen
                 logs.tell("not taken", operator=self.operator, step=before.step, answer=answer)

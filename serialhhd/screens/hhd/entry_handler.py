@@ -369,7 +369,7 @@ class EntryHandler:
         except StoreUnavailable as unavailable:
             self._must_look = True  # nobody knows where the run stands now
             told = messages.store_unavailable(unavailable)
-            self._fail(told if self.shown.view.is_secret else _about(text, told))
+            self._fail(told if self.shown.view.is_private else _about(text, told))
             return
         self._must_look = False
         self._set_up()

@@ -1,6 +1,7 @@
 """Badge and PIN at a shared device: checked, limited and noted as every login is."""
 
 import threading
+from dataclasses import dataclass, replace
 from functools import partial
 
 from serialhhd.store import refusals
@@ -12,7 +13,36 @@ from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
 _TURN = threading.Lock()
 
 
-def check(store: Store, operator: str, pin: str, device: str) -> None:
+APPROVED = "approved"
+"""Why somebody shows badge and PIN who does not sign on."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where badge and PIN are shown.
+
+    Attributes:
+        address: For which wrong tries are counted, with the name.
+        device: The device, where it has a name.
+        why: What for, beside signing on.
+    """
+
+    address: str
+    device: str | None
+    why: str | None = None
+
+
+def at_device(name: str) -> At:
+    """Return where somebody signs on."""
+    return At(f"device {name}", name)
+
+
+def at_handheld(operator: str, device: str | None) -> At:
+    """Return where a supervisor approves (R67): at a device, or at the handheld of an operator where it has no name."""
+    return replace(at_device(device) if device else At(f"operator {operator}", None), why=APPROVED)
+
+
+def check(store: Store, operator: str, pin: str, at: At) -> None:
     """Make sure that the PIN is the operator's. Hashing is slow on purpose, and done outside any transaction.
 
     Who is unknown or disabled is refused like a wrong PIN; only who has no PIN yet is told so. One is checked after the
@@ -24,11 +54,11 @@ def check(store: Store, operator: str, pin: str, device: str) -> None:
     """
     with _TURN:
         try:
-            _check(store, operator, pin, f"device {device}")
+            _check(store, operator, pin, at.address)
         except Refused as refused:
-            _note(store, LoginEvent.REFUSED, operator, device, refused.code)
+            _note(store, LoginEvent.REFUSED, operator, at, refused.code)
             raise
-        _note(store, LoginEvent.LOGIN, operator, device, None)
+        _note(store, LoginEvent.LOGIN, operator, at, at.why)
 
 
 def _check(store: Store, operator: str, pin: str, address: str) -> None:
@@ -43,14 +73,14 @@ def _check(store: Store, operator: str, pin: str, address: str) -> None:
     raise refusals.wrong_pin()
 
 
-def _note(store: Store, kind: LoginEvent, operator: str, device: str, reason: str | None) -> None:
+def _note(store: Store, kind: LoginEvent, operator: str, at: At, reason: str | None) -> None:
     noting = partial(
         logins.note,
         at=store.now(),
         kind=kind,
         name=operator,
-        address=f"device {device}",
-        device=device,
+        address=at.address,
+        device=at.device,
         method=LoginMethod.PIN,
         reason=reason,
     )

@@ -16,11 +16,11 @@ class Approval:
     """What needs a supervisor, and who has said yes.
 
     Attributes:
-        needed: What a flow lets happen only with a supervisor.
+        needed: What a flow lets happen only with a supervisor, of `Approvable`.
         by: The supervisor who has said yes to what is posted now, badge and PIN checked; None before anybody has.
     """
 
-    needed: Collection[Approvable] = ()
+    needed: Collection[str] = ()
     by: str | None = None
 
 

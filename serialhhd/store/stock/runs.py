@@ -64,6 +64,19 @@ class OpenRun:
     updated_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class CancelledRun:
+    """A run that its operator cancelled, and the supervisor who approved that, where one was needed (R67)."""
+
+    id: int
+    operator: str
+    flow: str
+    document: str | None
+    started_at: datetime
+    cancelled_at: datetime
+    approved_by: str | None
+
+
 _r = t.run.c
 _RUN = select(
     _r.id,
@@ -113,6 +126,20 @@ _OPEN_RUNS = (
     .select_from(t.run.outerjoin(t.document))
     .where(_r.state == RunState.OPEN)
     .order_by(_r.id)
+)
+_CANCELLED = (
+    select(
+        _r.id,
+        _r.operator,
+        _r.flow,
+        t.document.c.ref,
+        _r.started_at,
+        _r.updated_at,
+        _r.approved_by,
+    )
+    .select_from(t.run.outerjoin(t.document))
+    .where(_r.state == RunState.CANCELLED)
+    .order_by(_r.id.desc())
 )
 _DROP_CLAIMS = (
     t.document_line.update().where(t.document_line.c.run_id == bindparam("by_run")).values(run_id=None)
@@ -215,15 +242,14 @@ def end(
     conn.execute(t.run.update().where(_r.id == run_id).values(**ended))
 
 
-def cancel(conn: Connection, run: Run, at: datetime, approval: Approval) -> None:
-    """End a run because its operator wants so.
+def approver_of_cancelling(conn: Connection, run: Run, approval: Approval) -> str | None:
+    """Return who approves that the operator of a run cancels it; None where nobody has to.
 
     Raises:
-        Unapproved: `cancel_unapproved` where that needs a supervisor (R67).
+        Unapproved: `cancel_unapproved` (R67).
     """
     unapproved = refusals.cancel_unapproved(captured=run.captured)
-    approved_by = approvals.approver(conn, approval, Approvable.CANCEL, unapproved, by=run.operator)
-    end(conn, run.id, RunState.CANCELLED, at, approved_by=approved_by)
+    return approvals.approver(conn, approval, Approvable.CANCEL, unapproved, by=run.operator)
 
 
 def release(conn: Connection, run_id: int, at: datetime, *, by: str) -> None:
@@ -242,3 +268,9 @@ def release(conn: Connection, run_id: int, at: datetime, *, by: str) -> None:
 def all_open(conn: Connection) -> tuple[OpenRun, ...]:
     """Return all open runs, oldest first."""
     return tuple(OpenRun(*row) for row in conn.execute(_OPEN_RUNS))
+
+
+def cancelled(conn: Connection, *, limit: int = 50, after: int | None = None) -> tuple[CancelledRun, ...]:
+    """Return a page of the runs that were cancelled, the newest first; `after` is the id of the last of the page before."""
+    wanted = _CANCELLED.limit(limit) if after is None else _CANCELLED.where(_r.id < after).limit(limit)
+    return tuple(CancelledRun(*row) for row in conn.execute(wanted))

@@ -24,6 +24,7 @@ OF_NO_FILE: Final = (
     findings.step_without_its_need(step="enter_serials", word="product"),
     findings.no_such_operator(flow="goods_in", roles=["supervisor"]),
     findings.no_such_device(flow="goods_in", names=["DOCK-*"]),
+    findings.no_supervisor_has_a_pin(),
     findings.uncaptured_products(skus=["CAM-1", "CAM-2"], count=2, operation="pick_by_pick_list"),
     findings.default_is_no_location(code="DOCK-9", known_as=None),
     findings.profile_unmatched(profile="gate"),

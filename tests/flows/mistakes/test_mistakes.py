@@ -12,8 +12,8 @@ from serialhhd.flows.config.loader import checked_text
 from serialhhd.flows.operations import operations
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
-from serialhhd.store.people import devices
-from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.store.people import devices, operators
+from serialhhd.store.words.vocabulary import Role, TrackingType
 from serialhhd.toml.problem import CODES
 from serialhhd.toml.reading import MOST_BYTES
 from serialhhd.toml.report import Report
@@ -61,10 +61,11 @@ def _in_a_store(store: Store) -> Iterator[str]:
         '[flows.x]\noperation = "pick_by_pick_list"\nsteps = ["scan_pick_list", "scan_product"]\n'
         'shown_to = { roles = ["supervisor"], devices = ["DOCK-7"] }\n'
         '[flows.y]\noperation = "pre_receipt_receive"\nsteps = ["scan_pre_receipt", "scan_product", "scan_location"]\n'
-        'scan_location.default = "DOCK-9"\n'
+        'scan_location.default = "DOCK-9"\nneeds_supervisor = ["cancel"]\n'
     )
     text += '[devices.gate]\nmatch = ["GATE-*"]\n[devices.one]\nmatch = ["*-1"]\n[devices.none]\nmatch = ["NONE"]\n'
     store.write(lambda conn: devices.add(conn, "GATE-1", store.now(), by="office"))
+    store.write(lambda conn: operators.add(conn, "anna", Role.OPERATOR, store.now(), by="office"))
     with store.read() as conn:
         yield from (problem.code for problem in warnings_in_store(checked_text(text, Path("f")), conn))
 

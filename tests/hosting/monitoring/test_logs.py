@@ -137,8 +137,8 @@ def test_a_warning_of_python_is_a_line_like_others(log: io.StringIO) -> None:
 
 # --- scans ------------------------------------------------------------------------------------------------------------
 
-BADGE = View("", "sign_on", "Sign on", "BADGE?")
-PIN_ASKED = View("", "pin", "Sign on", "PIN?", is_secret=True)
+BADGE = View("", "sign_on", "Sign on", "BADGE?", is_private=True)
+PIN_ASKED = View("", "pin", "Sign on", "PIN?", is_secret=True, is_private=True)
 SERIAL = View("goods_in", "enter_serials", "Receive", "SERIAL?")
 TAKEN = View(
     "goods_in",

@@ -88,7 +88,11 @@ class Shelf:
         self.store.write(work)
 
     def cancel(self, by: str | None = None) -> None:
-        self.store.write(lambda conn: runs.cancel(conn, self.run, self.store.now(), Approval(NEEDED, by)))
+        def work(conn: Connection) -> None:
+            approved_by = runs.approver_of_cancelling(conn, self.run, Approval(NEEDED, by))
+            runs.end(conn, self.run.id, RunState.CANCELLED, self.store.now(), approved_by=approved_by)
+
+        self.store.write(work)
 
     def newest(self) -> tuple[str, int, str, str | None, str | None]:
         """Return the newest entry of the ledger: kind, quantity, operator, who approved it, note."""

@@ -276,3 +276,12 @@ def device_of_two_profiles(*, device: str, profile: str, other: str) -> Said:
         f"{shown(device)} has the profile [devices.{other}]: that stands before [devices.{profile}]",
         "of two profiles the first counts",
     )
+
+
+@warning
+def no_supervisor_has_a_pin() -> Said:
+    """Return that a supervisor is wanted, and none could answer."""
+    return Said(
+        "nobody can answer: no supervisor has a PIN",
+        "serialhhd operator pin NAME gives a supervisor one",
+    )

@@ -16,6 +16,7 @@ from serialhhd.flows.words.word import SERIALS
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.recognise import what_is
 from serialhhd.store.people import devices, operators
+from serialhhd.store.stock import approvals
 from serialhhd.store.words.vocabulary import Role, TrackingType
 from serialhhd.toml.problem import Problem
 from serialhhd.toml.report import Report
@@ -66,6 +67,14 @@ def _devices(checked: Checked, conn: Connection) -> Iterator[str]:
     yield from (pattern for profile in checked.flows.devices.values() for pattern in profile.match)
 
 
+def _warn_of_nobody_to_ask(checked: Checked, report: Report, conn: Connection) -> None:
+    """Warn of flows that want a supervisor where no supervisor has a PIN (R67)."""
+    wanting = [flow for flow in checked.flows if flow.options.needs_supervisor]
+    if wanting and approvals.there_are_operators(conn) and not approvals.can_be_given(conn):
+        for flow in wanting:
+            report.at_value(("flows", flow.name, "needs_supervisor"), findings.no_supervisor_has_a_pin())
+
+
 def _by_operation(checked: Checked) -> Iterator[list[Flow]]:
     """Yield the flows of each operation that knows serials."""
     for name, operation in operations().items():
@@ -107,5 +116,6 @@ WARNINGS: Final[tuple[Callable[[Checked, Report, Connection], None], ...]] = (
     _warn_of_flows_nobody_there_sees,
     _warn_of_defaults,
     _warn_of_profiles,
+    _warn_of_nobody_to_ask,
 )
 """All that is looked for."""

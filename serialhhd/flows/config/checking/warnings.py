@@ -105,11 +105,17 @@ def _warn_of_idle_options(checked: Checked, report: Report) -> None:
 def _warn_of_idle_words(checked: Checked, report: Report) -> None:
     """Warn of words of a list that another option makes idle."""
     for flow, table, keys in _flows(checked):
-        for step in (step for step in keys.tables.keys() & table.keys() if flow.has(step)):
-            for key, value in table[step].items():
-                idle = keys.tables[step][key].idle_words(flow)
-                if idle and _says_something(keys.tables[step][key], value):
-                    _report_idle_words(report, ("flows", flow.name, step, key), value, idle)
+        where = ("flows", flow.name)
+        asked = [step for step in keys.tables.keys() & table.keys() if flow.has(step)]
+        tables = [
+            (where, table, keys.own),
+            *(((*where, step), table[step], keys.tables[step]) for step in asked),
+        ]
+        for place, written, declared in tables:
+            for key in (declared[name] for name in written if name in declared):
+                idle = key.idle_words(flow)
+                if idle and _says_something(key, written[key.name]):
+                    _report_idle_words(report, (*place, key.name), written[key.name], idle)
 
 
 def _report_idle_words(report: Report, where: Where, written: Sequence[str], idle: Mapping[str, str]) -> None:

@@ -1,18 +1,28 @@
 """The rules of goods out that a flow sets."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from serialhhd.flows.operations.operation import WrittenIn
 from serialhhd.flows.operations.serial_step import SerialStepOptions
 from serialhhd.flows.operations.shortage import ReasonOptions
+from serialhhd.flows.operations.supervised import Supervised, nothing_yet
+from serialhhd.flows.words.text import list_as_tuple
+from serialhhd.store.words.vocabulary import Approvable
 from serialhhd.toml.key import Choices
+
+SUPERVISED: Final = Supervised(Approvable.SHORT, Approvable.CANCEL)
 
 
 class PickOptions(SerialStepOptions, ReasonOptions):
     """The rules of goods out."""
 
+    needs_supervisor: Annotated[
+        tuple[Annotated[str, SUPERVISED.each], ...],
+        BeforeValidator(list_as_tuple),
+        SUPERVISED.choices,
+    ] = nothing_yet()
     expired: Annotated[
         Literal["refuse", "allow"],
         Choices(

@@ -1,7 +1,7 @@
 """Goods out: posting the pick of a task, and what is told of it."""
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations.operation import Posted
+from serialhhd.flows.operations.operation import Posted, approval
 from serialhhd.flows.operations.pick import english as sentences
 from serialhhd.flows.operations.pick import leaving
 from serialhhd.flows.seam.view import Message
@@ -13,7 +13,8 @@ from serialhhd.store.words.vocabulary import DocumentState
 
 def post(work: Work) -> Posted:
     """Post the pick of the task."""
-    pick = Pick(quantity.now(work), leaving.SERIALS.how(work), work.position.reason, leaving.day(work))
+    how, day = leaving.SERIALS.how(work), leaving.day(work)
+    pick = Pick(quantity.now(work), how, work.position.reason, day, approval(work))
     line, task = place.stock_line(work), leaving.task_in_work(work)
     picked = picking.post(work.conn, task, line, work.open_run(), pick, at=work.at)
     is_all = picked.is_complete and task.document_id == document.in_work(work).id

@@ -68,14 +68,17 @@ def proposed(work: Work) -> int:
 
 
 def most(work: Work) -> int:
-    """Return how many serials may be captured: those still on the list, or as many as may be received."""
+    """Return how many serials may be captured: those still on the list, or as many as may be received.
+
+    Where a supervisor may let more be received, they are captured first: he is asked once, about all of them.
+    """
     if SERIALS.how(work) is SerialsIn.VERIFY:
         return receiving.expected_serials(work.conn, line_in_work(work))
-    return most_units(work)
+    return NO_LIMIT if work.options(ReceiveOptions).can_be_more else most_units(work)
 
 
 def most_units(work: Work) -> int:
-    """Return how many units the line may still receive (R10)."""
+    """Return how many units the line may still receive (R10), or without a supervisor where that is for one."""
     line = line_in_work(work)
     most_of_all = work.options(ReceiveOptions).most(line.quantity)
     return NO_LIMIT if most_of_all is None else max(0, most_of_all - line.done)

@@ -3,15 +3,18 @@
 import re
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from serialhhd.flows.conversation.work import PlayedFlow
 from serialhhd.flows.operations.operation import WrittenIn
 from serialhhd.flows.operations.serial_step import SerialStepOptions
 from serialhhd.flows.operations.shortage import ShortOptions
+from serialhhd.flows.operations.supervised import Supervised, nothing_yet
+from serialhhd.flows.words.text import list_as_tuple
 from serialhhd.flows.words.word import SERIALS
 from serialhhd.store.words.numbers import MOST_UNITS
-from serialhhd.toml.key import Choices, Idle, Must
+from serialhhd.store.words.vocabulary import Approvable
+from serialhhd.toml.key import Choices, Idle, IdleWords, Must
 
 PERCENTAGE: Final = re.compile(r"[0-9]{1,4}%", re.ASCII)
 
@@ -49,6 +52,15 @@ def _why_idle(flow: PlayedFlow) -> str | None:
     return None if SERIALS in flow.words.values() else "no step of the flow asks for serials"
 
 
+SUPERVISED: Final = Supervised(Approvable.OVER_RECEIPT, Approvable.SHORT, Approvable.CANCEL)
+
+
+def _never_happens(flow: PlayedFlow) -> dict[str, str]:
+    options = flow.options
+    stays_open = isinstance(options, ReceiveOptions) and options.short == "keep_open"
+    return {Approvable.SHORT: 'with short = "keep_open" no line ends short'} if stays_open else {}
+
+
 class ReceiveOptions(SerialStepOptions, ShortOptions):
     """The rules of goods in."""
 
@@ -72,10 +84,22 @@ class ReceiveOptions(SerialStepOptions, ShortOptions):
         "12 of 10), a percentage so many more, rounded down to whole units (10% takes 16 of 15).",
     )
 
+    needs_supervisor: Annotated[
+        tuple[Annotated[str, SUPERVISED.each], ...],
+        BeforeValidator(list_as_tuple),
+        SUPERVISED.choices,
+        IdleWords(_never_happens),
+    ] = nothing_yet()
+
+    @property
+    def can_be_more(self) -> bool:
+        """Whether a supervisor may let more be received than `most` (R67)."""
+        return Approvable.OVER_RECEIPT in self.needs_supervisor
+
     def most(self, expected: int) -> int | None:
         """Return the most units that may be received where `expected` were announced; None where there is no limit (R10)."""
         if self.over_receipt == "allow":
-            return None
+            return expected if self.can_be_more else None
         if self.over_receipt == "forbid":
             return expected
         if isinstance(self.over_receipt, int):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations.operation import Posted
+from serialhhd.flows.operations.operation import Posted, approval
 from serialhhd.flows.operations.receive import arriving
 from serialhhd.flows.operations.receive import english as sentences
 from serialhhd.flows.operations.receive.arriving import line_in_work
@@ -25,6 +25,7 @@ def _receipt(work: Work, quantity: int) -> Receipt:
         closes_short=closes_short(work),
         location_id=work.chosen(DESTINATION),
         batch=product.batch(work),
+        approval=approval(work),
     )
 
 

@@ -1,7 +1,7 @@
 """Who may sign on or log in: badges, PINs, passwords and keys."""
 
 from serialhhd.flows.sentences.english.wording import named, units
-from serialhhd.flows.sentences.sentence import error, info, warning
+from serialhhd.flows.sentences.sentence import error, info, refuses, warning
 from serialhhd.flows.sentences.shown import visible
 
 
@@ -20,6 +20,7 @@ def wrong_pin() -> str:
     return "Badge and PIN do not go together. Type the PIN again, or go back for another badge."
 
 
+@refuses
 @error
 def no_pin() -> str:
     return "A PIN has only digits. Type it again, or go back for another badge."
@@ -33,6 +34,27 @@ def pin_missing(*, operator: str) -> str:
 @error
 def login_too_often(*, seconds: int) -> str:
     return f"Too many wrong tries. Wait {units(seconds, 'second')}."
+
+
+@refuses
+@error
+def not_a_supervisor() -> str:
+    return "That is no supervisor's badge. Scan one, or :no."
+
+
+@info
+def supervisor_named(*, operator: str) -> str:
+    return f"{operator}: type your PIN, or :no"
+
+
+@warning
+def no_supervisor() -> str:
+    return "This needs a supervisor, and none has a PIN. :no leads back."
+
+
+@info
+def not_approved() -> str:
+    return "Not approved. All is as it was."
 
 
 @error

@@ -21,6 +21,11 @@ def pin() -> str:
 
 
 @said
+def supervisor() -> str:
+    return "SUPERVISOR?"
+
+
+@said
 def menu(*, operator: str) -> str:
     return f"Menu  {operator}"
 

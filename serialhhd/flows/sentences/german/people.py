@@ -28,6 +28,22 @@ def login_too_often(*, seconds: int) -> str:
     return f"Zu viele falsche Versuche. {units(seconds, 'Sekunde', 'Sekunden')} warten."
 
 
+def not_a_supervisor() -> str:
+    return "Das ist kein Ausweis einer Schichtleitung. Einen scannen, oder :no (nein)."
+
+
+def supervisor_named(*, operator: str) -> str:
+    return f"{operator}: PIN tippen, oder :no (nein)"
+
+
+def no_supervisor() -> str:
+    return "Nur mit Schichtleitung, und keine hat eine PIN. :no (nein) führt zurück."
+
+
+def not_approved() -> str:
+    return "Nicht genehmigt. Alles ist, wie es war."
+
+
 def password_length(*, shortest: int, longest: int, size: int) -> str:
     return f"Ein Passwort hat {shortest} bis {longest} Zeichen, in höchstens {size} Byte."
 

@@ -15,6 +15,10 @@ def pin() -> str:
     return "PIN?"
 
 
+def supervisor() -> str:
+    return "SCHICHTLEITUNG?"
+
+
 def menu(*, operator: str) -> str:
     return f"Menü  {operator}"
 

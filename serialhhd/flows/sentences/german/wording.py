@@ -28,6 +28,7 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "customer": ("Kunde", "m"),
     "flow": ("Ablauf", "m"),
     "operator": ("Bediener", "m"),
+    "supervisor": ("Schichtleitung", "f"),
     "device": ("Gerät", "n"),
     "operator or device": ("Bediener, auch kein Gerät", "m"),
     "key": ("Schlüssel", "m"),

@@ -28,6 +28,22 @@ def login_too_often(*, seconds: int) -> str:
     return f"Demasiados intentos. Espere {units(seconds, 'segundo', 'segundos')}."
 
 
+def not_a_supervisor() -> str:
+    return "No es la tarjeta de un supervisor. Escanee una, o :no."
+
+
+def supervisor_named(*, operator: str) -> str:
+    return f"{operator}: teclee su PIN, o :no"
+
+
+def no_supervisor() -> str:
+    return "Hace falta un supervisor, y ninguno tiene PIN. Con :no vuelve atrás."
+
+
+def not_approved() -> str:
+    return "No aprobado. Todo queda como estaba."
+
+
 def password_length(*, shortest: int, longest: int, size: int) -> str:
     return f"Una contraseña tiene de {shortest} a {longest} caracteres, en {size} bytes como máximo."
 

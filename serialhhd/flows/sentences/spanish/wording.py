@@ -28,6 +28,7 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "customer": ("cliente", "m"),
     "flow": ("proceso", "m"),
     "operator": ("operario", "m"),
+    "supervisor": ("supervisor", "m"),
     "device": ("terminal", "m"),
     "operator or device": ("operario o terminal", "m"),
     "key": ("clave", "f"),

@@ -14,6 +14,8 @@ def echo_after(before: View, after: View, text: str, echo: str) -> str:
     """
     if after.serials and after.serials.last:
         return after.serials.last
+    if before.is_private and before.flow:
+        return echo  # a supervisor's badge, and a PIN, are none of what is taken
     if text.startswith(":") and before.is_secret:
         return ""  # whoever went back from the PIN is nobody any more
     if text.startswith(":"):

@@ -11,7 +11,7 @@ from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.loader import checked, checked_text
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
-from serialhhd.store.people import devices, operators
+from serialhhd.store.people import credentials, devices, operators
 from serialhhd.store.words.vocabulary import Role, TrackingType
 
 RECEIVE = '[flows.goods_in]\noperation = "pre_receipt_receive"\nsteps = ["scan_pre_receipt", "scan_product", "scan_location"]\n'
@@ -115,6 +115,27 @@ def test_default_places_that_a_store_has_not(store: Store) -> None:
         ],
         "CAM-1": [(5, 11, code, f'{there_is_no} "CAM-1" in the store: it is a product - name another one')],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", [RECEIVE + 'needs_supervisor = ["over_receipt"]', PICK + 'needs_supervisor = ["short", "cancel"]']
+)
+def test_a_supervisor_is_wanted_and_none_has_a_pin(store: Store, text: str) -> None:
+    file = checked_text(text, Path("flows.toml"))
+
+    def found() -> list[str]:
+        with store.read() as conn:
+            return [one.code for one in warnings_in_store(file, conn)]
+
+    assert found() == []  # nobody is asked while there are no operators
+    for name, role in (("anna", Role.OPERATOR), ("Sue", Role.SUPERVISOR)):
+        store.write(partial(operators.add, name=name, role=role, at=store.now(), by="office"))
+        assert found() == ["no_supervisor_has_a_pin"]
+    for name, left in (("anna", ["no_supervisor_has_a_pin"]), ("Sue", [])):
+        store.write(partial(credentials.set_pin, name=name, pin_hash="hashed", by="office"))
+        assert found() == left
+    store.write(lambda conn: operators.disable(conn, "Sue", store.now(), by="office"))
+    assert found() == ["no_supervisor_has_a_pin"]
 
 
 def test_full_tracking_products_that_no_flow_captures(store: Store) -> None:
