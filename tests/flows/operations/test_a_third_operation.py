@@ -24,6 +24,8 @@ from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.descriptions import diagram
 from serialhhd.flows.operations.choosing import WhatLiesThere
+from serialhhd.flows.rehearsal.assignment import Assignment
+from serialhhd.flows.rehearsal.perfect_operator import Outcome, PerfectOperator
 from serialhhd.flows.seam.view import Scan, View
 from serialhhd.flows.sentences import sentence
 from serialhhd.flows.steps.scan_destination import ScanDestination
@@ -419,3 +421,17 @@ def test_work_that_no_document_asks_for_is_drawn_without_an_end(flows: Path) -> 
 
 def test_the_page_shows_the_file() -> None:
     assert SOURCE in BY_NAME["CONTRIBUTING.md"].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("last", [STEPS, (*STEPS[:2], "scan_destination", *STEPS[2:4])])
+def test_a_perfect_operator_plays_it_in_any_order(store: Store, flows: Path, last: tuple[str, ...]) -> None:
+    flows.write_text(flow(*last), encoding="utf-8")
+    two = Assignment(
+        answers={"source": ("A-01-01",), "product": ("CAM-200",), "destination": ("B-01-01",)},
+        quantity=2,
+        serials=(("SN0002",), ("SN0003",)),
+    )
+    session = Session(store, FlowsFile(flows), "anna", "move")
+    assert PerfectOperator(session).do(two) == Outcome(7)
+    told = run(store, flows, "serial", "show", "SN0003", "--product", "CAM-200", "--json")
+    assert json.loads(told)["location"] == "B-01-01"

@@ -23,6 +23,8 @@ from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.config.schema import json_schema
 from serialhhd.flows.conversation.actions import ACTIONS
 from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.rehearsal.assignment import Assignment
+from serialhhd.flows.rehearsal.perfect_operator import Outcome, PerfectOperator
 from serialhhd.flows.seam.view import Scan, View
 from serialhhd.flows.sentences import sentence
 from serialhhd.store.engine.store import Store
@@ -350,3 +352,29 @@ def test_what_an_operation_needs_is_said_by_its_words(flows: Path, old: str, new
 def test_the_schema_asks_for_one_of_several_steps(flows: Path) -> None:
     assert flows.exists()
     assert '{"enum": ["scan_paper", "scan_pick_list", "scan_pre_receipt"]}' in json.dumps(json_schema())
+
+
+# --- and a perfect operator plays each of them ------------------------------------------------------------------------
+
+
+def perfectly(store: Store, flows: Path, flow: str, assignment: Assignment) -> Outcome:
+    """Have a perfect operator do one turn."""
+    return PerfectOperator(Session(store, FlowsFile(flows), "anna", flow)).do(assignment)
+
+
+CAMERA = {"source": ("A-01-01",), "product": ("CAM-200",)}
+
+
+@pytest.mark.parametrize("flow", ["adjust_out", "units_out"])
+def test_a_perfect_operator_gives_a_reason_where_one_is_asked_for(
+    store: Store, flows: Path, flow: str
+) -> None:
+    one = Assignment(answers={**CAMERA, "reason": ("Scrapped",)}, quantity=1, serials=(("SN0002",),))
+    assert perfectly(store, flows, flow, one) == Outcome(6)
+    assert trace_of(store, flows, "SN0002")["state"] == "removed"
+
+
+def test_a_perfect_operator_answers_a_word_that_no_other_operation_knows(picked: Store, flows: Path) -> None:
+    one = Assignment(answers={"document": ("PL-9",), "truck": ("TRUCK-7",)}, quantity=0)
+    assert perfectly(picked, flows, "hand_over", one) == Outcome(2)
+    assert run(picked, flows, "pick-list", "show", "PL-9", "--json").count('"state": "dispatched"')
