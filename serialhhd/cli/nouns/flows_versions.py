@@ -145,7 +145,7 @@ def _show_changes(at: "Site", flows: "Flows | None") -> None:
 
 
 def _show_impact(at: "Site", flows: "Flows") -> None:
-    """Tell what the last days would have been; of many lines the newest, so that nobody waits for long."""
+    """Tell what the last days would have been of what changes; of many lines the newest, so that nobody waits for long."""
     from serialhhd.cli.parts.demo_warehouse import ending_in_order
     from serialhhd.flows.descriptions.differences import differences
     from serialhhd.flows.rehearsal import told
@@ -154,7 +154,14 @@ def _show_impact(at: "Site", flows: "Flows") -> None:
     before = at.flows_now
     if before and differences(before, flows):
         with ending_in_order():
-            found = impact(at.store, before, flows, most_lines=LINES_AT_ONCE, most_serials=SERIALS_AT_ONCE)
+            found = impact(
+                at.store,
+                before,
+                flows,
+                most_lines=LINES_AT_ONCE,
+                most_serials=SERIALS_AT_ONCE,
+                only_concerned=True,
+            )
         for sentence in told.sentences(found):
             say(sentence)
 

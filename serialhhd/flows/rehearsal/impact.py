@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-from serialhhd.flows.config.model import Flows
+from serialhhd.flows.config.model import Flow, Flows
 from serialhhd.flows.rehearsal import replaying
 from serialhhd.flows.rehearsal.perfect_operator import Stopped
 from serialhhd.flows.rehearsal.replaying import Replayed
@@ -26,8 +26,6 @@ MOST_SERIALS: Final = 10_000
 LINES_AT_ONCE: Final = 200
 SERIALS_AT_ONCE: Final = 1_000
 """The same where somebody waits for it who wants something else: it takes two or three seconds."""
-ToBeDone = tuple[Path, Sequence[ToDo]]
-"""The file of a store, and what is to be done in it."""
 PREFIX: Final = "serialhhd-impact-"
 OVER: Final = "over_receipt"
 TOO_MANY: Final = frozenset({"too_many_serials", "quantity_is_serial_count"})
@@ -98,6 +96,7 @@ def impact(
     days: float = DAYS,
     most_lines: int = MOST_LINES,
     most_serials: int = MOST_SERIALS,
+    only_concerned: bool = False,
 ) -> Impact:
     """Do again what handhelds received and picked in the last days, by a perfect operator on throw-away stores, under two flows.toml.
 
@@ -108,20 +107,29 @@ def impact(
         days: So many days back from now, at least 0.
         most_lines: Of more lines the newest are done again.
         most_serials: Of lines with more serials together likewise.
+        only_concerned: Whether only lines of documents are looked at whose flows differ.
 
     Raises:
         StoreUnavailable: The store cannot be read, or there is no room for another one.
     """
+    concerned = [kind for kind in DocumentKind if _flows_for(kind, before) != _flows_for(kind, after)]
+    kinds = concerned if only_concerned else tuple(DocumentKind)
+    begin = store.now() - timedelta(days=days)
     with store.read() as conn:
-        past = past_lines.newest(
-            conn, store.now() - timedelta(days=days), most_lines=most_lines, most_serials=most_serials
-        )
+        past = past_lines.newest(conn, begin, most_lines=most_lines, most_serials=most_serials, kinds=kinds)
     played: list[tuple[Replayed, Replayed]] = []
     with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
         for lines in _by_kind(past.lines):
-            now, then = _made(store, Path(folder), lines)
-            played += zip(replaying.replay(*now, before), replaying.replay(*then, after), strict=True)
+            made, copy, to_do = _made(store, Path(folder), lines)
+            now = replaying.replay(made, to_do, before)
+            then = replaying.replay(copy, to_do, after) if lines[0].kind in concerned else now
+            played += zip(now, then, strict=True)
     return replace(_compared(past, sorted(played, key=lambda pair: pair[1].past.id)), days=days)
+
+
+def _flows_for(kind: DocumentKind, flows: Flows) -> list[Flow]:
+    """Return the flows for documents of a kind; which version says them makes no difference."""
+    return [flow.model_copy(update={"version_id": None}) for flow in flows if replaying.works_on(flow, kind)]
 
 
 def _by_kind(lines: Sequence[PastLine]) -> Iterator[tuple[PastLine, ...]]:
@@ -129,18 +137,17 @@ def _by_kind(lines: Sequence[PastLine]) -> Iterator[tuple[PastLine, ...]]:
         yield tuple(of_kind)
 
 
-def _made(store: Store, folder: Path, lines: Sequence[PastLine]) -> tuple[ToBeDone, ToBeDone]:
-    """Make two stores in which lines of one kind are still to be done."""
-    empty, made, copy = (
-        folder / f"{name}.db" for name in ("empty", f"{lines[0].kind}-1", f"{lines[0].kind}-2")
-    )
+def _made(store: Store, folder: Path, lines: Sequence[PastLine]) -> tuple[Path, Path, Sequence[ToDo]]:
+    """Make two stores of one content, in which lines of one kind are still to be done."""
+    kind = lines[0].kind
+    empty, made, copy = (folder / f"{name}.db" for name in ("empty", f"{kind}-1", f"{kind}-2"))
     if not empty.exists():
         Store.open(str(empty), create=True).close()
     shutil.copyfile(empty, made)
     with Store.open(str(made), is_kept=False) as target, store.read() as source:
         to_do = target.write(lambda conn: excerpt.write(source, conn, lines))
     shutil.copyfile(made, copy)
-    return (made, to_do), (copy, to_do)
+    return made, copy, to_do
 
 
 def _compared(past: Past, played: Sequence[tuple[Replayed, Replayed]]) -> Impact:

@@ -24,7 +24,7 @@ from serialhhd.store.replaying.excerpt import ToDo
 from serialhhd.store.replaying.past_lines import PastLine
 from serialhhd.store.symbols.serial_range import count_up
 from serialhhd.store.words import codes
-from serialhhd.store.words.vocabulary import Role
+from serialhhd.store.words.vocabulary import DocumentKind, Role
 
 NO_FLOW: Final = Stopped("unknown_flow", "menu")
 """What becomes of a line for which the file has no flow that its operator sees."""
@@ -128,15 +128,16 @@ class _Replaying:
     def _flow(self, past: PastLine) -> Flow | None:
         """Return the flow that the line is done in: the one in which it was, or else one for such documents; None where none is seen."""
         role = self._roles.get(codes.key(past.operator), Role.OPERATOR)
-        fit = [flow for flow in self._flows if _works_on(flow, past) and _is_seen(flow, role)]
+        fit = [flow for flow in self._flows if works_on(flow, past.kind) and _is_seen(flow, role)]
         fit.sort(key=lambda flow: (flow.name != past.flow, "devices" in flow.shown_to))
         return fit[0] if fit else None
 
 
-def _works_on(flow: Flow, past: PastLine) -> bool:
+def works_on(flow: Flow, kind: DocumentKind) -> bool:
+    """Return whether a flow is for documents of a kind."""
     kinds = {kind for step in flow.steps for kind in step.documents}
     known = {of_kind.kind for of_kind in operations()[flow.operation].documents}
-    return past.kind in kinds & known
+    return kind in kinds & known
 
 
 def _is_seen(flow: Flow, role: Role) -> bool:

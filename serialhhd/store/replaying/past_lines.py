@@ -1,7 +1,7 @@
 """The newest receipts and picks of the ledger, each as what there was to do: the line of a document as it stood before."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -131,7 +131,14 @@ _RUNS = select(_run.operator_key, _run.flow, _run.document_id, _run.started_at, 
 _CHUNK: Final = 500
 
 
-def newest(conn: Connection, begin: datetime, *, most_lines: int, most_serials: int) -> Past:
+def newest(
+    conn: Connection,
+    begin: datetime,
+    *,
+    most_lines: int,
+    most_serials: int,
+    kinds: Collection[DocumentKind] = tuple(DocumentKind),
+) -> Past:
     """Return what handhelds posted since a time; of more than is wanted the newest.
 
     Args:
@@ -139,9 +146,12 @@ def newest(conn: Connection, begin: datetime, *, most_lines: int, most_serials: 
         begin: Not before this time.
         most_lines: So many lines at most.
         most_serials: So many serials at most that they have together; one line is returned whatever it has.
+        kinds: Only lines of documents of these kinds.
     """
-    rows = conn.execute(_POSTED.where(_tx.at >= begin).order_by(_tx.id.desc()).limit(most_lines + 1)).all()
+    wanted = _SINCE.where(t.document.c.kind.in_(kinds)).limit(most_lines + 1)
+    rows = conn.execute(wanted, {"begin": begin}).all()
     kept = list(islice(_within(rows, most_serials), most_lines))
+    kept.sort(key=lambda row: row.id, reverse=True)
     runs = _Runs(conn, kept)
     flows = {row.id: runs.flow_of(row) for row in kept}
     serials = _serials(conn, [row.id for row in kept if row.serial_count])

@@ -150,6 +150,19 @@ def test_two_operators_on_one_list_are_sent_as_they_were(store: Store, tmp_path:
     assert impact(store, now, now).refused == ()
 
 
+def test_who_waits_is_told_of_what_is_concerned_alone(store: Store, tmp_path: Path) -> None:
+    now = flows_with(tmp_path)
+    fill(store, {"PR-1": Delivery("CBL-1", 3, 4)})
+    anna = Anna(store, now)
+    anna.receives("PR-1", Delivery("CBL-1", 3, 4))
+    pick_list(store, "PL-1", ("CBL-1", 2))
+    anna.picks("PL-1", Delivery("CBL-1", 2, 2))
+    found = impact(store, now, flows_with(tmp_path, OVER), most_lines=1, only_concerned=True)
+    assert (found.lines, codes(found), found.is_cut) == (1, [("PR-1", "CBL-1", "over_receipt")], False)
+    assert impact(store, now, now, only_concerned=True).lines == 0
+    assert impact(store, now, flows_with(tmp_path, OVER)).before == anna.questions
+
+
 def test_nothing_was_done(store: Store, tmp_path: Path) -> None:
     assert impact(store, flows_with(tmp_path), flows_with(tmp_path)) == Impact(0, (), 0, 0)
 
