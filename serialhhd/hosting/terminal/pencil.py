@@ -47,6 +47,11 @@ class Pencil:
         """What it has sent."""
         return "".join(self._out).encode(self._terminal.encoding, "replace")
 
+    @property
+    def length(self) -> int:
+        """How many characters it has sent; there are as many bytes, or more."""
+        return sum(map(len, self._out))
+
     # --- rows -------------------------------------------------------------------------------------------------------
 
     def draw(self, number: int, old: CellRow, new: CellRow) -> None:

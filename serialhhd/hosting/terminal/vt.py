@@ -44,7 +44,7 @@ class Painter:
     def forget(self) -> None:
         """Draw everything anew with the next frame: the terminal may show anything, or has another size."""
         self._is_clear = False
-        self._sources: list[tuple[Segment, ...]] = []
+        self._given: list[Iterable[Segment]] = []
         self._rows: list[CellRow] = []
         self._columns = 0
         self._cursor: Cursor = None
@@ -54,14 +54,14 @@ class Painter:
         """Return what makes the terminal show these rows.
 
         Args:
-            rows: The whole screen, from the top; the widest row is as wide as the terminal.
+            rows: The whole screen, from the top; the widest row is as wide as the terminal. A row that was among the last
+                ones is not looked at again: it is not changed by whoever gives it.
             cursor: Column and row, counted from 0, where the terminal's own cursor is left; None hides it.
 
         Returns:
             The bytes to send; none where nothing has changed.
         """
-        sources = [tuple(row) for row in rows]
-        wanted = self._rows_of(sources)
+        wanted = self._rows_of(rows)
         columns = max((len(row.pens) for row in wanted), default=0)
         if not columns:
             return b""
@@ -75,18 +75,13 @@ class Painter:
             if wanted == self._rows and cursor == self._cursor and not begin
             else self._draw(wanted, cursor)
         )
-        self._sources, self._rows, self._cursor = sources, wanted, cursor
+        self._given, self._rows, self._cursor = list(rows), wanted, cursor
         return begin + drawn
 
-    def _rows_of(self, sources: list[tuple[Segment, ...]]) -> list[CellRow]:
-        """Return what the terminal shows of the rows; a row whose segments are the same is not looked at again."""
-        known = len(self._sources)
-        return [
-            self._rows[number]
-            if number < known and self._sources[number] == source
-            else row_of(source, self._terminal)
-            for number, source in enumerate(sources)
-        ]
+    def _rows_of(self, rows: Sequence[Iterable[Segment]]) -> list[CellRow]:
+        """Return what the terminal shows of the rows, also of those that are lower or higher now."""
+        known = {id(row): shown for row, shown in zip(self._given, self._rows, strict=False)}
+        return [known.get(id(row)) or row_of(row, self._terminal) for row in rows]
 
     def _clear(self, columns: int, rows: int) -> bytes:
         begin = b"" if self._is_clear else self._terminal.start.encode("ascii")
@@ -104,25 +99,28 @@ class Painter:
 
     def _draw(self, wanted: list[CellRow], cursor: Cursor) -> bytes:
         """Return the shorter one of drawing what changed where it is, and of moving a block first."""
-        drawings = [self._drawing(wanted, cursor, None)]
         block = moved_block(self._rows, wanted) if self._terminal.scrolls else None
-        if block:
-            drawings.append(self._drawing(wanted, cursor, block))
-        self._pencil = min(drawings, key=lambda pencil: len(pencil.drawn))
+        moved = self._drawing(wanted, cursor, block) if block else None
+        drawn = self._drawing(wanted, cursor, None, most=len(moved.drawn) if moved else None)
+        self._pencil = moved if moved and len(moved.drawn) < len(drawn.drawn) else drawn
         return self._pencil.drawn
 
-    def _drawing(self, wanted: list[CellRow], cursor: Cursor, block: Block | None) -> Pencil:
-        """Draw with a pencil of its own: first what is in the block that moves, last what leads up to the cursor."""
+    def _drawing(
+        self, wanted: list[CellRow], cursor: Cursor, block: Block | None, most: int | None = None
+    ) -> Pencil:
+        """Draw with a pencil of its own: first what is in the block that moves, last what leads up to the cursor.
+
+        Where that takes more than so many bytes at most, the rest is left out.
+        """
         pencil = self._pencil.copy()
         shown = self._rows
         if block:
             shown = scrolled(shown, block)
             pencil.scroll(block)
-            _redraw(pencil, shown, wanted, range(block.top, block.bottom + 1))
+            _redraw(pencil, shown, wanted, range(block.top, block.bottom + 1), most)
             shown = [*shown[: block.top], *wanted[block.top : block.bottom + 1], *shown[block.bottom + 1 :]]
         turn = cursor[1] + 1 if cursor else 0
-        _redraw(pencil, shown, wanted, range(turn, len(wanted)))
-        _redraw(pencil, shown, wanted, range(turn))
+        _redraw(pencil, shown, wanted, [*range(turn, len(wanted)), *range(turn)], most)
         pencil.show_cursor(is_shown=cursor is not None)
         if cursor:
             pencil.move(*cursor, wanted[cursor[1]])
@@ -130,8 +128,14 @@ class Painter:
 
 
 def _redraw(
-    pencil: Pencil, shown: Sequence[CellRow], wanted: Sequence[CellRow], numbers: Iterable[int]
+    pencil: Pencil,
+    shown: Sequence[CellRow],
+    wanted: Sequence[CellRow],
+    numbers: Iterable[int],
+    most: int | None,
 ) -> None:
     for number in numbers:
+        if most is not None and pencil.length > most:
+            return
         if shown[number] != wanted[number]:
             pencil.draw(number, shown[number], wanted[number])

@@ -1,7 +1,7 @@
 """The handheld's own screen, whatever its size: rows that always stand in the same place."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, cast
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -23,9 +23,11 @@ from serialhhd.screens.textual_private.sized_widget import SizedWidget
 from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, centre, cut_middle, pad, printable, wrap
 from serialhhd.screens.widgets.large_letters import POINT
 from serialhhd.screens.widgets.scan_input import REVERSE, ScanInput
-from serialhhd.screens.widgets.styled_lines import StyledLines
+from serialhhd.screens.widgets.styled_lines import Line, StyledLines, look_of
 
 SEVERITY_CLASSES = ("-info", "-success", "-warning", "-error")
+Lines = Sequence[Line]
+
 LEAST_INPUT = 12
 """So many columns the input keeps where it shares its row with the question."""
 
@@ -46,7 +48,7 @@ class DisplayRow(SizedWidget):
         super().__init__(id=id)
         self.shown, self.measures = STARTED, NO_MEASURES
         self.space = Size(0, 0)
-        self._look = Content("")
+        self._lines: Lines = ()
         self._extent = 0
         self._drawn = StyledLines(self)
 
@@ -54,35 +56,35 @@ class DisplayRow(SizedWidget):
         """Take what is shown now, and the measures of the screen; return whether it looks different where it is."""
         has_other_measures = measures != self.measures
         self.shown, self.measures = shown, measures
-        before, extent = self._look, self.extent()
-        self._look = self.lines()
+        before, extent = self._lines, self.extent()
+        self._lines = self.lines()
         if extent != self._extent or has_other_measures:
             self._extent = extent
             self.refresh(layout=True)
             return False
-        return (self._look.plain, self._look.spans) != (before.plain, before.spans)
+        return list(map(look_of, self._lines)) != list(map(look_of, before))
 
     def has_new_size(self) -> None:
         """Fit the lines anew."""
         self.space = self.content_size
         with speaking(self.shown.view.language):
-            self._look = self.lines()
+            self._lines = self.lines()
 
     def redraw(self) -> None:
         """Draw the lines though nothing else is shown."""
         with speaking(self.shown.view.language):
-            self._look = self.lines()
+            self._lines = self.lines()
         self.refresh()
 
     def render(self) -> Content:
-        """Draw the lines."""
-        return self._look
+        """Draw the lines, where Textual does: for a picture."""
+        return Content("\n").join(one if isinstance(one, Content) else Content(one) for one in self._lines)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the lines by a shorter way than Textual's."""
-        return self._drawn.draw(self._look, crop)
+        return self._drawn.draw(self._lines, crop)
 
-    def lines(self) -> Content:
+    def lines(self) -> Lines:
         """Return the lines as they fit now."""
         raise NotImplementedError
 
@@ -91,48 +93,38 @@ class DisplayRow(SizedWidget):
         return 0
 
 
-def stacked(lines: Iterable[str | Content]) -> Content:
-    """Return the lines one below the other."""
-    lines = list(lines)
-    if all(isinstance(line, str) for line in lines):
-        return Content("\n".join(cast("list[str]", lines)))
-    return Content("\n").join(line if isinstance(line, Content) else Content(line) for line in lines)
-
-
-def standing_out(text: str, part: str, style: str) -> Content:
+def standing_out(text: str, part: str, style: str) -> Line:
     """Return the text with the last `part` of it in a style; as it is where the part is not in it."""
     before, found, after = text.rpartition(part) if part else ("", "", text)
-    return Content.assemble(before, (found, style), after)
+    return Content.assemble(before, (found, style), after) if found else text
 
 
 class TitleRow(DisplayRow):
     """The flow and the document, in reverse video; on flat screens the product, too."""
 
-    def lines(self) -> Content:
+    def lines(self) -> Lines:
         """Return the title; a product to be taken stands out of it."""
         text = head_rows.title_row(self.shown.view, self.space.width, has_product=self.measures.is_flat)
-        return standing_out(text, head_rows.sought(self.shown), "not reverse")
+        return (standing_out(text, head_rows.sought(self.shown), "not reverse"),)
 
 
 class FactsRow(DisplayRow):
     """The product, its tracking type, the place and the quantity."""
 
-    def lines(self) -> Content:
+    def lines(self) -> Lines:
         """Return what is known; the product to be taken now stands out."""
         lines = head_rows.facts_rows(self.shown, *self.space)
         sought = "" if self.measures.is_flat else head_rows.sought(self.shown)
-        if not sought or sought not in lines[0]:
-            return stacked(lines)
-        return stacked([standing_out(lines[0], sought, REVERSE), *lines[1:]])
+        return [standing_out(lines[0], sought, REVERSE), *lines[1:]] if sought else lines
 
 
 class QuestionRow(DisplayRow):
     """What is asked now, in bold; a place to go to stands out."""
 
-    def lines(self) -> Content:
+    def lines(self) -> Lines:
         """Return the question."""
         asked, place = head_rows.question_parts(self.shown, self.space.width)
-        return Content.assemble(asked, (place, REVERSE))
+        return (Content.assemble(asked, (place, REVERSE)) if place else asked,)
 
     def extent(self) -> int:
         """Return how many columns the question needs."""
@@ -146,12 +138,14 @@ class QuestionRow(DisplayRow):
 class Counter(DisplayRow):
     """How far the serials are; always in the same place, in reverse video when all are there."""
 
-    def lines(self) -> Content:
+    def lines(self) -> Lines:
         """Return the counter."""
         serials = self.shown.view.serials
         counter = head_rows.counter(serials)
         before = " " * (self.extent() - len(counter))
-        return Content.assemble(before, (counter, REVERSE if serials and serials.are_all_there else ""))
+        if serials and serials.are_all_there:
+            return (Content.assemble(before, (counter, REVERSE)),)
+        return (before + counter,)
 
     def extent(self) -> int:
         """Return how many columns the counter needs."""
@@ -167,14 +161,14 @@ class Echo(DisplayRow):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"echo--word"}
 
-    def lines(self) -> Content:
+    def lines(self) -> Lines:
         """Return the echo."""
         beside = words.wait() if self.has_class("-waiting") else self._ignored()
         word = words.accepted() if self.shown.echo else ""
         width = max(self.space.width - len(word) - 1, 0)
         room = width - len(beside) - COLUMN_GAP if beside else width
         echo = apart(cut_middle(printable(self.shown.echo), room), beside, width)
-        return Content.assemble((word, self.get_visual_style("echo--word")), " ", echo)
+        return (Content.assemble((word, self.get_visual_style("echo--word")), " ", echo),)
 
     def _ignored(self) -> str:
         return words.ignored(count=self.shown.ignored) if self.shown.ignored else ""
@@ -190,9 +184,9 @@ class Answer(DisplayRow):
             self.set_class(name == f"-{severity}", name)
         return super().show(shown, measures)
 
-    def lines(self) -> Content:
+    def lines(self) -> Lines:
         """Return the sentence."""
-        return stacked(rows.answer_rows(self.shown, *self.space))
+        return rows.answer_rows(self.shown, *self.space)
 
     def extent(self) -> int:
         """Return how many rows the sentence gets."""
@@ -214,19 +208,19 @@ class ListRows(DisplayRow):
         """Say that more rows fit, or fewer."""
         self.post_message(self.HeightChanged())
 
-    def lines(self) -> Content:
+    def lines(self) -> Lines:
         """Return one page."""
         drawn = rows.list_rows(self.shown, *self.space)
         if not self.measures.is_high:  # there it has a row of its own
             drawn = rows.with_progress(drawn, self.shown, *self.space)
-        return stacked(drawn if self.shown.has_blocks else map(_of_blanks, drawn))
+        return drawn if self.shown.has_blocks else [_of_blanks(row) for row in drawn]
 
     def fits(self, labels: Sequence[str]) -> bool:
         """Return whether a numbered list of these fits on one page."""
         return rows.fits_on_page(labels, *self.space)
 
 
-def _of_blanks(row: str) -> str | Content:
+def _of_blanks(row: str) -> Line:
     """Return a row with each point of a large letter as a reversed blank."""
     if POINT not in row:
         return row
@@ -236,32 +230,32 @@ def _of_blanks(row: str) -> str | Content:
 class KeyRow(DisplayRow):
     """The keys that are live now."""
 
-    def lines(self) -> Content:
+    def lines(self) -> Lines:
         """Return the keys."""
-        return Content(rows.key_row(self.shown, self.space.width))
+        return (rows.key_row(self.shown, self.space.width),)
 
 
 class ErrorPanel(DisplayRow):
     """An error that takes the screen until it is acknowledged."""
 
-    def lines(self) -> Content:
+    def lines(self) -> Lines:
         """Return the whole screen, in reverse video; the word ERROR stands out of it."""
         width, height = self.space
-        return stacked(self._line(line, width) for line in rows.error_rows(self.shown, width, height))
+        return [self._line(line, width) for line in rows.error_rows(self.shown, width, height)]
 
-    def _line(self, line: str, width: int) -> Content:
+    def _line(self, line: str, width: int) -> Line:
         if line == words.error():
             return Content.assemble((centre(line, width), "bold not reverse"))
-        return Content(pad(f" {line}", width))
+        return pad(f" {line}", width)
 
 
 class TooSmall(DisplayRow):
     """What takes the screen where nothing else can be drawn on it."""
 
-    def lines(self) -> Content:
+    def lines(self) -> Lines:
         """Return the sentence."""
         width, height = self.space
-        return stacked(pad(line, width) for line in wrap(words.too_small(), width, height))
+        return [pad(line, width) for line in wrap(words.too_small(), width, height)]
 
 
 class Display(Widget):
