@@ -244,3 +244,44 @@ def test_the_colours_of_a_terminal(term: str, colour_term: str, palette: str) ->
 )
 def test_the_encoding_of_a_terminal(term: str, encoding: str, drawn_in: str) -> None:
     assert console_terminal(term, encoding).encoding == drawn_in
+
+
+DOCK = """
+[flows.goods_in]
+operation = "pre_receipt_receive"
+steps = ["scan_pre_receipt", "scan_product", "enter_serials", "confirm_quantity", "scan_location"]
+
+[devices.dock]
+match = ["DOCK-*"]
+language = "de"
+theme = "colourless"
+tones = { error = 3, success = 1 }
+keys = { F7 = ":short" }
+action_prefix = "!"
+strip_prefix = "~"
+fnc1 = ["\\u001d", "{GS}"]
+"""
+
+
+@pytest.mark.parametrize(("name", "term"), [("DOCK-3", "xterm-256color"), (None, "DOCK-vt220")])
+def test_a_profile_is_in_force_on_a_console(
+    store: Store, tmp_path: Path, name: str | None, term: str
+) -> None:
+    """By the name that is given, or by TERM."""
+    flows = tmp_path / "flows.toml"
+    flows.write_text(DOCK, encoding="utf-8")
+    command = [sys.executable, "-m", "serialhhd", "--store", store.url, "--flows", str(flows), "hhd"]
+    device = ["--device", name] if name else []
+    terminal = SshTerminal(
+        [*command, "--operator", "anna", "--flow", "goods_in", *device], term=term, columns=40
+    )
+    terminal.sees("!Men")
+    terminal.sends("~PR-1\r", "ARTIKEL?")
+    terminal.sends("~CAM-1\r", "SERIENNR?")
+    terminal.sends("~21SN1{GS}10L1\r", "OK SN1")
+    terminal.sends("~CAM-1\r", "FEHLER")
+    terminal.sends("\x1bOQ", "SERIENNR?")
+    terminal.sends("\x1b[18~", "MENGE?")
+    assert captured(store) == ["SN1"]
+    assert terminal.ends("!quit\r") == 0
+    assert b"38;5" not in terminal.came

@@ -18,6 +18,7 @@ from serialhhd.hosting.terminal.terminals import Terminal
 from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.flow_screen import FlowScreen
 from serialhhd.screens.hhd.settings import DeviceSettings
+from serialhhd.screens.hhd.themes import COLOURLESS
 from serialhhd.screens.textual_private.apps import EmbeddedApp
 from serialhhd.store.symbols.scan import LONGEST
 
@@ -102,6 +103,11 @@ class HostedApp(EmbeddedApp, HandheldApp):
             self.use_colours(has_colours=terminal.palette != "none")
             if self.has_started.is_set():
                 self.flow_screen.use_blocks(has_blocks=terminal.encoding == "utf-8")
+
+    def dress(self) -> None:
+        """Send no colours, either, where the theme has none."""
+        super().dress()
+        self.channel.use_colours(has_colours=self.theme != COLOURLESS.name)
 
     def note_device(self) -> None:
         """Look how the device is set up that it is on now; before the first frame that is looked at anyhow."""

@@ -70,6 +70,7 @@ class ChannelDriver(EmbeddedDriver):
         self._learned = learned
         self._has_labels = has_labels
         self._client: DriverClient | None = None
+        self._has_colours = True
         self._painter = Painter(terminal_of("vt100"))
         self._frame = Frame()
         self._decoder = KeyDecoder(has_labels=has_labels)
@@ -87,10 +88,21 @@ class ChannelDriver(EmbeddedDriver):
         self._forget_split_key()
         self._client = client
         self._decoder = KeyDecoder(has_labels=self._has_labels)
-        self._painter = Painter(client.terminal)
+        self._painter = self._painter_of(client.terminal)
         client.write(self._painter.start())
         self.resize(client.size)
         self._paint()
+
+    def use_colours(self, *, has_colours: bool) -> None:
+        """Send the terminal's own two colours alone from now on, or all that it has."""
+        if has_colours != self._has_colours:
+            self._has_colours = has_colours
+            if self._client:
+                self._painter = self._painter_of(self._client.terminal)
+                self._paint()
+
+    def _painter_of(self, terminal: Terminal) -> Painter:
+        return Painter(terminal if self._has_colours else replace(terminal, own_palette="none"))
 
     def detach(self) -> None:
         """Draw on nothing from now on."""
@@ -148,7 +160,7 @@ class ChannelDriver(EmbeddedDriver):
         client, found = self._client, self._decoder.encoding
         if client and found and client.terminal.encoding != found and not client.terminal.is_known:
             client.terminal = replace(client.terminal, encoding=found)
-            self._painter = Painter(client.terminal)
+            self._painter = self._painter_of(client.terminal)
             self._learned(client.terminal)
             self._paint()
 

@@ -30,21 +30,22 @@ class HandheldApp(QuietApp, inherit_bindings=False):
         self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
         for theme in (COLD_STORE, COLOURLESS):
             self.register_theme(theme)
-        self._dress()
+        self.dress()
         self.animation_level = "none"
         self.flow_screen = FlowScreen(handheld, settings, self.answered, self.aim, self._wear)
         self.add_mode(self.DEFAULT_MODE, lambda: self.flow_screen)
 
     def _wear(self, theme: str) -> None:
         self._worn = theme
-        self._dress()
+        self.dress()
 
     def use_colours(self, *, has_colours: bool) -> None:
         """Draw with colours from now on, or without any."""
         self._has_colours = has_colours
-        self._dress()
+        self.dress()
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Take the theme that the device is set up with, or else the one for terminals without colours."""
         self.theme = self._worn if self._has_colours else COLOURLESS.name
 
     async def settled(self) -> None:

@@ -8,9 +8,13 @@ from serialhhd.flows.config.devices.names import is_named, meet
 from serialhhd.flows.config.devices.older_keys import OLDER_KEYS, says_again
 from serialhhd.flows.config.loader import Checked
 from serialhhd.flows.config.model import Flow, Flows
+from serialhhd.flows.words.word import SERIALS
 from serialhhd.toml.carets import cells
 from serialhhd.toml.positions import Where
 from serialhhd.toml.report import Report, Table
+
+LEAST_COUNTER: Final = len(" 0/1")
+"""Columns that the counter of serials takes beside the question, at least."""
 
 
 def _warn_of_older_keys(checked: Checked, report: Report) -> None:
@@ -82,7 +86,8 @@ def _check_title(checked: Checked, report: Report, flow: Flow, device: str, colu
 
 def _check_prompts(report: Report, flow: Flow, device: str, columns: int) -> None:
     for step in flow.steps:
-        long = next((one for one in _texts(step.prompt).values() if _width(one) > columns), None)
+        room = columns - LEAST_COUNTER if flow.words[step.name] == SERIALS else columns
+        long = next((one for one in _texts(step.prompt).values() if _width(one) > room), None)
         if long is not None:
             finding = findings.text_cut(key="prompt", text=long, where=device, columns=columns)
             report.at_value(("flows", flow.name, step.name, "prompt"), finding)
