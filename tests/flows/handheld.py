@@ -30,6 +30,12 @@ def moved_before(steps: list[str], step: str, change: str) -> list[str]:
     return [*rest[:at], step, *rest[at:]]
 
 
+def written(key: str, value: str) -> str:
+    """Return the line of an option; a number, true and a list are as TOML has them."""
+    is_toml = value.isdigit() or value.startswith("[") or value in {"true", "false"}
+    return f"{key} = {value if is_toml else repr(value)}"
+
+
 def flow_table(name: str, changes: str) -> str:
     """Return flows.toml with one flow: `pre_entered verify, without enter_serials` changed in the default; a list as TOML has it."""
     operation, steps = STEPS[name]
@@ -41,8 +47,7 @@ def flow_table(name: str, changes: str) -> str:
         elif key in steps:
             steps = moved_before(steps, key, value)
         else:
-            is_toml = value.isdigit() or value.startswith("[") or value in {"true", "false"}
-            options.append(f"{key} = {value if is_toml else repr(value)}")
+            options.append(written(key, value))
     head = [f"operation = {operation!r}", f"title = {name!r}", f"steps = {steps!r}"]
     return "\n".join(["version = 1", f"[flows.{name}]", *head, *options])
 
@@ -75,6 +80,17 @@ class Handheld(Stage):
             self.sessions[self.operator], self.view = known
         else:
             self.now_as(self.operator)
+
+    @phrase(r"on device (?P<name>\S+) with (?P<changes>.+)")
+    def on_device(self, name: str, changes: str) -> None:
+        """Go on at a device that flows.toml sets up so."""
+        path = self.folder / f"{self.operator}.toml"
+        options = [written(*change.split(" ", 1)) for change in changes.split(", ")]
+        text = [path.read_text(encoding="utf-8"), f"[devices.{name}]", *options]
+        path.write_text("\n".join(text), encoding="utf-8")
+        flows, flow = FlowsFile(path), self.flows[self.operator]
+        self.sessions[self.operator] = Session(self.store, flows, self.operator, flow, names=(name,))
+        self.view = self.sessions[self.operator].view()
 
     @phrase(r"on another device")
     def on_another_device(self) -> None:

@@ -24,14 +24,23 @@ HEAD: Final = """\
 """
 
 
+DEVICE: Final = """
+# How handhelds are set up, all of them.
+[device]"""
+PROFILE: Final = """
+# What differs on some devices, by their names: serialhhd flows set devices.dock.language de
+# [devices.dock]
+# match = ["DOCK-*"]
+# language = "de"
+"""
+
+
 def initial_file() -> str:
     """Return the text of the file."""
     packaged = checked(PACKAGED)
     flows = [line for flow in packaged.flows for line in _flow(packaged, flow)]
     device = [line for key in keys_of(DeviceProfile).values() for line in _device_key(key)]
-    return "\n".join(
-        [HEAD, "version = 1", *flows, "", "# How handhelds are set up, all of them.", "[device]", *device, ""]
-    )
+    return "\n".join([HEAD, "version = 1", *flows, DEVICE, *device, PROFILE])
 
 
 def _flow(packaged: Checked, flow: Flow) -> Iterator[str]:
