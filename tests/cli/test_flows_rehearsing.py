@@ -94,6 +94,22 @@ def test_a_copy_has_what_the_store_has_and_the_store_keeps_it(stocked: Shell, th
     assert list(thrown_away.iterdir()) == []
 
 
+def test_a_pin_is_not_told(stocked: Shell, tmp_path: Path) -> None:
+    stocked.run("operator", "add", "maria", "--role", "supervisor")
+    stocked.run("operator", "pin", "maria", given="4711\n4711\n")
+    stocked.run("operator", "add", "anna")
+    flows = tmp_path / "flows.toml"
+    text = PACKAGED.read_text(encoding="utf-8")
+    flows.write_text(text.replace("steps =", 'needs_supervisor = ["cancel"]\nsteps =', 1), encoding="utf-8")
+    stocked.run("pre-receipt", "add", "PR-2", "--line", "CAM-1:2")
+    given = scanned("PR-2", "CAM-1", ":cancel", "maria", "4711")
+    command = ("flows", "simulate", "goods_in", "--scans", "-", "--on", "copy", "--operator", "anna")
+    out = stocked.run("--flows", str(flows), *command, given=given)
+    assert "> :cancel\n" in out
+    assert out.count("> (secret)\n") == 2
+    assert "4711" not in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -131,15 +131,18 @@ class _Told:
 
     def view(self) -> "View":
         """Return where the operator stands."""
-        return self._conversation.view()
+        return self._seen(self._conversation.view())
 
     def submit(self, scan: "Scan") -> "View":
         """Tell the scan, and answer it."""
         print(visible("> (secret)" if self._is_secret else f"> {scan.text}".rstrip(" ")))
-        view = self._conversation.submit(scan)
-        self._is_secret = view.is_secret
+        view = self._seen(self._conversation.submit(scan))
         self.scans += 1
         self.refused += bool(view.message and view.message.severity == "error")
+        return view
+
+    def _seen(self, view: "View") -> "View":
+        self._is_secret = view.is_secret or view.is_private
         return view
 
 

@@ -126,7 +126,7 @@ class _Turn:
                 refusal = self._refusal
             if self._is_known(before) and refusal and refusal.code not in OTHERWISE:
                 break  # no other spelling helps against it
-        return self._stopped(refusal, NO_ANSWER)
+        return self._stopped(refusal or (before.message if before.is_private else None), NO_ANSWER)
 
     def _is_known(self, view: View) -> bool:
         """Return whether what is asked for is in hand, so that only its spelling may be wrong."""
@@ -186,6 +186,8 @@ class _Turn:
     def _otherwise(self) -> Iterator[str]:
         """Yield what answers a question that nobody has foreseen: yes, a proposal, the first of a list, what it asks about."""
         view = self.view
+        if view.is_private:  # a supervisor is asked for, and none is at hand
+            return
         if any(action.word == ":yes" for action in view.actions):
             yield ":yes"
         if self._do.reason and view.choices:

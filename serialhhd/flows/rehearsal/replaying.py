@@ -9,22 +9,27 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from sqlalchemy import Connection
+
 from serialhhd.flows.config.model import Flow, Flows
 from serialhhd.flows.config.shown_to import is_shown
 from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.operations import operations
+from serialhhd.flows.operations.shortage import CLOSE_SHORT
 from serialhhd.flows.rehearsal.assignment import Assignment
 from serialhhd.flows.rehearsal.perfect_operator import Outcome, PerfectOperator, Stopped
+from serialhhd.flows.words import supervisor
 from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, REASON, SOURCE
 from serialhhd.store.catalogue import products, serial_example
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import operators
 from serialhhd.store.replaying import excerpt
+from serialhhd.store.replaying.copying import KNOWN_PIN
 from serialhhd.store.replaying.excerpt import ToDo
 from serialhhd.store.replaying.past_lines import PastLine
 from serialhhd.store.symbols.serial_range import count_up
 from serialhhd.store.words import codes
-from serialhhd.store.words.vocabulary import DocumentKind, Role
+from serialhhd.store.words.vocabulary import SUPERVISORS, DocumentKind, Role
 
 NO_FLOW: Final = Stopped("unknown_flow", "menu")
 """What becomes of a line for which the file has no flow that its operator sees."""
@@ -157,6 +162,7 @@ class _Labels:
             self._known[one.past.product_id].update(serial.key for serial in one.past.serials)
         with store.read() as conn:
             made = {number: products.by_id(conn, number) for number in self._known}
+            self._approved = _approved(conn)
             self._barcodes = {number: products.barcodes(conn, product) for number, product in made.items()}
         self._invented = {number: self._invent(product) for number, product in made.items()}
 
@@ -177,7 +183,9 @@ class _Labels:
             quantity=past.quantity,
             serials=tuple((serial, *_symbols(gtins, serial)) for serial in self._serials(past)),
             reason=past.reason,
-            in_between=MappingProxyType({"close_short": ":no" if past.stays_open else ":yes"}),
+            in_between=MappingProxyType(
+                {CLOSE_SHORT.name: ":no" if past.stays_open else ":yes", **self._approved}
+            ),
         )
 
     def _serials(self, past: PastLine) -> Iterator[str]:
@@ -191,6 +199,13 @@ class _Labels:
         example = serial_example.of_pattern(product.serial_pattern) if product.serial_pattern else None
         counted = count_up(example or f"SERIAL-{product.id}-00001", MOST_INVENTED) or ()
         yield from (one for one in counted if codes.serial_key(one) not in self._known[product.id])
+
+
+def _approved(conn: Connection) -> dict[str, str]:
+    """Return what is said where a supervisor is asked for: badge and PIN, where there is one who could say yes (R67)."""
+    there = (one for one in operators.listed(conn) if one.role in SUPERVISORS and not one.is_disabled)
+    badge = next((one.name for one in there if one.has_pin), None)
+    return {supervisor.BADGE: badge, supervisor.PIN: KNOWN_PIN} if badge else {}
 
 
 def _symbols(gtins: Sequence[str], serial: str = "") -> Iterator[str]:

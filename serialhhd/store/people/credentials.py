@@ -91,6 +91,13 @@ def hash_secret(secret: str) -> str:
     return _hasher().hash(_as_bytes(secret))
 
 
+def hash_of_known(secret: str) -> str:
+    """Return a hash of what is no secret, in a store that is thrown away: it takes no time."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(_as_bytes(secret))
+
+
 def is_secret(known: str | None, secret: str) -> bool:
     """Return whether a secret has that hash; where there is none it takes as long, so that nobody can tell."""
     from argon2.exceptions import InvalidHashError, VerificationError

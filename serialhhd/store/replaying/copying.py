@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Table, select
 
+from serialhhd.store.people.credentials import hash_of_known
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.triggers import apply_triggers, drop_triggers
 
@@ -22,10 +23,16 @@ def places(source: Connection, target: Connection) -> None:
         insert(target, table, map(dict, source.execute(select(table)).mappings()))
 
 
+KNOWN_PIN: Final = "2468"
+"""The PIN in a new store of everybody who has one."""
+
+
 def operators(source: Connection, target: Connection) -> None:
-    """Copy who may sign on, and as what: neither passwords nor PINs."""
-    bare = {"password_hash": None, "pin_hash": None}
-    insert(target, t.operator, ({**row, **bare} for row in source.execute(select(t.operator)).mappings()))
+    """Copy who may sign on, and as what; no secret: whoever has a PIN has `KNOWN_PIN` there."""
+    found = source.execute(select(t.operator)).mappings().all()
+    known = hash_of_known(KNOWN_PIN) if any(row["pin_hash"] for row in found) else None
+    bare = ({**row, "password_hash": None, "pin_hash": row["pin_hash"] and known} for row in found)
+    insert(target, t.operator, bare)
 
 
 def products(source: Connection, target: Connection, ids: Collection[int]) -> None:

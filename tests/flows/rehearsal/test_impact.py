@@ -17,7 +17,7 @@ from serialhhd.flows.rehearsal.impact import Impact, impact
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import desk_receiving, pre_receipts
 from serialhhd.store.inbound.desk_receiving import Delivery as AtTheDesk
-from serialhhd.store.people import operators
+from serialhhd.store.people import credentials, operators
 from serialhhd.store.words.vocabulary import Role
 from tests.dumps import dump
 from tests.flows.rehearsal.deliveries import PLACE, Anna, Delivery, flows_with, pick_list, stock
@@ -106,6 +106,53 @@ def test_a_flow_that_the_operator_does_not_see_is_no_flow(store: Store, tmp_path
     then = flows_with(tmp_path, {"goods_in.shown_to": '{ roles = ["supervisor"], devices = ["DOCK-*"] }'})
     found = impact(store, flows_with(tmp_path), then)
     assert codes(found) == [("PR-1", "CBL-1", "unknown_flow")]
+
+
+WANTS_SUPERVISOR = {"goods_in.needs_supervisor": '["over_receipt", "short", "cancel"]'}
+
+
+def staff(store: Store, *, with_pin: bool) -> None:
+    """Let anna be an operator and maria a supervisor."""
+    for name, role in (("anna", Role.OPERATOR), ("maria", Role.SUPERVISOR)):
+        store.write(partial(operators.add, name=name, role=role, at=store.now(), by="office"))
+    if with_pin:
+        pin = credentials.hash_of_known("9999")
+        store.write(lambda conn: credentials.set_pin(conn, "maria", pin, by="office"))
+
+
+def receive_unevenly(store: Store, flows: Flows) -> int:
+    """Receive more, fewer and as many, the last by a supervisor; return how many questions that was."""
+    deliveries = {
+        "PR-1": Delivery("CBL-1", 3, 4),
+        "PR-2": Delivery("CAM-1", 3, 2),
+        "PR-3": Delivery("CBL-1", 3, 3),
+        "PR-4": Delivery("CBL-1", 3, 4),
+    }
+    fill(store, deliveries)
+    anna, maria = Anna(store, flows), Anna(store, flows, "maria")
+    for ref, delivery in deliveries.items():
+        (maria if ref == "PR-4" else anna).receives(ref, delivery)
+    return anna.questions + maria.questions
+
+
+def test_a_supervisor_is_asked_twice_for_what_needs_one(store: Store, tmp_path: Path) -> None:
+    staff(store, with_pin=True)
+    asked = receive_unevenly(store, flows_with(tmp_path))
+    found = impact(store, flows_with(tmp_path), flows_with(tmp_path, WANTS_SUPERVISOR))
+    assert (found.refused, found.before, found.after) == ((), asked, asked + 2 * 2)
+
+
+def test_where_no_supervisor_has_a_pin_nobody_can_say_yes(store: Store, tmp_path: Path) -> None:
+    staff(store, with_pin=False)
+    receive_unevenly(store, flows_with(tmp_path))
+    found = impact(store, flows_with(tmp_path), flows_with(tmp_path, WANTS_SUPERVISOR))
+    assert codes(found) == [("PR-1", "CBL-1", "no_supervisor"), ("PR-2", "CAM-1", "no_supervisor")]
+
+
+def test_without_operators_nobody_is_asked_for(store: Store, tmp_path: Path) -> None:
+    asked = receive_unevenly(store, flows_with(tmp_path))
+    found = impact(store, flows_with(tmp_path), flows_with(tmp_path, WANTS_SUPERVISOR))
+    assert (found.refused, found.after) == ((), asked)
 
 
 def test_what_the_desk_received_is_counted_and_not_done_again(store: Store, tmp_path: Path) -> None:
