@@ -25,6 +25,7 @@ NOUNS: Final = {
     "operator": "serialhhd.cli.nouns.operator:app",
     "device": "serialhhd.cli.nouns.device:app",
     "labels": "serialhhd.cli.nouns.labels:labels",
+    "doctor": "serialhhd.cli.nouns.doctor:app",
     "run": "serialhhd.cli.nouns.run:app",
     "serve": "serialhhd.cli.nouns.serve:app",
     "store": "serialhhd.cli.nouns.store:app",

@@ -95,15 +95,15 @@ def labels(
     """
     kinds = {"product": product, "location": location, "document": document, "badge": badge}
     wanted = _wanted(kinds, more or [], serials=serials, has_commands=commands)
-    form = file_format or _format_of(out)
+    form = file_format or format_of(out)
     paper = _sheet(sheet)
-    _check_output(form, out)
+    check_output(form, out)
     from serialhhd.flows.sentences.language import speaking
     from serialhhd.store.words.vocabulary import Language
 
     with speaking(spoken_in(language) or Language.ENGLISH):
         made = _made(ctx, wanted, serials, symbol, sure=yes)
-        _write(_drawn(made, form, paper, out), out)
+        write(drawn(made, form, paper, out), out)
     if out != "-":
         say(f"Wrote {len(made)} {'label' if len(made) == 1 else 'labels'} into {out}.")
 
@@ -144,13 +144,19 @@ def _sheet(text: str) -> "Sheet":
         raise typer.BadParameter(str(problem), param_hint="--sheet") from None
 
 
-def _format_of(out: str) -> Format:
+def format_of(out: str) -> Format:
+    """Return the format that the name of a file ends with; PDF where it names none."""
     ending = Path(out).suffix.removeprefix(".").casefold()
     named = {"txt": Format.TEXT, **{one.value: one for one in Format}}
     return named.get(ending, Format.PDF)
 
 
-def _check_output(form: Format, out: str) -> None:
+def check_output(form: Format, out: str) -> None:
+    """Check that a format can be drawn here, and written there.
+
+    Raises:
+        Refused: `label_needs_extra`.
+    """
     if form is not Format.ZPL and find_spec("zxingcpp") is None:
         raise _needs_extra()
     if out == "-" and form in BINARY and sys.stdout.isatty():
@@ -204,7 +210,12 @@ def _serials(text: str) -> tuple[str, ...]:
 # --- drawing and writing them -------------------------------------------------------------------------------------
 
 
-def _drawn(made: Sequence["PrintedLabel"], form: Format, sheet: "Sheet", out: str) -> bytes:
+def drawn(made: Sequence["PrintedLabel"], form: Format, sheet: "Sheet", out: str) -> bytes:
+    """Return labels in a format, for where they are written to.
+
+    Raises:
+        Refused: Why they cannot be drawn so.
+    """
     if form is Format.PDF:
         from serialhhd.training.labels.pdf import as_pdf
 
@@ -227,7 +238,8 @@ def _drawn(made: Sequence["PrintedLabel"], form: Format, sheet: "Sheet", out: st
     return as_text(made, os.get_terminal_size(sys.stdout.fileno()) if is_shown else None).encode()
 
 
-def _write(data: bytes, out: str) -> None:
+def write(data: bytes, out: str) -> None:
+    """Write bytes into a file, or to stdout where it is `-`."""
     if out == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

@@ -64,6 +64,10 @@ FACTS: dict[str, object] = {
     "character": "~",
     "pattern": "SN[0-9]{4}",
     "symbology": "gs1-128",
+    "seconds": "0.15",
+    "layout": "german",
+    "separator": "|",
+    "suffix": "<03>",
     "reason_of": refusals.too_long(ai="21", value="S" * 21, expected=20),
     "problem": "missing )",
     "word": ":done",
@@ -166,8 +170,8 @@ def typical(parameter: inspect.Parameter) -> object:
     return FACTS[parameter.name]
 
 
-FOR_THE_OFFICE = ("import_", "label_")
-"""What is said of a file, or of labels, is read at a desk, where rows and columns are the right words."""
+FOR_THE_OFFICE = ("import_", "label_", "cure_")
+"""What is said of a file, of labels or of a scanner is read at a desk, where rows and columns are the right words."""
 
 
 @pytest.mark.parametrize(
