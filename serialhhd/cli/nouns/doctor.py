@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from serialhhd.cli.nouns.labels import Format, check_output, drawn, format_of, write
-from serialhhd.cli.parts.arguments import DeviceLanguage, LanguageName, spoken_in
+from serialhhd.cli.parts.arguments import LanguageName, spoken_in
 from serialhhd.cli.parts.exit_codes import REFUSED
 from serialhhd.cli.parts.output import say
 
@@ -58,7 +58,9 @@ def scan(
         CheckSymbolName, typer.Option(help="The check symbol; lasers read gs1-128.")
     ] = CheckSymbolName.GS1_DATA_MATRIX,
     wait: Annotated[int, typer.Option(min=1, max=3600, help="So many seconds a scan is waited for.")] = 30,
-    language: DeviceLanguage = LanguageName.ENGLISH,
+    language: Annotated[
+        LanguageName, typer.Option("--language", envvar="SERIALHHD_LANGUAGE", help="In which it is told.")
+    ] = LanguageName.ENGLISH,
 ) -> None:
     """Show a check symbol, and say what the scanner makes of it and what is to be set.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from serialhhd.cli.parts.arguments import LanguageName, UsualLanguage, Yes, spoken_in
+from serialhhd.cli.parts.arguments import LanguageName, Yes, spoken_in
 from serialhhd.cli.parts.exporting import writable
 from serialhhd.cli.parts.opened import reading
 from serialhhd.cli.parts.output import say
@@ -86,7 +86,12 @@ def labels(
         str, typer.Option(metavar="COLUMNSxROWS", help="Labels on a sheet of A4; of zpl the size of a label.")
     ] = "3x8",
     out: Annotated[str, typer.Option(metavar="FILE|-", help="Where to; - is stdout.")] = "-",
-    language: UsualLanguage = LanguageName.ENGLISH,
+    language: Annotated[
+        LanguageName,
+        typer.Option(
+            "--language", envvar="SERIALHHD_LANGUAGE", help="In which cards and captions are written."
+        ),
+    ] = LanguageName.ENGLISH,
     yes: Yes = False,
 ) -> None:
     """Print barcode labels: of products, units, places and papers, cards of the actions, and badges.

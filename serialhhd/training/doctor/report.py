@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from pydantic import ValidationError
+
+from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.screens.widgets.scan_lexer import PAUSE, TERMINATORS
 from serialhhd.store.symbols.element_strings import GS
 from serialhhd.store.words.controls import visible
@@ -11,10 +14,6 @@ from serialhhd.toml.edits.values import written
 from serialhhd.training.doctor import english as words
 from serialhhd.training.doctor.reading import Letters, Reading
 
-DATA_BEGINS: Final = ":][(+"
-"""With these signs an action begins, what a scanner puts before a code, or a standard's data."""
-LONGEST: Final = 8
-"""So many characters flows.toml takes for a prefix, and for what stands for FNC1."""
 LEAST_GAP: Final = 0.001
 
 
@@ -149,14 +148,21 @@ def _lines(reading: Reading) -> Iterator[str]:
 
 
 def _can_be_stripped(prefix: str) -> bool:
-    is_sign = not prefix[0].isalnum() and prefix[0] not in DATA_BEGINS
-    return is_sign and prefix.isprintable() and " " not in prefix and len(prefix) <= LONGEST
+    return _may_be(strip_prefix=prefix)
 
 
 def _can_stand_for_fnc1(separator: str) -> bool:
-    """Whether it is told from data: no single sign that GS1 data may hold, no letters and digits alone, no end of a line."""
-    is_plain = separator.isalnum() or (len(separator) == 1 and separator in _IN_DATA)
-    return not is_plain and not set(separator) & TERMINATORS and len(separator) <= LONGEST
+    """Whether flows.toml takes it, and it is told from data: no single sign that GS1 data may hold."""
+    return separator not in _IN_DATA and _may_be(fnc1=[separator])
+
+
+def _may_be(**setting: object) -> bool:
+    """Whether flows.toml takes a setting of a device."""
+    try:
+        DeviceProfile.model_validate(setting)
+    except ValidationError:
+        return False
+    return True
 
 
 _IN_DATA: Final = frozenset("!\"%&'()*+,-./:;<=>?_")

@@ -1,9 +1,12 @@
 """What is said of a scanner by what it sent of the check symbol: its bytes under twenty settings, and what heals them."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 
+from serialhhd.flows.config.discovery import PACKAGED
+from serialhhd.flows.config.loader import load
 from serialhhd.flows.seam.view import Label
 from serialhhd.store.symbols import keyboard
 from serialhhd.store.symbols.scan import parse
@@ -73,6 +76,19 @@ def test_with_the_lines_a_handheld_reads_what_is_in_the_symbol(setting: str) -> 
     text = text_of(data).rstrip("\r\n\t").removeprefix(profile.get("strip_prefix", ""))
     barcode = parse(text, fnc1=tuple(profile.get("fnc1", ("\x1d",))), expects="serial")
     assert (barcode.gtin, barcode.lot, barcode.serial) == (GTIN, LOT, SERIAL)
+
+
+@pytest.mark.parametrize("setting", [name for name, (_, _, lines) in SETTINGS.items() if lines])
+def test_the_lines_are_what_flows_toml_takes(setting: str, tmp_path: Path) -> None:
+    _, told = judged(SETTINGS[setting][0])
+    flows = tmp_path / "flows.toml"
+    flows.write_text(
+        PACKAGED.read_text(encoding="utf-8") + "\n" + "\n".join(told.lines) + "\n", encoding="utf-8"
+    )
+    profile = load(flows).profile("dock-1")
+    lines = told.lines[1:]
+    assert (profile.strip_prefix != "") == any(line.startswith("strip_prefix") for line in lines)
+    assert (profile.fnc1 != ()) == any(line.startswith("fnc1") for line in lines)
 
 
 def test_what_came_is_shown_whole_with_what_cannot_be_seen() -> None:
