@@ -84,3 +84,26 @@ async def test_a_device_in_its_frame_is_drawn_as_it_is(warehouse: "Store") -> No
         assert terminal.screen.split("\n") == drawn
     app.exit()
     await run
+
+
+@pytest.mark.parametrize("scanner", [Scanner(gap=0.001), Scanner(gap=0.001, reads=2, has_aim_id=True)])
+async def test_what_the_scanner_sends_comes_in_as_a_client_sends_it(
+    warehouse: "Store", scanner: Scanner
+) -> None:
+    session = Session(warehouse, FlowsFile(PACKAGED), ANNA.name, "goods_in")
+    answered: asyncio.Queue[None] = asyncio.Queue()
+    settings = DeviceSettings(size=DeviceSize(26, 16))
+    app = HostedApp(session, settings, (80, 24), Latency(), lambda: answered.put_nowait(None), scanner)
+    run = asyncio.create_task(app.run_until_left())
+    await asyncio.wait_for(app.has_started.wait(), 20)
+    app.channel.attach(Terminal(ANNA, (80, 24), "xterm").client)
+    await app.settled()
+    app.channel.feed(b"\x1b1")
+    for _ in range(scanner.reads):
+        await asyncio.wait_for(answered.get(), 20)
+    await app.settled()
+    shown = app.flow_screen.shown
+    assert shown.view.document == "PR-1007"
+    assert (shown.error is None) == (scanner.reads == 1), "twice, it is the answer to the next question too"
+    app.exit()
+    await run

@@ -100,7 +100,7 @@ def no_such_label(*, number: int) -> str:
 
 @info
 def no_room_for_scanner(*, columns: int, rows: int) -> str:
-    return f"From {columns}x{rows} on there is room for the virtual scanner."
+    return f"From {columns}x{rows} on: virtual scanner."
 
 
 @warning

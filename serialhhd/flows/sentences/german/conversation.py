@@ -75,7 +75,7 @@ def no_such_label(*, number: int) -> str:
 
 
 def no_room_for_scanner(*, columns: int, rows: int) -> str:
-    return f"Ab {columns}x{rows} ist Platz für den virtuellen Scanner."
+    return f"Ab {columns}x{rows}: virtueller Scanner."
 
 
 def scans_ignored(*, count: int) -> str:

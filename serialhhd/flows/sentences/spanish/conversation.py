@@ -75,7 +75,7 @@ def no_such_label(*, number: int) -> str:
 
 
 def no_room_for_scanner(*, columns: int, rows: int) -> str:
-    return f"Desde {columns}x{rows} cabe el escáner virtual."
+    return f"Desde {columns}x{rows}: escáner virtual."
 
 
 def scans_ignored(*, count: int) -> str:
