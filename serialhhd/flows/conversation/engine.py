@@ -31,7 +31,8 @@ def answer(work: Work, text: str) -> Message:
     message = _answer(work, text)
     if not work.unasked:
         return message
-    return replace(message, text=f"{message.text} {messages.not_asked(answers=work.unasked)}")
+    ends = "" if message.text.endswith((".", "?", "!")) else "."
+    return replace(message, text=f"{message.text}{ends} {messages.not_asked(answers=work.unasked)}")
 
 
 def _answer(work: Work, text: str) -> Message:

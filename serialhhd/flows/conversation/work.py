@@ -262,13 +262,13 @@ class Work:
             self._held = before
 
     @property
-    def _held(self) -> tuple[Position, Run | None, int, tuple[str, ...]]:
+    def _held(self) -> tuple[Position, Run | None, int, tuple[str, ...], bool, bool]:
         """What is taken back with what was done in the store."""
-        return self.position, self.run, self.posted, self.unasked
+        return self.position, self.run, self.posted, self.unasked, self.is_done, self.has_ended
 
     @_held.setter
-    def _held(self, held: tuple[Position, Run | None, int, tuple[str, ...]]) -> None:
-        self.position, self.run, self.posted, self.unasked = held
+    def _held(self, held: tuple[Position, Run | None, int, tuple[str, ...], bool, bool]) -> None:
+        self.position, self.run, self.posted, self.unasked, self.is_done, self.has_ended = held
         self.forget()
 
     def answered_for_good(self, take: Callable[[], Message]) -> Message:

@@ -125,6 +125,7 @@ def put_away(work: Work, text: str, code: str) -> Message | None:
     message = serials.finish(work) if work.asks(SERIALS) else None
     if work.asks(QUANTITY):
         message = quantity.confirm(work, work.captured)
+    work.asks_all = False
     if work.word != DESTINATION or work.position.question:
         return message
     return work.step.take(work, text)

@@ -63,9 +63,7 @@ def _go_on(
     while step is not None:
         work.go_to(step.name)
         if step.is_asked(work):
-            if not _skips(work, step):
-                return None
-            skipped = step.name
+            return _skip_or_ask(work, step, is_fresh=is_fresh)
         step = work.after(step.name)
     if is_fresh and skipped is not None:
         work.go_to(skipped)
@@ -80,16 +78,18 @@ def _comes_before_turn(work: Work) -> bool:
     return names.index(work.position.step) < names.index(first_step(work.flow))
 
 
-def _skips(work: Work, step: PlayedStep) -> bool:
-    """Return whether a step was answered without asking; what a rule refuses, or needs one more answer, is asked."""
+def _skip_or_ask(work: Work, step: PlayedStep, *, is_fresh: bool) -> Message | None:
+    """Answer a step without asking and go on; where a rule refuses that, then or when it is posted, it is asked all the same."""
     take = None if step.name == work.first_step or work.asks_all else step.unasked(work)
     if take is None:
-        return False
-    taken = work.attempt(partial(_taken, work, take))
-    if isinstance(taken, Refused):
-        return False
-    work.unasked += (taken,)
-    return True
+        return None
+    gone_on = work.attempt(partial(_skip, work, step, take, is_fresh=is_fresh))
+    return None if isinstance(gone_on, Refused) else gone_on
+
+
+def _skip(work: Work, step: PlayedStep, take: Callable[[], str], *, is_fresh: bool) -> Message | None:
+    work.unasked += (_taken(work, take),)
+    return _go_on(work, work.after(step.name), is_fresh=is_fresh, skipped=step.name)
 
 
 def _taken(work: Work, take: Callable[[], str]) -> str:
@@ -121,6 +121,6 @@ def post(work: Work) -> Message:
         work.end(RunState.DONE)
     else:
         operation.turns.go_on(work)
-    if not work.has_ended and work.step.is_asked(work) and _skips(work, work.step):
-        _go_on(work, work.after(work.position.step), is_fresh=True, skipped=work.position.step)
+    if not work.has_ended and work.step.is_asked(work):
+        _skip_or_ask(work, work.step, is_fresh=True)
     return posted.message

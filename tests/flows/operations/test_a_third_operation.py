@@ -347,12 +347,25 @@ scan_product.skip_when = "one_answer"
     session = Session(store, FlowsFile(flows), "anna", "move")
     assert session.view().step == "scan_location"  # nobody has answered anything: nothing is skipped
     alone = session.submit(Scan(""))
-    assert (alone.step, moved_of(alone)) == ("enter_serials", "C-01-01 Not asked: CAM-200.")
+    assert (alone.step, moved_of(alone)) == ("enter_serials", "C-01-01. Not asked: CAM-200.")
     session.submit(Scan(":cancel"))
     receive_cameras(store, "PR-B", places.MAIN, "C-01-01", "SN0803", "SN0804")
     asked = session.submit(Scan(""))
     assert (asked.step, asked.prompt, moved_of(asked)) == ("scan_product", "PRODUCT?", "C-01-01")
     assert session.submit(Scan("CAM-200")).prompt == "WHICH?"
+
+
+def test_a_skipped_place_at_which_nothing_can_be_posted_is_asked(store: Store, flows: Path) -> None:
+    more = 'scan_destination.default = "B-01-01"\nscan_destination.skip_when = "default_given"\n'
+    flows.write_text(flow(*STEPS, more=more), encoding="utf-8")
+    session = Session(store, FlowsFile(flows), "anna", "move")
+    for text in ("B-01-01", "CBL-2", "3"):
+        view = session.submit(Scan(text))
+    assert (view.step, view.proposed, moved_of(view)) == ("scan_destination", "B-01-01", "Quantity 3")
+    refused = session.submit(Scan(""))
+    assert moved_of(refused) == "The goods are at B-01-01 already."
+    assert moved_of(session.submit(Scan("A-01-01"))) == "CBL-2: 3 moved from B-01-01 to A-01-01"
+    assert run(store, flows, "store", "check") == "ok\n"
 
 
 def test_a_turn_is_posted_by_the_answers_that_remain(store: Store, flows: Path) -> None:
@@ -366,10 +379,10 @@ confirm_quantity.skip_when = "one_answer"
     session = Session(store, FlowsFile(flows), "anna", "move")
     for text in ("B-01-01", "CBL-2", "3"):
         told = session.submit(Scan(text))
-    assert moved_of(told) == "CBL-2: 3 moved from B-01-01 to A-01-01 Not asked: A-01-01."
+    assert moved_of(told) == "CBL-2: 3 moved from B-01-01 to A-01-01. Not asked: A-01-01."
     for text in (":back", "C-01-01", "CAM-200", "SN0801", "SN0802"):
         told = session.submit(Scan(text))
-    assert moved_of(told) == "CAM-200: 2 moved from C-01-01 to A-01-01 Not asked: 2, A-01-01."
+    assert moved_of(told) == "CAM-200: 2 moved from C-01-01 to A-01-01. Not asked: 2, A-01-01."
 
 
 # --- what is checked --------------------------------------------------------------------------------------------------
