@@ -11,7 +11,7 @@ from typing import Final
 from serialhhd.flows.rehearsal.assignment import Assignment
 from serialhhd.flows.seam.handheld import Conversation
 from serialhhd.flows.seam.view import Message, Scan, View
-from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, REASON, SERIALS, SOURCE
+from serialhhd.flows.words.word import DOCUMENT, QUANTITY, SERIALS
 
 NO_END: Final = "no_end"
 """The code where a flow asks the same again and again, though nothing is refused."""
@@ -19,6 +19,8 @@ NO_ANSWER: Final = "no_answer"
 """The code where a flow asks for what is not to be done, and proposes nothing."""
 OTHERWISE: Final = frozenset({"form_not_accepted", "carrier_not_accepted"})
 """The codes of refusals that want the same in another form, or from another label."""
+SEPARATORS: Final = ",;|"
+"""What parts the serials of one code, in one flow or another."""
 PATIENCE: Final = 2
 """So often the same is entered where the conversation stands as before."""
 
@@ -65,9 +67,8 @@ class PerfectOperator:
         Raises:
             StoreUnavailable: The store cannot be used.
         """
-        if self._posted_ahead[
-            assignment.document
-        ]:  # one answer was enough for two turns, as a flow may skip its questions
+        if self._posted_ahead[assignment.document]:
+            # one answer was enough for two turns: a flow may skip its questions
             self._posted_ahead[assignment.document] -= 1
             return Outcome(0)
         turn = _Turn(self._conversation, assignment, self._view or self._conversation.view())
@@ -162,7 +163,7 @@ class _Turn:
             yield from self._do.serials[there]
             usual = [spelled[0] for spelled in self._do.serials[there:]]
             yield f"{usual[0]}+1"
-            yield ",".join(usual)
+            yield from (separator.join(usual) for separator in SEPARATORS)
         elif self.view.enter:
             yield ""
         elif self._do.reason:
@@ -171,9 +172,8 @@ class _Turn:
             yield from (":done", ":short")
 
     def _quantity(self) -> Iterator[str]:
-        if (
-            0 < _captured(self.view) < len(self._do.serials)
-        ):  # the flow takes no more, and says so of the next one
+        if 0 < _captured(self.view) < len(self._do.serials):
+            # the flow takes no more, and says so of the next one
             yield self._do.serials[_captured(self.view)][0]
         if self.view.proposed == self._do.quantity:
             yield ""
@@ -192,14 +192,12 @@ class _Turn:
             yield ":yes"
         if self._do.reason and view.choices:
             yield self._do.reason
-        if view.asks in {SOURCE, PRODUCT} and view.sought:
+        if view.sought:
             yield view.sought
         yield from (one.key for one in view.choices[:1])
-        if view.asks == REASON and self._do.reason:
-            yield self._do.reason
-        yield self._entered  # as where a scan is to be confirmed by scanning again; else Enter, which takes what is proposed
         if self._entered:
-            yield ""
+            yield self._entered  # as where a scan is to be confirmed by scanning again
+        yield ""  # what is proposed
 
 
 def _captured(view: View) -> int:

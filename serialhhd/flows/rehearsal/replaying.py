@@ -20,7 +20,7 @@ from serialhhd.flows.rehearsal.assignment import Assignment
 from serialhhd.flows.rehearsal.perfect_operator import Outcome, PerfectOperator, Stopped
 from serialhhd.flows.words import supervisor
 from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, REASON, SOURCE
-from serialhhd.store.catalogue import products, serial_example
+from serialhhd.store.catalogue import places, products, serial_example
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import operators
 from serialhhd.store.replaying import excerpt
@@ -163,6 +163,7 @@ class _Labels:
         with store.read() as conn:
             made = {number: products.by_id(conn, number) for number in self._known}
             self._approved = _approved(conn)
+            self._any_place = next((one.code for one in places.locations(conn)), "")
             self._barcodes = {number: products.barcodes(conn, product) for number, product in made.items()}
         self._invented = {number: self._invent(product) for number, product in made.items()}
 
@@ -170,7 +171,9 @@ class _Labels:
         """Return what is to be done for a past line."""
         past = what.past
         gtins = [code for code in self._barcodes[past.product_id] if code.isdigit()]
-        place = (past.location,) if past.location else ()
+        place = (
+            past.location or self._any_place,
+        )  # of a line with nothing a flow may ask for a place all the same
         answers = {
             DOCUMENT: (what.document,),
             PRODUCT: (past.product, *self._barcodes[past.product_id], *_symbols(gtins)),

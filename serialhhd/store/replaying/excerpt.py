@@ -138,13 +138,13 @@ def _expected(
 
 
 def _wanted(target: Connection, lines: Sequence[PastLine]) -> tuple[ToDo, ...]:
-    """Write a pick list for each operator on a list: there the tasks come in the order in which that one picked them."""
+    """Write a pick list for each operator on a list, in each flow: there the tasks come in the order in which they were picked."""
     _put_there(target, lines)
-    lists: dict[tuple[int, str], tuple[int, str]] = {}
+    lists: dict[tuple[int, str, str | None], tuple[int, str]] = {}
     found: list[ToDo] = []
     numbers: defaultdict[int, int] = defaultdict(int)
     for line in lines:
-        key = (line.document_id, codes.key(line.operator))
+        key = (line.document_id, codes.key(line.operator), line.flow)
         if key not in lists:
             lists[key] = _pick_list(target, line, len({other for other in lists if other[0] == key[0]}))
         document_id, ref = lists[key]

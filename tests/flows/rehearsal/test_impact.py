@@ -97,6 +97,16 @@ def test_a_flow_that_asks_for_no_quantity_would_post_another_one(store: Store, t
     assert (found.refused, found.otherwise) == ((), 1)
 
 
+def test_a_line_of_which_nothing_came_has_a_place_where_one_is_asked_for(
+    store: Store, tmp_path: Path
+) -> None:
+    fill(store, {"PR-1": Delivery("CBL-1", 3, 0)})
+    Anna(store, flows_with(tmp_path)).receives("PR-1", Delivery("CBL-1", 3, 0))
+    steps = '["scan_pre_receipt", "scan_product", "scan_location", "confirm_quantity"]'
+    found = impact(store, flows_with(tmp_path), flows_with(tmp_path, {"goods_in.steps": steps}))
+    assert (found.lines, found.refused, found.after - found.before) == (1, (), 1)
+
+
 def test_a_flow_that_the_operator_does_not_see_is_no_flow(store: Store, tmp_path: Path) -> None:
     fill(store, {"PR-1": Delivery("CBL-1", 3, 3), "PR-2": Delivery("CBL-1", 3, 3)})
     for name, role in (("anna", Role.OPERATOR), ("maria", Role.SUPERVISOR)):

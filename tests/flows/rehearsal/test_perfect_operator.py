@@ -55,7 +55,7 @@ ORDERS: tuple[tuple[dict[str, str], int], ...] = (
     ({"goods_in.scan_product.accept": '["list"]'}, 7),
     ({"goods_in.scan_product.accept": '["gs1"]', "goods_in.scan_product.carriers": '["datamatrix"]'}, 7),
     ({"goods_in.enter_serials.accept": '["gs1"]'}, 7),
-    ({"goods_in.enter_serials.accept": '["several"]'}, 6),
+    ({"goods_in.enter_serials.accept": '["several"]', "goods_in.enter_serials.separators": ";"}, 6),
     ({"goods_in.enter_serials.accept": '["range"]'}, 9),
     ({"goods_in.scan_location.confirm": "scan_again"}, 8),
     ({"goods_in.scan_location.confirm": "yes"}, 8),
