@@ -17,6 +17,8 @@ from serialhhd.store.words.refusal import Doubtful, Refused
 
 # --- other codes than a serial's ----------------------------------------------------------------------------------
 
+_PLAIN = re.compile(r"[0-9A-Za-z_/#-]+")
+"""What every kind of other data has more than."""
 _LINK = re.compile(r"[a-z][a-z0-9+.-]*://|www\.", re.IGNORECASE)
 _KINDS: Final = (
     ("Wi-Fi code", re.compile(r"WIFI:", re.IGNORECASE)),
@@ -50,6 +52,8 @@ _TWO = 2
 
 def other_data(code: str) -> Refused | None:
     """Return the refusal of a code that is a web address, a contact, data of keys with values and the like."""
+    if _PLAIN.fullmatch(code):
+        return None
     if _LINK.match(code) or "://" in code:
         return refusals.serial_is_link(value=code)
     for what, form in _KINDS:
