@@ -10,7 +10,10 @@ def main() -> None:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # it would look for some in every installed package
     from serialhhd.cli.main import app
 
-    app(prog_name="serialhhd")
+    try:
+        app(prog_name="serialhhd")
+    finally:
+        gc.freeze()  # or all modules would be looked through for garbage before the process ends: a fifth of a short command
 
 
 if __name__ == "__main__":
