@@ -282,6 +282,75 @@ def test_a_table_or_list_that_is_wrong_is_no_title(value: str) -> None:
     assert b"[Rush] Goods in" in second
 
 
+# --- devices -------------------------------------------------------------------------------------------------------------
+
+DEVICES = f"""{FILE}
+# All of them.
+[device]
+prefix = "*"         # since 2026
+not_taken_beeps = 3  # loud
+
+[devices.Dock]       # the gates
+match = ["DOCK-*"]
+keys = {{ F7 = ":short" }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "changed"),
+    [
+        ("device.theme", "colourless", ['not_taken_beeps = 3  # loud / theme = "colourless"']),
+        ("devices.dock.theme", "colourless", ['keys = { F7 = ":short" } / theme = "colourless"']),
+        ("devices.dock.keys.F9", ":list", ['match = ["DOCK-*"] / keys = { F7 = ":short", F9 = ":list" }']),
+        ("devices.dock.tones.error", "4", ['keys = { F7 = ":short" } / tones = { error = 4 }']),
+        ("devices.gate.language", "es", [" / [devices.gate]", '[devices.gate] / language = "es"']),
+        ("devices.dock.match", '["GATE-?", "vt220"]', ['[devices.Dock]       # the gates / match = ["GATE-?", "vt220"]']),
+    ],
+)  # fmt: skip
+def test_devices_are_set_up_by_commands(option: str, value: str, changed: list[str]) -> None:
+    after = set_option(option, value, DEVICES)
+    assert lines_changed(after, DEVICES) == changed
+    assert edited(editing.unset_option(option), text=after) != after
+
+
+def test_a_first_table_of_devices_stands_behind_all_flows() -> None:
+    after = set_option("device.theme", "colourless")
+    assert after == f'{FILE}\n[device]\ntheme = "colourless"\n'
+    assert edited(editing.unset_option("device.theme"), text=after) == FILE
+
+
+def test_the_name_of_today_takes_the_older_one_out_of_the_file_and_not_its_comment() -> None:
+    after = set_option("device.action_prefix", "!", DEVICES)
+    assert 'prefix = "*"' not in after.replace("action_prefix", "")
+    assert "# since 2026" in after
+    after = set_option("device.tones.error", "4", after)
+    assert "not_taken_beeps" not in after
+    assert "tones = { error = 4 }" in after
+    assert "not_taken_beeps" not in edited(editing.unset_option("device.tones.error"), text=DEVICES)
+
+
+def test_a_flow_that_is_called_device_is_meant_by_its_name() -> None:
+    text = DEVICES.replace("flows.goods_in", "flows.device")
+    assert 'title = "In"' in set_option("device.title", "In", text)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "code"),
+    [
+        ("devices.dock", "x", "option_is_table"),
+        ("device.tones", "x", None),
+        ("device.title", "x", None),
+        ("device.match", '["x"]', None),
+        ("devices.dock.match.x", "1", "option_is_no_table"),
+        ("devices.dock.keys.F2", ":list", None),
+    ],
+)
+def test_what_devices_cannot_be_is_refused(option: str, value: str, code: str | None) -> None:
+    with pytest.raises((Refused, FlowsInvalid)) as refused:
+        set_option(option, value, DEVICES)
+    assert getattr(refused.value, "code", None) == code
+
+
 def test_what_nobody_would_read_afterwards_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "flows.toml"
     comment = b"#" * (MOST_BYTES - len(PACKAGED.read_bytes()) - 1)

@@ -81,3 +81,48 @@ def test_rows_are_for_programs(file: Checked) -> None:
         8,
         True,
     )
+
+
+# --- devices --------------------------------------------------------------------------------------------------------------
+
+DEVICES = f"""{FILE}
+[device]
+not_taken_beeps = 3
+theme = "colourless"
+
+[devices.dock]
+match = ["DOCK-*"]
+language = "de"
+tones = {{ success = 1 }}
+"""
+
+
+def test_how_devices_are_set_up_is_told_with_its_line() -> None:
+    file = checked_text(DEVICES, Path("site.toml"))
+    common = {one.name: (one.written, one.line) for one in explanation.explained(file, ["device"])}
+    assert common["device.tones"] == ("{ success = 0, warning = 1, error = 3 }", 11)
+    assert common["device.language"] == ('""', None)
+    assert "device.match" not in common
+    dock = {one.name: (one.written, one.line) for one in explanation.explained(file, ["devices", "Dock"])}
+    assert dock["devices.dock.tones"] == ("{ success = 1, warning = 1, error = 3 }", 17)
+    assert dock["devices.dock.theme"] == ('"colourless"', 12)
+    assert dock["devices.dock.match"] == ('["DOCK-*"]', 15)
+    assert explanation.text(file, ["devices", "dock"]).startswith("devices.dock: DOCK-*\n\n  language ")
+    assert explanation.text(file, ["device", "theme"]).startswith(
+        'device.theme = "colourless"\n  site.toml:12\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (["devices"], "unknown_profile"),
+        (["devices", "gate"], "unknown_profile"),
+        (["device", "x"], "unknown_option"),
+        (["devices", "dock", "tones", "error"], "unknown_option"),
+    ],
+)
+def test_what_there_is_not_of_devices(names: list[str], code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        explanation.text(checked_text(DEVICES, Path("site.toml")), names)
+    assert refused.value.code == code
