@@ -73,8 +73,9 @@ def run_lines(
 
 def _scan(line: str, before: View, profile: Profile) -> Scan:
     text = line.removesuffix("\n").removesuffix("\r").translate(MEANT)
-    read = without_prefix(Scan(text, uuid4().hex, before.position), profile.strip_prefix)
-    return replace(read, text=as_action(read.text, profile, (action.word for action in before.actions)))
+    read = without_prefix(text, 0, profile.strip_prefix)
+    meant = as_action(read, profile.action_prefix, (action.word for action in before.actions))
+    return Scan(meant, uuid4().hex, before.position)
 
 
 def _answer(conversation: Conversation, scan: Scan, before: View) -> View:

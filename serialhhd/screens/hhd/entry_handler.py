@@ -119,7 +119,7 @@ class EntryHandler:
     async def _take(self, entry: Entry) -> None:
         if isinstance(entry, EnteredLine):
             own = (action.word for action in self.shown.actions)
-            entry = EnteredLine(*as_meant(entry.text, entry.typed, self._profile, own))
+            entry = EnteredLine(as_meant(entry.text, entry.typed, self._profile, own), entry.typed)
         if isinstance(entry, DeviceChanged):
             await self._on_another_device()
         elif self.shown.error:

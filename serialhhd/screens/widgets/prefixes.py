@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 from serialhhd.flows.config.devices.function_keys import ACTION_WORDS
 from serialhhd.flows.seam.handheld import Profile
-from serialhhd.flows.seam.view import Scan
 from serialhhd.store.symbols.scan import without_aim_id
 
 
-def as_meant(text: str, typed: int, profile: Profile, own_words: Iterable[str]) -> tuple[str, int]:
-    """Return a line without what the scanner sends before each code, and how much of it was typed (`Scan.typed`); an action as its word.
+def as_meant(text: str, typed: int, profile: Profile, own_words: Iterable[str]) -> str:
+    """Return a line without what the scanner sends before each code; an action as its word.
 
     A printed action is without the AIM identifier that a scanner puts before it, too; any other scan is as it was.
 
@@ -19,33 +18,33 @@ def as_meant(text: str, typed: int, profile: Profile, own_words: Iterable[str]) 
         profile: How the device is set up.
         own_words: The words of the actions that there are beside those of all operations.
     """
-    read = without_prefix(Scan(text, typed=typed), profile.strip_prefix)
-    code = without_aim_id(read.text)
+    read = without_prefix(text, typed, profile.strip_prefix)
+    code = without_aim_id(read)
     is_action = code.startswith((":", profile.action_prefix))
-    return (as_action(code, profile, own_words) if is_action else read.text), read.typed
+    return as_action(code, profile.action_prefix, own_words) if is_action else read
 
 
-def without_prefix(scan: Scan, prefix: str) -> Scan:
-    """Return a scan without what the scanner sends before each code; what was typed by hand before that stays.
+def without_prefix(text: str, typed: int, prefix: str) -> str:
+    """Return a line without what the scanner sends before each code; what was typed by hand before that stays.
 
     The prefix alone is a scan: no scanner sends nothing behind it, and Enter would answer the question.
     """
-    typed, read = scan.text[: scan.typed], scan.text[scan.typed :]
+    read = text[typed:]
     if not prefix or read == prefix or not read.startswith(prefix):
-        return scan
-    return Scan(typed + read.removeprefix(prefix), scan.id, scan.position, scan.typed)
+        return text
+    return text[:typed] + read.removeprefix(prefix)
 
 
-def as_action(text: str, profile: Profile, own_words: Iterable[str]) -> str:
+def as_action(text: str, sign: str, own_words: Iterable[str]) -> str:
     """Return an action with a colon where it was entered with the device's own sign: `!done`. Everything else is as it was.
 
     Args:
         text: What was entered.
-        profile: How the device is set up.
+        sign: The sign with which an action begins.
         own_words: The words of the actions that there are beside those of all operations.
     """
     word, blank, argument = text.partition(" ")
-    said = f":{word.removeprefix(profile.action_prefix).casefold()}"
-    if word.startswith(profile.action_prefix) and (said in ACTION_WORDS or said in set(own_words)):
+    said = f":{word.removeprefix(sign).casefold()}"
+    if word.startswith(sign) and (said in ACTION_WORDS or said in set(own_words)):
         return f"{said}{blank}{argument}"
     return text
