@@ -160,14 +160,14 @@ def test_without_the_extra_it_is_said_what_to_install(shell: Shell, without_extr
 # --- on a terminal ------------------------------------------------------------------------------------------------
 
 
-def on_terminal(shell: Shell, columns: int, *asked: str) -> tuple[pyte.Screen, int]:
+def on_terminal(shell: Shell, columns: int, *asked: str, encoding: str = "utf-8") -> tuple[pyte.Screen, int]:
     """Type it in a terminal, and return what it shows then and the exit code."""
     screen = pyte.Screen(columns, 24)
     child = pexpect.spawn(
         sys.executable,
         ["-m", "serialhhd", "--store", shell.store, "labels", *asked],
         dimensions=(24, columns),
-        env={**os.environ, "TERM": "xterm"},
+        env={**os.environ, "TERM": "xterm", "PYTHONIOENCODING": encoding},
         timeout=60,
     )
     child.expect(pexpect.EOF)
@@ -182,6 +182,12 @@ def test_a_scanner_reads_the_symbol_from_the_screen(shell: Shell) -> None:
     assert code == 0
     assert symbols_in(picture_of_screen(screen)) == [("]d2", f"01{GTIN}21SN0101")]
     assert "SN0101" in "\n".join(screen.display)
+
+
+def test_a_terminal_without_half_blocks_is_told_so(shell: Shell) -> None:
+    screen, code = on_terminal(shell, 80, "--location", "A-01-01", "--format", "text", encoding="iso8859-1")
+    assert code == 2
+    assert "half blocks need UTF-8" in "\n".join(screen.display)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """`serialhhd labels`: barcode labels to be printed, or scanned from the screen."""
 
+import codecs
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -42,6 +43,14 @@ class Format(StrEnum):
     TEXT = "text"
 
 
+NEEDED: Final = {
+    Format.PDF: ("zxingcpp", "fpdf"),
+    Format.PNG: ("zxingcpp", "PIL"),
+    Format.SVG: ("zxingcpp",),
+    Format.TEXT: ("zxingcpp",),
+    Format.ZPL: (),
+}
+"""What each is drawn with."""
 BINARY: Final = frozenset({Format.PDF, Format.PNG})
 """What no terminal shows."""
 
@@ -162,7 +171,7 @@ def check_output(form: Format, out: str) -> None:
     Raises:
         Refused: `label_needs_extra`.
     """
-    if form is not Format.ZPL and find_spec("zxingcpp") is None:
+    if any(find_spec(module) is None for module in NEEDED[form]):
         raise _needs_extra()
     if out == "-" and form in BINARY and sys.stdout.isatty():
         raise typer.BadParameter(
@@ -240,6 +249,8 @@ def drawn(made: Sequence["PrintedLabel"], form: Format, sheet: "Sheet", out: str
     from serialhhd.training.labels.text import as_text
 
     is_shown = out == "-" and sys.stdout.isatty()
+    if is_shown and codecs.lookup(sys.stdout.encoding).name != "utf-8":
+        raise typer.BadParameter(f"half blocks need UTF-8, and this terminal has {sys.stdout.encoding}.")
     return as_text(made, os.get_terminal_size(sys.stdout.fileno()) if is_shown else None).encode()
 
 

@@ -31,5 +31,11 @@ def label_too_small(*, value: str, symbology: str, width: int, height: int) -> s
 
 @refuses
 @error
+def label_too_many(*, count: int, most: int) -> str:
+    return f"A PNG picture holds {most} labels at most, and these are {count}. --format pdf has pages."
+
+
+@refuses
+@error
 def label_needs_screen(*, columns: int, rows: int) -> str:
     return f"A symbol needs {columns} columns and {rows} rows. Make the terminal larger, or take --symbol gs1-datamatrix."

@@ -21,5 +21,9 @@ def label_too_small(*, value: str, symbology: str, width: int, height: int) -> s
     return f"{visible(value)} passt als {symbology} nicht auf ein Etikett von {width} x {height} mm. Größere: --sheet; kleinere Symbole: --symbol gs1-datamatrix."
 
 
+def label_too_many(*, count: int, most: int) -> str:
+    return f"Ein PNG-Bild hält höchstens {most} Etiketten, und es sind {count}. --format pdf hat Seiten."
+
+
 def label_needs_screen(*, columns: int, rows: int) -> str:
     return f"Ein Symbol braucht {columns} Spalten und {rows} Zeilen. Das Terminal vergrößern, oder --symbol gs1-datamatrix."

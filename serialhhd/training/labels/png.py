@@ -6,6 +6,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
+from serialhhd.training.labels import english as sentences
 from serialhhd.training.labels.label import PrintedLabel
 from serialhhd.training.labels.layout import DrawnLine, DrawnSymbol, laid_out
 from serialhhd.training.labels.paper import PAPER, Sheet
@@ -13,6 +14,8 @@ from serialhhd.training.labels.paper import PAPER, Sheet
 DOTS: Final = 300 / 25.4
 """In a millimetre."""
 WHITE: Final = 255
+MOST_SHEETS: Final = 10
+"""So many sheets of labels one picture holds: each takes nine million dots."""
 
 
 def as_png(labels: Sequence[PrintedLabel], sheet: Sheet) -> bytes:
@@ -21,8 +24,11 @@ def as_png(labels: Sequence[PrintedLabel], sheet: Sheet) -> bytes:
     A module is a whole number of dots, so that no bar is wider than another one of its width.
 
     Raises:
-        Refused: As `laid_out`.
+        Refused: As `laid_out`, or `label_too_many`.
     """
+    most = MOST_SHEETS * sheet.labels
+    if len(labels) > most:
+        raise sentences.label_too_many(count=len(labels), most=most)
     height = -(-len(labels) // sheet.columns) * sheet.height
     picture = Image.new("L", (round(PAPER[0] * DOTS), max(1, round(height * DOTS))), WHITE)
     pencil = ImageDraw.Draw(picture)

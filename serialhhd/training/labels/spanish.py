@@ -21,5 +21,9 @@ def label_too_small(*, value: str, symbology: str, width: int, height: int) -> s
     return f"{visible(value)} como {symbology} no cabe en una etiqueta de {width} x {height} mm. Más grandes: --sheet; símbolos más pequeños: --symbol gs1-datamatrix."
 
 
+def label_too_many(*, count: int, most: int) -> str:
+    return f"Una imagen PNG admite {most} etiquetas como máximo, y son {count}. --format pdf tiene páginas."
+
+
 def label_needs_screen(*, columns: int, rows: int) -> str:
     return f"Un símbolo necesita {columns} columnas y {rows} filas. Agrande el terminal, o use --symbol gs1-datamatrix."

@@ -156,6 +156,11 @@ def test_a_character_that_no_bars_hold_is_refused() -> None:
         as_zpl([plain(Symbology.CODE_128, "Käse")], Sheet())
 
 
+def test_a_picture_that_no_computer_holds_is_refused() -> None:
+    with pytest.raises(Refused, match="label_too_many"):
+        as_png([unit("SN0001")] * 241, Sheet())
+
+
 # --- on a terminal ------------------------------------------------------------------------------------------------
 
 
