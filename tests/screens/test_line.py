@@ -2,10 +2,13 @@
 
 import io
 import json
+import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
 
 from serialhhd.flows.config.devices.profile import DeviceProfile
@@ -16,7 +19,10 @@ from serialhhd.screens.line import run_lines
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.store.people import credentials, operators
+from serialhhd.store.words.vocabulary import Role, TrackingType
+
+PIN = "998877"
 
 
 @pytest.fixture
@@ -29,6 +35,20 @@ def filled(sqlite_store: Store) -> Store:
     )
     sqlite_store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 3)], at=at, by="office"))
     return sqlite_store
+
+
+@pytest.fixture
+def supervised(filled: Store, tmp_path: Path) -> tuple[Store, Path]:
+    """The same with Anna and a supervisor, without whom nothing is cancelled; and the flows."""
+    file = tmp_path / "flows.toml"
+    key = 'needs_supervisor = ["cancel"]'
+    text = PACKAGED.read_text(encoding="utf-8").replace("[flows.goods_in]", f"[flows.goods_in]\n{key}", 1)
+    file.write_text(text, encoding="utf-8")
+    for name, role in (("anna", Role.OPERATOR), ("Sue", Role.SUPERVISOR)):
+        filled.write(partial(operators.add, name=name, role=role, at=filled.now(), by="office"))
+    hashed = credentials.hash_secret(PIN)
+    filled.write(lambda conn: credentials.set_pin(conn, "Sue", hashed, by="office"))
+    return filled, file
 
 
 def converse(store: Store, entries: str, *, as_json: bool, operator: str | None = "anna") -> str:
@@ -173,3 +193,54 @@ def test_a_store_that_goes_away_is_said_and_the_conversation_goes_on(filled: Sto
     assert answer["step"] == "scan_pre_receipt"
     assert answer["message"]["severity"] == "error"
     assert answer["message"]["text"].startswith("Not taken.")
+
+
+# --- a PIN ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_terminal_is_told_before_each_question_whether_a_pin_answers_it(
+    supervised: tuple[Store, Path],
+) -> None:
+    store, file = supervised
+    session, out = Session(store, FlowsFile(file), "anna", "goods_in"), io.StringIO()
+    hidden: list[bool] = []
+    entries = ("PR-1", "CAM-1", ":cancel", "Sue", "0000", PIN)
+    lines = io.StringIO("".join(f"{entry}\n" for entry in entries))
+    run_lines(session, lines, out, as_json=False, hide=hidden.append)
+    assert hidden == [False, False, False, False, True, True, False]
+    assert "\n-- Sue: type your PIN, or :no\nPIN? 0/3\n" in out.getvalue()
+    assert PIN not in out.getvalue()
+
+
+@pytest.mark.parametrize("leaves", [":quit\n", "\x04"])
+def test_a_terminal_shows_no_pin_and_all_else_again(supervised: tuple[Store, Path], leaves: str) -> None:
+    store, file = supervised
+    options = ("--store", store.url, "--flows", str(file))
+    handheld = ("hhd", "--plain", "--operator", "anna", "--flow", "goods_in")
+    child = pexpect.spawn(
+        sys.executable, ["-m", "serialhhd", *options, *handheld], encoding="utf-8", timeout=60
+    )
+    said = ""
+    for prompt, entry in (
+        ("PRE-RECEIPT?", "PR-1"),
+        ("PRODUCT?", "CAM-1"),
+        ("SERIAL?", ":cancel"),
+        ("SUPERVISOR?", "Sue"),
+    ):
+        child.expect_exact(prompt)
+        assert child.getecho()
+        child.sendline(entry)
+        child.expect_exact(entry)  # the terminal shows it
+    for pin, answer in (("0000", "ERROR"), (PIN, "Cancelled.")):
+        child.expect_exact("PIN?")
+        assert not child.getecho()
+        child.sendline(pin)
+        child.expect_exact(answer)
+        said += child.before
+    child.expect_exact("PRE-RECEIPT?")
+    assert child.getecho()
+    child.send(leaves)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert PIN not in said

@@ -16,7 +16,7 @@ def pin() -> str:
 
 
 def supervisor() -> str:
-    return "SCHICHTLEITUNG?"
+    return "LEITUNG?"
 
 
 def menu(*, operator: str) -> str:
