@@ -4,7 +4,6 @@ import io
 import json
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +18,8 @@ from serialhhd.screens.line import run_lines
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.people import credentials, operators
-from serialhhd.store.words.vocabulary import Role, TrackingType
-
-PIN = "998877"
+from serialhhd.store.words.vocabulary import TrackingType
+from tests.flows.supervised import SUES_PIN, staff, supervised_flows
 
 
 @pytest.fixture
@@ -40,15 +37,8 @@ def filled(sqlite_store: Store) -> Store:
 @pytest.fixture
 def supervised(filled: Store, tmp_path: Path) -> tuple[Store, Path]:
     """The same with Anna and a supervisor, without whom nothing is cancelled; and the flows."""
-    file = tmp_path / "flows.toml"
-    key = 'needs_supervisor = ["cancel"]'
-    text = PACKAGED.read_text(encoding="utf-8").replace("[flows.goods_in]", f"[flows.goods_in]\n{key}", 1)
-    file.write_text(text, encoding="utf-8")
-    for name, role in (("anna", Role.OPERATOR), ("Sue", Role.SUPERVISOR)):
-        filled.write(partial(operators.add, name=name, role=role, at=filled.now(), by="office"))
-    hashed = credentials.hash_secret(PIN)
-    filled.write(lambda conn: credentials.set_pin(conn, "Sue", hashed, by="office"))
-    return filled, file
+    staff(filled)
+    return filled, supervised_flows(tmp_path)
 
 
 def converse(store: Store, entries: str, *, as_json: bool, operator: str | None = "anna") -> str:
@@ -204,12 +194,12 @@ def test_a_terminal_is_told_before_each_question_whether_a_pin_answers_it(
     store, file = supervised
     session, out = Session(store, FlowsFile(file), "anna", "goods_in"), io.StringIO()
     hidden: list[bool] = []
-    entries = ("PR-1", "CAM-1", ":cancel", "Sue", "0000", PIN)
+    entries = ("PR-1", "CAM-1", ":cancel", "Sue", "0000", SUES_PIN)
     lines = io.StringIO("".join(f"{entry}\n" for entry in entries))
     run_lines(session, lines, out, as_json=False, hide=hidden.append)
     assert hidden == [False, False, False, False, True, True, False]
     assert "\n-- Sue: type your PIN, or :no\nPIN? 0/3\n" in out.getvalue()
-    assert PIN not in out.getvalue()
+    assert SUES_PIN not in out.getvalue()
 
 
 @pytest.mark.parametrize("leaves", [":quit\n", "\x04"])
@@ -231,7 +221,7 @@ def test_a_terminal_shows_no_pin_and_all_else_again(supervised: tuple[Store, Pat
         assert child.getecho()
         child.sendline(entry)
         child.expect_exact(entry)  # the terminal shows it
-    for pin, answer in (("0000", "ERROR"), (PIN, "Cancelled.")):
+    for pin, answer in (("0000", "ERROR"), (SUES_PIN, "Cancelled.")):
         child.expect_exact("PIN?")
         assert not child.getecho()
         child.sendline(pin)
@@ -243,4 +233,4 @@ def test_a_terminal_shows_no_pin_and_all_else_again(supervised: tuple[Store, Pat
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
-    assert PIN not in said
+    assert SUES_PIN not in said

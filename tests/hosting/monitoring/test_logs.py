@@ -19,9 +19,11 @@ from serialhhd.flows.seam.view import Label, Message, Scan, View
 from serialhhd.hosting.handhelds.backend import HostedHandheld
 from serialhhd.hosting.handhelds.scan_log import LoggedHandheld
 from serialhhd.hosting.monitoring import logs
+from serialhhd.samples import warehouse as sample
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import pins
 from serialhhd.store.words.refusal import StoreUnavailable
+from tests.flows.supervised import SUES_PIN, staff, supervised_flows
 from tests.hosting.served import DEVICE, PIN, prepared
 
 NASTY = [
@@ -237,6 +239,33 @@ async def test_a_pin_that_the_store_did_not_take_is_not_taken_for_a_badge_afterw
         assert (await handheld.submit_async(Scan(PIN))).step == "menu"
         assert handheld.operator == "anna"
     assert PIN not in log.getvalue()
+
+
+async def test_a_supervisors_badge_and_pin_are_not_logged_and_a_wrong_pin_is_told(
+    sqlite_store: Store, tmp_path: Path, log: io.StringIO
+) -> None:
+    sqlite_store.write(lambda conn: sample.fill(conn, sqlite_store.now()))
+    staff(sqlite_store)
+    tried: list[tuple[str | None, str | None]] = []
+    session = Session(sqlite_store, FlowsFile(supervised_flows(tmp_path)), "anna", "goods_in")
+    handheld = LoggedHandheld(session, lambda *told: tried.append(told), logs_scans=True)
+    handheld.view()
+    for text in ("PR-1007", ":cancel", SUES_PIN, "anna", "Sue", "4711", f":{SUES_PIN}", SUES_PIN):
+        view = await handheld.submit_async(Scan(text))
+    assert (view.message and view.message.code, view.step) == ("run_cancelled", "scan_pre_receipt")
+    found = [(event.get("scan"), event["answer"]) for event in events(log)]
+    assert found == [
+        ("PR-1007", "document_opened"),
+        (":cancel", "cancel_unapproved"),
+        (None, "not_a_supervisor"),  # a PIN that came too early
+        (None, "not_a_supervisor"),
+        (None, "supervisor_named"),
+        (None, "wrong_pin"),
+        (None, "no_pin"),
+        (None, "run_cancelled"),
+    ]
+    assert tried == [("Sue", "wrong_pin")]
+    assert SUES_PIN not in log.getvalue()
 
 
 async def test_what_was_entered_before_anything_was_asked_is_not_logged(log: io.StringIO) -> None:

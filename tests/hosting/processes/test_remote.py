@@ -32,6 +32,7 @@ from serialhhd.store.people import credentials, logins, operators
 from serialhhd.store.stock import runs
 from serialhhd.store.words.refusal import UNSURE, Refused, StoreUnavailable
 from serialhhd.store.words.vocabulary import Language, LoginEvent, LoginMethod, Role
+from tests.flows.supervised import SUES_PIN, staff, supervised_flows
 from tests.hosting.conftest import ANNA, AT
 from tests.losing_line import Losing, losing_between
 from tests.waiting import PATIENCE
@@ -198,6 +199,37 @@ async def test_how_much_was_typed_before_a_burst_is_told_over_there(
     for scan in sent:
         await handheld.submit_async(scan)
     assert scans == sent
+
+
+async def test_a_supervisors_pin_is_checked_over_there_and_holds_nobody_up(
+    sample_path: Path, tmp_path: Path, socket_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, known = Event(), credentials.is_secret
+
+    def slow(hashed: str | None, secret: str) -> bool:
+        goes_on.wait(PATIENCE)
+        return known(hashed, secret)
+
+    with Store.open(str(sample_path), clock=lambda: AT) as store:
+        staff(store)
+        store.write(lambda conn: operators.add(conn, "ben", Role.OPERATOR, AT, by="office"))
+        async with answered(store, socket_path, supervised_flows(tmp_path)) as there:
+            annas, bens = await opened(there), await opened(there, "ben")
+            for text in ("goods_in", "PR-1007", "CAM-200", ":cancel", "Sue"):
+                asked = await submitted(annas, text, text)
+            assert (asked.asks, asked.is_secret, asked.is_private) == ("supervisor_pin", True, True)
+            monkeypatch.setattr(credentials, "is_secret", slow)
+            waiting = asyncio.create_task(submitted(annas, SUES_PIN, "pin"))
+            assert (await submitted(bens, "goods_in", "1")).step == "scan_pre_receipt"
+            assert (await submitted(bens, "PR-1007", "2")).step == "scan_product"
+            assert not waiting.done()
+            goes_on.set()
+            view = await waiting
+            assert (view.message and view.message.code, view.is_secret) == ("run_cancelled", False)
+            again = await submitted(annas, SUES_PIN, "pin")
+            assert (again.message and again.message.code) == "scan_accepted"
+        with store.read() as conn:
+            assert [(one.operator, one.approved_by) for one in runs.cancelled(conn)] == [("anna", "Sue")]
 
 
 async def test_what_is_asked_at_the_door_is_answered_from_the_store(

@@ -11,6 +11,8 @@ import pyte
 import pytest
 
 from serialhhd.screens.widgets.large_letters import large_letters
+from serialhhd.store.engine.store import Store
+from tests.flows.supervised import SUES_PIN, staff, supervised_flows
 
 PROGRAM = Path(__file__).parents[1] / "handheld_on_store.py"
 TERMS = (
@@ -115,6 +117,27 @@ def test_a_burst_an_error_and_its_acknowledgement(client: Client) -> None:
     client.sees("201/300")
     client.send(":quit\r")
     assert client.ends() == 0
+
+
+def test_a_supervisors_pin_is_on_no_screen(store_path: Path, tmp_path: Path) -> None:
+    with Store.open(str(store_path)) as store:
+        staff(store)
+    flows = supervised_flows(tmp_path)
+    client = Client(store_path, "xterm-256color", 20, 16, SERIALHHD_FLOWS=str(flows))
+    client.sees("PRE-RECEIPT?")
+    client.send("PR-1007\rCAM-200\r")
+    client.sees("0/300")
+    client.send(":cancel\r")
+    client.sees("SUPERVISOR?")
+    client.send("Sue\r")
+    client.sees("PIN?")
+    client.send(SUES_PIN)
+    client.sees(">******")
+    client.send("\r")
+    client.sees("Cancelled.")
+    client.send(":quit\r")
+    assert client.ends() == 0
+    assert SUES_PIN.encode() not in client.came
 
 
 def test_a_function_key_may_come_in_two_parts(client: Client) -> None:

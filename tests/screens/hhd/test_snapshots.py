@@ -7,8 +7,12 @@ import pytest
 from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize, parse_size
 from serialhhd.store.people import credentials, operators
 from serialhhd.store.words.vocabulary import Role
+from tests.flows.supervised import staff, supervised_flows
+from tests.screens.conftest import terminals_on
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection
 
     from serialhhd.store.engine.store import Store
@@ -135,3 +139,25 @@ async def test_the_counter_and_the_question_never_move(open_terminal: "OpenTermi
                 [(number, row.rindex("/300") + 4) for number, row in enumerate(rows) if "/300" in row]
             )
     assert all(place == places[0] and len(place) == 1 for place in places)
+
+
+# --- a supervisor ---------------------------------------------------------------------------------------------------------
+
+AT_CANCELLING = (*SERIALS, ":cancel\r", ":cancel\r")
+WITH_SUPERVISOR: dict[str, tuple[str, ...]] = {
+    "supervisor": AT_CANCELLING,
+    "supervisor-wrong": (*AT_CANCELLING, "anna\r"),
+    "supervisor-pin": (*AT_CANCELLING, "Sue\r", "9988"),
+    "supervisor-no": (*AT_CANCELLING, "Sue\r", ":no\r"),
+}
+
+
+@pytest.mark.parametrize("size", [(20, 8), (20, 16), (16, 5)], ids=str)
+@pytest.mark.parametrize("story", WITH_SUPERVISOR)
+async def test_a_supervisor_is_asked(
+    warehouse: "Store", tmp_path: "Path", golden: "Golden", story: str, size: tuple[int, int]
+) -> None:
+    staff(warehouse)
+    columns, rows = size
+    async with terminals_on(warehouse, "goods_in", supervised_flows(tmp_path))(size) as terminal:
+        golden(f"{story}-{columns}x{rows}", await terminal.sends(*WITH_SUPERVISOR[story]))
