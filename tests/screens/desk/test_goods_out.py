@@ -5,9 +5,13 @@ from pathlib import Path
 import pytest
 from textual.widgets import Select
 
+from serialhhd.flows.config.discovery import FlowsFile
+from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.seam.view import Scan
 from serialhhd.store.engine.store import Store
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.words.vocabulary import DocumentState
+from tests.flows.supervised import SUES_PIN, staff, supervised_flows
 from tests.screens.desk.conftest import OpenDesk
 
 pytestmark = pytest.mark.slow
@@ -120,6 +124,27 @@ async def test_a_filter_that_is_unclear_is_said_and_shows_nothing_wrong(open_des
         await clerk.fills(period="", document="NOPE")
         await clerk.presses("ctrl+s")
         assert "NOPE" in clerk.told
+
+
+async def test_who_approved_is_shown_with_who_did_it(
+    warehouse: Store, open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    staff(warehouse)
+    session = Session(warehouse, FlowsFile(supervised_flows(tmp_path)), "anna", "goods_in")
+    for text in ("PR-1007", "CAM-200", "SN9001", ":done", "", ":yes", "GOODS-IN", "Sue", SUES_PIN):
+        view = session.submit(Scan(text))
+    assert view.message
+    assert view.message.code == "line_received"
+    path = tmp_path / "transactions.csv"
+    async with open_desk(size=(160, 24)) as clerk:
+        assert "Approved by" in await clerk.presses("f6")
+        await clerk.presses("x")
+        await clerk.fills(file=str(path))
+        await clerk.presses("ctrl+s")
+        header, newest, *_ = path.read_text(encoding="utf-8-sig").splitlines()
+        assert (header.split(",")[-1], newest.split(",")[-1]) == ("approved_by", "Sue")
+        assert "Approved by  Sue" in await clerk.presses("enter")
+        assert "Sue" in await clerk.presses("enter")
 
 
 async def test_a_list_is_exported(open_desk: OpenDesk, tmp_path: Path) -> None:
