@@ -129,6 +129,9 @@ class ScanPlace(Step):
 
     def proposed(self, work: Work) -> str | None:
         """Return the place that Enter takes: the one answered last, or else the default, if there is such a place."""
+        return work.remember(self._proposed) if self.keep or self.default else None
+
+    def _proposed(self, work: Work) -> str | None:
         code = self._proposal(work)
         found = places.find_location(work.conn, code) if code else None
         return found.code if found else None
