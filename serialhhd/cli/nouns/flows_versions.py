@@ -147,23 +147,13 @@ def _show_changes(at: "Site", flows: "Flows | None") -> None:
 def _show_impact(at: "Site", flows: "Flows") -> None:
     """Tell what the last days would have been of what changes; of many lines the newest, so that nobody waits for long."""
     from serialhhd.cli.parts.demo_warehouse import ending_in_order
-    from serialhhd.flows.descriptions.differences import differences
     from serialhhd.flows.rehearsal import told
-    from serialhhd.flows.rehearsal.impact import LINES_AT_ONCE, SERIALS_AT_ONCE, impact
+    from serialhhd.flows.rehearsal.impact import impact_at_once
 
-    before = at.flows_now
-    if before and differences(before, flows):
-        with ending_in_order():
-            found = impact(
-                at.store,
-                before,
-                flows,
-                most_lines=LINES_AT_ONCE,
-                most_serials=SERIALS_AT_ONCE,
-                only_concerned=True,
-            )
-        for sentence in told.sentences(found):
-            say(sentence)
+    with ending_in_order():
+        found = impact_at_once(at.store, at.flows_now, flows) if at.flows_now else None
+    for sentence in told.sentences(found) if found else ():
+        say(sentence)
 
 
 def _ask(question: str) -> None:

@@ -112,7 +112,7 @@ def impact(
     Raises:
         StoreUnavailable: The store cannot be read, or there is no room for another one.
     """
-    concerned = [kind for kind in DocumentKind if _flows_for(kind, before) != _flows_for(kind, after)]
+    concerned = _concerned(before, after)
     kinds = concerned if only_concerned else tuple(DocumentKind)
     begin = store.now() - timedelta(days=days)
     with store.read() as conn:
@@ -125,6 +125,29 @@ def impact(
             then = replaying.replay(copy, to_do, after) if lines[0].kind in concerned else now
             played += zip(now, then, strict=True)
     return replace(_compared(past, sorted(played, key=lambda pair: pair[1].past.id)), days=days)
+
+
+def impact_at_once(store: Store, before: Flows, after: Flows) -> Impact | None:
+    """Return the impact for somebody who waits for something else: of what changes, the newest; None where no flow changes.
+
+    Raises:
+        StoreUnavailable: As from `impact`.
+    """
+    if not _concerned(before, after):
+        return None
+    return impact(
+        store,
+        before,
+        after,
+        most_lines=LINES_AT_ONCE,
+        most_serials=SERIALS_AT_ONCE,
+        only_concerned=True,
+    )
+
+
+def _concerned(before: Flows, after: Flows) -> list[DocumentKind]:
+    """Return the kinds of documents whose flows differ."""
+    return [kind for kind in DocumentKind if _flows_for(kind, before) != _flows_for(kind, after)]
 
 
 def _flows_for(kind: DocumentKind, flows: Flows) -> list[Flow]:

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.config.model import Flows
-from serialhhd.flows.rehearsal.impact import Impact, impact
+from serialhhd.flows.rehearsal.impact import Impact, impact, impact_at_once
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import desk_receiving, pre_receipts
 from serialhhd.store.inbound.desk_receiving import Delivery as AtTheDesk
@@ -214,9 +215,10 @@ def test_who_waits_is_told_of_what_is_concerned_alone(store: Store, tmp_path: Pa
     anna.receives("PR-1", Delivery("CBL-1", 3, 4))
     pick_list(store, "PL-1", ("CBL-1", 2))
     anna.picks("PL-1", Delivery("CBL-1", 2, 2))
-    found = impact(store, now, flows_with(tmp_path, OVER), most_lines=1, only_concerned=True)
+    found = impact_at_once(store, now, flows_with(tmp_path, OVER))
+    assert found
     assert (found.lines, codes(found), found.is_cut) == (1, [("PR-1", "CBL-1", "over_receipt")], False)
-    assert impact(store, now, now, only_concerned=True).lines == 0
+    assert impact_at_once(store, now, replace(now, device=DeviceProfile(taken_beeps=3))) is None
     assert impact(store, now, flows_with(tmp_path, OVER)).before == anna.questions
 
 
