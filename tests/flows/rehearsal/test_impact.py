@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.rehearsal.impact import Impact, impact, impact_at_once
 from serialhhd.store.engine.store import Store
@@ -218,7 +217,8 @@ def test_who_waits_is_told_of_what_is_concerned_alone(store: Store, tmp_path: Pa
     found = impact_at_once(store, now, flows_with(tmp_path, OVER))
     assert found
     assert (found.lines, codes(found), found.is_cut) == (1, [("PR-1", "CBL-1", "over_receipt")], False)
-    assert impact_at_once(store, now, replace(now, device=DeviceProfile(taken_beeps=3))) is None
+    other_device = replace(now, device=now.device.model_copy(update={"repeat_seconds": 9}))
+    assert impact_at_once(store, now, other_device) is None
     assert impact(store, now, flows_with(tmp_path, OVER)).before == anna.questions
 
 
