@@ -8,6 +8,7 @@ import typer
 from serialhhd.cli.nouns import (
     flows_check,
     flows_describing,
+    flows_edit,
     flows_editing,
     flows_rehearsing,
     flows_versions,
@@ -35,6 +36,7 @@ app.command(name="copy")(flows_editing.copy)
 app.command(name="remove")(flows_editing.remove)
 app.command()(flows_rehearsing.simulate)
 app.command()(flows_rehearsing.impact)
+app.command()(flows_edit.edit)
 app.command()(flows_versions.apply)
 app.command()(flows_versions.promote)
 app.command()(flows_versions.withdraw)

@@ -57,17 +57,27 @@ def edited(content: bytes, path: Path, *edits: Edit) -> bytes:
         Refused: As the edit refuses.
         FlowsInvalid: As for `edit`: the problems of the first edit.
     """
-    toml, bom = _read(content, path)
     problems: list[FlowsInvalid] = []
     for one in edits:
-        changed = f"{bom}{one(toml).raw}".encode()
+        after = changed(content, path, one)
         try:
-            parse(_decoded(changed, path), path)
+            parse(_decoded(after, path), path)
         except FlowsInvalid as invalid:
             problems.append(invalid)
         else:
-            return changed
+            return after
     raise problems[0]
+
+
+def changed(content: bytes, path: Path, one: Edit) -> bytes:
+    """Return a file's content after an edit, whether it is right then or not.
+
+    Raises:
+        Refused: As the edit refuses.
+        FlowsInvalid: The file is no TOML.
+    """
+    toml, bom = _read(content, path)
+    return f"{bom}{one(toml).raw}".encode()
 
 
 def _read(content: bytes, path: Path) -> tuple[TomlText, str]:
@@ -98,7 +108,12 @@ def set_option(option: str, value: str) -> list[Edit]:
         option: `FLOW.KEY`, `FLOW.STEP.KEY`, `device.KEY` or `devices.PROFILE.KEY`; further parts lead into a value that is a table.
         value: `5%`, `true`, `["Damaged", "Not found"]`.
     """
-    return [partial(_set, option=option, parts=names_in(option), value=meant) for meant in _meanings(value)]
+    return [set_value(option, meant) for meant in _meanings(value)]
+
+
+def set_value(option: str, value: Any) -> Edit:
+    """Return the edit that gives an option a value, which is meant as it is."""
+    return partial(_set, option=option, parts=names_in(option), value=value)
 
 
 def unset_option(option: str) -> Edit:

@@ -12,7 +12,7 @@ from serialhhd.flows.operations import operations
 from serialhhd.toml.edits.values import written
 from serialhhd.toml.key import Key, keys_of
 from serialhhd.toml.positions import Where, line_and_column
-from serialhhd.toml.report import Table
+from serialhhd.toml.report import Report, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,16 @@ class Setting:
         flow: The flow; `device`, or `devices.PROFILE`.
         step: The step in whose table it is written; None for the flow's own.
         key: What is declared of it.
-        value: What holds.
-        line: Where the file says so, counted from 1; None where it is the default.
+        value: What holds: as the file has it, or the default.
+        where: Where the file says so: in the table of the step, or on the flow; None where it is the default.
+        line: The line of that, counted from 1.
     """
 
     flow: str
     step: str | None
     key: Key
     value: Any
+    where: Where | None
     line: int | None
 
     @property
@@ -47,11 +49,19 @@ class Setting:
 def settings(checked: Checked, flow: Flow) -> Iterator[Setting]:
     """Yield the settings of a flow: its own first, then those of each step that it asks, in order, then of those left out."""
     keys = Vocabulary().of(operations()[flow.operation])
-    for key in keys.own.values():
-        yield _setting(checked, flow, keys, None, key)
+    yield from settings_of(checked.document, checked.report, flow.name, keys, None)
     for step in (*flow.steps, *flow.left_out):
-        for key in keys.tables[step.name].values():
-            yield _setting(checked, flow, keys, step.name, key)
+        yield from settings_of(checked.document, checked.report, flow.name, keys, step.name)
+
+
+def settings_of(
+    document: Table, report: Report, flow: str, keys: FlowKeys, step: str | None
+) -> Iterator[Setting]:
+    """Yield the settings of a flow itself, or of one of its steps, whether or not the file is right."""
+    for key in (keys.own if step is None else keys.tables[step]).values():
+        where = _place(document["flows"][flow], flow, keys, step, key)
+        value = _held(document, where) if where else key.default
+        yield Setting(flow, step, key, value, where, _line(report, where))
 
 
 def device_settings(checked: Checked, profile: str | None) -> Iterator[Setting]:
@@ -61,9 +71,9 @@ def device_settings(checked: Checked, profile: str | None) -> Iterator[Setting]:
     held = flows.device if profile is None else flows.devices[profile]
     for key in keys_of(type(held)).values():
         places = (_device_place(document, table, key.name) for table in [*tables, ("device",)])
-        line = _line(checked, next(filter(None, places), None))
+        where = next(filter(None, places), None)
         named = "device" if profile is None else f"devices.{profile}"
-        yield Setting(named, None, key, getattr(held, key.name), line)
+        yield Setting(named, None, key, getattr(held, key.name), where, _line(checked.report, where))
 
 
 def _device_place(document: Table, table: Where, key: str) -> Where | None:
@@ -75,27 +85,23 @@ def _device_place(document: Table, table: Where, key: str) -> Where | None:
     return next(((*table, name) for name in (key, *older) if name in said), None)
 
 
-def _line(checked: Checked, where: Where | None) -> int | None:
-    span = checked.report.positions.keys.get(where) if where else None
-    return line_and_column(checked.report.text, span.start)[0] if span else None
+def _line(report: Report, where: Where | None) -> int | None:
+    span = report.positions.keys.get(where) if where else None
+    return line_and_column(report.text, span.start)[0] if span else None
 
 
-def _setting(checked: Checked, flow: Flow, keys: FlowKeys, step: str | None, key: Key) -> Setting:
-    line = _line(checked, _place(checked, flow, keys, step, key))
-    return Setting(flow.name, step, key, _value(flow, step, key), line)
-
-
-def _place(checked: Checked, flow: Flow, keys: FlowKeys, step: str | None, key: Key) -> Where | None:
+def _place(table: Table, flow: str, keys: FlowKeys, step: str | None, key: Key) -> Where | None:
     """Return where the file says it: in the table of the step, or else on the flow."""
-    table, where = checked.document["flows"][flow.name], ("flows", flow.name)
-    if step and key.name in table.get(step, {}):
+    where = ("flows", flow)
+    of_step = table.get(step, {}) if step else {}
+    if step and isinstance(of_step, dict) and key.name in of_step:
         return (*where, step, key.name)
-    if key.name in table and (step is None or key.name not in keys.own):
-        return (*where, key.name)
-    return None
+    is_on_flow = step is None or (key.name in keys.on_flow and key.name not in keys.own)
+    return (*where, key.name) if is_on_flow and key.name in table else None
 
 
-def _value(flow: Flow, step: str | None, key: Key) -> Any:
-    if key.name == "steps" and step is None:
-        return [one.name for one in flow.steps]
-    return flow.value(step, key.name)
+def _held(document: Table, where: Where) -> Any:
+    held: Any = document
+    for part in where:
+        held = held[part]
+    return held

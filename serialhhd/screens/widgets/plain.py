@@ -5,7 +5,7 @@ Whatever shows a string is therefore made here, and a test refuses every other w
 wants a word in bold passes `Content` or Rich's `Text`, which hold styles apart from their text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.table import Table
@@ -15,8 +15,9 @@ from textual.content import Content
 from textual.notifications import SeverityLevel
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Button, OptionList, Select, Static, TabPane
+from textual.widgets import Button, OptionList, Select, SelectionList, Static, TabPane
 from textual.widgets.option_list import Option
+from textual.widgets.selection_list import Selection
 
 Showable = str | Content | Text | Table
 """What a widget may be given to show; a string is shown as it is."""
@@ -71,6 +72,22 @@ class PlainOptions(OptionList):
         style = super().get_visual_style(*component_classes, partial=partial)
         is_chosen = "option-list--option-highlighted" in component_classes
         return style + Style(reverse=True) if is_chosen and self.app.native_ansi_color else style
+
+
+class PlainSelections(SelectionList[str]):
+    """Lines of which any number are chosen.
+
+    Args:
+        choices: The words, each with what is shown of it.
+        chosen: The words that are chosen at first.
+        id: The widget's id.
+    """
+
+    def __init__(self, choices: Mapping[str, str], chosen: Iterable[str], *, id: str) -> None:  # noqa: A002 - Textual says id
+        held = set(chosen)
+        super().__init__(
+            *(Selection(Content(shown), word, word in held) for word, shown in choices.items()), id=id
+        )
 
 
 class PlainSelect(Select[str]):
