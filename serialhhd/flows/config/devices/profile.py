@@ -143,7 +143,8 @@ class DeviceProfile(BaseModel):
     )
     tones: Annotated[FrozenTable, TONES] = Field(
         default_factory=lambda: FrozenTable(Tones().model_dump()),
-        description="How many beeps tell what came of an entry.",
+        description="How many beeps tell what came of an entry. success: it was taken, and the scanner itself beeps too; warning: it was "
+        "taken, or changed nothing, and is to be looked at; error: it was not taken, and neither is what is scanned while that is shown.",
     )
     repeat_seconds: int = Field(
         default=0,
