@@ -1,6 +1,6 @@
 """What lies on the pallet or the shelf now: the labels of a virtual scanner, good ones and bad ones."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -25,17 +25,19 @@ def labels(work: Work) -> tuple[Label, ...]:
         return (Label(":no", keys.no(), is_good=False, why=captions.drops_it()),)
     makers = {**FOR_ANY, **operation_of(work).labels}
     maker = makers.get(work.word, _nothing)
-    there = [_in_carrier(label, work.step.carriers) for label in maker(work)]
+    there = list(_scannable(maker(work), work.step.carriers))
     good = islice((label for label in there if label.is_good), GOOD_AT_MOST)
     bad = islice((label for label in there if not label.is_good), BAD_AT_MOST)
     return (*good, *bad)
 
 
-def _in_carrier(label: Label, carriers: Sequence[Carrier]) -> Label:
-    """Return a good label in a kind of symbol that the step takes, where it can be printed in one."""
-    if not carriers or not label.is_good or not label.text or label.text.startswith(":"):
-        return label
-    return replace(label, symbology=label.symbology.within(carriers))
+def _scannable(made: Iterable[Label], carriers: Sequence[Carrier]) -> Iterator[Label]:
+    """Yield labels, each good one in a kind of symbol that the step takes; none for what is printed in no such kind."""
+    for label in made:
+        if not carriers or not label.is_good or not label.text or label.text.startswith(":"):
+            yield label
+        elif symbology := label.symbology.within(carriers):
+            yield replace(label, symbology=symbology)
 
 
 def _nothing(work: Work) -> Iterator[Label]:  # noqa: ARG001 - the others need it

@@ -28,14 +28,15 @@ from serialhhd.store.replaying.copying import KNOWN_PIN
 from serialhhd.store.replaying.excerpt import ToDo
 from serialhhd.store.replaying.past_lines import PastLine
 from serialhhd.store.symbols.serial_range import count_up
+from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import SUPERVISORS, DocumentKind, Role
 
 NO_FLOW: Final = Stopped("unknown_flow", "menu")
 """What becomes of a line for which the file has no flow that its operator sees."""
 TICK: Final = timedelta(milliseconds=1)
-AIMS: Final = ("]d2", "]C1", "]Q3")
-"""How GS1 symbols begin: DataMatrix, 128, QR."""
+AIMS: Final = tuple(one.aim_id for one in Symbology if one.is_gs1)
+"""How the symbols that hold GS1 data begin."""
 MOST_INVENTED: Final = 100_000
 
 

@@ -17,6 +17,7 @@ class Symbology(StrEnum):
     DATA_MATRIX = "datamatrix"
     GS1_DATA_MATRIX = "gs1-datamatrix"
     QR = "qr"
+    GS1_QR = "gs1-qr"
     EAN_8 = "ean8"
     EAN_13 = "ean13"
 
@@ -30,10 +31,15 @@ class Symbology(StrEnum):
         """Whether it begins with FNC1."""
         return self in _GS1
 
-    def within(self, carriers: Collection[Carrier]) -> "Symbology":
-        """Return a kind for such data that is of one of some carriers, itself if it is; itself where none is."""
+    @property
+    def carrier(self) -> Carrier | None:
+        """The kind of symbol, whether it holds GS1 data or not: what a scanner's AIM identifier says besides."""
+        return carrier(self.aim_id)
+
+    def within(self, carriers: Collection[Carrier]) -> "Symbology | None":
+        """Return a kind for such data that is of one of some carriers: itself if it is, None where there is none."""
         others = (one for one in Symbology if one.is_gs1 == self.is_gs1 and one not in _EANS.values())
-        return next((one for one in (self, *others) if carrier(one.aim_id) in carriers), self)
+        return next((one for one in (self, *others) if one.carrier in carriers), None)
 
     @property
     def plain(self) -> "Symbology":
@@ -48,6 +54,7 @@ _AIM_IDS: Final[Mapping[Symbology, str]] = MappingProxyType(
         Symbology.DATA_MATRIX: "]d1",
         Symbology.GS1_DATA_MATRIX: "]d2",
         Symbology.QR: "]Q1",
+        Symbology.GS1_QR: "]Q3",
         Symbology.EAN_8: "]E4",
         Symbology.EAN_13: "]E0",
     }
@@ -56,6 +63,7 @@ _PLAIN: Final[Mapping[Symbology, Symbology]] = MappingProxyType(
     {
         Symbology.GS1_128: Symbology.CODE_128,
         Symbology.GS1_DATA_MATRIX: Symbology.DATA_MATRIX,
+        Symbology.GS1_QR: Symbology.QR,
     }
 )
 _GS1: Final = frozenset(_PLAIN)

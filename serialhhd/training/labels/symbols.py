@@ -19,6 +19,7 @@ _FORMATS: Final[Mapping[Symbology, BarcodeFormat]] = MappingProxyType(
         Symbology.DATA_MATRIX: BarcodeFormat.DataMatrix,
         Symbology.GS1_DATA_MATRIX: BarcodeFormat.DataMatrix,
         Symbology.QR: BarcodeFormat.QRCode,
+        Symbology.GS1_QR: BarcodeFormat.QRCode,
         Symbology.EAN_8: BarcodeFormat.EAN8,
         Symbology.EAN_13: BarcodeFormat.EAN13,
     }

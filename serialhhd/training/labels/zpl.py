@@ -71,7 +71,7 @@ def _symbol(label: PrintedLabel, sheet: Sheet) -> str:
         return f"{at}^BQN,2,{MODULE}{FIELD}MA,{zpl_text(label.data)}^FS"
     if label.symbology in EANS:
         return f"{at}^BY{BAR}{EANS[label.symbology]},{HEIGHT_OF_BARS},N,N{FIELD}{label.data[:-1]}^FS"
-    if not label.data.isascii():  # zxing-cpp can, the printer's commands cannot
+    if label.symbology is Symbology.GS1_QR or not label.data.isascii():  # zxing-cpp can, the printer cannot
         raise sentences.label_not_drawn(value=label.data, symbology=label.symbology.value)
     written, modules = _code_128(label)
     if 2 * MARGIN + BAR * modules > sheet.width * DOTS:

@@ -114,3 +114,17 @@ def test_what_is_offered_as_good_is_accepted(
         assert good
         assert {text: is_taken(store, flows, flow, text) for text in good} == dict.fromkeys(good, True)
         entered = good[:1]
+
+
+def test_what_is_printed_in_no_kind_of_symbol_that_the_step_takes_is_not_offered_as_good(
+    sample_template: Path, tmp_path: Path
+) -> None:
+    store, flows = tmp_path / "sample.db", tmp_path / "flows.toml"
+    shutil.copy(sample_template, store)
+    flows.write_text(f'{LIMITED}[flows.goods_in.scan_product]\ncarriers = ["aztec"]\n', encoding="utf-8")
+    with Store.open(str(store)) as opened:
+        session = Session(opened, FlowsFile(flows), "anna", "goods_in")
+        session.submit(Scan("PR-1007"))
+        labels = session.labels()
+    assert labels
+    assert not [label for label in labels if label.is_good]
