@@ -29,6 +29,7 @@ NOUNS: Final = {
     "run": "serialhhd.cli.nouns.run:app",
     "serve": "serialhhd.cli.nouns.serve:app",
     "store": "serialhhd.cli.nouns.store:app",
+    "train": "serialhhd.cli.nouns.train:app",
 }
 """Where each command is. A noun's module is imported when its command is asked for, all of them for `--help`."""
 

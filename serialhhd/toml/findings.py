@@ -50,7 +50,7 @@ def shown(value: Any) -> str:
     """Return a value as a sentence repeats it."""
     if isinstance(value, dict):
         return "a table"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "a list" if value else "an empty list"
     if isinstance(value, int) and value.bit_length() > LONGEST_SHOWN:
         return "so large a number"

@@ -204,7 +204,13 @@ def _choices(field: FieldInfo) -> Mapping[str, str]:
     return MappingProxyType({word: said.get(word, "") for word in words})
 
 
-TYPES: Final = {bool: "true or false", int: "a whole number", str: "text in quotes", tuple: "a list"}
+TYPES: Final = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "text in quotes",
+    tuple: "a list",
+}
 
 
 def _may_be(field: FieldInfo, choices: Mapping[str, str]) -> str:
@@ -222,6 +228,8 @@ def _may_be(field: FieldInfo, choices: Mapping[str, str]) -> str:
         return ", ".join([f"a list of {either(choices)}", *must])
     counted = "entries" if kind is tuple else "characters"
     said = [TYPES[kind]] if kind in TYPES and (not must or limits) else []
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        said = ["a table"]
     words = [*said, *_limits(limits, counted), *must]
     return ", ".join(words)
 

@@ -11,8 +11,8 @@ Severity = Literal["error", "warning"]
 LONGEST_NAME = 100
 """Characters of a name that may have been misspelt."""
 
-CODES: dict[str, Severity] = {}
-"""The code of every finding, and how grave it is."""
+CODES: dict[str, str] = {}
+"""The code of every finding, and the module that says it: what can be wrong with one kind of file is in a room of its own."""
 
 
 class Said(NamedTuple):
@@ -105,7 +105,7 @@ def finds(
         code = said.__name__
         if code in CODES:
             raise ValueError(code)
-        CODES[code] = severity
+        CODES[code] = said.__module__
 
         @wraps(said)
         def finding(*args: P.args, **kwargs: P.kwargs) -> Finding:

@@ -1,18 +1,16 @@
 """`serialhhd flows check`: what is wrong with a flows.toml, and what is odd."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from serialhhd.cli.parts.exit_codes import CONFIGURATION_INVALID
 from serialhhd.cli.parts.opened import existing
 from serialhhd.cli.parts.options import Options
-from serialhhd.cli.parts.output import say
+from serialhhd.cli.parts.output import Format, counted, say, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from serialhhd.flows.config.loader import Checked
     from serialhhd.toml.problem import Problem
 
@@ -20,10 +18,6 @@ PathOrInput = Annotated[
     Path | None, typer.Argument(help="The file; - is standard input; without it, the one that is used.")
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 4 where something is odd, too.")]
-Format = Annotated[
-    Literal["text", "json", "github"],
-    typer.Option("--format", help="For people, for programs, or as annotations of GitHub Actions."),
-]
 
 
 def check(
@@ -35,15 +29,15 @@ def check(
     try:
         checked = _checked(ctx, path)
     except FlowsInvalid as invalid:
-        _tell(invalid.problems, form)
+        tell(invalid.problems, form)
         raise typer.Exit(CONFIGURATION_INVALID) from None
     odd = _odd(ctx, checked)
-    _tell(odd, form)
+    tell(odd, form)
     if odd and strict:
         raise typer.Exit(CONFIGURATION_INVALID)
     if form == "text":
-        flows, more = len(checked.flows), f", {_counted(len(odd), 'warning')}" if odd else ""
-        print(f"ok: {checked.report.file} ({_counted(flows, 'flow')}{more})")
+        flows, more = len(checked.flows), f", {counted(len(odd), 'warning')}" if odd else ""
+        print(f"ok: {checked.report.file} ({counted(flows, 'flow')}{more})")
 
 
 def _checked(ctx: typer.Context, path: Path | None) -> "Checked":
@@ -73,18 +67,3 @@ def _odd(ctx: typer.Context, checked: "Checked") -> "list[Problem]":
         with store, store.read() as conn:
             odd += warnings_in_store(checked, conn)
     return odd
-
-
-def _tell(problems: "Sequence[Problem]", form: str) -> None:
-    from serialhhd.toml import formats
-
-    if form == "json":
-        print(formats.as_json(problems))
-    elif problems and form == "github":
-        print(formats.as_github(problems))
-    elif problems:
-        say(formats.as_text(problems))
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

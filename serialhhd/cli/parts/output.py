@@ -7,16 +7,23 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
 
 from serialhhd.store.words.controls import escaped, visible
 
+if TYPE_CHECKING:
+    from serialhhd.toml.problem import Problem
+
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 LARGEST: Final = 2**63 - 1
 """No number of a row is larger, and no database takes a larger one."""
 Limit = Annotated[int, typer.Option(min=1, max=LARGEST, help="At most so many rows.")]
+Format = Annotated[
+    Literal["text", "json", "github"],
+    typer.Option("--format", help="For people, for programs, or as annotations of GitHub Actions."),
+]
 Row = Mapping[str, Any]
 
 
@@ -74,3 +81,23 @@ def _cell(value: Any) -> str:
         shown = " ".join(visible(str(one)) for one in value[:SHOWN])
         return f"{shown} and {len(value) - SHOWN} more" if len(value) > SHOWN else shown or "-"
     return visible(str(value)).replace("\n", "<0A>")
+
+
+# --- what is wrong with a file -----------------------------------------------------------------------------------------
+
+
+def tell(problems: "Sequence[Problem]", form: str) -> None:
+    """Tell problems: to people on stderr, to programs on stdout, where none are an empty list."""
+    from serialhhd.toml import formats
+
+    if form == "json":
+        print(formats.as_json(problems))
+    elif problems and form == "github":
+        print(formats.as_github(problems))
+    elif problems:
+        say(formats.as_text(problems))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words: `1 flow`, `2 flows`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

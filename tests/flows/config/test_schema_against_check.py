@@ -125,9 +125,9 @@ def _with(whole: dict[str, Any], where: tuple[str, ...], key: str, value: Any) -
     return whole
 
 
-def marked(files: list[Path]) -> set[Path]:
+def marked(files: list[Path], schema: Path = SCHEMA) -> set[Path]:
     """Those of the files that taplo marks."""
-    command = [str(TAPLO), "lint", "--no-auto-config", "--schema", SCHEMA.as_uri(), *map(str, files)]
+    command = [str(TAPLO), "lint", "--no-auto-config", "--schema", schema.as_uri(), *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "panicked" not in done.stderr, done.stderr
     return {Path(path) for path in re.findall(r"┌─ (.+):\d+:\d+$", done.stderr, re.MULTILINE)}

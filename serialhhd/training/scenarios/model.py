@@ -1,0 +1,245 @@
+"""What a scenario says. Each key is declared once, here: checks, schema and pages follow from it."""
+
+import re
+from typing import Annotated, Final
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from serialhhd.flows.steps import step_types
+from serialhhd.flows.words.text import ONE_LINE, ONE_LINE_OR_NONE, list_as_tuple
+from serialhhd.store.symbols.symbology import Symbology
+from serialhhd.store.words.numbers import MOST_UNITS
+from serialhhd.store.words.vocabulary import TrackingType, named
+from serialhhd.toml.key import Choices, Must, either
+from serialhhd.training.faults import faults
+from serialhhd.training.faults.fault import MEANINGS, Right
+from serialhhd.training.scenarios.rules import RULES, is_rule
+from serialhhd.typed.serial_texts import parse_serials
+
+VERSION: Final = 1
+"""The newest version of the file's format that this program knows."""
+
+LONGEST: Final = 200
+_RULE: Final = Must(
+    "the number of a rule, such as R6 (docs/rules.md)",
+    is_rule,
+    {"enum": sorted(RULES, key=lambda rule: int(rule[1:]))},
+)
+_STEP: Final = Must(either(step_types()), lambda name: name in step_types(), {"enum": list(step_types())})
+_FAULT: Final = Must(either(faults()), lambda name: name in faults(), {"enum": list(faults())})
+_RIGHT: Final = Must(either(Right), lambda name: name in set(Right), {"enum": list(Right)})
+_SYMBOL: Final = Must(either(Symbology), lambda name: name in set(Symbology), {"enum": list(Symbology)})
+_TRACKING_TYPES: Final = tuple(one.value.replace("_", "-") for one in TrackingType)
+_TRACKING: Final = Must(
+    either(_TRACKING_TYPES), lambda text: text in _TRACKING_TYPES, {"enum": list(_TRACKING_TYPES)}
+)
+_START: Final = Must('"start"', lambda text: text == "start", {"const": "start"})
+_SECONDS: Final = re.compile(r"[0-9]{1,5}(\.[0-9]{1,3})?s")
+_AFTER: Final = Must(
+    'seconds, such as "20s"',
+    lambda text: _SECONDS.fullmatch(text) is not None,
+    {"pattern": f"^{_SECONDS.pattern}$"},
+)
+
+Line = Annotated[str, Field(max_length=LONGEST), ONE_LINE]
+LineOrNone = Annotated[str, Field(max_length=LONGEST), ONE_LINE_OR_NONE]
+Units = Annotated[int, Field(ge=1, le=MOST_UNITS)]
+Serials = Annotated[str, Field(max_length=100_000)]
+"""Serials as they are typed elsewhere: `SN01..SN04`, `SN01,SN07`; empty where there are none."""
+SERIALS: Final = "Serials, as they are typed elsewhere: SN01..SN04, or with commas between them."
+_LIST: Final = BeforeValidator(list_as_tuple)
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+# --- what is there at the start -------------------------------------------------------------------------------------------
+
+
+class NewProduct(_Table):
+    """A product that there is."""
+
+    sku: Line = Field(description="Its SKU.")
+    name: Line = Field(description="What it is called.")
+    tracking: Annotated[str, _TRACKING] = Field(
+        default="no-tracking", description="Where its serials are asked for."
+    )
+    barcode: LineOrNone = Field(
+        default="", description="What its label holds: a GTIN, or a code of the house. Empty: its SKU."
+    )
+    serial_pattern: Annotated[str, Field(max_length=LONGEST)] = Field(
+        default="", description="A regular expression that its serials fit. Empty: any."
+    )
+
+    @property
+    def tracking_type(self) -> TrackingType:
+        """Its tracking type."""
+        return named(TrackingType, self.tracking) or TrackingType.NO_TRACKING
+
+
+class Wanted(_Table):
+    """A line of a pre-receipt."""
+
+    sku: Line = Field(description="The product.")
+    quantity: Units = Field(description="Units that are announced.")
+    serials: Serials = Field(default="", description=f"Pre-entered serials. {SERIALS}")
+
+
+class NewPreReceipt(_Table):
+    """A delivery that is announced."""
+
+    ref: Line = Field(description="Its number.")
+    supplier: LineOrNone = Field(default="", description="Who sends it.")
+    lines: Annotated[tuple[Wanted, ...], _LIST] = Field(min_length=1, description="What it should hold.")
+
+
+class WantedPick(_Table):
+    """A task of a pick list."""
+
+    sku: Line = Field(description="The product.")
+    quantity: Units = Field(description="Units that are to leave.")
+    location: LineOrNone = Field(default="", description="From where, if that is fixed.")
+
+
+class NewPickList(_Table):
+    """What must leave."""
+
+    ref: Line = Field(description="Its number.")
+    customer: LineOrNone = Field(default="", description="For whom it is.")
+    lines: Annotated[tuple[WantedPick, ...], _LIST] = Field(min_length=1, description="Its tasks.")
+
+
+class Stock(_Table):
+    """Units of a product at a place."""
+
+    sku: Line = Field(description="The product.")
+    location: Line = Field(description="The place.")
+    quantity: Annotated[int, Field(ge=0, le=MOST_UNITS)] = Field(description="Units.")
+    serials: Serials = Field(default="", description=f"Their serials; empty where they have none. {SERIALS}")
+
+
+class NewHold(_Table):
+    """What must not leave."""
+
+    sku: Line = Field(description="The product.")
+    serials: Serials = Field(default="", description=f"Which units; empty: the whole product. {SERIALS}")
+    reason: Line = Field(description="Why.")
+
+
+class Start(_Table):
+    """What there is before the first scan, in tables here or in files; the files come first."""
+
+    files: Annotated[tuple[Line, ...], _LIST] = Field(
+        default=(),
+        max_length=20,
+        description="CSV files beside the scenario, as `import` reads them; what a file is, its columns say.",
+    )
+    products: Annotated[tuple[NewProduct, ...], _LIST] = Field(default=(), description="The products.")
+    locations: Annotated[tuple[Line, ...], _LIST] = Field(
+        default=(), description="Places beside GOODS-IN and those that stock is at."
+    )
+    stock: Annotated[tuple[Stock, ...], _LIST] = Field(default=(), description="What is in stock.")
+    pre_receipts: Annotated[tuple[NewPreReceipt, ...], _LIST] = Field(
+        default=(), description="What is announced."
+    )
+    pick_lists: Annotated[tuple[NewPickList, ...], _LIST] = Field(default=(), description="What must leave.")
+    holds: Annotated[tuple[NewHold, ...], _LIST] = Field(default=(), description="What is on hold.")
+
+
+# --- what lies there, and what goes wrong ---------------------------------------------------------------------------------
+
+
+class Goods(_Table):
+    """Units that lie before the trainee, each with its label."""
+
+    sku: Line = Field(description="The product.")
+    serials: Serials = Field(default="", description=f"{SERIALS} Empty: none are on the labels.")
+    quantity: Annotated[int, Field(ge=0, le=MOST_UNITS)] = Field(
+        default=0, description="Units. Left out: as many as there are serials."
+    )
+    symbol: Annotated[str, _SYMBOL] = Field(
+        default=Symbology.CODE_128.value, description="In which kind of symbol the labels are printed."
+    )
+    location: LineOrNone = Field(default="", description="Where they lie. Empty: where the trainee stands.")
+
+    @property
+    def units(self) -> int:
+        """How many there are."""
+        return self.quantity or len(serials_of(self.serials))
+
+
+class When(_Table):
+    """Where the conversation stands when something happens."""
+
+    step: Annotated[str, _STEP] = Field(description="The step that is asked.")
+    captured: Annotated[int, Field(ge=0, le=MOST_UNITS)] = Field(
+        default=0, description="So many serials are captured on the line by then."
+    )
+
+
+class Event(_Table):
+    """Something that goes wrong, and what is right then."""
+
+    at: Annotated[str, _START] = Field(default="", description='"start": before the first scan.')
+    after: Annotated[str, _AFTER] = Field(default="", description="So long after the start.")
+    when: When | None = Field(default=None, description="At a step.")
+    fault: Annotated[str, _FAULT] = Field(description="What goes wrong.")
+    right: Annotated[str, _RIGHT, Choices(MEANINGS)] = Field(description="What is right then.")
+
+
+# --- what is to come of it ------------------------------------------------------------------------------------------------
+
+
+class End(_Table):
+    """What there is when everything was done right. Of what is not named nothing is asked."""
+
+    stock: Annotated[tuple[Stock, ...], _LIST] = Field(min_length=1, description="What is in stock.")
+
+
+class Pass(_Table):
+    """When a trainee has passed."""
+
+    score: Annotated[int, Field(ge=0, le=100)] = Field(default=80, description="Points at least.")
+    slipped: Annotated[int, Field(ge=0, le=1000)] = Field(
+        default=0, description="Mishaps that may slip, at most."
+    )
+
+
+class Scenario(_Table):
+    """A scenario."""
+
+    version: int = Field(
+        default=VERSION,
+        description="Version of this file's format.",
+        json_schema_extra={"const": VERSION},
+    )
+    title: Annotated[str, Field(max_length=40), ONE_LINE] = Field(description="What it is called.")
+    goal: Line = Field(description="What is to be done, as the trainee reads it.")
+    flow: Line = Field(description="The flow that is played, by its name in flows.toml.")
+    needs: Annotated[tuple[Annotated[str, _STEP], ...], _LIST] = Field(
+        min_length=1, description="Steps that the flow in force must ask."
+    )
+    covers: Annotated[tuple[Annotated[str, _RULE], ...], _LIST] = Field(
+        default=(), description="The rules that it trains, by their numbers."
+    )
+    par: Annotated[float, Field(ge=0.1, le=3600)] = Field(description="Seconds that a unit takes.")
+    passing: Pass = Field(default_factory=Pass, alias="pass", description="When a trainee has passed.")
+    hints: Annotated[tuple[Line, ...], _LIST] = Field(
+        default=(), max_length=20, description="What helps, the least telling first."
+    )
+    start: Start = Field(description="What there is before the first scan.")
+    goods: Annotated[tuple[Goods, ...], _LIST] = Field(
+        default=(), description="What lies before the trainee."
+    )
+    events: Annotated[tuple[Event, ...], _LIST] = Field(default=(), description="What goes wrong, and when.")
+    end: End = Field(description="What there is when everything was done right.")
+
+
+def serials_of(text: str) -> tuple[str, ...]:
+    """Return the serials of a text, in order.
+
+    Raises:
+        Refused: A range is none (`range_differs` and the like).
+    """
+    return parse_serials(text).serials

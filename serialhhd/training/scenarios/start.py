@@ -1,0 +1,154 @@
+"""What there is at the start, made in a store by its own operations: what they refuse is wrong with the scenario."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+
+from serialhhd.store.catalogue import places, products
+from serialhhd.store.desk import imports
+from serialhhd.store.desk.imports import Kind
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import desk_receiving, pre_entered, pre_receipts
+from serialhhd.store.inbound.desk_receiving import Delivery
+from serialhhd.store.outbound import pick_lists
+from serialhhd.store.outbound.pick_lists import WantedTask
+from serialhhd.store.stock import holds, product_holds
+from serialhhd.toml.positions import Where
+from serialhhd.training.scenarios.model import (
+    NewHold,
+    NewPickList,
+    NewPreReceipt,
+    NewProduct,
+    Scenario,
+    Start,
+    Stock,
+    serials_of,
+)
+
+TRAINER: Final = "trainer"
+"""Who made all that nobody scanned."""
+
+KINDS: Final[dict[str, Kind]] = {"pre_receipt": "pre-receipts", "pick_list": "pick-lists"}
+"""What a file holds, by a column that nothing else has; else products."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the start: where it stands in the scenario, and what makes it."""
+
+    where: Where
+    make: Callable[[Store], object]
+
+
+def fill(store: Store, scenario: Scenario, folder: Path) -> None:
+    """Make the start of a scenario in a new store.
+
+    Args:
+        store: A store that holds nothing yet.
+        scenario: The scenario.
+        folder: Where its files are.
+
+    Raises:
+        Refused: A rule is against a part of it. A scenario that was checked has none.
+        ImportRefused: As `Refused`, of a file.
+    """
+    for part in parts(scenario.start, folder):
+        part.make(store)
+
+
+def parts(start: Start, folder: Path) -> Iterator[Part]:
+    """Yield the parts of a start in the order in which they are made."""
+    for number, name in enumerate(start.files):
+        yield Part(("start", "files", number), partial(_import, folder / name))
+    for number, product in enumerate(start.products):
+        yield _written(("start", "products", number), partial(_product, product))
+    for number, code in enumerate(start.locations):
+        yield _written(("start", "locations", number), partial(_location, code))
+    for number, stock in enumerate(start.stock):
+        yield _written(("start", "stock", number), partial(_stock, stock, f"START-{number + 1}"))
+    for number, delivery in enumerate(start.pre_receipts):
+        yield _written(("start", "pre_receipts", number), partial(_pre_receipt, delivery))
+    for number, order in enumerate(start.pick_lists):
+        yield _written(("start", "pick_lists", number), partial(_pick_list, order))
+    for number, hold in enumerate(start.holds):
+        yield _written(("start", "holds", number), partial(_hold, hold))
+
+
+def _written(where: Where, make: Callable[[Connection, datetime], object]) -> Part:
+    return Part(where, lambda store: store.write(lambda conn: make(conn, store.now())))
+
+
+def _import(file: Path, store: Store) -> None:
+    kind = _kind_of(file)
+    imports.import_rows(store, kind, imports.read_rows(file, kind), _nobody_looks, by=TRAINER, sure=True)
+
+
+def _nobody_looks(_done: int, _in_all: int) -> None:
+    """Tell nobody how far an import is."""
+
+
+def _kind_of(file: Path) -> Kind:
+    try:
+        with file.open("rb") as opened:
+            head = opened.readline(4096).decode("utf-8", "replace").casefold()
+    except OSError:
+        return "products"  # whoever reads it says what is wrong with it
+    names = {name.strip(' "\ufeff').replace("-", "_").replace(" ", "_") for name in _cells(head)}
+    return next((kind for column, kind in KINDS.items() if column in names), "products")
+
+
+def _cells(line: str) -> list[str]:
+    return line.strip().replace(";", ",").replace("\t", ",").split(",")
+
+
+def _product(new: NewProduct, conn: Connection, at: datetime) -> None:
+    products.add(
+        conn,
+        new.sku,
+        at=at,
+        name=new.name,
+        tracking_type=new.tracking_type,
+        barcodes=[new.barcode] if new.barcode else [],
+        serial_pattern=new.serial_pattern or None,
+        by=TRAINER,
+    )
+
+
+def _location(code: str, conn: Connection, _at: datetime) -> None:
+    if places.find_location(conn, code) is None:
+        places.add_location(conn, code, by=TRAINER)
+
+
+def _stock(stock: Stock, ref: str, conn: Connection, at: datetime) -> None:
+    """Put units in stock as an earlier delivery would have."""
+    _location(stock.location, conn, at)
+    pre_receipts.add(conn, ref, [(stock.sku, stock.quantity)], at=at, by=TRAINER)
+    serials = serials_of(stock.serials)
+    delivery = Delivery(stock.location, serials, None if serials else stock.quantity, sure=True)
+    desk_receiving.receive(conn, ref, stock.sku, delivery, by=TRAINER, at=at)
+
+
+def _pre_receipt(new: NewPreReceipt, conn: Connection, at: datetime) -> None:
+    wanted = [(line.sku, line.quantity) for line in new.lines]
+    pre_receipts.add(conn, new.ref, wanted, at=at, supplier=new.supplier or None, by=TRAINER)
+    for line in new.lines:
+        if line.serials:
+            serials = serials_of(line.serials)
+            pre_entered.set_serials(conn, new.ref, line.sku, serials, sure=True, by=TRAINER)
+
+
+def _pick_list(new: NewPickList, conn: Connection, at: datetime) -> None:
+    wanted = [WantedTask(line.sku, line.quantity, line.location or None) for line in new.lines]
+    pick_lists.add(conn, new.ref, wanted, at=at, customer=new.customer or None, by=TRAINER)
+
+
+def _hold(new: NewHold, conn: Connection, at: datetime) -> None:
+    if not new.serials:
+        product_holds.hold(conn, new.sku, lot=None, reason=new.reason, by=TRAINER, at=at)
+    for serial in serials_of(new.serials):
+        holds.hold(conn, serial, sku=new.sku, reason=new.reason, by=TRAINER, at=at)
