@@ -64,6 +64,7 @@ docs: $(STAMP) ## Write the generated pages, tables and pictures anew
 	$(BIN)/serialhhd flows schema > serialhhd/flows/config/flows.schema.json
 	$(BIN)/python -m serialhhd.flows.descriptions.page docs/flows.md
 	$(BIN)/python -m tests.flows.mistakes.page > docs/flows-mistakes.md
+	$(BIN)/python -m serialhhd.training.page docs/training.md
 	$(BIN)/python -m serialhhd.screens.pictures docs/pictures
 
 record-store: $(STAMP) # write down the store of a release that is to be made; never again for a version that is released

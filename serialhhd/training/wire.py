@@ -10,7 +10,7 @@ from serialhhd.screens.widgets.prefixes import as_meant
 from serialhhd.screens.widgets.scan_lexer import ScanLexer
 from serialhhd.training.scanner import Sent
 
-ASIDE = 1.0
+BETWEEN = 1.0
 """Seconds that pass between two times that something is sent: nobody is quicker, and a hand has let go of the keys."""
 
 
@@ -32,17 +32,13 @@ class Wire:
         """What stands on the line, and no terminator has come for."""
         return self._lexer.text
 
-    def clear(self) -> None:
-        """Take away what stands on the line, as Ctrl+U does."""
-        self._lexer.clear()
-
     def send(self, sent: Iterable[Sent]) -> tuple[View, ...]:
         """Send bytes, and return what is shown after each scan that they complete.
 
         Raises:
             StoreUnavailable: The store cannot be used.
         """
-        self._now += ASIDE
+        self._now += BETWEEN
         views: list[View] = []
         for pause, data in sent:
             self._now += pause
@@ -50,6 +46,6 @@ class Wire:
                 text = entered.text if isinstance(entered, Text) else ""
                 for scan in self._lexer.feed(text, self._now):
                     own = (action.word for action in self._handheld.view().actions)
-                    meant, typed = as_meant(scan.text, scan.typed, self._handheld.profile, own)
-                    views.append(self._handheld.submit(replace(scan, text=meant, typed=typed)))
+                    meant = as_meant(scan.text, scan.typed, self._handheld.profile, own)
+                    views.append(self._handheld.submit(replace(scan, text=meant)))
         return tuple(views)

@@ -31,7 +31,7 @@ OPTIONS = {key: option for model in MODELS for key, option in model.model_fields
 
 
 def test_what_the_program_writes_of_the_page_is_as_it_is_now() -> None:
-    assert page(PAGE) == PAGE, "make docs"
+    assert page(PAGE, PARTS) == PAGE, "make docs"
 
 
 def test_each_part_of_the_page_is_there_once() -> None:

@@ -26,13 +26,13 @@ from serialhhd.toml.key import Key, either, keys_of
 PART: Final = re.compile(r"(<!-- written by make docs: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-def page(text: str) -> str:
-    """Return the page with the parts that are written by the program as they are now.
+def page(text: str, parts: Mapping[str, Callable[[], str]]) -> str:
+    """Return a page with the parts that are written by the program, by their names, as they are now.
 
     Raises:
         KeyError: There is no part of a name that is marked.
     """
-    return PART.sub(lambda found: f"{found[1]}\n{PARTS[found[2]]()}\n{found[3]}", text)
+    return PART.sub(lambda found: f"{found[1]}\n{parts[found[2]]()}\n{found[3]}", text)
 
 
 def _keys_of_a_device() -> str:
@@ -142,4 +142,4 @@ def _place(step_type: type[Step], operation: Operation) -> str:
 
 if __name__ == "__main__":
     path = Path(sys.argv[1])
-    path.write_text(page(path.read_text(encoding="utf-8")), encoding="utf-8")
+    path.write_text(page(path.read_text(encoding="utf-8"), PARTS), encoding="utf-8")

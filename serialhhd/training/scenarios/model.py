@@ -46,7 +46,7 @@ LineOrNone = Annotated[str, Field(max_length=LONGEST), ONE_LINE_OR_NONE]
 Units = Annotated[int, Field(ge=1, le=MOST_UNITS)]
 Serials = Annotated[str, Field(max_length=100_000)]
 """Serials as they are typed elsewhere: `SN01..SN04`, `SN01,SN07`; empty where there are none."""
-SERIALS: Final = "Serials, as they are typed elsewhere: SN01..SN04, or with commas between them."
+AS_TYPED: Final = "as they are typed elsewhere: SN01..SN04, or with commas between them."
 _LIST: Final = BeforeValidator(list_as_tuple)
 
 
@@ -83,7 +83,7 @@ class Wanted(_Table):
 
     sku: Line = Field(description="The product.")
     quantity: Units = Field(description="Units that are announced.")
-    serials: Serials = Field(default="", description=f"Pre-entered serials. {SERIALS}")
+    serials: Serials = Field(default="", description=f"Pre-entered serials, {AS_TYPED}")
 
 
 class NewPreReceipt(_Table):
@@ -116,14 +116,14 @@ class Stock(_Table):
     sku: Line = Field(description="The product.")
     location: Line = Field(description="The place.")
     quantity: Annotated[int, Field(ge=0, le=MOST_UNITS)] = Field(description="Units.")
-    serials: Serials = Field(default="", description=f"Their serials; empty where they have none. {SERIALS}")
+    serials: Serials = Field(default="", description=f"Their serials, {AS_TYPED} Empty: they have none.")
 
 
 class NewHold(_Table):
     """What must not leave."""
 
     sku: Line = Field(description="The product.")
-    serials: Serials = Field(default="", description=f"Which units; empty: the whole product. {SERIALS}")
+    serials: Serials = Field(default="", description=f"Serials, {AS_TYPED} Empty: the whole product.")
     reason: Line = Field(description="Why.")
 
 
@@ -154,7 +154,9 @@ class Goods(_Table):
     """Units that lie before the trainee, each with its label."""
 
     sku: Line = Field(description="The product.")
-    serials: Serials = Field(default="", description=f"{SERIALS} Empty: none are on the labels.")
+    serials: Serials = Field(
+        default="", description=f"Their serials, {AS_TYPED} Empty: none are on the labels."
+    )
     quantity: Annotated[int, Field(ge=0, le=MOST_UNITS)] = Field(
         default=0, description="Units. Left out: as many as there are serials."
     )

@@ -1,0 +1,58 @@
+"""`serialhhd train`, as it is typed: what it says of scenarios, and how it ends."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from serialhhd.flows.config.discovery import PACKAGED
+from serialhhd.training.scenarios import shipped
+from tests.cli.conftest import Shell
+
+FIRST = shipped.find("first-receipt")
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    """A command line without a store."""
+    return Shell(str(tmp_path / "store.db"))
+
+
+def test_what_is_shipped_is_listed_and_right(shell: Shell) -> None:
+    rows = json.loads(shell.run("train", "list", "--json"))
+    assert [row["scenario"] for row in rows] == list(shipped.names())
+    assert all(row.keys() == {"scenario", "title", "goal", "par"} for row in rows)
+    assert "Your first receipt" in shell.run("train", "list")
+    said = shell.run("train", "check").splitlines()
+    assert len(said) == len(rows)
+    assert all(line.startswith("ok: ") for line in said)
+
+
+def test_a_name_that_nothing_has_brings_the_nearest(shell: Shell) -> None:
+    said = shell.refused("train", "check", "first-recipt", code=4)
+    assert 'did you mean "first-receipt"' in said
+
+
+def test_all_problems_of_all_files_are_told_and_those_that_are_right_too(
+    shell: Shell, tmp_path: Path
+) -> None:
+    for name in ("a", "b"):
+        text = FIRST.read_text(encoding="utf-8").replace('"gs1-datamatrix"', f'"{name}"')
+        (tmp_path / f"{name}.toml").write_text(text.replace("par = 8", "par = 0"), encoding="utf-8")
+    files = [str(tmp_path / f"{name}.toml") for name in ("a", "b")]
+    problems = json.loads(shell.run("train", "check", *files, "--format", "json", code=4))
+    assert [(Path(one["file"]).stem, one["code"]) for one in problems] == [
+        (name, "wrong_value") for name in ("a", "a", "b", "b")
+    ]
+
+
+def test_the_flow_in_force_must_ask_what_is_needed(shell: Shell, tmp_path: Path) -> None:
+    flows = tmp_path / "flows.toml"
+    text = PACKAGED.read_text(encoding="utf-8").replace('"scan_product", "enter_serials"', '"scan_product"')
+    flows.write_text(text, encoding="utf-8")
+    said = shell.refused("--flows", str(flows), "train", "check", "first-receipt", code=4)
+    assert 'the flow "goods_in" in force does not ask "enter_serials"' in said
+
+
+def test_the_schema_is_printed(shell: Shell) -> None:
+    assert json.loads(shell.run("train", "schema"))["properties"]["events"]["type"] == "array"

@@ -1,0 +1,20 @@
+"""docs/training.md has every fault and every key, and its example is right."""
+
+import re
+
+from serialhhd.flows.descriptions.page import PART, page
+from serialhhd.training.page import PARTS
+from serialhhd.training.scenarios import shipped
+from tests.docs.pages import BY_NAME
+
+PAGE = BY_NAME["docs/training.md"].read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+
+
+def test_what_the_program_writes_of_the_page_is_as_it_is_now() -> None:
+    assert page(PAGE, PARTS) == PAGE, "make docs"
+    assert sorted(found[2] for found in PART.finditer(PAGE)) == sorted(PARTS)
+
+
+def test_its_example_is_shipped() -> None:
+    assert [shipped.find("one-too-many").read_text(encoding="utf-8")] == EXAMPLES
