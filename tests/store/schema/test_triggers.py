@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -17,6 +18,9 @@ from serialhhd.store.schema.triggers import missing_triggers, triggers
 from tests.store.schema.tampering import LINK, Sql, entry, everything, refused
 
 pytestmark = pytest.mark.usefixtures("warehouse")
+
+LOG_HEAD, FRAME = 32, 24 + 4096
+"""Bytes of the head of SQLite's log, and of each page in it with its number before it."""
 
 IN_STOCK = "UPDATE serial SET state = 'in_stock', stock_line_id = {line}, run_id = NULL, captured_at = NULL WHERE id = {serial}"
 GONE = "UPDATE serial SET state = '{state}', stock_line_id = NULL, run_id = NULL, captured_at = NULL WHERE id = {serial}"
@@ -494,6 +498,28 @@ def test_an_id_of_the_ledger_is_never_used_again(raw: sqlite3.Connection) -> Non
             "INSERT INTO stock_transaction (id, at, kind, product_id, account_id, quantity, serial_count, operator)"
             " VALUES (49, 0, 'dispatch', 1, 1, -1, 0, 'x')"
         )
+
+
+@only_sqlite
+def test_an_insert_with_nothing_in_its_way_writes_nothing_but_itself(raw: sqlite3.Connection) -> None:
+    """What notes the rows in its way is a table like others, and a page of it would be written with every scan."""
+    (note,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'replaced'").fetchone()
+    (path,) = raw.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    raw.execute("INSERT INTO location (code, code_key, warehouse_id) VALUES ('NEW', 'new', 1)")
+    frames = Path(f"{path}-wal").read_bytes()[LOG_HEAD:]
+    assert note not in {
+        int.from_bytes(frames[start : start + 4], "big") for start in range(0, len(frames), FRAME)
+    }
+
+
+@only_sqlite
+def test_no_index_of_a_file_names_the_id(raw: sqlite3.Connection) -> None:
+    """SQLite keeps it in each of them by itself."""
+    assert (
+        raw.execute("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE '%, id)%'").fetchall()
+        == []
+    )
 
 
 @only_sqlite
