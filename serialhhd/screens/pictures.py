@@ -1,4 +1,4 @@
-"""Draws the pictures of the documentation from the real handheld and desk: `python -m serialhhd.screens.pictures docs/pictures`."""
+"""Draws the pictures of the documentation from the real handheld, desk and page of flows.toml: `python -m serialhhd.screens.pictures docs/pictures`."""
 
 import asyncio
 import re
@@ -16,9 +16,14 @@ from textual.widgets import Input, TextArea
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.in_force.text import packaged
 from serialhhd.samples import warehouse as sample
 from serialhhd.screens.desk.app import DeskApp
 from serialhhd.screens.desk.parts.office import Office
+from serialhhd.screens.editor.app import EditorApp
+from serialhhd.screens.editor.device_dialog import Drawn
+from serialhhd.screens.editor.sample_handheld import SampleHandhelds
+from serialhhd.screens.editor.workshop import Workshop
 from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize
 from serialhhd.store.engine.store import Store
@@ -77,6 +82,13 @@ DESK_PICTURES: Final = (
     DeskPicture("desk-all-serials", ("f5", "s", "slash", "=n000")),
     DeskPicture("desk-recall", ("f7", "n", "=CAM-200", "ctrl+s", "h", "ctrl+s")),
 )
+EDITOR_PICTURES: Final = (
+    DeskPicture("flows-edit", ("down", "down", "down"), DeviceSize(80, 24)),
+    DeskPicture(
+        "flows-edit-wide", ("end", "up", "up", "right", "down", "down", "down", "enter"), DeviceSize(120, 40)
+    ),
+)
+"""Pictures of the page of a flows.toml."""
 
 
 def draw_all(folder: Path) -> None:
@@ -86,6 +98,8 @@ def draw_all(folder: Path) -> None:
         (folder / f"{picture.name}.svg").write_text(asyncio.run(draw(picture)), encoding="utf-8")
     for at_desk in DESK_PICTURES:
         (folder / f"{at_desk.name}.svg").write_text(asyncio.run(draw_desk(at_desk)), encoding="utf-8")
+    for of_file in EDITOR_PICTURES:
+        (folder / f"{of_file.name}.svg").write_text(asyncio.run(draw_editor(of_file)), encoding="utf-8")
 
 
 async def draw(picture: Picture) -> str:
@@ -103,20 +117,31 @@ async def draw(picture: Picture) -> str:
 async def draw_desk(picture: DeskPicture) -> str:
     """Return one picture of the desk as SVG."""
     with sample_store() as store:
-        app = DeskApp(Office(store, "maria"), follow_every=0)
-        async with app.run_test(size=(picture.size.columns, picture.size.rows)) as pilot:
+        return await _draw_app(DeskApp(Office(store, "maria"), follow_every=0), picture, "serialhhd desk")
+
+
+async def draw_editor(picture: DeskPicture) -> str:
+    """Return one picture of the page of a flows.toml as SVG."""
+    with SampleHandhelds() as handhelds:
+        workshop = Workshop(Path("flows.toml"), packaged().content, handhelds, None)
+        app = EditorApp(workshop, Drawn(DEVICE), look_every=0)
+        return await _draw_app(app, picture, "serialhhd flows edit")
+
+
+async def _draw_app(app: DeskApp | EditorApp, picture: DeskPicture, title: str) -> str:
+    async with app.run_test(size=(picture.size.columns, picture.size.rows)) as pilot:
+        await _settle(app, pilot)
+        for key in picture.keys:
+            if key.startswith("="):
+                _fill_in(app, key[1:])
+            else:
+                await pilot.press(key)
             await _settle(app, pilot)
-            for key in picture.keys:
-                if key.startswith("="):
-                    _fill_in(app, key[1:])
-                else:
-                    await pilot.press(key)
-                await _settle(app, pilot)
-            svg = app.export_screenshot(title="serialhhd desk")
+        svg = app.export_screenshot(title=title)
     return _lasting(svg)
 
 
-def _fill_in(app: DeskApp, text: str) -> None:
+def _fill_in(app: DeskApp | EditorApp, text: str) -> None:
     field = app.focused
     if isinstance(field, Input):
         field.value = text
@@ -125,7 +150,7 @@ def _fill_in(app: DeskApp, text: str) -> None:
         field.text = text
 
 
-async def _settle(app: DeskApp, pilot: Pilot[None]) -> None:
+async def _settle(app: DeskApp | EditorApp, pilot: Pilot[None]) -> None:
     for _ in range(2):
         await pilot.pause()
         await app.settled()

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from serialhhd.flows.config.editing import FLOWS
 from serialhhd.flows.config.keys import OPERATION, STEPS, FlowKeys, Vocabulary
-from serialhhd.flows.descriptions.settings import Setting, settings_of
+from serialhhd.flows.descriptions.settings import Setting, device_settings, settings_of
 from serialhhd.flows.drafts.reading import Reading
 from serialhhd.flows.operations import operations
 from serialhhd.flows.steps import step_types
@@ -14,6 +14,8 @@ from serialhhd.toml.positions import Where
 
 NOT_IN_A_FORM: Final = frozenset({OPERATION, STEPS})
 """Keys that are shown as what they are: the work of a flow, and its steps."""
+DEVICE: Final = "device"
+DEVICES: Final = "devices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,19 @@ class Part:
     about: str = ""
 
     @property
-    def flow(self) -> str:
-        """The flow that it is, or is of."""
-        return str(self.where[1])
+    def flow(self) -> str | None:
+        """The flow that it is, or is of; None for devices."""
+        return str(self.where[1]) if self.where[0] == FLOWS else None
 
     @property
     def step(self) -> str | None:
-        """The step that it is; None for a flow."""
+        """The step that it is; None for a flow, and for devices."""
         return str(self.where[2]) if len(self.where) > 2 else None  # noqa: PLR2004 - flows, FLOW, STEP
+
+    @property
+    def option(self) -> str:
+        """What names it in commands: `goods_in.enter_serials`, `devices.dock`."""
+        return ".".join(map(str, self.where[1:] if self.flow else self.where))
 
     @property
     def name(self) -> str:
@@ -60,12 +67,14 @@ class Stray:
 
 
 def parts(reading: Reading) -> tuple[Part, ...]:
-    """Return the parts of a file in its order: each flow, the steps that it asks, and those that it could ask."""
+    """Return the parts of a file: each flow, the steps that it asks, and those that it could ask; then the devices."""
     flows = reading.document.get(FLOWS, {})
     tables = flows.items() if isinstance(flows, Mapping) else ()
-    return tuple(
-        part for name, table in tables if isinstance(table, Mapping) for part in _of_a_flow(name, table)
-    )
+    found = [part for name, table in tables if isinstance(table, Mapping) for part in _of_a_flow(name, table)]
+    profiles = reading.document.get(DEVICES, {})
+    named = profiles if isinstance(profiles, Mapping) else ()
+    devices = [Part((DEVICES, name), about="some handhelds") for name in named]
+    return (*found, *([Part((DEVICE,), about="all handhelds"), *devices] if reading.toml else []))
 
 
 def _of_a_flow(name: str, table: Mapping[str, Any]) -> Iterator[Part]:
@@ -95,7 +104,10 @@ def _keys(table: Mapping[str, Any]) -> FlowKeys:
 
 
 def settings_in(reading: Reading, part: Part) -> list[Setting]:
-    """Return the settings of a part, those that are not written included."""
+    """Return the settings of a part, those that are not written included; those of devices of a file alone that is right."""
+    if part.flow is None:
+        profile = None if part.where == (DEVICE,) else part.name
+        return list(device_settings(reading.checked, profile)) if reading.checked else []
     keys = _keys(reading.document[FLOWS][part.flow])
     if part.step and part.step not in keys.tables:
         return []
@@ -104,7 +116,9 @@ def settings_in(reading: Reading, part: Part) -> list[Setting]:
 
 
 def strays_in(reading: Reading, part: Part) -> list[Stray]:
-    """Return the keys in a part that nobody knows there."""
+    """Return the keys in a part that nobody knows there; not those of devices, of which the problems tell."""
+    if part.flow is None:
+        return []
     table = reading.document[FLOWS][part.flow]
     keys = _keys(table)
     held = table if part.step is None else table.get(part.step, {})
@@ -112,7 +126,7 @@ def strays_in(reading: Reading, part: Part) -> list[Stray]:
         return []
     known = {**keys.on_flow, **keys.tables} if part.step is None else keys.tables.get(part.step, {})
     return [
-        Stray(".".join([*map(str, part.where[1:]), key]), value)
+        Stray(f"{part.option}.{key}", value)
         for key, value in held.items()
         if key not in known and not isinstance(value, Mapping)
     ]

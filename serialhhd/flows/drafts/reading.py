@@ -29,13 +29,13 @@ class Reading:
         content: The bytes.
         problems: What is wrong, and what is odd in a file that is right.
         toml: The text, where it is TOML: only then it can be changed in places.
-        flows: What it says; None where it is not right.
+        checked: What it says; None where it is not right.
     """
 
     def __init__(self, content: bytes, path: Path) -> None:
         self.content = content
         self.toml: TomlText | None = None
-        self.flows: Flows | None = None
+        self.checked: Checked | None = None
         self.problems: tuple[Problem, ...] = ()
         try:
             text = reading.decoded(str(path), content)
@@ -53,8 +53,13 @@ class Reading:
             self._take(checked)
 
     def _take(self, checked: Checked) -> None:
-        self.flows = checked.flows
+        self.checked = checked
         self.problems = tuple(warnings(checked))
+
+    @property
+    def flows(self) -> "Flows | None":
+        """The flows that it says; None where it is not right."""
+        return self.checked.flows if self.checked else None
 
     @property
     def errors(self) -> tuple[Problem, ...]:

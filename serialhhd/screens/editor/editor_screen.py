@@ -150,7 +150,7 @@ class EditorScreen(Screen[None]):
 
     @on(FilePane.PartChosen)
     def _try_out(self) -> None:
-        if self.file.part:
+        if self.file.part and self.file.part.flow:
             self.trial.try_out(self._draft.now.flows, self.file.part.flow)
 
     def action_play(self) -> None:
@@ -213,7 +213,7 @@ class EditorScreen(Screen[None]):
         else:
             shop = self.workshop
             dialog = SaveDialog(
-                str(shop.path), shop.sentences(), None, shop.save, asks_why=shop.keeps_versions
+                str(shop.path), shop.sentences(), shop.impact, shop.save, asks_why=shop.keeps_versions
             )
             self.app.push_screen(dialog, self._saved)
 

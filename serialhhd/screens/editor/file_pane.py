@@ -82,7 +82,7 @@ class FilePane(Container):
         if action in {"unset", "to_outline"} or is_at_settings:
             return is_at_settings and action in {"unset", "to_outline"}
         if action in {"copy_flow", "remove"}:
-            return part is not None and part.step is None
+            return part is not None and part.flow is not None and part.step is None
         if action == "ask_or_leave":
             return part is not None and part.step is not None
         return part is not None and part.number is not None if action == "move" else True
@@ -113,7 +113,7 @@ class FilePane(Container):
             now = self._draft.now
             held = [*outline.strays_in(now, part), *outline.settings_in(now, part)]
         listed.put(held, (listed.highlighted or 0) if held else None)
-        entitle(self.query_one("#part"), ".".join(map(str, part.where[1:])) if part else "Settings")
+        entitle(self.query_one("#part"), part.option if part else "Settings")
         self._show_about()
         self.refresh_bindings()
 
@@ -167,7 +167,7 @@ class FilePane(Container):
     def action_ask_or_leave(self) -> None:
         """Ask the step under the cursor, or leave it out."""
         part = self.part
-        if part is None or part.step is None:
+        if part is None or part.flow is None or part.step is None:
             return
         if part.number is None:
             self._change(
@@ -206,7 +206,7 @@ class FilePane(Container):
     def action_move(self, places: int) -> None:
         """Ask the step under the cursor earlier or later."""
         part = self.part
-        if part is None or part.step is None or part.number is None:
+        if part is None or part.flow is None or part.step is None or part.number is None:
             return
         steps = [one.step for one in outline.parts(self._draft.now) if one.flow == part.flow and one.number]
         goes_to = part.number - 1 + places
@@ -218,9 +218,9 @@ class FilePane(Container):
 
     def action_copy_flow(self) -> None:
         """Add a copy of the flow under a name that is asked for."""
-        if self.part is None:
+        flow = self.part.flow if self.part else None
+        if flow is None:
             return
-        flow = self.part.flow
 
         def take(name: str) -> None:
             self._draft.change(f"{name} is new, a copy of {flow}", editing.copy_flow(flow, name))
@@ -235,7 +235,7 @@ class FilePane(Container):
     def action_remove(self) -> None:
         """Take the flow under the cursor out of the file."""
         part = self.part
-        if part and part.step is None:
+        if part and part.flow and part.step is None:
             self._change(f"{part.flow} is taken out of the menu", editing.remove_flow(part.flow))
 
     @on(PlainOptions.OptionSelected, "#setting-list")
@@ -254,8 +254,10 @@ class FilePane(Container):
             self._tell(told)
 
     def _unset(self, setting: Setting) -> None:
-        if setting.where is not None:
-            option = ".".join(map(str, setting.where[1:]))
+        if setting.where and self.part and setting.where[0] != self.part.where[0]:
+            self.post_message(self.Declined("It stands in [device], for all handhelds."))
+        elif setting.where is not None:
+            option = ".".join(map(str, setting.where[setting.where[0] == editing.FLOWS :]))
             self._change(f"{option} is taken out: its default holds", editing.unset_option(option))
 
     def action_unset(self) -> None:

@@ -60,8 +60,8 @@ class SaveDialog(ModalScreen[bool]):
                 for sentence in self._sentences or (NOTHING,):
                     yield PlainText(f"- {sentence}")
             if self._impact:
-                yield PlainText("With the work of the last days:", classes="label")
-                yield PlainText("looking ...", id="impact")
+                with VerticalScroll(id="past"):
+                    yield PlainText("The work of the last days is done again ...", id="impact")
             if self._asks_why:
                 with Horizontal(classes="field"):
                     yield PlainText("Why", classes="label")
@@ -84,7 +84,7 @@ class SaveDialog(ModalScreen[bool]):
             said = await self._impact() if self._impact else ()
         except (Refused, StoreUnavailable) as problem:
             said = (str(problem),)
-        self.query_one("#impact", PlainText).update("\n".join(f"- {one}" for one in said))
+        self.query_one("#impact", PlainText).update("\n".join(said))
 
     @on(Input.Submitted)
     @on(PlainButton.Pressed, "#save")

@@ -1,16 +1,21 @@
 """What the page works with: the file and its draft, who keeps versions of it, and the handhelds that try it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from serialhhd.flows.config import replacing
+from serialhhd.flows.config.model import Flows
 from serialhhd.flows.descriptions.differences import differences
 from serialhhd.flows.drafts.draft import Draft
 from serialhhd.flows.in_force.saving import Keeper, save
+from serialhhd.flows.rehearsal import told
+from serialhhd.flows.rehearsal.impact import impact_at_once
 from serialhhd.flows.sentences import messages
 from serialhhd.screens.editor.sample_handheld import SampleHandhelds
+from serialhhd.store.engine.store import Store
 from serialhhd.toml import reading
 from serialhhd.toml.problem import FileInvalid
 
@@ -50,6 +55,14 @@ class Workshop:
             return [f"{self.path} is right again."]
         return differences(before, after)
 
+    @property
+    def impact(self) -> Callable[[], Awaitable[Sequence[str]]] | None:
+        """What tells what the last days would have been under the draft; None where no store knows, or nothing was right before."""
+        keeper, before, after = self._keeper, self.draft.base.flows, self.draft.now.flows
+        if keeper is None or before is None or after is None:
+            return None
+        return partial(asyncio.to_thread, _impact, keeper.store, before, after)
+
     async def save(self, why: str) -> None:
         """Put the draft in the place of the file.
 
@@ -87,3 +100,8 @@ class Workshop:
         path = self.path.with_name(f"{self.path.name}{MINE}")
         replacing.create(path, self.draft.now.content)
         return path
+
+
+def _impact(store: Store, before: Flows, after: Flows) -> Sequence[str]:
+    found = impact_at_once(store, before, after)
+    return told.sentences(found) if found else ("Nothing is asked in another way.",)

@@ -59,11 +59,15 @@ class Admin(Person):
         """Open the form of a setting of the part under the cursor."""
         if not isinstance(self.app.focused, SettingList):
             await self.presses("right")
+        self.at(key)
+        await self.presses("enter")
+
+    def at(self, key: str) -> None:
+        """Put the cursor on a setting of the part under the other cursor."""
         rows = self.app.editor.query_one(SettingList)
         rows.highlighted = next(
             place for place, one in enumerate(rows._held) if isinstance(one, Setting) and one.key.name == key
         )
-        await self.presses("enter")
 
     @property
     def said(self) -> str:

@@ -150,6 +150,7 @@ async def test_what_is_saved_is_a_version_by_whom_and_why(
     async with open_page(keeper=Keeper(sqlite_store, str(file), "maria")) as admin:
         await admin.presses("x", "ctrl+s")
         assert "goods_in (Pre-Receipt Receive) is no longer in the menu." in admin.words
+        assert "No handheld received or picked anything in the last 7 days" in admin.words
         await admin.presses("ctrl+s")
         assert "Say why: it is kept with the version." in admin.words
         assert file.read_bytes() == FLOWS
@@ -178,7 +179,7 @@ async def test_a_file_that_cannot_be_read_is_shown_with_what_is_wrong(
         await admin.presses("space", "d", "n", "x", "right", "enter", "p", "a", "escape", "ctrl+s")
         file.write_bytes(FLOWS)
         await admin.presses("ctrl+r")
-        assert "scan_pre_receipt" in admin.screen
+        assert "confirm_quantity" in admin.screen
     assert file.read_bytes() == FLOWS
 
 
@@ -234,3 +235,19 @@ async def test_a_text_in_languages_is_filled_in_for_each(open_page: OpenPage, fi
         await admin.presses("ctrl+s")
         await save(admin)
     assert load(file).flows["goods_in"].title == {"en": "Goods in", "de": "Wareneingang"}
+
+
+async def test_devices_are_set_up_for_all_and_by_profiles(open_page: OpenPage, file: Path) -> None:
+    file.write_bytes(FLOWS + b'\n[devices.dock]\nmatch = ["DOCK-*"]\n')
+    async with open_page() as admin:
+        await admin.presses("end", "up")
+        await admin.opens("repeat_seconds")
+        await admin.types("5")
+        await admin.presses("ctrl+s", "escape", "down", "right")
+        assert "devices.dock" in admin.screen
+        admin.at("repeat_seconds")
+        await admin.presses("x")
+        assert admin.said == "It stands in [device], for all handhelds."
+        await save(admin)
+    flows = load(file)
+    assert (flows.device.repeat_seconds, flows.devices["dock"].repeat_seconds) == (5, 5)
