@@ -158,8 +158,9 @@ def open_seat(warehouse: Store) -> OpenSeat:
         term: str = "xterm",
         encoding: Encoding | None = None,
         flow: str | None = "goods_in",
+        flows: Path = PACKAGED,
     ) -> AsyncIterator[tuple[Seat, Terminal]]:
-        session = Session(warehouse, FlowsFile(PACKAGED), ANNA.name, flow)
+        session = Session(warehouse, FlowsFile(flows), ANNA.name, flow)
         terminal = Terminal(ANNA, size, term, encoding)
         seat = Seat(session, terminal.client, Latency(), lambda _: None, lambda _: None)
         seat.driver.clock = seat.app.flow_screen.clock = lambda: terminal.now

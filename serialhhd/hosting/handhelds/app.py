@@ -120,8 +120,10 @@ class HostedApp(EmbeddedApp, HandheldApp):
             self.bell()
 
     def come_back(self) -> None:
-        """Expect an operator who may scan again what the link cut off: a scan begins anew, and typing goes on."""
+        """Expect an operator who may scan again what the link cut off: a scan begins anew, and typing goes on, but of a PIN."""
         self._is_back = True
+        if self.has_started.is_set() and self.flow_screen.shown.view.is_secret:
+            self.flow_screen.clear_line()  # who is there now may be another one
 
     def take_no_more(self) -> None:
         """Drop what is sent from now on: the server stops."""

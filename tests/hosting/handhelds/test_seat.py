@@ -11,9 +11,12 @@ from serialhhd.flows.conversation.session import Session
 from serialhhd.hosting.handhelds.client import MOST_WAITING
 from serialhhd.hosting.terminal import english as words
 from serialhhd.screens.widgets.large_letters import POINT, large_letters
+from tests.flows.supervised import SUES_PIN, staff, supervised_flows
 from tests.hosting.conftest import ANNA, Terminal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from serialhhd.flows.seam.view import Scan, View
     from serialhhd.hosting.handhelds.seat import Seat
     from serialhhd.store.engine.store import Store
@@ -117,6 +120,19 @@ def back_after_a_drop(seat: "Seat", terminal: Terminal) -> Terminal:
     again = Terminal(ANNA, (26, 16), "xterm")
     seat.attach(again.client)
     return again
+
+
+async def test_half_a_pin_is_not_there_any_more_after_a_drop(
+    open_seat: "OpenSeat", warehouse: "Store", tmp_path: "Path"
+) -> None:
+    staff(warehouse)
+    async with open_seat(flows=supervised_flows(tmp_path)) as (seat, terminal):
+        screen = await terminal.sends("PR-1007\r", "CAM-200\r", ":cancel\r", "Sue\r", SUES_PIN[:4])
+        assert ">****" in screen
+        again = back_after_a_drop(seat, terminal)
+        assert "PIN?" in await again.settles()
+        assert ">*" not in again.screen
+        assert "Cancelled." in await again.sends(f"{SUES_PIN}\r")
 
 
 async def test_a_scan_that_the_drop_cut_off_is_not_put_before_the_next_one(open_seat: "OpenSeat") -> None:
