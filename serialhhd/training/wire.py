@@ -10,22 +10,22 @@ from serialhhd.screens.widgets.prefixes import as_meant
 from serialhhd.screens.widgets.scan_lexer import ScanLexer
 from serialhhd.training.scanner import Sent
 
-BETWEEN = 1.0
-"""Seconds that pass between two times that something is sent: nobody is quicker, and a hand has let go of the keys."""
-
 
 class Wire:
     """A link to a handheld that nobody looks at: its answers come back as views.
 
     Args:
         handheld: The conversation, somebody's session.
+        pace: Seconds from one thing that is sent to the next one, at least `PAUSE` of the lexer: a hand has let go of the keys.
     """
 
-    def __init__(self, handheld: Session) -> None:
+    def __init__(self, handheld: Session, pace: float = 1.0) -> None:
         self._handheld = handheld
         self._decoder = KeyDecoder()
         self._lexer = ScanLexer()
-        self._now = 0.0
+        self._pace = pace
+        self.now = 0.0
+        """Seconds that have passed on it."""
 
     @property
     def unfinished(self) -> str:
@@ -38,13 +38,13 @@ class Wire:
         Raises:
             StoreUnavailable: The store cannot be used.
         """
-        self._now += BETWEEN
+        self.now += self._pace
         views: list[View] = []
         for pause, data in sent:
-            self._now += pause
+            self.now += pause
             for entered in self._decoder.feed(data):
                 text = entered.text if isinstance(entered, Text) else ""
-                for scan in self._lexer.feed(text, self._now):
+                for scan in self._lexer.feed(text, self.now):
                     own = (action.word for action in self._handheld.view().actions)
                     meant = as_meant(scan.text, scan.typed, self._handheld.profile, own)
                     views.append(self._handheld.submit(replace(scan, text=meant)))

@@ -56,3 +56,23 @@ def test_the_flow_in_force_must_ask_what_is_needed(shell: Shell, tmp_path: Path)
 
 def test_the_schema_is_printed(shell: Shell) -> None:
     assert json.loads(shell.run("train", "schema"))["properties"]["events"]["type"] == "array"
+
+
+def test_scenarios_are_played_and_an_end_that_differs_is_an_exit_code(shell: Shell, tmp_path: Path) -> None:
+    other, report = tmp_path / "other.toml", tmp_path / "report.xml"
+    text = FIRST.read_text(encoding="utf-8").replace('quantity = 3, serials = "SN01..SN03"', "quantity = 2")
+    other.write_text(text, encoding="utf-8")
+    assert shell.run("train", "run", "one-too-many", "--auto") == "ok: one-too-many (8 scans, 1 mishap)\n"
+    said = shell.run("train", "run", "first-receipt", str(other), "--auto", "--junit", str(report), code=1)
+    assert said.splitlines()[0].startswith("ok: first-receipt")
+    assert said.splitlines()[1].startswith(f"differs: {other}")
+    assert "CAM-1 at GOODS-IN: 3 units, not 2" in said
+    assert 'failures="1"' in report.read_text(encoding="utf-8")
+    assert not Path(shell.store).exists()
+
+
+def test_without_hands_or_for_a_file_that_is_wrong_nothing_is_played(shell: Shell, tmp_path: Path) -> None:
+    assert "--auto" in shell.refused("train", "run", "first-receipt", code=2)
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text("version = 1\n", encoding="utf-8")
+    assert "missing key" in shell.refused("train", "run", "first-receipt", str(wrong), "--auto", code=4)

@@ -1,20 +1,24 @@
 """`serialhhd train`: scenarios, in which people train on goods that are not there."""
 
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from serialhhd.cli.parts.exit_codes import CONFIGURATION_INVALID
+from serialhhd.cli.parts.exit_codes import CONFIGURATION_INVALID, REFUSED
+from serialhhd.cli.parts.exporting import writable
 from serialhhd.cli.parts.opened import existing
 from serialhhd.cli.parts.options import Options
 from serialhhd.cli.parts.output import Format, Json, counted, listing, tell
+from serialhhd.store.words.controls import visible
 
 if TYPE_CHECKING:
     from serialhhd.flows.config.model import Flows
     from serialhhd.toml.problem import Problem
     from serialhhd.training.scenarios.loader import Checked
 
-COLUMNS = ("scenario", "title", "goal", "par")
+COLUMNS: Final = ("scenario", "title", "goal", "par")
+MOST_SEEDS: Final = 9999
 
 app = typer.Typer(no_args_is_help=True, help="Scenarios to train with: check and list them.")
 
@@ -48,6 +52,48 @@ def check(ctx: typer.Context, scenarios: Scenarios = None, *, form: Format = "te
             print(f"ok: {one.path} ({goods}, {counted(len(one.scenario.events), 'event')})")
     if problems:
         raise typer.Exit(CONFIGURATION_INVALID)
+
+
+@app.command()
+def run(
+    ctx: typer.Context,
+    scenarios: Annotated[
+        list[str], typer.Argument(metavar="SCENARIO...", help="The names of shipped ones, or files.")
+    ],
+    *,
+    auto: Annotated[
+        bool, typer.Option("--auto", help="A perfect operator plays them. Nobody else can play them yet.")
+    ] = False,
+    seed: Annotated[
+        int,
+        typer.Option(min=0, max=MOST_SEEDS, help="The order of the goods, and the clock, follow from it."),
+    ] = 0,
+    junit: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what came of each as JUnit's XML.")
+    ] = None,
+) -> None:
+    """Play scenarios on throw-away stores, under the flows in force. Exit 1 where an end state differs."""
+    if not auto:
+        raise typer.BadParameter("without --auto no scenario can be played yet.")
+    from serialhhd.cli.parts.demo_warehouse import ending_in_order
+    from serialhhd.training.playing.junit import as_junit
+    from serialhhd.training.playing.player import play
+
+    flows = _flows(ctx)
+    ready = [(named, _checked(named, flows)) for named in scenarios]
+    with ending_in_order():
+        played = [play(named, one, flows, seed) for named, one in ready]
+    for one in played:
+        verdict = "differs" if one.differences else "ok"
+        told = f"{counted(one.scans, 'scan')}, {counted(one.mishaps, 'mishap')}"
+        print(visible(f"{verdict}: {one.name} ({told})"))
+        for difference in one.differences:
+            print(visible(f"  {difference}"))
+    if junit:
+        with writable(str(junit)):
+            junit.write_bytes(as_junit(played))
+    if any(one.differences for one in played):
+        raise typer.Exit(REFUSED)
 
 
 @app.command(name="list")

@@ -23,7 +23,7 @@ version = 1
 title = "A site"
 goal = "None"
 flow = "goods_in"
-needs = ["enter_serials"]
+needs = ["scan_product", "enter_serials"]
 par = 1
 
 [start]

@@ -1,0 +1,1 @@
+"""Scenarios played without hands, on throw-away stores, by the perfect operator."""

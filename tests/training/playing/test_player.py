@@ -1,0 +1,134 @@
+"""Scenarios played by the perfect operator: whatever goes wrong, what comes of them is what is to come of them."""
+
+from pathlib import Path
+from typing import Final
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from serialhhd.flows.config.discovery import PACKAGED
+from serialhhd.flows.config.loader import load, parse
+from serialhhd.training.playing.junit import as_junit
+from serialhhd.training.playing.player import Played, play
+from serialhhd.training.scenarios import shipped
+from serialhhd.training.scenarios.loader import Checked, checked
+from tests.training.faults.test_faults import SITE
+
+FLOWS = load(PACKAGED)
+GOODS: Final = '[[goods]]\nsku = "CAM-1"\nserials = "{serials}"\nsymbol = "{symbol}"\n'
+END: Final = """[end]
+stock = [
+  {{ sku = "CAM-1", location = "A-01", quantity = 2 }},
+  {{ sku = "CAM-1", location = "GOODS-IN", quantity = {count}, serials = "{serials}" }},
+]
+"""
+AT_SERIALS: Final = "when = { step = 'enter_serials', captured = 1 }"
+THREE: Final = "SN0001..SN0003"
+CASES: Final = [
+    ("unreadable", "rescan", AT_SERIALS, THREE, THREE),
+    ("unreadable", "set_aside", AT_SERIALS, THREE, "SN0001,SN0003"),
+    ("partly_readable", "rescan", AT_SERIALS, THREE, THREE),
+    ("wrong_check_digit", "rescan", "when = { step = 'scan_product' }", THREE, THREE),
+    ("pallet_label", "rescan", AT_SERIALS, THREE, THREE),
+    ("product_for_serial", "rescan", AT_SERIALS, THREE, THREE),
+    ("old_document", "rescan", "at = 'start'", THREE, THREE),
+    ("wrong_product", "rescan", AT_SERIALS, THREE, THREE),
+    ("over_delivery", "set_aside", AT_SERIALS, "SN0001..SN0004", "SN0001,SN0003,SN0004"),
+    ("short_delivery", "call", AT_SERIALS, "SN0001,SN0002", "SN0001"),
+    ("duplicate_serial", "refuse_only", AT_SERIALS, f"SN0001,{THREE}", THREE),
+    ("serial_elsewhere", "set_aside", AT_SERIALS, "SN0001,SN0101,SN0002", "SN0001,SN0002"),
+    ("serial_elsewhere", "refuse_only", AT_SERIALS, "SN0001,SN0101,SN0002", "SN0001,SN0002"),
+    ("double_read", "refuse_only", AT_SERIALS, THREE, THREE),
+    ("cut_off", "rescan", AT_SERIALS, THREE, THREE),
+    ("keyboard_layout", "rescan", AT_SERIALS, THREE, THREE),
+    ("caps_lock", "rescan", AT_SERIALS, THREE, THREE),
+    ("no_suffix", "rescan", AT_SERIALS, THREE, THREE),
+    ("unreadable", "rescan", "after = '2s'", THREE, THREE),
+]
+"""The fault, what is right, when, the serials that lie there, and those that are received."""
+
+
+def scenario(folder: Path, events: str, goods: str, end: str, symbol: str = "code128") -> Checked:
+    """A delivery of three cameras and what lies there, with what goes wrong and what is to come of it."""
+    count = 3 if end == THREE else end.count(",") + 1
+    head = SITE.partition("[end]")[0].replace(', {{ sku = "CBL-2", quantity = 2 }}', "")
+    head = head.replace(', { sku = "CBL-2", quantity = 2 }', "").partition("pick_lists")[0]
+    laid = GOODS.format(serials=goods, symbol=symbol)
+    file = folder / "own.toml"
+    orders = 'pick_lists = [{ ref = "PL-1", lines = [{ sku = "CBL-2", quantity = 1 }] }]\n'
+    file.write_text(head + orders + laid + events + END.format(serials=end, count=count), encoding="utf-8")
+    return checked(file)
+
+
+def event(fault: str, right: str, time: str) -> str:
+    return f'[[events]]\n{time}\nfault = "{fault}"\nright = "{right}"\n'
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize("name", shipped.names())
+def test_what_is_shipped_comes_to_its_end(name: str, seed: int) -> None:
+    one = checked(shipped.find(name))
+    played = play(name, one, FLOWS, seed)
+    assert played.differences == ()
+    assert played.mishaps == len(one.scenario.events)
+    assert played.scans >= len(one.scenario.goods)
+
+
+@pytest.mark.parametrize(("fault", "right", "time", "goods", "end"), CASES)
+def test_a_mishap_that_is_handled_as_is_right_leaves_the_end_as_it_is_to_be(
+    fault: str, right: str, time: str, goods: str, end: str, tmp_path: Path
+) -> None:
+    one = scenario(tmp_path, event(fault, right, time), goods, end)
+    assert play("own", one, FLOWS, 0).differences == ()
+
+
+def test_labels_may_be_gs1_symbols_and_go_without_fnc1(tmp_path: Path) -> None:
+    one = scenario(tmp_path, event("no_fnc1", "rescan", AT_SERIALS), THREE, THREE, "gs1-datamatrix")
+    assert play("own", one, FLOWS, 0).differences == ()
+
+
+def test_what_is_on_hold_is_left_where_it_is(tmp_path: Path) -> None:
+    text = shipped.find("first-pick").read_text(encoding="utf-8")
+    held = '[[start.holds]]\nsku = "CAM-1"\nserials = "SN02"\nreason = "Wet"\n'
+    events = event("on_hold", "refuse_only", AT_SERIALS)
+    text = text.replace('"SN01..SN02"', '"SN01..SN03"').replace('serials = "SN03" }', 'serials = "SN02" }')
+    file = tmp_path / "held.toml"
+    file.write_text(text.replace("[[goods]]", f"{held}\n{events}\n[[goods]]", 1), encoding="utf-8")
+    played = play("held", checked(file), FLOWS, 0)
+    assert played.differences == ()
+    assert played.scans == play("first-pick", checked(shipped.find("first-pick")), FLOWS, 0).scans + 1
+
+
+def test_what_no_document_asks_for_is_not_received(tmp_path: Path) -> None:
+    other = '[[goods]]\nsku = "LCK-7"\nquantity = 1\n'
+    one = scenario(tmp_path, other + event("not_announced", "set_aside", "at = 'start'"), THREE, THREE)
+    assert play("own", one, FLOWS, 0).differences == ()
+
+
+def test_the_same_seed_is_the_same_lesson_and_an_end_that_differs_is_told(tmp_path: Path) -> None:
+    one = scenario(tmp_path, "", THREE, "SN0001,SN0002")
+    first, again = (play("own", one, FLOWS, 4) for _ in range(2))
+    assert first == again
+    assert first.differences == (
+        "CAM-1 at GOODS-IN: 3 units, not 2",
+        "CAM-1 at GOODS-IN: with sn0003",
+    )
+
+
+def test_a_flow_that_refuses_and_a_mishap_that_never_comes_are_told(tmp_path: Path) -> None:
+    one = scenario(tmp_path, event("unreadable", "rescan", "after = '900s'"), THREE, THREE)
+    text = PACKAGED.read_text(encoding="utf-8").replace(
+        "[flows.goods_in.enter_serials]", '[flows.goods_in.enter_serials]\naccept = ["gs1"]'
+    )
+    differences = play("own", one, parse(text, PACKAGED), 0).differences
+    assert differences[0].startswith("stopped at enter_serials: form_not_accepted")
+    assert "unreadable never happened" in differences
+
+
+def test_a_build_server_reads_what_came_of_each() -> None:
+    suite = ET.fromstring(  # noqa: S314 - it is ours
+        as_junit([Played("a", 3, 0, ()), Played("b<", 3, 1, ("x & y", "z"))])
+    )
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+    assert [case.get("name") for case in suite] == ["a", "b<"]
+    assert [failure.text for failure in suite.iter("failure")] == ["x & y\nz"]
