@@ -84,7 +84,10 @@ class KeyForm(ModalScreen[None]):
         (typed[0] if typed and self._form.shape == "value" else blanks[0]).focus()
 
     @on(PlainOptions.OptionSelected)
-    def _chosen(self) -> None:
+    def _chosen(self, event: PlainOptions.OptionSelected) -> None:
+        if isinstance(event.option_list, PlainSelections):
+            event.option_list.toggle_at(event.option_index)
+            return
         for field in self.query(Input):
             field.value = ""  # the word counts, not a text beside it
         self.action_save()
@@ -166,7 +169,7 @@ def _filled(blank: Blank, widget: Widget) -> str | list[str]:
         case TextArea():
             return [line.strip(" ") for line in widget.text.split("\n") if line.strip(" ")]
         case PlainSelections():
-            return list(widget.selected)
+            return widget.selected
         case PlainOptions() if widget.highlighted is not None:
             return list(blank.words)[widget.highlighted]
     return ""

@@ -6,18 +6,18 @@ wants a word in bold passes `Content` or Rich's `Text`, which hold styles apart 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from rich.table import Table
 from rich.text import Text
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.notifications import SeverityLevel
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Button, OptionList, Select, SelectionList, Static, TabPane
+from textual.widgets import Button, OptionList, Select, Static, TabPane
 from textual.widgets.option_list import Option
-from textual.widgets.selection_list import Selection
 
 Showable = str | Content | Text | Table
 """What a widget may be given to show; a string is shown as it is."""
@@ -74,8 +74,8 @@ class PlainOptions(OptionList):
         return style + Style(reverse=True) if is_chosen and self.app.native_ansi_color else style
 
 
-class PlainSelections(SelectionList[str]):
-    """Lines of which any number are chosen.
+class PlainSelections(PlainOptions):
+    """Lines of which any number are chosen: a mark of letters says which, as not every terminal has colours.
 
     Args:
         choices: The words, each with what is shown of it.
@@ -83,11 +83,26 @@ class PlainSelections(SelectionList[str]):
         id: The widget's id.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", "Choose", show=False)]
+
     def __init__(self, choices: Mapping[str, str], chosen: Iterable[str], *, id: str) -> None:  # noqa: A002 - Textual says id
-        held = set(chosen)
-        super().__init__(
-            *(Selection(Content(shown), word, word in held) for word, shown in choices.items()), id=id
-        )
+        self._choices = choices
+        self._chosen = set(chosen)
+        super().__init__(*(Option(self._line(word)) for word in choices), id=id)
+
+    def _line(self, word: str) -> str:
+        return f"[{'x' if word in self._chosen else ' '}] {self._choices[word]}"
+
+    @property
+    def selected(self) -> list[str]:
+        """The words that are chosen, in their order."""
+        return [word for word in self._choices if word in self._chosen]
+
+    def toggle_at(self, place: int) -> None:
+        """Choose a word, or no longer."""
+        word = list(self._choices)[place]
+        self._chosen ^= {word}
+        self.replace_option_prompt_at_index(place, self._line(word))
 
 
 class PlainSelect(Select[str]):

@@ -251,3 +251,13 @@ async def test_devices_are_set_up_for_all_and_by_profiles(open_page: OpenPage, f
         await save(admin)
     flows = load(file)
     assert (flows.device.repeat_seconds, flows.devices["dock"].repeat_seconds) == (5, 5)
+
+
+async def test_words_of_a_list_are_marked_and_chosen(open_page: OpenPage, file: Path) -> None:
+    async with open_page() as admin:
+        await admin.presses("down", "down", "down")
+        await admin.opens("accept")
+        assert "[x] range" in admin.screen
+        await admin.presses("space", "down", "enter", "ctrl+s")
+        await save(admin)
+    assert load(file).flows["goods_in"].value("enter_serials", "accept") == ("several", "range")
