@@ -15,7 +15,8 @@ import pyte
 import pytest
 
 from serialhhd.cli.nouns.demo import GONE, JOINED, STAYS
-from serialhhd.cli.parts.demo_warehouse import PREFIX, Lock, Warehouse, enter
+from serialhhd.cli.parts.demo_warehouse import PREFIX, Warehouse, enter
+from serialhhd.store.engine.throw_away import Lock
 
 RECEIPT = ("1", "PR-1007", "CAM-200", "SN0007", "SN0008", "SN0009", ":done", "", "A-01-01")
 F9, CTRL_Q = "\x1b[20~", "\x11"

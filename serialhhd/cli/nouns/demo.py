@@ -51,8 +51,9 @@ def demo(
         raise typer.BadParameter("--desk has neither --plain nor --json.")
     if not (plain or as_json):
         check_terminal("serialhhd demo --plain")
-    from serialhhd.cli.parts.demo_warehouse import ending_in_order, enter
+    from serialhhd.cli.parts.demo_warehouse import enter
     from serialhhd.store.engine.store import Store
+    from serialhhd.store.engine.throw_away import ending_in_order
 
     with ending_in_order():
         warehouse = enter(_fill, as_handheld=not desk)

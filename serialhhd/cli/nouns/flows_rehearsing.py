@@ -1,7 +1,6 @@
 """`serialhhd flows simulate, impact`: what a flows.toml does, tried on a throw-away store."""
 
 import sys
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 3_660
 """Days: ten years."""
-PREFIX: Final = "serialhhd-simulated-"
 STANDARD_INPUT: Final = "-"
 SIMULATED: Final = "simulated"
 """Who plays where any name may sign on."""
@@ -88,16 +86,11 @@ def _scans(file: Path) -> list[str]:
 @contextmanager
 def _throw_away(ctx: typer.Context, on: str) -> "Iterator[Store]":
     """Open a new store with a sample warehouse, or with all that the store has."""
-    from serialhhd.cli.parts.demo_warehouse import ending_in_order
     from serialhhd.samples import warehouse as sample
-    from serialhhd.store.engine.store import Store
+    from serialhhd.store.engine import throw_away
     from serialhhd.store.replaying import copying
 
-    with (
-        ending_in_order(),
-        tempfile.TemporaryDirectory(prefix=PREFIX) as folder,
-        Store.open(str(Path(folder) / "store.db"), create=True, is_kept=False) as store,
-    ):
+    with throw_away.ending_in_order(), throw_away.store("simulate") as store:
         if on == "sample":
             store.write(lambda conn: sample.fill(conn, store.now()))
         else:
@@ -160,12 +153,12 @@ def impact(
 
     What handhelds received and picked is done again by a perfect operator, on a throw-away store: of the newest 1000 lines.
     """
-    from serialhhd.cli.parts.demo_warehouse import ending_in_order
     from serialhhd.flows.config.loader import checked_input
     from serialhhd.flows.in_force.now import flows_now
     from serialhhd.flows.in_force.text import read
     from serialhhd.flows.rehearsal import told
     from serialhhd.flows.rehearsal.impact import impact as impact_of
+    from serialhhd.store.engine.throw_away import ending_in_order
 
     after = checked_input().flows if str(file) == STANDARD_INPUT else read(file).flows
     with ending_in_order(), reading(ctx) as store:

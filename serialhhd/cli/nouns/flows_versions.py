@@ -146,9 +146,9 @@ def _show_changes(at: "Site", flows: "Flows | None") -> None:
 
 def _show_impact(at: "Site", flows: "Flows") -> None:
     """Tell what the last days would have been of what changes; of many lines the newest, so that nobody waits for long."""
-    from serialhhd.cli.parts.demo_warehouse import ending_in_order
     from serialhhd.flows.rehearsal import told
     from serialhhd.flows.rehearsal.impact import impact_at_once
+    from serialhhd.store.engine.throw_away import ending_in_order
 
     with ending_in_order():
         found = impact_at_once(at.store, at.flows_now, flows) if at.flows_now else None

@@ -1,19 +1,15 @@
 """Where the sample warehouse of `serialhhd demo` is: one for a handheld and the desks beside it, gone with the last of them.
 
-It is a folder of its user among the temporary files. Whoever works in it holds a lock on it, which ends with them however they
-end: a folder that nobody holds is what a killed demo left behind, and the next demo takes it away. A terminal that hangs up and
-whoever ends a demo in order kill nothing: it takes its folder away itself.
+It is a folder of a throw-away store on which each who works in it holds a lock.
 """
 
-import fcntl
-import os
 import shutil
-import signal
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Final, NoReturn, Self
+from typing import Final, Self
+
+from serialhhd.store.engine.throw_away import Lock, folders, going_on, new_folder
 
 PREFIX: Final = "serialhhd-sample-"
 STORE: Final = "demo.db"
@@ -21,65 +17,6 @@ MADE: Final = "made"
 """A file that is locked while the store is being made."""
 HANDHELD: Final = "handheld"
 """A file that is locked by the handheld of the warehouse: there is one at a time."""
-ENDING: Final = (signal.SIGHUP, signal.SIGTERM)
-"""A terminal that hangs up, and whoever ends a program in order."""
-
-
-def ending_in_order() -> AbstractContextManager[None]:
-    """Let signals end what runs inside as an exit does, so that it cleans up behind itself."""
-    return _on_signals(_end)
-
-
-def _end(number: int, _: object) -> NoReturn:
-    raise SystemExit(128 + number)
-
-
-@contextmanager
-def _on_signals(handler: Any) -> Iterator[None]:
-    before = {number: signal.signal(number, handler) for number in ENDING}
-    try:
-        yield
-    finally:
-        for number, handled in before.items():
-            signal.signal(number, handled)
-
-
-class Lock:
-    """A lock on a folder or a file, for as long as this process lives or until it is let go.
-
-    Raises:
-        OSError: there is no such thing (any more), or it belongs to somebody else.
-    """
-
-    def __init__(self, path: Path) -> None:
-        flags = os.O_RDONLY if path.is_dir() else os.O_RDWR | os.O_CREAT
-        self._number = os.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        if os.fstat(self._number).st_uid != os.geteuid():
-            self.let_go()
-            raise PermissionError(f"{path} is somebody else's")
-
-    def share(self) -> None:
-        """Hold it beside others; whoever holds it alone is waited for."""
-        fcntl.flock(self._number, fcntl.LOCK_SH)
-
-    def take(self) -> bool:
-        """Hold it alone; False where somebody else holds it, and then it is not held any more."""
-        try:
-            fcntl.flock(self._number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def is_on(self, path: Path) -> bool:
-        """Whether what is locked still has that name."""
-        try:
-            return os.path.samestat(os.fstat(self._number), path.stat())
-        except FileNotFoundError:
-            return False
-
-    def let_go(self) -> None:
-        """End the lock."""
-        os.close(self._number)
 
 
 class Warehouse:
@@ -107,7 +44,7 @@ class Warehouse:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with self._kept, _on_signals(signal.SIG_IGN):
+        with self._kept, going_on():
             if self._lock.take():
                 shutil.rmtree(self.folder, ignore_errors=True)
                 self.is_gone = True
@@ -137,7 +74,7 @@ def _known() -> list[Path]:
         except OSError:
             return 0
 
-    return sorted(Path(tempfile.gettempdir()).glob(f"{PREFIX}*"), key=made_at, reverse=True)
+    return sorted(folders(PREFIX), key=made_at, reverse=True)
 
 
 def _join(folder: Path, *, as_handheld: bool) -> Warehouse | None:
@@ -161,7 +98,7 @@ def _join(folder: Path, *, as_handheld: bool) -> Warehouse | None:
 def _begin(make: Callable[[str], None], *, as_handheld: bool) -> Warehouse:
     """Make a warehouse; who finds it meanwhile waits until it is made."""
     with ExitStack() as kept:
-        folder, lock = _new_folder()
+        folder, lock = new_folder(PREFIX)
         kept.callback(lock.let_go)
         with ExitStack() as making:
             made = _kept(making, folder / MADE)
@@ -178,20 +115,6 @@ def _make(make: Callable[[str], None], folder: Path) -> None:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-
-
-def _new_folder() -> tuple[Path, Lock]:
-    """Return a new folder, and a lock on it."""
-    while True:
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-        with suppress(
-            FileNotFoundError
-        ):  # another demo found it before it was locked, and took it for a leftover
-            lock = Lock(folder)
-            lock.share()
-            if lock.is_on(folder):
-                return folder, lock
-            lock.let_go()
 
 
 def _kept(kept: ExitStack, path: Path) -> Lock:

@@ -1,7 +1,6 @@
 """What the last days would have been under another flows.toml: which lines would have been refused, and how much would have been asked."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -13,6 +12,7 @@ from serialhhd.flows.config.model import Flow, Flows
 from serialhhd.flows.rehearsal import replaying
 from serialhhd.flows.rehearsal.perfect_operator import Stopped
 from serialhhd.flows.rehearsal.replaying import Replayed
+from serialhhd.store.engine import throw_away
 from serialhhd.store.engine.store import Store
 from serialhhd.store.replaying import excerpt, past_lines
 from serialhhd.store.replaying.excerpt import ToDo
@@ -26,7 +26,6 @@ MOST_SERIALS: Final = 10_000
 LINES_AT_ONCE: Final = 200
 SERIALS_AT_ONCE: Final = 1_000
 """The same where somebody waits for it who wants something else: it takes two or three seconds."""
-PREFIX: Final = "serialhhd-impact-"
 OVER: Final = "over_receipt"
 TOO_MANY: Final = frozenset({"too_many_serials", "quantity_is_serial_count"})
 """The codes of refusals by which one serial more than may be received is not taken."""
@@ -118,9 +117,9 @@ def impact(
     with store.read() as conn:
         past = past_lines.newest(conn, begin, most_lines=most_lines, most_serials=most_serials, kinds=kinds)
     played: list[tuple[Replayed, Replayed]] = []
-    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
+    with throw_away.folder("impact") as folder:
         for lines in _by_kind(past.lines):
-            made, copy, to_do = _made(store, Path(folder), lines)
+            made, copy, to_do = _made(store, folder, lines)
             now = replaying.replay(made, to_do, before)
             then = replaying.replay(copy, to_do, after) if lines[0].kind in concerned else now
             played += zip(now, then, strict=True)

@@ -2,6 +2,8 @@
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -10,6 +12,7 @@ from typing import Final, Self
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.conversation.session import Session
 from serialhhd.samples import warehouse as sample
+from serialhhd.store.engine import throw_away
 from serialhhd.store.engine.store import Store
 from serialhhd.store.words.vocabulary import Language
 from serialhhd.toml.key import FrozenTable
@@ -32,10 +35,10 @@ class SampleHandhelds:
     """A folder of throw-away stores, which is taken away at the end. One handheld is open at a time."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="serialhhd-edit-")
+        self._kept = ExitStack()
+        self._folder = self._kept.enter_context(throw_away.folder("edit"))
         self._filled: Path | None = None
-        self._store: Store | None = None
-        self._place: tempfile.TemporaryDirectory[str] | None = None
+        self._opened = ExitStack()
 
     def open(self, flows: Flows, flow: str, language: Language | None, profile: str = "") -> Session:
         """Open a flow on a warehouse in which nobody has worked yet; whoever it is shown to, here it is seen.
@@ -46,32 +49,32 @@ class SampleHandhelds:
             language: In which the handheld speaks; None: as its device is set up.
             profile: The profile of the file that it has; empty: that of all.
         """
-        self._let_go()
-        place = tempfile.TemporaryDirectory(dir=self._folder.name)
-        path = Path(place.name) / "handheld.db"
-        shutil.copyfile(self._sample(), path)
-        self._store, self._place = Store.open(str(path)), place
+        self._opened.close()
+        store = self._opened.enter_context(self._copy())
         seen = {name: one.model_copy(update={"shown_to": FrozenTable()}) for name, one in flows.flows.items()}
         device = flows.devices.get(profile, flows.device)
         source = _AsTheyAre(
             replace(flows, flows=MappingProxyType(seen), device=device, devices=MappingProxyType({}))
         )
-        return Session(self._store, source, OPERATOR, flow, language=language)
+        return Session(store, source, OPERATOR, flow, language=language)
+
+    @contextmanager
+    def _copy(self) -> Iterator[Store]:
+        """Open a store of the sample warehouse that is gone when it is closed."""
+        with tempfile.TemporaryDirectory(dir=self._folder) as place:
+            path = Path(place) / "handheld.db"
+            shutil.copyfile(self._sample(), path)
+            with Store.open(str(path), is_kept=False) as store:
+                yield store
 
     def _sample(self) -> Path:
         """Return a store with the sample warehouse, which is filled once."""
         if self._filled is None:
-            path = Path(self._folder.name) / "sample.db"
-            with Store.open(str(path), create=True) as store:
+            path = self._folder / "sample.db"
+            with Store.open(str(path), create=True, is_kept=False) as store:
                 store.write(lambda conn: sample.fill(conn, store.now()))
             self._filled = path
         return self._filled
-
-    def _let_go(self) -> None:
-        if self._store and self._place:
-            self._store.close()
-            self._place.cleanup()
-            self._store = self._place = None
 
     def __enter__(self) -> Self:
         return self
@@ -79,5 +82,5 @@ class SampleHandhelds:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._let_go()
-        self._folder.cleanup()
+        with self._kept:
+            self._opened.close()

@@ -29,6 +29,7 @@ def run_editor(
     from serialhhd.screens.editor.device_dialog import USUAL, Drawn
     from serialhhd.screens.editor.sample_handheld import SampleHandhelds
     from serialhhd.screens.editor.workshop import Workshop
+    from serialhhd.store.engine.throw_away import ending_in_order
     from serialhhd.toml import reading
     from serialhhd.toml.problem import FileInvalid
 
@@ -37,7 +38,7 @@ def run_editor(
     except FileInvalid as invalid:
         raise FlowsInvalid(invalid.problems) from invalid
     take_every_byte()
-    with SampleHandhelds() as handhelds:
+    with ending_in_order(), SampleHandhelds() as handhelds:
         drawn = Drawn(size or USUAL, language)
         app = EditorApp(Workshop(path, content, handhelds, keeper), drawn)
         app.run()

@@ -1,6 +1,5 @@
 """What must be true of a scenario. Every check reports all that it finds and goes on."""
 
-import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Final
 
 from serialhhd.flows.sentences import messages
 from serialhhd.store.desk.imports import ImportRefused
-from serialhhd.store.engine.store import Store
+from serialhhd.store.engine import throw_away
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
 from serialhhd.toml.fields import check_fields, refuse_value
@@ -25,7 +24,6 @@ VERSION_KEY: Final = "version"
 TIMES: Final = ("when", "after", "at")
 NOT_THERE: Final = "unknown"
 """The code of what needs something that is not there."""
-PREFIX: Final = "serialhhd-scenario-"
 
 
 def check_document(report: Report, document: Table, folder: Path) -> Scenario | None:
@@ -160,10 +158,7 @@ class _Checks:
 
     def tried(self, folder: Path) -> Found:
         """Make the start, without the parts that are known to be wrong, and return what there is then."""
-        with (
-            tempfile.TemporaryDirectory(prefix=PREFIX) as own,
-            Store.open(str(Path(own) / "start.db"), create=True, is_kept=False) as store,
-        ):
+        with throw_away.store("scenario") as store:
             for part in parts(self.scenario.start, folder):
                 if part.where not in self.wrong_parts:
                     try:
