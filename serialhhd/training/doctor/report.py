@@ -10,7 +10,7 @@ from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.screens.widgets.scan_lexer import PAUSE, TERMINATORS
 from serialhhd.store.symbols.element_strings import GS
 from serialhhd.store.words.controls import visible
-from serialhhd.toml.edits.values import written
+from serialhhd.toml.edits.values import key, written
 from serialhhd.training.doctor import english as words
 from serialhhd.training.doctor.reading import Letters, Reading
 
@@ -41,9 +41,7 @@ def report(reading: Reading, device: str) -> Report:
     """Return what is told of a reading; the lines are for a device of a name."""
     cures = tuple(_cures(reading))
     lines = tuple(_lines(reading))
-    return Report(
-        tuple(_facts(reading)), cures, (f"[devices.{written_key(device)}]", *lines) if lines else ()
-    )
+    return Report(tuple(_facts(reading)), cures, (f"[devices.{key(device)}]", *lines) if lines else ())
 
 
 def silent(seconds: int) -> Report:
@@ -54,12 +52,6 @@ def silent(seconds: int) -> Report:
 def other(text: str) -> Report:
     """Return what is told of what is not the check symbol."""
     return Report((), (words.cure_other_symbol(text=shown(text)),), ())
-
-
-def written_key(name: str) -> str:
-    """Return a name as a key of TOML."""
-    is_bare = name.isascii() and name.replace("-", "").replace("_", "").isalnum()
-    return name if is_bare else written(name)
 
 
 def shown(text: str) -> str:
