@@ -3,7 +3,6 @@
 import asyncio
 import re
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from serialhhd.screens.editor.sample_handheld import SampleHandhelds
 from serialhhd.screens.editor.workshop import Workshop
 from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize
+from serialhhd.store.engine import throw_away
 from serialhhd.store.engine.store import Store
 
 AT: Final = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -160,10 +160,7 @@ async def _settle(app: DeskApp | EditorApp, pilot: Pilot[None]) -> None:
 @contextmanager
 def sample_store() -> Iterator[Store]:
     """Yield the sample warehouse in a throw-away store whose clock stands still."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Store.open(str(Path(folder) / "sample.db"), create=True, clock=lambda: AT) as store,
-    ):
+    with throw_away.store("picture", clock=lambda: AT) as store:
         store.write(lambda conn: sample.fill(conn, AT))
         yield store
 

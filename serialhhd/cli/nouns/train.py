@@ -75,7 +75,7 @@ def run(
     """Play scenarios on throw-away stores, under the flows in force. Exit 1 where an end state differs."""
     if not auto:
         raise typer.BadParameter("without --auto no scenario can be played yet.")
-    from serialhhd.cli.parts.demo_warehouse import ending_in_order
+    from serialhhd.store.engine.throw_away import ending_in_order
     from serialhhd.training.playing.junit import as_junit
     from serialhhd.training.playing.player import play
 

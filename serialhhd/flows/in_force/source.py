@@ -16,6 +16,21 @@ class FlowsSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class AsTheyAre:
+    """Flows that stay as they are, for everybody: in a throw-away store there is no other version of them.
+
+    Attributes:
+        flows: The flows.
+    """
+
+    flows: Flows
+
+    def current(self, operator: str | None = None, device: str | None = None) -> Flows:  # noqa: ARG002 - the same for all
+        """Return them."""
+        return self.flows
+
+
+@dataclass(frozen=True, slots=True)
 class OnDevice:
     """The flows on a device that has a name, though nobody signs on there with badge and PIN.
 

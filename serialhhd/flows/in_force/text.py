@@ -61,8 +61,8 @@ def understood(version: Version, path: Path) -> Flows:
     return parse(version.text.removeprefix("\ufeff"), path)
 
 
-def numbered(flows: Flows, version_id: int) -> Flows:
-    """Return flows that know which version says them."""
+def numbered(flows: Flows, version_id: int | None) -> Flows:
+    """Return flows that know which version says them; None: none of the store's."""
     known = {name: flow.model_copy(update={"version_id": version_id}) for name, flow in flows.flows.items()}
     return replace(flows, flows=MappingProxyType(known))
 

@@ -4,13 +4,14 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Final, Self
 
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.in_force.source import AsTheyAre
 from serialhhd.samples import warehouse as sample
 from serialhhd.store.engine import throw_away
 from serialhhd.store.engine.store import Store
@@ -18,17 +19,6 @@ from serialhhd.store.words.vocabulary import Language
 from serialhhd.toml.key import FrozenTable
 
 OPERATOR: Final = "sample"
-
-
-@dataclass(frozen=True, slots=True)
-class _AsTheyAre:
-    """Flows that stay as they are."""
-
-    flows: Flows
-
-    def current(self, operator: str | None = None, device: str | None = None) -> Flows:  # noqa: ARG002 - the same for all
-        """Return them."""
-        return self.flows
 
 
 class SampleHandhelds:
@@ -53,7 +43,7 @@ class SampleHandhelds:
         store = self._opened.enter_context(self._copy())
         seen = {name: one.model_copy(update={"shown_to": FrozenTable()}) for name, one in flows.flows.items()}
         device = flows.devices.get(profile, flows.device)
-        source = _AsTheyAre(
+        source = AsTheyAre(
             replace(flows, flows=MappingProxyType(seen), device=device, devices=MappingProxyType({}))
         )
         return Session(store, source, OPERATOR, flow, language=language)

@@ -1,23 +1,22 @@
 """A scenario from its start to its end, played by the perfect operator: whether what comes of it is what is to come of it."""
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy import Connection
 
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.in_force.source import AsTheyAre
+from serialhhd.flows.in_force.text import numbered
 from serialhhd.flows.rehearsal.perfect_operator import PerfectOperator
 from serialhhd.flows.rehearsal.replaying import Clock
 from serialhhd.flows.seam.view import Label
 from serialhhd.store.catalogue import products
-from serialhhd.store.engine.store import Store
+from serialhhd.store.engine import throw_away
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.stock import stock
@@ -30,7 +29,6 @@ from serialhhd.training.scenarios.model import Scenario, serials_of
 from serialhhd.training.scenarios.start import fill
 
 OPERATOR: Final = "trainee"
-PREFIX: Final = "serialhhd-training-"
 FIRST_DAY: Final = datetime(2026, 1, 5, 8, tzinfo=UTC)
 """When a lesson with the seed 0 begins; with another one, so many days later."""
 
@@ -52,18 +50,6 @@ class Played:
     differences: tuple[str, ...]
 
 
-class _Unnumbered:
-    """Flows in a store that keeps no version of them."""
-
-    def __init__(self, flows: Flows) -> None:
-        unnumbered = {flow.name: flow.model_copy(update={"version_id": None}) for flow in flows}
-        self._flows = replace(flows, flows=MappingProxyType(unnumbered))
-
-    def current(self, operator: str | None = None, device: str | None = None) -> Flows:  # noqa: ARG002 - the same for all
-        """Return the flows."""
-        return self._flows
-
-
 def play(name: str, one: Checked, flows: Flows, seed: int) -> Played:
     """Play a scenario on a throw-away store.
 
@@ -78,14 +64,11 @@ def play(name: str, one: Checked, flows: Flows, seed: int) -> Played:
     """
     clock = Clock()
     clock.now = FIRST_DAY + timedelta(days=seed)
-    with (
-        tempfile.TemporaryDirectory(prefix=PREFIX) as folder,
-        Store.open(str(Path(folder) / "store.db"), clock=clock, create=True, is_kept=False) as store,
-    ):
+    with throw_away.store("training", clock=clock) as store:
         fill(store, one.scenario, one.path.parent)
         with store.read() as conn:
             planned, around = plan(conn, one.scenario, seed), _around(conn, one.scenario)
-        session = Session(store, _Unnumbered(flows), OPERATOR, one.scenario.flow)
+        session = Session(store, AsTheyAre(numbered(flows, None)), OPERATOR, one.scenario.flow)
         seat = Seat(session, planned.mishaps, around, one.scenario.par)
         operator = PerfectOperator(seat)
         differences: list[str] = []

@@ -101,3 +101,15 @@ def test_too_small_a_terminal_says_what_it_takes_until_it_is_larger(file: Path) 
     client.grows(80, 24)
     client.sends("", "PRE-RECEIPT?")
     assert client.ends() == 0
+
+
+def test_a_terminal_that_hangs_up_leaves_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = file.parent / "temporary"
+    place.mkdir()
+    monkeypatch.setenv("TMPDIR", str(place))
+    client = Client(file.parent, 80, 24)
+    client.sends("", "PRE-RECEIPT?")
+    assert list(place.iterdir())
+    client.child.ptyproc.fileobj.close()
+    client.child.ptyproc.wait()
+    assert list(place.iterdir()) == []
