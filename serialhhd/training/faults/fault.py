@@ -69,6 +69,7 @@ class Laid:
         has_repeated: Whether two units bear the same serial.
         has_known: Whether a unit bears a serial that is in stock, or pre-entered, elsewhere.
         has_held: Whether a unit, or its product, is on hold.
+        has_lot: Whether a label names a lot beside the serial, behind which an FNC1 must stand.
     """
 
     goods: Mapping[str, int]
@@ -78,6 +79,7 @@ class Laid:
     has_repeated: bool = False
     has_known: bool = False
     has_held: bool = False
+    has_lot: bool = False
 
 
 class Fault(ABC):
@@ -90,6 +92,7 @@ class Fault(ABC):
         rights: What may be right about it.
         codes: What the handheld says to whoever scans on as if nothing were wrong, by the codes of its sentences: one of these, as the
             step and the product are; empty where it says nothing.
+        is_of_unit: Whether one of the units is not in order that are being handled; else nothing is kept out of what is done.
     """
 
     name: ClassVar[str]
@@ -97,6 +100,7 @@ class Fault(ABC):
     meaning: ClassVar[str]
     rights: ClassVar[tuple[Right, ...]]
     codes: ClassVar[tuple[str, ...]] = ()
+    is_of_unit: ClassVar[bool] = True
 
     @abstractmethod
     def reads(self, scanner: Scanner, hand: InHand) -> tuple[Sent, ...]:

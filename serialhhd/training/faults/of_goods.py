@@ -36,6 +36,7 @@ class ShortDelivery(GoodsFault):
     name: ClassVar[str] = "short_delivery"
     meaning: ClassVar[str] = "Fewer units lie there than the document asks for."
     rights: ClassVar[tuple[Right, ...]] = (Right.CALL, Right.REFUSE_ONLY)
+    is_of_unit: ClassVar[bool] = False
 
     def lacks(self, laid: Laid) -> str:
         """Return that nothing is missing."""
@@ -85,6 +86,7 @@ class NotAnnounced(GoodsFault):
     name: ClassVar[str] = "not_announced"
     meaning: ClassVar[str] = "A product lies there that no document asks for."
     codes: ClassVar[tuple[str, ...]] = ("not_on_document",)
+    is_of_unit: ClassVar[bool] = False
 
     def lacks(self, laid: Laid) -> str:
         """Return that every product is on a document."""

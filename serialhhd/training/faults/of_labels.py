@@ -81,6 +81,10 @@ class NoFnc1(LabelFault):
         text = hand.label.text.replace(GS, "")
         return replace(hand.label, text=text, symbology=hand.label.symbology.plain)
 
+    def lacks(self, laid: Laid) -> str:
+        """Return that every element has its length, and none runs into another."""
+        return "" if laid.has_lot else "goods with serials and a lot, on labels that are GS1 symbols"
+
 
 class WrongProduct(LabelFault):
     """The label of another product."""

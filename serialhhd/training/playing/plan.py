@@ -86,8 +86,9 @@ class _Plan:
         """Return how the label of each unit is read: as it is printed, and then its serial alone."""
         gtin = self._gtin(goods.sku)
         symbol = Symbology(goods.symbol)
+        lot = [("10", goods.lot)] if goods.lot else []
         labels: list[tuple[str, ...]] = [
-            (f"{symbol.aim_id}{compose((('01', gtin), ('21', serial)))}", serial)
+            (f"{symbol.aim_id}{compose([('01', gtin), *lot, ('21', serial)])}", serial)
             if gtin and symbol.is_gs1
             else (serial,)
             for serial in serials_of(goods.serials)
@@ -138,7 +139,8 @@ class _Plan:
         """Return the units as they are scanned, without those that a mishap keeps out; each is remembered with its mishap."""
         for mishap in sorted(self._mishaps, key=_captured):
             fault = faults()[mishap.event.fault]
-            is_left_out = mishap.event.right in {Right.SET_ASIDE, Right.CALL} or fault.group is Group.GOODS
+            is_avoided = mishap.event.right in {Right.SET_ASIDE, Right.CALL}
+            is_left_out = fault.is_of_unit and (is_avoided or fault.group is Group.GOODS)
             place = _captured(mishap)
             if mishap.event.when and not mishap.unit and is_left_out and place < len(units):
                 mishap.unit = units.pop(place)[0]

@@ -41,7 +41,7 @@ class Seat:
         label = _label(scan.text)
         before = _standing(self._view)
         for mishap in self._mishaps:
-            if not mishap.has_happened and self._is_time(mishap):
+            if not mishap.has_happened and _standing(self._view) == before and self._is_time(mishap):
                 mishap.has_happened = True
                 self._meet(mishap, label)
         if _standing(self._view) == before:

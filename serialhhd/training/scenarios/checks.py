@@ -8,6 +8,8 @@ from typing import Final
 from serialhhd.flows.sentences import messages
 from serialhhd.store.desk.imports import ImportRefused
 from serialhhd.store.engine import throw_away
+from serialhhd.store.symbols.composing import compose
+from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
 from serialhhd.toml.fields import check_fields, refuse_value
@@ -17,13 +19,14 @@ from serialhhd.toml.report import Report, Table
 from serialhhd.training.faults import faults
 from serialhhd.training.scenarios import findings
 from serialhhd.training.scenarios.laid import Found, Unit, found_in, laid, unit_of
-from serialhhd.training.scenarios.model import VERSION, Event, Scenario, Stock, serials_of
+from serialhhd.training.scenarios.model import VERSION, Event, Goods, Scenario, Stock, serials_of
 from serialhhd.training.scenarios.start import parts
 
 VERSION_KEY: Final = "version"
 TIMES: Final = ("when", "after", "at")
 NOT_THERE: Final = "unknown"
 """The code of what needs something that is not there."""
+ANY_GTIN: Final = "09521234543213"
 
 
 def check_document(report: Report, document: Table, folder: Path) -> Scenario | None:
@@ -73,6 +76,9 @@ class _Checks:
         are_readable = self.check_serials()
         for number, event in enumerate(self.scenario.events):
             self.check_event(("events", number), event)
+        if are_readable:
+            for number, goods in enumerate(self.scenario.goods):
+                self.check_symbol(("goods", number), goods)
         if not self.scenario.start.files:
             known = [one.sku for one in self.scenario.start.products]
             for where, sku in self.skus_of_start():
@@ -119,6 +125,15 @@ class _Checks:
             self.report.at_value((*where, "quantity"), finding)
             self.wrong_parts.add(where[:3])
         return True
+
+    def check_symbol(self, where: Where, goods: Goods) -> None:
+        """Check that the symbol can hold the serials; one that cannot is enough to be told."""
+        for serial in serials_of(goods.serials):
+            why = _why_not_held(Symbology(goods.symbol), goods.lot, serial)
+            if why:
+                finding = findings.symbol_cannot_hold(symbol=goods.symbol, serial=serial, why=why)
+                self.report.at_value((*where, "symbol"), finding)
+                return
 
     # --- what goes wrong --------------------------------------------------------------------------------------------------
 
@@ -239,3 +254,14 @@ class _Checks:
             if unit_of(stock.sku, serial) not in units:
                 finding = findings.unknown_serial(sku=stock.sku, serial=serial)
                 self.report.at_value((*where, "serials"), finding)
+
+
+def _why_not_held(symbol: Symbology, lot: str, serial: str) -> str:
+    if symbol in {Symbology.EAN_8, Symbology.EAN_13}:
+        return "it holds the number of a product, and nothing else"
+    if symbol.is_gs1:
+        try:
+            compose([*([("10", lot)] if lot else []), ("21", serial), ("01", ANY_GTIN)])
+        except Refused as refused:
+            return messages.refusal(refused).text
+    return ""

@@ -66,6 +66,12 @@ def goods_of_nothing() -> Said:
     return Said("missing serials or quantity: how many lie there")
 
 
+@error
+def symbol_cannot_hold(*, symbol: str, serial: str, why: str) -> Said:
+    """Return why no label of such a kind can be made."""
+    return Said(f"{shown(symbol)} cannot hold the serial {shown(serial)}: {why}", 'take "code128" or "qr"')
+
+
 # --- what goes wrong ----------------------------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.stock import stock
+from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import DocumentState
 from serialhhd.training.faults.fault import Laid
@@ -92,6 +93,7 @@ def laid(scenario: Scenario, found: Found) -> Laid:
         has_repeated=len(set(serials)) < len(serials),
         has_known=bool(found.units & set(serials)),
         has_held=bool(held & goods.keys()),
+        has_lot=any(one.lot and one.serials and Symbology(one.symbol).is_gs1 for one in scenario.goods),
     )
 
 

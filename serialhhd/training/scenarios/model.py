@@ -160,6 +160,9 @@ class Goods(_Table):
     quantity: Annotated[int, Field(ge=0, le=MOST_UNITS)] = Field(
         default=0, description="Units. Left out: as many as there are serials."
     )
+    lot: Annotated[str, Field(max_length=20), ONE_LINE_OR_NONE] = Field(
+        default="", description="Their lot, which a GS1 symbol names, too. Empty: none is on the labels."
+    )
     symbol: Annotated[str, _SYMBOL] = Field(
         default=Symbology.CODE_128.value, description="In which kind of symbol the labels are printed."
     )

@@ -110,7 +110,7 @@ def test_what_goods_cannot_bring_is_said() -> None:
     as_asked = Laid(goods={"cam-1": 2}, announced={"cam-1": 2}, products=1, documents=1)
     lacking = {name for name, fault in faults().items() if fault.lacks(as_asked)}
     of_goods = {name for name, fault in faults().items() if fault.group == "goods"}
-    assert lacking == {*of_goods, "wrong_product", "old_document"}
+    assert lacking == {*of_goods, "no_fnc1", "wrong_product", "old_document"}
     everything = Laid(
         goods={"cam-1": 3, "lck-7": 1},
         announced={"cam-1": 2, "cbl-2": 4},
@@ -119,5 +119,6 @@ def test_what_goods_cannot_bring_is_said() -> None:
         has_repeated=True,
         has_known=True,
         has_held=True,
+        has_lot=True,
     )
     assert not any(fault.lacks(everything) for fault in faults().values())

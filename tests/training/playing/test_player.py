@@ -34,7 +34,7 @@ CASES: Final = [
     ("old_document", "rescan", "at = 'start'", THREE, THREE),
     ("wrong_product", "rescan", AT_SERIALS, THREE, THREE),
     ("over_delivery", "set_aside", AT_SERIALS, "SN0001..SN0004", "SN0001,SN0003,SN0004"),
-    ("short_delivery", "call", AT_SERIALS, "SN0001,SN0002", "SN0001"),
+    ("short_delivery", "call", AT_SERIALS, "SN0001,SN0002", "SN0001,SN0002"),
     ("duplicate_serial", "refuse_only", AT_SERIALS, f"SN0001,{THREE}", THREE),
     ("serial_elsewhere", "set_aside", AT_SERIALS, "SN0001,SN0101,SN0002", "SN0001,SN0002"),
     ("serial_elsewhere", "refuse_only", AT_SERIALS, "SN0001,SN0101,SN0002", "SN0001,SN0002"),
@@ -83,7 +83,9 @@ def test_a_mishap_that_is_handled_as_is_right_leaves_the_end_as_it_is_to_be(
 
 
 def test_labels_may_be_gs1_symbols_and_go_without_fnc1(tmp_path: Path) -> None:
-    one = scenario(tmp_path, event("no_fnc1", "rescan", AT_SERIALS), THREE, THREE, "gs1-datamatrix")
+    one = scenario(
+        tmp_path, event("no_fnc1", "rescan", AT_SERIALS), THREE, THREE, 'gs1-datamatrix"\nlot = "L1'
+    )
     assert play("own", one, FLOWS, 0).differences == ()
 
 

@@ -14,6 +14,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.stock import stock
 from serialhhd.store.words.vocabulary import TrackingType
 from serialhhd.toml.problem import FileInvalid
+from serialhhd.training.faults import faults
 from serialhhd.training.scenarios import shipped
 from serialhhd.training.scenarios.laid import found_in
 from serialhhd.training.scenarios.loader import check_flow, checked
@@ -33,6 +34,15 @@ def test_what_is_shipped_can_be_played(name: str) -> None:
     one = checked(shipped.find(name))
     check_flow(one, load(PACKAGED))
     assert one.scenario.covers
+
+
+def test_what_is_shipped_has_every_fault_and_trains_the_rules_of_the_handheld() -> None:
+    shipping = [checked(shipped.find(name)).scenario for name in shipped.names()]
+    assert len(shipping) == 15
+    assert {event.fault for one in shipping for event in one.events} == faults().keys()
+    assert {f"R{number}" for number in (*range(3, 7), *range(9, 15))} <= {
+        rule for one in shipping for rule in one.covers
+    }
 
 
 def test_a_file_is_named_by_its_path_and_a_shipped_one_by_its_name(
