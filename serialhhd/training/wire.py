@@ -21,6 +21,7 @@ class Wire:
 
     def __init__(self, handheld: Session, pace: float = 1.0) -> None:
         self._handheld = handheld
+        self._view = handheld.view()
         self._decoder = KeyDecoder()
         self._lexer = ScanLexer()
         self._pace = pace
@@ -45,7 +46,8 @@ class Wire:
             for entered in self._decoder.feed(data):
                 text = entered.text if isinstance(entered, Text) else ""
                 for scan in self._lexer.feed(text, self.now):
-                    own = (action.word for action in self._handheld.view().actions)
+                    own = (action.word for action in self._view.actions)
                     meant = as_meant(scan.text, scan.typed, self._handheld.profile, own)
-                    views.append(self._handheld.submit(replace(scan, text=meant)))
+                    self._view = self._handheld.submit(replace(scan, text=meant))
+                    views.append(self._view)
         return tuple(views)
