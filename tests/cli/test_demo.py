@@ -15,7 +15,7 @@ import pyte
 import pytest
 
 from serialhhd.cli.nouns.demo import GONE, JOINED, STAYS
-from serialhhd.cli.parts.demo_warehouse import PREFIX, Warehouse, enter
+from serialhhd.samples.demo_warehouse import PREFIX, Warehouse, enter
 from serialhhd.store.engine.throw_away import Lock
 
 RECEIPT = ("1", "PR-1007", "CAM-200", "SN0007", "SN0008", "SN0009", ":done", "", "A-01-01")
@@ -24,7 +24,7 @@ TYPED = (sys.executable, "-m", "serialhhd", "demo")
 WORKS = """
 import sys
 from pathlib import Path
-from serialhhd.cli.parts.demo_warehouse import enter
+from serialhhd.samples.demo_warehouse import enter
 with enter(lambda path: Path(path).touch(), as_handheld=sys.argv[1] == "handheld") as warehouse:
     print(warehouse.folder, flush=True)
     sys.stdin.read()

@@ -9,13 +9,10 @@ from serialhhd.cli.nouns.desk import open_desk
 from serialhhd.cli.nouns.hhd import (
     AsJson,
     Plain,
-    Size,
     check_modes,
-    check_terminal,
     open_handheld,
-    parse_device,
 )
-from serialhhd.cli.parts.arguments import DeviceLanguage, spoken_in
+from serialhhd.cli.parts.arguments import DeviceLanguage, Size, check_terminal, parse_device, spoken_in
 from serialhhd.cli.parts.output import say
 
 DEVICE = "26x16"
@@ -51,7 +48,7 @@ def demo(
         raise typer.BadParameter("--desk has neither --plain nor --json.")
     if not (plain or as_json):
         check_terminal("serialhhd demo --plain")
-    from serialhhd.cli.parts.demo_warehouse import enter
+    from serialhhd.samples.demo_warehouse import enter
     from serialhhd.store.engine.store import Store
     from serialhhd.store.engine.throw_away import ending_in_order
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from serialhhd.cli.nouns.hhd import check_terminal
+from serialhhd.cli.parts.arguments import check_terminal
 from serialhhd.cli.parts.opened import who, writing
 
 if TYPE_CHECKING:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from serialhhd.cli.nouns.labels import Format, check_output, drawn, format_of, write
 from serialhhd.cli.parts.arguments import LanguageName, spoken_in
 from serialhhd.cli.parts.exit_codes import REFUSED
+from serialhhd.cli.parts.label_output import check_output, drawn, write
 from serialhhd.cli.parts.output import say
+from serialhhd.training.labels.formats import LabelFormat, named_by
 
 if TYPE_CHECKING:
     from serialhhd.training.doctor.reading import Came
@@ -86,7 +87,7 @@ def scan(
 def _print(symbol: CheckSymbolName, out: str) -> None:
     from serialhhd.training.labels.paper import Sheet
 
-    form = format_of(out)
+    form = named_by(out)
     check_output(form, out)
     write(drawn([_label(symbol)], form, Sheet(1, 4), out), out)
     if out != "-":
@@ -122,7 +123,7 @@ def _scanned(symbol: CheckSymbolName, wait: int, *, has_paper: bool) -> "list[Ca
     from serialhhd.training.doctor.listening import listen
 
     if not has_paper:
-        check_output(Format.TEXT, "-")
+        check_output(LabelFormat.TEXT, "-")
         write(_symbol(symbol), "-")
     print(words.scan_paper() if has_paper else words.scan_this(), flush=True)
     return listen(sys.stdin.fileno(), wait)

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from serialhhd.cli.nouns.hhd import Size, check_terminal, parse_device
-from serialhhd.cli.parts.arguments import DeviceLanguage, spoken_in
+from serialhhd.cli.parts.arguments import (
+    DeviceLanguage,
+    Size,
+    check_terminal,
+    parse_device,
+    spoken_in,
+)
 from serialhhd.cli.parts.opened import existing, who
 from serialhhd.cli.parts.options import Options
 from serialhhd.cli.parts.output import say

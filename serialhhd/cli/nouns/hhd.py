@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from serialhhd.cli.parts.arguments import DeviceLanguage, RequireValid, spoken_in
+from serialhhd.cli.parts.arguments import (
+    DeviceLanguage,
+    RequireValid,
+    Size,
+    check_terminal,
+    parse_device,
+    spoken_in,
+)
 from serialhhd.cli.parts.loading import loading
 from serialhhd.cli.parts.opened import writing
 from serialhhd.cli.parts.options import Options
@@ -20,12 +27,6 @@ if TYPE_CHECKING:
 
 Plain = Annotated[bool, typer.Option("--plain", help="Lines of text instead of a screen: one scan a line.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object for each line.")]
-Size = Annotated[
-    str | None,
-    typer.Option(
-        metavar="COLUMNSxROWS", help="Draw a device of this size, with a virtual scanner beside it."
-    ),
-]
 
 
 def hhd(
@@ -62,26 +63,10 @@ def hhd(
         )
 
 
-def parse_device(size: str | None) -> "DeviceSize | None":
-    """Return the device's size; None fills the terminal."""
-    from serialhhd.screens.hhd.settings import parse_size
-
-    try:
-        return parse_size(size) if size is not None else None
-    except ValueError as problem:
-        raise typer.BadParameter(str(problem), param_hint="--size") from None
-
-
 def check_modes(*, plain: bool, as_json: bool) -> None:
     """Refuse --plain and --json at once."""
     if plain and as_json:
         raise typer.BadParameter("--plain and --json exclude each other.")
-
-
-def check_terminal(instead: str) -> None:
-    """Refuse to draw where there is no terminal, and say what works there."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise typer.BadParameter(f"this is no terminal to draw a handheld on; use: {instead}")
 
 
 def check_device(store: "Store", flows: "Flows", name: str) -> None:

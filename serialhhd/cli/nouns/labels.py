@@ -1,23 +1,19 @@
 """`serialhhd labels`: barcode labels to be printed, or scanned from the screen."""
 
-import codecs
-import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
-from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from serialhhd.cli.parts.arguments import LanguageName, Yes, spoken_in
-from serialhhd.cli.parts.exporting import writable
+from serialhhd.cli.parts.label_output import check_output, drawn, write
 from serialhhd.cli.parts.opened import reading
 from serialhhd.cli.parts.output import say
-from serialhhd.store.words.refusal import Refused
+from serialhhd.training.labels.formats import LabelFormat, named_by
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from sqlalchemy import Connection
 
     from serialhhd.training.labels.label import PrintedLabel
@@ -31,28 +27,6 @@ class SymbolName(StrEnum):
     GS1_128 = "gs1-128"
     QR = "qr"
     CODE_128 = "code128"
-
-
-class Format(StrEnum):
-    """What labels are drawn as."""
-
-    PDF = "pdf"
-    PNG = "png"
-    SVG = "svg"
-    ZPL = "zpl"
-    TEXT = "text"
-
-
-NEEDED: Final = {
-    Format.PDF: ("zxingcpp", "fpdf"),
-    Format.PNG: ("zxingcpp", "PIL"),
-    Format.SVG: ("zxingcpp",),
-    Format.TEXT: ("zxingcpp",),
-    Format.ZPL: (),
-}
-"""What each is drawn with."""
-BINARY: Final = frozenset({Format.PDF, Format.PNG})
-"""What no terminal shows."""
 
 
 def labels(
@@ -88,7 +62,7 @@ def labels(
         SymbolName, typer.Option(help="The symbol. What is no GS1 data stands in the same bars without FNC1.")
     ] = SymbolName.GS1_DATA_MATRIX,
     file_format: Annotated[
-        Format | None,
+        LabelFormat | None,
         typer.Option("--format", help="What is written; left out: as the name of FILE ends, or else pdf."),
     ] = None,
     sheet: Annotated[
@@ -109,7 +83,7 @@ def labels(
     """
     kinds = {"product": product, "location": location, "document": document, "badge": badge}
     wanted = _wanted(kinds, more or [], serials=serials, has_commands=commands)
-    form = file_format or format_of(out)
+    form = file_format or named_by(out)
     paper = _sheet(sheet)
     check_output(form, out)
     from serialhhd.flows.sentences.language import speaking
@@ -158,34 +132,6 @@ def _sheet(text: str) -> "Sheet":
         raise typer.BadParameter(str(problem), param_hint="--sheet") from None
 
 
-def format_of(out: str) -> Format:
-    """Return the format that the name of a file ends with; PDF where it names none."""
-    ending = Path(out).suffix.removeprefix(".").casefold()
-    named = {"txt": Format.TEXT, **{one.value: one for one in Format}}
-    return named.get(ending, Format.PDF)
-
-
-def check_output(form: Format, out: str) -> None:
-    """Check that a format can be drawn here, and written there.
-
-    Raises:
-        Refused: `label_needs_extra`.
-    """
-    if any(find_spec(module) is None for module in NEEDED[form]):
-        raise _needs_extra()
-    if out == "-" and form in BINARY and sys.stdout.isatty():
-        raise typer.BadParameter(
-            f"a terminal shows no {form.value}: name a file, --out labels.{form.value}, or take --format text.",
-            param_hint="--out",
-        )
-
-
-def _needs_extra() -> Refused:
-    from serialhhd.training.labels import english as sentences
-
-    return sentences.label_needs_extra()
-
-
 # --- making them --------------------------------------------------------------------------------------------------
 
 
@@ -219,47 +165,3 @@ def _serials(text: str) -> tuple[str, ...]:
     if not texts:
         raise typer.BadParameter(f"{text!r} holds no serial.", param_hint="--serials")
     return texts
-
-
-# --- drawing and writing them -------------------------------------------------------------------------------------
-
-
-def drawn(made: Sequence["PrintedLabel"], form: Format, sheet: "Sheet", out: str) -> bytes:
-    """Return labels in a format, for where they are written to.
-
-    Raises:
-        Refused: Why they cannot be drawn so.
-    """
-    if form is Format.PDF:
-        from serialhhd.training.labels.pdf import as_pdf
-
-        return as_pdf(made, sheet)
-    if form is Format.PNG:
-        from serialhhd.training.labels.png import as_png
-
-        return as_png(made, sheet)
-    if form is Format.SVG:
-        from serialhhd.training.labels.svg import as_svg
-
-        return as_svg(made, sheet).encode()
-    if form is Format.ZPL:
-        from serialhhd.training.labels.zpl import as_zpl
-
-        return as_zpl(made, sheet).encode()
-    from serialhhd.training.labels.text import as_text
-
-    is_shown = out == "-" and sys.stdout.isatty()
-    if is_shown and codecs.lookup(sys.stdout.encoding).name != "utf-8":
-        raise typer.BadParameter(f"half blocks need UTF-8, and this terminal has {sys.stdout.encoding}.")
-    return as_text(made, os.get_terminal_size(sys.stdout.fileno()) if is_shown else None).encode()
-
-
-def write(data: bytes, out: str) -> None:
-    """Write bytes into a file, or to stdout where it is `-`."""
-    if out == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-        return
-    with writable(out):
-        Path(out).write_bytes(data)

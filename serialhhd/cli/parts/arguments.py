@@ -13,6 +13,7 @@ from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import Language, TrackingType, named
 
 if TYPE_CHECKING:
+    from serialhhd.screens.hhd.settings import DeviceSize
     from serialhhd.typed.lines import TypedLine
     from serialhhd.typed.serial_texts import SerialList
 
@@ -123,3 +124,29 @@ def _bytes_of(source: str) -> bytes:
 def spoken_in(named: LanguageName | OwnLanguageName | None) -> Language | None:
     """Return the language of a name; None for `device`, and where none is named."""
     return None if named in {None, OwnLanguageName.DEVICE} else Language(named)
+
+
+# --- the terminal ---------------------------------------------------------------------------------------------------
+
+Size = Annotated[
+    str | None,
+    typer.Option(
+        metavar="COLUMNSxROWS", help="Draw a device of this size, with a virtual scanner beside it."
+    ),
+]
+
+
+def parse_device(size: str | None) -> "DeviceSize | None":
+    """Return the device's size; None fills the terminal."""
+    from serialhhd.screens.hhd.settings import parse_size
+
+    try:
+        return parse_size(size) if size is not None else None
+    except ValueError as problem:
+        raise typer.BadParameter(str(problem), param_hint="--size") from None
+
+
+def check_terminal(instead: str) -> None:
+    """Refuse to draw where there is no terminal, and say what works there."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise typer.BadParameter(f"this is no terminal to draw a handheld on; use: {instead}")
