@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import Connection, bindparam
 
@@ -25,6 +26,11 @@ from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words import codes
 from serialhhd.store.words.document_moves import PICKING
 from serialhhd.store.words.vocabulary import Approvable, SerialState, TrackingType, TransactionKind
+
+SHORT: Final = "short: "
+WITHOUT_SERIALS: Final = "without serials: flow "
+AND: Final = "; "
+"""How the notes of a pick begin in the ledger, and what stands between them."""
 
 
 class SerialsOut(StrEnum):
@@ -232,9 +238,9 @@ def _post_stock(
 ) -> None:
     """Write the ledger; what a supervisor approved is in it though nothing was picked."""
     left = line if pick.quantity else None
-    notes = [f"short: {pick.short_reason}"] if pick.short_reason else []
+    notes = [f"{SHORT}{pick.short_reason}"] if pick.short_reason else []
     if pick.how is SerialsOut.SKIP:
-        notes.append(f"without serials: flow {run.flow} has no serial step")
+        notes.append(f"{WITHOUT_SERIALS}{run.flow} has no serial step")
     movement.post(
         conn,
         Movement(
@@ -247,7 +253,7 @@ def _post_stock(
             serials=Captures(run.id, run.captured) if run.captured else None,
             become=SerialState.PICKED,
             document_line_id=task.id,
-            note="; ".join(notes) or None,
+            note=AND.join(notes) or None,
             day=pick.day,
             flow_version_id=run.flow_version_id,
             approved_by=approved_by,
@@ -257,3 +263,10 @@ def _post_stock(
 
 def _goods(conn: Connection, task: Task) -> Goods:
     return Goods(task.product_id, document.by_id(conn, task.document_id).account_id)
+
+
+def short_reason_of(note: str) -> str:
+    """Return why a pick was short, by the note of its transaction; empty where it was not."""
+    if not note.startswith(SHORT):
+        return ""
+    return note.removeprefix(SHORT).partition(f"{AND}{WITHOUT_SERIALS}")[0]

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, select
 
 from serialhhd.store.inbound.desk_receiving import FLOW as AT_THE_DESK
+from serialhhd.store.outbound import picking
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.words import codes
@@ -17,8 +18,6 @@ from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, Tracki
 
 KINDS: Final = (TransactionKind.RECEIPT, TransactionKind.PICK)
 """The kinds of transaction that handhelds post under a document."""
-SHORT: Final = "short: "
-"""What the note of a short pick begins with, before its reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,12 +214,8 @@ def _line(row: t.AnyRow, later: int | None, flow: str | None, serials: tuple[Ser
         location_id=row.location_id,
         location=row.code,
         serials=serials,
-        reason=_reason(row.note or ""),
+        reason=picking.short_reason_of(row.note or ""),
     )
-
-
-def _reason(note: str) -> str:
-    return note.removeprefix(SHORT).split("; ")[0] if note.startswith(SHORT) else ""
 
 
 def _serials(conn: Connection, ids: Sequence[int]) -> Mapping[int, tuple[SerialEntry, ...]]:

@@ -168,6 +168,20 @@ def test_r12_fewer_with_a_reason_end_the_task(goods_out: GoodsOut) -> None:
         goods_out.capture("SN2")
 
 
+@pytest.mark.parametrize("why", ["Damaged", "Wet; broken", "short: nothing there"])
+@pytest.mark.parametrize("how", [SerialsOut.SKIP, SerialsOut.CREATE])
+def test_why_a_pick_was_short_is_read_of_its_note_as_it_was_said(
+    goods_out: GoodsOut, why: str, how: SerialsOut
+) -> None:
+    goods_out.take("PL-2")
+    if how is SerialsOut.CREATE:
+        goods_out.capture("L1", how=how)
+    goods_out.post(Pick(1, how, why), 1 if how is SerialsOut.CREATE else 0)
+    with goods_out.store.read() as conn:
+        newest = ledger.page(conn)[0]
+    assert picking.short_reason_of(newest.note or "") == why
+
+
 def test_r8_a_pick_list_is_cancelled_until_something_is_picked(goods_out: GoodsOut) -> None:
     store, run_id, task_id = goods_out.store, goods_out.run.id, goods_out.task.id
     at = store.now()
