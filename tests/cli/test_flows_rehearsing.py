@@ -94,6 +94,16 @@ def test_a_copy_has_what_the_store_has_and_the_store_keeps_it(stocked: Shell, th
     assert list(thrown_away.iterdir()) == []
 
 
+def test_a_copy_is_played_by_somebody_who_has_no_run_open(stocked: Shell) -> None:
+    stocked.converse("goods_out", "PL-1")
+    for name in ("anna", "ben"):
+        stocked.run("operator", "add", name)
+    out = stocked.run(
+        "flows", "simulate", "goods_out", "--scans", "-", "--on", "copy", given=scanned(":list")
+    )
+    assert "PICK LIST?\n> :list\n" in out
+
+
 def test_a_pin_is_not_told(stocked: Shell, tmp_path: Path) -> None:
     stocked.run("operator", "add", "maria", "--role", "supervisor")
     stocked.run("operator", "pin", "maria", given="4711\n4711\n")

@@ -48,7 +48,10 @@ def simulate(
         typer.Option(help="On a sample warehouse, or on a copy of the store. Either is thrown away."),
     ] = "sample",
     operator: Annotated[
-        str | None, typer.Option(help="Who plays; on a copy, without it, somebody who sees the flow.")
+        str | None,
+        typer.Option(
+            help="Who plays; on a copy, without it, somebody who sees the flow, and has no run open in it."
+        ),
     ] = None,
     device: Annotated[str | None, typer.Option(metavar="NAME", help="On which device.")] = None,
 ) -> None:
@@ -100,12 +103,15 @@ def _throw_away(ctx: typer.Context, on: str) -> "Iterator[Store]":
 
 
 def _somebody(store: "Store", flows: "Flows", flow: str, device: str | None) -> str:
-    """Return an operator who sees a flow; where nobody does, the first one, who is told so."""
+    """Return an operator who sees a flow, at best one who would not go on with a run; where nobody does, the first, who is told so."""
     from serialhhd.store.people import operators
+    from serialhhd.store.stock import runs
 
     with store.read() as conn:
         known = [one for one in operators.listed(conn) if not one.is_disabled]
+        going_on = {run.operator for run in runs.all_open(conn) if run.flow == flow}
     seeing = [one.name for one in known if flows.shown_to(one.role, device).flow(flow)]
+    seeing.sort(key=going_on.__contains__)
     return next(iter(seeing or [one.name for one in known]), SIMULATED)
 
 
