@@ -18,7 +18,7 @@ from serialhhd.flows.words.entry import entered
 from serialhhd.flows.words.forms import PlaceForms
 from serialhhd.flows.words.text import ONE_LINE_OR_NONE
 from serialhhd.flows.words.turn import advance
-from serialhhd.flows.words.word import SOURCE
+from serialhhd.flows.words.word import SERIALS, SOURCE
 from serialhhd.store.catalogue import places
 from serialhhd.store.catalogue.recognise import what_is
 from serialhhd.store.symbols import scan
@@ -39,9 +39,14 @@ def _why_no_choice(flow: PlayedFlow, kind: type[BaseModel]) -> str | None:
 
 
 def _why_never_asked(flow: PlayedFlow, kind: type[BaseModel]) -> str | None:
-    """Return that the last step of a flow is not asked, so that nobody says anything at it, nor goes back to it."""
+    """Return that the last step of a flow is not asked, so that nobody says anything at it, nor goes back to it.
+
+    Where serials are asked for, a place is said by its label, which confirms their count.
+    """
     step = _step(flow, kind)
     if step is None or not step.default or step.skip_when != DEFAULT_GIVEN or flow.steps[-1] is not step:
+        return None
+    if SERIALS in flow.words.values():
         return None
     return f'skip_when = "{DEFAULT_GIVEN}" takes the default without asking'
 

@@ -88,6 +88,7 @@ FIRST = '"scan_location", "scan_product"]\n'
         (TASK + 'default = ""\nkeep = false', []),
         (RECEIVE + PLACE + 'default = "A"\nkeep = true\nconfirm = "yes"\nskip_when = "default_given"', [f"6:1: idle_option: keep {SKIPPED}", f"7:1: idle_option: confirm {SKIPPED}"]),
         (RECEIVE.replace('"scan_product", "scan_location"', '"scan_location", "scan_product"') + PLACE + 'default = "A"\nkeep = true\nskip_when = "default_given"', []),
+        (RECEIVE.replace('"scan_location"', '"enter_serials", "scan_location"') + PLACE + 'default = "A"\nkeep = true\nconfirm = "yes"\nskip_when = "default_given"', []),
         (RECEIVE + PLACE + 'default = "A"\nkeep = true\nconfirm = "yes"\nskip_when = "one_answer"', []),
         (RECEIVE + PLACE + 'keep = true\nconfirm = "yes"\nskip_when = "default_given"', []),
         (PICK + '[flows.goods_out.scan_product]\nskip_when = "one_answer"', ["5:1: idle_option: skip_when has no effect: what is asked for says the product, and only a scan proves it"]),
