@@ -16,7 +16,7 @@ UNSEEN: Final = {"Cc", "Cf", "Zs", "Zl", "Zp", "Co", "Cn"}
 """The categories of characters that nobody sees."""
 QUOTES: Final = {'"', "'"}
 WORD: Final = re.compile(r"[^\s,\[\]{}#=\"']+(?:[ \t]+[^\s,\[\]{}#=\"']+)*")
-UNQUOTED: Final = re.compile(r"[ \t]*([^\s\"'\[{#][^\s#]*)")
+UNQUOTED: Final = re.compile(r"[ \t]*([^\s\"'\[{#][^\s#]*(?:(?<=\d)[ \t]+%(?=[ \t]*(?:#|$)))?)")
 NAMES: Final = re.compile(r"[A-Za-z0-9_ -]+")
 COMMENT: Final = re.compile(r"//|/\*|;|--|%|!")
 FRACTION: Final = re.compile(r"[+-]?[0-9]+,[0-9]+")
@@ -181,14 +181,15 @@ def _word(word: str, at: int) -> Judged:
 
 
 def _unquoted(fault: Fault) -> Judged | None:
-    """Judge what goes on where a value without quotes could have ended: `10%`, `1,5`, `truely`."""
+    """Judge what goes on where a value without quotes could have ended: `10%`, `10 %`, `1,5`, `truely`."""
     if statement.is_header(fault.text, fault.start):
         return None
     equals = fault.text.rfind("=", fault.start, fault.at)
     found = UNQUOTED.match(fault.text, equals + 1, line_end(fault.text, fault.at))
     if equals < 0 or not found or not found.start(1) < fault.at < found.end(1):
         return None
-    return _word(found[1], found.start(1))
+    span, told = _word("".join(found[1].split()), found.start(1))
+    return Span(span.start, found.end(1)), told
 
 
 # --- lines ------------------------------------------------------------------------------------------------------------
