@@ -160,6 +160,8 @@ def _tell(told: "Report") -> None:
     for cure in told.cures:
         print(f"- {cure}")
     if told.lines:
+        if told.cures:
+            print()
         print(words.lines_for_flows())
         print()
         print("\n".join(f"    {line}" for line in told.lines))

@@ -135,8 +135,9 @@ def _got(text: str, way: _Way) -> int:
 def _before(text: str, way: _Way) -> tuple[str, str]:
     """Return the prefix and the AIM identifier of what stands before the data."""
     for symbology in Symbology:
-        if text.endswith(typed := way.typed(symbology.aim_id)):
-            return text.removesuffix(typed), symbology.aim_id
+        for sent in (way.typed(symbology.aim_id), symbology.aim_id):  # some scanners convert the data alone
+            if text.endswith(sent):
+                return text.removesuffix(sent), symbology.aim_id
     return text, ""
 
 

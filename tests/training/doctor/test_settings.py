@@ -38,6 +38,9 @@ SETTINGS = {
     "FNC1 as what data may hold": (HEAD + b"." + TAIL + b"\r", ("stands for FNC1",), ()),
     "Caps Lock": (b"010952123454321310Az68-S/y\x1d21qM0_Yx:W\r", ("Caps Lock",), ()),
     "all large": (WHOLE.upper() + b"\r", ("case conversion",), ()),
+    "all large, but for the AIM identifier": (
+        b"~]d2" + WHOLE.upper() + b"\r", ("case conversion",), ('strip_prefix = "~"',),
+    ),
     "all small": (b"]d2" + WHOLE.lower() + b"\r", ("case conversion",), ()),
     "a German keyboard": ("010952123454321310aY68ßs-Z\x1d21Qm0?zXÖw\r".encode(), ("German",), ()),
     "a French keyboard": (
