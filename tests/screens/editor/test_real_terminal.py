@@ -68,14 +68,14 @@ def file(tmp_path: Path) -> Path:
 def test_a_flow_is_played_changed_and_saved(file: Path, size: tuple[int, int], term: str) -> None:
     client = Client(file.parent, *size, term=term)
     client.sends("", "PRE-RECEIPT?")
-    client.sends("p", "VIRTUAL SCANNER")
+    client.sends("p", "Back to the file")
     client.sends("PR-1007\r", "Box CAM-200")
     client.sends("\x1b1", "SERIAL?")  # Alt and 1 reads the first label
-    client.sends(ESCAPE, "scan_product")
+    client.sends(ESCAPE, "n Copy")
     client.sends(RIGHT, "Default")
     client.sends("\r", "goods_in.title")
-    client.sends(26 * "\x7f", "English    ")
-    client.sends("Goods in" + CTRL_S, "1 change, not saved")
+    client.sends("Goods in", "Goods in ")  # the old text is selected, and goes
+    client.sends(CTRL_S, "1 change, not saved")
     client.sends(CTRL_S, "What changes for operators")
     client.sends(CTRL_S, "Saved.")
     assert client.ends() == 0
