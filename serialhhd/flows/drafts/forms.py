@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from serialhhd.store.words.vocabulary import Language
 from serialhhd.toml.edits.values import written
+from serialhhd.toml.json_schema import in_place
 from serialhhd.toml.key import Key
 
 Schema = Mapping[str, Any]
@@ -139,24 +140,13 @@ def _words(schema: Schema) -> Mapping[str, str]:
 
 def _schema_of(key: Key) -> Schema:
     whole = _schema(key.model)
-    schema: Schema = _resolved(whole["properties"][key.name], whole.get("$defs", {}))
+    schema: Schema = in_place(whole["properties"][key.name], whole.get("$defs", {}))
     return schema
 
 
 @cache
 def _schema(model: type[BaseModel]) -> Schema:
     return model.model_json_schema()
-
-
-def _resolved(schema: Any, known: Schema) -> Any:
-    """Return a schema with what it refers to in its place."""
-    if isinstance(schema, list):
-        return [_resolved(one, known) for one in schema]
-    if not isinstance(schema, dict):
-        return schema
-    if "$ref" in schema:
-        return {**_resolved(known[schema["$ref"].rpartition("/")[2]], known), **schema}
-    return {name: _resolved(one, known) for name, one in schema.items()}
 
 
 def _as_text(value: Any) -> str:

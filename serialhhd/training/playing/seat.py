@@ -1,5 +1,6 @@
 """The handheld of a perfect operator in a scenario: whatever is entered goes over the wire, and what goes wrong comes between."""
 
+from dataclasses import replace
 from typing import Final
 
 from serialhhd.flows.conversation.session import Session
@@ -63,13 +64,7 @@ class Seat:
         in_hand = _label(mishap.unit) if fault.group is Group.GOODS else label
         if not in_hand.text:
             return
-        hand = InHand(
-            label=in_hand,
-            product=self._around.product,
-            other_product=self._around.other_product,
-            other_document=self._around.other_document,
-        )
-        for view in self._wire.send(fault.reads(Scanner(), hand)):
+        for view in self._wire.send(fault.reads(Scanner(), replace(self._around, label=in_hand))):
             self._view = view
             self.scans += 1
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from serialhhd.toml.json_schema import in_place
 from serialhhd.training.scenarios.model import Scenario
 
 Schema = dict[str, Any]
@@ -15,7 +16,7 @@ def json_schema() -> Schema:
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "serialhhd scenario",
-        **_whole(made, tables),
+        **_untitled(in_place(made, tables)),
     }
 
 
@@ -24,22 +25,19 @@ def schema_text() -> str:
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _whole(made: Any, tables: Schema) -> Any:
-    """Return a schema with its tables in their places, and without pydantic's titles, which are the keys once more."""
+def _untitled(made: Any) -> Any:
+    """Return a schema without pydantic's titles, which are the keys once more."""
     if isinstance(made, list):
-        return [_whole(one, tables) for one in made]
+        return [_untitled(one) for one in made]
     if not isinstance(made, dict):
         return made
-    if "$ref" in made:
-        table = tables[made["$ref"].rpartition("/")[2]]
-        made = {**table, **{key: value for key, value in made.items() if key != "$ref"}}
     return {
-        key: _named(value, tables) if key == "properties" else _whole(value, tables)
+        key: _of_keys(value) if key == "properties" else _untitled(value)
         for key, value in made.items()
         if key != "title"
     }
 
 
-def _named(properties: Schema, tables: Schema) -> Schema:
+def _of_keys(properties: Schema) -> Schema:
     """Return the schemas of keys, one of which may be named `title`."""
-    return {key: _whole(value, tables) for key, value in properties.items()}
+    return {key: _untitled(value) for key, value in properties.items()}
