@@ -46,6 +46,7 @@ class Draft:
         self.base = self.now = Reading(content, path)
         self._done: list[Change] = []
         self._undone: list[Change] = []
+        self._saved = 0
 
     @property
     def is_changed(self) -> bool:
@@ -93,6 +94,7 @@ class Draft:
         if not self._done:
             return None
         change = self._done.pop()
+        self._saved = min(self._saved, len(self._done))
         self._undone.append(change)
         self.now = change.before
         return change.told
@@ -109,10 +111,15 @@ class Draft:
     def saved(self) -> None:
         """Take what is to be in the file for what is in it; changes can be taken back all the same."""
         self.base = self.now
+        self._saved = len(self._done)
 
     def begin_anew(self, content: bytes) -> list[str]:
-        """Take what the file holds now, make the changes again on that, and return those that cannot be made any more."""
-        changes, self._done, self._undone = self._done, [], []
+        """Take what the file holds now, make the changes again on that, and return those that cannot be made any more.
+
+        What was saved is in the file, or somebody else has changed it since. What was taken back began with another file, which it
+        would bring back.
+        """
+        changes, self._done, self._undone, self._saved = self._done[self._saved :], [], [], 0
         self.base = self.now = Reading(content, self.path)
         lost = []
         for one in changes:

@@ -69,6 +69,27 @@ def test_changes_are_made_again_on_what_somebody_else_has_written() -> None:
     assert draft.now.content.endswith(b"# by hand\n")
 
 
+def test_what_was_taken_back_does_not_come_again_on_what_somebody_else_has_written() -> None:
+    draft = Draft(PATH, FLOWS)
+    draft.change("title", EDITS[0])
+    draft.undo()
+    others = FLOWS + b"# by hand\n"
+    assert draft.begin_anew(others) == []
+    assert (draft.redo(), draft.now.content) == (None, others)
+
+
+def test_what_was_saved_is_not_made_again_on_what_somebody_else_has_written() -> None:
+    draft = Draft(PATH, FLOWS)
+    draft.change("title", EDITS[0])
+    draft.change("copy", EDITS[6])
+    draft.saved()
+    draft.change("gone", EDITS[7])
+    others = draft.base.content.replace(b'"Fast"', b'"Slow"', 1)
+    assert draft.begin_anew(others) == []
+    assert b'"Slow"' in draft.now.content
+    assert [one.told for one in draft.done] == ["gone"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
