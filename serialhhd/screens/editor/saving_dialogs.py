@@ -50,6 +50,7 @@ class SaveDialog(ModalScreen[bool]):
         self._impact = impact
         self._asks_why = asks_why
         self._save = save
+        self._is_saving = False
 
     def compose(self) -> ComposeResult:
         """Place the sentences, the reason, and the buttons."""
@@ -89,20 +90,24 @@ class SaveDialog(ModalScreen[bool]):
     @on(Input.Submitted)
     @on(PlainButton.Pressed, "#save")
     def action_save(self) -> None:
-        """Save, and close where nothing speaks against it."""
-        self._try()
+        """Save, and close where nothing speaks against it; what is being saved is saved once."""
+        if not self._is_saving:
+            self._is_saving = True
+            self._try()
 
     @on(PlainButton.Pressed, "#cancel")
     def action_cancel(self) -> None:
-        """Go on without saving."""
-        self.dismiss(False)
+        """Go on without saving, unless it is being saved: then what is in the file is about to be known."""
+        if not self._is_saving:
+            self.dismiss(False)
 
-    @work(exclusive=True, group="save")
+    @work(group="save")
     async def _try(self) -> None:
         why = self.query_one("#why", Input).value if self._asks_why else ""
         try:
             await self._save(why)
         except (Refused, StoreUnavailable) as refused:
+            self._is_saving = False
             if isinstance(refused, Refused) and refused.code == CHANGED:
                 self.dismiss(False)
                 self.app.call_later(self.app.run_action, "screen.ask_about_other")

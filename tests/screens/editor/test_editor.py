@@ -1,5 +1,6 @@
 """A flows.toml changed on the page: what is done by keys is in the file, and on the handheld."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from textual.widgets import Input
 from serialhhd.flows.config.loader import load
 from serialhhd.flows.in_force import applying
 from serialhhd.flows.in_force.saving import Keeper
+from serialhhd.screens.editor.saving_dialogs import SaveDialog
 from serialhhd.screens.widgets.plain import PlainSelect
 from serialhhd.store.configuration import versions
 from serialhhd.store.engine.store import Store
@@ -141,6 +143,27 @@ async def test_who_saves_while_the_dialog_is_open_is_not_overwritten(open_page: 
         await admin.presses("ctrl+s")
         assert "It is not overwritten" in admin.words
     assert file.read_bytes() == FLOWS + b"# by hand\n"
+
+
+async def test_who_saves_twice_or_escapes_meanwhile_has_saved_once(open_page: OpenPage) -> None:
+    begun: list[str] = []
+    answered: list[bool | None] = []
+    may_end = asyncio.Event()
+
+    async def saves(why: str) -> None:
+        begun.append(why)
+        await may_end.wait()
+
+    async with open_page() as admin:
+        dialog = SaveDialog("flows.toml", (), None, saves, asks_why=False)
+        admin.app.push_screen(dialog, answered.append)
+        await admin.settles()
+        dialog.action_save()
+        dialog.action_save()
+        dialog.action_cancel()
+        may_end.set()
+        await admin.settles()
+    assert (begun, answered) == ([""], [True])
 
 
 async def test_what_is_saved_is_a_version_by_whom_and_why(
