@@ -84,7 +84,16 @@ def read_input() -> str:
     Raises:
         FileInvalid: It is longer than 1 MiB or not UTF-8.
     """
-    return _text(STANDARD_INPUT, _limited(STANDARD_INPUT, sys.stdin.buffer.read(MOST_BYTES + 1)))
+    return _text(STANDARD_INPUT, input_content())
+
+
+def input_content() -> bytes:
+    """Return the bytes of standard input, as those of a file.
+
+    Raises:
+        FileInvalid: They are more than 1 MiB.
+    """
+    return _limited(STANDARD_INPUT, sys.stdin.buffer.read(MOST_BYTES + 1))
 
 
 def _limited(name: str, read_bytes: bytes) -> bytes:

@@ -134,6 +134,13 @@ def test_what_cannot_be_played_is_said(
     assert said in shell.refused("flows", "simulate", *arguments, "--scans", "-", given="PR-1\n", code=code)
 
 
+def test_more_than_a_person_scans_is_not_read(shell: Shell) -> None:
+    given = "\n" * (1024 * 1024 + 1)
+    assert "the file is larger than 1 MiB" in shell.refused(
+        "flows", "simulate", "goods_in", "--scans", "-", given=given, code=2
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [(None, "there is no such file"), (b"", "nothing is scanned"), (b"# only words\n", "nothing is scanned")],

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 3_660
 """Days: ten years."""
-STANDARD_INPUT: Final = "-"
 SIMULATED: Final = "simulated"
 """Who plays where any name may sign on."""
 
@@ -74,13 +73,13 @@ def simulate(
 def _scans(file: Path) -> list[str]:
     from serialhhd.flows.rehearsal.scans import scans_in
     from serialhhd.toml.problem import FileInvalid
-    from serialhhd.toml.reading import content as reading_of
+    from serialhhd.toml.reading import STANDARD_INPUT, content, input_content
 
     try:
-        content = sys.stdin.buffer.read() if str(file) == STANDARD_INPUT else reading_of(file)
+        given = input_content() if str(file) == STANDARD_INPUT else content(file)
     except FileInvalid as invalid:
         raise typer.BadParameter(str(invalid), param_hint="--scans") from None
-    found = scans_in(content)
+    found = scans_in(given)
     if not found:
         raise typer.BadParameter(f"nothing is scanned in {file}.", param_hint="--scans")
     return found
@@ -165,6 +164,7 @@ def impact(
     from serialhhd.flows.rehearsal import told
     from serialhhd.flows.rehearsal.impact import impact as impact_of
     from serialhhd.store.engine.throw_away import ending_in_order
+    from serialhhd.toml.reading import STANDARD_INPUT
 
     after = checked_input().flows if str(file) == STANDARD_INPUT else read(file).flows
     with ending_in_order(), reading(ctx) as store:

@@ -64,6 +64,7 @@ class Impact:
         again: So many lines neither, since a serial of theirs was on one before.
         is_cut: Whether there were more of these days, older ones.
         days: So many days back it goes.
+        is_narrowed: Whether only lines of some kind of document were looked at, whose flows differ.
     """
 
     lines: int
@@ -75,6 +76,7 @@ class Impact:
     again: int = 0
     is_cut: bool = False
     days: float = DAYS
+    is_narrowed: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return it as the document of `flows impact --json`."""
@@ -123,7 +125,8 @@ def impact(
             now = replaying.replay(made, to_do, before)
             then = replaying.replay(copy, to_do, after) if lines[0].kind in concerned else now
             played += zip(now, then, strict=True)
-    return replace(_compared(past, sorted(played, key=lambda pair: pair[1].past.id)), days=days)
+    compared = _compared(past, sorted(played, key=lambda pair: pair[1].past.id))
+    return replace(compared, days=days, is_narrowed=len(kinds) < len(DocumentKind))
 
 
 def impact_at_once(store: Store, before: Flows, after: Flows) -> Impact | None:

@@ -16,7 +16,8 @@ def sentences(impact: Impact) -> list[str]:
 
 def _told(impact: Impact) -> Iterator[str]:
     if not impact.lines:
-        yield f"No handheld received or picked anything {_period(impact)}: there is nothing to compare."
+        where = " in a flow that changes" if impact.is_narrowed else ""
+        yield f"No handheld received or picked anything {_period(impact)}{where}: there is nothing to compare."
     else:
         yield f"{_units(impact.lines, 'line')} received or picked {_period(impact)} would have gone like this:"
         yield from _of_refused(impact.refused)

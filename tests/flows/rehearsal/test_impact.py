@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serialhhd.flows.config.model import Flows
+from serialhhd.flows.rehearsal import told
 from serialhhd.flows.rehearsal.impact import Impact, impact, impact_at_once
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import desk_receiving, pre_receipts
@@ -220,6 +221,19 @@ def test_who_waits_is_told_of_what_is_concerned_alone(store: Store, tmp_path: Pa
     other_device = replace(now, device=now.device.model_copy(update={"repeat_seconds": 9}))
     assert impact_at_once(store, now, other_device) is None
     assert impact(store, now, flows_with(tmp_path, OVER)).before == anna.questions
+
+
+def test_who_did_nothing_of_what_is_concerned_is_not_told_that_nothing_was_done(
+    store: Store, tmp_path: Path
+) -> None:
+    now = flows_with(tmp_path)
+    fill(store, {"PR-1": Delivery("CBL-1", 3, 3)})
+    Anna(store, now).receives("PR-1", Delivery("CBL-1", 3, 3))
+    found = impact_at_once(store, now, flows_with(tmp_path, {"goods_out.title": "Out"}))
+    assert found
+    assert told.sentences(found) == [
+        "No handheld received or picked anything in the last 7 days in a flow that changes: there is nothing to compare."
+    ]
 
 
 def test_nothing_was_done(store: Store, tmp_path: Path) -> None:
