@@ -118,9 +118,15 @@ class Draft:
 
         What was saved is in the file, or somebody else has changed it since. What was taken back began with another file, which it
         would bring back.
+
+        Raises:
+            FlowsInvalid: It is no TOML, on which nothing can be changed: the changes stay as they are.
         """
+        read = Reading(content, self.path)
+        if read.toml is None and self.is_changed:
+            raise FlowsInvalid(read.errors)
         changes, self._done, self._undone, self._saved = self._done[self._saved :], [], [], 0
-        self.base = self.now = Reading(content, self.path)
+        self.base = self.now = read
         lost = []
         for one in changes:
             try:

@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Footer
 
+from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.sentences import messages
 from serialhhd.screens.desk.dialogs.forms import ConfirmModal
 from serialhhd.screens.editor.device_dialog import Drawn
@@ -237,7 +238,11 @@ class EditorScreen(Screen[None]):
         if self.workshop.of_somebody_else() is None:
             self.say("The file is as it was.")
             return
-        lost = self.workshop.take_other()
+        try:
+            lost = self.workshop.take_other()
+        except FlowsInvalid:
+            self.say("It is no TOML now. Your changes stay here; ^R once it is mended.", is_refusal=True)
+            return
         told = "The file was read again, with your changes on top."
         self.say(f"{told} Not possible any more: {'; '.join(lost)}." if lost else told, is_refusal=bool(lost))
         self._show()

@@ -87,7 +87,11 @@ class Workshop:
         return None if held == self.draft.base.content else held
 
     def take_other(self) -> Sequence[str]:
-        """Take what the file holds now, make the changes again on that, and return those that could not be made."""
+        """Take what the file holds now, make the changes again on that, and return those that could not be made.
+
+        Raises:
+            FlowsInvalid: As from `Draft.begin_anew`.
+        """
         held = self.of_somebody_else()
         return self.draft.begin_anew(held) if held is not None else ()
 

@@ -136,6 +136,22 @@ async def test_a_file_that_somebody_else_changed_is_not_overwritten(open_page: O
     assert list(load(file).flows) == ["goods_out"]
 
 
+async def test_changes_stay_where_the_file_of_somebody_else_is_no_toml(
+    open_page: OpenPage, file: Path
+) -> None:
+    async with open_page() as admin:
+        await admin.presses("x")
+        file.write_bytes(b"[flows\n")
+        await admin.presses("ctrl+s", "enter")
+        assert "It is no TOML now. Your changes stay here" in admin.said
+        assert "1 change, not saved" in admin.screen
+        file.write_bytes(FLOWS + b"# by hand\n")
+        await admin.presses("ctrl+r")
+        await save(admin)
+    assert list(load(file).flows) == ["goods_out"]
+    assert file.read_bytes().endswith(b"# by hand\n")
+
+
 async def test_who_saves_while_the_dialog_is_open_is_not_overwritten(open_page: OpenPage, file: Path) -> None:
     async with open_page() as admin:
         await admin.presses("x", "ctrl+s")
