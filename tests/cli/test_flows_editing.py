@@ -49,6 +49,26 @@ def test_whoever_has_no_file_yet_gets_one_and_loses_none(shell: Shell, file: Pat
     )
 
 
+def test_the_first_change_is_a_version_and_so_is_what_was_before(shell: Shell, file: Path) -> None:
+    shell.run("store", "init")
+    file.unlink()
+    shell.run("flows", "init")
+    before = file.read_bytes()
+    shell.run("flows", "set", "goods_in.title", "Fast", "--why", "Because")
+    changed, first = shell.json("flows", "history")
+    assert (changed["why"], changed["in_force"]) == ("Because", True)
+    assert (first["why"], first["by"]) == ("In force for the first time", file.owner())
+    shell.run("flows", "rollback", str(first["id"]), "--why", "Back")
+    assert file.read_bytes() == before
+
+
+def test_a_file_that_was_wrong_is_mended_by_the_first_version(shell: Shell, file: Path) -> None:
+    shell.run("store", "init")
+    file.write_bytes(file.read_bytes().replace(b'title = "Pre-Receipt Receive"', b"title = 5", 1))
+    shell.run("flows", "set", "goods_in.title", "Fast", "--why", "Because")
+    assert [one["why"] for one in shell.json("flows", "history")] == ["Because"]
+
+
 def test_a_change_is_told_in_sentences(shell: Shell, file: Path) -> None:
     assert file.exists()
     arguments = ["flows", "exclude", "goods_in", "enter_serials", "--without-serials", "refuse"]

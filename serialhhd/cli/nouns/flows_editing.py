@@ -165,7 +165,7 @@ def _edit(ctx: typer.Context, why: str | None, *edits: "Edit") -> None:
 
 
 def _changed(ctx: typer.Context, path: Path, why: str, edits: "tuple[Edit, ...]") -> bool:
-    """Change a file, and return whether it is other then; a store in which it was in force keeps who did so, and why."""
+    """Change a file, and return whether it is other then; a store that goes by it keeps who did so, and why."""
     from serialhhd.flows.config import editing
 
     store = _store(ctx)

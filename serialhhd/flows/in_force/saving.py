@@ -1,11 +1,11 @@
-"""A flows.toml changed in its place: where it was ever in force in a store, what it says then is a version, by whom and why."""
+"""A flows.toml changed in its place: where a store goes by it, what it says then is a version, by whom and why."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from serialhhd.flows.config import replacing
-from serialhhd.flows.config.discovery import is_packaged
+from serialhhd.flows.config.discovery import find_flows, is_packaged
 from serialhhd.flows.in_force import applying
 from serialhhd.flows.in_force.applying import Site
 from serialhhd.flows.in_force.text import name_of, program
@@ -30,14 +30,18 @@ class Keeper:
     by: str
 
     def keeps(self, path: Path) -> bool:
-        """Return whether a file was ever in force in the store."""
+        """Return whether a file was ever in force in the store, or is the one that every program here finds.
+
+        Another one, which only `--flows` names, may be a draft: it is in force once a handheld is opened with it.
+        """
+        name = name_of(path)
         with self.store.read() as conn:
-            return bool(versions.newest(conn, name_of(path)))
+            return name == name_of(find_flows()) or bool(versions.newest(conn, name))
 
     def site(self, path: Path) -> Site | None:
         """Return where the flows of a file are in force; None where they never were, or another file is now.
 
-        What an editor has saved in it is a version first.
+        What it says now is a version first, even where no handheld was ever opened with it: one can go back to it.
         """
         if not self.keeps(path):
             return None

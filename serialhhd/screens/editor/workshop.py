@@ -30,7 +30,7 @@ class Workshop:
         path: The file.
         content: What it holds.
         handhelds: Where it is tried.
-        keeper: Who keeps versions of it; None where it was never in force in a store.
+        keeper: Who keeps versions of it; None where no store goes by it.
     """
 
     def __init__(self, path: Path, content: bytes, handhelds: SampleHandhelds, keeper: Keeper | None) -> None:
