@@ -10,13 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-import pexpect
-import pyte
 import pytest
 
 from serialhhd.cli.nouns.demo import GONE, JOINED, STAYS
 from serialhhd.samples.demo_warehouse import PREFIX, Warehouse, enter
 from serialhhd.store.engine.throw_away import Lock
+from tests.pseudo_terminal import PseudoTerminal
 
 RECEIPT = ("1", "PR-1007", "CAM-200", "SN0007", "SN0008", "SN0009", ":done", "", "A-01-01")
 F9, CTRL_Q = "\x1b[20~", "\x11"
@@ -184,40 +183,22 @@ def test_the_warehouse_of_another_user_is_neither_joined_nor_taken_away() -> Non
 # --- as it is typed -----------------------------------------------------------------------------------------------
 
 
-class Clerk:
+class Clerk(PseudoTerminal):
     """Somebody at `serialhhd demo --desk` in a second terminal."""
 
     def __init__(self) -> None:
-        self._screen = pyte.Screen(80, 24)
-        self._stream = pyte.ByteStream(self._screen)
-        self._child = pexpect.spawn(
-            TYPED[0],
-            [*TYPED[1:], "--desk"],
-            dimensions=(24, 80),
-            env={**os.environ, "TERM": "xterm"},
-            timeout=60,
-        )
+        super().__init__([*TYPED, "--desk"], "xterm", 80, 24)
         self.sees("CAM-200")
-
-    def sees(self, text: str) -> None:
-        """Read until a text stands on the screen."""
-        while text not in "\n".join(self._screen.display):
-            self._stream.feed(self._child.read_nonblocking(65536, timeout=60))
 
     def looks_up(self, serial: str, until: str) -> None:
         """Find a serial, and read what is known of it."""
-        self._child.send(F9)
-        self.sees("scan or type a serial")
-        self._child.send(f"{serial}\r")
-        self.sees(until)
+        self.sends(F9, "scan or type a serial")
+        self.sends(f"{serial}\r", until)
 
     def leaves(self) -> str:
         """Leave, and return what stands there then."""
-        self._child.send(CTRL_Q)
-        self._child.expect(pexpect.EOF)
-        self._child.close()
-        assert self._child.exitstatus == 0
-        return str(self._child.before.decode().splitlines()[-1])
+        assert self.ends(CTRL_Q) == 0
+        return self.came.decode().splitlines()[-1]
 
 
 @pytest.fixture
@@ -274,13 +255,10 @@ def test_a_handheld_of_a_second_terminal_receives_what_the_desk_sees(place: Path
     [((), "Pre-Receipt"), (("--plain",), "FLOW"), (("--json",), "flow"), (("--desk",), "CAM-200")],
 )
 def test_a_terminal_that_hangs_up_leaves_nothing(place: Path, mode: tuple[str, ...], until: str) -> None:
-    child = pexpect.spawn(
-        TYPED[0], [*TYPED[1:], *mode], dimensions=(24, 80), env={**os.environ, "TERM": "xterm"}, timeout=60
-    )
-    child.expect(until)
+    terminal = PseudoTerminal([*TYPED, *mode], "xterm", 80, 24)
+    terminal.sees(until)
     assert list(place.glob(f"{PREFIX}*"))
-    child.ptyproc.fileobj.close()
-    child.ptyproc.wait()
+    terminal.hangs_up()
     assert list(place.iterdir()) == []
 
 

@@ -1,14 +1,12 @@
 """`serialhhd doctor scan`, as it is typed: recorded bytes, a real terminal, paper, and silence."""
 
-import os
 import sys
 from pathlib import Path
 
-import pexpect
-import pyte
 import pytest
 
 from tests.cli.conftest import Shell
+from tests.pseudo_terminal import PseudoTerminal
 from tests.training.labels.scanned import pages_of_pdf, picture_of_screen, symbols_in
 
 MESSAGE = "010952123454321310aZ68-s/Y\x1d21Qm0_yX:w"
@@ -60,71 +58,55 @@ def test_the_check_symbol_can_be_printed(shell: Shell, tmp_path: Path) -> None:
 # --- at a terminal ------------------------------------------------------------------------------------------------
 
 
-class Terminal:
-    """A terminal with a scanner at it."""
+class Doctor(PseudoTerminal):
+    """A terminal with a scanner at it, and who looks what is wrong."""
 
     def __init__(self, *options: str, columns: int = 80, rows: int = 24) -> None:
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen)
-        self._child = pexpect.spawn(
-            sys.executable,
-            ["-m", "serialhhd", "doctor", "scan", *options],
-            dimensions=(rows, columns),
-            env={**os.environ, "TERM": "xterm"},
-            timeout=60,
-        )
+        command = (sys.executable, "-m", "serialhhd", "doctor", "scan", *options)
+        super().__init__(command, "xterm", columns, rows)
 
     @property
     def text(self) -> str:
-        return " ".join("\n".join(self._screen.display).split())
+        return " ".join(self.screen.split())
 
-    def sees(self, text: str) -> None:
-        while text not in self.text:
-            self._stream.feed(self._child.read_nonblocking(65536, timeout=60))
+    def is_ready(self) -> None:
+        """Read until it listens."""
+        assert self.reads_until(lambda: "Ctrl+C leaves" in self.text, "what leaves it")
 
     def symbols(self) -> list[tuple[str, str]]:
-        return symbols_in(picture_of_screen(self._screen))
-
-    def sends(self, text: str) -> None:
-        self._child.send(text)
-
-    def ends(self) -> int:
-        self._child.expect(pexpect.EOF)
-        self._stream.feed(self._child.before)
-        self._child.close()
-        return int(self._child.exitstatus)
+        return symbols_in(picture_of_screen(self.cells))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (24, 16)])
 def test_the_symbol_on_the_screen_is_read_and_judged(size: tuple[int, int]) -> None:
-    terminal = Terminal(columns=size[0], rows=size[1])
-    terminal.sees("Ctrl+C leaves")
+    terminal = Doctor(columns=size[0], rows=size[1])
+    terminal.is_ready()
     assert terminal.symbols() == [("]d2", MESSAGE)]
-    terminal.sends(f"]d2{MESSAGE}\r")
+    terminal.types(f"]d2{MESSAGE}\r")
     assert terminal.ends() == 0
     assert "All is well" in terminal.text
 
 
 def test_a_scanner_that_reads_twice_is_heard_out() -> None:
-    terminal = Terminal("--paper")
-    terminal.sees("Ctrl+C leaves")
+    terminal = Doctor("--paper")
+    terminal.is_ready()
     assert terminal.symbols() == []
-    terminal.sends(f"{MESSAGE}\r")
-    terminal.sends(f"{MESSAGE}\r")
+    terminal.types(f"{MESSAGE}\r")
+    terminal.types(f"{MESSAGE}\r")
     assert terminal.ends() == 1
     assert "It came 2 times" in terminal.text
 
 
 @pytest.mark.parametrize("sent", ["", CTRL_C])
 def test_silence_says_what_to_look_at_first(sent: str) -> None:
-    terminal = Terminal("--paper", "--wait", "1" if not sent else "600")
-    terminal.sees("Ctrl+C leaves")
-    terminal.sends(sent)
+    terminal = Doctor("--paper", "--wait", "1" if not sent else "600")
+    terminal.is_ready()
+    terminal.types(sent)
     assert terminal.ends() == (130 if sent else 1)
     assert ("whether the scanner beeps" in terminal.text) == (not sent)
 
 
 def test_a_terminal_that_is_too_small_is_told_the_size_it_needs() -> None:
-    terminal = Terminal(columns=20, rows=10)
+    terminal = Doctor(columns=20, rows=10)
     assert terminal.ends() == 1
     assert "24 columns" in terminal.text

@@ -25,9 +25,10 @@ from serialhhd.store.documents import unfinished
 from serialhhd.store.engine.store import Store
 from tests.cli.conftest import Shell
 from tests.docs.test_commands import free_port
+from tests.hosting.openssh_options import openssh_options
 from tests.hosting.served import DEVICE, PIN, Served, prepared
 from tests.hosting.server_processes import PASSWORD, Operator
-from tests.hosting.ssh_terminal import SshTerminal, openssh_options
+from tests.pseudo_terminal import PseudoTerminal
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
@@ -457,11 +458,11 @@ def test_a_key_that_others_can_read_is_refused(shell: Shell, keys: str) -> None:
     assert "chmod 600" in said
 
 
-def openssh(served: Served, known_hosts: Path, key: Path, *options: str) -> SshTerminal:
+def openssh(served: Served, known_hosts: Path, key: Path, *options: str) -> PseudoTerminal:
     """Return a real client that trusts no server but those it knows."""
     given = openssh_options(served.port, known_hosts, key)
     told = [word for one in ("EscapeChar=none", *options) for word in ("-o", one)]
-    return SshTerminal(["ssh", *given, *told, "anna@127.0.0.1"])
+    return PseudoTerminal(["ssh", *given, *told, "anna@127.0.0.1"])
 
 
 @pytest.mark.needs("ssh")

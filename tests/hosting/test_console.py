@@ -20,8 +20,8 @@ from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.schema.check import check
 from serialhhd.store.words.vocabulary import TrackingType
 from tests.hosting.door.test_ssh_fuzz import noise
-from tests.hosting.ssh_terminal import SshTerminal
 from tests.hosting.terminal.test_field_input import captured
+from tests.pseudo_terminal import PseudoTerminal
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
@@ -44,16 +44,16 @@ def store(sqlite_store: Store) -> Store:
     return sqlite_store
 
 
-def opened(store: Store, term: str = "xterm-256color", columns: int = 26) -> SshTerminal:
+def opened(store: Store, term: str = "xterm-256color", columns: int = 26) -> PseudoTerminal:
     """Open the handheld in a terminal."""
     command = [sys.executable, "-m", "serialhhd", "--store", store.url, "hhd", "--operator", "anna"]
-    terminal = SshTerminal([*command, "--flow", "goods_in"], term=term, columns=columns)
+    terminal = PseudoTerminal([*command, "--flow", "goods_in"], term=term, columns=columns)
     terminal.sees(">")
     return terminal
 
 
 @pytest.fixture(params=["vt220", "linux", "xterm-256color"])
-def terminal(request: pytest.FixtureRequest, store: Store) -> Iterator[SshTerminal]:
+def terminal(request: pytest.FixtureRequest, store: Store) -> Iterator[PseudoTerminal]:
     """A terminal at the serial step, one of each kind."""
     terminal = opened(store, request.param)
     for keys, until in ON_SERIALS:
@@ -62,7 +62,7 @@ def terminal(request: pytest.FixtureRequest, store: Store) -> Iterator[SshTermin
     terminal.is_cut_off()
 
 
-def test_what_is_no_code_is_in_none(terminal: SshTerminal, store: Store) -> None:
+def test_what_is_no_code_is_in_none(terminal: PseudoTerminal, store: Store) -> None:
     for data in (
         b"\x1b[?61;6;7;22c",
         b"\x1b]11;rgb:0000/0000/0000\x1b\\",
@@ -171,7 +171,7 @@ def is_stopped(pid: int) -> bool:
     return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] == "T"
 
 
-def is_cooked(terminal: SshTerminal) -> bool:
+def is_cooked(terminal: PseudoTerminal) -> bool:
     return bool(termios.tcgetattr(terminal.descriptor)[3] & termios.ICANON)
 
 
@@ -186,7 +186,7 @@ def test_a_terminal_that_does_not_read_stops_nobody(store: Store) -> None:
     assert terminal.ends(":quit\r") == 0
 
 
-def test_another_size_is_drawn(terminal: SshTerminal) -> None:
+def test_another_size_is_drawn(terminal: PseudoTerminal) -> None:
     terminal.resizes(40, 8)
     terminal.sends("SN1\r", "1/10000")
     assert all(len(row) == 40 for row in terminal.screen.split("\n"))
@@ -272,7 +272,7 @@ def test_a_profile_is_in_force_on_a_console(
     flows.write_text(DOCK, encoding="utf-8")
     command = [sys.executable, "-m", "serialhhd", "--store", store.url, "--flows", str(flows), "hhd"]
     device = ["--device", name] if name else []
-    terminal = SshTerminal(
+    terminal = PseudoTerminal(
         [*command, "--operator", "anna", "--flow", "goods_in", *device], term=term, columns=40
     )
     terminal.sees("!Men")

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import pexpect
-import pyte
 import pytest
 
 from serialhhd.flows.config.discovery import PACKAGED
@@ -22,7 +20,8 @@ from serialhhd.store.catalogue import settings
 from serialhhd.store.configuration import versions
 from serialhhd.store.engine.store import Store
 from tests.hosting.served import Served, prepared
-from tests.hosting.server_processes import PRIVATE, Operator
+from tests.hosting.server_processes import Operator
+from tests.pseudo_terminal import PseudoTerminal
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
@@ -154,28 +153,21 @@ class Textual(Program):
     """`hhd` on a terminal."""
 
     async def starts(self) -> None:
-        self._screen = pyte.Screen(COLUMNS, ROWS)
-        self._stream = pyte.ByteStream(self._screen)
-        first, *rest = [*self.command, "hhd", "--operator", "anna"]
-        self._child = pexpect.spawn(
-            first, rest, dimensions=(ROWS, COLUMNS), env={**os.environ, "TERM": "vt220"}
-        )
+        self._terminal = PseudoTerminal([*self.command, "hhd", "--operator", "anna"], "vt220", COLUMNS, ROWS)
         await self._sees("FLOW?")
 
     async def shows(self, title: str) -> None:
-        self._child.send("2\r")
+        self._terminal.types("2\r")
         await self._sees("PICK LIST?", without="FLOW?")
-        self._child.send(":menu\r")
+        self._terminal.types(":menu\r")
         await self._sees("FLOW?", title, without="PICK LIST?")
 
     async def is_killed(self) -> None:
-        self._child.kill(signal.SIGKILL)
-        self._child.close(force=True)
+        self._terminal.is_cut_off()
 
     async def _sees(self, *texts: str, without: str = "") -> None:
-        while not is_drawn("\n".join(self._screen.display), texts, without):
-            data = self._child.read_nonblocking(65536, timeout=30)
-            self._stream.feed(PRIVATE.sub(b"", data))
+        terminal = self._terminal
+        assert terminal.reads_until(lambda: is_drawn(terminal.screen, texts, without), f"{texts}")
 
 
 class Server(Program):

@@ -20,7 +20,8 @@ from serialhhd.store.people import operators
 from serialhhd.store.serials import traces
 from serialhhd.store.words.vocabulary import Role
 from tests.docs.pages import ROOT
-from tests.hosting.ssh_terminal import SshTerminal, openssh_options
+from tests.hosting.openssh_options import openssh_options
+from tests.pseudo_terminal import PseudoTerminal
 
 pytestmark = pytest.mark.needs("sshd", "ssh", "ssh-keygen", "scp", "sftp")
 PAGE = (ROOT / "docs" / "ssh.md").read_text(encoding="utf-8")
@@ -85,19 +86,19 @@ def run(command: list[str], given: str = "", **environ: str) -> subprocess.Compl
 
 
 @pytest.fixture
-def terminal(sshd: Sshd) -> SshTerminal:
+def terminal(sshd: Sshd) -> PseudoTerminal:
     """A device that has just logged in."""
-    opened = SshTerminal(ssh(sshd, "-e", "none"))
+    opened = PseudoTerminal(ssh(sshd, "-e", "none"))
     opened.sees("FLOW?")
     return opened
 
 
-def receive(terminal: SshTerminal, *steps: tuple[str, str]) -> None:
+def receive(terminal: PseudoTerminal, *steps: tuple[str, str]) -> None:
     for keys, until in steps:
         terminal.sends(keys, until)
 
 
-def test_a_short_receipt_is_scanned_and_the_handheld_left(terminal: SshTerminal, store: Store) -> None:
+def test_a_short_receipt_is_scanned_and_the_handheld_left(terminal: PseudoTerminal, store: Store) -> None:
     assert f"Menu  {USER}"[:20] in terminal.screen
     receive(terminal, *RECEIPT)
     assert terminal.ends(":quit\r") == 0
@@ -113,7 +114,9 @@ def test_plink_receives_as_well(sshd: Sshd, store: Store, tmp_path: Path) -> Non
     assert run(["puttygen", str(sshd.key), "-O", "private", "-o", str(key)]).returncode == 0
     server = sshd.known_hosts.read_text(encoding="utf-8").split(" ")[2]
     plink = ["plink", "-batch", "-ssh", "-i", str(key), "-hostkey", server, "-P", str(sshd.port)]
-    terminal = SshTerminal([*plink, f"{USER}@{HOST}"], term="xterm", columns=40, rows=12, HOME=str(tmp_path))
+    terminal = PseudoTerminal(
+        [*plink, f"{USER}@{HOST}"], term="xterm", columns=40, rows=12, HOME=str(tmp_path)
+    )
     terminal.sees("FLOW?")
     receive(terminal, *RECEIPT)
     terminal.is_cut_off()
@@ -121,12 +124,12 @@ def test_plink_receives_as_well(sshd: Sshd, store: Store, tmp_path: Path) -> Non
         assert traces.show(conn, "LOCK-1").state == "in_stock"
 
 
-def test_a_dropped_link_and_a_new_login_stand_at_the_same_step(terminal: SshTerminal, sshd: Sshd) -> None:
+def test_a_dropped_link_and_a_new_login_stand_at_the_same_step(terminal: PseudoTerminal, sshd: Sshd) -> None:
     receive(terminal, *RECEIPT[:4])
     (handheld,) = handhelds(sshd)
     watched = os.pidfd_open(handheld)
     terminal.is_cut_off()
-    again = SshTerminal(ssh(sshd, "-e", "none"), term="xterm", columns=40, rows=8)
+    again = PseudoTerminal(ssh(sshd, "-e", "none"), term="xterm", columns=40, rows=8)
     again.sees("SERIAL?")
     again.sees("1/5")
     again.sends("LOCK-2\r", "2/5")
@@ -141,9 +144,9 @@ def handhelds(sshd: Sshd) -> list[int]:
     return [pid for pid, line in programs.items() if b"hhd\0--operator\0" in line]
 
 
-def test_two_devices_of_one_operator_see_the_same_run(terminal: SshTerminal, sshd: Sshd) -> None:
+def test_two_devices_of_one_operator_see_the_same_run(terminal: PseudoTerminal, sshd: Sshd) -> None:
     receive(terminal, *RECEIPT[:4])
-    other = SshTerminal(ssh(sshd, "-e", "none"))
+    other = PseudoTerminal(ssh(sshd, "-e", "none"))
     other.sees("1/5")
     other.sends("LOCK-2\r", "2/5")
     terminal.sends("LOCK-3\r", "Your work went on")
@@ -155,12 +158,12 @@ def test_two_devices_of_one_operator_see_the_same_run(terminal: SshTerminal, ssh
 
 def test_an_account_that_is_no_operator_is_told_so(sshd: Sshd, store: Store) -> None:
     store.write(lambda conn: operators.add(conn, f"not-{USER}", Role.OPERATOR, store.now(), by="office"))
-    terminal = SshTerminal(ssh(sshd), columns=80)
+    terminal = PseudoTerminal(ssh(sshd), columns=80)
     terminal.sees(f"{USER}: no such operator.")
     assert terminal.ends() == 1
 
 
-def test_a_serial_that_begins_with_the_escape_of_ssh_is_taken(terminal: SshTerminal) -> None:
+def test_a_serial_that_begins_with_the_escape_of_ssh_is_taken(terminal: PseudoTerminal) -> None:
     receive(terminal, *RECEIPT[:3])
     terminal.sends("~.LOCK\r", "OK ~.LOCK")
     terminal.sends("~~LOCK\r", "OK ~~LOCK")
@@ -168,7 +171,7 @@ def test_a_serial_that_begins_with_the_escape_of_ssh_is_taken(terminal: SshTermi
 
 
 def test_without_the_option_that_serial_ends_the_link(sshd: Sshd) -> None:
-    terminal = SshTerminal(ssh(sshd))
+    terminal = PseudoTerminal(ssh(sshd))
     terminal.sees("FLOW?")
     receive(terminal, *RECEIPT[:3])
     assert terminal.ends("~.LOCK\r") == 255
@@ -182,7 +185,7 @@ def test_without_a_terminal_there_is_nothing(sshd: Sshd, asked: list[str]) -> No
 
 def test_a_command_on_a_terminal_gives_the_handheld(sshd: Sshd, tmp_path: Path) -> None:
     made = tmp_path / "made-by-a-shell"
-    terminal = SshTerminal(ssh(sshd, "-tt", "--", f"touch {made}"))
+    terminal = PseudoTerminal(ssh(sshd, "-tt", "--", f"touch {made}"))
     terminal.sees("FLOW?")
     terminal.ends(":quit\r")
     assert not made.exists()
@@ -218,7 +221,7 @@ def test_no_way_leads_past_the_handheld(sshd: Sshd, asked: list[str], refused: s
 def test_what_the_client_sends_as_environment_does_not_count(sshd: Sshd, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     command = ssh(sshd, "-o", "SendEnv=SERIALHHD_STORE")
-    terminal = SshTerminal(command, SERIALHHD_STORE=str(other))
+    terminal = PseudoTerminal(command, SERIALHHD_STORE=str(other))
     terminal.sees("FLOW?")
     receive(terminal, *RECEIPT[:2])
     terminal.is_cut_off()

@@ -16,10 +16,11 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.people import credentials, operators
 from serialhhd.store.words.vocabulary import Role
+from tests.hosting.openssh_options import openssh_options
 from tests.hosting.served import Served, prepared
 from tests.hosting.server_processes import PASSWORD
 from tests.hosting.ssh_site import HOST
-from tests.hosting.ssh_terminal import SshTerminal, openssh_options
+from tests.pseudo_terminal import PseudoTerminal
 
 TERMINALS = {"vt100": (20, 8), "vt220": (20, 16), "xterm": (80, 24), "linux": (40, 12), "ansi": (26, 16)}
 NUMBERS = count(1)
@@ -95,20 +96,20 @@ def worker(house: House) -> str:
     return name
 
 
-Open = Callable[..., SshTerminal]
+Open = Callable[..., PseudoTerminal]
 
 
 @pytest.fixture(params=["openssh", "plink"])
 def opens(request: pytest.FixtureRequest, house: House) -> Iterator[Open]:
     """Open a terminal with each client in turn."""
-    opened: list[SshTerminal] = []
+    opened: list[PseudoTerminal] = []
 
     def client(
         name: str, *options: str, term: str = "vt220", size: tuple[int, int] = (40, 12)
-    ) -> SshTerminal:
+    ) -> PseudoTerminal:
         command = getattr(house, request.param)(name, *options)
         # PuTTY keeps what it knows in HOME
-        opened.append(SshTerminal(command, term, *size, HOME=str(house.folder)))
+        opened.append(PseudoTerminal(command, term, *size, HOME=str(house.folder)))
         return opened[-1]
 
     yield client
@@ -117,14 +118,14 @@ def opens(request: pytest.FixtureRequest, house: House) -> Iterator[Open]:
 
 
 @pytest.fixture
-def at_serials(opens: Open, worker: str) -> SshTerminal:
+def at_serials(opens: Open, worker: str) -> PseudoTerminal:
     """A terminal of the worker that asks for serials."""
     terminal = opens(worker)
     goes_to_serials(terminal, worker)
     return terminal
 
 
-def goes_to_serials(terminal: SshTerminal, worker: str) -> None:
+def goes_to_serials(terminal: PseudoTerminal, worker: str) -> None:
     terminal.sees("FLOW?")
     for keys, until in (("1\r", "PRE-RECEIPT?"), (f"PR-{worker}\r", "PRODUCT?"), ("LCK-7\r", "SERIAL?")):
         terminal.sends(keys, until)
@@ -159,18 +160,18 @@ def test_a_receipt_is_scanned_and_the_handheld_left(
     assert kept(house, f"{worker}-") == [f"{worker}-1", f"{worker}-2"]
 
 
-def test_a_burst_keeps_its_order(at_serials: SshTerminal, worker: str, house: House) -> None:
+def test_a_burst_keeps_its_order(at_serials: PseudoTerminal, worker: str, house: House) -> None:
     burst = [f"{worker}-{number:03}" for number in range(200)]
     at_serials.sends("".join(f"{serial}\r" for serial in burst), "200/5")
     assert kept(house, f"{worker}-") == burst
 
 
-def test_a_separator_of_gs1_arrives(at_serials: SshTerminal, worker: str, house: House) -> None:
+def test_a_separator_of_gs1_arrives(at_serials: PseudoTerminal, worker: str, house: House) -> None:
     at_serials.sends(f"]d2010952123454323721{worker}-A\x1d10LOT-7\r", "1/5")
     assert kept(house, f"{worker}-") == [f"{worker}-A"]
 
 
-def test_function_keys_arrive_whole_and_in_pieces(at_serials: SshTerminal, worker: str) -> None:
+def test_function_keys_arrive_whole_and_in_pieces(at_serials: PseudoTerminal, worker: str) -> None:
     at_serials.sends(f"{worker}-1\r", "1/5")
     for piece in ("\x1b", "O", "R"):  # F3: undo
         at_serials.types(piece)
@@ -180,21 +181,21 @@ def test_function_keys_arrive_whole_and_in_pieces(at_serials: SshTerminal, worke
 
 
 def test_serials_that_a_client_might_take_for_a_command_are_taken(
-    at_serials: SshTerminal, worker: str, house: House
+    at_serials: PseudoTerminal, worker: str, house: House
 ) -> None:
     at_serials.sends(f"~.{worker}\r", f"OK ~.{worker}")
     at_serials.sends(f"~~{worker}\r~?{worker}\r", f"OK ~?{worker}")
     assert len(kept(house, "~")) >= 3
 
 
-def test_a_terminal_takes_another_size(at_serials: SshTerminal, worker: str) -> None:
+def test_a_terminal_takes_another_size(at_serials: PseudoTerminal, worker: str) -> None:
     for number, size in enumerate([(20, 8), (80, 24), (24, 20)], 1):
         at_serials.resizes(*size)
         at_serials.sends(f"{worker}-{number}\r", f"{number}/5")
         at_serials.sees("SERIAL?")
 
 
-def test_a_latin_1_client_is_answered_in_latin_1(at_serials: SshTerminal, worker: str) -> None:
+def test_a_latin_1_client_is_answered_in_latin_1(at_serials: PseudoTerminal, worker: str) -> None:
     at_serials.types(f"{worker}-Ü\r".encode("latin-1"))
     at_serials.sees("wrong keyboard layout")
     assert "Ü".encode("latin-1") in at_serials.came
@@ -217,7 +218,7 @@ def test_a_client_that_is_killed_finds_everything_again(opens: Open, worker: str
 def test_openssh_asks_for_the_password_and_again_after_a_wrong_one(house: House, worker: str) -> None:
     command = house.openssh(worker, "-o", "PubkeyAuthentication=no")
     command[command.index("BatchMode=yes")] = "BatchMode=no"
-    terminal = SshTerminal(command, columns=80)
+    terminal = PseudoTerminal(command, columns=80)
     terminal.sees("Password:")
     asked = f"({worker}@{HOST}) Password:"
     terminal.sends("wrong-word\r", f"{asked:80}\n{asked}")
@@ -228,7 +229,7 @@ def test_openssh_asks_for_the_password_and_again_after_a_wrong_one(house: House,
 def test_plink_takes_the_password(house: House, worker: str) -> None:
     command = house.plink(worker, "-pw", PASSWORD)
     at = command.index("-i")
-    terminal = SshTerminal([*command[:at], *command[at + 2 :]], HOME=str(house.folder))
+    terminal = PseudoTerminal([*command[:at], *command[at + 2 :]], HOME=str(house.folder))
     terminal.sees("FLOW?")
     terminal.is_cut_off()
 
@@ -255,7 +256,7 @@ OPENSSH_KEY_EXCHANGES = [
 
 @pytest.mark.parametrize("exchange", OPENSSH_KEY_EXCHANGES)
 def test_openssh_gets_in_with_every_key_exchange(house: House, worker: str, exchange: str) -> None:
-    terminal = SshTerminal(house.openssh(worker, "-o", f"KexAlgorithms={exchange}"), columns=80)
+    terminal = PseudoTerminal(house.openssh(worker, "-o", f"KexAlgorithms={exchange}"), columns=80)
     terminal.sees("FLOW?")
     terminal.is_cut_off()
 
@@ -263,7 +264,7 @@ def test_openssh_gets_in_with_every_key_exchange(house: House, worker: str, exch
 def test_a_client_of_old_algorithms_gets_in(house: House, worker: str) -> None:
     old = ("KexAlgorithms=diffie-hellman-group14-sha256", "Ciphers=aes128-ctr", "MACs=hmac-sha1")
     options = [part for one in old for part in ("-o", one)]
-    terminal = SshTerminal(house.openssh(worker, *options), columns=80)
+    terminal = PseudoTerminal(house.openssh(worker, *options), columns=80)
     terminal.sees("FLOW?")
     terminal.is_cut_off()
 
@@ -274,7 +275,7 @@ def test_plink_gets_in_whatever_it_asks_for_first(house: House, worker: str, exc
     sessions.mkdir(parents=True, exist_ok=True)
     (sessions / "first").write_text(f"KEX={exchange}\nProtocol=ssh\n", encoding="ascii")
     command = house.plink(worker)
-    terminal = SshTerminal([command[0], "-load", "first", *command[1:]], HOME=str(house.folder))
+    terminal = PseudoTerminal([command[0], "-load", "first", *command[1:]], HOME=str(house.folder))
     terminal.sees("FLOW?")
     terminal.is_cut_off()
 
@@ -354,6 +355,6 @@ def test_no_file_comes_or_goes(house: House, worker: str, tmp_path: Path) -> Non
 
 def test_agent_and_x11_are_not_there_but_the_handheld_is(house: House, worker: str) -> None:
     command = house.openssh(worker, "-A", "-X", "-o", "SendEnv=LC_*")
-    terminal = SshTerminal(command, columns=80, rows=24, DISPLAY="localhost:0", LC_ALL="C.UTF-8")
+    terminal = PseudoTerminal(command, columns=80, rows=24, DISPLAY="localhost:0", LC_ALL="C.UTF-8")
     terminal.sees("FLOW?")
     terminal.is_cut_off()

@@ -22,7 +22,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.words.vocabulary import TrackingType
 from tests.hosting.conftest import ANNA, Terminal
 from tests.hosting.field_input import Case, announce, cases
-from tests.hosting.ssh_terminal import SshTerminal
+from tests.pseudo_terminal import PseudoTerminal
 
 pytestmark = pytest.mark.slow
 
@@ -46,7 +46,7 @@ def ids(case: Case) -> str:
 def test_on_a_terminal_of_this_computer(sqlite_store: Store, case: Case, term: str) -> None:
     announce(sqlite_store, case.tracking)
     command = [*SERIALHHD, "--store", sqlite_store.url, "hhd", "--operator", "anna", "--flow", "goods_in"]
-    terminal = SshTerminal(command, term=term, columns=26)
+    terminal = PseudoTerminal(command, term=term, columns=26)
     terminal.sees("PRE-RECEIPT?")
     terminal.sends("PR-1\r", "PRODUCT?")
     for seconds, data in case.pieces:
