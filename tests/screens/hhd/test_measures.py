@@ -69,6 +69,27 @@ async def test_the_smallest_screen_has_the_question_the_input_and_the_keys(
     assert [rows[2][:7], rows[3].rstrip(" "), rows[4][:5]] == ["SERIAL?", ">SN00", ".Menu"]
 
 
+@pytest.mark.parametrize(
+    ("size", "entered", "listed"),
+    [
+        ((16, 5), (".\r",), [" 1 Help         ", "        1/7 PgDn"]),
+        ((16, 5), (".\r", "1\r"), ["F4  Done :done  ", "       1/21 PgDn"]),
+        ((16, 6), (".\r",), [" 1 Help         ", " 2 Back         ", "        1/4 PgDn"]),
+    ],
+    ids=["actions", "help", "with a row more"],
+)
+async def test_on_the_smallest_screens_the_product_gives_way_to_what_is_opened(
+    open_terminal: "OpenTerminal", size: tuple[int, int], entered: tuple[str, ...], listed: list[str]
+) -> None:
+    async with open_terminal(size) as terminal:
+        before = await terminal.sends("PR-1007\r", "CAM-200\r")
+        assert before.startswith("PR-1007  CAM-200\nQty 300 ")
+        opened = (await terminal.sends(*entered)).split("\n")
+        assert opened[1].startswith(">")
+        assert opened[2:-1] == listed
+        assert await terminal.sends(".\r") == before
+
+
 async def test_a_word_says_yes_where_there_is_no_row_for_the_choices(open_terminal: "OpenTerminal") -> None:
     async with open_terminal((16, 5)) as terminal:
         assert "2/300" in await terminal.sends("PR-1007\r", "CAM-200\r", "SN1+2\r", ":yes\r")

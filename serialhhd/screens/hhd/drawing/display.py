@@ -334,6 +334,7 @@ class Display(Widget):
 
     def _fit_rows(self) -> None:
         self.set_class(rows.hides_echo(self.shown, self.measures), "-without-echo")
+        self.set_class(rows.hides_title(self.shown, self.measures), "-without-title")
         self.set_class(rows.hides_facts(self.shown, self.measures), "-without-facts")
 
     def wait(self, *, is_waiting: bool) -> None:

@@ -136,8 +136,15 @@ def hides_echo(shown: ScreenState, measures: Measures) -> bool:
     return shown.panel is not None or (measures.is_narrow and (has_answer(shown) or is_idle))
 
 
+def hides_title(shown: ScreenState, measures: Measures) -> bool:
+    """Return whether the row of the title is needed more: by an open panel, which would have hardly a row to be read in."""
+    return shown.panel is not None and not measures.rest
+
+
 def hides_facts(shown: ScreenState, measures: Measures) -> bool:
-    """Return whether the rows of the facts are needed more: by choices, before there is a product."""
+    """Return whether the rows of the facts are needed more: as that of the title, and by choices before there is a product."""
+    if hides_title(shown, measures):
+        return True
     is_before = bool(shown.view.choices) and "product" not in shown.view.fields
     return is_before and (measures.is_flat or _has_too_many(shown, measures))
 
