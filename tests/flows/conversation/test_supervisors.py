@@ -155,6 +155,16 @@ def test_several_supervisors_at_the_same_time_each_approve_what_is_before_them(s
     assert found == sorted((f"op-{number}", f"PR-{number}", 4, "Sue") for number in range(LINES))
 
 
+@pytest.mark.parametrize("wrong", ["0000", "badge"])
+def test_the_word_that_is_named_after_a_wrong_pin_leads_to_another_badge(shelf: Shelf, wrong: str) -> None:
+    handheld = shelf.handheld()
+    handheld.receives_too_many()
+    view = handheld.enters("Sue", wrong)
+    assert view.message
+    assert view.message.text.endswith("or :back for another badge.")
+    assert handheld.enters(":back").asks == "supervisor"
+
+
 def test_who_is_no_supervisor_any_more_when_the_pin_comes_approves_nothing(shelf: Shelf) -> None:
     handheld = shelf.handheld()
     handheld.receives_too_many()

@@ -17,13 +17,13 @@ def operator_disabled(*, operator: str) -> str:
 
 @error
 def wrong_pin() -> str:
-    return "Badge and PIN do not go together. Type the PIN again, or go back for another badge."
+    return "Badge and PIN do not go together. Type the PIN again, or :back for another badge."
 
 
 @refuses
 @error
 def no_pin() -> str:
-    return "A PIN has only digits. Type it again, or go back for another badge."
+    return "A PIN has only digits. Type it again, or :back for another badge."
 
 
 @error

@@ -13,11 +13,11 @@ def operator_disabled(*, operator: str) -> str:
 
 
 def wrong_pin() -> str:
-    return "Ausweis und PIN passen nicht zusammen. PIN noch einmal, oder zurück für einen anderen Ausweis."
+    return "Ausweis und PIN passen nicht zusammen. PIN noch einmal, oder :back für einen anderen Ausweis."
 
 
 def no_pin() -> str:
-    return "Eine PIN hat nur Ziffern. Noch einmal, oder zurück für einen anderen Ausweis."
+    return "Eine PIN hat nur Ziffern. Noch einmal, oder :back für einen anderen Ausweis."
 
 
 def pin_missing(*, operator: str) -> str:

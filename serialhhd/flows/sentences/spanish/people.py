@@ -13,11 +13,11 @@ def operator_disabled(*, operator: str) -> str:
 
 
 def wrong_pin() -> str:
-    return "La tarjeta y el PIN no coinciden. Teclee el PIN otra vez, o vuelva atrás con otra tarjeta."
+    return "La tarjeta y el PIN no coinciden. Teclee el PIN otra vez, o :back para otra tarjeta."
 
 
 def no_pin() -> str:
-    return "Un PIN solo tiene cifras. Tecléelo otra vez, o vuelva atrás con otra tarjeta."
+    return "Un PIN solo tiene cifras. Tecléelo otra vez, o :back para otra tarjeta."
 
 
 def pin_missing(*, operator: str) -> str:
