@@ -16,6 +16,8 @@ MODULES = {
 WITH_ANY = {
     "hhd/entry_handler.py": "changes of the fields of a dataclass, handed on to it by name",
     "desk/start.py": "a private name of Textual is set",
+    "editor/app.py": "the result of a screen of whatever kind, which is not looked at",
+    "editor/lists.py": "a value of a file, whatever its key takes",
     "textual_private/apps.py": "what Textual keeps private has no types",
     "widgets/plain.py": "the cells of a table of Rich",
 }

@@ -17,6 +17,9 @@ OF_THE_PROGRAM = {
     "configuration.versions.saw": "what a program found when it read a file",
     "desk.clearing_up.clear_up": "what a server takes away, nobody has seen",
     "people.logins.note": "the audit of logins names who it was, or called themselves so",
+    "replaying.copying.everything": "a copy, which is thrown away: who did what is in it",
+    "replaying.excerpt.drop": "a throw-away store: nobody sees what is done there",
+    "replaying.excerpt.write": "the same",
     "stock.runs.begin": "who begins a run is its operator",
     "people.pins.check": "the same: the operator at the device",
 }
