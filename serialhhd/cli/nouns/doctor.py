@@ -13,6 +13,7 @@ from serialhhd.cli.parts.arguments import LanguageName, spoken_in
 from serialhhd.cli.parts.exit_codes import REFUSED
 from serialhhd.cli.parts.label_output import check_output, drawn, write
 from serialhhd.cli.parts.output import say
+from serialhhd.store.words.refusal import Refused
 from serialhhd.training.labels.formats import LabelFormat, named_by
 
 if TYPE_CHECKING:
@@ -130,10 +131,16 @@ def _scanned(symbol: CheckSymbolName, wait: int, *, has_paper: bool) -> "list[Ca
 
 
 def _symbol(symbol: CheckSymbolName) -> bytes:
+    from serialhhd.training.labels import english as sentences
     from serialhhd.training.labels.text import as_text
 
     bare = replace(_label(symbol), lines=())
-    return as_text([bare], os.get_terminal_size(sys.stdout.fileno())).encode()
+    try:
+        return as_text([bare], os.get_terminal_size(sys.stdout.fileno())).encode()
+    except Refused as refused:
+        if refused.code != "label_needs_screen":
+            raise
+        raise sentences.check_symbol_needs_screen(**refused.facts) from None
 
 
 # --- what is told -------------------------------------------------------------------------------------------------

@@ -39,3 +39,9 @@ def label_too_many(*, count: int, most: int) -> str:
 @error
 def label_needs_screen(*, columns: int, rows: int) -> str:
     return f"A symbol needs {columns} columns and {rows} rows. Make the terminal larger, or take --symbol gs1-datamatrix."
+
+
+@refuses
+@error
+def check_symbol_needs_screen(*, columns: int, rows: int) -> str:
+    return f"The check symbol needs {columns} columns and {rows} rows. Make the terminal larger, or write it with --print FILE and scan it from paper with --paper."

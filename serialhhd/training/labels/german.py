@@ -27,3 +27,7 @@ def label_too_many(*, count: int, most: int) -> str:
 
 def label_needs_screen(*, columns: int, rows: int) -> str:
     return f"Ein Symbol braucht {columns} Spalten und {rows} Zeilen. Das Terminal vergrößern, oder --symbol gs1-datamatrix."
+
+
+def check_symbol_needs_screen(*, columns: int, rows: int) -> str:
+    return f"Das Prüfsymbol braucht {columns} Spalten und {rows} Zeilen. Das Terminal vergrößern, oder es mit --print FILE drucken und mit --paper vom Papier scannen."

@@ -27,3 +27,7 @@ def label_too_many(*, count: int, most: int) -> str:
 
 def label_needs_screen(*, columns: int, rows: int) -> str:
     return f"Un símbolo necesita {columns} columnas y {rows} filas. Agrande el terminal, o use --symbol gs1-datamatrix."
+
+
+def check_symbol_needs_screen(*, columns: int, rows: int) -> str:
+    return f"El símbolo de prueba necesita {columns} columnas y {rows} filas. Agrande el terminal, o imprímalo con --print FILE y escanéelo del papel con --paper."
