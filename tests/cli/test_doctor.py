@@ -110,4 +110,4 @@ def test_a_terminal_that_is_too_small_is_told_the_size_it_needs() -> None:
     terminal = Doctor(columns=20, rows=10)
     assert terminal.ends() == 1
     assert "24 columns" in terminal.text
-    assert "--print FILE and scan it from paper with --paper" in terminal.text
+    assert "or use paper: --print FILE, then --paper" in terminal.text

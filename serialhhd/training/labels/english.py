@@ -44,4 +44,4 @@ def label_needs_screen(*, columns: int, rows: int) -> str:
 @refuses
 @error
 def check_symbol_needs_screen(*, columns: int, rows: int) -> str:
-    return f"The check symbol needs {columns} columns and {rows} rows. Make the terminal larger, or write it with --print FILE and scan it from paper with --paper."
+    return f"The check symbol needs {columns} columns and {rows} rows. Make the terminal larger, or use paper: --print FILE, then --paper."

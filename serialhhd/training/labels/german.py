@@ -30,4 +30,4 @@ def label_needs_screen(*, columns: int, rows: int) -> str:
 
 
 def check_symbol_needs_screen(*, columns: int, rows: int) -> str:
-    return f"Das Prüfsymbol braucht {columns} Spalten und {rows} Zeilen. Das Terminal vergrößern, oder es mit --print FILE drucken und mit --paper vom Papier scannen."
+    return f"Das Prüfsymbol braucht {columns} Spalten und {rows} Zeilen. Terminal vergrößern, oder Papier: --print FILE, dann --paper."

@@ -30,4 +30,4 @@ def label_needs_screen(*, columns: int, rows: int) -> str:
 
 
 def check_symbol_needs_screen(*, columns: int, rows: int) -> str:
-    return f"El símbolo de prueba necesita {columns} columnas y {rows} filas. Agrande el terminal, o imprímalo con --print FILE y escanéelo del papel con --paper."
+    return f"El símbolo de prueba necesita {columns} columnas y {rows} filas. Agrande el terminal, o use papel: --print FILE, y --paper."
