@@ -28,7 +28,7 @@ def wrong_value(*, key: str, value: Any, must: str, names: Iterable[str] = ()) -
     """Return what a value must be; of names that it may be, the nearest is proposed."""
     meant = nearest(value, names) if isinstance(value, str) else ""
     if must == A_LIST and isinstance(value, str):
-        meant = f"write [{shown(value)}]"
+        meant = f"write {as_list(value)}"
     return Said(f"{key} cannot be {shown(value)}: it must be {must}", meant)
 
 
@@ -44,6 +44,12 @@ def newer_version(*, version: Any, known: int) -> Said:
     return Said(
         f"version {shown(version)} is newer than this program, which knows version {known}: update serialhhd"
     )
+
+
+def as_list(text: str) -> str:
+    """Return a text as the list of texts that is meant by it: `["gs1"]` for `gs1`, and for `[gs1]`, as a shell leaves it."""
+    names = text[1:-1].split(",") if text.startswith("[") and text.endswith("]") else [text]
+    return f"[{', '.join(shown(name.strip()) for name in names)}]"
 
 
 def shown(value: Any) -> str:

@@ -69,6 +69,20 @@ def test_a_file_that_was_wrong_is_mended_by_the_first_version(shell: Shell, file
     assert [one["why"] for one in shell.json("flows", "history")] == ["Because"]
 
 
+def test_a_list_whose_quotes_the_shell_took_is_told_with_those_that_it_needs(
+    shell: Shell, file: Path
+) -> None:
+    before = file.read_bytes()
+    option = "goods_in.enter_serials.accept"
+    said = shell.refused("flows", "set", option, "[gs1]", code=4)
+    assert """ type '["gs1"]', """ in said
+    assert 'it must be a list - write ["gs1"]' in said
+    assert "The shell" not in shell.refused("flows", "set", option, '["gs2"]', code=4)
+    assert file.read_bytes() == before
+    shell.run("flows", "set", option, '["gs1"]')
+    shell.run("flows", "set", "goods_in.title", "[gs1]")
+
+
 def test_a_change_is_told_in_sentences(shell: Shell, file: Path) -> None:
     assert file.exists()
     arguments = ["flows", "exclude", "goods_in", "enter_serials", "--without-serials", "refuse"]

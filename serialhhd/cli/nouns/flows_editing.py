@@ -1,8 +1,9 @@
 """`serialhhd flows init, set, unset, include, exclude, move, copy, remove`: a flows.toml made and changed by commands."""
 
+import re
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
@@ -15,6 +16,9 @@ from serialhhd.toml.carets import printable
 if TYPE_CHECKING:
     from serialhhd.flows.config.editing import Edit
     from serialhhd.store.engine.store import Store
+
+WITHOUT_QUOTES: Final = re.compile(r"""\[[^"'\[\]]*[A-Za-z][^"'\[\]]*\]""")
+"""A list of texts as a shell leaves it."""
 
 Option = Annotated[
     str,
@@ -62,7 +66,7 @@ def set_option(ctx: typer.Context, option: Option, value: Value, *, why: Why = N
     from serialhhd.flows.config import editing
 
     _parts(option)
-    _edit(ctx, why, *editing.set_option(option, value))
+    _edit(ctx, why, *editing.set_option(option, value), hint=_for_shell(value))
 
 
 def unset_option(ctx: typer.Context, option: Option, *, why: Why = None) -> None:
@@ -141,8 +145,8 @@ def remove(ctx: typer.Context, flow: Flow, *, why: Why = None) -> None:
     _edit(ctx, why, editing.remove_flow(flow))
 
 
-def _edit(ctx: typer.Context, why: str | None, *edits: "Edit") -> None:
-    """Change the file that is used, and tell what changes by that."""
+def _edit(ctx: typer.Context, why: str | None, *edits: "Edit", hint: str = "") -> None:
+    """Change the file that is used, and tell what changes by that; `hint` is said first where the file would be wrong."""
     from serialhhd.flows.config.discovery import find_flows
     from serialhhd.flows.config.loader import load
     from serialhhd.flows.config.problems import FlowsInvalid
@@ -156,6 +160,8 @@ def _edit(ctx: typer.Context, why: str | None, *edits: "Edit") -> None:
     try:
         is_changed = _changed(ctx, path, why or _typed(ctx), edits)
     except FlowsInvalid:
+        if hint:
+            say(hint)
         say(f"{path} stays as it is. It would be wrong:")
         raise
     told = differences(before, load(path)) if before else [f"{path} is right again."]
@@ -194,6 +200,15 @@ def _typed(ctx: typer.Context) -> str:
         if value is not None:
             words += [*([one.opts[0]] if one.param_type_name == "option" else []), str(value)]
     return printable(shlex.join(words)).replace("\t", " ")
+
+
+def _for_shell(value: str) -> str:
+    """Return how a list is typed whose quotes the shell has taken away; nothing for any other value."""
+    from serialhhd.toml.findings import as_list
+
+    if not WITHOUT_QUOTES.fullmatch(value):
+        return ""
+    return f"The shell takes quotes away. For a list, type {shlex.quote(as_list(value))}, with both kinds of them."
 
 
 def _parts(option: str) -> None:
