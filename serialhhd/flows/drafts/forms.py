@@ -19,6 +19,8 @@ Filled = Mapping[str, str | Sequence[str]]
 """What is filled in, by the names of the blanks: a text or a word, or several words."""
 YES_OR_NO: Final[Mapping[str, str]] = MappingProxyType({"true": "yes", "false": "no"})
 NO_WORDS: Final[Mapping[str, str]] = MappingProxyType({})
+OWN: Final = "own"
+"""The name of the blank for a text that is none of the words above it."""
 LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
     {one.value: one.folder.capitalize() for one in Language}
 )
@@ -119,7 +121,7 @@ def _form(schema: Schema, words: Mapping[str, str]) -> Form:
         blanks = (_blank(name, one, name, _words(one)) for name, one in tables[0]["properties"].items())
         return Form(tuple(blanks), "table")
     if either and words:
-        return Form((Blank("word", "word", words=words), Blank("own", "text", "or", schema=schema)))
+        return Form((Blank("word", "word", words=words), Blank(OWN, "text", "or", schema=schema)))
     return Form((_blank("value", schema, "", words or _words(schema)),))
 
 

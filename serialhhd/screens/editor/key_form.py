@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -14,10 +14,21 @@ from textual.widgets.option_list import Option
 
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.descriptions.settings import Setting
-from serialhhd.flows.drafts.forms import UNSET, YES_OR_NO, Blank, form_of
+from serialhhd.flows.drafts.forms import OWN, UNSET, YES_OR_NO, Blank, form_of
 from serialhhd.flows.sentences import messages
 from serialhhd.screens.widgets.plain import PlainButton, PlainOptions, PlainSelections, PlainText, entitle
 from serialhhd.store.words.refusal import Refused
+
+
+class Words(PlainOptions):
+    """The words of which one may be chosen. Down leads behind the last one, to the text that may stand in their place."""
+
+    def action_cursor_down(self) -> None:
+        """Go to the next word, and from the last one to the text, where there is one."""
+        if self.highlighted == self.option_count - 1 and self.screen.query(Input):
+            self.screen.focus_next(Input)
+        else:
+            super().action_cursor_down()
 
 
 class KeyForm(ModalScreen[None]):
@@ -83,6 +94,20 @@ class KeyForm(ModalScreen[None]):
         typed = [one for one in blanks if isinstance(one, Input) and one.value]
         (typed[0] if typed and self._form.shape == "value" else blanks[0]).focus()
 
+    def on_key(self, event: events.Key) -> None:
+        """Take what is typed on the words as the text in their place, and lead back from it to them."""
+        if self._form.shape != "value":
+            return
+        if isinstance(self.focused, Words) and event.is_printable and event.character:
+            for field in self.query(Input):
+                field.select_on_focus = False  # or the next character replaces this one
+                field.value = event.character
+                field.focus()
+                event.stop()
+        elif isinstance(self.focused, Input) and event.key == "up":
+            self.focus_previous()
+            event.stop()
+
     @on(PlainOptions.OptionSelected)
     def _chosen(self, event: PlainOptions.OptionSelected) -> None:
         if isinstance(event.option_list, PlainSelections):
@@ -144,7 +169,7 @@ def _widget(blank: Blank, filled: str | Iterable[str], default: str) -> Widget:
     if blank.kind == "word":
         said = {word: _said(word, meaning) for word, meaning in blank.words.items()}
         lines = [f"{one} (the default)" if word == default else one for word, one in said.items()]
-        chosen = PlainOptions(*map(Option, lines), id=name)
+        chosen = Words(*map(Option, lines), id=name)
         words = list(blank.words)
         chosen.highlighted = words.index(str(filled)) if filled in words else 0
         return chosen
@@ -155,7 +180,8 @@ def _widget(blank: Blank, filled: str | Iterable[str], default: str) -> Widget:
         area = TextArea("\n".join(filled), id=name)
         area.cursor_blink = False
         return area
-    return Input(str(filled), id=name, compact=True)
+    beside_words = "type it here" if blank.name == OWN else ""
+    return Input(str(filled), placeholder=beside_words, id=name, compact=True)
 
 
 def _said(word: str, meaning: str) -> str:

@@ -70,6 +70,19 @@ async def test_a_wrong_order_is_shown_with_its_cure_and_is_not_saved(open_page: 
     assert file.read_bytes() == FLOWS
 
 
+@pytest.mark.parametrize("keys", [("down", *"5%"), (*"5%",)], ids=["led by Down", "typed on the words"])
+async def test_a_text_that_is_none_of_the_words_is_typed(
+    open_page: OpenPage, file: Path, keys: tuple[str, ...]
+) -> None:
+    async with open_page() as admin:
+        await admin.presses(*("down",) * 4)
+        await admin.opens("over_receipt")
+        assert "type it here" in admin.screen
+        await admin.presses("down", *keys, "up", "down", "enter")
+        await save(admin)
+    assert load(file).flows["goods_in"].value("confirm_quantity", "over_receipt") == "5%"
+
+
 async def test_the_handheld_asks_at_once_as_the_form_says(open_page: OpenPage, file: Path) -> None:
     async with open_page() as admin:
         assert admin.asked == "PRE-RECEIPT?"
