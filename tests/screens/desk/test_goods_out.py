@@ -136,7 +136,7 @@ async def test_who_approved_is_shown_with_who_did_it(
     assert view.message
     assert view.message.code == "line_received"
     path = tmp_path / "transactions.csv"
-    async with open_desk(size=(160, 24)) as clerk:
+    async with open_desk(size=(180, 24)) as clerk:
         assert "Approved by" in await clerk.presses("f6")
         await clerk.presses("x")
         await clerk.fills(file=str(path))
