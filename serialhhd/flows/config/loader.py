@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from serialhhd.flows.config.checking.checks import VERSION, check_document
 from serialhhd.flows.config.devices.older_keys import in_words_of_today
@@ -111,9 +111,14 @@ def _flows(document: Table, path: Path) -> Flows:
     )
 
 
+LONGEST_DEVICE: Final = 64
+"""Characters of a name of a device at most."""
+
+
 def _profile(name: str, common: Table, table: Table) -> NamedProfile:
     """Return how devices of some names are set up: what is not said of them is as for all, of tables key by key."""
-    said = {"match": [name], **in_words_of_today(table)}
+    is_a_name = name.isprintable() and 0 < len(name) <= LONGEST_DEVICE  # no device is called otherwise
+    said = {"match": [name] if is_a_name else [], **in_words_of_today(table)}
     both = {
         key: {**common[key], **value} if isinstance(value, dict) and key in common else value
         for key, value in said.items()
