@@ -8,7 +8,7 @@ import typer
 from serialhhd.cli.parts import arguments, keys
 from serialhhd.cli.parts.arguments import OwnLanguage, OwnLanguageName, spoken_in
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.output import LARGEST, Json, Limit, document, listing, say, table
+from serialhhd.cli.parts.output import Cursor, Json, Limit, document, listing, say, table
 from serialhhd.cli.parts.secrets import set_secret
 from serialhhd.store.words.numbers import quantity
 
@@ -164,9 +164,7 @@ def logins(
     operator: Annotated[str | None, typer.Option(help="Only of this operator or device.")] = None,
     kind: Annotated[KindName | None, typer.Option(help="Only what happened in this way.")] = None,
     limit: Limit = 50,
-    after: Annotated[
-        int | None, typer.Option(max=LARGEST, metavar="CURSOR", help="Go on after the last id of a page.")
-    ] = None,
+    after: Cursor = None,
     as_json: Json = False,
 ) -> None:
     """List who logged in, was refused, took over or left: newest first."""

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.output import LARGEST, Json, Limit, listing, say
+from serialhhd.cli.parts.output import LARGEST, Cursor, Json, Limit, listing, say
 
 app = typer.Typer(
     no_args_is_help=True, help="Open runs: who, on which document, since when, what is captured."
@@ -31,9 +31,7 @@ def cancelled(
     ctx: typer.Context,
     *,
     limit: Limit = 50,
-    after: Annotated[
-        int | None, typer.Option(max=LARGEST, metavar="CURSOR", help="Go on after the last id of a page.")
-    ] = None,
+    after: Cursor = None,
     as_json: Json = False,
 ) -> None:
     """List the runs that were cancelled at a handheld, the newest first, and who approved it where a supervisor had to."""

@@ -7,7 +7,7 @@ import typer
 
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.parts.opened import reading
-from serialhhd.cli.parts.output import LARGEST, Json, Limit, listing, say
+from serialhhd.cli.parts.output import Cursor, Json, Limit, listing, say
 from serialhhd.store.words.vocabulary import TransactionKind
 
 if TYPE_CHECKING:
@@ -55,9 +55,7 @@ def list_(
     csv_file: Csv = None,
     csv_as_is: AsIs = False,
     limit: Limit = 50,
-    after: Annotated[
-        int | None, typer.Option(max=LARGEST, metavar="CURSOR", help="Go on after the last id of a page.")
-    ] = None,
+    after: Cursor = None,
     as_json: Json = False,
 ) -> None:
     """List transactions, the newest first."""

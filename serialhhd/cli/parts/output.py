@@ -20,6 +20,9 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.
 LARGEST: Final = 2**63 - 1
 """No number of a row is larger, and no database takes a larger one."""
 Limit = Annotated[int, typer.Option(min=1, max=LARGEST, help="At most so many rows.")]
+Cursor = Annotated[
+    int | None, typer.Option(max=LARGEST, metavar="CURSOR", help="Go on after the last id of a page.")
+]
 Format = Annotated[
     Literal["text", "json", "github"],
     typer.Option("--format", help="For people, for programs, or as annotations of GitHub Actions."),
