@@ -14,7 +14,7 @@ from serialhhd.flows.in_force.in_force import FlowsInForce
 from serialhhd.hosting.door.connections import Door
 from serialhhd.hosting.door.ssh import listen
 from serialhhd.hosting.handhelds.backend import Backend
-from serialhhd.hosting.handhelds.seats import Seats
+from serialhhd.hosting.handhelds.seats import Opened, Seats
 from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.monitoring.monitoring import monitored
 from serialhhd.hosting.monitoring.status import ServerStatus, Status, now, status_of
@@ -49,6 +49,19 @@ class Post:
     listener: socket.socket
     own: socket.socket
     neighbours: Neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that clients can connect to.
+
+    Attributes:
+        port: The port it listens on.
+        seats: Its handhelds.
+    """
+
+    port: int
+    seats: Seats
 
 
 def run_until_stopped(serving: Coroutine[Any, Any, None]) -> None:
@@ -88,13 +101,38 @@ async def serve(
     Raises:
         OSError: The address is taken, the host keys cannot be read or made, or there are too few threads.
     """
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    async with running(backend, settings, post, flows) as server:
+        listening(server.port)
+        await stopped.wait()
+
+
+@asynccontextmanager
+async def running(
+    backend: Backend,
+    settings: HostSettings,
+    post: Post | None = None,
+    flows: FlowsInForce | None = None,
+    opened: Opened | None = None,
+) -> AsyncIterator[Running]:
+    """Serve as long as this lasts; then everybody is told, and everything that was scanned is answered.
+
+    Args:
+        backend: Who may log in, and which handheld they get.
+        settings: How the server is set up.
+        post: Where this process stands, if it is one of several.
+        flows: What is in force, where this process knows it.
+        opened: Called with each new handheld, before its operator can enter anything.
+
+    Raises:
+        OSError: As from `serve`.
+    """
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ready_threads(WAITING_THREADS if post else THREADS, "serialhhd-store"))
     leave_output_alone()
-    stopped = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopped.set)
-    seats = Seats(backend, settings, post.neighbours if post else None)
+    seats = Seats(backend, settings, post.neighbours if post else None, opened)
     door = Door(backend, seats)
     acceptor = await listen(door, settings, post.listener if post else None)
     memory.take_over()
@@ -104,8 +142,7 @@ async def serve(
             await post.neighbours.listen(post.own, seats, status)
         try:
             async with monitored(settings, status, backend.store_problem):
-                listening(acceptor.get_port())
-                await stopped.wait()
+                yield Running(acceptor.get_port(), seats)
         finally:
             logs.tell("stopping", sessions=len(seats.all))
             door.is_open = False

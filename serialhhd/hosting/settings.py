@@ -23,6 +23,7 @@ class HostSettings:
         logs_scans: Whether the log may hold what was scanned. A PIN or password is never logged.
         control: The socket by which `serialhhd serve status` asks; None makes none.
         language: In which handhelds speak; an operator's own goes before it.
+        takes_over: Whether a login goes on with a handheld that is in use on another terminal; else it is refused.
         metrics_port: The port on loopback for Prometheus; 0 takes a free one, None serves no metrics.
     """
 
@@ -39,3 +40,4 @@ class HostSettings:
     control: Path | None = None
     metrics_port: int | None = None
     language: Language = Language.ENGLISH
+    takes_over: bool = True

@@ -69,6 +69,9 @@ class Wire:
     def close(self) -> None:
         self.closed.set()
 
+    def cut(self) -> None:
+        self.closed.set()
+
     @property
     def is_closed(self) -> bool:
         """Whether the server has hung up."""

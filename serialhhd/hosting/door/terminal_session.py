@@ -145,6 +145,10 @@ class ChannelTransport:
         if not self._channel.is_closing():
             self._channel.write(data)
 
+    def cut(self) -> None:
+        """Break the connection off."""
+        self._channel.get_connection().abort()
+
     def close(self) -> None:
         """Hang up when everything is sent, and the connection with it."""
         if self._channel.is_closing():

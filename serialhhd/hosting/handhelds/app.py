@@ -17,6 +17,7 @@ from serialhhd.hosting.terminal.keys import Entered, Key, Text
 from serialhhd.hosting.terminal.terminals import Terminal
 from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.flow_screen import FlowScreen
+from serialhhd.screens.hhd.served_screen import Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.themes import COLOURLESS
 from serialhhd.screens.textual_private.apps import EmbeddedApp
@@ -76,6 +77,8 @@ class HostedApp(EmbeddedApp, HandheldApp):
         self._asked: deque[float] = deque()
         self._unseen: list[float] = []
         self._takes_more = True
+        self._is_held = False
+        self._untold: list[str] = []
         self._is_back = False
 
     async def run_until_left(self) -> None:
@@ -90,6 +93,9 @@ class HostedApp(EmbeddedApp, HandheldApp):
         self.has_started.set()
         if self.channel.client:
             self.look_for(self.channel.client.terminal)
+        untold, self._untold = self._untold, []
+        for sentence in untold:
+            self.flow_screen.tell(sentence)
         early, self._early = self._early, []
         for entered, at in early:
             self._take([entered], at)
@@ -129,6 +135,20 @@ class HostedApp(EmbeddedApp, HandheldApp):
         """Drop what is sent from now on: the server stops."""
         self._takes_more = False
 
+    def hold(self, *sentences: str) -> None:
+        """Show these over everything, and take nothing until it is called with none. What was entered before is answered."""
+        self._is_held = bool(sentences)
+        with self.as_its_own():
+            self.flow_screen.hold(*sentences)
+
+    def tell(self, sentence: str) -> None:
+        """Say something to the operator that does not come from the flow."""
+        if not self.has_started.is_set():
+            self._untold.append(sentence)
+            return
+        with self.as_its_own():
+            self.flow_screen.tell(sentence)
+
     @property
     def waiting(self) -> int:
         """How many scans and keys wait to be answered; what is as long as a scan may be counts for one at least."""
@@ -149,6 +169,9 @@ class HostedApp(EmbeddedApp, HandheldApp):
         if not self.has_started.is_set():
             self._early.extend((one, at) for one in entered)
             return
+        if self._is_held:
+            self._refuse_while_held(entered)
+            return
         now = perf_counter()
         with self.as_its_own():
             screen = self.flow_screen
@@ -157,6 +180,12 @@ class HostedApp(EmbeddedApp, HandheldApp):
             self._is_back = False
             for one in entered:
                 self._asked.extend([now] * enter(screen, one, at))
+
+    def _refuse_while_held(self, entered: list[Entered]) -> None:
+        """Let whoever scans hear that it is not taken; single keys are dropped without a tone."""
+        if any(_is_scan(one) for one in entered):
+            with self.as_its_own():
+                self.flow_screen.sound(Tone.NOT_TAKEN)
 
     def answered(self) -> None:
         """Note whose wait has ended, and tell the host."""

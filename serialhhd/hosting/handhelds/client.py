@@ -1,6 +1,8 @@
 """One client: an operator's terminal at the end of a connection, whatever carries it."""
 
+import asyncio
 import textwrap
+from collections import deque
 from typing import Protocol
 
 from serialhhd.flows.sentences.language import speaking
@@ -30,6 +32,10 @@ class Transport(Protocol):
 
     def close(self) -> None:
         """Send what is queued, then hang up."""
+        ...
+
+    def cut(self) -> None:
+        """Be gone at once, as a link that breaks is; whoever hears of it is told as of any other."""
         ...
 
 
@@ -111,6 +117,8 @@ class Client:
         self.seat: AttachedHandheld | None = None
         self._transport = transport
         self._early = b""
+        self._delay = 0.0
+        self._late: deque[bytes] = deque()
 
     def attached(self, seat: AttachedHandheld) -> None:
         """Use a handheld from now on; what was sent before is for it."""
@@ -120,15 +128,35 @@ class Client:
             seat.received(early)
 
     def write(self, data: bytes) -> None:
-        """Send bytes to the terminal."""
-        self._transport.write(data)
+        """Send bytes to the terminal; over a slow link they come later, in their order."""
+        if self._delay or self._late:
+            self._late.append(data)
+            asyncio.get_running_loop().call_later(self._delay, self._send_late)
+        else:
+            self._transport.write(data)
+
+    def _send_late(self) -> None:
+        if self._late and not self.is_gone:
+            self._transport.write(self._late.popleft())
+
+    def slow(self, seconds: float) -> None:
+        """Let each answer come so much later from now on; 0: at once again."""
+        self._delay = seconds
+
+    def cut(self) -> None:
+        """Break the link."""
+        self._transport.cut()
 
     def end(self, ending: Ending) -> None:
+        """Hang up, and say why."""
+        with speaking(self.language):
+            self.part(ending.sentence())
+
+    def part(self, sentence: str) -> None:
         """Leave nothing but a last sentence on the terminal, and hang up: an old question would look alive."""
         self.seat = None
         self.is_gone = True
-        with speaking(self.language):
-            lines = textwrap.wrap(ending.sentence(), self.size[0] - 1)
+        lines = textwrap.wrap(sentence, self.size[0] - 1)
         encoding = self.terminal.encoding
         shown = ["".join(columns_of(line, encoding)) for line in lines]
         last = self.terminal.finish(0) + CLEAR + "\r\n".join([*shown, ""])

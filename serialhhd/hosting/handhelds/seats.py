@@ -1,7 +1,7 @@
 """All handhelds of this process: who has which, and what happens when somebody comes, comes back or goes."""
 
 import asyncio
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -36,6 +36,9 @@ CLOSING = 0.5
 """So many seconds are then spent on closing handhelds."""
 
 
+Opened = Callable[[Seat], None]
+
+
 class Seats:
     """Every handheld of this process, one an operator.
 
@@ -43,11 +46,17 @@ class Seats:
         backend: The store.
         settings: How the server is set up.
         neighbours: The other processes, if this is one of several.
+        opened: Called with each new handheld, before its operator can enter anything.
     """
 
     def __init__(
-        self, backend: Backend, settings: HostSettings, neighbours: Neighbours | None = None
+        self,
+        backend: Backend,
+        settings: HostSettings,
+        neighbours: Neighbours | None = None,
+        opened: Opened | None = None,
     ) -> None:
+        self._opened = opened
         self.latency = Latency()
         self.tally = Tally()
         self.ended = 0
@@ -65,6 +74,10 @@ class Seats:
     def all(self) -> frozenset[Seat]:
         """Every handheld, with and without a terminal."""
         return frozenset(self._all)
+
+    def of(self, operator: str) -> Seat | None:
+        """Return the handheld of an operator, with or without a terminal; None where there is none."""
+        return self._of_operator.get(key(operator))
 
     def last_entry(self) -> float:
         """Return when anybody entered something last, by the loop's clock."""
@@ -134,6 +147,8 @@ class Seats:
         )
         seat = Seat(handheld, client, self.latency, self._signed_on, self._ended)
         self._all[seat] = opened
+        if self._opened:
+            self._opened(seat)
         if seat.operator:
             self._of_operator[key(seat.operator)] = seat
         await seat.until_started()
@@ -143,7 +158,11 @@ class Seats:
         seat = None if client.principal.is_device else self._of_operator.get(key(operator))
         if seat is None or seat.is_closing:
             return False
-        self._attach(seat, client, operator)
+        if seat.client and not self._settings.takes_over:
+            logs.tell("name taken", operator=operator, address=client.address)
+            client.end(Ending.NAME_TAKEN)
+        else:
+            self._attach(seat, client, operator)
         return True
 
     def _attach(self, seat: Seat, client: Client, operator: str) -> None:
@@ -296,6 +315,13 @@ class Seats:
             self.send_away(client, ending)
         elif client:
             client.end(ending)
+
+    def part(self, seat: Seat, sentence: str) -> None:
+        """End a handheld, with a last sentence for whoever is at it."""
+        client = seat.give_up_client()
+        seat.close()
+        if client:
+            client.part(sentence)
 
     def _look_at_all(self) -> None:
         now = asyncio.get_running_loop().time()

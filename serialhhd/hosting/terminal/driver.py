@@ -1,6 +1,6 @@
 """Between a Textual app and a client: draws what changed, and hands on what was typed. It outlives every client."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from textual.app import App
+    from textual.strip import Strip
 
 SPLIT_KEY = 0.5
 """So many seconds a function key may take to arrive whole; a lone ESC is dropped after them."""
@@ -70,6 +71,8 @@ class ChannelDriver(EmbeddedDriver):
         self._learned = learned
         self._has_labels = has_labels
         self._client: DriverClient | None = None
+        self.watching: Callable[[], None] | None = None
+        """Called when what is drawn has changed; for one who looks on."""
         self._has_colours = True
         self._painter = Painter(terminal_of("vt100"))
         self._frame = Frame()
@@ -170,6 +173,13 @@ class ChannelDriver(EmbeddedDriver):
         """Draw what the compositor hands out."""
         if self._frame.take(update):
             self._paint()
+            if self.watching:
+                self.watching()
+
+    @property
+    def rows(self) -> "Sequence[Strip]":
+        """What is drawn now, row by row."""
+        return self._frame.rows
 
     def catch_up(self) -> None:
         """Draw what a client has missed that did not read."""

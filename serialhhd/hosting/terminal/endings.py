@@ -17,6 +17,7 @@ class Ending(StrEnum):
     TOO_MUCH = "too_much"
     GOODBYE = "goodbye"
     UNAVAILABLE = "unavailable"
+    NAME_TAKEN = "name_taken"
 
     def sentence(self) -> str:
         """Return what is said, in the language that is spoken."""
@@ -33,4 +34,5 @@ SENTENCES = {
     Ending.TOO_MUCH: words.too_much,
     Ending.GOODBYE: words.goodbye,
     Ending.UNAVAILABLE: words.unavailable,
+    Ending.NAME_TAKEN: words.name_taken,
 }

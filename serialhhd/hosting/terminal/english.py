@@ -49,6 +49,11 @@ def unavailable() -> str:
 
 
 @said
+def name_taken() -> str:
+    return "Somebody of this name is at another device. Log in by another name, or close that one first."
+
+
+@said
 def wait(*, seconds: int) -> str:
     """Say that there were too many tries, and how long to wait."""
     return f"Too many tries. Wait {seconds} seconds."

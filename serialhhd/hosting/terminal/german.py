@@ -37,5 +37,9 @@ def unavailable() -> str:
     return "Die Datenbank ist gerade nicht benutzbar. Gleich noch einmal."
 
 
+def name_taken() -> str:
+    return "Unter diesem Namen ist ein anderes Gerät in Betrieb. Anderen Namen nehmen, oder jenes schließen."
+
+
 def wait(*, seconds: int) -> str:
     return f"Zu viele Versuche. {seconds} {'Sekunde' if seconds == 1 else 'Sekunden'} warten."

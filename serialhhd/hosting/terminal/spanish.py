@@ -37,5 +37,9 @@ def unavailable() -> str:
     return "La base de datos no se puede usar ahora. Pruebe en un momento."
 
 
+def name_taken() -> str:
+    return "Otro terminal usa este nombre. Entre con otro, o cierre antes aquel."
+
+
 def wait(*, seconds: int) -> str:
     return f"Demasiados intentos. Espere {seconds} {'segundo' if seconds == 1 else 'segundos'}."

@@ -399,6 +399,12 @@ class EntryHandler:
             self._show(view=replace(view, message=message))
             self.refit()
 
+    def tell(self, sentence: str) -> None:
+        """Open what somebody says who is not the flow; where an error waits, it is read behind that."""
+        with self._speaking():
+            self._show(panel=panels.told_panel((sentence,)))
+        self._screen.sound(Tone.LOOK)
+
     def refit(self) -> None:
         """Offer another page of choices, or no longer, after the room for them has changed."""
         found = self._actions(self.shown)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -28,6 +29,7 @@ from serialhhd.screens.hhd.entries import (
     PageTurn,
 )
 from serialhhd.screens.hhd.entry_handler import EntryHandler
+from serialhhd.screens.hhd.panels.panels import told_panel
 from serialhhd.screens.hhd.served_screen import Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.virtual_scanner import MOST_LABELS, Sticker, VirtualScanner
@@ -77,6 +79,7 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         self._entries: asyncio.Queue[Entered] = asyncio.Queue()
         self._has_started = asyncio.Event()
         self._has_left = False
+        self._held: tuple[str, ...] = ()
         self._reminder: Timer | None = None
         self.clock = monotonic
         """By which entries are stamped."""
@@ -247,12 +250,26 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         self._wear(profile.theme)
 
     def draw(self, shown: ScreenState) -> None:
-        """Draw this from now on."""
+        """Draw this from now on; while it is held, once it goes on."""
         self.shown = shown
-        self._display.shown = shown
+        self._display.shown = self._under_hold(shown) if self._held else shown
         self._remind(is_waiting=shown.error is not None)
         if self._scanner:
             self._scanner.shown = shown
+
+    def _under_hold(self, shown: ScreenState) -> ScreenState:
+        with speaking(shown.view.language):
+            return replace(shown, panel=told_panel(self._held), error=None, page=0)
+
+    def hold(self, *sentences: str) -> None:
+        """Show these over everything, whatever is answered meanwhile; none: go on with what is there. Whoever calls takes nothing."""
+        self._held = sentences
+        if self._has_started.is_set():
+            self.draw(self.shown)
+
+    def tell(self, sentence: str) -> None:
+        """Say something that does not come from the flow; the next scan closes it, and is taken."""
+        self._handler.tell(sentence)
 
     def _remind(self, *, is_waiting: bool) -> None:
         """Ring again while an error waits to be acknowledged, where the device is set up for that."""

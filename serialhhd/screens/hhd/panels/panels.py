@@ -163,6 +163,11 @@ def message_panel(message: Message) -> Panel:
     return Panel("text", words.message_title(), text=(message.text,))
 
 
+def told_panel(sentences: tuple[str, ...]) -> Panel:
+    """Return what somebody says to the operator who is not the flow."""
+    return Panel("text", words.message_title(), text=sentences)
+
+
 def before_cancel(view: View, word: str) -> Ask | None:
     """Return the question before captured serials are dropped; None where there are none."""
     captured = captured_count(view)
