@@ -26,7 +26,12 @@ def info(ctx: typer.Context, *, as_json: Json = False) -> None:
     from serialhhd.store.engine.database import SCHEMA_VERSION
 
     with reading(ctx) as store, store.read() as conn:
-        row = {"store": str(store.place), "version": SCHEMA_VERSION, **counts(conn)}
+        row = {
+            "store": str(store.place),
+            "version": SCHEMA_VERSION,
+            "purpose": store.purpose,
+            **counts(conn),
+        }
     if as_json:
         document(row)
     else:

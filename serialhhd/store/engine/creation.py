@@ -3,6 +3,8 @@
 import os
 import secrets
 import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, insert, text
@@ -14,21 +16,33 @@ from serialhhd.store.engine.unavailable import translated, unavailable
 from serialhhd.store.schema import models
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.triggers import apply_triggers
-from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.store.words.vocabulary import StorePurpose, TrackingType
+
+Fill = Callable[[Connection], None]
+"""Writes what a new store begins with."""
 
 
-def create(engine: Engine, place: StoreAddress) -> bool:
+@dataclass(frozen=True)
+class New:
+    """What a store is made as: what it is for (R68), with the first day that a training store keeps, and what it begins with."""
+
+    purpose: StorePurpose = StorePurpose.WORK
+    first_day: bytes | None = None
+    fill: Fill | None = None
+
+
+def create(engine: Engine, place: StoreAddress, new: New) -> bool:
     """Make a store where there is none; True if this call made it.
 
     Raises:
         StoreUnavailable: somebody else's tables are there, or the place cannot be written.
     """
     if place.path is None:
-        return _create_in_postgresql(engine, place)
-    return _create_file(place.path)
+        return _create_in_postgresql(engine, place, new)
+    return _create_file(place.path, new)
 
 
-def _create_file(path: Path) -> bool:
+def _create_file(path: Path, new: New) -> bool:
     """Build the store in a file of its own and give it its name last: a crash leaves no half store behind."""
     if has_log(path):  # SQLite would play the log of the lost store into the new one
         reason = "its folder still holds a -wal file of a store that is gone: put the store back, or move that file away"
@@ -38,7 +52,7 @@ def _create_file(path: Path) -> bool:
         draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
         try:
             with translated(str(path)):
-                _build_file(draft)
+                _build_file(draft, new)
             return name_once(draft, path)
         finally:
             draft.unlink(missing_ok=True)
@@ -48,7 +62,7 @@ def _create_file(path: Path) -> bool:
         raise unavailable("store_unreachable", str(path), error.strerror or "unknown error") from error
 
 
-def _build_file(draft: Path) -> None:
+def _build_file(draft: Path, new: New) -> None:
     begin_file(draft)
     engine = create_engine(
         "sqlite://", creator=lambda: sqlite3.connect(draft, isolation_level=None), poolclass=NullPool
@@ -56,7 +70,7 @@ def _build_file(draft: Path) -> None:
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA synchronous=FULL")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-        _fill(connection)
+        _make(connection, new)
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
         connection.exec_driver_sql("COMMIT")
@@ -95,7 +109,7 @@ def sync_folder(folder: Path) -> None:
             os.close(number)
 
 
-def _create_in_postgresql(engine: Engine, place: StoreAddress) -> bool:
+def _create_in_postgresql(engine: Engine, place: StoreAddress, new: New) -> bool:
     from serialhhd.store.engine import postgresql
 
     with translated(place.name), engine.begin() as connection:
@@ -104,15 +118,20 @@ def _create_in_postgresql(engine: Engine, place: StoreAddress) -> bool:
             return False
         if not postgresql.is_empty(connection):
             raise unavailable("store_not_ours", place.name)
-        _fill(connection)
+        _make(connection, new)
         postgresql.store_version(connection, SCHEMA_VERSION)
     return True
 
 
-def _fill(connection: Connection) -> None:
-    """The tables, the triggers, and what a new store begins with."""
+def _make(connection: Connection, new: New) -> None:
+    """The tables, what the store is for, the triggers, which keep that from changing, and what it begins with."""
     models.metadata.create_all(connection, checkfirst=False)
+    connection.execute(insert(t.store_purpose).values(purpose=new.purpose, first_day=new.first_day))
     apply_triggers(connection)
+    (new.fill or _begin)(connection)
+
+
+def _begin(connection: Connection) -> None:
     connection.execute(
         insert(t.setting).values(key="default_tracking_type", value=TrackingType.NO_TRACKING.value)
     )

@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError
 from serialhhd.store.engine import sqlite
 from serialhhd.store.engine.unavailable import unavailable
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The version of the tables that this program knows; migration N makes version N."""
 
 FIRST_RELEASED = 2
@@ -22,6 +22,9 @@ TAKE_PRODUCTS_ALONG = (
     " with the older program, `serialhhd product list --csv products.csv`, then, on a new store,"
     " `serialhhd product import products.csv`."
 )
+
+PURPOSE = "SELECT purpose FROM store_purpose"
+"""SQL: what a store of today's version is for (R68)."""
 
 BUSY_SECONDS = 30.0
 """How long a statement waits for another program that holds the store."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import cached_property
 from types import TracebackType
 from typing import Self, TypeVar
 from weakref import WeakKeyDictionary
@@ -16,6 +17,7 @@ from sqlalchemy import Connection, Engine
 
 from serialhhd.store.engine.database import (
     BUSY_SECONDS,
+    PURPOSE,
     StoreAddress,
     check_ours,
     engine_on,
@@ -26,6 +28,7 @@ from serialhhd.store.engine.store_file import StoreFile
 from serialhhd.store.engine.unavailable import translated, unavailable
 from serialhhd.store.engine.writer import Work, Writer
 from serialhhd.store.words.refusal import StoreUnavailable
+from serialhhd.store.words.vocabulary import StorePurpose
 
 T = TypeVar("T")
 Reading = Callable[[Connection], T]
@@ -95,6 +98,7 @@ class Store:
         clock: Callable[[], datetime] | None = None,
         busy_seconds: float = BUSY_SECONDS,
         is_kept: bool = True,
+        purpose: StorePurpose = StorePurpose.WORK,
     ) -> Self:
         """Open a store.
 
@@ -104,6 +108,7 @@ class Store:
             clock: What tells the time, in UTC; the computer's clock if not given.
             busy_seconds: How long to wait for another program that holds the store.
             is_kept: Whether what is written must survive a power cut; False for a file that is thrown away.
+            purpose: What it is for, where it is made (R68).
 
         Raises:
             StoreUnavailable: missing, not ours, empty, damaged, newer, older, read-only, locked, full or out of reach.
@@ -111,11 +116,26 @@ class Store:
         place = place_of(url_or_path)
         engine = engine_on(place, busy_seconds, is_kept=is_kept)
         try:
-            is_new = _open_or_create(engine, place, create=create)
+            is_new = _open_or_create(engine, place, purpose if create else None)
         except StoreUnavailable:
             engine.dispose()
             raise
         return cls(place, engine, clock or _utc_now, is_new=is_new)
+
+    @cached_property
+    def purpose(self) -> StorePurpose:
+        """What it is for, which never changes (R68).
+
+        Raises:
+            StoreUnavailable: the store cannot be used.
+        """
+        with self.read() as conn:
+            return StorePurpose(conn.exec_driver_sql(PURPOSE).scalar_one())
+
+    @property
+    def is_for_training(self) -> bool:
+        """Whether what happens in it stands for nothing in any warehouse; raises as `purpose`."""
+        return self.purpose is StorePurpose.TRAINING
 
     @property
     def url(self) -> str:
@@ -203,17 +223,17 @@ class Store:
         self.close()
 
 
-def _open_or_create(engine: Engine, place: StoreAddress, *, create: bool) -> bool:
-    """Check the store, making it first where it is missing and may be made; True if this call made it."""
+def _open_or_create(engine: Engine, place: StoreAddress, purpose: StorePurpose | None) -> bool:
+    """Check the store, making it first where it is missing and has a purpose; True if this call made it."""
     try:
         check_ours(engine, place)
     except StoreUnavailable as error:
-        if error.code != "store_missing" or not create:
+        if error.code != "store_missing" or purpose is None:
             raise
     else:
         return False
     from serialhhd.store.engine import creation
 
-    is_new = creation.create(engine, place)
+    is_new = creation.create(engine, place, creation.New(purpose))
     check_ours(engine, place)
     return is_new

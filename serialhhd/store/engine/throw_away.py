@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from serialhhd.store.engine.store import Store
+from serialhhd.store.words.vocabulary import StorePurpose
 
 PREFIX: Final = "serialhhd-"
 ENDING: Final = (signal.SIGHUP, signal.SIGTERM)
@@ -24,19 +25,22 @@ ENDING: Final = (signal.SIGHUP, signal.SIGTERM)
 
 
 @contextmanager
-def store(what: str, *, clock: Callable[[], datetime] | None = None) -> Iterator[Store]:
+def store(
+    what: str, *, clock: Callable[[], datetime] | None = None, purpose: StorePurpose = StorePurpose.WORK
+) -> Iterator[Store]:
     """Open a new store that is gone in the end.
 
     Args:
         what: What it is for, a word in the name of its folder.
         clock: As for `Store.open`.
+        purpose: Likewise.
 
     Raises:
         StoreUnavailable: There is no room for it.
     """
     with (
         folder(what) as own,
-        Store.open(str(own / "store.db"), create=True, clock=clock, is_kept=False) as new,
+        Store.open(str(own / "store.db"), create=True, clock=clock, is_kept=False, purpose=purpose) as new,
     ):
         yield new
 

@@ -61,11 +61,15 @@ def insert(target: Connection, table: Table, new: Iterator[Mapping[str, Any]]) -
 
 
 def everything(source: Connection, target: Connection) -> None:
-    """Copy all of a store, on either engine, into a new one: rows as they are, whatever the guards would say of their order."""
+    """Copy all of a store, on either engine, into a new one, which stays what it is for (R68).
+
+    Rows are copied as they are, whatever the guards would say of their order.
+    """
+    tables = [table for table in t.metadata.sorted_tables if table is not t.store_purpose]
     drop_triggers(target)
-    for table in reversed(t.metadata.sorted_tables):
+    for table in reversed(tables):
         target.execute(table.delete())
-    for table in t.metadata.sorted_tables:
+    for table in tables:
         found = source.execution_options(yield_per=STREAMED).execute(
             select(table).order_by(*table.primary_key)
         )

@@ -271,6 +271,16 @@ _APPROVALS = (
 """Who approved is a supervisor (R67), be it one who has left since."""
 
 
+_PURPOSE = (
+    Invariant(
+        "purpose_not_one",
+        "the store says {0} times what it is for",
+        "SELECT count(*) FROM store_purpose HAVING count(*) <> 1",
+    ),
+)
+"""What the store is for is said once (R68)."""
+
+
 def check(connection: Connection) -> tuple[Broken, ...]:
     """Return what is broken, nothing where all is well.
 
@@ -281,7 +291,7 @@ def check(connection: Connection) -> tuple[Broken, ...]:
     if damaged:
         return damaged
     alike = islice(_folding_together(connection), MOST)
-    broken = look(connection, (*_LEDGER, *_SERIALS, *_DOCUMENTS, *_RUNS, *_VERSIONS, *_APPROVALS))
+    broken = look(connection, (*_LEDGER, *_SERIALS, *_DOCUMENTS, *_RUNS, *_VERSIONS, *_APPROVALS, *_PURPOSE))
     altered = islice(_altered(connection), MOST)
     return (*_triggers(connection), *broken, *altered, *_imports(connection), *alike)
 

@@ -3,7 +3,7 @@
 Nobody who opens a store waits for SQLModel. Checks and indexes are not here: the database has them since the store was made.
 """
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table
 
 from serialhhd.store.schema.columns import AnyRow, AnySelect, Id, Text, UtcTime, word
 from serialhhd.store.schema.inserting import insert_if_new, new_id
@@ -234,6 +234,12 @@ product_hold = Table(
     Column("released_at", UtcTime),
     Column("released_by", Text),
     Column("released_after", Id),
+)
+store_purpose = Table(
+    "store_purpose",
+    metadata,
+    Column("purpose", word(vocabulary.StorePurpose), primary_key=True),
+    Column("first_day", LargeBinary),
 )
 setting = Table(
     "setting",

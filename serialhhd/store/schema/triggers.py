@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from serialhhd.store.schema.guards import GUARDS, UNIQUE
+from serialhhd.store.schema.guards import GUARDS, UNIQUE, purpose
 from serialhhd.store.schema.guards.guard import Guard, changed
 from serialhhd.store.serials.serial_parts import UPKEEP, Upkeep, make_index
 
@@ -197,8 +197,8 @@ def _postgresql_keeps(upkeep: Upkeep) -> Trigger:
 
 
 def _against_truncate() -> Iterator[Trigger]:
-    refuse = (
-        "RAISE EXCEPTION 'R16: the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation';"
-    )
-    for table in ("transaction_serial", *UNIQUE, "pre_receipt_line", "tracking_change", "product_change"):
+    ledger = ("transaction_serial", *UNIQUE, "pre_receipt_line", "tracking_change", "product_change")
+    refused = dict.fromkeys(ledger, "R16: the ledger is append-only") | {purpose.TABLE: purpose.NEVER}
+    for table, sentence in refused.items():
+        refuse = f"RAISE EXCEPTION '{sentence}' USING ERRCODE = 'integrity_constraint_violation';"
         yield _postgresql_trigger(f"{table}_truncate", table, "BEFORE TRUNCATE", refuse, "STATEMENT")

@@ -167,6 +167,13 @@ class Language(StrEnum):
         return self.name.casefold()
 
 
+class StorePurpose(StrEnum):
+    """What a store is for, said when it is made and never changed (R68)."""
+
+    WORK = "work"
+    TRAINING = "training"
+
+
 class LoginEvent(StrEnum):
     """What happened at the door."""
 

@@ -58,6 +58,7 @@ BROKEN = {
     "ck_flow_version_sha256": "flow_version SET sha256 = 'x'",
     "ck_flow_version_why": "flow_version SET why = ''",
     "ck_serial_hold_release": "serial_hold SET released_at = 1",
+    "ck_store_purpose_first_day_of_training": "store_purpose SET first_day = 'x'",
 }
 """A change that each CHECK refuses; those of who acts are in `test_constraints.py`."""
 

@@ -1,7 +1,7 @@
 """What the database refuses, whoever writes: the rules that plain constraints cannot say, by subject.
 
 How a serial may move (R5), that the ledger is append-only and a quantity follows it (R16), what of a document never
-changes (R8, R10, R12). `schema/triggers.py` makes triggers of them.
+changes (R8, R10, R12), what a store is for (R68). `schema/triggers.py` makes triggers of them.
 """
 
 from serialhhd.store.schema.guards import (
@@ -12,6 +12,7 @@ from serialhhd.store.schema.guards import (
     people,
     pre_receipts,
     products,
+    purpose,
     serials,
     stock_lines,
 )
@@ -27,6 +28,7 @@ GUARDS = (
     *holds.GUARDS,
     *people.GUARDS,
     *configuration.GUARDS,
+    *purpose.GUARDS,
 )
 """Every rule that the triggers know."""
 

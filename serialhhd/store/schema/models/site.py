@@ -1,9 +1,26 @@
-"""The tables of the site: its settings, its accounts, and its places."""
+"""The tables of the site: what its store is for, its settings, its accounts, and its places."""
 
+from sqlalchemy import CheckConstraint, LargeBinary
 from sqlmodel import Field
 
-from serialhhd.store.schema.columns import Id, Text
+from serialhhd.store.schema.columns import Id, Text, word
 from serialhhd.store.schema.models.base_row import BaseRow
+from serialhhd.store.words.vocabulary import StorePurpose
+
+
+class Purpose(BaseRow, table=True):
+    """What the store is for (R68): one row, written when the store is made, and never another.
+
+    `first_day` is what a training store begins with, itself a store: a SQLite file. A training store that is thrown away has none.
+    """
+
+    __tablename__ = "store_purpose"
+    __table_args__ = (
+        CheckConstraint("first_day IS NULL OR purpose = 'training'", name="first_day_of_training"),
+    )
+
+    purpose: StorePurpose = Field(primary_key=True, sa_type=word(StorePurpose, "purpose"))
+    first_day: bytes | None = Field(default=None, sa_type=LargeBinary)
 
 
 class Setting(BaseRow, table=True):
