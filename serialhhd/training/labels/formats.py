@@ -60,6 +60,7 @@ def draw(
     form: LabelFormat,
     sheet: "Sheet",
     screen: tuple[int, int] | None = None,
+    text: Sequence[str] = (),
 ) -> bytes:
     """Return labels in a format.
 
@@ -68,6 +69,7 @@ def draw(
         form: The format.
         sheet: The paper that they are on; of text it makes no difference.
         screen: Columns and rows of the terminal that text is shown on; None where it is written elsewhere.
+        text: What is said behind them, on a page of its own; ZPL has none.
 
     Raises:
         Refused: Why they cannot be drawn so, as `label_not_drawn`, `label_needs_screen`.
@@ -75,19 +77,19 @@ def draw(
     if form is LabelFormat.PDF:
         from serialhhd.training.labels.pdf import as_pdf
 
-        return as_pdf(labels, sheet)
+        return as_pdf(labels, sheet, text)
     if form is LabelFormat.PNG:
         from serialhhd.training.labels.png import as_png
 
-        return as_png(labels, sheet)
+        return as_png(labels, sheet, text)
     if form is LabelFormat.SVG:
         from serialhhd.training.labels.svg import as_svg
 
-        return as_svg(labels, sheet).encode()
+        return as_svg(labels, sheet, text).encode()
     if form is LabelFormat.ZPL:
         from serialhhd.training.labels.zpl import as_zpl
 
         return as_zpl(labels, sheet).encode()
     from serialhhd.training.labels.text import as_text
 
-    return as_text(labels, screen).encode()
+    return as_text(labels, screen, text).encode()

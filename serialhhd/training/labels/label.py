@@ -17,12 +17,14 @@ class PrintedLabel:
         data: What it holds, with 0x1D for the FNC1 between GS1 elements.
         lines: What stands beside it, the most important first.
         elements: The (AI, value) pairs of GS1 data, in the order in which they are written; empty where it holds none.
+        is_torn: Whether the right half of the symbol is missing, so that no scanner reads it.
     """
 
     symbology: Symbology
     data: str
     lines: tuple[str, ...]
     elements: Elements = ()
+    is_torn: bool = False
 
 
 def plain(symbology: Symbology, data: str, *lines: str) -> PrintedLabel:

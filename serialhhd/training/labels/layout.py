@@ -1,11 +1,16 @@
-"""Where on a sheet each label stands, and on it its symbol and its lines: the same whatever draws them. All in millimetres."""
+"""Where on a sheet each label stands, and on it its symbol and its lines, and where a page of text: the same whatever draws them.
+
+All in millimetres, as if the paper were as long as all of it needs.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from textwrap import wrap
 from typing import Final
 
 from serialhhd.training.labels.label import PrintedLabel
-from serialhhd.training.labels.paper import Sheet, too_small
+from serialhhd.training.labels.paper import PAPER, Sheet, too_small
 from serialhhd.training.labels.symbols import Symbol, symbol_of
 
 MARGIN: Final = 3.0
@@ -24,6 +29,9 @@ WIDTH_OF_LETTER: Final = 0.6
 """Of Courier, whose letters are all as wide, in heights of the font."""
 SPACING: Final = 1.25
 """From one line of text to the next, in heights of the font."""
+LETTERS_OF_TEXT: Final = 3.2
+MARGIN_OF_TEXT: Final = 15.0
+"""Of a page of nothing but text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ class DrawnLabel:
 
 
 def laid_out(labels: Sequence[PrintedLabel], sheet: Sheet) -> Iterator[DrawnLabel]:
-    """Yield where each label stands, row after row, as if the paper were as long as all of them need.
+    """Yield where each label stands, row after row.
 
     Raises:
         Refused: `label_not_drawn`, or `label_too_small`.
@@ -64,6 +72,30 @@ def laid_out(labels: Sequence[PrintedLabel], sheet: Sheet) -> Iterator[DrawnLabe
     for number, label in enumerate(labels):
         row, column = divmod(number, sheet.columns)
         yield _drawn(label, sheet, column * sheet.width, row * sheet.height)
+
+
+def text_laid_out(text: Sequence[str], sheets: int) -> tuple[DrawnLine, ...]:
+    """Return where the lines of a text stand on pages of their own, behind so many sheets; what is too wide goes on below."""
+    step = LETTERS_OF_TEXT * SPACING
+    rows = int((PAPER[1] - 2 * MARGIN_OF_TEXT) / step)
+    columns = int((PAPER[0] - 2 * MARGIN_OF_TEXT) / (LETTERS_OF_TEXT * WIDTH_OF_LETTER))
+    lines = chain.from_iterable(wrap(line, columns, subsequent_indent="    ") or [""] for line in text)
+    return tuple(
+        DrawnLine(
+            line,
+            MARGIN_OF_TEXT,
+            (sheets + number // rows) * PAPER[1] + MARGIN_OF_TEXT + (number % rows + 1) * step,
+            LETTERS_OF_TEXT,
+        )
+        for number, line in enumerate(lines)
+    )
+
+
+def height_of(labels: int, sheet: Sheet, text: Sequence[DrawnLine]) -> float:
+    """Return how high one picture of all of it is: as the labels need, or whole pages where a text is behind them."""
+    if text:
+        return (int(text[-1].y // PAPER[1]) + 1) * PAPER[1]
+    return -(-labels // sheet.columns) * sheet.height
 
 
 def _drawn(label: PrintedLabel, sheet: Sheet, left: float, top: float) -> DrawnLabel:

@@ -36,6 +36,10 @@ class Sheet:
         """How many there are on it."""
         return self.columns * self.rows
 
+    def sheets(self, labels: int) -> int:
+        """Return how many are needed."""
+        return -(-labels // self.labels)
+
 
 def parse_sheet(text: str) -> Sheet:
     """Return the sheet that `3x8` stands for: labels beside each other, then below each other.

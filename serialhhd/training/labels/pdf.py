@@ -7,21 +7,22 @@ from typing import Final
 from fpdf import FPDF
 
 from serialhhd.training.labels.label import PrintedLabel
-from serialhhd.training.labels.layout import DrawnLabel, DrawnLine, DrawnSymbol, laid_out
+from serialhhd.training.labels.layout import DrawnLabel, DrawnLine, DrawnSymbol, laid_out, text_laid_out
 from serialhhd.training.labels.paper import PAPER, Sheet
 
 _POINTS: Final = 72 / 25.4
 """In a millimetre."""
 
 
-def as_pdf(labels: Sequence[PrintedLabel], sheet: Sheet) -> bytes:
-    """Return as many pages as the labels need.
+def as_pdf(labels: Sequence[PrintedLabel], sheet: Sheet, text: Sequence[str] = ()) -> bytes:
+    """Return as many pages as the labels need, and then those of a text.
 
     Raises:
         Refused: As `laid_out`.
     """
     pages = _Pages(sheet)
     pages.draw_all(laid_out(labels, sheet))
+    pages.draw_text(text_laid_out(text, sheet.sheets(len(labels))))
     return bytes(pages.output())
 
 
@@ -38,13 +39,23 @@ class _Pages(FPDF):
         """Draw the labels, as many on each page as the sheet has."""
         waiting = iter(labels)
         while on_page := list(islice(waiting, self._sheet.labels)):
-            self._above = self.pages_count * PAPER[1]
-            self.add_page()
+            self._begin_page()
             for label in on_page:
                 self._draw_symbol(label.symbol)
             for label in on_page:
                 for line in label.lines:
                     self._draw_line(line)
+
+    def draw_text(self, lines: Iterable[DrawnLine]) -> None:
+        """Draw lines of text on pages of their own."""
+        for line in lines:
+            while line.y >= self.pages_count * PAPER[1]:
+                self._begin_page()
+            self._draw_line(line)
+
+    def _begin_page(self) -> None:
+        self._above = self.pages_count * PAPER[1]
+        self.add_page()
 
     def _draw_symbol(self, drawn: DrawnSymbol) -> None:
         x, y = drawn.x * _POINTS, (PAPER[1] - (drawn.y - self._above)) * _POINTS

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from serialhhd.training.labels import english as sentences
 from serialhhd.training.labels.label import PrintedLabel
-from serialhhd.training.labels.layout import DrawnLine, DrawnSymbol, laid_out
+from serialhhd.training.labels.layout import DrawnLine, DrawnSymbol, height_of, laid_out, text_laid_out
 from serialhhd.training.labels.paper import PAPER, Sheet
 
 DOTS: Final = 300 / 25.4
@@ -18,8 +18,8 @@ MOST_SHEETS: Final = 10
 """So many sheets of labels one picture holds: each takes nine million dots."""
 
 
-def as_png(labels: Sequence[PrintedLabel], sheet: Sheet) -> bytes:
-    """Return a picture as wide as the paper, and as high as the labels need.
+def as_png(labels: Sequence[PrintedLabel], sheet: Sheet, text: Sequence[str] = ()) -> bytes:
+    """Return a picture as wide as the paper, and as high as the labels need; a text begins on the next page of it.
 
     A module is a whole number of dots, so that no bar is wider than another one of its width.
 
@@ -29,13 +29,16 @@ def as_png(labels: Sequence[PrintedLabel], sheet: Sheet) -> bytes:
     most = MOST_SHEETS * sheet.labels
     if len(labels) > most:
         raise sentences.label_too_many(count=len(labels), most=most)
-    height = -(-len(labels) // sheet.columns) * sheet.height
+    said = text_laid_out(text, sheet.sheets(len(labels)))
+    height = height_of(len(labels), sheet, said)
     picture = Image.new("L", (round(PAPER[0] * DOTS), max(1, round(height * DOTS))), WHITE)
     pencil = ImageDraw.Draw(picture)
     for label in laid_out(labels, sheet):
         _draw_symbol(picture, label.symbol)
         for line in label.lines:
             _draw_line(pencil, line)
+    for line in said:
+        _draw_line(pencil, line)
     written = BytesIO()
     picture.save(written, "PNG", dpi=(300, 300))
     return written.getvalue()

@@ -4,20 +4,22 @@ from collections.abc import Sequence
 from html import escape
 
 from serialhhd.training.labels.label import PrintedLabel
-from serialhhd.training.labels.layout import DrawnLine, DrawnSymbol, laid_out
+from serialhhd.training.labels.layout import DrawnLine, DrawnSymbol, height_of, laid_out, text_laid_out
 from serialhhd.training.labels.paper import PAPER, Sheet
 
 
-def as_svg(labels: Sequence[PrintedLabel], sheet: Sheet) -> str:
-    """Return a picture as wide as the paper, and as high as the labels need.
+def as_svg(labels: Sequence[PrintedLabel], sheet: Sheet, text: Sequence[str] = ()) -> str:
+    """Return a picture as wide as the paper, and as high as the labels need; a text begins on the next page of it.
 
     Raises:
         Refused: As `laid_out`.
     """
-    width, height = PAPER[0], -(-len(labels) // sheet.columns) * sheet.height
+    said = text_laid_out(text, sheet.sheets(len(labels)))
+    width, height = PAPER[0], height_of(len(labels), sheet, said)
     drawn = list(laid_out(labels, sheet))
     parts = [_path(label.symbol) for label in drawn]
     parts += [_text(line) for label in drawn for line in label.lines]
+    parts += [_text(line) for line in said]
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" height="{height:g}mm" viewBox="0 0 {width:g} {height:g}">'
     white = f'<rect width="{width:g}" height="{height:g}" fill="#fff"/>'
     return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', head, white, *parts, "</svg>", ""])

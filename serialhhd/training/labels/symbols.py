@@ -48,6 +48,12 @@ class Symbol:
         """Whether it may be as high as there is room."""
         return self.height == 1
 
+    def torn(self) -> "Symbol":
+        """Return the symbol without its right half, and with it the signs that end bars, or what a matrix is measured by."""
+        kept = self.width // 2
+        rows = (self.row(number)[:kept] for number in range(self.height))
+        return Symbol(self.width, self.height, b"".join(row.ljust(self.width, _LIGHT) for row in rows))
+
     def row(self, number: int) -> bytes:
         """Return the modules of a row; there is none but quiet zone below the last."""
         begin = number * self.width
@@ -82,7 +88,8 @@ def symbol_of(label: PrintedLabel) -> Symbol:
     drawn = memoryview(image)
     height, width = drawn.shape or (0, 0)
     modules = drawn.tobytes()
-    return Symbol(width, height, modules) if form in _MATRICES else Symbol(width, 1, modules[:width])
+    whole = Symbol(width, height, modules) if form in _MATRICES else Symbol(width, 1, modules[:width])
+    return whole.torn() if label.is_torn else whole
 
 
 def _marked(label: PrintedLabel) -> str:

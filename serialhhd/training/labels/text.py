@@ -17,17 +17,21 @@ _INK: Final = {0: 0, 255: 7}
 """Black and white among the eight colours that every terminal in colour has."""
 
 
-def as_text(labels: Sequence[PrintedLabel], screen: tuple[int, int] | None = None) -> str:
-    """Return each label as rows of text: its symbol, below it its lines, then an empty line.
+def as_text(
+    labels: Sequence[PrintedLabel], screen: tuple[int, int] | None = None, text: Sequence[str] = ()
+) -> str:
+    """Return each label as rows of text: its symbol, below it its lines, then an empty line; and behind them a text.
 
     Args:
         labels: What is shown.
         screen: Columns and rows of the screen that it is shown on; None where it is written elsewhere.
+        text: What is said behind them.
 
     Raises:
         Refused: `label_not_drawn`, or `label_needs_screen`: a scanner must see a symbol whole.
     """
-    return "".join(f"{row}\n" for label in labels for row in (*_symbol(label, screen), *_lines(label), ""))
+    rows = [row for label in labels for row in (*_symbol(label, screen), *_lines(label), "")]
+    return "".join(f"{row}\n" for row in (*rows, *map(visible, text)))
 
 
 def _symbol(label: PrintedLabel, screen: tuple[int, int] | None) -> Sequence[str]:

@@ -5,6 +5,7 @@ r"""Labels for a label printer, in ZPL II: the printer draws the symbols itself.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -26,6 +27,9 @@ LETTERS: Final = 22
 LINE: Final = 26
 BESIDE: Final = 190
 """From the left to what stands beside a matrix."""
+LEFT_OF_MATRIX: Final = 4 * MODULE
+LEFT_OF_BARS: Final = 20 * BAR
+"""What is left of a symbol that is torn."""
 CHARACTER: Final = 11
 STOP: Final = 13
 """Modules of a character of Code 128, and of the one that ends it."""
@@ -39,6 +43,7 @@ ESCAPED: Final = frozenset("^~\\")
 NUL: Final = "\\00"
 """How `zpl_text` writes what stands for FNC1 meanwhile."""
 SQUARES: Final = frozenset({Symbology.DATA_MATRIX, Symbology.GS1_DATA_MATRIX})
+MATRICES: Final = SQUARES | {Symbology.QR}
 EANS: Final[Mapping[Symbology, str]] = MappingProxyType({Symbology.EAN_13: "^BEN", Symbology.EAN_8: "^B8N"})
 
 
@@ -64,6 +69,8 @@ def _escaped(character: str) -> str:
 
 
 def _symbol(label: PrintedLabel, sheet: Sheet) -> str:
+    if label.is_torn:
+        return f"{_symbol(replace(label, is_torn=False), sheet)}\n{_white(label, sheet)}"
     at = f"^FO{MARGIN},{MARGIN}"
     if label.symbology in SQUARES:
         return f"{at}^BXN,{MODULE},200,,,,_{FIELD}{_data_matrix(label)}^FS"
@@ -77,6 +84,16 @@ def _symbol(label: PrintedLabel, sheet: Sheet) -> str:
     if 2 * MARGIN + BAR * modules > sheet.width * DOTS:
         raise too_small(label, sheet)
     return f"{at}^BY{BAR}^BCN,{HEIGHT_OF_BARS},N,N,N,N{FIELD}{written}^FS"
+
+
+def _white(label: PrintedLabel, sheet: Sheet) -> str:
+    """Return the command that leaves nothing but the beginning of the symbol: the printer alone knows how large it is."""
+    is_matrix = label.symbology in MATRICES
+    left = MARGIN + (LEFT_OF_MATRIX if is_matrix else LEFT_OF_BARS)
+    right = BESIDE if is_matrix else round(sheet.width * DOTS)
+    bottom = BESIDE if is_matrix else MARGIN + HEIGHT_OF_BARS
+    width, height = right - left, bottom - MARGIN
+    return f"^FO{left},{MARGIN}^GB{width},{height},{min(width, height)},W^FS"
 
 
 def _data_matrix(label: PrintedLabel) -> str:
@@ -98,8 +115,7 @@ def _code_128(label: PrintedLabel) -> tuple[str, int]:
 
 
 def _lines(label: PrintedLabel) -> str:
-    is_beside = label.symbology in SQUARES or label.symbology is Symbology.QR
-    left, top = (BESIDE, MARGIN) if is_beside else (MARGIN, MARGIN + HEIGHT_OF_BARS + LINE // 2)
+    left, top = (BESIDE, MARGIN) if label.symbology in MATRICES else (MARGIN, MARGIN + HEIGHT_OF_BARS + LINE // 2)
     return "".join(
         f"^FO{left},{top + place * LINE}^A0N,{LETTERS}{FIELD}{zpl_text(line)}^FS\n"
         for place, line in enumerate(label.lines)

@@ -29,6 +29,11 @@ def pages_of_pdf(data: bytes) -> list[Image.Image]:
     return [page.render(scale=5).to_pil() for page in pypdfium2.PdfDocument(data)]
 
 
+def texts_of_pdf(data: bytes) -> list[str]:
+    """Return what is written on each page of a PDF."""
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+
+
 def picture_of_png(data: bytes) -> Image.Image:
     return Image.open(BytesIO(data))
 

@@ -12,6 +12,7 @@ from serialhhd.store.symbols.scan import parse
 from serialhhd.store.symbols.symbology import Symbology, printed_in
 from serialhhd.store.words.refusal import Refused
 from serialhhd.training.labels.label import PrintedLabel, gs1, plain
+from serialhhd.training.labels.lying import torn
 from serialhhd.training.labels.paper import Sheet, parse_sheet
 from serialhhd.training.labels.pdf import as_pdf
 from serialhhd.training.labels.png import as_png
@@ -27,6 +28,7 @@ from tests.training.labels.scanned import (
     picture_of_svg,
     shown,
     symbols_in,
+    texts_of_pdf,
 )
 
 GTIN, GS = "09521234543213", "\x1d"
@@ -102,6 +104,13 @@ def test_a_label_is_read_as_what_it_is(what: str, named: str) -> None:
     assert symbols_in(picture) == [found]
 
 
+@pytest.mark.parametrize("named", FORMATS)
+@pytest.mark.parametrize("what", LABELS)
+def test_of_a_torn_label_nothing_is_read(what: str, named: str) -> None:
+    (picture,) = FORMATS[named]([torn(LABELS[what][0])])
+    assert symbols_in(picture) == []
+
+
 def test_what_is_read_is_what_was_meant() -> None:
     label, (aim_id, data) = LABELS["with its expiry"]
     barcode = parse(aim_id + data, expects="serial")
@@ -170,6 +179,34 @@ def test_a_picture_that_no_computer_holds_is_refused() -> None:
         as_png([unit("SN0001")] * 241, Sheet())
 
 
+# --- a text behind them -------------------------------------------------------------------------------------------
+
+KEY = ("What is wrong", "", *(f"#{number} <Käse>" for number in range(1, 100)))
+
+
+def test_a_text_behind_labels_stands_on_pages_of_its_own() -> None:
+    pages = pages_of_pdf(as_pdf([unit("SN0001")] * 25, Sheet(), KEY))
+    assert [len(symbols_in(page)) for page in pages] == [24, 1, 0, 0]
+    texts = texts_of_pdf(as_pdf([unit("SN0001")] * 25, Sheet(), KEY))
+    assert [("SN0001" in text, "#1 <K" in text, "#99" in text) for text in texts] == [
+        (True, False, False),
+        (True, False, False),
+        (False, True, False),
+        (False, False, True),
+    ]
+
+
+def test_in_one_picture_a_text_begins_where_the_next_page_does() -> None:
+    picture = picture_of_png(as_png([unit("SN0001")], Sheet(), KEY[:3]))
+    page = picture.height // 2
+    assert symbols_in(picture.crop((0, page, picture.width, 2 * page))) == []
+    assert symbols_in(picture) == [LABELS["a unit"][1]]
+    svg = as_svg([unit("SN0001")], Sheet(), KEY[:3])
+    assert 'height="594mm"' in svg
+    assert "#1 &lt;Käse&gt;" in svg
+    assert as_text([unit("SN0001")], text=KEY[:3]).endswith("\nWhat is wrong\n\n#1 <Käse>\n")
+
+
 # --- on a terminal ------------------------------------------------------------------------------------------------
 
 
@@ -211,6 +248,8 @@ def test_zpl_is_as_it_was() -> None:
         plain(Symbology.CODE_128, "123456"),
         plain(Symbology.DATA_MATRIX, "A_1^~\\"),
         unit("A_1", "L"),
+        torn(unit("SN0001")),
+        torn(plain(printed_in("9521234543213"), "9521234543213")),
     )
     printed = (label for label, _ in LABELS.values() if label.data != "X" * 64)
     zpl = as_zpl(
