@@ -39,6 +39,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[TEMPORARY] = tempfile.gettempdir()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this test process keeps what a user keeps: nothing is written into the folder of whoever runs the tests."""
+    folder = tmp_path_factory.mktemp("data")
+    os.environ["XDG_DATA_HOME"] = str(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def postgresql(pytestconfig: pytest.Config) -> Iterator[PostgreSQL]:
     """The server of this test process. Its path must be short: it has a socket there."""

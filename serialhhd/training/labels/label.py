@@ -1,11 +1,13 @@
 """What stands on a printed label, whatever it is drawn on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from serialhhd.flows.seam.view import Label
 from serialhhd.store.symbols.composing import bracketed, joined
-from serialhhd.store.symbols.element_strings import Elements
-from serialhhd.store.symbols.symbology import Symbology
+from serialhhd.store.symbols.element_strings import Elements, check_together, read_message
+from serialhhd.store.symbols.symbology import Symbology, printed_in
+from serialhhd.store.words.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,21 @@ def gs1(symbology: Symbology, elements: Elements, lines: Sequence[str]) -> Print
     """Return a label whose symbol holds GS1 elements, each of which is written beside it too."""
     said = tuple(bracketed((element,)) for element in elements)
     return PrintedLabel(symbology, joined(elements), (*lines, *said), elements)
+
+
+def printed(label: Label, *lines: str) -> PrintedLabel:
+    """Return a label that lies before somebody, with what people read beside it. GS1 data that is not whole stands in the same bars without FNC1."""
+    symbology = label.symbology
+    if symbology.is_gs1:
+        try:
+            return gs1(symbology, check_together(read_message(label.text)), lines)
+        except Refused:
+            symbology = symbology.plain
+    if symbology in {Symbology.EAN_8, Symbology.EAN_13} and printed_in(label.text) is not symbology:
+        symbology = Symbology.CODE_128
+    return plain(symbology, label.text, *lines)
+
+
+def torn(label: PrintedLabel) -> PrintedLabel:
+    """Return the same label, of which no scanner reads anything."""
+    return replace(label, is_torn=True)

@@ -115,7 +115,9 @@ def _code_128(label: PrintedLabel) -> tuple[str, int]:
 
 
 def _lines(label: PrintedLabel) -> str:
-    left, top = (BESIDE, MARGIN) if label.symbology in MATRICES else (MARGIN, MARGIN + HEIGHT_OF_BARS + LINE // 2)
+    left, top = (
+        (BESIDE, MARGIN) if label.symbology in MATRICES else (MARGIN, MARGIN + HEIGHT_OF_BARS + LINE // 2)
+    )
     return "".join(
         f"^FO{left},{top + place * LINE}^A0N,{LETTERS}{FIELD}{zpl_text(line)}^FS\n"
         for place, line in enumerate(label.lines)

@@ -11,8 +11,7 @@ from serialhhd.store.symbols.composing import ordered
 from serialhhd.store.symbols.scan import parse
 from serialhhd.store.symbols.symbology import Symbology, printed_in
 from serialhhd.store.words.refusal import Refused
-from serialhhd.training.labels.label import PrintedLabel, gs1, plain
-from serialhhd.training.labels.lying import torn
+from serialhhd.training.labels.label import PrintedLabel, gs1, plain, torn
 from serialhhd.training.labels.paper import Sheet, parse_sheet
 from serialhhd.training.labels.pdf import as_pdf
 from serialhhd.training.labels.png import as_png

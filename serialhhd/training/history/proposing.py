@@ -1,0 +1,52 @@
+"""What somebody should train next: what trains the faults that slipped, then what was not passed, then what went worst."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from serialhhd.training.history.entry import Entry
+from serialhhd.training.scenarios.model import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A scenario that should be played next.
+
+    Attributes:
+        scenario: Its name.
+        slipped: The faults of it that slipped when they came last; empty where none did.
+        is_passed: Whether it was passed already.
+    """
+
+    scenario: str
+    slipped: tuple[str, ...] = ()
+    is_passed: bool = False
+
+
+def proposed(entries: Sequence[Entry], scenarios: Mapping[str, Scenario]) -> Proposal:
+    """Return what should be played next.
+
+    Args:
+        entries: What somebody has played, the oldest first.
+        scenarios: What there is, by name; at least one.
+    """
+    easiest = sorted(scenarios, key=lambda name: (len(scenarios[name].events), scenarios[name].par, name))
+    open_faults = _open_faults(entries)
+    trained = {name: _trained(scenarios[name], open_faults) for name in easiest}
+    best = max(easiest, key=lambda name: len(trained[name]))  # the first of them: the easiest
+    if trained[best]:
+        return Proposal(best, trained[best])
+    last = {entry.scenario: entry for entry in entries}
+    waiting = [name for name in easiest if name not in last or not last[name].passed]
+    if waiting:
+        return Proposal(waiting[0])
+    return Proposal(min(easiest, key=lambda name: last[name].score), is_passed=True)
+
+
+def _open_faults(entries: Sequence[Entry]) -> set[str]:
+    """Return the faults that slipped when they came last."""
+    was_caught = {one.fault: one.caught for entry in entries for one in entry.mishaps}
+    return {fault for fault, caught in was_caught.items() if not caught}
+
+
+def _trained(scenario: Scenario, faults: set[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(event.fault for event in scenario.events if event.fault in faults))
