@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from serialhhd.flows.config.shown_to import SHOWN_TO
 from serialhhd.flows.operations import operations
-from serialhhd.flows.words.text import Texts, in_languages
+from serialhhd.flows.sentences.texts import Texts, in_languages
 from serialhhd.toml.key import Choices, FrozenTable, Idle, Must
 
 GS: Final = "\x1d"

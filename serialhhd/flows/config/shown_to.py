@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from serialhhd.flows.config.devices.names import is_named
-from serialhhd.flows.words.text import ONE_LINE
+from serialhhd.flows.sentences.texts import ONE_LINE
 from serialhhd.store.words.vocabulary import Role
 from serialhhd.toml.key import Must, either, table_of
 

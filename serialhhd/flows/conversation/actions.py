@@ -5,10 +5,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from serialhhd.flows.conversation import approving
 from serialhhd.flows.conversation.command import Command
-from serialhhd.flows.conversation.questions import asked_now
 from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations.operation import approval
+from serialhhd.flows.questions import supervisor
+from serialhhd.flows.questions.question import asked_now
 from serialhhd.flows.seam.view import Action, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import keys
@@ -17,8 +18,9 @@ from serialhhd.flows.words import document, quantity, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import QUANTITY, SERIALS
 from serialhhd.store.serials import captures
-from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import Language
+from serialhhd.store.stock import runs
+from serialhhd.store.words.refusal import Refused, Unapproved
+from serialhhd.store.words.vocabulary import Language, RunState
 
 
 def act(work: Work, word: str, argument: str) -> Message:
@@ -32,7 +34,10 @@ def act(work: Work, word: str, argument: str) -> Message:
         raise messages.unknown_action(word=word)
     if word not in ACTIONS and not (work.position.question is None and command.is_offered(work)):
         raise _not_now(work, word)
-    return command.does(work, argument)
+    try:
+        return command.does(work, argument)
+    except Unapproved as unapproved:
+        return supervisor.ask(work, unapproved, again=f"{word} {argument}".rstrip(" "))
 
 
 def _command(work: Work, word: str) -> Command | None:
@@ -163,7 +168,10 @@ def _list(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have 
 def _cancel(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
     if work.run is None:
         raise messages.nothing_to_cancel()
-    return approving.cancel(work)
+    captured = work.captured
+    approved_by = runs.approver_of_cancelling(work.conn, work.run, approval(work))
+    work.end(RunState.CANCELLED, approved_by)
+    return messages.run_cancelled(captured=captured)
 
 
 def _help(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape

@@ -3,15 +3,16 @@
 from dataclasses import replace
 from types import MappingProxyType
 
+from serialhhd.flows.answers import forms
 from serialhhd.flows.conversation.actions import ACTIONS, act, actions, on_enter
 from serialhhd.flows.conversation.fields import fields
-from serialhhd.flows.conversation.questions import asked_now
 from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.questions.question import asked_now
 from serialhhd.flows.seam.view import Choice, Message, Serials, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.sentences.language import in_language, spoken
-from serialhhd.flows.words import document, forms, place, serials
+from serialhhd.flows.words import document, place, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT, SERIALS
 from serialhhd.store import refusals

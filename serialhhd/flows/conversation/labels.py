@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from serialhhd.flows.conversation.questions import asked_now
 from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.questions.question import asked_now
 from serialhhd.flows.seam.view import Label
 from serialhhd.flows.sentences.english import captions, keys
 from serialhhd.flows.words.labels import BAD_AT_MOST, FOR_ANY, GOOD_AT_MOST

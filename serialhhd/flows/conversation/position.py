@@ -33,6 +33,8 @@ class Position:
         question: The name of what is asked in between, before the step goes on.
         pending: The entry that the question is about.
         approves: The code of what a supervisor is asked to approve (R67).
+        facts: What that is about: the facts of its sentence, by name.
+        again: The action that is done again once a supervisor has said yes; None posts what is in work.
         approver: Whose PIN is asked for that. The PIN itself is nowhere.
         typed: So many characters of it were typed before the rest was scanned.
         last: The location that was last answered to a word, where the flow has its step keep it; it outlives the run.
@@ -54,6 +56,8 @@ class Position:
     question: str | None = None
     pending: str | None = None
     approves: str | None = None
+    facts: Mapping[str, str | int] = field(default_factory=lambda: _NO_FACTS)
+    again: str | None = None
     approver: str | None = None
     typed: int | None = None
     last: Mapping[str, int] = field(default_factory=lambda: _NO_IDS)
@@ -101,7 +105,7 @@ _FIELDS = tuple(one.name for one in fields(Position))
 _TYPES: Final[Mapping[str, type | tuple[type, ...]]] = MappingProxyType(
     {
         **dict.fromkeys(
-            ("step", "lot", "expiry", "reason", "question", "pending", "approves", "approver"), str
+            ("step", "lot", "expiry", "reason", "question", "pending", "approves", "again", "approver"), str
         ),
         **dict.fromkeys(("line_id", "stock_line_id", "quantity", "typed", "moves"), int),
         "keeps_open": bool,
@@ -109,6 +113,9 @@ _TYPES: Final[Mapping[str, type | tuple[type, ...]]] = MappingProxyType(
 )
 """What JSON holds of each: whatever else it holds was written by another version of the program."""
 _LISTS: Final = frozenset({"empty", "recent"})
-_BY_WORD: Final[Mapping[str, type]] = MappingProxyType({"ids": int, "noted": str, "last": int})
+_BY_WORD: Final[Mapping[str, type | tuple[type, ...]]] = MappingProxyType(
+    {"ids": int, "noted": str, "last": int, "facts": (str, int)}
+)
 _NO_IDS: Final[Mapping[str, int]] = MappingProxyType({})
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_FACTS: Final[Mapping[str, str | int]] = MappingProxyType({})

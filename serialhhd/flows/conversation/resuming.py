@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.conversation.actions import action_of
-from serialhhd.flows.conversation.questions import asked_now
 from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.questions import supervisor
+from serialhhd.flows.questions.question import asked_now
 from serialhhd.flows.seam.view import Label, Message, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import captions, prompts
@@ -57,7 +58,7 @@ def is_readable(work: Work) -> bool:
         return False
     if position.step not in work.flow.words:
         work.go_to(work.first_step)
-    elif position.question is not None and asked_now(work) is None:
+    elif position.question is not None and (asked_now(work) is None or not supervisor.is_known(work)):
         work.go_to(position.step)
     return True
 

@@ -8,12 +8,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from serialhhd.flows.config.model import Flow, Flows
-from serialhhd.flows.conversation import approving, engine, labels, resuming
-from serialhhd.flows.conversation.approving import PinEntered
+from serialhhd.flows.conversation import engine, labels, resuming
 from serialhhd.flows.conversation.position import Position
-from serialhhd.flows.conversation.questions import asked_now
 from serialhhd.flows.conversation.resuming import UnreadableFlow
 from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.questions import approving
+from serialhhd.flows.questions.approving import PinEntered
+from serialhhd.flows.questions.question import asked_now
 from serialhhd.flows.seam.view import Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document

@@ -5,22 +5,21 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 
+from serialhhd.flows.answers.entry import entered
 from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.config.model import Flow, Flows
-from serialhhd.flows.conversation import menu, sign_on
+from serialhhd.flows.conversation import menu
 from serialhhd.flows.conversation.actions import action_of
 from serialhhd.flows.conversation.resuming import UnreadableFlow, began_with
 from serialhhd.flows.conversation.runner import Runner, source_of
+from serialhhd.flows.conversation.sign_on import SignedOn, SignOn
 from serialhhd.flows.in_force.device import UsedDevice
 from serialhhd.flows.in_force.source import FlowsSource, device_name, seen_by
 from serialhhd.flows.seam.view import Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.words.entry import entered
 from serialhhd.store.engine.store import Store
-from serialhhd.store.people import operators, pins
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
-from serialhhd.store.symbols.scan import clean
 from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 from serialhhd.store.words.vocabulary import Language, Role
@@ -62,30 +61,31 @@ class Session:
         self._device = device
         self._used = UsedDevice(flows, device, names, language, usual_language)
         self._is_for_programs = is_for_programs
-        self._badge: str | None = None
         self._flows = flows
         self._is_pinned = flow is not None
-        self._operators_language: Language | None = None
-        self._role: Role | None = None
-        self._since = store.now()
-        self._operator = self._sign_on(operator) if operator is not None else None
+        self._sign_on = SignOn(store, device)
+        self._who = self._sign_on.of(operator) if operator is not None else None
         self._wanted_flow = flow
         self._runner: Runner | None = None
         self._led_to_menu: str | None = None
         if flow is not None and self._flow(flow) is None:
             raise self._unknown(flow)
-        if self._operator is not None:
+        if self._who is not None:
             self._runner = self._runner_at_sign_on()
 
     @property
     def operator(self) -> str | None:
         """Who is signed on."""
-        return self._operator
+        return self._who.name if self._who else None
+
+    @property
+    def _role(self) -> Role | None:
+        return self._who.role if self._who else None
 
     @property
     def profile(self) -> DeviceProfile:
         """How the device is set up that it is on; the same one as long as nothing changes."""
-        return self._used.profile(self._operator)
+        return self._used.profile(self.operator)
 
     def use_on(self, names: tuple[str | None, ...]) -> None:
         """Be on the device of these names from now on."""
@@ -102,12 +102,12 @@ class Session:
 
     def _speaking(self) -> AbstractContextManager[None]:
         """Speak the operator's language, or else the device's."""
-        own = self._operators_language if self._operator is not None else None
-        return self._used.speaking(self._operator, own)
+        own = self._who.language if self._who and not self._is_for_programs else None
+        return self._used.speaking(self.operator, own)
 
     def _standing(self) -> View:
-        if self._operator is None:
-            return sign_on.badge(None) if self._badge is None else sign_on.pin(None)
+        if self._who is None:
+            return self._sign_on.view()
         return self._in_flow(self._runner) if self._runner else self._menu_view(None)
 
     def _in_flow(self, runner: Runner) -> View:
@@ -120,7 +120,7 @@ class Session:
             StoreUnavailable: The store cannot be used; the scan was not taken.
         """
         with self._speaking():
-            return self._answer(self._used.as_read(scan, self._operator))
+            return self._answer(self._used.as_read(scan, self.operator))
 
     async def submit_async(self, scan: Scan) -> View:
         """Answer a scan as `submit` does, on an event loop: only what is no scan for a flow takes a thread.
@@ -128,7 +128,7 @@ class Session:
         Raises:
             StoreUnavailable: As from `submit`.
         """
-        runner, scan = self._runner_for(scan), self._used.as_read(scan, self._operator)
+        runner, scan = self._runner_for(scan), self._used.as_read(scan, self.operator)
         if runner is None:
             return await asyncio.to_thread(self.submit, scan)
         with self._speaking():
@@ -140,7 +140,7 @@ class Session:
     def _answer(self, scan: Scan) -> View:
         if runner := self._runner_for(scan):
             return self._answered(runner.submit(scan), scan)
-        if self._operator is None:
+        if self.operator is None:
             return self._answer_sign_on(scan)
         return self._answer_menu(scan) if self._runner is None else self._back_in_menu()
 
@@ -174,61 +174,30 @@ class Session:
 
     # --- sign-on ------------------------------------------------------------------------------------------------
 
-    def _sign_on(self, name: str) -> str:
-        with self._store.read() as conn:
-            known = operators.sign_on(conn, name)
-        self._operators_language = None if self._is_for_programs else known.language
-        self._role, self._since = known.role, self._store.now()
-        return known.name
-
     def _answer_sign_on(self, scan: Scan) -> View:
         try:
-            if self._badge is not None:
-                return self._answer_pin(clean(scan.text))
-            name = entered(scan.text, "operator")
-            if self._device is None:
-                return self._signed_on(self._sign_on(name))
+            who = self._sign_on.answer(scan.text)
+            return self._sign_on.view() if who is None else self._signed_on(who)
         except Refused as refused:
-            told = messages.refusal(refused)
-            if self._badge is not None:
-                return sign_on.pin(told)  # it is typed again, and must not be taken for a badge and shown
-            return sign_on.badge(told)
-        self._badge = name
-        return sign_on.pin(None)
+            return self._sign_on.view(messages.refusal(refused))
 
-    def _answer_pin(self, pin: str) -> View:
-        """Sign on with badge and PIN. What is no number may be a mistyped PIN, and is no badge either."""
-        badge = self._badge or ""
-        if pin.casefold() == ":back":
-            self._badge = None
-            return sign_on.badge(None)
-        if not pin:  # Enter alone is no wrong PIN
-            raise messages.nothing_entered(what="PIN")
-        if not is_number(pin):
-            raise messages.no_pin()
-        pins.check(self._store, badge, pin, pins.at_device(self._device or ""))
-        view = self._signed_on(self._sign_on(badge))
-        # not before: while the store is away a PIN is still asked for, and none is a badge
-        self._badge = None
+    def _signed_on(self, who: SignedOn) -> View:
+        self._who = who
+        with self._speaking():
+            view = self._welcomed(who)
+        self._sign_on.is_over()
         return view
 
-    def _signed_on(self, operator: str) -> View:
-        self._operator = operator
-        with self._speaking():
-            return self._welcomed(operator)
-
-    def _welcomed(self, operator: str) -> View:
+    def _welcomed(self, who: SignedOn) -> View:
         try:
             self._runner = self._runner_at_sign_on()
-            return (
-                self._in_flow(self._runner)
-                if self._runner
-                else self._menu_view(messages.signed_on(operator=operator))
-            )
+            if self._runner:
+                return self._in_flow(self._runner)
+            return self._menu_view(messages.signed_on(operator=who.name))
         except (Refused, StoreUnavailable) as problem:
             if isinstance(problem, Refused):
-                self._badge = None  # the PIN was right, and the flow of this handheld is for others
-            self._operator = self._runner = None  # what is entered next is a badge or a PIN, not a scan
+                self._sign_on.is_over()  # the PIN was right, and the flow of this handheld is for others
+            self._who = self._runner = None  # what is entered next is a badge or a PIN, not a scan
             raise
 
     def _runner_at_sign_on(self) -> Runner | None:
@@ -265,7 +234,7 @@ class Session:
         return text
 
     def _menu_view(self, message: Message | None) -> View:
-        return menu.view(self._offered(), self._operator or "", (action_of(QUIT),), message)
+        return menu.view(self._offered(), self.operator or "", (action_of(QUIT),), message)
 
     def _offered(self) -> tuple[Flow | UnreadableFlow, ...]:
         """Return what the menu offers: the flows of the file, and those taken out of it in which a run is still open."""
@@ -278,7 +247,7 @@ class Session:
 
     def _left_open(self) -> tuple[Run, ...]:
         with self._store.read() as conn:
-            return runs.all_of(conn, self._operator or "")
+            return runs.all_of(conn, self.operator or "")
 
     def _leads_to_menu(self, view: View) -> bool:
         """Whether the operator went back from a flow's first question, or a run has ended of a flow that leads to it or is gone."""
@@ -312,16 +281,16 @@ class Session:
             raise self._unknown(name)
         return Runner(
             self._store,
-            source_of(partial(seen_by, self._flows, self._operator, self._role, self._device), flow),
-            self._operator or "",
-            self._since,
+            source_of(partial(seen_by, self._flows, self.operator, self._role, self._device), flow),
+            self.operator or "",
+            self._who.since if self._who else None,
             device=device_name(self._flows, self._device),
         )
 
     def _flow(self, name: str) -> Flow | UnreadableFlow | None:
         """Return the flow of that name as it is configured now, or as the operator's open run began with it."""
         flow = self._now().flow(name)
-        if flow is not None or self._operator is None:
+        if flow is not None or self.operator is None:
             return flow
         run = next((one for one in self._left_open() if one.flow == name), None)
         began = began_with(run) if run else None
@@ -331,11 +300,11 @@ class Session:
 
     def _now(self) -> Flows:
         """Return the flows that are in force for who is signed on here."""
-        return seen_by(self._flows, self._operator, self._role if self._operator else None, self._device)
+        return seen_by(self._flows, self.operator, self._role, self._device)
 
     def _is_hidden(self, name: str) -> bool:
         """Return whether a flow is there, and not for who is signed on here."""
-        is_there = self._flows.current(self._operator, self._device).flow(name) is not None
+        is_there = self._flows.current(self.operator, self._device).flow(name) is not None
         return is_there and self._now().flow(name) is None
 
     def _unknown(self, name: str) -> Refused:

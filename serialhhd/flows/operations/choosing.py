@@ -6,9 +6,9 @@ from typing import Generic, Protocol
 
 from sqlalchemy import Connection
 
-from serialhhd.flows.conversation.questions import Question
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.operation import Turns
+from serialhhd.flows.questions.question import Question
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import fields as words

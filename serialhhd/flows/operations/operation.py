@@ -16,7 +16,7 @@ from serialhhd.flows.operations.serial_ways import NO_SERIALS, SerialWays
 from serialhhd.flows.operations.supervised import ANY_RUN, nothing_yet
 from serialhhd.flows.seam.view import Label, Message
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.words.text import list_as_tuple
+from serialhhd.flows.sentences.texts import list_as_tuple
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents.documents import Documents

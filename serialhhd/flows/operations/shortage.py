@@ -4,14 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from serialhhd.flows.conversation.questions import Question, is_yes
 from serialhhd.flows.conversation.work import PlayedFlow, Work
 from serialhhd.flows.operations.operation import Options, Shorts, WrittenIn
+from serialhhd.flows.questions.question import Question, is_yes
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import prompts
+from serialhhd.flows.sentences.texts import ONE_LINE, list_as_tuple
 from serialhhd.flows.words import document, place, quantity, reason, serials, turn
-from serialhhd.flows.words.text import ONE_LINE, list_as_tuple
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import QUANTITY, SERIALS
 from serialhhd.store import refusals

@@ -16,9 +16,9 @@ from serialhhd.flows.config.shown_to import is_shown
 from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.shortage import CLOSE_SHORT
+from serialhhd.flows.questions import supervisor
 from serialhhd.flows.rehearsal.assignment import Assignment
 from serialhhd.flows.rehearsal.perfect_operator import Outcome, PerfectOperator, Stopped
-from serialhhd.flows.words import supervisor
 from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, REASON, SOURCE
 from serialhhd.store.catalogue import places, products, serial_example
 from serialhhd.store.engine.store import Store

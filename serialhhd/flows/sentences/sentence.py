@@ -1,9 +1,10 @@
 """What a sentence is: how grave it is, its code, and where all of them are found by their names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import wraps
-from typing import ParamSpec
+from inspect import signature
+from typing import Any, ParamSpec
 
 from serialhhd.flows.seam.view import Message, Severity
 from serialhhd.flows.sentences.language import text_of
@@ -61,6 +62,12 @@ def refuses(sentence: Callable[P, Message]) -> Callable[P, Refused]:
 def refusal(refused: Refused) -> Message:
     """Return the sentence of a refusal, by its code."""
     return SENTENCES[refused.code](**refused.facts)
+
+
+def is_known(code: str, facts: Mapping[str, Any]) -> bool:
+    """Return whether there is a sentence of a code, which has these facts: another version of the program may have others."""
+    sentence = SENTENCES.get(code)
+    return sentence is not None and signature(sentence).parameters.keys() == facts.keys()
 
 
 def question(doubt: Doubtful | Unapproved) -> Message:

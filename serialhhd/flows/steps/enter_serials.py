@@ -6,14 +6,15 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from serialhhd.flows.conversation.questions import Question, is_yes
+from serialhhd.flows.answers import forms
+from serialhhd.flows.answers.forms import SerialForms
 from serialhhd.flows.conversation.work import PlayedFlow, Work
+from serialhhd.flows.questions.question import Question, is_yes
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.steps.step import InItsTable, Step
-from serialhhd.flows.words import forms, product, serials
-from serialhhd.flows.words.forms import SerialForms
+from serialhhd.flows.words import product, serials
 from serialhhd.flows.words.word import PRODUCT, SERIALS, SOURCE
 from serialhhd.store import refusals
 from serialhhd.store.serials import new_serials

@@ -6,17 +6,17 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
-from serialhhd.flows.conversation.questions import Question, is_yes
+from serialhhd.flows.answers.entry import entered
+from serialhhd.flows.answers.forms import PlaceForms
 from serialhhd.flows.conversation.work import PlayedFlow, Work
 from serialhhd.flows.operations import operations
+from serialhhd.flows.questions.question import Question, is_yes
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import prompts
+from serialhhd.flows.sentences.texts import ONE_LINE_OR_NONE
 from serialhhd.flows.steps.step import InItsTable, Step
 from serialhhd.flows.words import place
-from serialhhd.flows.words.entry import entered
-from serialhhd.flows.words.forms import PlaceForms
-from serialhhd.flows.words.text import ONE_LINE_OR_NONE
 from serialhhd.flows.words.turn import advance
 from serialhhd.flows.words.word import SERIALS, SOURCE
 from serialhhd.store.catalogue import places

@@ -6,16 +6,16 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from serialhhd.flows.answers import forms
+from serialhhd.flows.answers.entry import entered
+from serialhhd.flows.answers.forms import ProductForms
 from serialhhd.flows.conversation.work import PlayedFlow, Work
 from serialhhd.flows.operations import operations
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.flows.steps.step import InItsTable, Step
-from serialhhd.flows.words import forms
 from serialhhd.flows.words import product as word
-from serialhhd.flows.words.entry import entered
-from serialhhd.flows.words.forms import ProductForms
 from serialhhd.flows.words.turn import advance
 from serialhhd.flows.words.word import PRODUCT
 from serialhhd.store import refusals

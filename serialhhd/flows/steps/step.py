@@ -7,13 +7,14 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from serialhhd.flows.answers import forms
+from serialhhd.flows.answers.entry import entered
+from serialhhd.flows.answers.forms import Carriers, DocumentForms
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences.language import in_language
-from serialhhd.flows.words import document, forms
-from serialhhd.flows.words.entry import entered
-from serialhhd.flows.words.forms import Carriers, DocumentForms
-from serialhhd.flows.words.text import Texts, in_languages
+from serialhhd.flows.sentences.texts import Texts, in_languages
+from serialhhd.flows.words import document
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentKind

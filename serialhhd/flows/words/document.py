@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator
 from itertools import chain, islice
 from typing import Any
 
+from serialhhd.flows.answers import forms
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message, Progress
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.words import forms, turn
+from serialhhd.flows.words import turn
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store import refusals

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from serialhhd.flows.conversation.work import PlayedFlow, PlayedStep, Work
 from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation
+from serialhhd.flows.questions import supervisor
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.words import supervisor
 from serialhhd.store.words.refusal import Refused, Unapproved
 from serialhhd.store.words.vocabulary import RunState
 

@@ -5,8 +5,8 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from serialhhd.flows.sentences.texts import ONE_LINE, ONE_LINE_OR_NONE, list_as_tuple
 from serialhhd.flows.steps import step_types
-from serialhhd.flows.words.text import ONE_LINE, ONE_LINE_OR_NONE, list_as_tuple
 from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words.numbers import MOST_UNITS
 from serialhhd.store.words.vocabulary import TrackingType, named

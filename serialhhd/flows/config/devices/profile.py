@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 from serialhhd.flows.config.devices.function_keys import FUNCTION_KEYS, KEYS, actions_for_keys
 from serialhhd.flows.config.devices.names import LONGEST_PATTERN
 from serialhhd.flows.config.flow_options import PARTS
-from serialhhd.flows.words.text import ONE_LINE, list_as_tuple
+from serialhhd.flows.sentences.texts import ONE_LINE, list_as_tuple
 from serialhhd.store.words.vocabulary import Language
 from serialhhd.toml.key import Choices, FrozenTable, Must, either, table_of
 

@@ -8,7 +8,7 @@ from serialhhd.flows.operations.operation import WrittenIn
 from serialhhd.flows.operations.serial_step import SerialStepOptions
 from serialhhd.flows.operations.shortage import ReasonOptions
 from serialhhd.flows.operations.supervised import Supervised, nothing_yet
-from serialhhd.flows.words.text import list_as_tuple
+from serialhhd.flows.sentences.texts import list_as_tuple
 from serialhhd.store.words.vocabulary import Approvable
 from serialhhd.toml.key import Choices
 

@@ -10,7 +10,7 @@ from serialhhd.flows.operations.operation import WrittenIn
 from serialhhd.flows.operations.serial_step import SerialStepOptions
 from serialhhd.flows.operations.shortage import ShortOptions
 from serialhhd.flows.operations.supervised import Supervised, nothing_yet
-from serialhhd.flows.words.text import list_as_tuple
+from serialhhd.flows.sentences.texts import list_as_tuple
 from serialhhd.flows.words.word import SERIALS
 from serialhhd.store.words.numbers import MOST_UNITS
 from serialhhd.store.words.vocabulary import Approvable

@@ -6,9 +6,9 @@ from pydantic import BeforeValidator, Field
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message
+from serialhhd.flows.sentences.texts import list_as_tuple
 from serialhhd.flows.steps.step import Step
 from serialhhd.flows.words import reason
-from serialhhd.flows.words.text import list_as_tuple
 from serialhhd.flows.words.turn import advance
 from serialhhd.flows.words.word import PRODUCT, REASON
 from serialhhd.store import refusals

@@ -2,11 +2,11 @@
 
 from typing import ClassVar
 
+from serialhhd.flows.answers.entry import entered
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.steps.step import Step
-from serialhhd.flows.words.entry import entered
 from serialhhd.flows.words.turn import advance
 
 

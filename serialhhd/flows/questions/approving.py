@@ -4,24 +4,21 @@ Only the badge is kept in the position. Whether a PIN is right takes long on pur
 whoever plays the conversation, and what was entered is then answered once more.
 """
 
-from typing import Final
+from functools import partial
 
-from serialhhd.flows.conversation.questions import Question
+from serialhhd.flows.answers.entry import entered
+from serialhhd.flows.conversation.actions import act
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations.operation import approval
+from serialhhd.flows.questions import supervisor
+from serialhhd.flows.questions.question import Question
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import prompts
-from serialhhd.flows.words import document, quantity, supervisor, turn
-from serialhhd.flows.words.entry import entered
+from serialhhd.flows.words import turn
 from serialhhd.flows.words.word import QUANTITY
-from serialhhd.store import refusals
-from serialhhd.store.stock import approvals, runs
+from serialhhd.store.stock import approvals
 from serialhhd.store.words.numbers import is_number
-from serialhhd.store.words.refusal import Refused, Unapproved
-from serialhhd.store.words.vocabulary import RunState
-
-CANCEL: Final = refusals.cancel_unapproved.__name__
+from serialhhd.store.words.refusal import Refused
 
 
 class PinEntered(Refused):
@@ -33,17 +30,6 @@ class PinEntered(Refused):
     def __init__(self, badge: str) -> None:
         super().__init__("run_moved", {})
         self.badge = badge
-
-
-def cancel(work: Work) -> Message:
-    """End the run, or ask the supervisor first."""
-    captured = work.captured
-    try:
-        approved_by = runs.approver_of_cancelling(work.conn, work.open_run(), approval(work))
-    except Unapproved as unapproved:
-        return supervisor.ask(work, unapproved)
-    work.end(RunState.CANCELLED, approved_by)
-    return messages.run_cancelled(captured=captured)
 
 
 def is_asked(work: Work, badge: str) -> bool:
@@ -71,9 +57,16 @@ def _answer_pin(work: Work, text: str) -> Message:
     badge = work.position.approver or ""
     if work.approved_by != badge:
         raise PinEntered(badge)
-    do = cancel if work.position.approves == CANCEL else turn.post
-    supervisor.let_go(work)
-    return work.answered_for_good(lambda: do(work))
+    again = supervisor.let_go(work)
+    return work.answered_for_good(partial(_do_again, work, again))
+
+
+def _do_again(work: Work, action: str | None) -> Message:
+    """Do what waited for the supervisor: an action, or posting what is in work."""
+    if action is None:
+        return turn.post(work)
+    word, _, argument = action.partition(" ")
+    return act(work, word, argument)
 
 
 def _leave(work: Work) -> Message:
@@ -88,22 +81,11 @@ def _leave(work: Work) -> Message:
 
 def _back_to_badge(work: Work) -> Message:
     work.move(question=supervisor.BADGE, approver=None)
-    return _asked(work)
+    return supervisor.said(work)
 
 
 def _named(work: Work) -> Message:
     return messages.supervisor_named(operator=work.position.approver or "")
-
-
-def _asked(work: Work) -> Message:
-    """Return what is asked, from where the run stands."""
-    line = document.chosen_line(work)
-    if work.position.approves == CANCEL or line is None:
-        return supervisor.said(work, refusals.cancel_unapproved(captured=work.captured))
-    is_over = work.position.approves == refusals.over_receipt_unapproved.__name__
-    unapproved = refusals.over_receipt_unapproved if is_over else refusals.short_unapproved
-    units = line.done + quantity.now(work)
-    return supervisor.said(work, unapproved(sku=line.product, quantity=units, expected=line.quantity))
 
 
 def _nothing(work: Work) -> tuple[Choice, ...]:  # noqa: ARG001 - questions have one shape
@@ -117,7 +99,7 @@ Question(
     answer=_answer_badge,
     hears_words=True,
     goes_back=_leave,
-    again=_asked,
+    again=supervisor.said,
     is_private=True,
 )
 Question(

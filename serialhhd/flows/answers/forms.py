@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 from pydantic import BeforeValidator, Field
 
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.words.text import list_as_tuple
+from serialhhd.flows.sentences.texts import list_as_tuple
 from serialhhd.store.symbols import carriers, scan
 from serialhhd.store.symbols.carriers import Carrier
 from serialhhd.toml.key import Choices, Must
