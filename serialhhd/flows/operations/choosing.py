@@ -296,8 +296,11 @@ def _kinds(work: Work) -> Sequence[StockLine]:
     return turns.kinds(work) if isinstance(turns, WhatLiesThere) else ()
 
 
-def _shown_kind(line: StockLine) -> str:
-    return f"{line.quantity} {line.account} {words.tracking_type(value=line.tracking_type)}"
+def _shown_kind(key: str, line: StockLine) -> Choice:
+    """Return a stock line to choose; what tells it from others is seen on a narrow screen, too."""
+    whole = f"{line.quantity} {line.account} {words.tracking_type(value=line.tracking_type)}"
+    kind = words.tracking_type_in_short(value=line.tracking_type)
+    return Choice(key, whole, f"{line.quantity} {kind} {line.account}")
 
 
 def _answer_which(work: Work, text: str) -> Message:
@@ -324,7 +327,7 @@ WHICH_STOCK = Question(
     "which_stock",
     prompt=lambda work: prompts.which(),  # noqa: ARG005 - the same for any product
     choices=lambda work: tuple(
-        Choice(str(number), _shown_kind(line)) for number, line in enumerate(_kinds(work), start=1)
+        _shown_kind(str(number), line) for number, line in enumerate(_kinds(work), start=1)
     ),
     answer=_answer_which,
 )

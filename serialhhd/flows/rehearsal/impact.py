@@ -15,8 +15,9 @@ from serialhhd.flows.rehearsal.replaying import Replayed
 from serialhhd.store.engine import throw_away
 from serialhhd.store.engine.store import Store
 from serialhhd.store.replaying import excerpt, past_lines
-from serialhhd.store.replaying.excerpt import ToDo
-from serialhhd.store.replaying.past_lines import Past, PastLine
+from serialhhd.store.replaying.excerpt import LAYOUTS
+from serialhhd.store.replaying.past_lines import Past, PastLine, ToDo
+from serialhhd.store.words.document_moves import lifecycle_of
 from serialhhd.store.words.vocabulary import DocumentKind
 
 DAYS: Final = 7
@@ -62,6 +63,7 @@ class Impact:
         otherwise: So many lines would have been posted with another quantity, as where none is asked for.
         at_the_desk: So many receipts were not done again, since no handheld posted them.
         again: So many lines neither, since a serial of theirs was on one before.
+        other_work: So many movements neither, which handhelds posted under documents of other kinds, or under none.
         is_cut: Whether there were more of these days, older ones.
         days: So many days back it goes.
         is_narrowed: Whether only lines of some kind of document were looked at, whose flows differ.
@@ -74,6 +76,7 @@ class Impact:
     otherwise: int = 0
     at_the_desk: int = 0
     again: int = 0
+    other_work: int = 0
     is_cut: bool = False
     days: float = DAYS
     is_narrowed: bool = False
@@ -114,10 +117,12 @@ def impact(
         StoreUnavailable: The store cannot be read, or there is no room for another one.
     """
     concerned = _concerned(before, after)
-    kinds = concerned if only_concerned else tuple(DocumentKind)
+    kinds = concerned if only_concerned else list(LAYOUTS)
     begin = store.now() - timedelta(days=days)
     with store.read() as conn:
-        past = past_lines.newest(conn, begin, most_lines=most_lines, most_serials=most_serials, kinds=kinds)
+        past = past_lines.newest(
+            conn, begin, most_lines=most_lines, most_serials=most_serials, kinds=kinds, known=list(LAYOUTS)
+        )
     played: list[tuple[Replayed, Replayed]] = []
     with throw_away.folder("impact") as folder:
         for lines in _by_kind(past.lines):
@@ -126,7 +131,7 @@ def impact(
             then = replaying.replay(copy, to_do, after) if lines[0].kind in concerned else now
             played += zip(now, then, strict=True)
     compared = _compared(past, sorted(played, key=lambda pair: pair[1].past.id))
-    return replace(compared, days=days, is_narrowed=len(kinds) < len(DocumentKind))
+    return replace(compared, days=days, is_narrowed=len(kinds) < len(LAYOUTS))
 
 
 def impact_at_once(store: Store, before: Flows, after: Flows) -> Impact | None:
@@ -148,8 +153,8 @@ def impact_at_once(store: Store, before: Flows, after: Flows) -> Impact | None:
 
 
 def _concerned(before: Flows, after: Flows) -> list[DocumentKind]:
-    """Return the kinds of documents whose flows differ."""
-    return [kind for kind in DocumentKind if _flows_for(kind, before) != _flows_for(kind, after)]
+    """Return the kinds of documents whose flows differ, of those that can be done again."""
+    return [kind for kind in LAYOUTS if _flows_for(kind, before) != _flows_for(kind, after)]
 
 
 def _flows_for(kind: DocumentKind, flows: Flows) -> list[Flow]:
@@ -189,12 +194,14 @@ def _compared(past: Past, played: Sequence[tuple[Replayed, Replayed]]) -> Impact
         otherwise=sum(now.is_otherwise and not was.is_otherwise for was, now in played),
         at_the_desk=past.at_the_desk,
         again=past.again,
+        other_work=past.other_work,
         is_cut=past.is_cut,
     )
 
 
 def _refused(past: PastLine, why: Stopped, *, is_so_now: bool) -> RefusedLine:
     """Return why a line is refused: more than is taken at goods in is that (R10), at whichever question it is said."""
-    is_over = past.kind == DocumentKind.PRE_RECEIPT and past.before + past.quantity > past.asked
+    may_exceed = lifecycle_of(past.kind).stages[0].may_exceed
+    is_over = may_exceed and past.before + past.quantity > past.asked
     code = OVER if is_over and why.code in TOO_MANY else why.code
     return RefusedLine(past.document, past.product, code, why.step, why.text, is_so_now)

@@ -25,8 +25,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.people import operators
 from serialhhd.store.replaying import excerpt
 from serialhhd.store.replaying.copying import KNOWN_PIN
-from serialhhd.store.replaying.excerpt import ToDo
-from serialhhd.store.replaying.past_lines import PastLine
+from serialhhd.store.replaying.past_lines import PastLine, ToDo
 from serialhhd.store.symbols.serial_range import count_up
 from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words import codes

@@ -56,6 +56,8 @@ def _left_out(impact: Impact) -> Iterator[str]:
         yield f"Not done again: {_units(impact.at_the_desk, 'receipt')} of the desk, where no flow asks."
     if impact.again:
         yield f"Not done again: {_units(impact.again, 'line')} with a serial that was on a line before it."
+    if impact.other_work:
+        yield f"Not done again: {_units(impact.other_work, 'movement')} under other documents, or under none."
 
 
 def _period(impact: Impact) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from serialhhd.store.inbound.desk_receiving import FLOW as AT_THE_DESK
 from serialhhd.store.outbound import picking
@@ -15,9 +15,6 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TrackingType, TransactionKind
-
-KINDS: Final = (TransactionKind.RECEIPT, TransactionKind.PICK)
-"""The kinds of transaction that handhelds post under a document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +61,21 @@ class PastLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ToDo:
+    """A past line, and by which number its document is known in the new store.
+
+    Attributes:
+        past: What was done.
+        document: The number; that of the document itself, unless several had work on a pick list.
+        line_id: The line of the document there.
+    """
+
+    past: PastLine
+    document: str
+    line_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """What handhelds received and picked.
 
@@ -71,12 +83,14 @@ class Past:
         lines: In the order in which it was posted.
         at_the_desk: So many receipts more were posted at the desk, where no flow asks anything.
         again: So many more were of serials that had been received, or picked, in that time before: a new store has each once.
+        other_work: So many movements more handhelds posted under documents of other kinds, or under none.
         is_cut: Whether there is more of the time that was asked for, older than these.
     """
 
     lines: tuple[PastLine, ...]
     at_the_desk: int = 0
     again: int = 0
+    other_work: int = 0
     is_cut: bool = False
 
 
@@ -111,7 +125,7 @@ _POSTED = (
     .outerjoin(t.stock_line, _tx.stock_line_id == t.stock_line.c.id)
     .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
     .outerjoin(t.pre_receipt_line, t.pre_receipt_line.c.line_id == t.document_line.c.id)
-    .where(_tx.kind.in_(KINDS))
+    .where(_tx.kind != TransactionKind.DISPATCH)
 )
 _SINCE = _POSTED.where(_tx.at >= bindparam("begin", type_=t.UtcTime)).order_by(_tx.at.desc(), _tx.id.desc())
 """By the index of the times: of a long ledger only those days are read."""
@@ -127,6 +141,20 @@ _LINKS = (
     .order_by(t.transaction_serial.c.transaction_id, t.transaction_serial.c.serial_id)
 )
 _RUNS = select(_run.operator_key, _run.flow, _run.document_id, _run.started_at, _run.updated_at)
+_OTHER_WORK = (
+    select(func.count())
+    .select_from(t.stock_transaction)
+    .outerjoin(t.document_line, _tx.document_line_id == t.document_line.c.id)
+    .where(
+        _tx.at >= bindparam("begin", type_=t.UtcTime),
+        _tx.flow_version_id.is_not(None),
+        _tx.from_id.is_(None),
+        or_(
+            _tx.document_line_id.is_(None), t.document_line.c.kind.not_in(bindparam("known", expanding=True))
+        ),
+    )
+)
+"""By a handheld, which names the version by which it asked; of what left a place and arrived at one, one row counts."""
 _CHUNK: Final = 500
 
 
@@ -136,7 +164,8 @@ def newest(
     *,
     most_lines: int,
     most_serials: int,
-    kinds: Collection[DocumentKind] = tuple(DocumentKind),
+    kinds: Collection[DocumentKind],
+    known: Collection[DocumentKind],
 ) -> Past:
     """Return what handhelds posted since a time; of more than is wanted the newest.
 
@@ -146,6 +175,7 @@ def newest(
         most_lines: So many lines at most.
         most_serials: So many serials at most that they have together; one line is returned whatever it has.
         kinds: Only lines of documents of these kinds.
+        known: The kinds of documents that can be done again; whatever else handhelds posted is counted.
     """
     wanted = _SINCE.where(t.document.c.kind.in_(kinds)).limit(most_lines + 1)
     rows = conn.execute(wanted, {"begin": begin}).all()
@@ -160,7 +190,8 @@ def newest(
         if flows[row.id] != AT_THE_DESK
     ]
     once = tuple(_once(reversed(lines)))
-    return Past(once, len(kept) - len(lines), len(lines) - len(once), len(kept) < len(rows))
+    other = conn.execute(_OTHER_WORK, {"begin": begin, "known": list(known)}).scalar_one()
+    return Past(once, len(kept) - len(lines), len(lines) - len(once), other, len(kept) < len(rows))
 
 
 def _once(lines: Iterable[PastLine]) -> Iterator[PastLine]:
@@ -193,7 +224,6 @@ def _with_later(rows: Sequence[t.AnyRow]) -> Iterator[tuple[t.AnyRow, int | None
 
 def _line(row: t.AnyRow, later: int | None, flow: str | None, serials: tuple[SerialEntry, ...]) -> PastLine:
     quantity = abs(row.quantity)
-    is_in = row.kind == DocumentKind.PRE_RECEIPT
     return PastLine(
         id=row.id,
         at=row.at,
@@ -206,7 +236,7 @@ def _line(row: t.AnyRow, later: int | None, flow: str | None, serials: tuple[Ser
         line_id=row.line_id,
         product_id=row.product_id,
         product=row.sku,
-        tracking_type=(row.of_line if is_in else row.of_stock) or TrackingType.NO_TRACKING,
+        tracking_type=row.of_line or row.of_stock or TrackingType.NO_TRACKING,
         quantity=quantity,
         asked=row.asked,
         before=max(0, row.done - (later or 0) - quantity),

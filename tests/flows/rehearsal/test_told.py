@@ -25,7 +25,7 @@ def test_many_refused_lines_are_counted_and_so_are_those_of_today() -> None:
 
 
 def test_what_is_not_known_is_told() -> None:
-    told = sentences(Impact(3, (), 9, 9, otherwise=2, at_the_desk=1, again=4, is_cut=True))
+    told = sentences(Impact(3, (), 9, 9, otherwise=2, at_the_desk=1, again=4, other_work=1, is_cut=True))
     assert told[1:] == [
         "No line would have been refused.",
         "As many questions would have been asked: 9.",
@@ -33,4 +33,5 @@ def test_what_is_not_known_is_told() -> None:
         "Only the newest 3 lines were looked at: there are more of that time.",
         "Not done again: 1 receipt of the desk, where no flow asks.",
         "Not done again: 4 lines with a serial that was on a line before it.",
+        "Not done again: 1 movement under other documents, or under none.",
     ]

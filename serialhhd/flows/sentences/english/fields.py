@@ -1,6 +1,15 @@
 """What is known of what is in work: the names of the fields of a View, and what some of them say."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from serialhhd.flows.sentences.language import said
+
+SHORT: Final[Mapping[str, str]] = {
+    "no_tracking": "Untracked",
+    "track_during_pick": "At Pick",
+    "full_tracking": "Full",
+}
 
 
 @said
@@ -17,6 +26,12 @@ def tracking_type(*, value: str) -> str:
 @said
 def tracking_type_in_a_line(*, value: str) -> str:
     return value.replace("_", " ")
+
+
+@said
+def tracking_type_in_short(*, value: str) -> str:
+    """Name a tracking type in a list of a narrow screen, in 10 characters at most."""
+    return SHORT.get(value, value)
 
 
 @said

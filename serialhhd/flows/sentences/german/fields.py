@@ -23,12 +23,23 @@ def field_name(*, field: str) -> str:
     return NAMES.get(field, field.replace("_", " "))
 
 
+SHORT: Final[Mapping[str, str]] = {
+    "no_tracking": "ohne Serie",
+    "track_during_pick": "am Ausgang",
+    "full_tracking": "mit Serie",
+}
+
+
 def tracking_type(*, value: str) -> str:
     return tracking(value)
 
 
 def tracking_type_in_a_line(*, value: str) -> str:
     return tracking(value)
+
+
+def tracking_type_in_short(*, value: str) -> str:
+    return SHORT.get(value, value)
 
 
 def lot(*, lot: str) -> str:

@@ -23,12 +23,23 @@ def field_name(*, field: str) -> str:
     return NAMES.get(field, field.replace("_", " "))
 
 
+SHORT: Final[Mapping[str, str]] = {
+    "no_tracking": "sin serie",
+    "track_during_pick": "en salida",
+    "full_tracking": "con serie",
+}
+
+
 def tracking_type(*, value: str) -> str:
     return tracking(value)
 
 
 def tracking_type_in_a_line(*, value: str) -> str:
     return tracking(value)
+
+
+def tracking_type_in_short(*, value: str) -> str:
+    return SHORT.get(value, value)
 
 
 def lot(*, lot: str) -> str:
