@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from serialhhd.cli.main import app
-from serialhhd.cli.nouns.serve_status import SHOWN
+from serialhhd.cli.nouns.serve.status import SHOWN
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.hosting.monitoring.metrics import StatusCollector

@@ -11,7 +11,7 @@ HOUSE = Path(serialhhd.__file__).parent
 READERS = {"isdigit", "isdecimal", "isnumeric", "fromisoformat", "strptime"}
 """With which a number or a day is read by hand."""
 NOT_TYPED = {
-    "cli/nouns/serve_status.py": "a time that the server says of itself",
+    "cli/nouns/serve/status.py": "a time that the server says of itself",
 }
 MODULES = [
     path.relative_to(HOUSE).as_posix()

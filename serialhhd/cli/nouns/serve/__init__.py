@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from serialhhd.cli.nouns.serve_host_key import HostKeys, default_host_keys, host_key
-from serialhhd.cli.nouns.serve_status import Control, status
+from serialhhd.cli.nouns.serve.host_key import HostKeys, default_host_keys, host_key
+from serialhhd.cli.nouns.serve.status import Control, status
 from serialhhd.cli.parts.arguments import LanguageName, RequireValid, UsualLanguage
 from serialhhd.cli.parts.opened import serving, writing
 from serialhhd.cli.parts.options import Options

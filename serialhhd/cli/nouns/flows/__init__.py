@@ -5,14 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from serialhhd.cli.nouns import (
-    flows_check,
-    flows_describing,
-    flows_edit,
-    flows_editing,
-    flows_rehearsing,
-    flows_versions,
-)
+from serialhhd.cli.nouns.flows import check, describing, edit, editing, rehearsing, versions
 from serialhhd.cli.parts.options import Options
 
 if TYPE_CHECKING:
@@ -22,26 +15,26 @@ if TYPE_CHECKING:
     from serialhhd.flows.config.model import Flow, Flows
 
 app = typer.Typer(no_args_is_help=True, help="The conversations: check, show and change flows.toml.")
-app.command(name="check")(flows_check.check)
-app.command(name="explain")(flows_describing.explain)
-app.command(name="diagram")(flows_describing.diagram)
-app.command(name="diff")(flows_describing.diff)
-app.command(name="init")(flows_editing.init)
-app.command(name="set")(flows_editing.set_option)
-app.command(name="unset")(flows_editing.unset_option)
-app.command(name="include")(flows_editing.include)
-app.command(name="exclude")(flows_editing.exclude)
-app.command(name="move")(flows_editing.move)
-app.command(name="copy")(flows_editing.copy)
-app.command(name="remove")(flows_editing.remove)
-app.command()(flows_rehearsing.simulate)
-app.command()(flows_rehearsing.impact)
-app.command()(flows_edit.edit)
-app.command()(flows_versions.apply)
-app.command()(flows_versions.promote)
-app.command()(flows_versions.withdraw)
-app.command()(flows_versions.history)
-app.command()(flows_versions.rollback)
+app.command(name="check")(check.check)
+app.command(name="explain")(describing.explain)
+app.command(name="diagram")(describing.diagram)
+app.command(name="diff")(describing.diff)
+app.command(name="init")(editing.init)
+app.command(name="set")(editing.set_option)
+app.command(name="unset")(editing.unset_option)
+app.command(name="include")(editing.include)
+app.command(name="exclude")(editing.exclude)
+app.command(name="move")(editing.move)
+app.command(name="copy")(editing.copy)
+app.command(name="remove")(editing.remove)
+app.command()(rehearsing.simulate)
+app.command()(rehearsing.impact)
+app.command()(edit.edit)
+app.command()(versions.apply)
+app.command()(versions.promote)
+app.command()(versions.withdraw)
+app.command()(versions.history)
+app.command()(versions.rollback)
 
 
 @app.command()
