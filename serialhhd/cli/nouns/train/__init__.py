@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from serialhhd.cli.nouns import train_history
+from serialhhd.cli.nouns.train import history
 from serialhhd.cli.parts.exit_codes import CONFIGURATION_INVALID, REFUSED
 from serialhhd.cli.parts.exporting import writable
 from serialhhd.cli.parts.opened import existing
@@ -23,9 +23,9 @@ MOST_SEEDS: Final = 9999
 
 app = typer.Typer(no_args_is_help=True, help="Scenarios to train with: check and list them.")
 
-app.command()(train_history.history)
-app.command(name="next")(train_history.next_scenario)
-app.command()(train_history.forget)
+app.command()(history.history)
+app.command(name="next")(history.next_scenario)
+app.command()(history.forget)
 
 Scenarios = Annotated[
     list[str] | None,
