@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Protocol
 
-from serialhhd.flows.seam.view import Label
+from serialhhd.flows.seam.view import Label, View
+from serialhhd.store.engine.store import Store
 from serialhhd.training.scanner import Scanner, Sent
 
 
@@ -82,6 +83,28 @@ class Laid:
     has_lot: bool = False
 
 
+class Stage(Protocol):
+    """A lesson, as far as a fault may reach into it that does something by itself when it comes."""
+
+    @property
+    def store(self) -> Store:
+        """The store on which it is played: a second session may be opened on it."""
+        ...
+
+    @property
+    def operator(self) -> str | None:
+        """Who plays."""
+        ...
+
+    def view(self) -> View:
+        """Return where the trainee stands."""
+        ...
+
+    def cut(self) -> None:
+        """Lose the link to the handheld: what is entered goes nowhere, until the trainee signs on again."""
+        ...
+
+
 class Fault(ABC):
     """Something that goes wrong.
 
@@ -105,6 +128,13 @@ class Fault(ABC):
     @abstractmethod
     def reads(self, scanner: Scanner, hand: InHand) -> tuple[Sent, ...]:
         """Return what the scanner sends of the label in hand while this is wrong."""
+
+    def come(self, stage: Stage) -> None:  # noqa: B027 - most do nothing by themselves
+        """Do what happens when its time has come; nothing where it is of a label, the goods or the scanner.
+
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
 
     def lacks(self, laid: Laid) -> str:  # noqa: ARG002 - most can come about anywhere
         """Return what a scenario lacks for it to come about; nothing where it can."""

@@ -1,0 +1,39 @@
+"""The clock of a lesson: seconds since it began, and the time that its store keeps. The same seed begins at the same time."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+from typing import Final
+
+FIRST_DAY: Final = datetime(2026, 1, 5, 8, tzinfo=UTC)
+"""When a lesson with the seed 0 begins; with another one, so many days later."""
+TICK: Final = timedelta(milliseconds=1)
+DIGITS: Final = 3
+
+
+class Clock:
+    """It is read when something happens, and stands until the next thing does: a lesson that is played again keeps the same times.
+
+    Give it to the store as well: `Store.open(path, clock=clock)`.
+
+    Args:
+        seed: Of the lesson.
+        passing: Tells how many seconds have passed, only forward. Without it, those since the clock was made.
+    """
+
+    def __init__(self, seed: int = 0, passing: Callable[[], float] | None = None) -> None:
+        made = monotonic()
+        self._passing = passing or (lambda: monotonic() - made)
+        self._begin = self._told = FIRST_DAY + timedelta(days=seed)
+        self.seconds = 0.0
+        """Seconds since the lesson began, as it was read last."""
+
+    def read(self) -> float:
+        """Read it, and return the seconds since the lesson began, in thousandths."""
+        self.seconds = max(self.seconds, round(self._passing(), DIGITS))
+        return self.seconds
+
+    def __call__(self) -> datetime:
+        """Tell the store what time it is: that at which the clock was read, and a tick more for each time it is told."""
+        self._told = max(self._told + TICK, self._begin + timedelta(seconds=self.seconds))
+        return self._told

@@ -1,0 +1,407 @@
+"""A lesson: a handheld on which a scenario is played. Whatever a trainee does is seen here, by whoever plays it, and from wherever.
+
+What the screens see of it is the seam (`flows.seam.handheld.Handheld`); beside that a trainee sets things aside, calls the supervisor,
+asks for hints and acknowledges alarms, and a trainer brings mishaps about. A mishap of a scenario comes when its time has come:
+
+- one of a unit: the unit lies there from then on (`lying`);
+- one of a label or the scanner: with the next label that is read. `read` is the one place that says what a scanner sends;
+- any other does something by itself (`Fault.come`).
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from serialhhd.flows.config.devices.profile import DeviceProfile
+from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.seam.view import Label, Scan, View
+from serialhhd.store.engine.store import Store
+from serialhhd.training.lessons.clock import Clock
+from serialhhd.training.lessons.ending import differences, moved, units_in
+from serialhhd.training.lessons.goods import Unit, lay
+from serialhhd.training.lessons.judging import Judged, judge
+from serialhhd.training.lessons.mishaps import Mishap, brought_about
+from serialhhd.training.lessons.moments import (
+    Acknowledged,
+    Called,
+    Came,
+    Ended,
+    Hinted,
+    Moment,
+    Scanned,
+    SetAside,
+    SignedOn,
+    Undone,
+)
+from serialhhd.training.scanner import Scanner, Sent
+from serialhhd.training.scenarios.model import Event, Scenario
+
+OPERATOR: Final = "trainee"
+"""Who plays where nobody has a name."""
+_SECONDS: Final = "s"
+_TAKING_BACK: Final = (":undo", ":remove")
+
+
+class Lesson:
+    """A handheld on which a scenario is played.
+
+    Calls of the seam come one after the other; all others may come from any thread, at any time.
+
+    Args:
+        store: A store that holds the scenario's start, made with `clock`.
+        scenario: The scenario.
+        open_session: Signs the trainee on: the handheld that is played on, and once more after a link was lost.
+        clock: The clock of the lesson.
+        seed: The order of the goods follows from it.
+
+    Attributes:
+        scenario: The scenario.
+        store: Its store.
+        clock: The clock of the lesson.
+        pile: What lies there.
+        scanner: The scanner in the trainee's hand, when nothing is wrong with it.
+        is_cut: Whether the link to the handheld is lost: what is entered goes nowhere, until the trainee signs on again.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        scenario: Scenario,
+        open_session: Callable[[], Session],
+        clock: Clock,
+        seed: int = 0,
+    ) -> None:
+        self.store = store
+        self.scenario = scenario
+        self.clock = clock
+        self.scanner = Scanner()
+        self.is_cut = False
+        with store.read() as conn:
+            self.pile = lay(conn, scenario, seed)
+            self._at_start = units_in(conn)
+        self._lock = threading.RLock()
+        self._moments: list[Moment] = []
+        self._listeners: list[Callable[[Moment], None]] = []
+        self._mishaps = [
+            Mishap(number, event, self.pile.of_mishap(number)) for number, event in enumerate(scenario.events)
+        ]
+        self._gone: set[int] = set()
+        self._captured: list[int] = []
+        self._reading: Mishap | None = None
+        self._alarm: Scanned | None = None
+        self._hints = 0
+        self._open_session = open_session
+        self._session = open_session()
+        self._view = self._session.view()
+        self._bring()
+
+    # --- a handheld of the seam ---------------------------------------------------------------------------------------------
+
+    @property
+    def profile(self) -> DeviceProfile:
+        """How the device is set up that it is on."""
+        return self._session.profile
+
+    @property
+    def operator(self) -> str | None:
+        """Who is signed on."""
+        return self._session.operator
+
+    def use_on(self, names: tuple[str | None, ...]) -> None:
+        """Be on the device of these names from now on."""
+        self._session.use_on(names)
+
+    def view(self) -> View:
+        """Return where the trainee stands.
+
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
+        self.clock.read()
+        if not self.is_cut:
+            self._view = self._session.view()
+        return self._view
+
+    def submit(self, scan: Scan) -> View:
+        """Answer a scan. An alarm that nobody has acknowledged is acknowledged with it.
+
+        Raises:
+            StoreUnavailable: The store cannot be used; the scan was not taken.
+        """
+        self.acknowledge()
+        if not self.is_cut:
+            self._answered(scan, self._session.submit(scan))
+            self._bring()
+        return self._view
+
+    async def submit_async(self, scan: Scan) -> View:
+        """Answer a scan as `submit` does, on an event loop.
+
+        Raises:
+            StoreUnavailable: As from `submit`.
+        """
+        self.acknowledge()
+        if not self.is_cut:
+            self._answered(scan, await self._session.submit_async(scan))
+            if self._due():
+                await asyncio.to_thread(self._bring)
+        return self._view
+
+    def captured(self, before: int = 0, limit: int = 50) -> tuple[str, ...]:
+        """Return captured serials, newest first, after skipping the `before` newest."""
+        return self._session.captured(before, limit)
+
+    def labels(self) -> tuple[Label, ...]:
+        """Return what lies there and can be scanned: units, boxes, papers, places."""
+        units = (unit.label for unit in self.lying())
+        return tuple(dict.fromkeys((*units, *self.pile.boxes, *self.pile.papers, *self.pile.places)))
+
+    # --- what lies there, and what a scanner makes of it ----------------------------------------------------------------------
+
+    def lying(self) -> tuple[Unit, ...]:
+        """Return the units that lie there now, the next one first: not those scanned or set aside, nor those whose mishap is not due."""
+        with self._lock:
+            hidden = {one.unit.number for one in self._mishaps if one.unit and not one.is_due}
+            hidden |= self._gone | {*self._captured}
+            return tuple(one for one in self.pile.units if one.number not in hidden)
+
+    def read(self, label: Label) -> tuple[Sent, ...]:
+        """Return what the scanner sends when it is aimed at a label: with it a mishap of a label or the scanner comes that is due.
+
+        Whoever makes bytes asks here: a screen, an operator without hands.
+        """
+        with self._lock:
+            self.clock.read()
+            mishap = self._reading = self._spoiling(label)
+            if mishap is None:
+                return self.scanner.read(label)
+            self._come(mishap)
+            return mishap.fault.reads(self.scanner, self.pile.in_hand(label))
+
+    def _spoiling(self, label: Label) -> Mishap | None:
+        """Return the mishap that acts when a label is read: one of its unit, again and again; else one that is due, once."""
+        if not label.text or label.text.startswith(":"):
+            return None
+        due = [one for one in self._mishaps if one.is_due and one.acts_at_reading]
+        of_unit = (one for one in due if one.unit and one.unit.label == label)
+        return next(of_unit, next((one for one in due if not (one.unit or one.has_come)), None))
+
+    # --- what a trainee does beside scanning ------------------------------------------------------------------------------------
+
+    def acknowledge(self) -> None:
+        """Acknowledge the alarm, where there is one."""
+        with self._lock:
+            at, alarm = self.clock.read(), self._alarm
+            if alarm:
+                self._alarm = None
+                self._add(Acknowledged(at=at, code=alarm.code, seconds=round(at - alarm.at, 3)))
+
+    def set_aside(self, unit: Unit | None = None, what: str = "") -> None:
+        """Set something aside.
+
+        Args:
+            unit: A unit that lies there; None where it is something else.
+            what: What stands on it, where it is no unit.
+        """
+        with self._lock:
+            number = unit.number if unit else None
+            if unit:
+                self._gone.add(unit.number)
+                what = unit.label.caption
+            self._add(SetAside(at=self.clock.read(), unit=number, what=what))
+
+    def call(self) -> None:
+        """Call the supervisor."""
+        with self._lock:
+            self._add(Called(at=self.clock.read()))
+
+    def hint(self) -> str | None:
+        """Return the next hint; None where all were shown."""
+        with self._lock:
+            if self._hints >= len(self.scenario.hints):
+                return None
+            self._add(Hinted(at=self.clock.read(), number=self._hints))
+            self._hints += 1
+            return self.scenario.hints[self._hints - 1]
+
+    def sign_on(self) -> View:
+        """Sign on again, as at another device, and return where the work stands.
+
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
+        session = self._open_session()
+        with self._lock:
+            self._session, self.is_cut, self._alarm = session, False, None
+            self._view = session.view()
+            self._add(SignedOn(at=self.clock.read()))
+        self._bring()
+        return self._view
+
+    def end(self) -> Ended:
+        """End the lesson, once, and return how it has ended.
+
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
+        with self._lock:
+            last = self._moments[-1] if self._moments else None
+            if isinstance(last, Ended):
+                return last
+            with self.store.read() as conn:
+                units, differing = (
+                    moved(self._at_start, units_in(conn)),
+                    tuple(differences(conn, self.scenario)),
+                )
+            ended = Ended(at=self.clock.read(), units=units, differences=differing)
+            self._add(ended)
+            return ended
+
+    # --- mishaps ------------------------------------------------------------------------------------------------------------
+
+    @property
+    def mishaps(self) -> tuple[Mishap, ...]:
+        """All of them: those that have not come, too."""
+        return tuple(self._mishaps)
+
+    def judged(self) -> tuple[Judged, ...]:
+        """Return what has become of those that came: caught, slipped, or neither yet."""
+        return judge(self.moments)
+
+    def look(self) -> None:
+        """Bring what is due by the clock, though nobody scans: a screen may ask every second.
+
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
+        self.clock.read()
+        self._bring()
+
+    def inject(self, fault: str, right: str = "") -> None:
+        """Let a mishap come now, as an event whose time has come.
+
+        Args:
+            fault: What goes wrong: one of `mishaps.injectable`.
+            right: What is right then; empty: of all that may be, that which leaves the end as it is to be.
+
+        Raises:
+            ValueError: The fault lies in the goods, and these lie as they do.
+            StoreUnavailable: The store cannot be used.
+        """
+        event = brought_about(fault, right)
+        with self._lock:
+            self._mishaps.append(Mishap(len(self._mishaps), event))
+        self._bring()
+
+    def cut(self) -> None:
+        """Lose the link to the handheld: it is as if its device were switched off."""
+        self.is_cut = True
+
+    def _bring(self) -> None:
+        """Bring every mishap whose time has come."""
+        with self._lock:
+            for mishap in self._due():
+                mishap.is_due = True
+                if mishap.unit or not mishap.acts_at_reading:
+                    self._come(mishap)
+                    mishap.fault.come(self)
+
+    def _due(self) -> list[Mishap]:
+        with self._lock:
+            return [one for one in self._mishaps if not one.is_due and self._is_time(one.event)]
+
+    def _is_time(self, event: Event) -> bool:
+        if event.when:
+            captured = self._view.serials.captured if self._view.serials else 0
+            return self._view.step == event.when.step and captured >= event.when.captured
+        return bool(event.at) or self.clock.seconds >= float(event.after.removesuffix(_SECONDS))
+
+    def _come(self, mishap: Mishap) -> None:
+        if not mishap.has_come:
+            mishap.has_come = True
+            unit = mishap.unit.number if mishap.unit else None
+            event = mishap.event
+            self._add(
+                Came(
+                    at=self.clock.seconds,
+                    mishap=mishap.number,
+                    fault=event.fault,
+                    right=event.right,
+                    unit=unit,
+                )
+            )
+
+    # --- moments --------------------------------------------------------------------------------------------------------------
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """What has happened, in order."""
+        with self._lock:
+            return tuple(self._moments)
+
+    def listen(self, listener: Callable[[Moment], None]) -> None:
+        """Tell somebody each moment from now on, as it happens, on whatever thread that is; a listener must not wait."""
+        with self._lock:
+            self._listeners.append(listener)
+
+    def _add(self, moment: Moment) -> None:
+        self._moments.append(moment)
+        for listener in self._listeners:
+            listener(moment)
+
+    def _answered(self, scan: Scan, view: View) -> None:
+        """Keep what was entered and what was said about it."""
+        with self._lock:
+            before, self._view = self._view, view
+            message, severity = view.message, view.message.severity if view.message else "info"
+            is_right = severity in {"info", "success"}
+            is_hidden = before.is_secret or before.is_private
+            scanned = Scanned(
+                at=self.clock.seconds,
+                text="" if is_hidden else scan.text,
+                step=before.step,
+                code=message.code if message else "",
+                is_right=is_right,
+                is_alarm=severity == "error",
+                posted=view.posted,
+                mishap=self._brought(scan.text, is_right=is_right),
+            )
+            self._add(scanned)
+            if scanned.is_alarm:
+                self._alarm = scanned
+            else:
+                self._take(scan.text, view)
+
+    def _take(self, text: str, view: View) -> None:
+        """Take up the unit whose label was scanned, or put back what was taken back."""
+        if text.casefold().startswith(_TAKING_BACK):
+            self._add(Undone(at=self.clock.seconds))
+            self._put_back(text.partition(" ")[2].strip())
+        elif taken := next((one for one in self.lying() if one.serial and one.bears(text)), None):
+            self._captured.append(taken.number)
+        if view.posted:
+            self._gone.update(self._captured)
+        if view.posted or not (view.serials and view.serials.captured):
+            self._captured.clear()
+
+    def _put_back(self, text: str) -> None:
+        """Put back the unit that is meant; the last one where none is named."""
+        units = [self.pile.units[number] for number in reversed(self._captured)]
+        meant = next((one for one in units if not text or one.bears(text)), None)
+        if meant:
+            self._captured.remove(meant.number)
+
+    def _brought(self, text: str, *, is_right: bool) -> int | None:
+        """Return the number of the mishap that brought what was entered: read while it acted, or on its unit, once."""
+        if self._reading:
+            number = self._reading.number
+            if not is_right:
+                self._reading = None
+            return number
+        for mishap in self._mishaps:
+            unit = mishap.unit
+            if unit and mishap.has_come and not mishap.is_met and unit.bears(text):
+                mishap.is_met = True
+                return mishap.number
+        return None

@@ -1,0 +1,134 @@
+"""What happens in a lesson, one moment after the other: what the score counts, what a recording keeps, what a trainer's console shows."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Something that happened.
+
+    Attributes:
+        kind: The word for it, as it is written.
+        at: Seconds since the lesson began, by its clock, in thousandths.
+    """
+
+    kind: ClassVar[str]
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned(Moment):
+    """Something was entered, scanned or typed, and answered.
+
+    Attributes:
+        text: What was entered; empty where a PIN is, or may be, entered.
+        step: Where it was entered.
+        code: Of what was said about it; empty where nothing was.
+        is_right: Whether it was taken for good: neither refused, nor warned of, as a serial that is scanned twice.
+        is_alarm: Whether it was refused, and that must be acknowledged.
+        posted: So many lines, or tasks, ended with it.
+        mishap: The number of the mishap that brought it; None where it is the trainee's own.
+    """
+
+    kind: ClassVar[str] = "scanned"
+    text: str
+    step: str
+    code: str
+    is_right: bool
+    is_alarm: bool = False
+    posted: int = 0
+    mishap: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone(Moment):
+    """Something that was captured was taken back: by `:undo`, or by `:remove`."""
+
+    kind: ClassVar[str] = "undone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledged(Moment):
+    """An alarm was acknowledged.
+
+    Attributes:
+        code: Of what was said.
+        seconds: So long after it was raised.
+    """
+
+    kind: ClassVar[str] = "acknowledged"
+    code: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came(Moment):
+    """A mishap came.
+
+    Attributes:
+        mishap: Its number: the events of the scenario from 0, then those that a trainer brings about.
+        fault: What goes wrong.
+        right: What is right then.
+        unit: The number of the unit that is not in order; None where it is none.
+    """
+
+    kind: ClassVar[str] = "came"
+    mishap: int
+    fault: str
+    right: str
+    unit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside(Moment):
+    """Something was put where nobody takes it for good.
+
+    Attributes:
+        unit: The number of the unit; None where it is something else, such as a paper.
+        what: What stands on it.
+    """
+
+    kind: ClassVar[str] = "set_aside"
+    unit: int | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called(Moment):
+    """The supervisor was called."""
+
+    kind: ClassVar[str] = "called"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedOn(Moment):
+    """The trainee signed on again, as at another device."""
+
+    kind: ClassVar[str] = "signed_on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hinted(Moment):
+    """A hint was shown.
+
+    Attributes:
+        number: Which one, from 0.
+    """
+
+    kind: ClassVar[str] = "hinted"
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended(Moment):
+    """The lesson is over.
+
+    Attributes:
+        units: So many units were brought in, out, or elsewhere.
+        differences: In what the stock is another than it should be, a sentence each; nothing where it is as it should be.
+    """
+
+    kind: ClassVar[str] = "ended"
+    units: int
+    differences: tuple[str, ...] = ()

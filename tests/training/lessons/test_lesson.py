@@ -1,0 +1,139 @@
+"""A lesson as it is played: what is entered goes to the session, and whatever happens is a moment."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.seam.view import Scan
+from serialhhd.store.engine import throw_away
+from serialhhd.training.lessons.clock import Clock
+from serialhhd.training.lessons.lesson import OPERATOR, Lesson
+from serialhhd.training.lessons.mishaps import injectable
+from serialhhd.training.lessons.moments import (
+    Acknowledged,
+    Called,
+    Came,
+    Ended,
+    Hinted,
+    Moment,
+    Scanned,
+    SetAside,
+    SignedOn,
+    Undone,
+)
+from serialhhd.training.scenarios import shipped
+from serialhhd.training.scenarios.loader import checked
+from serialhhd.training.scenarios.start import fill
+
+if TYPE_CHECKING:
+    from serialhhd.flows.seam.handheld import Handheld
+
+CAMERA: Final = "9521234543213"
+
+
+class Watch:
+    """A clock that somebody sets."""
+
+    seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@contextmanager
+def playing(name: str, watch: Watch | None = None) -> Iterator[Lesson]:
+    one, clock = checked(shipped.find(name)), Clock(passing=watch or Watch())
+    with throw_away.store("training", clock=clock) as store:
+        fill(store, one.scenario, Path())
+
+        def signed_on() -> Session:
+            return Session(store, FlowsFile(PACKAGED), OPERATOR, one.scenario.flow)
+
+        yield Lesson(store, one.scenario, signed_on, clock)
+
+
+def kinds(lesson: Lesson) -> list[type[Moment]]:
+    return [type(one) for one in lesson.moments]
+
+
+def test_a_lesson_is_a_handheld_that_keeps_what_happens() -> None:
+    watch = Watch()
+    with playing("one-too-many", watch) as lesson:
+        handheld: Handheld = lesson
+        assert handheld.view().step == "scan_pre_receipt"
+        for text in ("PR-1", CAMERA, "SN01", "SN02"):
+            lesson.submit(Scan(text))
+        assert [one.serial for one in lesson.lying()] == ["SN03"]
+        lesson.submit(Scan("SN03"))
+        assert [one.serial for one in lesson.lying()] == ["SN04"]
+        watch.seconds = 7.0
+        lesson.submit(Scan("SN04"))
+        assert lesson.moments[-1] == Scanned(
+            at=7.0, text="SN04", step="enter_serials", code="serial_captured", is_right=True, mishap=0
+        )
+        assert lesson.lying() == ()
+        lesson.submit(Scan(":nothing"))
+        watch.seconds = 13.5
+        lesson.submit(Scan(":undo"))
+        lesson.set_aside(lesson.lying()[0])
+        lesson.submit(Scan(":done"))
+        lesson.submit(Scan(""))
+        lesson.submit(Scan("GOODS-IN"))
+        ended = lesson.end()
+        assert (ended.units, ended.differences) == (3, ())
+        assert lesson.end() is ended
+        assert kinds(lesson)[-8:] == [Acknowledged, Scanned, Undone, SetAside, *[Scanned] * 3, Ended]
+        assert lesson.moments[-8] == Acknowledged(at=13.5, code="unknown_action", seconds=6.5)
+        (judged,) = lesson.judged()
+        assert (judged.is_caught, judged.seconds) == (True, 13.5)
+
+
+def test_what_a_trainee_does_beside_scanning_is_kept_and_told_at_once() -> None:
+    heard: list[Moment] = []
+    with playing("one-too-many") as lesson:
+        lesson.listen(heard.append)
+        assert lesson.hint() == "Look at the counter."
+        assert lesson.hint() == ":undo takes the last one back."
+        assert lesson.hint() is None
+        for text in ("PR-1", CAMERA, "SN01", ":undo"):
+            lesson.submit(Scan(text))
+        lesson.call()
+        assert kinds(lesson) == [Hinted, Hinted, *[Scanned] * 4, Undone, Called]
+        assert tuple(heard) == lesson.moments
+
+
+def test_a_link_that_is_cut_takes_nothing_until_somebody_signs_on_again() -> None:
+    with playing("one-too-many") as lesson:
+        for text in ("PR-1", CAMERA, "SN01"):
+            lesson.submit(Scan(text))
+        lesson.cut()
+        before = lesson.moments
+        lesson.submit(Scan("SN02"))
+        assert lesson.moments == before
+        view = lesson.sign_on()
+        assert view.serials is not None
+        assert view.serials.captured == 1
+        assert kinds(lesson)[-1] is SignedOn
+
+
+def test_a_mishap_of_the_scanner_comes_with_the_next_label_that_is_read() -> None:
+    with playing("first-receipt") as lesson:
+        unit = lesson.lying()[0]
+        ((_, good),) = lesson.read(unit.label)
+        lesson.inject("unreadable")
+        assert lesson.moments == ()
+        assert lesson.read(unit.label) == ()
+        assert kinds(lesson) == [Came]
+        assert lesson.read(unit.label) == ((0.0, good),)
+
+
+@pytest.mark.parametrize("fault", ["over_delivery", "nothing"])
+def test_what_lies_in_the_goods_cannot_be_brought_about(fault: str) -> None:
+    assert fault not in injectable()
+    with playing("first-receipt") as lesson, pytest.raises(ValueError, match=fault):
+        lesson.inject(fault)
