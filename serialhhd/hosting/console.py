@@ -15,8 +15,8 @@ from dataclasses import replace
 from queue import SimpleQueue
 from typing import Final, TextIO
 
-from serialhhd.flows.seam.handheld import Handheld
-from serialhhd.hosting.handhelds.app import HostedApp, LabelReader
+from serialhhd.flows.seam.handheld import Handheld, LabelReader
+from serialhhd.hosting.handhelds.app import HostedApp
 from serialhhd.hosting.handhelds.client import LEAST, MOST_WAITING, USUAL
 from serialhhd.hosting.handhelds.latency import Latency
 from serialhhd.hosting.terminal.terminals import Encoding, Palette, Terminal, terminal_of

@@ -12,7 +12,7 @@ from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import fields as words
 from serialhhd.flows.sentences.language import speaking
 from serialhhd.screens import english
-from serialhhd.screens.widgets.prefixes import as_action, without_prefix
+from serialhhd.screens.entering.prefixes import as_meant
 from serialhhd.store.words.controls import visible
 from serialhhd.store.words.encoding import MEANT
 from serialhhd.store.words.refusal import StoreUnavailable
@@ -73,8 +73,7 @@ def run_lines(
 
 def _scan(line: str, before: View, profile: Profile) -> Scan:
     text = line.removesuffix("\n").removesuffix("\r").translate(MEANT)
-    read = without_prefix(text, 0, profile.strip_prefix)
-    meant = as_action(read, profile.action_prefix, (action.word for action in before.actions))
+    meant = as_meant(text, 0, profile, (action.word for action in before.actions))
     return Scan(meant, uuid4().hex, before.position)
 
 

@@ -23,6 +23,7 @@ from serialhhd.screens.editor.app import EditorApp
 from serialhhd.screens.editor.device_dialog import Drawn
 from serialhhd.screens.editor.sample_handheld import SampleHandhelds
 from serialhhd.screens.editor.workshop import Workshop
+from serialhhd.screens.entering.keys import Text
 from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize
 from serialhhd.store.engine import throw_away
@@ -176,7 +177,7 @@ def _session(store: Store, flow: str) -> Session:
 
 async def _enter(app: HandheldApp, entries: Sequence[str]) -> None:
     for number, entry in enumerate(entries):
-        app.flow_screen.type_text(f"{entry}\r", at=number)
+        app.flow_screen.take(Text(f"{entry}\r"), at=number)
         await app.settled()
 
 

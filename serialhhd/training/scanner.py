@@ -1,6 +1,6 @@
 r"""A scanner without a device: what it sends when it is aimed at a label, as bytes and in time, by how it is set.
 
-What it sends goes the way of any client's: through `KeyDecoder` and `ScanLexer`, and is submitted nowhere past them.
+What it sends goes the way of any client's: through an `EntryReader`, and is submitted nowhere past them.
 
 >>> Scanner(has_aim_id=True).read(Label("SN1", "", is_good=True, why=""))
 ((0.0, b']C0SN1\r'),)
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from serialhhd.flows.seam.handheld import Sent
 from serialhhd.flows.seam.view import Label
 from serialhhd.store.symbols import keyboard
 from serialhhd.store.symbols.element_strings import GS
@@ -18,9 +19,6 @@ ENTER: Final = b"\r"
 """What the key sends, and a label on which nothing stands is that key: no scanner sends its terminator alone."""
 AGAIN: Final = 0.2
 """Seconds after which a scanner reads a label again that it is still aimed at."""
-
-Sent = tuple[float, bytes]
-"""Seconds after what was sent before, and bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,13 @@
 """What a scanner or a keyboard sends to a conversation, as a client's bytes go: decoded, cut into scans, and submitted, one by one."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from serialhhd.flows.conversation.session import Session
-from serialhhd.flows.seam.view import View
-from serialhhd.hosting.terminal.keys import KeyDecoder, Text
-from serialhhd.screens.widgets.prefixes import as_meant
-from serialhhd.screens.widgets.scan_lexer import ScanLexer
-from serialhhd.training.scanner import Sent
+from serialhhd.flows.seam.handheld import Sent
+from serialhhd.flows.seam.view import Scan, View
+from serialhhd.screens.entering.entries import EnteredLine
+from serialhhd.screens.entering.entry_reader import EntryReader
+from serialhhd.screens.entering.prefixes import as_meant
 
 
 class Wire:
@@ -22,8 +21,7 @@ class Wire:
     def __init__(self, handheld: Session, pace: float = 1.0) -> None:
         self._handheld = handheld
         self._view = handheld.view()
-        self._decoder = KeyDecoder()
-        self._lexer = ScanLexer()
+        self._reader = EntryReader()
         self._pace = pace
         self.now = 0.0
         """Seconds that have passed on it."""
@@ -31,7 +29,7 @@ class Wire:
     @property
     def unfinished(self) -> str:
         """What stands on the line, and no terminator has come for."""
-        return self._lexer.text
+        return self._reader.text
 
     def send(self, sent: Iterable[Sent]) -> tuple[View, ...]:
         """Send bytes, and return what is shown after each scan that they complete.
@@ -43,11 +41,12 @@ class Wire:
         views: list[View] = []
         for pause, data in sent:
             self.now += pause
-            for entered in self._decoder.feed(data):
-                text = entered.text if isinstance(entered, Text) else ""
-                for scan in self._lexer.feed(text, self.now):
-                    own = (action.word for action in self._view.actions)
-                    meant = as_meant(scan.text, scan.typed, self._handheld.profile, own)
-                    self._view = self._handheld.submit(replace(scan, text=meant))
-                    views.append(self._view)
+            lines = [one for one in self._reader.feed(data, self.now) if isinstance(one, EnteredLine)]
+            views += map(self._submit, lines)
         return tuple(views)
+
+    def _submit(self, line: EnteredLine) -> View:
+        own = (action.word for action in self._view.actions)
+        meant = as_meant(line.text, line.typed, self._handheld.profile, own)
+        self._view = self._handheld.submit(Scan(meant, typed=line.typed))
+        return self._view

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from serialhhd.hosting.console import console_terminal
-from serialhhd.screens.widgets.scan_lexer import PASTE_STALL
+from serialhhd.screens.entering.scan_lexer import PASTE_STALL
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts

@@ -21,8 +21,7 @@ from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.in_force.source import FlowsSource
 from serialhhd.flows.seam.handheld import Handheld
 from serialhhd.flows.seam.view import Label
-from serialhhd.hosting.handhelds.app import enter
-from serialhhd.hosting.terminal.keys import KeyDecoder
+from serialhhd.screens.entering.keys import KeyDecoder
 from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.store.catalogue import places, products
@@ -125,7 +124,7 @@ class Terminal:
     def _came(self, data: bytes) -> None:
         self._now += PERSON
         for entered in self._decoder.feed(data):
-            enter(self.app.flow_screen, entered, self._now)
+            self.app.flow_screen.take(entered, self._now)
 
     async def sends(self, *writes: str) -> str:
         """Write one after the other, each when the one before is answered, and return what is drawn then."""

@@ -3,8 +3,8 @@
 import pytest
 
 from serialhhd.flows.seam.view import Label, Scan
-from serialhhd.hosting.terminal.keys import KeyDecoder, Text
-from serialhhd.screens.widgets.scan_lexer import ScanLexer
+from serialhhd.screens.entering.keys import KeyDecoder, Text
+from serialhhd.screens.entering.scan_lexer import ScanLexer
 from serialhhd.store.symbols import keyboard
 from serialhhd.store.symbols.composing import compose
 from serialhhd.store.symbols.scan import parse

@@ -1,9 +1,20 @@
 """What a handheld screen drives. `flows.conversation.session.Session` is one; a host may put another in its place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from serialhhd.flows.seam.view import Label, Scan, View
+
+Sent = tuple[float, bytes]
+"""What is sent to a handheld: seconds after what was sent before, and bytes."""
+
+
+class LabelReader(Protocol):
+    """A scanner for labels that are drawn."""
+
+    def read(self, label: Label) -> Iterable[Sent]:
+        """Return what it sends of a label, in order."""
+        ...
 
 
 class Conversation(Protocol):

@@ -3,20 +3,19 @@
 import asyncio
 import re
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 
-from serialhhd.flows.seam.handheld import Handheld
+from serialhhd.flows.seam.handheld import Handheld, LabelReader
 from serialhhd.flows.seam.view import Label
 from serialhhd.hosting.handhelds.latency import Latency
 from serialhhd.hosting.terminal.driver import ChannelDriver
-from serialhhd.hosting.terminal.keys import Entered, Key, Text
 from serialhhd.hosting.terminal.terminals import Terminal
+from serialhhd.screens.entering.keys import Entered, Text
 from serialhhd.screens.hhd.app import HandheldApp
-from serialhhd.screens.hhd.flow_screen import FlowScreen
 from serialhhd.screens.hhd.served_screen import Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.themes import COLOURLESS
@@ -28,14 +27,6 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
 TERMINATOR = re.compile("[\r\n\t]")
-
-
-class LabelReader(Protocol):
-    """A scanner for labels that are drawn."""
-
-    def read(self, label: Label) -> Iterable[tuple[float, bytes]]:
-        """Return what it sends of a label, in order: seconds after what was sent before, and bytes."""
-        ...
 
 
 class HostedApp(EmbeddedApp, HandheldApp):
@@ -179,7 +170,7 @@ class HostedApp(EmbeddedApp, HandheldApp):
                 screen.clear_line()  # the link took the rest of it, and it is scanned again
             self._is_back = False
             for one in entered:
-                self._asked.extend([now] * enter(screen, one, at))
+                self._asked.extend([now] * screen.take(one, at))
 
     def _refuse_while_held(self, entered: list[Entered]) -> None:
         """Let whoever scans hear that it is not taken; single keys are dropped without a tone."""
@@ -231,15 +222,6 @@ class HostedApp(EmbeddedApp, HandheldApp):
     def bell(self) -> None:
         """Ring the client's bell."""
         self.channel.bell()
-
-
-def enter(screen: FlowScreen, entered: Entered, at: float) -> int:
-    """Give a screen what was entered, and return how many entries it makes."""
-    if isinstance(entered, Text):
-        return screen.type_text(entered.text, at)
-    if isinstance(entered, Key):
-        return screen.press(entered.name, at)
-    return screen.click(entered.column, entered.row)
 
 
 def _scans_in(text: str) -> int:

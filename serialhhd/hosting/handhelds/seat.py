@@ -11,7 +11,7 @@ from serialhhd.hosting.handhelds.latency import Latency
 from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.terminal.driver import ChannelDriver
 from serialhhd.hosting.terminal.endings import Ending
-from serialhhd.hosting.terminal.keys import ENTER
+from serialhhd.screens.entering.keys import ENTER
 from serialhhd.screens.hhd.settings import DeviceSettings
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.events import Resize
 
-from serialhhd.hosting.terminal.keys import Entered, Key, KeyDecoder
 from serialhhd.hosting.terminal.terminals import Terminal, terminal_of
 from serialhhd.hosting.terminal.vt import Painter
+from serialhhd.screens.entering.keys import Entered, Key, KeyDecoder
 from serialhhd.screens.textual_private.driver import EmbeddedDriver
 from serialhhd.screens.textual_private.frame import Frame
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, cast
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from serialhhd.flows.seam.handheld import LabelReader
 from serialhhd.screens.desk.dialogs.help import HelpModal
 from serialhhd.screens.desk.themes import DESK
 from serialhhd.screens.editor.device_dialog import Drawn
@@ -24,6 +25,7 @@ class EditorApp(PlainApp):
     Args:
         workshop: The file, and what is there to change it with.
         drawn: Which handheld is drawn at first.
+        scanner: Reads the labels beside the handheld; None: nothing does.
         look_every: Seconds after which is looked whether somebody else has changed the file; 0: only when it is saved.
     """
 
@@ -35,13 +37,20 @@ class EditorApp(PlainApp):
         Binding("ctrl+q", "quit", "Quit", priority=True, tooltip="Leave the page"),
     ]
 
-    def __init__(self, workshop: Workshop, drawn: Drawn, *, look_every: float = 2.0) -> None:
+    def __init__(
+        self,
+        workshop: Workshop,
+        drawn: Drawn,
+        scanner: LabelReader | None = None,
+        *,
+        look_every: float = 2.0,
+    ) -> None:
         is_colourless = "NO_COLOR" in os.environ
         super().__init__(ansi_color=is_colourless)
         for theme in (DESK, COLOURLESS):
             self.register_theme(theme)
         self.theme = COLOURLESS.name if is_colourless else DESK.name
-        self.editor = EditorScreen(workshop, drawn, look_every=look_every)
+        self.editor = EditorScreen(workshop, drawn, scanner, look_every=look_every)
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the page."""

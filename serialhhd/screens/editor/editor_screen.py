@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from serialhhd.flows.config.problems import FlowsInvalid
+from serialhhd.flows.seam.handheld import LabelReader
 from serialhhd.flows.sentences import messages
 from serialhhd.screens.desk.dialogs.forms import ConfirmModal
 from serialhhd.screens.editor.device_dialog import Drawn
@@ -41,13 +42,15 @@ class EditorScreen(Screen[None]):
         Binding("ctrl+r", "reread", "Read again", show=False, tooltip="Take what somebody else has changed"),
     ]
 
-    def __init__(self, workshop: Workshop, drawn: Drawn, *, look_every: float) -> None:
+    def __init__(
+        self, workshop: Workshop, drawn: Drawn, scanner: LabelReader | None, *, look_every: float
+    ) -> None:
         super().__init__()
         self.workshop = workshop
         self._look_every = look_every
         self._draft = workshop.draft
         self._scanner = PlayedScanner(id="scanner-beside")
-        self.trial = Trial(workshop.handhelds, drawn, self._scanner)
+        self.trial = Trial(workshop.handhelds, drawn, self._scanner, scanner)
         self.file = FilePane(self._draft)
         self._has_told_of_other = False
 

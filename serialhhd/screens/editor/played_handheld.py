@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from time import monotonic
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,21 +14,32 @@ from textual.containers import Container
 from textual.message import Message
 from textual.widget import Widget
 
-from serialhhd.flows.seam.handheld import Handheld, Profile
-from serialhhd.flows.seam.view import Label, Scan
+from serialhhd.flows.seam.handheld import Handheld, LabelReader, Profile
+from serialhhd.flows.seam.view import Label
+from serialhhd.screens.entering.entries import Entry, PageTurn, TimedEntry
+from serialhhd.screens.entering.entry_reader import FUNCTION_KEYS, PAGE_KEYS
+from serialhhd.screens.entering.keys import Key, Text
+from serialhhd.screens.entering.scan_lexer import CARRIAGE_RETURN, LINE_FEED
 from serialhhd.screens.hhd.drawing import rows
 from serialhhd.screens.hhd.drawing.display import Display, ListRows
 from serialhhd.screens.hhd.drawing.screen_state import STARTED, ScreenState
-from serialhhd.screens.hhd.entries import Entered, EnteredLine, Entry, FunctionKey, PageTurn
 from serialhhd.screens.hhd.entry_handler import EntryHandler
-from serialhhd.screens.hhd.flow_screen import OPTION_DIGITS
+from serialhhd.screens.hhd.entry_queue import EntryQueue
 from serialhhd.screens.hhd.served_screen import Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
-from serialhhd.screens.hhd.virtual_scanner import MOST_LABELS, Sticker, VirtualScanner
+from serialhhd.screens.hhd.virtual_scanner import (
+    ALT,
+    MOST_LABELS,
+    Sticker,
+    VirtualScanner,
+    asked_label,
+)
+from serialhhd.store.symbols.element_strings import GS
 
-FUNCTION_KEYS = frozenset(f"f{number}" for number in range(1, 13))
-PAGE_KEYS = {"pagedown": 1, "down": 1, "pageup": -1, "up": -1}
-ALT = "alt+"
+SCANNED: Final = frozenset({LINE_FEED, GS})
+"""What a scanner sends beside Enter and characters that can be seen."""
+TAKEN: Final = FUNCTION_KEYS | PAGE_KEYS.keys() | {"backspace"}
+"""The keys of the device; a page has uses of its own for the others."""
 PLAYING = "playing"
 """The group of the worker that takes what is entered, as long as the page is there."""
 
@@ -36,7 +48,8 @@ class PlayedHandheld(Container, can_focus=True):
     """Draws one handheld after the other, and takes what is typed while it has the focus.
 
     Args:
-        scanners: The virtual scanners, of which one is seen.
+        panels: The labels beside it, of which one panel is seen.
+        scanner: Reads them; None: nothing does.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,11 +60,12 @@ class PlayedHandheld(Container, can_focus=True):
     class Closed(Message):
         """The operator has left the handheld."""
 
-    def __init__(self, scanners: Sequence[VirtualScanner]) -> None:
+    def __init__(self, panels: Sequence[VirtualScanner], scanner: LabelReader | None) -> None:
         super().__init__(id="handheld")
         self.display_rows = Display(self._draw_soon, id="device-rows")
-        self._scanners = scanners
-        self._entries: asyncio.Queue[Entered] = asyncio.Queue()
+        self._panels = panels
+        self._scanner = scanner
+        self._entries = EntryQueue()
         self._handler: EntryHandler | None = None
         self._settings = DeviceSettings()
         self._entered: list[Entry] = []
@@ -75,7 +89,7 @@ class PlayedHandheld(Container, can_focus=True):
         """
         again = self._entered if keeps else []
         self._entered = []
-        self._entries = asyncio.Queue()
+        self._entries = EntryQueue()
         self._settings = settings
         self._handler = EntryHandler(handheld, self, settings, monotonic)
         self._is_idle.clear()
@@ -83,21 +97,19 @@ class PlayedHandheld(Container, can_focus=True):
             self._play(self._handler, self._entries, again), name="entries", group=PLAYING, exclusive=True
         )
 
-    async def _play(
-        self, handler: EntryHandler, entries: "asyncio.Queue[Entered]", again: list[Entry]
-    ) -> None:
+    async def _play(self, handler: EntryHandler, entries: EntryQueue, again: list[Entry]) -> None:
         with suppress(asyncio.CancelledError):
             await handler.start()
             for entry in again:
                 if handler.shown.error:
                     break
-                await self._take(handler, Entered(entry, monotonic()))
+                await self._take(handler, TimedEntry(entry, monotonic()))
             while True:
-                if entries.empty():
+                if not entries:
                     self._is_idle.set()
                 await self._take(handler, await entries.get())
 
-    async def _take(self, handler: EntryHandler, entered: Entered) -> None:
+    async def _take(self, handler: EntryHandler, entered: TimedEntry) -> None:
         had_error = handler.shown.error is not None
         await handler.take(entered)
         if not (had_error or handler.shown.error or isinstance(entered.entry, PageTurn)):
@@ -111,32 +123,21 @@ class PlayedHandheld(Container, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Take a key as the device would."""
-        key, line = event.key, self.display_rows.scan_input
-        if key.startswith(ALT) and key.removeprefix(ALT).isdigit():
-            self.read_label(int(key.removeprefix(ALT)))
-        elif event.character in OPTION_DIGITS:
-            self.read_label(OPTION_DIGITS[event.character])
-        elif key == "enter":
-            self._queue([EnteredLine(line.enter().text)])
-        elif key == "backspace":
-            line.edit(key)
-        elif key in FUNCTION_KEYS:
-            self._queue([FunctionKey(key.upper())])
-        elif key in PAGE_KEYS:
-            self._queue([PageTurn(PAGE_KEYS[key])])
-        elif event.character and event.is_printable:
-            self._queue(_lines(line.type_text(event.character, monotonic())))
-        else:
+        entered = _decoded(event)
+        if entered is None:
             return
+        label = asked_label(entered)
+        if label is not None:
+            self.read_label(label)
+        else:
+            self._enter(self.display_rows.scan_input.take(entered, monotonic()))
         event.stop()
         event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
         """Take what a scanner sends at once."""
-        line = self.display_rows.scan_input
-        line.begin_paste(monotonic())
-        scans = [*line.type_text(event.text, monotonic()), *line.end_paste()]
-        self._queue(_lines(scans))
+        for entered in (Key("paste"), Text(event.text), Key("paste_end")):
+            self._enter(self.display_rows.scan_input.take(entered, monotonic()))
         event.stop()
 
     def on_click(self) -> None:
@@ -150,13 +151,21 @@ class PlayedHandheld(Container, can_focus=True):
             self.aim(labels[number - 1])
 
     def aim(self, label: Label) -> None:
-        """Read a label."""
-        self._queue([EnteredLine(label.text)])
+        """Let the scanner read a label: its bytes come in, each when it is sent."""
+        after = 0.0
+        for pause, data in self._scanner.read(label) if self._scanner else ():
+            after += pause
+            if after:
+                self.set_timer(after, partial(self._came, data))
+            else:
+                self._came(data)
 
-    def _queue(self, entries: Sequence[Entry]) -> None:
-        for entry in entries:
+    def _came(self, data: bytes) -> None:
+        self._enter(self.display_rows.scan_input.feed(data, monotonic()))
+
+    def _enter(self, entries: Sequence[Entry]) -> None:
+        if self._entries.put(entries, monotonic()):
             self._is_idle.clear()
-            self._entries.put_nowait(Entered(entry, monotonic()))
 
     # --- what the entry handler asks of the device --------------------------------------------------------------------
 
@@ -167,8 +176,8 @@ class PlayedHandheld(Container, can_focus=True):
         """Draw this from now on."""
         self.shown = shown
         self.display_rows.shown = shown
-        for scanner in self._scanners:
-            scanner.shown = shown
+        for panel in self._panels:
+            panel.shown = shown
 
     def _draw_soon(self, changed: Iterable[Widget]) -> None:
         for row in changed:
@@ -181,8 +190,7 @@ class PlayedHandheld(Container, can_focus=True):
 
     def flush(self) -> int:
         """Drop what was entered ahead and return how many scans were among it."""
-        dropped = [self._entries.get_nowait().entry for _ in range(self._entries.qsize())]
-        return sum(isinstance(entry, EnteredLine) for entry in dropped)
+        return len(self._entries.drop())
 
     def leave(self) -> None:
         """Tell that the operator goes."""
@@ -226,5 +234,12 @@ class PlayedScanner(VirtualScanner):
             self.post_message(self.LabelClicked(event.widget.number))
 
 
-def _lines(scans: Sequence[Scan]) -> list[EnteredLine]:
-    return [EnteredLine(scan.text, scan.typed) for scan in scans]
+def _decoded(event: events.Key) -> Text | Key | None:
+    """Return what Textual says of a key as what the device's own decoder says of its bytes; None for a key of the page."""
+    if event.key == "enter":
+        return Text(CARRIAGE_RETURN)
+    if event.character and (event.is_printable or event.character in SCANNED):
+        return Text(event.character)
+    name = event.key
+    is_label = name.startswith(ALT) and name.removeprefix(ALT).isdigit()
+    return Key(name) if is_label or name in TAKEN else None

@@ -5,12 +5,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from serialhhd.flows.in_force.saving import Keeper
+    from serialhhd.flows.seam.handheld import LabelReader
     from serialhhd.screens.hhd.settings import DeviceSize
     from serialhhd.store.words.vocabulary import Language
 
 
 def run_editor(
-    path: Path, keeper: "Keeper | None", size: "DeviceSize | None", language: "Language | None"
+    path: Path,
+    keeper: "Keeper | None",
+    size: "DeviceSize | None",
+    language: "Language | None",
+    scanner: "LabelReader",
 ) -> int:
     """Run the page for a file until it is left, and return the exit code.
 
@@ -19,6 +24,7 @@ def run_editor(
         keeper: Who keeps versions; None: nobody does.
         size: Of the handheld that is drawn at first; None: of a usual one.
         language: In which that speaks; None: as its device is set up.
+        scanner: Reads the labels beside it.
 
     Raises:
         FlowsInvalid: The file cannot be read.
@@ -40,6 +46,6 @@ def run_editor(
     take_every_byte()
     with ending_in_order(), SampleHandhelds() as handhelds:
         drawn = Drawn(size or USUAL, language)
-        app = EditorApp(Workshop(path, content, handhelds, keeper), drawn)
+        app = EditorApp(Workshop(path, content, handhelds, keeper), drawn, scanner)
         app.run()
         return app.return_code or 0

@@ -6,6 +6,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from serialhhd.flows.seam.handheld import LabelReader
 from serialhhd.flows.sentences import messages
 from serialhhd.screens.editor.device_dialog import SIZES, DeviceDialog, Drawn
 from serialhhd.screens.editor.played_handheld import PlayedHandheld, PlayedScanner
@@ -31,13 +32,16 @@ class Trial(Vertical):
         handhelds: The throw-away warehouses.
         drawn: Which handheld is drawn at first.
         beside: The virtual scanner that is shown in place of the file, where there is no room for one below.
+        scanner: Reads the labels of it; None: nothing does.
     """
 
-    def __init__(self, handhelds: SampleHandhelds, drawn: Drawn, beside: PlayedScanner) -> None:
+    def __init__(
+        self, handhelds: SampleHandhelds, drawn: Drawn, beside: PlayedScanner, scanner: LabelReader | None
+    ) -> None:
         super().__init__(id="trial")
         self.drawn = drawn
         below = PlayedScanner(id="scanner-below")
-        self.handheld = PlayedHandheld((beside, below))
+        self.handheld = PlayedHandheld((beside, below), scanner)
         self._below = below
         self._handhelds = handhelds
         self._tried: Flows | None = None

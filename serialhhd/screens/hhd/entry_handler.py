@@ -14,16 +14,17 @@ from serialhhd.flows.seam.handheld import Handheld
 from serialhhd.flows.seam.view import Message, Scan, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.language import speaking
-from serialhhd.screens.hhd.drawing.echo import echo_after
-from serialhhd.screens.hhd.drawing.screen_state import ScreenState
-from serialhhd.screens.hhd.entries import (
+from serialhhd.screens.entering.entries import (
     DeviceChanged,
-    Entered,
     EnteredLine,
     Entry,
     FunctionKey,
     PageTurn,
+    TimedEntry,
 )
+from serialhhd.screens.entering.prefixes import as_meant
+from serialhhd.screens.hhd.drawing.echo import echo_after
+from serialhhd.screens.hhd.drawing.screen_state import ScreenState
 from serialhhd.screens.hhd.panels import panels
 from serialhhd.screens.hhd.panels.keyed_actions import (
     CANCEL,
@@ -40,7 +41,6 @@ from serialhhd.screens.hhd.panels.keyed_actions import (
 from serialhhd.screens.hhd.panels.panels import Ask, Close, Command, Panel, Send, Take
 from serialhhd.screens.hhd.served_screen import HandheldScreen, Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
-from serialhhd.screens.widgets.prefixes import as_meant
 from serialhhd.store.words.refusal import StoreUnavailable
 
 BACK = FunctionKey("F2")
@@ -106,7 +106,7 @@ class EntryHandler:
         """Say what the screen itself adds in the language of what is shown."""
         return speaking(self.shown.view.language)
 
-    async def take(self, entered: Entered) -> None:
+    async def take(self, entered: TimedEntry) -> None:
         """Do what one entry means now."""
         entry, self._now = entered.entry, entered.at
         before, self._back_at = self._back_at, self._now if entry == BACK else LONG_AGO

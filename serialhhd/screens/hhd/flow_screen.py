@@ -13,26 +13,26 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from serialhhd.flows.seam.handheld import Handheld, Profile
-from serialhhd.flows.seam.view import Label, Scan
+from serialhhd.flows.seam.view import Label
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.language import speaking
+from serialhhd.screens.entering.entries import DeviceChanged
+from serialhhd.screens.entering.keys import Click, Entered
 from serialhhd.screens.hhd.drawing import rows
 from serialhhd.screens.hhd.drawing.display import Display, ListRows
 from serialhhd.screens.hhd.drawing.screen_state import ScreenState
-from serialhhd.screens.hhd.entries import (
-    DeviceChanged,
-    Entered,
-    EnteredLine,
-    Entry,
-    FunctionKey,
-    LeaveAsked,
-    PageTurn,
-)
 from serialhhd.screens.hhd.entry_handler import EntryHandler
+from serialhhd.screens.hhd.entry_queue import EntryQueue
 from serialhhd.screens.hhd.panels.panels import told_panel
 from serialhhd.screens.hhd.served_screen import Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
-from serialhhd.screens.hhd.virtual_scanner import MOST_LABELS, Sticker, VirtualScanner
+from serialhhd.screens.hhd.virtual_scanner import (
+    MOST_LABELS,
+    Sticker,
+    VirtualScanner,
+    asked_label,
+    without_alt,
+)
 from serialhhd.screens.textual_private.row_screen import RowScreen
 
 if TYPE_CHECKING:
@@ -48,11 +48,6 @@ FRAME = 2
 SCANNER_COLUMNS = 34
 SCANNER_ROWS = 20
 WITH_SCANNER = "-with-scanner"
-FUNCTION_KEYS = frozenset(f"f{number}" for number in range(1, 13))
-PAGE_KEYS = {"pagedown": 1, "down": 1, "pageup": -1, "up": -1}
-ALT = "alt+"
-OPTION_DIGITS = {key: number for number, key in enumerate("¡™£¢∞§¶•ª", start=1)}
-"""What a Mac's Option key makes of the digits; only a virtual scanner reads them as digits."""
 
 
 class FlowScreen(RowScreen[None], inherit_bindings=False):
@@ -76,7 +71,7 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         self._settings = settings
         self._display = Display(self.draw_soon, id="display", draws_cursor=settings.draws_cursor)
         self._scanner = VirtualScanner() if settings.size else None
-        self._entries: asyncio.Queue[Entered] = asyncio.Queue()
+        self._entries = EntryQueue()
         self._has_started = asyncio.Event()
         self._has_left = False
         self._held: tuple[str, ...] = ()
@@ -118,7 +113,7 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
             finally:
                 waiting.cancel()
                 self._display.wait(is_waiting=False)
-                self._entries.task_done()
+                self._entries.answered()
                 self._answered()
             await asyncio.sleep(0)  # much that is answered without the store must not keep others waiting
 
@@ -133,56 +128,34 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
     @property
     def waiting(self) -> int:
         """How many entries wait to be answered."""
-        return self._entries.qsize()
+        return len(self._entries)
 
-    def type_text(self, text: str, at: float) -> int:
-        """Take a run of characters, terminators included, and return how many scans it completes.
+    def take(self, entered: Entered, at: float) -> int:
+        """Take what was decoded, and return how many entries it makes.
+
+        What the virtual scanner sends of a label comes by the way of all that is sent, and is counted there.
 
         Args:
-            text: What came at once.
+            entered: A run of characters, a key, or a click.
             at: When it came, in seconds of a clock that only goes on.
         """
-        if self.has_class(WITH_SCANNER) and text in OPTION_DIGITS:
-            return self._read_label(OPTION_DIGITS[text])
-        return self._queue(_lines(self._display.scan_input.type_text(text, at)), at)
+        if isinstance(entered, Click):
+            label = self._label_at(entered) if self.shows_labels else None
+            return 0 if label is None else self._read_label(label)
+        label = asked_label(entered)
+        if label is not None and self.shows_labels:
+            return self._read_label(label)
+        return self._entries.put(self._display.scan_input.take(without_alt(entered), at), at)
 
-    def press(self, key: str, at: float) -> int:
-        """Take a key by its name (`f1`, `pagedown`, `ctrl+c` ...) that came at a time, and return how many entries it makes."""
-        line = self._display.scan_input
-        if key.startswith(ALT):
-            return self._press_alt(key.removeprefix(ALT), at)
-        if key == "paste":
-            line.begin_paste(at)
-        elif key == "paste_end":
-            return self._queue(_lines(line.end_paste()), at)
-        elif key == "enter":
-            return self._queue(_lines([line.enter()]), at)
-        elif entry := _entry_of(key):
-            return self._queue([entry], at)
-        else:
-            line.edit(key)
-        return 0
-
-    def click(self, column: int, row: int) -> int:
-        """Aim the virtual scanner at the label that was clicked, and return how many entries that makes: none by itself."""
-        clicked = self.get_widget_at(column, row)[0] if self.shows_labels else None
-        return self._read_label(clicked.number) if isinstance(clicked, Sticker) else 0
-
-    def _press_alt(self, digit: str, at: float) -> int:
-        """Read a label where there are some; elsewhere a stray ESC was before a digit."""
-        return self._read_label(int(digit)) if self.shows_labels else self.type_text(digit, at)
+    def _label_at(self, click: Click) -> int | None:
+        clicked = self.get_widget_at(click.column, click.row)[0]
+        return clicked.number if isinstance(clicked, Sticker) else None
 
     def _read_label(self, number: int) -> int:
-        """Aim at a label. What the scanner sends comes by the way of all that is sent, and is counted there."""
         labels = self.shown.labels[:MOST_LABELS]
         if 1 <= number <= len(labels):
             self.aim(labels[number - 1])
         return 0
-
-    def _queue(self, entries: Sequence[Entry], at: float) -> int:
-        for entry in entries:
-            self._entries.put_nowait(Entered(entry, at))
-        return len(entries)
 
     @property
     def cursor_at(self) -> tuple[int, int] | None:
@@ -195,30 +168,26 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
 
     def note_device(self) -> None:
         """Look how the device is set up that it is on now, once what was entered before is answered."""
-        self._queue([DeviceChanged()], self.clock())
+        self._entries.put([DeviceChanged()], self.clock())
 
     def clear_line(self) -> None:
         """Forget what was typed and not entered."""
-        self._display.scan_input.edit("ctrl+u")
+        self._display.scan_input.clear()
 
     def take_back(self) -> list[str]:
         """Drop what waits to be answered, and return its lines and last what of a line was typed; keys are not among it."""
-        dropped = [self._drop_one() for _ in range(self._entries.qsize())]
-        return [
-            *(entry.text for entry in dropped if isinstance(entry, EnteredLine)),
-            self._display.scan_input.text,
-        ]
+        return [*self._entries.drop(), self._display.scan_input.text]
 
     async def until_answered(self) -> None:
         """Return when no entry waits to be answered."""
-        await self._entries.join()
+        await self._entries.until_answered()
 
     async def settled(self) -> None:
         """Return when all that was entered before is answered and the last View is drawn."""
         await self._passed_on_by(self.app)
         await self._delivered_by(self._display.scan_input)
         await self._has_started.wait()
-        await self._entries.join()
+        await self._entries.until_answered()
         await self._drawn()
         await self._delivered_by(self._display.list_rows)  # a page more or less is offered
         await self._drawn()
@@ -283,7 +252,7 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
 
     def may_draw_at_once(self) -> bool:
         """Draw at once when nothing waits: nobody looks at what comes between the scans of a burst."""
-        return self._entries.empty()
+        return not self._entries
 
     def sound(self, tone: Tone) -> None:
         """Ring the terminal's bell as often as the tone is set to."""
@@ -295,13 +264,7 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
 
     def flush(self) -> int:
         """Drop what was entered ahead and return how many scans were among it."""
-        dropped = [self._drop_one() for _ in range(self._entries.qsize())]
-        return sum(isinstance(entry, EnteredLine) for entry in dropped)
-
-    def _drop_one(self) -> Entry:
-        entered = self._entries.get_nowait()
-        self._entries.task_done()
-        return entered.entry
+        return len(self._entries.drop())
 
     def leave(self) -> None:
         """Close the handheld. The run stays open."""
@@ -359,15 +322,3 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
             with speaking(self.shown.view.language):
                 columns, needed = size.columns + FRAME + SCANNER_COLUMNS, max(size.rows + FRAME, SCANNER_ROWS)
                 self._handler.tell_beside(messages.no_room_for_scanner(columns=columns, rows=needed))
-
-
-def _entry_of(key: str) -> Entry | None:
-    if key in FUNCTION_KEYS:
-        return FunctionKey(key.upper())
-    if key in PAGE_KEYS:
-        return PageTurn(PAGE_KEYS[key])
-    return LeaveAsked() if key == "ctrl+c" else None
-
-
-def _lines(scans: Sequence[Scan]) -> list[EnteredLine]:
-    return [EnteredLine(scan.text, scan.typed) for scan in scans]

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from serialhhd.flows.seam.view import Label
 from serialhhd.flows.sentences.language import speaking
+from serialhhd.screens.entering.keys import Key, Text
 from serialhhd.screens.hhd.drawing.screen_state import STARTED, ScreenState
 from serialhhd.screens.hhd.panels import english as words
 from serialhhd.screens.widgets.fitting import cut, printable
@@ -21,6 +22,22 @@ MOST_LABELS = 9
 BARS = ("█", "▌", "▐", "│", "║", "▌│", "║▌", "│▐")
 BARCODE_WIDTH = 12
 GOOD, BAD = "✓", "✗"
+ALT = "alt+"
+OPTION_DIGITS = {key: number for number, key in enumerate("¡™£¢∞§¶•ª", start=1)}
+"""What a Mac's Option key makes of the digits; only a virtual scanner reads them as digits."""
+
+
+def asked_label(entered: Text | Key) -> int | None:
+    """Return the number of the label that a key asks to have read; None where it is none of these keys."""
+    if isinstance(entered, Text):
+        return OPTION_DIGITS.get(entered.text)
+    return int(entered.name.removeprefix(ALT)) if entered.name.startswith(ALT) else None
+
+
+def without_alt(entered: Text | Key) -> Text | Key:
+    """Return what came where there are no labels: a stray ESC was before a digit."""
+    is_digit = isinstance(entered, Key) and entered.name.startswith(ALT)
+    return Text(entered.name.removeprefix(ALT)) if isinstance(entered, Key) and is_digit else entered
 
 
 def barcode(text: str) -> str:

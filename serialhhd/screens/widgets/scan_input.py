@@ -1,5 +1,6 @@
 """The line that shows what is typed. It is fed by the host and knows no keys of Textual's, whose `Input` must not take scans."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -7,9 +8,10 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from serialhhd.flows.seam.view import Scan
+from serialhhd.screens.entering.entries import Entry
+from serialhhd.screens.entering.entry_reader import EntryReader
+from serialhhd.screens.entering.keys import Key, Text
 from serialhhd.screens.widgets.fitting import cut, printable, tail
-from serialhhd.screens.widgets.scan_lexer import ScanLexer
 
 PROMPT_MARK = ">"
 HIDDEN = "*"
@@ -40,12 +42,12 @@ class ScanInput(Widget):
     def __init__(self, *, id: str | None = None, draws_cursor: bool = True) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._draws_cursor = draws_cursor
-        self._lexer = ScanLexer()
+        self._reader = EntryReader()
 
     @property
     def text(self) -> str:
         """What was typed since the last scan."""
-        return self._lexer.text
+        return self._reader.text
 
     def render(self) -> Content:
         """Draw the end of what was typed, and the cursor."""
@@ -66,42 +68,28 @@ class ScanInput(Widget):
         return max(self.content_size.width - len(PROMPT_MARK) - 1, 0)
 
     def _seen(self) -> str:
-        typed = self._lexer.text
+        typed = self._reader.text
         return tail(HIDDEN * len(typed) if self.is_secret else printable(typed), self._width)
 
-    def type_text(self, text: str, at: float) -> list[Scan]:
-        """Take a run of characters that came at a time, in seconds, and return the scans that it completes, oldest first."""
-        before = self._lexer.text
-        scans = self._lexer.feed(text, at)
-        if self._lexer.text != before:
-            self.refresh()
-        return scans
+    def take(self, entered: Text | Key, at: float) -> list[Entry]:
+        """Take a run of characters, or a key, that came at a time, in seconds, and return the entries that it completes."""
+        return self._drawing(lambda: self._reader.take(entered, at))
 
-    def enter(self) -> Scan:
-        """Take an Enter from a channel that is no terminator."""
-        scan = self._lexer.enter()
+    def feed(self, data: bytes, at: float) -> list[Entry]:
+        """Take bytes that came at a time, in seconds, and return the entries that they complete."""
+        return self._drawing(lambda: self._reader.feed(data, at))
+
+    def clear(self) -> None:
+        """Forget what was typed and not entered."""
+        self._reader.clear()
         self.refresh()
-        return scan
 
-    def begin_paste(self, at: float) -> None:
-        """Take what comes for pasted text from now on."""
-        self._lexer.begin_paste(at)
-
-    def end_paste(self) -> list[Scan]:
-        """Return the scan that the end of a paste completes, if it does."""
-        scans = self._lexer.end_paste()
-        self.refresh()
-        return scans
-
-    def edit(self, key: str) -> None:
-        """Take `backspace` or `ctrl+u` from a channel."""
-        before = self._lexer.text
-        if key == "backspace":
-            self._lexer.erase()
-        elif key == "ctrl+u":
-            self._lexer.clear()
-        if self._lexer.text != before:
+    def _drawing(self, read: Callable[[], list[Entry]]) -> list[Entry]:
+        before = self._reader.text
+        entries = read()
+        if self._reader.text != before:
             self.refresh()
+        return entries
 
     def on_resize(self) -> None:
         """Show as much of the line as fits now."""

@@ -7,7 +7,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from serialhhd.flows.config.devices.profile import DeviceProfile
-from serialhhd.screens.widgets.scan_lexer import PAUSE, TERMINATORS
+from serialhhd.screens.entering.scan_lexer import PAUSE, TERMINATORS
 from serialhhd.store.symbols.element_strings import GS
 from serialhhd.store.words.controls import visible
 from serialhhd.toml.edits.values import key, written

@@ -7,9 +7,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar, Final, Protocol
 
+from serialhhd.flows.seam.handheld import Sent
 from serialhhd.flows.seam.view import Label, View
 from serialhhd.store.engine.store import Store
-from serialhhd.training.scanner import Scanner, Sent
+from serialhhd.training.scanner import Scanner
 
 
 class Right(StrEnum):

@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
+from serialhhd.flows.seam.handheld import Sent
 from serialhhd.training.faults.fault import Fault, Group, InHand, Laid, Right
-from serialhhd.training.scanner import Scanner, Sent
+from serialhhd.training.scanner import Scanner
 
 
 class GoodsFault(Fault):

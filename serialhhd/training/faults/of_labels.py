@@ -4,12 +4,13 @@ from abc import abstractmethod
 from dataclasses import replace
 from typing import ClassVar, Final
 
+from serialhhd.flows.seam.handheld import Sent
 from serialhhd.flows.seam.view import Label
 from serialhhd.store.symbols.element_strings import GS
 from serialhhd.store.symbols.gtin import check_digit
 from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.training.faults.fault import Fault, Group, InHand, Laid, Right
-from serialhhd.training.scanner import Scanner, Sent
+from serialhhd.training.scanner import Scanner
 
 _PALLET: Final = "39521234500000001"
 """An SSCC of GS1's demonstration prefix, without its check digit."""

@@ -4,8 +4,9 @@ from abc import abstractmethod
 from dataclasses import replace
 from typing import ClassVar
 
+from serialhhd.flows.seam.handheld import Sent
 from serialhhd.training.faults.fault import Fault, Group, InHand, Right
-from serialhhd.training.scanner import Scanner, Sent
+from serialhhd.training.scanner import Scanner
 
 
 class ScannerFault(Fault):

@@ -15,6 +15,7 @@ from typing import Final
 
 from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.seam.handheld import Sent
 from serialhhd.flows.seam.view import Label, Scan, View
 from serialhhd.store.engine.store import Store
 from serialhhd.training.lessons.clock import Clock
@@ -34,7 +35,7 @@ from serialhhd.training.lessons.moments import (
     SignedOn,
     Undone,
 )
-from serialhhd.training.scanner import Scanner, Sent
+from serialhhd.training.scanner import Scanner
 from serialhhd.training.scenarios.model import Event, Scenario
 
 OPERATOR: Final = "trainee"

@@ -16,6 +16,7 @@ from serialhhd.screens.editor.lists import SettingList
 from serialhhd.screens.editor.played_handheld import PlayedHandheld
 from serialhhd.screens.editor.sample_handheld import SampleHandhelds
 from serialhhd.screens.editor.workshop import Workshop
+from serialhhd.training.scanner import Scanner
 from tests.screens.person import Ears, Person, pressed
 
 FLOWS = PACKAGED.read_bytes().partition(b"\n")[2]
@@ -90,7 +91,7 @@ def open_page(file: Path, handhelds: SampleHandhelds) -> OpenPage:
     @asynccontextmanager
     async def opened(size: tuple[int, int] = (80, 24), keeper: Keeper | None = None) -> AsyncIterator[Admin]:
         workshop = Workshop(file, file.read_bytes(), handhelds, keeper)
-        app, heard = EditorApp(workshop, Drawn(USUAL), look_every=0), Ears()
+        app, heard = EditorApp(workshop, Drawn(USUAL), Scanner(), look_every=0), Ears()
         async with app.run_test(size=size, notifications=True, message_hook=heard.hears) as pilot:
             admin = Admin(app, pilot, heard)
             await admin.settles()

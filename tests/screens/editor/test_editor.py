@@ -4,15 +4,18 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from serialhhd.flows.config.loader import load
 from serialhhd.flows.in_force import applying
 from serialhhd.flows.in_force.saving import Keeper
+from serialhhd.flows.seam.view import Label
 from serialhhd.screens.editor.saving_dialogs import SaveDialog
 from serialhhd.screens.widgets.plain import PlainSelect
 from serialhhd.store.configuration import versions
 from serialhhd.store.engine.store import Store
+from serialhhd.training.scanner import Scanner
 from tests.screens.editor.conftest import FLOWS, Admin, OpenPage
 
 STEPS = ("scan_pre_receipt", "scan_product", "enter_serials", "confirm_quantity", "scan_location")
@@ -313,3 +316,18 @@ async def test_words_of_a_list_are_marked_and_chosen(open_page: OpenPage, file: 
         await admin.presses("space", "down", "enter", "ctrl+s")
         await save(admin)
     assert load(file).flows["goods_in"].value("enter_serials", "accept") == ("several", "range")
+
+
+async def test_a_scanner_is_read_as_on_the_device(open_page: OpenPage) -> None:
+    """A virtual one sends bytes, as it is set; of a real one what cannot be seen is kept too."""
+    async with open_page() as admin:
+        handheld = admin.app.editor.trial.handheld
+        handheld._scanner = Scanner(has_caps_lock=True)
+        handheld.aim(Label("Unknown", "", is_good=False, why=""))
+        await admin.settles()
+        assert handheld.shown.error
+        assert "uNKNOWN" in handheld.shown.error.text
+        await admin.presses("f2")
+        for key, character in (("0", "0"), ("ctrl+right_square_bracket", "\x1d"), ("1", "1")):
+            handheld.on_key(Key(key, character))
+        assert handheld.display_rows.scan_input.text == "0\x1d1"

@@ -11,17 +11,17 @@ from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.handheld import Profile
 from serialhhd.flows.seam.view import Label, Scan, Serials, View
 from serialhhd.flows.sentences import messages
-from serialhhd.screens.hhd.drawing import rows
-from serialhhd.screens.hhd.drawing.measures import Measures
-from serialhhd.screens.hhd.drawing.screen_state import STARTED, ScreenState
-from serialhhd.screens.hhd.entries import (
-    Entered,
+from serialhhd.screens.entering.entries import (
     EnteredLine,
     Entry,
     FunctionKey,
     LeaveAsked,
     PageTurn,
+    TimedEntry,
 )
+from serialhhd.screens.hhd.drawing import rows
+from serialhhd.screens.hhd.drawing.measures import Measures
+from serialhhd.screens.hhd.drawing.screen_state import STARTED, ScreenState
 from serialhhd.screens.hhd.entry_handler import EntryHandler
 from serialhhd.screens.hhd.served_screen import Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
@@ -104,7 +104,7 @@ class Served:
     async def take(self, entry: str | Entry) -> None:
         """Take an entry at once."""
         given = EnteredLine(entry) if isinstance(entry, str) else entry
-        await self.handler.take(Entered(given, self.now))
+        await self.handler.take(TimedEntry(given, self.now))
 
     @property
     def told(self) -> str:

@@ -30,9 +30,10 @@ def edit(ctx: typer.Context, *, size: Size = None, language: DeviceLanguage = No
     check_terminal("serialhhd flows set")
     path = _file(ctx)
     from serialhhd.screens.editor.start import run_editor
+    from serialhhd.training.scanner import Scanner
 
     with ExitStack() as kept:
-        code = run_editor(path, _keeper(ctx, kept), device, spoken_in(language))
+        code = run_editor(path, _keeper(ctx, kept), device, spoken_in(language), Scanner())
     raise typer.Exit(code)
 
 

@@ -18,13 +18,13 @@ def as_meant(text: str, typed: int, profile: Profile, own_words: Iterable[str]) 
         profile: How the device is set up.
         own_words: The words of the actions that there are beside those of all operations.
     """
-    read = without_prefix(text, typed, profile.strip_prefix)
+    read = _without_prefix(text, typed, profile.strip_prefix)
     code = without_aim_id(read)
     is_action = code.startswith((":", profile.action_prefix))
-    return as_action(code, profile.action_prefix, own_words) if is_action else read
+    return _as_action(code, profile.action_prefix, own_words) if is_action else read
 
 
-def without_prefix(text: str, typed: int, prefix: str) -> str:
+def _without_prefix(text: str, typed: int, prefix: str) -> str:
     """Return a line without what the scanner sends before each code; what was typed by hand before that stays.
 
     The prefix alone is a scan: no scanner sends nothing behind it, and Enter would answer the question.
@@ -35,7 +35,7 @@ def without_prefix(text: str, typed: int, prefix: str) -> str:
     return text[:typed] + read.removeprefix(prefix)
 
 
-def as_action(text: str, sign: str, own_words: Iterable[str]) -> str:
+def _as_action(text: str, sign: str, own_words: Iterable[str]) -> str:
     """Return an action with a colon where it was entered with the device's own sign: `!done`. Everything else is as it was.
 
     Args:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serialhhd.hosting.terminal.keys import (
+from serialhhd.screens.entering.keys import (
     ENTER,
     LONGEST_SEQUENCE,
     LONGEST_STRING,
@@ -15,7 +15,7 @@ from serialhhd.hosting.terminal.keys import (
     KeyDecoder,
     Text,
 )
-from serialhhd.screens.widgets.scan_lexer import ScanLexer
+from serialhhd.screens.entering.scan_lexer import ScanLexer
 from serialhhd.store.symbols.scan import LONGEST
 
 F_KEYS = [f"f{number}" for number in range(1, 13)]

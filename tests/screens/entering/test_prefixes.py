@@ -3,7 +3,7 @@
 import pytest
 
 from serialhhd.flows.config.devices.profile import DeviceProfile
-from serialhhd.screens.widgets.prefixes import as_meant
+from serialhhd.screens.entering.prefixes import as_meant
 
 DOCK = DeviceProfile(action_prefix="!", strip_prefix="~")
 

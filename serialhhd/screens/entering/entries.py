@@ -39,7 +39,7 @@ Entry = EnteredLine | FunctionKey | PageTurn | LeaveAsked | DeviceChanged
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class TimedEntry:
     """An entry, and when it was made: seconds of a clock that only goes forward.
 
     How soon one key follows another is judged by that, and not by when each is answered.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serialhhd.screens.widgets.scan_lexer import BURST, LEAST_BURST, PAUSE, ScanLexer
+from serialhhd.screens.entering.scan_lexer import BURST, LEAST_BURST, PAUSE, ScanLexer
 from serialhhd.store.symbols.scan import LONGEST
 
 CODES = st.lists(

@@ -1,0 +1,1 @@
+"""What is entered: bytes as keys and characters, these as scans and lines, and what is meant by them."""
