@@ -356,7 +356,8 @@ class Lesson:
         with self._lock:
             before, self._view = self._view, view
             message, severity = view.message, view.message.severity if view.message else "info"
-            is_right = severity in {"info", "success"}
+            is_warning_alone = severity == "warning" and _standing(view) == _standing(before)
+            is_right = severity != "error" and not is_warning_alone
             is_hidden = before.is_secret or before.is_private
             scanned = Scanned(
                 at=self.clock.seconds,
@@ -406,3 +407,8 @@ class Lesson:
                 mishap.is_met = True
                 return mishap.number
         return None
+
+
+def _standing(view: View) -> tuple[str, int]:
+    """Return what changes when something is taken, or asked about."""
+    return view.asks, view.serials.captured if view.serials else 0

@@ -25,7 +25,7 @@ class Scanned(Moment):
         text: What was entered; empty where a PIN is, or may be, entered.
         step: Where it was entered.
         code: Of what was said about it; empty where nothing was.
-        is_right: Whether it was taken for good: neither refused, nor warned of, as a serial that is scanned twice.
+        is_right: Whether it was taken: neither refused, nor warned of with nothing done, as a serial that is scanned twice.
         is_alarm: Whether it was refused, and that must be acknowledged.
         posted: So many lines, or tasks, ended with it.
         mishap: The number of the mishap that brought it; None where it is the trainee's own.
