@@ -28,9 +28,13 @@ class Clock:
         self.seconds = 0.0
         """Seconds since the lesson began, as it was read last."""
 
+    def passed(self) -> float:
+        """Return the seconds since the lesson began, in thousandths, for whoever only looks: it is not read by that."""
+        return max(self.seconds, round(self._passing(), DIGITS))
+
     def read(self) -> float:
         """Read it, and return the seconds since the lesson began, in thousandths."""
-        self.seconds = max(self.seconds, round(self._passing(), DIGITS))
+        self.seconds = self.passed()
         return self.seconds
 
     def __call__(self) -> datetime:

@@ -25,6 +25,7 @@ from serialhhd.training.lessons.judging import Judged, judge
 from serialhhd.training.lessons.mishaps import Mishap, brought_about
 from serialhhd.training.lessons.moments import (
     Acknowledged,
+    Aimed,
     Called,
     Came,
     Ended,
@@ -124,6 +125,11 @@ class Lesson:
             self._view = self._session.view()
         return self._view
 
+    @property
+    def seen(self) -> View:
+        """Where the trainee stood when something was answered last; nothing is asked for it."""
+        return self._view
+
     def submit(self, scan: Scan) -> View:
         """Answer a scan. An alarm that nobody has acknowledged is acknowledged with it.
 
@@ -173,7 +179,8 @@ class Lesson:
         Whoever makes bytes asks here: a screen, an operator without hands.
         """
         with self._lock:
-            self.clock.read()
+            at = self.clock.read()
+            self._add(Aimed(at=at, text=label.text, symbology=label.symbology.value))
             mishap = self._reading = self._spoiling(label)
             if mishap is None:
                 return self.scanner.read(label)
@@ -358,7 +365,7 @@ class Lesson:
             message, severity = view.message, view.message.severity if view.message else "info"
             is_warning_alone = severity == "warning" and _standing(view) == _standing(before)
             is_right = severity != "error" and not is_warning_alone
-            is_hidden = before.is_secret or before.is_private
+            is_hidden = before.is_private and not _is_action(scan.text, before)
             scanned = Scanned(
                 at=self.clock.seconds,
                 text="" if is_hidden else scan.text,
@@ -412,3 +419,8 @@ class Lesson:
 def _standing(view: View) -> tuple[str, int]:
     """Return what changes when something is taken, or asked about."""
     return view.asks, view.serials.captured if view.serials else 0
+
+
+def _is_action(text: str, view: View) -> bool:
+    """Return whether what was entered is one of the actions that were offered, which no PIN is."""
+    return any(action.word == text.casefold() for action in view.actions)

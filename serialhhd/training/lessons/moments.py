@@ -18,6 +18,20 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aimed(Moment):
+    """The scanner was aimed at a label that lies there; what it sent of it is entered next.
+
+    Attributes:
+        text: What is in the label, as it should be read.
+        symbology: In which kind of symbol.
+    """
+
+    kind: ClassVar[str] = "aimed"
+    text: str
+    symbology: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scanned(Moment):
     """Something was entered, scanned or typed, and answered.
 
