@@ -1,17 +1,20 @@
 """What a scanner or a keyboard sends to a conversation, as a client's bytes go: decoded, cut into scans, and submitted, one by one."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.handheld import Sent
 from serialhhd.flows.seam.view import Scan, View
+from serialhhd.flows.sentences import messages
 from serialhhd.screens.entering.entries import EnteredLine
 from serialhhd.screens.entering.entry_reader import EntryReader
 from serialhhd.screens.entering.prefixes import as_meant
+from serialhhd.store.words.refusal import StoreUnavailable
 
 
 class Wire:
-    """A link to a handheld that nobody looks at: its answers come back as views.
+    """A link to a handheld that nobody looks at: its answers come back as views. It is a `Link`, which can be slow, and cut.
 
     Args:
         handheld: The conversation, somebody's session.
@@ -19,12 +22,32 @@ class Wire:
     """
 
     def __init__(self, handheld: Session, pace: float = 1.0) -> None:
-        self._handheld = handheld
-        self._view = handheld.view()
-        self._reader = EntryReader()
+        self.connect(handheld)
         self._pace = pace
+        self._delay = 0.0
         self.now = 0.0
         """Seconds that have passed on it."""
+
+    def connect(self, handheld: Session) -> None:
+        """Be a link to this handheld from now on; nothing is left of what stood on the line.
+
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
+        self._handheld = handheld
+        self.view = handheld.view()
+        """What was shown last."""
+        self._reader = EntryReader()
+        self.is_cut = False
+        """Whether nothing arrives that is sent."""
+
+    def slow(self, seconds: float) -> None:
+        """Let each answer come so much later from now on; 0: at once again."""
+        self._delay = seconds
+
+    def cut(self) -> None:
+        """Let nothing arrive any more, until it is a link to another handheld."""
+        self.is_cut = True
 
     @property
     def unfinished(self) -> str:
@@ -32,12 +55,10 @@ class Wire:
         return self._reader.text
 
     def send(self, sent: Iterable[Sent]) -> tuple[View, ...]:
-        """Send bytes, and return what is shown after each scan that they complete.
-
-        Raises:
-            StoreUnavailable: The store cannot be used.
-        """
+        """Send bytes, and return what is shown after each scan that they complete; of one that the store cannot take, why."""
         self.now += self._pace
+        if self.is_cut:
+            return ()
         views: list[View] = []
         for pause, data in sent:
             self.now += pause
@@ -46,7 +67,12 @@ class Wire:
         return tuple(views)
 
     def _submit(self, line: EnteredLine) -> View:
-        own = (action.word for action in self._view.actions)
+        """Return what is shown when a scan is answered; as on a screen, the question stays where the store does not answer."""
+        self.now += self._delay
+        own = (action.word for action in self.view.actions)
         meant = as_meant(line.text, line.typed, self._handheld.profile, own)
-        self._view = self._handheld.submit(Scan(meant, typed=line.typed))
-        return self._view
+        try:
+            self.view = self._handheld.submit(Scan(meant, typed=line.typed))
+        except StoreUnavailable as unavailable:
+            return replace(self.view, message=messages.store_unavailable(unavailable))
+        return self.view

@@ -91,6 +91,14 @@ class Session:
         """Be on the device of these names from now on."""
         self._used.names = names
 
+    def beside(self, operator: str, flow: str) -> "Session":
+        """Return another handheld on the same store and flows, at which somebody else is signed on, in a flow.
+
+        Raises:
+            Refused: As when one is made.
+        """
+        return Session(self._store, self._flows, operator, flow)
+
     def view(self) -> View:
         """Return where the operator stands.
 

@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from serialhhd.store.engine.database import BUSY_SECONDS
 from serialhhd.store.engine.store import Store
 from serialhhd.store.words.vocabulary import StorePurpose
 
@@ -26,13 +27,18 @@ ENDING: Final = (signal.SIGHUP, signal.SIGTERM)
 
 @contextmanager
 def store(
-    what: str, *, clock: Callable[[], datetime] | None = None, purpose: StorePurpose = StorePurpose.WORK
+    what: str,
+    *,
+    clock: Callable[[], datetime] | None = None,
+    busy_seconds: float = BUSY_SECONDS,
+    purpose: StorePurpose = StorePurpose.WORK,
 ) -> Iterator[Store]:
     """Open a new store that is gone in the end.
 
     Args:
         what: What it is for, a word in the name of its folder.
         clock: As for `Store.open`.
+        busy_seconds: Likewise.
         purpose: Likewise.
 
     Raises:
@@ -40,7 +46,14 @@ def store(
     """
     with (
         folder(what) as own,
-        Store.open(str(own / "store.db"), create=True, clock=clock, is_kept=False, purpose=purpose) as new,
+        Store.open(
+            str(own / "store.db"),
+            create=True,
+            clock=clock,
+            busy_seconds=busy_seconds,
+            is_kept=False,
+            purpose=purpose,
+        ) as new,
     ):
         yield new
 

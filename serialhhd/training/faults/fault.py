@@ -1,15 +1,14 @@
 """What a fault is, and what an operator may do about it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import ClassVar, Final, Protocol
+from typing import ClassVar, Final
 
 from serialhhd.flows.seam.handheld import Sent
-from serialhhd.flows.seam.view import Label, View
-from serialhhd.store.engine.store import Store
+from serialhhd.flows.seam.view import Label
 from serialhhd.training.scanner import Scanner
 
 
@@ -40,6 +39,8 @@ class Group(StrEnum):
     LABEL = "label"
     GOODS = "goods"
     SCANNER = "scanner"
+    LINK = "link"
+    OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +52,14 @@ class InHand:
         product: What the barcode of its product holds.
         other_product: What that of some other product holds; empty where there is none.
         other_document: The number of another document; empty where there is none.
+        next_label: The label that comes to hand next; None where none does.
     """
 
     label: Label
     product: str
     other_product: str = ""
     other_document: str = ""
+    next_label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,30 +87,8 @@ class Laid:
     has_lot: bool = False
 
 
-class Stage(Protocol):
-    """A lesson, as far as a fault may reach into it that does something by itself when it comes."""
-
-    @property
-    def store(self) -> Store:
-        """The store on which it is played: a second session may be opened on it."""
-        ...
-
-    @property
-    def operator(self) -> str | None:
-        """Who plays."""
-        ...
-
-    def view(self) -> View:
-        """Return where the trainee stands."""
-        ...
-
-    def cut(self) -> None:
-        """Lose the link to the handheld: what is entered goes nowhere, until the trainee signs on again."""
-        ...
-
-
 class Fault(ABC):
-    """Something that goes wrong.
+    """Something that goes wrong. How it acts its kind says: `Misread`, `GoodsFault` or `Incident`.
 
     Attributes:
         name: By which a scenario names it.
@@ -126,23 +107,14 @@ class Fault(ABC):
     codes: ClassVar[tuple[str, ...]] = ()
     is_of_unit: ClassVar[bool] = True
 
-    @abstractmethod
-    def reads(self, scanner: Scanner, hand: InHand) -> tuple[Sent, ...]:
-        """Return what the scanner sends of the label in hand while this is wrong."""
-
-    def come(self, stage: Stage) -> None:  # noqa: B027 - most do nothing by themselves
-        """Do what happens when its time has come; nothing where it is of a label, the goods or the scanner.
-
-        Raises:
-            StoreUnavailable: The store cannot be used.
-        """
-
     def lacks(self, laid: Laid) -> str:  # noqa: ARG002 - most can come about anywhere
         """Return what a scenario lacks for it to come about; nothing where it can."""
         return ""
 
 
-def every() -> Iterator[type[Fault]]:
-    """Yield the faults that are declared, in the order of their modules."""
-    for group in Fault.__subclasses__():
-        yield from group.__subclasses__()
+class Misread(Fault):
+    """Something is wrong with the label in hand or with the scanner: other bytes are sent than should be."""
+
+    @abstractmethod
+    def reads(self, scanner: Scanner, hand: InHand) -> tuple[Sent, ...]:
+        """Return what the scanner sends of the label in hand while this is wrong."""

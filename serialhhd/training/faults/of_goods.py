@@ -2,20 +2,14 @@
 
 from typing import ClassVar
 
-from serialhhd.flows.seam.handheld import Sent
-from serialhhd.training.faults.fault import Fault, Group, InHand, Laid, Right
-from serialhhd.training.scanner import Scanner
+from serialhhd.training.faults.fault import Fault, Group, Laid, Right
 
 
 class GoodsFault(Fault):
-    """Goods that are not as they should be; their labels, and the scanner, are in order."""
+    """Goods that are not as they should be: they come to hand. Their labels, and the scanner, are in order."""
 
     group: ClassVar[Group] = Group.GOODS
     rights: ClassVar[tuple[Right, ...]] = (Right.SET_ASIDE, Right.CALL, Right.REFUSE_ONLY)
-
-    def reads(self, scanner: Scanner, hand: InHand) -> tuple[Sent, ...]:
-        """Return what is sent of the label in hand, as it is."""
-        return scanner.read(hand.label)
 
 
 class OverDelivery(GoodsFault):

@@ -9,14 +9,14 @@ from serialhhd.flows.seam.view import Label
 from serialhhd.store.symbols.element_strings import GS
 from serialhhd.store.symbols.gtin import check_digit
 from serialhhd.store.symbols.symbology import Symbology
-from serialhhd.training.faults.fault import Fault, Group, InHand, Laid, Right
+from serialhhd.training.faults.fault import Group, InHand, Laid, Misread, Right
 from serialhhd.training.scanner import Scanner
 
 _PALLET: Final = "39521234500000001"
 """An SSCC of GS1's demonstration prefix, without its check digit."""
 
 
-class LabelFault(Fault):
+class LabelFault(Misread):
     """A label that is not as it should be."""
 
     group: ClassVar[Group] = Group.LABEL

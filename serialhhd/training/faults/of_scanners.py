@@ -2,14 +2,17 @@
 
 from abc import abstractmethod
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from serialhhd.flows.seam.handheld import Sent
-from serialhhd.training.faults.fault import Fault, Group, InHand, Right
+from serialhhd.training.faults.fault import Group, InHand, Laid, Misread, Right
 from serialhhd.training.scanner import Scanner
 
+AHEAD: Final = 0.1
+"""Seconds after which whoever scans ahead reads the next label: no answer is drawn, and read, so soon."""
 
-class ScannerFault(Fault):
+
+class ScannerFault(Misread):
     """A scanner that does not send what it reads."""
 
     group: ClassVar[Group] = Group.SCANNER
@@ -83,3 +86,24 @@ class NoSuffix(ScannerFault):
     def faulty(self, scanner: Scanner) -> Scanner:
         """Return one without a suffix."""
         return replace(scanner, suffix="")
+
+
+class ScansAhead(Misread):
+    """The next label is read before the answer to the last one is there."""
+
+    name: ClassVar[str] = "scans_ahead"
+    group: ClassVar[Group] = Group.SCANNER
+    meaning: ClassVar[str] = (
+        "The trigger stays pressed, and the next label is read before the answer to the last one is shown."
+    )
+    rights: ClassVar[tuple[Right, ...]] = (Right.REFUSE_ONLY, Right.CALL)
+    codes: ClassVar[tuple[str, ...]] = ("serial_already_captured",)
+
+    def reads(self, scanner: Scanner, hand: InHand) -> tuple[Sent, ...]:
+        """Return what is sent of the label in hand, and at once of the next one."""
+        ahead = scanner.read(hand.next_label) if hand.next_label else ()
+        return (*scanner.read(hand.label), *((AHEAD + pause, data) for pause, data in ahead))
+
+    def lacks(self, laid: Laid) -> str:
+        """Return that nothing lies there that could be scanned next."""
+        return "" if any(units > 1 for units in laid.goods.values()) else "goods of two units"

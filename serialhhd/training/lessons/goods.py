@@ -78,18 +78,25 @@ class Pile:
         """Return the unit that is not in order by a mishap; None where it is none."""
         return next((unit for unit in self.units if unit.mishap == number), None)
 
-    def in_hand(self, label: Label) -> InHand:
-        """Return what is within reach where a label is in hand: its product, another one, another document."""
+    def in_hand(self, label: Label, lying: Sequence[Unit]) -> InHand:
+        """Return what is within reach where a label is in hand: its product, another one, another document, the next of what lies there."""
         sku = next((unit.sku for unit in self.units if unit.label == label), "")
         sku = sku or next((unit.sku for unit in self.units), "")
         others = (code for known, code in self.barcodes.items() if codes.key(known) != codes.key(sku))
         document = next((one.text for one in reversed(self.papers)), "")
+        after = (unit.label for unit in lying if unit.serial and unit.label != label)
         return InHand(
             label=label,
             product=self.barcodes.get(sku, sku),
             other_product=next(others, ""),
             other_document=document,
+            next_label=next(after, None),
         )
+
+    def upcoming(self, document: str, lying: Sequence[Unit]) -> tuple[str, str]:
+        """Return a document, or else the first that lies there, and the barcode of what comes to hand next."""
+        paper = next((one.text for one in self.papers), "")
+        return document or paper, self.barcodes[lying[0].sku] if lying else ""
 
 
 def lay(conn: Connection, scenario: Scenario, seed: int) -> Pile:

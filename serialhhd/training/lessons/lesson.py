@@ -5,19 +5,28 @@ asks for hints and acknowledges alarms, and a trainer brings mishaps about. A mi
 
 - one of a unit: the unit lies there from then on (`lying`);
 - one of a label or the scanner: with the next label that is read. `read` is the one place that says what a scanner sends;
-- any other does something by itself (`Fault.come`).
+- any other really happens around whoever plays, as soon as it can (`Incident`).
 """
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.handheld import Sent
 from serialhhd.flows.seam.view import Label, Scan, View
+from serialhhd.flows.sentences import messages
 from serialhhd.store.engine.store import Store
+from serialhhd.store.words.refusal import StoreUnavailable
+from serialhhd.training.faults.fault import Misread
+from serialhhd.training.faults.incident import Incident
+from serialhhd.training.faults.workplace import Workplace
+from serialhhd.training.lessons.around import Around
 from serialhhd.training.lessons.clock import Clock
 from serialhhd.training.lessons.ending import differences, moved, units_in
 from serialhhd.training.lessons.goods import Unit, lay
@@ -63,7 +72,7 @@ class Lesson:
         clock: The clock of the lesson.
         pile: What lies there.
         scanner: The scanner in the trainee's hand, when nothing is wrong with it.
-        is_cut: Whether the link to the handheld is lost: what is entered goes nowhere, until the trainee signs on again.
+        around: The link to the handheld, and its store, as others use it.
     """
 
     def __init__(
@@ -78,7 +87,6 @@ class Lesson:
         self.scenario = scenario
         self.clock = clock
         self.scanner = Scanner()
-        self.is_cut = False
         with store.read() as conn:
             self.pile = lay(conn, scenario, seed)
             self._at_start = units_in(conn)
@@ -96,6 +104,9 @@ class Lesson:
         self._open_session = open_session
         self._session = open_session()
         self._view = self._session.view()
+        beside = partial(self._session.beside, flow=scenario.flow)
+        workplace = Workplace(store, beside, self._session.operator or OPERATOR, scenario.flow)
+        self.around = Around(workplace, lambda: self.pile.upcoming(self._view.document, self.lying()))
         self._bring()
 
     # --- a handheld of the seam ---------------------------------------------------------------------------------------------
@@ -121,7 +132,8 @@ class Lesson:
             StoreUnavailable: The store cannot be used.
         """
         self.clock.read()
-        if not self.is_cut:
+        self._pass()
+        if not self.around.is_cut:
             self._view = self._session.view()
         return self._view
 
@@ -137,8 +149,10 @@ class Lesson:
             StoreUnavailable: The store cannot be used; the scan was not taken.
         """
         self.acknowledge()
-        if not self.is_cut:
-            self._answered(scan, self._session.submit(scan))
+        self._pass()
+        if not self.around.is_cut:
+            with self._kept(scan):
+                self._answered(scan, self._session.submit(scan))
             self._bring()
         return self._view
 
@@ -149,10 +163,15 @@ class Lesson:
             StoreUnavailable: As from `submit`.
         """
         self.acknowledge()
-        if not self.is_cut:
-            self._answered(scan, await self._session.submit_async(scan))
-            if self._due():
+        if self.around.incidents.are_over(self.clock.seconds):
+            await asyncio.to_thread(self._pass)
+        if not self.around.is_cut:
+            with self._kept(scan):
+                self._answered(scan, await self._session.submit_async(scan))
+            if self._waiting():
                 await asyncio.to_thread(self._bring)
+            if self.around.delay and not self.around.client:
+                await asyncio.sleep(self.around.delay)
         return self._view
 
     def captured(self, before: int = 0, limit: int = 50) -> tuple[str, ...]:
@@ -179,13 +198,13 @@ class Lesson:
         Whoever makes bytes asks here: a screen, an operator without hands.
         """
         with self._lock:
-            at = self.clock.read()
-            self._add(Aimed(at=at, text=label.text, symbology=label.symbology.value))
+            self._add(Aimed(at=self.clock.read(), text=label.text, symbology=label.symbology.value))
             mishap = self._reading = self._spoiling(label)
-            if mishap is None:
+            fault = mishap.fault if mishap else None
+            if mishap is None or not isinstance(fault, Misread):
                 return self.scanner.read(label)
             self._come(mishap)
-            return mishap.fault.reads(self.scanner, self.pile.in_hand(label))
+            return fault.reads(self.scanner, self.pile.in_hand(label, self.lying()))
 
     def _spoiling(self, label: Label) -> Mishap | None:
         """Return the mishap that acts when a label is read: one of its unit, again and again; else one that is due, once."""
@@ -220,9 +239,10 @@ class Lesson:
             self._add(SetAside(at=self.clock.read(), unit=number, what=what))
 
     def call(self) -> None:
-        """Call the supervisor."""
+        """Call the supervisor, who ends what is under way: a line that a colleague has, a link that is slow, a store that is away."""
         with self._lock:
             self._add(Called(at=self.clock.read()))
+            self.around.incidents.end()
 
     def hint(self) -> str | None:
         """Return the next hint; None where all were shown."""
@@ -241,7 +261,7 @@ class Lesson:
         """
         session = self._open_session()
         with self._lock:
-            self._session, self.is_cut, self._alarm = session, False, None
+            self._session, self.around.is_cut, self._alarm = session, False, None
             self._view = session.view()
             self._add(SignedOn(at=self.clock.read()))
         self._bring()
@@ -257,11 +277,10 @@ class Lesson:
             last = self._moments[-1] if self._moments else None
             if isinstance(last, Ended):
                 return last
+            self.around.end()
             with self.store.read() as conn:
-                units, differing = (
-                    moved(self._at_start, units_in(conn)),
-                    tuple(differences(conn, self.scenario)),
-                )
+                units = moved(self._at_start, units_in(conn))
+                differing = tuple(differences(conn, self.scenario))
             ended = Ended(at=self.clock.read(), units=units, differences=differing)
             self._add(ended)
             return ended
@@ -302,22 +321,24 @@ class Lesson:
             self._mishaps.append(Mishap(len(self._mishaps), event))
         self._bring()
 
-    def cut(self) -> None:
-        """Lose the link to the handheld: it is as if its device were switched off."""
-        self.is_cut = True
-
     def _bring(self) -> None:
-        """Bring every mishap whose time has come."""
+        """Bring every mishap whose time has come; one that really happens, once it can."""
         with self._lock:
-            for mishap in self._due():
+            self._pass()
+            for mishap in self._waiting():
                 mishap.is_due = True
-                if mishap.unit or not mishap.acts_at_reading:
+                if not mishap.acts_at_reading or mishap.unit:
                     self._come(mishap)
-                    mishap.fault.come(self)
 
-    def _due(self) -> list[Mishap]:
+    def _pass(self) -> None:
+        """Let be over what has lasted long enough."""
         with self._lock:
-            return [one for one in self._mishaps if not one.is_due and self._is_time(one.event)]
+            self.around.incidents.pass_by(self.clock.seconds)
+
+    def _waiting(self) -> list[Mishap]:
+        """Return the mishaps whose time has come, and that have to be brought."""
+        with self._lock:
+            return [one for one in self._mishaps if one.waits and (one.is_due or self._is_time(one.event))]
 
     def _is_time(self, event: Event) -> bool:
         if event.when:
@@ -326,19 +347,12 @@ class Lesson:
         return bool(event.at) or self.clock.seconds >= float(event.after.removesuffix(_SECONDS))
 
     def _come(self, mishap: Mishap) -> None:
-        if not mishap.has_come:
+        fault, event, at = mishap.fault, mishap.event, self.clock.seconds
+        can_come = not isinstance(fault, Incident) or self.around.incidents.begin(fault, at)
+        if can_come and not mishap.has_come:
             mishap.has_come = True
-            unit = mishap.unit.number if mishap.unit else None
-            event = mishap.event
-            self._add(
-                Came(
-                    at=self.clock.seconds,
-                    mishap=mishap.number,
-                    fault=event.fault,
-                    right=event.right,
-                    unit=unit,
-                )
-            )
+            unit, number = mishap.unit.number if mishap.unit else None, mishap.number
+            self._add(Came(at=at, mishap=number, fault=event.fault, right=event.right, unit=unit))
 
     # --- moments --------------------------------------------------------------------------------------------------------------
 
@@ -358,6 +372,16 @@ class Lesson:
         for listener in self._listeners:
             listener(moment)
 
+    @contextmanager
+    def _kept(self, scan: Scan) -> Iterator[None]:
+        """Keep that the store could not be used."""
+        try:
+            yield
+        except StoreUnavailable as unavailable:
+            told = messages.store_unavailable(unavailable)
+            self._answered(scan, replace(self._view, message=told, posted=0))
+            raise
+
     def _answered(self, scan: Scan, view: View) -> None:
         """Keep what was entered and what was said about it."""
         with self._lock:
@@ -374,7 +398,7 @@ class Lesson:
                 is_right=is_right,
                 is_alarm=severity == "error",
                 posted=view.posted,
-                mishap=self._brought(scan.text, is_right=is_right),
+                mishap=self._brought(scan.text, message.code if message else "", is_right=is_right),
             )
             self._add(scanned)
             if scanned.is_alarm:
@@ -401,16 +425,15 @@ class Lesson:
         if meant:
             self._captured.remove(meant.number)
 
-    def _brought(self, text: str, *, is_right: bool) -> int | None:
-        """Return the number of the mishap that brought what was entered: read while it acted, or on its unit, once."""
+    def _brought(self, text: str, code: str, *, is_right: bool) -> int | None:
+        """Return the number of the mishap that brought an answer: read while it acted, or what it brings."""
         if self._reading:
             number = self._reading.number
             if not is_right:
                 self._reading = None
             return number
         for mishap in self._mishaps:
-            unit = mishap.unit
-            if unit and mishap.has_come and not mishap.is_met and unit.bears(text):
+            if mishap.brings(text, code, lasts=self.around.incidents.is_under_way(mishap.event.fault)):
                 mishap.is_met = True
                 return mishap.number
         return None

@@ -5,6 +5,7 @@ from typing import Final
 
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.fault import Fault, Group, Right
+from serialhhd.training.faults.incident import Incident
 from serialhhd.training.lessons.goods import Unit
 from serialhhd.training.scenarios.model import Event
 
@@ -39,14 +40,38 @@ class Mishap:
         return faults()[self.event.fault]
 
     @property
+    def waits(self) -> bool:
+        """Whether it has not been brought: one of a label or the scanner waits for a label, once its time has come."""
+        return not (self.has_come or (self.is_due and self.acts_at_reading))
+
+    @property
     def acts_at_reading(self) -> bool:
         """Whether it changes what is read of a label."""
         return self.fault.group in _AT_READING
 
+    def brings(self, text: str, code: str, *, lasts: bool) -> bool:
+        """Return whether it brought an answer: its unit was scanned, or it is told that it has happened; once, or as long as it lasts.
+
+        Args:
+            text: What was entered.
+            code: Of what was said.
+            lasts: Whether such an incident is under way.
+        """
+        if not self.has_come or (self.is_met and not lasts):
+            return False
+        if self.unit:
+            return self.unit.bears(text)
+        return isinstance(self.fault, Incident) and code in self.fault.codes
+
 
 def injectable() -> tuple[str, ...]:
-    """Return the faults that a trainer can bring about at any time, whatever lies there."""
-    return tuple(name for name, fault in faults().items() if fault.group is not Group.GOODS)
+    """Return the faults that a trainer can bring about at any time, whatever lies there and is to come of it."""
+    return tuple(name for name, fault in faults().items() if not _is_of_scenario(fault))
+
+
+def _is_of_scenario(fault: Fault) -> bool:
+    """Return whether the goods, or the end, of a scenario must be made for it."""
+    return fault.group is Group.GOODS or (isinstance(fault, Incident) and fault.changes_end)
 
 
 def brought_about(fault: str, right: str) -> Event:
@@ -57,7 +82,7 @@ def brought_about(fault: str, right: str) -> Event:
         right: What is right then; empty: of all that may be, that which leaves the end as it is to be.
 
     Raises:
-        ValueError: There is no such fault, or it lies in the goods, and these lie as they do.
+        ValueError: There is no such fault, or it lies in the goods, and these lie as they do, or it changes the end.
     """
     if fault not in injectable():
         raise ValueError(fault)

@@ -1,8 +1,9 @@
 """What is to be done in a scenario: the turns of a perfect operator, and the units that a mishap keeps out of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 from types import MappingProxyType
 from typing import Final
@@ -35,11 +36,13 @@ class Mishap:
     Attributes:
         event: What the scenario says.
         unit: The unit that is not in order, as its label is read; empty where it is none.
+        is_due: Whether its time has come; an incident waits for a moment at which it can happen.
         has_happened: Whether it has come.
     """
 
     event: Event
     unit: str = ""
+    is_due: bool = False
     has_happened: bool = False
 
 
@@ -54,6 +57,12 @@ class Plan:
 
     assignments: tuple[Assignment, ...]
     mishaps: tuple[Mishap, ...]
+
+    @property
+    def following(self) -> Mapping[str, str]:
+        """The label of the unit that comes to hand next, by that of each unit, as they are entered."""
+        units = [[spelled[0] for spelled in one.serials] for one in self.assignments]
+        return {unit: after for turn in units for unit, after in pairwise(turn)}
 
 
 def plan(conn: Connection, scenario: Scenario, seed: int) -> Plan:

@@ -17,13 +17,16 @@ from serialhhd.flows.rehearsal.replaying import Clock
 from serialhhd.flows.seam.view import Label
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine import throw_away
+from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.stock import stock
 from serialhhd.store.words import codes
+from serialhhd.store.words.vocabulary import DocumentState
 from serialhhd.training.faults.fault import InHand
+from serialhhd.training.faults.workplace import PATIENCE, Workplace
 from serialhhd.training.playing.plan import Mishap, plan
-from serialhhd.training.playing.seat import Seat
+from serialhhd.training.playing.seat import DEVICE, Seat
 from serialhhd.training.scenarios.loader import Checked
 from serialhhd.training.scenarios.model import Scenario, serials_of
 from serialhhd.training.scenarios.start import fill
@@ -64,17 +67,26 @@ def play(name: str, one: Checked, flows: Flows, seed: int) -> Played:
     """
     clock = Clock()
     clock.now = FIRST_DAY + timedelta(days=seed)
-    with throw_away.store("training", clock=clock) as store:
+    source, flow = AsTheyAre(numbered(flows, None)), one.scenario.flow
+    with (
+        throw_away.store("training", clock=clock, busy_seconds=PATIENCE) as store,
+        Workplace(store, lambda name: Session(store, source, name, flow), OPERATOR, flow) as workplace,
+    ):
         fill(store, one.scenario, one.path.parent)
         with store.read() as conn:
             planned, around = plan(conn, one.scenario, seed), _around(conn, one.scenario)
-        session = Session(store, AsTheyAre(numbered(flows, None)), OPERATOR, one.scenario.flow)
-        seat = Seat(session, planned.mishaps, around, one.scenario.par)
+
+        def device(name: str) -> Session:
+            return Session(store, source, flow=flow, names=(name,))
+
+        session = Session(store, source, OPERATOR, flow, names=(DEVICE,))
+        pace, mishaps = one.scenario.par, planned.mishaps
+        seat = Seat(session, device, workplace, OPERATOR, mishaps, around, planned.following, pace)
         operator = PerfectOperator(seat)
         differences: list[str] = []
         for assignment in planned.assignments:
             stopped = operator.do(assignment).stopped
-            if stopped:
+            if stopped and not _is_cancelled(store, assignment.document):
                 differences.append(f"stopped at {stopped.step}: {stopped.code} {stopped.text}".rstrip())
                 break
         differences += _never(planned.mishaps)
@@ -92,6 +104,16 @@ def _around(conn: Connection, scenario: Scenario) -> InHand:
     nothing = Label("", "", is_good=True, why="")
     around = InHand(label=nothing, product=barcodes.get(sku, sku))
     return replace(around, other_product=next(iter(others), ""), other_document=documents[-1])
+
+
+def _is_cancelled(store: Store, ref: str) -> bool:
+    """Return whether a document was cancelled while it was worked on: then nothing more of it is done."""
+    with store.read() as conn:
+        documents = (
+            *pre_receipts.all_of(conn, DocumentState.CANCELLED),
+            *pick_lists.all_of(conn, DocumentState.CANCELLED),
+        )
+    return codes.key(ref) in {codes.key(one.ref) for one in documents}
 
 
 def _never(mishaps: tuple[Mishap, ...]) -> Iterator[str]:

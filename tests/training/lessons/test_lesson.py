@@ -49,7 +49,7 @@ class Watch:
 @contextmanager
 def playing(name: str, watch: Watch | None = None) -> Iterator[Lesson]:
     one, clock = checked(shipped.find(name)), Clock(passing=watch or Watch())
-    with throw_away.store("training", clock=clock) as store:
+    with throw_away.store("training", clock=clock, busy_seconds=0.05) as store:
         fill(store, one.scenario, Path())
 
         def signed_on() -> Session:
@@ -112,7 +112,7 @@ def test_a_link_that_is_cut_takes_nothing_until_somebody_signs_on_again() -> Non
     with playing("one-too-many") as lesson:
         for text in ("PR-1", CAMERA, "SN01"):
             lesson.submit(Scan(text))
-        lesson.cut()
+        lesson.around.cut()
         before = lesson.moments
         lesson.submit(Scan("SN02"))
         assert lesson.moments == before

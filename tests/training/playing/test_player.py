@@ -43,6 +43,16 @@ CASES: Final = [
     ("keyboard_layout", "rescan", AT_SERIALS, THREE, THREE),
     ("caps_lock", "rescan", AT_SERIALS, THREE, THREE),
     ("no_suffix", "rescan", AT_SERIALS, THREE, THREE),
+    ("scans_ahead", "refuse_only", AT_SERIALS, THREE, THREE),
+    ("slow_link", "refuse_only", AT_SERIALS, THREE, THREE),
+    ("dropped_link", "resume", AT_SERIALS, THREE, THREE),
+    ("dead_battery", "resume", AT_SERIALS, THREE, THREE),
+    ("line_taken", "refuse_only", "when = { step = 'scan_product' }", THREE, THREE),
+    ("line_taken", "call", "at = 'start'", THREE, THREE),
+    ("run_released", "rescan", AT_SERIALS, THREE, THREE),
+    ("run_released", "call", "at = 'start'", THREE, THREE),
+    ("store_away", "rescan", AT_SERIALS, THREE, THREE),
+    ("store_away", "call", "at = 'start'", THREE, THREE),
     ("unreadable", "rescan", "after = '2s'", THREE, THREE),
 ]
 """The fault, what is right, when, the serials that lie there, and those that are received."""
@@ -105,6 +115,21 @@ def test_what_no_document_asks_for_is_not_received(tmp_path: Path) -> None:
     other = '[[goods]]\nsku = "LCK-7"\nquantity = 1\n'
     one = scenario(tmp_path, other + event("not_announced", "set_aside", "at = 'start'"), THREE, THREE)
     assert play("own", one, FLOWS, 0).differences == ()
+
+
+@pytest.mark.parametrize("right", ["set_aside", "call"])
+def test_of_what_is_cancelled_nothing_is_received(right: str, tmp_path: Path) -> None:
+    one = scenario(tmp_path, event("document_cancelled", right, AT_SERIALS), THREE, THREE)
+    played = play("own", one, FLOWS, 0)
+    assert played.differences[0] == "CAM-1 at GOODS-IN: 0 units, not 3"
+
+
+def test_a_task_that_a_colleague_has_is_picked_once_it_is_free(tmp_path: Path) -> None:
+    text = shipped.find("first-pick").read_text(encoding="utf-8")
+    text = text.replace(', { sku = "CBL-2", quantity = 4 }', "").replace("quantity = 6 }", "quantity = 10 }")
+    file = tmp_path / "taken.toml"
+    file.write_text(text + event("line_taken", "call", "at = 'start'"), encoding="utf-8")
+    assert play("taken", checked(file), FLOWS, 0).differences == ()
 
 
 def test_the_same_seed_is_the_same_lesson_and_an_end_that_differs_is_told(tmp_path: Path) -> None:

@@ -1,0 +1,151 @@
+"""A store that somebody trains on, as others use it: a colleague with a handheld, a supervisor, the office, and another program."""
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final, Self
+
+from sqlalchemy import Connection
+
+from serialhhd.flows.seam.handheld import Conversation
+from serialhhd.flows.seam.view import Scan
+from serialhhd.store.documents import document
+from serialhhd.store.documents.document import Document
+from serialhhd.store.engine.database import engine_on, writing
+from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import pre_receipts
+from serialhhd.store.outbound import pick_lists
+from serialhhd.store.people import operators
+from serialhhd.store.stock import runs
+from serialhhd.store.stock.runs import Run
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import DocumentKind, Role
+
+PATIENCE: Final = 0.2
+"""Seconds for which a lesson's store is waited for, where another program has it."""
+COLLEAGUE: Final = "colleague"
+SUPERVISOR: Final = "supervisor"
+OFFICE: Final = "office"
+
+CANCELLING: Final[Mapping[DocumentKind, Callable[..., Document]]] = MappingProxyType(
+    {DocumentKind.PRE_RECEIPT: pre_receipts.cancel, DocumentKind.PICK_LIST: pick_lists.cancel}
+)
+
+
+class Workplace:
+    """Where a trainee works, for those who come between. Close it before the store, or use it as a context manager.
+
+    Args:
+        store: The store of the lesson, opened with `PATIENCE`.
+        open_beside: Opens another handheld, in the flow that is trained, at which somebody of that name is signed on.
+        trainee: Who is signed on in the lesson.
+        flow: The flow that is trained, by its name.
+    """
+
+    def __init__(
+        self, store: Store, open_beside: Callable[[str], Conversation], trainee: str, flow: str
+    ) -> None:
+        self._store = store
+        self._open_beside = open_beside
+        self._trainee = trainee
+        self._flow = flow
+        self._locked = ExitStack()
+
+    # --- a colleague ------------------------------------------------------------------------------------------------
+
+    def colleague_takes(self, document: str, product: str) -> bool:
+        """Have a colleague take a line or task in work at another handheld, and return whether that could be done.
+
+        Where it could not the colleague leaves all as it was.
+
+        Args:
+            document: The document.
+            product: What is scanned then, where the document does not lead to its first task. If it does, that must be its only one:
+                else nobody would notice, but be led to the next one.
+        """
+        self._make_known()
+        colleague = self._open_beside(COLLEAGUE)
+        progress = colleague.submit(Scan(document)).progress
+        is_led = progress is not None and progress.line is not None
+        if not is_led:
+            progress = colleague.submit(Scan(product)).progress
+        is_taken = progress is not None and progress.line is not None and (not is_led or progress.lines == 1)
+        if not is_taken:
+            self.colleague_leaves()
+        return is_taken
+
+    def colleague_leaves(self) -> None:
+        """Have the colleague let go of what is in work."""
+        self._release(COLLEAGUE)
+
+    def _make_known(self) -> None:
+        """Let the colleague sign on in a store in which only known operators may."""
+
+        def add(conn: Connection) -> None:
+            names = {one.name for one in operators.listed(conn)}
+            if names and COLLEAGUE not in names:
+                operators.add(conn, COLLEAGUE, Role.OPERATOR, self._store.now(), by=SUPERVISOR)
+
+        self._store.write(add)
+
+    # --- supervisor and office --------------------------------------------------------------------------------------
+
+    def supervisor_releases(self) -> bool:
+        """Have a supervisor release the trainee's run (R57), and return whether one was open."""
+        return self._release(self._trainee)
+
+    def _release(self, operator: str) -> bool:
+        def release(conn: Connection) -> bool:
+            run = runs.peek_open(conn, operator, self._flow)
+            if run:
+                runs.release(conn, run.id, self._store.now(), by=SUPERVISOR)
+            return run is not None
+
+        return self._store.write(release)
+
+    def office_cancels(self) -> bool:
+        """Have the office cancel the document that the trainee works on, and return whether that could be done."""
+
+        def cancel(conn: Connection) -> bool:
+            run = runs.peek_open(conn, self._trainee, self._flow)
+            return run is not None and _cancel(conn, run, self._store.now())
+
+        try:
+            return self._store.write(cancel)
+        except Refused:  # something of it has left already
+            return False
+
+    # --- another program --------------------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Lock the store, so that nobody else can use it."""
+        self.unlock()
+        engine = engine_on(self._store.place)
+        self._locked.callback(engine.dispose)
+        connection = self._locked.enter_context(writing(engine.connect()))
+        self._locked.callback(connection.begin().rollback)
+        if self._store.place.path is None:
+            connection.exec_driver_sql("LOCK TABLE run")
+
+    def unlock(self) -> None:
+        """Let go of the store, where it is locked."""
+        self._locked.close()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.unlock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _cancel(conn: Connection, run: Run, at: datetime) -> bool:
+    if run.document_id is None:
+        return False
+    found = document.by_id(conn, run.document_id)
+    CANCELLING[found.kind](conn, found.ref, at, by=OFFICE)
+    return True

@@ -1,0 +1,52 @@
+"""What is around whoever plays a lesson: the link to the handheld, and the store, which others use as well."""
+
+from collections.abc import Callable
+
+from serialhhd.training.faults.incident import Incidents, Link
+from serialhhd.training.faults.workplace import Workplace
+
+
+class Around:
+    """Where incidents happen: a `Scene`.
+
+    Args:
+        workplace: The store of the lesson, as others use it.
+        upcoming: Returns the document that is worked on, or would be next, and the barcode of what lies there next.
+
+    Attributes:
+        workplace: The store.
+        incidents: What is under way.
+        client: The link of the client that it is played at, where it has one of its own: that is really slow, and cut.
+        is_cut: Whether the link to the handheld is lost: what is entered goes nowhere, until the trainee signs on again.
+        delay: Seconds that each answer takes: over a slow link more than none.
+    """
+
+    def __init__(self, workplace: Workplace, upcoming: Callable[[], tuple[str, str]]) -> None:
+        self.workplace = workplace
+        self.incidents = Incidents(self)
+        self.client: Link | None = None
+        self.is_cut = False
+        self.delay = 0.0
+        self._upcoming = upcoming
+
+    @property
+    def upcoming(self) -> tuple[str, str]:
+        """The document that is worked on, or would be next, and the barcode of what lies there next; either may be empty."""
+        return self._upcoming()
+
+    def slow(self, seconds: float) -> None:
+        """Let each answer come so much later from now on; 0: at once again."""
+        self.delay = seconds
+        if self.client:
+            self.client.slow(seconds)
+
+    def cut(self) -> None:
+        """Lose the link to the handheld: it is as if its device were switched off."""
+        self.is_cut = True
+        if self.client:
+            self.client.cut()
+
+    def end(self) -> None:
+        """Let everything be over, and let go of the store."""
+        self.incidents.end()
+        self.workplace.close()

@@ -1,0 +1,155 @@
+"""What really happens in a lesson: to its link, and in its store, by others."""
+
+from typing import Final
+
+import pytest
+
+from serialhhd.flows.seam.view import Scan
+from serialhhd.store.words.refusal import StoreUnavailable
+from serialhhd.training.faults.of_others import LineTaken, StoreAway
+from serialhhd.training.lessons.lesson import Lesson
+from serialhhd.training.lessons.moments import Came, Scanned
+from tests.training.lessons.test_lesson import Watch, playing
+
+CAMERA: Final = "9521234543213"
+STARTED: Final = ("PR-1", CAMERA, "SN01")
+
+
+class Client:
+    """The link of a client, as whoever hosts it has one."""
+
+    def __init__(self) -> None:
+        self.delays: list[float] = []
+        self.is_cut = False
+
+    def slow(self, seconds: float) -> None:
+        self.delays.append(seconds)
+
+    def cut(self) -> None:
+        self.is_cut = True
+
+
+def begin(lesson: Lesson, *texts: str) -> None:
+    for text in texts:
+        lesson.submit(Scan(text))
+
+
+def last_scan(lesson: Lesson) -> Scanned:
+    return next(one for one in reversed(lesson.moments) if isinstance(one, Scanned))
+
+
+def caught(lesson: Lesson) -> list[bool | None]:
+    return [one.is_caught for one in lesson.judged()]
+
+
+@pytest.mark.parametrize("fault", ["dropped_link", "dead_battery"])
+def test_the_client_is_cut_off_and_the_work_goes_on_where_it_stood(fault: str) -> None:
+    with playing("first-receipt") as lesson:
+        client = lesson.around.client = Client()
+        begin(lesson, *STARTED)
+        lesson.inject(fault)
+        assert client.is_cut
+        assert lesson.around.is_cut
+        begin(lesson, "SN02")
+        assert caught(lesson) == [None]
+        message = lesson.sign_on().message
+        assert message
+        assert message.code == "run_resumed"
+        assert lesson.captured() == ("SN01",)
+        assert caught(lesson) == [True]
+
+
+async def test_over_a_slow_link_each_answer_takes_its_time() -> None:
+    watch = Watch()
+    with playing("first-receipt", watch) as lesson:
+        client = lesson.around.client = Client()
+        lesson.inject("slow_link")
+        await lesson.submit_async(Scan("PR-1"))
+        watch.seconds = 30.0
+        await lesson.submit_async(Scan(CAMERA))
+        assert client.delays == [4.0, 0.0]
+
+
+def test_a_line_that_a_colleague_has_is_refused_until_it_is_free() -> None:
+    watch = Watch()
+    with playing("first-receipt", watch) as lesson:
+        begin(lesson, "PR-1")
+        lesson.inject("line_taken", "refuse_only")
+        begin(lesson, CAMERA)
+        assert (last_scan(lesson).code, last_scan(lesson).mishap) == ("line_in_work", 0)
+        assert caught(lesson) == [None]
+        lesson.acknowledge()
+        assert caught(lesson) == [True]
+        watch.seconds = LineTaken.lasts
+        begin(lesson, CAMERA)
+        assert lesson.view().asks == "serials"
+
+
+def test_what_cannot_happen_yet_waits_for_its_moment() -> None:
+    with playing("first-receipt") as lesson:
+        lesson.inject("run_released")
+        assert not lesson.moments
+        begin(lesson, "PR-1")
+        assert isinstance(lesson.moments[-1], Came)
+        begin(lesson, CAMERA)
+        assert (last_scan(lesson).code, last_scan(lesson).is_alarm, last_scan(lesson).mishap) == (
+            "run_released",
+            True,
+            0,
+        )
+        begin(lesson, *STARTED)
+        assert caught(lesson) == [True]
+
+
+def test_a_line_in_work_is_not_taken_by_anybody() -> None:
+    with playing("first-receipt") as lesson:
+        begin(lesson, *STARTED)
+        lesson.inject("line_taken")
+        begin(lesson, "SN02", "SN03")
+        assert not lesson.judged()
+
+
+@pytest.mark.parametrize("is_called", [True, False])
+def test_a_store_that_is_away_takes_nothing_until_it_is_back(is_called: bool) -> None:
+    watch = Watch()
+    with playing("first-receipt", watch) as lesson:
+        begin(lesson, *STARTED)
+        lesson.inject("store_away", "call" if is_called else "rescan")
+        for _ in range(2):
+            with pytest.raises(StoreUnavailable):
+                begin(lesson, "SN02")
+            assert (last_scan(lesson).code, last_scan(lesson).mishap) == ("store_locked", 0)
+        with pytest.raises(StoreUnavailable):
+            lesson.view()
+        if is_called:
+            lesson.call()
+        watch.seconds += 0 if is_called else StoreAway.lasts
+        begin(lesson, "SN02")
+        assert lesson.captured() == ("SN02", "SN01")
+        assert caught(lesson) == [True]
+
+
+async def test_a_store_that_is_away_is_told_on_an_event_loop_as_well() -> None:
+    with playing("first-receipt") as lesson:
+        lesson.inject("store_away")
+        with pytest.raises(StoreUnavailable):
+            await lesson.submit_async(Scan("PR-1"))
+        assert last_scan(lesson).code == "store_locked"
+        lesson.end()
+        assert lesson.view().step == "scan_pre_receipt"
+
+
+def test_what_is_cancelled_is_a_matter_of_the_scenario_and_waits_for_a_document() -> None:
+    with playing("not-alone") as lesson:
+        with pytest.raises(ValueError, match="document_cancelled"):
+            lesson.inject("document_cancelled")
+        routers = ("PR-17", "9521234543220", *(f"N0006{number}" for number in range(1, 5)))
+        begin(lesson, *routers[:4], "N00063")
+        assert last_scan(lesson).code == "run_released"
+        begin(lesson, *routers, "N00065")
+        assert (last_scan(lesson).code, lesson.view().asks) == ("document_gone", "document")
+        (cancelled,) = [one for one in lesson.judged() if one.came.fault == "document_cancelled"]
+        assert cancelled.is_caught is None
+        lesson.set_aside(lesson.lying()[0])
+        (cancelled,) = [one for one in lesson.judged() if one.came.fault == "document_cancelled"]
+        assert cancelled.is_caught
