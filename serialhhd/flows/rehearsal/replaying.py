@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -26,9 +27,12 @@ from serialhhd.store.people import operators
 from serialhhd.store.replaying import excerpt
 from serialhhd.store.replaying.copying import KNOWN_PIN
 from serialhhd.store.replaying.past_lines import PastLine, ToDo
+from serialhhd.store.symbols.composing import joined, of_unit
+from serialhhd.store.symbols.gtin import gtin14
 from serialhhd.store.symbols.serial_range import count_up
 from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SUPERVISORS, DocumentKind, Role
 
 NO_FLOW: Final = Stopped("unknown_flow", "menu")
@@ -170,7 +174,7 @@ class _Labels:
     def assignment(self, what: ToDo) -> Assignment:
         """Return what is to be done for a past line."""
         past = what.past
-        gtins = [code for code in self._barcodes[past.product_id] if code.isdigit()]
+        gtins = [*filter(None, map(gtin14, self._barcodes[past.product_id]))]
         place = (
             past.location or self._any_place,
         )  # of a line with nothing a flow may ask for a place all the same
@@ -213,5 +217,7 @@ def _approved(conn: Connection) -> dict[str, str]:
 
 def _symbols(gtins: Sequence[str], serial: str = "") -> Iterator[str]:
     """Yield GS1 symbols that say a product, perhaps with a serial."""
-    said = f"21{serial}" if serial else ""
-    yield from (f"{aim}01{gtin}{said}" for gtin in gtins for aim in AIMS)
+    for gtin in gtins:
+        with suppress(Refused):  # of a serial that can stand in no such symbol there is none
+            said = joined(of_unit(gtin, serial=serial))
+            yield from (f"{aim}{said}" for aim in AIMS)

@@ -15,7 +15,7 @@ from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, QUANTITY,
 from serialhhd.samples import scannable
 from serialhhd.store.catalogue import products as catalogue
 from serialhhd.store.catalogue.products import Product
-from serialhhd.store.symbols.composing import compose
+from serialhhd.store.symbols.composing import joined, of_unit
 from serialhhd.store.symbols.gtin import gtin14
 from serialhhd.store.symbols.serial_range import SerialRange, count_up
 from serialhhd.store.symbols.symbology import Symbology, printed_in
@@ -76,16 +76,17 @@ def box(work: Work, made: Product, caption: str, why: str) -> Iterator[Label]:
     elif work.step.takes("sku"):
         yield Label(made.sku, caption, is_good=True, why=why)
     elif gtin and work.step.takes("gs1"):
-        yield gs1(caption, why, ("01", gtin))
+        yield gs1(caption, why, gtin)
 
 
-def gs1(caption: str, why: str, *pairs: tuple[str, str]) -> Label:
-    """Return a GS1 label of (AI, value) pairs.
+def gs1(caption: str, why: str, gtin: str, serial: str = "") -> Label:
+    """Return the GS1 label of a product, or of a unit.
 
     Raises:
-        Refused: A value cannot stand in one.
+        Refused: The serial cannot stand in one.
     """
-    return Label(compose(pairs), caption, is_good=True, why=why, symbology=Symbology.GS1_DATA_MATRIX)
+    data = joined(of_unit(gtin, serial=serial))
+    return Label(data, caption, is_good=True, why=why, symbology=Symbology.GS1_DATA_MATRIX)
 
 
 def other_product(work: Work, wanted: Collection[int]) -> Iterator[Label]:
@@ -138,7 +139,7 @@ def serials_of(work: Work, texts: Iterable[str]) -> Iterator[Label]:
     if gtin and work.step.takes("gs1"):
         for text in texts:
             with suppress(Refused):
-                yield gs1(captions.serial(serial=text), why, ("01", gtin), ("21", text))
+                yield gs1(captions.serial(serial=text), why, gtin, text)
 
 
 def bad_serials(work: Work) -> Iterator[Label]:

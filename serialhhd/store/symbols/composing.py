@@ -14,6 +14,22 @@ def compose(pairs: Iterable[tuple[str, str]]) -> str:
     return joined(ordered(pairs))
 
 
+def of_unit(gtin: str, *, serial: str = "", lot: str = "", expiry: str = "") -> Elements:
+    """Return what a GS1 symbol says of a unit, or of a product alone, in the order in which it is written.
+
+    Args:
+        gtin: The product's GTIN.
+        serial: Its serial; empty where the symbol names none, as of the others.
+        lot: Its lot.
+        expiry: The day on which it expires, as YYMMDD.
+
+    Raises:
+        Refused: As `compose`.
+    """
+    said = {"01": gtin, "17": expiry, "10": lot, "21": serial}
+    return ordered((ai, value) for ai, value in said.items() if value)
+
+
 def joined(elements: Elements) -> str:
     """Return the message of elements that are checked, in their order."""
     behind = [GS if needs_separator(ai) else "" for ai, _ in elements[:-1]]

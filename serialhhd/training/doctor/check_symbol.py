@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from serialhhd.store.symbols.composing import ordered
+from serialhhd.store.symbols.composing import of_unit
 from serialhhd.store.symbols.element_strings import GS
 from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.training.labels.label import PrintedLabel, gs1
@@ -21,4 +21,4 @@ MESSAGE: Final = HEAD + GS + TAIL
 
 def check_label(symbology: Symbology) -> PrintedLabel:
     """Return the label with the check symbol, for GS1 data in a symbology that begins with FNC1."""
-    return gs1(symbology, ordered((("01", GTIN), ("10", LOT), ("21", SERIAL))), ("serialhhd doctor scan",))
+    return gs1(symbology, of_unit(GTIN, serial=SERIAL, lot=LOT), ("serialhhd doctor scan",))

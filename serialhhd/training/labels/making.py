@@ -14,7 +14,7 @@ from serialhhd.store.catalogue.products import Product
 from serialhhd.store.people import operators
 from serialhhd.store.serials import lots, new_serials
 from serialhhd.store.serials.lots import Batch
-from serialhhd.store.symbols.composing import ordered
+from serialhhd.store.symbols.composing import of_unit
 from serialhhd.store.symbols.element_strings import Elements
 from serialhhd.store.symbols.gtin import gtin14
 from serialhhd.store.symbols.symbology import Symbology
@@ -33,7 +33,7 @@ def of_products(conn: Connection, skus: Sequence[str], symbology: Symbology) -> 
         product = products.show(conn, sku)
         gtin = _gtin(conn, product) if symbology.is_gs1 else None
         if gtin:
-            yield gs1(symbology, ordered((("01", gtin),)), (product.sku, product.name))
+            yield gs1(symbology, of_unit(gtin), (product.sku, product.name))
         else:
             code = scannable.barcode(conn, product)
             yield plain(symbology, code, product.sku, product.name, code if code != product.sku else "")
@@ -106,9 +106,8 @@ def _gtin(conn: Connection, product: Product) -> str | None:
 
 def _of_unit(gtin: str, serial: str, batch: Batch) -> Elements:
     """Return what a GS1 symbol says of a unit, the product's GTIN first."""
-    known = {"01": gtin, "21": serial, "10": batch.lot, "17": batch.expiry and _yymmdd(batch.expiry)}
     try:
-        return ordered((ai, value) for ai, value in known.items() if value)
+        return of_unit(gtin, serial=serial, lot=batch.lot or "", expiry=_yymmdd(batch.expiry or ""))
     except Refused as why:
         raise sentences.label_not_in_gs1(value=serial, reason_of=why) from why
 

@@ -12,7 +12,7 @@ from serialhhd.flows.sentences.english import captions
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.outbound import pick_lists
-from serialhhd.store.symbols.composing import compose
+from serialhhd.store.symbols.composing import joined, of_unit
 from serialhhd.store.symbols.gtin import gtin14
 from serialhhd.store.symbols.symbology import Symbology, printed_in
 from serialhhd.store.words import codes
@@ -157,8 +157,7 @@ def _printed(goods: Goods, barcode: str, serial: str) -> Label:
     caption = captions.serial(serial=serial)
     if not (gtin and symbol.is_gs1):
         return _label(serial, caption, symbol.plain)
-    lot = [("10", goods.lot)] if goods.lot else []
-    return _label(compose([("01", gtin), *lot, ("21", serial)]), caption, symbol)
+    return _label(joined(of_unit(gtin, serial=serial, lot=goods.lot)), caption, symbol)
 
 
 def _in_order(units: Iterator[Unit], events: Sequence[Event], seed: int) -> Iterator[Unit]:

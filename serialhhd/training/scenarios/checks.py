@@ -8,7 +8,7 @@ from typing import Final
 from serialhhd.flows.sentences import messages
 from serialhhd.store.desk.imports import ImportRefused
 from serialhhd.store.engine import throw_away
-from serialhhd.store.symbols.composing import compose
+from serialhhd.store.symbols.composing import of_unit
 from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
@@ -261,7 +261,7 @@ def _why_not_held(symbol: Symbology, lot: str, serial: str) -> str:
         return "it holds the number of a product, and nothing else"
     if symbol.is_gs1:
         try:
-            compose([*([("10", lot)] if lot else []), ("21", serial), ("01", ANY_GTIN)])
+            of_unit(ANY_GTIN, serial=serial, lot=lot)
         except Refused as refused:
             return messages.refusal(refused).text
     return ""

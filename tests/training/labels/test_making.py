@@ -82,7 +82,7 @@ def test_a_unit_has_gtin_and_serial_and_what_is_kept_of_its_lot(site: Store) -> 
         session.submit(Scan(text))
     labels = made(site, lambda conn: making.of_serials(conn, "CAM-200", ["SN0007", "SN0099"], MATRIX))
     assert [one.data for one in labels] == [
-        f"01095212345432131727013121SN0007{GS}10L-5",
+        f"01095212345432131727013110L-5{GS}21SN0007",
         "010952123454321321SN0099",
     ]
     assert labels[1].lines == (

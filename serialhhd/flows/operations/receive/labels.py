@@ -32,7 +32,7 @@ def products(work: Work) -> Iterator[Label]:
             serial = next(labels.new_serials(work, product_id))
             with suppress(Refused):
                 caption, why = f"GS1 {made.sku} {serial}", captions.product_and_serial()
-                yield labels.gs1(caption, why, ("01", gtin), ("21", serial))
+                yield labels.gs1(caption, why, gtin, serial)
     yield from labels.other_product(work, {product_id for product_id, _ in there})
 
 
