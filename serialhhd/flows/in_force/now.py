@@ -1,15 +1,27 @@
 """The flows in force in a store, for whoever only looks: nothing is noted, and no edited file becomes a version."""
 
+from pathlib import Path
+
 from serialhhd.flows.config.discovery import places
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.config.problems import FlowsInvalid
-from serialhhd.flows.in_force.text import here, name_of, place_in_force, read, understood
+from serialhhd.flows.in_force.text import FlowsText, here, name_of, place_in_force, read, understood
 from serialhhd.store.configuration import versions
+from serialhhd.store.configuration.versions import Version
 from serialhhd.store.engine.store import Store
 
 
 def flows_now(store: Store, explicit: str | None) -> Flows:
-    """Return the flows by which runs begin now: those of the file as it is, unless another host has put others in force.
+    """Return the flows by which runs begin now, as `text_now` says.
+
+    Raises:
+        FlowsInvalid: As from there.
+    """
+    return text_now(store, explicit).flows
+
+
+def text_now(store: Store, explicit: str | None) -> FlowsText:
+    """Return what says the flows by which runs begin now: the file as it is, unless another host has put another in force.
 
     Args:
         store: The store, opened.
@@ -27,6 +39,10 @@ def flows_now(store: Store, explicit: str | None) -> Flows:
             version = versions.in_force(conn, name_of(found.path))
             if version is None:
                 raise
-            return understood(version, found.path)
+            return _understood(version, found.path)
         known = versions.known(conn, here(found, searched), text.content)
-    return understood(known, found.path) if known else text.flows
+    return _understood(known, found.path) if known else text
+
+
+def _understood(version: Version, path: Path) -> FlowsText:
+    return FlowsText(version.text.encode(), understood(version, path))

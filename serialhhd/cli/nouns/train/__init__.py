@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from serialhhd.cli.nouns.train import history
+from serialhhd.cli.nouns.train import history, recordings
+from serialhhd.cli.nouns.train.in_force import flows_in_force
 from serialhhd.cli.parts.exit_codes import CONFIGURATION_INVALID, REFUSED
 from serialhhd.cli.parts.exporting import writable
-from serialhhd.cli.parts.opened import existing
-from serialhhd.cli.parts.options import Options
 from serialhhd.cli.parts.output import Format, Json, counted, listing, tell
 from serialhhd.store.words.controls import visible
 
@@ -26,6 +25,8 @@ app = typer.Typer(no_args_is_help=True, help="Scenarios to train with: check and
 app.command()(history.history)
 app.command(name="next")(history.next_scenario)
 app.command()(history.forget)
+app.command()(recordings.replay)
+app.command()(recordings.score)
 
 Scenarios = Annotated[
     list[str] | None,
@@ -42,7 +43,7 @@ def check(ctx: typer.Context, scenarios: Scenarios = None, *, form: Format = "te
     from serialhhd.toml.problem import FileInvalid
     from serialhhd.training.scenarios import shipped
 
-    flows = _flows(ctx)
+    flows = flows_in_force(ctx).flows
     right: list[Checked] = []
     problems: list[Problem] = []
     for named in scenarios or shipped.names():
@@ -84,7 +85,7 @@ def run(
     from serialhhd.training.playing.junit import as_junit
     from serialhhd.training.playing.player import play
 
-    flows = _flows(ctx)
+    flows = flows_in_force(ctx).flows
     ready = [(named, _checked(named, flows)) for named in scenarios]
     with ending_in_order():
         played = [play(named, one, flows, seed) for named, one in ready]
@@ -130,16 +131,3 @@ def _checked(named: str, flows: "Flows") -> "Checked":
     one = checked(shipped.find(named))
     check_flow(one, flows)
     return one
-
-
-def _flows(ctx: typer.Context) -> "Flows":
-    """Return the flows in force: those of the store, where there is one."""
-    from serialhhd.flows.config.discovery import find_flows
-    from serialhhd.flows.config.loader import load
-    from serialhhd.flows.in_force.now import flows_now
-
-    explicit, store = ctx.ensure_object(Options).flows, existing(ctx)
-    if store is None:
-        return load(find_flows(explicit))
-    with store:
-        return flows_now(store, explicit)

@@ -1,0 +1,41 @@
+"""Where a lesson is played when nothing of it is to stay: on a throw-away store that has the scenario's start."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from serialhhd.flows.config.model import Flows
+from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.in_force.source import AsTheyAre
+from serialhhd.flows.in_force.text import numbered
+from serialhhd.store.engine import throw_away
+from serialhhd.store.words.vocabulary import Language, StorePurpose
+from serialhhd.training.lessons.clock import Clock
+from serialhhd.training.lessons.lesson import OPERATOR, Lesson
+from serialhhd.training.scenarios.loader import Checked
+from serialhhd.training.scenarios.start import fill
+
+
+@contextmanager
+def opened(
+    one: Checked, flows: Flows, clock: Clock, seed: int = 0, *, language: Language | None = None
+) -> Iterator[Lesson]:
+    """Open a lesson of a scenario; its store is gone in the end.
+
+    Args:
+        one: The scenario.
+        flows: The flows in force, which ask what the scenario needs.
+        clock: The clock of the lesson.
+        seed: The order of the goods follows from it.
+        language: In which it is spoken; None: as flows.toml says, or else English.
+
+    Raises:
+        StoreUnavailable: No store can be made.
+    """
+    source = AsTheyAre(numbered(flows, None))
+    with throw_away.store("training", clock=clock, purpose=StorePurpose.TRAINING) as store:
+        fill(store, one.scenario, one.path.parent)
+
+        def signed_on() -> Session:
+            return Session(store, source, OPERATOR, one.scenario.flow, language=language)
+
+        yield Lesson(store, one.scenario, signed_on, clock, seed)

@@ -1,0 +1,234 @@
+"""Lessons that are recorded: what is in the file, that it holds when it is done again, and what is told where it does not."""
+
+import json
+import resource
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from serialhhd.flows.config.discovery import PACKAGED
+from serialhhd.flows.config.loader import parse
+from serialhhd.store.people import credentials, operators
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import Role
+from serialhhd.training.lessons.lesson import Lesson
+from serialhhd.training.recordings.cast import Event, as_bytes, as_text, read
+from serialhhd.training.recordings.verifying import changed_since, first_difference, score_of
+from tests.training.recordings.playing import FLOWS, TRAINEE, Hand, recorded
+
+CAMERA = b"9521234543213\r"
+PIN = b"27182818"
+
+
+def played(hand: Hand) -> None:
+    """What one-too-many asks for, with a wrong scan, a hint, and an action that was typed in two parts."""
+    hand.types(b"PR-1\r")
+    hand.types(CAMERA)
+    for unit in hand.lesson.lying()[:3]:
+        hand.scans(unit.label)
+    hand.lesson.hint()
+    hand.types(b":do")
+    hand.types(b"ne\r", after=0.4)
+    hand.types(b"\x1b[24~")
+    hand.types(b"K\xc3\xa4se\xff\r")
+    hand.lesson.acknowledge()
+    hand.lesson.set_aside(hand.lesson.lying()[0])
+    hand.types(b"\r\n")
+    hand.types(b"GOODS-IN\r")
+    hand.ends()
+
+
+def lines(file: Path) -> list[Any]:
+    return [json.loads(line) for line in file.read_bytes().splitlines()]
+
+
+def rewritten(file: Path, old: str, new: str) -> Path:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "lesson.cast"
+    with recorded(file, "one-too-many") as hand:
+        played(hand)
+    return file
+
+
+def test_the_header_says_what_was_played_and_each_line_what_happened(file: Path) -> None:
+    head, *events = lines(file)
+    assert (head["version"], head["width"], head["height"]) == (2, 80, 24)
+    assert head["title"] == "own: One camera too many"
+    assert (head["serialhhd"]["flows"], head["serialhhd"]["trainee"]) == (FLOWS, TRAINEE)
+    assert all(before[0] <= after[0] for before, after in pairwise(events))
+    scans = [data for _, kind, data in events if kind == "i"]
+    assert scans[:2] == ["PR-1\r", "9521234543213\r"]
+    assert scans[-4:] == [":done\r", "\x1b[24~Käse\uefff\r", "\r\n", "GOODS-IN\r"]
+    marks = [json.loads(data) for _, kind, data in events if kind == "m"]
+    assert {mark["kind"] for mark in marks} >= {"aimed", "scanned", "came", "hinted", "set_aside", "ended"}
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_recording_holds_when_it_is_done_again(file: Path) -> None:
+    cast = read(file)
+    assert first_difference(cast) is None
+    assert list(changed_since(cast.about, parse(f"# a comment\n{FLOWS}", PACKAGED))) == []
+    (kept,) = [mark["result"] for mark in cast.marks if mark["kind"] == "result"]
+    assert json.loads(json.dumps(score_of(cast).as_json())) == kept
+    assert kept["mishaps"] == [{"fault": "over_delivery", "caught": True, "seconds": 3.4}]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"GOODS-IN\\r"', '"DOCK-9\\r"', "at 10.400 s: text of scanned is 'DOCK-9', not 'GOODS-IN'"),
+        ('\\"code\\": \\"serial_captured\\"', '\\"code\\": \\"x\\"', "code of scanned is 'serial_captured', not 'x'"),
+        ('\\"serial\\": \\"SN02\\"', '\\"serial\\": \\"SN99\\"', "row 2 of serial: serial is 'SN02', not 'SN99'"),
+        ('\\"wrong_scans\\": 1', '\\"wrong_scans\\": 0', "wrong_scans of the result is 1, not 0"),
+        ("9521234543213", "9521234543237", "at 2.000 s: code of scanned is 'unknown', not 'product_chosen'"),
+    ],
+)  # fmt: skip
+def test_the_first_difference_is_told(file: Path, old: str, new: str, said: str) -> None:
+    assert said in str(first_difference(read(rewritten(file, old, new))))
+
+
+def test_other_flows_and_another_program_are_told(file: Path) -> None:
+    cast = read(rewritten(file, '"program":"0.2.0"', '"program":"0.1.9"'))
+    other = parse(FLOWS.replace('short = "ask"', 'short = "close"'), PACKAGED)
+    said = list(changed_since(cast.about, other))
+    assert ["0.1.9" in said[0], "flows" in said[1], len(said)] == [True, True, 2]
+
+
+def test_of_a_program_that_was_killed_all_is_there_that_had_happened(tmp_path: Path) -> None:
+    file = tmp_path / "killed.cast"
+    with recorded(file, "one-too-many") as hand:
+        hand.types(b"PR-1\r")
+        hand.types(CAMERA)
+        file.with_name("copy.cast").write_bytes(file.read_bytes()[:-7])
+        cast = read(file)
+        assert [mark["text"] for mark in cast.marks] == ["PR-1", "9521234543213"]
+    cast = read(file.with_name("copy.cast"))
+    assert [mark["text"] for mark in cast.marks] == ["PR-1"]
+    for ask in (first_difference, score_of):
+        with pytest.raises(Refused) as refused:
+            ask(cast)
+        assert refused.value.code == "recording_cut_short"
+
+
+def test_a_full_disk_ends_the_recording_not_the_lesson(tmp_path: Path) -> None:
+    told: list[str] = []
+    file, limits = tmp_path / "full.cast", resource.getrlimit(resource.RLIMIT_FSIZE)
+    with recorded(file, "one-too-many", told=told) as hand:
+        hand.types(b"PR-1\r")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (file.stat().st_size + 20, limits[1]))
+        try:
+            hand.lesson.call()
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        hand.types(CAMERA)
+        hand.types(b"SN01\r")
+        assert hand.lesson.seen.serials is not None
+        assert hand.lesson.seen.serials.captured == 1
+        hand.ends()
+    assert told == ["Nothing more is recorded: File too large. The lesson goes on."]
+    assert len(list(read(file).marks)) == 1
+
+
+def test_where_nothing_can_be_written_the_lesson_begins_all_the_same(tmp_path: Path) -> None:
+    told: list[str] = []
+    with recorded(tmp_path / "nowhere" / "own.cast", "one-too-many", told=told) as hand:
+        hand.types(b"PR-1\r")
+        assert hand.lesson.seen.step == "scan_product"
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no JSON", b"[]", b'{"version": 2, "width": 80}', b'{"version":1,"serialhhd":{}}']
+)
+def test_what_is_no_recording_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "other.cast").write_bytes(content)
+    for name, code in (("other.cast", "no_recording"), ("none.cast", "recording_unreadable")):
+        with pytest.raises(Refused) as refused:
+            read(tmp_path / name)
+        assert refused.value.code == code
+
+
+def test_what_this_program_cannot_play_is_told(file: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        first_difference(read(rewritten(file, "[flows.goods_in]", "[flows.other]")))
+    assert refused.value.code == "recording_not_playable"
+
+
+# --- what nobody may read -----------------------------------------------------------------------------------------------
+
+
+def with_a_supervisor(lesson: Lesson) -> None:
+    hashed, at = credentials.hash_of_known(PIN.decode()), datetime(2026, 1, 1, tzinfo=UTC)
+    lesson.store.write(lambda conn: operators.add(conn, "maria", Role.SUPERVISOR, by="office", at=at))
+    lesson.store.write(lambda conn: credentials.set_pin(conn, "maria", hashed, by="office"))
+
+
+def test_of_a_pin_nothing_is_kept_nor_how_long_it_is(tmp_path: Path) -> None:
+    flows = FLOWS.replace(
+        "[flows.goods_in]", '[flows.goods_in]\nneeds_supervisor = ["over_receipt", "short"]'
+    )
+    kept: list[list[Event]] = []
+    for pin in (PIN, PIN * 2):
+        file = tmp_path / "secret.cast"
+        with recorded(file, "one-too-many", flows=flows) as hand:
+            with_a_supervisor(hand.lesson)
+            for data in (b"PR-1\r", CAMERA, b"SN01\r", b":short\r", b"\r", b":yes\r"):
+                hand.types(data)
+            hand.types(b"GOODS-IN\r" + pin + b"\r" + pin)
+            assert hand.lesson.seen.is_private
+            hand.types(b"\rmaria\r")
+            assert hand.lesson.seen.is_secret
+            hand.types(pin[:3] + b"\x1b[24~" + pin[:2] + b"\r")
+            hand.types(b":back\r")
+            hand.types(b"maria\r")
+            hand.types(b"1" + pin + b"\r")
+            hand.ends()
+        cast = read(file)
+        assert PIN[:3] not in file.read_bytes()
+        assert [mark["text"] for mark in cast.marks if "hidden" in mark] == [""] * 6
+        assert [event.data for event in cast.events if event.kind == "i"][-2:] == ["GOODS-IN\r", ":back\r"]
+        kept.append([one for one in cast.events if one.kind == "i" or "hidden" in one.data])
+    assert kept[0] == kept[1]
+
+
+# --- whatever is sent -----------------------------------------------------------------------------------------------------
+
+
+@given(st.binary(max_size=60))
+def test_bytes_are_text_and_back(data: bytes) -> None:
+    for one in (data, data.decode("latin-1").encode(), b"\xee\xbe\x80" + data):
+        assert as_bytes(json.loads(json.dumps(as_text(one)))) == one
+
+
+SENT = st.one_of(
+    st.binary(min_size=1, max_size=12),
+    st.sampled_from([b"PR-1\r", CAMERA, b"SN01\r", b"SN02\rSN03\r", b":done\r", b":undo\r", b"\r", b"\r\n", b"GOODS-IN\r"]),
+    st.sampled_from([b"\x1b[200~SN01\nSN02\n\x1b[201~", b"\x1b", b"\x15", b"\x7f", b"..a\r", b".1\r", b"?\r", b":back\r", b":cancel\r"]),
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.sampled_from([0.0, 0.02, 0.2, 3.0]), SENT), max_size=25))
+@settings(max_examples=25, deadline=None)
+def test_whatever_is_sent_in_whatever_order_its_recording_holds(sent: list[tuple[float, bytes]]) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "any.cast"
+        with recorded(file, "one-too-many") as hand:
+            for after, data in sent:
+                hand.types(data, after)
+                for unit in hand.lesson.lying()[:1] if data == b"?\r" else ():
+                    hand.scans(unit.label)
+            hand.ends()
+        assert first_difference(read(file)) is None
