@@ -11,6 +11,7 @@ from typing import Any, Self, cast
 import asyncssh
 import pyte
 import pytest
+from asyncssh import SSHClientChannel, SSHClientConnection
 from sqlalchemy import Connection
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
@@ -255,3 +256,25 @@ async def running_site(
         for chore in chores:
             chore.cancel()
         await asyncio.wait(chores)
+
+
+WINDOW, PACKET = 2**17, 2**15
+"""What a client offers to take, in bytes."""
+
+
+async def opened_channel(connection: SSHClientConnection) -> SSHClientChannel[bytes]:
+    """Open a session and ask nothing of it."""
+    loop = asyncio.get_running_loop()
+    channel = SSHClientChannel[bytes](connection, loop, "strict", None, "strict", WINDOW, PACKET)
+    await channel._open(b"session")
+    return channel
+
+
+async def is_refused(site: Site, name: str, **options: Any) -> None:
+    with pytest.raises(asyncssh.PermissionDenied):
+        await site.connects(name, **options)
+    assert not site.seats.all
+
+
+def by_password(password: str) -> dict[str, Any]:
+    return {"client_keys": None, "password": password}
