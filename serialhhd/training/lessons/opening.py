@@ -9,6 +9,7 @@ from serialhhd.flows.in_force.source import AsTheyAre
 from serialhhd.flows.in_force.text import numbered
 from serialhhd.store.engine import throw_away
 from serialhhd.store.words.vocabulary import Language, StorePurpose
+from serialhhd.training.faults.workplace import PATIENCE
 from serialhhd.training.lessons.clock import Clock
 from serialhhd.training.lessons.lesson import OPERATOR, Lesson
 from serialhhd.training.scenarios.loader import Checked
@@ -32,10 +33,13 @@ def opened(
         StoreUnavailable: No store can be made.
     """
     source = AsTheyAre(numbered(flows, None))
-    with throw_away.store("training", clock=clock, purpose=StorePurpose.TRAINING) as store:
+    purpose = StorePurpose.TRAINING
+    with throw_away.store("training", clock=clock, busy_seconds=PATIENCE, purpose=purpose) as store:
         fill(store, one.scenario, one.path.parent)
 
         def signed_on() -> Session:
             return Session(store, source, OPERATOR, one.scenario.flow, language=language)
 
-        yield Lesson(store, one.scenario, signed_on, clock, seed)
+        lesson = Lesson(store, one.scenario, signed_on, clock, seed)
+        with lesson.around.workplace:
+            yield lesson
