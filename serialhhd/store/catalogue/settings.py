@@ -25,6 +25,10 @@ FLOWS_PROBLEM_COUNTS: Final = timedelta(minutes=1)
 SERIAL_LETTERS = "serial_letters"
 
 
+OF_GOODS: Final = (DEFAULT_TRACKING_TYPE, SERIAL_LETTERS)
+"""What is said of all goods; the rest is of people and programs."""
+
+
 class SerialLetters(StrEnum):
     """Which letters a serial may have at this site (R48)."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from serialhhd.store.people.credentials import hash_of_known
 from serialhhd.store.schema import tables as t
@@ -67,12 +67,33 @@ def everything(source: Connection, target: Connection) -> None:
     """
     tables = [table for table in t.metadata.sorted_tables if table is not t.store_purpose]
     drop_triggers(target)
-    for table in reversed(tables):
-        target.execute(table.delete())
+    _empty(target, tables)
     for table in tables:
         found = source.execution_options(yield_per=STREAMED).execute(
             select(table).order_by(*table.primary_key)
         )
         for some in found.mappings().partitions():
             insert(target, table, map(dict, some))
+    _count_on(target, tables)
     apply_triggers(target)
+
+
+def _empty(target: Connection, tables: Sequence[Table]) -> None:
+    """Take all rows away; PostgreSQL would look at the references of each, and does not where all tables are emptied at once."""
+    if target.dialect.name == "postgresql":
+        names = ", ".join(table.name for table in tables)
+        target.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY")
+        return
+    for table in reversed(tables):
+        target.execute(table.delete())
+
+
+def _count_on(target: Connection, tables: Sequence[Table]) -> None:
+    """Let PostgreSQL number what comes after the rows that have brought their numbers along; SQLite does so by itself."""
+    if target.dialect.name != "postgresql":
+        return
+    for table in tables:
+        counted = table.autoincrement_column
+        if counted is not None:
+            sequence = func.pg_get_serial_sequence(table.name, counted.name)
+            target.execute(select(func.setval(sequence, func.max(counted))).having(func.count() > 0))

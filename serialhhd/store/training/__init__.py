@@ -1,0 +1,1 @@
+"""Stores to train on: what they begin with, and how they go back to it."""

@@ -1,0 +1,88 @@
+"""A training store is made with the goods and places of a site, and goes back to its first day: whole, or not at all (R68)."""
+
+from sqlalchemy import Connection, text
+
+from serialhhd.store.engine.creation import New, create
+from serialhhd.store.engine.database import (
+    check_ours,
+    engine_on,
+    place_of,
+    stored_version,
+    without_references,
+    writing,
+)
+from serialhhd.store.engine.store import Store
+from serialhhd.store.engine.unavailable import translated, unavailable
+from serialhhd.store.replaying import copying
+from serialhhd.store.training import first_day
+from serialhhd.store.words.refusal import StoreUnavailable
+from serialhhd.store.words.vocabulary import StorePurpose
+
+FIRST_DAY = "SELECT purpose, first_day FROM store_purpose"
+
+
+def new(url_or_path: str, site: Store | None) -> None:
+    """Make a training store.
+
+    Args:
+        url_or_path: Where: a path, or the URL of an empty PostgreSQL database.
+        site: Whose products, barcodes, patterns and places it has; None: it begins as every new store.
+
+    Raises:
+        StoreUnavailable: `store_exists`; it cannot be made there, or the site's store cannot be used.
+    """
+    place = place_of(url_or_path)
+    engine = engine_on(place)
+    try:
+        try:
+            stored_version(engine, place)
+        except StoreUnavailable as error:
+            if error.code != "store_missing":
+                raise unavailable("store_exists", place.name) from error
+        else:
+            raise unavailable("store_exists", place.name)
+        with first_day.made(site) as (day, content), day.read() as begun:
+            made_as = New(StorePurpose.TRAINING, content, lambda conn: copying.everything(begun, conn))
+            if not create(engine, place, made_as):
+                raise unavailable("store_exists", place.name)  # somebody made it meanwhile
+    finally:
+        engine.dispose()
+
+
+def check_for_training(store: Store) -> None:
+    """Make sure that a store is one to train on.
+
+    Raises:
+        StoreUnavailable: `store_not_training`.
+    """
+    if not store.is_for_training:
+        raise unavailable("store_not_training", store.place.name)
+
+
+def reset(url_or_path: str) -> None:
+    """Make a training store what it was on its first day, all of it in one transaction.
+
+    Raises:
+        StoreUnavailable: `store_not_training`, `store_no_first_day`, `store_locked` by somebody who uses it; it cannot be used.
+    """
+    place = place_of(url_or_path)
+    engine = engine_on(place)
+    try:
+        check_ours(engine, place)
+        with translated(place.name), writing(engine.connect()) as connection:
+            content = _first_day(connection, place.name)
+            without_references(connection)
+            with first_day.opened(content) as day, day.read() as begun, connection.begin():
+                copying.everything(begun, connection)
+    finally:
+        engine.dispose()
+
+
+def _first_day(connection: Connection, name: str) -> bytes:
+    with connection.begin():
+        purpose, content = connection.execute(text(FIRST_DAY)).one()
+    if purpose != StorePurpose.TRAINING:
+        raise unavailable("store_not_training", name)
+    if content is None:
+        raise unavailable("store_no_first_day", name)
+    return bytes(content)
