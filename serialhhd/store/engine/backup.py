@@ -3,7 +3,7 @@
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -52,6 +52,20 @@ def restore(url_or_path: str, file: Path) -> Path | None:
     return kept
 
 
+def put_anew(path: Path, write: Callable[[Path], None]) -> None:
+    """Put a file that is written anew in the place of a store, of which nothing is kept: at any moment there is one of the two.
+
+    Raises:
+        StoreUnavailable: the store is in use, or there is no room.
+    """
+    with _draft_beside(path) as draft:
+        write(draft)
+        _make_durable(draft)
+        _empty_log(path)
+        draft.replace(path)
+        sync_folder(path.parent)
+
+
 @contextmanager
 def _draft_beside(file: Path) -> Iterator[Path]:
     """A file to write first: what fails half-way never bears the name."""
@@ -77,7 +91,11 @@ def _copy(source: Path, target: Path) -> None:
         (found,) = new.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
         raise unavailable("store_damaged", str(source))
-    with target.open("rb+") as written:
+    _make_durable(target)
+
+
+def _make_durable(file: Path) -> None:
+    with file.open("rb+") as written:
         os.fsync(written.fileno())
 
 

@@ -102,13 +102,6 @@ def writing(connection: Connection) -> Connection:
     return connection
 
 
-def without_references(connection: Connection) -> None:
-    """Let rows be taken from under others that refer to them, before a transaction that puts that right: SQLite looks at once."""
-    driver: object = connection.connection.dbapi_connection
-    if isinstance(driver, sqlite.StoreConnection):
-        driver.execute("PRAGMA foreign_keys=OFF").close()
-
-
 def check_ours(engine: Engine, place: StoreAddress) -> None:
     """Make sure that a place holds a store of this version.
 

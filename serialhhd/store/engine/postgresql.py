@@ -10,6 +10,12 @@ _UNDEFINED = frozenset({"42P01", "42703"})
 """SQLSTATEs: no such table, no such column."""
 
 
+PROGRAM = "serialhhd"
+"""What connections of ours are called."""
+_OTHERS = """SELECT EXISTS (SELECT 1 FROM pg_stat_activity
+ WHERE datname = current_database() AND application_name = :ours AND pid <> pg_backend_pid())"""
+
+
 def engine_on(url: URL, place: str, busy_seconds: float) -> Engine:
     """Return an engine on a PostgreSQL database.
 
@@ -18,7 +24,7 @@ def engine_on(url: URL, place: str, busy_seconds: float) -> Engine:
     """
     # The beep is a promise (R14): a server that acknowledges early by default must not do so for us.
     settings = f"-c synchronous_commit=on -c lock_timeout={int(busy_seconds * 1000)}"
-    wanted = {"connect_timeout": 10, "application_name": "serialhhd", "options": settings}
+    wanted = {"connect_timeout": 10, "application_name": PROGRAM, "options": settings}
     given = {key: value for key, value in wanted.items() if key not in url.query}
     try:
         return create_engine(
@@ -64,6 +70,11 @@ def is_empty(connection: Connection) -> bool:
     """Whether the schema holds nothing of anybody."""
     anything = "SELECT 1 FROM pg_catalog.pg_class WHERE relnamespace = current_schema()::regnamespace LIMIT 1"
     return connection.execute(text(anything)).first() is None
+
+
+def is_in_use(connection: Connection) -> bool:
+    """Whether another program of ours is connected to the database."""
+    return bool(connection.scalar(text(_OTHERS), {"ours": PROGRAM}))
 
 
 def store_version(connection: Connection, number: int) -> None:

@@ -15,10 +15,13 @@ from sqlalchemy import Connection, Table, select
 from serialhhd.store.catalogue import settings
 from serialhhd.store.documents import unfinished
 from serialhhd.store.engine import throw_away
+from serialhhd.store.engine.creation import begin_file
 from serialhhd.store.engine.store import Store
 from serialhhd.store.replaying import copying
 from serialhhd.store.schema import tables as t
+from serialhhd.store.schema.triggers import triggers
 from serialhhd.store.words.refusal import StoreUnavailable
+from serialhhd.store.words.vocabulary import StorePurpose
 
 FILE: Final = "first-day.db"
 
@@ -75,6 +78,28 @@ def _content(path: Path, folder: Path) -> bytes:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
     return whole.read_bytes()
+
+
+def write_training_store(content: bytes, path: Path) -> None:
+    """Write a new file that is a training store as it was on its first day, which it keeps; it is not durable yet.
+
+    Raises:
+        StoreUnavailable: The first day cannot be brought up to date.
+    """
+    begin_file(path)
+    path.write_bytes(content)
+    _of_today(str(path)).close()
+    marks = [one for one in triggers("sqlite") if one.table == t.store_purpose.name]
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("PRAGMA journal_mode=OFF")  # nobody has this file yet: what fails is thrown away
+        raw.execute("PRAGMA synchronous=OFF")
+        raw.execute("BEGIN")
+        for trigger in marks:
+            raw.execute(f"DROP TRIGGER {trigger.name}")
+        raw.execute("UPDATE store_purpose SET purpose = ?, first_day = ?", [StorePurpose.TRAINING, content])
+        for trigger in marks:
+            raw.execute(trigger.statements[0])
+        raw.execute("COMMIT")
 
 
 @contextmanager

@@ -1,15 +1,14 @@
 """A training store is made with the goods and places of a site, and goes back to its first day: whole, or not at all (R68)."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Engine
 
+from serialhhd.store.engine.backup import put_anew
 from serialhhd.store.engine.creation import New, create
 from serialhhd.store.engine.database import (
     check_ours,
     engine_on,
     place_of,
     stored_version,
-    without_references,
-    writing,
 )
 from serialhhd.store.engine.store import Store
 from serialhhd.store.engine.unavailable import translated, unavailable
@@ -60,7 +59,7 @@ def check_for_training(store: Store) -> None:
 
 
 def reset(url_or_path: str) -> None:
-    """Make a training store what it was on its first day, all of it in one transaction.
+    """Make a training store what it was on its first day, all of it at once: whoever kills it finds it as it was before, or as then.
 
     Raises:
         StoreUnavailable: `store_not_training`, `store_no_first_day`, `store_locked` by somebody who uses it; it cannot be used.
@@ -69,18 +68,32 @@ def reset(url_or_path: str) -> None:
     engine = engine_on(place)
     try:
         check_ours(engine, place)
-        with translated(place.name), writing(engine.connect()) as connection:
-            content = _first_day(connection, place.name)
-            without_references(connection)
-            with first_day.opened(content) as day, day.read() as begun, connection.begin():
-                copying.everything(begun, connection)
+        content = _first_day(engine, place.name)
+        if place.path is None:
+            _write_rows(engine, place.name, content)
     finally:
         engine.dispose()
+    if place.path is not None:  # and nobody here has it open any more
+        put_anew(place.path, lambda draft: first_day.write_training_store(content, draft))
 
 
-def _first_day(connection: Connection, name: str) -> bytes:
-    with connection.begin():
-        purpose, content = connection.execute(text(FIRST_DAY)).one()
+def _write_rows(engine: Engine, name: str, content: bytes) -> None:
+    from serialhhd.store.engine import postgresql
+
+    with (
+        first_day.opened(content) as day,
+        day.read() as begun,
+        translated(name),
+        engine.begin() as connection,
+    ):
+        if postgresql.is_in_use(connection):
+            raise unavailable("store_locked", name)
+        copying.everything(begun, connection)
+
+
+def _first_day(engine: Engine, name: str) -> bytes:
+    with translated(name), engine.connect() as connection:
+        purpose, content = connection.exec_driver_sql(FIRST_DAY).one()
     if purpose != StorePurpose.TRAINING:
         raise unavailable("store_not_training", name)
     if content is None:

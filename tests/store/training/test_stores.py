@@ -190,30 +190,56 @@ def test_a_first_day_of_an_older_version_is_one_of_today(site: str, tmp_path: Pa
     assert len(got["stock_transaction"]) == len(wanted["stock_transaction"]) > 0
 
 
+def test_one_that_somebody_uses_is_not_reset(training: str) -> None:
+    """Whoever is in it would go on with what is there no more."""
+    work_in(training)
+    with Store.open(training) as used:
+        before = held(training)
+        with pytest.raises(StoreUnavailable) as caught:
+            stores.reset(training)
+        assert caught.value.code == "store_locked"
+        with used.read() as conn:
+            assert dump(conn) == before
+
+
 KILLED = """
-import sys, threading, os, time
-from serialhhd.store.replaying import copying
+import sys, time
+from importlib import import_module
 from serialhhd.store.training import stores
-before = copying.insert
-def slow(target, table, rows):
-    before(target, table, rows)
-    if table.name == sys.argv[2]:
-        print("here", flush=True)
-        time.sleep(60)
-copying.insert = slow
+module, name = import_module(sys.argv[2]), sys.argv[3]
+before = getattr(module, name)
+def after_that(*given):
+    before(*given)
+    print("here", flush=True)
+    time.sleep(60)
+setattr(module, name, after_that)
 stores.reset(sys.argv[1])
 """
+BACKUP, COPYING = "serialhhd.store.engine.backup", "serialhhd.store.replaying.copying"
 
 
-@pytest.mark.parametrize("at", ["product_barcode", "location"])
-def test_killed_half_way_it_is_what_it_was_before(training: str, at: str) -> None:
+@pytest.mark.parametrize(
+    ("engine_name", "module", "after", "is_reset"),
+    [
+        ("sqlite", BACKUP, "_make_durable", False),
+        ("sqlite", BACKUP, "_empty_log", False),
+        ("sqlite", BACKUP, "sync_folder", True),
+        ("postgresql", COPYING, "_empty", False),
+        ("postgresql", COPYING, "apply_triggers", False),
+    ],
+    indirect=["engine_name"],
+)
+def test_killed_at_any_moment_it_is_as_before_or_as_on_the_first_day(
+    training: str, module: str, after: str, *, is_reset: bool
+) -> None:
+    first = held(training)
     work_in(training)
     before = held(training)
-    with subprocess.Popen(
-        [sys.executable, "-c", KILLED, training, at], stdout=subprocess.PIPE, text=True
-    ) as resetting:
+    command = [sys.executable, "-c", KILLED, training, module, after]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as resetting:
         assert resetting.stdout
         assert resetting.stdout.readline() == "here\n"
         resetting.kill()
-    assert held(training) == before
+    assert held(training) == (first if is_reset else before)
     stores.reset(training)
+    assert held(training) == first

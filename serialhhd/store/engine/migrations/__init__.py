@@ -21,10 +21,9 @@ from serialhhd.store.engine.database import (
     engine_on,
     place_of,
     stored_version,
-    without_references,
     writing,
 )
-from serialhhd.store.engine.sqlite import APPLICATION_ID
+from serialhhd.store.engine.sqlite import APPLICATION_ID, StoreConnection
 from serialhhd.store.engine.unavailable import translated, unavailable
 from serialhhd.store.schema.triggers import apply_triggers, drop_triggers
 
@@ -61,7 +60,9 @@ def upgrade(url_or_path: str, *, revisions: Path = REVISIONS, to: int = SCHEMA_V
 
 
 def _upgrade(connection: Connection, place: StoreAddress, revisions: ScriptDirectory, to: int) -> Upgraded:
-    without_references(connection)  # batch mode drops tables that others refer to
+    driver: object = connection.connection.dbapi_connection
+    if isinstance(driver, StoreConnection):
+        driver.execute("PRAGMA foreign_keys=OFF")  # batch mode drops tables that others refer to
     with connection.begin():
         old = _locked_version(connection)
         if old > to:
