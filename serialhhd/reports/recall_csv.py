@@ -8,6 +8,8 @@ from serialhhd.store.desk import recall_units, recalls
 from serialhhd.store.desk.csv_table import CsvWriter
 from serialhhd.store.desk.recall_units import Units
 from serialhhd.store.desk.recalls import Concerned, Recall
+from serialhhd.store.engine.database import purpose
+from serialhhd.store.words.vocabulary import StorePurpose
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -59,7 +61,8 @@ def write_recall(
 ) -> int:
     """Write a recall as `write_csv` does, read in one moment; return how many rows."""
     units = recall_units.without_serials(conn, recall)
-    return write_csv(recalls.every(conn, recall), to, advance, units, as_is=as_is)
+    is_training = purpose(conn) is StorePurpose.TRAINING
+    return write_csv(recalls.every(conn, recall), to, advance, units, as_is=as_is, is_training=is_training)
 
 
 def write_csv(
@@ -69,6 +72,7 @@ def write_csv(
     units: Iterable[Units] = (),
     *,
     as_is: bool = False,
+    is_training: bool = False,
 ) -> int:
     """Write one row a serial, then one for each place with units that have none, times in UTC; return how many rows.
 
@@ -78,8 +82,9 @@ def write_csv(
         advance: Called after each row.
         units: Units without serials, which cannot be told apart.
         as_is: Whether texts get no mark against formulas.
+        is_training: Whether they are of a training store.
     """
-    writer = CsvWriter(to, as_is=as_is)
+    writer = CsvWriter(to, as_is=as_is, is_training=is_training)
     writer.write((*COLUMNS, "quantity"))
     written = 0
     each = chain(({**recall_row(row), "quantity": 1} for row in rows), map(units_row, units))

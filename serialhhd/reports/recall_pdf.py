@@ -12,7 +12,8 @@ from fpdf.enums import XPos, YPos
 from serialhhd.store.desk import recall_units, recalls
 from serialhhd.store.desk.recall_units import Units
 from serialhhd.store.desk.recalls import Concerned, Recall
-from serialhhd.store.words.vocabulary import SerialState
+from serialhhd.store.engine.database import purpose
+from serialhhd.store.words.vocabulary import TRAINING, SerialState, StorePurpose
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -136,7 +137,10 @@ def pdf_of(
     """Return the pages of a recall as `recall_pdf` does, read in one moment."""
     counts, units = recalls.counts(conn, recall), recall_units.without_serials(conn, recall)
     rows = recalls.grouped(conn, recall)
-    return recall_pdf(recall, counts, rows, operator=operator, at=at, advance=advance, units=units)
+    is_training = purpose(conn) is StorePurpose.TRAINING
+    return recall_pdf(
+        recall, counts, rows, operator=operator, at=at, advance=advance, units=units, is_training=is_training
+    )
 
 
 def recall_pdf(
@@ -148,6 +152,7 @@ def recall_pdf(
     at: datetime,
     advance: Callable[[], object] = lambda: None,
     units: Sequence[Units] = (),
+    is_training: bool = False,
 ) -> bytes:
     """Return the pages of a recall.
 
@@ -159,8 +164,9 @@ def recall_pdf(
         at: When, UTC; it is printed in local time.
         advance: Called after each row.
         units: Units without serials, which cannot be told apart.
+        is_training: Whether it is of a training store: then each page says so first.
     """
-    pdf = RecallPdf(f"Recall: {recall.scope}")
+    pdf = RecallPdf(f"{f'{TRAINING}  ' if is_training else ''}Recall: {recall.scope}")
     pdf.add_page()
     pdf.line_of_text(f"What was asked for: {recall.scope}")
     pdf.line_of_text(f"Asked by {operator} on {at.astimezone():%Y-%m-%d %H:%M %Z}.")

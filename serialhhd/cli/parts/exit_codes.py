@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from serialhhd.cli.parts.output import say
+from serialhhd.cli.parts.training_mark import one_command
 from serialhhd.flows.sentences import messages
 from serialhhd.store.words.controls import visible
 from serialhhd.store.words.encoding import as_text
@@ -35,7 +36,8 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run a command, and say on stderr why it could not be done."""
         try:
-            return super().invoke(ctx)
+            with one_command():
+                return super().invoke(ctx)
         except Doubtful as doubt:
             _leave(REFUSED, doubt.code, f"{messages.refusal(doubt).text} If that is right, give --yes.")
         except Refused as refused:

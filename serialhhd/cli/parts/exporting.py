@@ -9,6 +9,7 @@ from typing import Annotated, Any, TextIO, TypeVar
 import typer
 
 from serialhhd.cli.parts.output import say
+from serialhhd.cli.parts.training_mark import is_marked
 
 T = TypeVar("T")
 
@@ -44,7 +45,7 @@ def export(
     from serialhhd.store.desk.csv_table import CsvWriter
 
     with opened_for(file) as to, progress() as advance:
-        writer = CsvWriter(to, as_is=as_is)
+        writer = CsvWriter(to, as_is=as_is, is_training=is_marked())
         writer.write(columns)
         written, last = 0, None
         while found := page(last):

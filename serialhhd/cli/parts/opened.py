@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from serialhhd.cli.parts import training_mark
 from serialhhd.cli.parts.loading import loading
 from serialhhd.cli.parts.options import Options
+from serialhhd.cli.parts.output import say
+from serialhhd.store.words.vocabulary import TRAINING
 
 if TYPE_CHECKING:
     from serialhhd.store.engine.store import Store
@@ -57,7 +60,10 @@ def _open(ctx: typer.Context, *, create: bool) -> "Store":
     with loading():
         from serialhhd.store.engine.store import Store
 
-    return Store.open(ctx.ensure_object(Options).store, create=create)
+    store = Store.open(ctx.ensure_object(Options).store, create=create)
+    if training_mark.mark(store):
+        say(f"{TRAINING}: nothing in this store is real.")
+    return store
 
 
 def who() -> str:

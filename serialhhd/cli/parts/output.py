@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
 
+from serialhhd.cli.parts.training_mark import is_marked
 from serialhhd.store.words.controls import escaped, visible
+from serialhhd.store.words.vocabulary import TRAINING
 
 if TYPE_CHECKING:
     from serialhhd.toml.problem import Problem
@@ -36,9 +38,22 @@ def say(sentence: str) -> None:
 
 
 def document(value: Any) -> None:
-    """Print one JSON document; times in UTC."""
+    """Print one JSON document; times in UTC. Of a training store each object says so first (R68)."""
     has_all = sys.stdout.encoding.lower() in {"utf-8", "utf8"}
-    print(escaped(json.dumps(value, default=_plain, ensure_ascii=not has_all, indent=2)))
+    said = _marked(value) if is_marked() else value
+    print(escaped(json.dumps(said, default=_plain, ensure_ascii=not has_all, indent=2)))
+
+
+def _marked(value: Any) -> Any:
+    """Return an object, or each one of a list, with what says that it is of a training store."""
+    if isinstance(value, list):
+        return [_marked(one) for one in value]
+    return {"training": True, **value} if isinstance(value, Mapping) else value
+
+
+def _print_mark() -> None:
+    if is_marked():
+        print(TRAINING)
 
 
 def table(rows: Sequence[Row], columns: Sequence[str]) -> None:
@@ -49,6 +64,7 @@ def table(rows: Sequence[Row], columns: Sequence[str]) -> None:
     cells = [[column.replace("_", " ").upper() for column in columns]]
     cells += [[_cell(row.get(column)) for column in columns] for row in rows]
     widths = [max(len(line[place]) for line in cells) for place in range(len(columns))]
+    _print_mark()
     for line in cells:
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
 
@@ -56,6 +72,7 @@ def table(rows: Sequence[Row], columns: Sequence[str]) -> None:
 def facts(row: Row, keys: Sequence[str]) -> None:
     """Print one thing as a list of its facts."""
     width = max(len(key) for key in keys)
+    _print_mark()
     for key in keys:
         print(f"{key.replace('_', ' '):{width}}  {_cell(row.get(key))}".rstrip())
 

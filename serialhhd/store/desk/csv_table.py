@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
+from itertools import chain, repeat
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TextIO
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from serialhhd.store import refusals
 from serialhhd.store.desk.text_files import read_text
 from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import TRAINING
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -169,15 +171,19 @@ class CsvWriter:
     Args:
         to: An open text file, opened with `newline=""`.
         as_is: Whether texts are written without the mark: for programs, not for spreadsheets.
+        is_training: Whether it is of a training store: then its first column says so in each row (R68), and no import takes it.
     """
 
-    def __init__(self, to: TextIO, *, as_is: bool = False) -> None:
+    def __init__(self, to: TextIO, *, as_is: bool = False, is_training: bool = False) -> None:
         self._writer = csv.writer(to)
         self._as_is = as_is
+        self._first: Iterator[list[str]] = (
+            chain([["training"]], repeat([TRAINING])) if is_training else repeat([])
+        )
 
     def write(self, cells: Iterable[object]) -> None:
         """Write a row: times in UTC, several values with blanks between, None as nothing, a mark before what would compute."""
-        self._writer.writerow([self._cell(cell) for cell in cells])
+        self._writer.writerow([*next(self._first), *map(self._cell, cells)])
 
     def _cell(self, value: object) -> object:
         match value:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from serialhhd.store.engine import sqlite
 from serialhhd.store.engine.creation import begin_file, name_once, sync_folder
-from serialhhd.store.engine.database import check_version, place_of
+from serialhhd.store.engine.database import FIRST_WITH_PURPOSE, check_version, place_of, purpose
 from serialhhd.store.engine.store import Store
-from serialhhd.store.engine.unavailable import unavailable
+from serialhhd.store.engine.unavailable import translated, unavailable
 from serialhhd.store.words.refusal import StoreUnavailable
+from serialhhd.store.words.vocabulary import StorePurpose
 
 _SPARED = frozenset({"store_damaged", "store_empty"})
 """Codes of what a restore may move aside beside a store that is well: what else is there is not ours to move."""
@@ -38,12 +39,13 @@ def restore(url_or_path: str, file: Path) -> Path | None:
     """Put a backup in the place of a store and return where the store that was there is kept.
 
     Raises:
-        StoreUnavailable: the file is no backup of ours, the store is in use or on PostgreSQL, or something else is there.
+        StoreUnavailable: the file is no backup of ours, the store is in use or on PostgreSQL, or something else is there;
+            `store_other_purpose`: one of them is to train on, the other is not (R68).
     """
     place = place_of(url_or_path)
     if place.path is None:
         raise unavailable("backup_needs_pg_dump", place.name)
-    _check_backup(file)
+    _check_purposes(file, place.path)
     with _draft_beside(place.path) as draft:
         _copy(file, draft)
         kept = _move_aside(place.path)
@@ -99,8 +101,34 @@ def _make_durable(file: Path) -> None:
         os.fsync(written.fileno())
 
 
-def _check_backup(file: Path) -> None:
-    check_version(_version(file), str(file))
+def _purpose(path: Path) -> StorePurpose:
+    """Return what a store is for that is there, which this program knows or can bring up to date."""
+    engine = sqlite.engine_on(path, busy_seconds=0)
+    try:
+        version = sqlite.version(engine, path)
+        check_version(version, str(path))
+        if version < FIRST_WITH_PURPOSE:
+            return StorePurpose.WORK
+        with translated(str(path)), engine.connect() as connection:
+            return purpose(connection)
+    finally:
+        engine.dispose()
+
+
+def _check_purposes(file: Path, path: Path) -> None:
+    """Refuse a store to train on in the place of another one, and the reverse; what cannot say what it is for counts as for work."""
+    of_file = _purpose(file)
+    try:
+        there = _purpose(path)
+    except StoreUnavailable as error:
+        if error.code == "store_missing":
+            return
+        if error.code not in _SPARED:
+            raise
+        there = StorePurpose.WORK
+    if of_file is not there:
+        training, other = (file, path) if of_file is StorePurpose.TRAINING else (path, file)
+        raise unavailable("store_other_purpose", str(training), str(other))
 
 
 def _version(path: Path) -> int:

@@ -8,7 +8,8 @@ from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from serialhhd.store.engine import sqlite
-from serialhhd.store.engine.unavailable import unavailable
+from serialhhd.store.engine.unavailable import translated, unavailable
+from serialhhd.store.words.vocabulary import StorePurpose
 
 SCHEMA_VERSION = 6
 """The version of the tables that this program knows; migration N makes version N."""
@@ -23,8 +24,10 @@ TAKE_PRODUCTS_ALONG = (
     " `serialhhd product import products.csv`."
 )
 
-PURPOSE = "SELECT purpose FROM store_purpose"
-"""SQL: what a store of today's version is for (R68)."""
+FIRST_WITH_PURPOSE = 6
+"""From this version on a store says what it is for; one of before is for work (R68)."""
+
+_PURPOSE = "SELECT purpose FROM store_purpose"
 
 BUSY_SECONDS = 30.0
 """How long a statement waits for another program that holds the store."""
@@ -71,6 +74,21 @@ def place_of(url_or_path: str) -> StoreAddress:
         reason = "a store is a file or a postgresql+psycopg:// URL"
         raise unavailable("store_unreachable", f"in {backend}", reason)
     return StoreAddress(url)
+
+
+def purpose(connection: Connection) -> StorePurpose:
+    """Return what the store of a connection is for (R68); it is one of today's version."""
+    return StorePurpose(connection.exec_driver_sql(_PURPOSE).scalar_one())
+
+
+def purpose_of(engine: Engine, place: StoreAddress) -> StorePurpose:
+    """Return what a store of today's version is for (R68).
+
+    Raises:
+        StoreUnavailable: It cannot be read.
+    """
+    with translated(place.name), engine.connect() as connection:
+        return purpose(connection)
 
 
 def engine_on(place: StoreAddress, busy_seconds: float = BUSY_SECONDS, *, is_kept: bool = True) -> Engine:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from functools import cached_property
 from types import TracebackType
 from typing import Self, TypeVar
 from weakref import WeakKeyDictionary
@@ -17,11 +16,11 @@ from sqlalchemy import Connection, Engine
 
 from serialhhd.store.engine.database import (
     BUSY_SECONDS,
-    PURPOSE,
     StoreAddress,
     check_ours,
     engine_on,
     place_of,
+    purpose_of,
     readers,
 )
 from serialhhd.store.engine.store_file import StoreFile
@@ -75,14 +74,22 @@ class Store:
         place: Where it is.
         engine: Its connections for reading. Writing goes through `write`, `write_soon` and `write_async`.
         is_new: Whether opening it created it.
+        purpose: What it is for, which never changes (R68).
     """
 
     def __init__(
-        self, place: StoreAddress, engine: Engine, clock: Callable[[], datetime], *, is_new: bool
+        self,
+        place: StoreAddress,
+        engine: Engine,
+        clock: Callable[[], datetime],
+        *,
+        is_new: bool,
+        purpose: StorePurpose,
     ) -> None:
         self.place = place
         self.engine = readers(engine)
         self.is_new = is_new
+        self.purpose = purpose
         self._name = place.name
         self._clock = clock
         self._process = os.getpid()
@@ -117,24 +124,15 @@ class Store:
         engine = engine_on(place, busy_seconds, is_kept=is_kept)
         try:
             is_new = _open_or_create(engine, place, purpose if create else None)
+            found = purpose_of(engine, place)
         except StoreUnavailable:
             engine.dispose()
             raise
-        return cls(place, engine, clock or _utc_now, is_new=is_new)
-
-    @cached_property
-    def purpose(self) -> StorePurpose:
-        """What it is for, which never changes (R68).
-
-        Raises:
-            StoreUnavailable: the store cannot be used.
-        """
-        with self.read() as conn:
-            return StorePurpose(conn.exec_driver_sql(PURPOSE).scalar_one())
+        return cls(place, engine, clock or _utc_now, is_new=is_new, purpose=found)
 
     @property
     def is_for_training(self) -> bool:
-        """Whether what happens in it stands for nothing in any warehouse; raises as `purpose`."""
+        """Whether what happens in it stands for nothing in any warehouse (R68)."""
         return self.purpose is StorePurpose.TRAINING
 
     @property

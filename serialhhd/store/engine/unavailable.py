@@ -26,7 +26,7 @@ SENTENCES = {
     "store_exists": "{place} is there already. Choose a new name: a store is never overwritten.",
     "store_not_training": "The store {place} is for work, not to train on. Make one with `serialhhd train new STORE`.",
     "store_no_first_day": "The training store {place} is one that is thrown away: it has no first day to go back to.",
-    "store_other_purpose": "{reason}. Neither is put in the other's place.",
+    "store_other_purpose": "{place} is to train on, {reason} is for work. Neither is put in the other's place.",
     "backup_exists": "{place} is there already. Choose a new name: a backup is never overwritten.",
     "backup_needs_pg_dump": "{place} is a PostgreSQL database. Use pg_dump and pg_restore for its backups.",
     "backup_failed": "The backup could not be written to {place} ({reason}). Nothing was left there.",

@@ -4,7 +4,7 @@ Their values are what `--json` prints and what the database holds.
 """
 
 from enum import StrEnum
-from typing import Self, TypeVar
+from typing import Final, Self, TypeVar
 
 W = TypeVar("W", bound=StrEnum)
 
@@ -172,6 +172,10 @@ class StorePurpose(StrEnum):
 
     WORK = "work"
     TRAINING = "training"
+
+
+TRAINING: Final = "TRAINING"
+"""What stands first wherever anything of a training store is shown, printed or written, in every language (R68)."""
 
 
 class LoginEvent(StrEnum):

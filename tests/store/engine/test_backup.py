@@ -10,10 +10,12 @@ import pytest
 from sqlalchemy import text
 
 from serialhhd.store.engine.backup import backup, restore
-from serialhhd.store.engine.database import FIRST_RELEASED, SCHEMA_VERSION
+from serialhhd.store.engine.database import FIRST_RELEASED, FIRST_WITH_PURPOSE, SCHEMA_VERSION
 from serialhhd.store.engine.store import Store
 from serialhhd.store.schema.check import check
 from serialhhd.store.words.refusal import StoreUnavailable
+from serialhhd.store.words.vocabulary import StorePurpose
+from tests.store.engine.released.recorded import make_again
 
 
 def add_account(store: Store, code: str) -> None:
@@ -209,3 +211,57 @@ def test_somebody_elses_file_is_not_moved_aside(sqlite_template: Path, tmp_path:
         restore(str(path), sqlite_template)
     assert refused("store_not_ours", caught)
     assert [file.name for file in tmp_path.iterdir()] == ["photos.db"]
+
+
+# --- what they are for (R68) ------------------------------------------------------------------------------------------
+
+
+def made_for(purpose: StorePurpose, path: Path) -> Path:
+    Store.open(str(path), create=True, purpose=purpose).close()
+    return path
+
+
+@pytest.mark.parametrize("purpose", StorePurpose)
+def test_neither_kind_is_put_in_the_others_place(tmp_path: Path, purpose: StorePurpose) -> None:
+    (other,) = set(StorePurpose) - {purpose}
+    path, file = made_for(purpose, tmp_path / "store.db"), made_for(other, tmp_path / "backup.db")
+    before = path.read_bytes()
+    with pytest.raises(StoreUnavailable, match="in the other's place") as caught:
+        restore(str(path), file)
+    assert refused("store_other_purpose", caught)
+    assert path.read_bytes() == before
+    assert {one.name for one in tmp_path.iterdir()} == {"store.db", "backup.db"}
+    restore(str(path), made_for(purpose, tmp_path / "own.db"))
+    with Store.open(str(path)) as store:
+        assert store.purpose is purpose
+
+
+def test_a_store_that_is_damaged_or_empty_counts_as_one_for_work(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    file = made_for(StorePurpose.TRAINING, tmp_path / "backup.db")
+    for content in (sqlite_template.read_bytes()[:-5000], b""):
+        path = tmp_path / "store.db"
+        path.write_bytes(content)
+        with pytest.raises(StoreUnavailable) as caught:
+            restore(str(path), file)
+        assert refused("store_other_purpose", caught)
+        assert path.read_bytes() == content
+
+
+def test_a_store_of_before_there_were_any_to_train_on_is_for_work(tmp_path: Path) -> None:
+    old = tmp_path / "old.db"
+    make_again(f"sqlite:///{old}", FIRST_WITH_PURPOSE - 1)
+    with pytest.raises(StoreUnavailable) as caught:
+        restore(str(old), made_for(StorePurpose.TRAINING, tmp_path / "training.db"))
+    assert refused("store_other_purpose", caught)
+    restore(str(old), made_for(StorePurpose.WORK, tmp_path / "work.db"))
+    with Store.open(str(old)) as store:
+        assert store.purpose is StorePurpose.WORK
+
+
+def test_a_training_store_may_be_restored_where_there_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "store.db"
+    assert restore(str(path), made_for(StorePurpose.TRAINING, tmp_path / "backup.db")) is None
+    with Store.open(str(path)) as store:
+        assert store.is_for_training

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from serialhhd.cli.nouns.train import history, recordings
+from serialhhd.cli.nouns.train import history, recordings, stores
 from serialhhd.cli.nouns.train.in_force import flows_in_force
 from serialhhd.cli.parts.exit_codes import CONFIGURATION_INVALID, REFUSED
 from serialhhd.cli.parts.exporting import writable
@@ -27,6 +27,8 @@ app.command(name="next")(history.next_scenario)
 app.command()(history.forget)
 app.command()(recordings.replay)
 app.command()(recordings.score)
+app.command()(stores.new)
+app.command()(stores.reset)
 
 Scenarios = Annotated[
     list[str] | None,

@@ -123,7 +123,7 @@ def write_rows(columns: Sequence[Column[R]], rows: Iterator[R], target: Target, 
     """Write rows as CSV: the columns of the list, with their names as the first row."""
     count = export.counting(None)
     with written(target.path) as to:
-        writer = CsvWriter(to, as_is=target.as_is)
+        writer = CsvWriter(to, as_is=target.as_is, is_training=export.app.office.is_for_training)
         writer.write(column.name for column in columns)
         for row in rows:
             writer.write(column.plain(row) for column in columns)

@@ -29,6 +29,11 @@ class Office:
         self._store = store
         self.operator = operator
 
+    @property
+    def is_for_training(self) -> bool:
+        """Whether the store is one to train on (R68)."""
+        return self._store.is_for_training
+
     def now(self) -> datetime:
         """The time now, in UTC."""
         return self._store.now()
