@@ -20,6 +20,8 @@ OF_THE_PROGRAM = {
     "replaying.copying.everything": "a copy, which is thrown away: who did what is in it",
     "replaying.excerpt.drop": "a throw-away store: nobody sees what is done there",
     "replaying.excerpt.write": "the same",
+    "training.stores.new": "it begins with what is of nobody",
+    "training.stores.reset": "what was done in it is gone with who did it",
     "stock.runs.begin": "who begins a run is its operator",
     "people.pins.check": "the same: the operator at the device",
 }

@@ -8,8 +8,7 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from serialhhd.cli.parts.output import say
-from serialhhd.cli.parts.training_mark import one_command
+from serialhhd.cli.parts.output import one_command, say
 from serialhhd.flows.sentences import messages
 from serialhhd.store.words.controls import visible
 from serialhhd.store.words.encoding import as_text

@@ -8,8 +8,7 @@ from typing import Annotated, Any, TextIO, TypeVar
 
 import typer
 
-from serialhhd.cli.parts.output import say
-from serialhhd.cli.parts.training_mark import is_marked
+from serialhhd.cli.parts.output import is_marked, say
 
 T = TypeVar("T")
 

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from serialhhd.cli.parts import training_mark
 from serialhhd.cli.parts.loading import loading
 from serialhhd.cli.parts.options import Options
-from serialhhd.cli.parts.output import say
-from serialhhd.store.words.vocabulary import TRAINING
+from serialhhd.cli.parts.output import mark
 
 if TYPE_CHECKING:
     from serialhhd.store.engine.store import Store
@@ -61,8 +59,7 @@ def _open(ctx: typer.Context, *, create: bool) -> "Store":
         from serialhhd.store.engine.store import Store
 
     store = Store.open(ctx.ensure_object(Options).store, create=create)
-    if training_mark.mark(store):
-        say(f"{TRAINING}: nothing in this store is real.")
+    mark(store)
     return store
 
 

@@ -5,17 +5,19 @@ Nothing is printed raw that commands a terminal: whatever a text holds, `control
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
 
-from serialhhd.cli.parts.training_mark import is_marked
 from serialhhd.store.words.controls import escaped, visible
 from serialhhd.store.words.vocabulary import TRAINING
 
 if TYPE_CHECKING:
+    from serialhhd.store.engine.store import Store
     from serialhhd.toml.problem import Problem
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
@@ -42,18 +44,6 @@ def document(value: Any) -> None:
     has_all = sys.stdout.encoding.lower() in {"utf-8", "utf8"}
     said = _marked(value) if is_marked() else value
     print(escaped(json.dumps(said, default=_plain, ensure_ascii=not has_all, indent=2)))
-
-
-def _marked(value: Any) -> Any:
-    """Return an object, or each one of a list, with what says that it is of a training store."""
-    if isinstance(value, list):
-        return [_marked(one) for one in value]
-    return {"training": True, **value} if isinstance(value, Mapping) else value
-
-
-def _print_mark() -> None:
-    if is_marked():
-        print(TRAINING)
 
 
 def table(rows: Sequence[Row], columns: Sequence[str]) -> None:
@@ -101,6 +91,45 @@ def _cell(value: Any) -> str:
         shown = " ".join(visible(str(one)) for one in value[:SHOWN])
         return f"{shown} and {len(value) - SHOWN} more" if len(value) > SHOWN else shown or "-"
     return visible(str(value)).replace("\n", "<0A>")
+
+
+# --- of a training store ------------------------------------------------------------------------------------------------
+
+_is_marked: ContextVar[bool] = ContextVar("is_marked", default=False)
+
+
+@contextmanager
+def one_command() -> Iterator[None]:
+    """Run a command, which has opened no store yet."""
+    token = _is_marked.set(False)
+    try:
+        yield
+    finally:
+        _is_marked.reset(token)
+
+
+def mark(store: "Store") -> None:
+    """Have all that the command prints and writes from now on say so, where a store that it has opened is to train on (R68)."""
+    if store.is_for_training and not is_marked():
+        _is_marked.set(True)
+        say(f"{TRAINING}: nothing in this store is real.")
+
+
+def is_marked() -> bool:
+    """Return whether what is printed and written is of a training store."""
+    return _is_marked.get()
+
+
+def _marked(value: Any) -> Any:
+    """Return an object, or each one of a list, with what says that it is of a training store."""
+    if isinstance(value, list):
+        return [_marked(one) for one in value]
+    return {"training": True, **value} if isinstance(value, Mapping) else value
+
+
+def _print_mark() -> None:
+    if is_marked():
+        print(TRAINING)
 
 
 # --- what is wrong with a file -----------------------------------------------------------------------------------------
