@@ -40,6 +40,7 @@ from serialhhd.training.lessons.moments import (
     Ended,
     Hinted,
     Moment,
+    Passed,
     Scanned,
     SetAside,
     SignedOn,
@@ -198,7 +199,9 @@ class Lesson:
         Whoever makes bytes asks here: a screen, an operator without hands.
         """
         with self._lock:
-            self._add(Aimed(at=self.clock.read(), text=label.text, symbology=label.symbology.value))
+            self.clock.read()
+            self._bring()
+            self._add(Aimed(at=self.clock.seconds, text=label.text, symbology=label.symbology.value))
             mishap = self._reading = self._spoiling(label)
             fault = mishap.fault if mishap else None
             if mishap is None or not isinstance(fault, Misread):
@@ -333,7 +336,9 @@ class Lesson:
     def _pass(self) -> None:
         """Let be over what has lasted long enough."""
         with self._lock:
-            self.around.incidents.pass_by(self.clock.seconds)
+            if self.around.incidents.are_over(self.clock.seconds):
+                self.around.incidents.pass_by(self.clock.seconds)
+                self._add(Passed(at=self.clock.seconds))
 
     def _waiting(self) -> list[Mishap]:
         """Return the mishaps whose time has come, and that have to be brought."""

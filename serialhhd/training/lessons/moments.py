@@ -95,6 +95,13 @@ class Came(Moment):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passed(Moment):
+    """What went on around the trainee for a while was over: a line was given back, a link was no longer slow."""
+
+    kind: ClassVar[str] = "passed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside(Moment):
     """Something was put where nobody takes it for good.
 

@@ -1,10 +1,12 @@
 """A lesson done again by what was recorded of it: its bytes, and whatever else the trainee did, at the same times."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from serialhhd.flows.seam.view import Label, Scan
 from serialhhd.store.symbols.symbology import Symbology
+from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.moments import (
     Acknowledged,
@@ -85,7 +87,8 @@ class Again:
             case Aimed():
                 lesson.read(_label(recorded))
             case Scanned():
-                lesson.submit(self._scan(mark))
+                with suppress(StoreUnavailable):  # that is kept as well, where it was so
+                    lesson.submit(self._scan(mark))
             case Acknowledged():
                 lesson.acknowledge()
             case SetAside():

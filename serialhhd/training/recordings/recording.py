@@ -17,6 +17,7 @@ from serialhhd.training.recordings import english as sentences
 from serialhhd.training.recordings.cast import About, Event, Kind, as_text, event_line, header_line
 from serialhhd.training.recordings.heard import Hearing
 from serialhhd.training.recordings.marks import KIND, as_mark
+from serialhhd.training.recordings.results import result_of
 from serialhhd.training.recordings.rows import rows_of
 
 FOR_ITS_OWNER: Final = 0o600
@@ -45,6 +46,7 @@ class Recording:
         size: tuple[int, int] = USUAL_SIZE,
     ) -> None:
         self._lesson = lesson
+        self._about = about
         self._tell = tell
         self._hearing = Hearing()
         self._seen = lesson.seen
@@ -87,17 +89,20 @@ class Recording:
         """Take what is sent to the terminal, as it is sent."""
         self._add("o", text, self._lesson.clock.passed())
 
-    def end(self, result: Mapping[str, Any]) -> None:
-        """Write what the store holds, and the result; the lesson has ended.
+    def end(self) -> None:
+        """Write what the store holds, and what came of the lesson, which has ended.
 
         Raises:
             StoreUnavailable: The store cannot be used.
         """
         with self._lesson.store.read() as conn:
             rows = rows_of(conn)
-        at = self._lesson.clock.seconds
+        at, result = (
+            self._lesson.clock.seconds,
+            result_of(self._about, self._lesson.scenario, self._lesson.moments),
+        )
         self._mark({KIND: "rows", "rows": rows}, at)
-        self._mark({KIND: "result", "result": dict(result)}, at)
+        self._mark({KIND: "result", "result": result.as_json()}, at)
 
     # --- what is written ----------------------------------------------------------------------------------------------------
 

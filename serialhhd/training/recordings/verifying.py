@@ -17,11 +17,12 @@ from serialhhd.training.lessons.clock import Clock
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.moments import Ended
 from serialhhd.training.lessons.opening import opened
-from serialhhd.training.lessons.scoring import Result, result
+from serialhhd.training.lessons.scoring import Result
 from serialhhd.training.recordings import english as sentences
 from serialhhd.training.recordings.again import Again, Watch
 from serialhhd.training.recordings.cast import About, Cast, as_bytes
 from serialhhd.training.recordings.marks import moment_of
+from serialhhd.training.recordings.results import result_of
 from serialhhd.training.recordings.rows import Rows, differing, rows_of
 from serialhhd.training.scenarios.loader import Checked, check_flow, checked
 
@@ -108,9 +109,7 @@ def score_of(cast: Cast) -> Result:
         raise sentences.recording_cut_short(at=seconds_of(cast))
     about = cast.about
     with _written(about) as (one, _):
-        return result(
-            one.scenario, moments, name=about.scenario, seed=about.seed, trainee=about.trainee or ""
-        )
+        return result_of(about, one.scenario, moments)
 
 
 def _differences(cast: Cast) -> Iterator[str]:
@@ -120,10 +119,7 @@ def _differences(cast: Cast) -> Iterator[str]:
         with lesson.store.read() as conn:
             rows = rows_of(conn)
         yield from differing(recorded.rows, rows)
-        about, scenario = cast.about, lesson.scenario
-        now = result(
-            scenario, lesson.moments, name=about.scenario, seed=about.seed, trainee=about.trainee or ""
-        ).as_json()
+        now = result_of(cast.about, lesson.scenario, lesson.moments).as_json()
         for key, value in recorded.result.items():
             if now.get(key) != value:
                 yield f"{key} of the result is {now.get(key)!r}, not {value!r}"

@@ -15,7 +15,6 @@ from serialhhd.screens.entering.prefixes import as_meant
 from serialhhd.training.lessons.clock import Clock
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.opening import opened
-from serialhhd.training.lessons.scoring import result
 from serialhhd.training.recordings.again import Watch
 from serialhhd.training.recordings.cast import About
 from serialhhd.training.recordings.recording import Recording
@@ -51,9 +50,8 @@ class Hand:
 
     def ends(self) -> None:
         """End the lesson, and its recording."""
-        lesson = self.lesson
-        lesson.end()
-        self.recording.end(result(lesson.scenario, lesson.moments, name="own", trainee=TRAINEE).as_json())
+        self.lesson.end()
+        self.recording.end()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import json
 import resource
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.loader import parse
 from serialhhd.store.people import credentials, operators
-from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.refusal import Refused, StoreUnavailable
 from serialhhd.store.words.vocabulary import Role
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.recordings.cast import Event, as_bytes, as_text, read
@@ -165,6 +166,28 @@ def test_what_this_program_cannot_play_is_told(file: Path) -> None:
     with pytest.raises(Refused) as refused:
         first_difference(read(rewritten(file, "[flows.goods_in]", "[flows.other]")))
     assert refused.value.code == "recording_not_playable"
+
+
+@pytest.mark.parametrize("name", ["weak-link", "not-alone"])
+def test_what_happens_around_happens_again(tmp_path: Path, name: str) -> None:
+    with recorded(tmp_path / "around.cast", name, seed=3) as hand:
+        lesson = hand.lesson
+        for number in range(24):
+            if lesson.around.is_cut:
+                lesson.sign_on()
+            if number % 6 == 5:
+                hand.watch.seconds += 9.0
+                lesson.look()
+            labels = [*lesson.pile.papers[:1], *lesson.pile.boxes[:1], *(one.label for one in lesson.lying())]
+            with suppress(StoreUnavailable):
+                hand.scans(labels[min(number, 2) % len(labels)])
+        lesson.call()
+        hand.ends()
+    cast = read(tmp_path / "around.cast")
+    kinds = {mark["kind"] for mark in cast.marks}
+    assert {"came", "called", "ended"} <= kinds
+    assert {"passed", "signed_on"} & kinds
+    assert first_difference(cast) is None
 
 
 # --- what nobody may read -----------------------------------------------------------------------------------------------
