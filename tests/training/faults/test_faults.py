@@ -1,5 +1,6 @@
 """Each fault is real: bytes go the way of a client's, and the handheld says what it says to whoever scans on as if nothing were wrong."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -96,13 +97,22 @@ def label(text: str) -> Label:
     return Label(text, "", is_good=True, why="", symbology=symbology)
 
 
-@pytest.fixture
-def at_work(tmp_path: Path) -> Iterator[Store]:
-    """The site of the lesson, in a store that is not waited for."""
-    site = tmp_path / "site.toml"
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that has the site."""
+    folder = tmp_path_factory.mktemp("site")
+    site = folder / "site.toml"
     site.write_text(SITE, encoding="utf-8")
-    with Store.open(str(tmp_path / "site.db"), create=True, busy_seconds=0.05, is_kept=False) as store:
-        fill(store, checked(site).scenario, tmp_path)
+    with Store.open(str(folder / "site.db"), create=True, is_kept=False) as store:
+        fill(store, checked(site).scenario, folder)
+    return folder / "site.db"
+
+
+@pytest.fixture
+def at_work(filled: Path, tmp_path: Path) -> Iterator[Store]:
+    """The site of a lesson, in a store that is not waited for."""
+    path = shutil.copy(filled, tmp_path / "store.db")
+    with Store.open(str(path), busy_seconds=0.05, is_kept=False) as store:
         yield store
 
 
