@@ -79,10 +79,13 @@ CASES: Final = [
     ("slow_link", SERIALS_IN, SERIAL),
     ("dropped_link", (*SERIALS_IN, SERIAL), NEXT),
     ("dead_battery", (*SERIALS_IN, SERIAL), NEXT),
+    ("dead_battery", SERIALS_OUT, "SN0101"),
     ("line_taken", ("PR-1",), CAMERA),
     ("line_taken", (), "PL-1"),
     ("run_released", (*SERIALS_IN, SERIAL), NEXT),
+    ("run_released", SERIALS_OUT, "SN0101"),
     ("document_cancelled", (*SERIALS_IN, SERIAL), NEXT),
+    ("document_cancelled", SERIALS_OUT, "SN0101"),
     ("store_away", SERIALS_IN, SERIAL),
 ]
 """The fault, what was scanned before, and the label in hand."""
