@@ -1,6 +1,7 @@
 """What happens around whoever scans: to the link and the device, or to the store, which others use as well."""
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
 from serialhhd.store.words.refusal import StoreUnavailable
@@ -20,6 +21,10 @@ class Link(Protocol):
         ...
 
 
+Upcoming = tuple[Sequence[str], str]
+"""The document that is worked on, or those that could be next, and the barcode of what lies there next; empty where nothing does."""
+
+
 class Scene(Link, Protocol):
     """A lesson, as far as an incident reaches into it: its link, and what lies around."""
 
@@ -29,8 +34,8 @@ class Scene(Link, Protocol):
         ...
 
     @property
-    def upcoming(self) -> tuple[str, str]:
-        """The document that is worked on, or would be next, and the barcode of what lies there next; either may be empty."""
+    def upcoming(self) -> Upcoming:
+        """What is worked on."""
         ...
 
 

@@ -1,6 +1,6 @@
 """A store that somebody trains on, as others use it: a colleague with a handheld, a supervisor, the office, and another program."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from serialhhd.flows.seam.handheld import Conversation
 from serialhhd.flows.seam.view import Scan
-from serialhhd.store.documents import document
+from serialhhd.store.documents import closing, document
 from serialhhd.store.documents.document import Document
 from serialhhd.store.engine.database import engine_on, writing
 from serialhhd.store.engine.store import Store
@@ -31,6 +31,7 @@ OFFICE: Final = "office"
 CANCELLING: Final[Mapping[DocumentKind, Callable[..., Document]]] = MappingProxyType(
     {DocumentKind.PRE_RECEIPT: pre_receipts.cancel, DocumentKind.PICK_LIST: pick_lists.cancel}
 )
+"""How a kind of document is cancelled that is more than its lines."""
 
 
 class Workplace:
@@ -54,17 +55,20 @@ class Workplace:
 
     # --- a colleague ------------------------------------------------------------------------------------------------
 
-    def colleague_takes(self, document: str, product: str) -> bool:
+    def colleague_takes(self, documents: Sequence[str], product: str) -> bool:
         """Have a colleague take a line or task in work at another handheld, and return whether that could be done.
 
         Where it could not the colleague leaves all as it was.
 
         Args:
-            document: The document.
-            product: What is scanned then, where the document does not lead to its first task. If it does, that must be its only one:
+            documents: The documents, of which the first one is taken that can be.
+            product: What is scanned then, where a document does not lead to its first task. If it does, that must be its only one:
                 else nobody would notice, but be led to the next one.
         """
         self._make_known()
+        return any(self._colleague_takes(document, product) for document in documents)
+
+    def _colleague_takes(self, document: str, product: str) -> bool:
         colleague = self._open_beside(COLLEAGUE)
         progress = colleague.submit(Scan(document)).progress
         is_led = progress is not None and progress.line is not None
@@ -147,5 +151,9 @@ def _cancel(conn: Connection, run: Run, at: datetime) -> bool:
     if run.document_id is None:
         return False
     found = document.by_id(conn, run.document_id)
-    CANCELLING[found.kind](conn, found.ref, at, by=OFFICE)
+    cancel = CANCELLING.get(found.kind)
+    if cancel:
+        cancel(conn, found.ref, at, by=OFFICE)
+    else:
+        closing.cancel(conn, found, at, by=OFFICE)
     return True

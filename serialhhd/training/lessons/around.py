@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from serialhhd.training.faults.incident import Incidents, Link
+from serialhhd.training.faults.incident import Incidents, Link, Upcoming
 from serialhhd.training.faults.workplace import Workplace
 
 
@@ -11,7 +11,7 @@ class Around:
 
     Args:
         workplace: The store of the lesson, as others use it.
-        upcoming: Returns the document that is worked on, or would be next, and the barcode of what lies there next.
+        upcoming: Returns what is worked on.
 
     Attributes:
         workplace: The store.
@@ -21,7 +21,7 @@ class Around:
         delay: Seconds that each answer takes: over a slow link more than none.
     """
 
-    def __init__(self, workplace: Workplace, upcoming: Callable[[], tuple[str, str]]) -> None:
+    def __init__(self, workplace: Workplace, upcoming: Callable[[], Upcoming]) -> None:
         self.workplace = workplace
         self.incidents = Incidents(self)
         self.client: Link | None = None
@@ -30,8 +30,8 @@ class Around:
         self._upcoming = upcoming
 
     @property
-    def upcoming(self) -> tuple[str, str]:
-        """The document that is worked on, or would be next, and the barcode of what lies there next; either may be empty."""
+    def upcoming(self) -> Upcoming:
+        """What is worked on."""
         return self._upcoming()
 
     def slow(self, seconds: float) -> None:

@@ -18,6 +18,7 @@ from serialhhd.store.symbols.symbology import Symbology, printed_in
 from serialhhd.store.words import codes
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.fault import Group, InHand, Right
+from serialhhd.training.faults.incident import Upcoming
 from serialhhd.training.scenarios.model import Event, Goods, Scenario, serials_of
 
 _AVOIDING = frozenset({Right.SET_ASIDE, Right.CALL})
@@ -93,10 +94,10 @@ class Pile:
             next_label=next(after, None),
         )
 
-    def upcoming(self, document: str, lying: Sequence[Unit]) -> tuple[str, str]:
-        """Return a document, or else the first that lies there, and the barcode of what comes to hand next."""
-        paper = next((one.text for one in self.papers), "")
-        return document or paper, self.barcodes[lying[0].sku] if lying else ""
+    def upcoming(self, document: str, lying: Sequence[Unit]) -> Upcoming:
+        """Return the document that is worked on, or all that lie there, and the barcode of what comes to hand next."""
+        documents = [document] if document else [one.text for one in self.papers]
+        return documents, self.barcodes[lying[0].sku] if lying else ""
 
 
 def lay(conn: Connection, scenario: Scenario, seed: int) -> Pile:

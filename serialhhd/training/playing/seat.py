@@ -9,7 +9,7 @@ from serialhhd.flows.seam.view import Label, Scan, View
 from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.fault import Fault, InHand, Misread, Right
-from serialhhd.training.faults.incident import Incident, Incidents
+from serialhhd.training.faults.incident import Incident, Incidents, Upcoming
 from serialhhd.training.faults.of_goods import GoodsFault
 from serialhhd.training.faults.of_links import LinkFault
 from serialhhd.training.faults.workplace import Workplace
@@ -64,9 +64,9 @@ class Seat:
     # --- what happens around it ---------------------------------------------------------------------------------------
 
     @property
-    def upcoming(self) -> tuple[str, str]:
+    def upcoming(self) -> Upcoming:
         """What is worked on, and what is in hand."""
-        return self._view.document or self._in_hand.text, self._in_hand.text
+        return [self._view.document or self._in_hand.text], self._in_hand.text
 
     def slow(self, seconds: float) -> None:
         """Let each answer come so much later from now on."""

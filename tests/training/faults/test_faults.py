@@ -19,7 +19,7 @@ from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words.vocabulary import Role
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.fault import Fault, InHand, Laid, Misread, Right
-from serialhhd.training.faults.incident import Incident, Incidents
+from serialhhd.training.faults.incident import Incident, Incidents, Upcoming
 from serialhhd.training.faults.of_links import DELAY, SlowLink
 from serialhhd.training.faults.of_others import LineTaken, RunReleased
 from serialhhd.training.faults.workplace import COLLEAGUE, Workplace
@@ -137,8 +137,8 @@ class Trainee:
         self.in_hand = ""
 
     @property
-    def upcoming(self) -> tuple[str, str]:
-        return self.wire.view.document or self.in_hand, self.in_hand
+    def upcoming(self) -> Upcoming:
+        return [self.wire.view.document or self.in_hand], self.in_hand
 
     def scan(self, *texts: str) -> Message | None:
         """Scan good labels, and return what is said of the last one."""
@@ -239,7 +239,7 @@ def test_a_colleague_has_the_line_and_gives_it_back(at_work: Store) -> None:
 def test_nobody_takes_a_line_that_is_in_work_already_nor_stays_in_the_way(at_work: Store) -> None:
     trainee = Trainee(at_work, "goods_in")
     trainee.scan(*SERIALS_IN)
-    assert not trainee.workplace.colleague_takes("PR-1", CAMERA)
+    assert not trainee.workplace.colleague_takes(["PR-1"], CAMERA)
     with at_work.read() as conn:
         assert [run.operator for run in runs.all_open(conn)] == ["anna"]
 
@@ -248,7 +248,7 @@ def test_a_colleague_signs_on_where_operators_must_be_known(at_work: Store) -> N
     at_work.write(lambda conn: operators.add(conn, "anna", Role.OPERATOR, at_work.now(), by="ben"))
     trainee = Trainee(at_work, "goods_in")
     trainee.scan("PR-1")
-    assert trainee.workplace.colleague_takes("PR-1", CAMERA)
+    assert trainee.workplace.colleague_takes(["PR-1"], CAMERA)
 
 
 def test_nothing_is_released_and_nothing_cancelled_before_work_has_begun(at_work: Store) -> None:

@@ -85,6 +85,13 @@ def test_a_line_that_a_colleague_has_is_refused_until_it_is_free() -> None:
         assert lesson.view().asks == "serials"
 
 
+def test_a_colleague_takes_what_the_flow_can_have_before_anything_is_in_work() -> None:
+    with playing("old-paper") as lesson:  # a delivery lies there as well
+        lesson.inject("line_taken")
+        begin(lesson, "PL-3")
+        assert (last_scan(lesson).code, last_scan(lesson).mishap) == ("tasks_in_work", 1)
+
+
 def test_what_cannot_happen_yet_waits_for_its_moment() -> None:
     with playing("first-receipt") as lesson:
         lesson.inject("run_released")
