@@ -1,13 +1,18 @@
 """What really happens in a lesson: to its link, and in its store, by others."""
 
+from contextlib import suppress
 from typing import Final
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from serialhhd.flows.seam.view import Scan
+from serialhhd.store.schema.check import check
 from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.training.faults.of_others import LineTaken, StoreAway
 from serialhhd.training.lessons.lesson import Lesson
+from serialhhd.training.lessons.mishaps import injectable
 from serialhhd.training.lessons.moments import Came, Scanned
 from tests.training.lessons.test_lesson import Watch, playing
 
@@ -160,3 +165,45 @@ def test_what_is_cancelled_is_a_matter_of_the_scenario_and_waits_for_a_document(
         lesson.set_aside(lesson.lying()[0])
         (cancelled,) = [one for one in lesson.judged() if one.came.fault == "document_cancelled"]
         assert cancelled.is_caught
+
+
+DOES: Final = st.one_of(
+    st.sampled_from(injectable()).map(lambda fault: ("inject", fault)),
+    st.sampled_from(["PR-1", CAMERA, "SN01", "SN02", "SN03", ":undo", ":done", ":cancel", ""]).map(
+        lambda text: ("scan", text)
+    ),
+    st.sampled_from(["call", "sign_on", "wait", "look", "view"]).map(lambda what: (what, "")),
+)
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(DOES, min_size=5, max_size=25))
+def test_whatever_happens_in_whatever_order_the_store_adds_up_and_is_let_go_of(
+    does: list[tuple[str, str]],
+) -> None:
+    watch = Watch()
+    with playing("first-receipt", watch) as lesson:
+        for what, text in does:
+            watch.seconds += 9.0 if what == "wait" else 0.5
+            with suppress(StoreUnavailable):
+                _do(lesson, what, text)
+        lesson.end()
+        with lesson.store.read() as conn:
+            assert not check(conn)
+        assert lesson.store.write(lambda _: True)
+        assert lesson.around.incidents.last_until == 0
+
+
+def _do(lesson: Lesson, what: str, text: str) -> None:
+    if what == "inject":
+        lesson.inject(text)
+    elif what == "scan":
+        lesson.submit(Scan(text))
+    elif what == "call":
+        lesson.call()
+    elif what == "sign_on":
+        lesson.sign_on()
+    elif what == "look":
+        lesson.look()
+    else:
+        lesson.view()
