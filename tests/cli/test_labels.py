@@ -17,6 +17,7 @@ from tests.training.labels.scanned import (
     picture_of_screen,
     picture_of_svg,
     symbols_in,
+    texts_of_pdf,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -82,10 +83,23 @@ def test_the_cards_of_the_actions_need_no_store(tmp_path: Path) -> None:
     assert not (tmp_path / "none.db").exists()
 
 
+def test_a_scenario_needs_no_store_and_has_its_key_behind_the_labels(tmp_path: Path) -> None:
+    shell, out = Shell(str(tmp_path / "none.db")), tmp_path / "scenario.pdf"
+    shell.run("labels", "--scenario", "torn-labels", "--out", str(out))
+    sheet, key = texts_of_pdf(out.read_bytes())
+    assert "SN0031" in sheet
+    assert "unreadable" not in sheet
+    assert "at enter_serials: unreadable" in key
+    assert "(2)" in shell.run("labels", "--scenario", "torn-labels", "--format", "text")
+    assert "unreadable" not in shell.run("labels", "--scenario", "torn-labels", "--format", "zpl")
+    assert not (tmp_path / "none.db").exists()
+
+
 @pytest.mark.parametrize(
     "asked",
     [
         (),
+        ("--scenario", "torn-labels", "pallet"),
         ("--product", "CAM-200", "--location", "A-01-01"),
         ("--serials", "SN0101"),
         ("--serials", "SN0101", "--product", "CAM-200", "RTR-10"),

@@ -1,5 +1,6 @@
 """`serialhhd labels`: barcode labels to be printed, or scanned from the screen."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +9,7 @@ import typer
 from serialhhd.cli.parts.arguments import LanguageName, Yes, spoken_in
 from serialhhd.cli.parts.label_output import check_output, drawn, write
 from serialhhd.cli.parts.opened import reading
-from serialhhd.cli.parts.output import say
+from serialhhd.cli.parts.output import counted, say
 from serialhhd.training.labels.formats import LabelFormat, named_by
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ def labels(
         list[str] | None,
         typer.Option(metavar="NAME...", help="Badges of operators: their names, never a PIN."),
     ] = None,
+    scenario: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SCENARIO", help="What lies there in a scenario of training, and a key for the trainer."
+        ),
+    ] = None,
     symbol: Annotated[
         SymbolName, typer.Option(help="The symbol. What is no GS1 data stands in the same bars without FNC1.")
     ] = SymbolName.GS1_DATA_MATRIX,
@@ -77,11 +84,17 @@ def labels(
     ] = LanguageName.ENGLISH,
     yes: Yes = False,
 ) -> None:
-    """Print barcode labels: of products, units, places and papers, cards of the actions, and badges.
+    """Print barcode labels: of products, units, places and papers, cards of the actions, badges, and scenarios.
 
     On a terminal, --format text draws symbols that a scanner reads from the screen.
     """
-    kinds = {"product": product, "location": location, "document": document, "badge": badge}
+    kinds = {
+        "product": product,
+        "location": location,
+        "document": document,
+        "badge": badge,
+        "scenario": scenario,
+    }
     wanted = _wanted(kinds, more or [], serials=serials, has_commands=commands)
     form = file_format or named_by(out)
     paper = _sheet(sheet)
@@ -91,9 +104,11 @@ def labels(
 
     with speaking(spoken_in(language) or Language.ENGLISH):
         made = _made(ctx, wanted, serials, symbol, sure=yes)
-        write(drawn(made, form, paper, out), out)
+        write(drawn(made.labels, form, paper, out, made.key), out)
+    if made.key and form is LabelFormat.ZPL:
+        say("The key for the trainer is not among labels of ZPL: --format text has it.")
     if out != "-":
-        say(f"Wrote {len(made)} {'label' if len(made) == 1 else 'labels'} into {out}.")
+        say(f"Wrote {counted(len(made.labels), 'label')} into {out}.")
 
 
 # --- what is asked for --------------------------------------------------------------------------------------------
@@ -113,7 +128,7 @@ def _wanted(
         given = [("serials", values) if kind == "product" else (kind, values) for kind, values in given]
     if len(given) != 1:
         raise typer.BadParameter(
-            "say what the labels are of: one of --product, --serials with --product, --location, --document, --commands, --badge."
+            "say what the labels are of: one of --product, --serials with --product, --location, --document, --commands, --badge, --scenario."
         )
     (kind, values) = given[0]
     if serials is not None and (kind != "serials" or len(values) != 1):
@@ -135,27 +150,50 @@ def _sheet(text: str) -> "Sheet":
 # --- making them --------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Labels, and what is said behind them: the key of a scenario."""
+
+    labels: "list[PrintedLabel]"
+    key: tuple[str, ...] = ()
+
+
 def _made(
     ctx: typer.Context, wanted: Wanted, serials: str | None, symbol: SymbolName, *, sure: bool
-) -> list["PrintedLabel"]:
+) -> _Made:
     from serialhhd.store.symbols.symbology import Symbology
     from serialhhd.training.labels import making
 
     kind, values = wanted
     symbology = Symbology(symbol.value)
     if kind == "commands":
-        return list(making.of_commands(symbology))
+        return _Made(list(making.of_commands(symbology)))
+    if kind == "scenario":
+        return _on_paper(values)
     with reading(ctx) as store, store.read() as conn:
         if kind == "serials":
             texts = _serials(serials or "")
-            return list(making.of_serials(conn, values[0], texts, symbology, sure=sure))
+            return _Made(list(making.of_serials(conn, values[0], texts, symbology, sure=sure)))
         makers: dict[str, Callable[[Connection, Sequence[str], Symbology], Iterator[PrintedLabel]]] = {
             "product": making.of_products,
             "location": making.of_locations,
             "document": making.of_documents,
             "badge": making.of_badges,
         }
-        return list(makers[kind](conn, values, symbology))
+        return _Made(list(makers[kind](conn, values, symbology)))
+
+
+def _on_paper(named: list[str]) -> _Made:
+    from serialhhd.store.engine.throw_away import ending_in_order
+    from serialhhd.training.lessons.sheet import on_paper
+    from serialhhd.training.scenarios import shipped
+    from serialhhd.training.scenarios.loader import checked
+
+    if len(named) > 1:
+        raise typer.BadParameter("--scenario takes one.", param_hint="--scenario")
+    with ending_in_order():
+        paper = on_paper(checked(shipped.find(named[0])))
+    return _Made(list(paper.labels), paper.key)
 
 
 def _serials(text: str) -> tuple[str, ...]:

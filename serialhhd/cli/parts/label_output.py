@@ -31,8 +31,10 @@ def check_output(form: LabelFormat, out: str) -> None:
         )
 
 
-def drawn(made: Sequence["PrintedLabel"], form: LabelFormat, sheet: "Sheet", out: str) -> bytes:
-    """Return labels in a format, for where they are written to.
+def drawn(
+    made: Sequence["PrintedLabel"], form: LabelFormat, sheet: "Sheet", out: str, text: Sequence[str] = ()
+) -> bytes:
+    """Return labels in a format, and a text behind them, for where they are written to.
 
     Raises:
         Refused: Why they cannot be drawn so.
@@ -40,7 +42,7 @@ def drawn(made: Sequence["PrintedLabel"], form: LabelFormat, sheet: "Sheet", out
     is_shown = form is LabelFormat.TEXT and out == "-" and sys.stdout.isatty()
     if is_shown and codecs.lookup(sys.stdout.encoding).name != "utf-8":
         raise typer.BadParameter(f"half blocks need UTF-8, and this terminal has {sys.stdout.encoding}.")
-    return draw(made, form, sheet, os.get_terminal_size(sys.stdout.fileno()) if is_shown else None)
+    return draw(made, form, sheet, os.get_terminal_size(sys.stdout.fileno()) if is_shown else None, text)
 
 
 def write(data: bytes, out: str) -> None:
