@@ -172,9 +172,18 @@ def test_a_build_server_reads_what_came_of_each(tmp_path: Path) -> None:
 # --- the same again, and somebody who is careless -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", [0, 5, 11])
-def test_the_same_seed_is_the_same_session_moment_by_moment(seed: int) -> None:
-    one = checked(shipped.find("everything-goes-wrong"))
+@pytest.mark.parametrize(
+    ("name", "seed"),
+    [
+        ("everything-goes-wrong", 0),
+        ("everything-goes-wrong", 5),
+        ("weak-link", 11),
+        ("not-alone", 3),
+        ("worn-scanner", 7),
+    ],
+)
+def test_the_same_seed_is_the_same_session_moment_by_moment(name: str, seed: int) -> None:
+    one = checked(shipped.find(name))
     first, again = (play("x", one, FLOWS, seed) for _ in range(2))
     assert first.moments == again.moments
     assert first.moments != play("x", one, FLOWS, seed + 1).moments
