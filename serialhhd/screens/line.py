@@ -16,6 +16,7 @@ from serialhhd.screens.entering.prefixes import as_meant
 from serialhhd.store.words.controls import visible
 from serialhhd.store.words.encoding import MEANT
 from serialhhd.store.words.refusal import StoreUnavailable
+from serialhhd.store.words.vocabulary import TRAINING
 
 QUIT: Final = ":quit"
 WORDS: Final[dict[Severity, Callable[[], str]]] = {
@@ -103,6 +104,8 @@ def _text(view: View, before: View | None) -> str:
 
 
 def _lines(view: View, before: View | None) -> Iterator[str]:
+    if before is None and view.is_training:
+        yield f"== {TRAINING} =="
     if view.message:
         yield f"{WORDS[view.message.severity]()} {view.message.text}"
     if before is None or (view.title, dict(view.fields)) != (before.title, dict(before.fields)):
@@ -113,7 +116,7 @@ def _lines(view: View, before: View | None) -> Iterator[str]:
 
 
 def _heading(view: View) -> Iterator[str]:
-    yield f"== {view.title}"
+    yield f"== {TRAINING} {view.title}" if view.is_training else f"== {view.title}"
     for name, value in view.fields.items():
         told = words.tracking_type_in_a_line(value=str(value)) if name == "tracking_type" else value
         yield f"   {words.field_name(field=name)}: {told}"

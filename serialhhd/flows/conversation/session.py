@@ -106,7 +106,11 @@ class Session:
             StoreUnavailable: The store cannot be used.
         """
         with self._speaking():
-            return self._standing()
+            return self._marked(self._standing())
+
+    def _marked(self, view: View) -> View:
+        """Return the View as one of this store: of a training store it says so (R68)."""
+        return replace(view, is_training=True) if self._store.is_for_training else view
 
     def _speaking(self) -> AbstractContextManager[None]:
         """Speak the operator's language, or else the device's."""
@@ -128,7 +132,7 @@ class Session:
             StoreUnavailable: The store cannot be used; the scan was not taken.
         """
         with self._speaking():
-            return self._answer(self._used.as_read(scan, self.operator))
+            return self._marked(self._answer(self._used.as_read(scan, self.operator)))
 
     async def submit_async(self, scan: Scan) -> View:
         """Answer a scan as `submit` does, on an event loop: only what is no scan for a flow takes a thread.
@@ -142,8 +146,8 @@ class Session:
         with self._speaking():
             view = await runner.submit_async(scan)
             if self._leads_to_menu(view):
-                return await asyncio.to_thread(self._answered, view, scan)
-            return self._offering_menu(view)
+                return self._marked(await asyncio.to_thread(self._answered, view, scan))
+            return self._marked(self._offering_menu(view))
 
     def _answer(self, scan: Scan) -> View:
         if runner := self._runner_for(scan):

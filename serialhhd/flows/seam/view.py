@@ -149,6 +149,7 @@ class View:
             (`take_doubtful`); empty at sign-on and in the menu.
         posted: So many turns were posted with the scan that this View answers.
         language: In which all of it is said; what a screen adds is said in it, too.
+        is_training: Whether it is of a training store: every screen says so first (R68).
     """
 
     flow: str
@@ -174,11 +175,13 @@ class View:
     asks: str = ""
     posted: int = 0
     language: Language = Language.ENGLISH
+    is_training: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the View as the JSON object of `hhd --json`."""
         serials, message, progress = self.serials, self.message, self.progress
         return {
+            **({"training": True} if self.is_training else {}),
             "flow": self.flow,
             "step": self.step,
             "title": self.title,

@@ -42,7 +42,7 @@ class DeskScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Place the bar, the screen's own, and the live keys."""
-        yield PageBar(self.PAGE)
+        yield PageBar(self.PAGE, is_training=self.office.is_for_training)
         yield FlowsLine()
         yield from self.compose_body()
         yield Footer(compact=True, show_command_palette=False)

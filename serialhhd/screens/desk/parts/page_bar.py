@@ -3,33 +3,40 @@
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 
 from serialhhd.flows.sentences import messages
 from serialhhd.screens.desk.page_names import PAGES
 from serialhhd.screens.widgets.plain import PlainText
+from serialhhd.store.words.vocabulary import TRAINING
 
 
-class PageBar(Horizontal):
-    """All pages; the present one stands out."""
+class PageBar(Vertical):
+    """All pages; the present one stands out. Of a training store that is said above them (R68): beside them not all had room."""
 
     DEFAULT_CSS = """
-    PageBar { dock: top; height: 1; background: $panel; }
+    PageBar { dock: top; height: auto; background: $panel; }
+    PageBar .training { width: 1fr; height: 1; text-style: reverse bold; }
+    PageBar Horizontal { height: 1; }
     PageBar PageTab { width: auto; padding: 0 1 0 0; }
     PageBar PageTab.-here { background: $primary; color: $background; text-style: bold; }
     """
 
-    def __init__(self, here: str) -> None:
+    def __init__(self, here: str, *, is_training: bool) -> None:
         super().__init__()
         self._here = here
+        self._is_training = is_training
 
     def compose(self) -> ComposeResult:
         """Place a tab for each page."""
-        for page in PAGES:
-            tab = PageTab(f"{page.key.upper()} {page.title}")
-            tab.page = page.name
-            tab.set_class(page.name == self._here, "-here")
-            yield tab
+        if self._is_training:
+            yield PlainText(TRAINING, classes="training")
+        with Horizontal():
+            for page in PAGES:
+                tab = PageTab(f"{page.key.upper()} {page.title}")
+                tab.page = page.name
+                tab.set_class(page.name == self._here, "-here")
+                yield tab
 
 
 class FlowsLine(PlainText):

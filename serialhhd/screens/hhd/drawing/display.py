@@ -24,6 +24,7 @@ from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, centre, cut_mid
 from serialhhd.screens.widgets.large_letters import POINT
 from serialhhd.screens.widgets.scan_input import REVERSE, ScanInput
 from serialhhd.screens.widgets.styled_lines import Line, StyledLines, look_of
+from serialhhd.store.words.vocabulary import TRAINING
 
 SEVERITY_CLASSES = ("-info", "-success", "-warning", "-error")
 Lines = Sequence[Line]
@@ -245,7 +246,8 @@ class ErrorPanel(DisplayRow):
 
     def _line(self, line: str, width: int) -> Line:
         if line == words.error():
-            return Content.assemble((centre(line, width), "bold not reverse"))
+            mark = f" {TRAINING} " if self.shown.view.is_training else ""
+            return Content.assemble(mark, (centre(line, width - len(mark)), "bold not reverse"))
         return pad(f" {line}", width)
 
 

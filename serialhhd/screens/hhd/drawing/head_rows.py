@@ -9,6 +9,7 @@ from serialhhd.flows.seam.view import Progress, Serials, View
 from serialhhd.flows.sentences.english import fields as words
 from serialhhd.screens.hhd.drawing.screen_state import ScreenState
 from serialhhd.screens.widgets.fitting import COLUMN_GAP, apart, cut, cut_middle, cut_words, pad
+from serialhhd.store.words.vocabulary import TRAINING
 
 WIDE = 60
 """From so many columns on, facts are named."""
@@ -35,12 +36,19 @@ def tracking(fields: Fields) -> str:
 
 
 def title_row(view: View, width: int, *, has_product: bool) -> str:
-    """Return the flow and the document; on flat screens the product stands here too. The flow's name gives way."""
+    """Return the flow and the document; on flat screens the product stands here too. The flow's name gives way.
+
+    Of a training store that is said first (R68). What else there is room for is the product, then the document.
+    """
+    if view.is_training:
+        own = replace(view, is_training=False)
+        return f"{TRAINING} {title_row(own, width - len(TRAINING) - COLUMN_GAP, has_product=has_product)}"
     product = str(view.fields.get("product", "")) if has_product else ""
     if not product:
         return _title(view, width, at_the_end=True)
+    product = cut_middle(product, width)
     room = width - cell_len(product) - COLUMN_GAP
-    return apart(_title(view, room, at_the_end=False), product, width)
+    return apart(_title(view, room, at_the_end=False) if room >= LEAST_TITLE else "", product, width)
 
 
 def _title(view: View, width: int, *, at_the_end: bool) -> str:
@@ -49,7 +57,7 @@ def _title(view: View, width: int, *, at_the_end: bool) -> str:
         return pad(_name(view, width), width)
     room = width - cell_len(number) - COLUMN_GAP
     if room < max(LEAST_TITLE, cell_len(view.short_title)):
-        return pad(number, width)
+        return pad(cut_middle(number, width), width)
     name = _name(view, room)
     return apart(name, number, width) if at_the_end else f"{name} {number}"
 

@@ -137,13 +137,16 @@ def hides_echo(shown: ScreenState, measures: Measures) -> bool:
 
 
 def hides_title(shown: ScreenState, measures: Measures) -> bool:
-    """Return whether the row of the title is needed more: by an open panel, which would have hardly a row to be read in."""
-    return shown.panel is not None and not measures.rest
+    """Return whether the row of the title is needed more: by an open panel, which would have hardly a row to be read in.
+
+    That of a training store stays: it says what it is (R68).
+    """
+    return shown.panel is not None and not measures.rest and not shown.view.is_training
 
 
 def hides_facts(shown: ScreenState, measures: Measures) -> bool:
     """Return whether the rows of the facts are needed more: as that of the title, and by choices before there is a product."""
-    if hides_title(shown, measures):
+    if shown.panel is not None and not measures.rest:
         return True
     is_before = bool(shown.view.choices) and "product" not in shown.view.fields
     return is_before and (measures.is_flat or _has_too_many(shown, measures))
