@@ -104,8 +104,8 @@ def _text(view: View, before: View | None) -> str:
 
 
 def _lines(view: View, before: View | None) -> Iterator[str]:
-    if before is None and view.is_training:
-        yield f"== {TRAINING} =="
+    if before is None and view.message and view.is_training:  # it stands above the first heading
+        yield f"== {TRAINING}"
     if view.message:
         yield f"{WORDS[view.message.severity]()} {view.message.text}"
     if before is None or (view.title, dict(view.fields)) != (before.title, dict(before.fields)):

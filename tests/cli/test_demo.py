@@ -244,7 +244,7 @@ def test_a_handheld_of_a_second_terminal_receives_what_the_desk_sees(place: Path
         check=True,
     )
     assert done.stderr == f"{JOINED}\n{STAYS}\n"
-    assert "== Wareneingang" in done.stdout
+    assert "== TRAINING Wareneingang" in done.stdout
     clerk.looks_up("sn0007", "in stock")
     assert clerk.leaves().endswith(GONE)
     assert list(place.iterdir()) == []

@@ -14,11 +14,12 @@ from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
+from serialhhd.samples import warehouse as sample
 from serialhhd.screens.line import run_lines
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.store.words.vocabulary import StorePurpose, TrackingType
 from tests.flows.supervised import SUES_PIN, staff, supervised_flows
 
 
@@ -234,3 +235,28 @@ def test_a_terminal_shows_no_pin_and_all_else_again(supervised: tuple[Store, Pat
     child.close()
     assert child.exitstatus == 0
     assert SUES_PIN not in said
+
+
+# --- of a training store ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def training(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(str(tmp_path / "training.db"), create=True, purpose=StorePurpose.TRAINING) as made:
+        made.write(lambda conn: sample.fill(conn, made.now()))
+        yield made
+
+
+def test_r68_a_training_store_is_said_first_and_with_every_heading(training: Store) -> None:
+    said = converse(training, "PR-1007\nCAM-200\n", as_json=False)
+    assert said.startswith("== TRAINING Pre-Receipt Receive\n")
+    assert said.count("== ") == said.count("== TRAINING Pre-Receipt Receive\n") > 1
+    assert converse(training, "", as_json=False).startswith(
+        "== TRAINING\n"
+    )  # before what has become of the run
+
+
+def test_r68_each_answer_to_a_program_says_it_first(training: Store, filled: Store) -> None:
+    views = [json.loads(line) for line in converse(training, "PR-1007\n", as_json=True).splitlines()]
+    assert [next(iter(view.items())) for view in views] == [("training", True)] * 2
+    assert all("training" not in line for line in converse(filled, "PR-1\n", as_json=True).splitlines())

@@ -79,6 +79,8 @@ def demo(
 def _fill(path: str) -> None:
     from serialhhd.samples import warehouse as sample
     from serialhhd.store.engine.store import Store
+    from serialhhd.store.words.vocabulary import StorePurpose
 
-    with Store.open(path, create=True) as store:
+    # Whoever took it for the warehouse would lose what was scanned with the last terminal that leaves it.
+    with Store.open(path, create=True, purpose=StorePurpose.TRAINING) as store:
         store.write(lambda conn: sample.fill(conn, store.now()))

@@ -185,6 +185,7 @@ def _made(
 
 def _on_paper(named: list[str]) -> _Made:
     from serialhhd.store.engine.throw_away import ending_in_order
+    from serialhhd.training.labels.label import for_training
     from serialhhd.training.lessons.sheet import on_paper
     from serialhhd.training.scenarios import shipped
     from serialhhd.training.scenarios.loader import checked
@@ -193,7 +194,7 @@ def _on_paper(named: list[str]) -> _Made:
         raise typer.BadParameter("--scenario takes one.", param_hint="--scenario")
     with ending_in_order():
         paper = on_paper(checked(shipped.find(named[0])))
-    return _Made(list(paper.labels), paper.key)
+    return _Made([for_training(label) for label in paper.labels], paper.key)
 
 
 def _serials(text: str) -> tuple[str, ...]:

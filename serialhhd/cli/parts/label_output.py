@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from serialhhd.cli.parts.exporting import writable
+from serialhhd.cli.parts.output import is_marked
 from serialhhd.training.labels.formats import LabelFormat, check_drawable, draw
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def check_output(form: LabelFormat, out: str) -> None:
 def drawn(
     made: Sequence["PrintedLabel"], form: LabelFormat, sheet: "Sheet", out: str, text: Sequence[str] = ()
 ) -> bytes:
-    """Return labels in a format, and a text behind them, for where they are written to.
+    """Return labels in a format, and a text behind them, for where they are written to; those of a training store say so (R68).
 
     Raises:
         Refused: Why they cannot be drawn so.
@@ -42,6 +43,10 @@ def drawn(
     is_shown = form is LabelFormat.TEXT and out == "-" and sys.stdout.isatty()
     if is_shown and codecs.lookup(sys.stdout.encoding).name != "utf-8":
         raise typer.BadParameter(f"half blocks need UTF-8, and this terminal has {sys.stdout.encoding}.")
+    if is_marked():
+        from serialhhd.training.labels.label import for_training
+
+        made = [for_training(label) for label in made]
     return draw(made, form, sheet, os.get_terminal_size(sys.stdout.fileno()) if is_shown else None, text)
 
 

@@ -8,6 +8,7 @@ from serialhhd.store.symbols.composing import bracketed, joined
 from serialhhd.store.symbols.element_strings import Elements, check_together, read_message
 from serialhhd.store.symbols.symbology import Symbology, printed_in
 from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import TRAINING
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,8 @@ def printed(label: Label, *lines: str) -> PrintedLabel:
 def torn(label: PrintedLabel) -> PrintedLabel:
     """Return the same label, of which no scanner reads anything."""
     return replace(label, is_torn=True)
+
+
+def for_training(label: PrintedLabel) -> PrintedLabel:
+    """Return the same label as one of a training store, which is said first beside the symbol (R68)."""
+    return replace(label, lines=(TRAINING, *label.lines))

@@ -22,6 +22,7 @@ from serialhhd.flows.seam.handheld import Sent
 from serialhhd.flows.seam.view import Label, Scan, View
 from serialhhd.flows.sentences import messages
 from serialhhd.store.engine.store import Store
+from serialhhd.store.training.stores import check_for_training
 from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.training.faults.fault import Misread
 from serialhhd.training.faults.incident import Incident
@@ -62,7 +63,7 @@ class Lesson:
     Calls of the seam come one after the other; all others may come from any thread, at any time.
 
     Args:
-        store: A store that holds the scenario's start, made with `clock`.
+        store: A training store (R68) that holds the scenario's start, made with `clock`; no other one is taken.
         scenario: The scenario.
         open_session: Signs the trainee on: the handheld that is played on, and once more after a link was lost.
         clock: The clock of the lesson.
@@ -85,6 +86,7 @@ class Lesson:
         clock: Clock,
         seed: int = 0,
     ) -> None:
+        check_for_training(store)
         self.store = store
         self.scenario = scenario
         self.clock = clock

@@ -1,15 +1,21 @@
 """The desk as a whole: its pages, its live keys, the commands, help, views, and columns."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input
 
+from serialhhd.samples import warehouse as sample
 from serialhhd.screens.desk.page_names import PAGES
 from serialhhd.screens.desk.parts.page_bar import PageTab
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import settings
 from serialhhd.store.desk import list_views
 from serialhhd.store.engine.store import Store
+from serialhhd.store.words.vocabulary import TRAINING, StorePurpose
+from tests.screens.conftest import AT
 from tests.screens.desk.conftest import OpenDesk, opened_on
 
 pytestmark = pytest.mark.slow
@@ -222,3 +228,40 @@ async def test_a_desk_that_is_left_alone_tells_of_a_broken_flows_toml(warehouse:
         )
         while "flows.toml:1:1: wrong" not in clerk.screen:
             await clerk.settles()
+
+
+# --- of a training store ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def training(tmp_path: Path) -> Iterator[Store]:
+    """The sample warehouse in a training store."""
+    path = str(tmp_path / "training.db")
+    with Store.open(path, create=True, clock=lambda: AT, purpose=StorePurpose.TRAINING) as made:
+        made.write(lambda conn: sample.fill(conn, AT))
+        yield made
+
+
+async def test_r68_every_page_of_a_training_store_says_so_first_and_all_pages_keep_their_tabs(
+    training: Store,
+) -> None:
+    async with opened_on(training) as clerk:
+        for page in PAGES:
+            await clerk.presses(page.key)
+            assert clerk.reversed[0] == TRAINING
+            assert clerk.screen.startswith(TRAINING)
+            assert "F7 Recall" in clerk.screen
+        await clerk.presses("f5", "x")  # what opens over a page leaves its first rows
+        assert clerk.screen.startswith(TRAINING)
+
+
+async def test_r68_what_a_page_of_it_writes_says_it_in_each_row(training: Store, tmp_path: Path) -> None:
+    file = tmp_path / "stock.csv"
+    async with opened_on(training) as clerk:
+        await clerk.presses("f5", "x")
+        await clerk.fills(file=str(file))
+        await clerk.presses("ctrl+s")
+    head, *rows = file.read_text(encoding="utf-8-sig").splitlines()
+    assert head.startswith("training,")
+    assert rows
+    assert all(row.startswith(f"{TRAINING},") for row in rows)

@@ -87,6 +87,26 @@ def test_on_flat_screens_the_product_stands_in_the_title(
     assert title_row(a_view(fields), width, has_product=True) == expected
 
 
+@pytest.mark.parametrize(
+    ("fields", "width", "has_product", "expected"),
+    [
+        (GOODS_IN, 40, False, "TRAINING Pre-Receipt Receive     PR-1007"),
+        (GOODS_IN, 16, False, "TRAINING PR-1007"),
+        ({"pre_receipt": "PR-2026-0000012345"}, 16, False, "TRAINING PR…2345"),
+        ({}, 16, False, "TRAINING Pre-Re…"),
+        (GOODS_OUT, 40, True, "TRAINING Pick Tasks by… PL-501   CAM-200"),
+        (GOODS_OUT, 24, True, "TRAINING PL-501  CAM-200"),
+        (GOODS_OUT, 16, True, "TRAINING CAM-200"),
+        ({**GOODS_IN, "product": "100045321-BLK-XL"}, 20, True, "TRAINING 100…-BLK-XL"),
+    ],
+)
+def test_r68_of_a_training_store_that_stands_first_and_then_what_is_needed_most(
+    fields: dict[str, str | int], width: int, expected: str, *, has_product: bool
+) -> None:
+    view = replace(a_view(fields), is_training=True)
+    assert title_row(view, width, has_product=has_product) == expected
+
+
 # --- the facts --------------------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
 from serialhhd.store.engine import throw_away
+from serialhhd.store.words.vocabulary import StorePurpose
 from serialhhd.training.lessons.clock import Clock
 from serialhhd.training.lessons.lesson import OPERATOR, Lesson
 from serialhhd.training.lessons.mishaps import injectable
@@ -49,7 +50,8 @@ class Watch:
 @contextmanager
 def playing(name: str, watch: Watch | None = None) -> Iterator[Lesson]:
     one, clock = checked(shipped.find(name)), Clock(passing=watch or Watch())
-    with throw_away.store("training", clock=clock, busy_seconds=0.05) as store:
+    purpose = StorePurpose.TRAINING
+    with throw_away.store("training", clock=clock, busy_seconds=0.05, purpose=purpose) as store:
         fill(store, one.scenario, Path())
 
         def signed_on() -> Session:
