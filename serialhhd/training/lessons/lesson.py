@@ -424,6 +424,10 @@ class Lesson:
             if mishap.brings(text, code, lasts=self.around.incidents.is_under_way(mishap.event.fault)):
                 mishap.is_met = True
                 return mishap.number
+        printed = [one for one in self._mishaps if not is_right and one.is_printed(code)]
+        for mishap in printed[:1]:
+            self._come(mishap)
+            return mishap.number
         return None
 
 

@@ -141,6 +141,19 @@ def test_a_mishap_of_the_scanner_comes_with_the_next_label_that_is_read() -> Non
         assert lesson.read(unit.label) == ((0.0, good),)
 
 
+def test_a_spoilt_label_on_paper_is_the_mishap_that_is_due_and_nobodys_fault() -> None:
+    pallet = "]C100395212345000000019"
+    with playing("first-receipt") as lesson:
+        lesson.inject("pallet_label")
+        for text in ("PR-1", pallet, pallet):
+            lesson.submit(Scan(text))
+        assert kinds(lesson) == [Scanned, Came, Scanned, Acknowledged, Scanned]
+        scans = [one for one in lesson.moments if isinstance(one, Scanned)]
+        assert [one.mishap for one in scans] == [None, 0, None]
+        unit = lesson.lying()[0]
+        assert lesson.read(unit.label) == lesson.scanner.read(unit.label)
+
+
 @pytest.mark.parametrize("fault", ["over_delivery", "nothing"])
 def test_what_lies_in_the_goods_cannot_be_brought_about(fault: str) -> None:
     assert fault not in injectable()
