@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import checking, editing, growth, labels, posting, rehearsing, scans, start
+from bench import checking, editing, growth, labels, playing, posting, rehearsing, scans, start
 from bench.figure import Figure
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -26,6 +26,7 @@ def figures(folder: Path, sizes: list[int], times: int) -> Iterator[Figure]:
     yield from growth.figures([growth.costs(folder, size, times) for size in sizes])
     yield editing.one_set(folder, max(10, times // 10))
     yield rehearsing.one_impact(folder, min(1_000, times * 4 // 20 * 20))
+    yield playing.one_lesson(folder, max(3, times // 100), min(30, times))
     yield labels.hundred_labels(max(5, times // 20))
     yield from start.starts(folder, max(2, times // 100))
     yield from checking.checks(folder, times)

@@ -1,41 +1,64 @@
 """What a scanner or a keyboard sends to a conversation, as a client's bytes go: decoded, cut into scans, and submitted, one by one."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.handheld import Sent
 from serialhhd.flows.seam.view import Scan, View
 from serialhhd.flows.sentences import messages
 from serialhhd.screens.entering.entries import EnteredLine
 from serialhhd.screens.entering.entry_reader import EntryReader
 from serialhhd.screens.entering.prefixes import as_meant
+from serialhhd.screens.line import SpokenWith
 from serialhhd.store.words.refusal import StoreUnavailable
+
+
+@dataclass(slots=True)
+class Watch:
+    """Seconds that have passed for whoever plays without hands, who waits for nothing: told when it is called."""
+
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        """Tell them."""
+        return self.now
 
 
 class Wire:
     """A link to a handheld that nobody looks at: its answers come back as views. It is a `Link`, which can be slow, and cut.
 
     Args:
-        handheld: The conversation, somebody's session.
+        handheld: The conversation: somebody's session, or a lesson.
         pace: Seconds from one thing that is sent to the next one, at least `PAUSE` of the lexer: a hand has let go of the keys.
+        watch: Goes on with what is sent.
+        shown: What it shows, where somebody has seen it already.
     """
 
-    def __init__(self, handheld: Session, pace: float = 1.0) -> None:
-        self.connect(handheld)
+    def __init__(
+        self,
+        handheld: SpokenWith,
+        pace: float = 1.0,
+        watch: Watch | None = None,
+        shown: View | None = None,
+    ) -> None:
+        self.watch = watch or Watch()
+        self.connect(handheld, shown)
         self._pace = pace
         self._delay = 0.0
-        self.now = 0.0
-        """Seconds that have passed on it."""
 
-    def connect(self, handheld: Session) -> None:
+    @property
+    def now(self) -> float:
+        """Seconds that have passed on it."""
+        return self.watch.now
+
+    def connect(self, handheld: SpokenWith, shown: View | None = None) -> None:
         """Be a link to this handheld from now on; nothing is left of what stood on the line.
 
         Raises:
             StoreUnavailable: The store cannot be used.
         """
         self._handheld = handheld
-        self.view = handheld.view()
+        self.view = shown or handheld.view()
         """What was shown last."""
         self._reader = EntryReader()
         self.is_cut = False
@@ -56,19 +79,19 @@ class Wire:
 
     def send(self, sent: Iterable[Sent]) -> tuple[View, ...]:
         """Send bytes, and return what is shown after each scan that they complete; of one that the store cannot take, why."""
-        self.now += self._pace
+        self.watch.now += self._pace
         if self.is_cut:
             return ()
         views: list[View] = []
         for pause, data in sent:
-            self.now += pause
+            self.watch.now += pause
             lines = [one for one in self._reader.feed(data, self.now) if isinstance(one, EnteredLine)]
             views += map(self._submit, lines)
         return tuple(views)
 
     def _submit(self, line: EnteredLine) -> View:
         """Return what is shown when a scan is answered; as on a screen, the question stays where the store does not answer."""
-        self.now += self._delay
+        self.watch.now += self._delay
         own = (action.word for action in self.view.actions)
         meant = as_meant(line.text, line.typed, self._handheld.profile, own)
         try:

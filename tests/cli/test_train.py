@@ -62,7 +62,10 @@ def test_scenarios_are_played_and_an_end_that_differs_is_an_exit_code(shell: She
     other, report = tmp_path / "other.toml", tmp_path / "report.xml"
     text = FIRST.read_text(encoding="utf-8").replace('quantity = 3, serials = "SN01..SN03"', "quantity = 2")
     other.write_text(text, encoding="utf-8")
-    assert shell.run("train", "run", "one-too-many", "--auto") == "ok: one-too-many (8 scans, 1 mishap)\n"
+    assert (
+        shell.run("train", "run", "one-too-many", "--auto")
+        == "ok: one-too-many (8 scans, 1 mishap, score 100)\n"
+    )
     said = shell.run("train", "run", "first-receipt", str(other), "--auto", "--junit", str(report), code=1)
     assert said.splitlines()[0].startswith("ok: first-receipt")
     assert said.splitlines()[1].startswith(f"differs: {other}")

@@ -7,9 +7,15 @@ from typing import Any
 
 import pytest
 
-from serialhhd.training.history.history import History, default_folder
+from serialhhd.training.data_folder import default_folder
+from serialhhd.training.history.history import History
+from serialhhd.training.recordings import folder
+from serialhhd.training.recordings.cast import About, header_line
+from serialhhd.training.recordings.folder import new_file
+from serialhhd.training.scenarios import shipped
+from serialhhd.training.scenarios.loader import checked
 from tests.cli.conftest import Shell
-from tests.training.history.test_history import entry, mishap
+from tests.training.history.test_history import AT, entry, mishap
 
 
 @pytest.fixture
@@ -53,15 +59,23 @@ def test_programs_read_them_as_json_and_spreadsheets_as_csv(played: Shell, tmp_p
 
 
 def test_what_trains_what_slipped_is_next(played: Shell) -> None:
-    assert played.run("train", "next", "ANNA") == "torn-labels\n"
-    assert played.run("train", "next", "ben") == "first-pick\n"
+    named = played.run("train", "next", "ANNA").strip()
+    assert "unreadable" in {event.fault for event in checked(shipped.find(named)).scenario.events}
+    assert checked(shipped.find(played.run("train", "next", "ben").strip())).scenario.events == ()
 
 
 def test_nothing_of_a_name_stays(played: Shell) -> None:
-    played.run("train", "forget", "anna")
+    files = [new_file(folder.default_folder(), "own", AT) for _ in range(3)]
+    for file, trainee in zip(files, ("anna", "ben", ""), strict=True):
+        about = About(program="0.2.0", scenario="own", toml="", flows="", trainee=trainee or None)
+        file.write_bytes(header_line(about, columns=80, rows=24, timestamp=0, title="own"))
+    assert [oct(path.stat().st_mode)[-3:] for path in (files[0], files[0].parent)] == ["600", "700"]
+    played.run("train", "forget", "Anna")
+    assert [file.exists() for file in files] == [False, True, True]
     assert played.run("train", "history", "anna") == ""
     assert [row["scenario"] for row in json.loads(played.run("train", "history", "--json"))] == ["pallet"]
-    assert not [file for file in default_folder().iterdir() if b"anna" in file.read_bytes()]
+    left = [file for file in default_folder().rglob("*") if file.is_file()]
+    assert not [file for file in left if b"anna" in file.read_bytes()]
 
 
 def test_without_any_lesson_nothing_is_there_and_nothing_is_made(shell: Shell) -> None:

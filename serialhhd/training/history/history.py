@@ -14,20 +14,12 @@ from typing import Final
 from pydantic import ValidationError
 
 from serialhhd.store.words import codes
+from serialhhd.training.data_folder import FOR_ITS_OWNER, private_folder
 from serialhhd.training.history.entry import Entry
 
 FILE: Final = "history.jsonl"
 LOCK: Final = "history.lock"
-FOR_ITS_OWNER: Final = 0o600
-FOLDER_FOR_ITS_OWNER: Final = 0o700
 END: Final = b"\n"
-
-
-def default_folder() -> Path:
-    """Return where what is kept of training is: in the user's data folder."""
-    from platformdirs import user_data_path
-
-    return user_data_path("serialhhd", appauthor=False) / "training"
 
 
 class History:
@@ -113,12 +105,6 @@ class History:
             yield
         finally:
             os.close(number)
-
-
-def private_folder(folder: Path) -> None:
-    """Make a folder that nobody but its owner may look into."""
-    folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_FOR_ITS_OWNER)
-    folder.chmod(FOLDER_FOR_ITS_OWNER)
 
 
 def _end_of_line(number: int, size: int) -> bytes:

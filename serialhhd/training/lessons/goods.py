@@ -1,7 +1,7 @@
 """What lies there in a lesson, as labels: one for who aims a scanner, who plays without hands, and who prints them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 
 from serialhhd.flows.seam.view import Label
 from serialhhd.flows.sentences.english import captions
+from serialhhd.flows.steps import step_types
+from serialhhd.flows.words.word import SERIALS
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.outbound import pick_lists
@@ -16,9 +18,11 @@ from serialhhd.store.symbols.composing import joined, of_unit
 from serialhhd.store.symbols.gtin import gtin14
 from serialhhd.store.symbols.symbology import Symbology, printed_in
 from serialhhd.store.words import codes
+from serialhhd.store.words.vocabulary import DocumentState
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.fault import Group, InHand, Right
 from serialhhd.training.faults.incident import Upcoming
+from serialhhd.training.faults.of_goods import NotAnnounced
 from serialhhd.training.scenarios.model import Event, Goods, Scenario, serials_of
 
 _AVOIDING = frozenset({Right.SET_ASIDE, Right.CALL})
@@ -48,13 +52,14 @@ class Unit:
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """How it is read: as it is printed, with what kind of symbol it is, and then its serial alone."""
-        return tuple(dict.fromkeys((as_read(self.label), *([self.serial] if self.serial else []))))
+        """How it is read: as it is printed; where it must be said, with what kind of symbol it is; and then its serial alone."""
+        serial = [self.serial] if self.serial else []
+        return tuple(dict.fromkeys((self.label.text, as_read(self.label), *serial)))
 
     def bears(self, text: str) -> bool:
         """Return whether what was scanned stands on its label."""
         is_serial = bool(self.serial) and codes.serial_key(text) == codes.serial_key(self.serial)
-        return is_serial or text in {*self.spellings, self.label.text}
+        return is_serial or text in self.spellings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +68,7 @@ class Pile:
 
     Attributes:
         units: The units, in the order in which they come to hand; one that is not in order is among them at its place.
-        papers: The documents, open ones first.
+        papers: The documents that are open.
         boxes: What is printed on the boxes of each product of the goods, by SKU.
         places: The places.
         barcodes: What the barcode of each product holds, by SKU.
@@ -84,7 +89,7 @@ class Pile:
         sku = next((unit.sku for unit in self.units if unit.label == label), "")
         sku = sku or next((unit.sku for unit in self.units), "")
         others = (code for known, code in self.barcodes.items() if codes.key(known) != codes.key(sku))
-        document = next((one.text for one in reversed(self.papers)), "")
+        document = next((one.text for one in reversed(self.papers) if one.text != label.text), "")
         after = (unit.label for unit in lying if unit.serial and unit.label != label)
         return InHand(
             label=label,
@@ -109,9 +114,11 @@ def lay(conn: Connection, scenario: Scenario, seed: int) -> Pile:
         seed: The units that are in order lie in an order that follows from it; 0 is that of the file.
     """
     barcodes = {one.sku: _barcode(conn, one) for one in products.page(conn, limit=None)}
-    papers = (one.ref for one in (*pre_receipts.all_of(conn), *pick_lists.all_of(conn)))
+    is_open = DocumentState.OPEN
+    papers = (one.ref for one in (*pre_receipts.all_of(conn, is_open), *pick_lists.all_of(conn, is_open)))
+    wanted = _wanted(conn)
     goods = dict.fromkeys(one.sku for one in scenario.goods)
-    units = _in_order(_units(scenario.goods, barcodes), scenario.events, seed)
+    units = _in_order(_units(scenario.goods, barcodes), scenario.events, wanted, seed)
     return Pile(
         units=tuple(replace(unit, number=number) for number, unit in enumerate(units)),
         papers=tuple(_label(ref, captions.paper(label=ref)) for ref in papers),
@@ -161,7 +168,17 @@ def _printed(goods: Goods, barcode: str, serial: str) -> Label:
     return _label(joined(of_unit(gtin, serial=serial, lot=goods.lot)), caption, symbol)
 
 
-def _in_order(units: Iterator[Unit], events: Sequence[Event], seed: int) -> Iterator[Unit]:
+def _wanted(conn: Connection) -> Collection[str]:
+    """Return the products that open documents ask for, by what each is found by."""
+    is_open = DocumentState.OPEN
+    deliveries = (pre_receipts.lines(conn, one) for one in pre_receipts.all_of(conn, is_open))
+    orders = (pick_lists.tasks(conn, one) for one in pick_lists.all_of(conn, is_open))
+    return {codes.key(line.product) for lines in (*deliveries, *orders) for line in lines}
+
+
+def _in_order(
+    units: Iterator[Unit], events: Sequence[Event], wanted: Collection[str], seed: int
+) -> Iterator[Unit]:
     """Yield the units product by product, the good ones shuffled, each that is not in order where its event says."""
     by_product: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in units:
@@ -171,7 +188,7 @@ def _in_order(units: Iterator[Unit], events: Sequence[Event], seed: int) -> Iter
         bad: list[tuple[int, Unit]] = []
         for number, event in tuple(open_events):
             place = _captured(event)
-            if _is_of_unit(event) and there[0].serial and place < len(there):
+            if place < len(there) and _is_of(event, there[0], is_wanted=codes.key(sku) in wanted):
                 bad.append((place, replace(there.pop(place), mishap=number)))
                 open_events.remove((number, event))
         if seed:
@@ -181,10 +198,18 @@ def _in_order(units: Iterator[Unit], events: Sequence[Event], seed: int) -> Iter
         yield from there
 
 
-def _is_of_unit(event: Event) -> bool:
-    """Return whether one of the units is kept out of what is done: nobody scans it, or it is refused."""
+def _is_of(event: Event, unit: Unit, *, is_wanted: bool) -> bool:
+    """Return whether a unit is kept out of what is done by an event: nobody scans it, or it is refused.
+
+    A label is one of a unit where serials are asked for; elsewhere it is that of a document, a place or a box.
+    """
     fault = faults()[event.fault]
-    return fault.is_of_unit and (event.right in _AVOIDING or fault.group is Group.GOODS)
+    if isinstance(fault, NotAnnounced) or not is_wanted:
+        return isinstance(fault, NotAnnounced) and not is_wanted
+    if not (fault.is_of_unit and unit.serial):
+        return False
+    is_asked = event.when is not None and SERIALS in step_types()[event.when.step].asks
+    return fault.group is Group.GOODS or (event.right in _AVOIDING and is_asked)
 
 
 def _captured(event: Event) -> int:

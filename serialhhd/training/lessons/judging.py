@@ -62,7 +62,7 @@ class Judged:
     def _see_scan(self, scan: Scanned) -> None:
         right = self.came.right
         if scan.mishap == self.came.mishap:
-            self.is_refused, self.is_taken = scan.is_alarm, scan.is_right
+            self.is_refused, self.is_taken = scan.is_alarm, scan.has_taken
             if right == Right.REFUSE_ONLY and not (scan.is_alarm or scan.is_right):
                 self.conclude(scan, caught=True)  # it was refused, and there is nothing to acknowledge
         elif scan.is_right and right == Right.RESCAN and not (self.is_refused or self.is_taken):

@@ -47,6 +47,7 @@ from serialhhd.training.lessons.moments import (
     SignedOn,
     Undone,
 )
+from serialhhd.training.lessons.taken import Taken, captured
 from serialhhd.training.scanner import Scanner
 from serialhhd.training.scenarios.model import Event, Scenario
 
@@ -99,8 +100,7 @@ class Lesson:
         self._mishaps = [
             Mishap(number, event, self.pile.of_mishap(number)) for number, event in enumerate(scenario.events)
         ]
-        self._gone: set[int] = set()
-        self._captured: list[int] = []
+        self._taken = Taken(self.pile)
         self._reading: Mishap | None = None
         self._alarm: Scanned | None = None
         self._hints = 0
@@ -192,8 +192,7 @@ class Lesson:
         """Return the units that lie there now, the next one first: not those scanned or set aside, nor those whose mishap is not due."""
         with self._lock:
             hidden = {one.unit.number for one in self._mishaps if one.unit and not one.is_due}
-            hidden |= self._gone | {*self._captured}
-            return tuple(one for one in self.pile.units if one.number not in hidden)
+            return tuple(one for one in self._taken.left() if one.number not in hidden)
 
     def read(self, label: Label) -> tuple[Sent, ...]:
         """Return what the scanner sends when it is aimed at a label: with it a mishap of a label or the scanner comes that is due.
@@ -239,7 +238,7 @@ class Lesson:
         with self._lock:
             number = unit.number if unit else None
             if unit:
-                self._gone.add(unit.number)
+                self._taken.set_aside(unit)
                 what = unit.label.caption
             self._add(SetAside(at=self.clock.read(), unit=number, what=what))
 
@@ -349,8 +348,7 @@ class Lesson:
 
     def _is_time(self, event: Event) -> bool:
         if event.when:
-            captured = self._view.serials.captured if self._view.serials else 0
-            return self._view.step == event.when.step and captured >= event.when.captured
+            return self._view.step == event.when.step and captured(self._view) >= event.when.captured
         return bool(event.at) or self.clock.seconds >= float(event.after.removesuffix(_SECONDS))
 
     def _come(self, mishap: Mishap) -> None:
@@ -404,33 +402,16 @@ class Lesson:
                 code=message.code if message else "",
                 is_right=is_right,
                 is_alarm=severity == "error",
+                has_taken=view.posted > 0 or captured(view) > captured(before),
                 posted=view.posted,
                 mishap=self._brought(scan.text, message.code if message else "", is_right=is_right),
             )
             self._add(scanned)
             if scanned.is_alarm:
                 self._alarm = scanned
-            else:
-                self._take(scan.text, view)
-
-    def _take(self, text: str, view: View) -> None:
-        """Take up the unit whose label was scanned, or put back what was taken back."""
-        if text.casefold().startswith(_TAKING_BACK):
-            self._add(Undone(at=self.clock.seconds))
-            self._put_back(text.partition(" ")[2].strip())
-        elif taken := next((one for one in self.lying() if one.serial and one.bears(text)), None):
-            self._captured.append(taken.number)
-        if view.posted:
-            self._gone.update(self._captured)
-        if view.posted or not (view.serials and view.serials.captured):
-            self._captured.clear()
-
-    def _put_back(self, text: str) -> None:
-        """Put back the unit that is meant; the last one where none is named."""
-        units = [self.pile.units[number] for number in reversed(self._captured)]
-        meant = next((one for one in units if not text or one.bears(text)), None)
-        if meant:
-            self._captured.remove(meant.number)
+            elif scan.text.casefold().startswith(_TAKING_BACK):
+                self._add(Undone(at=self.clock.seconds))
+            self._taken.see(before, view, self._session.captured)
 
     def _brought(self, text: str, code: str, *, is_right: bool) -> int | None:
         """Return the number of the mishap that brought an answer: read while it acted, or what it brings."""
@@ -452,7 +433,7 @@ class Lesson:
 
 def _standing(view: View) -> tuple[str, int]:
     """Return what changes when something is taken, or asked about."""
-    return view.asks, view.serials.captured if view.serials else 0
+    return view.asks, captured(view)
 
 
 def _is_action(text: str, view: View) -> bool:

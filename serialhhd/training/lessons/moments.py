@@ -41,6 +41,7 @@ class Scanned(Moment):
         code: Of what was said about it; empty where nothing was.
         is_right: Whether it was taken: neither refused, nor warned of with nothing done, as a serial that is scanned twice.
         is_alarm: Whether it was refused, and that must be acknowledged.
+        has_taken: Whether a serial was captured with it, or something posted: what is to be taken back, where it was wrong.
         posted: So many lines, or tasks, ended with it.
         mishap: The number of the mishap that brought it; None where it is the trainee's own.
     """
@@ -51,6 +52,7 @@ class Scanned(Moment):
     code: str
     is_right: bool
     is_alarm: bool = False
+    has_taken: bool = False
     posted: int = 0
     mishap: int | None = None
 

@@ -1,39 +1,27 @@
-"""A scenario from its start to its end, played by the perfect operator: whether what comes of it is what is to come of it."""
+"""A scenario from its start to its end, played without hands: what came of it, and whether that is what is to come of it."""
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection
-
 from serialhhd.flows.config.model import Flows
-from serialhhd.flows.conversation.session import Session
-from serialhhd.flows.in_force.source import AsTheyAre
-from serialhhd.flows.in_force.text import numbered
 from serialhhd.flows.rehearsal.perfect_operator import PerfectOperator
-from serialhhd.flows.rehearsal.replaying import Clock
-from serialhhd.flows.seam.view import Label
-from serialhhd.store.catalogue import products
-from serialhhd.store.engine import throw_away
-from serialhhd.store.engine.store import Store
-from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.outbound import pick_lists
-from serialhhd.store.stock import stock
-from serialhhd.store.words import codes
-from serialhhd.store.words.vocabulary import DocumentState
-from serialhhd.training.faults.fault import InHand
-from serialhhd.training.faults.workplace import PATIENCE, Workplace
-from serialhhd.training.playing.plan import Mishap, plan
-from serialhhd.training.playing.seat import DEVICE, Seat
+from serialhhd.training.lessons.clock import Clock
+from serialhhd.training.lessons.lesson import Lesson
+from serialhhd.training.lessons.moments import Moment, Scanned
+from serialhhd.training.lessons.opening import opened
+from serialhhd.training.lessons.scoring import Result, result
+from serialhhd.training.playing.plan import plan
+from serialhhd.training.playing.seat import GivenUpError, Seat
 from serialhhd.training.scenarios.loader import Checked
-from serialhhd.training.scenarios.model import Scenario, serials_of
-from serialhhd.training.scenarios.start import fill
+from serialhhd.training.wire import Watch, Wire
 
-OPERATOR: Final = "trainee"
-FIRST_DAY: Final = datetime(2026, 1, 5, 8, tzinfo=UTC)
-"""When a lesson with the seed 0 begins; with another one, so many days later."""
+PACE: Final = 1.0
+"""Seconds from one label to the next."""
+OF_PAR: Final = 0.5
+"""How much of what a unit may take one label takes at most."""
+LEAST: Final = 0.2
+"""Seconds that a hand takes to let go of the keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +29,29 @@ class Played:
     """What came of a scenario.
 
     Attributes:
-        name: Its name, or its path.
-        scans: So many scans arrived.
-        mishaps: So many things went wrong.
-        differences: In what the end is another than it should be, a sentence each; nothing where it is as it should be.
+        result: As it is told of any lesson.
+        moments: What happened.
+        differences: In what it went otherwise than it should, a sentence each; nothing where it went as it should.
     """
 
-    name: str
-    scans: int
-    mishaps: int
+    result: Result
+    moments: tuple[Moment, ...]
     differences: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """The scenario, by its name or its path."""
+        return self.result.scenario
 
-def play(name: str, one: Checked, flows: Flows, seed: int) -> Played:
+    @property
+    def scans(self) -> int:
+        """So many scans arrived."""
+        return sum(isinstance(one, Scanned) for one in self.moments)
+
+
+def play(
+    name: str, one: Checked, flows: Flows, seed: int = 0, *, careless_about: Collection[str] = ()
+) -> Played:
     """Play a scenario on a throw-away store.
 
     Args:
@@ -61,85 +59,32 @@ def play(name: str, one: Checked, flows: Flows, seed: int) -> Played:
         one: The scenario.
         flows: The flows in force.
         seed: Order of the goods, and the clock, follow from it: the same seed is the same lesson.
+        careless_about: The faults about which nothing is done, by their names: the perfect operator is careless about none.
 
     Raises:
         StoreUnavailable: No store can be made.
     """
-    clock = Clock()
-    clock.now = FIRST_DAY + timedelta(days=seed)
-    source, flow = AsTheyAre(numbered(flows, None)), one.scenario.flow
-    with (
-        throw_away.store("training", clock=clock, busy_seconds=PATIENCE) as store,
-        Workplace(store, lambda name: Session(store, source, name, flow), OPERATOR, flow) as workplace,
-    ):
-        fill(store, one.scenario, one.path.parent)
-        with store.read() as conn:
-            planned, around = plan(conn, one.scenario, seed), _around(conn, one.scenario)
-
-        def device(name: str) -> Session:
-            return Session(store, source, flow=flow, names=(name,))
-
-        session = Session(store, source, OPERATOR, flow, names=(DEVICE,))
-        pace, mishaps = one.scenario.par, planned.mishaps
-        seat = Seat(session, device, workplace, OPERATOR, mishaps, around, planned.following, pace)
-        operator = PerfectOperator(seat)
+    watch, flow = Watch(), flows.flows[one.scenario.flow]
+    with opened(one, flows, Clock(seed, watch), seed) as lesson:
+        with lesson.store.read() as conn:
+            assignments = plan(conn, one.scenario, flow, lesson.pile, seed)
+        pace = max(LEAST, min(PACE, one.scenario.par * OF_PAR))
+        wire = Wire(lesson, pace, watch, lesson.seen)
+        operator = PerfectOperator(Seat(lesson, wire, careless_about))
         differences: list[str] = []
-        for assignment in planned.assignments:
-            stopped = operator.do(assignment).stopped
-            if stopped and not _is_cancelled(store, assignment.document):
+        for assignment in assignments:
+            try:
+                stopped = operator.do(assignment).stopped
+            except GivenUpError:
+                operator.look_again()
+                continue
+            if stopped:
                 differences.append(f"stopped at {stopped.step}: {stopped.code} {stopped.text}".rstrip())
                 break
-        differences += _never(planned.mishaps)
-        with store.read() as conn:
-            differences += _differing(conn, one.scenario)
-    return Played(name, seat.scans, len(planned.mishaps), tuple(differences))
+        differences += [*_never(lesson), *lesson.end().differences]
+        moments = lesson.moments
+    return Played(result(one.scenario, moments, name=name, seed=seed), moments, tuple(differences))
 
 
-def _around(conn: Connection, scenario: Scenario) -> InHand:
-    """Return what is within reach beside the label in hand: the barcodes of two products, the number of another document."""
-    sku = next((one.sku for one in scenario.goods), "")
-    barcodes = {one.sku: (*products.barcodes(conn, one), one.sku)[0] for one in products.page(conn)}
-    others = [code for known, code in barcodes.items() if codes.key(known) != codes.key(sku)]
-    documents = [one.ref for one in (*pre_receipts.all_of(conn), *pick_lists.all_of(conn))]
-    nothing = Label("", "", is_good=True, why="")
-    around = InHand(label=nothing, product=barcodes.get(sku, sku))
-    return replace(around, other_product=next(iter(others), ""), other_document=documents[-1])
-
-
-def _is_cancelled(store: Store, ref: str) -> bool:
-    """Return whether a document was cancelled while it was worked on: then nothing more of it is done."""
-    with store.read() as conn:
-        documents = (
-            *pre_receipts.all_of(conn, DocumentState.CANCELLED),
-            *pick_lists.all_of(conn, DocumentState.CANCELLED),
-        )
-    return codes.key(ref) in {codes.key(one.ref) for one in documents}
-
-
-def _never(mishaps: tuple[Mishap, ...]) -> Iterator[str]:
-    yield from (f"{one.event.fault} never happened" for one in mishaps if not one.has_happened)
-
-
-def _differing(conn: Connection, scenario: Scenario) -> Iterator[str]:
-    """Yield in what the stock is another than it should be."""
-    units: Counter[tuple[str, str]] = Counter()
-    serials: dict[tuple[str, str], set[str]] = {}
-    for line in stock.page(conn):
-        key = codes.key(line.product), codes.key(line.location)
-        units[key] += line.quantity
-        known = {codes.serial_key(one.serial) for one in stock.serials_on(conn, line.id)}
-        serials[key] = serials.get(key, set()) | known
-    for wanted in scenario.end.stock:
-        key = codes.key(wanted.sku), codes.key(wanted.location)
-        where = f"{wanted.sku} at {wanted.location}"
-        if units[key] != wanted.quantity:
-            yield f"{where}: {units[key]} units, not {wanted.quantity}"
-        expected = {codes.serial_key(one): one for one in serials_of(wanted.serials)}
-        there = serials.get(key, set())
-        if expected and there != expected.keys():
-            missing = [serial for one, serial in expected.items() if one not in there]
-            other = sorted(there - expected.keys())
-            told = [f"without {', '.join(missing)}"] * bool(missing) + [f"with {', '.join(other)}"] * bool(
-                other
-            )
-            yield f"{where}: {' and '.join(told)}"
+def _never(lesson: Lesson) -> Iterator[str]:
+    yield from (f"{one.event.fault} never happened" for one in lesson.mishaps if not one.has_come)

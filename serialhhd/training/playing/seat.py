@@ -1,146 +1,162 @@
-"""The handheld of a perfect operator in a scenario: whatever is entered goes over the wire, and what goes wrong comes between."""
+"""The handheld of an operator without hands in a lesson: whatever is entered is read by the scanner, and goes over the wire as bytes."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Collection
 from typing import Final
 
-from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Label, Scan, View
 from serialhhd.store.symbols.symbology import Symbology
-from serialhhd.training.faults import faults
-from serialhhd.training.faults.fault import Fault, InHand, Misread, Right
-from serialhhd.training.faults.incident import Incident, Incidents, Upcoming
-from serialhhd.training.faults.of_goods import GoodsFault
-from serialhhd.training.faults.of_links import LinkFault
-from serialhhd.training.faults.workplace import Workplace
-from serialhhd.training.playing.plan import Mishap
-from serialhhd.training.scanner import Scanner
+from serialhhd.training.faults.fault import Right
+from serialhhd.training.faults.incident import Incident
+from serialhhd.training.faults.of_links import LinkFault, SlowLink
+from serialhhd.training.faults.of_scanners import ScansAhead
+from serialhhd.training.lessons.lesson import Lesson
+from serialhhd.training.lessons.mishaps import Mishap
+from serialhhd.training.lessons.moments import Scanned
 from serialhhd.training.wire import Wire
 
-_SECONDS: Final = "s"
-DEVICE: Final = "handheld"
-OTHER_DEVICE: Final = "other-handheld"
-Devices = Callable[[str], Session]
-"""What gives a device of a name, at which nobody is signed on."""
+_UNSEEN: Final = frozenset({SlowLink.name, ScansAhead.name})
+"""The faults by which nobody has seen the answer who does not wait for it."""
+ATTEMPTS: Final = 5
+"""So often the same label is read, when something goes wrong with each."""
+
+
+class GivenUpError(Exception):
+    """What is being done is not to be done any more: the document was cancelled."""
 
 
 class Seat:
-    """A conversation in which mishaps happen, each when its time has come, and what is right is done about it.
+    """A conversation in which things go wrong, and what is right is done about each; but not by whoever is careless about it.
+
+    Careless is who scans on as if nothing were wrong: sets nothing aside, calls nobody, waits for nothing, does not sign on again.
 
     Args:
-        session: The handheld.
-        devices: Where the operator signs on anew when the link was cut.
-        workplace: The store, as others use it.
-        trainee: Who signs on.
-        mishaps: What goes wrong.
-        around: What is within reach, whatever the label in hand.
-        following: The label of the unit that comes to hand next, by that of each unit, as they are entered.
-        pace: Seconds that each scan takes, by the clock of the lesson.
+        lesson: What is played.
+        wire: The link to it.
+        careless_about: The faults about which nothing is done, by their names.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        devices: Devices,
-        workplace: Workplace,
-        trainee: str,
-        mishaps: tuple[Mishap, ...],
-        around: InHand,
-        following: Mapping[str, str],
-        pace: float,
-    ) -> None:
-        self._devices = devices
-        self.workplace = workplace
-        self._trainee = trainee
-        self._wire = Wire(session, pace)
-        self._mishaps = mishaps
-        self._incidents = Incidents(self)
-        self._around = around
-        self._following = following
-        self._view = session.view()
-        self.scans = 0
-        self._in_hand = _label("")
-
-    # --- what happens around it ---------------------------------------------------------------------------------------
-
-    @property
-    def upcoming(self) -> Upcoming:
-        """What is worked on, and what is in hand."""
-        return [self._view.document or self._in_hand.text], self._in_hand.text
-
-    def slow(self, seconds: float) -> None:
-        """Let each answer come so much later from now on."""
-        self._wire.slow(seconds)
-
-    def cut(self) -> None:
-        """Cut the link."""
-        self._wire.cut()
-
-    # --- the conversation ---------------------------------------------------------------------------------------------
+    def __init__(self, lesson: Lesson, wire: Wire, careless_about: Collection[str] = ()) -> None:
+        self._lesson = lesson
+        self._wire = wire
+        self._careless_about = careless_about
+        self._seen: set[int] = set()
+        self._given_up: set[int] = set()
+        lesson.around.client = wire
 
     def view(self) -> View:
         """Return where the operator stands."""
-        return self._view
+        return self._wire.view
 
     def submit(self, scan: Scan) -> View:
-        """Meet what goes wrong now, and enter something, unless it has been read by the way."""
-        label = self._in_hand = _label(scan.text)
-        before = _standing(self._view)
-        self._incidents.pass_by(self._wire.now)
-        for mishap in self._mishaps:
-            if not mishap.has_happened and _standing(self._view) == before:
-                mishap.is_due = mishap.is_due or self._is_time(mishap)
-                if mishap.is_due:
-                    self._meet(mishap, faults()[mishap.event.fault], label)
-        if _standing(self._view) == before:
-            self._send(Scanner(has_aim_id=label.text != scan.text), label)
-        return self._view
+        """See to what has come, and enter something, unless that has led elsewhere.
 
-    def _is_time(self, mishap: Mishap) -> bool:
-        event = mishap.event
-        if event.when:
-            captured = self._view.serials.captured if self._view.serials else 0
-            return (self._view.step, captured) == (event.when.step, event.when.captured)
-        return bool(event.at) or self._wire.now >= float(event.after.removesuffix(_SECONDS))
+        Raises:
+            GivenUpError: The last one was refused, as what is being done is not to be done any more; said once.
+        """
+        self._give_up()
+        before = self._wire.view
+        self._see_to()
+        if not self._has_moved(before):
+            self._enter(_label(scan.text))
+        return self._wire.view
 
-    def _meet(self, mishap: Mishap, fault: Fault, label: Label) -> None:
-        """Let a mishap happen, and do what is right about it."""
-        right = mishap.event.right
-        if isinstance(fault, Incident):
-            mishap.has_happened = self._incidents.begin(fault, self._wire.now)
-            if mishap.has_happened:
-                self._go_through(fault, label, is_called=right == Right.CALL)
+    # --- what has come --------------------------------------------------------------------------------------------------
+
+    def _see_to(self) -> None:
+        """See to the mishaps that have come, each once."""
+        for mishap in self._lesson.mishaps:
+            if mishap.has_come and mishap.number not in self._seen:
+                self._seen.add(mishap.number)
+                self._do_what_is_right(mishap)
+
+    def _do_what_is_right(self, mishap: Mishap) -> None:
+        """Set aside, call, or scan what is to be refused; whoever is careless scans what is not to be scanned."""
+        right, is_careless = mishap.event.right, self._is_careless(mishap)
+        if right == Right.SET_ASIDE and not is_careless:
+            self._lesson.set_aside(mishap.unit)
+        elif right == Right.CALL and not is_careless:
+            self._lesson.call()
+        elif mishap.unit:
+            self._read(mishap.unit.label)
+
+    def _give_up(self) -> None:
+        """Let be what somebody has cancelled, once that was said."""
+        mishap = self._last_refusal()
+        if not mishap or mishap.number in self._given_up or self._is_careless(mishap):
             return
-        mishap.has_happened = True
-        if right in {Right.SET_ASIDE, Right.CALL}:
-            return  # it is not scanned at all
-        if isinstance(fault, GoodsFault) and mishap.unit:
-            self._send(Scanner(), _label(mishap.unit))
-        elif isinstance(fault, Misread) and label.text:
-            ahead = self._following.get(label.text) or ""
-            hand = replace(self._around, label=label, next_label=_label(ahead) if ahead else None)
-            self._show(self._wire.send(fault.reads(Scanner(), hand)))
+        if isinstance(mishap.fault, Incident) and mishap.fault.changes_end:
+            self._given_up.add(mishap.number)
+            raise GivenUpError
 
-    def _go_through(self, incident: Incident, label: Label, *, is_called: bool) -> None:
-        """Scan what is in hand, as nobody has seen what happened; sign on again, or wait, where it was not taken."""
-        before = _standing(self._view)
-        self._send(Scanner(), label)
-        if self._wire.is_cut:
-            is_gone = isinstance(incident, LinkFault) and incident.is_device_gone
-            self._wire.connect(self._devices(OTHER_DEVICE if is_gone else DEVICE))
-            self._send(Scanner(), _label(self._trainee))
-        elif _standing(self._view) == before:
-            if not is_called:
-                self._wire.now = max(self._wire.now, self._incidents.last_until)
-            self._incidents.end()
+    # --- what is entered ------------------------------------------------------------------------------------------------
 
-    def _send(self, scanner: Scanner, label: Label) -> None:
-        self._show(self._wire.send(scanner.read(label)))
+    def _enter(self, label: Label) -> None:
+        """Read a label until it is answered by what it says, and not by what goes wrong meanwhile."""
+        before = self._wire.view
+        for _ in range(ATTEMPTS):
+            come = self._come()
+            self._read(label)
+            if self._has_moved(before):
+                self._read_again_impatiently(label)
+                return
+            if not self._is_worth_another(come):
+                return
 
-    def _show(self, views: tuple[View, ...]) -> None:
-        for view in views:
-            self._view = view
-            self.scans += 1
+    def _read(self, label: Label) -> None:
+        """Read a label, and acknowledge what is refused of it at once."""
+        self._wire.send(self._lesson.read(label))
+        self._lesson.acknowledge()
+
+    def _read_again_impatiently(self, label: Label) -> None:
+        """Read a label once more where its answer was not waited for, if somebody is careless about that."""
+        late = (one for one in self._lesson.mishaps if one.has_come and one.event.fault in _UNSEEN)
+        if any(map(self._is_careless, late)):
+            self._read(label)
+
+    def _is_worth_another(self, come: int) -> bool:
+        """Return whether a label is to be read again: it was not its fault, and what was is seen to, or over."""
+        if self._lesson.around.is_cut:
+            return self._sign_on()
+        if self._come() > come:
+            self._see_to()
+            return True
+        return self._wait()
+
+    def _come(self) -> int:
+        """Return how many mishaps have come."""
+        return sum(one.has_come for one in self._lesson.mishaps)
+
+    def _sign_on(self) -> bool:
+        """Sign on again, and return whether that was done: whoever is careless about what has cut the link does not."""
+        cutting = [one for one in self._lesson.mishaps if one.has_come and isinstance(one.fault, LinkFault)]
+        if any(map(self._is_careless, cutting)):
+            return False
+        self._wire.connect(self._lesson, self._lesson.sign_on())
+        return True
+
+    def _wait(self) -> bool:
+        """Wait until what has refused the last scan is over, and return whether that was worth it."""
+        mishap, until = self._last_refusal(), self._lesson.around.incidents.last_until
+        if not mishap or self._is_careless(mishap) or not until:
+            return False
+        self._wire.watch.now = max(self._wire.watch.now, until)
+        self._lesson.look()
+        return True
+
+    def _last_refusal(self) -> Mishap | None:
+        """Return the mishap that has refused the last scan; None where none did."""
+        last = next((one for one in reversed(self._lesson.moments) if isinstance(one, Scanned)), None)
+        if last is None or last.mishap is None or last.is_right:
+            return None
+        return self._lesson.mishaps[last.mishap]
+
+    def _is_careless(self, mishap: Mishap) -> bool:
+        return mishap.event.fault in self._careless_about
+
+    def _has_moved(self, before: View) -> bool:
+        """Return whether something was taken since."""
+        now = self._wire.view
+        return now is not before and (now.posted > 0 or _standing(now) != _standing(before))
 
 
 def _label(text: str) -> Label:
@@ -150,6 +166,6 @@ def _label(text: str) -> Label:
     return Label(data, "", is_good=True, why="", symbology=symbology or Symbology.CODE_128)
 
 
-def _standing(view: View) -> tuple[str, int, int]:
+def _standing(view: View) -> tuple[str, int]:
     """Return what changes when an answer is taken."""
-    return view.asks, view.serials.captured if view.serials else 0, view.posted
+    return view.asks, view.serials.captured if view.serials else 0

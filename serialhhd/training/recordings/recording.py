@@ -4,6 +4,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from time import time
 from types import TracebackType
@@ -11,6 +12,8 @@ from typing import Any, Final, Self
 
 from serialhhd.flows.seam.view import View
 from serialhhd.flows.sentences.language import speaking
+from serialhhd.store.words.vocabulary import Language
+from serialhhd.training.data_folder import FOR_ITS_OWNER
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.moments import Moment, Scanned
 from serialhhd.training.recordings import english as sentences
@@ -19,11 +22,37 @@ from serialhhd.training.recordings.heard import Hearing
 from serialhhd.training.recordings.marks import KIND, as_mark
 from serialhhd.training.recordings.results import result_of
 from serialhhd.training.recordings.rows import rows_of
+from serialhhd.training.scenarios.loader import Checked
 
-FOR_ITS_OWNER: Final = 0o600
+PROGRAM: Final = "serialhhd"
 USUAL_SIZE: Final = (80, 24)
 END: Final = "\r"
 """Behind what a screen entered itself, such as an action that was chosen from a list."""
+
+
+def what_is_played(
+    one: Checked, flows: str, *, name: str, seed: int = 0, language: Language | None = None, trainee: str = ""
+) -> About:
+    """Return what is said of a lesson in its recording.
+
+    Args:
+        one: The scenario.
+        flows: The text of the flows.toml in force.
+        name: By which name or path the scenario was named; of a path only the name of the file is kept.
+        seed: That of the lesson.
+        language: In which the handheld speaks; None: as flows.toml says.
+        trainee: Who plays; empty where no name is kept.
+    """
+    return About(
+        program=version(PROGRAM),
+        scenario=Path(name).stem,
+        toml=one.path.read_text(encoding="utf-8"),
+        files={file: as_text((one.path.parent / file).read_bytes()) for file in one.scenario.start.files},
+        flows=flows,
+        seed=seed,
+        language=language.value if language else "",
+        trainee=trainee or None,
+    )
 
 
 class Recording:

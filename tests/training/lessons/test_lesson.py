@@ -77,7 +77,13 @@ def test_a_lesson_is_a_handheld_that_keeps_what_happens() -> None:
         watch.seconds = 7.0
         lesson.submit(Scan("SN04"))
         assert lesson.moments[-1] == Scanned(
-            at=7.0, text="SN04", step="enter_serials", code="serial_captured", is_right=True, mishap=0
+            at=7.0,
+            text="SN04",
+            step="enter_serials",
+            code="serial_captured",
+            is_right=True,
+            has_taken=True,
+            mishap=0,
         )
         assert lesson.lying() == ()
         lesson.submit(Scan(":nothing"))

@@ -32,6 +32,7 @@ def right(at: float, *, mishap: int | None = None, posted: int = 0) -> Scanned:
         step="enter_serials",
         code="serial_captured",
         is_right=True,
+        has_taken=True,
         mishap=mishap,
         posted=posted,
     )

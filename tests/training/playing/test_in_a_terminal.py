@@ -105,6 +105,9 @@ def test_what_is_in_stock_and_in_the_ledger_is_what_is_to_come_of_it(name: str, 
     assert {entry.operator for entry in ledger.page(left, limit=1000)} <= {OPERATOR, TRAINER}
 
 
-def test_all_of_them_end_as_they_are_to_end(said_and_kept: tuple[str, Mapping[str, Path]]) -> None:
+def test_all_of_them_end_as_they_are_to_end_and_are_worth_100(
+    said_and_kept: tuple[str, Mapping[str, Path]],
+) -> None:
     lines = said_and_kept[0].splitlines()
     assert [line.partition(" (")[0] for line in lines] == [f"ok: {name}" for name in NAMES]
+    assert all(line.endswith(", score 100)") for line in lines)

@@ -1,5 +1,6 @@
 """Scenarios played by the perfect operator: whatever goes wrong, what comes of them is what is to come of them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -8,6 +9,9 @@ import pytest
 
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.loader import load, parse
+from serialhhd.training.faults import faults
+from serialhhd.training.faults.fault import Right
+from serialhhd.training.lessons.moments import Came, Scanned
 from serialhhd.training.playing.junit import as_junit
 from serialhhd.training.playing.player import Played, play
 from serialhhd.training.scenarios import shipped
@@ -80,7 +84,9 @@ def test_what_is_shipped_comes_to_its_end(name: str, seed: int) -> None:
     one = checked(shipped.find(name))
     played = play(name, one, FLOWS, seed)
     assert played.differences == ()
-    assert played.mishaps == len(one.scenario.events)
+    assert played.result.score == 100
+    assert played.result.passed
+    assert [mishap.caught for mishap in played.result.mishaps] == [True] * len(one.scenario.events)
     assert played.scans >= len(one.scenario.goods)
 
 
@@ -89,7 +95,9 @@ def test_a_mishap_that_is_handled_as_is_right_leaves_the_end_as_it_is_to_be(
     fault: str, right: str, time: str, goods: str, end: str, tmp_path: Path
 ) -> None:
     one = scenario(tmp_path, event(fault, right, time), goods, end)
-    assert play("own", one, FLOWS, 0).differences == ()
+    played = play("own", one, FLOWS, 0)
+    assert played.differences == ()
+    assert [mishap.caught for mishap in played.result.mishaps] == [True]
 
 
 def test_labels_may_be_gs1_symbols_and_go_without_fnc1(tmp_path: Path) -> None:
@@ -152,10 +160,61 @@ def test_a_flow_that_refuses_and_a_mishap_that_never_comes_are_told(tmp_path: Pa
     assert "unreadable never happened" in differences
 
 
-def test_a_build_server_reads_what_came_of_each() -> None:
-    suite = ET.fromstring(  # noqa: S314 - it is ours
-        as_junit([Played("a", 3, 0, ()), Played("b<", 3, 1, ("x & y", "z"))])
-    )
+def test_a_build_server_reads_what_came_of_each(tmp_path: Path) -> None:
+    played = play("a", scenario(tmp_path, "", THREE, THREE), FLOWS)
+    differing = replace(played, result=replace(played.result, scenario="b<"), differences=("x & y", "z"))
+    suite = ET.fromstring(as_junit([played, differing]))  # noqa: S314 - it is ours
     assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
     assert [case.get("name") for case in suite] == ["a", "b<"]
     assert [failure.text for failure in suite.iter("failure")] == ["x & y\nz"]
+
+
+# --- the same again, and somebody who is careless -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "seed"),
+    [
+        ("everything-goes-wrong", 0),
+        ("everything-goes-wrong", 5),
+        ("weak-link", 11),
+        ("not-alone", 3),
+        ("worn-scanner", 7),
+    ],
+)
+def test_the_same_seed_is_the_same_session_moment_by_moment(name: str, seed: int) -> None:
+    one = checked(shipped.find(name))
+    first, again = (play("x", one, FLOWS, seed) for _ in range(2))
+    assert first.moments == again.moments
+    assert first.moments != play("x", one, FLOWS, seed + 1).moments
+
+
+SHIPPED: Final = [checked(shipped.find(name)) for name in shipped.names()]
+
+
+def faults_of(one: Checked) -> list[str]:
+    return [event.fault for event in one.scenario.events]
+
+
+def careless(fault: str) -> tuple[Came, Played]:
+    """A shipped scenario in which the fault is, called for or signed on again after, and nobody does: how it came, and what came of it."""
+    right = Right.CALL if Right.CALL in faults()[fault].rights else Right.RESUME
+    one = min((one for one in SHIPPED if fault in faults_of(one)), key=lambda one: len(faults_of(one)))
+    events = tuple(
+        event.model_copy(update={"right": right}) if event.fault == fault else event
+        for event in one.scenario.events
+    )
+    lesson = replace(one, scenario=one.scenario.model_copy(update={"events": events}))
+    played = play("x", lesson, FLOWS, careless_about={fault})
+    came = next(one for one in played.moments if isinstance(one, Came) and one.fault == fault)
+    return came, played
+
+
+@pytest.mark.parametrize("fault", faults())
+def test_by_who_scans_on_as_if_nothing_were_wrong_it_slips_and_is_said(fault: str) -> None:
+    came, played = careless(fault)
+    assert [one.caught for one in played.result.mishaps if one.fault == fault][:1] == [False]
+    assert not played.result.passed
+    said = {one.code for one in played.moments if isinstance(one, Scanned) and one.at >= came.at}
+    codes = {*faults()[fault].codes}
+    assert not codes or codes & said or came.right == Right.RESUME  # over a link that is cut nothing is said

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +15,7 @@ from serialhhd.training.lessons.clock import Clock
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.opening import opened
 from serialhhd.training.recordings.again import Watch
-from serialhhd.training.recordings.cast import About
-from serialhhd.training.recordings.recording import Recording
+from serialhhd.training.recordings.recording import Recording, what_is_played
 from serialhhd.training.scenarios import shipped
 from serialhhd.training.scenarios.loader import checked
 
@@ -60,17 +58,11 @@ def recorded(
 ) -> Iterator[Hand]:
     """Play a scenario that is shipped, and record it."""
     path, watch = shipped.find(scenario), Watch()
-    about = About(
-        program=version("serialhhd"),
-        scenario="own",
-        toml=path.read_text(encoding="utf-8"),
-        flows=flows,
-        seed=seed,
-        trainee=TRAINEE,
-    )
+    one = checked(path)
+    about = what_is_played(one, flows, name="some/folder/own.toml", seed=seed, trainee=TRAINEE)
     said: list[str] = [] if told is None else told
     with (
-        opened(checked(path), parse(flows, PACKAGED), Clock(seed, watch), seed) as lesson,
+        opened(one, parse(flows, PACKAGED), Clock(seed, watch), seed) as lesson,
         Recording(file, lesson, about, said.append) as recording,
     ):
         yield Hand(lesson, recording, watch)

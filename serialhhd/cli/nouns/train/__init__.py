@@ -93,8 +93,8 @@ def run(
         played = [play(named, one, flows, seed) for named, one in ready]
     for one in played:
         verdict = "differs" if one.differences else "ok"
-        told = f"{counted(one.scans, 'scan')}, {counted(one.mishaps, 'mishap')}"
-        print(visible(f"{verdict}: {one.name} ({told})"))
+        told = f"{counted(one.scans, 'scan')}, {counted(len(one.result.mishaps), 'mishap')}"
+        print(visible(f"{verdict}: {one.name} ({told}, score {one.result.score})"))
         for difference in one.differences:
             print(visible(f"  {difference}"))
     if junit:

@@ -55,11 +55,14 @@ def next_scenario(name: Name) -> None:
 
 
 def forget(name: Name) -> None:
-    """Leave nothing of a name in the history of this user of the computer."""
-    from serialhhd.training.history.history import History, default_folder
+    """Leave nothing of a name in the history of this user of the computer, nor recordings of their lessons."""
+    from serialhhd.training.data_folder import default_folder
+    from serialhhd.training.history.history import History
+    from serialhhd.training.recordings import folder
 
     lessons = _kept(lambda: History(default_folder()).forget(name))
-    say(f"{counted(lessons, 'lesson')} of {name} forgotten.")
+    recorded = _kept(lambda: folder.forget(folder.default_folder(), name))
+    say(f"Of {name} {counted(lessons, 'lesson')} and {counted(recorded, 'recording')} forgotten.")
 
 
 def _kept(work: Callable[[], T]) -> T:
@@ -73,7 +76,8 @@ def _kept(work: Callable[[], T]) -> T:
 
 
 def _entries(name: str | None) -> "tuple[Entry, ...]":
-    from serialhhd.training.history.history import History, default_folder
+    from serialhhd.training.data_folder import default_folder
+    from serialhhd.training.history.history import History
 
     return _kept(lambda: History(default_folder()).entries(name))
 
