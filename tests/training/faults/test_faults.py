@@ -133,7 +133,7 @@ class Trainee:
         self.workplace = Workplace(self.store, beside, "anna", self.flow)
         self.incidents = Incidents(self)
         self.wire = Wire(session)
-        self.slow, self.cut = self.wire.slow, self.wire.cut
+        self.slow, self.cut, self.switch_off = self.wire.slow, self.wire.cut, self.wire.cut
         self.in_hand = ""
 
     @property

@@ -48,14 +48,14 @@ class Watch:
 
 
 @contextmanager
-def playing(name: str, watch: Watch | None = None) -> Iterator[Lesson]:
+def playing(name: str, watch: Watch | None = None, flows: Path = PACKAGED) -> Iterator[Lesson]:
     one, clock = checked(shipped.find(name)), Clock(passing=watch or Watch())
     purpose = StorePurpose.TRAINING
     with throw_away.store("training", clock=clock, busy_seconds=0.05, purpose=purpose) as store:
         fill(store, one.scenario, Path())
 
         def signed_on() -> Session:
-            return Session(store, FlowsFile(PACKAGED), OPERATOR, one.scenario.flow)
+            return Session(store, FlowsFile(flows), OPERATOR, one.scenario.flow)
 
         yield Lesson(store, one.scenario, signed_on, clock)
 
