@@ -62,14 +62,14 @@ def run_lines(
     """
     view = conversation.view()
     hide(view.is_secret)
-    say(out, _json(view) if as_json else told(view, None))
+    _say(out, _json(view) if as_json else _text(view, None))
     for line in lines:
         scan = _scan(line, view, conversation.profile)
         if scan.text.casefold() == QUIT:
             break
         before, view = view, _answer(conversation, scan, view)
         hide(view.is_secret)
-        say(out, _json(view) if as_json else told(view, before))
+        _say(out, _json(view) if as_json else _text(view, before))
 
 
 def _scan(line: str, before: View, profile: Profile) -> Scan:
@@ -86,8 +86,7 @@ def _answer(conversation: Conversation, scan: Scan, before: View) -> View:
             return replace(before, message=messages.store_unavailable(unavailable), done=False)
 
 
-def say(out: TextIO, text: str) -> None:
-    """Write a text and flush it; what a terminal would take for itself is written as it can be seen."""
+def _say(out: TextIO, text: str) -> None:
     out.write(visible(text) + "\n")
     out.flush()
 
@@ -99,8 +98,7 @@ def _json(view: View) -> str:
 # --- plain text -------------------------------------------------------------------------------------------------
 
 
-def told(view: View, before: View | None) -> str:
-    """Return a View as lines of text: what is another than in the one before it."""
+def _text(view: View, before: View | None) -> str:
     with speaking(view.language):
         return "\n".join(_lines(view, before))
 

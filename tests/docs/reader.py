@@ -35,8 +35,8 @@ class Reader:
         """Run one command and check its exit code.
 
         A comment `# scan A, B, Enter` is what is scanned at the handheld, `# type A` what is typed when asked. Where a
-        screen would open, the handheld's line mode takes its place; the desk and the page of flows.toml have none, so that their commands are only
-        parsed. A server runs until he leaves.
+        screen would open, the handheld's line mode takes its place; the desk, the page of flows.toml and the console of a class have none, so that
+        their commands are only parsed. A server runs until he leaves.
         """
         words, given, out = _redirected(shlex.split(line, comments=True))
         if words[0] == "cp":
@@ -95,7 +95,11 @@ def _typed(scans: str) -> str:
 
 
 def _without_screen(arguments: list[str]) -> list[str]:
-    if "desk" in arguments or "--desk" in arguments or arguments[:2] == ["flows", "edit"]:
+    if (
+        "desk" in arguments
+        or "--desk" in arguments
+        or arguments[:2] in (["flows", "edit"], ["train", "class"])
+    ):
         return [*arguments, "--help"]
     if {"hhd", "demo"} & set(arguments) and not {"--plain", "--json"} & set(arguments):
         return [*arguments, "--plain"]

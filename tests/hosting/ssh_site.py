@@ -19,7 +19,7 @@ from serialhhd.hosting.door.connections import Door
 from serialhhd.hosting.door.ssh import listen
 from serialhhd.hosting.handhelds.backend import Backend, LocalBackend
 from serialhhd.hosting.handhelds.seat import Seat
-from serialhhd.hosting.handhelds.seats import Seats
+from serialhhd.hosting.handhelds.seats import Opened, Seats
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import credentials, devices, logins, operators
@@ -226,6 +226,7 @@ async def running_site(
     store: Store,
     folder: Path,
     backend: Callable[[Backend], Backend] = lambda backend: backend,
+    opened: Opened | None = None,
     **settings: Any,
 ) -> AsyncIterator[Site]:
     """Run a server until the test is over, and make sure that nothing went wrong behind the screens.
@@ -234,10 +235,11 @@ async def running_site(
         store: Its store.
         folder: Where its host keys are made.
         backend: Returns what stands between the server and its store.
+        opened: Called with each new handheld.
         settings: Of `HostSettings`, where they are not the usual ones.
     """
     at = replace(HostSettings(port=0, host_keys=folder / "host_keys"), **settings)
-    seats = Seats(backend(LocalBackend(store, FlowsFile(PACKAGED))), at)
+    seats = Seats(backend(LocalBackend(store, FlowsFile(PACKAGED))), at, opened=opened)
     door = Door(seats._backend, seats)
     acceptor = await listen(door, at)
     chores = [asyncio.create_task(seats.sweep()), asyncio.create_task(seats.watch_principals())]

@@ -150,3 +150,18 @@ def check_terminal(instead: str) -> None:
     """Refuse to draw where there is no terminal, and say what works there."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise typer.BadParameter(f"this is no terminal to draw a handheld on; use: {instead}")
+
+
+# --- the server ---------------------------------------------------------------------------------------------------
+
+HostKeys = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", envvar="SERIALHHD_HOST_KEYS", help="Where the server's own keys are."),
+]
+
+
+def default_host_keys() -> Path:
+    """Return the folder of the server's keys where none is named."""
+    from platformdirs import user_data_path
+
+    return user_data_path("serialhhd", appauthor=False) / "host_keys"

@@ -323,6 +323,13 @@ class Seats:
         if client:
             client.part(sentence)
 
+    def cut(self, seat: Seat) -> None:
+        """End a handheld together with its link: whoever was at it signs on anew, and goes on where the work stands."""
+        client = seat.give_up_client()
+        seat.close()
+        if client:
+            client.cut()
+
     def _look_at_all(self) -> None:
         now = asyncio.get_running_loop().time()
         for seat in self.all:

@@ -402,7 +402,7 @@ class EntryHandler:
     def tell(self, sentence: str) -> None:
         """Open what somebody says who is not the flow; where an error waits, it is read behind that."""
         with self._speaking():
-            self._show(panel=panels.told_panel((sentence,)))
+            self._show(panel=panels.told_panel(sentence))
         self._screen.sound(Tone.LOOK)
 
     def refit(self) -> None:

@@ -23,7 +23,7 @@ from serialhhd.screens.hhd.drawing.display import Display, ListRows
 from serialhhd.screens.hhd.drawing.screen_state import ScreenState
 from serialhhd.screens.hhd.entry_handler import EntryHandler
 from serialhhd.screens.hhd.entry_queue import EntryQueue
-from serialhhd.screens.hhd.panels.panels import told_panel
+from serialhhd.screens.hhd.panels.panels import held_panel
 from serialhhd.screens.hhd.served_screen import Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.virtual_scanner import (
@@ -75,6 +75,8 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         self._has_started = asyncio.Event()
         self._has_left = False
         self._held: tuple[str, ...] = ()
+        self.acknowledged: Callable[[], None] = lambda: None
+        """Called when an error was acknowledged."""
         self._reminder: Timer | None = None
         self.clock = monotonic
         """By which entries are stamped."""
@@ -220,7 +222,10 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
 
     def draw(self, shown: ScreenState) -> None:
         """Draw this from now on; while it is held, once it goes on."""
+        is_acknowledged = self.shown.error is not None and shown.error is None
         self.shown = shown
+        if is_acknowledged:
+            self.acknowledged()
         self._display.shown = self._under_hold(shown) if self._held else shown
         self._remind(is_waiting=shown.error is not None)
         if self._scanner:
@@ -228,7 +233,7 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
 
     def _under_hold(self, shown: ScreenState) -> ScreenState:
         with speaking(shown.view.language):
-            return replace(shown, panel=told_panel(self._held), error=None, page=0)
+            return replace(shown, panel=held_panel(self._held), error=None, page=0)
 
     def hold(self, *sentences: str) -> None:
         """Show these over everything, whatever is answered meanwhile; none: go on with what is there. Whoever calls takes nothing."""

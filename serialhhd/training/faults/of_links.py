@@ -10,9 +10,14 @@ DELAY: Final = 4.0
 
 
 class LinkFault(Incident):
-    """A link that does not carry what it should."""
+    """A link that does not carry what it should.
+
+    Attributes:
+        is_device_gone: Whether the device is gone as well, so that the work goes on at another one.
+    """
 
     group: ClassVar[Group] = Group.LINK
+    is_device_gone: ClassVar[bool] = False
 
 
 class SlowLink(LinkFault):
@@ -57,8 +62,9 @@ class DeadBattery(LinkFault):
     )
     rights: ClassVar[tuple[Right, ...]] = (Right.RESUME,)
     codes: ClassVar[tuple[str, ...]] = ("run_resumed",)
+    is_device_gone: ClassVar[bool] = True
 
     def happens(self, scene: Scene) -> bool:
-        """Cut the client off, with its device."""
-        scene.switch_off()
+        """Cut the client off, which will not be back."""
+        scene.cut()
         return True

@@ -7,7 +7,6 @@ from typing import Final
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.rehearsal.perfect_operator import PerfectOperator
 from serialhhd.training.lessons.clock import Clock
-from serialhhd.training.lessons.keeping import Keep, keep_nothing
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.moments import Moment, Scanned
 from serialhhd.training.lessons.opening import opened
@@ -51,13 +50,7 @@ class Played:
 
 
 def play(
-    name: str,
-    one: Checked,
-    flows: Flows,
-    seed: int = 0,
-    *,
-    careless_about: Collection[str] = (),
-    keep: Keep = keep_nothing,
+    name: str, one: Checked, flows: Flows, seed: int = 0, *, careless_about: Collection[str] = ()
 ) -> Played:
     """Play a scenario on a throw-away store.
 
@@ -67,17 +60,16 @@ def play(
         flows: The flows in force.
         seed: Order of the goods, and the clock, follow from it: the same seed is the same lesson.
         careless_about: The faults about which nothing is done, by their names: the perfect operator is careless about none.
-        keep: Begins to keep the lesson, as by recording it.
 
     Raises:
         StoreUnavailable: No store can be made.
     """
     watch, flow = Watch(), flows.flows[one.scenario.flow]
-    with opened(one, flows, Clock(seed, watch), seed) as lesson, keep(lesson) as keeper:
+    with opened(one, flows, Clock(seed, watch), seed) as lesson:
         with lesson.store.read() as conn:
             assignments = plan(conn, one.scenario, flow, lesson.pile, seed)
         pace = max(LEAST, min(PACE, one.scenario.par * OF_PAR))
-        wire = Wire(lesson, pace, watch, lesson.seen, keeper.hear)
+        wire = Wire(lesson, pace, watch, lesson.seen)
         operator = PerfectOperator(Seat(lesson, wire, careless_about))
         differences: list[str] = []
         for assignment in assignments:
@@ -90,7 +82,6 @@ def play(
                 differences.append(f"stopped at {stopped.step}: {stopped.code} {stopped.text}".rstrip())
                 break
         differences += [*_never(lesson), *lesson.end().differences]
-        keeper.end()
         moments = lesson.moments
     return Played(result(one.scenario, moments, name=name, seed=seed), moments, tuple(differences))
 

@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from serialhhd.cli.nouns.serve.host_key import HostKeys, default_host_keys, host_key
+from serialhhd.cli.nouns.serve.host_key import host_key
 from serialhhd.cli.nouns.serve.status import Control, status
-from serialhhd.cli.parts.arguments import LanguageName, RequireValid, UsualLanguage
+from serialhhd.cli.parts.arguments import (
+    HostKeys,
+    LanguageName,
+    RequireValid,
+    UsualLanguage,
+    default_host_keys,
+)
 from serialhhd.cli.parts.opened import serving, writing
 from serialhhd.cli.parts.options import Options
 from serialhhd.flows.sentences import messages

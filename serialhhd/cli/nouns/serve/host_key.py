@@ -1,27 +1,15 @@
 """`serialhhd serve host-key`: the keys by which clients know the server."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from serialhhd.cli.parts.arguments import HostKeys, default_host_keys
 from serialhhd.cli.parts.output import say
 from serialhhd.flows.sentences import messages
 
 if TYPE_CHECKING:
     from asyncssh import SSHKey
-
-HostKeys = Annotated[
-    Path | None,
-    typer.Option(metavar="FOLDER", envvar="SERIALHHD_HOST_KEYS", help="Where the server's own keys are."),
-]
-
-
-def default_host_keys() -> Path:
-    """Return the folder of the server's keys where none is named."""
-    from platformdirs import user_data_path
-
-    return user_data_path("serialhhd", appauthor=False) / "host_keys"
 
 
 def host_key(

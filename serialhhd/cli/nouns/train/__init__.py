@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from serialhhd.cli.nouns.train import history, recordings, stores
-from serialhhd.cli.nouns.train.in_force import flows_in_force
+from serialhhd.cli.nouns.train.holding import hold_class
+from serialhhd.cli.nouns.train.in_force import checked_under, flows_in_force
 from serialhhd.cli.parts.exit_codes import CONFIGURATION_INVALID, REFUSED
 from serialhhd.cli.parts.exporting import writable
 from serialhhd.cli.parts.output import Format, Json, counted, listing, tell
 from serialhhd.store.words.controls import visible
 
 if TYPE_CHECKING:
-    from serialhhd.flows.config.model import Flows
     from serialhhd.toml.problem import Problem
     from serialhhd.training.scenarios.loader import Checked
 
@@ -29,6 +29,7 @@ app.command()(recordings.replay)
 app.command()(recordings.score)
 app.command()(stores.new)
 app.command()(stores.reset)
+app.command(name="class")(hold_class)
 
 Scenarios = Annotated[
     list[str] | None,
@@ -50,7 +51,7 @@ def check(ctx: typer.Context, scenarios: Scenarios = None, *, form: Format = "te
     problems: list[Problem] = []
     for named in scenarios or shipped.names():
         try:
-            right.append(_checked(named, flows))
+            right.append(checked_under(named, flows))
         except FileInvalid as invalid:
             problems += invalid.problems
     tell(problems, form)
@@ -88,7 +89,7 @@ def run(
     from serialhhd.training.playing.player import play
 
     flows = flows_in_force(ctx).flows
-    ready = [(named, _checked(named, flows)) for named in scenarios]
+    ready = [(named, checked_under(named, flows)) for named in scenarios]
     with ending_in_order():
         played = [play(named, one, flows, seed) for named, one in ready]
     for one in played:
@@ -124,12 +125,3 @@ def schema() -> None:
     from serialhhd.training.scenarios.schema import schema_text
 
     print(schema_text(), end="")
-
-
-def _checked(named: str, flows: "Flows") -> "Checked":
-    from serialhhd.training.scenarios import shipped
-    from serialhhd.training.scenarios.loader import check_flow, checked
-
-    one = checked(shipped.find(named))
-    check_flow(one, flows)
-    return one

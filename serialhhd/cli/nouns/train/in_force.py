@@ -1,4 +1,4 @@
-"""The flows in force: those of the store, where there is one, else those of the file that is found."""
+"""The flows in force, those of the store where there is one, else those of the file that is found; and scenarios under them."""
 
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,9 @@ from serialhhd.cli.parts.opened import existing
 from serialhhd.cli.parts.options import Options
 
 if TYPE_CHECKING:
+    from serialhhd.flows.config.model import Flows
     from serialhhd.flows.in_force.text import FlowsText
+    from serialhhd.training.scenarios.loader import Checked
 
 
 def flows_in_force(ctx: typer.Context) -> "FlowsText":
@@ -27,3 +29,17 @@ def flows_in_force(ctx: typer.Context) -> "FlowsText":
         return read(find_flows(explicit))
     with store:
         return text_now(store, explicit)
+
+
+def checked_under(named: str, flows: "Flows") -> "Checked":
+    """Return a scenario that is named by a shipped one's name or a path, and that can be played under these flows.
+
+    Raises:
+        FileInvalid: There is none, or it cannot be played; every problem is named.
+    """
+    from serialhhd.training.scenarios import shipped
+    from serialhhd.training.scenarios.loader import check_flow, checked
+
+    one = checked(shipped.find(named))
+    check_flow(one, flows)
+    return one

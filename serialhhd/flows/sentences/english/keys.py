@@ -44,11 +44,6 @@ def remove() -> str:
 
 
 @said
-def all_() -> str:
-    return "All"
-
-
-@said
 def list_() -> str:
     return "List"
 

@@ -33,10 +33,6 @@ def remove() -> str:
     return "Entf."
 
 
-def all_() -> str:
-    return "Alle"
-
-
 def list_() -> str:
     return "Liste"
 

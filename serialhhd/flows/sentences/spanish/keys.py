@@ -33,10 +33,6 @@ def remove() -> str:
     return "Quitar"
 
 
-def all_() -> str:
-    return "Todo"
-
-
 def list_() -> str:
     return "Lista"
 

@@ -359,7 +359,9 @@ def _leaves_room(lines: Sequence[str], width: int, rows: int, pages: int) -> boo
 
 
 def key_row(shown: ScreenState, width: int) -> str:
-    """Return the keys that are live now: the menu always, then as many as fit, most useful first."""
+    """Return the keys that are live now: the menu always, then as many as fit, most useful first. None are while it is held."""
+    if shown.panel and shown.panel.kind == "held":
+        return pad("", width)
     space, gap = ("", " ") if width < NARROW_BELOW else (" ", "  ")
     row = f"{shown.prefix}{words.close() if shown.panel else words.menu()}"
     live = _panel_keys(shown.panel) if shown.panel else _action_keys(shown.actions)

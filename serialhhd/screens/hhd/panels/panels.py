@@ -12,7 +12,7 @@ from serialhhd.store.symbols import scan
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
 
-PanelKind = Literal["actions", "serials", "text", "confirm", "drop"]
+PanelKind = Literal["actions", "serials", "text", "confirm", "drop", "held"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +163,14 @@ def message_panel(message: Message) -> Panel:
     return Panel("text", words.message_title(), text=(message.text,))
 
 
-def told_panel(sentences: tuple[str, ...]) -> Panel:
+def told_panel(sentence: str) -> Panel:
     """Return what somebody says to the operator who is not the flow."""
-    return Panel("text", words.message_title(), text=sentences)
+    return Panel("text", words.message_title(), text=(sentence,))
+
+
+def held_panel(sentences: tuple[str, ...]) -> Panel:
+    """Return why the handheld takes nothing now; no key closes it."""
+    return Panel("held", words.wait(), text=sentences)
 
 
 def before_cancel(view: View, word: str) -> Ask | None:

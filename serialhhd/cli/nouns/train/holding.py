@@ -1,0 +1,79 @@
+"""`serialhhd train class`: a class over SSH, and its trainer's console."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from serialhhd.cli.nouns.train.in_force import checked_under, flows_in_force
+from serialhhd.cli.parts.arguments import (
+    HostKeys,
+    LanguageName,
+    UsualLanguage,
+    check_terminal,
+    default_host_keys,
+)
+from serialhhd.flows.sentences import messages
+
+MOST_SEEDS = 9999
+
+
+def hold_class(
+    ctx: typer.Context,
+    scenario: Annotated[str, typer.Argument(help="The name of a shipped one, or a file.")],
+    *,
+    host: Annotated[
+        str, typer.Option(envvar="SERIALHHD_HOST", help="The address to listen on.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(envvar="SERIALHHD_PORT", min=0, max=65535, help="The port; 0: a free one.")
+    ] = 2222,
+    pin: Annotated[
+        str,
+        typer.Option(
+            envvar="SERIALHHD_PIN", help="The PIN of the class; without it, a new one is made."
+        ),
+    ] = "",
+    seed: Annotated[
+        int, typer.Option(min=0, max=MOST_SEEDS, help="The order of the goods follows from it.")
+    ] = 0,
+    scores: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the scores in the end: JSON where it ends so, else CSV."),
+    ] = None,
+    log: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the server's log into a file.")
+    ] = None,
+    language: UsualLanguage = LanguageName.ENGLISH,
+    host_keys: HostKeys = None,
+) -> None:
+    """Hold a class: trainees log in over SSH with a name and the PIN, each on a throw-away store; the console is here."""
+    check_terminal("serialhhd train run SCENARIO --auto")
+    from serialhhd.screens.hhd.terminal import quieten
+
+    quieten()  # before Textual is imported
+    from serialhhd.flows.in_force.source import AsTheyAre
+    from serialhhd.flows.in_force.text import numbered
+    from serialhhd.hosting.settings import HostSettings
+    from serialhhd.hosting.system_errors import said
+    from serialhhd.store.people.credentials import check_pin
+    from serialhhd.store.words.vocabulary import Language
+    from serialhhd.training.classroom.classroom import Course
+    from serialhhd.training.classroom.pin import new_pin
+    from serialhhd.training.classroom.serving import run_class
+
+    if pin:
+        check_pin(pin)
+    flows = flows_in_force(ctx).flows
+    course = Course(
+        scenario,
+        checked_under(scenario, flows),
+        AsTheyAre(numbered(flows, None)),
+        seed,
+        Language(language.value),
+    )
+    settings = HostSettings(host=host, port=port, host_keys=host_keys or default_host_keys())
+    try:
+        run_class(course, settings, pin or new_pin(), log, scores)
+    except OSError as problem:
+        raise messages.server_not_started(problem=said(problem)) from None

@@ -1,0 +1,1 @@
+"""Screens of those who train, and of those who train them."""

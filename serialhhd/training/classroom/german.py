@@ -1,0 +1,21 @@
+"""Was in einem Kurs auf den Handgeräten steht, neben dem, was der Ablauf sagt."""
+
+
+def paused() -> str:
+    return "Der Kurs ist angehalten. Warten: nichts wird angenommen."
+
+
+def set_aside() -> str:
+    return "Beiseite gelegt."
+
+
+def supervisor_called() -> str:
+    return "Die Schichtleitung ist gerufen."
+
+
+def result(*, score: int, passed: bool, caught: int, slipped: int, wrong: int, seconds: int) -> str:
+    verdict = "bestanden" if passed else "nicht bestanden"
+    return (
+        f"Der Kurs ist zu Ende. {score} Punkte: {verdict}. Pannen: {caught} bemerkt, {slipped} durchgerutscht. "
+        f"Falsche Scans: {wrong}. Zeit: {seconds} s."
+    )

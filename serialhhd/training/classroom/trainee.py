@@ -1,0 +1,183 @@
+"""A trainee in a class: the handheld that is served, which is a lesson, and what the trainer sees of it."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
+
+from serialhhd.flows.config.devices.profile import DeviceProfile
+from serialhhd.flows.seam.handheld import Sent
+from serialhhd.flows.seam.view import Label, Message, Scan, View
+from serialhhd.screens.entering.entries import EnteredLine
+from serialhhd.screens.entering.entry_reader import EntryReader
+from serialhhd.store.words.refusal import StoreUnavailable
+from serialhhd.training.classroom import english as words
+from serialhhd.training.lessons.judging import Judged, judge
+from serialhhd.training.lessons.lesson import Lesson
+from serialhhd.training.lessons.scoring import Result, result
+from serialhhd.training.scanner import Scanner
+
+if TYPE_CHECKING:
+    from serialhhd.training.lessons.moments import Moment
+
+_KEYS: Final = Label("", "", is_good=True, why="")
+"""What is typed is read of no label, and no mishap of one brought it."""
+_ASIDE: Final = "a"
+_CALL: Final = "c"
+
+
+class Trainee:
+    """A lesson as a host sees it. What a scanner has read goes through the scanner of the lesson, where a mishap may change it.
+
+    Args:
+        name: By which the trainee logged in.
+        lesson: The lesson.
+        passing: Tells how many seconds the lesson has lasted.
+
+    Attributes:
+        name: By which the trainee logged in.
+        lesson: The lesson.
+        passing: Tells how many seconds the lesson has lasted.
+        shown: Where the trainee stands.
+        has_begun: Whether the trainee was told what is to be done.
+        type_on: Puts on the line what a scanner has sent and not ended.
+    """
+
+    def __init__(self, name: str, lesson: Lesson, passing: Callable[[], float]) -> None:
+        self.name = name
+        self.lesson = lesson
+        self.passing = passing
+        self.shown = lesson.view()
+        self.has_begun = False
+        self.type_on: Callable[[str], None] = lambda _: None
+        self._moments: list[Moment] = []
+        self._in_hand = ""
+        lesson.listen(self._moments.append)
+        self._labels = _by_reading(lesson)
+
+    # --- a handheld of the host -----------------------------------------------------------------------------------------
+
+    @property
+    def profile(self) -> DeviceProfile:
+        """How the device is set up that it is on."""
+        return self.lesson.profile
+
+    @property
+    def operator(self) -> str | None:
+        """Who is signed on."""
+        return self.name
+
+    def use_on(self, names: tuple[str | None, ...]) -> None:
+        """Be on the device of these names from now on."""
+        self.lesson.use_on(names)
+
+    def come_back(self, names: tuple[str | None, ...]) -> None:
+        """Go on with the lesson on a device of these names; it may touch the disk.
+
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
+        self.shown = self.lesson.sign_on()
+        self.use_on(names)
+
+    def view(self) -> View:
+        """Return where the trainee stands."""
+        self.shown = self.lesson.view()
+        return self.shown
+
+    async def submit_async(self, scan: Scan) -> View:
+        """Answer a scan, or what a mishap has made of it."""
+        aside = scan.text.removeprefix(self.profile.action_prefix * 2).casefold()
+        label = self._labels.get(scan.text)
+        if aside in {_ASIDE, _CALL} and aside != scan.text.casefold():
+            self.shown = await asyncio.to_thread(self._beside, aside)
+            return self.shown
+        self._in_hand = scan.text
+        if label:
+            self.shown = await self._read(scan, label)
+        else:
+            self.lesson.read(_KEYS)
+            self.shown = await self.lesson.submit_async(scan)
+        return self.shown
+
+    async def _read(self, scan: Scan, label: Label) -> View:
+        """Submit what the scanner sends of a label: what has come, unless something is wrong with it."""
+        self.lesson.scanner = Scanner(has_aim_id=scan.text.startswith(label.symbology.aim_id))
+        sent = self.lesson.read(label)
+        if sent == self.lesson.scanner.read(label):
+            return await self.lesson.submit_async(scan)
+        lines, rest = _entered(sent)
+        view = replace(self.shown, message=None)
+        for line in lines:
+            again = Scan(line, uuid4().hex, view.position, fnc1=scan.fnc1)
+            view = await self.lesson.submit_async(again)
+        if rest:
+            self.type_on(rest)
+        return view
+
+    def _beside(self, what: str) -> View:
+        """Set aside what was read last, or call the supervisor."""
+        if what == _CALL:
+            self.lesson.call()
+            return replace(self.shown, message=_told("supervisor_called", words.supervisor_called()))
+        text, self._in_hand = self._in_hand, ""
+        unit = next(
+            (one for one in self.lesson.lying() if text in {*one.spellings, *_readings(one.label)}), None
+        )
+        self.lesson.set_aside(unit, "" if unit else text)
+        return replace(self.shown, message=_told("set_aside", words.set_aside()))
+
+    def captured(self, before: int = 0, limit: int = 50) -> tuple[str, ...]:
+        """Return captured serials, newest first, after skipping the `before` newest."""
+        return self.lesson.captured(before, limit)
+
+    def labels(self) -> tuple[Label, ...]:
+        """Return nothing: the labels lie before the trainee, on paper."""
+        return ()
+
+    # --- what the trainer sees ------------------------------------------------------------------------------------------
+
+    def judged(self) -> tuple[Judged, ...]:
+        """Return what has become of the mishaps that came. It waits for nobody."""
+        return judge(tuple(self._moments))
+
+    def end(self) -> None:
+        """End the lesson, once. It may touch the disk. A store that a mishap has taken away leaves it without an end."""
+        with suppress(StoreUnavailable):
+            self.lesson.end()
+
+    def result(self, name: str, seed: int) -> Result:
+        """Return what the lesson was worth.
+
+        Args:
+            name: How the scenario was named.
+            seed: Of the lesson.
+        """
+        return result(self.lesson.scenario, tuple(self._moments), name=name, seed=seed, trainee=self.name)
+
+
+def _told(code: str, text: str) -> Message:
+    return Message("info", code, text)
+
+
+def _by_reading(lesson: Lesson) -> dict[str, Label]:
+    """Return the labels there are, by what a scanner says of each: a serial alone of a label that says more was typed."""
+    pile = lesson.pile
+    labels = (*pile.boxes, *pile.papers, *pile.places, *(unit.label for unit in pile.units))
+    return {text: label for label in reversed(labels) for text in _readings(label)}
+
+
+def _readings(label: Label) -> tuple[str, ...]:
+    return label.text, f"{label.symbology.aim_id}{label.text}"
+
+
+def _entered(sent: tuple[Sent, ...]) -> tuple[list[str], str]:
+    """Return the lines that a scanner sends, and what it sends and does not end."""
+    reader, now = EntryReader(), 0.0
+    lines: list[str] = []
+    for pause, data in sent:
+        now += pause
+        lines += [one.text for one in reader.feed(data, now) if isinstance(one, EnteredLine)]
+    return lines, reader.text
