@@ -62,14 +62,14 @@ def run_lines(
     """
     view = conversation.view()
     hide(view.is_secret)
-    _say(out, _json(view) if as_json else _text(view, None))
+    say(out, _json(view) if as_json else told(view, None))
     for line in lines:
         scan = _scan(line, view, conversation.profile)
         if scan.text.casefold() == QUIT:
             break
         before, view = view, _answer(conversation, scan, view)
         hide(view.is_secret)
-        _say(out, _json(view) if as_json else _text(view, before))
+        say(out, _json(view) if as_json else told(view, before))
 
 
 def _scan(line: str, before: View, profile: Profile) -> Scan:
@@ -86,7 +86,8 @@ def _answer(conversation: Conversation, scan: Scan, before: View) -> View:
             return replace(before, message=messages.store_unavailable(unavailable), done=False)
 
 
-def _say(out: TextIO, text: str) -> None:
+def say(out: TextIO, text: str) -> None:
+    """Write a text and flush it; what a terminal would take for itself is written as it can be seen."""
     out.write(visible(text) + "\n")
     out.flush()
 
@@ -98,7 +99,8 @@ def _json(view: View) -> str:
 # --- plain text -------------------------------------------------------------------------------------------------
 
 
-def _text(view: View, before: View | None) -> str:
+def told(view: View, before: View | None) -> str:
+    """Return a View as lines of text: what is another than in the one before it."""
     with speaking(view.language):
         return "\n".join(_lines(view, before))
 

@@ -1,6 +1,6 @@
 """What a scanner or a keyboard sends to a conversation, as a client's bytes go: decoded, cut into scans, and submitted, one by one."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from serialhhd.flows.seam.handheld import Sent
@@ -32,6 +32,7 @@ class Wire:
         pace: Seconds from one thing that is sent to the next one, at least `PAUSE` of the lexer: a hand has let go of the keys.
         watch: Goes on with what is sent.
         shown: What it shows, where somebody has seen it already.
+        hear: Told of all that is sent and arrives, before it is read.
     """
 
     def __init__(
@@ -40,8 +41,10 @@ class Wire:
         pace: float = 1.0,
         watch: Watch | None = None,
         shown: View | None = None,
+        hear: Callable[[bytes], None] | None = None,
     ) -> None:
         self.watch = watch or Watch()
+        self._hear = hear
         self.connect(handheld, shown)
         self._pace = pace
         self._delay = 0.0
@@ -85,6 +88,8 @@ class Wire:
         views: list[View] = []
         for pause, data in sent:
             self.watch.now += pause
+            if self._hear:
+                self._hear(data)
             lines = [one for one in self._reader.feed(data, self.now) if isinstance(one, EnteredLine)]
             views += map(self._submit, lines)
         return tuple(views)

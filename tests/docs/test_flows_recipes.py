@@ -17,7 +17,7 @@ from tests.docs.reader import Reader
 
 PAGE = BY_NAME["docs/flows-recipes.md"].read_text(encoding="utf-8")
 WISHES = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
-PACKAGED_IN, PACKAGED_OUT = load(PACKAGED).flows.values()
+PACKAGED_IN, PACKAGED_OUT, *_ = load(PACKAGED).flows.values()
 
 
 def steps(flow: Flow) -> list[str]:

@@ -102,6 +102,11 @@ class Facts(Stage):
         assert trace.state == state
         assert place in {None, trace.location or trace.expected_on}
 
+    @phrase(r"then serial (?P<serial>\S+) is on hold because (?P<reason>.+)")
+    def then_held(self, serial: str, reason: str) -> None:
+        trace = self._ask(lambda conn: traces.show(conn, serial))
+        assert trace.on_hold == reason
+
     @phrase(r"then serial (?P<serial>\S+) lot (?P<lot>\S+) expiry (?P<expiry>\S+)")
     def then_lot(self, serial: str, lot: str, expiry: str) -> None:
         trace = self._ask(lambda conn: traces.show(conn, serial))

@@ -11,6 +11,7 @@ from tests.flows.stage import Stage, phrase
 BETWEEN_ENTRIES = timedelta(seconds=2)
 AT_ONCE = timedelta(milliseconds=1)
 UNSEEN = {"<GS>": "\x1d", "<ESC>": "\x1b", "<TAB>": "\t", "<CR>": "\r", "<LF>": "\n"}
+MOVING = ["scan_location", "scan_product", "enter_serials", "confirm_quantity", "scan_destination"]
 STEPS = {
     "goods_in": (
         "pre_receipt_receive",
@@ -20,6 +21,15 @@ STEPS = {
         "pick_by_pick_list",
         ["scan_pick_list", "scan_location", "scan_product", "enter_serials", "confirm_quantity"],
     ),
+    "move": ("move", MOVING),
+    "put_away": ("move", MOVING),
+}
+OPTIONS = {
+    "put_away": {
+        "scan_location.default": "GOODS-IN",
+        "scan_location.skip_when": "default_given",
+        "scan_destination.propose": "same_product",
+    }
 }
 
 
@@ -39,7 +49,7 @@ def written(key: str, value: str) -> str:
 def flow_table(name: str, changes: str) -> str:
     """Return flows.toml with one flow: `pre_entered verify, without enter_serials` changed in the default; a list as TOML has it."""
     operation, steps = STEPS[name]
-    options = []
+    options = dict(OPTIONS.get(name, {}))
     for change in filter(None, (changes or "").split(", ")):
         key, value = change.split(" ", 1)
         if key == "without":
@@ -47,9 +57,11 @@ def flow_table(name: str, changes: str) -> str:
         elif key in steps:
             steps = moved_before(steps, key, value)
         else:
-            options.append(written(key, value))
+            options[key] = value
     head = [f"operation = {operation!r}", f"title = {name!r}", f"steps = {steps!r}"]
-    return "\n".join(["version = 1", f"[flows.{name}]", *head, *options])
+    return "\n".join(
+        ["version = 1", f"[flows.{name}]", *head, *(written(*option) for option in options.items())]
+    )
 
 
 class Handheld(Stage):

@@ -11,7 +11,7 @@ from serialhhd.store.catalogue import places, products, settings
 from serialhhd.store.inbound import pre_entered, pre_receipts
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.people import credentials, operators
-from serialhhd.store.stock import runs, stock
+from serialhhd.store.stock import holds, runs, stock
 from serialhhd.store.words.vocabulary import Role
 from tests.flows.stage import Stage, phrase, tracking
 
@@ -51,6 +51,11 @@ class Office(Stage):
     @phrase(r"given location (?P<code>\S+)")
     def given_location(self, code: str) -> None:
         self._desk(lambda conn: places.add_location(conn, code, by="office"))
+
+    @phrase(r"given warehouse (?P<warehouse>\S+) with location (?P<code>\S+)")
+    def given_warehouse(self, warehouse: str, code: str) -> None:
+        self._desk(lambda conn: places.add_warehouse(conn, warehouse, by="office"))
+        self._desk(lambda conn: places.add_location(conn, code, warehouse, by="office"))
 
     @phrase(r"given account (?P<code>\S+)")
     def given_account(self, code: str) -> None:
@@ -140,6 +145,10 @@ class Office(Stage):
     def office_takes_back(self, serial: str, sku: str, location: str) -> None:
         said: dict[str, Any] = {"sku": sku, "location": location, "by": "office", "at": self.now}
         self._desk(lambda conn: stock.take_back(conn, serial, reason="returned", **said))
+
+    @phrase(r"office puts serial (?P<serial>\S+) of (?P<sku>\S+) on hold because (?P<reason>.+)")
+    def office_holds(self, serial: str, sku: str, reason: str) -> None:
+        self._desk(lambda conn: holds.hold(conn, serial, sku=sku, reason=reason, by="office", at=self.now))
 
     @phrase(r"supervisor releases (?P<operator>\S+)")
     def supervisor_releases(self, operator: str) -> None:

@@ -18,7 +18,11 @@ OPERATIONS = sorted(path.parent.name for path in ROOT.glob("flows/operations/*/_
 
 @pytest.mark.parametrize("operation", operations())
 def test_no_module_but_the_operations_own_names_it(operation: str) -> None:
-    named = [path for path, text in SOURCES.items() if operation in text]
+    # a command and a button of the pages for flows.toml are called `move` as well: they move steps
+    beside = ("cli/", "screens/editor/")
+    named = [
+        path for path, text in SOURCES.items() if f'"{operation}"' in text and not path.startswith(beside)
+    ]
     assert len(named) == 1
     assert named[0].startswith("flows/operations/")
 

@@ -6,13 +6,13 @@ from serialhhd.flows.seam.view import Label, Scan
 from serialhhd.screens.entering.keys import KeyDecoder, Text
 from serialhhd.screens.entering.scan_lexer import ScanLexer
 from serialhhd.store.symbols import keyboard
-from serialhhd.store.symbols.composing import compose
+from serialhhd.store.symbols.composing import joined, of_unit
 from serialhhd.store.symbols.scan import parse
 from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.training.scanner import Scanner
 
 GTIN, GS = "09521234543213", "\x1d"
-UNIT = compose((("10", "L1"), ("21", "SN0001"), ("01", GTIN)))
+UNIT = joined(of_unit(GTIN, serial="SN0001", lot="L1"))
 
 
 def label(text: str, symbology: Symbology = Symbology.CODE_128) -> Label:

@@ -117,6 +117,7 @@ def _back(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have 
     question = asked_now(work)
     if question and question.goes_back:
         return question.goes_back(work)
+    work.open_run()  # where the first question was skipped, nobody has answered anything yet
     work.go_back()
     return messages.went_back(step=work.step.name)
 

@@ -50,15 +50,14 @@ def _answer(work: Work, text: str) -> Message:
 
 
 def _answer_step(work: Work, text: str, entered: str) -> Message:
-    is_first = work.step.name == work.first_step
     if work.asks(SERIALS) and not work.captured and document.is_other(work, entered):
         return _switch_document(work, text)
     if not entered and work.asks(SERIALS) and serials.are_all_there(work):
         return serials.finish(work)
     try:
-        return place.put_away(work, text, entered) or work.step.take(work, text)
+        return place.take_at_once(work, text, entered) or work.step.take(work, text)
     except Refused as refused:
-        if is_first or refused.code not in {"unknown", "quantity_is_no_number"}:
+        if refused.code not in {"unknown", "quantity_is_no_number"}:
             raise
         return _answer_otherwise(work, text, entered, refused)
 
@@ -77,7 +76,8 @@ def _answer_otherwise(work: Work, text: str, entered: str, refused: Refused) -> 
         raise _at_the_limit(work, refused)
     if refused.code == "quantity_is_no_number":
         raise messages.quantity_is_other_code(code=entered, known_as=known_as)
-    raise messages.other_kind_of_code(code=entered, known_as=known_as, wanted=refused.facts["what"])
+    named = messages.no_document_but if work.asks(DOCUMENT) else messages.other_kind_of_code
+    raise named(code=entered, known_as=known_as, wanted=refused.facts["what"])
 
 
 def _at_the_limit(work: Work, refused: Refused) -> Refused:

@@ -17,7 +17,7 @@ from serialhhd.flows.questions.approving import PinEntered
 from serialhhd.flows.questions.question import asked_now
 from serialhhd.flows.seam.view import Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.words import document
+from serialhhd.flows.words import document, turn
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import pins
@@ -213,7 +213,11 @@ class Runner:
             fnc1=scan.fnc1 if scan else (),
         )
         work.approved_by = approved_by
-        return work if resuming.is_readable(work) else None
+        if not resuming.is_readable(work):
+            return None
+        if run is None:
+            turn.enter(work)
+        return work
 
     def _look(self, conn: Connection) -> View:
         run = runs.find_open(conn, self._operator, self._flow_name)
@@ -264,6 +268,8 @@ class Runner:
     def _seen(self, work: Work, message: Message | None) -> View:
         """Return the View, keeping in mind which run it leaves open."""
         self._known_run = work.run.id if work.run and not work.has_ended else None
+        if work.has_ended:
+            turn.enter(work)
         self.is_through = work.is_done and work.flow.afterwards == "menu"
         return engine.view(work, message)
 

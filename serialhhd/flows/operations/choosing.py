@@ -257,7 +257,7 @@ class WhatLiesThere(Turns):
         work.move(stock_line_id=line.id, quantity=None)
         work.forget()
         serials.check(work)
-        return messages.product_chosen(sku=line.product, quantity=line.quantity)
+        return messages.stock_chosen(sku=line.product, quantity=line.quantity)
 
     def kinds(self, work: Work) -> Sequence[StockLine]:
         """Return the stock lines of the product that is asked about."""
@@ -273,7 +273,6 @@ class WhatLiesThere(Turns):
         if work.captured and location.id != work.chosen(SOURCE):
             at = place.stock_line_in_work(work).location
             raise messages.location_has_captures(location=at, captured=work.captured)
-        work.open_run()
         if location.id != work.chosen(SOURCE):  # what is in work lies there, not here
             work.choose(PRODUCT, None)
             work.move(stock_line_id=None, quantity=None, lot=None, expiry=None)

@@ -18,6 +18,7 @@ from serialhhd.flows.seam.view import Label, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.texts import list_as_tuple
 from serialhhd.flows.words.word import DOCUMENT
+from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents.documents import Documents
 from serialhhd.store.serials.captures import Capturing
@@ -182,6 +183,10 @@ def _nothing_to_check(work: Work, quantity: int) -> None:
     """Let any quantity pass."""
 
 
+def _any_place(work: Work, to: Location) -> None:
+    """Let units arrive at any place."""
+
+
 def _no_number(work: Work) -> None:
     """Say no number of units."""
 
@@ -227,6 +232,7 @@ class Operation:
         proposes: Returns the quantity that Enter takes where no serials are scanned and nothing is short; as `units` if None.
         most: Returns how many units may be moved now at most.
         check: Checks a quantity when it is confirmed; the store checks it again.
+        check_place: Checks a place where units are to arrive when it is answered; the store checks it again.
         day: Returns the local day on which no unit may be over that is moved; None lets all go.
         capture: Captures the serials of one scan and returns the run with them.
         post: Posts the units that are confirmed, with what was captured.
@@ -254,6 +260,7 @@ class Operation:
     proposes: Callable[[Work], int | None] | None = None
     most: Callable[[Work], int] = _no_limit
     check: Callable[[Work, int], None] = _nothing_to_check
+    check_place: Callable[[Work, Location], None] = _any_place
     day: Callable[[Work], date | None] = _no_day
     capture: Callable[[Work, Capturing, Sequence[SerialEntry]], Run] = _captures_nothing
     post: Callable[[Work], Posted]

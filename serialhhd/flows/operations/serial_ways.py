@@ -21,6 +21,7 @@ class SerialRule:
         tracking_type: What decides it; None where nothing does yet.
         is_scanned: Whether the operator scans them.
         creates: Whether one that the store does not know may be among them.
+        some_have_none: Whether units without a serial may be among what moves: then the serials do not say how many it is (R20).
         keeps_batch: Whether they are new here, so that lot and expiry are set by what comes with them.
         refused: Why nothing can be done here (R17); None where something can.
     """
@@ -29,6 +30,7 @@ class SerialRule:
     tracking_type: TrackingType | None = None
     is_scanned: bool = False
     creates: bool = False
+    some_have_none: bool = False
     keeps_batch: bool = False
     refused: Refused | None = None
 

@@ -36,9 +36,9 @@ class NeverShort(Shorts):
         """Ask nothing."""
         return None
 
-    def has_enough(self, work: Work, captured: int) -> bool:  # noqa: ARG002 - other policies look
-        """Return whether there is anything."""
-        return captured > 0
+    def has_enough(self, work: Work, captured: int) -> bool:
+        """Return whether there is anything, or may be without serials."""
+        return captured > 0 or serials.rule(work).some_have_none
 
     def proposed(self, work: Work, units: int | None) -> int | None:  # noqa: ARG002 - other policies look
         """Return what is proposed."""

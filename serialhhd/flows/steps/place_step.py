@@ -55,9 +55,7 @@ def _why_never_skipped(flow: PlayedFlow, kind: type[BaseModel]) -> str | None:
     step = _step(flow, kind)
     if step is None:
         return None
-    if flow.steps[0] is step:
-        return "the first question of a flow is always asked"
-    is_without = step.skip_when == DEFAULT_GIVEN and not (step.default or step.keep)
+    is_without = step.skip_when == DEFAULT_GIVEN and not step.proposes
     return "there is neither default nor keep" if is_without else None
 
 
@@ -134,14 +132,20 @@ class ScanPlace(Step):
 
     def proposed(self, work: Work) -> str | None:
         """Return the place that Enter takes: the one answered last, or else the default, if there is such a place."""
-        return work.remember(self._proposed) if self.keep or self.default else None
+        return work.remember(self._proposed) if self.proposes else None
+
+    @property
+    def proposes(self) -> bool:
+        """Whether there may be something that Enter takes."""
+        return self.keep or bool(self.default)
 
     def _proposed(self, work: Work) -> str | None:
-        code = self._proposal(work)
+        code = self.proposal(work)
         found = places.find_location(work.conn, code) if code else None
         return found.code if found else None
 
-    def _proposal(self, work: Work) -> str | None:
+    def proposal(self, work: Work) -> str | None:
+        """Return the code that is proposed, be there such a place or not."""
         if is_said(work.flow, self):
             return None
         return (place.last(work, self.word(work)) if self.keep else None) or self.default or None
@@ -154,7 +158,7 @@ class ScanPlace(Step):
         """
         if scan.clean(text):
             return entered(text, "location")
-        code = self._proposal(work)
+        code = self.proposal(work)
         if code and self.proposed(work) is None:
             raise messages.default_is_no_location(code=code, known_as=what_is(work.conn, code))
         return code or entered(text, "location")
@@ -168,6 +172,7 @@ class ScanPlace(Step):
 
     def go_on(self, work: Work, code: str) -> Message:
         """Take a place, and go on."""
+        work.open_run()
         message = self._take(work, code)
         return advance(work) or message
 

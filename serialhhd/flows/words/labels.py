@@ -45,15 +45,16 @@ def sources(work: Work) -> Iterator[Label]:
 
 def destinations(work: Work) -> Iterator[Label]:
     """Yield places for the goods, and one that there is not."""
-    yield from _places(work, captions.puts_at)
+    here = place.source(work) if SOURCE in operation_of(work).words else None
+    yield from _places(work, captions.puts_at, but=here)
 
 
-def _places(work: Work, why: Callable[..., str]) -> Iterator[Label]:
+def _places(work: Work, why: Callable[..., str], but: str | None = None) -> Iterator[Label]:
     yield from proposal(work)
     scanned = work.position.pending if work.position.question else None
     there = scannable.locations(work.conn, GOOD_AT_MOST)
     for code in dict.fromkeys([*([scanned] if scanned else []), *there]):
-        is_good = scanned in {None, code}
+        is_good = scanned in {None, code} and code != but
         yield Label(code, captions.place(location=code), is_good=is_good, why=why(location=code))
     yield Label("Z-99-99", captions.place(location="Z-99-99"), is_good=False, why=captions.no_such_place())
 
@@ -100,7 +101,7 @@ def other_product(work: Work, wanted: Collection[int]) -> Iterator[Label]:
 def serials_here(work: Work) -> Iterator[Label]:
     """Yield serials that can be taken: those on the stock line, or new ones where they are made; and some that cannot."""
     line = place.stock_line(work)
-    if line and line.serial_count:
+    if line and not serials.rule(work).creates:
         there = scannable.serials_in_stock(work.conn, line.id, GOOD_AT_MOST)
     else:
         there = tuple(islice(new_serials(work, product.in_work(work).id), NEW))

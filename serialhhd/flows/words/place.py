@@ -12,7 +12,7 @@ from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DESTINATION, QUANTITY, SERIALS, SOURCE
 from serialhhd.store.catalogue import places
 from serialhhd.store.serials import new_serials
-from serialhhd.store.stock import runs, stock
+from serialhhd.store.stock import moving, runs, stock
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.numbers import is_number
 
@@ -81,8 +81,16 @@ def choose(work: Work, word: str, code: str) -> Message:
     if word == SOURCE:
         return operation_of(work).turns.choose_source(work, code)
     location = places.location(work.conn, code)
+    operation_of(work).check_place(work, location)
     work.choose(DESTINATION, location.id)
     return messages.location_chosen(location=location.code)
+
+
+def with_same_product(work: Work) -> str | None:
+    """Return the code of the place where the product in work lies already, other than where it comes from; None: nowhere."""
+    line = stock_line(work)
+    found = moving.with_same_product(work.conn, line) if line else None
+    return found.code if found else None
 
 
 # --- the place that was answered last ------------------------------------------------------------------------------
@@ -110,7 +118,7 @@ def _last_before(work: Work) -> Mapping[str, int]:
 # --- a place that confirms the count ------------------------------------------------------------------------------
 
 
-def put_away(work: Work, text: str, code: str) -> Message | None:
+def take_at_once(work: Work, text: str, code: str) -> Message | None:
     """Take a place's label for the confirmed count and the place at once; None where it does not mean that.
 
     Args:

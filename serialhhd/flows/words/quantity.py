@@ -13,8 +13,9 @@ from serialhhd.store.words.numbers import is_far_above
 
 def proposed(work: Work) -> int | None:
     """Return the quantity that Enter takes: the number of serials where they are scanned; None where one must be typed."""
-    if serials.rule(work).is_scanned:
-        return work.captured
+    rule = serials.rule(work)
+    if rule.is_scanned:
+        return work.captured or (None if rule.some_have_none else 0)
     operation = operation_of(work)
     return operation.shorts.proposed(work, (operation.proposes or operation.units)(work))
 
@@ -44,7 +45,7 @@ def take(work: Work, quantity: int) -> Message | None:
     operation.check(work, quantity)
     if quantity:
         serials.check(work)
-    if serials.rule(work).is_scanned and quantity != work.captured:
+    if not serials.may_be(work, quantity):
         raise refusals.quantity_is_serial_count(given=quantity, captured=work.captured)
     work.move(quantity=quantity)
     expected = _most_likely(work)
@@ -56,7 +57,8 @@ def take(work: Work, quantity: int) -> Message | None:
 
 def is_said(work: Work) -> bool:
     """Return whether the scanned serials say the quantity, and none is missing: then it can be no other."""
-    return serials.rule(work).is_scanned and work.captured > 0 and not serials.wanted(work)
+    rule = serials.rule(work)
+    return rule.is_scanned and not rule.some_have_none and work.captured > 0 and not serials.wanted(work)
 
 
 def _most_likely(work: Work) -> int | None:

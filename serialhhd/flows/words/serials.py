@@ -58,6 +58,14 @@ def are_all_there(work: Work) -> bool:
     return there_are_to_be is not None and work.captured >= there_are_to_be > 0
 
 
+def may_be(work: Work, quantity: int) -> bool:
+    """Return whether so many units may move with the serials that are captured: one each, unless some have none."""
+    of = rule(work)
+    if not of.is_scanned or quantity == work.captured:
+        return True
+    return of.some_have_none and quantity > work.captured
+
+
 def counter(work: Work) -> Serials | None:
     """Return the counter; None where nothing is in work that takes serials."""
     if not product.is_in_work(work) or not rule(work).is_scanned:
@@ -90,14 +98,14 @@ def take(work: Work, entries: Sequence[SerialEntry]) -> Message:
         Refused: What the rules say (R4-R6, R9, R10, R12, R15).
     """
     operation = operation_of(work)
-    work.run = operation.capture(work, _capturing(work), entries)
+    work.run = operation.capture(work, capturing(work), entries)
     message = _captured(entries, work.captured, expected(work))
     if work.captured >= operation.most(work):
         return advance(work) or message
     return message
 
 
-def _capturing(work: Work) -> Capturing:
+def capturing(work: Work) -> Capturing:
     """Return who captures what."""
     operation, batch = operation_of(work), product.batch(work)
     most, day = operation.most(work), operation.day(work)

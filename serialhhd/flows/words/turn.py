@@ -44,6 +44,22 @@ def begin(work: Work, line_id: int | None = None) -> None:
     work.forget()
 
 
+def enter(work: Work) -> None:
+    """Skip the first question of a flow, where nobody has answered anything and the flow says so; nothing is written for it.
+
+    A run begins with the first answer, which also says what was not asked.
+    """
+    position, step = work.position, work.step
+    rest = [later for later in work.flow.steps if later is not step]
+    take = step.unasked(work) if rest and position.question is None and step is work.flow.steps[0] else None
+    if take is None:
+        return
+    taken = work.attempt(partial(_taken, work, take))
+    if not isinstance(taken, Refused):
+        work.unasked = (taken,)
+        work.go_to(next((later for later in rest if later.is_asked(work)), step).name)
+
+
 def advance(work: Work) -> Message | None:
     """Go on to the next step that has a question to ask; after the last one post the turn and return what to say of it."""
     return _go_on(work, work.after(work.position.step), is_fresh=_comes_before_turn(work))

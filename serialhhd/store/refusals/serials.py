@@ -30,7 +30,7 @@ def serial_already_captured(*, serial: str, operator: str, at: datetime) -> None
 
 
 @refuses
-def serial_captured_elsewhere(*, serial: str, operator: str, document: str) -> None: ...
+def serial_captured_elsewhere(*, serial: str, operator: str, document: str | None) -> None: ...
 
 
 @refuses

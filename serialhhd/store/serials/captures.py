@@ -107,12 +107,24 @@ _TAKE_NEVER_CAME = Prepared(expected.NEVER_CAME.values(_AS_ARRIVING))
 _CAPTURED = Prepared(
     select(_s.serial)
     .where(_s.run_id == bindparam("run_id"))
-    .order_by(_s.captured_at.desc())
+    .order_by(_s.captured_at.desc(), _s.id.desc())
     .limit(bindparam("limit"))
     .offset(bindparam("before"))
 )
 _LAST_CAPTURE = (
-    select(_s.id, _s.serial).where(_s.run_id == bindparam("run_id")).order_by(_s.captured_at.desc()).limit(1)
+    select(_s.id, _s.serial)
+    .where(_s.run_id == bindparam("run_id"))
+    .order_by(_s.captured_at.desc(), _s.id.desc())
+    .limit(1)
+)
+
+_THERE = (_s.stock_line_id == bindparam("of_line", type_=t.Id), _s.state == SerialState.IN_STOCK)
+_TAKE_LINE = t.serial.update().where(*_THERE, _s.run_id.is_(None)).values(_AS_CAPTURE)
+_OF_ANOTHER_RUN = (
+    select(_s.serial, _s.serial_key)
+    .where(*_THERE, _s.run_id != bindparam("by_run", type_=t.Id))
+    .order_by(_s.id)
+    .limit(1)
 )
 
 
@@ -143,6 +155,21 @@ def take_all(conn: Connection, capturing: Capturing, entries: Sequence[SerialEnt
         raise refused[0] if len(entries) == 1 else serials.refusal_of(refused, len(entries))
     last = first + timedelta(microseconds=len(entries) - 1)
     return replace(run, captured=run.captured + len(entries), last_capture_at=last)
+
+
+def take_line(conn: Connection, capturing: Capturing, line: StockLine) -> Run:
+    """Take every serial of a stock line in one go, on hold or not, and return the run with them counted, as `take_all` does.
+
+    Raises:
+        Refused: Why the first one that cannot be had cannot (R15): somebody else has captured it.
+    """
+    run = capturing.run
+    at = run.capture_time(capturing.at)
+    taken = conn.execute(_TAKE_LINE, {"of_line": line.id, "by_run": run.id, "at": at}).rowcount
+    other = conn.execute(_OF_ANOTHER_RUN, {"of_line": line.id, "by_run": run.id}).one_or_none()
+    if other is not None:
+        raise whereabouts.why_not(conn, capturing.product, SerialEntry(*other), run.id)
+    return replace(run, captured=run.captured + taken, last_capture_at=at) if taken else run
 
 
 class _Taking:

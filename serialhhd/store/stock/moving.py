@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, func, select
 
 from serialhhd.store import refusals
+from serialhhd.store.catalogue import places
 from serialhhd.store.catalogue.places import Location
+from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures
 from serialhhd.store.serials.captures import Capturing, Source, Takes
 from serialhhd.store.serials.serials import SerialEntry
@@ -18,12 +21,108 @@ from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
 
 
+class SerialsMoved(StrEnum):
+    """How the serials of what leaves a stock line take part."""
+
+    NONE = "none"
+    """Units move by quantity."""
+    ALL = "all"
+    """Full Tracking: each unit moves with its serial."""
+    KNOWN = "known"
+    """Track During Pick, and some units have a known serial: they move by it, the others by quantity (R20)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """The two stock lines of a move, as they are now."""
 
     left: StockLine
     arrived: StockLine
+
+
+_line = t.stock_line.c
+_here = t.location.alias()
+_SAME_PRODUCT = (
+    select(t.location.c.id)
+    .join_from(t.stock_line, t.location)
+    .join(_here, _here.c.warehouse_id == t.location.c.warehouse_id)
+    .where(
+        _line.product_id == bindparam("product_id"),
+        _line.account_id == bindparam("account_id"),
+        _here.c.id == bindparam("location_id"),
+        t.location.c.id != _here.c.id,
+        _line.quantity > 0,
+    )
+    .group_by(t.location.c.id, t.location.c.code_key)
+    .order_by(func.sum(_line.quantity).desc(), t.location.c.code_key)
+    .limit(1)
+)
+
+
+# --- what may move ------------------------------------------------------------------------------------------------
+
+
+def how_serials_move(conn: Connection, line: StockLine, flow: str, *, has_serial_step: bool) -> SerialsMoved:
+    """Return how the serials of a stock line take part where units leave it: its tracking type decides, and what is known (R20).
+
+    Raises:
+        Refused: `no_serial_step`, naming flow and product (R17): Full Tracking stock never moves without its serials.
+    """
+    if line.tracking_type is TrackingType.FULL_TRACKING:
+        if not has_serial_step:
+            raise refusals.no_serial_step(flow=flow, sku=line.product)
+        return SerialsMoved.ALL
+    return SerialsMoved.KNOWN if has_serial_step and known_serials(conn, line) else SerialsMoved.NONE
+
+
+def known_serials(conn: Connection, line: StockLine) -> int:
+    """Return how many units of a stock line have a known serial."""
+    if line.tracking_type is not TrackingType.TRACK_DURING_PICK:
+        return line.serial_count
+    known, _ = stock_lines.known_serials(conn, line.id, None)
+    return known
+
+
+def check_units(conn: Connection, line: StockLine, units: int, *, captured: int) -> None:
+    """Check that so many units may leave a stock line, of which so many serials are captured (R20).
+
+    Raises:
+        Refused: `quantity_not_positive`, `not_enough_stock`, `units_have_serials`.
+    """
+    if units <= 0:
+        raise refusals.quantity_not_positive(sku=line.product, quantity=units)
+    if units > line.quantity:
+        raise refusals.not_enough_stock(location=line.location, available=line.quantity, wanted=units)
+    if line.tracking_type is not TrackingType.TRACK_DURING_PICK:
+        return
+    known = known_serials(conn, line)
+    without = line.quantity - known
+    if units - captured > without:
+        raise refusals.units_have_serials(
+            sku=line.product, location=line.location, known=known, without=without
+        )
+
+
+def check_places(left: Location, to: Location) -> None:
+    """Check that units may move from a place to another one (R22).
+
+    Raises:
+        Refused: `same_place`, `other_warehouse`.
+    """
+    if to.id == left.id:
+        raise refusals.same_place(location=to.code)
+    if to.warehouse != left.warehouse:
+        raise refusals.other_warehouse(location=to.code, warehouse=to.warehouse, wanted=left.warehouse)
+
+
+def with_same_product(conn: Connection, line: StockLine) -> Location | None:
+    """Return the place of the warehouse, other than its own, where most of a stock line's product lies of its account; None: nowhere."""
+    of = {"product_id": line.product_id, "account_id": line.account_id, "location_id": line.location_id}
+    found = conn.scalar(_SAME_PRODUCT, of)
+    return None if found is None else places.by_id(conn, found)
+
+
+# --- moving -------------------------------------------------------------------------------------------------------
 
 
 def capture(conn: Connection, line: StockLine, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
@@ -37,6 +136,15 @@ def capture(conn: Connection, line: StockLine, capturing: Capturing, entries: Se
     """
     takes = Takes(source=Source(SerialState.IN_STOCK, stock_line=line))
     return captures.take_all(conn, capturing, entries, takes)
+
+
+def capture_all(conn: Connection, line: StockLine, capturing: Capturing) -> Run:
+    """Capture every serial that is in stock on a stock line, on hold or not, in one go (R22, R42).
+
+    Raises:
+        Refused: The whereabouts of the first one that cannot be had (R15).
+    """
+    return captures.take_line(conn, capturing, line)
 
 
 def post(conn: Connection, line: StockLine, run: Run, *, units: int, to: Location, at: datetime) -> Moved:
@@ -53,8 +161,7 @@ def post(conn: Connection, line: StockLine, run: Run, *, units: int, to: Locatio
         raise refusals.quantity_not_positive(sku=line.product, quantity=units)
     if units < run.captured or (units > run.captured and line.tracking_type is TrackingType.FULL_TRACKING):
         raise refusals.quantity_is_serial_count(given=units, captured=run.captured)
-    if to.warehouse != line.warehouse:
-        raise refusals.other_warehouse(location=to.code, warehouse=to.warehouse, wanted=line.warehouse)
+    check_places(places.by_id(conn, line.location_id), to)
     lines = movement.post(
         conn,
         Movement(

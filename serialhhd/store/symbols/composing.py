@@ -5,15 +5,6 @@ from collections.abc import Iterable
 from serialhhd.store.symbols.element_strings import GS, Elements, check_together, needs_separator, read_pairs
 
 
-def compose(pairs: Iterable[tuple[str, str]]) -> str:
-    """Return the message of (AI, value) pairs, with 0x1D for FNC1 where one is needed and nowhere else.
-
-    Raises:
-        Refused: What is wrong with a value, such as `bad_character`, `too_long`, `check_digit`, or with two together.
-    """
-    return joined(ordered(pairs))
-
-
 def of_unit(gtin: str, *, serial: str = "", lot: str = "", expiry: str = "") -> Elements:
     """Return what a GS1 symbol says of a unit, or of a product alone, in the order in which it is written.
 
@@ -24,14 +15,14 @@ def of_unit(gtin: str, *, serial: str = "", lot: str = "", expiry: str = "") -> 
         expiry: The day on which it expires, as YYMMDD.
 
     Raises:
-        Refused: As `compose`.
+        Refused: As `ordered`.
     """
     said = {"01": gtin, "17": expiry, "10": lot, "21": serial}
     return ordered((ai, value) for ai, value in said.items() if value)
 
 
 def joined(elements: Elements) -> str:
-    """Return the message of elements that are checked, in their order."""
+    """Return the message of elements that are checked, in their order, with 0x1D for FNC1 where one is needed and nowhere else."""
     behind = [GS if needs_separator(ai) else "" for ai, _ in elements[:-1]]
     return "".join(ai + value + end for (ai, value), end in zip(elements, [*behind, ""], strict=True))
 
@@ -40,7 +31,7 @@ def ordered(pairs: Iterable[tuple[str, str]]) -> Elements:
     """Return (AI, value) pairs, checked, in the order in which they are written: those first that need no FNC1 behind them.
 
     Raises:
-        Refused: As `compose`.
+        Refused: What is wrong with a value, such as `bad_character`, `too_long`, `check_digit`, or with two together.
     """
     return tuple(sorted(check_together(read_pairs(pairs)), key=lambda element: needs_separator(element[0])))
 

@@ -28,6 +28,10 @@ Upcoming = tuple[Sequence[str], str]
 class Scene(Link, Protocol):
     """A lesson, as far as an incident reaches into it: its link, and what lies around."""
 
+    def switch_off(self) -> None:
+        """Cut the link, and be on another device from the next time on that somebody signs on."""
+        ...
+
     @property
     def workplace(self) -> Workplace:
         """The store that is worked on, as others use it."""

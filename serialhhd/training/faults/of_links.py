@@ -10,14 +10,9 @@ DELAY: Final = 4.0
 
 
 class LinkFault(Incident):
-    """A link that does not carry what it should.
-
-    Attributes:
-        is_device_gone: Whether the device is gone as well, so that the work goes on at another one.
-    """
+    """A link that does not carry what it should."""
 
     group: ClassVar[Group] = Group.LINK
-    is_device_gone: ClassVar[bool] = False
 
 
 class SlowLink(LinkFault):
@@ -62,9 +57,8 @@ class DeadBattery(LinkFault):
     )
     rights: ClassVar[tuple[Right, ...]] = (Right.RESUME,)
     codes: ClassVar[tuple[str, ...]] = ("run_resumed",)
-    is_device_gone: ClassVar[bool] = True
 
     def happens(self, scene: Scene) -> bool:
-        """Cut the client off, which will not be back."""
-        scene.cut()
+        """Cut the client off, with its device."""
+        scene.switch_off()
         return True

@@ -1,9 +1,13 @@
 """What is around whoever plays a lesson: the link to the handheld, and the store, which others use as well."""
 
 from collections.abc import Callable
+from typing import Final
 
 from serialhhd.training.faults.incident import Incidents, Link, Upcoming
 from serialhhd.training.faults.workplace import Workplace
+
+OTHER_DEVICE: Final = "other-handheld"
+"""The name of the device that is taken when the first one is dead; by it flows.toml may set it up."""
 
 
 class Around:
@@ -18,6 +22,7 @@ class Around:
         incidents: What is under way.
         client: The link of the client that it is played at, where it has one of its own: that is really slow, and cut.
         is_cut: Whether the link to the handheld is lost: what is entered goes nowhere, until the trainee signs on again.
+        device: On which device whoever signs on anew is, by its names, where it is another one; None where it is not, or the client says that.
         delay: Seconds that each answer takes: over a slow link more than none.
     """
 
@@ -26,6 +31,7 @@ class Around:
         self.incidents = Incidents(self)
         self.client: Link | None = None
         self.is_cut = False
+        self.device: tuple[str, ...] | None = None
         self.delay = 0.0
         self._upcoming = upcoming
 
@@ -45,6 +51,12 @@ class Around:
         self.is_cut = True
         if self.client:
             self.client.cut()
+
+    def switch_off(self) -> None:
+        """Lose the link with the device: the work goes on at another one."""
+        if self.client is None:
+            self.device = (OTHER_DEVICE,)
+        self.cut()
 
     def end(self) -> None:
         """Let everything be over, and let go of the store."""

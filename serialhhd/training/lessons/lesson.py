@@ -258,12 +258,14 @@ class Lesson:
             return self.scenario.hints[self._hints - 1]
 
     def sign_on(self) -> View:
-        """Sign on again, as at another device, and return where the work stands.
+        """Sign on again, at another device where the first one is dead, and return where the work stands.
 
         Raises:
             StoreUnavailable: The store cannot be used.
         """
         session = self._open_session()
+        if self.around.device:
+            session.use_on(self.around.device)
         with self._lock:
             self._session, self.around.is_cut, self._alarm = session, False, None
             self._view = session.view()
@@ -424,6 +426,10 @@ class Lesson:
             if mishap.brings(text, code, lasts=self.around.incidents.is_under_way(mishap.event.fault)):
                 mishap.is_met = True
                 return mishap.number
+        printed = [one for one in self._mishaps if not is_right and one.is_printed(code)]
+        for mishap in printed[:1]:
+            self._come(mishap)
+            return mishap.number
         return None
 
 

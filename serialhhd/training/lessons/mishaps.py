@@ -6,6 +6,7 @@ from typing import Final
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.fault import Fault, Group, Right
 from serialhhd.training.faults.incident import Incident
+from serialhhd.training.faults.of_labels import LabelFault
 from serialhhd.training.lessons.goods import Unit
 from serialhhd.training.scenarios.model import Event
 
@@ -62,6 +63,15 @@ class Mishap:
         if self.unit:
             return self.unit.bears(text)
         return isinstance(self.fault, Incident) and code in self.fault.codes
+
+    def is_printed(self, code: str) -> bool:
+        """Return whether a refusal is what it brings, though no scanner of the lesson has read it: from a sheet, with a real one."""
+        return (
+            self.is_due
+            and not self.has_come
+            and isinstance(self.fault, LabelFault)
+            and code in self.fault.codes
+        )
 
 
 def injectable() -> tuple[str, ...]:

@@ -6,7 +6,15 @@ from math import floor
 from typing import Any, Final
 
 from serialhhd.training.lessons.judging import judge
-from serialhhd.training.lessons.moments import Acknowledged, Ended, Hinted, Moment, Scanned, Undone
+from serialhhd.training.lessons.moments import (
+    Acknowledged,
+    Ended,
+    Hinted,
+    Moment,
+    Scanned,
+    SignedOn,
+    Undone,
+)
 from serialhhd.training.scenarios.model import Scenario
 
 FULL: Final = 100
@@ -92,7 +100,7 @@ def result(
     mishaps = tuple(_mishaps(moments, seconds))
     slipped = sum(not one.caught for one in mishaps)
     wrong = sum(isinstance(one, Scanned) and not one.is_right and one.mishap is None for one in moments)
-    late = sum(isinstance(one, Acknowledged) and one.seconds > SOON for one in moments)
+    late = _late_alarms(moments)
     hints = sum(isinstance(one, Hinted) for one in moments)
     is_right = ended is not None and not ended.differences
     less = (
@@ -131,6 +139,19 @@ def _mishaps(moments: Sequence[Moment], seconds: float) -> list[ScoredMishap]:
         )
         for one in judge(moments)
     ]
+
+
+def _late_alarms(moments: Sequence[Moment]) -> int:
+    """Return how many alarms were acknowledged late; one that stands at the end, and has for too long, is one of them."""
+    late, raised = 0, None
+    for one in moments:
+        if isinstance(one, Scanned) and one.is_alarm:
+            raised = one.at
+        elif isinstance(one, SignedOn):
+            raised = None
+        elif isinstance(one, Acknowledged):
+            late, raised = late + (one.seconds > SOON), None
+    return late + (raised is not None and moments[-1].at - raised > SOON)
 
 
 def _tenths_over(seconds: float, par: float) -> int:

@@ -7,6 +7,7 @@ from typing import Final
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.rehearsal.perfect_operator import PerfectOperator
 from serialhhd.training.lessons.clock import Clock
+from serialhhd.training.lessons.keeping import Keep, keep_nothing
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.moments import Moment, Scanned
 from serialhhd.training.lessons.opening import opened
@@ -50,7 +51,13 @@ class Played:
 
 
 def play(
-    name: str, one: Checked, flows: Flows, seed: int = 0, *, careless_about: Collection[str] = ()
+    name: str,
+    one: Checked,
+    flows: Flows,
+    seed: int = 0,
+    *,
+    careless_about: Collection[str] = (),
+    keep: Keep = keep_nothing,
 ) -> Played:
     """Play a scenario on a throw-away store.
 
@@ -60,16 +67,17 @@ def play(
         flows: The flows in force.
         seed: Order of the goods, and the clock, follow from it: the same seed is the same lesson.
         careless_about: The faults about which nothing is done, by their names: the perfect operator is careless about none.
+        keep: Begins to keep the lesson, as by recording it.
 
     Raises:
         StoreUnavailable: No store can be made.
     """
     watch, flow = Watch(), flows.flows[one.scenario.flow]
-    with opened(one, flows, Clock(seed, watch), seed) as lesson:
+    with opened(one, flows, Clock(seed, watch), seed) as lesson, keep(lesson) as keeper:
         with lesson.store.read() as conn:
             assignments = plan(conn, one.scenario, flow, lesson.pile, seed)
         pace = max(LEAST, min(PACE, one.scenario.par * OF_PAR))
-        wire = Wire(lesson, pace, watch, lesson.seen)
+        wire = Wire(lesson, pace, watch, lesson.seen, keeper.hear)
         operator = PerfectOperator(Seat(lesson, wire, careless_about))
         differences: list[str] = []
         for assignment in assignments:
@@ -82,6 +90,7 @@ def play(
                 differences.append(f"stopped at {stopped.step}: {stopped.code} {stopped.text}".rstrip())
                 break
         differences += [*_never(lesson), *lesson.end().differences]
+        keeper.end()
         moments = lesson.moments
     return Played(result(one.scenario, moments, name=name, seed=seed), moments, tuple(differences))
 

@@ -23,20 +23,10 @@ from serialhhd.training.lessons.moments import (
 from serialhhd.training.recordings.cast import Cast, as_bytes
 from serialhhd.training.recordings.heard import Heard, entered, means
 from serialhhd.training.recordings.marks import as_mark, moment_of
+from serialhhd.training.wire import Watch
 
 NOBODY: Final = "0"
 """Entered where a PIN was, or may have been: it is nobody's, and no PIN is kept."""
-
-
-class Watch:
-    """Tells the clock of a lesson how much time has passed: as much as is recorded."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def __call__(self) -> float:
-        """Return the seconds since the lesson began."""
-        return self.seconds
 
 
 class Again:
@@ -70,7 +60,7 @@ class Again:
         yield from (f"at {one.at:.3f} s: {one.kind}, which is not recorded" for one in more[:1])
 
     def _again(self, recorded: Moment, mark: Mapping[str, Any]) -> Iterator[str]:
-        self._watch.seconds = max(self._watch.seconds, recorded.at)
+        self._watch.now = max(self._watch.now, recorded.at)
         if len(self._lesson.moments) == self._count:
             self._do(recorded, mark)
         at = f"at {recorded.at:.3f} s"

@@ -12,8 +12,11 @@ from typing import Any, Final, Self
 
 from serialhhd.flows.seam.view import View
 from serialhhd.flows.sentences.language import speaking
+from serialhhd.screens.line import told
+from serialhhd.store.words.controls import visible
 from serialhhd.store.words.vocabulary import Language
 from serialhhd.training.data_folder import FOR_ITS_OWNER
+from serialhhd.training.lessons.keeping import Keep
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.moments import Moment, Scanned
 from serialhhd.training.recordings import english as sentences
@@ -64,6 +67,7 @@ class Recording:
         about: What is played.
         tell: Told in a sentence why nothing more is recorded.
         size: Columns and rows of what is shown.
+        draws: Whether it writes itself what is answered, as lines of text, where nobody shows anything.
     """
 
     def __init__(
@@ -73,12 +77,15 @@ class Recording:
         about: About,
         tell: Callable[[str], None],
         size: tuple[int, int] = USUAL_SIZE,
+        *,
+        draws: bool = False,
     ) -> None:
         self._lesson = lesson
         self._about = about
         self._tell = tell
         self._hearing = Hearing()
         self._seen = lesson.seen
+        self._draws = draws
         self._last = 0.0
         self._lock = threading.RLock()
         self._file: int | None = None
@@ -90,6 +97,7 @@ class Recording:
         title = f"{about.scenario}: {lesson.scenario.title}"
         head = header_line(about, columns=size[0], rows=size[1], timestamp=int(time()), title=title)
         self._write(head)
+        self._draw(None)
         for moment in lesson.moments:
             self._happened(moment)
         lesson.listen(self._happened)
@@ -142,6 +150,14 @@ class Recording:
             if isinstance(moment, Scanned):
                 mark.update(self._entered(moment, before))
             self._mark(mark, moment.at)
+            if isinstance(moment, Scanned):
+                self._draw(before, "" if before.is_private else moment.text)
+
+    def _draw(self, before: View | None, entered: str = "") -> None:
+        """Write what was entered and what is shown now, as line mode has it."""
+        if self._draws:
+            head = f"> {entered}\n" if before else ""
+            self.show(visible(f"{head}{told(self._seen, before)}\n").replace("\n", "\r\n"))
 
     def _entered(self, scanned: Scanned, before: View) -> Mapping[str, Any]:
         """Write the bytes of a scan, and return what else is known of it. Of a PIN, and of what may be one, nothing is kept."""
@@ -179,3 +195,15 @@ class Recording:
             self._file = None
         with speaking(self._seen.language):
             self._tell(sentences.recording_ended(problem=problem.strerror or str(problem)).text)
+
+
+def recorded_in(
+    file: Path,
+    about: About,
+    tell: Callable[[str], None],
+    size: tuple[int, int] = USUAL_SIZE,
+    *,
+    draws: bool = False,
+) -> Keep:
+    """Return what begins to record a lesson, whoever plays it; as `Recording`."""
+    return lambda lesson: Recording(file, lesson, about, tell, size, draws=draws)

@@ -19,12 +19,13 @@ from serialhhd.training.lessons.moments import Ended
 from serialhhd.training.lessons.opening import opened
 from serialhhd.training.lessons.scoring import Result
 from serialhhd.training.recordings import english as sentences
-from serialhhd.training.recordings.again import Again, Watch
+from serialhhd.training.recordings.again import Again
 from serialhhd.training.recordings.cast import About, Cast, as_bytes
 from serialhhd.training.recordings.marks import moment_of
 from serialhhd.training.recordings.results import result_of
 from serialhhd.training.recordings.rows import Rows, differing, rows_of
 from serialhhd.training.scenarios.loader import Checked, check_flow, checked
+from serialhhd.training.wire import Watch
 
 PROGRAM: Final = "serialhhd"
 _FLOWS: Final = Path("flows.toml")

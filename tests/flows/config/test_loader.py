@@ -12,11 +12,12 @@ from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.loader import load, parse
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.config.problems import FlowsInvalid
+from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.receive.options import ReceiveOptions
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.toml.carets import LONGEST_LINE
-from serialhhd.toml.key import FrozenTable
+from serialhhd.toml.key import FrozenTable, either
 from serialhhd.toml.problem import Problem
 from serialhhd.toml.report import MOST_PROBLEMS
 
@@ -68,8 +69,8 @@ def steps_problems(operation: str, *steps: str) -> list[str]:
 
 def test_the_packaged_default_is_right() -> None:
     flows = load(PACKAGED)
-    assert list(flows.flows) == ["goods_in", "goods_out"]
-    assert [flow.operation for flow in flows] == ["pre_receipt_receive", "pick_by_pick_list"]
+    assert list(flows.flows)[:4] == ["goods_in", "goods_out", "move", "put_away"]
+    assert {flow.operation for flow in flows} == set(operations())
     assert flows.path == PACKAGED
     assert flows.version == 1
     assert flows.flow("goods_in") is flows.flows["goods_in"]
@@ -157,8 +158,8 @@ operation = "pick_by_picklist"
         'flows.toml:13:8: a flow cannot be named "goods out": only letters, digits, _ and - are allowed',
         'flows.toml:13:8: missing key "steps": the list of the steps in order',
         (
-            'flows.toml:14:13: operation cannot be "pick_by_picklist": it must be "pre_receipt_receive" or '
-            '"pick_by_pick_list" - did you mean "pick_by_pick_list"?'
+            f'flows.toml:14:13: operation cannot be "pick_by_picklist": it must be {either(operations())}'
+            ' - did you mean "pick_by_pick_list"?'
         ),
     ]
 
@@ -280,7 +281,7 @@ def test_over_receipt_is_a_word_a_number_or_a_percentage(value: str) -> None:
         ("# only a comment\n", "1:1: the file is empty: it needs version = 1 and a [flows.NAME] table for each flow"),
         ("version = 1\n", "1:1: no flow: the file needs a [flows.NAME] table for each flow"),
         ("version = 1\n[flows]\n", "2:2: no flow: the file needs a [flows.NAME] table for each flow"),
-        ("[flows.x]\nsteps = []\n", '1:8: missing key "operation": it must be "pre_receipt_receive" or "pick_by_pick_list"'),
+        ("[flows.x]\nsteps = []\n", f'1:8: missing key "operation": it must be {either(operations())}'),
         ("flows = 3\n", "1:9: flows cannot be 3: it must be a table of flows"),
         ("[flows]\nx = 3\n", "2:5: x cannot be 3: a flow is a table"),
         ("[[flows.x]]\nsteps = []\n", "1:9: x cannot be a list: a flow is a table"),

@@ -56,6 +56,7 @@ def flow(operation: str) -> dict[str, Any]:
         "scan_product",
         "enter_serials",
         "confirm_quantity",
+        "scan_destination",
     ]
     return {OPERATION: operation, STEPS: sorted(tables, key=ranks.index)}
 

@@ -101,6 +101,8 @@ def told(*edits: Edit) -> list[str]:
             [
                 "goods_in (Pre-Receipt Receive) is no longer in the menu. Runs that are open go on as they began.",
                 "goods_out is number 1 of the menu, no longer 2.",
+                "move is number 2 of the menu, no longer 3.",
+                "put_away is number 3 of the menu, no longer 4.",
             ],
         ),
         ([editing.set_option("goods_in.title", '"Pre-Receipt Receive"')[0]], []),

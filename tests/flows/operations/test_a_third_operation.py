@@ -1,6 +1,6 @@
 """A third operation is one file: it plays in line mode, on the smallest tall handheld and into a serial's trace.
 
-`third_operation/move.py` is put where operations are found. No step, table, screen, label maker or sentence of others knows
+`third_operation/replenish.py` is put where operations are found. No step, table, screen, label maker or sentence of others knows
 of it; CONTRIBUTING shows the file.
 """
 
@@ -38,14 +38,14 @@ from tests.docs.pages import BY_NAME
 from tests.screens.conftest import terminals_on
 
 FOLDER = Path(__file__).with_name("third_operation")
-SOURCE = (FOLDER / "move.py").read_text(encoding="utf-8")
+SOURCE = (FOLDER / "replenish.py").read_text(encoding="utf-8")
 STEPS = ("scan_location", "scan_product", "enter_serials", "confirm_quantity", "scan_destination")
-MOVED = "CAM-200: 2 moved from A-01-01 to B-01-01"
+MOVED = "CAM-200: 2 brought from A-01-01 to B-01-01"
 
 
 def flow(*steps: str, more: str = "") -> str:
     """A flow of the operation."""
-    return f'version = 1\n[flows.move]\noperation = "move"\nsteps = {list(steps)}\n{more}'
+    return f'version = 1\n[flows.replenish]\noperation = "replenish"\nsteps = {list(steps)}\n{more}'
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def flows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield file
     monkeypatch.undo()
     operations.operations.cache_clear()
-    del sys.modules["serialhhd.flows.operations.move"]
+    del sys.modules["serialhhd.flows.operations.replenish"]
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def run(store: Store, flows: Path, *arguments: str, given: str = "") -> str:
 def moved_serials(store: Store, flows: Path) -> str:
     """Move two cameras in line mode and return what was said."""
     said = "A-01-01\nCAM-200\nSN0002\nSN0003\n:done\n\nB-01-01\n"
-    return run(store, flows, "hhd", "--plain", "--operator", "anna", "--flow", "move", given=said)
+    return run(store, flows, "hhd", "--plain", "--operator", "anna", "--flow", "replenish", given=said)
 
 
 def test_it_plays_in_line_mode_and_into_the_trace(store: Store, flows: Path) -> None:
@@ -95,7 +95,7 @@ def test_it_plays_in_line_mode_and_into_the_trace(store: Store, flows: Path) -> 
 
 
 def test_what_has_no_serials_moves_by_quantity(store: Store, flows: Path) -> None:
-    session = Session(store, FlowsFile(flows), "anna", "move")
+    session = Session(store, FlowsFile(flows), "anna", "replenish")
     session.submit(Scan("B-01-01"))
     assert session.submit(Scan("CBL-2")).step == "confirm_quantity"
     for text, code in [
@@ -103,7 +103,7 @@ def test_what_has_no_serials_moves_by_quantity(store: Store, flows: Path) -> Non
         ("100000", "not_enough_stock"),
         ("3", "quantity_confirmed"),
         ("B-01-01", "same_place"),
-        ("A-01-01", "moved"),
+        ("A-01-01", "replenished"),
     ]:
         view = session.submit(Scan(text))
         assert view.message
@@ -113,7 +113,7 @@ def test_what_has_no_serials_moves_by_quantity(store: Store, flows: Path) -> Non
 
 def test_what_needs_serials_is_refused_in_a_flow_that_asks_for_none(store: Store, flows: Path) -> None:
     flows.write_text(flow("scan_location", "scan_product", "confirm_quantity", "scan_destination"))
-    session = Session(store, FlowsFile(flows), "anna", "move")
+    session = Session(store, FlowsFile(flows), "anna", "replenish")
     session.submit(Scan("A-01-01"))
     told = session.submit(Scan("CAM-200")).message
     assert told
@@ -121,7 +121,7 @@ def test_what_needs_serials_is_refused_in_a_flow_that_asks_for_none(store: Store
 
 
 async def test_it_plays_on_the_handheld(store: Store, flows: Path) -> None:
-    async with terminals_on(store, "move", flows)(size=(20, 16)) as terminal:
+    async with terminals_on(store, "replenish", flows)(size=(20, 16)) as terminal:
         assert "LOCATION?" in terminal.screen
         assert "CAM-200" in await terminal.sends("A-01-01\r")
         assert "SERIAL?" in await terminal.sends("CAM-200\r")
@@ -136,7 +136,7 @@ async def test_it_plays_on_the_handheld(store: Store, flows: Path) -> None:
 
 
 def test_the_place_holds_until_the_operator_goes_back_to_it(store: Store, flows: Path) -> None:
-    session = Session(store, FlowsFile(flows), "anna", "move")
+    session = Session(store, FlowsFile(flows), "anna", "replenish")
     there = session.submit(Scan("B-01-01"))
     assert "CBL-2" in {choice.label.split(" ")[0] for choice in there.choices}
     listed = session.submit(Scan(":list")).message
@@ -155,12 +155,14 @@ def test_where_goods_go_holds_where_the_operation_says_so(
     store: Store, flows: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(
-        vars(operations.operations()["move"]), "turns", WhatLiesThere(keeps=frozenset({FROM, DESTINATION}))
+        vars(operations.operations()["replenish"]),
+        "turns",
+        WhatLiesThere(keeps=frozenset({FROM, DESTINATION})),
     )  # a cart, say
     flows.write_text(
         flow("scan_location", "scan_destination", "scan_product", "enter_serials", "confirm_quantity")
     )
-    session = Session(store, FlowsFile(flows), "anna", "move")
+    session = Session(store, FlowsFile(flows), "anna", "replenish")
     for text in ("A-01-01", "B-01-01", "CAM-200", "SN0002", ":done"):
         session.submit(Scan(text))
     first = session.submit(Scan(""))
@@ -169,7 +171,7 @@ def test_where_goods_go_holds_where_the_operation_says_so(
         session.submit(Scan(text))
     second = session.submit(Scan("")).message
     assert second
-    assert second.text == "CAM-200: 1 moved from A-01-01 to B-01-01"
+    assert second.text == "CAM-200: 1 brought from A-01-01 to B-01-01"
 
 
 TRUCK = """
@@ -201,7 +203,7 @@ def test_a_word_of_a_step_that_comes_before_the_turns_holds_for_all_of_them(
         patched.setattr(steps, "__path__", [*steps.__path__, str(tmp_path)])
         steps.step_types.cache_clear()
         flows.write_text(flow("scan_truck", *STEPS), encoding="utf-8")
-        session = Session(store, FlowsFile(flows), "anna", "move")
+        session = Session(store, FlowsFile(flows), "anna", "replenish")
         for text in ("T-1", "B-01-01", "CBL-2", "3", "A-01-01"):
             view = session.submit(Scan(text))
     steps.step_types.cache_clear()
@@ -235,7 +237,7 @@ def moved_of(view: View) -> str:
 
 
 def test_where_stock_of_several_kinds_lies_the_operator_chooses(two_kinds: Store, flows: Path) -> None:
-    session = Session(two_kinds, FlowsFile(flows), "anna", "move")
+    session = Session(two_kinds, FlowsFile(flows), "anna", "replenish")
     there = session.submit(Scan("A-01-01"))
     assert [choice.label for choice in there.choices if "CAM-200" in choice.label] == ["CAM-200 7"]
     asked = session.submit(Scan("CAM-200"))
@@ -245,16 +247,16 @@ def test_where_stock_of_several_kinds_lies_the_operator_chooses(two_kinds: Store
     assert session.submit(Scan(":back")).prompt == "PRODUCT?"
     session.submit(Scan("CAM-200"))
     chosen = session.submit(Scan("2"))
-    assert (chosen.step, moved_of(chosen)) == ("enter_serials", "CAM-200  2 to do")
+    assert (chosen.step, moved_of(chosen)) == ("enter_serials", "CAM-200  2 there")
     assert moved_of(session.submit(Scan("SN0002"))).startswith("SN0002")  # that of the other account
     assert session.submit(Scan("SN0901")).serials
     for text in (":done", "", "B-01-01"):
         view = session.submit(Scan(text))
-    assert moved_of(view) == "CAM-200: 1 moved from A-01-01 to B-01-01"
+    assert moved_of(view) == "CAM-200: 1 brought from A-01-01 to B-01-01"
 
 
 def test_a_serial_says_which_stock_is_meant(two_kinds: Store, flows: Path) -> None:
-    session = Session(two_kinds, FlowsFile(flows), "anna", "move")
+    session = Session(two_kinds, FlowsFile(flows), "anna", "replenish")
     for text in ("A-01-01", "CAM-200", "SN0902"):
         view = session.submit(Scan(text))
     assert view.serials
@@ -270,10 +272,10 @@ def test_a_serial_says_which_stock_is_meant(two_kinds: Store, flows: Path) -> No
 
 
 def test_another_device_goes_on_with_it(store: Store, flows: Path) -> None:
-    first = Session(store, FlowsFile(flows), "anna", "move")
+    first = Session(store, FlowsFile(flows), "anna", "replenish")
     for text in ("A-01-01", "CAM-200", "SN0002"):
         first.submit(Scan(text))
-    second = Session(store, FlowsFile(flows), "anna", "move")
+    second = Session(store, FlowsFile(flows), "anna", "replenish")
     view = second.view()
     assert view.step == "enter_serials"
     assert view.serials
@@ -283,7 +285,7 @@ def test_another_device_goes_on_with_it(store: Store, flows: Path) -> None:
 
 
 def test_it_moves_on_the_labels_of_the_virtual_scanner_alone(store: Store, flows: Path) -> None:
-    session = Session(store, FlowsFile(flows), "anna", "move")
+    session = Session(store, FlowsFile(flows), "anna", "replenish")
     for _ in range(2):
         session.submit(Scan(next(label.text for label in session.labels() if label.is_good)))
     asked = session.view()
@@ -294,7 +296,7 @@ def test_it_moves_on_the_labels_of_the_virtual_scanner_alone(store: Store, flows
     there = next(label.text for label in session.labels() if label.is_good and label.text != here)
     told = session.submit(Scan(there)).message
     assert told
-    assert told.code == "moved"
+    assert told.code == "replenished"
 
 
 # --- what is proposed, confirmed and skipped ---------------------------------------------------------------------------
@@ -303,7 +305,7 @@ def test_it_moves_on_the_labels_of_the_virtual_scanner_alone(store: Store, flows
 def test_each_place_is_proposed_and_kept_for_itself(store: Store, flows: Path) -> None:
     more = "scan_location.default = 'b-01-01'\nscan_location.keep = true\nscan_destination.keep = true"
     flows.write_text(flow(*STEPS, more=more), encoding="utf-8")
-    session = Session(store, FlowsFile(flows), "anna", "move")
+    session = Session(store, FlowsFile(flows), "anna", "replenish")
     begun = session.view()
     assert (begun.step, begun.proposed, begun.enter, begun.position) == (
         "scan_location",
@@ -326,9 +328,9 @@ def test_each_place_is_proposed_and_kept_for_itself(store: Store, flows: Path) -
 def test_a_first_question_that_is_confirmed_waits_on_whatever_device(store: Store, flows: Path) -> None:
     more = "scan_location.confirm = 'scan_again'\nscan_location.skip_when = 'one_answer'"
     flows.write_text(flow(*STEPS, more=more), encoding="utf-8")
-    first = Session(store, FlowsFile(flows), "anna", "move")
+    first = Session(store, FlowsFile(flows), "anna", "replenish")
     assert first.submit(Scan("B-01-01")).prompt == "AGAIN B-01-01"
-    second = Session(store, FlowsFile(flows), "anna", "move")
+    second = Session(store, FlowsFile(flows), "anna", "replenish")
     assert second.view().prompt == "AGAIN B-01-01"
     good = [label.text for label in second.labels() if label.is_good]
     assert good == ["B-01-01"]
@@ -344,27 +346,30 @@ scan_location.skip_when = "default_given"
 scan_product.skip_when = "one_answer"
 """
     flows.write_text(flow(*STEPS, more=more), encoding="utf-8")
-    session = Session(store, FlowsFile(flows), "anna", "move")
-    assert session.view().step == "scan_location"  # nobody has answered anything: nothing is skipped
+    session = Session(store, FlowsFile(flows), "anna", "replenish")
+    assert session.view().step == "scan_product"  # nobody has answered anything: one question is left
+    assert moved_of(session.submit(Scan("CAM-200"))) == "CAM-200  2 there. Not asked: C-01-01."
+    session.submit(Scan(":back"))
+    assert session.submit(Scan(":back")).step == "scan_location"
     alone = session.submit(Scan(""))
     assert (alone.step, moved_of(alone)) == ("enter_serials", "C-01-01. Not asked: CAM-200.")
     session.submit(Scan(":cancel"))
     receive_cameras(store, "PR-B", places.MAIN, "C-01-01", "SN0803", "SN0804")
-    asked = session.submit(Scan(""))
-    assert (asked.step, asked.prompt, moved_of(asked)) == ("scan_product", "PRODUCT?", "C-01-01")
+    asked = session.view()
+    assert (asked.step, asked.prompt) == ("scan_product", "PRODUCT?")
     assert session.submit(Scan("CAM-200")).prompt == "WHICH?"
 
 
 def test_a_skipped_place_at_which_nothing_can_be_posted_is_asked(store: Store, flows: Path) -> None:
     more = 'scan_destination.default = "B-01-01"\nscan_destination.skip_when = "default_given"\n'
     flows.write_text(flow(*STEPS, more=more), encoding="utf-8")
-    session = Session(store, FlowsFile(flows), "anna", "move")
+    session = Session(store, FlowsFile(flows), "anna", "replenish")
     for text in ("B-01-01", "CBL-2", "3"):
         view = session.submit(Scan(text))
     assert (view.step, view.proposed, moved_of(view)) == ("scan_destination", "B-01-01", "Quantity 3")
     refused = session.submit(Scan(""))
     assert moved_of(refused) == "The goods are at B-01-01 already."
-    assert moved_of(session.submit(Scan("A-01-01"))) == "CBL-2: 3 moved from B-01-01 to A-01-01"
+    assert moved_of(session.submit(Scan("A-01-01"))) == "CBL-2: 3 brought from B-01-01 to A-01-01"
     assert run(store, flows, "store", "check") == "ok\n"
 
 
@@ -376,13 +381,13 @@ confirm_quantity.skip_when = "one_answer"
     flows.write_text(flow(*STEPS, more=more), encoding="utf-8")
     store.write(lambda conn: places.add_location(conn, "C-01-01", by="office"))
     receive_cameras(store, "PR-A", places.MAIN, "C-01-01", "SN0801", "SN0802")
-    session = Session(store, FlowsFile(flows), "anna", "move")
+    session = Session(store, FlowsFile(flows), "anna", "replenish")
     for text in ("B-01-01", "CBL-2", "3"):
         told = session.submit(Scan(text))
-    assert moved_of(told) == "CBL-2: 3 moved from B-01-01 to A-01-01. Not asked: A-01-01."
+    assert moved_of(told) == "CBL-2: 3 brought from B-01-01 to A-01-01. Not asked: A-01-01."
     for text in (":back", "C-01-01", "CAM-200", "SN0801", "SN0802"):
         told = session.submit(Scan(text))
-    assert moved_of(told) == "CAM-200: 2 moved from C-01-01 to A-01-01. Not asked: 2, A-01-01."
+    assert moved_of(told) == "CAM-200: 2 brought from C-01-01 to A-01-01. Not asked: 2, A-01-01."
 
 
 # --- what is checked --------------------------------------------------------------------------------------------------
@@ -392,8 +397,8 @@ confirm_quantity.skip_when = "one_answer"
     ("steps", "more", "problem"),
     [
         (STEPS, "over_receipt = 2", 'unknown key "over_receipt" - it is an option of "pre_receipt_receive"'),
-        (("scan_pre_receipt", *STEPS), "", '"scan_pre_receipt" is a step of "pre_receipt_receive", not of "move"'),
-        (STEPS[:-1], "", 'missing step "scan_destination": "move" cannot do without it'),
+        (("scan_pre_receipt", *STEPS), "", '"scan_pre_receipt" is a step of "pre_receipt_receive", not of "replenish"'),
+        (STEPS[:-1], "", 'missing step "scan_destination": "replenish" cannot do without it'),
         (
             ("scan_product", "scan_location", "scan_destination"),
             "",
@@ -421,15 +426,14 @@ def test_a_step_for_a_word_that_some_operation_knows_is_no_step_of_the_others() 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(steps, "operations", lambda: known)
         assert steps.operations_of(ScanTote) == ["tote_pick"]
-    assert steps.operations_of(ScanTote) == [
-        "pick_by_pick_list"
-    ]  # nobody knows the word: it is the step's own
+    with_source = [name for name, one in operations.operations().items() if FROM in one.words]
+    assert steps.operations_of(ScanTote) == with_source  # nobody knows the word: it is the step's own
 
 
 def test_work_that_no_document_asks_for_is_drawn_without_an_end(flows: Path) -> None:
-    drawn = diagram.text(load(flows).flows["move"])
+    drawn = diagram.text(load(flows).flows["replenish"])
     assert drawn.splitlines()[-1].endswith("the next")
-    assert diagram.DONE not in drawn + diagram.mermaid(load(flows).flows["move"])
+    assert diagram.DONE not in drawn + diagram.mermaid(load(flows).flows["replenish"])
 
 
 def test_the_page_shows_the_file() -> None:
@@ -444,7 +448,7 @@ def test_a_perfect_operator_plays_it_in_any_order(store: Store, flows: Path, las
         quantity=2,
         serials=(("SN0002",), ("SN0003",)),
     )
-    session = Session(store, FlowsFile(flows), "anna", "move")
+    session = Session(store, FlowsFile(flows), "anna", "replenish")
     assert PerfectOperator(session).do(two) == Outcome(7)
     told = run(store, flows, "serial", "show", "SN0003", "--product", "CAM-200", "--json")
     assert json.loads(told)["location"] == "B-01-01"

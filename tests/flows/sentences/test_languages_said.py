@@ -207,7 +207,7 @@ def test_every_word_that_a_sentence_is_given_has_one_in_the_language(language: L
     assert step_types().keys() - wording.STEPS.keys() == set()
     assert {one.value for one in TrackingType} - wording.TRACKING_TYPES.keys() == set()
     titles = {one.title for one in operations().values()} | {
-        title for flow in FlowsFile(PACKAGED).current() for title in (flow.title, flow.short_title)
+        title for flow in FlowsFile(PACKAGED).current() for title in (flow.title, flow.short_title) if title
     }
     assert titles - wording.TITLES.keys() == set()
     assert set(ReasonOptions().short_reasons) - wording.REASONS.keys() == set()

@@ -34,6 +34,8 @@ FACTS: dict[str, object] = {
     "wanted": "CAM-300",
     "gtin": "09521234543213",
     "document": "PR-1007",
+    "left": "GOODS-IN",
+    "arrived": "A-01-01",
     "partner": "ACME",
     "customer": "ACME",
     "location": "A-01-02",

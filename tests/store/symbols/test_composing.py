@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serialhhd.store.symbols.composing import bracketed, compose, ordered
+from serialhhd.store.symbols.composing import bracketed, joined, of_unit, ordered
 from serialhhd.store.symbols.element_strings import read_message
 from serialhhd.store.symbols.scan import parse
 from serialhhd.store.words.refusal import Refused
@@ -32,16 +32,16 @@ def test_it_is_in_the_order_that_needs_the_fewest_separators(
 ) -> None:
     if not message:
         with pytest.raises(Refused, match="forbidden_pair"):
-            compose(pairs)
+            joined(ordered(pairs))
         return
-    assert compose(pairs) == message
+    assert joined(ordered(pairs)) == message
     assert sorted(read_message(message)) == sorted(pairs)
 
 
 @given(serial=VALUES, lot=VALUES, expiry=st.dates().map("{:%y%m%d}".format))
 def test_what_is_written_is_read(serial: str, lot: str, expiry: str) -> None:
     pairs = (("21", serial), ("10", lot), ("17", expiry), ("01", GTIN))
-    message = compose(pairs)
+    message = joined(ordered(pairs))
     assert sorted(read_message(message)) == sorted(pairs)
     assert message.count(GS) == 1
     barcode = parse(f"]d2{message}", expects="serial")
@@ -64,9 +64,15 @@ def test_what_is_written_is_read(serial: str, lot: str, expiry: str) -> None:
 )
 def test_what_cannot_stand_in_a_symbol_is_refused(pair: tuple[str, str], code: str) -> None:
     with pytest.raises(Refused) as refused:
-        compose((pair,))
+        ordered((pair,))
     assert refused.value.code == code
 
 
 def test_people_read_brackets() -> None:
     assert bracketed(ordered((("21", "SN1"), ("01", GTIN)))) == f"(01){GTIN}(21)SN1"
+
+
+def test_a_unit_is_said_with_its_lot_before_its_serial() -> None:
+    elements = of_unit(GTIN, serial="SN1", lot="L1", expiry="270131")
+    assert joined(elements) == f"01{GTIN}1727013110L1{GS}21SN1"
+    assert joined(of_unit(GTIN)) == f"01{GTIN}"

@@ -1,5 +1,6 @@
 """Each fault is real: bytes go the way of a client's, and the handheld says what it says to whoever scans on as if nothing were wrong."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -78,10 +79,13 @@ CASES: Final = [
     ("slow_link", SERIALS_IN, SERIAL),
     ("dropped_link", (*SERIALS_IN, SERIAL), NEXT),
     ("dead_battery", (*SERIALS_IN, SERIAL), NEXT),
+    ("dead_battery", SERIALS_OUT, "SN0101"),
     ("line_taken", ("PR-1",), CAMERA),
     ("line_taken", (), "PL-1"),
     ("run_released", (*SERIALS_IN, SERIAL), NEXT),
+    ("run_released", SERIALS_OUT, "SN0101"),
     ("document_cancelled", (*SERIALS_IN, SERIAL), NEXT),
+    ("document_cancelled", SERIALS_OUT, "SN0101"),
     ("store_away", SERIALS_IN, SERIAL),
 ]
 """The fault, what was scanned before, and the label in hand."""
@@ -96,13 +100,22 @@ def label(text: str) -> Label:
     return Label(text, "", is_good=True, why="", symbology=symbology)
 
 
-@pytest.fixture
-def at_work(tmp_path: Path) -> Iterator[Store]:
-    """The site of the lesson, in a store that is not waited for."""
-    site = tmp_path / "site.toml"
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that has the site."""
+    folder = tmp_path_factory.mktemp("site")
+    site = folder / "site.toml"
     site.write_text(SITE, encoding="utf-8")
-    with Store.open(str(tmp_path / "site.db"), create=True, busy_seconds=0.05, is_kept=False) as store:
-        fill(store, checked(site).scenario, tmp_path)
+    with Store.open(str(folder / "site.db"), create=True, is_kept=False) as store:
+        fill(store, checked(site).scenario, folder)
+    return folder / "site.db"
+
+
+@pytest.fixture
+def at_work(filled: Path, tmp_path: Path) -> Iterator[Store]:
+    """The site of a lesson, in a store that is not waited for."""
+    path = shutil.copy(filled, tmp_path / "store.db")
+    with Store.open(str(path), busy_seconds=0.05, is_kept=False) as store:
         yield store
 
 
@@ -120,7 +133,7 @@ class Trainee:
         self.workplace = Workplace(self.store, beside, "anna", self.flow)
         self.incidents = Incidents(self)
         self.wire = Wire(session)
-        self.slow, self.cut = self.wire.slow, self.wire.cut
+        self.slow, self.cut, self.switch_off = self.wire.slow, self.wire.cut, self.wire.cut
         self.in_hand = ""
 
     @property

@@ -1,16 +1,19 @@
 """What really happens in a lesson: to its link, and in its store, by others."""
 
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.seam.view import Scan
 from serialhhd.store.schema.check import check
 from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.training.faults.of_others import LineTaken, StoreAway
+from serialhhd.training.lessons.around import OTHER_DEVICE
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.mishaps import injectable
 from serialhhd.training.lessons.moments import Came, Scanned
@@ -62,6 +65,20 @@ def test_the_client_is_cut_off_and_the_work_goes_on_where_it_stood(fault: str) -
         assert message.code == "run_resumed"
         assert lesson.captured() == ("SN01",)
         assert caught(lesson) == [True]
+
+
+@pytest.mark.parametrize(("fault", "language"), [("dropped_link", "en"), ("dead_battery", "de")])
+def test_where_the_battery_is_empty_the_work_goes_on_at_another_device(
+    fault: str, language: str, tmp_path: Path
+) -> None:
+    flows = tmp_path / "flows.toml"
+    german = f'[devices.spare]\nmatch = ["{OTHER_DEVICE}"]\nlanguage = "de"\n'
+    flows.write_text(PACKAGED.read_text(encoding="utf-8") + german, encoding="utf-8")
+    with playing("first-receipt", flows=flows) as lesson:
+        begin(lesson, *STARTED)
+        lesson.inject(fault)
+        assert lesson.sign_on().language == language
+        assert lesson.captured() == ("SN01",)
 
 
 async def test_over_a_slow_link_each_answer_takes_its_time() -> None:

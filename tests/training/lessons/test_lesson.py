@@ -48,14 +48,14 @@ class Watch:
 
 
 @contextmanager
-def playing(name: str, watch: Watch | None = None) -> Iterator[Lesson]:
+def playing(name: str, watch: Watch | None = None, flows: Path = PACKAGED) -> Iterator[Lesson]:
     one, clock = checked(shipped.find(name)), Clock(passing=watch or Watch())
     purpose = StorePurpose.TRAINING
     with throw_away.store("training", clock=clock, busy_seconds=0.05, purpose=purpose) as store:
         fill(store, one.scenario, Path())
 
         def signed_on() -> Session:
-            return Session(store, FlowsFile(PACKAGED), OPERATOR, one.scenario.flow)
+            return Session(store, FlowsFile(flows), OPERATOR, one.scenario.flow)
 
         yield Lesson(store, one.scenario, signed_on, clock)
 
@@ -139,6 +139,19 @@ def test_a_mishap_of_the_scanner_comes_with_the_next_label_that_is_read() -> Non
         assert lesson.read(unit.label) == ()
         assert kinds(lesson) == [Aimed, Aimed, Came]
         assert lesson.read(unit.label) == ((0.0, good),)
+
+
+def test_a_spoilt_label_on_paper_is_the_mishap_that_is_due_and_nobodys_fault() -> None:
+    pallet = "]C100395212345000000019"
+    with playing("first-receipt") as lesson:
+        lesson.inject("pallet_label")
+        for text in ("PR-1", pallet, pallet):
+            lesson.submit(Scan(text))
+        assert kinds(lesson) == [Scanned, Came, Scanned, Acknowledged, Scanned]
+        scans = [one for one in lesson.moments if isinstance(one, Scanned)]
+        assert [one.mishap for one in scans] == [None, 0, None]
+        unit = lesson.lying()[0]
+        assert lesson.read(unit.label) == lesson.scanner.read(unit.label)
 
 
 @pytest.mark.parametrize("fault", ["over_delivery", "nothing"])

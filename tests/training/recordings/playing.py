@@ -14,10 +14,10 @@ from serialhhd.screens.entering.prefixes import as_meant
 from serialhhd.training.lessons.clock import Clock
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.opening import opened
-from serialhhd.training.recordings.again import Watch
 from serialhhd.training.recordings.recording import Recording, what_is_played
 from serialhhd.training.scenarios import shipped
 from serialhhd.training.scenarios.loader import checked
+from serialhhd.training.wire import Watch
 
 FLOWS: Final = PACKAGED.read_text(encoding="utf-8")
 TRAINEE: Final = "anna"
@@ -32,7 +32,7 @@ class Hand:
 
     def types(self, data: bytes, after: float = 1.0) -> None:
         """Send bytes, and submit what they enter."""
-        self.watch.seconds += after
+        self.watch.now += after
         self.recording.hear(data)
         for entry in self._reader.feed(data, self.lesson.clock.passed()):
             if isinstance(entry, EnteredLine):

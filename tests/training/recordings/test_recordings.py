@@ -19,8 +19,12 @@ from serialhhd.store.people import credentials, operators
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 from serialhhd.store.words.vocabulary import Role
 from serialhhd.training.lessons.lesson import Lesson
+from serialhhd.training.playing.player import play
 from serialhhd.training.recordings.cast import Event, as_bytes, as_text, read
+from serialhhd.training.recordings.recording import recorded_in, what_is_played
 from serialhhd.training.recordings.verifying import changed_since, first_difference, score_of
+from serialhhd.training.scenarios import shipped
+from serialhhd.training.scenarios.loader import checked
 from tests.training.recordings.playing import FLOWS, TRAINEE, Hand, recorded
 
 CAMERA = b"9521234543213\r"
@@ -168,6 +172,19 @@ def test_what_this_program_cannot_play_is_told(file: Path) -> None:
     assert refused.value.code == "recording_not_playable"
 
 
+@pytest.mark.parametrize("name", shipped.names())
+def test_whatever_goes_wrong_without_hands_its_recording_holds(tmp_path: Path, name: str) -> None:
+    file, one, told = tmp_path / "auto.cast", checked(shipped.find(name)), list[str]()
+    about = what_is_played(one, FLOWS, name=name, seed=2)
+    keep = recorded_in(file, about, told.append, draws=True)
+    done = play(name, one, parse(FLOWS, PACKAGED), 2, keep=keep)
+    cast = read(file)
+    assert (told, first_difference(cast)) == ([], None)
+    assert score_of(cast) == done.result
+    assert one.scenario.title in json.loads(file.read_bytes().splitlines()[0])["title"]
+    assert sum(event.kind == "o" for event in cast.events) == done.scans + 1
+
+
 @pytest.mark.parametrize("name", ["weak-link", "not-alone"])
 def test_what_happens_around_happens_again(tmp_path: Path, name: str) -> None:
     with recorded(tmp_path / "around.cast", name, seed=3) as hand:
@@ -176,7 +193,7 @@ def test_what_happens_around_happens_again(tmp_path: Path, name: str) -> None:
             if lesson.around.is_cut:
                 lesson.sign_on()
             if number % 6 == 5:
-                hand.watch.seconds += 9.0
+                hand.watch.now += 9.0
                 lesson.look()
             labels = [*lesson.pile.papers[:1], *lesson.pile.boxes[:1], *(one.label for one in lesson.lying())]
             with suppress(StoreUnavailable):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from serialhhd.flows.sentences.english.wording import a
-from serialhhd.flows.sentences.sentence import error, refuses
+from serialhhd.flows.sentences.sentence import error, refuses, says
 from serialhhd.flows.sentences.shown import visible
 
 
@@ -35,6 +35,12 @@ def unknown(*, what: str, code: str) -> str:
 @refuses
 @error
 def other_kind_of_code(*, code: str, known_as: str, wanted: str) -> str:
+    return f"{code} is {a(known_as)}. Scan the {wanted}."
+
+
+@refuses
+@says("error", "unknown")
+def no_document_but(*, code: str, known_as: str, wanted: str) -> str:
     return f"{code} is {a(known_as)}. Scan the {wanted}."
 
 

@@ -2,7 +2,7 @@
 
 from serialhhd.flows.sentences.english.wording import a, units
 from serialhhd.flows.sentences.language import said
-from serialhhd.flows.sentences.sentence import error, info, refuses, warning
+from serialhhd.flows.sentences.sentence import error, info, refuses, says, warning
 from serialhhd.flows.sentences.shown import BETWEEN, visible
 
 
@@ -15,6 +15,11 @@ def no_place() -> str:
 @info
 def product_chosen(*, sku: str, quantity: int) -> str:
     return f"{sku}  {quantity} to do"
+
+
+@says("info", "product_chosen")
+def stock_chosen(*, sku: str, quantity: int) -> str:
+    return f"{sku}  {quantity} there"
 
 
 @info

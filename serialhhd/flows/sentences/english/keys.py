@@ -44,6 +44,11 @@ def remove() -> str:
 
 
 @said
+def all_() -> str:
+    return "All"
+
+
+@said
 def list_() -> str:
     return "List"
 

@@ -38,7 +38,8 @@ def serial_removed_from_captures(*, serial: str, captured: int) -> str:
 
 @info
 def serials_complete(*, captured: int, expected: int | None) -> str:
-    return f"{units(captured, 'serial')} scanned, {expected} expected"
+    scanned = f"{units(captured, 'serial')} scanned"
+    return scanned if expected is None else f"{scanned}, {expected} expected"
 
 
 @info
@@ -106,8 +107,9 @@ def serial_scanned_twice(*, serial: str) -> str:
 
 
 @error
-def serial_captured_elsewhere(*, serial: str, operator: str, document: str) -> str:
-    return f"{serial} is being scanned by {operator} on {document}."
+def serial_captured_elsewhere(*, serial: str, operator: str, document: str | None) -> str:
+    on = f" on {document}" if document else ""
+    return f"{serial} is being scanned by {operator}{on}."
 
 
 @error

@@ -30,6 +30,10 @@ def other_kind_of_code(*, code: str, known_as: str, wanted: str) -> str:
     return f"{code} ist {a(known_as)}. {noun(wanted)} scannen."
 
 
+def no_document_but(*, code: str, known_as: str, wanted: str) -> str:
+    return f"{code} ist {a(known_as)}. {noun(wanted)} scannen."
+
+
 def nothing_entered(*, what: str) -> str:
     return f"{noun(what)} scannen oder tippen."
 

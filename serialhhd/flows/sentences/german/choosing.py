@@ -12,6 +12,10 @@ def product_chosen(*, sku: str, quantity: int) -> str:
     return f"{sku}  {quantity} offen"
 
 
+def stock_chosen(*, sku: str, quantity: int) -> str:
+    return f"{sku}  {quantity} da"
+
+
 def location_chosen(*, location: str) -> str:
     return location
 

@@ -33,6 +33,10 @@ def remove() -> str:
     return "Entf."
 
 
+def all_() -> str:
+    return "Alle"
+
+
 def list_() -> str:
     return "Liste"
 

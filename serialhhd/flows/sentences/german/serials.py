@@ -32,7 +32,8 @@ def serial_removed_from_captures(*, serial: str, captured: int) -> str:
 
 
 def serials_complete(*, captured: int, expected: int | None) -> str:
-    return f"{serials(captured)} gescannt, {expected} erwartet"
+    scanned = f"{serials(captured)} gescannt"
+    return scanned if expected is None else f"{scanned}, {expected} erwartet"
 
 
 def range_preview(*, first: str, last: str, count: int, wanted: int | None) -> str:
@@ -89,8 +90,9 @@ def serial_scanned_twice(*, serial: str) -> str:
     return f"{serial} zweimal gescannt: einmal gezählt."
 
 
-def serial_captured_elsewhere(*, serial: str, operator: str, document: str) -> str:
-    return f"{serial} wird gerade von {operator} für {document} gescannt."
+def serial_captured_elsewhere(*, serial: str, operator: str, document: str | None) -> str:
+    on = f" für {document}" if document else ""
+    return f"{serial} wird gerade von {operator}{on} gescannt."
 
 
 def serial_only_captured(*, serial: str, operator: str) -> str:

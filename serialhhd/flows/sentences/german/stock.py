@@ -76,5 +76,10 @@ def serial_not_among_known(*, serial: str, sku: str, location: str) -> str:
     return f"{serial} ist nicht auf {location}, und die Seriennummern aller {sku} dort sind bekannt."
 
 
+def units_have_serials(*, sku: str, location: str, known: int, without: int) -> str:
+    there = f"{location} hat {known} {sku} mit bekannter Seriennummer: diese scannen."
+    return f"{there} Ohne gehen {without} mehr." if without else there
+
+
 def known_serials_stay(*, sku: str, location: str, known: int, without: int) -> str:
     return f"Auf {location} sind {without} {sku} ohne bekannte Seriennummer, {known} mit: die scannen, oder :undo und :short."

@@ -79,6 +79,9 @@ TITLES: Final[Mapping[str, str]] = {
     "Receive": "Eingang",
     "Pick Tasks by Pick List": "Entnahme nach Pickliste",
     "Pick": "Entnahme",
+    "Move Stock": "Umlagern",
+    "Move": "Umlagern",
+    "Put Away": "Einlagern",
 }
 """What flows are called where a site has given them no title of its own, long and short."""
 REASONS: Final[Mapping[str, str]] = {

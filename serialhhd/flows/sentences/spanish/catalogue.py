@@ -30,6 +30,10 @@ def other_kind_of_code(*, code: str, known_as: str, wanted: str) -> str:
     return f"{code} es {a(known_as)}. Escanee {the(wanted)}."
 
 
+def no_document_but(*, code: str, known_as: str, wanted: str) -> str:
+    return f"{code} es {a(known_as)}. Escanee {the(wanted)}."
+
+
 def nothing_entered(*, what: str) -> str:
     return f"Escanee o teclee {the(what)}."
 

@@ -12,6 +12,10 @@ def product_chosen(*, sku: str, quantity: int) -> str:
     return f"{sku}  faltan {quantity}"
 
 
+def stock_chosen(*, sku: str, quantity: int) -> str:
+    return f"{sku}  hay {quantity}"
+
+
 def location_chosen(*, location: str) -> str:
     return location
 

@@ -33,6 +33,10 @@ def remove() -> str:
     return "Quitar"
 
 
+def all_() -> str:
+    return "Todo"
+
+
 def list_() -> str:
     return "Lista"
 

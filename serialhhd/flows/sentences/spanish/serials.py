@@ -30,7 +30,8 @@ def serial_removed_from_captures(*, serial: str, captured: int) -> str:
 
 
 def serials_complete(*, captured: int, expected: int | None) -> str:
-    return f"{units(captured, 'serie escaneada', 'series escaneadas')}, {expected} esperadas"
+    scanned = units(captured, "serie escaneada", "series escaneadas")
+    return scanned if expected is None else f"{scanned}, {expected} esperadas"
 
 
 def range_preview(*, first: str, last: str, count: int, wanted: int | None) -> str:
@@ -87,8 +88,9 @@ def serial_scanned_twice(*, serial: str) -> str:
     return f"{serial} escaneado dos veces: cuenta una."
 
 
-def serial_captured_elsewhere(*, serial: str, operator: str, document: str) -> str:
-    return f"{serial} lo está escaneando {operator} en {document}."
+def serial_captured_elsewhere(*, serial: str, operator: str, document: str | None) -> str:
+    on = f" en {document}" if document else ""
+    return f"{serial} lo está escaneando {operator}{on}."
 
 
 def serial_only_captured(*, serial: str, operator: str) -> str:

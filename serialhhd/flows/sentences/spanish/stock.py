@@ -76,5 +76,10 @@ def serial_not_among_known(*, serial: str, sku: str, location: str) -> str:
     return f"{serial} no está en {location}, y allí se conocen las series de todos los {sku}."
 
 
+def units_have_serials(*, sku: str, location: str, known: int, without: int) -> str:
+    there = f"{location} tiene {known} {sku} con serie conocida: escanéelas."
+    return f"{there} Sin serie van {without} más." if without else there
+
+
 def known_serials_stay(*, sku: str, location: str, known: int, without: int) -> str:
     return f"En {location} hay {without} {sku} sin serie conocida y {known} con ella: escanee esas, o :undo y :short."

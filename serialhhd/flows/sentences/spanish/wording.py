@@ -79,6 +79,9 @@ TITLES: Final[Mapping[str, str]] = {
     "Receive": "Recepción",
     "Pick Tasks by Pick List": "Picking por lista",
     "Pick": "Picking",
+    "Move Stock": "Mover existencias",
+    "Move": "Mover",
+    "Put Away": "Ubicar",
 }
 """What flows are called where a site has given them no title of its own, long and short."""
 REASONS: Final[Mapping[str, str]] = {

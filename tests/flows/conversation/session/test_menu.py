@@ -3,6 +3,7 @@
 import pytest
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.config.loader import load
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Serials
 from serialhhd.store.engine.store import Store
@@ -16,6 +17,8 @@ def test_the_menu_offers_the_flows(store: Store) -> None:
     assert [(choice.key, choice.label) for choice in view.choices] == [
         ("1", "Pre-Receipt Receive"),
         ("2", "Pick Tasks by Pick List"),
+        ("3", "Move Stock"),
+        ("4", "Put Away"),
     ]
 
 
@@ -31,7 +34,7 @@ def test_a_flow_is_chosen_by_number_or_name(store: Store, chosen: str, step: str
 @pytest.mark.parametrize(
     ("entered", "why"),
     [
-        ("3", "unknown_flow"),
+        ("99", "unknown_flow"),
         ("0", "unknown_flow"),
         ("goods", "unknown_flow"),
         ("", "nothing_entered"),
@@ -109,7 +112,7 @@ def test_an_unknown_flow_is_refused_naming_those_there_are(store: Store) -> None
     with pytest.raises(Refused) as refused:
         Session(store, FlowsFile(PACKAGED), "anna", "goods_inn")
     assert refused.value.code == "unknown_flow"
-    assert refused.value.facts["flows"] == ("goods_in", "goods_out")
+    assert refused.value.facts["flows"] == tuple(load(PACKAGED).flows)
 
 
 def test_a_named_flow_resumes_its_own_open_run(store: Store) -> None:
@@ -132,6 +135,8 @@ def test_two_devices_of_one_operator_show_the_same_run(store: Store) -> None:
 def test_the_virtual_scanner_has_what_the_question_wants(store: Store) -> None:
     session = Session(store, FlowsFile(PACKAGED), "anna")
     assert session.captured() == ()
-    assert [label.text for label in session.labels()] == ["1", "2"]
+    assert [label.text for label in session.labels()] == [
+        str(number) for number in range(1, len(load(PACKAGED)) + 1)
+    ]
     scan(session, "1")
     assert "PR-1" in {label.text for label in session.labels()}

@@ -1,0 +1,82 @@
+"""What leaves a stock line that the operator has chosen: its serials, how many units at most, capturing them, and `:all` of it."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from serialhhd.flows.conversation.command import Command
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations.serial_step import has_serial_step
+from serialhhd.flows.operations.serial_ways import SerialRule, SerialWays
+from serialhhd.flows.seam.view import Message
+from serialhhd.flows.sentences.english import keys
+from serialhhd.flows.words import place, quantity, serials
+from serialhhd.flows.words.word import QUANTITY, SERIALS
+from serialhhd.store.serials.captures import Capturing
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock import moving
+from serialhhd.store.stock.moving import SerialsMoved
+from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.stock_lines import StockLine
+
+
+def _way(work: Work, line: StockLine) -> SerialsMoved:
+    """Return how units of the stock line move in the flow (R17, R20)."""
+    return moving.how_serials_move(work.conn, line, work.flow.name, has_serial_step=has_serial_step(work))
+
+
+SERIALS_OF_LINE: Final = SerialWays(
+    decides=place.stock_line_in_work,
+    way=_way,
+    rules={
+        SerialsMoved.NONE: SerialRule(),
+        SerialsMoved.ALL: SerialRule(is_scanned=True),
+        SerialsMoved.KNOWN: SerialRule(is_scanned=True, some_have_none=True),
+    },
+    otherwise=SerialsMoved.NONE,
+)
+"""Those that leave are on the stock line."""
+
+
+def most(work: Work) -> int:
+    """Return how many serials there are to take at most: all of the stock line."""
+    line = place.stock_line_in_work(work)
+    if SERIALS_OF_LINE.how(work) is SerialsMoved.KNOWN:
+        return work.remember(_known)
+    return line.quantity
+
+
+def _known(work: Work) -> int:
+    return moving.known_serials(work.conn, place.stock_line_in_work(work))
+
+
+def check(work: Work, units: int) -> None:
+    """Check that so many units may leave (R20)."""
+    moving.check_units(work.conn, place.stock_line_in_work(work), units, captured=work.captured)
+
+
+def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
+    """Capture the serials of one scan that are on the stock line."""
+    return moving.capture(work.conn, place.stock_line_in_work(work), capturing, entries)
+
+
+# --- all of it ----------------------------------------------------------------------------------------------------
+
+
+def _is_counted(work: Work) -> bool:
+    return work.asks(SERIALS) or work.asks(QUANTITY)
+
+
+def _take_all(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
+    """Take the whole stock line, every serial in one go, and go on behind the count."""
+    line = place.stock_line_in_work(work)
+    if serials.rule(work).is_scanned:
+        work.run = moving.capture_all(work.conn, line, serials.capturing(work))
+    step = work.step_for(QUANTITY)
+    if step is None:
+        return serials.finish(work)
+    work.go_to(step.name)
+    return quantity.confirm(work, line.quantity)
+
+
+ALL: Final = Command(keys.all_, _take_all, _is_counted)
+"""The action `:all`."""
