@@ -258,17 +258,20 @@ class Lesson:
             return self.scenario.hints[self._hints - 1]
 
     def sign_on(self) -> View:
-        """Sign on again, at another device where the first one is dead, and return where the work stands.
+        """Sign on again, at another device where the first one is dead, and return where the work stands; or why nobody knows that now.
 
         Raises:
-            StoreUnavailable: The store cannot be used.
+            StoreUnavailable: The store cannot even be read.
         """
         session = self._open_session()
         if self.around.device:
             session.use_on(self.around.device)
         with self._lock:
             self._session, self.around.is_cut, self._alarm = session, False, None
-            self._view = session.view()
+            try:
+                self._view = session.view()
+            except StoreUnavailable as unavailable:
+                self._view = replace(self._view, message=messages.store_unavailable(unavailable))
             self._add(SignedOn(at=self.clock.read()))
         self._bring()
         return self._view

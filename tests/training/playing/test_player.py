@@ -150,6 +150,19 @@ def test_the_same_seed_is_the_same_lesson_and_an_end_that_differs_is_told(tmp_pa
     )
 
 
+def test_what_really_happens_may_come_together(tmp_path: Path) -> None:
+    happens = {
+        "store_away": "rescan",
+        "dropped_link": "resume",
+        "line_taken": "call",
+        "run_released": "rescan",
+    }
+    events = "".join(event(fault, right, "at = 'start'") for fault, right in happens.items())
+    played = play("own", scenario(tmp_path, events, THREE, THREE), FLOWS, 0)
+    assert played.differences == ()
+    assert [mishap.caught for mishap in played.result.mishaps] == [True] * len(happens)
+
+
 def test_a_flow_that_refuses_and_a_mishap_that_never_comes_are_told(tmp_path: Path) -> None:
     one = scenario(tmp_path, event("unreadable", "rescan", "after = '900s'"), THREE, THREE)
     text = PACKAGED.read_text(encoding="utf-8").replace(
