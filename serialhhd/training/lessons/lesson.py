@@ -429,8 +429,9 @@ class Lesson:
             if mishap.brings(text, code, lasts=self.around.incidents.is_under_way(mishap.event.fault)):
                 mishap.is_met = True
                 return mishap.number
-        printed = [one for one in self._mishaps if not is_right and one.is_printed(code)]
-        for mishap in printed[:1]:
+        on_paper = [one for one in self._mishaps if not is_right and one.is_on_paper(text, code)]
+        for mishap in on_paper[:1]:
+            mishap.is_due = mishap.is_met = True
             self._come(mishap)
             return mishap.number
         return None

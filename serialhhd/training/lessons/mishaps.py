@@ -64,14 +64,16 @@ class Mishap:
             return self.unit.bears(text)
         return isinstance(self.fault, Incident) and code in self.fault.codes
 
-    def is_printed(self, code: str) -> bool:
-        """Return whether a refusal is what it brings, though no scanner of the lesson has read it: from a sheet, with a real one."""
-        return (
-            self.is_due
-            and not self.has_come
-            and isinstance(self.fault, LabelFault)
-            and code in self.fault.codes
-        )
+    def is_on_paper(self, text: str, code: str) -> bool:
+        """Return whether a refusal is what it brings before it has come: all that lies there is on a sheet, for a real scanner.
+
+        Args:
+            text: What was entered.
+            code: Of what was said.
+        """
+        if self.has_come or self.unit:
+            return not self.has_come and self.unit is not None and self.unit.bears(text)
+        return self.is_due and isinstance(self.fault, LabelFault) and code in self.fault.codes
 
 
 def injectable() -> tuple[str, ...]:

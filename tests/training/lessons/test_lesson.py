@@ -154,6 +154,21 @@ def test_a_spoilt_label_on_paper_is_the_mishap_that_is_due_and_nobodys_fault() -
         assert lesson.read(unit.label) == lesson.scanner.read(unit.label)
 
 
+def test_a_unit_on_paper_that_is_refused_has_come_to_hand() -> None:
+    with playing("on-hold") as lesson:
+        bad = next(one for one in lesson.pile.units if one.mishap == 0)
+        assert bad not in lesson.lying()
+        lesson.submit(Scan(lesson.pile.papers[0].text))
+        lesson.submit(Scan(bad.location))
+        lesson.submit(Scan(CAMERA))
+        for mishap in (0, None):
+            lesson.submit(Scan(bad.serial))
+            last = lesson.moments[-1]
+            assert isinstance(last, Scanned)
+            assert (last.code, last.mishap) == ("serial_on_hold", mishap)
+        assert bad in lesson.lying()
+
+
 @pytest.mark.parametrize("fault", ["over_delivery", "nothing"])
 def test_what_lies_in_the_goods_cannot_be_brought_about(fault: str) -> None:
     assert fault not in injectable()

@@ -30,9 +30,7 @@ def hold_class(
     ] = 2222,
     pin: Annotated[
         str,
-        typer.Option(
-            envvar="SERIALHHD_PIN", help="The PIN of the class; without it, a new one is made."
-        ),
+        typer.Option(envvar="SERIALHHD_PIN", help="The PIN of the class; without it, a new one is made."),
     ] = "",
     seed: Annotated[
         int, typer.Option(min=0, max=MOST_SEEDS, help="The order of the goods follows from it.")
