@@ -19,6 +19,7 @@ from serialhhd.store.words.vocabulary import Language, StorePurpose
 from serialhhd.training.classroom.trainee import Trainee
 from serialhhd.training.classroom.watch import Watch
 from serialhhd.training.faults import faults
+from serialhhd.training.faults.workplace import PATIENCE
 from serialhhd.training.lessons.clock import Clock
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.mishaps import injectable
@@ -117,11 +118,14 @@ class Classroom:
         scenario, path = course.checked.scenario, self._folder / f"trainee-{len(self._trainees) + 1}.db"
         shutil.copyfile(self._filled, path)
         clock = Clock(course.seed, lambda: self.watch() - began)
-        store = self._kept.enter_context(Store.open(str(path), clock=clock, is_kept=False))
+        store = self._kept.enter_context(
+            Store.open(str(path), clock=clock, busy_seconds=PATIENCE, is_kept=False)
+        )
         open_session = partial(
             Session, store, course.flows, name, scenario.flow, names=names, usual_language=course.language
         )
         lesson = Lesson(store, scenario, open_session, clock, course.seed)
+        self._kept.enter_context(lesson.around.workplace)
         return Trainee(name, lesson, lambda: self.watch() - began)
 
     def look(self) -> None:
