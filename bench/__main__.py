@@ -8,7 +8,19 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import checking, editing, growth, labels, playing, posting, recording, rehearsing, scans, start
+from bench import (
+    checking,
+    editing,
+    growth,
+    labels,
+    playing,
+    posting,
+    recording,
+    rehearsing,
+    scans,
+    start,
+    training,
+)
 from bench.figure import Figure
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -29,6 +41,7 @@ def figures(folder: Path, sizes: list[int], times: int) -> Iterator[Figure]:
     yield playing.one_lesson(folder, max(3, times // 100), min(30, times))
     yield labels.hundred_labels(max(5, times // 20))
     yield recording.lesson(max(5, times // 50))
+    yield training.one_reset(folder, sizes[0] * 10, max(2, times // 50))
     yield from start.starts(folder, max(2, times // 100))
     yield from checking.checks(folder, times)
 

@@ -28,6 +28,7 @@ from serialhhd.screens.hhd.app import HandheldApp
 from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize
 from serialhhd.store.engine import throw_away
 from serialhhd.store.engine.store import Store
+from serialhhd.store.words.vocabulary import StorePurpose
 
 AT: Final = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DEVICE: Final = DeviceSize(26, 16)
@@ -48,6 +49,7 @@ class Picture:
         entries: What is scanned first.
         size: Size of the terminal.
         device: Size of the device drawn on it, with the virtual scanner beside it; None fills the terminal.
+        purpose: What the store is for that it is on.
     """
 
     name: str
@@ -55,10 +57,11 @@ class Picture:
     entries: Sequence[str]
     size: DeviceSize
     device: DeviceSize | None = None
+    purpose: StorePurpose = StorePurpose.WORK
 
 
 PICTURES: Final = (
-    Picture("demo", "goods_in", RECEIVING, DeviceSize(86, 24), DEVICE),
+    Picture("demo", "goods_in", RECEIVING, DeviceSize(86, 24), DEVICE, StorePurpose.TRAINING),
     Picture("hhd-26x16", "goods_in", RECEIVING, DEVICE),
     Picture("hhd-20x16", "goods_in", RECEIVING, DeviceSize(20, 16)),
     Picture("hhd-40x8", "goods_in", RECEIVING, DeviceSize(40, 8)),
@@ -105,7 +108,7 @@ def draw_all(folder: Path) -> None:
 
 async def draw(picture: Picture) -> str:
     """Return one picture as SVG: the same text each time, with fonts of the reader's computer."""
-    with sample_store() as store:
+    with sample_store(picture.purpose) as store:
         app = HandheldApp(_session(store, picture.flow), DeviceSettings(size=picture.device))
         async with app.run_test(size=(picture.size.columns, picture.size.rows)) as pilot:
             await app.settled()
@@ -159,9 +162,9 @@ async def _settle(app: DeskApp | EditorApp, pilot: Pilot[None]) -> None:
 
 
 @contextmanager
-def sample_store() -> Iterator[Store]:
+def sample_store(purpose: StorePurpose = StorePurpose.WORK) -> Iterator[Store]:
     """Yield the sample warehouse in a throw-away store whose clock stands still."""
-    with throw_away.store("picture", clock=lambda: AT) as store:
+    with throw_away.store("picture", clock=lambda: AT, purpose=purpose) as store:
         store.write(lambda conn: sample.fill(conn, AT))
         yield store
 

@@ -16,11 +16,11 @@ from serialhhd.store.catalogue import settings
 from serialhhd.store.documents import unfinished
 from serialhhd.store.engine import throw_away
 from serialhhd.store.engine.creation import begin_file
+from serialhhd.store.engine.database import SCHEMA_VERSION
 from serialhhd.store.engine.store import Store
 from serialhhd.store.replaying import copying
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.triggers import triggers
-from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.store.words.vocabulary import StorePurpose
 
 FILE: Final = "first-day.db"
@@ -88,7 +88,7 @@ def write_training_store(content: bytes, path: Path) -> None:
     """
     begin_file(path)
     path.write_bytes(content)
-    _of_today(str(path)).close()
+    _bring_up_to_date(path)
     marks = [one for one in triggers("sqlite") if one.table == t.store_purpose.name]
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         raw.execute("PRAGMA journal_mode=OFF")  # nobody has this file yet: what fails is thrown away
@@ -112,17 +112,15 @@ def opened(content: bytes) -> Iterator[Store]:
     with throw_away.folder("first-day") as folder:
         path = folder / FILE
         path.write_bytes(content)
-        with _of_today(str(path)) as day:
+        _bring_up_to_date(path)
+        with Store.open(str(path), is_kept=False) as day:
             yield day
 
 
-def _of_today(path: str) -> Store:
-    try:
-        return Store.open(path, is_kept=False)
-    except StoreUnavailable as error:
-        if error.code != "store_older":
-            raise
-    from serialhhd.store.engine.migrations import upgrade
+def _bring_up_to_date(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        (version,) = raw.execute("PRAGMA user_version").fetchone()
+    if version != SCHEMA_VERSION:
+        from serialhhd.store.engine.migrations import upgrade
 
-    upgrade(path)
-    return Store.open(path, is_kept=False)
+        upgrade(str(path))
