@@ -45,6 +45,14 @@ def test_what_is_shipped_has_every_fault_and_trains_the_rules_of_the_handheld() 
     }
 
 
+def test_every_file_that_is_shipped_has_its_place_from_the_first_receipt_to_everything_that_goes_wrong() -> (
+    None
+):
+    assert sorted(shipped.names()) == sorted(path.stem for path in shipped.FOLDER.glob("*.toml"))
+    events = [len(checked(shipped.find(name)).scenario.events) for name in shipped.names()]
+    assert (events[0], events[-1]) == (0, max(events))
+
+
 def test_a_file_is_named_by_its_path_and_a_shipped_one_by_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
