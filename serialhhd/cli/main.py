@@ -15,6 +15,7 @@ NOUNS: Final = {
     "product": "serialhhd.cli.nouns.product:app",
     "pre-receipt": "serialhhd.cli.nouns.pre_receipt:app",
     "pick-list": "serialhhd.cli.nouns.pick_list:app",
+    "transfer": "serialhhd.cli.nouns.transfer:app",
     "stock": "serialhhd.cli.nouns.stock:app",
     "transaction": "serialhhd.cli.nouns.transaction:app",
     "serial": "serialhhd.cli.nouns.serial:app",

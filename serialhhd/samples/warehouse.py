@@ -14,7 +14,7 @@ from serialhhd.store.outbound import pick_lists, picking
 from serialhhd.store.outbound.pick_lists import WantedTask
 from serialhhd.store.serials import captures, new_serials
 from serialhhd.store.serials.serials import NO_LIMIT
-from serialhhd.store.stock import runs
+from serialhhd.store.stock import proposing, runs
 from serialhhd.store.words.vocabulary import RunState, TrackingType
 
 FULL, PICK, NONE = TrackingType.FULL_TRACKING, TrackingType.TRACK_DURING_PICK, TrackingType.NO_TRACKING
@@ -144,7 +144,7 @@ def _ship_some(conn: Connection, at: datetime) -> None:
     run = _begin(conn, "goods_out", at)
     runs.set_document(conn, run.id, pick_list.id)
     task = picking.claim_next(conn, pick_list, run)
-    line = picking.propose(conn, task, pick_list.account_id) if task else None
+    line = proposing.propose(conn, task, pick_list.account_id) if task else None
     if task and line:
         product = products.show(conn, task.product)
         capturing = captures.Capturing(run, product, NO_LIMIT, at)

@@ -28,7 +28,10 @@ def test_the_first_command_that_writes_makes_the_store_with_its_places(shell: Sh
     shell.run("product", "add", "CAM-1", "--name", "Camera")
     assert shell.json("account", "list") == [{"account": "MAIN"}]
     assert shell.json("warehouse", "list") == [{"warehouse": "MAIN"}]
-    assert shell.json("location", "list") == [{"location": "GOODS-IN", "warehouse": "MAIN"}]
+    assert shell.json("location", "list") == [
+        {"location": "GOODS-IN", "warehouse": "MAIN", "kind": "storage"},
+        {"location": "TRANSIT-MAIN", "warehouse": "MAIN", "kind": "transit"},
+    ]
     assert shell.run("store", "check") == "ok\n"
 
 
@@ -179,6 +182,7 @@ def test_stock_shows_its_serials(stocked: Shell) -> None:
         "quantity": 2,
         "tracking_type": "full_tracking",
         "serial_count": 2,
+        "location_kind": "storage",
     }
     serials = [{"serial": "SN1", "state": "in_stock"}, {"serial": "SN2", "state": "in_stock"}]
     assert stocked.json("stock", "show", "1") == {**row, "serials": serials}

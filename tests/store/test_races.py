@@ -24,7 +24,7 @@ from serialhhd.store.outbound.picking import Pick, SerialsOut
 from serialhhd.store.schema import check
 from serialhhd.store.serials import captures, serial_list, serials, traces
 from serialhhd.store.serials.captures import Capturing
-from serialhhd.store.stock import holds, moving, product_holds, runs, stock
+from serialhhd.store.stock import holds, moving, product_holds, proposing, runs, stock
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import RunState, SerialState, TrackingType
@@ -292,7 +292,7 @@ def test_stock_never_falls_below_zero(desks: Desks) -> None:
         def work(conn: Connection) -> None:
             task = picking.claim_next(conn, pick_lists.show(conn, ref), run)
             assert task
-            line = picking.propose(conn, task, 1)
+            line = proposing.propose(conn, task, 1)
             picking.post(conn, task, line, run, Pick(8, SerialsOut.NONE), at=at)
 
         return lambda: store.write(work)

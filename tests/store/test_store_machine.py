@@ -29,7 +29,7 @@ from serialhhd.store.outbound.picking import Pick, SerialsOut
 from serialhhd.store.schema import check
 from serialhhd.store.serials import serial_list, serials
 from serialhhd.store.serials.captures import Capturing
-from serialhhd.store.stock import moving, runs, stock
+from serialhhd.store.stock import moving, proposing, runs, stock
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import RunState, TrackingType
 from tests.dumps import dump
@@ -244,7 +244,7 @@ class Office(RuleBasedStateMachine):
             run = runs.begin(conn, operator="ben", flow="goods_out", config="{}", position="{}", at=AT)
             task = picking.claim_next(conn, pick_list, run)
             assert task
-            line = picking.propose(conn, task, pick_list.account_id)
+            line = proposing.propose(conn, task, pick_list.account_id)
             if line is None:
                 raise refusals.not_enough_stock(location=place, available=0, wanted=len(held))
             entries = [serials.entry(text) for text in held]

@@ -1,6 +1,6 @@
 """`serialhhd location`, `account` and `warehouse`: where stock can be, and whose it can be."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -11,6 +11,9 @@ locations = typer.Typer(no_args_is_help=True, help="The places of the warehouses
 accounts = typer.Typer(no_args_is_help=True, help="Whose stock it can be.")
 warehouses = typer.Typer(no_args_is_help=True, help="The sites.")
 
+MadeKind = Literal["storage", "quarantine", "cart"]
+Kind = Literal["storage", "quarantine", "cart", "transit"]
+
 
 @locations.command("add")
 def add_locations(
@@ -18,25 +21,48 @@ def add_locations(
     codes: Annotated[list[str], typer.Argument(metavar="CODE...")],
     *,
     warehouse: Annotated[str, typer.Option(help="The site they are at.")] = "MAIN",
+    kind: Annotated[MadeKind, typer.Option(help="What they are for.")] = "storage",
 ) -> None:
     """Add locations: all of them or none."""
     from serialhhd.store.catalogue import places
+    from serialhhd.store.words.vocabulary import LocationKind
 
     with writing(ctx) as store:
         added = store.write(
-            lambda conn: [places.add_location(conn, code, warehouse, by=who()) for code in codes]
+            lambda conn: [
+                places.add_location(conn, code, warehouse, kind=LocationKind(kind), by=who())
+                for code in codes
+            ]
         )
     say(f"Added {' '.join(added)}.")
 
 
-@locations.command("list")
-def list_locations(ctx: typer.Context, *, as_json: Json = False) -> None:
-    """List the locations."""
+@locations.command("set-kind")
+def set_kind(ctx: typer.Context, code: str, kind: MadeKind) -> None:
+    """Change what a location is for, while it is empty."""
     from serialhhd.store.catalogue import places
+    from serialhhd.store.words.vocabulary import LocationKind
+
+    with writing(ctx) as store:
+        changed = store.write(lambda conn: places.set_kind(conn, code, LocationKind(kind), by=who()))
+    say(f"{changed.code} is for {changed.kind.label}.")
+
+
+@locations.command("list")
+def list_locations(
+    ctx: typer.Context,
+    *,
+    kind: Annotated[Kind | None, typer.Option(help="Only those of this kind.")] = None,
+    as_json: Json = False,
+) -> None:
+    """List the locations, with what they are for."""
+    from serialhhd.store.catalogue import places
+    from serialhhd.store.words.vocabulary import LocationKind
 
     with reading(ctx) as store, store.read() as conn:
-        rows = [{"location": one.code, "warehouse": one.warehouse} for one in places.locations(conn)]
-    listing(rows, ("location", "warehouse"), as_json=as_json)
+        found = places.locations(conn, LocationKind(kind) if kind else None)
+    rows = [{"location": one.code, "warehouse": one.warehouse, "kind": one.kind.value} for one in found]
+    listing(rows, ("location", "warehouse", "kind"), as_json=as_json)
 
 
 @accounts.command("add")

@@ -21,7 +21,7 @@ app.command()(recall.recall)
 app.command()(recall.hold)
 app.command()(recall.release)
 
-FACTS = ("serial", "product", "state", "location", "lot", "expiry")
+FACTS = ("serial", "product", "state", "location", "transfer", "lot", "expiry")
 COLUMNS = (
     "serial",
     "product",
@@ -57,6 +57,8 @@ def show(ctx: typer.Context, serial: str, *, product: Product = None, as_json: J
         "product": trace.product,
         "state": trace.state.value,
         "location": trace.location,
+        "account": trace.account if trace.history else None,
+        "transfer": trace.transfer,
         "lot": trace.lot,
         "expiry": trace.expiry,
         "pre_receipt": trace.expected_on,
@@ -86,7 +88,8 @@ def list_(
     *,
     product: Product = None,
     state: Annotated[
-        str | None, typer.Option(metavar="STATE", help="expected, in_stock, picked, dispatched or removed.")
+        str | None,
+        typer.Option(metavar="STATE", help="expected, in_stock, in_transit, picked, dispatched or removed."),
     ] = None,
     account: Annotated[str, typer.Option(help="Only serials of this account.")] = "",
     location: Annotated[str, typer.Option(help="Only serials in stock at this location.")] = "",

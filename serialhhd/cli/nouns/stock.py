@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="What is in stock, where, with which serials.")
 
-COLUMNS = ("id", "product", "location", "account", "warehouse", "quantity", "tracking_type", "serial_count")
+COLUMNS = (
+    "id",
+    "product",
+    "location",
+    "account",
+    "warehouse",
+    "quantity",
+    "tracking_type",
+    "serial_count",
+)
 
 
 @app.command("list")
@@ -83,5 +92,6 @@ def _row(line: "StockLine") -> dict[str, Any]:
         "warehouse": line.warehouse,
         "quantity": line.quantity,
         "tracking_type": line.tracking_type.value,
+        "location_kind": line.location_kind.value,
         "serial_count": line.serial_count,
     }

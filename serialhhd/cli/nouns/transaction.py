@@ -103,5 +103,7 @@ def row(transaction: "Transaction", *, with_serials: bool = True) -> dict[str, A
         "note": transaction.note,
         "flow_version": transaction.flow_version,
         "approved_by": transaction.approved_by,
+        "from": transaction.came_from,
+        "to": transaction.went_to,
     }
     return {**shown, "serials": list(transaction.serials)} if with_serials else shown

@@ -13,16 +13,17 @@ from serialhhd.cli.parts.opened import who, writing
 from serialhhd.cli.parts.output import say
 
 if TYPE_CHECKING:
-    from serialhhd.store.desk.imports import BadRow, Kind
+    from serialhhd.store.desk.import_files import Kind
+    from serialhhd.store.desk.imports import BadRow
 
 NAMED_AT_MOST = 50
 
 
 def import_file(ctx: typer.Context, file: Path, kind: "Kind", *, sure: bool = False) -> None:
     """Import products, pre-receipts or pick lists; every bad row is named with its line."""
-    from serialhhd.store.desk import imports
+    from serialhhd.store.desk import import_files, imports
 
-    rows = imports.read_rows(file, kind)
+    rows = import_files.read_rows(file, kind)
     with writing(ctx) as store, _progress(kind) as advance:
         try:
             done = imports.import_rows(store, kind, rows, advance, sure=sure, by=who())

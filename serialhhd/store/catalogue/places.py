@@ -1,13 +1,14 @@
-"""Accounts, warehouses and locations: whose stock, at which site, in which place; each code names one (R64)."""
+"""Accounts, warehouses and locations: whose stock, at which site, in which place, and what for; each code names one (R19, R64)."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy import Connection, Table, bindparam, exists, select
 
 from serialhhd.store import refusals
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
+from serialhhd.store.words.vocabulary import LocationKind
 
 MAIN = "MAIN"
 GOODS_IN = "GOODS-IN"
@@ -15,19 +16,31 @@ GOODS_IN = "GOODS-IN"
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place of a warehouse."""
+    """A place of a warehouse, and what it is for."""
 
     id: int
     code: str
     warehouse: str
+    kind: LocationKind
+
+    @property
+    def is_storage(self) -> bool:
+        """Whether stock is proposed and picked from it (R19)."""
+        return self.kind is LocationKind.STORAGE
+
+    @property
+    def is_transit(self) -> bool:
+        """Whether what is there is on the road, and nobody puts goods there by hand (R19)."""
+        return self.kind is LocationKind.TRANSIT
 
 
-_LOCATIONS = select(t.location.c.id, t.location.c.code, t.warehouse.c.code).join_from(t.location, t.warehouse)
-_BY_ID = Prepared(_LOCATIONS.where(t.location.c.id == bindparam("id")))
-_LOCATION = _LOCATIONS.where(t.location.c.code_key == bindparam("key"))
+_p = t.location.c
+_LOCATIONS = select(_p.id, _p.code, t.warehouse.c.code, _p.kind).join_from(t.location, t.warehouse)
+_BY_ID = Prepared(_LOCATIONS.where(_p.id == bindparam("id")))
+_LOCATION = _LOCATIONS.where(_p.code_key == bindparam("key"))
 
 
-def _add(conn: Connection, table: Table, what: str, code: str, by: str, **values: int) -> str:
+def _add(conn: Connection, table: Table, what: str, code: str, by: str, **values: int | str) -> str:
     acting.named(by)
     cleaned = codes.clean(code, what)
     added = conn.execute(t.insert_if_new(table), {"code": cleaned, "code_key": codes.key(cleaned), **values})
@@ -71,12 +84,43 @@ def accounts(conn: Connection) -> tuple[str, ...]:
 
 
 def add_warehouse(conn: Connection, code: str, *, by: str) -> str:
-    """Add a warehouse and return its code.
+    """Add a warehouse with its transit location, and return its code.
 
     Raises:
-        Refused: `already_there`, or the code is not one.
+        Refused: `already_there`, also of that location, or the code is not one.
     """
-    return _add(conn, t.warehouse, "warehouse", code, by)
+    added = _add(conn, t.warehouse, "warehouse", code, by)
+    warehouse_id = _id(conn, t.warehouse, "warehouse", added)
+    _add(
+        conn,
+        t.location,
+        "location",
+        transit_code(added),
+        by,
+        warehouse_id=warehouse_id,
+        kind=LocationKind.TRANSIT,
+    )
+    return added
+
+
+def transit_code(warehouse: str) -> str:
+    """Return what the transit location of a warehouse is called (R19)."""
+    return f"TRANSIT-{warehouse}"
+
+
+def warehouse_id(conn: Connection, code: str) -> int:
+    """Return a warehouse's id.
+
+    Raises:
+        Refused: `unknown`.
+    """
+    return _id(conn, t.warehouse, "warehouse", code)
+
+
+def transit_of(conn: Connection, warehouse_id: int) -> Location:
+    """Return the transit location of the warehouse of that id."""
+    wanted = (_p.warehouse_id == warehouse_id, _p.kind == LocationKind.TRANSIT)
+    return Location(*conn.execute(_LOCATIONS.where(*wanted)).one())
 
 
 def warehouses(conn: Connection) -> tuple[str, ...]:
@@ -84,24 +128,56 @@ def warehouses(conn: Connection) -> tuple[str, ...]:
     return _codes(conn, t.warehouse)
 
 
-def add_location(conn: Connection, code: str, warehouse: str = MAIN, *, by: str) -> str:
+def add_location(
+    conn: Connection,
+    code: str,
+    warehouse: str = MAIN,
+    *,
+    kind: LocationKind = LocationKind.STORAGE,
+    by: str,
+) -> str:
     """Add a location to a warehouse and return its code, which no other location of any warehouse may have.
 
     Raises:
-        Refused: `already_there`, `unknown` warehouse, or the code is not one.
+        Refused: `already_there`, `unknown` warehouse, or the code is not one; `wrong_location_kind` of a second transit location (R19).
     """
-    warehouse_id = _id(conn, t.warehouse, "warehouse", warehouse)
-    return _add(conn, t.location, "location", code, by, warehouse_id=warehouse_id)
+    if kind is LocationKind.TRANSIT:
+        raise refusals.wrong_location_kind(location=codes.clean(code, "location"), kind=kind)
+    return _add(conn, t.location, "location", code, by, warehouse_id=warehouse_id(conn, warehouse), kind=kind)
 
 
-def locations(conn: Connection) -> tuple[Location, ...]:
-    """Return all locations, by code."""
-    return tuple(Location(*row) for row in conn.execute(_LOCATIONS.order_by(t.location.c.code_key)))
+def set_kind(conn: Connection, code: str, kind: LocationKind, *, by: str) -> Location:
+    """Change what a location is for, while it is empty (R19).
+
+    Raises:
+        Refused: `unknown`; `location_not_empty`; `wrong_location_kind` of a transit location, and of what should become one.
+    """
+    acting.named(by)
+    found = location(conn, code)
+    if LocationKind.TRANSIT in {found.kind, kind}:
+        raise refusals.wrong_location_kind(location=found.code, kind=LocationKind.TRANSIT)
+    if found.kind is not kind and conn.scalar(_IS_FILLED, {"location_id": found.id}):
+        raise refusals.location_not_empty(location=found.code)
+    conn.execute(t.location.update().where(_p.id == found.id).values(kind=kind))
+    return by_id(conn, found.id)
+
+
+_IS_FILLED = select(
+    exists().where(t.stock_line.c.location_id == bindparam("location_id"), t.stock_line.c.quantity > 0)
+)
+
+
+def locations(conn: Connection, kind: LocationKind | None = None) -> tuple[Location, ...]:
+    """Return all locations, of one kind if named, by code."""
+    wanted = _LOCATIONS.order_by(_p.code_key)
+    if kind is not None:
+        wanted = wanted.where(_p.kind == kind)
+    return tuple(Location(*row) for row in conn.execute(wanted))
 
 
 def only_location(conn: Connection) -> Location | None:
-    """Return the location where there is one alone; None where there are more."""
-    first, *others = conn.execute(_LOCATIONS.limit(2))
+    """Return the location where there is one alone to put goods at; None where there are more."""
+    first, *others = conn.execute(_LOCATIONS.where(_p.kind != LocationKind.TRANSIT).limit(2))
     return None if others else Location(*first)
 
 

@@ -1,4 +1,4 @@
-"""Import of products, pre-receipts and pick lists from CSV: all of a file or nothing, every bad row by its line (R55).
+"""Import of products, pre-receipts, pick lists and transfers from CSV: all of a file or nothing, every bad row by its line (R55).
 
 The rules are those of the operations that add one thing; here they are only gathered over a file.
 """
@@ -9,49 +9,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import groupby
-from pathlib import Path
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.products import NewProduct
-from serialhhd.store.desk import csv_table, pieces
+from serialhhd.store.desk import pieces
 from serialhhd.store.desk.csv_table import CsvRow
+from serialhhd.store.desk.import_files import REQUIRED, Kind
 from serialhhd.store.desk.pieces import Job, Jobs
 from serialhhd.store.documents import unfinished
 from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_entered, pre_receipts
 from serialhhd.store.outbound import pick_lists
-from serialhhd.store.outbound.pick_lists import WantedTask
 from serialhhd.store.serials import new_serials, serials
 from serialhhd.store.serials.new_serials import Judged
 from serialhhd.store.symbols.spreadsheet import bare
+from serialhhd.store.transfers import transfers
 from serialhhd.store.words import codes, numbers
 from serialhhd.store.words.numbers import quantity
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 from serialhhd.store.words.vocabulary import TrackingType, named
 
 W = TypeVar("W")
-Kind = Literal["products", "pre-receipts", "pick-lists"]
 Advance = Callable[[int, int], None]
 """Is told how many rows are done, and of how many."""
-
-COLUMNS: Final[dict[Kind, tuple[str, ...]]] = {
-    "products": ("sku", "name", "tracking", "barcodes", "serial_pattern", "warranty_days", "retired_at"),
-    "pre-receipts": ("pre_receipt", "supplier", "account", "sku", "quantity", "serial"),
-    "pick-lists": ("pick_list", "customer", "account", "sku", "quantity", "location"),
-}
-ALSO_CALLED: Final = {"tracking_type": "tracking"}
-"""Columns as a listing of the program has them, so that what `product list --csv` wrote can be imported."""
-REQUIRED: Final[dict[Kind, tuple[str, ...]]] = {
-    "products": ("sku", "name"),
-    "pre-receipts": ("pre_receipt", "sku"),
-    "pick-lists": ("pick_list", "sku", "quantity"),
-}
-
 
 AT_ONCE: Final = 50
 """So many products or serials are written in one job."""
@@ -71,15 +57,6 @@ class ImportRefused(Exception):  # noqa: N818 - it is an answer, not an error of
     def __init__(self, bad_rows: Sequence[BadRow]) -> None:
         super().__init__(f"{len(bad_rows)} bad rows")
         self.bad_rows = tuple(sorted(bad_rows, key=lambda bad: bad.line))
-
-
-def read_rows(path: Path, kind: Kind) -> list[CsvRow]:
-    """Return the rows of a file of one kind.
-
-    Raises:
-        Refused: The file is not such a file (see `csv_table.read`).
-    """
-    return csv_table.read(path, COLUMNS[kind], REQUIRED[kind], ALSO_CALLED)
 
 
 def import_rows(
@@ -134,12 +111,15 @@ class _Import:
         if self._kind == "products":
             for start in range(0, len(self._rows), AT_ONCE):
                 yield from self._some_products(self._rows[start : start + AT_ONCE])
-        elif self._kind == "pre-receipts":
-            for document in _by(self._rows, "pre_receipt"):
-                yield from self._judged(document, self._pre_receipt(document))
-        else:
-            for document in _by(self._rows, "pick_list"):
-                yield from self._judged(document, self._pick_list(document))
+            return
+        column = REQUIRED[self._kind][0]
+        jobs_of = {
+            "pre-receipts": self._pre_receipt,
+            "pick-lists": self._pick_list,
+            "transfers": self._transfer,
+        }[self._kind]
+        for document in _by(self._rows, column):
+            yield from self._judged(document, jobs_of(document))
 
     def judge(self) -> None:
         """Check that nothing is wrong with any row.
@@ -214,12 +194,25 @@ class _Import:
     def _pick_list(self, rows: Sequence[CsvRow]) -> Jobs:
         ref, customer = rows[0]["pick_list"], self._same(rows, "customer")
         add = self._adding(partial(pick_lists.add, customer=customer, by=self._by), ref, rows)
+        yield from self._what_leaves(rows, add, partial(_add_task, ref=ref))
+
+    def _transfer(self, rows: Sequence[CsvRow]) -> Jobs:
+        ref = rows[0]["transfer"]
+        add: Callable[..., Document] = partial(transfers.add, by=self._by)
+        for way in ("from_warehouse", "to_warehouse", "to_account"):
+            add = partial(add, **{way: self._same(rows, way)})
+        yield from self._what_leaves(rows, self._adding(add, ref, rows), partial(_add_transfer_line, ref=ref))
+
+    def _what_leaves(
+        self, rows: Sequence[CsvRow], add: Callable[[WantedLine], Job], add_line: Callable[..., None]
+    ) -> Jobs:
+        """Yield the jobs that add a document of what leaves stock, a line for each row."""
 
         def first(line: Sequence[CsvRow]) -> Job:
-            return add(_task(line[0]))
+            return add(_wanted(line[0]))
 
         def further(line: Sequence[CsvRow], number: int) -> Job:
-            return partial(_add_task, ref=ref, number=number, task=_task(line[0]))
+            return partial(add_line, number=number, wanted=_wanted(line[0]))
 
         yield from self._lines([[row] for row in rows], first, further)
 
@@ -307,8 +300,12 @@ def _add_line(conn: Connection, *, ref: str, number: int, sku: str, quantity: in
     pre_receipts.insert_line(conn, pre_receipts.show(conn, ref), number, products.show(conn, sku), quantity)
 
 
-def _add_task(conn: Connection, *, ref: str, number: int, task: WantedTask) -> None:
-    pick_lists.add_task(conn, pick_lists.show(conn, ref), number, task)
+def _add_task(conn: Connection, *, ref: str, number: int, wanted: WantedLine) -> None:
+    pick_lists.add_task(conn, pick_lists.show(conn, ref), number, wanted)
+
+
+def _add_transfer_line(conn: Connection, *, ref: str, number: int, wanted: WantedLine) -> None:
+    transfers.add_line(conn, transfers.show(conn, ref), number, wanted)
 
 
 def _by(rows: Iterable[CsvRow], column: str) -> Iterator[list[CsvRow]]:
@@ -403,8 +400,8 @@ def _are_same(one: Refused, other: Refused) -> bool:
     return (one.code, one.facts) == (other.code, other.facts)
 
 
-def _task(row: CsvRow) -> WantedTask:
-    return WantedTask(row["sku"], _quantity(row, row["quantity"]), row["location"] or None)
+def _wanted(row: CsvRow) -> WantedLine:
+    return WantedLine(row["sku"], _quantity(row, row["quantity"]), row["location"] or None)
 
 
 def _same(rows: Sequence[CsvRow], column: str) -> str | None:

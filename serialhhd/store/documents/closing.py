@@ -21,7 +21,9 @@ _LINE_BEFORE = (
 _CLOSE = (
     t.document.update()
     .where(_d.id == bindparam("document_id"))
-    .values(state=bindparam("closed_as", type_=_d.state.type), closed_at=bindparam("at"))
+    .values(
+        state=bindparam("closed_as", type_=_d.state.type), closed_at=bindparam("at", type_=_d.closed_at.type)
+    )
 )
 _END_STAGE = _CLOSE.where(_d.state == bindparam("before", type_=_d.state.type))
 _WORKING = select(_r.id).where(_r.document_id == bindparam("document_id"), _r.state == RunState.OPEN)
@@ -38,11 +40,15 @@ def close(conn: Connection, document_id: int, state: DocumentState, at: datetime
 
 
 def close_if_complete(conn: Connection, stage: Stage, document_id: int, at: datetime) -> bool:
-    """End a stage of a document that is before it once none of its lines is, and tell whether it is over."""
+    """End a stage of a document that is before it once none of its lines is, and tell whether it is over.
+
+    It is closed with its last stage.
+    """
     document.lock(conn, document_id)
     if conn.scalar(_LINE_BEFORE, {"document_id": document_id, "before": stage.before}) is not None:
         return False
-    ended = {"document_id": document_id, "closed_as": stage.after, "at": at, "before": stage.before}
+    closed_at = None if stage.goes_on else at
+    ended = {"document_id": document_id, "closed_as": stage.after, "at": closed_at, "before": stage.before}
     return bool(conn.execute(_END_STAGE, ended).rowcount)
 
 

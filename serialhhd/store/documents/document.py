@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, select
 from serialhhd.store import refusals
 from serialhhd.store.documents import unfinished
 from serialhhd.store.schema import tables as t
+from serialhhd.store.words.document_moves import Stage, lifecycle_of
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
@@ -35,8 +36,12 @@ class Document:
 
     @property
     def is_open(self) -> bool:
-        """Whether it can be worked on."""
-        return self.state is DocumentState.OPEN
+        """Whether it is as it began: nobody is through with the first stage of its lines."""
+        return self.state is lifecycle_of(self.kind).begins
+
+    def awaits(self, stage: Stage) -> bool:
+        """Whether units of its lines are counted in a stage."""
+        return self.state in stage.counts_in
 
     def not_open(self) -> Refused:
         """Return the refusal of work on it, since it is closed: `document_not_open`."""

@@ -7,13 +7,14 @@ from sqlalchemy import Connection, bindparam
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places
-from serialhhd.store.documents import document, pages
+from serialhhd.store.documents import document, pages, progress
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import L, Lines
 from serialhhd.store.documents.pages import Progress
-from serialhhd.store.documents.progress import SoFar, so_far
+from serialhhd.store.documents.progress import SoFar
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
+from serialhhd.store.words.document_moves import lifecycle_of
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
 
 _d = t.document.c
@@ -29,11 +30,14 @@ class Documents(Generic[L]):
     Attributes:
         kind: What sort of work they ask for.
         lines: What reads their lines.
+        stage: The part of the way of their lines that is looked at.
     """
 
     def __init__(self, kind: DocumentKind, lines: Lines[L]) -> None:
         self.kind = kind
         self.lines = lines
+        self.stage = lines.stage or lifecycle_of(kind).stages[0]
+        self._so_far = progress.looking_at(self.stage)
 
     def find(self, conn: Connection, ref: str) -> Document | None:
         """Return the document of that number, or None."""
@@ -72,7 +76,7 @@ class Documents(Generic[L]):
 
     def so_far(self, conn: Connection, document_id: int, line_id: int | None) -> SoFar:
         """Return how far a document is, with one of its lines in work."""
-        return so_far(conn, document_id, line_id)
+        return progress.so_far(conn, self._so_far, document_id, line_id)
 
     def page(
         self,
@@ -103,6 +107,7 @@ class Documents(Generic[L]):
         partner: str | None,
         account: str,
         import_number: int | None,
+        warehouse_id: int | None = None,
         by: str,
     ) -> Document:
         """Add an open document without lines.
@@ -114,6 +119,7 @@ class Documents(Generic[L]):
             partner: Who sends the goods or gets them; None or blanks: nobody knows.
             account: Whose stock it is about.
             import_number: The import that it is of.
+            warehouse_id: The only warehouse whose stock it takes; None: any.
             by: Who adds it.
 
         Raises:
@@ -126,7 +132,8 @@ class Documents(Generic[L]):
             "ref_key": codes.key(cleaned),
             "partner": codes.words(partner or "", self.kind.partner) or None,
             "account_id": places.account_id(conn, account),
-            "state": DocumentState.OPEN,
+            "warehouse_id": warehouse_id,
+            "state": lifecycle_of(self.kind).begins,
             "created_at": at,
             "created_by": acting.named(by),
             "import_number": import_number,

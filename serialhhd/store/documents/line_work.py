@@ -2,8 +2,12 @@
 
 from functools import cache
 
-from sqlalchemy import Connection, Update, bindparam, case, literal, true
+from sqlalchemy import Boolean, ColumnElement, Connection, Update, and_, bindparam, case, literal, or_, true
 
+from serialhhd.store import refusals
+from serialhhd.store.documents import progress
+from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.documents import Documents
 from serialhhd.store.documents.lines import L, Standing
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock.runs import Run
@@ -22,40 +26,75 @@ _CLAIM = (
 
 
 @cache
-def _confirming(stage: Stage, tally: Tally) -> Update:
+def _counting(stage: Stage, tally: Tally) -> Update:
     """Return the statement that counts more units of a line, and ends its stage once all are counted."""
     others = (_l[one.column] for one in stage.tallies if one.column != tally.column)
     counted = _l[tally.column] + bindparam("more", type_=_l.done.type)
     done, asked_for = sum(others, counted), _l[stage.of]
+    ends: ColumnElement[bool] = asked_for <= done
+    if not stage.is_shared:
+        ends = or_(ends, bindparam("ends_short", type_=Boolean))
     return (
         t.document_line.update()
         .where(
             _l.id == bindparam("line_id"),
-            _l.run_id == bindparam("by_run"),
-            _l.state == stage.before,
+            or_(*(_l.state == state for state in stage.counts_in)),
             true() if stage.may_exceed else done <= asked_for,
         )
         .values(
             {
                 tally.column: counted,
                 "state": case(
-                    (asked_for <= done, literal(stage.after, _l.state.type)),
-                    else_=bindparam("state_if_short", type_=_l.state.type),
+                    (and_(_l.state == stage.before, ends), literal(stage.after, _l.state.type)),
+                    else_=_l.state,
                 ),
-                "short_reason": bindparam("reason"),
-                "run_id": bindparam("still_of"),
             }
         )
     )
+
+
+@cache
+def _confirming(stage: Stage) -> Update:
+    """Return the statement that counts units of a line which a run has in work."""
+    mine = _counting(stage, stage.tallies[0]).where(_l.run_id == bindparam("by_run"))
+    return mine.values(short_reason=bindparam("reason"), run_id=bindparam("still_of"))
+
+
+@cache
+def _ending(stage: Stage) -> Update:
+    """Return the statement that ends a stage of a line of which all is counted."""
+    asked_for, done = progress.columns_of(stage)
+    ended = t.document_line.update().where(_l.id == bindparam("line_id"), _l.state == stage.before)
+    return ended.where(asked_for <= done).values(state=stage.after)
 
 
 _RELEASE = t.document_line.update().where(_l.id == bindparam("line_id")).values(run_id=None)
 
 
 def claim(conn: Connection, stage: Stage, line_id: int, run: Run) -> bool:
-    """Take a line that is before a stage in work for a run, and tell whether it was free: one run at a time (R57)."""
+    """Take a line that is before a stage in work for a run, and tell whether it was free: one run at a time (R57).
+
+    Not in a stage that is shared: there nobody has a line to himself.
+    """
     wanted = {"line_id": line_id, "by_run": run.id, "before": stage.before}
     return bool(conn.execute(_CLAIM, wanted).rowcount)
+
+
+def claim_next(conn: Connection, documents: Documents[L], of: Document, run: Run) -> L | None:
+    """Take the next line of a document in work for the run, skipping those in work by others; None if none is left.
+
+    Raises:
+        Refused: `tasks_in_work`, naming who has them, where lines are left but none is free.
+    """
+    stage = documents.stage
+    waiting = [line for line in documents.lines.of(conn, of) if line.state is stage.before]
+    for line in waiting:
+        if line.run_id == run.id or claim(conn, stage, line.id, run):
+            return documents.lines.by_id(conn, line.id)
+    if not waiting:
+        return None
+    who = sorted({line.in_work_by for line in waiting if line.in_work_by})
+    raise refusals.tasks_in_work(document=of.ref, operators=tuple(who))
 
 
 def release(conn: Connection, line_id: int) -> None:
@@ -64,14 +103,14 @@ def release(conn: Connection, line_id: int) -> None:
 
 
 def line_in_work(standing: Standing[L], stage: Stage, run: Run) -> L | None:
-    """Return the line that a run has in work; None where it, or its document, is not before the stage any more.
+    """Return the line that a run has in work; None where it, or its document, is not counted in the stage any more.
 
     Where the document is locked, it stays so (R14).
     """
     line = standing.line
-    if line is None or line.run_id != run.id:
+    if line is None or not (stage.is_shared or line.run_id == run.id):
         return None
-    return line if standing.document.state is line.state is stage.before else None
+    return line if standing.document.awaits(stage) and line.awaits(stage) else None
 
 
 def confirm(
@@ -84,20 +123,18 @@ def confirm(
     ends_short: bool,
     reason: str | None = None,
     stays_in_work: bool = False,
-    tally: Tally | None = None,
 ) -> bool:
     """Count what is done of a line that a run has in work; the stage ends once all is, or with fewer where it ends short.
 
     Args:
         conn: The writing connection.
-        stage: The part of the line's way that this is.
+        stage: The part of the line's way that this is; one that is not shared.
         line_id: The line.
         run: The run.
         more: Units that are done now.
         ends_short: Whether the stage ends although units are left.
         reason: Why it is short.
         stays_in_work: Whether the run keeps it in work.
-        tally: As what they are counted; the first of the stage where nothing is said.
 
     Returns:
         False where the line is not before the stage and in work by the run, or would have more than it asks for (R12): then nothing is changed.
@@ -106,8 +143,30 @@ def confirm(
         "line_id": line_id,
         "by_run": run.id,
         "more": more,
-        "state_if_short": stage.after if ends_short else stage.before,
+        "ends_short": ends_short,
         "reason": reason,
         "still_of": run.id if stays_in_work else None,
     }
-    return bool(conn.execute(_confirming(stage, tally or stage.tallies[0]), confirmed).rowcount)
+    return bool(conn.execute(_confirming(stage), confirmed).rowcount)
+
+
+def count(conn: Connection, stage: Stage, line_id: int, more: int, *, tally: Tally | None = None) -> bool:
+    """Count units of a line in a stage that is shared; the stage ends once all of it is there and counted.
+
+    Args:
+        conn: The writing connection.
+        stage: The part of the line's way that this is.
+        line_id: The line.
+        more: Units that are done now.
+        tally: As what they are counted; the first of the stage where nothing is said.
+
+    Returns:
+        False where the line is not counted in the stage, or would have more than there are: then nothing is changed.
+    """
+    counted = conn.execute(_counting(stage, tally or stage.tallies[0]), {"line_id": line_id, "more": more})
+    return bool(counted.rowcount)
+
+
+def end_if_complete(conn: Connection, stage: Stage, line_id: int) -> None:
+    """End a stage of a line that has just come to it, if nothing is left to do in it."""
+    conn.execute(_ending(stage), {"line_id": line_id})

@@ -7,22 +7,23 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Table, bindparam, 
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
-from serialhhd.store.documents import document
+from serialhhd.store.documents import document, progress
 from serialhhd.store.documents.document import Document
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import numbers
+from serialhhd.store.words.document_moves import Stage
 from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentState
 
 
 @value_class(frozen=True, slots=True)
 class Line:
-    """A line of a document. Quantities in units.
+    """A line of a document, as a stage of its way sees it. Quantities in units.
 
     Attributes:
-        quantity: What is asked for.
-        done: What is received or picked of it.
+        quantity: What is asked for in the stage.
+        done: What is counted of it: received, picked, shipped.
         location: The only place that the goods may come from; None where there is no such place.
         short_reason: Why it ended with fewer.
         in_work_by: The operator who has it in work now.
@@ -45,13 +46,26 @@ class Line:
 
     @property
     def is_open(self) -> bool:
-        """Whether it can be worked on."""
+        """Whether it can be worked on in the first stage."""
         return self.state is DocumentState.OPEN
+
+    def awaits(self, stage: Stage) -> bool:
+        """Whether units of it are counted in a stage."""
+        return self.state in stage.counts_in
 
     @property
     def open_quantity(self) -> int:
         """How many units are still to come or to go; never below 0."""
         return max(0, self.quantity - self.done)
+
+
+@value_class(frozen=True, slots=True)
+class WantedLine:
+    """What a new line asks for: SKU (or barcode), units, and the location to take them from, if it is fixed."""
+
+    sku: str
+    quantity: int
+    location: str | None = None
 
 
 L = TypeVar("L", bound=Line)
@@ -72,22 +86,6 @@ class Standing(Generic[L_co]):
 
 
 _d, _l = t.document.c, t.document_line.c
-_COLUMNS = (
-    _l.id,
-    _l.document_id,
-    _l.line_no,
-    _l.product_id,
-    t.product.c.sku,
-    t.product.c.name,
-    _l.location_id,
-    t.location.c.code,
-    _l.quantity,
-    _l.done,
-    _l.state,
-    _l.short_reason,
-    _l.run_id,
-    t.run.c.operator,
-)
 _INSERT = t.insert_if_new(t.document_line)
 
 
@@ -95,7 +93,12 @@ class Lines(Generic[L]):
     """Reads the lines of one kind of document, by statements that are built once."""
 
     def __init__(
-        self, line: type[L], own: Sequence[ColumnElement[Any]] = (), typed: Table | None = None
+        self,
+        line: type[L],
+        own: Sequence[ColumnElement[Any]] = (),
+        typed: Table | None = None,
+        *,
+        stage: Stage | None = None,
     ) -> None:
         """Say what such a line is.
 
@@ -103,9 +106,11 @@ class Lines(Generic[L]):
             line: What is made of a row.
             own: The columns that it has beside those of `Line`, in its order.
             typed: The table of what only lines of this kind have, by `line_id`.
+            stage: The part of their way that `quantity` and `done` are about; the first where nothing is said.
         """
         self._make = line
-        columns = (*_COLUMNS, *own)
+        self.stage = stage
+        columns = (*_columns(stage), *own)
         wanted: t.AnySelect = select(*columns).select_from(_joined(t.document_line, typed, isouter=False))
         self._one = wanted.where(_l.id == bindparam("line_id"))
         wanted = wanted.where(_l.document_id == bindparam("document_id"))
@@ -158,6 +163,27 @@ class Lines(Generic[L]):
 
 
 _LINE_AT = len(document.COLUMNS)
+
+
+def _columns(stage: Stage | None) -> tuple[ColumnElement[Any], ...]:
+    """Return what a `Line` is made of."""
+    asked_for, done = progress.columns_of(stage) if stage else (_l.quantity, _l.done)
+    return (
+        _l.id,
+        _l.document_id,
+        _l.line_no,
+        _l.product_id,
+        t.product.c.sku,
+        t.product.c.name,
+        _l.location_id,
+        t.location.c.code,
+        asked_for,
+        done,
+        _l.state,
+        _l.short_reason,
+        _l.run_id,
+        t.run.c.operator,
+    )
 
 
 def _joined(lines: FromClause, typed: Table | None, *, isouter: bool) -> FromClause:

@@ -16,7 +16,7 @@ from serialhhd.store.engine.unavailable import translated, unavailable
 from serialhhd.store.schema import models
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.triggers import apply_triggers
-from serialhhd.store.words.vocabulary import StorePurpose, TrackingType
+from serialhhd.store.words.vocabulary import LocationKind, StorePurpose, TrackingType
 
 Fill = Callable[[Connection], None]
 """Writes what a new store begins with."""
@@ -138,6 +138,6 @@ def _begin(connection: Connection) -> None:
     connection.execute(insert(t.account).values(code="MAIN", code_key="main"))
     warehouse = connection.execute(insert(t.warehouse).values(code="MAIN", code_key="main"))
     warehouse_id = t.new_id(warehouse)
-    connection.execute(
-        insert(t.location).values(code="GOODS-IN", code_key="goods-in", warehouse_id=warehouse_id)
-    )
+    for code, kind in (("GOODS-IN", LocationKind.STORAGE), ("TRANSIT-MAIN", LocationKind.TRANSIT)):
+        location = {"code": code, "code_key": code.casefold(), "warehouse_id": warehouse_id, "kind": kind}
+        connection.execute(insert(t.location).values(**location))

@@ -1,49 +1,31 @@
 """Pick lists: what must leave and to whom, their tasks, and their dispatch."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import Connection, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.documents import closing, document
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents
-from serialhhd.store.documents.lines import Line, Lines, insert
+from serialhhd.store.documents.lines import Line, Lines, WantedLine, insert
 from serialhhd.store.schema import tables as t
-from serialhhd.store.stock import holds, movement
+from serialhhd.store.stock import holds, movement, proposing
 from serialhhd.store.stock.movement import Goods, Known, Movement
 from serialhhd.store.words import acting, codes
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, SerialState, TransactionKind
 
 KIND = DocumentKind.PICK_LIST
 Task = Line
-
-
-@dataclass(frozen=True, slots=True)
-class WantedTask:
-    """What a new task asks for: SKU (or barcode), units, and the location to pick from, if it is fixed."""
-
-    sku: str
-    quantity: int
-    location: str | None = None
+WantedTask = WantedLine
 
 
 _l = t.document_line.c
 PICK_LISTS = Documents(KIND, Lines(Task))
 find, show, all_of, page = PICK_LISTS.find, PICK_LISTS.show, PICK_LISTS.all_of, PICK_LISTS.page
 tasks, task, standing = PICK_LISTS.lines.of, PICK_LISTS.lines.by_id, PICK_LISTS.lines.standing
-_IN_STOCK = (
-    exists()
-    .where(
-        t.stock_line.c.product_id == bindparam("product_id"),
-        t.stock_line.c.account_id == bindparam("account_id"),
-        t.stock_line.c.quantity > 0,
-    )
-    .select()
-)
 
 
 def add(
@@ -80,8 +62,7 @@ def add_task(conn: Connection, pick_list: Document, number: int, wanted: WantedT
         Refused: `unknown` product or location, `quantity_not_positive`, `product_retired`.
     """
     product = products.show(conn, wanted.sku)
-    if not conn.scalar(_IN_STOCK, {"product_id": product.id, "account_id": pick_list.account_id}):
-        products.check_not_retired(product)  # what there is of it still leaves
+    proposing.check_may_leave(conn, product, pick_list.account_id)
     location_id = places.location(conn, wanted.location).id if wanted.location else None
     insert(conn, pick_list, number, product, wanted.quantity, location_id)
 

@@ -1,12 +1,12 @@
 """Goods out: taking a task in work, finding its stock, capturing serials, posting the pick (R3, R12, R13, R17)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import Connection
 
 from serialhhd.store import refusals
 from serialhhd.store.documents import closing, document, line_work
@@ -14,7 +14,6 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Standing
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
-from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures
 from serialhhd.store.serials.captures import Source, Takes
 from serialhhd.store.serials.serials import SerialEntry
@@ -73,55 +72,13 @@ class Picked:
     is_complete: bool
 
 
-_line = t.stock_line.c
-_FILLED = stock_lines.STOCK_LINES.where(
-    _line.product_id == bindparam("product_id"),
-    _line.account_id == bindparam("account_id"),
-    _line.quantity > 0,
-).order_by(_line.received_at, _line.id)
-
-
 def claim_next(conn: Connection, pick_list: Document, run: Run) -> Task | None:
     """Take the next open task of the list in work for the run, skipping those in work by others; None if none is left.
 
     Raises:
         Refused: `tasks_in_work`, naming who has them, where open tasks are left but none is free.
     """
-    waiting = [task for task in pick_lists.tasks(conn, pick_list) if task.is_open]
-    for task in waiting:
-        if task.run_id == run.id or line_work.claim(conn, PICKING, task.id, run):
-            return pick_lists.task(conn, task.id)
-    if not waiting:
-        return None
-    who = sorted({task.in_work_by for task in waiting if task.in_work_by})
-    raise refusals.tasks_in_work(document=pick_list.ref, operators=tuple(who))
-
-
-def propose(
-    conn: Connection,
-    task: Task,
-    account_id: int,
-    at_location: int | None = None,
-    *,
-    without: Collection[int] = (),
-) -> StockLine | None:
-    """Return the stock line to pick a task from, oldest first; None where there is no stock.
-
-    Args:
-        conn: The connection.
-        task: The task; its fixed location, if it has one, is the only one considered.
-        account_id: Whose stock.
-        at_location: Only stock at this location.
-        without: No stock at these locations.
-    """
-    location_id = task.location_id or at_location
-    wanted = _FILLED.limit(1)
-    if location_id is not None:
-        wanted = wanted.where(_line.location_id == location_id)
-    if without:
-        wanted = wanted.where(_line.location_id.not_in(without))
-    row = conn.execute(wanted, {"product_id": task.product_id, "account_id": account_id}).one_or_none()
-    return StockLine(*row) if row else None
+    return line_work.claim_next(conn, PICK_LISTS, pick_list, run)
 
 
 def how_serials_go(

@@ -37,3 +37,23 @@ def cancel_unapproved(*, captured: int) -> None: ...
 
 @refuses
 def no_serial_step(*, flow: str, sku: str) -> None: ...
+
+
+@refuses
+def transfer_one_way() -> None: ...
+
+
+@refuses
+def same_side(*, side: str) -> None: ...
+
+
+@refuses
+def transfer_has_shipments(*, document: str, shipped: int) -> None: ...
+
+
+@refuses
+def not_in_transit(*, sku: str, document: str, given: int, most: int) -> None: ...
+
+
+@refuses
+def nothing_in_transit(*, document: str) -> None: ...

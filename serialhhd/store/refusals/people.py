@@ -4,6 +4,10 @@ from serialhhd.store.words.refusal import refuses
 
 
 @refuses
+def role_needed(*, operator: str) -> None: ...
+
+
+@refuses
 def operator_disabled(*, operator: str) -> None: ...
 
 

@@ -42,6 +42,22 @@ def serial_in_stock(*, serial: str, location: str) -> None: ...
 
 
 @refuses
+def serial_in_quarantine(*, serial: str, location: str) -> None: ...
+
+
+@refuses
+def serial_on_cart(*, serial: str, location: str) -> None: ...
+
+
+@refuses
+def serial_in_transit(*, serial: str, document: str) -> None: ...
+
+
+@refuses
+def serial_not_on_transfer(*, serial: str, sku: str) -> None: ...
+
+
+@refuses
 def serial_expected_elsewhere(*, serial: str, document: str) -> None: ...
 
 

@@ -16,6 +16,14 @@ def other_warehouse(*, location: str, warehouse: str, wanted: str) -> None: ...
 
 
 @refuses
+def wrong_location_kind(*, location: str, kind: str) -> None: ...
+
+
+@refuses
+def location_not_empty(*, location: str) -> None: ...
+
+
+@refuses
 def serial_on_hold(*, serial: str, location: str | None, reason: str) -> None: ...
 
 

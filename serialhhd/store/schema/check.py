@@ -137,6 +137,24 @@ _SERIALS = (
  WHERE l.transaction_id = t.id AND n.lot_key = h.lot_key)) ORDER BY t.id""",
     ),
     Invariant(
+        "in_transit_on_hold",
+        "serial {0} is in transit, though it is on hold: {1}",
+        """SELECT n.serial, h.reason FROM serial_hold AS h JOIN serial AS n ON n.id = h.serial_id
+ WHERE h.released_at IS NULL AND n.state = 'in_transit' ORDER BY n.id""",
+    ),
+    Invariant(
+        "moved_on_hold",
+        "{0} went to another warehouse or account with transaction {1}, though it was on hold: {2}",
+        """SELECT p.sku, t.id, h.reason FROM product_hold AS h JOIN product AS p ON p.id = h.product_id
+ JOIN stock_transaction AS t ON t.product_id = h.product_id AND t.id > h.held_after
+ AND (h.released_after IS NULL OR t.id <= h.released_after) JOIN stock_transaction AS f ON f.id = t.from_id
+ JOIN stock_line AS a ON a.id = f.stock_line_id JOIN location AS pa ON pa.id = a.location_id
+ JOIN stock_line AS b ON b.id = t.stock_line_id JOIN location AS pb ON pb.id = b.location_id
+ WHERE (a.account_id <> b.account_id OR pa.warehouse_id <> pb.warehouse_id) AND pa.kind <> 'transit'
+ AND (h.lot_key = '' OR EXISTS (SELECT 1 FROM transaction_serial AS l JOIN serial AS n ON n.id = l.serial_id
+ WHERE l.transaction_id = t.id AND n.lot_key = h.lot_key)) ORDER BY t.id""",
+    ),
+    Invariant(
         "serial_without_transaction",
         "serial {0} is {1} without any transaction",
         """SELECT n.serial, n.state FROM serial AS n WHERE n.state NOT IN ('captured', 'expected')
@@ -222,6 +240,39 @@ _DOCUMENTS = (
     ),
 )
 
+_ON_THE_ROAD = """(SELECT t.document_line_id, t.stock_line_id, s.tracking_type, sum(t.quantity) AS units
+ FROM location AS p JOIN stock_line AS s ON s.location_id = p.id JOIN stock_transaction AS t ON t.stock_line_id = s.id
+ WHERE p.kind = 'transit' GROUP BY t.document_line_id, t.stock_line_id, s.tracking_type)"""
+"""What the rows of each line of a transfer have left at each stock line of a transit location."""
+
+_TRANSFERS = (
+    Invariant(
+        "in_transit_wrong",
+        "transfer line {0} says {1} are in transit, its transactions have left {2} at transit locations",
+        f"""SELECT d.id, d.done - d.received - d.lost, coalesce(n.units, 0) FROM document_line AS d
+ LEFT JOIN (SELECT document_line_id, sum(units) AS units FROM {_ON_THE_ROAD} AS r GROUP BY document_line_id) AS n
+ ON n.document_line_id = d.id WHERE d.kind = 'transfer' AND d.done - d.received - d.lost <> coalesce(n.units, 0)
+ ORDER BY d.id""",
+    ),
+    Invariant(
+        "in_transit_wrong",
+        "transfer line {0} has {1} units in transit on stock line {2}, but {3} serials",
+        f"""SELECT r.document_line_id, r.units, r.stock_line_id, coalesce(n.serials, 0) FROM {_ON_THE_ROAD} AS r
+ LEFT JOIN (SELECT t.document_line_id, n.stock_line_id, count(*) AS serials FROM serial AS n
+ JOIN stock_transaction AS t ON t.id = (SELECT max(l.transaction_id) FROM transaction_serial AS l WHERE l.serial_id = n.id)
+ WHERE n.state = 'in_transit' GROUP BY t.document_line_id, n.stock_line_id) AS n
+ ON n.document_line_id = r.document_line_id AND n.stock_line_id = r.stock_line_id
+ WHERE CASE WHEN r.tracking_type = 'full_tracking' THEN r.units <> coalesce(n.serials, 0)
+ ELSE r.units < coalesce(n.serials, 0) END ORDER BY r.document_line_id""",
+    ),
+    Invariant(
+        "transfer_state_wrong",
+        "line {1} of transfer {0} is shipped, but nothing of it is in transit",
+        """SELECT d.ref, l.line_no FROM document_line AS l JOIN document AS d ON d.id = l.document_id
+ WHERE l.kind = 'transfer' AND l.state = 'shipped' AND l.done = l.received + l.lost ORDER BY l.id""",
+    ),
+)
+
 _RUNS = (
     *(
         Invariant(
@@ -291,7 +342,8 @@ def check(connection: Connection) -> tuple[Broken, ...]:
     if damaged:
         return damaged
     alike = islice(_folding_together(connection), MOST)
-    broken = look(connection, (*_LEDGER, *_SERIALS, *_DOCUMENTS, *_RUNS, *_VERSIONS, *_APPROVALS, *_PURPOSE))
+    every = (*_LEDGER, *_SERIALS, *_DOCUMENTS, *_TRANSFERS, *_RUNS, *_VERSIONS, *_APPROVALS, *_PURPOSE)
+    broken = look(connection, every)
     altered = islice(_altered(connection), MOST)
     return (*_triggers(connection), *broken, *altered, *_imports(connection), *alike)
 

@@ -98,6 +98,7 @@ document = Table(
     Column("ref_key", Text, nullable=False),
     Column("partner", Text),
     Column("account_id", Id, ForeignKey("account.id"), nullable=False),
+    Column("warehouse_id", Id, ForeignKey("warehouse.id")),
     Column("state", word(vocabulary.DocumentState), nullable=False),
     Column("revision", Integer, nullable=False, default=0),
     Column("created_at", UtcTime, nullable=False),
@@ -116,10 +117,19 @@ document_line = Table(
     Column("location_id", Id, ForeignKey("location.id")),
     Column("quantity", Integer, nullable=False),
     Column("done", Integer, nullable=False, default=0),
+    Column("received", Integer, nullable=False, default=0),
+    Column("lost", Integer, nullable=False, default=0),
     Column("state", word(vocabulary.DocumentState), nullable=False),
     Column("short_reason", Text),
     Column("revision", Integer, nullable=False, default=0),
     Column("run_id", Id, ForeignKey("run.id")),
+)
+transfer = Table(
+    "transfer",
+    metadata,
+    Column("document_id", Id, ForeignKey("document.id"), primary_key=True, autoincrement=False),
+    Column("to_warehouse_id", Id, ForeignKey("warehouse.id")),
+    Column("to_account_id", Id, ForeignKey("account.id")),
 )
 pre_receipt_line = Table(
     "pre_receipt_line",
@@ -268,6 +278,7 @@ location = Table(
     Column("code", Text, nullable=False),
     Column("code_key", Text, nullable=False),
     Column("warehouse_id", Id, ForeignKey("warehouse.id"), nullable=False),
+    Column("kind", word(vocabulary.LocationKind), nullable=False),
 )
 stock_line = Table(
     "stock_line",

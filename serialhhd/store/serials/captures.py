@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Connection, bindparam, or_, select
+from sqlalchemy import Boolean, ColumnElement, Connection, bindparam, func, or_, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import recognise
@@ -58,11 +58,13 @@ class Source:
         state: The state that it must be in.
         stock_line: The stock line that it must be on; None: any, or none.
         document_line_id: The line of a document on which it must be announced; None: any, or none.
+        moved_under: The line of a document under which it must have moved last; None: any, or none.
     """
 
     state: SerialState
     stock_line: StockLine | None = None
     document_line_id: int | None = None
+    moved_under: int | None = None
 
 
 @value_class(frozen=True, slots=True)
@@ -88,7 +90,23 @@ _INSERT = Prepared(t.insert_if_new(t.serial), _NEW)
 _INSERT_BARE = Prepared(expected.insert_bare(_NEW))
 _AS_CAPTURE: dict[str, ColumnElement[Any]] = {"run_id": bindparam("by_run"), "captured_at": bindparam("at")}
 _AS_ARRIVING = _AS_CAPTURE | {name: bindparam(f"new_{name}") for name in ("lot", "lot_key", "expiry")}
-_ON_STOCK_LINE, _ON_LINE = (bindparam(name, type_=t.Id) for name in ("on_stock_line", "on_line"))
+_ON_STOCK_LINE, _ON_LINE, _UNDER_LINE = (
+    bindparam(name, type_=t.Id) for name in ("on_stock_line", "on_line", "under_line")
+)
+NEWEST = (
+    select(func.max(t.transaction_serial.c.transaction_id))
+    .where(t.transaction_serial.c.serial_id == _s.id)
+    .correlate(t.serial)
+    .scalar_subquery()
+)
+"""The newest transaction of a serial."""
+MOVED_UNDER = (
+    select(t.stock_transaction.c.document_line_id)
+    .where(t.stock_transaction.c.id == NEWEST)
+    .correlate(t.serial)
+    .scalar_subquery()
+)
+"""The line of a document under which a serial moved last: of one that is in transit that of its transfer (R25)."""
 _FROM_SOURCE = t.serial.update().where(
     _s.serial_key == bindparam("key"),
     _s.product_id == bindparam("of_product"),
@@ -96,6 +114,7 @@ _FROM_SOURCE = t.serial.update().where(
     _s.state == bindparam("in_state", type_=_s.state.type),
     or_(_ON_STOCK_LINE.is_(None), _s.stock_line_id == _ON_STOCK_LINE),
     or_(_ON_LINE.is_(None), _s.document_line_id == _ON_LINE),
+    or_(_UNDER_LINE.is_(None), MOVED_UNDER == _UNDER_LINE),
     or_(bindparam("may_be_held", type_=Boolean), ~held.IS_HELD),
     *lots.MAY_LEAVE,
 )
@@ -206,6 +225,7 @@ class _Taking:
             "in_state": source.state,
             "on_stock_line": line.id if line else None,
             "on_line": source.document_line_id,
+            "under_line": source.moved_under,
             "may_be_held": not self._takes.leaves,
             **self._as_capture(at),
         }
@@ -227,7 +247,7 @@ class _Taking:
         )
         if line is None:
             return why
-        if why.code == "serial_in_stock":
+        if why.code in whereabouts.IS_IN_STOCK:
             kept = lots.kept(self._conn, of.product.id, given.key, line.id)
             return lots.why_not(given.serial, kept, given.batch, of.day) or why
         if takes.new is None or why.code not in {"serial_unknown", "serial_never_received"}:

@@ -60,6 +60,12 @@ class Trace:
         return self.history[-1].account
 
     @property
+    def transfer(self) -> str | None:
+        """The transfer on which it is in transit; None where it is on none."""
+        is_on_the_road = self.state is SerialState.IN_TRANSIT and self.history
+        return self.history[-1].document if is_on_the_road else None
+
+    @property
     def dispatched_at(self) -> datetime | None:
         """When it left for the customer who has it; None where nobody has."""
         is_gone = self.state is SerialState.DISPATCHED and self.history

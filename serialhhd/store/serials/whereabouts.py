@@ -13,7 +13,7 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import held
 from serialhhd.store.words.refusal import Refused, doubtful
-from serialhhd.store.words.vocabulary import DocumentState, SerialState, TransactionKind
+from serialhhd.store.words.vocabulary import DocumentState, LocationKind, SerialState, TransactionKind
 
 
 class Unknown(Protocol):
@@ -38,6 +38,7 @@ SAYS: Final[Mapping[SerialState, Callable[[Whereabouts], Refused]]] = {
         serial=at.serial, document=at.document
     ),
     SerialState.IN_STOCK: lambda at: refusals.serial_in_stock(serial=at.serial, location=at.location),
+    SerialState.IN_TRANSIT: lambda at: refusals.serial_in_transit(serial=at.serial, document=at.document),
     SerialState.PICKED: lambda at: refusals.serial_picked(serial=at.serial, document=at.document),
     SerialState.DISPATCHED: lambda at: refusals.serial_dispatched(
         serial=at.serial, document=at.document, customer=at.customer
@@ -46,8 +47,20 @@ SAYS: Final[Mapping[SerialState, Callable[[Whereabouts], Refused]]] = {
 }
 """For each state the sentence that says where a serial is."""
 
-LEFT: Final = frozenset({SerialState.PICKED, SerialState.DISPATCHED})
-"""The states of what was picked: the document is the pick list, and a hold is no longer the reason."""
+IN_STOCK_AT: Final[Mapping[LocationKind, Callable[[Whereabouts], Refused]]] = {
+    LocationKind.QUARANTINE: lambda at: refusals.serial_in_quarantine(serial=at.serial, location=at.location),
+    LocationKind.CART: lambda at: refusals.serial_on_cart(serial=at.serial, location=at.location),
+}
+"""For each kind of place that is not storage the sentence that says where a serial in stock is."""
+IS_IN_STOCK: Final = frozenset({"serial_in_stock", "serial_in_quarantine", "serial_on_cart"})
+"""The codes of these sentences."""
+
+LEFT: Final[Mapping[SerialState, TransactionKind]] = {
+    SerialState.PICKED: TransactionKind.PICK,
+    SerialState.DISPATCHED: TransactionKind.PICK,
+    SerialState.IN_TRANSIT: TransactionKind.TRANSFER,
+}
+"""The states of what has left, and by what: the document is that under which it did, and a hold is no longer the reason."""
 
 _s = t.serial.c
 _worked_on = t.document.alias()
@@ -60,6 +73,7 @@ _WHEREABOUTS = (
         _s.captured_at,
         t.run.c.operator,
         t.location.c.code.label("location"),
+        t.location.c.kind.label("location_kind"),
         t.document.c.ref.label("announced_on"),
         t.document_line.c.state.label("line_state"),
         held.REASON.label("held_because"),
@@ -75,14 +89,14 @@ _WHEREABOUTS = (
     )
     .where(_s.serial_key == bindparam("key"), _s.product_id == bindparam("product_id"))
 )
-_LAST_PICK = (
+_LAST_LEFT = (
     select(t.document.c.ref, t.document.c.partner)
     .join_from(t.transaction_serial, t.stock_transaction)
     .join(t.document_line, t.stock_transaction.c.document_line_id == t.document_line.c.id)
     .join(t.document, t.document_line.c.document_id == t.document.c.id)
     .where(
         t.transaction_serial.c.serial_id == bindparam("serial_id"),
-        t.stock_transaction.c.kind == TransactionKind.PICK,
+        t.stock_transaction.c.kind == bindparam("kind", type_=t.stock_transaction.c.kind.type),
     )
     .order_by(t.stock_transaction.c.id.desc())
     .limit(1)
@@ -114,13 +128,14 @@ def why_not(
     if at.run_id is not None:
         return _held_by_run(at, run_id)
     if at.state in LEFT:
-        document, customer = conn.execute(_LAST_PICK, {"serial_id": at.id}).one()
+        document, customer = conn.execute(_LAST_LEFT, {"serial_id": at.id, "kind": LEFT[at.state]}).one()
         return SAYS[at.state](Whereabouts(at.serial, at.location, document, customer))
     if at.held_because is not None and not may_be_held:
         return refusals.serial_on_hold(serial=at.serial, location=at.location, reason=at.held_because)
     if at.state == SerialState.EXPECTED and at.line_state != DocumentState.OPEN:
         return refusals.serial_never_received(serial=at.serial, document=at.announced_on)
-    return SAYS[at.state](Whereabouts(at.serial, at.location, at.announced_on, None))
+    says = IN_STOCK_AT.get(at.location_kind, SAYS[at.state])
+    return says(Whereabouts(at.serial, at.location, at.announced_on, None))
 
 
 def other_code(given: SerialEntry, known_as: str) -> Refused:

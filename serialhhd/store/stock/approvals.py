@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, exists, select
 
+from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Unapproved
@@ -52,6 +53,20 @@ def approver(
     said_yes = supervisor(conn, by if approval.by is None else approval.by)
     if said_yes is None and there_are_operators(conn):
         raise unapproved
+    return said_yes
+
+
+def check_supervisor(conn: Connection, by: str) -> str | None:
+    """Check that somebody may do what takes a supervisor, and return his name as he has it; None where he is no operator (R43).
+
+    Who is not known as an operator may, as at any desk until permissions are enforced.
+
+    Raises:
+        Refused: `role_needed` of an operator who is none.
+    """
+    said_yes = supervisor(conn, by)
+    if said_yes is None and conn.scalar(select(exists().where(_o.name_key == codes.key(by.strip(" "))))):
+        raise refusals.role_needed(operator=by)
     return said_yes
 
 

@@ -19,6 +19,8 @@ _WITH_PRODUCT = (
     or_(_p.lot_key == WHOLE, _p.lot_key == _s.lot_key),
 )
 
+IN_THE_HOUSE = (SerialState.IN_STOCK, SerialState.IN_TRANSIT, SerialState.PICKED)
+"""The states of what is on hold with its product."""
 IS_SET_ASIDE = exists().where(*_BY_ITSELF).correlate(t.serial)
 """Whether a serial is on hold by itself."""
 IS_HELD = or_(IS_SET_ASIDE, exists().where(*_WITH_PRODUCT).correlate(t.serial))
@@ -26,7 +28,7 @@ IS_HELD = or_(IS_SET_ASIDE, exists().where(*_WITH_PRODUCT).correlate(t.serial))
 REASON = func.coalesce(
     select(_h.reason).where(*_BY_ITSELF).correlate(t.serial).scalar_subquery(),
     select(_p.reason)
-    .where(*_WITH_PRODUCT, or_(_s.state == SerialState.IN_STOCK, _s.state == SerialState.PICKED))
+    .where(*_WITH_PRODUCT, or_(*(_s.state == state for state in IN_THE_HOUSE)))
     .order_by(_p.lot_key)
     .limit(1)
     .correlate(t.serial)

@@ -27,6 +27,8 @@ class Transaction:
         note: What was out of the ordinary.
         flow_version: By which version of flows.toml a handheld asked (R66); None of what the desk did.
         approved_by: The supervisor who let it happen, where one was needed (R67).
+        came_from: The place that a transfer left which arrives with it.
+        went_to: The place at which a transfer arrived that left with it.
     """
 
     id: int
@@ -43,10 +45,15 @@ class Transaction:
     serial_count: int
     flow_version: int | None
     approved_by: str | None
+    came_from: str | None
+    went_to: str | None
     serials: tuple[str, ...] = ()
 
 
 _tx = t.stock_transaction.c
+_left, _arrived = t.stock_transaction.alias("left_row"), t.stock_transaction.alias("arrived_row")
+_from_line, _to_line = t.stock_line.alias("from_line"), t.stock_line.alias("to_line")
+_from_place, _to_place = t.location.alias("from_place"), t.location.alias("to_place")
 _TRANSACTIONS: t.AnySelect = (
     select(
         _tx.id,
@@ -63,6 +70,8 @@ _TRANSACTIONS: t.AnySelect = (
         _tx.serial_count,
         _tx.flow_version_id,
         _tx.approved_by,
+        _from_place.c.code,
+        _to_place.c.code,
     )
     .join_from(t.stock_transaction, t.product)
     .join(t.account, _tx.account_id == t.account.c.id)
@@ -70,6 +79,12 @@ _TRANSACTIONS: t.AnySelect = (
     .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
     .outerjoin(t.document_line, _tx.document_line_id == t.document_line.c.id)
     .outerjoin(t.document, t.document_line.c.document_id == t.document.c.id)
+    .outerjoin(_left, _left.c.id == _tx.from_id)
+    .outerjoin(_from_line, _left.c.stock_line_id == _from_line.c.id)
+    .outerjoin(_from_place, _from_line.c.location_id == _from_place.c.id)
+    .outerjoin(_arrived, _arrived.c.from_id == _tx.id)
+    .outerjoin(_to_line, _arrived.c.stock_line_id == _to_line.c.id)
+    .outerjoin(_to_place, _to_line.c.location_id == _to_place.c.id)
 )
 _SERIALS = (
     select(t.transaction_serial.c.transaction_id, t.serial.c.serial)

@@ -12,13 +12,13 @@ from sqlalchemy import ColumnElement, Connection, Insert, bindparam, select
 
 from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
-from serialhhd.store.serials import lots
+from serialhhd.store.serials import captures, lots
 from serialhhd.store.serials.lots import Batch
 from serialhhd.store.stock import held, holds, runs, stock_lines
 from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.words import numbers, serial_moves
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
+from serialhhd.store.words.vocabulary import LocationKind, SerialState, TrackingType, TransactionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,16 @@ class Known:
         return len(self.ids)
 
 
-Serials = Captures | Expected | Known
+@dataclass(frozen=True, slots=True)
+class OnTheRoad:
+    """The serials that are in transit on a line of a transfer, at one stock line, and captured by nobody (R25)."""
+
+    line_id: int
+    stock_line_id: int
+    count: int
+
+
+Serials = Captures | Expected | Known | OnTheRoad
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +150,12 @@ def _link_all(*where: ColumnElement[bool]) -> Insert:
 
 _LINK_CAPTURES = _link_all(_s.run_id == bindparam("run_id"))
 _LINK_EXPECTED = _link_all(_s.document_line_id == bindparam("line_id"), _s.state == SerialState.EXPECTED)
+_LINK_ON_THE_ROAD = _link_all(
+    _s.stock_line_id == bindparam("stock_line_id"),
+    _s.state == SerialState.IN_TRANSIT,
+    _s.run_id.is_(None),
+    bindparam("line_id") == captures.MOVED_UNDER,
+)
 
 
 def post(conn: Connection, movement: Movement) -> tuple[StockLine, ...]:
@@ -150,7 +165,7 @@ def post(conn: Connection, movement: Movement) -> tuple[StockLine, ...]:
         The stock lines that it left and arrived at, as they were before; locked now.
 
     Raises:
-        Refused: `not_enough_stock`; `quantity_too_large`; `same_place`; `quantity_is_serial_count` where units under Full Tracking would move
+        Refused: `not_enough_stock`; `quantity_too_large`; `same_place`; `wrong_location_kind` (R19); `quantity_is_serial_count` where units under Full Tracking would move
             without as many serials (R16), or where there are not as many as is said; `known_serials_stay` where a stock line would keep more serials than units
             (R20); `product_on_hold`, `serials_on_hold`, `serials_expired` where what leaves the house, its warehouse or its account must not;
             `serial_changed` where known serials are no longer as they were seen.
@@ -180,13 +195,32 @@ def _lock(conn: Connection, movement: Movement) -> tuple[StockLine | None, Stock
     arrived = lines[arrives] if arrives is not None else None
     if left and left is arrived:
         raise refusals.same_place(location=left.location)
+    _check_places(movement, left, arrived)
     if arrived and not arrived.quantity:
         stock_lines.fills_again(conn, arrived.id, movement.at)
     return left, arrived
 
 
+def _check_places(movement: Movement, left: StockLine | None, arrived: StockLine | None) -> None:
+    """Check that goods are picked from storage, and are put on the road by a shipment alone (R19)."""
+    if left and movement.kind is TransactionKind.PICK and not left.is_in_storage:
+        raise _wrong_kind(left)
+    is_shipped = movement.become is SerialState.IN_TRANSIT
+    if arrived and (arrived.location_kind is LocationKind.TRANSIT) is not is_shipped:
+        raise _wrong_kind(arrived)
+
+
+def _wrong_kind(line: StockLine) -> Refused:
+    return refusals.wrong_location_kind(location=line.location, kind=line.location_kind)
+
+
 def _is_stopped_by_hold(movement: Movement, left: StockLine | None, arrived: StockLine | None) -> bool:
-    """Tell whether nothing on hold moves so: out of the house, or to another warehouse or account (R42, R49, R50)."""
+    """Tell whether nothing on hold moves so: out of the house, or to another warehouse or account (R42, R49, R50).
+
+    What is on the road always arrives (R25).
+    """
+    if left and left.location_kind is LocationKind.TRANSIT:
+        return False
     if left and arrived and (left.account_id, left.warehouse) != (arrived.account_id, arrived.warehouse):
         return True
     return movement.kind in serial_moves.stopped_by_hold()
@@ -205,7 +239,7 @@ def _check_staying(conn: Connection, line: StockLine, movement: Movement) -> Non
     """Check that no serial stays on a stock line without a unit: others may have taken the units that had none (R20)."""
     run_id = movement.serials.run_id if isinstance(movement.serials, Captures) else None
     known, leaving = stock_lines.known_serials(conn, line.id, run_id)
-    if isinstance(movement.serials, Known):
+    if isinstance(movement.serials, Known | OnTheRoad):
         leaving = movement.serials.count
     if known - leaving > line.quantity - movement.units:
         raise refusals.known_serials_stay(
@@ -302,6 +336,9 @@ def _link(conn: Connection, transaction_id: int, serials: Serials) -> None:
             conn.execute(_LINK_CAPTURES, {"transaction_id": transaction_id, "run_id": run_id})
         case Expected(line_id):
             conn.execute(_LINK_EXPECTED, {"transaction_id": transaction_id, "line_id": line_id})
+        case OnTheRoad(line_id, stock_line_id):
+            on_the_road = {"line_id": line_id, "stock_line_id": stock_line_id}
+            conn.execute(_LINK_ON_THE_ROAD, {"transaction_id": transaction_id, **on_the_road})
         case Known(ids):
             for some in _chunks(ids):
                 conn.execute(_LINK, [{"transaction_id": transaction_id, "serial_id": one} for one in some])

@@ -18,7 +18,7 @@ from serialhhd.store.stock import movement, stock_lines
 from serialhhd.store.stock.movement import Captures, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
-from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
+from serialhhd.store.words.vocabulary import LocationKind, SerialState, TrackingType, TransactionKind
 
 
 class SerialsMoved(StrEnum):
@@ -52,6 +52,7 @@ _SAME_PRODUCT = (
         _here.c.id == bindparam("location_id"),
         t.location.c.id != _here.c.id,
         _line.quantity > 0,
+        t.location.c.kind == LocationKind.STORAGE,
     )
     .group_by(t.location.c.id, t.location.c.code_key)
     .order_by(func.sum(_line.quantity).desc(), t.location.c.code_key)
@@ -104,11 +105,14 @@ def check_units(conn: Connection, line: StockLine, units: int, *, captured: int)
 
 
 def check_places(left: Location, to: Location) -> None:
-    """Check that units may move from a place to another one (R22).
+    """Check that units may move from a place to another one (R19, R22).
 
     Raises:
-        Refused: `same_place`, `other_warehouse`.
+        Refused: `same_place`, `wrong_location_kind`, `other_warehouse`.
     """
+    for place in (left, to):
+        if place.is_transit:
+            raise refusals.wrong_location_kind(location=place.code, kind=place.kind)
     if to.id == left.id:
         raise refusals.same_place(location=to.code)
     if to.warehouse != left.warehouse:
@@ -116,7 +120,7 @@ def check_places(left: Location, to: Location) -> None:
 
 
 def with_same_product(conn: Connection, line: StockLine) -> Location | None:
-    """Return the place of the warehouse, other than its own, where most of a stock line's product lies of its account; None: nowhere."""
+    """Return the storage place of the warehouse, other than its own, where most of a stock line's product lies of its account; None: nowhere."""
     of = {"product_id": line.product_id, "account_id": line.account_id, "location_id": line.location_id}
     found = conn.scalar(_SAME_PRODUCT, of)
     return None if found is None else places.by_id(conn, found)
@@ -147,6 +151,16 @@ def capture_all(conn: Connection, line: StockLine, capturing: Capturing) -> Run:
     return captures.take_line(conn, capturing, line)
 
 
+def check_serials(line: StockLine, run: Run, units: int) -> None:
+    """Check that units of a stock line can move with the serials that the run has captured (R20).
+
+    Raises:
+        Refused: `quantity_is_serial_count`.
+    """
+    if units < run.captured or (units > run.captured and line.tracking_type is TrackingType.FULL_TRACKING):
+        raise refusals.quantity_is_serial_count(given=units, captured=run.captured)
+
+
 def post(conn: Connection, line: StockLine, run: Run, *, units: int, to: Location, at: datetime) -> Moved:
     """Move units of a stock line, and the serials that the run has captured, to another place.
 
@@ -159,8 +173,7 @@ def post(conn: Connection, line: StockLine, run: Run, *, units: int, to: Locatio
     """
     if units <= 0:
         raise refusals.quantity_not_positive(sku=line.product, quantity=units)
-    if units < run.captured or (units > run.captured and line.tracking_type is TrackingType.FULL_TRACKING):
-        raise refusals.quantity_is_serial_count(given=units, captured=run.captured)
+    check_serials(line, run, units)
     check_places(places.by_id(conn, line.location_id), to)
     lines = movement.post(
         conn,

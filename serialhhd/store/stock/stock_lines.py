@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, case, func, select
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
-from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.store.words.vocabulary import LocationKind, TrackingType
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,17 @@ class StockLine:
     warehouse: str
     quantity: int
     tracking_type: TrackingType
+    location_kind: LocationKind
 
     @property
     def identity(self) -> Identity:
         """What identifies it."""
         return Identity(self.product_id, self.location_id, self.account_id, self.tracking_type)
+
+    @property
+    def is_in_storage(self) -> bool:
+        """Whether it may be proposed and picked from (R19)."""
+        return self.location_kind is LocationKind.STORAGE
 
     @property
     def serial_count(self) -> int:
@@ -60,6 +66,7 @@ STOCK_LINES: t.AnySelect = (
         t.warehouse.c.code,
         _line.quantity,
         _line.tracking_type,
+        t.location.c.kind,
     )
     .join_from(t.stock_line, t.product)
     .join(t.location, _line.location_id == t.location.c.id)

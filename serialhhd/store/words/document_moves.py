@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from serialhhd.store.words.condition import Condition
+from serialhhd.store.words.serial_moves import at_transit
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TransactionKind
 
 _S, _K, _T = DocumentState, DocumentKind, TransactionKind
@@ -40,12 +41,16 @@ class Stage:
     """A part of the way of a line; its document is past it once no line is before it.
 
     Attributes:
-        before: The state in which units are counted, and in no other.
+        before: The state in which it begins and units are counted.
         after: The state of a line of which all are, or no more will be.
         tallies: What is counted, in this order.
         of: The column that says how many are asked for.
         may_exceed: Whether more may be counted, all tallies together, than are asked for (R10, R12).
         short_has_reason: Whether a line that ends with fewer says why.
+        early: The states before it in which units are counted already, of those that are there by then: what is shipped may be received
+            while more is still to be shipped.
+        goes_on: Whether another stage follows.
+        is_shared: Whether several runs count on one line at a time; otherwise one has it in work (R57).
     """
 
     before: DocumentState
@@ -54,6 +59,14 @@ class Stage:
     of: str = "quantity"
     may_exceed: bool = False
     short_has_reason: bool = False
+    early: tuple[DocumentState, ...] = ()
+    goes_on: bool = False
+    is_shared: bool = False
+
+    @property
+    def counts_in(self) -> tuple[DocumentState, ...]:
+        """The states in which units are counted, and in no other."""
+        return (*self.early, self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +138,11 @@ class Lifecycle:
 
 
 NOTHING_DONE: Final = Condition("with nothing done", "NEW.done = 0")
+NOTHING_SHIPPED: Final = Condition(
+    "with nothing shipped",
+    "NOT EXISTS (SELECT 1 FROM document_line AS l WHERE l.document_id = NEW.id AND l.done > 0)",
+)
+NOT_AT_TRANSIT: Final = Condition("at a place of a warehouse", f"NOT {at_transit('t.stock_line_id')}")
 
 RECEIVING: Final = Stage(
     _S.OPEN,
@@ -137,6 +155,24 @@ PICKING: Final = Stage(
     _S.PICKED,
     (Tally("done", "picked", _T.PICK, False, "picked_not_picked"),),
     short_has_reason=True,
+)
+SHIPPING: Final = Stage(
+    _S.OPEN,
+    _S.SHIPPED,
+    (Tally("done", "shipped", _T.TRANSFER, False, "in_transit_wrong", NOT_AT_TRANSIT),),
+    short_has_reason=True,
+    goes_on=True,
+)
+ARRIVING: Final = Stage(
+    _S.SHIPPED,
+    _S.RECEIVED,
+    (
+        Tally("received", "received", _T.TRANSFER, True, "in_transit_wrong", NOT_AT_TRANSIT),
+        Tally("lost", "lost", _T.ADJUSTMENT, False, "in_transit_wrong"),
+    ),
+    of="done",
+    early=(_S.OPEN,),
+    is_shared=True,
 )
 
 LIFECYCLES: Final = (
@@ -152,6 +188,13 @@ LIFECYCLES: Final = (
         (PICKING,),
         document_moves=(Move(_S.PICKED, _S.DISPATCHED), Move(_S.OPEN, _S.CANCELLED)),
         line_moves=(Move(_S.OPEN, _S.CANCELLED), Move(_S.PICKED, _S.CANCELLED, NOTHING_DONE)),
+        from_stock=True,
+    ),
+    Lifecycle(
+        _K.TRANSFER,
+        (SHIPPING, ARRIVING),
+        document_moves=(Move(_S.OPEN, _S.CANCELLED, NOTHING_SHIPPED),),
+        line_moves=(Move(_S.OPEN, _S.CANCELLED, NOTHING_DONE),),
         from_stock=True,
     ),
 )

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from serialhhd.store.words.condition import Condition
-from serialhhd.store.words.vocabulary import SerialState, TransactionKind
+from serialhhd.store.words.vocabulary import LocationKind, SerialState, TransactionKind
 
 _S, _K = SerialState, TransactionKind
 
 BEGINS: Final = (_S.CAPTURED, _S.EXPECTED)
 """The states of what is no serial of the warehouse yet: its text may still be corrected, and it may be given up."""
-PLACED: Final = (_S.IN_STOCK,)
+PLACED: Final = (_S.IN_STOCK, _S.IN_TRANSIT)
 """The states in which a serial is on a stock line."""
 
 
@@ -56,6 +56,25 @@ TRACKED_AT_PICK: Final = Condition(
 )
 
 
+def at_transit(line: str) -> str:
+    """SQL: a stock line is at a transit location."""
+    return f"""EXISTS (SELECT 1 FROM stock_line AS s JOIN location AS p ON p.id = s.location_id
+ WHERE s.id = {line} AND p.kind = '{LocationKind.TRANSIT}')"""
+
+
+ONTO_THE_ROAD: Final = Condition(
+    "from its stock line to another of the product, at a transit location", at_transit("NEW.stock_line_id")
+)
+OFF_THE_ROAD: Final = Condition(
+    "from its stock line at a transit location to another of the product",
+    f"NOT {at_transit('NEW.stock_line_id')}",
+)
+NOT_ONTO_THE_ROAD: Final = Condition(
+    "from its stock line to another of the product, not at a transit location",
+    f"NOT {at_transit('NEW.stock_line_id')}",
+)
+
+
 def on_one_site(line: str, other: str) -> str:
     """SQL: two stock lines are in one warehouse and of one account."""
     return f"""EXISTS (SELECT 1 FROM stock_line AS a JOIN location AS la ON la.id = a.location_id
@@ -72,18 +91,23 @@ MOVES: Final = (
     Move(_S.EXPECTED, _S.IN_STOCK, (_K.RECEIPT,)),
     Move(_S.CAPTURED, _S.PICKED, (_K.PICK,), TRACKED_AT_PICK, while_held=False),
     Move(_S.EXPECTED, _S.PICKED, (_K.PICK,), TRACKED_AT_PICK, while_held=False),
-    Move(_S.IN_STOCK, _S.IN_STOCK, (_K.TRANSFER,), while_held=ON_ONE_SITE),
+    Move(_S.IN_STOCK, _S.IN_STOCK, (_K.TRANSFER,), NOT_ONTO_THE_ROAD, while_held=ON_ONE_SITE),
+    Move(_S.IN_STOCK, _S.IN_TRANSIT, (_K.TRANSFER,), ONTO_THE_ROAD, while_held=False),
+    Move(_S.IN_TRANSIT, _S.IN_STOCK, (_K.TRANSFER,), OFF_THE_ROAD),
+    Move(_S.IN_TRANSIT, _S.REMOVED, (_K.ADJUSTMENT,)),
     Move(_S.IN_STOCK, _S.PICKED, (_K.PICK,), while_held=False),
     Move(_S.IN_STOCK, _S.REMOVED, (_K.ADJUSTMENT, _K.COUNT)),
     Move(_S.PICKED, _S.DISPATCHED, (_K.DISPATCH,), while_held=False),
     Move(_S.DISPATCHED, _S.IN_STOCK, (_K.RETURN,)),
-    Move(_S.REMOVED, _S.IN_STOCK, (_K.RETURN,)),
+    Move(_S.REMOVED, _S.IN_STOCK, (_K.RETURN, _K.ADJUSTMENT, _K.COUNT)),
 )
 
 
 def stopped_by_hold() -> tuple[TransactionKind, ...]:
-    """Return the kinds of transaction that move nothing that is on hold."""
-    return tuple(dict.fromkeys(kind for move in MOVES if move.while_held is False for kind in move.by))
+    """Return the kinds of transaction that move nothing that is on hold, wherever it is."""
+    may = {kind for move in MOVES if move.while_held is not False for kind in move.by}
+    kinds = dict.fromkeys(kind for move in MOVES if move.while_held is False for kind in move.by)
+    return tuple(kind for kind in kinds if kind not in may)
 
 
 def between_lines(moves: Sequence[Move] = MOVES) -> tuple[TransactionKind, ...]:

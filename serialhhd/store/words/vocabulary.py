@@ -38,6 +38,20 @@ class TrackingType(StrEnum):
         return self is not TrackingType.NO_TRACKING
 
 
+class LocationKind(StrEnum):
+    """What a place is for (R19)."""
+
+    STORAGE = "storage"
+    QUARANTINE = "quarantine"
+    CART = "cart"
+    TRANSIT = "transit"
+
+    @property
+    def label(self) -> str:
+        """The kind as a person reads it."""
+        return self.value
+
+
 class ProductFact(StrEnum):
     """What of a product can be changed, beside its tracking type."""
 
@@ -63,6 +77,7 @@ class SerialState(StrEnum):
     CAPTURED = "captured"
     EXPECTED = "expected"
     IN_STOCK = "in_stock"
+    IN_TRANSIT = "in_transit"
     PICKED = "picked"
     DISPATCHED = "dispatched"
     REMOVED = "removed"
@@ -79,6 +94,7 @@ class DocumentState(StrEnum):
     OPEN = "open"
     RECEIVED = "received"
     PICKED = "picked"
+    SHIPPED = "shipped"
     DISPATCHED = "dispatched"
     CANCELLED = "cancelled"
 
@@ -103,6 +119,7 @@ class DocumentKind(StrEnum):
 
     PRE_RECEIPT = "pre_receipt", "pre-receipt", "pre-receipt line", "supplier"
     PICK_LIST = "pick_list", "pick list", "pick task", "customer"
+    TRANSFER = "transfer", "transfer", "transfer line", "partner"
 
     def __new__(cls, value: str, label: str, line_label: str, partner: str) -> Self:
         """Make a kind of what it is called."""

@@ -10,8 +10,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from serialhhd.store.catalogue import places, products
-from serialhhd.store.desk import imports
-from serialhhd.store.desk.imports import Kind
+from serialhhd.store.desk import import_files, imports
+from serialhhd.store.desk.import_files import Kind
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import desk_receiving, pre_entered, pre_receipts
 from serialhhd.store.inbound.desk_receiving import Delivery
@@ -85,7 +85,7 @@ def _written(where: Where, make: Callable[[Connection, datetime], object]) -> Pa
 
 def _import(file: Path, store: Store) -> None:
     kind = _kind_of(file)
-    imports.import_rows(store, kind, imports.read_rows(file, kind), _nobody_looks, by=TRAINER, sure=True)
+    imports.import_rows(store, kind, import_files.read_rows(file, kind), _nobody_looks, by=TRAINER, sure=True)
 
 
 def _nobody_looks(_done: int, _in_all: int) -> None:

@@ -43,6 +43,8 @@ FACTS: dict[str, object] = {
     "taken": "GOODS-IN",
     "answers": ("GOODS-IN", "12"),
     "warehouse": "NORTH",
+    "side": "NORTH",
+    "kind": "quarantine",
     "operator": "anna",
     "operators": ("anna", "ben"),
     "owners": ("anna", "DOCK-1"),

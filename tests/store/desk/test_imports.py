@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import Connection, text
 
 from serialhhd.flows.sentences import messages
-from serialhhd.store.catalogue import products, recognise
+from serialhhd.store.catalogue import places, products, recognise
 from serialhhd.store.desk import pieces
 from serialhhd.store.desk.clearing_up import clear_up
-from serialhhd.store.desk.imports import ImportRefused, Kind, import_rows, read_rows
+from serialhhd.store.desk.import_files import Kind, read_rows
+from serialhhd.store.desk.imports import ImportRefused, import_rows
 from serialhhd.store.documents import unfinished
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
@@ -38,6 +39,11 @@ def bad_lines(store: Store, kind: Kind, path: Path) -> list[tuple[int, str]]:
     return [(bad.line, bad.why.code) for bad in refused.value.bad_rows]
 
 
+def _other_sides(conn: Connection) -> None:
+    places.add_warehouse(conn, "EAST", by="office")
+    places.add_account(conn, "ACME", by="office")
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "file.csv"
@@ -47,6 +53,8 @@ def test_the_templates_can_be_imported_in_order(store: Store) -> None:
     assert load(store, "products", TEMPLATES / "products.csv") == 3
     assert load(store, "pre-receipts", TEMPLATES / "pre-receipts.csv") == 5
     assert load(store, "pick-lists", TEMPLATES / "pick-lists.csv") == 2
+    store.write(_other_sides)
+    assert load(store, "transfers", TEMPLATES / "transfers.csv") == 3
     with store.read() as conn:
         assert products.show(conn, "BATTERY").sku == "BAT-1"
         first, cable = pre_receipts.lines(conn, pre_receipts.show(conn, "PR-100"))

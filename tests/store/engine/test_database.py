@@ -49,11 +49,14 @@ def test_a_new_store_begins_with_main_and_goods_in(empty_url: str) -> None:
         with store.read() as connection:
             found = connection.execute(
                 text(
-                    "SELECT a.code, w.code, l.code, l.code_key, s.value FROM account AS a, warehouse AS w, location AS l,"
-                    " setting AS s WHERE l.warehouse_id = w.id AND s.key = 'default_tracking_type'"
+                    "SELECT a.code, w.code, l.code, l.code_key, l.kind, s.value FROM account AS a, warehouse AS w, location AS l,"
+                    " setting AS s WHERE l.warehouse_id = w.id AND s.key = 'default_tracking_type' ORDER BY l.id"
                 )
             ).all()
-    assert [tuple(row) for row in found] == [("MAIN", "MAIN", "GOODS-IN", "goods-in", "no_tracking")]
+    assert [tuple(row) for row in found] == [
+        ("MAIN", "MAIN", "GOODS-IN", "goods-in", "storage", "no_tracking"),
+        ("MAIN", "MAIN", "TRANSIT-MAIN", "transit-main", "transit", "no_tracking"),
+    ]
 
 
 def test_a_store_is_created_once(empty_url: str) -> None:

@@ -42,11 +42,23 @@ def two_urls(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -
 
 
 def rows(conn: "Connection") -> "Dump":
-    """Every row, but for the flow that a run keeps as it was when it began: that has the options of its time."""
+    """Every row, but for the flow that a run keeps as it was when it began: that has the options of its time.
+
+    A location is known by its code: an older store gets those of today after all others.
+    """
     run = t.run.c
     snapshot = [column.name for column in run].index(run.config.name)
     everything = dump(conn)
-    return everything | {"run": [(*row[:snapshot], *row[snapshot + 1 :]) for row in everything["run"]]}
+    everything |= {"run": [(*row[:snapshot], *row[snapshot + 1 :]) for row in everything["run"]]}
+    codes = {row[0]: row[1] for row in everything["location"]}
+    everything["location"] = sorted(row[1:] for row in everything["location"])
+    for table in t.metadata.sorted_tables:
+        names = [column.name for column in table.columns]
+        if "location_id" in names:
+            at = names.index("location_id")
+            named = [(*row[:at], codes.get(row[at]), *row[at + 1 :]) for row in everything[table.name]]
+            everything[table.name] = named
+    return everything
 
 
 @pytest.mark.parametrize("version", VERSIONS)

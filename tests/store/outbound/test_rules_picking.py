@@ -16,7 +16,7 @@ from serialhhd.store.outbound.picking import Pick, Picked, SerialsOut
 from serialhhd.store.schema import check
 from serialhhd.store.serials import captures, serials, traces
 from serialhhd.store.serials.captures import Capturing
-from serialhhd.store.stock import ledger, runs, stock
+from serialhhd.store.stock import ledger, proposing, runs, stock
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.refusal import Refused
@@ -68,7 +68,7 @@ class GoodsOut:
     @property
     def line(self) -> StockLine:
         with self.store.read() as conn:
-            found = picking.propose(conn, self.task, 1)
+            found = proposing.propose(conn, self.task, 1)
         assert found
         return found
 

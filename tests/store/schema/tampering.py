@@ -18,6 +18,31 @@ TRANSACTION = (
 )
 LINK = "INSERT INTO transaction_serial (transaction_id, serial_id) VALUES ({transaction}, {serial})"
 
+_NEW_DOCUMENT = (
+    "INSERT INTO document (kind, ref, ref_key, account_id, warehouse_id, state, created_at)"
+    " VALUES ('transfer', '{ref}', '{ref}', 1, {warehouse}, 'open', 0)"
+)
+_NEW_LINE = (
+    "INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state)"
+    " VALUES ('transfer', {document}, 1, 1, 2, 0, 'open')"
+)
+TO_EAST = (
+    "INSERT INTO warehouse (code, code_key) VALUES ('EAST', 'east')",
+    "INSERT INTO location (code, code_key, warehouse_id, kind) VALUES ('TRANSIT-EAST', 'transit-east', 2, 'transit')",
+    "INSERT INTO location (code, code_key, warehouse_id) VALUES ('E-01', 'e-01', 2)",
+    _NEW_DOCUMENT.format(ref="tr-1", warehouse=1),
+    "INSERT INTO transfer (document_id, to_warehouse_id) VALUES (4, 2)",
+    _NEW_LINE.format(document=4),
+)
+"""A second warehouse with the locations 3 (transit) and 4, and document 4, a transfer of two cameras to it on line 5."""
+TO_ACME = (
+    "INSERT INTO account (code, code_key) VALUES ('ACME', 'acme')",
+    _NEW_DOCUMENT.format(ref="tr-2", warehouse="NULL"),
+    "INSERT INTO transfer (document_id, to_account_id) VALUES ({document}, 2)",
+    _NEW_LINE,
+)
+"""A second account, and a transfer of two cameras to it; its number is to be put in."""
+
 
 def entry(
     kind: str,

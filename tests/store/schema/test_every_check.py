@@ -10,7 +10,7 @@ from serialhhd.store.schema.printable import OF_USERS
 from serialhhd.store.schema.triggers import drop_triggers
 from serialhhd.store.words.numbers import MOST_UNITS
 from tests.conftest import Sql
-from tests.store.schema.tampering import everything
+from tests.store.schema.tampering import TO_EAST, everything
 
 ROWS = (
     "INSERT INTO operator (name, name_key, created_at, role) VALUES ('anna', 'anna', 0, 'operator')",
@@ -27,6 +27,7 @@ ROWS = (
         "INSERT INTO flow_version (file, follows, at, made_by, why, sha256, text, program)"
         f" VALUES ('x', 0, 0, 'x', 'x', '{'0' * 64}', 'x', 'x')"
     ),
+    *TO_EAST,
 )
 """Of the tables that the warehouse has no row of."""
 
@@ -43,6 +44,9 @@ BROKEN = {
     "ck_document_line_quantity": "document_line SET quantity = 0 WHERE id = 1",
     "ck_document_line_never_more": "document_line SET done = 3 WHERE id = 3",
     "ck_document_line_done": "document_line SET done = -1",
+    "ck_document_line_received": "document_line SET received = -1",
+    "ck_document_line_lost": "document_line SET lost = -1",
+    "ck_transfer_one_way": "transfer SET to_account_id = 1",
     "ck_pre_receipt_line_pre_entered_full_tracking": "pre_receipt_line SET tracking_type = 'no_tracking' WHERE line_id = 2",
     "ck_pre_receipt_line_pre_entered": "pre_receipt_line SET pre_entered = -1 WHERE line_id = 1",
     "ck_serial_length": "serial SET serial = ''",

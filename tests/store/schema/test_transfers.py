@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from serialhhd.store.engine.store import Store
 from serialhhd.store.schema.check import check
-from tests.store.schema.tampering import LINK, Sql, entry, everything, refused
+from tests.store.schema.tampering import LINK, TO_ACME, Sql, entry, everything, refused
 
 pytestmark = pytest.mark.usefixtures("warehouse")
 
@@ -16,21 +16,22 @@ NEW_LINE = (
 )
 MOVED = "UPDATE serial SET stock_line_id = {line} WHERE id = {serial}"
 ELSEWHERE, SAME_PLACE, OTHER_TYPE, FAR, OTHER_PRODUCT = 4, 5, 6, 7, 8
-OF_ANOTHER = 9
-"""The lines to which a camera could go from line 1: only the first is another place of the same kind."""
+OF_ANOTHER, TO_ANOTHER = 9, 5
+"""The lines to which a camera could go from line 1: only the first is another place of the same kind. Line 5 of a document asks for another account."""
 
 
 @pytest.fixture
 def places(sql: Sql) -> Sql:
     """A second place and account; stock lines there; serial 1 has left line 1 with row 4."""
     sql("INSERT INTO location (code, code_key, warehouse_id) VALUES ('A-01', 'a-01', 1)")
-    sql("INSERT INTO account (code, code_key) VALUES ('ACME', 'acme')")
+    for statement in TO_ACME:
+        sql(statement.format(document=4))
     for product, location, account, tracking in (
-        (1, 2, 1, "full_tracking"),
+        (1, 3, 1, "full_tracking"),
         (1, 1, 1, "track_during_pick"),
-        (1, 2, 1, "track_during_pick"),
-        (1, 2, 2, "full_tracking"),
-        (2, 2, 1, "track_during_pick"),
+        (1, 3, 1, "track_during_pick"),
+        (1, 3, 2, "full_tracking"),
+        (2, 3, 1, "track_during_pick"),
     ):
         sql(NEW_LINE.format(product=product, location=location, account=account, tracking=tracking))
     sql(entry("transfer", -1, 1))
@@ -98,8 +99,10 @@ def test_a_serial_comes_onto_the_line_of_the_row_that_arrived_and_from_that_of_t
 def test_r42_a_serial_on_hold_stays_in_its_account(foreign: Engine, places: Sql) -> None:
     places("INSERT INTO serial_hold (serial_id, reason, held_at, held_by) VALUES (1, 'dented', 0, 'x')")
     places(NEW_LINE.format(product=1, location=1, account=2, tracking="full_tracking"))
-    places(of_account_2(entry("transfer", 1, 1, line=OF_ANOTHER, left=4), OF_ANOTHER))
+    places(entry("transfer", -1, 0, task=TO_ANOTHER))
     places(LINK.format(transaction=5, serial=1))
+    places(of_account_2(entry("transfer", 1, 1, line=OF_ANOTHER, left=5, task=TO_ANOTHER), OF_ANOTHER))
+    places(LINK.format(transaction=6, serial=1))
     refused(foreign, places, MOVED.format(line=OF_ANOTHER, serial=1), "R42, R49")
 
 
@@ -110,7 +113,8 @@ def test_r42_a_product_on_hold_stays_in_its_account_and_may_go_to_another_place(
         "INSERT INTO product_hold (product_id, lot_key, reason, held_at, held_by, held_after) VALUES (1, '', 'wet', 0, 'x', 4)"
     )
     places(NEW_LINE.format(product=1, location=1, account=2, tracking="full_tracking"))
-    arrives = of_account_2(entry("transfer", 1, 1, line=OF_ANOTHER, left=4), OF_ANOTHER)
+    places(entry("transfer", -1, 0, task=TO_ANOTHER))
+    arrives = of_account_2(entry("transfer", 1, 1, line=OF_ANOTHER, left=5, task=TO_ANOTHER), OF_ANOTHER)
     refused(foreign, places, arrives, "R42, R50")
     assert places(entry("transfer", 1, 1, line=ELSEWHERE, left=4)) == 1
 
@@ -120,9 +124,9 @@ def test_a_serial_that_is_elsewhere_does_not_move_with_others(foreign: Engine, p
     places(entry("transfer", 1, 1, line=ELSEWHERE, left=4))
     places(LINK.format(transaction=5, serial=1))
     places(MOVED.format(line=ELSEWHERE, serial=1))
-    places(entry("transfer", -1, 0, line=ELSEWHERE))
+    places(entry("transfer", -1, 0, line=ELSEWHERE, task=TO_ANOTHER))
     places(LINK.format(transaction=6, serial=2))
-    places(of_account_2(entry("transfer", 1, 1, line=FAR, left=6)))
+    places(of_account_2(entry("transfer", 1, 1, line=FAR, left=6, task=TO_ANOTHER)))
     places(LINK.format(transaction=7, serial=2))
     refused(foreign, places, MOVED.format(line=FAR, serial=2), "R5")
 

@@ -189,7 +189,7 @@ def test_a_serial_lives_its_life(warehouse: Store, foreign: Engine, sql: Sql) ->
     sql("INSERT INTO location (code, code_key, warehouse_id) VALUES ('A-01', 'a-01', 1)")
     sql(
         "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
-        " VALUES (1, 2, 1, 'full_tracking', 0, 0)"
+        " VALUES (1, 3, 1, 'full_tracking', 0, 0)"
     )
     life = [
         (entry("pick", -1, 1, task=3), GONE.format(state="picked", serial=1)),

@@ -14,7 +14,7 @@ from serialhhd.store.outbound import pick_lists, picking
 from serialhhd.store.outbound.picking import Pick, SerialsOut
 from serialhhd.store.people import operators
 from serialhhd.store.schema import check
-from serialhhd.store.stock import ledger, runs
+from serialhhd.store.stock import ledger, proposing, runs
 from serialhhd.store.stock.approvals import Approval
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.refusal import Refused, Unapproved
@@ -83,7 +83,7 @@ class Shelf:
             task = picking.claim_next(conn, pick_lists.show(conn, "PL-1"), run)
             assert task
             pick = Pick(quantity, SerialsOut.NONE, "Not found", approval=Approval(NEEDED, by))
-            picking.post(conn, task, picking.propose(conn, task, 1), run, pick, at=at)
+            picking.post(conn, task, proposing.propose(conn, task, 1), run, pick, at=at)
 
         self.store.write(work)
 

@@ -19,10 +19,10 @@ from serialhhd.store.words.document_moves import (
 )
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TransactionKind
 from tests.conftest import Sql
-from tests.store.schema.tampering import entry, refused
+from tests.store.schema.tampering import TO_EAST, entry, refused
 
-ROW_OF = {DocumentKind.PRE_RECEIPT: (1, 1), DocumentKind.PICK_LIST: (3, 3)}
-"""A document of each kind in the warehouse, and a line of it."""
+ROW_OF = {DocumentKind.PRE_RECEIPT: (1, 1), DocumentKind.PICK_LIST: (3, 3), DocumentKind.TRANSFER: (4, 5)}
+"""A document of each kind in the warehouse, and a line of it; the transfer is added."""
 STATES = [
     (of, one.kind, state, {move.after for move in moves if move.before is state})
     for one in LIFECYCLES
@@ -52,6 +52,8 @@ def test_no_other_move_exists(
     may_become: set[DocumentState],
 ) -> None:
     document, line = ROW_OF[kind]
+    for statement in TO_EAST:
+        sql(statement)
     become = "UPDATE {of} SET state = '{state}', {more} WHERE id = {row}"
     row = {"of": of, "row": document if of == "document" else line}
     row["more"] = "closed_at = 9" if of == "document" else "short_reason = 'x', done = 1"
@@ -71,7 +73,7 @@ def test_no_other_move_exists(
 WENT = Tally(
     "went", "sent", TransactionKind.PICK, False, "went_wrong", Condition("by Anna", "t.operator = 'Anna'")
 )
-LOST = Tally("lost", "lost", TransactionKind.ADJUSTMENT, None, "lost_wrong")
+LOST = Tally("strayed", "lost", TransactionKind.ADJUSTMENT, None, "lost_wrong")
 ON_THE_WAY = Stage(DocumentState.PICKED, DocumentState.CANCELLED, (WENT, LOST), of="done")
 WITH_A_SECOND_STAGE = (
     LIFECYCLES[0],
@@ -88,8 +90,8 @@ def on_the_way(warehouse: Store, sql: Sql) -> Sql:
 
     def add_rows(conn: Connection) -> None:
         checks = dict(line_checks(WITH_A_SECOND_STAGE))
-        for column in ("went", "lost"):
-            also = f" CHECK ({checks['never_more']})" if column == "lost" else ""
+        for column in ("went", "strayed"):
+            also = f" CHECK ({checks['never_more']})" if column == "strayed" else ""
             conn.exec_driver_sql(
                 f"ALTER TABLE document_line ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0 CHECK ({checks[column]}){also}"
             )
@@ -106,7 +108,7 @@ def on_the_way(warehouse: Store, sql: Sql) -> Sql:
 
 def test_a_second_tally_is_a_row_of_the_table(on_the_way: Sql) -> None:
     on_the_way("UPDATE document_line SET went = 1 WHERE id = 3")
-    on_the_way("UPDATE document_line SET lost = 1 WHERE id = 3")
+    on_the_way("UPDATE document_line SET strayed = 1 WHERE id = 3")
     assert on_the_way("UPDATE document_line SET state = 'cancelled' WHERE id = 3") == 1
 
 
@@ -114,7 +116,7 @@ def test_a_second_tally_is_a_row_of_the_table(on_the_way: Sql) -> None:
     ("line", "change"),
     [
         (3, "went = 0"),
-        (3, "done = 2, lost = 1, state = 'open'"),
+        (3, "done = 2, strayed = 1, state = 'open'"),
         (3, "done = 3"),
         (1, "went = 1"),
         (4, "went = 1"),
@@ -132,13 +134,13 @@ def test_it_only_rises_in_its_stage_and_on_lines_of_its_kind(
 def test_all_tallies_of_a_stage_are_never_more_than_what_it_is_of(on_the_way: Sql) -> None:
     on_the_way("UPDATE document_line SET went = 1 WHERE id = 3")
     with pytest.raises(IntegrityError, match=r"(?i)check"):
-        on_the_way("UPDATE document_line SET lost = 2 WHERE id = 3")
+        on_the_way("UPDATE document_line SET strayed = 2 WHERE id = 3")
 
 
 def test_store_check_asks_the_ledger_for_each_tally_and_the_lines_for_each_stage(
     warehouse: Store, on_the_way: Sql
 ) -> None:
-    on_the_way("UPDATE document_line SET went = 1, lost = 1 WHERE id = 3")
+    on_the_way("UPDATE document_line SET went = 1, strayed = 1 WHERE id = 3")
     on_the_way("UPDATE document_line SET state = 'picked', short_reason = 'x' WHERE id = 4")
     on_the_way(entry("pick", -3, 2, product=2, line=2, serials=0, task=3))
     on_the_way(entry("adjustment", -1, 1, product=2, line=2, serials=0, task=3))

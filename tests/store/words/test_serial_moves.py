@@ -41,6 +41,7 @@ COLUMNS = {
     SerialState.CAPTURED: "stock_line_id = NULL, run_id = 1, captured_at = 9",
     SerialState.EXPECTED: f"{GONE}, document_line_id = 2",
     SerialState.IN_STOCK: "stock_line_id = 1, run_id = NULL, captured_at = NULL",
+    SerialState.IN_TRANSIT: "stock_line_id = 1, run_id = NULL, captured_at = NULL",
     SerialState.PICKED: GONE,
     SerialState.DISPATCHED: GONE,
     SerialState.REMOVED: GONE,

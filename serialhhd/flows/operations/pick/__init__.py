@@ -9,6 +9,7 @@ from serialhhd.flows.operations.shortage import NeedsReason
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, SERIALS, SOURCE
 from serialhhd.store.outbound import picking
 from serialhhd.store.outbound.pick_lists import PICK_LISTS
+from serialhhd.store.stock import proposing
 
 PICK = Operation(
     name="pick_by_pick_list",
@@ -18,7 +19,7 @@ PICK = Operation(
     words=frozenset({DOCUMENT, SOURCE, PRODUCT, SERIALS, QUANTITY}),
     required=(DOCUMENT, PRODUCT),
     options=PickOptions,
-    turns=PlaceChooses(claim_next=picking.claim_next, propose=picking.propose),
+    turns=PlaceChooses(claim_next=picking.claim_next, propose=proposing.propose),
     shorts=NeedsReason(),
     serials=leaving.SERIALS,
     units=leaving.units,

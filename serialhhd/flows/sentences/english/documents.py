@@ -81,3 +81,28 @@ def no_serial_step(*, flow: str, sku: str) -> str:
 def cancel_unapproved(*, captured: int) -> str:
     dropped = f" {units(captured, 'serial')} would be dropped." if captured else ""
     return f"Cancel only with a supervisor.{dropped} Scan the badge, or :no"
+
+
+@error
+def transfer_one_way() -> str:
+    return "A transfer goes to another warehouse, or to another account: name one of them."
+
+
+@error
+def same_side(*, side: str) -> str:
+    return f"The goods are {side}'s already. Name another one."
+
+
+@error
+def transfer_has_shipments(*, document: str, shipped: int) -> str:
+    return f"{document} has {shipped} shipped already, and cannot be cancelled."
+
+
+@error
+def not_in_transit(*, sku: str, document: str, given: int, most: int) -> str:
+    return f"{given} is too many: {most} {sku} in transit on {document}."
+
+
+@error
+def nothing_in_transit(*, document: str) -> str:
+    return f"Nothing is in transit on {document}."

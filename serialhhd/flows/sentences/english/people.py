@@ -95,3 +95,8 @@ def key_too_weak(*, bits: int) -> str:
 @warning
 def key_opens_for_others(*, owners: tuple[str, ...]) -> str:
     return f"This key opens for {named(owners)}, too."
+
+
+@error
+def role_needed(*, operator: str) -> str:
+    return f"{operator} is no supervisor. This takes one."

@@ -123,6 +123,26 @@ def serial_in_stock(*, serial: str, location: str) -> str:
 
 
 @error
+def serial_in_quarantine(*, serial: str, location: str) -> str:
+    return f"{serial} is in quarantine at {location}."
+
+
+@error
+def serial_on_cart(*, serial: str, location: str) -> str:
+    return f"{serial} is on cart {location}."
+
+
+@error
+def serial_in_transit(*, serial: str, document: str) -> str:
+    return f"{serial} is in transit on {document}."
+
+
+@error
+def serial_not_on_transfer(*, serial: str, sku: str) -> str:
+    return f"{serial} is not in transit on this transfer of {sku}."
+
+
+@error
 def serial_expected_elsewhere(*, serial: str, document: str) -> str:
     return f"{serial} is expected on {document}."
 

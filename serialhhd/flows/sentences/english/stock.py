@@ -1,5 +1,6 @@
 """Stock, and what of it is on hold or expired."""
 
+from serialhhd.flows.sentences.english.wording import place_of
 from serialhhd.flows.sentences.sentence import error, info, refuses
 
 
@@ -15,7 +16,17 @@ def same_place(*, location: str) -> str:
 
 @error
 def other_warehouse(*, location: str, warehouse: str, wanted: str) -> str:
-    return f"{location} is in warehouse {warehouse}. A move stays in {wanted}."
+    return f"{location} is in warehouse {warehouse}. Not in {wanted}."
+
+
+@error
+def wrong_location_kind(*, location: str, kind: str) -> str:
+    return f"{location} is {place_of(kind)}. Not for this."
+
+
+@error
+def location_not_empty(*, location: str) -> str:
+    return f"Goods are at {location}. Its kind can change only while it is empty."
 
 
 @error

@@ -20,3 +20,8 @@ def named(names: tuple[str, ...]) -> str:
 def step_name(step: str) -> str:
     """Return a step, or the menu, as a person reads it: `scan product`."""
     return "the menu" if step == "menu" else step.replace("_", " ")
+
+
+def place_of(kind: str) -> str:
+    """Return what a place of a kind is: `a cart`."""
+    return "a cart" if kind == "cart" else f"a {kind} location"

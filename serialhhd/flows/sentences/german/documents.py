@@ -67,3 +67,23 @@ def cancel_unapproved(*, captured: int) -> str:
 
 
 _state = state
+
+
+def transfer_one_way() -> str:
+    return "Eine Umlagerung geht in ein anderes Lager oder an einen anderen Mandanten: eines davon nennen."
+
+
+def same_side(*, side: str) -> str:
+    return f"Die Ware ist schon bei {side}. Anderes Ziel nennen."
+
+
+def transfer_has_shipments(*, document: str, shipped: int) -> str:
+    return f"{document}: {shipped} schon abgesandt. Stornieren geht nicht mehr."
+
+
+def not_in_transit(*, sku: str, document: str, given: int, most: int) -> str:
+    return f"{given} sind zu viel: {most} {sku} unterwegs auf {document}."
+
+
+def nothing_in_transit(*, document: str) -> str:
+    return f"Auf {document} ist nichts unterwegs."

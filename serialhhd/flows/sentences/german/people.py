@@ -74,3 +74,7 @@ def key_too_weak(*, bits: int) -> str:
 
 def key_opens_for_others(*, owners: tuple[str, ...]) -> str:
     return f"Dieser Schlüssel öffnet auch für {named(owners)}."
+
+
+def role_needed(*, operator: str) -> str:
+    return f"{operator} hat keine Schichtleitung. Die ist hier nötig."

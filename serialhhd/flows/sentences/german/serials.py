@@ -103,6 +103,22 @@ def serial_in_stock(*, serial: str, location: str) -> str:
     return f"{serial} liegt schon auf {location}."
 
 
+def serial_in_quarantine(*, serial: str, location: str) -> str:
+    return f"{serial} ist in Quarantäne auf {location}."
+
+
+def serial_on_cart(*, serial: str, location: str) -> str:
+    return f"{serial} ist auf Wagen {location}."
+
+
+def serial_in_transit(*, serial: str, document: str) -> str:
+    return f"{serial} ist unterwegs auf {document}."
+
+
+def serial_not_on_transfer(*, serial: str, sku: str) -> str:
+    return f"{serial} ist auf dieser Umlagerung von {sku} nicht unterwegs."
+
+
 def serial_expected_elsewhere(*, serial: str, document: str) -> str:
     return f"{serial} wird auf {document} erwartet."
 

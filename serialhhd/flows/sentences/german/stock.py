@@ -1,5 +1,6 @@
 """Bestand, und was davon gesperrt oder abgelaufen ist."""
 
+from serialhhd.flows.sentences.german.wording import place_of
 from serialhhd.flows.sentences.german.wording import state as state_name
 
 
@@ -12,7 +13,15 @@ def same_place(*, location: str) -> str:
 
 
 def other_warehouse(*, location: str, warehouse: str, wanted: str) -> str:
-    return f"{location} ist im Lager {warehouse}. Umlagern geht nur in {wanted}."
+    return f"{location} ist im Lager {warehouse}. Nicht in {wanted}."
+
+
+def wrong_location_kind(*, location: str, kind: str) -> str:
+    return f"{location} ist {place_of(kind)}. Nicht dafür."
+
+
+def location_not_empty(*, location: str) -> str:
+    return f"Auf {location} liegt Ware. Die Art ändern geht nur, wenn der Platz leer ist."
 
 
 def serial_on_hold(*, serial: str, location: str | None, reason: str) -> str:

@@ -17,6 +17,7 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "account": ("Mandant", "m"),
     "pre-receipt": ("Avis", "n"),
     "pick list": ("Pickliste", "f"),
+    "transfer": ("Umlagerung", "f"),
     "document": ("Beleg", "m"),
     "stock line": ("Bestand", "m"),
     "serial": ("Seriennummer", "f"),
@@ -26,6 +27,7 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "reason": ("Grund", "m"),
     "supplier": ("Lieferant", "m"),
     "customer": ("Kunde", "m"),
+    "partner": ("Partner", "m"),
     "flow": ("Ablauf", "m"),
     "operator": ("Bediener", "m"),
     "supervisor": ("Schichtleitung", "f"),
@@ -52,6 +54,8 @@ STATES: Final[Mapping[str, str]] = {
     "expected": "erwartet",
     "received": "vereinnahmt",
     "in stock": "im Bestand",
+    "in transit": "unterwegs",
+    "shipped": "abgesandt",
     "captured": "gescannt",
     "picked": "entnommen",
     "dispatched": "versandt",
@@ -74,6 +78,13 @@ TRACKING_TYPES: Final[Mapping[str, str]] = {
     "track_during_pick": "Serie am Ausgang",
     "full_tracking": "mit Serie",
 }
+PLACES: Final[Mapping[str, str]] = {
+    "storage": "ein Lagerplatz",
+    "quarantine": "ein Quarantäneplatz",
+    "cart": "ein Wagen",
+    "transit": "ein Transitplatz",
+}
+"""What a place is, by its kind."""
 TITLES: Final[Mapping[str, str]] = {
     "Pre-Receipt Receive": "Wareneingang",
     "Receive": "Eingang",
@@ -142,3 +153,7 @@ def title_of(english: str) -> str:
 
 def reason_name(english: str) -> str:
     return REASONS.get(english, english)
+
+
+def place_of(kind: str) -> str:
+    return PLACES.get(kind, kind)

@@ -71,3 +71,23 @@ def no_serial_step(*, flow: str, sku: str) -> str:
 def cancel_unapproved(*, captured: int) -> str:
     dropped = f" Se descartan {serials(captured)}." if captured else ""
     return f"Anular, solo con el supervisor.{dropped} Escanee su tarjeta, o :no"
+
+
+def transfer_one_way() -> str:
+    return "Un traspaso va a otro almacén o a otro propietario: indique uno de los dos."
+
+
+def same_side(*, side: str) -> str:
+    return f"La mercancía ya es de {side}. Indique otro."
+
+
+def transfer_has_shipments(*, document: str, shipped: int) -> str:
+    return f"{document}: {shipped} ya enviado. Ya no se anula."
+
+
+def not_in_transit(*, sku: str, document: str, given: int, most: int) -> str:
+    return f"{given} es demasiado: {most} {sku} en tránsito en {document}."
+
+
+def nothing_in_transit(*, document: str) -> str:
+    return f"En {document} no hay nada en tránsito."

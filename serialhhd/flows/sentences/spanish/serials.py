@@ -101,6 +101,22 @@ def serial_in_stock(*, serial: str, location: str) -> str:
     return f"{serial} ya está en stock en {location}."
 
 
+def serial_in_quarantine(*, serial: str, location: str) -> str:
+    return f"{serial} está en cuarentena en {location}."
+
+
+def serial_on_cart(*, serial: str, location: str) -> str:
+    return f"{serial} está en el carro {location}."
+
+
+def serial_in_transit(*, serial: str, document: str) -> str:
+    return f"{serial} está en tránsito en {document}."
+
+
+def serial_not_on_transfer(*, serial: str, sku: str) -> str:
+    return f"{serial} no está en tránsito en este traspaso de {sku}."
+
+
 def serial_expected_elsewhere(*, serial: str, document: str) -> str:
     return f"{serial} se espera en {document}."
 

@@ -1,5 +1,6 @@
 """Stock, y lo que está bloqueado o caducado."""
 
+from serialhhd.flows.sentences.spanish.wording import place_of
 from serialhhd.flows.sentences.spanish.wording import state as state_name
 
 
@@ -12,7 +13,15 @@ def same_place(*, location: str) -> str:
 
 
 def other_warehouse(*, location: str, warehouse: str, wanted: str) -> str:
-    return f"{location} está en el almacén {warehouse}. Se mueve solo dentro de {wanted}."
+    return f"{location} está en el almacén {warehouse}. No en {wanted}."
+
+
+def wrong_location_kind(*, location: str, kind: str) -> str:
+    return f"{location} es {place_of(kind)}. No sirve aquí."
+
+
+def location_not_empty(*, location: str) -> str:
+    return f"En {location} hay mercancía. Su tipo solo cambia si está vacía."
 
 
 def serial_on_hold(*, serial: str, location: str | None, reason: str) -> str:

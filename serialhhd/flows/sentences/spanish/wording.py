@@ -17,6 +17,7 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "account": ("propietario", "m"),
     "pre-receipt": ("aviso", "m"),
     "pick list": ("lista de picking", "f"),
+    "transfer": ("traspaso", "m"),
     "document": ("documento", "m"),
     "stock line": ("línea de stock", "f"),
     "serial": ("número de serie", "m"),
@@ -26,6 +27,7 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "reason": ("motivo", "m"),
     "supplier": ("proveedor", "m"),
     "customer": ("cliente", "m"),
+    "partner": ("contraparte", "f"),
     "flow": ("proceso", "m"),
     "operator": ("operario", "m"),
     "supervisor": ("supervisor", "m"),
@@ -52,6 +54,8 @@ STATES: Final[Mapping[str, str]] = {
     "expected": "esperado",
     "received": "recibido",
     "in stock": "en stock",
+    "in transit": "en tránsito",
+    "shipped": "enviado",
     "captured": "escaneado",
     "picked": "recogido",
     "dispatched": "expedido",
@@ -74,6 +78,13 @@ TRACKING_TYPES: Final[Mapping[str, str]] = {
     "track_during_pick": "serie en salida",
     "full_tracking": "con serie",
 }
+PLACES: Final[Mapping[str, str]] = {
+    "storage": "de almacén",
+    "quarantine": "de cuarentena",
+    "cart": "un carro",
+    "transit": "de tránsito",
+}
+"""What a place is, by its kind."""
 TITLES: Final[Mapping[str, str]] = {
     "Pre-Receipt Receive": "Recepción de avisos",
     "Receive": "Recepción",
@@ -148,3 +159,7 @@ def title_of(english: str) -> str:
 
 def reason_name(english: str) -> str:
     return REASONS.get(english, english)
+
+
+def place_of(kind: str) -> str:
+    return PLACES.get(kind, kind)

@@ -4,17 +4,20 @@ How a serial may move (R5), that the ledger is append-only and a quantity follow
 changes (R8, R10, R12), what a store is for (R68). `schema/triggers.py` makes triggers of them.
 """
 
+from serialhhd.store.schema.conditions import ONE_TRANSIT_LOCATION
 from serialhhd.store.schema.guards import (
     configuration,
     documents,
     holds,
     ledger,
     people,
+    places,
     pre_receipts,
     products,
     purpose,
     serials,
     stock_lines,
+    transfers,
 )
 from serialhhd.store.schema.line_checks import ONE_LINE_A_PRODUCT
 
@@ -24,6 +27,8 @@ GUARDS = (
     *serials.GUARDS,
     *documents.GUARDS,
     *pre_receipts.GUARDS,
+    *transfers.GUARDS,
+    *places.GUARDS,
     *products.GUARDS,
     *holds.GUARDS,
     *people.GUARDS,
@@ -35,7 +40,7 @@ GUARDS = (
 UNIQUE = {
     "account": ("code_key",),
     "warehouse": ("code_key",),
-    "location": ("code_key",),
+    "location": ("code_key", f"warehouse_id WHERE {ONE_TRANSIT_LOCATION}"),
     "product": ("sku_key",),
     "document": ("ref_key, kind",),
     "document_line": ("document_id, line_no", f"document_id, product_id WHERE {ONE_LINE_A_PRODUCT}"),

@@ -34,9 +34,9 @@ def _is_no_move(lifecycles: Sequence[Lifecycle], moves: Callable[[Lifecycle], Se
 
 def _untimely(one: Lifecycle, columns: Sequence[str]) -> Iterator[str]:
     """SQL: a line of a kind counts before or after the stage in which it counts that, or what its kind does not count."""
-    counts = {tally.column: stage.before for stage in one.stages for tally in stage.tallies}
+    counts = {tally.column: stage.counts_in for stage in one.stages for tally in stage.tallies}
     for column in columns:
-        when = f" AND OLD.state <> '{counts[column]}'" if column in counts else ""
+        when = f" AND NOT {one_of('OLD.state', *counts[column])}" if column in counts else ""
         yield f"NEW.{column} > OLD.{column}{when}"
 
 
@@ -55,7 +55,7 @@ def documents_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
             "BEFORE UPDATE",
             (
                 (
-                    changed("id", "kind", "ref_key", "account_id"),
+                    changed("id", "kind", "ref_key", "account_id", "warehouse_id"),
                     "R10, R12: a document stays what it was created as",
                 ),
                 ("NEW.revision < OLD.revision", "R56: every change of a document at the desk is counted"),
@@ -90,6 +90,10 @@ def lines_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
                     """NOT EXISTS (SELECT 1 FROM document AS d WHERE d.id = NEW.document_id AND d.kind = NEW.kind
  AND d.state = NEW.state)""",
                     "R8, R12: a document takes lines of its kind, until it is past the state in which they begin",
+                ),
+                (
+                    "NEW.kind = 'transfer' AND NOT EXISTS (SELECT 1 FROM transfer AS r WHERE r.document_id = NEW.document_id)",
+                    "R23: a transfer says first where it goes",
                 ),
                 (
                     f"""EXISTS {RETIRED} AND NOT ({_of_kind("NEW", lifecycles, lambda one: str(one.from_stock).upper())}

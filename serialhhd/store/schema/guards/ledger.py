@@ -4,18 +4,19 @@
 
 from collections.abc import Sequence
 
-from serialhhd.store.schema.guards import configuration, people
+from serialhhd.store.schema.guards import configuration, people, transfers
 from serialhhd.store.schema.guards.guard import Guard, one_of
 from serialhhd.store.words.serial_moves import (
     MOVES,
     Move,
+    at_transit,
     between_lines,
     made_by,
     on_one_site,
     stopped_by_hold,
     taken_from,
 )
-from serialhhd.store.words.vocabulary import TransactionKind
+from serialhhd.store.words.vocabulary import SerialState, TransactionKind
 
 _CAPTURED_FOR_IT = """(SELECT count(*) FROM serial AS n JOIN document_line AS d ON d.run_id = n.run_id
  WHERE d.id = NEW.document_line_id AND n.stock_line_id = NEW.stock_line_id)"""
@@ -37,14 +38,20 @@ _STAYS_ON_SITE = on_one_site(
     "(SELECT f.stock_line_id FROM stock_transaction AS f WHERE f.id = NEW.from_id)", "NEW.stock_line_id"
 )
 
+_WAS_ON_THE_ROAD = at_transit("(SELECT f.stock_line_id FROM stock_transaction AS f WHERE f.id = NEW.from_id)")
+"""What is on the road always arrives, also where it comes back (R25)."""
+
 _LEFT_WITH_IT = """(t.from_id IS NULL OR EXISTS (SELECT 1 FROM transaction_serial AS f
  WHERE f.transaction_id = t.from_id AND f.serial_id = NEW.serial_id))"""
 
 
 def _may_take(kind: TransactionKind, moves: Sequence[Move]) -> str:
     """SQL: a row of this kind may take the serial `s`; one that arrives only what left."""
-    states = one_of("s.state", *taken_from(kind, moves))
-    return f"{states} AND {_LEFT_WITH_IT}" if kind in between_lines(moves) else states
+    taken = taken_from(kind, moves)
+    takes = one_of("s.state", *taken)
+    if SerialState.IN_TRANSIT in taken:
+        takes = f"{takes} AND {transfers.ON_THIS_TRANSFER}"
+    return f"{takes} AND {_LEFT_WITH_IT}" if kind in between_lines(moves) else takes
 
 
 def links_guard(moves: Sequence[Move]) -> Guard:
@@ -101,7 +108,7 @@ def entries_guard(moves: Sequence[Move]) -> Guard:
                 "R50: a product on hold does not leave",
             ),
             (
-                f"NEW.from_id IS NOT NULL AND EXISTS {_WHOLE_PRODUCT_HELD} AND NOT {_STAYS_ON_SITE}",
+                f"NEW.from_id IS NOT NULL AND EXISTS {_WHOLE_PRODUCT_HELD} AND NOT {_STAYS_ON_SITE} AND NOT {_WAS_ON_THE_ROAD}",
                 "R42, R50: a product on hold stays in its warehouse and account",
             ),
             (
@@ -128,6 +135,11 @@ def entries_guard(moves: Sequence[Move]) -> Guard:
                 "R18: a transfer leaves with one row, and the row that arrives names it",
             ),
             (f"NEW.from_id IS NOT NULL AND NOT {_left_for_this(moves)}", "R18: what arrives is what left"),
+            (
+                f"{transfers.MOVES_BY_HAND} AND NOT {_STAYS_ON_SITE}",
+                "R22: a move stays in one warehouse and one account",
+            ),
+            *transfers.OF_LEDGER,
             (configuration.KNOWN, "R66: there is no such version of flows.toml"),
             (people.APPROVED_BY_NOBODY, people.ONLY_SUPERVISORS),
         ),

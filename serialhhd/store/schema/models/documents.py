@@ -15,7 +15,7 @@ class Document(BaseRow, table=True):
     """What work is asked for, by a number that is unique among documents of its kind.
 
     `partner` is who sends the goods or gets them. `revision` counts the changes at the desk, so that nobody overwrites
-    another's. `created_by` made it (R45).
+    another's. `created_by` made it (R45). `warehouse_id` is the only one whose stock it takes, where one is named (R19, R24).
     """
 
     __table_args__ = (
@@ -30,6 +30,7 @@ class Document(BaseRow, table=True):
     ref_key: str = Field(sa_type=Text)
     partner: str | None = Field(default=None, sa_type=Text)
     account_id: int = Field(foreign_key="account.id", sa_type=Id)
+    warehouse_id: int | None = Field(default=None, foreign_key="warehouse.id", sa_type=Id)
     state: DocumentState = Field(sa_type=word(DocumentState, "state"))
     revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     created_at: datetime = Field(sa_type=UtcTime)
@@ -39,7 +40,9 @@ class Document(BaseRow, table=True):
 
 
 class DocumentLine(BaseRow, table=True):
-    """What a document asks for of one product: `quantity` units, of which `done` are received or picked.
+    """What a document asks for of one product: `quantity` units, of which `done` are received, picked or shipped.
+
+    Of those that were shipped `received` have arrived, and `lost` are given up (R25, R26).
 
     Whether it may be more, how it goes on and what else is counted is in `document_moves.py` (R10, R12). `location_id` is the only
     place that the goods may come from, where one is given. `short_reason` says why a line ended with fewer. `revision` is that of
@@ -69,10 +72,30 @@ class DocumentLine(BaseRow, table=True):
     location_id: int | None = Field(default=None, foreign_key="location.id", sa_type=Id)
     quantity: int
     done: int = 0
+    received: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    lost: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     state: DocumentState = Field(sa_type=word(DocumentState, "state"))
     short_reason: str | None = Field(default=None, sa_type=Text)
     revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     run_id: int | None = Field(default=None, foreign_key="run.id", sa_type=Id)
+
+
+class Transfer(BaseRow, table=True):
+    """Where a transfer goes (R23): to another warehouse, from the document's, or to another account."""
+
+    __table_args__ = (
+        CheckConstraint("(to_warehouse_id IS NULL) <> (to_account_id IS NULL)", name="one_way"),
+    )
+
+    document_id: int = Field(
+        primary_key=True,
+        foreign_key="document.id",
+        ondelete="CASCADE",
+        sa_type=Id,
+        sa_column_kwargs={"autoincrement": False},
+    )
+    to_warehouse_id: int | None = Field(default=None, foreign_key="warehouse.id", sa_type=Id)
+    to_account_id: int | None = Field(default=None, foreign_key="account.id", sa_type=Id)
 
 
 class PreReceiptLine(BaseRow, table=True):

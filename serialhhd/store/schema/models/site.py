@@ -3,9 +3,10 @@
 from sqlalchemy import CheckConstraint, LargeBinary
 from sqlmodel import Field
 
-from serialhhd.store.schema.columns import Id, Text, word
+from serialhhd.store.schema.columns import Id, Text, partial_index, word
+from serialhhd.store.schema.conditions import ONE_TRANSIT_LOCATION
 from serialhhd.store.schema.models.base_row import BaseRow
-from serialhhd.store.words.vocabulary import StorePurpose
+from serialhhd.store.words.vocabulary import LocationKind, StorePurpose
 
 
 class Purpose(BaseRow, table=True):
@@ -47,9 +48,20 @@ class Warehouse(BaseRow, table=True):
 
 
 class Location(BaseRow, table=True):
-    """A place in a warehouse; its code is unique over all warehouses, so that a scan names one place."""
+    """A place in a warehouse; its code is unique over all warehouses, so that a scan names one place.
+
+    `kind` says what it is for (R19); a warehouse has one transit location.
+    """
+
+    __table_args__ = (
+        partial_index("uq_location_transit", "warehouse_id", where=ONE_TRANSIT_LOCATION, unique=True),
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
     code: str = Field(sa_type=Text)
     code_key: str = Field(sa_type=Text, unique=True)
     warehouse_id: int = Field(foreign_key="warehouse.id", sa_type=Id)
+    kind: LocationKind = Field(
+        sa_type=word(LocationKind, "kind"),
+        sa_column_kwargs={"server_default": LocationKind.STORAGE.value},
+    )

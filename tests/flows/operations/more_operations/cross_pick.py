@@ -14,6 +14,7 @@ from serialhhd.store.documents.progress import SoFar
 from serialhhd.store.inbound.pre_receipts import PRE_RECEIPTS
 from serialhhd.store.outbound import picking
 from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
+from serialhhd.store.stock import proposing
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
 
@@ -65,5 +66,5 @@ CROSS_PICK = replace(
     name="cross_pick",
     title="Cross Pick",
     documents=(PICK_LISTS, BRINGING),
-    turns=PlaceChooses(claim_next=_claim_next, propose=picking.propose),
+    turns=PlaceChooses(claim_next=_claim_next, propose=proposing.propose),
 )

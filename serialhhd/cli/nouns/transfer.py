@@ -1,0 +1,212 @@
+"""`serialhhd transfer`: goods that change the warehouse or the account, and what of them is on the road."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from serialhhd.cli.parts import arguments
+from serialhhd.cli.parts.documents import print_document, print_documents
+from serialhhd.cli.parts.exporting import AsIs, Csv
+from serialhhd.cli.parts.importing import import_file
+from serialhhd.cli.parts.opened import reading, who, writing
+from serialhhd.cli.parts.output import Json, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from serialhhd.store.documents.document import Document
+    from serialhhd.store.transfers.transfers import Listed
+
+app = typer.Typer(no_args_is_help=True, help="Goods that change the warehouse or the account.")
+
+State = Literal["open", "shipped", "received", "cancelled"]
+COLUMNS = ("transfer", "state", "from_warehouse", "to_warehouse", "from_account", "to_account", "created_at")
+LISTED = (*COLUMNS, "lines", "open_lines", "quantity", "shipped", "in_transit")
+LINE_COLUMNS = (
+    "line",
+    "product",
+    "location",
+    "quantity",
+    "shipped",
+    "received",
+    "lost",
+    "in_transit",
+    "state",
+    "short_reason",
+)
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    ref: str,
+    *,
+    line: Annotated[
+        list[str],
+        typer.Option(
+            metavar="SKU:QTY[@LOCATION]",
+            help="What goes; without a location the oldest stock. Repeatable.",
+        ),
+    ],
+    to_warehouse: Annotated[str | None, typer.Option(metavar="W", help="The site that receives it.")] = None,
+    from_warehouse: Annotated[
+        str | None, typer.Option(metavar="W", help="The site that sends it; MAIN where none is named.")
+    ] = None,
+    to_account: Annotated[
+        str | None, typer.Option(metavar="A", help="Whose the goods become, where they lie.")
+    ] = None,
+    account: arguments.Account = "MAIN",
+) -> None:
+    """Add a transfer: to another warehouse, or to another account."""
+    from serialhhd.store.documents.lines import WantedLine
+    from serialhhd.store.transfers import transfers
+
+    wanted = [WantedLine(*arguments.task(text)) for text in line]
+    with writing(ctx) as store:
+        added = store.write(
+            lambda conn: transfers.add(
+                conn,
+                ref,
+                wanted,
+                at=store.now(),
+                to_warehouse=to_warehouse,
+                from_warehouse=from_warehouse,
+                to_account=to_account,
+                account=account,
+                by=who(),
+            )
+        )
+    say(f"Added {added.ref}.")
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    *,
+    state: Annotated[State | None, typer.Option(help="Only in this state, such as shipped.")] = None,
+    search: Annotated[str, typer.Option(help="Only where the number begins with this.")] = "",
+    csv_file: Csv = None,
+    csv_as_is: AsIs = False,
+    as_json: Json = False,
+) -> None:
+    """List the transfers, the newest first."""
+    from serialhhd.store.transfers import transfers
+
+    print_documents(
+        ctx,
+        transfers.listed,
+        _listed,
+        LISTED,
+        state=state,
+        search=search,
+        csv_file=csv_file,
+        csv_as_is=csv_as_is,
+        as_json=as_json,
+    )
+
+
+@app.command()
+def show(ctx: typer.Context, ref: str, *, as_json: Json = False) -> None:
+    """Show a transfer, its lines, and the serials that are in transit on it."""
+    from serialhhd.store.transfers import transfers
+
+    with reading(ctx) as store, store.read() as conn:
+        transfer = transfers.show(conn, ref)
+        serials = transfers.in_transit(conn, transfer.id)
+        row = {**_row(transfer, transfers.route_of(conn, transfer.id)), "lines": _lines(conn, transfer)}
+    print_document({**row, "in_transit": list(serials)}, COLUMNS, "lines", LINE_COLUMNS, as_json=as_json)
+    if serials and not as_json:
+        print()
+        print(f"In transit: {' '.join(serials)}")
+
+
+@app.command("import")
+def import_(ctx: typer.Context, file: Path) -> None:
+    """Import transfers from a CSV file: all of it or nothing."""
+    import_file(ctx, file, "transfers")
+
+
+@app.command()
+def lost(
+    ctx: typer.Context,
+    ref: str,
+    *,
+    reason: Annotated[str, typer.Option(help="Why; it is kept in the ledger.")],
+    line: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SKU:QTY", help="Only so many units without serials. Repeatable."),
+    ] = None,
+    serials: Annotated[
+        str | None, typer.Option(metavar="FILE|-", help="Only these serials: a file, or - for stdin.")
+    ] = None,
+) -> None:
+    """Give up what is in transit and never arrives: all of it, or what is named. Takes a supervisor."""
+    from serialhhd.store.serials import serials as serial_texts
+    from serialhhd.store.transfers import giving_up
+
+    units = [arguments.expected_line(text) for text in line or ()]
+    named = [serial_texts.entry(text) for text in arguments.read_serials(serials).serials] if serials else []
+    with writing(ctx) as store:
+        left = store.write(
+            lambda conn: giving_up.give_up(
+                conn, ref, reason=reason, units=units, serials=named, by=who(), at=store.now()
+            )
+        )
+    say(f"Given up. {left.ref} is {left.state.label}.")
+
+
+@app.command()
+def cancel(ctx: typer.Context, ref: str) -> None:
+    """Cancel an open transfer of which nothing is shipped yet."""
+    from serialhhd.store.transfers import transfers
+
+    with writing(ctx) as store:
+        cancelled = store.write(lambda conn: transfers.cancel(conn, ref, store.now(), by=who()))
+    say(f"Cancelled {cancelled.ref}.")
+
+
+def _listed(one: "Listed") -> dict[str, Any]:
+    return {
+        **_row(one.document, one.route),
+        "lines": one.lines,
+        "open_lines": one.open_lines,
+        "quantity": one.quantity,
+        "shipped": one.shipped,
+        "in_transit": one.in_transit,
+    }
+
+
+def _row(transfer: "Document", route: Any) -> dict[str, Any]:
+    return {
+        "transfer": transfer.ref,
+        "state": transfer.state.value,
+        "from_warehouse": route.from_warehouse,
+        "to_warehouse": route.to_warehouse,
+        "from_account": route.from_account,
+        "to_account": route.to_account,
+        "created_at": transfer.created_at,
+    }
+
+
+def _lines(conn: "Connection", transfer: "Document") -> "Sequence[dict[str, Any]]":
+    from serialhhd.store.transfers import transfers
+
+    return [
+        {
+            "line": line.line_no,
+            "product": line.product,
+            "location": line.location,
+            "quantity": line.quantity,
+            "shipped": line.done,
+            "received": line.received,
+            "lost": line.lost,
+            "in_transit": line.in_transit,
+            "state": line.state.value,
+            "short_reason": line.short_reason,
+            "in_work_by": line.in_work_by,
+        }
+        for line in transfers.lines(conn, transfer)
+    ]

@@ -1,0 +1,22 @@
+"""What the database refuses of places: a kind that changes while goods are there, and a transit location that is made by hand (R19)."""
+
+from serialhhd.store.schema.guards.guard import Guard, changed
+
+GUARDS = (
+    Guard(
+        "location_update",
+        "location",
+        "BEFORE UPDATE",
+        (
+            (
+                "OLD.kind = 'transit' OR NEW.kind = 'transit'",
+                "R19: a warehouse has one transit location, made with it",
+            ),
+            (
+                "EXISTS (SELECT 1 FROM stock_line AS s WHERE s.location_id = OLD.id AND s.quantity > 0)",
+                "R19: a kind of location changes only while the location is empty",
+            ),
+        ),
+        only=changed("kind"),
+    ),
+)

@@ -1,0 +1,76 @@
+"""From where stock is taken that a line of a document asks for: storage alone, the oldest first (R19)."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, bindparam, exists, func, select
+
+from serialhhd.store.catalogue import products
+from serialhhd.store.catalogue.products import Product
+from serialhhd.store.documents.lines import Line
+from serialhhd.store.schema import tables as t
+from serialhhd.store.stock import stock_lines
+from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.words.vocabulary import LocationKind
+
+_line, _place = t.stock_line.c, t.location.c
+_named = (
+    select(t.document.c.warehouse_id).where(t.document.c.id == bindparam("document_id")).scalar_subquery()
+)
+_FILLED = stock_lines.STOCK_LINES.where(
+    _line.product_id == bindparam("product_id"),
+    _line.account_id == bindparam("account_id"),
+    _line.quantity > 0,
+    _place.kind == LocationKind.STORAGE,
+    _place.warehouse_id == func.coalesce(_named, _place.warehouse_id),
+).order_by(_line.received_at, _line.id)
+
+
+_IN_STOCK = (
+    exists()
+    .where(
+        _line.product_id == bindparam("product_id"),
+        _line.account_id == bindparam("account_id"),
+        _line.quantity > 0,
+    )
+    .select()
+)
+
+
+def check_may_leave(conn: Connection, product: Product, account_id: int) -> None:
+    """Check that a document may ask for a product: what there is of a retired one still leaves (R52).
+
+    Raises:
+        Refused: `product_retired`.
+    """
+    if not conn.scalar(_IN_STOCK, {"product_id": product.id, "account_id": account_id}):
+        products.check_not_retired(product)
+
+
+def propose(
+    conn: Connection,
+    line: Line,
+    account_id: int,
+    at_location: int | None = None,
+    *,
+    without: Collection[int] = (),
+) -> StockLine | None:
+    """Return the stock line to take from for a line of a document, oldest first; None where there is no stock.
+
+    Only storage is considered, and of one warehouse where the document names one.
+
+    Args:
+        conn: The connection.
+        line: The line; its fixed location, if it has one, is the only one considered.
+        account_id: Whose stock.
+        at_location: Only stock at this location.
+        without: No stock at these locations.
+    """
+    location_id = line.location_id or at_location
+    wanted = _FILLED.limit(1)
+    if location_id is not None:
+        wanted = wanted.where(_line.location_id == location_id)
+    if without:
+        wanted = wanted.where(_line.location_id.not_in(without))
+    of = {"product_id": line.product_id, "account_id": account_id, "document_id": line.document_id}
+    row = conn.execute(wanted, of).one_or_none()
+    return StockLine(*row) if row else None

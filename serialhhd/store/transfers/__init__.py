@@ -1,0 +1,1 @@
+"""Transfers: goods that change the warehouse or the account (R23-R27)."""

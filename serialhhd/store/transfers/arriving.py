@@ -1,0 +1,228 @@
+"""Receiving a transfer: what is in transit on it, and nothing else, in as many receipts as it takes (R25)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from serialhhd.store import refusals
+from serialhhd.store.catalogue.places import Location
+from serialhhd.store.catalogue.products import Product
+from serialhhd.store.documents import closing, document, line_work
+from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.lines import Line, Standing
+from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import captures
+from serialhhd.store.serials.captures import Capturing, Source, Takes
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock import movement, moving, stock_lines
+from serialhhd.store.stock.movement import Captures, Movement, OnTheRoad
+from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.stock_lines import Identity, StockLine
+from serialhhd.store.transfers import transfers
+from serialhhd.store.transfers.transfers import ARRIVALS, ArrivingLine, TransferLine
+from serialhhd.store.words.document_moves import ARRIVING
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import SerialState, TransactionKind
+
+NAMED_AT_MOST: Final = 20
+"""So many serials that are still in transit are named; a sentence with hundreds of them helps nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What of a line of a transfer is on the road at one stock line: units, and how many of them have a serial."""
+
+    line: StockLine
+    units: int
+    serials: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What a receipt led to: the line now, whether the transfer is received, and what of the line is still in transit."""
+
+    line: TransferLine
+    is_complete: bool
+    in_transit: tuple[str, ...]
+    in_transit_units: int
+
+
+_line, _tx, _s = t.stock_line.c, t.stock_transaction.c, t.serial.c
+_left = (
+    select(_tx.stock_line_id, func.sum(_tx.quantity).label("units"))
+    .where(_tx.document_line_id == bindparam("document_line_id"), _tx.stock_line_id.is_not(None))
+    .group_by(_tx.stock_line_id)
+    .having(func.sum(_tx.quantity) > 0)
+    .subquery()
+)
+_known = (
+    select(func.count())
+    .where(
+        _s.stock_line_id == _left.c.stock_line_id,
+        _s.state == SerialState.IN_TRANSIT,
+        bindparam("document_line_id") == captures.MOVED_UNDER,
+    )
+    .scalar_subquery()
+)
+_LOADS: t.AnySelect = (
+    stock_lines.STOCK_LINES.add_columns(_left.c.units, _known)
+    .join(_left, _left.c.stock_line_id == _line.id)
+    .where(t.location.c.kind == "transit")
+    .order_by(_line.id)
+)
+
+
+def loads(conn: Connection, document_line_id: int) -> tuple[Load, ...]:
+    """Return what of a line of a transfer is on the road: one load for each tracking type that it was shipped under."""
+    rows = conn.execute(_LOADS, {"document_line_id": document_line_id})
+    return tuple(Load(StockLine(*row[:-2]), int(row[-2]), int(row[-1])) for row in rows)
+
+
+def load_at(conn: Connection, document_line_id: int, stock_line_id: int) -> Load | None:
+    """Return what of a line of a transfer is on the road at a stock line; None where nothing is."""
+    return next((one for one in loads(conn, document_line_id) if one.line.id == stock_line_id), None)
+
+
+def lines_on_the_road(conn: Connection, transfer: Document, product: Product) -> tuple[ArrivingLine, ...]:
+    """Return the lines of a transfer on which a product is on the road, in order.
+
+    Raises:
+        Refused: `not_on_document`; `not_in_transit` where nothing of it is on the road.
+    """
+    of_product = [line for line in ARRIVALS.lines.of(conn, transfer) if line.product_id == product.id]
+    if not of_product:
+        raise refusals.not_on_document(sku=product.sku, document=transfer.ref)
+    found = tuple(line for line in of_product if line.is_open)
+    if not found:
+        raise refusals.not_in_transit(sku=product.sku, document=transfer.ref, given=1, most=0)
+    return found
+
+
+def capture(
+    conn: Connection,
+    standing: Standing[Line],
+    load: Load,
+    capturing: Capturing,
+    entries: Sequence[SerialEntry],
+) -> Run:
+    """Capture the serials of one scan that are in transit on a line of a transfer (R25).
+
+    Returns:
+        The run with them counted; `runs.save` keeps the count.
+
+    Raises:
+        Refused: `line_changed` where the line is no longer to be received; `too_many_serials`; `serial_not_on_transfer`;
+            the serial's whereabouts (R6); `serials_refused` for several.
+    """
+    line = line_work.line_in_work(ARRIVALS.lines.locked(conn, standing), ARRIVING, capturing.run)
+    if line is None:
+        raise refusals.line_changed(sku=capturing.product.sku)
+    source = Source(SerialState.IN_TRANSIT, stock_line=load.line, moved_under=line.id)
+    takes = Takes(source=source, unknown=refusals.serial_not_on_transfer)
+    return captures.take_all(conn, capturing, entries, takes)
+
+
+def post(
+    conn: Connection,
+    of: Line,
+    load: Load,
+    run: Run,
+    *,
+    units: int,
+    accepts: bool = False,
+    to: Location,
+    at: datetime,
+) -> Arrived:
+    """Post the receipt of units of a line that are on the road: stock, serials, ledger and documents in one go.
+
+    Args:
+        conn: The writing connection.
+        of: The line.
+        load: What of it is on the road, and where.
+        run: The run, with the serials that it has captured.
+        units: How many arrive; more than 0.
+        accepts: Whether all serials that are in transit are accepted as they are; otherwise those arrive that were captured.
+        to: Where they are put: in the warehouse that receives, or where goods come back in the one that sends.
+        at: When, UTC.
+
+    Raises:
+        Refused: `quantity_not_positive`, `quantity_is_serial_count`, `not_in_transit`, `known_serials_stay`, `line_changed`,
+            `wrong_location_kind`, `other_warehouse`.
+    """
+    if units <= 0:
+        raise refusals.quantity_not_positive(sku=of.product, quantity=units)
+    if not accepts:
+        moving.check_serials(load.line, run, units)
+    _check_place(conn, of, to)
+    if not line_work.count(conn, ARRIVING, of.id, units):
+        raise _why_not(conn, of, units)
+    now = _still_there(conn, of, load, units)
+    if not accepts and now.serials - run.captured > now.units - units:
+        without = now.units - now.serials
+        raise refusals.known_serials_stay(
+            sku=of.product, location=now.line.location, known=now.serials, without=without
+        )
+    serials: movement.Serials | None = Captures(run.id, run.captured) if run.captured else None
+    if accepts and now.serials:
+        if units != now.units:
+            raise refusals.quantity_is_serial_count(given=units, captured=now.units)
+        serials = OnTheRoad(of.id, now.line.id, now.serials)
+    line = now.line
+    movement.post(
+        conn,
+        Movement(
+            TransactionKind.TRANSFER,
+            units,
+            run.operator,
+            at,
+            leaves=line.id,
+            arrives=Identity(line.product_id, to.id, line.account_id, line.tracking_type),
+            serials=serials,
+            become=SerialState.IN_STOCK,
+            document_line_id=of.id,
+            flow_version_id=run.flow_version_id,
+        ),
+    )
+    return _arrived(conn, of, at)
+
+
+def _check_place(conn: Connection, of: Line, to: Location) -> None:
+    route = transfers.route_of(conn, of.document_id)
+    if to.is_transit:
+        raise refusals.wrong_location_kind(location=to.code, kind=to.kind)
+    if to.warehouse not in {route.to_warehouse, route.from_warehouse}:
+        wanted = route.to_warehouse or ""
+        raise refusals.other_warehouse(location=to.code, warehouse=to.warehouse, wanted=wanted)
+
+
+def _why_not(conn: Connection, of: Line, units: int) -> Refused:
+    """Return why units of a line cannot be counted: fewer are on the road, or it is over."""
+    now = transfers.line(conn, of.id)
+    if not now.awaits(ARRIVING):
+        return refusals.line_changed(sku=of.product)
+    ref = document.by_id(conn, of.document_id).ref
+    return refusals.not_in_transit(sku=of.product, document=ref, given=units, most=now.in_transit)
+
+
+def _still_there(conn: Connection, of: Line, load: Load, units: int) -> Load:
+    """Return what is on the road at a stock line now that the line is locked: enough units.
+
+    Raises:
+        Refused: `not_in_transit`.
+    """
+    now = load_at(conn, of.id, load.line.id)
+    if now is None or now.units < units:
+        ref = document.by_id(conn, of.document_id).ref
+        most = now.units if now else 0
+        raise refusals.not_in_transit(sku=of.product, document=ref, given=units, most=most)
+    return now
+
+
+def _arrived(conn: Connection, of: Line, at: datetime) -> Arrived:
+    is_complete = closing.close_if_complete(conn, ARRIVING, of.document_id, at)
+    now = transfers.line(conn, of.id)
+    left = transfers.in_transit(conn, of.document_id, of.id, NAMED_AT_MOST)
+    return Arrived(now, is_complete, left, now.in_transit)

@@ -1,0 +1,153 @@
+"""Giving up what never arrives of a transfer: by a supervisor, with a reason (R26, R43)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from serialhhd.store import refusals
+from serialhhd.store.catalogue import products
+from serialhhd.store.documents import closing, document, line_work
+from serialhhd.store.documents.document import Document
+from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import captures
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock import approvals, holds, movement
+from serialhhd.store.stock.movement import Known, Movement
+from serialhhd.store.transfers import arriving, transfers
+from serialhhd.store.transfers.arriving import Load
+from serialhhd.store.transfers.transfers import TRANSFERS, TransferLine
+from serialhhd.store.words import acting
+from serialhhd.store.words.document_moves import ARRIVING
+from serialhhd.store.words.vocabulary import SerialState, TransactionKind
+
+_, LOST = ARRIVING.tallies
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is given up of a line at one stock line: units, and the serials among them by id."""
+
+    line: TransferLine
+    load: Load
+    units: int
+    serial_ids: tuple[int, ...] = ()
+
+
+_s = t.serial.c
+_IN_TRANSIT = (
+    select(_s.id, _s.serial, _s.serial_key)
+    .where(
+        _s.stock_line_id == bindparam("stock_line_id"),
+        _s.state == SerialState.IN_TRANSIT,
+        bindparam("document_line_id") == captures.MOVED_UNDER,
+    )
+    .order_by(_s.id)
+)
+
+
+def give_up(
+    conn: Connection,
+    ref: str,
+    *,
+    reason: str,
+    units: Sequence[tuple[str, int]] = (),
+    serials: Sequence[SerialEntry] = (),
+    by: str,
+    at: datetime,
+) -> Document:
+    """Give up what is in transit on a transfer: all of it, or the units and serials that are named. Its serials are removed.
+
+    Args:
+        conn: The writing connection.
+        ref: The transfer's number.
+        reason: Why.
+        units: SKU and units that have no serial.
+        serials: Serials.
+        by: Who gives it up.
+        at: When, UTC.
+
+    Raises:
+        Refused: `role_needed` (R43); `reason_missing`; `nothing_in_transit`; `not_on_document`, `not_in_transit`, `serial_not_on_transfer`;
+            `serial_changed` of one that somebody is receiving; `unknown`.
+    """
+    approved_by = approvals.check_supervisor(conn, acting.named(by))
+    why = holds.cleaned_reason(reason)
+    transfer = TRANSFERS.lock(conn, ref)
+    for part in _parts(conn, transfer, units, serials):
+        line_work.count(conn, ARRIVING, part.line.id, part.units, tally=LOST)
+        movement.post(
+            conn,
+            Movement(
+                TransactionKind.ADJUSTMENT,
+                part.units,
+                by,
+                at,
+                leaves=part.load.line.id,
+                serials=Known(part.serial_ids, SerialState.IN_TRANSIT) if part.serial_ids else None,
+                become=SerialState.REMOVED,
+                document_line_id=part.line.id,
+                note=why,
+                approved_by=approved_by,
+            ),
+        )
+    closing.close_if_complete(conn, ARRIVING, transfer.id, at)
+    return document.by_id(conn, transfer.id)
+
+
+def _parts(
+    conn: Connection, transfer: Document, units: Sequence[tuple[str, int]], serials: Sequence[SerialEntry]
+) -> list[_Part]:
+    there = [
+        (line, load) for line in transfers.lines(conn, transfer) for load in arriving.loads(conn, line.id)
+    ]
+    if not there:
+        raise refusals.nothing_in_transit(document=transfer.ref)
+    if not (units or serials):
+        return [_whole(conn, line, load) for line, load in there]
+    return [*_by_serial(conn, there, serials), *_by_units(conn, transfer, there, units)]
+
+
+def _whole(conn: Connection, line: TransferLine, load: Load) -> _Part:
+    ids = tuple(row.id for row in _serials_of(conn, line, load))
+    return _Part(line, load, load.units, ids)
+
+
+def _serials_of(conn: Connection, line: TransferLine, load: Load) -> Sequence[t.AnyRow]:
+    return conn.execute(_IN_TRANSIT, {"stock_line_id": load.line.id, "document_line_id": line.id}).all()
+
+
+def _by_serial(
+    conn: Connection, there: Sequence[tuple[TransferLine, Load]], serials: Sequence[SerialEntry]
+) -> Iterator[_Part]:
+    left = {one.key: one for one in serials}
+    for line, load in there:
+        ids = tuple(row.id for row in _serials_of(conn, line, load) if left.pop(row.serial_key, None))
+        if ids:
+            yield _Part(line, load, len(ids), ids)
+    for entry in left.values():
+        line, _ = there[0]
+        raise refusals.serial_not_on_transfer(serial=entry.serial, sku=line.product)
+
+
+def _by_units(
+    conn: Connection,
+    transfer: Document,
+    there: Sequence[tuple[TransferLine, Load]],
+    units: Sequence[tuple[str, int]],
+) -> Iterator[_Part]:
+    for sku, quantity in units:
+        product = products.show(conn, sku)
+        if quantity <= 0:
+            raise refusals.quantity_not_positive(sku=product.sku, quantity=quantity)
+        wanted = quantity
+        for line, load in there:
+            some = min(wanted, load.units - load.serials) if line.product_id == product.id else 0
+            if some:
+                wanted -= some
+                yield _Part(line, load, some)
+        if wanted:
+            raise refusals.not_in_transit(
+                sku=product.sku, document=transfer.ref, given=quantity, most=quantity - wanted
+            )
