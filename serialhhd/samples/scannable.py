@@ -9,7 +9,7 @@ from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents import unfinished
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import held
-from serialhhd.store.words.vocabulary import SerialState
+from serialhhd.store.words.vocabulary import LocationKind, SerialState
 
 _s = t.serial.c
 
@@ -32,8 +32,10 @@ def other_product(conn: Connection, but: Collection[int]) -> Product | None:
 
 
 def locations(conn: Connection, limit: int) -> tuple[str, ...]:
-    """Return some locations, by code."""
-    return tuple(conn.scalars(select(t.location.c.code).order_by(t.location.c.code_key).limit(limit)))
+    """Return some locations that have a label, by code: nobody scans a transit location."""
+    place = t.location.c
+    wanted = select(place.code).where(place.kind != LocationKind.TRANSIT).order_by(place.code_key)
+    return tuple(conn.scalars(wanted.limit(limit)))
 
 
 def expected_serials(conn: Connection, line_id: int, limit: int) -> tuple[str, ...]:

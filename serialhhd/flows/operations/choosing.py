@@ -16,6 +16,7 @@ from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.words import document, place, serials, turn
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import PRODUCT, SERIALS, SOURCE
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents.document import Document
@@ -193,6 +194,8 @@ class PlaceChooses(Turns):
             return messages.location_chosen(location=location.code)
         if line.location and location.code != line.location:
             raise messages.wrong_location(location=location.code, wanted=line.location)
+        if not location.is_storage:
+            raise refusals.wrong_location_kind(location=location.code, kind=location.kind)
         if work.captured:
             at = place.stock_line_in_work(work).location
             raise messages.location_has_captures(location=at, captured=work.captured)

@@ -33,7 +33,7 @@ from serialhhd.store.symbols.serial_range import count_up
 from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import SUPERVISORS, DocumentKind, Role
+from serialhhd.store.words.vocabulary import SUPERVISORS, DocumentKind, LocationKind, Role
 
 NO_FLOW: Final = Stopped("unknown_flow", "menu")
 """What becomes of a line for which the file has no flow that its operator sees."""
@@ -167,7 +167,7 @@ class _Labels:
         with store.read() as conn:
             made = {number: products.by_id(conn, number) for number in self._known}
             self._approved = _approved(conn)
-            self._any_place = next((one.code for one in places.locations(conn)), "")
+            self._any_place = next((one.code for one in places.locations(conn, LocationKind.STORAGE)), "")
             self._barcodes = {number: products.barcodes(conn, product) for number, product in made.items()}
         self._invented = {number: self._invent(product) for number, product in made.items()}
 

@@ -91,7 +91,7 @@ def serials_on(
     s = t.serial.c
     wanted = (
         select(s.id, s.serial, s.state, s.lot, s.expiry)
-        .where(s.stock_line_id == line_id, s.state == SerialState.IN_STOCK)
+        .where(s.stock_line_id == line_id)
         .order_by(s.id)
         .limit(limit)
     )
