@@ -71,7 +71,19 @@ def test_scenarios_are_played_and_an_end_that_differs_is_an_exit_code(shell: She
     assert said.splitlines()[1].startswith(f"differs: {other}")
     assert "CAM-1 at GOODS-IN: 3 units, not 2" in said
     assert 'failures="1"' in report.read_text(encoding="utf-8")
+    first, second = map(
+        json.loads,
+        shell.run("train", "run", "one-too-many", str(other), "--auto", "--json", code=1).splitlines(),
+    )
+    assert (first["score"], first["passed"], first["mishaps"][0]["caught"]) == (100, True, True)
+    assert (first["differences"], second["score"], len(second["differences"])) == ([], 0, 1)
     assert not Path(shell.store).exists()
+
+
+def test_somebody_may_look_on(shell: Shell) -> None:
+    said = shell.run("train", "run", "one-too-many", "--auto", "--speed", "1000")
+    assert "> PR-1\n" in said
+    assert said.endswith("ok: one-too-many (8 scans, 1 mishap, score 100)\n")
 
 
 def test_without_hands_or_for_a_file_that_is_wrong_nothing_is_played(shell: Shell, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.rehearsal.perfect_operator import PerfectOperator
@@ -43,6 +43,10 @@ class Played:
     def name(self) -> str:
         """The scenario, by its name or its path."""
         return self.result.scenario
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as a JSON object: the result, and the differences."""
+        return {**self.result.as_json(), "differences": list(self.differences)}
 
     @property
     def scans(self) -> int:

@@ -8,10 +8,10 @@ import typer
 from serialhhd.cli.nouns.train import history, recordings, stores
 from serialhhd.cli.nouns.train.holding import hold_class
 from serialhhd.cli.nouns.train.in_force import checked_under, flows_in_force
-from serialhhd.cli.parts.exit_codes import CONFIGURATION_INVALID, REFUSED
-from serialhhd.cli.parts.exporting import writable
+from serialhhd.cli.nouns.train.recordings import FASTEST, SLOWEST
+from serialhhd.cli.nouns.train.without_hands import without_hands
+from serialhhd.cli.parts.exit_codes import CONFIGURATION_INVALID
 from serialhhd.cli.parts.output import Format, Json, counted, listing, tell
-from serialhhd.store.words.controls import visible
 
 if TYPE_CHECKING:
     from serialhhd.toml.problem import Problem
@@ -80,29 +80,20 @@ def run(
     junit: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write what came of each as JUnit's XML.")
     ] = None,
+    speed: Annotated[
+        float | None,
+        typer.Option(
+            min=SLOWEST, max=FASTEST, help="Show what is scanned, so many times as fast as by hand."
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what came of each as a JSON Line.")] = False,
 ) -> None:
     """Play scenarios on throw-away stores, under the flows in force. Exit 1 where an end state differs."""
     if not auto:
         raise typer.BadParameter("without --auto no scenario can be played yet.")
-    from serialhhd.store.engine.throw_away import ending_in_order
-    from serialhhd.training.playing.junit import as_junit
-    from serialhhd.training.playing.player import play
-
     flows = flows_in_force(ctx).flows
     ready = [(named, checked_under(named, flows)) for named in scenarios]
-    with ending_in_order():
-        played = [play(named, one, flows, seed) for named, one in ready]
-    for one in played:
-        verdict = "differs" if one.differences else "ok"
-        told = f"{counted(one.scans, 'scan')}, {counted(len(one.result.mishaps), 'mishap')}"
-        print(visible(f"{verdict}: {one.name} ({told}, score {one.result.score})"))
-        for difference in one.differences:
-            print(visible(f"  {difference}"))
-    if junit:
-        with writable(str(junit)):
-            junit.write_bytes(as_junit(played))
-    if any(one.differences for one in played):
-        raise typer.Exit(REFUSED)
+    without_hands(ready, flows, seed=seed, speed=speed, junit=junit, as_json=as_json)
 
 
 @app.command(name="list")
