@@ -1,5 +1,6 @@
 """The console as a program of its own."""
 
+import asyncio
 import os
 from pathlib import PurePath
 from typing import Any, ClassVar, cast
@@ -52,3 +53,8 @@ class TrainerApp(PlainApp):
         """Show what can be done here."""
         if self.screen is self.board:
             self.push_screen(HelpModal(cast("Screen[Any]", self.board)))
+
+    async def settled(self) -> None:
+        """Return when all that was asked of the class is done."""
+        while running := [worker for worker in self.workers if not worker.is_finished]:
+            await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)

@@ -74,7 +74,7 @@ class ScoreScreen(Screen[None]):
         columns = (*COLUMNS, *(MORE if self.app.size.width >= WIDE_FROM else ()))
         for name, width in columns:
             table.add_column(Text(name), width=width)
-        for row in sorted(self._scores, key=lambda row: (-row.score, row.name)):
+        for row in sorted(self._scores, key=lambda row: (-row.score, row.name.casefold())):
             table.add_row(
                 *(Text(cut(cell, width)) for cell, (_, width) in zip(_cells(row), columns, strict=False))
             )
