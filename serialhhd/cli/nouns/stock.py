@@ -1,4 +1,4 @@
-"""`serialhhd stock`: the stock list, and a stock line with its serials."""
+"""`serialhhd stock`: the stock list, a stock line with its serials, and moving and correcting it at the desk."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -6,10 +6,13 @@ import typer
 
 from serialhhd.cli.parts import arguments
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
-from serialhhd.cli.parts.opened import reading
-from serialhhd.cli.parts.output import LARGEST, Json, document, facts, listing
+from serialhhd.cli.parts.opened import reading, who, writing
+from serialhhd.cli.parts.output import LARGEST, Json, document, facts, listing, say
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from serialhhd.store.desk.stock_work import Named
     from serialhhd.store.stock.stock_lines import StockLine
 
 app = typer.Typer(no_args_is_help=True, help="What is in stock, where, with which serials.")
@@ -81,6 +84,121 @@ def show(
     facts(row, COLUMNS)
     for one in found:
         print(one.serial)
+
+
+Serials = Annotated[
+    str | None, typer.Option("--serials", metavar="FILE|-", help="Their serials: a file, or - for stdin.")
+]
+Reason = Annotated[str, typer.Option(help="Why; it is kept in the ledger.")]
+StockLineId = Annotated[int, typer.Argument(max=LARGEST, metavar="ID")]
+
+
+@app.command()
+def move(
+    ctx: typer.Context,
+    line_id: StockLineId,
+    *,
+    to: Annotated[str, typer.Option(metavar="LOCATION", help="Where it is put, in the same warehouse.")],
+    quantity: Annotated[
+        int | None, typer.Option(max=LARGEST, help="So many units; without it, all that is there.")
+    ] = None,
+    serials: Serials = None,
+) -> None:
+    """Move stock to another place of its warehouse: all of it, so many units, or the serials that are named."""
+    from serialhhd.store.desk import stock_work
+
+    named = _named(serials)
+    with writing(ctx) as store:
+        moved = store.write(
+            lambda conn: stock_work.move(
+                conn, line_id, to=to, quantity=quantity, named=named, by=who(), at=store.now()
+            )
+        )
+    say(f"{moved.arrived.location} has {moved.arrived.quantity} {moved.arrived.product} now.")
+
+
+@app.command()
+def adjust(
+    ctx: typer.Context,
+    line_id: StockLineId,
+    *,
+    quantity: Annotated[
+        int, typer.Option(min=-LARGEST, max=LARGEST, metavar="+N|-N", help="So many more, or fewer.")
+    ],
+    reason: Reason,
+    serials: Serials = None,
+    sure: arguments.Yes = False,
+) -> None:
+    """Correct a stock line: units that were found there, or that are no more."""
+    from serialhhd.store.desk import stock_work
+    from serialhhd.store.stock import stock
+
+    named = _named(serials, sure=sure)
+
+    def work(conn: "Connection") -> "StockLine":
+        line, at = stock.show(conn, line_id), store.now()
+        if quantity <= 0:
+            return stock_work.take_out(
+                conn, line_id, quantity=-quantity, reason=reason, named=named, by=who(), at=at
+            )
+        stock_work.bring_in(
+            conn,
+            line.product,
+            location=line.location,
+            quantity=quantity,
+            reason=reason,
+            named=named,
+            account=line.account,
+            by=who(),
+            at=at,
+        )
+        return stock.show(conn, line_id)
+
+    with writing(ctx) as store:
+        line = store.write(work)
+    say(f"{line.location} has {line.quantity} {line.product} now.")
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    sku: str,
+    *,
+    location: Annotated[str, typer.Option(help="Where they are.")],
+    quantity: Annotated[int, typer.Option(max=LARGEST, help="So many units.")],
+    reason: Reason,
+    serials: Serials = None,
+    account: arguments.Account = "MAIN",
+    sure: arguments.Yes = False,
+) -> None:
+    """Bring units into stock that were found: new serials, or ones that were removed."""
+    from serialhhd.store.desk import stock_work
+
+    named = _named(serials, sure=sure)
+    with writing(ctx) as store:
+        product = store.write(
+            lambda conn: stock_work.bring_in(
+                conn,
+                sku,
+                location=location,
+                quantity=quantity,
+                reason=reason,
+                named=named,
+                account=account,
+                by=who(),
+                at=store.now(),
+            )
+        )
+    say(f"{quantity} {product.sku} are in stock at {location}.")
+
+
+def _named(source: str | None, *, sure: bool = False) -> "Named":
+    from serialhhd.store.desk.stock_work import Named
+
+    if source is None:
+        return Named()
+    found = arguments.read_serials(source)
+    return Named(found.serials, found.doubts, sure)
 
 
 def _row(line: "StockLine") -> dict[str, Any]:

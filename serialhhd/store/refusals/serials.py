@@ -54,6 +54,10 @@ def serial_in_transit(*, serial: str, document: str) -> None: ...
 
 
 @refuses
+def serial_of_other_account(*, serial: str, account: str) -> None: ...
+
+
+@refuses
 def serial_not_on_transfer(*, serial: str, sku: str) -> None: ...
 
 

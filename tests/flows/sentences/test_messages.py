@@ -44,6 +44,7 @@ FACTS: dict[str, object] = {
     "answers": ("GOODS-IN", "12"),
     "warehouse": "NORTH",
     "side": "NORTH",
+    "account": "ACME",
     "kind": "quarantine",
     "operator": "anna",
     "operators": ("anna", "ben"),

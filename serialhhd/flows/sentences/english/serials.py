@@ -138,6 +138,11 @@ def serial_in_transit(*, serial: str, document: str) -> str:
 
 
 @error
+def serial_of_other_account(*, serial: str, account: str) -> str:
+    return f"{serial} is {account}'s. It comes back to that account only."
+
+
+@error
 def serial_not_on_transfer(*, serial: str, sku: str) -> str:
     return f"{serial} is not in transit on this transfer of {sku}."
 

@@ -115,6 +115,10 @@ def serial_in_transit(*, serial: str, document: str) -> str:
     return f"{serial} ist unterwegs auf {document}."
 
 
+def serial_of_other_account(*, serial: str, account: str) -> str:
+    return f"{serial} gehört {account}. Zurück kommt sie nur zu diesem Mandanten."
+
+
 def serial_not_on_transfer(*, serial: str, sku: str) -> str:
     return f"{serial} ist auf dieser Umlagerung von {sku} nicht unterwegs."
 

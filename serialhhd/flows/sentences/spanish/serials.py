@@ -113,6 +113,10 @@ def serial_in_transit(*, serial: str, document: str) -> str:
     return f"{serial} está en tránsito en {document}."
 
 
+def serial_of_other_account(*, serial: str, account: str) -> str:
+    return f"{serial} es de {account}. Solo vuelve a ese propietario."
+
+
 def serial_not_on_transfer(*, serial: str, sku: str) -> str:
     return f"{serial} no está en tránsito en este traspaso de {sku}."
 

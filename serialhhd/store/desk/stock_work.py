@@ -1,0 +1,160 @@
+"""Moving and adjusting stock at the desk: in one go, under the rules of the handheld (R22, R28)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from serialhhd.store import refusals
+from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue.products import Product
+from serialhhd.store.inbound.desk_receiving import FLOW
+from serialhhd.store.serials import new_serials, serials
+from serialhhd.store.serials.captures import Capturing
+from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
+from serialhhd.store.stock import adjusting, moving, runs, stock
+from serialhhd.store.stock.moving import Moved
+from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.words import acting
+from serialhhd.store.words.refusal import Doubtful
+from serialhhd.store.words.vocabulary import RunState, TrackingType
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The serials that somebody names at the desk.
+
+    Attributes:
+        texts: As they were written.
+        doubts: What speaks against the list as it was written.
+        sure: Somebody has seen what speaks against it and them, and said yes.
+    """
+
+    texts: Sequence[str] = ()
+    doubts: Sequence[Doubtful] = ()
+    sure: bool = False
+
+
+NOBODY = Named()
+
+
+def move(
+    conn: Connection,
+    line_id: int,
+    *,
+    to: str,
+    quantity: int | None = None,
+    named: Named = NOBODY,
+    by: str,
+    at: datetime,
+) -> Moved:
+    """Move units of a stock line to another place: so many, those of the serials that are named, or all with every serial (R22).
+
+    Raises:
+        Refused: As `moving.post`; `unknown` stock line or place; the whereabouts of a serial (R6).
+    """
+
+    def work(run: Run) -> Moved:
+        line, place = stock.show(conn, line_id), places.location(conn, to)
+        held = _captured(conn, run, line, named, at)
+        if quantity is None and not named.texts:
+            held = moving.capture_all(
+                conn, line, Capturing(run, products.by_id(conn, line.product_id), NO_LIMIT, at)
+            )
+        units = _units(line, quantity, named)
+        return moving.post(conn, line, held, units=units, to=place, at=at)
+
+    return _at_the_desk(conn, by, at, work)
+
+
+def take_out(
+    conn: Connection,
+    line_id: int,
+    *,
+    quantity: int,
+    reason: str,
+    named: Named = NOBODY,
+    by: str,
+    at: datetime,
+) -> StockLine:
+    """Take units of a stock line out of stock (R28), and return the line as it is now.
+
+    Raises:
+        Refused: As `adjusting.take_out`; `unknown` stock line; the whereabouts of a serial (R6).
+    """
+
+    def work(run: Run) -> StockLine:
+        line = stock.show(conn, line_id)
+        held = _captured(conn, run, line, named, at)
+        adjusting.take_out(conn, line, held, units=quantity, reason=reason, at=at)
+        return stock.show(conn, line_id)
+
+    return _at_the_desk(conn, by, at, work)
+
+
+def bring_in(
+    conn: Connection,
+    sku: str,
+    *,
+    location: str,
+    quantity: int,
+    reason: str,
+    named: Named = NOBODY,
+    account: str = places.MAIN,
+    by: str,
+    at: datetime,
+) -> Product:
+    """Bring units into stock that were found (R28), and return the product.
+
+    Raises:
+        Refused: As `adjusting.bring_in`; `unknown` product, place or account; what speaks against a serial, or its whereabouts.
+    """
+
+    def work(run: Run) -> Product:
+        product, to = products.show(conn, sku), places.location(conn, location)
+        held = run
+        if named.texts:
+            entries = new_serials.judge_all(conn, product, named.texts, doubts=named.doubts, sure=named.sure)
+            held = adjusting.capture_found(conn, Capturing(run, product, NO_LIMIT, at), entries)
+        adjusting.bring_in(
+            conn,
+            product,
+            held,
+            units=quantity,
+            to=to,
+            account_id=places.account_id(conn, account),
+            reason=reason,
+            at=at,
+        )
+        return product
+
+    return _at_the_desk(conn, by, at, work)
+
+
+def _at_the_desk(conn: Connection, by: str, at: datetime, work: Callable[[Run], T]) -> T:
+    """Do something in a run that begins and ends with it."""
+    run = runs.begin(conn, operator=acting.named(by), flow=FLOW, config="{}", position="{}", at=at)
+    done = work(run)
+    runs.end(conn, run.id, RunState.DONE, at)
+    return done
+
+
+def _captured(conn: Connection, run: Run, line: StockLine, named: Named, at: datetime) -> Run:
+    if not named.texts:
+        return run
+    if line.tracking_type is TrackingType.NO_TRACKING:
+        raise refusals.serials_not_taken(sku=line.product)
+    entries: Sequence[SerialEntry] = [serials.entry(text) for text in named.texts]
+    product = products.by_id(conn, line.product_id)
+    return moving.capture(conn, line, Capturing(run, product, NO_LIMIT, at), entries)
+
+
+def _units(line: StockLine, quantity: int | None, named: Named) -> int:
+    if quantity is not None:
+        return quantity
+    return len(named.texts) or line.quantity

@@ -1,0 +1,123 @@
+"""Adjusting stock: units that are no more, and units that were found, each with a reason and no document (R28)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from serialhhd.store import refusals
+from serialhhd.store.catalogue.places import Location
+from serialhhd.store.catalogue.products import Product
+from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import captures
+from serialhhd.store.serials.captures import Capturing, Source, Takes
+from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
+from serialhhd.store.stock import holds, movement, moving
+from serialhhd.store.stock.movement import Captures, Movement
+from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.stock_lines import Identity, StockLine
+from serialhhd.store.words.vocabulary import LocationKind, SerialState, TrackingType, TransactionKind
+
+_s, _tx = t.serial.c, t.stock_transaction.c
+_OF_ANOTHER_ACCOUNT = (
+    select(_s.serial, t.account.c.code)
+    .join_from(t.serial, t.stock_transaction, _tx.id == captures.NEWEST)
+    .join(t.account, _tx.account_id == t.account.c.id)
+    .where(
+        _s.run_id == bindparam("run_id"),
+        _s.state == SerialState.REMOVED,
+        _tx.account_id != bindparam("account_id"),
+    )
+    .order_by(_s.id)
+    .limit(1)
+)
+
+
+def capture_found(conn: Connection, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
+    """Capture the serials of one scan that were found: new ones, and ones that were removed (R15, R28).
+
+    Returns:
+        The run with them counted; `runs.save` keeps the count.
+
+    Raises:
+        Refused: `too_many_serials`; the serial's whereabouts (R6); `serials_refused` for several.
+    """
+    return captures.take_all(conn, capturing, entries, Takes(NO_LIMIT, Source(SerialState.REMOVED)))
+
+
+def take_out(conn: Connection, line: StockLine, run: Run, *, units: int, reason: str, at: datetime) -> None:
+    """Take units out of stock, with the serials that the run has captured on the stock line (`moving.capture`): they are removed.
+
+    Raises:
+        Refused: `reason_missing`; `quantity_not_positive`, `quantity_is_serial_count`, `not_enough_stock`, `known_serials_stay`;
+            `wrong_location_kind` of what is on the road, which is given up on its transfer (R26).
+    """
+    why = holds.cleaned_reason(reason)
+    if units <= 0:
+        raise refusals.quantity_not_positive(sku=line.product, quantity=units)
+    if line.location_kind is LocationKind.TRANSIT:
+        raise refusals.wrong_location_kind(location=line.location, kind=line.location_kind)
+    moving.check_serials(line, run, units)
+    movement.post(
+        conn,
+        Movement(
+            TransactionKind.ADJUSTMENT,
+            units,
+            run.operator,
+            at,
+            leaves=line.id,
+            serials=Captures(run.id, run.captured) if run.captured else None,
+            become=SerialState.REMOVED,
+            note=why,
+            flow_version_id=run.flow_version_id,
+        ),
+    )
+
+
+def bring_in(
+    conn: Connection,
+    product: Product,
+    run: Run,
+    *,
+    units: int,
+    to: Location,
+    account_id: int,
+    reason: str,
+    at: datetime,
+) -> None:
+    """Bring units into stock that were found, with the serials that the run has captured, under the product's tracking type of today.
+
+    Raises:
+        Refused: `reason_missing`; `quantity_not_positive`, `quantity_is_serial_count`; `serials_not_taken` under No Tracking;
+            `serial_of_other_account` of a removed one: it is its last account's; `wrong_location_kind`.
+    """
+    why = holds.cleaned_reason(reason)
+    if units <= 0:
+        raise refusals.quantity_not_positive(sku=product.sku, quantity=units)
+    _check_serials(conn, product, run, units, account_id)
+    movement.post(
+        conn,
+        Movement(
+            TransactionKind.ADJUSTMENT,
+            units,
+            run.operator,
+            at,
+            arrives=Identity(product.id, to.id, account_id, product.tracking_type),
+            serials=Captures(run.id, run.captured) if run.captured else None,
+            become=SerialState.IN_STOCK,
+            note=why,
+            flow_version_id=run.flow_version_id,
+        ),
+    )
+
+
+def _check_serials(conn: Connection, product: Product, run: Run, units: int, account_id: int) -> None:
+    is_full = product.tracking_type is TrackingType.FULL_TRACKING
+    if run.captured and product.tracking_type is TrackingType.NO_TRACKING:
+        raise refusals.serials_not_taken(sku=product.sku)
+    if units < run.captured or (is_full and units != run.captured):
+        raise refusals.quantity_is_serial_count(given=units, captured=run.captured)
+    other = conn.execute(_OF_ANOTHER_ACCOUNT, {"run_id": run.id, "account_id": account_id}).one_or_none()
+    if other is not None:
+        serial, account = other
+        raise refusals.serial_of_other_account(serial=serial, account=account)

@@ -1,0 +1,33 @@
+"""`serialhhd stock move`, `adjust` and `add`."""
+
+from tests.cli.conftest import Shell
+
+
+def quantities(shell: Shell) -> dict[str, int]:
+    return {f"{one['product']} {one['location']}": one["quantity"] for one in shell.json("stock", "list")}
+
+
+def test_stock_is_moved_corrected_and_added(stocked: Shell) -> None:
+    stocked.run("location", "add", "A-01")
+    stocked.run("stock", "move", "1", "--to", "A-01", "--serials", "-", given="SN1\n")
+    assert quantities(stocked) == {"CAM-1 GOODS-IN": 1, "CAM-1 A-01": 1}
+    stocked.run("stock", "adjust", "1", "--quantity", "-1", "--reason", "Lost", "--serials", "-", given="SN2")
+    stocked.run(
+        "stock", "adjust", "2", "--quantity", "+1", "--reason", "Found", "--serials", "-", given="SN2"
+    )
+    stocked.run("stock", "add", "BAT-1", "--location", "A-01", "--quantity", "5", "--reason", "Found")
+    assert quantities(stocked) == {"CAM-1 A-01": 2, "BAT-1 A-01": 5}
+    assert [one["note"] for one in stocked.json("serial", "show", "SN2")["history"]] == [
+        None,
+        "Lost",
+        "Found",
+    ]
+    stocked.run("stock", "move", "2", "--to", "GOODS-IN")
+    assert quantities(stocked) == {"CAM-1 GOODS-IN": 2, "BAT-1 A-01": 5}
+    stocked.run("store", "check")
+
+
+def test_what_cannot_be_moved_or_corrected_is_refused(stocked: Shell) -> None:
+    assert "already" in stocked.refused("stock", "move", "1", "--to", "GOODS-IN")
+    assert "reason" in stocked.refused("stock", "adjust", "1", "--quantity", "-1", "--reason", "")
+    assert "transit" in stocked.refused("stock", "move", "1", "--to", "TRANSIT-MAIN")
