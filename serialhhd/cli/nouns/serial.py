@@ -168,7 +168,7 @@ def return_(
     reason: Reason,
     product: Product = None,
 ) -> None:
-    """Take a dispatched or removed serial back into stock: the only way back."""
+    """Take a dispatched or removed serial back into stock."""
     from serialhhd.store.stock import stock
 
     with writing(ctx) as store:

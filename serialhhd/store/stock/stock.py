@@ -131,7 +131,7 @@ def remove(conn: Connection, serial: str, *, sku: str | None, reason: str, by: s
 def take_back(
     conn: Connection, serial: str, *, sku: str | None, location: str, reason: str, by: str, at: datetime
 ) -> Trace:
-    """Return a dispatched or removed serial to stock: the only way back (R5).
+    """Return a dispatched or removed serial to stock (R5).
 
     It comes back under the tracking type of the product, to the account it left from.
 
