@@ -12,6 +12,8 @@ from sqlalchemy import Connection, create_engine, text
 from serialhhd.samples import warehouse as sample
 from serialhhd.store.catalogue import places, product_editing, settings
 from serialhhd.store.catalogue.settings import SerialLetters
+from serialhhd.store.engine.database import FIRST_WITH_PURPOSE
+from serialhhd.store.engine.migrations import upgrade
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import desk_receiving, pre_receipts
 from serialhhd.store.people import operators
@@ -243,3 +245,24 @@ def test_killed_at_any_moment_it_is_as_before_or_as_on_the_first_day(
     assert held(training) == (first if is_reset else before)
     stores.reset(training)
     assert held(training) == first
+
+
+def test_one_of_an_older_version_stays_what_it_is_when_it_is_brought_up_to_date(tmp_path: Path) -> None:
+    """A store of the first version that had a purpose, whatever has become of the tables since."""
+    path, day = tmp_path / "training.db", tmp_path / "day.db"
+    for file in (path, day):
+        make_again(f"sqlite:///{file}", FIRST_WITH_PURPOSE)
+    with closing(sqlite3.connect(path)) as raw:
+        (rule,) = raw.execute("SELECT sql FROM sqlite_schema WHERE name = 'store_purpose_update'").fetchone()
+        raw.execute("DROP TRIGGER store_purpose_update")
+        raw.execute("UPDATE store_purpose SET purpose = 'training', first_day = ?", [day.read_bytes()])
+        raw.execute(rule)
+        raw.commit()
+    upgrade(str(path))
+    with Store.open(str(path)) as store:
+        assert store.is_for_training
+    first = held(str(path))
+    with Store.open(str(path)) as store:
+        store.write(lambda conn: places.add_location(conn, "T-01", "MAIN", by="trainer"))
+    stores.reset(str(path))
+    assert held(str(path)) == first
