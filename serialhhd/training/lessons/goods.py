@@ -70,7 +70,7 @@ class Pile:
         units: The units, in the order in which they come to hand; one that is not in order is among them at its place.
         papers: The documents that are open.
         boxes: What is printed on the boxes of each product of the goods, by SKU.
-        places: The places.
+        places: The places, but for those where goods are on their way.
         barcodes: What the barcode of each product holds, by SKU.
     """
 
@@ -115,6 +115,9 @@ def lay(conn: Connection, scenario: Scenario, seed: int) -> Pile:
     """
     barcodes = {one.sku: _barcode(conn, one) for one in products.page(conn, limit=None)}
     is_open = DocumentState.OPEN
+    standing = (
+        one.code for one in places.locations(conn) if not one.is_transit
+    )  # what is on its way has no label
     papers = (one.ref for one in (*pre_receipts.all_of(conn, is_open), *pick_lists.all_of(conn, is_open)))
     wanted = _wanted(conn)
     goods = dict.fromkeys(one.sku for one in scenario.goods)
@@ -123,7 +126,7 @@ def lay(conn: Connection, scenario: Scenario, seed: int) -> Pile:
         units=tuple(replace(unit, number=number) for number, unit in enumerate(units)),
         papers=tuple(_label(ref, captions.paper(label=ref)) for ref in papers),
         boxes=tuple(_label(barcodes.get(sku, sku), captions.box(label=sku)) for sku in goods),
-        places=tuple(_label(one.code, captions.place(location=one.code)) for one in places.locations(conn)),
+        places=tuple(_label(code, captions.place(location=code)) for code in standing),
         barcodes=barcodes,
     )
 
