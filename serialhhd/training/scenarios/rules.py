@@ -3,7 +3,7 @@
 from typing import Final
 
 RULES: Final = frozenset(
-    f"R{number}" for numbers in (range(1, 19), (20, 22, 42), range(45, 69)) for number in numbers
+    f"R{number}" for numbers in (range(1, 21), range(22, 29), (42, 43), range(45, 69)) for number in numbers
 )
 
 
