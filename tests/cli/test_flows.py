@@ -40,11 +40,15 @@ def broken(tmp_path: Path) -> Path:
 
 def test_check_says_ok() -> None:
     done = run("check", str(PACKAGED))
-    assert (done.exit_code, done.stdout, done.stderr) == (0, f"ok: {PACKAGED} (4 flows)\n", "")
+    assert (done.exit_code, done.stdout, done.stderr) == (
+        0,
+        f"ok: {PACKAGED} ({len(load(PACKAGED))} flows)\n",
+        "",
+    )
 
 
 def test_check_without_a_path_checks_the_file_that_is_used(broken: Path) -> None:
-    assert run("check").stdout == f"ok: {PACKAGED} (4 flows)\n"
+    assert run("check").stdout == f"ok: {PACKAGED} ({len(load(PACKAGED))} flows)\n"
     assert run("check", flows_option=str(broken)).exit_code == 4
 
 
@@ -71,7 +75,7 @@ def test_show_prints_a_file_with_every_option_that_says_the_same() -> None:
 def test_show_as_json() -> None:
     shown = json.loads(run("show", "--json").stdout)
     assert (shown["path"], shown["origin"], shown["version"]) == (str(PACKAGED), "--flows", 1)
-    assert list(shown["flows"]) == ["goods_in", "goods_out", "move", "put_away"]
+    assert list(shown["flows"]) == list(load(PACKAGED).flows)
     assert shown["flows"]["goods_in"]["enter_serials"]["pre_entered"] == "accept"
     assert shown["flows"]["goods_out"]["steps"][0] == "scan_pick_list"
 

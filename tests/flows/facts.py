@@ -9,6 +9,7 @@ from serialhhd.store.schema import check
 from serialhhd.store.serials import captures, traces
 from serialhhd.store.stock import ledger, runs, stock
 from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.transfers import transfers
 from serialhhd.store.words.refusal import Refused
 from tests.flows.stage import Stage, phrase, tracking
 
@@ -95,12 +96,24 @@ class Facts(Stage):
         return [line for line in lines if line.location == location]
 
     @phrase(
-        r"then serial (?P<serial>\S+)(?: of (?P<sku>\S+))? (?P<state>in_stock|expected|picked|dispatched|removed)(?: (?:at|on) (?P<place>\S+))?"
+        r"then serial (?P<serial>\S+)(?: of (?P<sku>\S+))? (?P<state>in_stock|in_transit|expected|picked|dispatched|removed)(?: (?:at|on) (?P<place>\S+))?"
     )
     def then_serial(self, serial: str, sku: str | None, state: str, place: str | None) -> None:
         trace = self._ask(lambda conn: traces.show(conn, serial, sku))
         assert trace.state == state
         assert place in {None, trace.location or trace.expected_on}
+
+    @phrase(
+        r"then transfer (?P<ref>\S+) line (?P<sku>\S+) shipped (?P<shipped>\d+) received (?P<received>\d+)(?: lost (?P<lost>\d+))?"
+    )
+    def then_transfer_line(self, ref: str, sku: str, shipped: str, received: str, lost: str | None) -> None:
+        lines = self._ask(lambda conn: transfers.lines(conn, transfers.show(conn, ref)))
+        (line,) = [one for one in lines if one.product == sku]
+        assert (line.done, line.received, line.lost) == (int(shipped), int(received), int(lost or 0))
+
+    @phrase(r"then transfer (?P<ref>\S+) is (?P<state>\w+)")
+    def then_transfer_is(self, ref: str, state: str) -> None:
+        assert self._ask(lambda conn: transfers.show(conn, ref)).state == state
 
     @phrase(r"then serial (?P<serial>\S+) is on hold because (?P<reason>.+)")
     def then_held(self, serial: str, reason: str) -> None:

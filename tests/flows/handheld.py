@@ -21,6 +21,18 @@ STEPS = {
         "pick_by_pick_list",
         ["scan_pick_list", "scan_location", "scan_product", "enter_serials", "confirm_quantity"],
     ),
+    "transfer_out": (
+        "transfer_ship",
+        ["scan_transfer", "scan_location", "scan_product", "enter_serials", "confirm_quantity"],
+    ),
+    "transfer_in": (
+        "transfer_receive",
+        ["scan_transfer", "scan_product", "enter_serials", "confirm_quantity", "scan_location"],
+    ),
+    "account_transfer": (
+        "account_transfer",
+        ["scan_transfer", "scan_location", "scan_product", "enter_serials", "confirm_quantity"],
+    ),
     "move": ("move", MOVING),
     "put_away": ("move", MOVING),
 }

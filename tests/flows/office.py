@@ -8,10 +8,12 @@ from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Scan
 from serialhhd.flows.sentences import messages
 from serialhhd.store.catalogue import places, products, settings
+from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.inbound import pre_entered, pre_receipts
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.people import credentials, operators
 from serialhhd.store.stock import holds, runs, stock
+from serialhhd.store.transfers import giving_up, transfers
 from serialhhd.store.words.vocabulary import Role
 from tests.flows.stage import Stage, phrase, tracking
 
@@ -90,6 +92,31 @@ class Office(Stage):
         self._desk(
             lambda conn: pick_lists.add(conn, ref, wanted, at=self.now, customer=customer, by="office")
         )
+
+    @phrase(
+        r"given transfer (?P<ref>\S+) to (?P<to>account )?(?P<whither>\S+) with (?P<lines>.+?)(?: shipped (?P<texts>.+))?"
+    )
+    def given_transfer(self, ref: str, to: str | None, whither: str, lines: str, texts: str | None) -> None:
+        """Add it; what is shipped of it, of one product, the keeper ships from where it lies."""
+        wanted = [WantedLine(*item) for item in items(lines)]
+        side: dict[str, Any] = {"to_account" if to else "to_warehouse": whither}
+        self._desk(lambda conn: transfers.add(conn, ref, wanted, at=self.now, **side, by="office"))
+        if texts is None:
+            return
+        runner = Runner(self.store, lambda: FlowsFile(PACKAGED).current().flows["transfer_out"], "keeper")
+        place = runner.submit(Scan(ref)).fields["location"]
+        for text in (str(place), wanted[0].sku, *texts.split(" "), ""):
+            answer = runner.submit(Scan(text)).message
+            assert answer, text
+            assert answer.severity != "error", answer
+
+    @phrase(r"office gives up (?P<ref>\S+) because (?P<reason>.+)")
+    def office_gives_up(self, ref: str, reason: str) -> None:
+        self._desk(lambda conn: giving_up.give_up(conn, ref, reason=reason, by="office", at=self.now))
+
+    @phrase(r"office cancels transfer (?P<ref>\S+)")
+    def office_cancels_transfer(self, ref: str) -> None:
+        self._desk(lambda conn: transfers.cancel(conn, ref, self.now, by="office"))
 
     @phrase(
         r"(?:given|office enters) serials of (?P<sku>\S+) on (?P<ref>[^\s:,]+)(?P<sure>, looked at)?: (?P<texts>.+)"

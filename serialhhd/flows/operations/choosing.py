@@ -70,6 +70,7 @@ class OperatorChooses(Turns, Generic[L]):
             raise messages.line_has_captures(sku=document.line_in_work(work).product, captured=work.captured)
         run, is_new = work.open_run(), line.id != work.position.line_id
         work.move(line_id=line.id, quantity=None)
+        self.taken(work, line)
         work.forget()
         serials.check(work)
         if is_new:
@@ -77,6 +78,9 @@ class OperatorChooses(Turns, Generic[L]):
         self.claim(work.conn, line, run, document.of(work, line).ref)
         work.forget()
         return messages.product_chosen(sku=line.product, quantity=line.open_quantity)
+
+    def taken(self, work: Work, line: Line) -> None:
+        """Take what else a line that comes into work says; nothing, unless it is known where its units are."""
 
     def place_to_go(self, work: Work) -> None:
         """Leave the place to the operator."""

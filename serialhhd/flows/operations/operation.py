@@ -223,7 +223,7 @@ class Operation:
         required: Those of the words that every flow of the operation asks for, in order.
         documents: The documents that may ask for this work, kind by kind; none where nobody asks. A flow works on those of them
             that its step asks for.
-        before: The state of a document, and of a line of it, that asks for this work.
+        before: The state of a document, and of a line of it, that asks for this work, where it is not that of the documents' stage.
         options: Its own rules that a flow sets.
         turns: Who chooses what is in work, and what holds from turn to turn.
         shorts: What being short means.
@@ -251,7 +251,7 @@ class Operation:
     needs: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     required: tuple[str, ...]
     documents: tuple[Documents[Any], ...] = ()
-    before: DocumentState = DocumentState.OPEN
+    before: DocumentState | None = None
     options: type[Options] = Options
     turns: Turns
     shorts: Shorts

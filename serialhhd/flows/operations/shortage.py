@@ -193,8 +193,9 @@ class NeedsReason(Shorts):
         return messages.reason_wanted(quantity=quantity, wanted=wanted)
 
     def has_enough(self, work: Work, captured: int) -> bool:
-        """Return whether all serials are there, or it was said why not."""
-        return captured >= (serials.expected(work) or 0) or work.position.reason is not None
+        """Return whether all serials are there, or units have none, or it was said why not."""
+        is_said = work.position.reason is not None or serials.rule(work).some_have_none
+        return is_said or captured >= (serials.expected(work) or 0)
 
     def proposed(self, work: Work, units: int | None) -> int | None:
         """Return what is to be taken; once there is a reason it must be typed, unless nothing was there at all."""

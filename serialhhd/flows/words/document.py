@@ -19,7 +19,8 @@ from serialhhd.store.documents.lines import Line, Standing
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.numbers import is_number
-from serialhhd.store.words.vocabulary import RunState
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import DocumentState, RunState
 
 LISTED = 99
 """So many open documents are offered for choosing."""
@@ -142,7 +143,8 @@ def open_lines(work: Work) -> list[Line]:
     if documents is None or document is None:
         return []
     before = operation_of(work).before
-    return [line for line in documents.lines.of(work.conn, document) if line.state is before]
+    there = documents.lines.of(work.conn, document)
+    return [line for line in there if (line.is_open if before is None else line.state is before)]
 
 
 def colleague(work: Work, line: Line) -> str:
@@ -169,8 +171,8 @@ def label(work: Work) -> str:
 
 
 def _open_documents(work: Work) -> list[Document]:
-    conn, before = work.conn, operation_of(work).before
-    waiting = (of_kind.all_of(conn, before, LISTED) for of_kind in asked_for(work))
+    states = _other_states(work)
+    waiting = (of_kind.waiting(work.conn, LISTED, states) for of_kind in asked_for(work))
     return list(islice(chain.from_iterable(waiting), LISTED))
 
 
@@ -180,11 +182,24 @@ def choices(work: Work) -> tuple[Choice, ...]:
     return tuple(Choice(str(number), label) for number, label in enumerate(labels, start=1))
 
 
+def _other_states(work: Work) -> tuple[DocumentState, ...]:
+    """Return the states in which documents ask for this work, where these are not those of their stage."""
+    before = operation_of(work).before
+    return () if before is None else (before,)
+
+
 def _find(work: Work, text: str) -> Document | None:
     """Return the document of that number; where two kinds have one, that which asks for work."""
     found = [one for of_kind in asked_for(work) if (one := of_kind.find(work.conn, text))]
-    before = operation_of(work).before
-    return next((one for one in found if one.state is before), found[0] if found else None)
+    if len(found) > 1:
+        return next((one for one in found if _why_idle(work, one) is None), found[0])
+    return found[0] if found else None
+
+
+def _why_idle(work: Work, found: Document) -> Refused | None:
+    """Return why a document asks for no work here; None where it does."""
+    of_kind = next(one for one in asked_for(work) if one.kind is found.kind)
+    return of_kind.why_idle(work.conn, found, _other_states(work))
 
 
 def is_other(work: Work, text: str) -> bool:
@@ -206,8 +221,8 @@ def choose(work: Work, text: str, accept: Collection[str]) -> Message:
     if found is None:
         raise refusals.unknown(what=label(work), code=text)
     forms.check_form(accept, text, "code" if named else "list")
-    if found.state is not operation_of(work).before:
-        raise found.not_open()
+    if idle := _why_idle(work, found):
+        raise idle
     if work.captured and found.id != work.chosen(DOCUMENT):
         raise messages.document_has_captures(document=in_work(work).ref, captured=work.captured)
     if found.id != work.chosen(DOCUMENT):
@@ -247,15 +262,28 @@ def misfit(work: Work) -> Message | None:
     document = chosen(work)
     if work.run is None or document is None:
         return None
-    if document.state is operation_of(work).before:
+    if _is_before(work, document.state):
         return _misfit_of_line(work, work.run)
     work.end(RunState.RELEASED)
     return messages.document_gone(document=document.ref, state=document.state)
 
 
+def _is_before(work: Work, state: DocumentState) -> bool:
+    """Return whether a document, or a line of the one in work, is in a state that asks for this work."""
+    documents, states = work.remember(_those_in_work), _other_states(work)
+    return documents is not None and state in (states or documents.stage.counts_in)
+
+
+def _is_mine(work: Work, line: Line, run: Run) -> bool:
+    """Return whether the line in work is still the run's, or one on which several work at a time."""
+    documents = work.remember(_those_in_work)
+    is_shared = documents is not None and documents.stage.is_shared
+    return _is_before(work, line.state) and (is_shared or line.run_id == run.id)
+
+
 def _misfit_of_line(work: Work, run: Run) -> Message | None:
     operation, line = operation_of(work), chosen_line(work)
-    if line is None or operation.gone is None or (line.state is operation.before and line.run_id == run.id):
+    if line is None or operation.gone is None or _is_mine(work, line, run):
         return None
     runs.drop_captures(work.conn, run.id)
     work.holding(0)

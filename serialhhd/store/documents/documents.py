@@ -1,9 +1,11 @@
 """The documents of one kind: what finds, adds and lists them, and reads their lines."""
 
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import ColumnElement, Connection, bindparam, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places
@@ -15,6 +17,7 @@ from serialhhd.store.documents.progress import SoFar
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
 from serialhhd.store.words.document_moves import lifecycle_of
+from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
 
 _d = t.document.c
@@ -24,6 +27,19 @@ _OLDEST_FIRST = _OF_KIND.order_by(_d.id)
 _INSERT = t.insert_if_new(t.document)
 
 
+@dataclass(frozen=True)
+class Only:
+    """What must be true of a document beside its state, where it asks for work.
+
+    Attributes:
+        condition: What must be true of the row of `document`.
+        otherwise: Returns why there is nothing to do on one of which it is not.
+    """
+
+    condition: ColumnElement[bool]
+    otherwise: Callable[[Document], Refused]
+
+
 class Documents(Generic[L]):
     """The documents of one kind.
 
@@ -31,10 +47,12 @@ class Documents(Generic[L]):
         kind: What sort of work they ask for.
         lines: What reads their lines.
         stage: The part of the way of their lines that is looked at.
+        only: What must be true of those that ask for work in that stage.
     """
 
-    def __init__(self, kind: DocumentKind, lines: Lines[L]) -> None:
+    def __init__(self, kind: DocumentKind, lines: Lines[L], only: Sequence[Only] = ()) -> None:
         self.kind = kind
+        self.only = only
         self.lines = lines
         self.stage = lines.stage or lifecycle_of(kind).stages[0]
         self._so_far = progress.looking_at(self.stage)
@@ -73,6 +91,26 @@ class Documents(Generic[L]):
         if state:
             wanted = wanted.where(_d.state == state)
         return tuple(Document(*row) for row in conn.execute(wanted, {"of_kind": self.kind}))
+
+    def waiting(
+        self, conn: Connection, limit: int, states: Collection[DocumentState] = ()
+    ) -> tuple[Document, ...]:
+        """Return the documents that ask for work in the stage, oldest first; or those in some other states."""
+        wanted = _OLDEST_FIRST.where(
+            _d.state.in_(states or self.stage.counts_in), *(one.condition for one in self.only)
+        )
+        return tuple(Document(*row) for row in conn.execute(wanted.limit(limit), {"of_kind": self.kind}))
+
+    def why_idle(
+        self, conn: Connection, found: Document, states: Collection[DocumentState] = ()
+    ) -> Refused | None:
+        """Return why a document asks for no work in the stage; None where it does, or is in one of some other states."""
+        if found.state not in (states or self.stage.counts_in):
+            return found.not_open()
+        for one in self.only:
+            if conn.scalar(select(_d.id).where(_d.id == found.id, one.condition)) is None:
+                return one.otherwise(found)
+        return None
 
     def so_far(self, conn: Connection, document_id: int, line_id: int | None) -> SoFar:
         """Return how far a document is, with one of its lines in work."""

@@ -1,6 +1,6 @@
 """How far a document is: which of its lines is in work, and how many units are done. One look, at every View."""
 
-from functools import reduce
+from functools import cache, reduce
 from operator import add
 
 from sqlalchemy import ColumnElement, Connection, bindparam, case, func, select
@@ -22,6 +22,7 @@ def columns_of(stage: Stage) -> tuple[ColumnElement[int], ColumnElement[int]]:
     return _l[stage.of], reduce(add, counted)
 
 
+@cache
 def looking_at(stage: Stage) -> Prepared:
     """Return the statement that tells how far a document is in a stage."""
     asked_for, done = columns_of(stage)

@@ -57,3 +57,11 @@ def not_in_transit(*, sku: str, document: str, given: int, most: int) -> None: .
 
 @refuses
 def nothing_in_transit(*, document: str) -> None: ...
+
+
+@refuses
+def transfer_of_account(*, document: str) -> None: ...
+
+
+@refuses
+def transfer_of_warehouse(*, document: str) -> None: ...

@@ -156,7 +156,7 @@ def post(
         raise refusals.quantity_not_positive(sku=of.product, quantity=units)
     if not accepts:
         moving.check_serials(load.line, run, units)
-    _check_place(conn, of, to)
+    check_place(conn, of, to)
     if not line_work.count(conn, ARRIVING, of.id, units):
         raise _why_not(conn, of, units)
     now = _still_there(conn, of, load, units)
@@ -189,7 +189,12 @@ def post(
     return _arrived(conn, of, at)
 
 
-def _check_place(conn: Connection, of: Line, to: Location) -> None:
+def check_place(conn: Connection, of: Line, to: Location) -> None:
+    """Check that what is on the road may be put at a place: of the side that receives, or where it came from (R25).
+
+    Raises:
+        Refused: `wrong_location_kind`, `other_warehouse`.
+    """
     route = transfers.route_of(conn, of.document_id)
     if to.is_transit:
         raise refusals.wrong_location_kind(location=to.code, kind=to.kind)

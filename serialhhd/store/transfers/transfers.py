@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, exists, func, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.documents import closing
 from serialhhd.store.documents.document import Document
-from serialhhd.store.documents.documents import Documents
+from serialhhd.store.documents.documents import Documents, Only
 from serialhhd.store.documents.lines import Line, Lines, WantedLine, insert
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures
@@ -72,11 +72,29 @@ class Route:
         return self.to_account_id is not None
 
 
-_l = t.document_line.c
-TRANSFERS = Documents(KIND, Lines(TransferLine, (_l.received, _l.lost)))
-"""Transfers as the side that sends them sees them."""
-ARRIVALS = Documents(KIND, Lines(ArrivingLine, stage=ARRIVING))
-"""Transfers as the side that receives them sees them."""
+_l, _t = t.document_line.c, t.transfer.c
+_of_it = _t.document_id == t.document.c.id
+_TO_WAREHOUSE = Only(
+    exists().where(_of_it, _t.to_warehouse_id.is_not(None)),
+    lambda of: refusals.transfer_of_account(document=of.ref),
+)
+_TO_ACCOUNT = Only(
+    exists().where(_of_it, _t.to_account_id.is_not(None)),
+    lambda of: refusals.transfer_of_warehouse(document=of.ref),
+)
+_ON_THE_ROAD = Only(
+    exists().where(_l.document_id == t.document.c.id, _l.done > _l.received + _l.lost),
+    lambda of: refusals.nothing_in_transit(document=of.ref),
+)
+_LINES = Lines(TransferLine, (_l.received, _l.lost))
+TRANSFERS = Documents(KIND, _LINES)
+"""Transfers, whichever way they go."""
+SHIPMENTS = Documents(KIND, _LINES, (_TO_WAREHOUSE,))
+"""Transfers to a warehouse, as the side that sends them sees them (R24)."""
+ACCOUNT_TRANSFERS = Documents(KIND, _LINES, (_TO_ACCOUNT,))
+"""Transfers to an account (R27)."""
+ARRIVALS = Documents(KIND, Lines(ArrivingLine, stage=ARRIVING), (_TO_WAREHOUSE, _ON_THE_ROAD))
+"""Transfers to a warehouse, as the side that receives them sees them: those of which something is on the road (R25)."""
 find, show, all_of, page = TRANSFERS.find, TRANSFERS.show, TRANSFERS.all_of, TRANSFERS.page
 lines, line, standing = TRANSFERS.lines.of, TRANSFERS.lines.by_id, TRANSFERS.lines.standing
 

@@ -191,7 +191,7 @@ operation = "pick_by_picklist"
         ),
         (
             'short_reasons = ["Gone"]',
-            '4:1: unknown key "short_reasons" - it is an option of "pick_by_pick_list"',
+            '4:1: unknown key "short_reasons" - it is an option of "pick_by_pick_list", "transfer_ship" or "account_transfer"',
         ),
         (
             '[flows.goods_in.enter_serials]\nexpired = "allow"',

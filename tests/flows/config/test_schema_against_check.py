@@ -52,6 +52,7 @@ def flow(operation: str) -> dict[str, Any]:
     ranks = [
         "scan_pre_receipt",
         "scan_pick_list",
+        "scan_transfer",
         "scan_location",
         "scan_product",
         "enter_serials",

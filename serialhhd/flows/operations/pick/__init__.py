@@ -1,5 +1,6 @@
 """Pick Tasks by Pick List: goods out, one task of a pick list after the other, each at the place where its stock is."""
 
+from serialhhd.flows.operations import for_line
 from serialhhd.flows.operations.choosing import PlaceChooses
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.operations.pick import english as sentences
@@ -22,9 +23,9 @@ PICK = Operation(
     turns=PlaceChooses(claim_next=picking.claim_next, propose=proposing.propose),
     shorts=NeedsReason(),
     serials=leaving.SERIALS,
-    units=leaving.units,
-    most=leaving.units,
-    check=leaving.check,
+    units=for_line.units,
+    most=for_line.units,
+    check=for_line.check,
     day=leaving.day,
     capture=leaving.capture,
     post=posting.post,

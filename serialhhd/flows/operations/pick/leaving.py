@@ -5,13 +5,12 @@ from datetime import date
 from typing import Final
 
 from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations import for_line
 from serialhhd.flows.operations.pick import english as sentences
 from serialhhd.flows.operations.pick.options import PickOptions
 from serialhhd.flows.operations.serial_step import has_serial_step, skips_serials
 from serialhhd.flows.operations.serial_ways import SerialRule, SerialWays
-from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document, place
-from serialhhd.store import refusals
 from serialhhd.store.outbound import picking
 from serialhhd.store.outbound.pick_lists import Task
 from serialhhd.store.outbound.picking import SerialsOut
@@ -33,14 +32,6 @@ def task_in_work(work: Work) -> Task:
     return task
 
 
-def _stock_line(work: Work) -> StockLine:
-    """Return the stock line that the task takes from, which decides (R3)."""
-    line = place.stock_line(work)
-    if line is None:
-        raise messages.no_stock(sku=task_in_work(work).product)
-    return line
-
-
 def _way(work: Work, line: StockLine) -> SerialsOut:
     """Return how the pick gets its serials in the flow (R12, R17)."""
     return picking.how_serials_go(
@@ -49,7 +40,7 @@ def _way(work: Work, line: StockLine) -> SerialsOut:
 
 
 SERIALS: Final = SerialWays(
-    decides=_stock_line,
+    decides=for_line.stock_line,
     way=_way,
     rules={
         SerialsOut.NONE: SerialRule(),
@@ -60,19 +51,6 @@ SERIALS: Final = SerialWays(
     otherwise=SerialsOut.NONE,
 )
 """Those that leave are picked afterwards."""
-
-
-def units(work: Work) -> int:
-    """Return how many units to take from the stock line: what the task still wants, or all that there is (R12)."""
-    line = place.stock_line(work)
-    return min(task_in_work(work).open_quantity, line.quantity if line else 0)
-
-
-def check(work: Work, quantity: int) -> None:
-    """Check that so many units may be picked (R12)."""
-    most = units(work)
-    if quantity > most:
-        raise refusals.over_pick(given=quantity, most=most)
 
 
 def day(work: Work) -> date | None:

@@ -106,3 +106,13 @@ def not_in_transit(*, sku: str, document: str, given: int, most: int) -> str:
 @error
 def nothing_in_transit(*, document: str) -> str:
     return f"Nothing is in transit on {document}."
+
+
+@error
+def transfer_of_account(*, document: str) -> str:
+    return f"{document} changes the account, not the warehouse. Take the flow for that."
+
+
+@error
+def transfer_of_warehouse(*, document: str) -> str:
+    return f"{document} changes the warehouse, not the account. Take the flow for that."

@@ -56,6 +56,11 @@ def pre_receipt() -> str:
 
 
 @said
+def transfer() -> str:
+    return "TRANSFER?"
+
+
+@said
 def pick_list() -> str:
     return "PICK LIST?"
 

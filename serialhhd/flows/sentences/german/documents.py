@@ -87,3 +87,11 @@ def not_in_transit(*, sku: str, document: str, given: int, most: int) -> str:
 
 def nothing_in_transit(*, document: str) -> str:
     return f"Auf {document} ist nichts unterwegs."
+
+
+def transfer_of_account(*, document: str) -> str:
+    return f"{document} wechselt den Besitzer, nicht das Lager. Anderen Ablauf nehmen."
+
+
+def transfer_of_warehouse(*, document: str) -> str:
+    return f"{document} wechselt das Lager, nicht den Besitzer. Anderen Ablauf nehmen."

@@ -39,6 +39,10 @@ def pre_receipt() -> str:
     return "AVIS?"
 
 
+def transfer() -> str:
+    return "UMLAGERUNG?"
+
+
 def pick_list() -> str:
     return "PICKLISTE?"
 

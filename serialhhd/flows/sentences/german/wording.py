@@ -66,6 +66,7 @@ STEPS: Final[Mapping[str, str]] = {
     "menu": "Menü",
     "scan_pre_receipt": "Avis",
     "scan_pick_list": "Pickliste",
+    "scan_transfer": "Umlagerung",
     "scan_product": "Artikel",
     "scan_location": "Lagerplatz",
     "scan_destination": "Zielplatz",
@@ -93,6 +94,10 @@ TITLES: Final[Mapping[str, str]] = {
     "Move Stock": "Umlagern",
     "Move": "Umlagern",
     "Put Away": "Einlagern",
+    "Transfer Out": "Umlagerung aus",
+    "Transfer In": "Umlagerung ein",
+    "Account Transfer": "Besitzerwechsel",
+    "To Account": "Besitzer",
 }
 """What flows are called where a site has given them no title of its own, long and short."""
 REASONS: Final[Mapping[str, str]] = {

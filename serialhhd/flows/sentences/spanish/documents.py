@@ -91,3 +91,11 @@ def not_in_transit(*, sku: str, document: str, given: int, most: int) -> str:
 
 def nothing_in_transit(*, document: str) -> str:
     return f"En {document} no hay nada en tránsito."
+
+
+def transfer_of_account(*, document: str) -> str:
+    return f"{document} cambia de propietario, no de almacén. Elija otro proceso."
+
+
+def transfer_of_warehouse(*, document: str) -> str:
+    return f"{document} cambia de almacén, no de propietario. Elija otro proceso."

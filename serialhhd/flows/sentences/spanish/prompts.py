@@ -39,6 +39,10 @@ def pre_receipt() -> str:
     return "AVISO?"
 
 
+def transfer() -> str:
+    return "¿TRASPASO?"
+
+
 def pick_list() -> str:
     return "LISTA PICKING?"
 

@@ -66,6 +66,7 @@ STEPS: Final[Mapping[str, str]] = {
     "menu": "menú",
     "scan_pre_receipt": "aviso",
     "scan_pick_list": "lista de picking",
+    "scan_transfer": "traspaso",
     "scan_product": "producto",
     "scan_location": "ubicación",
     "scan_destination": "destino",
@@ -93,6 +94,10 @@ TITLES: Final[Mapping[str, str]] = {
     "Move Stock": "Mover existencias",
     "Move": "Mover",
     "Put Away": "Ubicar",
+    "Transfer Out": "Enviar traspaso",
+    "Transfer In": "Recibir traspaso",
+    "Account Transfer": "Cambio de propietario",
+    "To Account": "Propietario",
 }
 """What flows are called where a site has given them no title of its own, long and short."""
 REASONS: Final[Mapping[str, str]] = {

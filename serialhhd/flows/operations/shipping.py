@@ -1,0 +1,76 @@
+"""What shipping a transfer and giving goods to another account have in common: both take stock for its lines (R24, R27)."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations import for_line, from_stock
+from serialhhd.flows.operations.choosing import PlaceChooses
+from serialhhd.flows.operations.operation import approval
+from serialhhd.flows.operations.shortage import ReasonOptions
+from serialhhd.flows.operations.supervised import Supervised, nothing_yet
+from serialhhd.flows.sentences.texts import list_as_tuple
+from serialhhd.flows.words import document, place, quantity
+from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, SERIALS, SOURCE
+from serialhhd.store.serials.captures import Capturing
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock import proposing
+from serialhhd.store.stock.runs import Run
+from serialhhd.store.transfers import shipping
+from serialhhd.store.transfers.shipping import Shipment, Shipped
+from serialhhd.store.words.vocabulary import Approvable
+
+SUPERVISED: Final = Supervised(Approvable.SHORT, Approvable.CANCEL)
+WORDS: Final = frozenset({DOCUMENT, SOURCE, PRODUCT, SERIALS, QUANTITY})
+TURNS: Final = PlaceChooses(claim_next=shipping.claim_next, propose=proposing.propose)
+
+
+class ShipOptions(ReasonOptions):
+    """The rules of what is taken for a transfer."""
+
+    needs_supervisor: Annotated[
+        tuple[Annotated[str, SUPERVISED.each], ...],
+        BeforeValidator(list_as_tuple),
+        SUPERVISED.choices,
+    ] = nothing_yet()
+
+
+def most(work: Work) -> int:
+    """Return how many serials there are to take at most: as many as are wanted, or are known there (R20)."""
+    return min(for_line.units(work), from_stock.most(work))
+
+
+def check(work: Work, units: int) -> None:
+    """Check that so many units may be taken (R20, R24)."""
+    for_line.check(work, units)
+    if units:
+        from_stock.check(work, units)
+
+
+def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
+    """Capture the serials of one scan for the line."""
+    at, line = document.standing_of_line(work), place.stock_line_in_work(work)
+    return shipping.capture(work.conn, at, line, capturing, entries)
+
+
+def post(work: Work) -> Shipped:
+    """Post what is taken for the line."""
+    shipment = Shipment(quantity.now(work), work.position.reason, approval(work))
+    line, there = document.line_in_work(work), place.stock_line(work)
+    return shipping.post(work.conn, line, there, work.open_run(), shipment, at=work.at)
+
+
+def facts(work: Work, shipped: Shipped) -> dict[str, Any]:
+    """Return what is told of it."""
+    there, line = place.stock_line(work), shipped.line
+    return {
+        "sku": line.product,
+        "quantity": quantity.now(work),
+        "location": there.location if there else None,
+        "document": document.in_work(work).ref,
+        "is_complete": shipped.is_complete,
+        "open_quantity": line.open_quantity if line.is_open else 0,
+        "short_reason": line.short_reason,
+    }

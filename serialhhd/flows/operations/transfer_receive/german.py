@@ -1,0 +1,26 @@
+"""Was nur der Eingang einer Umlagerung sagt."""
+
+from serialhhd.flows.sentences.german.wording import named
+
+
+def transfer_received(
+    *,
+    sku: str,
+    quantity: int,
+    location: str,
+    document: str,
+    is_complete: bool,
+    in_transit: tuple[str, ...],
+    in_transit_units: int,
+) -> str:
+    said = [f"{document} ist vollständig."] if is_complete else []
+    said.append(f"{quantity} {sku} auf {location} angekommen.")
+    if in_transit:
+        said.append(f"Noch unterwegs: {named(in_transit)}.")
+    elif in_transit_units:
+        said.append(f"{in_transit_units} noch unterwegs.")
+    return " ".join(said)
+
+
+def arrival_gone(*, sku: str, document: str) -> str:
+    return f"Von {sku} auf {document} ist nichts mehr unterwegs. Die Scans dafür sind freigegeben."

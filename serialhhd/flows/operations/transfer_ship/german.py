@@ -1,0 +1,27 @@
+"""Was nur der Umlagerungsversand sagt."""
+
+from serialhhd.flows.sentences.german.wording import reason_name
+
+
+def shipped(
+    *,
+    sku: str,
+    quantity: int,
+    location: str | None,
+    document: str,
+    is_complete: bool,
+    open_quantity: int,
+    short_reason: str | None,
+) -> str:
+    place = f" von {location}" if location else ""
+    said = [f"{document} ist versandt."] if is_complete else []
+    said.append(f"{quantity} {sku}{place} versandt.")
+    if short_reason:
+        said.append(f"Fehlmenge: {reason_name(short_reason)}.")
+    if open_quantity:
+        said.append(f"{open_quantity} mehr woanders.")
+    return " ".join(said)
+
+
+def transfer_line_gone(*, sku: str, document: str) -> str:
+    return f"{sku} auf {document} ist inzwischen versandt oder vergeben. Die Scans dafür sind freigegeben."
