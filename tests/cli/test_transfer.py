@@ -120,3 +120,10 @@ def test_a_location_has_a_kind_that_changes_only_while_it_is_empty(sent: Shell) 
     sent.run("location", "set-kind", "Q-01", "cart")
     assert "Goods are at GOODS-IN" in sent.refused("location", "set-kind", "GOODS-IN", "cart")
     assert "transit" in sent.refused("location", "set-kind", "TRANSIT-MAIN", "storage")
+
+
+def test_a_pick_list_that_names_a_warehouse_takes_nothing_of_another(sent: Shell) -> None:
+    sent.run("pick-list", "add", "PL-9", "--line", "CAM-1:1", "--warehouse", "EAST")
+    said = sent.converse("goods_out", "PL-9", "GOODS-IN")[-1]["message"]
+    assert (said["code"], said["kind"]) == ("no_stock_here", "error")
+    assert "NOPE" in sent.refused("pick-list", "add", "PL-7", "--line", "CAM-1:1", "--warehouse", "NOPE")

@@ -49,6 +49,9 @@ def add(
     ],
     customer: Annotated[str | None, typer.Option(help="Who gets it.")] = None,
     account: arguments.Account = "MAIN",
+    warehouse: Annotated[
+        str | None, typer.Option(metavar="W", help="The only site whose stock it takes.")
+    ] = None,
 ) -> None:
     """Add a pick list."""
     from serialhhd.store.outbound import pick_lists
@@ -57,7 +60,14 @@ def add(
     with writing(ctx) as store:
         added = store.write(
             lambda conn: pick_lists.add(
-                conn, ref, wanted, at=store.now(), customer=customer, account=account, by=who()
+                conn,
+                ref,
+                wanted,
+                at=store.now(),
+                customer=customer,
+                account=account,
+                warehouse=warehouse,
+                by=who(),
             )
         )
     say(f"Added {added.ref}.")

@@ -87,14 +87,18 @@ def claim_next(conn: Connection, documents: Documents[L], of: Document, run: Run
         Refused: `tasks_in_work`, naming who has them, where lines are left but none is free.
     """
     stage = documents.stage
-    waiting = [line for line in documents.lines.of(conn, of) if line.state is stage.before]
-    for line in waiting:
+    for line in _waiting(conn, documents, of):
         if line.run_id == run.id or claim(conn, stage, line.id, run):
             return documents.lines.by_id(conn, line.id)
-    if not waiting:
+    taken = _waiting(conn, documents, of)  # as they are now: they may have been cancelled meanwhile
+    if not taken:
         return None
-    who = sorted({line.in_work_by for line in waiting if line.in_work_by})
+    who = sorted({line.in_work_by for line in taken if line.in_work_by})
     raise refusals.tasks_in_work(document=of.ref, operators=tuple(who))
+
+
+def _waiting(conn: Connection, documents: Documents[L], of: Document) -> list[L]:
+    return [line for line in documents.lines.of(conn, of) if line.state is documents.stage.before]
 
 
 def release(conn: Connection, line_id: int) -> None:

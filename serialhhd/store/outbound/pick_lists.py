@@ -36,19 +36,27 @@ def add(
     at: datetime,
     customer: str | None = None,
     account: str = places.MAIN,
+    warehouse: str | None = None,
     import_number: int | None = None,
     by: str,
 ) -> Document:
-    """Add a pick list.
+    """Add a pick list; where a warehouse is named, only its stock is proposed and picked (R19).
 
     Raises:
-        Refused: `already_there`, `no_lines`, `unknown` product, location or account, `quantity_not_positive`;
+        Refused: `already_there`, `no_lines`, `unknown` product, location, account or warehouse, `quantity_not_positive`;
             `product_retired` of which nothing is in stock.
     """
     if not wanted:
         raise refusals.no_lines(document=codes.clean(ref, KIND.label))
     pick_list = PICK_LISTS.add(
-        conn, ref, at=at, partner=customer, account=account, import_number=import_number, by=by
+        conn,
+        ref,
+        at=at,
+        partner=customer,
+        account=account,
+        import_number=import_number,
+        warehouse_id=places.warehouse_id(conn, warehouse) if warehouse else None,
+        by=by,
     )
     for number, task in enumerate(wanted, start=1):
         add_task(conn, pick_list, number, task)
