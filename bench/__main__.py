@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench import (
     checking,
+    classes,
     editing,
     growth,
     labels,
@@ -23,6 +24,8 @@ from bench import (
 )
 from bench.figure import Figure
 
+FEW = 50
+"""So often small steps are repeated in a quick run."""
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- written by make bench -->", "<!-- end -->"
 HEAD = "| figure | ours | against | ratio | aim | reached |\n|---|---|---|---|---|---|"
@@ -41,6 +44,7 @@ def figures(folder: Path, sizes: list[int], times: int) -> Iterator[Figure]:
     yield playing.one_lesson(folder, max(3, times // 100), min(30, times))
     yield labels.hundred_labels(max(5, times // 20))
     yield recording.lesson(max(5, times // 50))
+    yield classes.scan_to_frame(folder / "class", *((20, 30, 3) if times > FEW else (2, 3, 1)))
     yield training.one_reset(folder, sizes[0] * 10, max(2, times // 50))
     yield from start.starts(folder, max(2, times // 100))
     yield from checking.checks(folder, times)
@@ -55,7 +59,7 @@ def main(arguments: list[str]) -> None:
     rows = [_machine(), "", *HEAD.split("\n")]
     print("\n".join(rows))
     with tempfile.TemporaryDirectory(prefix="serialhhd-bench-") as folder:
-        for figure in figures(Path(folder), sizes, 50 if is_quick else 1000):
+        for figure in figures(Path(folder), sizes, FEW if is_quick else 1000):
             rows.append(figure.row())
             print(rows[-1], flush=True)
     if not is_quick:

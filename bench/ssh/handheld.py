@@ -33,11 +33,15 @@ class Target:
         port: On loopback.
         key: The private key that every operator has.
         account: The one account of the computer that all share; None where each logs in by the own name.
+        password: What everybody logs in with in place of the key; empty where it is the key.
+        first: What is scanned first, as it is sent, so that the handheld stands at the serials; empty where it stands there already.
     """
 
     port: int
     key: Path
     account: str | None = None
+    password: str = ""
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,8 @@ async def log_in(target: Target, operator: str, size: DeviceSize) -> Handheld:
         "127.0.0.1",
         target.port,
         username=target.account or operator,
-        client_keys=[str(target.key)],
+        client_keys=None if target.password else [str(target.key)],
+        password=target.password or None,
         known_hosts=None,
         agent_path=None,
         config=None,
@@ -195,6 +200,7 @@ async def log_in(target: Target, operator: str, size: DeviceSize) -> Handheld:
         env={} if target.account is None else {OPERATOR_VARIABLE: operator},
     )
     handheld = Handheld(connection, channel, cast("Terminal", terminal))
+    channel.write(target.first.encode())
     await handheld.stands_at_serials()
     handheld.login = Login(admitted, time.perf_counter() - began)
     return handheld

@@ -5,7 +5,7 @@ from serialhhd.flows.sentences.language import said
 
 @said
 def paused() -> str:
-    return "The trainer has stopped the class. Wait: nothing is taken."
+    return "The class stands still. Nothing is taken."
 
 
 @said
@@ -20,9 +20,9 @@ def supervisor_called() -> str:
 
 @said
 def result(*, score: int, passed: bool, caught: int, slipped: int, wrong: int, seconds: int) -> str:
-    """Say what a lesson was worth."""
+    """Say what a lesson was worth; what matters most comes last, for a small screen keeps the end of it."""
     verdict = "passed" if passed else "not passed"
     return (
-        f"The class is over. {score} points: {verdict}. Mishaps: {caught} caught, {slipped} slipped. "
-        f"Wrong scans: {wrong}. Time: {seconds} s."
+        f"The class is over. Mishaps: {caught} caught, {slipped} slipped. Wrong scans: {wrong}. "
+        f"Time: {seconds} s. {score} points: {verdict}."
     )

@@ -2,7 +2,7 @@
 
 
 def paused() -> str:
-    return "Der Kurs ist angehalten. Warten: nichts wird angenommen."
+    return "Der Kurs steht still. Nichts wird angenommen."
 
 
 def set_aside() -> str:
@@ -16,6 +16,6 @@ def supervisor_called() -> str:
 def result(*, score: int, passed: bool, caught: int, slipped: int, wrong: int, seconds: int) -> str:
     verdict = "bestanden" if passed else "nicht bestanden"
     return (
-        f"Der Kurs ist zu Ende. {score} Punkte: {verdict}. Pannen: {caught} bemerkt, {slipped} durchgerutscht. "
-        f"Falsche Scans: {wrong}. Zeit: {seconds} s."
+        f"Der Kurs ist zu Ende. Pannen: {caught} bemerkt, {slipped} durchgerutscht. Falsche Scans: {wrong}. "
+        f"Zeit: {seconds} s. {score} Punkte: {verdict}."
     )

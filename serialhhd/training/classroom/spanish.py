@@ -2,7 +2,7 @@
 
 
 def paused() -> str:
-    return "La clase está parada. Espere: no se toma nada."
+    return "La clase está parada. No se toma nada."
 
 
 def set_aside() -> str:
@@ -16,6 +16,6 @@ def supervisor_called() -> str:
 def result(*, score: int, passed: bool, caught: int, slipped: int, wrong: int, seconds: int) -> str:
     verdict = "aprobado" if passed else "no aprobado"
     return (
-        f"La clase ha terminado. {score} puntos: {verdict}. Incidencias: {caught} vistas, {slipped} pasadas. "
-        f"Lecturas erróneas: {wrong}. Tiempo: {seconds} s."
+        f"La clase ha terminado. Incidencias: {caught} vistas, {slipped} pasadas. Lecturas erróneas: {wrong}. "
+        f"Tiempo: {seconds} s. {score} puntos: {verdict}."
     )

@@ -54,6 +54,8 @@ class Trainee:
         self.type_on: Callable[[str], None] = lambda _: None
         self._moments: list[Moment] = []
         self._in_hand = ""
+        self._judged_at = 0
+        self._judged: tuple[Judged, ...] = ()
         lesson.listen(self._moments.append)
         self._labels = _by_reading(lesson)
 
@@ -141,7 +143,10 @@ class Trainee:
 
     def judged(self) -> tuple[Judged, ...]:
         """Return what has become of the mishaps that came. It waits for nobody."""
-        return judge(tuple(self._moments))
+        moments = tuple(self._moments)
+        if len(moments) != self._judged_at:
+            self._judged_at, self._judged = len(moments), judge(moments)
+        return self._judged
 
     def end(self) -> None:
         """End the lesson, once. It may touch the disk. A store that a mishap has taken away leaves it without an end."""

@@ -188,7 +188,7 @@ async def test_a_class_speaks_the_language_of_its_devices(hold: Hold) -> None:
         anna = await held.comes("anna")
         await anna.enters(("PR-1\r", "ARTIKEL?"))
         held.board.pause()
-        await anna.sees("angehalten")
+        await anna.sees("steht still")
         await held.board.end()
         await anna.channel.wait_closed()
         assert "0 Punkte: nicht bestanden." in " ".join(anna.screen.split())

@@ -32,7 +32,7 @@ class TrainerApp(PlainApp):
         Binding("f1", "help", "Help", tooltip="What can be done here, and with which keys"),
     ]
 
-    def __init__(self, watched: WatchedClass, *, look_every: float = 0.5) -> None:
+    def __init__(self, watched: WatchedClass, *, look_every: float = 1.0) -> None:
         is_colourless = "NO_COLOR" in os.environ
         super().__init__(ansi_color=is_colourless)
         for theme in (DESK, COLOURLESS):
