@@ -5,8 +5,9 @@ The rest of the page is written by hand: it stands outside of the pairs of comme
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,7 @@ from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.steps import step_types, step_types_of
 from serialhhd.flows.steps.step import Step
-from serialhhd.flows.words.word import DOCUMENT
+from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, QUANTITY, REASON, SERIALS, SOURCE
 from serialhhd.toml.edits.values import written
 from serialhhd.toml.key import Key, either, keys_of
 
@@ -80,7 +81,7 @@ def _sections(keys: Mapping[str, Key]) -> Iterator[str]:
         yield ""
         yield f"{key.meaning} {_default(key)}{_may_be(key)}"
         yield ""
-        yield from _table_of_steps() if key.name == STEPS else _choices(key)
+        yield from TABLES.get(key.name, partial(_choices, key))()
 
 
 def _default(key: Key) -> str:
@@ -107,6 +108,35 @@ def _choices(key: Key) -> Iterator[str]:
         yield f'- `"{word}"`: {meaning}'
     if key.explained:
         yield ""
+
+
+# --- operations -----------------------------------------------------------------------------------------------------------
+
+IN_ORDER: Final = (DOCUMENT, SOURCE, PRODUCT, SERIALS, QUANTITY, REASON, DESTINATION)
+
+
+def _table_of_operations() -> Iterator[str]:
+    """Yield what each operation is, as it is declared: the documents that ask for it, and what a flow of it may ask for."""
+    yield "What stands in bold every flow of the operation asks for; the other words it may leave out."
+    yield ""
+    yield "| operation | called | asked for by | knows | own actions | holds from turn to turn |"
+    yield "|---|---|---|---|---|---|"
+    for one in operations().values():
+        papers = " or ".join(dict.fromkeys(of_kind.kind.label for of_kind in one.documents))
+        knows = ", ".join(_known(word, one) for word in _in_order(one.words))
+        held = ", ".join(word for word in _in_order(one.words) if one.turns.holds(word))
+        own = ", ".join(f"`{word}`" for word in one.actions)
+        yield f"| `{one.name}` | {one.title} | {papers or 'nobody'} | {knows} | {own or '-'} | {held or '-'} |"
+    yield ""
+
+
+def _in_order(words: Collection[str]) -> Iterator[str]:
+    yield from (word for word in IN_ORDER if word in words)
+    yield from sorted(set(words).difference(IN_ORDER))
+
+
+def _known(word: str, operation: Operation) -> str:
+    return f"**{word}**" if word in operation.required else word
 
 
 # --- steps ----------------------------------------------------------------------------------------------------------------
@@ -138,6 +168,13 @@ def _place(step_type: type[Step], operation: Operation) -> str:
     if word == DOCUMENT:
         return f"{needs}, first"
     return f"{needs}, after {', '.join(behind)}" if behind else needs
+
+
+TABLES: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
+    OPERATION: _table_of_operations,
+    STEPS: _table_of_steps,
+}
+"""What stands below a key in place of its choices."""
 
 
 if __name__ == "__main__":

@@ -35,7 +35,6 @@ FACTS: dict[str, object] = {
     "gtin": "09521234543213",
     "document": "PR-1007",
     "left": "GOODS-IN",
-    "account": "ACME",
     "in_transit": ("SN0001",),
     "in_transit_units": 1,
     "arrived": "A-01-01",
