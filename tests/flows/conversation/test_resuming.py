@@ -73,6 +73,8 @@ def wrong_option(said: dict[str, Any]) -> None:
         ("config", lambda said: said.update(colour="red", snapshot=99, left_out=[{"weigh_pallet": {}}])),
         ("position", lambda said: said.update(mood="good", empty="nowhere", lot=7, ids={**said["ids"], "tote": "T1"})),
         ("position", lambda said: said.update(question="is_it_raining", pending="SN9")),
+        ("position", lambda said: said.update(question="supervisor", approves="night_shift")),
+        ("position", lambda said: said.update(question="supervisor_pin", approves="short_unapproved", facts={"sku": "CAM-1"})),
     ],
 )  # fmt: skip
 def test_what_means_nothing_here_is_left_out_and_the_run_goes_on(

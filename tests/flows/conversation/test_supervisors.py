@@ -14,9 +14,14 @@ import pytest
 from sqlalchemy import Connection
 
 from serialhhd.flows.config.discovery import FlowsFile
+from serialhhd.flows.conversation.command import Command
 from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.in_force.source import OnDevice
-from serialhhd.flows.seam.view import Scan, View
+from serialhhd.flows.operations import operations
+from serialhhd.flows.seam.view import Message, Scan, View
+from serialhhd.flows.sentences import messages
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
@@ -281,3 +286,25 @@ def test_a_run_that_began_without_the_key_goes_on_without(shelf: Shelf) -> None:
     handheld.enters("PR-0", "BAT-1")
     shelf.file.write_text(FLOW, encoding="utf-8")
     assert code(shelf.handheld().enters("4", "GOODS-IN")) == "line_received"
+
+
+# --- whatever needs one -------------------------------------------------------------------------------------------
+
+
+def test_an_action_that_needs_a_supervisor_is_done_again_after_the_yes_on_whatever_device(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def give_up(work: Work, argument: str) -> Message:
+        if work.approved_by is None:
+            raise refusals.short_unapproved(sku="BAT-1", quantity=0, expected=3)
+        return messages.location_chosen(location=f"{argument} by {work.approved_by}")
+
+    given_up = Command(lambda: "Give", give_up)
+    monkeypatch.setitem(vars(operations()["pre_receipt_receive"]), "actions", {":give": given_up})
+    asked = shelf.handheld().enters("PR-0", "BAT-1", ":give all of it")
+    assert (code(asked), asked.prompt) == ("short_unapproved", "SUPERVISOR?")
+    other = shelf.handheld()
+    assert other.view.message == asked.message
+    done = other.enters("sue", SUES)
+    assert done.message
+    assert (done.message.text, done.step) == ("all of it by Sue", "confirm_quantity")
