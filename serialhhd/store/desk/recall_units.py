@@ -8,7 +8,13 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, sel
 from serialhhd.store.desk import recalls
 from serialhhd.store.desk.recalls import Recall, Scope, deliveries
 from serialhhd.store.schema import tables as t
-from serialhhd.store.words.vocabulary import DocumentState, SerialState, TrackingType, TransactionKind
+from serialhhd.store.words.vocabulary import (
+    DocumentState,
+    LocationKind,
+    SerialState,
+    TrackingType,
+    TransactionKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +24,8 @@ class Units:
     Attributes:
         product: SKU.
         name: What people call the product.
-        state: In stock, picked or dispatched.
-        location: Where they are, in stock.
+        state: In stock, in transit, picked or dispatched.
+        location: Where they are, in stock or in transit.
         document: The pick list they were picked on.
         customer: To whom they went, or are to go.
         quantity: How many.
@@ -76,7 +82,7 @@ def without_serials(conn: Connection, recall: Recall) -> tuple[Units, ...]:
     return tuple(sorted(found, key=lambda one: (one.product, _ORDER.index(one.state))))
 
 
-_ORDER = (SerialState.IN_STOCK, SerialState.PICKED, SerialState.DISPATCHED)
+_ORDER = (SerialState.IN_STOCK, SerialState.IN_TRANSIT, SerialState.PICKED, SerialState.DISPATCHED)
 
 
 def _products(conn: Connection, recall: Recall) -> tuple[int, ...]:
@@ -99,7 +105,14 @@ def _in_stock(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
     known = select(func.count()).where(_s.stock_line_id == _line.id).correlate(t.stock_line).scalar_subquery()
     units = _line.quantity - known
     wanted = (
-        select(t.product.c.sku, t.product.c.name, t.location.c.code, func.sum(units), func.max(_h.reason))
+        select(
+            t.product.c.sku,
+            t.product.c.name,
+            t.location.c.code,
+            t.location.c.kind,
+            func.sum(units),
+            func.max(_h.reason),
+        )
         .join_from(t.stock_line, t.product)
         .join(t.location, _line.location_id == t.location.c.id)
         .outerjoin(t.product_hold, _HELD)
@@ -109,11 +122,13 @@ def _in_stock(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
             _line.quantity > 0,
             units > 0,
         )
-        .group_by(t.product.c.sku, t.product.c.name, t.location.c.code)
+        .group_by(t.product.c.sku, t.product.c.name, t.location.c.code, t.location.c.kind)
         .order_by(t.location.c.code)
     )
-    for sku, name, location, quantity, reason in conn.execute(wanted):
-        yield Units(sku, name, SerialState.IN_STOCK, location, None, None, int(quantity), reason)
+    for sku, name, location, kind, quantity, reason in conn.execute(wanted):
+        is_on_the_road = kind is LocationKind.TRANSIT
+        state = SerialState.IN_TRANSIT if is_on_the_road else SerialState.IN_STOCK
+        yield Units(sku, name, state, location, None, None, int(quantity), reason)
 
 
 def _picked(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
@@ -166,7 +181,7 @@ def said(units: Sequence[Units]) -> str:
 
 
 def _place(one: Units) -> str:
-    if one.state is SerialState.IN_STOCK:
+    if one.location is not None:
         return f"{one.quantity} {one.product} at {one.location}"
     customer = f" for {one.customer}" if one.customer else ""
     return f"{one.quantity} {one.product} {one.state.label} on {one.document}{customer}"

@@ -93,6 +93,7 @@ class Concerned:
 
 GROUPS = (
     SerialState.IN_STOCK,
+    SerialState.IN_TRANSIT,
     SerialState.PICKED,
     SerialState.DISPATCHED,
     SerialState.EXPECTED,
@@ -125,7 +126,7 @@ _ROWS: t.AnySelect = (
     .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
     .outerjoin(
         t.stock_transaction,
-        _s.state.in_((SerialState.PICKED, SerialState.DISPATCHED))
+        _s.state.in_((SerialState.IN_TRANSIT, SerialState.PICKED, SerialState.DISPATCHED))
         & (
             _tx.id
             == select(func.max(_newest.c.transaction_id))

@@ -46,7 +46,6 @@ FACTS: dict[str, object] = {
     "answers": ("GOODS-IN", "12"),
     "warehouse": "NORTH",
     "side": "NORTH",
-    "account": "ACME",
     "kind": "quarantine",
     "operator": "anna",
     "operators": ("anna", "ben"),

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import Connection
 
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.desk import recall_units, recalls
+from serialhhd.store.desk.recalls import Scope
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.engine.store import Store
@@ -419,3 +421,26 @@ def test_r27_a_serial_on_hold_stays_with_its_account(floor: Floor) -> None:
     with pytest.raises(Refused, match="serial_on_hold"):
         floor.ship(1, "SN1")
     assert replace(floor.line(), id=0).done == 0
+
+
+# --- R61 a recall -----------------------------------------------------------------------------------------------
+
+
+def test_r61_a_recall_counts_what_is_on_the_road_and_names_its_transfer(floor: Floor) -> None:
+    floor.add(("CAM", 1), ("BOX", 4))
+    floor.ship(1, "SN1")
+    floor.ship(4)
+    with floor.store.read() as conn:
+        cameras = recall_units.counted(conn, Scope(product="CAM"))
+        (on_the_road,) = (one for one in recalls.every(conn, cameras.recall) if one.state is IN_TRANSIT)
+        boxes = recall_units.counted(conn, Scope(product="BOX"))
+    assert dict(cameras.counts) == {IN_STOCK: 2, IN_TRANSIT: 1}
+    assert (on_the_road.serial, on_the_road.document, on_the_road.location) == ("SN1", "TR-1", "TRANSIT-EAST")
+    assert [(one.state, one.location, one.quantity) for one in boxes.units] == [
+        (IN_STOCK, "A-01", 6),
+        (IN_TRANSIT, "TRANSIT-EAST", 4),
+    ]
+
+
+def test_r61_every_state_of_a_serial_is_a_group_of_a_recall() -> None:
+    assert set(recalls.GROUPS) == set(SerialState) - {SerialState.CAPTURED}

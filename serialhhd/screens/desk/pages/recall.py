@@ -39,6 +39,7 @@ FIRST = "Press n to say what is recalled: a product, serials, a pre-receipt, a s
 _MEANS: Mapping[SerialState, str] = {
     SerialState.EXPECTED: "on its way",
     SerialState.IN_STOCK: "in stock",
+    SerialState.IN_TRANSIT: "in transit to another warehouse",
     SerialState.PICKED: "picked, not yet dispatched",
     SerialState.DISPATCHED: "dispatched",
     SerialState.REMOVED: "removed",
