@@ -34,9 +34,7 @@ LOCAL: Final = {"127.0.0.1": "localhost", "::1": "localhost"}
 EVERYWHERE: Final = {"0.0.0.0", "::", ""}  # noqa: S104 - is looked for, not listened on
 
 
-def run_class(
-    course: Course, settings: HostSettings, pin: str, log: Path | None, scores: Path | None
-) -> Board:
+def run_class(course: Course, settings: HostSettings, pin: str, log: Path | None) -> Board:
     """Hold a class until its trainer ends it, or the console hangs up, and return it with its scores.
 
     Args:
@@ -44,10 +42,9 @@ def run_class(
         settings: Where it listens.
         pin: The PIN of the class.
         log: The file to which the server's events are written; None: nowhere.
-        scores: The file to which the scores are written in the end; None: only where the trainer asks for that.
 
     Raises:
-        OSError: The address is taken, or the host keys, the log or the scores cannot be written.
+        OSError: The address is taken, or the host keys or the log cannot be written.
         StoreUnavailable: No store can be made.
     """
     take_every_byte()
@@ -63,8 +60,6 @@ def run_class(
         door = ClassDoor(audit, course.flows, course.language, classroom, pin)
         board = Board(classroom, pin)
         asyncio.run(_hold(board, door, classroom, settings))
-    if scores:
-        board.write(str(scores))
     return board
 
 

@@ -160,3 +160,10 @@ def test_too_small_a_terminal_says_what_it_takes_until_it_is_larger(tmp_path: Pa
     console.sends("e", "End the class?")
     console.sends("y", "Nobody has logged in.")
     assert console.ends("q") == 0
+
+
+def test_scores_that_could_not_be_written_in_the_end_are_refused_before_anybody_comes(tmp_path: Path) -> None:
+    console = Console(tmp_path, "--scores", "nowhere/scores.csv")
+    assert console.ends() == 2
+    assert "nowhere/scores.csv" in console.screen
+    assert console.left == []

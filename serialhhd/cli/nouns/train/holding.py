@@ -13,6 +13,7 @@ from serialhhd.cli.parts.arguments import (
     check_terminal,
     default_host_keys,
 )
+from serialhhd.cli.parts.exporting import writable
 from serialhhd.flows.sentences import messages
 
 MOST_SEEDS = 9999
@@ -71,7 +72,13 @@ def hold_class(
         Language(language.value),
     )
     settings = HostSettings(host=host, port=port, host_keys=host_keys or default_host_keys())
+    if scores:
+        with writable(str(scores)):  # not in the end, when there is something to lose
+            scores.touch()
     try:
-        run_class(course, settings, pin or new_pin(), log, scores)
+        board = run_class(course, settings, pin or new_pin(), log)
     except OSError as problem:
         raise messages.server_not_started(problem=said(problem)) from None
+    if scores:
+        with writable(str(scores)):
+            board.write(str(scores))
