@@ -20,6 +20,8 @@ from serialhhd.hosting.handhelds.app import HostedApp
 from serialhhd.hosting.handhelds.client import LEAST, MOST_WAITING, USUAL
 from serialhhd.hosting.handhelds.latency import Latency
 from serialhhd.hosting.terminal.terminals import Encoding, Palette, Terminal, terminal_of
+from serialhhd.screens.hhd.app import MakeScreen
+from serialhhd.screens.hhd.flow_screen import FlowScreen
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.terminal import quieten
 
@@ -34,7 +36,12 @@ OTHER_SCREEN, OWN_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 ENDING: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
-def run_handheld(handheld: Handheld, settings: DeviceSettings, scanner: LabelReader | None = None) -> int:
+def run_handheld(
+    handheld: Handheld,
+    settings: DeviceSettings,
+    scanner: LabelReader | None = None,
+    make_screen: MakeScreen = FlowScreen,
+) -> int:
     """Run the handheld until it is left, and return the exit code. The mouse is asked for only with a device size.
 
     The scanner reads the labels that lie beside a device of a size. A signal that ends it, and a terminal that hangs up, leave the run open.
@@ -42,7 +49,7 @@ def run_handheld(handheld: Handheld, settings: DeviceSettings, scanner: LabelRea
     quieten()
     loop = asyncio.SelectorEventLoop(selectors.SelectSelector())  # kqueue does not watch every terminal
     with asyncio.Runner(loop_factory=lambda: loop) as runner:
-        return runner.run(_Console(sys.stdin, sys.stdout, handheld, settings, scanner).run())
+        return runner.run(_Console(sys.stdin, sys.stdout, handheld, settings, scanner, make_screen).run())
 
 
 def console_terminal(
@@ -89,6 +96,7 @@ class _Console:
         handheld: The handheld's side of the seam.
         settings: How the device is set up.
         scanner: Reads the labels beside the device.
+        make_screen: Makes its screen.
     """
 
     def __init__(
@@ -98,9 +106,10 @@ class _Console:
         handheld: Handheld,
         settings: DeviceSettings,
         scanner: LabelReader | None,
+        make_screen: MakeScreen,
     ) -> None:
         self._given, self._shown = given.fileno(), shown.fileno()
-        self._handheld, self._scanner = handheld, scanner
+        self._handheld, self._scanner, self._make_screen = handheld, scanner, make_screen
         self.terminal = console_terminal(
             os.environ.get("TERM", ""),
             shown.encoding,
@@ -121,7 +130,13 @@ class _Console:
         """Run until the handheld is left, and return the exit code."""
         self._loop = asyncio.get_running_loop()
         self._app = HostedApp(
-            self._handheld, self._settings, self.size, Latency(), self._answered, self._scanner
+            self._handheld,
+            self._settings,
+            self.size,
+            Latency(),
+            self._answered,
+            self._scanner,
+            self._make_screen,
         )
         with self._raw(), self._signals():
             self._writer.start(self._drained)

@@ -87,7 +87,7 @@ def test_somebody_may_look_on(shell: Shell) -> None:
 
 
 def test_without_hands_or_for_a_file_that_is_wrong_nothing_is_played(shell: Shell, tmp_path: Path) -> None:
-    assert "--auto" in shell.refused("train", "run", "first-receipt", code=2)
+    assert "no terminal" in shell.refused("train", "run", "first-receipt", code=2)
     wrong = tmp_path / "wrong.toml"
     wrong.write_text("version = 1\n", encoding="utf-8")
     assert "missing key" in shell.refused("train", "run", "first-receipt", str(wrong), "--auto", code=4)

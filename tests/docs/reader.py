@@ -101,6 +101,7 @@ def _without_screen(arguments: list[str]) -> list[str]:
         or arguments[:2] in (["flows", "edit"], ["train", "class"])
     ):
         return [*arguments, "--help"]
-    if {"hhd", "demo"} & set(arguments) and not {"--plain", "--json"} & set(arguments):
+    is_played = arguments[:2] == ["train", "run"] and "--auto" not in arguments
+    if (is_played or {"hhd", "demo"} & set(arguments)) and not {"--plain", "--json"} & set(arguments):
         return [*arguments, "--plain"]
     return arguments

@@ -8,11 +8,10 @@ import typer
 from serialhhd.cli.nouns.desk import open_desk
 from serialhhd.cli.nouns.hhd import (
     AsJson,
-    Plain,
     check_modes,
     open_handheld,
 )
-from serialhhd.cli.parts.arguments import DeviceLanguage, Size, check_terminal, parse_device, spoken_in
+from serialhhd.cli.parts.arguments import DeviceLanguage, Plain, Size, check_terminal, parse_device, spoken_in
 from serialhhd.cli.parts.output import say
 
 DEVICE = "26x16"

@@ -8,6 +8,7 @@ import typer
 
 from serialhhd.cli.parts.arguments import (
     DeviceLanguage,
+    Plain,
     RequireValid,
     Size,
     check_terminal,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from serialhhd.store.engine.store import Store
     from serialhhd.store.words.vocabulary import Language
 
-Plain = Annotated[bool, typer.Option("--plain", help="Lines of text instead of a screen: one scan a line.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object for each line.")]
 
 

@@ -128,6 +128,8 @@ def spoken_in(named: LanguageName | OwnLanguageName | None) -> Language | None:
 
 # --- the terminal ---------------------------------------------------------------------------------------------------
 
+Plain = Annotated[bool, typer.Option("--plain", help="Lines of text instead of a screen: one scan a line.")]
+
 Size = Annotated[
     str | None,
     typer.Option(

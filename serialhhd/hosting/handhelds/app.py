@@ -15,7 +15,8 @@ from serialhhd.hosting.handhelds.latency import Latency
 from serialhhd.hosting.terminal.driver import ChannelDriver
 from serialhhd.hosting.terminal.terminals import Terminal
 from serialhhd.screens.entering.keys import Entered, Text
-from serialhhd.screens.hhd.app import HandheldApp
+from serialhhd.screens.hhd.app import HandheldApp, MakeScreen
+from serialhhd.screens.hhd.flow_screen import FlowScreen
 from serialhhd.screens.hhd.served_screen import Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.themes import COLOURLESS
@@ -39,6 +40,7 @@ class HostedApp(EmbeddedApp, HandheldApp):
         latency: Where it is noted how long the operator waited for each answer.
         answered: Called when an entry was answered, before its frame is drawn.
         scanner: Reads the labels beside the device; None where there are none.
+        make_screen: Makes its screen.
 
     Attributes:
         has_started: Set when its first frame is drawn.
@@ -53,12 +55,14 @@ class HostedApp(EmbeddedApp, HandheldApp):
         latency: Latency,
         answered: Callable[[], None],
         scanner: LabelReader | None = None,
+        make_screen: MakeScreen = FlowScreen,
     ) -> None:
         has_labels = settings.size is not None
         self.channel = ChannelDriver(
             self, size, self._take, self._cursor_at, self.look_for, has_labels=has_labels
         )
-        super().__init__(handheld, settings, cast("type[Driver]", lambda *_, **__: self.channel))
+        driver = cast("type[Driver]", lambda *_, **__: self.channel)
+        super().__init__(handheld, settings, driver, make_screen)
         self.has_started = asyncio.Event()
         self.last_entry: float | None = None
         self._latency = latency

@@ -209,6 +209,10 @@ class PlayedHandheld(Container, can_focus=True):
         """Whether labels are to be read: they are, though the scanner may be hidden now."""
         return True
 
+    def takes_beside(self, line: str) -> bool:  # noqa: ARG002 - nothing lies there but labels
+        """Take no line: labels are read by their numbers."""
+        return False
+
     @on(ListRows.HeightChanged)
     def _refit(self) -> None:
         if self._handler:

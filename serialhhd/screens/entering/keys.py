@@ -62,7 +62,10 @@ NUMBERED_KEYS: Final = {5: "pageup", 6: "pagedown"} | {
 NUMBERED_ENDS: Final = frozenset("~^$@")
 PASTE_MARKS: Final = {"200~": "paste", "201~": "paste_end"}
 """After ESC [, before and behind what is pasted."""
-ALT_DIGITS: Final = frozenset("123456789")
+BESIDE_KEYS: Final = {"C": "right", "D": "left"}
+"""After ESC [ or ESC O, and of use only for what lies beside a device."""
+ALT_KEYS: Final = frozenset("123456789aceh")
+"""Behind an ESC: a label, or a word, of what lies beside a device."""
 
 BACKSPACES: Final = frozenset("\x08\x7f")
 CLEAR_LINE: Final = "\x15"
@@ -106,7 +109,7 @@ class Text:
 class Key:
     """A key: `f1` to `f12`, `up`, `down`, `pageup`, `pagedown`, `enter`, `backspace`, `ctrl+c`, `ctrl+u`, `ctrl+l`.
 
-    Where labels are beside the device also `alt+1` to `alt+9`. `paste` and `paste_end` stand before and behind a paste.
+    Where labels are beside the device also `alt+1` to `alt+9`, Alt and a letter, `left` and `right`. `paste` and `paste_end` stand before and behind a paste.
     """
 
     name: str
@@ -135,7 +138,8 @@ class KeyDecoder:
     """Takes bytes as they arrive, however they are cut, and holds back no more than the beginning of a key.
 
     Args:
-        has_labels: Whether a digit behind an ESC reads a label, as Alt sends it; otherwise the ESC is a stray one.
+        has_labels: Whether a digit behind an ESC reads a label, as Alt sends it, and some letters do more with what lies beside
+            the device; otherwise the ESC is a stray one.
     """
 
     def __init__(self, *, has_labels: bool = False) -> None:
@@ -197,8 +201,10 @@ class KeyDecoder:
         return late if given_up and text and is_rest else self._begun + text
 
     def _sequence(self, text: str) -> "_Sequence | None":
-        if self._has_labels and text[1:2] in ALT_DIGITS:
+        if self._has_labels and text[1:2] in ALT_KEYS:
             return _Sequence(2, Key(f"alt+{text[1]}"))
+        if self._has_labels and text[1:2] in {"[", "O"} and text[2:3] in BESIDE_KEYS:
+            return _Sequence(3, Key(BESIDE_KEYS[text[2]]))
         return _sequence(text)
 
 

@@ -1,6 +1,7 @@
 """The handheld as a program of its own."""
 
 import os
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.driver import Driver
@@ -13,6 +14,11 @@ from serialhhd.screens.hhd.themes import COLD_STORE, COLOURLESS
 from serialhhd.screens.textual_private.apps import QuietApp
 from serialhhd.screens.textual_private.shared_stylesheet import SharedStylesheet
 
+MakeScreen = Callable[
+    [Handheld, DeviceSettings, Callable[[], None], Callable[[Label], None], Callable[[str], None]], FlowScreen
+]
+"""Makes the screen of a handheld, as `FlowScreen` itself does."""
+
 
 class HandheldApp(QuietApp, inherit_bindings=False):
     """Draws one handheld and drives it."""
@@ -22,7 +28,11 @@ class HandheldApp(QuietApp, inherit_bindings=False):
     ALLOW_SELECT: ClassVar[bool] = False
 
     def __init__(
-        self, handheld: Handheld, settings: DeviceSettings, driver_class: type[Driver] | None = None
+        self,
+        handheld: Handheld,
+        settings: DeviceSettings,
+        driver_class: type[Driver] | None = None,
+        make_screen: MakeScreen = FlowScreen,
     ) -> None:
         self._has_colours = "NO_COLOR" not in os.environ
         self._worn = COLD_STORE.name
@@ -32,7 +42,7 @@ class HandheldApp(QuietApp, inherit_bindings=False):
             self.register_theme(theme)
         self.dress()
         self.animation_level = "none"
-        self.flow_screen = FlowScreen(handheld, settings, self.answered, self.aim, self._wear)
+        self.flow_screen = make_screen(handheld, settings, self.answered, self.aim, self._wear)
         self.add_mode(self.DEFAULT_MODE, lambda: self.flow_screen)
 
     def _wear(self, theme: str) -> None:

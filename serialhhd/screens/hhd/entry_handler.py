@@ -120,6 +120,8 @@ class EntryHandler:
         if isinstance(entry, EnteredLine):
             own = (action.word for action in self.shown.actions)
             entry = EnteredLine(as_meant(entry.text, entry.typed, self._profile, own), entry.typed)
+        if isinstance(entry, EnteredLine) and self._screen.takes_beside(entry.text):
+            return
         if isinstance(entry, DeviceChanged):
             await self._on_another_device()
         elif self.shown.error:

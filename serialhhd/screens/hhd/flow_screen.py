@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import PurePath
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,7 +28,6 @@ from serialhhd.screens.hhd.panels.panels import held_panel
 from serialhhd.screens.hhd.served_screen import Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.virtual_scanner import (
-    MOST_LABELS,
     Sticker,
     VirtualScanner,
     asked_label,
@@ -53,7 +53,7 @@ WITH_SCANNER = "-with-scanner"
 class FlowScreen(RowScreen[None], inherit_bindings=False):
     """Puts what comes in into one queue, lets one consumer take it, and draws the answer."""
 
-    CSS_PATH = "flow_screen.tcss"
+    CSS_PATH: ClassVar[str | list[str | PurePath]] = "flow_screen.tcss"
     ALLOW_SELECT: ClassVar[bool] = False
 
     def __init__(
@@ -67,10 +67,10 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         super().__init__()
         self._wear = wear
         self._answered = answered
-        self.aim = aim
+        self._aim = aim
         self._settings = settings
         self._display = Display(self.draw_soon, id="display", draws_cursor=settings.draws_cursor)
-        self._scanner = VirtualScanner() if settings.size else None
+        self._scanner = self.make_scanner() if settings.size else None
         self._entries = EntryQueue()
         self._has_started = asyncio.Event()
         self._has_left = False
@@ -83,6 +83,10 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         self._profile: Profile = handheld.profile
         self._handler = EntryHandler(handheld, self, settings, self._read_clock)
         self.shown = self._handler.shown
+
+    def make_scanner(self) -> VirtualScanner:
+        """Return what is drawn beside a device of a size."""
+        return VirtualScanner()
 
     def compose(self) -> ComposeResult:
         """Place the device, and beside it the virtual scanner."""
@@ -154,10 +158,18 @@ class FlowScreen(RowScreen[None], inherit_bindings=False):
         return clicked.number if isinstance(clicked, Sticker) else None
 
     def _read_label(self, number: int) -> int:
-        labels = self.shown.labels[:MOST_LABELS]
+        labels = self.shown.labels
         if 1 <= number <= len(labels):
             self.aim(labels[number - 1])
         return 0
+
+    def aim(self, label: Label) -> None:
+        """Let the virtual scanner read a label."""
+        self._aim(label)
+
+    def takes_beside(self, line: str) -> bool:  # noqa: ARG002 - nothing lies there but labels
+        """Take no line: labels are read by their numbers."""
+        return False
 
     @property
     def cursor_at(self) -> tuple[int, int] | None:

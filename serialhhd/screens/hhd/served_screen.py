@@ -54,6 +54,10 @@ class HandheldScreen(Protocol):
         """Whether the virtual scanner is drawn."""
         ...
 
+    def takes_beside(self, line: str) -> bool:
+        """Take a line that is meant for what lies beside the device, whatever waits on it; False where it is meant for the device."""
+        ...
+
     def aim(self, label: Label) -> None:
         """Let the virtual scanner read a label: what it sends is entered behind what was entered before."""
         ...

@@ -1,5 +1,6 @@
 """The barcode labels that lie before the operator, one key or click each, for somebody without a scanner."""
 
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import ClassVar
 
@@ -31,13 +32,15 @@ def asked_label(entered: Text | Key) -> int | None:
     """Return the number of the label that a key asks to have read; None where it is none of these keys."""
     if isinstance(entered, Text):
         return OPTION_DIGITS.get(entered.text)
-    return int(entered.name.removeprefix(ALT)) if entered.name.startswith(ALT) else None
+    digit = entered.name.removeprefix(ALT)
+    return int(digit) if digit != entered.name and digit.isdecimal() else None
 
 
 def without_alt(entered: Text | Key) -> Text | Key:
-    """Return what came where there are no labels: a stray ESC was before a digit."""
-    is_digit = isinstance(entered, Key) and entered.name.startswith(ALT)
-    return Text(entered.name.removeprefix(ALT)) if isinstance(entered, Key) and is_digit else entered
+    """Return what came where nothing beside the device wants it: a stray ESC was before a character."""
+    if isinstance(entered, Key) and entered.name.startswith(ALT):
+        return Text(entered.name.removeprefix(ALT))
+    return entered
 
 
 def barcode(text: str) -> str:
@@ -104,12 +107,17 @@ class VirtualScanner(Vertical):
         """Put the new labels up."""
         with speaking(shown.view.language):
             self._say(has_error=shown.error is not None)
-        self.set_class(not shown.labels, "-empty")
-        for sticker, label in zip_longest(self.query(Sticker), shown.labels[:MOST_LABELS]):
-            sticker.label = label
+        self.put_up(shown.labels[:MOST_LABELS])
         first_bad = next((place for place, label in enumerate(shown.labels) if not label.is_good), 0)
         for place, sticker in enumerate(self.query(Sticker)):
             sticker.set_class(place == first_bad > 0, "-first-bad")
+
+    def put_up(self, labels: Sequence[Label]) -> None:
+        """Put up labels, as many as there is a place for."""
+        self.set_class(not labels, "-empty")
+        for sticker, label in zip_longest(self.query(Sticker), labels):
+            if sticker:
+                sticker.label = label
 
     def _say(self, *, has_error: bool) -> None:
         texts = {

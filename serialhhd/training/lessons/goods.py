@@ -11,6 +11,7 @@ from serialhhd.flows.seam.view import Label
 from serialhhd.flows.sentences.english import captions
 from serialhhd.flows.steps import step_types
 from serialhhd.flows.words.word import SERIALS
+from serialhhd.samples import scannable
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.outbound import pick_lists
@@ -113,7 +114,7 @@ def lay(conn: Connection, scenario: Scenario, seed: int) -> Pile:
         scenario: The scenario.
         seed: The units that are in order lie in an order that follows from it; 0 is that of the file.
     """
-    barcodes = {one.sku: _barcode(conn, one) for one in products.page(conn, limit=None)}
+    barcodes = {one.sku: scannable.barcode(conn, one) for one in products.page(conn, limit=None)}
     is_open = DocumentState.OPEN
     standing = (
         one.code for one in places.locations(conn) if not one.is_transit
@@ -134,10 +135,6 @@ def lay(conn: Connection, scenario: Scenario, seed: int) -> Pile:
 def as_read(label: Label) -> str:
     """Return what a scanner says of a label that is set to say in which kind of symbol data stand, where it must be known."""
     return f"{label.symbology.aim_id}{label.text}" if label.symbology.is_gs1 else label.text
-
-
-def _barcode(conn: Connection, product: products.Product) -> str:
-    return (*products.barcodes(conn, product), product.sku)[0]
 
 
 def _label(text: str, caption: str, symbology: Symbology | None = None) -> Label:

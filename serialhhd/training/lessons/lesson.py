@@ -183,8 +183,12 @@ class Lesson:
 
     def labels(self) -> tuple[Label, ...]:
         """Return what lies there and can be scanned: units, boxes, papers, places."""
-        units = (unit.label for unit in self.lying())
-        return tuple(dict.fromkeys((*units, *self.pile.boxes, *self.pile.papers, *self.pile.places)))
+        pile, units = self.pile, (unit.label for unit in self.lying())
+        return tuple(dict.fromkeys((*units, *pile.boxes, *pile.papers, *pile.places)))
+
+    def offered(self) -> tuple[Label, ...]:
+        """Return what the flow itself would have scanned, and what it would refuse: it knows nothing of what lies there."""
+        return self._session.labels()
 
     # --- what lies there, and what a scanner makes of it ----------------------------------------------------------------------
 
@@ -325,9 +329,8 @@ class Lesson:
             ValueError: The fault lies in the goods, and these lie as they do.
             StoreUnavailable: The store cannot be used.
         """
-        event = brought_about(fault, right)
         with self._lock:
-            self._mishaps.append(Mishap(len(self._mishaps), event))
+            self._mishaps.append(Mishap(len(self._mishaps), brought_about(fault, right)))
         self._bring()
 
     def _bring(self) -> None:

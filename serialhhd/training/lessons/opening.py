@@ -7,6 +7,7 @@ from serialhhd.flows.config.model import Flows
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.in_force.source import AsTheyAre
 from serialhhd.flows.in_force.text import numbered
+from serialhhd.flows.sentences.language import speaking
 from serialhhd.store.engine import throw_away
 from serialhhd.store.words.vocabulary import Language, StorePurpose
 from serialhhd.training.faults.workplace import PATIENCE
@@ -40,6 +41,7 @@ def opened(
         def signed_on() -> Session:
             return Session(store, source, OPERATOR, one.scenario.flow, language=language)
 
-        lesson = Lesson(store, one.scenario, signed_on, clock, seed)
+        with speaking(signed_on().view().language):  # in which what lies there is named, too
+            lesson = Lesson(store, one.scenario, signed_on, clock, seed)
         with lesson.around.workplace:
             yield lesson

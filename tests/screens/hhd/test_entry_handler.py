@@ -72,6 +72,9 @@ class Counter:
     def shows_labels(self) -> bool:
         return self._has_labels
 
+    def takes_beside(self, line: str) -> bool:  # noqa: ARG002 - nothing lies there
+        return False
+
     def aim(self, label: Label) -> None:
         self.aimed_at.append(label.text)
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from serialhhd.cli.nouns.train import history, recordings, stores
+from serialhhd.cli.nouns.train.by_hand import by_hand
 from serialhhd.cli.nouns.train.holding import hold_class
 from serialhhd.cli.nouns.train.in_force import checked_under, flows_in_force
 from serialhhd.cli.nouns.train.recordings import FASTEST, SLOWEST
 from serialhhd.cli.nouns.train.without_hands import without_hands
+from serialhhd.cli.parts.arguments import DeviceLanguage, Plain, Size, parse_device, spoken_in
 from serialhhd.cli.parts.exit_codes import CONFIGURATION_INVALID
 from serialhhd.cli.parts.output import Format, Json, counted, listing, tell
 
@@ -71,28 +73,57 @@ def run(
     ],
     *,
     auto: Annotated[
-        bool, typer.Option("--auto", help="A perfect operator plays them. Nobody else can play them yet.")
+        bool, typer.Option("--auto", help="A perfect operator plays them, without hands; any number of them.")
     ] = False,
     seed: Annotated[
         int,
         typer.Option(min=0, max=MOST_SEEDS, help="The order of the goods, and the clock, follow from it."),
     ] = 0,
     junit: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write what came of each as JUnit's XML.")
+        Path | None, typer.Option(metavar="FILE", help="With --auto: write what came of each as JUnit's XML.")
     ] = None,
     speed: Annotated[
         float | None,
         typer.Option(
-            min=SLOWEST, max=FASTEST, help="Show what is scanned, so many times as fast as by hand."
+            min=SLOWEST,
+            max=FASTEST,
+            help="With --auto: show what is scanned, so many times as fast as by hand.",
         ),
     ] = None,
+    size: Size = None,
+    exam: Annotated[
+        bool,
+        typer.Option(
+            "--exam", help="Tell nothing before the end: neither which labels are good, nor a hint."
+        ),
+    ] = False,
+    plain: Plain = False,
+    language: DeviceLanguage = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what came of each as a JSON Line.")] = False,
 ) -> None:
-    """Play scenarios on throw-away stores, under the flows in force. Exit 1 where an end state differs."""
-    if not auto:
-        raise typer.BadParameter("without --auto no scenario can be played yet.")
+    """Play a scenario by hand, or scenarios without hands, on throw-away stores, under the flows in force.
+
+    By hand it ends with what came of it, and exit 0. Without hands, exit 1 where an end state differs.
+    """
+    device = parse_device(size)
+    if not auto and (junit or speed or len(scenarios) > 1):
+        raise typer.BadParameter(
+            "one lesson at a time is played by hand; several, --junit and --speed: with --auto."
+        )
     flows = flows_in_force(ctx).flows
     ready = [(named, checked_under(named, flows)) for named in scenarios]
+    if not auto:
+        by_hand(
+            *ready[0],
+            flows,
+            seed=seed,
+            size=device,
+            language=spoken_in(language),
+            is_exam=exam,
+            plain=plain,
+            as_json=as_json,
+        )
+        return
     without_hands(ready, flows, seed=seed, speed=speed, junit=junit, as_json=as_json)
 
 
