@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from queue import SimpleQueue
-from typing import Final, TextIO
+from typing import Final, Protocol, TextIO
 
 from serialhhd.flows.seam.handheld import Handheld, LabelReader
 from serialhhd.hosting.handhelds.app import HostedApp
@@ -36,20 +36,33 @@ OTHER_SCREEN, OWN_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 ENDING: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
+class Tap(Protocol):
+    """Somebody who keeps what comes from the terminal, and goes to it."""
+
+    def hear(self, data: bytes) -> None:
+        """Take what comes, before it is read."""
+
+    def show(self, text: str) -> None:
+        """Take what goes."""
+
+
 def run_handheld(
     handheld: Handheld,
     settings: DeviceSettings,
     scanner: LabelReader | None = None,
     make_screen: MakeScreen = FlowScreen,
+    tap: Tap | None = None,
 ) -> int:
     """Run the handheld until it is left, and return the exit code. The mouse is asked for only with a device size.
 
-    The scanner reads the labels that lie beside a device of a size. A signal that ends it, and a terminal that hangs up, leave the run open.
+    The scanner reads the labels that lie beside a device of a size. A tap is told what comes and goes. A signal that ends it, and a terminal that hangs up, leave the run open.
     """
     quieten()
     loop = asyncio.SelectorEventLoop(selectors.SelectSelector())  # kqueue does not watch every terminal
     with asyncio.Runner(loop_factory=lambda: loop) as runner:
-        return runner.run(_Console(sys.stdin, sys.stdout, handheld, settings, scanner, make_screen).run())
+        return runner.run(
+            _Console(sys.stdin, sys.stdout, handheld, settings, scanner, make_screen, tap).run()
+        )
 
 
 def console_terminal(
@@ -97,6 +110,7 @@ class _Console:
         settings: How the device is set up.
         scanner: Reads the labels beside the device.
         make_screen: Makes its screen.
+        tap: Told what comes and goes; None where nobody wants to know.
     """
 
     def __init__(
@@ -107,9 +121,11 @@ class _Console:
         settings: DeviceSettings,
         scanner: LabelReader | None,
         make_screen: MakeScreen,
+        tap: Tap | None,
     ) -> None:
         self._given, self._shown = given.fileno(), shown.fileno()
         self._handheld, self._scanner, self._make_screen = handheld, scanner, make_screen
+        self._tap = tap
         self.terminal = console_terminal(
             os.environ.get("TERM", ""),
             shown.encoding,
@@ -156,6 +172,8 @@ class _Console:
     def write(self, data: bytes) -> None:
         """Queue bytes; once too many wait, nothing more is drawn until they are written."""
         self._writer.write(data)
+        if self._tap:
+            self._tap.show(data.decode(self.terminal.encoding, "replace"))
         self.is_blocked = self._writer.waiting > AT_ONCE
 
     def _drained(self) -> None:
@@ -216,6 +234,8 @@ class _Console:
             self._stop_reading()
             self._app.exit()
             return
+        if self._tap:
+            self._tap.hear(data)
         self._app.channel.feed(data)
         if self._app.waiting > MOST_WAITING:  # the terminal keeps the rest until there is room
             self._stop_reading()

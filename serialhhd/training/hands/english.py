@@ -164,6 +164,11 @@ def late_alarms(*, count: int, cost: int) -> str:
 
 
 @said
+def progress(*, plot: str, lessons: int) -> str:
+    return f"Progress: {plot} in {lessons} lessons."
+
+
+@said
 def undone_and_hints(*, undone: int, hints: int) -> str:
     return f"Taken back: {undone}. Hints: {hints}."
 

@@ -158,6 +158,10 @@ def late_alarms(*, count: int, cost: int) -> str:
     return f"Zu spät bestätigte Fehler: {count} (je -{cost})."
 
 
+def progress(*, plot: str, lessons: int) -> str:
+    return f"Fortschritt: {plot} in {lessons} Lektionen."
+
+
 def undone_and_hints(*, undone: int, hints: int) -> str:
     return f"Zurückgenommen: {undone}. Hinweise: {hints}."
 

@@ -1,6 +1,6 @@
 """A lesson line by line: what is typed, and what the scanner sends of a label, as text; for pipes, screen readers and dumb terminals."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
 from serialhhd.flows.seam.view import Label, View
@@ -23,12 +23,13 @@ class Lines:
     Args:
         trainee: The trainee.
         out: Where the answers go, flushed.
+        hear: Told of all that is sent, before it is read.
     """
 
-    def __init__(self, trainee: ByHand, out: TextIO) -> None:
+    def __init__(self, trainee: ByHand, out: TextIO, hear: Callable[[bytes], None] | None = None) -> None:
         self._trainee = trainee
         self._out = out
-        self._wire = Wire(trainee)
+        self._wire = Wire(trainee, hear=hear)
         self._view = trainee.view()
         self._prefix = trainee.profile.action_prefix * 2
         self._is_setting_aside = False

@@ -2,11 +2,14 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, TextIO
 
 from serialhhd.flows.config.model import Flows
+from serialhhd.flows.seam.handheld import LabelReader, Sent
+from serialhhd.flows.seam.view import Label
 from serialhhd.hosting.console import run_handheld
 from serialhhd.screens.hhd.flow_screen import FRAME, SCANNER_COLUMNS, SCANNER_ROWS
 from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize
@@ -16,7 +19,7 @@ from serialhhd.training.hands import english as sentences
 from serialhhd.training.hands.lines import Lines
 from serialhhd.training.hands.trainee import ByHand
 from serialhhd.training.lessons.clock import Clock
-from serialhhd.training.lessons.lesson import Lesson
+from serialhhd.training.lessons.keeping import Keep, Keeper, keep_nothing
 from serialhhd.training.lessons.opening import opened
 from serialhhd.training.lessons.scoring import Result
 from serialhhd.training.scenarios.loader import Checked
@@ -36,6 +39,8 @@ class Chosen:
         trainee: Who plays; may be empty.
         is_exam: Whether nothing is told before the end.
         language: In which the handheld speaks; None: as flows.toml says.
+        scores: What the trainee's lessons of it were worth, the oldest first.
+        keep: Begins to keep the lesson, as by recording it.
     """
 
     name: str
@@ -45,6 +50,8 @@ class Chosen:
     trainee: str
     is_exam: bool
     language: Language | None
+    scores: tuple[int, ...] = ()
+    keep: Keep = keep_nothing
 
 
 def check_room(size: DeviceSize) -> None:
@@ -67,12 +74,13 @@ def on_screen(chosen: Chosen, size: DeviceSize) -> tuple[int, Result]:
     Raises:
         StoreUnavailable: No store can be made.
     """
-    with opened(
-        chosen.one, chosen.flows, Clock(chosen.seed), chosen.seed, language=chosen.language
-    ) as lesson:
-        trainee = _trainee(chosen, lesson)
+    with _playing(chosen) as (trainee, keeper):
         code = run_handheld(
-            trainee, DeviceSettings(size=size), trainee, lambda _, *rest: TraineeScreen(trainee, *rest)
+            trainee,
+            DeviceSettings(size=size),
+            _Heard(trainee, keeper),
+            lambda _, *rest: TraineeScreen(trainee, *rest),
+            keeper,
         )
         return code, trainee.result()
 
@@ -83,13 +91,36 @@ def by_lines(chosen: Chosen, lines: Iterable[str], out: TextIO) -> Result:
     Raises:
         StoreUnavailable: No store can be made.
     """
-    with opened(
-        chosen.one, chosen.flows, Clock(chosen.seed), chosen.seed, language=chosen.language
-    ) as lesson:
-        trainee = _trainee(chosen, lesson)
-        Lines(trainee, out).play(lines)
+    with _playing(chosen) as (trainee, keeper):
+        Lines(trainee, out, keeper.hear).play(lines)
         return trainee.result()
 
 
-def _trainee(chosen: Chosen, lesson: Lesson) -> ByHand:
-    return ByHand(lesson, chosen.name, chosen.seed, chosen.trainee, is_exam=chosen.is_exam)
+@contextmanager
+def _playing(chosen: Chosen) -> Iterator[tuple[ByHand, Keeper]]:
+    """Open a lesson for somebody, and keep it; whoever leaves it before its end has a lesson without one."""
+    clock = Clock(chosen.seed)
+    with (
+        opened(chosen.one, chosen.flows, clock, chosen.seed, language=chosen.language) as lesson,
+        chosen.keep(lesson) as keeper,
+    ):
+        trainee = ByHand(
+            lesson, chosen.name, chosen.seed, chosen.trainee, is_exam=chosen.is_exam, scores=chosen.scores
+        )
+        yield trainee, keeper
+        if trainee.has_ended:
+            keeper.end()
+
+
+class _Heard:
+    """The scanner in the hand of somebody at a screen: what it sends of a label there is heard, too."""
+
+    def __init__(self, scanner: LabelReader, keeper: Keeper) -> None:
+        self._scanner, self._keeper = scanner, keeper
+
+    def read(self, label: Label) -> Iterable[Sent]:
+        """Return what the scanner sends of a label."""
+        sent = tuple(self._scanner.read(label))
+        for _, data in sent:
+            self._keeper.hear(data)
+        return sent

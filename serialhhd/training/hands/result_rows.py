@@ -6,26 +6,35 @@ from serialhhd.screens.training.trainee.trainee import ResultRow
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.fault import MEANINGS, Right
 from serialhhd.training.hands import english as words
+from serialhhd.training.hands.plot import plotted
 from serialhhd.training.lessons.judging import Judged, judge
 from serialhhd.training.lessons.moments import Ended, Moment
 from serialhhd.training.lessons.scoring import LATE_ALARM, SLIPPED, WRONG_SCAN, Result
 from serialhhd.training.scenarios.model import Scenario
 
 NOTHING = ResultRow("")
+PLOT = 20
+"""Columns of the plot of progress."""
 
 
-def rows(scenario: Scenario, moments: Sequence[Moment], result: Result) -> Iterator[ResultRow]:
+def rows(
+    scenario: Scenario, moments: Sequence[Moment], result: Result, scores: Sequence[int] = ()
+) -> Iterator[ResultRow]:
     """Yield what is told of a lesson that has ended, the most important first.
 
     Args:
         scenario: The scenario.
         moments: What happened.
         result: What that was worth.
+        scores: What the trainee's lessons of it were worth before, the oldest first.
     """
     verdict = words.passed(score=result.score) if result.passed else words.not_passed(score=result.score)
     yield ResultRow(f" {verdict}   {scenario.title} ", "title")
     asked = scenario.passing
     yield ResultRow(words.needed(score=asked.score, slipped=asked.slipped))
+    if scores:
+        plot = plotted([*scores, result.score], PLOT)
+        yield ResultRow(words.progress(plot=plot, lessons=len(scores) + 1))
     yield NOTHING
     yield from _mishaps(moments, result)
     yield NOTHING

@@ -158,6 +158,10 @@ def late_alarms(*, count: int, cost: int) -> str:
     return f"Errores confirmados tarde: {count} (-{cost} cada uno)."
 
 
+def progress(*, plot: str, lessons: int) -> str:
+    return f"Progreso: {plot} en {lessons} lecciones."
+
+
 def undone_and_hints(*, undone: int, hints: int) -> str:
     return f"Retirado: {undone}. Pistas: {hints}."
 

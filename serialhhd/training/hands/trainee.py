@@ -13,7 +13,7 @@ from serialhhd.training.hands.result_rows import rows
 from serialhhd.training.lessons import scoring
 from serialhhd.training.lessons.ending import differences
 from serialhhd.training.lessons.lesson import Lesson
-from serialhhd.training.lessons.moments import Hinted
+from serialhhd.training.lessons.moments import Ended, Hinted
 from serialhhd.training.lessons.scoring import Result
 
 
@@ -26,12 +26,23 @@ class ByHand:
         seed: That of the lesson.
         trainee: Who plays; may be empty.
         is_exam: Whether nothing is told before the end.
+        scores: What the trainee's lessons of it were worth before, the oldest first.
     """
 
-    def __init__(self, lesson: Lesson, name: str, seed: int, trainee: str, *, is_exam: bool) -> None:
+    def __init__(
+        self,
+        lesson: Lesson,
+        name: str,
+        seed: int,
+        trainee: str,
+        *,
+        is_exam: bool,
+        scores: Sequence[int] = (),
+    ) -> None:
         self._lesson = lesson
         self._name, self._seed, self._trainee = name, seed, trainee
         self.is_exam = is_exam
+        self._scores = scores
         self.is_over = False
         self._seen = 0
 
@@ -164,7 +175,12 @@ class ByHand:
     def end(self) -> Sequence[ResultRow]:
         """End the lesson, and return what came of it."""
         self._lesson.end()
-        return tuple(rows(self._lesson.scenario, self._lesson.moments, self.result()))
+        return tuple(rows(self._lesson.scenario, self._lesson.moments, self.result(), self._scores))
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the lesson has ended, and was not left before."""
+        return any(isinstance(one, Ended) for one in self._lesson.moments)
 
     def result(self) -> Result:
         """Return what came of the lesson, as far as it went."""

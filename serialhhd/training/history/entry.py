@@ -54,4 +54,5 @@ def entry_of(result: Mapping[str, Any], at: datetime, *, is_anonymous: bool = Fa
         at: When the lesson ended, with its time zone.
         is_anonymous: Whether no name is kept.
     """
-    return Entry.model_validate({**result, "at": at, **({"trainee": None} if is_anonymous else {})})
+    trainee = None if is_anonymous else result.get("trainee") or None
+    return Entry.model_validate({**result, "at": at, "trainee": trainee})

@@ -1,7 +1,7 @@
 """What keeps a lesson while it is played, by whomever: a recording, and what is made of the lesson when it has ended."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Protocol
 
 from serialhhd.training.lessons.lesson import Lesson
@@ -47,3 +47,36 @@ class Forgetful:
 def keep_nothing(lesson: Lesson) -> AbstractContextManager[Keeper]:  # noqa: ARG001 - whatever is played
     """Begin to keep nothing of a lesson."""
     return nullcontext(Forgetful())
+
+
+class _Both:
+    """Keeps a lesson twice."""
+
+    def __init__(self, one: Keeper, other: Keeper) -> None:
+        self._keepers = one, other
+
+    def hear(self, data: bytes) -> None:
+        """Take bytes."""
+        for keeper in self._keepers:
+            keeper.hear(data)
+
+    def show(self, text: str) -> None:
+        """Take what is shown."""
+        for keeper in self._keepers:
+            keeper.show(text)
+
+    def end(self) -> None:
+        """Take that the lesson has ended."""
+        for keeper in self._keepers:
+            keeper.end()
+
+
+def both(one: Keep, other: Keep) -> Keep:
+    """Return what keeps a lesson in two ways."""
+
+    @contextmanager
+    def keep(lesson: Lesson) -> Iterator[Keeper]:
+        with one(lesson) as first, other(lesson) as second:
+            yield _Both(first, second)
+
+    return keep

@@ -47,7 +47,7 @@ from serialhhd.training.lessons.moments import (
     SignedOn,
     Undone,
 )
-from serialhhd.training.lessons.taken import Taken, captured
+from serialhhd.training.lessons.taken import Taken, captured, is_action
 from serialhhd.training.scanner import Scanner
 from serialhhd.training.scenarios.model import Event, Scenario
 
@@ -137,7 +137,8 @@ class Lesson:
         self.clock.read()
         self._pass()
         if not self.around.is_cut:
-            self._view = self._session.view()
+            with self.clock.looked_at():
+                self._view = self._session.view()
         return self._view
 
     @property
@@ -179,7 +180,8 @@ class Lesson:
 
     def captured(self, before: int = 0, limit: int = 50) -> tuple[str, ...]:
         """Return captured serials, newest first, after skipping the `before` newest."""
-        return self._session.captured(before, limit)
+        with self.clock.looked_at():
+            return self._session.captured(before, limit)
 
     def labels(self) -> tuple[Label, ...]:
         """Return what lies there and can be scanned: units, boxes, papers, places."""
@@ -188,7 +190,8 @@ class Lesson:
 
     def offered(self) -> tuple[Label, ...]:
         """Return what the flow itself would have scanned, and what it would refuse: it knows nothing of what lies there."""
-        return self._session.labels()
+        with self.clock.looked_at():
+            return self._session.labels()
 
     # --- what lies there, and what a scanner makes of it ----------------------------------------------------------------------
 
@@ -402,7 +405,7 @@ class Lesson:
             message, severity = view.message, view.message.severity if view.message else "info"
             is_warning_alone = severity == "warning" and _standing(view) == _standing(before)
             is_right = severity != "error" and not is_warning_alone
-            is_hidden = before.is_private and not _is_action(scan.text, before)
+            is_hidden = before.is_private and not is_action(scan.text, before)
             scanned = Scanned(
                 at=self.clock.seconds,
                 text="" if is_hidden else scan.text,
@@ -413,6 +416,7 @@ class Lesson:
                 has_taken=view.posted > 0 or captured(view) > captured(before),
                 posted=view.posted,
                 mishap=self._brought(scan.text, message.code if message else "", is_right=is_right),
+                position=scan.position,
             )
             self._add(scanned)
             if scanned.is_alarm:
@@ -443,8 +447,3 @@ class Lesson:
 def _standing(view: View) -> tuple[str, int]:
     """Return what changes when something is taken, or asked about."""
     return view.asks, captured(view)
-
-
-def _is_action(text: str, view: View) -> bool:
-    """Return whether what was entered is one of the actions that were offered, which no PIN is."""
-    return any(action.word == text.casefold() for action in view.actions)

@@ -44,6 +44,7 @@ class Scanned(Moment):
         has_taken: Whether a serial was captured with it, or something posted: what is to be taken back, where it was wrong.
         posted: So many lines, or tasks, ended with it.
         mishap: The number of the mishap that brought it; None where it is the trainee's own.
+        position: Where the run stood when it was entered, as far as the trainee had seen; None where nobody says.
     """
 
     kind: ClassVar[str] = "scanned"
@@ -55,6 +56,7 @@ class Scanned(Moment):
     has_taken: bool = False
     posted: int = 0
     mishap: int | None = None
+    position: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,3 +69,8 @@ class Taken:
 def captured(view: View) -> int:
     """Return how many serials are captured on the line in work."""
     return view.serials.captured if view.serials else 0
+
+
+def is_action(text: str, view: View) -> bool:
+    """Return whether what was entered is one of the actions that were offered, which no PIN is."""
+    return any(action.word == text.casefold() for action in view.actions)

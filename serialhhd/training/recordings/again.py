@@ -78,7 +78,7 @@ class Again:
                 lesson.read(_label(recorded))
             case Scanned():
                 with suppress(StoreUnavailable):  # that is kept as well, where it was so
-                    lesson.submit(self._scan(mark))
+                    lesson.submit(self._scan(recorded, mark))
             case Acknowledged():
                 lesson.acknowledge()
             case SetAside():
@@ -97,7 +97,7 @@ class Again:
             case _:
                 lesson.look()
 
-    def _scan(self, mark: Mapping[str, Any]) -> Scan:
+    def _scan(self, recorded: Scanned, mark: Mapping[str, Any]) -> Scan:
         """Return what the bytes enter that were recorded since the last scan."""
         data, self._bytes = self._bytes, b""
         view = self._lesson.seen
@@ -107,7 +107,7 @@ class Again:
         elif not mark.get("meant"):
             words = (action.word for action in view.actions)
             text = means(Heard(data, text, typed), self._lesson.profile, words)
-        return Scan(text, position=view.position, typed=typed)
+        return Scan(text, position=recorded.position, typed=typed)
 
 
 def _label(aimed: Aimed) -> Label:

@@ -21,7 +21,8 @@ from serialhhd.training.lessons.lesson import OPERATOR, Lesson
 from serialhhd.training.lessons.moments import Acknowledged, Called, Came, Moment, Scanned, SetAside, Undone
 from serialhhd.training.scenarios.model import Event, Goods, Scenario, Stock, When
 
-LEAST_PAR: Final = 1.0
+LEAST_PAR: Final = 5.0
+"""Seconds a unit: whoever records a lesson knows what lies there, and is quicker than who learns."""
 MOST_LINES: Final = 10_000
 """Of the ledger: nobody plays longer."""
 _REFUSED_UNITS: Final[Mapping[str, str]] = {

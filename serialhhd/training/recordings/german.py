@@ -8,7 +8,7 @@ def recording_unreadable(*, file: str, problem: str) -> str:
 
 
 def no_recording(*, file: str) -> str:
-    return f"{visible(file)} ist keine Aufzeichnung einer Übung."
+    return f"{visible(file)} ist keine Aufzeichnung einer Lektion."
 
 
 def recording_cut_short(*, at: float) -> str:
@@ -20,4 +20,4 @@ def recording_not_playable(*, problem: str) -> str:
 
 
 def recording_ended(*, problem: str) -> str:
-    return f"Es wird nichts mehr aufgezeichnet: {problem}. Die Übung geht weiter."
+    return f"Es wird nichts mehr aufgezeichnet: {problem}. Die Lektion geht weiter."

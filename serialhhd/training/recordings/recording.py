@@ -123,7 +123,9 @@ class Recording:
             self._hearing.hear(data, self._lesson.clock.passed())
 
     def show(self, text: str) -> None:
-        """Take what is sent to the terminal, as it is sent."""
+        """Take what is sent to the terminal, as it is sent; while a PIN is typed nothing: how long it is can be seen there."""
+        if self._seen.is_secret:
+            return
         self._add("o", text, self._lesson.clock.passed())
 
     def end(self) -> None:

@@ -8,7 +8,7 @@ def recording_unreadable(*, file: str, problem: str) -> str:
 
 
 def no_recording(*, file: str) -> str:
-    return f"{visible(file)} no es la grabación de una práctica."
+    return f"{visible(file)} no es la grabación de una lección."
 
 
 def recording_cut_short(*, at: float) -> str:
@@ -20,4 +20,4 @@ def recording_not_playable(*, problem: str) -> str:
 
 
 def recording_ended(*, problem: str) -> str:
-    return f"Ya no se graba nada: {problem}. La práctica sigue."
+    return f"Ya no se graba nada: {problem}. La lección sigue."

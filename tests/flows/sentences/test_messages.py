@@ -94,6 +94,7 @@ FACTS: dict[str, object] = {
     "nearest": "supplier",
     "lot": "A17-2026",
     "size": "20x16",
+    "plot": "▁▅█",
     "par": "18",
     "fault": "over_delivery",
     "right": "set_aside",

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from serialhhd.training.hands.plot import plotted
 from serialhhd.training.history.entry import Entry, entry_of
 from serialhhd.training.history.history import FILE, History
-from serialhhd.training.history.plot import plotted
 from serialhhd.training.history.proposing import Proposal, proposed
 from serialhhd.training.scenarios import shipped
 from serialhhd.training.scenarios.loader import checked

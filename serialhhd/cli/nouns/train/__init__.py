@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from serialhhd.cli.nouns.train import history, recordings, stores
-from serialhhd.cli.nouns.train.by_hand import by_hand
+from serialhhd.cli.nouns.train import history, making, recordings, stores
+from serialhhd.cli.nouns.train.by_hand import Wishes, by_hand
 from serialhhd.cli.nouns.train.holding import hold_class
 from serialhhd.cli.nouns.train.in_force import checked_under, flows_in_force
 from serialhhd.cli.nouns.train.recordings import FASTEST, SLOWEST
@@ -27,6 +27,7 @@ app = typer.Typer(no_args_is_help=True, help="Scenarios to train with: check and
 app.command()(history.history)
 app.command(name="next")(history.next_scenario)
 app.command()(history.forget)
+app.command()(making.record)
 app.command()(recordings.replay)
 app.command()(recordings.score)
 app.command()(stores.new)
@@ -100,6 +101,21 @@ def run(
     plain: Plain = False,
     language: DeviceLanguage = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what came of each as a JSON Line.")] = False,
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--name",
+            metavar="NAME",
+            help="Who plays; left out: SERIALHHD_OPERATOR, or the user of this computer.",
+        ),
+    ] = None,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Keep no name with what is kept.")] = False,
+    record: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Where the lesson is recorded; by hand, left out: in the user's data folder."
+        ),
+    ] = None,
 ) -> None:
     """Play a scenario by hand, or scenarios without hands, on throw-away stores, under the flows in force.
 
@@ -110,21 +126,23 @@ def run(
         raise typer.BadParameter(
             "one lesson at a time is played by hand; several, --junit and --speed: with --auto."
         )
-    flows = flows_in_force(ctx).flows
-    ready = [(named, checked_under(named, flows)) for named in scenarios]
+    text = flows_in_force(ctx)
+    ready = [(named, checked_under(named, text.flows)) for named in scenarios]
     if not auto:
-        by_hand(
-            *ready[0],
-            flows,
+        wishes = Wishes(
             seed=seed,
             size=device,
             language=spoken_in(language),
             is_exam=exam,
-            plain=plain,
+            is_plain=plain,
             as_json=as_json,
+            name=name,
+            is_anonymous=anonymous,
+            record=record,
         )
+        by_hand(*ready[0], text, wishes)
         return
-    without_hands(ready, flows, seed=seed, speed=speed, junit=junit, as_json=as_json)
+    without_hands(ready, text, seed=seed, speed=speed, junit=junit, as_json=as_json, record=record)
 
 
 @app.command(name="list")

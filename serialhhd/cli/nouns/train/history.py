@@ -37,7 +37,7 @@ def history(
     else:
         listing([_row(one) for one in entries], COLUMNS, as_json=False)
         if name and entries:
-            from serialhhd.training.history.plot import plotted
+            from serialhhd.training.hands.plot import plotted
 
             print(f"Scores: {plotted([one.score for one in entries], PLOT)}")
 
