@@ -1,6 +1,7 @@
 """A lesson as one person plays it: what the screens of a trainee ask for, made of the lesson."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 
 from serialhhd.flows.config.devices.profile import DeviceProfile
@@ -61,6 +62,7 @@ class ByHand:
         """Take one scan."""
         view = self._lesson.submit(scan)
         self._see(view)
+        time.sleep(self._lesson.around.delay)  # over a slow link the answer takes its time
         return view
 
     async def submit_async(self, scan: Scan) -> View:

@@ -61,8 +61,7 @@ class TraineeScreen(FlowScreen):
         yield self._result
 
     def on_mount(self) -> None:
-        """Start to take entries, and to look what is due."""
-        super().on_mount()
+        """Start to look what is due; Textual starts what the screen of the handheld starts as well."""
         self.set_interval(LOOK_EVERY, self._look, name="look")
 
     # --- what comes in ------------------------------------------------------------------------------------------------

@@ -143,6 +143,16 @@ async def test_a_link_that_is_lost_is_told_and_another_handheld_goes_on(play: Pl
         assert "1/3" in player.screen
 
 
+async def test_what_is_scanned_ahead_over_a_slow_link_is_answered_one_after_the_other(play: Play) -> None:
+    async with play() as player:
+        await player.scans("Paper PR-1", "Box CAM-1")
+        player.lesson.around.slow(0.05)
+        player.came(b"SN01\rSN02\r")
+        await player.settles()
+        assert "2/3" in player.screen
+        assert "another handheld" not in player.screen
+
+
 async def test_without_the_extra_everything_else_works(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("serialhhd.training.labels.formats.find_spec", lambda _: None)
     symbols.modules.cache_clear()
