@@ -1,7 +1,7 @@
 """Moments of a lesson as marks of its recording, and back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any, Final
 
 from serialhhd.training.lessons.moments import Moment
@@ -12,7 +12,7 @@ _MOMENTS: Final[Mapping[str, type[Moment]]] = {one.kind: one for one in Moment._
 
 def as_mark(moment: Moment) -> dict[str, Any]:
     """Return what is written of a moment."""
-    return {KIND: moment.kind, **asdict(moment)}
+    return {KIND: moment.kind, **{field.name: getattr(moment, field.name) for field in fields(moment)}}
 
 
 def moment_of(mark: Mapping[str, Any]) -> Moment | None:
