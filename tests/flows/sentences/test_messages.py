@@ -41,6 +41,7 @@ FACTS: dict[str, object] = {
     "partner": "ACME",
     "customer": "ACME",
     "location": "A-01-02",
+    "account": "MAIN",
     "before": "B-02-01",
     "taken": "GOODS-IN",
     "answers": ("GOODS-IN", "12"),
