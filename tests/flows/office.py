@@ -10,7 +10,7 @@ from serialhhd.flows.sentences import messages
 from serialhhd.store.catalogue import places, products, settings
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.inbound import pre_entered, pre_receipts
-from serialhhd.store.outbound import pick_lists
+from serialhhd.store.outbound import pick_lists, putting_back
 from serialhhd.store.people import credentials, operators
 from serialhhd.store.stock import holds, runs, stock
 from serialhhd.store.transfers import giving_up, transfers
@@ -158,6 +158,11 @@ class Office(Stage):
     @phrase(r"office cancels pick list (?P<ref>\S+)")
     def office_cancels_pick_list(self, ref: str) -> None:
         self._desk(lambda conn: pick_lists.cancel(conn, ref, self.now, by="office"))
+
+    @phrase(r"office puts back pick list (?P<ref>\S+) at (?P<location>\S+)")
+    def office_puts_back(self, ref: str, location: str) -> None:
+        said: dict[str, Any] = {"to": location, "by": "office", "at": self.now}
+        self._desk(lambda conn: putting_back.put_back(conn, ref, **said))
 
     @phrase(r"office dispatches (?P<ref>\S+)")
     def office_dispatches(self, ref: str) -> None:

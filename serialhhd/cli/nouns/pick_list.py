@@ -101,12 +101,13 @@ def list_(
 
 @app.command()
 def show(ctx: typer.Context, ref: str, *, as_json: Json = False) -> None:
-    """Show a pick list and its tasks."""
-    from serialhhd.store.outbound import pick_lists
+    """Show a pick list, its tasks, and how many units wait to be put back."""
+    from serialhhd.store.outbound import pick_lists, putting_back
 
     with reading(ctx) as store, store.read() as conn:
         pick_list = pick_lists.show(conn, ref)
         row = {**_row(pick_list), "tasks": _tasks(conn, pick_list)}
+        row["waiting"] = sum(one.units for one in putting_back.waiting(conn, pick_list))
     print_document(row, COLUMNS, "tasks", TASK_COLUMNS, as_json=as_json)
 
 
@@ -128,12 +129,43 @@ def dispatch(ctx: typer.Context, ref: str) -> None:
 
 @app.command()
 def cancel(ctx: typer.Context, ref: str) -> None:
-    """Cancel an open pick list of which nothing is picked yet."""
-    from serialhhd.store.outbound import pick_lists
+    """Cancel a pick list that is not dispatched: what was picked for it waits to be put back."""
+    from serialhhd.store.outbound import pick_lists, putting_back
 
     with writing(ctx) as store:
         cancelled = store.write(lambda conn: pick_lists.cancel(conn, ref, store.now(), by=who()))
-    say(f"Cancelled {cancelled.ref}.")
+        with store.read() as conn:
+            units = sum(one.units for one in putting_back.waiting(conn, cancelled))
+    say(f"Cancelled {cancelled.ref}." + (f" To be put back: {units}." if units else ""))
+
+
+@app.command("put-back")
+def put_back(
+    ctx: typer.Context,
+    ref: str,
+    *,
+    location: Annotated[str, typer.Option(help="Where it is put.")],
+    line: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SKU:QTY", help="Only so many units without serials. Repeatable."),
+    ] = None,
+    serials: Annotated[
+        str | None, typer.Option(metavar="FILE|-", help="Only these serials: a file, or - for stdin.")
+    ] = None,
+) -> None:
+    """Put back what a cancelled pick list had picked: all of it, or what is named."""
+    from serialhhd.store.outbound import putting_back
+    from serialhhd.store.serials import serials as serial_texts
+
+    units = [arguments.expected_line(text) for text in line or ()]
+    named = [serial_texts.entry(text) for text in arguments.read_serials(serials).serials] if serials else []
+    with writing(ctx) as store:
+        back = store.write(
+            lambda conn: putting_back.put_back(
+                conn, ref, to=location, units=units, serials=named, by=who(), at=store.now()
+            )
+        )
+    say(f"Put back: {back}.")
 
 
 def _listed(one: "Progress") -> dict[str, Any]:

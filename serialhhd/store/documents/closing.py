@@ -53,7 +53,7 @@ def close_if_complete(conn: Connection, stage: Stage, document_id: int, at: date
 
 
 def cancel(conn: Connection, of: Document, at: datetime, *, by: str) -> Document:
-    """Cancel a document that this transaction has locked, and its open lines; what was done stays done.
+    """Cancel a document that this transaction has locked, and its lines that begin; what was done stays done.
 
     A run that works on it is told when it goes on; what it had captured is released now.
 
@@ -61,7 +61,7 @@ def cancel(conn: Connection, of: Document, at: datetime, *, by: str) -> Document
         Refused: `document_not_open`.
     """
     acting.named(by)
-    if not of.is_open:
+    if not lifecycle_of(of.kind).may_be_cancelled(of.state):
         raise of.not_open()
     for run_id in conn.scalars(_WORKING, {"document_id": of.id}).all():
         runs.drop_captures(conn, run_id)

@@ -96,15 +96,12 @@ def _picked_serials(conn: Connection, task_id: int) -> Sequence[tuple[int, str]]
 
 
 def cancel(conn: Connection, ref: str, at: datetime, *, by: str) -> Document:
-    """Cancel an open pick list of which nothing is picked yet. A run that works on it is told when it goes on.
+    """Cancel a pick list that is not dispatched; what was picked for it waits to be put back (R36). A run that works on it is told when it goes on.
 
     Raises:
-        Refused: `document_not_open`; `pick_list_has_picks`; `unknown`.
+        Refused: `document_not_open`; `unknown`.
     """
     pick_list = PICK_LISTS.lock(conn, ref)
-    picked = sum(task.done for task in tasks(conn, pick_list))
-    if picked and pick_list.is_open:
-        raise refusals.pick_list_has_picks(document=pick_list.ref, picked=picked)
     cancelled = closing.cancel(conn, pick_list, at, by=by)
     ended_short = t.document_line.update().where(_l.document_id == pick_list.id)
     conn.execute(ended_short.values(state=DocumentState.CANCELLED))

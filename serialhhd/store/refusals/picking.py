@@ -4,11 +4,23 @@ from serialhhd.store.words.refusal import refuses
 
 
 @refuses
-def pick_list_has_picks(*, document: str, picked: int) -> None: ...
+def pick_list_not_picked(*, document: str, open_tasks: int) -> None: ...
 
 
 @refuses
-def pick_list_not_picked(*, document: str, open_tasks: int) -> None: ...
+def list_not_cancelled(*, document: str) -> None: ...
+
+
+@refuses
+def nothing_waiting(*, document: str) -> None: ...
+
+
+@refuses
+def serial_not_waiting(*, serial: str, document: str) -> None: ...
+
+
+@refuses
+def more_than_waiting(*, sku: str, document: str, given: int, most: int) -> None: ...
 
 
 @refuses

@@ -273,6 +273,27 @@ _TRANSFERS = (
     ),
 )
 
+_COMING_BACK = (
+    Invariant(
+        "return_above_dispatch",
+        "pick task {0} has {1} units and {2} serials that are not back: more came back than left",
+        """SELECT n.line_id, n.units, n.serials FROM (SELECT d.id AS line_id,
+ sum(CASE WHEN t.kind = 'pick' THEN 1 ELSE -1 END * abs(t.quantity)) AS units,
+ sum(CASE WHEN t.kind = 'pick' THEN 1 ELSE -1 END * t.serial_count) AS serials
+ FROM document_line AS d JOIN stock_transaction AS t ON t.document_line_id = d.id
+ WHERE d.kind = 'pick_list' AND (t.kind = 'pick' OR t.kind = 'return') GROUP BY d.id) AS n
+ WHERE n.units < 0 OR n.serials < 0 OR n.units < n.serials ORDER BY n.line_id""",
+    ),
+    Invariant(
+        "put_back_uncancelled",
+        "transaction {0} put back {1} units of pick list {2}, which is {3}",
+        """SELECT t.id, t.quantity, o.ref, o.state FROM stock_transaction AS t
+ JOIN document_line AS d ON d.id = t.document_line_id JOIN document AS o ON o.id = d.document_id
+ WHERE t.kind = 'return' AND o.kind = 'pick_list' AND o.state <> 'cancelled' ORDER BY t.id""",
+    ),
+)
+"""What was picked for a cancelled list comes back (R36)."""
+
 _RUNS = (
     *(
         Invariant(
@@ -342,7 +363,17 @@ def check(connection: Connection) -> tuple[Broken, ...]:
     if damaged:
         return damaged
     alike = islice(_folding_together(connection), MOST)
-    every = (*_LEDGER, *_SERIALS, *_DOCUMENTS, *_TRANSFERS, *_RUNS, *_VERSIONS, *_APPROVALS, *_PURPOSE)
+    every = (
+        *_LEDGER,
+        *_SERIALS,
+        *_DOCUMENTS,
+        *_TRANSFERS,
+        *_COMING_BACK,
+        *_RUNS,
+        *_VERSIONS,
+        *_APPROVALS,
+        *_PURPOSE,
+    )
     broken = look(connection, every)
     altered = islice(_altered(connection), MOST)
     return (*_triggers(connection), *broken, *altered, *_imports(connection), *alike)

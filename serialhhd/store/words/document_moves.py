@@ -119,6 +119,10 @@ class Lifecycle:
         """Every move of a line."""
         return (*self._through_stages, *self.line_moves)
 
+    def may_be_cancelled(self, state: DocumentState) -> bool:
+        """Return whether a document in a state can be cancelled."""
+        return any(move.before is state and move.after is DocumentState.CANCELLED for move in self.moves)
+
     @property
     def states(self) -> tuple[DocumentState, ...]:
         """The states that a document may have, in the order in which it has them."""
@@ -138,6 +142,10 @@ class Lifecycle:
 
 
 NOTHING_DONE: Final = Condition("with nothing done", "NEW.done = 0")
+WITH_ITS_DOCUMENT: Final = Condition(
+    "with its document",
+    "EXISTS (SELECT 1 FROM document AS d WHERE d.id = NEW.document_id AND d.state = 'cancelled')",
+)
 NOTHING_SHIPPED: Final = Condition(
     "with nothing shipped",
     "NOT EXISTS (SELECT 1 FROM document_line AS l WHERE l.document_id = NEW.id AND l.done > 0)",
@@ -186,8 +194,12 @@ LIFECYCLES: Final = (
     Lifecycle(
         _K.PICK_LIST,
         (PICKING,),
-        document_moves=(Move(_S.PICKED, _S.DISPATCHED), Move(_S.OPEN, _S.CANCELLED)),
-        line_moves=(Move(_S.OPEN, _S.CANCELLED), Move(_S.PICKED, _S.CANCELLED, NOTHING_DONE)),
+        document_moves=(
+            Move(_S.PICKED, _S.DISPATCHED),
+            Move(_S.OPEN, _S.CANCELLED),
+            Move(_S.PICKED, _S.CANCELLED),
+        ),
+        line_moves=(Move(_S.OPEN, _S.CANCELLED), Move(_S.PICKED, _S.CANCELLED, WITH_ITS_DOCUMENT)),
         from_stock=True,
     ),
     Lifecycle(

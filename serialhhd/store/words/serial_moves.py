@@ -82,6 +82,12 @@ def on_one_site(line: str, other: str) -> str:
  WHERE a.id = {line} AND b.id = {other} AND lb.warehouse_id = la.warehouse_id)"""
 
 
+OF_CANCELLED: Final = Condition(
+    "from a cancelled pick list, onto a stock line of the product",
+    """EXISTS (SELECT 1 FROM document_line AS d JOIN document AS o ON o.id = d.document_id
+ WHERE d.id = t.document_line_id AND o.kind = 'pick_list' AND o.state = 'cancelled')""",
+)
+
 ON_ONE_SITE: Final = Condition(
     "inside its warehouse and account", on_one_site("OLD.stock_line_id", "NEW.stock_line_id")
 )
@@ -98,6 +104,7 @@ MOVES: Final = (
     Move(_S.IN_STOCK, _S.PICKED, (_K.PICK,), while_held=False),
     Move(_S.IN_STOCK, _S.REMOVED, (_K.ADJUSTMENT, _K.COUNT)),
     Move(_S.PICKED, _S.DISPATCHED, (_K.DISPATCH,), while_held=False),
+    Move(_S.PICKED, _S.IN_STOCK, (_K.RETURN,), OF_CANCELLED),
     Move(_S.DISPATCHED, _S.IN_STOCK, (_K.RETURN,)),
     Move(_S.REMOVED, _S.IN_STOCK, (_K.RETURN, _K.ADJUSTMENT, _K.COUNT)),
 )

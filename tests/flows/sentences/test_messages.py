@@ -28,6 +28,7 @@ LONGEST = 120
 
 FACTS: dict[str, object] = {
     "serial": "SN0000123456",
+    "account": "ACME",
     "serials": ("SN0001", "SN0002"),
     "sku": "CAM-200",
     "skus": ("CAM-200", "CAM-300"),
@@ -41,7 +42,6 @@ FACTS: dict[str, object] = {
     "partner": "ACME",
     "customer": "ACME",
     "location": "A-01-02",
-    "account": "MAIN",
     "before": "B-02-01",
     "taken": "GOODS-IN",
     "answers": ("GOODS-IN", "12"),

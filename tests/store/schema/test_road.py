@@ -22,7 +22,7 @@ MOVED = "UPDATE serial SET state = '{state}', stock_line_id = {line} WHERE id = 
 
 
 @pytest.fixture
-def floor(sql: Sql) -> Sql:
+def floor(warehouse: Store, sql: Sql) -> Sql:  # noqa: ARG001 - it is there first
     """A transfer of two cameras to EAST (line 5) and one to ACME (line 6); stock lines where they could go."""
     for statement in TO_EAST:
         sql(statement)

@@ -5,13 +5,28 @@ from serialhhd.flows.sentences.sentence import error
 
 
 @error
-def pick_list_has_picks(*, document: str, picked: int) -> str:
-    return f"{units(picked, 'unit')} picked on {document} already. Finish it short and dispatch it."
+def pick_list_not_picked(*, document: str, open_tasks: int) -> str:
+    return f"{document} has {units(open_tasks, 'open task')}. Pick or short them first."
 
 
 @error
-def pick_list_not_picked(*, document: str, open_tasks: int) -> str:
-    return f"{document} has {units(open_tasks, 'open task')}. Pick or short them first."
+def list_not_cancelled(*, document: str) -> str:
+    return f"{document} is not cancelled. Only what a cancelled pick list had picked is put back."
+
+
+@error
+def nothing_waiting(*, document: str) -> str:
+    return f"Nothing of {document} waits to be put back."
+
+
+@error
+def serial_not_waiting(*, serial: str, document: str) -> str:
+    return f"{serial} is not among what waits of {document}."
+
+
+@error
+def more_than_waiting(*, sku: str, document: str, given: int, most: int) -> str:
+    return f"{given} is too many: {most} of {sku} wait of {document} without serials."
 
 
 @error

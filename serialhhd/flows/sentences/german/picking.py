@@ -3,12 +3,24 @@
 from serialhhd.flows.sentences.german.wording import units
 
 
-def pick_list_has_picks(*, document: str, picked: int) -> str:
-    return f"{picked} Stück für {document} schon entnommen. Mit Fehlmenge beenden und versenden."
-
-
 def pick_list_not_picked(*, document: str, open_tasks: int) -> str:
     return f"{document} hat {units(open_tasks, 'offene Aufgabe', 'offene Aufgaben')}. Erst entnehmen oder kürzen."
+
+
+def list_not_cancelled(*, document: str) -> str:
+    return f"{document} ist nicht storniert. Nur was dafür entnommen war, wird zurückgelegt."
+
+
+def nothing_waiting(*, document: str) -> str:
+    return f"Von {document} ist nichts zurückzulegen."
+
+
+def serial_not_waiting(*, serial: str, document: str) -> str:
+    return f"{serial} gehört nicht zu dem, was von {document} zurückzulegen ist."
+
+
+def more_than_waiting(*, sku: str, document: str, given: int, most: int) -> str:
+    return f"{given} sind zu viel: von {document} sind {most} {sku} ohne Seriennummer zurückzulegen."
 
 
 def task_changed(*, sku: str) -> str:

@@ -3,15 +3,26 @@
 from serialhhd.flows.sentences.spanish.wording import units
 
 
-def pick_list_has_picks(*, document: str, picked: int) -> str:
-    taken = units(picked, "unidad recogida", "unidades recogidas")
-    return f"{taken} ya en {document}. Termine con lo que falta y expida."
-
-
 def pick_list_not_picked(*, document: str, open_tasks: int) -> str:
     return (
         f"{document} tiene {units(open_tasks, 'tarea abierta', 'tareas abiertas')}. Recoja antes, o :short."
     )
+
+
+def list_not_cancelled(*, document: str) -> str:
+    return f"{document} no está anulada. Solo se devuelve lo recogido de una lista anulada."
+
+
+def nothing_waiting(*, document: str) -> str:
+    return f"No queda nada de {document} por devolver a su sitio."
+
+
+def serial_not_waiting(*, serial: str, document: str) -> str:
+    return f"{serial} no está entre lo que queda por devolver de {document}."
+
+
+def more_than_waiting(*, sku: str, document: str, given: int, most: int) -> str:
+    return f"{given} es demasiado: de {document} quedan {most} de {sku} sin serie."
 
 
 def task_changed(*, sku: str) -> str:

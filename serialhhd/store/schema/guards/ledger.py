@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 
-from serialhhd.store.schema.guards import configuration, people, transfers
+from serialhhd.store.schema.guards import coming_back, configuration, people, transfers
 from serialhhd.store.schema.guards.guard import Guard, one_of
 from serialhhd.store.words.serial_moves import (
     MOVES,
@@ -51,6 +51,8 @@ def _may_take(kind: TransactionKind, moves: Sequence[Move]) -> str:
     takes = one_of("s.state", *taken)
     if SerialState.IN_TRANSIT in taken:
         takes = f"{takes} AND {transfers.ON_THIS_TRANSFER}"
+    if kind is TransactionKind.RETURN:
+        takes = f"{takes} AND {coming_back.PICKED_ON_THIS_LIST}"
     return f"{takes} AND {_LEFT_WITH_IT}" if kind in between_lines(moves) else takes
 
 
@@ -140,6 +142,7 @@ def entries_guard(moves: Sequence[Move]) -> Guard:
                 "R22: a move stays in one warehouse and one account",
             ),
             *transfers.OF_LEDGER,
+            *coming_back.OF_LEDGER,
             (configuration.KNOWN, "R66: there is no such version of flows.toml"),
             (people.APPROVED_BY_NOBODY, people.ONLY_SUPERVISORS),
         ),

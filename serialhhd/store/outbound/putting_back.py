@@ -1,0 +1,211 @@
+"""Putting back what was picked for a pick list that is cancelled (R36)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, case, func, select
+
+from serialhhd.store import refusals
+from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue.places import Location
+from serialhhd.store.documents.document import Document
+from serialhhd.store.outbound import pick_lists
+from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
+from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import captures
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock import movement
+from serialhhd.store.stock.movement import Known, Movement
+from serialhhd.store.stock.stock_lines import Identity
+from serialhhd.store.words import acting
+from serialhhd.store.words.vocabulary import (
+    DocumentState,
+    LocationKind,
+    SerialState,
+    TrackingType,
+    TransactionKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What of a task waits to be put back, under the tracking type that it left under.
+
+    Attributes:
+        task: The task for which it was picked.
+        tracking_type: That of the stock line that it left, under which it comes back.
+        units: How many.
+        serials: Those among them that have a serial: id and key.
+    """
+
+    task: Task
+    tracking_type: TrackingType
+    units: int
+    serials: tuple[tuple[int, str], ...]
+
+    @property
+    def without_serial(self) -> int:
+        """How many units of it have no serial."""
+        return self.units - len(self.serials)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is put back of it: units, and the serials among them by id."""
+
+    of: Waiting
+    units: int
+    serial_ids: tuple[int, ...] = ()
+
+
+_s, _tx, _line, _linked = t.serial.c, t.stock_transaction.c, t.stock_line.c, t.transaction_serial.c
+_of_task = _tx.document_line_id == bindparam("task_id")
+_units = func.sum(case((_tx.kind == TransactionKind.PICK, 1), else_=-1) * func.abs(_tx.quantity))
+_UNITS = (
+    select(_line.tracking_type, _units)
+    .join_from(t.stock_transaction, t.stock_line)
+    .where(_of_task, _tx.kind.in_((TransactionKind.PICK, TransactionKind.RETURN)))
+    .group_by(_line.tracking_type)
+    .having(_units > 0)
+    .order_by(_line.tracking_type)
+)
+_SERIALS = (
+    select(_s.id, _s.serial_key)
+    .join_from(t.stock_transaction, t.stock_line)
+    .join(t.transaction_serial, _linked.transaction_id == _tx.id)
+    .join(t.serial, _linked.serial_id == _s.id)
+    .where(
+        _of_task,
+        _tx.kind == TransactionKind.PICK,
+        _s.state == SerialState.PICKED,
+        _tx.id == captures.NEWEST,
+        _line.tracking_type == bindparam("tracking_type", type_=_line.tracking_type.type),
+    )
+    .order_by(_s.id)
+)
+
+
+def waiting(conn: Connection, pick_list: Document) -> tuple[Waiting, ...]:
+    """Return what of a pick list waits to be put back: nothing of one that is not cancelled."""
+    if pick_list.state is not DocumentState.CANCELLED:
+        return ()
+    return tuple(one for task in pick_lists.tasks(conn, pick_list) for one in _of(conn, task))
+
+
+def _of(conn: Connection, task: Task) -> Iterator[Waiting]:
+    for tracking_type, units in conn.execute(_UNITS, {"task_id": task.id}).all():
+        of = {"task_id": task.id, "tracking_type": tracking_type}
+        serials = tuple((serial_id, key) for serial_id, key in conn.execute(_SERIALS, of))
+        yield Waiting(task, tracking_type, int(units), serials)
+
+
+def put_back(
+    conn: Connection,
+    ref: str,
+    *,
+    to: str,
+    units: Sequence[tuple[str, int]] = (),
+    serials: Sequence[SerialEntry] = (),
+    by: str,
+    at: datetime,
+) -> int:
+    """Put what was picked for a cancelled pick list back into stock, to the account and under the tracking type that it left.
+
+    Args:
+        conn: The writing connection.
+        ref: The pick list's number.
+        to: Where it is put: a place of storage or quarantine.
+        units: SKU and units that have no serial; where neither these nor serials are named, all that waits.
+        serials: Serials.
+        by: Who puts it back.
+        at: When, UTC.
+
+    Returns:
+        How many units are back.
+
+    Raises:
+        Refused: `list_not_cancelled`, `nothing_waiting`; `serial_not_waiting`, `more_than_waiting`, `quantity_not_positive`; `wrong_location_kind`;
+            `unknown` pick list, product or location.
+    """
+    who, place = acting.named(by), _place(conn, to)
+    pick_list = PICK_LISTS.lock(conn, ref)
+    if pick_list.state is not DocumentState.CANCELLED:
+        raise refusals.list_not_cancelled(document=pick_list.ref)
+    there = waiting(conn, pick_list)
+    if not there:
+        raise refusals.nothing_waiting(document=pick_list.ref)
+    parts = list(_parts(conn, pick_list, there, units, serials))
+    for part in parts:
+        _post(conn, pick_list, part, place, who, at)
+    return sum(part.units for part in parts)
+
+
+def _place(conn: Connection, code: str) -> Location:
+    found = places.location(conn, code)
+    if found.kind not in (LocationKind.STORAGE, LocationKind.QUARANTINE):
+        raise refusals.wrong_location_kind(location=found.code, kind=found.kind)
+    return found
+
+
+def _parts(
+    conn: Connection,
+    pick_list: Document,
+    there: Sequence[Waiting],
+    units: Sequence[tuple[str, int]],
+    serials: Sequence[SerialEntry],
+) -> Iterator[_Part]:
+    if not (units or serials):
+        for one in there:
+            yield _Part(one, one.units, tuple(serial_id for serial_id, _ in one.serials))
+        return
+    yield from _by_serial(pick_list, there, serials)
+    yield from _by_units(conn, pick_list, there, units)
+
+
+def _by_serial(
+    pick_list: Document, there: Sequence[Waiting], serials: Sequence[SerialEntry]
+) -> Iterator[_Part]:
+    left = {one.key: one for one in serials}
+    for one in there:
+        ids = tuple(serial_id for serial_id, key in one.serials if left.pop(key, None))
+        if ids:
+            yield _Part(one, len(ids), ids)
+    for entry in left.values():
+        raise refusals.serial_not_waiting(serial=entry.serial, document=pick_list.ref)
+
+
+def _by_units(
+    conn: Connection, pick_list: Document, there: Sequence[Waiting], units: Sequence[tuple[str, int]]
+) -> Iterator[_Part]:
+    wanted: dict[int, int] = {}
+    for sku, quantity in units:
+        product = products.show(conn, sku)
+        if quantity <= 0:
+            raise refusals.quantity_not_positive(sku=product.sku, quantity=quantity)
+        wanted[product.id] = given = wanted.get(product.id, 0) + quantity
+        most = sum(one.without_serial for one in there if one.task.product_id == product.id)
+        if given > most:
+            raise refusals.more_than_waiting(sku=product.sku, document=pick_list.ref, given=given, most=most)
+    for one in there:
+        some = min(wanted.get(one.task.product_id, 0), one.without_serial)
+        if some:
+            wanted[one.task.product_id] -= some
+            yield _Part(one, some)
+
+
+def _post(conn: Connection, pick_list: Document, part: _Part, to: Location, by: str, at: datetime) -> None:
+    of = part.of
+    movement.post(
+        conn,
+        Movement(
+            TransactionKind.RETURN,
+            part.units,
+            by,
+            at,
+            arrives=Identity(of.task.product_id, to.id, pick_list.account_id, of.tracking_type),
+            serials=Known(part.serial_ids, SerialState.PICKED) if part.serial_ids else None,
+            become=SerialState.IN_STOCK,
+            document_line_id=of.task.id,
+        ),
+    )
