@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, or_, select
 
 from serialhhd.store.desk import recalls
 from serialhhd.store.desk.recalls import Recall, Scope, deliveries
@@ -133,7 +133,8 @@ def _in_stock(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
 
 def _picked(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
     document = t.document.c
-    units: ColumnElement[int] = func.sum(-_tx.quantity - _tx.serial_count)
+    is_gone = case((_tx.kind == TransactionKind.PICK, literal(1)), else_=literal(-1))  # else it was put back
+    units: ColumnElement[int] = func.sum(is_gone * (func.abs(_tx.quantity) - _tx.serial_count))
     has_left = case((document.state == DocumentState.DISPATCHED, literal(1)), else_=literal(0))
     wanted: t.AnySelect = (
         select(
@@ -151,8 +152,8 @@ def _picked(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
         .outerjoin(t.product_hold, _HELD)
         .where(
             _tx.product_id.in_(product_ids),
-            _tx.kind == TransactionKind.PICK,
-            -_tx.quantity > _tx.serial_count,
+            or_(_tx.kind == TransactionKind.PICK, _tx.kind == TransactionKind.RETURN),
+            func.abs(_tx.quantity) > _tx.serial_count,
         )
         .group_by(
             t.product.c.sku, t.product.c.name, document.id, document.ref, document.partner, document.state

@@ -125,7 +125,7 @@ _POSTED = (
     .outerjoin(t.stock_line, _tx.stock_line_id == t.stock_line.c.id)
     .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
     .outerjoin(t.pre_receipt_line, t.pre_receipt_line.c.line_id == t.document_line.c.id)
-    .where(_tx.kind != TransactionKind.DISPATCH)
+    .where(_tx.kind != TransactionKind.DISPATCH, _tx.kind != TransactionKind.RETURN)
 )
 _SINCE = _POSTED.where(_tx.at >= bindparam("begin", type_=t.UtcTime)).order_by(_tx.at.desc(), _tx.id.desc())
 """By the index of the times: of a long ledger only those days are read."""

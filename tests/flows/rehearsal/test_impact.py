@@ -18,6 +18,7 @@ from serialhhd.flows.rehearsal.impact import Impact, impact, impact_at_once
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import desk_receiving, pre_receipts
 from serialhhd.store.inbound.desk_receiving import Delivery as AtTheDesk
+from serialhhd.store.outbound import pick_lists, putting_back
 from serialhhd.store.people import credentials, operators
 from serialhhd.store.words.vocabulary import Role
 from tests.dumps import dump
@@ -206,6 +207,20 @@ def test_two_operators_on_one_list_are_sent_as_they_were(store: Store, tmp_path:
     found = impact(store, now, then)
     assert (found.lines, codes(found)) == (6, [("PL-1", "BAT-1", "no_serial_step")])
     assert impact(store, now, now).refused == ()
+
+
+def test_what_was_put_back_of_a_cancelled_list_is_no_pick(store: Store, tmp_path: Path) -> None:
+    now = flows_with(tmp_path)
+    fill(store, {"PR-1": Delivery("CBL-1", 3, 3)})
+    anna = Anna(store, now)
+    anna.receives("PR-1", Delivery("CBL-1", 3, 3))
+    pick_list(store, "PL-1", ("CBL-1", 2))
+    anna.picks("PL-1", Delivery("CBL-1", 2, 2))
+    at = store.now()
+    store.write(lambda conn: pick_lists.cancel(conn, "PL-1", at, by="anna"))
+    store.write(lambda conn: putting_back.put_back(conn, "PL-1", to=PLACE, by="anna", at=at))
+    found = impact(store, now, now)
+    assert (found.lines, found.at_the_desk, found.refused) == (2, 0, ())
 
 
 def test_who_waits_is_told_of_what_is_concerned_alone(store: Store, tmp_path: Path) -> None:

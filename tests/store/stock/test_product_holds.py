@@ -15,7 +15,7 @@ from serialhhd.store.desk import recall_units, recalls
 from serialhhd.store.desk.recall_units import Units
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.outbound import pick_lists
+from serialhhd.store.outbound import pick_lists, putting_back
 from serialhhd.store.outbound.pick_lists import WantedTask
 from serialhhd.store.schema import check
 from serialhhd.store.schema.triggers import apply_triggers, drop_triggers
@@ -317,6 +317,24 @@ def test_a_recall_counts_the_units_without_serials_and_says_where_they_are(sampl
     assert units(sampled, product="CAM-200") == ()
     assert recall_units.said(units(sampled, product="BRK-1")) == (
         "16 units without serials cannot be told apart: 13 BRK-1 at B-01-01; 3 BRK-1 dispatched on PL-2 for Zoo."
+    )
+
+
+def test_r36_what_was_put_back_is_in_stock_and_on_no_list(sampled: Store) -> None:
+    pick(sampled, "PL-2", "B-01-01", "BRK-1", "", "A-02-01", "SEN-3", "N1", "N2", "")
+    at, bracket = sampled.now(), ("BRK-1", "Wall bracket")
+    sampled.write(lambda conn: pick_lists.cancel(conn, "PL-2", at, by="maria"))
+    some = [("BRK-1", 1)]
+    sampled.write(
+        lambda conn: putting_back.put_back(conn, "PL-2", to="B-01-01", units=some, by="maria", at=at)
+    )
+    assert units(sampled, product="BRK-1") == (
+        Units(*bracket, SerialState.IN_STOCK, "B-01-01", None, None, 14, None),
+        Units(*bracket, SerialState.PICKED, None, "PL-2", "Zoo", 2, None),
+    )
+    sampled.write(lambda conn: putting_back.put_back(conn, "PL-2", to="B-01-01", by="maria", at=at))
+    assert units(sampled, product="BRK-1") == (
+        Units(*bracket, SerialState.IN_STOCK, "B-01-01", None, None, 16, None),
     )
 
 
