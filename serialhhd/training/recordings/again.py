@@ -7,6 +7,7 @@ from typing import Any, Final
 from serialhhd.flows.seam.view import Label, Scan
 from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words.refusal import StoreUnavailable
+from serialhhd.training.lessons.goods import Unit
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.moments import (
     Acknowledged,
@@ -27,6 +28,8 @@ from serialhhd.training.wire import Watch
 
 NOBODY: Final = "0"
 """Entered where a PIN was, or may have been: it is nobody's, and no PIN is kept."""
+
+_SYMBOLOGIES: Final = frozenset(Symbology)
 
 
 class Again:
@@ -74,7 +77,7 @@ class Again:
     def _do(self, recorded: Moment, mark: Mapping[str, Any]) -> None:
         lesson = self._lesson
         match recorded:
-            case Aimed():
+            case Aimed() if recorded.symbology in _SYMBOLOGIES:
                 lesson.read(_label(recorded))
             case Scanned():
                 with suppress(StoreUnavailable):  # that is kept as well, where it was so
@@ -82,8 +85,7 @@ class Again:
             case Acknowledged():
                 lesson.acknowledge()
             case SetAside():
-                unit = None if recorded.unit is None else lesson.pile.units[recorded.unit]
-                lesson.set_aside(unit, recorded.what)
+                lesson.set_aside(_unit(lesson, recorded), recorded.what)
             case Called():
                 lesson.call()
             case Hinted():
@@ -93,7 +95,8 @@ class Again:
             case Ended():
                 lesson.end()
             case Came() if recorded.mishap >= len(lesson.mishaps):
-                lesson.inject(recorded.fault, recorded.right)
+                with suppress(ValueError):  # nobody can bring that about: it does not happen
+                    lesson.inject(recorded.fault, recorded.right)
             case _:
                 lesson.look()
 
@@ -102,12 +105,18 @@ class Again:
         data, self._bytes = self._bytes, b""
         view = self._lesson.seen
         text, typed = entered(data) or "", mark.get("typed", 0)
+        typed = typed if isinstance(typed, int) else 0
         if mark.get("hidden"):
             text = NOBODY
         elif not mark.get("meant"):
             words = (action.word for action in view.actions)
             text = means(Heard(data, text, typed), self._lesson.profile, words)
         return Scan(text, position=recorded.position, typed=typed)
+
+
+def _unit(lesson: Lesson, recorded: SetAside) -> Unit | None:
+    """Return the unit that was set aside; None where it was none, or there is none of that number."""
+    return next((unit for unit in lesson.pile.units if unit.number == recorded.unit), None)
 
 
 def _label(aimed: Aimed) -> Label:

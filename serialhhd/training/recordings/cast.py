@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from serialhhd.store.words.vocabulary import Language
 from serialhhd.training.recordings import english as sentences
 
 VERSION: Final = 2
@@ -23,6 +24,10 @@ OWN: Final = "serialhhd"
 """The key of the header in which what is played is said; asciinema leaves it alone."""
 Kind = Literal["o", "i", "m"]
 _KINDS: Final = ("o", "i", "m")
+_NO_JSON: Final = (ValueError, RecursionError)
+"""What `json` raises of a text that is none, or is nested too deep for it."""
+LONGEST: Final = 10_000_000.0
+"""Seconds, a third of a year: nobody plays longer, and no clock has to bear more."""
 _ALONE: Final = 0xEF00
 """A byte that is no part of UTF-8 text is written as the character of this number and its own."""
 _TAKEN: Final = re.compile("[\uef80-\uefff]")
@@ -50,7 +55,7 @@ class About(BaseModel):
     files: Mapping[str, str] = {}
     flows: str
     seed: int = 0
-    language: str = ""
+    language: Language | Literal[""] = ""
     trainee: str | None = None
 
 
@@ -66,7 +71,7 @@ class Event:
         """Return what a mark says; nothing where it is none of ours."""
         try:
             said = json.loads(self.data) if self.kind == "m" else {}
-        except ValueError:
+        except _NO_JSON:
             return {}
         return said if isinstance(said, dict) else {}
 
@@ -139,7 +144,7 @@ def about_of(line: bytes) -> About | None:
     try:
         head = json.loads(line)
         return About.model_validate(head[OWN]) if head["version"] == VERSION else None
-    except (ValueError, TypeError, KeyError, ValidationError):
+    except (*_NO_JSON, TypeError, KeyError, ValidationError):
         return None
 
 
@@ -155,9 +160,10 @@ def _events(lines: list[bytes]) -> Iterator[Event]:
 def _event(line: bytes) -> Event | None:
     try:
         at, kind, data = json.loads(line)
-    except (ValueError, TypeError):
+    except (*_NO_JSON, TypeError):
         return None
-    is_event = isinstance(at, int | float) and kind in _KINDS and isinstance(data, str)
+    is_time = isinstance(at, int | float) and 0 <= at <= LONGEST
+    is_event = is_time and isinstance(kind, str) and kind in _KINDS and isinstance(data, str)
     return Event(float(at), kind, data) if is_event else None
 
 

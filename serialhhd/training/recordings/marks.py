@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any, Final
 
+from pydantic import TypeAdapter, ValidationError
+
 from serialhhd.training.lessons.moments import Moment
+from serialhhd.training.recordings.cast import LONGEST
 
 KIND: Final = "kind"
 _MOMENTS: Final[Mapping[str, type[Moment]]] = {one.kind: one for one in Moment.__subclasses__()}
@@ -17,14 +21,16 @@ def as_mark(moment: Moment) -> dict[str, Any]:
 
 def moment_of(mark: Mapping[str, Any]) -> Moment | None:
     """Return the moment that a mark tells of; None where it tells of something else, or of nothing that this program knows."""
-    kind: Any = _MOMENTS.get(mark.get(KIND, ""))
-    if kind is None:
+    kind = str(mark.get(KIND))
+    if kind not in _MOMENTS:
         return None
-    known = {field.name: mark[field.name] for field in fields(kind) if field.name in mark}
     try:
-        moment: Moment = kind(
-            **{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
-        )
-    except TypeError:
+        moment = _reader(kind).validate_python(mark)
+    except ValidationError:
         return None
-    return moment
+    return moment if 0 <= moment.at <= LONGEST else None
+
+
+@cache
+def _reader(kind: str) -> TypeAdapter[Moment]:
+    return TypeAdapter(_MOMENTS[kind])

@@ -53,7 +53,7 @@ def what_is_played(
         files={file: as_text((one.path.parent / file).read_bytes()) for file in one.scenario.start.files},
         flows=flows,
         seed=seed,
-        language=language.value if language else "",
+        language=language or "",
         trainee=trainee or None,
     )
 

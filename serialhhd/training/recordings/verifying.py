@@ -7,6 +7,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from pydantic import TypeAdapter, ValidationError
+
 from serialhhd.flows.config.loader import parse
 from serialhhd.flows.config.model import Flow, Flows
 from serialhhd.flows.in_force.text import numbered
@@ -28,6 +30,8 @@ from serialhhd.training.scenarios.loader import Checked, check_flow, checked
 from serialhhd.training.wire import Watch
 
 PROGRAM: Final = "serialhhd"
+LONGEST_NAME: Final = 255
+"""Bytes of a file's name."""
 _FLOWS: Final = Path("flows.toml")
 """What the recorded flows are called in what is told of them."""
 
@@ -45,16 +49,24 @@ class Recorded:
     result: Mapping[str, Any]
 
 
+_RECORDED: Final = TypeAdapter(Recorded)
+_END: Final = ("rows", "result")
+"""The marks that a lesson ends with."""
+
+
 def end_of(cast: Cast) -> Recorded:
     """Return what a recording ends with.
 
     Raises:
         Refused: `recording_cut_short`.
     """
-    marks = {mark.get("kind"): mark for mark in cast.marks}
     if not is_whole(cast):
         raise sentences.recording_cut_short(at=seconds_of(cast))
-    return Recorded(marks["rows"]["rows"], marks["result"]["result"])
+    marks = {mark["kind"]: mark for mark in cast.marks if str(mark.get("kind")) in _END}
+    try:
+        return _RECORDED.validate_python({**marks["rows"], **marks["result"]})
+    except ValidationError as invalid:
+        raise sentences.recording_not_playable(problem=invalid.errors()[0]["msg"]) from None
 
 
 def seconds_of(cast: Cast) -> float:
@@ -64,7 +76,7 @@ def seconds_of(cast: Cast) -> float:
 
 def is_whole(cast: Cast) -> bool:
     """Return whether a recording has its end."""
-    return {mark.get("kind") for mark in cast.marks} >= {"rows", "result"}
+    return all(any(mark.get("kind") == kind for mark in cast.marks) for kind in _END)
 
 
 def changed_since(about: About, flows: Flows) -> Iterator[str]:
@@ -142,9 +154,8 @@ def _written(about: About) -> Iterator[tuple[Checked, Flows]]:
     """Write the scenario and its files as they were recorded, and read them."""
     with throw_away.folder("recorded") as folder:
         for name, text in about.files.items():
-            file = folder / name
-            if file.parent == folder:
-                file.write_bytes(as_bytes(text))
+            if _is_name(name):
+                (folder / name).write_bytes(as_bytes(text))
         file = folder / "scenario.toml"
         file.write_text(about.toml, encoding="utf-8")
         try:
@@ -153,3 +164,8 @@ def _written(about: About) -> Iterator[tuple[Checked, Flows]]:
         except FileInvalid as invalid:
             raise sentences.recording_not_playable(problem=str(invalid.problems[0])) from None
         yield one, flows
+
+
+def _is_name(name: str) -> bool:
+    """Return whether a file in a folder can be called so: nothing is written anywhere else."""
+    return name not in {"", ".", ".."} and not {"/", "\0"} & set(name) and len(name.encode()) <= LONGEST_NAME

@@ -172,6 +172,48 @@ def test_what_this_program_cannot_play_is_told(file: Path) -> None:
     assert refused.value.code == "recording_not_playable"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('\\"symbology\\": \\"gs1-datamatrix\\"', '\\"symbology\\": \\"clay\\"', "aimed does not happen"),
+        ('\\"at\\": 2.0,', '\\"at\\": \\"x\\",', "at 3.000 s: text of scanned is ''"),
+        ('\\"unit\\": 3,', '\\"unit\\": 999,', "unit of set_aside is None, not 999"),
+        ('\\"kind\\": \\"set_aside\\"', '\\"kind\\": []', "mishaps of the result"),
+        ('"m","{', '"m","' + "[" * 50_000 + "{", "at 2.000 s: text of scanned is ''"),
+    ],
+)  # fmt: skip
+def test_what_nobody_can_have_recorded_is_a_difference(file: Path, old: str, new: str, said: str) -> None:
+    cast = read(rewritten(file, old, new))
+    assert said in str(first_difference(cast))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('\\"kind\\": \\"rows\\", \\"rows\\": {', '\\"kind\\": \\"rows\\", \\"x\\": {', "recording_not_playable"),
+        ('"language":""', '"language":"xx"', "no_recording"),
+        ("[", "[" * 50_000, "recording_cut_short"),
+        ("[2.0,", "[1e999,", "recording_cut_short"),
+    ],
+)  # fmt: skip
+def test_what_nobody_can_have_written_is_told(file: Path, old: str, new: str, code: str) -> None:
+    head, lines = file.read_text(encoding="utf-8").split("\n", 1)
+    at_head = old in head and "language" in old
+    text = f"{head.replace(old, new, 1)}\n{lines}" if at_head else f"{head}\n{lines.replace(old, new, 1)}"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        first_difference(read(file))
+    assert refused.value.code == code
+
+
+def test_the_files_of_a_recording_are_written_nowhere_else(file: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    names = {"..": "", ".": "", "": "", "a\0b": "", "x" * 300: "", str(outside): "x", "../outside": "x"}
+    cast = read(rewritten(file, '"files":{}', f'"files":{json.dumps(names)}'))
+    assert first_difference(cast) is None
+    assert not outside.exists()
+
+
 @pytest.mark.parametrize("name", shipped.names())
 def test_whatever_goes_wrong_without_hands_its_recording_holds(tmp_path: Path, name: str) -> None:
     file, one, told = tmp_path / "auto.cast", checked(shipped.find(name)), list[str]()
