@@ -76,7 +76,11 @@ def give_up(
     why = holds.cleaned_reason(reason)
     transfer = TRANSFERS.lock(conn, ref)
     for part in _parts(conn, transfer, units, serials):
-        line_work.count(conn, ARRIVING, part.line.id, part.units, tally=LOST)
+        if not line_work.count(conn, ARRIVING, part.line.id, part.units, tally=LOST):
+            most = transfers.line(conn, part.line.id).in_transit  # it was named twice
+            raise refusals.not_in_transit(
+                sku=part.line.product, document=transfer.ref, given=part.units, most=most
+            )
         movement.post(
             conn,
             Movement(

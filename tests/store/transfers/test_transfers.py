@@ -384,6 +384,15 @@ def test_r26_what_never_arrives_is_given_up_with_a_reason(floor: Floor) -> None:
     assert (floor.line(number=2).lost, floor.line().lost) == (5, 2)
 
 
+def test_r26_units_that_are_named_twice_are_no_more_than_there_are(floor: Floor) -> None:
+    floor.add(("BOX", 3))
+    floor.ship(3)
+    for units in ([("BOX", 2), ("BOX", 2)], [("BOX", 3), ("box", 1)]):
+        with pytest.raises(Refused, match="not_in_transit"):
+            floor.give_up(units=units)
+    assert floor.give_up(units=[("BOX", 1), ("BOX", 2)]).state is DocumentState.RECEIVED
+
+
 def test_r43_giving_up_takes_a_supervisor_once_there_are_operators(floor: Floor) -> None:
     floor.add(("CAM", 1))
     floor.ship(1, "SN1")
