@@ -19,7 +19,7 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts, receiving
 from serialhhd.store.inbound.receiving import SerialsIn
-from serialhhd.store.outbound import pick_lists, picking
+from serialhhd.store.outbound import pick_lists, picking, putting_back
 from serialhhd.store.outbound.picking import Pick, SerialsOut
 from serialhhd.store.schema import check
 from serialhhd.store.serials import captures, serial_list, serials, traces
@@ -27,7 +27,7 @@ from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import holds, moving, product_holds, proposing, runs, stock
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import RunState, SerialState, TrackingType
+from serialhhd.store.words.vocabulary import DocumentState, RunState, SerialState, TrackingType
 
 T = TypeVar("T")
 ROUNDS = 8
@@ -203,6 +203,37 @@ def runner(store: Store, operator: str, flow: str = "goods_in") -> Runner:
 def tell(handheld: Runner, *texts: str) -> list[str]:
     views = [handheld.submit(Scan(text)) for text in texts]
     return [view.message.code for view in views if view.message]
+
+
+def test_a_list_is_cancelled_or_dispatched_and_what_is_put_back_is_back_once(desks: Desks) -> None:
+    at = desks.one.now()
+    tell(runner(desks.one, "keeper"), "PR-1", "BAT", "", "GOODS-IN")
+    for number in range(ROUNDS):
+        ref = f"OUT-{number}"
+        desks.one.write(listing(ref, "BAT", 1, at))
+        picker = runner(desks.one, f"picker-{number}", "goods_out")
+        tell(picker, ref, "GOODS-IN", "BAT")
+        works: list[Callable[[], object]] = [
+            lambda: tell(picker, ""),  # noqa: B023 - used at once
+            lambda: desks.other.write(lambda conn: pick_lists.cancel(conn, ref, at, by="x")),  # noqa: B023
+            lambda: desks.one.write(lambda conn: pick_lists.dispatch(conn, ref, by="x", at=at)),  # noqa: B023
+        ]
+        together(*works)
+        with desks.one.read() as conn:
+            done = pick_lists.show(conn, ref)
+            waits = putting_back.waiting(conn, done)
+            picked = sum(task.done for task in pick_lists.tasks(conn, done))
+        assert done.state in {DocumentState.CANCELLED, DocumentState.DISPATCHED}
+        assert sum(one.units for one in waits) == (picked if done.state is DocumentState.CANCELLED else 0)
+        back = together(
+            *(
+                lambda store=store: store.write(
+                    lambda conn: putting_back.put_back(conn, ref, to="GOODS-IN", by="x", at=at)  # noqa: B023
+                )
+                for store in (desks.one, desks.other)
+            )
+        )
+        assert [one for one in back if not isinstance(one, Refused)] == [1] * len(waits)
 
 
 def test_two_devices_of_one_operator_begin_one_run(desks: Desks) -> None:

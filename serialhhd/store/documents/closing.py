@@ -61,7 +61,7 @@ def cancel(conn: Connection, of: Document, at: datetime, *, by: str) -> Document
         Refused: `document_not_open`.
     """
     acting.named(by)
-    if not lifecycle_of(of.kind).may_be_cancelled(of.state):
+    if not of.may_be_cancelled:
         raise of.not_open()
     for run_id in conn.scalars(_WORKING, {"document_id": of.id}).all():
         runs.drop_captures(conn, run_id)

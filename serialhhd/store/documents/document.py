@@ -39,6 +39,11 @@ class Document:
         """Whether it is as it began: nobody is through with the first stage of its lines."""
         return self.state is lifecycle_of(self.kind).begins
 
+    @property
+    def may_be_cancelled(self) -> bool:
+        """Whether it can be cancelled as it is."""
+        return lifecycle_of(self.kind).may_be_cancelled(self.state)
+
     def awaits(self, stage: Stage) -> bool:
         """Whether units of its lines are counted in a stage."""
         return self.state in stage.counts_in

@@ -37,6 +37,7 @@ class PickListScreen(DocumentScreen[Task]):
     PAGE = "pick_lists"
     DOCUMENTS = pick_lists.PICK_LISTS
     KIND = ListKind("pick_tasks", TASKS, lambda task: str(task.id))
+    CANCELS = "What was picked waits to be put back."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "dispatch", "Dispatch", tooltip="What was picked is on its way to the customer"),
         Binding("t", "transactions", "Serial Numbers", tooltip="Its transactions, each with its serials"),

@@ -108,8 +108,10 @@ class DocumentScreen(ListingScreen, Generic[L]):
         return self._lines.rows.current if self.is_mounted else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to cancel what is open."""
-        return self.is_open if action == "cancel" else super().check_action(action, parameters)
+        """Offer to cancel what can be cancelled."""
+        if action == "cancel":
+            return self.known is not None and self.known.document.may_be_cancelled
+        return super().check_action(action, parameters)
 
     def on_data_table_row_highlighted(self) -> None:
         """Offer what makes sense for this line."""
