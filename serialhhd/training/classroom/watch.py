@@ -23,7 +23,8 @@ class Watch:
 
     def __call__(self) -> float:
         """Return how many seconds have passed."""
-        return self._passing() - self._began if self._stopped is None else self._stopped
+        stopped = self._stopped  # read once: another thread may let time go on meanwhile
+        return self._passing() - self._began if stopped is None else stopped
 
     def stop(self) -> None:
         """Let time stand."""

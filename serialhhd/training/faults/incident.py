@@ -112,10 +112,10 @@ class Incidents:
 
     def pass_by(self, now: float) -> None:
         """Let be over whose time has come, the last that began first: it may be in the way of others."""
-        for until, incident in reversed(self._lasting):
-            if until <= now:
-                incident.passes(self._scene)
-        self._lasting = [one for one in self._lasting if one[0] > now]
+        over = [one for one in self._lasting if one[0] <= now]
+        for one in reversed(over):
+            one[1].passes(self._scene)
+            self._lasting.remove(one)  # each by itself: one that cannot pass now leaves those alone that have
 
     def end(self) -> None:
         """Let all be over, as a supervisor does who is called."""

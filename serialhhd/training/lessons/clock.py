@@ -1,5 +1,6 @@
 """The clock of a lesson: seconds since it began, and the time that its store keeps. The same seed begins at the same time."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -26,7 +27,7 @@ class Clock:
         made = monotonic()
         self._passing = passing or (lambda: monotonic() - made)
         self._begin = self._told = FIRST_DAY + timedelta(days=seed)
-        self._is_looked_at = False
+        self._here = threading.local()
         self.seconds = 0.0
         """Seconds since the lesson began, as it was read last."""
 
@@ -41,16 +42,17 @@ class Clock:
 
     def __call__(self) -> datetime:
         """Tell the store what time it is: that at which the clock was read, and a tick more for each time it is told."""
-        if self._is_looked_at:
+        if getattr(self._here, "is_looked_at", False):
             return max(self._told, self._begin + timedelta(seconds=self.seconds))
         self._told = max(self._told + TICK, self._begin + timedelta(seconds=self.seconds))
         return self._told
 
     @contextmanager
     def looked_at(self) -> Iterator[None]:
-        """Let it not tick: however often a screen looks at a lesson, what is done next is done at the same time."""
-        before, self._is_looked_at = self._is_looked_at, True
+        """Let it not tick on this thread: however often a screen looks at a lesson, what is done next is done at the same time."""
+        before = getattr(self._here, "is_looked_at", False)
+        self._here.is_looked_at = True
         try:
             yield
         finally:
-            self._is_looked_at = before
+            self._here.is_looked_at = before
