@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,6 +14,7 @@ from typing import Self
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.in_force.source import FlowsSource
 from serialhhd.store.engine.store import Store
+from serialhhd.store.engine.unavailable import unavailable
 from serialhhd.store.words.codes import key
 from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.store.words.vocabulary import Language, StorePurpose
@@ -69,6 +71,7 @@ class Classroom:
         self._kept = ExitStack()
         self._admitting = threading.Lock()
         self._trainees: dict[str, Trainee] = {}
+        self._numbers = count(1)  # one that came to nothing may be open still: its file is no one else's
         self._filled = folder / "start.db"
         self.faults = self._fill()
 
@@ -115,8 +118,11 @@ class Classroom:
 
     def _new(self, name: str, names: tuple[str | None, ...]) -> Trainee:
         course, began = self.course, self.watch()
-        scenario, path = course.checked.scenario, self._folder / f"trainee-{len(self._trainees) + 1}.db"
-        shutil.copyfile(self._filled, path)
+        scenario, path = course.checked.scenario, self._folder / f"trainee-{next(self._numbers)}.db"
+        try:
+            shutil.copyfile(self._filled, path)
+        except OSError as error:
+            raise unavailable("store_unreachable", str(path), error.strerror or "unknown error") from error
         clock = Clock(course.seed, lambda: self.watch() - began)
         store = self._kept.enter_context(
             Store.open(str(path), clock=clock, busy_seconds=PATIENCE, is_kept=False)
