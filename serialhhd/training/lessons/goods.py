@@ -115,11 +115,11 @@ def lay(conn: Connection, scenario: Scenario, seed: int) -> Pile:
         seed: The units that are in order lie in an order that follows from it; 0 is that of the file.
     """
     barcodes = {one.sku: scannable.barcode(conn, one) for one in products.page(conn, limit=None)}
-    is_open = DocumentState.OPEN
-    standing = (
-        one.code for one in places.locations(conn) if not one.is_transit
-    )  # what is on its way has no label
-    papers = (one.ref for one in (*pre_receipts.all_of(conn, is_open), *pick_lists.all_of(conn, is_open)))
+    with_label = (one.code for one in places.locations(conn) if not one.is_transit)
+    still_open = DocumentState.OPEN
+    papers = (
+        one.ref for one in (*pre_receipts.all_of(conn, still_open), *pick_lists.all_of(conn, still_open))
+    )
     wanted = _wanted(conn)
     goods = dict.fromkeys(one.sku for one in scenario.goods)
     units = _in_order(_units(scenario.goods, barcodes), scenario.events, wanted, seed)
@@ -127,7 +127,7 @@ def lay(conn: Connection, scenario: Scenario, seed: int) -> Pile:
         units=tuple(replace(unit, number=number) for number, unit in enumerate(units)),
         papers=tuple(_label(ref, captions.paper(label=ref)) for ref in papers),
         boxes=tuple(_label(barcodes.get(sku, sku), captions.box(label=sku)) for sku in goods),
-        places=tuple(_label(code, captions.place(location=code)) for code in standing),
+        places=tuple(_label(code, captions.place(location=code)) for code in with_label),
         barcodes=barcodes,
     )
 

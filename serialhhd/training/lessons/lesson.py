@@ -47,7 +47,7 @@ from serialhhd.training.lessons.moments import (
     SignedOn,
     Undone,
 )
-from serialhhd.training.lessons.taken import Taken, captured, is_action
+from serialhhd.training.lessons.taken import Taken, captured, is_action, standing
 from serialhhd.training.scanner import Scanner
 from serialhhd.training.scenarios.model import Event, Scenario
 
@@ -290,9 +290,9 @@ class Lesson:
             StoreUnavailable: The store cannot be used.
         """
         with self._lock:
-            last = self._moments[-1] if self._moments else None
-            if isinstance(last, Ended):
-                return last
+            before = next((one for one in self._moments if isinstance(one, Ended)), None)
+            if before:
+                return before
             self.around.end()
             with self.store.read() as conn:
                 units = moved(self._at_start, units_in(conn))
@@ -379,8 +379,10 @@ class Lesson:
             return tuple(self._moments)
 
     def listen(self, listener: Callable[[Moment], None]) -> None:
-        """Tell somebody each moment from now on, as it happens, on whatever thread that is; a listener must not wait."""
+        """Tell somebody each moment: those that were, then each as it happens, on whatever thread that is; who waits, the lesson waits for."""
         with self._lock:
+            for moment in self._moments:
+                listener(moment)
             self._listeners.append(listener)
 
     def _add(self, moment: Moment) -> None:
@@ -403,7 +405,7 @@ class Lesson:
         with self._lock:
             before, self._view = self._view, view
             message, severity = view.message, view.message.severity if view.message else "info"
-            is_warning_alone = severity == "warning" and _standing(view) == _standing(before)
+            is_warning_alone = severity == "warning" and standing(view) == standing(before)
             is_right = severity != "error" and not is_warning_alone
             is_hidden = before.is_private and not is_action(scan.text, before)
             scanned = Scanned(
@@ -442,8 +444,3 @@ class Lesson:
             self._come(mishap)
             return mishap.number
         return None
-
-
-def _standing(view: View) -> tuple[str, int]:
-    """Return what changes when something is taken, or asked about."""
-    return view.asks, captured(view)

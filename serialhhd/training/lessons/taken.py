@@ -71,6 +71,11 @@ def captured(view: View) -> int:
     return view.serials.captured if view.serials else 0
 
 
+def standing(view: View) -> tuple[str, int]:
+    """Return what changes when something is taken, or asked about."""
+    return view.asks, captured(view)
+
+
 def is_action(text: str, view: View) -> bool:
     """Return whether what was entered is one of the actions that were offered, which no PIN is."""
     return any(action.word == text.casefold() for action in view.actions)

@@ -12,6 +12,7 @@ from serialhhd.training.faults.of_scanners import ScansAhead
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.mishaps import Mishap
 from serialhhd.training.lessons.moments import Scanned
+from serialhhd.training.lessons.taken import standing
 from serialhhd.training.wire import Wire
 
 _UNSEEN: Final = frozenset({SlowLink.name, ScansAhead.name})
@@ -156,7 +157,7 @@ class Seat:
     def _has_moved(self, before: View) -> bool:
         """Return whether something was taken since."""
         now = self._wire.view
-        return now is not before and (now.posted > 0 or _standing(now) != _standing(before))
+        return now is not before and (now.posted > 0 or standing(now) != standing(before))
 
 
 def _label(text: str) -> Label:
@@ -164,8 +165,3 @@ def _label(text: str) -> Label:
     symbology = next((one for one in Symbology if text.startswith(one.aim_id)), None)
     data = text.removeprefix(symbology.aim_id) if symbology else text
     return Label(data, "", is_good=True, why="", symbology=symbology or Symbology.CODE_128)
-
-
-def _standing(view: View) -> tuple[str, int]:
-    """Return what changes when an answer is taken."""
-    return view.asks, view.serials.captured if view.serials else 0

@@ -98,8 +98,6 @@ class Recording:
         head = header_line(about, columns=size[0], rows=size[1], timestamp=int(time()), title=title)
         self._write(head)
         self._draw(None)
-        for moment in lesson.moments:
-            self._happened(moment)
         lesson.listen(self._happened)
 
     def __enter__(self) -> Self:
@@ -136,10 +134,8 @@ class Recording:
         """
         with self._lesson.store.read() as conn:
             rows = rows_of(conn)
-        at, result = (
-            self._lesson.clock.seconds,
-            result_of(self._about, self._lesson.scenario, self._lesson.moments),
-        )
+        at = self._lesson.clock.seconds
+        result = result_of(self._about, self._lesson.scenario, self._lesson.moments)
         self._mark({KIND: "rows", "rows": rows}, at)
         self._mark({KIND: "result", "result": result.as_json()}, at)
 
@@ -166,8 +162,6 @@ class Recording:
         if before.is_private and not scanned.text:
             self._hearing.forget()
             return {"hidden": True}
-        if self._seen.is_private:
-            pass
         words = (action.word for action in before.actions)
         heard = self._hearing.found(scanned.text, self._lesson.profile, words)
         if heard is None:

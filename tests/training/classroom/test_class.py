@@ -13,6 +13,7 @@ import pytest
 from serialhhd.hosting.terminal import english as hosted
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people.logins import FREE_TRIES
+from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.store.words.vocabulary import Language
 from serialhhd.training.classroom import english as words
 from serialhhd.training.classroom.pin import DIGITS, new_pin
@@ -260,3 +261,20 @@ def test_a_pin_is_made_anew_each_time() -> None:
     assert len(made) > 1
     assert all(len(pin) == DIGITS and pin.isdecimal() and pin[0] != "0" for pin in made)
     assert PIN.isdecimal()
+
+
+async def test_where_there_is_no_room_for_another_store_the_next_who_comes_is_told(
+    hold: Hold, tmp_path: Path
+) -> None:
+    async with hold() as held:
+        (tmp_path / "start.db").rename(tmp_path / "away.db")
+        with pytest.raises(StoreUnavailable):
+            held.classroom.admit("anna", ())
+        (tmp_path / "away.db").rename(tmp_path / "start.db")
+        assert held.classroom.admit("anna", ()).name == "anna"
+
+
+async def test_what_goes_wrong_from_the_start_is_seen_by_the_trainer(hold: Hold) -> None:
+    async with hold("everything-goes-wrong") as held:
+        held.classroom.admit("anna", ())
+        assert held.row("anna").waiting == ("not_announced",)

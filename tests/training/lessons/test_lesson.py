@@ -102,6 +102,22 @@ def test_a_lesson_is_a_handheld_that_keeps_what_happens() -> None:
         assert (judged.is_caught, judged.seconds) == (True, 13.5)
 
 
+def test_a_lesson_ends_once_whatever_comes_behind_its_end() -> None:
+    with playing("one-too-many") as lesson:
+        ended = lesson.end()
+        lesson.call()
+        assert lesson.end() is ended
+
+
+def test_who_begins_to_listen_hears_what_was_there_from_the_start() -> None:
+    heard: list[Moment] = []
+    with playing("everything-goes-wrong") as lesson:
+        lesson.listen(heard.append)
+        assert [type(one) for one in heard] == [Came]
+        lesson.call()
+        assert tuple(heard) == lesson.moments
+
+
 def test_what_a_trainee_does_beside_scanning_is_kept_and_told_at_once() -> None:
     heard: list[Moment] = []
     with playing("one-too-many") as lesson:
