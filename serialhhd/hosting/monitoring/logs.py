@@ -9,6 +9,8 @@ import json
 import logging
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
@@ -57,6 +59,21 @@ def log_to(stream: TextIO | None = None) -> None:
     LOGGER.setLevel(logging.INFO)
     LOGGER.propagate = False
     logging.captureWarnings(capture=True)
+
+
+@contextmanager
+def logged_to(stream: TextIO) -> Iterator[None]:
+    """Write what `log_to` does to a stream that is closed afterwards: who comes later logs as before."""
+    loggers = (LOGGER, logging.getLogger())
+    before = [(logger.handlers[:], logger.level, logger.propagate) for logger in loggers]
+    log_to(stream)
+    try:
+        yield
+    finally:
+        logging.captureWarnings(capture=False)
+        for logger, (handlers, level, propagate) in zip(loggers, before, strict=True):
+            logger.handlers[:], logger.propagate = handlers, propagate
+            logger.setLevel(level)
 
 
 def tell(event: str, **facts: Any) -> None:

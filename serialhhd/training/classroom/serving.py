@@ -50,13 +50,13 @@ def run_class(course: Course, settings: HostSettings, pin: str, log: Path | None
     take_every_byte()
     with (
         open(log or os.devnull, "a", encoding="utf-8") as stream,  # noqa: PTH123 - the null device is no path of ours
+        logs.logged_to(stream),
         throw_away.folder("class") as folder,
         Store.open(
             str(folder / "door.db"), create=True, is_kept=False, purpose=StorePurpose.TRAINING
         ) as audit,
         Classroom(course, folder) as classroom,
     ):
-        logs.log_to(stream)
         door = ClassDoor(audit, course.flows, course.language, classroom, pin)
         board = Board(classroom, pin)
         asyncio.run(_hold(board, door, classroom, settings))

@@ -41,15 +41,9 @@ NASTY = [
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
     """A stream that the log goes to."""
-    loggers = (logs.LOGGER, logging.getLogger())
-    before = [(logger.handlers[:], logger.level, logger.propagate) for logger in loggers]
     stream = io.StringIO()
-    logs.log_to(stream)
-    yield stream
-    logging.captureWarnings(capture=False)
-    for logger, (handlers, level, propagate) in zip(loggers, before, strict=True):
-        logger.handlers[:], logger.propagate = handlers, propagate
-        logger.setLevel(level)
+    with logs.logged_to(stream):
+        yield stream
 
 
 def events(log: io.StringIO) -> list[dict[str, Any]]:
