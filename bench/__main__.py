@@ -14,6 +14,7 @@ from bench import (
     editing,
     growth,
     labels,
+    moving,
     playing,
     posting,
     recording,
@@ -35,6 +36,7 @@ def figures(folder: Path, sizes: list[int], times: int) -> Iterator[Figure]:
     """Yield every figure; `times` is how often small steps are repeated."""
     yield scans.one_scan(folder, times)
     yield from scans.patterns(folder, times)
+    yield from moving.scans(folder, times)
     yield scans.hundred_scanners(folder, 100, max(2, times // 5))
     yield scans.hundred_captures(folder, 100, max(2, times // 5))
     yield posting.receipt(folder, min(10_000, times * 10), max(2, times // 100))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.figure import Figure, median
-from bench.warehouse import RECEIPT, fill, new_store, runner_at_serials
+from bench.moving import runner_at_move
+from bench.warehouse import RECEIPT, fill, filled_serial, new_store, runner_at_serials
 from serialhhd.flows.seam.view import Scan
 from serialhhd.store.engine.store import Store
 from serialhhd.store.serials import traces
@@ -21,6 +22,7 @@ class Costs:
 
     serials: int
     scan: float
+    move: float
     stock_page: float
     first_page: float
     last_page: float
@@ -30,6 +32,7 @@ class Costs:
 
 NAMES = {
     "scan": ("a scan", 1.5),
+    "move": ("a scan for a move", 1.5),
     "stock_page": ("the first Stock List page", 1.5),
     "first_page": ("the first page of Transactions with Serial Numbers", 1.5),
     "last_page": ("the last page of Transactions with Serial Numbers", 1.5),
@@ -52,11 +55,14 @@ def costs(folder: Path, serials: int, times: int) -> Costs:
 def _measured(store: Store, serials: int, times: int, bytes_a_serial: float) -> Costs:
     runner = runner_at_serials(store, "anna", times * 2)
     scan = median(times, lambda number: runner.submit(Scan(f"NEW{number:08}", f"scan-{number}")))
+    moving = runner_at_move(store, serials)
     apart = max(1, serials // times)
+    move = median(times, lambda number: moving.submit(Scan(filled_serial(number * apart % serials + 1))))
     with store.read() as conn:
         return Costs(
             serials,
             scan,
+            move,
             median(times, lambda _: stock.page(conn, limit=200)),
             median(
                 times, lambda _: ledger.page(conn, ledger.TransactionFilter(with_serials=True), limit=PAGE)
@@ -67,7 +73,7 @@ def _measured(store: Store, serials: int, times: int, bytes_a_serial: float) -> 
                     conn, ledger.TransactionFilter(with_serials=True), limit=PAGE, after=PAGE + 1
                 ),
             ),
-            median(times, lambda number: traces.show(conn, f"SN{number * apart % serials + 1:010}")),
+            median(times, lambda number: traces.show(conn, filled_serial(number * apart % serials + 1))),
             bytes_a_serial,
         )
 

@@ -33,10 +33,21 @@ def runner_at_serials(store: Store, operator: str, expected: int, sku: str = SKU
     """Return a handheld that stands at the serial step of a pre-receipt of its own."""
     at, ref = store.now(), f"PR-{operator}"
     store.write(lambda conn: pre_receipts.add(conn, ref, [(sku, expected)], at=at, by="office"))
-    flow = FlowsFile(PACKAGED).current().flows["goods_in"]
-    runner = Runner(store, lambda: flow, operator)
-    for text in (ref, sku):
-        runner.submit(Scan(text))
+    return runner_after(store, operator, "goods_in", ref, sku)
+
+
+def runner_after(store: Store, operator: str, flow: str, *texts: str) -> Runner:
+    """Return a handheld that stands where some scans have led it in a flow that comes with the program.
+
+    Raises:
+        AssertionError: One of them was refused.
+    """
+    played = FlowsFile(PACKAGED).current().flows[flow]
+    runner = Runner(store, lambda: played, operator)
+    for text in texts:
+        message = runner.submit(Scan(text)).message
+        if message and message.severity == "error":
+            raise AssertionError(message.text)
     return runner
 
 
@@ -73,6 +84,11 @@ _FILL = (
     serial_count, operator) SELECT i, i, 'receipt', 1, 1, 1, :receipt, i * :receipt, :receipt, 'bench' FROM n""",
     "INSERT INTO transaction_serial SELECT (id - 1) / :receipt + 1, id FROM serial",
 )
+
+
+def filled_serial(number: int) -> str:
+    """Return the serial of that number, from 1, in a store that was filled."""
+    return f"SN{number:010}"
 
 
 def fill(store: Store, serials: int) -> None:

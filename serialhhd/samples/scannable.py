@@ -31,10 +31,15 @@ def other_product(conn: Connection, but: Collection[int]) -> Product | None:
     return None if found is None else products.by_id(conn, found)
 
 
-def locations(conn: Connection, limit: int) -> tuple[str, ...]:
-    """Return some locations that have a label, by code: nobody scans a transit location."""
+def locations(conn: Connection, limit: int, warehouse_id: int | None = None) -> tuple[str, ...]:
+    """Return some locations that have a label, those of a warehouse first, by code: nobody scans a transit location."""
     place = t.location.c
-    wanted = select(place.code).where(place.kind != LocationKind.TRANSIT).order_by(place.code_key)
+    wanted = select(place.code).where(place.kind != LocationKind.TRANSIT)
+    wanted = (
+        wanted.order_by(place.warehouse_id != warehouse_id, place.code_key)
+        if warehouse_id
+        else wanted.order_by(place.code_key)
+    )
     return tuple(conn.scalars(wanted.limit(limit)))
 
 

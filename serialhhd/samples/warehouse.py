@@ -19,6 +19,9 @@ from serialhhd.store.words.vocabulary import RunState, TrackingType
 
 FULL, PICK, NONE = TrackingType.FULL_TRACKING, TrackingType.TRACK_DURING_PICK, TrackingType.NO_TRACKING
 
+Delivered = tuple[str, str, list[str], int]
+"""What came of a product: its SKU, where it was put, its serials, units."""
+
 OFFICE: Final = "office"
 """Who made all that nobody scanned."""
 
@@ -95,17 +98,22 @@ def _ask_for_picks(conn: Connection, at: datetime) -> None:
 
 
 def _receive_some(conn: Connection, at: datetime) -> None:
-    delivery: tuple[tuple[str, str, list[str], int], ...] = (
+    delivery: tuple[Delivered, ...] = (
         ("CAM-200", "A-01-01", [f"SN{number:04}" for number in range(1, 7)], 6),
         ("RTR-10", "A-01-02", [f"R10-{number:05}" for number in range(1, 4)], 3),
         ("SEN-3", "A-02-01", [], 8),
         ("CBL-2", "B-01-01", [], 40),
         ("BRK-1", "B-01-01", [], 16),
     )
+    receive(conn, "PR-1001", delivery, at)
+
+
+def receive(conn: Connection, ref: str, delivery: Sequence[Delivered], at: datetime) -> None:
+    """Announce a delivery and receive all of it."""
     pre_receipt = pre_receipts.add(
-        conn, "PR-1001", [(line[0], line[3]) for line in delivery], at=at, supplier="Lens & Co", by=OFFICE
+        conn, ref, [(line[0], line[3]) for line in delivery], at=at, supplier="Lens & Co", by=OFFICE
     )
-    run = _begin(conn, "goods_in", at)
+    run = begin(conn, "goods_in", at)
     runs.set_document(conn, run.id, pre_receipt.id)
     for sku, location, texts, quantity in delivery:
         _receive(conn, run, pre_receipt, sku, location, texts, quantity, at)
@@ -141,7 +149,7 @@ def _ship_some(conn: Connection, at: datetime) -> None:
     pick_list = pick_lists.add(
         conn, "PL-499", [WantedTask("CAM-200", 1)], at=at, customer="Harbour Office", by=OFFICE
     )
-    run = _begin(conn, "goods_out", at)
+    run = begin(conn, "goods_out", at)
     runs.set_document(conn, run.id, pick_list.id)
     task = picking.claim_next(conn, pick_list, run)
     line = proposing.propose(conn, task, pick_list.account_id) if task else None
@@ -156,5 +164,6 @@ def _ship_some(conn: Connection, at: datetime) -> None:
     pick_lists.dispatch(conn, "PL-499", by=OFFICE, at=at)
 
 
-def _begin(conn: Connection, flow: str, at: datetime) -> runs.Run:
+def begin(conn: Connection, flow: str, at: datetime) -> runs.Run:
+    """Begin the run of somebody who scanned it all."""
     return runs.begin(conn, operator="maria", flow=flow, config="{}", position="{}", at=at)

@@ -76,7 +76,7 @@ def demo(
 
 
 def _fill(path: str) -> None:
-    from serialhhd.samples import warehouse as sample
+    from serialhhd.samples import two_warehouses as sample
     from serialhhd.store.engine.store import Store
     from serialhhd.store.words.vocabulary import StorePurpose
 

@@ -190,6 +190,12 @@ class PlaceChooses(Turns):
         there, line = place.stock_line(work), document.chosen_line(work)
         return there.location if there else line.location if line else None
 
+    def has_stock_at(self, work: Work, code: str) -> bool:
+        """Return whether there is stock for the line at a place; it will do where the line fixes no other place."""
+        location, line = places.location(work.conn, code), document.line_in_work(work)
+        is_fixed = work.captured or line.location not in {None, location.code}
+        return not is_fixed and self._stock_for(work, location.id) is not None
+
     def choose_source(self, work: Work, code: str) -> Message:
         """Check the place the operator stands at; stock elsewhere will do where the line fixes no place."""
         location, there = places.location(work.conn, code), place.stock_line(work)
@@ -236,6 +242,11 @@ class WhatLiesThere(Turns):
             return ()
         wanted = stock.StockFilter(product_id=product_id, location_id=location_id)
         return stock.page(work.conn, wanted, limit=document.LISTED)
+
+    def has_stock_at(self, work: Work, code: str) -> bool:
+        """Return whether anything lies at a place."""
+        location = places.location(work.conn, code)
+        return bool(stock.page(work.conn, stock.StockFilter(location_id=location.id), limit=1))
 
     def to_do(self, work: Work) -> tuple[str, ...]:
         """Return what to show of all that lies at the place."""

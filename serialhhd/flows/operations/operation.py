@@ -129,6 +129,10 @@ class Turns(ABC):
             Refused: Why it cannot be this one.
         """
 
+    def has_stock_at(self, work: Work, code: str) -> bool:  # noqa: ARG002 - others look
+        """Return whether there is something to take at the place of that code."""
+        return True
+
     def elsewhere(self, work: Work) -> StockLine | None:  # noqa: ARG002 - where the operator chooses, nobody is sent
         """Return other stock for what is in work, at a place that is not known to be empty; None: nobody is sent there."""
         return None

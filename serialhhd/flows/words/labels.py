@@ -13,6 +13,7 @@ from serialhhd.flows.words import document, place, product, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, QUANTITY, SERIALS, SOURCE
 from serialhhd.samples import scannable
+from serialhhd.store.catalogue import places
 from serialhhd.store.catalogue import products as catalogue
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.symbols.composing import joined, of_unit
@@ -39,23 +40,37 @@ def documents(work: Work) -> Iterator[Label]:
 
 
 def sources(work: Work) -> Iterator[Label]:
-    """Yield places that goods may come from, and one that there is not."""
-    yield from _places(work, captions.takes_from)
+    """Yield places that goods may come from, others, and one that there is not."""
+    turns = operation_of(work).turns
+    yield from _places(work, captions.takes_from, lambda code: turns.has_stock_at(work, code))
 
 
-def destinations(work: Work) -> Iterator[Label]:
-    """Yield places for the goods, and one that there is not."""
+def destinations(work: Work, warehouse_id: int | None = None) -> Iterator[Label]:
+    """Yield places for the goods, those of a warehouse first, others, and one that there is not."""
     here = place.source(work) if SOURCE in operation_of(work).words else None
-    yield from _places(work, captions.puts_at, but=here)
+    yield from _places(
+        work, captions.puts_at, lambda code: code != here and _may_arrive(work, code), warehouse_id
+    )
 
 
-def _places(work: Work, why: Callable[..., str], but: str | None = None) -> Iterator[Label]:
+def _may_arrive(work: Work, code: str) -> bool:
+    try:
+        operation_of(work).check_place(work, places.location(work.conn, code))
+    except Refused:
+        return False
+    return True
+
+
+def _places(
+    work: Work, why: Callable[..., str], fits: Callable[[str], bool], warehouse_id: int | None = None
+) -> Iterator[Label]:
     yield from proposal(work)
     scanned = work.position.pending if work.position.question else None
-    there = scannable.locations(work.conn, GOOD_AT_MOST)
+    there = scannable.locations(work.conn, GOOD_AT_MOST, warehouse_id)
     for code in dict.fromkeys([*([scanned] if scanned else []), *there]):
-        is_good = scanned in {None, code} and code != but
-        yield Label(code, captions.place(location=code), is_good=is_good, why=why(location=code))
+        is_good = scanned in {None, code} and fits(code)
+        told = why(location=code) if is_good else captions.not_wanted()
+        yield Label(code, captions.place(location=code), is_good=is_good, why=told)
     yield Label("Z-99-99", captions.place(location="Z-99-99"), is_good=False, why=captions.no_such_place())
 
 
@@ -171,13 +186,21 @@ def proposal(work: Work) -> Iterator[Label]:
         yield Label("", captions.enter(taken=proposed), is_good=True, why=captions.takes_proposed())
 
 
+def quantities(work: Work) -> Iterator[Label]:
+    """Yield Enter, or where nothing is proposed a card that takes all that is there."""
+    yield from proposal(work)
+    takes_all = operation_of(work).actions.get(":all")
+    if takes_all and not work.position.question and work.step.proposed(work) is None:
+        yield Label(":all", captions.card(label=takes_all.label()), is_good=True, why=captions.takes_all())
+
+
 FOR_ANY: Final[Mapping[str, Callable[[Work], Iterable[Label]]]] = MappingProxyType(
     {
         DOCUMENT: documents,
         SOURCE: sources,
         PRODUCT: products,
         SERIALS: serials_here,
-        QUANTITY: proposal,
+        QUANTITY: quantities,
         DESTINATION: destinations,
     }
 )

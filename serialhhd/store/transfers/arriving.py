@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, case, func, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue.places import Location
@@ -13,6 +13,7 @@ from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents import closing, document, line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Line, Standing
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures
 from serialhhd.store.serials.captures import Capturing, Source, Takes
@@ -25,7 +26,7 @@ from serialhhd.store.transfers import transfers
 from serialhhd.store.transfers.transfers import ARRIVALS, ArrivingLine, TransferLine
 from serialhhd.store.words.document_moves import ARRIVING
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import SerialState, TransactionKind
+from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
 
 NAMED_AT_MOST: Final = 20
 """So many serials that are still in transit are named; a sentence with hundreds of them helps nobody."""
@@ -67,8 +68,10 @@ _known = (
     )
     .scalar_subquery()
 )
-_LOADS: t.AnySelect = (
-    stock_lines.STOCK_LINES.add_columns(_left.c.units, _known)
+_serials = case((_line.tracking_type == TrackingType.FULL_TRACKING, _left.c.units), else_=_known)
+"""Under Full Tracking each unit has its serial (R17): counted, they made every scan as slow as the load is large."""
+_LOADS = Prepared(
+    stock_lines.STOCK_LINES.add_columns(_left.c.units, _serials)
     .join(_left, _left.c.stock_line_id == _line.id)
     .where(t.location.c.kind == "transit")
     .order_by(_line.id)
@@ -77,7 +80,7 @@ _LOADS: t.AnySelect = (
 
 def loads(conn: Connection, document_line_id: int) -> tuple[Load, ...]:
     """Return what of a line of a transfer is on the road: one load for each tracking type that it was shipped under."""
-    rows = conn.execute(_LOADS, {"document_line_id": document_line_id})
+    rows = _LOADS.rows(conn, {"document_line_id": document_line_id})
     return tuple(Load(StockLine(*row[:-2]), int(row[-2]), int(row[-1])) for row in rows)
 
 

@@ -1,7 +1,7 @@
 """Account Transfer: goods become another account's where they lie, by scan (R27)."""
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations import for_line, from_stock, shipping
+from serialhhd.flows.operations import for_line, from_stock, shelf_labels, shipping
 from serialhhd.flows.operations.account_transfer import english as sentences
 from serialhhd.flows.operations.operation import Field, Operation, Posted
 from serialhhd.flows.operations.shipping import TURNS, WORDS, ShipOptions
@@ -47,4 +47,5 @@ ACCOUNT_TRANSFER = Operation(
     gone=sentences.account_line_gone,
     fields=_sides,
     large=frozenset({SOURCE, PRODUCT, QUANTITY}),
+    labels=shelf_labels.LABELS,
 )

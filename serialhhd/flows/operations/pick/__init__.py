@@ -1,10 +1,10 @@
 """Pick Tasks by Pick List: goods out, one task of a pick list after the other, each at the place where its stock is."""
 
-from serialhhd.flows.operations import for_line
+from serialhhd.flows.operations import for_line, shelf_labels
 from serialhhd.flows.operations.choosing import PlaceChooses
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.operations.pick import english as sentences
-from serialhhd.flows.operations.pick import labels, leaving, posting
+from serialhhd.flows.operations.pick import leaving, posting
 from serialhhd.flows.operations.pick.options import PickOptions
 from serialhhd.flows.operations.shortage import NeedsReason
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, SERIALS, SOURCE
@@ -31,5 +31,5 @@ PICK = Operation(
     post=posting.post,
     gone=sentences.task_gone,
     large=frozenset({SOURCE, PRODUCT, QUANTITY}),
-    labels={SOURCE: labels.places, PRODUCT: labels.product_of_task},
+    labels=shelf_labels.LABELS,
 )

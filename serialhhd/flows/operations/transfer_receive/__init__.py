@@ -2,7 +2,7 @@
 
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.operations.shortage import NeverShort
-from serialhhd.flows.operations.transfer_receive import arriving, posting
+from serialhhd.flows.operations.transfer_receive import arriving, labels, posting
 from serialhhd.flows.operations.transfer_receive import english as sentences
 from serialhhd.flows.operations.transfer_receive.choosing import RoadChooses
 from serialhhd.flows.operations.transfer_receive.options import ArriveOptions
@@ -28,4 +28,5 @@ TRANSFER_RECEIVE = Operation(
     post=posting.post,
     gone=sentences.arrival_gone,
     large=frozenset({PRODUCT, DESTINATION}),
+    labels={DESTINATION: labels.places},
 )

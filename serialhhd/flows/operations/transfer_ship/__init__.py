@@ -1,7 +1,7 @@
 """Transfer Out: goods leave a warehouse for another one, line by line, each at the place where its stock is (R24)."""
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations import for_line, from_stock, shipping
+from serialhhd.flows.operations import for_line, from_stock, shelf_labels, shipping
 from serialhhd.flows.operations.operation import Operation, Posted
 from serialhhd.flows.operations.shipping import TURNS, WORDS, ShipOptions
 from serialhhd.flows.operations.shortage import NeedsReason
@@ -33,4 +33,5 @@ TRANSFER_SHIP = Operation(
     post=_post,
     gone=sentences.transfer_line_gone,
     large=frozenset({SOURCE, PRODUCT, QUANTITY}),
+    labels=shelf_labels.LABELS,
 )

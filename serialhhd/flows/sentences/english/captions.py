@@ -99,6 +99,11 @@ def takes_proposed() -> str:
 
 
 @said
+def takes_all() -> str:
+    return "Takes all that is there"
+
+
+@said
 def product_and_serial() -> str:
     return "Product and serial in one scan"
 

@@ -77,6 +77,10 @@ def takes_proposed() -> str:
     return "Nimmt, was vorgeschlagen ist"
 
 
+def takes_all() -> str:
+    return "Nimmt alles, was da ist"
+
+
 def product_and_serial() -> str:
     return "Artikel und Seriennummer in einem Scan"
 

@@ -77,6 +77,10 @@ def takes_proposed() -> str:
     return "Acepta lo propuesto"
 
 
+def takes_all() -> str:
+    return "Toma todo lo que hay"
+
+
 def product_and_serial() -> str:
     return "Producto y serie en una lectura"
 
