@@ -20,7 +20,7 @@ from serialhhd.store.transfers.shipping import Shipment
 from serialhhd.store.words.vocabulary import RunState
 
 EAST: Final = "EAST"
-ACCOUNT: Final = "ASTORIA"
+ACCOUNT: Final = "HOTEL"
 LOCATIONS: Final = ("E-01-01", "E-01-02")
 ON_THE_ROAD: Final = ("LCK-0001", "LCK-0002")
 
