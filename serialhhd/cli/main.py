@@ -16,6 +16,7 @@ NOUNS: Final = {
     "pre-receipt": "serialhhd.cli.nouns.pre_receipt:app",
     "pick-list": "serialhhd.cli.nouns.pick_list:app",
     "transfer": "serialhhd.cli.nouns.transfer:app",
+    "count": "serialhhd.cli.nouns.count:app",
     "stock": "serialhhd.cli.nouns.stock:app",
     "transaction": "serialhhd.cli.nouns.transaction:app",
     "serial": "serialhhd.cli.nouns.serial:app",

@@ -39,6 +39,11 @@ def close(conn: Connection, document_id: int, state: DocumentState, at: datetime
     conn.execute(_CLOSE, {"document_id": document_id, "closed_as": state, "at": at})
 
 
+def open_again(conn: Connection, document_id: int, state: DocumentState) -> None:
+    """Give a document the state that it goes on from, after it had ended."""
+    conn.execute(_CLOSE, {"document_id": document_id, "closed_as": state, "at": None})
+
+
 def close_if_complete(conn: Connection, stage: Stage, document_id: int, at: datetime) -> bool:
     """End a stage of a document that is before it once none of its lines is, and tell whether it is over.
 

@@ -65,3 +65,27 @@ def transfer_of_account(*, document: str) -> None: ...
 
 @refuses
 def transfer_of_warehouse(*, document: str) -> None: ...
+
+
+@refuses
+def nothing_to_count(*, location: str) -> None: ...
+
+
+@refuses
+def place_not_on_count(*, location: str, document: str) -> None: ...
+
+
+@refuses
+def line_counted(*, sku: str, location: str) -> None: ...
+
+
+@refuses
+def recount_by_other(*, sku: str, location: str) -> None: ...
+
+
+@refuses
+def nothing_to_decide(*, document: str) -> None: ...
+
+
+@refuses
+def serial_counted_already(*, serial: str) -> None: ...

@@ -11,8 +11,10 @@ from itertools import islice
 from sqlalchemy import Connection, select, text
 
 from serialhhd.store.documents import unfinished
+from serialhhd.store.schema import count_invariants
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.guards.guard import one_of
+from serialhhd.store.schema.invariant import Invariant
 from serialhhd.store.schema.triggers import missing_triggers
 from serialhhd.store.words import codes, serial_moves
 from serialhhd.store.words.document_moves import LIFECYCLES, Lifecycle, Tally
@@ -28,15 +30,6 @@ class Broken:
 
     code: str
     sentence: str
-
-
-@dataclass(frozen=True)
-class Invariant:
-    """What must never be: a query that finds it, and the sentence about each row found."""
-
-    code: str
-    sentence: str
-    query: str
 
 
 _NEWEST = (
@@ -369,6 +362,7 @@ def check(connection: Connection) -> tuple[Broken, ...]:
         *_DOCUMENTS,
         *_TRANSFERS,
         *_COMING_BACK,
+        *count_invariants.COUNTS,
         *_RUNS,
         *_VERSIONS,
         *_APPROVALS,

@@ -11,12 +11,14 @@ from serialhhd.store.words.controls import RANGES
 OF_USERS: Final = {
     "login_entry": ("name", "device"),
     "account": ("code",),
+    "count_pass": ("counted_by",),
     "device": ("name",),
     "document": ("ref", "partner", "created_by"),
     "document_line": ("short_reason",),
     "flow_version": ("made_by", "why", "pilot"),
     "list_view": ("name", "saved_by"),
     "location": ("code",),
+    "noted_serial": ("serial",),
     "operator": ("name",),
     "product": ("sku", "name", "serial_pattern"),
     "product_barcode": ("barcode",),
@@ -31,7 +33,7 @@ OF_USERS: Final = {
     "warehouse": ("code",),
 }
 """The columns whose texts people type or scan."""
-WHO_ACTS: Final = ("operator", "created_by", "held_by", "released_by", "saved_by", "made_by")
+WHO_ACTS: Final = ("operator", "created_by", "held_by", "released_by", "saved_by", "made_by", "counted_by")
 """Those of them that say under whose name something is written."""
 
 

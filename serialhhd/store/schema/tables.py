@@ -70,6 +70,31 @@ flow_version = Table(
     Column("pilot", Text),
     Column("ends_id", Id, ForeignKey("flow_version.id")),
 )
+count_pass = Table(
+    "count_pass",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("line_id", Id, ForeignKey("document_line.id"), nullable=False),
+    Column("pass_no", Integer, nullable=False),
+    Column("counted_by", Text, nullable=False),
+    Column("begun_at", UtcTime, nullable=False),
+    Column("begun_after", Id, nullable=False),
+    Column("ended_at", UtcTime),
+    Column("ended_after", Id),
+    Column("expected", Integer),
+    Column("counted", Integer),
+    Column("place_done_at", UtcTime),
+)
+noted_serial = Table(
+    "noted_serial",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("line_id", Id, ForeignKey("document_line.id"), nullable=False),
+    Column("pass_no", Integer, nullable=False),
+    Column("serial", Text, nullable=False),
+    Column("serial_key", Text, nullable=False),
+    Column("finding", word(vocabulary.Finding)),
+)
 list_view = Table(
     "list_view",
     metadata,

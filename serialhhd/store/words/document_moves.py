@@ -182,6 +182,15 @@ ARRIVING: Final = Stage(
     early=(_S.OPEN,),
     is_shared=True,
 )
+COUNTING: Final = Stage(_S.OPEN, _S.COUNTED, ())
+AFTER_COUNTING: Final = (
+    Move(_S.OPEN, _S.CANCELLED),
+    Move(_S.COUNTED, _S.OPEN),
+    Move(_S.COUNTED, _S.POSTED),
+    Move(_S.COUNTED, _S.REJECTED),
+    Move(_S.COUNTED, _S.CANCELLED),
+)
+"""What becomes of what was counted: counted again, posted, rejected (R40, R41); a line with its document."""
 
 LIFECYCLES: Final = (
     Lifecycle(
@@ -208,6 +217,9 @@ LIFECYCLES: Final = (
         document_moves=(Move(_S.OPEN, _S.CANCELLED, NOTHING_SHIPPED),),
         line_moves=(Move(_S.OPEN, _S.CANCELLED, NOTHING_DONE),),
         from_stock=True,
+    ),
+    Lifecycle(
+        _K.COUNT, (COUNTING,), document_moves=AFTER_COUNTING, line_moves=AFTER_COUNTING, from_stock=True
     ),
 )
 _OF_KIND: Final = {lifecycle.kind: lifecycle for lifecycle in LIFECYCLES}

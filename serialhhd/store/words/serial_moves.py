@@ -97,7 +97,7 @@ MOVES: Final = (
     Move(_S.EXPECTED, _S.IN_STOCK, (_K.RECEIPT,)),
     Move(_S.CAPTURED, _S.PICKED, (_K.PICK,), TRACKED_AT_PICK, while_held=False),
     Move(_S.EXPECTED, _S.PICKED, (_K.PICK,), TRACKED_AT_PICK, while_held=False),
-    Move(_S.IN_STOCK, _S.IN_STOCK, (_K.TRANSFER,), NOT_ONTO_THE_ROAD, while_held=ON_ONE_SITE),
+    Move(_S.IN_STOCK, _S.IN_STOCK, (_K.TRANSFER, _K.COUNT), NOT_ONTO_THE_ROAD, while_held=ON_ONE_SITE),
     Move(_S.IN_STOCK, _S.IN_TRANSIT, (_K.TRANSFER,), ONTO_THE_ROAD, while_held=False),
     Move(_S.IN_TRANSIT, _S.IN_STOCK, (_K.TRANSFER,), OFF_THE_ROAD),
     Move(_S.IN_TRANSIT, _S.REMOVED, (_K.ADJUSTMENT,)),

@@ -96,12 +96,27 @@ class DocumentState(StrEnum):
     PICKED = "picked"
     SHIPPED = "shipped"
     DISPATCHED = "dispatched"
+    COUNTED = "counted"
+    POSTED = "posted"
+    REJECTED = "rejected"
     CANCELLED = "cancelled"
 
     @property
     def label(self) -> str:
         """The state as a person reads it."""
         return self.value
+
+
+class Finding(StrEnum):
+    """What a count says of a serial (R39)."""
+
+    FOUND = "found"
+    MISSING = "missing"
+    MISPLACED = "misplaced"
+    REMOVED = "removed"
+    """Unexpected, and the only such that a count brings back: it was removed from this account's stock."""
+    UNEXPECTED = "unexpected"
+    UNKNOWN = "unknown"
 
 
 class DocumentKind(StrEnum):
@@ -120,6 +135,7 @@ class DocumentKind(StrEnum):
     PRE_RECEIPT = "pre_receipt", "pre-receipt", "pre-receipt line", "supplier"
     PICK_LIST = "pick_list", "pick list", "pick task", "customer"
     TRANSFER = "transfer", "transfer", "transfer line", "partner"
+    COUNT = "count", "count", "count line", "partner"
 
     def __new__(cls, value: str, label: str, line_label: str, partner: str) -> Self:
         """Make a kind of what it is called."""

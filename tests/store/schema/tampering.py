@@ -42,6 +42,29 @@ TO_ACME = (
     _NEW_LINE,
 )
 """A second account, and a transfer of two cameras to it; its number is to be put in."""
+TO_COUNT = (
+    "INSERT INTO document (kind, ref, ref_key, account_id, state, created_at) VALUES ('count', 'c-1', 'c-1', 1, 'open', 0)",
+    (
+        "INSERT INTO document_line (kind, document_id, line_no, product_id, location_id, quantity, done, state)"
+        " SELECT 'count', max(id), 1, {product}, 1, 1, 0, 'open' FROM document"
+    ),
+    (
+        "INSERT INTO count_pass (line_id, pass_no, counted_by, begun_at, begun_after)"
+        " SELECT max(id), 1, 'Anna', 0, 0 FROM document_line"
+    ),
+    (
+        "INSERT INTO noted_serial (line_id, pass_no, serial, serial_key)"
+        " SELECT max(id), 1, 'X1', 'x1' FROM document_line"
+    ),
+)
+"""A count of a product at the first place, the next document and line there are, with a pass that goes on and has noted X1."""
+COUNTED = (
+    *TO_COUNT,
+    "UPDATE count_pass SET ended_at = 1, ended_after = 3, counted = 1, expected = 1",
+    "UPDATE document_line SET state = 'counted' WHERE kind = 'count'",
+    "UPDATE document SET state = 'counted' WHERE kind = 'count'",
+)
+"""The same, counted."""
 
 
 def entry(

@@ -9,6 +9,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.schema.printable import OF_USERS, WHO_ACTS
 from serialhhd.store.schema.triggers import drop_triggers
 from serialhhd.store.words.numbers import MOST_UNITS
+from tests.store.schema.tampering import TO_COUNT
 
 Sql = Callable[..., int]
 pytestmark = pytest.mark.usefixtures("warehouse")
@@ -143,6 +144,12 @@ NOBODY = {
     " VALUES (1, 'no_tracking', 'full_tracking', 0, {who})",
     "flow_version_made_by": "INSERT INTO flow_version (file, follows, at, made_by, why, sha256, text, program)"
     f" VALUES ('x', 0, 0, {{who}}, 'x', '{'0' * 64}', '', 'x')",
+    "count_pass_counted_by": ";".join(
+        (
+            *(one.format(product=1) for one in TO_COUNT[:2]),
+            "INSERT INTO count_pass (line_id, pass_no, counted_by, begun_at, begun_after) SELECT max(id), 1, {who}, 0, 0 FROM document_line",
+        )
+    ),
     "list_view_saved_by": "INSERT INTO list_view (page, name, name_key, definition, saved_by, saved_at)"
     " VALUES ('stock', 'x', 'x', '{{}}', {who}, 0)",
 }

@@ -10,7 +10,7 @@ from serialhhd.store.schema.printable import OF_USERS
 from serialhhd.store.schema.triggers import drop_triggers
 from serialhhd.store.words.numbers import MOST_UNITS
 from tests.conftest import Sql
-from tests.store.schema.tampering import TO_EAST, everything
+from tests.store.schema.tampering import TO_COUNT, TO_EAST, everything
 
 ROWS = (
     "INSERT INTO operator (name, name_key, created_at, role) VALUES ('anna', 'anna', 0, 'operator')",
@@ -28,6 +28,7 @@ ROWS = (
         f" VALUES ('x', 0, 0, 'x', 'x', '{'0' * 64}', 'x', 'x')"
     ),
     *TO_EAST,
+    *(statement.format(product=1) for statement in TO_COUNT),
 )
 """Of the tables that the warehouse has no row of."""
 
@@ -49,6 +50,13 @@ BROKEN = {
     "ck_transfer_one_way": "transfer SET to_account_id = 1",
     "ck_pre_receipt_line_pre_entered_full_tracking": "pre_receipt_line SET tracking_type = 'no_tracking' WHERE line_id = 2",
     "ck_pre_receipt_line_pre_entered": "pre_receipt_line SET pre_entered = -1 WHERE line_id = 1",
+    "ck_count_pass_pass_no": "count_pass SET pass_no = 0",
+    "ck_count_pass_ended": "count_pass SET ended_at = 1",
+    "ck_count_pass_result": "count_pass SET ended_at = 1, ended_after = 1, counted = 1",
+    "ck_count_pass_result_at_end": "count_pass SET counted = 1, expected = 1",
+    "ck_count_pass_place_done_after": "count_pass SET place_done_at = 1",
+    "ck_count_pass_units": "count_pass SET ended_at = 1, ended_after = 1, counted = -1, expected = 1",
+    "ck_noted_serial_length": "noted_serial SET serial = ''",
     "ck_serial_length": "serial SET serial = ''",
     "ck_serial_in_stock_has_line": "serial SET stock_line_id = NULL WHERE id = 1",
     "ck_serial_captured_has_run": "serial SET run_id = NULL, captured_at = NULL WHERE id = 3",

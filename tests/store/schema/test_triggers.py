@@ -15,7 +15,7 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.check import check
 from serialhhd.store.schema.guards import GUARDS, UNIQUE
 from serialhhd.store.schema.triggers import missing_triggers, triggers
-from tests.store.schema.tampering import LINK, Sql, entry, everything, refused
+from tests.store.schema.tampering import COUNTED, LINK, Sql, entry, everything, refused
 
 pytestmark = pytest.mark.usefixtures("warehouse")
 
@@ -191,6 +191,8 @@ def test_a_serial_lives_its_life(warehouse: Store, foreign: Engine, sql: Sql) ->
         "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
         " VALUES (1, 3, 1, 'full_tracking', 0, 0)"
     )
+    for statement in COUNTED:
+        sql(statement.format(product=1))
     life = [
         (entry("pick", -1, 1, task=3), GONE.format(state="picked", serial=1)),
         (entry("dispatch", -1, None, line=None, task=3), GONE.format(state="dispatched", serial=1)),
@@ -199,7 +201,7 @@ def test_a_serial_lives_its_life(warehouse: Store, foreign: Engine, sql: Sql) ->
         (entry("transfer", 1, 1, line=4, left=7), IN_STOCK.format(line=4, serial=1)),
         (entry("adjustment", -1, 0, line=4), GONE.format(state="removed", serial=1)),
         (entry("return", 1, 2), IN_STOCK.format(line=1, serial=1)),
-        (entry("count", -1, 1), GONE.format(state="removed", serial=1)),
+        (entry("count", -1, 1, task=5), GONE.format(state="removed", serial=1)),
     ]
     for number, (transaction, move) in enumerate(life, start=4):
         if move:
@@ -220,9 +222,11 @@ def test_a_dispatched_serial_comes_back_only_by_a_return(foreign: Engine, sql: S
     sql(entry("dispatch", -1, None, line=None))
     sql(LINK.format(transaction=5, serial=1))
     sql(GONE.format(state="dispatched", serial=1))
+    for statement in COUNTED:
+        sql(statement.format(product=1))
     for kind in ("receipt", "adjustment", "count"):
         balance = {"receipt": 2, "adjustment": 3, "count": 4}[kind]
-        sql(entry(kind, 1, balance))
+        sql(entry(kind, 1, balance, task=5 if kind == "count" else None))
         newest = {"receipt": 6, "adjustment": 7, "count": 8}[kind]
         refused(foreign, sql, LINK.format(transaction=newest, serial=1), "R5")
         refused(foreign, sql, IN_STOCK.format(line=1, serial=1), "R5")
@@ -569,13 +573,15 @@ def came_back(sql: Sql) -> Sql:
         (entry("adjustment", -6, 1, product=2, line=2, serials=0, task=4), True),
         (entry("transfer", -6, 1, product=2, line=2, serials=1, task=4), False),
         (entry("transfer", -6, 1, product=2, line=2, serials=0, task=4), True),
-        (entry("count", -7, 0, product=2, line=2, serials=2, task=4), False),
+        (entry("count", -7, 0, product=2, line=2, serials=2, task=5), False),
         (entry("pick", -6, 1, product=2, line=2, serials=1), True),
     ],
 )
 def test_units_leave_a_line_only_where_no_known_serial_stays_without_one(
     foreign: Engine, came_back: Sql, statement: str, is_refused: bool
 ) -> None:
+    for counted in COUNTED:
+        came_back(counted.format(product=2))
     if is_refused:
         refused(foreign, came_back, statement, "R16")
     else:

@@ -305,20 +305,20 @@ def test_r42_units_of_a_product_on_hold_stay_in_their_warehouse_and_account(floo
 
 # --- a kind of movement that the table has not -------------------------------------------------------------------
 
-MISPLACED = tuple(
-    replace(move, by=(*move.by, TransactionKind.COUNT)) if move.leaves and move.arrives else move
+ADJUSTED = tuple(
+    replace(move, by=(*move.by, TransactionKind.ADJUSTMENT)) if move.leaves and move.arrives else move
     for move in MOVES
 )
-"""The moves of today, and that a count may find a serial elsewhere than where it should be."""
+"""The moves of today, and that an adjustment may find a serial elsewhere than where it should be."""
 
 
-def test_a_count_brings_a_serial_where_it_was_found_once_the_table_says_so(floor: Floor) -> None:
+def test_another_kind_brings_a_serial_where_it_was_found_once_the_table_says_so(floor: Floor) -> None:
     line = floor.line("CAM")
     found_at = floor.at(line, "A-01")
     with pytest.raises(IntegrityError, match="R18"):
-        floor.transfer(line, found_at, 1, "S1", kind=TransactionKind.COUNT)
+        floor.transfer(line, found_at, 1, "S1", kind=TransactionKind.ADJUSTMENT)
 
-    def add_row(conn: Connection, moves: Sequence[Move] = MISPLACED) -> None:
+    def add_row(conn: Connection, moves: Sequence[Move] = ADJUSTED) -> None:
         for guard in (moves_guard(moves), links_guard(moves), entries_guard(moves)):
             where = "" if conn.dialect.name == "sqlite" else f" ON {guard.table}"
             conn.exec_driver_sql(f"DROP TRIGGER {guard.name}{where}")
@@ -326,7 +326,7 @@ def test_a_count_brings_a_serial_where_it_was_found_once_the_table_says_so(floor
                 conn.exec_driver_sql(statement)
 
     floor.store.write(add_row)
-    floor.transfer(line, found_at, 1, "S1", kind=TransactionKind.COUNT)
+    floor.transfer(line, found_at, 1, "S1", kind=TransactionKind.ADJUSTMENT)
     assert floor.where("S1") == (IN_STOCK, "MAIN", "A-01")
     floor.transfer(line, found_at, 1, "S2")
     floor.store.write(lambda conn: add_row(conn, MOVES))

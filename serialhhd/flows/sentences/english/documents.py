@@ -116,3 +116,33 @@ def transfer_of_account(*, document: str) -> str:
 @error
 def transfer_of_warehouse(*, document: str) -> str:
     return f"{document} changes the warehouse, not the account. Take the flow for that."
+
+
+@error
+def nothing_to_count(*, location: str) -> str:
+    return f"Nothing lies at {location}. Name the products to count there."
+
+
+@error
+def place_not_on_count(*, location: str, document: str) -> str:
+    return f"{document} does not count {location}."
+
+
+@error
+def line_counted(*, sku: str, location: str) -> str:
+    return f"{sku} at {location} is counted already."
+
+
+@error
+def recount_by_other(*, sku: str, location: str) -> str:
+    return f"Count {location} again: another operator. {sku}: you counted it last."
+
+
+@error
+def nothing_to_decide(*, document: str) -> str:
+    return f"Nothing of {document} waits to be decided."
+
+
+@error
+def serial_counted_already(*, serial: str) -> str:
+    return f"{serial} is counted already."

@@ -95,3 +95,27 @@ def transfer_of_account(*, document: str) -> str:
 
 def transfer_of_warehouse(*, document: str) -> str:
     return f"{document} wechselt das Lager, nicht den Besitzer. Anderen Ablauf nehmen."
+
+
+def nothing_to_count(*, location: str) -> str:
+    return f"Auf {location} liegt nichts. Nennen Sie, was dort zu zählen ist."
+
+
+def place_not_on_count(*, location: str, document: str) -> str:
+    return f"{document} zählt {location} nicht."
+
+
+def line_counted(*, sku: str, location: str) -> str:
+    return f"{sku} auf {location} ist schon gezählt."
+
+
+def recount_by_other(*, sku: str, location: str) -> str:
+    return f"{location} noch einmal: jemand anderes. {sku} haben Sie zuletzt gezählt."
+
+
+def nothing_to_decide(*, document: str) -> str:
+    return f"Zu {document} gibt es nichts zu entscheiden."
+
+
+def serial_counted_already(*, serial: str) -> str:
+    return f"{serial} ist schon gezählt."

@@ -18,6 +18,7 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "pre-receipt": ("Avis", "n"),
     "pick list": ("Pickliste", "f"),
     "transfer": ("Umlagerung", "f"),
+    "count": ("Zählung", "f"),
     "document": ("Beleg", "m"),
     "stock line": ("Bestand", "m"),
     "serial": ("Seriennummer", "f"),
@@ -59,6 +60,9 @@ STATES: Final[Mapping[str, str]] = {
     "captured": "gescannt",
     "picked": "entnommen",
     "dispatched": "versandt",
+    "counted": "gezählt",
+    "posted": "gebucht",
+    "rejected": "abgelehnt",
     "removed": "ausgebucht",
     "cancelled": "storniert",
 }

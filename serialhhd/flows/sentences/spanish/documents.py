@@ -99,3 +99,27 @@ def transfer_of_account(*, document: str) -> str:
 
 def transfer_of_warehouse(*, document: str) -> str:
     return f"{document} cambia de almacén, no de propietario. Elija otro proceso."
+
+
+def nothing_to_count(*, location: str) -> str:
+    return f"No hay nada en {location}. Diga qué se cuenta allí."
+
+
+def place_not_on_count(*, location: str, document: str) -> str:
+    return f"{document} no cuenta {location}."
+
+
+def line_counted(*, sku: str, location: str) -> str:
+    return f"{sku} en {location} ya está contado."
+
+
+def recount_by_other(*, sku: str, location: str) -> str:
+    return f"{location} otra vez: otra persona. Usted ya contó {sku}."
+
+
+def nothing_to_decide(*, document: str) -> str:
+    return f"No hay nada que decidir en {document}."
+
+
+def serial_counted_already(*, serial: str) -> str:
+    return f"{serial} ya está contado."

@@ -18,6 +18,7 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "pre-receipt": ("aviso", "m"),
     "pick list": ("lista de picking", "f"),
     "transfer": ("traspaso", "m"),
+    "count": ("recuento", "m"),
     "document": ("documento", "m"),
     "stock line": ("línea de stock", "f"),
     "serial": ("número de serie", "m"),
@@ -59,6 +60,9 @@ STATES: Final[Mapping[str, str]] = {
     "captured": "escaneado",
     "picked": "recogido",
     "dispatched": "expedido",
+    "counted": "contado",
+    "posted": "registrado",
+    "rejected": "rechazado",
     "removed": "dado de baja",
     "cancelled": "anulado",
 }

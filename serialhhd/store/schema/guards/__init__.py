@@ -19,7 +19,7 @@ from serialhhd.store.schema.guards import (
     stock_lines,
     transfers,
 )
-from serialhhd.store.schema.line_checks import ONE_LINE_A_PRODUCT
+from serialhhd.store.schema.line_checks import ONE_LINE_A_PLACE, ONE_LINE_A_PRODUCT
 
 GUARDS = (
     *ledger.GUARDS,
@@ -43,7 +43,13 @@ UNIQUE = {
     "location": ("code_key", f"warehouse_id WHERE {ONE_TRANSIT_LOCATION}"),
     "product": ("sku_key",),
     "document": ("ref_key, kind",),
-    "document_line": ("document_id, line_no", f"document_id, product_id WHERE {ONE_LINE_A_PRODUCT}"),
+    "document_line": (
+        "document_id, line_no",
+        f"document_id, product_id WHERE {ONE_LINE_A_PRODUCT}",
+        f"document_id, location_id, product_id WHERE {ONE_LINE_A_PLACE}",
+    ),
+    "count_pass": ("line_id, pass_no",),
+    "noted_serial": ("line_id, pass_no, serial_key",),
     "stock_line": ("product_id, location_id, account_id, tracking_type",),
     "serial": ("serial_key, product_id",),
     "stock_transaction": ("from_id WHERE from_id IS NOT NULL",),

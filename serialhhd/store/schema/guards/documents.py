@@ -1,4 +1,7 @@
-"""What the database refuses of documents and their lines: what is not in the table of their moves (R8, R10, R12)."""
+"""What the database refuses of documents and their lines: what is not in the table of their moves (R8, R10, R12).
+
+And of counts, to change what was counted, and to post what was not (R38-R41).
+"""
 
 # ruff: noqa: S608 - this SQL is put together from the constants of this module and of the moves alone
 
@@ -130,6 +133,117 @@ def lines_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
     )
 
 
+_WHILE = """EXISTS (SELECT 1 FROM count_pass AS p WHERE p.line_id = {row}.line_id AND p.pass_no = {row}.pass_no
+ AND p.ended_at IS NULL)"""
+_LOCKED = "R40: what is noted stays as it is once its pass has ended"
+
+_OF_COUNTS = (
+    Guard(
+        "count_line_insert",
+        "document_line",
+        "BEFORE INSERT",
+        (("NEW.location_id IS NULL", "R38: a line of a count says which place is counted"),),
+        only="NEW.kind = 'count'",
+    ),
+    Guard(
+        "count_line_update",
+        "document_line",
+        "BEFORE UPDATE",
+        (
+            (changed("location_id"), "R38: a line of a count stays with its place"),
+            (
+                """NEW.state = 'counted' AND OLD.state = 'open' AND NOT EXISTS (SELECT 1 FROM count_pass AS p
+ WHERE p.line_id = NEW.id AND p.counted IS NOT NULL
+ AND p.pass_no = (SELECT max(q.pass_no) FROM count_pass AS q WHERE q.line_id = NEW.id))""",
+                "R40: a line is counted once its last pass has ended and is not void",
+            ),
+        ),
+        only="OLD.kind = 'count'",
+    ),
+    Guard(
+        "count_pass_insert",
+        "count_pass",
+        "BEFORE INSERT",
+        (
+            ("NEW.ended_at IS NOT NULL", "R40: a pass begins unended"),
+            (
+                """NOT EXISTS (SELECT 1 FROM document_line AS l WHERE l.id = NEW.line_id AND l.kind = 'count'
+ AND l.state = 'open')""",
+                "R40: a pass is of an open line of a count",
+            ),
+            (
+                """NEW.pass_no <> (SELECT coalesce(max(p.pass_no), 0) + 1 FROM count_pass AS p WHERE p.line_id = NEW.line_id)
+ OR EXISTS (SELECT 1 FROM count_pass AS p WHERE p.line_id = NEW.line_id AND p.ended_at IS NULL)""",
+                "R40: a pass follows the one before, once that has ended",
+            ),
+        ),
+    ),
+    Guard(
+        "count_pass_update",
+        "count_pass",
+        "BEFORE UPDATE",
+        (
+            (
+                changed("id", "line_id", "pass_no", "counted_by", "begun_at", "begun_after"),
+                "R40: a pass stays what it began as",
+            ),
+            (
+                f"OLD.ended_at IS NOT NULL AND ({changed('ended_at', 'ended_after', 'expected', 'counted')})",
+                "R40: a pass that has ended stays as it is",
+            ),
+            (
+                f"OLD.place_done_at IS NOT NULL AND ({changed('place_done_at')})",
+                "R40: a pass that has ended stays as it is",
+            ),
+        ),
+    ),
+    Guard(
+        "count_pass_delete",
+        "count_pass",
+        "BEFORE DELETE",
+        (
+            (
+                """OLD.ended_at IS NOT NULL OR EXISTS (SELECT 1 FROM noted_serial AS n WHERE n.line_id = OLD.line_id
+ AND n.pass_no = OLD.pass_no)""",
+                "R40: a pass that has ended stays as it is",
+            ),
+        ),
+    ),
+    Guard(
+        "noted_serial_insert",
+        "noted_serial",
+        "BEFORE INSERT",
+        ((f"NOT {_WHILE.format(row='NEW')}", _LOCKED),),
+    ),
+    Guard(
+        "noted_serial_update",
+        "noted_serial",
+        "BEFORE UPDATE",
+        (
+            (
+                f"{changed('id', 'line_id', 'pass_no', 'serial', 'serial_key')} OR NOT {_WHILE.format(row='OLD')}",
+                _LOCKED,
+            ),
+        ),
+    ),
+    Guard(
+        "noted_serial_delete",
+        "noted_serial",
+        "BEFORE DELETE",
+        ((f"NOT {_WHILE.format(row='OLD')}", _LOCKED),),
+    ),
+)
+"""Guards on the passes of counts, and on noted serials."""
+
+OF_LEDGER = (
+    (
+        """NEW.kind = 'count' AND NOT EXISTS (SELECT 1 FROM document_line AS l WHERE l.id = NEW.document_line_id
+ AND l.kind = 'count' AND l.state = 'counted' AND l.product_id = NEW.product_id)""",
+        "R41: a count posts what was counted of its product, once it is",
+    ),
+)
+"""What a row of the ledger must not be, where a count posts it; see `ledger.py`."""
+
 GUARDS = (
     *documents_guards(LIFECYCLES),
     Guard(
@@ -144,6 +258,7 @@ GUARDS = (
         ),
     ),
     *lines_guards(LIFECYCLES),
+    *_OF_COUNTS,
     Guard(
         "document_line_delete",
         "document_line",

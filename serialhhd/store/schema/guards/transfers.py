@@ -87,8 +87,8 @@ OF_LEDGER = (
 )
 """What a row of the ledger must not be, by the places that it is about; see `ledger.py`."""
 
-MOVES_BY_HAND = f"NEW.from_id IS NOT NULL AND NOT {_OF_TRANSFER}"
-"""SQL: a row that arrives is of no transfer: of a move (R22)."""
+MOVES_BY_HAND = f"NEW.from_id IS NOT NULL AND NEW.kind = 'transfer' AND NOT {_OF_TRANSFER}"
+"""SQL: a row that arrives is of no transfer and no count: of a move (R22)."""
 
 ON_THIS_TRANSFER = """(s.state <> 'in_transit' OR EXISTS (SELECT 1 FROM stock_transaction AS n WHERE n.id = (SELECT max(l.transaction_id)
  FROM transaction_serial AS l WHERE l.serial_id = s.id) AND n.document_line_id = t.document_line_id))"""

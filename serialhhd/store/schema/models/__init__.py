@@ -13,6 +13,7 @@ from serialhhd.store.schema import printable
 from serialhhd.store.schema.models import (
     catalogue,
     configuration,
+    counts,
     desk,
     documents,
     people,
@@ -23,7 +24,7 @@ from serialhhd.store.schema.models import (
 )
 from serialhhd.store.schema.models.base_row import BaseRow
 
-SUBJECTS: Final = (catalogue, configuration, desk, documents, people, runs, serials, site, stock)
+SUBJECTS: Final = (catalogue, configuration, counts, desk, documents, people, runs, serials, site, stock)
 
 metadata: Final[MetaData] = BaseRow.metadata
 

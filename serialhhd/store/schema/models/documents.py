@@ -6,7 +6,12 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from serialhhd.store.schema.columns import Id, Text, UtcTime, partial_index, word
-from serialhhd.store.schema.line_checks import ONE_LINE_A_PRODUCT, document_states, line_checks
+from serialhhd.store.schema.line_checks import (
+    ONE_LINE_A_PLACE,
+    ONE_LINE_A_PRODUCT,
+    document_states,
+    line_checks,
+)
 from serialhhd.store.schema.models.base_row import BaseRow
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TrackingType
 
@@ -58,6 +63,14 @@ class DocumentLine(BaseRow, table=True):
             "document_id",
             "product_id",
             where=ONE_LINE_A_PRODUCT,
+            unique=True,
+        ),
+        partial_index(
+            "uq_document_line_counted",
+            "document_id",
+            "location_id",
+            "product_id",
+            where=ONE_LINE_A_PLACE,
             unique=True,
         ),
         partial_index("ix_document_line_in_work", "run_id", where="run_id IS NOT NULL"),
