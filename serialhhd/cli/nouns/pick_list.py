@@ -159,6 +159,8 @@ def put_back(
 
     units = [arguments.expected_line(text) for text in line or ()]
     named = [serial_texts.entry(text) for text in arguments.read_serials(serials).serials] if serials else []
+    if serials and not named:  # or all that waits would come back
+        raise typer.BadParameter(f"{serials} has no serials.")
     with writing(ctx) as store:
         back = store.write(
             lambda conn: putting_back.put_back(
