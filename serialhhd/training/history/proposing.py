@@ -15,11 +15,13 @@ class Proposal:
         scenario: Its name.
         slipped: The faults of it that slipped when they came last; empty where none did.
         is_passed: Whether it was passed already.
+        is_first: Whether nothing was played yet.
     """
 
     scenario: str
     slipped: tuple[str, ...] = ()
     is_passed: bool = False
+    is_first: bool = False
 
 
 def proposed(entries: Sequence[Entry], scenarios: Mapping[str, Scenario]) -> Proposal:
@@ -27,19 +29,18 @@ def proposed(entries: Sequence[Entry], scenarios: Mapping[str, Scenario]) -> Pro
 
     Args:
         entries: What somebody has played, the oldest first.
-        scenarios: What there is, by name; at least one.
+        scenarios: What there is, by name, in the order in which somebody learns them; at least one.
     """
-    easiest = sorted(scenarios, key=lambda name: (len(scenarios[name].events), scenarios[name].par, name))
     open_faults = _open_faults(entries)
-    trained = {name: _trained(scenarios[name], open_faults) for name in easiest}
-    best = max(easiest, key=lambda name: len(trained[name]))  # the first of them: the easiest
+    trained = {name: _trained(one, open_faults) for name, one in scenarios.items()}
+    best = max(scenarios, key=lambda name: len(trained[name]))  # the first of them
     if trained[best]:
         return Proposal(best, trained[best])
     last = {entry.scenario: entry for entry in entries}
-    waiting = [name for name in easiest if name not in last or not last[name].passed]
+    waiting = [name for name in scenarios if name not in last or not last[name].passed]
     if waiting:
-        return Proposal(waiting[0])
-    return Proposal(min(easiest, key=lambda name: last[name].score), is_passed=True)
+        return Proposal(waiting[0], is_first=not entries)
+    return Proposal(min(scenarios, key=lambda name: last[name].score), is_passed=True)
 
 
 def _open_faults(entries: Sequence[Entry]) -> set[str]:

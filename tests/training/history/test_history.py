@@ -139,9 +139,12 @@ def event(fault: str) -> Event:
     return Event(at="start", fault=fault if fault != "nothing" else "double_read", right="call")
 
 
-def test_whoever_has_played_nothing_begins_with_the_easiest(scenarios: dict[str, Scenario]) -> None:
-    easiest = {**scenarios, "none": scenarios["nothing"].model_copy(update={"events": ()})}
-    assert proposed([], easiest) == Proposal("none")
+def test_whoever_has_played_nothing_begins_with_the_first_to_learn(scenarios: dict[str, Scenario]) -> None:
+    assert proposed([], scenarios) == Proposal("nothing", is_first=True)
+
+
+def test_what_is_learnt_next_comes_next(scenarios: dict[str, Scenario]) -> None:
+    assert proposed([entry("nothing", mishaps=[])], scenarios) == Proposal("unreadable")
 
 
 def test_what_slipped_is_trained_by_the_scenario_that_has_most_of_it(scenarios: dict[str, Scenario]) -> None:

@@ -95,4 +95,6 @@ def _why(proposal: "Proposal") -> str:
         return f"It trains what slipped last time: {', '.join(proposal.slipped)}."
     if proposal.is_passed:
         return "All are passed; this one went worst."
-    return "Nothing slipped last time; this one is the easiest that is not passed yet."
+    if proposal.is_first:
+        return "Nothing is played yet; this one is the first to learn."
+    return "Nothing slipped last time; this one is the next that is not passed yet."
