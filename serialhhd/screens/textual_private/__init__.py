@@ -11,6 +11,7 @@
 - `shared_stylesheet.py`: `_component_styles`, `_process_component_classes`, `_require_parse`, `_rules`, `_rules_map`,
   `_variables`
 - `sized_widget.py`: `_size_updated`
+- `unhurried.py`: `_queue`, `_writer_thread`
 
 And `textual.app` is kept from redirecting the output of the process. Textual is pinned exactly; `tests/test_house.py` fails when one
 of these is gone or takes other arguments, and `tests/hosting/`, `tests/screens/` when one does something else.

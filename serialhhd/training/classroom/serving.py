@@ -14,6 +14,7 @@ from serialhhd.hosting.monitoring import logs
 from serialhhd.hosting.server import running
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.screens.desk.start import take_every_byte
+from serialhhd.screens.textual_private.unhurried import wait_for_no_terminal
 from serialhhd.screens.training.trainer.app import TrainerApp
 from serialhhd.store.engine import throw_away
 from serialhhd.store.engine.store import Store
@@ -48,6 +49,7 @@ def run_class(course: Course, settings: HostSettings, pin: str, log: Path | None
         StoreUnavailable: No store can be made.
     """
     take_every_byte()
+    wait_for_no_terminal()
     with (
         open(log or os.devnull, "a", encoding="utf-8") as stream,  # noqa: PTH123 - the null device is no path of ours
         logs.logged_to(stream),

@@ -19,6 +19,8 @@ from tests.waiting import wait_until
 
 LOGIN = re.compile(r"ssh -e none -p (\d+) NAME@localhost")
 NOBODY = "Nobody is here yet."
+PAUSED = 200
+"""So often the class is paused and goes on: more is drawn of it than a terminal keeps, and Textual."""
 
 
 class Console(PseudoTerminal):
@@ -124,6 +126,19 @@ async def test_a_console_that_hangs_up_ends_the_class_in_order(tmp_path: Path) -
         assert "0 points: not passed." in " ".join(anna.screen.split())
     assert '"trainee": "anna"' in scores.read_text(encoding="utf-8")
     assert console.left == []
+
+
+async def test_a_terminal_that_takes_nothing_stops_nobody_in_the_class(tmp_path: Path) -> None:
+    scores = tmp_path / "scores.csv"
+    with opened(tmp_path, "--scores", str(scores)) as console:
+        anna = await console.trainee("anna")
+        await anna.sees("Receive what was")
+        console.types("p" * PAUSED)  # and nobody reads what is drawn
+        await anna.enters(("PR-1\r", "PRODUCT?"), ("9521234543213\r", "SERIAL?"))
+        os.kill(console.pid, signal.SIGTERM)
+        await anna.channel.wait_closed()
+        await asyncio.to_thread(wait_until, lambda: "anna" in scores.read_text(encoding="utf-8"), "scores")
+        await asyncio.to_thread(console.hangs_up)
 
 
 @pytest.mark.slow
