@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import Connection, Table, bindparam, func, literal, select, text, union_all
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
+from serialhhd.store.counts.counts import COUNTS
 from serialhhd.store.documents.documents import Documents
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound.pre_receipts import WITH_CAPTURES
 from serialhhd.store.schema import tables as t
+from serialhhd.store.transfers import arriving
 from serialhhd.store.transfers.transfers import ARRIVALS, TRANSFERS
 from tests.flows.scenario import Line, Play, Scenario
 
@@ -60,7 +62,7 @@ then serial B1 picked
 """
 """It runs every statement; the test says which one it does not."""
 
-READ_ELSEWHERE: tuple[Documents[Any], ...] = (WITH_CAPTURES, TRANSFERS, ARRIVALS)
+READ_ELSEWHERE: tuple[Documents[Any], ...] = (WITH_CAPTURES, TRANSFERS, ARRIVALS, COUNTS)
 """Documents that no conversation above works on."""
 
 Given = Mapping[str, Any]
@@ -125,6 +127,7 @@ def test_whatever_a_scan_runs_does_what_core_would_do(
                     lambda conn, of=of_kind, lock=lock: of.lines.standing(conn, 1, 1, lock=lock)  # type: ignore[misc]
                 )
                 play.store.write(lambda conn, of=of_kind: of.so_far(conn, 1, 1))  # type: ignore[misc]
+        play.store.write(lambda conn: arriving.loads(conn, 1))
     assert [str(one.statement) for one in prepared_by_the_program() if id(one) not in held.seen] == []
 
 
