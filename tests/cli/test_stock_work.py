@@ -9,6 +9,8 @@ def quantities(shell: Shell) -> dict[str, int]:
 
 def test_stock_is_moved_corrected_and_added(stocked: Shell) -> None:
     stocked.run("location", "add", "A-01")
+    nothing = stocked.refused("stock", "move", "1", "--to", "A-01", "--serials", "-", given=",", code=2)
+    assert "holds no serial" in nothing
     stocked.run("stock", "move", "1", "--to", "A-01", "--serials", "-", given="SN1\n")
     assert quantities(stocked) == {"CAM-1 GOODS-IN": 1, "CAM-1 A-01": 1}
     stocked.run("stock", "adjust", "1", "--quantity", "-1", "--reason", "Lost", "--serials", "-", given="SN2")

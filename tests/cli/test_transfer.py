@@ -98,6 +98,12 @@ def test_what_never_arrives_is_given_up(sent: Shell) -> None:
     sent.run("store", "check")
 
 
+def test_a_list_of_serials_that_is_empty_gives_up_nothing_least_of_all_everything(sent: Shell) -> None:
+    giving_up = ("transfer", "lost", "TR-1", "--reason", "stolen", "--serials", "-")
+    assert "holds no serial" in sent.refused(*giving_up, given="\n", code=2)
+    assert sent.json("transfer", "show", "TR-1")["in_transit"] == ["SN1"]
+
+
 def test_transfers_are_imported_whole_or_not_at_all(sent: Shell, tmp_path: Path) -> None:
     file = tmp_path / "transfers.csv"
     file.write_text("transfer,to_warehouse,sku,quantity\nTR-7,EAST,CAM-1,1\nTR-8,NOPE,CAM-1,1\n")

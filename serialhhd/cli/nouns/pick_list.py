@@ -158,9 +158,7 @@ def put_back(
     from serialhhd.store.serials import serials as serial_texts
 
     units = [arguments.expected_line(text) for text in line or ()]
-    named = [serial_texts.entry(text) for text in arguments.read_serials(serials).serials] if serials else []
-    if serials and not named:  # or all that waits would come back
-        raise typer.BadParameter(f"{serials} has no serials.")
+    named = [serial_texts.entry(text) for text in arguments.named_serials(serials).serials]
     with writing(ctx) as store:
         back = store.write(
             lambda conn: putting_back.put_back(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
 
 import typer
 
-from serialhhd.cli.parts.arguments import read_serials
+from serialhhd.cli.parts.arguments import named_serials
 from serialhhd.cli.parts.exporting import AsIs, opened_for, progress, writable
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, document, say, table
@@ -122,10 +122,7 @@ def _said(option: str, text: str | None) -> str:
 
 
 def _listed(source: str | None) -> tuple[str, ...]:
-    texts = read_serials(source).serials if source is not None else ()
-    if source is not None and not texts:
-        raise typer.BadParameter(f"{source} holds no serial.")
-    return texts
+    return named_serials(source).serials
 
 
 def _ranged(span: str | None) -> tuple[str, ...]:

@@ -195,9 +195,7 @@ def add(
 def _named(source: str | None, *, sure: bool = False) -> "Named":
     from serialhhd.store.desk.stock_work import Named
 
-    if source is None:
-        return Named()
-    found = arguments.read_serials(source)
+    found = arguments.named_serials(source)
     return Named(found.serials, found.doubts, sure)
 
 

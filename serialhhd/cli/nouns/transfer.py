@@ -148,7 +148,7 @@ def lost(
     from serialhhd.store.transfers import giving_up
 
     units = [arguments.expected_line(text) for text in line or ()]
-    named = [serial_texts.entry(text) for text in arguments.read_serials(serials).serials] if serials else []
+    named = [serial_texts.entry(text) for text in arguments.named_serials(serials).serials]
     with writing(ctx) as store:
         left = store.write(
             lambda conn: giving_up.give_up(

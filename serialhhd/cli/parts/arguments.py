@@ -114,6 +114,22 @@ def read_serials(source: str) -> "SerialList":
     return parse_serials(decoded(data, "stdin" if source == "-" else source))
 
 
+def named_serials(source: str | None) -> "SerialList":
+    """Return the serials that an option names, none where it is not given.
+
+    Raises:
+        BadParameter: It is given, and names none: that would be all that there is.
+    """
+    from serialhhd.typed.serial_texts import SerialList
+
+    if source is None:
+        return SerialList(())
+    found = read_serials(source)
+    if not found.serials:
+        raise typer.BadParameter(f"{source} holds no serial.")
+    return found
+
+
 def _bytes_of(source: str) -> bytes:
     try:
         return Path(source).read_bytes()
