@@ -82,7 +82,10 @@ def test_a_terminal_that_hangs_up_leaves_nothing_behind(place: Path) -> None:
     assert list(place.iterdir()) == []
 
 
-def test_too_small_a_terminal_is_told_the_size_before_anything_begins(place: Path) -> None:
+def test_too_small_a_terminal_is_told_the_size_before_anything_begins(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(place / "data"))  # where a recording would be
     terminal = opened("--size", "26x16", columns=61, rows=19)
     assert terminal.ends() == 1
     said = terminal.came.decode()

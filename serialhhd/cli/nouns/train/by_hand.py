@@ -16,11 +16,14 @@ from serialhhd.cli.parts.opened import who
 from serialhhd.cli.parts.output import say
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from serialhhd.flows.in_force.text import FlowsText
     from serialhhd.screens.hhd.settings import DeviceSize
     from serialhhd.store.words.vocabulary import Language
     from serialhhd.training.hands.playing import Chosen
-    from serialhhd.training.lessons.keeping import Keep
+    from serialhhd.training.lessons.keeping import Keep, Keeper
+    from serialhhd.training.lessons.lesson import Lesson
     from serialhhd.training.lessons.scoring import Result
     from serialhhd.training.scenarios.loader import Checked
 
@@ -129,15 +132,19 @@ def _recorded(name: str, one: "Checked", flows: "FlowsText", wishes: Wishes, tol
         language=wishes.language,
         trainee=wishes.trainee,
     )
-    try:
-        file = wishes.record or folder.new_file(
-            folder.default_folder(), about.scenario, datetime.now(UTC).astimezone()
-        )
-    except OSError as problem:
-        told.append(f"Nothing is recorded: {problem.strerror}.")
-        return keep_nothing
-    size = shutil.get_terminal_size()
-    return recorded_in(file, about, told.append, (size.columns, size.lines), draws=wishes.is_plain)
+    columns, rows = shutil.get_terminal_size()
+
+    def keep(lesson: "Lesson") -> "AbstractContextManager[Keeper]":
+        try:  # not before: a lesson that does not begin leaves no file
+            file = wishes.record or folder.new_file(
+                folder.default_folder(), about.scenario, datetime.now(UTC).astimezone()
+            )
+        except OSError as problem:
+            told.append(f"Nothing is recorded: {problem.strerror}.")
+            return keep_nothing(lesson)
+        return recorded_in(file, about, told.append, (columns, rows), draws=wishes.is_plain)(lesson)
+
+    return keep
 
 
 def _scores(name: str, wishes: Wishes) -> tuple[int, ...]:
