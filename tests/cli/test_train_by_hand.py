@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
+from serialhhd.cli.nouns.train import BY_HAND, app
 from tests.cli.conftest import Shell
 from tests.pseudo_terminal import PseudoTerminal
 
@@ -112,6 +114,34 @@ def shell(tmp_path: Path) -> Shell:
 )
 def test_what_cannot_be_is_wrong_usage(shell: Shell, arguments: tuple[str, ...], said: str) -> None:
     assert said in shell.refused("train", "run", *arguments, code=2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "idle"),
+    [
+        (("run", "first-pick", "--auto", "--exam", "--name", "anna"), "--exam, --name"),
+        (("run", "first-pick", "--auto", "--anonymous"), "--anonymous"),
+        (("run", "first-pick", "--auto", "--size", "20x16"), "--size"),
+        (("run", "first-pick", "--auto", "--plain"), "--plain"),
+        (("run", "first-pick", "--auto", "--language", "de"), "--language"),
+        (("run", "first-pick", "--plain", "--size", "20x16"), "--size"),
+        (("run", "first-pick", "--plain", "--anonymous", "--name", "anna"), "--name"),
+        (("record", "mine", "--plain", "--from", "first-pick", "--flow", "goods_in"), "--flow"),
+        (("replay", "none.cast", "--verify", "--speed", "2"), "--speed"),
+    ],
+)
+def test_an_option_that_does_nothing_beside_another_is_refused_by_its_name(
+    shell: Shell, arguments: tuple[str, ...], idle: str
+) -> None:
+    said = " ".join(shell.refused("train", *arguments, code=2).replace("│", " ").split())
+    assert f"this does nothing: {idle}. Leave it out." in said
+
+
+def test_of_train_run_each_option_is_for_both_ways_of_playing_or_is_refused_beside_the_other() -> None:
+    command = get_command(app)
+    both = {"scenarios", "auto", "seed", "as_json", "record"}
+    options = {one.name for one in command.commands["run"].params}  # type: ignore[attr-defined]
+    assert options == both | {"junit", "speed"} | set(BY_HAND)
 
 
 def test_by_lines_the_result_is_all_that_is_on_stdout(shell: Shell) -> None:

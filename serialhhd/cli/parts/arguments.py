@@ -142,6 +142,24 @@ def spoken_in(named: LanguageName | OwnLanguageName | None) -> Language | None:
     return None if named in {None, OwnLanguageName.DEVICE} else Language(named)
 
 
+def refuse_beside(ctx: typer.Context, option: str, *others: str) -> None:
+    """Refuse options that are typed beside one with which they do nothing; what the environment says is for whom it concerns.
+
+    Args:
+        ctx: Of the command.
+        option: The one, as it is typed.
+        others: The names of the parameters.
+    """
+    typed = [one.opts[0] for one in ctx.command.params if one.name in others and _is_typed(ctx, one.name)]
+    if typed:
+        raise typer.BadParameter(f"beside {option} this does nothing: {', '.join(typed)}. Leave it out.")
+
+
+def _is_typed(ctx: typer.Context, name: str) -> bool:
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 # --- the terminal ---------------------------------------------------------------------------------------------------
 
 Plain = Annotated[bool, typer.Option("--plain", help="Lines of text instead of a screen: one scan a line.")]

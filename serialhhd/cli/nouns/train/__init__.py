@@ -11,7 +11,14 @@ from serialhhd.cli.nouns.train.holding import hold_class
 from serialhhd.cli.nouns.train.in_force import checked_under, flows_in_force
 from serialhhd.cli.nouns.train.recordings import FASTEST, SLOWEST
 from serialhhd.cli.nouns.train.without_hands import without_hands
-from serialhhd.cli.parts.arguments import DeviceLanguage, Plain, Size, parse_device, spoken_in
+from serialhhd.cli.parts.arguments import (
+    DeviceLanguage,
+    Plain,
+    Size,
+    parse_device,
+    refuse_beside,
+    spoken_in,
+)
 from serialhhd.cli.parts.exit_codes import CONFIGURATION_INVALID
 from serialhhd.cli.parts.output import Format, Json, counted, listing, tell
 
@@ -21,6 +28,8 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = ("scenario", "title", "goal", "par")
 MOST_SEEDS: Final = 9999
+BY_HAND: Final = ("size", "exam", "plain", "language", "name", "anonymous")
+"""The options of `train run` that are for a lesson by hand alone."""
 
 app = typer.Typer(no_args_is_help=True, help="Scenarios to train with: check and list them.")
 
@@ -126,6 +135,12 @@ def run(
         raise typer.BadParameter(
             "one lesson at a time is played by hand; several, --junit and --speed: with --auto."
         )
+    if auto:
+        refuse_beside(ctx, "--auto", *BY_HAND)
+    if plain:
+        refuse_beside(ctx, "--plain", "size")
+    if anonymous:
+        refuse_beside(ctx, "--anonymous", "name")
     text = flows_in_force(ctx)
     ready = [(named, checked_under(named, text.flows)) for named in scenarios]
     if not auto:

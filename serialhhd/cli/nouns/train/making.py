@@ -14,6 +14,7 @@ from serialhhd.cli.parts.arguments import (
     Size,
     check_terminal,
     parse_device,
+    refuse_beside,
     spoken_in,
 )
 from serialhhd.cli.parts.exit_codes import REFUSED
@@ -55,6 +56,10 @@ def record(
 
     Nothing is kept in the store. Exit 1 where the perfect operator comes to another end, exit 4 where the scenario is not right.
     """
+    if from_scenario:
+        refuse_beside(ctx, "--from", "flow")
+    if plain:
+        refuse_beside(ctx, "--plain", "size")
     file = Path(f"{name}.toml")
     if file.exists() and not yes:
         raise typer.BadParameter(f"{file} is there; take another name, or --yes.")

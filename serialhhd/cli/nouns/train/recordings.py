@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from serialhhd.cli.nouns.train.in_force import flows_in_force
+from serialhhd.cli.parts.arguments import refuse_beside
 from serialhhd.cli.parts.exit_codes import REFUSED
 from serialhhd.cli.parts.output import document, say
 from serialhhd.store.words.controls import visible
@@ -36,6 +37,8 @@ def replay(
     from serialhhd.training.recordings.cast import read
     from serialhhd.training.recordings.verifying import is_whole, seconds_of
 
+    if verify:
+        refuse_beside(ctx, "--verify", "speed")
     cast = read(file)
     if verify:
         _verify(ctx, file, cast)
