@@ -21,8 +21,9 @@ def symbols_need_extra() -> str:
 
 
 @said
-def how(*, prefix: str) -> str:
-    return f"{prefix}4 scans label 4, {prefix}a4 sets it aside, {prefix}c calls the supervisor, {prefix}h asks for a hint, {prefix} lists what lies there, {prefix}e ends."
+def how(*, prefix: str, has_hints: bool) -> str:
+    hint = f"{prefix}h asks for a hint, " if has_hints else ""
+    return f"{prefix}4 scans label 4, {prefix}a4 sets it aside, {prefix}c calls the supervisor, {hint}{prefix} lists what lies there, {prefix}e ends."
 
 
 @said

@@ -46,8 +46,9 @@ def symbols_need_extra() -> str:
     return "Echter Scanner: Extra labels nötig."
 
 
-def how(*, prefix: str) -> str:
-    return f"{prefix}4 scannt Etikett 4, {prefix}a4 legt es beiseite, {prefix}c ruft die Leitung, {prefix}h gibt einen Hinweis, {prefix} zeigt, was daliegt, {prefix}e beendet."
+def how(*, prefix: str, has_hints: bool) -> str:
+    hint = f"{prefix}h gibt einen Hinweis, " if has_hints else ""
+    return f"{prefix}4 scannt Etikett 4, {prefix}a4 legt es beiseite, {prefix}c ruft die Leitung, {hint}{prefix} zeigt, was daliegt, {prefix}e beendet."
 
 
 def not_in_order() -> str:

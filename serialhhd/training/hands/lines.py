@@ -42,7 +42,11 @@ class Lines:
             lines: One a line, bytes that are no UTF-8 as `surrogateescape` reads them.
         """
         with speaking(self._view.language):
-            self._say(f"== {self._trainee.title}", self._trainee.goal, words.how(prefix=self._prefix))
+            self._say(
+                f"== {self._trainee.title}",
+                self._trainee.goal,
+                words.how(prefix=self._prefix, has_hints=not self._trainee.is_exam),
+            )
             self._say(*self._lying(), told(self._view, None))
             for line in lines:
                 self._take(line.removesuffix("\n").removesuffix("\r").translate(MEANT))

@@ -46,8 +46,9 @@ def symbols_need_extra() -> str:
     return "Escáner real: falta el extra labels."
 
 
-def how(*, prefix: str) -> str:
-    return f"{prefix}4 lee la etiqueta 4, {prefix}a4 la aparta, {prefix}c avisa al supervisor, {prefix}h pide una pista, {prefix} muestra lo que hay, {prefix}e termina."
+def how(*, prefix: str, has_hints: bool) -> str:
+    hint = f"{prefix}h pide una pista, " if has_hints else ""
+    return f"{prefix}4 lee la etiqueta 4, {prefix}a4 la aparta, {prefix}c avisa al supervisor, {hint}{prefix} muestra lo que hay, {prefix}e termina."
 
 
 def not_in_order() -> str:

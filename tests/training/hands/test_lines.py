@@ -68,6 +68,8 @@ def test_bad_input_is_answered(lines: tuple[str, ...], said: str) -> None:
 
 def test_an_exam_tells_nothing() -> None:
     told = played("..", "..h", is_exam=True)[1].split("All hints")[0]
+    assert "asks for a hint" not in told
+    assert "asks for a hint" in played("..")[1]
     assert " + " not in told
     assert "Look at the counter" not in told
     assert "There is no hint." in told

@@ -30,6 +30,8 @@ HALF: Final = "▀"
 INK, PAPER = "#000000", "#ffffff"
 WIDE: Final = 52
 """Columns from which on all that can be done stands in one row."""
+HINT: Final = "h"
+"""The key by which a hint is asked for; it is not offered in an exam."""
 LEAST_OF_LIST: Final = 22
 """Columns that the list of labels keeps beside a symbol."""
 
@@ -113,7 +115,7 @@ class Beside(VirtualScanner):
         trainee: Whose lesson it is.
     """
 
-    DOINGS: ClassVar[tuple[str, ...]] = ("a", "c", "h", "e")
+    DOINGS: ClassVar[tuple[str, ...]] = ("a", "c", HINT, "e")
 
     chosen: reactive[int] = reactive(0)
     """The place of the label in hand among those that are shown."""
@@ -143,7 +145,8 @@ class Beside(VirtualScanner):
         yield PlainText(classes="told")
         with Horizontal(classes="doings"):
             for key in self.DOINGS:
-                yield Doing(key)
+                if key != HINT or not self._trainee.is_exam:
+                    yield Doing(key)
         yield PlainText(classes="hint")
 
     # --- what is shown ------------------------------------------------------------------------------------------------
@@ -239,12 +242,12 @@ class Beside(VirtualScanner):
         says = {
             "a": words.aside(),
             "c": words.call(),
-            "h": words.hint(cost=self._trainee.hint_costs),
+            HINT: words.hint(cost=self._trainee.hint_costs),
             "e": words.end(),
         }
         for doing in self.query(Doing):
             doing.say(says[doing.key])
-            doing.set_class(doing.key == "h" and not self._trainee.hints_left, "-none")
+            doing.set_class(doing.key == HINT and not self._trainee.hints_left, "-none")
         hints = [
             words.error_waits(prefix=prefix) if self.shown.error else words.scan_how(prefix=prefix),
             words.do_how(prefix=prefix),

@@ -97,6 +97,15 @@ async def test_an_exam_tells_nothing(play: Play) -> None:
         assert "Look at the counter" in player.screen  # all hints, at the end
 
 
+@pytest.mark.parametrize("size", [(52, 20), (80, 24)])
+async def test_an_exam_offers_no_hint(play: Play, size: tuple[int, int]) -> None:
+    async with play(size=size, device=(16, 8)) as player:
+        assert " H  Hint" in player.screen
+    async with play(size=size, device=(16, 8), is_exam=True) as player:
+        assert "Hint" not in player.screen
+        assert all(f" {key} " in player.screen for key in ("A  Set aside", "C  Supervisor", "E  End"))
+
+
 async def test_the_lesson_goes_on_until_it_is_as_it_should_be_or_somebody_ends_it(play: Play) -> None:
     async with play() as player:
         await player.scans("Paper PR-1", "Box CAM-1", "Serial SN01")
