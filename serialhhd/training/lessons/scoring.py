@@ -25,6 +25,8 @@ HINT: Final = 2
 TENTH_OVER_PAR: Final = 1
 SOON: Final = 5.0
 """Seconds within which an alarm is acknowledged by somebody who listens."""
+TOLD: Final = 1
+"""So many decimals seconds are told with; they are reckoned with as they are."""
 AS_EXPECTED: Final = "as_expected"
 DIFFERS: Final = "differs"
 _DIGITS: Final = 6
@@ -77,8 +79,9 @@ class Result:
     passed: bool
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as the JSON object of `train run`."""
-        return {**asdict(self), "mishaps": [asdict(one) for one in self.mishaps]}
+        """Return it as the JSON object of `train run`, its seconds to a tenth."""
+        mishaps = [{**asdict(one), "seconds": round(one.seconds, TOLD)} for one in self.mishaps]
+        return {**asdict(self), "seconds": round(self.seconds, TOLD), "mishaps": mishaps}
 
 
 def result(

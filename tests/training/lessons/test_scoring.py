@@ -86,6 +86,14 @@ def test_the_result_has_the_keys_of_the_issue_and_its_score() -> None:
     }
 
 
+def test_seconds_are_told_to_a_tenth_and_reckoned_with_as_they_are() -> None:
+    moments = came(10.0, Right.SET_ASIDE, unit=3), SetAside(at=14.149, unit=3, what="SN04")
+    got = scored(*moments, end=19.798)
+    told = got.as_json()
+    assert (told["seconds"], told["mishaps"][0]["seconds"]) == (19.8, 4.1)
+    assert (got.seconds, got.score) == (19.798, 100)  # 19.8 is a tenth over par
+
+
 @pytest.mark.parametrize(
     ("moments", "score"),
     [
