@@ -28,8 +28,11 @@ def test_what_is_shipped_is_listed_and_right(shell: Shell) -> None:
     assert all(line.startswith("ok: ") for line in said)
 
 
-def test_a_name_that_nothing_has_brings_the_nearest(shell: Shell) -> None:
-    said = shell.refused("train", "check", "first-recipt", code=4)
+@pytest.mark.parametrize("command", [("check",), ("run",), ("class",), ("record", "x", "--from")], ids=str)
+def test_a_name_that_nothing_has_brings_the_nearest_also_where_there_is_no_terminal(
+    shell: Shell, command: tuple[str, ...]
+) -> None:
+    said = shell.refused("train", *command, "first-recipt", code=4)
     assert 'did you mean "first-receipt"' in said
 
 

@@ -47,6 +47,8 @@ def hold_class(
     host_keys: HostKeys = None,
 ) -> None:
     """Hold a class: trainees log in over SSH with a name and the PIN, each on a throw-away store; the console is here."""
+    flows = flows_in_force(ctx).flows
+    one = checked_under(scenario, flows)
     check_terminal("serialhhd train run SCENARIO --auto")
     from serialhhd.screens.hhd.terminal import quieten
 
@@ -63,10 +65,9 @@ def hold_class(
 
     if pin:
         check_pin(pin)
-    flows = flows_in_force(ctx).flows
     course = Course(
         scenario,
-        checked_under(scenario, flows),
+        one,
         AsTheyAre(numbered(flows, None)),
         seed,
         Language(language.value),

@@ -63,8 +63,6 @@ def record(
     file = Path(f"{name}.toml")
     if file.exists() and not yes:
         raise typer.BadParameter(f"{file} is there; take another name, or --yes.")
-    if not plain:
-        check_terminal("serialhhd train record --plain")
     from serialhhd.store.engine import throw_away
     from serialhhd.training.hands.playing import Chosen
     from serialhhd.training.recordings.as_scenario import as_toml
@@ -76,6 +74,8 @@ def record(
     with throw_away.ending_in_order(), throw_away.folder("scenario") as folder:
         one = checked(shipped.find(from_scenario) if from_scenario else _of_store(ctx, flows, flow, folder))
         check_flow(one, flows)
+        if not plain:
+            check_terminal("serialhhd train record --plain")
         chosen = Chosen(
             name=name,
             one=one,
