@@ -61,3 +61,14 @@ async def test_a_burst_of_scans_confirms_no_place(warehouse: "Store", tmp_path: 
         drawn = await terminal.sends(*COUNTED, "A-01-02\rCHG-5\rA-01-02\r")
         assert "ERROR" in drawn
         assert "1 scan ignored" in drawn
+
+
+@pytest.mark.parametrize("size", SIZES[1:])
+async def test_a_place_that_was_not_asked_for_is_seen_with_the_first_answer(
+    warehouse: "Store", size: tuple[int, int]
+) -> None:
+    async with terminals_on(warehouse, "goods_in", PACKAGED)(size=size) as terminal:
+        await terminal.sends(*COUNTED, "GOODS-IN\r")
+    async with terminals_on(warehouse, "put_away", PACKAGED)(size=size) as terminal:
+        told = " ".join((await terminal.sends("BAG-1\r")).replace("│", " ").split())
+        assert "Not asked: GOODS-IN." in told

@@ -73,7 +73,13 @@ def test_what_the_echo_says_already_is_not_said_again(text: str, echo: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "echo"), [("SN12 removed", "SN1"), ("SN1 taken back", "SN1"), ("SN1  1/3", "")]
+    ("text", "echo"),
+    [
+        ("SN12 removed", "SN1"),
+        ("SN1 taken back", "SN1"),
+        ("SN1  1/3", ""),
+        ("CAM-1  2 there. Not asked: GOODS-IN.", "CAM-1"),
+    ],
 )
 def test_what_the_echo_does_not_say_is_said(text: str, echo: str) -> None:
     assert answer_rows(answered(text, echo=echo), 20, 2) != []

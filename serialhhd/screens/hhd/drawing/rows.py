@@ -65,6 +65,9 @@ def _severity_word(message: Message | None) -> str:
 
 
 def _is_echoed(message: Message, echo: str) -> bool:
+    """Return whether the echo and the counter say all of it: a whole sentence, as of what was not asked, says more."""
+    if message.text.endswith("."):
+        return False
     is_good = message.severity in {"success", "info"}
     return is_good and bool(echo) and f"{message.text}  ".startswith(f"{echo}  ")
 
