@@ -162,7 +162,7 @@ def _list(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have 
     operation = operation_of(work)
     if document.are_asked_for(work) and document.chosen(work) is None:
         documents = tuple(one.label for one in document.choices(work))
-        return messages.documents_list(documents=documents, what=document.label(work))
+        return messages.documents_list(documents=documents, nothing=document.nothing_open(work).text)
     return messages.lines_list(lines=operation.turns.to_do(work))
 
 

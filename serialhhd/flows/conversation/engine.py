@@ -145,7 +145,7 @@ def _proposed(work: Work) -> int | str | None:
 
 def _if_nothing_is_open(work: Work, choices: tuple[Choice, ...]) -> Message | None:
     is_empty = work.asks(DOCUMENT) and not choices and not document.choices(work)
-    return messages.nothing_open(what=document.label(work)) if is_empty else None
+    return document.nothing_open(work) if is_empty else None
 
 
 def _sought(work: Work, prompt: str, known: dict[str, str | int]) -> str:

@@ -240,6 +240,7 @@ class Operation:
         day: Returns the local day on which no unit may be over that is moved; None lets all go.
         capture: Captures the serials of one scan and returns the run with them.
         post: Posts the units that are confirmed, with what was captured.
+        none_open: Says that there is no document to work on, where that is another thing than that none is open.
         gone: Says that a line is no longer the run's.
         actions: Its own actions, by word (`:all`), beside those of every operation. Where one of them has the word of such a one
             (`:done`), it goes before that while it is offered.
@@ -268,6 +269,7 @@ class Operation:
     day: Callable[[Work], date | None] = _no_day
     capture: Callable[[Work, Capturing, Sequence[SerialEntry]], Run] = _captures_nothing
     post: Callable[[Work], Posted]
+    none_open: Callable[[], Message] | None = None
     gone: LineGone | None = None
     actions: Mapping[str, Command] = field(default_factory=lambda: MappingProxyType({}))
     fields: Callable[[Work], Iterable[Field]] = _nothing_more

@@ -167,6 +167,12 @@ def label(work: Work) -> str:
     return "document" if len(labels) > 1 else "".join(labels)
 
 
+def nothing_open(work: Work) -> Message:
+    """Return what is said where there is no document to work on."""
+    says = operation_of(work).none_open
+    return says() if says else messages.nothing_open(what=label(work))
+
+
 # --- choosing it --------------------------------------------------------------------------------------------------
 
 

@@ -72,6 +72,7 @@ FACTS: dict[str, object] = {
     "pattern": "SN[0-9]{4}",
     "symbology": "gs1-128",
     "seconds": "0.15",
+    "nothing": "None is open.",
     "layout": "german",
     "separator": "|",
     "suffix": "<03>",

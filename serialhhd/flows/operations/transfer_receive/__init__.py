@@ -26,6 +26,7 @@ TRANSFER_RECEIVE = Operation(
     check_place=posting.check_place,
     capture=arriving.capture,
     post=posting.post,
+    none_open=sentences.nothing_on_the_road,
     gone=sentences.arrival_gone,
     large=frozenset({PRODUCT, DESTINATION}),
     labels={DESTINATION: labels.places},

@@ -1,7 +1,7 @@
 """What an operator is told of receiving a transfer alone."""
 
 from serialhhd.flows.sentences.english.wording import named
-from serialhhd.flows.sentences.sentence import error, success
+from serialhhd.flows.sentences.sentence import error, info, success
 
 
 @success
@@ -22,6 +22,11 @@ def transfer_received(
     elif in_transit_units:
         said.append(f"{in_transit_units} still in transit.")
     return " ".join(said)
+
+
+@info
+def nothing_on_the_road() -> str:
+    return "Nothing is in transit. A transfer can arrive once it is shipped."
 
 
 @error

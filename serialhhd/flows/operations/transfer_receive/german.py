@@ -22,5 +22,9 @@ def transfer_received(
     return " ".join(said)
 
 
+def nothing_on_the_road() -> str:
+    return "Nichts ist unterwegs. Eine Umlagerung kommt an, wenn sie versandt ist."
+
+
 def arrival_gone(*, sku: str, document: str) -> str:
     return f"Von {sku} auf {document} ist nichts mehr unterwegs. Die Scans dafür sind freigegeben."

@@ -22,5 +22,9 @@ def transfer_received(
     return " ".join(said)
 
 
+def nothing_on_the_road() -> str:
+    return "No hay nada en tránsito. Un traspaso llega cuando se ha enviado."
+
+
 def arrival_gone(*, sku: str, document: str) -> str:
     return f"De {sku} en {document} ya no hay nada en tránsito. Sus lecturas quedan libres."

@@ -28,8 +28,8 @@ def document_gone(*, document: str, state: str) -> str:
 
 
 @info
-def documents_list(*, documents: tuple[str, ...], what: str) -> str:
-    return "Open: " + BETWEEN.join(documents) if documents else nothing_open(what=what).text
+def documents_list(*, documents: tuple[str, ...], nothing: str) -> str:
+    return "Open: " + BETWEEN.join(documents) if documents else nothing
 
 
 @info

@@ -21,8 +21,8 @@ def document_gone(*, document: str, state: str) -> str:
     return f"{document} ist inzwischen {_state(state)}. Die Scans dafür sind freigegeben."
 
 
-def documents_list(*, documents: tuple[str, ...], what: str) -> str:
-    return "Offen: " + BETWEEN.join(documents) if documents else nothing_open(what=what)
+def documents_list(*, documents: tuple[str, ...], nothing: str) -> str:
+    return "Offen: " + BETWEEN.join(documents) if documents else nothing
 
 
 def nothing_open(*, what: str) -> str:

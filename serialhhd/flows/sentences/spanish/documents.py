@@ -28,8 +28,8 @@ def document_gone(*, document: str, state: str) -> str:
     return f"{document} ya está {state_name(state)}. Sus lecturas quedan libres."
 
 
-def documents_list(*, documents: tuple[str, ...], what: str) -> str:
-    return "Por hacer: " + BETWEEN.join(documents) if documents else nothing_open(what=what)
+def documents_list(*, documents: tuple[str, ...], nothing: str) -> str:
+    return "Por hacer: " + BETWEEN.join(documents) if documents else nothing
 
 
 def nothing_open(*, what: str) -> str:
