@@ -1,5 +1,9 @@
 """A training store is made with the goods and places of a site, and goes back to its first day: whole, or not at all (R68)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
 from sqlalchemy import Engine
 
 from serialhhd.store.engine.backup import put_anew
@@ -18,6 +22,8 @@ from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.store.words.vocabulary import StorePurpose
 
 FIRST_DAY = "SELECT purpose, first_day FROM store_purpose"
+LOCKED: Final = "store_locked"
+IN_USE: Final = "The training store {place} is in use. End the handhelds and the desk on it, then try again."
 
 
 def new(url_or_path: str, site: Store | None) -> None:
@@ -66,15 +72,27 @@ def reset(url_or_path: str) -> None:
     """
     place = place_of(url_or_path)
     engine = engine_on(place)
+    with _told_what_to_end(place.name):
+        try:
+            check_ours(engine, place)
+            content = _first_day(engine, place.name)
+            if place.path is None:
+                _write_rows(engine, place.name, content)
+        finally:
+            engine.dispose()
+        if place.path is not None:  # and nobody here has it open any more
+            put_anew(place.path, lambda draft: first_day.write_training_store(content, draft))
+
+
+@contextmanager
+def _told_what_to_end(name: str) -> Iterator[None]:
+    """Say of a store that somebody uses who that will be: handhelds and the desk, which stay on it."""
     try:
-        check_ours(engine, place)
-        content = _first_day(engine, place.name)
-        if place.path is None:
-            _write_rows(engine, place.name, content)
-    finally:
-        engine.dispose()
-    if place.path is not None:  # and nobody here has it open any more
-        put_anew(place.path, lambda draft: first_day.write_training_store(content, draft))
+        yield
+    except StoreUnavailable as unavailable:
+        if unavailable.code != LOCKED:
+            raise
+        raise StoreUnavailable(LOCKED, IN_USE.format(place=name)) from unavailable
 
 
 def _write_rows(engine: Engine, name: str, content: bytes) -> None:
@@ -87,7 +105,7 @@ def _write_rows(engine: Engine, name: str, content: bytes) -> None:
         engine.begin() as connection,
     ):
         if postgresql.is_in_use(connection):
-            raise unavailable("store_locked", name)
+            raise unavailable(LOCKED, name)
         copying.everything(begun, connection)
 
 

@@ -200,6 +200,7 @@ def test_one_that_somebody_uses_is_not_reset(training: str) -> None:
         with pytest.raises(StoreUnavailable) as caught:
             stores.reset(training)
         assert caught.value.code == "store_locked"
+        assert "End the handhelds and the desk on it" in str(caught.value)
         with used.read() as conn:
             assert dump(conn) == before
 
