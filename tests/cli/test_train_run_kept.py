@@ -118,7 +118,10 @@ def test_it_may_begin_with_what_a_training_store_holds_and_with_no_other(tmp_pat
     for one in (shell, work):
         one.run("pre-receipt", "add", "PR-77", "--line", "CAM-9:2")
     played = "PR-77\nCAM-9\nSN01\nSN02\n:done\n\nGOODS-IN\n..e\n"
-    assert "Wrote two.toml: 2 units" in records("two", played, store=shell.store)
+    said = records("two", played, store=shell.store)
+    assert "Wrote two.toml: 2 units" in said
+    assert "No score: this lesson is to be a scenario." in said
+    assert not [one for one in ("PASSED", "of 100", "as it should be") if one in said]
     assert [one.serials for one in checked(tmp_path / "two.toml").scenario.goods] == ["SN01,SN02"]
     assert "training" in records("three", played, store=work.store, code=3)
     assert shell.json("stock", "list") == []

@@ -105,6 +105,11 @@ def not_passed(*, score: int) -> str:
 
 
 @said
+def becomes_scenario() -> str:
+    return "No score: this lesson is to be a scenario."
+
+
+@said
 def needed(*, score: int, slipped: int) -> str:
     return f"To pass: {score} points, and at most {slipped} slipped."
 

@@ -111,6 +111,10 @@ def not_passed(*, score: int) -> str:
     return f"NICHT BESTANDEN {score} von 100"
 
 
+def becomes_scenario() -> str:
+    return "Ohne Punkte: diese Lektion soll ein Szenario werden."
+
+
 def needed(*, score: int, slipped: int) -> str:
     return f"Zum Bestehen: {score} Punkte, und höchstens {slipped} entgangen."
 

@@ -41,6 +41,7 @@ class Chosen:
         language: In which the handheld speaks; None: as flows.toml says.
         scores: What the trainee's lessons of it were worth, the oldest first.
         keep: Begins to keep the lesson, as by recording it.
+        is_scored: Whether there is an end that it is held against.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Chosen:
     language: Language | None
     scores: tuple[int, ...] = ()
     keep: Keep = keep_nothing
+    is_scored: bool = True
 
 
 def check_room(size: DeviceSize) -> None:
@@ -105,7 +107,13 @@ def _playing(chosen: Chosen) -> Iterator[tuple[ByHand, Keeper]]:
         chosen.keep(lesson) as keeper,
     ):
         trainee = ByHand(
-            lesson, chosen.name, chosen.seed, chosen.trainee, is_exam=chosen.is_exam, scores=chosen.scores
+            lesson,
+            chosen.name,
+            chosen.seed,
+            chosen.trainee,
+            is_exam=chosen.is_exam,
+            scores=chosen.scores,
+            is_scored=chosen.is_scored,
         )
         yield trainee, keeper
         if trainee.has_ended:

@@ -46,6 +46,15 @@ def rows(
         yield from (ResultRow(f"  {number}. {hint}") for number, hint in enumerate(scenario.hints, start=1))
 
 
+def rows_without_score(scenario: Scenario, moments: Sequence[Moment], result: Result) -> Iterator[ResultRow]:
+    """Yield what is told of a lesson that has ended, and that there was no end yet to hold against."""
+    yield ResultRow(f" {scenario.title} ", "title")
+    yield ResultRow(words.becomes_scenario())
+    yield NOTHING
+    yield from _mishaps(moments, result)
+    yield ResultRow(words.undone_and_hints(undone=result.undo, hints=result.hints))
+
+
 def _mishaps(moments: Sequence[Moment], result: Result) -> Iterator[ResultRow]:
     judged = judge(moments)
     if not judged:

@@ -111,6 +111,10 @@ def not_passed(*, score: int) -> str:
     return f"NO APROBADO {score} de 100"
 
 
+def becomes_scenario() -> str:
+    return "Sin puntos: esta lección será un escenario."
+
+
 def needed(*, score: int, slipped: int) -> str:
     return f"Para aprobar: {score} puntos, y {slipped} escapados como máximo."
 

@@ -10,7 +10,7 @@ from serialhhd.flows.seam.view import Label, Scan, View
 from serialhhd.screens.training.trainee.trainee import Modules, ResultRow
 from serialhhd.training.hands import symbols
 from serialhhd.training.hands.marks import good_units, marked
-from serialhhd.training.hands.result_rows import rows
+from serialhhd.training.hands.result_rows import rows, rows_without_score
 from serialhhd.training.lessons import scoring
 from serialhhd.training.lessons.ending import differences
 from serialhhd.training.lessons.lesson import Lesson
@@ -28,6 +28,7 @@ class ByHand:
         trainee: Who plays; may be empty.
         is_exam: Whether nothing is told before the end.
         scores: What the trainee's lessons of it were worth before, the oldest first.
+        is_scored: Whether there is an end that the lesson is held against.
     """
 
     def __init__(
@@ -39,11 +40,13 @@ class ByHand:
         *,
         is_exam: bool,
         scores: Sequence[int] = (),
+        is_scored: bool = True,
     ) -> None:
         self._lesson = lesson
         self._name, self._seed, self._trainee = name, seed, trainee
         self.is_exam = is_exam
         self._scores = scores
+        self._is_scored = is_scored
         self.is_over = False
         self._seen = 0
 
@@ -177,7 +180,10 @@ class ByHand:
     def end(self) -> Sequence[ResultRow]:
         """End the lesson, and return what came of it."""
         self._lesson.end()
-        return tuple(rows(self._lesson.scenario, self._lesson.moments, self.result(), self._scores))
+        scenario, moments, result = self._lesson.scenario, self._lesson.moments, self.result()
+        if not self._is_scored:
+            return tuple(rows_without_score(scenario, moments, result))
+        return tuple(rows(scenario, moments, result, self._scores))
 
     @property
     def has_ended(self) -> bool:

@@ -85,6 +85,7 @@ def record(
             is_exam=False,
             language=wishes.language,
             keep=making.keep,
+            is_scored=False,
         )
         play(chosen, wishes)
     if making.made is None:
