@@ -19,6 +19,8 @@ WITH_ANY = {
     "editor/app.py": "the result of a screen of whatever kind, which is not looked at",
     "editor/lists.py": "a value of a file, whatever its key takes",
     "textual_private/apps.py": "what Textual keeps private has no types",
+    "textual_private/unhurried.py": "what Textual keeps private has no types",
+    "training/trainer/app.py": "a screen of whatever result, whose help is shown",
     "widgets/plain.py": "the cells of a table of Rich",
 }
 

@@ -12,8 +12,11 @@ SOURCE = Path(serialhhd.__file__).parent
 THE_WAY = SOURCE / "screens" / "widgets" / "plain.py"
 
 READS_NO_MARKUP = {"DataTable", "Footer", "Input", "ProgressBar", "TabbedContent", "TextArea"}
-"""The widgets that may be used as they are; `DataTable` only where its cells are made (see `OF_ONE_MODULE`)."""
-OF_ONE_MODULE = {"DataTable": "paged_table.py", "ProgressBar": "export.py"}
+"""The widgets that may be used as they are; `DataTable` only where its cells are made (see `OF_SOME_MODULES`)."""
+OF_SOME_MODULES = {
+    "DataTable": {"paged_table.py", "trainee_table.py", "score_screen.py"},
+    "ProgressBar": {"export.py"},
+}
 RICH = {"rich.cells", "rich.color", "rich.segment", "rich.style", "rich.text"}
 """What may be used of Rich; the rest draws strings as markup."""
 BARS = {"exporting.py": {"rich.console", "rich.progress"}, "importing.py": {"rich.console", "rich.progress"}}
@@ -36,7 +39,7 @@ def _imported(node: ast.AST, module: str) -> str:
             wrong = [
                 one.name
                 for one in names
-                if one.name not in READS_NO_MARKUP or OF_ONE_MODULE.get(one.name, module) != module
+                if one.name not in READS_NO_MARKUP or module not in OF_SOME_MODULES.get(one.name, {module})
             ]
             return ", ".join(wrong)
         case ast.ImportFrom(module=str(package), names=names) if package.partition(".")[0] == "rich":

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import DataTable, Footer
+from textual.widgets import Footer
 
 from serialhhd.screens.desk.dialogs.forms import ConfirmModal, Field, FormModal, Values
 from serialhhd.screens.hhd.settings import DeviceSize
@@ -106,7 +106,7 @@ class ClassScreen(Screen[None]):
 
     # --- what a trainer does --------------------------------------------------------------------------------------------
 
-    @on(DataTable.RowSelected)
+    @on(TraineeTable.RowSelected)
     def _mirror(self) -> None:
         """Look over the shoulder of the trainee under the cursor."""
         name = self._table.current
