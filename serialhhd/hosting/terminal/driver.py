@@ -42,6 +42,24 @@ class DriverClient(Protocol):
         ...
 
 
+class DriverTap(Protocol):
+    """Somebody who keeps what comes from the terminal, and goes to it."""
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether nothing is taken of what goes; when that is over the whole screen is drawn."""
+        ...
+
+    def hear(self, data: bytes) -> None:
+        """Take what comes, before it is read."""
+
+    def show(self, text: str) -> None:
+        """Take what goes."""
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Take how large the terminal is from now on."""
+
+
 class ChannelDriver(EmbeddedDriver):
     """A driver without threads, signals or a terminal of its own.
 
@@ -71,6 +89,8 @@ class ChannelDriver(EmbeddedDriver):
         self._learned = learned
         self._has_labels = has_labels
         self._client: DriverClient | None = None
+        self._tap: DriverTap | None = None
+        self._was_blind = False
         self.watching: Callable[[], None] | None = None
         """Called when what is drawn has changed; for one who looks on."""
         self._has_colours = True
@@ -92,9 +112,27 @@ class ChannelDriver(EmbeddedDriver):
         self._client = client
         self._decoder = KeyDecoder(has_labels=self._has_labels)
         self._painter = self._painter_of(client.terminal)
-        client.write(self._painter.start())
+        self._send(self._painter.start())
         self.resize(client.size)
         self._paint()
+
+    def tapped_by(self, tap: DriverTap) -> None:
+        """Tell somebody from now on what comes and goes, the whole screen at first."""
+        self._tap = tap
+        if self._client:
+            tap.resize(*self._client.size)
+            tap.show(self._text(self._painter.start()))
+            self._painter.forget()
+            self._paint()
+
+    def _send(self, data: bytes) -> None:
+        if self._client:
+            self._client.write(data)
+        if self._tap:
+            self._tap.show(self._text(data))
+
+    def _text(self, data: bytes) -> str:
+        return data.decode(self._client.terminal.encoding if self._client else "utf-8", "replace")
 
     def use_colours(self, *, has_colours: bool) -> None:
         """Send the terminal's own two colours alone from now on, or all that it has."""
@@ -127,12 +165,16 @@ class ChannelDriver(EmbeddedDriver):
         if size == self.size:
             return
         self.size = size
+        if self._tap:
+            self._tap.resize(*size)
         self._painter.forget()
         self.send_message(Resize.from_dimensions(size, None))
         self._paint()
 
     def feed(self, data: bytes) -> None:
         """Take what the client sent."""
+        if self._tap:
+            self._tap.hear(data)
         self._forget_split_key()
         self._hand_on(self._decoder.feed(data))
         if self._decoder.is_pending:
@@ -188,15 +230,18 @@ class ChannelDriver(EmbeddedDriver):
     def bell(self) -> None:
         """Ring."""
         if self._client and not self._client.is_blocked:
-            self._client.write(self._painter.bell())
+            self._send(self._painter.bell())
 
     def _paint(self) -> None:
         client = self._client
         if client is None or client.is_blocked or not self._frame.fits(self.size):
             return
+        if self._tap and self._was_blind and not self._tap.is_blind:
+            self._painter.forget()
+        self._was_blind = bool(self._tap and self._tap.is_blind)
         data = self._painter.paint(self._frame.rows, self._cursor())
         if data:
-            client.write(data)
+            self._send(data)
 
     # --- what Textual asks of a driver ------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,6 @@ from serialhhd.flows.sentences.language import speaking
 from serialhhd.hosting.handhelds.seat import Seat
 from serialhhd.hosting.handhelds.seats import Seats
 from serialhhd.screens.training.trainer.watched import FaultChoice, ScoreRow, TraineeRow
-from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.training.classroom import english as words
 from serialhhd.training.classroom.classroom import Classroom
 from serialhhd.training.classroom.over_ssh import SshLink
@@ -22,6 +22,10 @@ from serialhhd.training.lessons.scoring import Result
 
 ANSWERING: Final = 2.0
 """So many seconds the handhelds have, at the end, to answer what was scanned."""
+
+PAUSED: Final = "paused"
+WENT_ON: Final = "went_on"
+SAID: Final = "said"
 
 
 class Board:
@@ -57,6 +61,7 @@ class Board:
         if trainee is None:
             return
         trainee.type_on = lambda text: seat.driver.feed(text.encode())
+        seat.driver.tapped_by(trainee.keeper)
         seat.app.flow_screen.acknowledged = trainee.lesson.acknowledge
         if self._seats:
             trainee.lesson.around.client = SshLink(self._seats, seat)
@@ -122,11 +127,13 @@ class Board:
     async def inject(self, fault: str, name: str = "") -> int:
         """Let something go wrong, and return for how many it does."""
         whom = [one for one in self._classroom.trainees if name in {"", one.name}]
-        return sum([await asyncio.to_thread(_inject, one, fault) for one in whom])
+        return sum([await asyncio.to_thread(one.inject, fault) for one in whom])
 
     def pause(self) -> None:
         """Let every handheld say so and take nothing; time stands."""
         self._classroom.watch.stop()
+        for trainee in self._classroom.trainees:
+            trainee.keeper.note(PAUSED)
         for seat in self._seats_of(""):
             self._hold(seat)
 
@@ -137,6 +144,8 @@ class Board:
     def go_on(self) -> None:
         """Go on after a pause."""
         self._classroom.watch.go_on()
+        for trainee in self._classroom.trainees:
+            trainee.keeper.note(WENT_ON)
         for seat in self._seats_of(""):
             seat.app.hold()
 
@@ -145,6 +154,8 @@ class Board:
         whom = list(self._seats_of(name))
         for seat in whom:
             seat.app.tell(sentence)
+            if trainee := self._classroom.trainee(seat.operator or ""):
+                trainee.keeper.note(SAID, sentence=sentence)
             if self.is_paused:
                 with speaking(seat.app.flow_screen.shown.view.language):
                     seat.app.hold(words.paused(), sentence)
@@ -177,6 +188,7 @@ class Board:
         course = self._classroom.course
         await asyncio.to_thread(trainee.end)
         result = trainee.result(course.name, course.seed)
+        await asyncio.to_thread(self._classroom.keeping.result, result)
         seat, row = self._seat(trainee.name), row_of(result)
         if seat and self._seats:
             with speaking(seat.app.flow_screen.shown.view.language):
@@ -198,13 +210,6 @@ class Board:
             OSError: It cannot be written.
         """
         path = Path(file).expanduser().absolute()
-        write(path, self.results)
+        is_anonymous = self._classroom.keeping.is_anonymous
+        write(path, [replace(one, trainee="") for one in self.results] if is_anonymous else self.results)
         return str(path)
-
-
-def _inject(trainee: Trainee, fault: str) -> bool:
-    try:
-        trainee.lesson.inject(fault)
-    except (ValueError, StoreUnavailable):
-        return False
-    return True

@@ -23,8 +23,10 @@ from serialhhd.training.classroom.watch import Watch
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.workplace import PATIENCE
 from serialhhd.training.lessons.clock import Clock
-from serialhhd.training.lessons.lesson import Lesson
+from serialhhd.training.lessons.keeping import KeepsClass, KeepsNoClass
+from serialhhd.training.lessons.lesson import OPERATOR
 from serialhhd.training.lessons.mishaps import injectable
+from serialhhd.training.lessons.opening import begun
 from serialhhd.training.scenarios.laid import found_in, laid
 from serialhhd.training.scenarios.loader import Checked
 from serialhhd.training.scenarios.start import fill
@@ -55,16 +57,20 @@ class Classroom:
     Args:
         course: What is trained.
         folder: Where stores may be made.
+        keeping: Keeps what it leaves.
 
     Attributes:
         course: What is trained.
+        keeping: Keeps what it leaves.
         watch: The time of the class.
         is_over: Whether nobody may come any more.
         faults: What can go wrong at any time, whatever lies there.
     """
 
-    def __init__(self, course: Course, folder: Path) -> None:
+    def __init__(self, course: Course, folder: Path, keeping: KeepsClass | None = None) -> None:
         self.course = course
+        self.keeping = keeping or KeepsNoClass()
+        self._filling = Clock(course.seed)
         self.watch = Watch()
         self.is_over = False
         self._folder = folder
@@ -81,7 +87,7 @@ class Classroom:
         with Store.open(
             str(self._filled),
             create=True,
-            clock=Clock(self.course.seed),
+            clock=self._filling,
             is_kept=False,
             purpose=StorePurpose.TRAINING,
         ) as store:
@@ -123,16 +129,18 @@ class Classroom:
             shutil.copyfile(self._filled, path)
         except OSError as error:
             raise unavailable("store_unreachable", str(path), error.strerror or "unknown error") from error
-        clock = Clock(course.seed, lambda: self.watch() - began)
+        clock = Clock(course.seed, lambda: self.watch() - began, before=self._filling)
         store = self._kept.enter_context(
             Store.open(str(path), clock=clock, busy_seconds=PATIENCE, is_kept=False)
         )
-        open_session = partial(
-            Session, store, course.flows, name, scenario.flow, names=names, usual_language=course.language
+        open_session = partial(  # by no name: what is kept of the store is to name nobody
+            Session, store, course.flows, OPERATOR, scenario.flow, usual_language=course.language
         )
-        lesson = Lesson(store, scenario, open_session, clock, course.seed)
+        lesson = begun(store, scenario, open_session, clock, course.seed)
         self._kept.enter_context(lesson.around.workplace)
-        return Trainee(name, lesson, lambda: self.watch() - began)
+        keeper = self._kept.enter_context(self.keeping.lesson_of(name)(lesson))
+        lesson.use_on(names)
+        return Trainee(name, lesson, lambda: self.watch() - began, keeper)
 
     def look(self) -> None:
         """Let come what is due by the clock. It may touch the disk."""
@@ -140,7 +148,7 @@ class Classroom:
             return
         for trainee in self.trainees:
             with suppress(StoreUnavailable):  # a mishap may have taken it away
-                trainee.lesson.look()
+                trainee.look()
 
     def close(self) -> None:
         """Close the stores."""

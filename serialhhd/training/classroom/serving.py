@@ -22,6 +22,7 @@ from serialhhd.store.words.vocabulary import StorePurpose
 from serialhhd.training.classroom.board import Board
 from serialhhd.training.classroom.classroom import Classroom, Course
 from serialhhd.training.classroom.door import ClassDoor
+from serialhhd.training.lessons.keeping import KeepsClass
 
 FOR_EVER: Final = float("inf")
 KEEPALIVE: Final = 5.0
@@ -35,7 +36,13 @@ LOCAL: Final = {"127.0.0.1": "localhost", "::1": "localhost"}
 EVERYWHERE: Final = {"0.0.0.0", "::", ""}  # noqa: S104 - is looked for, not listened on
 
 
-def run_class(course: Course, settings: HostSettings, pin: str, log: Path | None) -> Board:
+def run_class(
+    course: Course,
+    settings: HostSettings,
+    pin: str,
+    log: Path | None,
+    keeping: KeepsClass | None = None,
+) -> Board:
     """Hold a class until its trainer ends it, or the console hangs up, and return it with its scores.
 
     Args:
@@ -43,6 +50,7 @@ def run_class(course: Course, settings: HostSettings, pin: str, log: Path | None
         settings: Where it listens.
         pin: The PIN of the class.
         log: The file to which the server's events are written; None: nowhere.
+        keeping: Keeps what the class leaves.
 
     Raises:
         OSError: The address is taken, or the host keys or the log cannot be written.
@@ -57,7 +65,7 @@ def run_class(course: Course, settings: HostSettings, pin: str, log: Path | None
         Store.open(
             str(folder / "door.db"), create=True, is_kept=False, purpose=StorePurpose.TRAINING
         ) as audit,
-        Classroom(course, folder) as classroom,
+        Classroom(course, folder, keeping) as classroom,
     ):
         door = ClassDoor(audit, course.flows, course.language, classroom, pin)
         board = Board(classroom, pin)

@@ -1,8 +1,9 @@
 """A trainee in a class: the handheld that is served, which is a lesson, and what the trainer sees of it."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
@@ -15,15 +16,18 @@ from serialhhd.screens.entering.entry_reader import EntryReader
 from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.training.classroom import english as words
 from serialhhd.training.lessons.judging import Judged, judge
+from serialhhd.training.lessons.keeping import ClassKeeper
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.scoring import Result, result
-from serialhhd.training.scanner import Scanner
+from serialhhd.training.scanner import ENTER, Scanner
 
 if TYPE_CHECKING:
     from serialhhd.training.lessons.moments import Moment
 
 _KEYS: Final = Label("", "", is_good=True, why="")
 """What is typed is read of no label, and no mishap of one brought it."""
+GIVE_WAY: Final = 0.005
+"""So many seconds a scan waits at a time for what comes by the clock, or from the trainer."""
 _ASIDE: Final = "a"
 _CALL: Final = "c"
 
@@ -35,23 +39,27 @@ class Trainee:
         name: By which the trainee logged in.
         lesson: The lesson.
         passing: Tells how many seconds the lesson has lasted.
+        keeper: Keeps the lesson.
 
     Attributes:
         name: By which the trainee logged in.
         lesson: The lesson.
+        keeper: Keeps the lesson.
         passing: Tells how many seconds the lesson has lasted.
         shown: Where the trainee stands.
         has_begun: Whether the trainee was told what is to be done.
         type_on: Puts on the line what a scanner has sent and not ended.
     """
 
-    def __init__(self, name: str, lesson: Lesson, passing: Callable[[], float]) -> None:
+    def __init__(self, name: str, lesson: Lesson, passing: Callable[[], float], keeper: ClassKeeper) -> None:
         self.name = name
+        self.keeper = keeper
         self.lesson = lesson
         self.passing = passing
         self.shown = lesson.view()
         self.has_begun = False
         self.type_on: Callable[[str], None] = lambda _: None
+        self._at_work = threading.Lock()
         self._moments: list[Moment] = []
         self._in_hand = ""
         self._judged_at = 0
@@ -91,6 +99,20 @@ class Trainee:
 
     async def submit_async(self, scan: Scan) -> View:
         """Answer a scan, or what a mishap has made of it."""
+        async with self._alone():
+            return await self._answer(scan)
+
+    @asynccontextmanager
+    async def _alone(self) -> AsyncIterator[None]:
+        """Let nothing else happen in the lesson meanwhile: what is one scan is at one time, and comes again in the same order."""
+        while not self._at_work.acquire(blocking=False):  # noqa: ASYNC110 - whoever is cancelled here must not have it
+            await asyncio.sleep(GIVE_WAY)
+        try:
+            yield
+        finally:
+            self._at_work.release()
+
+    async def _answer(self, scan: Scan) -> View:
         aside = scan.text.removeprefix(self.profile.action_prefix * 2).casefold()
         label = self._labels.get(scan.text)
         if aside in {_ASIDE, _CALL} and aside != scan.text.casefold():
@@ -113,6 +135,7 @@ class Trainee:
         lines, rest = _entered(sent)
         view = replace(self.shown, message=None)
         for line in lines:
+            self.keeper.hear(line.encode() + ENTER)
             again = Scan(line, uuid4().hex, view.position, fnc1=scan.fnc1)
             view = await self.lesson.submit_async(again)
         if rest:
@@ -148,10 +171,32 @@ class Trainee:
             self._judged_at, self._judged = len(moments), judge(moments)
         return self._judged
 
+    def look(self) -> None:
+        """Let come what is due by the clock, unless something is answered just now: then the next time.
+
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
+        if self._at_work.acquire(blocking=False):
+            try:
+                self.lesson.look()
+            finally:
+                self._at_work.release()
+
+    def inject(self, fault: str) -> bool:
+        """Let something go wrong, and return whether it can; it waits for what is answered just now."""
+        with self._at_work:
+            try:
+                self.lesson.inject(fault)
+            except (ValueError, StoreUnavailable):
+                return False
+        return True
+
     def end(self) -> None:
         """End the lesson, once. It may touch the disk. A store that a mishap has taken away leaves it without an end."""
         with suppress(StoreUnavailable):
             self.lesson.end()
+            self.keeper.end()
 
     def result(self, name: str, seed: int) -> Result:
         """Return what the lesson was worth.

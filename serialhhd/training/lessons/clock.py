@@ -21,15 +21,24 @@ class Clock:
     Args:
         seed: Of the lesson.
         passing: Tells how many seconds have passed, only forward. Without it, those since the clock was made.
+        before: The clock by which the store was filled, where that was another one: what it told is past.
     """
 
-    def __init__(self, seed: int = 0, passing: Callable[[], float] | None = None) -> None:
+    def __init__(
+        self, seed: int = 0, passing: Callable[[], float] | None = None, before: "Clock | None" = None
+    ) -> None:
         made = monotonic()
         self._passing = passing or (lambda: monotonic() - made)
-        self._begin = self._told = FIRST_DAY + timedelta(days=seed)
+        self._begin = FIRST_DAY + timedelta(days=seed)
+        self._told: datetime = before.told if before else self._begin
         self._here = threading.local()
         self.seconds = 0.0
         """Seconds since the lesson began, as it was read last."""
+
+    @property
+    def told(self) -> datetime:
+        """What time it told last."""
+        return self._told
 
     def passed(self) -> float:
         """Return the seconds since the lesson began, in thousandths, for whoever only looks: it is not read by that."""

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Protocol
 
 from serialhhd.training.lessons.lesson import Lesson
+from serialhhd.training.lessons.scoring import Result
 
 
 class Keeper(Protocol):
@@ -31,8 +32,49 @@ Keep = Callable[[Lesson], AbstractContextManager[Keeper]]
 """Begins to keep a lesson in which nothing has happened yet."""
 
 
+class ClassKeeper(Keeper, Protocol):
+    """Keeps one lesson of a class."""
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether nothing is taken of what is shown now."""
+        ...
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Take how large the terminal is from now on."""
+        ...
+
+    def note(self, kind: str, **facts: str) -> None:
+        """Take what a trainer did beside the lesson: a word for it, and what else is to be said of it."""
+        ...
+
+
+KeepInClass = Callable[[Lesson], AbstractContextManager[ClassKeeper]]
+"""Begins to keep a lesson of a class, in which nothing has happened yet."""
+
+
+class KeepsClass(Protocol):
+    """Keeps what a class leaves.
+
+    Attributes:
+        is_anonymous: Whether no name is kept.
+    """
+
+    is_anonymous: bool
+
+    def lesson_of(self, name: str) -> KeepInClass:
+        """Return what keeps the lesson of a trainee; it may touch the disk."""
+        ...
+
+    def result(self, result: Result) -> None:
+        """Keep what came of a lesson that has ended; it may touch the disk."""
+        ...
+
+
 class Forgetful:
     """Keeps nothing."""
+
+    is_blind = False
 
     def hear(self, data: bytes) -> None:
         """Take bytes."""
@@ -40,13 +82,32 @@ class Forgetful:
     def show(self, text: str) -> None:
         """Take what is shown."""
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Take a size."""
+
+    def note(self, kind: str, **facts: str) -> None:
+        """Take what a trainer did."""
+
     def end(self) -> None:
         """Take that the lesson has ended."""
 
 
-def keep_nothing(lesson: Lesson) -> AbstractContextManager[Keeper]:  # noqa: ARG001 - whatever is played
+def keep_nothing(lesson: Lesson) -> AbstractContextManager[Forgetful]:  # noqa: ARG001 - whatever is played
     """Begin to keep nothing of a lesson."""
     return nullcontext(Forgetful())
+
+
+class KeepsNoClass:
+    """Keeps nothing of a class."""
+
+    is_anonymous = False
+
+    def lesson_of(self, name: str) -> KeepInClass:  # noqa: ARG002 - whoever plays
+        """Return what keeps nothing."""
+        return keep_nothing
+
+    def result(self, result: Result) -> None:
+        """Keep nothing of what came of a lesson."""
 
 
 class _Both:

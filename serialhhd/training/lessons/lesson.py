@@ -40,7 +40,9 @@ from serialhhd.training.lessons.moments import (
     Came,
     Ended,
     Hinted,
+    Injected,
     Moment,
+    OnDevice,
     Passed,
     Scanned,
     SetAside,
@@ -53,7 +55,6 @@ from serialhhd.training.scenarios.model import Event, Scenario
 
 OPERATOR: Final = "trainee"
 """Who plays where nobody has a name."""
-_SECONDS: Final = "s"
 _TAKING_BACK: Final = (":undo", ":remove")
 
 
@@ -126,7 +127,9 @@ class Lesson:
 
     def use_on(self, names: tuple[str | None, ...]) -> None:
         """Be on the device of these names from now on."""
-        self._session.use_on(names)
+        with self._lock:
+            self._session.use_on(names)
+            self._add(OnDevice(at=self.clock.read(), names=tuple(filter(None, names))))
 
     def view(self) -> View:
         """Return where the trainee stands.
@@ -211,11 +214,10 @@ class Lesson:
             self._bring()
             self._add(Aimed(at=self.clock.seconds, text=label.text, symbology=label.symbology.value))
             mishap = self._reading = self._spoiling(label)
-            fault = mishap.fault if mishap else None
-            if mishap is None or not isinstance(fault, Misread):
+            if mishap is None or not isinstance(mishap.fault, Misread):
                 return self.scanner.read(label)
             self._come(mishap)
-            return fault.reads(self.scanner, self.pile.in_hand(label, self.lying()))
+            return mishap.fault.reads(self.scanner, self.pile.in_hand(label, self.lying()))
 
     def _spoiling(self, label: Label) -> Mishap | None:
         """Return the mishap that acts when a label is read: one of its unit, again and again; else one that is due, once."""
@@ -332,8 +334,10 @@ class Lesson:
             ValueError: The fault lies in the goods, and these lie as they do.
             StoreUnavailable: The store cannot be used.
         """
+        event = brought_about(fault, right)
         with self._lock:
-            self._mishaps.append(Mishap(len(self._mishaps), brought_about(fault, right)))
+            self._add(Injected(at=self.clock.read(), fault=event.fault, right=event.right))
+            self._mishaps.append(Mishap(len(self._mishaps), event))
         self._bring()
 
     def _bring(self) -> None:
@@ -360,7 +364,7 @@ class Lesson:
     def _is_time(self, event: Event) -> bool:
         if event.when:
             return self._view.step == event.when.step and captured(self._view) >= event.when.captured
-        return bool(event.at) or self.clock.seconds >= float(event.after.removesuffix(_SECONDS))
+        return bool(event.at) or self.clock.seconds >= float(event.after.removesuffix("s"))
 
     def _come(self, mishap: Mishap) -> None:
         fault, event, at = mishap.fault, mishap.event, self.clock.seconds

@@ -99,6 +99,20 @@ class Came(Moment):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Injected(Moment):
+    """A trainer, or whoever else looks on, let something go wrong: it comes as soon as it can.
+
+    Attributes:
+        fault: What goes wrong.
+        right: What is right then.
+    """
+
+    kind: ClassVar[str] = "injected"
+    fault: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passed(Moment):
     """What went on around the trainee for a while was over: a line was given back, a link was no longer slow."""
 
@@ -131,6 +145,18 @@ class SignedOn(Moment):
     """The trainee signed on again, as at another device."""
 
     kind: ClassVar[str] = "signed_on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnDevice(Moment):
+    """The handheld is on this device from now on.
+
+    Attributes:
+        names: By which flows.toml sets it up.
+    """
+
+    kind: ClassVar[str] = "on_device"
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,11 @@ from serialhhd.training.lessons.moments import (
     Acknowledged,
     Aimed,
     Called,
-    Came,
     Ended,
     Hinted,
+    Injected,
     Moment,
+    OnDevice,
     Scanned,
     SetAside,
     SignedOn,
@@ -94,11 +95,19 @@ class Again:
                 lesson.sign_on()
             case Ended():
                 lesson.end()
-            case Came() if recorded.mishap >= len(lesson.mishaps):
-                with suppress(ValueError):  # nobody can bring that about: it does not happen
-                    lesson.inject(recorded.fault, recorded.right)
             case _:
-                lesson.look()
+                self._let(recorded)
+
+    def _let(self, recorded: Moment) -> None:
+        """Let come what the trainee does not do: what somebody else did, or what is due by the clock."""
+        match recorded:
+            case OnDevice():
+                self._lesson.use_on(recorded.names)
+            case Injected():
+                with suppress(ValueError):  # nobody can bring that about: it does not happen
+                    self._lesson.inject(recorded.fault, recorded.right)
+            case _:
+                self._lesson.look()
 
     def _scan(self, recorded: Scanned, mark: Mapping[str, Any]) -> Scan:
         """Return what the bytes enter that were recorded since the last scan."""

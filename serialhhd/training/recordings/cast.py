@@ -1,6 +1,7 @@
 r"""A recording as a file: asciicast v2, which asciinema plays. A header, then a line for each event, all of them JSON.
 
-Kinds of events: `o` what was shown, `i` bytes that were scanned or typed, `m` a mark: something that happened, as JSON again.
+Kinds of events: `o` what was shown, `r` the size of the terminal, `i` bytes that were scanned or typed, `m` a mark: something that happened,
+as JSON again.
 
 >>> as_text(b"K\xc3\xa4se\xff") == "K\u00e4se\uefff" and as_bytes("K\u00e4se\uefff")
 b'K\xc3\xa4se\xff'
@@ -22,8 +23,8 @@ VERSION: Final = 2
 """Of asciicast."""
 OWN: Final = "serialhhd"
 """The key of the header in which what is played is said; asciinema leaves it alone."""
-Kind = Literal["o", "i", "m"]
-_KINDS: Final = ("o", "i", "m")
+Kind = Literal["o", "i", "m", "r"]
+_KINDS: Final = ("o", "i", "m", "r")
 _NO_JSON: Final = (ValueError, RecursionError)
 """What `json` raises of a text that is none, or is nested too deep for it."""
 LONGEST: Final = 10_000_000.0
@@ -44,6 +45,7 @@ class About(BaseModel):
         flows: The text of the flows.toml in force.
         seed: The seed.
         language: In which the handheld spoke; empty where flows.toml says it.
+        usual_language: In which it spoke where nothing else says that.
         trainee: Who played; None where no name is kept.
     """
 
@@ -56,6 +58,7 @@ class About(BaseModel):
     flows: str
     seed: int = 0
     language: Language | Literal[""] = ""
+    usual_language: Language = Language.ENGLISH
     trainee: str | None = None
 
 

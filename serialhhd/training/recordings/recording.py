@@ -16,7 +16,7 @@ from serialhhd.screens.line import told
 from serialhhd.store.words.controls import visible
 from serialhhd.store.words.vocabulary import Language
 from serialhhd.training.data_folder import FOR_ITS_OWNER
-from serialhhd.training.lessons.keeping import Keep
+from serialhhd.training.lessons.keeping import KeepInClass
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.moments import Moment, Scanned
 from serialhhd.training.recordings import english as sentences
@@ -34,7 +34,14 @@ END: Final = "\r"
 
 
 def what_is_played(
-    one: Checked, flows: str, *, name: str, seed: int = 0, language: Language | None = None, trainee: str = ""
+    one: Checked,
+    flows: str,
+    *,
+    name: str,
+    seed: int = 0,
+    language: Language | None = None,
+    usual_language: Language = Language.ENGLISH,
+    trainee: str = "",
 ) -> About:
     """Return what is said of a lesson in its recording.
 
@@ -44,6 +51,7 @@ def what_is_played(
         name: By which name or path the scenario was named; of a path only the name of the file is kept.
         seed: That of the lesson.
         language: In which the handheld speaks; None: as flows.toml says.
+        usual_language: In which it speaks where nothing else says that.
         trainee: Who plays; empty where no name is kept.
     """
     return About(
@@ -54,6 +62,7 @@ def what_is_played(
         flows=flows,
         seed=seed,
         language=language or "",
+        usual_language=usual_language,
         trainee=trainee or None,
     )
 
@@ -120,11 +129,24 @@ class Recording:
         with self._lock:
             self._hearing.hear(data, self._lesson.clock.passed())
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether a PIN is typed, and nothing is taken of what is shown."""
+        return self._seen.is_secret
+
     def show(self, text: str) -> None:
         """Take what is sent to the terminal, as it is sent; while a PIN is typed nothing: how long it is can be seen there."""
-        if self._seen.is_secret:
+        if self.is_blind:
             return
         self._add("o", text, self._lesson.clock.passed())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Take how large the terminal is from now on."""
+        self._add("r", f"{columns}x{rows}", self._lesson.clock.passed())
+
+    def note(self, kind: str, **facts: str) -> None:
+        """Take what a trainer did, by a word of its own: nothing of the lesson follows from it when it is done again."""
+        self._mark({KIND: kind, **facts}, self._lesson.clock.passed())
 
     def end(self) -> None:
         """Write what the store holds, and what came of the lesson, which has ended.
@@ -200,6 +222,6 @@ def recorded_in(
     size: tuple[int, int] = USUAL_SIZE,
     *,
     draws: bool = False,
-) -> Keep:
+) -> KeepInClass:
     """Return what begins to record a lesson, whoever plays it; as `Recording`."""
     return lambda lesson: Recording(file, lesson, about, tell, size, draws=draws)

@@ -144,7 +144,14 @@ def _lesson_of(about: About) -> Iterator[tuple[Lesson, Watch]]:
     language = Language(about.language) if about.language else None
     with (
         _written(about) as (one, flows),
-        opened(one, flows, Clock(about.seed, watch), about.seed, language=language) as lesson,
+        opened(
+            one,
+            flows,
+            Clock(about.seed, watch),
+            about.seed,
+            language=language,
+            usual_language=about.usual_language,
+        ) as lesson,
     ):
         yield lesson, watch
 

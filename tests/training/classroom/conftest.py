@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.in_force.source import FlowsSource
 from serialhhd.screens.training.trainer.watched import TraineeRow
 from serialhhd.store.engine.store import Store
 from serialhhd.store.words.vocabulary import Language, StorePurpose
 from serialhhd.training.classroom.board import Board
 from serialhhd.training.classroom.classroom import Classroom, Course
 from serialhhd.training.classroom.door import ClassDoor
+from serialhhd.training.lessons.keeping import KeepsClass, KeepsNoClass
 from serialhhd.training.scenarios import shipped
 from serialhhd.training.scenarios.loader import checked
 from tests.hosting.ssh_site import Login, Site, running_site
@@ -57,15 +59,18 @@ def hold(tmp_path: Path) -> Hold:
 
     @asynccontextmanager
     async def held(
-        scenario: str = "one-too-many", language: Language = Language.ENGLISH
+        scenario: str = "one-too-many",
+        language: Language = Language.ENGLISH,
+        keeping: Callable[[Course], KeepsClass] = lambda _: KeepsNoClass(),
+        flows: FlowsSource | None = None,
     ) -> AsyncIterator[Held]:
-        flows = FlowsFile(PACKAGED)
+        flows = flows or FlowsFile(PACKAGED)
         course = Course(scenario, checked(shipped.find(scenario)), flows, 0, language)
         with (
             Store.open(
                 str(tmp_path / "door.db"), create=True, is_kept=False, purpose=StorePurpose.TRAINING
             ) as audit,
-            Classroom(course, tmp_path) as classroom,
+            Classroom(course, tmp_path, keeping(course)) as classroom,
         ):
             board = Board(classroom, PIN)
             door = ClassDoor(audit, flows, language, classroom, PIN)

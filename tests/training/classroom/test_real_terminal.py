@@ -12,6 +12,9 @@ from pathlib import Path
 import asyncssh
 import pytest
 
+from serialhhd.training.history.history import History
+from serialhhd.training.recordings.cast import read
+from serialhhd.training.recordings.verifying import first_difference
 from tests.hosting.ssh_site import Login
 from tests.pseudo_terminal import PseudoTerminal
 from tests.training.classroom.conftest import PIN, SIZE
@@ -45,6 +48,7 @@ class Console(PseudoTerminal):
             rows,
             folder=folder,
             TMPDIR=str(self.temporary),
+            XDG_DATA_HOME=str(folder / "data"),
         )
 
     async def does(self, keys: str, until: str) -> None:
@@ -113,6 +117,12 @@ async def test_a_trainer_holds_a_class(tmp_path: Path) -> None:
         await console.does("\r", "scores.csv is written.")
         assert await asyncio.to_thread(console.ends, "q") == 0
     assert "anna" in (tmp_path / "scores.csv").read_text(encoding="utf-8-sig")
+    (entry,) = History(tmp_path / "data" / "serialhhd" / "training").entries("anna")
+    assert (entry.scenario, entry.score) == ("one-too-many", 0)
+    (file,) = (tmp_path / "data").rglob("*.cast")
+    cast = read(file)
+    assert first_difference(cast) is None
+    assert [mark["sentence"] for mark in cast.marks if mark["kind"] == "said"] == ["Look at the counter."]
     assert console.left == []
 
 

@@ -22,6 +22,7 @@ from serialhhd.training.lessons.moments import (
     Came,
     Ended,
     Hinted,
+    Injected,
     Moment,
     Scanned,
     SetAside,
@@ -151,9 +152,12 @@ def test_a_mishap_of_the_scanner_comes_with_the_next_label_that_is_read() -> Non
         unit = lesson.lying()[0]
         ((_, good),) = lesson.read(unit.label)
         lesson.inject("unreadable")
-        assert lesson.moments == (Aimed(at=0.0, text=unit.label.text, symbology="gs1-datamatrix"),)
+        assert lesson.moments == (
+            Aimed(at=0.0, text=unit.label.text, symbology="gs1-datamatrix"),
+            Injected(at=0.0, fault="unreadable", right="rescan"),
+        )
         assert lesson.read(unit.label) == ()
-        assert kinds(lesson) == [Aimed, Aimed, Came]
+        assert kinds(lesson) == [Aimed, Injected, Aimed, Came]
         assert lesson.read(unit.label) == ((0.0, good),)
 
 
@@ -163,7 +167,7 @@ def test_a_spoilt_label_on_paper_is_the_mishap_that_is_due_and_nobodys_fault() -
         lesson.inject("pallet_label")
         for text in ("PR-1", pallet, pallet):
             lesson.submit(Scan(text))
-        assert kinds(lesson) == [Scanned, Came, Scanned, Acknowledged, Scanned]
+        assert kinds(lesson) == [Injected, Scanned, Came, Scanned, Acknowledged, Scanned]
         scans = [one for one in lesson.moments if isinstance(one, Scanned)]
         assert [one.mishap for one in scans] == [None, 0, None]
         unit = lesson.lying()[0]

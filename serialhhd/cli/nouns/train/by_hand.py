@@ -5,25 +5,22 @@ import shutil
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from serialhhd.cli.nouns.train.kept import keep_result, recorded
 from serialhhd.cli.parts.arguments import check_terminal
 from serialhhd.cli.parts.opened import who
 from serialhhd.cli.parts.output import say
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from serialhhd.flows.in_force.text import FlowsText
     from serialhhd.screens.hhd.settings import DeviceSize
     from serialhhd.store.words.vocabulary import Language
     from serialhhd.training.hands.playing import Chosen
-    from serialhhd.training.lessons.keeping import Keep, Keeper
-    from serialhhd.training.lessons.lesson import Lesson
+    from serialhhd.training.lessons.keeping import Keep
     from serialhhd.training.lessons.scoring import Result
     from serialhhd.training.scenarios.loader import Checked
 
@@ -84,7 +81,7 @@ def by_hand(name: str, one: "Checked", flows: "FlowsText", wishes: Wishes) -> No
         keep=_recorded(name, one, flows, wishes, told),
     )
     result = play(chosen, wishes)
-    _keep(result, wishes, told)
+    keep_result(result, told.append, is_anonymous=wishes.is_anonymous)
     for sentence in dict.fromkeys(told):
         say(sentence)
     _tell(result, wishes)
@@ -119,10 +116,8 @@ def play(chosen: "Chosen", wishes: Wishes) -> "Result":
 
 
 def _recorded(name: str, one: "Checked", flows: "FlowsText", wishes: Wishes, told: list[str]) -> "Keep":
-    """Return what begins to record the lesson; where no file can be made the lesson is played all the same."""
-    from serialhhd.training.lessons.keeping import keep_nothing
-    from serialhhd.training.recordings import folder
-    from serialhhd.training.recordings.recording import recorded_in, what_is_played
+    """Return what begins to record the lesson."""
+    from serialhhd.training.recordings.recording import what_is_played
 
     about = what_is_played(
         one,
@@ -132,19 +127,8 @@ def _recorded(name: str, one: "Checked", flows: "FlowsText", wishes: Wishes, tol
         language=wishes.language,
         trainee=wishes.trainee,
     )
-    columns, rows = shutil.get_terminal_size()
-
-    def keep(lesson: "Lesson") -> "AbstractContextManager[Keeper]":
-        try:  # not before: a lesson that does not begin leaves no file
-            file = wishes.record or folder.new_file(
-                folder.default_folder(), about.scenario, datetime.now(UTC).astimezone()
-            )
-        except OSError as problem:
-            told.append(f"Nothing is recorded: {problem.strerror}.")
-            return keep_nothing(lesson)
-        return recorded_in(file, about, told.append, (columns, rows), draws=wishes.is_plain)(lesson)
-
-    return keep
+    size = shutil.get_terminal_size()
+    return recorded(about, told.append, (size.columns, size.lines), wishes.record, draws=wishes.is_plain)
 
 
 def _scores(name: str, wishes: Wishes) -> tuple[int, ...]:
@@ -158,20 +142,6 @@ def _scores(name: str, wishes: Wishes) -> tuple[int, ...]:
         entries = History(default_folder()).entries(wishes.trainee)
         return tuple(one.score for one in entries if one.scenario == Path(name).stem)
     return ()
-
-
-def _keep(result: "Result", wishes: Wishes, told: list[str]) -> None:
-    """Put what came of the lesson into the history, if it can be written."""
-    from serialhhd.training.data_folder import default_folder
-    from serialhhd.training.history.entry import entry_of
-    from serialhhd.training.history.history import History
-
-    said = {**result.as_json(), "scenario": Path(result.scenario).stem}
-    entry = entry_of(said, datetime.now(UTC), is_anonymous=wishes.is_anonymous)
-    try:
-        History(default_folder()).append(entry)
-    except OSError as problem:
-        told.append(f"What came of it is not kept: {problem.strerror}.")
 
 
 def _tell(result: "Result", wishes: Wishes) -> None:

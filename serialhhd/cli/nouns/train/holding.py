@@ -1,11 +1,12 @@
 """`serialhhd train class`: a class over SSH, and its trainer's console."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from serialhhd.cli.nouns.train.in_force import checked_under, flows_in_force
+from serialhhd.cli.nouns.train.kept import Told, keep_result, recorded
 from serialhhd.cli.parts.arguments import (
     HostKeys,
     LanguageName,
@@ -14,9 +15,46 @@ from serialhhd.cli.parts.arguments import (
     default_host_keys,
 )
 from serialhhd.cli.parts.exporting import writable
+from serialhhd.cli.parts.output import say
 from serialhhd.flows.sentences import messages
 
+if TYPE_CHECKING:
+    from serialhhd.training.classroom.classroom import Course
+    from serialhhd.training.lessons.keeping import KeepInClass
+    from serialhhd.training.lessons.scoring import Result
+
 MOST_SEEDS = 9999
+
+
+class InDataFolder:
+    """Keeps what a class leaves, in the data folder of whoever holds it: `serialhhd.training.lessons.keeping.KeepsClass`.
+
+    Args:
+        course: What is trained.
+        flows: The text of the flows.toml in force.
+        told: Told in a sentence what could not be kept.
+        is_anonymous: Whether no name is kept.
+    """
+
+    def __init__(self, course: "Course", flows: str, told: Told, *, is_anonymous: bool) -> None:
+        from serialhhd.training.recordings.recording import what_is_played
+
+        self._about = what_is_played(  # as it is now: the files may be changed while the class goes on
+            course.checked, flows, name=course.name, seed=course.seed, usual_language=course.language
+        )
+        self._told = told
+        self.is_anonymous = is_anonymous
+
+    def lesson_of(self, name: str) -> "KeepInClass":
+        """Return what records the lesson of a trainee."""
+        from serialhhd.training.recordings.recording import USUAL_SIZE
+
+        about = self._about.model_copy(update={"trainee": None if self.is_anonymous else name})
+        return recorded(about, self._told, USUAL_SIZE)
+
+    def result(self, result: "Result") -> None:
+        """Keep what came of a lesson."""
+        keep_result(result, self._told, is_anonymous=self.is_anonymous)
 
 
 def hold_class(
@@ -40,6 +78,7 @@ def hold_class(
         Path | None,
         typer.Option(metavar="FILE", help="Write the scores in the end: JSON where it ends so, else CSV."),
     ] = None,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Keep no name with what is kept.")] = False,
     log: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the server's log into a file.")
     ] = None,
@@ -47,8 +86,8 @@ def hold_class(
     host_keys: HostKeys = None,
 ) -> None:
     """Hold a class: trainees log in over SSH with a name and the PIN, each on a throw-away store; the console is here."""
-    flows = flows_in_force(ctx).flows
-    one = checked_under(scenario, flows)
+    text = flows_in_force(ctx)
+    one = checked_under(scenario, text.flows)
     check_terminal("serialhhd train run SCENARIO --auto")
     from serialhhd.screens.hhd.terminal import quieten
 
@@ -68,7 +107,7 @@ def hold_class(
     course = Course(
         scenario,
         one,
-        AsTheyAre(numbered(flows, None)),
+        AsTheyAre(numbered(text.flows, None)),
         seed,
         Language(language.value),
     )
@@ -76,10 +115,14 @@ def hold_class(
     if scores:
         with writable(str(scores)):  # not in the end, when there is something to lose
             scores.touch()
+    told: list[str] = []
+    keeping = InDataFolder(course, text.content.decode("utf-8"), told.append, is_anonymous=anonymous)
     try:
-        board = run_class(course, settings, pin or new_pin(), log)
+        board = run_class(course, settings, pin or new_pin(), log, keeping)
     except OSError as problem:
         raise messages.server_not_started(problem=said(problem)) from None
     if scores:
         with writable(str(scores)):
             board.write(str(scores))
+    for sentence in dict.fromkeys(told):  # at last: the terminal may have hung up
+        say(sentence)
