@@ -1,9 +1,11 @@
 """What it costs to check a flows.toml, against reading its TOML alone, and against the start of the program."""
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Final
 
@@ -40,11 +42,18 @@ def checks(folder: Path, times: int) -> list[Figure]:
 
 def many_flows(number: int) -> str:
     """Return a file with so many flows, each as in the packaged file."""
-    head, *flows = PACKAGED.read_text(encoding="utf-8").split("\n[flows.goods_")
-    text = "".join(f"\n[flows.goods_{flow}" for flow in flows)
-    copies = (text.replace("flows.goods_", f"flows.goods_{copy}_") for copy in range(number // 2))
-    titled = (copy.replace('title = "', f'title = "{place} ') for place, copy in enumerate(copies))
-    return head + "".join(titled)
+    head, *tables = re.split(r"^(?=\[flows\.)", PACKAGED.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    flows: dict[str, str] = {}
+    for table in tables:
+        name = re.split(r"[].]", table, maxsplit=2)[1]
+        flows[name] = flows.get(name, "") + table
+    copies = islice(cycle(flows.items()), number)
+    return head + "".join(
+        text.replace(f"[flows.{name}", f"[flows.{name}_{place}").replace(
+            '\ntitle = "', f'\ntitle = "{place} '
+        )
+        for place, (name, text) in enumerate(copies)
+    )
 
 
 def _run(command: list[str]) -> None:
