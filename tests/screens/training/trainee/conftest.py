@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -16,8 +17,10 @@ from serialhhd.screens.training.trainee.trainee_screen import WITH_RESULT, Train
 from serialhhd.store.words.vocabulary import Language
 from serialhhd.training.hands.trainee import ByHand
 from serialhhd.training.lessons.clock import Clock
+from serialhhd.training.lessons.keeping import Keep, Keeper, keep_nothing
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.opening import opened
+from serialhhd.training.recordings.recording import recorded_in, what_is_played
 from serialhhd.training.scenarios import shipped
 from serialhhd.training.scenarios.loader import checked
 
@@ -34,8 +37,11 @@ class Player:
         trainee: What the screen asks.
     """
 
-    def __init__(self, lesson: Lesson, trainee: ByHand, app: "PlayedApp", pilot: Pilot[None]) -> None:
+    def __init__(
+        self, lesson: Lesson, trainee: ByHand, app: "PlayedApp", pilot: Pilot[None], keeper: Keeper
+    ) -> None:
         self.lesson, self.trainee, self.app = lesson, trainee, app
+        self._keeper = keeper
         assert isinstance(app.flow_screen, TraineeScreen)
         self.page = app.flow_screen
         self._pilot = pilot
@@ -47,6 +53,7 @@ class Player:
     def came(self, data: bytes, after: float = PERSON) -> None:
         """Let bytes arrive."""
         self.now += after
+        self._keeper.hear(data)
         for entered in self._decoder.feed(data):
             self.app.flow_screen.take(entered, self.now)
 
@@ -97,6 +104,12 @@ class PlayedApp(HandheldApp):
             self.came(data, pause if place else PERSON)
 
 
+def recorded(file: Path, scenario: str) -> Keep:
+    """Return what records a lesson as `train run` does."""
+    one, flows = checked(shipped.find(scenario)), PACKAGED.read_text(encoding="utf-8")
+    return recorded_in(file, what_is_played(one, flows, name=scenario, trainee="anna"), pytest.fail)
+
+
 Play = Callable[..., AbstractAsyncContextManager[Player]]
 
 
@@ -112,16 +125,21 @@ def play() -> Play:
         *,
         is_exam: bool = False,
         language: Language | None = None,
+        record: Path | None = None,
     ) -> AsyncIterator[Player]:
         players: list[Player] = []
         clock = Clock(0, lambda: players[0].now if players else 0.0)
         one = checked(shipped.find(scenario))
-        with opened(one, load(PACKAGED), clock, language=language) as lesson:
+        keep = recorded(record, scenario) if record else keep_nothing
+        with opened(one, load(PACKAGED), clock, language=language) as lesson, keep(lesson) as keeper:
             trainee = ByHand(lesson, scenario, 0, "anna", is_exam=is_exam)
             app = PlayedApp(trainee, DeviceSize(*device))
             async with app.run_test(size=size) as pilot:
                 await app.settled()
-                players.append(Player(lesson, trainee, app, pilot))
+                players.append(Player(lesson, trainee, app, pilot, keeper))
                 yield players[0]
+            if record:
+                lesson.end()
+                keeper.end()
 
     return playing
