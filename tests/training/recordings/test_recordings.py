@@ -22,7 +22,7 @@ from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.playing.player import play
 from serialhhd.training.recordings.cast import Event, as_bytes, as_text, read
 from serialhhd.training.recordings.recording import recorded_in, what_is_played
-from serialhhd.training.recordings.verifying import changed_since, first_difference, score_of
+from serialhhd.training.recordings.verifying import changed_since, first_difference, may_differ, score_of
 from serialhhd.training.scenarios import shipped
 from serialhhd.training.scenarios.loader import checked
 from tests.training.recordings.playing import FLOWS, TRAINEE, Hand, recorded
@@ -247,6 +247,17 @@ def test_what_happens_around_happens_again(tmp_path: Path, name: str) -> None:
     assert {"came", "called", "ended"} <= kinds
     assert {"passed", "signed_on"} & kinds
     assert first_difference(cast) is None
+
+
+def test_why_a_sound_recording_may_differ_is_told(tmp_path: Path) -> None:
+    for first, waits in (((), False), ((b"PR-1\r", CAMERA, b"SN01\r"), True)):
+        with recorded(tmp_path / "taken.cast", "one-too-many") as hand:
+            for data in first:
+                hand.types(data)
+            hand.lesson.inject("line_taken")
+            hand.types(b"\r")
+            hand.ends()
+        assert bool(may_differ(read(tmp_path / "taken.cast"))) is waits
 
 
 # --- what nobody may read -----------------------------------------------------------------------------------------------

@@ -60,10 +60,17 @@ def score(file: Recorded) -> None:
 
 def _verify(ctx: typer.Context, file: Path, cast: "Cast") -> None:
     from serialhhd.store.engine.throw_away import ending_in_order
-    from serialhhd.training.recordings.verifying import changed_since, first_difference, seconds_of
+    from serialhhd.training.recordings.verifying import (
+        changed_since,
+        first_difference,
+        may_differ,
+        seconds_of,
+    )
 
     for change in changed_since(cast.about, flows_in_force(ctx).flows):
         say(change)
+    if reason := may_differ(cast):
+        say(reason)
     with ending_in_order():
         difference = first_difference(cast)
     if difference:
