@@ -81,7 +81,7 @@ def _join(folder: Path, *, as_handheld: bool) -> Warehouse | None:
     """Join those who work there; None where nobody does (and then it is taken away), or where there is a handheld already."""
     with ExitStack() as kept:
         try:
-            lock = _kept(kept, folder)
+            lock = _kept(kept, folder, is_file=False)
             if lock.take():
                 shutil.rmtree(folder, ignore_errors=True)
                 return None
@@ -117,7 +117,7 @@ def _make(make: Callable[[str], None], folder: Path) -> None:
         raise
 
 
-def _kept(kept: ExitStack, path: Path) -> Lock:
-    lock = Lock(path)
+def _kept(kept: ExitStack, path: Path, *, is_file: bool = True) -> Lock:
+    lock = Lock(path, is_file=is_file)
     kept.callback(lock.let_go)
     return lock

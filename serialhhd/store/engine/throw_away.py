@@ -80,14 +80,18 @@ def folder(what: str) -> Iterator[Path]:
 
 
 class Lock:
-    """A lock on a folder or a file, for as long as this process lives or until it is let go.
+    """A lock on a folder, or on a file that is made where there is none, for as long as this process lives or until it is let go.
+
+    Args:
+        path: The folder or file.
+        is_file: Whether it is a file. A folder that is gone by now is not made, least of all as a file.
 
     Raises:
-        OSError: there is no such thing (any more), or it belongs to somebody else.
+        OSError: there is no such folder (any more), or it belongs to somebody else.
     """
 
-    def __init__(self, path: Path) -> None:
-        flags = os.O_RDONLY if path.is_dir() else os.O_RDWR | os.O_CREAT
+    def __init__(self, path: Path, *, is_file: bool = False) -> None:
+        flags = os.O_RDWR | os.O_CREAT if is_file else os.O_RDONLY | os.O_DIRECTORY
         self._number = os.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         if os.fstat(self._number).st_uid != os.geteuid():
             self.let_go()

@@ -81,3 +81,10 @@ def test_what_is_none_of_ours_stays(place: Path) -> None:
         "serialhhd-test-file",
         "serialhhd-test-link",
     }
+
+
+def test_a_folder_that_somebody_took_for_a_leftover_meanwhile_is_not_made_as_a_file(place: Path) -> None:
+    gone = place / "serialhhd-test-gone"
+    with pytest.raises(FileNotFoundError):
+        throw_away.Lock(gone)
+    assert not gone.exists()
