@@ -4,7 +4,6 @@ import os
 import platform
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from bench import (
     training,
 )
 from bench.figure import Figure
+from serialhhd.store.engine import throw_away
 
 FEW = 50
 """So often small steps are repeated in a quick run."""
@@ -60,8 +60,8 @@ def main(arguments: list[str]) -> None:
         sizes.append(10_000_000)
     rows = [_machine(), "", *HEAD.split("\n")]
     print("\n".join(rows))
-    with tempfile.TemporaryDirectory(prefix="serialhhd-bench-") as folder:
-        for figure in figures(Path(folder), sizes, FEW if is_quick else 1000):
+    with throw_away.folder("bench") as folder:
+        for figure in figures(folder, sizes, FEW if is_quick else 1000):
             rows.append(figure.row())
             print(rows[-1], flush=True)
     if not is_quick:

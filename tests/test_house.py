@@ -20,7 +20,6 @@ MOST_LINES, MOST_LINES_IN_FLOWS = 450, 350
 MOST_MODULES = 14
 """About a dozen modules in a folder, `__init__.py` not counted."""
 FULL_ROOMS = {
-    "cli/nouns": "one module a noun: whoever looks for a command knows the noun",
     **dict.fromkeys(
         (f"flows/sentences/{language.folder}" for language in Language),
         "one module a subject: whoever looks for a sentence knows what it speaks of",

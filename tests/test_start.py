@@ -20,7 +20,7 @@ NOT_FOR_A_HANDHELD = {
     "mako",
     "prometheus_client",
     "psycopg",
-    "serialhhd.cli.nouns.product",
+    "serialhhd.cli.nouns.goods.product",
     "serialhhd.flows.config.schema",
     "serialhhd.hosting.server",
     "serialhhd.reports",

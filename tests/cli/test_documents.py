@@ -1,21 +1,22 @@
 """What the commands of documents have in common."""
 
-from typing import Any, get_args
-
 import pytest
 
-from serialhhd.cli.nouns import pick_list, pre_receipt, transfer
 from serialhhd.store.words.document_moves import lifecycle_of
-from serialhhd.store.words.vocabulary import DocumentKind
+from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
+from tests.cli.conftest import Shell
+
+NOUNS = {kind: kind.value.replace("_", "-") for kind in DocumentKind}
 
 
-@pytest.mark.parametrize(
-    ("state", "kind"),
-    [
-        (pre_receipt.State, DocumentKind.PRE_RECEIPT),
-        (pick_list.State, DocumentKind.PICK_LIST),
-        (transfer.State, DocumentKind.TRANSFER),
-    ],
-)
-def test_a_list_can_be_narrowed_to_every_state_of_its_documents(state: Any, kind: DocumentKind) -> None:
-    assert get_args(state) == lifecycle_of(kind).states
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_a_list_can_be_narrowed_to_every_state_of_its_documents_and_to_no_other(
+    stocked: Shell, kind: DocumentKind
+) -> None:
+    noun, own = NOUNS[kind], lifecycle_of(kind).states
+    for state in own:
+        assert {one["state"] for one in stocked.json(noun, "list", "--state", state)} <= {state}
+    for state in set(DocumentState).difference(own):
+        assert f"Invalid value for '--state': '{state}'" in stocked.refused(
+            noun, "list", "--state", state, code=2
+        )

@@ -1,18 +1,20 @@
 """`serialhhd pre-receipt`: announced deliveries and their pre-entered serials."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from serialhhd.cli.parts import arguments
-from serialhhd.cli.parts.documents import print_document, print_documents
-from serialhhd.cli.parts.exporting import AsIs, Csv
+from serialhhd.cli.parts.documents import list_command, print_document
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, document, say
+from serialhhd.store.words.vocabulary import DocumentKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from sqlalchemy import Connection
 
     from serialhhd.store.documents.document import Document
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Announced deliveries and their serials.")
 
-State = Literal["open", "received", "cancelled"]
 COLUMNS = ("pre_receipt", "state", "supplier", "account", "created_at")
 LISTED = (*COLUMNS, "lines", "open_lines", "expected_quantity", "confirmed_quantity")
 LINE_COLUMNS = (
@@ -56,30 +57,23 @@ def add(
     say(f"Added {added.ref}.")
 
 
-@app.command("list")
-def list_(
-    ctx: typer.Context,
-    *,
-    state: Annotated[State | None, typer.Option(help="Only in this state, such as open.")] = None,
-    search: Annotated[str, typer.Option(help="Only where number or supplier begins with this.")] = "",
-    csv_file: Csv = None,
-    csv_as_is: AsIs = False,
-    as_json: Json = False,
-) -> None:
-    """List the pre-receipts, the newest first."""
+def _listed(one: "Progress") -> dict[str, Any]:
+    return {
+        **_row(one.document),
+        "lines": one.lines,
+        "open_lines": one.open_lines,
+        "expected_quantity": one.quantity,
+        "confirmed_quantity": one.done,
+    }
+
+
+def _page() -> "Callable[..., Sequence[Progress]]":
     from serialhhd.store.inbound import pre_receipts
 
-    print_documents(
-        ctx,
-        pre_receipts.page,
-        _listed,
-        LISTED,
-        state=state,
-        search=search,
-        csv_file=csv_file,
-        csv_as_is=csv_as_is,
-        as_json=as_json,
-    )
+    return pre_receipts.page
+
+
+list_command(app, DocumentKind.PRE_RECEIPT, _page, _listed, LISTED, searched="number or supplier")
 
 
 @app.command()
@@ -239,16 +233,6 @@ def _show_serials(ctx: typer.Context, ref: str, sku: str, *, as_json: bool) -> N
         document(list(found))
     else:
         print("\n".join(found)) if found else say("None are entered.")
-
-
-def _listed(one: "Progress") -> dict[str, Any]:
-    return {
-        **_row(one.document),
-        "lines": one.lines,
-        "open_lines": one.open_lines,
-        "expected_quantity": one.quantity,
-        "confirmed_quantity": one.done,
-    }
 
 
 def _row(pre_receipt: "Document") -> dict[str, Any]:

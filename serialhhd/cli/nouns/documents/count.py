@@ -1,17 +1,17 @@
 """`serialhhd count`: what is asked to be counted, what was counted of it, and what becomes of the differences."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from serialhhd.cli.parts import arguments
-from serialhhd.cli.parts.documents import print_document, print_documents
-from serialhhd.cli.parts.exporting import AsIs, Csv
+from serialhhd.cli.parts.documents import list_command, print_document
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import LARGEST, Json, say
+from serialhhd.store.words.vocabulary import DocumentKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Places that are counted, by serial, and what is posted of it.")
 
-State = Literal["open", "counted", "posted", "rejected", "cancelled"]
 COLUMNS = ("count", "state", "account", "created_at")
 LISTED = (*COLUMNS, "lines", "open_lines")
 SERIALS = ("found", "missing", "misplaced", "unexpected", "unknown")
@@ -52,30 +51,17 @@ def add(
     say(f"Added {added.ref}.")
 
 
-@app.command("list")
-def list_(
-    ctx: typer.Context,
-    *,
-    state: Annotated[State | None, typer.Option(help="Only in this state, such as counted.")] = None,
-    search: Annotated[str, typer.Option(help="Only where the number begins with this.")] = "",
-    csv_file: Csv = None,
-    csv_as_is: AsIs = False,
-    as_json: Json = False,
-) -> None:
-    """List the counts, the newest first."""
+def _listed(one: "Progress") -> dict[str, Any]:
+    return {**_row(one.document), "lines": one.lines, "open_lines": one.open_lines}
+
+
+def _page() -> "Callable[..., Sequence[Progress]]":
     from serialhhd.store.counts import counts
 
-    print_documents(
-        ctx,
-        counts.page,
-        _listed,
-        LISTED,
-        state=state,
-        search=search,
-        csv_file=csv_file,
-        csv_as_is=csv_as_is,
-        as_json=as_json,
-    )
+    return counts.page
+
+
+list_command(app, DocumentKind.COUNT, _page, _listed, LISTED)
 
 
 @app.command()
@@ -199,10 +185,6 @@ def cancel(ctx: typer.Context, ref: str) -> None:
     with writing(ctx) as store:
         cancelled = store.write(lambda conn: posting.cancel(conn, ref, by=who(), at=store.now()))
     say(f"Cancelled {cancelled.ref}.")
-
-
-def _listed(one: "Progress") -> dict[str, Any]:
-    return {**_row(one.document), "lines": one.lines, "open_lines": one.open_lines}
 
 
 def _row(count: "Document") -> dict[str, Any]:

@@ -1,18 +1,20 @@
 """`serialhhd pick-list`: what must leave, and its dispatch."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from serialhhd.cli.parts import arguments
-from serialhhd.cli.parts.documents import print_document, print_documents
-from serialhhd.cli.parts.exporting import AsIs, Csv
+from serialhhd.cli.parts.documents import list_command, print_document
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, say
+from serialhhd.store.words.vocabulary import DocumentKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from sqlalchemy import Connection
 
     from serialhhd.store.documents.document import Document
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="What must leave, and its dispatch.")
 
-State = Literal["open", "picked", "dispatched", "cancelled"]
 COLUMNS = ("pick_list", "state", "customer", "account", "created_at")
 LISTED = (*COLUMNS, "tasks", "open_tasks", "quantity", "picked_quantity")
 TASK_COLUMNS = (
@@ -73,30 +74,23 @@ def add(
     say(f"Added {added.ref}.")
 
 
-@app.command("list")
-def list_(
-    ctx: typer.Context,
-    *,
-    state: Annotated[State | None, typer.Option(help="Only in this state, such as open.")] = None,
-    search: Annotated[str, typer.Option(help="Only where number or customer begins with this.")] = "",
-    csv_file: Csv = None,
-    csv_as_is: AsIs = False,
-    as_json: Json = False,
-) -> None:
-    """List the pick lists, the newest first."""
+def _listed(one: "Progress") -> dict[str, Any]:
+    return {
+        **_row(one.document),
+        "tasks": one.lines,
+        "open_tasks": one.open_lines,
+        "quantity": one.quantity,
+        "picked_quantity": one.done,
+    }
+
+
+def _page() -> "Callable[..., Sequence[Progress]]":
     from serialhhd.store.outbound import pick_lists
 
-    print_documents(
-        ctx,
-        pick_lists.page,
-        _listed,
-        LISTED,
-        state=state,
-        search=search,
-        csv_file=csv_file,
-        csv_as_is=csv_as_is,
-        as_json=as_json,
-    )
+    return pick_lists.page
+
+
+list_command(app, DocumentKind.PICK_LIST, _page, _listed, LISTED, searched="number or customer")
 
 
 @app.command()
@@ -166,16 +160,6 @@ def put_back(
             )
         )
     say(f"Put back: {back}.")
-
-
-def _listed(one: "Progress") -> dict[str, Any]:
-    return {
-        **_row(one.document),
-        "tasks": one.lines,
-        "open_tasks": one.open_lines,
-        "quantity": one.quantity,
-        "picked_quantity": one.done,
-    }
 
 
 def _row(pick_list: "Document") -> dict[str, Any]:

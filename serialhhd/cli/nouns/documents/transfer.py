@@ -1,19 +1,19 @@
 """`serialhhd transfer`: goods that change the warehouse or the account, and what of them is on the road."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from serialhhd.cli.parts import arguments
-from serialhhd.cli.parts.documents import print_document, print_documents
-from serialhhd.cli.parts.exporting import AsIs, Csv
+from serialhhd.cli.parts.documents import list_command, print_document
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, say
+from serialhhd.store.words.vocabulary import DocumentKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Goods that change the warehouse or the account.")
 
-State = Literal["open", "shipped", "received", "cancelled"]
 COLUMNS = ("transfer", "state", "from_warehouse", "to_warehouse", "from_account", "to_account", "created_at")
 LISTED = (*COLUMNS, "lines", "open_lines", "quantity", "shipped", "in_transit")
 LINE_COLUMNS = (
@@ -82,30 +81,24 @@ def add(
     say(f"Added {added.ref}.")
 
 
-@app.command("list")
-def list_(
-    ctx: typer.Context,
-    *,
-    state: Annotated[State | None, typer.Option(help="Only in this state, such as shipped.")] = None,
-    search: Annotated[str, typer.Option(help="Only where the number begins with this.")] = "",
-    csv_file: Csv = None,
-    csv_as_is: AsIs = False,
-    as_json: Json = False,
-) -> None:
-    """List the transfers, the newest first."""
+def _listed(one: "Listed") -> dict[str, Any]:
+    return {
+        **_row(one.document, one.route),
+        "lines": one.lines,
+        "open_lines": one.open_lines,
+        "quantity": one.quantity,
+        "shipped": one.shipped,
+        "in_transit": one.in_transit,
+    }
+
+
+def _page() -> "Callable[..., Sequence[Listed]]":
     from serialhhd.store.transfers import transfers
 
-    print_documents(
-        ctx,
-        transfers.listed,
-        _listed,
-        LISTED,
-        state=state,
-        search=search,
-        csv_file=csv_file,
-        csv_as_is=csv_as_is,
-        as_json=as_json,
-    )
+    return transfers.listed
+
+
+list_command(app, DocumentKind.TRANSFER, _page, _listed, LISTED)
 
 
 @app.command()
@@ -166,17 +159,6 @@ def cancel(ctx: typer.Context, ref: str) -> None:
     with writing(ctx) as store:
         cancelled = store.write(lambda conn: transfers.cancel(conn, ref, store.now(), by=who()))
     say(f"Cancelled {cancelled.ref}.")
-
-
-def _listed(one: "Listed") -> dict[str, Any]:
-    return {
-        **_row(one.document, one.route),
-        "lines": one.lines,
-        "open_lines": one.open_lines,
-        "quantity": one.quantity,
-        "shipped": one.shipped,
-        "in_transit": one.in_transit,
-    }
 
 
 def _row(transfer: "Document", route: Any) -> dict[str, Any]:
