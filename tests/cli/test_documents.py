@@ -15,8 +15,8 @@ def test_a_list_can_be_narrowed_to_every_state_of_its_documents_and_to_no_other(
 ) -> None:
     noun, own = NOUNS[kind], lifecycle_of(kind).states
     for state in own:
-        assert {one["state"] for one in stocked.json(noun, "list", "--state", state)} <= {state}
+        assert {one["state"] for one in stocked.json(noun, "list", "--state", state.value)} <= {state}
     for state in set(DocumentState).difference(own):
         assert f"Invalid value for '--state': '{state}'" in stocked.refused(
-            noun, "list", "--state", state, code=2
+            noun, "list", "--state", state.value, code=2
         )
