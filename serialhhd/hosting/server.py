@@ -124,7 +124,7 @@ async def running(
         settings: How the server is set up.
         post: Where this process stands, if it is one of several.
         flows: What is in force, where this process knows it.
-        opened: Called with each new handheld, before its operator can enter anything.
+        opened: Called with all handhelds and each new one, before its operator can enter anything.
 
     Raises:
         OSError: As from `serve`.

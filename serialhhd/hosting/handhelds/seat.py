@@ -75,6 +75,7 @@ class Seat:
         self._loop = asyncio.get_running_loop()
         self._opened = self._loop.time()
         self._detached: float | None = None
+        self._delay = 0.0
         has_blocks = client.terminal.encoding == "utf-8"
         settings = DeviceSettings(draws_cursor=False, has_blocks=has_blocks)
         self.app = HostedApp(handheld, settings, client.size, latency, self._answered)
@@ -134,6 +135,7 @@ class Seat:
         What was typed stays, unless a scan comes next.
         """
         before = self.give_up_client()
+        client.slow(self._delay)
         self._detached = None
         self._attached = self._loop.time()
         self.device = client.device
@@ -147,6 +149,12 @@ class Seat:
         client.attached(self)
         self.app.remind()
         return before
+
+    def slow(self, seconds: float) -> None:
+        """Let each answer come so much later from now on, on whatever terminal; 0: at once again."""
+        self._delay = seconds
+        if client := self.client:
+            client.slow(seconds)
 
     def received(self, data: bytes) -> None:
         """Take what the operator sent."""

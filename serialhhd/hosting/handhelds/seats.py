@@ -36,7 +36,7 @@ CLOSING = 0.5
 """So many seconds are then spent on closing handhelds."""
 
 
-Opened = Callable[[Seat], None]
+Opened = Callable[["Seats", Seat], None]
 
 
 class Seats:
@@ -46,7 +46,7 @@ class Seats:
         backend: The store.
         settings: How the server is set up.
         neighbours: The other processes, if this is one of several.
-        opened: Called with each new handheld, before its operator can enter anything.
+        opened: Called with all handhelds and each new one, before its operator can enter anything.
     """
 
     def __init__(
@@ -148,7 +148,7 @@ class Seats:
         seat = Seat(handheld, client, self.latency, self._signed_on, self._ended)
         self._all[seat] = opened
         if self._opened:
-            self._opened(seat)
+            self._opened(self, seat)
         if seat.operator:
             self._of_operator[key(seat.operator)] = seat
         await seat.until_started()

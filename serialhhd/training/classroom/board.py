@@ -45,26 +45,22 @@ class Board:
         self.pin = pin
         self.login = ""
         self._classroom = classroom
-        self._seats: Seats | None = None
+        self._seats: Seats | None = None  # before the first handheld is opened
         self.results: Sequence[Result] = ()
         self._ending = asyncio.Lock()
 
     # --- the handhelds --------------------------------------------------------------------------------------------------
 
-    def serve_on(self, seats: Seats, login: str) -> None:
-        """Know the handhelds of the server from now on, and how trainees log in to it, as a command."""
-        self._seats, self.login = seats, login
-
-    def opened(self, seat: Seat) -> None:
-        """Say on a new handheld what is to be done, or to wait."""
+    def opened(self, seats: Seats, seat: Seat) -> None:
+        """Know the handhelds of the server, and say on a new one what is to be done, or to wait."""
+        self._seats = seats
         trainee = self._classroom.trainee(seat.operator or "")
         if trainee is None:
             return
         trainee.type_on = lambda text: seat.driver.feed(text.encode())
         seat.driver.tapped_by(trainee.keeper)
         seat.app.flow_screen.acknowledged = trainee.lesson.acknowledge
-        if self._seats:
-            trainee.lesson.around.client = SshLink(self._seats, seat)
+        trainee.lesson.around.connect(SshLink(seats, seat))
         if not trainee.has_begun:
             trainee.has_begun = True
             seat.app.tell(self._classroom.course.checked.scenario.goal)

@@ -25,7 +25,7 @@ from serialhhd.training.faults.workplace import PATIENCE
 from serialhhd.training.lessons.clock import Clock
 from serialhhd.training.lessons.keeping import KeepsClass, KeepsNoClass
 from serialhhd.training.lessons.lesson import OPERATOR
-from serialhhd.training.lessons.mishaps import injectable
+from serialhhd.training.lessons.mishap import injectable
 from serialhhd.training.lessons.opening import begun
 from serialhhd.training.scenarios.laid import found_in, laid
 from serialhhd.training.scenarios.loader import Checked

@@ -21,12 +21,7 @@ class SshLink:
 
     def slow(self, seconds: float) -> None:
         """Let each answer come so much later from now on; 0: at once again."""
-        self._loop.call_soon_threadsafe(self._slow, seconds)
-
-    def _slow(self, seconds: float) -> None:
-        client = self._seat.client
-        if client:
-            client.slow(seconds)
+        self._loop.call_soon_threadsafe(self._seat.slow, seconds)
 
     def cut(self) -> None:
         """Cut the client off, and end the handheld with it."""

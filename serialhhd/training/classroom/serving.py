@@ -84,7 +84,7 @@ async def _hold(board: Board, door: ClassDoor, classroom: Classroom, settings: H
         language=classroom.course.language,
     )
     async with running(door, here, opened=board.opened) as server:
-        board.serve_on(server.seats, login_command(settings.host, server.port))
+        board.login = login_command(settings.host, server.port)
         console = TrainerApp(board)
         looking = asyncio.create_task(_look(classroom))
         try:
@@ -92,7 +92,10 @@ async def _hold(board: Board, door: ClassDoor, classroom: Classroom, settings: H
                 await console.run_async()
         finally:
             looking.cancel()
+            await asyncio.wait([looking])
             await board.end()
+        if not looking.cancelled():
+            looking.result()  # why nothing came by the clock any more
 
 
 def login_command(host: str, port: int) -> str:

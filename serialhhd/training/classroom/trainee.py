@@ -24,8 +24,6 @@ from serialhhd.training.scanner import ENTER, Scanner
 if TYPE_CHECKING:
     from serialhhd.training.lessons.moments import Moment
 
-_KEYS: Final = Label("", "", is_good=True, why="")
-"""What is typed is read of no label, and no mishap of one brought it."""
 GIVE_WAY: Final = 0.005
 """So many seconds a scan waits at a time for what comes by the clock, or from the trainer."""
 _ASIDE: Final = "a"
@@ -122,13 +120,14 @@ class Trainee:
         if label:
             self.shown = await self._read(scan, label)
         else:
-            self.lesson.read(_KEYS)
+            self.lesson.type()
             self.shown = await self.lesson.submit_async(scan)
         return self.shown
 
     async def _read(self, scan: Scan, label: Label) -> View:
         """Submit what the scanner sends of a label: what has come, unless something is wrong with it."""
         self.lesson.scanner = Scanner(has_aim_id=scan.text.startswith(label.symbology.aim_id))
+        await self.lesson.bring_async()
         sent = self.lesson.read(label)
         if sent == self.lesson.scanner.read(label):
             return await self.lesson.submit_async(scan)

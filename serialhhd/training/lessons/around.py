@@ -40,6 +40,12 @@ class Around:
         """What is worked on."""
         return self._upcoming()
 
+    def connect(self, client: Link) -> None:
+        """Be played at this client from now on: over a link that is slow still, where it was."""
+        self.client = client
+        if self.delay:
+            client.slow(self.delay)
+
     def slow(self, seconds: float) -> None:
         """Let each answer come so much later from now on; 0: at once again."""
         self.delay = seconds

@@ -9,7 +9,6 @@ asks for hints and acknowledges alarms, and a trainer brings mishaps about. A mi
 """
 
 import asyncio
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -25,25 +24,24 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.training.stores import check_for_training
 from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.training.faults.fault import Misread
-from serialhhd.training.faults.incident import Incident
 from serialhhd.training.faults.workplace import Workplace
 from serialhhd.training.lessons.around import Around
 from serialhhd.training.lessons.clock import Clock
 from serialhhd.training.lessons.ending import differences, moved, units_in
 from serialhhd.training.lessons.goods import Unit, lay
 from serialhhd.training.lessons.judging import Judged, judge
-from serialhhd.training.lessons.mishaps import Mishap, brought_about
+from serialhhd.training.lessons.mishap import Mishap
+from serialhhd.training.lessons.mishaps import Mishaps
 from serialhhd.training.lessons.moments import (
     Acknowledged,
     Aimed,
     Called,
-    Came,
+    Chronicle,
     Ended,
     Hinted,
-    Injected,
+    Keyed,
     Moment,
     OnDevice,
-    Passed,
     Scanned,
     SetAside,
     SignedOn,
@@ -51,7 +49,7 @@ from serialhhd.training.lessons.moments import (
 )
 from serialhhd.training.lessons.taken import Taken, captured, is_action, standing
 from serialhhd.training.scanner import Scanner
-from serialhhd.training.scenarios.model import Event, Scenario
+from serialhhd.training.scenarios.model import Scenario
 
 OPERATOR: Final = "trainee"
 """Who plays where nobody has a name."""
@@ -95,14 +93,9 @@ class Lesson:
         with store.read() as conn:
             self.pile = lay(conn, scenario, seed)
             self._at_start = units_in(conn)
-        self._lock = threading.RLock()
-        self._moments: list[Moment] = []
-        self._listeners: list[Callable[[Moment], None]] = []
-        self._mishaps = [
-            Mishap(number, event, self.pile.of_mishap(number)) for number, event in enumerate(scenario.events)
-        ]
+        self._chronicle = Chronicle()
+        self._lock = self._chronicle.lock
         self._taken = Taken(self.pile)
-        self._reading: Mishap | None = None
         self._alarm: Scanned | None = None
         self._hints = 0
         self._open_session = open_session
@@ -111,7 +104,10 @@ class Lesson:
         beside = partial(self._session.beside, flow=scenario.flow)
         workplace = Workplace(store, beside, self._session.operator or OPERATOR, scenario.flow)
         self.around = Around(workplace, lambda: self.pile.upcoming(self._view.document, self.lying()))
-        self._bring()
+        self._mishaps = Mishaps(
+            store, scenario, self.pile, self.around, clock, self._chronicle, lambda: self._view
+        )
+        self._mishaps.bring()
 
     # --- a handheld of the seam ---------------------------------------------------------------------------------------------
 
@@ -129,7 +125,7 @@ class Lesson:
         """Be on the device of these names from now on."""
         with self._lock:
             self._session.use_on(names)
-            self._add(OnDevice(at=self.clock.read(), names=tuple(filter(None, names))))
+            self._chronicle.add(OnDevice(at=self.clock.read(), names=tuple(filter(None, names))))
 
     def view(self) -> View:
         """Return where the trainee stands.
@@ -138,7 +134,7 @@ class Lesson:
             StoreUnavailable: The store cannot be used.
         """
         self.clock.read()
-        self._pass()
+        self._mishaps.let_pass()
         if not self.around.is_cut:
             with self.clock.looked_at():
                 self._view = self._session.view()
@@ -156,11 +152,11 @@ class Lesson:
             StoreUnavailable: The store cannot be used; the scan was not taken.
         """
         self.acknowledge()
-        self._pass()
+        self._mishaps.let_pass()
         if not self.around.is_cut:
             with self._kept(scan):
                 self._answered(scan, self._session.submit(scan))
-            self._bring()
+            self._mishaps.bring()
         return self._view
 
     async def submit_async(self, scan: Scan) -> View:
@@ -171,12 +167,11 @@ class Lesson:
         """
         self.acknowledge()
         if self.around.incidents.are_over(self.clock.seconds):
-            await asyncio.to_thread(self._pass)
+            await asyncio.to_thread(self._mishaps.let_pass)
         if not self.around.is_cut:
             with self._kept(scan):
                 self._answered(scan, await self._session.submit_async(scan))
-            if self._waiting():
-                await asyncio.to_thread(self._bring)
+            await self.bring_async()
             if self.around.delay and not self.around.client:
                 await asyncio.sleep(self.around.delay)
         return self._view
@@ -201,31 +196,30 @@ class Lesson:
     def lying(self) -> tuple[Unit, ...]:
         """Return the units that lie there now, the next one first: not those scanned or set aside, nor those whose mishap is not due."""
         with self._lock:
-            hidden = {one.unit.number for one in self._mishaps if one.unit and not one.is_due}
+            hidden = self._mishaps.units_to_come()
             return tuple(one for one in self._taken.left() if one.number not in hidden)
 
     def read(self, label: Label) -> tuple[Sent, ...]:
         """Return what the scanner sends when it is aimed at a label: with it a mishap of a label or the scanner comes that is due.
 
-        Whoever makes bytes asks here: a screen, an operator without hands.
+        Whoever makes bytes asks here: a screen, an operator without hands. On an event loop ask `bring_async` before it.
         """
+        self.clock.read()
+        self._mishaps.bring()
         with self._lock:
-            self.clock.read()
-            self._bring()
-            self._add(Aimed(at=self.clock.seconds, text=label.text, symbology=label.symbology.value))
-            mishap = self._reading = self._spoiling(label)
-            if mishap is None or not isinstance(mishap.fault, Misread):
+            self._chronicle.add(
+                Aimed(at=self.clock.seconds, text=label.text, symbology=label.symbology.value)
+            )
+            fault = self._mishaps.come_at_reading(label)
+            if not isinstance(fault, Misread):
                 return self.scanner.read(label)
-            self._come(mishap)
-            return mishap.fault.reads(self.scanner, self.pile.in_hand(label, self.lying()))
+            return fault.reads(self.scanner, self.pile.in_hand(label, self.lying()))
 
-    def _spoiling(self, label: Label) -> Mishap | None:
-        """Return the mishap that acts when a label is read: one of its unit, again and again; else one that is due, once."""
-        if not label.text or label.text.startswith(":"):
-            return None
-        due = [one for one in self._mishaps if one.is_due and one.acts_at_reading]
-        of_unit = (one for one in due if one.unit and one.unit.label == label)
-        return next(of_unit, next((one for one in due if not (one.unit or one.has_come)), None))
+    def type(self) -> None:
+        """Say that what is entered next is typed, and read of no label: no mishap of one has brought it."""
+        with self._lock:
+            self._chronicle.add(Keyed(at=self.clock.read()))
+            self._mishaps.leave_label()
 
     # --- what a trainee does beside scanning ------------------------------------------------------------------------------------
 
@@ -235,7 +229,7 @@ class Lesson:
             at, alarm = self.clock.read(), self._alarm
             if alarm:
                 self._alarm = None
-                self._add(Acknowledged(at=at, code=alarm.code, seconds=round(at - alarm.at, 3)))
+                self._chronicle.add(Acknowledged(at=at, code=alarm.code, seconds=round(at - alarm.at, 3)))
 
     def set_aside(self, unit: Unit | None = None, what: str = "") -> None:
         """Set something aside.
@@ -249,20 +243,19 @@ class Lesson:
             if unit:
                 self._taken.set_aside(unit)
                 what = unit.label.caption
-            self._add(SetAside(at=self.clock.read(), unit=number, what=what))
+            self._chronicle.add(SetAside(at=self.clock.read(), unit=number, what=what))
 
     def call(self) -> None:
         """Call the supervisor, who ends what is under way: a line that a colleague has, a link that is slow, a store that is away."""
-        with self._lock:
-            self._add(Called(at=self.clock.read()))
-            self.around.incidents.end()
+        self._chronicle.add(Called(at=self.clock.read()))
+        self._mishaps.end()
 
     def hint(self) -> str | None:
         """Return the next hint; None where all were shown."""
         with self._lock:
             if self._hints >= len(self.scenario.hints):
                 return None
-            self._add(Hinted(at=self.clock.read(), number=self._hints))
+            self._chronicle.add(Hinted(at=self.clock.read(), number=self._hints))
             self._hints += 1
             return self.scenario.hints[self._hints - 1]
 
@@ -275,14 +268,14 @@ class Lesson:
         session = self._open_session()
         if self.around.device:
             session.use_on(self.around.device)
+        try:
+            view = session.view()
+        except StoreUnavailable as unavailable:
+            view = replace(self._view, message=messages.store_unavailable(unavailable))
         with self._lock:
-            self._session, self.around.is_cut, self._alarm = session, False, None
-            try:
-                self._view = session.view()
-            except StoreUnavailable as unavailable:
-                self._view = replace(self._view, message=messages.store_unavailable(unavailable))
-            self._add(SignedOn(at=self.clock.read()))
-        self._bring()
+            self._session, self.around.is_cut, self._alarm, self._view = session, False, None, view
+            self._chronicle.add(SignedOn(at=self.clock.read()))
+        self._mishaps.bring()
         return self._view
 
     def end(self) -> Ended:
@@ -291,8 +284,8 @@ class Lesson:
         Raises:
             StoreUnavailable: The store cannot be used.
         """
-        with self._lock:
-            before = next((one for one in self._moments if isinstance(one, Ended)), None)
+        with self._mishaps.bringing:
+            before = next((one for one in self.moments if isinstance(one, Ended)), None)
             if before:
                 return before
             self.around.end()
@@ -300,7 +293,7 @@ class Lesson:
                 units = moved(self._at_start, units_in(conn))
                 differing = tuple(differences(conn, self.scenario))
             ended = Ended(at=self.clock.read(), units=units, differences=differing)
-            self._add(ended)
+            self._chronicle.add(ended)
             return ended
 
     # --- mishaps ------------------------------------------------------------------------------------------------------------
@@ -308,7 +301,7 @@ class Lesson:
     @property
     def mishaps(self) -> tuple[Mishap, ...]:
         """All of them: those that have not come, too."""
-        return tuple(self._mishaps)
+        return self._mishaps.all
 
     def judged(self) -> tuple[Judged, ...]:
         """Return what has become of those that came: caught, slipped, or neither yet."""
@@ -321,78 +314,41 @@ class Lesson:
             StoreUnavailable: The store cannot be used.
         """
         self.clock.read()
-        self._bring()
+        self._mishaps.bring()
+
+    async def bring_async(self) -> None:
+        """Bring what is due, on an event loop, which does not wait for it.
+
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
+        if self._mishaps.waiting():
+            await asyncio.to_thread(self._mishaps.bring)
 
     def inject(self, fault: str, right: str = "") -> None:
         """Let a mishap come now, as an event whose time has come.
 
         Args:
-            fault: What goes wrong: one of `mishaps.injectable`.
+            fault: What goes wrong: one of `mishap.injectable`.
             right: What is right then; empty: of all that may be, that which leaves the end as it is to be.
 
         Raises:
-            ValueError: The fault lies in the goods, and these lie as they do.
-            StoreUnavailable: The store cannot be used.
+            ValueError: The fault lies in the goods, and these lie as they do; or it cannot come about with what there is.
+            StoreUnavailable: The store cannot be used, and nothing was let come.
         """
-        event = brought_about(fault, right)
-        with self._lock:
-            self._add(Injected(at=self.clock.read(), fault=event.fault, right=event.right))
-            self._mishaps.append(Mishap(len(self._mishaps), event))
-        self._bring()
-
-    def _bring(self) -> None:
-        """Bring every mishap whose time has come; one that really happens, once it can."""
-        with self._lock:
-            self._pass()
-            for mishap in self._waiting():
-                mishap.is_due = True
-                if not mishap.acts_at_reading or mishap.unit:
-                    self._come(mishap)
-
-    def _pass(self) -> None:
-        """Let be over what has lasted long enough."""
-        with self._lock:
-            if self.around.incidents.are_over(self.clock.seconds):
-                self.around.incidents.pass_by(self.clock.seconds)
-                self._add(Passed(at=self.clock.seconds))
-
-    def _waiting(self) -> list[Mishap]:
-        """Return the mishaps whose time has come, and that have to be brought."""
-        with self._lock:
-            return [one for one in self._mishaps if one.waits and (one.is_due or self._is_time(one.event))]
-
-    def _is_time(self, event: Event) -> bool:
-        if event.when:
-            return self._view.step == event.when.step and captured(self._view) >= event.when.captured
-        return bool(event.at) or self.clock.seconds >= float(event.after.removesuffix("s"))
-
-    def _come(self, mishap: Mishap) -> None:
-        fault, event, at = mishap.fault, mishap.event, self.clock.seconds
-        can_come = not isinstance(fault, Incident) or self.around.incidents.begin(fault, at)
-        if can_come and not mishap.has_come:
-            mishap.has_come = True
-            unit, number = mishap.unit.number if mishap.unit else None, mishap.number
-            self._add(Came(at=at, mishap=number, fault=event.fault, right=event.right, unit=unit))
+        self.clock.read()
+        self._mishaps.inject(fault, right)
 
     # --- moments --------------------------------------------------------------------------------------------------------------
 
     @property
     def moments(self) -> tuple[Moment, ...]:
         """What has happened, in order."""
-        with self._lock:
-            return tuple(self._moments)
+        return self._chronicle.moments
 
     def listen(self, listener: Callable[[Moment], None]) -> None:
         """Tell somebody each moment: those that were, then each as it happens, on whatever thread that is; who waits, the lesson waits for."""
-        with self._lock:
-            for moment in self._moments:
-                listener(moment)
-            self._listeners.append(listener)
-
-    def _add(self, moment: Moment) -> None:
-        self._moments.append(moment)
-        for listener in self._listeners:
-            listener(moment)
+        self._chronicle.listen(listener)
 
     @contextmanager
     def _kept(self, scan: Scan) -> Iterator[None]:
@@ -421,30 +377,12 @@ class Lesson:
                 is_alarm=severity == "error",
                 has_taken=view.posted > 0 or captured(view) > captured(before),
                 posted=view.posted,
-                mishap=self._brought(scan.text, message.code if message else "", is_right=is_right),
+                mishap=self._mishaps.brought(scan.text, message.code if message else "", is_right=is_right),
                 position=scan.position,
             )
-            self._add(scanned)
+            self._chronicle.add(scanned)
             if scanned.is_alarm:
                 self._alarm = scanned
             elif scan.text.casefold().startswith(_TAKING_BACK):
-                self._add(Undone(at=self.clock.seconds))
+                self._chronicle.add(Undone(at=self.clock.seconds))
             self._taken.see(before, view, self._session.captured)
-
-    def _brought(self, text: str, code: str, *, is_right: bool) -> int | None:
-        """Return the number of the mishap that brought an answer: read while it acted, or what it brings."""
-        if self._reading:
-            number = self._reading.number
-            if not is_right:
-                self._reading = None
-            return number
-        for mishap in self._mishaps:
-            if mishap.brings(text, code, lasts=self.around.incidents.is_under_way(mishap.event.fault)):
-                mishap.is_met = True
-                return mishap.number
-        on_paper = [one for one in self._mishaps if not is_right and one.is_on_paper(text, code)]
-        for mishap in on_paper[:1]:
-            mishap.is_due = mishap.is_met = True
-            self._come(mishap)
-            return mishap.number
-        return None

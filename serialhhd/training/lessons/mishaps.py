@@ -1,102 +1,184 @@
-"""What goes wrong in a lesson: the events of the scenario, and what a trainer brings about."""
+"""What goes wrong in a lesson: each mishap comes when its time has come."""
 
-from dataclasses import dataclass
-from typing import Final
+import threading
+from collections.abc import Callable, Collection
 
+from serialhhd.flows.seam.view import Label, View
+from serialhhd.store.engine.store import Store
 from serialhhd.training.faults import faults
-from serialhhd.training.faults.fault import Fault, Group, Right
+from serialhhd.training.faults.fault import Fault
 from serialhhd.training.faults.incident import Incident
-from serialhhd.training.faults.of_labels import LabelFault
-from serialhhd.training.lessons.goods import Unit
-from serialhhd.training.scenarios.model import Event
-
-_AT_READING: Final = frozenset({Group.LABEL, Group.SCANNER})
-_HARMLESS: Final = (Right.RESCAN, Right.RESUME, Right.REFUSE_ONLY, Right.CALL, Right.SET_ASIDE)
-"""What may be right, that first after which the end is the same as without it."""
-
-
-@dataclass(slots=True)
-class Mishap:
-    """An event as it is played.
-
-    Attributes:
-        number: Its number in the lesson.
-        event: What the scenario says, or the trainer has brought about.
-        unit: The unit that is not in order; None where it is none.
-        is_due: Whether its time has come.
-        has_come: Whether it has come: one of a label or the scanner only with the next label that is read.
-        is_met: Whether its unit was scanned.
-    """
-
-    number: int
-    event: Event
-    unit: Unit | None = None
-    is_due: bool = False
-    has_come: bool = False
-    is_met: bool = False
-
-    @property
-    def fault(self) -> Fault:
-        """What goes wrong."""
-        return faults()[self.event.fault]
-
-    @property
-    def waits(self) -> bool:
-        """Whether it has not been brought: one of a label or the scanner waits for a label, once its time has come."""
-        return not (self.has_come or (self.is_due and self.acts_at_reading))
-
-    @property
-    def acts_at_reading(self) -> bool:
-        """Whether it changes what is read of a label."""
-        return self.fault.group in _AT_READING
-
-    def brings(self, text: str, code: str, *, lasts: bool) -> bool:
-        """Return whether it brought an answer: its unit was scanned, or it is told that it has happened; once, or as long as it lasts.
-
-        Args:
-            text: What was entered.
-            code: Of what was said.
-            lasts: Whether such an incident is under way.
-        """
-        if not self.has_come or (self.is_met and not lasts):
-            return False
-        if self.unit:
-            return self.unit.bears(text)
-        return isinstance(self.fault, Incident) and code in self.fault.codes
-
-    def is_on_paper(self, text: str, code: str) -> bool:
-        """Return whether a refusal is what it brings before it has come: all that lies there is on a sheet, for a real scanner.
-
-        Args:
-            text: What was entered.
-            code: Of what was said.
-        """
-        if self.has_come or self.unit:
-            return not self.has_come and self.unit is not None and self.unit.bears(text)
-        return self.is_due and isinstance(self.fault, LabelFault) and code in self.fault.codes
+from serialhhd.training.lessons.around import Around
+from serialhhd.training.lessons.clock import Clock
+from serialhhd.training.lessons.goods import Pile
+from serialhhd.training.lessons.mishap import Mishap, brought_about
+from serialhhd.training.lessons.moments import Came, Chronicle, Injected, Passed
+from serialhhd.training.lessons.taken import captured
+from serialhhd.training.scenarios.laid import found_in, laid
+from serialhhd.training.scenarios.model import Event, Scenario
 
 
-def injectable() -> tuple[str, ...]:
-    """Return the faults that a trainer can bring about at any time, whatever lies there and is to come of it."""
-    return tuple(name for name, fault in faults().items() if not _is_of_scenario(fault))
-
-
-def _is_of_scenario(fault: Fault) -> bool:
-    """Return whether the goods, or the end, of a scenario must be made for it."""
-    return fault.group is Group.GOODS or (isinstance(fault, Incident) and fault.changes_end)
-
-
-def brought_about(fault: str, right: str) -> Event:
-    """Return an event that is due at once.
+class Mishaps:
+    """The mishaps of a lesson. What really happens touches the disk: it has a lock of its own, that of the chronicle is free meanwhile.
 
     Args:
-        fault: What goes wrong.
-        right: What is right then; empty: of all that may be, that which leaves the end as it is to be.
+        store: The store of the lesson.
+        scenario: The scenario.
+        pile: What lies there.
+        around: Where incidents happen.
+        clock: The clock of the lesson; whoever calls has read it.
+        chronicle: What has happened.
+        shown: Returns where the trainee stands.
 
-    Raises:
-        ValueError: There is no such fault, or it lies in the goods, and these lie as they do, or it changes the end.
+    Attributes:
+        bringing: Held while something happens, is let pass, or the lesson ends: one after the other. Taken before the chronicle's.
     """
-    if fault not in injectable():
-        raise ValueError(fault)
-    rights = faults()[fault].rights
-    return Event(at="start", fault=fault, right=right or next(one for one in _HARMLESS if one in rights))
+
+    def __init__(
+        self,
+        store: Store,
+        scenario: Scenario,
+        pile: Pile,
+        around: Around,
+        clock: Clock,
+        chronicle: Chronicle,
+        shown: Callable[[], View],
+    ) -> None:
+        self._store = store
+        self._scenario = scenario
+        self._around = around
+        self._clock = clock
+        self._chronicle = chronicle
+        self._shown = shown
+        self._lock = chronicle.lock
+        self.bringing = threading.RLock()
+        self._all = [
+            Mishap(number, event, pile.of_mishap(number)) for number, event in enumerate(scenario.events)
+        ]
+        self._reading: Mishap | None = None
+
+    @property
+    def all(self) -> tuple[Mishap, ...]:
+        """All of them: those that have not come, too."""
+        return tuple(self._all)
+
+    def units_to_come(self) -> Collection[int]:
+        """Return the numbers of the units that do not lie there yet, as the time of their mishaps has not come."""
+        return {one.unit.number for one in self._all if one.unit and not one.is_due}
+
+    # --- what is due ----------------------------------------------------------------------------------------------------------
+
+    def waiting(self) -> list[Mishap]:
+        """Return those whose time has come, and that have to be brought."""
+        with self._lock:
+            return [one for one in self._all if one.waits and (one.is_due or self._is_time(one.event))]
+
+    def _is_time(self, event: Event) -> bool:
+        if event.when:
+            view = self._shown()
+            return view.step == event.when.step and captured(view) >= event.when.captured
+        return bool(event.at) or self._clock.seconds >= float(event.after.removesuffix("s"))
+
+    def bring(self) -> None:
+        """Bring every one whose time has come; one that really happens, once it can.
+
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
+        with self.bringing:
+            self.let_pass()
+            for mishap in self.waiting():
+                mishap.is_due = True
+                if not mishap.acts_at_reading or mishap.unit:
+                    self._come(mishap)
+
+    def let_pass(self) -> None:
+        """Let be over what has lasted long enough.
+
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
+        with self.bringing:
+            if self._around.incidents.are_over(self._clock.seconds):
+                self._around.incidents.pass_by(self._clock.seconds)
+                self._chronicle.add(Passed(at=self._clock.seconds))
+
+    def end(self) -> None:
+        """Let all be over that goes on, as a supervisor does who is called.
+
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
+        with self.bringing:
+            self._around.incidents.end()
+
+    def _come(self, mishap: Mishap) -> None:
+        fault, event, at = mishap.fault, mishap.event, self._clock.seconds
+        if isinstance(fault, Incident) and not self._around.incidents.begin(fault, at):
+            return
+        with self._lock:
+            if not mishap.has_come:
+                mishap.has_come = True
+                unit, number = mishap.unit.number if mishap.unit else None, mishap.number
+                self._chronicle.add(
+                    Came(at=at, mishap=number, fault=event.fault, right=event.right, unit=unit)
+                )
+
+    def inject(self, fault: str, right: str) -> None:
+        """Let one come now that is no event of the scenario; see `Lesson.inject`."""
+        event = brought_about(fault, right)
+        with self.bringing:
+            self.let_pass()  # what may fail comes first: what was let come is not taken back
+            if faults()[event.fault].lacks(laid(self._scenario, found_in(self._store))):
+                raise ValueError(fault)
+            with self._lock:
+                self._chronicle.add(Injected(at=self._clock.seconds, fault=event.fault, right=event.right))
+                self._all.append(Mishap(len(self._all), event))
+            self.bring()
+
+    # --- what is read, and what came of it ------------------------------------------------------------------------------------
+
+    def come_at_reading(self, label: Label) -> Fault | None:
+        """Let come what acts when a label is read, and return it; None where nothing does."""
+        with self._lock:
+            mishap = self._reading = self._spoiling(label)
+            if mishap is None:
+                return None
+            self._come(mishap)
+            return mishap.fault
+
+    def _spoiling(self, label: Label) -> Mishap | None:
+        """Return the mishap that acts when a label is read: one of its unit, again and again; else one that is due, once."""
+        if not label.text or label.text.startswith(":"):
+            return None
+        due = [one for one in self._all if one.is_due and one.acts_at_reading]
+        of_unit = (one for one in due if one.unit and one.unit.label == label)
+        return next(of_unit, next((one for one in due if not (one.unit or one.has_come)), None))
+
+    def leave_label(self) -> None:
+        """Have no label in hand any more: what is entered next no mishap of one has brought."""
+        self._reading = None
+
+    def brought(self, text: str, code: str, *, is_right: bool) -> int | None:
+        """Return the number of the mishap that brought an answer: read while it acted, or what it brings; None where none did.
+
+        Args:
+            text: What was entered.
+            code: Of what was said.
+            is_right: Whether it was taken.
+        """
+        if self._reading:
+            number = self._reading.number
+            if not is_right:
+                self._reading = None
+            return number
+        for mishap in self._all:
+            if mishap.brings(text, code, lasts=self._around.incidents.is_under_way(mishap.event.fault)):
+                mishap.is_met = True
+                return mishap.number
+        on_paper = [one for one in self._all if not is_right and one.is_on_paper(text, code)]
+        for mishap in on_paper[:1]:
+            mishap.is_due = mishap.is_met = True
+            self._come(mishap)
+            return mishap.number
+        return None

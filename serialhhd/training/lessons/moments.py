@@ -1,5 +1,7 @@
 """What happens in a lesson, one moment after the other: what the score counts, what a recording keeps, what a trainer's console shows."""
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -29,6 +31,13 @@ class Aimed(Moment):
     kind: ClassVar[str] = "aimed"
     text: str
     symbology: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyed(Moment):
+    """What is entered next is typed: it is read of no label."""
+
+    kind: ClassVar[str] = "keyed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,3 +192,37 @@ class Ended(Moment):
     kind: ClassVar[str] = "ended"
     units: int
     differences: tuple[str, ...] = ()
+
+
+class Chronicle:
+    """Keeps the moments of a lesson, from whatever thread they come.
+
+    Attributes:
+        lock: Under which moments are added, and what follows from them is changed. Nobody has it while the disk is waited for: the event loop
+            of a class takes it at each scan.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self._moments: list[Moment] = []
+        self._listeners: list[Callable[[Moment], None]] = []
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """What has happened, in order."""
+        with self.lock:
+            return tuple(self._moments)
+
+    def add(self, moment: Moment) -> None:
+        """Add what has just happened, and tell it."""
+        with self.lock:
+            self._moments.append(moment)
+            for listener in self._listeners:
+                listener(moment)
+
+    def listen(self, listener: Callable[[Moment], None]) -> None:
+        """Tell somebody each moment: those that were, then each as it happens, on whatever thread that is; who waits, the lesson waits for."""
+        with self.lock:
+            for moment in self._moments:
+                listener(moment)
+            self._listeners.append(listener)

@@ -10,7 +10,7 @@ from serialhhd.training.faults.incident import Incident
 from serialhhd.training.faults.of_links import LinkFault, SlowLink
 from serialhhd.training.faults.of_scanners import ScansAhead
 from serialhhd.training.lessons.lesson import Lesson
-from serialhhd.training.lessons.mishaps import Mishap
+from serialhhd.training.lessons.mishap import Mishap
 from serialhhd.training.lessons.moments import Scanned
 from serialhhd.training.lessons.taken import standing
 from serialhhd.training.wire import Wire
@@ -42,7 +42,7 @@ class Seat:
         self._careless_about = careless_about
         self._seen: set[int] = set()
         self._given_up: set[int] = set()
-        lesson.around.client = wire
+        lesson.around.connect(wire)
 
     def view(self) -> View:
         """Return where the operator stands."""

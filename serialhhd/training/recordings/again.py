@@ -16,6 +16,7 @@ from serialhhd.training.lessons.moments import (
     Ended,
     Hinted,
     Injected,
+    Keyed,
     Moment,
     OnDevice,
     Scanned,
@@ -80,6 +81,8 @@ class Again:
         match recorded:
             case Aimed() if recorded.symbology in _SYMBOLOGIES:
                 lesson.read(_label(recorded))
+            case Keyed():
+                lesson.type()
             case Scanned():
                 with suppress(StoreUnavailable):  # that is kept as well, where it was so
                     lesson.submit(self._scan(recorded, mark))

@@ -82,7 +82,7 @@ async def test_what_is_told_before_the_first_frame_is_read_on_it(warehouse: "Sto
     told = Seats(
         LocalBackend(warehouse, FlowsFile(PACKAGED)),
         HostSettings(),
-        opened=lambda seat: seat.app.tell("Receive what was announced."),
+        opened=lambda _, seat: seat.app.tell("Receive what was announced."),
     )
     own = Terminal(ANNA, (26, 16), "xterm")
     await told.admit(own.client)

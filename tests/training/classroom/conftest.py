@@ -77,7 +77,7 @@ def hold(tmp_path: Path) -> Hold:
             async with running_site(
                 audit, tmp_path, lambda _: door, board.opened, takes_over=False, language=language
             ) as site:
-                board.serve_on(site.seats, "ssh NAME@localhost")
+                board.login = "ssh NAME@localhost"
                 yield Held(classroom, board, site)
 
     return held

@@ -233,6 +233,20 @@ async def test_a_slow_link_is_slow_until_the_supervisor_is_called(hold: Hold) ->
         await anna.enters(*SERIALS[1:])
 
 
+async def test_a_slow_link_is_slow_for_whoever_comes_back_over_it(hold: Hold) -> None:
+    async with hold() as held:
+        anna = await held.begins("anna")
+        await held.board.inject("slow_link", "anna")
+        anna.drops()
+        await comes_true(lambda: not held.row("anna").device)
+        again = await held.comes("anna")
+        await comes_true(lambda: bool(held.row("anna").device))
+        before = again.screen
+        again.sends("SN01\r")
+        await comes_true(lambda: held.row("anna").counter == "1/3")
+        assert again.screen == before
+
+
 async def test_an_alarm_is_acknowledged_where_it_is_read(hold: Hold) -> None:
     async with hold() as held:
         anna = await held.comes("anna")

@@ -1,5 +1,6 @@
 """What really happens in a lesson: to its link, and in its store, by others."""
 
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -10,12 +11,14 @@ from hypothesis import strategies as st
 
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.seam.view import Scan
+from serialhhd.store.engine.database import engine_on, writing
 from serialhhd.store.schema.check import check
 from serialhhd.store.words.refusal import StoreUnavailable
+from serialhhd.training.faults.of_links import DELAY
 from serialhhd.training.faults.of_others import LineTaken, StoreAway
 from serialhhd.training.lessons.around import OTHER_DEVICE
 from serialhhd.training.lessons.lesson import Lesson
-from serialhhd.training.lessons.mishaps import injectable
+from serialhhd.training.lessons.mishap import injectable
 from serialhhd.training.lessons.moments import Came, Scanned
 from tests.training.lessons.test_lesson import Watch, playing
 
@@ -53,7 +56,8 @@ def caught(lesson: Lesson) -> list[bool | None]:
 @pytest.mark.parametrize("fault", ["dropped_link", "dead_battery"])
 def test_the_client_is_cut_off_and_the_work_goes_on_where_it_stood(fault: str) -> None:
     with playing("first-receipt") as lesson:
-        client = lesson.around.client = Client()
+        client = Client()
+        lesson.around.connect(client)
         begin(lesson, *STARTED)
         lesson.inject(fault)
         assert client.is_cut
@@ -84,12 +88,62 @@ def test_where_the_battery_is_empty_the_work_goes_on_at_another_device(
 async def test_over_a_slow_link_each_answer_takes_its_time() -> None:
     watch = Watch()
     with playing("first-receipt", watch) as lesson:
-        client = lesson.around.client = Client()
+        client = Client()
+        lesson.around.connect(client)
         lesson.inject("slow_link")
         await lesson.submit_async(Scan("PR-1"))
         watch.seconds = 30.0
         await lesson.submit_async(Scan(CAMERA))
         assert client.delays == [4.0, 0.0]
+
+
+def test_a_link_that_is_slow_is_slow_at_the_client_that_comes_next() -> None:
+    with playing("first-receipt") as lesson:
+        lesson.inject("slow_link")
+        after = Client()
+        lesson.around.connect(after)
+        assert after.delays == [DELAY]
+
+
+def test_nobody_waits_for_what_happens_to_go_on_with_a_lesson() -> None:
+    """The event loop of a class keeps what is scanned while something that touches the disk is brought about."""
+
+    class Slow(Client):
+        went_on = False
+
+        def cut(self) -> None:
+            goes_on = threading.Thread(target=lesson.hint)
+            goes_on.start()
+            goes_on.join(10)
+            self.went_on = not goes_on.is_alive()
+
+    client = Slow()
+    with playing("first-receipt") as lesson:
+        lesson.around.connect(client)
+        lesson.inject("dropped_link")
+        assert client.went_on
+
+
+def test_what_cannot_be_brought_about_now_leaves_nothing_that_comes_later() -> None:
+    watch = Watch()
+    with playing("first-receipt", watch) as lesson:
+        begin(lesson, "PR-1")
+        lesson.inject("line_taken")
+        watch.seconds, before = LineTaken.lasts, lesson.moments
+        with (
+            engine_on(lesson.store.place).connect() as other,
+            writing(other).begin(),
+            pytest.raises(StoreUnavailable),  # the colleague cannot give the line back
+        ):
+            lesson.inject("unreadable")
+        assert lesson.moments == before
+
+
+def test_a_fault_that_what_there_is_cannot_bring_about_is_refused() -> None:
+    with playing("first-receipt") as lesson:
+        with pytest.raises(ValueError, match="no_fnc1"):  # no label says a lot
+            lesson.inject("no_fnc1")
+        assert not lesson.mishaps
 
 
 def test_a_line_that_a_colleague_has_is_refused_until_it_is_free() -> None:
@@ -202,7 +256,7 @@ def test_whatever_happens_in_whatever_order_the_store_adds_up_and_is_let_go_of(
     with playing("first-receipt", watch) as lesson:
         for what, text in does:
             watch.seconds += 9.0 if what == "wait" else 0.5
-            with suppress(StoreUnavailable):
+            with suppress(StoreUnavailable, ValueError):  # not everything can come about with what there is
                 _do(lesson, what, text)
         lesson.end()
         with lesson.store.read() as conn:

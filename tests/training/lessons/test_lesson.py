@@ -14,7 +14,7 @@ from serialhhd.store.engine import throw_away
 from serialhhd.store.words.vocabulary import StorePurpose
 from serialhhd.training.lessons.clock import Clock
 from serialhhd.training.lessons.lesson import OPERATOR, Lesson
-from serialhhd.training.lessons.mishaps import injectable
+from serialhhd.training.lessons.mishap import injectable
 from serialhhd.training.lessons.moments import (
     Acknowledged,
     Aimed,

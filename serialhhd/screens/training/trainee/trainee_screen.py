@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 
 from serialhhd.flows.seam.view import Label
+from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.language import speaking
 from serialhhd.screens.entering.keys import Click, Entered, Key, Text
 from serialhhd.screens.hhd.drawing.screen_state import ScreenState
@@ -48,7 +49,7 @@ class TraineeScreen(FlowScreen):
         self._trainee = trainee
         self._beside = Beside(trainee)
         self._result = ResultPage()
-        self._is_ending = self._is_asked_to_end = False
+        self._is_ending = self._is_asked_to_end = self._has_no_end = False
         super().__init__(trainee, settings, answered, aim, wear)
 
     def make_scanner(self) -> VirtualScanner:
@@ -177,7 +178,8 @@ class TraineeScreen(FlowScreen):
         try:
             await asyncio.to_thread(self._trainee.sign_on)
         except StoreUnavailable as unavailable:
-            self._say(str(unavailable))
+            with speaking(self.shown.view.language):
+                self._say(messages.store_unavailable(unavailable).text)
             return
         self.hold()
         await self._handler.start()
@@ -214,7 +216,9 @@ class TraineeScreen(FlowScreen):
     # --- the end ------------------------------------------------------------------------------------------------------
 
     def leave(self) -> None:
-        """End the lesson; whoever has read what came of it leaves."""
+        """End the lesson; whoever has read what came of it leaves, and who was told that nobody can say it."""
+        if self._has_no_end:
+            super().leave()
         self._end()
 
     def _end(self) -> None:
@@ -225,7 +229,12 @@ class TraineeScreen(FlowScreen):
     async def _show_result(self) -> None:
         language = self.shown.view.language
         with speaking(language):
-            rows = await asyncio.to_thread(self._trainee.end)
+            try:
+                rows = await asyncio.to_thread(self._trainee.end)
+            except StoreUnavailable as unavailable:
+                self._is_ending, self._has_no_end = False, True
+                self._say(messages.store_unavailable(unavailable).text)
+                return
         self._result.tell(rows, language)
         self.add_class(WITH_RESULT)
 

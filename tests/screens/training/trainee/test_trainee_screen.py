@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from serialhhd.screens.hhd.virtual_scanner import BAD, GOOD
+from serialhhd.store.engine.database import engine_on, writing
 from serialhhd.store.schema.check import check
 from serialhhd.store.words.vocabulary import Language
 from serialhhd.training.hands import symbols
@@ -42,6 +43,18 @@ async def test_a_whole_lesson_by_keys(play: Play) -> None:
         assert "Look at the counter" in seen
         player.came(b"\r")
         assert player.app._exit
+
+
+async def test_where_the_store_cannot_be_used_the_end_waits_and_that_is_said(play: Play) -> None:
+    async with play() as player:
+        await player.scans("Paper PR-1")
+        player.lesson.inject("line_taken")  # the colleague must give it back before the end
+        with engine_on(player.lesson.store.place).connect() as other, writing(other).begin():
+            seen = await player.presses("..e\r", "..e\r")
+            assert "Not taken. The store" in seen
+            assert not player.shows_result
+        await player.presses("..e\r", "..e\r")
+        assert player.shows_result
 
 
 async def test_what_is_typed_does_the_same(play: Play) -> None:
@@ -257,7 +270,7 @@ async def test_any_keys_in_any_order_never_raise_touch_no_other_store_and_the_re
 ) -> None:
     before, file = files_of(own_store), own_store.with_name("any.cast")
     async with play(scenario, record=file) as player:
-        player.lesson.around.client = QuickLink()
+        player.lesson.around.connect(QuickLink())
         for key in keys:
             player.came(key.encode())
             if player.page._has_left:
