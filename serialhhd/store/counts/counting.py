@@ -1,28 +1,30 @@
 """Counting: a pass begins, its serials are noted and held by nobody, and when it ends each is compared with stock (R38-R40)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, case, exists, func, literal, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.counts import counts, passes
 from serialhhd.store.counts.counts import COUNTS
-from serialhhd.store.counts.passes import AS_USUAL, Pass, RecountBy, Recounting
-from serialhhd.store.documents import closing
+from serialhhd.store.counts.passes import AS_USUAL, Pass, Recounting
+from serialhhd.store.documents import closing, line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Line
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures, new_serials, serials
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import stock_lines
+from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words import acting, codes, numbers
 from serialhhd.store.words.document_moves import COUNTING
-from serialhhd.store.words.refusal import Doubtful
+from serialhhd.store.words.refusal import Doubtful, Refused
 from serialhhd.store.words.vocabulary import DocumentState, Finding, SerialState, TrackingType
 
 
@@ -33,65 +35,80 @@ class PlaceDone:
     Attributes:
         place: Its code.
         again: The products that are to be counted again.
+        is_for_others: Whether that is for other operators alone.
         is_counted: Whether with it all of the count is.
     """
 
     place: str
     again: tuple[str, ...]
     is_counted: bool
+    is_for_others: bool = False
 
 
 _s, _tx, _stock = t.serial.c, t.stock_transaction.c, t.stock_line.c
 _p, _n = t.count_pass.c, t.noted_serial.c
 _NEWEST_OF_ALL = select(func.coalesce(func.max(_tx.id), 0))
-_LINES_HERE = (
-    select(_stock.id)
-    .where(
+_HERE = Prepared(
+    stock_lines.STOCK_LINES.where(
         _stock.product_id == bindparam("product_id"),
         _stock.location_id == bindparam("location_id"),
         _stock.account_id == bindparam("account_id"),
-    )
-    .order_by(_stock.id)
+    ).order_by(_stock.id)
 )
-_NOTE = t.insert_if_new(t.noted_serial)
-_SCANNED = (
+_COLUMNS = ("line_id", "pass_no", "serial", "serial_key", "finding")
+_NOTE = Prepared(t.insert_if_new(t.noted_serial), _COLUMNS)
+_OF_PASS = (_n.line_id == bindparam("of_line"), _n.pass_no == bindparam("number"))
+_NEWEST = Prepared(
+    select(_n.serial)
+    .where(*_OF_PASS)
+    .order_by(_n.id.desc())
+    .limit(bindparam("limit"))
+    .offset(bindparam("before"))
+)
+_LAST = select(_n.id, _n.serial).where(*_OF_PASS).order_by(_n.id.desc()).limit(1)
+_OF_KEY = select(_n.id, _n.serial).where(*_OF_PASS, _n.serial_key == bindparam("key"))
+_NOTED = select(func.count()).select_from(t.noted_serial).where(*_OF_PASS)
+_ACCOUNT, _LOCATION = bindparam("account_id", type_=t.Id), bindparam("location_id", type_=t.Id)
+_IS_OF_ACCOUNT = _stock.account_id == _ACCOUNT
+_LEFT_ACCOUNT = select(_tx.account_id).where(_tx.id == captures.NEWEST).correlate(t.serial).scalar_subquery()
+_SAYS = (
     select(
-        _n.id,
-        _s.state,
-        _s.stock_line_id,
-        _stock.account_id,
-        _tx.account_id.label("last_account_id"),
-    )
-    .select_from(
-        t.noted_serial.outerjoin(
-            t.serial,
-            (_s.serial_key == _n.serial_key) & (_s.product_id == bindparam("product_id", type_=t.Id)),
+        case(
+            (_s.state == SerialState.CAPTURED, Finding.UNKNOWN),
+            (
+                _IS_OF_ACCOUNT & (_s.state == SerialState.IN_STOCK),
+                case((_stock.location_id == _LOCATION, Finding.FOUND), else_=Finding.MISPLACED),
+            ),
+            ((_s.state == SerialState.REMOVED) & (_LEFT_ACCOUNT == _ACCOUNT), Finding.REMOVED),
+            else_=Finding.UNEXPECTED,
         )
-        .outerjoin(t.stock_line, _stock.id == _s.stock_line_id)
-        .outerjoin(t.stock_transaction, _tx.id == captures.NEWEST)
     )
-    .where(_n.line_id == bindparam("line_id"), _n.pass_no == bindparam("number"))
-    .order_by(_n.id)
+    .select_from(t.serial.outerjoin(t.stock_line, _stock.id == _s.stock_line_id))
+    .where(_s.serial_key == _n.serial_key, _s.product_id == bindparam("product_id", type_=t.Id))
+    .correlate(t.noted_serial)
+    .scalar_subquery()
 )
-_SAY = (
-    t.noted_serial.update()
-    .where(_n.id == bindparam("note_id"))
-    .values(finding=bindparam("says", type_=_n.finding.type))
-)
-_NOT_SCANNED = (
-    select(_s.serial, _s.serial_key)
+_SAY = t.noted_serial.update().where(*_OF_PASS).values(finding=func.coalesce(_SAYS, Finding.UNKNOWN))
+_SCANNED = t.noted_serial.alias()
+_NOTE_MISSING = t.noted_serial.insert().from_select(
+    list(_COLUMNS),
+    select(
+        bindparam("of_line", type_=t.Id),
+        bindparam("number", type_=_n.pass_no.type),
+        _s.serial,
+        _s.serial_key,
+        literal(Finding.MISSING, _n.finding.type),
+    )
     .where(
         _s.stock_line_id.in_(bindparam("lines", expanding=True)),
         _s.state == SerialState.IN_STOCK,
-        ~select(_n.id)
-        .where(
-            _n.line_id == bindparam("line_id"),
-            _n.pass_no == bindparam("number"),
-            _n.serial_key == _s.serial_key,
-        )
-        .exists(),
+        ~exists().where(
+            _SCANNED.c.line_id == bindparam("of_line"),
+            _SCANNED.c.pass_no == bindparam("number"),
+            _SCANNED.c.serial_key == _s.serial_key,
+        ),
     )
-    .order_by(_s.id)
+    .order_by(_s.id),
 )
 
 
@@ -133,7 +150,6 @@ def enter(
         raise count.not_open()
     line = counts.line_for(conn, count, place, product)
     entries = new_serials.judge_all(conn, product, texts, doubts=doubts, sure=sure)
-    serials.distinct(entries)
     begun = begin(conn, count, line, recounting=recounting, by=by, at=at)
     note(conn, count, line, begun, entries)
     return end(conn, count, line, begun, units=units, at=at)
@@ -144,22 +160,24 @@ def begin(
     count: Document,
     line: Line,
     *,
+    run: Run | None = None,
     recounting: Recounting = AS_USUAL,
     by: str,
     at: datetime,
 ) -> Pass:
-    """Begin a pass of a line, or go on with the one that this operator has begun (R40).
+    """Begin a pass of a line, or go on with the one that the run has in work (R40).
 
     Args:
         conn: The writing connection.
         count: The count, locked by this transaction.
         line: Its line.
+        run: The run that has it in work until the pass ends (R57); None where it ends in this transaction.
         recounting: Who may count again.
         by: Who counts.
         at: When.
 
     Raises:
-        Refused: `document_not_open`; `line_counted`; `line_in_work` by another; `recount_by_other`.
+        Refused: `document_not_open`; `line_counted`; `line_in_work` by another run; `recount_by_other`.
     """
     counted_by = acting.named(by)
     if not count.is_open:
@@ -167,14 +185,15 @@ def begin(
     if not line.is_open:
         raise refusals.line_counted(sku=line.product, location=line.location or "")
     last = passes.newest(conn, line.id)
-    if last is not None:
+    if last is not None and last.ended_at is None:
         is_mine = codes.key(last.counted_by) == codes.key(counted_by)
-        if last.ended_at is None and is_mine:
+        if is_mine and line.run_id == (run.id if run else None):
             return last
-        if last.ended_at is None:
-            raise refusals.line_in_work(sku=line.product, operator=last.counted_by)
-        if is_mine and not last.is_void and recounting.by is RecountBy.OTHER:
-            raise refusals.recount_by_other(sku=line.product, location=line.location or "")
+        raise refusals.line_in_work(sku=line.product, operator=last.counted_by)
+    if last is not None and not passes.may_recount(last, recounting, counted_by):
+        raise refusals.recount_by_other(sku=line.product, location=line.location or "")
+    if run is not None and not line_work.claim(conn, COUNTING, line.id, run):
+        raise refusals.line_in_work(sku=line.product, operator=counts.line(conn, line.id).in_work_by or "")
     _lock_here(conn, count, line)
     row = {
         "line_id": line.id,
@@ -184,30 +203,70 @@ def begin(
         "begun_after": conn.scalars(_NEWEST_OF_ALL).one(),
     }
     conn.execute(t.count_pass.insert(), row)
-    return passes.of_line(conn, line.id)[-1]
+    return passes.latest(conn, line.id)
 
 
 def note(conn: Connection, count: Document, line: Line, begun: Pass, entries: Sequence[SerialEntry]) -> None:
-    """Note serials that were scanned in a pass; they are held by nobody (R38).
+    """Note the serials of one scan, or of a list, in a pass; they are held by nobody (R38). All are noted, or none.
 
     Raises:
-        Refused: `serial_counted_already` of one that is noted in the pass; `serials_not_taken` of a product that has none.
+        Refused: `serial_counted_already` of one that is noted in the pass; `serials_refused` where some of several are;
+            `serials_not_taken` of a product that has none.
     """
     if not entries:
         return
     product = products.by_id(conn, line.product_id)
-    if arrives_under(product, _lock_here(conn, count, line)) is TrackingType.NO_TRACKING:
+    if arrives_under(product, lines_here(conn, count, line)) is TrackingType.NO_TRACKING:
         raise refusals.serials_not_taken(sku=product.sku)
-    for entry in entries:
-        row = {
-            "line_id": line.id,
-            "pass_no": begun.number,
-            "serial": entry.serial,
-            "serial_key": entry.key,
-            "finding": None,
-        }
-        if not conn.execute(_NOTE, row).rowcount:
-            raise refusals.serial_counted_already(serial=entry.serial)
+    serials.distinct(entries)
+    refused = [
+        refusals.serial_counted_already(serial=entry.serial)
+        for entry in entries
+        if not _NOTE.changed(conn, _as_note(line, begun, entry))
+    ]
+    if refused:
+        raise refused[0] if len(entries) == 1 else serials.refusal_of(refused, len(entries))
+
+
+def _as_note(line: Line, begun: Pass, entry: SerialEntry) -> dict[str, int | str | None]:
+    named = {"serial": entry.serial, "serial_key": entry.key}
+    return {"line_id": line.id, "pass_no": begun.number, **named, "finding": None}
+
+
+def newest(conn: Connection, begun: Pass, limit: int, before: int = 0) -> tuple[str, ...]:
+    """Return the serials that are noted in a pass, newest first, at most `limit`, after skipping the `before` newest."""
+    wanted = {**_named(begun), "limit": limit, "before": before}
+    return tuple(serial for (serial,) in _NEWEST.rows(conn, wanted))
+
+
+def undo(conn: Connection, begun: Pass) -> str:
+    """Take back the serial that was noted last in a pass that has not ended, and return it.
+
+    Raises:
+        Refused: `nothing_captured`.
+    """
+    return _take_back(conn, conn.execute(_LAST, _named(begun)).one_or_none(), refusals.nothing_captured())
+
+
+def remove(conn: Connection, begun: Pass, text: str) -> str:
+    """Take back one noted serial of a pass that has not ended, and return it.
+
+    Raises:
+        Refused: `not_captured`.
+    """
+    wanted = {**_named(begun), "key": codes.serial_key(text.strip(codes.BLANKS))}
+    return _take_back(conn, conn.execute(_OF_KEY, wanted).one_or_none(), refusals.not_captured(serial=text))
+
+
+def _take_back(conn: Connection, found: t.AnyRow | None, otherwise: Refused) -> str:
+    if found is None:
+        raise otherwise
+    conn.execute(t.noted_serial.delete().where(_n.id == found.id))
+    return str(found.serial)
+
+
+def _named(begun: Pass) -> dict[str, int]:
+    return {"of_line": begun.line_id, "number": begun.number}
 
 
 def end(
@@ -218,7 +277,7 @@ def end(
     Args:
         conn: The writing connection.
         count: The count, locked by this transaction.
-        line: Its line.
+        line: Its line; whoever had it in work has it no more.
         begun: The pass.
         units: How many units were counted; None: as many as serials were.
         at: When.
@@ -227,20 +286,22 @@ def end(
         Refused: `quantity_is_serial_count` where there are fewer units than serials, or under Full Tracking more; `quantity_not_positive` below 0.
     """
     product, here = products.by_id(conn, line.product_id), _lock_here(conn, count, line)
-    of_pass = {"line_id": line.id, "number": begun.number}
-    scanned = conn.execute(_SCANNED, {**of_pass, "product_id": line.product_id}).all()
-    counted = len(scanned) if units is None else units
-    _check_units(product, here, counted, len(scanned))
+    scanned = conn.scalars(_NOTED, _named(begun)).one()
+    counted = scanned if units is None else units
+    check_units(product, here, counted, scanned)
     ended = {"ended_at": at, "ended_after": conn.scalars(_NEWEST_OF_ALL).one()}
     if not _moved_since(conn, here, begun.begun_after):
-        ids = [one.id for one in here]
-        says = [{"note_id": row.id, "says": _finding(count, ids, row)} for row in scanned]
-        if says:
-            conn.execute(_SAY, says)
-        _note_missing(conn, of_pass, ids)
+        _compare(conn, count, line, begun, here)
         ended |= {"counted": counted, "expected": sum(one.quantity for one in here)}
     conn.execute(t.count_pass.update().where(_p.id == begun.id).values(ended))
-    return passes.of_line(conn, line.id)[-1]
+    line_work.release(conn, line.id)
+    return passes.latest(conn, line.id)
+
+
+def _compare(conn: Connection, count: Document, line: Line, begun: Pass, here: Sequence[StockLine]) -> None:
+    """Say of each serial what the count finds (R39), and note those that are missing."""
+    conn.execute(_SAY, {**_named(begun), **_of(count, line)})
+    conn.execute(_NOTE_MISSING, {**_named(begun), "lines": [one.id for one in here]})
 
 
 def place_done(
@@ -267,12 +328,13 @@ def place_done(
     if not here:
         raise refusals.place_not_on_count(location=place.code, document=count.ref)
     again = [
-        one.product
+        one
         for one in here
         if one.is_open and not _is_done(conn, count, one, recounting=recounting, by=by, at=at)
     ]
     is_counted = closing.close_if_complete(conn, COUNTING, count.id, at)
-    return PlaceDone(place.code, tuple(again), is_counted)
+    mine = [one for one in again if passes.may_recount(passes.latest(conn, one.id), recounting, by)]
+    return PlaceDone(place.code, tuple(one.product for one in again), is_counted, bool(again) and not mine)
 
 
 def _is_done(
@@ -283,7 +345,7 @@ def _is_done(
     if last is not None and last.ended_at is None:
         raise refusals.line_in_work(sku=line.product, operator=last.counted_by)
     if last is None or last.place_done_at is not None:
-        if last is not None and not _may_recount(last, recounting, by):
+        if last is not None and not passes.may_recount(last, recounting, by):
             return False
         begun = begin(conn, count, line, recounting=recounting, by=by, at=at)
         last = end(conn, count, line, begun, units=0, at=at)
@@ -294,27 +356,21 @@ def _is_done(
     return True
 
 
-def _may_recount(last: Pass, recounting: Recounting, by: str) -> bool:
-    is_other = codes.key(last.counted_by) != codes.key(by)
-    return last.is_void or is_other or recounting.by is RecountBy.ANYONE
-
-
 # --- what stock says --------------------------------------------------------------------------------------------
 
 
 def _lock_here(conn: Connection, count: Document, line: Line) -> tuple[StockLine, ...]:
     """Return the stock lines of the product at the place, locked: who moves something there has done so, or waits."""
-    where = {
-        "product_id": line.product_id,
-        "location_id": line.location_id,
-        "account_id": count.account_id,
-    }
-    return tuple(stock_lines.lock(conn, one) for one in conn.scalars(_LINES_HERE, where).all())
+    return tuple(stock_lines.lock(conn, one.id) for one in lines_here(conn, count, line))
 
 
 def lines_here(conn: Connection, count: Document, line: Line) -> tuple[StockLine, ...]:
-    """Return the stock lines that a line of a count is about, locked by this transaction."""
-    return _lock_here(conn, count, line)
+    """Return the stock lines that a line of a count is about, as they are now: noting a serial waits for nobody (R38)."""
+    return tuple(StockLine(*row) for row in _HERE.rows(conn, _of(count, line)))
+
+
+def _of(count: Document, line: Line) -> dict[str, int | None]:
+    return {"location_id": line.location_id, "account_id": count.account_id, "product_id": line.product_id}
 
 
 def arrives_under(product: Product, here: Sequence[StockLine]) -> TrackingType:
@@ -332,46 +388,25 @@ def without_serials(here: Sequence[StockLine]) -> Iterator[StockLine]:
     return (one for one in here if one.tracking_type is not TrackingType.FULL_TRACKING)
 
 
-def _check_units(product: Product, here: Sequence[StockLine], units: int, scanned: int) -> None:
+def may_have_none(product: Product, here: Sequence[StockLine]) -> bool:
+    """Return whether units without a serial may be counted of a product at a place."""
+    is_full = product.tracking_type is TrackingType.FULL_TRACKING
+    return not is_full or any(one.quantity for one in without_serials(here))
+
+
+def check_units(product: Product, here: Sequence[StockLine], units: int, scanned: int) -> None:
+    """Check that so many units may be counted with so many serials.
+
+    Raises:
+        Refused: As from `end`.
+    """
     if units < 0:
         raise refusals.quantity_not_positive(sku=product.sku, quantity=units)
     numbers.check_total(0, units)
-    may_have_none = product.tracking_type is not TrackingType.FULL_TRACKING or any(
-        one.quantity for one in without_serials(here)
-    )
-    if units < scanned or (units > scanned and not may_have_none):
+    if units < scanned or (units > scanned and not may_have_none(product, here)):
         raise refusals.quantity_is_serial_count(given=units, captured=scanned)
 
 
 def _moved_since(conn: Connection, here: Sequence[StockLine], transaction_id: int) -> bool:
     moved = select(_tx.id).where(_tx.stock_line_id.in_([one.id for one in here]), _tx.id > transaction_id)
     return conn.scalar(moved.limit(1)) is not None
-
-
-def _finding(count: Document, here: Sequence[int], row: t.AnyRow) -> Finding:
-    """Return what a count says of a serial that was scanned (R39)."""
-    if row.state is None or row.state is SerialState.CAPTURED:
-        return Finding.UNKNOWN
-    if row.state is SerialState.IN_STOCK and row.stock_line_id in here:
-        return Finding.FOUND
-    if row.state is SerialState.IN_STOCK and row.account_id == count.account_id:
-        return Finding.MISPLACED
-    if row.state is SerialState.REMOVED and row.last_account_id == count.account_id:
-        return Finding.REMOVED
-    return Finding.UNEXPECTED
-
-
-def _note_missing(conn: Connection, of_pass: Mapping[str, int], here: Sequence[int]) -> None:
-    missing = conn.execute(_NOT_SCANNED, {**of_pass, "lines": here}).all()
-    rows = [
-        {
-            "line_id": of_pass["line_id"],
-            "pass_no": of_pass["number"],
-            "serial": one.serial,
-            "serial_key": one.serial_key,
-            "finding": Finding.MISSING,
-        }
-        for one in missing
-    ]
-    if rows:
-        conn.execute(t.noted_serial.insert(), rows)

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, exists, func, select
 
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
+from serialhhd.store.words import codes
 from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import Finding
 
@@ -69,8 +71,11 @@ class Pass:
 
 Notes = Mapping[Finding, Sequence[str]]
 """The serials of a pass that has ended, by what it says of them."""
+Tally = Mapping[Finding, int]
+"""How many serials of a pass that has ended, by what it says of them."""
 
 _p, _n = t.count_pass.c, t.noted_serial.c
+_of_same, _other = t.count_pass.alias(), t.noted_serial.alias()
 _OF_LINE: t.AnySelect = (
     select(
         _p.id,
@@ -94,6 +99,35 @@ _NOTES = (
 )
 
 
+_NEWEST = Prepared(
+    _OF_LINE.where(
+        _p.pass_no
+        == select(func.max(_of_same.c.pass_no))
+        .where(_of_same.c.line_id == bindparam("line_id"))
+        .scalar_subquery()
+    )
+)
+_TALLY = (
+    select(_n.finding, func.count().label("serials"))
+    .where(_n.line_id == bindparam("line_id"), _n.pass_no == bindparam("number"), _n.finding.is_not(None))
+    .group_by(_n.finding)
+)
+_IN_ONE_ALONE = (
+    select(_n.id)
+    .where(_n.line_id == bindparam("line_id"), _n.pass_no == bindparam("number"))
+    .where(_n.finding != Finding.MISSING)
+    .where(
+        ~exists().where(
+            _other.c.line_id == bindparam("line_id"),
+            _other.c.pass_no == bindparam("other"),
+            _other.c.serial_key == _n.serial_key,
+            _other.c.finding != Finding.MISSING,
+        )
+    )
+    .limit(1)
+)
+
+
 def of_line(conn: Connection, line_id: int) -> tuple[Pass, ...]:
     """Return the passes of a line, in order."""
     return tuple(Pass(*row) for row in conn.execute(_OF_LINE, {"line_id": line_id}))
@@ -101,31 +135,46 @@ def of_line(conn: Connection, line_id: int) -> tuple[Pass, ...]:
 
 def newest(conn: Connection, line_id: int) -> Pass | None:
     """Return the last pass of a line; None where there is none yet."""
-    found = of_line(conn, line_id)
-    return found[-1] if found else None
+    row = _NEWEST.row(conn, {"line_id": line_id})
+    return Pass(*row) if row else None
+
+
+def latest(conn: Connection, line_id: int) -> Pass:
+    """Return the last pass of a line that has one."""
+    return of_line(conn, line_id)[-1]
+
+
+def may_recount(last: Pass, recounting: Recounting, by: str) -> bool:
+    """Return whether an operator may count what was counted last in a pass: another one, unless it is void (R40)."""
+    is_other = codes.key(last.counted_by) != codes.key(by)
+    return last.is_void or is_other or recounting.by is RecountBy.ANYONE
 
 
 def notes(conn: Connection, of: Pass) -> Notes:
     """Return what a pass that has ended says of each serial."""
     found: dict[Finding, list[str]] = {finding: [] for finding in Finding}
-    for finding, serial in conn.execute(_NOTES, {"line_id": of.line_id, "number": of.number}):
+    for finding, serial in conn.execute(_NOTES, _named(of)):
         found[finding].append(serial)
     return found
 
 
-def without_serial(of: Pass, said: Notes) -> int:
+def tally(conn: Connection, of: Pass) -> Tally:
+    """Return of how many serials a pass that has ended says what."""
+    counted: dict[Finding, int] = {row.finding: row.serials for row in conn.execute(_TALLY, _named(of))}
+    return {finding: counted.get(finding, 0) for finding in Finding}
+
+
+def without_serial(of: Pass, said: Tally) -> int:
     """Return how many units without a serial were found beyond those that were expected; below 0: that are missing."""
     assert of.counted is not None and of.expected is not None  # noqa: S101, PT018 - asked of a pass with a result
-    scanned = sum(len(serials) for finding, serials in said.items() if finding is not Finding.MISSING)
-    known = len(said[Finding.FOUND]) + len(said[Finding.MISSING])
+    scanned = sum(said.values()) - said[Finding.MISSING]
+    known = said[Finding.FOUND] + said[Finding.MISSING]
     return (of.counted - scanned) - (of.expected - known)
 
 
-def differs(of: Pass, said: Notes) -> bool:
-    """Tell whether a pass differs from what stock says."""
-    return without_serial(of, said) != 0 or any(
-        serials for finding, serials in said.items() if finding is not Finding.FOUND
-    )
+def difference(of: Pass, said: Tally) -> int:
+    """Return of how many units a pass says something else than stock."""
+    return abs(without_serial(of, said)) + sum(said.values()) - said[Finding.FOUND]
 
 
 def wants_another(conn: Connection, line_id: int, when: Recount) -> bool:
@@ -136,17 +185,21 @@ def wants_another(conn: Connection, line_id: int, when: Recount) -> bool:
         return True
     if when is Recount.NEVER:
         return False
-    if when is Recount.DIFFERS and not differs(last, notes(conn, last)):
+    if when is Recount.DIFFERS and not difference(last, tally(conn, last)):
         return False
     before = done[-2] if len(done) > 1 else None
-    return before is None or before.is_void or _counted(conn, before) != _counted(conn, last)
+    return before is None or before.is_void or not _agree(conn, before, last)
 
 
-def _counted(conn: Connection, of: Pass) -> tuple[int | None, frozenset[str]]:
-    """Return what was counted: two passes agree where this is the same."""
-    scanned = (
-        select(_n.serial_key)
-        .where(_n.line_id == of.line_id, _n.pass_no == of.number)
-        .where(_n.finding != Finding.MISSING)
+def _agree(conn: Connection, one: Pass, other: Pass) -> bool:
+    """Tell whether the same was counted in two passes: as many units, and the same serials."""
+    if one.counted != other.counted:
+        return False
+    both = ((one, other), (other, one))
+    return not any(
+        conn.scalar(_IN_ONE_ALONE, {**_named(this), "other": that.number}) is not None for this, that in both
     )
-    return of.counted, frozenset(conn.scalars(scanned))
+
+
+def _named(of: Pass) -> dict[str, int]:
+    return {"line_id": of.line_id, "number": of.number}

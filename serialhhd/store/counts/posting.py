@@ -25,6 +25,7 @@ from serialhhd.store.stock.movement import Captures, Known, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.words import acting
+from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import (
     DocumentState,
     Finding,
@@ -34,7 +35,7 @@ from serialhhd.store.words.vocabulary import (
     TransactionKind,
 )
 
-FLOW = "count"
+FLOW = "count at the desk"
 """The name that the run of a posting at the desk has instead of a flow."""
 FOUND: tuple[Finding, ...] = (Finding.REMOVED, Finding.UNKNOWN)
 """What a count adds to stock."""
@@ -87,6 +88,7 @@ class _Posting:
             become=become if serials else None,
             document_line_id=self.line.id,
             note=note.value,
+            flow_version_id=self.run.flow_version_id,
             approved_by=self.approved_by,
         )
 
@@ -132,16 +134,61 @@ def approve(conn: Connection, ref: str, *, by: str, at: datetime) -> Posted:
     count = _counted(conn, ref)
     run = runs.begin(conn, operator=operator, flow=FLOW, config="{}", position="{}", at=at)
     left: list[str] = []
-    for line in counts.lines(conn, count):
-        by_pass = passes.newest(conn, line.id)
-        if line.state is not DocumentState.COUNTED or by_pass is None:
-            continue
-        product = products.by_id(conn, line.product_id)
-        left += _post(conn, _Posting(count, line, product, by_pass, run, at, approved_by))
+    for line in _waiting(conn, count):
+        left += _post(conn, _of_line(conn, count, line, run, at, approved_by))
         counts.set_state(conn, line.id, DocumentState.POSTED)
     runs.end(conn, run.id, RunState.DONE, at)
     closing.close(conn, count.id, DocumentState.POSTED, at)
     return Posted(document.by_id(conn, count.id), tuple(left))
+
+
+def post_smaller(conn: Connection, ref: str, run: Run, *, below: int, at: datetime) -> Document:
+    """Post at once what was counted with a difference of fewer units than that; what cannot be posted so waits with the rest (R41).
+
+    Args:
+        conn: The writing connection.
+        ref: The count.
+        run: The run that counts; it has captured nothing.
+        below: Units of one product at one place.
+        at: When.
+
+    Returns:
+        The count; it is posted where nothing of it waits.
+    """
+    count = COUNTS.lock(conn, ref)
+    for line in _waiting(conn, count) if below else ():
+        posting = _of_line(conn, count, line, run, at, None)
+        if passes.difference(posting.by_pass, passes.tally(conn, posting.by_pass)) < below:
+            _post_whole(conn, posting)
+    if count.state is DocumentState.COUNTED and not _waiting(conn, count):
+        closing.close(conn, count.id, DocumentState.POSTED, at)
+    return document.by_id(conn, count.id)
+
+
+def _post_whole(conn: Connection, posting: _Posting) -> None:
+    """Post a line of which every difference can be posted; any other is left to a supervisor."""
+    nested = conn.begin_nested()
+    try:
+        is_whole = not tuple(_post(conn, posting))
+    except Refused:
+        is_whole = False
+    if not is_whole:
+        nested.rollback()
+        return
+    nested.commit()
+    counts.set_state(conn, posting.line.id, DocumentState.POSTED)
+
+
+def _waiting(conn: Connection, count: Document) -> tuple[Line, ...]:
+    """Return the lines of a count that are counted and not posted."""
+    return tuple(line for line in counts.lines(conn, count) if line.state is DocumentState.COUNTED)
+
+
+def _of_line(
+    conn: Connection, count: Document, line: Line, run: Run, at: datetime, approved_by: str | None
+) -> _Posting:
+    product, by_pass = products.by_id(conn, line.product_id), passes.latest(conn, line.id)
+    return _Posting(count, line, product, by_pass, run, at, approved_by)
 
 
 def reject(conn: Connection, ref: str, *, by: str, at: datetime) -> Document:
@@ -184,9 +231,8 @@ def recount(
     product = products.show(conn, sku) if sku is not None else None
     again = [
         line
-        for line in counts.lines(conn, count)
-        if line.state is DocumentState.COUNTED
-        and (place is None or line.location_id == place.id)
+        for line in _waiting(conn, count)
+        if (place is None or line.location_id == place.id)
         and (product is None or line.product_id == product.id)
     ]
     if not again:
@@ -206,9 +252,8 @@ def _counted(conn: Connection, ref: str) -> Document:
 
 def _end_lines(conn: Connection, count: Document) -> None:
     """Give what is counted of a count the state that the count has ended in."""
-    for line in counts.lines(conn, count):
-        if line.state is DocumentState.COUNTED:
-            counts.set_state(conn, line.id, count.state)
+    for line in _waiting(conn, count):
+        counts.set_state(conn, line.id, count.state)
 
 
 # --- the differences of a line ------------------------------------------------------------------------------------
@@ -264,7 +309,7 @@ def _post_added(conn: Connection, posting: _Posting, under: TrackingType, rows: 
 
 def _post_units(conn: Connection, posting: _Posting) -> None:
     """Post units without serials: more arrive, fewer leave, from one stock line here after the other."""
-    difference = passes.without_serial(posting.by_pass, passes.notes(conn, posting.by_pass))
+    difference = passes.without_serial(posting.by_pass, passes.tally(conn, posting.by_pass))
     bare = list(counting.without_serials(counting.lines_here(conn, posting.count, posting.line)))
     if difference > 0:
         today = posting.product.tracking_type

@@ -303,9 +303,11 @@ _RUNS = (
     Invariant(
         "captured_not_counted",
         "run {0} says it holds {1} serials, it holds {2}",
-        """SELECT r.id, r.captured, coalesce(n.serials, 0) FROM run AS r LEFT JOIN (SELECT run_id, count(*) AS serials
- FROM serial WHERE run_id IS NOT NULL GROUP BY run_id) AS n ON n.run_id = r.id
- WHERE r.captured <> coalesce(n.serials, 0) ORDER BY r.id""",
+        """SELECT w.id, w.captured, w.held FROM (SELECT r.id, r.captured, coalesce(n.serials, 0) + coalesce(c.noted, 0) AS held
+ FROM run AS r LEFT JOIN (SELECT run_id, count(*) AS serials FROM serial WHERE run_id IS NOT NULL GROUP BY run_id) AS n
+ ON n.run_id = r.id LEFT JOIN (SELECT l.run_id, count(*) AS noted FROM count_pass AS p JOIN document_line AS l
+ ON l.id = p.line_id JOIN noted_serial AS n ON n.line_id = p.line_id AND n.pass_no = p.pass_no WHERE p.ended_at IS NULL
+ AND l.run_id IS NOT NULL GROUP BY l.run_id) AS c ON c.run_id = r.id) AS w WHERE w.captured <> w.held ORDER BY w.id""",
     ),
 )
 

@@ -10,7 +10,9 @@ COUNTS = (
         "count_state_wrong",
         "count {0} is {1}, but its line {2} is {3}",
         """SELECT d.ref, d.state, l.line_no, l.state FROM document_line AS l JOIN document AS d ON d.id = l.document_id
- WHERE l.kind = 'count' AND (d.state <> 'open' OR l.state <> 'counted') AND d.state <> l.state ORDER BY l.id""",
+ WHERE l.kind = 'count' AND d.state <> l.state AND NOT (l.state = 'posted' AND (d.state = 'cancelled' OR d.state = 'rejected')
+ OR (l.state = 'posted' AND (d.state = 'open' OR d.state = 'counted') OR l.state = 'counted' AND d.state = 'open')
+ AND EXISTS (SELECT 1 FROM document_line AS m WHERE m.document_id = d.id AND m.state = d.state)) ORDER BY l.id""",
     ),
     Invariant(
         "count_state_wrong",

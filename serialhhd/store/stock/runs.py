@@ -13,14 +13,14 @@ from serialhhd.store.stock import approvals
 from serialhhd.store.stock.approvals import Approval
 from serialhhd.store.words import acting, codes
 from serialhhd.store.words.value_class import value_class
-from serialhhd.store.words.vocabulary import Approvable, RunState, SerialState
+from serialhhd.store.words.vocabulary import Approvable, DocumentKind, RunState, SerialState
 
 _MICROSECOND = timedelta(microseconds=1)
 
 
 @value_class(frozen=True, slots=True)
 class Run:
-    """An open run: whose it is, the flow it began with (JSON) and the version that said it, where it stands (JSON), how many serials it holds."""
+    """An open run: whose it is, the flow it began with (JSON) and the version that said it, where it stands (JSON), how many serials it holds or has noted."""
 
     id: int
     operator: str
@@ -144,6 +144,18 @@ _CANCELLED = (
 _DROP_CLAIMS = (
     t.document_line.update().where(t.document_line.c.run_id == bindparam("by_run")).values(run_id=None)
 )
+_l, _p, _n = t.document_line.c, t.count_pass.c, t.noted_serial.c
+_COUNTING = Prepared(
+    select(_l.id).where(
+        _l.run_id == bindparam("by_run"), _l.kind == literal_column(f"'{DocumentKind.COUNT}'")
+    )
+)
+_UNENDED = (_p.line_id == bindparam("counted_line"), _p.ended_at.is_(None))
+_DROP_NOTED = t.noted_serial.delete().where(
+    _n.line_id == bindparam("counted_line"),
+    _n.pass_no == select(_p.pass_no).where(*_UNENDED).scalar_subquery(),
+)
+_DROP_PASSES = t.count_pass.delete().where(*_UNENDED)
 
 
 def find_open(conn: Connection, operator: str, flow: str) -> Run | None:
@@ -228,7 +240,11 @@ def no_captures(conn: Connection, run_id: int) -> None:
 
 
 def drop_claims(conn: Connection, run_id: int) -> None:
-    """Release the line that the run has in work (R57)."""
+    """Release the line that the run has in work (R57), and drop what it has counted of it in a pass that has not ended."""
+    counting = [{"counted_line": line_id} for (line_id,) in _COUNTING.rows(conn, {"by_run": run_id})]
+    if counting:
+        conn.execute(_DROP_NOTED, counting)
+        conn.execute(_DROP_PASSES, counting)
     conn.execute(_DROP_CLAIMS, {"by_run": run_id})
 
 

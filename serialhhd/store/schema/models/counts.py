@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from serialhhd.store.schema.columns import Id, Text, UtcTime, word
@@ -51,6 +51,7 @@ class NotedSerial(BaseRow, table=True):
     __tablename__ = "noted_serial"
     __table_args__ = (
         UniqueConstraint("line_id", "pass_no", "serial_key"),
+        Index("ix_noted_serial_newest", "line_id", "pass_no", "id"),
         CheckConstraint("length(serial) BETWEEN 1 AND 64", name="length"),
     )
 

@@ -14,7 +14,7 @@ class Run(BaseRow, table=True):
     """One operator's passage through a flow (R14): durable, and resumable on any device.
 
     `config` is the flow as it was when the run began (JSON); `position` is where the conversation stands (JSON);
-    `flow_version_id` is what flows.toml said then (R66), where anybody kept it; `captured` counts the serials it holds;
+    `flow_version_id` is what flows.toml said then (R66), where anybody kept it; `captured` counts the serials it holds or has noted;
     `last_capture_at` keeps their order where the computer's clock is set back. `approved_by` is the supervisor who let it be
     cancelled, where one was wanted (R67).
     """
