@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import asyncssh
 import pytest
 from typer.testing import CliRunner
 
 from serialhhd.cli.main import app
+from tests.hosting.served import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +68,18 @@ def stocked(shell: Shell) -> Shell:
     shell.converse("goods_in", "PR-1", "CAM-1", "SN1", "SN2", ":done", "", "GOODS-IN")
     shell.run("pick-list", "add", "PL-1", "--line", "CAM-1:1@GOODS-IN", "--customer", "Hotel")
     return shell
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> Path:
+    """The key of operator and device, as OpenSSH's client wants it."""
+    path = tmp_path / "id_ed25519"
+    asyncssh.generate_private_key("ssh-ed25519").write_private_key(path)
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def site(tmp_path: Path, key: Path) -> Shell:
+    """The sample warehouse with an operator and a shared device."""
+    return Shell(prepared(tmp_path / "site.db", asyncssh.read_private_key(key)))
