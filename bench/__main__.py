@@ -9,20 +9,16 @@ from pathlib import Path
 
 from bench import (
     checking,
-    classes,
     editing,
     growth,
-    labels,
     moving,
-    playing,
     posting,
-    recording,
     rehearsing,
     scans,
     start,
-    training,
 )
 from bench.figure import Figure
+from bench.training import classes, labels, playing, recording, stores
 from serialhhd.store.engine import throw_away
 
 FEW = 50
@@ -47,7 +43,7 @@ def figures(folder: Path, sizes: list[int], times: int) -> Iterator[Figure]:
     yield labels.hundred_labels(max(5, times // 20))
     yield recording.lesson(max(5, times // 50))
     yield classes.scan_to_frame(folder / "class", *((20, 30, 3) if times > FEW else (2, 3, 1)))
-    yield training.one_reset(folder, sizes[0] * 10, max(2, times // 50))
+    yield stores.one_reset(folder, sizes[0] * 10, max(2, times // 50))
     yield from start.starts(folder, max(2, times // 100))
     yield from checking.checks(folder, times)
 
