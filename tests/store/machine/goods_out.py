@@ -1,0 +1,104 @@
+"""Goods out: picked, dispatched; or cancelled, and put back."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+from sqlalchemy import Connection
+
+from serialhhd.store import refusals
+from serialhhd.store.catalogue import products
+from serialhhd.store.outbound import pick_lists, picking, putting_back
+from serialhhd.store.outbound.picking import Pick, SerialsOut
+from serialhhd.store.serials import serials
+from serialhhd.store.serials.captures import Capturing
+from serialhhd.store.stock import proposing
+from tests.store.machine.known import MAIN
+from tests.store.machine.office import (
+    AT,
+    CART,
+    ELSEWHERE,
+    ROAD,
+    STORAGE,
+    WHY,
+    Job,
+    Office,
+    begin_run,
+    end_run,
+    places_,
+    some_of,
+    some_texts,
+    somewhere,
+)
+
+
+class GoodsOut(Office):
+    """Pick lists of one task of cameras at a place."""
+
+    @precondition(lambda self: self.known.filled())
+    @rule(data=st.data(), held=some_texts)
+    def pick(self, data: st.DataObject, held: list[str]) -> None:
+        place, _ = somewhere(data, self.known.filled())
+        ref, there = self.next_ref("PL"), self.known.at(place)
+        held = some_of(data, there, held)
+        wanted = WHY if self.known.any_held(held) or any(text not in there for text in held) else set()
+        if not there or place not in {*STORAGE, ELSEWHERE}:
+            wanted = {"not_enough_stock"}
+        if self.attempt(self._pick(ref, held, place), wanted):
+            self.known.picked[ref] = held
+            self.known.move(held, state="picked")
+
+    @staticmethod
+    def _pick(ref: str, held: list[str], place: str) -> Job:
+        def work(conn: Connection) -> None:
+            product = products.show(conn, "CAM")
+            wanted = [pick_lists.WantedTask("CAM", len(held), place)]
+            pick_list = pick_lists.add(conn, ref, wanted, at=AT, by="office")
+            run = begin_run(conn, "ben", "goods_out")
+            task = picking.claim_next(conn, pick_list, run)
+            assert task
+            line = proposing.propose(conn, task, pick_list.account_id)
+            if line is None:
+                raise refusals.not_enough_stock(location=place, available=0, wanted=len(held))
+            entries = [serials.entry(text) for text in held]
+            capturing = Capturing(run, product, 99, AT)
+            standing = pick_lists.standing(conn, pick_list.id, task.id)
+            run = picking.capture(conn, standing, line, capturing, entries, SerialsOut.FROM_STOCK)
+            picking.post(conn, task, line, run, Pick(len(held), SerialsOut.FROM_STOCK), at=AT)
+            end_run(conn, run)
+
+        return work
+
+    @precondition(lambda self: self.known.picked)
+    @rule(data=st.data())
+    def dispatch(self, data: st.DataObject) -> None:
+        ref = data.draw(st.sampled_from(sorted(self.known.picked)))
+        held = self.known.picked[ref]
+        wanted = {"serials_on_hold"} if self.known.any_held(held) else set()
+        if self.attempt(lambda conn: pick_lists.dispatch(conn, ref, by="office", at=AT), wanted):
+            self.known.move(self.known.picked.pop(ref), state="dispatched")
+
+    @precondition(lambda self: self.known.picked)
+    @rule(data=st.data())
+    def cancel_a_pick_list(self, data: st.DataObject) -> None:
+        ref = data.draw(st.sampled_from(sorted(self.known.picked)))
+        assert self.attempt(lambda conn: pick_lists.cancel(conn, ref, AT, by="office"), set())
+        self.known.unwanted[ref] = self.known.picked.pop(ref)
+
+    @precondition(lambda self: self.known.unwanted)
+    @rule(data=st.data(), held=some_texts, place=places_ | st.just(ROAD))
+    def put_back(self, data: st.DataObject, held: list[str], place: str) -> None:
+        ref = data.draw(st.sampled_from(sorted({*self.known.unwanted, *self.known.picked})))
+        waits = self.known.unwanted.get(ref, [])
+        held = some_of(data, waits, held)
+        wanted = set() if all(text in waits for text in held) else {"serial_not_waiting"}
+        if not waits:
+            wanted = {"nothing_waiting"}
+        if ref in self.known.picked:
+            wanted = {"list_not_cancelled"}
+        if place in {ROAD, CART}:
+            wanted = {"wrong_location_kind"}
+        named = [serials.entry(text) for text in held]
+        if self.attempt(
+            lambda conn: putting_back.put_back(conn, ref, to=place, serials=named, by="office", at=AT), wanted
+        ):
+            self.known.unwanted[ref] = [text for text in waits if text not in held]
+            self.known.move(held, state="in_stock", place=place, account=MAIN)

@@ -1,0 +1,175 @@
+"""What the model knows of the warehouse: dictionaries, and no rule of the store."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+
+from serialhhd.store.stock.runs import Run
+
+MAIN, ACME = "MAIN", "ACME"
+NEVER_CAME = "never came"
+"""Announced once, on a line that was closed without it: the store has it as expected, and anybody may bring it."""
+OUT_OF_STOCK = ("picked", "dispatched", "removed")
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a serial is: its state, its place while it is on a stock line, and whose it is, or was when it left.
+
+    Attributes:
+        state: As the store calls it, or that it never came.
+        place: The place, while there is one.
+        account: Whose.
+        document: The transfer on which it is in transit.
+        moves: How often it has moved.
+    """
+
+    state: str
+    place: str | None = None
+    account: str = MAIN
+    document: str | None = None
+    moves: int = 0
+
+
+@dataclass
+class Announced:
+    """An open pre-receipt: how many it expects, and which serials were entered beforehand."""
+
+    expected: int
+    serials: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Transfer:
+    """A transfer of one line, from a place to another warehouse or account."""
+
+    sku: str
+    to: str
+    place: str
+    quantity: int
+    shipped: int = 0
+    arrived: int = 0
+    lost: int = 0
+    is_shipping: bool = True
+    is_cancelled: bool = False
+
+    @property
+    def is_of_account(self) -> bool:
+        return self.to == ACME
+
+    @property
+    def in_transit(self) -> int:
+        return self.shipped - self.arrived - self.lost
+
+    @property
+    def state(self) -> str:
+        if self.is_cancelled:
+            return "cancelled"
+        if self.is_shipping:
+            return "open"
+        return "shipped" if self.in_transit else "received"
+
+
+@dataclass
+class Pass:
+    """One counting of cameras at a place: what was scanned, and, once it has ended, what that says of each serial.
+
+    Attributes:
+        by: Who counts.
+        run: The run that has it in work; None where it began and ended at a desk.
+        begun: How often cameras had come to the place or left it when it began.
+        noted: What was scanned.
+        says: What the pass says of each serial, and how often that had moved; None while it goes on.
+        is_void: Whether cameras came or left meanwhile.
+        place_done: Whether its place was said to be done after it.
+    """
+
+    by: str
+    run: Run | None
+    begun: int
+    noted: list[str] = field(default_factory=list)
+    says: dict[str, tuple[str, int]] | None = None
+    is_void: bool = False
+    place_done: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.says is None
+
+    @property
+    def differs(self) -> bool:
+        return any(finding != "found" for finding, _ in (self.says or {}).values())
+
+
+@dataclass
+class Count:
+    """A count of cameras at one place."""
+
+    place: str
+    account: str
+    passes: list[Pass] = field(default_factory=list)
+    state: str = "open"
+
+    @property
+    def last(self) -> Pass | None:
+        return self.passes[-1] if self.passes else None
+
+
+@dataclass
+class Known:
+    """All of it. `boxes` have no serials: units by place and account; `stirred` tells how often cameras came to a place or left it."""
+
+    serials: dict[str, Where] = field(default_factory=dict)
+    boxes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    held: set[str] = field(default_factory=set)
+    announced: dict[str, Announced] = field(default_factory=dict)
+    picked: dict[str, list[str]] = field(default_factory=dict)
+    unwanted: dict[str, list[str]] = field(default_factory=dict)
+    transfers: dict[str, Transfer] = field(default_factory=dict)
+    counts: dict[str, Count] = field(default_factory=dict)
+    stirred: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def state(self, text: str) -> str:
+        """Return the state of a serial; of one that nobody knows, that it is unknown."""
+        return self.serials[text].state if text in self.serials else "unknown"
+
+    def is_free(self, text: str) -> bool:
+        """Whether nobody knows the serial, or only from a line that was closed without it."""
+        return self.state(text) in {"unknown", NEVER_CAME}
+
+    def at(self, place: str, account: str = MAIN) -> list[str]:
+        """Return the cameras in stock at a place."""
+        return [
+            text
+            for text, where in self.serials.items()
+            if (where.state, where.place, where.account) == ("in_stock", place, account)
+        ]
+
+    def filled(self) -> list[tuple[str, str]]:
+        """Return where cameras are in stock, and of which accounts."""
+        found = {(where.place, where.account) for where in self.serials.values() if where.state == "in_stock"}
+        return sorted((place, account) for place, account in found if place)
+
+    def on(self, ref: str) -> list[str]:
+        """Return the cameras in transit on a transfer."""
+        return [text for text, where in self.serials.items() if where.document == ref]
+
+    def any_held(self, texts: Iterable[str]) -> bool:
+        return not self.held.isdisjoint(texts)
+
+    def move(self, texts: Collection[str], **to: str) -> None:
+        """Move serials: what is not named of where they are stays, but for the place and the document."""
+        for text in texts:
+            before = self.serials.get(text, Where("unknown"))
+            after = replace(before, **{"place": None, "document": None, **to}, moves=before.moves + 1)  # type: ignore[arg-type]
+            self._stir(before)
+            self._stir(after)
+            self.serials[text] = after
+
+    def _stir(self, where: Where) -> None:
+        if where.state == "in_stock" and where.place:
+            self.stirred[where.place, where.account] += 1
+
+    def forget(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            del self.serials[text]

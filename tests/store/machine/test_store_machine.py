@@ -1,0 +1,91 @@
+"""The store against a model made of dictionaries: whatever the office does, both say the same; a crash changes nothing."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import invariant, run_state_machine_as_test
+from sqlalchemy import Connection
+
+from serialhhd.store.counts import counts
+from serialhhd.store.schema import check
+from serialhhd.store.serials import serial_list
+from serialhhd.store.stock import stock
+from serialhhd.store.transfers import transfers
+from tests.store.machine.counted import Counted
+from tests.store.machine.floor import Floor
+from tests.store.machine.goods_in import GoodsIn
+from tests.store.machine.goods_out import GoodsOut
+from tests.store.machine.known import NEVER_CAME
+from tests.store.machine.on_the_road import OnTheRoad
+
+
+class Everything(GoodsIn, GoodsOut, Floor, OnTheRoad, Counted):
+    """All that may be done. What a new operation does is a class of its own, and a name here."""
+
+    @invariant()
+    def both_say_the_same(self) -> None:
+        with self.store.read() as conn:
+            assert check.check(conn) == ()
+            self._serials_are_where_they_are_said_to_be(conn)
+            self._each_place_holds_what_it_is_said_to_hold(conn)
+            self._documents_are_as_far_as_they_are_said_to_be(conn)
+
+    def _serials_are_where_they_are_said_to_be(self, conn: Connection) -> None:
+        found = {
+            trace.serial: (trace.state.value, trace.location, trace.on_hold is not None)
+            for trace in serial_list.page(conn, limit=99)
+        }
+        told = {
+            text: (
+                "expected" if where.state == NEVER_CAME else where.state,
+                where.place,
+                text in self.known.held,
+            )
+            for text, where in self.known.serials.items()
+        }
+        assert found == told
+
+    def _each_place_holds_what_it_is_said_to_hold(self, conn: Connection) -> None:
+        filled = {
+            (line.product, line.location, line.account): line.quantity
+            for line in stock.page(conn)
+            if line.quantity
+        }
+        cameras = Counter(
+            ("CAM", where.place, where.account)
+            for where in self.known.serials.values()
+            if where.state in {"in_stock", "in_transit"}
+        )
+        boxes = {("BOX", *at): units for at, units in self.known.boxes.items() if units}
+        assert filled == cameras | boxes
+
+    def _documents_are_as_far_as_they_are_said_to_be(self, conn: Connection) -> None:
+        for ref, of in self.known.transfers.items():
+            document = transfers.show(conn, ref)
+            (line,) = transfers.lines(conn, document)
+            found = (document.state.value, line.done, line.received, line.lost)
+            assert found == (of.state, of.shipped, of.arrived, of.lost), ref
+            if of.sku == "CAM":
+                assert sorted(transfers.in_transit(conn, document.id)) == sorted(self.known.on(ref))
+        for ref, count in self.known.counts.items():
+            assert counts.show(conn, ref).state.value == count.state, ref
+
+
+def play(template: Path, folder: Path, examples: int, steps: int) -> None:
+    class Here(Everything):
+        def __init__(self) -> None:
+            super().__init__(template, folder)
+
+    as_long_as_it_takes = settings(max_examples=examples, stateful_step_count=steps, deadline=None)
+    run_state_machine_as_test(Here, settings=as_long_as_it_takes)
+
+
+def test_the_store_does_what_the_model_says(sqlite_template: Path, tmp_path: Path) -> None:
+    play(sqlite_template, tmp_path, 20, 40)
+
+
+@pytest.mark.soak
+def test_the_store_does_what_the_model_says_for_long(sqlite_template: Path, tmp_path: Path) -> None:
+    play(sqlite_template, tmp_path, 1_000, 80)
