@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from serialhhd.flows.descriptions.page import page
 from serialhhd.toml.edits.values import written
 from serialhhd.toml.key import Key, keys_of
+from serialhhd.training.documents.written import NewPickList, NewPreReceipt, NewTransfer, Wanted, WantedFrom
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.fault import MEANINGS
 from serialhhd.training.scenarios.model import (
@@ -17,15 +18,12 @@ from serialhhd.training.scenarios.model import (
     Event,
     Goods,
     NewHold,
-    NewPickList,
-    NewPreReceipt,
     NewProduct,
+    NewWarehouse,
     Pass,
     Scenario,
     Start,
     Stock,
-    Wanted,
-    WantedPick,
     When,
 )
 
@@ -34,11 +32,13 @@ _TABLES: Final[Mapping[str, type[BaseModel]]] = {
     "`pass`": Pass,
     "`[start]`": Start,
     "`products` of `[start]`": NewProduct,
+    "`warehouses` of `[start]`": NewWarehouse,
     "`stock` of `[start]` and of `[end]`": Stock,
     "`pre_receipts` of `[start]`": NewPreReceipt,
     "`lines` of `pre_receipts`": Wanted,
     "`pick_lists` of `[start]`": NewPickList,
-    "`lines` of `pick_lists`": WantedPick,
+    "`transfers` of `[start]`": NewTransfer,
+    "`lines` of `pick_lists` and of `transfers`": WantedFrom,
     "`holds` of `[start]`": NewHold,
     "`[[goods]]`": Goods,
     "`[[events]]`": Event,

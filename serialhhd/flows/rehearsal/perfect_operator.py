@@ -11,7 +11,7 @@ from typing import Final
 from serialhhd.flows.rehearsal.assignment import Assignment
 from serialhhd.flows.seam.handheld import Conversation
 from serialhhd.flows.seam.view import Message, Scan, View
-from serialhhd.flows.words.word import DOCUMENT, QUANTITY, SERIALS
+from serialhhd.flows.words.word import DOCUMENT, QUANTITY, SERIALS, SOURCE
 
 NO_END: Final = "no_end"
 """The code where a flow asks the same again and again, though nothing is refused."""
@@ -95,6 +95,7 @@ class _Turn:
 
     def play(self) -> Outcome:
         self._go_to_document()
+        self._go_to_source()
         questions = 0
         while True:
             stopped = self._answer()
@@ -105,6 +106,16 @@ class _Turn:
     def _go_to_document(self) -> None:
         """Go back to the question for the document where another one is in work: it is asked for anew."""
         while self.view.document not in {"", self._do.document} and self.view.asks != DOCUMENT:
+            self.view = self._conversation.submit(Scan(":back"))
+            if _is_refused(self.view):
+                return
+
+    def _go_to_source(self) -> None:
+        """Go back to the question for the place that units leave, where another one was kept from the turn before."""
+        (wanted,) = self._do.answers.get(SOURCE, ("",))[:1]
+        if self._do.document or not wanted:
+            return
+        while self.view.fields.get("location") not in {None, "", "-", wanted} and self.view.asks != SOURCE:
             self.view = self._conversation.submit(Scan(":back"))
             if _is_refused(self.view):
                 return

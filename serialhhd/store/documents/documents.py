@@ -93,7 +93,7 @@ class Documents(Generic[L]):
         return tuple(Document(*row) for row in conn.execute(wanted, {"of_kind": self.kind}))
 
     def waiting(
-        self, conn: Connection, limit: int, states: Collection[DocumentState] = ()
+        self, conn: Connection, limit: int | None, states: Collection[DocumentState] = ()
     ) -> tuple[Document, ...]:
         """Return the documents that ask for work in the stage, oldest first; or those in some other states."""
         wanted = _OLDEST_FIRST.where(

@@ -1,37 +1,29 @@
 """A store that somebody trains on, as others use it: a colleague with a handheld, a supervisor, the office, and another program."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
-from types import MappingProxyType
 from typing import Final, Self
 
 from sqlalchemy import Connection
 
 from serialhhd.flows.seam.handheld import Conversation
 from serialhhd.flows.seam.view import Scan
-from serialhhd.store.documents import closing, document
-from serialhhd.store.documents.document import Document
+from serialhhd.store.documents import document
 from serialhhd.store.engine.database import engine_on, writing
 from serialhhd.store.engine.store import Store
-from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.outbound import pick_lists
 from serialhhd.store.people import operators
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import DocumentKind, Role
+from serialhhd.store.words.vocabulary import Role
+from serialhhd.training.documents.kinds import KINDS
 
 PATIENCE: Final = 0.2
 """Seconds for which a lesson's store is waited for, where another program has it."""
 COLLEAGUE: Final = "colleague"
 SUPERVISOR: Final = "supervisor"
 OFFICE: Final = "office"
-
-CANCELLING: Final[Mapping[DocumentKind, Callable[..., Document]]] = MappingProxyType(
-    {DocumentKind.PRE_RECEIPT: pre_receipts.cancel, DocumentKind.PICK_LIST: pick_lists.cancel}
-)
-"""How a kind of document is cancelled that is more than its lines."""
 
 
 class Workplace:
@@ -151,9 +143,7 @@ def _cancel(conn: Connection, run: Run, at: datetime) -> bool:
     if run.document_id is None:
         return False
     found = document.by_id(conn, run.document_id)
-    cancel = CANCELLING.get(found.kind)
-    if cancel:
-        cancel(conn, found.ref, at, by=OFFICE)
-    else:
-        closing.cancel(conn, found, at, by=OFFICE)
-    return True
+    row = KINDS.get(found.kind)
+    if row:
+        row.cancel(conn, found.ref, at, by=OFFICE)
+    return row is not None

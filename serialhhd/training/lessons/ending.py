@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 
 from serialhhd.store.stock import stock
 from serialhhd.store.words import codes
-from serialhhd.training.scenarios.model import Scenario, serials_of
+from serialhhd.training.documents.values import serials_of
+from serialhhd.training.scenarios.model import Scenario
 
 Place = tuple[str, str]
 """A product and a place, by what each is found by, whatever its spelling."""

@@ -13,18 +13,17 @@ from serialhhd.flows.steps import step_types
 from serialhhd.flows.words.word import SERIALS
 from serialhhd.samples import scannable
 from serialhhd.store.catalogue import places, products
-from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.outbound import pick_lists
+from serialhhd.store.documents import open_work
 from serialhhd.store.symbols.composing import joined, of_unit
 from serialhhd.store.symbols.gtin import gtin14
 from serialhhd.store.symbols.symbology import Symbology, printed_in
 from serialhhd.store.words import codes
-from serialhhd.store.words.vocabulary import DocumentState
+from serialhhd.training.documents.values import serials_of
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.fault import Group, InHand, Right
 from serialhhd.training.faults.incident import Upcoming
 from serialhhd.training.faults.of_goods import NotAnnounced
-from serialhhd.training.scenarios.model import Event, Goods, Scenario, serials_of
+from serialhhd.training.scenarios.model import Event, Goods, Scenario
 
 _AVOIDING = frozenset({Right.SET_ASIDE, Right.CALL})
 
@@ -116,11 +115,9 @@ def lay(conn: Connection, scenario: Scenario, seed: int) -> Pile:
     """
     barcodes = {one.sku: scannable.barcode(conn, one) for one in products.page(conn, limit=None)}
     with_label = (one.code for one in places.locations(conn) if not one.is_transit)
-    still_open = DocumentState.OPEN
-    papers = (
-        one.ref for one in (*pre_receipts.all_of(conn, still_open), *pick_lists.all_of(conn, still_open))
-    )
-    wanted = _wanted(conn)
+    asked = [*open_work.asked(conn)]
+    papers = dict.fromkeys(one.document.ref for one in asked)
+    wanted = {codes.key(line.product) for one in asked for line in one.lines}
     goods = dict.fromkeys(one.sku for one in scenario.goods)
     units = _in_order(_units(scenario.goods, barcodes), scenario.events, wanted, seed)
     return Pile(
@@ -166,14 +163,6 @@ def _printed(goods: Goods, barcode: str, serial: str) -> Label:
     if not (gtin and symbol.is_gs1):
         return _label(serial, caption, symbol.plain)
     return _label(joined(of_unit(gtin, serial=serial, lot=goods.lot)), caption, symbol)
-
-
-def _wanted(conn: Connection) -> Collection[str]:
-    """Return the products that open documents ask for, by what each is found by."""
-    is_open = DocumentState.OPEN
-    deliveries = (pre_receipts.lines(conn, one) for one in pre_receipts.all_of(conn, is_open))
-    orders = (pick_lists.tasks(conn, one) for one in pick_lists.all_of(conn, is_open))
-    return {codes.key(line.product) for lines in (*deliveries, *orders) for line in lines}
 
 
 def _in_order(

@@ -9,14 +9,32 @@ import tomlkit
 from sqlalchemy import Connection
 
 from serialhhd.flows.steps import step_types
-from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.outbound import pick_lists
+from serialhhd.store.catalogue import places
+from serialhhd.store.documents import open_work
 from serialhhd.store.stock import ledger, stock
 from serialhhd.store.stock.ledger import TransactionFilter
 from serialhhd.store.symbols.scan import parse
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import LocationKind, TransactionKind
 from serialhhd.training.faults.fault import Right
+from serialhhd.training.faults.of_goods import (
+    DuplicateSerial,
+    NotAnnounced,
+    OnHold,
+    OverDelivery,
+    SerialElsewhere,
+    ShortDelivery,
+)
+from serialhhd.training.faults.of_labels import (
+    NoFnc1,
+    PalletLabel,
+    PartlyReadable,
+    ProductForSerial,
+    Unreadable,
+    WrongCheckDigit,
+    WrongProduct,
+)
 from serialhhd.training.lessons.lesson import OPERATOR, Lesson
 from serialhhd.training.lessons.moments import Acknowledged, Called, Came, Moment, Scanned, SetAside, Undone
 from serialhhd.training.scenarios.model import Event, Goods, Scenario, Stock, When
@@ -25,20 +43,13 @@ LEAST_PAR: Final = 5.0
 """Seconds a unit: whoever records a lesson knows what lies there, and is quicker than who learns."""
 MOST_LINES: Final = 10_000
 """Of the ledger: nobody plays longer."""
-_REFUSED_UNITS: Final[Mapping[str, str]] = {
-    "serial_already_captured": "duplicate_serial",
-    "serial_in_stock": "serial_elsewhere",
-    "serial_on_hold": "on_hold",
-}
+_OF_UNITS: Final = (DuplicateSerial, SerialElsewhere, OnHold)
+_OF_LABELS: Final = (WrongCheckDigit, PalletLabel, NoFnc1, NotAnnounced)
+_REFUSED_UNITS: Final = {code: fault.name for fault in _OF_UNITS for code in fault.codes}
 """The fault of a unit, by the code with which it was refused."""
-_REFUSED_LABELS: Final[Mapping[str, str]] = {
-    "check_digit": "wrong_check_digit",
-    "pallet_label": "pallet_label",
-    "lot_holds": "no_fnc1",
-    "not_on_document": "not_announced",
-}
+_REFUSED_LABELS: Final = {code: fault.name for fault in _OF_LABELS for code in fault.codes}
 """The fault of a label, or of what it is on, likewise."""
-_PATTERN: Final = "serial_pattern_mismatch"
+_PATTERN: Final = PartlyReadable.codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +94,13 @@ def played(lesson: Lesson) -> Played:
 
 
 def _handled(conn: Connection, operator: str) -> Iterator[Goods]:
+    on_the_road = {one.code for one in places.locations(conn, LocationKind.TRANSIT)}
     done = ledger.page(conn, TransactionFilter(operator=operator), limit=MOST_LINES)
     for one in reversed(done):
-        location = (one.location or "") if one.quantity < 0 else ""
+        if one.kind is TransactionKind.TRANSFER and one.quantity > 0:
+            continue  # it is what left, once more
+        is_taken_from = one.quantity < 0 and one.location not in on_the_road
+        location = (one.location or "") if is_taken_from else ""
         serials = ",".join(one.serials)
         quantity = 0 if serials else abs(one.quantity)
         yield Goods(sku=one.product, serials=serials, quantity=quantity, location=location)
@@ -100,12 +115,8 @@ def _stock(conn: Connection) -> Iterator[Stock]:
 
 def _announced(conn: Connection) -> Mapping[str, int]:
     units: Counter[str] = Counter()
-    for document in pre_receipts.all_of(conn):
-        for line in pre_receipts.lines(conn, document):
-            units[codes.key(line.product)] += line.quantity
-    for order in pick_lists.all_of(conn):
-        for task in pick_lists.tasks(conn, order):
-            units[codes.key(task.product)] += task.quantity
+    for line in open_work.ever_asked(conn):
+        units[codes.key(line.product)] += line.quantity
     return units
 
 
@@ -174,13 +185,13 @@ class _Watching:
 
     def _fault_of(self, scan: Scanned) -> str:
         """Return which fault a refusal shows; empty where it is no fault, but a mistake."""
-        if scan.code == _PATTERN:
+        if scan.code in _PATTERN:
             skus = {code: sku for sku, code in self.played.barcodes.items()}
             sku = skus.get(scan.text)
             if sku is None:
-                return "partly_readable"
+                return PartlyReadable.name
             handled = {codes.key(one.sku) for one in self.played.handled}
-            return "product_for_serial" if codes.key(sku) in handled else "wrong_product"
+            return (ProductForSerial if codes.key(sku) in handled else WrongProduct).name
         return _REFUSED_UNITS.get(scan.code) or _REFUSED_LABELS.get(scan.code, "")
 
     def _see_set_aside(self, moment: SetAside) -> None:
@@ -190,7 +201,7 @@ class _Watching:
             self._open.serial = self._open.serial or serial
             self._open = None
         elif serial:
-            self._note("over_delivery", serial, Right.SET_ASIDE)
+            self._note(OverDelivery.name, serial, Right.SET_ASIDE)
             self._open = None
 
     def _see_call(self) -> None:
@@ -198,7 +209,7 @@ class _Watching:
             self._open.right = Right.CALL
             self._open = None
         else:
-            self._note("short_delivery", "", Right.CALL)
+            self._note(ShortDelivery.name, "", Right.CALL)
             self._open = None
 
     def _note(self, fault: str, serial: str, right: str) -> None:
@@ -278,8 +289,8 @@ class _Laid:
         key = self._key_of(one.serial)
         if one.serial and key:
             self._serials[key].insert(one.captured, one.serial)
-        if one.fault == "over_delivery" and len(self._serials[key]) <= self._played.announced.get(key, 0):
-            one.fault = "unreadable"
+        if one.fault == OverDelivery.name and len(self._serials[key]) <= self._played.announced.get(key, 0):
+            one.fault = Unreadable.name
 
     def _key_of(self, serial: str) -> str:
         """Return the product of a unit: its own, or else that which has serials."""
@@ -289,7 +300,7 @@ class _Laid:
     def has(self, one: _Wrong) -> bool:
         """Return whether something can go wrong with what lies there."""
         short = any(units < self._played.announced.get(key, 0) for key, units in self._units().items())
-        return one.fault != "short_delivery" or short
+        return one.fault != ShortDelivery.name or short
 
     def _units(self) -> Mapping[str, int]:
         return {key: len(self._serials[key]) or self._quantity[key] for key in self._handled}

@@ -1,27 +1,32 @@
 """What a training store holds, as the start of a scenario: its open documents, their products, and what is in stock of these."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from serialhhd.flows.config.model import Flow
+from serialhhd.flows.rehearsal.replaying import works_on
 from serialhhd.store.catalogue import places, products
-from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.outbound import pick_lists
+from serialhhd.store.catalogue.places import Location
+from serialhhd.store.documents import open_work
+from serialhhd.store.documents.open_work import Asked
 from serialhhd.store.stock import stock
 from serialhhd.store.words import codes
-from serialhhd.store.words.vocabulary import DocumentState
+from serialhhd.store.words.vocabulary import DocumentKind
+from serialhhd.training.documents.kinds import KINDS, KindAtStart
 from serialhhd.training.scenarios.model import (
     End,
-    NewPickList,
-    NewPreReceipt,
     NewProduct,
+    NewWarehouse,
     Scenario,
     Start,
     Stock,
-    Wanted,
-    WantedPick,
 )
+
+if TYPE_CHECKING:
+    from serialhhd.training.documents.written import WrittenDocument
 
 GOAL = "Do what the papers ask for."
 USUAL_PAR = 8.0
@@ -30,25 +35,28 @@ USUAL_PAR = 8.0
 def scenario_of_store(conn: Connection, flow: Flow, title: str) -> Scenario:
     """Return a scenario in which nothing lies there and nothing goes wrong: its start is what a store holds.
 
-    Pre-entered serials and holds are left out, and of documents whatever is done of them already.
+    Pre-entered serials and holds are left out, of documents whatever is done of them already, and what a place is for.
 
     Args:
-        conn: The store; at least one document is open in it.
+        conn: The store; at least one document is open in it, or goods are there for a flow without.
         flow: What is played.
         title: What the scenario is called.
     """
-    deliveries, orders = tuple(_deliveries(conn)), tuple(_orders(conn))
-    wanted = [line.sku for one in deliveries for line in one.lines]
-    wanted += [task.sku for one in orders for task in one.lines]
+    documents: defaultdict[str, list[WrittenDocument]] = defaultdict(list)
+    for row, asked in _written(conn):
+        documents[row.key].append(row.written(conn, asked))
+    lines = [line for written in documents.values() for document in written for line in document.rows]
+    wanted = (
+        [line.sku for line in lines] if asks_documents(flow) else [one.product for one in stock.page(conn)]
+    )
     skus = tuple({codes.key(sku): sku for sku in wanted}.values())
     there = tuple(_stock(conn, {codes.key(sku) for sku in skus}))
     start = Start(
         products=tuple(_product(conn, sku) for sku in skus),
-        locations=tuple(one.code for one in places.locations(conn)),
+        warehouses=tuple(_warehouses(conn)),
+        locations=tuple(one.code for one in places.locations(conn) if _is_place(one, places.MAIN)),
         stock=there,
-        pre_receipts=deliveries,
-        pick_lists=orders,
-    )
+    ).model_copy(update={key: tuple(written) for key, written in documents.items()})
     nothing = (Stock(sku=skus[0], location=places.GOODS_IN, quantity=0),)
     return Scenario(
         title=title,
@@ -63,8 +71,31 @@ def scenario_of_store(conn: Connection, flow: Flow, title: str) -> Scenario:
 
 def has_documents(conn: Connection) -> bool:
     """Return whether there is a document on which something could be done."""
-    open_ones = (*pre_receipts.all_of(conn, DocumentState.OPEN), *pick_lists.all_of(conn, DocumentState.OPEN))
-    return bool(open_ones)
+    return any(True for _ in _written(conn))
+
+
+def asks_documents(flow: Flow) -> bool:
+    """Return whether what is done in a flow is done for documents."""
+    return any(works_on(flow, kind) for kind in DocumentKind)
+
+
+def _written(conn: Connection) -> Iterator[tuple[KindAtStart, Asked]]:
+    """Yield the documents that a scenario can begin with; what is on the road already is none of them."""
+    for one in open_work.asked(conn):
+        row = KINDS.get(one.document.kind)
+        if row and one.is_first:
+            yield row, one
+
+
+def _warehouses(conn: Connection) -> Iterator[NewWarehouse]:
+    for code in places.warehouses(conn):
+        if code != places.MAIN:
+            there = (one.code for one in places.locations(conn) if _is_place(one, code))
+            yield NewWarehouse(code=code, locations=tuple(there))
+
+
+def _is_place(location: Location, warehouse: str) -> bool:
+    return location.warehouse == warehouse and not location.is_transit
 
 
 def _product(conn: Connection, sku: str) -> NewProduct:
@@ -76,25 +107,6 @@ def _product(conn: Connection, sku: str) -> NewProduct:
         barcode=next(iter(products.barcodes(conn, product)), ""),
         serial_pattern=product.serial_pattern or "",
     )
-
-
-def _deliveries(conn: Connection) -> Iterator[NewPreReceipt]:
-    for one in pre_receipts.all_of(conn, DocumentState.OPEN):
-        lines = [line for line in pre_receipts.lines(conn, one) if line.open_quantity]
-        if lines:
-            wanted = tuple(Wanted(sku=line.product, quantity=line.open_quantity) for line in lines)
-            yield NewPreReceipt(ref=one.ref, supplier=one.partner or "", lines=wanted)
-
-
-def _orders(conn: Connection) -> Iterator[NewPickList]:
-    for one in pick_lists.all_of(conn, DocumentState.OPEN):
-        tasks = [task for task in pick_lists.tasks(conn, one) if task.open_quantity]
-        if tasks:
-            wanted = tuple(
-                WantedPick(sku=task.product, quantity=task.open_quantity, location=task.location or "")
-                for task in tasks
-            )
-            yield NewPickList(ref=one.ref, customer=one.partner or "", lines=wanted)
 
 
 def _stock(conn: Connection, skus: set[str]) -> Iterator[Stock]:

@@ -16,10 +16,13 @@ from serialhhd.toml.fields import check_fields, refuse_value
 from serialhhd.toml.findings import newer_version
 from serialhhd.toml.positions import Where
 from serialhhd.toml.report import Report, Table
+from serialhhd.training.documents.kinds import KINDS
+from serialhhd.training.documents.values import serials_of
+from serialhhd.training.documents.written import WrittenLine
 from serialhhd.training.faults import faults
 from serialhhd.training.scenarios import findings
 from serialhhd.training.scenarios.laid import Found, Unit, found_in, laid, unit_of
-from serialhhd.training.scenarios.model import VERSION, Event, Goods, Scenario, Stock, serials_of
+from serialhhd.training.scenarios.model import VERSION, Event, Goods, Scenario, Stock
 from serialhhd.training.scenarios.start import parts
 
 VERSION_KEY: Final = "version"
@@ -99,9 +102,8 @@ class _Checks:
         start = self.scenario.start
         for number, stock in enumerate(start.stock):
             yield ("start", "stock", number), stock.serials, stock.quantity
-        for number, delivery in enumerate(start.pre_receipts):
-            for place, line in enumerate(delivery.lines):
-                yield ("start", "pre_receipts", number, "lines", place), line.serials, line.quantity
+        for where, line in self.lines_of_documents():
+            yield where, line.named, line.quantity
         for number, hold in enumerate(start.holds):
             yield ("start", "holds", number), hold.serials, 0
         for number, goods in enumerate(self.scenario.goods):
@@ -157,14 +159,15 @@ class _Checks:
         start = self.scenario.start
         for number, stock in enumerate(start.stock):
             yield ("start", "stock", number), stock.sku
-        for number, delivery in enumerate(start.pre_receipts):
-            for place, line in enumerate(delivery.lines):
-                yield ("start", "pre_receipts", number, "lines", place), line.sku
-        for number, order in enumerate(start.pick_lists):
-            for place, task in enumerate(order.lines):
-                yield ("start", "pick_lists", number, "lines", place), task.sku
+        yield from ((where, line.sku) for where, line in self.lines_of_documents())
         for number, hold in enumerate(start.holds):
             yield ("start", "holds", number), hold.sku
+
+    def lines_of_documents(self) -> Iterator[tuple[Where, WrittenLine]]:
+        for kind, row in KINDS.items():
+            for number, document in enumerate(self.scenario.start.documents(kind)):
+                for place, line in enumerate(document.rows):
+                    yield ("start", row.key, number, "lines", place), line
 
     def check_sku(self, where: Where, sku: str, known: Sequence[str]) -> None:
         if codes.key(sku) not in map(codes.key, known):

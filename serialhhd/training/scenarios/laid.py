@@ -1,23 +1,19 @@
 """What a start comes to in a store, and what lies there beside it: the facts that goods, events and end are held against."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from serialhhd.store.catalogue import places, products
-from serialhhd.store.documents.document import Document
+from serialhhd.store.documents import open_work
 from serialhhd.store.documents.lines import Line
 from serialhhd.store.engine.store import Store
-from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.outbound import pick_lists
 from serialhhd.store.stock import stock
 from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words import codes
-from serialhhd.store.words.vocabulary import DocumentState
+from serialhhd.training.documents.values import serials_of
 from serialhhd.training.faults.fault import Laid
-from serialhhd.training.scenarios.model import Scenario, serials_of
+from serialhhd.training.scenarios.model import Scenario
 
 Unit = tuple[str, str]
 """A product and a serial, by what each is found by, whatever its spelling."""
@@ -53,21 +49,15 @@ def found_in(store: Store) -> Found:
         for line in lines:
             units[codes.key(line.product)] += line.quantity
             serials |= {unit_of(line.product, one.serial) for one in stock.serials_on(conn, line.id)}
-        documents = [*_asked(conn)]
+        documents = [*open_work.asked(conn)]
         return Found(
             {codes.key(one.sku): one.sku for one in products.page(conn, limit=None)},
             {codes.key(one.code): one.code for one in places.locations(conn)},
             units,
             frozenset(serials),
-            _units_on([line for _, lines in documents for line in lines]),
-            len(documents),
+            _units_on(line for one in documents for line in one.lines),
+            len({one.document.id for one in documents}),
         )
-
-
-def _asked(conn: Connection) -> Iterator[tuple[Document, Sequence[Line]]]:
-    is_open = DocumentState.OPEN
-    yield from ((one, pre_receipts.lines(conn, one)) for one in pre_receipts.all_of(conn, is_open))
-    yield from ((one, pick_lists.tasks(conn, one)) for one in pick_lists.all_of(conn, is_open))
 
 
 def _units_on(lines: Iterable[Line]) -> Mapping[str, int]:

@@ -3,23 +3,33 @@
 import re
 from typing import Annotated, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
-from serialhhd.flows.sentences.texts import ONE_LINE, ONE_LINE_OR_NONE, list_as_tuple
+from serialhhd.flows.sentences.texts import ONE_LINE, ONE_LINE_OR_NONE
 from serialhhd.flows.steps import step_types
 from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words.numbers import MOST_UNITS
-from serialhhd.store.words.vocabulary import TrackingType, named
+from serialhhd.store.words.vocabulary import DocumentKind, TrackingType, named
 from serialhhd.toml.key import Choices, Must, either
+from serialhhd.training.documents.kinds import KINDS
+from serialhhd.training.documents.values import (
+    AS_LIST,
+    AS_TYPED,
+    LONGEST,
+    Serials,
+    Table,
+    Text,
+    TextOrNone,
+    serials_of,
+)
+from serialhhd.training.documents.written import NewPickList, NewPreReceipt, NewTransfer, WrittenDocument
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.fault import MEANINGS, Right
 from serialhhd.training.scenarios.rules import RULES, is_rule
-from serialhhd.typed.serial_texts import parse_serials
 
 VERSION: Final = 1
 """The newest version of the file's format that this program knows."""
 
-LONGEST: Final = 200
 _RULE: Final = Must(
     "the number of a rule, such as R6 (docs/rules.md)",
     is_rule,
@@ -41,31 +51,18 @@ _AFTER: Final = Must(
     {"pattern": f"^{_SECONDS.pattern}$"},
 )
 
-Line = Annotated[str, Field(max_length=LONGEST), ONE_LINE]
-LineOrNone = Annotated[str, Field(max_length=LONGEST), ONE_LINE_OR_NONE]
-Units = Annotated[int, Field(ge=1, le=MOST_UNITS)]
-Serials = Annotated[str, Field(max_length=100_000)]
-"""Serials as they are typed elsewhere: `SN01..SN04`, `SN01,SN07`; empty where there are none."""
-AS_TYPED: Final = "as they are typed elsewhere: SN01..SN04, or with commas between them."
-_LIST: Final = BeforeValidator(list_as_tuple)
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
 # --- what is there at the start -------------------------------------------------------------------------------------------
 
 
-class NewProduct(_Table):
+class NewProduct(Table):
     """A product that there is."""
 
-    sku: Line = Field(description="Its SKU.")
-    name: Line = Field(description="What it is called.")
+    sku: Text = Field(description="Its SKU.")
+    name: Text = Field(description="What it is called.")
     tracking: Annotated[str, _TRACKING] = Field(
         default="no-tracking", description="Where its serials are asked for."
     )
-    barcode: LineOrNone = Field(
+    barcode: TextOrNone = Field(
         default="", description="What its label holds: a GTIN, or a code of the house. Empty: its SKU."
     )
     serial_pattern: Annotated[str, Field(max_length=LONGEST)] = Field(
@@ -78,82 +75,70 @@ class NewProduct(_Table):
         return named(TrackingType, self.tracking) or TrackingType.NO_TRACKING
 
 
-class Wanted(_Table):
-    """A line of a pre-receipt."""
+class NewWarehouse(Table):
+    """Another warehouse."""
 
-    sku: Line = Field(description="The product.")
-    quantity: Units = Field(description="Units that are announced.")
-    serials: Serials = Field(default="", description=f"Pre-entered serials, {AS_TYPED}")
-
-
-class NewPreReceipt(_Table):
-    """A delivery that is announced."""
-
-    ref: Line = Field(description="Its number.")
-    supplier: LineOrNone = Field(default="", description="Who sends it.")
-    lines: Annotated[tuple[Wanted, ...], _LIST] = Field(min_length=1, description="What it should hold.")
+    code: Text = Field(description="Its code.")
+    locations: Annotated[tuple[Text, ...], AS_LIST] = Field(default=(), description="Its places.")
 
 
-class WantedPick(_Table):
-    """A task of a pick list."""
-
-    sku: Line = Field(description="The product.")
-    quantity: Units = Field(description="Units that are to leave.")
-    location: LineOrNone = Field(default="", description="From where, if that is fixed.")
-
-
-class NewPickList(_Table):
-    """What must leave."""
-
-    ref: Line = Field(description="Its number.")
-    customer: LineOrNone = Field(default="", description="For whom it is.")
-    lines: Annotated[tuple[WantedPick, ...], _LIST] = Field(min_length=1, description="Its tasks.")
-
-
-class Stock(_Table):
+class Stock(Table):
     """Units of a product at a place."""
 
-    sku: Line = Field(description="The product.")
-    location: Line = Field(description="The place.")
+    sku: Text = Field(description="The product.")
+    location: Text = Field(description="The place.")
     quantity: Annotated[int, Field(ge=0, le=MOST_UNITS)] = Field(description="Units.")
     serials: Serials = Field(default="", description=f"Their serials, {AS_TYPED} Empty: they have none.")
 
 
-class NewHold(_Table):
+class NewHold(Table):
     """What must not leave."""
 
-    sku: Line = Field(description="The product.")
+    sku: Text = Field(description="The product.")
     serials: Serials = Field(default="", description=f"Serials, {AS_TYPED} Empty: the whole product.")
-    reason: Line = Field(description="Why.")
+    reason: Text = Field(description="Why.")
 
 
-class Start(_Table):
+class Start(Table):
     """What there is before the first scan, in tables here or in files; the files come first."""
 
-    files: Annotated[tuple[Line, ...], _LIST] = Field(
+    files: Annotated[tuple[Text, ...], AS_LIST] = Field(
         default=(),
         max_length=20,
         description="CSV files beside the scenario, as `import` reads them; what a file is, its columns say.",
     )
-    products: Annotated[tuple[NewProduct, ...], _LIST] = Field(default=(), description="The products.")
-    locations: Annotated[tuple[Line, ...], _LIST] = Field(
+    products: Annotated[tuple[NewProduct, ...], AS_LIST] = Field(default=(), description="The products.")
+    warehouses: Annotated[tuple[NewWarehouse, ...], AS_LIST] = Field(
+        default=(), description="Warehouses beside MAIN, with their places."
+    )
+    locations: Annotated[tuple[Text, ...], AS_LIST] = Field(
         default=(), description="Places beside GOODS-IN and those that stock is at."
     )
-    stock: Annotated[tuple[Stock, ...], _LIST] = Field(default=(), description="What is in stock.")
-    pre_receipts: Annotated[tuple[NewPreReceipt, ...], _LIST] = Field(
+    stock: Annotated[tuple[Stock, ...], AS_LIST] = Field(default=(), description="What is in stock.")
+    pre_receipts: Annotated[tuple[NewPreReceipt, ...], AS_LIST] = Field(
         default=(), description="What is announced."
     )
-    pick_lists: Annotated[tuple[NewPickList, ...], _LIST] = Field(default=(), description="What must leave.")
-    holds: Annotated[tuple[NewHold, ...], _LIST] = Field(default=(), description="What is on hold.")
+    pick_lists: Annotated[tuple[NewPickList, ...], AS_LIST] = Field(
+        default=(), description="What must leave."
+    )
+    transfers: Annotated[tuple[NewTransfer, ...], AS_LIST] = Field(
+        default=(), description="What goes to another warehouse or account."
+    )
+    holds: Annotated[tuple[NewHold, ...], AS_LIST] = Field(default=(), description="What is on hold.")
+
+    def documents(self, kind: DocumentKind) -> tuple[WrittenDocument, ...]:
+        """Return the documents of a kind that has a row in `KINDS`."""
+        documents: tuple[WrittenDocument, ...] = getattr(self, KINDS[kind].key)
+        return documents
 
 
 # --- what lies there, and what goes wrong ---------------------------------------------------------------------------------
 
 
-class Goods(_Table):
+class Goods(Table):
     """Units that lie before the trainee, each with its label."""
 
-    sku: Line = Field(description="The product.")
+    sku: Text = Field(description="The product.")
     serials: Serials = Field(
         default="", description=f"Their serials, {AS_TYPED} Empty: none are on the labels."
     )
@@ -166,7 +151,7 @@ class Goods(_Table):
     symbol: Annotated[str, _SYMBOL] = Field(
         default=Symbology.CODE_128.value, description="In which kind of symbol the labels are printed."
     )
-    location: LineOrNone = Field(default="", description="Where they lie. Empty: where the trainee stands.")
+    location: TextOrNone = Field(default="", description="Where they lie. Empty: where the trainee stands.")
 
     @property
     def units(self) -> int:
@@ -174,7 +159,7 @@ class Goods(_Table):
         return self.quantity or len(serials_of(self.serials))
 
 
-class When(_Table):
+class When(Table):
     """Where the conversation stands when something happens."""
 
     step: Annotated[str, _STEP] = Field(description="The step that is asked.")
@@ -183,7 +168,7 @@ class When(_Table):
     )
 
 
-class Event(_Table):
+class Event(Table):
     """Something that goes wrong, and what is right then."""
 
     at: Annotated[str, _START] = Field(default="", description='"start": before the first scan.')
@@ -196,13 +181,13 @@ class Event(_Table):
 # --- what is to come of it ------------------------------------------------------------------------------------------------
 
 
-class End(_Table):
+class End(Table):
     """What there is when everything was done right. Of what is not named nothing is asked."""
 
-    stock: Annotated[tuple[Stock, ...], _LIST] = Field(min_length=1, description="What is in stock.")
+    stock: Annotated[tuple[Stock, ...], AS_LIST] = Field(min_length=1, description="What is in stock.")
 
 
-class Pass(_Table):
+class Pass(Table):
     """When a trainee has passed."""
 
     score: Annotated[int, Field(ge=0, le=100)] = Field(default=80, description="Points at least.")
@@ -211,7 +196,7 @@ class Pass(_Table):
     )
 
 
-class Scenario(_Table):
+class Scenario(Table):
     """A scenario."""
 
     version: int = Field(
@@ -220,31 +205,24 @@ class Scenario(_Table):
         json_schema_extra={"const": VERSION},
     )
     title: Annotated[str, Field(max_length=40), ONE_LINE] = Field(description="What it is called.")
-    goal: Line = Field(description="What is to be done, as the trainee reads it.")
-    flow: Line = Field(description="The flow that is played, by its name in flows.toml.")
-    needs: Annotated[tuple[Annotated[str, _STEP], ...], _LIST] = Field(
+    goal: Text = Field(description="What is to be done, as the trainee reads it.")
+    flow: Text = Field(description="The flow that is played, by its name in flows.toml.")
+    needs: Annotated[tuple[Annotated[str, _STEP], ...], AS_LIST] = Field(
         min_length=1, description="Steps that the flow in force must ask."
     )
-    covers: Annotated[tuple[Annotated[str, _RULE], ...], _LIST] = Field(
+    covers: Annotated[tuple[Annotated[str, _RULE], ...], AS_LIST] = Field(
         default=(), description="The rules that it trains, by their numbers."
     )
     par: Annotated[float, Field(ge=0.1, le=3600)] = Field(description="Seconds that a unit takes.")
     passing: Pass = Field(default_factory=Pass, alias="pass", description="When a trainee has passed.")
-    hints: Annotated[tuple[Line, ...], _LIST] = Field(
+    hints: Annotated[tuple[Text, ...], AS_LIST] = Field(
         default=(), max_length=20, description="What helps, the least telling first."
     )
     start: Start = Field(description="What there is before the first scan.")
-    goods: Annotated[tuple[Goods, ...], _LIST] = Field(
+    goods: Annotated[tuple[Goods, ...], AS_LIST] = Field(
         default=(), description="What lies before the trainee."
     )
-    events: Annotated[tuple[Event, ...], _LIST] = Field(default=(), description="What goes wrong, and when.")
+    events: Annotated[tuple[Event, ...], AS_LIST] = Field(
+        default=(), description="What goes wrong, and when."
+    )
     end: End = Field(description="What there is when everything was done right.")
-
-
-def serials_of(text: str) -> tuple[str, ...]:
-    """Return the serials of a text, in order.
-
-    Raises:
-        Refused: A range is none (`range_differs` and the like).
-    """
-    return parse_serials(text).serials

@@ -1,6 +1,6 @@
 """What there is at the start, made in a store by its own operations: what they refuse is wrong with the scenario."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,28 +13,25 @@ from serialhhd.store.catalogue import places, products
 from serialhhd.store.desk import import_files, imports
 from serialhhd.store.desk.import_files import Kind
 from serialhhd.store.engine.store import Store
-from serialhhd.store.inbound import desk_receiving, pre_entered, pre_receipts
+from serialhhd.store.inbound import desk_receiving, pre_receipts
 from serialhhd.store.inbound.desk_receiving import Delivery
-from serialhhd.store.outbound import pick_lists
-from serialhhd.store.outbound.pick_lists import WantedTask
 from serialhhd.store.stock import holds, product_holds
 from serialhhd.toml.positions import Where
+from serialhhd.training.documents.kinds import KINDS, KindAtStart
+from serialhhd.training.documents.making import TRAINER
+from serialhhd.training.documents.values import serials_of
+from serialhhd.training.documents.written import WrittenDocument
 from serialhhd.training.scenarios.model import (
     NewHold,
-    NewPickList,
-    NewPreReceipt,
     NewProduct,
+    NewWarehouse,
     Scenario,
     Start,
     Stock,
-    serials_of,
 )
 
-TRAINER: Final = "trainer"
-"""Who made all that nobody scanned."""
-
-KINDS: Final[dict[str, Kind]] = {"pre_receipt": "pre-receipts", "pick_list": "pick-lists"}
-"""What a file holds, by a column that nothing else has; else products."""
+_FILES: Final[Mapping[str, Kind]] = {kind.value: row.file for kind, row in KINDS.items()}
+"""What a file holds, by the column that names its documents; else products."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +64,15 @@ def parts(start: Start, folder: Path) -> Iterator[Part]:
         yield Part(("start", "files", number), partial(_import, folder / name))
     for number, product in enumerate(start.products):
         yield _written(("start", "products", number), partial(_product, product))
+    for number, warehouse in enumerate(start.warehouses):
+        yield _written(("start", "warehouses", number), partial(_warehouse, warehouse))
     for number, code in enumerate(start.locations):
         yield _written(("start", "locations", number), partial(_location, code))
     for number, stock in enumerate(start.stock):
         yield _written(("start", "stock", number), partial(_stock, stock, f"START-{number + 1}"))
-    for number, delivery in enumerate(start.pre_receipts):
-        yield _written(("start", "pre_receipts", number), partial(_pre_receipt, delivery))
-    for number, order in enumerate(start.pick_lists):
-        yield _written(("start", "pick_lists", number), partial(_pick_list, order))
+    for kind, row in KINDS.items():
+        for number, document in enumerate(start.documents(kind)):
+            yield _written(("start", row.key, number), partial(_document, row, document))
     for number, hold in enumerate(start.holds):
         yield _written(("start", "holds", number), partial(_hold, hold))
 
@@ -99,7 +97,7 @@ def _kind_of(file: Path) -> Kind:
     except OSError:
         return "products"  # whoever reads it says what is wrong with it
     names = {name.strip(' "\ufeff').replace("-", "_").replace(" ", "_") for name in _cells(head)}
-    return next((kind for column, kind in KINDS.items() if column in names), "products")
+    return next((kind for column, kind in _FILES.items() if column in names), "products")
 
 
 def _cells(line: str) -> list[str]:
@@ -124,6 +122,12 @@ def _location(code: str, conn: Connection, _at: datetime) -> None:
         places.add_location(conn, code, by=TRAINER)
 
 
+def _warehouse(new: NewWarehouse, conn: Connection, _at: datetime) -> None:
+    code = places.add_warehouse(conn, new.code, by=TRAINER)
+    for location in new.locations:
+        places.add_location(conn, location, code, by=TRAINER)
+
+
 def _stock(stock: Stock, ref: str, conn: Connection, at: datetime) -> None:
     """Put units in stock as an earlier delivery would have."""
     _location(stock.location, conn, at)
@@ -133,18 +137,8 @@ def _stock(stock: Stock, ref: str, conn: Connection, at: datetime) -> None:
     desk_receiving.receive(conn, ref, stock.sku, delivery, by=TRAINER, at=at)
 
 
-def _pre_receipt(new: NewPreReceipt, conn: Connection, at: datetime) -> None:
-    wanted = [(line.sku, line.quantity) for line in new.lines]
-    pre_receipts.add(conn, new.ref, wanted, at=at, supplier=new.supplier or None, by=TRAINER)
-    for line in new.lines:
-        if line.serials:
-            serials = serials_of(line.serials)
-            pre_entered.set_serials(conn, new.ref, line.sku, serials, sure=True, by=TRAINER)
-
-
-def _pick_list(new: NewPickList, conn: Connection, at: datetime) -> None:
-    wanted = [WantedTask(line.sku, line.quantity, line.location or None) for line in new.lines]
-    pick_lists.add(conn, new.ref, wanted, at=at, customer=new.customer or None, by=TRAINER)
+def _document(row: KindAtStart, written: WrittenDocument, conn: Connection, at: datetime) -> None:
+    row.make(conn, written, at)
 
 
 def _hold(new: NewHold, conn: Connection, at: datetime) -> None:

@@ -17,11 +17,12 @@ from serialhhd.store.engine.throw_away import PREFIX
 from serialhhd.store.schema.check import check
 from serialhhd.store.stock import ledger, stock
 from serialhhd.store.stock.ledger import TransactionFilter
+from serialhhd.training.documents.making import TRAINER
+from serialhhd.training.documents.values import serials_of
 from serialhhd.training.lessons.lesson import OPERATOR
 from serialhhd.training.scenarios import shipped
 from serialhhd.training.scenarios.loader import checked
-from serialhhd.training.scenarios.model import Stock, serials_of
-from serialhhd.training.scenarios.start import TRAINER
+from serialhhd.training.scenarios.model import Stock
 from tests.pseudo_terminal import PseudoTerminal
 
 NAMES: Final = shipped.names()

@@ -129,7 +129,7 @@ def _of_store(ctx: typer.Context, flows: "Flows", name: str, folder: Path) -> Pa
     """Write what the training store in use holds as a scenario, and return where it is."""
     from serialhhd.store.training.stores import check_for_training
     from serialhhd.training.recordings.as_scenario import as_toml
-    from serialhhd.training.recordings.start_of_store import has_documents, scenario_of_store
+    from serialhhd.training.recordings.start_of_store import asks_documents, has_documents, scenario_of_store
 
     store, flow = existing(ctx), flows.flow(name)
     if flow is None:
@@ -140,7 +140,7 @@ def _of_store(ctx: typer.Context, flows: "Flows", name: str, folder: Path) -> Pa
         )
     with store, store.read() as conn:
         check_for_training(store)
-        if not has_documents(conn):
+        if asks_documents(flow) and not has_documents(conn):
             raise typer.BadParameter("no document is open in that store: pre-receipt add, or pick-list add.")
         made = scenario_of_store(conn, flow, "What the store holds")
     file = folder / "start.toml"
