@@ -12,6 +12,7 @@ BETWEEN_ENTRIES = timedelta(seconds=2)
 AT_ONCE = timedelta(milliseconds=1)
 UNSEEN = {"<GS>": "\x1d", "<ESC>": "\x1b", "<TAB>": "\t", "<CR>": "\r", "<LF>": "\n"}
 MOVING = ["scan_location", "scan_product", "enter_serials", "confirm_quantity", "scan_destination"]
+ADJUSTING = ["scan_location", "scan_product", "enter_serials", "confirm_quantity", "choose_reason"]
 STEPS = {
     "goods_in": (
         "pre_receipt_receive",
@@ -35,6 +36,8 @@ STEPS = {
     ),
     "move": ("move", MOVING),
     "put_away": ("move", MOVING),
+    "adjust_out": ("adjust_out", ADJUSTING),
+    "adjust_in": ("adjust_in", ADJUSTING),
 }
 OPTIONS = {
     "put_away": {

@@ -23,6 +23,8 @@ def _known(work: Work) -> Iterator[Field]:
     elif work.chosen(SOURCE) is not None:
         yield "location", place.source(work)
         yield "destination", place.destination(work)
+    elif SOURCE not in operation_of(work).words:
+        yield "location", place.destination(work)
     yield from operation_of(work).fields(work)
 
 

@@ -92,7 +92,19 @@ def _default(key: Key) -> str:
         return f"Default: what the operation is called, {titles}."
     if key.model is NamedProfile and key.name not in DeviceProfile.model_fields:
         return "It stands in `devices` alone."
-    return f"Default: `{written(key.default)}`."
+    defaults = _defaults_of_operations(key) or {written(key.default): ""}
+    return f"Default: {' or '.join(f'`{default}`{whose}' for default, whose in defaults.items())}."
+
+
+def _defaults_of_operations(key: Key) -> Mapping[str, str]:
+    """Return what several operations have for an option where a flow says nothing, and which of them; nothing where they have the same."""
+    found: dict[str, str] = {}
+    for one in operations().values():
+        option = one.options.model_fields.get(key.name)
+        if option is not None and one.table_of(key.name) is not None:
+            default = written(option.get_default(call_default_factory=True))
+            found[default] = f"{found[default]}, `{one.name}`" if default in found else f" in `{one.name}`"
+    return found if len(found) > 1 else {}
 
 
 def _may_be(key: Key) -> str:

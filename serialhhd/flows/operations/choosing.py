@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.operation import Turns
+from serialhhd.flows.operations.without_document import WithoutDocument
 from serialhhd.flows.questions.question import Question
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
@@ -216,24 +217,16 @@ class PlaceChooses(Turns):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WhatLiesThere(Turns):
+class WhatLiesThere(WithoutDocument):
     """No document asks for it: the operator takes what lies at a place, product by product."""
 
     keeps: frozenset[str] = frozenset({SOURCE})
-
-    def begin(self, work: Work) -> None:
-        """Do nothing: there is no document."""
-
-    def go_on(self, work: Work) -> None:
-        """Ask for the next product of the same place."""
-        turn.begin(work)
 
     def products(self, work: Work) -> Sequence[tuple[int, str]]:
         """Return what lies at the place, in so far as it can be listed."""
         there: dict[int, tuple[str, int]] = {}
         for line in self._there(work):
-            _, quantity = there.get(line.product_id, ("", 0))
-            there[line.product_id] = line.product, quantity + line.quantity
+            there[line.product_id] = line.product, there.get(line.product_id, ("", 0))[1] + line.quantity
         return tuple((product_id, f"{sku} {quantity}") for product_id, (sku, quantity) in there.items())
 
     def _there(self, work: Work, product_id: int | None = None) -> Sequence[StockLine]:
@@ -247,10 +240,6 @@ class WhatLiesThere(Turns):
         """Return whether anything lies at a place."""
         location = places.location(work.conn, code)
         return bool(stock.page(work.conn, stock.StockFilter(location_id=location.id), limit=1))
-
-    def to_do(self, work: Work) -> tuple[str, ...]:
-        """Return what to show of all that lies at the place."""
-        return tuple(label for _, label in self.products(work))
 
     def choose(self, work: Work, product: Product, serial: str | None) -> Message:
         """Take the stock of the product in work that lies at the place; where it is of several kinds, ask which."""
@@ -282,12 +271,11 @@ class WhatLiesThere(Turns):
         asked_about = products.find(work.conn, work.position.pending or "")
         return self._there(work, asked_about.id) if asked_about else ()
 
-    def place_to_go(self, work: Work) -> None:
-        """Leave the place to the operator."""
-
     def choose_source(self, work: Work, code: str) -> Message:
         """Note the place that units leave."""
         location = places.location(work.conn, code)
+        if location.is_transit:  # nobody takes it off the road by hand (R19)
+            raise refusals.wrong_location_kind(location=location.code, kind=location.kind)
         if work.captured and location.id != work.chosen(SOURCE):
             at = place.stock_line_in_work(work).location
             raise messages.location_has_captures(location=at, captured=work.captured)
@@ -324,8 +312,7 @@ def _answer_which(work: Work, text: str) -> Message:
     """Take the stock line of that number in work; or the one that a serial is on, which then is scanned already."""
     there, turns = _kinds(work), operation_of(work).turns
     if not there or not isinstance(turns, WhatLiesThere):
-        sku = work.position.pending or ""
-        raise messages.nothing_of_it_here(sku=sku, location=place.source(work) or "")
+        raise messages.nothing_of_it_here(sku=work.position.pending or "", location=place.source(work) or "")
     is_listed = is_number(text) and 0 < int(text) <= len(there)
     line = there[int(text) - 1] if is_listed else _with(work, there, _serial(work, there[0], text))
     if line is None:

@@ -5,17 +5,18 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from serialhhd.flows.conversation.work import PlayedFlow, Work
+from serialhhd.flows.operations.given_reasons import DISTINCT, Reason
 from serialhhd.flows.operations.operation import Options, Shorts, WrittenIn
 from serialhhd.flows.questions.question import Question, is_yes
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import prompts
-from serialhhd.flows.sentences.texts import ONE_LINE, list_as_tuple
+from serialhhd.flows.sentences.texts import list_as_tuple
 from serialhhd.flows.words import document, place, quantity, reason, serials, turn
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import QUANTITY, SERIALS
 from serialhhd.store import refusals
-from serialhhd.toml.key import Choices, Idle, Must
+from serialhhd.toml.key import Choices, Idle
 
 NOTHING = ":nothing"
 """Pending where a turn ends short before anything was counted."""
@@ -124,18 +125,6 @@ CLOSE_SHORT = Question(
 
 
 # --- a reason is needed -------------------------------------------------------------------------------------------
-
-
-def _are_distinct(reasons: tuple[str, ...]) -> bool:
-    return len({said.casefold() for said in reasons}) == len(reasons)
-
-
-DISTINCT = Must(
-    "without a reason given twice",
-    _are_distinct,
-    {"uniqueItems": True, "minItems": 1},  # which pydantic does not tell of a list that becomes a tuple
-)
-Reason = Annotated[str, Field(max_length=40), ONE_LINE]
 
 
 def _why_idle(flow: PlayedFlow) -> str | None:

@@ -61,16 +61,16 @@ def place_to_go(work: Work, word: str) -> str | None:
 
 def is_asked(work: Work, word: str) -> bool:
     """Return whether a place makes sense: where nothing arrives, none is asked for; serials still to be scanned may arrive."""
-    if word == SOURCE or not product.is_in_work(work) or _comes_before_serials(work, word):
+    if word == SOURCE or not product.is_in_work(work) or _comes_before_count(work, word):
         return True
     return bool(quantity.now(work))
 
 
-def _comes_before_serials(work: Work, word: str) -> bool:
-    if not serials.rule(work).is_scanned:
-        return False
+def _comes_before_count(work: Work, word: str) -> bool:
+    """Return whether a place is asked for before it is known how many units there are: by their serials, or by their number."""
     asked = list(work.flow.words.values())
-    return SERIALS in asked[asked.index(word) :]
+    behind = asked[asked.index(word) :]
+    return (serials.rule(work).is_scanned and SERIALS in behind) or QUANTITY in behind
 
 
 def choose(work: Work, word: str, code: str) -> Message:

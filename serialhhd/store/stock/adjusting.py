@@ -16,6 +16,7 @@ from serialhhd.store.stock import holds, movement, moving
 from serialhhd.store.stock.movement import Captures, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity, StockLine
+from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import LocationKind, SerialState, TrackingType, TransactionKind
 
 _s, _tx = t.serial.c, t.stock_transaction.c
@@ -31,6 +32,16 @@ _OF_ANOTHER_ACCOUNT = (
     .order_by(_s.id)
     .limit(1)
 )
+_LAST_ACCOUNT = (
+    select(_s.serial, _tx.account_id, t.account.c.code)
+    .join_from(t.serial, t.stock_transaction, _tx.id == captures.NEWEST)
+    .join(t.account, _tx.account_id == t.account.c.id)
+    .where(
+        _s.serial_key == bindparam("key"),
+        _s.product_id == bindparam("product_id"),
+        _s.state == SerialState.REMOVED,
+    )
+)
 
 
 def capture_found(conn: Connection, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
@@ -43,6 +54,27 @@ def capture_found(conn: Connection, capturing: Capturing, entries: Sequence[Seri
         Refused: `too_many_serials`; the serial's whereabouts (R6); `serials_refused` for several.
     """
     return captures.take_all(conn, capturing, entries, Takes(NO_LIMIT, Source(SerialState.REMOVED)))
+
+
+def last_account(conn: Connection, product: Product, serial: str) -> str | None:
+    """Return whose a serial was when it was removed; None where it was not."""
+    named = {"key": codes.serial_key(serial), "product_id": product.id}
+    found = conn.execute(_LAST_ACCOUNT, named).one_or_none()
+    return None if found is None else str(found.code)
+
+
+def check_account(
+    conn: Connection, product: Product, entries: Sequence[SerialEntry], account_id: int
+) -> None:
+    """Check that serials of one scan are new, or were this account's when they were removed (R28).
+
+    Raises:
+        Refused: `serial_of_other_account`.
+    """
+    for entry in entries:
+        last = conn.execute(_LAST_ACCOUNT, {"key": entry.key, "product_id": product.id}).one_or_none()
+        if last is not None and last.account_id != account_id:
+            raise refusals.serial_of_other_account(serial=last.serial, account=last.code)
 
 
 def take_out(conn: Connection, line: StockLine, run: Run, *, units: int, reason: str, at: datetime) -> None:

@@ -1,8 +1,8 @@
 """Operations that are unlike those there are: each is one file, and plays in line mode and on the handheld's screen.
 
-`more_operations/` and `more_steps/` are put where operations and steps are found: without a document and with a reason; with
-documents in another state and no product; with two kinds of documents, of which one has its lines on others. No step, table,
-screen, label maker or sentence of others knows of them.
+`more_operations/` and `more_steps/` are put where operations and steps are found: with documents in another state and no product; with
+two kinds of documents, of which one has its lines on others. No step, table, screen, label maker or sentence of others knows of them. What is
+without a document, with a reason and an action of its own, is `adjust_out`, which is there.
 """
 
 import json
@@ -140,7 +140,7 @@ def trace_of(store: Store, flows: Path, serial: str) -> dict[str, object]:
 
 def test_stock_is_adjusted_out_for_a_reason_in_line_mode(store: Store, flows: Path) -> None:
     told = play(store, flows, "adjust_out", "A-01-01", "CAM-200", "SN0002", ":done", "", "3")
-    assert "1 CAM-200 off A-01-01: Scrapped" in told
+    assert "-1 CAM-200 at A-01-01: Scrapped." in told
     assert trace_of(store, flows, "SN0002")["state"] == "removed"
     assert run(store, flows, "store", "check") == "ok\n"
 
@@ -151,8 +151,7 @@ async def test_and_on_the_handheld_with_all_that_lies_there(store: Store, flows:
         offered = await terminal.sends(".\r")
         assert "All" in offered
         number = next(row.split()[0] for row in offered.split("\n") if row.split()[1:2] == ["All"])
-        assert "QUANTITY?" in await terminal.sends(f".{number}\r")
-        assert "WHY?" in await terminal.sends("\r")
+        assert "REASON?" in await terminal.sends(f".{number}\r")
         drawn = await terminal.sends("Broken by a truck\r")
     assert "PRODUCT?" in drawn
     assert trace_of(store, flows, "SN0006")["state"] == "removed"
@@ -166,7 +165,7 @@ def test_an_action_of_an_operation_is_offered_where_it_makes_sense_and_known_now
     assert said(tell(session, ":all")) == ":all does nothing at scan location."
     cables = tell(session, "B-01-01", "CBL-2")
     assert ":all" in {action.word for action in cables.actions}
-    assert tell(session, ":all").prompt == "WHY?"
+    assert tell(session, ":all").prompt == "REASON?"
     assert said(tell(session, ":all")) == ":all does nothing at choose reason."
     receiving = Session(store, FlowsFile(PACKAGED), "anna", "goods_in")
     assert said(tell(receiving, ":all")) == ":all: no such action. :help lists them."
@@ -179,7 +178,7 @@ def test_what_an_operation_makes_of_a_common_action_goes_before_it_while_it_is_o
     for_any = adjust_out.actions[":all"]
     monkeypatch.setitem(vars(adjust_out), "actions", {":done": for_any})
     session = Session(store, FlowsFile(flows), "anna", "adjust_out")
-    assert tell(session, "B-01-01", "CBL-2", ":done").prompt == "WHY?"
+    assert tell(session, "B-01-01", "CBL-2", ":done").prompt == "REASON?"
     assert said(tell(session, ":done")) == ":done does nothing at choose reason."
 
 
@@ -199,7 +198,7 @@ def test_a_step_asks_for_the_word_that_the_operation_knows(store: Store, flows: 
     asked = tell(session, "A-01-01", "CAM-200")
     assert (asked.step, asked.prompt) == ("scan_unit", "SERIAL?")
     view = tell(session, "SN0002", "SN0003", ":undo", ":done", "", "Lost")
-    assert said(view) == "1 CAM-200 off A-01-01: Lost"
+    assert said(view) == "-1 CAM-200 at A-01-01: Lost."
     adjust_out = operations.operations()["adjust_out"]
     knows_units = adjust_out.words | {"unit"}
     with pytest.MonkeyPatch.context() as patched:
@@ -333,7 +332,7 @@ def test_one_question_takes_either_kind(wanted: Store, flows: Path) -> None:
         (
             '"confirm_quantity"]\n\n[flows.by_delivery]',
             '"confirm_quantity", "choose_reason"]\n\n[flows.by_delivery]',
-            '"choose_reason" is a step of "adjust_out", not of "cross_pick"',
+            '"choose_reason" is a step of "adjust_out" or "adjust_in", not of "cross_pick"',
         ),
         (
             ', "choose_reason"]\n[flows.adjust_out.choose',

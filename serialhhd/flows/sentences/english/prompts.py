@@ -160,6 +160,11 @@ def reason() -> str:
 
 
 @said
+def account() -> str:
+    return "ACCOUNT?"
+
+
+@said
 def reason_label(*, reason: str) -> str:
     """Name a reason in the list; a site's own is shown as the site wrote it."""
     return reason

@@ -35,6 +35,11 @@ def short_noted(*, reason: str) -> str:
     return f"Short: {reason}. Confirm how many."
 
 
+@info
+def choice_noted(*, reason: str) -> str:
+    return f"{reason}."
+
+
 @refuses
 @error
 def reason_is_code(*, code: str, known_as: str) -> str:

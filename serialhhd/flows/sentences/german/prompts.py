@@ -115,6 +115,10 @@ def reason() -> str:
     return "GRUND?"
 
 
+def account() -> str:
+    return "MANDANT?"
+
+
 def reason_label(*, reason: str) -> str:
     return reason_name(reason)
 

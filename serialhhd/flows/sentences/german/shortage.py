@@ -28,6 +28,10 @@ def short_noted(*, reason: str) -> str:
     return f"Fehlmenge: {reason_name(reason)}. Menge bestätigen."
 
 
+def choice_noted(*, reason: str) -> str:
+    return f"{reason_name(reason)}."
+
+
 def reason_is_code(*, code: str, known_as: str) -> str:
     return f"{visible(code)} ist {a(known_as)}, kein Grund. Grund tippen, oder seine Nummer."
 

@@ -76,6 +76,7 @@ STEPS: Final[Mapping[str, str]] = {
     "scan_destination": "Zielplatz",
     "enter_serials": "Seriennummern",
     "confirm_quantity": "Menge",
+    "choose_reason": "Grund",
 }
 """What a step asks for: an operator knows it by that."""
 TRACKING_TYPES: Final[Mapping[str, str]] = {
@@ -102,12 +103,18 @@ TITLES: Final[Mapping[str, str]] = {
     "Transfer In": "Umlagerung ein",
     "Account Transfer": "Besitzerwechsel",
     "To Account": "Besitzer",
+    "Adjust Out": "Ausbuchen",
+    "Adjust In": "Einbuchen",
 }
 """What flows are called where a site has given them no title of its own, long and short."""
 REASONS: Final[Mapping[str, str]] = {
     "Not found": "Nicht gefunden",
     "Damaged": "Beschädigt",
     "Location empty": "Platz leer",
+    "Lost": "Verloren",
+    "Scrapped": "Verschrottet",
+    "Found": "Gefunden",
+    "Not booked in": "Nicht gebucht",
 }
 """The reasons that a flow has where a site has set none."""
 INDEFINITE: Final[Mapping[Gender, str]] = {"m": "ein", "f": "eine", "n": "ein"}

@@ -115,6 +115,10 @@ def reason() -> str:
     return "MOTIVO?"
 
 
+def account() -> str:
+    return "¿PROPIETARIO?"
+
+
 def reason_label(*, reason: str) -> str:
     return reason_name(reason)
 

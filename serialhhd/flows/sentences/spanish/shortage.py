@@ -28,6 +28,10 @@ def short_noted(*, reason: str) -> str:
     return f"Falta: {reason_name(reason)}. Confirme cuántas."
 
 
+def choice_noted(*, reason: str) -> str:
+    return f"{reason_name(reason)}."
+
+
 def reason_is_code(*, code: str, known_as: str) -> str:
     return f"{visible(code)} es {a(known_as)}, no un motivo. Diga por qué, o su número."
 

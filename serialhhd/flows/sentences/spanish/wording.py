@@ -76,6 +76,7 @@ STEPS: Final[Mapping[str, str]] = {
     "scan_destination": "destino",
     "enter_serials": "números de serie",
     "confirm_quantity": "cantidad",
+    "choose_reason": "motivo",
 }
 """What a step asks for: an operator knows it by that."""
 TRACKING_TYPES: Final[Mapping[str, str]] = {
@@ -102,12 +103,18 @@ TITLES: Final[Mapping[str, str]] = {
     "Transfer In": "Recibir traspaso",
     "Account Transfer": "Cambio de propietario",
     "To Account": "Propietario",
+    "Adjust Out": "Ajuste de salida",
+    "Adjust In": "Ajuste de entrada",
 }
 """What flows are called where a site has given them no title of its own, long and short."""
 REASONS: Final[Mapping[str, str]] = {
     "Not found": "No encontrado",
     "Damaged": "Dañado",
     "Location empty": "Ubicación vacía",
+    "Lost": "Perdido",
+    "Scrapped": "Desechado",
+    "Found": "Encontrado",
+    "Not booked in": "No registrado",
 }
 """The reasons that a flow has where a site has set none."""
 
