@@ -3,7 +3,7 @@
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document, place
-from serialhhd.store import refusals
+from serialhhd.store.documents import line_work
 from serialhhd.store.stock.stock_lines import StockLine
 
 
@@ -27,6 +27,4 @@ def units(work: Work) -> int:
 
 def check(work: Work, quantity: int) -> None:
     """Check that so many units may be taken (R12)."""
-    most = units(work)
-    if quantity > most:
-        raise refusals.over_pick(given=quantity, most=most)
+    line_work.check_units(quantity, units(work))

@@ -154,6 +154,18 @@ def confirm(
     return bool(conn.execute(_confirming(stage), confirmed).rowcount)
 
 
+def check_units(units: int, most: int) -> None:
+    """Check that so many units may be taken for a line: never more than are asked for (R12).
+
+    Raises:
+        Refused: `quantity_negative`, `over_pick`.
+    """
+    if units < 0:
+        raise refusals.quantity_negative(quantity=units)
+    if units > most:
+        raise refusals.over_pick(given=units, most=most)
+
+
 def count(conn: Connection, stage: Stage, line_id: int, more: int, *, tally: Tally | None = None) -> bool:
     """Count units of a line in a stage that is shared; the stage ends once all of it is there and counted.
 

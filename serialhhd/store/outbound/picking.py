@@ -167,10 +167,7 @@ def post(
 
 
 def _check_quantity(task: Task, run: Run, pick: Pick) -> None:
-    if pick.quantity < 0:
-        raise refusals.quantity_negative(quantity=pick.quantity)
-    if pick.quantity > task.open_quantity:
-        raise refusals.over_pick(given=pick.quantity, most=task.open_quantity)
+    line_work.check_units(pick.quantity, task.open_quantity)
     needs_serials = pick.how in (SerialsOut.FROM_STOCK, SerialsOut.CREATE)
     if needs_serials and pick.quantity != run.captured:
         raise refusals.quantity_is_serial_count(given=pick.quantity, captured=run.captured)

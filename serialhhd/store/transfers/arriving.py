@@ -155,14 +155,13 @@ def post(
         Refused: `quantity_not_positive`, `quantity_is_serial_count`, `not_in_transit`, `known_serials_stay`, `line_changed`,
             `wrong_location_kind`, `other_warehouse`.
     """
-    if units <= 0:
-        raise refusals.quantity_not_positive(sku=of.product, quantity=units)
+    check_units(conn, of, load, units, accepts=accepts)
     if not accepts:
         moving.check_serials(load.line, run, units)
     check_place(conn, of, to)
     if not line_work.count(conn, ARRIVING, of.id, units):
         raise _why_not(conn, of, units)
-    now = _still_there(conn, of, load, units)
+    now = check_units(conn, of, load_at(conn, of.id, load.line.id), units, accepts=accepts)
     if not accepts and now.serials - run.captured > now.units - units:
         without = now.units - now.serials
         raise refusals.known_serials_stay(
@@ -170,8 +169,6 @@ def post(
         )
     serials: movement.Serials | None = Captures(run.id, run.captured) if run.captured else None
     if accepts and now.serials:
-        if units != now.units:
-            raise refusals.quantity_is_serial_count(given=units, captured=now.units)
         serials = OnTheRoad(of.id, now.line.id, now.serials)
     line = now.line
     movement.post(
@@ -190,6 +187,29 @@ def post(
         ),
     )
     return _arrived(conn, of, at)
+
+
+def check_units(conn: Connection, of: Line, load: Load | None, units: int, *, accepts: bool) -> Load:
+    """Check that so many units of a line may arrive, and return what is on the road (R25).
+
+    Args:
+        conn: The connection.
+        of: The line.
+        load: What of it is on the road at a stock line; None where nothing is.
+        units: How many arrive.
+        accepts: Whether all serials that are in transit are accepted as they are: then all arrive.
+
+    Raises:
+        Refused: `quantity_not_positive`, `not_in_transit`, `quantity_is_serial_count`.
+    """
+    if units <= 0:
+        raise refusals.quantity_not_positive(sku=of.product, quantity=units)
+    if load is None or units > load.units:
+        ref, most = document.by_id(conn, of.document_id).ref, load.units if load else 0
+        raise refusals.not_in_transit(sku=of.product, document=ref, given=units, most=most)
+    if accepts and load.serials and units != load.units:
+        raise refusals.quantity_is_serial_count(given=units, captured=load.units)
+    return load
 
 
 def check_place(conn: Connection, of: Line, to: Location) -> None:
@@ -213,20 +233,6 @@ def _why_not(conn: Connection, of: Line, units: int) -> Refused:
         return refusals.line_changed(sku=of.product)
     ref = document.by_id(conn, of.document_id).ref
     return refusals.not_in_transit(sku=of.product, document=ref, given=units, most=now.in_transit)
-
-
-def _still_there(conn: Connection, of: Line, load: Load, units: int) -> Load:
-    """Return what is on the road at a stock line now that the line is locked: enough units.
-
-    Raises:
-        Refused: `not_in_transit`.
-    """
-    now = load_at(conn, of.id, load.line.id)
-    if now is None or now.units < units:
-        ref = document.by_id(conn, of.document_id).ref
-        most = now.units if now else 0
-        raise refusals.not_in_transit(sku=of.product, document=ref, given=units, most=most)
-    return now
 
 
 def _arrived(conn: Connection, of: Line, at: datetime) -> Arrived:

@@ -130,9 +130,9 @@ def _by_serial(
         ids = tuple(row.id for row in _serials_of(conn, line, load) if left.pop(row.serial_key, None))
         if ids:
             yield _Part(line, load, len(ids), ids)
-    for entry in left.values():
-        line, _ = there[0]
-        raise refusals.serial_not_on_transfer(serial=entry.serial, sku=line.product)
+    for entry in left.values():  # nobody has said of which product it is
+        skus = dict.fromkeys(line.product for line, _ in there)
+        raise refusals.serial_not_on_transfer(serial=entry.serial, sku=", ".join(skus))
 
 
 def _by_units(

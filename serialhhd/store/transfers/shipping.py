@@ -113,10 +113,7 @@ def post(
 
 
 def _check_quantity(of: Line, line: StockLine | None, run: Run, shipment: Shipment) -> None:
-    if shipment.quantity < 0:
-        raise refusals.quantity_negative(quantity=shipment.quantity)
-    if shipment.quantity > of.open_quantity:
-        raise refusals.over_pick(given=shipment.quantity, most=of.open_quantity)
+    line_work.check_units(shipment.quantity, of.open_quantity)
     if line is None or not shipment.quantity:
         if shipment.quantity != run.captured:
             raise refusals.quantity_is_serial_count(given=shipment.quantity, captured=run.captured)

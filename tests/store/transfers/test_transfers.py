@@ -373,8 +373,9 @@ def test_r26_what_never_arrives_is_given_up_with_a_reason(floor: Floor) -> None:
     floor.ship(5)
     with pytest.raises(Refused, match="reason_missing"):
         floor.give_up(reason=" ")
-    with pytest.raises(Refused, match="serial_not_on_transfer"):
+    with pytest.raises(Refused, match="serial_not_on_transfer") as refused:
         floor.give_up(serials=[serials.entry("SN3")])
+    assert refused.value.facts["sku"] == "CAM, BOX"  # of which of them it is nobody has said
     with pytest.raises(Refused, match="not_in_transit"):
         floor.give_up(units=[("CAM", 1)])
     floor.give_up(serials=[serials.entry("sn1")], units=[("BOX", 2)])

@@ -84,6 +84,10 @@ SERIALS: Final = SerialWays(
 """Those that arrive are in stock afterwards."""
 
 
+_NOT_ON_THIS_LINE: Final = frozenset({"serial_in_transit", "line_changed"})
+"""The codes of refusals that say no more than that a serial is not on a line; or that all of it has arrived meanwhile."""
+
+
 def units(work: Work) -> int:
     """Return how many units are on the road."""
     return load(work).units
@@ -96,14 +100,8 @@ def most(work: Work) -> int:
 
 def check(work: Work, quantity: int) -> None:
     """Check that so many units may arrive: never more than are on the road, and all where they are accepted (R25)."""
-    there = load(work)
-    if quantity <= 0:
-        raise refusals.quantity_not_positive(sku=there.line.product, quantity=quantity)
-    if quantity > there.units:
-        ref = document.in_work(work).ref
-        raise refusals.not_in_transit(sku=there.line.product, document=ref, given=quantity, most=there.units)
-    if SERIALS.how(work) is SerialsArriving.ACCEPT and quantity != there.units:
-        raise refusals.quantity_is_serial_count(given=quantity, captured=there.units)
+    accepts = SERIALS.how(work) is SerialsArriving.ACCEPT
+    arriving.check_units(work.conn, document.line_in_work(work), load(work), quantity, accepts=accepts)
 
 
 def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
@@ -125,14 +123,20 @@ def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) ->
 
 
 def _capture_elsewhere(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run | None:
-    """Capture a serial that is on another line of its product, which is in work then; None where it is on none."""
+    """Capture a serial that is on another line of its product, which is in work then; None where it is on none.
+
+    Raises:
+        Refused: Why it cannot be had, of the line that it is on.
+    """
     paper = document.in_work(work)
     for line, there in _others(work):
         try:
             run = arriving.capture(
                 work.conn, Standing(paper, line, product.in_work(work)), there, capturing, entries
             )
-        except Refused:
+        except Refused as refused:
+            if refused.code not in _NOT_ON_THIS_LINE:
+                raise
             continue
         work.move(line_id=line.id, stock_line_id=there.line.id)
         work.forget()
