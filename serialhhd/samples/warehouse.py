@@ -1,6 +1,6 @@
 """The sample warehouse of `serialhhd demo`: small, but with one of everything. It is made by the store's own operations."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -21,6 +21,9 @@ FULL, PICK, NONE = TrackingType.FULL_TRACKING, TrackingType.TRACK_DURING_PICK, T
 
 Delivered = tuple[str, str, list[str], int]
 """What came of a product: its SKU, where it was put, its serials, units."""
+
+Fill = Callable[[Connection, datetime], None]
+"""What fills a new store; the time is that of the last event."""
 
 OFFICE: Final = "office"
 """Who made all that nobody scanned."""

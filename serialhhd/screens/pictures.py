@@ -16,6 +16,7 @@ from textual.widgets import Input, TextArea
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.in_force.text import packaged
+from serialhhd.samples import counted_warehouse, two_warehouses
 from serialhhd.samples import warehouse as sample
 from serialhhd.screens.desk.app import DeskApp
 from serialhhd.screens.desk.parts.office import Office
@@ -72,11 +73,19 @@ PICTURES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class DeskPicture:
-    """One picture of the desk: the keys that are pressed before it is taken; `=text` is put into the field."""
+    """One picture of the desk: the keys that are pressed before it is taken; `=text` is put into the field.
+
+    Attributes:
+        name: Name of the file, without `.svg`.
+        keys: The keys.
+        size: Size of the terminal.
+        fill: sample.Fills the store that it is on.
+    """
 
     name: str
     keys: Sequence[str]
     size: DeviceSize = DESK_SIZE
+    fill: sample.Fill = sample.fill
 
 
 DESK_PICTURES: Final = (
@@ -84,6 +93,8 @@ DESK_PICTURES: Final = (
     DeskPicture("desk-pre-receipt", ("f3", "enter")),
     DeskPicture("desk-serials", ("f3", "enter", "e", "=LK-0101, LK-0102\nLK-0103 + 2\nLK-0101")),
     DeskPicture("desk-all-serials", ("f5", "s", "slash", "=n000")),
+    DeskPicture("desk-transfer", ("f8", "t", "down", "down", "enter"), fill=two_warehouses.fill),
+    DeskPicture("desk-count", ("f8", "c", "enter"), fill=counted_warehouse.fill),
     DeskPicture("desk-recall", ("f7", "n", "=CAM-200", "ctrl+s", "h", "ctrl+s")),
 )
 EDITOR_PICTURES: Final = (
@@ -120,7 +131,7 @@ async def draw(picture: Picture) -> str:
 
 async def draw_desk(picture: DeskPicture) -> str:
     """Return one picture of the desk as SVG."""
-    with sample_store() as store:
+    with sample_store(fill=picture.fill) as store:
         return await _draw_app(DeskApp(Office(store, "maria"), follow_every=0), picture, "serialhhd desk")
 
 
@@ -162,10 +173,12 @@ async def _settle(app: DeskApp | EditorApp, pilot: Pilot[None]) -> None:
 
 
 @contextmanager
-def sample_store(purpose: StorePurpose = StorePurpose.WORK) -> Iterator[Store]:
+def sample_store(
+    purpose: StorePurpose = StorePurpose.WORK, fill: sample.Fill = sample.fill
+) -> Iterator[Store]:
     """Yield the sample warehouse in a throw-away store whose clock stands still."""
     with throw_away.store("picture", clock=lambda: AT, purpose=purpose) as store:
-        store.write(lambda conn: sample.fill(conn, AT))
+        store.write(lambda conn: fill(conn, AT))
         yield store
 
 

@@ -14,9 +14,12 @@ from textual.screen import Screen
 from serialhhd.screens.desk.dialogs.find_serial import FindSerialModal
 from serialhhd.screens.desk.dialogs.forms import ConfirmModal
 from serialhhd.screens.desk.dialogs.help import HelpModal
-from serialhhd.screens.desk.page_names import PAGES
-from serialhhd.screens.desk.pages.pick_lists import PickListsScreen
-from serialhhd.screens.desk.pages.pre_receipts import PreReceiptsScreen
+from serialhhd.screens.desk.dialogs.more_pages import MorePagesModal
+from serialhhd.screens.desk.page_names import FURTHER_PAGES, MORE_KEY, PAGES
+from serialhhd.screens.desk.pages.documents.counts import CountsScreen
+from serialhhd.screens.desk.pages.documents.pick_lists import PickListsScreen
+from serialhhd.screens.desk.pages.documents.pre_receipts import PreReceiptsScreen
+from serialhhd.screens.desk.pages.documents.transfers import TransfersScreen
 from serialhhd.screens.desk.pages.products import ProductsScreen
 from serialhhd.screens.desk.pages.recall import RecallScreen
 from serialhhd.screens.desk.pages.serial import SerialScreen
@@ -37,6 +40,8 @@ SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
         "stock": StockScreen,
         "transactions": TransactionsScreen,
         "recall": RecallScreen,
+        "transfers": TransfersScreen,
+        "counts": CountsScreen,
     }
 )
 """The first screen of each page."""
@@ -61,6 +66,14 @@ class DeskApp(DeskProgram):
                 page.key, f"go('{page.name}')", page.title, show=False, priority=True, tooltip=page.purpose
             )
             for page in PAGES
+        ),
+        Binding(
+            MORE_KEY,
+            "more_pages",
+            "More pages",
+            show=False,
+            priority=True,
+            tooltip=", ".join(page.title for page in FURTHER_PAGES),
         ),
         Binding("f1", "help", "Help", priority=True, tooltip="What can be done here, and with which keys"),
         Binding(
@@ -87,6 +100,9 @@ class DeskApp(DeskProgram):
             if active.enabled and binding.tooltip and not binding.action.endswith("command_palette"):
                 run = self._runner(active.node, binding.action)
                 yield SystemCommand(binding.description, f"{binding.tooltip} ({binding.key})", run)
+        for page in FURTHER_PAGES:
+            run = self._runner(self, f"go('{page.name}')")
+            yield SystemCommand(page.title, f"{page.purpose} ({MORE_KEY} {page.key})", run)
 
     def _runner(self, node: object, action: str) -> Callable[[], None]:
         def run() -> None:
@@ -112,6 +128,17 @@ class DeskApp(DeskProgram):
         """Go to a page."""
         if page in SCREENS:
             await self.switch_mode(page)
+
+    def action_more_pages(self) -> None:
+        """Offer the pages that have no key of their own; again: no longer."""
+        if isinstance(self.screen, MorePagesModal):
+            self.screen.dismiss(None)
+        else:
+            self.push_screen(MorePagesModal(), self._go_on)
+
+    async def _go_on(self, page: str | None) -> None:
+        if page is not None:
+            await self.action_go(page)
 
     def action_help(self) -> None:
         """Show what can be done here."""

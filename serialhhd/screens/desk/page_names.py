@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+MORE_KEY: Final = "f8"
+"""The key after which those further pages are reached by a letter that have no key of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
@@ -22,3 +25,8 @@ PAGES: Final = (
     DeskPage("transactions", "f6", "Transactions", "Everything that happened to the stock"),
     DeskPage("recall", "f7", "Recall", "Where the serials of a recall are, and to whom they went"),
 )
+FURTHER_PAGES: Final = (
+    DeskPage("transfers", "t", "Transfers", "To another warehouse or account; what is in transit"),
+    DeskPage("counts", "c", "Counts", "What was counted, what differs, its approval"),
+)
+"""Those that are opened by `MORE_KEY` and a letter: there are more pages than keys that every terminal has."""

@@ -74,23 +74,23 @@ Notes = Mapping[Finding, Sequence[str]]
 Tally = Mapping[Finding, int]
 """How many serials of a pass that has ended, by what it says of them."""
 
-_p, _n = t.count_pass.c, t.noted_serial.c
+_p, _n, _l = t.count_pass.c, t.noted_serial.c, t.document_line.c
 _of_same, _other = t.count_pass.alias(), t.noted_serial.alias()
-_OF_LINE: t.AnySelect = (
-    select(
-        _p.id,
-        _p.line_id,
-        _p.pass_no,
-        _p.counted_by,
-        _p.begun_after,
-        _p.ended_at,
-        _p.ended_after,
-        _p.expected,
-        _p.counted,
-        _p.place_done_at,
-    )
-    .where(_p.line_id == bindparam("line_id"))
-    .order_by(_p.pass_no)
+_PASSES: t.AnySelect = select(
+    _p.id,
+    _p.line_id,
+    _p.pass_no,
+    _p.counted_by,
+    _p.begun_after,
+    _p.ended_at,
+    _p.ended_after,
+    _p.expected,
+    _p.counted,
+    _p.place_done_at,
+).order_by(_p.pass_no)
+_OF_LINE = _PASSES.where(_p.line_id == bindparam("line_id"))
+_OF_DOCUMENT = _PASSES.join_from(t.count_pass, t.document_line).where(
+    _l.document_id == bindparam("document_id")
 )
 _NOTES = (
     select(_n.finding, _n.serial)
@@ -148,6 +148,12 @@ def may_recount(last: Pass, recounting: Recounting, by: str) -> bool:
     """Return whether an operator may count what was counted last in a pass: another one, unless it is void (R40)."""
     is_other = codes.key(last.counted_by) != codes.key(by)
     return last.is_void or is_other or recounting.by is RecountBy.ANYONE
+
+
+def newest_of(conn: Connection, document_id: int) -> Mapping[int, Pass]:
+    """Return the last pass of each line of a count that has one, by the id of the line."""
+    found = (Pass(*row) for row in conn.execute(_OF_DOCUMENT, {"document_id": document_id}))
+    return {one.line_id: one for one in found}
 
 
 def notes(conn: Connection, of: Pass) -> Notes:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic
+from typing import Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, bindparam, select
 
@@ -40,6 +40,19 @@ class Only:
     otherwise: Callable[[Document], Refused]
 
 
+R_co = TypeVar("R_co", covariant=True)
+B_co = TypeVar("B_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[R_co, B_co]):
+    """A document as a page shows it, read in one moment: what is said of each of its lines, and what beside them."""
+
+    document: Document
+    lines: Sequence[R_co]
+    beside: B_co
+
+
 class Documents(Generic[L]):
     """The documents of one kind.
 
@@ -72,6 +85,15 @@ class Documents(Generic[L]):
         if found is None:
             raise refusals.unknown(what=self.kind.label, code=ref)
         return found
+
+    def shown(self, conn: Connection, ref: str) -> Shown[L, None]:
+        """Return the document of that number with its lines.
+
+        Raises:
+            Refused: `unknown`.
+        """
+        found = self.show(conn, ref)
+        return Shown(found, self.lines.of(conn, found), None)
 
     def lock(self, conn: Connection, ref: str) -> Document:
         """Return the document of that number as it is, locked by this transaction.

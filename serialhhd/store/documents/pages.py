@@ -1,6 +1,8 @@
 """Pages of documents, newest first, each with how far it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, select
 
@@ -9,6 +11,33 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
+
+
+class OfDocument(Protocol):
+    """What a list shows of a document."""
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+
+
+D_co = TypeVar("D_co", bound=OfDocument, covariant=True)
+
+
+class PageOf(Protocol[D_co]):
+    """Reads a page of the documents of one kind, newest first; see `Documents.page`."""
+
+    def __call__(
+        self,
+        conn: Connection,
+        /,
+        *,
+        state: DocumentState | None = None,
+        search: str = "",
+        limit: int | None = 50,
+        after: int | None = None,
+    ) -> Sequence[D_co]:
+        """Return the page."""
 
 
 @dataclass(frozen=True, slots=True)

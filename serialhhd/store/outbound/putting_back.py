@@ -10,6 +10,7 @@ from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.documents import Shown
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
 from serialhhd.store.schema import tables as t
@@ -70,6 +71,14 @@ _UNITS = (
     .having(_units > 0)
     .order_by(_line.tracking_type)
 )
+_UNITS_WAITING = (
+    select(_units)
+    .join_from(t.document_line, t.stock_transaction, _tx.document_line_id == t.document_line.c.id)
+    .where(
+        t.document_line.c.document_id == bindparam("document_id"),
+        _tx.kind.in_((TransactionKind.PICK, TransactionKind.RETURN)),
+    )
+)
 _SERIALS = (
     select(_s.id, _s.serial_key)
     .join_from(t.stock_transaction, t.stock_line)
@@ -84,6 +93,18 @@ _SERIALS = (
     )
     .order_by(_s.id)
 )
+
+
+def shown(conn: Connection, ref: str) -> Shown[Task, int]:
+    """Return the pick list of that number with its tasks, and beside them how many units of it wait to be put back.
+
+    Raises:
+        Refused: `unknown`.
+    """
+    seen = PICK_LISTS.shown(conn, ref)
+    is_cancelled = seen.document.state is DocumentState.CANCELLED
+    units = conn.scalar(_UNITS_WAITING, {"document_id": seen.document.id}) if is_cancelled else 0
+    return Shown(seen.document, seen.lines, int(units or 0))
 
 
 def waiting(conn: Connection, pick_list: Document) -> tuple[Waiting, ...]:

@@ -99,24 +99,30 @@ find, show, all_of, page = TRANSFERS.find, TRANSFERS.show, TRANSFERS.all_of, TRA
 lines, line, standing = TRANSFERS.lines.of, TRANSFERS.lines.by_id, TRANSFERS.lines.standing
 
 _to_warehouse, _to_account = t.warehouse.alias(), t.account.alias()
-_ROUTE: t.AnySelect = (
-    select(
-        t.warehouse.c.code,
-        _to_warehouse.c.code,
-        t.account.c.code,
-        _to_account.c.code,
-        t.document.c.warehouse_id,
-        t.transfer.c.to_warehouse_id,
-        t.transfer.c.to_account_id,
-    )
-    .select_from(
-        t.transfer.join(t.document, t.transfer.c.document_id == t.document.c.id)
-        .join(t.account, t.document.c.account_id == t.account.c.id)
-        .outerjoin(t.warehouse, t.document.c.warehouse_id == t.warehouse.c.id)
-        .outerjoin(_to_warehouse, t.transfer.c.to_warehouse_id == _to_warehouse.c.id)
-        .outerjoin(_to_account, t.transfer.c.to_account_id == _to_account.c.id)
-    )
-    .where(t.document.c.id == bindparam("document_id"))
+_ROUTES: t.AnySelect = select(
+    t.warehouse.c.code,
+    _to_warehouse.c.code,
+    t.account.c.code,
+    _to_account.c.code,
+    t.document.c.warehouse_id,
+    t.transfer.c.to_warehouse_id,
+    t.transfer.c.to_account_id,
+).select_from(
+    t.transfer.join(t.document, t.transfer.c.document_id == t.document.c.id)
+    .join(t.account, t.document.c.account_id == t.account.c.id)
+    .outerjoin(t.warehouse, t.document.c.warehouse_id == t.warehouse.c.id)
+    .outerjoin(_to_warehouse, t.transfer.c.to_warehouse_id == _to_warehouse.c.id)
+    .outerjoin(_to_account, t.transfer.c.to_account_id == _to_account.c.id)
+)
+_ROUTE = _ROUTES.where(t.document.c.id == bindparam("document_id"))
+_IN_TRANSIT = (
+    select(func.sum(_l.done - _l.received - _l.lost))
+    .where(_l.document_id == t.document.c.id)
+    .correlate(t.document)
+    .scalar_subquery()
+)
+_ROUTES_WITH_UNITS = _ROUTES.add_columns(t.document.c.id, _IN_TRANSIT).where(
+    t.document.c.kind == KIND, t.document.c.id.between(bindparam("oldest"), bindparam("newest"))
 )
 
 
@@ -267,21 +273,19 @@ def listed(
 ) -> tuple[Listed, ...]:
     """Return a page of the transfers, newest first, after the id `after`; see `Documents.page`."""
     found = TRANSFERS.page(conn, state=state, search=search, limit=limit, after=after)
-    units = func.sum(_l.done - _l.received - _l.lost)
-    wanted = select(_l.document_id, units).where(_l.kind == KIND).group_by(_l.document_id)
-    if found:
-        newest, oldest = found[0].document.id, found[-1].document.id
-        wanted = wanted.where(_l.document_id.between(oldest, newest))
-    on_the_road = {document_id: int(units) for document_id, units in conn.execute(wanted)}
+    if not found:
+        return ()
+    between = {"oldest": found[-1].document.id, "newest": found[0].document.id}
+    goes = {row[-2]: (Route(*row[:-2]), row[-1]) for row in conn.execute(_ROUTES_WITH_UNITS, between)}
     return tuple(
         Listed(
             one.document,
-            route_of(conn, one.document.id),
+            goes[one.document.id][0],
             one.lines,
             one.open_lines,
             one.quantity,
             one.done,
-            on_the_road.get(one.document.id, 0),
+            int(goes[one.document.id][1] or 0),
         )
         for one in found
     )

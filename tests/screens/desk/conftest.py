@@ -4,15 +4,19 @@ import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from sqlalchemy import Connection
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
+from serialhhd.samples import counted_warehouse, two_warehouses
 from serialhhd.screens.desk.app import DeskApp
 from serialhhd.screens.desk.parts.office import Office
+from serialhhd.store.counts import counting, counts
 from serialhhd.store.engine.store import Store
 from serialhhd.store.engine.writer import Work
 from tests.screens.conftest import AT
@@ -43,6 +47,37 @@ def warehouse(tmp_path: Path, sample_template: Path) -> Iterator[Store]:
     """The sample warehouse at a fixed time."""
     with copied(sample_template, tmp_path / "desk.db") as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def sites_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """The file of the sample warehouse with a second one, another account and what goes between them, to be copied."""
+    path = tmp_path_factory.mktemp("sites") / "sites.db"
+    with copied(sqlite_template, path) as opened:
+        opened.write(lambda conn: two_warehouses.fill(conn, AT))
+    return path
+
+
+@pytest.fixture
+def sites(tmp_path: Path, sites_template: Path) -> Iterator[Store]:
+    """Both sample warehouses at a fixed time."""
+    with copied(sites_template, tmp_path / "sites.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def counted(sites: Store) -> Store:
+    """The same, with a count of a place that was counted twice: of its serials 2 are missing, 1 came from elsewhere, 1 is gone, 1 unknown."""
+    sites.write(lambda conn: _count(conn, sites.now()))
+    return sites
+
+
+def _count(conn: Connection, at: datetime) -> None:
+    counted_warehouse.count(conn, at)
+    counts.add(conn, "C-8", ["A-01-02", "B-01-01"], at=at, by="office")
+    counting.enter(
+        conn, "C-8", location="A-01-02", sku="CAM-200", texts=["SN0005"], sure=True, by="anna", at=at
+    )
 
 
 def copied(template: Path, path: Path) -> Store:

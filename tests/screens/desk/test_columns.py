@@ -2,7 +2,7 @@
 
 import pytest
 
-from serialhhd.screens.desk.pages.pre_receipts import PreReceiptsScreen
+from serialhhd.screens.desk.pages.documents.pre_receipts import PreReceiptsScreen
 from serialhhd.screens.desk.pages.transactions import COLUMNS
 from serialhhd.screens.desk.parts.columns import Column, R, fitted, shown
 from tests.screens.conftest import AT

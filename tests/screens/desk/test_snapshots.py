@@ -1,10 +1,12 @@
 """Every page as text, on a terminal of 80x24 and of 120x40. They were looked at as pictures too."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.screens.desk.conftest import OpenDesk
+from serialhhd.store.engine.store import Store
+from tests.screens.desk.conftest import Clerk, OpenDesk, opened_on
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +39,21 @@ PAGES: dict[str, tuple[str, ...]] = {
     "recall": ("f7",),
     "find-serial": ("f9",),
     "help": ("f1",),
+    "more-pages": ("f8",),
 }
+AT_BOTH_SITES: dict[str, tuple[str, ...]] = {
+    "transfers": ("f8", "t"),
+    "transfer": ("f8", "t", "down", "down", "enter"),
+    "transfer-serials": ("f8", "t", "down", "down", "enter", "enter"),
+    "transfer-give-up": ("f8", "t", "down", "down", "enter", "g"),
+    "transfer-new": ("f8", "t", "n"),
+    "counts": ("f8", "c"),
+    "count": ("f8", "c", "down", "enter"),
+    "count-serials": ("f8", "c", "down", "enter", "enter"),
+    "count-approve": ("f8", "c", "down", "enter", "a"),
+    "count-in-work": ("f8", "c", "enter"),
+}
+"""Pages of what the sample warehouse alone has not."""
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -46,7 +62,23 @@ async def test_a_page_looks_right(
     open_desk: OpenDesk, golden: "Golden", page: str, size: tuple[int, int]
 ) -> None:
     async with open_desk(size=size) as clerk:
-        for key in PAGES[page]:
-            await (clerk.types(key[1:]) if key.startswith("=") else clerk.presses(key))
+        await does(clerk, PAGES[page])
         screen = clerk.screen
     golden(f"{page}-{size[0]}x{size[1]}", screen)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("page", AT_BOTH_SITES)
+async def test_a_page_of_two_warehouses_looks_right(
+    counted: Store, golden: "Golden", page: str, size: tuple[int, int]
+) -> None:
+    async with opened_on(counted, size=size) as clerk:
+        await does(clerk, AT_BOTH_SITES[page])
+        screen = clerk.screen
+    golden(f"{page}-{size[0]}x{size[1]}", screen)
+
+
+async def does(clerk: Clerk, keys: Sequence[str]) -> None:
+    """Press keys; what begins with `=` is put into the field."""
+    for key in keys:
+        await (clerk.types(key[1:]) if key.startswith("=") else clerk.presses(key))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from sqlalchemy import Connection
@@ -17,11 +18,11 @@ from serialhhd.store.schema import check
 from serialhhd.store.serials import captures, serials, traces
 from serialhhd.store.serials.captures import Capturing, Takes
 from serialhhd.store.serials.serials import NO_LIMIT
-from serialhhd.store.stock import holds, movement, product_holds, proposing, runs, stock
+from serialhhd.store.stock import holds, ledger, movement, product_holds, proposing, runs, stock
 from serialhhd.store.stock.movement import Captures, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity
-from serialhhd.store.transfers import arriving, giving_up, shipping, transfers
+from serialhhd.store.transfers import arriving, giving_up, on_the_road, shipping, transfers
 from serialhhd.store.transfers.arriving import Arrived
 from serialhhd.store.transfers.shipping import Shipment, Shipped
 from serialhhd.store.transfers.transfers import ARRIVALS, TransferLine
@@ -454,3 +455,69 @@ def test_r61_a_recall_counts_what_is_on_the_road_and_names_its_transfer(floor: F
 
 def test_r61_every_state_of_a_serial_is_a_group_of_a_recall() -> None:
     assert set(recalls.GROUPS) == set(SerialState) - {SerialState.CAPTURED}
+
+
+# --- what is on the road, and since when ------------------------------------------------------------------------
+
+
+def since(floor: Floor) -> list[datetime | None]:
+    with floor.store.read() as conn:
+        return [row.since for row in on_the_road.shown(conn, "TR-1").lines]
+
+
+def shipped_at(floor: Floor, sku: str) -> list[datetime]:
+    """When units of a product came to the transit location, in order."""
+    with floor.store.read() as conn:
+        found = ledger.page(conn, ledger.named(conn, ledger.EVERYTHING, product=sku))
+    return [one.at for one in reversed(found) if one.location == "TRANSIT-EAST" and one.quantity > 0]
+
+
+def test_since_when_something_is_in_transit_is_told_by_the_serials_that_are(floor: Floor) -> None:
+    floor.add(("CAM", 3), ("BOX", 5))
+    assert since(floor) == [None, None]
+    floor.ship(1, "SN1", reason=None)
+    floor.ship(1, "SN2")
+    first, second = shipped_at(floor, "CAM")
+    assert first < second
+    assert since(floor) == [first, None]
+    with floor.store.read() as conn:
+        transfer = transfers.show(conn, "TR-1")
+        (listed,) = on_the_road.listed(conn)
+        everything = on_the_road.serials(conn, transfer.id)
+        assert on_the_road.serials(conn, transfer.id, limit=1) == everything[:1]
+        assert on_the_road.serials(conn, transfer.id, after=everything[0]) == everything[1:]
+    assert (listed.since, listed.listed.in_transit) == (first, 2)
+    assert [(one.serial, one.since, one.shipped_by) for one in everything] == [
+        ("SN1", first, "Anna"),
+        ("SN2", second, "Anna"),
+    ]
+    floor.receive("CAM", 1, "SN1")
+    assert since(floor) == [second, None]
+    floor.give_up()
+    assert since(floor) == [None, None]
+
+
+def test_without_serials_what_was_shipped_first_has_come_first(floor: Floor) -> None:
+    floor.add(("BOX", 9))
+    floor.ship(4)
+    floor.ship(3)
+    first, second = shipped_at(floor, "BOX")
+    floor.receive("BOX", 3)
+    assert since(floor) == [first]
+    floor.receive("BOX", 2)
+    assert since(floor) == [second]
+
+
+def test_of_several_transfers_each_is_told_its_own(floor: Floor) -> None:
+    floor.add(("CAM", 1))
+    floor.add(("BOX", 2), ref="TR-2")
+    floor.add(("BOX", 1), account="ACME", ref="TR-3")
+    floor.ship(2, ref="TR-2")
+    with floor.store.read() as conn:
+        found = on_the_road.listed(conn)
+    (at,) = shipped_at(floor, "BOX")
+    assert [(one.document.ref, one.listed.route.to_account, one.since) for one in found] == [
+        ("TR-3", "ACME", None),
+        ("TR-2", None, at),
+        ("TR-1", None, None),
+    ]

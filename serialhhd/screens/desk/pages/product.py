@@ -11,6 +11,7 @@ from textual.widgets import TabbedContent
 
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values
 from serialhhd.screens.desk.dialogs.product_forms import EditProductModal, hold_form, release_form
+from serialhhd.screens.desk.dialogs.tracking import tracking_field
 from serialhhd.screens.desk.pages.stock import stock_of
 from serialhhd.screens.desk.parts import serial_columns
 from serialhhd.screens.desk.parts.columns import Column, shown
@@ -26,7 +27,6 @@ from serialhhd.screens.desk.parts.serial_columns import (
     key_of,
     without,
 )
-from serialhhd.screens.desk.parts.tracking import tracking_field
 from serialhhd.screens.widgets.plain import PlainPane, PlainText
 from serialhhd.store.catalogue import product_editing, products
 from serialhhd.store.catalogue.product_editing import Edit

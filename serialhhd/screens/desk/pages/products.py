@@ -7,12 +7,12 @@ from textual.binding import Binding, BindingType
 
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values
 from serialhhd.screens.desk.dialogs.pattern_form import PATTERN_HINT, PatternForm
+from serialhhd.screens.desk.dialogs.tracking import tracking_field
 from serialhhd.screens.desk.pages.product import ProductScreen
 from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.list_screen import ListScreen
 from serialhhd.screens.desk.parts.listing import ListKind, Query
 from serialhhd.screens.desk.parts.office import Office
-from serialhhd.screens.desk.parts.tracking import tracking_field
 from serialhhd.store.catalogue import products, settings
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.engine.store import Reading

@@ -73,10 +73,10 @@ class Column(Generic[R]):
     @property
     def heading(self) -> Text:
         """Its heading, as wide as the column."""
-        text = Text(self.label, no_wrap=True)
-        if self.is_number:
-            text.align("right", self.width)
-        return text
+        lines = self.label.split("\n")
+        return Text(
+            "\n".join(line.rjust(self.width) if self.is_number else line for line in lines), no_wrap=True
+        )
 
 
 def shown(value: object, width: int = WHEN) -> str:

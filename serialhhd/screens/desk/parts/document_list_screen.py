@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic
+from typing import ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 
@@ -12,9 +12,7 @@ from serialhhd.screens.desk.parts.desk_screen import DeskScreen
 from serialhhd.screens.desk.parts.list_screen import ListScreen
 from serialhhd.screens.desk.parts.listing import Query
 from serialhhd.store.documents.document import Document
-from serialhhd.store.documents.documents import Documents
-from serialhhd.store.documents.lines import L
-from serialhhd.store.documents.pages import Progress
+from serialhhd.store.documents.pages import OfDocument, PageOf
 from serialhhd.store.engine.store import Reading, Writing
 from serialhhd.store.words.vocabulary import DocumentState
 
@@ -28,16 +26,26 @@ class NewDocument:
     note: str = ""
 
 
-def key_of(row: Progress) -> str:
+D = TypeVar("D", bound=OfDocument)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[D]):
+    """What reads the documents of a page."""
+
+    page: PageOf[D]
+
+
+def key_of(row: OfDocument) -> str:
     """Return what names a row."""
     return str(row.document.id)
 
 
-class DocumentListScreen(ListScreen[Progress], Generic[L]):
+class DocumentListScreen(ListScreen[D], Generic[D]):
     """A page of documents. A subclass says which they are, and how they are made and shown."""
 
     FOLLOWS_WORK = True
-    DOCUMENTS: Documents[L]
+    LISTED: Listed[D]
     """What reads them."""
     NEW: ClassVar[NewDocument]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "new", "New", tooltip="Make a new document")]
@@ -54,20 +62,18 @@ class DocumentListScreen(ListScreen[Progress], Generic[L]):
     def screen_of(self, ref: str) -> DeskScreen:
         """Return the screen that shows a document."""
 
-    def query_rows(self, filters: Values) -> Query[Progress]:
+    def query_rows(self, filters: Values) -> Query[D]:
         """Return what reads the documents."""
         state = DocumentState(filters["state"]) if "state" in filters else None
         search = filters.get("search", "")
 
-        def page(last: Progress | None, limit: int) -> Reading[Sequence[Progress]]:
+        def page(last: D | None, limit: int) -> Reading[Sequence[D]]:
             after = last.document.id if last else None
-            return lambda conn: self.DOCUMENTS.page(
-                conn, state=state, search=search, limit=limit, after=after
-            )
+            return lambda conn: self.LISTED.page(conn, state=state, search=search, limit=limit, after=after)
 
         return page
 
-    def open_row(self, row: Progress) -> None:
+    def open_row(self, row: D) -> None:
         """Show a document."""
         self.app.push_screen(self.screen_of(row.document.ref))
 

@@ -1,41 +1,34 @@
 """A document of the desk with its lines: it follows the work, and can be cancelled."""
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Generic
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from serialhhd.screens.desk.dialogs.forms import ConfirmModal, Values
+from serialhhd.screens.desk.dialogs.forms import ConfirmModal, Field, FormModal, Values
+from serialhhd.screens.desk.parts.columns import R
 from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.list_screen import ListingScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
 from serialhhd.screens.desk.parts.paged_table import PagedTable
 from serialhhd.store.documents.document import Document
-from serialhhd.store.documents.documents import Documents
-from serialhhd.store.documents.lines import L
+from serialhhd.store.documents.documents import Shown
 from serialhhd.store.engine.store import Reading, Writing
 
-
-@dataclass(frozen=True, slots=True)
-class WithLines(Generic[L]):
-    """A document with its lines, read in one moment."""
-
-    document: Document
-    lines: Sequence[L]
+B = TypeVar("B")
+"""What is read of a document beside its lines."""
+T = TypeVar("T")
 
 
-class DocumentScreen(ListingScreen, Generic[L]):
+class DocumentScreen(ListingScreen, Generic[R, B]):
     """One document, by its number. A subclass says of what kind it is, what stands above its lines, and what can be done."""
 
     AUTO_FOCUS = "#lines"
     FOLLOWS_WORK = True
-    DOCUMENTS: Documents[L]
-    """What reads it and its lines."""
-    KIND: ListKind[L]
+    KIND: ListKind[R]
     """What list its lines are."""
     CANCELS: ClassVar[str] = ""
     """What cancelling does, for the question before it."""
@@ -46,20 +39,24 @@ class DocumentScreen(ListingScreen, Generic[L]):
     def __init__(self, ref: str) -> None:
         super().__init__()
         self.ref = ref
-        self.known: WithLines[L] | None = None
+        self.known: Shown[R, B] | None = None
         """What was read last, and is shown."""
-        self._read: WithLines[L] | None = None
-        self._lines = Listing(self.KIND, self.query_rows, lambda _: self.open_line(), table_id="lines")
+        self._read: Shown[R, B] | None = None
+        self.line_list = Listing(self.KIND, self.query_rows, lambda _: self.open_line(), table_id="lines")
 
     def compose_body(self) -> ComposeResult:
         """Place the facts above the lines."""
         yield Facts()
-        yield self._lines
+        yield self.line_list
 
     # --- what a document says -----------------------------------------------------------------------------------
 
     @abstractmethod
-    def facts(self, known: WithLines[L]) -> Mapping[str, object]:
+    def look(self) -> Reading[Shown[R, B]]:
+        """Return what reads the document, its lines and what is said beside them, in one moment."""
+
+    @abstractmethod
+    def facts(self, known: Shown[R, B]) -> Mapping[str, object]:
         """Return what stands above the lines."""
 
     @abstractmethod
@@ -72,23 +69,18 @@ class DocumentScreen(ListingScreen, Generic[L]):
 
     # --- reading ------------------------------------------------------------------------------------------------
 
-    def query_rows(self, filters: Values) -> Query[L]:  # noqa: ARG002 - its lines are few
+    def query_rows(self, filters: Values) -> Query[R]:  # noqa: ARG002 - its lines are few
         """Return what reads the lines, which are one page, and the document in the same moment."""
+        look = self.look()
 
-        def page(last: L | None, limit: int) -> Reading[Sequence[L]]:  # noqa: ARG001 - all of them
-            return lambda conn: (
-                ()
-                if last is not None
-                else self._keep(
-                    found := self.DOCUMENTS.show(conn, self.ref), self.DOCUMENTS.lines.of(conn, found)
-                )
-            )
+        def page(last: R | None, limit: int) -> Reading[Sequence[R]]:  # noqa: ARG001 - all of them
+            return lambda conn: () if last is not None else self._keep(look(conn))
 
         return page
 
-    def _keep(self, document: Document, lines: Sequence[L]) -> Sequence[L]:
-        self._read = WithLines(document, lines)
-        return lines
+    def _keep(self, seen: Shown[R, B]) -> Sequence[R]:
+        self._read = seen
+        return seen.lines
 
     @on(PagedTable.Loaded)
     def _tell_facts(self) -> None:
@@ -103,9 +95,9 @@ class DocumentScreen(ListingScreen, Generic[L]):
         return self.known is not None and self.known.document.is_open
 
     @property
-    def current(self) -> L | None:
+    def current(self) -> R | None:
         """The line under the cursor."""
-        return self._lines.rows.current if self.is_mounted else None
+        return self.line_list.rows.current if self.is_mounted else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to cancel what can be cancelled."""
@@ -123,17 +115,40 @@ class DocumentScreen(ListingScreen, Generic[L]):
             self.say(what)
             self.read_again()
 
-    # --- cancelling ---------------------------------------------------------------------------------------------
+    # --- what is done with it -----------------------------------------------------------------------------------
+
+    def ask_first(self, question: str, yes: str, change: Writing[T], said: Callable[[T], str]) -> None:
+        """Ask before something is done; do it on yes, and say what was done."""
+
+        async def do() -> None:
+            changed = await self.answered(self.office.tell(change))
+            if changed is not None:
+                self.done(said(changed))
+
+        def answered(is_sure: bool | None) -> None:
+            if is_sure:
+                self.start(do, "tell")
+
+        self.app.push_screen(ConfirmModal(question, yes), answered)
+
+    def ask_for(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        change: Callable[[Values], Writing[T]],
+        said: Callable[[T], str],
+        *,
+        note: str = "",
+        yes: str = "Save",
+    ) -> None:
+        """Ask for what has to be known before something is done; do it with that, and say what was done."""
+
+        async def save(values: Values) -> str:
+            return said(await self.office.tell(change(values)))
+
+        self.app.push_screen(FormModal(title, fields, save, note=note, save_label=yes), self.done)
 
     def action_cancel(self) -> None:
         """Ask before the document is cancelled."""
         question = f"Cancel {self.ref}? {self.CANCELS}".rstrip(" ")
-        self.app.push_screen(ConfirmModal(question, "Cancel it"), self._cancel_confirmed)
-
-    def _cancel_confirmed(self, is_sure: bool | None) -> None:
-        if is_sure:
-            self.start(self._cancel, "tell")
-
-    async def _cancel(self) -> None:
-        if await self.answered(self.office.tell(self.cancel())):
-            self.done(f"{self.ref} is cancelled.")
+        self.ask_first(question, "Cancel it", self.cancel(), lambda gone: f"{gone.ref} is cancelled.")

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from serialhhd.flows.sentences import messages
-from serialhhd.screens.desk.page_names import PAGES
+from serialhhd.screens.desk.page_names import FURTHER_PAGES, MORE_KEY, PAGES, DeskPage
 from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.store.words.vocabulary import TRAINING
 
@@ -18,6 +18,7 @@ class PageBar(Vertical):
     PageBar { dock: top; height: auto; background: $panel; }
     PageBar .training { width: 1fr; height: 1; text-style: reverse bold; }
     PageBar Horizontal { height: 1; }
+    PageBar Horizontal PlainText { width: auto; }
     PageBar PageTab { width: auto; padding: 0 1 0 0; }
     PageBar PageTab.-here { background: $primary; color: $background; text-style: bold; }
     """
@@ -28,15 +29,20 @@ class PageBar(Vertical):
         self._is_training = is_training
 
     def compose(self) -> ComposeResult:
-        """Place a tab for each page."""
+        """Place a tab for each page: those with a key of their own above those that are opened by a letter."""
         if self._is_training:
             yield PlainText(TRAINING, classes="training")
         with Horizontal():
-            for page in PAGES:
-                tab = PageTab(f"{page.key.upper()} {page.title}")
-                tab.page = page.name
-                tab.set_class(page.name == self._here, "-here")
-                yield tab
+            yield from (self._tab(page, page.key.upper()) for page in PAGES)
+        with Horizontal():
+            yield PlainText(f"{MORE_KEY.upper()} ")
+            yield from (self._tab(page, page.key) for page in FURTHER_PAGES)
+
+    def _tab(self, page: DeskPage, key: str) -> "PageTab":
+        tab = PageTab(f"{key} {page.title}")
+        tab.page = page.name
+        tab.set_class(page.name == self._here, "-here")
+        return tab
 
 
 class FlowsLine(PlainText):

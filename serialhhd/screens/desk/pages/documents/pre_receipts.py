@@ -5,16 +5,20 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from serialhhd.screens.desk.dialogs.forms import Field, Values, any_of
-from serialhhd.screens.desk.pages.pre_receipt import PreReceiptScreen
+from serialhhd.screens.desk.pages.documents.pre_receipt import PreReceiptScreen
 from serialhhd.screens.desk.parts.columns import Column
-from serialhhd.screens.desk.parts.document_list_screen import DocumentListScreen, NewDocument, key_of
+from serialhhd.screens.desk.parts.document_list_screen import (
+    DocumentListScreen,
+    Listed,
+    NewDocument,
+    key_of,
+)
 from serialhhd.screens.desk.parts.listing import ListKind
 from serialhhd.store.catalogue.places import MAIN
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.pages import Progress
 from serialhhd.store.engine.store import Writing
 from serialhhd.store.inbound import pre_receipts
-from serialhhd.store.inbound.pre_receipts import PreReceiptLine
 from serialhhd.store.words.document_moves import lifecycle_of
 from serialhhd.typed.lines import EXPECTED_HINT, parse_expected, parts
 
@@ -30,11 +34,11 @@ COLUMNS: tuple[Column[Progress], ...] = (
 )
 
 
-class PreReceiptsScreen(DocumentListScreen[PreReceiptLine]):
+class PreReceiptsScreen(DocumentListScreen[Progress]):
     """The page of the pre-receipts."""
 
     PAGE = "pre_receipts"
-    DOCUMENTS = pre_receipts.PRE_RECEIPTS
+    LISTED = Listed(pre_receipts.page)
     KIND = ListKind(
         "pre_receipts",
         COLUMNS,

@@ -9,11 +9,12 @@ from serialhhd.screens.desk.dialogs.edit_serials import EditSerialsModal
 from serialhhd.screens.desk.dialogs.forms import ConfirmModal, Field, FormModal, Values
 from serialhhd.screens.desk.dialogs.receive_line import ReceiveLineModal
 from serialhhd.screens.desk.parts.columns import Column
-from serialhhd.screens.desk.parts.document_screen import DocumentScreen, WithLines
+from serialhhd.screens.desk.parts.document_screen import DocumentScreen
 from serialhhd.screens.desk.parts.listing import ListKind
 from serialhhd.store import refusals
 from serialhhd.store.documents.document import Document
-from serialhhd.store.engine.store import Writing
+from serialhhd.store.documents.documents import Shown
+from serialhhd.store.engine.store import Reading, Writing
 from serialhhd.store.inbound import pre_entered, pre_receipt_editing, pre_receipts
 from serialhhd.store.inbound.pre_receipts import CountedLine, PreReceiptLine
 from serialhhd.store.inbound.receiving import Received
@@ -54,11 +55,10 @@ LINES: tuple[Column[CountedLine], ...] = (
 )
 
 
-class PreReceiptScreen(DocumentScreen[CountedLine]):
+class PreReceiptScreen(DocumentScreen[CountedLine, None]):
     """One pre-receipt."""
 
     PAGE = "pre_receipts"
-    DOCUMENTS = pre_receipts.WITH_CAPTURES
     KIND = ListKind("pre_receipt_lines", LINES, lambda line: str(line.id), header_height=2)
     CANCELS = "What is received stays; its expected serials are free again."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,7 +72,11 @@ class PreReceiptScreen(DocumentScreen[CountedLine]):
         Binding("u", "change_supplier", "Supplier", tooltip="Say who sends the delivery", show=False),
     ]
 
-    def facts(self, known: WithLines[CountedLine]) -> Mapping[str, object]:
+    def look(self) -> Reading[Shown[CountedLine, None]]:
+        """Return what reads the pre-receipt, with how many serials are captured on each line."""
+        return lambda conn: pre_receipts.WITH_CAPTURES.shown(conn, self.ref)
+
+    def facts(self, known: Shown[CountedLine, None]) -> Mapping[str, object]:
         """Return its state and how much of it is received."""
         confirmed = sum(line.done for line in known.lines)
         expected = sum(line.quantity for line in known.lines)

@@ -5,16 +5,21 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from serialhhd.screens.desk.dialogs.forms import Field, Values, any_of
-from serialhhd.screens.desk.pages.pick_list import PickListScreen
+from serialhhd.screens.desk.pages.documents.pick_list import PickListScreen
 from serialhhd.screens.desk.parts.columns import Column
-from serialhhd.screens.desk.parts.document_list_screen import DocumentListScreen, NewDocument, key_of
+from serialhhd.screens.desk.parts.document_list_screen import (
+    DocumentListScreen,
+    Listed,
+    NewDocument,
+    key_of,
+)
 from serialhhd.screens.desk.parts.listing import ListKind
 from serialhhd.store.catalogue.places import MAIN
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.pages import Progress
 from serialhhd.store.engine.store import Writing
 from serialhhd.store.outbound import pick_lists
-from serialhhd.store.outbound.pick_lists import Task, WantedTask
+from serialhhd.store.outbound.pick_lists import WantedTask
 from serialhhd.store.words.document_moves import lifecycle_of
 from serialhhd.typed.lines import TASKS_HINT, parse_line, parts
 
@@ -30,11 +35,11 @@ COLUMNS: tuple[Column[Progress], ...] = (
 )
 
 
-class PickListsScreen(DocumentListScreen[Task]):
+class PickListsScreen(DocumentListScreen[Progress]):
     """The page of the pick lists."""
 
     PAGE = "pick_lists"
-    DOCUMENTS = pick_lists.PICK_LISTS
+    LISTED = Listed(pick_lists.page)
     KIND = ListKind(
         "pick_lists",
         COLUMNS,

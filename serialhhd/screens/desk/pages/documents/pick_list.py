@@ -6,16 +6,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from serialhhd.screens.desk.dialogs.forms import ConfirmModal, Values
+from serialhhd.screens.desk.dialogs.forms import Values
 from serialhhd.screens.desk.pages.transactions import COLUMNS, TransactionScreen, key_of, transactions_of
 from serialhhd.screens.desk.parts.columns import Column
-from serialhhd.screens.desk.parts.document_screen import DocumentScreen, WithLines
+from serialhhd.screens.desk.parts.document_screen import DocumentScreen
 from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.list_screen import ListingScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
 from serialhhd.store.documents.document import Document
-from serialhhd.store.engine.store import Writing
-from serialhhd.store.outbound import pick_lists
+from serialhhd.store.documents.documents import Shown
+from serialhhd.store.engine.store import Reading, Writing
+from serialhhd.store.outbound import pick_lists, putting_back
 from serialhhd.store.outbound.pick_lists import Task
 from serialhhd.store.stock.ledger import Transaction, TransactionFilter
 from serialhhd.store.words.vocabulary import DocumentState
@@ -31,11 +32,10 @@ TASKS: tuple[Column[Task], ...] = (
 )
 
 
-class PickListScreen(DocumentScreen[Task]):
+class PickListScreen(DocumentScreen[Task, int]):
     """One pick list."""
 
     PAGE = "pick_lists"
-    DOCUMENTS = pick_lists.PICK_LISTS
     KIND = ListKind("pick_tasks", TASKS, lambda task: str(task.id))
     CANCELS = "What was picked waits to be put back."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,7 +43,11 @@ class PickListScreen(DocumentScreen[Task]):
         Binding("t", "transactions", "Serial Numbers", tooltip="Its transactions, each with its serials"),
     ]
 
-    def facts(self, known: WithLines[Task]) -> Mapping[str, object]:
+    def look(self) -> Reading[Shown[Task, int]]:
+        """Return what reads the pick list, and how many units of it wait to be put back."""
+        return lambda conn: putting_back.shown(conn, self.ref)
+
+    def facts(self, known: Shown[Task, int]) -> Mapping[str, object]:
         """Return its state and how much of it is picked."""
         picked = sum(task.done for task in known.lines)
         return {
@@ -51,6 +55,7 @@ class PickListScreen(DocumentScreen[Task]):
             "Customer": known.document.partner,
             "Account": known.document.account,
             "Picked": f"{picked} of {sum(task.quantity for task in known.lines)}",
+            "To be put back": known.beside or "",
         }
 
     def cancel(self) -> Writing[Document]:
@@ -80,18 +85,14 @@ class PickListScreen(DocumentScreen[Task]):
         known = self.known
         if known is not None:
             picked = sum(task.done for task in known.lines)
-            question = f"Dispatch {self.ref}: {picked} units to {known.document.partner or 'the customer'}?"
-            self.app.push_screen(ConfirmModal(question, "Dispatch"), self._dispatch_confirmed)
-
-    def _dispatch_confirmed(self, is_sure: bool | None) -> None:
-        if is_sure:
-            self.start(self._dispatch, "tell")
-
-    async def _dispatch(self) -> None:
-        at, operator = self.office.now(), self.office.operator
-        change = self.office.tell(lambda conn: pick_lists.dispatch(conn, self.ref, by=operator, at=at))
-        if await self.answered(change):
-            self.done(f"{self.ref} is dispatched.")
+            self.ask_first(
+                f"Dispatch {self.ref}: {picked} units to {known.document.partner or 'the customer'}?",
+                "Dispatch",
+                lambda conn: pick_lists.dispatch(
+                    conn, self.ref, by=self.office.operator, at=self.office.now()
+                ),
+                lambda sent: f"{sent.ref} is dispatched.",
+            )
 
 
 class ShipmentScreen(ListingScreen):
