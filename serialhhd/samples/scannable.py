@@ -57,7 +57,7 @@ def serials_in_stock(conn: Connection, stock_line_id: int, limit: int) -> tuple[
 
 def serial_elsewhere(conn: Connection, product_id: int, but: Sequence[str]) -> str | None:
     """Return a serial of the product that was dispatched, picked or removed, and is none of these."""
-    gone = (SerialState.DISPATCHED, SerialState.PICKED, SerialState.REMOVED)
+    gone = (SerialState.DISPATCHED, SerialState.RETURNED, SerialState.PICKED, SerialState.REMOVED)
     wanted = select(_s.serial).where(_s.product_id == product_id, _s.state.in_(gone), _s.serial.not_in(but))
     return conn.scalar(wanted.order_by(_s.serial_key).limit(1))
 

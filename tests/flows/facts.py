@@ -96,7 +96,7 @@ class Facts(Stage):
         return [line for line in lines if line.location == location]
 
     @phrase(
-        r"then serial (?P<serial>\S+)(?: of (?P<sku>\S+))? (?P<state>in_stock|in_transit|expected|picked|dispatched|removed)(?: (?:at|on) (?P<place>\S+))?"
+        r"then serial (?P<serial>\S+)(?: of (?P<sku>\S+))? (?P<state>in_stock|in_transit|expected|picked|dispatched|returned|removed)(?: (?:at|on) (?P<place>\S+))?"
     )
     def then_serial(self, serial: str, sku: str | None, state: str, place: str | None) -> None:
         trace = self._ask(lambda conn: traces.show(conn, serial, sku))

@@ -12,9 +12,9 @@ from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.inbound import pre_entered, pre_receipts
 from serialhhd.store.outbound import pick_lists, putting_back
 from serialhhd.store.people import credentials, operators
-from serialhhd.store.stock import holds, runs, stock
+from serialhhd.store.stock import holds, product_holds, runs, stock
 from serialhhd.store.transfers import giving_up, transfers
-from serialhhd.store.words.vocabulary import Role
+from serialhhd.store.words.vocabulary import LocationKind, Role
 from tests.flows.stage import Stage, phrase, tracking
 
 
@@ -50,9 +50,10 @@ class Office(Stage):
             )
         )
 
-    @phrase(r"given location (?P<code>\S+)")
-    def given_location(self, code: str) -> None:
-        self._desk(lambda conn: places.add_location(conn, code, by="office"))
+    @phrase(r"given (?:(?P<kind>quarantine|cart) )?location (?P<code>\S+)")
+    def given_location(self, kind: str | None, code: str) -> None:
+        of_kind = LocationKind(kind or "storage")
+        self._desk(lambda conn: places.add_location(conn, code, kind=of_kind, by="office"))
 
     @phrase(r"given warehouse (?P<warehouse>\S+) with location (?P<code>\S+)")
     def given_warehouse(self, warehouse: str, code: str) -> None:
@@ -91,6 +92,13 @@ class Office(Stage):
         wanted = [pick_lists.WantedTask(*item) for item in items(lines)]
         self._desk(
             lambda conn: pick_lists.add(conn, ref, wanted, at=self.now, customer=customer, by="office")
+        )
+
+    @phrase(r"given supplier return (?P<ref>\S+) to (?P<supplier>\S+) with (?P<lines>.+)")
+    def given_supplier_return(self, ref: str, supplier: str, lines: str) -> None:
+        wanted = [pick_lists.WantedTask(*item) for item in items(lines)]
+        self._desk(
+            lambda conn: pick_lists.add(conn, ref, wanted, at=self.now, supplier=supplier, by="office")
         )
 
     @phrase(
@@ -181,6 +189,11 @@ class Office(Stage):
     @phrase(r"office puts serial (?P<serial>\S+) of (?P<sku>\S+) on hold because (?P<reason>.+)")
     def office_holds(self, serial: str, sku: str, reason: str) -> None:
         self._desk(lambda conn: holds.hold(conn, serial, sku=sku, reason=reason, by="office", at=self.now))
+
+    @phrase(r"office puts (?P<sku>\S+) on hold because (?P<reason>.+)")
+    def office_holds_product(self, sku: str, reason: str) -> None:
+        said: dict[str, Any] = {"reason": reason, "by": "office", "at": self.now}
+        self._desk(lambda conn: product_holds.hold(conn, sku, lot=None, **said))
 
     @phrase(r"supervisor releases (?P<operator>\S+)")
     def supervisor_releases(self, operator: str) -> None:

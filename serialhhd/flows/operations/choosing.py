@@ -1,6 +1,7 @@
 """Who chooses what is in work: the policies that operations take for `turns`."""
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, Protocol
 
@@ -136,12 +137,10 @@ class PlaceChooses(Turns):
 
     def go_on(self, work: Work) -> None:
         """Go on to the next line that is free; where none is left, or others have all that is, this run is over."""
-        try:
-            goes_on = self._begin_next(work)
-        except Refused:
-            goes_on = False
-        if not goes_on:
-            work.end(RunState.DONE)
+        with suppress(Refused):
+            if self._begin_next(work):
+                return
+        work.end(RunState.DONE)
 
     def send(self, work: Work) -> None:
         """Send the operator to the oldest stock that is at no place known to be empty."""
@@ -182,7 +181,8 @@ class PlaceChooses(Turns):
         line = document.line_in_work(work)
         if product.id != line.product_id:
             raise messages.wrong_product(sku=product.sku, wanted=line.product)
-        held.check_product(work.conn, product.id, product.sku)
+        if not document.of(work, line).to_supplier:
+            held.check_product(work.conn, product.id, product.sku)
         serials.check(work)
         return messages.product_chosen(sku=product.sku, quantity=serials.expected(work) or 0)
 
@@ -205,7 +205,7 @@ class PlaceChooses(Turns):
             return messages.location_chosen(location=location.code)
         if line.location and location.code != line.location:
             raise messages.wrong_location(location=location.code, wanted=line.location)
-        if not location.is_storage:
+        if not document.of(work, line).takes_from(location.kind):
             raise refusals.wrong_location_kind(location=location.code, kind=location.kind)
         if work.captured:
             at = place.stock_line_in_work(work).location

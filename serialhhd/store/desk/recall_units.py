@@ -24,7 +24,7 @@ class Units:
     Attributes:
         product: SKU.
         name: What people call the product.
-        state: In stock, in transit, picked or dispatched.
+        state: In stock, in transit, picked, dispatched or returned to the supplier.
         location: Where they are, in stock or in transit.
         document: The pick list they were picked on.
         customer: To whom they went, or are to go.
@@ -82,7 +82,13 @@ def without_serials(conn: Connection, recall: Recall) -> tuple[Units, ...]:
     return tuple(sorted(found, key=lambda one: (one.product, _ORDER.index(one.state))))
 
 
-_ORDER = (SerialState.IN_STOCK, SerialState.IN_TRANSIT, SerialState.PICKED, SerialState.DISPATCHED)
+_ORDER = (
+    SerialState.IN_STOCK,
+    SerialState.IN_TRANSIT,
+    SerialState.PICKED,
+    SerialState.DISPATCHED,
+    SerialState.RETURNED,
+)
 
 
 def _products(conn: Connection, recall: Recall) -> tuple[int, ...]:
@@ -143,6 +149,7 @@ def _picked(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
             document.ref,
             document.partner,
             has_left,
+            document.to_supplier,
             units,
             func.max(_h.reason),
         )
@@ -156,13 +163,20 @@ def _picked(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
             func.abs(_tx.quantity) > _tx.serial_count,
         )
         .group_by(
-            t.product.c.sku, t.product.c.name, document.id, document.ref, document.partner, document.state
+            t.product.c.sku,
+            t.product.c.name,
+            document.id,
+            document.ref,
+            document.partner,
+            document.state,
+            document.to_supplier,
         )
         .having(units > 0)
         .order_by(document.id)
     )
-    for sku, name, ref, customer, left, quantity, reason in conn.execute(wanted):
-        state = SerialState.DISPATCHED if left else SerialState.PICKED
+    for sku, name, ref, customer, left, to_supplier, quantity, reason in conn.execute(wanted):
+        gone = SerialState.RETURNED if to_supplier else SerialState.DISPATCHED
+        state = gone if left else SerialState.PICKED
         yield Units(sku, name, state, None, ref, customer, int(quantity), None if left else reason)
 
 

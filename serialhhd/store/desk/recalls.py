@@ -96,6 +96,7 @@ GROUPS = (
     SerialState.IN_TRANSIT,
     SerialState.PICKED,
     SerialState.DISPATCHED,
+    SerialState.RETURNED,
     SerialState.EXPECTED,
     SerialState.REMOVED,
 )
@@ -126,7 +127,9 @@ _ROWS: t.AnySelect = (
     .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
     .outerjoin(
         t.stock_transaction,
-        _s.state.in_((SerialState.IN_TRANSIT, SerialState.PICKED, SerialState.DISPATCHED))
+        _s.state.in_(
+            (SerialState.IN_TRANSIT, SerialState.PICKED, SerialState.DISPATCHED, SerialState.RETURNED)
+        )
         & (
             _tx.id
             == select(func.max(_newest.c.transaction_id))

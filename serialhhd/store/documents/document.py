@@ -10,7 +10,7 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.words.document_moves import Stage, lifecycle_of
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.value_class import value_class
-from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
+from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, LocationKind
 
 
 @value_class(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Document:
         partner: Who sends the goods, or gets them.
         account_id: Whose stock it is about.
         revision: How often it was changed at the desk.
+        to_supplier: Whether its goods go back to the supplier, who is its partner (R37).
     """
 
     id: int
@@ -33,6 +34,7 @@ class Document:
     state: DocumentState
     created_at: datetime
     revision: int
+    to_supplier: bool
 
     @property
     def is_open(self) -> bool:
@@ -43,6 +45,10 @@ class Document:
     def may_be_cancelled(self) -> bool:
         """Whether it can be cancelled as it is."""
         return lifecycle_of(self.kind).may_be_cancelled(self.state)
+
+    def takes_from(self, kind: LocationKind) -> bool:
+        """Whether what it asks for may be taken from a place of a kind: from storage, for a supplier from quarantine, too (R19, R37)."""
+        return kind is LocationKind.STORAGE or (self.to_supplier and kind is LocationKind.QUARANTINE)
 
     def awaits(self, stage: Stage) -> bool:
         """Whether units of its lines are counted in a stage."""
@@ -68,6 +74,7 @@ COLUMNS = (
     _d.state,
     _d.created_at,
     _d.revision,
+    _d.to_supplier,
 )
 """What a `Document` is made of; its account is joined."""
 IS_SEEN = unfinished.is_seen(t.document)

@@ -168,6 +168,7 @@ class Documents(Generic[L]):
         account: str,
         import_number: int | None,
         warehouse_id: int | None = None,
+        to_supplier: bool = False,
         by: str,
     ) -> Document:
         """Add an open document without lines.
@@ -180,6 +181,7 @@ class Documents(Generic[L]):
             account: Whose stock it is about.
             import_number: The import that it is of.
             warehouse_id: The only warehouse whose stock it takes; None: any.
+            to_supplier: Whether its goods go back to the supplier, who is its partner.
             by: Who adds it.
 
         Raises:
@@ -193,6 +195,7 @@ class Documents(Generic[L]):
             "partner": codes.words(partner or "", self.kind.partner) or None,
             "account_id": places.account_id(conn, account),
             "warehouse_id": warehouse_id,
+            "to_supplier": to_supplier,
             "state": lifecycle_of(self.kind).begins,
             "created_at": at,
             "created_by": acting.named(by),

@@ -153,7 +153,10 @@ def capture(
         raise refusals.line_changed(sku=capturing.product.sku)
     listed = Source(SerialState.EXPECTED, document_line_id=line.id)
     verifies, unknown = how is SerialsIn.VERIFY, refusals.serial_not_on_list
-    takes = Takes(source=listed, unknown=unknown) if verifies else Takes(new=NO_LIMIT, unknown=unknown)
+    from_supplier = Source(SerialState.RETURNED)  # what went back comes in again, repaired or replaced (R37)
+    takes = (
+        Takes(source=listed, unknown=unknown) if verifies else Takes(NO_LIMIT, from_supplier, unknown=unknown)
+    )
     return captures.take_all(conn, capturing, entries, takes)
 
 

@@ -35,6 +35,7 @@ def add(
     *,
     at: datetime,
     customer: str | None = None,
+    supplier: str | None = None,
     account: str = places.MAIN,
     warehouse: str | None = None,
     import_number: int | None = None,
@@ -42,20 +43,25 @@ def add(
 ) -> Document:
     """Add a pick list; where a warehouse is named, only its stock is proposed and picked (R19).
 
+    Where a supplier is named, it is a supplier return: the goods go back to the supplier, and no customer is named (R37).
+
     Raises:
         Refused: `already_there`, `no_lines`, `unknown` product, location, account or warehouse, `quantity_not_positive`;
-            `product_retired` of which nothing is in stock.
+            `supplier_or_customer`; `product_retired` of which nothing is in stock.
     """
+    if supplier is not None and (customer or not supplier.strip(" ")):
+        raise refusals.supplier_or_customer()
     if not wanted:
         raise refusals.no_lines(document=codes.clean(ref, KIND.label))
     pick_list = PICK_LISTS.add(
         conn,
         ref,
         at=at,
-        partner=customer,
+        partner=customer if supplier is None else supplier,
         account=account,
         import_number=import_number,
         warehouse_id=places.warehouse_id(conn, warehouse) if warehouse else None,
+        to_supplier=supplier is not None,
         by=by,
     )
     for number, task in enumerate(wanted, start=1):
@@ -109,7 +115,7 @@ def cancel(conn: Connection, ref: str, at: datetime, *, by: str) -> Document:
 
 
 def dispatch(conn: Connection, ref: str, *, by: str, at: datetime) -> Document:
-    """Send what was picked on its way: the list's serials move from picked to dispatched (R5).
+    """Send what was picked on its way: the list's serials move from picked to dispatched, or to returned (R5, R37).
 
     Raises:
         Refused: `pick_list_not_picked` while tasks are open; `document_not_open` once dispatched or cancelled; `unknown`.
@@ -120,7 +126,8 @@ def dispatch(conn: Connection, ref: str, *, by: str, at: datetime) -> Document:
         raise refusals.pick_list_not_picked(document=pick_list.ref, open_tasks=open_tasks)
     if pick_list.state is not DocumentState.PICKED:
         raise pick_list.not_open()
-    holds.check_picked(conn, pick_list.id)
+    if not pick_list.to_supplier:
+        holds.check_picked(conn, pick_list.id)
     for task_ in tasks(conn, pick_list):
         if task_.done:
             _dispatch_task(conn, pick_list, task_, by, at)
@@ -139,7 +146,8 @@ def _dispatch_task(conn: Connection, pick_list: Document, of: Task, by: str, at:
             at,
             goods=Goods(of.product_id, pick_list.account_id),
             serials=Known(serial_ids, SerialState.PICKED),
-            become=SerialState.DISPATCHED,
+            become=SerialState.RETURNED if pick_list.to_supplier else SerialState.DISPATCHED,
             document_line_id=of.id,
+            to_supplier=pick_list.to_supplier,
         ),
     )

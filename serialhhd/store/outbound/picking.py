@@ -1,7 +1,7 @@
 """Goods out: taking a task in work, finding its stock, capturing serials, posting the pick (R3, R12, R13, R17)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -12,8 +12,9 @@ from serialhhd.store import refusals
 from serialhhd.store.documents import closing, document, line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Standing
-from serialhhd.store.outbound import pick_lists
+from serialhhd.store.outbound import pick_lists, supplier_returns
 from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
+from serialhhd.store.outbound.supplier_returns import SetAside
 from serialhhd.store.serials import captures
 from serialhhd.store.serials.captures import Source, Takes
 from serialhhd.store.serials.serials import SerialEntry
@@ -66,10 +67,11 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What a pick led to: the task now, and whether the pick list is complete."""
+    """What a pick led to: the task now, whether the pick list is complete, and what goes to a supplier though it is set aside."""
 
     task: Task
     is_complete: bool
+    set_aside: SetAside = supplier_returns.NOTHING
 
 
 def claim_next(conn: Connection, pick_list: Document, run: Run) -> Task | None:
@@ -109,21 +111,30 @@ def capture(
     capturing: captures.Capturing,
     entries: Sequence[SerialEntry],
     how: SerialsOut,
+    *,
+    verifies_origin: bool = True,
 ) -> Run:
     """Capture the serials of one scan for a task that the run has in work (R12, R15).
+
+    For a supplier return they may be on hold and over, and those that are in stock must have been sent by the supplier, unless their
+    origin is not verified (R37).
 
     Returns:
         The run with them counted; `runs.save` keeps the count.
 
     Raises:
         Refused: `task_changed` where the task or its list is no longer open for this run; `too_many_serials`;
-            the serial's whereabouts (R6); `serials_refused` for several.
+            the serial's whereabouts (R6); `serial_other_supplier`; `serials_refused` for several.
     """
     if line_work.line_in_work(PICK_LISTS.lines.locked(conn, standing), PICKING, capturing.run) is None:
         raise refusals.task_changed(sku=capturing.product.sku)
     new = _units_without_serial(conn, line, capturing.run) if how is SerialsOut.CREATE else None
-    takes = Takes(new, Source(SerialState.IN_STOCK, stock_line=line), leaves=True)
-    return captures.take_all(conn, capturing, entries, takes)
+    of, source = standing.document, Source(SerialState.IN_STOCK, stock_line=line)
+    if not of.to_supplier:
+        return captures.take_all(conn, capturing, entries, Takes(new, source, leaves=True))
+    objection = supplier_returns.not_sent_by(of.partner or "") if verifies_origin else None
+    takes = Takes(new, source, objection=objection)
+    return captures.take_all(conn, replace(capturing, day=None), entries, takes)
 
 
 def _units_without_serial(conn: Connection, line: StockLine, run: Run) -> int:
@@ -158,12 +169,16 @@ def post(
         stays_in_work=True,
     ):
         raise refusals.task_changed(sku=task.product)
+    of = document.by_id(conn, task.document_id)
+    aside = supplier_returns.NOTHING
+    if of.to_supplier and pick.quantity:
+        aside = supplier_returns.set_aside(conn, run.id, task.product_id, task.product, pick.day)
     if (pick.quantity and line is not None) or approved_by:
-        _post_stock(conn, task, line, run, pick, at, approved_by)
+        _post_stock(conn, task, of, line, run, pick, at, approved_by)
     now = pick_lists.task(conn, task.id)
     if not now.is_open:
         line_work.release(conn, task.id)
-    return Picked(now, closing.close_if_complete(conn, PICKING, task.document_id, at))
+    return Picked(now, closing.close_if_complete(conn, PICKING, task.document_id, at), aside)
 
 
 def _check_quantity(task: Task, run: Run, pick: Pick) -> None:
@@ -184,6 +199,7 @@ def _approver(conn: Connection, task: Task, run: Run, pick: Pick) -> str | None:
 def _post_stock(
     conn: Connection,
     task: Task,
+    of: Document,
     line: StockLine | None,
     run: Run,
     pick: Pick,
@@ -203,20 +219,17 @@ def _post_stock(
             run.operator,
             at,
             leaves=left.id if left else None,
-            goods=None if left else _goods(conn, task),
+            goods=None if left else Goods(task.product_id, of.account_id),
             serials=Captures(run.id, run.captured) if run.captured else None,
             become=SerialState.PICKED,
             document_line_id=task.id,
             note=AND.join(notes) or None,
             day=pick.day,
+            to_supplier=of.to_supplier,
             flow_version_id=run.flow_version_id,
             approved_by=approved_by,
         ),
     )
-
-
-def _goods(conn: Connection, task: Task) -> Goods:
-    return Goods(task.product_id, document.by_id(conn, task.document_id).account_id)
 
 
 def short_reason_of(note: str) -> str:

@@ -8,6 +8,10 @@ def pick_list_not_picked(*, document: str, open_tasks: int) -> None: ...
 
 
 @refuses
+def supplier_or_customer() -> None: ...
+
+
+@refuses
 def list_not_cancelled(*, document: str) -> None: ...
 
 

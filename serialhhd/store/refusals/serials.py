@@ -78,6 +78,14 @@ def serial_dispatched(*, serial: str, document: str, customer: str | None) -> No
 
 
 @refuses
+def serial_returned(*, serial: str, document: str, supplier: str | None) -> None: ...
+
+
+@refuses
+def serial_other_supplier(*, serial: str, supplier: str | None, wanted: str) -> None: ...
+
+
+@refuses
 def serial_removed(*, serial: str) -> None: ...
 
 

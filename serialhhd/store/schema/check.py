@@ -11,7 +11,7 @@ from itertools import islice
 from sqlalchemy import Connection, select, text
 
 from serialhhd.store.documents import unfinished
-from serialhhd.store.schema import count_invariants
+from serialhhd.store.schema import coming_back_invariants, count_invariants
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.guards.guard import one_of
 from serialhhd.store.schema.invariant import Invariant
@@ -126,6 +126,7 @@ _SERIALS = (
         f"""SELECT p.sku, t.id, h.reason FROM product_hold AS h JOIN product AS p ON p.id = h.product_id
  JOIN stock_transaction AS t ON t.product_id = h.product_id AND t.id > h.held_after
  AND (h.released_after IS NULL OR t.id <= h.released_after) WHERE {one_of("t.kind", *serial_moves.stopped_by_hold())}
+ AND NOT {serial_moves.to_supplier("t.document_line_id")}
  AND (h.lot_key = '' OR EXISTS (SELECT 1 FROM transaction_serial AS l JOIN serial AS n ON n.id = l.serial_id
  WHERE l.transaction_id = t.id AND n.lot_key = h.lot_key)) ORDER BY t.id""",
     ),
@@ -266,27 +267,6 @@ _TRANSFERS = (
     ),
 )
 
-_COMING_BACK = (
-    Invariant(
-        "return_above_dispatch",
-        "pick task {0} has {1} units and {2} serials that are not back: more came back than left",
-        """SELECT n.line_id, n.units, n.serials FROM (SELECT d.id AS line_id,
- sum(CASE WHEN t.kind = 'pick' THEN 1 ELSE -1 END * abs(t.quantity)) AS units,
- sum(CASE WHEN t.kind = 'pick' THEN 1 ELSE -1 END * t.serial_count) AS serials
- FROM document_line AS d JOIN stock_transaction AS t ON t.document_line_id = d.id
- WHERE d.kind = 'pick_list' AND (t.kind = 'pick' OR t.kind = 'return') GROUP BY d.id) AS n
- WHERE n.units < 0 OR n.serials < 0 OR n.units < n.serials ORDER BY n.line_id""",
-    ),
-    Invariant(
-        "put_back_uncancelled",
-        "transaction {0} put back {1} units of pick list {2}, which is {3}",
-        """SELECT t.id, t.quantity, o.ref, o.state FROM stock_transaction AS t
- JOIN document_line AS d ON d.id = t.document_line_id JOIN document AS o ON o.id = d.document_id
- WHERE t.kind = 'return' AND o.kind = 'pick_list' AND o.state <> 'cancelled' ORDER BY t.id""",
-    ),
-)
-"""What was picked for a cancelled list comes back (R36)."""
-
 _RUNS = (
     *(
         Invariant(
@@ -363,7 +343,7 @@ def check(connection: Connection) -> tuple[Broken, ...]:
         *_SERIALS,
         *_DOCUMENTS,
         *_TRANSFERS,
-        *_COMING_BACK,
+        *coming_back_invariants.COMING_BACK,
         *count_invariants.COUNTS,
         *_RUNS,
         *_VERSIONS,

@@ -3,7 +3,7 @@
 Nobody who opens a store waits for SQLModel. Checks and indexes are not here: the database has them since the store was made.
 """
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, LargeBinary, MetaData, Table
 
 from serialhhd.store.schema.columns import AnyRow, AnySelect, Id, Text, UtcTime, word
 from serialhhd.store.schema.inserting import insert_if_new, new_id
@@ -124,6 +124,7 @@ document = Table(
     Column("partner", Text),
     Column("account_id", Id, ForeignKey("account.id"), nullable=False),
     Column("warehouse_id", Id, ForeignKey("warehouse.id")),
+    Column("to_supplier", Boolean, nullable=False, default=False),
     Column("state", word(vocabulary.DocumentState), nullable=False),
     Column("revision", Integer, nullable=False, default=0),
     Column("created_at", UtcTime, nullable=False),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Column, Enum, Integer, LargeBinary, Table
+from sqlalchemy import Boolean, Column, Enum, Integer, LargeBinary, Table
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeEngine
 
@@ -15,7 +15,7 @@ HEAD: Final = '''"""The tables and their columns, for statements. Written from t
 Nobody who opens a store waits for SQLModel. Checks and indexes are not here: the database has them since the store was made.
 """
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, LargeBinary, MetaData, Table
 
 from serialhhd.store.schema.columns import AnyRow, AnySelect, Id, Text, UtcTime, word
 from serialhhd.store.schema.inserting import insert_if_new, new_id
@@ -55,7 +55,7 @@ def _type(of: TypeEngine[Any]) -> str:
         if of is getattr(columns, name):
             return name
     match of:
-        case columns.UtcTime() | Integer() | LargeBinary():
+        case columns.UtcTime() | Boolean() | Integer() | LargeBinary():
             return type(of).__name__
         case Enum(enum_class=type() as words):
             return f"word(vocabulary.{words.__name__})"

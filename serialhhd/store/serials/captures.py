@@ -7,7 +7,7 @@ none, each refused one named.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Boolean, ColumnElement, Connection, bindparam, func, or_, select
 
@@ -67,6 +67,13 @@ class Source:
     moved_under: int | None = None
 
 
+class Objection(Protocol):
+    """What speaks against a serial that is where it may be taken from: its past."""
+
+    def __call__(self, conn: Connection, product: Product, given: SerialEntry, /) -> Refused | None:
+        """Return why it is not to be had; None where nothing speaks against it."""
+
+
 @value_class(frozen=True, slots=True)
 class Takes:
     """What a capture may take.
@@ -76,12 +83,14 @@ class Takes:
         source: From where it takes others; None: from nowhere.
         leaves: What is taken leaves the house: nothing that is on hold, by itself or with its product.
         unknown: What is said of a serial that the store does not know.
+        objection: What of its past may speak against one that it takes from there; None: nothing.
     """
 
     new: int | None = None
     source: Source | None = None
     leaves: bool = False
     unknown: Unknown = refusals.serial_unknown
+    objection: Objection | None = None
 
 
 _s = t.serial.c
@@ -166,9 +175,9 @@ def take_all(conn: Connection, capturing: Capturing, entries: Sequence[SerialEnt
         raise _too_many(conn, capturing, entries)
     taking, first = _Taking(conn, capturing, takes), run.capture_time(capturing.at)
     refused = [
-        taking.why_not(given)
+        why
         for place, given in enumerate(entries)
-        if not taking.take(given, first + timedelta(microseconds=place))
+        if (why := taking.take(given, first + timedelta(microseconds=place))) is not None
     ]
     if refused:
         raise refused[0] if len(entries) == 1 else serials.refusal_of(refused, len(entries))
@@ -198,11 +207,14 @@ class _Taking:
         self._conn, self._capturing, self._takes = conn, capturing, takes
         self._new = takes.new or 0
 
-    def take(self, given: SerialEntry, at: datetime) -> bool:
-        """Take a serial for the run; False where it cannot be had."""
-        if self._takes.new is not None and self._take_new(given, at):
-            return True
-        return self._takes.source is not None and self._take_from(self._takes.source, given, at)
+    def take(self, given: SerialEntry, at: datetime) -> Refused | None:
+        """Take a serial for the run; return why it cannot be had."""
+        takes, of = self._takes, self._capturing
+        if takes.new is not None and self._take_new(given, at):
+            return None
+        if takes.source is None or not self._take_from(takes.source, given, at):
+            return self._why_not(given)
+        return takes.objection(self._conn, of.product, given) if takes.objection else None
 
     def _take_new(self, given: SerialEntry, at: datetime) -> bool:
         of, new = self._capturing, given.arriving(self._capturing.batch)
@@ -238,7 +250,7 @@ class _Taking:
     def _as_capture(self, at: datetime) -> dict[str, int | datetime]:
         return {"by_run": self._capturing.run.id, "at": at}
 
-    def why_not(self, given: SerialEntry) -> Refused:
+    def _why_not(self, given: SerialEntry) -> Refused:
         """Return why a serial cannot be had: where it is (R6), or that its lot or expiry forbids it."""
         takes, of = self._takes, self._capturing
         line = takes.source.stock_line if takes.source else None
@@ -246,7 +258,7 @@ class _Taking:
             self._conn, of.product, given, of.run.id, unknown=takes.unknown, may_be_held=not takes.leaves
         )
         if line is None:
-            return why
+            return self._lot_forbids(given, takes.source, why) or why
         if why.code in whereabouts.IS_IN_STOCK:
             kept = lots.kept(self._conn, of.product.id, given.key, line.id)
             return lots.why_not(given.serial, kept, given.batch, of.day) or why
@@ -257,6 +269,13 @@ class _Taking:
             serial=given.serial, sku=line.product, location=line.location
         )
         return lots.why_not(given.serial, new, new, of.day) or (all_known if self._new <= 0 else why)
+
+    def _lot_forbids(self, given: SerialEntry, source: Source | None, why: Refused) -> Refused | None:
+        """Return what lot and expiry say against a serial that is where it may be taken from, though on no stock line."""
+        if source is None or why.code != whereabouts.GONE.get(source.state):
+            return None
+        kept = lots.known(self._conn, self._capturing.product.id, [given.key]).get(given.key, UNKNOWN)
+        return lots.why_not(given.serial, kept, given.batch, self._capturing.day)
 
 
 def insert_new(conn: Connection, product_id: int, given: SerialEntry, run_id: int, at: datetime) -> bool:

@@ -92,6 +92,12 @@ class Trace:
         return self.history[-1].partner if is_theirs else None
 
     @property
+    def returned_to(self) -> str | None:
+        """The supplier who has it back (R37); None where none has."""
+        has_it = self.state is SerialState.RETURNED and self.history
+        return self.history[-1].partner if has_it else None
+
+    @property
     def supplier(self) -> str | None:
         """Who sent it: of its first receipt; before that, who is to send it."""
         receipts = (one for one in self.history if one.kind is TransactionKind.RECEIPT)

@@ -25,12 +25,12 @@ class Unknown(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """What is told of where a serial is; `document` is where it is announced, or on which it left."""
+    """What is told of where a serial is; `document` is where it is announced, or on which it left, `partner` who has it then."""
 
     serial: str
     location: str
     document: str
-    customer: str | None
+    partner: str | None
 
 
 SAYS: Final[Mapping[SerialState, Callable[[Whereabouts], Refused]]] = {
@@ -41,7 +41,10 @@ SAYS: Final[Mapping[SerialState, Callable[[Whereabouts], Refused]]] = {
     SerialState.IN_TRANSIT: lambda at: refusals.serial_in_transit(serial=at.serial, document=at.document),
     SerialState.PICKED: lambda at: refusals.serial_picked(serial=at.serial, document=at.document),
     SerialState.DISPATCHED: lambda at: refusals.serial_dispatched(
-        serial=at.serial, document=at.document, customer=at.customer
+        serial=at.serial, document=at.document, customer=at.partner
+    ),
+    SerialState.RETURNED: lambda at: refusals.serial_returned(
+        serial=at.serial, document=at.document, supplier=at.partner
     ),
     SerialState.REMOVED: lambda at: refusals.serial_removed(serial=at.serial),
 }
@@ -55,9 +58,13 @@ IN_STOCK_AT: Final[Mapping[LocationKind, Callable[[Whereabouts], Refused]]] = {
 IS_IN_STOCK: Final = frozenset({"serial_in_stock", "serial_in_quarantine", "serial_on_cart"})
 """The codes of these sentences."""
 
+GONE: Final = {SerialState.RETURNED: "serial_returned", SerialState.REMOVED: "serial_removed"}
+"""The codes of the sentences about what is on no stock line, and may come back all the same."""
+
 LEFT: Final[Mapping[SerialState, TransactionKind]] = {
     SerialState.PICKED: TransactionKind.PICK,
     SerialState.DISPATCHED: TransactionKind.PICK,
+    SerialState.RETURNED: TransactionKind.PICK,
     SerialState.IN_TRANSIT: TransactionKind.TRANSFER,
 }
 """The states of what has left, and by what: the document is that under which it did, and a hold is no longer the reason."""
@@ -128,8 +135,8 @@ def why_not(
     if at.run_id is not None:
         return _held_by_run(at, run_id)
     if at.state in LEFT:
-        document, customer = conn.execute(_LAST_LEFT, {"serial_id": at.id, "kind": LEFT[at.state]}).one()
-        return SAYS[at.state](Whereabouts(at.serial, at.location, document, customer))
+        document, partner = conn.execute(_LAST_LEFT, {"serial_id": at.id, "kind": LEFT[at.state]}).one()
+        return SAYS[at.state](Whereabouts(at.serial, at.location, document, partner))
     if at.held_because is not None and not may_be_held:
         return refusals.serial_on_hold(serial=at.serial, location=at.location, reason=at.held_because)
     if at.state == SerialState.EXPECTED and at.line_state != DocumentState.OPEN:

@@ -66,6 +66,11 @@ def check_product(conn: Connection, product_id: int, sku: str, lot: str | None =
         raise refusals.product_on_hold(sku=sku, lot=held_lot, reason=reason)
 
 
+def is_product_held(conn: Connection, product_id: int) -> bool:
+    """Tell whether a product is on hold as a whole."""
+    return _OF_LOT.row(conn, {"product_id": product_id, "lot_key": None}) is not None
+
+
 def check_leaving(conn: Connection, product_id: int, sku: str) -> None:
     """Check the same of the whole product, which stays as it is until this transaction ends.
 

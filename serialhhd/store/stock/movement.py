@@ -89,6 +89,7 @@ class Movement:
         note: The reason, or what is out of the ordinary.
         flow_version_id: The version of flows.toml by which the handheld asked (R66).
         approved_by: The supervisor who let it happen, where one was needed (R67).
+        to_supplier: It goes back to its supplier: from quarantine, too, and on hold or over (R37, R42).
         day: The day on which no captured unit may be over; None where expired ones go.
     """
 
@@ -106,6 +107,7 @@ class Movement:
     day: date | None = None
     flow_version_id: int | None = None
     approved_by: str | None = None
+    to_supplier: bool = False
 
     @property
     def serial_count(self) -> int:
@@ -202,12 +204,16 @@ def _lock(conn: Connection, movement: Movement) -> tuple[StockLine | None, Stock
 
 
 def _check_places(movement: Movement, left: StockLine | None, arrived: StockLine | None) -> None:
-    """Check that goods are picked from storage, and are put on the road by a shipment alone (R19)."""
-    if left and movement.kind is TransactionKind.PICK and not left.is_in_storage:
+    """Check that goods are picked from storage, or quarantine (R37), and are put on the road by a shipment alone (R19)."""
+    if left and movement.kind is TransactionKind.PICK and not _may_be_picked(movement, left):
         raise _wrong_kind(left)
     is_shipped = movement.become is SerialState.IN_TRANSIT
     if arrived and (arrived.location_kind is LocationKind.TRANSIT) is not is_shipped:
         raise _wrong_kind(arrived)
+
+
+def _may_be_picked(movement: Movement, line: StockLine) -> bool:
+    return line.is_in_storage or (movement.to_supplier and line.location_kind is LocationKind.QUARANTINE)
 
 
 def _wrong_kind(line: StockLine) -> Refused:
@@ -223,7 +229,7 @@ def _is_stopped_by_hold(movement: Movement, left: StockLine | None, arrived: Sto
         return False
     if left and arrived and (left.account_id, left.warehouse) != (arrived.account_id, arrived.warehouse):
         return True
-    return movement.kind in serial_moves.stopped_by_hold()
+    return movement.kind in serial_moves.stopped_by_hold() and not movement.to_supplier
 
 
 def _check_leaving(

@@ -1,8 +1,8 @@
-"""From where stock is taken that a line of a document asks for: storage alone, the oldest first (R19)."""
+"""From where stock is taken that a line of a document asks for: storage, the oldest first (R19); for a supplier, quarantine before it (R37)."""
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, bindparam, exists, func, select
+from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select
 
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.products import Product
@@ -16,13 +16,17 @@ _line, _place = t.stock_line.c, t.location.c
 _named = (
     select(t.document.c.warehouse_id).where(t.document.c.id == bindparam("document_id")).scalar_subquery()
 )
+_to_supplier = (
+    select(t.document.c.to_supplier).where(t.document.c.id == bindparam("document_id")).scalar_subquery()
+)
 _FILLED = stock_lines.STOCK_LINES.where(
     _line.product_id == bindparam("product_id"),
     _line.account_id == bindparam("account_id"),
     _line.quantity > 0,
-    _place.kind == LocationKind.STORAGE,
+    or_(_place.kind == LocationKind.STORAGE, and_(_place.kind == LocationKind.QUARANTINE, _to_supplier)),
     _place.warehouse_id == func.coalesce(_named, _place.warehouse_id),
-).order_by(_line.received_at, _line.id)
+).order_by(_place.kind, _line.received_at, _line.id)
+"""What waits in quarantine comes first where it may be taken: of these two kinds, its word does, too."""
 
 
 _IN_STOCK = (
@@ -56,7 +60,7 @@ def propose(
 ) -> StockLine | None:
     """Return the stock line to take from for a line of a document, oldest first; None where there is no stock.
 
-    Only storage is considered, and of one warehouse where the document names one.
+    Only storage is considered, for a supplier return quarantine before it, and of one warehouse where the document names one.
 
     Args:
         conn: The connection.

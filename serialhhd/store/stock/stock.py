@@ -131,7 +131,7 @@ def remove(conn: Connection, serial: str, *, sku: str | None, reason: str, by: s
 def take_back(
     conn: Connection, serial: str, *, sku: str | None, location: str, reason: str, by: str, at: datetime
 ) -> Trace:
-    """Return a dispatched or removed serial to stock (R5).
+    """Return a dispatched, returned or removed serial to stock (R5).
 
     It comes back under the tracking type of the product, to the account it left from.
 
@@ -143,7 +143,7 @@ def take_back(
     why = codes.words(reason, "reason")
     if not why:
         raise refusals.reason_missing()
-    if trace.state not in (SerialState.DISPATCHED, SerialState.REMOVED):
+    if trace.state not in (SerialState.DISPATCHED, SerialState.RETURNED, SerialState.REMOVED):
         raise refusals.serial_not_returnable(serial=trace.serial, state=trace.state.label)
     movement.post(
         conn,

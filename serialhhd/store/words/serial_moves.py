@@ -82,6 +82,19 @@ def on_one_site(line: str, other: str) -> str:
  WHERE a.id = {line} AND b.id = {other} AND lb.warehouse_id = la.warehouse_id)"""
 
 
+def to_supplier(line: str) -> str:
+    """SQL: a line of a document is of a supplier return (R37)."""
+    return f"""EXISTS (SELECT 1 FROM document_line AS d JOIN document AS o ON o.id = d.document_id
+ WHERE d.id = {line} AND o.to_supplier)"""
+
+
+TO_SUPPLIER: Final = Condition("the pick list is a supplier return", to_supplier("t.document_line_id"))
+TO_CUSTOMER: Final = Condition("the pick list is a customer's", f"NOT {to_supplier('t.document_line_id')}")
+ON_SUPPLIER_RETURN: Final = Condition(
+    "on a supplier return",
+    f"""EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.id = (SELECT max(l.transaction_id)
+ FROM transaction_serial AS l WHERE l.serial_id = OLD.id) AND {TO_SUPPLIER.sql})""",
+)
 OF_CANCELLED: Final = Condition(
     "from a cancelled pick list, onto a stock line of the product",
     """EXISTS (SELECT 1 FROM document_line AS d JOIN document AS o ON o.id = d.document_id
@@ -95,25 +108,28 @@ ON_ONE_SITE: Final = Condition(
 MOVES: Final = (
     Move(_S.CAPTURED, _S.IN_STOCK, (_K.RECEIPT, _K.RETURN, _K.ADJUSTMENT, _K.COUNT)),
     Move(_S.EXPECTED, _S.IN_STOCK, (_K.RECEIPT,)),
-    Move(_S.CAPTURED, _S.PICKED, (_K.PICK,), TRACKED_AT_PICK, while_held=False),
-    Move(_S.EXPECTED, _S.PICKED, (_K.PICK,), TRACKED_AT_PICK, while_held=False),
+    Move(_S.CAPTURED, _S.PICKED, (_K.PICK,), TRACKED_AT_PICK, while_held=ON_SUPPLIER_RETURN),
+    Move(_S.EXPECTED, _S.PICKED, (_K.PICK,), TRACKED_AT_PICK, while_held=ON_SUPPLIER_RETURN),
     Move(_S.IN_STOCK, _S.IN_STOCK, (_K.TRANSFER, _K.COUNT), NOT_ONTO_THE_ROAD, while_held=ON_ONE_SITE),
     Move(_S.IN_STOCK, _S.IN_TRANSIT, (_K.TRANSFER,), ONTO_THE_ROAD, while_held=False),
     Move(_S.IN_TRANSIT, _S.IN_STOCK, (_K.TRANSFER,), OFF_THE_ROAD),
     Move(_S.IN_TRANSIT, _S.REMOVED, (_K.ADJUSTMENT,)),
-    Move(_S.IN_STOCK, _S.PICKED, (_K.PICK,), while_held=False),
+    Move(_S.IN_STOCK, _S.PICKED, (_K.PICK,), while_held=ON_SUPPLIER_RETURN),
     Move(_S.IN_STOCK, _S.REMOVED, (_K.ADJUSTMENT, _K.COUNT)),
-    Move(_S.PICKED, _S.DISPATCHED, (_K.DISPATCH,), while_held=False),
+    Move(_S.PICKED, _S.DISPATCHED, (_K.DISPATCH,), TO_CUSTOMER, while_held=False),
+    Move(_S.PICKED, _S.RETURNED, (_K.DISPATCH,), TO_SUPPLIER, while_held=ON_SUPPLIER_RETURN),
     Move(_S.PICKED, _S.IN_STOCK, (_K.RETURN,), OF_CANCELLED),
     Move(_S.DISPATCHED, _S.IN_STOCK, (_K.RETURN,)),
+    Move(_S.RETURNED, _S.IN_STOCK, (_K.RECEIPT, _K.RETURN)),
     Move(_S.REMOVED, _S.IN_STOCK, (_K.RETURN, _K.ADJUSTMENT, _K.COUNT)),
 )
 
 
 def stopped_by_hold() -> tuple[TransactionKind, ...]:
-    """Return the kinds of transaction that move nothing that is on hold, wherever it is."""
-    may = {kind for move in MOVES if move.while_held is not False for kind in move.by}
-    kinds = dict.fromkeys(kind for move in MOVES if move.while_held is False for kind in move.by)
+    """Return the kinds of transaction that move nothing that is on hold, wherever it is, but on a supplier return (R42)."""
+    leaving = (False, ON_SUPPLIER_RETURN)
+    may = {kind for move in MOVES if move.while_held not in leaving for kind in move.by}
+    kinds = dict.fromkeys(kind for move in MOVES if move.while_held in leaving for kind in move.by)
     return tuple(kind for kind in kinds if kind not in may)
 
 

@@ -80,6 +80,8 @@ class SerialState(StrEnum):
     IN_TRANSIT = "in_transit"
     PICKED = "picked"
     DISPATCHED = "dispatched"
+    RETURNED = "returned"
+    """Sent back to its supplier (R37)."""
     REMOVED = "removed"
 
     @property

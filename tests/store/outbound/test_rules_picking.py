@@ -72,7 +72,13 @@ class GoodsOut:
         assert found
         return found
 
-    def capture(self, *texts: str, how: SerialsOut = SerialsOut.FROM_STOCK, most: int = 99) -> None:
+    def capture(
+        self,
+        *texts: str,
+        how: SerialsOut = SerialsOut.FROM_STOCK,
+        most: int = 99,
+        verifies_origin: bool = True,
+    ) -> None:
         line = self.line
 
         def work(conn: Connection) -> Run:
@@ -80,7 +86,9 @@ class GoodsOut:
             capturing = Capturing(self.run, product, most, self.store.now())
             entries = [serials.entry(text) for text in texts]
             standing = pick_lists.standing(conn, self.task.document_id, self.task.id)
-            run = picking.capture(conn, standing, line, capturing, entries, how)
+            run = picking.capture(
+                conn, standing, line, capturing, entries, how, verifies_origin=verifies_origin
+            )
             runs.save(conn, run, run.position, self.store.now())
             return run
 

@@ -47,6 +47,7 @@ BROKEN = {
     "ck_document_line_done": "document_line SET done = -1",
     "ck_document_line_received": "document_line SET received = -1",
     "ck_document_line_lost": "document_line SET lost = -1",
+    "ck_document_to_supplier": "document SET to_supplier = TRUE WHERE kind = 'pre_receipt'",
     "ck_transfer_one_way": "transfer SET to_account_id = 1",
     "ck_pre_receipt_line_pre_entered_full_tracking": "pre_receipt_line SET tracking_type = 'no_tracking' WHERE line_id = 2",
     "ck_pre_receipt_line_pre_entered": "pre_receipt_line SET pre_entered = -1 WHERE line_id = 1",

@@ -44,6 +44,7 @@ COLUMNS = {
     SerialState.IN_TRANSIT: "stock_line_id = 1, run_id = NULL, captured_at = NULL",
     SerialState.PICKED: GONE,
     SerialState.DISPATCHED: GONE,
+    SerialState.RETURNED: GONE,
     SerialState.REMOVED: GONE,
 }
 """What else a serial must have in each state."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="What must leave, and its dispatch.")
 
-COLUMNS = ("pick_list", "state", "customer", "account", "created_at")
+COLUMNS = ("pick_list", "state", "customer", "supplier", "account", "created_at")
 LISTED = (*COLUMNS, "tasks", "open_tasks", "quantity", "picked_quantity")
 TASK_COLUMNS = (
     "task",
@@ -49,6 +49,9 @@ def add(
         ),
     ],
     customer: Annotated[str | None, typer.Option(help="Who gets it.")] = None,
+    supplier_return: Annotated[
+        str | None, typer.Option(metavar="SUPPLIER", help="The goods go back to this supplier.")
+    ] = None,
     account: arguments.Account = "MAIN",
     warehouse: Annotated[
         str | None, typer.Option(metavar="W", help="The only site whose stock it takes.")
@@ -66,6 +69,7 @@ def add(
                 wanted,
                 at=store.now(),
                 customer=customer,
+                supplier=supplier_return,
                 account=account,
                 warehouse=warehouse,
                 by=who(),
@@ -113,7 +117,7 @@ def import_(ctx: typer.Context, file: Path) -> None:
 
 @app.command()
 def dispatch(ctx: typer.Context, ref: str) -> None:
-    """Send what was picked on its way: its serials are dispatched."""
+    """Send what was picked on its way: its serials are dispatched, or returned to their supplier."""
     from serialhhd.store.outbound import pick_lists
 
     with writing(ctx) as store:
@@ -166,7 +170,8 @@ def _row(pick_list: "Document") -> dict[str, Any]:
     return {
         "pick_list": pick_list.ref,
         "state": pick_list.state.value,
-        "customer": pick_list.partner,
+        "customer": None if pick_list.to_supplier else pick_list.partner,
+        "supplier": pick_list.partner if pick_list.to_supplier else None,
         "account": pick_list.account,
         "created_at": pick_list.created_at,
     }

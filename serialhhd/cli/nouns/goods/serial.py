@@ -21,7 +21,7 @@ app.command()(recall.recall)
 app.command()(recall.hold)
 app.command()(recall.release)
 
-FACTS = ("serial", "product", "state", "location", "transfer", "lot", "expiry")
+FACTS = ("serial", "product", "state", "location", "transfer", "returned_to", "lot", "expiry")
 COLUMNS = (
     "serial",
     "product",
@@ -59,6 +59,7 @@ def show(ctx: typer.Context, serial: str, *, product: Product = None, as_json: J
         "location": trace.location,
         "account": trace.account if trace.history else None,
         "transfer": trace.transfer,
+        "returned_to": trace.returned_to,
         "lot": trace.lot,
         "expiry": trace.expiry,
         "pre_receipt": trace.expected_on,
@@ -89,7 +90,9 @@ def list_(
     product: Product = None,
     state: Annotated[
         str | None,
-        typer.Option(metavar="STATE", help="expected, in_stock, in_transit, picked, dispatched or removed."),
+        typer.Option(
+            metavar="STATE", help="expected, in_stock, in_transit, picked, dispatched, returned or removed."
+        ),
     ] = None,
     account: Annotated[str, typer.Option(help="Only serials of this account.")] = "",
     location: Annotated[str, typer.Option(help="Only serials in stock at this location.")] = "",
@@ -168,7 +171,7 @@ def return_(
     reason: Reason,
     product: Product = None,
 ) -> None:
-    """Take a dispatched or removed serial back into stock."""
+    """Take a dispatched, returned or removed serial back into stock."""
     from serialhhd.store.stock import stock
 
     with writing(ctx) as store:

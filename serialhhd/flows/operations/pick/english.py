@@ -1,6 +1,7 @@
 """What an operator is told of goods out alone."""
 
-from serialhhd.flows.sentences.sentence import error, refuses, success
+from serialhhd.flows.sentences.english.wording import named
+from serialhhd.flows.sentences.sentence import error, refuses, says, success
 
 
 @success
@@ -24,6 +25,18 @@ def task_picked(
         said.append("Without serials.")
     if open_quantity:
         said.append(f"{open_quantity} more elsewhere.")
+    return " ".join(said)
+
+
+@says("success", "task_picked", is_unusual=True)
+def task_picked_set_aside(
+    *, sku: str, quantity: int, location: str, on_hold: tuple[str, ...], expired: tuple[str, ...]
+) -> str:
+    said = [f"{quantity} {sku} picked from {location}."]
+    if on_hold:
+        said.append(f"On hold: {named(on_hold)}.")
+    if expired:
+        said.append(f"Expired: {named(expired)}.")
     return " ".join(said)
 
 

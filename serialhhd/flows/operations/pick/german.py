@@ -1,6 +1,6 @@
 """Was nur der Warenausgang sagt."""
 
-from serialhhd.flows.sentences.german.wording import reason_name
+from serialhhd.flows.sentences.german.wording import named, reason_name
 
 
 def task_picked(
@@ -23,6 +23,17 @@ def task_picked(
         said.append("Ohne Seriennummern.")
     if open_quantity:
         said.append(f"{open_quantity} mehr woanders.")
+    return " ".join(said)
+
+
+def task_picked_set_aside(
+    *, sku: str, quantity: int, location: str, on_hold: tuple[str, ...], expired: tuple[str, ...]
+) -> str:
+    said = [f"{quantity} {sku} von {location} entnommen."]
+    if on_hold:
+        said.append(f"Gesperrt: {named(on_hold)}.")
+    if expired:
+        said.append(f"Abgelaufen: {named(expired)}.")
     return " ".join(said)
 
 

@@ -62,4 +62,7 @@ def day(work: Work) -> date | None:
 def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
     """Capture the serials of one scan for the task."""
     standing, line = document.standing_of_line(work), place.stock_line_in_work(work)
-    return picking.capture(work.conn, standing, line, capturing, entries, SERIALS.how(work))
+    verifies = work.options(PickOptions).origin == "verify"
+    return picking.capture(
+        work.conn, standing, line, capturing, entries, SERIALS.how(work), verifies_origin=verifies
+    )

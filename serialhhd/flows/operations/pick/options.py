@@ -23,6 +23,19 @@ class PickOptions(SerialStepOptions, ReasonOptions):
         BeforeValidator(list_as_tuple),
         SUPERVISED.choices,
     ] = nothing_yet()
+    origin: Annotated[
+        Literal["verify", "any"],
+        Choices(
+            {
+                "verify": "only serials that this supplier sent go back",
+                "any": "any serial does",
+            }
+        ),
+        WrittenIn("enter_serials"),
+    ] = Field(
+        default="verify",
+        description="Goods out, a supplier return (R37): whose serials it takes, by the receipt that they came with last.",
+    )
     expired: Annotated[
         Literal["refuse", "allow"],
         Choices(
@@ -34,5 +47,6 @@ class PickOptions(SerialStepOptions, ReasonOptions):
         WrittenIn("scan_pick_list"),
     ] = Field(
         default="refuse",
-        description="Goods out: whether a unit leaves whose expiry (17) is before today, the local day.",
+        description="Goods out: whether a unit leaves whose expiry (17) is before today, the local day. A supplier return takes it "
+        "all the same.",
     )

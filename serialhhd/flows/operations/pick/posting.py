@@ -22,7 +22,15 @@ def post(work: Work) -> Posted:
 
 
 def _picked(work: Work, pick: Pick, picked: Picked) -> Message:
-    line, task = place.stock_line(work), picked.task
+    line, task, aside = place.stock_line(work), picked.task, picked.set_aside
+    if line and (aside.on_hold or aside.expired):
+        return sentences.task_picked_set_aside(
+            sku=task.product,
+            quantity=pick.quantity,
+            location=line.location,
+            on_hold=aside.on_hold,
+            expired=aside.expired,
+        )
     return sentences.task_picked(
         sku=task.product,
         quantity=pick.quantity,

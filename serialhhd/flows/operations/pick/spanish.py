@@ -1,6 +1,6 @@
 """Lo que solo dice la salida de mercancía."""
 
-from serialhhd.flows.sentences.spanish.wording import reason_name
+from serialhhd.flows.sentences.spanish.wording import named, reason_name
 
 
 def task_picked(
@@ -23,6 +23,17 @@ def task_picked(
         said.append("Sin series.")
     if open_quantity:
         said.append(f"{open_quantity} más en otra ubicación.")
+    return " ".join(said)
+
+
+def task_picked_set_aside(
+    *, sku: str, quantity: int, location: str, on_hold: tuple[str, ...], expired: tuple[str, ...]
+) -> str:
+    said = [f"Recogido: {quantity} {sku} de {location}."]
+    if on_hold:
+        said.append(f"Retenido: {named(on_hold)}.")
+    if expired:
+        said.append(f"Caducado: {named(expired)}.")
     return " ".join(said)
 
 

@@ -10,6 +10,11 @@ def pick_list_not_picked(*, document: str, open_tasks: int) -> str:
 
 
 @error
+def supplier_or_customer() -> str:
+    return "A supplier return names its supplier, and no customer."
+
+
+@error
 def list_not_cancelled(*, document: str) -> str:
     return f"{document} is not cancelled. Only what a cancelled pick list had picked is put back."
 

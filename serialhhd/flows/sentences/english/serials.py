@@ -169,6 +169,19 @@ def serial_dispatched(*, serial: str, document: str, customer: str | None) -> st
 
 
 @error
+def serial_returned(*, serial: str, document: str, supplier: str | None) -> str:
+    to = f" to {supplier}" if supplier else ""
+    return f"{serial} went back{to} on {document}."
+
+
+@error
+def serial_other_supplier(*, serial: str, supplier: str | None, wanted: str) -> str:
+    if supplier is None:
+        return f"{serial}: nobody knows who sent it. Only what {wanted} sent goes back there."
+    return f"{serial} was sent by {supplier}, not by {wanted}."
+
+
+@error
 def serial_removed(*, serial: str) -> str:
     return f"{serial} was adjusted out of stock. Only a return brings it back."
 
@@ -190,7 +203,7 @@ def serial_not_in_stock(*, serial: str, state: str) -> str:
 
 @error
 def serial_not_returnable(*, serial: str, state: str) -> str:
-    return f"{serial} is {state}. Only what was dispatched or removed can come back."
+    return f"{serial} is {state}. Only what was dispatched, returned or removed can come back."
 
 
 @error

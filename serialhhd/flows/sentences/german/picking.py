@@ -7,6 +7,10 @@ def pick_list_not_picked(*, document: str, open_tasks: int) -> str:
     return f"{document} hat {units(open_tasks, 'offene Aufgabe', 'offene Aufgaben')}. Erst entnehmen oder kürzen."
 
 
+def supplier_or_customer() -> str:
+    return "Eine Lieferantenretoure nennt den Lieferanten, keinen Kunden."
+
+
 def list_not_cancelled(*, document: str) -> str:
     return f"{document} ist nicht storniert. Nur was dafür entnommen war, wird zurückgelegt."
 

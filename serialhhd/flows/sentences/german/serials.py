@@ -140,6 +140,17 @@ def serial_dispatched(*, serial: str, document: str, customer: str | None) -> st
     return f"{serial} wurde{to} mit {document} versandt. Nur eine Retoure bringt sie zurück."
 
 
+def serial_returned(*, serial: str, document: str, supplier: str | None) -> str:
+    to = f" an {supplier}" if supplier else ""
+    return f"{serial} ging{to} zurück auf {document}."
+
+
+def serial_other_supplier(*, serial: str, supplier: str | None, wanted: str) -> str:
+    if supplier is None:
+        return f"{serial}: Absender unbekannt. Nur Ware von {wanted} geht zurück."
+    return f"{serial} kam von {supplier}, nicht von {wanted}."
+
+
 def serial_removed(*, serial: str) -> str:
     return f"{serial} wurde ausgebucht. Nur eine Retoure bringt sie zurück."
 
@@ -157,7 +168,7 @@ def serial_not_in_stock(*, serial: str, state: str) -> str:
 
 
 def serial_not_returnable(*, serial: str, state: str) -> str:
-    return f"{serial} ist {state_name(state)}. Zurück kommt nur, was versandt oder ausgebucht ist."
+    return f"{serial} ist {state_name(state)}. Zurück kommt nur, was versandt, zurückgesandt oder ausgebucht ist."
 
 
 def serial_changed(*, serial: str) -> str:

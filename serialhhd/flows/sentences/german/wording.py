@@ -60,6 +60,7 @@ STATES: Final[Mapping[str, str]] = {
     "captured": "gescannt",
     "picked": "entnommen",
     "dispatched": "versandt",
+    "returned": "zurückgesandt",
     "counted": "gezählt",
     "posted": "gebucht",
     "rejected": "abgelehnt",

@@ -9,6 +9,10 @@ def pick_list_not_picked(*, document: str, open_tasks: int) -> str:
     )
 
 
+def supplier_or_customer() -> str:
+    return "Una devolución al proveedor nombra al proveedor y a ningún cliente."
+
+
 def list_not_cancelled(*, document: str) -> str:
     return f"{document} no está anulada. Solo se devuelve lo recogido de una lista anulada."
 

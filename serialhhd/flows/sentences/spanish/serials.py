@@ -138,6 +138,17 @@ def serial_dispatched(*, serial: str, document: str, customer: str | None) -> st
     return f"{serial} fue expedido{to} con {document}. Solo vuelve con una devolución."
 
 
+def serial_returned(*, serial: str, document: str, supplier: str | None) -> str:
+    to = f" a {supplier}" if supplier else ""
+    return f"{serial} se devolvió{to} en {document}."
+
+
+def serial_other_supplier(*, serial: str, supplier: str | None, wanted: str) -> str:
+    if supplier is None:
+        return f"{serial}: no se sabe quién lo envió. Solo vuelve lo que envió {wanted}."
+    return f"{serial} lo envió {supplier}, no {wanted}."
+
+
 def serial_removed(*, serial: str) -> str:
     return f"{serial} fue dado de baja. Solo vuelve con una devolución."
 
@@ -155,7 +166,7 @@ def serial_not_in_stock(*, serial: str, state: str) -> str:
 
 
 def serial_not_returnable(*, serial: str, state: str) -> str:
-    return f"{serial} está {state_name(state)}. Solo vuelve lo expedido o dado de baja."
+    return f"{serial} está {state_name(state)}. Solo vuelve lo expedido, devuelto o dado de baja."
 
 
 def serial_changed(*, serial: str) -> str:

@@ -60,6 +60,7 @@ STATES: Final[Mapping[str, str]] = {
     "captured": "escaneado",
     "picked": "recogido",
     "dispatched": "expedido",
+    "returned": "devuelto",
     "counted": "contado",
     "posted": "registrado",
     "rejected": "rechazado",

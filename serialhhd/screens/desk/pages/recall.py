@@ -42,6 +42,7 @@ _MEANS: Mapping[SerialState, str] = {
     SerialState.IN_TRANSIT: "in transit to another warehouse",
     SerialState.PICKED: "picked, not yet dispatched",
     SerialState.DISPATCHED: "dispatched",
+    SerialState.RETURNED: "returned to the supplier",
     SerialState.REMOVED: "removed",
 }
 

@@ -58,7 +58,7 @@ def documents_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
             "BEFORE UPDATE",
             (
                 (
-                    changed("id", "kind", "ref_key", "account_id", "warehouse_id"),
+                    changed("id", "kind", "ref_key", "account_id", "warehouse_id", "to_supplier"),
                     "R10, R12: a document stays what it was created as",
                 ),
                 ("NEW.revision < OLD.revision", "R56: every change of a document at the desk is counted"),

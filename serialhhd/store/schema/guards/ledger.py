@@ -15,6 +15,7 @@ from serialhhd.store.words.serial_moves import (
     on_one_site,
     stopped_by_hold,
     taken_from,
+    to_supplier,
 )
 from serialhhd.store.words.vocabulary import SerialState, TransactionKind
 
@@ -106,8 +107,8 @@ def entries_guard(moves: Sequence[Move]) -> Guard:
             ("NEW.kind IN ('pick', 'dispatch') AND NEW.quantity > 0", "R16: a pick or dispatch cannot add"),
             ("NEW.kind = 'dispatch' AND NEW.stock_line_id IS NOT NULL", "R16: a dispatch has no stock line"),
             (
-                f"{one_of('NEW.kind', *stopped_by_hold())} AND EXISTS {_WHOLE_PRODUCT_HELD}",
-                "R50: a product on hold does not leave",
+                f"{one_of('NEW.kind', *stopped_by_hold())} AND EXISTS {_WHOLE_PRODUCT_HELD} AND NOT {to_supplier('NEW.document_line_id')}",
+                "R42, R50: a product on hold does not leave, but to its supplier",
             ),
             (
                 f"NEW.from_id IS NOT NULL AND EXISTS {_WHOLE_PRODUCT_HELD} AND NOT {_STAYS_ON_SITE} AND NOT {_WAS_ON_THE_ROAD}",

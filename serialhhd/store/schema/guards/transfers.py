@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - this SQL is put together from the constants of this module alone
 
 from serialhhd.store.schema.guards.guard import Guard
+from serialhhd.store.words.serial_moves import to_supplier
 
 _DOCUMENT = "SELECT 1 FROM document AS d WHERE d.id = NEW.document_id AND d.kind = 'transfer'"
 
@@ -62,8 +63,9 @@ _ON_THE_ROAD = """(SELECT coalesce(sum(t.quantity), 0) FROM stock_transaction AS
 
 OF_LEDGER = (
     (
-        f"NEW.kind = 'pick' AND NEW.stock_line_id IS NOT NULL AND {_PLACE} <> 'storage'",
-        "R19: a pick takes from storage",
+        f"""NEW.kind = 'pick' AND NEW.stock_line_id IS NOT NULL AND {_PLACE} <> 'storage'
+ AND NOT ({_PLACE} = 'quarantine' AND {to_supplier("NEW.document_line_id")})""",
+        "R19, R37: a pick takes from storage, from quarantine only for a supplier return",
     ),
     (
         """NEW.kind = 'pick' AND NEW.stock_line_id IS NOT NULL AND EXISTS (SELECT 1 FROM document_line AS d

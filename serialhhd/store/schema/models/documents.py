@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, false
 from sqlmodel import Field
 
 from serialhhd.store.schema.columns import Id, Text, UtcTime, partial_index, word
@@ -21,11 +21,13 @@ class Document(BaseRow, table=True):
 
     `partner` is who sends the goods or gets them. `revision` counts the changes at the desk, so that nobody overwrites
     another's. `created_by` made it (R45). `warehouse_id` is the only one whose stock it takes, where one is named (R19, R24).
+    `to_supplier` is true of a pick list whose goods go back to their supplier, who is its partner (R37).
     """
 
     __table_args__ = (
         UniqueConstraint("ref_key", "kind"),
         CheckConstraint(document_states(), name="state_of_kind"),
+        CheckConstraint("NOT to_supplier OR kind = 'pick_list' AND partner IS NOT NULL", name="to_supplier"),
         Index("ix_document_kind", "kind", "id"),
     )
 
@@ -36,6 +38,7 @@ class Document(BaseRow, table=True):
     partner: str | None = Field(default=None, sa_type=Text)
     account_id: int = Field(foreign_key="account.id", sa_type=Id)
     warehouse_id: int | None = Field(default=None, foreign_key="warehouse.id", sa_type=Id)
+    to_supplier: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     state: DocumentState = Field(sa_type=word(DocumentState, "state"))
     revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     created_at: datetime = Field(sa_type=UtcTime)

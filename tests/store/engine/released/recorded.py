@@ -94,6 +94,8 @@ def _literal(value: object) -> str:
     match value:
         case None:
             return "NULL"
+        case bool():
+            return str(value).upper()
         case int():
             return str(int(value))
         case str():

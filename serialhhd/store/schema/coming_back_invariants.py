@@ -1,0 +1,32 @@
+"""What must never be of what comes back, and of what goes back: more than left, or to somebody else (R36, R37)."""
+
+from serialhhd.store.schema.invariant import Invariant
+
+COMING_BACK = (
+    Invariant(
+        "return_above_dispatch",
+        "pick task {0} has {1} units and {2} serials that are not back: more came back than left",
+        """SELECT n.line_id, n.units, n.serials FROM (SELECT d.id AS line_id,
+ sum(CASE WHEN t.kind = 'pick' THEN 1 ELSE -1 END * abs(t.quantity)) AS units,
+ sum(CASE WHEN t.kind = 'pick' THEN 1 ELSE -1 END * t.serial_count) AS serials
+ FROM document_line AS d JOIN stock_transaction AS t ON t.document_line_id = d.id
+ WHERE d.kind = 'pick_list' AND (t.kind = 'pick' OR t.kind = 'return') GROUP BY d.id) AS n
+ WHERE n.units < 0 OR n.serials < 0 OR n.units < n.serials ORDER BY n.line_id""",
+    ),
+    Invariant(
+        "put_back_uncancelled",
+        "transaction {0} put back {1} units of pick list {2}, which is {3}",
+        """SELECT t.id, t.quantity, o.ref, o.state FROM stock_transaction AS t
+ JOIN document_line AS d ON d.id = t.document_line_id JOIN document AS o ON o.id = d.document_id
+ WHERE t.kind = 'return' AND o.kind = 'pick_list' AND o.state <> 'cancelled' ORDER BY t.id""",
+    ),
+    Invariant(
+        "serial_state_unfounded",
+        "serial {0} is {1}, but {2} is a pick list of the other sort: for a supplier, or for a customer",
+        """SELECT n.serial, n.state, o.ref FROM serial AS n JOIN stock_transaction AS t
+ ON t.id = (SELECT max(l.transaction_id) FROM transaction_serial AS l WHERE l.serial_id = n.id) JOIN document_line AS d ON d.id = t.document_line_id
+ JOIN document AS o ON o.id = d.document_id
+ WHERE n.state = 'dispatched' AND o.to_supplier OR n.state = 'returned' AND NOT o.to_supplier ORDER BY n.id""",
+    ),
+)
+"""What comes back left before, and what went to a supplier is no customer's."""
