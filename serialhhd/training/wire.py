@@ -14,7 +14,7 @@ from serialhhd.store.words.refusal import StoreUnavailable
 
 
 @dataclass(slots=True)
-class Watch:
+class Elapsed:
     """Seconds that have passed for whoever plays without hands, who waits for nothing: told when it is called."""
 
     now: float = 0.0
@@ -30,7 +30,7 @@ class Wire:
     Args:
         handheld: The conversation: somebody's session, or a lesson.
         pace: Seconds from one thing that is sent to the next one, at least `PAUSE` of the lexer: a hand has let go of the keys.
-        watch: Goes on with what is sent.
+        elapsed: Goes on with what is sent.
         shown: What it shows, where somebody has seen it already.
         hear: Told of all that is sent and arrives, before it is read.
     """
@@ -39,11 +39,11 @@ class Wire:
         self,
         handheld: SpokenWith,
         pace: float = 1.0,
-        watch: Watch | None = None,
+        elapsed: Elapsed | None = None,
         shown: View | None = None,
         hear: Callable[[bytes], None] | None = None,
     ) -> None:
-        self.watch = watch or Watch()
+        self.elapsed = elapsed or Elapsed()
         self._hear = hear
         self.connect(handheld, shown)
         self._pace = pace
@@ -52,7 +52,7 @@ class Wire:
     @property
     def now(self) -> float:
         """Seconds that have passed on it."""
-        return self.watch.now
+        return self.elapsed.now
 
     def connect(self, handheld: SpokenWith, shown: View | None = None) -> None:
         """Be a link to this handheld from now on; nothing is left of what stood on the line.
@@ -82,12 +82,12 @@ class Wire:
 
     def send(self, sent: Iterable[Sent]) -> tuple[View, ...]:
         """Send bytes, and return what is shown after each scan that they complete; of one that the store cannot take, why."""
-        self.watch.now += self._pace
+        self.elapsed.now += self._pace
         if self.is_cut:
             return ()
         views: list[View] = []
         for pause, data in sent:
-            self.watch.now += pause
+            self.elapsed.now += pause
             if self._hear:
                 self._hear(data)
             lines = [one for one in self._reader.feed(data, self.now) if isinstance(one, EnteredLine)]
@@ -96,7 +96,7 @@ class Wire:
 
     def _submit(self, line: EnteredLine) -> View:
         """Return what is shown when a scan is answered; as on a screen, the question stays where the store does not answer."""
-        self.watch.now += self._delay
+        self.elapsed.now += self._delay
         own = (action.word for action in self.view.actions)
         meant = as_meant(line.text, line.typed, self._handheld.profile, own)
         try:

@@ -88,7 +88,7 @@ class Board:
     @property
     def is_paused(self) -> bool:
         """Whether the class stands still."""
-        return self._classroom.watch.is_stopped
+        return self._classroom.time.is_stopped
 
     def trainees(self) -> Sequence[TraineeRow]:
         """Return everybody who has logged in, in the order in which they did."""
@@ -127,7 +127,7 @@ class Board:
 
     def pause(self) -> None:
         """Let every handheld say so and take nothing; time stands."""
-        self._classroom.watch.stop()
+        self._classroom.time.stop()
         for trainee in self._classroom.trainees:
             trainee.keeper.note(PAUSED)
         for seat in self._seats_of(""):
@@ -139,7 +139,7 @@ class Board:
 
     def go_on(self) -> None:
         """Go on after a pause."""
-        self._classroom.watch.go_on()
+        self._classroom.time.go_on()
         for trainee in self._classroom.trainees:
             trainee.keeper.note(WENT_ON)
         for seat in self._seats_of(""):
@@ -165,7 +165,7 @@ class Board:
             if not self._classroom.is_over:
                 self._classroom.is_over = True
                 await self._until_answered()
-                self._classroom.watch.stop()
+                self._classroom.time.stop()
                 self.results = [await self._end(one) for one in self._classroom.trainees]
             return [row_of(one) for one in self.results]
 

@@ -18,8 +18,8 @@ from serialhhd.store.engine.unavailable import unavailable
 from serialhhd.store.words.codes import key
 from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.store.words.vocabulary import Language, StorePurpose
+from serialhhd.training.classroom.class_time import ClassTime
 from serialhhd.training.classroom.trainee import Trainee
-from serialhhd.training.classroom.watch import Watch
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.workplace import PATIENCE
 from serialhhd.training.lessons.clock import Clock
@@ -62,7 +62,7 @@ class Classroom:
     Attributes:
         course: What is trained.
         keeping: Keeps what it leaves.
-        watch: The time of the class.
+        time: The time of the class.
         is_over: Whether nobody may come any more.
         faults: What can go wrong at any time, whatever lies there.
     """
@@ -71,7 +71,7 @@ class Classroom:
         self.course = course
         self.keeping = keeping or KeepsNoClass()
         self._filling = Clock(course.seed)
-        self.watch = Watch()
+        self.time = ClassTime()
         self.is_over = False
         self._folder = folder
         self._kept = ExitStack()
@@ -123,13 +123,13 @@ class Classroom:
             return trainee
 
     def _new(self, name: str, names: tuple[str | None, ...]) -> Trainee:
-        course, began = self.course, self.watch()
+        course, began = self.course, self.time()
         scenario, path = course.checked.scenario, self._folder / f"trainee-{next(self._numbers)}.db"
         try:
             shutil.copyfile(self._filled, path)
         except OSError as error:
             raise unavailable("store_unreachable", str(path), error.strerror or "unknown error") from error
-        clock = Clock(course.seed, lambda: self.watch() - began, before=self._filling)
+        clock = Clock(course.seed, lambda: self.time() - began, before=self._filling)
         store = self._kept.enter_context(
             Store.open(str(path), clock=clock, busy_seconds=PATIENCE, is_kept=False)
         )
@@ -140,11 +140,11 @@ class Classroom:
         self._kept.enter_context(lesson.around.workplace)
         keeper = self._kept.enter_context(self.keeping.lesson_of(name)(lesson))
         lesson.use_on(names)
-        return Trainee(name, lesson, lambda: self.watch() - began, keeper)
+        return Trainee(name, lesson, lambda: self.time() - began, keeper)
 
     def look(self) -> None:
         """Let come what is due by the clock. It may touch the disk."""
-        if self.is_over or self.watch.is_stopped:
+        if self.is_over or self.time.is_stopped:
             return
         for trainee in self.trainees:
             with suppress(StoreUnavailable):  # a mishap may have taken it away

@@ -13,8 +13,10 @@ from serialhhd.flows.seam.handheld import Sent
 from serialhhd.flows.seam.view import Label, Message, Scan, View
 from serialhhd.screens.entering.entries import EnteredLine
 from serialhhd.screens.entering.entry_reader import EntryReader
+from serialhhd.screens.training.trainee.said_beside import ASIDE, CALL, said_beside
 from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.training.classroom import english as words
+from serialhhd.training.lessons.goods import readings
 from serialhhd.training.lessons.judging import Judged, judge
 from serialhhd.training.lessons.keeping import ClassKeeper
 from serialhhd.training.lessons.lesson import Lesson
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 
 GIVE_WAY: Final = 0.005
 """So many seconds a scan waits at a time for what comes by the clock, or from the trainer."""
-_ASIDE: Final = "a"
-_CALL: Final = "c"
 
 
 class Trainee:
@@ -111,10 +111,10 @@ class Trainee:
             self._at_work.release()
 
     async def _answer(self, scan: Scan) -> View:
-        aside = scan.text.removeprefix(self.profile.action_prefix * 2).casefold()
+        said = said_beside(scan.text, self.profile.action_prefix)
         label = self._labels.get(scan.text)
-        if aside in {_ASIDE, _CALL} and aside != scan.text.casefold():
-            self.shown = await asyncio.to_thread(self._beside, aside)
+        if said and said.key in {ASIDE, CALL} and said.number is None:  # labels lie on paper, without numbers
+            self.shown = await asyncio.to_thread(self._beside, said.key)
             return self.shown
         self._in_hand = scan.text
         if label:
@@ -143,12 +143,12 @@ class Trainee:
 
     def _beside(self, what: str) -> View:
         """Set aside what was read last, or call the supervisor."""
-        if what == _CALL:
+        if what == CALL:
             self.lesson.call()
             return replace(self.shown, message=_told("supervisor_called", words.supervisor_called()))
         text, self._in_hand = self._in_hand, ""
         unit = next(
-            (one for one in self.lesson.lying() if text in {*one.spellings, *_readings(one.label)}), None
+            (one for one in self.lesson.lying() if text in {*one.spellings, *readings(one.label)}), None
         )
         self.lesson.set_aside(unit, "" if unit else text)
         return replace(self.shown, message=_told("set_aside", words.set_aside()))
@@ -215,11 +215,7 @@ def _by_reading(lesson: Lesson) -> dict[str, Label]:
     """Return the labels there are, by what a scanner says of each: a serial alone of a label that says more was typed."""
     pile = lesson.pile
     labels = (*pile.boxes, *pile.papers, *pile.places, *(unit.label for unit in pile.units))
-    return {text: label for label in reversed(labels) for text in _readings(label)}
-
-
-def _readings(label: Label) -> tuple[str, ...]:
-    return label.text, f"{label.symbology.aim_id}{label.text}"
+    return {text: label for label in reversed(labels) for text in readings(label)}
 
 
 def _entered(sent: tuple[Sent, ...]) -> tuple[list[str], str]:

@@ -7,7 +7,8 @@ from serialhhd.flows.seam.view import Label, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.language import speaking
 from serialhhd.screens.line import QUIT, say, told
-from serialhhd.screens.training.trainee.trainee import ResultRow
+from serialhhd.screens.training.trainee.played_lesson import ResultRow
+from serialhhd.screens.training.trainee.said_beside import ASIDE, CALL, END, HINT, begins, said_beside
 from serialhhd.screens.widgets.fitting import printable
 from serialhhd.store.words.encoding import MEANT
 from serialhhd.store.words.refusal import StoreUnavailable
@@ -62,9 +63,9 @@ class Lines:
         try:
             self._trainee.look()
             if self._is_setting_aside:
-                self._set_aside(line)
-            elif line.startswith(self._prefix):
-                self._do(line.removeprefix(self._prefix).casefold())
+                self._set_aside_named(line)
+            elif begins(line, self._trainee.profile.action_prefix):
+                self._do(line)
             elif line.casefold() == QUIT:
                 self._is_ended = True
             else:
@@ -74,27 +75,31 @@ class Lines:
         if self._trainee.is_cut:
             self._say(words.link_lost(prefix=self._prefix))
 
-    def _do(self, word: str) -> None:
-        """Do what a word behind the prefix means."""
-        if word == "":
-            self._say(*self._lying())
-        elif word == "a":
+    def _do(self, line: str) -> None:
+        """Do what a line says that is about what lies there."""
+        said = said_beside(line, self._trainee.profile.action_prefix)
+        named = line.removeprefix(self._prefix)
+        if said is None or said.number is not None:
+            label = self._named(named if said is None else str(said.number))
+            if label is None:
+                self._say(words.no_such_label(code=named))
+            elif said and said.key == ASIDE:
+                self._set_aside(label)
+            else:
+                self._scan(label)
+        elif said.key == ASIDE:
             self._is_setting_aside = True
             self._say(words.aside_which())
-        elif word[0] == "a":
-            self._set_aside(word.removeprefix("a"))
-        elif word == "c":
+        elif said.key == CALL:
             self._trainee.call()
             self._say(words.called())
-        elif word == "h":
+        elif said.key == HINT:
             hint = self._trainee.hint() if self._trainee.hints_left else None
             self._say(words.hint_shown(text=hint) if hint else words.no_hint())
-        elif word == "e":
+        elif said.key == END:
             self._end()
-        elif label := self._named(word):
-            self._scan(label)
         else:
-            self._say(words.no_such_label(code=word))
+            self._say(*self._lying())
 
     def _end(self) -> None:
         if not self._trainee.is_cut:
@@ -104,14 +109,17 @@ class Lines:
         self._say(words.signed_on())
         self._answer(self._trainee.view())
 
-    def _set_aside(self, named: str) -> None:
+    def _set_aside_named(self, named: str) -> None:
         self._is_setting_aside = False
         label = self._named(named)
         if label:
-            self._trainee.set_aside(label)
-            self._say(words.set_aside(what=label.caption))
+            self._set_aside(label)
         else:
             self._say(words.no_such_label(code=named) if named else words.not_set_aside())
+
+    def _set_aside(self, label: Label) -> None:
+        self._trainee.set_aside(label)
+        self._say(words.set_aside(what=label.caption))
 
     def _named(self, named: str) -> Label | None:
         """Return the label of a number, or that which reads so."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from serialhhd.screens.training.trainee.trainee import ResultRow
+from serialhhd.screens.training.trainee.played_lesson import ResultRow
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.fault import MEANINGS, Right
 from serialhhd.training.hands import english as words

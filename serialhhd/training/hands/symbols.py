@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from serialhhd.flows.seam.view import Label
-from serialhhd.screens.training.trainee.trainee import Modules
+from serialhhd.screens.training.trainee.played_lesson import Modules
 from serialhhd.store.symbols.element_strings import read_message
 from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words.refusal import Refused

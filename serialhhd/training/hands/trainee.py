@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from serialhhd.flows.config.devices.profile import DeviceProfile
 from serialhhd.flows.seam.handheld import Sent
 from serialhhd.flows.seam.view import Label, Scan, View
-from serialhhd.screens.training.trainee.trainee import Modules, ResultRow
+from serialhhd.screens.training.trainee.played_lesson import Modules, ResultRow
 from serialhhd.training.hands import symbols
 from serialhhd.training.hands.marks import good_units, marked
 from serialhhd.training.hands.result_rows import rows, rows_without_score

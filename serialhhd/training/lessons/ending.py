@@ -10,19 +10,19 @@ from serialhhd.store.words import codes
 from serialhhd.training.documents.values import serials_of
 from serialhhd.training.scenarios.model import Scenario
 
-Place = tuple[str, str]
+ProductAt = tuple[str, str]
 """A product and a place, by what each is found by, whatever its spelling."""
 
 
-def units_in(conn: Connection) -> Mapping[Place, int]:
+def units_in(conn: Connection) -> Mapping[ProductAt, int]:
     """Return the units in stock, by product and place."""
-    units: Counter[Place] = Counter()
+    units: Counter[ProductAt] = Counter()
     for line in stock.page(conn):
         units[codes.key(line.product), codes.key(line.location)] += line.quantity
     return units
 
 
-def moved(before: Mapping[Place, int], after: Mapping[Place, int]) -> int:
+def moved(before: Mapping[ProductAt, int], after: Mapping[ProductAt, int]) -> int:
     """Return how many units came, went, or were put elsewhere: what was put elsewhere counts once."""
     changes = [after.get(place, 0) - before.get(place, 0) for place in before.keys() | after.keys()]
     return max(sum(one for one in changes if one > 0), -sum(one for one in changes if one < 0))
@@ -31,7 +31,7 @@ def moved(before: Mapping[Place, int], after: Mapping[Place, int]) -> int:
 def differences(conn: Connection, scenario: Scenario) -> Iterator[str]:
     """Yield in what the stock is another than it should be, a sentence each."""
     units = units_in(conn)
-    serials: dict[Place, set[str]] = {}
+    serials: dict[ProductAt, set[str]] = {}
     for line in stock.page(conn):
         key = codes.key(line.product), codes.key(line.location)
         known = {codes.serial_key(one.serial) for one in stock.serials_on(conn, line.id)}

@@ -54,7 +54,8 @@ class Unit:
     def spellings(self) -> tuple[str, ...]:
         """How it is read: as it is printed; where it must be said, with what kind of symbol it is; and then its serial alone."""
         serial = [self.serial] if self.serial else []
-        return tuple(dict.fromkeys((self.label.text, as_read(self.label), *serial)))
+        read = readings(self.label) if self.label.symbology.is_gs1 else (self.label.text,)
+        return tuple(dict.fromkeys((*read, *serial)))
 
     def bears(self, text: str) -> bool:
         """Return whether what was scanned stands on its label."""
@@ -129,9 +130,9 @@ def lay(conn: Connection, scenario: Scenario, seed: int) -> Pile:
     )
 
 
-def as_read(label: Label) -> str:
-    """Return what a scanner says of a label that is set to say in which kind of symbol data stand, where it must be known."""
-    return f"{label.symbology.aim_id}{label.text}" if label.symbology.is_gs1 else label.text
+def readings(label: Label) -> tuple[str, str]:
+    """Return how a scanner says a label: the data alone, or, as it is set, in which kind of symbol they stand before them."""
+    return label.text, f"{label.symbology.aim_id}{label.text}"
 
 
 def _label(text: str, caption: str, symbology: Symbology | None = None) -> Label:

@@ -13,9 +13,9 @@ from serialhhd.training.lessons.moments import Moment, Scanned
 from serialhhd.training.lessons.opening import opened
 from serialhhd.training.lessons.scoring import Result, result
 from serialhhd.training.playing.plan import plan
-from serialhhd.training.playing.seat import GivenUpError, Seat
+from serialhhd.training.playing.troubleshooter import GivenUpError, Troubleshooter
 from serialhhd.training.scenarios.loader import Checked
-from serialhhd.training.wire import Watch, Wire
+from serialhhd.training.wire import Elapsed, Wire
 
 PACE: Final = 1.0
 """Seconds from one label to the next."""
@@ -76,13 +76,13 @@ def play(
     Raises:
         StoreUnavailable: No store can be made.
     """
-    watch, flow = Watch(), flows.flows[one.scenario.flow]
-    with opened(one, flows, Clock(seed, watch), seed) as lesson, keep(lesson) as keeper:
+    elapsed, flow = Elapsed(), flows.flows[one.scenario.flow]
+    with opened(one, flows, Clock(seed, elapsed), seed) as lesson, keep(lesson) as keeper:
         with lesson.store.read() as conn:
             assignments = plan(conn, one.scenario, flow, lesson.pile, seed)
         pace = max(LEAST, min(PACE, one.scenario.par * OF_PAR))
-        wire = Wire(lesson, pace, watch, lesson.seen, keeper.hear)
-        operator = PerfectOperator(Seat(lesson, wire, careless_about))
+        wire = Wire(lesson, pace, elapsed, lesson.seen, keeper.hear)
+        operator = PerfectOperator(Troubleshooter(lesson, wire, careless_about))
         differences: list[str] = []
         given_up: set[str] = set()
         for assignment in assignments:

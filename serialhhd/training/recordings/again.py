@@ -26,7 +26,7 @@ from serialhhd.training.lessons.moments import (
 from serialhhd.training.recordings.cast import Cast, as_bytes
 from serialhhd.training.recordings.heard import Heard, entered, means
 from serialhhd.training.recordings.marks import as_mark, moment_of
-from serialhhd.training.wire import Watch
+from serialhhd.training.wire import Elapsed
 
 NOBODY: Final = "0"
 """Entered where a PIN was, or may have been: it is nobody's, and no PIN is kept."""
@@ -39,12 +39,12 @@ class Again:
 
     Args:
         lesson: The same lesson, in which nothing has happened yet.
-        watch: What its clock is told by.
+        elapsed: What its clock is told by.
     """
 
-    def __init__(self, lesson: Lesson, watch: Watch) -> None:
+    def __init__(self, lesson: Lesson, elapsed: Elapsed) -> None:
         self._lesson = lesson
-        self._watch = watch
+        self._elapsed = elapsed
         self._bytes = b""
         self._count = 0
 
@@ -65,7 +65,7 @@ class Again:
         yield from (f"at {one.at:.3f} s: {one.kind}, which is not recorded" for one in more[:1])
 
     def _again(self, recorded: Moment, mark: Mapping[str, Any]) -> Iterator[str]:
-        self._watch.now = max(self._watch.now, recorded.at)
+        self._elapsed.now = max(self._elapsed.now, recorded.at)
         if len(self._lesson.moments) == self._count:
             self._do(recorded, mark)
         at = f"at {recorded.at:.3f} s"

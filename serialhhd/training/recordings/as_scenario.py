@@ -53,7 +53,7 @@ _PATTERN: Final = PartlyReadable.codes
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class KnownOfLesson:
     """What is known of a lesson when it has been played.
 
     Attributes:
@@ -75,14 +75,14 @@ class Played:
     units: Sequence[tuple[str, str]] = ()
 
 
-def played(lesson: Lesson) -> Played:
+def known_of(lesson: Lesson) -> KnownOfLesson:
     """Return what is known of a lesson that has ended.
 
     Raises:
         StoreUnavailable: The store cannot be used.
     """
     with lesson.store.read() as conn:
-        return Played(
+        return KnownOfLesson(
             lesson.scenario,
             lesson.moments,
             tuple(_handled(conn, lesson.operator or OPERATOR)),
@@ -146,7 +146,7 @@ class _Wrong:
 class _Watching:
     """Goes through what happened."""
 
-    played: Played
+    played: KnownOfLesson
     captured: list[str] = field(default_factory=list)
     wrong: list[_Wrong] = field(default_factory=list)
     step: str = ""
@@ -230,7 +230,7 @@ def _serial(text: str) -> str:
 # --- the scenario -----------------------------------------------------------------------------------------------------------
 
 
-def scenario_of(played: Played, title: str) -> Scenario:
+def scenario_of(played: KnownOfLesson, title: str) -> Scenario:
     """Return a scenario of a lesson: the same start, the goods that were handled or set aside, what went wrong, and its end.
 
     Args:
@@ -271,7 +271,7 @@ def _event(one: _Wrong) -> Event:
 class _Laid:
     """The goods: what was handled, and what was not in order at its place among it."""
 
-    def __init__(self, played: Played, wrong: Sequence[_Wrong]) -> None:
+    def __init__(self, played: KnownOfLesson, wrong: Sequence[_Wrong]) -> None:
         self._played = played
         self._serials: defaultdict[str, list[str]] = defaultdict(list)
         self._handled: dict[str, Goods] = {}

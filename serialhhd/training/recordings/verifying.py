@@ -28,7 +28,7 @@ from serialhhd.training.recordings.marks import moment_of
 from serialhhd.training.recordings.results import result_of
 from serialhhd.training.recordings.rows import Rows, differing, rows_of
 from serialhhd.training.scenarios.loader import Checked, check_flow, checked
-from serialhhd.training.wire import Watch
+from serialhhd.training.wire import Elapsed
 
 PROGRAM: Final = "serialhhd"
 LONGEST_NAME: Final = 255
@@ -143,8 +143,8 @@ def score_of(cast: Cast) -> Result:
 
 
 def _differences(cast: Cast) -> Iterator[str]:
-    with _lesson_of(cast.about) as (lesson, watch):
-        yield from Again(lesson, watch).play(cast)
+    with _lesson_of(cast.about) as (lesson, elapsed):
+        yield from Again(lesson, elapsed).play(cast)
         recorded = end_of(cast)
         with lesson.store.read() as conn:
             rows = rows_of(conn)
@@ -156,21 +156,21 @@ def _differences(cast: Cast) -> Iterator[str]:
 
 
 @contextmanager
-def _lesson_of(about: About) -> Iterator[tuple[Lesson, Watch]]:
-    watch = Watch()
+def _lesson_of(about: About) -> Iterator[tuple[Lesson, Elapsed]]:
+    elapsed = Elapsed()
     language = Language(about.language) if about.language else None
     with (
         _written(about) as (one, flows),
         opened(
             one,
             flows,
-            Clock(about.seed, watch),
+            Clock(about.seed, elapsed),
             about.seed,
             language=language,
             usual_language=about.usual_language,
         ) as lesson,
     ):
-        yield lesson, watch
+        yield lesson, elapsed
 
 
 @contextmanager

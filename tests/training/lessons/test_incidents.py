@@ -20,7 +20,7 @@ from serialhhd.training.lessons.around import OTHER_DEVICE
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.mishap import injectable
 from serialhhd.training.lessons.moments import Came, Scanned
-from tests.training.lessons.test_lesson import Watch, playing
+from tests.training.lessons.test_lesson import Elapsed, playing
 
 CAMERA: Final = "9521234543213"
 STARTED: Final = ("PR-1", CAMERA, "SN01")
@@ -86,13 +86,13 @@ def test_where_the_battery_is_empty_the_work_goes_on_at_another_device(
 
 
 async def test_over_a_slow_link_each_answer_takes_its_time() -> None:
-    watch = Watch()
-    with playing("first-receipt", watch) as lesson:
+    elapsed = Elapsed()
+    with playing("first-receipt", elapsed) as lesson:
         client = Client()
         lesson.around.connect(client)
         lesson.inject("slow_link")
         await lesson.submit_async(Scan("PR-1"))
-        watch.seconds = 30.0
+        elapsed.seconds = 30.0
         await lesson.submit_async(Scan(CAMERA))
         assert client.delays == [4.0, 0.0]
 
@@ -125,11 +125,11 @@ def test_nobody_waits_for_what_happens_to_go_on_with_a_lesson() -> None:
 
 
 def test_what_cannot_be_brought_about_now_leaves_nothing_that_comes_later() -> None:
-    watch = Watch()
-    with playing("first-receipt", watch) as lesson:
+    elapsed = Elapsed()
+    with playing("first-receipt", elapsed) as lesson:
         begin(lesson, "PR-1")
         lesson.inject("line_taken")
-        watch.seconds, before = LineTaken.lasts, lesson.moments
+        elapsed.seconds, before = LineTaken.lasts, lesson.moments
         with (
             engine_on(lesson.store.place).connect() as other,
             writing(other).begin(),
@@ -147,8 +147,8 @@ def test_a_fault_that_what_there_is_cannot_bring_about_is_refused() -> None:
 
 
 def test_a_line_that_a_colleague_has_is_refused_until_it_is_free() -> None:
-    watch = Watch()
-    with playing("first-receipt", watch) as lesson:
+    elapsed = Elapsed()
+    with playing("first-receipt", elapsed) as lesson:
         begin(lesson, "PR-1")
         lesson.inject("line_taken", "refuse_only")
         begin(lesson, CAMERA)
@@ -156,7 +156,7 @@ def test_a_line_that_a_colleague_has_is_refused_until_it_is_free() -> None:
         assert caught(lesson) == [None]
         lesson.acknowledge()
         assert caught(lesson) == [True]
-        watch.seconds = LineTaken.lasts
+        elapsed.seconds = LineTaken.lasts
         begin(lesson, CAMERA)
         assert lesson.view().asks == "serials"
 
@@ -194,8 +194,8 @@ def test_a_line_in_work_is_not_taken_by_anybody() -> None:
 
 @pytest.mark.parametrize("is_called", [True, False])
 def test_a_store_that_is_away_takes_nothing_until_it_is_back(is_called: bool) -> None:
-    watch = Watch()
-    with playing("first-receipt", watch) as lesson:
+    elapsed = Elapsed()
+    with playing("first-receipt", elapsed) as lesson:
         begin(lesson, *STARTED)
         lesson.inject("store_away", "call" if is_called else "rescan")
         for _ in range(2):
@@ -206,7 +206,7 @@ def test_a_store_that_is_away_takes_nothing_until_it_is_back(is_called: bool) ->
             lesson.view()
         if is_called:
             lesson.call()
-        watch.seconds += 0 if is_called else StoreAway.lasts
+        elapsed.seconds += 0 if is_called else StoreAway.lasts
         begin(lesson, "SN02")
         assert lesson.captured() == ("SN02", "SN01")
         assert caught(lesson) == [True]
@@ -252,10 +252,10 @@ DOES: Final = st.one_of(
 def test_whatever_happens_in_whatever_order_the_store_adds_up_and_is_let_go_of(
     does: list[tuple[str, str]],
 ) -> None:
-    watch = Watch()
-    with playing("first-receipt", watch) as lesson:
+    elapsed = Elapsed()
+    with playing("first-receipt", elapsed) as lesson:
         for what, text in does:
-            watch.seconds += 9.0 if what == "wait" else 0.5
+            elapsed.seconds += 9.0 if what == "wait" else 0.5
             with suppress(StoreUnavailable, ValueError):  # not everything can come about with what there is
                 _do(lesson, what, text)
         lesson.end()

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 CAMERA: Final = "9521234543213"
 
 
-class Watch:
+class Elapsed:
     """A clock that somebody sets."""
 
     seconds = 0.0
@@ -49,8 +49,8 @@ class Watch:
 
 
 @contextmanager
-def playing(name: str, watch: Watch | None = None, flows: Path = PACKAGED) -> Iterator[Lesson]:
-    one, clock = checked(shipped.find(name)), Clock(passing=watch or Watch())
+def playing(name: str, elapsed: Elapsed | None = None, flows: Path = PACKAGED) -> Iterator[Lesson]:
+    one, clock = checked(shipped.find(name)), Clock(passing=elapsed or Elapsed())
     purpose = StorePurpose.TRAINING
     with throw_away.store("training", clock=clock, busy_seconds=0.05, purpose=purpose) as store:
         fill(store, one.scenario, Path())
@@ -66,8 +66,8 @@ def kinds(lesson: Lesson) -> list[type[Moment]]:
 
 
 def test_a_lesson_is_a_handheld_that_keeps_what_happens() -> None:
-    watch = Watch()
-    with playing("one-too-many", watch) as lesson:
+    elapsed = Elapsed()
+    with playing("one-too-many", elapsed) as lesson:
         handheld: Handheld = lesson
         assert handheld.view().step == "scan_pre_receipt"
         for text in ("PR-1", CAMERA, "SN01", "SN02"):
@@ -75,7 +75,7 @@ def test_a_lesson_is_a_handheld_that_keeps_what_happens() -> None:
         assert [one.serial for one in lesson.lying()] == ["SN03"]
         lesson.submit(Scan("SN03"))
         assert [one.serial for one in lesson.lying()] == ["SN04"]
-        watch.seconds = 7.0
+        elapsed.seconds = 7.0
         lesson.submit(Scan("SN04"))
         assert lesson.moments[-1] == Scanned(
             at=7.0,
@@ -88,7 +88,7 @@ def test_a_lesson_is_a_handheld_that_keeps_what_happens() -> None:
         )
         assert lesson.lying() == ()
         lesson.submit(Scan(":nothing"))
-        watch.seconds = 13.5
+        elapsed.seconds = 13.5
         lesson.submit(Scan(":undo"))
         lesson.set_aside(lesson.lying()[0])
         lesson.submit(Scan(":done"))

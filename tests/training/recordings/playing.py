@@ -17,7 +17,7 @@ from serialhhd.training.lessons.opening import opened
 from serialhhd.training.recordings.recording import Recording, what_is_played
 from serialhhd.training.scenarios import shipped
 from serialhhd.training.scenarios.loader import checked
-from serialhhd.training.wire import Watch
+from serialhhd.training.wire import Elapsed
 
 FLOWS: Final = PACKAGED.read_text(encoding="utf-8")
 TRAINEE: Final = "anna"
@@ -26,13 +26,13 @@ TRAINEE: Final = "anna"
 class Hand:
     """Somebody at a lesson: aims a scanner at labels, types, and waits between."""
 
-    def __init__(self, lesson: Lesson, recording: Recording, watch: Watch) -> None:
-        self.lesson, self.recording, self.watch = lesson, recording, watch
+    def __init__(self, lesson: Lesson, recording: Recording, elapsed: Elapsed) -> None:
+        self.lesson, self.recording, self.elapsed = lesson, recording, elapsed
         self._reader = EntryReader()
 
     def types(self, data: bytes, after: float = 1.0) -> None:
         """Send bytes, and submit what they enter."""
-        self.watch.now += after
+        self.elapsed.now += after
         self.recording.hear(data)
         for entry in self._reader.feed(data, self.lesson.clock.passed()):
             if isinstance(entry, EnteredLine):
@@ -57,13 +57,13 @@ def recorded(
     file: Path, scenario: str, *, flows: str = FLOWS, seed: int = 0, told: list[str] | None = None
 ) -> Iterator[Hand]:
     """Play a scenario that is shipped, and record it."""
-    path, watch = shipped.find(scenario), Watch()
+    path, elapsed = shipped.find(scenario), Elapsed()
     one = checked(path)
     about = what_is_played(one, flows, name="some/folder/own.toml", seed=seed, trainee=TRAINEE)
     said: list[str] = [] if told is None else told
     with (
-        opened(one, parse(flows, PACKAGED), Clock(seed, watch), seed) as lesson,
+        opened(one, parse(flows, PACKAGED), Clock(seed, elapsed), seed) as lesson,
         Recording(file, lesson, about, said.append) as recording,
     ):
-        yield Hand(lesson, recording, watch)
+        yield Hand(lesson, recording, elapsed)
     assert told is not None or said == []

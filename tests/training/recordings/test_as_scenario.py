@@ -8,7 +8,7 @@ import pytest
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.loader import load
 from serialhhd.training.playing.player import play
-from serialhhd.training.recordings.as_scenario import as_toml, played, scenario_of
+from serialhhd.training.recordings.as_scenario import as_toml, known_of, scenario_of
 from serialhhd.training.scenarios.loader import Checked, check_flow, checked
 from tests.training.recordings.playing import Hand, recorded
 
@@ -21,7 +21,7 @@ def written(folder: Path, scenario: str, plays: Callable[[Hand], None]) -> Check
     with recorded(folder / "own.cast", scenario) as hand:
         plays(hand)
         hand.lesson.end()
-        made = scenario_of(played(hand.lesson), "Played once")
+        made = scenario_of(known_of(hand.lesson), "Played once")
     file = folder / "own.toml"
     file.write_text(as_toml(made), encoding="utf-8")
     one = checked(file)

@@ -235,7 +235,7 @@ def test_what_happens_around_happens_again(tmp_path: Path, name: str) -> None:
             if lesson.around.is_cut:
                 lesson.sign_on()
             if number % 6 == 5:
-                hand.watch.now += 9.0
+                hand.elapsed.now += 9.0
                 lesson.look()
             labels = [*lesson.pile.papers[:1], *lesson.pile.boxes[:1], *(one.label for one in lesson.lying())]
             with suppress(StoreUnavailable):

@@ -119,10 +119,10 @@ class _Making:
 
     def end(self) -> None:
         """Make a scenario of the lesson."""
-        from serialhhd.training.recordings.as_scenario import played, scenario_of
+        from serialhhd.training.recordings.as_scenario import known_of, scenario_of
 
         if self._lesson:
-            self.made = scenario_of(played(self._lesson), self._title)
+            self.made = scenario_of(known_of(self._lesson), self._title)
 
 
 def _of_store(ctx: typer.Context, flows: "Flows", name: str, folder: Path) -> Path:

@@ -15,7 +15,8 @@ from serialhhd.flows.sentences.language import speaking
 from serialhhd.screens.hhd.drawing.screen_state import ScreenState
 from serialhhd.screens.hhd.virtual_scanner import BAD, GOOD, Sticker, VirtualScanner
 from serialhhd.screens.training.trainee import english as words
-from serialhhd.screens.training.trainee.trainee import Modules, Trainee
+from serialhhd.screens.training.trainee.played_lesson import Modules, PlayedLesson
+from serialhhd.screens.training.trainee.said_beside import ASIDE, CALL, END, HINT
 from serialhhd.screens.widgets.fitting import cut, pad, printable, wrap
 from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.screens.widgets.scan_input import REVERSE
@@ -30,8 +31,6 @@ HALF: Final = "▀"
 INK, PAPER = "#000000", "#ffffff"
 WIDE: Final = 52
 """Columns from which on all that can be done stands in one row."""
-HINT: Final = "h"
-"""The key by which a hint is asked for; it is not offered in an exam."""
 LEAST_OF_LIST: Final = 22
 """Columns that the list of labels keeps beside a symbol."""
 
@@ -115,7 +114,7 @@ class Beside(VirtualScanner):
         trainee: Whose lesson it is.
     """
 
-    DOINGS: ClassVar[tuple[str, ...]] = ("a", "c", HINT, "e")
+    DOINGS: ClassVar[tuple[str, ...]] = (ASIDE, CALL, HINT, END)
 
     chosen: reactive[int] = reactive(0)
     """The place of the label in hand among those that are shown."""
@@ -126,7 +125,7 @@ class Beside(VirtualScanner):
     is_setting_aside: reactive[bool] = reactive(False)
     """Whether the next label is set aside."""
 
-    def __init__(self, trainee: Trainee) -> None:
+    def __init__(self, trainee: PlayedLesson) -> None:
         super().__init__()
         self._trainee = trainee
         self._labels: Sequence[Label] = ()
@@ -240,10 +239,10 @@ class Beside(VirtualScanner):
         self._text("told", words.aside_which() if self.is_setting_aside else self.told)
         self.set_class(self.is_setting_aside, "-setting-aside")
         says = {
-            "a": words.aside(),
-            "c": words.call(),
+            ASIDE: words.aside(),
+            CALL: words.call(),
             HINT: words.hint(cost=self._trainee.hint_costs),
-            "e": words.end(),
+            END: words.end(),
         }
         for doing in self.query(Doing):
             doing.say(says[doing.key])

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from serialhhd.flows.sentences.language import speaking
 from serialhhd.screens.training.trainee import english as words
-from serialhhd.screens.training.trainee.trainee import ResultRow, Tone
+from serialhhd.screens.training.trainee.played_lesson import ResultRow, Tone
 from serialhhd.screens.widgets.fitting import pad, wrap
 from serialhhd.store.words.vocabulary import Language
 

@@ -18,8 +18,17 @@ from serialhhd.screens.hhd.settings import DeviceSettings
 from serialhhd.screens.hhd.virtual_scanner import ALT, VirtualScanner
 from serialhhd.screens.training.trainee import english as words
 from serialhhd.screens.training.trainee.panel import Beside, Doing
+from serialhhd.screens.training.trainee.played_lesson import PlayedLesson
 from serialhhd.screens.training.trainee.result_page import ResultPage
-from serialhhd.screens.training.trainee.trainee import Trainee
+from serialhhd.screens.training.trainee.said_beside import (
+    ASIDE,
+    CALL,
+    END,
+    HINT,
+    READ,
+    SaidBeside,
+    said_beside,
+)
 from serialhhd.store.symbols.scan import without_aim_id
 from serialhhd.store.words.refusal import StoreUnavailable
 
@@ -40,7 +49,7 @@ class TraineeScreen(FlowScreen):
 
     def __init__(
         self,
-        trainee: Trainee,
+        trainee: PlayedLesson,
         settings: DeviceSettings,
         answered: Callable[[], None],
         aim: Callable[[Label], None],
@@ -72,16 +81,16 @@ class TraineeScreen(FlowScreen):
         if self._is_ending:
             self._read_result(entered)
             return 0
-        word = self._word_of(entered)
-        if word:
-            self._do(word)
+        key = self._key_of(entered)
+        if key:
+            self._do(SaidBeside(key))
         elif isinstance(entered, Key) and entered.name in MOVES:
             self._beside.move(MOVES[entered.name])
         else:
             return super().take(entered, at)
         return 0
 
-    def _word_of(self, entered: Entered) -> str:
+    def _key_of(self, entered: Entered) -> str:
         """Return what a person does by a key or a click; empty where that is for the device."""
         if isinstance(entered, Click):
             clicked = self.get_widget_at(entered.column, entered.row)[0]
@@ -93,9 +102,12 @@ class TraineeScreen(FlowScreen):
 
     def takes_beside(self, line: str) -> bool:
         """Take `..a`, `..c` and the like; where something is to be set aside, a label of it."""
-        prefix = self.shown.prefix * 2
-        if line.startswith(prefix) and not line.removeprefix(prefix).isdigit():
-            return self._do(line.removeprefix(prefix).casefold())
+        said = said_beside(line, self.shown.prefix)
+        if said and not (
+            said.key == READ and said.number is not None
+        ):  # a label that is read waits for its turn
+            self._do(said)
+            return True
         label = self._lying(line) if self._beside.is_setting_aside else None
         if label:
             self._set_aside(label)
@@ -113,26 +125,23 @@ class TraineeScreen(FlowScreen):
 
     # --- what a person does -------------------------------------------------------------------------------------------
 
-    def _do(self, word: str) -> bool:
-        """Do what a word means, and return whether it means anything: `a`, `a4`, `c`, `h`, `e`; none: read what is in hand."""
+    def _do(self, said: SaidBeside) -> None:
+        """Do what is said; without a key: read what is in hand."""
         asked_to_end, self._is_asked_to_end = self._is_asked_to_end, False
         with speaking(self.shown.view.language):
-            if not word and self._beside.in_hand:
-                self.aim(self._beside.in_hand)
-            elif word == "a":
+            if said.key == ASIDE and said.number is not None:
+                self._set_aside_numbered(said.number)
+            elif said.key == ASIDE:
                 self._ask_what_to_set_aside()
-            elif word[:1] == "a" and word[1:].isdigit():
-                self._set_aside_numbered(int(word[1:]))
-            elif word == "c":
+            elif said.key == CALL:
                 self._trainee.call()
                 self._say(words.called())
-            elif word == "h":
+            elif said.key == HINT:
                 self._hint()
-            elif word == "e":
+            elif said.key == END:
                 self._ask_to_end(is_sure=asked_to_end)
-            else:
-                return False
-        return True
+            elif self._beside.in_hand:
+                self.aim(self._beside.in_hand)
 
     def _say(self, text: str) -> None:
         self._beside.is_setting_aside = False

@@ -9,7 +9,7 @@ import pytest
 
 from serialhhd.screens.training.trainer.app import TrainerApp
 from serialhhd.screens.training.trainer.class_screen import LEAST
-from serialhhd.training.classroom.watch import Watch
+from serialhhd.training.classroom.class_time import ClassTime
 from tests.screens.person import Ears, Person
 from tests.training.classroom.conftest import Hold
 
@@ -49,7 +49,7 @@ async def test_the_console_looks_right(hold: Hold, golden: "Golden", size: tuple
         golden(f"{page}-{size[0]}x{size[1]}", screen)
 
     async with hold() as held:
-        held.classroom.watch = Watch(lambda: seconds)
+        held.classroom.time = ClassTime(lambda: seconds)
         async with console(held, size) as (app, trainer):
             sees("empty", trainer.screen)
             anna, bernadette, cleo = (

@@ -20,7 +20,7 @@ class ResultRow:
     tone: Tone = "plain"
 
 
-class Trainee(Handheld, LabelReader, Protocol):
+class PlayedLesson(Handheld, LabelReader, Protocol):
     """A lesson as one trainee plays it: a handheld, the scanner in the hand, and what else a person does.
 
     Calls may touch the store; those that a screen waits for are said to.

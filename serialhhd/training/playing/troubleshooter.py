@@ -25,7 +25,7 @@ class GivenUpError(Exception):
     """What is being done is not to be done any more: the document was cancelled."""
 
 
-class Seat:
+class Troubleshooter:
     """A conversation in which things go wrong, and what is right is done about each; but not by whoever is careless about it.
 
     Careless is who scans on as if nothing were wrong: sets nothing aside, calls nobody, waits for nothing, does not sign on again.
@@ -140,7 +140,7 @@ class Seat:
         mishap, until = self._last_refusal(), self._lesson.around.incidents.last_until
         if not mishap or self._is_careless(mishap) or not until:
             return False
-        self._wire.watch.now = max(self._wire.watch.now, until)
+        self._wire.elapsed.now = max(self._wire.elapsed.now, until)
         self._lesson.look()
         return True
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from time import monotonic
 
 
-class Watch:
+class ClassTime:
     """Seconds that pass, but while it is stopped.
 
     Args:
