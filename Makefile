@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-desk test test-all test-rest format lint types imports docs record-store check bench bench-ssh mutants clean
+.PHONY: help setup demo demo-desk test test-all test-rest format lint types imports docs record-store check bench bench-ssh races mutants clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -78,6 +78,9 @@ bench: $(STAMP) ## Measure the figures of docs/benchmarks.md (slow)
 
 bench-ssh: $(STAMP) ## Measure hundreds of handhelds over SSH (slow)
 	$(BIN)/python -m bench.ssh
+
+races: $(STAMP) # each race of two programs 10,000 times, on both databases; takes hours
+	nice $(BIN)/pytest tests/store/races --races 10000 -m "not soak" --timeout 0
 
 mutants: $(STAMP) # how many changes to the rules of stock, goods in and goods out no test notices; takes hours
 	@$(INSTALL) --quiet mutmut

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Insert, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Insert, bindparam, case, func, select
 
 from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
@@ -115,7 +115,7 @@ class Movement:
         return self.serials.count if self.serials else 0
 
 
-_s, _links = t.serial.c, t.transaction_serial.c
+_s, _links, _tx = t.serial.c, t.transaction_serial.c, t.stock_transaction.c
 _RECORD = t.stock_transaction.insert()
 _LINK = t.transaction_serial.insert()
 _MOVED = select(_links.serial_id).where(_links.transaction_id == bindparam("moved_by"))
@@ -141,6 +141,18 @@ _AS_SEEN = (
     .order_by(_s.id)
     .with_for_update()
 )
+_under = case((_s.run_id.is_not(None), t.run.c.document_id), else_=t.document_line.c.document_id)
+_IN_WHOSE_HANDS = (
+    select(_s.serial, func.coalesce(t.run.c.operator, _tx.operator), t.document.c.ref)
+    .select_from(
+        t.serial.join(t.stock_transaction, _tx.id == captures.NEWEST)
+        .outerjoin(t.run, _s.run_id == t.run.c.id)
+        .outerjoin(t.document_line, _tx.document_line_id == t.document_line.c.id)
+        .outerjoin(t.document, t.document.c.id == _under)
+    )
+    .where(_s.id == bindparam("serial_id"))
+)
+"""Who has a serial captured, or moved it last, and on which document."""
 _CHUNK = 500
 
 
@@ -170,7 +182,7 @@ def post(conn: Connection, movement: Movement) -> tuple[StockLine, ...]:
         Refused: `not_enough_stock`; `quantity_too_large`; `same_place`; `wrong_location_kind` (R19); `quantity_is_serial_count` where units under Full Tracking would move
             without as many serials (R16), or where there are not as many as is said; `known_serials_stay` where a stock line would keep more serials than units
             (R20); `product_on_hold`, `serials_on_hold`, `serials_expired` where what leaves the house, its warehouse or its account must not;
-            `serial_changed` where known serials are no longer as they were seen.
+            `serial_changed` where known serials are no longer as they were seen, naming who has them or moved them (R6).
     """
     left, arrived = _lock(conn, movement)
     is_stopped = _is_stopped_by_hold(movement, left, arrived)
@@ -331,8 +343,8 @@ def _lock_as_seen(conn: Connection, serials: Known, line_id: int | None) -> None
 
 
 def _changed(conn: Connection, ids: Collection[int]) -> Refused:
-    first = conn.scalars(select(_s.serial).where(_s.id == min(ids))).one()
-    return refusals.serial_changed(serial=first)
+    serial, operator, document = conn.execute(_IN_WHOSE_HANDS, {"serial_id": min(ids)}).one()
+    return refusals.serial_changed(serial=serial, operator=operator, document=document)
 
 
 def _link(conn: Connection, transaction_id: int, serials: Serials) -> None:

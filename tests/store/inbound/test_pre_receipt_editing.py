@@ -16,7 +16,7 @@ from serialhhd.store.schema import check
 from serialhhd.store.stock import runs
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentState, TrackingType
-from tests.store.test_races import ROUNDS, codes, together
+from tests.store.races.two_programs import ROUNDS, codes, together
 
 Change = Callable[[Connection], object]
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)

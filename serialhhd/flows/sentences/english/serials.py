@@ -207,8 +207,9 @@ def serial_not_returnable(*, serial: str, state: str) -> str:
 
 
 @error
-def serial_changed(*, serial: str) -> str:
-    return f"{serial} has just changed or is being scanned. Try again."
+def serial_changed(*, serial: str, operator: str, document: str | None) -> str:
+    on = f" on {document}" if document else ""
+    return f"{serial} has just changed or is being scanned by {operator}{on}. Try again."
 
 
 @error

@@ -171,8 +171,9 @@ def serial_not_returnable(*, serial: str, state: str) -> str:
     return f"{serial} ist {state_name(state)}. Zurück kommt nur, was versandt, zurückgesandt oder ausgebucht ist."
 
 
-def serial_changed(*, serial: str) -> str:
-    return f"{serial} hat sich gerade geändert oder wird gescannt. Noch einmal."
+def serial_changed(*, serial: str, operator: str, document: str | None) -> str:
+    on = f" für {document}" if document else ""
+    return f"{serial} wurde gerade von {operator}{on} geändert oder wird gescannt. Noch einmal."
 
 
 def serial_of_several_products(*, serial: str, skus: tuple[str, ...]) -> str:

@@ -169,8 +169,9 @@ def serial_not_returnable(*, serial: str, state: str) -> str:
     return f"{serial} está {state_name(state)}. Solo vuelve lo expedido, devuelto o dado de baja."
 
 
-def serial_changed(*, serial: str) -> str:
-    return f"{serial} acaba de cambiar o se está escaneando. Pruebe otra vez."
+def serial_changed(*, serial: str, operator: str, document: str | None) -> str:
+    on = f" en {document}" if document else ""
+    return f"{serial} acaba de cambiarlo o lo está escaneando {operator}{on}. Pruebe otra vez."
 
 
 def serial_of_several_products(*, serial: str, skus: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.desk import stock_work
 from serialhhd.store.desk.stock_work import Named
@@ -18,9 +19,8 @@ from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.transfers import arriving, giving_up, shipping, transfers
 from serialhhd.store.transfers.shipping import Shipment
-from tests.store.test_races import Desks, codes, desks, together
+from tests.store.races.two_programs import Desks, codes, together
 
-__all__ = ["desks"]
 ROUNDS = 5
 Work = Callable[[], object]
 
@@ -71,9 +71,11 @@ def receiving_(store: Store, run: Run, ref: str, sku: str, units: int) -> Work:
     def work(conn: Connection) -> object:
         of = transfers.show(conn, ref)
         line = arriving.lines_on_the_road(conn, of, products.show(conn, sku))[0]
-        load = arriving.loads(conn, line.id)[0]
+        there = arriving.loads(conn, line.id)
+        if not there:  # it has come between the two looks, on an engine that shows it
+            raise refusals.not_in_transit(sku=sku, document=ref, given=units, most=0)
         to = places.location(conn, "E-01")
-        return arriving.post(conn, line, load, run, units=units, to=to, at=store.now())
+        return arriving.post(conn, line, there[0], run, units=units, to=to, at=store.now())
 
     return lambda: store.write(work)
 

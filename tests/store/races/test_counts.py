@@ -1,0 +1,86 @@
+"""R40, R41, R43 Two who count a place or decide on a count at the same moment: it is posted once, or not at all."""
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import count as numbers
+
+import pytest
+from sqlalchemy import Connection
+
+from serialhhd.store.counts import counting, counts, posting
+from serialhhd.store.engine.store import Store
+from serialhhd.store.serials import traces
+from serialhhd.store.words.vocabulary import DocumentState, SerialState
+from tests.store.races.two_programs import ROUNDS, Desks, codes, stock_cameras, together
+
+Decide = Callable[[Connection, str, datetime], object]
+DECIDE: dict[str, Decide] = {
+    "approve": lambda conn, ref, at: posting.approve(conn, ref, by="chief", at=at),
+    "reject": lambda conn, ref, at: posting.reject(conn, ref, by="boss", at=at),
+    "cancel": lambda conn, ref, at: posting.cancel(conn, ref, by="office", at=at),
+    "recount": lambda conn, ref, at: posting.recount(conn, ref, by="office"),  # noqa: ARG005 - as all of them
+}
+_NUMBERS = numbers()
+
+
+def counted_without_one(desks: Desks, missing: str, others: list[str]) -> str:
+    """Return a count that two have done alike, and that misses a serial."""
+    ref, at = f"C-{next(_NUMBERS)}", desks.one.now()
+
+    def work(conn: Connection) -> None:
+        counts.add(conn, ref, ["GOODS-IN"], skus=["CAM"], at=at, by="office")
+        here = [text for text in others if text != missing]
+        for by in ("cora", "carl"):
+            counting.enter(conn, ref, location="GOODS-IN", sku="CAM", texts=here, sure=True, by=by, at=at)
+            counting.place_done(conn, ref, location="GOODS-IN", by=by, at=at)
+
+    desks.one.write(work)
+    return ref
+
+
+def deciding(store: Store, how: str, ref: str) -> Callable[[], object]:
+    at = store.now()
+    return lambda: store.write(lambda conn: DECIDE[how](conn, ref, at))
+
+
+@pytest.mark.parametrize("other", DECIDE)
+def test_what_was_counted_is_decided_once(desks: Desks, other: str) -> None:
+    left = [f"SN{number}" for number in range(ROUNDS)]
+    stock_cameras(desks, left)
+    for missing in tuple(left):
+        ref = counted_without_one(desks, missing, left)
+        answers = together(deciding(desks.one, "approve", ref), deciding(desks.other, other, ref))
+        assert codes(answers) in (["done", "nothing_to_decide"], ["document_not_open", "done"])
+        state = desks.ask(lambda conn, ref=ref: counts.show(conn, ref).state)  # type: ignore[misc]
+        trace = desks.ask(lambda conn, missing=missing: traces.show(conn, missing))  # type: ignore[misc]
+        is_posted = state is DocumentState.POSTED
+        assert (trace.state is SerialState.REMOVED) == is_posted
+        assert len(trace.history) == (2 if is_posted else 1)
+        if is_posted:
+            left.remove(missing)
+
+
+def test_of_two_who_count_a_place_one_is_told_that_it_is_in_work_or_counted_and_both_are_kept(
+    desks: Desks,
+) -> None:
+    names = [f"SN{number}" for number in range(ROUNDS)]
+    stock_cameras(desks, names)
+    for number in range(ROUNDS):
+        ref, at = f"D-{number}", desks.one.now()
+        desks.one.write(
+            lambda conn, ref=ref, at=at: counts.add(  # type: ignore[misc]
+                conn, ref, ["GOODS-IN"], skus=["CAM"], at=at, by="office"
+            )
+        )
+
+        def enters(store: Store, by: str, ref: str = ref, at: datetime = at) -> Callable[[], object]:
+            def work(conn: Connection) -> object:
+                counting.enter(
+                    conn, ref, location="GOODS-IN", sku="CAM", texts=names, sure=True, by=by, at=at
+                )
+                return counting.place_done(conn, ref, location="GOODS-IN", by=by, at=at)
+
+            return lambda: store.write(work)
+
+        answers = together(enters(desks.one, "cora"), enters(desks.other, "carl"))
+        assert codes(answers) == ["document_not_open", "done"]
