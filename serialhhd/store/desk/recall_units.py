@@ -26,7 +26,7 @@ class Units:
         name: What people call the product.
         state: In stock, in transit, picked, dispatched or returned to the supplier.
         location: Where they are, in stock or in transit.
-        document: The pick list they were picked on.
+        document: The pick list they were picked on, or the transfer on which they are in transit.
         customer: To whom they went, or are to go.
         quantity: How many.
         on_hold: Why the product is on hold as a whole; None where it is not, or they have left.
@@ -78,7 +78,7 @@ def without_serials(conn: Connection, recall: Recall) -> tuple[Units, ...]:
     concerned = _products(conn, recall)
     if not concerned:
         return ()  # asked about no product, SQLite would read all picks to find none
-    found = (*_in_stock(conn, concerned), *_picked(conn, concerned))
+    found = (*_in_stock(conn, concerned), *_in_transit(conn, concerned), *_picked(conn, concerned))
     return tuple(sorted(found, key=lambda one: (one.product, _ORDER.index(one.state))))
 
 
@@ -115,7 +115,6 @@ def _in_stock(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
             t.product.c.sku,
             t.product.c.name,
             t.location.c.code,
-            t.location.c.kind,
             func.sum(units),
             func.max(_h.reason),
         )
@@ -127,14 +126,40 @@ def _in_stock(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
             _line.tracking_type != TrackingType.FULL_TRACKING,  # each of its units has a serial
             _line.quantity > 0,
             units > 0,
+            t.location.c.kind != LocationKind.TRANSIT,
         )
-        .group_by(t.product.c.sku, t.product.c.name, t.location.c.code, t.location.c.kind)
+        .group_by(t.product.c.sku, t.product.c.name, t.location.c.code)
         .order_by(t.location.c.code)
     )
-    for sku, name, location, kind, quantity, reason in conn.execute(wanted):
-        is_on_the_road = kind is LocationKind.TRANSIT
-        state = SerialState.IN_TRANSIT if is_on_the_road else SerialState.IN_STOCK
-        yield Units(sku, name, state, location, None, None, int(quantity), reason)
+    for sku, name, location, quantity, reason in conn.execute(wanted):
+        yield Units(sku, name, SerialState.IN_STOCK, location, None, None, int(quantity), reason)
+
+
+def _in_transit(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
+    """Yield what is on the road, for each place and transfer that it is on: what came there under it and has not left (R25)."""
+    of_serials = case((_tx.quantity > 0, _tx.serial_count), else_=-_tx.serial_count)
+    units: ColumnElement[int] = func.sum(_tx.quantity - of_serials)
+    whose = (t.product.c.sku, t.product.c.name, t.location.c.code, t.document.c.ref)
+    wanted: t.AnySelect = (
+        select(*whose, units, func.max(_h.reason))
+        .join_from(t.stock_line, t.product)
+        .join(t.location, _line.location_id == t.location.c.id)
+        .join(t.stock_transaction, _tx.stock_line_id == _line.id)
+        .join(t.document_line, _tx.document_line_id == t.document_line.c.id)
+        .join(t.document, t.document_line.c.document_id == t.document.c.id)
+        .outerjoin(t.product_hold, _HELD)
+        .where(
+            _line.product_id.in_(product_ids),
+            _line.tracking_type != TrackingType.FULL_TRACKING,
+            _line.quantity > 0,
+            t.location.c.kind == LocationKind.TRANSIT,
+        )
+        .group_by(*whose, t.document.c.id)
+        .having(units > 0)
+        .order_by(t.location.c.code, t.document.c.id)
+    )
+    for sku, name, location, ref, quantity, reason in conn.execute(wanted):
+        yield Units(sku, name, SerialState.IN_TRANSIT, location, ref, None, int(quantity), reason)
 
 
 def _picked(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
@@ -196,6 +221,8 @@ def said(units: Sequence[Units]) -> str:
 
 
 def _place(one: Units) -> str:
+    if one.state is SerialState.IN_TRANSIT:
+        return f"{one.quantity} {one.product} in transit on {one.document}"
     if one.location is not None:
         return f"{one.quantity} {one.product} at {one.location}"
     customer = f" for {one.customer}" if one.customer else ""

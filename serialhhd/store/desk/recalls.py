@@ -71,7 +71,7 @@ class Concerned:
 
     Attributes:
         location: Where it is, in stock.
-        document: The pick list it was picked on, or the pre-receipt that is to bring it.
+        document: The pick list it was picked on, the transfer that it is in transit on, or the pre-receipt that is to bring it.
         customer: To whom it went, or is to go.
         dispatched_at: When it left.
         on_hold: Why it is on hold; None where it is not.

@@ -17,7 +17,7 @@ from serialhhd.store.stock import movement, stock_lines
 from serialhhd.store.stock.movement import Known, Movement
 from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.words import acting, codes
-from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
+from serialhhd.store.words.vocabulary import LocationKind, SerialState, TrackingType, TransactionKind
 
 _line = t.stock_line.c
 _ONE = Prepared(stock_lines.STOCK_LINES.where(_line.id == bindparam("id")))
@@ -39,6 +39,7 @@ class StockFilter(Narrowing):
     """Which stock lines are listed; what is None or empty narrows nothing. `search` begins a SKU or a location's code."""
 
     tracking_type: TrackingType | None = None
+    location_kind: LocationKind | None = None
     search: str = ""
 
 
@@ -64,12 +65,22 @@ def _conditions(wanted: StockFilter) -> Iterator[ColumnElement[bool]]:
     ):
         if value is not None:
             yield column == value
+    if wanted.location_kind is not None:
+        yield _is_of_kind(wanted.location_kind)
     if wanted.search.strip(" "):
         sku, code = t.product.c.sku_key, t.location.c.code_key
         yield or_(
             _line.product_id.in_(select(t.product.c.id).where(codes.begins(wanted.search, sku))),
             _line.location_id.in_(select(t.location.c.id).where(codes.begins(wanted.search, code))),
         )
+
+
+def _is_of_kind(kind: LocationKind) -> ColumnElement[bool]:
+    """Return the condition that a stock line lies at a location of a kind: the few that are not storage are looked up by their locations."""
+    place = t.location.c
+    if kind is LocationKind.STORAGE:
+        return place.kind == kind
+    return _line.location_id.in_(select(place.id).where(place.kind == kind).correlate(None))
 
 
 def show(conn: Connection, line_id: int) -> StockLine:

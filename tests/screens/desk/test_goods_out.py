@@ -10,9 +10,10 @@ from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
 from serialhhd.store.engine.store import Store
 from serialhhd.store.outbound import pick_lists
+from serialhhd.store.schema.check import check
 from serialhhd.store.words.vocabulary import DocumentState
 from tests.flows.supervised import SUES_PIN, staff, supervised_flows
-from tests.screens.desk.conftest import OpenDesk
+from tests.screens.desk.conftest import OpenDesk, opened_on
 
 pytestmark = pytest.mark.slow
 
@@ -181,3 +182,98 @@ async def test_a_file_that_is_there_is_overwritten_only_when_one_is_sure(
         await clerk.presses("x", "ctrl+s", "y")
         assert clerk.told == f"{path} is written."
         assert path.read_bytes().startswith(b"\xef\xbb\xbfat,kind")
+
+
+async def test_what_was_picked_for_a_cancelled_list_is_put_back_in_parts(
+    open_desk: OpenDesk, warehouse: Store
+) -> None:
+    from serialhhd.flows.config.discovery import PACKAGED
+
+    handheld = Session(warehouse, FlowsFile(PACKAGED), "ben", "goods_out")
+    for text in ("PL-501", "A-01-01", "CAM-200", "SN0003", "SN0004", "", "B-01-01", "CBL-2", "4"):
+        handheld.submit(Scan(text))
+    async with open_desk() as clerk:
+        await clerk.presses("f4", "down", "enter")
+        assert "Put back" not in clerk.keys
+        await clerk.presses("k")
+        assert "What was picked waits to be put back" in clerk.words
+        screen = await clerk.presses("y")
+        assert "To be put back  6" in screen
+        await clerk.presses("b")
+        await clerk.fills(location="TRANSIT-MAIN", serials="SN0003")
+        await clerk.presses("ctrl+s")
+        assert "TRANSIT-MAIN" in clerk.words
+        await clerk.fills(location="A-02-01", units="CBL-2:9")
+        await clerk.presses("ctrl+s")
+        assert "CBL-2" in clerk.words
+        await clerk.fills(units="CBL-2:1")
+        screen = await clerk.presses("ctrl+s")
+        assert clerk.told == "Put back: 2."
+        assert "To be put back  4" in screen
+        await clerk.presses("b")
+        await clerk.fills(location="A-02-01")
+        await clerk.presses("ctrl+s")
+        assert clerk.told == "Put back: 4."
+        assert "Put back" not in clerk.keys
+        assert clerk.asks(check) == ()
+
+
+async def test_the_stock_list_shows_and_filters_kinds_of_locations(sites: Store) -> None:
+    async with opened_on(sites) as clerk:
+        screen = await clerk.presses("f5")
+        assert "storage" in screen
+        await clerk.presses("f")
+        clerk.app.screen.query_one("#location_kind", Select).value = "transit"
+        screen = await clerk.presses("ctrl+s")
+        assert "TRANSIT-EA" in screen
+        assert "A-01-01" not in screen
+        screen = await clerk.presses("enter")
+        assert "transit" in screen
+        assert "LCK-0001" in screen
+        await clerk.presses("escape", "escape", "v", "down", "enter")
+        assert "TRANSIT-EA" not in clerk.screen
+        assert "A-01-01" in clerk.screen
+
+
+async def test_a_serial_in_transit_names_its_transfer_and_the_other_places(sites: Store) -> None:
+    async with opened_on(sites, size=(120, 40)) as clerk:
+        await clerk.presses("f9")
+        await clerk.types("LCK-0001")
+        screen = await clerk.presses("enter")
+        rows = [" ".join(row.split()) for row in screen.split("\n")]
+        assert "State in transit" in rows
+        assert "Transfer TR-21" in rows
+        assert "to TRANSIT-" in screen
+        assert "from B-01-01" in screen
+
+
+async def test_goods_go_back_to_their_supplier_and_the_serial_says_so(
+    open_desk: OpenDesk, warehouse: Store
+) -> None:
+    from serialhhd.flows.config.discovery import PACKAGED
+
+    async with open_desk() as clerk:
+        await clerk.presses("f4", "n")
+        await clerk.fills(ref="SR-1", customer="Museum", supplier="Lens & Co", tasks="CAM-200:1")
+        await clerk.presses("ctrl+s")
+        assert "supplier" in clerk.words
+        await clerk.fills(customer="")
+        screen = await clerk.presses("ctrl+s")
+        assert "Back to supplier  Lens & Co" in screen
+        handheld = Session(warehouse, FlowsFile(PACKAGED), "ben", "goods_out")
+        for text in ("SR-1", "A-01-01", "CAM-200", "SN0003", ""):
+            handheld.submit(Scan(text))
+        await clerk.presses("ctrl+r", "d")
+        assert "1 unit back to Lens & Co?" in clerk.words
+        await clerk.presses("y", "f9")
+        await clerk.types("SN0003")
+        screen = await clerk.presses("enter")
+        rows = [" ".join(row.split()) for row in screen.split("\n")]
+        assert "State returned" in rows
+        assert "Returned to Lens & Co" in rows
+        await clerk.presses("f7", "n")
+        await clerk.fills(product="CAM-200")
+        screen = await clerk.presses("ctrl+s")
+        assert "1 returned to the supplier" in screen
+        (row,) = [row for row in screen.split("\n") if "SN0003" in row]
+        assert "SR-1" in row

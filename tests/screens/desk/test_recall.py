@@ -8,7 +8,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.serials import serial_list, traces
 from serialhhd.store.stock import holds
 from serialhhd.store.words.vocabulary import TrackingType
-from tests.screens.desk.conftest import OpenDesk
+from tests.screens.desk.conftest import OpenDesk, opened_on
 
 
 async def test_a_serial_is_found_from_anywhere(open_desk: OpenDesk) -> None:
@@ -129,3 +129,23 @@ async def test_a_recall_is_written_as_csv_and_as_pdf(open_desk: OpenDesk, tmp_pa
         await clerk.fills(file=str(tmp_path / "recall.pdf"))
         await clerk.presses("ctrl+s")
         assert (tmp_path / "recall.pdf").read_bytes().startswith(b"%PDF-")
+
+
+async def test_a_recall_counts_what_is_in_transit_and_names_the_transfer(
+    sites: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "recall.csv"
+    async with opened_on(sites, size=(120, 40)) as clerk:
+        await clerk.presses("f7", "n")
+        await clerk.fills(product="LCK-7")
+        screen = await clerk.presses("ctrl+s")
+        assert "2 in transit to another warehouse" in screen
+        (row,) = [row for row in screen.split("\n") if "LCK-0001" in row]
+        assert "TR-21" in row
+        assert "in transit" in row
+        await clerk.presses("x")
+        await clerk.fills(file=str(path))
+        await clerk.presses("ctrl+s")
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            rows = [(one["state"], one["document"]) for one in csv.DictReader(file)]
+        assert rows.count(("in_transit", "TR-21")) == 2

@@ -38,6 +38,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "columns": ("f5", "c"),
     "recall": ("f7",),
     "find-serial": ("f9",),
+    "serial": ("f9", "=SN0001", "enter"),
     "help": ("f1",),
     "more-pages": ("f8",),
 }
@@ -52,6 +53,7 @@ AT_BOTH_SITES: dict[str, tuple[str, ...]] = {
     "count-serials": ("f8", "c", "down", "enter", "enter"),
     "count-approve": ("f8", "c", "down", "enter", "a"),
     "count-in-work": ("f8", "c", "enter"),
+    "serial-in-transit": ("f9", "=LCK-0001", "enter"),
 }
 """Pages of what the sample warehouse alone has not."""
 

@@ -21,6 +21,7 @@ from serialhhd.store.serials.serials import NO_LIMIT
 from serialhhd.store.stock import holds, ledger, movement, product_holds, proposing, runs, stock
 from serialhhd.store.stock.movement import Captures, Movement
 from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.stock import StockFilter
 from serialhhd.store.stock.stock_lines import Identity
 from serialhhd.store.transfers import arriving, giving_up, on_the_road, shipping, transfers
 from serialhhd.store.transfers.arriving import Arrived
@@ -447,10 +448,49 @@ def test_r61_a_recall_counts_what_is_on_the_road_and_names_its_transfer(floor: F
         boxes = recall_units.counted(conn, Scope(product="BOX"))
     assert dict(cameras.counts) == {IN_STOCK: 2, IN_TRANSIT: 1}
     assert (on_the_road.serial, on_the_road.document, on_the_road.location) == ("SN1", "TR-1", "TRANSIT-EAST")
-    assert [(one.state, one.location, one.quantity) for one in boxes.units] == [
-        (IN_STOCK, "A-01", 6),
-        (IN_TRANSIT, "TRANSIT-EAST", 4),
+    assert [(one.state, one.location, one.document, one.quantity) for one in boxes.units] == [
+        (IN_STOCK, "A-01", None, 6),
+        (IN_TRANSIT, "TRANSIT-EAST", "TR-1", 4),
     ]
+    assert recall_units.said(boxes.units).endswith("6 BOX at A-01; 4 BOX in transit on TR-1.")
+
+
+def test_r61_of_units_in_transit_each_transfer_is_told_with_what_of_it_has_not_come(floor: Floor) -> None:
+    for ref, units in (("TR-1", 4), ("TR-2", 3)):
+        floor.add(("BOX", units), ref=ref)
+        floor.ship(units, ref=ref)
+    floor.receive("BOX", 1)
+    floor.receive("BOX", 3, ref="TR-2")
+    with floor.store.read() as conn:
+        boxes = recall_units.counted(conn, Scope(product="BOX"))
+        batteries = recall_units.counted(conn, Scope(product="BAT"))
+    on_the_road = [one for one in boxes.units if one.state is IN_TRANSIT]
+    assert [(one.document, one.quantity) for one in on_the_road] == [("TR-1", 3)]
+    assert [(one.state, one.quantity) for one in batteries.units] == [(IN_STOCK, 4)]
+
+
+def test_r61_a_serial_of_a_line_that_has_few_is_no_unit_without(floor: Floor) -> None:
+    floor.add(("BAT", 3))
+    floor.ship(3, "B1")
+    with floor.store.read() as conn:
+        batteries = recall_units.counted(conn, Scope(product="BAT"))
+    assert [(one.state, one.quantity) for one in batteries.units] == [(IN_STOCK, 2), (IN_TRANSIT, 2)]
+
+
+def test_r19_the_stock_list_is_narrowed_to_a_kind_of_location(floor: Floor) -> None:
+    floor.add(("CAM", 1))
+    floor.ship(1, "SN1")
+    with floor.store.read() as conn:
+        found = {
+            kind.value: [line.location for line in stock.page(conn, StockFilter(location_kind=kind))]
+            for kind in LocationKind
+        }
+    assert found == {
+        "storage": ["A-01", "A-01", "A-01"],
+        "quarantine": [],
+        "cart": [],
+        "transit": ["TRANSIT-EAST"],
+    }
 
 
 def test_r61_every_state_of_a_serial_is_a_group_of_a_recall() -> None:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values
+from serialhhd.screens.desk.pages.transactions import other_place
 from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.list_screen import ListingScreen
@@ -21,10 +22,12 @@ from serialhhd.store.stock.ledger import Transaction
 HISTORY: tuple[Column[Transaction], ...] = (
     Column("at", "When", 16, lambda row: row.at),
     Column("kind", "What", 10, lambda row: row.kind.value),
-    Column("location", "Location", 12, lambda row: row.location),
+    Column("location", "Location", 11, lambda row: row.location),
+    Column("other_place", "Other place", 16, other_place),
     Column("document", "Document", 12, lambda row: row.document),
     Column("partner", "From / to", 16, lambda row: row.partner),
     Column("operator", "Who", 10, lambda row: row.operator),
+    Column("account", "Account", 9, lambda row: row.account),
     Column("note", "Note", 30, lambda row: row.note),
     Column("approved_by", "Approved by", 11, lambda row: row.approved_by),
 )
@@ -126,8 +129,10 @@ def facts(trace: Trace, now: datetime) -> dict[str, object]:
         "State": trace.state.label,
         "On hold": trace.on_hold,
         "Location": trace.location,
+        "Transfer": trace.transfer,
         "Supplier": trace.supplier,
         "Customer": trace.customer,
+        "Returned to": trace.returned_to,
         "Warranty": until and f"until {until}, {'covered' if is_covered else 'over'}",
         "Expected on": trace.expected_on,
         "Lot": trace.lot,

@@ -32,7 +32,7 @@ from serialhhd.store.serials.serial_list import ListedSerial
 from serialhhd.store.stock import ledger, stock
 from serialhhd.store.stock.ledger import Transaction
 from serialhhd.store.stock.stock_lines import StockLine
-from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.store.words.vocabulary import LocationKind, TrackingType
 
 LINE_SERIALS = ListKind(
     "stock_line_serials",
@@ -46,8 +46,9 @@ LINE_TRANSACTIONS = ListKind("stock_line_transactions", transactions.COLUMNS, tr
 
 
 LINES: tuple[Column[StockLine], ...] = (
-    Column("product", "Product", 16, lambda row: row.product),
+    Column("product", "Product", 11, lambda row: row.product),
     Column("location", "Location", 12, lambda row: row.location),
+    Column("location_kind", "Kind", 10, lambda row: row.location_kind.label),
     Column("account", "Account", 9, lambda row: row.account),
     Column("quantity", "Quantity", 8, lambda row: row.quantity, is_number=True),
     Column("tracking_type", "Tracking type", 17, lambda row: row.tracking_type.label),
@@ -58,7 +59,10 @@ LINES: tuple[Column[StockLine], ...] = (
 def stock_of(filters: Values) -> Query[StockLine]:
     """Return what reads the stock lines that fit what was filled in."""
     tracking_type = TrackingType(filters["tracking_type"]) if "tracking_type" in filters else None
-    wanted = stock.StockFilter(tracking_type=tracking_type, search=filters.get("search", ""))
+    kind = LocationKind(filters["location_kind"]) if "location_kind" in filters else None
+    wanted = stock.StockFilter(
+        tracking_type=tracking_type, location_kind=kind, search=filters.get("search", "")
+    )
     codes = {name: filters[name] for name in ("product", "location", "account") if name in filters}
 
     def page(last: StockLine | None, limit: int) -> Reading[Sequence[StockLine]]:
@@ -81,8 +85,21 @@ class StockScreen(ListScreen[StockLine]):
         filters=(
             PRODUCT,
             LOCATION,
+            Field("location_kind", "Kind of location", choices=any_of(LocationKind)),
             ACCOUNT,
             Field("tracking_type", "Tracking type", choices=any_of(TrackingType)),
+        ),
+        views=(
+            ListView("All"),
+            *(
+                ListView(name, filters={"location_kind": kind.value})
+                for name, kind in (
+                    ("Storage", LocationKind.STORAGE),
+                    ("Quarantine", LocationKind.QUARANTINE),
+                    ("Carts", LocationKind.CART),
+                    ("In transit", LocationKind.TRANSIT),
+                )
+            ),
         ),
         empty="Nothing is in stock. Receive a pre-receipt on a handheld, or at the desk (F3).",
     )
@@ -118,6 +135,7 @@ class SerialsScreen(ListScreen[ListedSerial]):
             ListView("In stock", filters={"state": "in_stock"}),
             ListView("Expected", filters={"state": "expected"}),
             ListView("Dispatched", filters={"state": "dispatched"}),
+            ListView("In transit", filters={"state": "in_transit"}),
         ),
         empty="No serial is known yet. Enter those of a pre-receipt (F3), or receive on a handheld.",
     )
@@ -164,6 +182,7 @@ class StockLineScreen(ListingScreen):
             {
                 "Product": line.product,
                 "Location": f"{line.location} in {line.warehouse}, account {line.account}",
+                "Kind": line.location_kind.label,
                 "Quantity": line.quantity,
                 "Tracking type": line.tracking_type.label,
             }

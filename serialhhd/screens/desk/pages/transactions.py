@@ -16,6 +16,14 @@ from serialhhd.store.stock.ledger import SerialOf, Transaction
 from serialhhd.store.words.vocabulary import TransactionKind
 from serialhhd.typed.period import parse_period
 
+
+def other_place(row: Transaction) -> str:
+    """Return from where units came that arrived in a transfer, or where those went that left in one; nothing of any other transaction."""
+    if row.came_from:
+        return f"from {row.came_from}"
+    return f"to {row.went_to}" if row.went_to else ""
+
+
 COLUMNS: tuple[Column[Transaction], ...] = (
     Column("at", "When", 16, lambda row: row.at),
     Column("kind", "What", 8, lambda row: row.kind.value),
@@ -27,6 +35,7 @@ COLUMNS: tuple[Column[Transaction], ...] = (
     Column("partner", "From / to", 16, lambda row: row.partner),
     Column("operator", "Who", 10, lambda row: row.operator),
     Column("account", "Account", 9, lambda row: row.account),
+    Column("other_place", "Other place", 16, other_place),
     Column("note", "Note", 30, lambda row: row.note),
     Column("approved_by", "Approved by", 11, lambda row: row.approved_by),
 )
@@ -122,6 +131,7 @@ class TransactionScreen(ListingScreen):
                 "When, who": f"{entry.at.astimezone():%Y-%m-%d %H:%M:%S}  {entry.operator}",
                 "Product": entry.product,
                 "Location": f"{entry.location or '-'}, account {entry.account}",
+                "Other place": other_place(entry),
                 "Document": f"{entry.document or '-'}  {entry.partner or ''}",
                 "Note": entry.note,
                 "Approved by": entry.approved_by,

@@ -6,7 +6,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from serialhhd.screens.desk.dialogs.forms import Values
+from serialhhd.screens.desk.dialogs.forms import Field, Values
+from serialhhd.screens.desk.dialogs.named_units import SERIALS, UNITS, named
 from serialhhd.screens.desk.pages.transactions import COLUMNS, TransactionScreen, key_of, transactions_of
 from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.document_screen import DocumentScreen
@@ -39,7 +40,8 @@ class PickListScreen(DocumentScreen[Task, int]):
     KIND = ListKind("pick_tasks", TASKS, lambda task: str(task.id))
     CANCELS = "What was picked waits to be put back."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d", "dispatch", "Dispatch", tooltip="What was picked is on its way to the customer"),
+        Binding("d", "dispatch", "Dispatch", tooltip="What was picked is on its way"),
+        Binding("b", "put_back", "Put back", tooltip="Bring back into stock what was picked for it"),
         Binding("t", "transactions", "Serial Numbers", tooltip="Its transactions, each with its serials"),
     ]
 
@@ -52,7 +54,7 @@ class PickListScreen(DocumentScreen[Task, int]):
         picked = sum(task.done for task in known.lines)
         return {
             "Pick list": f"{known.document.ref}  {known.document.state.label}",
-            "Customer": known.document.partner,
+            "Back to supplier" if known.document.to_supplier else "Customer": known.document.partner,
             "Account": known.document.account,
             "Picked": f"{picked} of {sum(task.quantity for task in known.lines)}",
             "To be put back": known.beside or "",
@@ -69,6 +71,8 @@ class PickListScreen(DocumentScreen[Task, int]):
         """Offer what makes sense for the pick list now."""
         if action == "dispatch":
             return self.known is not None and self.known.document.state is DocumentState.PICKED
+        if action == "put_back":
+            return self.known is not None and self.known.beside > 0
         return super().check_action(action, parameters)
 
     def open_line(self) -> None:
@@ -85,14 +89,39 @@ class PickListScreen(DocumentScreen[Task, int]):
         known = self.known
         if known is not None:
             picked = sum(task.done for task in known.lines)
+            back = "back " if known.document.to_supplier else ""
             self.ask_first(
-                f"Dispatch {self.ref}: {picked} units to {known.document.partner or 'the customer'}?",
+                f"Dispatch {self.ref}: {picked} unit{'' if picked == 1 else 's'} {back}to {known.document.partner or 'the customer'}?",
                 "Dispatch",
                 lambda conn: pick_lists.dispatch(
                     conn, self.ref, by=self.office.operator, at=self.office.now()
                 ),
                 lambda sent: f"{sent.ref} is dispatched.",
             )
+
+    def action_put_back(self) -> None:
+        """Ask where what was picked is put, and bring it back into stock."""
+
+        def change(values: Values) -> Writing[int]:
+            units, serials = named(values)
+            return lambda conn: putting_back.put_back(
+                conn,
+                self.ref,
+                to=values["location"],
+                units=units,
+                serials=serials,
+                by=self.office.operator,
+                at=self.office.now(),
+            )
+
+        self.ask_for(
+            f"Put back what was picked for {self.ref}",
+            (Field("location", "Location", hint="where it is put"), SERIALS, UNITS),
+            change,
+            lambda back: f"Put back: {back}.",
+            note=f"{self.known.beside if self.known else 0} wait to be put back. Where nothing is named it is all.",
+            yes="Put back",
+        )
 
 
 class ShipmentScreen(ListingScreen):
@@ -113,7 +142,8 @@ class ShipmentScreen(ListingScreen):
 
     def read_facts(self) -> None:
         """Say whose transactions they are."""
-        self.query_one(Facts).tell({"Pick list": self._document.ref, "Customer": self._document.partner})
+        whose = "Back to supplier" if self._document.to_supplier else "Customer"
+        self.query_one(Facts).tell({"Pick list": self._document.ref, whose: self._document.partner})
 
     def query_rows(self, filters: Values) -> Query[Transaction]:  # noqa: ARG002 - there are none
         """Return what reads the transactions of the pick list."""

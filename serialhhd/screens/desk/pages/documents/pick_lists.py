@@ -25,12 +25,15 @@ from serialhhd.typed.lines import TASKS_HINT, parse_line, parts
 
 COLUMNS: tuple[Column[Progress], ...] = (
     Column("ref", "Pick list", 14, lambda row: row.document.ref),
-    Column("customer", "Customer", 18, lambda row: row.document.partner),
+    Column(
+        "customer", "Customer", 18, lambda row: None if row.document.to_supplier else row.document.partner
+    ),
     Column("state", "State", 10, lambda row: row.document.state.label),
     Column("tasks", "Tasks", 5, lambda row: row.lines, is_number=True),
     Column("picked", "Picked", 7, lambda row: row.done, is_number=True),
     Column("quantity", "Wanted", 7, lambda row: row.quantity, is_number=True),
     Column("account", "Account", 9, lambda row: row.document.account),
+    Column("supplier", "Back to", 14, lambda row: row.document.partner if row.document.to_supplier else None),
     Column("created_at", "Made", 16, lambda row: row.document.created_at),
 )
 
@@ -44,7 +47,7 @@ class PickListsScreen(DocumentListScreen[Progress]):
         "pick_lists",
         COLUMNS,
         key_of,
-        search="number or customer",
+        search="number, customer or supplier",
         filters=(Field("state", "State", choices=any_of(lifecycle_of(pick_lists.KIND).states)),),
         empty="No pick lists yet. Press n to say what must leave, and to whom.",
     )
@@ -53,6 +56,7 @@ class PickListsScreen(DocumentListScreen[Progress]):
         (
             Field("ref", "Number", hint="PL-512"),
             Field("customer", "Customer"),
+            Field("supplier", "Back to supplier", hint="where the goods go back to who sent them"),
             Field("account", "Account", MAIN),
             Field("tasks", "Tasks", hint=TASKS_HINT),
         ),
@@ -65,9 +69,16 @@ class PickListsScreen(DocumentListScreen[Progress]):
     def add(self, values: Values) -> Writing[Document]:
         """Return what makes a pick list."""
         wanted, at = [WantedTask(*parse_line(part)) for part in parts(values["tasks"])], self.office.now()
-        customer, account = values["customer"].strip(" ") or None, values["account"].strip(" ") or MAIN
+        typed = {name: text.strip(" ") for name, text in values.items()}
         return lambda conn: pick_lists.add(
-            conn, values["ref"], wanted, at=at, customer=customer, account=account, by=self.office.operator
+            conn,
+            typed["ref"],
+            wanted,
+            at=at,
+            customer=typed["customer"] or None,
+            supplier=typed["supplier"] or None,
+            account=typed["account"] or MAIN,
+            by=self.office.operator,
         )
 
     def screen_of(self, ref: str) -> PickListScreen:
