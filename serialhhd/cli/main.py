@@ -16,6 +16,7 @@ NOUNS: Final = {
     "pre-receipt": "serialhhd.cli.nouns.documents.pre_receipt:app",
     "pick-list": "serialhhd.cli.nouns.documents.pick_list:app",
     "transfer": "serialhhd.cli.nouns.documents.transfer:app",
+    "batch": "serialhhd.cli.nouns.documents.batch:app",
     "count": "serialhhd.cli.nouns.documents.count:app",
     "stock": "serialhhd.cli.nouns.goods.stock:app",
     "transaction": "serialhhd.cli.nouns.goods.transaction:app",

@@ -12,11 +12,11 @@ from serialhhd.samples import warehouse
 from serialhhd.samples.warehouse import OFFICE
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.documents.lines import WantedLine
+from serialhhd.store.documents.taking import Taking
 from serialhhd.store.serials import captures, new_serials
 from serialhhd.store.serials.serials import NO_LIMIT
 from serialhhd.store.stock import proposing, runs
 from serialhhd.store.transfers import shipping, transfers
-from serialhhd.store.transfers.shipping import Shipment
 from serialhhd.store.words.vocabulary import RunState
 
 EAST: Final = "EAST"
@@ -75,5 +75,5 @@ def _ship_some(conn: Connection, at: datetime) -> None:
         capturing = captures.Capturing(run, product, NO_LIMIT, at)
         taken = new_serials.judge_all(conn, product, ON_THE_ROAD)
         run = shipping.capture(conn, transfers.standing(conn, transfer.id, line.id), there, capturing, taken)
-        shipping.post(conn, line, there, run, Shipment(len(ON_THE_ROAD)), at=at)
+        shipping.post(conn, line, there, run, Taking(len(ON_THE_ROAD)), at=at)
     runs.end(conn, run.id, RunState.DONE, at)

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import Connection
 
 from serialhhd.store.catalogue import products
+from serialhhd.store.documents.taking import Taking
 from serialhhd.store.engine.store import Store
 from serialhhd.store.serials import serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import proposing, runs
 from serialhhd.store.transfers import shipping, transfers
-from serialhhd.store.transfers.shipping import Shipment
 from serialhhd.store.words.vocabulary import RunState
 from tests.cli.conftest import Shell
 
@@ -35,7 +35,7 @@ def sent(stocked: Shell) -> Shell:
         standing = transfers.standing(conn, transfer.id, line.id, lock=True)
         capturing = Capturing(run, products.show(conn, "CAM-1"), 9, at)
         run = shipping.capture(conn, standing, there, capturing, [serials.entry("SN1")])
-        shipping.post(conn, line, there, run, Shipment(1), at=at)
+        shipping.post(conn, line, there, run, Taking(1), at=at)
         runs.end(conn, run.id, RunState.DONE, at)
 
     with Store.open(stocked.store) as store:

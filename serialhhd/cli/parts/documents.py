@@ -53,7 +53,7 @@ def list_command(
             f"{text!r} is not one of {', '.join(repr(state.value) for state in states)}."
         )
 
-    @app.command("list", help=f"List the {kind.label}s, the newest first.")
+    @app.command("list", help=f"List the {kind.plural}, the newest first.")
     def list_(
         ctx: typer.Context,
         *,

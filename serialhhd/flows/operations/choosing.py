@@ -273,9 +273,7 @@ class WhatLiesThere(WithoutDocument):
 
     def choose_source(self, work: Work, code: str) -> Message:
         """Note the place that units leave."""
-        location = places.location(work.conn, code)
-        if location.is_transit:  # nobody takes it off the road by hand (R19)
-            raise refusals.wrong_location_kind(location=location.code, kind=location.kind)
+        location = places.free_location(work.conn, code)
         if work.captured and location.id != work.chosen(SOURCE):
             at = place.stock_line_in_work(work).location
             raise messages.location_has_captures(location=at, captured=work.captured)

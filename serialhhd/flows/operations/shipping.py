@@ -14,12 +14,13 @@ from serialhhd.flows.operations.supervised import Supervised, nothing_yet
 from serialhhd.flows.sentences.texts import list_as_tuple
 from serialhhd.flows.words import document, place, quantity
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, SERIALS, SOURCE
+from serialhhd.store.documents.taking import Taking
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import proposing
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.transfers import shipping
-from serialhhd.store.transfers.shipping import Shipment, Shipped
+from serialhhd.store.transfers.shipping import Shipped
 from serialhhd.store.words.vocabulary import Approvable
 
 SUPERVISED: Final = Supervised(Approvable.SHORT, Approvable.CANCEL)
@@ -57,7 +58,7 @@ def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) ->
 
 def post(work: Work) -> Shipped:
     """Post what is taken for the line."""
-    shipment = Shipment(quantity.now(work), work.position.reason, approval(work))
+    shipment = Taking(quantity.now(work), work.position.reason, approval(work))
     line, there = document.line_in_work(work), place.stock_line(work)
     return shipping.post(work.conn, line, there, work.open_run(), shipment, at=work.at)
 

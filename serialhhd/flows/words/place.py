@@ -10,7 +10,6 @@ from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import product, quantity, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DESTINATION, QUANTITY, SERIALS, SOURCE
-from serialhhd.store import refusals
 from serialhhd.store.catalogue import places
 from serialhhd.store.serials import new_serials
 from serialhhd.store.stock import moving, runs, stock
@@ -81,9 +80,7 @@ def choose(work: Work, word: str, code: str) -> Message:
     """
     if word == SOURCE:
         return operation_of(work).turns.choose_source(work, code)
-    location = places.location(work.conn, code)
-    if location.is_transit:  # nobody puts goods there by hand (R19)
-        raise refusals.wrong_location_kind(location=location.code, kind=location.kind)
+    location = places.free_location(work.conn, code)
     operation_of(work).check_place(work, location)
     work.choose(DESTINATION, location.id)
     return messages.location_chosen(location=location.code)

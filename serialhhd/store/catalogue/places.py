@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, bindparam, exists, select
 
 from serialhhd.store import refusals
+from serialhhd.store.catalogue import carts
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
@@ -27,6 +28,11 @@ class Location:
     def is_storage(self) -> bool:
         """Whether stock is proposed and picked from it (R19)."""
         return self.kind is LocationKind.STORAGE
+
+    @property
+    def is_cart(self) -> bool:
+        """Whether goods are carried on it, those of a batch while it has it (R22, R32)."""
+        return self.kind is LocationKind.CART
 
     @property
     def is_transit(self) -> bool:
@@ -150,7 +156,7 @@ def set_kind(conn: Connection, code: str, kind: LocationKind, *, by: str) -> Loc
     """Change what a location is for, while it is empty (R19).
 
     Raises:
-        Refused: `unknown`; `location_not_empty`; `wrong_location_kind` of a transit location, and of what should become one.
+        Refused: `unknown`; `location_not_empty`; `cart_in_use` by a batch; `wrong_location_kind` of a transit location, and of what should become one.
     """
     acting.named(by)
     found = location(conn, code)
@@ -158,6 +164,8 @@ def set_kind(conn: Connection, code: str, kind: LocationKind, *, by: str) -> Loc
         raise refusals.wrong_location_kind(location=found.code, kind=LocationKind.TRANSIT)
     if found.kind is not kind and conn.scalar(_IS_FILLED, {"location_id": found.id}):
         raise refusals.location_not_empty(location=found.code)
+    if found.is_cart and found.kind is not kind:
+        carts.check_free(conn, found.id)
     conn.execute(t.location.update().where(_p.id == found.id).values(kind=kind))
     return by_id(conn, found.id)
 
@@ -202,4 +210,18 @@ def location(conn: Connection, code: str) -> Location:
     found = find_location(conn, code)
     if found is None:
         raise refusals.unknown(what="location", code=code)
+    return found
+
+
+def free_location(conn: Connection, code: str) -> Location:
+    """Return the location of that code, where somebody takes units or puts them by hand.
+
+    Raises:
+        Refused: `unknown`; `wrong_location_kind` of a transit location (R19); `cart_in_use` by a batch (R22).
+    """
+    found = location(conn, code)
+    if found.is_transit:
+        raise refusals.wrong_location_kind(location=found.code, kind=found.kind)
+    if found.is_cart:
+        carts.check_free(conn, found.id)
     return found

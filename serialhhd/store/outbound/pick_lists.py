@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from serialhhd.store import refusals
+from serialhhd.store.batches import ending
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.documents import closing, document
 from serialhhd.store.documents.document import Document
@@ -102,15 +103,18 @@ def _picked_serials(conn: Connection, task_id: int) -> Sequence[tuple[int, str]]
 
 
 def cancel(conn: Connection, ref: str, at: datetime, *, by: str) -> Document:
-    """Cancel a pick list that is not dispatched; what was picked for it waits to be put back (R36). A run that works on it is told when it goes on.
+    """Cancel a pick list that is not dispatched; what was picked for it waits to be put back (R36), and its batch wants nothing for it (R33). A run that works on it is told when it goes on.
 
     Raises:
         Refused: `document_not_open`; `unknown`.
     """
+    batch_id = ending.lock_of_list(conn, show(conn, ref).id)
     pick_list = PICK_LISTS.lock(conn, ref)
     cancelled = closing.cancel(conn, pick_list, at, by=by)
     ended_short = t.document_line.update().where(_l.document_id == pick_list.id)
     conn.execute(ended_short.values(state=DocumentState.CANCELLED))
+    if batch_id is not None:
+        ending.end_if_over(conn, batch_id, at)
     return cancelled
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from serialhhd.store import refusals
+from serialhhd.store.batches import ending
 from serialhhd.store.documents import closing, document, line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Standing
@@ -67,11 +68,19 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What a pick led to: the task now, whether the pick list is complete, and what goes to a supplier though it is set aside."""
+    """What a pick led to.
+
+    Attributes:
+        task: The task now.
+        is_complete: Whether the pick list is complete.
+        set_aside: What goes to a supplier though it is set aside.
+        is_end_of_batch: Whether the batch that it was in is done with it (R33).
+    """
 
     task: Task
     is_complete: bool
     set_aside: SetAside = supplier_returns.NOTHING
+    is_end_of_batch: bool = False
 
 
 def claim_next(conn: Connection, pick_list: Document, run: Run) -> Task | None:
@@ -155,6 +164,7 @@ def post(
         Unapproved: `short_unapproved` (R67).
     """
     _check_quantity(task, run, pick)
+    batch_id = ending.lock_of_list(conn, task.document_id)
     codes.words(pick.short_reason or "", "reason")
     reason = pick.short_reason if pick.quantity < task.open_quantity else None
     approved_by = _approver(conn, task, run, pick) if reason else None
@@ -178,7 +188,9 @@ def post(
     now = pick_lists.task(conn, task.id)
     if not now.is_open:
         line_work.release(conn, task.id)
-    return Picked(now, closing.close_if_complete(conn, PICKING, task.document_id, at), aside)
+    is_complete = closing.close_if_complete(conn, PICKING, task.document_id, at)
+    ended = batch_id is not None and ending.end_if_over(conn, batch_id, at)
+    return Picked(now, is_complete or ended, aside, is_end_of_batch=ended)
 
 
 def _check_quantity(task: Task, run: Run, pick: Pick) -> None:

@@ -1,4 +1,4 @@
-"""Goods out."""
+"""Goods out, one list at a time or several in a batch."""
 
 from serialhhd.store.words.refusal import refuses
 
@@ -41,3 +41,63 @@ def serials_cannot_be_skipped(*, flow: str, sku: str, location: str) -> None: ..
 
 @refuses
 def over_pick(*, given: int, most: int) -> None: ...
+
+
+@refuses
+def no_lists(*, document: str) -> None: ...
+
+
+@refuses
+def list_in_batch(*, document: str, batch: str) -> None: ...
+
+
+@refuses
+def list_has_picks(*, document: str, picked: int) -> None: ...
+
+
+@refuses
+def list_to_supplier(*, document: str) -> None: ...
+
+
+@refuses
+def lists_of_two_accounts(*, document: str, account: str, other: str) -> None: ...
+
+
+@refuses
+def lists_of_two_warehouses(*, warehouses: tuple[str, ...]) -> None: ...
+
+
+@refuses
+def cart_in_use(*, location: str, batch: str) -> None: ...
+
+
+@refuses
+def cart_not_empty(*, location: str) -> None: ...
+
+
+@refuses
+def batch_on_other_cart(*, document: str, location: str) -> None: ...
+
+
+@refuses
+def batch_without_cart(*, document: str) -> None: ...
+
+
+@refuses
+def unit_not_on_cart(*, code: str, location: str) -> None: ...
+
+
+@refuses
+def unit_not_wanted(*, sku: str, serial: str | None, document: str, location: str) -> None: ...
+
+
+@refuses
+def unit_of_several(*, serial: str, skus: tuple[str, ...]) -> None: ...
+
+
+@refuses
+def unit_needs_serial(*, sku: str) -> None: ...
+
+
+@refuses
+def wanted_on_cart(*, location: str, skus: tuple[str, ...]) -> None: ...

@@ -11,7 +11,7 @@ from itertools import islice
 from sqlalchemy import Connection, select, text
 
 from serialhhd.store.documents import unfinished
-from serialhhd.store.schema import coming_back_invariants, count_invariants
+from serialhhd.store.schema import batch_invariants, coming_back_invariants, count_invariants
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.guards.guard import one_of
 from serialhhd.store.schema.invariant import Invariant
@@ -201,12 +201,15 @@ def _stage_of_lines(of: Lifecycle, number: int) -> Invariant:
         for one in (stage, *of.stages[:number])
     )
     first = "".join(f" AND {count} = 0" for count in earlier)
+    is_before = f"{before} > 0{first}"
+    if of.outlives_its_lines:
+        is_before = f"(d.state = '{stage.before}' OR {is_before})"
     return Invariant(
         f"{of.kind}_state_wrong",
         f"{of.kind.label} {{0}} is {{1}}, but {{2}} of its {lines}s are {stage.before.label}",
         f"""SELECT d.ref, d.state, {before} FROM document AS d JOIN document_line AS l ON l.document_id = d.id
  WHERE d.kind = '{of.kind}' GROUP BY d.id, d.ref, d.state
- HAVING (d.state = '{stage.before}') <> ({before} > 0{first}) ORDER BY d.id""",
+ HAVING (d.state = '{stage.before}') <> ({is_before}) ORDER BY d.id""",
     )
 
 
@@ -345,6 +348,7 @@ def check(connection: Connection) -> tuple[Broken, ...]:
         *_TRANSFERS,
         *coming_back_invariants.COMING_BACK,
         *count_invariants.COUNTS,
+        *batch_invariants.BATCHES,
         *_RUNS,
         *_VERSIONS,
         *_APPROVALS,

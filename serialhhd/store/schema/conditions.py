@@ -8,5 +8,8 @@ NOT_IN_STOCK = "state NOT IN ('captured', 'in_stock')"
 ONE_TRANSIT_LOCATION = "kind = 'transit'"
 """Among these locations a warehouse is named once (R19)."""
 
+NOT_ENDED = "ended_at IS NULL"
+"""The carts and pick lists of batches that have not ended (R31, R32)."""
+
 COUNTED = f"kind IN ('login', 'refused') AND (reason IS NULL OR reason NOT IN ('{TOO_OFTEN}', '{WRONG_KEY}'))"
 """Logins and guesses. A try that had to wait is neither, or somebody could be locked out for ever; and nobody guesses a key."""

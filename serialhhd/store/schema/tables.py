@@ -13,6 +13,23 @@ __all__ = ["AnyRow", "AnySelect", "Id", "Text", "UtcTime", "insert_if_new", "met
 
 metadata = MetaData()
 
+batch_cart = Table(
+    "batch_cart",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("batch_id", Id, ForeignKey("document.id"), nullable=False),
+    Column("cart_id", Id, ForeignKey("location.id"), nullable=False),
+    Column("ended_at", UtcTime),
+)
+batch_list = Table(
+    "batch_list",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("batch_id", Id, ForeignKey("document.id"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("list_id", Id, ForeignKey("document.id"), nullable=False),
+    Column("ended_at", UtcTime),
+)
 product = Table(
     "product",
     metadata,

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, Insert, bindparam, case, func, select
 
 from serialhhd.store import refusals
+from serialhhd.store.catalogue import carts
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures, lots
 from serialhhd.store.serials.lots import Batch
@@ -179,7 +180,7 @@ def post(conn: Connection, movement: Movement) -> tuple[StockLine, ...]:
         The stock lines that it left and arrived at, as they were before; locked now.
 
     Raises:
-        Refused: `not_enough_stock`; `quantity_too_large`; `same_place`; `wrong_location_kind` (R19); `quantity_is_serial_count` where units under Full Tracking would move
+        Refused: `not_enough_stock`; `quantity_too_large`; `same_place`; `wrong_location_kind` (R19); `cart_in_use` (R22); `quantity_is_serial_count` where units under Full Tracking would move
             without as many serials (R16), or where there are not as many as is said; `known_serials_stay` where a stock line would keep more serials than units
             (R20); `product_on_hold`, `serials_on_hold`, `serials_expired` where what leaves the house, its warehouse or its account must not;
             `serial_changed` where known serials are no longer as they were seen, naming who has them or moved them (R6).
@@ -209,22 +210,29 @@ def _lock(conn: Connection, movement: Movement) -> tuple[StockLine | None, Stock
     arrived = lines[arrives] if arrives is not None else None
     if left and left is arrived:
         raise refusals.same_place(location=left.location)
-    _check_places(movement, left, arrived)
+    _check_places(conn, movement, left, arrived)
     if arrived and not arrived.quantity:
         stock_lines.fills_again(conn, arrived.id, movement.at)
     return left, arrived
 
 
-def _check_places(movement: Movement, left: StockLine | None, arrived: StockLine | None) -> None:
-    """Check that goods are picked from storage, or quarantine (R37), and are put on the road by a shipment alone (R19)."""
-    if left and movement.kind is TransactionKind.PICK and not _may_be_picked(movement, left):
+def _check_places(
+    conn: Connection, movement: Movement, left: StockLine | None, arrived: StockLine | None
+) -> None:
+    """Check that goods are picked from storage, quarantine (R37) or the cart of their batch, and are put on the road by a shipment alone (R19, R22)."""
+    for line in (left, arrived):
+        if line and line.location_kind is LocationKind.CART and movement.kind in carts.STOPPED:
+            carts.check_free(conn, line.location_id, movement.document_line_id if line is arrived else None)
+    if left and movement.kind is TransactionKind.PICK and not _may_be_picked(conn, movement, left):
         raise _wrong_kind(left)
     is_shipped = movement.become is SerialState.IN_TRANSIT
     if arrived and (arrived.location_kind is LocationKind.TRANSIT) is not is_shipped:
         raise _wrong_kind(arrived)
 
 
-def _may_be_picked(movement: Movement, line: StockLine) -> bool:
+def _may_be_picked(conn: Connection, movement: Movement, line: StockLine) -> bool:
+    if line.location_kind is LocationKind.CART:
+        return carts.is_of_its_batch(conn, line.location_id, movement.document_line_id)
     return line.is_in_storage or (movement.to_supplier and line.location_kind is LocationKind.QUARANTINE)
 
 

@@ -13,8 +13,18 @@ from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.vocabulary import LocationKind
 
 _line, _place = t.stock_line.c, t.location.c
+_cart = t.location.alias()
+_warehouse_of_cart = (
+    select(_cart.c.warehouse_id)
+    .join_from(t.batch_cart, _cart, t.batch_cart.c.cart_id == _cart.c.id)
+    .where(t.batch_cart.c.batch_id == t.document.c.id)
+    .correlate(t.document)
+    .scalar_subquery()
+)
 _named = (
-    select(t.document.c.warehouse_id).where(t.document.c.id == bindparam("document_id")).scalar_subquery()
+    select(func.coalesce(t.document.c.warehouse_id, _warehouse_of_cart))
+    .where(t.document.c.id == bindparam("document_id"))
+    .scalar_subquery()
 )
 _to_supplier = (
     select(t.document.c.to_supplier).where(t.document.c.id == bindparam("document_id")).scalar_subquery()
@@ -60,7 +70,8 @@ def propose(
 ) -> StockLine | None:
     """Return the stock line to take from for a line of a document, oldest first; None where there is no stock.
 
-    Only storage is considered, for a supplier return quarantine before it, and of one warehouse where the document names one.
+    Only storage is considered, for a supplier return quarantine before it, and of one warehouse where the document names one, or is a batch on
+    a cart there.
 
     Args:
         conn: The connection.

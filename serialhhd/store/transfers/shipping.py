@@ -8,37 +8,18 @@ from sqlalchemy import Connection
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places
-from serialhhd.store.documents import closing, document, line_work
+from serialhhd.store.documents import closing, line_work, taking
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Line, Standing
-from serialhhd.store.serials import captures
-from serialhhd.store.serials.captures import Capturing, Source, Takes
+from serialhhd.store.documents.taking import Taking
+from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
-from serialhhd.store.stock import approvals, movement, moving
-from serialhhd.store.stock.approvals import NONE_NEEDED, Approval
-from serialhhd.store.stock.movement import Captures, Goods, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.transfers import transfers
 from serialhhd.store.transfers.transfers import TRANSFERS, Route, TransferLine
-from serialhhd.store.words import codes
 from serialhhd.store.words.document_moves import ARRIVING, SHIPPING
-from serialhhd.store.words.vocabulary import Approvable, SerialState, TransactionKind
-
-
-@dataclass(frozen=True, slots=True)
-class Shipment:
-    """What the operator confirms.
-
-    Attributes:
-        quantity: Units.
-        short_reason: Why it is fewer, if the line ends with them.
-        approval: What of it needs a supervisor, and who has said yes (R67).
-    """
-
-    quantity: int
-    short_reason: str | None = None
-    approval: Approval = NONE_NEEDED
+from serialhhd.store.words.vocabulary import SerialState
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +55,11 @@ def capture(
         Refused: `task_changed` where the line or its transfer is no longer open for this run; `too_many_serials`;
             the serial's whereabouts (R6); `serials_refused` for several.
     """
-    if line_work.line_in_work(TRANSFERS.lines.locked(conn, standing), SHIPPING, capturing.run) is None:
-        raise refusals.task_changed(sku=capturing.product.sku)
-    takes = Takes(source=Source(SerialState.IN_STOCK, stock_line=line), leaves=True)
-    return captures.take_all(conn, capturing, entries, takes)
+    return taking.capture(conn, TRANSFERS.lines, SHIPPING, standing, line, capturing, entries, leaves=True)
 
 
 def post(
-    conn: Connection, of: Line, line: StockLine | None, run: Run, shipment: Shipment, *, at: datetime
+    conn: Connection, of: Line, line: StockLine | None, run: Run, shipment: Taking, *, at: datetime
 ) -> Shipped:
     """Post a shipment: stock, serials, ledger and documents in one go.
 
@@ -93,72 +71,21 @@ def post(
             `product_on_hold`, `serials_on_hold` (R42); `wrong_location_kind`, `other_warehouse` (R24).
         Unapproved: `short_unapproved` (R67).
     """
-    quantity = shipment.quantity
-    _check_quantity(of, line, run, shipment)
-    codes.words(shipment.short_reason or "", "reason")
-    reason = shipment.short_reason if quantity < of.open_quantity else None
-    approved_by = _approver(conn, of, run, shipment) if reason else None
-    ends_short = bool(shipment.short_reason)
-    if not line_work.confirm(
-        conn, SHIPPING, of.id, run, quantity, ends_short=ends_short, reason=reason, stays_in_work=True
-    ):
-        raise refusals.task_changed(sku=of.product)
     route = transfers.route_of(conn, of.document_id)
-    if route.is_of_account and quantity:
-        line_work.count(conn, ARRIVING, of.id, quantity)
-    if quantity or approved_by:
-        note = f"short: {shipment.short_reason}" if shipment.short_reason else None
-        _post_stock(conn, of, line if quantity else None, run, quantity, route, at, note, approved_by)
-    return _ended(conn, of, at)
-
-
-def _check_quantity(of: Line, line: StockLine | None, run: Run, shipment: Shipment) -> None:
-    line_work.check_units(shipment.quantity, of.open_quantity)
-    if line is None or not shipment.quantity:
-        if shipment.quantity != run.captured:
-            raise refusals.quantity_is_serial_count(given=shipment.quantity, captured=run.captured)
-        return
-    moving.check_serials(line, run, shipment.quantity)
-
-
-def _approver(conn: Connection, of: Line, run: Run, shipment: Shipment) -> str | None:
-    """Return who approves that the line ends short (R67)."""
-    unapproved = refusals.short_unapproved(
-        sku=of.product, quantity=of.done + shipment.quantity, expected=of.quantity
-    )
-    return approvals.approver(conn, shipment.approval, Approvable.SHORT, unapproved, by=run.operator)
-
-
-def _post_stock(
-    conn: Connection,
-    of: Line,
-    line: StockLine | None,
-    run: Run,
-    quantity: int,
-    route: Route,
-    at: datetime,
-    note: str | None,
-    approved_by: str | None,
-) -> None:
-    """Write the ledger; what a supervisor approved is in it though nothing was shipped."""
-    movement.post(
+    taking.post(
         conn,
-        Movement(
-            TransactionKind.TRANSFER if line else TransactionKind.ADJUSTMENT,
-            quantity,
-            run.operator,
-            at,
-            leaves=line.id if line else None,
-            arrives=_arrives(conn, line, route) if line else None,
-            goods=None if line else Goods(of.product_id, document.by_id(conn, of.document_id).account_id),
-            serials=Captures(run.id, run.captured) if run.captured else None,
-            become=SerialState.IN_STOCK if route.is_of_account else SerialState.IN_TRANSIT,
-            document_line_id=of.id,
-            note=note,
-            flow_version_id=run.flow_version_id,
-            approved_by=approved_by,
-        ),
+        SHIPPING,
+        of,
+        line,
+        run,
+        shipment,
+        arrives=lambda left: _arrives(conn, left, route),
+        become=SerialState.IN_STOCK if route.is_of_account else SerialState.IN_TRANSIT,
+        at=at,
     )
+    if route.is_of_account and shipment.quantity:
+        line_work.count(conn, ARRIVING, of.id, shipment.quantity)
+    return _ended(conn, of, at)
 
 
 def _arrives(conn: Connection, line: StockLine, route: Route) -> Identity:

@@ -95,6 +95,7 @@ class Lifecycle:
         line_moves: What else may become of a line.
         from_stock: Whether it asks for what is in stock: then also for a retired product, while there is some (R52).
         one_line_a_product: Whether a product is on one line at most.
+        outlives_its_lines: Whether it goes on once all its lines are through: what they brought is still to be sorted.
     """
 
     kind: DocumentKind
@@ -103,6 +104,7 @@ class Lifecycle:
     line_moves: tuple[Move, ...]
     from_stock: bool = False
     one_line_a_product: bool = False
+    outlives_its_lines: bool = False
 
     @property
     def begins(self) -> DocumentState:
@@ -182,6 +184,11 @@ ARRIVING: Final = Stage(
     early=(_S.OPEN,),
     is_shared=True,
 )
+WALKING: Final = Stage(
+    _S.OPEN,
+    _S.DONE,
+    (Tally("done", "walked", _T.TRANSFER, False, "batch_state_wrong"),),
+)
 COUNTING: Final = Stage(_S.OPEN, _S.COUNTED, ())
 AFTER_COUNTING: Final = (
     Move(_S.OPEN, _S.CANCELLED),
@@ -220,6 +227,14 @@ LIFECYCLES: Final = (
     ),
     Lifecycle(
         _K.COUNT, (COUNTING,), document_moves=AFTER_COUNTING, line_moves=AFTER_COUNTING, from_stock=True
+    ),
+    Lifecycle(
+        _K.BATCH,
+        (WALKING,),
+        document_moves=(Move(_S.OPEN, _S.CANCELLED),),
+        line_moves=(Move(_S.OPEN, _S.CANCELLED),),
+        from_stock=True,
+        outlives_its_lines=True,
     ),
 )
 _OF_KIND: Final = {lifecycle.kind: lifecycle for lifecycle in LIFECYCLES}

@@ -101,6 +101,7 @@ class DocumentState(StrEnum):
     COUNTED = "counted"
     POSTED = "posted"
     REJECTED = "rejected"
+    DONE = "done"
     CANCELLED = "cancelled"
 
     @property
@@ -138,6 +139,7 @@ class DocumentKind(StrEnum):
     PICK_LIST = "pick_list", "pick list", "pick task", "customer"
     TRANSFER = "transfer", "transfer", "transfer line", "partner"
     COUNT = "count", "count", "count line", "partner"
+    BATCH = "batch", "batch", "batch line", "partner"
 
     def __new__(cls, value: str, label: str, line_label: str, partner: str) -> Self:
         """Make a kind of what it is called."""
@@ -145,6 +147,11 @@ class DocumentKind(StrEnum):
         kind._value_ = value
         kind.label, kind.line_label, kind.partner = label, line_label, partner
         return kind
+
+    @property
+    def plural(self) -> str:
+        """Several of the kind, as a person reads it."""
+        return f"{self.label}es" if self.label.endswith("ch") else f"{self.label}s"
 
 
 class RunState(StrEnum):

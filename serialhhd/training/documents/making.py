@@ -9,6 +9,7 @@ from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import WantedLine
+from serialhhd.store.documents.taking import Taking
 from serialhhd.store.inbound import pre_entered, pre_receipts
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.serials import new_serials
@@ -16,7 +17,6 @@ from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import NO_LIMIT
 from serialhhd.store.stock import proposing, runs, stock
 from serialhhd.store.transfers import shipping, transfers
-from serialhhd.store.transfers.shipping import Shipment
 from serialhhd.store.transfers.transfers import TransferLine
 from serialhhd.store.words.vocabulary import RunState
 from serialhhd.training.documents.values import serials_of
@@ -98,4 +98,4 @@ def _ship_some(conn: Connection, of: Document, line: TransferLine, at: datetime)
         entries = new_serials.judge_all(conn, product, [one.serial for one in known], sure=True)
         capturing = Capturing(run, product, NO_LIMIT, at)
         run = shipping.capture(conn, transfers.standing(conn, of.id, line.id), there, capturing, entries)
-    return shipping.post(conn, line, there, run, Shipment(units), at=at).line
+    return shipping.post(conn, line, there, run, Taking(units), at=at).line

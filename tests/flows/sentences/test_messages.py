@@ -35,6 +35,8 @@ FACTS: dict[str, object] = {
     "skus": ("CAM-200", "CAM-300"),
     "wanted": "CAM-300",
     "gtin": "09521234543213",
+    "batch": "B-1",
+    "warehouses": ("EAST", "MAIN"),
     "document": "PR-1007",
     "left": "GOODS-IN",
     "in_transit": ("SN0001",),

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, Table, bindparam, func, literal, select, text, union_all
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
+from serialhhd.store.batches.batches import BATCHES
 from serialhhd.store.counts.counts import COUNTS
 from serialhhd.store.documents.documents import Documents
 from serialhhd.store.engine.prepared import Prepared
@@ -62,7 +63,7 @@ then serial B1 picked
 """
 """It runs every statement; the test says which one it does not."""
 
-READ_ELSEWHERE: tuple[Documents[Any], ...] = (WITH_CAPTURES, TRANSFERS, ARRIVALS, COUNTS)
+READ_ELSEWHERE: tuple[Documents[Any], ...] = (WITH_CAPTURES, TRANSFERS, ARRIVALS, COUNTS, BATCHES)
 """Documents that no conversation above works on."""
 
 Given = Mapping[str, Any]

@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.documents.lines import WantedLine
+from serialhhd.store.documents.taking import Taking
 from serialhhd.store.serials import serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import proposing
 from serialhhd.store.transfers import arriving, giving_up, shipping, transfers
-from serialhhd.store.transfers.shipping import Shipment
 from tests.store.machine.known import ACME, MAIN, Transfer
 from tests.store.machine.office import (
     AT,
@@ -113,7 +113,7 @@ class OnTheRoad(Office):
                 entries = [serials.entry(text) for text in held]
                 run = shipping.capture(conn, standing, there, capturing, entries)
             reason = "no more there" if ends_short else None
-            shipping.post(conn, line, there, run, Shipment(count, reason), at=AT)
+            shipping.post(conn, line, there, run, Taking(count, reason), at=AT)
             end_run(conn, run)
 
         return work

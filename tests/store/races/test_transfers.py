@@ -11,6 +11,7 @@ from serialhhd.store.catalogue import places, products
 from serialhhd.store.desk import stock_work
 from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.documents.lines import WantedLine
+from serialhhd.store.documents.taking import Taking
 from serialhhd.store.engine.store import Store
 from serialhhd.store.serials import serials
 from serialhhd.store.serials.captures import Capturing
@@ -18,7 +19,6 @@ from serialhhd.store.stock import holds, proposing, runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.transfers import arriving, giving_up, shipping, transfers
-from serialhhd.store.transfers.shipping import Shipment
 from tests.store.races.two_programs import Desks, codes, together
 
 ROUNDS = 5
@@ -62,7 +62,7 @@ def shipping_(store: Store, run: Run, ref: str, units: int, *names: str) -> Work
             capturing = Capturing(run, products.show(conn, line.product), 99, at)
             now = shipping.capture(conn, standing, there, capturing, [serials.entry(one) for one in names])
             runs.save(conn, now, now.position, at)
-        return shipping.post(conn, line, there, now, Shipment(units), at=at)
+        return shipping.post(conn, line, there, now, Taking(units), at=at)
 
     return lambda: store.write(work)
 

@@ -65,6 +65,23 @@ COUNTED = (
     "UPDATE document SET state = 'counted' WHERE kind = 'count'",
 )
 """The same, counted."""
+TO_BATCH = (
+    "INSERT INTO document (kind, ref, ref_key, account_id, state, created_at) VALUES ('batch', 'b-1', 'b-1', 1, 'open', 0)",
+    "INSERT INTO batch_list (batch_id, place, list_id) SELECT max(id), 1, 3 FROM document",
+    (
+        "INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state)"
+        " SELECT 'batch', max(id), 1, 1, 2, 0, 'open' FROM document"
+    ),
+)
+"""A batch of the pick list, document 3, that is to walk two cameras: the next document and line there are."""
+ITS_CART = (
+    "INSERT INTO location (code, code_key, warehouse_id, kind) VALUES ('CART-1', 'cart-1', 1, 'cart')",
+    (
+        "INSERT INTO batch_cart (batch_id, cart_id) SELECT max(d.id), max(p.id) FROM document AS d, location AS p"
+        " WHERE d.kind = 'batch'"
+    ),
+)
+"""Its cart, the next place there is."""
 
 
 def entry(

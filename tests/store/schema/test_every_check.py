@@ -10,7 +10,7 @@ from serialhhd.store.schema.printable import OF_USERS
 from serialhhd.store.schema.triggers import drop_triggers
 from serialhhd.store.words.numbers import MOST_UNITS
 from tests.conftest import Sql
-from tests.store.schema.tampering import TO_COUNT, TO_EAST, everything
+from tests.store.schema.tampering import TO_BATCH, TO_COUNT, TO_EAST, everything
 
 ROWS = (
     "INSERT INTO operator (name, name_key, created_at, role) VALUES ('anna', 'anna', 0, 'operator')",
@@ -29,6 +29,7 @@ ROWS = (
     ),
     *TO_EAST,
     *(statement.format(product=1) for statement in TO_COUNT),
+    *TO_BATCH,
 )
 """Of the tables that the warehouse has no row of."""
 
@@ -51,6 +52,7 @@ BROKEN = {
     "ck_transfer_one_way": "transfer SET to_account_id = 1",
     "ck_pre_receipt_line_pre_entered_full_tracking": "pre_receipt_line SET tracking_type = 'no_tracking' WHERE line_id = 2",
     "ck_pre_receipt_line_pre_entered": "pre_receipt_line SET pre_entered = -1 WHERE line_id = 1",
+    "ck_batch_list_place": "batch_list SET place = 0",
     "ck_count_pass_pass_no": "count_pass SET pass_no = 0",
     "ck_count_pass_ended": "count_pass SET ended_at = 1",
     "ck_count_pass_result": "count_pass SET ended_at = 1, ended_after = 1, counted = 1",

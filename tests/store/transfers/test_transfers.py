@@ -12,6 +12,7 @@ from serialhhd.store.desk import recall_units, recalls
 from serialhhd.store.desk.recalls import Scope
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import WantedLine
+from serialhhd.store.documents.taking import Taking
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import operators
 from serialhhd.store.schema import check
@@ -25,7 +26,7 @@ from serialhhd.store.stock.stock import StockFilter
 from serialhhd.store.stock.stock_lines import Identity
 from serialhhd.store.transfers import arriving, giving_up, on_the_road, shipping, transfers
 from serialhhd.store.transfers.arriving import Arrived
-from serialhhd.store.transfers.shipping import Shipment, Shipped
+from serialhhd.store.transfers.shipping import Shipped
 from serialhhd.store.transfers.transfers import ARRIVALS, TransferLine
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import (
@@ -123,7 +124,7 @@ class Floor:
                 capturing = Capturing(run, products.show(conn, line.product), NO_LIMIT, at)
                 entries = [serials.entry(one) for one in names]
                 run = shipping.capture(conn, standing, there, capturing, entries)
-            shipped = shipping.post(conn, line, there, run, Shipment(units, reason), at=at)
+            shipped = shipping.post(conn, line, there, run, Taking(units, reason), at=at)
             runs.end(conn, run.id, RunState.DONE, at)
             return shipped
 

@@ -19,15 +19,16 @@ from serialhhd.store.words.document_moves import (
 )
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TransactionKind
 from tests.conftest import Sql
-from tests.store.schema.tampering import TO_COUNT, TO_EAST, entry, refused
+from tests.store.schema.tampering import TO_BATCH, TO_COUNT, TO_EAST, entry, refused
 
 ROW_OF = {
     DocumentKind.PRE_RECEIPT: (1, 1),
     DocumentKind.PICK_LIST: (3, 3),
     DocumentKind.TRANSFER: (4, 5),
     DocumentKind.COUNT: (5, 6),
+    DocumentKind.BATCH: (6, 7),
 }
-"""A document of each kind in the warehouse, and a line of it; the transfer and the count are added."""
+"""A document of each kind in the warehouse, and a line of it; the transfer, the count and the batch are added."""
 STATES = [
     (of, one.kind, state, {move.after for move in moves if move.before is state})
     for one in LIFECYCLES
@@ -57,7 +58,7 @@ def test_no_other_move_exists(
     may_become: set[DocumentState],
 ) -> None:
     document, line = ROW_OF[kind]
-    for statement in (*TO_EAST, *TO_COUNT):
+    for statement in (*TO_EAST, *TO_COUNT, *TO_BATCH):
         sql(statement.format(product=1))
     become = "UPDATE {of} SET state = '{state}', {more} WHERE id = {row}"
     row = {"of": of, "row": document if of == "document" else line}

@@ -1,6 +1,6 @@
 """Goods out."""
 
-from serialhhd.flows.sentences.english.wording import units
+from serialhhd.flows.sentences.english.wording import named, units
 from serialhhd.flows.sentences.sentence import error
 
 
@@ -52,3 +52,78 @@ def serials_cannot_be_skipped(*, flow: str, sku: str, location: str) -> str:
 @error
 def over_pick(*, given: int, most: int) -> str:
     return f"{given} is too many: pick {most}."
+
+
+@error
+def no_lists(*, document: str) -> str:
+    return f"{document} has no pick lists."
+
+
+@error
+def list_in_batch(*, document: str, batch: str) -> str:
+    return f"{document} is in batch {batch} already."
+
+
+@error
+def list_has_picks(*, document: str, picked: int) -> str:
+    return f"{units(picked, 'unit')} of {document} picked already. A batch begins with lists of which nothing is."
+
+
+@error
+def list_to_supplier(*, document: str) -> str:
+    return f"{document} goes back to its supplier. Such a list is in no batch."
+
+
+@error
+def lists_of_two_accounts(*, document: str, account: str, other: str) -> str:
+    return f"{document} is of account {account}, not {other}. A batch is of one account."
+
+
+@error
+def lists_of_two_warehouses(*, warehouses: tuple[str, ...]) -> str:
+    return f"The lists name several warehouses: {', '.join(warehouses)}. A batch is walked in one."
+
+
+@error
+def cart_in_use(*, location: str, batch: str) -> str:
+    return f"{location} is in use: batch {batch}."
+
+
+@error
+def cart_not_empty(*, location: str) -> str:
+    return f"Goods are on {location}. Take an empty cart."
+
+
+@error
+def batch_on_other_cart(*, document: str, location: str) -> str:
+    return f"{document} is on cart {location}."
+
+
+@error
+def batch_without_cart(*, document: str) -> str:
+    return f"Nothing is walked for {document} yet: it has no cart."
+
+
+@error
+def unit_not_on_cart(*, code: str, location: str) -> str:
+    return f"{code} is not on {location}."
+
+
+@error
+def unit_not_wanted(*, sku: str, serial: str | None, document: str, location: str) -> str:
+    return f"No list of {document} wants {serial or sku}. It stays on {location}."
+
+
+@error
+def unit_of_several(*, serial: str, skus: tuple[str, ...]) -> str:
+    return f"{serial} is of several: {named(skus)}. Scan the product first."
+
+
+@error
+def unit_needs_serial(*, sku: str) -> str:
+    return f"Scan the serial of this {sku}."
+
+
+@error
+def wanted_on_cart(*, location: str, skus: tuple[str, ...]) -> str:
+    return f"Still to sort on {location}: {named(skus)}."

@@ -19,6 +19,7 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "pick list": ("Pickliste", "f"),
     "transfer": ("Umlagerung", "f"),
     "count": ("Zählung", "f"),
+    "batch": ("Sammelauftrag", "m"),
     "document": ("Beleg", "m"),
     "stock line": ("Bestand", "m"),
     "serial": ("Seriennummer", "f"),
@@ -64,6 +65,7 @@ STATES: Final[Mapping[str, str]] = {
     "counted": "gezählt",
     "posted": "gebucht",
     "rejected": "abgelehnt",
+    "done": "erledigt",
     "removed": "ausgebucht",
     "cancelled": "storniert",
 }

@@ -1,6 +1,6 @@
 """Salida de mercancía."""
 
-from serialhhd.flows.sentences.spanish.wording import units
+from serialhhd.flows.sentences.spanish.wording import named, units
 
 
 def pick_list_not_picked(*, document: str, open_tasks: int) -> str:
@@ -43,3 +43,63 @@ def serials_cannot_be_skipped(*, flow: str, sku: str, location: str) -> str:
 
 def over_pick(*, given: int, most: int) -> str:
     return f"{given} es demasiado: recoja {most}."
+
+
+def no_lists(*, document: str) -> str:
+    return f"{document} no tiene listas de picking."
+
+
+def list_in_batch(*, document: str, batch: str) -> str:
+    return f"{document} ya está en el grupo {batch}."
+
+
+def list_has_picks(*, document: str, picked: int) -> str:
+    return f"De {document} ya se recogieron {picked}. Un grupo empieza sin nada recogido."
+
+
+def list_to_supplier(*, document: str) -> str:
+    return f"{document} vuelve al proveedor. Esas listas no van en un grupo."
+
+
+def lists_of_two_accounts(*, document: str, account: str, other: str) -> str:
+    return f"{document} es de {account}, no de {other}. Un grupo es de un propietario."
+
+
+def lists_of_two_warehouses(*, warehouses: tuple[str, ...]) -> str:
+    return f"Las listas nombran varios almacenes: {', '.join(warehouses)}. Solo puede ser uno."
+
+
+def cart_in_use(*, location: str, batch: str) -> str:
+    return f"{location} está ocupado: grupo {batch}."
+
+
+def cart_not_empty(*, location: str) -> str:
+    return f"Hay mercancía en {location}. Tome un carro vacío."
+
+
+def batch_on_other_cart(*, document: str, location: str) -> str:
+    return f"{document} está en el carro {location}."
+
+
+def batch_without_cart(*, document: str) -> str:
+    return f"Aún no se recogió nada para {document}: sin carro."
+
+
+def unit_not_on_cart(*, code: str, location: str) -> str:
+    return f"{code} no está en {location}."
+
+
+def unit_not_wanted(*, sku: str, serial: str | None, document: str, location: str) -> str:
+    return f"Ninguna lista de {document} pide {serial or sku}. Se queda en {location}."
+
+
+def unit_of_several(*, serial: str, skus: tuple[str, ...]) -> str:
+    return f"{serial} es de varios: {named(skus)}. Escanee antes el producto."
+
+
+def unit_needs_serial(*, sku: str) -> str:
+    return f"Escanee la serie de esta unidad de {sku}."
+
+
+def wanted_on_cart(*, location: str, skus: tuple[str, ...]) -> str:
+    return f"Por repartir en {location}: {named(skus)}."

@@ -19,6 +19,7 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "pick list": ("lista de picking", "f"),
     "transfer": ("traspaso", "m"),
     "count": ("recuento", "m"),
+    "batch": ("grupo", "m"),
     "document": ("documento", "m"),
     "stock line": ("línea de stock", "f"),
     "serial": ("número de serie", "m"),
@@ -64,6 +65,7 @@ STATES: Final[Mapping[str, str]] = {
     "counted": "contado",
     "posted": "registrado",
     "rejected": "rechazado",
+    "done": "terminado",
     "removed": "dado de baja",
     "cancelled": "anulado",
 }

@@ -4,8 +4,9 @@ How a serial may move (R5), that the ledger is append-only and a quantity follow
 changes (R8, R10, R12), what a store is for (R68). `schema/triggers.py` makes triggers of them.
 """
 
-from serialhhd.store.schema.conditions import ONE_TRANSIT_LOCATION
+from serialhhd.store.schema.conditions import NOT_ENDED, ONE_TRANSIT_LOCATION
 from serialhhd.store.schema.guards import (
+    batches,
     configuration,
     documents,
     holds,
@@ -28,6 +29,7 @@ GUARDS = (
     *documents.GUARDS,
     *pre_receipts.GUARDS,
     *transfers.GUARDS,
+    *batches.GUARDS,
     *places.GUARDS,
     *products.GUARDS,
     *holds.GUARDS,
@@ -48,6 +50,8 @@ UNIQUE = {
         f"document_id, product_id WHERE {ONE_LINE_A_PRODUCT}",
         f"document_id, location_id, product_id WHERE {ONE_LINE_A_PLACE}",
     ),
+    "batch_cart": ("batch_id", f"cart_id WHERE {NOT_ENDED}"),
+    "batch_list": ("batch_id, place", f"list_id WHERE {NOT_ENDED}"),
     "count_pass": ("line_id, pass_no",),
     "noted_serial": ("line_id, pass_no, serial_key",),
     "stock_line": ("product_id, location_id, account_id, tracking_type",),

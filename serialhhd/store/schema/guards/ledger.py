@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 
-from serialhhd.store.schema.guards import coming_back, configuration, documents, people, transfers
+from serialhhd.store.schema.guards import batches, coming_back, configuration, documents, people, transfers
 from serialhhd.store.schema.guards.guard import Guard, one_of
 from serialhhd.store.words.serial_moves import (
     MOVES,
@@ -143,6 +143,7 @@ def entries_guard(moves: Sequence[Move]) -> Guard:
                 "R22: a move stays in one warehouse and one account",
             ),
             *transfers.OF_LEDGER,
+            *batches.OF_LEDGER,
             *coming_back.OF_LEDGER,
             *documents.OF_LEDGER,
             (configuration.KNOWN, "R66: there is no such version of flows.toml"),

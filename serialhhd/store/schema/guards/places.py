@@ -16,6 +16,10 @@ GUARDS = (
                 "EXISTS (SELECT 1 FROM stock_line AS s WHERE s.location_id = OLD.id AND s.quantity > 0)",
                 "R19: a kind of location changes only while the location is empty",
             ),
+            (
+                "EXISTS (SELECT 1 FROM batch_cart AS c WHERE c.cart_id = OLD.id AND c.ended_at IS NULL)",
+                "R22: the cart of an open batch stays a cart",
+            ),
         ),
         only=changed("kind"),
     ),

@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - this SQL is put together from the constants of this module alone
 
+from serialhhd.store.schema import batch_wants
 from serialhhd.store.schema.guards.guard import Guard
 from serialhhd.store.words.serial_moves import to_supplier
 
@@ -64,8 +65,9 @@ _ON_THE_ROAD = """(SELECT coalesce(sum(t.quantity), 0) FROM stock_transaction AS
 OF_LEDGER = (
     (
         f"""NEW.kind = 'pick' AND NEW.stock_line_id IS NOT NULL AND {_PLACE} <> 'storage'
- AND NOT ({_PLACE} = 'quarantine' AND {to_supplier("NEW.document_line_id")})""",
-        "R19, R37: a pick takes from storage, from quarantine only for a supplier return",
+ AND NOT ({_PLACE} = 'quarantine' AND {to_supplier("NEW.document_line_id")})
+ AND NOT ({_PLACE} = 'cart' AND {batch_wants.OF_ITS_BATCH})""",
+        "R19, R37: a pick takes from storage, from quarantine only for a supplier return, from a cart only for its batch",
     ),
     (
         """NEW.kind = 'pick' AND NEW.stock_line_id IS NOT NULL AND EXISTS (SELECT 1 FROM document_line AS d

@@ -11,6 +11,7 @@ from sqlalchemy import MetaData
 
 from serialhhd.store.schema import printable
 from serialhhd.store.schema.models import (
+    batches,
     catalogue,
     configuration,
     counts,
@@ -24,7 +25,19 @@ from serialhhd.store.schema.models import (
 )
 from serialhhd.store.schema.models.base_row import BaseRow
 
-SUBJECTS: Final = (catalogue, configuration, counts, desk, documents, people, runs, serials, site, stock)
+SUBJECTS: Final = (
+    batches,
+    catalogue,
+    configuration,
+    counts,
+    desk,
+    documents,
+    people,
+    runs,
+    serials,
+    site,
+    stock,
+)
 
 metadata: Final[MetaData] = BaseRow.metadata
 

@@ -1,0 +1,113 @@
+"""`serialhhd batch`: pick lists that are picked in one walk onto a cart, and sorted from it."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from serialhhd.cli.parts.documents import list_command, print_document
+from serialhhd.cli.parts.opened import reading, who, writing
+from serialhhd.cli.parts.output import Json, say
+from serialhhd.store.words.vocabulary import DocumentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from serialhhd.store.batches.batches import LineShown
+    from serialhhd.store.documents.document import Document
+    from serialhhd.store.documents.pages import Progress
+
+app = typer.Typer(no_args_is_help=True, help="Pick lists that are picked in one walk, and then sorted.")
+
+COLUMNS = ("batch", "state", "account", "created_at")
+LISTED = (*COLUMNS, "lines", "open_lines", "quantity", "walked")
+SHOWN = ("batch", "state", "cart", "pick_lists", "account", "created_at")
+LINE_COLUMNS = ("product", "location", "wanted", "walked", "sorted", "reason")
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    ref: str,
+    *,
+    pick_list: Annotated[
+        list[str],
+        typer.Option(
+            metavar="REF",
+            help="An open pick list of which nothing is picked; units go to the first that wants them. Repeatable.",
+        ),
+    ],
+) -> None:
+    """Add a batch of pick lists, in this order."""
+    from serialhhd.store.batches import batches
+
+    with writing(ctx) as store:
+        added = store.write(lambda conn: batches.add(conn, ref, pick_list, at=store.now(), by=who()))
+    say(f"Added {added.ref}.")
+
+
+def _listed(one: "Progress") -> dict[str, Any]:
+    return {
+        **_row(one.document),
+        "lines": one.lines,
+        "open_lines": one.open_lines,
+        "quantity": one.quantity,
+        "walked": one.done,
+    }
+
+
+def _page() -> "Callable[..., Sequence[Progress]]":
+    from serialhhd.store.batches import batches
+
+    return batches.page
+
+
+list_command(app, DocumentKind.BATCH, _page, _listed, LISTED)
+
+
+@app.command()
+def show(ctx: typer.Context, ref: str, *, as_json: Json = False) -> None:
+    """Show a batch: its pick lists in order, its cart, and of each product what is wanted, walked and sorted."""
+    from serialhhd.store.batches import batches
+
+    with reading(ctx) as store, store.read() as conn:
+        batch = batches.show(conn, ref)
+        cart = batches.cart(conn, batch.id)
+        lists = [one.ref for one in batches.pick_lists(conn, batch.id)]
+        lines = [_line(one) for one in batches.shown(conn, batch)]
+    row = {
+        **_row(batch),
+        "cart": cart.code if cart else None,
+        "pick_lists": lists if as_json else " ".join(lists),
+        "lines": lines,
+    }
+    print_document(row, SHOWN, "lines", LINE_COLUMNS, as_json=as_json)
+
+
+@app.command()
+def cancel(ctx: typer.Context, ref: str) -> None:
+    """Cancel an open batch: its lists can be picked otherwise, and what is on its cart is put away by a move."""
+    from serialhhd.store.batches import batches
+
+    with writing(ctx) as store:
+        cancelled = store.write(lambda conn: batches.cancel(conn, ref, store.now(), by=who()))
+    say(f"Cancelled {cancelled.ref}.")
+
+
+def _row(batch: "Document") -> dict[str, Any]:
+    return {
+        "batch": batch.ref,
+        "state": batch.state.value,
+        "account": batch.account,
+        "created_at": batch.created_at,
+    }
+
+
+def _line(of: "LineShown") -> dict[str, Any]:
+    return {
+        "product": of.product,
+        "location": of.location,
+        "wanted": of.wanted,
+        "walked": of.walked,
+        "sorted": of.sorted,
+        "reason": of.reason,
+    }

@@ -1,0 +1,115 @@
+"""How a batch ends: once its walk is over and its cart holds nothing wanted, what is open ends short with the walk's reason (R33).
+
+It is looked at whenever something is walked, picked or cancelled; whoever looks has the batch to himself.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Integer, bindparam, literal_column, select
+
+from serialhhd.store.documents import closing, document
+from serialhhd.store.schema import batch_wants
+from serialhhd.store.schema import tables as t
+from serialhhd.store.words.document_moves import PICKING
+from serialhhd.store.words.vocabulary import DocumentState
+
+_l, _in_batch, _on, _stock = t.document_line.c, t.batch_list.c, t.batch_cart.c, t.stock_line.c
+_OPEN_BATCH_OF = select(_in_batch.batch_id).where(
+    _in_batch.list_id == bindparam("list_id"), _in_batch.ended_at.is_(None)
+)
+_STATE = select(t.document.c.state).where(t.document.c.id == bindparam("batch_id"))
+_WANTED_HERE, _WANTED, _ON_CART = (
+    literal_column(sql.format(row=t.document_line.name), Integer)
+    for sql in (batch_wants.WANTED_HERE, batch_wants.WANTED, batch_wants.ON_CART)
+)
+_IS_OPEN_LINE = (_l.document_id == bindparam("batch_id")) & (_l.state == DocumentState.OPEN)
+_END_UNWANTED = (
+    t.document_line.update()
+    .where(_l.document_id == bindparam("of_batch"), _l.state == DocumentState.OPEN)
+    .where((_WANTED_HERE <= 0) | (_WANTED <= _ON_CART))
+    .values(state=DocumentState.DONE, run_id=None)
+)
+_STILL_TO_WALK = select(_l.id).where(_IS_OPEN_LINE).limit(1)
+_OPEN_TASKS = (
+    select(_l.id, _l.document_id, _l.product_id, _l.location_id)
+    .join_from(t.batch_list, t.document_line, _l.document_id == _in_batch.list_id)
+    .where(_in_batch.batch_id == bindparam("batch_id"), _l.state == DocumentState.OPEN)
+    .order_by(_in_batch.place, _l.line_no)
+)
+_PRODUCTS_ON_CART = (
+    select(_stock.product_id)
+    .join_from(t.batch_cart, t.stock_line, _stock.location_id == _on.cart_id)
+    .where(_on.batch_id == bindparam("batch_id"), _stock.quantity > 0)
+)
+_REASONS = (
+    select(_l.product_id, _l.location_id, _l.short_reason)
+    .where(_l.document_id == bindparam("batch_id"), _l.short_reason.is_not(None))
+    .order_by(_l.line_no.desc())
+)
+_CART = (
+    select(t.location.c.code)
+    .join_from(t.batch_cart, t.location, _on.cart_id == t.location.c.id)
+    .where(_on.batch_id == bindparam("batch_id"))
+)
+_END_SHORT = (
+    t.document_line.update()
+    .where(_l.id == bindparam("task_id"), _l.state == DocumentState.OPEN, _l.run_id.is_(None))
+    .values(state=DocumentState.PICKED, short_reason=bindparam("reason"))
+)
+
+
+def lock_of_list(conn: Connection, list_id: int) -> int | None:
+    """Return the id of the open batch that a pick list is in, locked by this transaction; None: it is in none.
+
+    Whoever changes such a list locks its batch first.
+    """
+    batch_id: int | None = conn.scalar(_OPEN_BATCH_OF, {"list_id": list_id})
+    if batch_id is not None:
+        document.lock(conn, batch_id)
+    return batch_id
+
+
+def end_if_over(conn: Connection, batch_id: int, at: datetime) -> bool:
+    """End what is over of a batch that this transaction has locked, and tell whether all of it is.
+
+    What its lists do not want any more is not walked; once the walk is over and nothing wanted lies on the cart, open tasks end short, but for those
+    that somebody has in work.
+    """
+    of = {"batch_id": batch_id}
+    if conn.scalar(_STATE, of) is not DocumentState.OPEN:
+        return False
+    conn.execute(_END_UNWANTED, {"of_batch": batch_id})
+    if conn.scalar(_STILL_TO_WALK, of) is not None:
+        return False
+    tasks = conn.execute(_OPEN_TASKS, of).all()
+    there = set(conn.scalars(_PRODUCTS_ON_CART, of))
+    if any(task.product_id in there for task in tasks):
+        return False
+    if not _end_short(conn, batch_id, tasks, at):
+        return False
+    closing.close(conn, batch_id, DocumentState.DONE, at)
+    let_go(conn, batch_id, at)
+    return True
+
+
+def _end_short(conn: Connection, batch_id: int, tasks: Sequence[t.AnyRow], at: datetime) -> bool:
+    """End tasks short, each with the reason of its line of the walk, and tell whether all could be."""
+    of = {"batch_id": batch_id}
+    why = {(product, place): reason for product, place, reason in conn.execute(_REASONS, of)}
+    of_product = {product: reason for (product, _), reason in why.items()}
+    ended = 0
+    for task in tasks:
+        said = why.get((task.product_id, task.location_id)) or of_product.get(task.product_id)
+        reason = said or f"not on {conn.scalar(_CART, of)}"
+        ended += conn.execute(_END_SHORT, {"task_id": task.id, "reason": reason}).rowcount
+    for list_id in dict.fromkeys(task.document_id for task in tasks):
+        closing.close_if_complete(conn, PICKING, list_id, at)
+    return ended == len(tasks)
+
+
+def let_go(conn: Connection, batch_id: int, at: datetime) -> None:
+    """Let others have the lists and the cart of a batch that has ended."""
+    for table in (t.batch_list, t.batch_cart):
+        ended = table.update().where(table.c.batch_id == batch_id, table.c.ended_at.is_(None))
+        conn.execute(ended.values(ended_at=at))

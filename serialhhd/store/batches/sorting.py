@@ -1,0 +1,218 @@
+"""The sort of a batch: each unit on its cart goes to the first list, in the batch's order, that still wants it (R33)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from serialhhd.store import refusals
+from serialhhd.store.batches import batches, ending
+from serialhhd.store.catalogue import products
+from serialhhd.store.catalogue.places import Location
+from serialhhd.store.catalogue.products import Product
+from serialhhd.store.documents import document, line_work
+from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.lines import Standing
+from serialhhd.store.outbound import pick_lists, picking
+from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
+from serialhhd.store.outbound.picking import Pick, Picked, SerialsOut
+from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import whereabouts
+from serialhhd.store.serials.captures import Capturing
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock import stock_lines
+from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.words.document_moves import PICKING
+from serialhhd.store.words.vocabulary import TrackingType
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """To which list a unit goes, and from which stock line of the cart."""
+
+    task: Task
+    pick_list: Document
+    line: StockLine
+
+
+_stock, _s = t.stock_line.c, t.serial.c
+_ON_CART = stock_lines.STOCK_LINES.where(
+    _stock.location_id == bindparam("cart_id"), _stock.quantity > 0
+).order_by(_stock.id)
+_SKUS_OF_SERIAL = (
+    select(t.product.c.sku)
+    .join_from(t.serial, t.product)
+    .join(t.stock_line, _s.stock_line_id == _stock.id)
+    .where(_s.serial_key == bindparam("key"), _stock.location_id == bindparam("cart_id"))
+    .order_by(t.product.c.sku)
+)
+_ANY_OF_SERIAL = (
+    select(t.product.c.sku)
+    .join_from(t.serial, t.product)
+    .where(_s.serial_key == bindparam("key"))
+    .order_by(_s.id)
+    .limit(1)
+)
+
+
+def cart_of(conn: Connection, batch: Document) -> Location:
+    """Return the cart of a batch.
+
+    Raises:
+        Refused: `batch_without_cart`: nobody has walked for it yet.
+    """
+    found = batches.cart(conn, batch.id)
+    if found is None:
+        raise refusals.batch_without_cart(document=batch.ref)
+    return found
+
+
+def on_cart(conn: Connection, batch: Document) -> tuple[StockLine, ...]:
+    """Return the stock lines on the cart of a batch; none before its walk has begun."""
+    cart = batches.cart(conn, batch.id)
+    return (
+        () if cart is None else tuple(StockLine(*row) for row in conn.execute(_ON_CART, {"cart_id": cart.id}))
+    )
+
+
+def product_of(conn: Connection, batch: Document, unit: SerialEntry, run: Run | None) -> Product:
+    """Return the product of the unit on the cart that has a serial.
+
+    Raises:
+        Refused: `unit_of_several` products that are on the cart; where else it is (R6), or `unit_not_on_cart`.
+    """
+    cart = cart_of(conn, batch)
+    skus = tuple(conn.scalars(_SKUS_OF_SERIAL, {"key": unit.key, "cart_id": cart.id}))
+    if len(skus) > 1:
+        raise refusals.unit_of_several(serial=unit.serial, skus=skus)
+    if skus:
+        return products.show(conn, skus[0])
+    elsewhere = conn.scalar(_ANY_OF_SERIAL, {"key": unit.key})
+    if elsewhere is None:
+        raise refusals.unit_not_on_cart(code=unit.serial, location=cart.code)
+    raise whereabouts.why_not(conn, products.show(conn, elsewhere), unit, run.id if run else None)
+
+
+def give(conn: Connection, batch: Document, product: Product, unit: SerialEntry | None, run: Run) -> Given:
+    """Return to which list a unit on the cart goes, and take its task in work: the first in the batch's order that still wants it.
+
+    A task that somebody else has in work is skipped.
+
+    Args:
+        conn: The writing connection.
+        batch: The batch.
+        product: Of what the unit is.
+        unit: Its serial; None where it has none.
+        run: Who sorts.
+
+    Raises:
+        Refused: `unit_not_on_cart`, `unit_needs_serial`; `unit_not_wanted`; `tasks_in_work` by others; `document_not_open`.
+    """
+    document.lock(conn, batch.id)
+    now = document.by_id(conn, batch.id)
+    if not now.is_open:
+        raise now.not_open()
+    line = _line(conn, batch, product, unit)
+    waiting = [
+        (task, one)
+        for one in batches.pick_lists(conn, batch.id)
+        for task in PICK_LISTS.lines.of(conn, one)
+        if task.is_open and task.product_id == product.id
+    ]
+    if not waiting:
+        serial = unit.serial if unit else None
+        raise refusals.unit_not_wanted(
+            sku=product.sku, serial=serial, document=batch.ref, location=line.location
+        )
+    for task, one in waiting:
+        if task.run_id == run.id or line_work.claim(conn, PICKING, task.id, run):
+            return Given(pick_lists.task(conn, task.id), one, line)
+    who = sorted({task.in_work_by for task, _ in waiting if task.in_work_by})
+    raise refusals.tasks_in_work(document=batch.ref, operators=tuple(who))
+
+
+def _line(conn: Connection, batch: Document, product: Product, unit: SerialEntry | None) -> StockLine:
+    """Return the stock line of the cart that a unit is on: its serial says which, or whether it may have one."""
+    cart = cart_of(conn, batch)
+    there = [line for line in on_cart(conn, batch) if line.product_id == product.id]
+    if not there:
+        raise refusals.unit_not_on_cart(code=unit.serial if unit else product.sku, location=cart.code)
+    if unit is None:
+        free = [line for line in there if line.tracking_type is TrackingType.NO_TRACKING]
+        if not free:
+            raise refusals.unit_needs_serial(sku=product.sku)
+        return free[0]
+    on = stock_lines.of_serial(conn, product.id, unit.serial)
+    known = next((line for line in there if line.id == on), None)
+    new = (line for line in there if line.tracking_type is TrackingType.TRACK_DURING_PICK)
+    found = known or next(new, None) or next((line for line in there if _has_serials(line)), None)
+    if found is None:
+        raise refusals.serials_not_taken(sku=product.sku)
+    return found
+
+
+def _has_serials(line: StockLine) -> bool:
+    return line.tracking_type is not TrackingType.NO_TRACKING
+
+
+def how(line: StockLine) -> SerialsOut:
+    """Return how a unit on the cart gets its serial: its stock line decides (R3)."""
+    return {
+        TrackingType.NO_TRACKING: SerialsOut.NONE,
+        TrackingType.TRACK_DURING_PICK: SerialsOut.CREATE,
+        TrackingType.FULL_TRACKING: SerialsOut.FROM_STOCK,
+    }[line.tracking_type]
+
+
+def capture(
+    conn: Connection,
+    standing: Standing[Task],
+    line: StockLine,
+    capturing: Capturing,
+    entries: Sequence[SerialEntry],
+) -> Run:
+    """Capture the serial of a unit for the task that it goes to: it is durable before the unit is in its tote (R14).
+
+    Returns:
+        The run with it counted; `runs.save` keeps the count.
+
+    Raises:
+        Refused: As from `picking.capture`.
+    """
+    return picking.capture(conn, standing, line, capturing, entries, how(line))
+
+
+def post(
+    conn: Connection, task: Task, line: StockLine, run: Run, *, day: date | None, at: datetime
+) -> Picked:
+    """Post a unit that goes to a task: the pick from the cart (R12).
+
+    Raises:
+        Refused: As from `picking.post`.
+    """
+    picked = picking.post(conn, task, line, run, Pick(1, how(line), day=day), at=at)
+    if picked.task.is_open:
+        line_work.release(conn, task.id)
+    return picked
+
+
+def end(conn: Connection, batch: Document, at: datetime) -> bool:
+    """Say that the cart of a batch is empty; tell whether the batch is done with it, or is still walked.
+
+    Raises:
+        Refused: `wanted_on_cart`, naming what lies there for a list.
+    """
+    document.lock(conn, batch.id)
+    wanted = {
+        task.product_id
+        for one in batches.pick_lists(conn, batch.id)
+        for task in PICK_LISTS.lines.of(conn, one)
+        if task.is_open
+    }
+    there = [line for line in on_cart(conn, batch) if line.product_id in wanted]
+    if there:
+        skus = tuple(dict.fromkeys(line.product for line in there))
+        raise refusals.wanted_on_cart(location=there[0].location, skus=skus)
+    return ending.end_if_over(conn, batch.id, at)
