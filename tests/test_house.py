@@ -22,7 +22,7 @@ MOST_MODULES = 14
 FULL_ROOMS = {
     "store/schema/guards": "one module a subject: whoever looks for what the database refuses knows what of",
     **dict.fromkeys(
-        (f"flows/sentences/{language.folder}" for language in Language),
+        ("store/refusals", *(f"flows/sentences/{language.folder}" for language in Language)),
         "one module a subject: whoever looks for a sentence knows what it speaks of",
     ),
 }

@@ -1,9 +1,11 @@
 """Serials as a person at a desk pastes, types or loads them: one a line or separated, single ones and ranges."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from serialhhd.store import refusals
+from serialhhd.store.symbols.scan import is_sscc
 from serialhhd.store.symbols.serial_range import LIMIT, SerialRange, parse_range, split_serials
 from serialhhd.store.symbols.spreadsheet import bare, is_shortened
 from serialhhd.store.words import codes
@@ -11,6 +13,9 @@ from serialhhd.store.words.refusal import Doubtful
 
 SEPARATORS = ",;|\t"
 """What parts serials on a line; 0x1D stays in a serial and is refused with it."""
+
+_SSCC = re.compile(r"(?:\(00\)|00)?([0-9]{18})", re.ASCII)
+"""An SSCC as it is written: 18 digits, with or without its AI."""
 
 MOST = 10 * LIMIT
 """So many serials may be entered on one line at once."""
@@ -23,10 +28,41 @@ class SerialList:
     Attributes:
         serials: The serials, outer blanks removed.
         doubts: The ranges, counted: they are taken only where somebody says yes to them.
+        ssccs: In which SSCC a serial comes, where that is said.
     """
 
     serials: tuple[str, ...]
     doubts: tuple[Doubtful, ...] = ()
+    ssccs: Mapping[str, str] = field(default_factory=dict)
+
+
+def parse_announced(text: str) -> SerialList:
+    """Return the serials of a text in which a line may be `SERIAL,SSCC`: what it says comes in that SSCC.
+
+    Raises:
+        Refused: As `parse_serials`; `sscc_wrong` of 18 digits of which the last is not the check digit.
+    """
+    lines: list[str] = []
+    ssccs: dict[str, str] = {}
+    for line in _lines(text):
+        said, sscc = _with_sscc(line)
+        lines.append(said)
+        if sscc:
+            ssccs |= dict.fromkeys(parse_serials(said).serials, sscc)
+    return replace(parse_serials("\n".join(lines)), ssccs=ssccs)
+
+
+def _with_sscc(line: str) -> tuple[str, str]:
+    """Return what a line says, and the SSCC behind it; two numbers of 18 digits are two serials."""
+    parts = list(_parts(line))
+    if len(parts) != len(("SERIAL", "SSCC")) or _SSCC.fullmatch(parts[0]):
+        return line, ""
+    digits = _SSCC.fullmatch(parts[1])
+    if digits is None:
+        return line, ""
+    if not is_sscc(digits[1]):
+        raise refusals.sscc_wrong(code=parts[1])
+    return parts[0], digits[1]
 
 
 def parse_serials(text: str) -> SerialList:

@@ -3,6 +3,7 @@
 from serialhhd.flows.sentences.english.catalogue import *
 from serialhhd.flows.sentences.english.choosing import *
 from serialhhd.flows.sentences.english.configuration import *
+from serialhhd.flows.sentences.english.containers import *
 from serialhhd.flows.sentences.english.conversation import *
 from serialhhd.flows.sentences.english.desk import *
 from serialhhd.flows.sentences.english.documents import *

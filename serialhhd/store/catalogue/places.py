@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, bindparam, exists, select
 
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import carts
+from serialhhd.store.catalogue import carts, container_codes
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
@@ -49,6 +49,8 @@ _LOCATION = _LOCATIONS.where(_p.code_key == bindparam("key"))
 def _add(conn: Connection, table: Table, what: str, code: str, by: str, **values: int | str) -> str:
     acting.named(by)
     cleaned = codes.clean(code, what)
+    if table is t.location:
+        container_codes.check_is_none(conn, codes.key(cleaned))
     added = conn.execute(t.insert_if_new(table), {"code": cleaned, "code_key": codes.key(cleaned), **values})
     if not added.rowcount:
         raise refusals.already_there(what=what, code=cleaned)

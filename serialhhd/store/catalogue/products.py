@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import label_profile, patterns, settings
+from serialhhd.store.catalogue import container_codes, label_profile, patterns, settings
 from serialhhd.store.documents import unfinished
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
@@ -150,6 +150,7 @@ def add(
     acting.named(by)
     new = NewProduct.of(sku, name, tracking_type, (), serial_pattern, warranty_days, is_retired=is_retired)
     row = new.row(tracking_type or settings.default_tracking_type(conn), at, import_number)
+    container_codes.check_is_none(conn, row["sku_key"])
     if not conn.execute(t.insert_if_new(t.product), row).rowcount:
         raise refusals.already_there(what="product", code=new.sku)
     product = show(conn, new.sku)
@@ -214,6 +215,9 @@ def add_many(conn: Connection, wanted: Sequence[NewProduct], at: datetime, impor
     """Add the products of a part of an import at once; False where one is there or a barcode is taken: undo it then."""
     default = settings.default_tracking_type(conn)
     rows = [one.row(default, at, import_number) for one in wanted]
+    keys = [*(row["sku_key"] for row in rows), *(codes.key(one) for new in wanted for one in new.barcodes)]
+    if container_codes.first(conn, keys) is not None:
+        return False
     if conn.execute(t.insert_if_new(t.product), rows).rowcount != len(rows):
         return False
     known = select(_p.sku_key, _p.id).where(_p.sku_key.in_([row["sku_key"] for row in rows]))
@@ -232,10 +236,11 @@ def add_barcode(conn: Connection, product: Product, barcode: str) -> bool:
     """Give a product a barcode and tell whether it is new; giving it the same one again changes nothing.
 
     Raises:
-        Refused: `check_digit` of a GTIN, or `barcode_taken` by another product.
+        Refused: `check_digit` of a GTIN, or `barcode_taken` by another product; `already_there` of a container.
     """
     cleaned = _clean_barcode(barcode)
     row = {"barcode": barcode_key(cleaned), "product_id": product.id}
+    container_codes.check_is_none(conn, codes.key(cleaned))
     if conn.execute(t.insert_if_new(t.product_barcode), row).rowcount:
         return True
     owner = conn.execute(_OWNER, {"barcode": row["barcode"]}).one()

@@ -31,6 +31,7 @@ _NAMES: tuple[tuple[ColumnElement[str], Column[str], BindParameter[str], ColumnE
     (literal("product"), t.product.c.sku_key, _KEY, unfinished.is_seen(t.product)),
     (literal("product"), t.product_barcode.c.barcode, _BARCODE, _IS_OF_SEEN),
     (literal("location"), t.location.c.code_key, _KEY, true()),
+    (literal("container"), t.container.c.code_key, _KEY, true()),
     (_KIND_OF_DOCUMENT, t.document.c.ref_key, _KEY, unfinished.is_seen(t.document)),
     (literal("operator"), t.operator.c.name_key, _KEY, true()),
     (literal("device"), t.device.c.name_key, _KEY, true()),
@@ -45,7 +46,7 @@ _KNOWN = union_all(
 )
 _IS_SERIAL = select(literal("serial")).select_from(t.serial).where(t.serial.c.serial_key == _KEY).limit(1)
 _CHUNK = 2_000
-"""So many codes at a time: a statement may have 32,766 parameters, and each code is looked for eight times."""
+"""So many codes at a time: a statement may have 32,766 parameters, and each code is looked for nine times."""
 
 
 def look_up(code: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import ColumnElement, Connection, bindparam, select
 
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import places
+from serialhhd.store.catalogue import container_codes, places
 from serialhhd.store.documents import document, pages, progress
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import L, Lines
@@ -185,9 +185,10 @@ class Documents(Generic[L]):
             by: Who adds it.
 
         Raises:
-            Refused: `already_there`, `unknown` account, or that number or partner cannot be such.
+            Refused: `already_there`, also of a container, `unknown` account, or that number or partner cannot be such.
         """
         cleaned = codes.clean(ref, self.kind.label)
+        container_codes.check_is_none(conn, codes.key(cleaned))
         row = {
             "kind": self.kind,
             "ref": cleaned,

@@ -1,14 +1,16 @@
 """Pre-entered serials: what a pre-receipt line expects, entered before the goods arrive (R7, R8)."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from sqlalchemy import Connection, false, func, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import products, recognise
+from serialhhd.store.containers import containers
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.editing import edit
 from serialhhd.store.inbound import pre_receipt_editing, pre_receipts
@@ -30,6 +32,7 @@ def set_serials(
     texts: Sequence[str],
     *,
     revision: int | None = None,
+    ssccs: Mapping[str, str] = MappingProxyType({}),
     doubts: Sequence[Doubtful] = (),
     sure: bool = False,
     by: str,
@@ -41,6 +44,7 @@ def set_serials(
         ref: The pre-receipt.
         sku: The line's product.
         texts: The serials.
+        ssccs: In which SSCC a serial comes, for those of which it is known: that one scanned stands for them (R21).
         revision: What the pre-receipt was when it was looked at.
         doubts: What speaks against the list as it was written.
         sure: Somebody has seen what speaks against it and them, and said yes.
@@ -51,7 +55,7 @@ def set_serials(
         Refused: `pre_entered_count` unless there are exactly as many as expected (R7); `line_already_received`,
             `line_partly_received` (R8);
             `line_in_work`; `line_not_full_tracking`; `serials_repeated`; `serials_refused`, naming each that is
-            known already or breaks R4; `changed_meanwhile`; `document_not_open`, `unknown`, `not_on_document`.
+            known already or breaks R4; `sscc_wrong`; `changed_meanwhile`; `document_not_open`, `unknown`, `not_on_document`.
     """
     product = products.show(conn, sku)
     on = _editable_line(conn, ref, product, revision, by)
@@ -60,7 +64,27 @@ def set_serials(
     serials.distinct(entries)
     pre_receipts.drop_expected(conn, on)
     _insert_expected(conn, product, on, entries)
+    _lay_in(
+        conn,
+        on,
+        {given.key: ssccs[text] for text, given in zip(texts, entries, strict=True) if text in ssccs},
+    )
     return _all_are_there(conn, on)
+
+
+def _lay_in(conn: Connection, on: PreReceiptLine, ssccs: Mapping[str, str]) -> None:
+    """Note in which SSCC expected serials come, by their keys."""
+    of_each: defaultdict[str, list[str]] = defaultdict(list)
+    for key, sscc in ssccs.items():
+        of_each[sscc].append(key)
+    for sscc, keys in of_each.items():
+        container = containers.of_sscc(conn, sscc)
+        for start in range(0, len(keys), _CHUNK):
+            some = _s.serial_key.in_(keys[start : start + _CHUNK])
+            coming = t.serial.update().where(
+                _s.product_id == on.product_id, _s.document_line_id == on.id, some
+            )
+            conn.execute(coming.values(container_id=container.id))
 
 
 def _check_count(product: products.Product, on: PreReceiptLine, count: int) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from serialhhd.store import refusals
 from serialhhd.store.batches import ending
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.containers import totes
 from serialhhd.store.documents import closing, document
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents
@@ -119,7 +120,7 @@ def cancel(conn: Connection, ref: str, at: datetime, *, by: str) -> Document:
 
 
 def dispatch(conn: Connection, ref: str, *, by: str, at: datetime) -> Document:
-    """Send what was picked on its way: the list's serials move from picked to dispatched, or to returned (R5, R37).
+    """Send what was picked on its way: the list's serials move from picked to dispatched, or to returned (R5, R37), and its totes are empty (R30).
 
     Raises:
         Refused: `pick_list_not_picked` while tasks are open; `document_not_open` once dispatched or cancelled; `unknown`.
@@ -136,6 +137,7 @@ def dispatch(conn: Connection, ref: str, *, by: str, at: datetime) -> Document:
         if task_.done:
             _dispatch_task(conn, pick_list, task_, by, at)
     closing.close(conn, pick_list.id, DocumentState.DISPATCHED, at)
+    totes.free(conn, pick_list.id)
     return document.by_id(conn, pick_list.id)
 
 

@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 
 from serialhhd.store import refusals
 from serialhhd.store.batches import ending
+from serialhhd.store.containers import totes
+from serialhhd.store.containers.containers import Container
 from serialhhd.store.documents import closing, document, line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Standing
@@ -57,6 +59,7 @@ class Pick:
         short_reason: Why it is short, if the task ends with it.
         day: The day on which no unit may be over; None where expired units go.
         approval: What of it needs a supervisor, and who has said yes (R67).
+        tote: The tote that it goes into (R30); None where it goes into none.
     """
 
     quantity: int
@@ -64,6 +67,7 @@ class Pick:
     short_reason: str | None = None
     day: date | None = None
     approval: Approval = NONE_NEEDED
+    tote: Container | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,7 @@ def post(
     The task stays open and in work where it needs more than this stock line had; a short reason ends it.
 
     Raises:
-        Refused: `quantity_is_serial_count`, `over_pick`, `not_enough_stock`, `task_changed`, `quantity_negative`.
+        Refused: `quantity_is_serial_count`, `over_pick`, `not_enough_stock`, `task_changed`, `quantity_negative`; `tote_of_other_list`, `tote_not_empty` (R30).
         Unapproved: `short_unapproved` (R67).
     """
     _check_quantity(task, run, pick)
@@ -220,6 +224,9 @@ def _post_stock(
 ) -> None:
     """Write the ledger; what a supervisor approved is in it though nothing was picked."""
     left = line if pick.quantity else None
+    tote = pick.tote if left else None
+    if tote is not None:
+        totes.claim(conn, tote, task.document_id)
     notes = [f"{SHORT}{pick.short_reason}"] if pick.short_reason else []
     if pick.how is SerialsOut.SKIP:
         notes.append(f"{WITHOUT_SERIALS}{run.flow} has no serial step")
@@ -240,6 +247,7 @@ def _post_stock(
             to_supplier=of.to_supplier,
             flow_version_id=run.flow_version_id,
             approved_by=approved_by,
+            tote_id=tote.id if tote else None,
         ),
     )
 

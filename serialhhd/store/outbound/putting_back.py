@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, case, func, select
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.places import Location
+from serialhhd.store.containers import totes
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Shown
 from serialhhd.store.outbound import pick_lists
@@ -133,6 +134,8 @@ def put_back(
 ) -> int:
     """Put what was picked for a cancelled pick list back into stock, to the account and under the tracking type that it left.
 
+    Once nothing of it waits its totes are free (R30).
+
     Args:
         conn: The writing connection.
         ref: The pick list's number.
@@ -159,6 +162,8 @@ def put_back(
     parts = list(_parts(conn, pick_list, there, units, serials))
     for part in parts:
         _post(conn, pick_list, part, place, who, at)
+    if not waiting(conn, pick_list):
+        totes.free(conn, pick_list.id)
     return sum(part.units for part in parts)
 
 

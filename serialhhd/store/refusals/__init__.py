@@ -5,6 +5,7 @@ A new one is a function in the module of its subject, and its sentence in the mo
 
 from serialhhd.store.refusals.catalogue import *
 from serialhhd.store.refusals.configuration import *
+from serialhhd.store.refusals.containers import *
 from serialhhd.store.refusals.desk import *
 from serialhhd.store.refusals.documents import *
 from serialhhd.store.refusals.imports import *

@@ -11,7 +11,12 @@ from itertools import islice
 from sqlalchemy import Connection, select, text
 
 from serialhhd.store.documents import unfinished
-from serialhhd.store.schema import batch_invariants, coming_back_invariants, count_invariants
+from serialhhd.store.schema import (
+    batch_invariants,
+    coming_back_invariants,
+    container_invariants,
+    count_invariants,
+)
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.guards.guard import one_of
 from serialhhd.store.schema.invariant import Invariant
@@ -280,6 +285,7 @@ _RUNS = (
         )
         for what, table, shown, which in (
             ("serial", "serial", "serial", "TRUE"),
+            ("container", "container", "code", "TRUE"),
             *((kind.line_label, "document_line", "id", f"h.kind = '{kind}'") for kind in DocumentKind),
         )
     ),
@@ -349,6 +355,7 @@ def check(connection: Connection) -> tuple[Broken, ...]:
         *coming_back_invariants.COMING_BACK,
         *count_invariants.COUNTS,
         *batch_invariants.BATCHES,
+        *container_invariants.CONTAINERS,
         *_RUNS,
         *_VERSIONS,
         *_APPROVALS,

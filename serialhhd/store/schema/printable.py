@@ -11,6 +11,7 @@ from serialhhd.store.words.controls import RANGES
 OF_USERS: Final = {
     "login_entry": ("name", "device"),
     "account": ("code",),
+    "container": ("code",),
     "count_pass": ("counted_by",),
     "device": ("name",),
     "document": ("ref", "partner", "created_by"),

@@ -87,6 +87,17 @@ flow_version = Table(
     Column("pilot", Text),
     Column("ends_id", Id, ForeignKey("flow_version.id")),
 )
+container = Table(
+    "container",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("code_key", Text, nullable=False),
+    Column("kind", word(vocabulary.ContainerKind), nullable=False),
+    Column("inside_id", Id, ForeignKey("container.id")),
+    Column("document_id", Id, ForeignKey("document.id")),
+    Column("run_id", Id, ForeignKey("run.id")),
+)
 count_pass = Table(
     "count_pass",
     metadata,
@@ -261,6 +272,7 @@ serial = Table(
     Column("lot", Text),
     Column("lot_key", Text),
     Column("expiry", Text),
+    Column("container_id", Id, ForeignKey("container.id")),
 )
 serial_hold = Table(
     "serial_hold",
@@ -352,6 +364,7 @@ stock_transaction = Table(
     Column("note", Text),
     Column("flow_version_id", Id),
     Column("approved_by", Text),
+    Column("container_id", Id, ForeignKey("container.id")),
 )
 transaction_serial = Table(
     "transaction_serial",

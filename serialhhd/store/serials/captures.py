@@ -14,6 +14,7 @@ from sqlalchemy import Boolean, ColumnElement, Connection, bindparam, func, or_,
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import recognise
 from serialhhd.store.catalogue.products import Product
+from serialhhd.store.containers import carrying
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import expected, lots, serials, whereabouts
@@ -197,7 +198,10 @@ def take_line(conn: Connection, capturing: Capturing, line: StockLine) -> Run:
     other = conn.execute(_OF_ANOTHER_RUN, {"of_line": line.id, "by_run": run.id}).one_or_none()
     if other is not None:
         raise whereabouts.why_not(conn, capturing.product, SerialEntry(*other), run.id)
-    return replace(run, captured=run.captured + taken, last_capture_at=at) if taken else run
+    if not taken:
+        return run
+    carrying.take_with_captures(conn, run.id)
+    return replace(run, captured=run.captured + taken, last_capture_at=at)
 
 
 class _Taking:

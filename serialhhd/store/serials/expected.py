@@ -90,4 +90,4 @@ def _inserts(
 
 def _take_over(conn: Connection, product_id: int, key: str, line_id: int) -> bool:
     known = {"key": key, "of_product": product_id}
-    return bool(conn.execute(NEVER_CAME.values(document_line_id=line_id), known).rowcount)
+    return bool(conn.execute(NEVER_CAME.values(document_line_id=line_id, container_id=None), known).rowcount)

@@ -35,6 +35,7 @@ class Trace:
         warranty_days: For how long its product is under warranty.
         on_hold: Why it is on hold; None where it is not.
         announced_by: The supplier of the pre-receipt that announced it.
+        container: What it lies in, or is announced in (R21).
         history: Its transactions, oldest first.
     """
 
@@ -52,6 +53,7 @@ class Trace:
     warranty_days: int | None
     on_hold: str | None
     announced_by: str | None
+    container: str | None
     history: tuple[Transaction, ...] = ()
 
     @property
@@ -126,10 +128,12 @@ _TRACES: t.AnySelect = (
         t.product.c.warranty_days,
         held.REASON,
         t.document.c.partner,
+        t.container.c.code,
     )
     .join_from(t.serial, t.product)
     .outerjoin(t.stock_line, _s.stock_line_id == t.stock_line.c.id)
     .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
+    .outerjoin(t.container, _s.container_id == t.container.c.id)
     .outerjoin(t.document_line, _s.document_line_id == t.document_line.c.id)
     .outerjoin(t.document, t.document_line.c.document_id == t.document.c.id)
     .where(_s.state != SerialState.CAPTURED)

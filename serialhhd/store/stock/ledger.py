@@ -29,6 +29,7 @@ class Transaction:
         approved_by: The supervisor who let it happen, where one was needed (R67).
         came_from: The place that a transfer left which arrives with it.
         went_to: The place at which a transfer arrived that left with it.
+        container: The container that the units went into, or with (R21).
     """
 
     id: int
@@ -47,6 +48,7 @@ class Transaction:
     approved_by: str | None
     came_from: str | None
     went_to: str | None
+    container: str | None
     serials: tuple[str, ...] = ()
 
 
@@ -72,6 +74,7 @@ _TRANSACTIONS: t.AnySelect = (
         _tx.approved_by,
         _from_place.c.code,
         _to_place.c.code,
+        t.container.c.code,
     )
     .join_from(t.stock_transaction, t.product)
     .join(t.account, _tx.account_id == t.account.c.id)
@@ -79,6 +82,7 @@ _TRANSACTIONS: t.AnySelect = (
     .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
     .outerjoin(t.document_line, _tx.document_line_id == t.document_line.c.id)
     .outerjoin(t.document, t.document_line.c.document_id == t.document.c.id)
+    .outerjoin(t.container, _tx.container_id == t.container.c.id)
     .outerjoin(_left, _left.c.id == _tx.from_id)
     .outerjoin(_from_line, _left.c.stock_line_id == _from_line.c.id)
     .outerjoin(_from_place, _from_line.c.location_id == _from_place.c.id)

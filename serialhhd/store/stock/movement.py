@@ -7,11 +7,14 @@ serials. `post` does all of it, or nothing: it locks the stock lines, writes the
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Insert, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Connection, Insert, bindparam, case, func, null, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import carts
+from serialhhd.store.containers import carrying
+from serialhhd.store.containers.carrying import Carried
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures, lots
 from serialhhd.store.serials.lots import Batch
@@ -92,6 +95,7 @@ class Movement:
         approved_by: The supervisor who let it happen, where one was needed (R67).
         to_supplier: It goes back to its supplier: from quarantine, too, and on hold or over (R37, R42).
         day: The day on which no captured unit may be over; None where expired ones go.
+        tote_id: The tote that they go into (R30); None where they go into none.
     """
 
     kind: TransactionKind
@@ -109,6 +113,7 @@ class Movement:
     flow_version_id: int | None = None
     approved_by: str | None = None
     to_supplier: bool = False
+    tote_id: int | None = None
 
     @property
     def serial_count(self) -> int:
@@ -130,7 +135,21 @@ _MOVE = (
         captured_at=None,
     )
 )
-_MOVE_OF_BATCH = _MOVE.values({name: bindparam(f"new_{name}") for name in ("lot", "lot_key", "expiry")})
+_CARRIED = _s.container_id.in_(bindparam("carried", expanding=True, type_=t.Id))
+_IN_CONTAINER: dict[str, dict[str, ColumnElement[Any]]] = {
+    "leaves": {"container_id": bindparam("tote_id", type_=t.Id)},
+    "goes_along": {"container_id": case((_CARRIED, _s.container_id), else_=null())},
+    "stays": {},
+}
+"""What becomes of the container that a serial lies in: it leaves it, be it for a tote; goes along with it; or stays in it where it lies (R21, R27)."""
+_OF_BATCH: dict[str, ColumnElement[Any]] = {
+    name: bindparam(f"new_{name}") for name in ("lot", "lot_key", "expiry")
+}
+_MOVES = {
+    (how, has_batch): _MOVE.values(columns | (_OF_BATCH if has_batch else {}))
+    for how, columns in _IN_CONTAINER.items()
+    for has_batch in (False, True)
+}
 _AS_SEEN = (
     select(_s.id)
     .where(
@@ -191,13 +210,20 @@ def post(conn: Connection, movement: Movement) -> tuple[StockLine, ...]:
         _check_leaving(conn, left, movement, is_stopped_by_hold=is_stopped)
     if isinstance(movement.serials, Known):
         _lock_as_seen(conn, movement.serials, movement.leaves)
+    carried = _carried(conn, movement, left, arrived)
+    container_id = movement.tote_id or carried.named
     rows: list[int] = []
     if left or not arrived:
-        rows.append(_record(conn, movement, left, -movement.units))
+        rows.append(_record(conn, movement, left, -movement.units, container_id))
     if arrived:
-        rows.append(_record(conn, movement, arrived, movement.units, from_id=rows[0] if rows else None))
+        left_row = rows[0] if rows else None
+        rows.append(_record(conn, movement, arrived, movement.units, container_id, from_id=left_row))
     if movement.serials and movement.serials.count:
-        _move_serials(conn, movement, movement.serials, rows, to_line=arrived, is_stopped_by_hold=is_stopped)
+        _link(conn, movement.serials, rows)
+        if is_stopped:
+            holds.check_moved(conn, rows[-1])
+            lots.check_moved(conn, rows[-1], movement.day)
+        _move_serials(conn, movement, movement.serials, rows[-1], left, arrived, carried)
     return tuple(line for line in (left, arrived) if line)
 
 
@@ -277,7 +303,13 @@ def _check_staying(conn: Connection, line: StockLine, movement: Movement) -> Non
 
 
 def _record(
-    conn: Connection, movement: Movement, line: StockLine | None, quantity: int, *, from_id: int | None = None
+    conn: Connection,
+    movement: Movement,
+    line: StockLine | None,
+    quantity: int,
+    container_id: int | None,
+    *,
+    from_id: int | None = None,
 ) -> int:
     """Write one row of the ledger and return its id; the database adds its quantity to the stock line."""
     what = movement.goods or line
@@ -297,6 +329,7 @@ def _record(
         "note": movement.note,
         "flow_version_id": movement.flow_version_id,
         "approved_by": movement.approved_by,
+        "container_id": container_id,
     }
     return t.new_id(conn.execute(_RECORD, row))
 
@@ -319,26 +352,48 @@ def _move_serials(
     conn: Connection,
     movement: Movement,
     serials: Serials,
-    rows: Sequence[int],
-    *,
-    to_line: StockLine | None,
-    is_stopped_by_hold: bool,
+    moved_by: int,
+    left: StockLine | None,
+    arrived: StockLine | None,
+    carried: Carried,
 ) -> None:
-    for row in rows:
-        _link(conn, row, serials)
-    if is_stopped_by_hold:
-        holds.check_moved(conn, rows[-1])
-        lots.check_moved(conn, rows[-1], movement.day)
-    moved = {"moved_by": rows[-1], "new_state": movement.become, "to_line": to_line.id if to_line else None}
-    if isinstance(serials, Expected) and serials.batch:
-        batch = {f"new_{name}": value for name, value in serials.batch.as_columns().items()}
-        count = conn.execute(_MOVE_OF_BATCH, moved | batch).rowcount
+    moved: dict[str, Any] = {
+        "moved_by": moved_by,
+        "new_state": movement.become,
+        "to_line": arrived.id if arrived else None,
+    }
+    if _lies_where_it_lay(left, arrived):
+        how = "stays"
+    elif carried.ids:
+        how, moved = "goes_along", moved | {"carried": carried.ids}
+        carrying.leave_outer(conn, carried)
     else:
-        count = conn.execute(_MOVE, moved).rowcount
+        how, moved = "leaves", moved | {"tote_id": movement.tote_id}
+    batch = serials.batch if isinstance(serials, Expected) else lots.UNKNOWN
+    moved |= {f"new_{name}": value for name, value in batch.as_columns().items()} if batch else {}
+    count = conn.execute(_MOVES[how, bool(batch)], moved).rowcount
     if count != serials.count:
         raise refusals.quantity_is_serial_count(given=serials.count, captured=count)
     if isinstance(serials, Captures):
         runs.no_captures(conn, serials.run_id)
+
+
+def _carried(
+    conn: Connection, movement: Movement, left: StockLine | None, arrived: StockLine | None
+) -> Carried:
+    """Return the containers that go along: what moves without its container leaves it (R21)."""
+    if arrived is None or _lies_where_it_lay(left, arrived) or not movement.serial_count:
+        return carrying.NOTHING
+    if movement.kind is TransactionKind.RECEIPT and movement.document_line_id is not None:
+        return carrying.announced(conn, movement.document_line_id, arrived.location_id)
+    if movement.kind is TransactionKind.TRANSFER and isinstance(movement.serials, Captures):
+        return carrying.by_run(conn, movement.serials.run_id)
+    return carrying.NOTHING
+
+
+def _lies_where_it_lay(left: StockLine | None, arrived: StockLine | None) -> bool:
+    """Tell whether goods become another account's at the place where they lie (R27)."""
+    return left is not None and arrived is not None and left.location_id == arrived.location_id
 
 
 def _lock_as_seen(conn: Connection, serials: Known, line_id: int | None) -> None:
@@ -355,8 +410,13 @@ def _changed(conn: Connection, ids: Collection[int]) -> Refused:
     return refusals.serial_changed(serial=serial, operator=operator, document=document)
 
 
-def _link(conn: Connection, transaction_id: int, serials: Serials) -> None:
-    """Make serials belong to a row of the ledger."""
+def _link(conn: Connection, serials: Serials, rows: Sequence[int]) -> None:
+    """Make serials belong to the rows of the ledger that move them."""
+    for transaction_id in rows:
+        _link_to(conn, transaction_id, serials)
+
+
+def _link_to(conn: Connection, transaction_id: int, serials: Serials) -> None:
     match serials:
         case Captures(run_id):
             conn.execute(_LINK_CAPTURES, {"transaction_id": transaction_id, "run_id": run_id})

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, literal_column, select
 
 from serialhhd.store import refusals
+from serialhhd.store.containers import carrying
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
@@ -235,7 +236,8 @@ def drop_captures(conn: Connection, run_id: int) -> None:
 
 
 def no_captures(conn: Connection, run_id: int) -> None:
-    """Count the run's captures from 0 again, once they are posted or released."""
+    """Count the run's captures from 0 again, once they are posted or released; it takes no container along any more."""
+    carrying.let_go(conn, run_id)
     conn.execute(t.run.update().where(_r.id == run_id).values(captured=0))
 
 

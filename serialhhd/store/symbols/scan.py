@@ -250,6 +250,11 @@ def _read_at_serial(content: str, *, has_separator: bool) -> Elements:
     return ()
 
 
+def is_sscc(digits: str) -> bool:
+    """Whether a text is an SSCC without its AI: 18 digits, the last of which is right."""
+    return _SSCC.fullmatch(f"00{digits}") is not None and has_check_digit(digits)
+
+
 def _begins_with_sscc(content: str) -> bool:
     found = _SSCC.match(content)
     return found is not None and has_check_digit(found[0][2:])

@@ -19,6 +19,8 @@ BEGINS: Final = (_S.CAPTURED, _S.EXPECTED)
 """The states of what is no serial of the warehouse yet: its text may still be corrected, and it may be given up."""
 PLACED: Final = (_S.IN_STOCK, _S.IN_TRANSIT)
 """The states in which a serial is on a stock line."""
+IN_CONTAINER: Final = (_S.EXPECTED, *PLACED, _S.PICKED)
+"""The states in which a serial may lie in a container (R21)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,24 @@ class LocationKind(StrEnum):
         return self.value
 
 
+class ContainerKind(StrEnum):
+    """What a container is (R21)."""
+
+    TOTE = "tote"
+    PALLET = "pallet"
+    SSCC = "sscc"
+    """A logistic unit that somebody else has labelled: its code is an SSCC."""
+
+    @property
+    def label(self) -> str:
+        """The kind as a person reads it."""
+        return self.value.upper() if self is ContainerKind.SSCC else self.value
+
+
+MOST_DEEP: Final = 4
+"""So many containers lie in each other at most (R21)."""
+
+
 class ProductFact(StrEnum):
     """What of a product can be changed, beside its tracking type."""
 

@@ -60,6 +60,15 @@ flow goods_out as ben
 done
 then serial SN2 picked
 then serial B1 picked
+given location A-01
+flow move as cleo
+> GOODS-IN
+> CAM-1
+> SN5
+> :done
+>
+> A-01
+then serial SN5 in_stock at A-01
 """
 """It runs every statement; the test says which one it does not."""
 

@@ -76,6 +76,20 @@ TAMPERED = {
         ("UPDATE stock_transaction SET serial_count = 0 WHERE id = 1", "DELETE FROM transaction_serial"),
         "transaction 1 moved 2 on a stock line under Full Tracking, with 0 serials",
     ),
+    "container_in_itself": (
+        (
+            "INSERT INTO container (code, code_key, kind) VALUES ('C-1', 'c-1', 'tote')",
+            "UPDATE container SET inside_id = id",
+        ),
+        "container C-1 lies in itself, or five deep",
+    ),
+    "tote_of_two_lists": (
+        (
+            "INSERT INTO container (code, code_key, kind, document_id) VALUES ('C-1', 'c-1', 'tote', 3)",
+            "UPDATE serial SET container_id = 1 WHERE id = 1",
+        ),
+        "container C-1 holds serial S1, which was not picked for its list",
+    ),
     "transfer_unbalanced": (
         (
             (
@@ -191,6 +205,48 @@ def test_a_claim_of_an_ended_run_is_named(warehouse: Store, line: int, what: str
         "UPDATE run SET state = 'done' WHERE id = 2",
     )
     assert found(warehouse) == (Broken("claim_without_run", f"{what} is held by run 2, which is not open"),)
+
+
+CONTAINER = "INSERT INTO container (code, code_key, kind) VALUES ('{code}', '{code}', 'tote')"
+
+
+def test_a_container_that_an_ended_run_has_taken_is_named(warehouse: Store) -> None:
+    tamper(
+        warehouse,
+        CONTAINER.format(code="c-1"),
+        "UPDATE container SET run_id = 2",
+        "UPDATE run SET state = 'done' WHERE id = 2",
+    )
+    said = "container c-1 is held by run 2, which is not open"
+    assert found(warehouse) == (Broken("claim_without_run", said),)
+
+
+def test_a_container_at_two_places_is_named_with_what_it_lies_in(warehouse: Store) -> None:
+    tamper(
+        warehouse,
+        "INSERT INTO location (code, code_key, warehouse_id) VALUES ('A-01', 'a-01', 1)",
+        (
+            "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
+            " VALUES (1, 3, 1, 'full_tracking', 0, 0)"
+        ),
+        *(CONTAINER.format(code=f"c-{number}") for number in range(1, 4)),
+        "UPDATE container SET inside_id = 3 WHERE id < 3",
+        "UPDATE serial SET container_id = 1 WHERE id = 1",
+        "UPDATE serial SET container_id = 2, stock_line_id = 4 WHERE id = 2",
+    )
+    said = "container c-3 has serials in stock at A-01 and at GOODS-IN"
+    assert Broken("container_apart", said) in found(warehouse)
+
+
+def test_a_container_with_what_is_in_stock_and_picked_is_named(warehouse: Store) -> None:
+    tamper(
+        warehouse,
+        CONTAINER.format(code="c-1"),
+        "UPDATE serial SET container_id = 1 WHERE id = 1",
+        "UPDATE serial SET container_id = 1, state = 'picked', stock_line_id = NULL WHERE id = 2",
+    )
+    said = "container c-1 has serials that are in stock, and 1 that are picked"
+    assert Broken("container_apart", said) in found(warehouse)
 
 
 def test_a_pre_receipt_whose_lines_are_all_closed_is_not_open(warehouse: Store) -> None:

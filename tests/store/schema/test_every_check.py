@@ -27,6 +27,7 @@ ROWS = (
         "INSERT INTO flow_version (file, follows, at, made_by, why, sha256, text, program)"
         f" VALUES ('x', 0, 0, 'x', 'x', '{'0' * 64}', 'x', 'x')"
     ),
+    "INSERT INTO container (code, code_key, kind) VALUES ('c', 'c', 'tote')",
     *TO_EAST,
     *(statement.format(product=1) for statement in TO_COUNT),
     *TO_BATCH,
@@ -60,6 +61,7 @@ BROKEN = {
     "ck_count_pass_place_done_after": "count_pass SET place_done_at = 1",
     "ck_count_pass_units": "count_pass SET ended_at = 1, ended_after = 1, counted = -1, expected = 1",
     "ck_noted_serial_length": "noted_serial SET serial = ''",
+    "ck_serial_in_container": "serial SET container_id = 1 WHERE id = 3",
     "ck_serial_length": "serial SET serial = ''",
     "ck_serial_in_stock_has_line": "serial SET stock_line_id = NULL WHERE id = 1",
     "ck_serial_captured_has_run": "serial SET run_id = NULL, captured_at = NULL WHERE id = 3",

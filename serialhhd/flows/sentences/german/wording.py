@@ -20,6 +20,8 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "transfer": ("Umlagerung", "f"),
     "count": ("Zählung", "f"),
     "batch": ("Sammelauftrag", "m"),
+    "container": ("Behälter", "m"),
+    "tote": ("Wanne", "f"),
     "document": ("Beleg", "m"),
     "stock line": ("Bestand", "m"),
     "serial": ("Seriennummer", "f"),

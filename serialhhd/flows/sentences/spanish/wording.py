@@ -20,6 +20,8 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "transfer": ("traspaso", "m"),
     "count": ("recuento", "m"),
     "batch": ("grupo", "m"),
+    "container": ("contenedor", "m"),
+    "tote": ("cubeta", "f"),
     "document": ("documento", "m"),
     "stock line": ("línea de stock", "f"),
     "serial": ("número de serie", "m"),

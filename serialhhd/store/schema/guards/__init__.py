@@ -43,6 +43,7 @@ UNIQUE = {
     "account": ("code_key",),
     "warehouse": ("code_key",),
     "location": ("code_key", f"warehouse_id WHERE {ONE_TRANSIT_LOCATION}"),
+    "container": ("code_key",),
     "product": ("sku_key",),
     "document": ("ref_key, kind",),
     "document_line": (

@@ -4,7 +4,15 @@
 
 from collections.abc import Sequence
 
-from serialhhd.store.schema.guards import batches, coming_back, configuration, documents, people, transfers
+from serialhhd.store.schema.guards import (
+    batches,
+    coming_back,
+    configuration,
+    documents,
+    people,
+    places,
+    transfers,
+)
 from serialhhd.store.schema.guards.guard import Guard, one_of
 from serialhhd.store.words.serial_moves import (
     MOVES,
@@ -146,6 +154,7 @@ def entries_guard(moves: Sequence[Move]) -> Guard:
             *batches.OF_LEDGER,
             *coming_back.OF_LEDGER,
             *documents.OF_LEDGER,
+            *places.OF_LEDGER,
             (configuration.KNOWN, "R66: there is no such version of flows.toml"),
             (people.APPROVED_BY_NOBODY, people.ONLY_SUPERVISORS),
         ),

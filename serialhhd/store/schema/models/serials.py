@@ -8,17 +8,18 @@ from sqlmodel import Field
 from serialhhd.store.schema.columns import Id, Text, UtcTime, partial_index, word
 from serialhhd.store.schema.conditions import NOT_IN_STOCK
 from serialhhd.store.schema.models.base_row import BaseRow
-from serialhhd.store.words.serial_moves import PLACED
+from serialhhd.store.words.serial_moves import IN_CONTAINER, PLACED
 from serialhhd.store.words.vocabulary import SerialState
 
 _IS_PLACED = "(" + " OR ".join(f"state = '{state}'" for state in PLACED) + ")"
+_MAY_BE_INSIDE = " OR ".join(f"state = '{state}'" for state in IN_CONTAINER)
 
 
 class Serial(BaseRow, table=True):
     """A serial, unique per product whatever its letter case (R4), in one state (R5).
 
     `document_line_id` is the line that announced it. `run_id` and `captured_at` say which run holds it as a capture. One row a serial is what makes two handhelds
-    racing for it safe (R15): whoever inserts or marks the row has it. Lot and expiry are known from its arrival on.
+    racing for it safe (R15): whoever inserts or marks the row has it. Lot and expiry are known from its arrival on. `container_id` is what it lies in (R21).
     """
 
     __table_args__ = (
@@ -33,6 +34,7 @@ class Serial(BaseRow, table=True):
             "state <> 'expected' OR run_id IS NOT NULL OR (lot IS NULL AND expiry IS NULL)",
             name="lot_at_arrival",
         ),
+        CheckConstraint(f"container_id IS NULL OR {_MAY_BE_INSIDE}", name="in_container"),
         partial_index("ix_serial_stock_line", "stock_line_id", "id", where="stock_line_id IS NOT NULL"),
         partial_index("ix_serial_capture", "run_id", "captured_at", where="run_id IS NOT NULL"),
         partial_index("ix_serial_lot", "lot_key", "id", where="lot_key IS NOT NULL"),
@@ -40,6 +42,9 @@ class Serial(BaseRow, table=True):
         partial_index("ix_serial_not_in_stock", "state", "id", where=NOT_IN_STOCK),
         partial_index(
             "ix_serial_document_line", "document_line_id", "id", where="document_line_id IS NOT NULL"
+        ),
+        partial_index(
+            "ix_serial_container", "container_id", "stock_line_id", where="container_id IS NOT NULL"
         ),
     )
 
@@ -55,6 +60,7 @@ class Serial(BaseRow, table=True):
     lot: str | None = Field(default=None, sa_type=Text)
     lot_key: str | None = Field(default=None, sa_type=Text)
     expiry: str | None = Field(default=None, sa_type=Text)
+    container_id: int | None = Field(default=None, foreign_key="container.id", sa_type=Id)
 
 
 class SerialHold(BaseRow, table=True):

@@ -40,7 +40,7 @@ class StockTransaction(BaseRow, table=True):
     dispatch has no stock line and no balance (the goods left the line when they were picked). `from_id` is the row that
     left for this one to arrive (R18). `note` says what is out of the ordinary: a short pick's reason, or that serials
     were skipped (R17). `flow_version_id` is the version of flows.toml by which the handheld asked (R66); the desk has none.
-    `approved_by` is the supervisor who let it happen, where one was wanted (R67).
+    `approved_by` is the supervisor who let it happen, where one was wanted (R67). `container_id` is the container that the units went into, or with (R21).
     """
 
     __tablename__ = "stock_transaction"
@@ -75,6 +75,7 @@ class StockTransaction(BaseRow, table=True):
     note: str | None = Field(default=None, sa_type=Text)
     flow_version_id: int | None = Field(default=None, sa_type=Id)
     approved_by: str | None = Field(default=None, sa_type=Text)
+    container_id: int | None = Field(default=None, foreign_key="container.id", sa_type=Id)
 
 
 class TransactionSerial(BaseRow, table=True):

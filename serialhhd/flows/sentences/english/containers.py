@@ -1,0 +1,49 @@
+"""Containers: what lies in one, and where it may go."""
+
+from serialhhd.flows.sentences.sentence import error
+
+
+@error
+def container_in_itself(*, container: str, into: str) -> str:
+    return f"{container} cannot lie in itself: not in {into}."
+
+
+@error
+def container_too_deep(*, container: str, into: str, most: int) -> str:
+    return f"{container} cannot go into {into}: containers lie {most} deep at most."
+
+
+@error
+def container_mixed(*, container: str, sku: str, other: str) -> str:
+    return f"{container} holds {other}, not only {sku}. Scan the serials."
+
+
+@error
+def container_not_here(*, container: str, serial: str, location: str | None) -> str:
+    place = f"at {location}" if location else "elsewhere"
+    return f"{container} is not all here: {serial} is {place}."
+
+
+@error
+def container_without(*, container: str, sku: str) -> str:
+    return f"No {sku} is in {container}."
+
+
+@error
+def containers_apart(*, container: str, location: str, into: str, other: str) -> str:
+    return f"{container} is at {location}, {into} at {other}."
+
+
+@error
+def tote_of_other_list(*, tote: str, pick_list: str, own: str | None) -> str:
+    return f"{tote} holds {pick_list}. {f'Put it into {own}' if own else 'Scan an empty one'}."
+
+
+@error
+def tote_not_empty(*, tote: str, own: str | None) -> str:
+    return f"{tote} is not empty. {f'Put it into {own}' if own else 'Scan an empty one'}."
+
+
+@error
+def sscc_wrong(*, code: str) -> str:
+    return f"{code} is no SSCC: it has 18 digits, and the last is not its check digit."

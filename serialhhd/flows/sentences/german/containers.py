@@ -1,0 +1,38 @@
+"""Behälter: was in einem liegt, und wohin er darf."""
+
+
+def container_in_itself(*, container: str, into: str) -> str:
+    return f"{container} kann nicht in sich selbst liegen: nicht in {into}."
+
+
+def container_too_deep(*, container: str, into: str, most: int) -> str:
+    return f"{container} passt nicht in {into}: Behälter liegen höchstens {most} tief ineinander."
+
+
+def container_mixed(*, container: str, sku: str, other: str) -> str:
+    return f"{container} enthält {other}, nicht nur {sku}. Seriennummern scannen."
+
+
+def container_not_here(*, container: str, serial: str, location: str | None) -> str:
+    place = f"auf {location}" if location else "woanders"
+    return f"{container} ist nicht ganz hier: {serial} ist {place}."
+
+
+def container_without(*, container: str, sku: str) -> str:
+    return f"Kein {sku} in {container}."
+
+
+def containers_apart(*, container: str, location: str, into: str, other: str) -> str:
+    return f"{container} ist auf {location}, {into} auf {other}."
+
+
+def tote_of_other_list(*, tote: str, pick_list: str, own: str | None) -> str:
+    return f"{tote} gehört zu {pick_list}. {f'In {own} legen' if own else 'Leeren Behälter scannen'}."
+
+
+def tote_not_empty(*, tote: str, own: str | None) -> str:
+    return f"{tote} ist nicht leer. {f'In {own} legen' if own else 'Leeren Behälter scannen'}."
+
+
+def sscc_wrong(*, code: str) -> str:
+    return f"{code} ist keine SSCC: 18 Ziffern, die letzte ist nicht die Prüfziffer."

@@ -1,0 +1,38 @@
+"""Contenedores: qué hay en uno, y adónde puede ir."""
+
+
+def container_in_itself(*, container: str, into: str) -> str:
+    return f"{container} no puede estar en sí mismo: no en {into}."
+
+
+def container_too_deep(*, container: str, into: str, most: int) -> str:
+    return f"{container} no cabe en {into}: hay como mucho {most} contenedores uno en otro."
+
+
+def container_mixed(*, container: str, sku: str, other: str) -> str:
+    return f"{container} lleva {other}, no solo {sku}. Escanee las series."
+
+
+def container_not_here(*, container: str, serial: str, location: str | None) -> str:
+    place = f"en {location}" if location else "en otro sitio"
+    return f"{container} no está entero aquí: {serial} está {place}."
+
+
+def container_without(*, container: str, sku: str) -> str:
+    return f"No hay {sku} en {container}."
+
+
+def containers_apart(*, container: str, location: str, into: str, other: str) -> str:
+    return f"{container} está en {location}, {into} en {other}."
+
+
+def tote_of_other_list(*, tote: str, pick_list: str, own: str | None) -> str:
+    return f"{tote} lleva {pick_list}. {f'Póngalo en {own}' if own else 'Escanee uno vacío'}."
+
+
+def tote_not_empty(*, tote: str, own: str | None) -> str:
+    return f"{tote} no está vacío. {f'Póngalo en {own}' if own else 'Escanee uno vacío'}."
+
+
+def sscc_wrong(*, code: str) -> str:
+    return f"{code} no es un SSCC: son 18 dígitos, y el último no es el de control."

@@ -1,0 +1,92 @@
+"""Totes: what is picked for a list goes into a tote of its own (R30)."""
+
+from sqlalchemy import Connection, bindparam, exists, func, or_, select
+
+from serialhhd.store import refusals
+from serialhhd.store.containers import containers
+from serialhhd.store.containers.containers import Container
+from serialhhd.store.schema import tables as t
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import ContainerKind
+
+_c, _tx = t.container.c, t.stock_transaction.c
+_inner = t.container.alias("inner_container")
+_IS_EMPTY = (
+    ~exists().where(t.serial.c.container_id == _c.id),
+    ~exists().where(_inner.c.inside_id == _c.id),
+)
+_CLAIM = (
+    t.container.update()
+    .where(
+        _c.id == bindparam("tote_id"),
+        or_(
+            _c.document_id == bindparam("list_id", type_=t.Id),
+            _c.document_id.is_(None) & _IS_EMPTY[0] & _IS_EMPTY[1],
+        ),
+    )
+    .values(document_id=bindparam("list_id", type_=t.Id))
+)
+_LAST_USED = (
+    select(func.max(_tx.id))
+    .join_from(t.stock_transaction, t.document_line, _tx.document_line_id == t.document_line.c.id)
+    .where(t.document_line.c.document_id == bindparam("list_id"), _tx.container_id == _c.id)
+    .correlate(t.container)
+    .scalar_subquery()
+)
+_OWN = select(_c.id).where(_c.document_id == bindparam("list_id")).order_by(_LAST_USED.desc(), _c.id.desc())
+
+
+def show(conn: Connection, code: str) -> Container:
+    """Return the tote of that code.
+
+    Raises:
+        Refused: `unknown`, also of a container that is no tote.
+    """
+    found = containers.find(conn, code)
+    if found is None or found.kind is not ContainerKind.TOTE:
+        raise refusals.unknown(what="tote", code=code)
+    return found
+
+
+def own(conn: Connection, list_id: int) -> tuple[Container, ...]:
+    """Return the totes of a pick list, the one used last first."""
+    return tuple(containers.by_id(conn, one) for one in conn.scalars(_OWN, {"list_id": list_id}).all())
+
+
+def check(conn: Connection, tote: Container, list_id: int) -> None:
+    """Check that what is picked for a list may go into a tote: into its own, or an empty one.
+
+    Raises:
+        Refused: `tote_of_other_list`, naming the list that it holds and the own tote; `tote_not_empty`.
+    """
+    if why := _why_not(conn, tote, list_id):
+        raise why
+
+
+def claim(conn: Connection, tote: Container, list_id: int) -> None:
+    """Make a tote a pick list's, for what goes into it now.
+
+    Raises:
+        Refused: As `check`; of two lists that want one tote, one has it.
+    """
+    if not conn.execute(_CLAIM, {"tote_id": tote.id, "list_id": list_id}).rowcount:
+        raise _why_not(conn, containers.by_id(conn, tote.id), list_id) or refusals.tote_not_empty(
+            tote=tote.code, own=None
+        )
+
+
+def _why_not(conn: Connection, tote: Container, list_id: int) -> Refused | None:
+    if tote.document_id == list_id:
+        return None
+    mine = next((one.code for one in own(conn, list_id)), None)
+    if tote.pick_list is not None:
+        return refusals.tote_of_other_list(tote=tote.code, pick_list=tote.pick_list, own=mine)
+    is_empty = conn.scalar(select(_c.id).where(_c.id == tote.id, *_IS_EMPTY))
+    return None if is_empty is not None else refusals.tote_not_empty(tote=tote.code, own=mine)
+
+
+def free(conn: Connection, list_id: int) -> None:
+    """Let go of the totes of a pick list, which hold nothing of it any more: dispatched, or put back."""
+    conn.execute(
+        t.container.update().where(_c.document_id == list_id).values(document_id=None, inside_id=None)
+    )

@@ -1,0 +1,40 @@
+"""What must never be of containers: at two places, of two lists, in themselves (R21, R30)."""
+
+from serialhhd.store.schema.invariant import Invariant
+
+CONTAINERS = (
+    Invariant(
+        "container_apart",
+        "container {0} has serials in stock at {1} and at {2}",
+        """SELECT r.code, n.one, n.other FROM (SELECT coalesce(p3.id, p2.id, p1.id, c.id) AS root_id, min(l.code) AS one,
+ max(l.code) AS other FROM serial AS n JOIN container AS c ON c.id = n.container_id
+ LEFT JOIN container AS p1 ON p1.id = c.inside_id LEFT JOIN container AS p2 ON p2.id = p1.inside_id
+ LEFT JOIN container AS p3 ON p3.id = p2.inside_id JOIN stock_line AS s ON s.id = n.stock_line_id
+ JOIN location AS l ON l.id = s.location_id WHERE n.container_id IS NOT NULL
+ GROUP BY coalesce(p3.id, p2.id, p1.id, c.id) HAVING min(l.id) <> max(l.id)) AS n
+ JOIN container AS r ON r.id = n.root_id ORDER BY r.id""",
+    ),
+    Invariant(
+        "container_apart",
+        "container {0} has serials that are in stock, and {1} that are picked",
+        """SELECT c.code, n.picked FROM (SELECT container_id, sum(CASE WHEN state = 'picked' THEN 1 ELSE 0 END) AS picked,
+ count(stock_line_id) AS there FROM serial WHERE container_id IS NOT NULL GROUP BY container_id) AS n
+ JOIN container AS c ON c.id = n.container_id WHERE n.picked > 0 AND n.there > 0 ORDER BY c.id""",
+    ),
+    Invariant(
+        "container_in_itself",
+        "container {0} lies in itself, or five deep",
+        """SELECT a.code FROM container AS a JOIN container AS b ON b.id = a.inside_id JOIN container AS c ON c.id = b.inside_id
+ JOIN container AS d ON d.id = c.inside_id JOIN container AS e ON e.id = d.inside_id ORDER BY a.id""",
+    ),
+    Invariant(
+        "tote_of_two_lists",
+        "container {0} holds serial {1}, which was not picked for its list",
+        """SELECT c.code, n.serial FROM serial AS n JOIN container AS c ON c.id = n.container_id
+ LEFT JOIN stock_transaction AS t ON t.id = (SELECT max(l.transaction_id) FROM transaction_serial AS l
+ WHERE l.serial_id = n.id) LEFT JOIN document_line AS d ON d.id = t.document_line_id
+ WHERE n.container_id IS NOT NULL AND (n.state = 'picked' OR c.document_id IS NOT NULL) AND coalesce(c.document_id, 0) <> coalesce(d.document_id, 0)
+ ORDER BY n.id""",
+    ),
+)
+"""What lies in a container is at one place, and a tote's of one list."""
