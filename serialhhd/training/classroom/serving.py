@@ -27,8 +27,6 @@ from serialhhd.training.lessons.keeping import KeepsClass
 FOR_EVER: Final = float("inf")
 KEEPALIVE: Final = 5.0
 """So often a silent device is asked whether it is there: until it is known to be gone nobody of its name can come back."""
-MOST: Final = 100
-"""So many trainees at the most: each has a store of their own."""
 LOOK: Final = 1.0
 """So often, in seconds, it is looked whether something is due by the clock."""
 ENDING: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -80,8 +78,6 @@ async def _hold(board: Board, door: ClassDoor, classroom: Classroom, settings: H
         grace=FOR_EVER,
         keepalive=KEEPALIVE,
         takes_over=False,
-        sessions=MOST,
-        language=classroom.course.language,
     )
     async with running(door, here, opened=board.opened) as server:
         board.login = login_command(settings.host, server.port)

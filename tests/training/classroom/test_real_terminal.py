@@ -12,6 +12,8 @@ from pathlib import Path
 import asyncssh
 import pytest
 
+from serialhhd.hosting.monitoring.control import ask
+from serialhhd.hosting.terminal.endings import Ending
 from serialhhd.training.history.history import History
 from serialhhd.training.recordings.cast import read
 from serialhhd.training.recordings.verifying import first_difference
@@ -153,9 +155,14 @@ async def test_a_terminal_that_takes_nothing_stops_nobody_in_the_class(tmp_path:
 
 @pytest.mark.slow
 async def test_a_class_that_is_told_to_end_ends_in_order(tmp_path: Path) -> None:
-    with opened(tmp_path) as console:
+    """It is a server as any: it can be asked how it is, and takes as many as it is told to."""
+    control = tmp_path / "c.sock"
+    with opened(tmp_path, "--control", str(control), "--sessions", "1") as console:
         anna = await console.trainee("anna")
         await anna.sees("Receive what was")
+        (session,) = (await asyncio.to_thread(ask, control, "status"))["sessions"]
+        assert session["operator"] == "anna"
+        await (await console.trainee("ben")).is_told(Ending.FULL.sentence())
         os.kill(console.pid, signal.SIGTERM)
         await anna.channel.wait_closed()
         assert "0 points: not passed." in " ".join(anna.screen.split())

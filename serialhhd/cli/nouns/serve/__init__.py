@@ -2,23 +2,31 @@
 
 import os
 import sys
+from dataclasses import replace
 from functools import partial
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from serialhhd.cli.nouns.serve.host_key import host_key
-from serialhhd.cli.nouns.serve.status import Control, status
+from serialhhd.cli.nouns.serve.status import status
 from serialhhd.cli.parts.arguments import (
     HostKeys,
     LanguageName,
     RequireValid,
     UsualLanguage,
-    default_host_keys,
 )
 from serialhhd.cli.parts.opened import serving, writing
 from serialhhd.cli.parts.options import Options
+from serialhhd.cli.parts.serving import (
+    Control,
+    Host,
+    LogScans,
+    MetricsPort,
+    Port,
+    Sessions,
+    host_settings,
+)
 from serialhhd.flows.sentences import messages
 
 if TYPE_CHECKING:
@@ -36,11 +44,6 @@ app = typer.Typer(
 app.command(name="status")(status)
 app.command(name="host-key")(host_key)
 
-MetricsPort = Annotated[
-    int | None,
-    typer.Option(min=0, max=65535, metavar="PORT", help="Serve metrics for Prometheus on 127.0.0.1."),
-]
-
 Workers = Annotated[
     int,
     typer.Option(
@@ -53,23 +56,17 @@ Workers = Annotated[
 def serve(
     ctx: typer.Context,
     *,
-    host: Annotated[
-        str, typer.Option(envvar="SERIALHHD_HOST", help="The address to listen on.")
-    ] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option(envvar="SERIALHHD_PORT", min=0, max=65535, help="The port; 0: a free one.")
-    ] = 2222,
+    host: Host = "127.0.0.1",
+    port: Port = 2222,
     host_keys: HostKeys = None,
-    sessions: Annotated[int, typer.Option(min=1, help="The most handhelds at once.")] = 500,
+    sessions: Sessions = 500,
     idle: Annotated[
         float, typer.Option(min=1, metavar="MINUTES", help="Close a handheld nobody uses.")
     ] = 240,
     grace: Annotated[
         float, typer.Option(min=0, metavar="MINUTES", help="Keep a dropped handheld open.")
     ] = 30,
-    log_scans: Annotated[
-        bool, typer.Option("--log-scans", help="Let the log hold what was scanned.")
-    ] = False,
+    log_scans: LogScans = False,
     control: Control = None,
     metrics_port: MetricsPort = None,
     language: UsualLanguage = LanguageName.ENGLISH,
@@ -82,24 +79,19 @@ def serve(
         return
     from serialhhd.hosting.monitoring.control import default_control
     from serialhhd.hosting.processes.open_files import check_open_files
-    from serialhhd.hosting.settings import HostSettings
     from serialhhd.hosting.system_errors import said
-    from serialhhd.store.words.vocabulary import Language
 
-    if metrics_port is not None and find_spec("prometheus_client") is None:
-        raise messages.metrics_need_extra()
-    settings = HostSettings(
-        host=host,
-        port=port,
-        host_keys=host_keys or default_host_keys(),
+    settings = host_settings(
+        host,
+        port,
         sessions=sessions,
-        idle=idle * 60,
-        grace=grace * 60,
-        logs_scans=log_scans,
+        log_scans=log_scans,
         control=control or (default_control(port) if port else None),
         metrics_port=metrics_port,
-        language=Language(language.value),
+        language=language,
+        host_keys=host_keys,
     )
+    settings = replace(settings, idle=idle * 60, grace=grace * 60)
     if create:
         writing(ctx).close()
     try:

@@ -1,17 +1,11 @@
 """`serialhhd serve status`: who is on the server, and how it is."""
 
 from datetime import datetime
-from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from serialhhd.cli.parts.output import Json, Row, document, facts, say, table
+from serialhhd.cli.parts.serving import Control
 
-Control = Annotated[
-    Path | None,
-    typer.Option(metavar="PATH", envvar="SERIALHHD_CONTROL", help="The socket where the server is asked."),
-]
 SHOWN = ("operator", "device", "where", "terminal", "flow", "step", "last_scan", "link")
 FIGURES = (
     "up since",

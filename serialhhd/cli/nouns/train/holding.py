@@ -12,10 +12,18 @@ from serialhhd.cli.parts.arguments import (
     LanguageName,
     UsualLanguage,
     check_terminal,
-    default_host_keys,
 )
 from serialhhd.cli.parts.exporting import writable
 from serialhhd.cli.parts.output import say
+from serialhhd.cli.parts.serving import (
+    Control,
+    Host,
+    LogScans,
+    MetricsPort,
+    Port,
+    Sessions,
+    host_settings,
+)
 from serialhhd.flows.sentences import messages
 
 if TYPE_CHECKING:
@@ -61,12 +69,8 @@ def hold_class(
     ctx: typer.Context,
     scenario: Annotated[str, typer.Argument(help="The name of a shipped one, or a file.")],
     *,
-    host: Annotated[
-        str, typer.Option(envvar="SERIALHHD_HOST", help="The address to listen on.")
-    ] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option(envvar="SERIALHHD_PORT", min=0, max=65535, help="The port; 0: a free one.")
-    ] = 2222,
+    host: Host = "127.0.0.1",
+    port: Port = 2222,
     pin: Annotated[
         str,
         typer.Option(envvar="SERIALHHD_PIN", help="The PIN of the class; without it, a new one is made."),
@@ -82,10 +86,16 @@ def hold_class(
     log: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the server's log into a file.")
     ] = None,
+    log_scans: LogScans = False,
+    sessions: Sessions = 100,
+    control: Control = None,
+    metrics_port: MetricsPort = None,
     language: UsualLanguage = LanguageName.ENGLISH,
     host_keys: HostKeys = None,
 ) -> None:
     """Hold a class: trainees log in over SSH with a name and the PIN, each on a throw-away store; the console is here."""
+    if log is None and log_scans:
+        raise typer.BadParameter("there is no log without --log.", param_hint="--log-scans")
     text = flows_in_force(ctx)
     one = checked_under(scenario, text.flows)
     check_terminal("serialhhd train run SCENARIO --auto")
@@ -94,30 +104,39 @@ def hold_class(
     quieten()  # before Textual is imported
     from serialhhd.flows.in_force.source import AsTheyAre
     from serialhhd.flows.in_force.text import numbered
-    from serialhhd.hosting.settings import HostSettings
+    from serialhhd.hosting.processes.open_files import check_open_files
     from serialhhd.hosting.system_errors import said
     from serialhhd.store.people.credentials import check_pin
-    from serialhhd.store.words.vocabulary import Language
     from serialhhd.training.classroom.classroom import Course
     from serialhhd.training.classroom.pin import new_pin
     from serialhhd.training.classroom.serving import run_class
 
     if pin:
         check_pin(pin)
+    settings = host_settings(
+        host,
+        port,
+        sessions=sessions,
+        log_scans=log_scans,
+        control=control,
+        metrics_port=metrics_port,
+        language=language,
+        host_keys=host_keys,
+    )
     course = Course(
         scenario,
         one,
         AsTheyAre(numbered(text.flows, None)),
         seed,
-        Language(language.value),
+        settings.language,
     )
-    settings = HostSettings(host=host, port=port, host_keys=host_keys or default_host_keys())
     if scores:
         with writable(str(scores)):  # not in the end, when there is something to lose
             scores.touch()
     told: list[str] = []
     keeping = InDataFolder(course, text.content.decode("utf-8"), told.append, is_anonymous=anonymous)
     try:
+        check_open_files(sessions, workers=1)
         board = run_class(course, settings, pin or new_pin(), log, keeping)
     except OSError as problem:
         raise messages.server_not_started(problem=said(problem)) from None
