@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from queue import SimpleQueue
-from typing import Final, Protocol, TextIO
+from typing import Final, TextIO
 
 from serialhhd.flows.seam.handheld import Handheld, LabelReader
 from serialhhd.hosting.handhelds.app import HostedApp
 from serialhhd.hosting.handhelds.client import LEAST, MOST_WAITING, USUAL
 from serialhhd.hosting.handhelds.latency import Latency
+from serialhhd.hosting.terminal.driver import DriverTap
 from serialhhd.hosting.terminal.terminals import Encoding, Palette, Terminal, terminal_of
 from serialhhd.screens.hhd.app import MakeScreen
 from serialhhd.screens.hhd.flow_screen import FlowScreen
@@ -36,22 +37,12 @@ OTHER_SCREEN, OWN_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 ENDING: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
-class Tap(Protocol):
-    """Somebody who keeps what comes from the terminal, and goes to it."""
-
-    def hear(self, data: bytes) -> None:
-        """Take what comes, before it is read."""
-
-    def show(self, text: str) -> None:
-        """Take what goes."""
-
-
 def run_handheld(
     handheld: Handheld,
     settings: DeviceSettings,
     scanner: LabelReader | None = None,
     make_screen: MakeScreen = FlowScreen,
-    tap: Tap | None = None,
+    tap: DriverTap | None = None,
 ) -> int:
     """Run the handheld until it is left, and return the exit code. The mouse is asked for only with a device size.
 
@@ -121,7 +112,7 @@ class _Console:
         settings: DeviceSettings,
         scanner: LabelReader | None,
         make_screen: MakeScreen,
-        tap: Tap | None,
+        tap: DriverTap | None,
     ) -> None:
         self._given, self._shown = given.fileno(), shown.fileno()
         self._handheld, self._scanner, self._make_screen = handheld, scanner, make_screen
@@ -172,8 +163,6 @@ class _Console:
     def write(self, data: bytes) -> None:
         """Queue bytes; once too many wait, nothing more is drawn until they are written."""
         self._writer.write(data)
-        if self._tap:
-            self._tap.show(data.decode(self.terminal.encoding, "replace"))
         self.is_blocked = self._writer.waiting > AT_ONCE
 
     def _drained(self) -> None:
@@ -189,6 +178,8 @@ class _Console:
     def _begin(self) -> None:
         if self._has_other_screen:
             self.write(OTHER_SCREEN)
+        if self._tap:
+            self._app.channel.tapped_by(self._tap)
         self._app.channel.attach(self)
         self._read_on()
 
@@ -234,8 +225,6 @@ class _Console:
             self._stop_reading()
             self._app.exit()
             return
-        if self._tap:
-            self._tap.hear(data)
         self._app.channel.feed(data)
         if self._app.waiting > MOST_WAITING:  # the terminal keeps the rest until there is room
             self._stop_reading()

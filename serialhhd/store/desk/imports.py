@@ -255,12 +255,12 @@ class _Import:
         return added
 
     def _same(self, rows: Sequence[CsvRow], column: str) -> str | None:
-        """Return what the rows of a document say in a column, and note it where they do not say the same."""
+        """Return what the rows of a document say in a column: the first of it where they do not say the same, which is noted."""
         try:
             return _same(rows, column)
         except Refused as why:
             self.bad_rows.extend(_bad_rows(rows, why))
-            return None
+            return next(row[column] for row in rows if row[column])
 
     def _account(self, rows: Sequence[CsvRow]) -> str:
         return self._same(rows, "account") or places.MAIN

@@ -185,9 +185,12 @@ class Documents(Generic[L]):
             by: Who adds it.
 
         Raises:
-            Refused: `already_there`, also of a container, `unknown` account, or that number or partner cannot be such.
+            Refused: `already_there`, also of a container, `unknown` account, `document_is_action`: what begins with a colon is said to the
+                handheld, and could never be scanned; or that number or partner cannot be such.
         """
         cleaned = codes.clean(ref, self.kind.label)
+        if codes.fold(cleaned).startswith(codes.ACTION):
+            raise refusals.document_is_action(what=self.kind.label, document=cleaned)
         container_codes.check_is_none(conn, codes.key(cleaned))
         row = {
             "kind": self.kind,

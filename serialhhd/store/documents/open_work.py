@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents
 from serialhhd.store.documents.lines import Line, Lines
-from serialhhd.store.words.document_moves import LIFECYCLES, lifecycle_of
+from serialhhd.store.words.document_moves import LIFECYCLES, Stage, lifecycle_of
 
 _STAGES: Final = tuple(
     Documents(one.kind, Lines(Line, stage=stage))
@@ -27,12 +27,17 @@ class Asked:
     Attributes:
         document: The document.
         lines: Its lines of which units are still to come or to go in a stage of their way.
-        is_first: Whether that is the first stage.
+        stage: That stage.
     """
 
     document: Document
     lines: Sequence[Line]
-    is_first: bool
+    stage: Stage
+
+    @property
+    def is_first(self) -> bool:
+        """Whether that is the first stage."""
+        return self.stage is lifecycle_of(self.document.kind).stages[0]
 
 
 def asked(conn: Connection) -> Iterator[Asked]:
@@ -42,7 +47,7 @@ def asked(conn: Connection) -> Iterator[Asked]:
             lines = documents.lines.of(conn, found)
             still = tuple(one for one in lines if one.awaits(documents.stage) and one.open_quantity)
             if still:
-                yield Asked(found, still, _is_first(documents))
+                yield Asked(found, still, documents.stage)
 
 
 def ever_asked(conn: Connection) -> Iterator[Line]:

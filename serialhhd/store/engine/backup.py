@@ -1,8 +1,10 @@
 """Copies of a store in a SQLite file: whole and verified, or not there at all."""
 
+import glob
 import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -15,6 +17,10 @@ from serialhhd.store.engine.unavailable import translated, unavailable
 from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.store.words.vocabulary import StorePurpose
 
+LEFT_BEHIND = 3600.0
+"""Seconds for which nobody has written a draft whose writer was killed: writing one takes less, and each is written on and on."""
+_TOKEN = 6
+"""Bytes that tell the drafts of a file apart."""
 _SPARED = frozenset({"store_damaged", "store_empty"})
 """Codes of what a restore may move aside beside a store that is well: what else is there is not ours to move."""
 
@@ -70,8 +76,12 @@ def put_anew(path: Path, write: Callable[[Path], None]) -> None:
 
 @contextmanager
 def _draft_beside(file: Path) -> Iterator[Path]:
-    """A file to write first: what fails half-way never bears the name."""
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(6)}.new")
+    """A file to write first: what fails half-way never bears the name. What somebody left who was killed is taken away."""
+    for left in file.parent.glob(f".{glob.escape(file.name)}.{'?' * 2 * _TOKEN}.new"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > LEFT_BEHIND:
+                left.unlink()
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(_TOKEN)}.new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         yield draft

@@ -57,7 +57,7 @@ def entry(
             said to the handheld, and could never be scanned.
     """
     serial = codes.clean(text, "serial")
-    if codes.fold(serial).startswith(":"):
+    if codes.fold(serial).startswith(codes.ACTION):
         raise refusals.serial_is_action(serial=serial)
     return SerialEntry(serial, codes.serial_key(serial), lot, expiry, is_bare, fits)
 

@@ -51,6 +51,10 @@ def begins(prefix: str, *columns: ColumnElement[str]) -> ColumnElement[bool]:
     return or_(*((column >= low) & (column < low + LAST) for column in columns))
 
 
+ACTION: Final = ":"
+"""With this begins what is said to a handheld, and nothing that is scanned."""
+
+
 def clean(code: str, what: str) -> str:
     """Return the code without outer blanks.
 

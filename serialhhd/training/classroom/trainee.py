@@ -18,7 +18,7 @@ from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.training.classroom import english as words
 from serialhhd.training.lessons.goods import readings
 from serialhhd.training.lessons.judging import Judged, judge
-from serialhhd.training.lessons.keeping import ClassKeeper
+from serialhhd.training.lessons.keeping import Keeper
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.scoring import Result, result
 from serialhhd.training.scanner import ENTER, Scanner
@@ -49,7 +49,7 @@ class Trainee:
         type_on: Puts on the line what a scanner has sent and not ended.
     """
 
-    def __init__(self, name: str, lesson: Lesson, passing: Callable[[], float], keeper: ClassKeeper) -> None:
+    def __init__(self, name: str, lesson: Lesson, passing: Callable[[], float], keeper: Keeper) -> None:
         self.name = name
         self.keeper = keeper
         self.lesson = lesson

@@ -9,12 +9,16 @@ from sqlalchemy import Connection
 
 from serialhhd.flows.seam.handheld import Conversation
 from serialhhd.flows.seam.view import Scan
-from serialhhd.store.documents import document
+from serialhhd.store.catalogue import products
+from serialhhd.store.documents import document, open_work
+from serialhhd.store.documents.lines import Line
 from serialhhd.store.engine.database import engine_on, writing
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import operators
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
+from serialhhd.store.words import codes
+from serialhhd.store.words.document_moves import lifecycle_of
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import Role
 from serialhhd.training.documents.kinds import KINDS
@@ -57,8 +61,28 @@ class Workplace:
             product: What is scanned then, where a document does not lead to its first task. If it does, that must be its only one:
                 else nobody would notice, but be led to the next one.
         """
-        self._make_known()
-        return any(self._colleague_takes(document, product) for document in documents)
+        free = [one for one in documents if self._is_free(one, product)]
+        if free:
+            self._make_known()
+        return any(self._colleague_takes(document, product) for document in free)
+
+    def _is_free(self, ref: str, product: str) -> bool:
+        """Return whether a line of a document can be had, as far as the store knows: who tries in vain leaves a run."""
+        with self._store.read() as conn:
+            there = [one for one in open_work.asked(conn) if codes.key(one.document.ref) == codes.key(ref)]
+            for one in there:
+                free = [line for line in one.lines if line.run_id is None]
+                is_led = lifecycle_of(one.document.kind).from_stock
+                if one.stage.is_shared or (is_led and len(one.lines) > 1):
+                    continue
+                if free and (is_led or any(self._is_of(conn, line, product) for line in free)):
+                    return True
+        return False
+
+    @staticmethod
+    def _is_of(conn: Connection, line: Line, product: str) -> bool:
+        found = products.find(conn, product)
+        return found is not None and found.id == line.product_id
 
     def _colleague_takes(self, document: str, product: str) -> bool:
         colleague = self._open_beside(COLLEAGUE)

@@ -46,7 +46,7 @@ class Lines:
             self._say(
                 f"== {self._trainee.title}",
                 self._trainee.goal,
-                words.how(prefix=self._prefix, has_hints=not self._trainee.is_exam),
+                words.how(prefix=self._prefix, has_hints=bool(self._trainee.hints_left)),
             )
             self._say(*self._lying(), told(self._view, None))
             for line in lines:

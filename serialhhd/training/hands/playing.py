@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import Final, TextIO
 
 from serialhhd.flows.config.model import Flows
-from serialhhd.flows.seam.handheld import LabelReader, Sent
-from serialhhd.flows.seam.view import Label
 from serialhhd.hosting.console import run_handheld
 from serialhhd.screens.hhd.flow_screen import FRAME, SCANNER_COLUMNS, SCANNER_ROWS
 from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize
@@ -80,7 +78,7 @@ def on_screen(chosen: Chosen, size: DeviceSize) -> tuple[int, Result]:
         code = run_handheld(
             trainee,
             DeviceSettings(size=size),
-            _Heard(trainee, keeper),
+            trainee,
             lambda _, *rest: TraineeScreen(trainee, *rest),
             keeper,
         )
@@ -118,17 +116,3 @@ def _playing(chosen: Chosen) -> Iterator[tuple[ByHand, Keeper]]:
         yield trainee, keeper
         if trainee.has_ended:
             keeper.end()
-
-
-class _Heard:
-    """The scanner in the hand of somebody at a screen: what it sends of a label there is heard, too."""
-
-    def __init__(self, scanner: LabelReader, keeper: Keeper) -> None:
-        self._scanner, self._keeper = scanner, keeper
-
-    def read(self, label: Label) -> Iterable[Sent]:
-        """Return what the scanner sends of a label."""
-        sent = tuple(self._scanner.read(label))
-        for _, data in sent:
-            self._keeper.hear(data)
-        return sent

@@ -174,8 +174,9 @@ class ByHand:
         return symbols.missing()
 
     def symbol(self, label: Label) -> Modules:
-        """Return the symbol of a label."""
-        return symbols.modules(label)
+        """Return the symbol of a label as it is: with what is wrong with it; nothing where it is torn."""
+        printed = self._lesson.printed(self._as_it_lies(label))
+        return symbols.modules(printed) if printed else ()
 
     def end(self) -> Sequence[ResultRow]:
         """End the lesson, and return what came of it."""

@@ -19,22 +19,6 @@ class Keeper(Protocol):
         """Take what is sent to the terminal, as it is sent."""
         ...
 
-    def end(self) -> None:
-        """Take that the lesson has ended; its store is there still.
-
-        Raises:
-            StoreUnavailable: The store cannot be used.
-        """
-        ...
-
-
-Keep = Callable[[Lesson], AbstractContextManager[Keeper]]
-"""Begins to keep a lesson in which nothing has happened yet."""
-
-
-class ClassKeeper(Keeper, Protocol):
-    """Keeps one lesson of a class."""
-
     @property
     def is_blind(self) -> bool:
         """Whether nothing is taken of what is shown now."""
@@ -48,9 +32,17 @@ class ClassKeeper(Keeper, Protocol):
         """Take what a trainer did beside the lesson: a word for it, and what else is to be said of it."""
         ...
 
+    def end(self) -> None:
+        """Take that the lesson has ended; its store is there still.
 
-KeepInClass = Callable[[Lesson], AbstractContextManager[ClassKeeper]]
-"""Begins to keep a lesson of a class, in which nothing has happened yet."""
+        Raises:
+            StoreUnavailable: The store cannot be used.
+        """
+        ...
+
+
+Keep = Callable[[Lesson], AbstractContextManager[Keeper]]
+"""Begins to keep a lesson in which nothing has happened yet."""
 
 
 class KeepsClass(Protocol):
@@ -62,7 +54,7 @@ class KeepsClass(Protocol):
 
     is_anonymous: bool
 
-    def lesson_of(self, name: str) -> KeepInClass:
+    def lesson_of(self, name: str) -> Keep:
         """Return what keeps the lesson of a trainee; it may touch the disk."""
         ...
 
@@ -102,7 +94,7 @@ class KeepsNoClass:
 
     is_anonymous = False
 
-    def lesson_of(self, name: str) -> KeepInClass:  # noqa: ARG002 - whoever plays
+    def lesson_of(self, name: str) -> Keep:  # noqa: ARG002 - whoever plays
         """Return what keeps nothing."""
         return keep_nothing
 
@@ -125,6 +117,21 @@ class _Both:
         """Take what is shown."""
         for keeper in self._keepers:
             keeper.show(text)
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether none of them takes what is shown now."""
+        return all(keeper.is_blind for keeper in self._keepers)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Take a size."""
+        for keeper in self._keepers:
+            keeper.resize(columns, rows)
+
+    def note(self, kind: str, **facts: str) -> None:
+        """Take what a trainer did."""
+        for keeper in self._keepers:
+            keeper.note(kind, **facts)
 
     def end(self) -> None:
         """Take that the lesson has ended."""

@@ -215,6 +215,11 @@ class Lesson:
                 return self.scanner.read(label)
             return fault.reads(self.scanner, self.pile.in_hand(label, self.lying()))
 
+    def printed(self, label: Label) -> Label | None:
+        """Return what stands on a label now, for whoever draws it for a real scanner; None where nothing can be read."""
+        fault = self._mishaps.spoiling_label(label)
+        return fault.found(self.pile.in_hand(label, self.lying())) if fault else label
+
     def type(self) -> None:
         """Say that what is entered next is typed, and read of no label: no mishap of one has brought it."""
         with self._lock:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
+from serialhhd.flows.seam.view import Label
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.fault import Fault, Group, Right
 from serialhhd.training.faults.incident import Incident
 from serialhhd.training.faults.of_labels import LabelFault
-from serialhhd.training.lessons.goods import Unit
+from serialhhd.training.lessons.goods import Pile, Unit, readings
 from serialhhd.training.scenarios.model import Event
 
 _AT_READING: Final = frozenset({Group.LABEL, Group.SCANNER})
@@ -23,6 +24,7 @@ class Mishap:
         number: Its number in the lesson.
         event: What the scenario says, or the trainer has brought about.
         unit: The unit that is not in order; None where it is none.
+        misprint: What stands on its label, where that is what is wrong with it; None where it is not, or nothing can be read.
         is_due: Whether its time has come.
         has_come: Whether it has come: one of a label or the scanner only with the next label that is read.
         is_met: Whether its unit was scanned.
@@ -31,6 +33,7 @@ class Mishap:
     number: int
     event: Event
     unit: Unit | None = None
+    misprint: Label | None = None
     is_due: bool = False
     has_come: bool = False
     is_met: bool = False
@@ -61,8 +64,13 @@ class Mishap:
         if not self.has_come or (self.is_met and not lasts):
             return False
         if self.unit:
-            return self.unit.bears(text)
+            return self._bears(text)
         return isinstance(self.fault, Incident) and code in self.fault.codes
+
+    def _bears(self, text: str) -> bool:
+        """Return whether what was scanned stands on the label of its unit, as it should be or as it is."""
+        is_misprint = self.misprint is not None and text in readings(self.misprint)
+        return is_misprint or (self.unit is not None and self.unit.bears(text))
 
     def is_on_paper(self, text: str, code: str) -> bool:
         """Return whether a refusal is what it brings before it has come: all that lies there is on a sheet, for a real scanner.
@@ -72,8 +80,17 @@ class Mishap:
             code: Of what was said.
         """
         if self.has_come or self.unit:
-            return not self.has_come and self.unit is not None and self.unit.bears(text)
+            return not self.has_come and self.unit is not None and self._bears(text)
         return self.is_due and isinstance(self.fault, LabelFault) and code in self.fault.codes
+
+
+def of_event(number: int, event: Event, pile: Pile) -> Mishap:
+    """Return the mishap of an event of the scenario."""
+    unit, fault = pile.of_mishap(number), faults()[event.fault]
+    misprint = (
+        fault.found(pile.in_hand(unit.label, pile.units)) if unit and isinstance(fault, LabelFault) else None
+    )
+    return Mishap(number, event, unit, misprint)
 
 
 def injectable() -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from serialhhd.store.engine.store import Store
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.fault import Fault
 from serialhhd.training.faults.incident import Incident
+from serialhhd.training.faults.of_labels import LabelFault
 from serialhhd.training.lessons.around import Around
 from serialhhd.training.lessons.clock import Clock
 from serialhhd.training.lessons.goods import Pile
-from serialhhd.training.lessons.mishap import Mishap, brought_about
+from serialhhd.training.lessons.mishap import Mishap, brought_about, of_event
 from serialhhd.training.lessons.moments import Came, Chronicle, Injected, Passed
 from serialhhd.training.lessons.taken import captured
 from serialhhd.training.scenarios.laid import found_in, laid
@@ -52,9 +53,7 @@ class Mishaps:
         self._shown = shown
         self._lock = chronicle.lock
         self.bringing = threading.RLock()
-        self._all = [
-            Mishap(number, event, pile.of_mishap(number)) for number, event in enumerate(scenario.events)
-        ]
+        self._all = [of_event(number, event, pile) for number, event in enumerate(scenario.events)]
         self._reading: Mishap | None = None
 
     @property
@@ -146,6 +145,12 @@ class Mishaps:
                 return None
             self._come(mishap)
             return mishap.fault
+
+    def spoiling_label(self, label: Label) -> LabelFault | None:
+        """Return what is wrong with a label that is due, before it is read; None where it is in order."""
+        with self._lock:
+            mishap = self._spoiling(label)
+            return mishap.fault if mishap and isinstance(mishap.fault, LabelFault) else None
 
     def _spoiling(self, label: Label) -> Mishap | None:
         """Return the mishap that acts when a label is read: one of its unit, again and again; else one that is due, once."""

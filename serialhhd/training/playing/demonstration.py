@@ -7,12 +7,12 @@ from typing import TextIO
 
 from serialhhd.screens.line import told
 from serialhhd.store.words.controls import visible
-from serialhhd.training.lessons.keeping import Keep, Keeper
+from serialhhd.training.lessons.keeping import Forgetful, Keep, Keeper
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.moments import Came, Moment, Scanned, SetAside
 
 
-class Demonstration:
+class Demonstration(Forgetful):
     """Shows a lesson as it goes, at its time.
 
     Args:
@@ -34,16 +34,10 @@ class Demonstration:
         self.show(f"## {lesson.scenario.title}: {lesson.scenario.goal}\n{told(self._seen, None)}\n")
         lesson.listen(self._happened)
 
-    def hear(self, data: bytes) -> None:
-        """Nothing: what is sent is seen by what is answered."""
-
     def show(self, text: str) -> None:
         """Show lines."""
         self._out.write(visible(text))
         self._out.flush()
-
-    def end(self) -> None:
-        """Nothing is left to be shown."""
 
     def _happened(self, moment: Moment) -> None:
         self._pause(max(0.0, moment.at - self._at) / self._speed)
@@ -51,11 +45,11 @@ class Demonstration:
         if isinstance(moment, Scanned):
             before, self._seen = self._seen, self._lesson.seen
             self.show(f"> {moment.text}\n{told(self._seen, before)}\n")
-        elif what := _what(moment):
+        elif what := what_is_seen(moment):
             self.show(f"* {what}\n")
 
 
-def _what(moment: Moment) -> str:
+def what_is_seen(moment: Moment) -> str:
     """Return what else happens that is seen, in the words of a scenario; nothing where it is not."""
     if isinstance(moment, Came):
         return moment.fault

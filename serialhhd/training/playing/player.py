@@ -104,4 +104,10 @@ def play(
 
 
 def _never(lesson: Lesson) -> Iterator[str]:
-    yield from (f"{one.event.fault} never happened" for one in lesson.mishaps if not one.has_come)
+    for one in lesson.mishaps:
+        if not one.has_come:
+            is_late = one.event.after and not one.is_due
+            why = (
+                f": its time comes after {one.event.after}, and all was done in {lesson.clock.seconds:.1f} s"
+            )
+            yield f"{one.event.fault} never happened{why if is_late else ''}"

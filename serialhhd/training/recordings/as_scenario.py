@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -35,6 +36,7 @@ from serialhhd.training.faults.of_labels import (
     WrongCheckDigit,
     WrongProduct,
 )
+from serialhhd.training.lessons.keeping import Forgetful, Keeper
 from serialhhd.training.lessons.lesson import OPERATOR, Lesson
 from serialhhd.training.lessons.moments import Acknowledged, Called, Came, Moment, Scanned, SetAside, Undone
 from serialhhd.training.scenarios.model import Event, Goods, Scenario, Stock, When
@@ -323,3 +325,29 @@ def as_toml(scenario: Scenario) -> str:
     """Return a scenario as a file of TOML."""
     said: dict[str, Any] = scenario.model_dump(by_alias=True, exclude_defaults=True)
     return tomlkit.dumps({"version": scenario.version, **said})
+
+
+class Making(Forgetful):
+    """Keeps of a lesson what it is as a scenario.
+
+    Args:
+        title: What the scenario is called.
+
+    Attributes:
+        made: The scenario; None as long as the lesson has not ended.
+    """
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._lesson: Lesson | None = None
+        self.made: Scenario | None = None
+
+    def keep(self, lesson: Lesson) -> AbstractContextManager[Keeper]:
+        """Begin to keep a lesson."""
+        self._lesson = lesson
+        return nullcontext(self)
+
+    def end(self) -> None:
+        """Make a scenario of the lesson."""
+        if self._lesson:
+            self.made = scenario_of(known_of(self._lesson), self._title)

@@ -16,9 +16,10 @@ from serialhhd.screens.line import told
 from serialhhd.store.words.controls import visible
 from serialhhd.store.words.vocabulary import Language
 from serialhhd.training.data_folder import FOR_ITS_OWNER
-from serialhhd.training.lessons.keeping import KeepInClass
+from serialhhd.training.lessons.keeping import Keep
 from serialhhd.training.lessons.lesson import Lesson
 from serialhhd.training.lessons.moments import Moment, Scanned
+from serialhhd.training.playing.demonstration import what_is_seen
 from serialhhd.training.recordings import english as sentences
 from serialhhd.training.recordings.cast import About, Event, Kind, as_text, event_line, header_line
 from serialhhd.training.recordings.heard import Hearing
@@ -172,6 +173,8 @@ class Recording:
             self._mark(mark, moment.at)
             if isinstance(moment, Scanned):
                 self._draw(before, "" if before.is_private else moment.text)
+            elif self._draws and (what := what_is_seen(moment)):
+                self.show(f"* {visible(what)}\r\n")
 
     def _draw(self, before: View | None, entered: str = "") -> None:
         """Write what was entered and what is shown now, as line mode has it."""
@@ -222,6 +225,6 @@ def recorded_in(
     size: tuple[int, int] = USUAL_SIZE,
     *,
     draws: bool = False,
-) -> KeepInClass:
+) -> Keep:
     """Return what begins to record a lesson, whoever plays it; as `Recording`."""
     return lambda lesson: Recording(file, lesson, about, tell, size, draws=draws)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,7 +50,6 @@ class Recorded:
 
 
 _RECORDED: Final = TypeAdapter(Recorded)
-_LINE_TAKEN: Final = "line_taken"
 _END: Final = ("rows", "result")
 """The marks that a lesson ends with."""
 
@@ -101,21 +99,6 @@ def _said_by(about: About) -> Mapping[str, Flow] | None:
         return numbered(parse(about.flows, _FLOWS), None).flows
     except FileInvalid:
         return None
-
-
-def may_differ(cast: Cast) -> str | None:
-    """Return why a recording may differ from the same lesson though it is sound; None where nothing is known that could bring that."""
-    marks = list(cast.marks)
-    waited = any(
-        (mark.get("kind"), mark.get("fault")) == ("injected", _LINE_TAKEN) and after.get("kind") != "came"
-        for mark, after in pairwise([*marks, {}])
-    )
-    if not waited:
-        return None
-    return (
-        f"A trainer let {_LINE_TAKEN} go wrong, and the line could not be taken at once. Each try left a run in the store,"
-        " and a recording does not know how many there were: the rows of run may differ, and what follows from them."
-    )
 
 
 def first_difference(cast: Cast) -> str | None:

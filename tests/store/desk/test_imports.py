@@ -200,6 +200,14 @@ def test_one_document_has_one_supplier(with_products: Store, file: Path) -> None
     assert bad_lines(with_products, "pre-receipts", file) == [(3, "import_differs")]
 
 
+def test_a_transfer_to_two_warehouses_is_told_so_and_not_that_it_names_none(
+    with_products: Store, file: Path
+) -> None:
+    with_products.write(lambda conn: places.add_warehouse(conn, "EAST", by="office"))
+    file.write_text("transfer,to_warehouse,sku,quantity\nTR-1,EAST,CAM-1,1\nTR-1,WEST,CAM-1,1\n")
+    assert bad_lines(with_products, "transfers", file) == [(3, "import_differs")]
+
+
 def test_the_same_file_again_is_refused_and_changes_nothing(with_products: Store, file: Path) -> None:
     file.write_text("pick_list,sku,quantity\nPL-1,CAM-1,1\nPL-2,CAM-1,1\n")
     load(with_products, "pick-lists", file)

@@ -37,6 +37,12 @@ def test_a_number_is_one_of_its_kind_only(store: Store) -> None:
         add(store, "x-1")
 
 
+@pytest.mark.parametrize("ref", [":done", "\uff1aundo"])
+def test_a_number_that_is_said_to_a_handheld_is_none(store: Store, ref: str) -> None:
+    with pytest.raises(Refused, match="document_is_action"):
+        add(store, ref)
+
+
 def test_who_made_a_document_is_kept(store: Store, sql: Sql) -> None:
     add(store, "X-1")
     assert sql("UPDATE document SET created_by = created_by WHERE created_by = 'office'") == 2

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from serialhhd.store.engine.backup import backup, restore
+from serialhhd.store.engine.backup import LEFT_BEHIND, backup, restore
 from serialhhd.store.engine.database import FIRST_RELEASED, FIRST_WITH_PURPOSE, SCHEMA_VERSION
 from serialhhd.store.engine.store import Store
 from serialhhd.store.schema.check import check
@@ -265,3 +266,20 @@ def test_a_training_store_may_be_restored_where_there_is_none(tmp_path: Path) ->
     assert restore(str(path), made_for(StorePurpose.TRAINING, tmp_path / "backup.db")) is None
     with Store.open(str(path)) as store:
         assert store.is_for_training
+
+
+def test_what_somebody_left_who_was_killed_while_writing_is_taken_away(
+    sqlite_store: Store, tmp_path: Path
+) -> None:
+    file = tmp_path / "monday.db"
+    left, others, written_now = (
+        tmp_path / name
+        for name in (f".{file.name}.{'0' * 12}.new", ".monday.db.mine.new", f".{file.name}.{'1' * 12}.new")
+    )
+    for one in (left, others, written_now):
+        one.write_bytes(b"draft")
+    long_ago = time.time() - LEFT_BEHIND - 60
+    for one in (left, others):
+        os.utime(one, (long_ago, long_ago))
+    backup(sqlite_store, file)
+    assert sorted(tmp_path.glob(".monday.db*")) == sorted((others, written_now))

@@ -194,3 +194,29 @@ def test_what_lies_in_the_goods_cannot_be_brought_about(fault: str) -> None:
     assert fault not in injectable()
     with playing("first-receipt") as lesson, pytest.raises(ValueError, match=fault):
         lesson.inject(fault)
+
+
+def test_a_spoilt_label_is_drawn_as_it_is_and_whoever_scans_it_off_the_screen_meets_the_mishap() -> None:
+    with playing("wrong-label") as lesson:
+        lesson.submit(Scan(lesson.pile.papers[0].text))
+        (box,) = lesson.pile.boxes
+        drawn = lesson.printed(box)
+        assert drawn
+        assert (drawn.text[:-1], drawn.text != box.text) == (box.text[:-1], True)
+        lesson.submit(Scan(drawn.text))
+        met = lesson.moments[-1]
+        assert isinstance(met, Scanned)
+        assert (met.code, met.mishap) == ("check_digit", 0)
+        after = lesson.printed(box)  # that label was one; the next mishap is of a pallet
+        assert after
+        assert after.text.startswith("00")
+
+
+def test_nothing_is_drawn_of_a_torn_label() -> None:
+    with playing("torn-labels") as lesson:
+        for text in (lesson.pile.papers[0].text, CAMERA):
+            lesson.submit(Scan(text))
+        assert lesson.view().step == "enter_serials"
+        before = lesson.moments
+        assert lesson.printed(lesson.lying()[0].label) is None
+        assert lesson.moments == before

@@ -28,7 +28,7 @@ from serialhhd.flows.sentences import messages
 
 if TYPE_CHECKING:
     from serialhhd.training.classroom.classroom import Course
-    from serialhhd.training.lessons.keeping import KeepInClass
+    from serialhhd.training.lessons.keeping import Keep
     from serialhhd.training.lessons.scoring import Result
 
 MOST_SEEDS = 9999
@@ -53,7 +53,7 @@ class InDataFolder:
         self._told = told
         self.is_anonymous = is_anonymous
 
-    def lesson_of(self, name: str) -> "KeepInClass":
+    def lesson_of(self, name: str) -> "Keep":
         """Return what records the lesson of a trainee."""
         from serialhhd.training.recordings.recording import USUAL_SIZE
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from serialhhd.training.lessons.keeping import ClassKeeper, KeepInClass
+    from serialhhd.training.lessons.keeping import Keep, Keeper
     from serialhhd.training.lessons.lesson import Lesson
     from serialhhd.training.lessons.scoring import Result
     from serialhhd.training.recordings.cast import About
@@ -18,7 +18,7 @@ Told = Callable[[str], None]
 
 def recorded(
     about: "About", told: Told, size: tuple[int, int], file: Path | None = None, *, draws: bool = False
-) -> "KeepInClass":
+) -> "Keep":
     """Return what begins to record a lesson; where no file can be made the lesson is played all the same.
 
     Args:
@@ -32,7 +32,7 @@ def recorded(
     from serialhhd.training.recordings import folder
     from serialhhd.training.recordings.recording import recorded_in
 
-    def keep(lesson: "Lesson") -> "AbstractContextManager[ClassKeeper]":
+    def keep(lesson: "Lesson") -> "AbstractContextManager[Keeper]":
         try:  # not before: a lesson that does not begin leaves no file
             place = file or folder.new_file(
                 folder.default_folder(), about.scenario, datetime.now(UTC).astimezone()

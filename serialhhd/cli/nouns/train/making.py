@@ -1,6 +1,5 @@
 """`serialhhd train record`: a lesson that is played once becomes a scenario."""
 
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -24,10 +23,7 @@ from serialhhd.cli.parts.output import counted, say
 
 if TYPE_CHECKING:
     from serialhhd.flows.config.model import Flows
-    from serialhhd.training.lessons.keeping import Keeper
-    from serialhhd.training.lessons.lesson import Lesson
     from serialhhd.training.scenarios.loader import Checked
-    from serialhhd.training.scenarios.model import Scenario
 
 LONGEST_TITLE: Final = 40
 
@@ -65,11 +61,11 @@ def record(
         raise typer.BadParameter(f"{file} is there; take another name, or --yes.")
     from serialhhd.store.engine import throw_away
     from serialhhd.training.hands.playing import Chosen
-    from serialhhd.training.recordings.as_scenario import as_toml
+    from serialhhd.training.recordings.as_scenario import Making, as_toml
     from serialhhd.training.scenarios import shipped
     from serialhhd.training.scenarios.loader import check_flow, checked
 
-    flows, making = flows_in_force(ctx).flows, _Making(Path(name).stem[:LONGEST_TITLE])
+    flows, making = flows_in_force(ctx).flows, Making(Path(name).stem[:LONGEST_TITLE])
     wishes = Wishes(seed=0, size=parse_device(size), language=spoken_in(language), is_plain=plain)
     with throw_away.ending_in_order(), throw_away.folder("scenario") as folder:
         one = checked(shipped.find(from_scenario) if from_scenario else _of_store(ctx, flows, flow, folder))
@@ -97,32 +93,6 @@ def record(
     with writable(str(file)):
         file.write_text(as_toml(making.made), encoding="utf-8")
     _try(file, flows)
-
-
-class _Making:
-    """Keeps of a lesson what it is as a scenario."""
-
-    def __init__(self, title: str) -> None:
-        self._title = title
-        self._lesson: Lesson | None = None
-        self.made: Scenario | None = None
-
-    def keep(self, lesson: "Lesson") -> "AbstractContextManager[Keeper]":
-        self._lesson = lesson
-        return nullcontext(self)
-
-    def hear(self, data: bytes) -> None:
-        """Take bytes."""
-
-    def show(self, text: str) -> None:
-        """Take what is shown."""
-
-    def end(self) -> None:
-        """Make a scenario of the lesson."""
-        from serialhhd.training.recordings.as_scenario import known_of, scenario_of
-
-        if self._lesson:
-            self.made = scenario_of(known_of(self._lesson), self._title)
 
 
 def _of_store(ctx: typer.Context, flows: "Flows", name: str, folder: Path) -> Path:

@@ -63,14 +63,11 @@ def _verify(ctx: typer.Context, file: Path, cast: "Cast") -> None:
     from serialhhd.training.recordings.verifying import (
         changed_since,
         first_difference,
-        may_differ,
         seconds_of,
     )
 
     for change in changed_since(cast.about, flows_in_force(ctx).flows):
         say(change)
-    if reason := may_differ(cast):
-        say(reason)
     with ending_in_order():
         difference = first_difference(cast)
     if difference:

@@ -144,7 +144,7 @@ class Beside(VirtualScanner):
         yield PlainText(classes="told")
         with Horizontal(classes="doings"):
             for key in self.DOINGS:
-                if key != HINT or not self._trainee.is_exam:
+                if key != HINT or self._trainee.hints_left:
                     yield Doing(key)
         yield PlainText(classes="hint")
 

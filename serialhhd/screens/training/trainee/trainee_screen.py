@@ -106,7 +106,7 @@ class TraineeScreen(FlowScreen):
         if said and not (
             said.key == READ and said.number is not None
         ):  # a label that is read waits for its turn
-            self._do(said)
+            self._do(said, is_typed=True)
             return True
         label = self._lying(line) if self._beside.is_setting_aside else None
         if label:
@@ -125,8 +125,8 @@ class TraineeScreen(FlowScreen):
 
     # --- what a person does -------------------------------------------------------------------------------------------
 
-    def _do(self, said: SaidBeside) -> None:
-        """Do what is said; without a key: read what is in hand."""
+    def _do(self, said: SaidBeside, *, is_typed: bool = False) -> None:
+        """Do what is said; without a key: read what is in hand. A key may be hit by mistake: by one it is not ended at once."""
         asked_to_end, self._is_asked_to_end = self._is_asked_to_end, False
         with speaking(self.shown.view.language):
             if said.key == ASIDE and said.number is not None:
@@ -139,7 +139,7 @@ class TraineeScreen(FlowScreen):
             elif said.key == HINT:
                 self._hint()
             elif said.key == END:
-                self._ask_to_end(is_sure=asked_to_end)
+                self._ask_to_end(is_sure=asked_to_end or is_typed)
             elif self._beside.in_hand:
                 self.aim(self._beside.in_hand)
 

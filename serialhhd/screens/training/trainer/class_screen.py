@@ -101,6 +101,7 @@ class ClassScreen(Screen[None]):
         self.set_class(columns < LEAST.columns or rows < LEAST.rows, "-no-room")
         self.query_one("#no-room", PlainText).update(
             f"This console takes {LEAST.columns} columns and {LEAST.rows} rows; here are {columns} and {rows}."
+            " Make it larger; e, then y, ends the class."
         )
         self._show_title()
 

@@ -50,10 +50,10 @@ async def test_where_the_store_cannot_be_used_the_end_waits_and_that_is_said(pla
         await player.scans("Paper PR-1")
         player.lesson.inject("line_taken")  # the colleague must give it back before the end
         with engine_on(player.lesson.store.place).connect() as other, writing(other).begin():
-            seen = await player.presses("..e\r", "..e\r")
+            seen = await player.presses("..e\r")
             assert "Not taken. The store" in seen
             assert not player.shows_result
-        await player.presses("..e\r", "..e\r")
+        await player.presses("..e\r")
         assert player.shows_result
 
 
@@ -110,7 +110,7 @@ async def test_an_exam_tells_nothing(play: Play) -> None:
         assert BAD not in player.screen
         assert "no hints in an exam" in await player.presses(ALT + "h")
         assert not moments(player, Hinted)
-        await player.presses("..e\r", "..e\r")
+        await player.presses("..e\r")
         assert "Look at the counter" in player.screen  # all hints, at the end
 
 
