@@ -1,10 +1,12 @@
-"""Two operators scan whatever they like in both flows; the promises of the conversation hold after every scan."""
+"""Two operators scan whatever they like in every flow; the promises of the conversation hold after every scan."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -13,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import Connection, select
 
 from serialhhd.flows.config import loader
+from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.conversation.position import Position
 from serialhhd.flows.conversation.runner import Runner
@@ -20,6 +23,8 @@ from serialhhd.flows.seam.view import Scan, View
 from serialhhd.flows.steps.enter_serials import TAKE_DOUBTFUL, TAKE_RANGE, WHICH_CODE
 from serialhhd.flows.steps.place_step import IS_IT, SCAN_AGAIN
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.counts import counts, posting
+from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_entered, pre_receipts
 from serialhhd.store.outbound import pick_lists
@@ -27,15 +32,21 @@ from serialhhd.store.outbound.pick_lists import WantedTask
 from serialhhd.store.schema import check
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import runs
+from serialhhd.store.transfers import transfers
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.store.words.vocabulary import LocationKind, TrackingType
 from tests.dumps import Dump, dump
 
 MOVING = {":done", ":short", ":yes", ":back", ":undo"}
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 CAMERA = "9521234543213"
 OPERATORS = ("anna", "ben")
-FLOWS = ("goods_in", "goods_out")
+FLOWS = tuple(loader.load(PACKAGED).flows)
+"""Those of the packaged flows.toml: an operation is played here as soon as it has one there."""
+SET_UP = ("goods_in", "goods_out")
+"""The flows that are played with one set of options and another."""
+AT_A_TIME = 3
+"""So many flows are played in one warehouse."""
 RELEASING = {"document_gone", "line_gone", "task_gone", "run_released"}
 """Errors that say what happened meanwhile: what no longer fits is released with them."""
 FOR_GOOD = {one.name for one in (TAKE_DOUBTFUL, TAKE_RANGE, WHICH_CODE, SCAN_AGAIN, IS_IT)}
@@ -43,10 +54,25 @@ FOR_GOOD = {one.name for one in (TAKE_DOUBTFUL, TAKE_RANGE, WHICH_CODE, SCAN_AGA
 
 ENTRIES = (
     *("", "0", "1", "2", "3", "9", "-1", "NOPE", "GOODS-IN", "a-01", "\x1b", "   ", "\x1d"),
-    *("PR-1", "PR-2", "PL-1", "PL-2", "CAM", "LENS", "BAT", CAMERA, "9521234543214"),
+    *(
+        "PR-1",
+        "PR-2",
+        "PL-1",
+        "PL-2",
+        "TR-1",
+        "TR-2",
+        "TA-1",
+        "C-1",
+        "CAM",
+        "LENS",
+        "BAT",
+        CAMERA,
+        "9521234543214",
+    ),
     *("SN1", "sn1", "SN2", "SN3", "SN4", "SN7", "SN8", "SN1,SN2", "SN5;SN6", "SN4+2", "SN1..SN9", "SN5,SN5"),
     *(f"]C101{CAMERA.zfill(14)}21SN5", f"]C101{CAMERA.zfill(14)}", "]C121SN6", "]C1010400638133393121SN1"),
     *(":done", ":back", ":undo", ":remove SN1", ":remove", ":cancel", ":short", ":short 1", ":short late"),
+    *("Q-01", "CART-1", "E-01", "TRANSIT-EAST", ":all"),
     *(":ok", ":yes", ":no", ":list", ":help", ":quit", ":what"),
 )
 
@@ -60,6 +86,14 @@ PLACES = (
 SKIP = 'skip_when = "one_answer"'
 
 
+ROUTES: dict[str, dict[str, Any]] = {
+    "TR-1": {"to_warehouse": "EAST"},
+    "TR-2": {"to_warehouse": "EAST"},
+    "TA-1": {"to_account": "ACME"},
+}
+"""The transfers, and where they go."""
+
+
 def fill(conn: Connection) -> None:
     """A warehouse with some of everything, and three cameras in stock."""
     full, picked, none = (
@@ -71,11 +105,19 @@ def fill(conn: Connection) -> None:
     products.add(conn, "LENS", at=START, name="Lens", tracking_type=picked, by="office")
     products.add(conn, "BAT", at=START, name="Battery", tracking_type=none, by="office")
     places.add_location(conn, "A-01", by="office")
-    pre_receipts.add(conn, "PR-0", [("CAM", 3), ("LENS", 3), ("BAT", 3)], at=START, by="office")
+    pre_receipts.add(conn, "PR-0", [("CAM", 4), ("LENS", 3), ("BAT", 3)], at=START, by="office")
     pre_receipts.add(conn, "PR-1", [("CAM", 2), ("BAT", 3)], at=START, by="office")
     pre_receipts.add(conn, "PR-2", [("CAM", 2), ("LENS", 2)], at=START, by="office")
     pre_entered.set_serials(conn, "PR-2", "CAM", ["SN7", "SN8"], by="office")
     pick_lists.add(conn, "PL-1", [WantedTask("CAM", 2), WantedTask("LENS", 1)], at=START, by="office")
+    places.add_warehouse(conn, "EAST", by="office")
+    places.add_account(conn, "ACME", by="office")
+    places.add_location(conn, "E-01", "EAST", by="office")
+    places.add_location(conn, "Q-01", kind=LocationKind.QUARANTINE, by="office")
+    places.add_location(conn, "CART-1", kind=LocationKind.CART, by="office")
+    for ref, side in ROUTES.items():
+        wanted = [WantedLine("CAM", 2), WantedLine("BAT", 1)]
+        transfers.add(conn, ref, wanted, at=START, by="office", **side)
     pick_lists.add(
         conn,
         "PL-2",
@@ -110,12 +152,17 @@ def flows_of(
     changed = changed.replace('short = "ask"', f'short = "{short}"\nover_receipt = "{over_receipt}"')
     tables = (
         f"\n[flows.{flow}.scan_product]\n{product}\n{skip}\n[flows.{flow}.scan_location]\n{place}\n"
-        for flow in FLOWS
+        for flow in SET_UP
     )
     changed = changed.replace("over_receipt", f"{skip}\nover_receipt")
     quantity = f"[flows.goods_out.confirm_quantity]\n{skip}\n"
     path.write_text("".join([changed, *tables, quantity]), encoding="utf-8")
     return loader.load(path)
+
+
+def enter(handheld: Runner, *texts: str) -> None:
+    for text in texts:
+        handheld.submit(Scan(text))
 
 
 @pytest.fixture(scope="module")
@@ -125,31 +172,27 @@ def warehouse_file(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Pa
     shutil.copy(sqlite_template, path)
     with Store.open(str(path), clock=lambda: START) as store:
         store.write(fill)
-        runner = Runner(
-            store,
-            lambda: flows_of(path.with_name("f.toml"), "accept", "close", "allow").flows["goods_in"],
-            "keeper",
-        )
-        for text in (
-            "PR-0",
-            "CAM",
-            "SN1,SN2,SN3",
-            ":done",
-            "",
-            "GOODS-IN",
-            "LENS",
-            "",
-            "A-01",
-            "BAT",
-            "",
-            "GOODS-IN",
-        ):
-            runner.submit(Scan(text))
+        flows = flows_of(path.with_name("f.toml"), "accept", "close", "allow").flows
+        counted = ("PR-0", "CAM", "SN1,SN2,SN3,SN9", ":done", "", "GOODS-IN")
+        rest = ("LENS", "", "A-01", "BAT", "", "GOODS-IN")
+        enter(Runner(store, lambda: flows["goods_in"], "keeper"), *counted, *rest)
+        enter(Runner(store, lambda: flows["transfer_out"], "keeper"), "TR-1", "GOODS-IN", "CAM", "SN9", "")
+        store.write(lambda conn: counts.add(conn, "C-1", ["GOODS-IN"], at=START, by="office"))
     return path
 
 
+CANCELS: dict[str, Callable[..., object]] = {
+    **dict.fromkeys(("PR-1", "PR-2"), pre_receipts.cancel),
+    **dict.fromkeys(("PL-1", "PL-2"), pick_lists.cancel),
+    **dict.fromkeys(("TR-1", "TR-2", "TA-1"), transfers.cancel),
+    "C-1": lambda conn, ref, at, *, by: posting.cancel(conn, ref, at=at, by=by),
+}
+"""What the office cancels, and by what."""
+flow_numbers = st.integers(0, AT_A_TIME - 1)
+
+
 class Conversations(RuleBasedStateMachine):
-    """Two handhelds, each with both flows."""
+    """Two handhelds, each with some of the flows."""
 
     def __init__(self, template: Path, folder: Path) -> None:
         super().__init__()
@@ -174,11 +217,12 @@ class Conversations(RuleBasedStateMachine):
         product=st.sampled_from(PRODUCTS),
         place=st.sampled_from(PLACES),
         skip=st.sampled_from(["", SKIP]),
+        played=st.lists(st.sampled_from(FLOWS), unique=True, min_size=1, max_size=AT_A_TIME),
     )
-    def begin(self, **options: str) -> None:
-        flows = flows_of(self.path.with_name("flows.toml"), **options)
-        self.flows = flows.flows
-        self.runners = {(who, flow): self.new_runner(who, flow) for who in OPERATORS for flow in FLOWS}
+    def begin(self, played: list[str], **options: str) -> None:
+        self.flows = flows_of(self.path.with_name("flows.toml"), **options).flows
+        self.played = played
+        self.runners = {(who, flow): self.new_runner(who, flow) for who in OPERATORS for flow in played}
 
     def new_runner(self, operator: str, flow: str) -> Runner:
         return Runner(self.store, lambda: self.flows[flow], operator, START)
@@ -189,16 +233,20 @@ class Conversations(RuleBasedStateMachine):
 
     # --- what happens -------------------------------------------------------------------------------------------
 
-    @rule(who=st.sampled_from(OPERATORS), flow=st.sampled_from(FLOWS), text=st.sampled_from(ENTRIES))
-    def anything(self, who: str, flow: str, text: str) -> None:
-        self.submit(who, flow, text)
+    @rule(who=st.sampled_from(OPERATORS), number=flow_numbers, text=st.sampled_from(ENTRIES))
+    def anything(self, who: str, number: int, text: str) -> None:
+        self.submit(who, self.flow(number), text)
+
+    def flow(self, number: int) -> str:
+        return self.played[number % len(self.played)]
 
     @rule(
         who=st.sampled_from(OPERATORS),
-        flow=st.sampled_from(FLOWS),
+        number=flow_numbers,
         picks=st.lists(st.integers(0, 11), max_size=8),
     )
-    def what_makes_sense(self, who: str, flow: str, picks: list[int]) -> None:
+    def what_makes_sense(self, who: str, number: int, picks: list[int]) -> None:
+        flow = self.flow(number)
         for pick in picks:
             sensible = self.sensible(self.runners[who, flow])
             self.submit(who, flow, sensible[pick % len(sensible)])
@@ -265,8 +313,9 @@ class Conversations(RuleBasedStateMachine):
             assert self.dump() == before
             assert replace(again, message=None, posted=0) == replace(view, message=None, done=False, posted=0)
 
-    @rule(who=st.sampled_from(OPERATORS), flow=st.sampled_from(FLOWS))
-    def another_device(self, who: str, flow: str) -> None:
+    @rule(who=st.sampled_from(OPERATORS), number=flow_numbers)
+    def another_device(self, who: str, number: int) -> None:
+        flow = self.flow(number)
         self.runners[who, flow] = self.new_runner(who, flow)
         self.last = None
 
@@ -279,14 +328,14 @@ class Conversations(RuleBasedStateMachine):
             self.store.write(lambda conn: runs.release(conn, run.id, self.now, by="office"))
             self.last = None
 
-    @rule(ref=st.sampled_from(["PR-1", "PR-2", "PL-1", "PL-2"]), chance=st.integers(0, 5))
+    @rule(ref=st.sampled_from(sorted(CANCELS)), chance=st.integers(0, 5))
     def the_office_cancels(self, ref: str, chance: int) -> None:
         if chance:
             return
-        subject = pre_receipts if ref.startswith("PR") else pick_lists
+        cancel = CANCELS[ref]
         before = self.dump()
         try:
-            self.store.write(lambda conn: subject.cancel(conn, ref, self.now, by="office"))
+            self.store.write(lambda conn: cancel(conn, ref, self.now, by="office"))
         except Refused:
             assert self.dump() == before
         self.last = None

@@ -1,12 +1,5 @@
 """The promise of the beep (R14): a process killed at any moment has lost nothing that was acknowledged."""
 
-import json
-import os
-import signal
-import subprocess
-import sys
-from typing import IO, Any
-
 import pytest
 from sqlalchemy import select
 
@@ -16,6 +9,7 @@ from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.check import check
 from serialhhd.store.words.vocabulary import TrackingType
+from tests.hosting.handheld_process import Handheld
 
 
 @pytest.fixture
@@ -28,46 +22,6 @@ def filled(sqlite_store: Store) -> Store:
     )
     sqlite_store.write(lambda conn: pre_receipts.add(conn, "PR-1", [("CAM-1", 10_000)], at=at, by="office"))
     return sqlite_store
-
-
-class Handheld:
-    """`serialhhd hhd --json` in a process of its own."""
-
-    def __init__(self, store: Store) -> None:
-        command = [sys.executable, "-m", "serialhhd", "--store", store.url, "hhd", "--operator", "anna"]
-        self.process = subprocess.Popen(
-            [*command, "--flow", "goods_in", "--json"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        self.first = self.answer()
-
-    @property
-    def _in(self) -> IO[str]:
-        assert self.process.stdin
-        return self.process.stdin
-
-    def answer(self) -> dict[str, Any]:
-        assert self.process.stdout
-        view: dict[str, Any] = json.loads(self.process.stdout.readline())
-        return view
-
-    def send(self, *scans: str) -> None:
-        self._in.write("".join(f"{scan}\n" for scan in scans))
-        self._in.flush()
-
-    def kill(self) -> list[dict[str, Any]]:
-        """Kill it now and return the answers that it still got out."""
-        os.kill(self.process.pid, signal.SIGKILL)
-        assert self.process.stdout
-        rest = self.process.stdout.read()
-        self.process.wait()
-        self._in.close()
-        self.process.stdout.close()
-        whole = [line for line in rest.split("\n")[:-1] if line]
-        return [json.loads(line) for line in whole]
 
 
 def captured(store: Store) -> list[str]:

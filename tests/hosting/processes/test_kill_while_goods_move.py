@@ -1,0 +1,120 @@
+"""R14, R18 Killed at any scan where goods move, the operator goes on at the same step, and no movement is half there."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.runner import Runner
+from serialhhd.flows.seam.view import Scan
+from serialhhd.store.catalogue import places, products
+from serialhhd.store.desk import stock_work
+from serialhhd.store.desk.stock_work import Named
+from serialhhd.store.documents.lines import WantedLine
+from serialhhd.store.engine.store import Store
+from serialhhd.store.schema.check import check
+from serialhhd.store.stock import stock
+from serialhhd.store.transfers import transfers
+from serialhhd.store.words.vocabulary import TrackingType
+from tests.hosting.handheld_process import Handheld
+
+CONVERSATIONS = {
+    "move": [
+        *("GOODS-IN", "CAM", "SN1", "SN2", ":done", "", "A-01"),
+        *("CAM", "SN3", ":undo", "SN4", ":done", "", "A-01", "BOX", "3", "A-01", "CAM", ":all", "A-01"),
+    ],
+    "put_away": ["CAM", "SN1", ":done", "", "A-01", "CAM", "SN2", ":done", "", "", "BOX", "3", "A-01"],
+    "transfer_out": ["TR-1", "GOODS-IN", "CAM", "SN1", "SN2", "", "GOODS-IN", "BOX", ""],
+    "transfer_in": ["TR-2", "CAM", "SN5", ":done", "", "E-01", "CAM", "SN6", "", "E-01", "BOX", "", "E-01"],
+    "account_transfer": ["TA-1", "GOODS-IN", "CAM", "SN1", "SN2", "", "GOODS-IN", "BOX", ""],
+}
+"""What is entered in each flow, over several postings. A new operation is a row."""
+UNITS = 30
+
+
+@pytest.fixture
+def floor(store: Store) -> Store:
+    """Cameras SN1 to SN4 and boxes at GOODS-IN; TR-1 to be shipped, TR-2 on the road, TA-1 to be given."""
+    at = store.now()
+
+    def fill(conn: Connection) -> None:
+        for sku, kind in (("CAM", TrackingType.FULL_TRACKING), ("BOX", TrackingType.NO_TRACKING)):
+            products.add(conn, sku, at=at, name=sku, tracking_type=kind, by="office")
+        places.add_warehouse(conn, "EAST", by="office")
+        places.add_account(conn, "ACME", by="office")
+        places.add_location(conn, "A-01", by="office")
+        places.add_location(conn, "E-01", "EAST", by="office")
+        names = [f"SN{number}" for number in range(1, 7)]
+        for sku, units, named in (("CAM", 6, Named(names)), ("BOX", 200, Named())):
+            stock_work.bring_in(
+                conn, sku, location="GOODS-IN", quantity=units, reason="found", named=named, by="x", at=at
+            )
+        for ref in ("TR-1", "TR-2"):
+            wanted = [WantedLine("CAM", 2), WantedLine("BOX", UNITS)]
+            transfers.add(conn, ref, wanted, at=at, to_warehouse="EAST", by="office")
+        wanted = [WantedLine("CAM", 2), WantedLine("BOX", 3)]
+        transfers.add(conn, "TA-1", wanted, at=at, to_account="ACME", by="office")
+
+    store.write(fill)
+    flows = FlowsFile(PACKAGED).current().flows
+    keeper = Runner(store, lambda: flows["transfer_out"], "keeper")
+    for text in ("TR-2", "GOODS-IN", "CAM", "SN5", "SN6", "", "GOODS-IN", "BOX", ""):
+        keeper.submit(Scan(text))
+    return store
+
+
+def units_at(store: Store, place: str) -> int:
+    with store.read() as conn:
+        return sum(
+            line.quantity for line in stock.page(conn) if (line.product, line.location) == ("BOX", place)
+        )
+
+
+def shown(view: dict[str, Any]) -> dict[str, Any]:
+    return {name: view[name] for name in ("step", "fields", "serials", "proposed")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("flow", "entries"), CONVERSATIONS.items(), ids=CONVERSATIONS)
+def test_a_kill_after_each_answer_resumes_at_that_step(
+    floor: Store, flow: str, entries: Sequence[str]
+) -> None:
+    before: dict[str, Any] | None = None
+    for entry in entries:
+        handheld = Handheld(floor, flow)
+        if before:
+            assert shown(handheld.first) == shown(before), entry
+        handheld.send(entry)
+        before = handheld.answer()
+        handheld.kill()
+        assert before["message"]["severity"] != "error", before
+        with floor.read() as conn:
+            assert check(conn) == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("acknowledged", [1, 6])
+@pytest.mark.parametrize(
+    ("flow", "first", "each", "place"),
+    [
+        ("move", ["GOODS-IN"], ["BOX", "1", "A-01"], "A-01"),
+        ("transfer_in", ["TR-2"], ["BOX", "1", "E-01"], "E-01"),
+    ],
+)
+def test_a_kill_among_postings_loses_none_and_leaves_none_half_there(
+    floor: Store, flow: str, first: list[str], each: list[str], place: str, acknowledged: int
+) -> None:
+    """The process is killed while it works through what was sent: at any moment of a posting."""
+    handheld = Handheld(floor, flow)
+    handheld.send(*first, *each * UNITS)
+    answers = [handheld.answer() for _ in range(len(first) + acknowledged * len(each))]
+    answers += handheld.kill()
+    moved = sum(view["message"]["code"] in {"moved", "transfer_received"} for view in answers)
+    assert moved >= acknowledged
+    assert units_at(floor, place) in {moved, moved + 1}, "at most the one that had not beeped yet"
+    assert units_at(floor, place) + units_at(floor, "GOODS-IN") + units_at(floor, "TRANSIT-EAST") == 200
+    with floor.read() as conn:
+        assert check(conn) == ()
