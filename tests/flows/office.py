@@ -118,9 +118,9 @@ class Office(Stage):
             assert answer, text
             assert answer.severity != "error", answer
 
-    @phrase(r"office gives up (?P<ref>\S+) because (?P<reason>.+)")
-    def office_gives_up(self, ref: str, reason: str) -> None:
-        self._desk(lambda conn: giving_up.give_up(conn, ref, reason=reason, by="office", at=self.now))
+    @phrase(r"(?P<by>\S+) gives up (?P<ref>\S+) because (?P<reason>.+)")
+    def office_gives_up(self, by: str, ref: str, reason: str) -> None:
+        self._desk(lambda conn: giving_up.give_up(conn, ref, reason=reason, by=by, at=self.now))
 
     @phrase(r"office cancels transfer (?P<ref>\S+)")
     def office_cancels_transfer(self, ref: str) -> None:
