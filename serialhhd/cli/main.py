@@ -18,6 +18,7 @@ NOUNS: Final = {
     "transfer": "serialhhd.cli.nouns.documents.transfer:app",
     "batch": "serialhhd.cli.nouns.documents.batch:app",
     "count": "serialhhd.cli.nouns.documents.count:app",
+    "container": "serialhhd.cli.nouns.goods.container:app",
     "stock": "serialhhd.cli.nouns.goods.stock:app",
     "transaction": "serialhhd.cli.nouns.goods.transaction:app",
     "serial": "serialhhd.cli.nouns.goods.serial:app",

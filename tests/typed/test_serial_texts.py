@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from serialhhd.store.symbols.spreadsheet import bare
 from serialhhd.store.words.refusal import Refused
-from serialhhd.typed.serial_texts import MOST, parse_serials
+from serialhhd.typed.serial_texts import MOST, parse_announced, parse_serials
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,17 @@ def test_too_many_are_refused() -> None:
 @given(st.lists(st.text(alphabet="ABC123-_/", min_size=1, max_size=20)))
 def test_what_stands_on_lines_of_its_own_comes_back(serials: list[str]) -> None:
     assert parse_serials("\n".join(serials)).serials == tuple(serials)
+
+
+SSCC, OTHER = "340123450000000017", "340123450000000024"
+
+
+def test_a_line_may_say_in_which_sscc_a_serial_comes() -> None:
+    found = parse_announced(f"SN1,{SSCC}\nSN2;(00){SSCC}\nSN3..SN4\t00{OTHER}\nSN5\nSN6,SN7\n{SSCC},{OTHER}")
+    assert found.serials == ("SN1", "SN2", "SN3", "SN4", "SN5", "SN6", "SN7", SSCC, OTHER)
+    assert found.ssccs == {"SN1": SSCC, "SN2": SSCC, "SN3": OTHER, "SN4": OTHER}
+
+
+def test_eighteen_digits_behind_a_serial_with_a_wrong_check_digit_are_refused() -> None:
+    with pytest.raises(Refused, match="sscc_wrong"):
+        parse_announced("SN1,340123450000000018")

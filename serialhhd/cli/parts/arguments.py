@@ -107,11 +107,23 @@ Yes = Annotated[
 
 def read_serials(source: str) -> "SerialList":
     """Return the serials of a file or of stdin: one a line or separated, single ones and ranges."""
-    from serialhhd.store.desk.text_files import decoded
     from serialhhd.typed.serial_texts import parse_serials
 
+    return parse_serials(_text_of(source))
+
+
+def read_announced(source: str) -> "SerialList":
+    """Return them where a line may be `SERIAL,SSCC` (R21)."""
+    from serialhhd.typed.serial_texts import parse_announced
+
+    return parse_announced(_text_of(source))
+
+
+def _text_of(source: str) -> str:
+    from serialhhd.store.desk.text_files import decoded
+
     data = sys.stdin.buffer.read() if source == "-" else _bytes_of(source)
-    return parse_serials(decoded(data, "stdin" if source == "-" else source))
+    return decoded(data, "stdin" if source == "-" else source)
 
 
 def named_serials(source: str | None) -> "SerialList":

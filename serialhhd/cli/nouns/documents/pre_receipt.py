@@ -95,7 +95,11 @@ def serials(
     *,
     set_: Annotated[
         str | None,
-        typer.Option("--set", metavar="FILE|-", help="Enter the serials of a file, one a line: all or none."),
+        typer.Option(
+            "--set",
+            metavar="FILE|-",
+            help="Enter the serials of a file, one a line, such as SN1 or SN1,SSCC: all or none.",
+        ),
     ] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Take the pre-entered serials away.")] = False,
     yes: arguments.Yes = False,
@@ -114,10 +118,17 @@ def serials(
             store.write(lambda conn: pre_entered.clear_serials(conn, ref, sku, by=who()))
             say("Cleared: they will be captured at receipt.")
             return
-        given = arguments.read_serials(set_)
+        given = arguments.read_announced(set_)
         line = store.write(
             lambda conn: pre_entered.set_serials(
-                conn, ref, sku, given.serials, doubts=given.doubts, sure=yes, by=who()
+                conn,
+                ref,
+                sku,
+                given.serials,
+                ssccs=given.ssccs,
+                doubts=given.doubts,
+                sure=yes,
+                by=who(),
             )
         )
     say(f"{line.pre_entered} of {line.quantity} serials of {line.product} entered.")

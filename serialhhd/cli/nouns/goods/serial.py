@@ -21,7 +21,7 @@ app.command()(recall.recall)
 app.command()(recall.hold)
 app.command()(recall.release)
 
-FACTS = ("serial", "product", "state", "location", "transfer", "returned_to", "lot", "expiry")
+FACTS = ("serial", "product", "state", "location", "container", "transfer", "returned_to", "lot", "expiry")
 COLUMNS = (
     "serial",
     "product",
@@ -58,6 +58,7 @@ def show(ctx: typer.Context, serial: str, *, product: Product = None, as_json: J
         "state": trace.state.value,
         "location": trace.location,
         "account": trace.account if trace.history else None,
+        "container": trace.container,
         "transfer": trace.transfer,
         "returned_to": trace.returned_to,
         "lot": trace.lot,

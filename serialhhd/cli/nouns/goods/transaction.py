@@ -105,5 +105,6 @@ def row(transaction: "Transaction", *, with_serials: bool = True) -> dict[str, A
         "approved_by": transaction.approved_by,
         "from": transaction.came_from,
         "to": transaction.went_to,
+        "container": transaction.container,
     }
     return {**shown, "serials": list(transaction.serials)} if with_serials else shown

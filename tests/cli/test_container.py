@@ -1,0 +1,83 @@
+"""`serialhhd container`, serials that come under an SSCC, and what `serial show` and the ledger say of them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Shell
+
+SSCC = "340123450000000017"
+
+
+@pytest.fixture
+def came(shell: Shell, tmp_path: Path) -> Shell:
+    """Two cameras came under an SSCC and one without."""
+    shell.run("product", "add", "CAM-1", "--name", "Camera", "--tracking", "full-tracking")
+    shell.run("pre-receipt", "add", "PR-1", "--line", "CAM-1:3")
+    listed = tmp_path / "serials.txt"
+    listed.write_text(f"SN1,{SSCC}\nSN2;(00){SSCC}\nSN3\n")
+    shell.run("pre-receipt", "serials", "PR-1", "CAM-1", "--set", str(listed))
+    shell.run("pre-receipt", "receive", "PR-1", "CAM-1", "--location", "GOODS-IN")
+    return shell
+
+
+def test_a_container_is_shown_with_what_lies_in_it(came: Shell) -> None:
+    came.run("container", "add", "P-1", "P-2", "--kind", "pallet")
+    came.run("container", "add", "T-1")
+    came.run("container", "put", SSCC, "--into", "p-1")
+    shown = came.json("container", "show", "P-1")
+    assert shown == {
+        "container": "P-1",
+        "kind": "pallet",
+        "inside": None,
+        "pick_list": None,
+        "location": "GOODS-IN",
+        "containers": [SSCC],
+        "content": [{"product": "CAM-1", "quantity": 2, "serials": ["SN1", "SN2"]}],
+    }
+    assert "SN1" in came.run("container", "show", "P-1")
+    listed = came.json("container", "list")
+    assert [(one["container"], one["kind"], one["inside"], one["location"]) for one in listed] == [
+        (SSCC, "sscc", "P-1", "GOODS-IN"),
+        ("P-1", "pallet", None, "GOODS-IN"),
+        ("P-2", "pallet", None, None),
+        ("T-1", "tote", None, None),
+    ]
+    assert [one["container"] for one in came.json("container", "list", "--kind", "tote")] == ["T-1"]
+    came.run("container", "empty", SSCC)
+    assert came.json("container", "show", "P-1")["content"] == []
+
+
+def test_a_serial_and_the_ledger_say_the_container(came: Shell) -> None:
+    shown = came.json("serial", "show", "SN1")
+    assert (shown["container"], shown["history"][-1]["container"]) == (SSCC, SSCC)
+    assert came.json("serial", "show", "SN3")["container"] is None
+    (row,) = came.json("transaction", "list")
+    assert row["container"] == SSCC
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("add", "GOODS-IN"), "already_there"),
+        (("add", "T-1", "T-1"), "already_there"),
+        (("put", "T-2", "--into", "T-2"), "container_in_itself"),
+        (("put", "T-2", "--into", "T-9"), "unknown"),
+        (("show", "T-9"), "unknown"),
+        (("empty", "T-9"), "unknown"),
+    ],
+)
+def test_what_is_refused_changes_nothing(came: Shell, command: tuple[str, ...], code: str) -> None:
+    came.run("container", "add", "T-2")
+    before = came.json("container", "list")
+    assert f"error: {code}: " in came.refused("container", *command)
+    assert came.json("container", "list") == before
+
+
+def test_a_wrong_sscc_is_refused(came: Shell, tmp_path: Path) -> None:
+    came.run("pre-receipt", "add", "PR-2", "--line", "CAM-1:1")
+    listed = tmp_path / "serials.txt"
+    listed.write_text("SN9,340123450000000018\n")
+    assert "error: sscc_wrong: " in came.refused(
+        "pre-receipt", "serials", "PR-2", "CAM-1", "--set", str(listed)
+    )
