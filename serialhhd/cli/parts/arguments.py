@@ -14,6 +14,7 @@ from serialhhd.store.words.vocabulary import Language, TrackingType, named
 
 if TYPE_CHECKING:
     from serialhhd.screens.hhd.settings import DeviceSize
+    from serialhhd.store.serials.serials import SerialEntry
     from serialhhd.typed.lines import TypedLine
     from serialhhd.typed.serial_texts import SerialList
 
@@ -124,6 +125,31 @@ def _text_of(source: str) -> str:
 
     data = sys.stdin.buffer.read() if source == "-" else _bytes_of(source)
     return decoded(data, "stdin" if source == "-" else source)
+
+
+OnlyUnits = Annotated[
+    list[str] | None,
+    typer.Option("--line", metavar="SKU:QTY", help="Only so many units without serials. Repeatable."),
+]
+OnlySerials = Annotated[
+    str | None,
+    typer.Option("--serials", metavar="FILE|-", help="Only these serials: a file, or - for stdin."),
+]
+
+
+def named_part(
+    lines: list[str] | None, serials: str | None
+) -> "tuple[list[tuple[str, int]], list[SerialEntry]]":
+    """Return what of a document is named by `--line` and `--serials`: units without serials, and serials; nothing: all of it.
+
+    Raises:
+        BadParameter: What is given is no line, or no list of serials.
+    """
+    from serialhhd.store.serials.serials import entry
+
+    return [expected_line(text) for text in lines or ()], [
+        entry(text) for text in named_serials(serials).serials
+    ]
 
 
 def named_serials(source: str | None) -> "SerialList":

@@ -42,33 +42,8 @@ def aside_which() -> str:
 
 
 @said
-def set_aside(*, what: str) -> str:
-    return f"Set aside: {what}."
-
-
-@said
-def not_set_aside() -> str:
-    return "Nothing was set aside."
-
-
-@said
-def called() -> str:
-    return "The supervisor has been told."
-
-
-@said
-def hint_shown(*, text: str) -> str:
-    return f"Hint: {text}"
-
-
-@said
 def no_hint() -> str:
     return "There is no hint."
-
-
-@said
-def no_such_label(*, code: str) -> str:
-    return f"No label here is {code}."
 
 
 @said

@@ -63,28 +63,8 @@ def aside_which() -> str:
     return "Was beiseite legen? Seine Nummer, oder was darauf steht; nichts: keins."
 
 
-def set_aside(*, what: str) -> str:
-    return f"Beiseite gelegt: {what}."
-
-
-def not_set_aside() -> str:
-    return "Nichts wurde beiseite gelegt."
-
-
-def called() -> str:
-    return "Die Leitung weiß Bescheid."
-
-
-def hint_shown(*, text: str) -> str:
-    return f"Hinweis: {text}"
-
-
 def no_hint() -> str:
     return "Es gibt keinen Hinweis."
-
-
-def no_such_label(*, code: str) -> str:
-    return f"Kein Etikett hier ist {code}."
 
 
 def silence() -> str:

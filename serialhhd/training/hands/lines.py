@@ -7,6 +7,7 @@ from serialhhd.flows.seam.view import Label, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.language import speaking
 from serialhhd.screens.line import QUIT, say, told
+from serialhhd.screens.training.trainee import english as beside
 from serialhhd.screens.training.trainee.played_lesson import ResultRow
 from serialhhd.screens.training.trainee.said_beside import ASIDE, CALL, END, HINT, begins, said_beside
 from serialhhd.screens.widgets.fitting import printable
@@ -82,7 +83,7 @@ class Lines:
         if said is None or said.number is not None:
             label = self._named(named if said is None else str(said.number))
             if label is None:
-                self._say(words.no_such_label(code=named))
+                self._say(beside.which_label(code=named))
             elif said and said.key == ASIDE:
                 self._set_aside(label)
             else:
@@ -92,10 +93,10 @@ class Lines:
             self._say(words.aside_which())
         elif said.key == CALL:
             self._trainee.call()
-            self._say(words.called())
+            self._say(beside.called())
         elif said.key == HINT:
             hint = self._trainee.hint() if self._trainee.hints_left else None
-            self._say(words.hint_shown(text=hint) if hint else words.no_hint())
+            self._say(beside.hint_shown(text=hint) if hint else words.no_hint())
         elif said.key == END:
             self._end()
         else:
@@ -115,11 +116,11 @@ class Lines:
         if label:
             self._set_aside(label)
         else:
-            self._say(words.no_such_label(code=named) if named else words.not_set_aside())
+            self._say(beside.which_label(code=named) if named else beside.not_set_aside())
 
     def _set_aside(self, label: Label) -> None:
         self._trainee.set_aside(label)
-        self._say(words.set_aside(what=label.caption))
+        self._say(beside.set_aside(what=label.caption))
 
     def _named(self, named: str) -> Label | None:
         """Return the label of a number, or that which reads so."""

@@ -63,28 +63,8 @@ def aside_which() -> str:
     return "¿Cuál se aparta? Su número, o lo que dice; nada: ninguna."
 
 
-def set_aside(*, what: str) -> str:
-    return f"Apartado: {what}."
-
-
-def not_set_aside() -> str:
-    return "No se apartó nada."
-
-
-def called() -> str:
-    return "El supervisor ya lo sabe."
-
-
-def hint_shown(*, text: str) -> str:
-    return f"Pista: {text}"
-
-
 def no_hint() -> str:
     return "No hay pista."
-
-
-def no_such_label(*, code: str) -> str:
-    return f"Ninguna etiqueta aquí es {code}."
 
 
 def silence() -> str:

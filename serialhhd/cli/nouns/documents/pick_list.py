@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli.parts import arguments
+from serialhhd.cli.parts.arguments import OnlySerials, OnlyUnits
 from serialhhd.cli.parts.documents import list_command, print_document
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
@@ -143,20 +144,13 @@ def put_back(
     ref: str,
     *,
     location: Annotated[str, typer.Option(help="Where it is put.")],
-    line: Annotated[
-        list[str] | None,
-        typer.Option(metavar="SKU:QTY", help="Only so many units without serials. Repeatable."),
-    ] = None,
-    serials: Annotated[
-        str | None, typer.Option(metavar="FILE|-", help="Only these serials: a file, or - for stdin.")
-    ] = None,
+    line: OnlyUnits = None,
+    serials: OnlySerials = None,
 ) -> None:
     """Put back what a cancelled pick list had picked: all of it, or what is named."""
     from serialhhd.store.outbound import putting_back
-    from serialhhd.store.serials import serials as serial_texts
 
-    units = [arguments.expected_line(text) for text in line or ()]
-    named = [serial_texts.entry(text) for text in arguments.named_serials(serials).serials]
+    units, named = arguments.named_part(line, serials)
     with writing(ctx) as store:
         back = store.write(
             lambda conn: putting_back.put_back(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli.parts import arguments
+from serialhhd.cli.parts.arguments import OnlySerials, OnlyUnits
 from serialhhd.cli.parts.documents import list_command, print_document
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
@@ -128,20 +129,13 @@ def lost(
     ref: str,
     *,
     reason: Annotated[str, typer.Option(help="Why; it is kept in the ledger.")],
-    line: Annotated[
-        list[str] | None,
-        typer.Option(metavar="SKU:QTY", help="Only so many units without serials. Repeatable."),
-    ] = None,
-    serials: Annotated[
-        str | None, typer.Option(metavar="FILE|-", help="Only these serials: a file, or - for stdin.")
-    ] = None,
+    line: OnlyUnits = None,
+    serials: OnlySerials = None,
 ) -> None:
     """Give up what is in transit and never arrives: all of it, or what is named. Takes a supervisor."""
-    from serialhhd.store.serials import serials as serial_texts
     from serialhhd.store.transfers import giving_up
 
-    units = [arguments.expected_line(text) for text in line or ()]
-    named = [serial_texts.entry(text) for text in arguments.named_serials(serials).serials]
+    units, named = arguments.named_part(line, serials)
     with writing(ctx) as store:
         left = store.write(
             lambda conn: giving_up.give_up(

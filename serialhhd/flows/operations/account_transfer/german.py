@@ -1,6 +1,6 @@
 """Was nur der Besitzerwechsel sagt."""
 
-from serialhhd.flows.sentences.german.wording import reason_name
+from serialhhd.flows.sentences.german.wording import rest_of_line
 
 
 def account_changed(
@@ -17,11 +17,7 @@ def account_changed(
     place = f" auf {location}" if location else ""
     said = [f"{document} ist vollständig."] if is_complete else []
     said.append(f"{quantity} {sku}{place}: jetzt {account}.")
-    if short_reason:
-        said.append(f"Fehlmenge: {reason_name(short_reason)}.")
-    if open_quantity:
-        said.append(f"{open_quantity} mehr woanders.")
-    return " ".join(said)
+    return " ".join([*said, *rest_of_line(short_reason, open_quantity)])
 
 
 def account_line_gone(*, sku: str, document: str) -> str:

@@ -1,6 +1,6 @@
 """Lo que solo dice el cambio de propietario."""
 
-from serialhhd.flows.sentences.spanish.wording import reason_name
+from serialhhd.flows.sentences.spanish.wording import rest_of_line
 
 
 def account_changed(
@@ -17,11 +17,7 @@ def account_changed(
     place = f" en {location}" if location else ""
     said = [f"{document} está completo."] if is_complete else []
     said.append(f"{quantity} {sku}{place}: ahora de {account}.")
-    if short_reason:
-        said.append(f"Falta: {reason_name(short_reason)}.")
-    if open_quantity:
-        said.append(f"{open_quantity} más en otra ubicación.")
-    return " ".join(said)
+    return " ".join([*said, *rest_of_line(short_reason, open_quantity)])
 
 
 def account_line_gone(*, sku: str, document: str) -> str:

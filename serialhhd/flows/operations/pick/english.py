@@ -1,6 +1,6 @@
 """What an operator is told of goods out alone."""
 
-from serialhhd.flows.sentences.english.wording import named
+from serialhhd.flows.sentences.english.wording import named, rest_of_line
 from serialhhd.flows.sentences.sentence import error, refuses, says, success
 
 
@@ -19,13 +19,9 @@ def task_picked(
     place = f" from {location}" if location else ""
     said = [f"{document} is complete."] if is_complete else []
     said.append(f"{quantity} {sku} picked{place}.")
-    if short_reason:
-        said.append(f"Short: {short_reason}.")
-    if without_serials:
-        said.append("Without serials.")
-    if open_quantity:
-        said.append(f"{open_quantity} more elsewhere.")
-    return " ".join(said)
+    return " ".join(
+        [*said, *rest_of_line(short_reason, open_quantity, "Without serials." if without_serials else "")]
+    )
 
 
 @says("success", "task_picked", is_unusual=True)

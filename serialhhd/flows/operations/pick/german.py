@@ -1,6 +1,6 @@
 """Was nur der Warenausgang sagt."""
 
-from serialhhd.flows.sentences.german.wording import named, reason_name
+from serialhhd.flows.sentences.german.wording import named, rest_of_line
 
 
 def task_picked(
@@ -17,13 +17,9 @@ def task_picked(
     place = f" von {location}" if location else ""
     said = [f"{document} ist vollständig."] if is_complete else []
     said.append(f"{quantity} {sku}{place} entnommen.")
-    if short_reason:
-        said.append(f"Fehlmenge: {reason_name(short_reason)}.")
-    if without_serials:
-        said.append("Ohne Seriennummern.")
-    if open_quantity:
-        said.append(f"{open_quantity} mehr woanders.")
-    return " ".join(said)
+    return " ".join(
+        [*said, *rest_of_line(short_reason, open_quantity, "Ohne Seriennummern." if without_serials else "")]
+    )
 
 
 def task_picked_set_aside(

@@ -1,6 +1,6 @@
 """Lo que solo dice la salida de mercancía."""
 
-from serialhhd.flows.sentences.spanish.wording import named, reason_name
+from serialhhd.flows.sentences.spanish.wording import named, rest_of_line
 
 
 def task_picked(
@@ -17,13 +17,9 @@ def task_picked(
     place = f" de {location}" if location else ""
     said = [f"{document} está completo."] if is_complete else []
     said.append(f"Recogido: {quantity} {sku}{place}.")
-    if short_reason:
-        said.append(f"Falta: {reason_name(short_reason)}.")
-    if without_serials:
-        said.append("Sin series.")
-    if open_quantity:
-        said.append(f"{open_quantity} más en otra ubicación.")
-    return " ".join(said)
+    return " ".join(
+        [*said, *rest_of_line(short_reason, open_quantity, "Sin series." if without_serials else "")]
+    )
 
 
 def task_picked_set_aside(

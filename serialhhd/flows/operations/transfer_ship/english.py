@@ -1,5 +1,6 @@
 """What an operator is told of shipping a transfer alone."""
 
+from serialhhd.flows.sentences.english.wording import rest_of_line
 from serialhhd.flows.sentences.sentence import error, success
 
 
@@ -17,11 +18,7 @@ def shipped(
     place = f" from {location}" if location else ""
     said = [f"{document} is shipped."] if is_complete else []
     said.append(f"{quantity} {sku} shipped{place}.")
-    if short_reason:
-        said.append(f"Short: {short_reason}.")
-    if open_quantity:
-        said.append(f"{open_quantity} more elsewhere.")
-    return " ".join(said)
+    return " ".join([*said, *rest_of_line(short_reason, open_quantity)])
 
 
 @error

@@ -1,6 +1,6 @@
 """Was nur der Umlagerungsversand sagt."""
 
-from serialhhd.flows.sentences.german.wording import reason_name
+from serialhhd.flows.sentences.german.wording import rest_of_line
 
 
 def shipped(
@@ -16,11 +16,7 @@ def shipped(
     place = f" von {location}" if location else ""
     said = [f"{document} ist versandt."] if is_complete else []
     said.append(f"{quantity} {sku}{place} versandt.")
-    if short_reason:
-        said.append(f"Fehlmenge: {reason_name(short_reason)}.")
-    if open_quantity:
-        said.append(f"{open_quantity} mehr woanders.")
-    return " ".join(said)
+    return " ".join([*said, *rest_of_line(short_reason, open_quantity)])
 
 
 def transfer_line_gone(*, sku: str, document: str) -> str:

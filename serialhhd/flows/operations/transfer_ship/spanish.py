@@ -1,6 +1,6 @@
 """Lo que solo dice el envío de un traspaso."""
 
-from serialhhd.flows.sentences.spanish.wording import reason_name
+from serialhhd.flows.sentences.spanish.wording import rest_of_line
 
 
 def shipped(
@@ -16,11 +16,7 @@ def shipped(
     place = f" de {location}" if location else ""
     said = [f"{document} está enviado."] if is_complete else []
     said.append(f"Enviado: {quantity} {sku}{place}.")
-    if short_reason:
-        said.append(f"Falta: {reason_name(short_reason)}.")
-    if open_quantity:
-        said.append(f"{open_quantity} más en otra ubicación.")
-    return " ".join(said)
+    return " ".join([*said, *rest_of_line(short_reason, open_quantity)])
 
 
 def transfer_line_gone(*, sku: str, document: str) -> str:

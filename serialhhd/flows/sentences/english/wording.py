@@ -25,3 +25,10 @@ def step_name(step: str) -> str:
 def place_of(kind: str) -> str:
     """Return what a place of a kind is: `a cart`."""
     return "a cart" if kind == "cart" else f"a {kind} location"
+
+
+def rest_of_line(short_reason: str | None, open_quantity: int, also: str = "") -> list[str]:
+    """Return what is said of a line that goods were taken for, beside what was taken: why it ended short, what else, and what is elsewhere."""
+    said = [f"Short: {short_reason}."] if short_reason else []
+    said += [also] if also else []
+    return [*said, f"{open_quantity} more elsewhere."] if open_quantity else said

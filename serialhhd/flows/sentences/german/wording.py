@@ -178,3 +178,10 @@ def reason_name(english: str) -> str:
 
 def place_of(kind: str) -> str:
     return PLACES.get(kind, kind)
+
+
+def rest_of_line(short_reason: str | None, open_quantity: int, also: str = "") -> list[str]:
+    """Return what is said of a line that goods were taken for, beside what was taken: why it ended short, what else, and what is elsewhere."""
+    said = [f"Fehlmenge: {reason_name(short_reason)}."] if short_reason else []
+    said += [also] if also else []
+    return [*said, f"{open_quantity} mehr woanders."] if open_quantity else said

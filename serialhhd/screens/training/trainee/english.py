@@ -1,4 +1,4 @@
-"""What a trainee reads beside the handheld."""
+"""What a trainee reads beside the handheld, or line by line of what is done there."""
 
 from serialhhd.flows.sentences.language import said
 
