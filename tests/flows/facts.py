@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from serialhhd.store.catalogue import products
+from serialhhd.store.counts import counts, passes
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.schema import check
@@ -114,6 +115,40 @@ class Facts(Stage):
     @phrase(r"then transfer (?P<ref>\S+) is (?P<state>\w+)")
     def then_transfer_is(self, ref: str, state: str) -> None:
         assert self._ask(lambda conn: transfers.show(conn, ref)).state == state
+
+    @phrase(r"then count (?P<ref>\S+) is (?P<state>\w+)")
+    def then_count_is(self, ref: str, state: str) -> None:
+        assert self._ask(lambda conn: counts.show(conn, ref)).state == state
+
+    @phrase(
+        r"then count (?P<ref>\S+) line (?P<sku>\S+) at (?P<location>\S+) is (?P<state>\w+)(?: pass (?P<number>\d+) by (?P<operator>\S+))?(?: (?P<counted>\d+) of (?P<expected>\d+))?(?:: (?P<said>.+))?"
+    )
+    def then_count_line(
+        self,
+        ref: str,
+        sku: str,
+        location: str,
+        state: str,
+        number: str | None,
+        operator: str | None,
+        counted: str | None,
+        expected: str | None,
+        said: str | None,
+    ) -> None:
+        """`found SN1 SN2, missing SN3` is all that the last pass says of serials."""
+        lines = self._ask(lambda conn: counts.lines(conn, counts.show(conn, ref)))
+        (line,) = [one for one in lines if (one.product, one.location) == (sku, location)]
+        assert line.state == state, line.state
+        last = self._ask(lambda conn: passes.newest(conn, line.id))
+        if number or counted or said:
+            assert last is not None
+            assert (last.number, last.counted_by) == (int(number or last.number), operator or last.counted_by)
+        if counted and last:
+            assert (last.counted, last.expected) == (int(counted), int(expected or 0)), last
+        if said and last:
+            found = self._ask(lambda conn: passes.notes(conn, last))
+            told = [f"{word.value} {' '.join(names)}" for word, names in found.items() if names]
+            assert ", ".join(told) == said.replace("nothing", ""), told
 
     @phrase(r"then serial (?P<serial>\S+) is on hold because (?P<reason>.+)")
     def then_held(self, serial: str, reason: str) -> None:

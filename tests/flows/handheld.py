@@ -34,6 +34,7 @@ STEPS = {
         "account_transfer",
         ["scan_transfer", "scan_location", "scan_product", "enter_serials", "confirm_quantity"],
     ),
+    "count": ("count", ["scan_count", "scan_location", "scan_product", "enter_serials", "confirm_quantity"]),
     "move": ("move", MOVING),
     "put_away": ("move", MOVING),
     "adjust_out": ("adjust_out", ADJUSTING),
@@ -174,10 +175,11 @@ class Handheld(Stage):
         if wanted["proposed"]:
             assert str(self.shown.proposed) == wanted["proposed"]
 
-    @phrase(r"counter (?P<wanted>none|\d+/\d+)")
+    @phrase(r"counter (?P<wanted>none|\d+(?:/\d+)?)")
     def counter(self, wanted: str) -> None:
         counted = self.shown.serials
-        assert (f"{counted.captured}/{counted.expected}" if counted else "none") == wanted
+        of = f"/{counted.expected}" if counted and counted.expected is not None else ""
+        assert (f"{counted.captured}{of}" if counted else "none") == wanted
 
     @phrase(r"proposes nothing")
     def proposes_nothing(self) -> None:

@@ -8,6 +8,8 @@ from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Scan
 from serialhhd.flows.sentences import messages
 from serialhhd.store.catalogue import places, products, settings
+from serialhhd.store.counts import counts
+from serialhhd.store.counts import posting as counted
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.inbound import pre_entered, pre_receipts
 from serialhhd.store.outbound import pick_lists, putting_back
@@ -117,6 +119,20 @@ class Office(Stage):
             answer = runner.submit(Scan(text)).message
             assert answer, text
             assert answer.severity != "error", answer
+
+    @phrase(r"given count (?P<ref>\S+) of (?P<places>[^,]+?)(?: for (?P<skus>.+))?")
+    def given_count(self, ref: str, places: str, skus: str | None) -> None:
+        said: dict[str, Any] = {"skus": (skus or "").split(), "at": self.now, "by": "office"}
+        self._desk(lambda conn: counts.add(conn, ref, places.split(" "), **said))
+
+    @phrase(r"office (?P<what>approves|rejects|cancels) count (?P<ref>\S+)")
+    def office_decides_count(self, what: str, ref: str) -> None:
+        decide = {"approves": counted.approve, "rejects": counted.reject, "cancels": counted.cancel}[what]
+        self._desk(lambda conn: decide(conn, ref, by="office", at=self.now))
+
+    @phrase(r"office wants count (?P<ref>\S+) counted again")
+    def office_recounts(self, ref: str) -> None:
+        self._desk(lambda conn: counted.recount(conn, ref, by="office"))
 
     @phrase(r"(?P<by>\S+) gives up (?P<ref>\S+) because (?P<reason>.+)")
     def office_gives_up(self, by: str, ref: str, reason: str) -> None:

@@ -17,7 +17,6 @@ from serialhhd.flows.sentences.language import in_language, spoken
 from serialhhd.flows.words import document, quantity, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import QUANTITY, SERIALS
-from serialhhd.store.serials import captures
 from serialhhd.store.stock import runs
 from serialhhd.store.words.refusal import Refused, Unapproved
 from serialhhd.store.words.vocabulary import Language, RunState
@@ -54,7 +53,8 @@ def actions(work: Work) -> tuple[Action, ...]:
     if question:
         words: tuple[str, ...] = question.offers
     else:
-        words = (*work.step.offers, *operation_of(work).actions, ":list")
+        own = operation_of(work).actions.items()
+        words = (*work.step.offers, *(word for word, command in own if command.is_offered(work)), ":list")
     known = {word: _command(work, word) for word in (*words, ":cancel", ":help", ":quit")}
     return tuple(
         _labelled(word, command.label, spoken())
@@ -157,7 +157,7 @@ def _check_serials_are_open(work: Work, word: str) -> None:
 def _list(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
     """Answer what is captured, or what is left to do."""
     if work.captured and work.run:
-        newest = captures.newest(work.conn, work.run.id, messages.LISTED)
+        newest = serials.newest(work, messages.LISTED)
         return messages.captured_list(serials=newest, captured=work.captured)
     operation = operation_of(work)
     if document.are_asked_for(work) and document.chosen(work) is None:

@@ -6,7 +6,7 @@ from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.operation import Field
 from serialhhd.flows.words import document, place, product, serials
 from serialhhd.flows.words.turn import operation_of
-from serialhhd.flows.words.word import DESTINATION, SOURCE
+from serialhhd.flows.words.word import DESTINATION, PRODUCT, SOURCE
 
 
 def fields(work: Work) -> dict[str, str | int]:
@@ -47,5 +47,5 @@ def _quantity(work: Work) -> int | None:
     words, line = operation_of(work).words, document.chosen_line(work)
     if DESTINATION in words and work.position.quantity is not None:
         return work.position.quantity
-    has_stock = SOURCE not in words or place.stock_line(work) is not None
+    has_stock = PRODUCT not in operation_of(work).turns.sends or place.stock_line(work) is not None
     return line.open_quantity if line and not has_stock else serials.expected(work)

@@ -17,11 +17,10 @@ from serialhhd.flows.questions.approving import PinEntered
 from serialhhd.flows.questions.question import asked_now
 from serialhhd.flows.seam.view import Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.words import document, turn
+from serialhhd.flows.words import document, serials, turn
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import pins
-from serialhhd.store.serials import captures
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.symbols.scan import clean
@@ -185,7 +184,8 @@ class Runner:
         """Return captured serials, newest first, after skipping the `before` newest."""
         with self._store.read() as conn:
             run = runs.peek_open(conn, self._operator, self._flow_name)
-            return captures.newest(conn, run.id, limit, before) if run else ()
+            work = self._work(conn, run) if run else None
+            return serials.newest(work, limit, before) if work else ()
 
     def labels(self) -> tuple[Label, ...]:
         """Return the barcodes that make sense now, for a virtual scanner."""

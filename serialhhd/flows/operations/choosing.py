@@ -119,7 +119,7 @@ class PlaceChooses(Turns):
         propose: Proposes the stock for a line.
     """
 
-    sends: bool = True
+    sends: frozenset[str] = frozenset({SOURCE, PRODUCT})
     claim_next: Callable[[Connection, Document, Run], Line | None]
     propose: Proposes
 

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from serialhhd.flows.conversation.command import Command
 from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations.scanned import CAPTURED, Scanned
 from serialhhd.flows.operations.serial_ways import NO_SERIALS, SerialWays
 from serialhhd.flows.operations.supervised import ANY_RUN, nothing_yet
 from serialhhd.flows.seam.view import Label, Message
@@ -81,11 +82,11 @@ class Turns(ABC):
 
     Attributes:
         keeps: The words that hold from one turn to the next: a turn begins with the step behind theirs.
-        sends: Whether the operator is sent to the place that units leave, and told the product: a scan proves both.
+        sends: The words of which the operator is told what is next, the place that units leave or the product: a scan proves it.
     """
 
     keeps: frozenset[str] = frozenset({DOCUMENT})
-    sends: bool = False
+    sends: frozenset[str] = frozenset()
 
     def holds(self, word: str) -> bool:
         """Return whether what was answered to a word holds from one turn to the next."""
@@ -238,6 +239,7 @@ class Operation:
         check: Checks a quantity when it is confirmed; the store checks it again.
         check_place: Checks a place where units are to arrive when it is answered; the store checks it again.
         day: Returns the local day on which no unit may be over that is moved; None lets all go.
+        scanned: What becomes of the serials of a scan until they are posted.
         capture: Captures the serials of one scan and returns the run with them.
         post: Posts the units that are confirmed, with what was captured.
         none_open: Says that there is no document to work on, where that is another thing than that none is open.
@@ -267,6 +269,7 @@ class Operation:
     check: Callable[[Work, int], None] = _nothing_to_check
     check_place: Callable[[Work, Location], None] = _any_place
     day: Callable[[Work], date | None] = _no_day
+    scanned: Scanned = CAPTURED
     capture: Callable[[Work, Capturing, Sequence[SerialEntry]], Run] = _captures_nothing
     post: Callable[[Work], Posted]
     none_open: Callable[[], Message] | None = None

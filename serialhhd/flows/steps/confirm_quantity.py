@@ -11,7 +11,7 @@ from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.steps.step import InItsTable, Step
-from serialhhd.flows.words import quantity
+from serialhhd.flows.words import quantity, serials
 from serialhhd.flows.words.word import PRODUCT, QUANTITY, SERIALS, SOURCE
 from serialhhd.store.catalogue.recognise import what_is_label
 from serialhhd.store.symbols import scan
@@ -52,6 +52,10 @@ class ConfirmQuantity(Step):
         default="",
         description="When the quantity is taken without asking; the next answer says what was.",
     )
+
+    def is_asked(self, work: Work) -> bool:
+        """Whether the scanned serials do not say it all by themselves."""
+        return not serials.rule(work).are_the_count
 
     def question(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for the quantity."""

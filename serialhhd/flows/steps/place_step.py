@@ -66,7 +66,7 @@ def _step(flow: PlayedFlow, kind: type[BaseModel]) -> "ScanPlace | None":
 
 def is_said(flow: PlayedFlow, step: "ScanPlace") -> bool:
     """Return whether the place is what the operator is sent to, not the operator's choice."""
-    return flow.words[step.name] == SOURCE and operations()[flow.operation].turns.sends
+    return flow.words[step.name] == SOURCE and SOURCE in operations()[flow.operation].turns.sends
 
 
 # --- the step -----------------------------------------------------------------------------------------------------

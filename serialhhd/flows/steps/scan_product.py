@@ -30,13 +30,13 @@ from serialhhd.toml.key import Choices, Idle, IdleWords
 
 
 def _why_no_list(flow: PlayedFlow) -> Mapping[str, str]:
-    is_said = operations()[flow.operation].turns.sends
+    is_said = PRODUCT in operations()[flow.operation].turns.sends
     return {"list": "here the product is known, and none is listed"} if is_said else {}
 
 
 def _why_never_skipped(flow: PlayedFlow) -> str | None:
     """Return that the product is said by what is asked for: only a scan proves that it is in hand."""
-    is_said = operations()[flow.operation].turns.sends
+    is_said = PRODUCT in operations()[flow.operation].turns.sends
     return "what is asked for says the product, and only a scan proves it" if is_said else None
 
 

@@ -1,4 +1,4 @@
-"""The word `serials`: which take part, how many there are to be, and those that are captured."""
+"""The word `serials`: which take part, how many there are to be, and those that are scanned."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from serialhhd.flows.words import product
 from serialhhd.flows.words.turn import advance, operation_of
 from serialhhd.flows.words.word import SERIALS
 from serialhhd.store import refusals
-from serialhhd.store.serials import captures, new_serials
+from serialhhd.store.serials import new_serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.symbols import scan
@@ -70,8 +70,13 @@ def counter(work: Work) -> Serials | None:
     """Return the counter; None where nothing is in work that takes serials."""
     if not product.is_in_work(work) or not rule(work).is_scanned:
         return None
-    newest = captures.newest(work.conn, work.run.id, NEWEST) if work.run and work.captured else ()
-    return Serials(work.captured, expected(work), newest[0] if newest else None, newest)
+    there = newest(work, NEWEST)
+    return Serials(work.captured, expected(work), there[0] if there else None, there)
+
+
+def newest(work: Work, limit: int, before: int = 0) -> tuple[str, ...]:
+    """Return the serials that are scanned and not posted, newest first, after skipping the `before` newest."""
+    return operation_of(work).scanned.newest(work, limit, before) if work.captured else ()
 
 
 def forms_of_one(work: Work, text: str) -> tuple[str, ...]:
@@ -99,7 +104,7 @@ def take(work: Work, entries: Sequence[SerialEntry]) -> Message:
     """
     operation = operation_of(work)
     work.run = operation.capture(work, capturing(work), entries)
-    message = _captured(entries, work.captured, expected(work))
+    message = operation.scanned.told(entries, work.captured, expected(work))
     if work.captured >= operation.most(work):
         return advance(work) or message
     return message
@@ -110,20 +115,6 @@ def capturing(work: Work) -> Capturing:
     operation, batch = operation_of(work), product.batch(work)
     most, day = operation.most(work), operation.day(work)
     return Capturing(work.open_run(), product.in_work(work), most, work.at, batch, day)
-
-
-def _captured(entries: Sequence[SerialEntry], captured: int, there_are_to_be: int | None) -> Message:
-    """Return what was taken; more than expected is counted, and is to be looked at."""
-    first, last, count = entries[0].serial, entries[-1].serial, len(entries)
-    if there_are_to_be is not None and captured > there_are_to_be:
-        if count == 1:
-            return messages.serial_captured_beyond(serial=first, captured=captured, expected=there_are_to_be)
-        return messages.serials_captured_beyond(
-            first=first, last=last, count=count, captured=captured, expected=there_are_to_be
-        )
-    if count == 1:
-        return messages.serial_captured(serial=first, captured=captured, expected=there_are_to_be)
-    return messages.serials_captured(first=first, last=last, count=count, captured=captured)
 
 
 def finish(work: Work) -> Message:
@@ -149,7 +140,7 @@ def undo(work: Work) -> Message:
     Raises:
         Refused: `nothing_captured`.
     """
-    return _after_removal(work, captures.undo(work.conn, work.open_run().id))
+    return _after_removal(work, operation_of(work).scanned.undo(work))
 
 
 def remove(work: Work, text: str) -> Message:
@@ -161,7 +152,7 @@ def remove(work: Work, text: str) -> Message:
     if not text:
         raise messages.nothing_entered(what="serial to be taken back")
     serial = new_serials.named_by(product.in_work(work), text, fnc1=work.fnc1)
-    return _after_removal(work, captures.remove(work.conn, work.open_run().id, serial))
+    return _after_removal(work, operation_of(work).scanned.remove(work, serial))
 
 
 def _after_removal(work: Work, serial: str) -> Message:

@@ -76,7 +76,7 @@ Tally = Mapping[Finding, int]
 
 _p, _n, _l = t.count_pass.c, t.noted_serial.c, t.document_line.c
 _of_same, _other = t.count_pass.alias(), t.noted_serial.alias()
-_PASSES: t.AnySelect = select(
+COLUMNS = (
     _p.id,
     _p.line_id,
     _p.pass_no,
@@ -87,7 +87,16 @@ _PASSES: t.AnySelect = select(
     _p.expected,
     _p.counted,
     _p.place_done_at,
-).order_by(_p.pass_no)
+)
+"""What a `Pass` is made of."""
+IS_NEWEST = (
+    _p.pass_no
+    == select(func.max(_of_same.c.pass_no))
+    .where(_of_same.c.line_id == _p.line_id)
+    .correlate(t.count_pass)
+    .scalar_subquery()
+)
+_PASSES: t.AnySelect = select(*COLUMNS).order_by(_p.pass_no)
 _OF_LINE = _PASSES.where(_p.line_id == bindparam("line_id"))
 _OF_DOCUMENT = _PASSES.join_from(t.count_pass, t.document_line).where(
     _l.document_id == bindparam("document_id")
@@ -99,14 +108,7 @@ _NOTES = (
 )
 
 
-_NEWEST = Prepared(
-    _OF_LINE.where(
-        _p.pass_no
-        == select(func.max(_of_same.c.pass_no))
-        .where(_of_same.c.line_id == bindparam("line_id"))
-        .scalar_subquery()
-    )
-)
+_NEWEST = Prepared(_OF_LINE.where(IS_NEWEST))
 _TALLY = (
     select(_n.finding, func.count().label("serials"))
     .where(_n.line_id == bindparam("line_id"), _n.pass_no == bindparam("number"), _n.finding.is_not(None))

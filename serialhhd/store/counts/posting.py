@@ -142,13 +142,16 @@ def approve(conn: Connection, ref: str, *, by: str, at: datetime) -> Posted:
     return Posted(document.by_id(conn, count.id), tuple(left))
 
 
-def post_smaller(conn: Connection, ref: str, run: Run, *, below: int, at: datetime) -> Document:
-    """Post at once what was counted with a difference of fewer units than that; what cannot be posted so waits with the rest (R41).
+def post_smaller(
+    conn: Connection, ref: str, run: Run, *, location: str, below: int, at: datetime
+) -> Document:
+    """Post at once what was counted at a place with a difference of fewer units than that; what cannot be posted so waits with the rest (R41).
 
     Args:
         conn: The writing connection.
         ref: The count.
         run: The run that counts; it has captured nothing.
+        location: The place.
         below: Units of one product at one place.
         at: When.
 
@@ -156,7 +159,8 @@ def post_smaller(conn: Connection, ref: str, run: Run, *, below: int, at: dateti
         The count; it is posted where nothing of it waits.
     """
     count = COUNTS.lock(conn, ref)
-    for line in _waiting(conn, count) if below else ():
+    here = (line for line in _waiting(conn, count) if line.location == location)
+    for line in here if below else ():
         posting = _of_line(conn, count, line, run, at, None)
         if passes.difference(posting.by_pass, passes.tally(conn, posting.by_pass)) < below:
             _post_whole(conn, posting)

@@ -80,6 +80,10 @@ def place_not_on_count(*, location: str, document: str) -> None: ...
 
 
 @refuses
+def place_is_counted(*, location: str) -> None: ...
+
+
+@refuses
 def line_counted(*, sku: str, location: str) -> None: ...
 
 

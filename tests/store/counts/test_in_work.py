@@ -160,7 +160,9 @@ def test_a_count_that_is_cancelled_drops_what_is_being_counted(floor: Floor) -> 
 def post_smaller(floor: Floor, below: int) -> Document:
     run = run_of(floor, "Eva")
     return floor.store.write(
-        lambda conn: posting.post_smaller(conn, "C-1", run, below=below, at=floor.store.now())
+        lambda conn: posting.post_smaller(
+            conn, "C-1", run, location="A-01", below=below, at=floor.store.now()
+        )
     )
 
 
@@ -202,6 +204,7 @@ def test_a_count_of_which_nothing_waits_is_posted(floor: Floor) -> None:
                 runs.begin(
                     conn, operator="Ben", flow="count", config="{}", position="{}", at=floor.store.now()
                 ),
+                location="A-01",
                 below=2,
                 at=floor.store.now(),
             )

@@ -134,6 +134,11 @@ def place_not_on_count(*, location: str, document: str) -> str:
 
 
 @error
+def place_is_counted(*, location: str) -> str:
+    return f"{location} is counted already."
+
+
+@error
 def line_counted(*, sku: str, location: str) -> str:
     return f"{sku} at {location} is counted already."
 

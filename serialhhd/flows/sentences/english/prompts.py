@@ -61,6 +61,11 @@ def transfer() -> str:
 
 
 @said
+def count() -> str:
+    return "COUNT?"
+
+
+@said
 def pick_list() -> str:
     return "PICK LIST?"
 

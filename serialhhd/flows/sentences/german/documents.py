@@ -109,6 +109,10 @@ def place_not_on_count(*, location: str, document: str) -> str:
     return f"{document} zählt {location} nicht."
 
 
+def place_is_counted(*, location: str) -> str:
+    return f"{location} ist schon gezählt."
+
+
 def line_counted(*, sku: str, location: str) -> str:
     return f"{sku} auf {location} ist schon gezählt."
 

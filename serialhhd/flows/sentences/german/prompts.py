@@ -43,6 +43,10 @@ def transfer() -> str:
     return "UMLAGERUNG?"
 
 
+def count() -> str:
+    return "ZÄHLUNG?"
+
+
 def pick_list() -> str:
     return "PICKLISTE?"
 

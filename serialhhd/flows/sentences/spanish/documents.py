@@ -113,6 +113,10 @@ def place_not_on_count(*, location: str, document: str) -> str:
     return f"{document} no cuenta {location}."
 
 
+def place_is_counted(*, location: str) -> str:
+    return f"{location} ya está contada."
+
+
 def line_counted(*, sku: str, location: str) -> str:
     return f"{sku} en {location} ya está contado."
 

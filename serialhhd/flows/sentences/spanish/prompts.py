@@ -43,6 +43,10 @@ def transfer() -> str:
     return "¿TRASPASO?"
 
 
+def count() -> str:
+    return "¿RECUENTO?"
+
+
 def pick_list() -> str:
     return "LISTA PICKING?"
 

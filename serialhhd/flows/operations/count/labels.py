@@ -1,0 +1,45 @@
+"""What lies at the place that is counted: the labels of a virtual scanner, which stand on goods and not on the handheld."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations import shelf_labels
+from serialhhd.flows.operations.count.noting import goods
+from serialhhd.flows.seam.view import Label
+from serialhhd.flows.sentences.english import captions, keys
+from serialhhd.flows.words import labels, product, serials
+from serialhhd.flows.words.turn import operation_of
+from serialhhd.samples import scannable
+
+places = shelf_labels.places
+
+
+def _done() -> Label:
+    return Label(":done", captions.card(label=keys.done()), is_good=True, why=captions.all_there())
+
+
+def products(work: Work) -> Iterator[Label]:
+    """Yield the boxes that are still to be counted; once none is left, the card that says so."""
+    yield from labels.products(work)
+    if not operation_of(work).turns.products(work):
+        yield _done()
+
+
+def serials_there(work: Work) -> Iterator[Label]:
+    """Yield what is not scanned yet of what lies there, or the card that says that all is; and a label that is scanned already."""
+    noted = set(serials.newest(work, work.captured))
+    there = (
+        text
+        for line in goods(work).here
+        for text in scannable.serials_in_stock(work.conn, line.id, len(noted) + labels.GOOD_AT_MOST)
+        if text not in noted
+    )
+    good = list(islice(there, labels.GOOD_AT_MOST))
+    yield from labels.serials_of(work, good)
+    if not good:
+        yield _done()
+    for text in serials.newest(work, 1):
+        yield Label(text, captions.again(serial=text), is_good=False, why=captions.scanned_already())
+    sku = product.in_work(work).sku
+    yield Label(sku, captions.box(label=sku), is_good=False, why=captions.product_no_serial())
