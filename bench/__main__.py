@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench import (
     checking,
+    counting,
     editing,
     growth,
     moving,
@@ -36,6 +37,7 @@ def figures(folder: Path, sizes: list[int], times: int) -> Iterator[Figure]:
     yield scans.hundred_scanners(folder, 100, max(2, times // 5))
     yield scans.hundred_captures(folder, 100, max(2, times // 5))
     yield posting.receipt(folder, min(10_000, times * 10), max(2, times // 100))
+    yield counting.compared(folder, min(10_000, times * 10), max(2, times // 100))
     yield from growth.figures([growth.costs(folder, size, times) for size in sizes])
     yield editing.one_set(folder, max(10, times // 10))
     yield rehearsing.one_impact(folder, min(1_000, times * 4 // 20 * 20))

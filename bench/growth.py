@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.counting import runner_at_count
 from bench.figure import Figure, median
 from bench.moving import runner_at_move
 from bench.warehouse import RECEIPT, fill, filled_serial, new_store, runner_at_serials
@@ -23,6 +24,7 @@ class Costs:
     serials: int
     scan: float
     move: float
+    count: float
     stock_page: float
     first_page: float
     last_page: float
@@ -33,6 +35,7 @@ class Costs:
 NAMES = {
     "scan": ("a scan", 1.5),
     "move": ("a scan for a move", 1.5),
+    "count": ("a scan in a count", 1.5),
     "stock_page": ("the first Stock List page", 1.5),
     "first_page": ("the first page of Transactions with Serial Numbers", 1.5),
     "last_page": ("the last page of Transactions with Serial Numbers", 1.5),
@@ -58,11 +61,14 @@ def _measured(store: Store, serials: int, times: int, bytes_a_serial: float) -> 
     moving = runner_at_move(store, serials)
     apart = max(1, serials // times)
     move = median(times, lambda number: moving.submit(Scan(filled_serial(number * apart % serials + 1))))
+    counting = runner_at_count(store, serials)
+    count = median(times, lambda number: counting.submit(Scan(filled_serial(number * apart % serials + 1))))
     with store.read() as conn:
         return Costs(
             serials,
             scan,
             move,
+            count,
             median(times, lambda _: stock.page(conn, limit=200)),
             median(
                 times, lambda _: ledger.page(conn, ledger.TransactionFilter(with_serials=True), limit=PAGE)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.counting import runner_at_count
 from bench.figure import Figure, in_turns
 from bench.warehouse import RECEIPT, SKU, fill, filled_serial, new_store, runner_after, runner_at_serials
 from serialhhd.flows.conversation.runner import Runner
@@ -14,8 +15,12 @@ from serialhhd.store.transfers import transfers
 
 
 def scans(folder: Path, times: int) -> Iterator[Figure]:
-    """Measure a scan for a move, and one at transfer in, each in turns with one at `enter_serials` of goods in."""
-    for name, at_serials in (("for a move", runner_at_move), ("at transfer in", _runner_at_transfer_in)):
+    """Measure a scan for a move, one at transfer in, and one in a count, each in turns with one at `enter_serials` of goods in."""
+    for name, at_serials in (
+        ("for a move", runner_at_move),
+        ("at transfer in", _runner_at_transfer_in),
+        ("in a count", runner_at_count),
+    ):
         with new_store(folder, name.replace(" ", "-")) as store:
             serials = -(-times // RECEIPT) * RECEIPT
             fill(store, serials)
@@ -49,5 +54,5 @@ def _runner_at_transfer_in(store: Store, serials: int) -> Runner:
 
 def _scan(runner: Runner, serial: str) -> None:
     message = runner.submit(Scan(serial, f"scan-{serial}")).message
-    if message is None or message.code not in {"serial_captured", "serials_complete"}:
+    if message is None or message.code not in {"serial_captured", "serials_complete", "serial_noted"}:
         raise AssertionError(message)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from serialhhd.samples import warehouse
 from serialhhd.samples.warehouse import OFFICE
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.counts import counts
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.documents.taking import Taking
 from serialhhd.store.serials import captures, new_serials
@@ -22,6 +23,7 @@ from serialhhd.store.words.vocabulary import RunState
 EAST: Final = "EAST"
 ACCOUNT: Final = "HOTEL"
 LOCATIONS: Final = ("E-01-01", "E-01-02")
+TO_COUNT: Final = ("A-01-02", "B-01-01")
 ON_THE_ROAD: Final = ("LCK-0001", "LCK-0002")
 
 _DELIVERY: Final[tuple[warehouse.Delivered, ...]] = (
@@ -34,7 +36,7 @@ _TO_PUT_AWAY: Final[tuple[warehouse.Delivered, ...]] = (
 
 
 def fill(conn: Connection, at: datetime) -> None:
-    """Fill a new store: the sample warehouse, a second one, another account, goods to put away, transfers of which one is on the road.
+    """Fill a new store: the sample warehouse, a second one, another account, goods to put away, transfers of which one is on the road, a count.
 
     Args:
         conn: The writing connection of a store that holds nothing yet.
@@ -60,6 +62,7 @@ def fill(conn: Connection, at: datetime) -> None:
     transfers.add(
         conn, "TR-23", [WantedLine("RTR-10", 1), WantedLine("BRK-1", 4)], at=at, to_account=ACCOUNT, by=OFFICE
     )
+    counts.add(conn, "CT-31", TO_COUNT, at=at, by=OFFICE)
 
 
 def _ship_some(conn: Connection, at: datetime) -> None:

@@ -26,6 +26,7 @@ PAPERS = {
     "transfer_out": "TR-22",
     "transfer_in": "TR-21",
     "account_transfer": "TR-23",
+    "count": "CT-31",
 }
 
 

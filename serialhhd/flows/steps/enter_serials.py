@@ -1,7 +1,7 @@
 """The serial screen. A flow without this step asks for no serials."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -23,7 +23,6 @@ from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.symbols import scan
 from serialhhd.store.symbols.scan import Barcode
 from serialhhd.store.symbols.serial_range import is_written_as_range, parse_range, split_serials
-from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Doubtful, Refused
 from serialhhd.toml.key import IdleWords, Must
 
@@ -99,7 +98,7 @@ class EnterSerials(Step):
 
     def told(self, work: Work, refused: Refused) -> Message | None:
         """Say of a serial scanned again at once that the trigger was pulled twice: that is no error."""
-        at = _scanned_at(work, refused)
+        at = serials.scanned_before(work, refused)
         if at is None or work.at - at >= timedelta(milliseconds=self.repeat_window_ms):
             return None
         return messages.serial_scanned_twice(serial=refused.facts["serial"])
@@ -239,17 +238,6 @@ class EnterSerials(Step):
         counted = parse_range(code)
         made = product.in_work(work)
         return serials.take(work, new_serials.of_range(work.conn, made, counted) if counted else ())
-
-
-def _scanned_at(work: Work, refused: Refused) -> datetime | None:
-    """Return when a serial was scanned before that is refused for that; of one that is only noted, where it was the last."""
-    if refused.code == "serial_already_captured":
-        at: datetime = refused.facts["at"]
-        return at
-    if refused.code != "serial_counted_already" or work.run is None:
-        return None
-    last = codes.serial_key("".join(serials.newest(work, 1)))
-    return work.run.last_capture_at if last == codes.serial_key(refused.facts["serial"]) else None
 
 
 def _answered(work: Work, take: Callable[[], Message] | None, dropped: Message) -> Message:

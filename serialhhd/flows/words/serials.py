@@ -1,6 +1,7 @@
 """The word `serials`: which take part, how many there are to be, and those that are scanned."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.serial_ways import SerialRule
@@ -77,6 +78,17 @@ def counter(work: Work) -> Serials | None:
 def newest(work: Work, limit: int, before: int = 0) -> tuple[str, ...]:
     """Return the serials that are scanned and not posted, newest first, after skipping the `before` newest."""
     return operation_of(work).scanned.newest(work, limit, before) if work.captured else ()
+
+
+def scanned_before(work: Work, refused: Refused) -> datetime | None:
+    """Return when a serial was scanned before that is refused for it; of one that is noted only where it was the last."""
+    if refused.code == "serial_already_captured":
+        at: datetime = refused.facts["at"]
+        return at
+    if refused.code != "serial_counted_already" or work.run is None:
+        return None
+    last = codes.serial_key("".join(newest(work, 1)))
+    return work.run.last_capture_at if last == codes.serial_key(refused.facts["serial"]) else None
 
 
 def forms_of_one(work: Work, text: str) -> tuple[str, ...]:

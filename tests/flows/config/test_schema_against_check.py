@@ -55,6 +55,7 @@ def flow(operation: str) -> dict[str, Any]:
         "scan_pre_receipt",
         "scan_pick_list",
         "scan_transfer",
+        "scan_count",
         "scan_location",
         "scan_product",
         "enter_serials",

@@ -32,5 +32,12 @@ COUNT = Operation(
     actions=MappingProxyType({":done": place_done.DONE}),
     fields=noting.fields,
     large=frozenset({SOURCE}),
-    labels=MappingProxyType({SOURCE: labels.places, PRODUCT: labels.products, SERIALS: labels.serials_there}),
+    labels=MappingProxyType(
+        {
+            SOURCE: labels.places,
+            PRODUCT: labels.products,
+            SERIALS: labels.serials_there,
+            QUANTITY: labels.quantity_there,
+        }
+    ),
 )

@@ -26,6 +26,12 @@ def products(work: Work) -> Iterator[Label]:
         yield _done()
 
 
+def quantity_there(work: Work) -> Iterator[Label]:
+    """Yield the number of what lies there, which nobody else tells whoever counts blind."""
+    units = sum(line.quantity for line in goods(work).here)
+    yield Label(str(units), captions.pieces(quantity=units), is_good=True, why=captions.how_many())
+
+
 def serials_there(work: Work) -> Iterator[Label]:
     """Yield what is not scanned yet of what lies there, or the card that says that all is; and a label that is scanned already."""
     noted = set(serials.newest(work, work.captured))

@@ -176,3 +176,13 @@ def takes_it() -> str:
 @said
 def drops_it() -> str:
     return "Drops it"
+
+
+@said
+def pieces(*, quantity: int) -> str:
+    return f"{quantity} pieces on the shelf"
+
+
+@said
+def how_many() -> str:
+    return "Says how many lie there"

@@ -139,3 +139,11 @@ def takes_it() -> str:
 
 def drops_it() -> str:
     return "Verwirft es"
+
+
+def pieces(*, quantity: int) -> str:
+    return f"{quantity} Stück im Fach"
+
+
+def how_many() -> str:
+    return "Sagt, wie viele dort liegen"

@@ -139,3 +139,11 @@ def takes_it() -> str:
 
 def drops_it() -> str:
     return "Lo descarta"
+
+
+def pieces(*, quantity: int) -> str:
+    return f"{quantity} piezas en el estante"
+
+
+def how_many() -> str:
+    return "Dice cuántas hay"
