@@ -106,6 +106,7 @@ def told(*edits: Edit) -> list[str]:
                 "transfer_out is number 4 of the menu, no longer 5.",
                 "transfer_in is number 5 of the menu, no longer 6.",
                 "account_transfer is number 6 of the menu, no longer 7.",
+                "count is number 7 of the menu, no longer 8.",
             ],
         ),
         ([editing.set_option("goods_in.title", '"Pre-Receipt Receive"')[0]], []),
