@@ -15,7 +15,7 @@ from serialhhd.training.lessons.clock import Clock
 from serialhhd.training.lessons.moments import Scanned
 from serialhhd.training.lessons.opening import opened
 from serialhhd.training.playing.player import play
-from serialhhd.training.scenarios.loader import Checked, checked
+from serialhhd.training.scenarios.loader import CheckedScenario, checked
 from serialhhd.training.scenarios.start import fill
 
 PRODUCTS = 10
@@ -48,13 +48,13 @@ def one_lesson(folder: Path, times: int, units: int) -> Figure:
     return Figure(name, f"{ours * 1e3:.0f} ms", f"{base * 1e3:.0f} ms", ours / base, 3)
 
 
-def _open(one: Checked, flows: Flows) -> None:
+def _open(one: CheckedScenario, flows: Flows) -> None:
     """Make all that a lesson needs before its first scan."""
     with opened(one, flows, Clock()):
         pass
 
 
-def _scanning(one: Checked, flow: Flow, texts: Sequence[str]) -> float:
+def _scanning(one: CheckedScenario, flow: Flow, texts: Sequence[str]) -> float:
     """Return how long the scans take on a store that has the start of the scenario."""
     unnumbered = flow.model_copy(update={"version_id": None})  # no version is kept there
     with throw_away.store("bench") as store:
@@ -68,7 +68,7 @@ def _scan_all(runner: Runner, texts: Sequence[str]) -> None:
         runner.submit(Scan(text))
 
 
-def _scenario(folder: Path, units: int) -> Checked:
+def _scenario(folder: Path, units: int) -> CheckedScenario:
     skus = [f"CAM-{number}" for number in range(PRODUCTS)]
     serials = {sku: f"{sku}-SN{1:04}..{sku}-SN{units:04}" for sku in skus}
     products = ", ".join(f'{{ sku = "{sku}", name = "Camera", tracking = "full-tracking" }}' for sku in skus)

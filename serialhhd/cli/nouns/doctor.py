@@ -17,7 +17,7 @@ from serialhhd.store.words.refusal import Refused
 from serialhhd.training.labels.formats import LabelFormat, named_by
 
 if TYPE_CHECKING:
-    from serialhhd.training.doctor.reading import Came
+    from serialhhd.training.doctor.reading import BytesCame
     from serialhhd.training.doctor.report import Report
     from serialhhd.training.labels.label import PrintedLabel
 
@@ -105,7 +105,7 @@ def _label(symbol: CheckSymbolName) -> "PrintedLabel":
 # --- what comes ---------------------------------------------------------------------------------------------------
 
 
-def _recorded(file: str) -> "list[Came]":
+def _recorded(file: str) -> "list[BytesCame]":
     try:
         if file == "-":
             return [(0.0, sys.stdin.buffer.read(LONGEST))]
@@ -117,7 +117,7 @@ def _recorded(file: str) -> "list[Came]":
         ) from None
 
 
-def _scanned(symbol: CheckSymbolName, wait: int, *, has_paper: bool) -> "list[Came]":
+def _scanned(symbol: CheckSymbolName, wait: int, *, has_paper: bool) -> "list[BytesCame]":
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise typer.BadParameter("this is no terminal to scan at; bytes that were recorded: --bytes FILE")
     from serialhhd.training.doctor import english as words
@@ -146,7 +146,7 @@ def _symbol(symbol: CheckSymbolName) -> bytes:
 # --- what is told -------------------------------------------------------------------------------------------------
 
 
-def _judged(came: "list[Came]", device: str, wait: int) -> "Report":
+def _judged(came: "list[BytesCame]", device: str, wait: int) -> "Report":
     from serialhhd.training.doctor.reading import read, text_of
     from serialhhd.training.doctor.report import other, report, silent
 

@@ -28,7 +28,7 @@ from serialhhd.training.lessons.lesson import OPERATOR
 from serialhhd.training.lessons.mishap import injectable
 from serialhhd.training.lessons.opening import begun
 from serialhhd.training.scenarios.laid import found_in, laid
-from serialhhd.training.scenarios.loader import Checked
+from serialhhd.training.scenarios.loader import CheckedScenario
 from serialhhd.training.scenarios.start import fill
 
 
@@ -45,7 +45,7 @@ class Course:
     """
 
     name: str
-    checked: Checked
+    checked: CheckedScenario
     flows: FlowsSource
     seed: int = 0
     language: Language = Language.ENGLISH

@@ -8,7 +8,7 @@ from contextlib import suppress
 from time import monotonic
 from typing import Final
 
-from serialhhd.training.doctor.reading import Came
+from serialhhd.training.doctor.reading import BytesCame
 
 SILENCE: Final = 1.0
 """Seconds after which nothing more comes: a scanner that reads twice does so sooner."""
@@ -18,7 +18,7 @@ MOST: Final = 10_000
 LEAVE: Final = b"\x03"
 
 
-def listen(terminal: int, seconds: float) -> list[Came]:
+def listen(terminal: int, seconds: float) -> list[BytesCame]:
     """Return what comes, every byte of it, until it is silent again; nothing where nothing comes.
 
     Args:
@@ -41,8 +41,8 @@ def listen(terminal: int, seconds: float) -> list[Came]:
     return came
 
 
-def _collect(terminal: int, seconds: float) -> list[Came]:
-    came: list[Came] = []
+def _collect(terminal: int, seconds: float) -> list[BytesCame]:
+    came: list[BytesCame] = []
     while select.select([terminal], [], [], SILENCE if came else seconds)[0]:
         try:
             data = os.read(terminal, AT_ONCE)

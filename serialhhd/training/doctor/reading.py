@@ -11,7 +11,7 @@ from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words.encoding import MEANT
 from serialhhd.training.doctor.check_symbol import HEAD, TAIL
 
-Came = tuple[float, bytes]
+BytesCame = tuple[float, bytes]
 """When it came, in seconds of a clock that only goes on, and what."""
 FEWEST: Final = len("01") + 8
 """So many characters of the check symbol are no accident."""
@@ -37,7 +37,7 @@ class Letters(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SentByScanner:
     """What a scanner sent.
 
     Attributes:
@@ -84,7 +84,7 @@ def text_of(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape").translate(MEANT)
 
 
-def read(came: Sequence[Came]) -> Reading | None:
+def read(came: Sequence[BytesCame]) -> SentByScanner | None:
     """Return what was sent of the check symbol; None where it is something else."""
     text = text_of(b"".join(data for _, data in came))
     for way in _WAYS:
@@ -95,14 +95,14 @@ def read(came: Sequence[Came]) -> Reading | None:
     return _cut_off(text)
 
 
-def _whole(text: str, way: _Way, came: Sequence[Came]) -> Reading:
+def _whole(text: str, way: _Way, came: Sequence[BytesCame]) -> SentByScanner:
     head, tail = way.typed(HEAD), way.typed(TAIL)
     begin = text.index(head)
     behind = text.index(tail) + len(tail)
     prefix, aim_id = _before(text[:begin], way)
     again = text.find(head, behind)
     suffix = text[behind:] if again < 0 else text[behind : again - begin]
-    return Reading(
+    return SentByScanner(
         text,
         prefix,
         aim_id,
@@ -115,7 +115,7 @@ def _whole(text: str, way: _Way, came: Sequence[Came]) -> Reading:
     )
 
 
-def _cut_off(text: str) -> Reading | None:
+def _cut_off(text: str) -> SentByScanner | None:
     """Return what was sent of a part of the data; None where there is too little of it."""
     got, way = max(((_got(text, way), way) for way in _WAYS), key=lambda one: one[0])
     if got < FEWEST:
@@ -123,7 +123,7 @@ def _cut_off(text: str) -> Reading | None:
     before, head, rest = text.partition(way.typed(HEAD)[:got])
     prefix, aim_id = _before(before, way)
     missing = len(HEAD) + len(TAIL) - len(head)
-    return Reading(text, prefix, aim_id, None, rest, way.letters, way.layout, missing=missing)
+    return SentByScanner(text, prefix, aim_id, None, rest, way.letters, way.layout, missing=missing)
 
 
 def _got(text: str, way: _Way) -> int:
@@ -141,13 +141,13 @@ def _before(text: str, way: _Way) -> tuple[str, str]:
     return text, ""
 
 
-def _longest_gap(came: Sequence[Came], end: int) -> float | None:
+def _longest_gap(came: Sequence[BytesCame], end: int) -> float | None:
     """Return the longest pause within the first reading; None where all came at once, or nobody looked at the clock."""
     gaps = [later - before for before, later in _times(came, end)]
     return max(gaps, default=None)
 
 
-def _times(came: Sequence[Came], end: int) -> Iterator[tuple[float, float]]:
+def _times(came: Sequence[BytesCame], end: int) -> Iterator[tuple[float, float]]:
     data = b""
     for (before, sent), (later, _) in pairwise(came):
         data += sent

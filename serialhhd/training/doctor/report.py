@@ -12,7 +12,7 @@ from serialhhd.store.symbols.element_strings import GS
 from serialhhd.store.words.controls import visible
 from serialhhd.toml.edits.values import key, written
 from serialhhd.training.doctor import english as words
-from serialhhd.training.doctor.reading import Letters, Reading
+from serialhhd.training.doctor.reading import Letters, SentByScanner
 
 LEAST_GAP: Final = 0.001
 
@@ -37,7 +37,7 @@ class Report:
         return not (self.cures or self.lines)
 
 
-def report(reading: Reading, device: str) -> Report:
+def report(reading: SentByScanner, device: str) -> Report:
     """Return what is told of a reading; the lines are for a device of a name."""
     cures = tuple(_cures(reading))
     lines = tuple(_lines(reading))
@@ -62,7 +62,7 @@ def shown(text: str) -> str:
 # --- what came ----------------------------------------------------------------------------------------------------
 
 
-def _facts(reading: Reading) -> Iterator[tuple[str, str]]:
+def _facts(reading: SentByScanner) -> Iterator[tuple[str, str]]:
     yield words.caption_bytes(), shown(reading.text)
     yield words.caption_prefix(), shown(reading.prefix) or words.nothing()
     yield words.caption_aim_id(), reading.aim_id or words.nothing()
@@ -97,7 +97,7 @@ def _gap(gap: float | None) -> str:
 # --- what to do ---------------------------------------------------------------------------------------------------
 
 
-def _cures(reading: Reading) -> Iterator[str]:
+def _cures(reading: SentByScanner) -> Iterator[str]:
     """Yield what is to be set at the scanner; where keys are taken for others, that first and alone."""
     if reading.missing:
         yield words.cure_data_missing(missing=reading.missing)
@@ -115,7 +115,7 @@ def _cures(reading: Reading) -> Iterator[str]:
         yield words.cure_read_again(reads=reading.reads)
 
 
-def _cures_around(reading: Reading) -> Iterator[str]:
+def _cures_around(reading: SentByScanner) -> Iterator[str]:
     if reading.prefix and not _can_be_stripped(reading.prefix):
         yield words.cure_prefix_odd(prefix=shown(reading.prefix))
     if reading.separator == "":
@@ -128,7 +128,7 @@ def _cures_around(reading: Reading) -> Iterator[str]:
         yield words.cure_suffix_odd(suffix=shown(reading.suffix))
 
 
-def _lines(reading: Reading) -> Iterator[str]:
+def _lines(reading: SentByScanner) -> Iterator[str]:
     """Yield what in flows.toml makes good what the scanner sends."""
     if reading.layout or reading.missing:
         return

@@ -20,7 +20,7 @@ from serialhhd.training.lessons.clock import Clock
 from serialhhd.training.lessons.keeping import Keep, Keeper, keep_nothing
 from serialhhd.training.lessons.opening import opened
 from serialhhd.training.lessons.scoring import Result
-from serialhhd.training.scenarios.loader import Checked
+from serialhhd.training.scenarios.loader import CheckedScenario
 
 USUAL: Final = DeviceSize(20, 16)
 
@@ -43,7 +43,7 @@ class Chosen:
     """
 
     name: str
-    one: Checked
+    one: CheckedScenario
     flows: Flows
     seed: int
     trainee: str

@@ -14,14 +14,14 @@ from serialhhd.store.words.vocabulary import Language, StorePurpose
 from serialhhd.training.faults.workplace import PATIENCE
 from serialhhd.training.lessons.clock import Clock
 from serialhhd.training.lessons.lesson import OPERATOR, Lesson
-from serialhhd.training.scenarios.loader import Checked
+from serialhhd.training.scenarios.loader import CheckedScenario
 from serialhhd.training.scenarios.model import Scenario
 from serialhhd.training.scenarios.start import fill
 
 
 @contextmanager
 def opened(
-    one: Checked,
+    one: CheckedScenario,
     flows: Flows,
     clock: Clock,
     seed: int = 0,

@@ -18,7 +18,7 @@ from serialhhd.training.faults.fault import MEANINGS
 from serialhhd.training.faults.of_labels import LabelFault
 from serialhhd.training.labels.label import PrintedLabel, printed, torn
 from serialhhd.training.lessons.goods import Pile, lay
-from serialhhd.training.scenarios.loader import Checked
+from serialhhd.training.scenarios.loader import CheckedScenario
 from serialhhd.training.scenarios.model import Event, Scenario
 from serialhhd.training.scenarios.start import fill
 
@@ -46,7 +46,7 @@ class _Piece:
     event: int | None = None
 
 
-def on_paper(one: Checked) -> OnPaper:
+def on_paper(one: CheckedScenario) -> OnPaper:
     """Return a scenario on paper: always the same, so that a class can have it several times and one key.
 
     Raises:

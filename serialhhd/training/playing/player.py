@@ -14,7 +14,7 @@ from serialhhd.training.lessons.opening import opened
 from serialhhd.training.lessons.scoring import Result, result
 from serialhhd.training.playing.plan import plan
 from serialhhd.training.playing.troubleshooter import GivenUpError, Troubleshooter
-from serialhhd.training.scenarios.loader import Checked
+from serialhhd.training.scenarios.loader import CheckedScenario
 from serialhhd.training.wire import Elapsed, Wire
 
 PACE: Final = 1.0
@@ -56,7 +56,7 @@ class Played:
 
 def play(
     name: str,
-    one: Checked,
+    one: CheckedScenario,
     flows: Flows,
     seed: int = 0,
     *,

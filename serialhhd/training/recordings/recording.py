@@ -26,7 +26,7 @@ from serialhhd.training.recordings.heard import Hearing
 from serialhhd.training.recordings.marks import KIND, as_mark
 from serialhhd.training.recordings.results import result_of
 from serialhhd.training.recordings.rows import rows_of
-from serialhhd.training.scenarios.loader import Checked
+from serialhhd.training.scenarios.loader import CheckedScenario
 
 PROGRAM: Final = "serialhhd"
 USUAL_SIZE: Final = (80, 24)
@@ -35,7 +35,7 @@ END: Final = "\r"
 
 
 def what_is_played(
-    one: Checked,
+    one: CheckedScenario,
     flows: str,
     *,
     name: str,

@@ -26,7 +26,7 @@ from serialhhd.training.recordings.cast import About, Cast, as_bytes
 from serialhhd.training.recordings.marks import moment_of
 from serialhhd.training.recordings.results import result_of
 from serialhhd.training.recordings.rows import Rows, differing, rows_of
-from serialhhd.training.scenarios.loader import Checked, check_flow, checked
+from serialhhd.training.scenarios.loader import CheckedScenario, check_flow, checked
 from serialhhd.training.wire import Elapsed
 
 PROGRAM: Final = "serialhhd"
@@ -157,7 +157,7 @@ def _lesson_of(about: About) -> Iterator[tuple[Lesson, Elapsed]]:
 
 
 @contextmanager
-def _written(about: About) -> Iterator[tuple[Checked, Flows]]:
+def _written(about: About) -> Iterator[tuple[CheckedScenario, Flows]]:
     """Write the scenario and its files as they were recorded, and read them."""
     with throw_away.folder("recorded") as folder:
         for name, text in about.files.items():

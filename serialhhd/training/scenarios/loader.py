@@ -15,7 +15,7 @@ from serialhhd.training.scenarios.model import Scenario
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedScenario:
     """A file that is right.
 
     Attributes:
@@ -29,7 +29,7 @@ class Checked:
     report: Report
 
 
-def checked(path: Path) -> Checked:
+def checked(path: Path) -> CheckedScenario:
     """Return a scenario that can be played, with the places of what it says.
 
     Raises:
@@ -43,10 +43,10 @@ def checked(path: Path) -> Checked:
             scenario = check_document(report, document, path.parent)
     if report.problems or scenario is None:
         raise FileInvalid(report.problems)
-    return Checked(scenario, path, report)
+    return CheckedScenario(scenario, path, report)
 
 
-def check_flow(one: Checked, flows: Flows) -> None:
+def check_flow(one: CheckedScenario, flows: Flows) -> None:
     """Check that the flow in force asks what a scenario needs.
 
     Raises:

@@ -35,7 +35,7 @@ _FILES: Final[Mapping[str, Kind]] = {kind.value: row.file for kind, row in KINDS
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class StartPart:
     """A part of the start: where it stands in the scenario, and what makes it."""
 
     where: Where
@@ -58,10 +58,10 @@ def fill(store: Store, scenario: Scenario, folder: Path) -> None:
         part.make(store)
 
 
-def parts(start: Start, folder: Path) -> Iterator[Part]:
+def parts(start: Start, folder: Path) -> Iterator[StartPart]:
     """Yield the parts of a start in the order in which they are made."""
     for number, name in enumerate(start.files):
-        yield Part(("start", "files", number), partial(_import, folder / name))
+        yield StartPart(("start", "files", number), partial(_import, folder / name))
     for number, product in enumerate(start.products):
         yield _written(("start", "products", number), partial(_product, product))
     for number, warehouse in enumerate(start.warehouses):
@@ -77,8 +77,8 @@ def parts(start: Start, folder: Path) -> Iterator[Part]:
         yield _written(("start", "holds", number), partial(_hold, hold))
 
 
-def _written(where: Where, make: Callable[[Connection, datetime], object]) -> Part:
-    return Part(where, lambda store: store.write(lambda conn: make(conn, store.now())))
+def _written(where: Where, make: Callable[[Connection, datetime], object]) -> StartPart:
+    return StartPart(where, lambda store: store.write(lambda conn: make(conn, store.now())))
 
 
 def _import(file: Path, store: Store) -> None:

@@ -12,7 +12,7 @@ from serialhhd.store.symbols import keyboard
 from serialhhd.store.symbols.scan import parse
 from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.training.doctor.check_symbol import GTIN, LOT, MESSAGE, SERIAL
-from serialhhd.training.doctor.reading import Letters, Reading, read, text_of
+from serialhhd.training.doctor.reading import Letters, SentByScanner, read, text_of
 from serialhhd.training.doctor.report import Report, report
 from serialhhd.training.scanner import Scanner
 
@@ -55,7 +55,7 @@ SETTINGS = {
 }  # fmt: skip
 
 
-def judged(data: bytes) -> tuple[Reading, Report]:
+def judged(data: bytes) -> tuple[SentByScanner, Report]:
     reading = read([(0.0, data)])
     assert reading
     return reading, report(reading, "dock-1")

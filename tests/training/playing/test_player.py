@@ -15,7 +15,7 @@ from serialhhd.training.lessons.moments import Came, Scanned
 from serialhhd.training.playing.junit import as_junit
 from serialhhd.training.playing.player import Played, play
 from serialhhd.training.scenarios import shipped
-from serialhhd.training.scenarios.loader import Checked, checked
+from serialhhd.training.scenarios.loader import CheckedScenario, checked
 from tests.training.faults.test_faults import SITE
 
 FLOWS = load(PACKAGED)
@@ -62,7 +62,7 @@ CASES: Final = [
 """The fault, what is right, when, the serials that lie there, and those that are received."""
 
 
-def scenario(folder: Path, events: str, goods: str, end: str, symbol: str = "code128") -> Checked:
+def scenario(folder: Path, events: str, goods: str, end: str, symbol: str = "code128") -> CheckedScenario:
     """A delivery of three cameras and what lies there, with what goes wrong and what is to come of it."""
     count = 3 if end == THREE else end.count(",") + 1
     head = SITE.partition("[end]")[0].replace(', {{ sku = "CBL-2", quantity = 2 }}', "")
@@ -205,7 +205,7 @@ def test_the_same_seed_is_the_same_session_moment_by_moment(name: str, seed: int
 SHIPPED: Final = [checked(shipped.find(name)) for name in shipped.names()]
 
 
-def faults_of(one: Checked) -> list[str]:
+def faults_of(one: CheckedScenario) -> list[str]:
     return [event.fault for event in one.scenario.events]
 
 

@@ -9,14 +9,14 @@ from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.loader import load
 from serialhhd.training.playing.player import play
 from serialhhd.training.recordings.as_scenario import as_toml, known_of, scenario_of
-from serialhhd.training.scenarios.loader import Checked, check_flow, checked
+from serialhhd.training.scenarios.loader import CheckedScenario, check_flow, checked
 from tests.training.recordings.playing import Hand, recorded
 
 CAMERA = b"9521234543213\r"
 FLOWS = load(PACKAGED)
 
 
-def written(folder: Path, scenario: str, plays: Callable[[Hand], None]) -> Checked:
+def written(folder: Path, scenario: str, plays: Callable[[Hand], None]) -> CheckedScenario:
     """Play a scenario that is shipped, and return what it is written as."""
     with recorded(folder / "own.cast", scenario) as hand:
         plays(hand)

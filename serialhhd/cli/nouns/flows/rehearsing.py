@@ -16,16 +16,10 @@ from serialhhd.store.words.controls import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from serialhhd.flows.config.model import Flows
-    from serialhhd.flows.conversation.session import Session
-    from serialhhd.flows.seam.handheld import Profile
-    from serialhhd.flows.seam.view import Scan, View
     from serialhhd.store.engine.store import Store
 
 LONGEST: Final = 3_660
 """Days: ten years."""
-SIMULATED: Final = "simulated"
-"""Who plays where any name may sign on."""
 
 
 # --- one conversation ---------------------------------------------------------------------------------------------
@@ -58,16 +52,21 @@ def simulate(
     from serialhhd.flows.config.discovery import FlowsFile, find_flows
     from serialhhd.flows.conversation.session import Session
     from serialhhd.flows.in_force.source import OnDevice
+    from serialhhd.flows.rehearsal.simulating import Simulation, somebody
     from serialhhd.screens.line import run_lines
 
     lines, flows = _scans(scans), FlowsFile(find_flows(ctx.ensure_object(Options).flows))
     with _throw_away(ctx, on) as store:
-        who = operator or _somebody(store, flows.current(), flow, device)
-        told = _Told(Session(store, OnDevice(flows, device), who, flow))
+        who = operator or somebody(store, flows.current(), flow, device)
+        told = Simulation(Session(store, OnDevice(flows, device), who, flow), _tell)
         run_lines(told, lines, sys.stdout, as_json=False)
     say(f"{told.scans} scans, {told.refused} refused. Nothing of it is kept.")
     if told.refused:
         raise typer.Exit(REFUSED)
+
+
+def _tell(line: str) -> None:
+    print(visible(line))
 
 
 def _scans(file: Path) -> list[str]:
@@ -99,49 +98,6 @@ def _throw_away(ctx: typer.Context, on: str) -> "Iterator[Store]":
             with reading(ctx) as site, site.read() as source:
                 store.write(lambda conn: copying.everything(source, conn))
         yield store
-
-
-def _somebody(store: "Store", flows: "Flows", flow: str, device: str | None) -> str:
-    """Return an operator who sees a flow, at best one who would not go on with a run; where nobody does, the first, who is told so."""
-    from serialhhd.store.people import operators
-    from serialhhd.store.stock import runs
-
-    with store.read() as conn:
-        known = [one for one in operators.listed(conn) if not one.is_disabled]
-        going_on = {run.operator for run in runs.all_open(conn) if run.flow == flow}
-    seeing = [one.name for one in known if flows.shown_to(one.role, device).flow(flow)]
-    seeing.sort(key=going_on.__contains__)
-    return next(iter(seeing or [one.name for one in known]), SIMULATED)
-
-
-class _Told:
-    """A conversation in which what is scanned is told as well; of what is secret nothing is."""
-
-    def __init__(self, conversation: "Session") -> None:
-        self._conversation = conversation
-        self._is_secret = False
-        self.scans = self.refused = 0
-
-    @property
-    def profile(self) -> "Profile":
-        """How the device is set up that it is on."""
-        return self._conversation.profile
-
-    def view(self) -> "View":
-        """Return where the operator stands."""
-        return self._seen(self._conversation.view())
-
-    def submit(self, scan: "Scan") -> "View":
-        """Tell the scan, and answer it."""
-        print(visible("> (secret)" if self._is_secret else f"> {scan.text}".rstrip(" ")))
-        view = self._seen(self._conversation.submit(scan))
-        self.scans += 1
-        self.refused += bool(view.message and view.message.severity == "error")
-        return view
-
-    def _seen(self, view: "View") -> "View":
-        self._is_secret = view.is_secret or view.is_private
-        return view
 
 
 # --- what the last days would have been ---------------------------------------------------------------------------

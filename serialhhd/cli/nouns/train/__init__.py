@@ -24,7 +24,7 @@ from serialhhd.cli.parts.output import Format, Json, counted, listing, tell
 
 if TYPE_CHECKING:
     from serialhhd.toml.problem import Problem
-    from serialhhd.training.scenarios.loader import Checked
+    from serialhhd.training.scenarios.loader import CheckedScenario
 
 COLUMNS: Final = ("scenario", "title", "goal", "par")
 MOST_SEEDS: Final = 9999
@@ -59,7 +59,7 @@ def check(ctx: typer.Context, scenarios: Scenarios = None, *, form: Format = "te
     from serialhhd.training.scenarios import shipped
 
     flows = flows_in_force(ctx).flows
-    right: list[Checked] = []
+    right: list[CheckedScenario] = []
     problems: list[Problem] = []
     for named in scenarios or shipped.names():
         try:

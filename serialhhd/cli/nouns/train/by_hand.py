@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from serialhhd.training.hands.playing import Chosen
     from serialhhd.training.lessons.keeping import Keep
     from serialhhd.training.lessons.scoring import Result
-    from serialhhd.training.scenarios.loader import Checked
+    from serialhhd.training.scenarios.loader import CheckedScenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ class Wishes:
         return "" if self.is_anonymous else self.name or who()
 
 
-def by_hand(name: str, one: "Checked", flows: "FlowsText", wishes: Wishes) -> None:
+def by_hand(name: str, one: "CheckedScenario", flows: "FlowsText", wishes: Wishes) -> None:
     """Play a lesson, record it, keep what came of it, and tell that.
 
     Raises:
@@ -115,7 +115,9 @@ def play(chosen: "Chosen", wishes: Wishes) -> "Result":
 # --- what is kept of it ---------------------------------------------------------------------------------------------
 
 
-def _recorded(name: str, one: "Checked", flows: "FlowsText", wishes: Wishes, told: list[str]) -> "Keep":
+def _recorded(
+    name: str, one: "CheckedScenario", flows: "FlowsText", wishes: Wishes, told: list[str]
+) -> "Keep":
     """Return what begins to record the lesson."""
     from serialhhd.training.recordings.recording import what_is_played
 

@@ -10,7 +10,7 @@ from serialhhd.cli.parts.options import Options
 if TYPE_CHECKING:
     from serialhhd.flows.config.model import Flows
     from serialhhd.flows.in_force.text import FlowsText
-    from serialhhd.training.scenarios.loader import Checked
+    from serialhhd.training.scenarios.loader import CheckedScenario
 
 
 def flows_in_force(ctx: typer.Context) -> "FlowsText":
@@ -31,7 +31,7 @@ def flows_in_force(ctx: typer.Context) -> "FlowsText":
         return text_now(store, explicit)
 
 
-def checked_under(named: str, flows: "Flows") -> "Checked":
+def checked_under(named: str, flows: "Flows") -> "CheckedScenario":
     """Return a scenario that is named by a shipped one's name or a path, and that can be played under these flows.
 
     Raises:

@@ -23,7 +23,7 @@ from serialhhd.cli.parts.output import counted, say
 
 if TYPE_CHECKING:
     from serialhhd.flows.config.model import Flows
-    from serialhhd.training.scenarios.loader import Checked
+    from serialhhd.training.scenarios.loader import CheckedScenario
 
 LONGEST_TITLE: Final = 40
 
@@ -125,7 +125,7 @@ def _try(file: Path, flows: "Flows") -> None:
     from serialhhd.training.scenarios.loader import check_flow, checked
 
     with ending_in_order():
-        one: Checked = checked(file)
+        one: CheckedScenario = checked(file)
         check_flow(one, flows)
         done = play_without_hands(str(file), one, flows)
     goods = sum(goods.units for goods in one.scenario.goods)

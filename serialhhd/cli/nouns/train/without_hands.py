@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from serialhhd.flows.in_force.text import FlowsText
     from serialhhd.training.lessons.keeping import Keep
     from serialhhd.training.playing.player import Played
-    from serialhhd.training.scenarios.loader import Checked
+    from serialhhd.training.scenarios.loader import CheckedScenario
 
 
 def without_hands(
-    ready: Sequence[tuple[str, "Checked"]],
+    ready: Sequence[tuple[str, "CheckedScenario"]],
     flows: "FlowsText",
     *,
     seed: int,
@@ -61,7 +61,9 @@ def without_hands(
         raise typer.Exit(REFUSED)
 
 
-def _recorded(file: Path, ready: Sequence[tuple[str, "Checked"]], flows: "FlowsText", seed: int) -> "Keep":
+def _recorded(
+    file: Path, ready: Sequence[tuple[str, "CheckedScenario"]], flows: "FlowsText", seed: int
+) -> "Keep":
     from serialhhd.training.recordings.recording import recorded_in, what_is_played
 
     if len(ready) > 1:
