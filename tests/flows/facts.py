@@ -150,6 +150,11 @@ class Facts(Stage):
             told = [f"{word.value} {' '.join(names)}" for word, names in found.items() if names]
             assert ", ".join(told) == said.replace("nothing", ""), told
 
+    @phrase(r"then serial (?P<serial>\S+)(?: of (?P<sku>\S+))? is in (?P<container>\S+)")
+    def then_in_container(self, serial: str, sku: str | None, container: str) -> None:
+        trace = self._ask(lambda conn: traces.show(conn, serial, sku))
+        assert (trace.container or "nothing") == container
+
     @phrase(r"then serial (?P<serial>\S+) is on hold because (?P<reason>.+)")
     def then_held(self, serial: str, reason: str) -> None:
         trace = self._ask(lambda conn: traces.show(conn, serial))

@@ -8,6 +8,7 @@ from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Scan
 from serialhhd.flows.sentences import messages
 from serialhhd.store.catalogue import places, products, settings
+from serialhhd.store.containers import containers
 from serialhhd.store.counts import counts
 from serialhhd.store.counts import posting as counted
 from serialhhd.store.documents.lines import WantedLine
@@ -16,7 +17,7 @@ from serialhhd.store.outbound import pick_lists, putting_back
 from serialhhd.store.people import credentials, operators
 from serialhhd.store.stock import holds, product_holds, runs, stock
 from serialhhd.store.transfers import giving_up, transfers
-from serialhhd.store.words.vocabulary import LocationKind, Role
+from serialhhd.store.words.vocabulary import ContainerKind, LocationKind, Role
 from tests.flows.stage import Stage, phrase, tracking
 
 
@@ -146,8 +147,23 @@ class Office(Stage):
         r"(?:given|office enters) serials of (?P<sku>\S+) on (?P<ref>[^\s:,]+)(?P<sure>, looked at)?: (?P<texts>.+)"
     )
     def given_serials(self, sku: str, ref: str, sure: str | None, texts: str) -> None:
-        listed, is_sure = texts.split(" "), sure is not None
-        self._desk(lambda conn: pre_entered.set_serials(conn, ref, sku, listed, sure=is_sure, by="office"))
+        """Enter them; one that comes in an SSCC is written `SN1,SSCC`."""
+        said = [text.partition(",") for text in texts.split(" ")]
+        listed, is_sure = [serial for serial, _, _ in said], sure is not None
+        ssccs = {serial: sscc for serial, _, sscc in said if sscc}
+        self._desk(
+            lambda conn: pre_entered.set_serials(
+                conn, ref, sku, listed, ssccs=ssccs, sure=is_sure, by="office"
+            )
+        )
+
+    @phrase(r"given (?P<kind>tote|pallet) (?P<code>\S+)")
+    def given_container(self, kind: str, code: str) -> None:
+        self._desk(lambda conn: containers.add(conn, code, ContainerKind(kind), by="office"))
+
+    @phrase(r"office puts (?P<code>\S+) into (?P<into>\S+)")
+    def office_puts_into(self, code: str, into: str) -> None:
+        self._desk(lambda conn: containers.put(conn, code, into, by="office"))
 
     @phrase(
         r"given stock (?P<sku>\S+) at (?P<location>\S+) (?:quantity (?P<quantity>\d+)|serials (?P<texts>.+))"

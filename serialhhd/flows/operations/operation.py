@@ -241,6 +241,8 @@ class Operation:
         day: Returns the local day on which no unit may be over that is moved; None lets all go.
         scanned: What becomes of the serials of a scan until they are posted.
         capture: Captures the serials of one scan and returns the run with them.
+        carries: Whether units go to another place with the container that they lie in: then one that is scanned holds nothing else (R21).
+        to_come: Whether a container that is scanned stands for what is announced in it, not for what lies in it (R21).
         post: Posts the units that are confirmed, with what was captured.
         none_open: Says that there is no document to work on, where that is another thing than that none is open.
         gone: Says that a line is no longer the run's.
@@ -271,6 +273,8 @@ class Operation:
     day: Callable[[Work], date | None] = _no_day
     scanned: Scanned = CAPTURED
     capture: Callable[[Work, Capturing, Sequence[SerialEntry]], Run] = _captures_nothing
+    carries: bool = False
+    to_come: bool = False
     post: Callable[[Work], Posted]
     none_open: Callable[[], Message] | None = None
     gone: LineGone | None = None

@@ -17,6 +17,7 @@ from serialhhd.flows.steps.step import InItsTable, Step
 from serialhhd.flows.words import product, serials
 from serialhhd.flows.words.word import PRODUCT, SERIALS, SOURCE
 from serialhhd.store import refusals
+from serialhhd.store.containers import containers
 from serialhhd.store.serials import new_serials
 from serialhhd.store.serials.lots import Batch
 from serialhhd.store.serials.serials import SerialEntry
@@ -125,16 +126,24 @@ class EnterSerials(Step):
     # --- one --------------------------------------------------------------------------------------------------------
 
     def _take_one(self, work: Work, text: str) -> Message:
-        self._check_one(work, text)
         try:
+            self._check_one(work, text)
             judged = new_serials.judge(work.conn, product.in_work(work), text, fnc1=work.fnc1)
+            if judged.doubt and serials.rule(work).creates:
+                raise judged.doubt
+            return serials.take(work, (judged.entry,))
         except Refused as refused:
-            if refused.code != "no_serial_in_symbol":
-                raise
+            return self._take_otherwise(work, text, refused)
+
+    def _take_otherwise(self, work: Work, text: str, refused: Refused) -> Message:
+        """Take a code that is no serial of its own: a container stands for its serials (R21); a doubt is asked about."""
+        if container := containers.scanned(work.conn, text, work.fnc1):
+            return serials.take_container(work, container)
+        if refused.code == "no_serial_in_symbol":
             return self.take_symbol(work, scan.parse(text, fnc1=work.fnc1, expects="serial"))
-        if judged.doubt and serials.rule(work).creates:
-            return self._ask(work, text, judged.doubt)
-        return self._take_entry(work, text, judged.entry)
+        if isinstance(refused, Doubtful):
+            return self._ask(work, text, refused)
+        raise refused
 
     def _check_one(self, work: Work, text: str) -> None:
         """Check that one serial may come as this one does."""

@@ -1,6 +1,7 @@
 """The word `serials`: which take part, how many there are to be, and those that are scanned."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from serialhhd.flows.conversation.work import Work
@@ -11,6 +12,8 @@ from serialhhd.flows.words import product
 from serialhhd.flows.words.turn import advance, operation_of
 from serialhhd.flows.words.word import SERIALS
 from serialhhd.store import refusals
+from serialhhd.store.containers import carrying, content
+from serialhhd.store.containers.containers import Container
 from serialhhd.store.serials import new_serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
@@ -116,8 +119,31 @@ def take(work: Work, entries: Sequence[SerialEntry]) -> Message:
     """
     operation = operation_of(work)
     work.run = operation.capture(work, capturing(work), entries)
+    return _next(work, operation.scanned.told(entries, work.captured, expected(work)))
+
+
+def take_container(work: Work, container: Container) -> Message:
+    """Capture all serials of the product in work that lie in a container, however deep, or none (R21).
+
+    Raises:
+        Refused: `container_without`, `container_mixed`, `container_not_here`, or why the first serial in the way cannot be had.
+    """
+    operation, made, run = operation_of(work), product.in_work(work), work.open_run()
+    if operation.carries:
+        content.check_not_mixed(work.conn, container, made)
+        carrying.take(work.conn, container, run.id)
+    entries = content.entries(work.conn, container, made, run.id, is_expected=operation.to_come)
+    try:
+        work.run = operation.capture(work, capturing(work), entries)
+    except Refused as refused:
+        raise content.in_the_way(container, refused) from refused
     message = operation.scanned.told(entries, work.captured, expected(work))
-    if work.captured >= operation.most(work):
+    return _next(work, replace(message, text=f"{container.code}: {message.text}"))
+
+
+def _next(work: Work, message: Message) -> Message:
+    """Go on where no more serials can be taken, or say what was."""
+    if work.captured >= operation_of(work).most(work):
         return advance(work) or message
     return message
 

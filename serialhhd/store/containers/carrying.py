@@ -42,6 +42,15 @@ _TAKE = (
     .where(_c.id.in_(bindparam("ids", expanding=True, type_=t.Id)), _c.run_id.is_(None))
     .values(run_id=bindparam("taken_by", type_=t.Id))
 )
+_DROPPED = (
+    t.container.update()
+    .where(
+        _c.id == bindparam("left_id", type_=t.Id),
+        _c.run_id != bindparam("not_by", type_=t.Id),
+        ~exists().where(_s.container_id == _c.id, _s.run_id == _c.run_id),
+    )
+    .values(run_id=None)
+)
 _HOLDING_CAPTURES = (
     select(_s.container_id).where(_s.run_id == bindparam("by_run"), _s.container_id.is_not(None)).distinct()
 )
@@ -60,7 +69,11 @@ _ANNOUNCED = (
 
 
 def take(conn: Connection, of: Container, run_id: int) -> None:
-    """Note that a run has scanned a container: it goes along, if all that lies in it does."""
+    """Note that a run has scanned a container: it goes along, if all that lies in it does.
+
+    A run that has taken back all that it had captured of it does not keep it.
+    """
+    conn.execute(_DROPPED, {"left_id": of.id, "not_by": run_id})
     conn.execute(_TAKE, {"ids": [of.id], "taken_by": run_id})
 
 

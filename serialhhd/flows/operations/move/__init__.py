@@ -23,6 +23,7 @@ MOVE = Operation(
     check=from_stock.check,
     check_place=arriving.check,
     capture=from_stock.capture,
+    carries=True,
     post=arriving.post,
     actions=MappingProxyType({":all": from_stock.ALL}),
     large=frozenset({SOURCE, PRODUCT, DESTINATION}),

@@ -26,6 +26,7 @@ RECEIVE = Operation(
     most=arriving.most,
     check=posting.check,
     capture=arriving.capture,
+    to_come=True,
     post=posting.post,
     gone=sentences.line_gone,
     labels={PRODUCT: labels.products, SERIALS: labels.serials_to_receive},

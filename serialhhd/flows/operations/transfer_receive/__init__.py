@@ -25,6 +25,7 @@ TRANSFER_RECEIVE = Operation(
     check=arriving.check,
     check_place=posting.check_place,
     capture=arriving.capture,
+    carries=True,
     post=posting.post,
     none_open=sentences.nothing_on_the_road,
     gone=sentences.arrival_gone,

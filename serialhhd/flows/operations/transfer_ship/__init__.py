@@ -30,6 +30,7 @@ TRANSFER_SHIP = Operation(
     most=shipping.most,
     check=shipping.check,
     capture=shipping.capture,
+    carries=True,
     post=_post,
     gone=sentences.transfer_line_gone,
     large=frozenset({SOURCE, PRODUCT, QUANTITY}),
