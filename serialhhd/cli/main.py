@@ -17,6 +17,7 @@ NOUNS: Final = {
     "pick-list": "serialhhd.cli.nouns.documents.pick_list:app",
     "transfer": "serialhhd.cli.nouns.documents.transfer:app",
     "batch": "serialhhd.cli.nouns.documents.batch:app",
+    "return": "serialhhd.cli.nouns.documents.customer_return:app",
     "count": "serialhhd.cli.nouns.documents.count:app",
     "container": "serialhhd.cli.nouns.goods.container:app",
     "stock": "serialhhd.cli.nouns.goods.stock:app",

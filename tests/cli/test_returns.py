@@ -1,5 +1,7 @@
 """What goes back to suppliers, and comes back from customers, at the command line."""
 
+from pathlib import Path
+
 from tests.cli.conftest import Shell
 
 
@@ -20,3 +22,60 @@ def test_goods_go_back_to_their_supplier(shell: Shell) -> None:
     shell.run("serial", "return", "SN1", "--location", "GOODS-IN", "--reason", "sent by mistake")
     assert shell.json("serial", "show", "SN1")["returned_to"] is None
     assert shell.run("store", "check").strip() == "ok"
+
+
+def sold(shell: Shell) -> None:
+    """SN1 and two batteries went to Hotel, SN2 is in stock; there is a place of quarantine."""
+    shell.run("product", "add", "CAM-1", "--name", "Camera", "--tracking", "full-tracking")
+    shell.run("product", "add", "BAT-1", "--name", "Battery")
+    shell.run("location", "add", "Q-01", "--kind", "quarantine")
+    shell.run("pre-receipt", "add", "PR-1", "--line", "CAM-1:2", "--line", "BAT-1:5")
+    shell.converse(
+        "goods_in", "PR-1", "CAM-1", "SN1", "SN2", ":done", "", "GOODS-IN", "BAT-1", "5", "GOODS-IN"
+    )
+    shell.run("pick-list", "add", "PL-1", "--line", "CAM-1:1", "--line", "BAT-1:2", "--customer", "Hotel")
+    shell.converse("goods_out", "PL-1", "GOODS-IN", "CAM-1", "SN1", "", "GOODS-IN", "BAT-1", "2")
+    shell.run("pick-list", "dispatch", "PL-1")
+
+
+def test_what_was_dispatched_comes_back(shell: Shell) -> None:
+    sold(shell)
+    assert "customer_missing" in shell.refused("return", "add", "RT-1", "--line", "CAM-1:1")
+    shell.run("return", "add", "RT-1", "--pick-list", "PL-1", "--line", "CAM-1:1", "--line", "BAT-1:2")
+    shell.run("return", "add", "RT-2", "--customer", "Hotel", "--line", "CAM-1:1")
+    (newest, oldest) = shell.json("return", "list")
+    assert (newest["return"], newest["customer"], newest["pick_list"]) == ("RT-2", "Hotel", None)
+    assert (oldest["expected_quantity"], oldest["returned_quantity"], oldest["open_lines"]) == (3, 0, 2)
+    shown = shell.json("return", "show", "RT-1")
+    assert (shown["state"], shown["customer"], shown["pick_list"]) == ("open", "Hotel", "PL-1")
+    first = {"line": 1, "product": "CAM-1", "expected_quantity": 1, "returned_quantity": 0}
+    assert shown["lines"][0] == {**first, "serials": [], "state": "open"}
+    shell.run("return", "cancel", "RT-2")
+    assert [row["return"] for row in shell.json("return", "list", "--state", "open")] == ["RT-1"]
+    assert shell.run("return", "serials", "RT-1", "CAM-1") == ""
+
+
+def test_the_condition_says_where_it_is_put(shell: Shell) -> None:
+    sold(shell)
+    back = ("serial", "return", "SN1", "--reason", "sent back")
+    said = shell.refused(*back, "--location", "GOODS-IN", "--condition", "Damaged")
+    assert "wrong_location_kind" in said
+    shell.run(*back, "--location", "Q-01", "--condition", "Damaged")
+    assert shell.json("serial", "show", "SN1")["condition"] == "Damaged"
+    (newest, *_) = shell.json("transaction", "list")
+    assert (newest["kind"], newest["condition"], newest["note"]) == ("return", "Damaged", "sent back")
+
+
+def test_a_file_of_returns_is_refused_whole_with_every_line_that_is_wrong(
+    shell: Shell, tmp_path: Path
+) -> None:
+    sold(shell)
+    file = tmp_path / "returns.csv"
+    rows = ("RT-1,Hotel,,CAM-1,1", "RT-1,Hotel,,NONE,1", "RT-2,,PL-1,CAM-1,1", "RT-2,,PL-1,BAT-1,x")
+    file.write_text("\n".join(("return,customer,pick_list,sku,quantity", *rows)))
+    said = shell.refused("return", "import", str(file))
+    assert ("3:" in said, "5:" in said, "2:" in said) == (True, True, False), said
+    assert shell.json("return", "list") == []
+    file.write_text("\n".join(("return,customer,pick_list,sku,quantity", rows[0], rows[2])))
+    shell.run("return", "import", str(file))
+    assert [row["return"] for row in shell.json("return", "list")] == ["RT-2", "RT-1"]

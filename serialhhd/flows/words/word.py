@@ -17,6 +17,8 @@ QUANTITY: Final = "quantity"
 """How many units."""
 REASON: Final = "reason"
 """Why."""
+CONDITION: Final = "condition"
+"""In what state goods come back."""
 DESTINATION: Final = "destination"
 """The place that units arrive at."""
 

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from serialhhd.store.desk import csv_table
 from serialhhd.store.desk.csv_table import CsvRow
 
-Kind = Literal["products", "pre-receipts", "pick-lists", "transfers"]
+Kind = Literal["products", "pre-receipts", "pick-lists", "transfers", "returns"]
 
 COLUMNS: Final[dict[Kind, tuple[str, ...]]] = {
     "products": ("sku", "name", "tracking", "barcodes", "serial_pattern", "warranty_days", "retired_at"),
@@ -22,6 +22,7 @@ COLUMNS: Final[dict[Kind, tuple[str, ...]]] = {
         "quantity",
         "location",
     ),
+    "returns": ("return", "customer", "pick_list", "account", "sku", "quantity"),
 }
 ALSO_CALLED: Final = {"tracking_type": "tracking"}
 """Columns as a listing of the program has them, so that what `product list --csv` wrote can be imported."""
@@ -30,6 +31,7 @@ REQUIRED: Final[dict[Kind, tuple[str, ...]]] = {
     "pre-receipts": ("pre_receipt", "sku"),
     "pick-lists": ("pick_list", "sku", "quantity"),
     "transfers": ("transfer", "sku", "quantity"),
+    "returns": ("return", "sku", "quantity"),
 }
 
 

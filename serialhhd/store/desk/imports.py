@@ -1,4 +1,4 @@
-"""Import of products, pre-receipts, pick lists and transfers from CSV: all of a file or nothing, every bad row by its line (R55).
+"""Import of products, pre-receipts, pick lists, transfers and returns from CSV: all of a file or nothing, every bad row by its line (R55).
 
 The rules are those of the operations that add one thing; here they are only gathered over a file.
 """
@@ -26,6 +26,7 @@ from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_entered, pre_receipts
 from serialhhd.store.outbound import pick_lists
+from serialhhd.store.returns import returns
 from serialhhd.store.serials import new_serials, serials
 from serialhhd.store.serials.new_serials import Judged
 from serialhhd.store.symbols.spreadsheet import bare
@@ -117,6 +118,7 @@ class _Import:
             "pre-receipts": self._pre_receipt,
             "pick-lists": self._pick_list,
             "transfers": self._transfer,
+            "returns": self._return,
         }[self._kind]
         for document in _by(self._rows, column):
             yield from self._judged(document, jobs_of(document))
@@ -202,6 +204,21 @@ class _Import:
         for way in ("from_warehouse", "to_warehouse", "to_account"):
             add = partial(add, **{way: self._same(rows, way)})
         yield from self._what_leaves(rows, self._adding(add, ref, rows), partial(_add_transfer_line, ref=ref))
+
+    def _return(self, rows: Sequence[CsvRow]) -> Jobs:
+        ref = rows[0]["return"]
+        customer, pick_list = self._same(rows, "customer"), self._same(rows, "pick_list")
+        add = partial(returns.add, customer=customer, pick_list=pick_list, by=self._by)
+        adding = self._adding(add, ref, rows)
+
+        def first(line: Sequence[CsvRow]) -> Job:
+            return adding((line[0]["sku"], _quantity(line[0], line[0]["quantity"])))
+
+        def further(line: Sequence[CsvRow], number: int) -> Job:
+            quantity = _quantity(line[0], line[0]["quantity"])
+            return partial(_add_return_line, ref=ref, number=number, sku=line[0]["sku"], quantity=quantity)
+
+        yield from self._lines([[row] for row in rows], first, further)
 
     def _what_leaves(
         self, rows: Sequence[CsvRow], add: Callable[[WantedLine], Job], add_line: Callable[..., None]
@@ -306,6 +323,10 @@ def _add_task(conn: Connection, *, ref: str, number: int, wanted: WantedLine) ->
 
 def _add_transfer_line(conn: Connection, *, ref: str, number: int, wanted: WantedLine) -> None:
     transfers.add_line(conn, transfers.show(conn, ref), number, wanted)
+
+
+def _add_return_line(conn: Connection, *, ref: str, number: int, sku: str, quantity: int) -> None:
+    returns.add_line(conn, returns.show(conn, ref), number, sku, quantity)
 
 
 def _by(rows: Iterable[CsvRow], column: str) -> Iterator[list[CsvRow]]:

@@ -163,8 +163,9 @@ def _in_transit(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]
 
 
 def _picked(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
-    document = t.document.c
-    is_gone = case((_tx.kind == TransactionKind.PICK, literal(1)), else_=literal(-1))  # else it was put back
+    on, of = t.document.c, t.document.alias()  # what comes back on a return left on its pick list
+    document = of.c
+    is_gone = case((_tx.kind == TransactionKind.PICK, literal(1)), else_=literal(-1))  # else it came back
     units: ColumnElement[int] = func.sum(is_gone * (func.abs(_tx.quantity) - _tx.serial_count))
     has_left = case((document.state == DocumentState.DISPATCHED, literal(1)), else_=literal(0))
     wanted: t.AnySelect = (
@@ -180,7 +181,8 @@ def _picked(conn: Connection, product_ids: Iterable[int]) -> Iterator[Units]:
         )
         .join_from(t.stock_transaction, t.product)
         .join(t.document_line, _tx.document_line_id == t.document_line.c.id)
-        .join(t.document, t.document_line.c.document_id == document.id)
+        .join(t.document, t.document_line.c.document_id == on.id)
+        .join(of, document.id == func.coalesce(on.pick_list_id, on.id))
         .outerjoin(t.product_hold, _HELD)
         .where(
             _tx.product_id.in_(product_ids),

@@ -169,6 +169,7 @@ class Documents(Generic[L]):
         import_number: int | None,
         warehouse_id: int | None = None,
         to_supplier: bool = False,
+        pick_list_id: int | None = None,
         by: str,
     ) -> Document:
         """Add an open document without lines.
@@ -182,6 +183,7 @@ class Documents(Generic[L]):
             import_number: The import that it is of.
             warehouse_id: The only warehouse whose stock it takes; None: any.
             to_supplier: Whether its goods go back to the supplier, who is its partner.
+            pick_list_id: The pick list on which the goods of a return left.
             by: Who adds it.
 
         Raises:
@@ -200,6 +202,7 @@ class Documents(Generic[L]):
             "account_id": places.account_id(conn, account),
             "warehouse_id": warehouse_id,
             "to_supplier": to_supplier,
+            "pick_list_id": pick_list_id,
             "state": lifecycle_of(self.kind).begins,
             "created_at": at,
             "created_by": acting.named(by),

@@ -14,6 +14,7 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Shown
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
+from serialhhd.store.returns import conditions
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures
 from serialhhd.store.serials.serials import SerialEntry
@@ -23,7 +24,6 @@ from serialhhd.store.stock.stock_lines import Identity
 from serialhhd.store.words import acting
 from serialhhd.store.words.vocabulary import (
     DocumentState,
-    LocationKind,
     SerialState,
     TrackingType,
     TransactionKind,
@@ -169,8 +169,7 @@ def put_back(
 
 def _place(conn: Connection, code: str) -> Location:
     found = places.location(conn, code)
-    if found.kind not in (LocationKind.STORAGE, LocationKind.QUARANTINE):
-        raise refusals.wrong_location_kind(location=found.code, kind=found.kind)
+    conditions.check_takes_goods_back(found)
     return found
 
 

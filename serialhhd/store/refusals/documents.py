@@ -97,3 +97,23 @@ def nothing_to_decide(*, document: str) -> None: ...
 
 @refuses
 def serial_counted_already(*, serial: str) -> None: ...
+
+
+@refuses
+def list_not_dispatched(*, document: str) -> None: ...
+
+
+@refuses
+def list_of_other_customer(*, document: str, customer: str) -> None: ...
+
+
+@refuses
+def customer_missing() -> None: ...
+
+
+@refuses
+def condition_missing() -> None: ...
+
+
+@refuses
+def more_than_dispatched(*, sku: str, document: str | None, given: int, most: int) -> None: ...

@@ -86,6 +86,20 @@ def serial_other_supplier(*, serial: str, supplier: str | None, wanted: str) -> 
 
 
 @refuses
+def serial_not_dispatched(*, serial: str, document: str) -> None: ...
+
+
+@refuses
+def serial_other_customer(
+    *, serial: str, customer: str | None, document: str | None, wanted: str
+) -> None: ...
+
+
+@refuses
+def serial_never_here(*, serial: str, sku: str) -> None: ...
+
+
+@refuses
 def serial_removed(*, serial: str) -> None: ...
 
 

@@ -28,5 +28,24 @@ COMING_BACK = (
  JOIN document AS o ON o.id = d.document_id
  WHERE n.state = 'dispatched' AND o.to_supplier OR n.state = 'returned' AND NOT o.to_supplier ORDER BY n.id""",
     ),
+    Invariant(
+        "return_above_dispatch",
+        "{0} more units of {1} without serials came back than left on {2}",
+        """SELECT -n.units, p.sku, n.ref FROM (SELECT o.id, o.ref, t.product_id,
+ sum(CASE WHEN t.kind = 'dispatch' THEN 1 ELSE -1 END * (abs(t.quantity) - t.serial_count)) AS units
+ FROM document AS o JOIN document AS b ON b.id = o.id OR b.pick_list_id = o.id JOIN document_line AS d ON d.document_id = b.id
+ JOIN stock_transaction AS t ON t.document_line_id = d.id
+ WHERE o.id IN (SELECT r.pick_list_id FROM document AS r WHERE r.pick_list_id IS NOT NULL)
+ AND (t.kind = 'dispatch' OR t.kind = 'return') GROUP BY o.id, o.ref, t.product_id) AS n
+ JOIN product AS p ON p.id = n.product_id WHERE n.units < 0 ORDER BY n.id""",
+    ),
+    Invariant(
+        "return_without_list",
+        "transaction {0} brought back {1} units without serials, which left on no pick list that a return names",
+        """SELECT t.id, t.quantity - t.serial_count FROM stock_transaction AS t
+ LEFT JOIN document_line AS d ON d.id = t.document_line_id LEFT JOIN document AS o ON o.id = d.document_id
+ WHERE t.kind = 'return' AND t.quantity > t.serial_count AND t.condition IS NOT NULL
+ AND (o.id IS NULL OR o.kind = 'return' AND o.pick_list_id IS NULL) ORDER BY t.id""",
+    ),
 )
 """What comes back left before, and what went to a supplier is no customer's."""

@@ -29,7 +29,7 @@ OF_USERS: Final = {
     "run": ("operator", "approved_by"),
     "serial": ("serial", "lot"),
     "serial_hold": ("reason", "held_by", "released_by"),
-    "stock_transaction": ("operator", "note", "approved_by"),
+    "stock_transaction": ("operator", "note", "approved_by", "condition"),
     "tracking_change": ("operator",),
     "warehouse": ("code",),
 }

@@ -153,6 +153,7 @@ document = Table(
     Column("account_id", Id, ForeignKey("account.id"), nullable=False),
     Column("warehouse_id", Id, ForeignKey("warehouse.id")),
     Column("to_supplier", Boolean, nullable=False, default=False),
+    Column("pick_list_id", Id, ForeignKey("document.id")),
     Column("state", word(vocabulary.DocumentState), nullable=False),
     Column("revision", Integer, nullable=False, default=0),
     Column("created_at", UtcTime, nullable=False),
@@ -365,6 +366,7 @@ stock_transaction = Table(
     Column("flow_version_id", Id),
     Column("approved_by", Text),
     Column("container_id", Id, ForeignKey("container.id")),
+    Column("condition", Text),
 )
 transaction_serial = Table(
     "transaction_serial",

@@ -82,6 +82,7 @@ class Takes:
     Attributes:
         new: How many serials that the store does not know, or that were announced once and never came; None: no such.
         source: From where it takes others; None: from nowhere.
+        or_from: From where it takes them as well.
         leaves: What is taken leaves the house: nothing that is on hold, by itself or with its product.
         unknown: What is said of a serial that the store does not know.
         objection: What of its past may speak against one that it takes from there; None: nothing.
@@ -89,6 +90,7 @@ class Takes:
 
     new: int | None = None
     source: Source | None = None
+    or_from: Source | None = None
     leaves: bool = False
     unknown: Unknown = refusals.serial_unknown
     objection: Objection | None = None
@@ -216,7 +218,8 @@ class _Taking:
         takes, of = self._takes, self._capturing
         if takes.new is not None and self._take_new(given, at):
             return None
-        if takes.source is None or not self._take_from(takes.source, given, at):
+        sources = (source for source in (takes.source, takes.or_from) if source is not None)
+        if not any(self._take_from(source, given, at) for source in sources):
             return self._why_not(given)
         return takes.objection(self._conn, of.product, given) if takes.objection else None
 

@@ -100,6 +100,11 @@ class Trace:
         return self.history[-1].partner if has_it else None
 
     @property
+    def condition(self) -> str | None:
+        """In what state it came back last (R35); None where it never did, or nobody was asked."""
+        return next((one.condition for one in reversed(self.history) if one.condition), None)
+
+    @property
     def supplier(self) -> str | None:
         """Who sent it: of its first receipt; before that, who is to send it."""
         receipts = (one for one in self.history if one.kind is TransactionKind.RECEIPT)

@@ -58,7 +58,11 @@ IN_STOCK_AT: Final[Mapping[LocationKind, Callable[[Whereabouts], Refused]]] = {
 IS_IN_STOCK: Final = frozenset({"serial_in_stock", "serial_in_quarantine", "serial_on_cart"})
 """The codes of these sentences."""
 
-GONE: Final = {SerialState.RETURNED: "serial_returned", SerialState.REMOVED: "serial_removed"}
+GONE: Final = {
+    SerialState.DISPATCHED: "serial_dispatched",
+    SerialState.RETURNED: "serial_returned",
+    SerialState.REMOVED: "serial_removed",
+}
 """The codes of the sentences about what is on no stock line, and may come back all the same."""
 
 LEFT: Final[Mapping[SerialState, TransactionKind]] = {

@@ -30,6 +30,7 @@ class Transaction:
         came_from: The place that a transfer left which arrives with it.
         went_to: The place at which a transfer arrived that left with it.
         container: The container that the units went into, or with (R21).
+        condition: In what state goods came back; None of what is no return, and where nobody was asked.
     """
 
     id: int
@@ -49,6 +50,7 @@ class Transaction:
     came_from: str | None
     went_to: str | None
     container: str | None
+    condition: str | None
     serials: tuple[str, ...] = ()
 
 
@@ -75,6 +77,7 @@ _TRANSACTIONS: t.AnySelect = (
         _from_place.c.code,
         _to_place.c.code,
         t.container.c.code,
+        _tx.condition,
     )
     .join_from(t.stock_transaction, t.product)
     .join(t.account, _tx.account_id == t.account.c.id)

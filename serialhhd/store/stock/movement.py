@@ -93,6 +93,7 @@ class Movement:
         note: The reason, or what is out of the ordinary.
         flow_version_id: The version of flows.toml by which the handheld asked (R66).
         approved_by: The supervisor who let it happen, where one was needed (R67).
+        condition: In what state goods come back (R35).
         to_supplier: It goes back to its supplier: from quarantine, too, and on hold or over (R37, R42).
         day: The day on which no captured unit may be over; None where expired ones go.
         tote_id: The tote that they go into (R30); None where they go into none.
@@ -114,6 +115,7 @@ class Movement:
     approved_by: str | None = None
     to_supplier: bool = False
     tote_id: int | None = None
+    condition: str | None = None
 
     @property
     def serial_count(self) -> int:
@@ -330,6 +332,7 @@ def _record(
         "flow_version_id": movement.flow_version_id,
         "approved_by": movement.approved_by,
         "container_id": container_id,
+        "condition": movement.condition,
     }
     return t.new_id(conn.execute(_RECORD, row))
 

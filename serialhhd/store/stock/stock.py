@@ -1,6 +1,6 @@
 """The stock list, and the two ways a serial leaves or enters stock without a document: removal and return (R5)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from serialhhd.store import refusals
 from serialhhd.store.catalogue import places
 from serialhhd.store.catalogue.narrowing import Narrowing
 from serialhhd.store.engine.prepared import Prepared
+from serialhhd.store.returns import conditions
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import traces
 from serialhhd.store.serials.traces import Trace
@@ -140,20 +141,34 @@ def remove(conn: Connection, serial: str, *, sku: str | None, reason: str, by: s
 
 
 def take_back(
-    conn: Connection, serial: str, *, sku: str | None, location: str, reason: str, by: str, at: datetime
+    conn: Connection,
+    serial: str,
+    *,
+    sku: str | None,
+    location: str,
+    reason: str,
+    condition: str | None = None,
+    restock: Collection[str] = (),
+    by: str,
+    at: datetime,
 ) -> Trace:
     """Return a dispatched, returned or removed serial to stock (R5).
 
-    It comes back under the tracking type of the product, to the account it left from.
+    It comes back under the tracking type of the product, to the account it left from. Where a condition is given, it says where it may be
+    put (R35); otherwise "not stated" is kept, and it goes to storage or quarantine.
 
     Raises:
         Refused: `serial_not_returnable`, `reason_missing`, `unknown` serial or location, `serial_of_several_products`,
-            `serial_changed`.
+            `serial_changed`, `wrong_location_kind`.
     """
-    trace = traces.show(conn, serial, sku)
+    trace, to = traces.show(conn, serial, sku), places.location(conn, location)
     why = codes.words(reason, "reason")
     if not why:
         raise refusals.reason_missing()
+    said = conditions.NOT_STATED if condition is None else conditions.cleaned(condition)
+    conditions.check_takes_goods_back(to)
+    if condition is not None:
+        conditions.check_place(to, said, restock)
     if trace.state not in (SerialState.DISPATCHED, SerialState.RETURNED, SerialState.REMOVED):
         raise refusals.serial_not_returnable(serial=trace.serial, state=trace.state.label)
     movement.post(
@@ -165,13 +180,14 @@ def take_back(
             at,
             arrives=Identity(
                 trace.product_id,
-                places.location(conn, location).id,
+                to.id,
                 places.account_id(conn, trace.account),
                 trace.left_under,
             ),
             serials=Known((trace.id,), trace.state),
             become=SerialState.IN_STOCK,
             note=why,
+            condition=said,
         ),
     )
     return traces.show(conn, serial, sku)

@@ -96,6 +96,7 @@ class Lifecycle:
         from_stock: Whether it asks for what is in stock: then also for a retired product, while there is some (R52).
         one_line_a_product: Whether a product is on one line at most.
         outlives_its_lines: Whether it goes on once all its lines are through: what they brought is still to be sorted.
+        of_any_product: Whether it takes a retired product, be there any or not: what left may come back (R34, R52).
     """
 
     kind: DocumentKind
@@ -105,6 +106,7 @@ class Lifecycle:
     from_stock: bool = False
     one_line_a_product: bool = False
     outlives_its_lines: bool = False
+    of_any_product: bool = False
 
     @property
     def begins(self) -> DocumentState:
@@ -189,6 +191,12 @@ WALKING: Final = Stage(
     _S.DONE,
     (Tally("done", "walked", _T.TRANSFER, False, "batch_state_wrong"),),
 )
+COMING_BACK: Final = Stage(
+    _S.OPEN,
+    _S.RECEIVED,
+    (Tally("done", "returned", _T.RETURN, True, "returned_wrong"),),
+    is_shared=True,
+)
 COUNTING: Final = Stage(_S.OPEN, _S.COUNTED, ())
 AFTER_COUNTING: Final = (
     Move(_S.OPEN, _S.CANCELLED),
@@ -235,6 +243,14 @@ LIFECYCLES: Final = (
         line_moves=(Move(_S.OPEN, _S.CANCELLED),),
         from_stock=True,
         outlives_its_lines=True,
+    ),
+    Lifecycle(
+        _K.RETURN,
+        (COMING_BACK,),
+        document_moves=(Move(_S.OPEN, _S.CANCELLED),),
+        line_moves=(Move(_S.OPEN, _S.CANCELLED),),
+        one_line_a_product=True,
+        of_any_product=True,
     ),
 )
 _OF_KIND: Final = {lifecycle.kind: lifecycle for lifecycle in LIFECYCLES}

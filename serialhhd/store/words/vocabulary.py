@@ -158,6 +158,7 @@ class DocumentKind(StrEnum):
     TRANSFER = "transfer", "transfer", "transfer line", "partner"
     COUNT = "count", "count", "count line", "partner"
     BATCH = "batch", "batch", "batch line", "partner"
+    RETURN = "return", "return", "return line", "customer"
 
     def __new__(cls, value: str, label: str, line_label: str, partner: str) -> Self:
         """Make a kind of what it is called."""

@@ -36,6 +36,7 @@ def test_the_templates_can_be_imported_in_order(store: Store) -> None:
     assert load(store, "pick-lists", TEMPLATES / "pick-lists.csv") == 2
     store.write(_other_sides)
     assert load(store, "transfers", TEMPLATES / "transfers.csv") == 3
+    assert load(store, "returns", TEMPLATES / "returns.csv") == 2
     with store.read() as conn:
         assert products.show(conn, "BATTERY").sku == "BAT-1"
         first, cable = pre_receipts.lines(conn, pre_receipts.show(conn, "PR-100"))

@@ -13,8 +13,8 @@ Rows = dict[str, list[tuple[object, ...]]]
 
 TRANSACTION = (
     "INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count,"
-    " from_id, document_line_id, operator)"
-    " VALUES (0, '{kind}', {product}, 1, {line}, {quantity}, {balance}, {serials}, {left}, {task}, 'Anna')"
+    " from_id, document_line_id, operator, condition)"
+    " VALUES (0, '{kind}', {product}, 1, {line}, {quantity}, {balance}, {serials}, {left}, {task}, 'Anna', {condition})"
 )
 LINK = "INSERT INTO transaction_serial (transaction_id, serial_id) VALUES ({transaction}, {serial})"
 
@@ -94,9 +94,11 @@ def entry(
     serials: int = 1,
     left: int | None = None,
     task: int | None = None,
+    condition: str | None = "as new",
 ) -> str:
-    """An INSERT into the ledger."""
-    values = {"kind": kind, "product": product, "quantity": quantity, "serials": serials}
+    """An INSERT into the ledger; only what comes back has a condition."""
+    said = f"'{condition}'" if condition and kind == "return" else "NULL"
+    values = {"kind": kind, "product": product, "quantity": quantity, "serials": serials, "condition": said}
     nullable = {"line": line, "balance": balance, "left": left, "task": task}
     return TRANSACTION.format(**values, **{k: "NULL" if v is None else v for k, v in nullable.items()})
 

@@ -50,6 +50,8 @@ BROKEN = {
     "ck_document_line_received": "document_line SET received = -1",
     "ck_document_line_lost": "document_line SET lost = -1",
     "ck_document_to_supplier": "document SET to_supplier = TRUE WHERE kind = 'pre_receipt'",
+    "ck_document_pick_list_id": "document SET pick_list_id = 3 WHERE id = 1",
+    "ck_stock_transaction_condition": "stock_transaction SET condition = ' ' WHERE id = 1",
     "ck_transfer_one_way": "transfer SET to_account_id = 1",
     "ck_pre_receipt_line_pre_entered_full_tracking": "pre_receipt_line SET tracking_type = 'no_tracking' WHERE line_id = 2",
     "ck_pre_receipt_line_pre_entered": "pre_receipt_line SET pre_entered = -1 WHERE line_id = 1",

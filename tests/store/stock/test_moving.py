@@ -139,7 +139,7 @@ def came_back(floor: Floor, sql: Sql) -> Floor:
     )
     sql(
         "INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count,"
-        " operator) VALUES (0, 'return', 2, 1, 2, 1, 6, 1, 'Anna')"
+        " operator, condition) VALUES (0, 'return', 2, 1, 2, 1, 6, 1, 'Anna', 'as new')"
     )
     sql("INSERT INTO transaction_serial SELECT 4, id FROM serial WHERE serial = 'B1'")
     sql(

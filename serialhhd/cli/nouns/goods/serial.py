@@ -9,11 +9,13 @@ from serialhhd.cli.nouns.goods import recall, transaction
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.parts.hold_lines import hold_lines
 from serialhhd.cli.parts.opened import reading, who, writing
+from serialhhd.cli.parts.options import Options
 from serialhhd.cli.parts.output import LARGEST, Json, Limit, document, facts, listing, say, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from serialhhd.store.engine.store import Store
     from serialhhd.store.serials.serial_list import Cursor, ListedSerial, SerialFilter
 
 app = typer.Typer(no_args_is_help=True, help="Where a serial is and its whole life.")
@@ -21,7 +23,18 @@ app.command()(recall.recall)
 app.command()(recall.hold)
 app.command()(recall.release)
 
-FACTS = ("serial", "product", "state", "location", "container", "transfer", "returned_to", "lot", "expiry")
+FACTS = (
+    "serial",
+    "product",
+    "state",
+    "location",
+    "container",
+    "transfer",
+    "returned_to",
+    "condition",
+    "lot",
+    "expiry",
+)
 COLUMNS = (
     "serial",
     "product",
@@ -61,6 +74,7 @@ def show(ctx: typer.Context, serial: str, *, product: Product = None, as_json: J
         "container": trace.container,
         "transfer": trace.transfer,
         "returned_to": trace.returned_to,
+        "condition": trace.condition,
         "lot": trace.lot,
         "expiry": trace.expiry,
         "pre_receipt": trace.expected_on,
@@ -170,18 +184,39 @@ def return_(
     *,
     location: Annotated[str, typer.Option(help="Where it is put.")],
     reason: Reason,
+    condition: Annotated[
+        str | None,
+        typer.Option(help="In what state it is; what the flows do not restock goes to quarantine."),
+    ] = None,
     product: Product = None,
 ) -> None:
     """Take a dispatched, returned or removed serial back into stock."""
     from serialhhd.store.stock import stock
 
     with writing(ctx) as store:
+        restock = _restocked(ctx, store) if condition is not None else ()
         trace = store.write(
             lambda conn: stock.take_back(
-                conn, serial, sku=product, location=location, reason=reason, by=who(), at=store.now()
+                conn,
+                serial,
+                sku=product,
+                location=location,
+                reason=reason,
+                condition=condition,
+                restock=restock,
+                by=who(),
+                at=store.now(),
             )
         )
     say(f"{trace.serial} is in stock at {trace.location}.")
+
+
+def _restocked(ctx: typer.Context, store: "Store") -> "Sequence[str]":
+    """Return the conditions that the flows in force put into storage (R35)."""
+    from serialhhd.flows.in_force.now import flows_now
+    from serialhhd.flows.operations.given_conditions import restocked
+
+    return restocked(flows_now(store, ctx.ensure_object(Options).flows))
 
 
 def _state(text: str | None) -> Any:

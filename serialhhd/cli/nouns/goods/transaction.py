@@ -106,5 +106,6 @@ def row(transaction: "Transaction", *, with_serials: bool = True) -> dict[str, A
         "from": transaction.came_from,
         "to": transaction.went_to,
         "container": transaction.container,
+        "condition": transaction.condition,
     }
     return {**shown, "serials": list(transaction.serials)} if with_serials else shown

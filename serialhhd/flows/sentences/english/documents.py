@@ -156,3 +156,30 @@ def nothing_to_decide(*, document: str) -> str:
 @error
 def serial_counted_already(*, serial: str) -> str:
     return f"{serial} is counted already."
+
+
+@error
+def list_not_dispatched(*, document: str) -> str:
+    return f"{document} did not leave for a customer. A return names a pick list that was dispatched."
+
+
+@error
+def list_of_other_customer(*, document: str, customer: str) -> str:
+    return f"{document} went to {customer}."
+
+
+@error
+def customer_missing() -> str:
+    return "A return names its customer, or a pick list that does."
+
+
+@error
+def condition_missing() -> str:
+    return "Say in what condition it is."
+
+
+@error
+def more_than_dispatched(*, sku: str, document: str | None, given: int, most: int) -> str:
+    if document is None:
+        return f"{sku} without serials comes back only on a return that names its pick list."
+    return f"{given} {sku} without serials are too many: {most} left on {document} and are not back."

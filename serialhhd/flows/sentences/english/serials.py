@@ -182,6 +182,23 @@ def serial_other_supplier(*, serial: str, supplier: str | None, wanted: str) -> 
 
 
 @error
+def serial_not_dispatched(*, serial: str, document: str) -> str:
+    return f"{serial} was picked on {document} and has not left. Only what left comes back."
+
+
+@error
+def serial_other_customer(*, serial: str, customer: str | None, document: str | None, wanted: str) -> str:
+    to = f" to {customer}" if customer else ""
+    on = f" on {document}" if document else ""
+    return f"{serial} went{to}{on}. This return is of {wanted}."
+
+
+@error
+def serial_never_here(*, serial: str, sku: str) -> str:
+    return f"{serial} of {sku} never left from here. Put it aside, tell your supervisor."
+
+
+@error
 def serial_removed(*, serial: str) -> str:
     return f"{serial} was adjusted out of stock. Only a return brings it back."
 

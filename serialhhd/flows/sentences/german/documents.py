@@ -127,3 +127,25 @@ def nothing_to_decide(*, document: str) -> str:
 
 def serial_counted_already(*, serial: str) -> str:
     return f"{serial} ist schon gezählt."
+
+
+def list_not_dispatched(*, document: str) -> str:
+    return f"{document} ging an keinen Kunden. Eine Retoure nennt eine versandte Pickliste."
+
+
+def list_of_other_customer(*, document: str, customer: str) -> str:
+    return f"{document} ging an {customer}."
+
+
+def customer_missing() -> str:
+    return "Eine Retoure nennt den Kunden oder eine Pickliste mit Kunden."
+
+
+def condition_missing() -> str:
+    return "Den Zustand angeben."
+
+
+def more_than_dispatched(*, sku: str, document: str | None, given: int, most: int) -> str:
+    if document is None:
+        return f"{sku} ohne Seriennummern kommt nur auf einer Retoure mit Pickliste zurück."
+    return f"{given} {sku} ohne Seriennummern sind zu viele: {most} von {document} sind noch nicht zurück."

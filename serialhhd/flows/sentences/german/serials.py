@@ -151,6 +151,20 @@ def serial_other_supplier(*, serial: str, supplier: str | None, wanted: str) -> 
     return f"{serial} kam von {supplier}, nicht von {wanted}."
 
 
+def serial_not_dispatched(*, serial: str, document: str) -> str:
+    return f"{serial} ist auf {document} entnommen und nicht versandt. Zurück kommt nur, was versandt ist."
+
+
+def serial_other_customer(*, serial: str, customer: str | None, document: str | None, wanted: str) -> str:
+    to = f" an {customer}" if customer else ""
+    on = f" mit {document}" if document else ""
+    return f"{serial} ging{to}{on}. Diese Retoure nimmt nur von {wanted}."
+
+
+def serial_never_here(*, serial: str, sku: str) -> str:
+    return f"{serial} von {sku} ging nie von hier weg. Zur Seite legen, Leitung rufen."
+
+
 def serial_removed(*, serial: str) -> str:
     return f"{serial} wurde ausgebucht. Nur eine Retoure bringt sie zurück."
 

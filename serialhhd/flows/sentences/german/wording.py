@@ -22,6 +22,8 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "batch": ("Sammelauftrag", "m"),
     "container": ("Behälter", "m"),
     "tote": ("Wanne", "f"),
+    "return": ("Retoure", "f"),
+    "condition": ("Zustand", "m"),
     "document": ("Beleg", "m"),
     "stock line": ("Bestand", "m"),
     "serial": ("Seriennummer", "f"),

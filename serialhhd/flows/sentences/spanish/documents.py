@@ -131,3 +131,25 @@ def nothing_to_decide(*, document: str) -> str:
 
 def serial_counted_already(*, serial: str) -> str:
     return f"{serial} ya está contado."
+
+
+def list_not_dispatched(*, document: str) -> str:
+    return f"{document} no salió hacia un cliente. Una devolución nombra una lista expedida."
+
+
+def list_of_other_customer(*, document: str, customer: str) -> str:
+    return f"{document} fue a {customer}."
+
+
+def customer_missing() -> str:
+    return "Una devolución nombra a su cliente o una lista que lo tenga."
+
+
+def condition_missing() -> str:
+    return "Indique en qué estado está."
+
+
+def more_than_dispatched(*, sku: str, document: str | None, given: int, most: int) -> str:
+    if document is None:
+        return f"{sku} sin series solo vuelve en una devolución con lista de picking."
+    return f"{given} {sku} sin series son demasiados: faltan por volver {most} de {document}."

@@ -149,6 +149,20 @@ def serial_other_supplier(*, serial: str, supplier: str | None, wanted: str) -> 
     return f"{serial} lo envió {supplier}, no {wanted}."
 
 
+def serial_not_dispatched(*, serial: str, document: str) -> str:
+    return f"{serial} está recogido en {document} y no ha salido. Solo vuelve lo expedido."
+
+
+def serial_other_customer(*, serial: str, customer: str | None, document: str | None, wanted: str) -> str:
+    to = f" a {customer}" if customer else ""
+    on = f" con {document}" if document else ""
+    return f"{serial} fue{to}{on}. Esta devolución solo toma lo de {wanted}."
+
+
+def serial_never_here(*, serial: str, sku: str) -> str:
+    return f"{serial} de {sku} nunca salió de aquí. Apártelo, avise a su supervisor."
+
+
 def serial_removed(*, serial: str) -> str:
     return f"{serial} fue dado de baja. Solo vuelve con una devolución."
 

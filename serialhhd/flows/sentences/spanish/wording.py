@@ -22,6 +22,8 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "batch": ("grupo", "m"),
     "container": ("contenedor", "m"),
     "tote": ("cubeta", "f"),
+    "return": ("devolución", "f"),
+    "condition": ("estado", "m"),
     "document": ("documento", "m"),
     "stock line": ("línea de stock", "f"),
     "serial": ("número de serie", "m"),

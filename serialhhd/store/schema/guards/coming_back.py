@@ -19,7 +19,19 @@ _SERIALS: Final = (
     f"(SELECT coalesce(sum({_SIGN} * t.serial_count), 0) FROM stock_transaction AS t WHERE {_OF_TASK})"
 )
 """What was picked for a task and is not back, and how many serials of it."""
-_PUTS_BACK: Final = f"NEW.kind = 'return' AND {_OF_PICK_LIST.format(line='NEW.document_line_id')}"
+_PUTS_BACK: Final = f"(NEW.kind = 'return' AND {_OF_PICK_LIST.format(line='NEW.document_line_id')})"
+
+_OF_RETURN: Final = """EXISTS (SELECT 1 FROM document_line AS d JOIN document AS o ON o.id = d.document_id
+ WHERE d.id = NEW.document_line_id AND d.kind = 'return' AND d.state <> 'cancelled' AND d.product_id = NEW.product_id)"""
+_PLACE: Final = """EXISTS (SELECT 1 FROM stock_line AS s JOIN location AS p ON p.id = s.location_id
+ WHERE s.id = NEW.stock_line_id AND (p.kind = 'storage' OR p.kind = 'quarantine'))"""
+_ITS_LIST: Final = """(SELECT o.pick_list_id FROM document_line AS d JOIN document AS o ON o.id = d.document_id
+ WHERE d.id = NEW.document_line_id AND o.kind = 'return')"""
+_LEFT_WITHOUT_SERIAL: Final = f"""(SELECT coalesce(sum(CASE WHEN t.kind = 'dispatch' THEN 1 ELSE -1 END * (abs(t.quantity) - t.serial_count)), 0)
+ FROM document AS o JOIN document_line AS d ON d.document_id = o.id JOIN stock_transaction AS t ON t.document_line_id = d.id
+ WHERE (o.id = {_ITS_LIST} AND t.kind = 'dispatch' OR o.pick_list_id = {_ITS_LIST} AND t.kind = 'return')
+ AND t.product_id = NEW.product_id AND t.account_id = NEW.account_id)"""
+"""How many units without serials left on the pick list that the return of this row names, and are not back yet."""
 
 OF_LEDGER: Final = (
     (
@@ -30,8 +42,33 @@ OF_LEDGER: Final = (
         f"{_PUTS_BACK} AND ({_UNITS} < NEW.quantity OR {_UNITS} - NEW.quantity < {_SERIALS} - NEW.serial_count)",
         "R36: no more comes back than was picked, and no serial stays behind without its unit",
     ),
+    (
+        f"NEW.kind = 'return' AND NOT {_PLACE}",
+        "R35, R36: what comes back goes to storage or quarantine",
+    ),
+    (
+        f"(NEW.condition IS NULL) = (NEW.kind = 'return') AND NOT {_PUTS_BACK}",
+        "R35: what comes back says in what state it is, and nothing else does",
+    ),
+    (
+        f"NEW.kind = 'return' AND NEW.document_line_id IS NOT NULL AND NOT {_PUTS_BACK} AND NOT {_OF_RETURN}",
+        "R34: what comes back on paper is what a return asks for, which is not cancelled",
+    ),
+    (
+        f"""NEW.kind = 'return' AND NEW.quantity > NEW.serial_count AND NOT {_PUTS_BACK}
+ AND {_LEFT_WITHOUT_SERIAL} < NEW.quantity - NEW.serial_count""",
+        "R34: without serials no more comes back than was dispatched on the pick list of its return",
+    ),
 )
 """What a row of the ledger must not be; see `ledger.py`."""
+
+LEFT_ON_ITS_LIST: Final = """(NOT EXISTS (SELECT 1 FROM document_line AS d JOIN document AS o ON o.id = d.document_id
+ WHERE d.id = t.document_line_id AND o.pick_list_id IS NOT NULL) OR s.state = 'dispatched' AND EXISTS (SELECT 1
+ FROM stock_transaction AS n JOIN document_line AS w ON w.id = n.document_line_id
+ JOIN document_line AS d ON d.id = t.document_line_id JOIN document AS o ON o.id = d.document_id
+ WHERE n.id = (SELECT max(l.transaction_id) FROM transaction_serial AS l WHERE l.serial_id = s.id)
+ AND w.document_id = o.pick_list_id))"""
+"""SQL: the serial `s` left on the pick list that the return of the row `t` names, or it names none (R34)."""
 
 PICKED_ON_THIS_LIST: Final = f"""CASE WHEN s.state = 'picked' THEN EXISTS (SELECT 1 FROM stock_transaction AS n
  WHERE n.id = (SELECT max(l.transaction_id) FROM transaction_serial AS l WHERE l.serial_id = s.id)

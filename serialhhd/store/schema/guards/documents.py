@@ -58,7 +58,9 @@ def documents_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
             "BEFORE UPDATE",
             (
                 (
-                    changed("id", "kind", "ref_key", "account_id", "warehouse_id", "to_supplier"),
+                    changed(
+                        "id", "kind", "ref_key", "account_id", "warehouse_id", "to_supplier", "pick_list_id"
+                    ),
                     "R10, R12: a document stays what it was created as",
                 ),
                 ("NEW.revision < OLD.revision", "R56: every change of a document at the desk is counted"),
@@ -99,7 +101,8 @@ def lines_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
                     "R23: a transfer says first where it goes",
                 ),
                 (
-                    f"""EXISTS {RETIRED} AND NOT ({_of_kind("NEW", lifecycles, lambda one: str(one.from_stock).upper())}
+                    f"""EXISTS {RETIRED} AND NOT {_of_kind("NEW", lifecycles, lambda one: str(one.of_any_product).upper())}
+ AND NOT ({_of_kind("NEW", lifecycles, lambda one: str(one.from_stock).upper())}
  AND EXISTS (SELECT 1 FROM stock_line AS s JOIN document AS d ON d.id = NEW.document_id
  WHERE s.product_id = NEW.product_id AND s.account_id = d.account_id AND s.quantity > 0))""",
                     "R52: no new document takes a retired product",

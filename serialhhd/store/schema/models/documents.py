@@ -22,12 +22,15 @@ class Document(BaseRow, table=True):
     `partner` is who sends the goods or gets them. `revision` counts the changes at the desk, so that nobody overwrites
     another's. `created_by` made it (R45). `warehouse_id` is the only one whose stock it takes, where one is named (R19, R24).
     `to_supplier` is true of a pick list whose goods go back to their supplier, who is its partner (R37).
+    `pick_list_id` is the pick list on which the goods of a return left, where one is named (R34).
     """
 
     __table_args__ = (
         UniqueConstraint("ref_key", "kind"),
         CheckConstraint(document_states(), name="state_of_kind"),
         CheckConstraint("NOT to_supplier OR kind = 'pick_list' AND partner IS NOT NULL", name="to_supplier"),
+        CheckConstraint("pick_list_id IS NULL OR kind = 'return'", name="pick_list_id"),
+        partial_index("ix_document_pick_list", "pick_list_id", where="pick_list_id IS NOT NULL"),
         Index("ix_document_kind", "kind", "id"),
     )
 
@@ -39,6 +42,7 @@ class Document(BaseRow, table=True):
     account_id: int = Field(foreign_key="account.id", sa_type=Id)
     warehouse_id: int | None = Field(default=None, foreign_key="warehouse.id", sa_type=Id)
     to_supplier: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    pick_list_id: int | None = Field(default=None, foreign_key="document.id", sa_type=Id)
     state: DocumentState = Field(sa_type=word(DocumentState, "state"))
     revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     created_at: datetime = Field(sa_type=UtcTime)

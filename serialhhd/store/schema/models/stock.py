@@ -41,6 +41,7 @@ class StockTransaction(BaseRow, table=True):
     left for this one to arrive (R18). `note` says what is out of the ordinary: a short pick's reason, or that serials
     were skipped (R17). `flow_version_id` is the version of flows.toml by which the handheld asked (R66); the desk has none.
     `approved_by` is the supervisor who let it happen, where one was wanted (R67). `container_id` is the container that the units went into, or with (R21).
+    `condition` is in what state goods came back (R35).
     """
 
     __tablename__ = "stock_transaction"
@@ -48,6 +49,7 @@ class StockTransaction(BaseRow, table=True):
         CheckConstraint("(stock_line_id IS NULL) = (balance IS NULL)", name="balance_of_line"),
         CheckConstraint(f"quantity BETWEEN -{MOST_UNITS} AND {MOST_UNITS}", name="quantity"),
         CheckConstraint("serial_count >= 0", name="serial_count"),
+        CheckConstraint("trim(condition) <> ''", name="condition"),
         Index("ix_stock_transaction_product", "product_id", "id"),
         Index("ix_stock_transaction_operator", "operator", "id"),
         Index("ix_stock_transaction_at", "at", "id"),
@@ -76,6 +78,7 @@ class StockTransaction(BaseRow, table=True):
     flow_version_id: int | None = Field(default=None, sa_type=Id)
     approved_by: str | None = Field(default=None, sa_type=Text)
     container_id: int | None = Field(default=None, foreign_key="container.id", sa_type=Id)
+    condition: str | None = Field(default=None, sa_type=Text)
 
 
 class TransactionSerial(BaseRow, table=True):

@@ -1,0 +1,146 @@
+"""`serialhhd return`: what customers announced to send back, and what of it has come."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from serialhhd.cli.parts import arguments
+from serialhhd.cli.parts.documents import list_command, print_document
+from serialhhd.cli.parts.importing import import_file
+from serialhhd.cli.parts.opened import reading, who, writing
+from serialhhd.cli.parts.output import Json, say
+from serialhhd.store.words.vocabulary import DocumentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import Connection
+
+    from serialhhd.store.documents.document import Document
+    from serialhhd.store.returns.returns import Listed, Origin
+
+app = typer.Typer(no_args_is_help=True, help="What customers send back.")
+
+COLUMNS = ("return", "state", "customer", "pick_list", "account", "created_at")
+LISTED = (*COLUMNS, "lines", "open_lines", "expected_quantity", "returned_quantity")
+LINE_COLUMNS = ("line", "product", "expected_quantity", "returned_quantity", "serials", "state")
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    ref: str,
+    *,
+    line: Annotated[list[str], typer.Option(metavar="SKU:QTY", help="What is to come back. Repeatable.")],
+    customer: Annotated[str | None, typer.Option(help="Who sends it back.")] = None,
+    pick_list: Annotated[
+        str | None,
+        typer.Option(metavar="REF", help="On which it left: then only what left on it is taken."),
+    ] = None,
+    account: arguments.Account = "MAIN",
+) -> None:
+    """Announce a return."""
+    from serialhhd.store.returns import returns
+
+    wanted = [arguments.expected_line(text) for text in line]
+    with writing(ctx) as store:
+        added = store.write(
+            lambda conn: returns.add(
+                conn,
+                ref,
+                wanted,
+                at=store.now(),
+                customer=customer,
+                pick_list=pick_list,
+                account=account,
+                by=who(),
+            )
+        )
+    say(f"Added {added.ref}.")
+
+
+def _listed(one: "Listed") -> dict[str, Any]:
+    return {
+        **_row(one.document, one.origin),
+        "lines": one.lines,
+        "open_lines": one.open_lines,
+        "expected_quantity": one.quantity,
+        "returned_quantity": one.returned,
+    }
+
+
+def _page() -> "Callable[..., Sequence[Listed]]":
+    from serialhhd.store.returns import returns
+
+    return returns.listed
+
+
+list_command(app, DocumentKind.RETURN, _page, _listed, LISTED, searched="number or customer")
+
+
+@app.command()
+def show(ctx: typer.Context, ref: str, *, as_json: Json = False) -> None:
+    """Show a return, its lines, and the serials that have come back."""
+    from serialhhd.store.returns import returns
+
+    with reading(ctx) as store, store.read() as conn:
+        found = returns.show(conn, ref)
+        row = {**_row(found, returns.origin_of(conn, found.id)), "lines": _lines(conn, found)}
+    print_document(row, COLUMNS, "lines", LINE_COLUMNS, as_json=as_json)
+
+
+@app.command()
+def serials(ctx: typer.Context, ref: str, sku: str) -> None:
+    """Show the serials that have come back of a product on a return."""
+    from serialhhd.store.catalogue import products
+    from serialhhd.store.returns import returns
+
+    with reading(ctx) as store, store.read() as conn:
+        line = returns.line_of(conn, returns.show(conn, ref), products.show(conn, sku))
+        found = returns.serials_of(conn, line)
+    for serial in found:
+        print(serial)
+
+
+@app.command("import")
+def import_(ctx: typer.Context, file: Path) -> None:
+    """Import returns from a CSV file: all of it or nothing."""
+    import_file(ctx, file, "returns")
+
+
+@app.command()
+def cancel(ctx: typer.Context, ref: str) -> None:
+    """Cancel a return that is open: nothing more comes; what has come back stays."""
+    from serialhhd.store.returns import returns
+
+    with writing(ctx) as store:
+        cancelled = store.write(lambda conn: returns.cancel(conn, ref, store.now(), by=who()))
+    say(f"Cancelled {cancelled.ref}.")
+
+
+def _row(found: "Document", origin: "Origin") -> dict[str, Any]:
+    return {
+        "return": found.ref,
+        "state": found.state.value,
+        "customer": origin.customer,
+        "pick_list": origin.pick_list,
+        "account": found.account,
+        "created_at": found.created_at,
+    }
+
+
+def _lines(conn: "Connection", found: "Document") -> list[dict[str, Any]]:
+    from serialhhd.store.returns import returns
+
+    return [
+        {
+            "line": line.line_no,
+            "product": line.product,
+            "expected_quantity": line.quantity,
+            "returned_quantity": line.done,
+            "serials": list(returns.serials_of(conn, line)),
+            "state": line.state.value,
+        }
+        for line in returns.lines(conn, found)
+    ]
