@@ -67,6 +67,7 @@ class PagedTable(DataTable[Text], Generic[R]):
         self._load: Load[R] | None = None
         self._wanted: tuple[Column[R], ...] = ()
         self._columns: tuple[Column[R], ...] = ()
+        self._gap = 0
         self._has_more = False
         self._loading: Worker[None] | None = None
         self.shown: list[R] = []
@@ -84,17 +85,17 @@ class PagedTable(DataTable[Text], Generic[R]):
 
     def _fit(self) -> None:
         """Draw the columns as wide as there is room."""
-        self._columns, gap = fitted(
+        self._columns, self._gap = fitted(
             self._wanted, self.size.width or sum(one.width + 2 for one in self._wanted)
         )
         self.clear(columns=True)
-        self.cell_padding = gap // 2
+        self.cell_padding = self._gap // 2
         for column in self._columns:
-            self.add_column(column.heading, key=column.name, width=column.width + gap % 2)
+            self.add_column(column.heading, key=column.name, width=column.width + self._gap % 2)
 
     def on_resize(self) -> None:
         """Fit the columns anew."""
-        if fitted(self._wanted, self.size.width)[0] == self._columns:
+        if fitted(self._wanted, self.size.width) == (self._columns, self._gap):
             return
         row, rows = self.cursor_row, self.shown
         self._fit()
