@@ -9,10 +9,12 @@ from sqlalchemy import Connection, bindparam, func, select
 from serialhhd.store.counts import passes
 from serialhhd.store.counts.counts import COUNTS
 from serialhhd.store.counts.passes import Pass, Tally
+from serialhhd.store.documents import noted
 from serialhhd.store.documents.documents import Shown
 from serialhhd.store.documents.lines import Line
+from serialhhd.store.documents.noted import Noted
 from serialhhd.store.schema import tables as t
-from serialhhd.store.words.vocabulary import Finding, SerialState
+from serialhhd.store.words.vocabulary import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +48,6 @@ class LineResult:
         return passes.without_serial(self.last, self.serials)
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """A serial of a pass that has ended: what the pass says of it, and where it is now.
-
-    Attributes:
-        id: Key of the note.
-        serial: As it was scanned, or as stock has it.
-        key: By which the notes of a pass are in order.
-        finding: What the pass says of it (R39).
-        state: Where it stands in its life now; None where the store does not know it.
-        location: Where it is now, in stock or in transit.
-    """
-
-    id: int
-    serial: str
-    key: str
-    finding: Finding
-    state: SerialState | None
-    location: str | None
-
-
 _NOTHING: Tally = MappingProxyType(dict.fromkeys(Finding, 0))
 _l, _p, _n, _s = t.document_line.c, t.count_pass.c, t.noted_serial.c, t.serial.c
 _NEWEST_NUMBER = select(func.max(_p.pass_no)).where(_p.line_id == _l.id).correlate(t.document_line)
@@ -79,19 +60,6 @@ _SAID = (
         _n.finding.is_not(None),
     )
     .group_by(_n.line_id, _n.finding)
-)
-_NOTES: t.AnySelect = (
-    select(_n.id, _n.serial, _n.serial_key, _n.finding, _s.state, t.location.c.code)
-    .select_from(
-        t.noted_serial.outerjoin(
-            t.serial,
-            (_s.serial_key == _n.serial_key) & (_s.product_id == bindparam("product_id", type_=t.Id)),
-        )
-        .outerjoin(t.stock_line, _s.stock_line_id == t.stock_line.c.id)
-        .outerjoin(t.location, t.stock_line.c.location_id == t.location.c.id)
-    )
-    .where(_n.line_id == bindparam("line_id"), _n.pass_no == bindparam("number"), _n.finding.is_not(None))
-    .order_by(_n.serial_key)
 )
 
 
@@ -119,19 +87,6 @@ def notes(
     after: str | None = None,
 ) -> tuple[Noted, ...]:
     """Return a page of the serials of a line's last pass, by serial, after the key `after`; only those of some findings where any are named."""
-    if of.last is None:
+    if of.last is None or not of.has_result:
         return ()
-    wanted = _NOTES.limit(limit)
-    if findings:
-        wanted = wanted.where(_n.finding.in_(findings))
-    if after is not None:
-        wanted = wanted.where(_n.serial_key > after)
-    which = {"line_id": of.line.id, "number": of.last.number, "product_id": of.line.product_id}
-    return tuple(_noted(*row) for row in conn.execute(wanted, which))
-
-
-def _noted(
-    note_id: int, serial: str, key: str, finding: Finding, state: SerialState | None, location: str | None
-) -> Noted:
-    is_known = state is not SerialState.CAPTURED  # somebody's capture is no serial of the warehouse yet (R5)
-    return Noted(note_id, serial, key, finding, state if is_known else None, location)
+    return noted.page(conn, of.line, of.last.number, findings=findings, limit=limit, after=after)

@@ -42,21 +42,11 @@ def key_of(row: OfDocument) -> str:
 
 
 class DocumentListScreen(ListScreen[D], Generic[D]):
-    """A page of documents. A subclass says which they are, and how they are made and shown."""
+    """A page of documents. A subclass says which they are, and how they are shown."""
 
     FOLLOWS_WORK = True
     LISTED: Listed[D]
     """What reads them."""
-    NEW: ClassVar[NewDocument]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "new", "New", tooltip="Make a new document")]
-
-    @abstractmethod
-    def add(self, values: Values) -> Writing[Document]:
-        """Return what makes a new document of what was filled in.
-
-        Raises:
-            Refused: Of what is typed, a line is none.
-        """
 
     @abstractmethod
     def screen_of(self, ref: str) -> DeskScreen:
@@ -76,6 +66,21 @@ class DocumentListScreen(ListScreen[D], Generic[D]):
     def open_row(self, row: D) -> None:
         """Show a document."""
         self.app.push_screen(self.screen_of(row.document.ref))
+
+
+class DocumentsMadeHereScreen(DocumentListScreen[D], Generic[D]):
+    """A page of documents that are made at the desk. A subclass says how."""
+
+    NEW: ClassVar[NewDocument]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "new", "New", tooltip="Make a new document")]
+
+    @abstractmethod
+    def add(self, values: Values) -> Writing[Document]:
+        """Return what makes a new document of what was filled in.
+
+        Raises:
+            Refused: Of what is typed, a line is none.
+        """
 
     def action_new(self) -> None:
         """Ask for a new document."""

@@ -63,9 +63,9 @@ class DocumentScreen(ListingScreen, Generic[R, B]):
     def open_line(self) -> None:
         """Do what Enter on a line does."""
 
-    @abstractmethod
     def cancel(self) -> Writing[Document]:
-        """Return what cancels the document."""
+        """Return what cancels the document; asked for only of a kind that can be cancelled."""
+        raise NotImplementedError
 
     # --- reading ------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,8 @@ from serialhhd.screens.desk.dialogs.forms import Values
 from serialhhd.screens.desk.parts.columns import R
 from serialhhd.screens.desk.parts.desk_screen import DeskScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
+from serialhhd.store import refusals
+from serialhhd.store.documents.noted import Noted
 
 
 class ListingScreen(DeskScreen):
@@ -74,6 +76,13 @@ class ListingScreen(DeskScreen):
         """Ask for a file, and write every row of the list into it."""
         if self.listing:
             self.listing.export()
+
+    def show_noted(self, noted: Noted, sku: str) -> None:
+        """Show the life of a serial that is noted somewhere, or say that it has none here."""
+        if noted.state is None:
+            self.say_refused(refusals.unknown(what="serial", code=noted.serial))
+        else:
+            self.app.show_serial(noted.serial, sku)
 
     def action_leave(self) -> None:
         """Clear the search and the filters; go back where there are none."""

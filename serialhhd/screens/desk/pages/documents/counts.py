@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from serialhhd.screens.desk.dialogs.forms import Field, Values, any_of
 from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.document_list_screen import (
-    DocumentListScreen,
+    DocumentsMadeHereScreen,
     Listed,
     NewDocument,
     key_of,
@@ -18,14 +18,14 @@ from serialhhd.screens.desk.parts.document_screen import DocumentScreen
 from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.list_screen import ListingScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
-from serialhhd.store import refusals
 from serialhhd.store.catalogue.places import MAIN
 from serialhhd.store.counts import counts, posting, results
 from serialhhd.store.counts.posting import Posted
-from serialhhd.store.counts.results import LineResult, Noted
+from serialhhd.store.counts.results import LineResult
 from serialhhd.store.desk.list_views import ListView
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Shown
+from serialhhd.store.documents.noted import Noted
 from serialhhd.store.documents.pages import Progress
 from serialhhd.store.engine.store import Reading, Writing
 from serialhhd.store.words.document_moves import lifecycle_of
@@ -80,15 +80,15 @@ _FINDINGS: Final[Mapping[str, tuple[Finding, ...]]] = {
 }
 
 
-def _label(finding: Finding) -> str:
-    return "unexpected: removed" if finding is Finding.REMOVED else finding.value
+def _label(finding: Finding | None) -> str | None:
+    return "unexpected: removed" if finding is Finding.REMOVED else finding
 
 
 def _signed(number: int | None) -> str | None:
     return f"{number:+}" if number else None
 
 
-class CountsScreen(DocumentListScreen[Progress]):
+class CountsScreen(DocumentsMadeHereScreen[Progress]):
     """The page of the counts."""
 
     PAGE = "counts"
@@ -310,7 +310,4 @@ class CountLineScreen(ListingScreen):
 
     def show_serial(self, row: Noted) -> None:
         """Show a serial's life, or say that it has none here."""
-        if row.state is None:
-            self.say_refused(refusals.unknown(what="serial", code=row.serial))
-        else:
-            self.app.show_serial(row.serial, self._row.line.product)
+        self.show_noted(row, self._row.line.product)

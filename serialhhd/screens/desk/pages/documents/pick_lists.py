@@ -8,7 +8,7 @@ from serialhhd.screens.desk.dialogs.forms import Field, Values, any_of
 from serialhhd.screens.desk.pages.documents.pick_list import PickListScreen
 from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.document_list_screen import (
-    DocumentListScreen,
+    DocumentsMadeHereScreen,
     Listed,
     NewDocument,
     key_of,
@@ -38,7 +38,7 @@ COLUMNS: tuple[Column[Progress], ...] = (
 )
 
 
-class PickListsScreen(DocumentListScreen[Progress]):
+class PickListsScreen(DocumentsMadeHereScreen[Progress]):
     """The page of the pick lists."""
 
     PAGE = "pick_lists"

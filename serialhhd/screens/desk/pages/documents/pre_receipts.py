@@ -8,7 +8,7 @@ from serialhhd.screens.desk.dialogs.forms import Field, Values, any_of
 from serialhhd.screens.desk.pages.documents.pre_receipt import PreReceiptScreen
 from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.document_list_screen import (
-    DocumentListScreen,
+    DocumentsMadeHereScreen,
     Listed,
     NewDocument,
     key_of,
@@ -34,7 +34,7 @@ COLUMNS: tuple[Column[Progress], ...] = (
 )
 
 
-class PreReceiptsScreen(DocumentListScreen[Progress]):
+class PreReceiptsScreen(DocumentsMadeHereScreen[Progress]):
     """The page of the pre-receipts."""
 
     PAGE = "pre_receipts"

@@ -1,25 +1,21 @@
 """The transfers: a list that follows the work, and one with its lines and what of it is in transit, and since when."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import TabbedContent
 
 from serialhhd.screens.desk.dialogs.forms import Field, Values, any_of
 from serialhhd.screens.desk.dialogs.named_units import SERIALS, UNITS, named
 from serialhhd.screens.desk.parts.columns import Column, shown
 from serialhhd.screens.desk.parts.document_list_screen import (
-    DocumentListScreen,
+    DocumentsMadeHereScreen,
     Listed,
     NewDocument,
     key_of,
 )
-from serialhhd.screens.desk.parts.document_screen import DocumentScreen
-from serialhhd.screens.desk.parts.facts import Facts
-from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
-from serialhhd.screens.widgets.plain import PlainPane
+from serialhhd.screens.desk.parts.document_tabs import DocumentTabsScreen
+from serialhhd.screens.desk.parts.listing import ListKind
 from serialhhd.store.catalogue.places import MAIN
 from serialhhd.store.desk.list_views import ListView
 from serialhhd.store.documents.document import Document
@@ -69,7 +65,6 @@ IN_TRANSIT: tuple[Column[SerialInTransit], ...] = (
     Column("since", "In transit since", 16, lambda row: row.since),
     Column("shipped_by", "Shipped by", 12, lambda row: row.shipped_by),
 )
-SERIALS_PANE: Final = "in-transit"
 
 
 def left(route: Route) -> str:
@@ -82,7 +77,7 @@ def right(route: Route) -> str:
     return (route.to_account if route.is_of_account else route.to_warehouse) or ""
 
 
-class TransfersScreen(DocumentListScreen[Travelling]):
+class TransfersScreen(DocumentsMadeHereScreen[Travelling]):
     """The page of the transfers."""
 
     PAGE = "transfers"
@@ -137,38 +132,19 @@ class TransfersScreen(DocumentListScreen[Travelling]):
         return TransferScreen(ref)
 
 
-class TransferScreen(DocumentScreen[TravellingLine, Route]):
+class TransferScreen(DocumentTabsScreen[TravellingLine, Route, SerialInTransit]):
     """One transfer."""
 
     PAGE = "transfers"
     KIND = ListKind("transfer_lines", LINES, lambda row: str(row.line.id))
+    MORE_TITLE = "In Transit"
+    MORE = ListKind(
+        "transfer_serials", IN_TRANSIT, lambda row: str(row.id), empty="No serial of it is in transit."
+    )
     CANCELS = "Nothing of it is shipped yet."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "give_up", "Give up", tooltip="Give up what never arrives; it takes a supervisor"),
     ]
-
-    def __init__(self, ref: str) -> None:
-        super().__init__(ref)
-        self._serials = Listing(
-            ListKind(
-                "transfer_serials",
-                IN_TRANSIT,
-                lambda row: str(row.id),
-                empty="No serial of it is in transit.",
-            ),
-            self.query_serials,
-            self.show_serial,
-            table_id="serials",
-        )
-
-    def compose_body(self) -> ComposeResult:
-        """Place the facts above the lines, and the serials that are in transit."""
-        yield Facts()
-        with TabbedContent():
-            with PlainPane("Lines", id="transfer-lines"):
-                yield self.line_list
-            with PlainPane("In Transit", id=SERIALS_PANE):
-                yield self._serials
 
     def look(self) -> Reading[Shown[TravellingLine, Route]]:
         """Return what reads the transfer, and since when what of it is in transit."""
@@ -188,24 +164,15 @@ class TransferScreen(DocumentScreen[TravellingLine, Route]):
             "In transit": f"{self._in_transit} since {shown(since)}" if self._in_transit else "",
         }
 
-    def query_serials(self, filters: Values) -> Query[SerialInTransit]:  # noqa: ARG002 - there are none
+    def read_more(self, last: SerialInTransit | None, limit: int) -> Reading[Sequence[SerialInTransit]]:
         """Return what reads the serials that are in transit on it."""
+        return lambda conn: on_the_road.serials(
+            conn, transfers.show(conn, self.ref).id, limit=limit, after=last
+        )
 
-        def page(last: SerialInTransit | None, limit: int) -> Reading[Sequence[SerialInTransit]]:
-            return lambda conn: on_the_road.serials(
-                conn, transfers.show(conn, self.ref).id, limit=limit, after=last
-            )
-
-        return page
-
-    def show_serial(self, row: SerialInTransit) -> None:
+    def open_more(self, row: SerialInTransit) -> None:
         """Show a serial's life."""
         self.app.show_serial(row.serial, row.product)
-
-    def open_line(self) -> None:
-        """Show what of it is in transit."""
-        self.query_one(TabbedContent).active = SERIALS_PANE
-        self._serials.rows.focus()
 
     def cancel(self) -> Writing[Document]:
         """Return what cancels the transfer."""
@@ -227,7 +194,7 @@ class TransferScreen(DocumentScreen[TravellingLine, Route]):
 
     def action_give_up(self) -> None:
         """Ask for the reason and for what, and give up what never arrives."""
-        under_cursor = self._serials.rows.current if self.listing is self._serials else None
+        under_cursor = self.more_under_cursor
 
         def change(values: Values) -> Writing[Document]:
             units, serials = named(values)
