@@ -12,7 +12,7 @@ from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.documents import closing, document
 from serialhhd.store.documents.document import Document
-from serialhhd.store.documents.documents import Documents
+from serialhhd.store.documents.documents import Documents, Shown
 from serialhhd.store.documents.lines import Line, Lines, insert
 from serialhhd.store.outbound.pick_lists import PICK_LISTS
 from serialhhd.store.schema import batch_wants
@@ -226,6 +226,16 @@ _SORTED = (
     .where(_OF_BATCH, _tx.kind == TransactionKind.PICK)
     .group_by(_l.product_id, _l.location_id)
 )
+
+
+def whole(conn: Connection, ref: str) -> Shown[LineShown, Location | None]:
+    """Return the batch of that number with how far each of its lines is, and beside them its cart; None before its walk has begun.
+
+    Raises:
+        Refused: `unknown`.
+    """
+    batch = show(conn, ref)
+    return Shown(batch, shown(conn, batch), cart(conn, batch.id))
 
 
 def shown(conn: Connection, batch: Document) -> tuple[LineShown, ...]:

@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList
 from serialhhd.samples import counted_warehouse, two_warehouses
 from serialhhd.screens.desk.app import DeskApp
 from serialhhd.screens.desk.parts.office import Office
+from serialhhd.store.batches import batches
 from serialhhd.store.counts import counting, counts
 from serialhhd.store.engine.store import Store
 from serialhhd.store.engine.writer import Work
@@ -67,7 +68,7 @@ def sites(tmp_path: Path, sites_template: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def counted(sites: Store) -> Store:
-    """The same, with a count of a place that was counted twice: of its serials 2 are missing, 1 came from elsewhere, 1 is gone, 1 unknown."""
+    """The same, with a count of a place that was counted twice: of its serials 2 are missing, 1 is gone, 1 unknown; and a batch."""
     sites.write(lambda conn: _count(conn, sites.now()))
     return sites
 
@@ -75,6 +76,7 @@ def counted(sites: Store) -> Store:
 def _count(conn: Connection, at: datetime) -> None:
     counted_warehouse.count(conn, at)
     counts.add(conn, "C-8", ["A-01-02", "B-01-01"], at=at, by="office")
+    batches.add(conn, "B-1", ["PL-501", "PL-502"], at=at, by="office")
     counting.enter(
         conn, "C-8", location="A-01-02", sku="CAM-200", texts=["SN0005"], sure=True, by="anna", at=at
     )

@@ -53,6 +53,9 @@ AT_BOTH_SITES: dict[str, tuple[str, ...]] = {
     "count-serials": ("f8", "c", "down", "enter", "enter"),
     "count-approve": ("f8", "c", "down", "enter", "a"),
     "count-in-work": ("f8", "c", "enter"),
+    "batches": ("f8", "b"),
+    "batch": ("f8", "b", "enter"),
+    "batch-pick-lists": ("f8", "b", "enter", "enter"),
     "serial-in-transit": ("f9", "=LCK-0001", "enter"),
 }
 """Pages of what the sample warehouse alone has not."""
