@@ -16,6 +16,7 @@ from serialhhd.screens.desk.dialogs.forms import ConfirmModal
 from serialhhd.screens.desk.dialogs.help import HelpModal
 from serialhhd.screens.desk.dialogs.more_pages import MorePagesModal
 from serialhhd.screens.desk.page_names import FURTHER_PAGES, MORE_KEY, PAGES
+from serialhhd.screens.desk.pages.containers import ContainersScreen
 from serialhhd.screens.desk.pages.documents.batches import BatchesScreen
 from serialhhd.screens.desk.pages.documents.counts import CountsScreen
 from serialhhd.screens.desk.pages.documents.pick_lists import PickListsScreen
@@ -44,6 +45,7 @@ SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
         "transfers": TransfersScreen,
         "counts": CountsScreen,
         "batches": BatchesScreen,
+        "containers": ContainersScreen,
     }
 )
 """The first screen of each page."""

@@ -29,5 +29,6 @@ FURTHER_PAGES: Final = (
     DeskPage("transfers", "t", "Transfers", "To another warehouse or account; what is in transit"),
     DeskPage("counts", "c", "Counts", "What was counted, what differs, its approval"),
     DeskPage("batches", "b", "Batches", "Pick lists in one walk: cart, walked and sorted"),
+    DeskPage("containers", "o", "Containers", "Totes, pallets and SSCCs, and what lies in them"),
 )
 """Those that are opened by `MORE_KEY` and a letter: there are more pages than keys that every terminal has."""

@@ -28,6 +28,7 @@ HISTORY: tuple[Column[Transaction], ...] = (
     Column("partner", "From / to", 16, lambda row: row.partner),
     Column("operator", "Who", 10, lambda row: row.operator),
     Column("account", "Account", 9, lambda row: row.account),
+    Column("container", "Container", 10, lambda row: row.container),
     Column("note", "Note", 30, lambda row: row.note),
     Column("approved_by", "Approved by", 11, lambda row: row.approved_by),
 )
@@ -130,6 +131,7 @@ def facts(trace: Trace, now: datetime) -> dict[str, object]:
         "On hold": trace.on_hold,
         "Location": trace.location,
         "Transfer": trace.transfer,
+        "Container": trace.container,
         "Supplier": trace.supplier,
         "Customer": trace.customer,
         "Returned to": trace.returned_to,

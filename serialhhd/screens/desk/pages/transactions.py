@@ -36,6 +36,7 @@ COLUMNS: tuple[Column[Transaction], ...] = (
     Column("operator", "Who", 10, lambda row: row.operator),
     Column("account", "Account", 9, lambda row: row.account),
     Column("other_place", "Other place", 16, other_place),
+    Column("container", "Container", 10, lambda row: row.container),
     Column("note", "Note", 30, lambda row: row.note),
     Column("approved_by", "Approved by", 11, lambda row: row.approved_by),
 )
@@ -132,6 +133,7 @@ class TransactionScreen(ListingScreen):
                 "Product": entry.product,
                 "Location": f"{entry.location or '-'}, account {entry.account}",
                 "Other place": other_place(entry),
+                "Container": entry.container,
                 "Document": f"{entry.document or '-'}  {entry.partner or ''}",
                 "Note": entry.note,
                 "Approved by": entry.approved_by,
