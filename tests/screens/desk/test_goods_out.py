@@ -236,7 +236,7 @@ async def test_the_stock_list_shows_and_filters_kinds_of_locations(sites: Store)
 
 
 async def test_a_serial_in_transit_names_its_transfer_and_the_other_places(sites: Store) -> None:
-    async with opened_on(sites, size=(120, 40)) as clerk:
+    async with opened_on(sites, size=(180, 40)) as clerk:
         await clerk.presses("f9")
         await clerk.types("LCK-0001")
         screen = await clerk.presses("enter")
