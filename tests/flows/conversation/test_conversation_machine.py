@@ -105,7 +105,7 @@ def fill(conn: Connection) -> None:
     products.add(conn, "LENS", at=START, name="Lens", tracking_type=picked, by="office")
     products.add(conn, "BAT", at=START, name="Battery", tracking_type=none, by="office")
     places.add_location(conn, "A-01", by="office")
-    pre_receipts.add(conn, "PR-0", [("CAM", 4), ("LENS", 3), ("BAT", 3)], at=START, by="office")
+    pre_receipts.add(conn, "PR-0", [("CAM", 5), ("LENS", 3), ("BAT", 3)], at=START, by="office")
     pre_receipts.add(conn, "PR-1", [("CAM", 2), ("BAT", 3)], at=START, by="office")
     pre_receipts.add(conn, "PR-2", [("CAM", 2), ("LENS", 2)], at=START, by="office")
     pre_entered.set_serials(conn, "PR-2", "CAM", ["SN7", "SN8"], by="office")
@@ -173,10 +173,14 @@ def warehouse_file(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Pa
     with Store.open(str(path), clock=lambda: START) as store:
         store.write(fill)
         flows = flows_of(path.with_name("f.toml"), "accept", "close", "allow").flows
-        counted = ("PR-0", "CAM", "SN1,SN2,SN3,SN9", ":done", "", "GOODS-IN")
+        counted = ("PR-0", "CAM", "SN1,SN2,SN3,SN9,SN10", ":done", "", "GOODS-IN")
         rest = ("LENS", "", "A-01", "BAT", "", "GOODS-IN")
         enter(Runner(store, lambda: flows["goods_in"], "keeper"), *counted, *rest)
-        enter(Runner(store, lambda: flows["transfer_out"], "keeper"), "TR-1", "GOODS-IN", "CAM", "SN9", "")
+        enter(
+            Runner(store, lambda: flows["transfer_out"], "keeper"), "TR-1", "GOODS-IN", "CAM", "SN9,SN10", ""
+        )
+        with store.read() as conn:
+            assert transfers.in_transit(conn, transfers.show(conn, "TR-1").id) == ("SN9", "SN10")
         store.write(lambda conn: counts.add(conn, "C-1", ["GOODS-IN"], at=START, by="office"))
     return path
 

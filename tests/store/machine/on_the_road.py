@@ -127,7 +127,7 @@ class OnTheRoad(Office):
         count = len(held) or count
         wanted = {"not_in_transit"} if count > of.in_transit else set()
         if to == ROAD:
-            wanted = {"wrong_location_kind"}
+            wanted |= {"wrong_location_kind"}
         if any(text not in there for text in held):
             wanted = WHY
         if not of.in_transit:
