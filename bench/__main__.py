@@ -17,6 +17,7 @@ from bench import (
     rehearsing,
     scans,
     start,
+    upkeep,
 )
 from bench.figure import Figure
 from bench.training import classes, labels, playing, recording, stores
@@ -37,8 +38,11 @@ def figures(folder: Path, sizes: list[int], times: int) -> Iterator[Figure]:
     yield scans.hundred_scanners(folder, 100, max(2, times // 5))
     yield scans.hundred_captures(folder, 100, max(2, times // 5))
     yield posting.receipt(folder, min(10_000, times * 10), max(2, times // 100))
+    yield posting.move(folder, min(10_000, times * 10), max(2, times // 100))
     yield counting.compared(folder, min(10_000, times * 10), max(2, times // 100))
     yield from growth.figures([growth.costs(folder, size, times) for size in sizes])
+    yield upkeep.store_check(folder, sizes[-1], 3)
+    yield upkeep.upgraded(folder, sizes[-1])
     yield editing.one_set(folder, max(10, times // 10))
     yield rehearsing.one_impact(folder, min(1_000, times * 4 // 20 * 20))
     yield playing.one_lesson(folder, max(3, times // 100), min(30, times))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.counting import runner_at_count
 from bench.figure import Figure, median
-from bench.moving import runner_at_move
+from bench.moving import runner_at_move, runner_at_transfer_in
 from bench.warehouse import RECEIPT, fill, filled_serial, new_store, runner_at_serials
 from serialhhd.flows.seam.view import Scan
 from serialhhd.store.engine.store import Store
@@ -24,6 +24,7 @@ class Costs:
     serials: int
     scan: float
     move: float
+    arriving: float
     count: float
     stock_page: float
     first_page: float
@@ -35,6 +36,7 @@ class Costs:
 NAMES = {
     "scan": ("a scan", 1.5),
     "move": ("a scan for a move", 1.5),
+    "arriving": ("a scan at transfer in", 1.5),
     "count": ("a scan in a count", 1.5),
     "stock_page": ("the first Stock List page", 1.5),
     "first_page": ("the first page of Transactions with Serial Numbers", 1.5),
@@ -58,6 +60,8 @@ def costs(folder: Path, serials: int, times: int) -> Costs:
 def _measured(store: Store, serials: int, times: int, bytes_a_serial: float) -> Costs:
     runner = runner_at_serials(store, "anna", times * 2)
     scan = median(times, lambda number: runner.submit(Scan(f"NEW{number:08}", f"scan-{number}")))
+    arriving = runner_at_transfer_in(store, min(times, serials // 2))
+    arrive = median(times, lambda number: arriving.submit(Scan(filled_serial(number + 1))))
     moving = runner_at_move(store, serials)
     apart = max(1, serials // times)
     move = median(times, lambda number: moving.submit(Scan(filled_serial(number * apart % serials + 1))))
@@ -68,6 +72,7 @@ def _measured(store: Store, serials: int, times: int, bytes_a_serial: float) -> 
             serials,
             scan,
             move,
+            arrive,
             count,
             median(times, lambda _: stock.page(conn, limit=200)),
             median(

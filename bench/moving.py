@@ -18,7 +18,7 @@ def scans(folder: Path, times: int) -> Iterator[Figure]:
     """Measure a scan for a move, one at transfer in, and one in a count, each in turns with one at `enter_serials` of goods in."""
     for name, at_serials in (
         ("for a move", runner_at_move),
-        ("at transfer in", _runner_at_transfer_in),
+        ("at transfer in", runner_at_transfer_in),
         ("in a count", runner_at_count),
     ):
         with new_store(folder, name.replace(" ", "-")) as store:
@@ -40,7 +40,7 @@ def runner_at_move(store: Store, serials: int) -> Runner:  # noqa: ARG001 - all 
     return runner_after(store, "mia", "move", "GOODS-IN", SKU)
 
 
-def _runner_at_transfer_in(store: Store, serials: int) -> Runner:
+def runner_at_transfer_in(store: Store, serials: int) -> Runner:
     """Return a handheld that stands at the serial step of a transfer of which all is on the road."""
     at = store.now()
     store.write(lambda conn: places.add_warehouse(conn, "EAST", by="office"))

@@ -73,7 +73,7 @@ RECEIPT = 100
 """Serials of each receipt in a filled store."""
 
 _NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) "
-_FILL = (
+FILL = (
     """INSERT INTO stock_line (id, product_id, location_id, account_id, tracking_type, quantity, received_at)
     VALUES (1, 1, 1, 1, 'full_tracking', :serials, 0)""",
     _NUMBERS.format(":serials")
@@ -98,7 +98,7 @@ def fill(store: Store, serials: int) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("BEGIN")
-    for statement in _FILL:
+    for statement in FILL:
         connection.execute(statement, {"serials": serials, "receipt": RECEIPT})
     connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
