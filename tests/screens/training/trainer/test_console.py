@@ -88,7 +88,10 @@ async def gone(held: "Held", login: "Login") -> None:
 
 async def test_too_small_a_terminal_says_what_it_takes(hold: Hold) -> None:
     async with hold() as held, console(held, (69, 13)) as (_, trainer):
-        assert trainer.words == "This console takes 70 columns and 14 rows; here are 69 and 13. Make it larger; e, then y, ends the class."
+        assert (
+            trainer.words
+            == "This console takes 70 columns and 14 rows; here are 69 and 13. Make it larger; e, then y, ends the class."
+        )
         assert "Nobody is here yet." in await trainer.resizes(70, 14)
 
 
