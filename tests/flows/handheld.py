@@ -22,6 +22,17 @@ STEPS = {
         "pick_by_pick_list",
         ["scan_pick_list", "scan_location", "scan_product", "enter_serials", "confirm_quantity"],
     ),
+    "tote_pick": (
+        "pick_by_pick_list",
+        [
+            "scan_pick_list",
+            "scan_location",
+            "scan_product",
+            "enter_serials",
+            "confirm_quantity",
+            "scan_tote",
+        ],
+    ),
     "transfer_out": (
         "transfer_ship",
         ["scan_transfer", "scan_location", "scan_product", "enter_serials", "confirm_quantity"],

@@ -36,6 +36,14 @@ _LAST_USED = (
 _OWN = select(_c.id).where(_c.document_id == bindparam("list_id")).order_by(_LAST_USED.desc(), _c.id.desc())
 
 
+KIND = ContainerKind.TOTE
+
+
+def is_one(container: Container) -> bool:
+    """Whether a container is a tote."""
+    return container.kind is KIND
+
+
 def show(conn: Connection, code: str) -> Container:
     """Return the tote of that code.
 
@@ -43,7 +51,7 @@ def show(conn: Connection, code: str) -> Container:
         Refused: `unknown`, also of a container that is no tote.
     """
     found = containers.find(conn, code)
-    if found is None or found.kind is not ContainerKind.TOTE:
+    if found is None or not is_one(found):
         raise refusals.unknown(what="tote", code=code)
     return found
 

@@ -60,6 +60,7 @@ def flow(operation: str) -> dict[str, Any]:
         "scan_product",
         "enter_serials",
         "confirm_quantity",
+        "scan_tote",
         "choose_reason",
         "scan_destination",
     ]

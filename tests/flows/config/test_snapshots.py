@@ -37,9 +37,9 @@ def test_what_is_written_today_says_what_is_on_record(golden: Path) -> None:
 
 
 def _says(told: object, on_record: object) -> bool:
-    """Return whether something says at least what is on record."""
+    """Return whether something says at least what is on record; of steps that are left out there may be more by now."""
     if isinstance(told, dict) and isinstance(on_record, dict):
         return all(key in told and _says(told[key], value) for key, value in on_record.items())
     if isinstance(told, list) and isinstance(on_record, list):
-        return len(told) == len(on_record) and all(map(_says, told, on_record))
+        return len(told) >= len(on_record) and all(map(_says, told, on_record))
     return told == on_record

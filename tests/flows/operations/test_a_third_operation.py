@@ -416,18 +416,18 @@ def test_its_flows_are_checked_by_its_words(
 
 
 def test_a_step_for_a_word_that_some_operation_knows_is_no_step_of_the_others() -> None:
-    in_no_tote = operations.operations()["pick_by_pick_list"]
-    in_totes = replace(in_no_tote, name="tote_pick", words=in_no_tote.words | {"tote"})
-    known = {in_no_tote.name: in_no_tote, in_totes.name: in_totes}
+    in_no_crate = operations.operations()["pick_by_pick_list"]
+    in_crates = replace(in_no_crate, name="crate_pick", words=in_no_crate.words | {"crate"})
+    known = {in_no_crate.name: in_no_crate, in_crates.name: in_crates}
 
-    class ScanTote(ScanDestination):
-        asks: ClassVar[tuple[str, ...]] = ("tote",)
+    class ScanCrate(ScanDestination):
+        asks: ClassVar[tuple[str, ...]] = ("crate",)
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(steps, "operations", lambda: known)
-        assert steps.operations_of(ScanTote) == ["tote_pick"]
+        assert steps.operations_of(ScanCrate) == ["crate_pick"]
     with_source = [name for name, one in operations.operations().items() if FROM in one.words]
-    assert steps.operations_of(ScanTote) == with_source  # nobody knows the word: it is the step's own
+    assert steps.operations_of(ScanCrate) == with_source  # nobody knows the word: it is the step's own
 
 
 def test_work_that_no_document_asks_for_is_drawn_without_an_end(flows: Path) -> None:

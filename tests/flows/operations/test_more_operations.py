@@ -185,7 +185,7 @@ def test_what_an_operation_makes_of_a_common_action_goes_before_it_while_it_is_o
 def test_own_actions_have_labels_and_words_as_those_of_all(flows: Path) -> None:
     assert flows.exists()
     own = [one for operation in operations.operations().values() for one in operation.actions.items()]
-    assert {word for word, _ in own} == {":all", ":done"}
+    assert {word for word, _ in own} == {":all", ":done", ":full"}
     for word, command in own:
         assert word.startswith(":")
         assert word == word.casefold()

@@ -1,5 +1,7 @@
 """Pick Tasks by Pick List: goods out, one task of a pick list after the other, each at the place where its stock is."""
 
+from types import MappingProxyType
+
 from serialhhd.flows.operations import for_line, shelf_labels
 from serialhhd.flows.operations.choosing import PlaceChooses
 from serialhhd.flows.operations.operation import Operation
@@ -7,6 +9,8 @@ from serialhhd.flows.operations.pick import english as sentences
 from serialhhd.flows.operations.pick import leaving, posting
 from serialhhd.flows.operations.pick.options import PickOptions
 from serialhhd.flows.operations.shortage import NeedsReason
+from serialhhd.flows.words import tote
+from serialhhd.flows.words.tote import TOTE
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, SERIALS, SOURCE
 from serialhhd.store.outbound import picking
 from serialhhd.store.outbound.pick_lists import PICK_LISTS
@@ -17,7 +21,7 @@ PICK = Operation(
     title="Pick Tasks by Pick List",
     rank=2,
     documents=(PICK_LISTS,),
-    words=frozenset({DOCUMENT, SOURCE, PRODUCT, SERIALS, QUANTITY}),
+    words=frozenset({DOCUMENT, SOURCE, PRODUCT, SERIALS, QUANTITY, TOTE}),
     required=(DOCUMENT, PRODUCT),
     options=PickOptions,
     turns=PlaceChooses(claim_next=picking.claim_next, propose=proposing.propose),
@@ -31,5 +35,7 @@ PICK = Operation(
     post=posting.post,
     gone=sentences.task_gone,
     large=frozenset({SOURCE, PRODUCT, QUANTITY}),
-    labels=shelf_labels.LABELS,
+    actions=MappingProxyType({":full": tote.FULL_ACTION}),
+    fields=tote.fields,
+    labels={**shelf_labels.LABELS, TOTE: tote.labels},
 )

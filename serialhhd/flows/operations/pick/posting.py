@@ -5,7 +5,8 @@ from serialhhd.flows.operations.operation import Posted, approval
 from serialhhd.flows.operations.pick import english as sentences
 from serialhhd.flows.operations.pick import leaving
 from serialhhd.flows.seam.view import Message
-from serialhhd.flows.words import document, place, quantity
+from serialhhd.flows.sentences import messages
+from serialhhd.flows.words import document, place, quantity, tote
 from serialhhd.store.outbound import picking
 from serialhhd.store.outbound.picking import Pick, Picked, SerialsOut
 from serialhhd.store.words.vocabulary import DocumentState
@@ -14,11 +15,15 @@ from serialhhd.store.words.vocabulary import DocumentState
 def post(work: Work) -> Posted:
     """Post the pick of the task."""
     how, day = leaving.SERIALS.how(work), leaving.day(work)
-    pick = Pick(quantity.now(work), how, work.position.reason, day, approval(work))
+    into = tote.in_work(work)
+    pick = Pick(quantity.now(work), how, work.position.reason, day, approval(work), into)
     line, task = place.stock_line(work), leaving.task_in_work(work)
     picked = picking.post(work.conn, task, line, work.open_run(), pick, at=work.at)
     is_all = picked.is_complete and task.document_id == document.in_work(work).id
-    return Posted(_picked(work, pick, picked), is_all)
+    message = _picked(work, pick, picked)
+    if into is not None and pick.quantity:
+        message = messages.put_in_tote(tote=into.code, picked=message.text)
+    return Posted(message, is_all)
 
 
 def _picked(work: Work, pick: Pick, picked: Picked) -> Message:

@@ -44,6 +44,21 @@ def no_such_place() -> str:
 
 
 @said
+def tote(*, tote: str) -> str:
+    return f"Tote {tote}"
+
+
+@said
+def takes_units() -> str:
+    return "Takes the units"
+
+
+@said
+def of_other_list(*, pick_list: str) -> str:
+    return f"Holds {pick_list}"
+
+
+@said
 def box(*, label: str) -> str:
     return f"Box {label}"
 

@@ -1,6 +1,6 @@
 """Containers: what lies in one, and where it may go."""
 
-from serialhhd.flows.sentences.sentence import error
+from serialhhd.flows.sentences.sentence import error, info, success
 
 
 @error
@@ -42,6 +42,21 @@ def tote_of_other_list(*, tote: str, pick_list: str, own: str | None) -> str:
 @error
 def tote_not_empty(*, tote: str, own: str | None) -> str:
     return f"{tote} is not empty. {f'Put it into {own}' if own else 'Scan an empty one'}."
+
+
+@success
+def put_in_tote(*, tote: str, picked: str) -> str:
+    return f"{tote}: {picked}"
+
+
+@info
+def tote_chosen(*, tote: str) -> str:
+    return tote
+
+
+@info
+def tote_full(*, tote: str, units: int) -> str:
+    return f"{tote} is full{f', {units} put in' if units else ''}. The rest goes into another."
 
 
 @error

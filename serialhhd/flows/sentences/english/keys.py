@@ -44,6 +44,11 @@ def remove() -> str:
 
 
 @said
+def full() -> str:
+    return "Full"
+
+
+@said
 def all_() -> str:
     return "All"
 

@@ -56,6 +56,11 @@ def pre_receipt() -> str:
 
 
 @said
+def tote() -> str:
+    return "TOTE?"
+
+
+@said
 def transfer() -> str:
     return "TRANSFER?"
 

@@ -33,6 +33,18 @@ def no_such_place() -> str:
     return "Diesen Platz gibt es nicht"
 
 
+def tote(*, tote: str) -> str:
+    return f"Wanne {tote}"
+
+
+def takes_units() -> str:
+    return "Nimmt die Stücke auf"
+
+
+def of_other_list(*, pick_list: str) -> str:
+    return f"Gehört zu {pick_list}"
+
+
 def box(*, label: str) -> str:
     return f"Karton {label}"
 

@@ -34,5 +34,17 @@ def tote_not_empty(*, tote: str, own: str | None) -> str:
     return f"{tote} ist nicht leer. {f'In {own} legen' if own else 'Leeren Behälter scannen'}."
 
 
+def put_in_tote(*, tote: str, picked: str) -> str:
+    return f"{tote}: {picked}"
+
+
+def tote_chosen(*, tote: str) -> str:
+    return tote
+
+
+def tote_full(*, tote: str, units: int) -> str:
+    return f"{tote} ist voll{f', {units} hineingelegt' if units else ''}. Der Rest kommt in eine andere."
+
+
 def sscc_wrong(*, code: str) -> str:
     return f"{code} ist keine SSCC: 18 Ziffern, die letzte ist nicht die Prüfziffer."

@@ -13,6 +13,7 @@ NAMES: Final[Mapping[str, str]] = {
     "tracking_type": "Verfolgung",
     "location": "Lagerplatz",
     "destination": "Zielplatz",
+    "tote": "Wanne",
     "quantity": "Menge",
     "lot": "Charge",
     "expiry": "Verfall",

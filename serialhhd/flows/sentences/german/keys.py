@@ -33,6 +33,10 @@ def remove() -> str:
     return "Entf."
 
 
+def full() -> str:
+    return "Voll"
+
+
 def all_() -> str:
     return "Alle"
 

@@ -39,6 +39,10 @@ def pre_receipt() -> str:
     return "AVIS?"
 
 
+def tote() -> str:
+    return "WANNE?"
+
+
 def transfer() -> str:
     return "UMLAGERUNG?"
 

@@ -82,6 +82,7 @@ STEPS: Final[Mapping[str, str]] = {
     "scan_product": "Artikel",
     "scan_location": "Lagerplatz",
     "scan_destination": "Zielplatz",
+    "scan_tote": "Wanne",
     "enter_serials": "Seriennummern",
     "confirm_quantity": "Menge",
     "choose_reason": "Grund",

@@ -33,6 +33,18 @@ def no_such_place() -> str:
     return "Esa ubicación no existe"
 
 
+def tote(*, tote: str) -> str:
+    return f"Cubeta {tote}"
+
+
+def takes_units() -> str:
+    return "Recibe las unidades"
+
+
+def of_other_list(*, pick_list: str) -> str:
+    return f"Lleva {pick_list}"
+
+
 def box(*, label: str) -> str:
     return f"Caja {label}"
 

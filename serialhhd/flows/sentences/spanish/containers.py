@@ -34,5 +34,17 @@ def tote_not_empty(*, tote: str, own: str | None) -> str:
     return f"{tote} no está vacío. {f'Póngalo en {own}' if own else 'Escanee uno vacío'}."
 
 
+def put_in_tote(*, tote: str, picked: str) -> str:
+    return f"{tote}: {picked}"
+
+
+def tote_chosen(*, tote: str) -> str:
+    return tote
+
+
+def tote_full(*, tote: str, units: int) -> str:
+    return f"{tote} está llena{f', {units} dentro' if units else ''}. El resto va en otra."
+
+
 def sscc_wrong(*, code: str) -> str:
     return f"{code} no es un SSCC: son 18 dígitos, y el último no es el de control."

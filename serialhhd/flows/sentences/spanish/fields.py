@@ -13,6 +13,7 @@ NAMES: Final[Mapping[str, str]] = {
     "tracking_type": "seguimiento",
     "location": "ubicación",
     "destination": "destino",
+    "tote": "cubeta",
     "quantity": "cantidad",
     "lot": "lote",
     "expiry": "caducidad",

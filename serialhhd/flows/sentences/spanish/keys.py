@@ -33,6 +33,10 @@ def remove() -> str:
     return "Quitar"
 
 
+def full() -> str:
+    return "Llena"
+
+
 def all_() -> str:
     return "Todo"
 

@@ -39,6 +39,10 @@ def pre_receipt() -> str:
     return "AVISO?"
 
 
+def tote() -> str:
+    return "¿CUBETA?"
+
+
 def transfer() -> str:
     return "¿TRASPASO?"
 

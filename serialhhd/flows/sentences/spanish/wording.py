@@ -82,6 +82,7 @@ STEPS: Final[Mapping[str, str]] = {
     "scan_product": "producto",
     "scan_location": "ubicación",
     "scan_destination": "destino",
+    "scan_tote": "cubeta",
     "enter_serials": "números de serie",
     "confirm_quantity": "cantidad",
     "choose_reason": "motivo",
