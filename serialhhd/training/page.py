@@ -10,7 +10,14 @@ from pydantic import BaseModel
 from serialhhd.flows.descriptions.page import page
 from serialhhd.toml.edits.values import written
 from serialhhd.toml.key import Key, keys_of
-from serialhhd.training.documents.written import NewPickList, NewPreReceipt, NewTransfer, Wanted, WantedFrom
+from serialhhd.training.documents.written import (
+    NewBatch,
+    NewPickList,
+    NewPreReceipt,
+    NewTransfer,
+    Wanted,
+    WantedFrom,
+)
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.fault import MEANINGS
 from serialhhd.training.scenarios.model import (
@@ -37,6 +44,7 @@ _TABLES: Final[Mapping[str, type[BaseModel]]] = {
     "`pre_receipts` of `[start]`": NewPreReceipt,
     "`lines` of `pre_receipts`": Wanted,
     "`pick_lists` of `[start]`": NewPickList,
+    "`batches` of `[start]`": NewBatch,
     "`transfers` of `[start]`": NewTransfer,
     "`lines` of `pick_lists` and of `transfers`": WantedFrom,
     "`holds` of `[start]`": NewHold,

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from serialhhd.store.batches import batches
 from serialhhd.store.desk.import_files import Kind
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.open_work import Asked
@@ -20,7 +21,14 @@ from serialhhd.store.outbound import pick_lists
 from serialhhd.store.transfers import transfers
 from serialhhd.store.words.vocabulary import DocumentKind
 from serialhhd.training.documents import making
-from serialhhd.training.documents.written import NewPickList, NewPreReceipt, NewTransfer, Wanted, WantedFrom
+from serialhhd.training.documents.written import (
+    NewBatch,
+    NewPickList,
+    NewPreReceipt,
+    NewTransfer,
+    Wanted,
+    WantedFrom,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +37,14 @@ class KindAtStart:
 
     Attributes:
         key: Where they stand in `[start]`.
-        file: What `import` calls a file of them.
+        file: What `import` calls a file of them; None where it takes none.
         make: Makes one that is written.
         written: Returns one as it is written: what is still open of it.
         cancel: Cancels one, as the office does.
     """
 
     key: str
-    file: Kind
+    file: Kind | None = None
     make: Callable[[Connection, Any, datetime], None]
     written: Callable[[Connection, Asked], Any]
     cancel: Callable[..., Document]
@@ -58,6 +66,11 @@ def _pick_list(conn: Connection, asked: Asked) -> NewPickList:  # noqa: ARG001 -
     return NewPickList(
         ref=asked.document.ref, customer=asked.document.partner or "", lines=_wanted_from(asked)
     )
+
+
+def _batch(conn: Connection, asked: Asked) -> NewBatch:
+    lists = tuple(one.ref for one in batches.pick_lists(conn, asked.document.id))
+    return NewBatch(ref=asked.document.ref, pick_lists=lists)
 
 
 def _transfer(conn: Connection, asked: Asked) -> NewTransfer:
@@ -86,6 +99,12 @@ KINDS: Final[Mapping[DocumentKind, KindAtStart]] = MappingProxyType(
             make=making.pick_list,
             written=_pick_list,
             cancel=pick_lists.cancel,
+        ),
+        DocumentKind.BATCH: KindAtStart(
+            key="batches",
+            make=making.batch,
+            written=_batch,
+            cancel=batches.cancel,
         ),
         DocumentKind.TRANSFER: KindAtStart(
             key="transfers",

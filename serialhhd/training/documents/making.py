@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from serialhhd.store import refusals
+from serialhhd.store.batches import batches
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import WantedLine
@@ -20,7 +21,7 @@ from serialhhd.store.transfers import shipping, transfers
 from serialhhd.store.transfers.transfers import TransferLine
 from serialhhd.store.words.vocabulary import RunState
 from serialhhd.training.documents.values import serials_of
-from serialhhd.training.documents.written import NewPickList, NewPreReceipt, NewTransfer, WantedFrom
+from serialhhd.training.documents.written import NewBatch, NewPickList, NewPreReceipt, NewTransfer, WantedFrom
 
 TRAINER: Final = "trainer"
 """Who made all that nobody scanned."""
@@ -51,6 +52,15 @@ def pick_list(conn: Connection, new: NewPickList, at: datetime) -> None:
 
 def _wanted(lines: tuple[WantedFrom, ...]) -> list[WantedLine]:
     return [WantedLine(line.sku, line.quantity, line.location or None) for line in lines]
+
+
+def batch(conn: Connection, new: NewBatch, at: datetime) -> None:
+    """Put pick lists into a batch.
+
+    Raises:
+        Refused: As from the store.
+    """
+    batches.add(conn, new.ref, new.pick_lists, at=at, by=TRAINER)
 
 
 def transfer(conn: Connection, new: NewTransfer, at: datetime) -> None:

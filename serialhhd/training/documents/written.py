@@ -26,8 +26,8 @@ class WrittenDocument(Table):
 
     @property
     def rows(self) -> tuple[WrittenLine, ...]:
-        """Its lines."""
-        raise NotImplementedError
+        """Its lines; none where they follow from something else."""
+        return ()
 
 
 class Wanted(WrittenLine):
@@ -71,6 +71,14 @@ class NewPickList(WrittenDocument):
     def rows(self) -> tuple[WantedFrom, ...]:
         """Its tasks."""
         return self.lines
+
+
+class NewBatch(WrittenDocument):
+    """Pick lists whose goods are fetched together."""
+
+    pick_lists: Annotated[tuple[Text, ...], AS_LIST] = Field(
+        min_length=1, description="The numbers of its pick lists; units go to them in this order."
+    )
 
 
 class NewTransfer(WrittenDocument):

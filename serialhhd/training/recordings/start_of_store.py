@@ -14,7 +14,7 @@ from serialhhd.store.documents import open_work
 from serialhhd.store.documents.open_work import Asked
 from serialhhd.store.stock import stock
 from serialhhd.store.words import codes
-from serialhhd.store.words.vocabulary import DocumentKind
+from serialhhd.store.words.vocabulary import DocumentKind, LocationKind
 from serialhhd.training.documents.kinds import KINDS, KindAtStart
 from serialhhd.training.scenarios.model import (
     End,
@@ -35,7 +35,7 @@ USUAL_PAR = 8.0
 def scenario_of_store(conn: Connection, flow: Flow, title: str) -> Scenario:
     """Return a scenario in which nothing lies there and nothing goes wrong: its start is what a store holds.
 
-    Pre-entered serials and holds are left out, of documents whatever is done of them already, and what a place is for.
+    Pre-entered serials and holds are left out, of documents whatever is done of them already, and what places of other warehouses are for.
 
     Args:
         conn: The store; at least one document is open in it, or goods are there for a flow without.
@@ -54,7 +54,9 @@ def scenario_of_store(conn: Connection, flow: Flow, title: str) -> Scenario:
     start = Start(
         products=tuple(_product(conn, sku) for sku in skus),
         warehouses=tuple(_warehouses(conn)),
-        locations=tuple(one.code for one in places.locations(conn) if _is_place(one, places.MAIN)),
+        locations=tuple(_places(conn, LocationKind.STORAGE)),
+        carts=tuple(_places(conn, LocationKind.CART)),
+        quarantine=tuple(_places(conn, LocationKind.QUARANTINE)),
         stock=there,
     ).model_copy(update={key: tuple(written) for key, written in documents.items()})
     nothing = (Stock(sku=skus[0], location=places.GOODS_IN, quantity=0),)
@@ -92,6 +94,10 @@ def _warehouses(conn: Connection) -> Iterator[NewWarehouse]:
         if code != places.MAIN:
             there = (one.code for one in places.locations(conn) if _is_place(one, code))
             yield NewWarehouse(code=code, locations=tuple(there))
+
+
+def _places(conn: Connection, kind: LocationKind) -> Iterator[str]:
+    yield from (one.code for one in places.locations(conn, kind) if _is_place(one, places.MAIN))
 
 
 def _is_place(location: Location, warehouse: str) -> bool:

@@ -22,7 +22,13 @@ from serialhhd.training.documents.values import (
     TextOrNone,
     serials_of,
 )
-from serialhhd.training.documents.written import NewPickList, NewPreReceipt, NewTransfer, WrittenDocument
+from serialhhd.training.documents.written import (
+    NewBatch,
+    NewPickList,
+    NewPreReceipt,
+    NewTransfer,
+    WrittenDocument,
+)
 from serialhhd.training.faults import faults
 from serialhhd.training.faults.fault import MEANINGS, Right
 from serialhhd.training.scenarios.rules import RULES, is_rule
@@ -114,12 +120,19 @@ class Start(Table):
     locations: Annotated[tuple[Text, ...], AS_LIST] = Field(
         default=(), description="Places beside GOODS-IN and those that stock is at."
     )
+    carts: Annotated[tuple[Text, ...], AS_LIST] = Field(default=(), description="Carts.")
+    quarantine: Annotated[tuple[Text, ...], AS_LIST] = Field(
+        default=(), description="Places where goods lie that must not leave."
+    )
     stock: Annotated[tuple[Stock, ...], AS_LIST] = Field(default=(), description="What is in stock.")
     pre_receipts: Annotated[tuple[NewPreReceipt, ...], AS_LIST] = Field(
         default=(), description="What is announced."
     )
     pick_lists: Annotated[tuple[NewPickList, ...], AS_LIST] = Field(
         default=(), description="What must leave."
+    )
+    batches: Annotated[tuple[NewBatch, ...], AS_LIST] = Field(
+        default=(), description="Pick lists whose goods are fetched together."
     )
     transfers: Annotated[tuple[NewTransfer, ...], AS_LIST] = Field(
         default=(), description="What goes to another warehouse or account."

@@ -16,6 +16,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import desk_receiving, pre_receipts
 from serialhhd.store.inbound.desk_receiving import Delivery
 from serialhhd.store.stock import holds, product_holds
+from serialhhd.store.words.vocabulary import LocationKind
 from serialhhd.toml.positions import Where
 from serialhhd.training.documents.kinds import KINDS, KindAtStart
 from serialhhd.training.documents.making import TRAINER
@@ -30,7 +31,7 @@ from serialhhd.training.scenarios.model import (
     Stock,
 )
 
-_FILES: Final[Mapping[str, Kind]] = {kind.value: row.file for kind, row in KINDS.items()}
+_FILES: Final[Mapping[str, Kind]] = {kind.value: row.file for kind, row in KINDS.items() if row.file}
 """What a file holds, by the column that names its documents; else products."""
 
 
@@ -64,10 +65,7 @@ def parts(start: Start, folder: Path) -> Iterator[StartPart]:
         yield StartPart(("start", "files", number), partial(_import, folder / name))
     for number, product in enumerate(start.products):
         yield _written(("start", "products", number), partial(_product, product))
-    for number, warehouse in enumerate(start.warehouses):
-        yield _written(("start", "warehouses", number), partial(_warehouse, warehouse))
-    for number, code in enumerate(start.locations):
-        yield _written(("start", "locations", number), partial(_location, code))
+    yield from _places(start)
     for number, stock in enumerate(start.stock):
         yield _written(("start", "stock", number), partial(_stock, stock, f"START-{number + 1}"))
     for kind, row in KINDS.items():
@@ -75,6 +73,17 @@ def parts(start: Start, folder: Path) -> Iterator[StartPart]:
             yield _written(("start", row.key, number), partial(_document, row, document))
     for number, hold in enumerate(start.holds):
         yield _written(("start", "holds", number), partial(_hold, hold))
+
+
+def _places(start: Start) -> Iterator[StartPart]:
+    for number, warehouse in enumerate(start.warehouses):
+        yield _written(("start", "warehouses", number), partial(_warehouse, warehouse))
+    for number, code in enumerate(start.locations):
+        yield _written(("start", "locations", number), partial(_location, code))
+    for number, code in enumerate(start.carts):
+        yield _written(("start", "carts", number), partial(_place, LocationKind.CART, code))
+    for number, code in enumerate(start.quarantine):
+        yield _written(("start", "quarantine", number), partial(_place, LocationKind.QUARANTINE, code))
 
 
 def _written(where: Where, make: Callable[[Connection, datetime], object]) -> StartPart:
@@ -120,6 +129,10 @@ def _product(new: NewProduct, conn: Connection, at: datetime) -> None:
 def _location(code: str, conn: Connection, _at: datetime) -> None:
     if places.find_location(conn, code) is None:
         places.add_location(conn, code, by=TRAINER)
+
+
+def _place(kind: LocationKind, code: str, conn: Connection, _at: datetime) -> None:
+    places.add_location(conn, code, kind=kind, by=TRAINER)
 
 
 def _warehouse(new: NewWarehouse, conn: Connection, _at: datetime) -> None:

@@ -7,8 +7,12 @@ import pytest
 
 from serialhhd.flows.config.discovery import PACKAGED
 from serialhhd.flows.config.loader import load
+from serialhhd.store.engine.store import Store
+from serialhhd.store.words.vocabulary import StorePurpose
 from serialhhd.training.playing.player import play
+from serialhhd.training.recordings.start_of_store import scenario_of_store
 from serialhhd.training.scenarios.loader import checked
+from serialhhd.training.scenarios.start import fill
 
 FLOWS: Final = load(PACKAGED)
 HEAD: Final = """version = 1
@@ -92,6 +96,34 @@ def test_what_goes_elsewhere_comes_to_its_end(
     played = play("own", checked(file), FLOWS, seed)
     assert played.differences == ()
     assert (played.result.score, played.result.units) == (100, 0 if flow == "account_transfer" else 7)
+
+
+def test_a_store_with_batches_carts_and_quarantine_is_the_start_of_a_scenario(tmp_path: Path) -> None:
+    """What a scenario begins with is what another one is written with that begins with the same store."""
+    text = (
+        written(tmp_path, "goods_out", "A-01", "", "A-01")
+        .read_text(encoding="utf-8")
+        .partition("[[goods]]")[0]
+    )
+    orders = """carts = ["CART-1"]
+quarantine = ["Q-1"]
+pick_lists = [{ ref = "PL-1", lines = [{ sku = "CBL-2", quantity = 2 }] }]
+batches = [{ ref = "B-1", pick_lists = ["PL-1"] }]
+[end]
+stock = [{ sku = "CBL-2", location = "A-01", quantity = 9 }]
+"""
+    file = tmp_path / "batch.toml"
+    file.write_text(text + orders, encoding="utf-8")
+    start = checked(file).scenario.start
+    with Store.open(
+        str(tmp_path / "own.db"), create=True, is_kept=False, purpose=StorePurpose.TRAINING
+    ) as store:
+        fill(store, checked(file).scenario, tmp_path)
+        with store.read() as conn:
+            again = scenario_of_store(conn, FLOWS.flows["goods_out"], "Again").start
+    assert (again.batches, again.pick_lists) == (start.batches, start.pick_lists)
+    assert (again.carts, again.quarantine) == (("CART-1",), ("Q-1",))
+    assert [one.code for one in again.warehouses] == ["EAST"]
 
 
 def test_what_goes_wrong_goes_wrong_there_as_well(tmp_path: Path) -> None:
