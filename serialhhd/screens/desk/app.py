@@ -21,6 +21,7 @@ from serialhhd.screens.desk.pages.documents.batches import BatchesScreen
 from serialhhd.screens.desk.pages.documents.counts import CountsScreen
 from serialhhd.screens.desk.pages.documents.pick_lists import PickListsScreen
 from serialhhd.screens.desk.pages.documents.pre_receipts import PreReceiptsScreen
+from serialhhd.screens.desk.pages.documents.returns import ReturnsScreen
 from serialhhd.screens.desk.pages.documents.transfers import TransfersScreen
 from serialhhd.screens.desk.pages.products import ProductsScreen
 from serialhhd.screens.desk.pages.recall import RecallScreen
@@ -44,6 +45,7 @@ SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
         "recall": RecallScreen,
         "transfers": TransfersScreen,
         "counts": CountsScreen,
+        "returns": ReturnsScreen,
         "batches": BatchesScreen,
         "containers": ContainersScreen,
     }

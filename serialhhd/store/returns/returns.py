@@ -10,7 +10,7 @@ from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.documents import closing
 from serialhhd.store.documents.document import Document
-from serialhhd.store.documents.documents import Documents
+from serialhhd.store.documents.documents import Documents, Shown
 from serialhhd.store.documents.lines import Line, Lines, insert
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.schema import tables as t
@@ -35,10 +35,12 @@ class Origin:
 
 _d, _tx, _s, _linked = t.document.c, t.stock_transaction.c, t.serial.c, t.transaction_serial.c
 _list = t.document.alias()
-_ORIGIN = (
-    select(_d.partner, _list.c.ref, _list.c.id)
-    .select_from(t.document.outerjoin(_list, _list.c.id == _d.pick_list_id))
-    .where(_d.id == bindparam("document_id"))
+_ORIGINS: t.AnySelect = select(_d.partner, _list.c.ref, _list.c.id).select_from(
+    t.document.outerjoin(_list, _list.c.id == _d.pick_list_id)
+)
+_ORIGIN = _ORIGINS.where(_d.id == bindparam("document_id"))
+_ORIGINS_BETWEEN = _ORIGINS.add_columns(_d.id).where(
+    _d.kind == KIND, _d.id.between(bindparam("oldest"), bindparam("newest"))
 )
 _BACK = (
     select(_s.serial)
@@ -130,6 +132,16 @@ def origin_of(conn: Connection, document_id: int) -> Origin:
     return Origin(*conn.execute(_ORIGIN, {"document_id": document_id}).one())
 
 
+def whole(conn: Connection, ref: str) -> Shown[Line, Origin]:
+    """Return the return of that number with its lines, and from where it comes.
+
+    Raises:
+        Refused: `unknown`.
+    """
+    seen = RETURNS.shown(conn, ref)
+    return Shown(seen.document, seen.lines, origin_of(conn, seen.document.id))
+
+
 def line_of(conn: Connection, of: Document, product: products.Product) -> Line:
     """Return the line of a return that holds a product.
 
@@ -178,10 +190,14 @@ def listed(
 ) -> tuple[Listed, ...]:
     """Return a page of the returns, newest first, after the id `after`; see `Documents.page`."""
     found = page(conn, state=state, search=search, limit=limit, after=after)
+    if not found:
+        return ()
+    between = {"oldest": found[-1].document.id, "newest": found[0].document.id}
+    origins = {row[-1]: Origin(*row[:-1]) for row in conn.execute(_ORIGINS_BETWEEN, between)}
     return tuple(
         Listed(
             one.document,
-            origin_of(conn, one.document.id),
+            origins[one.document.id],
             one.lines,
             one.open_lines,
             one.quantity,

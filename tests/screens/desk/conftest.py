@@ -20,6 +20,7 @@ from serialhhd.store.batches import batches
 from serialhhd.store.counts import counting, counts
 from serialhhd.store.engine.store import Store
 from serialhhd.store.engine.writer import Work
+from serialhhd.store.returns import returns
 from tests.screens.conftest import AT
 from tests.screens.person import Ears, Person
 
@@ -76,6 +77,7 @@ def counted(sites: Store) -> Store:
 def _count(conn: Connection, at: datetime) -> None:
     counted_warehouse.count(conn, at)
     counts.add(conn, "C-8", ["A-01-02", "B-01-01"], at=at, by="office")
+    returns.add(conn, "RT-1", [("CAM-200", 1)], at=at, pick_list="PL-499", by="office")
     batches.add(conn, "B-1", ["PL-501", "PL-502"], at=at, by="office")
     counting.enter(
         conn, "C-8", location="A-01-02", sku="CAM-200", texts=["SN0005"], sure=True, by="anna", at=at

@@ -53,6 +53,8 @@ AT_BOTH_SITES: dict[str, tuple[str, ...]] = {
     "count-serials": ("f8", "c", "down", "enter", "enter"),
     "count-approve": ("f8", "c", "down", "enter", "a"),
     "count-in-work": ("f8", "c", "enter"),
+    "returns": ("f8", "r"),
+    "return": ("f8", "r", "enter"),
     "batches": ("f8", "b"),
     "batch": ("f8", "b", "enter"),
     "batch-pick-lists": ("f8", "b", "enter", "enter"),

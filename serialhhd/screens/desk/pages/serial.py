@@ -29,6 +29,7 @@ HISTORY: tuple[Column[Transaction], ...] = (
     Column("operator", "Who", 10, lambda row: row.operator),
     Column("account", "Account", 9, lambda row: row.account),
     Column("container", "Container", 10, lambda row: row.container),
+    Column("condition", "Condition", 12, lambda row: row.condition),
     Column("note", "Note", 30, lambda row: row.note),
     Column("approved_by", "Approved by", 11, lambda row: row.approved_by),
 )
@@ -135,6 +136,7 @@ def facts(trace: Trace, now: datetime) -> dict[str, object]:
         "Supplier": trace.supplier,
         "Customer": trace.customer,
         "Returned to": trace.returned_to,
+        "Condition": trace.condition,
         "Warranty": until and f"until {until}, {'covered' if is_covered else 'over'}",
         "Expected on": trace.expected_on,
         "Lot": trace.lot,

@@ -37,6 +37,7 @@ COLUMNS: tuple[Column[Transaction], ...] = (
     Column("account", "Account", 9, lambda row: row.account),
     Column("other_place", "Other place", 16, other_place),
     Column("container", "Container", 10, lambda row: row.container),
+    Column("condition", "Condition", 12, lambda row: row.condition),
     Column("note", "Note", 30, lambda row: row.note),
     Column("approved_by", "Approved by", 11, lambda row: row.approved_by),
 )
@@ -135,6 +136,7 @@ class TransactionScreen(ListingScreen):
                 "Other place": other_place(entry),
                 "Container": entry.container,
                 "Document": f"{entry.document or '-'}  {entry.partner or ''}",
+                "Condition": entry.condition,
                 "Note": entry.note,
                 "Approved by": entry.approved_by,
                 "Serials": entry.serial_count,
