@@ -34,7 +34,7 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import runs
 from serialhhd.store.transfers import transfers
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import LocationKind, TrackingType
+from serialhhd.store.words.vocabulary import DocumentKind, LocationKind, TrackingType
 from tests.dumps import Dump, dump
 
 MOVING = {":done", ":short", ":yes", ":back", ":undo"}
@@ -302,9 +302,17 @@ class Conversations(RuleBasedStateMachine):
 
     @staticmethod
     def captures(conn: Connection, run_id: int) -> list[str]:
-        serial = t.serial.c
+        """Return what a run holds, newest first: what it has captured, or noted in a pass that goes on."""
+        serial, noted, line, of = t.serial.c, t.noted_serial.c, t.document_line.c, t.count_pass.c
         held = select(serial.serial).where(serial.run_id == run_id).order_by(serial.captured_at.desc())
-        return list(conn.scalars(held))
+        counted = (
+            select(noted.serial)
+            .join_from(t.noted_serial, t.document_line, line.id == noted.line_id)
+            .join(t.count_pass, (of.line_id == noted.line_id) & (of.pass_no == noted.pass_no))
+            .where(line.run_id == run_id, line.kind == DocumentKind.COUNT, of.ended_at.is_(None))
+            .order_by(noted.id.desc())
+        )
+        return [*conn.scalars(held), *conn.scalars(counted)]
 
     @rule()
     def the_last_scan_comes_again(self) -> None:
