@@ -34,9 +34,10 @@ TRACKED = {
 class Floor:
     """Two places, A-01 and B-01; totes T-1 to T-4, a pallet P-1; whatever came."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, fill: bool = True) -> None:
         self.store, self.came = store, 0
-        store.write(self._fill)
+        if fill:
+            store.write(self._fill)
 
     def _fill(self, conn: Connection) -> None:
         for code in ("A-01", "B-01"):

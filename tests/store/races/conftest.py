@@ -20,7 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each race in as many stores as it takes to run it as often as is asked for."""
     stores = metafunc.config.getoption("--races", ROUNDS) // ROUNDS
-    if "desks" in metafunc.fixturenames and stores > 1:
+    if "store_url" in metafunc.fixturenames and stores > 1:
         metafunc.fixturenames.append("number_of_store")
         metafunc.parametrize("number_of_store", range(stores))
 
