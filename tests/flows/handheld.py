@@ -33,6 +33,7 @@ STEPS = {
             "scan_tote",
         ],
     ),
+    "pack": ("pack", ["scan_container", "scan_into"]),
     "transfer_out": (
         "transfer_ship",
         ["scan_transfer", "scan_location", "scan_product", "enter_serials", "confirm_quantity"],

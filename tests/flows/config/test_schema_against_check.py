@@ -61,6 +61,8 @@ def flow(operation: str) -> dict[str, Any]:
         "enter_serials",
         "confirm_quantity",
         "scan_tote",
+        "scan_container",
+        "scan_into",
         "choose_reason",
         "scan_destination",
     ]

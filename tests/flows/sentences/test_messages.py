@@ -36,7 +36,7 @@ FACTS: dict[str, object] = {
     "tote": "T-2",
     "pick_list": "PL-1007",
     "own": "T-1",
-    "picked": "1 CAM-200 picked from A-01-02.",
+    "picked": "CAM-200 12, A-01-02",
     "units": 2,
     "sku": "CAM-200",
     "skus": ("CAM-200", "CAM-300"),

@@ -1,6 +1,5 @@
 """Adjust in: the operator says which product was found, and whose it is where nothing else does."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,10 +29,6 @@ class WhatWasFound(WithoutDocument):
 
     keeps: frozenset[str] = frozenset({DESTINATION})
 
-    def products(self, work: Work) -> Sequence[tuple[int, str]]:  # noqa: ARG002 - other policies look
-        """Return nothing: any product may have been found."""
-        return ()
-
     def choose(self, work: Work, product: Product, serial: str | None) -> Message:
         """Take the product in work; where there are several accounts and nothing says whose it is, ask."""
         if work.captured and product.id != work.chosen(PRODUCT):
@@ -46,10 +41,6 @@ class WhatWasFound(WithoutDocument):
             work.move(question=WHOSE.name, pending=product.sku)
             return sentences.whose(sku=product.sku)
         return take(work, product, account)
-
-    def choose_source(self, work: Work, code: str) -> Message:
-        """Refuse it: nothing leaves a place."""
-        raise messages.not_now(word=code, step=work.step.name)
 
 
 def take(work: Work, product: Product, account: str) -> Message:

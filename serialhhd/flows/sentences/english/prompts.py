@@ -56,6 +56,16 @@ def pre_receipt() -> str:
 
 
 @said
+def container() -> str:
+    return "CONTAINER?"
+
+
+@said
+def into() -> str:
+    return "INTO?"
+
+
+@said
 def tote() -> str:
     return "TOTE?"
 

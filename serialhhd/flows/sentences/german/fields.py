@@ -14,6 +14,7 @@ NAMES: Final[Mapping[str, str]] = {
     "location": "Lagerplatz",
     "destination": "Zielplatz",
     "tote": "Wanne",
+    "container": "Behälter",
     "quantity": "Menge",
     "lot": "Charge",
     "expiry": "Verfall",

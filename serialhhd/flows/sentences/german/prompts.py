@@ -39,6 +39,14 @@ def pre_receipt() -> str:
     return "AVIS?"
 
 
+def container() -> str:
+    return "BEHÄLTER?"
+
+
+def into() -> str:
+    return "WOHINEIN?"
+
+
 def tote() -> str:
     return "WANNE?"
 

@@ -83,6 +83,8 @@ STEPS: Final[Mapping[str, str]] = {
     "scan_location": "Lagerplatz",
     "scan_destination": "Zielplatz",
     "scan_tote": "Wanne",
+    "scan_container": "Behälter",
+    "scan_into": "Ziel",
     "enter_serials": "Seriennummern",
     "confirm_quantity": "Menge",
     "choose_reason": "Grund",
@@ -114,6 +116,8 @@ TITLES: Final[Mapping[str, str]] = {
     "Count": "Zählung",
     "To Account": "Besitzer",
     "Adjust Out": "Ausbuchen",
+    "Tote Pick": "Wannen-Pick",
+    "Pack Totes": "Wannen packen",
     "Adjust In": "Einbuchen",
 }
 """What flows are called where a site has given them no title of its own, long and short."""

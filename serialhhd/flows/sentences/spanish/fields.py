@@ -14,6 +14,7 @@ NAMES: Final[Mapping[str, str]] = {
     "location": "ubicación",
     "destination": "destino",
     "tote": "cubeta",
+    "container": "contenedor",
     "quantity": "cantidad",
     "lot": "lote",
     "expiry": "caducidad",

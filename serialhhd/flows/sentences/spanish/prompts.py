@@ -39,6 +39,14 @@ def pre_receipt() -> str:
     return "AVISO?"
 
 
+def container() -> str:
+    return "¿CONTENEDOR?"
+
+
+def into() -> str:
+    return "¿DENTRO DE?"
+
+
 def tote() -> str:
     return "¿CUBETA?"
 

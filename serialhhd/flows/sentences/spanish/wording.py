@@ -83,6 +83,8 @@ STEPS: Final[Mapping[str, str]] = {
     "scan_location": "ubicación",
     "scan_destination": "destino",
     "scan_tote": "cubeta",
+    "scan_container": "contenedor",
+    "scan_into": "dentro de",
     "enter_serials": "números de serie",
     "confirm_quantity": "cantidad",
     "choose_reason": "motivo",
@@ -114,6 +116,8 @@ TITLES: Final[Mapping[str, str]] = {
     "Count": "Recuento",
     "To Account": "Propietario",
     "Adjust Out": "Ajuste de salida",
+    "Tote Pick": "Picking en cubetas",
+    "Pack Totes": "Empacar cubetas",
     "Adjust In": "Ajuste de entrada",
 }
 """What flows are called where a site has given them no title of its own, long and short."""

@@ -1,0 +1,67 @@
+"""Pack Totes: a container is put into another one, with all that lies in it (R21)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations.operation import Field, Operation, Posted
+from serialhhd.flows.operations.pack import english as sentences
+from serialhhd.flows.operations.shortage import NeverShort
+from serialhhd.flows.operations.without_document import WithoutDocument
+from serialhhd.flows.seam.view import Label, Message
+from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.english import captions
+from serialhhd.flows.words import container
+from serialhhd.flows.words.container import CONTAINER, INTO
+from serialhhd.flows.words.labels import GOOD_AT_MOST
+from serialhhd.store.catalogue.products import Product
+from serialhhd.store.containers import containers
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContainerInHand(WithoutDocument):
+    """The operator packs whatever container is in hand."""
+
+    keeps: frozenset[str] = frozenset()
+
+    def choose(self, work: Work, product: Product, serial: str | None) -> Message:  # noqa: ARG002 - none is asked for
+        """Refuse: no step asks for a product."""
+        raise messages.not_now(word=product.sku, step=work.step.name)
+
+
+def _post(work: Work) -> Posted:
+    inner, outer = container.in_work(work, CONTAINER), container.in_work(work, INTO)
+    if inner is None or outer is None:
+        raise messages.not_now(word=CONTAINER, step=work.step.name)
+    containers.put(work.conn, inner.code, outer.code, by=work.operator)
+    return Posted(sentences.packed(container=inner.code, into=outer.code))
+
+
+def _fields(work: Work) -> Iterator[Field]:
+    inner = container.in_work(work, CONTAINER)
+    yield CONTAINER, inner.code if inner else None
+
+
+def _labels(work: Work) -> Iterator[Label]:
+    """Yield containers, and a code that nobody knows."""
+    in_hand = work.chosen(CONTAINER)
+    for one in containers.page(work.conn, limit=GOOD_AT_MOST):
+        is_good = one.id != in_hand
+        why = captions.takes_units() if is_good else captions.scanned_already()
+        yield Label(one.code, captions.tote(tote=one.code), is_good=is_good, why=why)
+    yield Label("Z-99-99", captions.place(location="Z-99-99"), is_good=False, why=captions.no_such_place())
+
+
+PACK = Operation(
+    name="pack",
+    title="Pack Totes",
+    rank=14,
+    words=frozenset({CONTAINER, INTO}),
+    required=(CONTAINER, INTO),
+    turns=ContainerInHand(),
+    shorts=NeverShort(),
+    post=_post,
+    fields=_fields,
+    large=frozenset({CONTAINER}),
+    labels={CONTAINER: _labels, INTO: _labels},
+)
