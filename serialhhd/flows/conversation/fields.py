@@ -20,7 +20,7 @@ def _known(work: Work) -> Iterator[Field]:
         yield paper.kind.value, paper.ref
     if product.is_in_work(work):
         yield from _of_what_is_in_work(work)
-    elif work.chosen(SOURCE) is not None:
+    elif place.source(work) is not None:
         yield "location", place.source(work)
         yield "destination", place.destination(work)
     elif SOURCE not in operation_of(work).words:

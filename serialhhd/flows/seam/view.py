@@ -73,7 +73,7 @@ class Progress:
         line: The place of the line or task in work, counted from 1; None before one is chosen.
         lines: How many lines or tasks there are.
         units: Units received or picked.
-        expected: Units announced or wanted.
+        expected: Units announced or wanted; 0 where lines ask for none, such as those of a count.
     """
 
     line: int | None

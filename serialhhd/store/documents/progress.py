@@ -3,7 +3,7 @@
 from functools import cache, reduce
 from operator import add
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, case, func, literal, select
 
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
@@ -19,11 +19,11 @@ _number_of_mine = select(_mine.c.line_no).where(_mine.c.id == bindparam("line_id
 def columns_of(stage: Stage) -> tuple[ColumnElement[int], ColumnElement[int]]:
     """Return what says of a line how many units a stage asks for, and how many of them are counted in it.
 
-    Where none are counted, a line is done once it is past the stage.
+    None where a line asks for no units, such as one of a count.
     """
     counted: list[ColumnElement[int]] = [_l[tally.column] for tally in stage.tallies]
     if not counted:
-        return _l[stage.of], case((_l.state == stage.before, 0), else_=_l[stage.of])
+        return literal(0), literal(0)
     return _l[stage.of], reduce(add, counted)
 
 

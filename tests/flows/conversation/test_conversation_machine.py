@@ -47,7 +47,7 @@ SET_UP = ("goods_in", "goods_out")
 """The flows that are played with one set of options and another."""
 AT_A_TIME = 3
 """So many flows are played in one warehouse."""
-RELEASING = {"document_gone", "line_gone", "task_gone", "run_released"}
+RELEASING = {"document_gone", "line_gone", "task_gone", "run_released", "stock_moved_during_pass"}
 """Errors that say what happened meanwhile: what no longer fits is released with them."""
 FOR_GOOD = {one.name for one in (TAKE_DOUBTFUL, TAKE_RANGE, WHICH_CODE, SCAN_AGAIN, IS_IT)}
 """What is not asked again where its answer is refused: then the run has moved, and nothing else has changed."""

@@ -95,6 +95,8 @@ def progress_row(progress: Progress | None, width: int) -> str:
         return ""
     line, lines, units = progress.line, progress.lines, f"{progress.units}/{progress.expected}"
     where = words.line_of(line=line, lines=lines)
+    if not progress.expected:
+        return where if cell_len(where) <= width else ""
     said = f"{where}, {words.units_of(done=progress.units, expected=progress.expected)}"
     if cell_len(said) <= width:
         return said
