@@ -31,6 +31,15 @@ Forms = Annotated[
 ]
 """What `accept` of a step may be, of the words for the forms that there are: `Forms[Literal["sku", "barcode"]]`."""
 
+
+def _has_no_letter(characters: str) -> bool:
+    return not any(character.isalnum() for character in characters)
+
+
+PARTING: Final = Must(
+    "without letters and digits, which serials are made of", _has_no_letter, {"pattern": "^[^0-9A-Za-z]*$"}
+)
+"""What parts several serials of one code."""
 LABEL: Final = "a label that says itself what its parts are: GS1, HIBC, ISO/IEC 15434"
 DocumentForms = Annotated[
     Forms[Literal["code", "list"]],

@@ -25,21 +25,10 @@ from serialhhd.store.symbols import scan
 from serialhhd.store.symbols.scan import Barcode
 from serialhhd.store.symbols.serial_range import is_written_as_range, parse_range, split_serials
 from serialhhd.store.words.refusal import Doubtful, Refused
-from serialhhd.toml.key import IdleWords, Must
+from serialhhd.toml.key import IdleWords
 
 SEEN_END = 8
 """Characters of a code's end that tell it from others, where there is no room for all of it."""
-
-
-def _has_no_letter(characters: str) -> bool:
-    return not any(character.isalnum() for character in characters)
-
-
-PARTING = Must(
-    "without letters and digits, which serials are made of",
-    _has_no_letter,
-    {"pattern": "^[^0-9A-Za-z]*$"},
-)
 
 
 def _why_never(flow: PlayedFlow) -> Mapping[str, str]:
@@ -65,7 +54,7 @@ class EnterSerials(Step):
         description="In which form serials may come. What is left out is refused. Of a label that named the product the serial is "
         "taken as well, where gs1 is accepted here.",
     )
-    separators: Annotated[str, PARTING] = Field(
+    separators: Annotated[str, forms.PARTING] = Field(
         default=",;|",
         max_length=16,
         description="The characters that part the serials of one 2D code. Empty: a code is always one serial.",
