@@ -11,6 +11,7 @@ from serialhhd.store.stock import holds, stock
 from serialhhd.store.stock.stock_lines import StockLine
 from tests.store.machine.office import (
     AT,
+    CART,
     ELSEWHERE,
     ROAD,
     TEXTS,
@@ -25,6 +26,7 @@ from tests.store.machine.office import (
 
 units = st.integers(1, 3)
 MOST_HELD = 2
+AWAY = {"dispatched", "returned", "removed"}
 
 
 def line_at(conn: Connection, sku: str, place: str, account: str) -> StockLine:
@@ -180,15 +182,17 @@ class Floor(Office):
     def take_back(self, data: st.DataObject, text: str, place: str) -> None:
         (text, *_) = some_of(data, self._away(), [text])
         state = self.known.state(text)
-        wanted = {"unknown": {"unknown"}}.get(state, {"serial_not_returnable"})
-        if state in {"dispatched", "removed"}:
-            wanted = {"wrong_location_kind"} if place == ROAD else set()
+        wanted = set() if state in AWAY else {"serial_not_returnable"}
+        if place in {ROAD, CART}:
+            wanted = {"wrong_location_kind"}
+        if state == "unknown":
+            wanted = {"unknown"}
         said = {"reason": "back", "by": "office", "location": place}
         if self.attempt(lambda conn: stock.take_back(conn, text, sku="CAM", at=AT, **said), wanted):
             self.known.move([text], state="in_stock", place=place)
 
     def _away(self) -> list[str]:
-        return [one for one in TEXTS if self.known.state(one) in {"dispatched", "removed"}]
+        return [one for one in TEXTS if self.known.state(one) in AWAY]
 
     # --- holds --------------------------------------------------------------------------------------------------
 

@@ -74,8 +74,8 @@ class GoodsIn(Office):
         if listed and from_list:
             held = data.draw(st.lists(st.sampled_from(listed), unique=True))
         elif not listed:
-            held = some_of(data, [text for text in TEXTS if self.known.is_free(text)], held)
-        free = [text for text in held if (text in listed if listed else self.known.is_free(text))]
+            held = some_of(data, [text for text in TEXTS if self._may_come(text)], held)
+        free = [text for text in held if (text in listed if listed else self._may_come(text))]
         wanted = set() if free == held else WHY
         if not wanted and held and place == ROAD:
             wanted = {"wrong_location_kind"}
@@ -83,6 +83,10 @@ class GoodsIn(Office):
             del self.known.announced[ref]
             self.known.move(held, state="in_stock", place=place, account=MAIN)
             self.known.serials |= {text: Where(NEVER_CAME) for text in listed if text not in held}
+
+    def _may_come(self, text: str) -> bool:
+        """Tell whether a serial may be received: what is free, and what went back to its supplier."""
+        return self.known.is_free(text) or self.known.state(text) == "returned"
 
     @staticmethod
     def _receive(ref: str, held: list[str], place: str) -> Job:

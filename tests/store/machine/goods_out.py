@@ -16,6 +16,7 @@ from tests.store.machine.office import (
     AT,
     CART,
     ELSEWHERE,
+    QUARANTINE,
     ROAD,
     STORAGE,
     WHY,
@@ -31,27 +32,30 @@ from tests.store.machine.office import (
 
 
 class GoodsOut(Office):
-    """Pick lists of one task of cameras at a place."""
+    """Pick lists of one task of cameras at a place, for a customer or back to a supplier."""
 
     @precondition(lambda self: self.known.filled())
-    @rule(data=st.data(), held=some_texts)
-    def pick(self, data: st.DataObject, held: list[str]) -> None:
+    @rule(data=st.data(), held=some_texts, to_supplier=st.booleans())
+    def pick(self, data: st.DataObject, held: list[str], to_supplier: bool) -> None:
         place, _ = somewhere(data, self.known.filled())
         ref, there = self.next_ref("PL"), self.known.at(place)
         held = some_of(data, there, held)
-        wanted = WHY if self.known.any_held(held) or any(text not in there for text in held) else set()
-        if not there or place not in {*STORAGE, ELSEWHERE}:
+        is_held = self.known.any_held(held) and not to_supplier
+        wanted = WHY if is_held or any(text not in there for text in held) else set()
+        if not there or place not in {*STORAGE, ELSEWHERE, *([QUARANTINE] if to_supplier else [])}:
             wanted = {"not_enough_stock"}
-        if self.attempt(self._pick(ref, held, place), wanted):
+        if self.attempt(self._pick(ref, held, place, to_supplier=to_supplier), wanted):
             self.known.picked[ref] = held
+            self.known.to_supplier |= {ref} if to_supplier else set()
             self.known.move(held, state="picked")
 
     @staticmethod
-    def _pick(ref: str, held: list[str], place: str) -> Job:
+    def _pick(ref: str, held: list[str], place: str, *, to_supplier: bool) -> Job:
         def work(conn: Connection) -> None:
             product = products.show(conn, "CAM")
             wanted = [pick_lists.WantedTask("CAM", len(held), place)]
-            pick_list = pick_lists.add(conn, ref, wanted, at=AT, by="office")
+            supplier = "Maker" if to_supplier else None
+            pick_list = pick_lists.add(conn, ref, wanted, at=AT, supplier=supplier, by="office")
             run = begin_run(conn, "ben", "goods_out")
             task = picking.claim_next(conn, pick_list, run)
             assert task
@@ -61,7 +65,9 @@ class GoodsOut(Office):
             entries = [serials.entry(text) for text in held]
             capturing = Capturing(run, product, 99, AT)
             standing = pick_lists.standing(conn, pick_list.id, task.id)
-            run = picking.capture(conn, standing, line, capturing, entries, SerialsOut.FROM_STOCK)
+            run = picking.capture(
+                conn, standing, line, capturing, entries, SerialsOut.FROM_STOCK, verifies_origin=False
+            )
             picking.post(conn, task, line, run, Pick(len(held), SerialsOut.FROM_STOCK), at=AT)
             end_run(conn, run)
 
@@ -72,9 +78,10 @@ class GoodsOut(Office):
     def dispatch(self, data: st.DataObject) -> None:
         ref = data.draw(st.sampled_from(sorted(self.known.picked)))
         held = self.known.picked[ref]
-        wanted = {"serials_on_hold"} if self.known.any_held(held) else set()
+        to_supplier = ref in self.known.to_supplier
+        wanted = {"serials_on_hold"} if self.known.any_held(held) and not to_supplier else set()
         if self.attempt(lambda conn: pick_lists.dispatch(conn, ref, by="office", at=AT), wanted):
-            self.known.move(self.known.picked.pop(ref), state="dispatched")
+            self.known.move(self.known.picked.pop(ref), state="returned" if to_supplier else "dispatched")
 
     @precondition(lambda self: self.known.picked)
     @rule(data=st.data())

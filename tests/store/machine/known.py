@@ -9,7 +9,6 @@ from serialhhd.store.stock.runs import Run
 MAIN, ACME = "MAIN", "ACME"
 NEVER_CAME = "never came"
 """Announced once, on a line that was closed without it: the store has it as expected, and anybody may bring it."""
-OUT_OF_STOCK = ("picked", "dispatched", "removed")
 
 
 @dataclass(frozen=True)
@@ -117,13 +116,14 @@ class Count:
 
 @dataclass
 class Known:
-    """All of it. `boxes` have no serials: units by place and account; `stirred` tells how often cameras came to a place or left it."""
+    """All of it. `boxes` have no serials: units by place and account; `to_supplier` are the pick lists that go back to one; `stirred` tells how often cameras came to a place or left it."""
 
     serials: dict[str, Where] = field(default_factory=dict)
     boxes: Counter[tuple[str, str]] = field(default_factory=Counter)
     held: set[str] = field(default_factory=set)
     announced: dict[str, Announced] = field(default_factory=dict)
     picked: dict[str, list[str]] = field(default_factory=dict)
+    to_supplier: set[str] = field(default_factory=set)
     unwanted: dict[str, list[str]] = field(default_factory=dict)
     transfers: dict[str, Transfer] = field(default_factory=dict)
     counts: dict[str, Count] = field(default_factory=dict)

@@ -40,7 +40,7 @@ WHY = {
     *("serials_refused", "serial_unknown", "serial_on_hold"),
     *("serial_in_stock", "serial_in_quarantine", "serial_on_cart", "serial_in_transit"),
     *("serial_expected_elsewhere", "serial_never_received", "serial_not_on_list", "serial_not_on_transfer"),
-    *("serial_picked", "serial_dispatched", "serial_removed", "serial_of_other_account"),
+    *("serial_picked", "serial_dispatched", "serial_removed", "serial_returned", "serial_of_other_account"),
 }
 """What is said of a serial that cannot be had."""
 Job = Callable[[Connection], object]
