@@ -12,6 +12,8 @@ from serialhhd.training.lessons.goods import Pile, Unit, readings
 from serialhhd.training.scenarios.model import Event
 
 _AT_READING: Final = frozenset({Group.LABEL, Group.SCANNER})
+_TAKEN: Final = "serial_captured"
+"""How the codes begin with which a serial is taken."""
 _HARMLESS: Final = (Right.RESCAN, Right.RESUME, Right.REFUSE_ONLY, Right.CALL, Right.SET_ASIDE)
 """What may be right, that first after which the end is the same as without it."""
 
@@ -64,12 +66,13 @@ class Mishap:
         if not self.has_come or (self.is_met and not lasts):
             return False
         if self.unit:
-            return self._bears(text)
+            return self._bears(text, code)
         return isinstance(self.fault, Incident) and code in self.fault.codes
 
-    def _bears(self, text: str) -> bool:
-        """Return whether what was scanned stands on the label of its unit, as it should be or as it is."""
-        is_misprint = self.misprint is not None and text in readings(self.misprint)
+    def _bears(self, text: str, code: str) -> bool:
+        """Return whether what was scanned stands on the label of its unit, as it should be; or as it is, where that was taken for a serial."""
+        is_for_unit = code in self.fault.codes or code.startswith(_TAKEN)
+        is_misprint = is_for_unit and self.misprint is not None and text in readings(self.misprint)
         return is_misprint or (self.unit is not None and self.unit.bears(text))
 
     def is_on_paper(self, text: str, code: str) -> bool:
@@ -80,7 +83,7 @@ class Mishap:
             code: Of what was said.
         """
         if self.has_come or self.unit:
-            return not self.has_come and self.unit is not None and self._bears(text)
+            return not self.has_come and self.unit is not None and self._bears(text, code)
         return self.is_due and isinstance(self.fault, LabelFault) and code in self.fault.codes
 
 
