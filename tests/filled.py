@@ -1,4 +1,4 @@
-"""A store with as many serials as wanted, and three transactions for each: received, picked, dispatched."""
+"""A store with as many serials as wanted, and three transactions for each: received, picked, dispatched; and as many documents of each other kind."""
 
 import sqlite3
 
@@ -50,7 +50,43 @@ STATEMENTS = (
             (2, "dispatch", "NULL", -1, "NULL", "(i - 1) / :each + 1 + :serials / :each"),
         )
     ),
-    "INSERT INTO transaction_serial SELECT id, (id - 1) % :serials + 1 FROM stock_transaction",
+    *(
+        statement
+        for place, (kind, ref, state, done) in enumerate(
+            (
+                ("transfer", "TR", "shipped", ":each"),
+                ("count", "C", "open", "0"),
+                ("return", "RT", "open", "0"),
+                ("batch", "B", "open", "0"),
+            ),
+            start=2,
+        )
+        for statement in (
+            _DOCUMENTS
+            + f"""INSERT INTO document (id, kind, ref, ref_key, partner, account_id, warehouse_id, state, created_at)
+    SELECT i + {place} * :serials / :each, '{kind}', printf('{ref}-%07d', i), printf('{ref.lower()}-%07d', i), NULL, 1, 1, '{state}', i FROM n""",
+            _DOCUMENTS
+            + f"""INSERT INTO document_line (id, kind, document_id, line_no, product_id, location_id, quantity, done, state)
+    SELECT i + {place} * :serials / :each, '{kind}', i + {place} * :serials / :each, 1, (i - 1) % :products + 1, 1, :each, {done}, '{state}' FROM n""",
+        )
+    ),
+    _DOCUMENTS
+    + "INSERT INTO transfer (document_id, to_account_id) SELECT i + 2 * :serials / :each, 1 FROM n",
+    _COUNT.format(":products")
+    + """INSERT INTO stock_line (id, product_id, location_id, account_id, tracking_type, quantity, received_at)
+    SELECT i + :products, i, (SELECT id FROM location WHERE kind = 'transit'), 1, 'no_tracking', :serials / 2 / :products, 0 FROM n""",
+    _DOCUMENTS
+    + """INSERT INTO stock_transaction (id, at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, document_line_id, operator)
+    SELECT i + 3 * :serials, i, 'transfer', (i - 1) % :products + 1, 1, :products + (i - 1) % :products + 1, :each, :each, 0, i + 2 * :serials / :each, 'op1' FROM n""",
+    _DOCUMENTS
+    + """INSERT INTO count_pass (id, line_id, pass_no, counted_by, begun_at, begun_after, ended_at, ended_after, expected, counted)
+    SELECT i, i + 3 * :serials / :each, 1, 'op1', 0, 0, 0, 0, :each, :each FROM n""",
+    _SERIALS
+    + """INSERT INTO noted_serial (line_id, pass_no, serial, serial_key, finding)
+    SELECT (i - 1) / :each + 1 + 3 * :serials / :each, 1, printf('SN%08d', i), printf('sn%08d', i), 'found' FROM n""",
+    _DOCUMENTS
+    + "INSERT INTO container (id, code, code_key, kind) SELECT i, printf('T-%07d', i), printf('t-%07d', i), 'tote' FROM n",
+    "INSERT INTO transaction_serial SELECT id, (id - 1) % :serials + 1 FROM stock_transaction WHERE serial_count > 0",
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue.products import Product
@@ -52,7 +52,10 @@ def content(conn: Connection, of: Container) -> tuple[Content, ...]:
 
 def _without_serials(conn: Connection, tree: Sequence[int]) -> dict[str, int]:
     """Return the units without serials that were picked into totes for the list that these hold now."""
-    units = func.sum(func.abs(_tx.quantity) - _tx.serial_count)
+    is_pick = case(
+        (_tx.kind == TransactionKind.PICK, 1), else_=0
+    )  # as a condition, SQLite would read every pick there is
+    units = func.sum(is_pick * (func.abs(_tx.quantity) - _tx.serial_count))
     wanted = (
         select(t.product.c.sku, units)
         .join_from(t.container, t.document_line, _l.document_id == t.container.c.document_id)
@@ -61,7 +64,6 @@ def _without_serials(conn: Connection, tree: Sequence[int]) -> dict[str, int]:
         .where(
             t.container.c.id.in_(tree),
             _tx.container_id == t.container.c.id,
-            _tx.kind == TransactionKind.PICK,
         )
         .group_by(t.product.c.sku)
         .having(units > 0)
