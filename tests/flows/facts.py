@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from serialhhd.store.batches import batches
 from serialhhd.store.catalogue import products
 from serialhhd.store.counts import counts, passes
 from serialhhd.store.inbound import pre_receipts
@@ -111,6 +112,21 @@ class Facts(Stage):
         lines = self._ask(lambda conn: transfers.lines(conn, transfers.show(conn, ref)))
         (line,) = [one for one in lines if one.product == sku]
         assert (line.done, line.received, line.lost) == (int(shipped), int(received), int(lost or 0))
+
+    @phrase(
+        r"then batch (?P<ref>\S+) line (?P<sku>\S+) wanted (?P<wanted>\d+) walked (?P<walked>\d+) sorted (?P<sorted_>\d+)(?: because (?P<why>.+))?"
+    )
+    def then_batch_line(
+        self, ref: str, sku: str, wanted: str, walked: str, sorted_: str, why: str | None
+    ) -> None:
+        lines = self._ask(lambda conn: batches.shown(conn, batches.show(conn, ref)))
+        (line,) = [one for one in lines if one.product == sku]
+        assert (line.wanted, line.walked, line.sorted) == (int(wanted), int(walked), int(sorted_))
+        assert line.reason == why
+
+    @phrase(r"then batch (?P<ref>\S+) is (?P<state>\w+)")
+    def then_batch_is(self, ref: str, state: str) -> None:
+        assert self._ask(lambda conn: batches.show(conn, ref)).state == state
 
     @phrase(r"then transfer (?P<ref>\S+) is (?P<state>\w+)")
     def then_transfer_is(self, ref: str, state: str) -> None:

@@ -47,6 +47,11 @@ STEPS = {
         ["scan_transfer", "scan_location", "scan_product", "enter_serials", "confirm_quantity"],
     ),
     "count": ("count", ["scan_count", "scan_location", "scan_product", "enter_serials", "confirm_quantity"]),
+    "batch_walk": (
+        "batch_walk",
+        ["scan_batch", "scan_cart", "scan_location", "scan_product", "enter_serials", "confirm_quantity"],
+    ),
+    "batch_sort": ("batch_sort", ["scan_batch", "scan_unit"]),
     "move": ("move", MOVING),
     "put_away": ("move", MOVING),
     "adjust_out": ("adjust_out", ADJUSTING),

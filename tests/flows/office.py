@@ -7,6 +7,7 @@ from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Scan
 from serialhhd.flows.sentences import messages
+from serialhhd.store.batches import batches
 from serialhhd.store.catalogue import places, products, settings
 from serialhhd.store.containers import containers
 from serialhhd.store.counts import counts
@@ -138,6 +139,14 @@ class Office(Stage):
     @phrase(r"(?P<by>\S+) gives up (?P<ref>\S+) because (?P<reason>.+)")
     def office_gives_up(self, by: str, ref: str, reason: str) -> None:
         self._desk(lambda conn: giving_up.give_up(conn, ref, reason=reason, by=by, at=self.now))
+
+    @phrase(r"given batch (?P<ref>\S+) of (?P<lists>.+)")
+    def given_batch(self, ref: str, lists: str) -> None:
+        self._desk(lambda conn: batches.add(conn, ref, lists.split(", "), at=self.now, by="office"))
+
+    @phrase(r"office cancels batch (?P<ref>\S+)")
+    def office_cancels_batch(self, ref: str) -> None:
+        self._desk(lambda conn: batches.cancel(conn, ref, self.now, by="office"))
 
     @phrase(r"office cancels transfer (?P<ref>\S+)")
     def office_cancels_transfer(self, ref: str) -> None:

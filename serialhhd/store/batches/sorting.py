@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, exists, select
 
 from serialhhd.store import refusals
 from serialhhd.store.batches import batches, ending
@@ -13,7 +13,9 @@ from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents import document, line_work
 from serialhhd.store.documents.document import Document
-from serialhhd.store.documents.lines import Standing
+from serialhhd.store.documents.documents import Documents, Only
+from serialhhd.store.documents.lines import Lines, Standing
+from serialhhd.store.documents.progress import SoFar
 from serialhhd.store.outbound import pick_lists, picking
 from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
 from serialhhd.store.outbound.picking import Pick, Picked, SerialsOut
@@ -55,6 +57,45 @@ _ANY_OF_SERIAL = (
     .order_by(_s.id)
     .limit(1)
 )
+
+
+class TasksOfLists(Lines[Task]):
+    """The tasks of all pick lists of a batch, in its order."""
+
+    def of(self, conn: Connection, of: Document) -> tuple[Task, ...]:
+        """Return them, list by list."""
+        return tuple(
+            task for one in batches.pick_lists(conn, of.id) for task in PICK_LISTS.lines.of(conn, one)
+        )
+
+    def standing(
+        self, conn: Connection, document_id: int, line_id: int | None, *, lock: bool = False
+    ) -> Standing[Task]:
+        """Return the batch, and the task that is in work on whatever list."""
+        if lock:
+            document.lock(conn, document_id)
+        batch = document.by_id(conn, document_id)
+        task = None if line_id is None else pick_lists.task(conn, line_id)
+        product = products.by_id(conn, task.product_id) if task else None
+        return Standing(batch, task, product, is_locked=lock)
+
+
+class Batches(Documents[Task]):
+    """Batches, as whoever picks for their lists sees them: their lines are the tasks of these."""
+
+    def so_far(self, conn: Connection, document_id: int, line_id: int | None) -> SoFar:
+        """Return how much of the tasks is done."""
+        tasks = self.lines.of(conn, document.by_id(conn, document_id))
+        place = next((number for number, task in enumerate(tasks, start=1) if task.id == line_id), None)
+        return place, len(tasks), sum(task.done for task in tasks), sum(task.quantity for task in tasks)
+
+
+_ON_A_CART = Only(
+    exists().where(t.batch_cart.c.batch_id == t.document.c.id),
+    lambda of: refusals.batch_without_cart(document=of.ref),
+)
+SORTS = Batches(batches.KIND, TasksOfLists(Task), (_ON_A_CART,))
+"""Batches of which something may lie on a cart."""
 
 
 def cart_of(conn: Connection, batch: Document) -> Location:
@@ -131,6 +172,12 @@ def give(conn: Connection, batch: Document, product: Product, unit: SerialEntry 
             return Given(pick_lists.task(conn, task.id), one, line)
     who = sorted({task.in_work_by for task, _ in waiting if task.in_work_by})
     raise refusals.tasks_in_work(document=batch.ref, operators=tuple(who))
+
+
+def needs_serial(conn: Connection, batch: Document, product: Product) -> bool:
+    """Return whether no unit of a product on the cart goes without its serial."""
+    there = [line for line in on_cart(conn, batch) if line.product_id == product.id]
+    return bool(there) and all(_has_serials(line) for line in there)
 
 
 def _line(conn: Connection, batch: Document, product: Product, unit: SerialEntry | None) -> StockLine:

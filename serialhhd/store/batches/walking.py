@@ -13,6 +13,7 @@ from serialhhd.store.catalogue import carts
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.documents import document, line_work, taking
 from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.documents import Documents, Only
 from serialhhd.store.documents.lines import Line, Standing
 from serialhhd.store.documents.taking import Taking
 from serialhhd.store.schema import tables as t
@@ -34,6 +35,12 @@ class Walked:
 
 
 _stock, _l = t.stock_line.c, t.document_line.c
+_TO_WALK = Only(
+    exists().where(_l.document_id == t.document.c.id, _l.state == DocumentState.OPEN),
+    lambda of: refusals.batch_is_walked(document=of.ref),
+)
+WALKS = Documents(BATCHES.kind, BATCHES.lines, (_TO_WALK,))
+"""Batches of which something is still to be walked."""
 _IS_FILLED = select(exists().where(_stock.location_id == bindparam("cart_id"), _stock.quantity > 0))
 _TAKE_CART = t.insert_if_new(t.batch_cart)
 _WAREHOUSE = (

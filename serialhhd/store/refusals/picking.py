@@ -76,6 +76,10 @@ def cart_not_empty(*, location: str) -> None: ...
 
 
 @refuses
+def batch_is_walked(*, document: str) -> None: ...
+
+
+@refuses
 def batch_on_other_cart(*, document: str, location: str) -> None: ...
 
 

@@ -1,7 +1,7 @@
 """Goods out."""
 
 from serialhhd.flows.sentences.english.wording import named, units
-from serialhhd.flows.sentences.sentence import error
+from serialhhd.flows.sentences.sentence import error, info
 
 
 @error
@@ -95,6 +95,11 @@ def cart_not_empty(*, location: str) -> str:
 
 
 @error
+def batch_is_walked(*, document: str) -> str:
+    return f"{document} is walked already."
+
+
+@error
 def batch_on_other_cart(*, document: str, location: str) -> str:
     return f"{document} is on cart {location}."
 
@@ -127,3 +132,13 @@ def unit_needs_serial(*, sku: str) -> str:
 @error
 def wanted_on_cart(*, location: str, skus: tuple[str, ...]) -> str:
     return f"Still to sort on {location}: {named(skus)}."
+
+
+@info
+def serial_of_unit(*, sku: str) -> str:
+    return f"{sku}: scan its serial."
+
+
+@info
+def put_to(*, document: str, tote: str | None) -> str:
+    return f"{document}, tote {tote}" if tote else document

@@ -81,6 +81,21 @@ def count() -> str:
 
 
 @said
+def batch() -> str:
+    return "BATCH?"
+
+
+@said
+def cart() -> str:
+    return "CART?"
+
+
+@said
+def unit() -> str:
+    return "UNIT?"
+
+
+@said
 def pick_list() -> str:
     return "PICK LIST?"
 

@@ -75,6 +75,10 @@ def cart_not_empty(*, location: str) -> str:
     return f"Auf {location} liegt Ware. Leeren Wagen nehmen."
 
 
+def batch_is_walked(*, document: str) -> str:
+    return f"{document} ist schon gesammelt."
+
+
 def batch_on_other_cart(*, document: str, location: str) -> str:
     return f"{document} ist auf Wagen {location}."
 
@@ -101,3 +105,11 @@ def unit_needs_serial(*, sku: str) -> str:
 
 def wanted_on_cart(*, location: str, skus: tuple[str, ...]) -> str:
     return f"Noch zu verteilen auf {location}: {named(skus)}."
+
+
+def serial_of_unit(*, sku: str) -> str:
+    return f"{sku}: Seriennummer scannen."
+
+
+def put_to(*, document: str, tote: str | None) -> str:
+    return f"{document}, Wanne {tote}" if tote else document

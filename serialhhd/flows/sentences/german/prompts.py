@@ -59,6 +59,18 @@ def count() -> str:
     return "ZÄHLUNG?"
 
 
+def batch() -> str:
+    return "SAMMELAUFTRAG?"
+
+
+def cart() -> str:
+    return "WAGEN?"
+
+
+def unit() -> str:
+    return "STÜCK?"
+
+
 def pick_list() -> str:
     return "PICKLISTE?"
 

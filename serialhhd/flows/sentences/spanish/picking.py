@@ -77,6 +77,10 @@ def cart_not_empty(*, location: str) -> str:
     return f"Hay mercancía en {location}. Tome un carro vacío."
 
 
+def batch_is_walked(*, document: str) -> str:
+    return f"{document} ya está recogido."
+
+
 def batch_on_other_cart(*, document: str, location: str) -> str:
     return f"{document} está en el carro {location}."
 
@@ -103,3 +107,11 @@ def unit_needs_serial(*, sku: str) -> str:
 
 def wanted_on_cart(*, location: str, skus: tuple[str, ...]) -> str:
     return f"Por repartir en {location}: {named(skus)}."
+
+
+def serial_of_unit(*, sku: str) -> str:
+    return f"{sku}: escanee su serie."
+
+
+def put_to(*, document: str, tote: str | None) -> str:
+    return f"{document}, cubeta {tote}" if tote else document

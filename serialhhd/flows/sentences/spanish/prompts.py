@@ -59,6 +59,18 @@ def count() -> str:
     return "¿RECUENTO?"
 
 
+def batch() -> str:
+    return "¿GRUPO?"
+
+
+def cart() -> str:
+    return "¿CARRO?"
+
+
+def unit() -> str:
+    return "¿UNIDAD?"
+
+
 def pick_list() -> str:
     return "LISTA PICKING?"
 

@@ -1,0 +1,44 @@
+"""Batch Sort: each unit on the cart of a batch goes to the first of its pick lists that still wants it (R33)."""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from serialhhd.flows.conversation.command import Command
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations.batch_sort import english as sentences
+from serialhhd.flows.operations.batch_sort import sorting
+from serialhhd.flows.operations.batch_sort.options import SortOptions
+from serialhhd.flows.operations.batch_sort.unit_chooses import UnitChooses
+from serialhhd.flows.operations.operation import Field, Operation
+from serialhhd.flows.operations.shortage import NeverShort
+from serialhhd.flows.sentences.english import keys
+from serialhhd.flows.words import cart, unit
+from serialhhd.flows.words.cart import CART
+from serialhhd.flows.words.unit import UNIT
+from serialhhd.flows.words.word import DOCUMENT, PRODUCT
+from serialhhd.store.batches.sorting import SORTS
+
+
+def _fields(work: Work) -> Iterator[Field]:
+    if work.position.line_id is None:
+        yield PRODUCT, unit.product_in_hand(work)
+    yield CART, cart.of_batch(work)
+
+
+BATCH_SORT = Operation(
+    name="batch_sort",
+    title="Batch Sort",
+    rank=9,
+    documents=(SORTS,),
+    words=frozenset({DOCUMENT, UNIT}),
+    required=(DOCUMENT, UNIT),
+    options=SortOptions,
+    turns=UnitChooses(),
+    shorts=NeverShort(),
+    day=sorting.day,
+    post=sorting.post,
+    gone=sentences.unit_gone,
+    actions=MappingProxyType({":done": Command(keys.done, sorting.say_empty, sorting.is_asked_for_unit)}),
+    fields=_fields,
+    labels=MappingProxyType({UNIT: sorting.units}),
+)

@@ -1,0 +1,22 @@
+"""Was nur das Verteilen eines Sammelauftrags sagt."""
+
+
+def unit_sorted(*, document: str, sku: str, batch: str, is_complete: bool, is_end: bool) -> str:
+    said = [f"{document}: {sku}."]
+    if is_complete:
+        said.append(f"{document} ist vollständig.")
+    if is_end:
+        said.append(f"{batch} ist erledigt.")
+    return " ".join(said)
+
+
+def cart_is_empty(*, location: str, batch: str, is_end: bool) -> str:
+    return (
+        f"{location} ist leer. {batch} ist erledigt."
+        if is_end
+        else f"{location} ist leer. {batch} geht weiter."
+    )
+
+
+def unit_gone(*, sku: str, document: str) -> str:
+    return f"{document} will dieses Stück {sku} nicht mehr. Zurück auf den Wagen legen."

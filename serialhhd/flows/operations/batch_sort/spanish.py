@@ -1,0 +1,22 @@
+"""Lo que solo dice el reparto de un grupo."""
+
+
+def unit_sorted(*, document: str, sku: str, batch: str, is_complete: bool, is_end: bool) -> str:
+    said = [f"{document}: {sku}."]
+    if is_complete:
+        said.append(f"{document} está completo.")
+    if is_end:
+        said.append(f"{batch} está terminado.")
+    return " ".join(said)
+
+
+def cart_is_empty(*, location: str, batch: str, is_end: bool) -> str:
+    return (
+        f"{location} está vacío. {batch} está terminado."
+        if is_end
+        else f"{location} está vacío. {batch} sigue."
+    )
+
+
+def unit_gone(*, sku: str, document: str) -> str:
+    return f"{document} ya no pide esta unidad de {sku}. Devuélvala al carro."

@@ -1,0 +1,44 @@
+"""The sort of a batch: the unit in hand says what is in work."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations.operation import Turns
+from serialhhd.flows.seam.view import Message
+from serialhhd.flows.sentences import messages
+from serialhhd.flows.words import document, turn
+from serialhhd.store.batches import sorting
+from serialhhd.store.catalogue.products import Product
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitChooses(Turns):
+    """Each unit on the cart goes where its batch says."""
+
+    def begin(self, work: Work) -> None:
+        """Leave it to whichever unit comes first."""
+
+    def go_on(self, work: Work) -> None:
+        """Ask for the next unit."""
+        turn.begin(work)
+
+    def products(self, work: Work) -> Sequence[tuple[int, str]]:
+        """Return what lies on the cart."""
+        there = sorting.on_cart(work.conn, document.in_work(work))
+        return tuple((line.product_id, f"{line.product} {line.quantity}") for line in there)
+
+    def choose(self, work: Work, product: Product, serial: str | None) -> Message:  # noqa: ARG002 - the unit says it
+        """Refuse: no step asks for a product alone."""
+        raise messages.not_now(word=product.sku, step=work.step.name)
+
+    def place_to_go(self, work: Work) -> None:
+        """Send nobody: the cart is there."""
+
+    def choose_source(self, work: Work, code: str) -> Message:
+        """Refuse: no step asks for a place."""
+        raise messages.not_now(word=code, step=work.step.name)
+
+    def to_do(self, work: Work) -> tuple[str, ...]:
+        """Return what lies on the cart."""
+        return tuple(shown for _, shown in self.products(work))

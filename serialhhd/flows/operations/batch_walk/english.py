@@ -1,0 +1,30 @@
+"""What an operator is told of the walk of a batch alone."""
+
+from serialhhd.flows.sentences.sentence import error, success
+
+
+@success
+def walked(
+    *,
+    sku: str,
+    quantity: int,
+    location: str | None,
+    cart: str,
+    document: str,
+    is_over: bool,
+    open_quantity: int,
+    short_reason: str | None,
+) -> str:
+    place = f" from {location}" if location else ""
+    said = [f"{document} is walked."] if is_over else []
+    said.append(f"{quantity} {sku}{place} onto {cart}.")
+    if short_reason:
+        said.append(f"Short: {short_reason}.")
+    if open_quantity:
+        said.append(f"{open_quantity} more elsewhere.")
+    return " ".join(said)
+
+
+@error
+def walk_line_gone(*, sku: str, document: str) -> str:
+    return f"{sku} is not wanted for {document} any more, or taken by another. What you scanned is released."
