@@ -51,6 +51,10 @@ STEPS = {
         "batch_walk",
         ["scan_batch", "scan_cart", "scan_location", "scan_product", "enter_serials", "confirm_quantity"],
     ),
+    "batch_pick": (
+        "pick_by_pick_list",
+        ["scan_batch", "scan_location", "scan_product", "enter_serials", "confirm_quantity"],
+    ),
     "batch_sort": ("batch_sort", ["scan_batch", "scan_unit"]),
     "move": ("move", MOVING),
     "put_away": ("move", MOVING),

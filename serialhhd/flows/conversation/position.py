@@ -28,6 +28,7 @@ class Position:
         quantity: The units confirmed, or about to be.
         reason: Why there are fewer.
         empty: Locations that turned out to be empty of the product in work.
+        skipped: Lines of the document that come last: they were skipped, in this order.
         keeps_open: The operator chose to keep a short line open.
         noted: What was answered to the words that the operation does not know, by word.
         question: The name of what is asked in between, before the step goes on.
@@ -51,6 +52,7 @@ class Position:
     quantity: int | None = None
     reason: str | None = None
     empty: tuple[int, ...] = ()
+    skipped: tuple[int, ...] = ()
     keeps_open: bool | None = None
     noted: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     question: str | None = None
@@ -112,7 +114,7 @@ _TYPES: Final[Mapping[str, type | tuple[type, ...]]] = MappingProxyType(
     }
 )
 """What JSON holds of each: whatever else it holds was written by another version of the program."""
-_LISTS: Final = frozenset({"empty", "recent"})
+_LISTS: Final = frozenset({"empty", "skipped", "recent"})
 _BY_WORD: Final[Mapping[str, type | tuple[type, ...]]] = MappingProxyType(
     {"ids": int, "noted": str, "last": int, "facts": (str, int)}
 )

@@ -129,11 +129,15 @@ class PlaceChooses(Turns):
             self._begin_next(work)
 
     def _begin_next(self, work: Work) -> bool:
-        line = self.claim_next(work.conn, document.in_work(work), work.open_run())
+        line = self.next_line(work)
         turn.begin(work, line.id if line else None)
         if line:
             self.send(work)
         return line is not None
+
+    def next_line(self, work: Work) -> Line | None:
+        """Take the next line in work; None where none is left."""
+        return self.claim_next(work.conn, document.in_work(work), work.open_run())
 
     def go_on(self, work: Work) -> None:
         """Go on to the next line that is free; where none is left, or others have all that is, this run is over."""

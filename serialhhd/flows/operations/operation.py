@@ -92,8 +92,7 @@ class Turns(ABC):
         """Return whether what was answered to a word holds from one turn to the next."""
         return word in self.keeps
 
-    @abstractmethod
-    def begin(self, work: Work) -> None:
+    def begin(self, work: Work) -> None:  # noqa: B027 - where the operator chooses, nothing comes first
         """Take in work what comes first on the document that was opened, where that is not the operator's choice.
 
         Raises:
@@ -118,17 +117,17 @@ class Turns(ABC):
             Refused: Why it cannot be worked on now.
         """
 
-    @abstractmethod
-    def place_to_go(self, work: Work) -> str | None:
+    def place_to_go(self, work: Work) -> str | None:  # noqa: ARG002 - others send
         """Return where the operator is sent; None where the place is the operator's choice."""
+        return None
 
-    @abstractmethod
     def choose_source(self, work: Work, code: str) -> Message:
         """Take the units from the place of that code.
 
         Raises:
             Refused: Why it cannot be this one.
         """
+        raise messages.not_now(word=code, step=work.step.name)
 
     def has_stock_at(self, work: Work, code: str) -> bool:  # noqa: ARG002 - others look
         """Return whether there is something to take at the place of that code."""

@@ -291,7 +291,8 @@ def _misfit_of_line(work: Work, run: Run) -> Message | None:
     operation, line = operation_of(work), chosen_line(work)
     if line is None or operation.gone is None or _is_mine(work, line, run):
         return None
+    paper = of(work, line)
     runs.drop_captures(work.conn, run.id)
     work.holding(0)
     operation.turns.go_on(work)
-    return operation.gone(sku=line.product, document=of(work, line).ref)
+    return operation.gone(sku=line.product, document=paper.ref)

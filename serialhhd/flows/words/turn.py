@@ -39,6 +39,7 @@ def begin(work: Work, line_id: int | None = None) -> None:
     work.move(
         ids=MappingProxyType({word: chosen for word, chosen in was.ids.items() if word in held}),
         line_id=line_id,
+        skipped=was.skipped,
         noted=MappingProxyType({word: text for word, text in was.noted.items() if word in held}),
     )
     work.forget()

@@ -15,7 +15,7 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents, Shown
 from serialhhd.store.documents.lines import Line, Lines, insert
 from serialhhd.store.outbound.pick_lists import PICK_LISTS
-from serialhhd.store.schema import batch_wants
+from serialhhd.store.schema import batches as asked
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import proposing
 from serialhhd.store.words import codes
@@ -65,7 +65,7 @@ class LineShown:
 _l, _in_batch, _on = t.document_line.c, t.batch_list.c, t.batch_cart.c
 _OWN = tuple(
     literal_column(sql.format(row=t.document_line.name), Integer)
-    for sql in (batch_wants.WANTED_HERE, batch_wants.WANTED, batch_wants.ON_CART)
+    for sql in (asked.WANTED_HERE, asked.WANTED, asked.ON_CART)
 )
 BATCHES = Documents(KIND, Lines(WalkLine, _OWN))
 find, show, all_of, page = BATCHES.find, BATCHES.show, BATCHES.all_of, BATCHES.page

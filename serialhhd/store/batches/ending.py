@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Integer, bindparam, literal_column, select
 
 from serialhhd.store.documents import closing, document
-from serialhhd.store.schema import batch_wants
+from serialhhd.store.schema import batches as asked
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.document_moves import PICKING
 from serialhhd.store.words.vocabulary import DocumentState
@@ -21,7 +21,7 @@ _OPEN_BATCH_OF = select(_in_batch.batch_id).where(
 _STATE = select(t.document.c.state).where(t.document.c.id == bindparam("batch_id"))
 _WANTED_HERE, _WANTED, _ON_CART = (
     literal_column(sql.format(row=t.document_line.name), Integer)
-    for sql in (batch_wants.WANTED_HERE, batch_wants.WANTED, batch_wants.ON_CART)
+    for sql in (asked.WANTED_HERE, asked.WANTED, asked.ON_CART)
 )
 _IS_OPEN_LINE = (_l.document_id == bindparam("batch_id")) & (_l.state == DocumentState.OPEN)
 _END_UNWANTED = (

@@ -8,14 +8,14 @@ from sqlalchemy import Connection, bindparam, exists, select
 
 from serialhhd.store import refusals
 from serialhhd.store.batches import batches, ending
+from serialhhd.store.batches.tasks import Batches
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents import document, line_work
 from serialhhd.store.documents.document import Document
-from serialhhd.store.documents.documents import Documents, Only
-from serialhhd.store.documents.lines import Lines, Standing
-from serialhhd.store.documents.progress import SoFar
+from serialhhd.store.documents.documents import Only
+from serialhhd.store.documents.lines import Standing
 from serialhhd.store.outbound import pick_lists, picking
 from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
 from serialhhd.store.outbound.picking import Pick, Picked, SerialsOut
@@ -59,42 +59,11 @@ _ANY_OF_SERIAL = (
 )
 
 
-class TasksOfLists(Lines[Task]):
-    """The tasks of all pick lists of a batch, in its order."""
-
-    def of(self, conn: Connection, of: Document) -> tuple[Task, ...]:
-        """Return them, list by list."""
-        return tuple(
-            task for one in batches.pick_lists(conn, of.id) for task in PICK_LISTS.lines.of(conn, one)
-        )
-
-    def standing(
-        self, conn: Connection, document_id: int, line_id: int | None, *, lock: bool = False
-    ) -> Standing[Task]:
-        """Return the batch, and the task that is in work on whatever list."""
-        if lock:
-            document.lock(conn, document_id)
-        batch = document.by_id(conn, document_id)
-        task = None if line_id is None else pick_lists.task(conn, line_id)
-        product = products.by_id(conn, task.product_id) if task else None
-        return Standing(batch, task, product, is_locked=lock)
-
-
-class Batches(Documents[Task]):
-    """Batches, as whoever picks for their lists sees them: their lines are the tasks of these."""
-
-    def so_far(self, conn: Connection, document_id: int, line_id: int | None) -> SoFar:
-        """Return how much of the tasks is done."""
-        tasks = self.lines.of(conn, document.by_id(conn, document_id))
-        place = next((number for number, task in enumerate(tasks, start=1) if task.id == line_id), None)
-        return place, len(tasks), sum(task.done for task in tasks), sum(task.quantity for task in tasks)
-
-
 _ON_A_CART = Only(
     exists().where(t.batch_cart.c.batch_id == t.document.c.id),
     lambda of: refusals.batch_without_cart(document=of.ref),
 )
-SORTS = Batches(batches.KIND, TasksOfLists(Task), (_ON_A_CART,))
+SORTS = Batches((_ON_A_CART,))
 """Batches of which something may lie on a cart."""
 
 
@@ -122,7 +91,7 @@ def product_of(conn: Connection, batch: Document, unit: SerialEntry, run: Run | 
     """Return the product of the unit on the cart that has a serial.
 
     Raises:
-        Refused: `unit_of_several` products that are on the cart; where else it is (R6), or `unit_not_on_cart`.
+        Refused: `unit_of_several` products that are on the cart; where else it is (R6), or `unknown`.
     """
     cart = cart_of(conn, batch)
     skus = tuple(conn.scalars(_SKUS_OF_SERIAL, {"key": unit.key, "cart_id": cart.id}))
@@ -132,7 +101,7 @@ def product_of(conn: Connection, batch: Document, unit: SerialEntry, run: Run | 
         return products.show(conn, skus[0])
     elsewhere = conn.scalar(_ANY_OF_SERIAL, {"key": unit.key})
     if elsewhere is None:
-        raise refusals.unit_not_on_cart(code=unit.serial, location=cart.code)
+        raise refusals.unknown(what="unit", code=unit.serial)
     raise whereabouts.why_not(conn, products.show(conn, elsewhere), unit, run.id if run else None)
 
 
@@ -239,10 +208,8 @@ def post(
     Raises:
         Refused: As from `picking.post`.
     """
-    picked = picking.post(conn, task, line, run, Pick(1, how(line), day=day), at=at)
-    if picked.task.is_open:
-        line_work.release(conn, task.id)
-    return picked
+    pick = Pick(1, how(line), day=day)
+    return picking.post(conn, task, line, run, pick, stays_in_work=False, at=at)
 
 
 def end(conn: Connection, batch: Document, at: datetime) -> bool:

@@ -157,11 +157,18 @@ def _units_without_serial(conn: Connection, line: StockLine, run: Run) -> int:
 
 
 def post(
-    conn: Connection, task: Task, line: StockLine | None, run: Run, pick: Pick, *, at: datetime
+    conn: Connection,
+    task: Task,
+    line: StockLine | None,
+    run: Run,
+    pick: Pick,
+    *,
+    stays_in_work: bool = True,
+    at: datetime,
 ) -> Picked:
     """Post a pick: stock, serials, ledger and documents in one go.
 
-    The task stays open and in work where it needs more than this stock line had; a short reason ends it.
+    The task stays open where it needs more than this stock line had, and in work unless others may have it; a short reason ends it.
 
     Raises:
         Refused: `quantity_is_serial_count`, `over_pick`, `not_enough_stock`, `task_changed`, `quantity_negative`; `tote_of_other_list`, `tote_not_empty` (R30).
@@ -190,7 +197,7 @@ def post(
     if (pick.quantity and line is not None) or approved_by:
         _post_stock(conn, task, of, line, run, pick, at, approved_by)
     now = pick_lists.task(conn, task.id)
-    if not now.is_open:
+    if not (now.is_open and stays_in_work):
         line_work.release(conn, task.id)
     is_complete = closing.close_if_complete(conn, PICKING, task.document_id, at)
     ended = batch_id is not None and ending.end_if_over(conn, batch_id, at)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select, text
 
 from serialhhd.store.documents import unfinished
 from serialhhd.store.schema import (
-    batch_invariants,
+    batches,
     coming_back_invariants,
     container_invariants,
     count_invariants,
@@ -354,7 +354,7 @@ def check(connection: Connection) -> tuple[Broken, ...]:
         *_TRANSFERS,
         *coming_back_invariants.COMING_BACK,
         *count_invariants.COUNTS,
-        *batch_invariants.BATCHES,
+        *batches.BATCHES,
         *container_invariants.CONTAINERS,
         *_RUNS,
         *_VERSIONS,

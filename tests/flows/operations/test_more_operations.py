@@ -45,7 +45,7 @@ reasons = ["Damaged", "Lost", "Scrapped"]
 
 [flows.units_out]
 operation = "adjust_out"
-steps = ["scan_location", "scan_product", "scan_unit", "confirm_quantity", "choose_reason"]
+steps = ["scan_location", "scan_product", "scan_one", "confirm_quantity", "choose_reason"]
 
 [flows.hand_over]
 operation = "hand_over"
@@ -185,7 +185,7 @@ def test_what_an_operation_makes_of_a_common_action_goes_before_it_while_it_is_o
 def test_own_actions_have_labels_and_words_as_those_of_all(flows: Path) -> None:
     assert flows.exists()
     own = [one for operation in operations.operations().values() for one in operation.actions.items()]
-    assert {word for word, _ in own} == {":all", ":done", ":full"}
+    assert {word for word, _ in own} == {":all", ":done", ":full", ":skip"}
     for word, command in own:
         assert word.startswith(":")
         assert word == word.casefold()
@@ -198,15 +198,15 @@ def test_own_actions_have_labels_and_words_as_those_of_all(flows: Path) -> None:
 def test_a_step_asks_for_the_word_that_the_operation_knows(store: Store, flows: Path) -> None:
     session = Session(store, FlowsFile(flows), "anna", "units_out")
     asked = tell(session, "A-01-01", "CAM-200")
-    assert (asked.step, asked.prompt) == ("scan_unit", "SERIAL?")
+    assert (asked.step, asked.prompt) == ("scan_one", "SERIAL?")
     view = tell(session, "SN0002", "SN0003", ":undo", ":done", "", "Lost")
     assert said(view) == "-1 CAM-200 at A-01-01: Lost."
     adjust_out = operations.operations()["adjust_out"]
     knows_units = adjust_out.words | {"unit"}
     with pytest.MonkeyPatch.context() as patched:
         patched.setitem(vars(adjust_out), "words", knows_units)
-        assert load(flows).flows["units_out"].words["scan_unit"] == "unit"
-    assert load(flows).flows["units_out"].words["scan_unit"] == "serials"
+        assert load(flows).flows["units_out"].words["scan_one"] == "unit"
+    assert load(flows).flows["units_out"].words["scan_one"] == "serials"
 
 
 # --- with documents in another state, and no product --------------------------------------------------------------

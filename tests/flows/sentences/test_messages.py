@@ -43,6 +43,7 @@ FACTS: dict[str, object] = {
     "wanted": "CAM-300",
     "gtin": "09521234543213",
     "batch": "B-1",
+    "cart": "CART-1",
     "warehouses": ("EAST", "MAIN"),
     "document": "PR-1007",
     "left": "GOODS-IN",

@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Table, bindparam, func, literal, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from serialhhd.store.batches.batches import BATCHES
+from serialhhd.store.batches.sorting import SORTS
+from serialhhd.store.batches.tasks import BATCH_TASKS
 from serialhhd.store.counts.counts import COUNTS
 from serialhhd.store.documents.documents import Documents
 from serialhhd.store.engine.prepared import Prepared
@@ -72,7 +74,15 @@ then serial SN5 in_stock at A-01
 """
 """It runs every statement; the test says which one it does not."""
 
-READ_ELSEWHERE: tuple[Documents[Any], ...] = (WITH_CAPTURES, TRANSFERS, ARRIVALS, COUNTS, BATCHES)
+READ_ELSEWHERE: tuple[Documents[Any], ...] = (
+    WITH_CAPTURES,
+    TRANSFERS,
+    ARRIVALS,
+    COUNTS,
+    BATCHES,
+    BATCH_TASKS,
+    SORTS,
+)
 """Documents that no conversation above works on."""
 
 Given = Mapping[str, Any]

@@ -1,4 +1,4 @@
-"""The sort of a batch: the unit in hand says what is in work."""
+"""The unit in hand says what is in work: the policy of what is sorted from a cart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,12 +16,9 @@ from serialhhd.store.catalogue.products import Product
 class UnitChooses(Turns):
     """Each unit on the cart goes where its batch says."""
 
-    def begin(self, work: Work) -> None:
-        """Leave it to whichever unit comes first."""
-
     def go_on(self, work: Work) -> None:
         """Ask for the next unit."""
-        turn.begin(work)
+        turn.begin(work, line_id=None)
 
     def products(self, work: Work) -> Sequence[tuple[int, str]]:
         """Return what lies on the cart."""
@@ -31,13 +28,6 @@ class UnitChooses(Turns):
     def choose(self, work: Work, product: Product, serial: str | None) -> Message:  # noqa: ARG002 - the unit says it
         """Refuse: no step asks for a product alone."""
         raise messages.not_now(word=product.sku, step=work.step.name)
-
-    def place_to_go(self, work: Work) -> None:
-        """Send nobody: the cart is there."""
-
-    def choose_source(self, work: Work, code: str) -> Message:
-        """Refuse: no step asks for a place."""
-        raise messages.not_now(word=code, step=work.step.name)
 
     def to_do(self, work: Work) -> tuple[str, ...]:
         """Return what lies on the cart."""

@@ -1,5 +1,6 @@
 """What an operator is told of the walk of a batch alone."""
 
+from serialhhd.flows.sentences.english.wording import rest_of_line
 from serialhhd.flows.sentences.sentence import error, success
 
 
@@ -18,11 +19,7 @@ def walked(
     place = f" from {location}" if location else ""
     said = [f"{document} is walked."] if is_over else []
     said.append(f"{quantity} {sku}{place} onto {cart}.")
-    if short_reason:
-        said.append(f"Short: {short_reason}.")
-    if open_quantity:
-        said.append(f"{open_quantity} more elsewhere.")
-    return " ".join(said)
+    return " ".join([*said, *rest_of_line(short_reason, open_quantity)])
 
 
 @error

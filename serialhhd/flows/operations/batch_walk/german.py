@@ -1,6 +1,6 @@
 """Was nur das Sammeln für einen Sammelauftrag sagt."""
 
-from serialhhd.flows.sentences.german.wording import reason_name
+from serialhhd.flows.sentences.german.wording import rest_of_line
 
 
 def walked(
@@ -17,11 +17,7 @@ def walked(
     place = f" von {location}" if location else ""
     said = [f"{document} ist gesammelt."] if is_over else []
     said.append(f"{quantity} {sku}{place} auf {cart}.")
-    if short_reason:
-        said.append(f"Fehlmenge: {reason_name(short_reason)}.")
-    if open_quantity:
-        said.append(f"{open_quantity} mehr woanders.")
-    return " ".join(said)
+    return " ".join([*said, *rest_of_line(short_reason, open_quantity)])
 
 
 def walk_line_gone(*, sku: str, document: str) -> str:

@@ -1,6 +1,6 @@
 """Lo que solo dice la recogida de un grupo."""
 
-from serialhhd.flows.sentences.spanish.wording import reason_name
+from serialhhd.flows.sentences.spanish.wording import rest_of_line
 
 
 def walked(
@@ -17,11 +17,7 @@ def walked(
     place = f" de {location}" if location else ""
     said = [f"{document} está recogido."] if is_over else []
     said.append(f"{quantity} {sku}{place} a {cart}.")
-    if short_reason:
-        said.append(f"Falta: {reason_name(short_reason)}.")
-    if open_quantity:
-        said.append(f"{open_quantity} más en otra ubicación.")
-    return " ".join(said)
+    return " ".join([*said, *rest_of_line(short_reason, open_quantity)])
 
 
 def walk_line_gone(*, sku: str, document: str) -> str:

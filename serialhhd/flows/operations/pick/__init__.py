@@ -1,17 +1,18 @@
-"""Pick Tasks by Pick List: goods out, one task of a pick list after the other, each at the place where its stock is."""
+"""Pick Tasks by Pick List: goods out, one task of a pick list, or of all lists of a batch, after the other, each at the place where its stock is."""
 
 from types import MappingProxyType
 
 from serialhhd.flows.operations import for_line, shelf_labels
-from serialhhd.flows.operations.choosing import PlaceChooses
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.operations.pick import english as sentences
 from serialhhd.flows.operations.pick import leaving, posting
+from serialhhd.flows.operations.pick.choosing import SKIP, TasksByPlace
 from serialhhd.flows.operations.pick.options import PickOptions
 from serialhhd.flows.operations.shortage import NeedsReason
 from serialhhd.flows.words import tote
 from serialhhd.flows.words.tote import TOTE
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, SERIALS, SOURCE
+from serialhhd.store.batches.tasks import BATCH_TASKS
 from serialhhd.store.outbound import picking
 from serialhhd.store.outbound.pick_lists import PICK_LISTS
 from serialhhd.store.stock import proposing
@@ -20,11 +21,11 @@ PICK = Operation(
     name="pick_by_pick_list",
     title="Pick Tasks by Pick List",
     rank=2,
-    documents=(PICK_LISTS,),
+    documents=(PICK_LISTS, BATCH_TASKS),
     words=frozenset({DOCUMENT, SOURCE, PRODUCT, SERIALS, QUANTITY, TOTE}),
     required=(DOCUMENT, PRODUCT),
     options=PickOptions,
-    turns=PlaceChooses(claim_next=picking.claim_next, propose=proposing.propose),
+    turns=TasksByPlace(claim_next=picking.claim_next, propose=proposing.propose),
     shorts=NeedsReason(),
     serials=leaving.SERIALS,
     units=for_line.units,
@@ -35,7 +36,7 @@ PICK = Operation(
     post=posting.post,
     gone=sentences.task_gone,
     large=frozenset({SOURCE, PRODUCT, QUANTITY}),
-    actions=MappingProxyType({":full": tote.FULL_ACTION}),
+    actions=MappingProxyType({":full": tote.FULL_ACTION, ":skip": SKIP}),
     fields=tote.fields,
     labels={**shelf_labels.LABELS, TOTE: tote.labels},
 )

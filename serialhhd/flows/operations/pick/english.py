@@ -1,7 +1,7 @@
 """What an operator is told of goods out alone."""
 
 from serialhhd.flows.sentences.english.wording import named, rest_of_line
-from serialhhd.flows.sentences.sentence import error, refuses, says, success
+from serialhhd.flows.sentences.sentence import error, info, refuses, says, success
 
 
 @success
@@ -34,6 +34,11 @@ def task_picked_set_aside(
     if expired:
         said.append(f"Expired: {named(expired)}.")
     return " ".join(said)
+
+
+@info
+def task_skipped(*, sku: str, document: str) -> str:
+    return f"{sku} of {document} comes last."
 
 
 @error

@@ -33,6 +33,10 @@ def task_picked_set_aside(
     return " ".join(said)
 
 
+def task_skipped(*, sku: str, document: str) -> str:
+    return f"{sku} von {document} kommt zuletzt."
+
+
 def task_gone(*, sku: str, document: str) -> str:
     return (
         f"Die Aufgabe {sku} auf {document} ist inzwischen zu oder vergeben. Die Scans dafür sind freigegeben."

@@ -19,7 +19,7 @@ def post(work: Work) -> Posted:
     pick = Pick(quantity.now(work), how, work.position.reason, day, approval(work), into)
     line, task = place.stock_line(work), leaving.task_in_work(work)
     picked = picking.post(work.conn, task, line, work.open_run(), pick, at=work.at)
-    is_all = picked.is_complete and task.document_id == document.in_work(work).id
+    is_all = picked.is_end_of_batch or (picked.is_complete and task.document_id == document.in_work(work).id)
     message = _picked(work, pick, picked)
     if into is not None and pick.quantity:
         message = messages.put_in_tote(tote=into.code, picked=message.text)

@@ -33,6 +33,10 @@ def task_picked_set_aside(
     return " ".join(said)
 
 
+def task_skipped(*, sku: str, document: str) -> str:
+    return f"{sku} de {document} queda para el final."
+
+
 def task_gone(*, sku: str, document: str) -> str:
     return f"La tarea de {sku} en {document} ya está cerrada o la tiene otro. Sus lecturas quedan libres."
 

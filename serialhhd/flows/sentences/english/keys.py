@@ -49,6 +49,11 @@ def full() -> str:
 
 
 @said
+def skip() -> str:
+    return "Later"
+
+
+@said
 def all_() -> str:
     return "All"
 

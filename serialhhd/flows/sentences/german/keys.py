@@ -37,6 +37,10 @@ def full() -> str:
     return "Voll"
 
 
+def skip() -> str:
+    return "Später"
+
+
 def all_() -> str:
     return "Alle"
 

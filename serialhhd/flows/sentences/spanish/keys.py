@@ -37,6 +37,10 @@ def full() -> str:
     return "Llena"
 
 
+def skip() -> str:
+    return "Luego"
+
+
 def all_() -> str:
     return "Todo"
 

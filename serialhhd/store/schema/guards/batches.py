@@ -4,7 +4,7 @@
 
 from typing import Final
 
-from serialhhd.store.schema.batch_wants import ON_CART, WANTED, WANTED_HERE
+from serialhhd.store.schema.batches import ON_CART, WANTED, WANTED_HERE
 from serialhhd.store.schema.guards.guard import Guard, changed
 
 _BATCH: Final = (

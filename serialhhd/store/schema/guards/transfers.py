@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - this SQL is put together from the constants of this module alone
 
-from serialhhd.store.schema import batch_wants
+from serialhhd.store.schema import batches as asked
 from serialhhd.store.schema.guards.guard import Guard
 from serialhhd.store.words.serial_moves import to_supplier
 
@@ -66,7 +66,7 @@ OF_LEDGER = (
     (
         f"""NEW.kind = 'pick' AND NEW.stock_line_id IS NOT NULL AND {_PLACE} <> 'storage'
  AND NOT ({_PLACE} = 'quarantine' AND {to_supplier("NEW.document_line_id")})
- AND NOT ({_PLACE} = 'cart' AND {batch_wants.OF_ITS_BATCH})""",
+ AND NOT ({_PLACE} = 'cart' AND {asked.OF_ITS_BATCH})""",
         "R19, R37: a pick takes from storage, from quarantine only for a supplier return, from a cart only for its batch",
     ),
     (
