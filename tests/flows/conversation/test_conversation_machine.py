@@ -23,6 +23,7 @@ from serialhhd.flows.seam.view import Scan, View
 from serialhhd.flows.steps.enter_serials import TAKE_DOUBTFUL, TAKE_RANGE, WHICH_CODE
 from serialhhd.flows.steps.place_step import IS_IT, SCAN_AGAIN
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.containers import containers
 from serialhhd.store.counts import counts, posting
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.engine.store import Store
@@ -34,7 +35,7 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import runs
 from serialhhd.store.transfers import transfers
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import DocumentKind, LocationKind, TrackingType
+from serialhhd.store.words.vocabulary import ContainerKind, DocumentKind, LocationKind, TrackingType
 from tests.dumps import Dump, dump
 
 MOVING = {":done", ":short", ":yes", ":back", ":undo"}
@@ -72,7 +73,7 @@ ENTRIES = (
     *("SN1", "sn1", "SN2", "SN3", "SN4", "SN7", "SN8", "SN1,SN2", "SN5;SN6", "SN4+2", "SN1..SN9", "SN5,SN5"),
     *(f"]C101{CAMERA.zfill(14)}21SN5", f"]C101{CAMERA.zfill(14)}", "]C121SN6", "]C1010400638133393121SN1"),
     *(":done", ":back", ":undo", ":remove SN1", ":remove", ":cancel", ":short", ":short 1", ":short late"),
-    *("Q-01", "CART-1", "E-01", "TRANSIT-EAST", ":all"),
+    *("Q-01", "CART-1", "E-01", "TRANSIT-EAST", ":all", "T-1", "T-2", "P-1", ":full", ":skip"),
     *(":ok", ":yes", ":no", ":list", ":help", ":quit", ":what"),
 )
 
@@ -115,6 +116,9 @@ def fill(conn: Connection) -> None:
     places.add_location(conn, "E-01", "EAST", by="office")
     places.add_location(conn, "Q-01", kind=LocationKind.QUARANTINE, by="office")
     places.add_location(conn, "CART-1", kind=LocationKind.CART, by="office")
+    containers.add(conn, "T-1", by="office")
+    containers.add(conn, "T-2", by="office")
+    containers.add(conn, "P-1", ContainerKind.PALLET, by="office")
     for ref, side in ROUTES.items():
         wanted = [WantedLine("CAM", 2), WantedLine("BAT", 1)]
         transfers.add(conn, ref, wanted, at=START, by="office", **side)

@@ -10,6 +10,7 @@ from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Scan
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.counts import counts
 from serialhhd.store.desk import stock_work
 from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.documents.lines import WantedLine
@@ -28,6 +29,9 @@ CONVERSATIONS = {
     "put_away": ["CAM", "SN1", ":done", "", "A-01", "CAM", "SN2", ":done", "", "", "BOX", "3", "A-01"],
     "transfer_out": ["TR-1", "GOODS-IN", "CAM", "SN1", "SN2", "", "GOODS-IN", "BOX", ""],
     "transfer_in": ["TR-2", "CAM", "SN5", ":done", "", "E-01", "CAM", "SN6", "", "E-01", "BOX", "", "E-01"],
+    "count": [
+        *("C-1", "B-01", "BOX", "4", "CAM", "SN9", ":undo", "SN8", "SN9", ":done", ":done"),
+    ],
     "account_transfer": ["TA-1", "GOODS-IN", "CAM", "SN1", "SN2", "", "GOODS-IN", "BOX", ""],
 }
 """What is entered in each flow, over several postings. A new operation is a row."""
@@ -36,8 +40,12 @@ UNITS = 30
 
 @pytest.fixture
 def floor(store: Store) -> Store:
-    """Cameras SN1 to SN4 and boxes at GOODS-IN; TR-1 to be shipped, TR-2 on the road, TA-1 to be given."""
+    """Cameras SN1 to SN4 and boxes at GOODS-IN; TR-1 to be shipped, TR-2 on the road, TA-1 to be given, C-1 to be counted."""
     at = store.now()
+
+    def bring_in(conn: Connection, sku: str, place: str, units: int, named: Named) -> None:
+        said = {"quantity": units, "reason": "found", "named": named, "by": "x", "at": at}
+        stock_work.bring_in(conn, sku, location=place, **said)  # type: ignore[arg-type]
 
     def fill(conn: Connection) -> None:
         for sku, kind in (("CAM", TrackingType.FULL_TRACKING), ("BOX", TrackingType.NO_TRACKING)):
@@ -45,12 +53,14 @@ def floor(store: Store) -> Store:
         places.add_warehouse(conn, "EAST", by="office")
         places.add_account(conn, "ACME", by="office")
         places.add_location(conn, "A-01", by="office")
+        places.add_location(conn, "B-01", by="office")
         places.add_location(conn, "E-01", "EAST", by="office")
         names = [f"SN{number}" for number in range(1, 7)]
         for sku, units, named in (("CAM", 6, Named(names)), ("BOX", 200, Named())):
-            stock_work.bring_in(
-                conn, sku, location="GOODS-IN", quantity=units, reason="found", named=named, by="x", at=at
-            )
+            bring_in(conn, sku, "GOODS-IN", units, named)
+        bring_in(conn, "CAM", "B-01", 2, Named(["SN8", "SN9"]))
+        bring_in(conn, "BOX", "B-01", 4, Named())
+        counts.add(conn, "C-1", ["B-01"], at=at, by="office")
         for ref in ("TR-1", "TR-2"):
             wanted = [WantedLine("CAM", 2), WantedLine("BOX", UNITS)]
             transfers.add(conn, ref, wanted, at=at, to_warehouse="EAST", by="office")
