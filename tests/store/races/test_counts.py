@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from itertools import count as numbers
 
 import pytest
@@ -11,7 +12,16 @@ from serialhhd.store.counts import counting, counts, posting
 from serialhhd.store.engine.store import Store
 from serialhhd.store.serials import traces
 from serialhhd.store.words.vocabulary import DocumentState, SerialState
-from tests.store.races.two_programs import ROUNDS, Desks, codes, stock_cameras, together
+from tests.store.races.two_programs import (
+    ROUNDS,
+    Desks,
+    codes,
+    listing,
+    runner,
+    stock_cameras,
+    tell,
+    together,
+)
 
 Decide = Callable[[Connection, str, datetime], object]
 DECIDE: dict[str, Decide] = {
@@ -84,3 +94,24 @@ def test_of_two_who_count_a_place_one_is_told_that_it_is_in_work_or_counted_and_
 
         answers = together(enters(desks.one, "cora"), enters(desks.other, "carl"))
         assert codes(answers) == ["document_not_open", "done"]
+
+
+def test_a_count_never_stops_a_pick_and_a_pass_that_one_went_through_says_nothing(desks: Desks) -> None:
+    """The same serial is noted and picked at once; then the pass ends while the pick is posted: whichever is first, both are done."""
+    stock_cameras(desks, [f"SN{number}" for number in range(ROUNDS + 1)])
+    at = desks.one.now()
+    desks.one.write(lambda conn: counts.add(conn, "C-1", ["GOODS-IN"], at=at, by="office"))
+    picker = runner(desks.other, "pia", "goods_out")
+    for number in range(ROUNDS):
+        serial, ref = f"SN{number}", f"PL-{number}"
+        counter = runner(desks.one, f"cora-{number}", "count")
+        tell(counter, "C-1", "GOODS-IN", "CAM")
+        desks.one.write(listing(ref, "CAM", 1, at))
+        tell(picker, ref, "GOODS-IN", "CAM")
+        assert together(partial(tell, counter, serial), partial(tell, picker, serial)) == [
+            ["serial_noted"],
+            ["serial_captured"],
+        ]
+        ended, picked = together(partial(tell, counter, ":done"), partial(tell, picker, ""))
+        assert picked == ["task_picked"]
+        assert ended in (["stock_moved_during_pass"], ["product_counted"])
