@@ -22,6 +22,7 @@ from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Scan, View
 from serialhhd.flows.steps.enter_serials import TAKE_DOUBTFUL, TAKE_RANGE, WHICH_CODE
 from serialhhd.flows.steps.place_step import IS_IT, SCAN_AGAIN
+from serialhhd.store.batches import batches
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.containers import containers
 from serialhhd.store.counts import counts, posting
@@ -73,7 +74,7 @@ ENTRIES = (
     *("SN1", "sn1", "SN2", "SN3", "SN4", "SN7", "SN8", "SN1,SN2", "SN5;SN6", "SN4+2", "SN1..SN9", "SN5,SN5"),
     *(f"]C101{CAMERA.zfill(14)}21SN5", f"]C101{CAMERA.zfill(14)}", "]C121SN6", "]C1010400638133393121SN1"),
     *(":done", ":back", ":undo", ":remove SN1", ":remove", ":cancel", ":short", ":short 1", ":short late"),
-    *("Q-01", "CART-1", "E-01", "TRANSIT-EAST", ":all", "T-1", "T-2", "P-1", ":full", ":skip"),
+    *("Q-01", "CART-1", "E-01", "TRANSIT-EAST", ":all", "T-1", "T-2", "P-1", "B-1", ":full", ":skip"),
     *(":ok", ":yes", ":no", ":list", ":help", ":quit", ":what"),
 )
 
@@ -116,6 +117,9 @@ def fill(conn: Connection) -> None:
     places.add_location(conn, "E-01", "EAST", by="office")
     places.add_location(conn, "Q-01", kind=LocationKind.QUARANTINE, by="office")
     places.add_location(conn, "CART-1", kind=LocationKind.CART, by="office")
+    pick_lists.add(conn, "PL-3", [WantedTask("CAM", 1)], at=START, by="office")
+    pick_lists.add(conn, "PL-4", [WantedTask("CAM", 1), WantedTask("BAT", 1)], at=START, by="office")
+    batches.add(conn, "B-1", ["PL-3", "PL-4"], at=START, by="office")
     containers.add(conn, "T-1", by="office")
     containers.add(conn, "T-2", by="office")
     containers.add(conn, "P-1", ContainerKind.PALLET, by="office")
@@ -191,7 +195,8 @@ def warehouse_file(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Pa
 
 CANCELS: dict[str, Callable[..., object]] = {
     **dict.fromkeys(("PR-1", "PR-2"), pre_receipts.cancel),
-    **dict.fromkeys(("PL-1", "PL-2"), pick_lists.cancel),
+    **dict.fromkeys(("PL-1", "PL-2", "PL-3"), pick_lists.cancel),
+    "B-1": batches.cancel,
     **dict.fromkeys(("TR-1", "TR-2", "TA-1"), transfers.cancel),
     "C-1": lambda conn, ref, at, *, by: posting.cancel(conn, ref, at=at, by=by),
 }

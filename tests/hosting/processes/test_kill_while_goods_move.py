@@ -9,16 +9,18 @@ from sqlalchemy import Connection
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Scan
+from serialhhd.store.batches import batches
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.counts import counts
 from serialhhd.store.desk import stock_work
 from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.engine.store import Store
+from serialhhd.store.outbound import pick_lists
 from serialhhd.store.schema.check import check
 from serialhhd.store.stock import stock
 from serialhhd.store.transfers import transfers
-from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.store.words.vocabulary import LocationKind, TrackingType
 from tests.hosting.handheld_process import Handheld
 
 CONVERSATIONS = {
@@ -29,6 +31,7 @@ CONVERSATIONS = {
     "put_away": ["CAM", "SN1", ":done", "", "A-01", "CAM", "SN2", ":done", "", "", "BOX", "3", "A-01"],
     "transfer_out": ["TR-1", "GOODS-IN", "CAM", "SN1", "SN2", "", "GOODS-IN", "BOX", ""],
     "transfer_in": ["TR-2", "CAM", "SN5", ":done", "", "E-01", "CAM", "SN6", "", "E-01", "BOX", "", "E-01"],
+    "batch_walk": ["B-1", "CART-1", "GOODS-IN", "CAM", "SN1", "SN2", "", "GOODS-IN", "BOX", ""],
     "count": [
         *("C-1", "B-01", "BOX", "4", "CAM", "SN9", ":undo", "SN8", "SN9", ":done", ":done"),
     ],
@@ -40,7 +43,7 @@ UNITS = 30
 
 @pytest.fixture
 def floor(store: Store) -> Store:
-    """Cameras SN1 to SN4 and boxes at GOODS-IN; TR-1 to be shipped, TR-2 on the road, TA-1 to be given, C-1 to be counted."""
+    """Cameras SN1 to SN4 and boxes at GOODS-IN; TR-1 to be shipped, TR-2 on the road, TA-1 to be given, C-1 to be counted, B-1 to be walked."""
     at = store.now()
 
     def bring_in(conn: Connection, sku: str, place: str, units: int, named: Named) -> None:
@@ -61,6 +64,11 @@ def floor(store: Store) -> Store:
         bring_in(conn, "CAM", "B-01", 2, Named(["SN8", "SN9"]))
         bring_in(conn, "BOX", "B-01", 4, Named())
         counts.add(conn, "C-1", ["B-01"], at=at, by="office")
+        places.add_location(conn, "CART-1", kind=LocationKind.CART, by="office")
+        for ref, lines in (("PL-1", [("CAM", 2)]), ("PL-2", [("BOX", 3)])):
+            wanted = [WantedLine(sku, units, "GOODS-IN") for sku, units in lines]
+            pick_lists.add(conn, ref, wanted, at=at, by="office")
+        batches.add(conn, "B-1", ["PL-1", "PL-2"], at=at, by="office")
         for ref in ("TR-1", "TR-2"):
             wanted = [WantedLine("CAM", 2), WantedLine("BOX", UNITS)]
             transfers.add(conn, ref, wanted, at=at, to_warehouse="EAST", by="office")
