@@ -7,6 +7,7 @@ from serialhhd.store.catalogue import products
 from serialhhd.store.counts import counts, passes
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.outbound import pick_lists
+from serialhhd.store.returns import returns
 from serialhhd.store.schema import check
 from serialhhd.store.serials import captures, traces
 from serialhhd.store.stock import ledger, runs, stock
@@ -127,6 +128,23 @@ class Facts(Stage):
     @phrase(r"then batch (?P<ref>\S+) is (?P<state>\w+)")
     def then_batch_is(self, ref: str, state: str) -> None:
         assert self._ask(lambda conn: batches.show(conn, ref)).state == state
+
+    @phrase(
+        r"then return (?P<ref>\S+) line (?P<sku>\S+) returned (?P<returned>\d+) of (?P<expected>\d+)(?: (?P<state>\w+))?"
+    )
+    def then_return_line(self, ref: str, sku: str, returned: str, expected: str, state: str | None) -> None:
+        lines = self._ask(lambda conn: returns.lines(conn, returns.show(conn, ref)))
+        (line,) = [one for one in lines if one.product == sku]
+        assert (line.done, line.quantity) == (int(returned), int(expected))
+        assert line.state == (state or line.state)
+
+    @phrase(r"then return (?P<ref>\S+) is (?P<state>\w+)")
+    def then_return_is(self, ref: str, state: str) -> None:
+        assert self._ask(lambda conn: returns.show(conn, ref)).state == state
+
+    @phrase(r"then serial (?P<serial>\S+) came back in condition (?P<condition>.+)")
+    def then_condition(self, serial: str, condition: str) -> None:
+        assert self._ask(lambda conn: traces.show(conn, serial)).condition == condition
 
     @phrase(r"then transfer (?P<ref>\S+) is (?P<state>\w+)")
     def then_transfer_is(self, ref: str, state: str) -> None:

@@ -56,6 +56,17 @@ STEPS = {
         ["scan_batch", "scan_location", "scan_product", "enter_serials", "confirm_quantity"],
     ),
     "batch_sort": ("batch_sort", ["scan_batch", "scan_unit"]),
+    "returns": (
+        "take_back",
+        [
+            "scan_return",
+            "scan_product",
+            "enter_serials",
+            "confirm_quantity",
+            "choose_condition",
+            "scan_location",
+        ],
+    ),
     "move": ("move", MOVING),
     "put_away": ("move", MOVING),
     "adjust_out": ("adjust_out", ADJUSTING),

@@ -16,6 +16,7 @@ from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.inbound import pre_entered, pre_receipts
 from serialhhd.store.outbound import pick_lists, putting_back
 from serialhhd.store.people import credentials, operators
+from serialhhd.store.returns import returns
 from serialhhd.store.stock import holds, product_holds, runs, stock
 from serialhhd.store.transfers import giving_up, transfers
 from serialhhd.store.words.vocabulary import ContainerKind, LocationKind, Role
@@ -104,6 +105,16 @@ class Office(Stage):
         self._desk(
             lambda conn: pick_lists.add(conn, ref, wanted, at=self.now, supplier=supplier, by="office")
         )
+
+    @phrase(r"given return (?P<ref>\S+) (?:from (?P<customer>\S+)|of (?P<pick_list>\S+)) with (?P<lines>.+)")
+    def given_return(self, ref: str, customer: str | None, pick_list: str | None, lines: str) -> None:
+        wanted = [(sku, quantity) for sku, quantity, _ in items(lines)]
+        named: dict[str, Any] = {"customer": customer, "pick_list": pick_list}
+        self._desk(lambda conn: returns.add(conn, ref, wanted, at=self.now, **named, by="office"))
+
+    @phrase(r"office cancels return (?P<ref>\S+)")
+    def office_cancels_return(self, ref: str) -> None:
+        self._desk(lambda conn: returns.cancel(conn, ref, self.now, by="office"))
 
     @phrase(
         r"given transfer (?P<ref>\S+) to (?P<to>account )?(?P<whither>\S+) with (?P<lines>.+?)(?: shipped (?P<texts>.+))?"

@@ -9,7 +9,9 @@ from serialhhd.flows.conversation.work import PlayedFlow, Work
 from serialhhd.flows.operations.given_reasons import DISTINCT, Reason
 from serialhhd.flows.operations.operation import Options, WrittenIn
 from serialhhd.flows.sentences.texts import list_as_tuple
+from serialhhd.flows.words import document
 from serialhhd.flows.words.word import CONDITION
+from serialhhd.store.words.vocabulary import DocumentKind
 from serialhhd.toml.key import Choices, IdleWords
 
 if TYPE_CHECKING:
@@ -61,6 +63,12 @@ class GivenConditions(Options):
         default="refuse",
         description="Returns (R34): what becomes of a serial that the store does not know.",
     )
+
+
+def is_put_back(work: Work) -> bool:
+    """Return whether what is in work was only picked, for a pick list that is cancelled: then nobody asks in what state it is (R36)."""
+    paper = document.chosen(work)
+    return paper is not None and paper.kind is DocumentKind.PICK_LIST
 
 
 def given(work: Work) -> str:

@@ -39,7 +39,7 @@ def fits(step_type: type[Step], operation: Operation) -> bool:
 
     A word that no operation knows is the step's own: the position of the run keeps what is answered.
     """
-    if step_type.documents and step_type.documents.isdisjoint(one.kind for one in operation.documents):
+    if not step_type.documents <= {one.kind for one in operation.documents}:
         return False
     asks = set(step_type.asks)
     return step_type.needs <= operation.words and bool(asks & operation.words or not asks & _known_words())

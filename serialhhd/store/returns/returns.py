@@ -154,6 +154,20 @@ def line_of(conn: Connection, of: Document, product: products.Product) -> Line:
     return found
 
 
+def open_line_of(conn: Connection, of: Document, product: products.Product) -> Line:
+    """Return the line of a return that a scanned product means.
+
+    Raises:
+        Refused: `not_on_document`; `line_already_received` where all of it is back.
+    """
+    found = line_of(conn, of, product)
+    if not found.is_open:
+        raise refusals.line_already_received(
+            sku=found.product, document=of.ref, quantity=found.done, expected=found.quantity
+        )
+    return found
+
+
 def serials_of(conn: Connection, of: Line) -> tuple[str, ...]:
     """Return the serials that came back on a line, in the order they came."""
     return tuple(conn.scalars(_BACK, {"line_id": of.id}))

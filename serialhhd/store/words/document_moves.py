@@ -198,6 +198,8 @@ COMING_BACK: Final = Stage(
     is_shared=True,
 )
 COUNTING: Final = Stage(_S.OPEN, _S.COUNTED, ())
+PUTTING_BACK: Final = Stage(_S.CANCELLED, _S.CANCELLED, (), of="done", is_shared=True)
+"""What was picked for a list that is cancelled waits (R36): no state follows, and what is back the ledger counts."""
 AFTER_COUNTING: Final = (
     Move(_S.OPEN, _S.CANCELLED),
     Move(_S.COUNTED, _S.OPEN),

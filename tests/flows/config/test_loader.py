@@ -221,7 +221,7 @@ operation = "pick_by_picklist"
         ("[flows.goods_in.enter_serial]", '4:17: unknown table "enter_serial" - did you mean "enter_serials"?'),
         (
             "[flows.goods_in.scan_pick_list]",
-            '4:17: "scan_pick_list" is a step of "pick_by_pick_list", not of "pre_receipt_receive"',
+            '4:17: "scan_pick_list" is a step of "pick_by_pick_list" or "take_back", not of "pre_receipt_receive"',
         ),
         ("[goods_out]\nsteps = []", '4:2: unknown table "goods_out" - did you mean "flows.goods_out"?'),
     ],

@@ -55,6 +55,7 @@ def flow(operation: str) -> dict[str, Any]:
         "scan_pre_receipt",
         "scan_pick_list",
         "scan_transfer",
+        "scan_return",
         "scan_count",
         "scan_batch",
         "scan_cart",
@@ -67,6 +68,7 @@ def flow(operation: str) -> dict[str, Any]:
         "scan_container",
         "scan_into",
         "choose_reason",
+        "choose_condition",
         "scan_destination",
     ]
     return {OPERATION: operation, STEPS: sorted(tables, key=ranks.index)}

@@ -96,6 +96,16 @@ def unit() -> str:
 
 
 @said
+def return_() -> str:
+    return "RETURN?"
+
+
+@said
+def condition() -> str:
+    return "CONDITION?"
+
+
+@said
 def pick_list() -> str:
     return "PICK LIST?"
 

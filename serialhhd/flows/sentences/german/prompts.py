@@ -71,6 +71,14 @@ def unit() -> str:
     return "STÜCK?"
 
 
+def return_() -> str:
+    return "RETOURE?"
+
+
+def condition() -> str:
+    return "ZUSTAND?"
+
+
 def pick_list() -> str:
     return "PICKLISTE?"
 

@@ -92,6 +92,8 @@ STEPS: Final[Mapping[str, str]] = {
     "scan_into": "Ziel",
     "enter_serials": "Seriennummern",
     "confirm_quantity": "Menge",
+    "scan_return": "Retoure",
+    "choose_condition": "Zustand",
     "choose_reason": "Grund",
 }
 """What a step asks for: an operator knows it by that."""
@@ -122,6 +124,7 @@ TITLES: Final[Mapping[str, str]] = {
     "Account Transfer": "Besitzerwechsel",
     "Count": "Zählung",
     "To Account": "Besitzer",
+    "Returns": "Retouren",
     "Adjust Out": "Ausbuchen",
     "Tote Pick": "Wannen-Pick",
     "Pack Totes": "Wannen packen",
@@ -135,6 +138,8 @@ REASONS: Final[Mapping[str, str]] = {
     "Lost": "Verloren",
     "Scrapped": "Verschrottet",
     "Found": "Gefunden",
+    "As new": "Wie neu",
+    "Opened": "Geöffnet",
     "Not booked in": "Nicht gebucht",
 }
 """The reasons that a flow has where a site has set none."""

@@ -71,6 +71,14 @@ def unit() -> str:
     return "¿UNIDAD?"
 
 
+def return_() -> str:
+    return "¿DEVOLUCIÓN?"
+
+
+def condition() -> str:
+    return "¿ESTADO?"
+
+
 def pick_list() -> str:
     return "LISTA PICKING?"
 

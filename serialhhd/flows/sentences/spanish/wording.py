@@ -92,6 +92,8 @@ STEPS: Final[Mapping[str, str]] = {
     "scan_into": "dentro de",
     "enter_serials": "números de serie",
     "confirm_quantity": "cantidad",
+    "scan_return": "devolución",
+    "choose_condition": "estado",
     "choose_reason": "motivo",
 }
 """What a step asks for: an operator knows it by that."""
@@ -122,6 +124,7 @@ TITLES: Final[Mapping[str, str]] = {
     "Account Transfer": "Cambio de propietario",
     "Count": "Recuento",
     "To Account": "Propietario",
+    "Returns": "Devoluciones",
     "Adjust Out": "Ajuste de salida",
     "Tote Pick": "Picking en cubetas",
     "Pack Totes": "Empacar cubetas",
@@ -135,6 +138,8 @@ REASONS: Final[Mapping[str, str]] = {
     "Lost": "Perdido",
     "Scrapped": "Desechado",
     "Found": "Encontrado",
+    "As new": "Como nuevo",
+    "Opened": "Abierto",
     "Not booked in": "No registrado",
 }
 """The reasons that a flow has where a site has set none."""

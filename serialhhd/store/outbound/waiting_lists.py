@@ -1,0 +1,181 @@
+"""Cancelled pick lists of which something waits to be put back, and putting it back scan by scan (R36)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, case, func, select
+
+from serialhhd.store import refusals
+from serialhhd.store.catalogue.places import Location
+from serialhhd.store.catalogue.products import Product
+from serialhhd.store.containers import totes
+from serialhhd.store.documents import document
+from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.documents import Documents, Only
+from serialhhd.store.documents.lines import Line, Lines
+from serialhhd.store.returns import conditions
+from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import captures
+from serialhhd.store.serials.captures import Capturing, Source, Takes
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock import movement
+from serialhhd.store.stock.movement import Captures, Movement
+from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.stock_lines import Identity
+from serialhhd.store.words.document_moves import PUTTING_BACK
+from serialhhd.store.words.value_class import value_class
+from serialhhd.store.words.vocabulary import DocumentKind, SerialState, TrackingType, TransactionKind
+
+
+@value_class(frozen=True, slots=True)
+class WaitingTask(Line):
+    """A task of a cancelled pick list: `waiting` of it are picked and not back."""
+
+    waiting: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something of it waits."""
+        return self.waiting > 0
+
+    @property
+    def open_quantity(self) -> int:
+        """How many units wait."""
+        return max(0, self.waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class ToPutBack:
+    """What of a task waits under one tracking type: units, and how many of them have a serial."""
+
+    task: Line
+    tracking_type: TrackingType
+    units: int
+    known: int
+
+
+_s, _l, _tx, _line = t.serial.c, t.document_line.c, t.stock_transaction.c, t.stock_line.c
+_units = func.sum(case((_tx.kind == TransactionKind.PICK, 1), else_=-1) * func.abs(_tx.quantity))
+_MOVED = (_tx.kind == TransactionKind.PICK) | (_tx.kind == TransactionKind.RETURN)
+_of_line = (
+    select(func.coalesce(_units, 0))
+    .where(_tx.document_line_id == _l.id, _MOVED)
+    .correlate(t.document_line)
+    .scalar_subquery()
+)
+_of_list = (
+    select(func.coalesce(_units, 0))
+    .join_from(t.document_line, t.stock_transaction, _tx.document_line_id == _l.id)
+    .where(_l.document_id == t.document.c.id, _MOVED)
+    .correlate(t.document)
+    .scalar_subquery()
+)
+_WAITS: Final = Only(_of_list > 0, lambda of: refusals.nothing_waiting(document=of.ref))
+WAITING_LISTS: Final = Documents(
+    DocumentKind.PICK_LIST, Lines(WaitingTask, (_of_line,), stage=PUTTING_BACK), (_WAITS,)
+)
+"""Pick lists that are cancelled, and of which something waits."""
+_BY_TYPE = (
+    select(_line.tracking_type, _units)
+    .join_from(t.stock_transaction, t.stock_line)
+    .where(_tx.document_line_id == bindparam("task_id"), _MOVED)
+    .group_by(_line.tracking_type)
+    .having(_units > 0)
+    .order_by(_line.tracking_type)
+)
+_KNOWN = (
+    select(func.count())
+    .select_from(t.stock_transaction.join(t.transaction_serial).join(t.serial))
+    .where(
+        _tx.document_line_id == bindparam("task_id"),
+        _tx.kind == TransactionKind.PICK,
+        _s.state == SerialState.PICKED,
+        _tx.id == captures.NEWEST,
+    )
+)
+
+
+def task_of(conn: Connection, pick_list: Document, product: Product) -> WaitingTask:
+    """Return the first task of a list of which a product waits.
+
+    Raises:
+        Refused: `not_on_document`; `more_than_waiting` where nothing of it waits.
+    """
+    there = [task for task in WAITING_LISTS.lines.of(conn, pick_list) if task.product_id == product.id]
+    if not there:
+        raise refusals.not_on_document(sku=product.sku, document=pick_list.ref)
+    found = next((task for task in there if task.is_open), None)
+    if found is None:
+        raise refusals.more_than_waiting(sku=product.sku, document=pick_list.ref, given=1, most=0)
+    return found
+
+
+def first_of(conn: Connection, task: Line) -> ToPutBack | None:
+    """Return what of a task waits, under one tracking type after the other; None where nothing does."""
+    row = conn.execute(_BY_TYPE.limit(1), {"task_id": task.id}).one_or_none()
+    if row is None:
+        return None
+    tracking_type, units = row
+    is_full = tracking_type is TrackingType.FULL_TRACKING
+    known = units if is_full else conn.scalar(_KNOWN, {"task_id": task.id}) or 0
+    return ToPutBack(task, tracking_type, int(units), int(known))
+
+
+def capture(conn: Connection, of: ToPutBack, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
+    """Capture the serials of one scan that were picked for a task, on hold or not.
+
+    Raises:
+        Refused: `too_many_serials`; the serial's whereabouts (R6); `serials_refused` for several.
+    """
+    takes = Takes(source=Source(SerialState.PICKED, moved_under=of.task.id))
+    return captures.take_all(conn, capturing, entries, takes)
+
+
+def check_units(of: ToPutBack, units: int, *, captured: int) -> None:
+    """Check that so many units may be put back, of which so many serials are captured.
+
+    Raises:
+        Refused: `quantity_not_positive`, `quantity_is_serial_count`, `over_pick`, `units_have_serials`.
+    """
+    if units <= 0:
+        raise refusals.quantity_not_positive(sku=of.task.product, quantity=units)
+    if units > of.units:
+        raise refusals.over_pick(given=units, most=of.units)
+    is_full = of.tracking_type is TrackingType.FULL_TRACKING
+    if units < captured or (is_full and units != captured) or units - captured > of.units - of.known:
+        raise refusals.quantity_is_serial_count(given=units, captured=captured)
+
+
+def post(conn: Connection, of: ToPutBack, run: Run, *, units: int, to: Location, at: datetime) -> WaitingTask:
+    """Put units of a task back with the serials that a run has captured, and return the task as it is now.
+
+    Once nothing of its list waits its totes are free (R30).
+
+    Raises:
+        Refused: As `check_units`; `wrong_location_kind`; `more_than_waiting` where somebody else has put it back meanwhile.
+    """
+    conditions.check_takes_goods_back(to)
+    document.lock(conn, of.task.document_id)
+    pick_list, now = document.by_id(conn, of.task.document_id), first_of(conn, of.task)
+    if now is None or now.tracking_type is not of.tracking_type:
+        raise refusals.more_than_waiting(sku=of.task.product, document=pick_list.ref, given=units, most=0)
+    check_units(now, units, captured=run.captured)
+    movement.post(
+        conn,
+        Movement(
+            TransactionKind.RETURN,
+            units,
+            run.operator,
+            at,
+            arrives=Identity(of.task.product_id, to.id, pick_list.account_id, of.tracking_type),
+            serials=Captures(run.id, run.captured) if run.captured else None,
+            become=SerialState.IN_STOCK if run.captured else None,
+            document_line_id=of.task.id,
+            flow_version_id=run.flow_version_id,
+        ),
+    )
+    if not any(task.is_open for task in WAITING_LISTS.lines.of(conn, pick_list)):
+        totes.free(conn, pick_list.id)
+    return WAITING_LISTS.lines.by_id(conn, of.task.id)
