@@ -55,7 +55,7 @@ STEPS = {
         "pick_by_pick_list",
         ["scan_batch", "scan_location", "scan_product", "enter_serials", "confirm_quantity"],
     ),
-    "batch_sort": ("batch_sort", ["scan_batch", "scan_unit"]),
+    "batch_sort": ("batch_sort", ["scan_batch", "scan_unit", "scan_tote"]),
     "returns": (
         "take_back",
         [

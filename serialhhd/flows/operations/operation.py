@@ -107,8 +107,7 @@ class Turns(ABC):
     def products(self, work: Work) -> Sequence[tuple[int, str]]:
         """Return the products to choose from: id, and what to show of each."""
 
-    @abstractmethod
-    def choose(self, work: Work, product: Product, serial: str | None) -> Message:
+    def choose(self, work: Work, product: Product, serial: str | None) -> Message:  # noqa: ARG002 - others look
         """Take the product in work that is in the operator's hands, or ask which of it is meant.
 
         A serial that came in the same symbol may say so.
@@ -116,6 +115,7 @@ class Turns(ABC):
         Raises:
             Refused: Why it cannot be worked on now.
         """
+        raise messages.not_now(word=product.sku, step=work.step.name)
 
     def place_to_go(self, work: Work) -> str | None:  # noqa: ARG002 - others send
         """Return where the operator is sent; None where the place is the operator's choice."""

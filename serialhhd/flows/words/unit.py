@@ -6,7 +6,7 @@ from serialhhd.flows.answers.entry import entered
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.words import document
+from serialhhd.flows.words import document, tote
 from serialhhd.flows.words.turn import advance, operation_of
 from serialhhd.flows.words.word import PRODUCT
 from serialhhd.store import refusals
@@ -45,14 +45,16 @@ def take(work: Work, text: str) -> Message:
         work.choose(PRODUCT, product.id)
         return messages.serial_of_unit(sku=product.sku)
     given = sorting.give(work.conn, batch, product, serial, work.open_run())
-    work.choose(PRODUCT, None)
+    for word in (PRODUCT, tote.TOTE, tote.FULL):
+        work.choose(word, None)
     work.move(line_id=given.task.id, stock_line_id=given.line.id, quantity=_ONE)
     work.forget()
     if serial:
         capturing = Capturing(work.open_run(), product, _ONE, work.at, day=operation_of(work).day(work))
         standing = Standing(given.pick_list, given.task, product)
         work.run = sorting.capture(work.conn, standing, given.line, capturing, [serial])
-    return advance(work) or messages.put_to(document=given.pick_list.ref, tote=None)
+    own = tote.proposed(work)
+    return advance(work) or messages.put_to(document=given.pick_list.ref, tote=own.code if own else None)
 
 
 def _let_go(work: Work) -> None:

@@ -12,6 +12,7 @@ from serialhhd.store.batches.tasks import Batches
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
+from serialhhd.store.containers.containers import Container
 from serialhhd.store.documents import document, line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Only
@@ -201,14 +202,21 @@ def capture(
 
 
 def post(
-    conn: Connection, task: Task, line: StockLine, run: Run, *, day: date | None, at: datetime
+    conn: Connection,
+    task: Task,
+    line: StockLine,
+    run: Run,
+    *,
+    day: date | None,
+    tote: Container | None = None,
+    at: datetime,
 ) -> Picked:
-    """Post a unit that goes to a task: the pick from the cart (R12).
+    """Post a unit that goes to a task: the pick from the cart (R12), into a tote of its list where one is named (R30).
 
     Raises:
         Refused: As from `picking.post`.
     """
-    pick = Pick(1, how(line), day=day)
+    pick = Pick(1, how(line), day=day, tote=tote)
     return picking.post(conn, task, line, run, pick, stays_in_work=False, at=at)
 
 

@@ -12,8 +12,9 @@ from serialhhd.flows.operations.batch_sort.unit_chooses import UnitChooses
 from serialhhd.flows.operations.operation import Field, Operation
 from serialhhd.flows.operations.shortage import NeverShort
 from serialhhd.flows.sentences.english import keys
-from serialhhd.flows.words import cart, unit
+from serialhhd.flows.words import cart, tote, unit
 from serialhhd.flows.words.cart import CART
+from serialhhd.flows.words.tote import TOTE
 from serialhhd.flows.words.unit import UNIT
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT
 from serialhhd.store.batches.sorting import SORTS
@@ -23,6 +24,8 @@ def _fields(work: Work) -> Iterator[Field]:
     if work.position.line_id is None:
         yield PRODUCT, unit.product_in_hand(work)
     yield CART, cart.of_batch(work)
+    if work.position.line_id is not None:
+        yield from tote.fields(work)
 
 
 BATCH_SORT = Operation(
@@ -30,7 +33,8 @@ BATCH_SORT = Operation(
     title="Batch Sort",
     rank=9,
     documents=(SORTS,),
-    words=frozenset({DOCUMENT, UNIT}),
+    words=frozenset({DOCUMENT, UNIT, TOTE}),
+    needs=MappingProxyType({TOTE: frozenset({UNIT})}),
     required=(DOCUMENT, UNIT),
     options=SortOptions,
     turns=UnitChooses(),
@@ -40,5 +44,6 @@ BATCH_SORT = Operation(
     gone=sentences.unit_gone,
     actions=MappingProxyType({":done": Command(keys.done, sorting.say_empty, sorting.is_asked_for_unit)}),
     fields=_fields,
-    labels=MappingProxyType({UNIT: sorting.units}),
+    large=frozenset({TOTE}),
+    labels=MappingProxyType({UNIT: sorting.units, TOTE: tote.labels}),
 )

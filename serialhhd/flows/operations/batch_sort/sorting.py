@@ -8,8 +8,9 @@ from serialhhd.flows.operations.batch_sort import english as sentences
 from serialhhd.flows.operations.batch_sort.options import SortOptions
 from serialhhd.flows.operations.operation import Posted
 from serialhhd.flows.seam.view import Label, Message
+from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import captions
-from serialhhd.flows.words import document, place
+from serialhhd.flows.words import document, place, tote
 from serialhhd.flows.words.labels import GOOD_AT_MOST
 from serialhhd.flows.words.unit import UNIT
 from serialhhd.samples import scannable
@@ -27,7 +28,8 @@ def post(work: Work) -> Posted:
     """Post the unit in hand: the pick of its list, from the cart."""
     task, line, batch = document.line_in_work(work), place.stock_line_in_work(work), document.in_work(work)
     pick_list = document.of(work, task)
-    picked = sorting.post(work.conn, task, line, work.open_run(), day=day(work), at=work.at)
+    into = tote.in_work(work)
+    picked = sorting.post(work.conn, task, line, work.open_run(), day=day(work), tote=into, at=work.at)
     message = sentences.unit_sorted(
         document=pick_list.ref,
         sku=task.product,
@@ -35,6 +37,8 @@ def post(work: Work) -> Posted:
         is_complete=picked.is_complete,
         is_end=picked.is_end_of_batch,
     )
+    if into is not None:
+        message = messages.put_in_tote(tote=into.code, picked=message.text)
     return Posted(message, picked.is_end_of_batch)
 
 

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.operation import Turns
-from serialhhd.flows.seam.view import Message
-from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document, turn
 from serialhhd.store.batches import sorting
-from serialhhd.store.catalogue.products import Product
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,10 +21,6 @@ class UnitChooses(Turns):
         """Return what lies on the cart."""
         there = sorting.on_cart(work.conn, document.in_work(work))
         return tuple((line.product_id, f"{line.product} {line.quantity}") for line in there)
-
-    def choose(self, work: Work, product: Product, serial: str | None) -> Message:  # noqa: ARG002 - the unit says it
-        """Refuse: no step asks for a product alone."""
-        raise messages.not_now(word=product.sku, step=work.step.name)
 
     def to_do(self, work: Work) -> tuple[str, ...]:
         """Return what lies on the cart."""

@@ -8,13 +8,12 @@ from serialhhd.flows.operations.operation import Field, Operation, Posted
 from serialhhd.flows.operations.pack import english as sentences
 from serialhhd.flows.operations.shortage import NeverShort
 from serialhhd.flows.operations.without_document import WithoutDocument
-from serialhhd.flows.seam.view import Label, Message
+from serialhhd.flows.seam.view import Label
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import captions
 from serialhhd.flows.words import container
 from serialhhd.flows.words.container import CONTAINER, INTO
 from serialhhd.flows.words.labels import GOOD_AT_MOST
-from serialhhd.store.catalogue.products import Product
 from serialhhd.store.containers import containers
 
 
@@ -23,10 +22,6 @@ class ContainerInHand(WithoutDocument):
     """The operator packs whatever container is in hand."""
 
     keeps: frozenset[str] = frozenset()
-
-    def choose(self, work: Work, product: Product, serial: str | None) -> Message:  # noqa: ARG002 - none is asked for
-        """Refuse: no step asks for a product."""
-        raise messages.not_now(word=product.sku, step=work.step.name)
 
 
 def _post(work: Work) -> Posted:
