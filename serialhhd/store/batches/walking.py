@@ -57,10 +57,25 @@ def take_cart(conn: Connection, batch: Document, cart: Location) -> None:
     """Take an empty cart for the walk of a batch; the one that it is on already is taken as often as somebody names it.
 
     Raises:
+        Refused: As `check_cart`.
+    """
+    document.lock(conn, batch.id)
+    if batches.cart(conn, batch.id) is None:
+        carts.lock(conn, cart.id)
+    check_cart(conn, batch, cart)
+    if batches.cart(conn, batch.id) is None:
+        row = {"batch_id": batch.id, "cart_id": cart.id, "ended_at": None}
+        if not conn.execute(_TAKE_CART, row).rowcount:
+            carts.check_free(conn, cart.id)
+
+
+def check_cart(conn: Connection, batch: Document, cart: Location) -> None:
+    """Check that the walk of a batch may take a cart; nothing is locked or written.
+
+    Raises:
         Refused: `document_not_open`; `wrong_location_kind`; `cart_in_use` by another batch; `cart_not_empty`; `other_warehouse`;
             `batch_on_other_cart`.
     """
-    document.lock(conn, batch.id)
     if not document.by_id(conn, batch.id).is_open:
         raise document.by_id(conn, batch.id).not_open()
     if not cart.is_cart:
@@ -69,20 +84,18 @@ def take_cart(conn: Connection, batch: Document, cart: Location) -> None:
     if mine is not None and mine.id != cart.id:
         raise refusals.batch_on_other_cart(document=batch.ref, location=mine.code)
     if mine is None:
-        _take(conn, batch, cart)
+        _check_free(conn, batch, cart)
 
 
-def _take(conn: Connection, batch: Document, cart: Location) -> None:
-    carts.lock(conn, cart.id)
-    carts.check_free(conn, cart.id)
+def _check_free(conn: Connection, batch: Document, cart: Location) -> None:
+    other = carts.in_use_by(conn, cart.id)
+    if other is not None:
+        raise refusals.cart_in_use(location=cart.code, batch=other[1])
     wanted = conn.scalar(_WAREHOUSE, {"batch_id": batch.id})
     if wanted is not None and cart.warehouse != wanted:
         raise refusals.other_warehouse(location=cart.code, warehouse=cart.warehouse, wanted=wanted)
     if conn.scalar(_IS_FILLED, {"cart_id": cart.id}):
         raise refusals.cart_not_empty(location=cart.code)
-    row = {"batch_id": batch.id, "cart_id": cart.id, "ended_at": None}
-    if not conn.execute(_TAKE_CART, row).rowcount:
-        carts.check_free(conn, cart.id)
 
 
 def capture(

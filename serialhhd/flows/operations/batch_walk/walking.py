@@ -55,7 +55,7 @@ def carts(work: Work) -> Iterator[Label]:
 
 def _is_free(work: Work, of: Location) -> bool:
     try:
-        work.check(lambda: walking.take_cart(work.conn, document.in_work(work), of))
+        walking.check_cart(work.conn, document.in_work(work), of)
     except Refused:
         return False
     return True
