@@ -10,20 +10,27 @@ from sqlalchemy import Connection
 
 from serialhhd.samples import warehouse
 from serialhhd.samples.warehouse import OFFICE
+from serialhhd.store.batches import batches
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.containers import containers
 from serialhhd.store.counts import counts
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.documents.taking import Taking
+from serialhhd.store.outbound import pick_lists
 from serialhhd.store.serials import captures, new_serials
 from serialhhd.store.serials.serials import NO_LIMIT
 from serialhhd.store.stock import proposing, runs
 from serialhhd.store.transfers import shipping, transfers
-from serialhhd.store.words.vocabulary import RunState
+from serialhhd.store.words.vocabulary import ContainerKind, LocationKind, RunState
 
 EAST: Final = "EAST"
 ACCOUNT: Final = "HOTEL"
 LOCATIONS: Final = ("E-01-01", "E-01-02")
 TO_COUNT: Final = ("A-01-02", "B-01-01")
+CART: Final = "CART-1"
+IN_BATCH: Final = ("PL-511", "PL-512")
+TOTES: Final = ("TOTE-1", "TOTE-2", "TOTE-3")
+PALLET: Final = "PALLET-1"
 ON_THE_ROAD: Final = ("LCK-0001", "LCK-0002")
 
 _DELIVERY: Final[tuple[warehouse.Delivered, ...]] = (
@@ -36,7 +43,7 @@ _TO_PUT_AWAY: Final[tuple[warehouse.Delivered, ...]] = (
 
 
 def fill(conn: Connection, at: datetime) -> None:
-    """Fill a new store: the sample warehouse, a second one, another account, goods to put away, transfers of which one is on the road, a count.
+    """Fill a new store: the sample warehouse, a second one, another account, goods to put away, transfers of which one is on the road, a count, a batch with a cart, totes and a pallet.
 
     Args:
         conn: The writing connection of a store that holds nothing yet.
@@ -63,6 +70,13 @@ def fill(conn: Connection, at: datetime) -> None:
         conn, "TR-23", [WantedLine("RTR-10", 1), WantedLine("BRK-1", 4)], at=at, to_account=ACCOUNT, by=OFFICE
     )
     counts.add(conn, "CT-31", TO_COUNT, at=at, by=OFFICE)
+    places.add_location(conn, CART, kind=LocationKind.CART, by=OFFICE)
+    for ref, cables in zip(IN_BATCH, (2, 1), strict=True):
+        pick_lists.add(conn, ref, [WantedLine("CBL-2", cables)], at=at, customer="Hotel", by=OFFICE)
+    batches.add(conn, "BA-41", IN_BATCH, at=at, by=OFFICE)
+    for code in TOTES:
+        containers.add(conn, code, by=OFFICE)
+    containers.add(conn, PALLET, ContainerKind.PALLET, by=OFFICE)
 
 
 def _ship_some(conn: Connection, at: datetime) -> None:

@@ -27,6 +27,7 @@ PAPERS = {
     "transfer_in": "TR-21",
     "account_transfer": "TR-23",
     "count": "CT-31",
+    "tote_pick": "BA-41",
 }
 
 
@@ -49,7 +50,8 @@ def played(store: Store, flow: str, paper: str = "") -> View:
     session = Session(store, FlowsFile(PACKAGED), "anna", flow)
     view = session.submit(Scan(paper)) if paper else session.view()
     for _ in range(MOST_SCANS):
-        is_over = not paper and view.asks == "product" and not any(one.is_good for one in session.labels())
+        asks_first = view.asks in {"product", "container"}
+        is_over = not paper and asks_first and not any(one.is_good for one in session.labels())
         if view.done or is_over:
             return view
         view = session.submit(Scan(next_scan(session, view)))

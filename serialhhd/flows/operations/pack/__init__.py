@@ -15,6 +15,7 @@ from serialhhd.flows.words import container
 from serialhhd.flows.words.container import CONTAINER, INTO
 from serialhhd.flows.words.labels import GOOD_AT_MOST
 from serialhhd.store.containers import containers
+from serialhhd.store.words.vocabulary import ContainerKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,14 +38,29 @@ def _fields(work: Work) -> Iterator[Field]:
     yield CONTAINER, inner.code if inner else None
 
 
-def _labels(work: Work) -> Iterator[Label]:
-    """Yield containers, and a code that nobody knows."""
-    in_hand = work.chosen(CONTAINER)
-    for one in containers.page(work.conn, limit=GOOD_AT_MOST):
-        is_good = one.id != in_hand
-        why = captions.takes_units() if is_good else captions.scanned_already()
-        yield Label(one.code, captions.tote(tote=one.code), is_good=is_good, why=why)
-    yield Label("Z-99-99", captions.place(location="Z-99-99"), is_good=False, why=captions.no_such_place())
+def _to_pack(work: Work) -> Iterator[Label]:
+    """Yield totes that lie in nothing, and a code that nobody knows."""
+    for one in containers.page(work.conn, kind=ContainerKind.TOTE):
+        if one.inside_id is None:
+            yield _label(one.code)
+    yield _unknown()
+
+
+def _to_pack_into(work: Work) -> Iterator[Label]:
+    """Yield pallets, and the container that is in hand."""
+    for one in containers.page(work.conn, kind=ContainerKind.PALLET, limit=GOOD_AT_MOST):
+        yield _label(one.code)
+    if inner := container.in_work(work, CONTAINER):
+        yield _label(inner.code, is_good=False)
+
+
+def _label(code: str, *, is_good: bool = True) -> Label:
+    why = captions.takes_units() if is_good else captions.scanned_already()
+    return Label(code, captions.tote(tote=code), is_good=is_good, why=why)
+
+
+def _unknown() -> Label:
+    return Label("Z-99-99", captions.place(location="Z-99-99"), is_good=False, why=captions.no_such_place())
 
 
 PACK = Operation(
@@ -58,5 +74,5 @@ PACK = Operation(
     post=_post,
     fields=_fields,
     large=frozenset({CONTAINER}),
-    labels={CONTAINER: _labels, INTO: _labels},
+    labels={CONTAINER: _to_pack, INTO: _to_pack_into},
 )
