@@ -10,9 +10,10 @@ from serialhhd.flows.operations.batch_sort import sorting
 from serialhhd.flows.operations.batch_sort.options import SortOptions
 from serialhhd.flows.operations.batch_sort.unit_chooses import UnitChooses
 from serialhhd.flows.operations.operation import Field, Operation
+from serialhhd.flows.operations.serial_ways import by_tracking_type
 from serialhhd.flows.operations.shortage import NeverShort
 from serialhhd.flows.sentences.english import keys
-from serialhhd.flows.words import cart, tote, unit
+from serialhhd.flows.words import cart, place, tote, unit
 from serialhhd.flows.words.cart import CART
 from serialhhd.flows.words.tote import TOTE
 from serialhhd.flows.words.unit import UNIT
@@ -39,6 +40,7 @@ BATCH_SORT = Operation(
     options=SortOptions,
     turns=UnitChooses(),
     shorts=NeverShort(),
+    serials=by_tracking_type(place.stock_line_in_work, {}),
     day=sorting.day,
     post=sorting.post,
     gone=sentences.unit_gone,
