@@ -28,6 +28,7 @@ PAPERS = {
     "account_transfer": "TR-23",
     "count": "CT-31",
     "tote_pick": "BA-41",
+    "batch_walk": "BA-41",
 }
 
 
